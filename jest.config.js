@@ -1,0 +1,14 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  // Types are checked once by `npm run typecheck`; here they are only stripped, which keeps a suite under a second.
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  cacheDirectory: "<rootDir>/.jest-cache",
+  setupFiles: ["<rootDir>/test/support/environment.ts"],
+};

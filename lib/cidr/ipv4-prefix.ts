@@ -1,0 +1,117 @@
+import * as ipaddr from "ipaddr.js";
+
+/**
+ * An IPv4 prefix such as `10.0.0.0/16`, always in canonical form (no host bits set).
+ *
+ * Addresses are unsigned 32-bit numbers: 0 … 4294967295.
+ */
+export class Ipv4Prefix {
+  /** Reads a prefix; throws a {@link PrefixSyntaxError} that says what is wrong and what was probably meant. */
+  public static parse(text: string): Ipv4Prefix {
+    const parts = text.split("/");
+    if (parts.length !== 2 || !isDottedQuad(parts[0])) {
+      const hint = isDottedQuad(text) ? ` (did you mean "${text}/32"?)` : "";
+      throw new PrefixSyntaxError(text, `is not an IPv4 prefix such as "10.0.0.0/16"${hint}`);
+    }
+    const length = /^\d{1,2}$/.test(parts[1]) ? Number(parts[1]) : NaN;
+    if (!(length >= 0 && length <= 32)) {
+      throw new PrefixSyntaxError(text, `has the length "/${parts[1]}"; an IPv4 prefix has /0 to /32`);
+    }
+    const address = parseIpv4(parts[0])!;
+    const prefix = Ipv4Prefix.containing(address, length);
+    if (prefix.first !== address) {
+      throw new PrefixSyntaxError(text, `has host bits set; the prefix that contains it is "${prefix}"`);
+    }
+    return prefix;
+  }
+
+  /** The prefix, or `undefined` where {@link parse} would throw. */
+  public static tryParse(text: string): Ipv4Prefix | undefined {
+    try {
+      return Ipv4Prefix.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The prefix of the given length that contains an address. */
+  public static containing(address: number, length: number): Ipv4Prefix {
+    return new Ipv4Prefix((address & maskOf(length)) >>> 0, length);
+  }
+
+  private constructor(
+    /** First address: the network address. */
+    public readonly first: number,
+    /** Number of leading bits that are fixed: 0 … 32. */
+    public readonly length: number,
+  ) {}
+
+  /** Last address: the broadcast address. */
+  public get last(): number {
+    return (this.first | ~maskOf(this.length)) >>> 0;
+  }
+
+  /** How many addresses it holds. */
+  public get size(): number {
+    return 2 ** (32 - this.length);
+  }
+
+  /** Whether every address of the other prefix is in this one. */
+  public contains(other: Ipv4Prefix): boolean {
+    return other.length >= this.length && (other.first & maskOf(this.length)) >>> 0 === this.first;
+  }
+
+  /** Whether an address is in this prefix. */
+  public containsAddress(address: number): boolean {
+    return (address & maskOf(this.length)) >>> 0 === this.first;
+  }
+
+  /** Whether the two share an address. */
+  public overlaps(other: Ipv4Prefix): boolean {
+    return this.contains(other) || other.contains(this);
+  }
+
+  /** Whether both are the same prefix. */
+  public equals(other: Ipv4Prefix): boolean {
+    return this.first === other.first && this.length === other.length;
+  }
+
+  /** `10.0.0.0/16`. */
+  public toString(): string {
+    return `${formatIpv4(this.first)}/${this.length}`;
+  }
+}
+
+/** A text that is no IPv4 prefix. `reason` completes the sentence `"<text>" …`. */
+export class PrefixSyntaxError extends Error {
+  public constructor(
+    public readonly text: string,
+    public readonly reason: string,
+  ) {
+    super(`"${text}" ${reason}`);
+    this.name = "PrefixSyntaxError";
+  }
+}
+
+/** Reads a dotted quad; `undefined` for anything else (no octal, hex or short forms). */
+export function parseIpv4(text: string): number | undefined {
+  if (!isDottedQuad(text)) {
+    return undefined;
+  }
+  return ipaddr.IPv4.parse(text)
+    .toByteArray()
+    .reduce((value, octet) => value * 256 + octet, 0);
+}
+
+/** Writes an address as a dotted quad. */
+export function formatIpv4(address: number): string {
+  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".");
+}
+
+function isDottedQuad(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) && !/(^|\.)0\d/.test(text);
+}
+
+function maskOf(length: number): number {
+  return length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0;
+}

@@ -1,0 +1,284 @@
+import { NetworkModel } from "./model";
+
+/** Languages of messages. */
+export type Language = "en" | "ja";
+
+/** A text in every language. */
+export interface LocalizedText {
+  readonly en: string;
+  readonly ja: string;
+}
+
+/** What is asked about: the packet, and how to read what Azure's documentation leaves open. */
+export interface AnalysisOptions {
+  /** `tcp` (default), `udp`, `icmp`, `any` (D2). */
+  readonly protocol?: Protocol;
+  /** Destination port; undefined = any port (D2). */
+  readonly port?: number;
+  /** An undeclared fact makes a verdict CONDITIONAL (D1). Default false. */
+  readonly strict?: boolean;
+  /** How `allow_forwarded_traffic=false` is read (R31d, D12). Default `strict`: BLOCKED. */
+  readonly forwardedTraffic?: "strict" | "permissive";
+  /** Subnets with reserved names (GatewaySubnet, …) are endpoints too. Default false. */
+  readonly all?: boolean;
+  /** List the None rows that Azure does not document (R3b) among effective routes. Default false. */
+  readonly includePlatformNone?: boolean;
+}
+
+export type Protocol = "tcp" | "udp" | "icmp" | "any";
+
+/** R80. */
+export type Verdict = "REACHABLE" | "ASYMMETRIC" | "ONE_WAY" | "BLOCKED" | "CONDITIONAL";
+
+/** All verdicts, best first. */
+export const VERDICTS: readonly Verdict[] = ["REACHABLE", "CONDITIONAL", "ASYMMETRIC", "ONE_WAY", "BLOCKED"];
+
+/** Why (§11, D11). {@link messageOf} renders one with its parameters. */
+export type ReasonCode =
+  // Why a packet is lost
+  | "ROUTE_NONE"
+  | "NO_ROUTE"
+  | "UNDELIVERABLE"
+  | "TO_INTERNET_PRIVATE_DEST"
+  | "EXITS_TO_ONPREM"
+  | "NEXT_HOP_NOT_REACHABLE"
+  | "NEXT_HOP_NOT_FOUND"
+  | "IP_FORWARDING_DISABLED"
+  | "LB_NO_RULE"
+  | "LB_NO_BACKEND"
+  | "LB_BASIC_GLOBAL_PEERING"
+  | "FIREWALL_DENY"
+  | "FILTERED_PARTLY"
+  | "FORWARDED_TRAFFIC_BLOCKED"
+  | "PEERING_HALF_MISSING"
+  | "SUBNET_NOT_PEERED"
+  | "GATEWAY_MISSING"
+  | "ROUTE_SERVER_NOT_FORWARDING"
+  | "LOOP"
+  | "DENIED_IN"
+  | "DENIED_OUT"
+  | "ADDRESS_OVERLAP"
+  | "ADDRESS_UNKNOWN"
+  // What explains it
+  | "RETURN_ROUTE_MISSING"
+  | "PEERING_NOT_TRANSITIVE"
+  | "GATEWAY_NO_SPOKE_ROUTES"
+  | "PROPAGATION_DISABLED"
+  | "UDR_SHADOWED"
+  | "ROUTE_WOULD_HELP"
+  // What qualifies a path that works
+  | "ASYMMETRIC_STATEFUL"
+  | "ECMP_PARTIAL"
+  | "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED"
+  | "FORWARDED_TRAFFIC_CAVEAT"
+  | "FORWARDED_TRAFFIC_REPLY"
+  | "FIREWALL_RULES_UNKNOWN"
+  | "ASSUMED";
+
+/** One reason of a verdict. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** Fills the braces of the message. */
+  readonly params: { readonly [name: string]: string };
+  /** Terraform address of the resource that is to blame, or to change. */
+  readonly resource?: string;
+  /** The direction in which it was met. */
+  readonly direction?: "forward" | "return";
+}
+
+/** A declared fact (or one taken for granted, D1) that a verdict rests on. */
+export interface UsedAssumption {
+  readonly kind: "forwards" | "bgp" | "onPremises" | "firewallRules";
+  /** Terraform address (or IP) that it is about. */
+  readonly resource: string;
+  /** The prefix announced, where it is about one. */
+  readonly prefix?: string;
+  /** Where it was declared; undefined = taken for granted (D1). */
+  readonly declaredIn?: string;
+}
+
+/** Something that can be a source and a destination: a subnet, or prefixes on-premises (D9). */
+export interface Endpoint {
+  /** `vnet-hub01/default`, `on-premises/dc1`. */
+  readonly id: string;
+  /** Terraform address of the subnet or of the local network gateway. */
+  readonly address: string;
+  readonly kind: "subnet" | "on-premises";
+  readonly prefixes: readonly string[];
+  /** Terraform address of the virtual network (of the gateway's, on-premises). */
+  readonly virtualNetwork?: string;
+  /** A subnet with a reserved name. */
+  readonly reserved: boolean;
+}
+
+/** A row of `az network nic show-effective-route-table -o json`; keys in the CLI's order (§12). */
+export interface EffectiveRouteRow {
+  readonly addressPrefix: readonly string[];
+  readonly destinationServiceTags: readonly string[];
+  readonly disableBgpRoutePropagation: boolean;
+  readonly hasBgpOverride: boolean;
+  readonly name: string | null;
+  readonly nextHopIpAddress: readonly string[];
+  readonly nextHopType: NextHopType;
+  readonly source: RouteSource;
+  readonly state: "Active" | "Invalid";
+  readonly tagMap: { readonly [tag: string]: readonly string[] };
+}
+
+export type RouteSource = "Default" | "User" | "VirtualNetworkGateway" | "Unknown";
+
+export type NextHopType =
+  | "VnetLocal"
+  | "VNetPeering"
+  | "VNetGlobalPeering"
+  | "ConnectedGroup"
+  | "VirtualNetworkGateway"
+  | "VirtualAppliance"
+  | "Internet"
+  | "None"
+  | "VirtualNetworkServiceEndpoint"
+  | "InterfaceEndpoint";
+
+/** A row with what Azure does not print: where it comes from. */
+export interface EffectiveRoute {
+  readonly row: EffectiveRouteRow;
+  /** Terraform address of what makes the row: the route, peering, gateway connection, endpoint … */
+  readonly origin?: string;
+  /** Terraform address of what owns the next hop, where it is a resource. */
+  readonly nextHopResource?: string;
+  /** A caveat about the row (an UNCONFIRMED point, an assumption). */
+  readonly note?: LocalizedText;
+}
+
+/** A route as a hop of a trace shows it. */
+export interface HopRoute {
+  readonly addressPrefix: string;
+  readonly nextHopType: NextHopType;
+  readonly source: RouteSource;
+  /** Next hop addresses, or what they refer to. */
+  readonly nextHopIp?: string;
+  /** The UDR's name. */
+  readonly name?: string;
+  /** Terraform address of what makes the row. */
+  readonly origin?: string;
+}
+
+/** One step of a trace: where the packet was, which row was chosen there, and who takes it next. */
+export interface Hop {
+  /** Endpoint or subnet id where the decision was taken; `on-premises/…` outside Azure. */
+  readonly at: string;
+  /** Terraform address of that subnet. */
+  readonly resource?: string;
+  /** The row chosen; undefined where no routing happens (the destination, on-premises). */
+  readonly route?: HopRoute;
+  /** The forwarder that receives the packet by this row. */
+  readonly via?: Forwarder;
+}
+
+/** What passes packets on. */
+export interface Forwarder {
+  readonly kind:
+    "appliance" | "load-balancer" | "firewall" | "vpn-gateway" | "expressroute-gateway" | "declared";
+  /** Terraform address, or the IP of a declared forwarder. */
+  readonly resource: string;
+  /** Azure name where known, else the address. */
+  readonly name: string;
+  /** Subnet id where it stands. */
+  readonly at?: string;
+  /** Instances behind a load balancer: Terraform addresses of NICs. */
+  readonly instances?: readonly string[];
+}
+
+export type TraceOutcome = "DELIVERED" | "EXITS_TO_ONPREM" | "DROPPED" | "PARTLY" | "UNKNOWN";
+
+/** One branch of a trace; several exist only under ECMP (R14). */
+export interface TraceBranch {
+  readonly outcome: TraceOutcome;
+  readonly hops: readonly Hop[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The whole answer for an ordered pair. */
+export interface PairResult {
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  /** Hops of the way there (of the failing branch, when branches differ). */
+  readonly forward: readonly Hop[];
+  /** Hops of the way back; empty when the request does not arrive. */
+  readonly return: readonly Hop[];
+  readonly forwardOutcome: TraceOutcome;
+  readonly returnOutcome?: TraceOutcome;
+  /** All branches, when there is more than one. */
+  readonly forwardBranches?: readonly TraceBranch[];
+  readonly returnBranches?: readonly TraceBranch[];
+  readonly assumptions: readonly UsedAssumption[];
+}
+
+/** Something that deserves attention, from the model alone or from traces. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: LocalizedText;
+  /** Terraform address. */
+  readonly resource?: string;
+}
+
+/** All ordered pairs of different endpoints, by kinds of endpoints. */
+export interface ReachabilityMatrix {
+  /** Rows and columns, in order. */
+  readonly endpoints: readonly Endpoint[];
+  /** The verdict of row `from`, column `to`; undefined on the diagonal. */
+  verdictAt(from: number, to: number): Verdict | undefined;
+  readonly counts: VerdictCounts;
+  /** Endpoints that behave alike. */
+  readonly classes: readonly EndpointClass[];
+  /** Every pair of classes (and exceptions), each with one example. */
+  readonly groups: readonly PairGroup[];
+}
+
+export interface VerdictCounts {
+  readonly REACHABLE: number;
+  readonly ASYMMETRIC: number;
+  readonly ONE_WAY: number;
+  readonly BLOCKED: number;
+  readonly CONDITIONAL: number;
+}
+
+export interface EndpointClass {
+  /** Indexes into the matrix's endpoints. */
+  readonly members: readonly number[];
+}
+
+/** Pairs of one class with another that share verdict and first reason. */
+export interface PairGroup {
+  readonly fromClass: number;
+  readonly toClass: number;
+  readonly verdict: Verdict;
+  readonly count: number;
+  /** Ids of one such pair, for `explain`. */
+  readonly exampleFrom: string;
+  readonly exampleTo: string;
+}
+
+/** The analysis of one network; everything is computed when first asked for. */
+export interface Analysis {
+  readonly model: NetworkModel;
+  readonly options: AnalysisOptions;
+  /** What the matrix is about: subnets (reserved ones with `all`), then on-premises. */
+  readonly endpoints: readonly Endpoint[];
+  /** Every subnet, reserved ones included (D10), in the model's order. */
+  readonly subnets: readonly Endpoint[];
+  /** Effective routes of a subnet, by id or Terraform address (R0.3); undefined when there is no such subnet. */
+  routesOf(subnet: string): readonly EffectiveRoute[] | undefined;
+  /** The subnet (id) of a NIC, by Azure name, Terraform address or VM name; undefined when there is none. */
+  subnetOfNic(nic: string): string | undefined;
+  /** Verdict alone: cheap. Endpoints by id or Terraform address; unknown ones throw an UnknownEndpointError. */
+  verdict(from: string, to: string): Verdict;
+  /** Both traces, reasons and assumptions. */
+  explain(from: string, to: string): PairResult;
+  readonly matrix: ReachabilityMatrix;
+  /** Findings that need routes or traces. */
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,58 @@
+import { findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
+import { quote } from "../core/azure-names";
+
+/** Whether and when a machine is shut down every day. */
+export class DailyShutdown {
+  /**
+   * Shuts the machine down every day.
+   *
+   * @param time 24-hour clock, such as `"00:00"`
+   * @param timeZone name that Windows gives the zone, such as `"Tokyo Standard Time"`
+   */
+  public static at(time: string, timeZone: string): DailyShutdown {
+    return new DailyShutdown(time, timeZone);
+  }
+
+  /** Leaves the machine running. */
+  public static never(): DailyShutdown {
+    return new DailyShutdown();
+  }
+
+  private constructor(
+    /** 24-hour clock, such as `"00:00"`; `undefined` for a machine that is never shut down. */
+    public readonly time?: string,
+    /** Windows name of the zone. */
+    public readonly timeZone?: string,
+  ) {}
+
+  /** Whether the machine is shut down at all. */
+  public get enabled(): boolean {
+    return this.time !== undefined;
+  }
+
+  /** What azurerm would refuse, each as a sentence. */
+  public problems(): string[] {
+    return this.enabled ? [...timeProblems(this.time!), ...zoneProblems(this.timeZone!)] : [];
+  }
+}
+
+function timeProblems(time: string): string[] {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
+    ? []
+    : [
+        `the daily shutdown time ${quote(String(time))} is not a time of day; write it like "00:00" or "19:30"`,
+      ];
+}
+
+function zoneProblems(zone: string): string[] {
+  if (
+    WINDOWS_TO_IANA_MAP.some(({ windowsName }) => windowsName.toLowerCase() === String(zone).toLowerCase())
+  ) {
+    return [];
+  }
+  const meant = findWindows(zone)[0];
+  return [
+    `the time zone ${quote(String(zone))} is not one that Windows knows; ` +
+      (meant ? `write "${meant}"` : 'write it like "Tokyo Standard Time"'),
+  ];
+}

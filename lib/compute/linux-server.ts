@@ -1,0 +1,121 @@
+import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
+import { Fn, Token } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { commonArguments } from "../core/placement";
+import { reference } from "../core/references";
+import { OperatingSystem } from "./admin-credentials";
+import {
+  VirtualMachine,
+  VirtualMachineImage,
+  VirtualMachineOptions,
+  VirtualMachineProps,
+} from "./virtual-machine";
+
+/** Purchase plan of a marketplace image. */
+export interface MarketplacePlan {
+  /** Name of the plan: usually the image's SKU. */
+  readonly name: string;
+
+  /** Product: usually the image's offer. */
+  readonly product: string;
+
+  /** Publisher. */
+  readonly publisher: string;
+}
+
+/** What a Linux machine is made of, apart from its place. */
+export interface LinuxServerOptions extends VirtualMachineOptions {
+  /**
+   * Image.
+   * @default - Ubuntu Server 24.04 LTS
+   */
+  readonly image?: VirtualMachineImage;
+
+  /**
+   * Purchase plan, for marketplace images that have one.
+   * @default - none
+   */
+  readonly plan?: MarketplacePlan;
+
+  /**
+   * Public SSH key (RSA of 2048 bits or more, or Ed25519) to log in with instead of the password.
+   * @default - the administrator logs in with a password
+   */
+  readonly adminSshPublicKey?: string;
+
+  /**
+   * cloud-init user data in plain text: what the machine does at its first start. Changing it replaces the
+   * machine. It is in Terraform's state, so no secrets.
+   * @default - none
+   */
+  readonly cloudInit?: string;
+}
+
+/** Props of a {@link LinuxServer}. */
+export interface LinuxServerProps extends LinuxServerOptions, VirtualMachineProps {}
+
+const UBUNTU_24_04: VirtualMachineImage = {
+  publisher: "Canonical",
+  offer: "ubuntu-24_04-lts",
+  sku: "server",
+};
+
+/** Most bytes of user data before base64. Source: Azure Linux VM custom data. */
+const CUSTOM_DATA_LIMIT = 65535;
+
+/**
+ * A Linux machine: `azurerm_linux_virtual_machine` with its `azurerm_network_interface`, managed boot
+ * diagnostics and a daily shutdown.
+ */
+export class LinuxServer extends VirtualMachine {
+  public constructor(scope: Construct, id: string, props: LinuxServerProps) {
+    super(scope, id, OperatingSystem.LINUX, NAME_RULES.linuxComputer, props);
+    const { networkInterface } = this;
+    const image = props.image ?? UBUNTU_24_04;
+    new LinuxVirtualMachine(this, "Resource", {
+      name: this._machineName,
+      computerName: props.name,
+      size: props.size ?? "Standard_B2ms",
+      adminUsername: this._adminUsername,
+      ...(props.adminSshPublicKey === undefined
+        ? {
+            adminPassword: this._adminPassword(OperatingSystem.LINUX, props),
+            disablePasswordAuthentication: false,
+          }
+        : { adminSshKey: [{ username: this._adminUsername, publicKey: props.adminSshPublicKey }] }),
+      networkInterfaceIds: [
+        reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
+      ],
+      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+      sourceImageReference: { ...image, version: image.version ?? "latest" },
+      plan: props.plan,
+      customData: props.cloudInit === undefined ? undefined : base64(props.cloudInit),
+      // Left out, azurerm sends these as empty text instead of the documented defaults.
+      patchMode: "ImageDefault",
+      patchAssessmentMode: "ImageDefault",
+      bootDiagnostics: {},
+      secureBootEnabled: props.trustedLaunch,
+      vtpmEnabled: props.trustedLaunch,
+      zone: props.zone,
+      ...commonArguments(props),
+    });
+    this._addDailyShutdown(props);
+    checkAtSynth(this, () => [
+      props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT
+        ? `cloudInit has ${Buffer.byteLength(props.cloudInit)} bytes; Azure takes up to ${CUSTOM_DATA_LIMIT}`
+        : undefined,
+      props.adminSshPublicKey !== undefined &&
+      !Token.isUnresolved(props.adminSshPublicKey) &&
+      !/^ssh-(rsa|ed25519) \S+/.test(props.adminSshPublicKey)
+        ? 'adminSshPublicKey is not a public key that Azure takes; it starts with "ssh-rsa " or "ssh-ed25519 "'
+        : undefined,
+    ]);
+  }
+}
+
+/** Text with values known only at apply is encoded by Terraform, other text here. */
+function base64(text: string): string {
+  return Token.isUnresolved(text) ? Fn.base64encode(text) : Buffer.from(text).toString("base64");
+}

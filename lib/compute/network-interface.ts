@@ -1,0 +1,87 @@
+import { NetworkInterface as AzurermNetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { commonArguments, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { ISubnet } from "../network/i-subnet";
+import { NetworkWrites } from "../network/network-writes";
+import { PublicIpAddress } from "../network/public-ip-address";
+import { reservedSubnetOf } from "../network/reserved-subnets";
+import { hostAddressProblem } from "../network/subnet-checks";
+
+/** Props of a {@link NetworkInterface}. */
+export interface NetworkInterfaceProps extends PlacementProps {
+  /** Azure name of the interface. */
+  readonly networkInterfaceName: string;
+
+  /** Subnet that it is in: not one that Azure reserves. */
+  readonly subnet: ISubnet;
+
+  /**
+   * Static private address, inside the subnet and not one of the five that Azure keeps.
+   * @default - Azure chooses one and keeps it while the machine exists
+   */
+  readonly privateIpAddress?: string;
+
+  /**
+   * Whether it may receive and send packets of other machines: every appliance that forwards needs it.
+   * @default false
+   */
+  readonly ipForwarding?: boolean;
+
+  /**
+   * Public address.
+   * @default - none
+   */
+  readonly publicIpAddress?: PublicIpAddress;
+}
+
+/** A network interface with one IP configuration, `ipconfig1` (`azurerm_network_interface`). */
+export class NetworkInterface extends Construct {
+  /** Name of its only IP configuration. */
+  public static readonly IP_CONFIGURATION = "ipconfig1";
+
+  private readonly resource: AzurermNetworkInterface;
+
+  public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
+    super(scope, id);
+    const { subnet, privateIpAddress, publicIpAddress } = props;
+    this.resource = new AzurermNetworkInterface(this, "Resource", {
+      name: props.networkInterfaceName,
+      ipForwardingEnabled: props.ipForwarding,
+      ipConfiguration: [
+        {
+          name: NetworkInterface.IP_CONFIGURATION,
+          subnetId: reference(subnet, "id", () => subnet.subnetId, this),
+          privateIpAddressAllocation: privateIpAddress === undefined ? "Dynamic" : "Static",
+          privateIpAddress,
+          publicIpAddressId:
+            publicIpAddress &&
+            reference(publicIpAddress, "id", () => publicIpAddress.publicIpAddressId, this),
+        },
+      ],
+      ...commonArguments(props),
+    });
+    NetworkWrites.into(subnet.virtualNetwork).interfaces.push(this.resource);
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.networkInterface, props.networkInterfaceName),
+      reservedSubnetOf(subnet.subnetName)
+        ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
+        : undefined,
+      privateIpAddress === undefined
+        ? undefined
+        : hostAddressProblem("the private address", privateIpAddress, subnet),
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get networkInterfaceId(): string {
+    return this.resource.id;
+  }
+
+  /** Its private address: known at synth if static, else after apply. */
+  public get privateIpAddress(): string {
+    return this.resource.privateIpAddress;
+  }
+}

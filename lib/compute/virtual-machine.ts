@@ -1,0 +1,208 @@
+import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem, NameRule, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
+import { addressOf } from "../core/references";
+import { requireSecretReference } from "../core/secrets";
+import { ISubnet } from "../network/i-subnet";
+import { PublicIpAddress } from "../network/public-ip-address";
+import { adminPassword, adminUsernameProblem, OperatingSystem } from "./admin-credentials";
+import { DailyShutdown } from "./daily-shutdown";
+import { NetworkInterface } from "./network-interface";
+
+/** A marketplace or platform image. */
+export interface VirtualMachineImage {
+  /** Publisher, such as `MicrosoftWindowsServer`. */
+  readonly publisher: string;
+
+  /** Offer, such as `WindowsServer`. */
+  readonly offer: string;
+
+  /** SKU, such as `2019-datacenter-smalldisk-g2`. */
+  readonly sku: string;
+
+  /**
+   * Version.
+   * @default "latest"
+   */
+  readonly version?: string;
+}
+
+/** What every machine of this package takes, apart from its place. */
+export interface VirtualMachineOptions {
+  /** What the machine is called inside, such as `hub01`; Azure shows it as `vm-hub01`. */
+  readonly name: string;
+
+  /**
+   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `admin_password`, which is declared if need be
+   */
+  readonly adminPassword?: string;
+
+  /**
+   * Administrator's name.
+   * @default "azureadmin"
+   */
+  readonly adminUsername?: string;
+
+  /**
+   * Size of the machine.
+   * @default "Standard_B2ms"
+   */
+  readonly size?: string;
+
+  /**
+   * Static private address in the subnet.
+   * @default - Azure chooses one
+   */
+  readonly privateIpAddress?: string;
+
+  /**
+   * Whether the machine may forward packets of others.
+   * @default false
+   */
+  readonly ipForwarding?: boolean;
+
+  /**
+   * Whether the machine gets a public address. Without a security group that opens it, nothing can connect
+   * from the Internet, but the machine can reach it.
+   * @default false
+   */
+  readonly publicIp?: boolean;
+
+  /**
+   * When the machine is shut down every day.
+   * @default - at 00:00 Tokyo Standard Time
+   */
+  readonly dailyShutdown?: DailyShutdown;
+
+  /**
+   * Whether Secure Boot and vTPM are on. Left out, neither is sent and Azure decides. Changing it replaces
+   * the machine.
+   * @default - not sent
+   */
+  readonly trustedLaunch?: boolean;
+
+  /**
+   * Availability zone, such as `"1"`.
+   * @default - none
+   */
+  readonly zone?: string;
+
+  /**
+   * Azure name of the machine, up to 64 characters.
+   * @default - chosen by the naming strategy: `vm-<name>`
+   */
+  readonly virtualMachineName?: string;
+}
+
+/** Props that every machine takes. */
+export interface VirtualMachineProps extends VirtualMachineOptions, PlacementProps {
+  /** Subnet that the machine is in. */
+  readonly subnet: ISubnet;
+}
+
+/** What the kinds of machine have in common: interface, credentials, checks, daily shutdown. */
+export abstract class VirtualMachine extends Construct {
+  /** The machine's only network interface. */
+  public readonly networkInterface: NetworkInterface;
+
+  /**
+   * Azure name of the machine.
+   * @internal
+   */
+  protected readonly _machineName: string;
+
+  /**
+   * Name of the administrator.
+   * @internal
+   */
+  protected readonly _adminUsername: string;
+
+  protected constructor(
+    scope: Construct,
+    id: string,
+    system: OperatingSystem,
+    computerName: NameRule,
+    props: VirtualMachineProps,
+  ) {
+    super(scope, id);
+    checkPlacement(this, props);
+    const naming = namingOf(props);
+    const machineName =
+      props.virtualMachineName ?? naming.nameOf({ kind: ResourceKind.VIRTUAL_MACHINE, subject: props.name });
+    const networkInterfaceName = naming.nameOf({ kind: ResourceKind.NETWORK_INTERFACE, subject: props.name });
+    const adminUsername = props.adminUsername ?? "azureadmin";
+    if (props.adminPassword !== undefined) {
+      requireSecretReference(this, "the administrator's password", props.adminPassword);
+    }
+    const publicIpAddress = props.publicIp
+      ? new PublicIpAddress(this, "PublicIp", {
+          ...placementOf(props),
+          publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: machineName }),
+          zones: props.zone === undefined ? undefined : [props.zone],
+        })
+      : undefined;
+    this.networkInterface = new NetworkInterface(this, "NetworkInterface", {
+      ...placementOf(props),
+      networkInterfaceName,
+      subnet: props.subnet,
+      privateIpAddress: props.privateIpAddress,
+      ipForwarding: props.ipForwarding,
+      publicIpAddress,
+    });
+    this._machineName = machineName;
+    this._adminUsername = adminUsername;
+    const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
+    checkAtSynth(this, () => [
+      nameProblem(computerName, props.name),
+      nameProblem(NAME_RULES.virtualMachine, machineName),
+      adminUsernameProblem(system, adminUsername),
+      props.size !== undefined && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
+        ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`
+        : undefined,
+      ...shutdown.problems(),
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get virtualMachineId(): string {
+    return (this.node.defaultChild as TerraformResource).getStringAttribute("id");
+  }
+
+  /**
+   * The administrator's password: as given, or the stack's variable.
+   * @internal
+   */
+  protected _adminPassword(system: OperatingSystem, props: VirtualMachineProps): string {
+    return props.adminPassword ?? adminPassword(this, system);
+  }
+
+  /**
+   * Adds the daily shutdown; called once the machine itself is there.
+   * @internal
+   */
+  protected _addDailyShutdown(props: VirtualMachineProps): void {
+    const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
+    if (!shutdown.enabled) {
+      return;
+    }
+    const { location, tags, provider } = commonArguments(props);
+    new DevTestGlobalVmShutdownSchedule(this, "DailyShutdown", {
+      virtualMachineId: `\${${addressOf(this.node.defaultChild as TerraformResource)}.id}`,
+      location,
+      tags,
+      provider,
+      enabled: true,
+      // azurerm takes the time without a colon.
+      dailyRecurrenceTime: shutdown.time!.replace(":", ""),
+      timezone: shutdown.timeZone!,
+      notificationSettings: { enabled: false },
+    });
+  }
+}
+
+const DEFAULT_SHUTDOWN = DailyShutdown.at("00:00", "Tokyo Standard Time");

@@ -1,0 +1,67 @@
+import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
+import { Construct } from "constructs";
+import { NAME_RULES } from "../core/azure-names";
+import { commonArguments } from "../core/placement";
+import { reference } from "../core/references";
+import { OperatingSystem } from "./admin-credentials";
+import {
+  VirtualMachine,
+  VirtualMachineImage,
+  VirtualMachineOptions,
+  VirtualMachineProps,
+} from "./virtual-machine";
+
+/** What a Windows Server is made of, apart from its place. Its name is a computer name: up to 15 characters. */
+export interface WindowsServerOptions extends VirtualMachineOptions {
+  /**
+   * Image.
+   * @default - Windows Server 2019 Datacenter on a small disk, second generation, as in the article
+   */
+  readonly image?: VirtualMachineImage;
+}
+
+/** Props of a {@link WindowsServer}. */
+export interface WindowsServerProps extends WindowsServerOptions, VirtualMachineProps {}
+
+const WINDOWS_SERVER_2019: VirtualMachineImage = {
+  publisher: "MicrosoftWindowsServer",
+  offer: "WindowsServer",
+  sku: "2019-datacenter-smalldisk-g2",
+};
+
+/**
+ * A Windows Server: `azurerm_windows_virtual_machine` with its `azurerm_network_interface`, managed boot
+ * diagnostics and a daily shutdown (`azurerm_dev_test_global_vm_shutdown_schedule`).
+ *
+ * The password is in Terraform's state in clear text, as with every azurerm machine: use an encrypted
+ * backend.
+ */
+export class WindowsServer extends VirtualMachine {
+  public constructor(scope: Construct, id: string, props: WindowsServerProps) {
+    super(scope, id, OperatingSystem.WINDOWS, NAME_RULES.windowsComputer, props);
+    const { networkInterface } = this;
+    const image = props.image ?? WINDOWS_SERVER_2019;
+    new WindowsVirtualMachine(this, "Resource", {
+      name: this._machineName,
+      computerName: props.name,
+      size: props.size ?? "Standard_B2ms",
+      adminUsername: this._adminUsername,
+      adminPassword: this._adminPassword(OperatingSystem.WINDOWS, props),
+      networkInterfaceIds: [
+        reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
+      ],
+      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+      sourceImageReference: { ...image, version: image.version ?? "latest" },
+      // Left out, azurerm sends these as empty text instead of the documented defaults.
+      patchMode: "AutomaticByOS",
+      patchAssessmentMode: "ImageDefault",
+      // An empty block is managed storage; without the block diagnostics are off.
+      bootDiagnostics: {},
+      secureBootEnabled: props.trustedLaunch,
+      vtpmEnabled: props.trustedLaunch,
+      zone: props.zone,
+      ...commonArguments(props),
+    });
+    this._addDailyShutdown(props);
+  }
+}

@@ -1,0 +1,35 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { quote } from "./azure-names";
+import { HubSpokeError } from "./validation-error";
+
+/**
+ * The construct id of a child that the user named, such as `Spoke-spoke01`.
+ *
+ * Ids are Terraform addresses: they come from names and never from positions. So a name must be known at
+ * synth and be the only one of its kind here (in any case, since Azure's names have none).
+ */
+export function childId(scope: IConstruct, kind: string, name: string): string {
+  if (Token.isUnresolved(name)) {
+    throw new HubSpokeError(
+      scope,
+      `the name of a ${kind.toLowerCase()} is known only at apply, but its Terraform address is made of it: ` +
+        "give it as text",
+    );
+  }
+  if (typeof name !== "string" || name.length === 0) {
+    throw new HubSpokeError(scope, `a ${kind.toLowerCase()} needs a name; it got ${JSON.stringify(name)}`);
+  }
+  const id = `${kind}-${name}`;
+  const taken = scope.node.children.find(
+    (child) => child.node.id.toLowerCase() === id.replace(/\//g, "--").toLowerCase(),
+  );
+  if (taken) {
+    throw new HubSpokeError(
+      scope,
+      `there are two ${kind.toLowerCase()}s named ${quote(name)}; Azure doesn't tell names apart by case, ` +
+        "so give one of them another name",
+    );
+  }
+  return id;
+}

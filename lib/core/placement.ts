@@ -1,0 +1,114 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { isDeferred, NAME_RULES, nameProblem, quote } from "./azure-names";
+import { checkAtSynth } from "./checks";
+import { ArticleNaming, INamingStrategy } from "./naming";
+import { literalTexts } from "./text";
+
+/** Where a construct puts its resources and how it names them. Every construct of this package takes it. */
+export interface PlacementProps {
+  /** Azure region, such as `eastasia`. */
+  readonly location: string;
+
+  /** Name of the resource group. It must exist or be created in the same stack. */
+  readonly resourceGroupName: string;
+
+  /**
+   * Names of the resources that get none of their own.
+   * @default - the names of the article, see `ArticleNaming`
+   */
+  readonly naming?: INamingStrategy;
+
+  /**
+   * Tags for every resource that takes tags: at most 50, keys up to 512 and values up to 256 characters.
+   * @default - no tags
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Provider configuration, such as an alias for another subscription.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+const ARTICLE_NAMING = new ArticleNaming();
+
+/** The naming strategy in force. */
+export function namingOf(props: PlacementProps): INamingStrategy {
+  return props.naming ?? ARTICLE_NAMING;
+}
+
+/** Only the placement of a larger set of props: to hand on to a child. */
+export function placementOf(props: PlacementProps): PlacementProps {
+  const { location, resourceGroupName, naming, tags, provider } = props;
+  return { location, resourceGroupName, naming, tags, provider };
+}
+
+/** Arguments that every resource in a resource group takes alike. */
+export function groupArguments(props: PlacementProps): {
+  readonly resourceGroupName: string;
+  readonly provider?: TerraformProvider;
+} {
+  return { resourceGroupName: props.resourceGroupName, provider: props.provider };
+}
+
+/** Arguments that every resource with a region and tags takes alike. */
+export function commonArguments(props: PlacementProps): {
+  readonly location: string;
+  readonly resourceGroupName: string;
+  readonly tags?: { [key: string]: string };
+  readonly provider?: TerraformProvider;
+} {
+  return {
+    location: props.location,
+    tags: props.tags && literalTexts(props.tags),
+    ...groupArguments(props),
+  };
+}
+
+/** What has been checked in a stack already: one mistake in props that are handed down is one message. */
+const checkedInStack = new WeakMap<TerraformStack, Set<unknown>>();
+
+/** Checks the placement of a construct at synth, unless a construct before it had the same one. */
+export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
+  const stack = TerraformStack.of(construct);
+  const checked = checkedInStack.get(stack) ?? new Set();
+  checkedInStack.set(stack, checked);
+  const checkOnce = (value: unknown, check: () => (string | undefined)[]): void => {
+    if (value !== undefined && !checked.has(value)) {
+      checked.add(value);
+      checkAtSynth(construct, check);
+    }
+  };
+  checkOnce(`location ${props.location}`, () => [locationProblem(props.location)]);
+  checkOnce(`group ${props.resourceGroupName}`, () => [
+    nameProblem(NAME_RULES.resourceGroup, props.resourceGroupName),
+  ]);
+  checkOnce(props.tags, () => tagProblems(props.tags!));
+}
+
+function locationProblem(location: string): string | undefined {
+  return isDeferred(location) || /^[A-Za-z][A-Za-z0-9 ]{2,}$/.test(location)
+    ? undefined
+    : `the location ${quote(String(location))} is not an Azure region; write it like "eastasia" or "East Asia"`;
+}
+
+/** Source: learn.microsoft.com, "Use tags to organize your Azure resources", limitations. */
+function tagProblems(tags: { readonly [key: string]: string }): string[] {
+  const entries = Object.entries(tags);
+  const problems = entries.flatMap(([key, value]) => [
+    ...(key.length === 0 || key.length > 512
+      ? [`the tag key ${quote(key)} has ${key.length} characters; Azure allows 1 to 512`]
+      : []),
+    ...(/[<>%&\\?/]/.test(key)
+      ? [`the tag key ${quote(key)} contains one of < > % & \\ ? /, which Azure refuses`]
+      : []),
+    ...(!isDeferred(value) && value.length > 256
+      ? [`the value of tag ${quote(key)} has ${value.length} characters; Azure allows up to 256`]
+      : []),
+  ]);
+  return entries.length > 50
+    ? [...problems, `${entries.length} tags were given; Azure allows 50 on a resource`]
+    : problems;
+}

@@ -1,0 +1,29 @@
+import { IConstruct } from "constructs";
+
+/** Marks our own errors; a symbol of the registry, so that it holds across copies of the package. */
+const MARK = Symbol.for("cdktf-azure-hub-spoke/HubSpokeError");
+
+/**
+ * Input that Azure would refuse, or that contradicts itself.
+ *
+ * The message starts with the path of the construct, then says what was given, what is allowed and the
+ * nearest fix.
+ */
+export class HubSpokeError extends Error {
+  /** Whether a caught value is an error of this package. */
+  // jsii knows no "unknown".
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  public static isHubSpokeError(value: any): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  /** Path of the construct that refused its input. */
+  public readonly constructPath: string;
+
+  public constructor(scope: IConstruct, message: string) {
+    super(`[${scope.node.path}] ${message}`);
+    this.name = "HubSpokeError";
+    this.constructPath = scope.node.path;
+    Object.defineProperty(this, MARK, { value: true });
+  }
+}

@@ -1,0 +1,181 @@
+import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { ISubnet } from "../network/i-subnet";
+import { PublicIpAddress } from "../network/public-ip-address";
+import { ReservedSubnet } from "../network/reserved-subnets";
+import { asnProblem, AZURE_ASN } from "./autonomous-system-number";
+import { IVpnGateway } from "./i-vpn-gateway";
+
+/** What a gateway is made of, apart from its place. */
+export interface VpnGatewayOptions {
+  /**
+   * Azure name of the gateway; its addresses are named after it.
+   * @default - chosen by the naming strategy: `vpngw01` for a hub
+   */
+  readonly gatewayName?: string;
+
+  /**
+   * Size: one of VpnGw1AZ to VpnGw5AZ. Each works in every region. Azure no longer creates the sizes
+   * without AZ (source: "Gateway SKU consolidation").
+   * @default "VpnGw1AZ"
+   */
+  readonly sku?: string;
+
+  /**
+   * Availability zones of the two public addresses. Give an empty list in a region without zones.
+   * @default ["1", "2", "3"]
+   */
+  readonly zones?: string[];
+
+  /**
+   * Whether the gateway speaks BGP.
+   * @default false
+   */
+  readonly bgp?: boolean;
+
+  /**
+   * Autonomous system number, 16-bit and not reserved.
+   * @default 65515, Azure's own
+   */
+  readonly asn?: number;
+}
+
+/** Props of an {@link ActiveActiveVpnGateway}. */
+export interface ActiveActiveVpnGatewayProps extends VpnGatewayOptions, PlacementProps {
+  /** The `GatewaySubnet` of the network. /27 or larger is recommended, /29 is the least. */
+  readonly subnet: ISubnet;
+
+  /**
+   * Which gateway of the resource group it is, when names are chosen by the naming strategy: `01` gives
+   * `vpngw01`.
+   * @default "vpngw01" as the subject of the name
+   */
+  readonly name?: string;
+}
+
+/** What is known of a gateway that exists already. */
+export interface VpnGatewayAttributes {
+  /** Azure resource id. */
+  readonly vpnGatewayId: string;
+
+  /**
+   * Autonomous system number.
+   * @default 65515
+   */
+  readonly asn?: number;
+
+  /**
+   * Whether it speaks BGP.
+   * @default false
+   */
+  readonly bgpEnabled?: boolean;
+
+  /**
+   * Whether both of its instances carry traffic.
+   * @default true
+   */
+  readonly activeActive?: boolean;
+}
+
+const SKUS = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"];
+
+abstract class VpnGatewayBase extends Construct implements IVpnGateway {
+  public abstract readonly vpnGatewayId: string;
+  public abstract readonly asn: number;
+  public abstract readonly bgpEnabled: boolean;
+  public abstract readonly activeActive: boolean;
+}
+
+/**
+ * A VPN gateway whose two instances both carry traffic: an `azurerm_virtual_network_gateway` with two
+ * zone-redundant `azurerm_public_ip`.
+ *
+ * Creating one takes Azure 30 to 45 minutes, and it costs money from then on whether used or not.
+ */
+export class ActiveActiveVpnGateway extends VpnGatewayBase {
+  /** Uses a gateway that exists already; nothing is created. */
+  public static fromVpnGatewayAttributes(
+    scope: Construct,
+    id: string,
+    attrs: VpnGatewayAttributes,
+  ): IVpnGateway {
+    class Import extends VpnGatewayBase {
+      public readonly vpnGatewayId = attrs.vpnGatewayId;
+      public readonly asn = attrs.asn ?? AZURE_ASN;
+      public readonly bgpEnabled = attrs.bgpEnabled ?? false;
+      public readonly activeActive = attrs.activeActive ?? true;
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly asn: number;
+  public readonly bgpEnabled: boolean;
+  public readonly activeActive = true;
+  private readonly resource: VirtualNetworkGateway;
+
+  public constructor(scope: Construct, id: string, props: ActiveActiveVpnGatewayProps) {
+    super(scope, id);
+    checkPlacement(this, props);
+    const naming = namingOf(props);
+    const name =
+      props.gatewayName ??
+      naming.nameOf({ kind: ResourceKind.VPN_GATEWAY, subject: props.name ?? "vpngw01" });
+    const sku = props.sku ?? SKUS[0];
+    this.asn = props.asn ?? AZURE_ASN;
+    this.bgpEnabled = props.bgp ?? false;
+
+    const addresses = [1, 2].map(
+      (ordinal) =>
+        new PublicIpAddress(this, `PublicIp${ordinal}`, {
+          ...placementOf(props),
+          publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name, ordinal }),
+          zones: zonesOf(props),
+        }),
+    );
+    this.resource = new VirtualNetworkGateway(this, "Resource", {
+      name,
+      type: "Vpn",
+      vpnType: "RouteBased",
+      sku,
+      activeActive: true,
+      enableBgp: this.bgpEnabled,
+      // Without a number azurerm sends 0; without BGP it needs none.
+      bgpSettings: this.bgpEnabled || props.asn !== undefined ? { asn: this.asn } : undefined,
+      ipConfiguration: addresses.map((address, index) => ({
+        name: `ipconfig${index + 1}`,
+        subnetId: reference(props.subnet, "id", () => props.subnet.subnetId, this),
+        publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
+      })),
+      ...commonArguments(props),
+    });
+
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.vpnGateway, name),
+      SKUS.includes(sku)
+        ? undefined
+        : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
+      asnProblem(`gateway ${quote(name)}`, this.asn, true),
+      gatewaySubnetProblem(props.subnet),
+    ]);
+  }
+
+  public get vpnGatewayId(): string {
+    return this.resource.id;
+  }
+}
+
+function zonesOf(props: VpnGatewayOptions): string[] | undefined {
+  const zones = props.zones ?? ["1", "2", "3"];
+  return zones.length > 0 ? zones : undefined;
+}
+
+function gatewaySubnetProblem(subnet: ISubnet): string | undefined {
+  return subnet.subnetName === ReservedSubnet.GATEWAY
+    ? undefined
+    : `a gateway goes into the subnet "${ReservedSubnet.GATEWAY}"; it got ${quote(subnet.subnetName)}`;
+}

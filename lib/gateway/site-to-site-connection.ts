@@ -1,0 +1,151 @@
+import { LocalNetworkGateway } from "@cdktf/provider-azurerm/lib/local-network-gateway";
+import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
+import { Construct } from "constructs";
+import { Ipv4Prefix, parseIpv4 } from "../cidr";
+import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { requireSecretReference } from "../core/secrets";
+import { prefixProblem } from "../network/addressing";
+import { asnProblem } from "./autonomous-system-number";
+import { IVpnGateway } from "./i-vpn-gateway";
+import { sharedKeyVariable } from "./shared-key";
+
+/** BGP speaker on the other side of a connection. */
+export interface SiteBgpOptions {
+  /** Its autonomous system number: 16-bit, not reserved, and not the gateway's. */
+  readonly asn: number;
+
+  /** Address that it speaks BGP from. */
+  readonly peeringAddress: string;
+}
+
+/** What a connection to an on-premises site is made of, apart from its place. */
+export interface SiteToSiteOptions {
+  /**
+   * Public address of the site's VPN device.
+   * @default - `gatewayFqdn` says where it is
+   */
+  readonly gatewayAddress?: string;
+
+  /**
+   * DNS name of the site's VPN device.
+   * @default - `gatewayAddress` says where it is
+   */
+  readonly gatewayFqdn?: string;
+
+  /**
+   * Prefixes of the site in CIDR notation. With BGP they may be left out: the device announces them.
+   * @default - none; `bgp` is required then
+   */
+  readonly addressSpace?: string[];
+
+  /**
+   * Pre-shared key: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `vpn_shared_key_<name>`, which is declared
+   */
+  readonly sharedKey?: string;
+
+  /**
+   * Exchange routes by BGP; the gateway must speak it too.
+   * @default - static routes to `addressSpace`
+   */
+  readonly bgp?: SiteBgpOptions;
+}
+
+/** Props of a {@link SiteToSiteConnection}. */
+export interface SiteToSiteConnectionProps extends SiteToSiteOptions, PlacementProps {
+  /** Name of the site, such as `tokyo`. */
+  readonly name: string;
+
+  /** Gateway on Azure's side. */
+  readonly vpnGateway: IVpnGateway;
+}
+
+/**
+ * A connection to an on-premises site over IPsec: an `azurerm_local_network_gateway` and an
+ * `azurerm_virtual_network_gateway_connection`.
+ */
+export class SiteToSiteConnection extends Construct {
+  /** Name of the site. */
+  public readonly name: string;
+
+  /** Prefixes of the site that are known before it announces any. */
+  public readonly addressSpace: string[];
+
+  /** Whether routes are exchanged by BGP. */
+  public readonly bgpEnabled: boolean;
+
+  public constructor(scope: Construct, id: string, props: SiteToSiteConnectionProps) {
+    super(scope, id);
+    checkPlacement(this, props);
+    const { vpnGateway, bgp } = props;
+    const naming = namingOf(props);
+    const siteName = naming.nameOf({ kind: ResourceKind.LOCAL_NETWORK_GATEWAY, subject: props.name });
+    const connectionName = naming.nameOf({ kind: ResourceKind.CONNECTION, subject: props.name });
+    this.name = props.name;
+    this.addressSpace = [...(props.addressSpace ?? [])];
+    this.bgpEnabled = bgp !== undefined;
+    if (props.sharedKey !== undefined) {
+      requireSecretReference(this, "the shared key", props.sharedKey);
+    }
+    const site = new LocalNetworkGateway(this, "Site", {
+      name: siteName,
+      gatewayAddress: props.gatewayAddress,
+      gatewayFqdn: props.gatewayFqdn,
+      addressSpace: this.addressSpace.length > 0 ? this.addressSpace : undefined,
+      bgpSettings: bgp && { asn: bgp.asn, bgpPeeringAddress: bgp.peeringAddress },
+      ...commonArguments(props),
+    });
+    new VirtualNetworkGatewayConnection(this, "Resource", {
+      name: connectionName,
+      type: "IPsec",
+      virtualNetworkGatewayId: reference(vpnGateway, "id", () => vpnGateway.vpnGatewayId, this),
+      localNetworkGatewayId: site.id,
+      sharedKey: props.sharedKey ?? sharedKeyVariable(this, props.name),
+      enableBgp: this.bgpEnabled,
+      ...commonArguments(props),
+    });
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.localNetworkGateway, siteName),
+      nameProblem(NAME_RULES.connection, connectionName),
+      ...this.problems(props),
+    ]);
+  }
+
+  private problems(props: SiteToSiteConnectionProps): (string | undefined)[] {
+    const { gatewayAddress, gatewayFqdn, bgp, vpnGateway } = props;
+    const site = `site ${quote(this.name)}`;
+    return [
+      (gatewayAddress === undefined) === (gatewayFqdn === undefined)
+        ? `${site} needs the public address or the DNS name of its VPN device: give one of gatewayAddress and gatewayFqdn`
+        : undefined,
+      gatewayAddress !== undefined && !isDeferred(gatewayAddress) && parseIpv4(gatewayAddress) === undefined
+        ? `gatewayAddress of ${site}, ${quote(gatewayAddress)}, is not an IPv4 address such as "203.0.113.1"`
+        : undefined,
+      this.addressSpace.length === 0 && !bgp
+        ? `${site} has no address space and no BGP, so no route leads there: give its prefixes in addressSpace`
+        : undefined,
+      ...this.addressSpace.map((prefix) => prefixProblem(`the address space of ${site}`, prefix)),
+      ...this.addressSpace
+        .filter((prefix) => Ipv4Prefix.tryParse(prefix)?.length === 0)
+        .map(() => `${site} can't stand for 0.0.0.0/0; name its prefixes`),
+      ...(bgp
+        ? [
+            asnProblem(site, bgp.asn),
+            bgp.asn === vpnGateway.asn
+              ? `${site} has the ASN of the gateway, ${bgp.asn}; the two must differ`
+              : undefined,
+            vpnGateway.bgpEnabled
+              ? undefined
+              : `${site} speaks BGP but its gateway doesn't: set bgp on the gateway`,
+            parseIpv4(bgp.peeringAddress) === undefined && !isDeferred(bgp.peeringAddress)
+              ? `peeringAddress of ${site}, ${quote(bgp.peeringAddress)}, is not an IPv4 address`
+              : undefined,
+          ]
+        : []),
+    ];
+  }
+}

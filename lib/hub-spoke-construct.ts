@@ -1,0 +1,171 @@
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { quote } from "./core/azure-names";
+import { checkAtSynth } from "./core/checks";
+import { childId } from "./core/child-id";
+import { INamingStrategy, ResourceKind } from "./core/naming";
+import { namingOf, PlacementProps } from "./core/placement";
+import { literalTexts } from "./core/text";
+import { overlappingPairs } from "./network/addressing";
+import { VnetPeering } from "./network/vnet-peering";
+import { Hub, HubOptions } from "./topology/hub";
+import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
+import { ITransit, ITransitRouting } from "./transit/i-transit-routing";
+import { NoTransit } from "./transit/no-transit";
+
+/** Props of a {@link HubSpokeConstruct}. */
+export interface HubSpokeProps {
+  /** Azure region, such as `eastasia`. */
+  readonly location: string;
+
+  /**
+   * Resource group: one that exists already or is created in the same stack.
+   * @default - one is created, named by the naming strategy: `rg-<name of the hub>`
+   */
+  readonly resourceGroupName?: string;
+
+  /** The hub. */
+  readonly hub: HubOptions;
+
+  /**
+   * The spokes to start with; `addSpoke` adds more.
+   * @default - none
+   */
+  readonly spokes?: NamedSpokeOptions[];
+
+  /**
+   * How spokes reach each other.
+   * @default TransitRouting.none()
+   */
+  readonly transit?: ITransitRouting;
+
+  /**
+   * Names of the resources that get none of their own.
+   * @default - the names of the article, see `ArticleNaming`
+   */
+  readonly naming?: INamingStrategy;
+
+  /**
+   * Tags for every resource that takes tags.
+   * @default - no tags
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Provider configuration for the hub and all spokes that have none of their own.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * A hub-and-spoke network: a hub, its spokes, the peerings between them, and a way for spokes to reach each
+ * other.
+ *
+ * Terraform addresses follow from the names that the program gives: adding, removing or reordering a spoke
+ * moves no other.
+ */
+export class HubSpokeConstruct extends Construct {
+  /** The hub. */
+  public readonly hub: Hub;
+
+  private readonly placement: PlacementProps;
+  private readonly transit: ITransit;
+  private readonly spokeList: Spoke[] = [];
+
+  public constructor(scope: Construct, id: string, props: HubSpokeProps) {
+    super(scope, id);
+    this.placement = {
+      ...props,
+      resourceGroupName: props.resourceGroupName ?? this.createResourceGroup(props),
+    };
+    this.hub = new Hub(this, "Hub", { ...this.placement, ...props.hub });
+    const { hub, spokeList } = this;
+    this.transit = (props.transit ?? new NoTransit()).bind(new Construct(this, "Transit"), {
+      hub,
+      get spokes() {
+        return [...spokeList];
+      },
+    });
+    if (this.transit.sharesGateway) {
+      hub._onSharedGateway((gateway) => this.spokes.forEach((spoke) => spoke.peering?.shareGateway(gateway)));
+    }
+    checkAtSynth(this, () => this.spokeOverlaps());
+    for (const { name, ...options } of props.spokes ?? []) {
+      this.addSpoke(name, options);
+    }
+  }
+
+  /** The spokes, in the order in which they were added. */
+  public get spokes(): Spoke[] {
+    return [...this.spokeList];
+  }
+
+  /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
+  public addSpoke(name: string, options: SpokeOptions): Spoke {
+    const spoke = new Spoke(this, childId(this, "Spoke", name), {
+      ...this.placement,
+      ...options,
+      location: options.location ?? this.placement.location,
+      resourceGroupName: options.resourceGroupName ?? this.placement.resourceGroupName,
+      provider: options.provider ?? this.placement.provider,
+      tags: mergeTags(this.placement.tags, options.tags),
+      name,
+    });
+    if (this.transit.peersSpokes) {
+      spoke._setPeering(this.peer(spoke));
+    }
+    this.spokeList.push(spoke);
+    this.transit.addSpoke(spoke);
+    return spoke;
+  }
+
+  private peer(spoke: Spoke): VnetPeering {
+    const { hub } = this;
+    const peering = new VnetPeering(spoke, "Peering", {
+      virtualNetwork: hub.virtualNetwork,
+      remoteVirtualNetwork: spoke.virtualNetwork,
+      naming: this.placement.naming,
+      provider: hub.placement.provider,
+      remoteProvider: spoke.placement.provider,
+    });
+    if (this.transit.sharesGateway) {
+      hub.sharedGateways.forEach((gateway) => peering.shareGateway(gateway));
+    }
+    return peering;
+  }
+
+  private createResourceGroup(props: HubSpokeProps): string {
+    return new ResourceGroup(this, "ResourceGroup", {
+      name: namingOf(props as PlacementProps).nameOf({
+        kind: ResourceKind.RESOURCE_GROUP,
+        subject: props.hub.name,
+      }),
+      location: props.location,
+      tags: props.tags && literalTexts(props.tags),
+      provider: props.provider,
+    }).name;
+  }
+
+  /** Peering allows two spokes of one hub to overlap, but then neither can ever reach the other. */
+  private spokeOverlaps(): string[] {
+    const owned = this.spokeList.flatMap((spoke) =>
+      spoke.addressSpace.map((text) => ({ owner: spoke.name, text })),
+    );
+    return overlappingPairs(owned)
+      .filter(({ first, second }) => first.owner !== second.owner)
+      .map(
+        ({ first, second }) =>
+          `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +
+          "give one of them other addresses",
+      );
+  }
+}
+
+function mergeTags(
+  common: { [key: string]: string } | undefined,
+  own: { [key: string]: string } | undefined,
+): { [key: string]: string } | undefined {
+  return own ? { ...common, ...own } : common;
+}

@@ -1,0 +1,121 @@
+import { Ipv4Prefix, PrefixSyntaxError } from "../cidr";
+import { isDeferred, quote } from "../core/azure-names";
+
+/** Addresses that Azure keeps in every subnet: the first four and the last. */
+const RESERVED_AT_START = 4;
+const RESERVED_AT_END = 1;
+
+/** Reads a prefix that a check reports elsewhere if it is wrong: `undefined` then, and for a token. */
+export function knownPrefix(text: string): Ipv4Prefix | undefined {
+  return isDeferred(text) ? undefined : Ipv4Prefix.tryParse(text);
+}
+
+/** Why a text is no usable prefix, or `undefined`. `what` names its role: "the address prefix of subnet a". */
+export function prefixProblem(what: string, text: string): string | undefined {
+  if (isDeferred(text)) {
+    return `${what} is known only at apply, but routes and checks are computed from it: give it as text`;
+  }
+  if (typeof text !== "string") {
+    return `${what} is ${JSON.stringify(text)}; give it as text such as "10.0.0.0/16"`;
+  }
+  try {
+    Ipv4Prefix.parse(text);
+    return undefined;
+  } catch (error) {
+    return `${what}, ${quote(text)}, ${(error as PrefixSyntaxError).reason}`;
+  }
+}
+
+/** What is wrong with the address space of one virtual network. */
+export function addressSpaceProblems(network: string, addressSpace: readonly string[]): string[] {
+  if (!Array.isArray(addressSpace) || addressSpace.length === 0) {
+    return [`virtual network ${quote(network)} has no address space; give at least one prefix`];
+  }
+  const problems = addressSpace
+    .map((text) => prefixProblem(`the address space of virtual network ${quote(network)}`, text))
+    .filter((problem): problem is string => problem !== undefined);
+  const tooSmall = addressSpace
+    .map(knownPrefix)
+    .filter(
+      (prefix): prefix is Ipv4Prefix => prefix !== undefined && (prefix.length > 29 || prefix.length < 2),
+    )
+    .map(
+      (prefix) =>
+        `the address space of virtual network ${quote(network)}, "${prefix}", has the length /${prefix.length}; ` +
+        "Azure allows /2 to /29",
+    );
+  return [...problems, ...tooSmall, ...overlapsWithin(network, addressSpace)];
+}
+
+function overlapsWithin(network: string, addressSpace: readonly string[]): string[] {
+  return overlappingPairs(addressSpace.map((text) => ({ owner: network, text }))).map(
+    ({ first, second }) =>
+      `virtual network ${quote(network)} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
+  );
+}
+
+/** A prefix and what it belongs to. */
+export interface OwnedPrefix {
+  /** Name of the network or subnet. */
+  readonly owner: string;
+  /** CIDR notation. */
+  readonly text: string;
+}
+
+/**
+ * Pairs of prefixes that share addresses, in O(n log n) for n prefixes that do not overlap.
+ *
+ * Prefixes either nest or are disjoint, so in order of first address an overlap is always with the widest
+ * prefix that is still open.
+ */
+export function overlappingPairs(
+  prefixes: readonly OwnedPrefix[],
+): { readonly first: OwnedPrefix; readonly second: OwnedPrefix }[] {
+  const known = prefixes
+    .map((owned) => ({ owned, prefix: knownPrefix(owned.text) }))
+    .filter((entry): entry is { owned: OwnedPrefix; prefix: Ipv4Prefix } => entry.prefix !== undefined)
+    .sort((a, b) => a.prefix.first - b.prefix.first || a.prefix.length - b.prefix.length);
+  const pairs: { first: OwnedPrefix; second: OwnedPrefix }[] = [];
+  let open: (typeof known)[number] | undefined;
+  for (const entry of known) {
+    if (open && entry.prefix.first <= open.prefix.last) {
+      pairs.push({ first: open.owned, second: entry.owned });
+    } else {
+      open = entry;
+    }
+  }
+  return pairs;
+}
+
+/** The lowest free prefix of a length in an address space, or `undefined` when there is no room. */
+export function freePrefix(
+  addressSpace: readonly string[],
+  taken: readonly string[],
+  length: number,
+): string | undefined {
+  const used = taken
+    .map(knownPrefix)
+    .filter((prefix): prefix is Ipv4Prefix => prefix !== undefined)
+    .sort((a, b) => a.first - b.first);
+  for (const space of addressSpace.map(knownPrefix)) {
+    if (!space || space.length > length) {
+      continue;
+    }
+    const size = 2 ** (32 - length);
+    let candidate = space.first;
+    for (const prefix of used) {
+      if (prefix.last >= candidate && prefix.first < candidate + size) {
+        candidate = Math.ceil((prefix.last + 1) / size) * size;
+      }
+    }
+    if (candidate + size - 1 <= space.last) {
+      return String(Ipv4Prefix.containing(candidate, length));
+    }
+  }
+  return undefined;
+}
+
+/** First and last address of a subnet that a machine can have. */
+export function usableRange(prefix: Ipv4Prefix): { readonly first: number; readonly last: number } {
+  return { first: prefix.first + RESERVED_AT_START, last: prefix.last - RESERVED_AT_END };
+}

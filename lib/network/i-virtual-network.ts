@@ -1,0 +1,19 @@
+import { IConstruct } from "constructs";
+
+/** A virtual network, created here or existing already. */
+export interface IVirtualNetwork extends IConstruct {
+  /** What the network is for, such as `hub01`: names of peerings and route tables are made of it. */
+  readonly name: string;
+
+  /** Azure resource id. */
+  readonly virtualNetworkId: string;
+
+  /** Name in its resource group. */
+  readonly virtualNetworkName: string;
+
+  /** Resource group that holds it. */
+  readonly resourceGroupName: string;
+
+  /** Its address prefixes in CIDR notation, such as `10.0.0.0/16`. */
+  readonly addressSpace: string[];
+}

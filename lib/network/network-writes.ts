@@ -1,0 +1,32 @@
+import { TerraformResource } from "cdktf";
+import { ISubnet } from "./i-subnet";
+import { IVirtualNetwork } from "./i-virtual-network";
+
+/**
+ * What this program writes into one virtual network.
+ *
+ * Azure refuses a peering while a subnet of either side is being written (the provider does not retry it),
+ * and a firewall holds the provider's lock on its network for minutes. So peerings and firewalls wait for
+ * these resources, whoever creates them.
+ */
+export class NetworkWrites {
+  private static readonly byNetwork = new WeakMap<IVirtualNetwork, NetworkWrites>();
+
+  /** The writes into a network, created here or existing already. */
+  public static into(network: IVirtualNetwork): NetworkWrites {
+    const writes = NetworkWrites.byNetwork.get(network) ?? new NetworkWrites();
+    NetworkWrites.byNetwork.set(network, writes);
+    return writes;
+  }
+
+  /** Subnets created in the network. */
+  public readonly subnets: ISubnet[] = [];
+
+  /** Resources that write a subnet: the subnets themselves, and associations that need not wait for anything late. */
+  public readonly subnetWrites: TerraformResource[] = [];
+
+  /** Network interfaces in the network. */
+  public readonly interfaces: TerraformResource[] = [];
+
+  private constructor() {}
+}

@@ -1,0 +1,61 @@
+/** Subnet names that Azure reserves for a service of its own. */
+export enum ReservedSubnet {
+  /** VPN and ExpressRoute gateways */
+  GATEWAY = "GatewaySubnet",
+  /** Azure Bastion */
+  BASTION = "AzureBastionSubnet",
+  /** Azure Firewall */
+  FIREWALL = "AzureFirewallSubnet",
+  /** Management traffic of Azure Firewall (Basic tier and forced tunnelling) */
+  FIREWALL_MANAGEMENT = "AzureFirewallManagementSubnet",
+  /** Azure Route Server */
+  ROUTE_SERVER = "RouteServerSubnet",
+}
+
+/** What Azure demands of a reserved subnet. */
+export interface ReservedSubnetRule {
+  /** Longest prefix length that is large enough. */
+  readonly longestPrefix: number;
+  /** Whether a route table may be associated. */
+  readonly routeTableAllowed: boolean;
+  /** Whether a network security group may be associated. */
+  readonly networkSecurityGroupAllowed: boolean;
+}
+
+/**
+ * Sources: "About VPN Gateway configuration settings" (GatewaySubnet /27 or larger is recommended and /29
+ * the least), Bastion FAQ (/26; no route table), Azure Firewall FAQ (/26), Route Server FAQ (/27; neither
+ * route table nor security group).
+ */
+export const RESERVED_SUBNET_RULES: { readonly [name: string]: ReservedSubnetRule } = {
+  [ReservedSubnet.GATEWAY]: {
+    longestPrefix: 29,
+    routeTableAllowed: true,
+    networkSecurityGroupAllowed: false,
+  },
+  [ReservedSubnet.BASTION]: {
+    longestPrefix: 26,
+    routeTableAllowed: false,
+    networkSecurityGroupAllowed: true,
+  },
+  [ReservedSubnet.FIREWALL]: {
+    longestPrefix: 26,
+    routeTableAllowed: true,
+    networkSecurityGroupAllowed: false,
+  },
+  [ReservedSubnet.FIREWALL_MANAGEMENT]: {
+    longestPrefix: 26,
+    routeTableAllowed: true,
+    networkSecurityGroupAllowed: false,
+  },
+  [ReservedSubnet.ROUTE_SERVER]: {
+    longestPrefix: 27,
+    routeTableAllowed: false,
+    networkSecurityGroupAllowed: false,
+  },
+};
+
+/** The reserved name that a subnet's name spells, whatever its case; `undefined` for an ordinary subnet. */
+export function reservedSubnetOf(subnetName: string): ReservedSubnet | undefined {
+  return Object.values(ReservedSubnet).find((name) => name.toLowerCase() === subnetName.toLowerCase());
+}

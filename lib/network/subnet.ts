@@ -1,0 +1,145 @@
+import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { checkAtSynth } from "../core/checks";
+import { reference } from "../core/references";
+import { ISubnet } from "./i-subnet";
+import { IVirtualNetwork } from "./i-virtual-network";
+import { NetworkWrites } from "./network-writes";
+import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "./reserved-subnets";
+import { subnetProblems } from "./subnet-checks";
+
+/** What a subnet is made of, apart from its name and network. */
+export interface SubnetOptions {
+  /** Address prefix in CIDR notation, inside the network's address space and apart from its other subnets. */
+  readonly addressPrefix: string;
+
+  /**
+   * Whether machines without a public address or NAT gateway get Azure's implicit way to the Internet.
+   *
+   * The article's lab has it, since it was the default of its time. Azure makes new subnets private today,
+   * and so do we: give a machine that needs the Internet an explicit way out.
+   *
+   * @default false
+   */
+  readonly defaultOutboundAccess?: boolean;
+
+  /**
+   * Azure id of a network security group for the subnet.
+   * @default - none
+   */
+  readonly networkSecurityGroupId?: string;
+
+  /**
+   * Services reached over their service endpoint, such as `Microsoft.Storage`.
+   * @default - none
+   */
+  readonly serviceEndpoints?: string[];
+}
+
+/** A subnet of a list: its options and its name. */
+export interface NamedSubnetOptions extends SubnetOptions {
+  /** Name of the subnet, 1 to 80 characters. Its Terraform address follows from it. */
+  readonly name: string;
+}
+
+/** Props of a {@link Subnet}. */
+export interface SubnetProps extends NamedSubnetOptions {
+  /** The network to create it in. */
+  readonly virtualNetwork: IVirtualNetwork;
+
+  /**
+   * Provider configuration.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What is known of a subnet that exists already. */
+export interface SubnetAttributes {
+  /** Azure resource id. */
+  readonly subnetId: string;
+
+  /** Name in its virtual network. */
+  readonly subnetName: string;
+
+  /** Its address prefix in CIDR notation. */
+  readonly addressPrefix: string;
+
+  /** The network that it is part of. */
+  readonly virtualNetwork: IVirtualNetwork;
+}
+
+abstract class SubnetBase extends Construct implements ISubnet {
+  public abstract readonly subnetId: string;
+  public abstract readonly subnetName: string;
+  public abstract readonly addressPrefix: string;
+  public abstract readonly virtualNetwork: IVirtualNetwork;
+}
+
+/**
+ * One subnet: an `azurerm_subnet`, and the association of its network security group if it has one.
+ *
+ * Refused at synth: a prefix outside the network or over another subnet, a reserved name in other case, a
+ * reserved subnet that is too small, and a security group where Azure allows none.
+ */
+export class Subnet extends SubnetBase {
+  /** Uses a subnet that exists already; nothing is created. */
+  public static fromSubnetAttributes(scope: Construct, id: string, attrs: SubnetAttributes): ISubnet {
+    class Import extends SubnetBase {
+      public readonly subnetId = attrs.subnetId;
+      public readonly subnetName = attrs.subnetName;
+      public readonly addressPrefix = attrs.addressPrefix;
+      public readonly virtualNetwork = attrs.virtualNetwork;
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly subnetName: string;
+  public readonly addressPrefix: string;
+  public readonly virtualNetwork: IVirtualNetwork;
+  private readonly resource: AzurermSubnet;
+
+  public constructor(scope: Construct, id: string, props: SubnetProps) {
+    super(scope, id);
+    const { virtualNetwork, provider } = props;
+    this.subnetName = props.name;
+    this.addressPrefix = props.addressPrefix;
+    this.virtualNetwork = virtualNetwork;
+    const reserved = reservedSubnetOf(props.name);
+    this.resource = new AzurermSubnet(this, "Resource", {
+      name: props.name,
+      resourceGroupName: virtualNetwork.resourceGroupName,
+      virtualNetworkName: reference(virtualNetwork, "name", () => virtualNetwork.virtualNetworkName, this),
+      addressPrefixes: [props.addressPrefix],
+      // Azure's own services find their way out by themselves; privacy is a property of workload subnets.
+      defaultOutboundAccessEnabled: reserved ? undefined : (props.defaultOutboundAccess ?? false),
+      serviceEndpoints: props.serviceEndpoints,
+      provider,
+    });
+    const writes = NetworkWrites.into(virtualNetwork);
+    writes.subnets.push(this);
+    writes.subnetWrites.push(this.resource);
+    if (props.networkSecurityGroupId !== undefined) {
+      const association = new SubnetNetworkSecurityGroupAssociation(this, "NetworkSecurityGroup", {
+        subnetId: reference(this, "id", () => this.subnetId, this),
+        networkSecurityGroupId: props.networkSecurityGroupId,
+        provider,
+      });
+      writes.subnetWrites.push(association);
+    }
+    checkAtSynth(this, () => [
+      ...subnetProblems(this, writes.subnets),
+      reserved &&
+      props.networkSecurityGroupId !== undefined &&
+      !RESERVED_SUBNET_RULES[reserved].networkSecurityGroupAllowed
+        ? `Azure allows no network security group on ${reserved}; leave networkSecurityGroupId out`
+        : undefined,
+    ]);
+  }
+
+  public get subnetId(): string {
+    return this.resource.id;
+  }
+}

@@ -1,0 +1,150 @@
+import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { childId } from "../core/child-id";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { addressSpaceProblems } from "./addressing";
+import { IVirtualNetwork } from "./i-virtual-network";
+import { NamedSubnetOptions, Subnet, SubnetOptions } from "./subnet";
+
+/** What is known of a virtual network that exists already. */
+export interface VirtualNetworkAttributes {
+  /** Azure resource id. */
+  readonly virtualNetworkId: string;
+
+  /** Name in its resource group. */
+  readonly virtualNetworkName: string;
+
+  /** Resource group that holds it. */
+  readonly resourceGroupName: string;
+
+  /** Its address prefixes in CIDR notation: routes and checks are computed from them. */
+  readonly addressSpace: string[];
+
+  /**
+   * What the network is for, such as `hub01`: names of peerings and route tables are made of it.
+   * @default - the network's name without a leading `vnet-`
+   */
+  readonly name?: string;
+}
+
+/** Props of a {@link VirtualNetwork}. */
+export interface VirtualNetworkProps extends PlacementProps {
+  /** What the network is for, such as `hub01`: the naming strategy makes the Azure name of it. */
+  readonly name: string;
+
+  /** Address prefixes in CIDR notation, such as `10.0.0.0/16`: at least one, none over another. */
+  readonly addressSpace: string[];
+
+  /**
+   * Subnets to start with; `addSubnet` adds more.
+   * @default - no subnets
+   */
+  readonly subnets?: NamedSubnetOptions[];
+
+  /**
+   * Azure name, 2 to 64 characters.
+   * @default - chosen by the naming strategy: `vnet-<name>`
+   */
+  readonly virtualNetworkName?: string;
+
+  /**
+   * DNS servers that machines in the network are given.
+   * @default - Azure's own resolver
+   */
+  readonly dnsServers?: string[];
+}
+
+abstract class VirtualNetworkBase extends Construct implements IVirtualNetwork {
+  public abstract readonly name: string;
+  public abstract readonly virtualNetworkId: string;
+  public abstract readonly virtualNetworkName: string;
+  public abstract readonly resourceGroupName: string;
+  public abstract readonly addressSpace: string[];
+}
+
+/**
+ * A virtual network and its subnets.
+ *
+ * Creates one `azurerm_virtual_network` and one `azurerm_subnet` for each subnet. Subnets are resources of
+ * their own because inline `subnet` blocks can't be written from CDKTF.
+ */
+export class VirtualNetwork extends VirtualNetworkBase {
+  /** Uses a virtual network that exists already; nothing is created and none of its subnets is touched. */
+  public static fromVirtualNetworkAttributes(
+    scope: Construct,
+    id: string,
+    attrs: VirtualNetworkAttributes,
+  ): IVirtualNetwork {
+    class Import extends VirtualNetworkBase {
+      public readonly name = attrs.name ?? attrs.virtualNetworkName.replace(/^vnet-/, "");
+      public readonly virtualNetworkId = attrs.virtualNetworkId;
+      public readonly virtualNetworkName = attrs.virtualNetworkName;
+      public readonly resourceGroupName = attrs.resourceGroupName;
+      public readonly addressSpace = [...attrs.addressSpace];
+    }
+    const imported = new Import(scope, id);
+    checkAtSynth(imported, () => addressSpaceProblems(imported.name, attrs.addressSpace));
+    return imported;
+  }
+
+  public readonly name: string;
+  public readonly addressSpace: string[];
+  public readonly resourceGroupName: string;
+  private readonly resource: AzurermVirtualNetwork;
+  private readonly provider?: TerraformProvider;
+  private readonly subnetList: Subnet[] = [];
+
+  public constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
+    super(scope, id);
+    checkPlacement(this, props);
+    const azureName =
+      props.virtualNetworkName ??
+      namingOf(props).nameOf({ kind: ResourceKind.VIRTUAL_NETWORK, subject: props.name });
+    this.name = props.name;
+    this.addressSpace = [...props.addressSpace];
+    this.resourceGroupName = props.resourceGroupName;
+    this.provider = props.provider;
+    this.resource = new AzurermVirtualNetwork(this, "Resource", {
+      name: azureName,
+      addressSpace: this.addressSpace,
+      dnsServers: props.dnsServers,
+      ...commonArguments(props),
+    });
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.virtualNetwork, azureName),
+      ...addressSpaceProblems(azureName, this.addressSpace),
+    ]);
+    for (const { name, ...options } of props.subnets ?? []) {
+      this.addSubnet(name, options);
+    }
+  }
+
+  public get virtualNetworkId(): string {
+    return this.resource.id;
+  }
+
+  public get virtualNetworkName(): string {
+    return this.resource.name;
+  }
+
+  /** The subnets created here, in the order in which they were added. */
+  public get subnets(): Subnet[] {
+    return [...this.subnetList];
+  }
+
+  /** Adds a subnet and returns it. */
+  public addSubnet(name: string, options: SubnetOptions): Subnet {
+    const subnet = new Subnet(this, childId(this, "Subnet", name), {
+      ...options,
+      name,
+      virtualNetwork: this,
+      provider: this.provider,
+    });
+    this.subnetList.push(subnet);
+    return subnet;
+  }
+}

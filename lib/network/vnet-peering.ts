@@ -1,0 +1,166 @@
+import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
+import { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { late, resourcesOf, waitFor } from "../core/late";
+import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
+import { reference } from "../core/references";
+import { overlappingPairs } from "./addressing";
+import { IVirtualNetwork } from "./i-virtual-network";
+import { NetworkWrites } from "./network-writes";
+
+/** Props of a {@link VnetPeering}. */
+export interface VnetPeeringProps {
+  /** The network whose gateway may be shared: the hub, in a hub-and-spoke. */
+  readonly virtualNetwork: IVirtualNetwork;
+
+  /** The network that it is peered with: the spoke. */
+  readonly remoteVirtualNetwork: IVirtualNetwork;
+
+  /**
+   * Whether each side accepts packets that the other side forwards for a third network. Every way to let
+   * spokes talk through the hub needs it.
+   * @default true
+   */
+  readonly allowForwardedTraffic?: boolean;
+
+  /**
+   * Whether the remote network may use the gateway or Route Server of this one.
+   * @default false
+   */
+  readonly allowGatewayTransit?: boolean;
+
+  /**
+   * Whether the remote network uses the gateway or Route Server of this one. The remote network must have
+   * neither.
+   * @default false
+   */
+  readonly useRemoteGateways?: boolean;
+
+  /**
+   * The gateway or Route Server that the remote network uses: its half is created after it, since Azure
+   * refuses to use what isn't there.
+   * @default - it exists already
+   */
+  readonly remoteGateway?: IConstruct;
+
+  /**
+   * Names of the two peerings.
+   * @default - the names of the article: `hub01-to-spoke01` and `spoke01-to-hub01`
+   */
+  readonly naming?: INamingStrategy;
+
+  /**
+   * Provider configuration for this network's half.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Provider configuration for the remote network's half, if that is in another subscription.
+   * @default - the same as `provider`
+   */
+  readonly remoteProvider?: TerraformProvider;
+}
+
+/**
+ * A peering in both directions: two `azurerm_virtual_network_peering`.
+ *
+ * Order of creation: both networks' subnets, then this network's half, then the remote half (after the
+ * gateway, if it uses one). Azure refuses a peering while a subnet is being written, and the provider
+ * doesn't retry it.
+ */
+export class VnetPeering extends Construct {
+  private readonly localHalf: VirtualNetworkPeering;
+  private readonly remoteHalf: VirtualNetworkPeering;
+  private readonly remotePrerequisites: IConstruct[] = [];
+  private gatewayTransit: boolean;
+  private remoteGateways: boolean;
+
+  public constructor(scope: Construct, id: string, props: VnetPeeringProps) {
+    super(scope, id);
+    const { virtualNetwork, remoteVirtualNetwork } = props;
+    const naming = props.naming ?? new ArticleNaming();
+    this.remoteGateways = props.useRemoteGateways ?? false;
+    this.gatewayTransit = props.allowGatewayTransit ?? false;
+
+    const half = (childName: string, from: IVirtualNetwork, to: IVirtualNetwork): VirtualNetworkPeering => {
+      const isRemote = from === remoteVirtualNetwork;
+      const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
+      checkAtSynth(this, () => [nameProblem(NAME_RULES.peering, name)]);
+      return new VirtualNetworkPeering(this, childName, {
+        name,
+        resourceGroupName: from.resourceGroupName,
+        virtualNetworkName: reference(from, "name", () => from.virtualNetworkName, this),
+        remoteVirtualNetworkId: reference(to, "id", () => to.virtualNetworkId, this),
+        allowVirtualNetworkAccess: true,
+        allowForwardedTraffic: props.allowForwardedTraffic ?? true,
+        allowGatewayTransit: isRemote ? false : late(() => this.gatewayTransit),
+        useRemoteGateways: isRemote ? late(() => this.remoteGateways) : false,
+        // Azure copies the peer's address space once; a change of this value makes it copy again.
+        triggers: { remote_address_space: [...to.addressSpace].sort().join(",") },
+        provider: (isRemote ? props.remoteProvider : undefined) ?? props.provider,
+      });
+    };
+    this.localHalf = half("Local", virtualNetwork, remoteVirtualNetwork);
+    this.remoteHalf = half("Remote", remoteVirtualNetwork, virtualNetwork);
+
+    waitFor(this.localHalf, () => [
+      ...NetworkWrites.into(virtualNetwork).subnetWrites,
+      ...NetworkWrites.into(remoteVirtualNetwork).subnetWrites,
+    ]);
+    if (props.remoteGateway) {
+      this.remotePrerequisites.push(props.remoteGateway);
+    }
+    waitFor(this.remoteHalf, () => [this.localHalf, ...resourcesOf(this.remotePrerequisites)]);
+
+    checkAtSynth(this, () => [
+      virtualNetwork === remoteVirtualNetwork
+        ? `virtual network "${virtualNetwork.name}" can't be peered with itself`
+        : undefined,
+      this.remoteGateways && !this.gatewayTransit
+        ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
+          "set allowGatewayTransit as well"
+        : undefined,
+      ...overlappingPairs(
+        [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
+          network.addressSpace.map((text) => ({ owner: network.name, text })),
+        ),
+      )
+        .filter(({ first, second }) => first.owner !== second.owner)
+        .map(
+          ({ first, second }) =>
+            `"${first.owner}" (${first.text}) and "${second.owner}" (${second.text}) overlap, so Azure ` +
+            "refuses to peer them; give one of them other addresses",
+        ),
+    ]);
+  }
+
+  /** The half on this network, pointing at the remote one: to make other resources wait for it. */
+  public get local(): ITerraformDependable {
+    return this.localHalf;
+  }
+
+  /** The half on the remote network, pointing at this one: to make other resources wait for it. */
+  public get remote(): ITerraformDependable {
+    return this.remoteHalf;
+  }
+
+  /** Whether the remote network uses a gateway or Route Server of this one. */
+  public get usesRemoteGateways(): boolean {
+    return this.remoteGateways;
+  }
+
+  /** Lets the remote network use a gateway or Route Server of this one, on both halves. */
+  public shareGateway(gateway: IConstruct): void {
+    this.gatewayTransit = true;
+    this.remoteGateways = true;
+    this.addRemotePrerequisite(gateway);
+  }
+
+  /** Creates the remote half after the main resource of another construct. */
+  public addRemotePrerequisite(prerequisite: IConstruct): void {
+    this.remotePrerequisites.push(prerequisite);
+  }
+}

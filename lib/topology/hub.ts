@@ -1,0 +1,195 @@
+import { Construct, IConstruct } from "constructs";
+import { Bastion, BastionOptions } from "../bastion/bastion";
+import { quote } from "../core/azure-names";
+import { childId } from "../core/child-id";
+import { PlacementProps } from "../core/placement";
+import { HubSpokeError } from "../core/validation-error";
+import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
+import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
+import { ISubnet } from "../network/i-subnet";
+import { ReservedSubnet } from "../network/reserved-subnets";
+import { NetworkMember, NetworkMemberOptions } from "./network-member";
+
+/** A VPN gateway in a hub, and its subnet. */
+export interface HubVpnGatewayOptions extends VpnGatewayOptions {
+  /** Prefix of the `GatewaySubnet` that is created: /27 or larger is recommended. */
+  readonly subnetPrefix: string;
+}
+
+/** A Bastion host in a hub, and its subnet. */
+export interface HubBastionOptions extends BastionOptions {
+  /** Prefix of the `AzureBastionSubnet` that is created: /26 or larger. */
+  readonly subnetPrefix: string;
+}
+
+/** A VPN gateway that a hub has already. */
+export interface ExistingVpnGatewayOptions {
+  /** The gateway. */
+  readonly gateway: IVpnGateway;
+
+  /**
+   * Its `GatewaySubnet`, so that transit routing can send what comes from on-premises the same way as what
+   * goes there.
+   * @default - the subnet is left alone
+   */
+  readonly subnet?: ISubnet;
+}
+
+/** What a hub is made of. */
+export interface HubOptions extends NetworkMemberOptions {
+  /** Name, such as `hub01`: Azure names are made of it (`vnet-hub01`). */
+  readonly name: string;
+
+  /**
+   * An active-active VPN gateway to create; spokes use it.
+   * @default - none
+   */
+  readonly vpnGateway?: HubVpnGatewayOptions;
+
+  /**
+   * A VPN gateway that the hub has already; spokes use it.
+   * @default - none
+   */
+  readonly existingVpnGateway?: ExistingVpnGatewayOptions;
+
+  /**
+   * A Bastion host to create.
+   * @default - none
+   */
+  readonly bastion?: HubBastionOptions;
+}
+
+/** Props of a {@link Hub}. */
+export interface HubProps extends HubOptions, PlacementProps {}
+
+/** The hub of a network: a virtual network that spokes are connected to, with what they share. */
+export class Hub extends NetworkMember {
+  private gateway?: IVpnGateway;
+  private gatewaySubnetOfHub?: ISubnet;
+  private bastionOfHub?: Bastion;
+  private readonly sites: SiteToSiteConnection[] = [];
+  private readonly shared: IConstruct[] = [];
+  private readonly sharedListeners: ((gateway: IConstruct) => void)[] = [];
+  private readonly gatewayListeners: ((gateway: IVpnGateway, subnet: ISubnet | undefined) => void)[] = [];
+
+  public constructor(scope: Construct, id: string, props: HubProps) {
+    super(scope, id, props.name, props, props);
+    if (props.vpnGateway) {
+      this.addVpnGateway(props.vpnGateway);
+    }
+    if (props.existingVpnGateway) {
+      this.useVpnGateway(props.existingVpnGateway.gateway, props.existingVpnGateway.subnet);
+    }
+    if (props.bastion) {
+      this.addBastion(props.bastion);
+    }
+  }
+
+  /** The hub's VPN gateway, if it has one. */
+  public get vpnGateway(): IVpnGateway | undefined {
+    return this.gateway;
+  }
+
+  /** The hub's `GatewaySubnet`, if it is known. */
+  public get gatewaySubnet(): ISubnet | undefined {
+    return this.gatewaySubnetOfHub;
+  }
+
+  /** The hub's Bastion host, if one was created here. */
+  public get bastion(): Bastion | undefined {
+    return this.bastionOfHub;
+  }
+
+  /** Connections to on-premises sites. */
+  public get siteToSiteConnections(): SiteToSiteConnection[] {
+    return [...this.sites];
+  }
+
+  /** Prefixes of all connected sites, as far as they are known before BGP. */
+  public get onPremisesPrefixes(): string[] {
+    return [...new Set(this.sites.flatMap((site) => site.addressSpace))];
+  }
+
+  /** Gateways and Route Servers of the hub that its spokes use. */
+  public get sharedGateways(): IConstruct[] {
+    return [...this.shared];
+  }
+
+  /** Adds an active-active VPN gateway with its `GatewaySubnet` and returns it. Spokes use it from then on. */
+  public addVpnGateway(options: HubVpnGatewayOptions): ActiveActiveVpnGateway {
+    const { subnetPrefix, ...rest } = options;
+    this.refuseSecond("VPN gateway", this.gateway);
+    const subnet = this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: subnetPrefix });
+    const gateway = new ActiveActiveVpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
+    this.useVpnGateway(gateway, subnet);
+    return gateway;
+  }
+
+  /** Adds Bastion with its `AzureBastionSubnet` and returns it. */
+  public addBastion(options: HubBastionOptions): Bastion {
+    const { subnetPrefix, ...rest } = options;
+    this.refuseSecond("Bastion host", this.bastionOfHub);
+    const subnet = this.addSubnet(ReservedSubnet.BASTION, { addressPrefix: subnetPrefix });
+    this.bastionOfHub = new Bastion(this, "Bastion", { ...this.placement, ...rest, subnet });
+    return this.bastionOfHub;
+  }
+
+  /** Connects an on-premises site to the hub's VPN gateway and returns the connection. */
+  public addSiteToSite(name: string, options: SiteToSiteOptions): SiteToSiteConnection {
+    if (!this.gateway) {
+      throw new HubSpokeError(
+        this,
+        `site ${quote(String(name))} needs a VPN gateway in the hub; give the hub vpnGateway or call addVpnGateway first`,
+      );
+    }
+    const site = new SiteToSiteConnection(this, childId(this, "Site", name), {
+      ...this.placement,
+      ...options,
+      name,
+      vpnGateway: this.gateway,
+    });
+    this.sites.push(site);
+    return site;
+  }
+
+  /** Lets all spokes use a gateway or Route Server of the hub. Called for the hub's own VPN gateway already. */
+  public shareGateway(gateway: IConstruct): void {
+    this.shared.push(gateway);
+    this.sharedListeners.forEach((listener) => listener(gateway));
+  }
+
+  /**
+   * Calls back for each gateway or Route Server that spokes use, now or later.
+   * @internal
+   */
+  public _onSharedGateway(listener: (gateway: IConstruct) => void): void {
+    this.shared.forEach(listener);
+    this.sharedListeners.push(listener);
+  }
+
+  /**
+   * Calls back with the VPN gateway, now or when it comes.
+   * @internal
+   */
+  public _onVpnGateway(listener: (gateway: IVpnGateway, subnet: ISubnet | undefined) => void): void {
+    if (this.gateway) {
+      listener(this.gateway, this.gatewaySubnetOfHub);
+    }
+    this.gatewayListeners.push(listener);
+  }
+
+  private useVpnGateway(gateway: IVpnGateway, subnet: ISubnet | undefined): void {
+    this.refuseSecond("VPN gateway", this.gateway);
+    this.gateway = gateway;
+    this.gatewaySubnetOfHub = subnet;
+    this.shareGateway(gateway);
+    this.gatewayListeners.forEach((listener) => listener(gateway, subnet));
+  }
+
+  private refuseSecond(what: string, existing: IConstruct | undefined): void {
+    if (existing) {
+      throw new HubSpokeError(this, `the hub has a ${what} already; a virtual network takes one`);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { PlacementProps } from "../core/placement";
+import { VnetPeering } from "../network/vnet-peering";
+import { NetworkMember, NetworkMemberOptions } from "./network-member";
+
+/** What a spoke is made of, apart from its name. */
+export interface SpokeOptions extends NetworkMemberOptions {
+  /**
+   * Azure region of the spoke.
+   * @default - the network's
+   */
+  readonly location?: string;
+
+  /**
+   * Resource group of the spoke.
+   * @default - the network's
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * Provider configuration of the spoke, such as an alias for another subscription.
+   * @default - the network's
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * Tags of the spoke's resources, on top of the network's.
+   * @default - the network's alone
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/** A spoke of a list: its options and its name. */
+export interface NamedSpokeOptions extends SpokeOptions {
+  /** Name, such as `spoke01`: Azure names (`vnet-spoke01`) and the Terraform address are made of it. */
+  readonly name: string;
+}
+
+/** Props of a {@link Spoke}. */
+export interface SpokeProps extends NetworkMemberOptions, PlacementProps {
+  /** Name, such as `spoke01`. */
+  readonly name: string;
+}
+
+/** A spoke of a network: a virtual network that is connected to the hub. */
+export class Spoke extends NetworkMember {
+  private peeringWithHub?: VnetPeering;
+
+  public constructor(scope: Construct, id: string, props: SpokeProps) {
+    super(scope, id, props.name, props, props);
+  }
+
+  /** The peering with the hub, unless the transit option connects them in another way. */
+  public get peering(): VnetPeering | undefined {
+    return this.peeringWithHub;
+  }
+
+  /**
+   * Remembers the peering with the hub.
+   * @internal
+   */
+  public _setPeering(peering: VnetPeering): void {
+    this.peeringWithHub = peering;
+  }
+}

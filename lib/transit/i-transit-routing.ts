@@ -1,0 +1,36 @@
+import { Construct } from "constructs";
+import { Hub } from "../topology/hub";
+import { Spoke } from "../topology/spoke";
+
+/** The network that a transit option is bound to. */
+export interface ITransitNetwork {
+  /** The hub, complete with its subnets, gateway and Bastion. */
+  readonly hub: Hub;
+
+  /** The spokes so far; at synth, all of them. */
+  readonly spokes: Spoke[];
+}
+
+/** A transit option that is bound to a network: what it does for each spoke. */
+export interface ITransit {
+  /** Whether hub and spokes are peered. */
+  readonly peersSpokes: boolean;
+
+  /** Whether spokes use a gateway or Route Server of the hub, if it has one. Counts only if they are peered. */
+  readonly sharesGateway: boolean;
+
+  /** Connects a spoke, which is peered by now if spokes are peered at all. Called once for each spoke. */
+  addSpoke(spoke: Spoke): void;
+}
+
+/** A way to let spokes talk to each other. See `TransitRouting` for those that exist and for writing another. */
+export interface ITransitRouting {
+  /**
+   * Creates in the hub what forwards packets, and says what each spoke needs. Called once, before the first
+   * spoke is added.
+   *
+   * @param scope where to create constructs: their ids are theirs alone
+   * @param network the network
+   */
+  bind(scope: Construct, network: ITransitNetwork): ITransit;
+}

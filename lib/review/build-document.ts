@@ -1,0 +1,171 @@
+import { messageOf } from "../analysis/messages";
+import {
+  Analysis,
+  AnalysisOptions,
+  EffectiveRoute,
+  Finding,
+  LocalizedText,
+  PairResult,
+} from "../analysis/result";
+import { assumptionInWords } from "./assumption-words";
+import { buildPicture } from "./build-picture";
+import {
+  ReviewBillable,
+  ReviewDocument,
+  ReviewPair,
+  ReviewRoute,
+  ReviewRouteTable,
+  VERDICT_LETTERS,
+} from "./document";
+import { groupAlike } from "./grouping";
+import { forwardersOf, traceInWords } from "./hop-words";
+import { fill, inBoth, verbatim } from "./language";
+import { PHRASES } from "./phrases";
+import { NEXT_HOP_WORDS, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
+
+/** Up to so many endpoints, every pair is explained in the document itself. */
+const EXPLAIN_ALL_UP_TO = 24;
+/** A network whose endpoints are all different is not explained beyond so many pairs. */
+const MOST_EXPLAINED_PAIRS = 2500;
+
+export interface ReviewSource {
+  readonly name: string;
+  readonly analysis: Analysis;
+  /** All of them: those from traces and those from the configuration alone. */
+  readonly findings: readonly Finding[];
+  readonly billable: readonly ReviewBillable[];
+}
+
+export function buildReviewDocument(source: ReviewSource): ReviewDocument {
+  const { analysis } = source;
+  const { matrix } = analysis;
+  const count = matrix.endpoints.length;
+  const letter = (from: number, to: number): string => {
+    const verdict = matrix.verdictAt(from, to);
+    return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
+  };
+  const groups = groupAlike(count, letter, classNames(analysis));
+  const pairs = pairsToExplain(count, groups).map(([from, to]) =>
+    pairInWords(from, to, analysis.explain(matrix.endpoints[from].id, matrix.endpoints[to].id)),
+  );
+  return {
+    name: source.name,
+    question: questionOf(analysis.options),
+    endpoints: matrix.endpoints.map(({ id, address, prefixes }) => {
+      return { id, address, prefixes };
+    }),
+    verdicts: Array.from({ length: count * count }, (_, cell) =>
+      letter(Math.floor(cell / count), cell % count),
+    ).join(""),
+    groups,
+    pairs,
+    picture: buildPicture(analysis),
+    ...routesInWords(analysis),
+    findings: [...source.findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
+    billable: source.billable,
+    assumptions: distinct(pairs.flatMap((pair) => pair.assumptions)),
+    problems: analysis.model.problems.map((problem) =>
+      verbatim(
+        [problem.code, problem.resource, problem.attribute, problem.text]
+          .filter((part) => part !== undefined)
+          .join(" "),
+      ),
+    ),
+  };
+}
+
+const RANK = { error: 0, warning: 1, info: 2 };
+
+/** The engine's classes tell apart endpoints whose verdicts agree but whose ways differ. */
+function classNames(analysis: Analysis): (endpoint: number) => string {
+  const classOf = new Map<number, string>();
+  analysis.matrix.classes.forEach((entry, index) =>
+    entry.members.forEach((member) => classOf.set(member, String(index))),
+  );
+  return (endpoint) => classOf.get(endpoint) ?? "";
+}
+
+function pairsToExplain(count: number, groups: readonly (readonly number[])[]): [number, number][] {
+  if (count <= EXPLAIN_ALL_UP_TO) {
+    return Array.from({ length: count * count }, (_, cell): [number, number] => [
+      Math.floor(cell / count),
+      cell % count,
+    ]).filter(([from, to]) => from !== to);
+  }
+  const pairs: [number, number][] = [];
+  for (const from of groups) {
+    for (const to of groups) {
+      if (from !== to) pairs.push([from[0], to[0]]);
+      else if (from.length > 1) pairs.push([from[0], from[1]]);
+      if (pairs.length >= MOST_EXPLAINED_PAIRS) return pairs;
+    }
+  }
+  return pairs;
+}
+
+function pairInWords(from: number, to: number, result: PairResult): ReviewPair {
+  return {
+    from,
+    to,
+    verdict: result.verdict,
+    through: forwardersOf(result.forward),
+    reasons: result.reasons.map((reason) => {
+      return {
+        code: reason.code,
+        message: inBoth((language) => messageOf(reason, language)),
+        ...(reason.resource !== undefined && { resource: reason.resource }),
+      };
+    }),
+    forward: traceInWords(result.forward, result.forwardOutcome),
+    ...(result.return.length > 0 && { back: traceInWords(result.return, result.returnOutcome) }),
+    assumptions: result.assumptions.map(assumptionInWords),
+  };
+}
+
+/** "a TCP connection, any port" (D2). */
+export function questionOf(options: AnalysisOptions): LocalizedText {
+  const protocol = PHRASES[options.protocol ?? "tcp"];
+  return inBoth((language) =>
+    fill((options.port === undefined ? PHRASES.anyPort : PHRASES.onePort)[language], {
+      protocol: protocol[language],
+      port: options.port ?? "",
+    }),
+  );
+}
+
+/** Tables of like subnets share most of their lines: each distinct line is kept once. */
+function routesInWords(analysis: Analysis): Pick<ReviewDocument, "routeRows" | "routeTables"> {
+  const routeRows: ReviewRoute[] = [];
+  const known = new Map<string, number>();
+  const routeTables = analysis.subnets.map((subnet): ReviewRouteTable => {
+    const rows = (analysis.routesOf(subnet.id) ?? []).map((route) => {
+      const line = routeInWords(route);
+      const key = JSON.stringify(line);
+      const index = known.get(key) ?? routeRows.push(line) - 1;
+      known.set(key, index);
+      return index;
+    });
+    return { subnet: subnet.id, rows };
+  });
+  return { routeRows, routeTables };
+}
+
+export function routeInWords({ row, origin, note }: EffectiveRoute): ReviewRoute {
+  return {
+    cells: [
+      SOURCE_WORDS[row.source],
+      STATE_WORDS[row.state],
+      verbatim(row.addressPrefix.join(", ")),
+      NEXT_HOP_WORDS[row.nextHopType],
+      verbatim(row.nextHopIpAddress.length > 0 ? row.nextHopIpAddress.join(", ") : "-"),
+      verbatim(row.name ?? "-"),
+    ],
+    active: row.state === "Active",
+    ...(origin !== undefined && { origin }),
+    ...(note && { note }),
+  };
+}
+
+function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}

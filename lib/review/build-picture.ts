@@ -1,0 +1,184 @@
+import { NetworkModel, VirtualNetworkPeering } from "../analysis/model";
+import { Analysis } from "../analysis/result";
+import { PHRASES } from "./phrases";
+import {
+  PartKind,
+  Picture,
+  PictureLink,
+  PictureNetwork,
+  PicturePart,
+  PictureSite,
+  PictureSubnet,
+} from "./picture";
+
+/** Draws up what the diagram shows: every virtual network, what stands in its subnets, and what joins them. */
+export function buildPicture(analysis: Analysis): Picture {
+  const { model } = analysis;
+  const parts = partsBySubnet(model);
+  const networks = model.virtualNetworks.map((network): PictureNetwork => {
+    const subnets = model.subnets
+      .filter((subnet) => subnet.virtualNetwork === network.address)
+      .map((subnet): PictureSubnet => {
+        const id = analysis.subnets.find((entry) => entry.address === subnet.address)?.id ?? subnet.address;
+        return {
+          id,
+          name: subnet.name ?? subnet.address,
+          prefixes: shownPrefixes(subnet.prefixes, subnet.prefixesUnknown),
+          parts: parts.get(subnet.address) ?? [],
+        };
+      });
+    return {
+      id: network.address,
+      name: network.name ?? network.address,
+      prefixes: shownPrefixes(network.addressSpace, network.addressSpaceUnknown),
+      region: network.region,
+      subnets,
+    };
+  });
+  const sites = analysis.endpoints
+    .filter((endpoint) => endpoint.kind === "on-premises")
+    .map((endpoint): PictureSite => {
+      return {
+        id: endpoint.id,
+        name: endpoint.id.replace(/^on-premises\//, ""),
+        prefixes: endpoint.prefixes,
+      };
+    });
+  return {
+    networks,
+    sites,
+    links: [...peeringLinks(model), ...connectionLinks(analysis), ...groupLinks(model)],
+  };
+}
+
+function shownPrefixes(prefixes: readonly string[], unknown: string | undefined): readonly string[] {
+  return unknown === undefined ? prefixes : [...prefixes, unknown];
+}
+
+function partsBySubnet(model: NetworkModel): Map<string, PicturePart[]> {
+  const parts = new Map<string, PicturePart[]>();
+  const add = (subnet: string | undefined, kind: PartKind, resource: { address: string; name?: string }) => {
+    if (subnet === undefined) return;
+    const list = parts.get(subnet) ?? [];
+    parts.set(subnet, list);
+    if (list.some((part) => part.id === resource.address)) return;
+    list.push({ id: resource.address, kind, name: resource.name ?? resource.address });
+  };
+  for (const firewall of model.firewalls) add(firewall.subnet, "firewall", firewall);
+  for (const gateway of model.virtualNetworkGateways) add(gateway.subnet, "gateway", gateway);
+  for (const server of model.routeServers) add(server.subnet, "routeServer", server);
+  for (const bastion of model.bastionHosts) add(bastion.subnet, "bastion", bastion);
+  for (const balancer of model.loadBalancers)
+    for (const frontend of balancer.frontends) add(frontend.subnet, "loadBalancer", balancer);
+  for (const endpoint of model.privateEndpoints) add(endpoint.subnet, "privateEndpoint", endpoint);
+  const machines = new Map(model.virtualMachines.map((machine) => [machine.address, machine]));
+  for (const nic of model.networkInterfaces) {
+    const machine = machines.get(nic.virtualMachine ?? nic.scaleSet ?? "");
+    const name = machine?.name ?? nic.name ?? nic.address;
+    // The NIC's address is the part's identity, since a trace names the NIC that forwards.
+    for (const configuration of nic.ipConfigurations) {
+      add(configuration.subnet, nic.ipForwarding ? "appliance" : "virtualMachine", { ...nic, name });
+    }
+  }
+  return parts;
+}
+
+/** The two halves of a peering are one link; a half alone is shown as such (R5c). */
+function peeringLinks(model: NetworkModel): PictureLink[] {
+  const halves = new Map<string, VirtualNetworkPeering[]>();
+  for (const peering of model.peerings) {
+    const { virtualNetwork, remoteVirtualNetwork } = peering;
+    if (virtualNetwork === undefined || remoteVirtualNetwork === undefined) continue;
+    const key = [virtualNetwork, remoteVirtualNetwork].sort().join("\n");
+    halves.set(key, [...(halves.get(key) ?? []), peering]);
+  }
+  return [...halves.values()].map((both): PictureLink => {
+    const [first] = both;
+    const complete = both.some((half) => half.virtualNetwork === first.remoteVirtualNetwork);
+    const usesGateway = both.some((half) => half.useRemoteGateways);
+    return {
+      from: first.virtualNetwork as string,
+      to: first.remoteVirtualNetwork as string,
+      kind: "peering",
+      complete,
+      label: !complete ? PHRASES.halfMissing : usesGateway ? PHRASES.usesRemoteGateway : PHRASES.peering,
+      details: both.map(halfDetails),
+    };
+  });
+}
+
+function halfDetails(half: VirtualNetworkPeering): string {
+  const flags = [
+    `allow_virtual_network_access=${half.allowVirtualNetworkAccess}`,
+    `allow_forwarded_traffic=${half.allowForwardedTraffic}`,
+    `allow_gateway_transit=${half.allowGatewayTransit}`,
+    `use_remote_gateways=${half.useRemoteGateways}`,
+  ];
+  return `${half.address}: ${flags.join(" ")}`;
+}
+
+function connectionLinks(analysis: Analysis): PictureLink[] {
+  const { model } = analysis;
+  const networkOfSubnet = new Map(model.subnets.map((subnet) => [subnet.address, subnet.virtualNetwork]));
+  const networkOfGateway = new Map(
+    model.virtualNetworkGateways.map((gateway) => [
+      gateway.address,
+      networkOfSubnet.get(gateway.subnet ?? ""),
+    ]),
+  );
+  const links = new Map<string, PictureLink>();
+  const join = (from: string | undefined, to: string | undefined, detail: string) => {
+    if (from === undefined || to === undefined) return;
+    const key = [from, to].sort().join("\n");
+    const known = links.get(key);
+    links.set(key, {
+      from,
+      to,
+      kind: "connection",
+      complete: true,
+      label: PHRASES.connection,
+      ...known,
+      details: [...(known?.details ?? []), detail],
+    });
+  };
+  for (const connection of model.gatewayConnections) {
+    const near = networkOfGateway.get(connection.gateway ?? "");
+    const detail = `${connection.address}: ${connection.type}${connection.bgpEnabled ? " BGP" : ""}`;
+    join(near, networkOfGateway.get(connection.peerGateway ?? ""), detail);
+    const site = analysis.endpoints.find(
+      (endpoint) =>
+        endpoint.kind === "on-premises" && endpoint.address === (connection.localNetworkGateway ?? ""),
+    );
+    join(site?.id, near, detail);
+  }
+  for (const assumed of model.assumptions.onPremises) {
+    const site = `on-premises/${assumed.name}`;
+    if ([...links.values()].some((link) => link.from === site)) continue;
+    join(site, networkOfGateway.get(assumed.gateway), `${assumed.gateway}: ${assumed.declaredIn}`);
+  }
+  return [...links.values()];
+}
+
+/** A connected group joins its members without any peering resource (R70): drawn as a ring, not as all pairs. */
+function groupLinks(model: NetworkModel): PictureLink[] {
+  const { networkGroups, connectivityConfigurations } = model.networkManager;
+  return connectivityConfigurations.flatMap((configuration) =>
+    configuration.groups.flatMap((group) => {
+      const direct = configuration.topology === "Mesh" || group.connectivity === "DirectlyConnected";
+      const members =
+        networkGroups.find((entry) => entry.address === group.networkGroup)?.virtualNetworks ?? [];
+      if (!direct || members.length < 2) return [];
+      const ends = members.length === 2 ? members.slice(0, 1) : members;
+      return ends.map((member, index): PictureLink => {
+        return {
+          from: member,
+          to: members[(index + 1) % members.length],
+          kind: "connectedGroup",
+          complete: true,
+          label: PHRASES.connectedGroup,
+          details: [configuration.address],
+        };
+      });
+    }),
+  );
+}

@@ -1,0 +1,133 @@
+import { LocalizedText, Verdict } from "../analysis/result";
+import { Picture } from "./picture";
+
+/**
+ * One network, reviewed: plain data, built once from an analysis and rendered as text, Markdown or a page.
+ * It refers to endpoints by their index, so that a network of 200 spokes stays a small file.
+ */
+export interface ReviewDocument {
+  /** The stack's or the file's name. */
+  readonly name: string;
+  /** What the verdicts answer: "a TCP connection, any port" (D2). */
+  readonly question: LocalizedText;
+  readonly endpoints: readonly ReviewEndpoint[];
+  /** Row by row, one letter of VERDICT_LETTERS for each ordered pair; "." on the diagonal. */
+  readonly verdicts: string;
+  /** Endpoints that behave alike, the first of each standing for the others. Every endpoint is in one group. */
+  readonly groups: readonly (readonly number[])[];
+  /** Explained pairs: all of them in a small network, one for each pair of groups in a large one. */
+  readonly pairs: readonly ReviewPair[];
+  readonly picture: Picture;
+  /** Distinct lines of all effective route tables. */
+  readonly routeRows: readonly ReviewRoute[];
+  readonly routeTables: readonly ReviewRouteTable[];
+  readonly findings: readonly ReviewFinding[];
+  readonly billable: readonly ReviewBillable[];
+  /** Facts that Terraform doesn't hold and that some verdict rests on (R0.2). */
+  readonly assumptions: readonly LocalizedText[];
+  /** What the configuration leaves open and the analysis therefore left out. */
+  readonly problems: readonly LocalizedText[];
+}
+
+export interface ReviewEndpoint {
+  readonly id: string;
+  /** Terraform address of the subnet, or of the local network gateway. */
+  readonly address: string;
+  readonly prefixes: readonly string[];
+}
+
+export interface ReviewPair {
+  readonly from: number;
+  readonly to: number;
+  readonly verdict: Verdict;
+  /** Names of the forwarders on the way there. */
+  readonly through: readonly string[];
+  readonly reasons: readonly ReviewReason[];
+  readonly forward: ReviewTrace;
+  /** Absent when the request doesn't arrive. */
+  readonly back?: ReviewTrace;
+  readonly assumptions: readonly LocalizedText[];
+}
+
+export interface ReviewTrace {
+  readonly delivered: boolean;
+  readonly hops: readonly ReviewHop[];
+}
+
+export interface ReviewReason {
+  readonly code: string;
+  readonly message: LocalizedText;
+  /** Terraform address of what caused it. */
+  readonly resource?: string;
+}
+
+export interface ReviewHop {
+  /** The subnet (or site) where the packet is: what the diagram shows it by. */
+  readonly at: string;
+  /** What happens to the packet here, in words. */
+  readonly text: LocalizedText;
+  /** Who takes it next: the Terraform address that the diagram shows. */
+  readonly via?: string;
+  /** Terraform address of the route chosen. */
+  readonly origin?: string;
+}
+
+/** A line of the portal's effective routes blade, in the portal's words, column by column (ROUTE_COLUMNS). */
+export interface ReviewRoute {
+  readonly cells: readonly LocalizedText[];
+  readonly active: boolean;
+  /** Terraform address of what makes the row. */
+  readonly origin?: string;
+  readonly note?: LocalizedText;
+}
+
+export interface ReviewRouteTable {
+  /** `<virtual network>/<subnet>`. */
+  readonly subnet: string;
+  /** Indexes into routeRows. */
+  readonly rows: readonly number[];
+}
+
+export interface ReviewFinding {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: LocalizedText;
+  readonly resource?: string;
+}
+
+export interface ReviewBillable {
+  /** What it is, in words. */
+  readonly kind: LocalizedText;
+  readonly name: string;
+  readonly address: string;
+  readonly sku?: string;
+}
+
+/** One letter for each verdict: a matrix of 200 spokes is 40 kB of them. */
+export const VERDICT_LETTERS: Readonly<Record<Verdict, string>> = {
+  REACHABLE: "R",
+  ASYMMETRIC: "A",
+  ONE_WAY: "O",
+  BLOCKED: "B",
+  CONDITIONAL: "C",
+};
+
+const VERDICT_OF_LETTER = new Map(
+  Object.entries(VERDICT_LETTERS).map(([verdict, letter]) => [letter, verdict as Verdict]),
+);
+
+/** Undefined on the diagonal. */
+export function verdictBetween(document: ReviewDocument, from: number, to: number): Verdict | undefined {
+  return VERDICT_OF_LETTER.get(document.verdicts[from * document.endpoints.length + to]);
+}
+
+/** The explained pair that answers for two endpoints: their own, or their groups'. */
+export function pairFor(document: ReviewDocument, from: number, to: number): ReviewPair | undefined {
+  const own = document.pairs.find((pair) => pair.from === from && pair.to === to);
+  if (own) return own;
+  const fromGroup = document.groups.find((group) => group.includes(from)) ?? [];
+  const toGroup = document.groups.find((group) => group.includes(to)) ?? [];
+  return document.pairs.find(
+    (pair) => fromGroup.includes(pair.from) && toGroup.includes(pair.to) && pair.from !== pair.to,
+  );
+}

@@ -1,0 +1,44 @@
+import { Hop, LocalizedText, TraceOutcome } from "../analysis/result";
+import { ReviewHop, ReviewTrace } from "./document";
+import { fill, inBoth } from "./language";
+import { PHRASES } from "./phrases";
+import { NEXT_HOP_WORDS, SOURCE_WORDS } from "./portal-words";
+
+/** A trace in words, hop by hop. */
+export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undefined): ReviewTrace {
+  const delivered = outcome === "DELIVERED";
+  return {
+    delivered,
+    hops: hops.map((hop, index): ReviewHop => {
+      const dropped = outcome === "DROPPED" && index === hops.length - 1;
+      return {
+        at: hop.at,
+        text: hopInWords(hop, dropped),
+        ...(hop.via && { via: hop.via.resource }),
+        ...(hop.route?.origin !== undefined && { origin: hop.route.origin }),
+      };
+    }),
+  };
+}
+
+/** "10.20.0.0/16 → Virtual appliance 10.0.1.4 (User, to-spoke02): handed to nic-nva". */
+export function hopInWords(hop: Hop, dropped: boolean): LocalizedText {
+  const { route, via } = hop;
+  if (!route) return PHRASES.arrives;
+  const phrase = via && !dropped ? PHRASES.hopVia : dropped ? PHRASES.hopDropped : PHRASES.hopOn;
+  return inBoth((language) => {
+    const type = NEXT_HOP_WORDS[route.nextHopType][language];
+    return fill(phrase[language], {
+      prefix: route.addressPrefix,
+      type: route.nextHopIp === undefined ? type : `${type} ${route.nextHopIp}`,
+      source: SOURCE_WORDS[route.source][language],
+      name: route.name === undefined ? "" : ` "${route.name}"`,
+      via: via?.name ?? "",
+    });
+  });
+}
+
+/** The forwarders of a trace by name, each once. */
+export function forwardersOf(hops: readonly Hop[]): string[] {
+  return [...new Set(hops.flatMap((hop) => (hop.via ? [hop.via.name] : [])))];
+}

@@ -1,0 +1,127 @@
+import { Language, LocalizedText } from "../../analysis/result";
+import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
+import { PHRASES, SEVERITY_WORDS } from "../phrases";
+import { escapeHtml } from "./escape";
+import { say } from "./translatable";
+
+/** So many of a kind are read one by one; more fold into one line that opens. */
+const LISTED_OPEN = 6;
+
+export function findingsSection(document: ReviewDocument, id: string, language: Language): string {
+  const kinds = groupBy(document.findings, (finding) => `${finding.severity} ${finding.code}`);
+  const items = [...kinds.values()].map((findings) =>
+    findings.length <= LISTED_OPEN
+      ? findings.map((finding) => `<li>${findingLine(finding, language)}</li>`).join("")
+      : `<li><details><summary>${chip(findings[0], language)} <code>${escapeHtml(findings[0].code)}</code> × ${findings.length}</summary><ul class="list">${findings
+          .map((finding) => `<li>${findingLine(finding, language)}</li>`)
+          .join("")}</ul></details></li>`,
+  );
+  return section(
+    `${id}-findings`,
+    "findings",
+    PHRASES.findings,
+    language,
+    items.length > 0
+      ? `<ul class="list">${items.join("")}</ul>`
+      : say("p", PHRASES.noFindings, language, { class: "quiet" }),
+  );
+}
+
+function chip(finding: ReviewFinding, language: Language): string {
+  return say("span", SEVERITY_WORDS[finding.severity], language, { class: `chip ${finding.severity}` });
+}
+
+function findingLine(finding: ReviewFinding, language: Language): string {
+  const where = finding.resource === undefined ? finding.code : `${finding.code} · ${finding.resource}`;
+  return `<div class="finding">${chip(finding, language)}<div>${say("p", finding.message, language)}<span class="address">${escapeHtml(where)}</span></div></div>`;
+}
+
+export function billableSection(document: ReviewDocument, id: string, language: Language): string {
+  const kinds = groupBy(document.billable, (entry) => `${entry.kind.en} ${entry.sku ?? ""}`);
+  const rows = [...kinds.values()].flatMap((entries) =>
+    entries.length <= LISTED_OPEN
+      ? entries.map((entry) => billableRow(entry, language))
+      : [foldedBillableRow(entries, language)],
+  );
+  return section(
+    `${id}-billable`,
+    "billable",
+    PHRASES.billable,
+    language,
+    rows.length > 0
+      ? table([PHRASES.kind, PHRASES.name, PHRASES.sku, PHRASES.address], rows, language)
+      : say("p", PHRASES.noBillable, language, { class: "quiet" }),
+  );
+}
+
+function billableRow(entry: ReviewBillable, language: Language): string {
+  return `<tr>${say("td", entry.kind, language)}<td>${escapeHtml(entry.name)}</td><td>${escapeHtml(entry.sku ?? "")}</td><td class="mono">${escapeHtml(entry.address)}</td></tr>`;
+}
+
+function foldedBillableRow(entries: readonly ReviewBillable[], language: Language): string {
+  const addresses = entries.map((entry) => `<div>${escapeHtml(entry.address)}</div>`).join("");
+  return `<tr>${say("td", entries[0].kind, language)}<td>× ${entries.length}</td><td>${escapeHtml(entries[0].sku ?? "")}</td><td class="mono"><details><summary>${escapeHtml(entries[0].address)} …</summary>${addresses}</details></td></tr>`;
+}
+
+/** Every half of every peering with its flags: the reviewer's list, and the diagram for who can't see it. */
+export function linksSection(document: ReviewDocument, id: string, language: Language): string {
+  const { networks, sites, links } = document.picture;
+  const names = new Map([...networks, ...sites].map((entry) => [entry.id, entry.name]));
+  const rows = links.map((link) => {
+    const ends = `${names.get(link.from) ?? link.from} ↔ ${names.get(link.to) ?? link.to}`;
+    const details = link.details.map((line) => `<div>${escapeHtml(line)}</div>`).join("");
+    return `<tr><td>${escapeHtml(ends)}</td>${say("td", link.label, language)}<td class="mono">${details}</td></tr>`;
+  });
+  if (rows.length === 0) return "";
+  const body = table([PHRASES.network, PHRASES.kind, PHRASES.address], rows, language);
+  return section(
+    `${id}-links`,
+    "links-list",
+    PHRASES.links,
+    language,
+    rows.length <= LISTED_OPEN * 2 ? body : `<details><summary>${rows.length}</summary>${body}</details>`,
+  );
+}
+
+export function factsSection(document: ReviewDocument, id: string, language: Language): string {
+  const list = (texts: readonly LocalizedText[]) =>
+    `<ul class="list">${texts.map((text) => say("li", text, language)).join("")}</ul>`;
+  return [
+    document.assumptions.length === 0
+      ? ""
+      : section(
+          `${id}-assumptions`,
+          "assumptions",
+          PHRASES.assumptions,
+          language,
+          say("p", PHRASES.assumptionsNote, language, { class: "quiet" }) + list(document.assumptions),
+        ),
+    document.problems.length === 0
+      ? ""
+      : section(`${id}-problems`, "problems", PHRASES.problems, language, list(document.problems)),
+  ].join("");
+}
+
+export function section(
+  id: string,
+  style: string,
+  heading: LocalizedText,
+  language: Language,
+  body: string,
+): string {
+  return `<section class="panel ${style}" id="${id}" aria-labelledby="${id}-title"><div class="panel-head">${say("h3", heading, language, { id: `${id}-title` })}</div>${body}</section>`;
+}
+
+function table(columns: readonly LocalizedText[], rows: readonly string[], language: Language): string {
+  const head = columns.map((column) => say("th", column, language, { scope: "col" })).join("");
+  return `<div class="scroll tall"><table class="rows"><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return groups;
+}

@@ -1,0 +1,184 @@
+import { LocalizedText, Verdict } from "../analysis/result";
+
+/** A sign beside each verdict's word, so that no rendering relies on colour alone. */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  REACHABLE: "✓",
+  CONDITIONAL: "?",
+  ASYMMETRIC: "≠",
+  ONE_WAY: ">",
+  BLOCKED: "✗",
+};
+
+/** What each verdict means, for legends. */
+export const VERDICT_MEANINGS: Readonly<Record<Verdict, LocalizedText>> = {
+  REACHABLE: { en: "request and reply arrive", ja: "往路・復路とも届く" },
+  CONDITIONAL: {
+    en: "depends on something that the configuration doesn't say",
+    ja: "構成に書かれていない事実に左右される",
+  },
+  ASYMMETRIC: {
+    en: "both ways arrive, but a stateful device sees only one of them",
+    ja: "往復とも届くが、ステートフル機器が片方向しか見ない",
+  },
+  ONE_WAY: { en: "the request arrives, the reply is lost", ja: "往路は届くが復路で失われる" },
+  BLOCKED: { en: "the request is lost", ja: "往路で失われる" },
+};
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, LocalizedText>> = {
+  REACHABLE: { en: "Reachable", ja: "到達可能" },
+  CONDITIONAL: { en: "Conditional", ja: "条件付き" },
+  ASYMMETRIC: { en: "Asymmetric", ja: "非対称" },
+  ONE_WAY: { en: "One way", ja: "片方向" },
+  BLOCKED: { en: "Blocked", ja: "遮断" },
+};
+
+export const SEVERITY_WORDS: Readonly<Record<"error" | "warning" | "info", LocalizedText>> = {
+  error: { en: "Error", ja: "エラー" },
+  warning: { en: "Warning", ja: "警告" },
+  info: { en: "Note", ja: "情報" },
+};
+
+/** Everything that renderings say around the facts. */
+export const PHRASES = {
+  title: { en: "Hub-and-spoke review", ja: "Hub-spoke レビュー" },
+  whoTalks: { en: "Who can talk to whom", ja: "誰が誰と通信できるか" },
+  from: { en: "from", ja: "送信元" },
+  to: { en: "to", ja: "宛先" },
+  fromAbove: { en: "from ↓   to →", ja: "送信元 ↓   宛先 →" },
+  question: { en: "Question asked: {question}.", ja: "判定の対象: {question}。" },
+  anyPort: { en: "{protocol}, any port", ja: "{protocol}、全ポート" },
+  onePort: { en: "{protocol}, port {port}", ja: "{protocol}、ポート {port}" },
+  tcp: { en: "a TCP connection", ja: "TCP 接続" },
+  udp: { en: "UDP", ja: "UDP" },
+  icmp: { en: "ICMP", ja: "ICMP" },
+  any: { en: "any protocol", ja: "全プロトコル" },
+  why: { en: "Why", ja: "理由" },
+  through: { en: "through {names}", ja: "{names} 経由" },
+  directly: { en: "directly", ja: "直接" },
+  pairs: { en: "{count} pairs", ja: "{count} 組" },
+  onePair: { en: "1 pair", ja: "1 組" },
+  forExample: { en: "for example {from} → {to}", ja: "例: {from} → {to}" },
+  behavesLike: {
+    en: "Behaves like {from} → {to}, which is shown.",
+    ja: "同じ振る舞いの {from} → {to} を表示しています。",
+  },
+  others: { en: "{name} and {count} like it", ja: "{name} と同様の {count} 件" },
+  forward: { en: "There", ja: "往路" },
+  back: { en: "And back", ja: "復路" },
+  notReached: {
+    en: "The request doesn't arrive, so there is no reply.",
+    ja: "往路が届かないため復路はありません。",
+  },
+  delivered: { en: "Delivered.", ja: "届きました。" },
+  arrives: { en: "arrives", ja: "到着" },
+  hopDropped: {
+    en: "{prefix} → {type} ({source}){name}: dropped here",
+    ja: "{prefix} → {type}({source}){name}: ここで破棄",
+  },
+  hopVia: {
+    en: "{prefix} → {type} ({source}){name}: handed to {via}",
+    ja: "{prefix} → {type}({source}){name}: {via} に渡す",
+  },
+  hopOn: { en: "{prefix} → {type} ({source}){name}", ja: "{prefix} → {type}({source}){name}" },
+  assumed: { en: "Assumed", ja: "前提" },
+  assumptions: { en: "Assumptions", ja: "前提" },
+  assumptionsNote: {
+    en: "Terraform doesn't hold these facts; verdicts above rest on them.",
+    ja: "Terraform には書かれない事実です。上の判定はこれらを前提にしています。",
+  },
+  forwardsDeclared: {
+    en: "The guest system of {resource} forwards packets (declared in {where}).",
+    ja: "{resource} のゲスト OS はパケットを転送する({where} で宣言)。",
+  },
+  forwardsTaken: {
+    en: "The guest system of {resource} forwards packets (not declared; taken for granted because IP forwarding is on).",
+    ja: "{resource} のゲスト OS はパケットを転送する(宣言なし。NIC の IP 転送が有効なため仮定)。",
+  },
+  bgpDeclared: {
+    en: "{resource} announces {prefix} over BGP (declared in {where}).",
+    ja: "{resource} が BGP で {prefix} を広報する({where} で宣言)。",
+  },
+  bgpTaken: {
+    en: "{resource} announces {prefix} over BGP.",
+    ja: "{resource} が BGP で {prefix} を広報する。",
+  },
+  onPremisesDeclared: {
+    en: "{prefix} is on-premises behind {resource} (declared in {where}).",
+    ja: "{prefix} は {resource} の先のオンプレミスにある({where} で宣言)。",
+  },
+  onPremisesTaken: {
+    en: "{prefix} is on-premises behind {resource}, which routes it back.",
+    ja: "{prefix} は {resource} の先のオンプレミスにあり、戻りの経路もある。",
+  },
+  firewallRulesTaken: {
+    en: "The rules of {resource} are not in the configuration; they are taken to let this pass.",
+    ja: "{resource} のルールは構成に含まれないため、通過できるものと仮定。",
+  },
+  effectiveRoutes: { en: "Effective routes", ja: "有効なルート" },
+  effectiveRoutesNote: {
+    en: "What the portal's blade of the same name will show for a network interface in the subnet.",
+    ja: "このサブネットの NIC について、ポータルの「有効なルート」に表示されるはずの内容です。",
+  },
+  findings: { en: "Findings", ja: "指摘事項" },
+  noFindings: { en: "No findings.", ja: "指摘事項はありません。" },
+  billable: { en: "What costs money while it runs", ja: "稼働中に課金されるリソース" },
+  noBillable: { en: "Nothing that is billed by the hour.", ja: "時間課金のリソースはありません。" },
+  kind: { en: "Kind", ja: "種類" },
+  name: { en: "Name", ja: "名前" },
+  sku: { en: "SKU", ja: "SKU" },
+  address: { en: "Terraform address", ja: "Terraform アドレス" },
+  links: { en: "Peerings and connections", ja: "ピアリングと接続" },
+  diagram: { en: "Network diagram", ja: "ネットワーク図" },
+  problems: { en: "Left out", ja: "考慮できなかったもの" },
+  nothing: {
+    en: "No subnets: there is nothing to reach.",
+    ja: "サブネットがないため、判定の対象がありません。",
+  },
+  oneEndpoint: {
+    en: "Only one endpoint: there is no pair to judge.",
+    ja: "エンドポイントが 1 つだけのため、判定する組がありません。",
+  },
+  peering: { en: "peering", ja: "ピアリング" },
+  usesRemoteGateway: { en: "peering, uses remote gateway", ja: "ピアリング(リモート ゲートウェイ使用)" },
+  halfMissing: { en: "peering, one half missing", ja: "ピアリング(片側のみ)" },
+  connection: { en: "VPN connection", ja: "VPN 接続" },
+  connectedGroup: { en: "connected group", ja: "接続済みグループ" },
+  skipToMatrix: { en: "Skip to the matrix", ja: "マトリックスへ移動" },
+  skipToFindings: { en: "Skip to the findings", ja: "指摘事項へ移動" },
+  language: { en: "Language", ja: "言語" },
+  theme: { en: "Theme", ja: "テーマ" },
+  auto: { en: "Auto", ja: "自動" },
+  light: { en: "Light", ja: "ライト" },
+  dark: { en: "Dark", ja: "ダーク" },
+  network: { en: "Network", ja: "ネットワーク" },
+  filter: { en: "Find", ja: "検索" },
+  filterHint: { en: "name or prefix", ja: "名前またはプレフィックス" },
+  groupAlike: { en: "Group endpoints that behave alike", ja: "同じ振る舞いのものをまとめる" },
+  andLike: { en: "and {count} like it", ja: "ほか同様の {count} 件" },
+  linesShown: {
+    en: "{shown} of {all} lines are shown; type a name above to narrow them down.",
+    ja: "{all} 行のうち {shown} 行を表示しています。上の検索で絞り込めます。",
+  },
+  noMatch: { en: "Nothing matches.", ja: "一致するものはありません。" },
+  cellLabel: { en: "From {from} to {to}: {verdict}{way}", ja: "{from} から {to}: {verdict}{way}" },
+  samePlace: {
+    en: "Source and destination are the same subnet: no route is needed.",
+    ja: "送信元と宛先が同じサブネットです。経路は関係しません。",
+  },
+  notEmbedded: {
+    en: "This network is too varied to embed every explanation. Ask: hub-spoke reach <input> --from {from} --to {to}",
+    ja: "種類が多いため、この組の説明は埋め込まれていません。次のコマンドで確認できます: hub-spoke reach <input> --from {from} --to {to}",
+  },
+  explanation: { en: "One pair, hop by hop", ja: "経路の詳細" },
+  legend: { en: "Legend", ja: "凡例" },
+  subnet: { en: "Subnet", ja: "サブネット" },
+  javascriptNeeded: {
+    en: "The matrix and the traces need JavaScript; nothing is loaded from a network.",
+    ja: "マトリックスと経路の表示には JavaScript が必要です。ネットワークからは何も読み込みません。",
+  },
+  moreOf: { en: "and {count} more: {what}", ja: "ほか {count} 件: {what}" },
+  partLegend: {
+    en: "FW Azure Firewall · NVA appliance or router · LB load balancer · GW gateway · RS Route Server · BAS Bastion · VM virtual machine · PE private endpoint",
+    ja: "FW Azure Firewall · NVA アプライアンス/ルーター · LB ロード バランサー · GW ゲートウェイ · RS Route Server · BAS Bastion · VM 仮想マシン · PE プライベート エンドポイント",
+  },
+} as const satisfies Readonly<Record<string, LocalizedText>>;

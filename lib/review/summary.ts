@@ -1,0 +1,60 @@
+import { VERDICTS, Verdict } from "../analysis/result";
+import { ReviewDocument, ReviewPair, VERDICT_LETTERS, pairFor, verdictBetween } from "./document";
+
+/** How many ordered pairs have each verdict. */
+export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  const letters: Record<string, number> = {};
+  for (const letter of document.verdicts) letters[letter] = (letters[letter] ?? 0) + 1;
+  for (const verdict of VERDICTS) counts[verdict] = letters[VERDICT_LETTERS[verdict]] ?? 0;
+  return counts;
+}
+
+/** Pairs with the same answer: verdict, first reason and way. */
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly code: string;
+  readonly through: readonly string[];
+  readonly count: number;
+  /** One of the pairs, explained. */
+  readonly example: ReviewPair;
+}
+
+/** The distinct answers of a network, the bad ones first: what a reader needs in place of all pairs. */
+export function distinctAnswers(document: ReviewDocument): Answer[] {
+  const answers = new Map<string, { count: number; example: ReviewPair }>();
+  for (const from of document.groups) {
+    for (const to of document.groups) {
+      const same = from === to;
+      const target = same ? from[1] : to[0];
+      if (target === undefined) continue;
+      const size = same ? from.length * (from.length - 1) : from.length * to.length;
+      countAnswer(document, from[0], target, size, answers);
+    }
+  }
+  return [...answers.values()]
+    .map(({ count, example }): Answer => {
+      return {
+        verdict: example.verdict,
+        code: example.reasons[0]?.code ?? "",
+        through: example.through,
+        count,
+        example,
+      };
+    })
+    .sort((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) || b.count - a.count);
+}
+
+function countAnswer(
+  document: ReviewDocument,
+  from: number,
+  to: number,
+  size: number,
+  answers: Map<string, { count: number; example: ReviewPair }>,
+): void {
+  const example = pairFor(document, from, to);
+  if (!example || example.verdict !== verdictBetween(document, from, to)) return;
+  const key = [example.verdict, example.reasons[0]?.code, ...example.through].join("\n");
+  const known = answers.get(key);
+  answers.set(key, { count: (known?.count ?? 0) + size, example: known?.example ?? example });
+}

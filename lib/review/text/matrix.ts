@@ -1,0 +1,100 @@
+import { Language, VERDICTS, Verdict } from "../../analysis/result";
+import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
+import { fill } from "../language";
+import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
+import { TEXT_WIDTH, columns, printable } from "./layout";
+
+/** Beyond so many endpoints the matrix has a line for each kind of endpoint, not for each endpoint. */
+const LINES_BEFORE_GROUPING = 20;
+const LONGEST_LABEL = 44;
+/** "12 ✓R " */
+const NARROW_CELL = 4;
+
+/** A line of the matrix: an endpoint, or several that behave alike. */
+interface Line {
+  readonly label: string;
+  readonly members: readonly number[];
+}
+
+/** Who can talk to whom, as a grid: whole words where they fit, else letters under numbered columns. */
+export function matrixAsText(document: ReviewDocument, language: Language): string {
+  if (document.endpoints.length === 0) return PHRASES.nothing[language];
+  if (document.endpoints.length === 1) return PHRASES.oneEndpoint[language];
+  const lines = linesOf(document, language);
+  return wordsFit(lines) ? inWords(document, lines, language) : inLetters(document, lines, language);
+}
+
+function linesOf(document: ReviewDocument, language: Language): Line[] {
+  if (document.endpoints.length <= LINES_BEFORE_GROUPING)
+    return document.endpoints.map((endpoint, index) => {
+      return { label: endpoint.id, members: [index] };
+    });
+  return document.groups.map((members) => {
+    const name = document.endpoints[members[0]].id;
+    const label =
+      members.length === 1
+        ? name
+        : fill(PHRASES.others[language], { name, count: (members.length - 1).toLocaleString(language) });
+    return { label, members };
+  });
+}
+
+function wordsFit(lines: readonly Line[]): boolean {
+  const label = Math.max(...lines.map((line) => line.label.length), "from \\ to".length);
+  const cells = lines.map((line) => Math.max(line.label.length, "✗ CONDITIONAL".length));
+  return label + cells.reduce((sum, width) => sum + width + 2, 0) <= TEXT_WIDTH;
+}
+
+function inWords(document: ReviewDocument, lines: readonly Line[], language: Language): string {
+  const head = [PHRASES.fromAbove[language], ...lines.map((line) => line.label)];
+  const rows = lines.map((from) => [
+    from.label,
+    ...lines.map((to) => {
+      const verdict = verdictOfLines(document, from, to);
+      return verdict ? `${VERDICT_SIGNS[verdict]} ${verdict}` : "·";
+    }),
+  ]);
+  return columns([head, ...rows], { language });
+}
+
+function inLetters(document: ReviewDocument, lines: readonly Line[], language: Language): string {
+  const number = (index: number) => String(index + 1).padStart(2);
+  const labelWidth = Math.min(LONGEST_LABEL, Math.max(...lines.map((line) => line.label.length))) + 4;
+  const abreast = Math.floor((TEXT_WIDTH - labelWidth) / NARROW_CELL);
+  const blocks: string[] = [];
+  for (let start = 0; start < lines.length; start += abreast) {
+    const shown = lines.slice(start, start + abreast);
+    const head =
+      " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
+    const rows = lines.map((from, index) => {
+      const label = `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth);
+      return label + shown.map((to) => letterCell(verdictOfLines(document, from, to))).join("");
+    });
+    blocks.push([head, ...rows].join("\n"));
+  }
+  return [...blocks, legend(document, language)].join("\n\n");
+}
+
+function letterCell(verdict: Verdict | undefined): string {
+  const cell = verdict ? `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}` : "·";
+  return cell.padStart(NARROW_CELL);
+}
+
+function legend(document: ReviewDocument, language: Language): string {
+  const used = VERDICTS.filter((verdict) => document.verdicts.includes(VERDICT_LETTERS[verdict]));
+  return used
+    .map(
+      (verdict) =>
+        `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}  ${verdict}: ${VERDICT_MEANINGS[verdict][language]}`,
+    )
+    .join("\n");
+}
+
+function verdictOfLines(document: ReviewDocument, from: Line, to: Line): Verdict | undefined {
+  const target = from === to ? from.members[1] : to.members[0];
+  return target === undefined ? undefined : verdictBetween(document, from.members[0], target);
+}
+
+function shorten(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,151 @@
+import { Language, VERDICTS } from "../../analysis/result";
+import { ReviewDocument, ReviewFinding } from "../document";
+import { fill } from "../language";
+import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS } from "../phrases";
+import { Answer, countVerdicts, distinctAnswers } from "../summary";
+import { bullet, columns, heading, paragraph, printable } from "./layout";
+import { matrixAsText } from "./matrix";
+import { reasonsAsText } from "./pair";
+import { routesAsText } from "./routes";
+
+/** Tables of so many subnets are printed; the rest are one command away. */
+const TABLES_SHOWN = 12;
+/** Findings of one code beyond so many are counted. */
+const FINDINGS_SHOWN = 5;
+const BILLABLE_SHOWN = 5;
+
+/** The matrix and why it is so: what `reach` prints. */
+export function reachAsText(document: ReviewDocument, language: Language): string {
+  return [
+    printable(document.name),
+    paragraph(fill(PHRASES.question[language], { question: document.question[language] }), 0),
+    "",
+    matrixAsText(document, language),
+    ...(document.endpoints.length < 2
+      ? []
+      : [heading(PHRASES.why[language]), answersAsText(document, language)]),
+    ...(document.assumptions.length === 0
+      ? []
+      : [heading(PHRASES.assumptions[language]), assumptionsAsText(document, language)]),
+  ].join("\n");
+}
+
+/** The whole review in a terminal or a CI log. */
+export function reviewAsText(document: ReviewDocument, language: Language): string {
+  return [
+    reachAsText(document, language),
+    heading(PHRASES.findings[language]),
+    findingsAsText(document.findings, language),
+    heading(PHRASES.billable[language]),
+    billableAsText(document, language),
+    heading(PHRASES.effectiveRoutes[language]),
+    routeTablesAsText(document, language),
+    ...(document.problems.length === 0
+      ? []
+      : [
+          heading(PHRASES.problems[language]),
+          ...document.problems.map((problem) => bullet(problem[language], 2)),
+        ]),
+  ].join("\n");
+}
+
+/** `counts` in one line: "✗ 2 BLOCKED, ✓ 4 REACHABLE". */
+export function countsAsText(document: ReviewDocument, language: Language): string {
+  const counts = countVerdicts(document);
+  return [...VERDICTS]
+    .reverse()
+    .filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => `${VERDICT_SIGNS[verdict]} ${counts[verdict].toLocaleString(language)} ${verdict}`)
+    .join(", ");
+}
+
+function answersAsText(document: ReviewDocument, language: Language): string {
+  const answers = distinctAnswers(document).map((answer) => {
+    const title = `${VERDICT_SIGNS[answer.verdict]} ${answer.verdict} ${wayOf(answer, language)}`.trimEnd();
+    const from = document.endpoints[answer.example.from].id;
+    const to = document.endpoints[answer.example.to].id;
+    const count =
+      answer.count === 1
+        ? printable(`${from} → ${to}`)
+        : `${fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) })}, ${fill(PHRASES.forExample[language], { from, to })}`;
+    return [
+      paragraph(`${title} (${count})`, 0),
+      ...(answer.example.reasons.length === 0 ? [] : [reasonsAsText(answer.example, language)]),
+    ].join("\n");
+  });
+  return [countsAsText(document, language), "", answers.join("\n")].join("\n");
+}
+
+function wayOf(answer: Answer, language: Language): string {
+  if (answer.verdict === "BLOCKED") return "";
+  return answer.through.length > 0
+    ? fill(PHRASES.through[language], { names: answer.through.join(", ") })
+    : PHRASES.directly[language];
+}
+
+function assumptionsAsText(document: ReviewDocument, language: Language): string {
+  return document.assumptions.map((text) => bullet(text[language], 2)).join("\n");
+}
+
+export function findingsAsText(findings: readonly ReviewFinding[], language: Language): string {
+  if (findings.length === 0) return paragraph(PHRASES.noFindings[language], 2);
+  const seen = new Map<string, number>();
+  const lines: string[] = [];
+  for (const finding of findings) {
+    const count = (seen.get(finding.code) ?? 0) + 1;
+    seen.set(finding.code, count);
+    if (count > FINDINGS_SHOWN) continue;
+    const where = finding.resource === undefined ? finding.code : `${finding.code}, ${finding.resource}`;
+    const severity = SEVERITY_WORDS[finding.severity][language];
+    lines.push(bullet(`${severity}: ${finding.message[language]}`, 2));
+    lines.push(paragraph(`[${where}]`, 4));
+  }
+  for (const [code, count] of seen) {
+    if (count <= FINDINGS_SHOWN) continue;
+    const more = (count - FINDINGS_SHOWN).toLocaleString(language);
+    lines.push(bullet(fill(PHRASES.moreOf[language], { count: more, what: code }), 2));
+  }
+  return lines.join("\n");
+}
+
+function billableAsText(document: ReviewDocument, language: Language): string {
+  if (document.billable.length === 0) return paragraph(PHRASES.noBillable[language], 2);
+  const kinds = new Map<string, typeof document.billable>();
+  for (const entry of document.billable) {
+    const key = `${entry.kind.en} ${entry.sku ?? ""}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), entry]);
+  }
+  const rows = [...kinds.values()].flatMap((entries) =>
+    entries.length <= BILLABLE_SHOWN
+      ? entries.map((entry) => [`  ${entry.kind[language]}`, entry.name, entry.sku ?? "", entry.address])
+      : [
+          [
+            `  ${entries[0].kind[language]}`,
+            `× ${entries.length}`,
+            entries[0].sku ?? "",
+            `${entries[0].address} …`,
+          ],
+        ],
+  );
+  const natural = columns(rows, { language });
+  return natural.split("\n").every((line) => line.length <= 100)
+    ? natural
+    : columns(rows, { language, widths: [24, 20, 16, 36] });
+}
+
+function routeTablesAsText(document: ReviewDocument, language: Language): string {
+  const shown = document.routeTables.slice(0, TABLES_SHOWN);
+  const more = document.routeTables.length - shown.length;
+  return [
+    ...shown.map((table) =>
+      routesAsText(
+        table.subnet,
+        table.rows.map((index) => document.routeRows[index]),
+        language,
+      ),
+    ),
+    ...(more > 0
+      ? [fill(PHRASES.moreOf[language], { count: more.toLocaleString(language), what: "hub-spoke routes" })]
+      : []),
+  ].join("\n\n");
+}

@@ -1,0 +1,87 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App, Testing, TerraformStack } from "cdktf";
+
+/** A block of Terraform JSON. */
+export type Block = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+/** Terraform JSON of one stack, without cdktf's own metadata. */
+export interface TerraformJson extends Block {
+  readonly resource: Record<string, Record<string, Block>>;
+}
+
+/** Synthesizes what `build` puts into a stack, with all validations, as `cdktf synth` would. */
+export function synthesize(build: (stack: TerraformStack) => void): TerraformJson {
+  return synthesizeStack(stackWith(build));
+}
+
+/** A stack with a provider and what `build` puts into it. */
+export function stackWith(build: (stack: TerraformStack) => void): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  build(stack);
+  return stack;
+}
+
+/** Synthesizes a stack that exists. */
+export function synthesizeStack(stack: TerraformStack): TerraformJson {
+  App.of(stack)
+    .node.findAll()
+    .filter(TerraformStack.isStack)
+    .forEach((each) => each.prepareStack());
+  return { resource: {}, ...JSON.parse(Testing.synth(stack, true)) };
+}
+
+/** The messages with which synth refuses what `build` makes; empty if it doesn't. */
+export function refusals(build: (stack: TerraformStack) => void): string[] {
+  try {
+    synthesize(build);
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith("["));
+  }
+}
+
+/** Warnings that synth adds to the constructs of a stack. */
+export function warnings(stack: TerraformStack): string[] {
+  synthesizeStack(stack);
+  return stack.node
+    .findAll()
+    .flatMap((construct) => construct.node.metadata)
+    .filter((entry) => entry.type === "@cdktf/warn")
+    .map((entry) => entry.data);
+}
+
+/** All resources of a type, by logical id. */
+export function resourcesOf(json: TerraformJson, type: string): Record<string, Block> {
+  return json.resource[type] ?? {};
+}
+
+/** The resource of a type with an Azure name; fails if there is not exactly one. */
+export function resourceNamed(json: TerraformJson, type: string, name: string): Block {
+  const found = Object.values(resourcesOf(json, type)).filter((resource) => resource.name === name);
+  if (found.length !== 1) {
+    throw new Error(`${found.length} resources ${type} are named ${name}`);
+  }
+  return found[0];
+}
+
+/** Terraform addresses of all resources, sorted. */
+export function addresses(json: TerraformJson): string[] {
+  return Object.entries(json.resource)
+    .flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`))
+    .sort();
+}
+
+/** JSON as snapshots show it: the provider's version and the machine's paths masked. */
+export function normalised(json: TerraformJson): TerraformJson {
+  return JSON.parse(JSON.stringify(json), (key, value) =>
+    key === "version" && /^\d+\.\d+\.\d+$/.test(value)
+      ? "<azurerm>"
+      : key === "path" && String(value).endsWith(".tfstate")
+        ? "<state>"
+        : value,
+  );
+}

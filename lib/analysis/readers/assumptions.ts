@@ -1,0 +1,239 @@
+import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../cidr";
+import { Assumptions } from "../model";
+import { InputError } from "./input-error";
+import { isJsonObject, JsonObject } from "./json-configuration";
+import { SCALE_SETS, VIRTUAL_MACHINES } from "./model/machine-types";
+import { didYouMean } from "./nearest";
+import { Block } from "./terraform/block";
+import { ResourceSet } from "./terraform/resource-set";
+
+/** Facts that Terraform doesn't hold (R0.2), as somebody wrote them down: names are Azure names or Terraform addresses. */
+export interface DeclaredAssumptions {
+  /** The file or stack that says so. */
+  readonly declaredIn: string;
+  readonly bgp: readonly { readonly speaker: string; readonly announces: readonly string[] }[];
+  readonly onPremises: readonly {
+    readonly name: string;
+    readonly gateway: string;
+    readonly prefixes: readonly string[];
+  }[];
+  readonly forwards: readonly string[];
+}
+
+/** Key in the comment (`//`) of a configuration under which our constructs declare assumptions. */
+export const COMMENT_KEY = "cdktf-azure-hub-spoke";
+
+const GATEWAYS: readonly string[] = ["azurerm_virtual_network_gateway"];
+const FORWARDERS: readonly string[] = [
+  "azurerm_network_interface",
+  ...VIRTUAL_MACHINES,
+  ...SCALE_SETS,
+  "azurerm_lb",
+];
+const SPEAKERS: readonly string[] = [...GATEWAYS, ...FORWARDERS, "azurerm_firewall"];
+
+/** The assumptions in the comments of a configuration. */
+export function declaredInComments(comments: readonly unknown[], declaredIn: string): DeclaredAssumptions[] {
+  return comments
+    .filter(isJsonObject)
+    .map((comment) => comment[COMMENT_KEY])
+    .filter((declared) => declared !== undefined)
+    .map((declared) => parseAssumptions(declared, declaredIn));
+}
+
+/** Checks the shape of an assumption file. */
+export function parseAssumptions(content: unknown, declaredIn: string): DeclaredAssumptions {
+  const shape = new Shape(declaredIn);
+  const file = shape.object(content, "the assumptions");
+  if (file.version !== 1) {
+    const given = file.version === undefined ? "no version" : `version ${JSON.stringify(file.version)}`;
+    throw new InputError(`${declaredIn} has ${given}; assumptions need "version": 1.`);
+  }
+  shape.only(file, ["version", "bgp", "onPremises", "forwards"], "the assumptions");
+  return {
+    declaredIn,
+    bgp: shape.list(file.bgp, "bgp").map((item, index) => {
+      const where = `bgp[${index}]`;
+      const entry = shape.object(item, where);
+      shape.only(entry, ["speaker", "announces"], where);
+      return {
+        speaker: shape.text(entry.speaker, `${where}.speaker`),
+        announces: shape.prefixes(entry.announces, `${where}.announces`),
+      };
+    }),
+    onPremises: shape.list(file.onPremises, "onPremises").map((item, index) => {
+      const where = `onPremises[${index}]`;
+      const entry = shape.object(item, where);
+      shape.only(entry, ["name", "gateway", "prefixes"], where);
+      return {
+        name: shape.text(entry.name, `${where}.name`),
+        gateway: shape.text(entry.gateway, `${where}.gateway`),
+        prefixes: shape.prefixes(entry.prefixes, `${where}.prefixes`),
+      };
+    }),
+    forwards: shape
+      .list(file.forwards, "forwards")
+      .map((item, index) => shape.text(item, `forwards[${index}]`)),
+  };
+}
+
+/**
+ * Finds what declared assumptions name. A name that is unknown here goes to `unknown`: the caller knows whether
+ * another stack has it.
+ */
+export function resolveAssumptions(
+  declared: readonly DeclaredAssumptions[],
+  resources: ResourceSet,
+  unknown: (name: UnknownName) => void,
+): Assumptions {
+  return {
+    bgp: declared.flatMap(({ bgp, declaredIn }) =>
+      bgp.flatMap(({ speaker, announces }) => {
+        const found = nameOrIp(speaker, SPEAKERS, resources, declaredIn, unknown);
+        return found ? [{ speaker: found.address, ip: found.ip, announces, declaredIn }] : [];
+      }),
+    ),
+    onPremises: declared.flatMap(({ onPremises, declaredIn }) =>
+      onPremises.flatMap(({ name, gateway, prefixes }) => {
+        const address = lookUp(gateway, GATEWAYS, resources, declaredIn);
+        if (address === undefined) {
+          unknown({ name: gateway, declaredIn, known: namesOf(resources, GATEWAYS) });
+        }
+        return address === undefined ? [] : [{ name, gateway: address, prefixes, declaredIn }];
+      }),
+    ),
+    forwards: declared.flatMap(({ forwards, declaredIn }) =>
+      forwards.flatMap((name) => {
+        const found = nameOrIp(name, FORWARDERS, resources, declaredIn, unknown);
+        return found ? [{ resource: found.address, ip: found.ip, declaredIn }] : [];
+      }),
+    ),
+  };
+}
+
+/** A name of an assumption that no resource has. */
+export interface UnknownName {
+  readonly name: string;
+  readonly declaredIn: string;
+  /** Names that it could have been. */
+  readonly known: readonly string[];
+}
+
+/** The error for a name that nothing has. */
+export function unknownNameError(unknown: readonly UnknownName[]): InputError {
+  const { name, declaredIn } = unknown[0];
+  const known = unknown.flatMap((one) => one.known);
+  const hint = didYouMean(name, known);
+  const some = known.slice(0, 5).map((one) => `"${one}"`);
+  const list =
+    some.length === 0 ? "; the configuration has nothing of that kind." : `; known: ${some.join(", ")}.`;
+  return new InputError(
+    `${declaredIn} names "${name}", which is no resource of the configuration${hint || list}`,
+  );
+}
+
+function nameOrIp(
+  name: string,
+  types: readonly string[],
+  resources: ResourceSet,
+  declaredIn: string,
+  unknown: (name: UnknownName) => void,
+): { readonly address?: string; readonly ip?: string } | undefined {
+  if (parseIpv4(name) !== undefined) {
+    return { ip: name };
+  }
+  const address = lookUp(name, types, resources, declaredIn);
+  if (address === undefined) {
+    unknown({ name, declaredIn, known: namesOf(resources, types) });
+    return undefined;
+  }
+  return { address };
+}
+
+/** Address of the resource with a Terraform address or an Azure name. */
+function lookUp(
+  name: string,
+  types: readonly string[],
+  resources: ResourceSet,
+  declaredIn: string,
+): string | undefined {
+  // A construct may write a reference, `${azurerm_network_interface.nva.id}`.
+  const address = name.replace(/^\$\{(.*)\}$/, "$1").replace(/\.(id|name)$/, "");
+  const byAddress = resources.byAddress(address);
+  if (byAddress) {
+    return types.includes(byAddress.type) ? byAddress.address : undefined;
+  }
+  const lower = name.toLowerCase();
+  const named = resources
+    .ofType(...types)
+    .filter(
+      (resource) =>
+        resource.address.toLowerCase() === lower || Block.of(resource).text("name")?.toLowerCase() === lower,
+    )
+    .filter((resource) => resources.canonical(resource) === resource);
+  if (named.length > 1) {
+    const addresses = named.map((resource) => resource.address).join(" and ");
+    throw new InputError(`${declaredIn} names "${name}", which is ${addresses}; give the Terraform address.`);
+  }
+  return named.at(0)?.address;
+}
+
+function namesOf(resources: ResourceSet, types: readonly string[]): string[] {
+  return resources.ofType(...types).map((resource) => Block.of(resource).text("name") ?? resource.address);
+}
+
+/** Checks pieces of the file and names the piece that is wrong. */
+class Shape {
+  public constructor(private readonly file: string) {}
+
+  public object(value: unknown, where: string): JsonObject {
+    if (!isJsonObject(value)) {
+      throw this.error(where, "an object", value);
+    }
+    return value;
+  }
+
+  public list(value: unknown, where: string): readonly unknown[] {
+    if (value !== undefined && !Array.isArray(value)) {
+      throw this.error(where, "a list", value);
+    }
+    return (value as unknown[] | undefined) ?? [];
+  }
+
+  public text(value: unknown, where: string): string {
+    if (typeof value !== "string" || value === "") {
+      throw this.error(where, "a name", value);
+    }
+    return value;
+  }
+
+  public prefixes(value: unknown, where: string): string[] {
+    const list = this.list(value ?? null, where);
+    return list.map((item, index) => {
+      const text = this.text(item, `${where}[${index}]`);
+      try {
+        return Ipv4Prefix.parse(text).toString();
+      } catch (error) {
+        if (error instanceof PrefixSyntaxError) {
+          throw new InputError(`${this.file}: ${where}[${index}] ${error.message}.`);
+        }
+        throw error;
+      }
+    });
+  }
+
+  /** A misspelt key would be an assumption that silently isn't made. */
+  public only(object: JsonObject, keys: readonly string[], where: string): void {
+    for (const key of Object.keys(object)) {
+      if (!keys.includes(key) && key !== "//") {
+        const hint = didYouMean(key, keys) || `; allowed: ${keys.join(", ")}.`;
+        throw new InputError(`${this.file}: ${where} has an unknown key "${key}"${hint}`);
+      }
+    }
+  }
+
+  private error(where: string, expected: string, value: unknown): InputError {
+    const given = value === undefined ? "is missing" : `is ${JSON.stringify(value)?.slice(0, 60)}`;
+    return new InputError(`${this.file}: ${where} ${given}, but must be ${expected}.`);
+  }
+}

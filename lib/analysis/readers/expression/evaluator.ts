@@ -1,0 +1,308 @@
+import { Leaf, newObject, Scalar, TerraformValue } from "../terraform/value";
+import { callFunction } from "./functions";
+import { parseExpression, parseTemplate } from "./parser";
+import { Place } from "./place";
+import { Evaluated, Scope } from "./scope";
+import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
+import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
+
+/** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
+export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
+  if (!text.includes("${") && !text.includes("%{")) {
+    return text;
+  }
+  try {
+    const parts = parseTemplate(text);
+    const value = parts.length === 1 ? evaluatePart(parts[0], scope) : concatenate(parts, scope);
+    return settle(value);
+  } catch (error) {
+    // Too deep for the stack is too deep to be meant.
+    if (error instanceof ExpressionSyntaxError || error instanceof RangeError) {
+      return new Leaf(undefined, [], text);
+    }
+    throw error;
+  }
+}
+
+/** Evaluates a bare expression, such as a reference in a plan; places in resources stay places. */
+export function evaluateExpressionText(text: string, scope: Scope): Evaluated {
+  try {
+    return new Evaluator(scope, text).evaluate(parseExpression(text));
+  } catch (error) {
+    if (error instanceof ExpressionSyntaxError || error instanceof RangeError) {
+      return new Leaf(undefined, [], text);
+    }
+    throw error;
+  }
+}
+
+/** A value without places in it: what a resource's argument is. */
+function settle(value: Evaluated): TerraformValue {
+  if (value instanceof Place) {
+    return value.settle();
+  }
+  if (Array.isArray(value)) {
+    return value.map(settle);
+  }
+  if (isRecord(value)) {
+    const object = newObject();
+    for (const [key, member] of Object.entries(value)) {
+      object[key] = settle(member);
+    }
+    return object;
+  }
+  return value;
+}
+
+function evaluatePart(part: TemplatePart, scope: Scope): Evaluated {
+  return typeof part === "string" ? part : new Evaluator(scope, part.source).evaluate(part.expression);
+}
+
+function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
+  const values = parts.map((part) => evaluatePart(part, scope));
+  const scalars = values.map(knownScalar);
+  const text = scalars
+    .map((scalar, index) => (scalar === undefined ? `\${${printed(values[index], parts[index])}}` : scalar))
+    .join("");
+  const references = referencesIn(values);
+  return references.length === 0 && !scalars.includes(undefined)
+    ? text
+    : new Leaf(scalars.includes(undefined) ? undefined : text, references, text);
+}
+
+function printed(value: Evaluated, part: TemplatePart): string {
+  const settled = settle(value);
+  return settled instanceof Leaf ? settled.text : (part as { source: string }).source;
+}
+
+/** Evaluates one interpolation as far as its values are known. */
+class Evaluator {
+  public constructor(
+    private readonly scope: Scope,
+    private readonly source: string,
+  ) {}
+
+  public evaluate(expression: Expression): Evaluated {
+    switch (expression.kind) {
+      case "literal":
+        return expression.value;
+      case "template":
+        return concatenate(expression.parts, this.scope);
+      case "variable":
+        return this.scope.name(expression.name) ?? this.unknown([], expression.name);
+      case "attribute":
+        return this.attribute(expression);
+      case "index":
+        return this.step(this.evaluate(expression.of), this.evaluate(expression.index));
+      case "splat":
+        return this.splat(expression);
+      case "call": {
+        const args = expression.arguments.map((argument) => this.evaluate(argument));
+        const expanded = expression.expand ? [...args.slice(0, -1), ...(itemsOf(args.at(-1)) ?? [])] : args;
+        return callFunction(expression.name, expanded) ?? this.unknown(args);
+      }
+      case "tuple":
+        return expression.items.map((item) => this.evaluate(item));
+      case "object": {
+        const object = Object.create(null) as Record<string, Evaluated>;
+        for (const [key, value] of expression.entries) {
+          object[String(knownScalar(this.evaluate(key)) ?? "")] = this.evaluate(value);
+        }
+        return object;
+      }
+      case "for":
+        return this.forLoop(expression.loop);
+      case "conditional": {
+        const test = knownScalar(this.evaluate(expression.test));
+        if (test === undefined || test === null) {
+          return this.unknown([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
+        }
+        return this.evaluate(isTrue(test) ? expression.then : expression.otherwise);
+      }
+      case "binary":
+        return this.binary(expression.operator, expression.left, expression.right);
+      case "unary": {
+        const operand = knownScalar(this.evaluate(expression.operand));
+        if (operand === undefined || operand === null) {
+          return this.unknown([]);
+        }
+        return expression.operator === "!" ? !isTrue(operand) : -Number(operand);
+      }
+    }
+  }
+
+  /** An unknown value that is printed as the whole interpolation, unless a shorter text says it. */
+  private unknown(from: readonly Evaluated[], text = this.source): Leaf {
+    return new Leaf(undefined, referencesIn(from), text);
+  }
+
+  private attribute(expression: Expression & { kind: "attribute" }): Evaluated {
+    const { of, name } = expression;
+    if (of.kind === "variable" && this.scope.name(of.name) === undefined) {
+      const found = this.root(of.name, name);
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    if (of.kind === "attribute" && of.of.kind === "variable" && of.of.name === "data") {
+      return this.scope.resource("data", of.name, name) ?? this.unknown([], `data.${of.name}.${name}`);
+    }
+    return this.step(this.evaluate(of), name);
+  }
+
+  private root(owner: string, name: string): Evaluated | undefined {
+    switch (owner) {
+      case "var":
+        return this.scope.variable(name) ?? this.unknown([], `var.${name}`);
+      case "local":
+        return this.scope.local(name) ?? this.unknown([], `local.${name}`);
+      default:
+        return this.scope.resource("managed", owner, name);
+    }
+  }
+
+  /** `value.key`, `value[key]`. */
+  private step(value: Evaluated, key: Evaluated): Evaluated {
+    const known = knownScalar(key);
+    if (known === undefined || known === null) {
+      // Which member is meant only apply can tell; that it is one of these can be said.
+      return this.unknown([value]);
+    }
+    if (value instanceof Place) {
+      return value.step(typeof known === "number" ? known : String(known));
+    }
+    if (Array.isArray(value)) {
+      return value[Number(known)] ?? this.unknown([]);
+    }
+    if (isRecord(value)) {
+      return Object.hasOwn(value, String(known)) ? value[String(known)] : this.unknown([]);
+    }
+    if (isUnknown(value)) {
+      const step = typeof known === "number" ? `[${known}]` : `.${known}`;
+      return new Leaf(
+        undefined,
+        value.references.map((reference) => ({
+          resource: reference.resource,
+          path: [...reference.path, typeof known === "number" ? known : String(known)],
+        })),
+        `${value.text}${step}`,
+      );
+    }
+    return this.unknown([]);
+  }
+
+  private splat(expression: Expression & { kind: "splat" }): Evaluated {
+    const value = this.evaluate(expression.of);
+    if (isUnknown(value)) {
+      return this.unknown([value]);
+    }
+    const items = itemsOf(value) ?? (value === null ? [] : [value]);
+    return items.map((item) =>
+      expression.each.reduce(
+        (at: Evaluated, step) =>
+          this.step(at, step.kind === "attribute" ? step.name : this.evaluate(step.index)),
+        item,
+      ),
+    );
+  }
+
+  private forLoop(loop: ForLoop): Evaluated {
+    const collection = this.evaluate(loop.collection);
+    const entries = entriesOf(collection);
+    if (!entries) {
+      return this.unknown([collection]);
+    }
+    const list: Evaluated[] = [];
+    const object = Object.create(null) as Record<string, Evaluated>;
+    for (const [key, value] of entries) {
+      const names = new Map<string, Evaluated>([[loop.valueName, value]]);
+      if (loop.keyName) {
+        names.set(loop.keyName, key);
+      }
+      const inner = new Evaluator(within(this.scope, names), this.source);
+      const condition = loop.condition ? knownScalar(inner.evaluate(loop.condition)) : true;
+      if (condition === undefined || condition === null) {
+        return this.unknown([collection]);
+      }
+      if (!isTrue(condition)) {
+        continue;
+      }
+      const item = inner.evaluate(loop.value);
+      list.push(item);
+      if (loop.key) {
+        const name = String(knownScalar(inner.evaluate(loop.key)) ?? "");
+        const group = loop.grouped ? ((object[name] as Evaluated[] | undefined) ?? []) : undefined;
+        object[name] = group ? [...group, item] : item;
+      }
+    }
+    return loop.key ? object : list;
+  }
+
+  private binary(operator: string, leftSide: Expression, rightSide: Expression): Evaluated {
+    const values = [this.evaluate(leftSide), this.evaluate(rightSide)];
+    const [left, right] = values.map(knownScalar);
+    if (operator === "||" && (isTrue(left) || isTrue(right))) {
+      return true;
+    }
+    if (
+      operator === "&&" &&
+      ((left !== undefined && !isTrue(left)) || (right !== undefined && !isTrue(right)))
+    ) {
+      return false;
+    }
+    if (left === undefined || right === undefined) {
+      return this.unknown(values);
+    }
+    return operate(operator, left, right) ?? this.unknown(values);
+  }
+}
+
+/** A scope in which a loop's names stand for the member of the moment. */
+export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Scope {
+  return {
+    variable: (name) => scope.variable(name),
+    local: (name) => scope.local(name),
+    resource: (mode, type, name) => scope.resource(mode, type, name),
+    name: (name) => names.get(name) ?? scope.name(name),
+  };
+}
+
+function isTrue(value: Scalar | undefined): boolean {
+  return value === true || value === "true";
+}
+
+function operate(operator: string, left: Scalar, right: Scalar): Scalar | undefined {
+  switch (operator) {
+    case "==":
+      return left === right;
+    case "!=":
+      return left !== right;
+    case "||":
+      return isTrue(left) || isTrue(right);
+    case "&&":
+      return isTrue(left) && isTrue(right);
+  }
+  const [a, b] = [Number(left), Number(right)];
+  switch (operator) {
+    case "<":
+      return a < b;
+    case ">":
+      return a > b;
+    case "<=":
+      return a <= b;
+    case ">=":
+      return a >= b;
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    case "%":
+      return a % b;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { Leaf } from "../terraform/value";
+import type { Place } from "./place";
+
+/** A value while an expression is evaluated: like Terraform's, and places in resources that are still being followed. */
+export type Evaluated =
+  string | number | boolean | null | Leaf | Place | Evaluated[] | { [key: string]: Evaluated };
+
+/** What the names in an expression stand for. */
+export interface Scope {
+  variable(name: string): Evaluated | undefined;
+  local(name: string): Evaluated | undefined;
+  /** One instance, a list of instances (`count`) or an object of them (`for_each`). */
+  resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined;
+  /** `each`, `count`, `self` and the names of loops. */
+  name(name: string): Evaluated | undefined;
+}

@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { resolveConfiguration, TerraformInput } from "./configuration";
+import { InputError } from "./input-error";
+import { isJsonObject, JsonObject, readBlocks } from "./json-configuration";
+import { causeOf, displayName, readJsonFile } from "./json-file";
+import { didYouMean } from "./nearest";
+import { resolvePlan } from "./plan";
+import { resolveState } from "./state";
+
+/** One configuration, plan or state that an input holds. */
+export interface LoadedInput {
+  /** The stack's name in a `cdktf.out`, else the file's or directory's name. */
+  readonly name: string;
+  /** How messages call it. */
+  readonly source: string;
+  readonly input: TerraformInput;
+}
+
+/** Loads whatever a path holds: one configuration, or all stacks of a `cdktf.out` (or the one named). */
+export function loadInput(path: string, stack?: string): LoadedInput[] {
+  const isDirectory = path !== "-" && statOf(path).isDirectory();
+  if (isDirectory && existsSync(join(path, "manifest.json"))) {
+    return loadStacks(path, stack);
+  }
+  if (stack !== undefined) {
+    throw new InputError(`${displayName(path)} is no cdktf.out, so it has no stack "${stack}" to choose.`);
+  }
+  const name = path === "-" ? "stdin" : basename(path) || path;
+  const input = isDirectory ? loadDirectory(path) : resolveDocument(readJsonFile(path), displayName(path));
+  return [{ name, source: displayName(path), input }];
+}
+
+/** Tells a configuration, a plan and a state apart, and resolves it. */
+export function resolveDocument(document: JsonObject, name: string): TerraformInput {
+  if ("format_version" in document) {
+    return resolveShown(document, name);
+  }
+  if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
+    throw new InputError(`${name} is a raw state file; give the output of "terraform show -json ${name}".`);
+  }
+  if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
+    throw new InputError(
+      `${name} is JSON, but neither a Terraform configuration nor the output of "terraform show -json".`,
+    );
+  }
+  return resolveConfiguration(readBlocks([{ name, content: document }]));
+}
+
+const CONFIGURATION_BLOCKS = [
+  "resource",
+  "data",
+  "terraform",
+  "provider",
+  "variable",
+  "locals",
+  "module",
+  "output",
+];
+
+function resolveShown(document: JsonObject, name: string): TerraformInput {
+  const version = String(document.format_version);
+  const major = Number(/^(\d+)\.\d+$/.exec(version)?.[1]);
+  if (major !== 1) {
+    const age = major < 1 ? "older than Terraform 1.0's" : "not one that is known here";
+    throw new InputError(`${name} has the format version "${version}", which is ${age}; version 1 is read.`);
+  }
+  if ("planned_values" in document || "resource_changes" in document) {
+    return resolvePlan(document);
+  }
+  if (isJsonObject(document.values)) {
+    return resolveState(document);
+  }
+  if ("provider_schemas" in document) {
+    throw new InputError(
+      `${name} is the output of "terraform providers schema", not of "terraform show -json".`,
+    );
+  }
+  throw new InputError(`${name} is an empty state: it holds no resources.`);
+}
+
+function loadDirectory(path: string): TerraformInput {
+  const names = readdirSync(path).sort();
+  const files = names.filter((name) => name.endsWith(".tf.json"));
+  if (files.length === 0) {
+    throw new InputError(`${path} ${withoutConfiguration(path, names)}`);
+  }
+  const variables = Object.assign(
+    {},
+    ...names
+      .filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"))
+      // Terraform reads terraform.tfvars.json first, so that the others win.
+      .sort((a, b) => Number(b === "terraform.tfvars.json") - Number(a === "terraform.tfvars.json"))
+      .map((name) => readJsonFile(join(path, name))),
+  ) as JsonObject;
+  const contents = files.map((name) => ({ name: join(path, name), content: readJsonFile(join(path, name)) }));
+  const input = resolveConfiguration(readBlocks(contents, variables));
+  const unread = names.filter((name) => name.endsWith(".tf"));
+  return {
+    ...input,
+    problems: [
+      ...input.problems,
+      ...unread.map((name) => ({ code: "UNSUPPORTED" as const, resource: join(path, name), text: "HCL" })),
+    ],
+  };
+}
+
+/** Completes `<directory> …`. */
+function withoutConfiguration(path: string, names: readonly string[]): string {
+  if (existsSync(join(path, "cdktf.out", "manifest.json"))) {
+    return `holds no Terraform JSON; did you mean ${join(path, "cdktf.out")}?`;
+  }
+  if (names.some((name) => name.endsWith(".tf"))) {
+    return 'holds HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.';
+  }
+  return names.length === 0
+    ? "is empty."
+    : "holds neither *.tf.json files nor the manifest.json of a cdktf.out.";
+}
+
+function loadStacks(path: string, only?: string): LoadedInput[] {
+  const file = join(path, "manifest.json");
+  const { stacks } = readJsonFile(file);
+  if (!isJsonObject(stacks)) {
+    throw new InputError(`${file} is no manifest of cdktf: it has no "stacks".`);
+  }
+  const names = Object.keys(stacks);
+  if (names.length === 0) {
+    throw new InputError(`${file} lists no stacks; run "cdktf synth" first.`);
+  }
+  if (only !== undefined && !names.includes(only)) {
+    const hint = didYouMean(only, names) || `; stacks: ${names.join(", ")}.`;
+    throw new InputError(`${path} has no stack "${only}"${hint}`);
+  }
+  return names
+    .filter((name) => only === undefined || name === only)
+    .map((name) => {
+      const stack = stacks[name];
+      const inside = isJsonObject(stack) ? stack.synthesizedStackPath : undefined;
+      if (typeof inside !== "string") {
+        throw new InputError(`${file} doesn't say where the stack "${name}" is.`);
+      }
+      const source = join(path, inside);
+      return { name, source, input: resolveDocument(readJsonFile(source), source) };
+    });
+}
+
+function statOf(path: string): { isDirectory(): boolean } {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw new InputError(`${path} ${causeOf(error)}.`);
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { GatewayConnection, LocalNetworkGateway } from "../../model";
+import { Block } from "../terraform/block";
+import { printValue, scalarOf } from "../terraform/value";
+import { ModelContext } from "./context";
+
+const GATEWAY = "azurerm_virtual_network_gateway";
+
+/** Reads connections of gateways: to a device on premises, to another gateway, to a circuit. */
+export function readGatewayConnections(context: ModelContext): GatewayConnection[] {
+  return context.resources.managed("azurerm_virtual_network_gateway_connection").map((resource) => {
+    const block = Block.of(resource);
+    const type = block.text("type")?.toLowerCase();
+    const circuits = "azurerm_express_route_circuit";
+    return {
+      ...context.resource(resource),
+      type: type === "vnet2vnet" ? "Vnet2Vnet" : type === "expressroute" ? "ExpressRoute" : "IPsec",
+      gateway: context.address(resource, block, "virtual_network_gateway_id", GATEWAY),
+      peerGateway: context.address(resource, block, "peer_virtual_network_gateway_id", GATEWAY),
+      localNetworkGateway: context.address(
+        resource,
+        block,
+        "local_network_gateway_id",
+        "azurerm_local_network_gateway",
+      ),
+      expressRouteCircuit:
+        context.find(block.value("express_route_circuit_id"), [circuits])?.address ??
+        block.printed("express_route_circuit_id"),
+      bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
+      hasSharedKey: block.has("shared_key"),
+      sharedKeyIdentity: sharedKeyIdentity(block),
+    };
+  });
+}
+
+/** Tells keys apart without keeping one. */
+function sharedKeyIdentity(block: Block): string | undefined {
+  const value = block.value("shared_key");
+  if (value === undefined) {
+    return undefined;
+  }
+  const known = scalarOf(value);
+  return known === undefined || known === null
+    ? printValue(value)
+    : createHash("sha256").update(String(known)).digest("hex").slice(0, 16);
+}
+
+/** Reads local network gateways: devices on premises and the prefixes behind them. */
+export function readLocalNetworkGateways(context: ModelContext): LocalNetworkGateway[] {
+  return context.ofType("azurerm_local_network_gateway").map((resource) => {
+    const block = Block.of(resource);
+    const space = block.texts("address_space", "address_spaces");
+    const settings = block.block("bgp_settings");
+    return {
+      ...context.resource(resource),
+      addressSpace: space.known,
+      addressSpaceUnknown: space.unknown,
+      gatewayAddress: block.printed("gateway_address", "gateway_fqdn"),
+      asn: settings?.number("asn"),
+      bgpPeeringAddress: settings?.text("bgp_peering_address"),
+    };
+  });
+}

@@ -1,0 +1,39 @@
+import { VirtualNetworkGateway } from "../../model";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+
+/** Reads VPN and ExpressRoute gateways. */
+export function readVirtualNetworkGateways(context: ModelContext): VirtualNetworkGateway[] {
+  return context.ofType("azurerm_virtual_network_gateway").map((resource) => {
+    const block = Block.of(resource);
+    const settings = block.block("bgp_settings");
+    const configurations = block.blocks("ip_configuration");
+    const addresses = settings?.blocks("peering_addresses") ?? [];
+    return {
+      ...context.resource(resource),
+      type: block.text("type")?.toLowerCase() === "expressroute" ? "ExpressRoute" : "Vpn",
+      vpnType: block.text("vpn_type"),
+      sku: block.text("sku"),
+      generation: block.text("generation"),
+      activeActive: block.boolean("active_active", "active_active_enabled") ?? false,
+      bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
+      asn: settings?.number("asn"),
+      subnet: configurations
+        .map((configuration) => context.subnets.subnet(resource, configuration, "subnet_id"))
+        .find((subnet) => subnet !== undefined),
+      ipConfigurations: configurations.map((configuration, index) => {
+        // The provider's own default; it tells the peering address that belongs to a configuration.
+        const name = configuration.text("name") ?? "vnetGatewayConfig";
+        const peering =
+          addresses.find((address) => address.text("ip_configuration_name") === name) ?? addresses.at(index);
+        return {
+          name,
+          publicIp: context.address(resource, configuration, "public_ip_address_id", "azurerm_public_ip"),
+          privateIp:
+            configuration.text("private_ip_address") ?? peering?.texts("default_addresses").known.at(0),
+        };
+      }),
+      vpnClientAddressSpace: block.block("vpn_client_configuration")?.texts("address_space").known ?? [],
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import { NetworkSecurityGroup, SecurityRule } from "../../model";
+import { Block, TextList } from "../terraform/block";
+import { TerraformResource } from "../terraform/resource";
+import { groupBy, ModelContext } from "./context";
+
+const GROUP = "azurerm_network_security_group";
+
+/** Reads network security groups with their rules, inline (`security_rule`) and separate. */
+export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurityGroup[] {
+  const separate = groupBy(
+    context.resources
+      .managed("azurerm_network_security_rule")
+      .map((resource): [string | undefined, SecurityRule] => {
+        const block = Block.of(resource);
+        const group = context.address(resource, block, "network_security_group_name", GROUP);
+        return [group, securityRule(context, resource, block)];
+      }),
+  );
+  return context.ofType(GROUP).map((resource) => {
+    const own = separate.get(resource.address) ?? [];
+    const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
+    const inline = Block.of(resource)
+      .blocks("security_rule")
+      .map((rule) => securityRule(context, resource, rule));
+    // A plan or a state shows a separate rule in its group too.
+    const rules = [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own];
+    return { ...context.resource(resource), rules };
+  });
+}
+
+function securityRule(context: ModelContext, origin: TerraformResource, block: Block): SecurityRule {
+  const [sources, sourcePorts] = endOf(block, "source");
+  const [destinations, destinationPorts] = endOf(block, "destination");
+  const groups = (argument: string): string[] =>
+    context.addresses(origin, block, argument, "azurerm_application_security_group");
+  const unknown = [sources, sourcePorts, destinations, destinationPorts].flatMap(
+    (list) => list.unknown ?? [],
+  );
+  return {
+    origin: origin.address,
+    name: block.printed("name") ?? "",
+    priority: block.number("priority") ?? 0,
+    direction: block.text("direction")?.toLowerCase() === "outbound" ? "Outbound" : "Inbound",
+    access: block.text("access")?.toLowerCase() === "deny" ? "Deny" : "Allow",
+    protocol: block.text("protocol") ?? "*",
+    sources: sources.known,
+    sourcePorts: sourcePorts.known,
+    destinations: destinations.known,
+    destinationPorts: destinationPorts.known,
+    sourceApplicationSecurityGroups: groups("source_application_security_group_ids"),
+    destinationApplicationSecurityGroups: groups("destination_application_security_group_ids"),
+    unknown: unknown.length > 0 ? unknown.join(", ") : undefined,
+  };
+}
+
+/** Addresses and ports of one end: Azure has an argument for one and an argument for several. */
+function endOf(block: Block, end: "source" | "destination"): [TextList, TextList] {
+  return [
+    both(block, `${end}_address_prefix`, `${end}_address_prefixes`),
+    both(block, `${end}_port_range`, `${end}_port_ranges`),
+  ];
+}
+
+function both(block: Block, one: string, several: string): TextList {
+  const lists = [block.texts(one), block.texts(several)];
+  const unknown = lists.flatMap((list) => list.unknown ?? []);
+  const known = lists.flatMap((list) => list.known);
+  return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
+}

@@ -1,0 +1,28 @@
+import { VirtualNetworkPeering } from "../../model";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+
+/** Reads peerings: each resource is one half (R5c). */
+export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
+  return context.resources.managed("azurerm_virtual_network_peering").map((resource) => {
+    const block = Block.of(resource);
+    const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
+    return {
+      ...context.resource(resource),
+      virtualNetwork: context.subnets.virtualNetwork(resource, block, "virtual_network_name"),
+      remoteVirtualNetwork: context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id"),
+      remoteText: block.printed("remote_virtual_network_id") ?? "",
+      allowVirtualNetworkAccess: block.boolean("allow_virtual_network_access") ?? true,
+      allowForwardedTraffic: block.boolean("allow_forwarded_traffic") ?? false,
+      allowGatewayTransit: block.boolean("allow_gateway_transit") ?? false,
+      useRemoteGateways: block.boolean("use_remote_gateways") ?? false,
+      subnetPeering: complete
+        ? undefined
+        : {
+            localSubnetNames: block.texts("local_subnet_names").known,
+            remoteSubnetNames: block.texts("remote_subnet_names").known,
+          },
+      hasTriggers: block.has("triggers"),
+    };
+  });
+}

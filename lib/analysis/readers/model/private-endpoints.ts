@@ -1,0 +1,22 @@
+import { PrivateEndpoint } from "../../model";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+
+/** Reads private endpoints. */
+export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
+  return context.resources.managed("azurerm_private_endpoint").map((resource) => {
+    const block = Block.of(resource);
+    const given = block
+      .blocks("ip_configuration")
+      .map((configuration) => configuration.text("private_ip_address"));
+    const read = block
+      .blocks("private_service_connection")
+      .map((connection) => connection.text("private_ip_address"));
+    const privateIps = [...given, ...read].filter((ip) => ip !== undefined);
+    return {
+      ...context.resource(resource),
+      subnet: context.subnets.subnet(resource, block, "subnet_id"),
+      privateIps: [...new Set(privateIps)],
+    };
+  });
+}

@@ -1,0 +1,106 @@
+import { Assumptions, ConfiguredResource, ModelProblem, NetworkModel } from "../model";
+import { TerraformInput } from "./configuration";
+import { ModelContext } from "./model/context";
+import { readFirewallPolicies } from "./model/firewall-policies";
+import { readFirewalls } from "./model/firewalls";
+import { readGatewayConnections, readLocalNetworkGateways } from "./model/gateway-connections";
+import { readVirtualNetworkGateways } from "./model/gateways";
+import { readLoadBalancers } from "./model/load-balancers";
+import { readNetworkInterfaces } from "./model/network-interfaces";
+import { readNetworkManager } from "./model/network-manager";
+import { readNetworkSecurityGroups } from "./model/network-security-groups";
+import { readPeerings } from "./model/peerings";
+import { readPrivateEndpoints } from "./model/private-endpoints";
+import { readBastionHosts, readNatGateways, readPublicIps } from "./model/public-addresses";
+import { readRouteServerBgpConnections, readRouteServers } from "./model/route-servers";
+import { readRouteTables } from "./model/route-tables";
+import { readVirtualMachines } from "./model/virtual-machines";
+import { readVirtualNetworks } from "./model/virtual-networks";
+import { TerraformResource } from "./terraform/resource";
+import { ResourceSet } from "./terraform/resource-set";
+import { plainValue } from "./terraform/value";
+
+/** Virtual WAN routes by rules of its own, which the analysis doesn't know. */
+const UNSUPPORTED: readonly string[] = [
+  "azurerm_virtual_hub_connection",
+  "azurerm_vpn_gateway",
+  "azurerm_express_route_gateway",
+];
+
+/** Builds the model from what an input says; `assumptions` are declared for it. */
+export function readNetworkModel(
+  input: TerraformInput,
+  resources: ResourceSet,
+  assumptions: Assumptions,
+): NetworkModel {
+  const context = new ModelContext(resources);
+  // First, since every other family names networks and subnets.
+  const { virtualNetworks, subnets } = readVirtualNetworks(context);
+  const model = {
+    virtualNetworks,
+    subnets,
+    peerings: readPeerings(context),
+    routeTables: readRouteTables(context),
+    networkInterfaces: readNetworkInterfaces(context),
+    virtualMachines: readVirtualMachines(context),
+    loadBalancers: readLoadBalancers(context),
+    firewalls: readFirewalls(context),
+    firewallPolicies: readFirewallPolicies(context),
+    virtualNetworkGateways: readVirtualNetworkGateways(context),
+    gatewayConnections: readGatewayConnections(context),
+    localNetworkGateways: readLocalNetworkGateways(context),
+    routeServers: readRouteServers(context),
+    routeServerBgpConnections: readRouteServerBgpConnections(context),
+    networkSecurityGroups: readNetworkSecurityGroups(context),
+    privateEndpoints: readPrivateEndpoints(context),
+    networkManager: readNetworkManager(context),
+    bastionHosts: readBastionHosts(context),
+    publicIps: readPublicIps(context),
+    natGateways: readNatGateways(context),
+    assumptions,
+  };
+  for (const resource of resources.managed(...UNSUPPORTED)) {
+    context.problem("UNSUPPORTED", resource);
+  }
+  return {
+    ...model,
+    problems: withoutRepeats([...input.problems, ...context.problems]),
+    resources: input.resources
+      .filter((resource) => !resource.isData)
+      .map((resource) => new Configured(resource)),
+  };
+}
+
+/** A resource whose arguments are read when somebody asks. */
+class Configured implements ConfiguredResource {
+  private plain?: { readonly [argument: string]: unknown };
+
+  public constructor(private readonly resource: TerraformResource) {}
+
+  public get address(): string {
+    return this.resource.address;
+  }
+
+  public get type(): string {
+    return this.resource.type;
+  }
+
+  public get name(): string | undefined {
+    const name = plainValue(this.resource.attribute("name"));
+    return typeof name === "string" && !name.includes("${") ? name : undefined;
+  }
+
+  public get values(): { readonly [argument: string]: unknown } {
+    if (!this.plain) {
+      const names = this.resource.attributeNames();
+      const entries = names.map((name) => [name, plainValue(this.resource.attribute(name))]);
+      this.plain = Object.assign(Object.create(null), Object.fromEntries(entries)) as Record<string, unknown>;
+    }
+    return this.plain;
+  }
+}
+
+function withoutRepeats(problems: readonly ModelProblem[]): ModelProblem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...seen.values()];
+}

@@ -1,0 +1,180 @@
+import { Evaluated } from "./expression/scope";
+import { isRecord, referencesIn } from "./expression/values";
+import { isJsonObject, JsonObject } from "./json-configuration";
+import { evaluateMembers, evaluateReferences } from "./plan-references";
+import { PlanScope } from "./plan-scope";
+import { TerraformResource } from "./terraform/resource";
+import { fromJson, Leaf, newObject, Reference, TerraformValue } from "./terraform/value";
+
+/** The `configuration` of a plan with the module instances of its resources. */
+export class PlanConfiguration {
+  private readonly root: PlanScope;
+  private readonly scopes = new Map<string, PlanScope>();
+
+  public constructor(document: JsonObject) {
+    const configuration = isJsonObject(document.configuration) ? document.configuration : {};
+    const module = isJsonObject(configuration.root_module) ? configuration.root_module : {};
+    const variables = isJsonObject(document.variables) ? document.variables : {};
+    this.root = new PlanScope(module, { variables });
+  }
+
+  /** The module instance that holds a resource. */
+  public scopeOf(resource: { readonly module: string }): PlanScope {
+    let scope = this.scopes.get(resource.module);
+    if (!scope) {
+      scope = this.root;
+      for (const [, name, key] of resource.module.matchAll(MODULE_STEP)) {
+        scope = scope.child(name, parseKey(key));
+      }
+      this.scopes.set(resource.module, scope);
+    }
+    return scope;
+  }
+
+  /** Makes an instance known to the expressions of its module. */
+  public add(resource: TerraformResource): void {
+    this.scopeOf(resource.identity).add(resource);
+  }
+}
+
+/** `module.spoke["a"]` in `module.network.module.spoke["a"]`. */
+const MODULE_STEP = /module\.([\w-]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?/g;
+
+function parseKey(key: string | undefined): string | number | undefined {
+  try {
+    return key === undefined ? undefined : (JSON.parse(key) as string | number);
+  } catch {
+    // Terraform escapes a few characters that JSON doesn't; such a key only has to be itself.
+    return key;
+  }
+}
+
+/** An argument in a plan: the planned value, with what it refers to where it is unknown. */
+export function argumentValue(
+  value: unknown,
+  unknown: unknown,
+  expression: unknown,
+  scope: PlanScope,
+): TerraformValue {
+  const nested = nestedExpressions(expression);
+  if (nested) {
+    return blocksValue(value, unknown, nested, scope);
+  }
+  const references = isJsonObject(expression) ? expression.references : undefined;
+  if (!Array.isArray(references) || references.length === 0) {
+    return leaves(value, unknown, () => undefined);
+  }
+  let evaluated: { readonly value: Evaluated | undefined } | undefined;
+  const referred = (): Evaluated | undefined => {
+    evaluated ??= { value: evaluateReferences(references, scope) };
+    return evaluated.value;
+  };
+  const length = Math.max(lengthOf(value), lengthOf(unknown));
+  const isFlat = [value, unknown].every((list) => !Array.isArray(list) || !list.some(isJsonObject));
+  const members = length > 0 && isFlat ? evaluateMembers(references, length, scope) : undefined;
+  if (members) {
+    return members.map((member, index) => leaves(at(value, index), at(unknown, index), () => member));
+  }
+  return leaves(value, unknown, referred);
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
+}
+
+function at(value: unknown, index: number): unknown {
+  return Array.isArray(value) ? (value[index] as unknown) : value;
+}
+
+/** Expressions of nested blocks: an object per block. */
+function nestedExpressions(expression: unknown): JsonObject[] | undefined {
+  if (Array.isArray(expression)) {
+    return expression.filter(isJsonObject);
+  }
+  const isNested =
+    isJsonObject(expression) && !("references" in expression) && !("constant_value" in expression);
+  return isNested && Object.values(expression).some((member) => typeof member === "object")
+    ? [expression]
+    : undefined;
+}
+
+function blocksValue(
+  value: unknown,
+  unknown: unknown,
+  expressions: readonly JsonObject[],
+  scope: PlanScope,
+): TerraformValue {
+  const blocks = Array.isArray(value) ? value : isJsonObject(value) ? [value] : [];
+  const unknownBlocks = Array.isArray(unknown) ? unknown : [unknown];
+  return blocks.map((block: unknown, index) => {
+    const whole = unknownBlocks[index] === true;
+    // Dynamic blocks have no expressions in a plan, so that the written ones can be told by position only if alone.
+    const own = blocks.length === expressions.length ? expressions[index] : {};
+    const names = new Set([
+      ...Object.keys(isJsonObject(block) ? block : {}),
+      ...Object.keys(isJsonObject(unknownBlocks[index]) ? unknownBlocks[index] : {}),
+      ...Object.keys(own),
+    ]);
+    const result = newObject();
+    for (const name of names) {
+      result[name] = argumentValue(
+        property(block, name),
+        whole || property(unknownBlocks[index], name),
+        property(own, name),
+        scope,
+      );
+    }
+    return result;
+  });
+}
+
+/** A value whose unknown leaves are what `referred` finds. */
+function leaves(value: unknown, unknown: unknown, referred: () => Evaluated | undefined): TerraformValue {
+  if (unknown === true) {
+    return asLeaf(referred());
+  }
+  if (Array.isArray(value) || Array.isArray(unknown)) {
+    const items = Array.isArray(value) ? value : [];
+    const marks = Array.isArray(unknown) ? unknown : [];
+    return Array.from({ length: Math.max(items.length, marks.length) }, (_, index) =>
+      leaves(items[index], marks[index], referred),
+    );
+  }
+  if (isJsonObject(value) || isJsonObject(unknown)) {
+    const result = newObject();
+    for (const name of new Set([...Object.keys(value ?? {}), ...Object.keys(unknown ?? {})])) {
+      result[name] = leaves(property(value, name), property(unknown, name), referred);
+    }
+    return result;
+  }
+  if (typeof value !== "string") {
+    return fromJson(value ?? null, (text) => text);
+  }
+  const references = known(referred());
+  return references.length > 0 ? new Leaf(value, references, value) : value;
+}
+
+/** Provenance of a value that the plan already knows. */
+function known(value: Evaluated | undefined): readonly Reference[] {
+  // Which of many instances is meant can't be told, and naming all of them for each argument would cost a square.
+  return value === undefined || isRecord(value) || Array.isArray(value) ? [] : referencesIn([value]);
+}
+
+function asLeaf(value: Evaluated | undefined): Leaf {
+  const references = known(value);
+  const text = value instanceof Leaf ? value.text : undefined;
+  return new Leaf(undefined, references, text ?? printed(references));
+}
+
+function printed(references: readonly Reference[]): string {
+  const [first] = references;
+  if (!first) {
+    return "known after apply";
+  }
+  const path = first.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return `${first.resource.address}${path}`;
+}
+
+function property(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}

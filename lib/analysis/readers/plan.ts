@@ -1,0 +1,89 @@
+import { TerraformInput } from "./configuration";
+import { isJsonObject, JsonObject } from "./json-configuration";
+import { argumentValue, PlanConfiguration } from "./plan-configuration";
+import { PlanScope } from "./plan-scope";
+import { shownResources, ShownResource } from "./state";
+import { ArgumentSource, TerraformResource } from "./terraform/resource";
+import { fromJson, TerraformValue } from "./terraform/value";
+
+/**
+ * Reads the output of `terraform show -json` for a plan.
+ *
+ * `planned_values` has what will be; what is known only after apply is looked up in `configuration`, which says
+ * what each argument refers to; data sources that were read are in `prior_state`.
+ */
+export function resolvePlan(document: JsonObject): TerraformInput {
+  const planned = shownResources(member(document.planned_values, "root_module"));
+  const addresses = new Set(planned.map(({ address }) => address));
+  const prior = member(document.prior_state, "values");
+  const read = shownResources(member(prior, "root_module")).filter(
+    ({ mode, address }) => mode === "data" && !addresses.has(address),
+  );
+  const unknown = unknownByAddress(document.resource_changes);
+  const configuration = new PlanConfiguration(document);
+  const resources = [...planned, ...read].map((shown) => {
+    const scope = configuration.scopeOf(shown);
+    const block = scope.declaration(shown.mode, shown.type, shown.name);
+    const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
+    const resource = new TerraformResource(
+      { ...shown, provider: provider ?? shown.type.split("_")[0] },
+      new PlannedArguments(
+        shown,
+        unknown.get(shown.address),
+        block?.expressions,
+        scope.ofInstance(shown, block),
+      ),
+    );
+    configuration.add(resource);
+    return resource;
+  });
+  const incomplete = document.errored === true || document.complete === false;
+  return {
+    resources,
+    problems: incomplete ? [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }] : [],
+    comments: [],
+  };
+}
+
+/** The arguments of a resource in a plan: planned values, and expressions for what isn't known yet. */
+class PlannedArguments implements ArgumentSource {
+  public constructor(
+    private readonly shown: ShownResource,
+    private readonly unknown: unknown,
+    private readonly expressions: unknown,
+    private readonly scope: PlanScope,
+  ) {}
+
+  public names(): readonly string[] {
+    const unknown = isJsonObject(this.unknown) ? Object.keys(this.unknown) : [];
+    return [...new Set([...Object.keys(this.shown.values), ...unknown])];
+  }
+
+  public read(name: string): TerraformValue | undefined {
+    const expression = own(this.expressions, name);
+    const value = own(this.shown.values, name);
+    return expression === undefined && own(this.unknown, name) === undefined
+      ? value === undefined
+        ? undefined
+        : fromJson(value, (text) => text)
+      : argumentValue(value, own(this.unknown, name), expression, this.scope);
+  }
+}
+
+function unknownByAddress(changes: unknown): Map<string, unknown> {
+  const unknown = new Map<string, unknown>();
+  for (const change of Array.isArray(changes) ? changes.filter(isJsonObject) : []) {
+    if (typeof change.address === "string") {
+      unknown.set(change.address, member(change.change, "after_unknown"));
+    }
+  }
+  return unknown;
+}
+
+function member(value: unknown, key: string): unknown {
+  return isJsonObject(value) ? value[key] : undefined;
+}
+
+function own(value: unknown, key: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}

@@ -1,0 +1,66 @@
+import { TerraformInput } from "./configuration";
+import { isJsonObject, JsonObject } from "./json-configuration";
+import { parseAzureId } from "./terraform/azure-id";
+import { TerraformResource } from "./terraform/resource";
+import { fromJson } from "./terraform/value";
+
+/** A resource as `terraform show -json` lists it under `values` and `planned_values`. */
+export interface ShownResource {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly key?: string | number;
+  /** Address of its module instance; empty for the root. */
+  readonly module: string;
+  readonly values: JsonObject;
+}
+
+/** Reads the output of `terraform show -json` for a state: everything is known there, references are ids. */
+export function resolveState(document: JsonObject): TerraformInput {
+  const values = isJsonObject(document.values) ? document.values : {};
+  const resources = shownResources(values.root_module).map((shown) => {
+    const id = typeof shown.values.id === "string" ? parseAzureId(shown.values.id) : undefined;
+    return new TerraformResource(
+      { ...shown, provider: id?.subscription.toLowerCase() ?? shown.type.split("_")[0] },
+      {
+        names: () => Object.keys(shown.values),
+        read: (name) =>
+          Object.hasOwn(shown.values, name) ? fromJson(shown.values[name], (text) => text) : undefined,
+      },
+    );
+  });
+  return { resources, problems: [], comments: [] };
+}
+
+/** All resources of a module and the modules in it. */
+export function shownResources(module: unknown): ShownResource[] {
+  const found: ShownResource[] = [];
+  const pending = [module];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (!isJsonObject(next)) {
+      continue;
+    }
+    for (const resource of list(next.resources)) {
+      const { address, mode, type, name, index, values } = resource;
+      if (typeof address === "string" && typeof type === "string" && typeof name === "string") {
+        found.push({
+          address,
+          mode: mode === "data" ? "data" : "managed",
+          type,
+          name,
+          key: typeof index === "string" || typeof index === "number" ? index : undefined,
+          module: typeof next.address === "string" ? next.address : "",
+          values: isJsonObject(values) ? values : {},
+        });
+      }
+    }
+    pending.push(...list(next.child_modules));
+  }
+  return found;
+}
+
+function list(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

@@ -1,0 +1,98 @@
+import { TerraformResource } from "./resource";
+import { isObject, Leaf, printValue, scalarOf, TerraformValue } from "./value";
+
+/** Texts of a list that are known, and the expressions of those that aren't. */
+export interface TextList {
+  readonly known: readonly string[];
+  /** As written; `undefined` when all are known. */
+  readonly unknown?: string;
+}
+
+/**
+ * The arguments of a resource or of a block in it, read by name.
+ *
+ * Wherever several names are given they are spellings of one argument in different versions of the provider; the
+ * first that is set counts.
+ */
+export class Block {
+  public static of(resource: TerraformResource): Block {
+    return new Block((name) => resource.attribute(name));
+  }
+
+  private constructor(private readonly read: (name: string) => TerraformValue | undefined) {}
+
+  /** The value as it is; `undefined` when absent or null. */
+  public value(...names: string[]): TerraformValue | undefined {
+    for (const name of names) {
+      const value = this.read(name);
+      if (value !== undefined && value !== null && !(value instanceof Leaf && value.value === null)) {
+        return value;
+      }
+    }
+    return undefined;
+  }
+
+  public has(...names: string[]): boolean {
+    return this.value(...names) !== undefined;
+  }
+
+  /** A text that is known and not empty. */
+  public text(...names: string[]): string | undefined {
+    const value = scalarOf(this.value(...names));
+    return value === undefined || value === null || value === "" ? undefined : String(value);
+  }
+
+  /** A text as written, known or not. */
+  public printed(...names: string[]): string | undefined {
+    const value = this.value(...names);
+    return value === undefined ? undefined : printValue(value);
+  }
+
+  public number(...names: string[]): number | undefined {
+    const text = this.text(...names);
+    return text === undefined || Number.isNaN(Number(text)) ? undefined : Number(text);
+  }
+
+  public boolean(...names: string[]): boolean | undefined {
+    const value = scalarOf(this.value(...names));
+    if (value === true || value === "true") {
+      return true;
+    }
+    return value === false || value === "false" ? false : undefined;
+  }
+
+  /** A list of texts; a single text counts as a list of one. */
+  public texts(...names: string[]): TextList {
+    const value = this.value(...names);
+    const items = value === undefined ? [] : Array.isArray(value) ? value : [value];
+    const known: string[] = [];
+    const unknown: string[] = [];
+    for (const item of items) {
+      const scalar = scalarOf(item);
+      if (scalar === undefined) {
+        unknown.push(printValue(item));
+      } else if (scalar !== null && scalar !== "") {
+        known.push(String(scalar));
+      }
+    }
+    return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
+  }
+
+  /** The members of a list as they are. */
+  public items(...names: string[]): readonly TerraformValue[] {
+    const value = this.value(...names);
+    return value === undefined ? [] : Array.isArray(value) ? value.flat() : [value];
+  }
+
+  /** Nested blocks; JSON writes one block as an object, several as a list. */
+  public blocks(...names: string[]): Block[] {
+    return this.items(...names)
+      .filter(isObject)
+      .map((item) => new Block((name) => (Object.hasOwn(item, name) ? item[name] : undefined)));
+  }
+
+  /** The first nested block. */
+  public block(...names: string[]): Block | undefined {
+    return this.blocks(...names).at(0);
+  }
+}

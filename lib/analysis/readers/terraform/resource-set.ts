@@ -1,0 +1,132 @@
+import { parentArgument, parseAzureId, typesOfKind } from "./azure-id";
+import { Block } from "./block";
+import { TerraformResource } from "./resource";
+
+/** All resources of one input, found by address, type, Azure id or name without going through all of them. */
+export class ResourceSet {
+  private readonly byType = new Map<string, TerraformResource[]>();
+  private readonly byAddressMap = new Map<string, TerraformResource>();
+  private readonly namesOfType = new Map<string, Map<string, TerraformResource[]>>();
+  private idIndex?: Map<string, TerraformResource>;
+
+  public constructor(public readonly all: readonly TerraformResource[]) {
+    for (const resource of all) {
+      this.byAddressMap.set(resource.address, resource);
+      const sameType = this.byType.get(resource.type);
+      if (sameType) {
+        sameType.push(resource);
+      } else {
+        this.byType.set(resource.type, [resource]);
+      }
+    }
+  }
+
+  public byAddress(address: string): TerraformResource | undefined {
+    return this.byAddressMap.get(address);
+  }
+
+  /** Resources and data sources of these types; what Terraform manages comes first. */
+  public ofType(...types: string[]): TerraformResource[] {
+    const found = types.flatMap((type) => this.byType.get(type) ?? []);
+    return [...found.filter((resource) => !resource.isData), ...found.filter((resource) => resource.isData)];
+  }
+
+  /** Resources that Terraform manages. */
+  public managed(...types: string[]): TerraformResource[] {
+    return types.flatMap((type) => (this.byType.get(type) ?? []).filter((resource) => !resource.isData));
+  }
+
+  /** The resource with an Azure id: by the id itself where the input knows it, else by names. Case doesn't matter. */
+  public byAzureId(text: string, types: readonly string[]): TerraformResource | undefined {
+    const exact = this.ids().get(text.toLowerCase());
+    if (exact && types.includes(exact.type)) {
+      return exact;
+    }
+    const id = parseAzureId(text);
+    const wanted = id ? typesOfKind(id.kind).filter((type) => types.includes(type)) : [];
+    return id && this.byName(wanted, id.names.at(-1)!, id.resourceGroup, id.names.at(-2));
+  }
+
+  /**
+   * The only resource of these types with an Azure name. The resource group and the name of the resource around it
+   * count where both sides know them. What Terraform manages wins over a data source that reads the same.
+   */
+  public byName(
+    types: readonly string[],
+    name: string,
+    resourceGroup?: string,
+    parent?: string,
+  ): TerraformResource | undefined {
+    const candidates = types
+      .flatMap((type) => this.names(type).get(nameKey(name, parentArgument(type) && parent)) ?? [])
+      .filter((resource) => agree(Block.of(resource).text("resource_group_name"), resourceGroup));
+    const managed = candidates.filter((resource) => !resource.isData);
+    if (managed.length === 1 || (managed.length === 0 && candidates.length > 0)) {
+      return (managed.at(0) ?? candidates.at(0))!;
+    }
+    return undefined;
+  }
+
+  /** What Terraform manages here under the name that a data source reads, else the data source itself. */
+  public canonical(resource: TerraformResource): TerraformResource {
+    const block = Block.of(resource);
+    const name = resource.isData ? block.text("name") : undefined;
+    if (!name) {
+      return resource;
+    }
+    const argument = parentArgument(resource.type);
+    const group = block.text("resource_group_name");
+    return this.byName([resource.type], name, group, argument && block.text(argument)) ?? resource;
+  }
+
+  private names(type: string): Map<string, TerraformResource[]> {
+    let names = this.namesOfType.get(type);
+    if (!names) {
+      names = new Map();
+      const argument = parentArgument(type);
+      for (const resource of this.byType.get(type) ?? []) {
+        const block = Block.of(resource);
+        const name = block.text("name");
+        const parent = argument && block.text(argument);
+        // A thousand spokes have a thousand subnets called "default": those are found by network and name.
+        for (const key of name === undefined ? [] : new Set([nameKey(name), nameKey(name, parent)])) {
+          const same = names.get(key);
+          if (same) {
+            same.push(resource);
+          } else {
+            names.set(key, [resource]);
+          }
+        }
+      }
+      this.namesOfType.set(type, names);
+    }
+    return names;
+  }
+
+  private ids(): Map<string, TerraformResource> {
+    if (!this.idIndex) {
+      this.idIndex = new Map();
+      // A data source with the id of a managed resource must not hide it.
+      for (const resource of [...this.all].sort((a, b) => Number(b.isData) - Number(a.isData))) {
+        const id = Block.of(resource).text("id");
+        if (id?.startsWith("/")) {
+          this.idIndex.set(id.toLowerCase(), resource);
+        }
+      }
+    }
+    return this.idIndex;
+  }
+}
+
+function nameKey(name: string, parent?: string): string {
+  return (parent === undefined ? name : `${parent}/${name}`).toLowerCase();
+}
+
+function agree(one: string | undefined, other: string | undefined): boolean {
+  return (
+    one === undefined ||
+    other === undefined ||
+    other.includes("${") ||
+    one.toLowerCase() === other.toLowerCase()
+  );
+}

@@ -1,0 +1,116 @@
+import type { TerraformResource } from "./resource";
+
+/** What JSON and Terraform share as simple values. */
+export type Scalar = string | number | boolean | null;
+
+/** A place in a resource that an expression names: `azurerm_firewall.fw`, `["ip_configuration", 0, "private_ip_address"]`. */
+export interface Reference {
+  readonly resource: TerraformResource;
+  readonly path: readonly (string | number)[];
+}
+
+/**
+ * A simple value that came from an expression: what it is, as far as it is known before apply, and what it refers to.
+ *
+ * Literals are plain scalars and need no such box.
+ */
+export class Leaf {
+  public constructor(
+    /** The value, or `undefined` where only apply can tell. */
+    public readonly value: Scalar | undefined,
+    /** The resources that it was made of, the nearest first. */
+    public readonly references: readonly Reference[],
+    /** As it should be printed: an expression, or a text in which the unknown parts stand as `${…}`. */
+    public readonly text: string,
+  ) {}
+}
+
+/** A value of Terraform's: a scalar, a box around one, a list or an object (without prototype). */
+export type TerraformValue = Scalar | Leaf | TerraformValue[] | TerraformObject;
+
+/** An object of Terraform's; made by {@link newObject} so that a key such as `__proto__` is a key. */
+export interface TerraformObject {
+  [key: string]: TerraformValue;
+}
+
+/** An empty object without prototype. */
+export function newObject(): TerraformObject {
+  return Object.create(null) as TerraformObject;
+}
+
+/** Whether a value is an object, rather than a list, a box or a scalar. */
+export function isObject(value: unknown): value is TerraformObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Leaf);
+}
+
+/** The scalar in a value; `undefined` for unknown values, lists and objects. */
+export function scalarOf(value: TerraformValue | undefined): Scalar | undefined {
+  if (value instanceof Leaf) {
+    return value.value;
+  }
+  return typeof value === "object" && value !== null ? undefined : value;
+}
+
+/** Every reference in a value, however deep. */
+export function referencesOf(value: TerraformValue | undefined): Reference[] {
+  if (value instanceof Leaf) {
+    return [...value.references];
+  }
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.values(value).flatMap(referencesOf);
+}
+
+/** How a reference is printed: `azurerm_firewall.fw.ip_configuration[0].private_ip_address`. */
+export function printReference(reference: Reference): string {
+  return (
+    reference.resource.address +
+    reference.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")
+  );
+}
+
+/** As written: a known scalar as text, an unknown one as `${…}`. */
+export function printValue(value: TerraformValue | undefined): string {
+  if (value instanceof Leaf && value.value === undefined) {
+    return value.text.includes("${") ? value.text : `\${${value.text}}`;
+  }
+  const scalar = scalarOf(value);
+  return scalar === undefined ? JSON.stringify(plainValue(value)) : String(scalar);
+}
+
+/** A value without boxes: unknown parts stay texts such as `${azurerm_subnet.x.id}`. */
+export function plainValue(value: TerraformValue | undefined): unknown {
+  if (value instanceof Leaf) {
+    return value.value === undefined ? printValue(value) : value.value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(plainValue);
+  }
+  if (isObject(value)) {
+    const plain: { [key: string]: unknown } = newObject();
+    for (const [key, member] of Object.entries(value)) {
+      plain[key] = plainValue(member);
+    }
+    return plain;
+  }
+  return value;
+}
+
+/** A value as JSON has it, with the expressions in it evaluated by `evaluate`. */
+export function fromJson(value: unknown, evaluate: (text: string) => TerraformValue): TerraformValue {
+  if (typeof value === "string") {
+    return evaluate(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => fromJson(item, evaluate));
+  }
+  if (typeof value === "object" && value !== null) {
+    const object = newObject();
+    for (const [key, member] of Object.entries(value)) {
+      object[key] = fromJson(member, evaluate);
+    }
+    return object;
+  }
+  return value as TerraformValue;
+}

@@ -52,7 +52,12 @@ describe("docs/parity.md", () => {
       Object.entries(byId).flatMap(([id, block]) =>
         leaves(block)
           .map((path) => `${type}.${id} ${path}`)
-          .filter((leaf) => ![...named].some((name) => leaf === name || /^[.[]/.test(leaf.replace(name, "")) && leaf.startsWith(name))),
+          .filter(
+            (leaf) =>
+              ![...named].some(
+                (name) => leaf === name || (/^[.[]/.test(leaf.replace(name, "")) && leaf.startsWith(name)),
+              ),
+          ),
       ),
     );
     expect(missing).toEqual([]);

@@ -1,0 +1,78 @@
+import { appStacks } from "../support/apps";
+import { DependencyGraph } from "../support/dependency-graph";
+import { normalised } from "../support/synth";
+
+const lab = appStacks().get("hub-spoke")!;
+const graph = new DependencyGraph(lab);
+const gateway = graph.one("azurerm_virtual_network_gateway.");
+const subnets = (network: string): string[] => graph.find("azurerm_subnet.", network);
+const peering = (spoke: string, half: "Local" | "Remote"): string =>
+  graph.one("azurerm_virtual_network_peering.", spoke, half);
+
+test("the lab is as reviewed", () => {
+  expect(normalised(lab)).toMatchSnapshot();
+});
+
+test("nothing waits for itself", () => {
+  expect(graph.onCircle()).toEqual([]);
+});
+
+describe("what has to wait, waits", () => {
+  test.each(["spoke01", "spoke02"])("the hub's half for %s: for every subnet of both sides", (spoke) => {
+    const before = graph.allBefore(peering(spoke, "Local"));
+    expect([...before]).toEqual(expect.arrayContaining([...subnets("_Hub_"), ...subnets(spoke)]));
+    expect(subnets("_Hub_")).toHaveLength(3);
+  });
+
+  test.each(["spoke01", "spoke02"])("the half of %s: for the other half and the gateway it uses", (spoke) => {
+    expect(graph.waits(peering(spoke, "Remote"), peering(spoke, "Local"))).toBe(true);
+    expect(graph.waits(peering(spoke, "Remote"), gateway)).toBe(true);
+  });
+
+  test("each machine for its interface, each shutdown for its machine", () => {
+    for (const machine of graph.find("azurerm_windows_virtual_machine.")) {
+      const member = /(Hub|spoke0\d)/.exec(machine)![0];
+      expect(graph.waits(machine, graph.one("azurerm_network_interface.", member))).toBe(true);
+      expect(graph.waits(graph.one("shutdown_schedule.", member), machine)).toBe(true);
+    }
+  });
+});
+
+describe("what needn't wait, doesn't", () => {
+  test("only the halves that use the gateway wait for it", () => {
+    const waiting = graph.find("azurerm_").filter((address) => graph.waits(address, gateway));
+    expect(waiting.sort()).toEqual([peering("spoke01", "Remote"), peering("spoke02", "Remote")].sort());
+  });
+
+  test("no machine, Bastion or gateway waits for a peering", () => {
+    const peerings = graph.find("azurerm_virtual_network_peering.");
+    for (const address of [
+      ...graph.find("azurerm_windows_virtual_machine."),
+      ...graph.find("azurerm_bastion_host."),
+      gateway,
+    ]) {
+      expect(peerings.filter((target) => graph.waits(address, target))).toEqual([]);
+    }
+  });
+
+  test("the gateway waits for its subnet and addresses alone, and not for other subnets", () => {
+    const before = [...graph.allBefore(gateway)];
+    expect(before.filter((address) => address.startsWith("azurerm_subnet."))).toEqual([
+      graph.one("azurerm_subnet.", "GatewaySubnet"),
+    ]);
+    expect(before).toHaveLength(5);
+  });
+
+  test("a spoke doesn't wait for another spoke", () => {
+    for (const address of graph.find("spoke01")) {
+      expect([...graph.allBefore(address)].filter((target) => target.includes("spoke02"))).toEqual([]);
+    }
+  });
+
+  test("the longest chain is the gateway and one peering", () => {
+    // Minutes that Azure takes; see azurerm.md §4d.
+    const minutes = (address: string): number =>
+      address.includes("network_gateway.") ? 45 : address.includes("bastion_host.") ? 6 : 1;
+    expect(graph.longest(minutes)).toBeLessThanOrEqual(45 + 5);
+  });
+});

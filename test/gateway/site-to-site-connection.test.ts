@@ -1,0 +1,90 @@
+import { TerraformVariable } from "cdktf";
+import { HubSpokeConstruct, SiteToSiteOptions } from "../../lib";
+import { refusals, resourceNamed, synthesize } from "../support/synth";
+import { TerraformStack } from "cdktf";
+
+const SITE: SiteToSiteOptions = { gatewayAddress: "203.0.113.1", addressSpace: ["192.168.0.0/16"] };
+
+function site(options: SiteToSiteOptions, bgp = false) {
+  return (stack: TerraformStack): void => {
+    const { hub } = new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: {
+        name: "hub01",
+        addressSpace: ["10.0.0.0/16"],
+        vpnGateway: { subnetPrefix: "10.0.200.0/24", bgp },
+      },
+    });
+    hub.addSiteToSite("tokyo", options);
+  };
+}
+
+test("creates the site and the connection, with a key that is not in the JSON", () => {
+  const json = synthesize(site(SITE));
+  expect(resourceNamed(json, "azurerm_local_network_gateway", "lgw-tokyo")).toMatchObject({
+    gateway_address: "203.0.113.1",
+    address_space: ["192.168.0.0/16"],
+  });
+  expect(resourceNamed(json, "azurerm_virtual_network_gateway_connection", "con-tokyo")).toMatchObject({
+    type: "IPsec",
+    enable_bgp: false,
+    shared_key: "${var.vpn_shared_key_tokyo}",
+    local_network_gateway_id: expect.stringContaining("azurerm_local_network_gateway."),
+  });
+  expect(json.variable.vpn_shared_key_tokyo).toMatchObject({ sensitive: true, nullable: false });
+});
+
+test("takes a key from a variable of one's own", () => {
+  const json = synthesize((stack) => {
+    const key = new TerraformVariable(stack, "key", { type: "string", sensitive: true });
+    site({ ...SITE, sharedKey: key.stringValue })(stack);
+  });
+  expect(resourceNamed(json, "azurerm_virtual_network_gateway_connection", "con-tokyo").shared_key).toBe(
+    "${var.key}",
+  );
+  expect(Object.keys(json.variable)).toEqual(["key"]);
+});
+
+test("speaks BGP with a site that does", () => {
+  const json = synthesize(
+    site({ gatewayFqdn: "vpn.example.com", bgp: { asn: 65010, peeringAddress: "192.168.0.1" } }, true),
+  );
+  expect(resourceNamed(json, "azurerm_local_network_gateway", "lgw-tokyo")).toMatchObject({
+    gateway_fqdn: "vpn.example.com",
+    bgp_settings: { asn: 65010, bgp_peering_address: "192.168.0.1" },
+  });
+  expect(resourceNamed(json, "azurerm_virtual_network_gateway_connection", "con-tokyo").enable_bgp).toBe(
+    true,
+  );
+});
+
+test.each<[string, SiteToSiteOptions, RegExp]>([
+  [
+    "a site without an address",
+    { addressSpace: ["192.168.0.0/16"] },
+    /give one of gatewayAddress and gatewayFqdn/,
+  ],
+  ["a site with two", { ...SITE, gatewayFqdn: "a.b" }, /give one of/],
+  ["an address that is none", { ...SITE, gatewayAddress: "vpn.example.com" }, /is not an IPv4 address/],
+  ["a site without routes", { gatewayAddress: "203.0.113.1" }, /no route leads there/],
+  ["a prefix that is none", { ...SITE, addressSpace: ["192.168.0.0"] }, /did you mean/],
+  ["the default route as a site", { ...SITE, addressSpace: ["0.0.0.0/0"] }, /can't stand for 0\.0\.0\.0\/0/],
+  [
+    "BGP with a gateway that doesn't speak it",
+    { ...SITE, bgp: { asn: 65010, peeringAddress: "192.168.0.1" } },
+    /its gateway doesn't: set bgp/,
+  ],
+  [
+    "the gateway's own number",
+    { ...SITE, bgp: { asn: 65515, peeringAddress: "192.168.0.1" } },
+    /reserved by Azure/,
+  ],
+])("refuses %s", (_, options, message) => {
+  expect(refusals(site(options))).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+});
+
+test("refuses a key written in the program", () => {
+  expect(() => synthesize(site({ ...SITE, sharedKey: "hunter2" }))).toThrow(
+    /the shared key is written in the program/,
+  );
+});

@@ -1,0 +1,75 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { Subnet, VirtualNetwork } from "../../lib";
+import { refusals, resourceNamed, synthesize, synthesizeStack } from "../support/synth";
+
+const PLACE = { location: "eastasia", resourceGroupName: "rg" };
+
+test("creates a network with the article's name, or the one given", () => {
+  const json = synthesize((stack) => {
+    new VirtualNetwork(stack, "A", { ...PLACE, name: "hub01", addressSpace: ["10.0.0.0/16", "10.5.0.0/16"] });
+    new VirtualNetwork(stack, "B", {
+      ...PLACE,
+      name: "b",
+      virtualNetworkName: "corp-net",
+      addressSpace: ["10.9.0.0/16"],
+      dnsServers: ["10.0.0.4"],
+    });
+  });
+  expect(resourceNamed(json, "azurerm_virtual_network", "vnet-hub01").address_space).toEqual([
+    "10.0.0.0/16",
+    "10.5.0.0/16",
+  ]);
+  expect(resourceNamed(json, "azurerm_virtual_network", "corp-net").dns_servers).toEqual(["10.0.0.4"]);
+});
+
+test.each([
+  [[], /has no address space/],
+  [["hello"], /"hello", is not an IPv4 prefix/],
+  [["10.0.0.0/16", "10.0.1.0/24"], /lists "10.0.0.0\/16" and "10.0.1.0\/24", which overlap; keep the larger/],
+  [["10.0.0.0/30"], /Azure allows \/2 to \/29/],
+  [["10.0.0.0"], /did you mean "10.0.0.0\/32"/],
+])("refuses the address space %j", (addressSpace, message) => {
+  const found = refusals((stack) => {
+    new VirtualNetwork(stack, "Net", { ...PLACE, name: "n1", addressSpace });
+  });
+  expect(found[0]).toMatch(message);
+});
+
+test("refuses a prefix known only at apply, since routes are computed from it", () => {
+  const found = refusals((stack) => {
+    const variable = new TerraformVariable(stack, "space", { type: "string" });
+    new VirtualNetwork(stack, "Net", { ...PLACE, name: "n1", addressSpace: [variable.stringValue] });
+  });
+  expect(found).toEqual([expect.stringMatching(/known only at apply.*give it as text/)]);
+});
+
+test("its attributes work in another stack", () => {
+  const app = Testing.app();
+  const [one, two] = ["one", "two"].map((id) => new TerraformStack(app, id));
+  [one, two].forEach((stack) => new AzurermProvider(stack, "azurerm", { features: [{}] }));
+  const network = new VirtualNetwork(one, "Net", { ...PLACE, name: "n1", addressSpace: ["10.0.0.0/16"] });
+  new Subnet(two, "Sub", { name: "s", virtualNetwork: network, addressPrefix: "10.0.0.0/24" });
+  const json = synthesizeStack(two);
+  expect(resourceNamed(json, "azurerm_subnet", "s").virtual_network_name).toMatch(
+    /^\$\{data\.terraform_remote_state\./,
+  );
+});
+
+test("leaves a network that exists alone", () => {
+  const json = synthesize((stack) => {
+    const network = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
+      virtualNetworkId: "/v",
+      virtualNetworkName: "vnet-corp",
+      resourceGroupName: "rg-net",
+      addressSpace: ["10.0.0.0/16"],
+    });
+    expect(network.name).toBe("corp");
+    new Subnet(stack, "Sub", { name: "s", virtualNetwork: network, addressPrefix: "10.0.0.0/24" });
+  });
+  expect(Object.keys(json.resource)).toEqual(["azurerm_subnet"]);
+  expect(resourceNamed(json, "azurerm_subnet", "s")).toMatchObject({
+    virtual_network_name: "vnet-corp",
+    resource_group_name: "rg-net",
+  });
+});

@@ -1,0 +1,60 @@
+import { TerraformStack } from "cdktf";
+import { VirtualNetwork, VnetPeering, VnetPeeringProps } from "../../lib";
+import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
+
+const PLACE = { location: "eastasia", resourceGroupName: "rg" };
+
+function pair(props: Partial<VnetPeeringProps> = {}, spokeSpace = "10.10.0.0/16") {
+  return (stack: TerraformStack): VnetPeering => {
+    const [virtualNetwork, remoteVirtualNetwork] = [
+      ["hub01", "10.0.0.0/16"],
+      ["spoke01", spokeSpace],
+    ].map(([name, prefix]) => new VirtualNetwork(stack, name, { ...PLACE, name, addressSpace: [prefix] }));
+    return new VnetPeering(stack, "Peering", { virtualNetwork, remoteVirtualNetwork, ...props });
+  };
+}
+
+test("creates both halves, named as in the article, forwarded traffic allowed on both", () => {
+  const json = synthesize(pair());
+  for (const name of ["hub01-to-spoke01", "spoke01-to-hub01"]) {
+    expect(resourceNamed(json, "azurerm_virtual_network_peering", name)).toMatchObject({
+      allow_virtual_network_access: true,
+      allow_forwarded_traffic: true,
+      allow_gateway_transit: false,
+      use_remote_gateways: false,
+    });
+  }
+});
+
+test("copies the peer's address space anew when it changes", () => {
+  expect(
+    resourceNamed(synthesize(pair({}, "10.11.0.0/16")), "azurerm_virtual_network_peering", "hub01-to-spoke01")
+      .triggers,
+  ).toEqual({ remote_address_space: "10.11.0.0/16" });
+});
+
+test("never sets both gateway flags on one half", () => {
+  const json = synthesize(pair({ allowGatewayTransit: true, useRemoteGateways: true }));
+  const halves = Object.values(resourcesOf(json, "azurerm_virtual_network_peering"));
+  expect(halves.map((half) => [half.allow_gateway_transit, half.use_remote_gateways])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
+});
+
+test("refuses to use a gateway that the other side doesn't share", () => {
+  expect(refusals(pair({ useRemoteGateways: true }))).toEqual([
+    expect.stringMatching(/uses the gateway of "hub01", which doesn't allow it: set allowGatewayTransit/),
+  ]);
+});
+
+test("refuses networks that overlap, and a network with itself", () => {
+  expect(refusals(pair({}, "10.0.128.0/17"))).toEqual([
+    expect.stringMatching(/"hub01" \(10\.0\.0\.0\/16\) and "spoke01" \(10\.0\.128\.0\/17\) overlap/),
+  ]);
+  const self = refusals((stack) => {
+    const network = new VirtualNetwork(stack, "N", { ...PLACE, name: "n1", addressSpace: ["10.0.0.0/16"] });
+    new VnetPeering(stack, "P", { virtualNetwork: network, remoteVirtualNetwork: network });
+  });
+  expect(self).toEqual([expect.stringMatching(/can't be peered with itself/)]);
+});

@@ -1,13 +1,4 @@
-import { messageOf } from "../analysis/messages";
-import {
-  Analysis,
-  AnalysisOptions,
-  EffectiveRoute,
-  Finding,
-  LocalizedText,
-  PairResult,
-} from "../analysis/result";
-import { assumptionInWords } from "./assumption-words";
+import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import {
   ReviewBillable,
@@ -18,8 +9,8 @@ import {
   VERDICT_LETTERS,
 } from "./document";
 import { groupAlike } from "./grouping";
-import { forwardersOf, traceInWords } from "./hop-words";
 import { fill, inBoth, verbatim } from "./language";
+import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
 
@@ -45,9 +36,13 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
     return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
   };
   const groups = groupAlike(count, letter, classNames(analysis));
-  const pairs = pairsToExplain(count, groups).map(([from, to]) =>
-    pairInWords(from, to, analysis.explain(matrix.endpoints[from].id, matrix.endpoints[to].id)),
-  );
+  const pairs = pairsToExplain(count, groups).map(([from, to]): ReviewPair => {
+    return {
+      from,
+      to,
+      ...pairInWords(analysis.explain(matrix.endpoints[from].id, matrix.endpoints[to].id)),
+    };
+  });
   return {
     name: source.name,
     question: questionOf(analysis.options),
@@ -101,25 +96,6 @@ function pairsToExplain(count: number, groups: readonly (readonly number[])[]): 
     }
   }
   return pairs;
-}
-
-function pairInWords(from: number, to: number, result: PairResult): ReviewPair {
-  return {
-    from,
-    to,
-    verdict: result.verdict,
-    through: forwardersOf(result.forward),
-    reasons: result.reasons.map((reason) => {
-      return {
-        code: reason.code,
-        message: inBoth((language) => messageOf(reason, language)),
-        ...(reason.resource !== undefined && { resource: reason.resource }),
-      };
-    }),
-    forward: traceInWords(result.forward, result.forwardOutcome),
-    ...(result.return.length > 0 && { back: traceInWords(result.return, result.returnOutcome) }),
-    assumptions: result.assumptions.map(assumptionInWords),
-  };
 }
 
 /** "a TCP connection, any port" (D2). */

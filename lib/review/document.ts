@@ -36,9 +36,8 @@ export interface ReviewEndpoint {
   readonly prefixes: readonly string[];
 }
 
-export interface ReviewPair {
-  readonly from: number;
-  readonly to: number;
+/** Both ways between two endpoints, in words. */
+export interface ExplainedPair {
   readonly verdict: Verdict;
   /** Names of the forwarders on the way there. */
   readonly through: readonly string[];
@@ -47,6 +46,12 @@ export interface ReviewPair {
   /** Absent when the request doesn't arrive. */
   readonly back?: ReviewTrace;
   readonly assumptions: readonly LocalizedText[];
+}
+
+export interface ReviewPair extends ExplainedPair {
+  /** Indexes into the document's endpoints. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ReviewTrace {

@@ -1,5 +1,4 @@
 import Table from "cli-table3";
-import { Language } from "../../analysis/result";
 import { isWide, terminalWidth } from "../character-width";
 
 /** Everything fits the width of a CI log. */
@@ -23,22 +22,35 @@ const NO_BORDERS = {
   middle: "  ",
 };
 
-/** Columns without rules: what remains readable when it is copied into a message. */
-export function columns(
-  rows: readonly (readonly string[])[],
-  options: { readonly language: Language; readonly widths?: readonly (number | null)[] },
-): string {
+/**
+ * Columns without rules: what remains readable when it is copied into a message.
+ * Where they don't fit, the widest ones are wrapped.
+ */
+export function columns(rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
+  const cells = rows.map((row) => row.map(printable));
+  const widths = fittingWidths(cells);
   const table = new Table({
     chars: NO_BORDERS,
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
-    wordWrap: true,
-    // Japanese has no blanks to break at.
-    wrapOnWordBoundary: options.language === "en",
-    ...(options.widths && { colWidths: [...options.widths] }),
+    colWidths: widths,
   });
-  for (const row of rows) table.push(row.map((text) => printable(text)));
-  return trimLines(table.toString());
+  table.push(...cells.map((row) => row.map((text, column) => wrap(text, widths[column], true).join("\n"))));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+const GAP = 2;
+
+function fittingWidths(cells: readonly (readonly string[])[]): number[] {
+  const widths = cells[0].map((_, column) => Math.max(1, ...cells.map((row) => terminalWidth(row[column]))));
+  const room = TEXT_WIDTH - GAP * (widths.length - 1);
+  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  for (; excess > 0; excess--) widths[widths.indexOf(Math.max(...widths))]--;
+  return widths;
 }
 
 /** A paragraph, indented and wrapped. */
@@ -54,11 +66,17 @@ export function bullet(text: string, indent: number, mark = "-"): string {
   return `${" ".repeat(indent)}${mark} ${paragraph(text, hanging).slice(hanging)}`;
 }
 
-/** Breaks at blanks and between Japanese characters, but never before a closing mark. */
-function wrap(text: string, width: number): string[] {
+/**
+ * Breaks at blanks and between Japanese characters, but never before a closing mark; within a word only where
+ * it has to fit, since an address cut in two can't be copied.
+ */
+function wrap(text: string, width: number, mustFit = false): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const piece of pieces(text)) {
+  const parts = pieces(text).flatMap((piece) =>
+    mustFit && terminalWidth(piece.trimEnd()) > width ? [...piece] : [piece],
+  );
+  for (const piece of parts) {
     if (line !== "" && terminalWidth(line + piece.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = "";
@@ -85,13 +103,6 @@ function pieces(text: string): string[] {
 
 export function heading(text: string): string {
   return `\n${text}\n`;
-}
-
-function trimLines(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
 }
 
 /** Control characters of a name never reach the terminal. */

@@ -54,7 +54,7 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
       return verdict ? `${VERDICT_SIGNS[verdict]} ${verdict}` : "·";
     }),
   ]);
-  return columns([head, ...rows], { language });
+  return columns([head, ...rows]);
 }
 
 function inLetters(document: ReviewDocument, lines: readonly Line[], language: Language): string {

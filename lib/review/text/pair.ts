@@ -1,21 +1,18 @@
 import { Language } from "../../analysis/result";
-import { ReviewDocument, ReviewPair, ReviewTrace } from "../document";
+import { ExplainedPair, ReviewTrace } from "../document";
 import { fill } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
-import { bullet, paragraph, printable } from "./layout";
+import { bullet, columns, paragraph, printable } from "./layout";
 
 /** The whole answer for one pair: verdict, reasons, both ways hop by hop. */
-export function pairAsText(document: ReviewDocument, pair: ReviewPair, language: Language): string {
-  const from = document.endpoints[pair.from].id;
-  const to = document.endpoints[pair.to].id;
-  const way =
-    pair.verdict === "BLOCKED"
-      ? VERDICT_MEANINGS.BLOCKED[language]
-      : pair.through.length > 0
-        ? fill(PHRASES.through[language], { names: pair.through.join(", ") })
-        : PHRASES.directly[language];
+export function pairAsText(
+  ends: { readonly from: string; readonly to: string },
+  pair: ExplainedPair,
+  language: Language,
+): string {
+  const way = pair.verdict === "BLOCKED" ? VERDICT_MEANINGS.BLOCKED[language] : wayOf(pair, language);
   return [
-    printable(`${from} → ${to}`),
+    printable(`${ends.from} → ${ends.to}`),
     paragraph(`${VERDICT_SIGNS[pair.verdict]} ${pair.verdict}: ${way}`, 2),
     ...(pair.reasons.length > 0 ? ["", PHRASES.why[language], reasonsAsText(pair, language)] : []),
     "",
@@ -30,7 +27,7 @@ export function pairAsText(document: ReviewDocument, pair: ReviewPair, language:
   ].join("\n");
 }
 
-export function reasonsAsText(pair: ReviewPair, language: Language): string {
+export function reasonsAsText(pair: ExplainedPair, language: Language): string {
   return pair.reasons
     .map((reason) => {
       const where = reason.resource === undefined ? reason.code : `${reason.code}, ${reason.resource}`;
@@ -50,4 +47,27 @@ function traceAsText(trace: ReviewTrace, language: Language): string {
       ];
     })
     .join("\n");
+}
+
+export interface PairRow {
+  readonly from: string;
+  readonly to: string;
+  readonly pair: ExplainedPair;
+}
+
+/** One line for each pair: what `reach --from` alone prints. */
+export function pairListAsText(rows: readonly PairRow[], language: Language): string {
+  if (rows.length === 0) return PHRASES.oneEndpoint[language];
+  const lines = rows.map(({ from, to, pair }) => [
+    `${from} → ${to}`,
+    `${VERDICT_SIGNS[pair.verdict]} ${pair.verdict}`,
+    pair.verdict === "BLOCKED" ? (pair.reasons[0]?.code ?? "") : wayOf(pair, language),
+  ]);
+  return columns(lines);
+}
+
+export function wayOf({ through }: { readonly through: readonly string[] }, language: Language): string {
+  return through.length > 0
+    ? fill(PHRASES.through[language], { names: through.join(", ") })
+    : PHRASES.directly[language];
 }

@@ -2,10 +2,10 @@ import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewDocument, ReviewFinding } from "../document";
 import { fill } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS } from "../phrases";
-import { Answer, countVerdicts, distinctAnswers } from "../summary";
+import { countVerdicts, distinctAnswers } from "../summary";
 import { bullet, columns, heading, paragraph, printable } from "./layout";
 import { matrixAsText } from "./matrix";
-import { reasonsAsText } from "./pair";
+import { reasonsAsText, wayOf } from "./pair";
 import { routesAsText } from "./routes";
 
 /** Tables of so many subnets are printed; the rest are one command away. */
@@ -61,7 +61,8 @@ export function countsAsText(document: ReviewDocument, language: Language): stri
 
 function answersAsText(document: ReviewDocument, language: Language): string {
   const answers = distinctAnswers(document).map((answer) => {
-    const title = `${VERDICT_SIGNS[answer.verdict]} ${answer.verdict} ${wayOf(answer, language)}`.trimEnd();
+    const title =
+      `${VERDICT_SIGNS[answer.verdict]} ${answer.verdict} ${answer.verdict === "BLOCKED" ? "" : wayOf(answer, language)}`.trimEnd();
     const from = document.endpoints[answer.example.from].id;
     const to = document.endpoints[answer.example.to].id;
     const count =
@@ -74,13 +75,6 @@ function answersAsText(document: ReviewDocument, language: Language): string {
     ].join("\n");
   });
   return [countsAsText(document, language), "", answers.join("\n")].join("\n");
-}
-
-function wayOf(answer: Answer, language: Language): string {
-  if (answer.verdict === "BLOCKED") return "";
-  return answer.through.length > 0
-    ? fill(PHRASES.through[language], { names: answer.through.join(", ") })
-    : PHRASES.directly[language];
 }
 
 function assumptionsAsText(document: ReviewDocument, language: Language): string {
@@ -127,10 +121,7 @@ function billableAsText(document: ReviewDocument, language: Language): string {
           ],
         ],
   );
-  const natural = columns(rows, { language });
-  return natural.split("\n").every((line) => line.length <= 100)
-    ? natural
-    : columns(rows, { language, widths: [24, 20, 16, 36] });
+  return columns(rows);
 }
 
 function routeTablesAsText(document: ReviewDocument, language: Language): string {

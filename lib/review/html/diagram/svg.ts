@@ -4,7 +4,7 @@ import { PictureNetwork } from "../../picture";
 import { escapeHtml } from "../escape";
 import { translatable } from "../translatable";
 import { Anchors, SITE_HEIGHT, drawNetwork, drawSite, networkHeight } from "./boxes";
-import { Stack, collapse } from "./collapse";
+import { Stack, collapse } from "../../collapse";
 import { BOX_WIDTH, Layout, Line, Point, layoutPicture } from "./layout";
 
 export interface Diagram {

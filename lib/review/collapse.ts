@@ -1,4 +1,4 @@
-import { Picture, PictureLink, PictureNetwork } from "../../picture";
+import { Picture, PictureLink, PictureNetwork } from "./picture";
 
 /** Networks that look alike in a large diagram: two of them are drawn, and stand for any two of the members. */
 export interface Stack {

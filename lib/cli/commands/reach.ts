@@ -1,0 +1,62 @@
+import { Command, Option } from "commander";
+import { Endpoint } from "../../analysis/result";
+import { PairRow, pairAsText, pairInWords, pairListAsText, reachAsText } from "../../review";
+import { CommonOptions, withCommonOptions } from "../common-options";
+import { CliContext } from "../context";
+import { Ends, networksWith } from "../endpoints";
+import { UsageError } from "../exit-code";
+import { checkExpectations } from "../expectations";
+import { loadNetworks, reviewOf } from "../load";
+import { writeSections } from "../output";
+import { writeReachJson } from "../reach-json";
+import { WORDS } from "../words";
+
+interface ReachOptions extends CommonOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly json?: boolean;
+}
+
+export function reachCommand(context: CliContext): Command {
+  const { language } = context;
+  const command = new Command("reach")
+    .description(WORDS.reach[language])
+    .argument("<input>", WORDS.input[language])
+    .addOption(new Option("--from <endpoint>", WORDS.from[language]))
+    .addOption(new Option("--to <endpoint>", WORDS.to[language]))
+    .addOption(new Option("--json", WORDS.json[language]));
+  return withCommonOptions(command, language).action((input: string, options: ReachOptions) => {
+    context.exitCode = printReach(input, options, context);
+  });
+}
+
+function printReach(input: string, options: ReachOptions, context: CliContext): number {
+  const networks = loadNetworks(input, options, context);
+  const asked = networksWith(networks, options, context);
+  for (const { from, to } of asked) {
+    if (from && from === to)
+      throw new UsageError(WORDS.sameEndpoint[context.language].replace("{given}", JSON.stringify(from.id)));
+  }
+  if (options.json) writeReachJson(asked, context);
+  else
+    writeSections(
+      context,
+      asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, context) })),
+    );
+  return checkExpectations(networks, options, context);
+}
+
+function textFor(ends: Ends, { language }: CliContext): string {
+  const { network, from, to } = ends;
+  const { analysis } = network;
+  if (from && to)
+    return pairAsText({ from: from.id, to: to.id }, pairInWords(analysis.explain(from.id, to.id)), language);
+  if (!from && !to) return reachAsText(reviewOf(network), language);
+  const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
+  const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
+    const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
+    const pair = pairInWords(analysis.explain(source.id, target.id));
+    return { from: source.id, to: target.id, pair };
+  });
+  return pairListAsText(rows, language);
+}

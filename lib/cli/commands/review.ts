@@ -1,0 +1,76 @@
+import { writeFileSync } from "node:fs";
+import { Command, Option } from "commander";
+import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
+import { CommonOptions, withCommonOptions } from "../common-options";
+import { CliContext } from "../context";
+import { UsageError } from "../exit-code";
+import { checkExpectations } from "../expectations";
+import { causeOf } from "../file-cause";
+import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
+import { writeSections } from "../output";
+import { WORDS } from "../words";
+
+interface ReviewOptions extends CommonOptions {
+  readonly format: "text" | "markdown" | "html";
+  readonly out?: string;
+}
+
+export function reviewCommand(context: CliContext): Command {
+  const { language } = context;
+  const command = new Command("review")
+    .description(WORDS.review[language])
+    .argument("<input>", WORDS.input[language])
+    .addOption(
+      new Option("--format <format>", WORDS.format[language])
+        .choices(["text", "markdown", "html"])
+        .default("text"),
+    )
+    .addOption(new Option("--out <file>", WORDS.out[language]));
+  return withCommonOptions(command, language).action((input: string, options: ReviewOptions) => {
+    context.exitCode = printReview(input, options, context);
+  });
+}
+
+function printReview(input: string, options: ReviewOptions, context: CliContext): number {
+  const networks = loadNetworks(input, options, context);
+  if (options.out === undefined) writeReview(networks, options, context);
+  else writeFile(options.out, rendered(networks, options, context), context);
+  return checkExpectations(networks, options, context);
+}
+
+/** Everything that the format makes of the networks, into whatever terminal the context has. */
+function writeReview(
+  networks: readonly LoadedNetwork[],
+  { format }: ReviewOptions,
+  context: CliContext,
+): void {
+  const { language, terminal } = context;
+  const documents = networks.map(reviewOf);
+  if (format === "html") terminal.out(renderPage(documents, language));
+  else if (format === "markdown")
+    terminal.out(documents.map((document) => reviewAsMarkdown(document, language)).join("\n"));
+  else
+    writeSections(
+      context,
+      documents.map((document) => ({ name: document.name, text: reviewAsText(document, language) })),
+    );
+}
+
+function rendered(networks: readonly LoadedNetwork[], options: ReviewOptions, context: CliContext): string {
+  let text = "";
+  const terminal = { ...context.terminal, out: (part: string) => void (text += part) };
+  writeReview(networks, options, { ...context, terminal });
+  return text;
+}
+
+function writeFile(file: string, text: string, { terminal, language }: CliContext): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(
+      WORDS.notWritable[language].replace("{file}", file).replace("{cause}", causeOf(error, language)),
+    );
+  }
+  const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
+  terminal.err(`${WORDS.wrote[language].replace("{file}", file).replace("{size}", size)}\n`);
+}

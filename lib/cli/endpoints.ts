@@ -1,0 +1,40 @@
+import { Endpoint } from "../analysis/result";
+import { CliContext, unknownName } from "./context";
+import { LoadedNetwork } from "./load";
+import { WORDS } from "./words";
+
+/** An endpoint by its id or Terraform address, in whatever case. */
+export function findEndpoint(network: LoadedNetwork, given: string): Endpoint | undefined {
+  const wanted = given.toLowerCase();
+  return network.analysis.endpoints.find(
+    ({ id, address }) => id.toLowerCase() === wanted || address.toLowerCase() === wanted,
+  );
+}
+
+export interface Ends {
+  readonly network: LoadedNetwork;
+  readonly from?: Endpoint;
+  readonly to?: Endpoint;
+}
+
+/** The networks that have the endpoints asked for; none of them having one is a typing mistake. */
+export function networksWith(
+  networks: readonly LoadedNetwork[],
+  given: { readonly from?: string; readonly to?: string },
+  context: CliContext,
+): Ends[] {
+  const found = networks
+    .map((network): Ends => {
+      return {
+        network,
+        ...(given.from !== undefined && { from: findEndpoint(network, given.from) }),
+        ...(given.to !== undefined && { to: findEndpoint(network, given.to) }),
+      };
+    })
+    .filter(({ from, to }) => (given.from === undefined || from) && (given.to === undefined || to));
+  if (found.length > 0) return found;
+  const known = [...new Set(networks.flatMap(({ analysis }) => analysis.endpoints.map(({ id }) => id)))];
+  const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
+  const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));
+  throw unknownName(WORDS.unknownEndpoint, wrong ?? given.to ?? given.from ?? "", known, context.language);
+}

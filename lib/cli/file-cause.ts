@@ -1,0 +1,17 @@
+import { Language, LocalizedText } from "../analysis/result";
+
+const CAUSES: Readonly<Record<string, LocalizedText>> = {
+  ENOENT: { en: "there is no such file or directory", ja: "ファイルまたはディレクトリがありません" },
+  EACCES: { en: "permission denied", ja: "アクセス権がありません" },
+  EPERM: { en: "permission denied", ja: "アクセス権がありません" },
+  EISDIR: { en: "it is a directory", ja: "ディレクトリです" },
+  ENOTDIR: { en: "part of the path is not a directory", ja: "パスの途中がディレクトリではありません" },
+  ENOSPC: { en: "the disk is full", ja: "ディスクに空きがありません" },
+  EROFS: { en: "the file system is read-only", ja: "ファイル システムが読み取り専用です" },
+};
+
+/** What the file system says, in words. */
+export function causeOf(error: unknown, language: Language): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code !== undefined && CAUSES[code]?.[language]) || (code ?? message);
+}

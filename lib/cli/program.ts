@@ -1,0 +1,59 @@
+import { Command, CommanderError } from "commander";
+import { InputError } from "../analysis/readers/input-error";
+import { diffCommand } from "./commands/diff";
+import { reachCommand } from "./commands/reach";
+import { reviewCommand } from "./commands/review";
+import { routesCommand } from "./commands/routes";
+import { verifyCommand } from "./commands/verify";
+import { languageOf } from "./common-options";
+import { CliContext } from "./context";
+import { EXIT, UsageError } from "./exit-code";
+import { packageVersion } from "./package-version";
+import { Progress } from "./progress";
+import { Terminal } from "./terminal";
+import { WORDS } from "./words";
+
+/** Runs one command line; the result is the process's exit code. Nothing is thrown and no stack trace shown. */
+export function runCli(args: readonly string[], terminal: Terminal): number {
+  const language = languageOf(args);
+  const context: CliContext = {
+    terminal,
+    progress: new Progress(terminal),
+    language,
+    exitCode: EXIT.fine,
+  };
+  try {
+    buildProgram(context).parse([...args], { from: "user" });
+    return context.exitCode;
+  } catch (error) {
+    context.progress.done();
+    return endWith(error, context);
+  }
+}
+
+function buildProgram(context: CliContext): Command {
+  const { terminal, language } = context;
+  const program = new Command("hub-spoke").description(WORDS.description[language]).version(packageVersion());
+  for (const command of [routesCommand, reachCommand, reviewCommand, diffCommand, verifyCommand])
+    program.addCommand(command(context));
+  for (const command of [program, ...program.commands]) {
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+      .configureHelp({ helpWidth: 100 });
+  }
+  return program;
+}
+
+function endWith(error: unknown, { terminal, language }: CliContext): number {
+  // commander has already written its own sentence, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  if (error instanceof UsageError || error instanceof InputError) {
+    terminal.err(`hub-spoke: ${error.message}\n`);
+    return EXIT.unusable;
+  }
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  terminal.err(`hub-spoke: ${WORDS.internal[language].replace("{message}", message)}\n`);
+  if (process.env.DEBUG === "hub-spoke" && stack !== undefined) terminal.err(`${stack}\n`);
+  return EXIT.unusable;
+}

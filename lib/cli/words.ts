@@ -1,0 +1,108 @@
+import { LocalizedText } from "../analysis/result";
+
+/** Everything that the command says of itself, in both languages. */
+export const WORDS = {
+  description: {
+    en: "Who can talk to whom in an Azure hub-and-spoke network, from its Terraform JSON, before anything is deployed.",
+    ja: "Azure の Hub-spoke ネットワークで誰が誰と通信できるかを、デプロイ前に Terraform JSON から判定します。",
+  },
+  input: {
+    en: "a cdk.tf.json, a directory of *.tf.json, a cdktf.out, the output of `terraform show -json`, or - for stdin",
+    ja: "cdk.tf.json、*.tf.json のディレクトリ、cdktf.out、`terraform show -json` の出力、または標準入力を表す -",
+  },
+  routes: {
+    en: "effective routes of each subnet, as the portal shows them for a NIC",
+    ja: "各サブネットの有効なルート(ポータルの NIC の表示と同じ形式)",
+  },
+  reach: {
+    en: "who can talk to whom, and why (not)",
+    ja: "誰が誰と通信できるか、できない理由は何か",
+  },
+  review: {
+    en: "the whole review: matrix, routes, findings, billable resources; as a page with a diagram",
+    ja: "レビュー全体: マトリックス、ルート、指摘事項、課金リソース。図入りのページも出力",
+  },
+  diff: {
+    en: "what changed in who can talk to whom between two inputs, and why",
+    ja: "2 つの入力の間で通信可否がどう変わったか、その原因",
+  },
+  verify: {
+    en: "compares the prediction with the output of `az network nic show-effective-route-table`",
+    ja: "予測を `az network nic show-effective-route-table` の出力と比較",
+  },
+  base: { en: "the input before the change", ja: "変更前の入力" },
+  head: { en: "the input after the change", ja: "変更後の入力" },
+  subnet: { en: "only this subnet", ja: "このサブネットのみ" },
+  nic: { en: "only the subnet of this network interface", ja: "この NIC のサブネットのみ" },
+  nicCompared: { en: "the network interface to compare", ja: "比較する NIC" },
+  actual: {
+    en: "output of `az network nic show-effective-route-table -o json`, or - for stdin",
+    ja: "`az network nic show-effective-route-table -o json` の出力、または標準入力を表す -",
+  },
+  json: { en: "machine-readable output", ja: "機械可読な出力" },
+  from: { en: "source endpoint", ja: "送信元エンドポイント" },
+  to: { en: "destination endpoint", ja: "宛先エンドポイント" },
+  format: { en: "output format", ja: "出力形式" },
+  out: { en: "write to a file instead of stdout", ja: "標準出力の代わりにファイルへ書き出す" },
+  assume: {
+    en: "facts that Terraform doesn't hold (BGP, on-premises, guest forwarding)",
+    ja: "Terraform に書かれない事実(BGP、オンプレミス、ゲスト OS の転送)",
+  },
+  protocol: { en: "protocol asked about", ja: "判定するプロトコル" },
+  port: { en: "destination port asked about (default: any port)", ja: "判定する宛先ポート(既定: 全ポート)" },
+  strict: {
+    en: "an undeclared fact makes a verdict CONDITIONAL",
+    ja: "宣言されていない事実に依存する判定を CONDITIONAL とする",
+  },
+  forwardedTraffic: {
+    en: "how allow_forwarded_traffic=false is read",
+    ja: "allow_forwarded_traffic=false の解釈",
+  },
+  all: {
+    en: "subnets with reserved names are endpoints too",
+    ja: "予約名のサブネットもエンドポイントに含める",
+  },
+  lang: { en: "language of the output", ja: "出力の言語" },
+  stack: { en: "one stack of a cdktf.out with several", ja: "複数スタックの cdktf.out から 1 つを選ぶ" },
+  require: {
+    en: "exit 1 unless all pairs are connected (or isolated)",
+    ja: "すべての組が connected(または isolated)でなければ終了コード 1",
+  },
+  expect: {
+    en: "exit 1 unless the expectations in the file hold",
+    ja: "ファイルの期待が満たされなければ終了コード 1",
+  },
+  unknownEndpoint: {
+    en: "There is no endpoint {given}{hint}.",
+    ja: "エンドポイント {given} はありません{hint}。",
+  },
+  unknownSubnet: { en: "There is no subnet {given}{hint}.", ja: "サブネット {given} はありません{hint}。" },
+  unknownNic: {
+    en: "There is no network interface {given}{hint}.",
+    ja: "NIC {given} はありません{hint}。",
+  },
+  unknownStack: { en: "There is no stack {given}{hint}.", ja: "スタック {given} はありません{hint}。" },
+  hint: { en: "; did you mean {names}?", ja: "。候補: {names}" },
+  known: { en: "; there are {names}", ja: "。存在するもの: {names}" },
+  sameEndpoint: {
+    en: "--from and --to name the same endpoint {given}: no route is needed within a subnet.",
+    ja: "--from と --to が同じエンドポイント {given} を指しています。サブネット内に経路は不要です。",
+  },
+  stackNeeded: {
+    en: "The input holds {count} stacks; choose one with --stack ({names}).",
+    ja: "入力に {count} 個のスタックがあります。--stack で 1 つ選んでください({names})。",
+  },
+  notWritable: { en: "{file} can't be written: {cause}.", ja: "{file} に書き込めません: {cause}。" },
+  notReadable: { en: "{file} can't be read: {cause}.", ja: "{file} を読めません: {cause}。" },
+  notJson: { en: "{file} isn't valid JSON.", ja: "{file} は正しい JSON ではありません。" },
+  wrote: { en: "Wrote {file} ({size}).", ja: "{file} を書き出しました({size})。" },
+  reading: { en: "Reading {input}…", ja: "{input} を読み込んでいます…" },
+  explaining: { en: "Explaining pairs: {done} of {all}…", ja: "経路を説明しています: {done} / {all}…" },
+  analysing: { en: "Analysing {count} endpoints…", ja: "{count} 個のエンドポイントを解析しています…" },
+  expectationsHold: { en: "All {count} expectations hold.", ja: "{count} 件の期待をすべて満たしています。" },
+  expectationFailed: { en: "Expectation failed: {message}", ja: "期待に反しています: {message}" },
+  internal: {
+    en: "Something went wrong inside hub-spoke: {message}. Please report it, with the input if you can; DEBUG=hub-spoke shows where.",
+    ja: "hub-spoke の内部でエラーが発生しました: {message}。可能なら入力を添えて報告してください。DEBUG=hub-spoke で詳細を表示します。",
+  },
+} as const satisfies Readonly<Record<string, LocalizedText>>;

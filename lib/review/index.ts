@@ -1,0 +1,11 @@
+export { buildReviewDocument, routeInWords } from "./build-document";
+export type { ReviewBillable, ReviewDocument } from "./document";
+export { renderPage } from "./html/page";
+export { fill } from "./language";
+export { reviewAsMarkdown } from "./markdown/review";
+export { pairInWords } from "./pair-in-words";
+export { pairAsJson } from "./pair-json";
+export { pairAsText, pairListAsText } from "./text/pair";
+export type { PairRow } from "./text/pair";
+export { reachAsText, reviewAsText } from "./text/review";
+export { routesAsText } from "./text/routes";

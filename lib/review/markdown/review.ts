@@ -1,0 +1,169 @@
+import { Language, VERDICTS } from "../../analysis/result";
+import { ReviewDocument, ReviewPair, verdictBetween } from "../document";
+import { fill } from "../language";
+import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
+import { ROUTE_COLUMNS } from "../portal-words";
+import { Answer, countVerdicts, distinctAnswers } from "../summary";
+import { escapeHtml } from "../html/escape";
+import { wayOf } from "../text/pair";
+import { code, details, escapeMarkdown, table } from "./escape";
+import { mermaidOf } from "./mermaid";
+
+/** A wider table is cut off by GitHub's column, so more endpoints are shown by groups. */
+const COLUMNS_BEFORE_GROUPING = 10;
+const MOST_LINES = 30;
+/** Comments are limited to 65,536 characters: route tables of a large network stay in the page. */
+const TABLES_SHOWN = 8;
+const FINDINGS_SHOWN = 30;
+
+/** A review as a comment on a pull request. */
+export function reviewAsMarkdown(document: ReviewDocument, language: Language): string {
+  const diagram = mermaidOf(document, language);
+  return [
+    `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
+    `${countsLine(document, language)}`,
+    `${fill(PHRASES.question[language], { question: document.question[language] })}`,
+    `### ${PHRASES.whoTalks[language]}`,
+    matrixTable(document, language),
+    ...distinctAnswers(document).map((answer) => answerBlock(document, answer, language)),
+    ...(document.assumptions.length === 0 ? [] : assumptionsBlock(document, language)),
+    `### ${PHRASES.findings[language]}`,
+    findingsList(document, language),
+    ...(diagram === undefined ? [] : [`### ${PHRASES.diagram[language]}`, diagram]),
+    details(PHRASES.billable[language], billableTable(document, language)),
+    ...routeTables(document, language),
+    "",
+  ].join("\n\n");
+}
+
+function countsLine(document: ReviewDocument, language: Language): string {
+  const counts = countVerdicts(document);
+  return [...VERDICTS]
+    .reverse()
+    .filter((verdict) => counts[verdict] > 0)
+    .map(
+      (verdict) =>
+        `${VERDICT_SIGNS[verdict]} **${counts[verdict].toLocaleString(language)}** ${VERDICT_WORDS[verdict][language]}`,
+    )
+    .join(" · ");
+}
+
+function matrixTable(document: ReviewDocument, language: Language): string {
+  if (document.endpoints.length < 2)
+    return (document.endpoints.length === 0 ? PHRASES.nothing : PHRASES.oneEndpoint)[language];
+  const each = document.endpoints.map((_, index) => [index]);
+  const all = document.endpoints.length <= COLUMNS_BEFORE_GROUPING ? each : document.groups;
+  const lines = all.slice(0, MOST_LINES);
+  const name = (members: readonly number[]) => {
+    const own = code(document.endpoints[members[0]].id);
+    return members.length === 1
+      ? own
+      : `${own} ${fill(PHRASES.andLike[language], { count: (members.length - 1).toLocaleString(language) })}`;
+  };
+  const rows = lines.map((from) => [
+    `**${name(from)}**`,
+    ...lines.map((to) => {
+      const target = from === to ? from[1] : to[0];
+      const verdict = target === undefined ? undefined : verdictBetween(document, from[0], target);
+      return verdict ? `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}` : "·";
+    }),
+  ]);
+  const note =
+    all.length > lines.length
+      ? `\n\n${fill(PHRASES.linesShown[language], { shown: lines.length, all: all.length })}`
+      : "";
+  return table([PHRASES.fromAbove[language], ...lines.map(name)], rows) + note;
+}
+
+function answerBlock(document: ReviewDocument, answer: Answer, language: Language): string {
+  const { example } = answer;
+  const ends = { from: document.endpoints[example.from].id, to: document.endpoints[example.to].id };
+  const way = answer.verdict === "BLOCKED" ? VERDICT_MEANINGS.BLOCKED[language] : wayOf(answer, language);
+  const count =
+    answer.count === 1
+      ? PHRASES.onePair[language]
+      : fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) });
+  const summary = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>, ${escapeHtml(way)} (${count})`;
+  return details(
+    summary,
+    [
+      escapeMarkdown(fill(PHRASES.forExample[language], ends)),
+      reasonsList(example, language),
+      wayList(PHRASES.forward[language], example.forward, language),
+      example.back
+        ? wayList(PHRASES.back[language], example.back, language)
+        : `**${PHRASES.back[language]}:** ${PHRASES.notReached[language]}`,
+    ]
+      .filter((block) => block !== "")
+      .join("\n\n"),
+  );
+}
+
+function reasonsList(pair: ReviewPair, language: Language): string {
+  return pair.reasons
+    .map((reason) => {
+      const where = reason.resource === undefined ? "" : ` ${code(reason.resource)}`;
+      return `- ${escapeMarkdown(reason.message[language])} ${code(reason.code)}${where}`;
+    })
+    .join("\n");
+}
+
+function wayList(title: string, trace: ReviewPair["forward"], language: Language): string {
+  const hops = trace.hops.map((hop, index) => {
+    const where = hop.origin === undefined ? "" : ` ${code(hop.origin)}`;
+    return `${index + 1}. ${code(hop.at)}: ${escapeMarkdown(hop.text[language])}${where}`;
+  });
+  return [`**${title}:**`, "", ...hops].join("\n");
+}
+
+function assumptionsBlock(document: ReviewDocument, language: Language): string[] {
+  return [
+    `### ${PHRASES.assumptions[language]}`,
+    PHRASES.assumptionsNote[language],
+    document.assumptions.map((text) => `- ${escapeMarkdown(text[language])}`).join("\n"),
+  ];
+}
+
+function findingsList(document: ReviewDocument, language: Language): string {
+  if (document.findings.length === 0) return PHRASES.noFindings[language];
+  const lines = document.findings.slice(0, FINDINGS_SHOWN).map((finding) => {
+    const where = finding.resource === undefined ? "" : ` ${code(finding.resource)}`;
+    return `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])} ${code(finding.code)}${where}`;
+  });
+  const more = document.findings.length - lines.length;
+  if (more > 0)
+    lines.push(`- ${fill(PHRASES.moreOf[language], { count: more, what: PHRASES.findings[language] })}`);
+  return lines.join("\n");
+}
+
+function billableTable(document: ReviewDocument, language: Language): string {
+  if (document.billable.length === 0) return PHRASES.noBillable[language];
+  const kinds = new Map<string, typeof document.billable>();
+  for (const entry of document.billable) {
+    const key = `${entry.kind.en} ${entry.sku ?? ""}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), entry]);
+  }
+  return table(
+    [PHRASES.kind, PHRASES.name, PHRASES.sku].map((column) => column[language]),
+    [...kinds.values()].map((entries) => [
+      entries[0].kind[language],
+      entries.length === 1 ? code(entries[0].name) : `${code(entries[0].name)} … × ${entries.length}`,
+      entries[0].sku === undefined ? "" : code(entries[0].sku),
+    ]),
+  );
+}
+
+function routeTables(document: ReviewDocument, language: Language): string[] {
+  if (document.routeTables.length === 0 || document.routeTables.length > TABLES_SHOWN) return [];
+  const tables = document.routeTables.map(({ subnet, rows }) =>
+    [
+      `**${code(subnet)}**`,
+      "",
+      table(
+        ROUTE_COLUMNS.map((column) => column[language]),
+        rows.map((index) => document.routeRows[index].cells.map((cell) => escapeMarkdown(cell[language]))),
+      ),
+    ].join("\n"),
+  );
+  return [details(PHRASES.effectiveRoutes[language], tables.join("\n\n"))];
+}

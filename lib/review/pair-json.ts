@@ -1,0 +1,25 @@
+import { messageOf } from "../analysis/messages";
+import { Language, PairResult } from "../analysis/result";
+import { assumptionInWords } from "./assumption-words";
+
+/** A pair as `reach --json` prints it (design: CLI contract). */
+export function pairAsJson(result: PairResult, language: Language): object {
+  return {
+    from: result.from,
+    to: result.to,
+    verdict: result.verdict,
+    reasons: result.reasons.map((reason) => {
+      return {
+        code: reason.code,
+        message: messageOf(reason, language),
+        ...(reason.resource !== undefined && { resource: reason.resource }),
+        ...(reason.direction && { direction: reason.direction }),
+      };
+    }),
+    forward: result.forward,
+    return: result.return,
+    assumptions: result.assumptions.map((assumption) => {
+      return { ...assumption, message: assumptionInWords(assumption)[language] };
+    }),
+  };
+}

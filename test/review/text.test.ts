@@ -1,0 +1,61 @@
+import { terminalWidth } from "../../lib/review/character-width";
+import { pairAsText, pairListAsText } from "../../lib/review/text/pair";
+import { reachAsText, reviewAsText } from "../../lib/review/text/review";
+import { labDocument } from "./support/documents";
+
+describe("review as text", () => {
+  it("answers the article's question in a few lines", () => {
+    expect(reachAsText(labDocument(), "en")).toMatchSnapshot();
+  });
+
+  it("says the same in Japanese", () => {
+    expect(reachAsText(labDocument({ firewall: true }), "ja")).toMatchSnapshot();
+  });
+
+  it.each([2, 6, 14, 19, 40, 200])("fits 100 columns with %i spokes", (spokes) => {
+    for (const language of ["en", "ja"] as const) {
+      const lines = reviewAsText(labDocument({ spokes }), language).split("\n");
+      expect(lines.filter((line) => terminalWidth(line) > 100)).toEqual([]);
+    }
+  });
+
+  it("numbers the columns where whole words don't fit", () => {
+    const text = reachAsText(labDocument({ spokes: 14 }), "en");
+    expect(text).toContain(" 2  vnet-spoke01/default  ✓R   ·  ✗B");
+    expect(text).toContain("✗B  BLOCKED: the request is lost");
+  });
+
+  it("folds 200 like spokes into one line and counts their pairs", () => {
+    const text = reachAsText(labDocument({ spokes: 200 }), "en");
+    expect(text).toContain("vnet-spoke001/default and 199 like it");
+    expect(text).toContain("✗ 39,800 BLOCKED, ✓ 400 REACHABLE");
+    expect(text.split("\n").length).toBeLessThan(30);
+  });
+
+  it("explains a pair hop by hop with the resource behind each hop", () => {
+    const document = labDocument({ firewall: true });
+    const pair = document.pairs.find(({ from, to }) => from === 1 && to === 2);
+    const text = pairAsText({ from: "a", to: "b" }, pair ?? fail(), "en");
+    expect(text).toContain("✓ REACHABLE: through afw-hub01");
+    expect(text).toContain("[azurerm_route_table.spoke01]");
+    expect(text.indexOf("And back")).toBeGreaterThan(text.indexOf("There"));
+  });
+
+  it("lists the pairs of one source with the first reason of each", () => {
+    const { pairs } = labDocument();
+    const rows = pairs.slice(2, 4).map((pair) => ({ from: "s", to: String(pair.to), pair }));
+    expect(pairListAsText(rows, "en")).toBe(
+      ["s → 0  ✓ REACHABLE  directly", "s → 2  ✗ BLOCKED    ROUTE_NONE"].join("\n"),
+    );
+  });
+
+  it("lets no control character of a name reach the terminal", () => {
+    const text = reviewAsText(labDocument({ suffix: "\u001b[31m\nx" }), "en");
+    expect(text).not.toContain("\u001b");
+    expect(text).toContain("\\x1b[31m\\x0ax");
+  });
+});
+
+function fail(): never {
+  throw new Error("The document lacks the pair.");
+}

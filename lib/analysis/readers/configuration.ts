@@ -38,11 +38,22 @@ class Configuration implements Scope {
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly expansions = new Map<string, Expansion | undefined>();
   private readonly localValues = new Map<string, TerraformValue | undefined>();
+  private readonly texts = new Map<string, TerraformValue>();
 
   public constructor(private readonly blocks: ConfigurationBlocks) {
     for (const declaration of blocks.resources) {
       this.declarations.set(keyOf(declaration), declaration);
     }
+  }
+
+  /** A text of the root scope: a thousand routes name the same next hop. */
+  public text(text: string): TerraformValue {
+    let value = this.texts.get(text);
+    if (value === undefined) {
+      value = evaluateTemplate(text, this);
+      this.texts.set(text, value);
+    }
+    return value;
   }
 
   public instances(declaration: ResourceDeclaration): readonly TerraformResource[] {
@@ -195,7 +206,12 @@ class Body implements ArgumentSource {
 /** A JSON value with its expressions evaluated and its dynamic blocks written out. */
 function evaluateJson(value: unknown, scope: Scope): TerraformValue {
   if (typeof value === "string") {
-    return evaluateTemplate(value, scope);
+    const isTemplate = value.includes("${") || value.includes("%{");
+    return !isTemplate
+      ? value
+      : scope instanceof Configuration
+        ? scope.text(value)
+        : evaluateTemplate(value, scope);
   }
   if (Array.isArray(value)) {
     return value.map((item) => evaluateJson(item, scope));
@@ -219,6 +235,9 @@ function evaluateJson(value: unknown, scope: Scope): TerraformValue {
 }
 
 function dynamicBlocks(dynamic: unknown): [string, JsonObject][] {
+  if (dynamic === undefined) {
+    return [];
+  }
   return [dynamic]
     .flat()
     .filter(isJsonObject)

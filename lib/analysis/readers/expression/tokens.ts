@@ -4,56 +4,42 @@ import { ExpressionSyntaxError } from "./syntax";
 export interface Token {
   readonly kind: "number" | "string" | "name" | "symbol" | "end";
   readonly text: string;
-  /** Where it begins and ends in the source. */
-  readonly start: number;
-  readonly end: number;
 }
 
-const SYMBOLS = ["...", "=>", "==", "!=", "<=", ">=", "&&", "||", ..."()[]{}.,:?=<>+-*/%!"];
-const SPACE = /[\s]+/y;
-const NUMBER = /\d+(\.\d+)?([eE][+-]?\d+)?/y;
-const NAME = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const TOKEN =
+  /(?<space>\s+)|(?<name>[\p{ID_Start}_][\p{ID_Continue}-]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<symbol>\.\.\.|=>|==|!=|<=|>=|&&|\|\||[()[\]{}.,:?=<>+\-*/%!])/uy;
+const INDEX = /\d+/y;
 
 /** Cuts an expression into tokens. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    return pattern.exec(source)?.[0];
-  };
   while (at < source.length) {
-    const space = match(SPACE);
-    if (space) {
-      at += space.length;
+    if (source[at] === '"') {
+      const end = endOfQuoted(source, at);
+      tokens.push({ kind: "string", text: source.slice(at, end) });
+      at = end;
       continue;
     }
-    const start = at;
-    const push = (kind: Token["kind"], text: string): void => {
-      at += text.length;
-      tokens.push({ kind, text, start, end: at });
-    };
-    const last = tokens.at(-1);
-    // `list.0.id` is an index followed by an attribute, not the number 0.
-    const number = last?.text === "." ? /\d+/y : NUMBER;
-    number.lastIndex = at;
-    const digits = number.exec(source)?.[0];
-    const name = digits ? undefined : match(NAME);
-    if (source[at] === '"') {
-      push("string", source.slice(at, endOfQuoted(source, at)));
-    } else if (digits) {
-      push("number", digits);
-    } else if (name) {
-      push("name", name);
-    } else {
-      const symbol = SYMBOLS.find((candidate) => source.startsWith(candidate, at));
-      if (!symbol) {
-        throw new ExpressionSyntaxError(`unexpected ${JSON.stringify(source[at])}`);
-      }
-      push("symbol", symbol);
+    TOKEN.lastIndex = at;
+    const groups = TOKEN.exec(source)?.groups;
+    if (!groups) {
+      throw new ExpressionSyntaxError(`unexpected ${JSON.stringify(source[at])}`);
     }
+    const { space, name, symbol } = groups;
+    let { number } = groups;
+    if (number && tokens.at(-1)?.text === ".") {
+      // `list.0.1` is two indices, not the number 0.1.
+      INDEX.lastIndex = at;
+      number = INDEX.exec(source)![0];
+    }
+    const text = space ?? name ?? number ?? symbol;
+    if (!space) {
+      tokens.push({ kind: name ? "name" : number ? "number" : "symbol", text });
+    }
+    at += text.length;
   }
-  tokens.push({ kind: "end", text: "", start: at, end: at });
+  tokens.push({ kind: "end", text: "" });
   return tokens;
 }
 

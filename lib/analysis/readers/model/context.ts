@@ -146,10 +146,10 @@ export class ModelContext {
       return known === undefined || known === null ? { text } : { ip: String(known), text };
     }
     const attribute = attributeOf(candidates[0]);
-    const resource = this.resources.canonical(owners[0]).address;
-    return known === undefined || known === null
-      ? { resource, attribute, text }
-      : { ip: String(known), resource, attribute, text };
+    const owned = this.resources.canonical(owners[0]);
+    const ip = known === undefined || known === null ? staticAddress(owned, attribute) : String(known);
+    const reference = { resource: owned.address, attribute, text };
+    return ip === undefined ? reference : { ip, ...reference };
   }
 
   public problem(
@@ -166,6 +166,17 @@ export class ModelContext {
 /** `ip_configuration[0].private_ip_address`. */
 function attributeOf(reference: Reference): string {
   return printReference(reference).slice(reference.resource.address.length).replace(/^\./, "");
+}
+
+/** `private_ip_address` of a NIC or load balancer is that of its first configuration, which may be static. */
+function staticAddress(resource: TerraformResource, attribute: string): string | undefined {
+  if (!/^private_ip_address(es\[0\])?$/.test(attribute)) {
+    return undefined;
+  }
+  const configurations = Block.of(resource).blocks("ip_configuration", "frontend_ip_configuration");
+  const primary =
+    configurations.find((configuration) => configuration.boolean("primary")) ?? configurations.at(0);
+  return primary?.text("private_ip_address");
 }
 
 function unique(resources: readonly TerraformResource[]): TerraformResource[] {

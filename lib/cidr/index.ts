@@ -1,1 +1,2 @@
 export * from "./ipv4-prefix";
+export * from "./prefix-sets";

@@ -1,4 +1,4 @@
-import { Ipv4Prefix, PrefixSyntaxError } from "../cidr";
+import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, PrefixSyntaxError } from "../cidr";
 import { isDeferred, quote } from "../core/azure-names";
 
 /** Addresses that Azure keeps in every subnet: the first four and the last. */
@@ -62,29 +62,15 @@ export interface OwnedPrefix {
   readonly text: string;
 }
 
-/**
- * Pairs of prefixes that share addresses, in O(n log n) for n prefixes that do not overlap.
- *
- * Prefixes either nest or are disjoint, so in order of first address an overlap is always with the widest
- * prefix that is still open.
- */
+/** Pairs of prefixes that share addresses; what is no prefix is reported elsewhere. */
 export function overlappingPairs(
   prefixes: readonly OwnedPrefix[],
 ): { readonly first: OwnedPrefix; readonly second: OwnedPrefix }[] {
-  const known = prefixes
-    .map((owned) => ({ owned, prefix: knownPrefix(owned.text) }))
-    .filter((entry): entry is { owned: OwnedPrefix; prefix: Ipv4Prefix } => entry.prefix !== undefined)
-    .sort((a, b) => a.prefix.first - b.prefix.first || a.prefix.length - b.prefix.length);
-  const pairs: { first: OwnedPrefix; second: OwnedPrefix }[] = [];
-  let open: (typeof known)[number] | undefined;
-  for (const entry of known) {
-    if (open && entry.prefix.first <= open.prefix.last) {
-      pairs.push({ first: open.owned, second: entry.owned });
-    } else {
-      open = entry;
-    }
-  }
-  return pairs;
+  const known = prefixes.flatMap((owner) => {
+    const prefix = knownPrefix(owner.text);
+    return prefix ? [{ prefix, owner }] : [];
+  });
+  return overlappingPrefixes(known).map(([first, second]) => ({ first: first.owner, second: second.owner }));
 }
 
 /** The lowest free prefix of a length in an address space, or `undefined` when there is no room. */
@@ -93,26 +79,9 @@ export function freePrefix(
   taken: readonly string[],
   length: number,
 ): string | undefined {
-  const used = taken
-    .map(knownPrefix)
-    .filter((prefix): prefix is Ipv4Prefix => prefix !== undefined)
-    .sort((a, b) => a.first - b.first);
-  for (const space of addressSpace.map(knownPrefix)) {
-    if (!space || space.length > length) {
-      continue;
-    }
-    const size = 2 ** (32 - length);
-    let candidate = space.first;
-    for (const prefix of used) {
-      if (prefix.last >= candidate && prefix.first < candidate + size) {
-        candidate = Math.ceil((prefix.last + 1) / size) * size;
-      }
-    }
-    if (candidate + size - 1 <= space.last) {
-      return String(Ipv4Prefix.containing(candidate, length));
-    }
-  }
-  return undefined;
+  const known = (texts: readonly string[]): Ipv4Prefix[] =>
+    texts.map(knownPrefix).filter((prefix): prefix is Ipv4Prefix => prefix !== undefined);
+  return firstFreePrefix(known(addressSpace), known(taken), length)?.toString();
 }
 
 /** First and last address of a subnet that a machine can have. */

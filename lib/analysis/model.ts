@@ -44,6 +44,8 @@ export interface ConfiguredResource {
   readonly type: string;
   /** Azure name, where known. */
   readonly name?: string;
+  /** Which subscription, as far as Terraform tells: the provider's alias. */
+  readonly subscription?: string;
   /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
   readonly values: { readonly [argument: string]: unknown };
 }

@@ -90,6 +90,10 @@ class Configured implements ConfiguredResource {
     return typeof name === "string" && !name.includes("${") ? name : undefined;
   }
 
+  public get subscription(): string {
+    return this.resource.identity.provider;
+  }
+
   public get values(): { readonly [argument: string]: unknown } {
     if (!this.plain) {
       const names = this.resource.attributeNames();

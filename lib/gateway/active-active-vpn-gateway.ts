@@ -34,7 +34,7 @@ export interface VpnGatewayOptions {
 
   /**
    * Whether the gateway speaks BGP.
-   * @default false
+   * @default - it doesn't, unless something that is connected to it needs it
    */
   readonly bgp?: boolean;
 
@@ -114,9 +114,10 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
   }
 
   public readonly asn: number;
-  public readonly bgpEnabled: boolean;
   public readonly activeActive = true;
   private readonly resource: VirtualNetworkGateway;
+  private readonly bgpAsGiven?: boolean;
+  private bgp: boolean;
 
   public constructor(scope: Construct, id: string, props: ActiveActiveVpnGatewayProps) {
     super(scope, id);
@@ -127,7 +128,8 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       naming.nameOf({ kind: ResourceKind.VPN_GATEWAY, subject: props.name ?? "vpngw01" });
     const sku = props.sku ?? SKUS[0];
     this.asn = props.asn ?? AZURE_ASN;
-    this.bgpEnabled = props.bgp ?? false;
+    this.bgpAsGiven = props.bgp;
+    this.bgp = props.bgp ?? false;
 
     const addresses = [1, 2].map(
       (ordinal) =>
@@ -143,9 +145,9 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       vpnType: "RouteBased",
       sku,
       activeActive: true,
-      enableBgp: this.bgpEnabled,
+      enableBgp: this.bgp,
       // Without a number azurerm sends 0; without BGP it needs none.
-      bgpSettings: this.bgpEnabled || props.asn !== undefined ? { asn: this.asn } : undefined,
+      bgpSettings: this.bgp || props.asn !== undefined ? { asn: this.asn } : undefined,
       ipConfiguration: addresses.map((address, index) => ({
         name: `ipconfig${index + 1}`,
         subnetId: reference(props.subnet, "id", () => props.subnet.subnetId, this),
@@ -166,6 +168,19 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
 
   public get vpnGatewayId(): string {
     return this.resource.id;
+  }
+
+  public get bgpEnabled(): boolean {
+    return this.bgp;
+  }
+
+  /** Lets the gateway speak BGP, for what is connected to it later, unless it was created with `bgp: false`. */
+  public enableBgp(): void {
+    if (this.bgpAsGiven !== false) {
+      this.bgp = true;
+      this.resource.enableBgp = true;
+      this.resource.putBgpSettings({ asn: this.asn });
+    }
   }
 }
 

@@ -1,0 +1,98 @@
+import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { requireSecretReference } from "../core/secrets";
+import { IVpnGateway } from "./i-vpn-gateway";
+import { sharedKeyVariable } from "./shared-key";
+
+/** One of the two virtual networks that a connection joins, and its gateway. */
+export interface VnetToVnetEnd extends PlacementProps {
+  /** What the network is for, such as `hub01`: the connection's Azure name is made of it. */
+  readonly name: string;
+
+  /** The network's VPN gateway. */
+  readonly vpnGateway: IVpnGateway;
+}
+
+/** Props of a {@link VnetToVnetConnection}. */
+export interface VnetToVnetConnectionProps {
+  /** One end. */
+  readonly first: VnetToVnetEnd;
+
+  /** The other end. */
+  readonly second: VnetToVnetEnd;
+
+  /**
+   * Pre-shared key of both directions: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `vpn_shared_key_<first>_to_<second>`, which is declared
+   */
+  readonly sharedKey?: string;
+
+  /**
+   * Exchange routes by BGP; both gateways must speak it, with different numbers. Without it each network
+   * learns the other's own prefixes only, and nothing of what lies behind it (R44).
+   * @default true
+   */
+  readonly bgp?: boolean;
+}
+
+/**
+ * A connection between two virtual networks over IPsec, in both directions: two
+ * `azurerm_virtual_network_gateway_connection` of type `Vnet2Vnet` with one key. Azure brings the tunnels up
+ * only when both are there.
+ */
+export class VnetToVnetConnection extends Construct {
+  public constructor(scope: Construct, id: string, props: VnetToVnetConnectionProps) {
+    super(scope, id);
+    const { first, second } = props;
+    const bgp = props.bgp ?? true;
+    if (props.sharedKey !== undefined) {
+      requireSecretReference(this, "the shared key", props.sharedKey);
+    }
+    const sharedKey = props.sharedKey ?? sharedKeyVariable(this, `${first.name}_to_${second.name}`);
+
+    const direction = (childName: string, from: VnetToVnetEnd, to: VnetToVnetEnd): void => {
+      checkPlacement(this, from);
+      const name = namingOf(from).nameOf({
+        kind: ResourceKind.CONNECTION,
+        subject: `${from.name}-to-${to.name}`,
+      });
+      const idOf = (end: VnetToVnetEnd): string =>
+        reference(end.vpnGateway, "id", () => end.vpnGateway.vpnGatewayId, this);
+      new VirtualNetworkGatewayConnection(this, childName, {
+        name,
+        type: "Vnet2Vnet",
+        virtualNetworkGatewayId: idOf(from),
+        peerVirtualNetworkGatewayId: idOf(to),
+        sharedKey,
+        enableBgp: bgp,
+        ...commonArguments(from),
+      });
+      checkAtSynth(this, () => [nameProblem(NAME_RULES.connection, name)]);
+    };
+    direction("FirstToSecond", first, second);
+    direction("SecondToFirst", second, first);
+    checkAtSynth(this, () => (bgp ? bgpProblems(first, second) : []));
+  }
+}
+
+function bgpProblems(first: VnetToVnetEnd, second: VnetToVnetEnd): (string | undefined)[] {
+  const ends = [first, second];
+  return [
+    ...ends
+      .filter(({ vpnGateway }) => !vpnGateway.bgpEnabled)
+      .map(
+        ({ name }) =>
+          `the connection of ${quote(first.name)} and ${quote(second.name)} speaks BGP but the gateway of ` +
+          `${quote(name)} doesn't: set bgp on the gateway`,
+      ),
+    first.vpnGateway.asn === second.vpnGateway.asn
+      ? `the gateways of ${quote(first.name)} and ${quote(second.name)} have the same ASN, ` +
+        `${first.vpnGateway.asn}, so neither would take routes of the other; give one of them another asn`
+      : undefined,
+  ];
+}

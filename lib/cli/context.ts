@@ -1,7 +1,8 @@
+import { nearestNames } from "../analysis/readers";
 import { Language, LocalizedText } from "../analysis/result";
 import { fill } from "../review";
 import { UsageError } from "./exit-code";
-import { nearestNames } from "./nearest-names";
+
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";
 import { WORDS } from "./words";

@@ -1,33 +1,39 @@
 /* global makeSvg */
 // Draws both ways of a pair into the diagram, with the same numbers as the hops in words.
 
-/** Two boxes of a stack stand for any two of its members: they take the names of the ones asked about. */
-function placeInStacks(root, data, from, to) {
+/**
+ * Two boxes of a stack stand for any two of its members: they take the names of the two asked about, and the
+ * places of the two (`pair`) whose explanation answers for them.
+ */
+function placeInStacks(root, data, asked, pair) {
   const anchors = { ...data.anchors };
   data.stacks.forEach((stack, index) => {
     const memberOf = (endpoint) =>
       stack.findIndex((member) => member.subnets.some((subnet) => subnet.id === data.endpoints[endpoint].id));
-    const shown = [memberOf(from), memberOf(to)];
-    // Each box keeps a member of its own, also when only one end of the pair is in this stack.
-    const first = shown[0] >= 0 ? shown[0] : shown[1] === 0 ? 1 : 0;
-    let second = shown[1] >= 0 ? shown[1] : first === 1 ? 0 : 1;
-    if (second === first) second = first === 0 ? 1 : 0;
-    [first, second].forEach((member, place) => {
-      const original = stack[place];
-      const network = stack[member];
-      renameBox(root.querySelector(`[data-slot="${index}-${place}"]`), network);
-      network.subnets.forEach((subnet, line) => {
-        const drawn = original.subnets[line];
-        if (!drawn) return;
-        anchors[subnet.id] = data.anchors[drawn.id];
+    const named = twoMembers(asked.map(memberOf));
+    const placed = twoMembers(pair.map(memberOf));
+    [0, 1].forEach((place) => {
+      const drawn = stack[place];
+      renameBox(root.querySelector(`[data-slot="${index}-${place}"]`), stack[named[place]]);
+      stack[placed[place]].subnets.forEach((subnet, line) => {
+        const home = drawn.subnets[line];
+        if (!home) return;
+        anchors[subnet.id] = data.anchors[home.id];
         subnet.parts.forEach((part, position) => {
-          const known = drawn.parts[position];
+          const known = home.parts[position];
           if (known) anchors[part.id] = data.anchors[known.id];
         });
       });
     });
   });
   return anchors;
+}
+
+/** Each box keeps a member of its own, also when only one end of the pair is in this stack. */
+function twoMembers([source, target]) {
+  const first = source >= 0 ? source : target === 0 ? 1 : 0;
+  if (target >= 0 && target !== first) return [first, target];
+  return [first, first === 0 ? 1 : 0];
 }
 
 function renameBox(box, network) {
@@ -53,9 +59,9 @@ function drawTraces(root, data, from, to) {
   layer.replaceChildren();
   for (const drawn of root.querySelectorAll(".subnet.endpoint")) drawn.classList.remove("endpoint");
   if (!pair || from === to) return;
-  const anchors = placeInStacks(root, data, pair.from, pair.to);
+  const anchors = placeInStacks(root, data, [from, to], [pair.from, pair.to]);
   for (const drawn of root.querySelectorAll(".subnet")) {
-    const here = [data.endpoints[pair.from].id, data.endpoints[pair.to].id].includes(drawn.dataset.subnet);
+    const here = [data.endpoints[from].id, data.endpoints[to].id].includes(drawn.dataset.subnet);
     drawn.classList.toggle("endpoint", here);
   }
   const goal = data.endpoints[pair.to].id;

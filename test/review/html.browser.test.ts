@@ -1,0 +1,178 @@
+import { Page } from "playwright-core";
+import { renderPage } from "../../lib/review/html/page";
+import { MISSING, PageOpener, hasChromium } from "./support/browser";
+import { labDocument } from "./support/documents";
+
+const inBrowser = hasChromium ? describe : describe.skip;
+if (!hasChromium) console.warn(`The review page is not tested in a browser: ${MISSING}.`);
+
+const answer = (page: Page) => page.locator(".answer").first();
+const cell = (page: Page, label: RegExp) => page.getByRole("gridcell", { name: label });
+
+jest.setTimeout(30_000);
+
+inBrowser("review page in a browser", () => {
+  const opener = new PageOpener();
+  afterAll(() => opener.close());
+  afterEach(() => expect(opener.complaints).toEqual([]));
+
+  it("opens on the pair that fails and says why", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"));
+    expect(await answer(page).innerText()).toContain("10.0.0.0/8 → None matches");
+    expect(await page.locator(".trace.there circle.lost").count()).toBe(1);
+    expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
+    await page.close();
+  });
+
+  it("draws both ways of a clicked cell on the diagram, numbered as the hops in words", async () => {
+    const page = await opener.open(renderPage([labDocument({ firewall: true })], "en"));
+    await cell(page, /^From vnet-spoke02\/default to vnet-spoke01/).click();
+    expect(await page.locator(".trace.there path").count()).toBe(2);
+    expect(await page.locator(".trace.back path").count()).toBe(2);
+    const numbers = await page.locator(".trace.there text").allTextContents();
+    expect([...new Set(numbers)].sort()).toEqual(["1", "2", "3"]);
+    expect(await answer(page).innerText()).toContain("handed to afw-hub01");
+    expect(await page.locator(".subnet.endpoint").count()).toBe(2);
+    await page.close();
+  });
+
+  it("walks the grid by arrow keys and answers on Enter", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"));
+    await page.locator("td[tabindex='0']").focus();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Home");
+    const label = await page.evaluate("document.activeElement.getAttribute('aria-label')");
+    expect(label).toContain("From vnet-hub01/default to vnet-spoke01/default: Reachable");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".pair-from").inputValue()).toBe("0");
+    expect(await answer(page).innerText()).toContain("directly");
+    expect(await page.locator("td[tabindex='0']").count()).toBe(1);
+    await page.close();
+  });
+
+  it("can be used from the first Tab on: a skip link leads past the bar", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"));
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the matrix");
+    expect(await page.evaluate("document.activeElement.getBoundingClientRect().left")).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  it("switches everything to Japanese and back, also what was drawn later", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"));
+    await page.getByRole("button", { name: "日本語" }).click();
+    expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+    expect(await answer(page).innerText()).toContain("システムルート");
+    await cell(page, /vnet-hub01\/default から vnet-spoke01\/default: 到達可能/).click();
+    expect(await answer(page).innerText()).toContain("往路");
+    expect(await page.locator("main").innerText()).not.toContain("Effective routes");
+    await page.getByRole("button", { name: "English" }).click();
+    expect(await answer(page).innerText()).toContain("And back");
+    await page.close();
+  });
+
+  it("follows the system's dark theme, and the toggle over it", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"), { colorScheme: "dark" });
+    const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const dark = await background();
+    await page.getByRole("button", { name: "Light" }).click();
+    expect(await background()).not.toBe(dark);
+    await page.getByRole("button", { name: "Auto" }).click();
+    expect(await background()).toBe(dark);
+    await page.close();
+  });
+
+  it.each(["light", "dark"] as const)(
+    "keeps text readable in the %s theme (WCAG AA)",
+    async (colorScheme) => {
+      const page = await opener.open(renderPage([labDocument({ firewall: true })], "en"), { colorScheme });
+      const poor = await page.evaluate(CONTRAST);
+      expect(poor).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it("shows the routes of the subnet that was clicked in the diagram", async () => {
+    const page = await opener.open(renderPage([labDocument()], "en"));
+    await page.locator('.diagram .subnet[data-subnet="vnet-spoke02/default"] .subnet-name').click();
+    expect(await page.locator(".routes-subnet option:checked").innerText()).toBe("vnet-spoke02/default");
+    expect(await page.locator(".routes-holder tbody tr").count()).toBe(5);
+    await page.close();
+  });
+
+  it("stays usable at 200 spokes: groups, a filter, and any pair in the diagram", async () => {
+    const page = await opener.open(renderPage([labDocument({ spokes: 200 })], "en"));
+    expect(await page.locator(".matrix td").count()).toBe(4);
+    await page.getByRole("searchbox").fill("spoke123");
+    expect(await page.locator(".matrix tbody tr").count()).toBe(3);
+    await page.locator(".pair-from").selectOption({ label: "vnet-spoke123/default" });
+    await page.locator(".pair-to").selectOption({ label: "vnet-spoke177/default" });
+    expect(await answer(page).innerText()).toContain("Behaves like vnet-spoke001/default → vnet-spoke002");
+    const boxes = await page.locator(".diagram .network .name").allTextContents();
+    expect(boxes).toEqual(["vnet-hub01", "vnet-spoke123", "vnet-spoke177"]);
+    await page.getByLabel("Group endpoints that behave alike").uncheck();
+    await page.getByRole("searchbox").fill("");
+    expect(await page.locator(".matrix tbody tr").count()).toBe(40);
+    expect(await page.locator(".matrix-notice").innerText()).toContain("40 of 201");
+    await page.close();
+  });
+
+  it("fits a narrow screen without scrolling the page sideways", async () => {
+    const page = await opener.open(renderPage([labDocument({ firewall: true, spokes: 5 })], "en"), {
+      viewport: { width: 390, height: 800 },
+    });
+    const overflow = await page.evaluate(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+    expect(overflow).toBe(0);
+    await page.close();
+  });
+
+  it("shows one of several networks at a time", async () => {
+    const page = await opener.open(renderPage([labDocument(), labDocument({ firewall: true })], "en"));
+    await page.locator("#network-choice").selectOption("1");
+    expect(await page.locator("#network-0").isVisible()).toBe(false);
+    expect(await page.locator("#network-1 .answer").innerText()).toContain("through afw-hub01");
+    await page.close();
+  });
+
+  it("shows hostile names as what they are", async () => {
+    const suffix = `</script><img src=x onerror="document.title='owned'">`;
+    const page = await opener.open(renderPage([labDocument({ suffix })], "en"));
+    expect(await page.locator("img").count()).toBe(0);
+    expect(await page.title()).not.toBe("owned");
+    expect(await page.locator(".matrix").innerText()).toContain("onerror=");
+    await page.close();
+  });
+});
+
+/** Every visible text with less contrast to its background than 4.5:1. */
+const CONTRAST = `(() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = ([r, g, b]) => {
+    const linear = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  };
+  const backgroundOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = rgba(getComputedStyle(at).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll("body *:not(script):not(style):not(svg *):not(option)")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || element.getClientRects().length === 0) continue;
+    const [a, b] = [luminance(rgba(getComputedStyle(element).color)), luminance(backgroundOf(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(element.className + " " + element.textContent.slice(0, 30) + " " + ratio.toFixed(2));
+  }
+  return poor;
+})()`;

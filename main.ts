@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { HubSpokeStack } from "./apps/hub-spoke";
+import { Synthesis } from "./lib";
 
 /** Registers every stack, in the order of the article. */
 export function registerStacks(app: App): void {
@@ -7,7 +8,8 @@ export function registerStacks(app: App): void {
 }
 
 if (require.main === module) {
+  Synthesis.reportErrorsPlainly();
   const app = new App();
   registerStacks(app);
-  app.synth();
+  Synthesis.run(app);
 }

@@ -17,6 +17,17 @@ export class HubSpokeError extends Error {
     return typeof value === "object" && value !== null && MARK in value;
   }
 
+  /**
+   * Several mistakes at once; each text says itself where it is.
+   * @internal
+   */
+  public static _listing(scope: IConstruct, mistakes: readonly string[]): HubSpokeError {
+    const error = new HubSpokeError(scope, "");
+    const count = mistakes.length === 1 ? "There is 1 mistake" : `There are ${mistakes.length} mistakes`;
+    error.message = `${count}, and nothing was written:\n${mistakes.map((each) => `  ${each}`).join("\n")}`;
+    return error;
+  }
+
   /** Path of the construct that refused its input. */
   public readonly constructPath: string;
 

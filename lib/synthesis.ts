@@ -1,0 +1,41 @@
+import { App, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { HubSpokeError } from "./core/validation-error";
+
+/** Synthesizes an app so that mistakes come out as sentences, all together, and nothing half-written stays. */
+export class Synthesis {
+  /**
+   * Prints a mistake that ends the program as its message alone, without a stack trace, and exits with
+   * status 1. Call it first in `main.ts`. Errors that are not this package's keep their stack trace.
+   */
+  public static reportErrorsPlainly(): void {
+    process.on("uncaughtException", (error: Error) => {
+      process.stderr.write(`${HubSpokeError.isHubSpokeError(error) ? error.message : error.stack}\n`);
+      process.exit(1);
+    });
+  }
+
+  /**
+   * Checks every stack of an app, and writes all of them if none has a mistake.
+   *
+   * `app.synth()` alone stops at the first stack that has one, after writing those before it.
+   *
+   * @param app a cdktf `App`
+   * @throws a `HubSpokeError` that lists every mistake with the path of its construct
+   */
+  public static run(app: IConstruct): void {
+    const stacks = app.node.findAll().filter(TerraformStack.isStack);
+    stacks.forEach((stack) => stack.prepareStack());
+    const mistakes = app.node
+      .findAll()
+      .flatMap((construct) =>
+        construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
+      );
+    if (mistakes.length > 0) {
+      throw HubSpokeError._listing(app, [...new Set(mistakes)]);
+    }
+    App.of(app).synth();
+  }
+
+  private constructor() {}
+}

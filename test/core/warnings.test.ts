@@ -1,0 +1,27 @@
+import { Construct } from "constructs";
+import { Warnings } from "../../lib";
+import { warnAtSynth } from "../../lib/core/warnings";
+import { stackWith, warnings } from "../support/synth";
+
+function warning(prepare: (scope: Construct) => void = () => undefined, message?: string): string[] {
+  const stack = stackWith((scope) => {
+    const parent = new Construct(scope, "Parent");
+    const child = new Construct(parent, "Child");
+    warnAtSynth(child, "SOME_CODE", () => message);
+    prepare(parent);
+  });
+  return warnings(stack);
+}
+
+test("warns with the code that acknowledges it", () => {
+  expect(warning(undefined, "something may be wrong")).toEqual(["something may be wrong [SOME_CODE]"]);
+});
+
+test("is silent when there is nothing to warn of", () => {
+  expect(warning()).toEqual([]);
+});
+
+test("is silent below a construct that acknowledges the code, and no other code", () => {
+  expect(warning((scope) => Warnings.acknowledge(scope, "SOME_CODE", "known"), "m")).toEqual([]);
+  expect(warning((scope) => Warnings.acknowledge(scope, "OTHER", "known"), "m")).toHaveLength(1);
+});

@@ -1,0 +1,38 @@
+import { existsSync, mkdtempSync, readdirSync } from "fs";
+import { tmpdir } from "os";
+import { join } from "path";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { HubSpokeError, Synthesis, VirtualNetwork } from "../lib";
+
+function app(...prefixes: string[]): App {
+  const made = new App({ outdir: mkdtempSync(join(tmpdir(), "synthesis-")) });
+  prefixes.forEach((prefix, index) => {
+    const stack = new TerraformStack(made, `stack${index}`);
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    const place = { location: "eastasia", resourceGroupName: "rg" };
+    new VirtualNetwork(stack, "Net", { ...place, name: "n1", addressSpace: [prefix] });
+  });
+  return made;
+}
+
+test("writes every stack of an app that has no mistake", () => {
+  const good = app("10.0.0.0/16", "10.1.0.0/16");
+  Synthesis.run(good);
+  expect(readdirSync(join(good.outdir, "stacks"))).toEqual(["stack0", "stack1"]);
+});
+
+test("lists the mistakes of all stacks at once and writes none of them", () => {
+  const bad = app("10.0.0.0/16", "hello", "10.1.0.1/16");
+  let error: Error | undefined;
+  try {
+    Synthesis.run(bad);
+  } catch (thrown) {
+    error = thrown as Error;
+  }
+  expect(HubSpokeError.isHubSpokeError(error)).toBe(true);
+  expect(error!.message).toMatch(/^There are 2 mistakes, and nothing was written:\n {2}\[stack1\/Net\]/);
+  expect(error!.message).toMatch(/\[stack2\/Net\] .*\(azurerm_virtual_network\.Net_[0-9A-F]+\)$/);
+  expect(existsSync(join(bad.outdir, "stacks"))).toBe(true);
+  expect(readdirSync(join(bad.outdir, "stacks"))).toEqual([]);
+});

@@ -99,7 +99,8 @@ class Evaluator {
       case "call": {
         const args = expression.arguments.map((argument) => this.evaluate(argument));
         const expanded = expression.expand ? [...args.slice(0, -1), ...(itemsOf(args.at(-1)) ?? [])] : args;
-        return callFunction(expression.name, expanded) ?? this.unknown(args);
+        const result = callFunction(expression.name, expanded);
+        return result === undefined ? this.unknown(args) : result;
       }
       case "tuple":
         return expression.items.map((item) => this.evaluate(item));
@@ -253,7 +254,8 @@ class Evaluator {
     if (left === undefined || right === undefined) {
       return this.unknown(values);
     }
-    return operate(operator, left, right) ?? this.unknown(values);
+    const result = operate(operator, left, right);
+    return result === undefined ? this.unknown(values) : result;
   }
 }
 

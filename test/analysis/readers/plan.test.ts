@@ -1,0 +1,388 @@
+import { readConfiguration } from "../../../lib/analysis/readers";
+
+interface Instance {
+  readonly address: string;
+  readonly values: object;
+  readonly unknown?: object;
+}
+
+/** A plan as `terraform show -json` prints it (format 1.2), from its instances and its configuration. */
+function plan(instances: readonly Instance[], rootModule: object, more: object = {}): object {
+  const shown = instances.map(({ address, values }) => ({ ...identityOf(address), values }));
+  const modules = new Map<string, object[]>();
+  for (const resource of shown) {
+    const end = resource.address.lastIndexOf(`${resource.type}.${resource.name}`);
+    const module = resource.address.slice(0, Math.max(0, end - 1));
+    modules.set(module, [...(modules.get(module) ?? []), resource]);
+  }
+  const children = [...modules].filter(([module]) => module !== "");
+  return {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    planned_values: {
+      root_module: {
+        resources: modules.get("") ?? [],
+        child_modules: children.map(([address, resources]) => ({ address, resources })),
+      },
+    },
+    resource_changes: instances.map(({ address, unknown }) => ({
+      address,
+      change: { actions: ["create"], after_unknown: { id: true, ...unknown } },
+    })),
+    configuration: { root_module: rootModule },
+    ...more,
+  };
+}
+
+function identityOf(address: string) {
+  const [, type, name, key] = /(azurerm_\w+)\.(\w+)(?:\[(.+)\])?$/.exec(address)!;
+  const index = key === undefined ? {} : { index: JSON.parse(key) as string | number };
+  return {
+    address,
+    mode: "managed",
+    type,
+    name,
+    ...index,
+    provider_name: "registry.terraform.io/hashicorp/azurerm",
+  };
+}
+
+const declared = (type: string, name: string, expressions: object, more: object = {}) => ({
+  address: `${type}.${name}`,
+  mode: "managed",
+  type,
+  name,
+  provider_config_key: "azurerm",
+  expressions,
+  ...more,
+});
+
+const refs = (...references: string[]) => ({ references });
+
+describe("unknown values of a plan", () => {
+  test("lead to the resource that the configuration names", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.hub", values: { name: "hub", address_space: ["10.0.0.0/16"] } },
+          {
+            address: "azurerm_subnet.fw",
+            values: {
+              name: "AzureFirewallSubnet",
+              virtual_network_name: "hub",
+              address_prefixes: ["10.0.1.0/26"],
+            },
+          },
+          {
+            address: "azurerm_firewall.fw",
+            values: { name: "fw", ip_configuration: [{ name: "a" }] },
+            unknown: { ip_configuration: [{ private_ip_address: true, subnet_id: true }] },
+          },
+          {
+            address: "azurerm_route_table.t",
+            values: {
+              name: "t",
+              route: [{ name: "r", address_prefix: "0.0.0.0/0", next_hop_type: "VirtualAppliance" }],
+            },
+            unknown: { route: [{ next_hop_in_ip_address: true }] },
+          },
+        ],
+        {
+          resources: [
+            declared(
+              "azurerm_virtual_network",
+              "hub",
+              { name: { constant_value: "hub" } },
+              { provider_config_key: "azurerm.hub" },
+            ),
+            declared("azurerm_subnet", "fw", {
+              virtual_network_name: refs("azurerm_virtual_network.hub.name", "azurerm_virtual_network.hub"),
+            }),
+            declared("azurerm_firewall", "fw", {
+              ip_configuration: [{ subnet_id: refs("azurerm_subnet.fw.id", "azurerm_subnet.fw") }],
+            }),
+            // An attribute that may be written as blocks has one list of references for all of them.
+            declared("azurerm_route_table", "t", {
+              route: refs(
+                "azurerm_firewall.fw.ip_configuration[0].private_ip_address",
+                "azurerm_firewall.fw.ip_configuration[0]",
+                "azurerm_firewall.fw.ip_configuration",
+                "azurerm_firewall.fw",
+              ),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.problems).toEqual([]);
+    expect(model.virtualNetworks[0].subscription).toBe("azurerm.hub");
+    expect(model.subnets[0].virtualNetwork).toBe("azurerm_virtual_network.hub");
+    expect(model.firewalls[0].subnet).toBe("azurerm_subnet.fw");
+    expect(model.routeTables[0].routes[0].nextHops).toEqual([
+      {
+        resource: "azurerm_firewall.fw",
+        attribute: "ip_configuration[0].private_ip_address",
+        text: "${azurerm_firewall.fw.ip_configuration[0].private_ip_address}",
+      },
+    ]);
+  });
+
+  test.each<[string, object, object]>([
+    ["each.key", refs("azurerm_virtual_network.v", "each.key"), refs("var.spokes")],
+    ["each.value", refs("each.value.id", "each.value"), refs("azurerm_virtual_network.v")],
+    [
+      "a member of each.value",
+      refs("azurerm_virtual_network.v", "each.value.of", "each.value"),
+      refs("var.spokes"),
+    ],
+    [
+      "an explicit key",
+      refs(
+        'azurerm_virtual_network.v["b"].id',
+        'azurerm_virtual_network.v["b"]',
+        "azurerm_virtual_network.v",
+      ),
+      refs("var.spokes"),
+    ],
+    ["a variable as key", refs("azurerm_virtual_network.v", "var.chosen"), refs("var.spokes")],
+  ])("find the instance that %s means", (_, remote, forEach) => {
+    const network = (key: string) => ({
+      address: `azurerm_virtual_network.v["${key}"]`,
+      values: { name: `vnet-${key}`, address_space: ["10.0.0.0/16"] },
+    });
+    const model = readConfiguration(
+      plan(
+        [
+          network("a"),
+          network("b"),
+          {
+            address: 'azurerm_virtual_network_peering.p["b"]',
+            values: { name: "p", virtual_network_name: "vnet-a" },
+            unknown: { remote_virtual_network_id: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_virtual_network", "v", {}, { for_each_expression: refs("var.spokes") }),
+            declared(
+              "azurerm_virtual_network_peering",
+              "p",
+              { remote_virtual_network_id: remote },
+              { for_each_expression: forEach },
+            ),
+          ],
+          variables: { spokes: {} },
+        },
+        { variables: { spokes: { value: { a: { of: "b" }, b: { of: "b" } } }, chosen: { value: "b" } } },
+      ),
+    );
+    expect(model.peerings[0]).toMatchObject({
+      virtualNetwork: 'azurerm_virtual_network.v["a"]',
+      remoteVirtualNetwork: 'azurerm_virtual_network.v["b"]',
+    });
+    expect(model.problems).toEqual([]);
+  });
+
+  test("find the instance with the same number", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_network_interface.n[0]", values: { name: "n0" } },
+          { address: "azurerm_network_interface.n[1]", values: { name: "n1" } },
+          {
+            address: "azurerm_linux_virtual_machine.vm[1]",
+            values: { name: "vm1", network_interface_ids: [null] },
+            unknown: { network_interface_ids: [true] },
+          },
+          {
+            address: "azurerm_linux_virtual_machine.both",
+            values: { name: "both", network_interface_ids: [null, null] },
+            unknown: { network_interface_ids: [true, true] },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_network_interface", "n", {}, { count_expression: { constant_value: 2 } }),
+            declared(
+              "azurerm_linux_virtual_machine",
+              "vm",
+              { network_interface_ids: refs("azurerm_network_interface.n", "count.index") },
+              { count_expression: { constant_value: 2 } },
+            ),
+            declared("azurerm_linux_virtual_machine", "both", {
+              network_interface_ids: refs("azurerm_network_interface.n"),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.virtualMachines.map(({ name, networkInterfaces }) => [name, networkInterfaces])).toEqual([
+      ["vm1", ["azurerm_network_interface.n[1]"]],
+      ["both", ["azurerm_network_interface.n[0]", "azurerm_network_interface.n[1]"]],
+    ]);
+  });
+
+  test("go through the inputs and outputs of modules, also with for_each", () => {
+    const spoke = (key: string) => [
+      { address: `module.spoke["${key}"].azurerm_virtual_network.this`, values: { name: `vnet-${key}` } },
+      {
+        address: `module.spoke["${key}"].azurerm_virtual_network_peering.to_hub`,
+        values: { name: "to-hub" },
+        unknown: { virtual_network_name: true, remote_virtual_network_id: true },
+      },
+    ];
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "module.hub.azurerm_virtual_network.this", values: { name: "vnet-hub" } },
+          ...spoke("a"),
+          ...spoke("b"),
+          {
+            address: "azurerm_virtual_network_peering.from_hub",
+            values: { name: "from-hub" },
+            unknown: { virtual_network_name: true, remote_virtual_network_id: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_virtual_network_peering", "from_hub", {
+              virtual_network_name: refs("module.hub.name", "module.hub"),
+              remote_virtual_network_id: refs('module.spoke["b"].id', 'module.spoke["b"]', "module.spoke"),
+            }),
+          ],
+          module_calls: {
+            hub: {
+              source: "./hub",
+              module: {
+                outputs: {
+                  id: { expression: refs("azurerm_virtual_network.this.id", "azurerm_virtual_network.this") },
+                  name: {
+                    expression: refs("azurerm_virtual_network.this.name", "azurerm_virtual_network.this"),
+                  },
+                },
+                resources: [declared("azurerm_virtual_network", "this", {})],
+              },
+            },
+            spoke: {
+              source: "./spoke",
+              for_each_expression: refs("local.spokes"),
+              expressions: { hub_id: refs("module.hub.id", "module.hub") },
+              module: {
+                outputs: {
+                  id: { expression: refs("azurerm_virtual_network.this.id", "azurerm_virtual_network.this") },
+                },
+                resources: [
+                  declared("azurerm_virtual_network", "this", {}),
+                  declared("azurerm_virtual_network_peering", "to_hub", {
+                    virtual_network_name: refs(
+                      "azurerm_virtual_network.this.name",
+                      "azurerm_virtual_network.this",
+                    ),
+                    remote_virtual_network_id: refs("var.hub_id"),
+                  }),
+                ],
+                variables: { hub_id: {} },
+              },
+            },
+          },
+        },
+      ),
+    );
+    const halves = model.peerings.map(({ address, virtualNetwork, remoteVirtualNetwork }) => [
+      address,
+      virtualNetwork,
+      remoteVirtualNetwork,
+    ]);
+    const hub = "module.hub.azurerm_virtual_network.this";
+    expect(halves.sort()).toEqual([
+      ["azurerm_virtual_network_peering.from_hub", hub, 'module.spoke["b"].azurerm_virtual_network.this'],
+      [
+        'module.spoke["a"].azurerm_virtual_network_peering.to_hub',
+        'module.spoke["a"].azurerm_virtual_network.this',
+        hub,
+      ],
+      [
+        'module.spoke["b"].azurerm_virtual_network_peering.to_hub',
+        'module.spoke["b"].azurerm_virtual_network.this',
+        hub,
+      ],
+    ]);
+    expect(model.problems).toEqual([]);
+  });
+
+  test("that a local hides are a problem, since a plan holds no locals", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.v", values: { name: "v" } },
+          {
+            address: "azurerm_virtual_network_peering.p",
+            values: { name: "p", virtual_network_name: "v" },
+            unknown: { remote_virtual_network_id: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_virtual_network_peering", "p", {
+              remote_virtual_network_id: refs("local.hub_id"),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.peerings[0].remoteVirtualNetwork).toBeUndefined();
+    expect(model.problems).toEqual([
+      {
+        code: "UNRESOLVED_REFERENCE",
+        resource: "azurerm_virtual_network_peering.p",
+        attribute: "remote_virtual_network_id",
+        text: "${local.hub_id}",
+      },
+    ]);
+  });
+});
+
+describe("known values of a plan", () => {
+  const id = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub";
+
+  test("ids of resources that don't change lead to them, data sources come from the prior state", () => {
+    const data = {
+      address: "data.azurerm_virtual_network.other",
+      mode: "data",
+      type: "azurerm_virtual_network",
+      name: "other",
+      values: { id: id.replace("hub", "other"), name: "vnet-other", address_space: ["10.9.0.0/16"] },
+    };
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.hub", values: { id, name: "vnet-hub" } },
+          {
+            address: "azurerm_virtual_network_peering.p",
+            values: {
+              name: "p",
+              virtual_network_name: "vnet-hub",
+              remote_virtual_network_id: data.values.id,
+            },
+          },
+          {
+            address: "azurerm_network_manager_static_member.m",
+            values: { name: "m", target_virtual_network_id: id.toUpperCase() },
+          },
+        ],
+        { resources: [] },
+        { prior_state: { format_version: "1.0", values: { root_module: { resources: [data] } } } },
+      ),
+    );
+    expect(model.virtualNetworks).toMatchObject([
+      { address: "azurerm_virtual_network.hub" },
+      { address: "data.azurerm_virtual_network.other", external: true, addressSpace: ["10.9.0.0/16"] },
+    ]);
+    expect(model.peerings[0].remoteVirtualNetwork).toBe("data.azurerm_virtual_network.other");
+  });
+
+  test("a plan that Terraform could not finish says so", () => {
+    const model = readConfiguration(plan([], {}, { errored: true }));
+    expect(model.problems).toMatchObject([{ code: "UNSUPPORTED", attribute: "errored" }]);
+  });
+});

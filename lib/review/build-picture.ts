@@ -15,24 +15,25 @@ import {
 export function buildPicture(analysis: Analysis): Picture {
   const { model } = analysis;
   const parts = partsBySubnet(model);
+  const subnetIds = new Map(analysis.subnets.map((subnet) => [subnet.address, subnet.id]));
+  const subnetsOf = new Map<string, PictureSubnet[]>();
+  for (const subnet of model.subnets) {
+    const drawn = subnetsOf.get(subnet.virtualNetwork) ?? [];
+    subnetsOf.set(subnet.virtualNetwork, drawn);
+    drawn.push({
+      id: subnetIds.get(subnet.address) ?? subnet.address,
+      name: subnet.name ?? subnet.address,
+      prefixes: shownPrefixes(subnet.prefixes, subnet.prefixesUnknown),
+      parts: parts.get(subnet.address) ?? [],
+    });
+  }
   const networks = model.virtualNetworks.map((network): PictureNetwork => {
-    const subnets = model.subnets
-      .filter((subnet) => subnet.virtualNetwork === network.address)
-      .map((subnet): PictureSubnet => {
-        const id = analysis.subnets.find((entry) => entry.address === subnet.address)?.id ?? subnet.address;
-        return {
-          id,
-          name: subnet.name ?? subnet.address,
-          prefixes: shownPrefixes(subnet.prefixes, subnet.prefixesUnknown),
-          parts: parts.get(subnet.address) ?? [],
-        };
-      });
     return {
       id: network.address,
       name: network.name ?? network.address,
       prefixes: shownPrefixes(network.addressSpace, network.addressSpaceUnknown),
       region: network.region,
-      subnets,
+      subnets: subnetsOf.get(network.address) ?? [],
     };
   });
   const sites = analysis.endpoints
@@ -101,7 +102,11 @@ function peeringLinks(model: NetworkModel): PictureLink[] {
       to: first.remoteVirtualNetwork as string,
       kind: "peering",
       complete,
-      label: !complete ? PHRASES.halfMissing : usesGateway ? PHRASES.usesRemoteGateway : PHRASES.peering,
+      ...(!complete
+        ? { label: PHRASES.halfMissing, remark: PHRASES.halfOnLine }
+        : usesGateway
+          ? { label: PHRASES.usesRemoteGateway, remark: PHRASES.gatewayOnLine }
+          : { label: PHRASES.peering }),
       details: both.map(halfDetails),
     };
   });
@@ -137,6 +142,7 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
       kind: "connection",
       complete: true,
       label: PHRASES.connection,
+      remark: PHRASES.connection,
       ...known,
       details: [...(known?.details ?? []), detail],
     });
@@ -176,6 +182,7 @@ function groupLinks(model: NetworkModel): PictureLink[] {
           kind: "connectedGroup",
           complete: true,
           label: PHRASES.connectedGroup,
+          remark: PHRASES.connectedGroup,
           details: [configuration.address],
         };
       });

@@ -139,7 +139,7 @@ export const PHRASES = {
     ja: "エンドポイントが 1 つだけのため、判定する組がありません。",
   },
   peering: { en: "peering", ja: "ピアリング" },
-  usesRemoteGateway: { en: "peering, uses remote gateway", ja: "ピアリング(リモート ゲートウェイ使用)" },
+  usesRemoteGateway: { en: "peering, remote gateway", ja: "ピアリング(リモート ゲートウェイ)" },
   halfMissing: { en: "peering, one half missing", ja: "ピアリング(片側のみ)" },
   connection: { en: "VPN connection", ja: "VPN 接続" },
   connectedGroup: { en: "connected group", ja: "接続済みグループ" },
@@ -177,6 +177,12 @@ export const PHRASES = {
     ja: "マトリックスと経路の表示には JavaScript が必要です。ネットワークからは何も読み込みません。",
   },
   moreOf: { en: "and {count} more: {what}", ja: "ほか {count} 件: {what}" },
+  lineLegend: {
+    en: "Solid line: peering · dashed: VPN connection · dotted: connected group · red: one half missing",
+    ja: "実線: ピアリング · 破線: VPN 接続 · 点線: 接続済みグループ · 赤: 片側のみ",
+  },
+  gatewayOnLine: { en: "remote gateway", ja: "リモート ゲートウェイ" },
+  halfOnLine: { en: "one half missing", ja: "片側のみ" },
   partLegend: {
     en: "FW Azure Firewall · NVA appliance or router · LB load balancer · GW gateway · RS Route Server · BAS Bastion · VM virtual machine · PE private endpoint",
     ja: "FW Azure Firewall · NVA アプライアンス/ルーター · LB ロード バランサー · GW ゲートウェイ · RS Route Server · BAS Bastion · VM 仮想マシン · PE プライベート エンドポイント",

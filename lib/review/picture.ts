@@ -58,6 +58,8 @@ export interface PictureLink {
   /** False for a peering that lacks its other half: it carries nothing (R5c). */
   readonly complete: boolean;
   readonly label: LocalizedText;
+  /** What is said on the line itself: only what the line's look doesn't say. */
+  readonly remark?: LocalizedText;
   /** One line for each half or connection: Terraform address and flags. */
   readonly details: readonly string[];
 }

@@ -107,7 +107,7 @@ function networkArticle(
       "diagram-panel",
       PHRASES.diagram,
       language,
-      `<figure class="figure" tabindex="0"${accessibleName(PHRASES.diagram, language)}>${diagram.svg}</figure>${say("p", PHRASES.partLegend, language, { class: "quiet" })}`,
+      `<figure class="figure" tabindex="0"${accessibleName(PHRASES.diagram, language)}>${diagram.svg}</figure>${say("p", PHRASES.partLegend, language, { class: "quiet small" })}${say("p", PHRASES.lineLegend, language, { class: "quiet small" })}`,
     ),
     "</div>",
     section(

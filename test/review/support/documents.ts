@@ -223,6 +223,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
           kind: "connection",
           complete: true,
           label: PHRASES.connection,
+          remark: PHRASES.connection,
           details: ["azurerm_virtual_network_gateway_connection.dc1: IPsec"],
         },
         ...spokeNetworks.map((network, index) => {
@@ -232,6 +233,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
             kind: "peering" as const,
             complete: true,
             label: PHRASES.usesRemoteGateway,
+            remark: PHRASES.gatewayOnLine,
             details: [
               `azurerm_virtual_network_peering.hub_to_spoke${pad(index + 1)}: allow_gateway_transit=true`,
               `azurerm_virtual_network_peering.spoke${pad(index + 1)}_to_hub: use_remote_gateways=true`,

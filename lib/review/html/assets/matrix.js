@@ -3,7 +3,7 @@
 
 const LINES_SHOWN = 40;
 const GROUP_FROM = 16;
-const WIDE_UP_TO = 7;
+const WIDE_UP_TO = 5;
 
 const VERDICTS = { R: "REACHABLE", A: "ASYMMETRIC", O: "ONE_WAY", B: "BLOCKED", C: "CONDITIONAL" };
 

@@ -44,7 +44,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
   graph.setGraph({
     rankdir: upright ? "TB" : "LR",
     nodesep: upright ? 44 : 28,
-    ranksep: upright ? 64 : 120,
+    ranksep: upright ? 64 : 130,
     marginx: MARGIN,
     marginy: MARGIN,
   });

@@ -73,13 +73,14 @@ function drawLine({ link, points }: Line): string {
 }
 
 function drawLabel({ link, points }: Line, language: Language): string {
-  if (points.length === 0) return "";
+  const { remark } = link;
+  if (points.length === 0 || !remark) return "";
   const middle = points[Math.floor(points.length / 2)];
   const before = points[Math.floor((points.length - 1) / 2)];
   const style = ["link-label", link.complete ? "" : "incomplete"].filter(Boolean).join(" ");
   const x = Math.round((middle.x + before.x) / 2);
   const y = Math.round((middle.y + before.y) / 2) + 4;
-  return `<text class="${style}" x="${x}" y="${y}" text-anchor="middle"${translatable(link.label)}>${escapeHtml(link.label[language])}</text>`;
+  return `<text class="${style}" x="${x}" y="${y}" text-anchor="middle"${translatable(remark)}>${escapeHtml(remark[language])}</text>`;
 }
 
 /** Through the points that dagre found, rounded at the bends. */

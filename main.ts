@@ -1,10 +1,22 @@
 import { App } from "cdktf";
 import { HubSpokeStack } from "./apps/hub-spoke";
+import { HubSpokeAzureFirewallStack } from "./apps/hub-spoke-azure-firewall";
+import { HubSpokeCustomTransitStack } from "./apps/hub-spoke-custom-transit";
+import { HubSpokeDirectPeeringStack } from "./apps/hub-spoke-direct-peering";
+import { HubSpokeNetworkVirtualApplianceStack } from "./apps/hub-spoke-network-virtual-appliance";
+import { HubSpokeVirtualMachineRouterStack } from "./apps/hub-spoke-virtual-machine-router";
+import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-next-hop";
 import { Synthesis } from "./lib";
 
 /** Registers every stack, in the order of the article. */
 export function registerStacks(app: App): void {
   new HubSpokeStack(app);
+  new HubSpokeAzureFirewallStack(app);
+  new HubSpokeNetworkVirtualApplianceStack(app);
+  new HubSpokeVirtualMachineRouterStack(app);
+  new HubSpokeVpnGatewayNextHopStack(app);
+  new HubSpokeDirectPeeringStack(app);
+  new HubSpokeCustomTransitStack(app);
 }
 
 if (require.main === module) {

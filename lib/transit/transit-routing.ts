@@ -1,6 +1,19 @@
 import { Construct } from "constructs";
+import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall-transit";
+import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
+import {
+  NetworkVirtualApplianceTransit,
+  NetworkVirtualApplianceTransitOptions,
+} from "./network-virtual-appliance-transit";
 import { NoTransit } from "./no-transit";
+import {
+  VirtualMachineRouterTransit,
+  VirtualMachineRouterTransitOptions,
+} from "./virtual-machine-router-transit";
+import { VpnGatewayNextHopTransit, VpnGatewayNextHopTransitOptions } from "./vpn-gateway-next-hop-transit";
+import { RouteServerTransitOptions } from "./route-server-options";
+import { RouteServerTransit } from "./route-server-transit";
 import { VpnMeshOptions } from "./vpn-mesh-options";
 import { VpnMeshTransit } from "./vpn-mesh-transit";
 
@@ -17,9 +30,39 @@ export abstract class TransitRouting implements ITransitRouting {
     return new NoTransit();
   }
 
+  /** Azure Firewall in the hub, a rule that lets spokes talk, and routes to it. */
+  public static azureFirewall(options: AzureFirewallTransitOptions): ITransitRouting {
+    return new AzureFirewallTransit(options);
+  }
+
+  /** A vendor's appliances in the hub, created from the marketplace or there already, and routes to them. */
+  public static networkVirtualAppliance(options: NetworkVirtualApplianceTransitOptions): ITransitRouting {
+    return new NetworkVirtualApplianceTransit(options);
+  }
+
+  /** A Linux or Windows machine in the hub that forwards packets, and routes to it. */
+  public static virtualMachineRouter(options: VirtualMachineRouterTransitOptions): ITransitRouting {
+    return new VirtualMachineRouterTransit(options);
+  }
+
+  /** Routes to the hub's VPN gateway. Microsoft advises against it. */
+  public static vpnGatewayNextHop(options: VpnGatewayNextHopTransitOptions = {}): ITransitRouting {
+    return new VpnGatewayNextHopTransit(options);
+  }
+
   /** No peering: a VPN gateway in each network, and tunnels with BGP between them. The hub needs a gateway. */
   public static vpnMesh(options: VpnMeshOptions = {}): ITransitRouting {
     return new VpnMeshTransit(options);
+  }
+
+  /** Route Servers put routes to a BGP speaker in the hub into the spokes: no route table to maintain. */
+  public static routeServer(options: RouteServerTransitOptions): ITransitRouting {
+    return new RouteServerTransit(options);
+  }
+
+  /** Spokes peered with each other, all or named pairs. */
+  public static directPeering(options: DirectPeeringTransitOptions = {}): ITransitRouting {
+    return new DirectPeeringTransit(options);
   }
 
   public abstract bind(scope: Construct, network: ITransitNetwork): ITransit;

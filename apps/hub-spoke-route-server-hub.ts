@@ -1,0 +1,17 @@
+import { Construct } from "constructs";
+import { RouteServerPlacement, TransitRouting } from "../lib";
+import { Lab } from "./lab";
+
+/** The lab with one Route Server in the hub, and a BGP speaker beside it that announces 10.0.0.0/8. */
+export class HubSpokeRouteServerHubStack extends Lab {
+  public constructor(scope: Construct) {
+    super(
+      scope,
+      "hub-spoke-route-server-hub",
+      TransitRouting.routeServer({
+        placement: RouteServerPlacement.HUB,
+        speaker: { subnetPrefix: "10.0.2.0/27" },
+      }),
+    );
+  }
+}

@@ -1,0 +1,152 @@
+import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { waitFor } from "../core/late";
+import { ResourceKind } from "../core/naming";
+import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
+import { addressOf, reference } from "../core/references";
+import { ISubnet } from "../network/i-subnet";
+import { NetworkWrites } from "../network/network-writes";
+import { PublicIpAddress } from "../network/public-ip-address";
+import { ReservedSubnet } from "../network/reserved-subnets";
+import { FirewallSku } from "./firewall-sku";
+
+/** Props of an {@link AzureFirewall}. */
+export interface AzureFirewallProps extends PlacementProps {
+  /** What the firewall is for, such as `hub01`: the naming strategy makes `afw-hub01` of it. */
+  readonly name: string;
+
+  /** The network's `AzureFirewallSubnet`: /26 or larger. */
+  readonly subnet: ISubnet;
+
+  /**
+   * The network's `AzureFirewallManagementSubnet`: /26 or larger. The Basic tier needs it.
+   * @default - none
+   */
+  readonly managementSubnet?: ISubnet;
+
+  /** Azure id of its policy, of the same tier. */
+  readonly firewallPolicyId: string;
+
+  /**
+   * Tier.
+   * @default FirewallSku.STANDARD
+   */
+  readonly sku?: FirewallSku;
+
+  /**
+   * Public addresses: each gives 2,496 ports per instance for what goes to the Internet.
+   * @default 1
+   */
+  readonly publicIpCount?: number;
+
+  /**
+   * Availability zones. Give an empty list in a region without zones. Changing them replaces the firewall.
+   * @default ["1", "2", "3"]
+   */
+  readonly zones?: string[];
+
+  /**
+   * Azure name, 2 to 56 characters.
+   * @default - chosen by the naming strategy: `afw-<name>`
+   */
+  readonly firewallName?: string;
+}
+
+/**
+ * An Azure Firewall with a policy: an `azurerm_firewall` and its `azurerm_public_ip`s. It costs money as
+ * long as it exists.
+ */
+export class AzureFirewall extends Construct {
+  private readonly resource: Firewall;
+
+  public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
+    super(scope, id);
+    checkPlacement(this, props);
+    const { subnet, managementSubnet } = props;
+    const naming = namingOf(props);
+    const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
+    const sku = props.sku ?? FirewallSku.STANDARD;
+    const count = props.publicIpCount ?? 1;
+    const zones = props.zones ?? ["1", "2", "3"];
+    const zonesOrNone = zones.length > 0 ? zones : undefined;
+    const addAddress = (childName: string, subject: string, ordinal?: number): string => {
+      const address = new PublicIpAddress(this, childName, {
+        ...placementOf(props),
+        publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal }),
+        zones: zonesOrNone,
+      });
+      return reference(address, "id", () => address.publicIpAddressId, this);
+    };
+    const ordinals = Array.from({ length: Math.max(1, Math.min(count, MOST_ADDRESSES)) }, (_, i) => i + 1);
+    this.resource = new Firewall(this, "Resource", {
+      name,
+      skuName: "AZFW_VNet",
+      skuTier: sku,
+      firewallPolicyId: props.firewallPolicyId,
+      zones: zonesOrNone,
+      ipConfiguration: ordinals.map((ordinal) => ({
+        name: `ipconfig${ordinal}`,
+        // Only the first configuration names the subnet; it holds the private address.
+        subnetId: ordinal === 1 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
+        publicIpAddressId: addAddress(`PublicIp${ordinal}`, name, count > 1 ? ordinal : undefined),
+      })),
+      managementIpConfiguration: managementSubnet && {
+        name: "management",
+        subnetId: reference(managementSubnet, "id", () => managementSubnet.subnetId, this),
+        publicIpAddressId: addAddress("ManagementPublicIp", `${name}-management`),
+      },
+      ...commonArguments(props),
+    });
+    // E1: it holds the provider's lock on the network for all of its creation, so what else writes the
+    // network comes first; a gateway that waits for its subnet would start ten minutes late.
+    const writes = NetworkWrites.into(subnet.virtualNetwork);
+    waitFor(this.resource, () => [...writes.subnetWrites, ...writes.interfaces]);
+
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.firewall, name),
+      Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
+        ? undefined
+        : `publicIpCount is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,
+      wrongSubnet("a firewall", subnet, ReservedSubnet.FIREWALL),
+      managementSubnet &&
+        wrongSubnet(
+          "the management side of a firewall",
+          managementSubnet,
+          ReservedSubnet.FIREWALL_MANAGEMENT,
+        ),
+      sku === FirewallSku.BASIC && !managementSubnet
+        ? `a firewall of tier Basic needs the subnet ${ReservedSubnet.FIREWALL_MANAGEMENT}, /26 or larger; give managementSubnet`
+        : undefined,
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get firewallId(): string {
+    return this.resource.id;
+  }
+
+  /** Its private address, which routes point at. Known after apply. */
+  public get privateIpAddress(): string {
+    return `\${${addressOf(this.resource)}.ip_configuration[0].private_ip_address}`;
+  }
+
+  /**
+   * Creates the firewall after others.
+   * @internal
+   */
+  public _waitFor(others: () => TerraformResource[]): void {
+    waitFor(this.resource, others);
+  }
+}
+
+/** Source: "Azure Firewall limits", public IP addresses of one firewall. */
+const MOST_ADDRESSES = 250;
+
+function wrongSubnet(what: string, subnet: ISubnet, expected: ReservedSubnet): string | undefined {
+  return subnet.subnetName === expected
+    ? undefined
+    : `${what} goes into the subnet "${expected}"; it got ${quote(subnet.subnetName)}`;
+}

@@ -1,0 +1,22 @@
+import { TerraformResource } from "cdktf";
+import { NetworkInterface } from "../compute/network-interface";
+import { declareAnnouncements, declareForwarding } from "../core/declarations";
+
+/**
+ * Facts that Terraform's configuration can't hold, declared in the synthesized JSON.
+ *
+ * Terraform ignores them; `hub-spoke` counts on them and names them in every verdict that they decided.
+ */
+export class DeclaredFacts {
+  /** The machine behind an interface forwards packets: its operating system is set up for it. */
+  public static forwards(networkInterface: NetworkInterface): void {
+    declareForwarding(networkInterface.node.defaultChild as TerraformResource);
+  }
+
+  /** The machine behind an interface announces prefixes to the Route Servers that peer with it. */
+  public static announces(networkInterface: NetworkInterface, prefixes: string[]): void {
+    declareAnnouncements(networkInterface.node.defaultChild as TerraformResource, () => prefixes);
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,104 @@
+import { Construct } from "constructs";
+import { quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { warnAtSynth } from "../core/warnings";
+import { VnetPeering } from "../network/vnet-peering";
+import { Spoke } from "../topology/spoke";
+import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
+
+/** Two spokes that are peered, in either order. */
+export interface SpokePair {
+  /** Name of one spoke. */
+  readonly first: string;
+
+  /** Name of the other. */
+  readonly second: string;
+}
+
+/** What peerings between spokes are made of. */
+export interface DirectPeeringTransitOptions {
+  /**
+   * Which spokes are peered with each other.
+   * @default - all with all others
+   */
+  readonly pairs?: SpokePair[];
+}
+
+/** Peerings of a virtual network. Source: "Azure subscription limits", networking limits. */
+const PEERING_LIMIT = 500;
+
+/**
+ * Spokes peered with each other, past the hub: the fastest and cheapest way, with nothing in between that
+ * could filter. n spokes have n·(n−1)/2 peerings, and Terraform creates them one after another.
+ */
+export class DirectPeeringTransit implements ITransitRouting {
+  public constructor(private readonly options: DirectPeeringTransitOptions = {}) {}
+
+  public bind(scope: Construct, network: ITransitNetwork): ITransit {
+    const { pairs } = this.options;
+    const wanted = pairs && new Set(pairs.map(({ first, second }) => pairId(first, second)));
+    const spokes: Spoke[] = [];
+    checkAtSynth(scope, () => pairProblems(pairs ?? [], spokes));
+    warnAtSynth(scope, "PEERING_LIMIT", () => limitWarning(spokes, wanted));
+    return {
+      peersSpokes: true,
+      sharesGateway: true,
+      addSpoke: (spoke) => {
+        for (const other of spokes) {
+          const id = pairId(spoke.name, other.name);
+          if (!wanted || wanted.has(id)) {
+            peer(scope, id, [spoke, other], network);
+          }
+        }
+        spokes.push(spoke);
+      },
+    };
+  }
+}
+
+/** The same for both orders; "+" is in no name, so no two pairs share an id. */
+function pairId(one: string, other: string): string {
+  return `Peering-${[one, other].sort().join("+")}`;
+}
+
+function peer(scope: Construct, id: string, pair: Spoke[], { hub }: ITransitNetwork): void {
+  const [first, second] = [...pair].sort((a, b) => (a.name < b.name ? -1 : 1));
+  new VnetPeering(scope, id, {
+    virtualNetwork: first.virtualNetwork,
+    remoteVirtualNetwork: second.virtualNetwork,
+    // Neither side forwards for a third, and neither uses a gateway of the other.
+    allowForwardedTraffic: false,
+    naming: hub.placement.naming,
+    provider: first.placement.provider,
+    remoteProvider: second.placement.provider,
+  });
+}
+
+function pairProblems(pairs: readonly SpokePair[], spokes: readonly Spoke[]): string[] {
+  const names = spokes.map((spoke) => spoke.name);
+  return pairs.flatMap(({ first, second }) => [
+    ...(first === second
+      ? [`the pair of ${quote(first)} with itself makes no peering; name two spokes`]
+      : []),
+    ...[...new Set([first, second])]
+      .filter((name) => !names.includes(name))
+      .map(
+        (name) =>
+          `a pair names ${quote(String(name))}, which is no spoke` +
+          (names.length > 0 ? `; the spokes are ${names.map(quote).join(", ")}` : ""),
+      ),
+  ]);
+}
+
+function limitWarning(spokes: readonly Spoke[], wanted: ReadonlySet<string> | undefined): string | undefined {
+  const withHub = 1;
+  const peerings = (spoke: Spoke): number =>
+    withHub +
+    spokes.filter((other) => other !== spoke && (!wanted || wanted.has(pairId(spoke.name, other.name))))
+      .length;
+  const most = wanted ? Math.max(0, ...spokes.map(peerings)) : spokes.length;
+  return most > PEERING_LIMIT
+    ? `a spoke has ${most} peerings; Azure allows ${PEERING_LIMIT} for a virtual network: name pairs, or route ` +
+        "through the hub with another option"
+    : undefined;
+}

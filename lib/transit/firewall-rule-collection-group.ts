@@ -1,0 +1,134 @@
+import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { late } from "../core/late";
+import { INamingStrategy, ResourceKind } from "../core/naming";
+import { ITransitNetwork } from "./i-transit-routing";
+import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
+import { internetRanges } from "./private-address-space";
+import { TransitRoutes } from "./transit-routes";
+
+/** Props of a {@link TransitRuleCollectionGroup}. */
+export interface TransitRuleCollectionGroupProps {
+  /** Azure id of the policy that the rules are part of. */
+  readonly firewallPolicyId: string;
+
+  /** Whose spokes the rules are about. */
+  readonly network: ITransitNetwork;
+
+  /** What is allowed between spokes. */
+  readonly rules: SpokeToSpokeRules;
+
+  /** What is routed through the firewall: whether the Internet is. */
+  readonly routes: TransitRoutes;
+
+  /** Chooses the group's name. */
+  readonly naming: INamingStrategy;
+
+  /**
+   * Provider configuration.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A rule of the group: who may reach whom. */
+interface Allowed {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  readonly protocols?: readonly FirewallProtocol[];
+  readonly ports?: readonly string[];
+}
+
+/** Priorities leave room for collections of the user's before and between ours. */
+const PRIORITY = { group: 1000, spokes: 1000, onPremises: 1100, destinations: 1200, internet: 1300 };
+
+/**
+ * Network rules that let spokes talk through a firewall (`azurerm_firewall_policy_rule_collection_group`).
+ * Their addresses are those of all spokes at synth.
+ */
+export class TransitRuleCollectionGroup extends Construct {
+  public constructor(scope: Construct, id: string, props: TransitRuleCollectionGroupProps) {
+    super(scope, id);
+    const { network, rules } = props;
+    const name = props.naming.nameOf({ kind: ResourceKind.RULE_COLLECTION_GROUP, subject: "spoke-to-spoke" });
+    new FirewallPolicyRuleCollectionGroup(this, "Resource", {
+      name,
+      firewallPolicyId: props.firewallPolicyId,
+      priority: PRIORITY.group,
+      networkRuleCollection: late(() => collections(props)),
+      provider: props.provider,
+    });
+    checkAtSynth(this, () => [
+      nameProblem(NAME_RULES.ruleCollectionGroup, name),
+      ...rules._problems(network.spokes.map((spoke) => spoke.name)),
+    ]);
+  }
+}
+
+function collections(props: TransitRuleCollectionGroupProps): object[] {
+  const { network, rules, routes } = props;
+  const spokes = prefixesOf(network);
+  const sites = rules.allowsEverything ? network.hub.onPremisesPrefixes : [];
+  const listed = rules.allowsEverything ? routes.destinations : [];
+  return [
+    collection(
+      "spoke-to-spoke",
+      PRIORITY.spokes,
+      rules.rules.map((rule) => betweenSpokes(network, rule)),
+    ),
+    collection("on-premises", PRIORITY.onPremises, [
+      { name: "to-on-premises", sources: spokes, destinations: sites },
+      { name: "from-on-premises", sources: sites, destinations: spokes },
+    ]),
+    collection("destinations", PRIORITY.destinations, [
+      { name: "to-destinations", sources: spokes, destinations: listed },
+    ]),
+    collection("internet", PRIORITY.internet, [
+      {
+        name: "to-internet",
+        sources: spokes,
+        // Not "*": that would let spokes reach each other whatever the rules between them say.
+        destinations: routes.translatesInternet
+          ? internetRanges([...spokes, ...network.hub.addressSpace, ...network.hub.onPremisesPrefixes])
+          : [],
+      },
+    ]),
+  ].flat();
+}
+
+function betweenSpokes(network: ITransitNetwork, rule: SpokeRule): Allowed {
+  const { name, protocols, ports } = rule;
+  return {
+    name,
+    sources: prefixesOf(network, rule.from),
+    destinations: prefixesOf(network, rule.to),
+    protocols,
+    ports,
+  };
+}
+
+/** Prefixes of the named spokes, or of all, in the order of names: adding in another order changes nothing. */
+function prefixesOf(network: ITransitNetwork, names?: readonly string[]): string[] {
+  return network.spokes
+    .filter((spoke) => names === undefined || names.includes(spoke.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((spoke) => spoke.addressSpace);
+}
+
+/** A collection in Terraform's words, without rules that would allow nothing; none if no rule is left. */
+function collection(name: string, priority: number, allowed: readonly Allowed[]): object[] {
+  const rules = allowed
+    .filter(({ sources, destinations }) => sources.length > 0 && destinations.length > 0)
+    .map((rule) => ({
+      name: rule.name,
+      protocols: rule.protocols ?? [FirewallProtocol.ANY],
+      source_addresses: rule.sources,
+      destination_addresses: rule.destinations,
+      destination_ports: rule.ports ?? ["*"],
+    }));
+  return rules.length > 0 ? [{ name, priority, action: "Allow", rule: rules }] : [];
+}

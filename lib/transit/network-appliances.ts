@@ -1,0 +1,249 @@
+import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
+import { MarketplaceAgreement } from "@cdktf/provider-azurerm/lib/marketplace-agreement";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { DailyShutdown } from "../compute/daily-shutdown";
+import { LinuxServer } from "../compute/linux-server";
+import { NetworkInterface } from "../compute/network-interface";
+import { checkAtSynth } from "../core/checks";
+import { waitFor } from "../core/late";
+import { ResourceKind } from "../core/naming";
+import { namingOf, placementOf, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { ISubnet } from "../network/i-subnet";
+import { ApplianceImage } from "./appliance-images";
+import { firstAddresses } from "./appliance-addresses";
+import { DeclaredFacts } from "./declared-facts";
+import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
+
+/** What appliances from the marketplace are made of, apart from their place. */
+export interface NetworkAppliancesOptions {
+  /** Image of the appliances: one of `ApplianceImages`, or your own. */
+  readonly image: ApplianceImage;
+
+  /**
+   * What the appliances are called: `nva` gives `vm-nva01`, `vm-nva02` and `lbi-nva`.
+   * @default "nva"
+   */
+  readonly name?: string;
+
+  /**
+   * How many there are.
+   * @default 2
+   */
+  readonly instances?: number;
+
+  /**
+   * Whether a load balancer stands before them. A single one may do without.
+   * @default true
+   */
+  readonly loadBalancer?: boolean;
+
+  /**
+   * Address that routes point at: that of the load balancer, or of the only appliance without one.
+   * @default - the first of the subnet that Azure gives away, such as 10.0.1.4
+   */
+  readonly privateIpAddress?: string;
+
+  /**
+   * Availability zones that the appliances are spread over. Changing them replaces machines.
+   * @default - none
+   */
+  readonly zones?: string[];
+
+  /**
+   * Configuration that the appliance loads at its first start (custom data), in the vendor's own format.
+   * Changing it replaces the machines. It is in Terraform's state, so no secrets.
+   * @default - none: you configure them over the management interface
+   */
+  readonly bootstrap?: string;
+
+  /**
+   * Accept the vendor's terms for the whole subscription (`azurerm_marketplace_agreement`). Fails if they
+   * have been accepted already.
+   * @default false
+   */
+  readonly acceptMarketplaceTerms?: boolean;
+
+  /**
+   * Size of the machines.
+   * @default - the image's
+   */
+  readonly size?: string;
+
+  /**
+   * Administrator's name.
+   * @default "azureadmin"
+   */
+  readonly adminUsername?: string;
+
+  /**
+   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `admin_password`, which is declared if need be
+   */
+  readonly adminPassword?: string;
+
+  /**
+   * Public SSH key of the administrator, instead of a password.
+   * @default - a password
+   */
+  readonly adminSshPublicKey?: string;
+}
+
+/** Props of {@link NetworkAppliances}. */
+export interface NetworkAppliancesProps extends NetworkAppliancesOptions, PlacementProps {
+  /** Subnet of the interfaces that forward. */
+  readonly subnet: ISubnet;
+
+  /**
+   * Subnet of the interfaces for management, which images such as Juniper's need.
+   * @default - appliances have one interface
+   */
+  readonly managementSubnet?: ISubnet;
+
+  /**
+   * Whether each appliance gets a public address.
+   * @default false
+   */
+  readonly publicIp?: boolean;
+}
+
+/** More are possible, but nobody needs them before one load balancer. */
+const MOST_INSTANCES = 32;
+
+/**
+ * Appliances from the marketplace behind an internal load balancer with HA ports. Each has one interface that
+ * forwards, with a static address, and is never shut down.
+ */
+export class NetworkAppliances extends Construct {
+  /** Address that routes point at. */
+  public readonly privateIpAddress: string;
+
+  public constructor(scope: Construct, id: string, props: NetworkAppliancesProps) {
+    super(scope, id);
+    const { image, subnet } = props;
+    const instances = props.instances ?? 2;
+    const count = Math.max(1, Math.min(Number.isInteger(instances) ? instances : 1, MOST_INSTANCES));
+    const balanced = props.loadBalancer ?? true;
+    const candidates = firstAddresses(subnet.addressPrefix, count + 2);
+    this.privateIpAddress = props.privateIpAddress ?? candidates[0] ?? "";
+    const addresses = balanced
+      ? candidates.filter((address) => address !== this.privateIpAddress)
+      : [this.privateIpAddress];
+
+    const balancer = balanced
+      ? new HighAvailabilityPortsLoadBalancer(this, "LoadBalancer", {
+          ...placementOf(props),
+          name: props.name ?? "nva",
+          subnet,
+          privateIpAddress: this.privateIpAddress,
+          probePort: image.probePort ?? 22,
+          zones: props.zones,
+        })
+      : undefined;
+    const agreement = this.acceptTerms(props);
+    for (let index = 0; index < count; index++) {
+      this.addAppliance(index + 1, addresses[index], props, balancer, agreement);
+    }
+    checkAtSynth(this, () => problems(props, instances, balanced, addresses.length));
+  }
+
+  private addAppliance(
+    ordinal: number,
+    address: string | undefined,
+    props: NetworkAppliancesProps,
+    balancer: HighAvailabilityPortsLoadBalancer | undefined,
+    agreement: TerraformResource | undefined,
+  ): void {
+    const { image, zones = [] } = props;
+    const server = new LinuxServer(this, `Appliance${ordinal}`, {
+      ...placementOf(props),
+      name: `${props.name ?? "nva"}${String(ordinal).padStart(2, "0")}`,
+      subnet: props.subnet,
+      privateIpAddress: address,
+      ipForwarding: true,
+      publicIp: props.publicIp,
+      image: {
+        publisher: image.publisher,
+        offer: image.offer,
+        sku: image.sku,
+        version: image.version,
+      },
+      plan: image.plan,
+      size: props.size ?? image.size ?? "Standard_D2s_v5",
+      cloudInit: props.bootstrap,
+      adminUsername: props.adminUsername,
+      adminPassword: props.adminPassword,
+      adminSshPublicKey: props.adminSshPublicKey,
+      zone: zones.length > 0 ? zones[(ordinal - 1) % zones.length] : undefined,
+      dailyShutdown: DailyShutdown.never(),
+    });
+    DeclaredFacts.forwards(server.networkInterface);
+    const machine = server.node.defaultChild as LinuxVirtualMachine;
+    if (props.managementSubnet) {
+      this.addManagementInterface(server, machine, `${machine.nameInput}-mgmt`, props);
+    }
+    const before: TerraformResource[] = agreement ? [agreement] : [];
+    if (balancer) {
+      before.push(balancer.addBackend(server, "Backend", server.networkInterface));
+    }
+    // E8: machine and association both write the interface, and nothing refers to the accepted terms.
+    waitFor(machine, () => before);
+  }
+
+  private addManagementInterface(
+    server: LinuxServer,
+    machine: LinuxVirtualMachine,
+    subject: string,
+    props: NetworkAppliancesProps,
+  ): void {
+    const management = new NetworkInterface(server, "ManagementInterface", {
+      ...placementOf(props),
+      networkInterfaceName: namingOf(props).nameOf({ kind: ResourceKind.NETWORK_INTERFACE, subject }),
+      subnet: props.managementSubnet!,
+    });
+    // The first interface is the machine's primary one: for these images, that of management.
+    machine.networkInterfaceIds = [management, server.networkInterface].map((each) =>
+      reference(each, "id", () => each.networkInterfaceId, server),
+    );
+  }
+
+  private acceptTerms(props: NetworkAppliancesProps): TerraformResource | undefined {
+    const { plan } = props.image;
+    return props.acceptMarketplaceTerms && plan
+      ? new MarketplaceAgreement(this, "Terms", {
+          publisher: plan.publisher,
+          offer: plan.product,
+          plan: plan.name,
+          provider: props.provider,
+        })
+      : undefined;
+  }
+}
+
+function problems(
+  props: NetworkAppliancesProps,
+  instances: number,
+  balanced: boolean,
+  addresses: number,
+): (string | undefined)[] {
+  const { image } = props;
+  return [
+    Number.isInteger(instances) && instances >= 1 && instances <= MOST_INSTANCES
+      ? undefined
+      : `instances is ${instances}; give a whole number from 1 to ${MOST_INSTANCES}`,
+    instances > 1 && !balanced
+      ? `${instances} appliances need a load balancer, since a route points at one address; leave loadBalancer out`
+      : undefined,
+    instances > addresses && instances <= MOST_INSTANCES && balanced
+      ? `subnet ${props.subnet.addressPrefix} has no room for ${instances} appliances and their load balancer; ` +
+        "give it a larger prefix"
+      : undefined,
+    image.hasManagementInterface && !props.managementSubnet
+      ? `the first interface of ${image.publisher} ${image.offer} is for management only; give managementSubnetPrefix`
+      : undefined,
+    props.acceptMarketplaceTerms && !image.plan
+      ? "acceptMarketplaceTerms needs the plan of the image; give image.plan"
+      : undefined,
+  ];
+}

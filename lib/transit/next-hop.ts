@@ -1,0 +1,88 @@
+import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
+import { isDeferred, quote } from "../core/azure-names";
+import { knownPrefix } from "../network/addressing";
+import { hostAddressProblem } from "../network/subnet-checks";
+import { Hub } from "../topology/hub";
+
+/** What a route points at: the words of `azurerm_route_table`. */
+export enum NextHopType {
+  /** A machine, load balancer or firewall with an address of its own. */
+  VIRTUAL_APPLIANCE = "VirtualAppliance",
+  /** The VPN gateway that the network uses. */
+  VIRTUAL_NETWORK_GATEWAY = "VirtualNetworkGateway",
+}
+
+/** What is known of an appliance that routes point at. */
+export interface VirtualApplianceHopOptions {
+  /**
+   * Whether the address is known only after something slow is created, such as a firewall. Peerings don't
+   * wait for route tables then.
+   * @default - true if the address is an expression, false if it is written out
+   */
+  readonly knownAfterCreation?: boolean;
+}
+
+/** Where user-defined routes send packets. */
+export class NextHop {
+  /**
+   * An appliance, by its private address in the hub: that of a machine, of an internal load balancer, or of
+   * a firewall.
+   */
+  public static virtualAppliance(address: string, options: VirtualApplianceHopOptions = {}): NextHop {
+    const late = options.knownAfterCreation ?? isExpression(address);
+    return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address);
+  }
+
+  /** The hub's VPN gateway. Never an ExpressRoute gateway: Azure has no such next hop (R27). */
+  public static virtualNetworkGateway(): NextHop {
+    return new NextHop(NextHopType.VIRTUAL_NETWORK_GATEWAY, false);
+  }
+
+  private constructor(
+    /** What kind of next hop it is. */
+    public readonly type: NextHopType,
+    /** Whether its address is known only after something slow is created. */
+    public readonly knownAfterCreation: boolean,
+    /** Address of an appliance; a gateway has none. */
+    public readonly address?: string,
+  ) {}
+
+  /** Whether packets go to an appliance. */
+  public get isAppliance(): boolean {
+    return this.type === NextHopType.VIRTUAL_APPLIANCE;
+  }
+
+  /**
+   * Why routes of this hub's spokes can't point here, each reason as a sentence. An address that is known
+   * only at apply passes.
+   *
+   * Azure uses a next hop only if it is in the own network or in one that is peered with it (R21). Spokes
+   * are peered with the hub.
+   * @internal
+   */
+  public _problems(hub: Hub): string[] {
+    if (this.address === undefined || isExpression(this.address)) {
+      return [];
+    }
+    const value = parseIpv4(this.address);
+    if (value === undefined) {
+      return [`the next hop ${quote(String(this.address))} is not an IPv4 address such as "10.0.1.4"`];
+    }
+    const spaces = hub.addressSpace.map(knownPrefix);
+    const known = spaces.filter((space): space is Ipv4Prefix => space !== undefined);
+    if (known.length === spaces.length && !known.some((space) => space.containsAddress(value))) {
+      return [
+        `the next hop ${formatIpv4(value)} is not in the hub (${hub.addressSpace.join(", ")}), so the spokes, ` +
+          "which are peered with the hub, can't reach it directly; give the address of an appliance in the hub",
+      ];
+    }
+    const subnet = hub.subnets.find((each) => knownPrefix(each.addressPrefix)?.containsAddress(value));
+    const problem = subnet && hostAddressProblem("the next hop", this.address, subnet);
+    return problem ? [problem] : [];
+  }
+}
+
+/** Whether an address is written as a token or a Terraform expression. */
+function isExpression(address: string): boolean {
+  return isDeferred(address) || String(address).includes("${");
+}

@@ -1,0 +1,69 @@
+import { PRIVATE_PREFIXES } from "./private-address-space";
+
+/** Azure's own addresses, which a router must reach with its own address: DNS, health probes, metadata. */
+const PLATFORM_PREFIXES = ["168.63.129.16/32", "169.254.0.0/16"];
+
+/**
+ * cloud-init user data that makes a Linux machine a router, now and after each restart. It needs no Internet
+ * unless it translates addresses, and it names no spoke: a machine is replaced when its user data changes.
+ *
+ * @param translatesInternet whether packets to the Internet get the machine's own address
+ * @param untranslatedPrefixes further prefixes that are not the Internet
+ */
+export function routerCloudInit(
+  translatesInternet: boolean,
+  untranslatedPrefixes: readonly string[] = [],
+): string {
+  const files = [
+    file("/etc/sysctl.d/60-router.conf", SYSCTL),
+    ...(translatesInternet ? [file("/etc/nftables.conf", natRules(untranslatedPrefixes))] : []),
+  ];
+  const commands = [
+    // Applied now; at each boot systemd-sysctl reads the same file.
+    "[sysctl, --system]",
+    ...(translatesInternet
+      ? ["[systemctl, enable, nftables.service]", "[systemctl, restart, nftables.service]"]
+      : []),
+  ];
+  return [
+    "#cloud-config",
+    ...(translatesInternet ? ["package_update: true", "packages: [nftables]"] : []),
+    "write_files:",
+    ...files,
+    "runcmd:",
+    ...commands.map((command) => `  - ${command}`),
+    "",
+  ].join("\n");
+}
+
+/** A router with one interface would tell every sender to go directly, which Azure's network doesn't do. */
+const SYSCTL = `net.ipv4.ip_forward = 1
+net.ipv4.conf.all.send_redirects = 0
+net.ipv4.conf.default.send_redirects = 0
+`;
+
+function natRules(untranslatedPrefixes: readonly string[]): string {
+  const kept = [...PRIVATE_PREFIXES, ...PLATFORM_PREFIXES, ...untranslatedPrefixes];
+  return `#!/usr/sbin/nft -f
+flush ruleset
+table ip router {
+  chain postrouting {
+    type nat hook postrouting priority srcnat; policy accept;
+    ip daddr { ${kept.join(", ")} } accept
+    masquerade
+  }
+}
+`;
+}
+
+function file(path: string, content: string): string {
+  return [`  - path: ${path}`, '    permissions: "0644"', "    content: |", indent(content, 6)].join("\n");
+}
+
+function indent(text: string, width: number): string {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => " ".repeat(width) + line)
+    .join("\n");
+}

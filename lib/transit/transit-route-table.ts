@@ -1,0 +1,84 @@
+import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
+import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { late } from "../core/late";
+import { ResourceKind } from "../core/naming";
+import { commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { reference } from "../core/references";
+import { ISubnet } from "../network/i-subnet";
+import { NextHop } from "./next-hop";
+import { RouteDestination, routeName } from "./route-destinations";
+
+/** Props of a {@link TransitRouteTable}. */
+export interface TransitRouteTableProps extends PlacementProps {
+  /** What the table is for: its name is made of it. */
+  readonly subject: string;
+
+  /** Where all of its routes point. */
+  readonly nextHop: NextHop;
+
+  /** Whether the subnets keep the routes that a gateway or Route Server learns. */
+  readonly keepsGatewayRoutes: boolean;
+
+  /** What the routes lead to, computed at synth. */
+  readonly destinations: () => RouteDestination[];
+}
+
+/** Subnets that have a table: Azure takes one for each. */
+const tableBySubnet = new WeakMap<ISubnet, TransitRouteTable>();
+
+/**
+ * A route table with its routes inline, all to one next hop (`azurerm_route_table`).
+ *
+ * Inline routes are one resource instead of hundreds, and what is added after construction is in them.
+ */
+export class TransitRouteTable extends Construct {
+  private readonly resource: RouteTable;
+
+  public constructor(scope: Construct, id: string, props: TransitRouteTableProps) {
+    super(scope, id);
+    const name = namingOf(props).nameOf({ kind: ResourceKind.ROUTE_TABLE, subject: props.subject });
+    const { nextHop } = props;
+    this.resource = new RouteTable(this, "Resource", {
+      name,
+      bgpRoutePropagationEnabled: props.keepsGatewayRoutes,
+      route: late(() =>
+        // An optional argument of an inline route must be there, be it null.
+        props.destinations().map((destination) => ({
+          name: routeName(destination),
+          address_prefix: destination.prefix,
+          next_hop_type: nextHop.type,
+          next_hop_in_ip_address: nextHop.address ?? null,
+        })),
+      ),
+      ...commonArguments(props),
+    });
+    checkAtSynth(this, () => [nameProblem(NAME_RULES.routeTable, name)]);
+  }
+
+  /** Gives the table to a subnet and returns the association, which others may have to wait for. */
+  public associate(
+    scope: Construct,
+    id: string,
+    subnet: ISubnet,
+    placement: PlacementProps,
+  ): TerraformResource {
+    const association = new SubnetRouteTableAssociation(scope, id, {
+      subnetId: reference(subnet, "id", () => subnet.subnetId, scope),
+      routeTableId: reference(this, "id", () => this.resource.id, scope),
+      provider: placement.provider,
+    });
+    const earlier = tableBySubnet.get(subnet);
+    tableBySubnet.set(subnet, earlier ?? this);
+    checkAtSynth(this, () => [
+      earlier && earlier !== this
+        ? `subnet "${subnet.subnetName}" of "${subnet.virtualNetwork.name}" has a route table already ` +
+          `([${earlier.node.path}]) and Azure takes one; let one UserDefinedRoutes route it`
+        : undefined,
+    ]);
+    return association;
+  }
+}

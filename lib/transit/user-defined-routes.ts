@@ -1,0 +1,267 @@
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { childId } from "../core/child-id";
+import { resourcesOf, waitFor } from "../core/late";
+import { PlacementProps } from "../core/placement";
+import { warnAtSynth } from "../core/warnings";
+import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { ISubnet } from "../network/i-subnet";
+import { NetworkWrites } from "../network/network-writes";
+import { Hub } from "../topology/hub";
+import { Spoke } from "../topology/spoke";
+import { NextHop } from "./next-hop";
+import {
+  destinationsOutside,
+  distinctDestinations,
+  EVERYTHING,
+  RouteDestination,
+} from "./route-destinations";
+import { routeLimitProblem, routeLimitWarning } from "./route-limits";
+import { TransitRouteTable } from "./transit-route-table";
+import { TransitRoutes } from "./transit-routes";
+
+/** Props of {@link UserDefinedRoutes}. */
+export interface UserDefinedRoutesProps {
+  /** Hub that the next hop is in. */
+  readonly hub: Hub;
+
+  /** Where the routes send packets. */
+  readonly nextHop: NextHop;
+
+  /**
+   * Which packets they send there.
+   * @default TransitRoutes.perPrefix()
+   */
+  readonly routes?: TransitRoutes;
+}
+
+/**
+ * Route tables that make spokes use a transit: for the spokes, and for the hub's gateway.
+ *
+ * A strategy creates it in `bind` and calls `addSpoke` for each spoke. Everything else follows, also for
+ * spokes, subnets, gateways and sites that are added later:
+ *
+ * - With a route for each prefix, each spoke has a table of its own, since its own prefixes must be absent
+ *   from it. With a default route all tables would be the same, so spokes in the hub's region, resource
+ *   group and subscription share one: fewer resources, and a new spoke changes none that exists. Spokes
+ *   elsewhere have their own, since a table serves one region and subscription (R20).
+ * - `GatewaySubnet` gets one route for each spoke prefix, so that packets from on-premises take the same way
+ *   as those to it. They must be the exact prefixes: the gateway has a peering route for each, which a
+ *   summary would not beat (R13, R47). It never gets 0.0.0.0/0 and keeps what the gateway learns, or the
+ *   gateway would stop working (R46). A gateway as next hop needs none of this.
+ * - In the spokes, known prefixes of on-premises sites are routed through the transit too, if
+ *   `GatewaySubnet` is.
+ *
+ * Azure allows 400 routes in a table by default and up to 600: more than that is refused.
+ */
+export class UserDefinedRoutes extends Construct {
+  private readonly hub: Hub;
+  private readonly nextHop: NextHop;
+  private readonly routes: TransitRoutes;
+  private readonly spokes: Spoke[] = [];
+  private readonly gatewayAssociations: TerraformResource[] = [];
+  private sharedTable?: TransitRouteTable;
+  private spokePrefixes?: { readonly count: number; readonly all: RouteDestination[] };
+
+  public constructor(scope: Construct, id: string, props: UserDefinedRoutesProps) {
+    super(scope, id);
+    const { hub, nextHop } = props;
+    this.hub = hub;
+    this.nextHop = nextHop;
+    this.routes = props.routes ?? TransitRoutes.perPrefix();
+    if (nextHop.isAppliance) {
+      hub._onVpnGateway((gateway, subnet) => subnet && this.routeGatewaySubnet(gateway, subnet));
+    }
+    checkAtSynth(this, () => [
+      ...nextHop._problems(hub),
+      ...this.routes._problems(),
+      ...this.subnetNameProblems(),
+      routeLimitProblem(this.largestTable()),
+    ]);
+    this.warn();
+  }
+
+  /** Gives a spoke its routes, and all others routes to it. */
+  public addSpoke(spoke: Spoke): void {
+    const scope = new Construct(this, childId(this, "Spoke", spoke.name));
+    this.spokes.push(spoke);
+    const table = this.tableFor(scope, spoke);
+    const late: TerraformResource[] = [];
+    spoke._onSubnet((subnet) => {
+      if (this.routes.appliesTo(subnet.subnetName)) {
+        const id = childId(scope, "Association", subnet.subnetName);
+        const association = table.associate(scope, id, subnet, spoke.placement);
+        if (this.nextHop.knownAfterCreation) {
+          late.push(association);
+          this.waitForPeering(association, spoke);
+        } else {
+          // E5: the peering waits for it as for every other write to the spoke's subnets.
+          NetworkWrites.into(spoke.virtualNetwork).subnetWrites.push(association);
+        }
+      }
+    });
+    const remote = halvesOf(spoke).remote;
+    if (remote) {
+      // E5, E7: these wait for a gateway anyway, so it costs nothing to let them wait for the associations.
+      waitFor(remote, () =>
+        spoke.peering!.usesRemoteGateways ? [...late, ...this.gatewayAssociations] : [],
+      );
+    }
+  }
+
+  /** E5: an association that comes late must not run while a peering of its network is written. */
+  private waitForPeering(association: TerraformResource, spoke: Spoke): void {
+    waitFor(association, () => {
+      const { local, remote } = halvesOf(spoke);
+      const halves = spoke.peering?.usesRemoteGateways ? [local] : [local, remote];
+      return halves.filter((half): half is TerraformResource => half !== undefined);
+    });
+  }
+
+  private routeGatewaySubnet(gateway: IVpnGateway, subnet: ISubnet): void {
+    const { hub } = this;
+    const table = new TransitRouteTable(this, "GatewayTable", {
+      ...hub.placement,
+      subject: `${hub.name}-gateway`,
+      nextHop: this.nextHop,
+      keepsGatewayRoutes: true,
+      destinations: () => this.spokeDestinations(),
+    });
+    const association = table.associate(this, "GatewayAssociation", subnet, hub.placement);
+    this.gatewayAssociations.push(association);
+    const created = resourcesOf([gateway]);
+    if (created.length > 0) {
+      // E7: writing the subnet while the gateway is being created in it fails.
+      waitFor(association, () => created);
+    } else if (this.nextHop.knownAfterCreation) {
+      waitFor(association, () =>
+        this.spokes
+          .map((spoke) => halvesOf(spoke).local)
+          .filter((half): half is TerraformResource => half !== undefined),
+      );
+    } else {
+      NetworkWrites.into(hub.virtualNetwork).subnetWrites.push(association);
+    }
+  }
+
+  private tableFor(scope: Construct, spoke: Spoke): TransitRouteTable {
+    const { nextHop, routes, hub } = this;
+    const common = { nextHop, keepsGatewayRoutes: !routes.isDefaultRoute };
+    if (routes.isDefaultRoute && samePlace(spoke.placement, hub.placement)) {
+      this.sharedTable ??= new TransitRouteTable(this, "SharedTable", {
+        ...hub.placement,
+        ...common,
+        subject: `${hub.name}-spokes`,
+        destinations: () => this.defaultDestinations(),
+      });
+      return this.sharedTable;
+    }
+    return new TransitRouteTable(scope, "Table", {
+      ...spoke.placement,
+      ...common,
+      subject: spoke.name,
+      destinations: () => this.destinationsFor(spoke),
+    });
+  }
+
+  private destinationsFor(spoke: Spoke): RouteDestination[] {
+    const all = this.routes.isDefaultRoute ? this.defaultDestinations() : this.perPrefixDestinations();
+    return destinationsOutside(all, spoke.addressSpace);
+  }
+
+  private defaultDestinations(): RouteDestination[] {
+    return distinctDestinations([EVERYTHING, ...this.listedDestinations()]);
+  }
+
+  private perPrefixDestinations(): RouteDestination[] {
+    return distinctDestinations([
+      ...this.spokeDestinations(),
+      ...this.onPremisesDestinations(),
+      ...this.listedDestinations(),
+    ]);
+  }
+
+  /** In the order of names, so that a program that adds spokes in another order changes no table. */
+  private spokeDestinations(): RouteDestination[] {
+    if (this.spokePrefixes?.count !== this.spokes.length) {
+      const all = [...this.spokes]
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .flatMap((spoke) => spoke.addressSpace.map((prefix) => ({ owner: spoke.name, prefix })));
+      this.spokePrefixes = { count: this.spokes.length, all: distinctDestinations(all) };
+    }
+    return this.spokePrefixes.all;
+  }
+
+  /** Routed only if the way back is: packets that pass a stateful appliance in one direction are dropped. */
+  private onPremisesDestinations(): RouteDestination[] {
+    return this.gatewayAssociations.length > 0
+      ? this.hub.onPremisesPrefixes.map((prefix) => ({ owner: "on-premises", prefix }))
+      : [];
+  }
+
+  private listedDestinations(): RouteDestination[] {
+    return this.routes.destinations.map((prefix) => ({ owner: undefined, prefix }));
+  }
+
+  private subnetNameProblems(): string[] {
+    const existing = new Set(
+      this.spokes.flatMap((spoke) => spoke.subnets.map((subnet) => subnet.subnetName.toLowerCase())),
+    );
+    return existing.size === 0
+      ? []
+      : (this.routes.subnetNames ?? [])
+          .filter((name) => !existing.has(name.toLowerCase()))
+          .map((name) => `subnetNames lists ${quote(name)}, but no spoke has a subnet of that name`);
+  }
+
+  /** The size of the largest table, and which one it is. */
+  private largestTable(): { readonly name: string; readonly routes: number } {
+    const gateway = this.gatewayAssociations.length > 0 ? this.spokeDestinations().length : 0;
+    const fewestOwn = Math.min(...this.spokes.map((each) => new Set(each.addressSpace).size), Infinity);
+    const spoke = this.routes.isDefaultRoute
+      ? this.defaultDestinations().length
+      : Math.max(0, this.perPrefixDestinations().length - fewestOwn);
+    return gateway > spoke ? { name: "GatewaySubnet", routes: gateway } : { name: "a spoke", routes: spoke };
+  }
+
+  private warn(): void {
+    const { hub, routes, nextHop } = this;
+    warnAtSynth(this, "ROUTE_TABLE_LIMIT", () => routeLimitWarning(this.largestTable()));
+    warnAtSynth(this, "GATEWAY_SUBNET_NOT_ROUTED", () =>
+      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
+        ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
+          "a stateful appliance drops: give existingVpnGateway its subnet"
+        : undefined,
+    );
+    warnAtSynth(this, "ON_PREMISES_PREFIXES_UNKNOWN", () => {
+      const silent = hub.siteToSiteConnections.filter((site) => site.addressSpace.length === 0);
+      return nextHop.isAppliance &&
+        !routes.isDefaultRoute &&
+        this.gatewayAssociations.length > 0 &&
+        silent.length > 0
+        ? `packets to ${silent.map((site) => quote(site.name)).join(", ")} go past the transit and those from there ` +
+            "through it, which a stateful appliance drops: what a site announces by BGP isn't known here, so give " +
+            "it addressSpace, list its prefixes in destinations, or use TransitRoutes.defaultRoute"
+        : undefined;
+    });
+  }
+}
+
+function halvesOf(spoke: Spoke): { readonly local?: TerraformResource; readonly remote?: TerraformResource } {
+  const { peering } = spoke;
+  return {
+    local: peering && (peering.local as TerraformResource),
+    remote: peering && (peering.remote as TerraformResource),
+  };
+}
+
+function samePlace(one: PlacementProps, other: PlacementProps): boolean {
+  const region = ({ location }: PlacementProps): string => location.replace(/ /g, "").toLowerCase();
+  return (
+    region(one) === region(other) &&
+    one.resourceGroupName === other.resourceGroupName &&
+    one.provider === other.provider
+  );
+}

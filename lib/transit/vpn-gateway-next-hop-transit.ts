@@ -1,0 +1,73 @@
+import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
+import { Construct } from "constructs";
+import { checkAtSynth } from "../core/checks";
+import { resourcesOf } from "../core/late";
+import { HubSpokeError } from "../core/validation-error";
+import { warnAtSynth } from "../core/warnings";
+import { Hub } from "../topology/hub";
+import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
+import { NextHop } from "./next-hop";
+import { TransitRoutes } from "./transit-routes";
+import { UserDefinedRoutes } from "./user-defined-routes";
+
+/** What the hub's VPN gateway as transit is made of. */
+export interface VpnGatewayNextHopTransitOptions {
+  /**
+   * Which packets of the spokes go through the gateway. A default route is refused: to a gateway it means
+   * that the Internet is reached through on-premises.
+   * @default TransitRoutes.perPrefix()
+   */
+  readonly routes?: TransitRoutes;
+}
+
+/**
+ * The hub's VPN gateway as next hop: option ④ of the article. Microsoft advises against it, since the
+ * gateway promises no bandwidth for it (R63).
+ */
+export class VpnGatewayNextHopTransit implements ITransitRouting {
+  public constructor(private readonly options: VpnGatewayNextHopTransitOptions = {}) {}
+
+  public bind(scope: Construct, network: ITransitNetwork): ITransit {
+    const { hub } = network;
+    const routes = this.options.routes ?? TransitRoutes.perPrefix();
+    if (routes.isDefaultRoute) {
+      throw new HubSpokeError(
+        scope,
+        "vpnGatewayNextHop takes no default route: 0.0.0.0/0 to a VPN gateway is forced tunnelling, which sends the " +
+          "Internet to on-premises; use TransitRoutes.perPrefix()",
+      );
+    }
+    const tables = new UserDefinedRoutes(scope, "Routes", {
+      hub,
+      routes,
+      nextHop: NextHop.virtualNetworkGateway(),
+    });
+    checkAtSynth(scope, () => [gatewayProblem(hub)]);
+    warnAtSynth(
+      scope,
+      "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
+      () =>
+        "spokes talk through the VPN gateway, which Microsoft advises against: it promises no bandwidth and adds " +
+        "latency; another option of TransitRouting replaces it without further change",
+    );
+    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
+  }
+}
+
+/** R27: a route can point at a VPN gateway, and not where there is an ExpressRoute gateway too. */
+function gatewayProblem(hub: Hub): string | undefined {
+  const expressRoute = resourcesOf(hub.sharedGateways).some(
+    (resource) =>
+      resource.terraformResourceType === VirtualNetworkGateway.tfResourceType &&
+      (resource as VirtualNetworkGateway).typeInput === "ExpressRoute",
+  );
+  if (expressRoute) {
+    return (
+      "the hub has an ExpressRoute gateway, and Azure forwards nothing to a gateway as next hop then; use another " +
+      "option, such as TransitRouting.azureFirewall"
+    );
+  }
+  return hub.vpnGateway
+    ? undefined
+    : "vpnGatewayNextHop needs a VPN gateway in the hub; give the hub vpnGateway, or choose another option";
+}

@@ -9,6 +9,7 @@ import {
   VERDICT_LETTERS,
 } from "./document";
 import { groupAlike } from "./grouping";
+import { isExpression } from "./hop-words";
 import { fill, inBoth, verbatim } from "./language";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
@@ -35,14 +36,13 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
     const verdict = matrix.verdictAt(from, to);
     return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
   };
-  const groups = groupAlike(count, letter, classNames(analysis));
-  const pairs = pairsToExplain(count, groups).map(([from, to]): ReviewPair => {
-    return {
-      from,
-      to,
-      ...pairInWords(analysis.explain(matrix.endpoints[from].id, matrix.endpoints[to].id)),
-    };
-  });
+  const explain = ([from, to]: readonly [number, number]): ReviewPair => {
+    const { endpoints } = matrix;
+    return { from, to, ...pairInWords(analysis.explain(endpoints[from].id, endpoints[to].id)) };
+  };
+  const everyPair = count <= EXPLAIN_ALL_UP_TO ? allPairs(count).map(explain) : undefined;
+  const groups = groupAlike(count, everyPair ? waysOf(everyPair) : letter, classNames(analysis));
+  const pairs = everyPair ?? pairsOfGroups(groups).map(explain);
   return {
     name: source.name,
     question: questionOf(analysis.options),
@@ -80,13 +80,23 @@ function classNames(analysis: Analysis): (endpoint: number) => string {
   return (endpoint) => classOf.get(endpoint) ?? "";
 }
 
-function pairsToExplain(count: number, groups: readonly (readonly number[])[]): [number, number][] {
-  if (count <= EXPLAIN_ALL_UP_TO) {
-    return Array.from({ length: count * count }, (_, cell): [number, number] => [
-      Math.floor(cell / count),
-      cell % count,
-    ]).filter(([from, to]) => from !== to);
-  }
+function allPairs(count: number): [number, number][] {
+  const each = Array.from({ length: count }, (_, index) => index);
+  return each.flatMap((from) => each.filter((to) => to !== from).map((to): [number, number] => [from, to]));
+}
+
+/** Where every pair is explained, endpoints are alike only if the ways agree too. */
+function waysOf(pairs: readonly ReviewPair[]): (from: number, to: number) => string {
+  const ways = new Map(
+    pairs.map(({ from, to, verdict, through, reasons }) => [
+      `${from},${to}`,
+      [verdict, reasons[0]?.code, ...through].join("\n"),
+    ]),
+  );
+  return (from, to) => ways.get(`${from},${to}`) ?? "";
+}
+
+function pairsOfGroups(groups: readonly (readonly number[])[]): [number, number][] {
   const pairs: [number, number][] = [];
   for (const from of groups) {
     for (const to of groups) {
@@ -126,14 +136,18 @@ function routesInWords(analysis: Analysis): Pick<ReviewDocument, "routeRows" | "
   return { routeRows, routeTables };
 }
 
-export function routeInWords({ row, origin, note }: EffectiveRoute): ReviewRoute {
+export function routeInWords({ row, origin, nextHopResource, note }: EffectiveRoute): ReviewRoute {
+  // An address known only after apply is shown as what it belongs to (R0.1).
+  const nextHops = row.nextHopIpAddress.map((address) =>
+    isExpression(address) ? (nextHopResource ?? address) : address,
+  );
   return {
     cells: [
       SOURCE_WORDS[row.source],
       STATE_WORDS[row.state],
       verbatim(row.addressPrefix.join(", ")),
       NEXT_HOP_WORDS[row.nextHopType],
-      verbatim(row.nextHopIpAddress.length > 0 ? row.nextHopIpAddress.join(", ") : "-"),
+      verbatim(nextHops.length > 0 ? nextHops.join(", ") : "-"),
       verbatim(row.name ?? "-"),
     ],
     active: row.state === "Active",

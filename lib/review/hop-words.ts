@@ -26,16 +26,23 @@ export function hopInWords(hop: Hop, dropped: boolean): LocalizedText {
   const { route, via } = hop;
   if (!route) return PHRASES.arrives;
   const phrase = via && !dropped ? PHRASES.hopVia : dropped ? PHRASES.hopDropped : PHRASES.hopOn;
+  // An expression says nothing that the name of who takes the packet doesn't say better.
+  const showsAddress = route.nextHopIp !== undefined && !(via && isExpression(route.nextHopIp));
   return inBoth((language) => {
     const type = NEXT_HOP_WORDS[route.nextHopType][language];
     return fill(phrase[language], {
       prefix: route.addressPrefix,
-      type: route.nextHopIp === undefined ? type : `${type} ${route.nextHopIp}`,
+      type: showsAddress ? `${type} ${route.nextHopIp}` : type,
       source: SOURCE_WORDS[route.source][language],
-      name: route.name === undefined ? "" : ` "${route.name}"`,
+      name: route.name === undefined ? "" : `${language === "ja" ? "、" : ", "}${route.name}`,
       via: via?.name ?? "",
     });
   });
+}
+
+/** `${azurerm_firewall.hub.ip_configuration[0].private_ip_address}`: known only after apply. */
+export function isExpression(address: string): boolean {
+  return address.includes("${");
 }
 
 /** The forwarders of a trace by name, each once. */

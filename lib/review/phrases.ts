@@ -72,14 +72,14 @@ export const PHRASES = {
   delivered: { en: "Delivered.", ja: "届きました。" },
   arrives: { en: "arrives", ja: "到着" },
   hopDropped: {
-    en: "{prefix} → {type} ({source}){name}: dropped here",
-    ja: "{prefix} → {type}({source}){name}: ここで破棄",
+    en: "{prefix} → {type} ({source}{name}): dropped here",
+    ja: "{prefix} → {type}({source}{name}): ここで破棄",
   },
   hopVia: {
-    en: "{prefix} → {type} ({source}){name}: handed to {via}",
-    ja: "{prefix} → {type}({source}){name}: {via} に渡す",
+    en: "{prefix} → {type} ({source}{name}): handed to {via}",
+    ja: "{prefix} → {type}({source}{name}): {via} に渡す",
   },
-  hopOn: { en: "{prefix} → {type} ({source}){name}", ja: "{prefix} → {type}({source}){name}" },
+  hopOn: { en: "{prefix} → {type} ({source}{name})", ja: "{prefix} → {type}({source}{name})" },
   assumed: { en: "Assumed", ja: "前提" },
   assumptions: { en: "Assumptions", ja: "前提" },
   assumptionsNote: {

@@ -23,14 +23,11 @@ export interface Answer {
 /** The distinct answers of a network, the bad ones first: what a reader needs in place of all pairs. */
 export function distinctAnswers(document: ReviewDocument): Answer[] {
   const answers = new Map<string, { count: number; example: ReviewPair }>();
-  for (const from of document.groups) {
-    for (const to of document.groups) {
-      const same = from === to;
-      const target = same ? from[1] : to[0];
-      if (target === undefined) continue;
-      const size = same ? from.length * (from.length - 1) : from.length * to.length;
-      countAnswer(document, from[0], target, size, answers);
-    }
+  const count = document.endpoints.length;
+  if (document.pairs.length === count * (count - 1)) {
+    for (const pair of document.pairs) countAnswer(pair, 1, answers);
+  } else {
+    for (const { pair, size } of groupPairs(document)) countAnswer(pair, size, answers);
   }
   return [...answers.values()]
     .map(({ count, example }): Answer => {
@@ -45,15 +42,24 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
     .sort((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) || b.count - a.count);
 }
 
+/** Every pair of groups, the pair that explains it, and how many pairs it stands for. */
+function groupPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
+  return document.groups.flatMap((from) =>
+    document.groups.flatMap((to) => {
+      const target = from === to ? from[1] : to[0];
+      if (target === undefined) return [];
+      const pair = pairFor(document, from[0], target);
+      if (!pair || pair.verdict !== verdictBetween(document, from[0], target)) return [];
+      return [{ pair, size: from === to ? from.length * (from.length - 1) : from.length * to.length }];
+    }),
+  );
+}
+
 function countAnswer(
-  document: ReviewDocument,
-  from: number,
-  to: number,
+  example: ReviewPair,
   size: number,
   answers: Map<string, { count: number; example: ReviewPair }>,
 ): void {
-  const example = pairFor(document, from, to);
-  if (!example || example.verdict !== verdictBetween(document, from, to)) return;
   const key = [example.verdict, example.reasons[0]?.code, ...example.through].join("\n");
   const known = answers.get(key);
   answers.set(key, { count: (known?.count ?? 0) + size, example: known?.example ?? example });

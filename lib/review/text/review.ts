@@ -1,9 +1,9 @@
 import { Language, VERDICTS } from "../../analysis/result";
-import { ReviewDocument, ReviewFinding } from "../document";
+import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { fill } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS } from "../phrases";
 import { countVerdicts, distinctAnswers } from "../summary";
-import { bullet, columns, heading, paragraph, printable } from "./layout";
+import { bullet, heading, paragraph, printable } from "./layout";
 import { matrixAsText } from "./matrix";
 import { reasonsAsText, wayOf } from "./pair";
 import { routesAsText } from "./routes";
@@ -109,19 +109,18 @@ function billableAsText(document: ReviewDocument, language: Language): string {
     const key = `${entry.kind.en} ${entry.sku ?? ""}`;
     kinds.set(key, [...(kinds.get(key) ?? []), entry]);
   }
-  const rows = [...kinds.values()].flatMap((entries) =>
-    entries.length <= BILLABLE_SHOWN
-      ? entries.map((entry) => [`  ${entry.kind[language]}`, entry.name, entry.sku ?? "", entry.address])
-      : [
-          [
-            `  ${entries[0].kind[language]}`,
-            `× ${entries.length}`,
-            entries[0].sku ?? "",
-            `${entries[0].address} …`,
-          ],
-        ],
-  );
-  return columns(rows);
+  return [...kinds.values()]
+    .flatMap((entries) => {
+      if (entries.length <= BILLABLE_SHOWN)
+        return entries.map((entry) => billableLine(entry, entry.name, language));
+      return [billableLine(entries[0], `× ${entries.length}`, language)];
+    })
+    .join("\n");
+}
+
+function billableLine({ kind, sku, address }: ReviewBillable, name: string, language: Language): string {
+  const what = [kind[language], name, sku === undefined ? "" : `(${sku})`].filter((part) => part !== "");
+  return `${bullet(what.join(" "), 2)}\n${paragraph(`[${address}]`, 4)}`;
 }
 
 function routeTablesAsText(document: ReviewDocument, language: Language): string {

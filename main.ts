@@ -4,8 +4,11 @@ import { HubSpokeAzureFirewallStack } from "./apps/hub-spoke-azure-firewall";
 import { HubSpokeCustomTransitStack } from "./apps/hub-spoke-custom-transit";
 import { HubSpokeDirectPeeringStack } from "./apps/hub-spoke-direct-peering";
 import { HubSpokeNetworkVirtualApplianceStack } from "./apps/hub-spoke-network-virtual-appliance";
+import { HubSpokeRouteServerStack } from "./apps/hub-spoke-route-server";
+import { HubSpokeRouteServerHubStack } from "./apps/hub-spoke-route-server-hub";
 import { HubSpokeVirtualMachineRouterStack } from "./apps/hub-spoke-virtual-machine-router";
 import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-next-hop";
+import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
 import { Synthesis } from "./lib";
 
 /** Registers every stack, in the order of the article. */
@@ -15,6 +18,9 @@ export function registerStacks(app: App): void {
   new HubSpokeNetworkVirtualApplianceStack(app);
   new HubSpokeVirtualMachineRouterStack(app);
   new HubSpokeVpnGatewayNextHopStack(app);
+  new HubSpokeVpnMeshStack(app);
+  new HubSpokeRouteServerStack(app);
+  new HubSpokeRouteServerHubStack(app);
   new HubSpokeDirectPeeringStack(app);
   new HubSpokeCustomTransitStack(app);
 }

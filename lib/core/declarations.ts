@@ -52,3 +52,8 @@ export function declareAnnouncements(networkInterface: TerraformResource, prefix
     bgp: [{ speaker: addressOf(networkInterface), announces: prefixes() }],
   }));
 }
+
+/** The same for an appliance that exists already and is known by its address only. */
+export function declareAnnouncementsOf(scope: IConstruct, address: string, prefixes: () => string[]): void {
+  declare(scope, () => ({ bgp: [{ speaker: address, announces: prefixes() }] }));
+}

@@ -7,13 +7,13 @@ import {
   NetworkVirtualApplianceTransitOptions,
 } from "./network-virtual-appliance-transit";
 import { NoTransit } from "./no-transit";
+import { RouteServerTransitOptions } from "./route-server-options";
+import { RouteServerTransit } from "./route-server-transit";
 import {
   VirtualMachineRouterTransit,
   VirtualMachineRouterTransitOptions,
 } from "./virtual-machine-router-transit";
 import { VpnGatewayNextHopTransit, VpnGatewayNextHopTransitOptions } from "./vpn-gateway-next-hop-transit";
-import { RouteServerTransitOptions } from "./route-server-options";
-import { RouteServerTransit } from "./route-server-transit";
 import { VpnMeshOptions } from "./vpn-mesh-options";
 import { VpnMeshTransit } from "./vpn-mesh-transit";
 

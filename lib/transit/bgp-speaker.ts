@@ -1,0 +1,198 @@
+import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
+import { TerraformResource, Token } from "cdktf";
+import { Construct } from "constructs";
+import { formatIpv4 } from "../cidr";
+import { DailyShutdown } from "../compute/daily-shutdown";
+import { LinuxServer } from "../compute/linux-server";
+import { VirtualMachineImage } from "../compute/virtual-machine";
+import { isDeferred } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { declareAnnouncements, declareForwarding } from "../core/declarations";
+import { late } from "../core/late";
+import { placementOf, PlacementProps } from "../core/placement";
+import { addressOf } from "../core/references";
+import { literalTexts } from "../core/text";
+import { asnProblem, PROPOSED_ASN } from "../gateway/autonomous-system-number";
+import { knownPrefix, usableRange } from "../network/addressing";
+import { ISubnet } from "../network/i-subnet";
+import { IBgpAppliance } from "./bgp-appliance";
+import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
+import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
+import { IRouteServer } from "./i-route-server";
+import { ROUTES_PER_PEER } from "./route-server-checks";
+
+/** What a BGP speaker is made of, apart from its place. */
+export interface BgpSpeakerOptions {
+  /**
+   * What the machine is called inside; Azure shows it as `vm-<name>`.
+   * @default "bgp-speaker"
+   */
+  readonly name?: string;
+
+  /**
+   * Autonomous system number: 16-bit, not reserved, and not 65515.
+   * @default 65001
+   */
+  readonly asn?: number;
+
+  /**
+   * Static private address: sessions and routes point to it.
+   * @default - the first address of the subnet that a machine can have
+   */
+  readonly privateIpAddress?: string;
+
+  /**
+   * Size of the machine. It bounds what spokes can exchange.
+   * @default "Standard_B2ms"
+   */
+  readonly size?: string;
+
+  /**
+   * Availability zone, such as `"1"`.
+   * @default - none
+   */
+  readonly zone?: string;
+
+  /**
+   * Administrator's name.
+   * @default "azureadmin"
+   */
+  readonly adminUsername?: string;
+
+  /**
+   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `admin_password`, which is declared if need be
+   */
+  readonly adminPassword?: string;
+
+  /**
+   * Public SSH key (RSA of 2048 bits or more, or Ed25519) to log in with instead of the password.
+   * @default - the administrator logs in with a password
+   */
+  readonly adminSshPublicKey?: string;
+
+  /**
+   * Image: any Debian or Ubuntu that runs cloud-init.
+   * @default - Ubuntu Server 24.04 LTS
+   */
+  readonly image?: VirtualMachineImage;
+
+  /**
+   * Whether the machine gets a public address. It fetches FRR from its distribution when it first starts, so
+   * without one it needs another way to the Internet. Nothing can connect to it through that address, since
+   * a Standard address without a security group is closed.
+   * @default true
+   */
+  readonly publicIp?: boolean;
+}
+
+/** Props of a {@link BgpSpeaker}. */
+export interface BgpSpeakerProps extends BgpSpeakerOptions, PlacementProps {
+  /** Subnet that the machine is in: not `RouteServerSubnet`. */
+  readonly subnet: ISubnet;
+}
+
+/**
+ * A Linux machine that announces prefixes to Route Servers with FRR, and forwards what they then send to it.
+ *
+ * Its configuration goes into the running machine (`azurerm_virtual_machine_run_command`), so that a prefix
+ * or Route Server more replaces nothing and ends no session of others. It is one machine: when it is down,
+ * nothing is forwarded.
+ */
+export class BgpSpeaker extends Construct implements IBgpAppliance {
+  /** The machine. */
+  public readonly machine: LinuxServer;
+
+  /** Autonomous system number. */
+  public readonly asn: number;
+
+  /** Address that it speaks BGP from and forwards packets at. */
+  public readonly privateIpAddress: string;
+
+  private readonly name: string;
+  private readonly networks = new Set<string>();
+  private readonly neighbors: FrrNeighbor[] = [];
+
+  public constructor(scope: Construct, id: string, props: BgpSpeakerProps) {
+    super(scope, id);
+    const { subnet, location, provider, tags } = props;
+    this.name = props.name ?? "bgp-speaker";
+    this.asn = props.asn ?? PROPOSED_ASN;
+    this.privateIpAddress = props.privateIpAddress ?? firstAddress(subnet);
+    this.machine = new LinuxServer(this, "Machine", {
+      ...placementOf(props),
+      name: this.name,
+      subnet,
+      privateIpAddress: this.privateIpAddress,
+      ipForwarding: true,
+      publicIp: props.publicIp ?? true,
+      dailyShutdown: DailyShutdown.never(),
+      size: props.size,
+      zone: props.zone,
+      adminUsername: props.adminUsername,
+      adminPassword: props.adminPassword,
+      adminSshPublicKey: props.adminSshPublicKey,
+      image: props.image,
+      cloudInit: FRR_CLOUD_INIT,
+    });
+    new VirtualMachineRunCommand(this, "Configuration", {
+      name: "frr-configuration",
+      virtualMachineId: `\${${addressOf(this.machine.node.defaultChild as TerraformResource)}.id}`,
+      source: { script: Token.asString(late(() => frrConfigurationScript(this.configuration()))) },
+      location,
+      tags: tags && literalTexts(tags),
+      provider,
+    });
+    const networkInterface = this.machine.networkInterface.node.defaultChild as TerraformResource;
+    declareForwarding(networkInterface);
+    declareAnnouncements(networkInterface, () => this.announcedPrefixes);
+    checkAtSynth(this, () => [
+      asnProblem(`the BGP speaker "${this.name}"`, this.asn),
+      isDeferred(this.privateIpAddress)
+        ? `the address of the BGP speaker "${this.name}" is known only at apply, but routes point to it: give it as text`
+        : undefined,
+      this.networks.size > ROUTES_PER_PEER
+        ? `the BGP speaker "${this.name}" announces ${this.networks.size} prefixes; a Route Server takes ` +
+          `${ROUTES_PER_PEER} from a peer: announce a summary`
+        : undefined,
+    ]);
+  }
+
+  /** Prefixes that it announces. */
+  public get announcedPrefixes(): string[] {
+    return [...this.networks].sort();
+  }
+
+  /** Announces prefixes to every Route Server, now and later. */
+  public announce(prefixes: string[]): void {
+    prefixes.forEach((prefix) => this.networks.add(prefix));
+  }
+
+  /**
+   * Speaks BGP with a Route Server, from both sides.
+   *
+   * @param name of the Route Server in FRR's configuration, such as `spoke01`
+   * @param routeServer the Route Server
+   * @param withheld prefixes that this one isn't told, being its own
+   */
+  public peerWith(name: string, routeServer: IRouteServer, withheld: string[]): void {
+    routeServer.addPeer(this.name, { asn: this.asn, address: this.privateIpAddress });
+    this.neighbors.push({ name, addresses: routeServer.virtualRouterIps, withheld });
+  }
+
+  /** In order of names, so that the order in which spokes were added changes nothing. */
+  private configuration(): string {
+    return frrConfiguration({
+      asn: this.asn,
+      address: this.privateIpAddress,
+      networks: this.announcedPrefixes,
+      neighbors: [...this.neighbors].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    });
+  }
+}
+
+/** A subnet without a usable prefix is refused by itself; any address will do until then. */
+function firstAddress(subnet: ISubnet): string {
+  const prefix = knownPrefix(subnet.addressPrefix);
+  return formatIpv4(prefix ? usableRange(prefix).first : 0);
+}

@@ -1,3 +1,4 @@
+export { billableInWords } from "./billable-words";
 export { buildReviewDocument, routeInWords } from "./build-document";
 export type { ReviewBillable, ReviewDocument } from "./document";
 export { renderPage } from "./html/page";

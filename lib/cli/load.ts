@@ -1,0 +1,39 @@
+import { analyze } from "../analysis";
+import { ReadNetwork, billableResources, readInput } from "../analysis/readers";
+import { Analysis } from "../analysis/result";
+import { ReviewDocument, billableInWords, buildReviewDocument, fill } from "../review";
+import { CommonOptions, analysisOptions } from "./common-options";
+import { CliContext } from "./context";
+import { WORDS } from "./words";
+
+/** A network of the input with its analysis, which computes what a command asks of it. */
+export interface LoadedNetwork {
+  /** The stack's or the file's name. */
+  readonly name: string;
+  readonly analysis: Analysis;
+}
+
+export function loadNetworks(input: string, options: CommonOptions, context: CliContext): LoadedNetwork[] {
+  const { progress, language } = context;
+  progress.say(fill(WORDS.reading[language], { input }));
+  const read = readInput(input, {
+    ...(options.assume !== undefined && { assume: options.assume }),
+    ...(options.stack !== undefined && { stack: options.stack }),
+  });
+  const loaded = read.map((network: ReadNetwork): LoadedNetwork => {
+    return { name: network.name, analysis: analyze(network.model, analysisOptions(options)) };
+  });
+  const count = loaded.reduce((sum, { analysis }) => sum + analysis.endpoints.length, 0);
+  progress.say(fill(WORDS.analysing[language], { count: count.toLocaleString(language) }));
+  progress.done();
+  return loaded;
+}
+
+export function reviewOf({ name, analysis }: LoadedNetwork): ReviewDocument {
+  return buildReviewDocument({
+    name,
+    analysis,
+    findings: analysis.findings,
+    billable: billableResources(analysis.model).map(billableInWords),
+  });
+}

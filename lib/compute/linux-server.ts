@@ -1,7 +1,6 @@
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
@@ -71,7 +70,7 @@ const CUSTOM_DATA_LIMIT = 65535;
  */
 export class LinuxServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: LinuxServerProps) {
-    super(scope, id, OperatingSystem.LINUX, NAME_RULES.linuxComputer, props);
+    super(scope, id, OperatingSystem.LINUX, props);
     const { networkInterface } = this;
     const image = props.image ?? UBUNTU_24_04;
     new LinuxVirtualMachine(this, "Resource", {

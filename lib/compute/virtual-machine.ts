@@ -1,7 +1,7 @@
 import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem, NameRule, quote } from "../core/azure-names";
+import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
@@ -105,6 +105,11 @@ export interface VirtualMachineProps extends VirtualMachineOptions, PlacementPro
   readonly subnet: ISubnet;
 }
 
+const COMPUTER_NAME_RULES = {
+  [OperatingSystem.WINDOWS]: NAME_RULES.windowsComputer,
+  [OperatingSystem.LINUX]: NAME_RULES.linuxComputer,
+};
+
 /** What the kinds of machine have in common: interface, credentials, checks, daily shutdown. */
 export abstract class VirtualMachine extends Construct {
   /** The machine's only network interface. */
@@ -122,13 +127,7 @@ export abstract class VirtualMachine extends Construct {
    */
   protected readonly _adminUsername: string;
 
-  protected constructor(
-    scope: Construct,
-    id: string,
-    system: OperatingSystem,
-    computerName: NameRule,
-    props: VirtualMachineProps,
-  ) {
+  protected constructor(scope: Construct, id: string, system: OperatingSystem, props: VirtualMachineProps) {
     super(scope, id);
     checkPlacement(this, props);
     const naming = namingOf(props);
@@ -158,7 +157,7 @@ export abstract class VirtualMachine extends Construct {
     this._adminUsername = adminUsername;
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
     checkAtSynth(this, () => [
-      nameProblem(computerName, props.name),
+      nameProblem(COMPUTER_NAME_RULES[system], props.name),
       nameProblem(NAME_RULES.virtualMachine, machineName),
       adminUsernameProblem(system, adminUsername),
       props.size !== undefined && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)

@@ -1,6 +1,5 @@
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import { Construct } from "constructs";
-import { NAME_RULES } from "../core/azure-names";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
 import { OperatingSystem } from "./admin-credentials";
@@ -38,7 +37,7 @@ const WINDOWS_SERVER_2019: VirtualMachineImage = {
  */
 export class WindowsServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: WindowsServerProps) {
-    super(scope, id, OperatingSystem.WINDOWS, NAME_RULES.windowsComputer, props);
+    super(scope, id, OperatingSystem.WINDOWS, props);
     const { networkInterface } = this;
     const image = props.image ?? WINDOWS_SERVER_2019;
     new WindowsVirtualMachine(this, "Resource", {

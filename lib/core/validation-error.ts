@@ -8,6 +8,8 @@ const MARK = Symbol.for("cdktf-azure-hub-spoke/HubSpokeError");
  *
  * The message starts with the path of the construct, then says what was given, what is allowed and the
  * nearest fix.
+ *
+ * @jsii ignore no other language can catch it: jsii turns errors into its own
  */
 export class HubSpokeError extends Error {
   /** Whether a caught value is an error of this package. */

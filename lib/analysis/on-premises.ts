@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../cidr";
 import { parsePrefixes } from "./address-set";
-import { GatewayNode } from "./gateways";
+import type { GatewayNode } from "./gateways";
 import { NetworkModel } from "./model";
 import { UsedAssumption } from "./result";
 

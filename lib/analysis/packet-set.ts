@@ -28,6 +28,8 @@ export interface PacketMatch {
 
 /** A set of packets: what is left of the question after each filter on the way (D2). */
 export class PacketSet {
+  public static readonly NONE = new PacketSet([]);
+
   /** The packets that a question is about. */
   public static of(
     sources: AddressSet,

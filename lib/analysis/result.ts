@@ -59,6 +59,8 @@ export type ReasonCode =
   | "DENIED_OUT"
   | "ADDRESS_OVERLAP"
   | "ADDRESS_UNKNOWN"
+  | "FILTER_UNKNOWN"
+  | "BGP_UNDECLARED"
   // What explains it
   | "RETURN_ROUTE_MISSING"
   | "PEERING_NOT_TRANSITIVE"
@@ -73,6 +75,9 @@ export type ReasonCode =
   | "FORWARDED_TRAFFIC_CAVEAT"
   | "FORWARDED_TRAFFIC_REPLY"
   | "FIREWALL_RULES_UNKNOWN"
+  | "FIREWALL_ADDRESS_GUESSED"
+  | "LB_ICMP_UNCONFIRMED"
+  | "PREFIXES_DIFFER"
   | "ASSUMED";
 
 /** One reason of a verdict. */
@@ -221,6 +226,8 @@ export interface Finding {
   readonly code: string;
   readonly severity: "error" | "warning" | "info";
   readonly message: LocalizedText;
+  /** The nearest fix, where there is one to name. */
+  readonly fix?: LocalizedText;
   /** Terraform address. */
   readonly resource?: string;
 }

@@ -1,0 +1,134 @@
+import { AnalysisContext, analysisContext } from "./context";
+import { effectiveRoutes } from "./effective-routes";
+import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./endpoints";
+import { Matrix } from "./matrix";
+import { NetworkModel } from "./model";
+import { Representatives } from "./representatives";
+import {
+  Analysis,
+  AnalysisOptions,
+  EffectiveRoute,
+  Endpoint,
+  Finding,
+  PairResult,
+  ReachabilityMatrix,
+  Verdict,
+} from "./result";
+import { routingFindings } from "./findings-routing";
+import { judgePair } from "./verdict";
+
+/** An endpoint that the network does not have. */
+export class UnknownEndpointError extends Error {
+  public constructor(
+    public readonly endpoint: string,
+    public readonly known: readonly string[],
+  ) {
+    super(`The network has no endpoint "${endpoint}".`);
+    this.name = "UnknownEndpointError";
+  }
+}
+
+/** Analyses a network; routes, traces and the matrix are computed when first asked for. */
+export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Analysis {
+  return new NetworkAnalysis(model, options);
+}
+
+class NetworkAnalysis implements Analysis {
+  public readonly subnets: readonly EndpointNode[];
+  public readonly endpoints: readonly EndpointNode[];
+  private readonly context: AnalysisContext;
+  private readonly byName = new Map<string, EndpointNode>();
+  private readonly routes = new Map<string, readonly EffectiveRoute[]>();
+  private lazyRepresentatives: Representatives | undefined;
+  private lazyMatrix: Matrix | undefined;
+  private lazyFindings: readonly Finding[] | undefined;
+
+  public constructor(
+    public readonly model: NetworkModel,
+    public readonly options: AnalysisOptions,
+  ) {
+    this.context = analysisContext(model, options);
+    this.subnets = this.context.network.subnets.map(subnetEndpoint);
+    const onPremises = onPremisesEndpoints(this.context.tables.gateways);
+    this.endpoints = [
+      ...this.subnets.filter((subnet) => options.all === true || !subnet.reserved),
+      ...onPremises,
+    ];
+    for (const endpoint of [...onPremises, ...this.subnets].reverse()) {
+      this.byName.set(endpoint.address, endpoint);
+      this.byName.set(endpoint.id, endpoint);
+    }
+  }
+
+  public routesOf(subnet: string): readonly EffectiveRoute[] | undefined {
+    const node = this.byName.get(subnet)?.subnet;
+    if (node === undefined) {
+      return undefined;
+    }
+    let routes = this.routes.get(node.address);
+    if (routes === undefined) {
+      const table = this.context.tables.tableOf(node);
+      routes = effectiveRoutes(table, this.options.includePlatformNone === true);
+      this.routes.set(node.address, routes);
+    }
+    return routes;
+  }
+
+  public subnetOfNic(nic: string): string | undefined {
+    const machine = this.model.virtualMachines.find(({ address, name }) => address === nic || name === nic);
+    const found = this.model.networkInterfaces.find(
+      ({ address, name, virtualMachine }) =>
+        address === nic || name === nic || (machine !== undefined && virtualMachine === machine.address),
+    );
+    const subnet = found?.ipConfigurations
+      .map((it) => this.context.network.subnet(it.subnet))
+      .find((it) => it);
+    return subnet?.id;
+  }
+
+  public verdict(from: string, to: string): Verdict {
+    const [source, target] = [this.endpoint(from), this.endpoint(to)];
+    const [row, column] = [this.endpoints.indexOf(source), this.endpoints.indexOf(target)];
+    return row >= 0 && column >= 0 && row !== column
+      ? this.computedMatrix.verdictAt(row, column)!
+      : this.judge(source, target).verdict;
+  }
+
+  public explain(from: string, to: string): PairResult {
+    return this.judge(this.endpoint(from), this.endpoint(to));
+  }
+
+  public get matrix(): ReachabilityMatrix {
+    return this.computedMatrix;
+  }
+
+  public get findings(): readonly Finding[] {
+    this.lazyFindings ??= routingFindings(this.context, this);
+    return this.lazyFindings;
+  }
+
+  private get computedMatrix(): Matrix {
+    this.lazyMatrix ??= new Matrix(this.context, this.endpoints, this.representatives);
+    return this.lazyMatrix;
+  }
+
+  private get representatives(): Representatives {
+    this.lazyRepresentatives ??= new Representatives(this.context);
+    return this.lazyRepresentatives;
+  }
+
+  private judge(from: EndpointNode, to: EndpointNode): PairResult {
+    return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  }
+
+  private endpoint(name: string): EndpointNode {
+    const found = this.byName.get(name);
+    if (found === undefined) {
+      throw new UnknownEndpointError(
+        name,
+        this.endpoints.map((endpoint: Endpoint) => endpoint.id),
+      );
+    }
+    return found;
+  }
+}

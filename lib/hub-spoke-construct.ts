@@ -6,6 +6,7 @@ import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { INamingStrategy, ResourceKind } from "./core/naming";
 import { namingOf, PlacementProps } from "./core/placement";
+import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
 import { overlappingPairs } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
@@ -80,14 +81,17 @@ export class HubSpokeConstruct extends Construct {
       ...props,
       resourceGroupName: props.resourceGroupName ?? this.createResourceGroup(props),
     };
-    this.hub = new Hub(this, "Hub", { ...this.placement, ...props.hub });
+    this.hub = withoutStackTraces(() => new Hub(this, "Hub", { ...this.placement, ...props.hub }));
     const { hub, spokeList } = this;
-    this.transit = (props.transit ?? new NoTransit()).bind(new Construct(this, "Transit"), {
+    const network = {
       hub,
-      get spokes() {
+      get spokes(): Spoke[] {
         return [...spokeList];
       },
-    });
+    };
+    this.transit = withoutStackTraces(() =>
+      (props.transit ?? new NoTransit()).bind(new Construct(this, "Transit"), network),
+    );
     if (this.transit.sharesGateway) {
       hub._onSharedGateway((gateway) => this.spokes.forEach((spoke) => spoke.peering?.shareGateway(gateway)));
     }
@@ -104,6 +108,10 @@ export class HubSpokeConstruct extends Construct {
 
   /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
   public addSpoke(name: string, options: SpokeOptions): Spoke {
+    return withoutStackTraces(() => this.connect(name, options));
+  }
+
+  private connect(name: string, options: SpokeOptions): Spoke {
     const spoke = new Spoke(this, childId(this, "Spoke", name), {
       ...this.placement,
       ...options,

@@ -3,6 +3,9 @@ import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
 import { HubSpokeError } from "./validation-error";
 
+/** Ids given out in each scope, in lower case. */
+const idsIn = new WeakMap<IConstruct, Set<string>>();
+
 /**
  * The construct id of a child that the user named, such as `Spoke-spoke01`.
  *
@@ -21,15 +24,15 @@ export function childId(scope: IConstruct, kind: string, name: string): string {
     throw new HubSpokeError(scope, `a ${kind.toLowerCase()} needs a name; it got ${JSON.stringify(name)}`);
   }
   const id = `${kind}-${name}`;
-  const taken = scope.node.children.find(
-    (child) => child.node.id.toLowerCase() === id.replace(/\//g, "--").toLowerCase(),
-  );
-  if (taken) {
+  const taken = idsIn.get(scope) ?? new Set();
+  idsIn.set(scope, taken);
+  if (taken.has(id.toLowerCase())) {
     throw new HubSpokeError(
       scope,
       `there are two ${kind.toLowerCase()}s named ${quote(name)}; Azure doesn't tell names apart by case, ` +
         "so give one of them another name",
     );
   }
+  taken.add(id.toLowerCase());
   return id;
 }

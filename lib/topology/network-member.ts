@@ -5,6 +5,7 @@ import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { placementOf, PlacementProps } from "../core/placement";
+import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
 import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
@@ -145,12 +146,14 @@ export abstract class NetworkMember extends Construct {
 
   /** Adds a Windows Server and returns it. */
   public addWindowsServer(id: string, options: MemberWindowsServerOptions): WindowsServer {
-    return new WindowsServer(this, id, { ...this.placement, ...options, subnet: this.subnetFor(options) });
+    const props = { ...this.placement, ...options, subnet: this.subnetFor(options) };
+    return withoutStackTraces(() => new WindowsServer(this, id, props));
   }
 
   /** Adds a Linux machine and returns it. */
   public addLinuxServer(id: string, options: MemberLinuxServerOptions): LinuxServer {
-    return new LinuxServer(this, id, { ...this.placement, ...options, subnet: this.subnetFor(options) });
+    const props = { ...this.placement, ...options, subnet: this.subnetFor(options) };
+    return withoutStackTraces(() => new LinuxServer(this, id, props));
   }
 
   /**

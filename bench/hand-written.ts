@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "fs";
+import { join } from "path";
+import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
+import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
+import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
+import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { octets } from "./ours";
+
+/** The same network as a cdktf user writes it without this package: resources, references, nothing checked. */
+export function handWritten(app: App, spokes: number): void {
+  const stack = new TerraformStack(app, "by-hand");
+  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  const password = new TerraformVariable(stack, "admin_password", { type: "string", sensitive: true });
+  const group = new ResourceGroup(stack, "rg", { name: "rg-hub01", location: "eastasia" });
+  const place = { location: group.location, resourceGroupName: group.name };
+  const hub = new VirtualNetwork(stack, "hub", {
+    ...place,
+    name: "vnet-hub01",
+    addressSpace: ["10.0.0.0/16"],
+  });
+  const hubSubnet = new Subnet(stack, "hub-default", {
+    name: "default",
+    resourceGroupName: group.name,
+    virtualNetworkName: hub.name,
+    addressPrefixes: ["10.0.0.0/24"],
+    defaultOutboundAccessEnabled: false,
+  });
+  for (let index = 0; index < spokes; index++) {
+    const name = `spoke${index}`;
+    const network = new VirtualNetwork(stack, name, {
+      ...place,
+      name: `vnet-${name}`,
+      addressSpace: [`${octets(index)}.0/24`],
+    });
+    const subnet = new Subnet(stack, `${name}-default`, {
+      name: "default",
+      resourceGroupName: group.name,
+      virtualNetworkName: network.name,
+      addressPrefixes: [`${octets(index)}.0/25`],
+      defaultOutboundAccessEnabled: false,
+    });
+    const toSpoke = new VirtualNetworkPeering(stack, `hub-to-${name}`, {
+      name: `hub01-to-${name}`,
+      resourceGroupName: group.name,
+      virtualNetworkName: hub.name,
+      remoteVirtualNetworkId: network.id,
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: true,
+      dependsOn: [hubSubnet, subnet],
+    });
+    new VirtualNetworkPeering(stack, `${name}-to-hub`, {
+      name: `${name}-to-hub01`,
+      resourceGroupName: group.name,
+      virtualNetworkName: network.name,
+      remoteVirtualNetworkId: hub.id,
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: true,
+      dependsOn: [toSpoke],
+    });
+    const nic = new NetworkInterface(stack, `${name}-nic`, {
+      ...place,
+      name: `nic-${name}`,
+      ipConfiguration: [{ name: "ipconfig1", subnetId: subnet.id, privateIpAddressAllocation: "Dynamic" }],
+    });
+    const machine = new WindowsVirtualMachine(stack, `${name}-vm`, {
+      ...place,
+      name: `vm-${name}`,
+      computerName: name,
+      size: "Standard_B2ms",
+      adminUsername: "azureadmin",
+      adminPassword: password.stringValue,
+      networkInterfaceIds: [nic.id],
+      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+      sourceImageReference: {
+        publisher: "MicrosoftWindowsServer",
+        offer: "WindowsServer",
+        sku: "2019-datacenter-smalldisk-g2",
+        version: "latest",
+      },
+      patchMode: "AutomaticByOS",
+      patchAssessmentMode: "ImageDefault",
+      bootDiagnostics: {},
+    });
+    new DevTestGlobalVmShutdownSchedule(stack, `${name}-shutdown`, {
+      virtualMachineId: machine.id,
+      location: group.location,
+      enabled: true,
+      dailyRecurrenceTime: "0000",
+      timezone: "Tokyo Standard Time",
+      notificationSettings: { enabled: false },
+    });
+  }
+}
+
+/** Number of resources that were written. */
+export function countResources(outdir: string): number {
+  return readdirSync(join(outdir, "stacks")).reduce((sum, name) => {
+    const json = JSON.parse(readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8"));
+    return (
+      sum + Object.values<object>(json.resource).reduce((count, byId) => count + Object.keys(byId).length, 0)
+    );
+  }, 0);
+}

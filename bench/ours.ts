@@ -1,0 +1,30 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { HubSpokeConstruct } from "../lib";
+
+/** `10.x.y.0` for a spoke: the n-th /24 from 10.16.0.0 on. */
+export function octets(index: number): string {
+  return `10.${16 + (index >> 8)}.${index & 255}`;
+}
+
+/** A hub with an appliance's address, and spokes with a default route to it and a Windows Server each. */
+export function ours(app: App, spokes: number): void {
+  const stack = new TerraformStack(app, "ours");
+  new AzurermProvider(stack, "azurerm", { features: [{}] });
+  const network = new HubSpokeConstruct(stack, "Network", {
+    location: "eastasia",
+    hub: {
+      name: "hub01",
+      addressSpace: ["10.0.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.0.0.0/24" }],
+    },
+    spokes: Array.from({ length: spokes }, (_, index) => ({
+      name: `spoke${index}`,
+      addressSpace: [`${octets(index)}.0/24`],
+      subnets: [{ name: "default", addressPrefix: `${octets(index)}.0/25` }],
+    })),
+  });
+  for (const spoke of network.spokes) {
+    spoke.addWindowsServer("Vm", { name: spoke.name, subnetName: "default" });
+  }
+}

@@ -5,8 +5,8 @@ import { NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late } from "../core/late";
 import { INamingStrategy, ResourceKind } from "../core/naming";
-import { ITransitNetwork } from "./i-transit-routing";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
+import { ITransitNetwork } from "./i-transit-routing";
 import { internetRanges } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
 

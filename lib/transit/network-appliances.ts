@@ -11,8 +11,8 @@ import { ResourceKind } from "../core/naming";
 import { namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
-import { ApplianceImage } from "./appliance-images";
 import { firstAddresses } from "./appliance-addresses";
+import { ApplianceImage } from "./appliance-images";
 import { DeclaredFacts } from "./declared-facts";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 

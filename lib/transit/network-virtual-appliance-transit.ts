@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { HubSpokeError } from "../core/validation-error";
-import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { ApplianceImage } from "./appliance-images";
+import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NetworkAppliances, NetworkAppliancesOptions } from "./network-appliances";
 import { NextHop } from "./next-hop";
 import { TransitRoutes } from "./transit-routes";

@@ -217,7 +217,7 @@ function evaluateJson(value: unknown, scope: Scope): TerraformValue {
     return value.map((item) => evaluateJson(item, scope));
   }
   if (!isJsonObject(value)) {
-    return value as TerraformValue;
+    return (value ?? null) as TerraformValue;
   }
   const object = newObject();
   for (const [key, member] of Object.entries(value)) {

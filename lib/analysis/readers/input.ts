@@ -59,7 +59,8 @@ const CONFIGURATION_BLOCKS = [
 ];
 
 function resolveShown(document: JsonObject, name: string): TerraformInput {
-  const version = String(document.format_version);
+  const given = document.format_version;
+  const version = typeof given === "string" ? given : JSON.stringify(given);
   const major = Number(/^(\d+)\.\d+$/.exec(version)?.[1]);
   if (major !== 1) {
     const age = major < 1 ? "older than Terraform 1.0's" : "not one that is known here";

@@ -29,21 +29,13 @@ export function parseJson(text: string, name: string): unknown {
     return JSON.parse(text) as unknown;
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
-    if (
-      /end of JSON|Unterminated|Expected .* after .*JSON at position/.test(message) &&
-      isCutOff(text, message)
-    ) {
+    const position = Number(/position (\d+)/.exec(message)?.[1]);
+    if (/end of JSON/.test(message) || position >= text.trimEnd().length) {
       throw new InputError(`${name} is cut off: its JSON has no end.`);
     }
-    const position = Number(/position (\d+)/.exec(message)?.[1]);
     const line = Number.isNaN(position) ? "" : ` (line ${text.slice(0, position).split("\n").length})`;
     throw new InputError(`${name} is not valid JSON${line}.`);
   }
-}
-
-function isCutOff(text: string, message: string): boolean {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined || Number(position) >= text.trimEnd().length;
 }
 
 function readText(path: string, name: string): string {

@@ -1,7 +1,7 @@
+import { readConfiguration } from "../../../lib/analysis/readers";
 import { evaluateTemplate } from "../../../lib/analysis/readers/expression/evaluator";
 import { Scope } from "../../../lib/analysis/readers/expression/scope";
 import { Leaf, plainValue, printReference } from "../../../lib/analysis/readers/terraform/value";
-import { readConfiguration } from "../../../lib/analysis/readers";
 
 const scope: Scope = {
   variable: (name) => ({ n: 3, name: "hub", list: ["a", "b", "a"], map: { x: { ip: "10.0.0.4" } } })[name],

@@ -76,7 +76,7 @@ export function printValue(value: TerraformValue | undefined): string {
     return value.text.includes("${") ? value.text : `\${${value.text}}`;
   }
   const scalar = scalarOf(value);
-  return scalar === undefined ? JSON.stringify(plainValue(value)) : String(scalar);
+  return scalar === undefined ? (JSON.stringify(plainValue(value)) ?? "") : String(scalar);
 }
 
 /** A value without boxes: unknown parts stay texts such as `${azurerm_subnet.x.id}`. */

@@ -1,0 +1,196 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { InputError, readInput } from "../../../lib/analysis/readers";
+
+const configuration = {
+  resource: { azurerm_virtual_network: { v: { name: "vnet-v", address_space: ["10.0.0.0/16"] } } },
+};
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "hub-spoke-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function write(name: string, content: unknown): string {
+  const path = join(directory, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(
+    path,
+    typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+  );
+  return path;
+}
+
+function namesIn(path: string): (string | undefined)[] {
+  return readInput(path).flatMap(({ model }) => model.virtualNetworks.map(({ name }) => name));
+}
+
+function errorOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return (error as Error).message;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("reads", () => {
+  test("a cdk.tf.json", () => {
+    const path = write("cdk.tf.json", configuration);
+    expect(readInput(path)).toMatchObject([{ name: "cdk.tf.json", source: path }]);
+    expect(namesIn(path)).toEqual(["vnet-v"]);
+  });
+
+  test("every stack of a cdktf.out, or the one that is named", () => {
+    const stack = (name: string) => ({ name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` });
+    write("manifest.json", { version: "0.21.0", stacks: { one: stack("one"), two: stack("two") } });
+    write("stacks/one/cdk.tf.json", configuration);
+    write("stacks/two/cdk.tf.json", configuration);
+    expect(readInput(directory).map(({ name }) => name)).toEqual(["one", "two"]);
+    expect(readInput(directory, { stack: "two" }).map(({ name }) => name)).toEqual(["two"]);
+    expect(errorOf(() => readInput(directory, { stack: "tow" }))).toMatch(
+      /no stack "tow"; did you mean "two"/,
+    );
+  });
+
+  test("a directory of *.tf.json with values of variables and overrides, and says which .tf it didn't read", () => {
+    write("a.tf.json", {
+      resource: { azurerm_virtual_network: { a: { name: "${var.name}", address_space: ["10.0.0.0/16"] } } },
+    });
+    write("b.tf.json", { variable: { name: { default: "default" }, other: {} } });
+    write("b_override.tf.json", {
+      resource: { azurerm_virtual_network: { a: { address_space: ["10.9.0.0/16"] } } },
+    });
+    write("terraform.tfvars.json", { name: "from-tfvars" });
+    write("z.auto.tfvars.json", { name: "from-auto" });
+    write("rest.tf", "");
+    const [{ model }] = readInput(directory);
+    expect(model.virtualNetworks).toMatchObject([{ name: "from-auto", addressSpace: ["10.9.0.0/16"] }]);
+    expect(model.problems).toMatchObject([{ code: "UNSUPPORTED", text: "HCL" }]);
+  });
+
+  test.each<[string, Buffer]>([
+    [
+      "a byte order mark and CRLF",
+      Buffer.from(`\ufeff${JSON.stringify(configuration, null, 1).replaceAll("\n", "\r\n")}`),
+    ],
+    [
+      "UTF-16, as Windows PowerShell redirects",
+      Buffer.from(`\ufeff${JSON.stringify(configuration)}`, "utf16le"),
+    ],
+  ])("a file with %s", (_, bytes) => expect(namesIn(write("cdk.tf.json", bytes))).toEqual(["vnet-v"]));
+
+  test("standard input", () => {
+    const script = `
+      import { readInput } from ${JSON.stringify(join(__dirname, "../../../lib/analysis/readers"))};
+      console.log(readInput("-").map(({ source, model }) => source + " " + model.virtualNetworks[0].name).join());`;
+    const path = write("script.ts", script);
+    const tsx = join(__dirname, "../../../node_modules/tsx/dist/cli.mjs");
+    const output = execFileSync(process.execPath, [tsx, path], { input: JSON.stringify(configuration) });
+    expect(output.toString().trim()).toBe("standard input vnet-v");
+  });
+});
+
+describe("refuses in one sentence that names the file:", () => {
+  test.each<[string, string, unknown, RegExp]>([
+    ["an empty file", "plan.json", " \n", /plan\.json is empty\.$/],
+    ["a cut-off file", "plan.json", '{"format_version":"1.2","planned_values":{', /is cut off/],
+    ["a damaged file", "plan.json", '{\n"a": 1,\n}', /is not valid JSON \(line 3\)/],
+    ["HCL", "main.tf", 'resource "azurerm_subnet" "x" {\n}', /main\.tf is HCL.*terraform show -json/],
+    ["HCL under another name", "plan.json", 'terraform {\n  backend "local" {}\n}', /is HCL/],
+    ["a binary plan", "tfplan", "PK\u0003\u0004rest", /binary plan.*terraform show -json/],
+    ["a plan as text", "plan.txt", "Terraform used the selected providers to generate", /is a plan as text/],
+    [
+      "the log of plan -json",
+      "plan.json",
+      '{"@level":"info","@message":"x"}\n{"@level":"info"}',
+      /is the log/,
+    ],
+    [
+      "a raw state",
+      "terraform.tfstate",
+      { version: 4, serial: 1, lineage: "x", resources: [] },
+      /is a raw state file/,
+    ],
+    ["an empty state", "state.json", { format_version: "1.0" }, /is an empty state/],
+    [
+      "a plan of Terraform 0.12",
+      "plan.json",
+      { format_version: "0.1", planned_values: {} },
+      /"0\.1", which is older/,
+    ],
+    [
+      "a format of the future",
+      "plan.json",
+      { format_version: "2.0", planned_values: {} },
+      /"2\.0", which is not one that is known/,
+    ],
+    [
+      "a provider's schema",
+      "schema.json",
+      { format_version: "1.0", provider_schemas: {} },
+      /providers schema/,
+    ],
+    ["foreign JSON", "package.json", { name: "x", version: "1" }, /neither a Terraform configuration nor/],
+    ["a list", "x.json", [1], /holds a list, not a JSON object/],
+    ["null", "x.json", "null", /holds null/],
+    [
+      "an object that nests without end",
+      "x.tf.json",
+      `{"resource":{"azurerm_lb":{"x":{"name":${'{"a":'.repeat(60_000)}1${"}".repeat(60_004)}`,
+      /nested too deeply/,
+    ],
+    [
+      "blocks that are none",
+      "x.tf.json",
+      { resource: { azurerm_subnet: 3 } },
+      /x\.tf\.json is not Terraform JSON: "resource\.azurerm_subnet" must hold objects, but holds a number/,
+    ],
+  ])("%s", (_, name, content, expected) => {
+    const path = write(name, content);
+    const message = errorOf(() =>
+      readInput(path).map(({ model }) => model.resources.map(({ values }) => values)),
+    );
+    expect(message).toMatch(expected);
+    expect(message).toContain(path);
+    expect(message.trim()).not.toContain("\n");
+  });
+
+  test("what isn't there", () => {
+    const path = join(directory, "nowhere");
+    expect(errorOf(() => readInput(path))).toBe(`${path} does not exist.`);
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["an empty directory", {}, /is empty\.$/],
+    ["a directory of HCL", { "main.tf": "" }, /holds HCL/],
+    ["a directory of anything", { "README.md": "" }, /holds neither/],
+    ["the directory above a cdktf.out", { "cdktf.out/manifest.json": {} }, /did you mean .*cdktf\.out\?$/],
+    ["a manifest without stacks", { "manifest.json": { version: "1" } }, /no manifest of cdktf/],
+    ["a manifest of no stacks", { "manifest.json": { stacks: {} } }, /run "cdktf synth" first/],
+    [
+      "a manifest whose stack is gone",
+      { "manifest.json": { stacks: { a: { synthesizedStackPath: "a.json" } } } },
+      /a\.json does not exist/,
+    ],
+    [
+      "a manifest that doesn't say where",
+      { "manifest.json": { stacks: { a: 1 } } },
+      /doesn't say where the stack "a" is/,
+    ],
+  ])("%s", (_, files, expected) => {
+    for (const [name, content] of Object.entries(files)) {
+      write(name, content);
+    }
+    expect(errorOf(() => readInput(directory))).toMatch(expected);
+  });
+
+  test("a stack where there are none to choose", () => {
+    const path = write("cdk.tf.json", configuration);
+    expect(errorOf(() => readInput(path, { stack: "a" }))).toMatch(/is no cdktf\.out/);
+  });
+});

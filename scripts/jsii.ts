@@ -1,0 +1,57 @@
+/**
+ * `npm run jsii`: checks that the constructs' API is one that jsii can describe, and writes the description to `.jsii`.
+ *
+ * jsii compiles a copy: it wants a package of its own, with one core and with bundled dependencies alone. The
+ * copy keeps the layout of the published package, so that what `.jsii` says of the main entry is true of it.
+ * analysis, review and cli are plain TypeScript and stay out. See docs/packaging.md.
+ */
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, run } from "./run";
+
+const CORELESS = ["analysis", "review", "cli"].map((folder) => join(root, "lib", folder));
+
+/** Fields of package.json that jsii copies into the assembly. */
+const DESCRIPTION = [
+  ...["name", "version", "description", "keywords", "license", "author"],
+  ...["homepage", "bugs", "repository", "main", "types"],
+];
+
+function manifestForJsii(): object {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const pick = (all: { [key: string]: unknown }, keys: string[]): object =>
+    Object.fromEntries(keys.map((key) => [key, all[key]]));
+  const peers = Object.keys(manifest.peerDependencies).filter((name) => name !== "cdktn");
+  return {
+    ...pick(manifest, DESCRIPTION),
+    stability: "experimental",
+    dependencies: pick(manifest.dependencies, manifest.bundleDependencies),
+    bundledDependencies: manifest.bundleDependencies,
+    peerDependencies: pick(manifest.peerDependencies, peers),
+    devDependencies: pick(manifest.devDependencies, peers),
+    jsii: {
+      outdir: "dist/jsii",
+      versionFormat: "full",
+      targets: {},
+      tsc: { rootDir: "lib", outDir: "dist/cdktf" },
+    },
+  };
+}
+
+const copy = mkdtempSync(join(tmpdir(), "hub-spoke-jsii-"));
+try {
+  cpSync(join(root, "lib"), join(copy, "lib"), {
+    recursive: true,
+    filter: (source) => !CORELESS.includes(source),
+  });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  copyFileSync(join(root, "README.md"), join(copy, "README.md"));
+  writeFileSync(join(copy, "package.json"), JSON.stringify(manifestForJsii()));
+  process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = "1";
+  // The constructs' own properties are called what Azure calls them, be it a word of another language.
+  run("jsii/bin/jsii", ["--silence-warnings", "reserved-word"], copy);
+  copyFileSync(join(copy, ".jsii"), join(root, ".jsii"));
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}

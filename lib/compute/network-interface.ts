@@ -8,7 +8,7 @@ import { ISubnet } from "../network/i-subnet";
 import { NetworkWrites } from "../network/network-writes";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { reservedSubnetOf } from "../network/reserved-subnets";
-import { hostAddressProblem } from "../network/subnet-checks";
+import { claimStaticAddress } from "../network/static-addresses";
 
 /** Props of a {@link NetworkInterface}. */
 export interface NetworkInterfaceProps extends PlacementProps {
@@ -64,14 +64,14 @@ export class NetworkInterface extends Construct {
       ...commonArguments(props),
     });
     NetworkWrites.into(subnet.virtualNetwork).interfaces.push(this.resource);
+    if (privateIpAddress !== undefined) {
+      claimStaticAddress(this, "the private address", privateIpAddress, subnet);
+    }
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.networkInterface, props.networkInterfaceName),
       reservedSubnetOf(subnet.subnetName)
         ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
         : undefined,
-      privateIpAddress === undefined
-        ? undefined
-        : hostAddressProblem("the private address", privateIpAddress, subnet),
     ]);
   }
 

@@ -6,7 +6,9 @@ import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
+import { zoneProblem, zonesMissing } from "../core/regions";
 import { requireSecretReference } from "../core/secrets";
+import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { adminPassword, adminUsernameProblem, OperatingSystem } from "./admin-credentials";
@@ -156,6 +158,13 @@ export abstract class VirtualMachine extends Construct {
     this._machineName = machineName;
     this._adminUsername = adminUsername;
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
+    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+      zonesMissing(
+        props.location,
+        `machine ${quote(machineName)}`,
+        props.zone === undefined ? [] : [props.zone],
+      ),
+    );
     checkAtSynth(this, () => [
       nameProblem(COMPUTER_NAME_RULES[system], props.name),
       nameProblem(NAME_RULES.virtualMachine, machineName),
@@ -163,6 +172,7 @@ export abstract class VirtualMachine extends Construct {
       props.size !== undefined && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
         ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`
         : undefined,
+      props.zone === undefined ? undefined : zoneProblem(props.zone),
       ...shutdown.problems(),
     ]);
   }

@@ -2,8 +2,11 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { isDeferred, NAME_RULES, nameProblem, quote } from "./azure-names";
 import { checkAtSynth } from "./checks";
+import { duplicateNames } from "./duplicate-names";
 import { ArticleNaming, INamingStrategy } from "./naming";
+import { unknownRegion } from "./regions";
 import { literalTexts } from "./text";
+import { warnAtSynth } from "./warnings";
 
 /** Where a construct puts its resources and how it names them. Every construct of this package takes it. */
 export interface PlacementProps {
@@ -73,14 +76,21 @@ const checkedInStack = new WeakMap<TerraformStack, Set<unknown>>();
 /** Checks the placement of a construct at synth, unless a construct before it had the same one. */
 export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
   const stack = TerraformStack.of(construct);
-  const checked = checkedInStack.get(stack) ?? new Set();
-  checkedInStack.set(stack, checked);
+  let checked = checkedInStack.get(stack);
+  if (!checked) {
+    checkedInStack.set(stack, (checked = new Set()));
+    checkAtSynth(stack, () => duplicateNames(stack));
+  }
+  const seen = checked;
   const checkOnce = (value: unknown, check: () => (string | undefined)[]): void => {
-    if (value !== undefined && !checked.has(value)) {
-      checked.add(value);
+    if (value !== undefined && !seen.has(value)) {
+      seen.add(value);
       checkAtSynth(construct, check);
     }
   };
+  if (!seen.has(`location ${props.location}`)) {
+    warnAtSynth(construct, "UNKNOWN_REGION", () => unknownRegion(props.location));
+  }
   checkOnce(`location ${props.location}`, () => [locationProblem(props.location)]);
   checkOnce(`group ${props.resourceGroupName}`, () => [
     nameProblem(NAME_RULES.resourceGroup, props.resourceGroupName),

@@ -5,6 +5,8 @@ import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { zoneProblem, zonesMissing } from "../core/regions";
+import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { ReservedSubnet } from "../network/reserved-subnets";
@@ -156,8 +158,12 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       ...commonArguments(props),
     });
 
+    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+      zonesMissing(props.location, `gateway ${quote(name)}`, zonesOf(props) ?? []),
+    );
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.vpnGateway, name),
+      ...(zonesOf(props) ?? []).map((zone) => zoneProblem(zone)),
       SKUS.includes(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,

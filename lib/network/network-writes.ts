@@ -1,4 +1,5 @@
 import { TerraformResource } from "cdktf";
+import { IConstruct } from "constructs";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 
@@ -27,6 +28,9 @@ export class NetworkWrites {
 
   /** Network interfaces in the network. */
   public readonly interfaces: TerraformResource[] = [];
+
+  /** Static private addresses given out in the network, and what has each. */
+  public readonly staticAddresses: { readonly address: string; readonly owner: IConstruct }[] = [];
 
   private constructor() {}
 }

@@ -1,0 +1,53 @@
+import { TerraformStack } from "cdktf";
+import { HubSpokeConstruct, VirtualNetwork } from "../../lib";
+import { refusals } from "../support/synth";
+
+function hub(stack: TerraformStack): HubSpokeConstruct["hub"] {
+  return new HubSpokeConstruct(stack, "Network", {
+    location: "eastasia",
+    resourceGroupName: "rg",
+    hub: {
+      name: "hub01",
+      addressSpace: ["10.0.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.0.0.0/24" }],
+    },
+  }).hub;
+}
+
+test("refuses two machines of one name, naming both constructs", () => {
+  const found = refusals((stack) => {
+    const own = hub(stack);
+    own.addWindowsServer("A", { name: "vm1", subnetName: "default" });
+    own.addWindowsServer("B", { name: "VM1", subnetName: "default" });
+  });
+  expect(found).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/stack\/Network\/Hub\/A.*stack\/Network\/Hub\/B.*"vm-VM1"/),
+    ]),
+  );
+});
+
+test("allows one name in two resource groups and in two networks", () => {
+  const found = refusals((stack) => {
+    hub(stack);
+    new VirtualNetwork(stack, "Other", {
+      location: "eastasia",
+      resourceGroupName: "rg-other",
+      name: "hub01",
+      addressSpace: ["10.1.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.1.0.0/24" }],
+    });
+  });
+  expect(found).toEqual([]);
+});
+
+test("refuses one static address for two machines", () => {
+  const found = refusals((stack) => {
+    const own = hub(stack);
+    own.addWindowsServer("A", { name: "a", subnetName: "default", privateIpAddress: "10.0.0.10" });
+    own.addWindowsServer("B", { name: "b", subnetName: "default", privateIpAddress: "10.0.0.10" });
+  });
+  expect(found).toEqual([
+    expect.stringMatching(/10\.0\.0\.10, is the address of stack\/Network\/Hub\/A\/NetworkInterface already/),
+  ]);
+});

@@ -1,0 +1,48 @@
+import { HubSpokeConstruct, Warnings } from "../../lib";
+import { unknownRegion, zonesMissing } from "../../lib/core/regions";
+import { refusals, stackWith, warnings } from "../support/synth";
+
+function lab(location: string, acknowledge?: string): string[] {
+  const stack = stackWith((scope) => {
+    new HubSpokeConstruct(scope, "Network", {
+      location,
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"], vpnGateway: { subnetPrefix: "10.0.200.0/24" } },
+    });
+    if (acknowledge) {
+      Warnings.acknowledge(scope, acknowledge, "we know");
+    }
+  });
+  return warnings(stack);
+}
+
+test("a region may be written as Azure shows it", () => {
+  expect(unknownRegion("East Asia")).toBeUndefined();
+  expect(zonesMissing("West US", "gateway", ["1"])).toMatch(/had none/);
+  expect(zonesMissing("japanwest", "gateway", ["1"])).toBeUndefined();
+});
+
+test("a region that is not known is a warning, told once, with the nearest one", () => {
+  expect(lab("eastaisa")).toEqual([
+    'the location "eastaisa" is not a region of Azure known here; did you mean "eastasia"? [UNKNOWN_REGION]',
+  ]);
+  expect(lab("eastaisa", "UNKNOWN_REGION")).toEqual([]);
+});
+
+test("zones in a region without them are a warning", () => {
+  expect(lab("westus")).toEqual([expect.stringMatching(/zones 1, 2, 3.*\[REGION_WITHOUT_ZONES\]$/)]);
+  expect(lab("eastasia")).toEqual([]);
+});
+
+test("a zone that doesn't exist is refused", () => {
+  const found = refusals((stack) => {
+    new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: {
+        name: "hub01",
+        addressSpace: ["10.0.0.0/16"],
+        vpnGateway: { subnetPrefix: "10.0.200.0/24", zones: ["4"] },
+      },
+    });
+  });
+  expect(found).toEqual([expect.stringMatching(/zone "4" doesn't exist/)]);
+});

@@ -112,14 +112,15 @@ function peeringLinks(model: NetworkModel): PictureLink[] {
   });
 }
 
+/** The flags that are set, since most are not; and the one that is rarely unset. */
 function halfDetails(half: VirtualNetworkPeering): string {
   const flags = [
-    `allow_virtual_network_access=${half.allowVirtualNetworkAccess}`,
-    `allow_forwarded_traffic=${half.allowForwardedTraffic}`,
-    `allow_gateway_transit=${half.allowGatewayTransit}`,
-    `use_remote_gateways=${half.useRemoteGateways}`,
-  ];
-  return `${half.address}: ${flags.join(" ")}`;
+    half.allowVirtualNetworkAccess ? "" : "allow_virtual_network_access=false",
+    half.allowForwardedTraffic ? "allow_forwarded_traffic" : "",
+    half.allowGatewayTransit ? "allow_gateway_transit" : "",
+    half.useRemoteGateways ? "use_remote_gateways" : "",
+  ].filter((flag) => flag !== "");
+  return flags.length === 0 ? half.address : `${half.address}: ${flags.join(", ")}`;
 }
 
 function connectionLinks(analysis: Analysis): PictureLink[] {

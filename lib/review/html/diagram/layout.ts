@@ -26,7 +26,8 @@ export interface Layout {
 }
 
 export const BOX_WIDTH = 264;
-const MARGIN = 24;
+/** Room for traces that run along the outermost boxes. */
+const MARGIN = 60;
 /** More boxes of one rank than this stand below each other, so that the diagram stays as wide as a page. */
 const MOST_BOXES_ABREAST = 4;
 /** How far the arc of a link between neighbours hangs below their boxes. */
@@ -46,7 +47,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
     nodesep: upright ? 44 : 28,
     ranksep: upright ? 64 : 130,
     marginx: MARGIN,
-    marginy: MARGIN,
+    marginy: 24,
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of [...picture.sites, ...picture.networks]) {
@@ -89,7 +90,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
   ];
   return {
     width: Math.max(BOX_WIDTH, ...xs) + MARGIN,
-    height: Math.max(0, ...ys) + MARGIN,
+    height: Math.max(0, ...ys) + 24,
     boxes,
     lines,
   };

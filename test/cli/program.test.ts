@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const lab = folder.write("lab.tf.json", labConfiguration());
+afterAll(() => folder.remove());
+
+const COMMAND = join(__dirname, "../../bin/hub-spoke.js");
+
+describe("hub-spoke", () => {
+  it("prints its help on stdout and exits 0", () => {
+    const { code, out, err } = run(["--help"]);
+    expect([code, err]).toEqual([0, ""]);
+    for (const command of ["routes", "reach", "review", "diff", "verify"])
+      expect(out).toContain(`  ${command} `);
+  });
+
+  it("explains itself in Japanese", () => {
+    expect(run(["reach", "--help", "--lang=ja"]).out).toContain("送信元エンドポイント");
+  });
+
+  it.each([
+    [["reach"], "missing required argument 'input'"],
+    [["frob"], "unknown command 'frob'"],
+    [["reach", lab, "--xyzzy"], "unknown option '--xyzzy'"],
+    [["reach", lab, "--port", "70000"], "A port is a number from 1 to 65535."],
+    [["reach", lab, "--protocol", "sctp"], "Allowed choices are tcp, udp, icmp, any."],
+    [["reach", lab, "--require", "happiness"], "Allowed choices are connected, isolated."],
+    [["review", lab, "--format", "pdf"], "Allowed choices are text, markdown, html."],
+  ])("refuses %j with one sentence and exit 2", (args, message) => {
+    const { code, out, err } = run(args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(message);
+    expect(err.trim().split("\n").length).toBe(1);
+  });
+
+  const unusable: [string, string | object][] = [
+    ["empty.tf.json", ""],
+    ["damaged.tf.json", '{"resource": {'],
+    ["foreign.tf.json", { hello: "world" }],
+    ["list.tf.json", "[1, 2]"],
+    ["binary.tf.json", "\u0000\u0001\u0002"],
+    ["main.tf", 'resource "azurerm_virtual_network" "x" {}'],
+  ];
+  it.each(unusable)("refuses %s in one sentence that names it", (name, content) => {
+    const file = folder.write(name, content);
+    for (const command of ["routes", "reach", "review"]) {
+      const { code, out, err } = run([command, file]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toContain(name);
+      expect(err.trim().split("\n")).toHaveLength(1);
+      expect(err).not.toMatch(/\bat .*:\d+:\d+/);
+    }
+  });
+
+  it("names an input that isn't there", () => {
+    const { code, err } = run(["reach", folder.file("nowhere.json")]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^hub-spoke: .*nowhere\.json .*\n$/);
+  });
+
+  it("says of a network without subnets that there is nothing to reach", () => {
+    const file = folder.write("bare.tf.json", { resource: { azurerm_resource_group: { x: { name: "x" } } } });
+    const { code, out } = run(["reach", file]);
+    expect(code).toBe(0);
+    expect(out).toContain("No subnets: there is nothing to reach.");
+  });
+
+  it("runs from the repo as `npx hub-spoke` does, and reads stdin", () => {
+    const input = JSON.stringify(labConfiguration());
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "reach", "-"], {
+      input,
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("✗ BLOCKED");
+  });
+
+  it("doesn't mind when its output is cut off", () => {
+    const many = folder.write("many.tf.json", labConfiguration({ spokes: 20 }));
+    const script = `"${process.execPath}" "${COMMAND}" routes "${many}" --json | head -n 1`;
+    expect(
+      execFileSync("bash", ["-o", "pipefail", "-c", `(${script}) 2>&1; true`], { encoding: "utf8" }),
+    ).toBe("{\n");
+  });
+});

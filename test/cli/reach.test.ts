@@ -1,0 +1,155 @@
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const lab = folder.write("lab.tf.json", labConfiguration());
+const firewall = folder.write("firewall.tf.json", labConfiguration({ firewall: true }));
+afterAll(() => folder.remove());
+
+const pair = ["--from", "vnet-spoke01/default", "--to", "vnet-spoke02/default"];
+
+describe("hub-spoke reach", () => {
+  it("answers the article's question: two spokes can't talk, and why", () => {
+    const { code, out, err } = run(["reach", lab]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("vnet-spoke01/default  ✓ REACHABLE         ·                     ✗ BLOCKED");
+    expect(out).toContain("10.0.0.0/8 → None matches");
+    expect(out).toContain("[ROUTE_NONE, azurerm_subnet.spoke01_default]");
+  });
+
+  it("prints exactly the contract's object with --json", () => {
+    const { out } = run(["reach", lab, "--json"]);
+    const answer = JSON.parse(out);
+    expect(Object.keys(answer)).toEqual(["version", "endpoints", "pairs"]);
+    expect(answer.version).toBe(1);
+    expect(answer.endpoints[1]).toEqual({
+      id: "vnet-spoke01/default",
+      address: "azurerm_subnet.spoke01_default",
+      prefixes: ["10.10.0.0/24"],
+    });
+    expect(answer.pairs).toHaveLength(6);
+    const blocked = answer.pairs.find(
+      ({ from, to }: { from: string; to: string }) => from.includes("spoke01") && to.includes("spoke02"),
+    );
+    expect(blocked).toMatchObject({
+      verdict: "BLOCKED",
+      forward: [
+        {
+          at: "vnet-spoke01/default",
+          route: { addressPrefix: "10.0.0.0/8", nextHopType: "None", source: "Default" },
+        },
+      ],
+      return: [],
+      assumptions: [],
+    });
+    expect(blocked.reasons[0]).toMatchObject({
+      code: "ROUTE_NONE",
+      message: expect.stringContaining("10.20.0.0/24"),
+      resource: "azurerm_subnet.spoke01_default",
+    });
+  });
+
+  it("explains one pair, both ways", () => {
+    const { out } = run(["reach", firewall, ...pair]);
+    expect(out).toContain("✓ REACHABLE: through afw-hub01");
+    expect(out).toContain("[azurerm_route_table.spoke01]");
+    expect(out).toContain("[azurerm_route_table.spoke02]");
+  });
+
+  it("finds endpoints by Terraform address and in any case", () => {
+    const byAddress = ["--from", "azurerm_subnet.spoke01_default", "--to", "VNET-SPOKE02/Default"];
+    const { code, out } = run(["reach", lab, ...byAddress, "--json"]);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out);
+    expect(answer.pairs).toHaveLength(1);
+    expect(answer.endpoints.map(({ id }: { id: string }) => id)).toEqual([
+      "vnet-spoke01/default",
+      "vnet-spoke02/default",
+    ]);
+  });
+
+  it("lists what one source reaches", () => {
+    expect(run(["reach", lab, "--from", "vnet-spoke01/default"]).out).toBe(
+      [
+        "vnet-spoke01/default → vnet-hub01/default    ✓ REACHABLE  directly",
+        "vnet-spoke01/default → vnet-spoke02/default  ✗ BLOCKED    ROUTE_NONE",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("answers a mistyped endpoint with the nearest ones", () => {
+    const { code, out, err } = run(["reach", lab, "--from", "vnet-spok01/default", "--to", "x"]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^hub-spoke: There is no endpoint "vnet-spok01\/default"; did you mean vnet-spoke01/);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("refuses a pair of one endpoint with itself", () => {
+    const { code, err } = run([
+      "reach",
+      lab,
+      "--from",
+      "vnet-hub01/default",
+      "--to",
+      "azurerm_subnet.hub01_default",
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain("the same endpoint");
+  });
+
+  it("counts reserved subnets as endpoints only with --all", () => {
+    const ids = (args: string[]) =>
+      JSON.parse(run(["reach", firewall, "--json", ...args]).out).endpoints.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(ids([])).not.toContain("vnet-hub01/AzureFirewallSubnet");
+    expect(ids(["--all"])).toContain("vnet-hub01/AzureFirewallSubnet");
+  });
+
+  it("speaks Japanese", () => {
+    const { out } = run(["reach", lab, ...pair, "--lang", "ja"]);
+    expect(out).toContain("システムルート 10.0.0.0/8 → None に一致");
+    expect(out).toContain("往路が届かないため復路はありません。");
+  });
+
+  it("shows progress only to a person, and leaves nothing of it behind", () => {
+    const { err } = run(["reach", lab], { watched: true });
+    expect(err).toContain("Reading ");
+    expect(err.endsWith("\r")).toBe(true);
+    expect(run(["reach", lab]).err).toBe("");
+  });
+});
+
+describe("hub-spoke reach with several stacks", () => {
+  const stacks = { none: "lab.tf.json", "azure-firewall": "firewall.tf.json" };
+  folder.write("manifest.json", {
+    version: "0.21.0",
+    stacks: Object.fromEntries(
+      Object.entries(stacks).map(([name, file]) => [name, { name, synthesizedStackPath: file }]),
+    ),
+  });
+
+  it("gives each stack a section", () => {
+    const { out } = run(["reach", folder.path]);
+    expect(out.match(/^== .* ==$/gm)).toEqual(["== none ==", "== azure-firewall =="]);
+  });
+
+  it("keys the JSON by stack", () => {
+    const { version, stacks: byName } = JSON.parse(run(["reach", folder.path, "--json", ...pair]).out);
+    expect(version).toBe(1);
+    expect(byName.none.pairs[0].verdict).toBe("BLOCKED");
+    expect(byName["azure-firewall"].pairs[0].verdict).toBe("REACHABLE");
+  });
+
+  it("prints one stack's answer alone with --stack", () => {
+    const { out } = run(["reach", folder.path, "--stack", "none", "--json", ...pair]);
+    expect(JSON.parse(out).pairs[0].verdict).toBe("BLOCKED");
+  });
+
+  it("names the stacks when one is mistyped", () => {
+    const { code, err } = run(["reach", folder.path, "--stack", "azure-firewal"]);
+    expect(code).toBe(2);
+    expect(err).toContain('did you mean "azure-firewall"?');
+  });
+});

@@ -1,5 +1,6 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
+import { refuseOtherCore } from "./core-mismatch";
 import { addressOf } from "./references";
 
 /**
@@ -9,6 +10,8 @@ import { addressOf } from "./references";
  * writes nothing if there is one. The Terraform address of what the construct creates is added here.
  */
 export function checkAtSynth(construct: IConstruct, check: () => (string | undefined)[]): void {
+  // Every construct comes by here when it is made: in time for a sentence instead of a crash at synth.
+  refuseOtherCore(construct);
   construct.node.addValidation({
     validate: () => {
       const messages = check().filter((message): message is string => message !== undefined);

@@ -1,5 +1,6 @@
 /** The article's lab as Terraform JSON written by hand, small enough to read beside a test. */
 export interface LabConfigurationOptions {
+  /** At most 25: 10.10.0.0/16, 10.20.0.0/16, … */
   readonly spokes?: number;
   /** UDRs 0.0.0.0/0 to a firewall in the hub, with a rule that lets 10.0.0.0/8 talk to itself. */
   readonly firewall?: boolean;

@@ -12,10 +12,13 @@ export interface FrrNeighbor {
 
 /** What FRR speaks BGP with, and what it says. */
 export interface FrrSpeaker {
+  /** Autonomous system number. */
   readonly asn: number;
+  /** Address that it speaks from, and the next hop that it announces. */
   readonly address: string;
   /** Prefixes that it announces, as if they were its own. */
   readonly networks: readonly string[];
+  /** The Route Servers that it speaks with. */
   readonly neighbors: readonly FrrNeighbor[];
 }
 
@@ -37,12 +40,20 @@ export function frrConfiguration({ asn, address, networks, neighbors }: FrrSpeak
     "frr defaults traditional",
     "log syslog informational",
     "service integrated-vtysh-config",
+    // Route Servers are reached by the machine's default route, which FRR doesn't count as a way by itself.
+    "ip nht resolve-via-default",
     "!",
     ...withholding.flatMap(({ name, withheld }) => [
       ...withheld.map((prefix, index) => `ip prefix-list TO-${name} seq ${5 * (index + 1)} deny ${prefix}`),
       `ip prefix-list TO-${name} seq ${5 * (withheld.length + 1)} permit any`,
       "!",
     ]),
+    ...networks.map((prefix, index) => `ip prefix-list ANNOUNCED seq ${5 * (index + 1)} permit ${prefix}`),
+    "!",
+    "route-map ANNOUNCED permit 10",
+    " match ip address prefix-list ANNOUNCED",
+    "exit",
+    "!",
     "route-map NOTHING deny 10",
     "exit",
     "!",
@@ -65,6 +76,8 @@ export function frrConfiguration({ asn, address, networks, neighbors }: FrrSpeak
     "  neighbor ROUTE-SERVERS activate",
     "  neighbor ROUTE-SERVERS next-hop-self",
     "  neighbor ROUTE-SERVERS route-map NOTHING in",
+    // Without a policy in each direction FRR exchanges nothing with another's number (RFC 8212).
+    "  neighbor ROUTE-SERVERS route-map ANNOUNCED out",
     ...each((ip, { name }) => `  neighbor ${ip} prefix-list TO-${name} out`, withholding),
     " exit-address-family",
     "exit",

@@ -1,20 +1,16 @@
+import { APPLY_FORWARDING, FORWARDING } from "./router-cloud-init";
+
 /**
- * cloud-init user data of a machine that runs FRR and forwards packets: installs, switches on, and survives a
- * reboot. It holds nothing about the network, so that a new spoke doesn't replace the machine.
+ * cloud-init user data of a machine that runs FRR and forwards packets, now and after each restart. It holds
+ * nothing about the network, so that a new spoke doesn't replace the machine.
  */
 export const FRR_CLOUD_INIT = `#cloud-config
 package_update: true
-packages:
-  - frr
-  - frr-pythontools
+packages: [frr, frr-pythontools]
 write_files:
-  - path: /etc/sysctl.d/90-forwarding.conf
-    content: |
-      net.ipv4.ip_forward = 1
-      net.ipv4.conf.all.send_redirects = 0
-      net.ipv4.conf.default.send_redirects = 0
+${FORWARDING}
 runcmd:
-  - [sysctl, --system]
+${APPLY_FORWARDING}
   - [sed, -i, 's/^bgpd=no/bgpd=yes/', /etc/frr/daemons]
   - [systemctl, enable, frr]
   - [systemctl, restart, frr]

@@ -15,15 +15,8 @@ export function routerCloudInit(
   untranslatedPrefixes: readonly string[] = [],
 ): string {
   const files = [
-    file("/etc/sysctl.d/60-router.conf", SYSCTL),
+    FORWARDING,
     ...(translatesInternet ? [file("/etc/nftables.conf", natRules(untranslatedPrefixes))] : []),
-  ];
-  const commands = [
-    // Applied now; at each boot systemd-sysctl reads the same file.
-    "[sysctl, --system]",
-    ...(translatesInternet
-      ? ["[systemctl, enable, nftables.service]", "[systemctl, restart, nftables.service]"]
-      : []),
   ];
   return [
     "#cloud-config",
@@ -31,7 +24,11 @@ export function routerCloudInit(
     "write_files:",
     ...files,
     "runcmd:",
-    ...commands.map((command) => `  - ${command}`),
+    // At each boot systemd-sysctl reads the same file.
+    APPLY_FORWARDING,
+    ...(translatesInternet
+      ? ["  - [systemctl, enable, nftables.service]", "  - [systemctl, restart, nftables.service]"]
+      : []),
     "",
   ].join("\n");
 }
@@ -41,6 +38,12 @@ const SYSCTL = `net.ipv4.ip_forward = 1
 net.ipv4.conf.all.send_redirects = 0
 net.ipv4.conf.default.send_redirects = 0
 `;
+
+/** Entry of cloud-init's `write_files` that makes Linux forward packets at each boot. */
+export const FORWARDING = file("/etc/sysctl.d/60-router.conf", SYSCTL);
+
+/** Entry of cloud-init's `runcmd` that applies it at once. */
+export const APPLY_FORWARDING = "  - [sysctl, --system]";
 
 function natRules(untranslatedPrefixes: readonly string[]): string {
   const kept = [...PRIVATE_PREFIXES, ...PLATFORM_PREFIXES, ...untranslatedPrefixes];

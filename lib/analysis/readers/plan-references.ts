@@ -50,8 +50,15 @@ function valuesOfReferences(
 /** What an index is computed from. */
 const KEYS = /^(each|count|var|local)\./;
 
-/** The member of a resource's instances or a variable's values that a computed index means, where one of the keys is one. */
+/**
+ * The member of a resource's instances or a variable's values that a computed index means: the only one, or the one
+ * that a key names.
+ */
 function pick(value: Evaluated, keys: readonly (string | number | boolean)[]): Evaluated {
+  const members = isRecord(value) ? Object.values(value) : Array.isArray(value) ? value : [];
+  if (members.length === 1) {
+    return members[0];
+  }
   if (isRecord(value)) {
     const key = keys.find((candidate) => Object.hasOwn(value, String(candidate)));
     return key === undefined ? value : value[String(key)];

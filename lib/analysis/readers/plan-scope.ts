@@ -25,7 +25,10 @@ export class PlanScope implements Scope {
     private readonly keyScope?: PlanScope,
   ) {
     for (const declared of list(module.resources)) {
-      this.declarations.set(`${declared.mode}.${declared.type}.${declared.name}`, declared);
+      const { mode, type, name } = declared;
+      if (typeof type === "string" && typeof name === "string") {
+        this.declarations.set(`${mode === "data" ? "data" : "managed"}.${type}.${name}`, declared);
+      }
     }
   }
 
@@ -117,6 +120,11 @@ export class PlanScope implements Scope {
   }
 
   private eachValue(): Evaluated | undefined {
+    // Only the member of this instance is converted: a thousand instances would convert the whole a thousand times.
+    const constant = isJsonObject(this.forEach) ? this.forEach.constant_value : undefined;
+    if (isJsonObject(constant)) {
+      return fromJson(own(constant, String(this.key)) ?? null, (text) => text);
+    }
     const collection = evaluateExpression(this.forEach, this.keyScope ?? this);
     if (isRecord(collection)) {
       return collection[String(this.key)];

@@ -37,8 +37,7 @@ export function resolveState(document: JsonObject): TerraformInput {
 export function shownResources(module: unknown): ShownResource[] {
   const found: ShownResource[] = [];
   const pending = [module];
-  while (pending.length > 0) {
-    const next = pending.pop();
+  for (const next of pending) {
     if (!isJsonObject(next)) {
       continue;
     }

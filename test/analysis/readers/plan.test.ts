@@ -310,6 +310,46 @@ describe("unknown values of a plan", () => {
     expect(model.problems).toEqual([]);
   });
 
+  test("behind a splat or a computed index are those of the resource, though the plan drops the attribute", () => {
+    const route = { name: "r", address_prefix: "0.0.0.0/0", next_hop_type: "VirtualAppliance" };
+    const table = (key: string) => ({
+      address: `azurerm_route_table.${key}`,
+      values: { name: key, route: [route] },
+      unknown: { route: [{ next_hop_in_ip_address: true }] },
+    });
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_firewall.fw[0]", values: { name: "fw", ip_configuration: [{ name: "a" }] } },
+          {
+            address: "azurerm_network_interface.nva[0]",
+            values: { name: "n", ip_configuration: [{ private_ip_address: "10.0.1.4" }] },
+          },
+          table("splat"),
+          table("computed"),
+        ],
+        {
+          resources: [
+            declared("azurerm_route_table", "splat", { route: refs("azurerm_firewall.fw") }),
+            declared("azurerm_route_table", "computed", {
+              route: refs("azurerm_network_interface.nva", "var.index"),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.routeTables.map(({ routes }) => routes[0].nextHops)).toEqual([
+      [{ resource: "azurerm_firewall.fw[0]", text: "${azurerm_firewall.fw[0]}" }],
+      [
+        {
+          ip: "10.0.1.4",
+          resource: "azurerm_network_interface.nva[0]",
+          text: "${azurerm_network_interface.nva}",
+        },
+      ],
+    ]);
+  });
+
   test("that a local hides are a problem, since a plan holds no locals", () => {
     const model = readConfiguration(
       plan(

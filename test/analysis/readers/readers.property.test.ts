@@ -117,7 +117,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       variable: fc.dictionary(fc.constantFrom("a", "b"), fc.record({ default: values })),
       "//": values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 600 });
+    fc.assert(fc.property(document, readAll), { numRuns: 300 });
   });
 
   test("of a plan", () => {
@@ -192,7 +192,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       prior_state: values,
       variables: values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 600 });
+    fc.assert(fc.property(document, readAll), { numRuns: 300 });
   });
 
   test("of any JSON", () => {
@@ -217,6 +217,6 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
         fc.dictionary(keys, tie("any"), { maxKeys: 4 }),
       ),
     }));
-    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: 600 });
+    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: 300 });
   });
 });

@@ -148,7 +148,7 @@ export class ModelContext {
     const attribute = attributeOf(candidates[0]);
     const owned = this.resources.canonical(owners[0]);
     const ip = known === undefined || known === null ? staticAddress(owned, attribute) : String(known);
-    const reference = { resource: owned.address, attribute, text };
+    const reference = { resource: owned.address, attribute: attribute || undefined, text };
     return ip === undefined ? reference : { ip, ...reference };
   }
 
@@ -168,9 +168,12 @@ function attributeOf(reference: Reference): string {
   return printReference(reference).slice(reference.resource.address.length).replace(/^\./, "");
 }
 
-/** `private_ip_address` of a NIC or load balancer is that of its first configuration, which may be static. */
+/**
+ * `private_ip_address` of a NIC or load balancer is that of its first configuration, which may be static. A plan that
+ * says only which resource is meant means no other attribute where an address is expected.
+ */
 function staticAddress(resource: TerraformResource, attribute: string): string | undefined {
-  if (!/^private_ip_address(es\[0\])?$/.test(attribute)) {
+  if (!/^(private_ip_address(es\[0\])?)?$/.test(attribute)) {
     return undefined;
   }
   const configurations = Block.of(resource).blocks("ip_configuration", "frontend_ip_configuration");

@@ -1,7 +1,7 @@
 import { messageOf } from "../analysis/messages";
 import { PairResult } from "../analysis/result";
 import { assumptionInWords } from "./assumption-words";
-import { ExplainedPair } from "./document";
+import { ExplainedPair, ReviewReason } from "./document";
 import { forwardersOf, traceInWords } from "./hop-words";
 import { inBoth } from "./language";
 
@@ -10,15 +10,26 @@ export function pairInWords(result: PairResult): ExplainedPair {
   return {
     verdict: result.verdict,
     through: forwardersOf(result.forward),
-    reasons: result.reasons.map((reason) => {
-      return {
-        code: reason.code,
-        message: inBoth((language) => messageOf(reason, language)),
-        ...(reason.resource !== undefined && { resource: reason.resource }),
-      };
-    }),
+    reasons: reasonsInWords(result),
     forward: traceInWords(result.forward, result.forwardOutcome),
     ...(result.return.length > 0 && { back: traceInWords(result.return, result.returnOutcome) }),
     assumptions: result.assumptions.map(assumptionInWords),
   };
+}
+
+/** Each reason once, though it may hold there and back; assumptions have a list of their own. */
+function reasonsInWords({ reasons }: PairResult): ReviewReason[] {
+  const said = new Map<string, ReviewReason>();
+  for (const reason of reasons) {
+    if (reason.code === "ASSUMED") continue;
+    const message = inBoth((language) => messageOf(reason, language));
+    const key = `${reason.code} ${reason.resource} ${message.en}`;
+    if (said.has(key)) continue;
+    said.set(key, {
+      code: reason.code,
+      message,
+      ...(reason.resource !== undefined && { resource: reason.resource }),
+    });
+  }
+  return [...said.values()];
 }

@@ -7,6 +7,8 @@ import { TEXT_WIDTH, columns, printable } from "./layout";
 /** Beyond so many endpoints the matrix has a line for each kind of endpoint, not for each endpoint. */
 const LINES_BEFORE_GROUPING = 20;
 const LONGEST_LABEL = 44;
+/** "✗ CONDITIONAL", the longest of them. */
+const WORD_WIDTH = 13;
 /** "12 ✓R " */
 const NARROW_CELL = 4;
 
@@ -41,12 +43,18 @@ function linesOf(document: ReviewDocument, language: Language): Line[] {
 
 function wordsFit(lines: readonly Line[]): boolean {
   const label = Math.max(...lines.map((line) => line.label.length), "from \\ to".length);
-  const cells = lines.map((line) => Math.max(line.label.length, "✗ CONDITIONAL".length));
-  return label + cells.reduce((sum, width) => sum + width + 2, 0) <= TEXT_WIDTH;
+  const widths = lines.map((line) => Math.max(...headOf(line).map((text) => text.length), WORD_WIDTH));
+  return label + widths.reduce((sum, width) => sum + width + 2, 0) <= TEXT_WIDTH;
+}
+
+/** A column's head in two lines, the network above the subnet: three words of verdict are narrower than an id. */
+function headOf({ label }: Line): [string, string] {
+  const cut = label.lastIndexOf("/", label.indexOf(" ") < 0 ? undefined : label.indexOf(" "));
+  return cut < 0 ? ["", label] : [label.slice(0, cut), label.slice(cut)];
 }
 
 function inWords(document: ReviewDocument, lines: readonly Line[], language: Language): string {
-  const head = [PHRASES.fromAbove[language], ...lines.map((line) => line.label)];
+  const heads = lines.map(headOf);
   const rows = lines.map((from) => [
     from.label,
     ...lines.map((to) => {
@@ -54,7 +62,11 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
       return verdict ? `${VERDICT_SIGNS[verdict]} ${verdict}` : "·";
     }),
   ]);
-  return columns([head, ...rows]);
+  return columns([
+    ["", ...heads.map(([network]) => network)],
+    [PHRASES.fromAbove[language], ...heads.map(([, subnet]) => subnet)],
+    ...rows,
+  ]);
 }
 
 function inLetters(document: ReviewDocument, lines: readonly Line[], language: Language): string {

@@ -17,7 +17,6 @@ const BILLABLE_SHOWN = 5;
 /** The matrix and why it is so: what `reach` prints. */
 export function reachAsText(document: ReviewDocument, language: Language): string {
   return [
-    printable(document.name),
     paragraph(fill(PHRASES.question[language], { question: document.question[language] }), 0),
     "",
     matrixAsText(document, language),

@@ -135,7 +135,8 @@ function legBetween(from, to, shift) {
   const side = (here, there) => (facing ? Math.sign(there.x - here.x) : lean);
   const start = { x: from.x + from.halfWidth * side(from, to), y: from.y + shift };
   const end = { x: to.x + to.halfWidth * side(to, from), y: to.y + shift };
-  const out = facing ? gap / 2 : 58 + shift / 2 + Math.min(60, Math.abs(from.y - to.y) / 6);
+  const drop = Math.abs(from.y - to.y);
+  const out = facing ? gap / 2 : Math.min(18 + drop / 3, 58 + drop / 6, 118) + shift / 2;
   const path = `M${start.x} ${start.y}C${start.x + out * side(from, to)} ${start.y} ${end.x + out * side(to, from)} ${end.y} ${end.x} ${end.y}`;
   return { start, end, path };
 }

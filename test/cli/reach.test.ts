@@ -12,7 +12,7 @@ describe("hub-spoke reach", () => {
   it("answers the article's question: two spokes can't talk, and why", () => {
     const { code, out, err } = run(["reach", lab]);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toContain("vnet-spoke01/default  ✓ REACHABLE         ·                     ✗ BLOCKED");
+    expect(out).toContain("vnet-spoke01/default  ✓ REACHABLE  ·             ✗ BLOCKED");
     expect(out).toContain("10.0.0.0/8 → None matches");
     expect(out).toContain("[ROUTE_NONE, azurerm_subnet.spoke01_default]");
   });

@@ -23,8 +23,8 @@ export interface Answer {
 /** The distinct answers of a network, the bad ones first: what a reader needs in place of all pairs. */
 export function distinctAnswers(document: ReviewDocument): Answer[] {
   const answers = new Map<string, { count: number; example: ReviewPair }>();
-  const count = document.endpoints.length;
-  if (document.pairs.length === count * (count - 1)) {
+  const endpoints = document.endpoints.length;
+  if (document.pairs.length === endpoints * (endpoints - 1)) {
     for (const pair of document.pairs) countAnswer(pair, 1, answers);
   } else {
     for (const { pair, size } of groupPairs(document)) countAnswer(pair, size, answers);

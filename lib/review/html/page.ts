@@ -11,12 +11,14 @@ import { escapeHtml, scriptSafeJson } from "./escape";
 import { billableSection, factsSection, findingsSection, linksSection, section } from "./sections";
 import { say } from "./translatable";
 
+const STYLES = ["page.css", "matrix.css", "diagram.css", "details.css", "media.css"];
+
 /** The page's own scripts, in the order in which they build on each other. */
 const SCRIPTS = ["dom.js", "matrix.js", "pair.js", "trace.js", "routes.js", "start.js"];
 
 /** The review as one self-contained file: it loads nothing, and its policy forbids it to. */
 export function renderPage(documents: readonly ReviewDocument[], language: Language): string {
-  const style = asset("page.css");
+  const style = STYLES.map(asset).join("\n");
   const script = `"use strict";(() => {\n${SCRIPTS.map(asset).join("\n")}\n})();`;
   const drawn = documents.map((document) => ({ document, diagram: drawDiagram(document, language) }));
   const title = documents.length === 1 ? `${documents[0].name} · ${PHRASES.title.en}` : PHRASES.title.en;

@@ -1,6 +1,6 @@
 import { Language } from "../../analysis/result";
-import { ReviewDocument } from "../document";
 import { collapse } from "../collapse";
+import { ReviewDocument } from "../document";
 import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { PictureNetwork } from "../picture";

@@ -1,10 +1,10 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewDocument, ReviewPair, verdictBetween } from "../document";
+import { escapeHtml } from "../html/escape";
 import { fill } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
-import { escapeHtml } from "../html/escape";
 import { wayOf } from "../text/pair";
 import { code, details, escapeMarkdown, table } from "./escape";
 import { mermaidOf } from "./mermaid";

@@ -1,10 +1,10 @@
 import { Language } from "../../../analysis/result";
+import { Stack, collapse } from "../../collapse";
 import { ReviewDocument } from "../../document";
 import { PictureNetwork } from "../../picture";
 import { escapeHtml } from "../escape";
 import { translatable } from "../translatable";
 import { Anchors, SITE_HEIGHT, drawNetwork, drawSite, networkHeight } from "./boxes";
-import { Stack, collapse } from "../../collapse";
 import { BOX_WIDTH, Layout, Line, Point, layoutPicture } from "./layout";
 
 export interface Diagram {

@@ -117,6 +117,17 @@ export function isDeferred(value: unknown): boolean {
   return Token.isUnresolved(value);
 }
 
+/**
+ * Whether a text is one whole Terraform reference, such as `${azurerm_lb.a.private_ip_address}`: what
+ * another resource of the same stack knows at apply. Functions and literals are not.
+ */
+export function isReference(text: string): boolean {
+  return (
+    typeof text === "string" &&
+    /^\$\{[A-Za-z_]\w*(?:\.[\w-]+|\[(?:\d+|\*)\])*\.[\w-]+(?:\[\d+\])?\}$/.test(text)
+  );
+}
+
 /** Quotes what a user gave, shortened so that a message stays readable. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

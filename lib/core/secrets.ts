@@ -1,9 +1,7 @@
-import { TerraformStack, TerraformVariable, Token } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { isDeferred, isReference } from "./azure-names";
 import { HubSpokeError } from "./validation-error";
-
-/** A Terraform expression that can stand for a secret: a variable, a data source or a generated value. */
-const EXPRESSION = /^\$\{[A-Za-z][\w.[\]*-]*\}$/;
 
 /**
  * Refuses a secret written out in the program: it would be written to `cdk.tf.json` and to version control.
@@ -11,7 +9,7 @@ const EXPRESSION = /^\$\{[A-Za-z][\w.[\]*-]*\}$/;
  * Thrown at construction, not collected, so that the text never reaches a resource.
  */
 export function requireSecretReference(scope: IConstruct, what: string, value: string): void {
-  if (!Token.isUnresolved(value) && !(typeof value === "string" && EXPRESSION.test(value))) {
+  if (!isDeferred(value) && !isReference(value)) {
     throw new HubSpokeError(
       scope,
       `${what} is written in the program, from where it would get into the synthesized JSON; pass the value of ` +

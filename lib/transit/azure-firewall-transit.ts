@@ -1,7 +1,7 @@
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { isReference, NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, resourcesOf } from "../core/late";
 import { ResourceKind } from "../core/naming";
@@ -197,7 +197,7 @@ function problems(options: AzureFirewallTransitOptions, hub: Hub, sku: FirewallS
 }
 
 function policyIdProblem(id: string): string | undefined {
-  return /\/providers\/Microsoft\.Network\/firewallPolicies\/[^/]+$/i.test(id) || id.includes("${")
+  return /\/providers\/Microsoft\.Network\/firewallPolicies\/[^/]+$/i.test(id) || isReference(id)
     ? undefined
     : 'firewallPolicyId is not the Azure id of a firewall policy; it ends like "/Microsoft.Network/firewallPolicies/afwp-hub01"';
 }

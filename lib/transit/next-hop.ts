@@ -1,5 +1,5 @@
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { knownPrefix } from "../network/addressing";
 import { hostAddressProblem } from "../network/subnet-checks";
 import { Hub } from "../topology/hub";
@@ -84,5 +84,5 @@ export class NextHop {
 
 /** Whether an address is written as a token or a Terraform expression. */
 function isExpression(address: string): boolean {
-  return isDeferred(address) || String(address).includes("${");
+  return isDeferred(address) || isReference(address);
 }

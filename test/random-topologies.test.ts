@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { HubSpokeError } from "../lib";
+import { DependencyGraph } from "./support/dependency-graph";
+import { Program, programs, run } from "./support/random-topology";
+import { providerSchema, schemaViolations } from "./support/schema-conformance";
+import { stackWith, synthesizeStack, TerraformJson } from "./support/synth";
+
+const schema = providerSchema();
+
+/** What synth makes of a program: JSON, or the sentences with which it refuses. */
+function outcome(program: Program): { readonly json?: TerraformJson; readonly refused?: string[] } {
+  try {
+    const stack = stackWith((scope) => run(scope, program));
+    const refused = stack.node
+      .findAll()
+      .flatMap((construct) =>
+        construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
+      );
+    return refused.length > 0 ? { refused } : { json: synthesizeStack(stack) };
+  } catch (error) {
+    if (HubSpokeError.isHubSpokeError(error)) {
+      return { refused: [(error as Error).message] };
+    }
+    throw error;
+  }
+}
+
+function* texts(value: unknown): Generator<string> {
+  if (typeof value === "string") {
+    yield value;
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      yield key;
+      yield* texts(item);
+    }
+  }
+}
+
+test("a random program is refused in sentences, or yields JSON that the provider's schema takes", () => {
+  const seen = { refused: 0, accepted: 0 };
+  fc.assert(
+    fc.property(programs, (program) => {
+      const { json, refused } = outcome(program);
+      if (refused) {
+        seen.refused++;
+        for (const message of refused) {
+          expect(message).toMatch(/^\[stack(\/[^\]]*)?\] \S/s);
+          expect(message.length).toBeLessThan(20_000);
+          expect(message).not.toMatch(/undefined|\[object|TfToken/);
+        }
+        return;
+      }
+      seen.accepted++;
+      expect(schema ? schemaViolations(json!, schema) : []).toEqual([]);
+      expect(new DependencyGraph(json!).onCircle()).toEqual([]);
+      // Hostile text is refused or escaped, and never an expression.
+      for (const text of texts(json)) {
+        expect(text).not.toMatch(/(?<![$%])[$%]\{[^}]*HOSTILE/);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  // The property would hold of nothing if one side never came.
+  expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(100);
+});

@@ -1,0 +1,274 @@
+import { TerraformStack } from "cdktf";
+import fc from "fast-check";
+import {
+  ApplianceImages,
+  DailyShutdown,
+  FirewallSku,
+  HubSpokeConstruct,
+  HubSpokeProps,
+  InternetEgress,
+  ITransitRouting,
+  OperatingSystem,
+  RouteServerPlacement,
+  TransitRouting,
+  TransitRoutes,
+  VpnMeshTopology,
+} from "../../lib";
+
+/** Text that wants to be run, to break out or to be cut off, marked so that it can be found in the output. */
+export const hostileText = fc.oneof(
+  fc.constantFrom(
+    "${HOSTILE}",
+    '${file("HOSTILE")}',
+    "%{if HOSTILE}",
+    'HOSTILE"',
+    "HOSTILE\n#",
+    "HOSTILE'; rm -rf /",
+    "スポークHOSTILE",
+    "../HOSTILE",
+    "</script>HOSTILE",
+    "",
+    " ",
+    "-",
+    ".",
+    "constructor",
+    "__proto__",
+    "HOSTILE".repeat(1500),
+  ),
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+);
+
+/** Mostly `good`, now and then something else. */
+function mostly<T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>, rate = 120): fc.Arbitrary<T | U> {
+  return fc.oneof({ arbitrary: good, weight: rate }, { arbitrary: bad, weight: 1 });
+}
+
+const badPrefix = fc.constantFrom(
+  "hello",
+  "10.0.0.0",
+  "10.0.0.1/16",
+  "10.0.0.0/33",
+  "${HOSTILE}",
+  "fd00::/48",
+  "",
+);
+const network = (n: number): string => `10.${n * 10}.0.0/16`;
+const inside = (n: number, third: number, length = 24): string => `10.${n * 10}.${third}.0/${length}`;
+const name = (good: string): fc.Arbitrary<string> => mostly(fc.constant(good), hostileText);
+
+/** Whether a list that should be without repetitions is. */
+const distinct = mostly(fc.constant(true), fc.constant(false), 20);
+
+const subnets = (n: number) =>
+  distinct.chain((isDistinct) =>
+    fc
+      .uniqueArray(
+        fc.record({
+          name: fc.oneof(
+            { arbitrary: name("default"), weight: 8 },
+            { arbitrary: fc.constantFrom("apps", "data"), weight: 8 },
+            { arbitrary: fc.constantFrom("GatewaySubnet", "RouteServerSubnet"), weight: 1 },
+          ),
+          third: fc.integer({ min: 0, max: 6 }),
+          length: mostly(fc.constantFrom(24, 25, 26), fc.constantFrom(29, 30), 12),
+          defaultOutboundAccess: fc.option(fc.boolean(), { nil: undefined }),
+          wrong: mostly(fc.constant(undefined), badPrefix),
+        }),
+        { maxLength: 3, selector: (each) => (isDistinct ? each.name : {}) },
+      )
+      .map((list) =>
+        list.map(({ third, length, wrong, ...rest }, index) => ({
+          ...rest,
+          addressPrefix: wrong ?? inside(n, isDistinct ? index : third, length),
+        })),
+      ),
+  );
+
+const spokes = distinct
+  .chain((isDistinct) =>
+    fc
+      .uniqueArray(fc.integer({ min: 0, max: 12 }), {
+        maxLength: 4,
+        selector: (n) => (isDistinct ? n : {}),
+      })
+      .map((numbers) => (isDistinct ? numbers.map((n) => n + 1) : numbers)),
+  )
+  .chain((numbers) =>
+    fc.tuple(
+      ...numbers.map((n, index) =>
+        fc.record({
+          name: name(`spoke${index}`),
+          addressSpace: mostly(fc.constant<string[]>([network(n)]), fc.array(badPrefix, { maxLength: 2 })),
+          subnets: subnets(n),
+          location: fc.option(fc.constantFrom("japaneast", "East Asia"), { nil: undefined }),
+        }),
+      ),
+    ),
+  );
+
+const routes = fc.option(
+  fc.oneof(
+    fc.constant(TransitRoutes.perPrefix()),
+    fc
+      .constantFrom(...Object.values(InternetEgress))
+      .map((internetEgress) => TransitRoutes.defaultRoute({ internetEgress })),
+    mostly(fc.constant("172.16.0.0/12"), badPrefix, 4).map((prefix) =>
+      TransitRoutes.perPrefix({ destinations: [prefix] }),
+    ),
+  ),
+  { nil: undefined },
+);
+
+const hubPrefix = (third: number, length: number): fc.Arbitrary<string> =>
+  mostly(fc.constant(inside(0, third, length)), badPrefix, 20);
+
+/** Every option, with what it may be given. */
+const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
+  fc.constant(undefined),
+  fc.constant(TransitRouting.none()),
+  fc
+    .record({
+      subnetPrefix: mostly(hubPrefix(10, 26), hubPrefix(10, 27), 8),
+      sku: fc.option(fc.constantFrom(...Object.values(FirewallSku)), { nil: undefined }),
+      managementSubnetPrefix: fc.option(hubPrefix(11, 26), { nil: undefined, freq: 8 }),
+      publicIpCount: mostly(fc.constantFrom(undefined, 1, 3), fc.constantFrom(0, -1, 0.5), 12),
+      routes,
+    })
+    .map((options) => TransitRouting.azureFirewall(options)),
+  fc
+    .record({
+      image: fc.constantFrom(ApplianceImages.fortinetFortiGate(), ApplianceImages.ciscoCatalyst8000v()),
+      subnetPrefix: mostly(hubPrefix(12, 24), hubPrefix(12, 29), 8),
+      instances: mostly(fc.constantFrom(undefined, 1, 2, 3), fc.constantFrom(0, -1, 1.5), 12),
+      name: name("nva"),
+      routes,
+    })
+    .map((options) => TransitRouting.networkVirtualAppliance(options)),
+  fc
+    .record({
+      nextHopAddress: mostly(
+        fc.constant("10.0.12.4"),
+        fc.constantFrom("10.99.0.4", "hello", "8.8.8.8", "${HOSTILE}", "${HOSTILE.a}x"),
+        4,
+      ),
+      routes,
+    })
+    .map((options) => TransitRouting.networkVirtualAppliance(options)),
+  fc
+    .record({
+      subnetPrefix: hubPrefix(13, 28),
+      operatingSystem: fc.option(fc.constantFrom(...Object.values(OperatingSystem)), { nil: undefined }),
+      privateIpAddress: fc.option(fc.constantFrom("10.0.13.5", "10.0.13.1", "10.9.9.9", "x"), {
+        nil: undefined,
+      }),
+      adminUsername: mostly(fc.constant(undefined), hostileText, 8),
+      routes,
+    })
+    .map((options) => TransitRouting.virtualMachineRouter(options)),
+  fc.record({ routes }).map((options) => TransitRouting.vpnGatewayNextHop(options)),
+  fc
+    .record({
+      topology: fc.option(fc.constantFrom(...Object.values(VpnMeshTopology)), { nil: undefined }),
+      spokes: fc.option(
+        fc.dictionary(
+          fc.constantFrom("spoke0", "spoke1"),
+          fc.record({
+            asn: mostly(fc.constantFrom(65001, 65002), fc.constantFrom(65515, 23456, 0, 70000), 5),
+          }),
+        ),
+        { nil: undefined },
+      ),
+    })
+    .map((options) => TransitRouting.vpnMesh(options)),
+  fc
+    .record({
+      placement: fc.constantFrom(...Object.values(RouteServerPlacement)),
+      speaker: fc.record({
+        subnetPrefix: hubPrefix(14, 28),
+        asn: mostly(fc.constant(65001), fc.constantFrom(65515, 65535, 0), 8),
+      }),
+    })
+    .map((options) => TransitRouting.routeServer(options)),
+  fc
+    .array(fc.constantFrom("spoke0", "spoke1", "spoke2", "nobody"), { minLength: 2, maxLength: 2 })
+    .map(([first, second]) => TransitRouting.directPeering({ pairs: [{ first, second }] })),
+);
+
+/** A program of a user: props, and what is added after construction. */
+export interface Program {
+  readonly props: HubSpokeProps;
+  readonly machine?: { readonly name: string; readonly privateIpAddress?: string; readonly time: string };
+  readonly site?: { readonly name: string; readonly prefix: string };
+}
+
+/** Random programs: most of what they say is good, so that every check is reached. */
+export const programs: fc.Arbitrary<Program> = fc.record({
+  props: fc.record({
+    location: mostly(fc.constant("eastasia"), hostileText),
+    resourceGroupName: fc.option(name("rg-net"), { nil: undefined }),
+    hub: fc.record({
+      name: name("hub01"),
+      addressSpace: mostly(fc.constant<string[]>([network(0)]), fc.array(badPrefix, { maxLength: 2 })),
+      subnets: fc.constant([{ name: "default", addressPrefix: "10.0.0.0/24" }]),
+      vpnGateway: fc.option(
+        fc.record({
+          subnetPrefix: hubPrefix(200, 27),
+          bgp: fc.boolean(),
+          asn: mostly(fc.constantFrom(undefined, 65515), fc.constantFrom(65010, 8074), 8),
+        }),
+        { nil: undefined },
+      ),
+      bastion: fc.option(
+        fc.record({
+          subnetPrefix: fc.oneof(hubPrefix(100, 26), hubPrefix(100, 27)),
+          bastionName: name("bast01"),
+        }),
+        { nil: undefined },
+      ),
+    }),
+    spokes,
+    transit,
+    tags: fc.option(
+      mostly(
+        fc.dictionary(fc.constantFrom("owner", "cost"), hostileText, { maxKeys: 2 }),
+        fc.dictionary(hostileText, hostileText, { maxKeys: 2 }),
+        8,
+      ),
+      { nil: undefined },
+    ),
+  }),
+  machine: fc.option(
+    fc.record({
+      name: name("vm01"),
+      privateIpAddress: mostly(
+        fc.constantFrom(undefined, "10.0.0.4"),
+        fc.constantFrom("10.0.0.3", "10.1.0.4", "${HOSTILE}"),
+        12,
+      ),
+      time: mostly(fc.constant("00:00"), fc.constantFrom("7:00", "HOSTILE"), 12),
+    }),
+    { nil: undefined },
+  ),
+  site: fc.option(
+    fc.record({ name: name("dc"), prefix: mostly(fc.constant("192.168.0.0/16"), badPrefix, 6) }),
+    {
+      nil: undefined,
+    },
+  ),
+});
+
+/** Runs a program in a stack. */
+export function run(stack: TerraformStack, { props, machine, site }: Program): void {
+  const { hub } = new HubSpokeConstruct(stack, "Network", props);
+  if (machine) {
+    hub.addWindowsServer("Vm", {
+      name: machine.name,
+      subnetName: "default",
+      privateIpAddress: machine.privateIpAddress,
+      dailyShutdown: DailyShutdown.at(machine.time, "UTC"),
+    });
+  }
+  if (site && hub.vpnGateway) {
+    hub.addSiteToSite(site.name, { gatewayAddress: "203.0.113.1", addressSpace: [site.prefix] });
+  }
+}

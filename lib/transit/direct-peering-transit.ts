@@ -39,7 +39,7 @@ export class DirectPeeringTransit implements ITransitRouting {
     const wanted = pairs && new Set(pairs.map(({ first, second }) => pairId(first, second)));
     const spokes: Spoke[] = [];
     checkAtSynth(scope, () => pairProblems(pairs ?? [], spokes));
-    warnAtSynth(scope, "PEERING_LIMIT", () => limitWarning(spokes, wanted));
+    warnAtSynth(scope, "PEERING_LIMIT", () => limitWarning(spokes, pairs));
     return {
       peersSpokes: true,
       sharesGateway: true,
@@ -90,15 +90,24 @@ function pairProblems(pairs: readonly SpokePair[], spokes: readonly Spoke[]): st
   ]);
 }
 
-function limitWarning(spokes: readonly Spoke[], wanted: ReadonlySet<string> | undefined): string | undefined {
+function limitWarning(spokes: readonly Spoke[], pairs: readonly SpokePair[] | undefined): string | undefined {
   const withHub = 1;
-  const peerings = (spoke: Spoke): number =>
-    withHub +
-    spokes.filter((other) => other !== spoke && (!wanted || wanted.has(pairId(spoke.name, other.name))))
-      .length;
-  const most = wanted ? Math.max(0, ...spokes.map(peerings)) : spokes.length;
+  const most = withHub + (pairs ? mostNamed(pairs) : Math.max(0, spokes.length - 1));
   return most > PEERING_LIMIT
     ? `a spoke has ${most} peerings; Azure allows ${PEERING_LIMIT} for a virtual network: name pairs, or route ` +
         "through the hub with another option"
     : undefined;
+}
+
+/** Most pairs that one spoke is named in. */
+function mostNamed(pairs: readonly SpokePair[]): number {
+  const partners = new Map<string, Set<string>>();
+  const note = (one: string, other: string): void => {
+    partners.set(one, (partners.get(one) ?? new Set()).add(other));
+  };
+  pairs.forEach(({ first, second }) => {
+    note(first, second);
+    note(second, first);
+  });
+  return Math.max(0, ...[...partners.values()].map((others) => others.size));
 }

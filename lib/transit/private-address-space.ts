@@ -21,7 +21,7 @@ export function publicLooking(prefixes: readonly string[]): string[] {
 export function internetRanges(exceptPrefixes: readonly string[]): string[] {
   const taken = [...PRIVATE_PREFIXES, ...exceptPrefixes]
     .map(knownPrefix)
-    .filter((prefix): prefix is Ipv4Prefix => prefix !== undefined)
+    .filter((prefix): prefix is Ipv4Prefix => prefix !== undefined && prefix.first <= LAST_UNICAST)
     .sort((a, b) => a.first - b.first);
   const ranges: string[] = [];
   let next = FIRST_UNICAST;

@@ -119,6 +119,7 @@ export const PHRASES = {
     en: "What the portal's blade of the same name will show for a network interface in the subnet.",
     ja: "このサブネットの NIC について、ポータルの「有効なルート」に表示されるはずの内容です。",
   },
+  findingCount: { en: "{severity}: {count}", ja: "{severity}: {count} 件" },
   findings: { en: "Findings", ja: "指摘事項" },
   noFindings: { en: "No findings.", ja: "指摘事項はありません。" },
   billable: { en: "What costs money while it runs", ja: "稼働中に課金されるリソース" },

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS } from "../document";
-import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
+import { fill, inBoth } from "../language";
+import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { countVerdicts } from "../summary";
 import { Diagram, drawDiagram, stackMembers } from "./diagram/svg";
@@ -98,7 +99,7 @@ function networkArticle(
     '<div class="summary">',
     `<h2 id="${id}-title">${escapeHtml(document.name)}</h2>`,
     say("p", questionLine(document), language, { class: "quiet" }),
-    verdictChips(document, language),
+    `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}</ul>`,
     "</div>",
     '<div class="stage">',
     "<div>",
@@ -142,7 +143,25 @@ function verdictChips(document: ReviewDocument, language: Language): string {
       `${VERDICT_SIGNS[verdict]} ${counts[verdict].toLocaleString(lang)} ${word[lang]}`;
     return `<li>${say("span", { en: text("en"), ja: text("ja") }, language, { class: `chip ${verdict}` })}</li>`;
   });
-  return `<ul class="chips">${chips.join("")}</ul>`;
+  return chips.join("");
+}
+
+/** How many findings of each severity there are, linked to them. */
+function findingChips(document: ReviewDocument, id: string, language: Language): string {
+  return (["error", "warning"] as const)
+    .map((severity) => ({
+      severity,
+      count: document.findings.filter((one) => one.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => {
+      const text = inBoth((lang) =>
+        fill(PHRASES.findingCount[lang], { count, severity: SEVERITY_WORDS[severity][lang] }),
+      );
+      const link = { class: `chip ${severity}`, href: `#${id}-findings` };
+      return `<li>${say("a", text, language, link)}</li>`;
+    })
+    .join("");
 }
 
 function matrixSection(id: string, language: Language): string {

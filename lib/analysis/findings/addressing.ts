@@ -1,0 +1,403 @@
+import * as ipaddr from "ipaddr.js";
+import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError } from "../../cidr";
+import { Subnet, VirtualNetwork } from "../model";
+import { LocalizedText } from "../result";
+import { isUnknown } from "./arguments";
+import { Check, Problem } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** What Azure creates as the address space of a virtual network. */
+const LARGEST_NETWORK = 2;
+const SMALLEST_NETWORK = 29;
+
+/** Ranges that no virtual network may use. */
+const FORBIDDEN_RANGES = [
+  "224.0.0.0/4",
+  "255.255.255.255/32",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "168.63.129.16/32",
+].map((text) => Ipv4Prefix.parse(text));
+
+const OVERLAP_FIX: LocalizedText = {
+  en: "Give one of the two networks another address space.",
+  ja: "どちらかの仮想ネットワークのアドレス空間を変更してください。",
+};
+
+/** Prefixes of networks and subnets: what the provider passes on unread. */
+export const ADDRESSING_CHECKS: readonly Check[] = [
+  {
+    code: "ADDRESS_SYNTAX",
+    severity: "error",
+    what: "An address prefix of a virtual network or subnet is not in CIDR notation, or has host bits set",
+    source: SOURCES.virtualNetworkFaq,
+    fix: { en: "Write it as 10.0.0.0/16.", ja: "10.0.0.0/16 のような CIDR 表記で指定してください。" },
+    *find({ model }) {
+      for (const network of model.virtualNetworks) {
+        yield* syntaxProblems(network, network.addressSpace, {
+          en: `virtual network ${nameOf(network)}`,
+          ja: `仮想ネットワーク ${nameOf(network)}`,
+        });
+      }
+      for (const subnet of model.subnets) {
+        yield* syntaxProblems(subnet, subnet.prefixes, {
+          en: `subnet ${nameOf(subnet)}`,
+          ja: `サブネット ${nameOf(subnet)}`,
+        });
+      }
+    },
+  },
+  {
+    code: "VNET_PREFIX_LENGTH",
+    severity: "error",
+    what: "A prefix of a virtual network's address space is larger than /2 or smaller than /29",
+    source: SOURCES.virtualNetworkFaq,
+    fix: { en: "Use a prefix between /2 and /29.", ja: "/2 から /29 の範囲で指定してください。" },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        for (const prefix of network.prefixesIn(virtualNetwork.addressSpace)) {
+          if (prefix.length < LARGEST_NETWORK || prefix.length > SMALLEST_NETWORK) {
+            yield {
+              resource: virtualNetwork.address,
+              message: {
+                en: `The address space of virtual network ${nameOf(virtualNetwork)} holds ${prefix}; Azure allows /2 to /29.`,
+                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${prefix} は使えません。Azure が許すのは /2 から /29 です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_FORBIDDEN_RANGE",
+    severity: "error",
+    what: "A virtual network uses multicast, loopback, link-local or Azure's own addresses",
+    source: SOURCES.virtualNetworkFaq,
+    fix: {
+      en: "Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
+      ja: "プライベートアドレス (10.0.0.0/8、172.16.0.0/12、192.168.0.0/16) を使ってください。",
+    },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        for (const prefix of network.prefixesIn(virtualNetwork.addressSpace)) {
+          const range = FORBIDDEN_RANGES.find((forbidden) => forbidden.overlaps(prefix));
+          // A prefix that is too large as a whole is told once, by its length.
+          if (range && prefix.length >= LARGEST_NETWORK) {
+            yield {
+              resource: virtualNetwork.address,
+              message: {
+                en: `Virtual network ${nameOf(virtualNetwork)} uses ${prefix}, which overlaps ${range}; Azure reserves that range.`,
+                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} の ${prefix} は Azure が予約している ${range} と重なっています。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_SPACE_OVERLAPS_ITSELF",
+    severity: "error",
+    what: "Two prefixes of one virtual network's address space overlap",
+    source: SOURCES.virtualNetworkFaq,
+    fix: { en: "Keep the larger prefix only.", ja: "大きい方のプレフィックスだけを残してください。" },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        for (const [a, b] of overlappingPrefixes(
+          owned(network, virtualNetwork.addressSpace, virtualNetwork),
+        )) {
+          yield {
+            resource: virtualNetwork.address,
+            message: {
+              en: `Virtual network ${nameOf(virtualNetwork)} lists ${a.prefix} and ${b.prefix}, which overlap.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${a.prefix} と ${b.prefix} が重なっています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SUBNET_PREFIX_LENGTH",
+    severity: "error",
+    what: "A subnet is smaller than /29",
+    source: SOURCES.virtualNetworkFaq,
+    fix: { en: "Make it /29 or larger.", ja: "/29 以上の大きさにしてください。" },
+    *find(network) {
+      for (const subnet of network.model.subnets) {
+        for (const prefix of network.prefixesIn(subnet.prefixes)) {
+          if (prefix.length > SMALLEST_NETWORK) {
+            yield {
+              resource: subnet.address,
+              message: {
+                en: `Subnet ${nameOf(subnet)} is ${prefix}; Azure keeps five addresses of each subnet and creates none smaller than /29.`,
+                ja: `サブネット ${nameOf(subnet)} は ${prefix} です。Azure は各サブネットで 5 個のアドレスを予約するため、/29 より小さいサブネットは作れません。`,
+              },
+              fix: freeFix(network, subnet, SMALLEST_NETWORK),
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SUBNET_OUTSIDE_VNET",
+    severity: "error",
+    what: "A subnet lies outside the address space of its virtual network",
+    source: SOURCES.virtualNetworkFaq,
+    fix: {
+      en: "Take the subnet from the address space of its virtual network, or extend that.",
+      ja: "仮想ネットワークのアドレス空間内から選ぶか、アドレス空間を広げてください。",
+    },
+    *find(network) {
+      for (const subnet of network.model.subnets) {
+        const parent = network.virtualNetworks.get(subnet.virtualNetwork);
+        if (!parent || parent.addressSpaceUnknown !== undefined || parent.addressSpace.length === 0) {
+          continue;
+        }
+        const spaces = network.prefixesIn(parent.addressSpace);
+        for (const prefix of network.prefixesIn(subnet.prefixes)) {
+          if (
+            spaces.length === parent.addressSpace.filter((text) => !text.includes(":")).length &&
+            !spaces.some((space) => space.contains(prefix))
+          ) {
+            yield {
+              resource: subnet.address,
+              message: {
+                en: `Subnet ${nameOf(subnet)} is ${prefix}, outside the address space of virtual network ${nameOf(parent)} (${parent.addressSpace.join(", ")}).`,
+                ja: `サブネット ${nameOf(subnet)} の ${prefix} は仮想ネットワーク ${nameOf(parent)} のアドレス空間 (${parent.addressSpace.join(", ")}) に含まれていません。`,
+              },
+              fix: freeFix(network, subnet, prefix.length),
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SUBNET_OVERLAP",
+    severity: "error",
+    what: "Two subnets of one virtual network overlap",
+    source: SOURCES.virtualNetworkFaq,
+    fix: { en: "Give one of them another prefix.", ja: "どちらかのプレフィックスを変更してください。" },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        const prefixes = network
+          .subnetsOf(virtualNetwork.address)
+          .flatMap((subnet) => owned(network, subnet.prefixes, subnet));
+        for (const [a, b] of overlappingPrefixes(prefixes)) {
+          yield {
+            resource: b.owner.address,
+            message: {
+              en: `Subnet ${nameOf(b.owner)} (${b.prefix}) overlaps subnet ${nameOf(a.owner)} (${a.prefix}) in virtual network ${nameOf(virtualNetwork)}.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネット ${nameOf(b.owner)} (${b.prefix}) と ${nameOf(a.owner)} (${a.prefix}) が重なっています。`,
+            },
+            fix: freeFix(network, b.owner, b.prefix.length),
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_OVERLAP_PEERED",
+    severity: "error",
+    what: "Two virtual networks that are peered overlap (R5e)",
+    source: SOURCES.peering,
+    fix: OVERLAP_FIX,
+    *find(network) {
+      for (const { hub, first, second } of peeredOverlaps(network)) {
+        if (first.owner === hub || second.owner === hub) {
+          yield overlapProblem(first, second, {
+            en: "the two are peered",
+            ja: "ピアリングする仮想ネットワークは重なってはいけません",
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_OVERLAP_SISTERS",
+    severity: "error",
+    what: "Two virtual networks that are peered with the same one overlap (R5e, T81)",
+    source: SOURCES.peeredOverlap,
+    fix: OVERLAP_FIX,
+    *find(network) {
+      for (const { hub, first, second } of peeredOverlaps(network)) {
+        if (first.owner !== hub && second.owner !== hub) {
+          yield overlapProblem(first, second, {
+            en: `both are peered with ${nameOf(hub)}`,
+            ja: `両方とも ${nameOf(hub)} とピアリングしています`,
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_OVERLAP_CONNECTED",
+    severity: "error",
+    what: "Two virtual networks that a VNet-to-VNet connection joins overlap",
+    source: SOURCES.gatewayFaq,
+    fix: OVERLAP_FIX,
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        const ends = [connection.gateway, connection.peerGateway].map((gateway) =>
+          network.networkOf(gateway === undefined ? undefined : network.gateways.get(gateway)?.subnet),
+        );
+        const [one, other] = ends;
+        if (connection.type === "Vnet2Vnet" && one && other && one !== other && one.address < other.address) {
+          for (const [a, b] of overlapsBetween(network, [one, other])) {
+            yield overlapProblem(a, b, {
+              en: "a VNet-to-VNet connection joins them",
+              ja: "VNet 間接続で結ばれています",
+            });
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ONPREMISES_OVERLAPS_VNET",
+    severity: "warning",
+    what: "A local network gateway claims addresses of the virtual network to which it is connected (R43)",
+    source: SOURCES.gatewayFaq,
+    fix: {
+      en: "List on-premises prefixes only; a larger one that contains the virtual network is fine.",
+      ja: "オンプレミス側のプレフィックスだけを指定してください。仮想ネットワークを含むより大きなプレフィックスは構いません。",
+    },
+    *find(network) {
+      for (const { gateway, localNetworkGateway } of network.model.gatewayConnections) {
+        const site =
+          localNetworkGateway === undefined
+            ? undefined
+            : network.localNetworkGateways.get(localNetworkGateway);
+        const home = network.networkOf(
+          gateway === undefined ? undefined : network.gateways.get(gateway)?.subnet,
+        );
+        const spaces = network.prefixesIn(home?.addressSpace ?? []);
+        for (const prefix of network.prefixesIn(site?.addressSpace ?? [])) {
+          if (spaces.some((space) => space.contains(prefix))) {
+            yield {
+              resource: site!.address,
+              message: {
+                en: `Local network gateway ${nameOf(site!)} claims ${prefix}, which belongs to virtual network ${nameOf(home!)}; Azure keeps that traffic in the network.`,
+                ja: `ローカルネットワークゲートウェイ ${nameOf(site!)} の ${prefix} は仮想ネットワーク ${nameOf(home!)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+function* syntaxProblems(
+  part: { readonly address: string },
+  texts: readonly string[],
+  what: LocalizedText,
+): Iterable<Problem> {
+  for (const text of texts) {
+    if (isUnknown(text) || (text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
+      continue;
+    }
+    try {
+      Ipv4Prefix.parse(text);
+    } catch (error) {
+      yield {
+        resource: part.address,
+        message: {
+          en: `The address prefix ${quote(text)} of ${what.en} ${(error as PrefixSyntaxError).reason}.`,
+          ja: `${what.ja} のアドレスプレフィックス ${quote(text)} は正しい CIDR 表記ではありません。`,
+        },
+        fix: nearestPrefix(text),
+      };
+    }
+  }
+}
+
+/** What was meant by a prefix with host bits, or by an address without length. */
+function nearestPrefix(text: string): LocalizedText | undefined {
+  const [address, length = "32", ...more] = text.split("/");
+  if (
+    more.length > 0 ||
+    !ipaddr.IPv4.isValidFourPartDecimal(address) ||
+    !/^(\d|[12]\d|3[0-2])$/.test(length)
+  ) {
+    return undefined;
+  }
+  const prefix = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`).toString() + `/${length}`;
+  return { en: `Write ${prefix}.`, ja: `${prefix} と指定してください。` };
+}
+
+/** Names a prefix of the length that is free in the subnet's virtual network, if there is one. */
+export function freeFix(network: CheckedNetwork, subnet: Subnet, length: number): LocalizedText | undefined {
+  const parent = network.virtualNetworks.get(subnet.virtualNetwork);
+  const siblings = network.subnetsOf(subnet.virtualNetwork).filter((sibling) => sibling !== subnet);
+  const free =
+    parent && siblings.every((sibling) => sibling.prefixesUnknown === undefined)
+      ? firstFreePrefix(
+          network.prefixesIn(parent.addressSpace),
+          siblings.flatMap((sibling) => network.prefixesIn(sibling.prefixes)),
+          length,
+        )
+      : undefined;
+  return free && { en: `${free} is free.`, ja: `${free} が空いています。` };
+}
+
+function owned<T>(network: CheckedNetwork, texts: readonly string[], owner: T): Owned<T>[] {
+  return network.prefixesIn(texts).map((prefix) => ({ prefix, owner }));
+}
+
+function overlapsBetween(
+  network: CheckedNetwork,
+  networks: readonly VirtualNetwork[],
+): (readonly [Owned<VirtualNetwork>, Owned<VirtualNetwork>])[] {
+  const prefixes = networks.flatMap((member) => owned(network, member.addressSpace, member));
+  return overlappingPrefixes(prefixes).filter(([a, b]) => a.owner !== b.owner);
+}
+
+interface PeeredOverlap {
+  /** The network with which the two are peered; it may be one of them. */
+  readonly hub: VirtualNetwork;
+  readonly first: Owned<VirtualNetwork>;
+  readonly second: Owned<VirtualNetwork>;
+}
+
+/** Overlaps among a network and those with which it is peered, each pair once. */
+function* peeredOverlaps(network: CheckedNetwork): Iterable<PeeredOverlap> {
+  const told = new Set<string>();
+  for (const hub of network.model.virtualNetworks) {
+    const remotes = network
+      .peeringsOf(hub.address)
+      // Subnet peering (R9) exchanges the named subnets only.
+      .filter((peering) => peering.subnetPeering === undefined)
+      .map(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? ""))
+      .filter((remote) => remote !== undefined && remote !== hub);
+    const members = [hub, ...new Set(remotes as VirtualNetwork[])];
+    for (const [first, second] of overlapsBetween(network, members)) {
+      const pair = [first.owner.address, second.owner.address].sort().join(" ");
+      if (!told.has(pair)) {
+        told.add(pair);
+        yield { hub, first, second };
+      }
+    }
+  }
+}
+
+function overlapProblem(
+  one: Owned<VirtualNetwork>,
+  other: Owned<VirtualNetwork>,
+  why: LocalizedText,
+): Problem {
+  // Said about the one that sorts last, so that the answer does not depend on the order of resources.
+  const [a, b] = [one, other].sort((x, y) => (x.owner.address < y.owner.address ? -1 : 1));
+  return {
+    resource: b.owner.address,
+    message: {
+      en: `${b.prefix} of virtual network ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)}; ${why.en}.`,
+      ja: `仮想ネットワーク ${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。${why.ja}。`,
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { vnetConnections } from "./gateway-connections";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+/** What Azure gives its gateways and Route Servers. */
+export const AZURE_ASN = 65515;
+
+const RESERVED_BY_AZURE: ReadonlySet<number> = new Set([
+  8074, 8075, 12076, 65515, 65517, 65518, 65519, 65520,
+]);
+
+const RESERVED_BY_IANA = [
+  [0, 0],
+  [23456, 23456],
+  [64496, 64511],
+  [65535, 65551],
+] as const;
+
+const LAST_16_BIT = 65535;
+
+const PROPOSAL = { en: "Take another, such as 65001.", ja: "65001 など別の番号を使ってください。" };
+
+/** Autonomous system numbers. */
+export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
+  {
+    code: "ASN_RESERVED",
+    severity: "error",
+    what: "An autonomous system number is reserved by Azure or IANA",
+    source: SOURCES.gatewayBgp,
+    fix: PROPOSAL,
+    *find(network) {
+      for (const { owner, asn, azure } of autonomousSystems(network)) {
+        if (azure && asn === AZURE_ASN) {
+          continue;
+        }
+        const by = RESERVED_BY_AZURE.has(asn)
+          ? "Azure"
+          : RESERVED_BY_IANA.some(([low, high]) => asn >= low && asn <= high)
+            ? "IANA"
+            : undefined;
+        if (by !== undefined) {
+          yield {
+            resource: owner.address,
+            message: {
+              en: `The ASN ${asn} of ${nameOf(owner)} is reserved by ${by}.`,
+              ja: `${nameOf(owner)} の ASN ${asn} は ${by} により予約されています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ASN_ROUTE_SERVER_16_BIT",
+    severity: "error",
+    what: "A peer of a Route Server has a 32-bit autonomous system number (R50)",
+    source: SOURCES.routeServerFaq,
+    fix: PROPOSAL,
+    *find({ model }) {
+      for (const connection of model.routeServerBgpConnections) {
+        // What IANA reserves beyond 65535 is told as such.
+        if ((connection.peerAsn ?? 0) > RESERVED_BY_IANA[3][1]) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `The ASN ${connection.peerAsn} of peer ${nameOf(connection)} has more than 16 bits; Route Server takes 1 to ${LAST_16_BIT - 1}.`,
+              ja: `ピア ${nameOf(connection)} の ASN ${connection.peerAsn} は 16 ビットを超えています。Route Server で使えるのは 1 から ${LAST_16_BIT - 1} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ASN_SAME_AT_BOTH_ENDS",
+    severity: "error",
+    what: "Both ends of a connection with BGP have the same autonomous system number (R44)",
+    source: SOURCES.gatewayBgp,
+    fix: {
+      en: "Give one end another ASN in bgp_settings.",
+      ja: "片方の bgp_settings に別の ASN を指定してください。",
+    },
+    *find(network) {
+      const told = new Set<string>();
+      for (const connection of vnetConnections(network).values()) {
+        const [one, other] = [connection.gateway!, connection.peerGateway!].sort();
+        if (connection.bgpEnabled && one !== other && !told.has(`${one} ${other}`)) {
+          told.add(`${one} ${other}`);
+          yield* sameAsn(network, connection, one, other);
+        }
+      }
+      for (const connection of network.model.gatewayConnections) {
+        const { gateway, localNetworkGateway, bgpEnabled } = connection;
+        if (bgpEnabled && gateway !== undefined && localNetworkGateway !== undefined) {
+          yield* sameAsn(network, connection, gateway, localNetworkGateway);
+        }
+      }
+    },
+  },
+];
+
+function* sameAsn(
+  network: CheckedNetwork,
+  connection: { readonly address: string; readonly name?: string },
+  one: string,
+  other: string,
+) {
+  const asns = [one, other].map((address) => asnOf(network, address));
+  if (asns[0] !== undefined && asns[0] === asns[1]) {
+    yield {
+      resource: connection.address,
+      message: {
+        en: `Both ends of connection ${nameOf(connection)} have the ASN ${asns[0]}; BGP needs two different ones.`,
+        ja: `接続 ${nameOf(connection)} の両端の ASN がどちらも ${asns[0]} です。BGP では別の番号が必要です。`,
+      },
+    };
+  }
+}
+
+/** The number at an end of a connection; undefined where only apply can tell. */
+function asnOf(network: CheckedNetwork, address: string): number | undefined {
+  const gateway = network.gateways.get(address);
+  if (!gateway) {
+    return network.localNetworkGateways.get(address)?.asn;
+  }
+  const unknown = network
+    .argumentsOf(address)
+    .blocks("bgp_settings")
+    .some((settings) => settings.isUnknown("asn"));
+  return unknown || !network.isManaged(address) ? gateway.asn : (gateway.asn ?? AZURE_ASN);
+}
+
+interface AutonomousSystem {
+  readonly owner: { readonly address: string; readonly name?: string };
+  readonly asn: number;
+  /** A gateway of Azure's, which may keep 65515. */
+  readonly azure: boolean;
+}
+
+function* autonomousSystems({ model }: CheckedNetwork): Iterable<AutonomousSystem> {
+  for (const owner of model.virtualNetworkGateways) {
+    if (owner.asn !== undefined) {
+      yield { owner, asn: owner.asn, azure: true };
+    }
+  }
+  for (const owner of model.localNetworkGateways) {
+    if (owner.asn !== undefined) {
+      yield { owner, asn: owner.asn, azure: false };
+    }
+  }
+  for (const owner of model.routeServerBgpConnections) {
+    if (owner.peerAsn !== undefined) {
+      yield { owner, asn: owner.peerAsn, azure: false };
+    }
+  }
+}

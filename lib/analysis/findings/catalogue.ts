@@ -1,0 +1,55 @@
+import { ADDRESSING_CHECKS } from "./addressing";
+import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
+import { BASTION_CHECKS } from "./bastion-hosts";
+import { Check } from "./check";
+import { CREDENTIAL_CHECKS } from "./credentials";
+import { FIREWALL_CHECKS } from "./firewalls";
+import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
+import { GATEWAY_CHECKS } from "./gateways";
+import { LIMIT_CHECKS } from "./limits";
+import { LOAD_BALANCER_CHECKS } from "./load-balancers";
+import { MACHINE_CHECKS } from "./machines";
+import { NAME_CHECKS } from "./names";
+import { NETWORK_INTERFACE_CHECKS } from "./network-interfaces";
+import { NETWORK_MANAGER_CHECKS } from "./network-manager";
+import { PEERING_CHECKS } from "./peerings";
+import { PLACEMENT_CHECKS } from "./placement";
+import { PUBLIC_IP_CHECKS } from "./public-ips";
+import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
+import { ROUTE_SERVER_CHECKS } from "./route-servers";
+import { ROUTE_TABLE_CHECKS } from "./route-tables";
+import { SECURITY_GROUP_CHECKS } from "./security-groups";
+import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
+import { WRITTEN_TWICE_CHECKS } from "./written-twice";
+
+/** Checks that belong together: a section of docs/checks.md. */
+export interface CheckFamily {
+  readonly title: string;
+  readonly checks: readonly Check[];
+}
+
+/** Every check, by family. */
+export const CHECK_FAMILIES: readonly CheckFamily[] = [
+  { title: "Addresses", checks: [...ADDRESSING_CHECKS, ...STATIC_ADDRESS_CHECKS] },
+  { title: "Names", checks: NAME_CHECKS },
+  { title: "Regions and zones", checks: PLACEMENT_CHECKS },
+  { title: "Reserved subnets", checks: RESERVED_SUBNET_CHECKS },
+  { title: "Peerings", checks: PEERING_CHECKS },
+  { title: "Routes", checks: ROUTE_TABLE_CHECKS },
+  { title: "Gateways", checks: GATEWAY_CHECKS },
+  { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
+  { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
+  { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },
+  { title: "Firewalls", checks: FIREWALL_CHECKS },
+  { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
+  { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
+  { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
+  { title: "Bastion", checks: BASTION_CHECKS },
+  { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
+  { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
+  { title: "Virtual Network Manager", checks: NETWORK_MANAGER_CHECKS },
+  { title: "Limits", checks: LIMIT_CHECKS },
+  { title: "Written twice", checks: WRITTEN_TWICE_CHECKS },
+];
+
+export const CHECKS: readonly Check[] = CHECK_FAMILIES.flatMap(({ checks }) => checks);

@@ -1,0 +1,32 @@
+import { Finding, LocalizedText } from "../result";
+import { CheckedNetwork } from "./checked-network";
+import { Source } from "./sources";
+
+/** One thing that Azure would refuse, or that would silently not work; a row of docs/checks.md. */
+export interface Check {
+  /** Stable: users filter by it and acknowledge it. */
+  readonly code: string;
+  /**
+   * `error`: Azure or the provider refuses it, or it can't work. `warning`: it may break or does less than it seems
+   * to. `info`: worth knowing.
+   */
+  readonly severity: Finding["severity"];
+  /** What is wrong, for the table. */
+  readonly what: string;
+  /** Who says so. */
+  readonly source: Source;
+  /** What to do, unless a problem knows better. */
+  readonly fix: LocalizedText;
+  /** Every place where it is wrong; nothing where a value is known only after apply. */
+  readonly find: (network: CheckedNetwork) => Iterable<Problem>;
+}
+
+/** One place where a check found something. */
+export interface Problem {
+  /** Terraform address. */
+  readonly resource: string;
+  /** What was given and what is allowed. */
+  readonly message: LocalizedText;
+  /** What to do in this very case. */
+  readonly fix?: LocalizedText;
+}

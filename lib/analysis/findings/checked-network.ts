@@ -1,0 +1,231 @@
+import { Ipv4Prefix } from "../../cidr";
+import {
+  ConfiguredResource,
+  Firewall,
+  LoadBalancer,
+  LocalNetworkGateway,
+  ModelResource,
+  NetworkInterface,
+  NetworkModel,
+  PublicIp,
+  RouteServer,
+  RouteTable,
+  Subnet,
+  VirtualNetwork,
+  VirtualNetworkGateway,
+  VirtualNetworkPeering,
+} from "../model";
+import { Arguments } from "./arguments";
+
+/** A model with what the checks look up, so that each of them stays linear in the size of the network. */
+export class CheckedNetwork {
+  public readonly virtualNetworks: ReadonlyMap<string, VirtualNetwork>;
+  public readonly subnets: ReadonlyMap<string, Subnet>;
+  public readonly routeTables: ReadonlyMap<string, RouteTable>;
+  public readonly networkInterfaces: ReadonlyMap<string, NetworkInterface>;
+  public readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
+  public readonly firewalls: ReadonlyMap<string, Firewall>;
+  public readonly gateways: ReadonlyMap<string, VirtualNetworkGateway>;
+  public readonly localNetworkGateways: ReadonlyMap<string, LocalNetworkGateway>;
+  public readonly publicIps: ReadonlyMap<string, PublicIp>;
+  private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
+  private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
+  private readonly peeringsByNetwork: ReadonlyMap<string, readonly VirtualNetworkPeering[]>;
+  private readonly peeringsByEnds: ReadonlyMap<string, VirtualNetworkPeering>;
+  private readonly gatewaysByNetwork: ReadonlyMap<string, readonly VirtualNetworkGateway[]>;
+  private readonly routeServersByNetwork: ReadonlyMap<string, readonly RouteServer[]>;
+  private readonly nicsByMachine: ReadonlyMap<string, readonly NetworkInterface[]>;
+  private readonly nicsByAddress: ReadonlyMap<string, readonly NetworkInterface[]>;
+  private readonly balancersByAddress: ReadonlyMap<string, readonly LoadBalancer[]>;
+  private readonly balancersByNic: ReadonlyMap<string, readonly LoadBalancer[]>;
+  private readonly resourcesByType: ReadonlyMap<string, readonly ConfiguredResource[]>;
+  private readonly resourcesByAddress: ReadonlyMap<string, ConfiguredResource>;
+  private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
+
+  public constructor(public readonly model: NetworkModel) {
+    this.virtualNetworks = byAddress(model.virtualNetworks);
+    this.subnets = byAddress(model.subnets);
+    this.routeTables = byAddress(model.routeTables);
+    this.networkInterfaces = byAddress(model.networkInterfaces);
+    this.loadBalancers = byAddress(model.loadBalancers);
+    this.firewalls = byAddress(model.firewalls);
+    this.gateways = byAddress(model.virtualNetworkGateways);
+    this.localNetworkGateways = byAddress(model.localNetworkGateways);
+    this.publicIps = byAddress(model.publicIps);
+    this.subnetsByNetwork = groupBy(model.subnets, (subnet) => subnet.virtualNetwork);
+    this.subnetsByRouteTable = groupBy(model.subnets, (subnet) => subnet.routeTable);
+    this.peeringsByNetwork = groupBy(model.peerings, (peering) => peering.virtualNetwork);
+    this.peeringsByEnds = new Map(
+      model.peerings.map((peering) => [`${peering.virtualNetwork} ${peering.remoteVirtualNetwork}`, peering]),
+    );
+    this.gatewaysByNetwork = groupBy(
+      model.virtualNetworkGateways,
+      (gateway) => this.networkOf(gateway.subnet)?.address,
+    );
+    this.routeServersByNetwork = groupBy(
+      model.routeServers,
+      (server) => this.networkOf(server.subnet)?.address,
+    );
+    this.nicsByMachine = groupBy(model.networkInterfaces, (nic) => nic.virtualMachine);
+    this.nicsByAddress = groupPairs(
+      model.networkInterfaces.flatMap((nic) =>
+        nic.ipConfigurations.map(({ privateIp }): [string | undefined, NetworkInterface] => [privateIp, nic]),
+      ),
+    );
+    this.balancersByAddress = groupPairs(
+      model.loadBalancers.flatMap((balancer) =>
+        balancer.frontends.map(({ privateIp }): [string | undefined, LoadBalancer] => [privateIp, balancer]),
+      ),
+    );
+    this.balancersByNic = groupPairs(
+      model.loadBalancers.flatMap((balancer) =>
+        membersOf(balancer).map((nic): [string, LoadBalancer] => [nic, balancer]),
+      ),
+    );
+    this.resourcesByType = groupBy(model.resources, (resource) => resource.type);
+    this.resourcesByAddress = byAddress(model.resources);
+  }
+
+  /** The virtual network in which a subnet lies. */
+  public networkOf(subnet: string | undefined): VirtualNetwork | undefined {
+    const found = subnet === undefined ? undefined : this.subnets.get(subnet);
+    return found && this.virtualNetworks.get(found.virtualNetwork);
+  }
+
+  public subnetsOf(virtualNetwork: string): readonly Subnet[] {
+    return this.subnetsByNetwork.get(virtualNetwork) ?? [];
+  }
+
+  /** Subnets to which a route table is bound. */
+  public subnetsRoutedBy(routeTable: string): readonly Subnet[] {
+    return this.subnetsByRouteTable.get(routeTable) ?? [];
+  }
+
+  /** Halves of peerings that are defined on a virtual network. */
+  public peeringsOf(virtualNetwork: string): readonly VirtualNetworkPeering[] {
+    return this.peeringsByNetwork.get(virtualNetwork) ?? [];
+  }
+
+  /** The half from one network to another. */
+  public peering(from: string, to: string): VirtualNetworkPeering | undefined {
+    return this.peeringsByEnds.get(`${from} ${to}`);
+  }
+
+  public gatewaysIn(virtualNetwork: string): readonly VirtualNetworkGateway[] {
+    return this.gatewaysByNetwork.get(virtualNetwork) ?? [];
+  }
+
+  public routeServersIn(virtualNetwork: string): readonly RouteServer[] {
+    return this.routeServersByNetwork.get(virtualNetwork) ?? [];
+  }
+
+  public networkInterfacesOf(virtualMachine: string): readonly NetworkInterface[] {
+    return this.nicsByMachine.get(virtualMachine) ?? [];
+  }
+
+  /**
+   * NICs that receive what is sent to a next hop: the NIC itself, a machine's first, the members behind
+   * a load balancer.
+   *
+   * An address alone is taken for a NIC's or front end's only where one in the whole configuration has it.
+   */
+  public receiversOf(resource: string | undefined, ip: string | undefined): readonly string[] {
+    if (resource !== undefined) {
+      const balancer = this.loadBalancers.get(resource);
+      return balancer
+        ? membersOf(balancer)
+        : this.networkInterfaces.has(resource)
+          ? [resource]
+          : this.networkInterfacesOf(resource)
+              .slice(0, 1)
+              .map((nic) => nic.address);
+    }
+    const nics = this.nicsByAddress.get(ip ?? "") ?? [];
+    const balancers = this.balancersByAddress.get(ip ?? "") ?? [];
+    if (nics.length + balancers.length !== 1) {
+      return [];
+    }
+    return nics.length === 1 ? [nics[0].address] : membersOf(balancers[0]);
+  }
+
+  /** Whether a NIC is a member of a load balancer with a public front end. */
+  public isBehindPublicFrontend(nic: string): boolean {
+    const balancers = this.balancersByNic.get(nic) ?? [];
+    return balancers.some(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined));
+  }
+
+  /** Managed resources of some types. */
+  public resourcesOf(...types: string[]): readonly ConfiguredResource[] {
+    return types.flatMap((type) => this.resourcesByType.get(type) ?? []);
+  }
+
+  public get types(): Iterable<[string, readonly ConfiguredResource[]]> {
+    return this.resourcesByType;
+  }
+
+  /** Whether a resource is managed by the configuration, rather than read by a data source. */
+  public isManaged(address: string): boolean {
+    return this.resourcesByAddress.has(address);
+  }
+
+  /** The arguments of a resource; none for a block without an address of its own. */
+  public argumentsOf(address: string): Arguments {
+    return Arguments.of(this.resourcesByAddress.get(address));
+  }
+
+  /** The managed resource that a written value such as `${azurerm_public_ip.a.id}` names. */
+  public referred(written: string | undefined): ConfiguredResource | undefined {
+    const address = /^\$\{(.+)\.\w+\}$/.exec(written ?? "")?.[1];
+    return address === undefined ? undefined : this.resourcesByAddress.get(address);
+  }
+
+  /** A prefix as numbers; undefined for what is none (a finding of its own) and for IPv6. */
+  public prefix(text: string): Ipv4Prefix | undefined {
+    if (!this.prefixes.has(text)) {
+      this.prefixes.set(text, Ipv4Prefix.tryParse(text));
+    }
+    return this.prefixes.get(text);
+  }
+
+  public prefixesIn(texts: readonly string[]): Ipv4Prefix[] {
+    return texts.map((text) => this.prefix(text)).filter((prefix) => prefix !== undefined);
+  }
+}
+
+/** `eastasia` for `East Asia`. */
+export function regionId(region: string): string {
+  return region.toLowerCase().replace(/\s/g, "");
+}
+
+/** Items by a key; those without one are left out. */
+export function groupBy<T>(
+  items: Iterable<T>,
+  keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+  return groupPairs([...items].map((item) => [keyOf(item), item]));
+}
+
+function groupPairs<T>(pairs: readonly [string | undefined, T][]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, item] of pairs) {
+    if (key !== undefined) {
+      const group = groups.get(key);
+      if (group) {
+        group.push(item);
+      } else {
+        groups.set(key, [item]);
+      }
+    }
+  }
+  return groups;
+}
+
+/** NICs in the backend pools of a load balancer. */
+function membersOf(balancer: LoadBalancer): string[] {
+  const members = balancer.backendPools.flatMap((pool) => pool.members);
+  return [...new Set(members.map((member) => member.networkInterface).filter((nic) => nic !== undefined))];
+}
+
+function byAddress<T extends Pick<ModelResource, "address">>(parts: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(parts.map((part) => [part.address, part]));
+}

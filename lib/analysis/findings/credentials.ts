@@ -1,0 +1,229 @@
+import { ConfiguredResource } from "../model";
+import { Arguments } from "./arguments";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { sshKeyProblem } from "./ssh-key";
+import { nameOf, quote } from "./words";
+
+const WINDOWS = "azurerm_windows_virtual_machine";
+const LINUX = "azurerm_linux_virtual_machine";
+
+/** Names that Azure refuses for an administrator, in lower case: the provider compares them case by case. */
+const REFUSED_USERNAMES: ReadonlySet<string> = new Set(
+  (
+    "administrator admin user user1 user2 user3 user4 user5 test test1 test2 test3 1 123 a actuser adm admin1 " +
+    "admin2 aspnet backup console david guest john owner root server sql support support_388945a0 sys"
+  ).split(" "),
+);
+
+const REFUSED_PASSWORDS: ReadonlySet<string> = new Set([
+  "abc@123",
+  "P@$$w0rd",
+  "P@ssw0rd",
+  "P@ssword123",
+  "Pa$$word",
+  "pass@word1",
+  "Password!",
+  "Password1",
+  "Password22",
+  "iloveyou!",
+]);
+
+const SYSTEMS = [
+  { type: WINDOWS, longestUsername: 20, password: [8, 123] },
+  { type: LINUX, longestUsername: 64, password: [6, 72] },
+] as const;
+
+/** Administrators of machines: names, passwords, keys. No message repeats a password. */
+export const CREDENTIAL_CHECKS: readonly Check[] = [
+  {
+    code: "ADMIN_USERNAME",
+    severity: "error",
+    what: "Azure does not allow the administrator's name of a machine, in any case of letters",
+    source: SOURCES.windowsFaq,
+    fix: { en: "Use another name, such as azureuser.", ja: "azureuser など別の名前にしてください。" },
+    *find(network) {
+      for (const { resource, values, system } of machines(network)) {
+        const name = values.text("admin_username");
+        if (
+          name !== undefined &&
+          (REFUSED_USERNAMES.has(name.toLowerCase()) ||
+            name.length > system.longestUsername ||
+            name.endsWith("."))
+        ) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `Machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${system.longestUsername} characters and a final ".".`,
+              ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${system.longestUsername} 文字を超える名前、末尾のピリオドは許可されていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ADMIN_PASSWORD_WEAK",
+    severity: "error",
+    what: "The administrator's password breaks Azure's rules: length, three kinds of characters, ten well-known ones",
+    source: SOURCES.windowsFaq,
+    fix: {
+      en: "Mix lower case, upper case, digits and other characters (an underscore does not count).",
+      ja: "小文字・大文字・数字・記号 (アンダースコアは数えません) のうち 3 種類以上を組み合わせてください。",
+    },
+    *find(network) {
+      for (const { resource, values, system } of machines(network)) {
+        const password = values.text("admin_password");
+        const [min, max] = system.password;
+        if (
+          password !== undefined &&
+          (password.length < min ||
+            password.length > max ||
+            kindsOfCharacters(password) < 3 ||
+            REFUSED_PASSWORDS.has(password))
+        ) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `The password of machine ${nameOf(resource)} is refused by Azure: it needs ${min} to ${max} characters of three kinds, and must not be a well-known one.`,
+              ja: `仮想マシン ${nameOf(resource)} のパスワードは Azure の要件を満たしません。${min}～${max} 文字で 3 種類以上の文字が必要で、よく知られたものは使えません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SECRET_IN_CONFIGURATION",
+    severity: "warning",
+    what: "A password or shared key stands in clear text in the input",
+    source: SOURCES.terraformSensitive,
+    fix: {
+      en: "Take it from a variable with sensitive = true; keep a plan as secret as a state.",
+      ja: "sensitive = true の変数から渡してください。plan の出力は state と同様に秘密として扱ってください。",
+    },
+    *find(network) {
+      const holders = [
+        ...network.resourcesOf(WINDOWS, LINUX).map((resource) => [resource, "admin_password"] as const),
+        ...network
+          .resourcesOf("azurerm_virtual_network_gateway_connection")
+          .map((resource) => [resource, "shared_key"] as const),
+      ];
+      for (const [resource, argument] of holders) {
+        if (network.argumentsOf(resource.address).text(argument) !== undefined) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `The ${argument} of ${nameOf(resource)} stands in clear text in this input.`,
+              ja: `${nameOf(resource)} の ${argument} が平文で含まれています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LINUX_WITHOUT_CREDENTIALS",
+    severity: "error",
+    what: "A Linux machine has neither an SSH key nor a password with disable_password_authentication = false",
+    source: SOURCES.linuxVirtualMachine,
+    fix: {
+      en: "Give admin_ssh_key, or admin_password with disable_password_authentication = false.",
+      ja: "admin_ssh_key を指定するか、admin_password と disable_password_authentication = false を指定してください。",
+    },
+    *find(network) {
+      for (const resource of network.resourcesOf(LINUX)) {
+        const values = network.argumentsOf(resource.address);
+        if (values.isUnknown("disable_password_authentication") || values.isSet("os_managed_disk_id")) {
+          continue;
+        }
+        const passwords = values.flag("disable_password_authentication") === false;
+        const complete = passwords
+          ? values.isSet("admin_password") || values.isSet("admin_ssh_key")
+          : values.isSet("admin_ssh_key");
+        if (!complete) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `Linux machine ${nameOf(resource)} has no SSH key, and password authentication is ${passwords ? "on without a password" : "off"}.`,
+              ja: `Linux 仮想マシン ${nameOf(resource)} に SSH キーがなく、パスワード認証も${passwords ? "パスワードが未指定" : "無効"}です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LINUX_PASSWORD_DISABLED",
+    severity: "error",
+    what: "A Linux machine has a password, but password authentication is off (the default)",
+    source: SOURCES.linuxVirtualMachine,
+    fix: {
+      en: "Set disable_password_authentication = false, or remove admin_password.",
+      ja: "disable_password_authentication = false にするか、admin_password を削除してください。",
+    },
+    *find(network) {
+      for (const resource of network.resourcesOf(LINUX)) {
+        const values = network.argumentsOf(resource.address);
+        const off =
+          !values.isUnknown("disable_password_authentication") &&
+          values.flag("disable_password_authentication") !== false;
+        if (off && values.isSet("admin_password")) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `Linux machine ${nameOf(resource)} has admin_password, but disable_password_authentication is true.`,
+              ja: `Linux 仮想マシン ${nameOf(resource)} に admin_password がありますが、disable_password_authentication が true です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SSH_KEY",
+    severity: "error",
+    what: "An SSH key is neither RSA with 2048 bits or more nor ED25519",
+    source: SOURCES.sshKeys,
+    fix: {
+      en: "Make one with ssh-keygen -t ed25519.",
+      ja: "ssh-keygen -t ed25519 で作成してください。",
+    },
+    *find(network) {
+      for (const resource of network.resourcesOf(LINUX)) {
+        for (const block of network.argumentsOf(resource.address).blocks("admin_ssh_key")) {
+          const key = block.text("public_key");
+          const problem = key === undefined ? undefined : sshKeyProblem(key);
+          if (problem) {
+            yield {
+              resource: resource.address,
+              message: {
+                en: `The SSH key of ${nameOf(resource)} ${problem.en}; Azure takes RSA with 2048 bits or more, and ED25519.`,
+                ja: `${nameOf(resource)} の SSH キーは${problem.ja}。Azure で使えるのは 2048 ビット以上の RSA と ED25519 です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+interface Machine {
+  readonly resource: ConfiguredResource;
+  readonly values: Arguments;
+  readonly system: (typeof SYSTEMS)[number];
+}
+
+function machines(network: CheckedNetwork): Machine[] {
+  return SYSTEMS.flatMap((system) =>
+    network
+      .resourcesOf(system.type)
+      .map((resource) => ({ resource, values: network.argumentsOf(resource.address), system })),
+  );
+}
+
+function kindsOfCharacters(password: string): number {
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w]/].filter((kind) => kind.test(password)).length;
+}

@@ -1,0 +1,233 @@
+import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+const TIERS = ["Basic", "Standard", "Premium"];
+
+/** Azure Firewalls, their policies and rules. */
+export const FIREWALL_CHECKS: readonly Check[] = [
+  {
+    code: "FIREWALL_SEVERAL",
+    severity: "error",
+    what: "Two firewalls stand in one virtual network",
+    source: SOURCES.firewallFaq,
+    fix: { en: "Keep one.", ja: "1 つだけにしてください。" },
+    *find(network) {
+      const byNetwork = groupBy(network.model.firewalls, ({ subnet }) => network.networkOf(subnet)?.address);
+      for (const [first, second] of byNetwork.values()) {
+        if (second) {
+          yield {
+            resource: second.address,
+            message: {
+              en: `Firewalls ${nameOf(first)} and ${nameOf(second)} stand in one virtual network; AzureFirewallSubnet holds one.`,
+              ja: `ファイアウォール ${nameOf(first)} と ${nameOf(second)} が同じ仮想ネットワークにあります。AzureFirewallSubnet に置けるのは 1 つです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_BASIC_WITHOUT_MANAGEMENT",
+    severity: "error",
+    what: "A Basic firewall has no management IP configuration",
+    source: SOURCES.firewallManagementNic,
+    fix: {
+      en: "Add management_ip_configuration with AzureFirewallManagementSubnet and a public address.",
+      ja: "AzureFirewallManagementSubnet とパブリック IP を使う management_ip_configuration を追加してください。",
+    },
+    *find(network) {
+      for (const firewall of networkFirewalls(network)) {
+        if (firewall.skuTier === "Basic" && !firewall.managementIpConfiguration) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} is Basic and has no management IP configuration, which Basic always needs.`,
+              ja: `ファイアウォール ${nameOf(firewall)} は Basic ですが、必須の管理用 IP 構成がありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_IP_CONFIGURATION",
+    severity: "error",
+    what: "Not exactly one IP configuration of a firewall names its subnet",
+    source: SOURCES.firewall,
+    fix: {
+      en: "Give subnet_id in the first ip_configuration only.",
+      ja: "subnet_id は最初の ip_configuration だけに指定してください。",
+    },
+    *find(network) {
+      for (const firewall of networkFirewalls(network)) {
+        const values = network.argumentsOf(firewall.address);
+        const configurations = values.blocks("ip_configuration");
+        const count = configurations.filter((configuration) => configuration.isSet("subnet_id")).length;
+        if (count !== 1 && !values.isUnknown("ip_configuration") && network.isManaged(firewall.address)) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `${count} IP configurations of firewall ${nameOf(firewall)} name a subnet; exactly one must.`,
+              ja: `ファイアウォール ${nameOf(firewall)} の IP 構成のうち subnet_id を持つものが ${count} 個あります。ちょうど 1 個でなければなりません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_IP_CONFIGURATION_SHARED",
+    severity: "error",
+    what: "Two IP configurations of a firewall, the management one included, share their name",
+    source: SOURCES.firewall,
+    fix: { en: "Name each configuration differently.", ja: "それぞれに別の名前を付けてください。" },
+    *find(network) {
+      for (const firewall of network.model.firewalls) {
+        const values = network.argumentsOf(firewall.address);
+        const names = [
+          ...values.blocks("ip_configuration"),
+          ...values.blocks("management_ip_configuration"),
+        ].map((configuration) => configuration.text("name"));
+        const twice = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
+        if (twice !== undefined) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} has two IP configurations named ${quote(twice)}.`,
+              ja: `ファイアウォール ${nameOf(firewall)} に同じ名前 ${quote(twice)} の IP 構成が 2 つあります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_POLICY_TIER",
+    severity: "error",
+    what: "A firewall's policy is of a higher tier, or one of the two is Basic and the other is not",
+    source: SOURCES.firewallPolicies,
+    fix: { en: "Give both the same tier.", ja: "両方を同じ SKU レベルにしてください。" },
+    *find(network) {
+      const policies = new Map(network.model.firewallPolicies.map((policy) => [policy.address, policy]));
+      for (const firewall of network.model.firewalls) {
+        const policy = policies.get(firewall.policy ?? "");
+        const tier = firewall.skuTier;
+        if (!policy || tier === undefined || !network.isManaged(policy.address)) {
+          continue;
+        }
+        const values = network.argumentsOf(policy.address);
+        const policyTier = policy.sku ?? (values.isSet("sku") ? undefined : "Standard");
+        const [of, given] = [TIERS.indexOf(tier), TIERS.indexOf(policyTier ?? "")];
+        // A Premium firewall takes a Standard policy.
+        if (of >= 0 && given >= 0 && (given > of || (given !== of && given * of === 0))) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} is ${tier}, but its policy ${nameOf(policy)} is ${policyTier}.`,
+              ja: `ファイアウォール ${nameOf(firewall)} は ${tier} ですが、ポリシー ${nameOf(policy)} は ${policyTier} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_RESOURCE_GROUP",
+    severity: "error",
+    what: "A firewall and its virtual network are in different resource groups",
+    source: SOURCES.firewallFaq,
+    fix: {
+      en: "Create the firewall in the resource group of the virtual network.",
+      ja: "ファイアウォールを仮想ネットワークと同じリソースグループに作成してください。",
+    },
+    *find(network) {
+      for (const firewall of networkFirewalls(network)) {
+        const home = network.networkOf(firewall.subnet);
+        const groups = [firewall.resourceGroup, home?.resourceGroup];
+        if (
+          groups[0] !== undefined &&
+          groups[1] !== undefined &&
+          groups[0].toLowerCase() !== groups[1].toLowerCase()
+        ) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} is in resource group ${quote(groups[0])}, its virtual network ${nameOf(home!)} in ${quote(groups[1])}.`,
+              ja: `ファイアウォール ${nameOf(firewall)} はリソースグループ ${quote(groups[0])}、仮想ネットワーク ${nameOf(home!)} は ${quote(groups[1])} にあります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_RULE_INCOMPLETE",
+    severity: "error",
+    what: "A firewall's network rule has no source or no destination",
+    source: SOURCES.firewallFaq,
+    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください ("*" はすべてを表します)。' },
+    *find({ model }) {
+      for (const owner of [...model.firewallPolicies, ...model.firewalls]) {
+        for (const [collection, rule] of networkRules(owner)) {
+          const missing = [
+            ...(rule.sources.length === 0 ? [{ en: "source", ja: "送信元" }] : []),
+            ...(rule.destinations.length + rule.destinationFqdns.length === 0
+              ? [{ en: "destination", ja: "宛先" }]
+              : []),
+          ];
+          if (missing.length > 0 && rule.unknown === undefined) {
+            yield {
+              resource: collection.origin,
+              message: {
+                en: `Rule ${quote(rule.name)} of collection ${quote(collection.name)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
+                ja: `コレクション ${quote(collection.name)} のルール ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_POLICY_FEATURE",
+    severity: "error",
+    what: "A firewall policy uses what its tier does not have: IDPS or TLS inspection below Premium, DNS settings in Basic",
+    source: SOURCES.firewallSkus,
+    fix: { en: "Remove the setting, or raise the tier.", ja: "設定を外すか、SKU レベルを上げてください。" },
+    *find(network) {
+      for (const resource of network.resourcesOf("azurerm_firewall_policy")) {
+        const values = network.argumentsOf(resource.address);
+        const tier = values.text("sku") ?? (values.isSet("sku") ? undefined : "Standard");
+        const refused = [
+          ...(tier === "Basic" || tier === "Standard" ? ["intrusion_detection", "tls_certificate"] : []),
+          ...(tier === "Basic" ? ["dns"] : []),
+        ].filter((argument) => values.isSet(argument));
+        for (const argument of refused) {
+          yield {
+            resource: resource.address,
+            message: {
+              en: `Firewall policy ${nameOf(resource)} is ${tier}, which has no ${argument}.`,
+              ja: `ファイアウォールポリシー ${nameOf(resource)} は ${tier} なので ${argument} を使えません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+/** Firewalls in virtual networks; those of Virtual WAN hubs have no subnet. */
+function networkFirewalls({ model }: CheckedNetwork): Firewall[] {
+  return model.firewalls.filter((firewall) => firewall.skuName !== "AZFW_Hub");
+}
+
+function* networkRules(owner: FirewallPolicy | Firewall): Iterable<[FirewallRuleCollection, FirewallRule]> {
+  for (const collection of owner.ruleCollections) {
+    for (const rule of collection.kind === "network" ? collection.rules : []) {
+      yield [collection, rule];
+    }
+  }
+}

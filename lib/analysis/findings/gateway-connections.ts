@@ -1,0 +1,263 @@
+import { GatewayConnection } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+/** What a connection of a type joins its gateway to. */
+const OTHER_ENDS = {
+  IPsec: {
+    argument: "local_network_gateway_id",
+    en: "a local network gateway",
+    ja: "ローカルネットワークゲートウェイ",
+  },
+  Vnet2Vnet: {
+    argument: "peer_virtual_network_gateway_id",
+    en: "a peer gateway",
+    ja: "相手側のゲートウェイ",
+  },
+  ExpressRoute: { argument: "express_route_circuit_id", en: "a circuit", ja: "ExpressRoute 回線" },
+} as const;
+
+/** Connections of gateways: both ends, both directions, keys and BGP. */
+export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
+  {
+    code: "CONNECTION_WITHOUT_PEER",
+    severity: "error",
+    what: "A connection does not name what it connects to: peer gateway, local network gateway or circuit",
+    source: SOURCES.virtualNetworkGatewayConnection,
+    fix: { en: "Give the missing argument.", ja: "不足している引数を指定してください。" },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        const values = network.argumentsOf(connection.address);
+        const other = OTHER_ENDS[connection.type];
+        if (values.text("type") !== undefined && !values.isSet(other.argument)) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} of type ${connection.type} needs ${other.en} (${other.argument}).`,
+              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} には${other.ja} (${other.argument}) が必要です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_HALF_MISSING",
+    severity: "error",
+    what: "A VNet-to-VNet connection exists in one direction only: the tunnel stays down",
+    source: SOURCES.gatewayFaq,
+    fix: {
+      en: "Add the connection of the opposite direction with the same shared key.",
+      ja: "逆方向の接続を同じ共有キーで追加してください。",
+    },
+    *find(network) {
+      const pairs = vnetConnections(network);
+      for (const connection of pairs.values()) {
+        const peer = network.gateways.get(connection.peerGateway!);
+        if (
+          !pairs.has(ends(connection.peerGateway!, connection.gateway!)) &&
+          peer &&
+          network.isManaged(peer.address)
+        ) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} has no counterpart from gateway ${nameOf(peer)}: the tunnel stays down.`,
+              ja: `接続 ${nameOf(connection)} に対して、ゲートウェイ ${nameOf(peer)} 側からの接続がありません。トンネルは確立されません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VNET_CONNECTION_WITHOUT_KEY",
+    severity: "error",
+    what: "A VNet-to-VNet connection has no shared key: Azure invents one per direction, and they never match",
+    source: SOURCES.virtualNetworkGatewayConnection,
+    fix: {
+      en: "Give both directions the same shared_key.",
+      ja: "両方向の接続に同じ shared_key を指定してください。",
+    },
+    *find({ model }) {
+      for (const connection of model.gatewayConnections) {
+        if (connection.type === "Vnet2Vnet" && !connection.hasSharedKey) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} has no shared key; the one that Azure invents differs from that of the other direction.`,
+              ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が自動生成するキーは逆方向のものと一致しません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SITE_CONNECTION_WITHOUT_KEY",
+    severity: "warning",
+    what: "A site-to-site connection has no shared key: Azure invents one that the device doesn't know",
+    source: SOURCES.virtualNetworkGatewayConnection,
+    fix: {
+      en: "Give shared_key from a sensitive variable.",
+      ja: "sensitive な変数から shared_key を指定してください。",
+    },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        const certificate = network
+          .argumentsOf(connection.address)
+          .isSet("certificate_authentication", "authentication_type");
+        if (connection.type === "IPsec" && !connection.hasSharedKey && !certificate) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} has no shared key; Azure invents one, which the device on premises has to be told.`,
+              ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が生成したキーをオンプレミスの機器に設定する必要があります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_KEYS_DIFFER",
+    severity: "warning",
+    what: "The two directions of a VNet-to-VNet connection take their shared keys from different places",
+    source: SOURCES.gatewayFaq,
+    fix: { en: "Use the same key for both.", ja: "両方向で同じキーを使ってください。" },
+    *find(network) {
+      for (const [connection, opposite] of directionPairs(network)) {
+        const keys = [connection.sharedKeyIdentity, opposite.sharedKeyIdentity];
+        if (keys[0] !== undefined && keys[1] !== undefined && keys[0] !== keys[1]) {
+          yield {
+            resource: opposite.address,
+            message: {
+              en: `Connections ${nameOf(connection)} and ${nameOf(opposite)} are two directions of one tunnel, but their shared keys differ.`,
+              ja: `接続 ${nameOf(connection)} と ${nameOf(opposite)} は同じトンネルの両方向ですが、共有キーが異なります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_BGP_DIFFERS",
+    severity: "error",
+    what: "BGP is on for one direction of a VNet-to-VNet connection only",
+    source: SOURCES.gatewayBgp,
+    fix: {
+      en: "Turn BGP on for both directions or for none.",
+      ja: "両方向で BGP の有効・無効をそろえてください。",
+    },
+    *find(network) {
+      for (const [connection, opposite] of directionPairs(network)) {
+        const unknown = [connection, opposite].some(({ address }) =>
+          network.argumentsOf(address).isUnknown("bgp_enabled", "enable_bgp"),
+        );
+        if (connection.bgpEnabled !== opposite.bgpEnabled && !unknown) {
+          yield {
+            resource: opposite.address,
+            message: {
+              en: `BGP is ${onOff(connection).en} for ${nameOf(connection)} and ${onOff(opposite).en} for its other direction ${nameOf(opposite)}.`,
+              ja: `BGP が ${nameOf(connection)} では${onOff(connection).ja}、逆方向の ${nameOf(opposite)} では${onOff(opposite).ja}です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_BGP_WITHOUT_GATEWAY",
+    severity: "error",
+    what: "BGP is on for a connection but not for a gateway or local network gateway at its end",
+    source: SOURCES.gatewayBgp,
+    fix: {
+      en: "Turn BGP on at both ends (bgp_settings on a local network gateway), or off for the connection.",
+      ja: "両端で BGP を有効にするか (ローカルネットワークゲートウェイでは bgp_settings)、接続側を無効にしてください。",
+    },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        if (!connection.bgpEnabled || connection.type === "ExpressRoute") {
+          continue;
+        }
+        const gateways = [connection.gateway, connection.peerGateway]
+          .map((address) => network.gateways.get(address ?? ""))
+          .filter((gateway) => gateway !== undefined)
+          .filter(
+            ({ address, bgpEnabled }) =>
+              !bgpEnabled &&
+              network.isManaged(address) &&
+              !network.argumentsOf(address).isUnknown("bgp_enabled", "enable_bgp"),
+          );
+        const site = network.localNetworkGateways.get(connection.localNetworkGateway ?? "");
+        const silentSite =
+          site && network.isManaged(site.address) && !network.argumentsOf(site.address).isSet("bgp_settings")
+            ? [site]
+            : [];
+        for (const end of [...gateways, ...silentSite]) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `BGP is on for connection ${nameOf(connection)}, but not for ${nameOf(end)} at its end.`,
+              ja: `接続 ${nameOf(connection)} では BGP が有効ですが、接続先の ${nameOf(end)} では有効になっていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_CUSTOM_BGP_ADDRESSES",
+    severity: "error",
+    what: "custom_bgp_addresses on a connection that is not site-to-site",
+    source: SOURCES.virtualNetworkGatewayConnection,
+    fix: { en: "Remove custom_bgp_addresses.", ja: "custom_bgp_addresses を削除してください。" },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        if (
+          connection.type !== "IPsec" &&
+          network.argumentsOf(connection.address).isSet("custom_bgp_addresses")
+        ) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} of type ${connection.type} has custom_bgp_addresses, which only IPsec takes.`,
+              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に custom_bgp_addresses が指定されていますが、IPsec でしか使えません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function onOff(connection: GatewayConnection): { en: string; ja: string } {
+  return connection.bgpEnabled ? { en: "on", ja: "有効" } : { en: "off", ja: "無効" };
+}
+
+/** VNet-to-VNet connections whose ends are known, by those ends. */
+export function vnetConnections({ model }: CheckedNetwork): ReadonlyMap<string, GatewayConnection> {
+  return new Map(
+    model.gatewayConnections
+      .filter(
+        ({ type, gateway, peerGateway }) =>
+          type === "Vnet2Vnet" && gateway !== undefined && peerGateway !== undefined,
+      )
+      .map((connection) => [ends(connection.gateway!, connection.peerGateway!), connection]),
+  );
+}
+
+function ends(from: string, to: string): string {
+  return `${from} ${to}`;
+}
+
+/** Both directions of each VNet-to-VNet connection that has both, each pair once. */
+export function directionPairs(network: CheckedNetwork): [GatewayConnection, GatewayConnection][] {
+  const pairs = vnetConnections(network);
+  return [...pairs.values()].flatMap((connection): [GatewayConnection, GatewayConnection][] => {
+    const opposite = pairs.get(ends(connection.peerGateway!, connection.gateway!));
+    return opposite && connection.gateway! < connection.peerGateway! ? [[connection, opposite]] : [];
+  });
+}

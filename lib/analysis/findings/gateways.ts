@@ -1,0 +1,325 @@
+import { formatIpv4, parseIpv4 } from "../../cidr";
+import { VirtualNetworkGateway } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { isZonelessRegion } from "./regions";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+const GENERATION_1 = /^(Basic|Standard|HighPerformance|VpnGw[1-3](AZ)?)$/i;
+const GENERATION_2 = /^VpnGw[2-5](AZ)?$/i;
+
+/** Addresses that Azure takes as APIPA peers. */
+const APIPA_FIRST = parseIpv4("169.254.21.0")!;
+const APIPA_LAST = parseIpv4("169.254.22.255")!;
+
+/** VPN and ExpressRoute gateways: SKU, generation, active-active, addresses. */
+export const GATEWAY_CHECKS: readonly Check[] = [
+  {
+    code: "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
+    severity: "error",
+    what: "An active-active gateway needs two IP configurations (three with point-to-site), another one",
+    source: SOURCES.gatewayActiveActive,
+    fix: {
+      en: "Match active_active and the number of ip_configuration blocks.",
+      ja: "active_active と ip_configuration の数を合わせてください。",
+    },
+    *find(network) {
+      for (const gateway of vpnGateways(network)) {
+        const values = network.argumentsOf(gateway.address);
+        const count = gateway.ipConfigurations.length;
+        if (count === 0 || values.isUnknown("active_active", "active_active_enabled")) {
+          continue;
+        }
+        const allowed = !gateway.activeActive ? [1] : values.isSet("vpn_client_configuration") ? [2, 3] : [2];
+        if (!allowed.includes(count)) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} has active_active = ${gateway.activeActive} and ${count} IP configuration${count === 1 ? "" : "s"}; Azure needs ${allowed.join(" or ")}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} は active_active = ${gateway.activeActive} で IP 構成が ${count} 個あります。必要なのは ${allowed.join(" または ")} 個です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_IP_CONFIGURATION_SHARED",
+    severity: "error",
+    what: "Two IP configurations of a gateway share their name",
+    source: SOURCES.virtualNetworkGateway,
+    fix: {
+      en: "Name each ip_configuration differently.",
+      ja: "ip_configuration ごとに別の名前を付けてください。",
+    },
+    *find({ model }) {
+      for (const gateway of model.virtualNetworkGateways) {
+        for (const [name, same] of groupBy(gateway.ipConfigurations, (configuration) => configuration.name)) {
+          if (same.length > 1) {
+            yield {
+              resource: gateway.address,
+              message: {
+                en: `Gateway ${nameOf(gateway)} has ${same.length} IP configurations named "${name}".`,
+                ja: `ゲートウェイ ${nameOf(gateway)} に同じ名前 "${name}" の IP 構成が ${same.length} 個あります。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_BASIC_SKU",
+    severity: "error",
+    what: "A Basic gateway is active-active or speaks BGP",
+    source: SOURCES.gatewaySettings,
+    fix: { en: "Use VpnGw1AZ or larger.", ja: "VpnGw1AZ 以上の SKU を使ってください。" },
+    *find(network) {
+      for (const gateway of vpnGateways(network)) {
+        if (gateway.sku?.toLowerCase() === "basic" && (gateway.activeActive || gateway.bgpEnabled)) {
+          const feature = gateway.activeActive
+            ? { en: "active-active", ja: "アクティブ/アクティブ" }
+            : { en: "BGP", ja: "BGP" };
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} has the SKU Basic, which has no ${feature.en}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} の SKU は Basic で、${feature.ja} に対応していません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_SKU_GENERATION",
+    severity: "error",
+    what: "A gateway's generation does not have its SKU",
+    source: SOURCES.gatewaySettings,
+    fix: {
+      en: "Generation1 has VpnGw1 to VpnGw3 (with or without AZ), Generation2 VpnGw2 to VpnGw5; or leave generation out.",
+      ja: "Generation1 は VpnGw1～3 (AZ 含む)、Generation2 は VpnGw2～5 です。generation を省略することもできます。",
+    },
+    *find(network) {
+      for (const gateway of vpnGateways(network)) {
+        const skus =
+          gateway.generation === "Generation1"
+            ? GENERATION_1
+            : gateway.generation === "Generation2"
+              ? GENERATION_2
+              : undefined;
+        if (gateway.sku !== undefined && skus && !skus.test(gateway.sku)) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which ${gateway.generation} does not have.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は ${gateway.generation} にはありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_POLICY_BASED",
+    severity: "error",
+    what: "A policy-based gateway has another SKU than Basic",
+    source: SOURCES.gatewaySettings,
+    fix: { en: "Use RouteBased.", ja: "RouteBased を使ってください。" },
+    *find(network) {
+      for (const gateway of vpnGateways(network)) {
+        const sku = gateway.sku?.toLowerCase();
+        if (gateway.vpnType?.toLowerCase() === "policybased" && sku !== undefined && sku !== "basic") {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} is policy-based with the SKU ${gateway.sku}; only Basic has that.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} はポリシーベースですが、SKU ${gateway.sku} では使えません (Basic のみ)。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_SKU_RETIRED",
+    severity: "warning",
+    what: "Azure creates no more VPN gateways of this SKU: VpnGw1 to VpnGw5 without AZ, Standard, HighPerformance",
+    source: SOURCES.gatewayConsolidation,
+    fix: {
+      en: "Use the SKU with AZ; it deploys in regions without zones too.",
+      ja: "AZ 付きの SKU を使ってください。可用性ゾーンのないリージョンにもデプロイできます。",
+    },
+    *find(network) {
+      for (const gateway of vpnGateways(network)) {
+        if (/^(VpnGw[1-5]|Standard|HighPerformance)$/i.test(gateway.sku ?? "")) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which Azure no longer creates.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は新規に作成できなくなっています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_ADDRESS_WITHOUT_ZONES",
+    severity: "error",
+    what: "An AZ gateway has a public address without zones, in a region that has zones",
+    source: SOURCES.gatewayZones,
+    fix: {
+      en: 'Set zones = ["1", "2", "3"] on the address.',
+      ja: 'パブリック IP に zones = ["1", "2", "3"] を指定してください。',
+    },
+    *find(network) {
+      for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
+        const region = gateway.region ?? publicIp.region;
+        if (isZoneSku(gateway) && !zones && region !== undefined && !isZonelessRegion(region)) {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} of gateway ${nameOf(gateway)} (${gateway.sku}) has no zones (VmssVpnGatewayPublicIpsMustHaveZonesConfigured).`,
+              ja: `ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) のパブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていません (VmssVpnGatewayPublicIpsMustHaveZonesConfigured)。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_ADDRESS_WITH_ZONES",
+    severity: "error",
+    what: "A gateway without AZ has a public address with zones",
+    source: SOURCES.gatewayZones,
+    fix: { en: "Use the SKU with AZ.", ja: "AZ 付きの SKU を使ってください。" },
+    *find(network) {
+      for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
+        if (gateway.sku !== undefined && !isZoneSku(gateway) && zones) {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} has zones, but gateway ${nameOf(gateway)} (${gateway.sku}) has not (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured).`,
+              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていますが、ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) は対応していません (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured)。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_SEVERAL",
+    severity: "error",
+    what: "Two gateways of one type stand in one virtual network (R45)",
+    source: SOURCES.limits,
+    fix: {
+      en: "Keep one VPN and one ExpressRoute gateway.",
+      ja: "VPN と ExpressRoute それぞれ 1 つまでにしてください。",
+    },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        const gateways = network.gatewaysIn(virtualNetwork.address);
+        for (const [type, [first, second]] of groupBy(gateways, (gateway) => gateway.type)) {
+          if (second) {
+            yield {
+              resource: second.address,
+              message: {
+                en: `Virtual network ${nameOf(virtualNetwork)} has two ${type} gateways, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
+                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります (${nameOf(first)}、${nameOf(second)})。許されるのは 1 つです。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_PEERING_ADDRESS_UNNAMED",
+    severity: "error",
+    what: "A gateway with several IP configurations does not say to which one a BGP peering address belongs",
+    source: SOURCES.virtualNetworkGateway,
+    fix: {
+      en: "Set ip_configuration_name in each peering_addresses block.",
+      ja: "peering_addresses ごとに ip_configuration_name を指定してください。",
+    },
+    *find(network) {
+      for (const gateway of network.model.virtualNetworkGateways) {
+        const addresses = network
+          .argumentsOf(gateway.address)
+          .blocks("bgp_settings")
+          .flatMap((settings) => settings.blocks("peering_addresses"));
+        if (
+          gateway.ipConfigurations.length > 1 &&
+          addresses.some((address) => !address.isSet("ip_configuration_name"))
+        ) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} has ${gateway.ipConfigurations.length} IP configurations, and a peering address that names none of them.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} には IP 構成が ${gateway.ipConfigurations.length} 個ありますが、どれに属するか指定のない peering_addresses があります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_APIPA_RANGE",
+    severity: "error",
+    what: "An APIPA address of a gateway is outside 169.254.21.0 to 169.254.22.255",
+    source: SOURCES.gatewayBgp,
+    fix: {
+      en: `Use ${formatIpv4(APIPA_FIRST)} to ${formatIpv4(APIPA_LAST)}.`,
+      ja: `${formatIpv4(APIPA_FIRST)} から ${formatIpv4(APIPA_LAST)} の範囲で指定してください。`,
+    },
+    *find(network) {
+      for (const gateway of network.model.virtualNetworkGateways) {
+        const addresses = network
+          .argumentsOf(gateway.address)
+          .blocks("bgp_settings")
+          .flatMap((settings) => settings.blocks("peering_addresses"))
+          .flatMap((address) => address.texts("apipa_addresses"));
+        for (const address of addresses) {
+          const value = parseIpv4(address);
+          if (value === undefined || value < APIPA_FIRST || value > APIPA_LAST) {
+            yield {
+              resource: gateway.address,
+              message: {
+                en: `Gateway ${nameOf(gateway)} has the APIPA address ${address}, which Azure does not take.`,
+                ja: `ゲートウェイ ${nameOf(gateway)} の APIPA アドレス ${address} は使えません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+function vpnGateways({ model }: CheckedNetwork): VirtualNetworkGateway[] {
+  return model.virtualNetworkGateways.filter((gateway) => gateway.type === "Vpn");
+}
+
+function isZoneSku(gateway: VirtualNetworkGateway): boolean {
+  return /AZ$/i.test(gateway.sku ?? "");
+}
+
+/** Standard addresses of VPN gateways whose zones are known. */
+function* gatewayAddresses(network: CheckedNetwork) {
+  for (const gateway of vpnGateways(network)) {
+    for (const { publicIp: address } of gateway.ipConfigurations) {
+      const publicIp = network.publicIps.get(address ?? "");
+      if (!publicIp || publicIp.sku?.toLowerCase() === "basic") {
+        continue;
+      }
+      const values = network.argumentsOf(publicIp.address);
+      // A data source says nothing here; its zones show in the model only when they were read.
+      const known = network.isManaged(publicIp.address) && !values.isUnknown("zones");
+      if (known) {
+        yield { gateway, publicIp, zones: publicIp.zones.length > 0 };
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { NetworkModel } from "../model";
+import { Finding } from "../result";
+import { CHECKS } from "./catalogue";
+import { CheckedNetwork } from "./checked-network";
+
+const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
+
+/**
+ * What Azure or the provider would refuse, and what would silently not work, from the configuration alone: worst
+ * first, then by Terraform address.
+ */
+export function findingsOf(model: NetworkModel): Finding[] {
+  const network = new CheckedNetwork(model);
+  const findings = CHECKS.flatMap(({ code, severity, fix, find }) =>
+    Array.from(find(network), (problem): Finding => {
+      return { code, severity, ...problem, fix: problem.fix ?? fix };
+    }),
+  );
+  return findings.sort(compare);
+}
+
+function compare(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    order(a.resource ?? "", b.resource ?? "") ||
+    order(a.code, b.code) ||
+    order(a.message.en, b.message.en)
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

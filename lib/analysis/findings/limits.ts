@@ -1,0 +1,249 @@
+import { Ipv4Prefix } from "../../cidr";
+import { Check } from "./check";
+import { groupBy, regionId } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+/** §10, read from documents of 2022 to 2026; Azure raises some on request. */
+const MOST_PEERINGS = 500;
+const MANY_ROUTES = 400;
+const MOST_ROUTES = 600;
+const MOST_SERVICE_TAG_ROUTES = 25;
+const MOST_ROUTE_TABLES = 200;
+const MOST_SUBNETS = 3000;
+const MOST_SECURITY_RULES = 1000;
+const MOST_EXPRESSROUTE_PREFIXES = 1000;
+
+/** Tunnels that a gateway has, by SKU. */
+const CONNECTIONS_OF_SKU: readonly (readonly [RegExp, number])[] = [
+  [/^Basic$/i, 10],
+  [/^VpnGw[1-3](AZ)?$/i, 30],
+  [/^VpnGw[45](AZ)?$/i, 100],
+];
+
+/** How much Azure takes of one kind. */
+export const LIMIT_CHECKS: readonly Check[] = [
+  {
+    code: "PEERING_LIMIT",
+    severity: "warning",
+    what: `A virtual network has more than ${MOST_PEERINGS} peerings`,
+    source: SOURCES.limits,
+    fix: {
+      en: "Use several hubs, or Azure Virtual Network Manager (1,000).",
+      ja: "ハブを分けるか、Azure Virtual Network Manager (上限 1,000) を使ってください。",
+    },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        const count = network.peeringsOf(virtualNetwork.address).length;
+        if (count > MOST_PEERINGS) {
+          yield {
+            resource: virtualNetwork.address,
+            message: {
+              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} peerings; Azure allows ${MOST_PEERINGS}.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のピアリングが ${count} 個あります。上限は ${MOST_PEERINGS} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_TABLE_LARGE",
+    severity: "warning",
+    what: `A route table has more than ${MANY_ROUTES} routes, the limit that Azure documents (T88)`,
+    source: SOURCES.limits,
+    fix: {
+      en: "Use a summary such as 10.0.0.0/8, or 0.0.0.0/0.",
+      ja: "10.0.0.0/8 のような集約か 0.0.0.0/0 を使ってください。",
+    },
+    *find({ model }) {
+      for (const table of model.routeTables) {
+        if (table.routes.length > MANY_ROUTES && table.routes.length <= MOST_ROUTES) {
+          yield {
+            resource: table.address,
+            message: {
+              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure documents a limit of ${MANY_ROUTES}, newer texts ${MOST_ROUTES}.`,
+              ja: `ルートテーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。Azure の文書上の上限は ${MANY_ROUTES} です (新しい資料では ${MOST_ROUTES})。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_TABLE_FULL",
+    severity: "error",
+    what: `A route table has more than ${MOST_ROUTES} routes`,
+    source: SOURCES.limits,
+    fix: {
+      en: "Use a summary such as 10.0.0.0/8, or 0.0.0.0/0.",
+      ja: "10.0.0.0/8 のような集約か 0.0.0.0/0 を使ってください。",
+    },
+    *find({ model }) {
+      for (const table of model.routeTables) {
+        if (table.routes.length > MOST_ROUTES) {
+          yield {
+            resource: table.address,
+            message: {
+              en: `Table ${nameOf(table)} has ${table.routes.length} routes; no document gives more than ${MOST_ROUTES}.`,
+              ja: `ルートテーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限 ${MOST_ROUTES} を超えています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SERVICE_TAG_ROUTES",
+    severity: "error",
+    what: `A route table has more than ${MOST_SERVICE_TAG_ROUTES} routes for service tags (R15)`,
+    source: SOURCES.userRoutes,
+    fix: { en: "Use fewer, wider tags.", ja: "より広いサービスタグにまとめてください。" },
+    *find({ model }) {
+      for (const table of model.routeTables) {
+        const tags = table.routes.filter(({ addressPrefix }) => /^[A-Za-z][\w.-]*$/.test(addressPrefix));
+        if (tags.length > MOST_SERVICE_TAG_ROUTES) {
+          yield {
+            resource: table.address,
+            message: {
+              en: `Table ${nameOf(table)} has ${tags.length} routes for service tags; Azure allows ${MOST_SERVICE_TAG_ROUTES}.`,
+              ja: `ルートテーブル ${nameOf(table)} のサービスタグのルートが ${tags.length} 個あります。上限は ${MOST_SERVICE_TAG_ROUTES} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_TABLES_OF_REGION",
+    severity: "warning",
+    what: `A subscription has more than ${MOST_ROUTE_TABLES} route tables in a region`,
+    source: SOURCES.limits,
+    fix: {
+      en: "Share a table among subnets with the same routes, or ask for a higher limit.",
+      ja: "同じ内容のテーブルを共有するか、上限の引き上げを申請してください。",
+    },
+    *find({ model }) {
+      const groups = groupBy(model.routeTables, ({ region, subscription }) =>
+        region === undefined ? undefined : `${subscription ?? ""} ${regionId(region)}`,
+      );
+      for (const tables of groups.values()) {
+        if (tables.length > MOST_ROUTE_TABLES) {
+          yield {
+            resource: tables[0].address,
+            message: {
+              en: `There are ${tables.length} route tables in ${tables[0].region}; Azure allows ${MOST_ROUTE_TABLES} per subscription and region.`,
+              ja: `${tables[0].region} にルートテーブルが ${tables.length} 個あります。サブスクリプション・リージョンごとの上限は ${MOST_ROUTE_TABLES} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SUBNET_LIMIT",
+    severity: "error",
+    what: `A virtual network has more than ${MOST_SUBNETS} subnets`,
+    source: SOURCES.limits,
+    fix: { en: "Use several virtual networks.", ja: "仮想ネットワークを分けてください。" },
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        const count = network.subnetsOf(virtualNetwork.address).length;
+        if (count > MOST_SUBNETS) {
+          yield {
+            resource: virtualNetwork.address,
+            message: {
+              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} subnets; Azure allows ${MOST_SUBNETS}.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネットが ${count} 個あります。上限は ${MOST_SUBNETS} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SECURITY_RULE_LIMIT",
+    severity: "error",
+    what: `A network security group has more than ${MOST_SECURITY_RULES} rules`,
+    source: SOURCES.limits,
+    fix: {
+      en: "Merge rules: one takes several prefixes and ports.",
+      ja: "複数のプレフィックスやポートを 1 つの規則にまとめてください。",
+    },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        if (group.rules.length > MOST_SECURITY_RULES) {
+          yield {
+            resource: group.address,
+            message: {
+              en: `Network security group ${nameOf(group)} has ${group.rules.length} rules; Azure allows ${MOST_SECURITY_RULES}.`,
+              ja: `ネットワークセキュリティグループ ${nameOf(group)} の規則が ${group.rules.length} 個あります。上限は ${MOST_SECURITY_RULES} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_LIMIT",
+    severity: "error",
+    what: "A VPN gateway has more connections than its SKU: 10 (Basic), 30 (VpnGw1 to 3), 100 (VpnGw4 and 5)",
+    source: SOURCES.limits,
+    fix: {
+      en: "Take a larger SKU or several gateways.",
+      ja: "上位の SKU か複数のゲートウェイを使ってください。",
+    },
+    *find(network) {
+      for (const [address, connections] of groupBy(
+        network.model.gatewayConnections,
+        ({ gateway }) => gateway,
+      )) {
+        const gateway = network.gateways.get(address);
+        const most = CONNECTIONS_OF_SKU.find(([sku]) => sku.test(gateway?.sku ?? ""))?.[1];
+        const tunnels = connections.filter(({ type }) => type !== "ExpressRoute").length;
+        if (gateway && most !== undefined && tunnels > most) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Gateway ${nameOf(gateway)} (${gateway.sku}) has ${tunnels} connections; its SKU allows ${most}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) の接続が ${tunnels} 個あります。この SKU の上限は ${most} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "EXPRESSROUTE_PREFIX_LIMIT",
+    severity: "warning",
+    what: `An ExpressRoute gateway announces more than ${MOST_EXPRESSROUTE_PREFIXES} prefixes: its network's and those of the spokes that use it`,
+    source: SOURCES.expressRouteGateways,
+    fix: { en: "Use fewer, larger address spaces.", ja: "アドレス空間をまとめて数を減らしてください。" },
+    *find(network) {
+      for (const gateway of network.model.virtualNetworkGateways) {
+        const home = gateway.type === "ExpressRoute" ? network.networkOf(gateway.subnet) : undefined;
+        if (!home) {
+          continue;
+        }
+        const users = network
+          .peeringsOf(home.address)
+          .filter((peering) => peering.allowGatewayTransit)
+          .map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""))
+          .filter((remote) => remote !== undefined)
+          .filter((remote) => network.peering(remote.address, home.address)?.useRemoteGateways);
+        const prefixes: Ipv4Prefix[] = [home, ...users].flatMap(({ addressSpace }) =>
+          network.prefixesIn(addressSpace),
+        );
+        if (prefixes.length > MOST_EXPRESSROUTE_PREFIXES) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `ExpressRoute gateway ${nameOf(gateway)} would announce ${prefixes.length} prefixes; a circuit takes ${MOST_EXPRESSROUTE_PREFIXES}.`,
+              ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} が広報するプレフィックスが ${prefixes.length} 個になります。上限は ${MOST_EXPRESSROUTE_PREFIXES} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];

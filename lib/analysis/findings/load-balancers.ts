@@ -1,0 +1,291 @@
+import { LoadBalancer, LoadBalancerRule } from "../model";
+import { isUnknown } from "./arguments";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** Load balancers in front of appliances (R61). */
+export const LOAD_BALANCER_CHECKS: readonly Check[] = [
+  {
+    code: "LB_HA_PORTS",
+    severity: "error",
+    what: "A load balancer rule has protocol All with a port other than 0, or port 0 with another protocol (R61)",
+    source: SOURCES.lbRule,
+    fix: {
+      en: "For HA ports use protocol All with both ports 0.",
+      ja: "HA ポートにするには protocol を All、両方のポートを 0 にしてください。",
+    },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        const values = network.argumentsOf(rule.address);
+        const ports = [values.number("frontend_port"), values.number("backend_port")];
+        if (ports.includes(undefined) || values.text("protocol") === undefined) {
+          continue;
+        }
+        const all = rule.protocol.toLowerCase() === "all";
+        if (all ? ports.some((port) => port !== 0) : ports.includes(0)) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has protocol ${rule.protocol} and ports ${ports.join(" and ")}; port 0 goes with All only, and All with port 0 only.`,
+              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} は protocol が ${rule.protocol}、ポートが ${ports.join(" と ")} です。ポート 0 と All は必ず組で使います。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_HA_PORTS_SKU",
+    severity: "error",
+    what: "HA ports on a Basic or public load balancer (R61)",
+    source: SOURCES.loadBalancerHaPorts,
+    fix: {
+      en: "Use an internal load balancer of SKU Standard.",
+      ja: "SKU が Standard の内部ロードバランサーを使ってください。",
+    },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        if (!isHaPorts(network, rule)) {
+          continue;
+        }
+        const frontend = balancer.frontends.find(({ name }) => name === rule.frontend);
+        const isBasic = balancer.sku.toLowerCase() === "basic";
+        if (isBasic || frontend?.publicIp !== undefined) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Rule ${nameOf(rule)} has HA ports, but load balancer ${nameOf(balancer)} is ${isBasic ? "Basic" : "public there"}.`,
+              ja: `規則 ${nameOf(rule)} は HA ポートですが、ロードバランサー ${nameOf(balancer)} は${isBasic ? " Basic " : "パブリック"}です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_BASIC_RETIRED",
+    severity: "warning",
+    what: "A load balancer is Basic, which Azure retired on 2025-09-30",
+    source: SOURCES.loadBalancerSkus,
+    fix: { en: "Use Standard.", ja: "Standard を使ってください。" },
+    *find({ model }) {
+      for (const balancer of model.loadBalancers) {
+        if (balancer.sku.toLowerCase() === "basic") {
+          yield {
+            resource: balancer.address,
+            message: {
+              en: `Load balancer ${nameOf(balancer)} is Basic, which Azure retired on 2025-09-30.`,
+              ja: `ロードバランサー ${nameOf(balancer)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_FRONTEND_UNKNOWN",
+    severity: "error",
+    what: "A load balancer rule names a front end that its load balancer doesn't have",
+    source: SOURCES.lbRule,
+    fix: {
+      en: "Name one of its frontend_ip_configuration blocks.",
+      ja: "frontend_ip_configuration の名前を指定してください。",
+    },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        const names = balancer.frontends.map(({ name }) => name);
+        if (
+          rule.frontend !== "" &&
+          ![rule.frontend, ...names].some(isUnknown) &&
+          !names.includes(rule.frontend) &&
+          network.isManaged(balancer.address)
+        ) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Rule ${nameOf(rule)} names the front end ${quote(rule.frontend)}; load balancer ${nameOf(balancer)} has ${names.map(quote).join(", ") || "none"}.`,
+              ja: `規則 ${nameOf(rule)} のフロントエンド ${quote(rule.frontend)} はロードバランサー ${nameOf(balancer)} にありません (あるのは ${names.map(quote).join("、") || "なし"})。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_BACKEND_ELSEWHERE",
+    severity: "error",
+    what: "An internal load balancer and a member of its backend pool are in different virtual networks",
+    source: SOURCES.loadBalancerSkus,
+    fix: {
+      en: "Put both into one virtual network.",
+      ja: "同じ仮想ネットワークに置いてください。",
+    },
+    *find(network) {
+      for (const balancer of network.model.loadBalancers) {
+        const home = balancer.frontends
+          .map(({ subnet }) => network.networkOf(subnet))
+          .find((candidate) => candidate !== undefined);
+        for (const { networkInterface, origin } of home ? members(balancer) : []) {
+          const nic = network.networkInterfaces.get(networkInterface ?? "");
+          const nicHome = nic?.ipConfigurations
+            .map(({ subnet }) => network.networkOf(subnet))
+            .find((candidate) => candidate !== undefined);
+          if (nic && nicHome && nicHome !== home) {
+            yield {
+              resource: origin,
+              message: {
+                en: `Load balancer ${nameOf(balancer)} stands in ${nameOf(home!)}, its member ${nameOf(nic)} in ${nameOf(nicHome)}.`,
+                ja: `ロードバランサー ${nameOf(balancer)} は ${nameOf(home!)}、メンバーの ${nameOf(nic)} は ${nameOf(nicHome)} にあります。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "LB_BACKEND_IP_CONFIGURATION",
+    severity: "error",
+    what: "A backend pool association names an IP configuration that the network interface doesn't have",
+    source: SOURCES.networkInterfaceBackendAssociation,
+    fix: {
+      en: "Name one of the interface's ip_configuration blocks.",
+      ja: "NIC の ip_configuration の名前を指定してください。",
+    },
+    *find(network) {
+      for (const balancer of network.model.loadBalancers) {
+        for (const { networkInterface, ipConfiguration, origin } of members(balancer)) {
+          const nic = network.networkInterfaces.get(networkInterface ?? "");
+          const names = nic?.ipConfigurations.map(({ name }) => name) ?? [];
+          if (
+            nic &&
+            ipConfiguration !== undefined &&
+            names.length > 0 &&
+            !names.some(isUnknown) &&
+            !names.includes(ipConfiguration)
+          ) {
+            yield {
+              resource: origin,
+              message: {
+                en: `The association names the IP configuration ${quote(ipConfiguration)}; ${nameOf(nic)} has ${names.map(quote).join(", ")}.`,
+                ja: `関連付けの IP 構成 ${quote(ipConfiguration)} は ${nameOf(nic)} にありません (あるのは ${names.map(quote).join("、")})。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "LB_RULE_POOLS",
+    severity: "error",
+    what: "A rule of a Standard load balancer has several backend pools",
+    source: SOURCES.lbRule,
+    fix: { en: "Use one pool.", ja: "バックエンドプールは 1 つにしてください。" },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        if (balancer.sku.toLowerCase() !== "gateway" && rule.backendPools.length > 1) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has ${rule.backendPools.length} backend pools; a ${balancer.sku} one takes one.`,
+              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} にバックエンドプールが ${rule.backendPools.length} 個あります。${balancer.sku} では 1 個だけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_HA_PORTS_TWICE",
+    severity: "error",
+    what: "Two HA-ports rules without floating IP use one front end",
+    source: SOURCES.loadBalancerHaPorts,
+    fix: {
+      en: "Keep one, or give the other a front end of its own.",
+      ja: "片方を削除するか、別のフロントエンドを使ってください。",
+    },
+    *find(network) {
+      for (const balancer of network.model.loadBalancers) {
+        const plain = balancer.rules.filter((rule) => isHaPorts(network, rule) && !rule.floatingIp);
+        for (const [first, second] of groupBy(plain, (rule) => rule.frontend).values()) {
+          if (second) {
+            yield {
+              resource: second.address,
+              message: {
+                en: `Rules ${nameOf(first)} and ${nameOf(second)} both have HA ports on front end ${quote(second.frontend)} of ${nameOf(balancer)}.`,
+                ja: `規則 ${nameOf(first)} と ${nameOf(second)} がどちらも ${nameOf(balancer)} のフロントエンド ${quote(second.frontend)} で HA ポートを使っています。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "LB_WITHOUT_PROBE",
+    severity: "warning",
+    what: "An HA-ports rule has no health probe: a dead appliance keeps getting flows",
+    source: SOURCES.networkAppliances,
+    fix: {
+      en: "Add azurerm_lb_probe on a port that the appliance answers, and name it in probe_id.",
+      ja: "アプライアンスが応答するポートの azurerm_lb_probe を追加し、probe_id に指定してください。",
+    },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        if (isHaPorts(network, rule) && !network.argumentsOf(rule.address).isSet("probe_id")) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has no probe: flows go to members that don't answer.`,
+              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_SINGLE_MEMBER",
+    severity: "info",
+    what: "An HA-ports load balancer has one member only: no high availability",
+    source: SOURCES.networkAppliances,
+    fix: { en: "Run two or more appliances.", ja: "アプライアンスを 2 台以上にしてください。" },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        const pool = balancer.backendPools.find(({ address }) => rule.backendPools.includes(address));
+        const [member] = pool?.members ?? [];
+        const scaleSet = network.networkInterfaces.get(member?.networkInterface ?? "")?.scaleSet;
+        if (isHaPorts(network, rule) && pool?.members.length === 1 && scaleSet === undefined) {
+          yield {
+            resource: pool.address,
+            message: {
+              en: `Load balancer ${nameOf(balancer)} has one appliance behind it: when that fails, so does the path.`,
+              ja: `ロードバランサー ${nameOf(balancer)} の背後のアプライアンスが 1 台だけです。停止すると経路も失われます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function* rules({ model }: CheckedNetwork): Iterable<[LoadBalancer, LoadBalancerRule]> {
+  for (const balancer of model.loadBalancers) {
+    for (const rule of balancer.rules) {
+      yield [balancer, rule];
+    }
+  }
+}
+
+function members(balancer: LoadBalancer) {
+  return balancer.backendPools.flatMap((pool) => pool.members);
+}
+
+function isHaPorts(network: CheckedNetwork, rule: LoadBalancerRule): boolean {
+  return (
+    rule.protocol.toLowerCase() === "all" && network.argumentsOf(rule.address).number("frontend_port") === 0
+  );
+}

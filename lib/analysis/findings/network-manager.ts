@@ -1,0 +1,177 @@
+import { overlappingPrefixes } from "../../cidr";
+import { ConnectivityConfiguration } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+const MOST_MEMBERS = 250;
+const MOST_GROUPS_OF_NETWORK = 2;
+
+/** Azure Virtual Network Manager (§9). */
+export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
+  {
+    code: "NETWORK_MANAGER_NOT_DEPLOYED",
+    severity: "warning",
+    what: "A connectivity, security admin or routing configuration has no deployment: it does nothing (R70)",
+    source: SOURCES.networkManagerFaq,
+    fix: {
+      en: "Add azurerm_network_manager_deployment with its id.",
+      ja: "azurerm_network_manager_deployment を追加し、この構成を指定してください。",
+    },
+    *find(network) {
+      const { deployments } = network.model.networkManager;
+      const deployed = new Set(deployments.flatMap(({ configurations }) => configurations));
+      const unknown = deployments.some(({ address }) =>
+        network
+          .argumentsOf(address)
+          .texts("configuration_ids")
+          .some((id) => id.startsWith("/")),
+      );
+      const configurations = network.resourcesOf(
+        "azurerm_network_manager_connectivity_configuration",
+        "azurerm_network_manager_security_admin_configuration",
+        "azurerm_network_manager_routing_configuration",
+      );
+      for (const configuration of unknown ? [] : configurations) {
+        if (!deployed.has(configuration.address)) {
+          yield {
+            resource: configuration.address,
+            message: {
+              en: `Configuration ${nameOf(configuration)} of Virtual Network Manager is not deployed: it changes nothing.`,
+              ja: `Virtual Network Manager の構成 ${nameOf(configuration)} がデプロイされていないため、何も適用されません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "NETWORK_MANAGER_WITH_PEERINGS",
+    severity: "warning",
+    what: "Networks are joined by Virtual Network Manager and by azurerm_virtual_network_peering: the two undo each other",
+    source: SOURCES.networkManagerConnectivityConfiguration,
+    fix: {
+      en: "Leave the peerings between these networks to one of the two.",
+      ja: "これらのネットワーク間のピアリングはどちらか一方で管理してください。",
+    },
+    *find(network) {
+      for (const configuration of network.model.networkManager.connectivityConfigurations) {
+        const hub = configuration.topology === "HubAndSpoke" ? configuration.hub : undefined;
+        const members = new Set(membersOf(network, configuration));
+        const peering = [...members]
+          .flatMap((member) => network.peeringsOf(member))
+          .find(({ remoteVirtualNetwork }) => hub !== undefined && remoteVirtualNetwork === hub);
+        if (peering) {
+          yield {
+            resource: configuration.address,
+            message: {
+              en: `Configuration ${nameOf(configuration)} peers networks that ${peering.address} peers too.`,
+              ja: `構成 ${nameOf(configuration)} が作成するピアリングを ${peering.address} も作成しようとしています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTED_GROUP_OVERLAP",
+    severity: "warning",
+    what: "Members of a connected group overlap: Azure drops the traffic to the shared addresses (R70)",
+    source: SOURCES.networkManagerLimits,
+    fix: {
+      en: "Give one of the networks another address space.",
+      ja: "どちらかの仮想ネットワークのアドレス空間を変更してください。",
+    },
+    *find(network) {
+      for (const { configuration, members } of connectedGroups(network)) {
+        const prefixes = members
+          .map((member) => network.virtualNetworks.get(member))
+          .filter((member) => member !== undefined)
+          .flatMap((owner) => network.prefixesIn(owner.addressSpace).map((prefix) => ({ prefix, owner })));
+        for (const [a, b] of overlappingPrefixes(prefixes).filter(([x, y]) => x.owner !== y.owner)) {
+          yield {
+            resource: b.owner.address,
+            message: {
+              en: `${b.prefix} of ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)} in the connected group of ${nameOf(configuration)}.`,
+              ja: `構成 ${nameOf(configuration)} の接続グループで、${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTED_GROUP_LIMIT",
+    severity: "warning",
+    what: `A connected group has more than ${MOST_MEMBERS} virtual networks`,
+    source: SOURCES.networkManagerLimits,
+    fix: {
+      en: "Ask Microsoft to raise the limit to 1,000, or split the group.",
+      ja: "上限の引き上げ (1,000 まで) を申請するか、グループを分けてください。",
+    },
+    *find(network) {
+      for (const { configuration, members } of connectedGroups(network)) {
+        if (members.length > MOST_MEMBERS) {
+          yield {
+            resource: configuration.address,
+            message: {
+              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS}.`,
+              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。上限は ${MOST_MEMBERS} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTED_GROUPS_OF_NETWORK",
+    severity: "error",
+    what: `A virtual network is in more than ${MOST_GROUPS_OF_NETWORK} connected groups`,
+    source: SOURCES.networkManagerLimits,
+    fix: { en: "Remove it from one of the groups.", ja: "いずれかのグループから外してください。" },
+    *find(network) {
+      const memberships = connectedGroups(network).flatMap(({ members }) => members);
+      for (const [address, groups] of groupBy(memberships, (member) => member)) {
+        const member = network.virtualNetworks.get(address);
+        if (member && groups.length > MOST_GROUPS_OF_NETWORK) {
+          yield {
+            resource: address,
+            message: {
+              en: `Virtual network ${nameOf(member)} is in ${groups.length} connected groups; Azure allows ${MOST_GROUPS_OF_NETWORK}.`,
+              ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続グループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+interface ConnectedGroup {
+  readonly configuration: ConnectivityConfiguration;
+  readonly members: readonly string[];
+}
+
+/** Groups whose members reach each other without peering: a mesh, or spokes with direct connectivity. */
+function connectedGroups(network: CheckedNetwork): ConnectedGroup[] {
+  return network.model.networkManager.connectivityConfigurations.flatMap((configuration) => {
+    if (configuration.topology === "Mesh") {
+      return [{ configuration, members: membersOf(network, configuration) }];
+    }
+    return configuration.groups
+      .filter(({ connectivity }) => connectivity === "DirectlyConnected")
+      .map(({ networkGroup }) => ({ configuration, members: networksOf(network, networkGroup) }));
+  });
+}
+
+function membersOf(network: CheckedNetwork, configuration: ConnectivityConfiguration): string[] {
+  return [...new Set(configuration.groups.flatMap(({ networkGroup }) => networksOf(network, networkGroup)))];
+}
+
+function networksOf(network: CheckedNetwork, networkGroup: string): readonly string[] {
+  return (
+    network.model.networkManager.networkGroups.find(({ address }) => address === networkGroup)
+      ?.virtualNetworks ?? []
+  );
+}

@@ -1,0 +1,158 @@
+import { PublicIp } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** Public IP addresses: SKU, allocation, and who uses them. */
+export const PUBLIC_IP_CHECKS: readonly Check[] = [
+  {
+    code: "PUBLIC_IP_DYNAMIC",
+    severity: "error",
+    what: "A Standard public IP is allocated dynamically",
+    source: SOURCES.publicIp,
+    fix: { en: "Use Static.", ja: "Static にしてください。" },
+    *find(network) {
+      for (const publicIp of network.model.publicIps) {
+        const { allocation } = publicIp;
+        if (skuOf(network, publicIp) === "standard" && allocation?.toLowerCase() === "dynamic") {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} is Standard and Dynamic; Standard is always Static.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は Standard なのに Dynamic です。Standard では Static だけが使えます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_BASIC_RETIRED",
+    severity: "warning",
+    what: "A public IP is Basic, which Azure retired on 2025-09-30",
+    source: SOURCES.basicPublicIps,
+    fix: { en: "Use Standard.", ja: "Standard を使ってください。" },
+    *find(network) {
+      for (const publicIp of network.model.publicIps) {
+        if (skuOf(network, publicIp) === "basic") {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} is Basic, which Azure retired on 2025-09-30.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_BASIC_ZONES",
+    severity: "error",
+    what: "A Basic public IP has zones",
+    source: SOURCES.publicIps,
+    fix: { en: "Use Standard, or remove zones.", ja: "Standard を使うか、zones を外してください。" },
+    *find(network) {
+      for (const publicIp of network.model.publicIps) {
+        if (skuOf(network, publicIp) === "basic" && publicIp.zones.length > 0) {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} is Basic and has zones, which only Standard takes.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は Basic なので可用性ゾーンを指定できません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_SHARED",
+    severity: "error",
+    what: "Two resources, or two configurations of one, use the same public IP",
+    source: SOURCES.publicIps,
+    fix: { en: "Give each its own address.", ja: "それぞれに別のパブリック IP を割り当ててください。" },
+    *find(network) {
+      for (const [address, uses] of groupBy(usesOfPublicIps(network), (use) => use.publicIp)) {
+        const publicIp = network.publicIps.get(address);
+        if (publicIp && uses.length > 1) {
+          const names = listOf(uses.map(({ user }) => nameOf(user)));
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} is used ${uses.length} times: by ${names.en}.`,
+              ja: `パブリック IP ${nameOf(publicIp)} が ${uses.length} か所で使われています (${names.ja})。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_SKU",
+    severity: "error",
+    what: "A Bastion, firewall, Route Server, NAT gateway or AZ gateway uses a Basic public IP",
+    source: SOURCES.publicIps,
+    fix: { en: "Use Standard and Static.", ja: "SKU を Standard、割り当てを Static にしてください。" },
+    *find(network) {
+      for (const { user, publicIp: address, needsStandard } of usesOfPublicIps(network)) {
+        const publicIp = network.publicIps.get(address ?? "");
+        if (publicIp && needsStandard && skuOf(network, publicIp) === "basic") {
+          yield {
+            resource: publicIp.address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} is Basic, but ${nameOf(user)} needs Standard.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は Basic ですが、${nameOf(user)} には Standard が必要です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+/** In lower case; the provider's default is Standard. Undefined where only apply can tell. */
+function skuOf(network: CheckedNetwork, publicIp: PublicIp): string | undefined {
+  if (publicIp.sku !== undefined) {
+    return publicIp.sku.toLowerCase();
+  }
+  const isDefault =
+    network.isManaged(publicIp.address) && !network.argumentsOf(publicIp.address).isSet("sku");
+  return isDefault ? "standard" : undefined;
+}
+
+interface PublicIpUse {
+  readonly user: { readonly address: string; readonly name?: string };
+  readonly publicIp: string | undefined;
+  readonly needsStandard: boolean;
+}
+
+function* usesOfPublicIps(network: CheckedNetwork): Iterable<PublicIpUse> {
+  const { model } = network;
+  for (const user of model.virtualNetworkGateways) {
+    const needsStandard = /AZ$/i.test(user.sku ?? "");
+    yield* user.ipConfigurations.map(({ publicIp }) => ({ user, publicIp, needsStandard }));
+  }
+  for (const user of model.bastionHosts) {
+    yield { user, publicIp: user.publicIp, needsStandard: true };
+  }
+  for (const user of model.firewalls) {
+    yield* user.publicIps.map((publicIp) => ({ user, publicIp, needsStandard: true }));
+  }
+  for (const user of model.natGateways) {
+    yield* user.publicIps.map((publicIp) => ({ user, publicIp, needsStandard: true }));
+  }
+  for (const user of model.routeServers) {
+    const written = network.argumentsOf(user.address).written("public_ip_address_id");
+    yield { user, publicIp: network.referred(written)?.address, needsStandard: true };
+  }
+  for (const user of model.networkInterfaces) {
+    if (user.scaleSet === undefined) {
+      yield* user.ipConfigurations.map(({ publicIp }) => ({ user, publicIp, needsStandard: false }));
+    }
+  }
+  for (const user of model.loadBalancers) {
+    yield* user.frontends.map(({ publicIp }) => ({ user, publicIp, needsStandard: false }));
+  }
+}

@@ -1,0 +1,249 @@
+import { Subnet } from "../model";
+import { freeFix } from "./addressing";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** What Azure demands of a subnet that it keeps for a service of its own (§9 table). */
+interface ReservedSubnet {
+  readonly name: string;
+  /** Longest prefix length that is large enough. */
+  readonly longestPrefix: number;
+  readonly routeTable: boolean;
+  readonly securityGroup: boolean;
+}
+
+const RESERVED_SUBNETS: readonly ReservedSubnet[] = [
+  { name: "GatewaySubnet", longestPrefix: 29, routeTable: true, securityGroup: false },
+  { name: "AzureBastionSubnet", longestPrefix: 26, routeTable: false, securityGroup: true },
+  { name: "AzureFirewallSubnet", longestPrefix: 26, routeTable: true, securityGroup: false },
+  { name: "AzureFirewallManagementSubnet", longestPrefix: 26, routeTable: true, securityGroup: false },
+  { name: "RouteServerSubnet", longestPrefix: 27, routeTable: false, securityGroup: false },
+];
+
+const BY_LOWER_CASE = new Map(RESERVED_SUBNETS.map((reserved) => [reserved.name.toLowerCase(), reserved]));
+
+/** Smallest GatewaySubnet that Microsoft recommends. */
+const RECOMMENDED_GATEWAY_SUBNET = 27;
+
+/** The reserved name that a subnet's name spells, whatever its case. */
+export function reservedNameOf(subnet: { readonly name?: string } | undefined): string | undefined {
+  return reservedSubnetOf(subnet)?.name;
+}
+
+function reservedSubnetOf(subnet: { readonly name?: string } | undefined): ReservedSubnet | undefined {
+  return subnet?.name === undefined ? undefined : BY_LOWER_CASE.get(subnet.name.toLowerCase());
+}
+
+/** Subnets with reserved names: their size, what may be bound to them, and who may stand in them. */
+export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
+  {
+    code: "RESERVED_SUBNET_TOO_SMALL",
+    severity: "error",
+    what: "GatewaySubnet is smaller than /29, AzureBastionSubnet or a firewall subnet than /26, RouteServerSubnet than /27 (R50, R62)",
+    source: SOURCES.bastionSettings,
+    fix: { en: "Make it larger.", ja: "サブネットを大きくしてください。" },
+    *find(network) {
+      for (const [subnet, reserved] of reservedSubnets(network)) {
+        for (const prefix of network.prefixesIn(subnet.prefixes)) {
+          if (prefix.length > reserved.longestPrefix) {
+            yield {
+              resource: subnet.address,
+              message: {
+                en: `${prefix} is too small for ${reserved.name}; it needs /${reserved.longestPrefix} or larger.`,
+                ja: `${prefix} は ${reserved.name} には小さすぎます。/${reserved.longestPrefix} 以上の大きさが必要です。`,
+              },
+              fix: freeFix(network, subnet, reserved.longestPrefix),
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAY_SUBNET_SMALL",
+    severity: "warning",
+    what: "GatewaySubnet is smaller than /27, which leaves no room for ExpressRoute beside VPN or for later migrations",
+    source: SOURCES.gatewaySettings,
+    fix: { en: "Make it /27 or larger.", ja: "/27 以上の大きさにしてください。" },
+    *find(network) {
+      for (const [subnet, reserved] of reservedSubnets(network)) {
+        for (const prefix of network.prefixesIn(subnet.prefixes)) {
+          if (
+            reserved.name === "GatewaySubnet" &&
+            prefix.length > RECOMMENDED_GATEWAY_SUBNET &&
+            prefix.length <= reserved.longestPrefix
+          ) {
+            yield {
+              resource: subnet.address,
+              message: {
+                en: `GatewaySubnet is ${prefix}; Microsoft recommends /27 or larger, which some gateways require.`,
+                ja: `GatewaySubnet は ${prefix} です。/27 以上が推奨され、構成によっては必須です。`,
+              },
+              fix: freeFix(network, subnet, RECOMMENDED_GATEWAY_SUBNET),
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "RESERVED_SUBNET_SPELLING",
+    severity: "warning",
+    what: "A subnet's name differs from a reserved name in case only",
+    source: SOURCES.bastionHost,
+    fix: { en: "Write the reserved name as Azure does.", ja: "Azure の予約名と同じ表記にしてください。" },
+    *find(network) {
+      for (const [subnet, reserved] of reservedSubnets(network)) {
+        if (subnet.name !== reserved.name) {
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `The subnet name ${quote(subnet.name!)} differs from the reserved name "${reserved.name}" in case only; the provider does not recognise it.`,
+              ja: `サブネット名 ${quote(subnet.name!)} は予約名 "${reserved.name}" と大文字・小文字だけが異なるため、プロバイダーに認識されません。`,
+            },
+            fix: { en: `Write "${reserved.name}".`, ja: `"${reserved.name}" と書いてください。` },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "RESERVED_SUBNET_ROUTE_TABLE",
+    severity: "error",
+    what: "A route table is bound to AzureBastionSubnet or RouteServerSubnet (T84)",
+    source: SOURCES.bastionFaq,
+    fix: { en: "Remove the association.", ja: "関連付けを外してください。" },
+    *find(network) {
+      for (const [subnet, reserved] of reservedSubnets(network)) {
+        if (subnet.routeTable !== undefined && !reserved.routeTable) {
+          yield {
+            resource: subnet.routeTableAssociation ?? subnet.address,
+            message: {
+              en: `A route table is bound to ${reserved.name}, where Azure allows none.`,
+              ja: `${reserved.name} にルートテーブルが関連付けられていますが、Azure では許可されていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "RESERVED_SUBNET_SECURITY_GROUP",
+    severity: "error",
+    what: "A network security group is bound to GatewaySubnet, a firewall subnet or RouteServerSubnet (R50)",
+    source: SOURCES.gatewaySettings,
+    fix: {
+      en: "Remove the association; filter at the subnets of the machines.",
+      ja: "関連付けを外し、仮想マシン側のサブネットで制御してください。",
+    },
+    *find(network) {
+      for (const [subnet, reserved] of reservedSubnets(network)) {
+        if (subnet.networkSecurityGroup !== undefined && !reserved.securityGroup) {
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `A network security group is bound to ${reserved.name}, where Azure does not support one.`,
+              ja: `${reserved.name} にネットワークセキュリティグループが関連付けられていますが、サポートされていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "RESERVED_SUBNET_OCCUPIED",
+    severity: "error",
+    what: "A network interface, load balancer or private endpoint stands in a subnet that Azure reserves",
+    source: SOURCES.gatewaySettings,
+    fix: { en: "Move it to an ordinary subnet.", ja: "通常のサブネットに移してください。" },
+    *find(network) {
+      const { networkInterfaces, loadBalancers, privateEndpoints } = network.model;
+      const tenants = [
+        ...networkInterfaces.map((tenant) => ({
+          tenant,
+          subnets: tenant.ipConfigurations.map((c) => c.subnet),
+        })),
+        ...loadBalancers.map((tenant) => ({ tenant, subnets: tenant.frontends.map((f) => f.subnet) })),
+        ...privateEndpoints.map((tenant) => ({ tenant, subnets: [tenant.subnet] })),
+      ];
+      for (const { tenant, subnets } of tenants) {
+        const reserved = subnets
+          .map((subnet) => reservedNameOf(network.subnets.get(subnet ?? "")))
+          .find(Boolean);
+        if (reserved !== undefined) {
+          yield {
+            resource: tenant.address,
+            message: {
+              en: `${nameOf(tenant)} stands in ${reserved}, which Azure keeps for its own service.`,
+              ja: `${nameOf(tenant)} が ${reserved} に置かれていますが、このサブネットは専用のサービスしか使えません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "WRONG_SUBNET",
+    severity: "error",
+    what: "A gateway, Bastion, firewall or Route Server stands in a subnet that does not have its reserved name",
+    source: SOURCES.firewall,
+    fix: {
+      en: "Create a subnet with the reserved name and use it.",
+      ja: "予約名のサブネットを作成して指定してください。",
+    },
+    *find(network) {
+      for (const { service, subnet: address, expected } of servicesWithReservedSubnet(network)) {
+        const subnet = network.subnets.get(address ?? "");
+        if (subnet?.name === undefined || subnet.name.toLowerCase() === expected.toLowerCase()) {
+          continue;
+        }
+        yield {
+          resource: service.address,
+          message: {
+            en: `${nameOf(service)} stands in subnet ${quote(subnet.name)}; Azure accepts only "${expected}".`,
+            ja: `${nameOf(service)} がサブネット ${quote(subnet.name)} に置かれています。Azure が受け付けるのは "${expected}" だけです。`,
+          },
+        };
+      }
+    },
+  },
+];
+
+interface ServiceInSubnet {
+  readonly service: { readonly address: string; readonly name?: string };
+  readonly subnet?: string;
+  readonly expected: string;
+}
+
+function servicesWithReservedSubnet({ model }: CheckedNetwork): ServiceInSubnet[] {
+  return [
+    ...model.virtualNetworkGateways.map((service) => ({
+      service,
+      subnet: service.subnet,
+      expected: "GatewaySubnet",
+    })),
+    ...model.bastionHosts.map((service) => ({
+      service,
+      subnet: service.subnet,
+      expected: "AzureBastionSubnet",
+    })),
+    ...model.firewalls.flatMap((service) => [
+      { service, subnet: service.subnet, expected: "AzureFirewallSubnet" },
+      { service, subnet: service.managementSubnet, expected: "AzureFirewallManagementSubnet" },
+    ]),
+    ...model.routeServers.map((service) => ({
+      service,
+      subnet: service.subnet,
+      expected: "RouteServerSubnet",
+    })),
+  ];
+}
+
+function reservedSubnets({ model }: CheckedNetwork): [Subnet, ReservedSubnet][] {
+  return model.subnets.flatMap((subnet): [Subnet, ReservedSubnet][] => {
+    const reserved = reservedSubnetOf(subnet);
+    return reserved ? [[subnet, reserved]] : [];
+  });
+}

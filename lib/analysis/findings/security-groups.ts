@@ -1,0 +1,111 @@
+import { SecurityRule } from "../model";
+import { Arguments } from "./arguments";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+const FIRST_PRIORITY = 100;
+const LAST_PRIORITY = 4096;
+
+/** Rules of network security groups. */
+export const SECURITY_GROUP_CHECKS: readonly Check[] = [
+  {
+    code: "SECURITY_RULE_PRIORITY_TWICE",
+    severity: "error",
+    what: "Two rules of a network security group have the same priority and direction",
+    source: SOURCES.securityGroups,
+    fix: { en: "Give each its own priority.", ja: "それぞれに別の優先度を指定してください。" },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        const known = group.rules.filter((rule) => isPriority(rule.priority));
+        const same = groupBy(known, (rule) => `${rule.direction} ${rule.priority}`);
+        for (const [first, second] of same.values()) {
+          if (second) {
+            yield {
+              resource: second.origin,
+              message: {
+                en: `Rules ${quote(first.name)} and ${quote(second.name)} of ${nameOf(group)} have the same priority ${second.priority} (${second.direction}).`,
+                ja: `${nameOf(group)} の規則 ${quote(first.name)} と ${quote(second.name)} の優先度が同じ ${second.priority} です (${second.direction})。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SECURITY_RULE_PRIORITY",
+    severity: "error",
+    what: "The priority of a security rule is not between 100 and 4096",
+    source: SOURCES.networkSecurityGroup,
+    fix: {
+      en: `Use ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
+      ja: `${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲で指定してください。`,
+    },
+    *find(network) {
+      for (const group of network.model.networkSecurityGroups) {
+        for (const rule of group.rules) {
+          // The model says 0 where the priority is known only after apply.
+          const separate = network.argumentsOf(rule.origin).isUnknown("priority");
+          if (!isPriority(rule.priority) && rule.priority !== 0 && !separate) {
+            yield {
+              resource: rule.origin,
+              message: {
+                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the priority ${rule.priority}; Azure takes ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
+                ja: `${nameOf(group)} の規則 ${quote(rule.name)} の優先度 ${rule.priority} は使えません。${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SECURITY_RULE_INCOMPLETE",
+    severity: "error",
+    what: "A security rule has no source or no destination",
+    source: SOURCES.networkSecurityGroup,
+    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください ("*" はすべてを表します)。' },
+    *find(network) {
+      for (const group of network.model.networkSecurityGroups) {
+        for (const rule of group.rules) {
+          const missing = missingEnds(argumentsOf(network, rule));
+          if (missing.length > 0) {
+            yield {
+              resource: rule.origin,
+              message: {
+                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
+                ja: `${nameOf(group)} の規則 ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+function isPriority(priority: number): boolean {
+  return priority >= FIRST_PRIORITY && priority <= LAST_PRIORITY;
+}
+
+/** The arguments of a rule, separate or inline. */
+function argumentsOf(network: CheckedNetwork, rule: SecurityRule): Arguments | undefined {
+  const values = network.argumentsOf(rule.origin);
+  return values.isSet("direction")
+    ? values
+    : values.blocks("security_rule").find((block) => block.written("name") === rule.name);
+}
+
+function missingEnds(rule: Arguments | undefined): { en: string; ja: string }[] {
+  const isMissing = (end: string): boolean =>
+    rule !== undefined &&
+    !rule.isSet(`${end}_address_prefix`) &&
+    !rule.isSet(`${end}_address_prefixes`) &&
+    !rule.isSet(`${end}_application_security_group_ids`);
+  return [
+    ...(isMissing("source") ? [{ en: "source", ja: "送信元" }] : []),
+    ...(isMissing("destination") ? [{ en: "destination", ja: "宛先" }] : []),
+  ];
+}

@@ -1,0 +1,133 @@
+/** A document that says so. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+}
+
+const LEARN = "https://learn.microsoft.com/azure";
+const PROVIDER = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources";
+
+function learn(title: string, path: string): Source {
+  return { title, url: `${LEARN}/${path}` };
+}
+
+function provider(resource: string): Source {
+  return { title: `azurerm_${resource}`, url: `${PROVIDER}/${resource}` };
+}
+
+/** Where the checks come from. */
+export const SOURCES = {
+  virtualNetworkFaq: learn("Virtual network FAQ", "virtual-network/virtual-networks-faq"),
+  namingRules: learn(
+    "Naming rules and restrictions for Azure resources",
+    "azure-resource-manager/management/resource-name-rules",
+  ),
+  limits: learn(
+    "Azure networking limits",
+    "azure-resource-manager/management/azure-subscription-service-limits",
+  ),
+  peering: learn("Create, change, or delete a peering", "virtual-network/virtual-network-manage-peering"),
+  peeringTroubleshooting: learn(
+    "Troubleshoot virtual network peering issues",
+    "virtual-network/virtual-network-troubleshoot-peering-issues",
+  ),
+  peeredOverlap: {
+    title: "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
+    url: "https://github.com/Azure/ResourceModules/issues/731",
+  },
+  userRoutes: learn("Virtual network traffic routing", "virtual-network/virtual-networks-udr-overview"),
+  routeConflict: {
+    title: "RouteConflict: routes cannot have the same address prefix",
+    url: "https://github.com/kubernetes-sigs/cloud-provider-azure/issues/657",
+  },
+  gatewaySettings: learn(
+    "VPN Gateway configuration settings",
+    "vpn-gateway/vpn-gateway-about-vpn-gateway-settings",
+  ),
+  gatewayFaq: learn("VPN Gateway FAQ", "vpn-gateway/vpn-gateway-vpn-faq"),
+  gatewayActiveActive: learn("Active-active VPN gateways", "vpn-gateway/about-active-active-gateways"),
+  gatewayZones: learn(
+    "Zone-redundant virtual network gateways",
+    "vpn-gateway/about-zone-redundant-vnet-gateways",
+  ),
+  gatewayConsolidation: learn(
+    "VPN Gateway SKU consolidation and migration",
+    "vpn-gateway/gateway-sku-consolidation",
+  ),
+  gatewayBgp: learn("About BGP with VPN Gateway", "vpn-gateway/vpn-gateway-bgp-overview"),
+  routeServerFaq: learn("Azure Route Server FAQ", "route-server/route-server-faq"),
+  routeServerGateways: learn(
+    "Azure Route Server support for ExpressRoute and VPN",
+    "route-server/expressroute-vpn-support",
+  ),
+  firewallFaq: learn("Azure Firewall FAQ", "firewall/firewall-faq"),
+  firewallForcedTunneling: learn("Azure Firewall forced tunneling", "firewall/forced-tunneling"),
+  firewallManagementNic: learn("Azure Firewall Management NIC", "firewall/management-nic"),
+  firewallPolicies: learn("Azure Firewall Manager policy overview", "firewall-manager/policy-overview"),
+  firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),
+  bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
+  bastionSettings: learn("About Bastion configuration settings", "bastion/configuration-settings"),
+  loadBalancerHaPorts: learn(
+    "High availability ports overview",
+    "load-balancer/load-balancer-ha-ports-overview",
+  ),
+  loadBalancerSkus: learn("Azure Load Balancer SKUs", "load-balancer/skus"),
+  networkAppliances: {
+    title: "Deploy highly available NVAs",
+    url: "https://learn.microsoft.com/azure/architecture/networking/guide/network-virtual-appliance-high-availability",
+  },
+  securityGroups: learn("Network security groups", "virtual-network/network-security-groups-overview"),
+  publicIps: learn("Public IP addresses", "virtual-network/ip-services/public-ip-addresses"),
+  privateIps: learn("Private IP addresses", "virtual-network/ip-services/private-ip-addresses"),
+  basicPublicIps: learn(
+    "Upgrade from Basic to Standard public IP",
+    "virtual-network/ip-services/public-ip-basic-upgrade-guidance",
+  ),
+  regions: learn("Azure regions list", "reliability/regions-list"),
+  windowsFaq: learn("Windows virtual machines FAQ", "virtual-machines/windows/faq"),
+  linuxFaq: learn("Linux virtual machines FAQ", "virtual-machines/linux/faq"),
+  sshKeys: learn("SSH keys for Linux virtual machines", "virtual-machines/linux/mac-create-ssh-keys"),
+  acceleratedNetworking: learn(
+    "Accelerated Networking overview",
+    "virtual-network/accelerated-networking-overview",
+  ),
+  marketplaceTerms: learn("Marketplace terms and purchase plans", "virtual-machines/linux/cli-ps-findimage"),
+  networkManagerConnectivity: learn(
+    "Connectivity configuration in Azure Virtual Network Manager",
+    "virtual-network-manager/concept-connectivity-configuration",
+  ),
+  networkManagerFaq: learn("Azure Virtual Network Manager FAQ", "virtual-network-manager/faq"),
+  networkManagerLimits: learn(
+    "Limitations of Azure Virtual Network Manager",
+    "virtual-network-manager/concept-limitations",
+  ),
+  expressRouteGateways: learn(
+    "ExpressRoute virtual network gateways",
+    "expressroute/expressroute-about-virtual-network-gateways",
+  ),
+  terraformSensitive: {
+    title: "Manage sensitive data in Terraform",
+    url: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
+  },
+  bastionHost: provider("bastion_host"),
+  firewall: provider("firewall"),
+  globalShutdownSchedule: provider("dev_test_global_vm_shutdown_schedule"),
+  lbRule: provider("lb_rule"),
+  linuxVirtualMachine: provider("linux_virtual_machine"),
+  marketplaceAgreement: provider("marketplace_agreement"),
+  networkInterface: provider("network_interface"),
+  networkInterfaceBackendAssociation: provider("network_interface_backend_address_pool_association"),
+  networkManagerConnectivityConfiguration: provider("network_manager_connectivity_configuration"),
+  networkSecurityGroup: provider("network_security_group"),
+  publicIp: provider("public_ip"),
+  resourceImport: {
+    title: "azurerm: a resource with the ID already exists",
+    url: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs",
+  },
+  routeTable: provider("route_table"),
+  subnetRouteTableAssociation: provider("subnet_route_table_association"),
+  virtualNetworkGateway: provider("virtual_network_gateway"),
+  virtualNetworkGatewayConnection: provider("virtual_network_gateway_connection"),
+  virtualNetworkPeering: provider("virtual_network_peering"),
+  windowsVirtualMachine: provider("windows_virtual_machine"),
+} as const satisfies Record<string, Source>;

@@ -1,0 +1,199 @@
+import { formatIpv4, parseIpv4 } from "../../cidr";
+import { Subnet } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf, quote } from "./words";
+
+/** Addresses that Azure keeps in every subnet: the first four and the last. */
+const KEPT_AT_START = 4;
+const KEPT_AT_END = 1;
+
+/** An address that the configuration gives to something in a subnet. */
+interface StaticAddress {
+  /** Who gets it. */
+  readonly owner: { readonly address: string; readonly name?: string };
+  readonly subnet: Subnet;
+  readonly text: string;
+}
+
+/** Addresses given to NICs, internal front ends and private endpoints. */
+export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
+  {
+    code: "STATIC_IP_SYNTAX",
+    severity: "error",
+    what: "A static private address is not an IPv4 address",
+    source: SOURCES.privateIps,
+    fix: {
+      en: "Give an address such as 10.0.0.4.",
+      ja: "10.0.0.4 のような IPv4 アドレスを指定してください。",
+    },
+    *find(network) {
+      for (const { owner, text } of staticAddresses(network)) {
+        if (parseIpv4(text) === undefined && !text.includes(":")) {
+          yield {
+            resource: owner.address,
+            message: {
+              en: `The private address ${quote(text)} of ${nameOf(owner)} is not an IPv4 address.`,
+              ja: `${nameOf(owner)} のプライベートアドレス ${quote(text)} は IPv4 アドレスではありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "STATIC_IP_OUTSIDE_SUBNET",
+    severity: "error",
+    what: "A static private address is not in its subnet",
+    source: SOURCES.privateIps,
+    fix: { en: "Give an address of its subnet.", ja: "サブネット内のアドレスを指定してください。" },
+    *find(network) {
+      for (const { owner, subnet, text } of staticAddresses(network)) {
+        const value = parseIpv4(text);
+        const prefixes = network.prefixesIn(subnet.prefixes);
+        if (
+          value !== undefined &&
+          prefixes.length > 0 &&
+          subnet.prefixesUnknown === undefined &&
+          !prefixes.some((prefix) => prefix.containsAddress(value))
+        ) {
+          const [{ first, last }] = prefixes;
+          const range = [formatIpv4(first + KEPT_AT_START), formatIpv4(last - KEPT_AT_END)];
+          yield {
+            resource: owner.address,
+            message: {
+              en: `${nameOf(owner)} has the address ${text}, which is not in subnet ${nameOf(subnet)} (${prefixes.join(", ")}).`,
+              ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)} (${prefixes.join(", ")}) に含まれていません。`,
+            },
+            fix: {
+              en: `Use ${range[0]} to ${range[1]}.`,
+              ja: `${range[0]} から ${range[1]} の範囲で指定してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "STATIC_IP_RESERVED",
+    severity: "error",
+    what: "A static private address is one of the five that Azure keeps in each subnet",
+    source: SOURCES.virtualNetworkFaq,
+    fix: {
+      en: "Use neither the first four addresses of the subnet nor the last.",
+      ja: "サブネットの先頭 4 個と末尾 1 個以外のアドレスを指定してください。",
+    },
+    *find(network) {
+      for (const { owner, subnet, text } of staticAddresses(network)) {
+        const value = parseIpv4(text);
+        const prefix =
+          value === undefined
+            ? undefined
+            : network.prefixesIn(subnet.prefixes).find((candidate) => candidate.containsAddress(value));
+        if (prefix && (value! < prefix.first + KEPT_AT_START || value! > prefix.last - KEPT_AT_END)) {
+          yield {
+            resource: owner.address,
+            message: {
+              en: `${nameOf(owner)} has the address ${text}, which Azure keeps for itself in ${prefix}.`,
+              ja: `${nameOf(owner)} のアドレス ${text} は Azure が ${prefix} で予約しているアドレスです。`,
+            },
+            fix: {
+              en: `Use ${formatIpv4(prefix.first + KEPT_AT_START)} to ${formatIpv4(prefix.last - KEPT_AT_END)}.`,
+              ja: `${formatIpv4(prefix.first + KEPT_AT_START)} から ${formatIpv4(prefix.last - KEPT_AT_END)} の範囲で指定してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "STATIC_IP_DUPLICATE",
+    severity: "error",
+    what: "Two resources claim the same private address in one subnet",
+    source: SOURCES.privateIps,
+    fix: { en: "Give each its own address.", ja: "それぞれに別のアドレスを指定してください。" },
+    *find(network) {
+      const groups = groupBy(staticAddresses(network), ({ subnet, text }) =>
+        parseIpv4(text) === undefined ? undefined : `${subnet.address} ${text}`,
+      );
+      for (const claims of groups.values()) {
+        if (claims.length > 1) {
+          const names = listOf(claims.map(({ owner }) => nameOf(owner)));
+          yield {
+            resource: claims[1].owner.address,
+            message: {
+              en: `${names.en} claim the same address ${claims[0].text} in subnet ${nameOf(claims[0].subnet)}.`,
+              ja: `サブネット ${nameOf(claims[0].subnet)} のアドレス ${claims[0].text} が重複しています (${names.ja})。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "STATIC_IP_MISSING",
+    severity: "error",
+    what: "A private address is allocated statically, but none is given",
+    source: SOURCES.networkInterface,
+    fix: {
+      en: "Give private_ip_address, or allocate it dynamically.",
+      ja: "private_ip_address を指定するか、割り当てを Dynamic にしてください。",
+    },
+    *find(network) {
+      for (const [type, block] of [
+        ["azurerm_network_interface", "ip_configuration"],
+        ["azurerm_lb", "frontend_ip_configuration"],
+      ]) {
+        for (const resource of network.resourcesOf(type)) {
+          for (const configuration of network.argumentsOf(resource.address).blocks(block)) {
+            if (
+              configuration.text("private_ip_address_allocation")?.toLowerCase() === "static" &&
+              !configuration.isSet("private_ip_address")
+            ) {
+              yield {
+                resource: resource.address,
+                message: {
+                  en: `${nameOf(resource)} allocates a private address statically, but gives none.`,
+                  ja: `${nameOf(resource)} はプライベートアドレスを静的に割り当てていますが、アドレスが指定されていません。`,
+                },
+              };
+            }
+          }
+        }
+      }
+    },
+  },
+];
+
+function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddress> {
+  const { model } = network;
+  for (const owner of model.networkInterfaces) {
+    // The instances of a scale set share one description.
+    for (const { subnet, privateIp } of owner.scaleSet === undefined ? owner.ipConfigurations : []) {
+      yield* staticAddress(network, owner, subnet, privateIp);
+    }
+  }
+  for (const owner of model.loadBalancers) {
+    for (const { subnet, privateIp } of owner.frontends) {
+      yield* staticAddress(network, owner, subnet, privateIp);
+    }
+  }
+  for (const owner of model.privateEndpoints) {
+    for (const privateIp of owner.privateIps) {
+      yield* staticAddress(network, owner, owner.subnet, privateIp);
+    }
+  }
+}
+
+function* staticAddress(
+  network: CheckedNetwork,
+  owner: StaticAddress["owner"],
+  subnetAddress: string | undefined,
+  text: string | undefined,
+): Iterable<StaticAddress> {
+  const subnet = subnetAddress === undefined ? undefined : network.subnets.get(subnetAddress);
+  if (subnet && text !== undefined) {
+    yield { owner, subnet, text };
+  }
+}

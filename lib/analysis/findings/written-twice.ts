@@ -1,0 +1,81 @@
+import { Check } from "./check";
+import { groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+/** One thing of Azure's that two resources of Terraform write. */
+export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
+  {
+    code: "SUBNET_BOUND_TWICE",
+    severity: "error",
+    what: "Two associations bind a route table, security group or NAT gateway to one subnet",
+    source: SOURCES.subnetRouteTableAssociation,
+    fix: { en: "Keep one association.", ja: "関連付けを 1 つだけにしてください。" },
+    *find(network) {
+      for (const type of [
+        "azurerm_subnet_route_table_association",
+        "azurerm_subnet_network_security_group_association",
+        "azurerm_subnet_nat_gateway_association",
+      ]) {
+        for (const [first, second] of groupBy(network.resourcesOf(type), (resource) =>
+          network.argumentsOf(resource.address).written("subnet_id")?.toLowerCase(),
+        ).values()) {
+          if (second) {
+            yield {
+              resource: second.address,
+              message: {
+                en: `${second.address} binds the subnet that ${first.address} binds already.`,
+                ja: `${second.address} は ${first.address} と同じサブネットに関連付けようとしています。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTES_INLINE_AND_SEPARATE",
+    severity: "warning",
+    what: "A route table has routes inline and as azurerm_route: no plan ever comes out empty",
+    source: SOURCES.routeTable,
+    fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
+    *find({ model }) {
+      for (const table of model.routeTables) {
+        // A plan or state lists separate routes in their table too; the reader has removed those.
+        const inline = table.routes.some(({ origin }) => origin === table.address);
+        const separate = table.routes.find(({ origin }) => origin !== table.address);
+        if (inline && separate) {
+          yield {
+            resource: table.address,
+            message: {
+              en: `Table ${nameOf(table)} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
+              ja: `ルートテーブル ${nameOf(table)} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "RULES_INLINE_AND_SEPARATE",
+    severity: "warning",
+    what: "A network security group has rules inline and as azurerm_network_security_rule: no plan ever comes out empty",
+    source: SOURCES.networkSecurityGroup,
+    fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        const inline = group.rules.some(({ origin }) => origin === group.address);
+        const separate = group.rules.find(({ origin }) => origin !== group.address);
+        if (inline && separate) {
+          yield {
+            resource: group.address,
+            message: {
+              en: `Network security group ${nameOf(group)} has inline rules beside ${separate.origin}: each apply removes what the other wrote.`,
+              ja: `ネットワークセキュリティグループ ${nameOf(group)} にインラインの規則と ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];

@@ -10,5 +10,6 @@ module.exports = {
     ],
   },
   cacheDirectory: "<rootDir>/.jest-cache",
+  globalSetup: "<rootDir>/test/support/run-directory.js",
   setupFiles: ["<rootDir>/test/support/environment.ts"],
 };

@@ -1,0 +1,78 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { forCdktn } from "../../scripts/build-flavours";
+import { addresses, TerraformJson } from "../support/synth";
+import { root, runCommand, runTool } from "./support/commands";
+import { strangersFolder } from "./support/stranger";
+import { synthesizedIn } from "./support/synthesized";
+
+jest.setTimeout(180_000);
+
+/** Programs of this repo that users could have written: they import the package's public API alone. */
+const PROGRAMS = ["main.ts", ...readdirSync(join(root, "apps")).map((name) => join("apps", name))];
+
+/** Synthesizes every app with the installed package, imported by the given name. */
+function synthesizedApps(
+  name: string,
+  flavour: string,
+  core: (code: string) => string,
+): Map<string, TerraformJson> {
+  const folder = strangersFolder(name);
+  mkdirSync(join(folder, "apps"));
+  for (const program of PROGRAMS) {
+    const code = readFileSync(join(root, program), "utf8");
+    writeFileSync(
+      join(folder, program),
+      core(code).replace(/(["'])(\.\.?\/)+lib\1/g, JSON.stringify(flavour)),
+    );
+  }
+  runTool("tsx/dist/cli.mjs", ["main.ts"], folder);
+  return synthesizedIn(folder);
+}
+
+/** What may differ: the versions of core and provider, and the folder in which each program ran. */
+function comparable(json: TerraformJson): TerraformJson {
+  const { "//": comment, terraform, ...rest } = structuredClone(json);
+  expect(comment.metadata.version).toMatch(/^0\.\d+\.\d+$/);
+  expect(terraform.required_providers.azurerm.version).toMatch(/^4\.\d+\.\d+$/);
+  delete comment.metadata.version;
+  delete terraform.required_providers.azurerm.version;
+  terraform.backend.local.path = basename(terraform.backend.local.path);
+  return { ...rest, "//": comment, terraform };
+}
+
+const cdktf = synthesizedApps("parity-cdktf", "cdktf-azure-hub-spoke", (code) => code);
+const cdktn = synthesizedApps("parity-cdktn", "cdktf-azure-hub-spoke/cdktn", forCdktn);
+
+test("both cores synthesize the same stacks", () => {
+  expect([...cdktf.keys()].length).toBeGreaterThan(5);
+  expect([...cdktn.keys()]).toEqual([...cdktf.keys()]);
+});
+
+describe.each([...cdktf.keys()])("%s", (name) => {
+  test("has the same Terraform addresses on both cores, so that no state moves", () => {
+    expect(addresses(cdktn.get(name)!)).toEqual(addresses(cdktf.get(name)!));
+  });
+
+  test("is the same on both cores but for the provider's version", () => {
+    expect(comparable(cdktn.get(name)!)).toEqual(comparable(cdktf.get(name)!));
+  });
+});
+
+test("the provider of cdktn takes every argument that we write", () => {
+  const folder = strangersFolder("sources-cdktn");
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  cpSync(join(root, "lib"), join(folder, "lib"), { recursive: true });
+  for (const file of readdirSync(join(folder, "lib"), { recursive: true, encoding: "utf8" })) {
+    if (extname(file) === ".ts") {
+      const source = join(folder, "lib", file);
+      writeFileSync(source, forCdktn(readFileSync(source, "utf8")));
+    }
+  }
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8"));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, types: ["node"] }, files: ["lib/index.ts"] }),
+  );
+  runTool("typescript/bin/tsc", ["-p", "."], folder);
+});

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { addresses, normalised, TerraformJson } from "../support/synth";
+import { root, runCommand, runTool } from "./support/commands";
+import { strangersFolder, strangersProject } from "./support/stranger";
+import { synthesizedIn } from "./support/synthesized";
+
+jest.setTimeout(180_000);
+
+/** The first TypeScript program of the README, which is what a stranger tries first. */
+function firstProgram(): string {
+  return /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"))![1];
+}
+
+/** ECMAScript modules name files, where CommonJS finds the index of a folder; the provider has no `exports`. */
+function asEcmaScriptModule(program: string): string {
+  return program.replace(/("@cdktf\/provider-azurerm\/lib\/[\w-]+)"/g, '$1/index.js"');
+}
+
+/** A folder of the stranger's project with the program in it, compiled from TypeScript to plain JavaScript. */
+function compiled(name: string, file: string, program: string): string {
+  const folder = strangersFolder(name);
+  writeFileSync(join(folder, file), program);
+  const options = {
+    strict: true,
+    module: "nodenext",
+    moduleResolution: "nodenext",
+    target: "es2022",
+    types: [],
+  };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...options, skipLibCheck: true } }),
+  );
+  runTool("typescript/bin/tsc", [], folder);
+  return folder;
+}
+
+function synthesizedBy(folder: string, file: string): TerraformJson {
+  runCommand(process.execPath, [file], folder);
+  const stacks = [...synthesizedIn(folder).values()];
+  expect(stacks).toHaveLength(1);
+  return stacks[0];
+}
+
+test("the README's first program compiles and synthesizes, by require and by import", () => {
+  const program = firstProgram();
+  const required = compiled("commonjs", "main.ts", program);
+  expect(readFileSync(join(required, "main.js"), "utf8")).toContain('require("cdktf-azure-hub-spoke")');
+  const imported = compiled("esm", "main.mts", asEcmaScriptModule(program));
+  expect(readFileSync(join(imported, "main.mjs"), "utf8")).toContain('from "cdktf-azure-hub-spoke"');
+
+  const json = synthesizedBy(required, "main.js");
+  expect(addresses(json).some((address) => address.startsWith("azurerm_virtual_network."))).toBe(true);
+  expect(addresses(json).some((address) => address.startsWith("azurerm_virtual_network_peering."))).toBe(
+    true,
+  );
+  expect(normalised(synthesizedBy(imported, "main.mjs"))).toEqual(normalised(json));
+});
+
+test("the command of the installed package answers from what was synthesized", () => {
+  const folder = join(strangersProject(), "commonjs");
+  const command = join(strangersProject(), "node_modules", ".bin", "hub-spoke");
+  const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+  expect(runCommand(command, ["--version"], folder).trim()).toBe(version);
+  const answer = JSON.parse(runCommand(command, ["reach", "cdktf.out", "--json"], folder));
+  expect(answer.endpoints.length).toBeGreaterThan(0);
+});
+
+test("users' own tests can import the analysis", () => {
+  const names = runCommand(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      'console.log(Object.keys(await import("cdktf-azure-hub-spoke/analysis")).join())',
+    ],
+    strangersProject(),
+  );
+  expect(names).toContain("analyze");
+});

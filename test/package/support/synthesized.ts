@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TerraformJson } from "../../support/synth";
+
+/** The Terraform JSON of every stack that a program wrote to `cdktf.out`, by the stack's name. */
+export function synthesizedIn(folder: string): Map<string, TerraformJson> {
+  const stacks = join(folder, "cdktf.out", "stacks");
+  return new Map(
+    readdirSync(stacks).map((name) => [
+      name,
+      { resource: {}, ...JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8")) },
+    ]),
+  );
+}

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { onceInThisRun } from "../../support/once";
+import { root, runCommand } from "./commands";
+
+/** What `npm pack` made, and what it says of it. */
+export interface Tarball {
+  readonly file: string;
+  /** Bytes, packed. */
+  readonly size: number;
+  /** Paths inside the package. */
+  readonly paths: string[];
+}
+
+/** The package as it would be published: built and packed once in a test run. */
+export function tarball(): Tarball {
+  return onceInThisRun("tarball", (directory) => {
+    runCommand("npm", ["run", "--silent", "prepack"], root);
+    const [packed] = JSON.parse(
+      runCommand("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", directory], root),
+    );
+    return {
+      file: join(directory, packed.filename),
+      size: packed.size,
+      paths: packed.files.map(({ path }: { path: string }) => path),
+    };
+  });
+}

@@ -78,6 +78,9 @@ export class SiteToSiteConnection extends Construct {
   /** Whether routes are exchanged by BGP. */
   public readonly bgpEnabled: boolean;
 
+  /** The site's autonomous system number, if it speaks BGP. */
+  public readonly asn?: number;
+
   public constructor(scope: Construct, id: string, props: SiteToSiteConnectionProps) {
     super(scope, id);
     checkPlacement(this, props);
@@ -88,6 +91,7 @@ export class SiteToSiteConnection extends Construct {
     this.name = props.name;
     this.addressSpace = [...(props.addressSpace ?? [])];
     this.bgpEnabled = bgp !== undefined;
+    this.asn = bgp?.asn;
     if (props.sharedKey !== undefined) {
       requireSecretReference(this, "the shared key", props.sharedKey);
     }

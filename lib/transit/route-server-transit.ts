@@ -1,18 +1,20 @@
 import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
 import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { parseIpv4 } from "../cidr";
+import { isDeferred, NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf } from "../core/placement";
 import { reference } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
+import { knownPrefix } from "../network/addressing";
 import { NetworkWrites } from "../network/network-writes";
 import { Subnet } from "../network/subnet";
 import { Hub } from "../topology/hub";
 import { IBgpAppliance } from "./bgp-appliance";
 import { BgpSpeaker } from "./bgp-speaker";
-import { ExistingBgpAppliance } from "./existing-bgp-appliance";
+import { ExistingBgpAppliance, ExistingBgpApplianceOptions } from "./existing-bgp-appliance";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { RouteServerInHub } from "./route-server-in-hub";
 import { RouteServerPlacement, RouteServerTransitOptions } from "./route-server-options";
@@ -58,6 +60,7 @@ function createAppliance(
   inHub: boolean,
 ): IBgpAppliance {
   if (!speaker) {
+    checkAtSynth(scope, () => [placeProblem(hub, appliance!)]);
     return new ExistingBgpAppliance(scope, appliance!);
   }
   const { subnetPrefix, subnetName, ...options } = speaker;
@@ -66,6 +69,16 @@ function createAppliance(
     keepOwnRoutesAway(scope, hub, subnet);
   }
   return new BgpSpeaker(scope, "BgpSpeaker", { ...hub.placement, ...options, subnet });
+}
+
+/** Packets go to an appliance in the same network or in one that is peered with it, and nowhere else. */
+function placeProblem(hub: Hub, { address }: ExistingBgpApplianceOptions): string | undefined {
+  const value = isDeferred(address) ? undefined : parseIpv4(address);
+  const prefixes = hub.addressSpace.map(knownPrefix);
+  return value === undefined || prefixes.some((prefix) => !prefix || prefix.containsAddress(value))
+    ? undefined
+    : `the appliance's address ${address} is not in the hub (${hub.addressSpace.join(", ")}), where spokes could ` +
+        "reach it; give its private address there";
 }
 
 /**

@@ -14,12 +14,14 @@ export function asnFromName(name: string): number {
   return FIRST + ((hash(stem) + Number(digits)) % COUNT);
 }
 
-/** The next number that nobody has, to propose in a message. */
-export function nextFreeAsn(asn: number, taken: ReadonlySet<number>): number | undefined {
-  const offset = asn >= FIRST ? asn - FIRST : 0;
-  return Array.from({ length: COUNT }, (_, step) => FIRST + ((offset + step) % COUNT)).find(
-    (candidate) => !taken.has(candidate),
-  );
+/** The next private number that nobody has, to propose in a message. */
+export function nextFreeAsn(asn: number, taken: ReadonlySet<number>): number {
+  const start = asn >= FIRST && asn < FIRST + COUNT ? asn - FIRST : 0;
+  let step = 0;
+  while (step < COUNT && taken.has(FIRST + ((start + step) % COUNT))) {
+    step += 1;
+  }
+  return FIRST + ((start + step) % COUNT);
 }
 
 /** FNV-1a, 32 bits: small, and the same for ever. */

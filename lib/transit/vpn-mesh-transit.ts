@@ -117,24 +117,29 @@ class VpnMesh implements ITransit {
     ];
   }
 
-  /** Gateways drop routes that carry their own number, so two with one number never hear of each other. */
+  /** Who carries a number drops routes that carry it too, so two with one number never hear of each other. */
   private asnProblems(): string[] {
     const { hub } = this.network;
-    const taken = new Map<number, string>(hub.vpnGateway ? [[hub.vpnGateway.asn, hub.name]] : []);
+    const taken = new Map<number, string>();
+    hub.siteToSiteConnections.forEach(
+      ({ asn, name }) => asn !== undefined && taken.set(asn, `site ${quote(name)}`),
+    );
+    if (hub.vpnGateway) {
+      taken.set(hub.vpnGateway.asn, `the hub ${quote(hub.name)}`);
+    }
     const numbers = new Set([...taken.keys(), ...this.members.map(({ vpnGateway }) => vpnGateway.asn)]);
     const problems: string[] = [];
     for (const { spoke, vpnGateway } of this.members) {
       const owner = taken.get(vpnGateway.asn);
-      if (owner === undefined) {
-        taken.set(vpnGateway.asn, spoke.name);
-        continue;
+      taken.set(vpnGateway.asn, owner ?? `spoke ${quote(spoke.name)}`);
+      if (owner !== undefined) {
+        const free = nextFreeAsn(vpnGateway.asn, numbers);
+        numbers.add(free);
+        problems.push(
+          `${owner} and spoke ${quote(spoke.name)} both have the ASN ${vpnGateway.asn}, and each needs its own; ` +
+            `give one in vpnMesh({ spokes: { ${quote(spoke.name)}: { asn: ${free} } } })`,
+        );
       }
-      const free = nextFreeAsn(vpnGateway.asn, numbers);
-      problems.push(
-        `the gateways of ${quote(owner)} and ${quote(spoke.name)} both have the ASN ${vpnGateway.asn}, and each ` +
-          "needs its own; give one in " +
-          `vpnMesh({ spokes: { ${quote(spoke.name)}: { asn: ${free} } } })`,
-      );
     }
     return problems;
   }

@@ -28,7 +28,7 @@ function configurationOf(stack: Lab): string {
   )!;
   return configuration.replace(
     /\$\{element\(tolist\(azurerm_route_server\.Network_Transit_([\w-]+)_\w{8}\.virtual_router_ips\), (\d)\)\}/g,
-    (_, routeServer, index) => INSTANCES[routeServer][index],
+    (_, name, index) => INSTANCES[name][index],
   );
 }
 

@@ -19,24 +19,17 @@ export function routeName({ owner, prefix }: RouteDestination): string {
   return ["to-", owner === undefined ? "" : `${owner}_`, prefix.replace("/", "-")].join("");
 }
 
-/** The destinations without those that repeat an earlier prefix: Azure takes each prefix once in a table. */
+/**
+ * The destinations without those that repeat an earlier prefix: Azure takes each prefix once in a table.
+ * Prefixes that pass the checks have one spelling, so text is enough to compare them.
+ */
 export function distinctDestinations(destinations: readonly RouteDestination[]): RouteDestination[] {
   const seen = new Set<string>();
-  return destinations.filter(({ prefix }) => {
-    const key = canonical(prefix);
-    return !seen.has(key) && seen.add(key);
-  });
+  return destinations.filter(({ prefix }) => !seen.has(prefix) && seen.add(prefix));
 }
 
-/** The destinations that are none of a spoke's own prefixes, which would send its inner traffic away. */
-export function destinationsOutside(
-  destinations: readonly RouteDestination[],
-  ownPrefixes: readonly string[],
-): RouteDestination[] {
-  const own = new Set(ownPrefixes.map(canonical));
-  return destinations.filter(({ prefix }) => !own.has(canonical(prefix)));
-}
-
-function canonical(prefix: string): string {
-  return String(knownPrefix(prefix) ?? prefix);
+/** Whether a prefix is part of one of the others: a route to it would send a network's inner traffic away. */
+export function isInside(prefix: string, networks: readonly string[]): boolean {
+  const inner = knownPrefix(prefix);
+  return inner !== undefined && networks.some((network) => knownPrefix(network)?.contains(inner) ?? false);
 }

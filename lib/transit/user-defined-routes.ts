@@ -12,12 +12,7 @@ import { NetworkWrites } from "../network/network-writes";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
 import { NextHop } from "./next-hop";
-import {
-  destinationsOutside,
-  distinctDestinations,
-  EVERYTHING,
-  RouteDestination,
-} from "./route-destinations";
+import { distinctDestinations, EVERYTHING, isInside, RouteDestination } from "./route-destinations";
 import { routeLimitProblem, routeLimitWarning } from "./route-limits";
 import { TransitRouteTable } from "./transit-route-table";
 import { TransitRoutes } from "./transit-routes";
@@ -78,6 +73,7 @@ export class UserDefinedRoutes extends Construct {
       ...nextHop._problems(hub),
       ...this.routes._problems(),
       ...this.subnetNameProblems(),
+      ...this.destinationProblems(),
       routeLimitProblem(this.largestTable()),
     ]);
     this.warn();
@@ -167,19 +163,18 @@ export class UserDefinedRoutes extends Construct {
   }
 
   private destinationsFor(spoke: Spoke): RouteDestination[] {
-    const all = this.routes.isDefaultRoute ? this.defaultDestinations() : this.perPrefixDestinations();
-    return destinationsOutside(all, spoke.addressSpace);
+    return this.routes.isDefaultRoute ? this.defaultDestinations() : this.perPrefixDestinations(spoke);
   }
 
   private defaultDestinations(): RouteDestination[] {
     return distinctDestinations([EVERYTHING, ...this.listedDestinations()]);
   }
 
-  private perPrefixDestinations(): RouteDestination[] {
+  private perPrefixDestinations(spoke: Spoke): RouteDestination[] {
     return distinctDestinations([
-      ...this.spokeDestinations(),
+      ...this.spokeDestinations().filter(({ owner }) => owner !== spoke.name),
       ...this.onPremisesDestinations(),
-      ...this.listedDestinations(),
+      ...this.listedDestinations().filter(({ prefix }) => !isInside(prefix, spoke.addressSpace)),
     ]);
   }
 
@@ -216,13 +211,27 @@ export class UserDefinedRoutes extends Construct {
           .map((name) => `subnetNames lists ${quote(name)}, but no spoke has a subnet of that name`);
   }
 
-  /** The size of the largest table, and which one it is. */
+  /** A default route leads there already, and a longer one would send the spoke's inner traffic away. */
+  private destinationProblems(): string[] {
+    return this.routes.isDefaultRoute
+      ? this.routes.destinations.flatMap((prefix) =>
+          this.spokes
+            .filter((spoke) => isInside(prefix, spoke.addressSpace))
+            .map(
+              (spoke) =>
+                `the destinations list ${prefix}, which is in spoke ${quote(spoke.name)}: the default route leads ` +
+                "there already, so leave it out",
+            ),
+        )
+      : [];
+  }
+
+  /** The size of the largest table, and which one it is: that of the spoke with the fewest own prefixes. */
   private largestTable(): { readonly name: string; readonly routes: number } {
     const gateway = this.gatewayAssociations.length > 0 ? this.spokeDestinations().length : 0;
-    const fewestOwn = Math.min(...this.spokes.map((each) => new Set(each.addressSpace).size), Infinity);
-    const spoke = this.routes.isDefaultRoute
-      ? this.defaultDestinations().length
-      : Math.max(0, this.perPrefixDestinations().length - fewestOwn);
+    const ownCount = (each: Spoke): number => each.virtualNetwork.addressSpace.length;
+    const [fewestOwn] = [...this.spokes].sort((a, b) => ownCount(a) - ownCount(b));
+    const spoke = fewestOwn ? this.destinationsFor(fewestOwn).length : 0;
     return gateway > spoke ? { name: "GatewaySubnet", routes: gateway } : { name: "a spoke", routes: spoke };
   }
 

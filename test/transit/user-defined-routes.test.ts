@@ -410,6 +410,17 @@ describe("a next hop that Azure can't use is refused", () => {
     ]);
   });
 
+  test("a destination inside a spoke is left out of that spoke's table, and refused beside a default route", () => {
+    const destinations = ["10.10.5.0/24"];
+    const json = synthesize(transitNetwork(new RoutesOnly(EARLY, TransitRoutes.perPrefix({ destinations }))));
+    expect(Object.keys(routesOf(json, "rt-spoke01"))).toEqual(["to-spoke02_10.20.0.0-16"]);
+    expect(Object.keys(routesOf(json, "rt-spoke02"))).toEqual(["to-spoke01_10.10.0.0-16", "to-10.10.5.0-24"]);
+    const routes = TransitRoutes.defaultRoute({ internetEgress: InternetEgress.NONE, destinations });
+    expect(refusals(transitNetwork(new RoutesOnly(EARLY, routes)))).toEqual([
+      expect.stringMatching(/the destinations list 10\.10\.5\.0\/24, which is in spoke "spoke01"/),
+    ]);
+  });
+
   test("destinations that are no prefix, or everything", () => {
     const routes = TransitRoutes.perPrefix({ destinations: ["tokyo", "0.0.0.0/0"] });
     expect(refusals(transitNetwork(new RoutesOnly(EARLY, routes)))).toEqual([

@@ -1,9 +1,14 @@
-/** `npm start`: synthesizes every stack of main.ts and says what came out and what to type next. */
+/**
+ * `npm start`: synthesizes every stack of main.ts, says what came out and what to type next, and answers for each
+ * stack who can talk to whom.
+ */
 import { readFileSync } from "fs";
 import { join, relative } from "path";
-import { App } from "cdktf";
-import Table from "cli-table3";
+import { App, TerraformStack } from "cdktf";
 import { Synthesis } from "../lib";
+import { analyze } from "../lib/analysis";
+import { billableResources, readInput } from "../lib/analysis/readers";
+import { answersAsText, billableInWords, buildReviewDocument, matrixAsText } from "../lib/review";
 import { registerStacks } from "../main";
 
 interface StackManifest {
@@ -16,30 +21,45 @@ interface StackManifest {
   }[];
 }
 
-function countByType(file: string): [string, number][] {
+function sayWhatCameOut(file: string, stack: StackManifest): void {
   const resources: Record<string, object> = JSON.parse(readFileSync(file, "utf8")).resource;
-  return Object.entries(resources).map(([type, byId]) => [type, Object.keys(byId).length]);
+  const counts = Object.entries(resources).map(([type, byId]) => ({ type, count: Object.keys(byId).length }));
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  console.log(`\n${stack.name}: ${total} resources in ${relative(process.cwd(), file)}`);
+  counts.forEach(({ type, count }) => console.log(`${String(count).padStart(6)}  ${type}`));
+  for (const { level, constructPath, message } of stack.annotations) {
+    console.log(`  ${level.replace("@cdktf/", "")} [${constructPath}] ${message}`);
+  }
+  console.log(`  next: npx cdktf deploy ${stack.name}`);
 }
 
-function show(outdir: string, stack: StackManifest): void {
-  const file = join(outdir, stack.synthesizedStackPath);
-  const counts = countByType(file);
-  const total = counts.reduce((sum, [, count]) => sum + count, 0);
-  const table = new Table({ style: { head: [], border: [], compact: true }, colWidths: [60, 7] });
-  table.push(...counts.map(([type, count]) => [type, { content: String(count), hAlign: "right" as const }]));
-  console.log(`\n${stack.name}: ${total} resources in ${relative(process.cwd(), file)}`);
-  console.log(table.toString());
-  for (const { level, constructPath, message } of stack.annotations) {
-    console.log(`${level.replace("@cdktf/", "").toUpperCase()} [${constructPath}] ${message}`);
+function sayWhoTalksToWhom(file: string, stack: StackManifest): void {
+  for (const { model } of readInput(file)) {
+    const analysis = analyze(model, {});
+    const document = buildReviewDocument({
+      name: stack.name,
+      analysis,
+      findings: analysis.findings,
+      billable: billableResources(model).map(billableInWords),
+    });
+    console.log(`\n== ${stack.name}\n`);
+    console.log(matrixAsText(document, "en"));
+    console.log(answersAsText(document, "en"));
   }
-  console.log(`next: npx cdktf deploy ${stack.name}`);
 }
 
 Synthesis.reportErrorsPlainly();
 const app = new App();
 registerStacks(app);
 Synthesis.run(app);
-const manifest: { stacks: Record<string, StackManifest> } = JSON.parse(
+const { stacks }: { stacks: Record<string, StackManifest> } = JSON.parse(
   readFileSync(join(app.outdir, "manifest.json"), "utf8"),
 );
-Object.values(manifest.stacks).forEach((stack) => show(app.outdir, stack));
+const inOrder = app.node.children
+  .filter(TerraformStack.isStack)
+  .map(({ node }) => stacks[node.id])
+  .map((stack) => ({ stack, file: join(app.outdir, stack.synthesizedStackPath) }));
+inOrder.forEach(({ file, stack }) => sayWhatCameOut(file, stack));
+console.log("\nWho can talk to whom, computed from the JSON alone:");
+inOrder.forEach(({ file, stack }) => sayWhoTalksToWhom(file, stack));
+console.log("\nnext: npx hub-spoke review cdktf.out --stack hub-spoke --format html --out review.html");

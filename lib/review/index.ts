@@ -8,5 +8,6 @@ export { pairInWords } from "./pair-in-words";
 export { pairAsJson } from "./pair-json";
 export { pairAsText, pairListAsText } from "./text/pair";
 export type { PairRow } from "./text/pair";
-export { reachAsText, reviewAsText } from "./text/review";
+export { matrixAsText } from "./text/matrix";
+export { answersAsText, reachAsText, reviewAsText } from "./text/review";
 export { routesAsText } from "./text/routes";

@@ -58,7 +58,8 @@ export function countsAsText(document: ReviewDocument, language: Language): stri
     .join(", ");
 }
 
-function answersAsText(document: ReviewDocument, language: Language): string {
+/** Every distinct answer once: its verdict, through what, for how many pairs, and why. */
+export function answersAsText(document: ReviewDocument, language: Language): string {
   const answers = distinctAnswers(document).map((answer) => {
     const title =
       `${VERDICT_SIGNS[answer.verdict]} ${answer.verdict} ${answer.verdict === "BLOCKED" ? "" : wayOf(answer, language)}`.trimEnd();

@@ -1,6 +1,7 @@
 import { AnalysisContext, analysisContext } from "./context";
 import { effectiveRoutes } from "./effective-routes";
 import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./endpoints";
+import { routingFindings } from "./findings-routing";
 import { Matrix } from "./matrix";
 import { NetworkModel } from "./model";
 import { Representatives } from "./representatives";
@@ -14,7 +15,6 @@ import {
   ReachabilityMatrix,
   Verdict,
 } from "./result";
-import { routingFindings } from "./findings-routing";
 import { judgePair } from "./verdict";
 
 /** An endpoint that the network does not have. */
@@ -38,6 +38,7 @@ class NetworkAnalysis implements Analysis {
   public readonly endpoints: readonly EndpointNode[];
   private readonly context: AnalysisContext;
   private readonly byName = new Map<string, EndpointNode>();
+  private readonly indexes: ReadonlyMap<EndpointNode, number>;
   private readonly routes = new Map<string, readonly EffectiveRoute[]>();
   private lazyRepresentatives: Representatives | undefined;
   private lazyMatrix: Matrix | undefined;
@@ -54,6 +55,7 @@ class NetworkAnalysis implements Analysis {
       ...this.subnets.filter((subnet) => options.all === true || !subnet.reserved),
       ...onPremises,
     ];
+    this.indexes = new Map(this.endpoints.map((endpoint, index) => [endpoint, index]));
     for (const endpoint of [...onPremises, ...this.subnets].reverse()) {
       this.byName.set(endpoint.address, endpoint);
       this.byName.set(endpoint.id, endpoint);
@@ -88,8 +90,8 @@ class NetworkAnalysis implements Analysis {
 
   public verdict(from: string, to: string): Verdict {
     const [source, target] = [this.endpoint(from), this.endpoint(to)];
-    const [row, column] = [this.endpoints.indexOf(source), this.endpoints.indexOf(target)];
-    return row >= 0 && column >= 0 && row !== column
+    const [row, column] = [this.indexes.get(source), this.indexes.get(target)];
+    return row !== undefined && column !== undefined && row !== column
       ? this.computedMatrix.verdictAt(row, column)!
       : this.judge(source, target).verdict;
   }

@@ -1,8 +1,8 @@
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { PrivateEndpoint } from "./model";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
-import { DEFAULT_PREFIX } from "./system-routes";
 import { RouteEntry } from "./route-entry";
+import { DEFAULT_PREFIX } from "./system-routes";
 
 /** R8: /32 rows of the private endpoints that stand in a network. */
 export function privateEndpointRoutes(network: Network): Map<VirtualNetworkNode, RouteEntry[]> {

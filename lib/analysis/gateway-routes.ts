@@ -1,7 +1,7 @@
 import { GatewayNode, LearnedRoute } from "./gateways";
 import { NetworkModel } from "./model";
-import { RouteServerNode, RouteServerRoute } from "./route-servers";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
+import { RouteServerNode, RouteServerRoute } from "./route-servers";
 
 /** R40, R52: what the gateways and the Route Server of one network put into it and into the networks that use them. */
 export function gatewayRoutes(

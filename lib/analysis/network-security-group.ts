@@ -192,6 +192,8 @@ export class SecurityFilters {
     action: FilterRule["action"],
   ): FilterRule {
     const unknown = rule.unknown !== undefined;
+    // An admin rule without sources is about all of them; an NSG rule always names some.
+    const emptyMeansAny = unknown || !("access" in rule);
     const sourceGroups = "access" in rule ? rule.sourceApplicationSecurityGroups : [];
     const destinationGroups = "access" in rule ? rule.destinationApplicationSecurityGroups : [];
     return {
@@ -201,8 +203,8 @@ export class SecurityFilters {
       unknown,
       matches: [
         {
-          sources: this.addresses(rule.sources, sourceGroups, subnet, unknown),
-          destinations: this.addresses(rule.destinations, destinationGroups, subnet, unknown),
+          sources: this.addresses(rule.sources, sourceGroups, subnet, emptyMeansAny),
+          destinations: this.addresses(rule.destinations, destinationGroups, subnet, emptyMeansAny),
           protocols: protocolRanges([rule.protocol]),
           sourcePorts: rule.sourcePorts.length === 0 ? ANY_PORT : portRanges(rule.sourcePorts),
           destinationPorts: rule.destinationPorts.length === 0 ? ANY_PORT : portRanges(rule.destinationPorts),
@@ -215,9 +217,9 @@ export class SecurityFilters {
     texts: readonly string[],
     groups: readonly string[],
     subnet: SubnetNode,
-    unknown: boolean,
+    emptyMeansAny: boolean,
   ): AddressSet {
-    if (unknown && texts.length === 0 && groups.length === 0) {
+    if (texts.length === 0 && groups.length === 0 && emptyMeansAny) {
       return AddressSet.ALL;
     }
     let set = AddressSet.of(texts);

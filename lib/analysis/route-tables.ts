@@ -1,6 +1,6 @@
 import { privateEndpointRoutes } from "./endpoint-routes";
-import { Gateways } from "./gateways";
 import { gatewayRoutes } from "./gateway-routes";
+import { Gateways } from "./gateways";
 import { Route } from "./model";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { ConnectedGroup } from "./network-manager";

@@ -6,8 +6,8 @@ import { GatewayNode, LearnedRoute } from "./gateways";
 import { SubnetNode, VirtualNetworkNode } from "./network";
 import { NextHopOwner } from "./next-hop";
 import { PacketSet } from "./packet-set";
-import { RouteEntry } from "./route-entry";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome, UsedAssumption } from "./result";
+import { RouteEntry } from "./route-entry";
 import { passForwarder } from "./trace-forwarders";
 
 /** Which packets go where. */
@@ -232,7 +232,9 @@ export class Tracer {
     };
     const { address, to } = this.question;
     const near = [gateway.virtualNetwork, ...gateway.virtualNetwork.links.keys()];
-    const isNear = to.subnet !== undefined && near.includes(to.subnet.virtualNetwork);
+    // A propagated row was learned through a tunnel and leads there (D5); a UDR may also mean a network near by.
+    const isNear =
+      entry.source === "User" && to.subnet !== undefined && near.includes(to.subnet.virtualNetwork);
     if (!isNear && gateway.learned.longestMatch(address).length > 0) {
       return this.intoTunnel(inside, gateway, undefined);
     }

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../cidr";
 import { Route } from "./model";
-import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
 import { NextHopType } from "./result";
+import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
 
 /** The UDRs of a subnet: routes by prefix, and those for service tags (R15), which only are listed. */
 export interface UserRoutes {

@@ -263,7 +263,7 @@ function resultOf(from: EndpointNode, to: EndpointNode, judgement: Judgement, di
     from: from.id,
     to: to.id,
     verdict,
-    reasons: uniqueBy(reasons, (it) => JSON.stringify([it.code, it.params, it.resource])),
+    reasons: uniqueBy(reasons, sameReason),
     forward: shownForward.state.hops,
     return: shownBack?.state.hops ?? [],
     forwardOutcome: shownForward.outcome,
@@ -330,6 +330,11 @@ function addressUnknown(from: EndpointNode, to: EndpointNode, endpoint: Endpoint
     forwardOutcome: "UNKNOWN",
     assumptions: [],
   };
+}
+
+/** The same cause met in both directions is one reason. */
+function sameReason({ code, params, resource }: Reason): string {
+  return JSON.stringify([code, { ...params, from: "", to: "", destination: "" }, resource]);
 }
 
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

@@ -4,6 +4,7 @@ import { asnProblem, AZURE_ASN } from "../gateway/autonomous-system-number";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
+import { NetworkWrites } from "../network/network-writes";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../network/reserved-subnets";
 import { RouteServerPeer } from "./i-route-server";
 
@@ -20,9 +21,13 @@ export interface NamedPeer extends RouteServerPeer {
 }
 
 /** What Azure would refuse about a Route Server's subnet (R50). A slip is expensive: it leaves half a Route Server. */
-export function routeServerSubnetProblem({ subnetName, addressPrefix }: ISubnet): string | undefined {
+export function routeServerSubnetProblem(subnet: ISubnet): string | undefined {
+  const { subnetName, addressPrefix } = subnet;
   if (subnetName !== ReservedSubnet.ROUTE_SERVER) {
     return `a Route Server goes into the subnet "${ReservedSubnet.ROUTE_SERVER}"; it got ${quote(subnetName)}`;
+  }
+  if (NetworkWrites.into(subnet.virtualNetwork).subnets.includes(subnet)) {
+    return undefined; // A subnet that is created here checks itself.
   }
   const { longestPrefix } = RESERVED_SUBNET_RULES[ReservedSubnet.ROUTE_SERVER];
   const prefix = knownPrefix(addressPrefix);

@@ -1,7 +1,7 @@
 import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../cidr";
 import { Assumptions } from "../model";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject } from "./json";
 import { SCALE_SETS, VIRTUAL_MACHINES } from "./model/machine-types";
 import { didYouMean } from "./nearest";
 import { Block } from "./terraform/block";

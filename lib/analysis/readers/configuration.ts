@@ -3,7 +3,8 @@ import { evaluateTemplate, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Evaluated, Scope } from "./expression/scope";
 import { isRecord, itemsOf, knownScalar } from "./expression/values";
-import { ConfigurationBlocks, isJsonObject, JsonObject, ResourceDeclaration } from "./json-configuration";
+import { isJsonObject, JsonObject } from "./json";
+import { ConfigurationBlocks, ResourceDeclaration } from "./json-configuration";
 import { ArgumentSource, TerraformResource } from "./terraform/resource";
 import { fromJson, Leaf, newObject, printValue, TerraformValue } from "./terraform/value";
 

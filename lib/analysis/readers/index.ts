@@ -9,7 +9,7 @@ import {
 } from "./assumptions";
 import { loadInput, LoadedInput, resolveDocument } from "./input";
 import { InputError } from "./input-error";
-import { isJsonObject } from "./json-configuration";
+import { isJsonObject } from "./json";
 import { readJsonFile } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";

@@ -1,11 +1,5 @@
 import { InputError } from "./input-error";
-
-/** An object of JSON. */
-export type JsonObject = { readonly [key: string]: unknown };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isJsonObject, JsonObject } from "./json";
 
 /** One `resource` or `data` block of Terraform JSON. */
 export interface ResourceDeclaration {

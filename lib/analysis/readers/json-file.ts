@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject } from "./json";
 
 /** How a file is called in messages; `-` is standard input. */
 export function displayName(path: string): string {

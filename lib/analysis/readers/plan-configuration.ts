@@ -1,10 +1,10 @@
 import { Evaluated } from "./expression/scope";
 import { isRecord, referencesIn } from "./expression/values";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject, member } from "./json";
 import { evaluateMembers, evaluateReferences } from "./plan-references";
 import { PlanScope } from "./plan-scope";
 import { TerraformResource } from "./terraform/resource";
-import { fromJson, Leaf, newObject, Reference, TerraformValue } from "./terraform/value";
+import { fromJson, Leaf, newObject, printReference, Reference, TerraformValue } from "./terraform/value";
 
 /** The `configuration` of a plan with the module instances of its resources. */
 export class PlanConfiguration {
@@ -73,7 +73,7 @@ export function argumentValue(
   const isFlat = [value, unknown].every((list) => !Array.isArray(list) || !list.some(isJsonObject));
   const members = length > 0 && isFlat ? evaluateMembers(references, length, scope) : undefined;
   if (members) {
-    return members.map((member, index) => leaves(at(value, index), at(unknown, index), () => member));
+    return members.map((found, index) => leaves(at(value, index), at(unknown, index), () => found));
   }
   return leaves(value, unknown, referred);
 }
@@ -93,7 +93,7 @@ function nestedExpressions(expression: unknown): JsonObject[] | undefined {
   }
   const isNested =
     isJsonObject(expression) && !("references" in expression) && !("constant_value" in expression);
-  return isNested && Object.values(expression).some((member) => typeof member === "object")
+  return isNested && Object.values(expression).some((nested) => typeof nested === "object")
     ? [expression]
     : undefined;
 }
@@ -118,9 +118,9 @@ function blocksValue(
     const result = newObject();
     for (const name of names) {
       result[name] = argumentValue(
-        property(block, name),
-        whole || property(unknownBlocks[index], name),
-        property(own, name),
+        member(block, name),
+        whole || member(unknownBlocks[index], name),
+        member(own, name),
         scope,
       );
     }
@@ -143,7 +143,7 @@ function leaves(value: unknown, unknown: unknown, referred: () => Evaluated | un
   if (isJsonObject(value) || isJsonObject(unknown)) {
     const result = newObject();
     for (const name of new Set([...Object.keys(value ?? {}), ...Object.keys(unknown ?? {})])) {
-      result[name] = leaves(property(value, name), property(unknown, name), referred);
+      result[name] = leaves(member(value, name), member(unknown, name), referred);
     }
     return result;
   }
@@ -163,18 +163,9 @@ function known(value: Evaluated | undefined): readonly Reference[] {
 function asLeaf(value: Evaluated | undefined): Leaf {
   const references = known(value);
   const text = value instanceof Leaf ? value.text : undefined;
-  return new Leaf(undefined, references, text ?? printed(references));
-}
-
-function printed(references: readonly Reference[]): string {
-  const [first] = references;
-  if (!first) {
-    return "known after apply";
-  }
-  const path = first.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return `${first.resource.address}${path}`;
-}
-
-function property(value: unknown, name: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return new Leaf(
+    undefined,
+    references,
+    text ?? (references.length > 0 ? printReference(references[0]) : "known after apply"),
+  );
 }

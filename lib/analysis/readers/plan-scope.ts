@@ -1,7 +1,7 @@
 import { Place } from "./expression/place";
 import { Evaluated, Scope } from "./expression/scope";
 import { isRecord } from "./expression/values";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { evaluateReferences } from "./plan-references";
 import { TerraformResource } from "./terraform/resource";
 import { fromJson } from "./terraform/value";
@@ -24,7 +24,7 @@ export class PlanScope implements Scope {
     private readonly forEach?: unknown,
     private readonly keyScope?: PlanScope,
   ) {
-    for (const declared of list(module.resources)) {
+    for (const declared of objectsIn(module.resources)) {
       const { mode, type, name } = declared;
       if (typeof type === "string" && typeof name === "string") {
         this.declarations.set(`${mode === "data" ? "data" : "managed"}.${type}.${name}`, declared);
@@ -123,7 +123,7 @@ export class PlanScope implements Scope {
     // Only the member of this instance is converted: a thousand instances would convert the whole a thousand times.
     const constant = isJsonObject(this.forEach) ? this.forEach.constant_value : undefined;
     if (isJsonObject(constant)) {
-      return fromJson(own(constant, String(this.key)) ?? null, (text) => text);
+      return fromJson(member(constant, String(this.key)) ?? null, (text) => text);
     }
     const collection = evaluateExpression(this.forEach, this.keyScope ?? this);
     if (isRecord(collection)) {
@@ -133,14 +133,14 @@ export class PlanScope implements Scope {
   }
 
   private newVariable(name: string): Evaluated | undefined {
-    const declared = own(this.module.variables, name);
+    const declared = member(this.module.variables, name);
     const fallback = isJsonObject(declared) ? declared.default : undefined;
     if (!("call" in this.caller)) {
-      const given = own(this.caller.variables, name);
+      const given = member(this.caller.variables, name);
       const value = isJsonObject(given) ? given.value : fallback;
       return value === undefined ? undefined : fromJson(value, (text) => text);
     }
-    const expression = own(this.caller.call.expressions, name);
+    const expression = member(this.caller.call.expressions, name);
     if (expression !== undefined) {
       return evaluateExpression(expression, this.caller.scope);
     }
@@ -198,12 +198,4 @@ function instancesOf(instances: [string | number | undefined, Evaluated][]): Eva
     return sorted.map(([, value]) => value);
   }
   return instances[0][1];
-}
-
-function own(value: unknown, key: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function list(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,5 +1,5 @@
 import { TerraformInput } from "./configuration";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { shownResources, ShownResource } from "./state";
@@ -60,30 +60,22 @@ class PlannedArguments implements ArgumentSource {
   }
 
   public read(name: string): TerraformValue | undefined {
-    const expression = own(this.expressions, name);
-    const value = own(this.shown.values, name);
-    return expression === undefined && own(this.unknown, name) === undefined
+    const expression = member(this.expressions, name);
+    const value = member(this.shown.values, name);
+    return expression === undefined && member(this.unknown, name) === undefined
       ? value === undefined
         ? undefined
         : fromJson(value, (text) => text)
-      : argumentValue(value, own(this.unknown, name), expression, this.scope);
+      : argumentValue(value, member(this.unknown, name), expression, this.scope);
   }
 }
 
 function unknownByAddress(changes: unknown): Map<string, unknown> {
   const unknown = new Map<string, unknown>();
-  for (const change of Array.isArray(changes) ? changes.filter(isJsonObject) : []) {
+  for (const change of objectsIn(changes)) {
     if (typeof change.address === "string") {
       unknown.set(change.address, member(change.change, "after_unknown"));
     }
   }
   return unknown;
-}
-
-function member(value: unknown, key: string): unknown {
-  return isJsonObject(value) ? value[key] : undefined;
-}
-
-function own(value: unknown, key: string): unknown {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

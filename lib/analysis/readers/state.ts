@@ -1,5 +1,5 @@
 import { TerraformInput } from "./configuration";
-import { isJsonObject, JsonObject } from "./json-configuration";
+import { isJsonObject, JsonObject, objectsIn } from "./json";
 import { parseAzureId } from "./terraform/azure-id";
 import { TerraformResource } from "./terraform/resource";
 import { fromJson } from "./terraform/value";
@@ -41,7 +41,7 @@ export function shownResources(module: unknown): ShownResource[] {
     if (!isJsonObject(next)) {
       continue;
     }
-    for (const resource of list(next.resources)) {
+    for (const resource of objectsIn(next.resources)) {
       const { address, mode, type, name, index, values } = resource;
       if (typeof address === "string" && typeof type === "string" && typeof name === "string") {
         found.push({
@@ -55,11 +55,7 @@ export function shownResources(module: unknown): ShownResource[] {
         });
       }
     }
-    pending.push(...list(next.child_modules));
+    pending.push(...objectsIn(next.child_modules));
   }
   return found;
-}
-
-function list(value: unknown): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

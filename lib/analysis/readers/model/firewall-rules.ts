@@ -1,5 +1,5 @@
 import { FirewallRule, FirewallRuleCollection } from "../../model";
-import { Block, TextList } from "../terraform/block";
+import { Block, joinTexts, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
 import { printValue } from "../terraform/value";
 import { groupBy, ModelContext } from "./context";
@@ -58,12 +58,12 @@ function ruleCollection(
 }
 
 function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
-  const sources = merge(rule.texts("source_addresses"), groups.expand(rule, "source_ip_groups"));
-  const destinations = merge(
+  const sources = joinTexts(rule.texts("source_addresses"), groups.expand(rule, "source_ip_groups"));
+  const destinations = joinTexts(
     rule.texts("destination_addresses", "destination_address"),
     groups.expand(rule, "destination_ip_groups"),
   );
-  const fqdns = merge(
+  const fqdns = joinTexts(
     rule.texts("destination_fqdns", "target_fqdns"),
     rule.texts("destination_fqdn_tags", "fqdn_tags"),
     rule.texts("destination_urls"),
@@ -71,7 +71,7 @@ function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
   );
   const ports = rule.texts("destination_ports");
   const protocols = kind === "application" ? applicationProtocols(rule) : rule.texts("protocols");
-  const unknown = merge(sources, destinations, ports, protocols).unknown;
+  const unknown = joinTexts(sources, destinations, ports, protocols).unknown;
   return {
     name: rule.printed("name") ?? "",
     protocols: protocols.known,
@@ -91,12 +91,6 @@ function applicationProtocols(rule: Block): TextList {
   return { known };
 }
 
-function merge(...lists: readonly TextList[]): TextList {
-  const unknown = lists.flatMap((list) => list.unknown ?? []);
-  const known = lists.flatMap((list) => list.known);
-  return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
-}
-
 /** IP groups stand for their prefixes. */
 class IpGroups {
   private readonly separate: Map<string, string[]>;
@@ -114,7 +108,7 @@ class IpGroups {
   }
 
   public expand(rule: Block, argument: string): TextList {
-    return merge(
+    return joinTexts(
       ...rule.items(argument).map((item): TextList => {
         const group = this.context.find(item, ["azurerm_ip_group"]);
         if (!group) {

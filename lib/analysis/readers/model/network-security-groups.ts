@@ -1,5 +1,5 @@
 import { NetworkSecurityGroup, SecurityRule } from "../../model";
-import { Block, TextList } from "../terraform/block";
+import { Block, joinTexts, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
 import { groupBy, ModelContext } from "./context";
 
@@ -33,9 +33,6 @@ function securityRule(context: ModelContext, origin: TerraformResource, block: B
   const [destinations, destinationPorts] = endOf(block, "destination");
   const groups = (argument: string): string[] =>
     context.addresses(origin, block, argument, "azurerm_application_security_group");
-  const unknown = [sources, sourcePorts, destinations, destinationPorts].flatMap(
-    (list) => list.unknown ?? [],
-  );
   return {
     origin: origin.address,
     name: block.printed("name") ?? "",
@@ -49,21 +46,14 @@ function securityRule(context: ModelContext, origin: TerraformResource, block: B
     destinationPorts: destinationPorts.known,
     sourceApplicationSecurityGroups: groups("source_application_security_group_ids"),
     destinationApplicationSecurityGroups: groups("destination_application_security_group_ids"),
-    unknown: unknown.length > 0 ? unknown.join(", ") : undefined,
+    unknown: joinTexts(sources, sourcePorts, destinations, destinationPorts).unknown,
   };
 }
 
 /** Addresses and ports of one end: Azure has an argument for one and an argument for several. */
 function endOf(block: Block, end: "source" | "destination"): [TextList, TextList] {
   return [
-    both(block, `${end}_address_prefix`, `${end}_address_prefixes`),
-    both(block, `${end}_port_range`, `${end}_port_ranges`),
+    joinTexts(block.texts(`${end}_address_prefix`), block.texts(`${end}_address_prefixes`)),
+    joinTexts(block.texts(`${end}_port_range`), block.texts(`${end}_port_ranges`)),
   ];
-}
-
-function both(block: Block, one: string, several: string): TextList {
-  const lists = [block.texts(one), block.texts(several)];
-  const unknown = lists.flatMap((list) => list.unknown ?? []);
-  const known = lists.flatMap((list) => list.known);
-  return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
 }

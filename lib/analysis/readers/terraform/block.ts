@@ -8,6 +8,13 @@ export interface TextList {
   readonly unknown?: string;
 }
 
+/** Several lists as one. */
+export function joinTexts(...lists: readonly TextList[]): TextList {
+  const unknown = lists.flatMap((list) => list.unknown ?? []);
+  const known = lists.flatMap((list) => list.known);
+  return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
+}
+
 /**
  * The arguments of a resource or of a block in it, read by name.
  *

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, extname, join } from "node:path";
 import { forCdktn } from "../../scripts/build-flavours";
 import { addresses, TerraformJson } from "../support/synth";
-import { root, runCommand, runTool } from "./support/commands";
+import { root, runTool } from "./support/commands";
 import { strangersFolder } from "./support/stranger";
 import { synthesizedIn } from "./support/synthesized";
 

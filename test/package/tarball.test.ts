@@ -1,5 +1,5 @@
-import { tarball } from "./support/tarball";
 import { root, runTool } from "./support/commands";
+import { tarball } from "./support/tarball";
 
 jest.setTimeout(120_000);
 

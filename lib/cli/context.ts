@@ -2,7 +2,6 @@ import { nearestNames } from "../analysis/readers";
 import { Language, LocalizedText } from "../analysis/result";
 import { fill } from "../review";
 import { UsageError } from "./exit-code";
-
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";
 import { WORDS } from "./words";

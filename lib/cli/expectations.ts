@@ -1,13 +1,56 @@
+import {
+  ExpectationFailure,
+  Expectations,
+  checkExpectations as checkPairs,
+  checkRequirement,
+  parseExpectations,
+} from "../analysis/expectations";
+import { readJsonFile } from "../analysis/readers/json-file";
+import { fill } from "../review";
 import { CommonOptions } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
+import { naming } from "./file-cause";
 import { LoadedNetwork } from "./load";
+import { WORDS } from "./words";
 
-/** The exit code after `--require` and `--expect`. */
+/** More failures than this are counted: one missing route can be a million of them. */
+const FAILURES_SHOWN = 20;
+
+/** The exit code after `--require` and `--expect`; what fails is said on stderr, so that stdout stays the answer. */
 export function checkExpectations(
-  _networks: readonly LoadedNetwork[],
-  _options: CommonOptions,
-  _context: CliContext,
+  networks: readonly LoadedNetwork[],
+  options: CommonOptions,
+  context: CliContext,
 ): number {
-  return EXIT.fine;
+  const { terminal, language } = context;
+  const expectations = options.expect === undefined ? undefined : readExpectations(options.expect);
+  let failed = false;
+  for (const { name, analysis } of networks) {
+    const failures = [
+      ...(options.require === undefined ? [] : checkRequirement(analysis, options.require)),
+      ...(expectations === undefined
+        ? []
+        : naming(options.expect ?? "", () => checkPairs(analysis, expectations))),
+    ];
+    const where = networks.length > 1 ? `${name}: ` : "";
+    for (const failure of failures.slice(0, FAILURES_SHOWN))
+      terminal.err(`${where}${sentence(failure, context)}\n`);
+    const more = failures.length - FAILURES_SHOWN;
+    if (more > 0)
+      terminal.err(
+        `${where}${fill(WORDS.moreFailures[language], { count: more.toLocaleString(language) })}\n`,
+      );
+    failed ||= failures.length > 0;
+  }
+  return failed ? EXIT.expectationFailed : EXIT.fine;
+}
+
+function readExpectations(file: string): Expectations {
+  const content = readJsonFile(file);
+  return naming(file, () => parseExpectations(content));
+}
+
+function sentence({ from, to, expected, actual }: ExpectationFailure, { language }: CliContext): string {
+  return fill(WORDS.expectationFailed[language], { from, to, expected, actual });
 }

@@ -1,4 +1,7 @@
+import { ExpectationError } from "../analysis/expectations";
 import { Language, LocalizedText } from "../analysis/result";
+import { ActualRoutesError } from "../analysis/verify";
+import { UsageError } from "./exit-code";
 
 const CAUSES: Readonly<Record<string, LocalizedText>> = {
   ENOENT: { en: "there is no such file or directory", ja: "ファイルまたはディレクトリがありません" },
@@ -14,4 +17,15 @@ const CAUSES: Readonly<Record<string, LocalizedText>> = {
 export function causeOf(error: unknown, language: Language): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code !== undefined && CAUSES[code]?.[language]) || (code ?? message);
+}
+
+/** Runs what reads a file's content; an error that completes "the file …" becomes a sentence that names it. */
+export function naming<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ExpectationError || error instanceof ActualRoutesError)
+      throw new UsageError(`${file} ${error.message}.`);
+    throw error;
+  }
 }

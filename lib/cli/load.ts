@@ -1,4 +1,5 @@
 import { analyze } from "../analysis";
+import { findingsOf } from "../analysis/findings";
 import { ReadNetwork, billableResources, readInput } from "../analysis/readers";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, billableInWords, buildReviewDocument, fill } from "../review";
@@ -33,7 +34,7 @@ export function reviewOf({ name, analysis }: LoadedNetwork): ReviewDocument {
   return buildReviewDocument({
     name,
     analysis,
-    findings: analysis.findings,
+    findings: [...findingsOf(analysis.model), ...analysis.findings],
     billable: billableResources(analysis.model).map(billableInWords),
   });
 }

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../analysis/readers/input-error";
+import { diffCommand } from "./commands/diff";
 import { reachCommand } from "./commands/reach";
 import { reviewCommand } from "./commands/review";
 import { routesCommand } from "./commands/routes";
+import { verifyCommand } from "./commands/verify";
 import { languageOf } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT, UsageError } from "./exit-code";
@@ -32,7 +34,8 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
 function buildProgram(context: CliContext): Command {
   const { terminal, language } = context;
   const program = new Command("hub-spoke").description(WORDS.description[language]).version(packageVersion());
-  for (const command of [routesCommand, reachCommand, reviewCommand]) program.addCommand(command(context));
+  for (const command of [routesCommand, reachCommand, reviewCommand, diffCommand, verifyCommand])
+    program.addCommand(command(context));
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()

@@ -98,6 +98,8 @@ export interface ReviewFinding {
   readonly severity: "error" | "warning" | "info";
   readonly message: LocalizedText;
   readonly resource?: string;
+  /** What to do about it. */
+  readonly fix?: LocalizedText;
 }
 
 export interface ReviewBillable {

@@ -33,7 +33,8 @@ function chip(finding: ReviewFinding, language: Language): string {
 
 function findingLine(finding: ReviewFinding, language: Language): string {
   const where = finding.resource === undefined ? finding.code : `${finding.code} · ${finding.resource}`;
-  return `<div class="finding">${chip(finding, language)}<div>${say("p", finding.message, language)}<span class="address">${escapeHtml(where)}</span></div></div>`;
+  const fix = finding.fix ? say("p", finding.fix, language, { class: "fix" }) : "";
+  return `<div class="finding">${chip(finding, language)}<div>${say("p", finding.message, language)}${fix}<span class="address">${escapeHtml(where)}</span></div></div>`;
 }
 
 export function billableSection(document: ReviewDocument, id: string, language: Language): string {

@@ -128,7 +128,8 @@ function findingsList(document: ReviewDocument, language: Language): string {
   if (document.findings.length === 0) return PHRASES.noFindings[language];
   const lines = document.findings.slice(0, FINDINGS_SHOWN).map((finding) => {
     const where = finding.resource === undefined ? "" : ` ${code(finding.resource)}`;
-    return `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])} ${code(finding.code)}${where}`;
+    const fix = finding.fix ? ` *${escapeMarkdown(finding.fix[language])}*` : "";
+    return `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])}${fix} ${code(finding.code)}${where}`;
   });
   const more = document.findings.length - lines.length;
   if (more > 0)

@@ -27,11 +27,11 @@ export function pairAsText(
   ].join("\n");
 }
 
-export function reasonsAsText(pair: ExplainedPair, language: Language): string {
+export function reasonsAsText(pair: ExplainedPair, language: Language, indent = 2): string {
   return pair.reasons
     .map((reason) => {
       const where = reason.resource === undefined ? reason.code : `${reason.code}, ${reason.resource}`;
-      return `${bullet(reason.message[language], 2)}\n${paragraph(`[${where}]`, 4)}`;
+      return `${bullet(reason.message[language], indent)}\n${paragraph(`[${where}]`, indent + 2)}`;
     })
     .join("\n");
 }

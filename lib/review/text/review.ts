@@ -92,6 +92,7 @@ export function findingsAsText(findings: readonly ReviewFinding[], language: Lan
     const where = finding.resource === undefined ? finding.code : `${finding.code}, ${finding.resource}`;
     const severity = SEVERITY_WORDS[finding.severity][language];
     lines.push(bullet(`${severity}: ${finding.message[language]}`, 2));
+    if (finding.fix) lines.push(paragraph(`→ ${finding.fix[language]}`, 4));
     lines.push(paragraph(`[${where}]`, 4));
   }
   for (const [code, count] of seen) {

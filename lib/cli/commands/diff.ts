@@ -1,0 +1,93 @@
+import { Command, Option } from "commander";
+import { diffAnalyses } from "../../analysis/diff";
+import {
+  DiffDocument,
+  diffAsJson,
+  diffAsMarkdown,
+  diffAsText,
+  diffInWords,
+  oneSidedDiff,
+} from "../../review";
+import { CommonOptions, withCommonOptions } from "../common-options";
+import { CliContext } from "../context";
+import { checkExpectations } from "../expectations";
+import { LoadedNetwork, loadNetworks } from "../load";
+import { byStack, writeJson, writeSections } from "../output";
+import { WORDS } from "../words";
+
+interface DiffOptions extends CommonOptions {
+  readonly json?: boolean;
+  readonly format: "text" | "markdown";
+}
+
+/** A stack on both sides, or on one. */
+interface Sides {
+  readonly name: string;
+  readonly base?: LoadedNetwork;
+  readonly head?: LoadedNetwork;
+}
+
+export function diffCommand(context: CliContext): Command {
+  const { language } = context;
+  const command = new Command("diff")
+    .description(WORDS.diff[language])
+    .argument("<base>", `${WORDS.base[language]}: ${WORDS.input[language]}`)
+    .argument("<head>", WORDS.head[language])
+    .addOption(new Option("--json", WORDS.json[language]))
+    .addOption(
+      new Option("--format <format>", WORDS.format[language]).choices(["text", "markdown"]).default("text"),
+    );
+  return withCommonOptions(command, language).action((base: string, head: string, options: DiffOptions) => {
+    context.exitCode = printDiff(base, head, options, context);
+  });
+}
+
+function printDiff(base: string, head: string, options: DiffOptions, context: CliContext): number {
+  const { language, terminal } = context;
+  const after = loadNetworks(head, options, context);
+  const sides = pairUp(loadNetworks(base, options, context), after);
+  if (options.json) {
+    writeJson(context, byStack(sides.map(({ name, ...both }) => ({ name, value: jsonOf(both, context) }))));
+  } else {
+    const documents = sides.map(wordsOf);
+    if (options.format === "markdown")
+      terminal.out(documents.map((document) => diffAsMarkdown(document, language)).join("\n"));
+    else
+      writeSections(
+        context,
+        documents.map((document) => ({ name: document.name, text: diffAsText(document, language) })),
+      );
+  }
+  return checkExpectations(after, options, context);
+}
+
+/** One network on each side is the same network, whatever the files are called; several are paired by name. */
+function pairUp(base: readonly LoadedNetwork[], head: readonly LoadedNetwork[]): Sides[] {
+  if (base.length === 1 && head.length === 1) return [{ name: head[0].name, base: base[0], head: head[0] }];
+  const named = (networks: readonly LoadedNetwork[], name: string) =>
+    networks.find((network) => network.name === name);
+  const names = [...new Set([...head, ...base].map(({ name }) => name))];
+  return names.map((name) => ({ name, base: named(base, name), head: named(head, name) }));
+}
+
+function wordsOf({ name, base, head }: Sides): DiffDocument {
+  if (base && head) return diffInWords(name, diffAnalyses(base.analysis, head.analysis));
+  const only = head ? "head" : "base";
+  return oneSidedDiff(name, only, endpointIds(head ?? base));
+}
+
+function jsonOf({ base, head }: Omit<Sides, "name">, { language }: CliContext): object {
+  if (base && head) return diffAsJson(diffAnalyses(base.analysis, head.analysis), language);
+  return diffAsJson(
+    {
+      addedEndpoints: endpointIds(head),
+      removedEndpoints: endpointIds(base),
+      changes: [],
+    },
+    language,
+  );
+}
+
+function endpointIds(network: LoadedNetwork | undefined): string[] {
+  return network?.analysis.endpoints.map(({ id }) => id) ?? [];
+}

@@ -1,0 +1,42 @@
+import { LocalizedText } from "../analysis/result";
+
+/** What `diff` and `verify` say around the facts. */
+export const COMPARISON_PHRASES = {
+  title: { en: "Reachability changes", ja: "通信可否の変化" },
+  unchanged: {
+    en: "Nothing changes in who can talk to whom.",
+    ja: "誰が誰と通信できるかは変わりません。",
+  },
+  changed: { en: "{count} of the pairs change.", ja: "{count} 組が変わります。" },
+  oneChanged: { en: "1 pair changes.", ja: "1 組が変わります。" },
+  added: { en: "New endpoints", ja: "追加されるエンドポイント" },
+  removed: { en: "Endpoints that go away", ja: "なくなるエンドポイント" },
+  addedStack: { en: "The stack is new.", ja: "新しいスタックです。" },
+  removedStack: { en: "The stack goes away.", ja: "このスタックはなくなります。" },
+  cause: { en: "Because of", ja: "原因" },
+  noCause: {
+    en: "no single resource on either path; see the reasons",
+    ja: "経路上の特定のリソースではありません。理由を参照してください",
+  },
+  before: { en: "Before", ja: "変更前" },
+  after: { en: "After", ja: "変更後" },
+  pairs: { en: "Pairs", ja: "対象の組" },
+  more: { en: "and {count} more", ja: "ほか {count} 組" },
+  agrees: {
+    en: "The prediction for {subnet} agrees with Azure: {count} routes.",
+    ja: "{subnet} の予測は Azure と一致しています({count} ルート)。",
+  },
+  disagrees: {
+    en: "The prediction for {subnet} differs from Azure: {count} routes agree, {different} differ, {missing} are missing, {unexpected} are unexpected.",
+    ja: "{subnet} の予測は Azure と異なります: 一致 {count}、相違 {different}、不足 {missing}、予測外 {unexpected}。",
+  },
+  ignored: {
+    en: "{count} platform routes that come and go were left out.",
+    ja: "増減するプラットフォームのルート {count} 件は除外しました。",
+  },
+  different: { en: "Different", ja: "相違" },
+  missing: { en: "Predicted, but not in Azure", ja: "予測にあるが Azure にない" },
+  unexpected: { en: "In Azure, but not predicted", ja: "Azure にあるが予測にない" },
+  predicted: { en: "predicted", ja: "予測" },
+  actual: { en: "actual", ja: "実際" },
+} as const satisfies Readonly<Record<string, LocalizedText>>;

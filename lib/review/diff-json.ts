@@ -1,0 +1,26 @@
+import { NetworkDiff } from "../analysis/diff";
+import { Language } from "../analysis/result";
+import { pairAsJson } from "./pair-json";
+
+/** A comparison as `diff --json` prints it. */
+export function diffAsJson(diff: NetworkDiff, language: Language): object {
+  return {
+    version: 1,
+    addedEndpoints: diff.addedEndpoints,
+    removedEndpoints: diff.removedEndpoints,
+    changes: diff.changes.map((change) => {
+      return {
+        before: change.before,
+        after: change.after,
+        beforePath: change.beforePath,
+        afterPath: change.afterPath,
+        causes: change.causes,
+        pairs: change.pairs.map(([from, to]) => ({ from, to })),
+        example: {
+          before: pairAsJson(change.exampleBefore, language),
+          after: pairAsJson(change.exampleAfter, language),
+        },
+      };
+    }),
+  };
+}

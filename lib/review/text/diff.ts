@@ -1,0 +1,66 @@
+import { Language } from "../../analysis/result";
+import { COMPARISON_PHRASES } from "../comparison-phrases";
+import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
+import { ExplainedPair } from "../document";
+import { fill } from "../language";
+import { VERDICT_SIGNS } from "../phrases";
+import { bullet, paragraph } from "./layout";
+import { reasonsAsText, wayOf } from "./pair";
+
+const PAIRS_SHOWN = 5;
+const ENDPOINTS_SHOWN = 20;
+
+/** What a change does to who can talk to whom, and which resource does it. */
+export function diffAsText(diff: DiffDocument, language: Language): string {
+  const count = changedPairs(diff);
+  return [
+    ...(diff.only === undefined
+      ? []
+      : [COMPARISON_PHRASES[diff.only === "head" ? "addedStack" : "removedStack"][language], ""]),
+    ...endpointList(COMPARISON_PHRASES.added[language], diff.addedEndpoints, language),
+    ...endpointList(COMPARISON_PHRASES.removed[language], diff.removedEndpoints, language),
+    ...(diff.only === undefined ? [summary(count, language)] : []),
+    ...diff.changes.map((change) => `\n${changeAsText(change, language)}`),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+export function summary(count: number, language: Language): string {
+  if (count === 0) return COMPARISON_PHRASES.unchanged[language];
+  if (count === 1) return COMPARISON_PHRASES.oneChanged[language];
+  return fill(COMPARISON_PHRASES.changed[language], { count: count.toLocaleString(language) });
+}
+
+function endpointList(title: string, ids: readonly string[], language: Language): string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length - ENDPOINTS_SHOWN;
+  return [
+    title,
+    ...ids.slice(0, ENDPOINTS_SHOWN).map((id) => bullet(id, 2)),
+    ...(more > 0 ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more }), 2)] : []),
+    "",
+  ];
+}
+
+function changeAsText(change: ChangeInWords, language: Language): string {
+  const { before, after, pairs, causes, exampleBefore, exampleAfter } = change;
+  const more = pairs.length - PAIRS_SHOWN;
+  return [
+    `${VERDICT_SIGNS[before]} ${before} → ${VERDICT_SIGNS[after]} ${after}`,
+    ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
+    ...(more > 0
+      ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more.toLocaleString(language) }), 2)]
+      : []),
+    `  ${COMPARISON_PHRASES.cause[language]}:`,
+    ...(causes.length > 0 ? causes : [COMPARISON_PHRASES.noCause[language]]).map((cause) => bullet(cause, 4)),
+    side(COMPARISON_PHRASES.before[language], exampleBefore, language),
+    side(COMPARISON_PHRASES.after[language], exampleAfter, language),
+  ].join("\n");
+}
+
+function side(title: string, pair: ExplainedPair, language: Language): string {
+  const way = pair.verdict === "BLOCKED" ? pair.verdict : wayOf(pair, language);
+  const reasons = pair.reasons.length === 0 ? "" : `\n${reasonsAsText(pair, language, 4)}`;
+  return `${paragraph(`${title}: ${way}`, 2)}${reasons}`;
+}

@@ -1,0 +1,61 @@
+import { EffectiveRouteRow, Language } from "../../analysis/result";
+import { RowDifference, Verification } from "../../analysis/verify";
+import { routeInWords } from "../build-document";
+import { COMPARISON_PHRASES } from "../comparison-phrases";
+import { fill } from "../language";
+import { columns, paragraph } from "./layout";
+
+/** Whether Azure does what was predicted, row by row where it doesn't. */
+export function verificationAsText(subnet: string, result: Verification, language: Language): string {
+  const counts = {
+    subnet,
+    count: result.matched,
+    different: result.different.length,
+    missing: result.missing.length,
+    unexpected: result.unexpected.length,
+  };
+  const say = (key: keyof typeof COMPARISON_PHRASES) => COMPARISON_PHRASES[key][language];
+  return [
+    paragraph(fill(say(agrees(result) ? "agrees" : "disagrees"), counts), 0),
+    ...(result.ignored > 0 ? [paragraph(fill(say("ignored"), { count: result.ignored }), 0)] : []),
+    ...rowList(
+      say("different"),
+      result.different.flatMap((one) => bothRows(one, language)),
+      language,
+    ),
+    ...rowList(
+      say("missing"),
+      result.missing.map((row) => ["", row]),
+      language,
+    ),
+    ...rowList(
+      say("unexpected"),
+      result.unexpected.map((row) => ["", row]),
+      language,
+    ),
+  ].join("\n");
+}
+
+export function agrees({ different, missing, unexpected }: Verification): boolean {
+  return different.length + missing.length + unexpected.length === 0;
+}
+
+function bothRows({ predicted, actual }: RowDifference, language: Language): [string, EffectiveRouteRow][] {
+  return [
+    [COMPARISON_PHRASES.predicted[language], predicted],
+    [COMPARISON_PHRASES.actual[language], actual],
+  ];
+}
+
+function rowList(
+  title: string,
+  rows: readonly (readonly [mark: string, row: EffectiveRouteRow])[],
+  language: Language,
+): string[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map(([mark, row]) => [
+    ...(mark === "" ? [] : [mark]),
+    ...routeInWords({ row }).cells.map((cell) => cell[language]),
+  ]);
+  return ["", title, columns(cells)];
+}

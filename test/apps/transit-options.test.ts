@@ -9,12 +9,18 @@ const options = [
   "hub-spoke-network-virtual-appliance",
   "hub-spoke-virtual-machine-router",
   "hub-spoke-vpn-gateway-next-hop",
+  "hub-spoke-vpn-mesh",
+  "hub-spoke-route-server",
+  "hub-spoke-route-server-hub",
   "hub-spoke-direct-peering",
   "hub-spoke-custom-transit",
 ];
 
-/** User data as the text that cloud-init reads. */
+/** User data and scripts as the text that the machine reads. */
 function readable(block: Block): Block {
+  if (block.source?.script) {
+    return { ...block, source: { script: block.source.script.split("\n") } };
+  }
   return block.custom_data
     ? { ...block, custom_data: Buffer.from(block.custom_data, "base64").toString().split("\n") }
     : block;

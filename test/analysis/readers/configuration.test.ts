@@ -362,6 +362,22 @@ describe("names instead of references", () => {
     );
   });
 
+  test("a name that two networks have is a problem, not a third network", () => {
+    const model = readConfiguration({
+      resource: {
+        azurerm_virtual_network: { one: network("rg-one"), two: network("rg-two") },
+        azurerm_subnet: {
+          s: { name: "s", virtual_network_name: "vnet-hub01", address_prefixes: ["10.0.0.0/24"] },
+        },
+      },
+    });
+    expect(model.virtualNetworks).toHaveLength(2);
+    expect(model.subnets).toEqual([]);
+    expect(model.problems).toMatchObject([
+      { code: "UNRESOLVED_REFERENCE", attribute: "virtual_network_name" },
+    ]);
+  });
+
   test("which of two is meant isn't guessed", () => {
     const model = readConfiguration({
       variable: { first: {} },

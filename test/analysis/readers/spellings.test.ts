@@ -174,6 +174,19 @@ describe("route tables", () => {
     ]);
   });
 
+  test("may have several next hops, as ARM's type has (T24)", () => {
+    const ecmp = {
+      next_hop_type: "VirtualApplianceEcmp",
+      next_hop_in_ip_addresses: ["10.0.1.4", "10.0.1.5"],
+    };
+    const route = { name: "r", address_prefix: "0.0.0.0/0", ...ecmp };
+    const [table] = read({ azurerm_route_table: { t: { name: "t", route } } }).routeTables;
+    expect(table.routes[0]).toMatchObject({
+      nextHopType: "VirtualApplianceEcmp",
+      nextHops: [{ ip: "10.0.1.4" }, { ip: "10.0.1.5" }],
+    });
+  });
+
   test("an address known only from a variable is a problem, and printed as written", () => {
     const model = read({
       azurerm_route_table: {

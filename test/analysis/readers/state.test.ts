@@ -156,3 +156,53 @@ test("addresses that Azure gave are known", () => {
     ipConfigurations: [{ privateIp: "10.0.200.4" }, { privateIp: "10.0.200.5" }],
   });
 });
+
+test("networks of one name in two subscriptions are told apart by id", () => {
+  const inSubscription = (subscription: string) => {
+    const id = `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network`;
+    const common = { resource_group_name: "rg" };
+    return [
+      resource(`azurerm_virtual_network.${subscription}`, {
+        ...common,
+        id: `${id}/virtualNetworks/v`,
+        name: "v",
+      }),
+      resource(`azurerm_subnet.${subscription}`, {
+        ...common,
+        id: `${id}/virtualNetworks/v/subnets/s`,
+        name: "s",
+        virtual_network_name: "v",
+      }),
+      resource(`azurerm_route_table.${subscription}`, { ...common, id: `${id}/routeTables/t`, name: "t" }),
+      resource(`azurerm_route.${subscription}`, {
+        ...common,
+        id: `${id}/routeTables/t/routes/r`,
+        name: "r",
+        route_table_name: "t",
+      }),
+      resource(`azurerm_virtual_network_peering.${subscription}`, {
+        ...common,
+        id: `${id}/virtualNetworks/v/virtualNetworkPeerings/p`,
+        name: "p",
+        virtual_network_name: "v",
+        remote_virtual_network_id:
+          "/subscriptions/c/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v",
+      }),
+    ];
+  };
+  const model = readConfiguration(state([...inSubscription("a"), ...inSubscription("b")]));
+  expect(model.subnets.map(({ virtualNetwork }) => virtualNetwork)).toEqual([
+    "azurerm_virtual_network.a",
+    "azurerm_virtual_network.b",
+  ]);
+  expect(model.routeTables.map(({ routes }) => routes.map(({ origin }) => origin))).toEqual([
+    ["azurerm_route.a"],
+    ["azurerm_route.b"],
+  ]);
+  expect(
+    model.peerings.map(({ virtualNetwork, remoteVirtualNetwork }) => [virtualNetwork, remoteVirtualNetwork]),
+  ).toEqual([
+    ["azurerm_virtual_network.a", undefined],
+    ["azurerm_virtual_network.b", undefined],
+  ]);
+});

@@ -74,7 +74,9 @@ export class ModelContext {
   ): TerraformResource | undefined {
     const names = [name].flat();
     const value = block.value(...names);
-    const found = this.find(value, [types].flat(), block.text("resource_group_name"));
+    const wanted = [types].flat();
+    const around = names[0].endsWith("_name") ? this.resources.parent(owner, wanted) : undefined;
+    const found = around ?? this.find(value, wanted, block.text("resource_group_name"));
     if (!found && value !== undefined && scalarOf(value) !== "") {
       this.problem("UNRESOLVED_REFERENCE", owner, names[0], value);
     }

@@ -15,15 +15,13 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
   return context.ofType("azurerm_route_table").map((resource) => {
     const block = Block.of(resource);
     const inline = block.blocks("route").map((inlineRoute) => route(context, resource, inlineRoute));
-    const names = new Set(inline.map(({ name }) => name.toLowerCase()));
     // A plan or a state shows a separate route in its table too; the separate one says where it comes from.
     const own = separate.get(resource.address) ?? [];
     const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
     const disabled = block.boolean("disable_bgp_route_propagation");
     return {
       ...context.resource(resource),
-      routes:
-        names.size === 0 ? own : [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
+      routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
       bgpRoutePropagation:
         block.boolean("bgp_route_propagation_enabled") ?? (disabled === undefined ? true : !disabled),
     };
@@ -32,7 +30,8 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
 
 function route(context: ModelContext, origin: TerraformResource, block: Block): Route {
   const argument = "next_hop_in_ip_address";
-  const value = block.value(argument);
+  // The provider has no argument for several addresses yet; ARM's type takes a list.
+  const addresses = block.items(argument, "next_hop_in_ip_addresses").filter((value) => value !== "");
   // Azure accepts the type in any case, and returns it as it was written.
   const type = block.text("next_hop_type") ?? "";
   return {
@@ -40,13 +39,19 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     origin: origin.address,
     addressPrefix: block.printed("address_prefix") ?? "",
     nextHopType: NEXT_HOP_TYPES.get(type.toLowerCase()) ?? (type as RouteNextHopType),
-    nextHops: value === undefined || value === "" ? [] : [context.ipReference(origin, argument, value)],
+    nextHops: addresses.map((address) => context.ipReference(origin, argument, address)),
   };
 }
 
 const NEXT_HOP_TYPES = new Map(
-  (["VirtualNetworkGateway", "VnetLocal", "Internet", "VirtualAppliance", "None"] as const).map((type) => [
-    type.toLowerCase(),
-    type,
-  ]),
+  (
+    [
+      "VirtualNetworkGateway",
+      "VnetLocal",
+      "Internet",
+      "VirtualAppliance",
+      "VirtualApplianceEcmp",
+      "None",
+    ] as const
+  ).map((type) => [type.toLowerCase(), type]),
 );

@@ -4,6 +4,8 @@ import { TerraformResource } from "../terraform/resource";
 import { Leaf, referencesOf, scalarOf, TerraformValue } from "../terraform/value";
 import { ModelContext } from "./context";
 
+const NETWORK = "azurerm_virtual_network";
+
 /** Finds virtual networks and subnets, also those that have no resource of their own (inline subnets). */
 export class SubnetDirectory {
   private readonly networkAndName = new Map<string, string>();
@@ -39,7 +41,8 @@ export class SubnetDirectory {
   /** The virtual network that an argument names by id or by name. */
   public virtualNetwork(owner: TerraformResource, block: Block, name: string): string | undefined {
     const value = block.value(name);
-    const found = this.networkOf(value, block.text("resource_group_name"));
+    const around = name.endsWith("_name") ? this.context.resources.parent(owner, [NETWORK]) : undefined;
+    const found = around?.address ?? this.networkOf(value, block.text("resource_group_name"));
     if (found === undefined && value !== undefined) {
       this.context.problem("UNRESOLVED_REFERENCE", owner, name, value);
     }
@@ -58,7 +61,7 @@ export class SubnetDirectory {
 
   /** The virtual network that a value names. */
   public networkOf(value: TerraformValue | undefined, resourceGroup?: string): string | undefined {
-    const found = this.context.find(value, ["azurerm_virtual_network"], resourceGroup);
+    const found = this.context.find(value, [NETWORK], resourceGroup);
     if (found) {
       return found.address;
     }
@@ -86,7 +89,7 @@ export class SubnetDirectory {
 
   /** `azurerm_virtual_network.x.subnet[0].id`, `"${azurerm_virtual_network.x.id}/subnets/default"`. */
   private inlineSubnet(value: TerraformValue | undefined, text: string): string | undefined {
-    const reference = referencesOf(value).find(({ resource }) => resource.type === "azurerm_virtual_network");
+    const reference = referencesOf(value).find(({ resource }) => resource.type === NETWORK);
     if (!reference) {
       return undefined;
     }

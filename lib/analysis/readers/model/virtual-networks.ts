@@ -94,21 +94,22 @@ function networkOfSubnet(
   virtualNetworks: VirtualNetwork[],
 ): string | undefined {
   const block = Block.of(resource);
-  const found = context.subnets.networkOf(
-    block.value("virtual_network_name"),
-    block.text("resource_group_name"),
-  );
   const name = block.text("virtual_network_name");
-  if (found !== undefined || name === undefined) {
-    if (found === undefined) {
-      context.problem(
-        "UNRESOLVED_REFERENCE",
-        resource,
-        "virtual_network_name",
-        block.value("virtual_network_name"),
-      );
-    }
+  const around = context.resources.parent(resource, ["azurerm_virtual_network"])?.address;
+  const found =
+    around ??
+    context.subnets.networkOf(block.value("virtual_network_name"), block.text("resource_group_name"));
+  if (found !== undefined) {
     return found;
+  }
+  if (name === undefined || context.resources.hasName("azurerm_virtual_network", name)) {
+    context.problem(
+      "UNRESOLVED_REFERENCE",
+      resource,
+      "virtual_network_name",
+      block.value("virtual_network_name"),
+    );
+    return undefined;
   }
   const address = `existing virtual network ${name}`;
   context.subnets.addImpliedNetwork(name, address);

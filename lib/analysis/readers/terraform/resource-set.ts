@@ -44,7 +44,20 @@ export class ResourceSet {
     }
     const id = parseAzureId(text);
     const wanted = id ? typesOfKind(id.kind).filter((type) => types.includes(type)) : [];
-    return id && this.byName(wanted, id.names.at(-1)!, id.resourceGroup, id.names.at(-2));
+    const named = id && this.byName(wanted, id.names.at(-1)!, id.resourceGroup, id.names.at(-2));
+    // One that is known to have another id has the same name in another subscription.
+    return named && isId(Block.of(named).text("id")) ? undefined : named;
+  }
+
+  /** The resource around one whose own id is known: a table's id is part of its routes' ids. */
+  public parent(resource: TerraformResource, types: readonly string[]): TerraformResource | undefined {
+    const id = Block.of(resource).text("id");
+    return isId(id) ? this.byAzureId(id.replace(/\/[^/]+\/[^/]+$/, ""), types) : undefined;
+  }
+
+  /** Whether a resource of this type has an Azure name, in whatever resource group. */
+  public hasName(type: string, name: string): boolean {
+    return this.names(type).has(nameKey(name));
   }
 
   /**
@@ -109,13 +122,17 @@ export class ResourceSet {
       // A data source with the id of a managed resource must not hide it.
       for (const resource of [...this.all].sort((a, b) => Number(b.isData) - Number(a.isData))) {
         const id = Block.of(resource).text("id");
-        if (id?.startsWith("/")) {
+        if (isId(id)) {
           this.idIndex.set(id.toLowerCase(), resource);
         }
       }
     }
     return this.idIndex;
   }
+}
+
+function isId(text: string | undefined): text is string {
+  return text?.startsWith("/") === true;
 }
 
 function nameKey(name: string, parent?: string): string {

@@ -35,10 +35,21 @@ export function asState(resources: Resources): object {
     mode: "managed",
     type,
     name,
-    values: { id: idOf(type, name, resources), ...(applied(body, resources) as object) },
+    values: {
+      id: idOf(type, name, resources),
+      ...(applied(type === "azurerm_firewall" ? withAddress(body) : body, resources) as object),
+    },
   }));
   return { format_version: "1.0", values: { root_module: { resources: shown } } };
 }
+
+/** Where Azure computes the address that routes refer to. */
+function withAddress(firewall: Record<string, unknown>): object {
+  const [first, ...others] = [firewall.ip_configuration].flat() as object[];
+  return { ...firewall, ip_configuration: [{ ...first, private_ip_address: FIREWALL_ADDRESS }, ...others] };
+}
+
+const FIREWALL_ADDRESS = "10.0.2.4";
 
 function each(resources: Resources) {
   return Object.entries(resources).flatMap(([type, byName]) =>
@@ -46,7 +57,7 @@ function each(resources: Resources) {
   );
 }
 
-const REFERENCE = /^\$\{(\w+)\.(\w+)\.(.+)\}$/;
+const REFERENCE = /^\$\{(\w+)\.([\w-]+)\.([\w[\].]+)\}$/;
 
 /** A value in the two parts in which a plan has it. */
 function split(value: unknown, resources: Resources): { known: unknown; unknown: unknown } {
@@ -144,7 +155,7 @@ function applied(value: unknown, resources: Resources): unknown {
   if (type) {
     return attribute === "id"
       ? idOf(type, name, resources)
-      : (resources[type][name][attribute] ?? "10.0.2.4");
+      : (resources[type][name][attribute] ?? FIREWALL_ADDRESS);
   }
   if (Array.isArray(value)) {
     return value.map((member) => applied(member, resources));

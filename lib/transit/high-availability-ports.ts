@@ -3,7 +3,7 @@ import { LbBackendAddressPool } from "@cdktf/provider-azurerm/lib/lb-backend-add
 import { LbProbe } from "@cdktf/provider-azurerm/lib/lb-probe";
 import { LbRule } from "@cdktf/provider-azurerm/lib/lb-rule";
 import { NetworkInterfaceBackendAddressPoolAssociation } from "@cdktf/provider-azurerm/lib/network-interface-backend-address-pool-association";
-import { TerraformResource } from "cdktf";
+import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { NetworkInterface } from "../compute/network-interface";
 import { NAME_RULES, nameProblem } from "../core/azure-names";
@@ -97,7 +97,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
   }
 
   /** Puts a machine behind the load balancer and returns the association, which the machine must wait for. */
-  public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): TerraformResource {
+  public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): ITerraformDependable {
     return new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
       networkInterfaceId: reference(networkInterface, "id", () => networkInterface.networkInterfaceId, scope),
       ipConfigurationName: NetworkInterface.IP_CONFIGURATION,

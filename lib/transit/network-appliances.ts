@@ -185,7 +185,7 @@ export class NetworkAppliances extends Construct {
     }
     const before: TerraformResource[] = agreement ? [agreement] : [];
     if (balancer) {
-      before.push(balancer.addBackend(server, "Backend", server.networkInterface));
+      before.push(balancer.addBackend(server, "Backend", server.networkInterface) as TerraformResource);
     }
     // E8: machine and association both write the interface, and nothing refers to the accepted terms.
     waitFor(machine, () => before);

@@ -1,0 +1,380 @@
+import {
+  Body,
+  Case,
+  HUB,
+  id,
+  network,
+  nic,
+  publicIp,
+  resource,
+  Resources,
+  subnet,
+  subnetId,
+} from "./terraform";
+
+const FIREWALL_HOME = [
+  network("hub", "10.0.0.0/16"),
+  subnet("hub", "AzureFirewallSubnet", "10.0.1.0/26"),
+  subnet("hub", "AzureFirewallManagementSubnet", "10.0.2.0/26"),
+  publicIp("fw"),
+  publicIp("management"),
+];
+
+function firewall(name: string, body: Body = {}): Resources {
+  return resource("firewall", name, {
+    sku_name: "AZFW_VNet",
+    sku_tier: "Standard",
+    ip_configuration: {
+      name: "data",
+      subnet_id: subnetId("hub", "AzureFirewallSubnet"),
+      public_ip_address_id: id("public_ip", "fw"),
+    },
+    ...body,
+  });
+}
+
+function management(name: string): Body {
+  return {
+    name,
+    subnet_id: subnetId("hub", "AzureFirewallManagementSubnet"),
+    public_ip_address_id: id("public_ip", "management"),
+  };
+}
+
+function withPolicy(policy: Body, tier = "Standard"): Resources[] {
+  return [
+    ...FIREWALL_HOME,
+    resource("firewall_policy", "policy", policy),
+    firewall("fw", {
+      sku_tier: tier,
+      firewall_policy_id: id("firewall_policy", "policy"),
+      management_ip_configuration: management("management"),
+    }),
+  ];
+}
+
+function ruleGroup(rule: Body): Resources {
+  return {
+    azurerm_firewall_policy_rule_collection_group: {
+      group: {
+        name: "group",
+        firewall_policy_id: id("firewall_policy", "policy"),
+        priority: 100,
+        network_rule_collection: {
+          name: "collection",
+          priority: 100,
+          action: "Allow",
+          rule: {
+            name: "rule",
+            protocols: ["Any"],
+            source_addresses: ["*"],
+            destination_addresses: ["*"],
+            destination_ports: ["*"],
+            ...rule,
+          },
+        },
+      },
+    },
+  };
+}
+
+const MEMBER_OF_POOL = {
+  azurerm_network_interface_backend_address_pool_association: {
+    nva: {
+      network_interface_id: id("network_interface", "nva"),
+      ip_configuration_name: "ip",
+      backend_address_pool_id: id("lb_backend_address_pool", "pool"),
+    },
+  },
+};
+
+const SECOND_MEMBER = [
+  nic("nva2", "hub"),
+  {
+    azurerm_network_interface_backend_address_pool_association: {
+      nva2: {
+        ...MEMBER_OF_POOL.azurerm_network_interface_backend_address_pool_association.nva,
+        network_interface_id: id("network_interface", "nva2"),
+      },
+    },
+  },
+];
+
+function balancer(body: Body = {}): Resources[] {
+  return [
+    ...HUB,
+    nic("nva", "hub"),
+    resource("lb", "lb", {
+      sku: "Standard",
+      frontend_ip_configuration: { name: "fe", subnet_id: subnetId("hub", "default") },
+      ...body,
+    }),
+    {
+      azurerm_lb_backend_address_pool: {
+        pool: { name: "pool", loadbalancer_id: id("lb", "lb") },
+        other: { name: "other", loadbalancer_id: id("lb", "lb") },
+      },
+    },
+    MEMBER_OF_POOL,
+  ];
+}
+
+function rule(body: Body = {}, name = "ha"): Resources {
+  return {
+    azurerm_lb_rule: {
+      [name]: {
+        name,
+        loadbalancer_id: id("lb", "lb"),
+        protocol: "All",
+        frontend_port: 0,
+        backend_port: 0,
+        frontend_ip_configuration_name: "fe",
+        backend_address_pool_ids: [id("lb_backend_address_pool", "pool")],
+        probe_id: "${azurerm_lb_probe.probe.id}",
+        ...body,
+      },
+    },
+  };
+}
+
+function group(...rules: Body[]): Resources[] {
+  return [
+    resource("network_security_group", "nsg", {
+      security_rule: rules.map((body, index) => ({
+        name: `rule${index}`,
+        priority: 100 + index,
+        direction: "Inbound",
+        access: "Allow",
+        protocol: "*",
+        source_address_prefix: "*",
+        source_port_range: "*",
+        destination_address_prefix: "*",
+        destination_port_range: "*",
+        ...body,
+      })),
+    }),
+  ];
+}
+
+function separateRule(): Resources {
+  return {
+    azurerm_network_security_rule: {
+      separate: {
+        name: "separate",
+        resource_group_name: "rg",
+        network_security_group_name: "${azurerm_network_security_group.nsg.name}",
+        priority: 200,
+        direction: "Inbound",
+        access: "Allow",
+        protocol: "*",
+        source_address_prefix: "*",
+        source_port_range: "*",
+        destination_address_prefix: "*",
+        destination_port_range: "*",
+      },
+    },
+  };
+}
+
+export const SERVICE_CASES: readonly Case[] = [
+  {
+    code: "FIREWALL_SEVERAL",
+    bad: [...FIREWALL_HOME, firewall("fw"), firewall("second")],
+    good: [...FIREWALL_HOME, firewall("fw")],
+    at: "azurerm_firewall.second",
+  },
+  {
+    code: "FIREWALL_BASIC_WITHOUT_MANAGEMENT",
+    bad: [...FIREWALL_HOME, firewall("fw", { sku_tier: "Basic" })],
+    good: [
+      ...FIREWALL_HOME,
+      firewall("fw", { sku_tier: "Basic", management_ip_configuration: management("management") }),
+    ],
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_IP_CONFIGURATION",
+    bad: [
+      ...FIREWALL_HOME,
+      firewall("fw", { ip_configuration: { name: "data", public_ip_address_id: id("public_ip", "fw") } }),
+    ],
+    good: [...FIREWALL_HOME, firewall("fw")],
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_IP_CONFIGURATION_SHARED",
+    bad: [...FIREWALL_HOME, firewall("fw", { management_ip_configuration: management("data") })],
+    good: [...FIREWALL_HOME, firewall("fw", { management_ip_configuration: management("management") })],
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_POLICY_TIER",
+    bad: withPolicy({ sku: "Premium" }),
+    good: withPolicy({}, "Premium"),
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_POLICY_TIER",
+    bad: withPolicy({}, "Basic"),
+    good: withPolicy({ sku: "Basic" }, "Basic"),
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_RESOURCE_GROUP",
+    bad: [...FIREWALL_HOME, firewall("fw", { resource_group_name: "rg-firewall" })],
+    good: [...FIREWALL_HOME, firewall("fw", { resource_group_name: "RG" })],
+    at: "azurerm_firewall.fw",
+  },
+  {
+    code: "FIREWALL_RULE_INCOMPLETE",
+    bad: [...withPolicy({}), ruleGroup({ destination_addresses: [] })],
+    good: [...withPolicy({}), ruleGroup({ destination_addresses: null, destination_fqdns: ["example.com"] })],
+    at: "azurerm_firewall_policy_rule_collection_group.group",
+    says: ["no destination"],
+  },
+  {
+    code: "FIREWALL_POLICY_FEATURE",
+    bad: withPolicy({ intrusion_detection: { mode: "Alert" } }),
+    good: withPolicy({ sku: "Premium", intrusion_detection: { mode: "Alert" } }, "Premium"),
+    at: "azurerm_firewall_policy.policy",
+  },
+  {
+    code: "LB_HA_PORTS",
+    bad: [...balancer(), rule({ frontend_port: 80, backend_port: 80 })],
+    good: [...balancer(), rule()],
+    at: "azurerm_lb_rule.ha",
+  },
+  {
+    code: "LB_HA_PORTS_SKU",
+    bad: [...balancer({ sku: "Basic" }), rule()],
+    good: [...balancer(), rule()],
+    at: "azurerm_lb_rule.ha",
+  },
+  {
+    code: "LB_BASIC_RETIRED",
+    bad: balancer({ sku: "Basic" }),
+    good: balancer(),
+    at: "azurerm_lb.lb",
+  },
+  {
+    code: "LB_FRONTEND_UNKNOWN",
+    bad: [...balancer(), rule({ frontend_ip_configuration_name: "front" })],
+    good: [...balancer(), rule()],
+    at: "azurerm_lb_rule.ha",
+    says: ['"fe"'],
+  },
+  {
+    code: "LB_BACKEND_ELSEWHERE",
+    bad: [
+      ...balancer(),
+      network("other", "10.5.0.0/16"),
+      subnet("other", "default", "10.5.0.0/24"),
+      nic("nva", "other"),
+    ],
+    good: balancer(),
+    at: "azurerm_network_interface_backend_address_pool_association.nva",
+  },
+  {
+    code: "LB_BACKEND_IP_CONFIGURATION",
+    bad: [
+      ...balancer(),
+      {
+        azurerm_network_interface_backend_address_pool_association: {
+          nva: { ip_configuration_name: "typo" },
+        },
+      },
+    ],
+    good: balancer(),
+    at: "azurerm_network_interface_backend_address_pool_association.nva",
+  },
+  {
+    code: "LB_RULE_POOLS",
+    bad: [
+      ...balancer(),
+      rule({
+        backend_address_pool_ids: [
+          id("lb_backend_address_pool", "pool"),
+          id("lb_backend_address_pool", "other"),
+        ],
+      }),
+    ],
+    good: [...balancer(), rule()],
+    at: "azurerm_lb_rule.ha",
+  },
+  {
+    code: "LB_HA_PORTS_TWICE",
+    bad: [...balancer(), rule(), rule({}, "again")],
+    good: [...balancer(), rule(), rule({ floating_ip_enabled: true }, "again")],
+    at: "azurerm_lb_rule.again",
+  },
+  {
+    code: "LB_WITHOUT_PROBE",
+    bad: [...balancer(), rule({ probe_id: null })],
+    good: [...balancer(), rule()],
+    at: "azurerm_lb_rule.ha",
+  },
+  {
+    code: "LB_SINGLE_MEMBER",
+    bad: [...balancer(), rule()],
+    good: [...balancer(), rule(), ...SECOND_MEMBER],
+    at: "azurerm_lb_backend_address_pool.pool",
+  },
+  {
+    code: "SECURITY_RULE_PRIORITY_TWICE",
+    bad: group({ priority: 100 }, { priority: 100 }),
+    good: group({ priority: 100 }, { priority: 100, direction: "Outbound" }),
+    at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "SECURITY_RULE_PRIORITY",
+    bad: group({ priority: 50 }),
+    good: group({ priority: "${var.priority}" }),
+    at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "SECURITY_RULE_INCOMPLETE",
+    bad: group({ source_address_prefix: null }),
+    good: group({
+      source_address_prefix: null,
+      source_application_security_group_ids: ["/subscriptions/s/x"],
+    }),
+    at: "azurerm_network_security_group.nsg",
+    says: ["no source"],
+  },
+  {
+    code: "SECURITY_RULE_LIMIT",
+    bad: group(...Array.from({ length: 1001 }, () => ({}))),
+    good: group(...Array.from({ length: 1000 }, () => ({}))),
+    at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "RULES_INLINE_AND_SEPARATE",
+    bad: [...group({}), separateRule()],
+    good: [...group(), separateRule()],
+    at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "SUBNET_LIMIT",
+    bad: [network("hub", "10.0.0.0/8"), ...subnets(3001)],
+    good: [network("hub", "10.0.0.0/8"), ...subnets(3000)],
+    at: "azurerm_virtual_network.hub",
+  },
+];
+
+function subnets(count: number): Resources[] {
+  return [
+    {
+      azurerm_subnet: Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `s${index}`,
+          {
+            name: `s${index}`,
+            resource_group_name: "rg",
+            virtual_network_name: "hub",
+            address_prefixes: [`10.${Math.floor(index / 250)}.${index % 250}.0/24`],
+          },
+        ]),
+      ),
+    },
+  ];
+}

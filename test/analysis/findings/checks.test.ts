@@ -1,0 +1,58 @@
+import { findingsOf } from "../../../lib/analysis/findings";
+import { CHECKS } from "../../../lib/analysis/findings/catalogue";
+import { readConfiguration } from "../../../lib/analysis/readers";
+import { Finding } from "../../../lib/analysis/result";
+import { ADDRESS_CASES } from "./cases/addresses";
+import { GATEWAY_CASES } from "./cases/gateways";
+import { MACHINE_CASES } from "./cases/machines";
+import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
+import { NETWORK_CASES } from "./cases/networks";
+import { ROUTE_CASES } from "./cases/routes";
+import { SERVICE_CASES } from "./cases/services";
+import { Case, document, Resources } from "./cases/terraform";
+
+const CASES: readonly Case[] = [
+  ...ADDRESS_CASES,
+  ...NETWORK_CASES,
+  ...ROUTE_CASES,
+  ...GATEWAY_CASES,
+  ...SERVICE_CASES,
+  ...MACHINE_CASES,
+  ...NETWORK_MANAGER_CASES,
+];
+
+function findings(parts: readonly Resources[]): Finding[] {
+  return findingsOf(readConfiguration(document(parts)));
+}
+
+describe.each(CASES)("$code at $at", ({ code, bad, good, at, says = [] }) => {
+  const found = findings(bad).filter((finding) => finding.code === code);
+
+  test("is found, with the address and in both languages", () => {
+    expect(found.map(({ resource }) => resource)).toContain(at);
+    const { message, fix } = found.find(({ resource }) => resource === at)!;
+    for (const text of says) {
+      expect(`${message.en} ${fix!.en}`).toContain(text);
+    }
+    for (const text of [message, fix!]) {
+      expect(text.en).toMatch(/^[\x20-\x7e]+\.$/);
+      expect(text.ja).toMatch(/[\u3040-\u30ff]/);
+      expect(`${text.en}${text.ja}`).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  test("is not found once put right", () => {
+    expect(findings(good).map((finding) => finding.code)).not.toContain(code);
+  });
+});
+
+test("every check has a case", () => {
+  const cased = new Set(CASES.map(({ code }) => code));
+  expect(CHECKS.map(({ code }) => code).filter((code) => !cased.has(code))).toEqual([]);
+});
+
+test("codes are unique and written alike", () => {
+  const codes = CHECKS.map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(codes.filter((code) => !/^[A-Z][A-Z0-9_]+$/.test(code))).toEqual([]);
+});

@@ -159,6 +159,6 @@ function resourceTexts(model: NetworkModel): ReadonlyMap<string, string> {
     }
   };
   visit({ ...model, resources: [], problems: [] });
-  model.resources.forEach((resource) => add(resource.address, resource));
+  model.resources.forEach(({ address, type, name, values }) => add(address, { type, name, values }));
   return texts;
 }

@@ -7,7 +7,7 @@ export const COMPARISON_PHRASES = {
     en: "Nothing changes in who can talk to whom.",
     ja: "誰が誰と通信できるかは変わりません。",
   },
-  changed: { en: "{count} of the pairs change.", ja: "{count} 組が変わります。" },
+  changed: { en: "{count} pairs change.", ja: "{count} 組が変わります。" },
   oneChanged: { en: "1 pair changes.", ja: "1 組が変わります。" },
   added: { en: "New endpoints", ja: "追加されるエンドポイント" },
   removed: { en: "Endpoints that go away", ja: "なくなるエンドポイント" },
@@ -27,11 +27,11 @@ export const COMPARISON_PHRASES = {
     ja: "{subnet} の予測は Azure と一致しています({count} ルート)。",
   },
   disagrees: {
-    en: "The prediction for {subnet} differs from Azure: {count} routes agree, {different} differ, {missing} are missing, {unexpected} are unexpected.",
+    en: "The prediction for {subnet} differs from Azure: the same: {count}, different: {different}, missing: {missing}, unexpected: {unexpected}.",
     ja: "{subnet} の予測は Azure と異なります: 一致 {count}、相違 {different}、不足 {missing}、予測外 {unexpected}。",
   },
   ignored: {
-    en: "{count} platform routes that come and go were left out.",
+    en: "Platform routes, which come and go, left out: {count}.",
     ja: "増減するプラットフォームのルート {count} 件は除外しました。",
   },
   different: { en: "Different", ja: "相違" },

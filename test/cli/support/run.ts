@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCli } from "../../../lib/cli/program";
@@ -29,6 +29,13 @@ export class Folder {
     const file = join(this.path, name);
     writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
     return file;
+  }
+
+  /** Writes into a folder of its own, and returns that folder. */
+  writeIn(folder: string, name: string, content: object): string {
+    mkdirSync(join(this.path, folder), { recursive: true });
+    this.write(join(folder, name), content);
+    return join(this.path, folder);
   }
 
   file(name: string): string {

@@ -1,0 +1,82 @@
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const none = folder.write("none.tf.json", labConfiguration());
+const firewall = folder.write("firewall.tf.json", labConfiguration({ firewall: true }));
+const half = folder.write("half.tf.json", labConfiguration({ firewall: true, without: "hub01_to_spoke02" }));
+const three = folder.write("three.tf.json", labConfiguration({ firewall: true, spokes: 3 }));
+afterAll(() => folder.remove());
+
+describe("hub-spoke diff", () => {
+  it("says that nothing changes where nothing does", () => {
+    const { code, out } = run(["diff", firewall, firewall]);
+    expect([code, out]).toEqual([0, "Nothing changes in who can talk to whom.\n"]);
+  });
+
+  it("names the one resource that breaks pairs, and what it was before", () => {
+    const { code, out } = run(["diff", firewall, half]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^4 pairs change\./);
+    const causes = [...out.matchAll(/Because of:\n((?: {4}- .*\n)+)/g)].map((match) => match[1].trim());
+    expect(new Set(causes)).toEqual(new Set(["- azurerm_virtual_network_peering.hub01_to_spoke02"]));
+    expect(out).toContain("Before: through afw-hub01");
+    expect(out).toContain("[PEERING_HALF_MISSING, azurerm_virtual_network_peering.spoke02_to_hub01]");
+  });
+
+  it("shows what a firewall opens", () => {
+    const { out } = run(["diff", none, firewall]);
+    expect(out).toContain("✗ BLOCKED → ✓ REACHABLE\n  - vnet-spoke01/default → vnet-spoke02/default");
+    expect(out).toContain("After: through afw-hub01");
+  });
+
+  it("lists new endpoints, and in the other direction those that go away", () => {
+    expect(run(["diff", firewall, three]).out).toMatch(/^New endpoints\n {2}- vnet-spoke03\/default\n/);
+    expect(run(["diff", three, firewall, "--lang", "ja"]).out).toMatch(
+      /^なくなるエンドポイント\n {2}- vnet-spoke03\/default\n/,
+    );
+  });
+
+  it("prints changes with causes and an example for scripts", () => {
+    const answer = JSON.parse(run(["diff", firewall, half, "--json"]).out);
+    expect(answer).toMatchObject({ version: 1, addedEndpoints: [], removedEndpoints: [] });
+    const change = answer.changes.find(({ beforePath }: { beforePath: string[] }) => beforePath.length > 0);
+    expect(change).toMatchObject({
+      before: "REACHABLE",
+      after: "BLOCKED",
+      beforePath: ["afw-hub01"],
+      causes: ["azurerm_virtual_network_peering.hub01_to_spoke02"],
+    });
+    expect(change.example.before.verdict).toBe("REACHABLE");
+    expect(change.example.after.reasons[0].code).toBe("PEERING_HALF_MISSING");
+  });
+
+  it("writes a comment for a pull request", () => {
+    const { out } = run(["diff", firewall, half, "--format", "markdown"]);
+    expect(out).toMatch(/^## Reachability changes: half\.tf\.json\n\n4 pairs change\./);
+    expect(out).toContain("| ✓ Reachable → ✗ **Blocked** | 2 |");
+    expect(out).toContain("`azurerm_virtual_network_peering.hub01_to_spoke02`");
+  });
+
+  it("holds the head to what is required of it", () => {
+    expect(run(["diff", firewall, half, "--require", "connected"]).code).toBe(1);
+    expect(run(["diff", none, firewall, "--require", "connected"]).code).toBe(0);
+  });
+
+  it("pairs the stacks of two cdktf.outs by name", () => {
+    const outs = [
+      { lab: "none.tf.json", gone: "none.tf.json" },
+      { lab: "firewall.tf.json", fresh: "none.tf.json" },
+    ].map((stacks, index) => {
+      const entries = Object.entries(stacks).map(([name, file]) => [
+        name,
+        { name, synthesizedStackPath: `../${file}` },
+      ]);
+      return folder.writeIn(`out${index}`, "manifest.json", { stacks: Object.fromEntries(entries) });
+    });
+    const { out } = run(["diff", ...outs]);
+    expect(out).toMatch(/== lab ==\n\n2 pairs change\./);
+    expect(out).toMatch(/== fresh ==\n\nThe stack is new\./);
+    expect(out).toMatch(/== gone ==\n\nThe stack goes away\./);
+  });
+});

@@ -1,0 +1,65 @@
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const none = folder.write("none.tf.json", labConfiguration());
+const firewall = folder.write("firewall.tf.json", labConfiguration({ firewall: true }));
+afterAll(() => folder.remove());
+
+const expectation = (pair: object) => folder.write("expect.json", { version: 1, pairs: [pair] });
+const spokes = { from: "vnet-spoke*/default", to: "vnet-spoke*/default" };
+
+describe("expectations as a gate", () => {
+  it.each([
+    [none, "connected", 1],
+    [none, "isolated", 0],
+    [firewall, "connected", 0],
+    [firewall, "isolated", 1],
+  ])("holds %s to --require %s", (input, state, code) => {
+    const result = run(["reach", input, "--require", state]);
+    expect(result.code).toBe(code);
+    expect(result.err === "").toBe(code === 0);
+  });
+
+  it("says on stderr which pair is not as expected, and leaves stdout to the answer", () => {
+    const file = expectation({ ...spokes, reachable: true });
+    const { code, out, err } = run(["reach", none, "--expect", file, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).version).toBe(1);
+    expect(err).toContain(
+      "Expectation failed: vnet-spoke01/default → vnet-spoke02/default should be REACHABLE, but is BLOCKED.",
+    );
+  });
+
+  it("checks the way, not only the verdict", () => {
+    const through = (name: string) => expectation({ ...spokes, through: [name] });
+    expect(run(["reach", firewall, "--expect", through("afw-hub01")]).code).toBe(0);
+    expect(run(["reach", firewall, "--expect", through("afw-other")]).code).toBe(1);
+  });
+
+  it.each([
+    [{ from: "vnet-nowhere/default", to: "vnet-hub01/default", reachable: true }, /vnet-nowhere/],
+    [{ from: "a", to: "b", verdict: "FINE" }, /verdict "FINE"/],
+    [{ from: "a", to: "b" }, /expects nothing/],
+  ])("refuses %j in one sentence that names the file", (pair, message) => {
+    const { code, err } = run([
+      "review",
+      firewall,
+      "--expect",
+      expectation(pair),
+      "--out",
+      folder.file("x.txt"),
+    ]);
+    expect(code).toBe(2);
+    const sentence = err.trim().split("\n").pop() ?? "";
+    expect(sentence).toMatch(/^hub-spoke: .*expect\.json /);
+    expect(sentence).toMatch(message);
+  });
+
+  it("counts what it doesn't list", () => {
+    const many = folder.write("many.tf.json", labConfiguration({ spokes: 20 }));
+    const { err } = run(["reach", many, "--require", "connected"]);
+    expect(err.trim().split("\n")).toHaveLength(21);
+    expect(err).toContain("360 more expectations failed.");
+  });
+});

@@ -1,0 +1,69 @@
+import { EffectiveRouteRow } from "../../lib/analysis/result";
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const configuration = labConfiguration({ firewall: true }) as { resource: Record<string, object> };
+configuration.resource.azurerm_network_interface = {
+  vm: {
+    name: "nic-spoke01",
+    location: "eastasia",
+    resource_group_name: "rg-lab",
+    ip_configuration: [{ name: "main", subnet_id: "${azurerm_subnet.spoke01_default.id}" }],
+  },
+};
+const lab = folder.write("lab.tf.json", configuration);
+afterAll(() => folder.remove());
+
+const predicted = (): { value: EffectiveRouteRow[] } =>
+  JSON.parse(run(["routes", lab, "--nic", "nic-spoke01", "--json"]).out)["vnet-spoke01/default"];
+
+const verify = (actual: object | string, ...more: string[]) =>
+  run(["verify", lab, "--nic", "nic-spoke01", "--actual", folder.write("actual.json", actual), ...more]);
+
+describe("hub-spoke verify", () => {
+  it("agrees with an Azure that does what was predicted, whatever the order, address and platform rows", () => {
+    const { value } = predicted();
+    const live = value
+      .map((row) =>
+        row.nextHopType === "VirtualAppliance" ? { ...row, nextHopIpAddress: ["10.0.1.4"] } : row,
+      )
+      .reverse();
+    const platform = { ...value[0], addressPrefix: ["25.48.0.0/12"], nextHopType: "None" };
+    const { code, out } = verify({ nextLink: null, value: [...live, platform] });
+    expect(out).toContain("The prediction for vnet-spoke01/default agrees with Azure: 4 routes.");
+    expect(out).toContain("left out: 1.");
+    expect(code).toBe(0);
+  });
+
+  it("shows each row that differs, is missing or unexpected, and exits 1", () => {
+    const { value } = predicted();
+    const rows = value
+      .filter(({ nextHopType }) => nextHopType !== "VNetPeering")
+      .map((row) => (row.nextHopType === "VirtualAppliance" ? { ...row, nextHopType: "Internet" } : row));
+    const extra = { ...value[0], addressPrefix: ["10.99.0.0/16"], nextHopType: "VNetPeering" };
+    const { code, out } = verify([...rows, extra]);
+    expect(code).toBe(1);
+    expect(out).toContain("the same: 2, different: 1, missing: 1, unexpected: 1.");
+    expect(out).toMatch(/predicted +User +Active +0\.0\.0\.0\/0 +Virtual appliance/);
+    expect(out).toMatch(/actual +User +Active +0\.0\.0\.0\/0 +Internet/);
+    expect(out).toMatch(/In Azure, but not predicted\nDefault +Active +10\.99\.0\.0\/16/);
+  });
+
+  it.each([
+    ["{}", /actual\.json holds neither .*\.$/],
+    ["[", /actual\.json is cut off/],
+    ['[{"source": 1}]', /actual\.json has no nextHopType/],
+  ])("refuses %s as Azure's output in one sentence", (content, message) => {
+    const { code, out, err } = verify(content);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err.trim()).toMatch(message);
+    expect(err.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("needs both the NIC and Azure's output", () => {
+    const { code, err } = run(["verify", lab, "--nic", "nic-spoke01"]);
+    expect(code).toBe(2);
+    expect(err).toContain("required option '--actual <file>' not specified");
+  });
+});

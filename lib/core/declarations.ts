@@ -53,7 +53,10 @@ export function declareAnnouncements(networkInterface: TerraformResource, prefix
   }));
 }
 
-/** The same for an appliance that exists already and is known by its address only. */
-export function declareAnnouncementsOf(scope: IConstruct, address: string, prefixes: () => string[]): void {
-  declare(scope, () => ({ bgp: [{ speaker: address, announces: prefixes() }] }));
+/** Declares both for an appliance that exists already and is known by its address only. */
+export function declareAppliance(scope: IConstruct, address: string, announces: () => string[]): void {
+  declare(scope, () => ({
+    bgp: [{ speaker: address, announces: announces() }],
+    forwards: [address],
+  }));
 }

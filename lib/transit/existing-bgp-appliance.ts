@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { declareAnnouncementsOf } from "../core/declarations";
+import { declareAppliance } from "../core/declarations";
 import { IBgpAppliance } from "./bgp-appliance";
 import { IRouteServer } from "./i-route-server";
 
@@ -19,8 +19,8 @@ export interface ExistingBgpApplianceOptions {
 }
 
 /**
- * An appliance that somebody else configures. It is taken to announce what our own speaker would, which is
- * declared as an assumption, so that the analysis names it.
+ * An appliance that somebody else configures. It is taken to announce what our own speaker would and to
+ * forward packets, which is declared as an assumption, so that the analysis names it.
  */
 export class ExistingBgpAppliance implements IBgpAppliance {
   private readonly networks = new Set<string>();
@@ -29,7 +29,7 @@ export class ExistingBgpAppliance implements IBgpAppliance {
     scope: Construct,
     private readonly options: ExistingBgpApplianceOptions,
   ) {
-    declareAnnouncementsOf(scope, options.address, () => this.announcedPrefixes);
+    declareAppliance(scope, options.address, () => this.announcedPrefixes);
   }
 
   public get announcedPrefixes(): string[] {

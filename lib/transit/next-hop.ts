@@ -10,6 +10,8 @@ export enum NextHopType {
   VIRTUAL_APPLIANCE = "VirtualAppliance",
   /** The VPN gateway that the network uses. */
   VIRTUAL_NETWORK_GATEWAY = "VirtualNetworkGateway",
+  /** Nowhere: packets are dropped. */
+  NONE = "None",
 }
 
 /** What is known of an appliance that routes point at. */
@@ -36,6 +38,14 @@ export class NextHop {
   /** The hub's VPN gateway. Never an ExpressRoute gateway: Azure has no such next hop (R27). */
   public static virtualNetworkGateway(): NextHop {
     return new NextHop(NextHopType.VIRTUAL_NETWORK_GATEWAY, false);
+  }
+
+  /**
+   * Nowhere. Of no use for letting spokes talk, but it ends a circle.
+   * @internal
+   */
+  public static _none(): NextHop {
+    return new NextHop(NextHopType.NONE, false);
   }
 
   private constructor(

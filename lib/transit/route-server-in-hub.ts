@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { Ipv4Prefix } from "../cidr";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { warnAtSynth } from "../core/warnings";
 import { knownPrefix, prefixProblem } from "../network/addressing";
 import { ReservedSubnet } from "../network/reserved-subnets";
 import { Hub } from "../topology/hub";
@@ -34,6 +35,7 @@ export class RouteServerInHub implements ITransit {
     appliance.announce(options.supernets ?? []);
     appliance.peerWith(hub.name, routeServer, []);
     checkAtSynth(scope, () => this.problems());
+    warnAtSynth(scope, "ROUTE_SERVER_SAME_PREFIX_ON_PREMISES", () => this.onPremisesWarning());
   }
 
   public addSpoke(spoke: Spoke): void {
@@ -77,6 +79,16 @@ export class RouteServerInHub implements ITransit {
           ),
       ),
     ];
+  }
+
+  /** R56: which of the two wins is a matter of preference and path length, not of what the program says. */
+  private onPremisesWarning(): string | undefined {
+    const announced = this.appliance.announcedPrefixes;
+    const both = this.network.hub.onPremisesPrefixes.filter((prefix) => announced.includes(prefix));
+    return both.length > 0
+      ? `${both.join(", ")} is announced by the speaker and belongs to a site on-premises too, so either may get ` +
+          "the packets of the other; announce prefixes of your own in routeServer({ hub: { supernets } })"
+      : undefined;
   }
 }
 

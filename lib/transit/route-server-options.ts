@@ -81,7 +81,8 @@ export interface RouteServerTransitOptions {
   readonly speaker?: HubBgpSpeakerOptions;
 
   /**
-   * An appliance in the hub that speaks BGP already, configured by somebody else.
+   * An appliance in the hub that speaks BGP already, configured by somebody else. With `HUB`, give its subnet a
+   * route that drops the summary: else packets to addresses that nobody has go round between it and itself.
    * @default - `speaker` is created; one of the two is needed
    */
   readonly appliance?: ExistingBgpApplianceOptions;

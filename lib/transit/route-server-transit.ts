@@ -1,24 +1,18 @@
-import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
-import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
 import { Construct } from "constructs";
-import { parseIpv4 } from "../cidr";
-import { isDeferred, NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
-import { ResourceKind } from "../core/naming";
-import { commonArguments, namingOf } from "../core/placement";
-import { reference } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
-import { knownPrefix } from "../network/addressing";
 import { NetworkWrites } from "../network/network-writes";
 import { Subnet } from "../network/subnet";
 import { Hub } from "../topology/hub";
 import { IBgpAppliance } from "./bgp-appliance";
 import { BgpSpeaker } from "./bgp-speaker";
-import { ExistingBgpAppliance, ExistingBgpApplianceOptions } from "./existing-bgp-appliance";
+import { ExistingBgpAppliance } from "./existing-bgp-appliance";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
+import { NextHop } from "./next-hop";
 import { RouteServerInHub } from "./route-server-in-hub";
 import { RouteServerPlacement, RouteServerTransitOptions } from "./route-server-options";
 import { RouteServerPerSpoke } from "./route-server-per-spoke";
+import { TransitRouteTable } from "./transit-route-table";
 
 /** Route Servers that put routes to a BGP speaker in the hub into the spokes; the speaker forwards. */
 export class RouteServerTransit implements ITransitRouting {
@@ -60,43 +54,32 @@ function createAppliance(
   inHub: boolean,
 ): IBgpAppliance {
   if (!speaker) {
-    checkAtSynth(scope, () => [placeProblem(hub, appliance!)]);
-    return new ExistingBgpAppliance(scope, appliance!);
+    const existing = appliance!;
+    checkAtSynth(scope, () => NextHop.virtualAppliance(existing.address)._problems(hub));
+    return new ExistingBgpAppliance(scope, existing);
   }
   const { subnetPrefix, subnetName, ...options } = speaker;
   const subnet = hub.addSubnet(subnetName ?? "bgp-speaker", { addressPrefix: subnetPrefix });
+  const created = new BgpSpeaker(scope, "BgpSpeaker", { ...hub.placement, ...options, subnet });
   if (inHub) {
-    keepOwnRoutesAway(scope, hub, subnet);
+    endCircles(scope, hub, subnet, created);
   }
-  return new BgpSpeaker(scope, "BgpSpeaker", { ...hub.placement, ...options, subnet });
-}
-
-/** Packets go to an appliance in the same network or in one that is peered with it, and nowhere else. */
-function placeProblem(hub: Hub, { address }: ExistingBgpApplianceOptions): string | undefined {
-  const value = isDeferred(address) ? undefined : parseIpv4(address);
-  const prefixes = hub.addressSpace.map(knownPrefix);
-  return value === undefined || prefixes.some((prefix) => !prefix || prefix.containsAddress(value))
-    ? undefined
-    : `the appliance's address ${address} is not in the hub (${hub.addressSpace.join(", ")}), where spokes could ` +
-        "reach it; give its private address there";
+  return created;
 }
 
 /**
- * A Route Server in the hub puts the speaker's routes into the speaker's subnet too: what has no better route
- * would go round and round. A table without propagation keeps them out; the peerings' routes stay (R46).
+ * A Route Server in the hub puts the speaker's summary into the speaker's subnet too: a packet to an address
+ * that nobody has would go round and round. Dropping what only the summary covers ends that; the peerings'
+ * routes and those to on-premises are longer and stay.
  */
-function keepOwnRoutesAway(scope: Construct, hub: Hub, subnet: Subnet): void {
-  const name = namingOf(hub.placement).nameOf({ kind: ResourceKind.ROUTE_TABLE, subject: subnet.subnetName });
-  const table = new RouteTable(scope, "SpeakerRouteTable", {
-    name,
-    bgpRoutePropagationEnabled: false,
-    ...commonArguments(hub.placement),
+function endCircles(scope: Construct, hub: Hub, subnet: Subnet, appliance: IBgpAppliance): void {
+  const table = new TransitRouteTable(scope, "SpeakerRouteTable", {
+    ...hub.placement,
+    subject: subnet.subnetName,
+    nextHop: NextHop._none(),
+    keepsGatewayRoutes: true,
+    destinations: () => appliance.announcedPrefixes.map((prefix) => ({ owner: undefined, prefix })),
   });
-  const association = new SubnetRouteTableAssociation(scope, "SpeakerRouteTableAssociation", {
-    subnetId: reference(subnet, "id", () => subnet.subnetId, scope),
-    routeTableId: table.id,
-    provider: hub.placement.provider,
-  });
+  const association = table.associate(scope, "SpeakerRouteTableAssociation", subnet, hub.placement);
   NetworkWrites.into(hub.virtualNetwork).subnetWrites.push(association);
-  checkAtSynth(scope, () => [nameProblem(NAME_RULES.routeTable, name)]);
 }

@@ -1,7 +1,7 @@
 import { RouteServer, RouteServerPlacement, RouteServerTransitOptions, TransitRouting } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
-import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
-import { HUB, HUB_WITH_GATEWAY, spoke, transitNetwork } from "./transit-network";
+import { refusals, resourceNamed, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
+import { HUB, HUB_WITH_GATEWAY, routesOf, spoke, transitNetwork } from "./transit-network";
 
 const inHub = (more: RouteServerTransitOptions = {}): ReturnType<typeof TransitRouting.routeServer> =>
   TransitRouting.routeServer({
@@ -40,9 +40,10 @@ describe("one Route Server in the hub", () => {
     expect(graph.onCircle()).toEqual([]);
   });
 
-  test("keeps the speaker's own routes out of the speaker's subnet", () => {
+  test("drops in the speaker's subnet what only the summary covers, which would go round and round", () => {
+    expect(routesOf(json, "rt-bgp-speaker")).toEqual({ "to-10.0.0.0-8": "10.0.0.0/8 None null" });
     expect(resourceNamed(json, "azurerm_route_table", "rt-bgp-speaker").bgp_route_propagation_enabled).toBe(
-      false,
+      true,
     );
     const [association] = Object.values(resourcesOf(json, "azurerm_subnet_route_table_association"));
     expect(association.subnet_id).toContain("Subnet-bgp-speaker");
@@ -74,6 +75,25 @@ test("a spoke in another private block adds that block", () => {
   const json = synthesize(transitNetwork(inHub(), HUB, spokes));
   const { script } = Object.values(resourcesOf(json, "azurerm_virtual_machine_run_command"))[0].source;
   expect(script.match(/network \d.*/g)).toEqual(["network 10.0.0.0/8", "network 172.16.0.0/12"]);
+});
+
+test("a summary that is a site's prefix too is warned of", () => {
+  const spokes = [{ name: "spoke01", addressSpace: ["192.168.10.0/24"] }];
+  const found = warnings(
+    stackWith((stack) => {
+      transitNetwork(
+        inHub(),
+        HUB_WITH_GATEWAY,
+        spokes,
+      )(stack).hub.addSiteToSite("tokyo", {
+        gatewayAddress: "203.0.113.1",
+        addressSpace: ["192.168.0.0/16"],
+      });
+    }),
+  );
+  expect(found).toEqual([
+    expect.stringMatching(/^192\.168\.0\.0\/16 .*\[ROUTE_SERVER_SAME_PREFIX_ON_PREMISES\]$/),
+  ]);
 });
 
 test("a Route Server that the hub has already is used as it is", () => {

@@ -156,6 +156,7 @@ test("an appliance that exists takes the speaker's place", () => {
   ]);
   expect(declared(transitNetwork(TransitRouting.routeServer({ appliance })))).toMatchObject({
     bgp: [{ speaker: "10.0.2.10", announces: ["10.10.0.0/16", "10.20.0.0/16"] }],
+    forwards: ["10.0.2.10"],
   });
 });
 
@@ -193,8 +194,7 @@ describe("refused", () => {
   test("an appliance outside the hub", () => {
     const options = { appliance: { address: "192.168.0.4", asn: 65010 } };
     expect(refusals(transitNetwork(TransitRouting.routeServer(options)))).toEqual([
-      "[stack/Network/Transit] the appliance's address 192.168.0.4 is not in the hub (10.0.0.0/16), where spokes " +
-        "could reach it; give its private address there",
+      expect.stringContaining("the next hop 192.168.0.4 is not in the hub (10.0.0.0/16)"),
     ]);
   });
 

@@ -2,8 +2,8 @@ import { AddressSet } from "./address-set";
 import { AnalysisContext } from "./context";
 import { EndpointNode } from "./endpoints";
 import { gatewaySpace } from "./gateways";
-import { NetworkSecurityGroup, Route } from "./model";
-import { SubnetNode, VirtualNetworkNode } from "./network";
+import { IpReference, NetworkSecurityGroup, Route } from "./model";
+import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { Representatives } from "./representatives";
 import { RouteEntry } from "./route-entry";
 import { SubnetTable } from "./route-lookup";
@@ -41,10 +41,12 @@ export function classesOf(
 
 class Signer {
   private readonly texts = new Map<string, number>();
-  private readonly userRoutes = new Map<readonly Route[], string>();
+  private readonly userRoutes = new Map<SubnetNode, string>();
+  private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
   private readonly peerings = new Map<VirtualNetworkNode, string>();
+  private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
   private readonly lists: readonly AddressSet[];
   /** One table (of two networks, where there are two) for each distinct way of sending. */
@@ -55,6 +57,9 @@ class Signer {
     private readonly representatives: Representatives,
   ) {
     this.singular = singularNetworks(context);
+    this.networkPrefixes = new Set(
+      context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
+    );
     const { network, tables, filters, firewalls } = context;
     const byWay = new Map<string, SubnetTable[]>();
     for (const subnet of network.subnets) {
@@ -70,11 +75,11 @@ class Signer {
     this.tables = [...byWay.values()];
     const userSpaces = new Map<string, AddressSet>();
     for (const subnet of network.subnets) {
-      if (subnet.routes.length > 0) {
-        userSpaces.set(
-          this.userRoutesOf(subnet.routes),
-          AddressSet.of(subnet.routes.map((route) => route.addressPrefix)),
-        );
+      const key = this.userRoutesOf(subnet);
+      if (subnet.routes.length > 0 && !userSpaces.has(key)) {
+        // What the tag holds (R67): own addresses are in it anyway, so the canonical routes tell all others.
+        const own = subnet.virtualNetwork.space;
+        userSpaces.set(key, AddressSet.of(subnet.routes.map((route) => route.addressPrefix)).union(own));
       }
     }
     const hosts = new Set(network.virtualNetworks.map((node) => tables.gateways.hostOf(node)));
@@ -149,7 +154,7 @@ class Signer {
           virtualNetwork.region,
           host === undefined ? "" : host.index,
           subnet.propagation,
-          this.userRoutesOf(subnet.routes),
+          this.userRoutesOf(subnet),
           [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined) ? subnet.id : "",
           // Prefixes that hide None rows (R4a, R4b).
           virtualNetwork.prefixes
@@ -179,29 +184,55 @@ class Signer {
     return text;
   }
 
-  private userRoutesOf(routes: readonly Route[]): string {
-    let text = this.userRoutes.get(routes);
+  /**
+   * The UDRs of a subnet, as far as other networks are concerned. "A route for every network but mine" is a
+   * different list in each spoke and yet the same rule: so own prefixes that the list leaves out are added with the
+   * next hop of most others. No destination outside the own network can tell the difference.
+   */
+  private userRoutesOf(subnet: SubnetNode): string {
+    let text = this.userRoutes.get(subnet);
     if (text === undefined) {
-      const sorted = routes.map((route) =>
-        [route.addressPrefix, route.nextHopType, ...route.nextHops.map((hop) => hop.ip ?? hop.text)].join(
-          " ",
-        ),
-      );
-      text = this.intern(sorted.sort().join(";"));
-      this.userRoutes.set(routes, text);
+      const { ids, usualNextHop, prefixes } = this.routeIdsOf(subnet.routes);
+      const own = subnet.virtualNetwork.prefixes.map(String).filter((prefix) => !prefixes.has(prefix));
+      const all =
+        usualNextHop === undefined
+          ? ids
+          : [...ids, ...own.map((prefix) => this.id(`${prefix} ${usualNextHop}`))];
+      text = this.intern(Uint32Array.from(all).sort().join());
+      this.userRoutes.set(subnet, text);
     }
     return text;
   }
 
+  private routeIdsOf(routes: readonly Route[]): RouteIds {
+    let known = this.routeIds.get(routes);
+    if (known === undefined) {
+      const uses = new Map<string, number>();
+      const ids = routes.map(({ addressPrefix, nextHopType, nextHops }) => {
+        const nextHop = `${nextHopType} ${nextHops.map((hop) => hop.ip ?? hop.text).join("+")}`;
+        if (this.networkPrefixes.has(addressPrefix)) {
+          uses.set(nextHop, (uses.get(nextHop) ?? 0) + 1);
+        }
+        return this.id(`${addressPrefix} ${nextHop}`);
+      });
+      const [usual] = [...uses].sort((a, b) => b[1] - a[1]);
+      known = {
+        ids,
+        usualNextHop: usual?.[0],
+        prefixes: new Set(routes.map((route) => route.addressPrefix)),
+      };
+      this.routeIds.set(routes, known);
+    }
+    return known;
+  }
+
   private filtersOf(subnet: SubnetNode): string {
-    const { model, networkManager } = this.context.network;
+    const { networkSecurityGroups, networkManager } = this.context.network;
     const nicGroups = new Set(subnet.networkInterfaces.map((nic) => nic.networkSecurityGroup ?? ""));
     const groups = [
       subnet.networkSecurityGroup,
       undefined,
-      ...[...nicGroups].map((address) =>
-        model.networkSecurityGroups.find((group) => group.address === address),
-      ),
+      ...[...nicGroups].map((address) => networkSecurityGroups.get(address)),
     ];
     const admin = networkManager.adminRulesOf(subnet.virtualNetwork.address).map(({ address }) => address);
     return this.intern(
@@ -219,13 +250,25 @@ class Signer {
   }
 
   private intern(text: string): string {
+    return `#${this.id(text)}`;
+  }
+
+  private id(text: string): number {
     let id = this.texts.get(text);
     if (id === undefined) {
       id = this.texts.size;
       this.texts.set(text, id);
     }
-    return `#${id}`;
+    return id;
   }
+}
+
+/** A route table's routes as numbers. */
+interface RouteIds {
+  readonly ids: readonly number[];
+  /** Next hop of most of its routes for exactly a network's prefix. */
+  readonly usualNextHop: string | undefined;
+  readonly prefixes: ReadonlySet<string>;
 }
 
 /** A target without the identity of the endpoint's own network. */
@@ -265,10 +308,30 @@ function hidingPart(prefix: { readonly length: number; toString(): string }): st
   return prefix.length <= 12 || prefix.toString() === "192.168.0.0/16" ? prefix.toString() : "";
 }
 
+/** Every different next hop of a route or BGP peer. */
+function nextHopReferences(network: Network): readonly IpReference[] {
+  const references = new Map<string, IpReference>();
+  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
+    for (const { nextHops } of routes) {
+      nextHops.forEach((reference) => references.set(`${reference.ip} ${reference.text}`, reference));
+    }
+  }
+  for (const { peerIp } of network.model.routeServerBgpConnections) {
+    references.set(`${peerIp.ip} ${peerIp.text}`, peerIp);
+  }
+  return [...references.values()];
+}
+
 /** Networks that differ from all others: they host what forwards, or their addresses are not theirs alone. */
 function singularNetworks({ network, tables, nextHops }: AnalysisContext): ReadonlySet<VirtualNetworkNode> {
   const singular = new Set<VirtualNetworkNode>();
-  nextHops.owners.forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  // Of NICs only those that some route names; the thousand others change nothing.
+  nextHops.owners
+    .filter(({ kind }) => kind !== "nic")
+    .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  for (const reference of nextHopReferences(network)) {
+    nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  }
   tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
   [...tables.routeServers.keys()].forEach((node) => singular.add(node));
   for (const endpoint of network.model.privateEndpoints) {

@@ -1,5 +1,6 @@
 import { formatIpv4 } from "../cidr";
 import { AnalysisContext } from "./context";
+import { RouteServerBgpConnection } from "./model";
 import { SubnetNode, VirtualNetworkNode } from "./network";
 import { Reason, ReasonCode } from "./result";
 import type { TraceQuestion } from "./trace";
@@ -43,6 +44,10 @@ function explainMissingRoute(
   subnet: SubnetNode,
   loss: Reason,
 ): LossExplanation {
+  const silent = undeclaredPeer(context, subnet, loss);
+  if (!question.inWords) {
+    return { ...NOTHING, undeclared: silent !== undefined };
+  }
   const here = subnet.virtualNetwork;
   const there = question.to.subnet?.virtualNetwork;
   const before = halfPeering(question, subnet, there);
@@ -75,8 +80,6 @@ function explainMissingRoute(
       }),
     );
   }
-  const routeServer = host === undefined ? undefined : context.tables.routeServers.get(host);
-  const silent = subnet.propagation ? routeServer?.undeclaredPeers[0] : undefined;
   if (silent !== undefined) {
     after.push(
       reasonOf(
@@ -91,6 +94,19 @@ function explainMissingRoute(
     after.push(wouldHelp(context, question, subnet, there, common));
   }
   return { before, after, undeclared: silent !== undefined };
+}
+
+/** A Route Server's peer whose announcements nobody declared: they could hold the missing route (R80). */
+function undeclaredPeer(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  loss: Reason,
+): RouteServerBgpConnection | undefined {
+  const host = context.tables.gateways.hostOf(subnet.virtualNetwork);
+  if (host === undefined || !subnet.propagation || loss.params.source === "User") {
+    return undefined;
+  }
+  return context.tables.routeServers.get(host)?.undeclaredPeers[0];
 }
 
 /** R5c: a peering of which only one half exists explains a missing row. */

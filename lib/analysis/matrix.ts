@@ -3,7 +3,7 @@ import { classesOf } from "./endpoint-classes";
 import { EndpointNode } from "./endpoints";
 import { Representatives } from "./representatives";
 import { EndpointClass, PairGroup, ReachabilityMatrix, VERDICTS, Verdict, VerdictCounts } from "./result";
-import { judgePair } from "./verdict";
+import { judgeVerdict } from "./verdict";
 
 /** No verdict yet. */
 const UNKNOWN = 0;
@@ -63,6 +63,9 @@ export class Matrix implements ReachabilityMatrix {
       source.virtualNetwork,
       ownPrefixLengths(source),
       ownPrefixLengths(target),
+      // Classes see past UDRs for the own network; here they decide.
+      source.subnet?.routeTable?.address,
+      target.subnet?.routeTable?.address,
     ].join(" ");
     let verdict = this.withinNetwork.get(key);
     if (verdict === undefined) {
@@ -73,7 +76,7 @@ export class Matrix implements ReachabilityMatrix {
   }
 
   private judge(from: EndpointNode, to: EndpointNode): Verdict {
-    return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint)).verdict;
+    return judgeVerdict(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
   }
 
   private summarize(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {

@@ -55,9 +55,7 @@ export class SecurityFilters {
     const admin = this.applyAdminRules(subnet, direction, packets);
     const groups = [
       subnet.networkSecurityGroup,
-      this.tables.network.model.networkSecurityGroups.find(
-        ({ address }) => address === nic?.networkSecurityGroup,
-      ),
+      this.tables.network.networkSecurityGroups.get(nic?.networkSecurityGroup ?? ""),
     ].filter((group) => group !== undefined);
     if (direction === "Outbound") {
       groups.reverse();

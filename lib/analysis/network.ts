@@ -9,6 +9,7 @@ import {
   Route,
   RouteTable,
   Subnet,
+  VirtualMachine,
   VirtualNetwork,
   VirtualNetworkPeering,
 } from "./model";
@@ -83,6 +84,8 @@ export class Network {
   public readonly networkInterfaces: ReadonlyMap<string, NetworkInterface>;
   public readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
   public readonly firewalls: ReadonlyMap<string, Firewall>;
+  public readonly networkSecurityGroups: ReadonlyMap<string, NetworkSecurityGroup>;
+  public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
   private readonly subnetsByAddress = new Map<string, SubnetNode>();
 
@@ -90,6 +93,8 @@ export class Network {
     this.networkInterfaces = byAddress(model.networkInterfaces);
     this.loadBalancers = byAddress(model.loadBalancers);
     this.firewalls = byAddress(model.firewalls);
+    this.networkSecurityGroups = byAddress(model.networkSecurityGroups);
+    this.virtualMachines = byAddress(model.virtualMachines);
     this.virtualNetworks = model.virtualNetworks.map((network, index) => this.addNetwork(network, index));
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
@@ -127,7 +132,6 @@ export class Network {
 
   private addSubnets(): SubnetNode[] {
     const routeTables = byAddress(this.model.routeTables);
-    const groups = byAddress(this.model.networkSecurityGroups);
     const known = this.model.subnets.filter((subnet) => this.networksByAddress.has(subnet.virtualNetwork));
     const ids = uniqueIds(known, (subnet) => {
       const network = this.networksByAddress.get(subnet.virtualNetwork)!;
@@ -154,7 +158,9 @@ export class Network {
           managed.length === 0 ? (routeTable?.routes ?? []) : [...(routeTable?.routes ?? []), ...managed],
         propagation: routeTable?.bgpRoutePropagation ?? true,
         networkSecurityGroup:
-          model.networkSecurityGroup === undefined ? undefined : groups.get(model.networkSecurityGroup),
+          model.networkSecurityGroup === undefined
+            ? undefined
+            : this.networkSecurityGroups.get(model.networkSecurityGroup),
         networkInterfaces: [],
         reserved: RESERVED_SUBNET_NAMES.has((model.name ?? "").toLowerCase()),
       };

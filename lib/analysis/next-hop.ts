@@ -56,8 +56,7 @@ export class NextHops {
   /** The owner of a next hop, as seen from a subnet. */
   public resolve(from: SubnetNode, reference: IpReference): NextHopResolution {
     const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
-    const byResource = this.ownersByReference(reference);
-    const candidates = [...byResource, ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
+    const candidates = this.candidates(reference);
     if (candidates.length === 0 && ip === undefined) {
       return { kind: "unknown" };
     }
@@ -69,6 +68,12 @@ export class NextHops {
       return { kind: "not-reachable", owner: candidates[0] };
     }
     return this.ownerBySubnet(from, ip!);
+  }
+
+  /** Who may be meant by a next hop, wherever it stands. */
+  public candidates(reference: IpReference): readonly NextHopOwner[] {
+    const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
+    return [...this.ownersByReference(reference), ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
   }
 
   /** Everything that stands in some subnet and may be a next hop. */

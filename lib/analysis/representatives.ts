@@ -1,4 +1,5 @@
 import { Ipv4Prefix } from "../cidr";
+import { parsePrefixes } from "./address-set";
 import { AnalysisContext } from "./context";
 import { EndpointNode } from "./endpoints";
 
@@ -66,15 +67,21 @@ function routePrefixes({ network, tables }: AnalysisContext): readonly Ipv4Prefi
   const add = (prefix: Ipv4Prefix): void => {
     prefixes.set(prefix.toString(), prefix);
   };
-  const seen = new Set<unknown>();
-  for (const subnet of network.subnets) {
-    const { layers } = tables.tableOf(subnet);
-    for (const layer of [layers.user.layer, layers.gateway, layers.privateEndpoints, layers.peering]) {
-      if (layer !== undefined && !seen.has(layer)) {
-        seen.add(layer);
-        layer.entries.forEach(({ prefix }) => add(prefix));
-      }
+  const userPrefixes = new Set<string>();
+  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
+    routes.forEach((route) => userPrefixes.add(route.addressPrefix));
+  }
+  parsePrefixes([...userPrefixes]).forEach(add);
+  for (const node of network.virtualNetworks) {
+    tables.gatewayRoutesOffered(node)?.entries.forEach(({ prefix }) => add(prefix));
+    node.prefixes.forEach(add);
+    // Subnet peering (R9) exchanges prefixes of subnets.
+    if ([...node.links.values()].some((link) => link.subnets !== undefined)) {
+      node.subnets.flatMap((subnet) => subnet.prefixes).forEach(add);
     }
+  }
+  for (const endpoint of network.model.privateEndpoints) {
+    parsePrefixes(endpoint.privateIps.map((ip) => `${ip}/32`)).forEach(add);
   }
   return [...prefixes.values()].sort((a, b) => a.first - b.first || a.length - b.length);
 }

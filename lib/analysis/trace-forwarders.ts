@@ -374,9 +374,7 @@ function forwarderOf(
   switch (owner.kind) {
     case "nic": {
       const { nic, subnet } = owner;
-      const machine = tracer.context.network.model.virtualMachines.find(
-        ({ address }) => address === nic.virtualMachine,
-      );
+      const machine = tracer.context.network.virtualMachines.get(nic.virtualMachine ?? "");
       return {
         kind: "appliance",
         resource: nic.address,

@@ -19,6 +19,8 @@ export interface TraceQuestion {
   readonly packets: PacketSet;
   /** Where the first decision is taken, when it is not the source's own subnet. */
   readonly start?: SubnetNode;
+  /** Explanations are wanted too. */
+  readonly inWords: boolean;
   /** These are replies of a flow whose request passed these places (D3). */
   readonly replyTo?: { readonly seen: ReadonlySet<string> };
 }

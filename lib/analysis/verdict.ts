@@ -17,23 +17,44 @@ export function judgePair(
   to: EndpointNode,
   representatives: RepresentativesOf,
 ): PairResult {
-  const targets = representatives(to);
-  const sources = representatives(from);
-  if (targets.length === 0 || sources.length === 0) {
-    return addressUnknown(from, to, targets.length === 0 ? to : from);
+  const unknown = [to, from].find((endpoint) => representatives(endpoint).length === 0);
+  if (unknown !== undefined) {
+    return addressUnknown(from, to, unknown);
   }
-  let worst: Judgement | undefined;
-  const seen = new Set<Verdict>();
-  for (const address of targets) {
-    for (const source of sources) {
-      const judgement = judge(context, from, to, address, source);
-      seen.add(judgement.verdict);
-      if (worst === undefined || VERDICTS.indexOf(judgement.verdict) > VERDICTS.indexOf(worst.verdict)) {
-        worst = judgement;
-      }
-    }
+  const judgements = judgeAll(context, from, to, representatives, true);
+  const worst = judgements.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
+  const differ = judgements.some(({ verdict }) => verdict !== worst.verdict);
+  return resultOf(from, to, worst, differ);
+}
+
+/** The verdict alone, without the words: for matrices. */
+export function judgeVerdict(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  representatives: RepresentativesOf,
+): Verdict {
+  if (representatives(from).length === 0 || representatives(to).length === 0) {
+    return "CONDITIONAL";
   }
-  return resultOf(from, to, worst!, seen.size > 1);
+  const judgements = judgeAll(context, from, to, representatives, false);
+  return judgements.map(({ verdict }) => verdict).reduce((a, b) => (rank(b) > rank(a) ? b : a));
+}
+
+function judgeAll(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  representatives: RepresentativesOf,
+  inWords: boolean,
+): Judgement[] {
+  return representatives(to).flatMap((address) =>
+    representatives(from).map((source) => judge(context, from, to, address, source, inWords)),
+  );
+}
+
+function rank(verdict: Verdict): number {
+  return VERDICTS.indexOf(verdict);
 }
 
 interface Judgement {
@@ -51,6 +72,7 @@ function judge(
   to: EndpointNode,
   address: number,
   source: number,
+  inWords: boolean,
 ): Judgement {
   const { protocol = "tcp", port } = context.options;
   const question: TraceQuestion = {
@@ -58,12 +80,15 @@ function judge(
     to,
     address,
     packets: PacketSet.of(from.region, to.region, protocol, port),
+    inWords,
   };
   const forward = trace(context, question);
   const delivered = forward.filter(({ outcome }) => outcome === "DELIVERED");
   const failed = forward.find(({ outcome }) => outcome !== "DELIVERED");
   const shadowed =
-    from.subnet !== undefined && delivered.length > 0 ? shadowedRoutes(context, question, from.subnet) : [];
+    inWords && from.subnet !== undefined && delivered.length > 0
+      ? shadowedRoutes(context, question, from.subnet)
+      : [];
   if (delivered.length === 0) {
     const undecided = forward.find(({ outcome }) => outcome !== "DROPPED");
     return {
@@ -79,10 +104,8 @@ function judge(
   const back = returns.flat();
   const reasons: Reason[] = [];
   let verdict: Verdict = "REACHABLE";
-  const lower = (to_: Verdict): void => {
-    if (VERDICTS.indexOf(to_) > VERDICTS.indexOf(verdict)) {
-      verdict = to_;
-    }
+  const lower = (other: Verdict): void => {
+    verdict = rank(other) > rank(verdict) ? other : verdict;
   };
   if (failed !== undefined) {
     lower("CONDITIONAL");
@@ -140,6 +163,7 @@ function traceReply(
     address: source,
     packets: PacketSet.replies(to.region, from.region, protocol, port),
     replyTo: { seen },
+    inWords: request.inWords,
   };
   const translator = end.state.translatedAt;
   if (translator === undefined) {

@@ -156,12 +156,22 @@ function leaves(value: unknown, unknown: unknown, referred: () => Evaluated | un
 
 /** Provenance of a value that the plan already knows. */
 function known(value: Evaluated | undefined): readonly Reference[] {
-  // Which of many instances is meant can't be told, and naming all of them for each argument would cost a square.
-  return value === undefined || isRecord(value) || Array.isArray(value) ? [] : referencesIn([value]);
+  return isCollection(value) ? [] : candidates(value);
+}
+
+/** What an unknown value may be: also one of a few instances, or outputs of a module, of which one has the wanted type. */
+function candidates(value: Evaluated | undefined): readonly Reference[] {
+  // Naming all of a thousand instances for each of a thousand arguments would cost a square.
+  const isMany = isCollection(value) && Object.keys(value).length > 50;
+  return value === undefined || isMany ? [] : referencesIn([value]);
+}
+
+function isCollection(value: Evaluated | undefined): value is Evaluated[] | { [key: string]: Evaluated } {
+  return isRecord(value) || Array.isArray(value);
 }
 
 function asLeaf(value: Evaluated | undefined): Leaf {
-  const references = known(value);
+  const references = candidates(value);
   const text = value instanceof Leaf ? value.text : undefined;
   return new Leaf(
     undefined,

@@ -350,6 +350,51 @@ describe("unknown values of a plan", () => {
     ]);
   });
 
+  test("that stand for whole modules are the output of the wanted type", () => {
+    const nic = (key: string) => ({
+      address: `module.nic["${key}"].azurerm_network_interface.this`,
+      values: { name: key },
+    });
+    const model = readConfiguration(
+      plan(
+        [
+          nic("a"),
+          nic("b"),
+          {
+            address: "azurerm_linux_virtual_machine.vm",
+            values: { name: "vm", network_interface_ids: [null, null] },
+            unknown: { network_interface_ids: [true, true] },
+          },
+        ],
+        {
+          // [for nic in module.nic : nic.id]
+          resources: [
+            declared("azurerm_linux_virtual_machine", "vm", { network_interface_ids: refs("module.nic") }),
+          ],
+          module_calls: {
+            nic: {
+              module: {
+                outputs: {
+                  id: {
+                    expression: refs("azurerm_network_interface.this.id", "azurerm_network_interface.this"),
+                  },
+                  group: {
+                    expression: refs("azurerm_resource_group.this.name", "azurerm_resource_group.this"),
+                  },
+                },
+                resources: [declared("azurerm_network_interface", "this", {})],
+              },
+            },
+          },
+        },
+      ),
+    );
+    expect(model.virtualMachines[0].networkInterfaces).toEqual([
+      'module.nic["a"].azurerm_network_interface.this',
+      'module.nic["b"].azurerm_network_interface.this',
+    ]);
+  });
+
   test("that a local hides are a problem, since a plan holds no locals", () => {
     const model = readConfiguration(
       plan(

@@ -62,12 +62,12 @@ export function peerProblems(
       ? `Route Server ${quote(routeServer)} has ${peers.length} BGP peers; Azure allows ${PEERS_PER_ROUTE_SERVER}`
       : undefined,
     ...peers.flatMap(({ name, asn, address }, index) => {
-      const value = isDeferred(address) ? undefined : parseIpv4(address);
+      const value = isDeferred(address) ? undefined : parseIpv4(String(address));
       const twin = peers.slice(0, index).find((other) => other.address === address);
       return [
         asnProblem(`BGP peer ${quote(name)}`, asn),
         value === undefined && !isDeferred(address)
-          ? `the address of BGP peer ${quote(name)}, ${quote(address)}, is not an IPv4 address such as "10.0.0.4"`
+          ? `the address of BGP peer ${quote(name)}, ${quote(String(address))}, is not an IPv4 address such as "10.0.0.4"`
           : undefined,
         value !== undefined && own?.containsAddress(value)
           ? `BGP peer ${quote(name)} has the address ${address} in ${subnet!.subnetName}, where only the Route ` +

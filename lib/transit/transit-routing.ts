@@ -50,7 +50,11 @@ export abstract class TransitRouting implements ITransitRouting {
     return new VpnGatewayNextHopTransit(options);
   }
 
-  /** No peering: a VPN gateway in each network, and tunnels with BGP between them. The hub needs a gateway. */
+  /**
+   * No peering: a VPN gateway in each network, and tunnels with BGP between them. The hub needs a gateway, which
+   * is told to speak BGP. Without peerings the hub's Bastion reaches machines in spokes only by their address
+   * (`ipConnect`).
+   */
   public static vpnMesh(options: VpnMeshOptions = {}): ITransitRouting {
     return new VpnMeshTransit(options);
   }

@@ -23,9 +23,7 @@ const CONNECTIONS_PER_GATEWAY = 30;
  * No peering: a VPN gateway in each network, and tunnels with BGP between them, so that each network learns
  * the prefixes of all others (R44).
  *
- * All gateways are created at the same time. The hub keeps its own, which is told to speak BGP. Bastion in
- * the hub reaches machines in spokes by their address only (IP-based connection), since it finds others by
- * peering.
+ * All gateways are created at the same time. The hub keeps its own, which is told to speak BGP.
  */
 export class VpnMeshTransit implements ITransitRouting {
   public constructor(private readonly options: VpnMeshOptions) {}

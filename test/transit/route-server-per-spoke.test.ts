@@ -1,3 +1,4 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import * as fc from "fast-check";
 import { RouteServer, TransitRouting } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
@@ -230,4 +231,19 @@ test("sites that the spokes won't reach are warned of", () => {
     }),
   );
   expect(found).toEqual([expect.stringMatching(/"tokyo".*\[ROUTE_SERVER_NO_ON_PREMISES\]$/)]);
+});
+
+test("a spoke in another subscription has all of its resources there", () => {
+  const json = synthesize((stack) => {
+    const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
+    transitNetwork(transit, HUB, [spoke("spoke01", 10), { ...spoke("spoke02", 20), provider }])(stack);
+  });
+
+  for (const type of ["azurerm_route_server", "azurerm_route_server_bgp_connection"]) {
+    const providers = Object.entries(resourcesOf(json, type)).map(([id, block]) => [
+      /spoke0\d/.exec(id)![0],
+      block.provider,
+    ]);
+    expect(Object.fromEntries(providers)).toEqual({ spoke01: undefined, spoke02: "azurerm.other" });
+  }
 });

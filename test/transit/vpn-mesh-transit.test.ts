@@ -1,3 +1,4 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
 import { ActiveActiveVpnGateway, TransitRouting, VpnMeshTopology } from "../../lib";
@@ -233,4 +234,15 @@ test("more connections than a gateway takes are warned of", () => {
   expect(found).toEqual([
     expect.stringMatching(/the hub's gateway has 31 connections.*\[VPN_CONNECTION_LIMIT\]$/),
   ]);
+});
+
+test("a spoke in another subscription has its gateway there, and its direction of the connection", () => {
+  const json = synthesize((stack) => {
+    const provider = new AzurermProvider(stack, "other", { alias: "other", features: [{}] });
+    transitNetwork(mesh, HUB_WITH_GATEWAY, [{ ...spoke("spoke01", 10), provider }])(stack);
+  });
+
+  expect(resourceNamed(json, GATEWAY, "vpngw-spoke01").provider).toBe("azurerm.other");
+  expect(resourceNamed(json, CONNECTION, "con-spoke01-to-hub01").provider).toBe("azurerm.other");
+  expect(resourceNamed(json, CONNECTION, "con-hub01-to-spoke01").provider).toBeUndefined();
 });

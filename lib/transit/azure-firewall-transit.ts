@@ -16,6 +16,7 @@ import { SpokeToSpokeRules } from "./firewall-rules";
 import { FirewallSku } from "./firewall-sku";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
+import { NoTransit } from "./no-transit";
 import { PRIVATE_PREFIXES, publicLooking } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
 import { UserDefinedRoutes } from "./user-defined-routes";
@@ -129,7 +130,7 @@ export class AzureFirewallTransit implements ITransitRouting {
     checkAtSynth(scope, () => problems(options, hub, sku));
     if (sku === FirewallSku.BASIC && !managementSubnet) {
       // Refused at synth, with a prefix that is free; the firewall itself would only repeat it.
-      return { peersSpokes: true, sharesGateway: true, addSpoke: () => undefined };
+      return new NoTransit().bind();
     }
     const firewall = new AzureFirewall(scope, "Firewall", {
       ...placement,

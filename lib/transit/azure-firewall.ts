@@ -91,7 +91,7 @@ export class AzureFirewall extends Construct {
         name: `ipconfig${ordinal}`,
         // Only the first configuration names the subnet; it holds the private address.
         subnetId: ordinal === 1 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
-        publicIpAddressId: addAddress(`PublicIp${ordinal}`, name, count > 1 ? ordinal : undefined),
+        publicIpAddressId: addAddress(`PublicIp${ordinal}`, name, ordinal > 1 ? ordinal : undefined),
       })),
       managementIpConfiguration: managementSubnet && {
         name: "management",

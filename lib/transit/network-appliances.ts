@@ -16,11 +16,8 @@ import { ApplianceImage } from "./appliance-images";
 import { DeclaredFacts } from "./declared-facts";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 
-/** What appliances from the marketplace are made of, apart from their place. */
+/** What appliances from the marketplace are made of, apart from image and place. */
 export interface NetworkAppliancesOptions {
-  /** Image of the appliances: one of `ApplianceImages`, or your own. */
-  readonly image: ApplianceImage;
-
   /**
    * What the appliances are called: `nva` gives `vm-nva01`, `vm-nva02` and `lbi-nva`.
    * @default "nva"
@@ -92,6 +89,9 @@ export interface NetworkAppliancesOptions {
 
 /** Props of {@link NetworkAppliances}. */
 export interface NetworkAppliancesProps extends NetworkAppliancesOptions, PlacementProps {
+  /** Image of the appliances: one of `ApplianceImages`, or your own. */
+  readonly image: ApplianceImage;
+
   /** Subnet of the interfaces that forward. */
   readonly subnet: ISubnet;
 

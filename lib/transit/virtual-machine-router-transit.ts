@@ -13,6 +13,7 @@ import { firstAddresses } from "./appliance-addresses";
 import { DeclaredFacts } from "./declared-facts";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
+import { NoTransit } from "./no-transit";
 import { publicLooking } from "./private-address-space";
 import { routerCloudInit } from "./router-cloud-init";
 import { TransitRoutes } from "./transit-routes";
@@ -111,7 +112,7 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
     const { options } = this;
     const { hub } = network;
     const routes = options.routes ?? TransitRoutes.perPrefix();
-    const privateIpAddress = options.privateIpAddress ?? firstAddresses(options.subnetPrefix, 1)[0] ?? "";
+    const privateIpAddress = options.privateIpAddress ?? firstAddresses(options.subnetPrefix, 1)[0];
     const props: VirtualMachineProps = {
       ...hub.placement,
       name: options.name ?? "router01",
@@ -134,12 +135,16 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
             cloudInit: routerCloudInit(routes.translatesInternet, options.untranslatedPrefixes),
           });
     DeclaredFacts.forwards(router.networkInterface);
+    checkAtSynth(scope, () => problems(options, network, routes));
+    if (privateIpAddress === undefined) {
+      // The subnet says what is wrong with its prefix; no address can be taken from it.
+      return new NoTransit().bind();
+    }
     const tables = new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
       nextHop: NextHop.virtualAppliance(privateIpAddress),
     });
-    checkAtSynth(scope, () => problems(options, network, routes));
     return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
   }
 }

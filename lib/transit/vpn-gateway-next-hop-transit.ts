@@ -2,7 +2,6 @@ import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-netwo
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { resourcesOf } from "../core/late";
-import { HubSpokeError } from "../core/validation-error";
 import { warnAtSynth } from "../core/warnings";
 import { Hub } from "../topology/hub";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -30,19 +29,12 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { hub } = network;
     const routes = this.options.routes ?? TransitRoutes.perPrefix();
-    if (routes.isDefaultRoute) {
-      throw new HubSpokeError(
-        scope,
-        "vpnGatewayNextHop takes no default route: 0.0.0.0/0 to a VPN gateway is forced tunnelling, which sends the " +
-          "Internet to on-premises; use TransitRoutes.perPrefix()",
-      );
-    }
     const tables = new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
       nextHop: NextHop.virtualNetworkGateway(),
     });
-    checkAtSynth(scope, () => [gatewayProblem(hub)]);
+    checkAtSynth(scope, () => [gatewayProblem(hub), styleProblem(routes)]);
     warnAtSynth(
       scope,
       "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
@@ -70,4 +62,11 @@ function gatewayProblem(hub: Hub): string | undefined {
   return hub.vpnGateway
     ? undefined
     : "vpnGatewayNextHop needs a VPN gateway in the hub; give the hub vpnGateway, or choose another option";
+}
+
+function styleProblem(routes: TransitRoutes): string | undefined {
+  return routes.isDefaultRoute
+    ? "vpnGatewayNextHop takes no default route: 0.0.0.0/0 to a VPN gateway is forced tunnelling, which sends the " +
+        "Internet to on-premises; use TransitRoutes.perPrefix()"
+    : undefined;
 }

@@ -39,9 +39,9 @@ describe("an appliance that exists", () => {
   });
 
   test("is missed if neither it nor a new one is described", () => {
-    expect(() => synthesize(transitNetwork(TransitRouting.networkVirtualAppliance({})))).toThrow(
-      /needs to know its next hop: give nextHopAddress/,
-    );
+    expect(refusals(transitNetwork(TransitRouting.networkVirtualAppliance({})))).toEqual([
+      expect.stringMatching(/needs to know its next hop: give nextHopAddress/),
+    ]);
   });
 });
 
@@ -193,4 +193,10 @@ test.each<[NetworkVirtualApplianceTransitOptions, RegExp]>([
   ],
 ])("%j is refused", (options, message) => {
   expect(refusals(appliance(options))).toContainEqual(expect.stringMatching(message));
+});
+
+test.each(["hello", "10.0.1.1/24"])("the subnet prefix %s is one mistake and one message", (subnetPrefix) => {
+  expect(refusals(appliance({ subnetPrefix }))).toEqual([
+    expect.stringMatching(/the address prefix of subnet "nva"/),
+  ]);
 });

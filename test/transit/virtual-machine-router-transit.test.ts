@@ -121,3 +121,9 @@ test.each([
 ])("refuses the address %s", (privateIpAddress, message) => {
   expect(refusals(router({ privateIpAddress }))).toContainEqual(expect.stringMatching(message));
 });
+
+test.each(["hello", "10.0.1.1/24"])("the subnet prefix %s is one mistake and one message", (subnetPrefix) => {
+  expect(refusals(router({ subnetPrefix }))).toEqual([
+    expect.stringMatching(/the address prefix of subnet "router"/),
+  ]);
+});

@@ -6,7 +6,7 @@ import { root, runTool } from "./support/commands";
 import { strangersFolder } from "./support/stranger";
 import { synthesizedIn } from "./support/synthesized";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Programs of this repo that users could have written: they import the package's public API alone. */
 const PROGRAMS = ["main.ts", ...readdirSync(join(root, "apps")).map((name) => join("apps", name))];

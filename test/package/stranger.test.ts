@@ -5,7 +5,7 @@ import { root, runCommand, runTool } from "./support/commands";
 import { strangersFolder, strangersProject } from "./support/stranger";
 import { synthesizedIn } from "./support/synthesized";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** The first TypeScript program of the README, which is what a stranger tries first. */
 function firstProgram(): string {

@@ -1,7 +1,7 @@
 import { root, runTool } from "./support/commands";
 import { tarball } from "./support/tarball";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Everything that may be in the package. */
 const ALLOWED = [

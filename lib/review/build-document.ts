@@ -14,6 +14,7 @@ import { fill, inBoth, verbatim } from "./language";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
+import { ResourceNames, resourceNames } from "./resource-names";
 
 /** Up to so many endpoints, every pair is explained in the document itself. */
 const EXPLAIN_ALL_UP_TO = 24;
@@ -121,11 +122,12 @@ export function questionOf(options: AnalysisOptions): LocalizedText {
 
 /** Tables of like subnets share most of their lines: each distinct line is kept once. */
 function routesInWords(analysis: Analysis): Pick<ReviewDocument, "routeRows" | "routeTables"> {
+  const names = resourceNames(analysis.model);
   const routeRows: ReviewRoute[] = [];
   const known = new Map<string, number>();
   const routeTables = analysis.subnets.map((subnet): ReviewRouteTable => {
     const rows = (analysis.routesOf(subnet.id) ?? []).map((route) => {
-      const line = routeInWords(route);
+      const line = routeInWords(route, names);
       const key = JSON.stringify(line);
       const index = known.get(key) ?? routeRows.push(line) - 1;
       known.set(key, index);
@@ -136,10 +138,13 @@ function routesInWords(analysis: Analysis): Pick<ReviewDocument, "routeRows" | "
   return { routeRows, routeTables };
 }
 
-export function routeInWords({ row, origin, nextHopResource, note }: EffectiveRoute): ReviewRoute {
+export function routeInWords(
+  { row, origin, nextHopResource, note }: EffectiveRoute,
+  names: ResourceNames,
+): ReviewRoute {
   // An address known only after apply is shown as what it belongs to (R0.1).
   const nextHops = row.nextHopIpAddress.map((address) =>
-    isExpression(address) ? (nextHopResource ?? address) : address,
+    isExpression(address) ? (names.get(nextHopResource ?? "") ?? nextHopResource ?? address) : address,
   );
   return {
     cells: [

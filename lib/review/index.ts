@@ -16,4 +16,5 @@ export type { DiffDocument } from "./diff-in-words";
 export { diffAsJson } from "./diff-json";
 export { diffAsMarkdown } from "./markdown/diff";
 export { diffAsText } from "./text/diff";
+export { resourceNames } from "./resource-names";
 export { agrees, verificationAsText } from "./text/verify";

@@ -11,7 +11,7 @@ describe("hub-spoke routes", () => {
     expect(code).toBe(0);
     expect(out).toContain("vnet-hub01/AzureFirewallSubnet\nSource ");
     expect(out).toMatch(/Default +Invalid +0\.0\.0\.0\/0 +Internet/);
-    expect(out).toMatch(/User +Active +0\.0\.0\.0\/0 +Virtual appliance +azurerm_firewall/);
+    expect(out).toMatch(/User +Active +0\.0\.0\.0\/0 +Virtual appliance +afw-hub01/);
   });
 
   it("prints rows in the Azure CLI's format with --json", () => {

@@ -76,7 +76,7 @@ describe("review document of an analysis", () => {
     const table = document.routeTables.find(({ subnet }) => subnet === "vnet-spoke01/default");
     const lines = table?.rows.map((row) => document.routeRows[row].cells.map((cell) => cell.en).join(" | "));
     expect(lines).toContain(
-      "User | Active | 0.0.0.0/0 | Virtual appliance | azurerm_firewall.hub01 | default-to-firewall",
+      "User | Active | 0.0.0.0/0 | Virtual appliance | afw-hub01 | default-to-firewall",
     );
   });
 

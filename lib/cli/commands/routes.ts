@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { Language } from "../../analysis/result";
-import { routeInWords, routesAsText } from "../../review";
+import { resourceNames, routeInWords, routesAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
 import { checkExpectations } from "../expectations";
@@ -52,8 +52,13 @@ function printRoutes(input: string, options: RoutesOptions, context: CliContext)
     writeSections(
       context,
       shown.map(({ network, subnets }) => {
+        const names = resourceNames(network.analysis.model);
         const tables = subnets.map((subnet) =>
-          routesAsText(subnet, (network.analysis.routesOf(subnet) ?? []).map(routeInWords), context.language),
+          routesAsText(
+            subnet,
+            (network.analysis.routesOf(subnet) ?? []).map((route) => routeInWords(route, names)),
+            context.language,
+          ),
         );
         return { name: network.name, text: tables.join("\n\n") };
       }),

@@ -1,5 +1,6 @@
 import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
+import { filled } from "../language";
 import { PHRASES, SEVERITY_WORDS } from "../phrases";
 import { escapeHtml } from "./escape";
 import { say } from "./translatable";
@@ -80,7 +81,9 @@ export function linksSection(document: ReviewDocument, id: string, language: Lan
     "links-list",
     PHRASES.links,
     language,
-    rows.length <= LISTED_OPEN * 2 ? body : `<details><summary>${rows.length}</summary>${body}</details>`,
+    rows.length <= LISTED_OPEN * 2
+      ? body
+      : `<details>${say("summary", filled(PHRASES.linkCount, { count: rows.length }), language)}${body}</details>`,
   );
 }
 

@@ -3,7 +3,11 @@ import { RowDifference, Verification } from "../../analysis/verify";
 import { routeInWords } from "../build-document";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { fill } from "../language";
+import { ResourceNames } from "../resource-names";
 import { columns, paragraph } from "./layout";
+
+/** Rows alone don't say whose address they hold. */
+const NO_NAMES: ResourceNames = new Map();
 
 /** Whether Azure does what was predicted, row by row where it doesn't. */
 export function verificationAsText(subnet: string, result: Verification, language: Language): string {
@@ -55,7 +59,7 @@ function rowList(
   if (rows.length === 0) return [];
   const cells = rows.map(([mark, row]) => [
     ...(mark === "" ? [] : [mark]),
-    ...routeInWords({ row }).cells.map((cell) => cell[language]),
+    ...routeInWords({ row }, NO_NAMES).cells.map((cell) => cell[language]),
   ]);
   return ["", title, columns(cells)];
 }

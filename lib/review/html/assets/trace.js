@@ -136,7 +136,7 @@ function legBetween(from, to, shift) {
   const start = { x: from.x + from.halfWidth * side(from, to), y: from.y + shift };
   const end = { x: to.x + to.halfWidth * side(to, from), y: to.y + shift };
   const drop = Math.abs(from.y - to.y);
-  const out = facing ? gap / 2 : Math.min(18 + drop / 3, 58 + drop / 6, 118) + shift / 2;
+  const out = facing ? gap / 2 : Math.min(26 + drop / 2.5, 62 + drop / 6, 118) + shift / 2;
   const path = `M${start.x} ${start.y}C${start.x + out * side(from, to)} ${start.y} ${end.x + out * side(to, from)} ${end.y} ${end.x} ${end.y}`;
   return { start, end, path };
 }

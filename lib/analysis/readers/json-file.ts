@@ -91,7 +91,7 @@ function refuseOtherForms(path: string, name: string, text: string): void {
       `${name} is the log of "terraform plan -json"; save the plan with -out and give the output of "terraform show -json".`,
     );
   }
-  if (/^(Terraform (used|will)|OpenTofu (used|will)|# )/m.test(start) && !start.startsWith("{")) {
+  if (/^((Terraform|OpenTofu) (used|will) |\s*# \S+ (will|must) be )/m.test(start)) {
     throw new InputError(
       `${name} is a plan as text; give the output of "terraform show -json" for the saved plan.`,
     );

@@ -104,25 +104,27 @@ function blocksValue(
   expressions: readonly JsonObject[],
   scope: PlanScope,
 ): TerraformValue {
-  const blocks = Array.isArray(value) ? value : isJsonObject(value) ? [value] : [];
-  const unknownBlocks = Array.isArray(unknown) ? unknown : [unknown];
-  return blocks.map((block: unknown, index) => {
-    const whole = unknownBlocks[index] === true;
-    // Dynamic blocks have no expressions in a plan, so that the written ones can be told by position only if alone.
-    const own = blocks.length === expressions.length ? expressions[index] : {};
-    const names = new Set([
-      ...Object.keys(isJsonObject(block) ? block : {}),
-      ...Object.keys(isJsonObject(unknownBlocks[index]) ? unknownBlocks[index] : {}),
-      ...Object.keys(own),
-    ]);
+  const shown = Array.isArray(value) ? value : isJsonObject(value) ? [value] : [];
+  // Blocks that only apply can count are at least those that are written out.
+  const blocks: readonly unknown[] =
+    shown.length === 0 && unknown === true ? expressions.map(() => ({})) : shown;
+  // Dynamic blocks have no expressions in a plan, so that the written ones can be told by position only if alone.
+  const isPaired = blocks.length === expressions.length;
+  return blocks.map((block, index) => {
+    const unknownHere = Array.isArray(unknown) ? (unknown[index] as unknown) : unknown;
+    const own = isPaired ? expressions[index] : {};
+    const names = new Set(
+      [block, unknownHere, own].flatMap((one) => (isJsonObject(one) ? Object.keys(one) : [])),
+    );
     const result = newObject();
     for (const name of names) {
-      result[name] = argumentValue(
-        member(block, name),
-        whole || member(unknownBlocks[index], name),
-        member(own, name),
-        scope,
-      );
+      const isUnknown = unknownHere === true || member(unknownHere, name);
+      const expression = member(own, name);
+      if (isPaired && expression === undefined && isUnknown === true) {
+        // Nobody set it: the provider computes it.
+        continue;
+      }
+      result[name] = argumentValue(member(block, name), isUnknown, expression, scope);
     }
     return result;
   });

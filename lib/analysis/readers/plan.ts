@@ -4,7 +4,7 @@ import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformResource } from "./terraform/resource";
-import { fromJson, TerraformValue } from "./terraform/value";
+import { TerraformValue } from "./terraform/value";
 
 /**
  * Reads the output of `terraform show -json` for a plan.
@@ -62,11 +62,13 @@ class PlannedArguments implements ArgumentSource {
   public read(name: string): TerraformValue | undefined {
     const expression = member(this.expressions, name);
     const value = member(this.shown.values, name);
-    return expression === undefined && member(this.unknown, name) === undefined
-      ? value === undefined
-        ? undefined
-        : fromJson(value, (text) => text)
-      : argumentValue(value, member(this.unknown, name), expression, this.scope);
+    // A plan leaves write-only arguments out; what they refer to is still in the configuration.
+    const unknown = name.endsWith("_wo") || member(this.unknown, name);
+    if (expression === undefined && (value === undefined || unknown === true)) {
+      // Nobody set it: the provider computes it.
+      return undefined;
+    }
+    return argumentValue(value, unknown, expression, this.scope);
   }
 }
 

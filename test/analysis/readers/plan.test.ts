@@ -427,6 +427,96 @@ describe("unknown values of a plan", () => {
   });
 });
 
+describe("what nobody set in a plan", () => {
+  test("is absent, though the provider computes it: no shared key, no table", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.v", values: { name: "v" }, unknown: { subnet: true } },
+          {
+            address: "azurerm_subnet.s",
+            values: { name: "s", virtual_network_name: "v", address_prefixes: ["10.0.0.0/24"] },
+            unknown: { route_table_id: true, network_security_group_id: true },
+          },
+          {
+            address: "azurerm_virtual_network_gateway_connection.c",
+            values: { name: "c", type: "IPsec" },
+            unknown: { shared_key: true, enable_bgp: true },
+          },
+          {
+            address: "azurerm_lb.lb",
+            values: { name: "lb", frontend_ip_configuration: [{ name: "fe" }] },
+            unknown: {
+              frontend_ip_configuration: [{ private_ip_address: true, public_ip_address_id: true }],
+            },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_subnet", "s", { name: { constant_value: "s" } }),
+            declared("azurerm_lb", "lb", { frontend_ip_configuration: [{ name: { constant_value: "fe" } }] }),
+          ],
+        },
+      ),
+    );
+    expect(model.subnets).toMatchObject([{ routeTable: undefined, networkSecurityGroup: undefined }]);
+    expect(model.gatewayConnections).toMatchObject([{ hasSharedKey: false, bgpEnabled: false }]);
+    expect(model.loadBalancers[0].frontends).toEqual([{ name: "fe" }]);
+    expect(model.problems).toEqual([]);
+  });
+
+  test("isn't absent when it is write-only: azurerm 5's table of a subnet", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.v", values: { name: "v" } },
+          { address: "azurerm_route_table.t", values: { name: "t" }, unknown: { route: true } },
+          {
+            address: "azurerm_subnet.s",
+            values: { name: "s", virtual_network_name: "v", route_table_id_wo: null },
+            unknown: { route_table_id: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_subnet", "s", {
+              route_table_id_wo: refs("azurerm_route_table.t.id", "azurerm_route_table.t"),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.subnets[0]).toMatchObject({
+      routeTable: "azurerm_route_table.t",
+      routeTableAssociation: "azurerm_subnet.s",
+    });
+  });
+
+  test("blocks that only apply can count are those that are written out", () => {
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.v", values: { name: "v" } },
+          { address: "azurerm_subnet.s", values: { name: "s", virtual_network_name: "v" } },
+          {
+            address: "azurerm_network_interface.n",
+            values: { name: "n" },
+            unknown: { ip_configuration: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_network_interface", "n", {
+              ip_configuration: [{ subnet_id: refs("azurerm_subnet.s.id", "azurerm_subnet.s") }],
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.networkInterfaces[0].ipConfigurations).toMatchObject([{ subnet: "azurerm_subnet.s" }]);
+  });
+});
+
 describe("known values of a plan", () => {
   const id = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub";
 

@@ -58,3 +58,17 @@ const nft = spawnSync("nft", ["list", "ruleset"]);
   const { status, stderr } = spawnSync("nft", ["-c", "-f", file], { encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });
+
+// Checked by cloud-init itself where it is installed.
+const cloudInit = spawnSync("cloud-init", ["--version"]);
+(cloudInit.status === 0 ? test : test.skip)("cloud-init accepts the user data", () => {
+  const folder = mkdtempSync(join(tmpdir(), "cloud-init-"));
+  for (const translates of [false, true]) {
+    const file = join(folder, `${translates}.yaml`);
+    writeFileSync(file, routerCloudInit(translates));
+    const { status, stdout } = spawnSync("cloud-init", ["schema", "--config-file", file], {
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("Valid") });
+  }
+});

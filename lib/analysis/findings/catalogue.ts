@@ -12,12 +12,14 @@ import { MACHINE_CHECKS } from "./machines";
 import { NAME_CHECKS } from "./names";
 import { NETWORK_INTERFACE_CHECKS } from "./network-interfaces";
 import { NETWORK_MANAGER_CHECKS } from "./network-manager";
+import { NEXT_HOP_CHECKS } from "./next-hops";
 import { PEERING_CHECKS } from "./peerings";
 import { PLACEMENT_CHECKS } from "./placement";
 import { PUBLIC_IP_CHECKS } from "./public-ips";
 import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
 import { ROUTE_SERVER_CHECKS } from "./route-servers";
-import { ROUTE_TABLE_CHECKS } from "./route-tables";
+import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
+import { ROUTE_CHECKS } from "./routes";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
@@ -35,7 +37,7 @@ export const CHECK_FAMILIES: readonly CheckFamily[] = [
   { title: "Regions and zones", checks: PLACEMENT_CHECKS },
   { title: "Reserved subnets", checks: RESERVED_SUBNET_CHECKS },
   { title: "Peerings", checks: PEERING_CHECKS },
-  { title: "Routes", checks: ROUTE_TABLE_CHECKS },
+  { title: "Routes", checks: [...ROUTE_CHECKS, ...NEXT_HOP_CHECKS, ...ROUTE_TABLE_BINDING_CHECKS] },
   { title: "Gateways", checks: GATEWAY_CHECKS },
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },

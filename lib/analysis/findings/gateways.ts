@@ -1,5 +1,6 @@
 import { formatIpv4, parseIpv4 } from "../../cidr";
 import { VirtualNetworkGateway } from "../model";
+import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork, groupBy } from "./checked-network";
 import { isZonelessRegion } from "./regions";
@@ -8,6 +9,9 @@ import { nameOf } from "./words";
 
 const GENERATION_1 = /^(Basic|Standard|HighPerformance|VpnGw[1-3](AZ)?)$/i;
 const GENERATION_2 = /^VpnGw[2-5](AZ)?$/i;
+
+/** What the provider calls an IP configuration without a name. */
+const DEFAULT_CONFIGURATION_NAME = "vnetGatewayConfig";
 
 /** Addresses that Azure takes as APIPA peers. */
 const APIPA_FIRST = parseIpv4("169.254.21.0")!;
@@ -53,9 +57,12 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       en: "Name each ip_configuration differently.",
       ja: "ip_configuration ごとに別の名前を付けてください。",
     },
-    *find({ model }) {
-      for (const gateway of model.virtualNetworkGateways) {
-        for (const [name, same] of groupBy(gateway.ipConfigurations, (configuration) => configuration.name)) {
+    *find(network) {
+      for (const gateway of network.model.virtualNetworkGateways) {
+        const blocks = network.argumentsOf(gateway.address).blocks("ip_configuration");
+        const named = (block: Arguments): string | undefined =>
+          block.isUnknown("name") ? undefined : (block.text("name") ?? DEFAULT_CONFIGURATION_NAME);
+        for (const [name, same] of groupBy(blocks, named)) {
           if (same.length > 1) {
             yield {
               resource: gateway.address,

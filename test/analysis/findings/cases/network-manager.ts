@@ -1,10 +1,10 @@
 import { Case, half, id, network, Resources } from "./terraform";
 
-function group(name: string, members: readonly string[]): Resources {
+function group(name: string, networks: readonly string[]): Resources {
   return {
     azurerm_network_manager_network_group: { [name]: { name } },
     azurerm_network_manager_static_member: Object.fromEntries(
-      members.map((member) => [
+      networks.map((member) => [
         `${name}_${member}`,
         {
           name: member,

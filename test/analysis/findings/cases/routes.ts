@@ -31,12 +31,12 @@ function through(nicBody: Body, prefix = "10.0.0.0/8"): Resources[] {
 }
 
 /** A table bound to a subnet with a reserved name, with one route. */
-function reservedWith(subnetName: string, prefix: string, route: Body, table: Body = {}): Resources[] {
+function reservedWith(subnetName: string, prefix: string, route: Body, settings: Body = {}): Resources[] {
   return [
     ...HUB,
     subnet("hub", subnetName, prefix),
     routeTable("rt", route),
-    resource("route_table", "rt", table),
+    resource("route_table", "rt", settings),
     bind("hub", subnetName, "rt"),
   ];
 }

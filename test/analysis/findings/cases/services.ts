@@ -53,7 +53,7 @@ function withPolicy(policy: Body, tier = "Standard"): Resources[] {
   ];
 }
 
-function ruleGroup(rule: Body): Resources {
+function ruleGroup(body: Body): Resources {
   return {
     azurerm_firewall_policy_rule_collection_group: {
       group: {
@@ -70,7 +70,7 @@ function ruleGroup(rule: Body): Resources {
             source_addresses: ["*"],
             destination_addresses: ["*"],
             destination_ports: ["*"],
-            ...rule,
+            ...body,
           },
         },
       },

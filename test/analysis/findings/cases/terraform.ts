@@ -21,16 +21,16 @@ export interface Case {
 
 /** A whole configuration; later parts win argument by argument. */
 export function document(parts: readonly Resources[]): object {
-  const resource: Record<string, Record<string, Body>> = {};
+  const byType: Record<string, Record<string, Body>> = {};
   for (const part of parts) {
     for (const [type, bodies] of Object.entries(part)) {
-      resource[type] ??= {};
+      byType[type] ??= {};
       for (const [name, body] of Object.entries(bodies)) {
-        resource[type][name] = { ...resource[type][name], ...body };
+        byType[type][name] = { ...byType[type][name], ...body };
       }
     }
   }
-  return { resource };
+  return { resource: byType };
 }
 
 const PLACE = { location: "eastasia", resource_group_name: "rg" };

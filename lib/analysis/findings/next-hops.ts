@@ -1,0 +1,211 @@
+import { Route, RouteTable } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { DEFAULT_ROUTE } from "./routes";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** What stands at the next hop of a route: appliances that forward, gateways that exist (R21 to R27). */
+export const NEXT_HOP_CHECKS: readonly Check[] = [
+  {
+    code: "ROUTE_NEXT_HOP_IN_OWN_SUBNET",
+    severity: "warning",
+    what: "A route sends a subnet's traffic to an appliance in the same subnet: it may loop (R23)",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Put the appliance into a subnet of its own.",
+      ja: "アプライアンスを専用のサブネットに置いてください。",
+    },
+    *find(network) {
+      for (const table of network.model.routeTables) {
+        const routed = network.subnetsRoutedBy(table.address);
+        for (const [hop, route] of appliances(network, table)) {
+          const home = routed.find((subnet) =>
+            network.networkInterfaces
+              .get(hop)
+              ?.ipConfigurations.some((configuration) => configuration.subnet === subnet.address),
+          );
+          if (home) {
+            yield {
+              resource: route.origin,
+              message: {
+                en: `Route ${quote(route.name)} sends traffic of subnet ${nameOf(home)} to an appliance that stands in it: packets that it forwards come back to it.`,
+                ja: `ルート ${quote(route.name)} はサブネット ${nameOf(home)} の通信を同じサブネット内のアプライアンスに送ります。転送したパケットが戻ってくる可能性があります。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_NEXT_HOP_NOT_FORWARDING",
+    severity: "error",
+    what: "A route points at a network interface that has IP forwarding off: packets vanish (R22)",
+    source: SOURCES.userRoutes,
+    fix: { en: "Set ip_forwarding_enabled = true.", ja: "ip_forwarding_enabled = true にしてください。" },
+    *find(network) {
+      const told = new Set<string>();
+      for (const table of network.model.routeTables) {
+        for (const [address, route] of appliances(network, table)) {
+          const nic = network.networkInterfaces.get(address)!;
+          const unknown = network
+            .argumentsOf(address)
+            .isUnknown("ip_forwarding_enabled", "enable_ip_forwarding");
+          if (!nic.ipForwarding && !unknown && !told.has(address) && nic.scaleSet === undefined) {
+            told.add(address);
+            yield {
+              resource: address,
+              message: {
+                en: `Network interface ${nameOf(nic)} is the next hop of route ${quote(route.name)} of ${nameOf(table)}, but has IP forwarding off: it drops what it should forward.`,
+                ja: `ネットワークインターフェイス ${nameOf(nic)} は ${nameOf(table)} のルート ${quote(route.name)} のネクストホップですが、IP 転送が無効なためパケットを破棄します。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
+    severity: "warning",
+    what: "A default route leads to an appliance without a way to the Internet: no public address, no NAT gateway",
+    source: SOURCES.networkAppliances,
+    fix: {
+      en: "Give the appliance a public address or its subnet a NAT gateway, or route private prefixes only.",
+      ja: "アプライアンスにパブリック IP か NAT ゲートウェイを付けるか、プライベートなプレフィックスだけをルーティングしてください。",
+    },
+    *find(network) {
+      const told = new Set<string>();
+      for (const table of network.model.routeTables) {
+        for (const [address, route] of appliances(network, table, DEFAULT_ROUTE)) {
+          if (!told.has(address) && !hasEgress(network, address)) {
+            told.add(address);
+            const nic = network.networkInterfaces.get(address)!;
+            yield {
+              resource: address,
+              message: {
+                en: `Route ${quote(route.name)} of ${nameOf(table)} sends everything to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach unless default outbound access serves.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} はすべての通信を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。既定の送信アクセスがなければインターネットに出られません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_TO_EXPRESSROUTE_GATEWAY",
+    severity: "error",
+    what: "A route of type VirtualNetworkGateway where an ExpressRoute gateway stands (R27)",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Announce the prefix by BGP, or route through an appliance.",
+      ja: "BGP で広報するか、アプライアンス経由にしてください。",
+    },
+    *find(network) {
+      for (const { table, route, gateways } of gatewayRoutes(network)) {
+        const expressRoute = gateways?.find((gateway) => gateway.type === "ExpressRoute");
+        if (expressRoute) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(expressRoute)} is an ExpressRoute gateway; only a VPN gateway without ExpressRoute beside it can be a next hop.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワークゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。ネクストホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_TO_MISSING_GATEWAY",
+    severity: "warning",
+    what: "A route of type VirtualNetworkGateway in a network that has no gateway and uses none: packets are dropped (R27)",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Set use_remote_gateways on the peering with the hub, or add a gateway.",
+      ja: "ハブとのピアリングで use_remote_gateways を有効にするか、ゲートウェイを追加してください。",
+    },
+    *find(network) {
+      for (const { table, route, virtualNetwork, gateways } of gatewayRoutes(network)) {
+        if (gateways?.length === 0) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(virtualNetwork)} has none and uses no remote one: the packets are dropped.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワークゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモートゲートウェイも使っていないため、パケットは破棄されます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+/** NICs at which the appliance routes of a table arrive (behind a load balancer: its members), with one such route. */
+function appliances(network: CheckedNetwork, table: RouteTable, prefix?: string): ReadonlyMap<string, Route> {
+  const found = new Map<string, Route>();
+  for (const route of table.routes) {
+    if (
+      route.nextHopType !== "VirtualAppliance" ||
+      (prefix !== undefined && route.addressPrefix !== prefix)
+    ) {
+      continue;
+    }
+    for (const { ip, resource } of route.nextHops) {
+      for (const nic of network.receiversOf(resource, ip)) {
+        if (!found.has(nic)) {
+          found.set(nic, route);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether an appliance can reach the Internet by an address of its own, or by its subnet's NAT gateway. */
+function hasEgress(network: CheckedNetwork, nicAddress: string): boolean {
+  const nic = network.networkInterfaces.get(nicAddress)!;
+  // A machine forwards between its NICs: the one that faces the Internet may be another.
+  const nics = nic.virtualMachine === undefined ? [nic] : network.networkInterfacesOf(nic.virtualMachine);
+  return nics.some(
+    ({ address, ipConfigurations }) =>
+      network.isBehindPublicFrontend(address) ||
+      ipConfigurations.some(
+        ({ publicIp, subnet }) =>
+          publicIp !== undefined || network.subnets.get(subnet ?? "")?.natGateway !== undefined,
+      ),
+  );
+}
+
+/** Routes to the gateway, each once per table and network, with the gateways that are in reach there. */
+function* gatewayRoutes(network: CheckedNetwork) {
+  for (const table of network.model.routeTables) {
+    const route = table.routes.find(({ nextHopType }) => nextHopType === "VirtualNetworkGateway");
+    const homes = new Set(network.subnetsRoutedBy(table.address).map((subnet) => subnet.virtualNetwork));
+    for (const home of route ? homes : []) {
+      const virtualNetwork = network.virtualNetworks.get(home);
+      if (virtualNetwork && !virtualNetwork.external) {
+        yield { table, route: route!, virtualNetwork, gateways: gatewaysInReach(network, home) };
+      }
+    }
+  }
+}
+
+/** Gateways of a network and those that it uses by peering; undefined where the configuration can't tell. */
+function gatewaysInReach(network: CheckedNetwork, virtualNetwork: string) {
+  const used = network.peeringsOf(virtualNetwork).filter((peering) => peering.useRemoteGateways);
+  const remotes = used.map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""));
+  const unknown =
+    remotes.some((remote) => remote === undefined || remote.external) ||
+    network
+      .peeringsOf(virtualNetwork)
+      .some((peering) => network.argumentsOf(peering.address).isUnknown("use_remote_gateways"));
+  return unknown
+    ? undefined
+    : [
+        ...network.gatewaysIn(virtualNetwork),
+        ...remotes.flatMap((remote) => network.gatewaysIn(remote!.address)),
+      ];
+}

@@ -1,0 +1,196 @@
+import * as ipaddr from "ipaddr.js";
+import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { Route, RouteTable } from "../model";
+import { isUnknown } from "./arguments";
+import { Check } from "./check";
+import { CheckedNetwork, groupBy } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** The prefix of a default route. */
+export const DEFAULT_ROUTE = "0.0.0.0/0";
+
+/** Addresses that only reach something inside. */
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
+  Ipv4Prefix.parse(text),
+);
+
+/** What a route says: prefix, type and address of the next hop (§4). */
+export const ROUTE_CHECKS: readonly Check[] = [
+  {
+    code: "ROUTE_PREFIX_SYNTAX",
+    severity: "error",
+    what: "A route's address prefix is neither CIDR notation nor a service tag",
+    source: SOURCES.userRoutes,
+    fix: { en: "Write it as 10.10.0.0/16.", ja: "10.10.0.0/16 のような CIDR 表記で指定してください。" },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        if (
+          !isUnknown(route.addressPrefix) &&
+          !isServiceTag(route.addressPrefix) &&
+          !isPrefix(route.addressPrefix)
+        ) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `The prefix ${quote(route.addressPrefix)} of route ${quote(route.name)} of ${nameOf(table)} is neither CIDR notation nor a service tag.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} のプレフィックス ${quote(route.addressPrefix)} は CIDR 表記でもサービスタグでもありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_PREFIX_DUPLICATE",
+    severity: "error",
+    what: "Two routes of one table have the same prefix",
+    source: SOURCES.routeConflict,
+    fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
+    *find(network) {
+      for (const table of network.model.routeTables) {
+        const known = table.routes.filter((route) => !isUnknown(route.addressPrefix));
+        for (const [prefix, [first, second]] of groupBy(known, (route) =>
+          route.addressPrefix.toLowerCase(),
+        )) {
+          if (second) {
+            yield {
+              resource: second.origin,
+              message: {
+                en: `Routes ${quote(first.name)} and ${quote(second.name)} of ${nameOf(table)} have the same prefix ${prefix} (RouteConflict).`,
+                ja: `${nameOf(table)} のルート ${quote(first.name)} と ${quote(second.name)} のプレフィックスが同じ ${prefix} です (RouteConflict)。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_WITHOUT_NEXT_HOP",
+    severity: "error",
+    what: "A route to a VirtualAppliance gives no address (R21)",
+    source: SOURCES.userRoutes,
+    fix: { en: "Give next_hop_in_ip_address.", ja: "next_hop_in_ip_address を指定してください。" },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        if (route.nextHopType === "VirtualAppliance" && route.nextHops.length === 0) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to a virtual appliance, but gives no address.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は VirtualAppliance 宛てですが、アドレスが指定されていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_UNEXPECTED_NEXT_HOP",
+    severity: "error",
+    what: "A route gives a next hop address, but its type takes none",
+    source: SOURCES.routeTable,
+    fix: {
+      en: "Remove next_hop_in_ip_address, or use the type VirtualAppliance.",
+      ja: "next_hop_in_ip_address を外すか、種類を VirtualAppliance にしてください。",
+    },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        if (TYPES_WITHOUT_ADDRESS.has(route.nextHopType) && route.nextHops.length > 0) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} has the type ${route.nextHopType} and the next hop ${quote(route.nextHops[0].text)}; only VirtualAppliance takes an address.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は種類が ${route.nextHopType} なのにネクストホップ ${quote(route.nextHops[0].text)} が指定されています。アドレスを取るのは VirtualAppliance だけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_NEXT_HOP_SYNTAX",
+    severity: "error",
+    what: "The next hop of a route is not an IP address",
+    source: SOURCES.userRoutes,
+    fix: { en: "Give an address such as 10.0.1.4.", ja: "10.0.1.4 のような IP アドレスを指定してください。" },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        for (const { ip } of route.nextHops) {
+          if (ip !== undefined && parseIpv4(ip) === undefined && !ipaddr.IPv6.isValid(ip)) {
+            yield {
+              resource: route.origin,
+              message: {
+                en: `The next hop ${quote(ip)} of route ${quote(route.name)} of ${nameOf(table)} is not an IP address.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} のネクストホップ ${quote(ip)} は IP アドレスではありません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "ROUTE_NEXT_HOP_PUBLIC",
+    severity: "error",
+    what: "The next hop of a route is a public address that no virtual network holds (R21)",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Give the private address of the appliance or of its internal load balancer.",
+      ja: "アプライアンスまたは内部ロードバランサーのプライベートアドレスを指定してください。",
+    },
+    *find(network) {
+      const spaces = network.model.virtualNetworks.flatMap(({ addressSpace }) =>
+        network
+          .prefixesIn(addressSpace)
+          .filter((space) => !PRIVATE_RANGES.some((range) => range.contains(space))),
+      );
+      for (const [table, route] of routes(network)) {
+        for (const { ip, resource } of route.nextHops) {
+          const value = parseIpv4(ip ?? "");
+          const isInside = (ranges: readonly Ipv4Prefix[]): boolean =>
+            ranges.some((range) => range.containsAddress(value!));
+          if (
+            value !== undefined &&
+            resource === undefined &&
+            !isInside(PRIVATE_RANGES) &&
+            !isInside(spaces)
+          ) {
+            yield {
+              resource: route.origin,
+              message: {
+                en: `The next hop ${ip} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} のネクストホップ ${ip} はパブリックアドレスです。同じ仮想ネットワークかピアリング先のプライベートアドレスが必要です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+const TYPES_WITHOUT_ADDRESS: ReadonlySet<string> = new Set([
+  "VirtualNetworkGateway",
+  "VnetLocal",
+  "Internet",
+  "None",
+]);
+
+function* routes({ model }: CheckedNetwork): Iterable<[RouteTable, Route]> {
+  for (const table of model.routeTables) {
+    for (const route of table.routes) {
+      yield [table, route];
+    }
+  }
+}
+
+function isPrefix(text: string): boolean {
+  return Ipv4Prefix.tryParse(text) !== undefined || ipaddr.isValidCIDR(text);
+}
+
+/** Tags are words such as `Storage.EastAsia`; which of them exist, only Azure knows. */
+function isServiceTag(text: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(text);
+}

@@ -67,15 +67,14 @@ test("the command of the installed package answers from what was synthesized", (
   expect(answer.endpoints.length).toBeGreaterThan(0);
 });
 
-test("users' own tests can import the analysis", () => {
+test.each([
+  ["cdktf-azure-hub-spoke/analysis", "analyze"],
+  ["cdktf-azure-hub-spoke/analysis/jest", "reachMatchers"],
+])("users' own tests can import %s by name", (entry, name) => {
   const names = runCommand(
     process.execPath,
-    [
-      "--input-type=module",
-      "-e",
-      'console.log(Object.keys(await import("cdktf-azure-hub-spoke/analysis")).join())',
-    ],
+    ["--input-type=module", "-e", `console.log(Object.keys(await import("${entry}")).join("\\n"))`],
     strangersProject(),
   );
-  expect(names).toContain("analyze");
+  expect(names.split("\n")).toContain(name);
 });

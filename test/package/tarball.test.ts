@@ -19,6 +19,7 @@ const NEEDED = [
   ...["package.json", "README.md", "LICENSE", "CHANGELOG.md", "API.md", ".jsii", "bin/hub-spoke.js"],
   ...["dist/cdktf/index.js", "dist/cdktf/index.d.ts", "dist/cdktn/index.js", "dist/cdktn/index.d.ts"],
   ...["dist/cdktf/analysis/index.js", "dist/cdktf/analysis/index.d.ts", "dist/cdktf/cli/main.js"],
+  ...["dist/cdktf/analysis/jest.js", "dist/cdktf/analysis/jest.d.ts"],
   "dist/cdktf/review/html/assets/page.css",
 ];
 

@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./support/commands";
+import { tarball } from "./support/tarball";
+
+jest.setTimeout(300_000);
+
+interface Member {
+  readonly name: string;
+  readonly optional?: boolean;
+  readonly docs?: { readonly summary?: string; readonly default?: string };
+}
+
+interface Type {
+  readonly name: string;
+  readonly kind: "class" | "interface" | "enum";
+  /** Whether it is a struct: props, options, attributes. */
+  readonly datatype?: boolean;
+  readonly properties?: Member[];
+  readonly docs?: { readonly summary?: string };
+}
+
+let types: Type[];
+
+beforeAll(() => {
+  tarball();
+  types = Object.values(JSON.parse(readFileSync(join(root, ".jsii"), "utf8")).types);
+});
+
+/** Members of all structs, as `Struct.member`. */
+function structMembers(wanted: (member: Member) => boolean): string[] {
+  return types
+    .filter((type) => type.datatype)
+    .flatMap((type) => (type.properties ?? []).filter(wanted).map((member) => `${type.name}.${member.name}`));
+}
+
+test("every public type and every prop says what it is", () => {
+  expect(structMembers(() => true).length).toBeGreaterThan(50);
+  expect(types.filter((type) => !type.docs?.summary).map((type) => type.name)).toEqual([]);
+  expect(structMembers((member) => !member.docs?.summary)).toEqual([]);
+});
+
+test("every optional prop says what happens without it", () => {
+  expect(structMembers((member) => member.optional === true && !member.docs?.default)).toEqual([]);
+});
+
+test("signatures name no class of a core but those that both cores have alike", () => {
+  const foreign = new Set(
+    [...JSON.stringify(types).matchAll(/"fqn":"((?!cdktf-azure-hub-spoke\.)[^"]+)"/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect([...foreign].sort()).toEqual([
+    "cdktf.ITerraformDependable",
+    "cdktf.TerraformProvider",
+    "constructs.Construct",
+    "constructs.IConstruct",
+  ]);
+});

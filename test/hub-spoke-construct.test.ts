@@ -1,6 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 import fc from "fast-check";
 import {
   ActiveActiveVpnGateway,
@@ -12,7 +12,15 @@ import {
   Subnet,
   VirtualNetwork,
 } from "../lib";
-import { addresses, refusals, resourceNamed, resourcesOf, synthesize, TerraformJson } from "./support/synth";
+import {
+  addresses,
+  refusals,
+  resourceNamed,
+  resourcesOf,
+  synthesize,
+  synthesizeStack,
+  TerraformJson,
+} from "./support/synth";
 
 const HUB = {
   name: "hub01",
@@ -181,6 +189,27 @@ describe("what exists already", () => {
       "/vnet/subnets/apps",
     );
   });
+});
+
+test("attaches spokes to a hub of another stack, which is deployed first", () => {
+  const app = Testing.app();
+  const [hubStack, spokeStack] = ["hub", "spokes"].map((id) => {
+    const stack = new TerraformStack(app, id);
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    return stack;
+  });
+  const { hub } = network({ resourceGroupName: "rg" })(hubStack);
+  network({
+    resourceGroupName: "rg",
+    hub: { name: "hub01", virtualNetwork: hub.virtualNetwork },
+    spokes: [spoke("a", 10)],
+  })(spokeStack);
+  const json = synthesizeStack(spokeStack);
+  expect(spokeStack.dependsOn(hubStack)).toBe(true);
+  expect(Object.keys(resourcesOf(json, "azurerm_virtual_network"))).toHaveLength(1);
+  const toSpoke = resourceNamed(json, "azurerm_virtual_network_peering", "hub01-to-a");
+  expect(toSpoke.virtual_network_name).toMatch(/^\$\{data\.terraform_remote_state\./);
+  expect(toSpoke.depends_on).toEqual([expect.stringContaining("azurerm_subnet.Network_Spoke-a")]);
 });
 
 test("a spoke in another subscription and region gets its own provider, location and group", () => {

@@ -6,7 +6,8 @@ import {
   parseExpectations,
 } from "../analysis/expectations";
 import { readJsonFile } from "../analysis/readers/json-file";
-import { fill } from "../review";
+import { Analysis } from "../analysis/result";
+import { fill, pairInWords, wayOf } from "../review";
 import { CommonOptions } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
@@ -33,9 +34,9 @@ export function checkExpectations(
         ? []
         : naming(options.expect ?? "", () => checkPairs(analysis, expectations))),
     ];
-    const where = networks.length > 1 ? `${name}: ` : "";
+    const where = networks.length > 1 ? `[${name}] ` : "";
     for (const failure of failures.slice(0, FAILURES_SHOWN))
-      terminal.err(`${where}${sentence(failure, context)}\n`);
+      terminal.err(`${where}${sentence(failure, analysis, context)}\n`);
     const more = failures.length - FAILURES_SHOWN;
     if (more > 0)
       terminal.err(
@@ -51,6 +52,9 @@ function readExpectations(file: string): Expectations {
   return naming(file, () => parseExpectations(content));
 }
 
-function sentence({ from, to, expected, actual }: ExpectationFailure, { language }: CliContext): string {
-  return fill(WORDS.expectationFailed[language], { from, to, expected, actual });
+/** With the way that is taken instead, since that may be all that differs. */
+function sentence(failure: ExpectationFailure, analysis: Analysis, { language }: CliContext): string {
+  const { from, to, expected, actual } = failure;
+  const way = actual === "BLOCKED" ? "" : ` ${wayOf(pairInWords(analysis.explain(from, to)), language)}`;
+  return fill(WORDS.expectationFailed[language], { from, to, expected, actual: `${actual}${way}` });
 }

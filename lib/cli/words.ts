@@ -98,8 +98,8 @@ export const WORDS = {
   explaining: { en: "Explaining pairs: {done} of {all}…", ja: "経路を説明しています: {done} / {all}…" },
   analysing: { en: "Analysing {count} endpoints…", ja: "{count} 個のエンドポイントを解析しています…" },
   expectationFailed: {
-    en: "Expectation failed: {from} → {to} should be {expected}, but is {actual}.",
-    ja: "期待に反しています: {from} → {to} は {expected} のはずですが、{actual} です。",
+    en: "Expectation failed: {from} → {to}: expected {expected}, found {actual}.",
+    ja: "期待に反しています: {from} → {to}: 期待 {expected}、実際 {actual}。",
   },
   moreFailures: { en: "{count} more expectations failed.", ja: "ほか {count} 件が期待に反しています。" },
   internal: {

@@ -13,6 +13,7 @@ export const COMPARISON_PHRASES = {
   removed: { en: "Endpoints that go away", ja: "なくなるエンドポイント" },
   addedStack: { en: "The stack is new.", ja: "新しいスタックです。" },
   removedStack: { en: "The stack goes away.", ja: "このスタックはなくなります。" },
+  otherWay: { en: "another way", ja: "経路が変わる" },
   cause: { en: "Because of", ja: "原因" },
   noCause: {
     en: "no single resource on either path; see the reasons",

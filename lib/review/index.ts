@@ -6,7 +6,7 @@ export { fill } from "./language";
 export { reviewAsMarkdown } from "./markdown/review";
 export { pairInWords } from "./pair-in-words";
 export { pairAsJson } from "./pair-json";
-export { pairAsText, pairListAsText } from "./text/pair";
+export { pairAsText, pairListAsText, wayOf } from "./text/pair";
 export type { PairRow } from "./text/pair";
 export { matrixAsText } from "./text/matrix";
 export { answersAsText, reachAsText, reviewAsText } from "./text/review";

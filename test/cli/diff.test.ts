@@ -30,6 +30,24 @@ describe("hub-spoke diff", () => {
     expect(out).toContain("After: through afw-hub01");
   });
 
+  it("tells pairs that only go another way from pairs that break", () => {
+    const direct = labConfiguration({ firewall: true }) as {
+      resource: Record<string, Record<string, object>>;
+    };
+    const half = (from: string, to: string) => ({
+      name: `${from}-to-${to}`,
+      resource_group_name: "rg-lab",
+      virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+      remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
+    });
+    direct.resource.azurerm_virtual_network_peering.one = half("spoke01", "spoke02");
+    direct.resource.azurerm_virtual_network_peering.two = half("spoke02", "spoke01");
+    const { out } = run(["diff", firewall, folder.write("direct.tf.json", direct)]);
+    expect(out).toContain("✓ REACHABLE, another way\n");
+    expect(out).toContain("Before: through afw-hub01\n  After: directly");
+    expect(out).toContain("    - azurerm_virtual_network_peering.one\n");
+  });
+
   it("lists new endpoints, and in the other direction those that go away", () => {
     expect(run(["diff", firewall, three]).out).toMatch(/^New endpoints\n {2}- vnet-spoke03\/default\n/);
     expect(run(["diff", three, firewall, "--lang", "ja"]).out).toMatch(
@@ -54,7 +72,7 @@ describe("hub-spoke diff", () => {
   it("writes a comment for a pull request", () => {
     const { out } = run(["diff", firewall, half, "--format", "markdown"]);
     expect(out).toMatch(/^## Reachability changes: half\.tf\.json\n\n4 pairs change\./);
-    expect(out).toContain("| ✓ Reachable → ✗ **Blocked** | 2 |");
+    expect(out).toContain("| ✓ Reachable → ✗ Blocked | 2 |");
     expect(out).toContain("`azurerm_virtual_network_peering.hub01_to_spoke02`");
   });
 

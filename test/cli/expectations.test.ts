@@ -27,14 +27,16 @@ describe("expectations as a gate", () => {
     expect(code).toBe(1);
     expect(JSON.parse(out).version).toBe(1);
     expect(err).toContain(
-      "Expectation failed: vnet-spoke01/default → vnet-spoke02/default should be REACHABLE, but is BLOCKED.",
+      "Expectation failed: vnet-spoke01/default → vnet-spoke02/default: expected REACHABLE, found BLOCKED.",
     );
   });
 
   it("checks the way, not only the verdict", () => {
     const through = (name: string) => expectation({ ...spokes, through: [name] });
     expect(run(["reach", firewall, "--expect", through("afw-hub01")]).code).toBe(0);
-    expect(run(["reach", firewall, "--expect", through("afw-other")]).code).toBe(1);
+    const { code, err } = run(["reach", firewall, "--expect", through("afw-other")]);
+    expect(code).toBe(1);
+    expect(err).toContain("expected through afw-other, found REACHABLE through afw-hub01.");
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { Language } from "../../analysis/result";
+import { Language, Verdict } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
@@ -39,7 +39,10 @@ export function diffAsMarkdown(diff: DiffDocument, language: Language): string {
 }
 
 function verdicts({ before, after }: ChangeInWords, language: Language): string {
-  return `${VERDICT_SIGNS[before]} ${VERDICT_WORDS[before][language]} → ${VERDICT_SIGNS[after]} **${VERDICT_WORDS[after][language]}**`;
+  const word = (verdict: Verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`;
+  return before === after
+    ? `${word(after)}, ${COMPARISON_PHRASES.otherWay[language]}`
+    : `${word(before)} → ${word(after)}`;
 }
 
 function endpoints(title: string, ids: readonly string[], language: Language): string[] {
@@ -51,11 +54,10 @@ function endpoints(title: string, ids: readonly string[], language: Language): s
 }
 
 function changeDetails(change: ChangeInWords, language: Language): string {
-  const { before, after, pairs } = change;
+  const { pairs } = change;
   const more = pairs.length - PAIRS_SHOWN;
-  const word = (verdict: typeof before) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`;
   return details(
-    `${word(before)} → ${word(after)}`,
+    verdicts(change, language),
     [
       [
         ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => `- ${code(from)} → ${code(to)}`),

@@ -47,7 +47,9 @@ function changeAsText(change: ChangeInWords, language: Language): string {
   const { before, after, pairs, causes, exampleBefore, exampleAfter } = change;
   const more = pairs.length - PAIRS_SHOWN;
   return [
-    `${VERDICT_SIGNS[before]} ${before} → ${VERDICT_SIGNS[after]} ${after}`,
+    before === after
+      ? `${VERDICT_SIGNS[after]} ${after}, ${COMPARISON_PHRASES.otherWay[language]}`
+      : `${VERDICT_SIGNS[before]} ${before} → ${VERDICT_SIGNS[after]} ${after}`,
     ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
     ...(more > 0
       ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more.toLocaleString(language) }), 2)]

@@ -16,11 +16,7 @@ const PEERS = ["constructs", "cdktf", "@cdktf/provider-azurerm", "cdktn", "@cdkt
 export function strangersProject(): string {
   return onceInThisRun("stranger", (directory) => {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name: "stranger", private: true }));
-    runCommand(
-      "npm",
-      ["install", tarball().file, "--prefer-offline", "--no-audit", "--no-fund", "--legacy-peer-deps"],
-      directory,
-    );
+    runCommand("npm", ["install", tarball().file, "--prefer-offline", "--no-audit", "--no-fund"], directory);
     for (const peer of PEERS) {
       const link = join(directory, "node_modules", peer);
       mkdirSync(dirname(link), { recursive: true });

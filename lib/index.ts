@@ -14,6 +14,7 @@ export * from "./gateway/i-vpn-gateway";
 export * from "./gateway/site-to-site-connection";
 export * from "./gateway/vnet-to-vnet-connection";
 export * from "./hub-spoke-construct";
+export * from "./network/address-plan";
 export * from "./network/i-subnet";
 export * from "./network/i-virtual-network";
 export * from "./network/public-ip-address";

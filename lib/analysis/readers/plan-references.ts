@@ -51,23 +51,21 @@ function valuesOfReferences(
 const KEYS = /^(each|count|var|local)\./;
 
 /**
- * The member of a resource's instances or a variable's values that a computed index means: the only one, or the one
- * that a key names.
+ * The member of a resource's instances or a variable's values that a computed index means: the one that a key names,
+ * or the only one.
  */
 function pick(value: Evaluated, keys: readonly (string | number | boolean)[]): Evaluated {
-  const members = isRecord(value) ? Object.values(value) : Array.isArray(value) ? value : [];
-  if (members.length === 1) {
-    return members[0];
+  if (!isRecord(value) && !Array.isArray(value)) {
+    return value;
   }
-  if (isRecord(value)) {
-    const key = keys.find((candidate) => Object.hasOwn(value, String(candidate)));
-    return key === undefined ? value : value[String(key)];
+  const key = keys.find(
+    (one) => Object.hasOwn(value, String(one)) && (isRecord(value) || /^\d+$/.test(String(one))),
+  );
+  if (key !== undefined) {
+    return (value as { [key: string]: Evaluated })[String(key)];
   }
-  if (Array.isArray(value)) {
-    const index = keys.find((candidate) => typeof candidate === "number" && candidate < value.length);
-    return index === undefined ? value : value[Number(index)];
-  }
-  return value;
+  const members = Object.values(value);
+  return members.length === 1 ? members[0] : value;
 }
 
 /** Leaves out the prefixes that Terraform lists after each traversal. */

@@ -11,6 +11,7 @@ export class PlanScope implements Scope {
   private readonly groups = new Map<string, TerraformResource[]>();
   private readonly values = new Map<string, Evaluated>();
   private readonly variables = new Map<string, Evaluated | undefined>();
+  private readonly collections = new Map<unknown, Evaluated | undefined>();
   private readonly childInstances = new Map<string, Map<string | number | undefined, PlanScope>>();
   private readonly declarations = new Map<string, JsonObject>();
 
@@ -120,16 +121,19 @@ export class PlanScope implements Scope {
   }
 
   private eachValue(): Evaluated | undefined {
-    // Only the member of this instance is converted: a thousand instances would convert the whole a thousand times.
-    const constant = isJsonObject(this.forEach) ? this.forEach.constant_value : undefined;
-    if (isJsonObject(constant)) {
-      return fromJson(member(constant, String(this.key)) ?? null, (text) => text);
-    }
-    const collection = evaluateExpression(this.forEach, this.keyScope ?? this);
+    const collection = (this.keyScope ?? this).collectionOf(this.forEach);
     if (isRecord(collection)) {
       return collection[String(this.key)];
     }
     return Array.isArray(collection) ? this.key : undefined;
+  }
+
+  /** What a `for_each` goes through: evaluated once, not once for each of a thousand instances. */
+  private collectionOf(forEach: unknown): Evaluated | undefined {
+    if (!this.collections.has(forEach)) {
+      this.collections.set(forEach, evaluateExpression(forEach, this));
+    }
+    return this.collections.get(forEach);
   }
 
   private newVariable(name: string): Evaluated | undefined {

@@ -1,4 +1,4 @@
-import { involvedResources } from "./involved-resources";
+import { boundTo, involvedResources, usesOf } from "./involved-resources";
 import { NetworkModel } from "./model";
 import { Analysis, Endpoint, PairResult, Verdict } from "./result";
 
@@ -34,19 +34,19 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const after = new IndexedMatrix(head);
   const common = base.endpoints.map(({ id }) => id).filter((id) => after.indexes.has(id));
   const changed = changedResources(base.model, head.model);
+  const own = new OwnResources([base, head], changed);
   const compared = new Map<string, Comparison | undefined>();
-  const changes = new Map<string, { comparison: Comparison; pairs: [string, string][] }>();
+  const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
   for (const from of common) {
     for (const to of common) {
       if (from === to) {
         continue;
       }
-      const key = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
-      let comparison = compared.get(key);
-      if (comparison === undefined && !compared.has(key)) {
-        comparison = compare(base, head, from, to, changed);
-        compared.set(key, comparison);
+      const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
+      if (!compared.has(kind)) {
+        compared.set(kind, compare(base, head, from, to, changed, own));
       }
+      const comparison = compared.get(kind);
       if (comparison !== undefined) {
         const group = changes.get(comparison.key);
         if (group === undefined) {
@@ -60,13 +60,21 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   return {
     addedEndpoints: head.endpoints.map(({ id }) => id).filter((id) => !before.indexes.has(id)),
     removedEndpoints: base.endpoints.map(({ id }) => id).filter((id) => !after.indexes.has(id)),
-    changes: [...changes.values()].map(({ comparison: { change }, pairs }) => ({ ...change, pairs })),
+    changes: [...changes.values()].map(({ comparison, pairs }) => ({
+      ...comparison.change,
+      causes: causesOf(comparison, pairs, own),
+      pairs,
+    })),
   };
 }
 
 interface Comparison {
   readonly key: string;
-  readonly change: Omit<PairChange, "pairs">;
+  readonly change: Omit<PairChange, "pairs" | "causes">;
+  /** Causes that are the same for all pairs of the kind. */
+  readonly shared: readonly string[];
+  /** Types of causes that each endpoint has one of its own of (its route table, its peerings). */
+  readonly ownTypes: ReadonlySet<string>;
 }
 
 function compare(
@@ -75,25 +83,72 @@ function compare(
   from: string,
   to: string,
   changed: ReadonlySet<string>,
+  own: OwnResources,
 ): Comparison | undefined {
   const before = base.explain(from, to);
   const after = head.explain(from, to);
   if (before.verdict === after.verdict && pathKey(before) === pathKey(after)) {
     return undefined;
   }
-  const involved = [...involvedResources(base.model, before), ...involvedResources(head.model, after)];
-  const causes = [...new Set(involved.filter((address) => changed.has(address)))].sort();
+  const involved = new Set([
+    ...involvedResources(base.model, before),
+    ...involvedResources(head.model, after),
+  ]);
+  const causes = [...involved].filter((address) => changed.has(address));
+  const ofEndpoints = new Set([...own.of(from), ...own.of(to)]);
+  const shared = causes.filter((address) => !ofEndpoints.has(address)).sort();
+  const ownTypes = new Set(causes.filter((address) => ofEndpoints.has(address)).map(typeOf));
   const change = {
     before: before.verdict,
     after: after.verdict,
     beforePath: forwarders(before.forward),
     afterPath: forwarders(after.forward),
-    causes,
     exampleBefore: before,
     exampleAfter: after,
   };
-  const key = JSON.stringify([change.before, change.after, change.beforePath, change.afterPath, causes]);
-  return { key, change };
+  const visible = [change.before, change.after, change.beforePath, change.afterPath];
+  return { key: JSON.stringify([...visible, shared, [...ownTypes].sort()]), change, shared, ownTypes };
+}
+
+function causesOf(
+  { shared, ownTypes }: Comparison,
+  pairs: readonly (readonly [string, string])[],
+  own: OwnResources,
+): readonly string[] {
+  const endpoints = new Set(pairs.flat());
+  const ofEndpoints = [...endpoints].flatMap((id) =>
+    own.of(id).filter((address) => ownTypes.has(typeOf(address))),
+  );
+  return [...new Set([...shared, ...ofEndpoints])].sort();
+}
+
+/** `azurerm_route_table` of `module.spoke["a"].azurerm_route_table.this[0]`. */
+function typeOf(address: string): string {
+  return /(?:^|\.)(azurerm_\w+)\./.exec(address)?.[1] ?? address;
+}
+
+/** Changed resources that belong to one endpoint alone: its subnet, network, peerings, table, security group. */
+class OwnResources {
+  private readonly byEndpoint = new Map<string, Set<string>>();
+
+  public constructor(analyses: readonly Analysis[], changed: ReadonlySet<string>) {
+    for (const { model, subnets } of analyses) {
+      const uses = usesOf(model);
+      for (const { id, address } of subnets) {
+        const known = this.byEndpoint.get(id) ?? new Set();
+        for (const resource of boundTo(model, address, uses)) {
+          if (changed.has(resource)) {
+            known.add(resource);
+          }
+        }
+        this.byEndpoint.set(id, known);
+      }
+    }
+  }
+
+  public of(endpoint: string): readonly string[] {
+    return [...(this.byEndpoint.get(endpoint) ?? [])];
+  }
 }
 
 /** The resources passed, there and back: what "path" means in a comparison. */
@@ -133,32 +188,41 @@ class IndexedMatrix {
 
 /** Addresses of everything that is new, gone or different. */
 export function changedResources(base: NetworkModel, head: NetworkModel): ReadonlySet<string> {
-  const before = resourceTexts(base);
-  const after = resourceTexts(head);
+  const raw = base.resources.length > 0 && head.resources.length > 0;
+  const before = resourceTexts(base, raw);
+  const after = resourceTexts(head, raw);
   const addresses = new Set([...before.keys(), ...after.keys()]);
   return new Set([...addresses].filter((address) => before.get(address) !== after.get(address)));
 }
 
-function resourceTexts(model: NetworkModel): ReadonlyMap<string, string> {
+/** Resources as configured; from a model alone, its parts by the address that they come from. */
+function resourceTexts(model: NetworkModel, raw: boolean): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  const add = (address: string, part: unknown): void => {
-    texts.set(address, `${texts.get(address) ?? ""}${JSON.stringify(part)}`);
-  };
-  // The model's parts are compared too: not every input gives raw resources, and assumptions are none.
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) {
-      value.forEach(visit);
-    } else if (typeof value === "object" && value !== null) {
-      const part = value as { readonly address?: unknown; readonly origin?: unknown };
-      if (typeof part.address === "string") {
-        add(part.address, part);
-      } else if (typeof part.origin === "string") {
-        add(part.origin, part);
-      }
-      Object.values(value).forEach(visit);
+  const add = (address: string | undefined, part: unknown): void => {
+    if (address !== undefined) {
+      texts.set(address, `${texts.get(address) ?? ""}${JSON.stringify(part)}`);
     }
   };
-  visit({ ...model, resources: [], problems: [] });
-  model.resources.forEach(({ address, type, name, values }) => add(address, { type, name, values }));
+  if (raw) {
+    model.resources.forEach((resource) => add(resource.address, resource));
+  } else {
+    addParts({ ...model, resources: [], problems: [] }, add);
+  }
+  model.assumptions.bgp.forEach((assumption) => add(assumption.speaker ?? assumption.ip, assumption));
+  model.assumptions.onPremises.forEach((assumption) => add(assumption.gateway, assumption));
+  model.assumptions.forwards.forEach((assumption) => add(assumption.resource ?? assumption.ip, assumption));
   return texts;
+}
+
+function addParts(value: unknown, add: (address: string, part: unknown) => void): void {
+  if (Array.isArray(value)) {
+    value.forEach((item) => addParts(item, add));
+  } else if (typeof value === "object" && value !== null) {
+    const { address, origin } = value as { readonly address?: unknown; readonly origin?: unknown };
+    const source = address ?? origin;
+    if (typeof source === "string") {
+      add(source, value);
+    }
+    Object.values(value).forEach((item) => addParts(item, add));
+  }
 }

@@ -1,0 +1,138 @@
+import { analyze } from "./analysis";
+import { passesThrough } from "./expectations";
+import { messageOf } from "./messages";
+import { NetworkModel } from "./model";
+import { readConfiguration } from "./readers";
+import { Analysis, AnalysisOptions, Hop, PairResult } from "./result";
+
+/** What `toReach` may be told beyond the pair. */
+export interface ToReachOptions extends AnalysisOptions {
+  /** Names or Terraform addresses of forwarders that every path must pass. */
+  readonly through?: string | readonly string[];
+  /** The pair the other way round must be as expected too. */
+  readonly bothWays?: boolean;
+}
+
+/** A cdktf or cdktn stack, as far as it is needed here. */
+export interface SynthesizedStack {
+  prepareStack?(): void;
+  toTerraform(): object;
+}
+
+/** What a matcher tells jest. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/**
+ * Matchers for `expect.extend(reachMatchers)`: `expect(stack).toReach("vnet-spoke01/default",
+ * "vnet-spoke02/default", { through: "afw-hub01", bothWays: true })`. What is expected is a stack, Terraform JSON
+ * as a text or as an object, or an analysis.
+ */
+export const reachMatchers = {
+  toReach(received: unknown, from: string, to: string, options: ToReachOptions = {}): MatcherResult {
+    const analysis = analysisOf(received, options);
+    const pairs =
+      options.bothWays === true
+        ? [
+            [from, to],
+            [to, from],
+          ]
+        : [[from, to]];
+    const outcomes = pairs.map(([source, target]) => outcomeOf(analysis, source, target, options));
+    // `.not` fails as soon as one of the pairs is reachable, so it must not be told "fail" by another.
+    const isNot = (this as { readonly isNot?: boolean } | undefined)?.isNot === true;
+    const pass = isNot ? outcomes.some(({ reaches }) => reaches) : outcomes.every(({ reaches }) => reaches);
+    return {
+      pass,
+      message: () =>
+        outcomes
+          .filter(({ reaches }) => reaches === pass)
+          .map(({ result, missing }) => inWords(result, missing, pass))
+          .join("\n\n"),
+    };
+  },
+};
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    // Type parameters must be spelled as in @types/jest for the two declarations to merge.
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type
+    interface Matchers<R, T = {}> {
+      /** Both directions work between two endpoints (ids such as `vnet-spoke01/default`). */
+      toReach(from: string, to: string, options?: ToReachOptions): R;
+    }
+  }
+}
+
+interface Outcome {
+  readonly result: PairResult;
+  readonly reaches: boolean;
+  readonly missing: readonly string[];
+}
+
+function outcomeOf(analysis: Analysis, from: string, to: string, { through = [] }: ToReachOptions): Outcome {
+  const result = analysis.explain(from, to);
+  const names = typeof through === "string" ? [through] : through;
+  const missing =
+    result.verdict === "REACHABLE" ? names.filter((name) => !passesThrough(analysis, from, to, name)) : [];
+  return { result, missing, reaches: result.verdict === "REACHABLE" && missing.length === 0 };
+}
+
+function inWords(result: PairResult, missing: readonly string[], pass: boolean): string {
+  const { from, to, verdict, forward, return: back, reasons } = result;
+  const head = pass
+    ? `Expected ${from} not to reach ${to}, but it does.`
+    : missing.length > 0
+      ? `Expected ${from} to reach ${to} through ${missing.join(", ")}; it does, another way.`
+      : `Expected ${from} to reach ${to}, but the verdict is ${verdict}.`;
+  return [
+    head,
+    ...reasons.map(
+      (reason) => `  ${messageOf(reason)}${reason.resource === undefined ? "" : ` [${reason.resource}]`}`,
+    ),
+    "  There:",
+    ...forward.map(hopInWords),
+    ...(back.length === 0 ? [] : ["  Back:", ...back.map(hopInWords)]),
+  ].join("\n");
+}
+
+function hopInWords({ at, route, via }: Hop): string {
+  const choice =
+    route === undefined
+      ? ""
+      : `: ${route.addressPrefix} → ${route.nextHopType}${route.nextHopIp === undefined ? "" : ` ${route.nextHopIp}`} (${route.source})`;
+  return `    ${at}${choice}${via === undefined ? "" : `, taken by ${via.name}`}`;
+}
+
+function analysisOf(received: unknown, options: AnalysisOptions): Analysis {
+  if (isAnalysis(received)) {
+    return received;
+  }
+  return analyze(modelOf(received), options);
+}
+
+function modelOf(received: unknown): NetworkModel {
+  if (typeof received === "string") {
+    return readConfiguration(JSON.parse(received));
+  }
+  if (isStack(received)) {
+    // Unlike Testing.synth, this keeps the "//" key, where constructs declare their assumptions.
+    received.prepareStack?.();
+    return readConfiguration(received.toTerraform());
+  }
+  if (typeof received !== "object" || received === null) {
+    throw new TypeError(`toReach expects a stack or Terraform JSON, not ${String(received)}.`);
+  }
+  return readConfiguration(received);
+}
+
+function isStack(value: unknown): value is SynthesizedStack {
+  return typeof (value as Partial<SynthesizedStack> | null)?.toTerraform === "function";
+}
+
+function isAnalysis(value: unknown): value is Analysis {
+  return typeof (value as Partial<Analysis> | null)?.explain === "function";
+}

@@ -34,14 +34,14 @@ describe("hub-spoke diff", () => {
     const direct = labConfiguration({ firewall: true }) as {
       resource: Record<string, Record<string, object>>;
     };
-    const half = (from: string, to: string) => ({
+    const peering = (from: string, to: string) => ({
       name: `${from}-to-${to}`,
       resource_group_name: "rg-lab",
       virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
       remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
     });
-    direct.resource.azurerm_virtual_network_peering.one = half("spoke01", "spoke02");
-    direct.resource.azurerm_virtual_network_peering.two = half("spoke02", "spoke01");
+    direct.resource.azurerm_virtual_network_peering.one = peering("spoke01", "spoke02");
+    direct.resource.azurerm_virtual_network_peering.two = peering("spoke02", "spoke01");
     const { out } = run(["diff", firewall, folder.write("direct.tf.json", direct)]);
     expect(out).toContain("✓ REACHABLE, another way\n");
     expect(out).toContain("Before: through afw-hub01\n  After: directly");

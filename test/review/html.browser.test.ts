@@ -128,11 +128,23 @@ inBrowser("review page in a browser", () => {
     await page.close();
   });
 
+  it("writes words into the cells where they fit, else signs", async () => {
+    const page = await opener.open(renderPage([labDocument({ spokes: 4 })], "en"), {
+      viewport: { width: 1800, height: 900 },
+    });
+    expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗ Blocked");
+    await page.setViewportSize({ width: 420, height: 900 });
+    await page.locator(".matrix.compact").waitFor();
+    expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗ B");
+    await page.close();
+  });
+
   it("shows one of several networks at a time", async () => {
     const page = await opener.open(renderPage([labDocument(), labDocument({ firewall: true })], "en"));
     await page.locator("#network-choice").selectOption("1");
     expect(await page.locator("#network-0").isVisible()).toBe(false);
     expect(await page.locator("#network-1 .answer").innerText()).toContain("through afw-hub01");
+    expect(await page.locator(".skip").first().getAttribute("href")).toBe("#network-1-matrix");
     await page.close();
   });
 

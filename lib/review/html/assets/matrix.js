@@ -3,7 +3,7 @@
 
 const LINES_SHOWN = 40;
 const GROUP_FROM = 16;
-const WIDE_UP_TO = 5;
+const WIDE_UP_TO = 6;
 
 const VERDICTS = { R: "REACHABLE", A: "ASYMMETRIC", O: "ONE_WAY", B: "BLOCKED", C: "CONDITIONAL" };
 
@@ -58,7 +58,10 @@ function setUpMatrix(root, data, onSelect) {
           ? WORDS.noMatch
           : "",
     );
-    holder.replaceChildren(drawGrid(data, lines, onSelect));
+    holder.replaceChildren(drawGrid(data, lines, lines.length <= WIDE_UP_TO, onSelect));
+    // Words where they fit, else signs: a cell that has to be scrolled to is not seen.
+    if (holder.scrollWidth > holder.clientWidth)
+      holder.replaceChildren(drawGrid(data, lines, false, onSelect));
     mark();
   };
   const mark = () => {
@@ -79,6 +82,7 @@ function setUpMatrix(root, data, onSelect) {
   holder.addEventListener("keydown", (event) => moveInGrid(event, holder));
   draw();
   return {
+    draw,
     select(from, to) {
       selected = [from, to];
       mark();
@@ -86,8 +90,7 @@ function setUpMatrix(root, data, onSelect) {
   };
 }
 
-function drawGrid(data, lines, onSelect) {
-  const wide = lines.length <= WIDE_UP_TO;
+function drawGrid(data, lines, wide, onSelect) {
   const table = make("table", wide ? "matrix" : "matrix compact");
   table.setAttribute("role", "grid");
   label(table, WORDS.whoTalks);

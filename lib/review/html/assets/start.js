@@ -1,4 +1,4 @@
-/* global document, DATA, switchLanguage, setUpMatrix, setUpPair, setUpRoutes, drawTraces, verdictOf */
+/* global document, window, setTimeout, clearTimeout, DATA, switchLanguage, setUpMatrix, setUpPair, setUpRoutes, drawTraces, verdictOf */
 // Joins the parts: a choice in one of them shows in all.
 
 function pairsIndex(data) {
@@ -26,7 +26,7 @@ function firstPair(data) {
 function setUpNetwork(root, data) {
   data.pairFor = pairsIndex(data);
   const routes = setUpRoutes(root, data);
-  if (data.endpoints.length < 2) return;
+  if (data.endpoints.length < 2) return { shown() {} };
   const choose = (from, to) => {
     matrix.select(from, to);
     pair.show(from, to);
@@ -37,9 +37,12 @@ function setUpNetwork(root, data) {
   const pair = setUpPair(root, data, choose);
   const first = firstPair(data);
   if (first) choose(first.from, first.to);
+  return { shown: matrix.draw };
 }
 
-DATA.networks.forEach((data, index) => setUpNetwork(document.getElementById(`network-${index}`), data));
+const networks = DATA.networks.map((data, index) =>
+  setUpNetwork(document.getElementById(`network-${index}`), data),
+);
 
 const networkChoice = document.getElementById("network-choice");
 if (networkChoice) {
@@ -47,6 +50,10 @@ if (networkChoice) {
     DATA.networks.forEach((_, index) => {
       document.getElementById(`network-${index}`).hidden = String(index) !== networkChoice.value;
     });
+    for (const link of document.querySelectorAll(".skip")) {
+      link.setAttribute("href", link.getAttribute("href").replace(/\d+/, networkChoice.value));
+    }
+    networks[Number(networkChoice.value)].shown();
   });
 }
 
@@ -70,3 +77,9 @@ for (const button of themeButtons) {
     pressOnly(themeButtons, button);
   });
 }
+
+let resized;
+window.addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(() => networks.forEach(({ shown }) => shown()), 150);
+});

@@ -1,7 +1,6 @@
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { isReference, NAME_RULES, nameProblem } from "../core/azure-names";
+import { isDeferred, isReference, NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, resourcesOf } from "../core/late";
 import { ResourceKind } from "../core/naming";
@@ -191,14 +190,13 @@ function problems(options: AzureFirewallTransitOptions, hub: Hub, sku: FirewallS
       ? "a firewall of tier Basic needs a management subnet of /26 or larger: give managementSubnetPrefix" +
         (free ? `, for instance "${free}", which is free` : "")
       : undefined,
-    options.existingPolicy && !Token.isUnresolved(options.existingPolicy.firewallPolicyId)
-      ? policyIdProblem(options.existingPolicy.firewallPolicyId)
-      : undefined,
+    options.existingPolicy && policyIdProblem(options.existingPolicy.firewallPolicyId),
   ];
 }
 
 function policyIdProblem(id: string): string | undefined {
-  return /\/providers\/Microsoft\.Network\/firewallPolicies\/[^/]+$/i.test(id) || isReference(id)
+  const isId = /^\/[^${}]*\/providers\/Microsoft\.Network\/firewallPolicies\/[^/${}]+$/i;
+  return isDeferred(id) || isReference(id) || isId.test(id)
     ? undefined
     : 'firewallPolicyId is not the Azure id of a firewall policy; it ends like "/Microsoft.Network/firewallPolicies/afwp-hub01"';
 }

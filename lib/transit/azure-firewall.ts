@@ -7,6 +7,8 @@ import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
+import { zoneProblem, zonesMissing } from "../core/regions";
+import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { NetworkWrites } from "../network/network-writes";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -105,8 +107,15 @@ export class AzureFirewall extends Construct {
     const writes = NetworkWrites.into(subnet.virtualNetwork);
     waitFor(this.resource, () => [...writes.subnetWrites, ...writes.interfaces]);
 
+    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+      zonesMissing(props.location, `firewall ${quote(name)}`, zones),
+    );
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.firewall, name),
+      ...zones.map((zone) => zoneProblem(zone)),
+      Object.values(FirewallSku).includes(sku)
+        ? undefined
+        : `a firewall has no tier ${quote(String(sku))}; use one of ${Object.values(FirewallSku).join(", ")}`,
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
         ? undefined
         : `publicIpCount is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,

@@ -1,4 +1,4 @@
-import { quote } from "../core/azure-names";
+import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 
 /** Protocols of a firewall's network rules. */
 export enum FirewallProtocol {
@@ -42,6 +42,9 @@ export interface SpokeRule {
   readonly ports?: string[];
 }
 
+/** Rules are named like the group that they are in. */
+const RULE_NAME = { ...NAME_RULES.ruleCollectionGroup, what: "firewall rule", min: 1 };
+
 /** What a firewall lets through between spokes. A firewall denies everything else (R62). */
 export class SpokeToSpokeRules {
   /** Everything between all spokes, also those that are added later, and between them and on-premises sites. */
@@ -72,6 +75,14 @@ export class SpokeToSpokeRules {
    */
   public _problems(spokeNames: readonly string[]): string[] {
     return this.rules.flatMap((rule, index) => [
+      ...[nameProblem(RULE_NAME, rule.name)].filter((problem) => problem !== undefined),
+      ...(rule.protocols ?? [])
+        .filter((protocol) => !Object.values(FirewallProtocol).includes(protocol))
+        .map(
+          (protocol) =>
+            `firewall rule ${quote(rule.name)} has the protocol ${quote(String(protocol))}; use one of ` +
+            Object.values(FirewallProtocol).join(", "),
+        ),
       ...(this.rules.findIndex((other) => other.name.toLowerCase() === rule.name.toLowerCase()) < index
         ? [`two firewall rules are named ${quote(rule.name)}; rename one`]
         : []),

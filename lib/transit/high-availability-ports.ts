@@ -11,8 +11,9 @@ import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { zoneProblem } from "../core/regions";
 import { ISubnet } from "../network/i-subnet";
-import { hostAddressProblem } from "../network/subnet-checks";
+import { claimStaticAddress } from "../network/static-addresses";
 
 /** Props of a {@link HighAvailabilityPortsLoadBalancer}. */
 export interface HighAvailabilityPortsLoadBalancerProps extends PlacementProps {
@@ -87,9 +88,10 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
       backendPort: 0,
       provider,
     });
+    claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.loadBalancer, name),
-      hostAddressProblem("the load balancer's address", privateIpAddress, subnet),
+      ...(props.zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
         : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,

@@ -92,7 +92,7 @@ export class NextHop {
   }
 }
 
-/** Whether an address is written as a token or a Terraform expression. */
+/** Whether an address is known only at apply: a token, or a reference to another resource's attribute. */
 function isExpression(address: string): boolean {
   return isDeferred(address) || isReference(address);
 }

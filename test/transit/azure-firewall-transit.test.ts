@@ -130,6 +130,11 @@ describe("rules", () => {
       /names "spoke03", which is no spoke; the spokes are "spoke01", "spoke02"/,
     ],
     [{ name: "r", ports: ["99999"] }, /has the port "99999"; write "443", "8000-8999" or "\*"/],
+    [{ name: "${path.cwd}" }, /the firewall rule name "\$\{path\.cwd\}" is not allowed/],
+    [
+      { name: "r", protocols: ["tcp" as FirewallProtocol] },
+      /has the protocol "tcp"; use one of Any, TCP, UDP, ICMP/,
+    ],
     [{ name: "r", protocols: [FirewallProtocol.ICMP], ports: ["1"] }, /has ports, but ICMP has none/],
   ])("%j is refused", (rule, message) => {
     expect(refusals(firewall({ spokeToSpokeRules: SpokeToSpokeRules.only([rule]) }))).toEqual([
@@ -193,13 +198,22 @@ describe("an existing policy", () => {
     expect(refusals(firewall({ existingPolicy: { firewallPolicyId, sku: FirewallSku.PREMIUM } }))).toEqual([
       expect.stringMatching(/the firewall has tier Standard and its policy Premium/),
     ]);
-    expect(refusals(firewall({ existingPolicy: { firewallPolicyId: "shared" } }))).toEqual([
-      expect.stringMatching(/is not the Azure id of a firewall policy/),
-    ]);
+    for (const wrong of ["shared", '${file("/x")}/providers/Microsoft.Network/firewallPolicies/p']) {
+      expect(refusals(firewall({ existingPolicy: { firewallPolicyId: wrong } }))).toEqual([
+        expect.stringMatching(/is not the Azure id of a firewall policy/),
+      ]);
+    }
+    const reference = "${azurerm_firewall_policy.shared.id}";
+    expect(refusals(firewall({ existingPolicy: { firewallPolicyId: reference } }))).toEqual([]);
   });
 });
 
 test.each([
+  [
+    { sku: "standard" as FirewallSku },
+    /a firewall has no tier "standard"; use one of Basic, Standard, Premium/,
+  ],
+  [{ zones: ["1", "9"] }, /the availability zone "9" doesn't exist/],
   [{ publicIpCount: 0 }, /publicIpCount is 0; a firewall takes 1 to 250/],
   [{ subnetPrefix: "10.0.1.0/27" }, /10\.0\.1\.0\/27 is too small for AzureFirewallSubnet; it needs \/26/],
 ])("%j is refused", (options, message) => {

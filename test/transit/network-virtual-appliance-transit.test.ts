@@ -188,6 +188,11 @@ test.each<[NetworkVirtualApplianceTransitOptions, RegExp]>([
     /acceptMarketplaceTerms needs the plan of the image/,
   ],
   [
+    { image: { ...ApplianceImages.ciscoCatalyst8000v(), sku: '${file("/etc/passwd")}' } },
+    /the sku of the image is "\$\{file.*; the marketplace uses letters, digits/,
+  ],
+  [{ zones: ["4"] }, /the availability zone "4" doesn't exist/],
+  [
     { image: { ...ApplianceImages.ciscoCatalyst8000v(), probePort: 0 } },
     /the probe port is 0; use a TCP port from 1 to 65535/,
   ],

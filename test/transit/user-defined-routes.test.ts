@@ -402,6 +402,7 @@ describe("limits", () => {
 describe("a next hop that Azure can't use is refused", () => {
   test.each([
     ["hub", /the next hop "hub" is not an IPv4 address/],
+    ['${file("/etc/hosts")}', /the next hop "\$\{file.* is not an IPv4 address/],
     ["10.10.0.4", /the next hop 10\.10\.0\.4 is not in the hub \(10\.0\.0\.0\/16\)/],
     ["10.0.0.2", /the next hop, 10\.0\.0\.2, is one of the five addresses that Azure keeps/],
   ])("%s", (address, message) => {

@@ -204,7 +204,8 @@ function resourceTexts(model: NetworkModel, raw: boolean): ReadonlyMap<string, s
     }
   };
   if (raw) {
-    model.resources.forEach((resource) => add(resource.address, resource));
+    // Only what is configured: a reader's resource may know its whole configuration, where everything has changed.
+    model.resources.forEach(({ address, type, values }) => add(address, { type, values }));
   } else {
     addParts({ ...model, resources: [], problems: [] }, add);
   }

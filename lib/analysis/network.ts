@@ -30,6 +30,8 @@ export interface VirtualNetworkNode {
   /** Networks at the other end of a peering of which only one half exists. */
   readonly halfPeerings: Map<VirtualNetworkNode, VirtualNetworkPeering>;
   readonly connectedGroups: ConnectedGroup[];
+  /** It is peered with a network that the configuration does not hold. */
+  readonly hasUnresolvedPeering: boolean;
 }
 
 /** A peering as seen from one of its two networks. */
@@ -95,7 +97,14 @@ export class Network {
     this.firewalls = byAddress(model.firewalls);
     this.networkSecurityGroups = byAddress(model.networkSecurityGroups);
     this.virtualMachines = byAddress(model.virtualMachines);
-    this.virtualNetworks = model.virtualNetworks.map((network, index) => this.addNetwork(network, index));
+    const unresolved = new Set(
+      model.peerings
+        .filter((half) => half.remoteVirtualNetwork === undefined)
+        .map((half) => half.virtualNetwork),
+    );
+    this.virtualNetworks = model.virtualNetworks.map((network, index) =>
+      this.addNetwork(network, index, unresolved.has(network.address)),
+    );
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
     this.addNetworkInterfaces();
@@ -111,7 +120,11 @@ export class Network {
     return address === undefined ? undefined : this.subnetsByAddress.get(address);
   }
 
-  private addNetwork(model: VirtualNetwork, index: number): VirtualNetworkNode {
+  private addNetwork(
+    model: VirtualNetwork,
+    index: number,
+    hasUnresolvedPeering: boolean,
+  ): VirtualNetworkNode {
     const prefixes = parsePrefixes(model.addressSpace);
     const node: VirtualNetworkNode = {
       index,
@@ -125,6 +138,7 @@ export class Network {
       links: new Map(),
       halfPeerings: new Map(),
       connectedGroups: [],
+      hasUnresolvedPeering,
     };
     this.networksByAddress.set(model.address, node);
     return node;

@@ -95,7 +95,8 @@ export class NextHops {
     );
     const network = networks.find((candidate) => isNetworkWithinReach(from, candidate));
     if (network === undefined) {
-      return { kind: "not-reachable" };
+      // It may be in a peered network of which the configuration does not say what addresses it has.
+      return hasUnknownNeighbour(from) ? { kind: "unknown" } : { kind: "not-reachable" };
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
     const here = this.owners.filter((owner) => owner.subnet === subnet);
@@ -120,8 +121,14 @@ export class NextHops {
         const subnet = network.subnet(configuration.subnet);
         if (subnet !== undefined) {
           const owner: NextHopOwner = { kind: "nic", nic, subnet };
-          this.add([nic.address, nic.virtualMachine, nic.scaleSet], configuration.privateIp, owner);
+          this.add([nic.address, nic.scaleSet], configuration.privateIp, owner);
         }
+      }
+    }
+    // A VM's addresses come in the order of its NICs, the primary one first.
+    for (const machine of network.model.virtualMachines) {
+      for (const nic of machine.networkInterfaces) {
+        (this.byResource.get(nic) ?? []).forEach((owner) => push(this.byResource, machine.address, owner));
       }
     }
   }
@@ -211,8 +218,16 @@ function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void
   }
 }
 
+function hasUnknownNeighbour({ virtualNetwork }: SubnetNode): boolean {
+  const neighbours = [virtualNetwork, ...virtualNetwork.links.keys()];
+  return (
+    virtualNetwork.hasUnresolvedPeering ||
+    neighbours.some((network) => network.model.addressSpaceUnknown !== undefined)
+  );
+}
+
 /** R21: this network, or one directly connected with it. */
-export function isWithinReach(from: SubnetNode, to: SubnetNode): boolean {
+function isWithinReach(from: SubnetNode, to: SubnetNode): boolean {
   return isNetworkWithinReach(from, to.virtualNetwork);
 }
 

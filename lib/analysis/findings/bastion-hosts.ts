@@ -1,7 +1,9 @@
+import { SecurityRule } from "../model";
 import { Check } from "./check";
 import { groupBy } from "./checked-network";
+import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
-import { nameOf } from "./words";
+import { listOf, nameOf } from "./words";
 
 /** Arguments that Standard and Premium have. */
 const STANDARD_FEATURES = [
@@ -13,6 +15,8 @@ const STANDARD_FEATURES = [
 ];
 const PREMIUM_FEATURE = "session_recording_enabled";
 const BASIC_SCALE_UNITS = 2;
+
+const HTTPS = 443;
 
 /** Azure Bastion: what its SKUs have, and how many stand in a network. */
 export const BASTION_CHECKS: readonly Check[] = [
@@ -81,6 +85,42 @@ export const BASTION_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "BASTION_SECURITY_GROUP",
+    severity: "error",
+    what: "The security group of AzureBastionSubnet lets no HTTPS in from GatewayManager or from the Internet",
+    source: SOURCES.bastionSecurityGroup,
+    fix: {
+      en: "Allow TCP 443 in from GatewayManager and from the Internet (or from your own addresses).",
+      ja: "GatewayManager と Internet (または自社のアドレス) からの TCP 443 の受信を許可してください。",
+    },
+    *find({ model }) {
+      const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
+      for (const subnet of model.subnets) {
+        const group = groups.get(subnet.networkSecurityGroup ?? "");
+        if (reservedNameOf(subnet) !== "AzureBastionSubnet" || !group || group.rules.some(isVague)) {
+          continue;
+        }
+        const sources = group.rules.filter(letsHttpsIn).flatMap((rule) => rule.sources);
+        const isAny = sources.some((source) => ANY_SOURCE.has(source.toLowerCase()));
+        const missing = [
+          ...(isAny || sources.includes("GatewayManager") ? [] : ["GatewayManager"]),
+          // Users may come from a few addresses only.
+          ...(sources.some((source) => source !== "GatewayManager") ? [] : ["Internet"]),
+        ];
+        if (missing.length > 0) {
+          const { en, ja } = listOf(missing);
+          yield {
+            resource: group.address,
+            message: {
+              en: `Network security group ${nameOf(group)} of AzureBastionSubnet lets no TCP 443 in from ${en}.`,
+              ja: `AzureBastionSubnet のネットワークセキュリティグループ ${nameOf(group)} が ${ja} からの TCP 443 の受信を許可していません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "BASTION_SEVERAL",
     severity: "error",
     what: "Two Bastions stand in one virtual network",
@@ -108,3 +148,22 @@ export const BASTION_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+const ANY_SOURCE: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
+
+/** Whether some of what a rule matches is known only after apply. */
+function isVague(rule: SecurityRule): boolean {
+  return rule.unknown !== undefined || rule.sources.length === 0;
+}
+
+function letsHttpsIn({ direction, access, protocol, destinationPorts }: SecurityRule): boolean {
+  return (
+    direction === "Inbound" &&
+    access === "Allow" &&
+    ["*", "tcp"].includes(protocol.toLowerCase()) &&
+    destinationPorts.some((ports) => {
+      const [first, last = first] = ports.split("-").map(Number);
+      return ports === "*" || (first <= HTTPS && HTTPS <= last);
+    })
+  );
+}

@@ -66,6 +66,7 @@ export const SOURCES = {
   firewallPolicies: learn("Azure Firewall Manager policy overview", "firewall-manager/policy-overview"),
   firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),
   bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
+  bastionSecurityGroup: learn("Working with NSG access and Azure Bastion", "bastion/bastion-nsg"),
   bastionSettings: learn("About Bastion configuration settings", "bastion/configuration-settings"),
   loadBalancerHaPorts: learn(
     "High availability ports overview",

@@ -279,6 +279,20 @@ export const NETWORK_CASES: readonly Case[] = [
     at: "azurerm_bastion_host.bas",
   },
   {
+    code: "BASTION_SECURITY_GROUP",
+    bad: guardedBastion("GatewayManager"),
+    good: guardedBastion("GatewayManager", "203.0.113.0/24"),
+    at: "azurerm_network_security_group.nsg",
+    says: ["from Internet"],
+  },
+  {
+    code: "BASTION_SECURITY_GROUP",
+    bad: guardedBastion("Internet"),
+    good: guardedBastion("*"),
+    at: "azurerm_network_security_group.nsg",
+    says: ["from GatewayManager"],
+  },
+  {
     code: "BASTION_SEVERAL",
     bad: [
       ...HUB,
@@ -344,5 +358,26 @@ function applianceInHub(): Resources[] {
       next_hop_in_ip_address: "${azurerm_network_interface.nva.private_ip_address}",
     }),
     bind("spoke", "default", "rt"),
+  ];
+}
+
+/** AzureBastionSubnet with a security group that lets HTTPS in from some sources. */
+function guardedBastion(...sources: string[]): Resources[] {
+  const rules = sources.map((source, index) => ({
+    name: `rule${index}`,
+    priority: 100 + index,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "Tcp",
+    source_address_prefix: source,
+    source_port_range: "*",
+    destination_address_prefix: "*",
+    destination_port_range: index === 0 ? "443" : "400-500",
+  }));
+  return [
+    ...HUB,
+    BASTION_SUBNET,
+    resource("network_security_group", "nsg", { security_rule: rules }),
+    guard("hub", "AzureBastionSubnet"),
   ];
 }

@@ -1,3 +1,4 @@
+import { problemMessage } from "../analysis/readers";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import {
@@ -60,13 +61,7 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
     findings: [...source.findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
     billable: source.billable,
     assumptions: distinct(pairs.flatMap((pair) => pair.assumptions)),
-    problems: analysis.model.problems.map((problem) =>
-      verbatim(
-        [problem.code, problem.resource, problem.attribute, problem.text]
-          .filter((part) => part !== undefined)
-          .join(" "),
-      ),
-    ),
+    problems: analysis.model.problems.map(problemMessage),
   };
 }
 

@@ -18,6 +18,7 @@ export { billableResources } from "./billable";
 export type { BillableKind, BillableResource } from "./billable";
 export { InputError } from "./input-error";
 export { didYouMean, nearestNames } from "./nearest";
+export { problemMessage } from "./problem-messages";
 
 /** How to read an input. */
 export interface ReadOptions {

@@ -1,0 +1,50 @@
+import { ModelProblem } from "../model";
+import { LocalizedText } from "../result";
+
+/** What could not be resolved, in words. */
+export function problemMessage({ code, resource, attribute = "", text = "" }: ModelProblem): LocalizedText {
+  switch (code) {
+    case "UNRESOLVED_REFERENCE":
+      return {
+        en: `${attribute} of ${resource} names ${text}, which this input does not hold; what depends on it is left out.`,
+        ja: `${resource} の ${attribute} が指す ${text} は入力に含まれていないため、これに依存する部分は考慮していません。`,
+      };
+    case "UNKNOWN_VALUE":
+      return {
+        en: `${attribute} of ${resource} is ${text}, which nobody can know before apply.`,
+        ja: `${resource} の ${attribute} (${text}) は適用するまで決まらないため、不明な値として扱います。`,
+      };
+    case "UNKNOWN_INSTANCES":
+      return {
+        en: `How many instances ${resource} has depends on ${attribute} = ${text}; one stands for all of them.`,
+        ja: `${resource} のインスタンス数は ${attribute} = ${text} に依存し不明なため、1 つのインスタンスで代表させています。`,
+      };
+    case "UNSUPPORTED":
+      return unsupported(resource, attribute, text);
+  }
+}
+
+function unsupported(resource: string, attribute: string, text: string): LocalizedText {
+  if (attribute === "errored") {
+    return {
+      en: "Terraform could not finish this plan, so resources may be missing from it.",
+      ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
+    };
+  }
+  if (text === "HCL") {
+    return {
+      en: `${resource} is HCL and was not read; the output of "terraform show -json" for a plan has everything.`,
+      ja: `${resource} は HCL のため読み込んでいません。プランの "terraform show -json" の出力にはすべて含まれます。`,
+    };
+  }
+  if (resource.startsWith("module.") && attribute === "source") {
+    return {
+      en: `${resource} was not followed; the output of "terraform show -json" for a plan has what modules make.`,
+      ja: `${resource} の中身は読み込んでいません。プランの "terraform show -json" の出力にはモジュールの内容も含まれます。`,
+    };
+  }
+  return {
+    en: `${resource} is of a kind that the analysis does not know; what depends on it is left out.`,
+    ja: `${resource} は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,
+  };
+}

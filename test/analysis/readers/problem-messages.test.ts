@@ -1,0 +1,39 @@
+import { ModelProblem } from "../../../lib/analysis/model";
+import { problemMessage } from "../../../lib/analysis/readers";
+
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+test.each<[ModelProblem, RegExp]>([
+  [
+    {
+      code: "UNRESOLVED_REFERENCE",
+      resource: "azurerm_subnet.s",
+      attribute: "route_table_id",
+      text: "${var.x}",
+    },
+    /^route_table_id of azurerm_subnet\.s names \$\{var\.x\}/,
+  ],
+  [
+    {
+      code: "UNKNOWN_VALUE",
+      resource: "azurerm_route.r",
+      attribute: "next_hop_in_ip_address",
+      text: "${var.x}",
+    },
+    /^next_hop_in_ip_address of azurerm_route\.r is \$\{var\.x\}/,
+  ],
+  [
+    { code: "UNKNOWN_INSTANCES", resource: "azurerm_subnet.s", attribute: "for_each", text: "${var.x}" },
+    /instances azurerm_subnet\.s has depends on for_each = \$\{var\.x\}/,
+  ],
+  [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }, /could not finish this plan/],
+  [{ code: "UNSUPPORTED", resource: "main.tf", text: "HCL" }, /^main\.tf is HCL/],
+  [{ code: "UNSUPPORTED", resource: "module.net", attribute: "source" }, /^module\.net was not followed/],
+  [{ code: "UNSUPPORTED", resource: "azurerm_vpn_gateway.g" }, /^azurerm_vpn_gateway\.g is of a kind/],
+])("%j in words, in both languages", (problem, expected) => {
+  const { en, ja } = problemMessage(problem);
+  expect(en).toMatch(expected);
+  expect(en).not.toMatch(JAPANESE);
+  expect(ja).toMatch(JAPANESE);
+  expect(ja).toContain(problem.text === "HCL" ? problem.resource : (problem.text ?? problem.resource));
+});

@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { root } from "../../package/support/commands";
 
-/** Folder of this repo's package.json. */
-export const root = resolve(__dirname, "../../..");
+/** What a reader's program imports, and the source that it is built from. */
+export const ENTRIES = {
+  "cdktf-azure-hub-spoke": ["lib/index.ts"],
+  "cdktf-azure-hub-spoke/analysis": ["lib/analysis/index.ts"],
+  "cdktf-azure-hub-spoke/analysis/jest": ["lib/analysis/jest.ts"],
+};
 
 /** A fenced block of a Markdown file. */
 export interface Block {

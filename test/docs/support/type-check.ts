@@ -1,14 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import ts from "typescript";
-import { root } from "./markdown";
-
-/** What users import, and the sources that the package is built from. */
-const ENTRIES = {
-  "cdktf-azure-hub-spoke": ["lib/index.ts"],
-  "cdktf-azure-hub-spoke/analysis": ["lib/analysis/index.ts"],
-  "cdktf-azure-hub-spoke/analysis/jest": ["lib/analysis/jest.ts"],
-};
+import { root } from "../../package/support/commands";
+import { ENTRIES } from "./markdown";
 
 /** Names that the files of the package's entry export. */
 export function exportedNames(): ReadonlySet<string> {
@@ -51,6 +45,7 @@ function options(): ts.CompilerOptions {
     ...ts.convertCompilerOptionsFromJson(config.config.compilerOptions, root).options,
     // Programs in a document may name what they don't go on to use.
     noUnusedLocals: false,
+    noUnusedParameters: false,
     isolatedModules: false,
     baseUrl: root,
     paths: ENTRIES,

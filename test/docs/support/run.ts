@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { root, runTool } from "../../package/support/commands";
+import { ENTRIES } from "./markdown";
+
+/** Where programs are run; gone when the test run ends. */
+export function programsFolder(): string {
+  return mkdtempSync(join(process.env.HUB_SPOKE_TEST_RUN!, "programs-"));
+}
+
+/** Runs programs, each in a folder of its own, as a reader would: what they synthesize is in its `cdktf.out`. */
+export function runPrograms(folder: string, programs: ReadonlyMap<string, string>): void {
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const paths = Object.fromEntries(
+    Object.entries(ENTRIES).map(([name, [file]]) => [name, [resolve(root, file)]]),
+  );
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { baseUrl: ".", paths } }));
+  for (const [name, program] of programs) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "main.ts"), program);
+  }
+  // One process for all: starting it and loading cdktf costs more than the programs.
+  const all = [...programs.keys()].map((name) => {
+    const home = JSON.stringify(join(folder, name));
+    return `process.chdir(${home}); require(${home} + "/main.ts");`;
+  });
+  writeFileSync(join(folder, "all.ts"), all.join("\n"));
+  runTool("tsx/dist/cli.mjs", ["--tsconfig", "tsconfig.json", "all.ts"], folder);
+}

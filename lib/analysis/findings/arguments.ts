@@ -46,6 +46,11 @@ export class Arguments {
     return this.items(names).filter((item): item is string => typeof item === "string" && !isUnknown(item));
   }
 
+  /** How many items a list has, known or not. */
+  public size(...names: string[]): number {
+    return this.items(names).length;
+  }
+
   /** Nested blocks: JSON writes one as an object, several as a list. */
   public blocks(...names: string[]): Arguments[] {
     return this.items(names)

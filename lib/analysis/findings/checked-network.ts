@@ -28,6 +28,8 @@ export class CheckedNetwork {
   public readonly gateways: ReadonlyMap<string, VirtualNetworkGateway>;
   public readonly localNetworkGateways: ReadonlyMap<string, LocalNetworkGateway>;
   public readonly publicIps: ReadonlyMap<string, PublicIp>;
+  /** Whether some gateway or Route Server stands in a network that could not be resolved: it may be any. */
+  public readonly hasUnplacedGateway: boolean;
   private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
   private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
   private readonly peeringsByNetwork: ReadonlyMap<string, readonly VirtualNetworkPeering[]>;
@@ -65,6 +67,9 @@ export class CheckedNetwork {
     this.routeServersByNetwork = groupBy(
       model.routeServers,
       (server) => this.networkOf(server.subnet)?.address,
+    );
+    this.hasUnplacedGateway = [...model.virtualNetworkGateways, ...model.routeServers].some(
+      ({ subnet }) => this.networkOf(subnet) === undefined,
     );
     this.nicsByMachine = groupBy(model.networkInterfaces, (nic) => nic.virtualMachine);
     this.nicsByAddress = groupPairs(
@@ -127,9 +132,14 @@ export class CheckedNetwork {
    * NICs that receive what is sent to a next hop: the NIC itself, a machine's first, the members behind
    * a load balancer.
    *
-   * An address alone is taken for a NIC's or front end's only where one in the whole configuration has it.
+   * An address alone is taken for a NIC's or front end's only where one in the whole configuration has it, and that
+   * stands in one of the given networks.
    */
-  public receiversOf(resource: string | undefined, ip: string | undefined): readonly string[] {
+  public receiversOf(
+    resource: string | undefined,
+    ip: string | undefined,
+    within: (virtualNetwork: string) => boolean,
+  ): readonly string[] {
     if (resource !== undefined) {
       const balancer = this.loadBalancers.get(resource);
       return balancer
@@ -143,6 +153,14 @@ export class CheckedNetwork {
     const nics = this.nicsByAddress.get(ip ?? "") ?? [];
     const balancers = this.balancersByAddress.get(ip ?? "") ?? [];
     if (nics.length + balancers.length !== 1) {
+      return [];
+    }
+    const subnets =
+      nics.length === 1
+        ? nics[0].ipConfigurations.map(({ subnet }) => subnet)
+        : balancers[0].frontends.map(({ subnet }) => subnet);
+    const home = subnets.map((subnet) => this.networkOf(subnet)).find((network) => network !== undefined);
+    if (home === undefined || !within(home.address)) {
       return [];
     }
     return nics.length === 1 ? [nics[0].address] : membersOf(balancers[0]);

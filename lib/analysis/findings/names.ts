@@ -107,7 +107,7 @@ export const NAME_CHECKS: readonly Check[] = [
             yield {
               resource: resource.address,
               message: {
-                en: `The name ${quote(name)} has ${name.length} characters; Azure allows ${rule.min} to ${rule.max} here.`,
+                en: `The name ${quote(name)} is ${name.length} long; Azure allows ${rule.min} to ${rule.max} characters here.`,
                 ja: `名前 ${quote(name)} は ${name.length} 文字です。ここで使えるのは ${rule.min} から ${rule.max} 文字です。`,
               },
               fix,

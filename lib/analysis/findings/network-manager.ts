@@ -22,18 +22,16 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
     *find(network) {
       const { deployments } = network.model.networkManager;
       const deployed = new Set(deployments.flatMap(({ configurations }) => configurations));
-      const unknown = deployments.some(({ address }) =>
-        network
-          .argumentsOf(address)
-          .texts("configuration_ids")
-          .some((id) => id.startsWith("/")),
+      const unknown = deployments.some(
+        ({ address, configurations }) =>
+          network.argumentsOf(address).size("configuration_ids") > configurations.length,
       );
-      const configurations = network.resourcesOf(
+      const declared = network.resourcesOf(
         "azurerm_network_manager_connectivity_configuration",
         "azurerm_network_manager_security_admin_configuration",
         "azurerm_network_manager_routing_configuration",
       );
-      for (const configuration of unknown ? [] : configurations) {
+      for (const configuration of unknown ? [] : declared) {
         if (!deployed.has(configuration.address)) {
           yield {
             resource: configuration.address,

@@ -129,7 +129,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { table, route, virtualNetwork, gateways } of gatewayRoutes(network)) {
-        if (gateways?.length === 0) {
+        if (gateways?.length === 0 && !network.hasUnplacedGateway) {
           yield {
             resource: route.origin,
             message: {
@@ -154,7 +154,7 @@ function appliances(network: CheckedNetwork, table: RouteTable, prefix?: string)
       continue;
     }
     for (const { ip, resource } of route.nextHops) {
-      for (const nic of network.receiversOf(resource, ip)) {
+      for (const nic of network.receiversOf(resource, ip, (home) => isInReach(network, table, home))) {
         if (!found.has(nic)) {
           found.set(nic, route);
         }
@@ -162,6 +162,15 @@ function appliances(network: CheckedNetwork, table: RouteTable, prefix?: string)
     }
   }
   return found;
+}
+
+/** Whether a network is that of a subnet to which a table is bound, or peered with it (R21). */
+function isInReach(network: CheckedNetwork, table: RouteTable, home: string): boolean {
+  return network
+    .subnetsRoutedBy(table.address)
+    .some(
+      ({ virtualNetwork }) => virtualNetwork === home || network.peering(virtualNetwork, home) !== undefined,
+    );
 }
 
 /** Whether an appliance can reach the Internet by an address of its own, or by its subnet's NAT gateway. */

@@ -85,7 +85,12 @@ export const PEERING_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { peering, remote } of usersOfRemoteGateways(network)) {
-        if (remote && !remote.external && !hasGateway(network, remote.address)) {
+        if (
+          remote &&
+          !remote.external &&
+          !hasGateway(network, remote.address) &&
+          !network.hasUnplacedGateway
+        ) {
           yield {
             resource: peering.address,
             message: {

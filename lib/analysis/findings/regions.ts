@@ -70,8 +70,8 @@ const ZONE_REGIONS: ReadonlySet<string> = new Set([
   "westus3",
 ]);
 
-/** Sovereign and special clouds name their regions by these patterns. */
-const OTHER_CLOUDS = /^(us(gov|dod|nat|sec)|china|jioindia|.*(euap|stg|stage)$)/;
+/** Sovereign and special clouds name their regions by these patterns; some services have none but `global`. */
+const OTHER_CLOUDS = /^(global|us(gov|dod|nat|sec)|china|jioindia|.*(euap|stg|stage)$)/;
 
 /** Whether a region has no availability zones, as far as we know. */
 export function isZonelessRegion(region: string): boolean {

@@ -115,26 +115,41 @@ export function questionOf(options: AnalysisOptions): LocalizedText {
   );
 }
 
-/** Tables of like subnets share most of their lines: each distinct line is kept once. */
-function routesInWords(analysis: Analysis): Pick<ReviewDocument, "routeRows" | "routeTables"> {
+/** Tables of like subnets share most of their lines: each distinct line, and each address, is kept once. */
+function routesInWords(
+  analysis: Analysis,
+): Pick<ReviewDocument, "routeRows" | "routeOrigins" | "routeTables"> {
   const names = resourceNames(analysis.model);
-  const routeRows: ReviewRoute[] = [];
-  const known = new Map<string, number>();
+  const lines = new Distinct<ReviewRoute>(JSON.stringify);
+  const origins = new Distinct<string>((address) => address);
   const routeTables = analysis.subnets.map((subnet): ReviewRouteTable => {
-    const rows = (analysis.routesOf(subnet.id) ?? []).map((route) => {
-      const line = routeInWords(route, names);
-      const key = JSON.stringify(line);
-      const index = known.get(key) ?? routeRows.push(line) - 1;
-      known.set(key, index);
-      return index;
-    });
-    return { subnet: subnet.id, rows };
+    const routes = analysis.routesOf(subnet.id) ?? [];
+    return {
+      subnet: subnet.id,
+      rows: routes.map((route) => lines.indexOf(routeInWords(route, names))),
+      origins: routes.map(({ origin }) => (origin === undefined ? -1 : origins.indexOf(origin))),
+    };
   });
-  return { routeRows, routeTables };
+  return { routeRows: lines.all, routeOrigins: origins.all, routeTables };
+}
+
+/** Values, each once, by index. */
+class Distinct<T> {
+  readonly all: T[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  constructor(private readonly keyOf: (value: T) => string) {}
+
+  indexOf(value: T): number {
+    const key = this.keyOf(value);
+    const index = this.indexes.get(key) ?? this.all.push(value) - 1;
+    this.indexes.set(key, index);
+    return index;
+  }
 }
 
 export function routeInWords(
-  { row, origin, nextHopResource, note }: EffectiveRoute,
+  { row, nextHopResource, note }: Omit<EffectiveRoute, "origin">,
   names: ResourceNames,
 ): ReviewRoute {
   // An address known only after apply is shown as what it belongs to (R0.1).
@@ -151,7 +166,6 @@ export function routeInWords(
       verbatim(row.name ?? "-"),
     ],
     active: row.state === "Active",
-    ...(origin !== undefined && { origin }),
     ...(note && { note }),
   };
 }

@@ -20,6 +20,8 @@ export interface ReviewDocument {
   readonly picture: Picture;
   /** Distinct lines of all effective route tables. */
   readonly routeRows: readonly ReviewRoute[];
+  /** Terraform addresses of what makes lines. */
+  readonly routeOrigins: readonly string[];
   readonly routeTables: readonly ReviewRouteTable[];
   readonly findings: readonly ReviewFinding[];
   readonly billable: readonly ReviewBillable[];
@@ -81,8 +83,6 @@ export interface ReviewHop {
 export interface ReviewRoute {
   readonly cells: readonly LocalizedText[];
   readonly active: boolean;
-  /** Terraform address of what makes the row. */
-  readonly origin?: string;
   readonly note?: LocalizedText;
 }
 
@@ -91,6 +91,8 @@ export interface ReviewRouteTable {
   readonly subnet: string;
   /** Indexes into routeRows. */
   readonly rows: readonly number[];
+  /** For each of them, the index into routeOrigins of what makes it in this table; -1 where that is Azure. */
+  readonly origins: readonly number[];
 }
 
 export interface ReviewFinding {

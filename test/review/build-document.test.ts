@@ -84,7 +84,8 @@ describe("review document of an analysis", () => {
     const document = documentOf({ spokes: 24 });
     const lines = document.routeTables.reduce((sum, { rows }) => sum + rows.length, 0);
     expect(lines).toBe(25 * 6 + 24 * 2);
-    expect(document.routeRows.length).toBeLessThan(100);
+    expect(document.routeRows.length).toBeLessThan(60);
+    expect(document.routeOrigins).toHaveLength(25 + 48);
   });
 
   it.each([

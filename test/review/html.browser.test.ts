@@ -97,6 +97,16 @@ inBrowser("review page in a browser", () => {
     await page.locator('.diagram .subnet[data-subnet="vnet-spoke02/default"] .subnet-name').click();
     expect(await page.locator(".routes-subnet option:checked").innerText()).toBe("vnet-spoke02/default");
     expect(await page.locator(".routes-holder tbody tr").count()).toBe(5);
+    const last = await page.locator(".routes-holder tbody tr").last().locator("td").allTextContents();
+    expect(last).toEqual([
+      "User",
+      "Active",
+      "10.20.0.0/16",
+      "Virtual appliance",
+      "-",
+      "-",
+      "azurerm_route_table.spoke01",
+    ]);
     await page.close();
   });
 

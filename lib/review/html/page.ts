@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Language, VERDICTS, Verdict } from "../../analysis/result";
+import { Language, LocalizedText, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS } from "../document";
 import { fill, inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
@@ -223,15 +223,21 @@ function words(): object {
 }
 
 function pageData({ document, diagram }: { document: ReviewDocument; diagram: Diagram }): object {
-  const { endpoints, verdicts, groups, pairs, routeRows, routeTables } = document;
+  const { endpoints, verdicts, groups, pairs, routeRows, routeOrigins, routeTables } = document;
   return {
     endpoints,
     verdicts,
     groups,
     pairs,
-    routeRows,
+    routeRows: routeRows.map((row) => ({ ...row, cells: row.cells.map(brief) })),
+    routeOrigins,
     routeTables,
     anchors: diagram.anchors,
     stacks: diagram.stacks.map(stackMembers),
   };
+}
+
+/** A text that is the same in both languages need not be there twice. */
+function brief(text: LocalizedText): LocalizedText | string {
+  return text.en === text.ja ? text.en : text;
 }

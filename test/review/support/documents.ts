@@ -250,11 +250,11 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
       {
         ...row("10.20.0.0/16", "VirtualAppliance", "User"),
         active: false,
-        origin: "azurerm_route_table.spoke01",
       },
     ],
+    routeOrigins: ["azurerm_route_table.spoke01"],
     routeTables: endpoints.map((endpoint) => {
-      return { subnet: endpoint.id, rows: [0, 1, 2, 3, 4] };
+      return { subnet: endpoint.id, rows: [0, 1, 2, 3, 4], origins: [-1, -1, -1, -1, 0] };
     }),
     findings: [
       {

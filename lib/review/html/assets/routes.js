@@ -47,17 +47,17 @@ function drawRoutes(data, table) {
     head.append(cell);
   }
   const body = make("tbody", "");
-  for (const index of table.rows) {
+  table.rows.forEach((index, place) => {
     const row = data.routeRows[index];
     const line = make("tr", row.active ? "" : "invalid");
     row.cells.forEach((text, column) =>
       line.append(make("td", column === 2 || column >= 4 ? "mono" : "", text)),
     );
-    const origin = make("td", "mono", row.origin ?? "");
+    const origin = make("td", "mono", data.routeOrigins[table.origins[place]] ?? "");
     if (row.note) origin.append(make("div", "quiet", row.note));
     line.append(origin);
     body.append(line);
-  }
+  });
   const thead = make("thead", "");
   thead.append(head);
   drawn.append(thead, body);

@@ -1,7 +1,6 @@
 import { AddressSet } from "./address-set";
 import { AnalysisContext } from "./context";
 import { EndpointNode } from "./endpoints";
-import { gatewaySpace } from "./gateways";
 import { IpReference, NetworkSecurityGroup, Route } from "./model";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { Representatives } from "./representatives";
@@ -82,9 +81,9 @@ class Signer {
         userSpaces.set(key, AddressSet.of(subnet.routes.map((route) => route.addressPrefix)).union(own));
       }
     }
-    const hosts = new Set(network.virtualNetworks.map((node) => tables.gateways.hostOf(node)));
-    const gatewaySpaces = [...hosts].flatMap((host) =>
-      host === undefined ? [] : [gatewaySpace(tables.gateways.at(host))],
+    const offered = new Set(network.virtualNetworks.map((node) => tables.gatewayRoutesOffered(node)));
+    const gatewaySpaces = [...offered].map((layer) =>
+      AddressSet.ofPrefixes(layer?.entries.map(({ prefix }) => prefix) ?? []),
     );
     const lists = [
       ...filters.addressLists,

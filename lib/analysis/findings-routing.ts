@@ -40,13 +40,16 @@ function shadowedUserRoutes(context: AnalysisContext): Finding[] {
   const findings = new Map<string, Finding>();
   for (const subnet of context.network.subnets) {
     const { layers } = context.tables.tableOf(subnet);
+    const rows = [layers.peering, layers.gateway].flatMap(
+      (layer) => layer?.entries.flatMap(({ values }) => values) ?? [],
+    );
     for (const { values } of layers.user.layer.entries) {
       const [udr] = values;
       const key = `${udr.origin} ${udr.name}`;
       if (udr.prefix.length === 0 || udr.target.kind !== "address" || findings.has(key)) {
         continue;
       }
-      const winners = longerRowsInside(context, subnet, udr);
+      const winners = rows.filter((row) => isLongerInside(context, subnet, row, udr));
       if (winners.length > 0) {
         findings.set(key, shadowedFinding(subnet, udr, winners));
       }
@@ -71,17 +74,17 @@ function shadowedFinding(subnet: SubnetNode, udr: RouteEntry, winners: readonly 
 }
 
 /** Rows towards the next hop's own network are how a spoke reaches its hub: they are meant to be longer. */
-function longerRowsInside(context: AnalysisContext, subnet: SubnetNode, udr: RouteEntry): RouteEntry[] {
-  const { layers } = context.tables.tableOf(subnet);
-  const rows = [layers.peering, layers.gateway].flatMap(
-    (layer) => layer?.entries.flatMap(({ values }) => values) ?? [],
-  );
-  return rows.filter(
-    (row) =>
-      row.prefix.length > udr.prefix.length &&
-      udr.prefix.contains(row.prefix) &&
-      layers.user.layer.get(row.prefix).length === 0 &&
-      !leadsToNextHop(context, subnet, row, udr),
+function isLongerInside(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  row: RouteEntry,
+  udr: RouteEntry,
+): boolean {
+  return (
+    row.prefix.length > udr.prefix.length &&
+    udr.prefix.contains(row.prefix) &&
+    context.tables.tableOf(subnet).layers.user.layer.get(row.prefix).length === 0 &&
+    !leadsToNextHop(context, subnet, row, udr)
   );
 }
 

@@ -1,5 +1,4 @@
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
-import { AddressSet } from "./address-set";
 import { GatewayConnection, VirtualNetworkGateway } from "./model";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites, OnPremisesSite } from "./on-premises";
@@ -334,11 +333,4 @@ function asnOf(gateway: GatewayNode): number {
 function routeServerNetworks(network: Network): ReadonlySet<VirtualNetworkNode> {
   const networks = network.model.routeServers.map((server) => network.subnet(server.subnet)?.virtualNetwork);
   return new Set(networks.filter((node) => node !== undefined));
-}
-
-/** What a gateway's on-premises side holds, as one set: part of the VirtualNetwork tag (R67). */
-export function gatewaySpace(gateways: readonly GatewayNode[]): AddressSet {
-  return AddressSet.ofPrefixes(
-    gateways.flatMap((gateway) => gateway.learned.entries.map(({ prefix }) => prefix)),
-  );
 }

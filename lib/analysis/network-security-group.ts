@@ -1,6 +1,5 @@
 import { AddressSet } from "./address-set";
 import { applyRules, FilterResult, FilterRule } from "./filter";
-import { gatewaySpace } from "./gateways";
 import { NetworkInterface, NetworkSecurityGroup, SecurityAdminRule, SecurityRule } from "./model";
 import { SubnetNode } from "./network";
 import { ANY_PORT, PacketSet, portRanges, protocolRanges } from "./packet-set";
@@ -141,10 +140,8 @@ export class SecurityFilters {
         tag = tag.union(this.tables.network.virtualNetwork(member)?.space ?? AddressSet.NONE);
       }
     }
-    const host = this.tables.gateways.hostOf(virtualNetwork);
-    if (host !== undefined) {
-      tag = tag.union(gatewaySpace(this.tables.gateways.at(host)));
-    }
+    const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
+    tag = tag.union(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix)));
     return tag.union(AddressSet.of(subnet.routes.map((route) => route.addressPrefix)));
   }
 

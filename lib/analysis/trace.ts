@@ -35,6 +35,8 @@ export interface TraceState {
   readonly sourceNetwork: VirtualNetworkNode | undefined;
   /** An Azure gateway sent it: forwarded traffic needs no flag (R31c). */
   readonly fromGateway: boolean;
+  /** The gateway out of whose tunnel it came, while it is there. */
+  readonly insideGateway?: GatewayNode;
   readonly hops: readonly Hop[];
   readonly reasons: readonly Reason[];
   /** Stateful devices passed, in order (R81). */
@@ -212,8 +214,11 @@ export class Tracer {
   /** A packet reaches a gateway from a virtual network. */
   public enterGateway(state: TraceState, gateway: GatewayNode, entry: RouteEntry): TraceEnd[] {
     if (state.subnet === gateway.subnet) {
-      // The gateway's own row: the tunnel decides.
-      return this.intoTunnel(state, gateway, entry);
+      // The gateway's own row: the tunnel decides. Between two gateways only Route Server mediates (R57).
+      const from = state.insideGateway;
+      return from === undefined || from === gateway || this.exchangesBranches(gateway)
+        ? this.intoTunnel(state, gateway, entry)
+        : [this.lost(this.at(state, entry), this.reason("NO_ROUTE", { at: from.name }, from.address))];
     }
     const hop = this.at(state, entry, gatewayForwarder(gateway));
     const visit = `gateway ${gateway.address}`;
@@ -298,6 +303,7 @@ export class Tracer {
       ...state,
       subnet: gateway.subnet,
       fromGateway: true,
+      insideGateway: gateway,
       visited: [...state.visited, visit],
     });
   }
@@ -324,35 +330,46 @@ export class Tracer {
     );
   }
 
-  /** D9: a packet from on-premises comes in through every gateway that the site is connected to. */
+  /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */
   private fromOnPremises(): TraceEnd[] {
-    const { from, address, to } = this.question;
+    const { from, to } = this.question;
     const gateways = [...from.site!.gateways];
-    return gateways.flatMap(([gateway, link]) => {
+    const leading = gateways.filter(([gateway]) => this.isAnnouncedBy(gateway));
+    // Over BGP a site knows only what a gateway announces (R42); static routes may say anything.
+    const usable = leading.length > 0 ? leading : gateways.filter(([, link]) => !link.bgp);
+    if (usable.length === 0) {
+      const state = this.withHop(this.initialState(gateways[0][0].subnet, undefined), { at: from.id });
+      return [this.lost(state, this.reason("NO_ROUTE", { at: from.id, to: to.id }, gateways[0][1].origin))];
+    }
+    return usable.flatMap(([gateway]) => {
       const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
-      const state = this.withHop(this.initialState(gateway.subnet, undefined), first);
-      // R42: over BGP a site knows only what the gateway announces.
-      const known =
-        !link.bgp ||
-        this.context.tables.gateways.announces(gateway, address) ||
-        this.announcedByRouteServer(gateway);
-      if (!known) {
-        return [this.lost(state, this.reason("NO_ROUTE", { at: from.id, to: to.id }, link.origin))];
-      }
-      return this.arriveByTunnel(state, gateway);
+      return this.arriveByTunnel(this.withHop(this.initialState(gateway.subnet, undefined), first), gateway);
     });
   }
 
-  /** R57: appliances' routes reach on-premises only with branch-to-branch and an active-active VPN gateway. */
-  private announcedByRouteServer(gateway: GatewayNode): boolean {
+  /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
+  private isAnnouncedBy(gateway: GatewayNode): boolean {
+    const { gateways, routeServers } = this.context.tables;
+    const { address } = this.question;
+    if (gateways.announces(gateway, address)) {
+      return true;
+    }
+    const server = routeServers.get(gateway.virtualNetwork);
+    return (
+      this.exchangesBranches(gateway) &&
+      (server!.routes.some(({ prefix }) => prefix.length > 0 && prefix.containsAddress(address)) ||
+        gateways
+          .at(gateway.virtualNetwork)
+          .some((other) => other.learned.longestMatch(address).some(({ prefix }) => prefix.length > 0)))
+    );
+  }
+
+  /** R57: a VPN gateway takes part only when active-active. */
+  private exchangesBranches(gateway: GatewayNode): boolean {
     const server = this.context.tables.routeServers.get(gateway.virtualNetwork);
     return (
-      server !== undefined &&
-      server.model.branchToBranchTraffic &&
-      (gateway.model.type === "ExpressRoute" || gateway.model.activeActive) &&
-      server.routes.some(
-        (route) => route.prefix.length > 0 && route.prefix.containsAddress(this.question.address),
-      )
+      server?.model.branchToBranchTraffic === true &&
+      (gateway.model.type === "ExpressRoute" || gateway.model.activeActive)
     );
   }
 

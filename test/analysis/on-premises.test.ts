@@ -136,6 +136,50 @@ describe("on-premises (reference §13 B, D9)", () => {
     expect(ask(builder, site, "on-premises/dc3").verdict).toBe("REACHABLE");
   });
 
+  test("R57: ExpressRoute and VPN sites reach each other only with branch-to-branch and an active-active gateway", () => {
+    const build = (branchToBranch: boolean, activeActive: boolean): NetworkBuilder => {
+      const builder = baseline()
+        .gateway("hub", { activeActive })
+        .gateway("hub", { type: "ExpressRoute" })
+        .site("hub", "dc1", ["172.16.50.0/24"])
+        .routeServer("hub", [], branchToBranch);
+      builder.model.assumptions = {
+        ...builder.model.assumptions,
+        onPremises: [
+          {
+            name: "dc2",
+            gateway: "azurerm_virtual_network_gateway.hub_er",
+            prefixes: ["192.168.0.0/16"],
+            declaredIn: "assumptions.json",
+          },
+        ],
+      };
+      return builder;
+    };
+    expect(ask(build(true, true), "on-premises/dc2", site).verdict).toBe("REACHABLE");
+    expect(ask(build(true, true), site, "on-premises/dc2").verdict).toBe("REACHABLE");
+    expect(ask(build(false, true), "on-premises/dc2", site).verdict).toBe("BLOCKED");
+    expect(ask(build(true, false), "on-premises/dc2", site).verdict).toBe("BLOCKED");
+  });
+
+  test("a site with several gateways uses the one that leads to the destination", () => {
+    const builder = baseline()
+      .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+      .gateway("hub")
+      .gateway("other")
+      .site("hub", "dc1", ["172.16.50.0/24"])
+      .connection({
+        address: "azurerm_virtual_network_gateway_connection.other",
+        type: "IPsec",
+        gateway: "azurerm_virtual_network_gateway.other",
+        localNetworkGateway: "azurerm_local_network_gateway.dc1",
+        bgpEnabled: false,
+        hasSharedKey: true,
+      });
+    expect(ask(builder, site, "other").verdict).toBe("REACHABLE");
+    expect(through(ask(builder, site, "hub"))).toBe("vpngw-hub | vpngw-hub");
+  });
+
   test("R56: with a Route Server in its network the preference decides between ExpressRoute and VPN", () => {
     const build = (hubRoutingPreference: string): string => {
       const builder = baseline()

@@ -421,6 +421,13 @@ describe("spoke to spoke (reference §13 B)", () => {
       });
     });
 
+    test("R67: what a Route Server programs is in the VirtualNetwork tag", () => {
+      const builder = hubServer(["10.0.0.0/8"])
+        .securityGroup("spoke1/default")
+        .securityGroup("spoke2/default");
+      expect(ask(builder).verdict).toBe("REACHABLE");
+    });
+
     test("R54: the exact prefixes of the spokes do not", () => {
       const result = ask(hubServer(["10.10.0.0/16", "10.20.0.0/16"]));
       expect(result.verdict).toBe("BLOCKED");

@@ -1,6 +1,7 @@
 export { analyze, UnknownEndpointError } from "./analysis";
 export * from "./diff";
 export * from "./expectations";
+export { findingsOf } from "./findings";
 export { messageOf } from "./messages";
 export * from "./model";
 export { InputError, readConfiguration, readInput } from "./readers";

@@ -55,7 +55,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${system.longestUsername} characters and a final ".".`,
+              en: `Virtual machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${system.longestUsername} characters and a final ".".`,
               ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${system.longestUsername} 文字を超える名前、末尾のピリオドは許可されていません。`,
             },
           };
@@ -86,7 +86,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `The password of machine ${nameOf(resource)} is refused by Azure: it needs ${min} to ${max} characters of three kinds, and must not be a well-known one.`,
+              en: `The password of virtual machine ${nameOf(resource)} is refused by Azure: it needs ${min} to ${max} characters of three kinds, and must not be a well-known one.`,
               ja: `仮想マシン ${nameOf(resource)} のパスワードは Azure の要件を満たしません。${min}～${max} 文字で 3 種類以上の文字が必要で、よく知られたものは使えません。`,
             },
           };
@@ -146,7 +146,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Linux machine ${nameOf(resource)} has no SSH key, and password authentication is ${passwords ? "on without a password" : "off"}.`,
+              en: `Linux virtual machine ${nameOf(resource)} has no SSH key, and password authentication is ${passwords ? "on without a password" : "off"}.`,
               ja: `Linux 仮想マシン ${nameOf(resource)} に SSH キーがなく、パスワード認証も${passwords ? "パスワードが未指定" : "無効"}です。`,
             },
           };
@@ -173,7 +173,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Linux machine ${nameOf(resource)} has admin_password, but disable_password_authentication is true.`,
+              en: `Linux virtual machine ${nameOf(resource)} has admin_password, but disable_password_authentication is true.`,
               ja: `Linux 仮想マシン ${nameOf(resource)} に admin_password がありますが、disable_password_authentication が true です。`,
             },
           };

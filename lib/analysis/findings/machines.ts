@@ -36,7 +36,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Windows machine ${nameOf(resource)} would get the computer name ${quote(name)} (${name.length} characters); Windows allows 15.`,
+              en: `Windows virtual machine ${nameOf(resource)} would get the computer name ${quote(name)} (${name.length} characters); Windows allows 15.`,
               ja: `Windows 仮想マシン ${nameOf(resource)} のコンピューター名が ${quote(name)} (${name.length} 文字) になります。使えるのは 15 文字までの英数字とハイフンです。`,
             },
           };
@@ -60,7 +60,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Linux machine ${nameOf(resource)} would get the host name ${quote(name)}, which is not allowed.`,
+              en: `Linux virtual machine ${nameOf(resource)} would get the host name ${quote(name)}, which is not allowed.`,
               ja: `Linux 仮想マシン ${nameOf(resource)} のホスト名が ${quote(name)} になりますが、使えない名前です。`,
             },
           };
@@ -84,7 +84,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `The custom_data of machine ${nameOf(resource)} is not base64.`,
+              en: `The custom_data of virtual machine ${nameOf(resource)} is not base64.`,
               ja: `仮想マシン ${nameOf(resource)} の custom_data が base64 ではありません。`,
             },
           };
@@ -95,19 +95,23 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "IMAGE_PLAN_UNEXPECTED",
     severity: "error",
-    what: "A machine with a Microsoft image has a marketplace plan",
+    what: "A machine with an image of Windows Server or Windows has a marketplace plan",
     source: SOURCES.marketplaceTerms,
     fix: { en: "Remove the plan block.", ja: "plan ブロックを削除してください。" },
     *find(network) {
       for (const resource of network.resourcesOf(WINDOWS, LINUX)) {
         const values = network.argumentsOf(resource.address);
         const publisher = values.blocks("source_image_reference")[0]?.text("publisher");
-        if (publisher !== undefined && /^microsoft/i.test(publisher) && values.isSet("plan")) {
+        if (
+          publisher !== undefined &&
+          /^MicrosoftWindows(Server|Desktop)$/i.test(publisher) &&
+          values.isSet("plan")
+        ) {
           yield {
             resource: resource.address,
             message: {
-              en: `Machine ${nameOf(resource)} has an image of ${publisher} and a plan; images of Microsoft have none.`,
-              ja: `仮想マシン ${nameOf(resource)} は ${publisher} のイメージなのに plan があります。Microsoft のイメージにプランはありません。`,
+              en: `Virtual machine ${nameOf(resource)} has an image of ${publisher} and a plan; images of Windows have none.`,
+              ja: `仮想マシン ${nameOf(resource)} は ${publisher} のイメージなのに plan があります。Windows のイメージにプランはありません。`,
             },
           };
         }
@@ -135,7 +139,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Machine ${nameOf(resource)} has a marketplace image of ${publisher}, which is sold by plan, and no plan.`,
+              en: `Virtual machine ${nameOf(resource)} has a marketplace image of ${publisher}, which is sold by plan, and no plan.`,
               ja: `仮想マシン ${nameOf(resource)} は ${publisher} の Marketplace イメージですが、必要な plan がありません。`,
             },
           };
@@ -238,7 +242,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
           yield {
             resource: resource.address,
             message: {
-              en: `Machine ${nameOf(machine)} forwards packets for others and is shut down daily.`,
+              en: `Virtual machine ${nameOf(machine)} forwards packets for others and is shut down daily.`,
               ja: `他の通信を転送する仮想マシン ${nameOf(machine)} が毎日シャットダウンされます。`,
             },
           };

@@ -76,7 +76,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
             yield {
               resource: nic,
               message: {
-                en: `${nic} has accelerated networking, but machine ${nameOf(machine)} has the size ${machine.size}, which does not support it.`,
+                en: `${nic} has accelerated networking, but virtual machine ${nameOf(machine)} has the size ${machine.size}, which does not support it.`,
                 ja: `${nic} で高速ネットワークが有効ですが、仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は対応していません。`,
               },
             };

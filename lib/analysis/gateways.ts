@@ -1,4 +1,5 @@
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
+import { parsePrefixes } from "./address-set";
 import { GatewayConnection, VirtualNetworkGateway } from "./model";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites, OnPremisesSite } from "./on-premises";
@@ -152,6 +153,13 @@ export class Gateways {
         }
       }
     }
+    for (const gateway of this.gateways) {
+      const site = vpnClients(gateway);
+      for (const prefix of site.configured) {
+        const tunnel: Tunnel = { kind: "on-premises", site };
+        offer(tables.get(gateway)!, { prefix, tunnel, path: [], static: true, origin: gateway.address });
+      }
+    }
     const sessions = this.vnetToVnetSessions();
     for (const session of sessions) {
       for (const prefix of session.to.virtualNetwork.prefixes) {
@@ -244,6 +252,8 @@ function advertised(
   const own = [gateway.virtualNetwork, ...gateway.clients].flatMap((network) => network.prefixes);
   const learned = [...table.values()]
     .map(([best]) => best)
+    // R44: transit needs BGP on every connection, so a static VNet-to-VNet neighbour stays between the two.
+    .filter(({ tunnel, static: isStatic }) => tunnel.kind === "on-premises" || !isStatic)
     .filter((route) => route.prefix.length > 0 && !own.some((prefix) => prefix.overlaps(route.prefix)));
   return [
     ...own.map((prefix): Advertisement => ({ prefix, path: [asn] })),
@@ -319,6 +329,18 @@ function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gat
       origin: link.origin,
     })),
   ]);
+}
+
+/** Clients of point-to-site: a place to which the gateway has routes, but no endpoint. */
+function vpnClients(gateway: GatewayNode): OnPremisesSite {
+  return {
+    id: `${gateway.name} (VPN clients)`,
+    name: gateway.name,
+    address: gateway.address,
+    configured: parsePrefixes(gateway.model.vpnClientAddressSpace),
+    assumed: [],
+    gateways: new Map(),
+  };
 }
 
 function bgpPeer(site: OnPremisesSite, bgp: boolean): Ipv4Prefix[] {

@@ -334,14 +334,13 @@ export class Tracer {
   private fromOnPremises(): TraceEnd[] {
     const { from, to } = this.question;
     const gateways = [...from.site!.gateways];
+    // R42: a site knows what a gateway announces; without BGP its static routes are taken to be the same.
     const leading = gateways.filter(([gateway]) => this.isAnnouncedBy(gateway));
-    // Over BGP a site knows only what a gateway announces (R42); static routes may say anything.
-    const usable = leading.length > 0 ? leading : gateways.filter(([, link]) => !link.bgp);
-    if (usable.length === 0) {
+    if (leading.length === 0) {
       const state = this.withHop(this.initialState(gateways[0][0].subnet, undefined), { at: from.id });
       return [this.lost(state, this.reason("NO_ROUTE", { at: from.id, to: to.id }, gateways[0][1].origin))];
     }
-    return usable.flatMap(([gateway]) => {
+    return leading.flatMap(([gateway]) => {
       const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
       return this.arriveByTunnel(this.withHop(this.initialState(gateway.subnet, undefined), first), gateway);
     });

@@ -65,17 +65,27 @@ describe("on-premises (reference §13 B, D9)", () => {
     expect(forward(hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]], true))).toBe("vpngw-hub");
   });
 
-  test("a spoke that does not use the gateway gets packets but cannot answer", () => {
-    const builder = hybrid().peer("hub", "spoke2").routes("spoke2/default", []);
-    expect(ask(builder, site, "spoke2").verdict).toBe("ONE_WAY");
-  });
+  test.each([[undefined], ["172.16.50.254"]])(
+    "R42: on-premises does not know a spoke that does not use the gateway",
+    (bgpPeer) => {
+      const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], bgpPeer);
+      const result = ask(builder, site, "spoke1");
+      expect(result.verdict).toBe("BLOCKED");
+      expect(result.reasons[0].code).toBe("NO_ROUTE");
+      expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
+    },
+  );
 
-  test("R42: over BGP on-premises does not even know that spoke", () => {
-    const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254");
-    const result = ask(builder, site, "spoke1");
-    expect(result.verdict).toBe("BLOCKED");
-    expect(result.reasons[0].code).toBe("NO_ROUTE");
-    expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
+  test("clients of point-to-site have rows, and are no endpoint", () => {
+    const builder = hybrid().routes("spoke1/default", []);
+    builder.model.virtualNetworkGateways = builder.model.virtualNetworkGateways.map((gateway) => ({
+      ...gateway,
+      vpnClientAddressSpace: ["172.30.0.0/24"],
+    }));
+    const analysis = analyze(builder.build());
+    const prefixes = analysis.routesOf("spoke1/default")!.map(({ row }) => row.addressPrefix[0]);
+    expect(prefixes).toContain("172.30.0.0/24");
+    expect(analysis.endpoints.filter(({ kind }) => kind === "on-premises")).toHaveLength(1);
   });
 
   test("D9: several prefixes give the worst verdict, with the prefix named", () => {

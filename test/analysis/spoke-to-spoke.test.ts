@@ -520,6 +520,15 @@ describe("spoke to spoke (reference §13 B)", () => {
       expect(ask(mesh(false), "spoke1", "hub").verdict).toBe("REACHABLE");
     });
 
+    test("R44: a static connection is no part of a transit", () => {
+      const builder = mesh();
+      builder.model.gatewayConnections = builder.model.gatewayConnections.map((connection) =>
+        connection.address.includes("spoke2") ? { ...connection, bgpEnabled: false } : connection,
+      );
+      expect(ask(builder).verdict).toBe("BLOCKED");
+      expect(ask(builder, "hub", "spoke2").verdict).toBe("REACHABLE");
+    });
+
     test("R44: equal ASNs exchange nothing", () => {
       expect(ask(mesh(true, [65001, 65001, 65002])).verdict).toBe("BLOCKED");
       expect(ask(mesh(true, [65001, 65002, 65002])).verdict).toBe("BLOCKED");

@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { HubSpokeConstruct, SiteToSiteOptions } from "../../lib";
 import { refusals, resourceNamed, synthesize } from "../support/synth";
-import { TerraformStack } from "cdktf";
 
 const SITE: SiteToSiteOptions = { gatewayAddress: "203.0.113.1", addressSpace: ["192.168.0.0/16"] };
 

@@ -53,8 +53,3 @@ function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {
     ({ length }) => length > 0,
   );
 }
-
-/** Subnets of the network in the model's order; those with reserved names on demand. */
-export function subnetEndpoints(network: Network): EndpointNode[] {
-  return network.subnets.map(subnetEndpoint);
-}

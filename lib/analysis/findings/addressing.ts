@@ -34,15 +34,15 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
     what: "An address prefix of a virtual network or subnet is not in CIDR notation, or has host bits set",
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Write it as 10.0.0.0/16.", ja: "10.0.0.0/16 のような CIDR 表記で指定してください。" },
-    *find({ model }) {
-      for (const network of model.virtualNetworks) {
-        yield* syntaxProblems(network, network.addressSpace, {
-          en: `virtual network ${nameOf(network)}`,
-          ja: `仮想ネットワーク ${nameOf(network)}`,
+    *find(network) {
+      for (const virtualNetwork of network.model.virtualNetworks) {
+        yield* syntaxProblems(network, virtualNetwork, virtualNetwork.addressSpace, {
+          en: `virtual network ${nameOf(virtualNetwork)}`,
+          ja: `仮想ネットワーク ${nameOf(virtualNetwork)}`,
         });
       }
-      for (const subnet of model.subnets) {
-        yield* syntaxProblems(subnet, subnet.prefixes, {
+      for (const subnet of network.model.subnets) {
+        yield* syntaxProblems(network, subnet, subnet.prefixes, {
           en: `subnet ${nameOf(subnet)}`,
           ja: `サブネット ${nameOf(subnet)}`,
         });
@@ -294,12 +294,13 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
 ];
 
 function* syntaxProblems(
+  network: CheckedNetwork,
   part: { readonly address: string },
   texts: readonly string[],
   what: LocalizedText,
 ): Iterable<Problem> {
   for (const text of texts) {
-    if (isUnknown(text) || (text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
+    if (network.prefix(text) || isUnknown(text) || (text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
       continue;
     }
     try {

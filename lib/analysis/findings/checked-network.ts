@@ -212,7 +212,7 @@ export class CheckedNetwork {
 
 /** `eastasia` for `East Asia`. */
 export function regionId(region: string): string {
-  return region.toLowerCase().replace(/\s/g, "");
+  return /[A-Z\s]/.test(region) ? region.toLowerCase().replace(/\s/g, "") : region;
 }
 
 /** Items by a key; those without one are left out. */

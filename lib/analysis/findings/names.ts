@@ -158,12 +158,14 @@ function identityOf(network: CheckedNetwork, resource: ConfiguredResource): stri
   const values = network.argumentsOf(resource.address);
   const { name } = resource;
   const group = values.written("resource_group_name");
-  const parents = PARENT_ARGUMENTS.map((argument) => values.written(argument));
+  const parents = PARENT_ARGUMENTS.map((argument) => values.written(argument)).filter(
+    (parent) => parent !== undefined,
+  );
   // Without either it is nothing that a name identifies (or nothing that we know how to place).
-  if (name === undefined || (group === undefined && parents.every((parent) => parent === undefined))) {
+  if (name === undefined || (group === undefined && parents.length === 0)) {
     return undefined;
   }
-  return JSON.stringify([resource.subscription, group, ...parents, name]).toLowerCase();
+  return [resource.subscription, group, ...parents, name].join("\n").toLowerCase();
 }
 
 function nearestName(rule: NameRule, name: string): Check["fix"] | undefined {

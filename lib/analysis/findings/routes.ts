@@ -148,7 +148,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
       );
       for (const [table, route] of routes(network)) {
         for (const { ip, resource } of route.nextHops) {
-          const value = parseIpv4(ip ?? "");
+          const value = ip === undefined ? undefined : parseIpv4(ip);
           const isInside = (ranges: readonly Ipv4Prefix[]): boolean =>
             ranges.some((range) => range.containsAddress(value!));
           if (

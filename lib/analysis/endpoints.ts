@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../cidr";
 import { AddressSet } from "./address-set";
 import { Gateways } from "./gateways";
-import { Network, SubnetNode, uniqueIds } from "./network";
+import { SubnetNode, uniqueIds } from "./network";
 import { OnPremisesSite } from "./on-premises";
 import { Endpoint } from "./result";
 

@@ -29,29 +29,30 @@ export interface DeployedNetworkManager {
 
 export function deployedNetworkManager(model: NetworkModel): DeployedNetworkManager {
   const manager = model.networkManager;
-  const deployed = new Set(manager.deployments.flatMap((deployment) => deployment.configurations));
   const groups = new Map(manager.networkGroups.map((group) => [group.address, group]));
-  const networksOf = (addresses: readonly string[]): string[] => [
-    ...new Set(addresses.flatMap((address) => groups.get(address)?.virtualNetworks ?? [])),
-  ];
-  const connectivity = manager.connectivityConfigurations.filter(({ address }) => deployed.has(address));
-  const connectedGroups = connectivity.flatMap((configuration) =>
-    connectedGroupsOf(configuration, networksOf),
+  const reach = deploymentReach(model);
+  /** Members of groups to which a configuration is deployed. */
+  const networksOf = (configuration: string, addresses: readonly string[]): string[] => {
+    const members = new Set(addresses.flatMap((address) => groups.get(address)?.virtualNetworks ?? []));
+    return [...members].filter((member) => reach(configuration, member));
+  };
+  const connectedGroups = manager.connectivityConfigurations.flatMap((configuration) =>
+    connectedGroupsOf(configuration, (names) => networksOf(configuration.address, names)),
   );
-  const peerings = connectivity.flatMap((configuration) => peeringsOf(configuration, networksOf));
+  const peerings = manager.connectivityConfigurations.flatMap((configuration) =>
+    peeringsOf(configuration, (names) => networksOf(configuration.address, names)),
+  );
   const adminRules = groupByNetwork(
-    manager.securityAdminRules
-      .filter((rule) => deployed.has(rule.configuration))
-      .sort((a, b) => a.priority - b.priority),
-    (rule) => networksOf(rule.networkGroups),
+    [...manager.securityAdminRules].sort((a, b) => a.priority - b.priority),
+    (rule) => networksOf(rule.configuration, rule.networkGroups),
   );
-  const routingRules = groupByNetwork(
-    manager.routingRules.filter((rule) => deployed.has(rule.configuration)),
-    (rule) => [
-      ...networksOf(rule.networkGroups),
-      ...rule.networkGroups.flatMap((group) => groups.get(group)?.subnets ?? []),
-    ],
-  );
+  const networkOf = new Map(model.subnets.map((subnet) => [subnet.address, subnet.virtualNetwork]));
+  const routingRules = groupByNetwork(manager.routingRules, (rule) => [
+    ...networksOf(rule.configuration, rule.networkGroups),
+    ...rule.networkGroups
+      .flatMap((group) => groups.get(group)?.subnets ?? [])
+      .filter((subnet) => reach(rule.configuration, networkOf.get(subnet) ?? "")),
+  ]);
   return {
     connectedGroups,
     peerings,
@@ -67,6 +68,30 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
         }),
       ),
   };
+}
+
+/** R70: a configuration takes effect in the regions to which it is deployed. */
+function deploymentReach(model: NetworkModel): (configuration: string, virtualNetwork: string) => boolean {
+  const regionOf = new Map(
+    model.virtualNetworks.map(({ address, region }) => [address, normalizeRegion(region)]),
+  );
+  const regions = new Map<string, Set<string>>();
+  for (const { configurations, region } of model.networkManager.deployments) {
+    for (const configuration of configurations) {
+      const known = regions.get(configuration) ?? new Set();
+      regions.set(configuration, known.add(normalizeRegion(region)));
+    }
+  }
+  return (configuration, virtualNetwork) => {
+    const deployed = regions.get(configuration);
+    const region = regionOf.get(virtualNetwork) ?? "";
+    return deployed !== undefined && (region === "" || deployed.has("") || deployed.has(region));
+  };
+}
+
+/** `East Asia` and `eastasia` are the same; unknown is the empty text. */
+export function normalizeRegion(region: string | undefined): string {
+  return (region ?? "").toLowerCase().replace(/\s/g, "");
 }
 
 function connectedGroupsOf(

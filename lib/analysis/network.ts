@@ -13,7 +13,12 @@ import {
   VirtualNetwork,
   VirtualNetworkPeering,
 } from "./model";
-import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
+import {
+  ConnectedGroup,
+  deployedNetworkManager,
+  DeployedNetworkManager,
+  normalizeRegion,
+} from "./network-manager";
 
 /** A virtual network with everything that hangs on it resolved. */
 export interface VirtualNetworkNode {
@@ -131,7 +136,7 @@ export class Network {
       model,
       address: model.address,
       name: model.name ?? model.address,
-      region: (model.region ?? "").toLowerCase().replace(/\s/g, ""),
+      region: normalizeRegion(model.region),
       prefixes,
       space: AddressSet.ofPrefixes(prefixes),
       subnets: [],

@@ -71,6 +71,11 @@ export class PacketSet {
     return this.boxes.length === 0;
   }
 
+  /** Whether packets from an address are among them. */
+  public hasSource(address: number): boolean {
+    return this.boxes.some(([[first, last]]) => first <= address && address <= last);
+  }
+
   /** The same packets with other addresses: what source translation leaves. */
   public withSources(sources: AddressSet): PacketSet {
     const boxes = this.boxes.flatMap((box) =>

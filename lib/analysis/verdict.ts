@@ -84,6 +84,9 @@ function judge(
   };
   const forward = trace(context, question);
   const delivered = forward.filter(({ outcome }) => outcome === "DELIVERED");
+  const arriving = delivered.filter(
+    ({ state }) => state.translatedAt !== undefined || state.packets.hasSource(source),
+  );
   const failed = forward.find(({ outcome }) => outcome !== "DELIVERED");
   const shadowed =
     inWords && from.subnet !== undefined && delivered.length > 0
@@ -100,7 +103,18 @@ function judge(
       reasons: (undecided ?? failed!).state.reasons,
     };
   }
-  const returns = delivered.map((end) => traceReply(context, question, source, end));
+  if (arriving.length === 0) {
+    // A filter let other sources of the endpoint pass, but not this one: no reply to ask about (D2).
+    return {
+      verdict: "CONDITIONAL",
+      address,
+      source,
+      forward,
+      back: [],
+      reasons: delivered.flatMap(({ state }) => state.reasons),
+    };
+  }
+  const returns = arriving.map((end) => traceReply(context, question, source, end));
   const back = returns.flat();
   const reasons: Reason[] = [];
   let verdict: Verdict = "REACHABLE";
@@ -120,7 +134,7 @@ function judge(
     lower(back.some(({ outcome }) => outcome !== "DROPPED") ? "CONDITIONAL" : "ONE_WAY");
     reasons.push(...returnLoss(question, lost), ...lost.state.reasons);
   }
-  const mismatch = delivered.flatMap((end, i) =>
+  const mismatch = arriving.flatMap((end, i) =>
     returns[i]
       .filter(({ outcome }) => outcome === "DELIVERED")
       .filter((reply) => !sameDevices(end.state.devices, reply.state.devices))
@@ -130,7 +144,7 @@ function judge(
     lower("ASYMMETRIC");
     reasons.push(asymmetry(question, mismatch.end, mismatch.reply));
   }
-  const passed = [...delivered, ...returned];
+  const passed = [...arriving, ...returned];
   for (const { state } of passed) {
     if (state.conditional) {
       lower("CONDITIONAL");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { analyze, NetworkModel } from "../../lib/analysis";
+import { analyze, messageOf, NetworkModel } from "../../lib/analysis";
 import { baseline, NetworkBuilder, throughAppliance } from "./support/network-builder";
 
 const NEXT_HOPS = [
@@ -196,7 +196,9 @@ function expectSameAsBruteForce(model: NetworkModel): void {
   endpoints.forEach((from, row) => {
     endpoints.forEach((to, column) => {
       if (row !== column) {
-        const { verdict } = analysis.explain(from.id, to.id);
+        const { verdict, reasons } = analysis.explain(from.id, to.id);
+        const words = reasons.flatMap((reason) => [messageOf(reason, "en"), messageOf(reason, "ja")]);
+        wrong.push(...words.filter((text) => text.includes("undefined")));
         tally[verdict] = (tally[verdict] ?? 0) + 1;
         const cell = matrix.verdictAt(row, column);
         if (cell !== verdict) {

@@ -111,6 +111,10 @@ export class NextHops {
       gateway ??
       routeServer ??
       (isFirst && firewall?.kind === "firewall" ? { ...firewall, guessed: true } : undefined);
+    if (owner === undefined && subnet === undefined && network.model.external === true) {
+      // Of a network that exists already, the configuration holds only some of what is in it.
+      return { kind: "unknown" };
+    }
     return owner === undefined ? { kind: "not-found" } : { kind: "owned", owner };
   }
 

@@ -362,6 +362,28 @@ describe("names instead of references", () => {
     );
   });
 
+  test("a peering's triggers tell the address space of an existing network", () => {
+    const { virtualNetworks } = readConfiguration({
+      resource: {
+        azurerm_subnet: {
+          a: { name: "a", virtual_network_name: "vnet-old", address_prefixes: ["10.9.1.0/24"] },
+        },
+        azurerm_virtual_network_peering: {
+          p: {
+            name: "p",
+            virtual_network_name: "vnet-hub",
+            remote_virtual_network_id:
+              "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/VNET-old",
+            triggers: { remote_address_space: "10.9.0.0/16,10.10.0.0/16" },
+          },
+        },
+      },
+    });
+    expect(virtualNetworks).toMatchObject([
+      { name: "vnet-old", addressSpace: ["10.9.0.0/16", "10.10.0.0/16"], addressSpaceUnknown: undefined },
+    ]);
+  });
+
   test("a name that two networks have is a problem, not a third network", () => {
     const model = readConfiguration({
       resource: {

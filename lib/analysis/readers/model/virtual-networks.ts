@@ -1,4 +1,5 @@
 import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../model";
+import { parseAzureId } from "../terraform/azure-id";
 import { Block, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
 import { isObject, printValue, scalarOf } from "../terraform/value";
@@ -18,10 +19,11 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
   const virtualNetworks = context
     .ofType("azurerm_virtual_network")
     .map((resource) => network(context, resource));
+  const spaces = spacesThatPeeringsTell(context);
   const found: { resource: TerraformResource; block: Block; subnet: Identified }[] = [];
   for (const resource of context.ofType("azurerm_subnet")) {
     const block = Block.of(resource);
-    const owner = networkOfSubnet(context, resource, virtualNetworks);
+    const owner = networkOfSubnet(context, resource, virtualNetworks, spaces);
     if (owner !== undefined) {
       const common = context.resource(resource);
       directory.add(resource.address, owner, common.name);
@@ -87,11 +89,32 @@ function prefixesOf(block: Block, ...names: string[]): TextList {
   return { known, unknown: unallocated };
 }
 
-/** The network of a subnet; one that only its subnets name is an existing one of which nothing else is known. */
+/**
+ * Address spaces of existing networks, by name in lower case: a peering's `triggers.remote_address_space`, as azurerm's
+ * documentation has it and as our constructs write it, says what the network that it points at has (R5d).
+ */
+function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, readonly string[]> {
+  const spaces = new Map<string, readonly string[]>();
+  for (const resource of context.resources.managed("azurerm_virtual_network_peering")) {
+    const block = Block.of(resource);
+    const remote = parseAzureId(block.text("remote_virtual_network_id") ?? "");
+    const space = block.block("triggers")?.text("remote_address_space");
+    if (remote !== undefined && space !== undefined) {
+      spaces.set(
+        remote.names[0].toLowerCase(),
+        space.split(",").map((prefix) => prefix.trim()),
+      );
+    }
+  }
+  return spaces;
+}
+
+/** The network of a subnet; of an existing one that only its subnets name, at most the address space is known. */
 function networkOfSubnet(
   context: ModelContext,
   resource: TerraformResource,
   virtualNetworks: VirtualNetwork[],
+  spaces: ReadonlyMap<string, readonly string[]>,
 ): string | undefined {
   const block = Block.of(resource);
   const name = block.text("virtual_network_name");
@@ -112,14 +135,15 @@ function networkOfSubnet(
     return undefined;
   }
   const address = `existing virtual network ${name}`;
+  const space = spaces.get(name.toLowerCase());
   context.subnets.addImpliedNetwork(name, address);
   virtualNetworks.push({
     address,
     name,
     resourceGroup: block.text("resource_group_name"),
     subscription: resource.identity.provider,
-    addressSpace: [],
-    addressSpaceUnknown: name,
+    addressSpace: space ?? [],
+    addressSpaceUnknown: space === undefined ? name : undefined,
     external: true,
   });
   return address;

@@ -4,6 +4,7 @@
  * 1,000 spokes of one subnet each are 10^6 ordered pairs. Designs differ in what their tables share, which is what
  * the analysis lives on; the last one is the opposite, with every spoke a kind of its own.
  */
+import { execFileSync } from "node:child_process";
 import { analyze, emptyNetworkModel, NetworkModel, Route, VERDICTS } from "../lib/analysis";
 
 type Design =
@@ -34,18 +35,23 @@ function hubAndSpokes(count: number, design: Design): NetworkModel {
   });
   const exact = (origin: string, own?: number): Route[] =>
     spokes.filter(({ i }) => i !== own).map(({ prefix }) => route(origin, `${prefix}/22`));
-  const tables = {
-    "no routes": [],
-    "default route": spokes.map(({ table }) => ({ address: table, routes: [route(table, "0.0.0.0/0")] })),
-    "one shared table of exact routes": [
-      { address: "azurerm_route_table.shared", routes: exact("azurerm_route_table.shared") },
-    ],
-    "exact routes per spoke": spokes.map(({ table, i }) => ({ address: table, routes: exact(table, i) })),
-    "every spoke odd": spokes.map(({ table, i }) => ({
-      address: table,
-      routes: [route(table, "0.0.0.0/0"), route(table, `172.${16 + (i >> 8)}.${i & 255}.0/24`)],
-    })),
-  }[design];
+  const tables = ((): { readonly address: string; readonly routes: Route[] }[] => {
+    switch (design) {
+      case "no routes":
+        return [];
+      case "default route":
+        return spokes.map(({ table }) => ({ address: table, routes: [route(table, "0.0.0.0/0")] }));
+      case "one shared table of exact routes":
+        return [{ address: spokes[0].table, routes: exact(spokes[0].table) }];
+      case "exact routes per spoke":
+        return spokes.map(({ table, i }) => ({ address: table, routes: exact(table, i) }));
+      case "every spoke odd":
+        return spokes.map(({ table, i }) => ({
+          address: table,
+          routes: [route(table, "0.0.0.0/0"), route(table, `172.${16 + (i >> 8)}.${i & 255}.0/24`)],
+        }));
+    }
+  })();
   const half = (from: string, to: string): NetworkModel["peerings"][number] => ({
     address: `azurerm_virtual_network_peering.${from}_${to}`,
     virtualNetwork: from,
@@ -139,14 +145,26 @@ const RUNS: readonly (readonly [number, Design])[] = [
   [200, "every spoke odd"],
 ];
 
-for (const [count, design] of RUNS) {
+/** One design in this process: the peak of its memory is its own. */
+function report(index: number): void {
+  const [count, design] = RUNS[index];
   const model = hubAndSpokes(count, design);
+  const before = process.memoryUsage().rss;
   const results = Array.from({ length: design === "every spoke odd" ? 1 : 5 }, () => measure(model));
   const { classes, reachable } = results[0];
   const time = median(results.map(({ milliseconds }) => milliseconds));
-  const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
+  const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
   process.stdout.write(
-    `${String(count).padStart(5)} spokes, ${design.padEnd(34)} ${time.toFixed(0).padStart(6)} ms  ` +
-      `${String(classes).padStart(4)} classes  ${String(reachable).padStart(7)} reachable  ${memory} MB resident\n`,
+    `${String(count).padStart(5)} spokes, ${design.padEnd(34)} ${time.toFixed(0).padStart(6)} ms ` +
+      `${String(classes).padStart(5)} classes ${String(reachable).padStart(8)} reachable, ` +
+      `peak ${megabytes(process.resourceUsage().maxRSS * 1024)} of which ${megabytes(before)} runtime and model\n`,
   );
+}
+
+if (process.argv[2] !== undefined) {
+  report(Number(process.argv[2]));
+} else {
+  RUNS.forEach((_, index) => {
+    execFileSync(process.execPath, [...process.execArgv, __filename, String(index)], { stdio: "inherit" });
+  });
 }

@@ -98,8 +98,12 @@ export class TerraformNetwork {
     return this;
   }
 
+  public get configuration(): object {
+    return { resource: this.resource };
+  }
+
   public ask(from: string, to: string, options?: AnalysisOptions): PairResult {
-    const model = readConfiguration({ resource: this.resource }, this.assumptions);
+    const model = readConfiguration(this.configuration, this.assumptions);
     return analyze(model, options).explain(from, to);
   }
 }

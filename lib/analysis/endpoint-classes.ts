@@ -331,6 +331,10 @@ function singularNetworks({ network, tables, nextHops }: AnalysisContext): Reado
   for (const reference of nextHopReferences(network)) {
     nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
   }
+  const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
+  network.virtualNetworks
+    .filter(({ space }) => space.intersects(declared))
+    .forEach((node) => singular.add(node));
   tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
   [...tables.routeServers.keys()].forEach((node) => singular.add(node));
   for (const endpoint of network.model.privateEndpoints) {

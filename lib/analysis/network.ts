@@ -241,6 +241,32 @@ export class Network {
   }
 }
 
+/** Stands for the subnet of something of which only the network is known. */
+export function unknownSubnet(virtualNetwork: VirtualNetworkNode): SubnetNode {
+  const name = `${virtualNetwork.name}/?`;
+  return {
+    // Below all real ones, so that it is never taken for one of them.
+    index: -1 - virtualNetwork.index,
+    id: name,
+    model: {
+      address: virtualNetwork.address,
+      virtualNetwork: virtualNetwork.address,
+      prefixes: [],
+      serviceEndpoints: [],
+      delegations: [],
+    },
+    address: virtualNetwork.address,
+    name,
+    virtualNetwork,
+    prefixes: [],
+    region: AddressSet.NONE,
+    routes: [],
+    propagation: true,
+    networkInterfaces: [],
+    reserved: false,
+  };
+}
+
 /** Whether two networks are in different regions; an unknown region counts as the same. */
 export function isGlobal(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
   return a.region !== "" && b.region !== "" && a.region !== b.region;

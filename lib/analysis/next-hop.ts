@@ -8,7 +8,7 @@ import {
   NetworkInterface,
   ForwardAssumption,
 } from "./model";
-import { SubnetNode } from "./network";
+import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "./network";
 import { RouteTables } from "./route-tables";
 
 /** Who has a next hop's address. */
@@ -43,6 +43,7 @@ export type NextHopResolution =
 export class NextHops {
   private readonly byIp = new Map<number, NextHopOwner[]>();
   private readonly byResource = new Map<string, NextHopOwner[]>();
+  private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
 
   public constructor(private readonly tables: RouteTables) {
     this.addNetworkInterfaces();
@@ -50,7 +51,6 @@ export class NextHops {
     this.addFirewalls();
     this.addGateways();
     this.addRouteServers();
-    this.addDeclared();
   }
 
   /** The owner of a next hop, as seen from a subnet. */
@@ -96,9 +96,21 @@ export class NextHops {
     const network = networks.find((candidate) => isNetworkWithinReach(from, candidate));
     if (network === undefined) {
       // It may be in a peered network of which the configuration does not say what addresses it has.
-      return hasUnknownNeighbour(from) ? { kind: "unknown" } : { kind: "not-reachable" };
+      const [unknown, ...more] = unknownNeighbours(from);
+      const owner =
+        unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
+      return owner !== undefined
+        ? { kind: "owned", owner }
+        : {
+            kind:
+              unknown !== undefined || from.virtualNetwork.hasUnresolvedPeering ? "unknown" : "not-reachable",
+          };
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
+    const declared = this.declaredForwarder(ip, network, subnet);
+    if (declared !== undefined) {
+      return { kind: "owned", owner: declared };
+    }
     const here = this.owners.filter((owner) => owner.subnet === subnet);
     const gateway = here.find((owner) => owner.kind === "gateway" && owner.gateway.model.type === "Vpn");
     const routeServer = here.find((owner) => owner.kind === "route-server");
@@ -186,18 +198,27 @@ export class NextHops {
     }
   }
 
-  /** R64: forwarders that the configuration does not hold. */
-  private addDeclared(): void {
-    for (const declared of this.tables.network.model.assumptions.forwards) {
-      const ip = declared.ip === undefined ? undefined : parseIpv4(declared.ip);
-      if (ip === undefined || this.byIp.has(ip)) {
-        continue;
-      }
-      const subnet = this.tables.network.subnets.find((candidate) => candidate.region.contains(ip));
-      if (subnet !== undefined) {
-        this.add([], declared.ip, { kind: "declared", declared, subnet });
-      }
+  /** R64: a forwarder that the configuration does not hold, in a network of which it may not know all subnets. */
+  private declaredForwarder(
+    ip: number,
+    network: VirtualNetworkNode,
+    subnet: SubnetNode | undefined,
+  ): NextHopOwner | undefined {
+    const declared = this.tables.network.model.assumptions.forwards.find(
+      (candidate) => candidate.ip !== undefined && parseIpv4(candidate.ip) === ip,
+    );
+    return declared === undefined
+      ? undefined
+      : { kind: "declared", declared, subnet: subnet ?? this.unknownSubnetOf(network) };
+  }
+
+  private unknownSubnetOf(network: VirtualNetworkNode): SubnetNode {
+    let subnet = this.unknownSubnets.get(network);
+    if (subnet === undefined) {
+      subnet = unknownSubnet(network);
+      this.unknownSubnets.set(network, subnet);
     }
+    return subnet;
   }
 
   private add(resources: readonly (string | undefined)[], ip: string | undefined, owner: NextHopOwner): void {
@@ -222,11 +243,9 @@ function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void
   }
 }
 
-function hasUnknownNeighbour({ virtualNetwork }: SubnetNode): boolean {
-  const neighbours = [virtualNetwork, ...virtualNetwork.links.keys()];
-  return (
-    virtualNetwork.hasUnresolvedPeering ||
-    neighbours.some((network) => network.model.addressSpaceUnknown !== undefined)
+function unknownNeighbours({ virtualNetwork }: SubnetNode): VirtualNetworkNode[] {
+  return [virtualNetwork, ...virtualNetwork.links.keys()].filter(
+    (network) => network.model.addressSpaceUnknown !== undefined,
   );
 }
 
@@ -235,7 +254,7 @@ function isWithinReach(from: SubnetNode, to: SubnetNode): boolean {
   return isNetworkWithinReach(from, to.virtualNetwork);
 }
 
-function isNetworkWithinReach(from: SubnetNode, network: SubnetNode["virtualNetwork"]): boolean {
+function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): boolean {
   return (
     network === from.virtualNetwork ||
     from.virtualNetwork.links.has(network) ||

@@ -150,6 +150,28 @@ describe("spoke to spoke (reference §13 B)", () => {
     ]);
   });
 
+  test.each([
+    ["whose subnets are not known", ["10.0.0.0/16"], undefined],
+    ["of which nothing is known", [], "${data.azurerm_virtual_network.hub.address_space}"],
+  ])("R64: a declared forwarder may stand in a hub %s", (_, addressSpace, addressSpaceUnknown) => {
+    const builder = baseline()
+      .routes("spoke1/default", [["10.20.0.0/16", "10.0.1.4"]])
+      .routes("spoke2/default", [["10.10.0.0/16", "10.0.1.4"]]);
+    const ofHub = (address: string): boolean => address.startsWith("azurerm_subnet.hub");
+    builder.model.subnets = builder.model.subnets.filter(({ address }) => !ofHub(address));
+    builder.model.networkInterfaces = [];
+    builder.model.virtualNetworks = builder.model.virtualNetworks.map((network) =>
+      network.name === "hub" ? { ...network, addressSpace, addressSpaceUnknown } : network,
+    );
+    expect(ask(builder).verdict).toBe(addressSpaceUnknown === undefined ? "BLOCKED" : "CONDITIONAL");
+    builder.model.assumptions = {
+      ...builder.model.assumptions,
+      forwards: [{ ip: "10.0.1.4", declaredIn: "facts" }],
+    };
+    expect(ask(builder).verdict).toBe("REACHABLE");
+    expect(through(ask(builder))).toBe("10.0.1.4 | 10.0.1.4");
+  });
+
   test("R21: a next hop two peerings away is not reachable", () => {
     const builder = throughAppliance()
       .nic("far", "spoke2/default", "10.20.0.9", true)

@@ -78,3 +78,13 @@ test.each([
   );
   expect(names.split("\n")).toContain(name);
 });
+
+test.each(["cdktf-azure-hub-spoke", "cdktf-azure-hub-spoke/cdktn"])(
+  "importing %s loads no resource of the provider before a program creates one",
+  (flavour) => {
+    const program = `require("${flavour}"); console.log(Object.keys(require.cache).join("\\n"))`;
+    const loaded = runCommand(process.execPath, ["-e", program], strangersProject()).split("\n");
+    expect(loaded.some((file) => file.includes("hub-spoke-construct"))).toBe(true);
+    expect(loaded.filter((file) => file.includes("provider-azurerm"))).toEqual([]);
+  },
+);

@@ -110,7 +110,7 @@ function leadsToNextHop(
   });
 }
 
-/** R47: on-premises traffic into a spoke skips the appliance that the spoke's own traffic passes. */
+/** R47: on-premises traffic into a spoke skips the appliance to which the spoke sends. */
 function gatewaySubnetBypasses(context: AnalysisContext): Finding[] {
   return context.tables.gateways.gateways.flatMap((gateway) => {
     const spokes = [...gateway.virtualNetwork.links.keys()].filter((spoke) =>
@@ -127,11 +127,11 @@ function sendsOutThroughAppliance(
 ): boolean {
   const table = context.tables.tableOf(subnet);
   const outside = gateway.learned.entries.find(({ prefix }) => prefix.length > 0)?.prefix.first;
-  const row =
-    outside === undefined
-      ? table.layers.user.layer.get(DEFAULT_PREFIX)[0]
-      : table.select(outside)?.entries[0];
-  return row?.source === "User" && row.target.kind === "address";
+  const rows = [
+    table.layers.user.layer.get(DEFAULT_PREFIX)[0],
+    outside === undefined ? undefined : table.select(outside)?.entries[0],
+  ];
+  return rows.some((row) => row?.source === "User" && row.target.kind === "address");
 }
 
 function bypassOf(context: AnalysisContext, gateway: GatewayNode, spoke: VirtualNetworkNode): Finding[] {
@@ -148,8 +148,8 @@ function bypassOf(context: AnalysisContext, gateway: GatewayNode, spoke: Virtual
       severity: "warning",
       resource: gateway.subnet.routeTable?.address ?? gateway.subnet.address,
       message: {
-        en: `Traffic from on-premises to ${spoke.name} skips the appliance that its replies pass: ${gateway.subnet.id} has the peering route ${prefix} and no user-defined route at least that long.`,
-        ja: `オンプレミスから ${spoke.name} への通信は、応答が通る機器を経由しません。${gateway.subnet.id} にはピアリング経路 ${prefix} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
+        en: `Traffic from on-premises to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${gateway.subnet.id} has the peering route ${prefix} and no user-defined route at least that long.`,
+        ja: `オンプレミスから ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${gateway.subnet.id} にはピアリング経路 ${prefix} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
       },
     },
   ];

@@ -33,6 +33,11 @@ describe("findings that need routes or traces", () => {
     expect(found(cured, "GATEWAYSUBNET_BYPASS")).toEqual([]);
   });
 
+  test("R47: also where the spoke itself, with propagation, skips its firewall towards on-premises", () => {
+    const builder = hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]]);
+    expect(found(builder, "GATEWAYSUBNET_BYPASS")).toHaveLength(1);
+  });
+
   test("R83: a summary on GatewaySubnet that the peering rows beat", () => {
     const builder = hybrid().routes("hub/GatewaySubnet", [["10.0.0.0/8", "10.0.3.4"]]);
     const [finding] = found(builder, "UDR_SHADOWED");

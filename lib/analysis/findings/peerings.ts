@@ -1,4 +1,5 @@
-import { VirtualNetwork, VirtualNetworkPeering } from "../model";
+import { parseIpv4 } from "../../cidr";
+import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork, groupBy } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -188,9 +189,8 @@ export const PEERING_CHECKS: readonly Check[] = [
     *find(network) {
       const told = new Set<string>();
       for (const subnet of network.model.subnets) {
-        for (const hop of applianceHops(network, subnet.routeTable)) {
-          const home = homeOf(network, hop);
-          const peering = home && network.peering(subnet.virtualNetwork, home.address);
+        for (const home of applianceHomes(network, subnet)) {
+          const peering = network.peering(subnet.virtualNetwork, home.address);
           if (
             peering &&
             !peering.allowForwardedTraffic &&
@@ -256,16 +256,33 @@ function hasGateway(network: CheckedNetwork, virtualNetwork: string): boolean {
   return network.gatewaysIn(virtualNetwork).length > 0 || network.routeServersIn(virtualNetwork).length > 0;
 }
 
-/** Resources that the appliance routes of a table point at, each once. */
-function applianceHops(network: CheckedNetwork, routeTable: string | undefined): ReadonlySet<string> {
-  const routes = network.routeTables.get(routeTable ?? "")?.routes ?? [];
-  return new Set(
-    routes
-      .filter(({ nextHopType }) => nextHopType === "VirtualAppliance")
-      .flatMap(({ nextHops }) => nextHops)
-      .map(({ resource }) => resource)
-      .filter((resource) => resource !== undefined),
-  );
+/** The virtual networks of the appliances to which a subnet's routes lead. */
+function applianceHomes(network: CheckedNetwork, subnet: Subnet): ReadonlySet<VirtualNetwork> {
+  const routes = network.routeTables.get(subnet.routeTable ?? "")?.routes ?? [];
+  const hops = routes
+    .filter(({ nextHopType }) => nextHopType === "VirtualAppliance")
+    .flatMap(({ nextHops }) => nextHops);
+  const named = new Set(hops.flatMap(({ resource }) => resource ?? []));
+  const literal = new Set(hops.flatMap(({ resource, ip }) => (resource === undefined ? (ip ?? []) : [])));
+  const homes = [
+    ...[...named].map((resource) => homeOf(network, resource)),
+    ...[...literal].map((ip) => peerWith(network, subnet.virtualNetwork, ip)),
+  ];
+  return new Set(homes.filter((home) => home !== undefined));
+}
+
+/** The peered network that has a literal next hop's address: an appliance must stand there to be in reach (R21). */
+function peerWith(network: CheckedNetwork, virtualNetwork: string, ip: string): VirtualNetwork | undefined {
+  const address = parseIpv4(ip);
+  return address === undefined
+    ? undefined
+    : network
+        .peeringsOf(virtualNetwork)
+        .map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""))
+        .find(
+          (peer) =>
+            peer && network.prefixesIn(peer.addressSpace).some((prefix) => prefix.containsAddress(address)),
+        );
 }
 
 /** The virtual network in which an appliance stands. */

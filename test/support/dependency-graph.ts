@@ -70,7 +70,8 @@ export class DependencyGraph {
 /** Resource addresses in expressions and in `depends_on`. */
 function* mentioned(value: unknown, key?: string): Generator<string> {
   if (typeof value === "string") {
-    const expressions = key === "depends_on" ? [value] : [...value.matchAll(/\$\{([^}]*)\}/g)].map((m) => m[1]);
+    const expressions =
+      key === "depends_on" ? [value] : [...value.matchAll(/\$\{([^}]*)\}/g)].map((m) => m[1]);
     for (const expression of expressions) {
       for (const match of expression.matchAll(/\b(azurerm_\w+\.[\w-]+)/g)) {
         yield match[1];

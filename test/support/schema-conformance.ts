@@ -28,7 +28,15 @@ export function providerSchema(): Record<string, BlockSchema> | undefined {
 }
 
 /** Arguments that Terraform itself defines for every resource. */
-const META_ARGUMENTS = ["depends_on", "provider", "lifecycle", "count", "for_each", "connection", "provisioner"];
+const META_ARGUMENTS = [
+  "depends_on",
+  "provider",
+  "lifecycle",
+  "count",
+  "for_each",
+  "connection",
+  "provisioner",
+];
 
 /** Everything in which a configuration differs from what the provider accepts, each with its address. */
 export function schemaViolations(json: TerraformJson, schema: Record<string, BlockSchema>): string[] {

@@ -194,7 +194,7 @@ export interface Forwarder {
   readonly instances?: readonly string[];
 }
 
-export type TraceOutcome = "DELIVERED" | "EXITS_TO_ONPREM" | "DROPPED" | "PARTLY" | "UNKNOWN";
+export type TraceOutcome = "DELIVERED" | "EXITS_TO_ONPREM" | "DROPPED" | "UNKNOWN";
 
 /** One branch of a trace; several exist only under ECMP (R14). */
 export interface TraceBranch {

@@ -5,6 +5,7 @@ import { NextHopOwner } from "./next-hop";
 import { Forwarder, UsedAssumption } from "./result";
 import { RouteEntry } from "./route-entry";
 import type { TraceEnd, Tracer, TraceState } from "./trace";
+import { enterGateway } from "./trace-gateways";
 
 /** Hands a packet to whoever has a next hop's address, and goes on from there (R21, §8). */
 export function passForwarder(
@@ -49,7 +50,7 @@ function passOwner(
   ip: string,
 ): TraceEnd[] {
   if (owner.kind === "gateway") {
-    return tracer.enterGateway(state, owner.gateway, entry);
+    return enterGateway(tracer, state, owner.gateway, entry);
   }
   if (owner.kind === "route-server") {
     // R51: control plane only.

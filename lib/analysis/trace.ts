@@ -2,13 +2,14 @@ import { formatIpv4 } from "../cidr";
 import { AnalysisContext } from "./context";
 import { EndpointNode, subnetEndpoint } from "./endpoints";
 import { explainLoss } from "./explain";
-import { GatewayNode, LearnedRoute } from "./gateways";
+import { GatewayNode } from "./gateways";
 import { SubnetNode, VirtualNetworkNode } from "./network";
 import { NextHopOwner } from "./next-hop";
 import { PacketSet } from "./packet-set";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome, UsedAssumption } from "./result";
 import { RouteEntry } from "./route-entry";
 import { passForwarder } from "./trace-forwarders";
+import { enterGateway, fromOnPremises, toOwnGateway } from "./trace-gateways";
 
 /** Which packets go where. */
 export interface TraceQuestion {
@@ -74,7 +75,7 @@ export class Tracer {
   public run(): TraceEnd[] {
     const { question } = this;
     if (question.from.site !== undefined && question.start === undefined) {
-      return this.fromOnPremises();
+      return fromOnPremises(this);
     }
     const subnet = question.start ?? question.from.subnet!;
     const state = this.initialState(subnet, question.from.subnet?.virtualNetwork);
@@ -183,193 +184,14 @@ export class Tracer {
         }
         return [this.deliverAcross(this.at(used, entry), to.subnet)];
       case "gateway":
-        return this.enterGateway(used, target.gateway, entry);
+        return enterGateway(this, used, target.gateway, entry);
       case "own-gateway":
-        return this.toOwnGateway(used, entry);
+        return toOwnGateway(this, used, entry);
       case "address":
         return target.addresses.length === 0
           ? [this.lost(this.at(used, entry), this.notFound(state, "?", entry))]
           : target.addresses.flatMap((address) => passForwarder(this, used, entry, address));
     }
-  }
-
-  /** R27. */
-  private toOwnGateway(state: TraceState, entry: RouteEntry): TraceEnd[] {
-    const gateway = this.context.tables.gateways.nextHopOf(state.subnet.virtualNetwork);
-    if (typeof gateway === "string") {
-      return [
-        this.lost(
-          this.at(state, entry),
-          this.reason(
-            "GATEWAY_MISSING",
-            { network: state.subnet.virtualNetwork.name, route: entry.name ?? "", why: gateway },
-            entry.origin,
-          ),
-        ),
-      ];
-    }
-    return this.enterGateway(state, gateway, entry);
-  }
-
-  /** A packet reaches a gateway from a virtual network. */
-  public enterGateway(state: TraceState, gateway: GatewayNode, entry: RouteEntry): TraceEnd[] {
-    if (state.subnet === gateway.subnet) {
-      // The gateway's own row: the tunnel decides. Between two gateways only Route Server mediates (R57).
-      const from = state.insideGateway;
-      return from === undefined || from === gateway || this.exchangesBranches(gateway)
-        ? this.intoTunnel(state, gateway, entry)
-        : [this.lost(this.at(state, entry), this.reason("NO_ROUTE", { at: from.name }, from.address))];
-    }
-    const hop = this.at(state, entry, gatewayForwarder(gateway));
-    const visit = `gateway ${gateway.address}`;
-    if (state.visited.includes(visit)) {
-      return [
-        this.lost(hop, this.reason("LOOP", { at: state.subnet.id, through: gateway.name }, entry.origin)),
-      ];
-    }
-    const crossed = this.cross(hop, gateway.subnet);
-    if ("outcome" in crossed) {
-      return [crossed];
-    }
-    const inside: TraceState = {
-      ...crossed,
-      subnet: gateway.subnet,
-      fromGateway: true,
-      visited: [...crossed.visited, visit],
-    };
-    const { address, to } = this.question;
-    const near = [gateway.virtualNetwork, ...gateway.virtualNetwork.links.keys()];
-    // A propagated row was learned through a tunnel and leads there (D5); a UDR may also mean a network near by.
-    const isNear =
-      entry.source === "User" && to.subnet !== undefined && near.includes(to.subnet.virtualNetwork);
-    if (!isNear && gateway.learned.longestMatch(address).length > 0) {
-      return this.intoTunnel(inside, gateway, undefined);
-    }
-    // R63: from one network through the gateway into another.
-    return this.route(
-      this.withReason(
-        inside,
-        this.reason("VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", { gateway: gateway.name }, gateway.address),
-      ),
-    );
-  }
-
-  /** The gateway sends by its longest learned prefix: on-premises, or to a gateway of another network. */
-  private intoTunnel(state: TraceState, gateway: GatewayNode, entry: RouteEntry | undefined): TraceEnd[] {
-    const routes = gateway.learned.longestMatch(this.question.address);
-    if (routes.length === 0) {
-      return [
-        this.lost(this.at(state, entry), this.reason("NO_ROUTE", { at: gateway.name }, gateway.address)),
-      ];
-    }
-    return routes.flatMap((route): TraceEnd[] => {
-      const used: TraceState =
-        route.assumption === undefined
-          ? state
-          : { ...state, assumptions: [...state.assumptions, route.assumption] };
-      return route.tunnel.kind === "on-premises"
-        ? [this.exit(used, gateway, route, route.tunnel.site.id)]
-        : this.toPeerGateway(used, gateway, route, route.tunnel.peer);
-    });
-  }
-
-  private toPeerGateway(
-    state: TraceState,
-    gateway: GatewayNode,
-    route: LearnedRoute,
-    peer: GatewayNode,
-  ): TraceEnd[] {
-    const hop = this.withHop(state, {
-      at: gateway.subnet.id,
-      resource: gateway.subnet.address,
-      route: tunnelRoute(route, peer.name),
-      via: gatewayForwarder(peer),
-    });
-    return this.arriveByTunnel(hop, peer);
-  }
-
-  /** A packet reaches a gateway out of a tunnel: the GatewaySubnet's own routes apply (R47). */
-  private arriveByTunnel(state: TraceState, gateway: GatewayNode): TraceEnd[] {
-    const visit = `gateway ${gateway.address}`;
-    if (state.visited.includes(visit)) {
-      return [
-        this.lost(
-          state,
-          this.reason("LOOP", { at: gateway.subnet.id, through: gateway.name }, gateway.address),
-        ),
-      ];
-    }
-    return this.route({
-      ...state,
-      subnet: gateway.subnet,
-      fromGateway: true,
-      insideGateway: gateway,
-      visited: [...state.visited, visit],
-    });
-  }
-
-  private exit(state: TraceState, gateway: GatewayNode, route: LearnedRoute, site: string): TraceEnd {
-    const hop = this.withHop(state, {
-      at: gateway.subnet.id,
-      resource: gateway.subnet.address,
-      route: tunnelRoute(route, site),
-    });
-    const { to } = this.question;
-    if (to.site?.id === site) {
-      return { outcome: "DELIVERED", state: this.withHop(hop, { at: to.id }) };
-    }
-    // D5: what happens there is unknown.
-    return this.lost(
-      { ...hop, conditional: true },
-      this.reason(
-        "EXITS_TO_ONPREM",
-        { site, prefix: route.prefix.toString(), gateway: gateway.name },
-        route.origin,
-      ),
-      "EXITS_TO_ONPREM",
-    );
-  }
-
-  /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */
-  private fromOnPremises(): TraceEnd[] {
-    const { from, to } = this.question;
-    const gateways = [...from.site!.gateways];
-    // R42: a site knows what a gateway announces; without BGP its static routes are taken to be the same.
-    const leading = gateways.filter(([gateway]) => this.isAnnouncedBy(gateway));
-    if (leading.length === 0) {
-      const state = this.withHop(this.initialState(gateways[0][0].subnet, undefined), { at: from.id });
-      return [this.lost(state, this.reason("NO_ROUTE", { at: from.id, to: to.id }, gateways[0][1].origin))];
-    }
-    return leading.flatMap(([gateway]) => {
-      const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
-      return this.arriveByTunnel(this.withHop(this.initialState(gateway.subnet, undefined), first), gateway);
-    });
-  }
-
-  /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
-  private isAnnouncedBy(gateway: GatewayNode): boolean {
-    const { gateways, routeServers } = this.context.tables;
-    const { address } = this.question;
-    if (gateways.announces(gateway, address)) {
-      return true;
-    }
-    const server = routeServers.get(gateway.virtualNetwork);
-    return (
-      this.exchangesBranches(gateway) &&
-      (server!.routes.some(({ prefix }) => prefix.length > 0 && prefix.containsAddress(address)) ||
-        gateways
-          .at(gateway.virtualNetwork)
-          .some((other) => other.learned.longestMatch(address).some(({ prefix }) => prefix.length > 0)))
-    );
-  }
-
-  /** R57: a VPN gateway takes part only when active-active. */
-  private exchangesBranches(gateway: GatewayNode): boolean {
-    const server = this.context.tables.routeServers.get(gateway.virtualNetwork);
-    return (
-      server?.model.branchToBranchTraffic === true &&
-      (gateway.model.type === "ExpressRoute" || gateway.model.activeActive)
-    );
   }
 
   /** Delivers in the destination's network, across a peering where there is one. */
@@ -549,7 +371,7 @@ export class Tracer {
     );
   }
 
-  private initialState(subnet: SubnetNode, sourceNetwork: VirtualNetworkNode | undefined): TraceState {
+  public initialState(subnet: SubnetNode, sourceNetwork: VirtualNetworkNode | undefined): TraceState {
     return {
       question: this.question,
       subnet,
@@ -598,25 +420,6 @@ function hopRoute(entry: RouteEntry): HopRoute {
     ...(entry.nextHopTexts.length === 0 ? {} : { nextHopIp: entry.nextHopTexts.join(", ") }),
     ...(entry.name === undefined ? {} : { name: entry.name }),
     ...(entry.origin === undefined ? {} : { origin: entry.origin }),
-  };
-}
-
-function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {
-  return {
-    addressPrefix: route.prefix.toString(),
-    nextHopType: "VirtualNetworkGateway",
-    source: "VirtualNetworkGateway",
-    nextHopIp: nextHop,
-    origin: route.origin,
-  };
-}
-
-export function gatewayForwarder(gateway: GatewayNode): Forwarder {
-  return {
-    kind: gateway.model.type === "ExpressRoute" ? "expressroute-gateway" : "vpn-gateway",
-    resource: gateway.address,
-    name: gateway.name,
-    at: gateway.subnet.id,
   };
 }
 

@@ -1,4 +1,4 @@
-import { App, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, App, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { HubSpokeError } from "./core/validation-error";
 
@@ -18,7 +18,8 @@ export class Synthesis {
   /**
    * Checks every stack of an app, and writes all of them if none has a mistake.
    *
-   * `app.synth()` alone stops at the first stack that has one, after writing those before it.
+   * `app.synth()` alone stops at the first stack that has one, after writing those before it. It also keeps
+   * warnings to itself: only the cdktf CLI shows them, so a program that is run without it shows them here.
    *
    * @param app a cdktf `App`
    * @throws a `HubSpokeError` that lists every mistake with the path of its construct
@@ -35,7 +36,21 @@ export class Synthesis {
       throw HubSpokeError._listing(app, [...new Set(mistakes)]);
     }
     App.of(app).synth();
+    // Set by the CLI for the programs that it runs.
+    if (process.env.CDKTF_OUTDIR === undefined) {
+      warningsBelow(app).forEach((warning) => process.stderr.write(`${warning}\n`));
+    }
   }
 
   private constructor() {}
+}
+
+function warningsBelow(app: IConstruct): string[] {
+  return app.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === AnnotationMetadataEntryType.WARN)
+        .map(({ data }) => `warning: [${node.path}] ${data}`),
+    );
 }

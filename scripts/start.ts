@@ -14,11 +14,6 @@ import { registerStacks } from "../main";
 interface StackManifest {
   readonly name: string;
   readonly synthesizedStackPath: string;
-  readonly annotations: {
-    readonly constructPath: string;
-    readonly level: string;
-    readonly message: string;
-  }[];
 }
 
 function sayWhatCameOut(file: string, stack: StackManifest): void {
@@ -27,9 +22,6 @@ function sayWhatCameOut(file: string, stack: StackManifest): void {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   console.log(`\n${stack.name}: ${total} resources in ${relative(process.cwd(), file)}`);
   counts.forEach(({ type, count }) => console.log(`${String(count).padStart(6)}  ${type}`));
-  for (const { level, constructPath, message } of stack.annotations) {
-    console.log(`  ${level.replace("@cdktf/", "")} [${constructPath}] ${message}`);
-  }
   console.log(`  next: npx cdktf deploy ${stack.name}`);
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { App, TerraformStack } from "cdktf";
+import { Annotations, App, TerraformStack } from "cdktf";
 import { HubSpokeError, Synthesis, VirtualNetwork } from "../lib";
 
 function app(...prefixes: string[]): App {
@@ -35,4 +35,36 @@ test("lists the mistakes of all stacks at once and writes none of them", () => {
   expect(error!.message).toMatch(/\[stack2\/Net\] .*\(azurerm_virtual_network\.Net_[0-9A-F]+\)$/);
   expect(existsSync(join(bad.outdir, "stacks"))).toBe(true);
   expect(readdirSync(join(bad.outdir, "stacks"))).toEqual([]);
+});
+
+describe("warnings", () => {
+  const UNDER_CLI = process.env.CDKTF_OUTDIR;
+  afterEach(() => {
+    jest.restoreAllMocks();
+    delete process.env.CDKTF_OUTDIR;
+    if (UNDER_CLI !== undefined) process.env.CDKTF_OUTDIR = UNDER_CLI;
+  });
+
+  function shown(): string {
+    let written = "";
+    jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+      written += text;
+      return true;
+    });
+    const warned = app("10.0.0.0/16");
+    const [stack] = warned.node.children.filter(TerraformStack.isStack);
+    Annotations.of(stack).addWarning("this may be wrong [SOME_CODE]");
+    Synthesis.run(warned);
+    return written;
+  }
+
+  test("are shown, with the construct's path, to who runs the program without the CLI", () => {
+    delete process.env.CDKTF_OUTDIR;
+    expect(shown()).toBe("warning: [stack0] this may be wrong [SOME_CODE]\n");
+  });
+
+  test("are left to the CLI, which shows them itself", () => {
+    process.env.CDKTF_OUTDIR = "cdktf.out";
+    expect(shown()).toBe("");
+  });
 });

@@ -4,7 +4,7 @@ import { Block } from "./markdown";
  * What stands behind the fences of TypeScript blocks:
  *
  * - `ts`: a whole module.
- * - `ts fragment`: statements of a program that has `app`, `stack`, `network` and `hubSubscription` already.
+ * - `ts fragment`: statements of a program that has `app`, `stack` and `network` already.
  * - `ts props`: properties of a `HubSpokeConstruct` beside its location and hub.
  */
 type BlockKind = "module" | "fragment" | "props";
@@ -14,7 +14,6 @@ const SURROUNDINGS = [
   'declare const app: import("cdktf").App;',
   'declare const stack: import("cdktf").TerraformStack;',
   'declare const network: import("cdktf-azure-hub-spoke").HubSpokeConstruct;',
-  'declare const hubSubscription: import("@cdktf/provider-azurerm/lib/provider").AzurermProvider;',
 ].join(" ");
 
 const HUB = 'location: "eastasia", hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },';

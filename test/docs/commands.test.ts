@@ -47,11 +47,15 @@ test("every npm script that the documentation shows exists", () => {
 });
 
 test("every JSON and YAML block of the documentation can be read", () => {
-  const read = (block: Block): unknown =>
-    block.language === "json" ? JSON.parse(block.text) : parse(block.text);
   const blocks = blocksIn("json", "yaml");
   expect(blocks.length).toBeGreaterThan(3);
-  for (const block of blocks) {
-    expect({ place: placeOf(block), read: () => read(block) }.read).not.toThrow();
-  }
+  expect(blocks.filter((block) => !isReadable(block)).map(placeOf)).toEqual([]);
 });
+
+function isReadable({ language, text }: Block): boolean {
+  try {
+    return (language === "json" ? JSON.parse(text) : parse(text)) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -2,6 +2,7 @@ import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
+import { unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformResource } from "./terraform/resource";
 import { TerraformValue } from "./terraform/value";
@@ -55,15 +56,19 @@ class PlannedArguments implements ArgumentSource {
   ) {}
 
   public names(): readonly string[] {
-    const unknown = isJsonObject(this.unknown) ? Object.keys(this.unknown) : [];
-    return [...new Set([...Object.keys(this.shown.values), ...unknown])];
+    const others = this.unknown ?? this.expressions;
+    return [
+      ...new Set([...Object.keys(this.shown.values), ...(isJsonObject(others) ? Object.keys(others) : [])]),
+    ];
   }
 
   public read(name: string): TerraformValue | undefined {
     const expression = member(this.expressions, name);
     const value = member(this.shown.values, name);
     // A plan leaves write-only arguments out; what they refer to is still in the configuration.
-    const unknown = name.endsWith("_wo") || member(this.unknown, name);
+    const unknown =
+      name.endsWith("_wo") ||
+      (this.unknown === undefined ? unknownMarks(value, expression) : member(this.unknown, name));
     if (expression === undefined && (value === undefined || unknown === true)) {
       // Nobody set it: the provider computes it.
       return undefined;

@@ -353,6 +353,18 @@ describe("what people write in Terraform", () => {
       via: "firewall | firewall",
     },
     {
+      name: "R0.1: the same plan without its list of changes",
+      network: modules,
+      verdict: "REACHABLE",
+      via: "firewall | firewall",
+    },
+    {
+      name: "R0.1: a plan with count, without its list of changes",
+      network: () => instances([0, 1]),
+      verdict: "REACHABLE",
+      via: "appliance | appliance",
+    },
+    {
       name: "R0.1: a plan with count",
       network: () => creating(instances([0, 1])),
       verdict: "REACHABLE",

@@ -1,4 +1,4 @@
-import { VirtualNetworkPeering } from "../../model";
+import { SubnetPeering, VirtualNetworkPeering } from "../../model";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 
@@ -16,13 +16,18 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       allowForwardedTraffic: block.boolean("allow_forwarded_traffic") ?? false,
       allowGatewayTransit: block.boolean("allow_gateway_transit") ?? false,
       useRemoteGateways: block.boolean("use_remote_gateways") ?? false,
-      subnetPeering: complete
-        ? undefined
-        : {
-            localSubnetNames: block.texts("local_subnet_names").known,
-            remoteSubnetNames: block.texts("remote_subnet_names").known,
-          },
+      subnetPeering: complete ? undefined : subnetPeering(block),
       hasTriggers: block.has("triggers"),
     };
   });
+}
+
+/** R9; a peering of IPv6 prefixes alone exchanges none of the others. */
+function subnetPeering(block: Block): SubnetPeering {
+  return block.boolean("only_ipv6_peering_enabled") === true
+    ? { localSubnetNames: [], remoteSubnetNames: [] }
+    : {
+        localSubnetNames: block.texts("local_subnet_names").known,
+        remoteSubnetNames: block.texts("remote_subnet_names").known,
+      };
 }

@@ -52,7 +52,7 @@ export function stateOf(terraform: Terraform): Block {
       root_module: {
         resources: resourcesOf(terraform).map(({ body, ...it }) => ({
           ...it,
-          values: { ...(known(body, resolve) as Block), ...computed(it.type, it.name, body) },
+          values: { ...(known(body, resolve) as Block), ...computed(it.type, it.name, body, terraform) },
         })),
       },
     },
@@ -71,7 +71,7 @@ function resourcesOf(terraform: Terraform): Resource[] {
   );
 }
 
-function computed(type: string, name: string, body: Block): Block {
+function computed(type: string, name: string, body: Block, terraform: Terraform): Block {
   const id = azureId(type, name, body);
   if (type === "azurerm_firewall") {
     const [configuration, ...more] = body.ip_configuration as Block[];
@@ -80,7 +80,7 @@ function computed(type: string, name: string, body: Block): Block {
       ip_configuration: [
         {
           ...configuration,
-          private_ip_address: FIREWALL_ADDRESS,
+          private_ip_address: firewallAddress(name, terraform),
           subnet_id: undefinedReference(configuration.subnet_id),
         },
         ...more,
@@ -90,7 +90,13 @@ function computed(type: string, name: string, body: Block): Block {
   return type === "azurerm_route_server" ? { id, virtual_router_ips: ROUTE_SERVER_ADDRESSES } : { id };
 }
 
-const FIREWALL_ADDRESS = "10.0.2.4";
+/** The fifth address of its subnet, as Azure has it. */
+function firewallAddress(network: string, terraform: Terraform): string {
+  const [prefix] = terraform.resource.azurerm_subnet[`${network}_AzureFirewallSubnet`]
+    .address_prefixes as string[];
+  return prefix.replace(/0\/\d+$/, "4");
+}
+
 const ROUTE_SERVER_ADDRESSES = ["10.0.3.4", "10.0.3.5"];
 
 function undefinedReference(value: unknown): unknown {
@@ -125,7 +131,7 @@ function resolveReference(text: string, terraform: Terraform, applied: boolean):
   if (path === "name") return body.name;
   if (!applied) return undefined;
   if (path === "id") return azureId(type, name, body);
-  if (type === "azurerm_firewall") return FIREWALL_ADDRESS;
+  if (type === "azurerm_firewall") return firewallAddress(name, terraform);
   if (type === "azurerm_route_server") return ROUTE_SERVER_ADDRESSES[0];
   if (type === "azurerm_network_interface") return (body.ip_configuration as Block[])[0].private_ip_address;
   if (type === "azurerm_lb") return (body.frontend_ip_configuration as Block[])[0].private_ip_address;

@@ -290,12 +290,14 @@ function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
 function flagsOf(half: {
   readonly allowVirtualNetworkAccess: boolean;
   readonly allowForwardedTraffic: boolean;
+  readonly allowForwardedTrafficUnknown?: boolean;
   readonly allowGatewayTransit: boolean;
   readonly useRemoteGateways: boolean;
 }): string {
   return [
     half.allowVirtualNetworkAccess,
     half.allowForwardedTraffic,
+    half.allowForwardedTrafficUnknown === true,
     half.allowGatewayTransit,
     half.useRemoteGateways,
   ]

@@ -109,6 +109,8 @@ export interface VirtualNetworkPeering extends ModelResource {
   readonly remoteText: string;
   readonly allowVirtualNetworkAccess: boolean;
   readonly allowForwardedTraffic: boolean;
+  /** `allow_forwarded_traffic` is known only after apply. */
+  readonly allowForwardedTrafficUnknown?: boolean;
   readonly allowGatewayTransit: boolean;
   readonly useRemoteGateways: boolean;
   /** Subnet peering (R9): only these subnets take part. */
@@ -164,6 +166,8 @@ export interface NetworkInterface extends ModelResource {
   readonly ipConfigurations: readonly NetworkInterfaceIpConfiguration[];
   /** `ip_forwarding_enabled`, default false (R22). */
   readonly ipForwarding: boolean;
+  /** `ip_forwarding_enabled` is known only after apply. */
+  readonly ipForwardingUnknown?: boolean;
   readonly networkSecurityGroup?: string;
   /** Address of the VM that has it. */
   readonly virtualMachine?: string;

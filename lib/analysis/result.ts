@@ -60,6 +60,7 @@ export type ReasonCode =
   | "ADDRESS_OVERLAP"
   | "ADDRESS_UNKNOWN"
   | "FILTER_UNKNOWN"
+  | "FLAG_UNKNOWN"
   | "BGP_UNDECLARED"
   // What explains it
   | "RETURN_ROUTE_MISSING"

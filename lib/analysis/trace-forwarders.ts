@@ -144,7 +144,9 @@ function filterAtNic(
     }
     current = step;
   }
-  if (!nic.ipForwarding) {
+  if (nic.ipForwardingUnknown === true) {
+    current = tracer.conditionally(current, tracer.flagUnknown(nic, "ip_forwarding_enabled"));
+  } else if (!nic.ipForwarding) {
     return tracer.lost(
       current,
       tracer.reason("IP_FORWARDING_DISABLED", { nic: nic.name ?? nic.address }, nic.address),

@@ -3,6 +3,7 @@ import { AnalysisContext } from "./context";
 import { EndpointNode, subnetEndpoint } from "./endpoints";
 import { explainLoss } from "./explain";
 import { GatewayNode } from "./gateways";
+import { ModelResource } from "./model";
 import { SubnetNode, VirtualNetworkNode } from "./network";
 import { NextHopOwner } from "./next-hop";
 import { PacketSet } from "./packet-set";
@@ -239,6 +240,9 @@ export class Tracer {
     if (!needsFlag || link.remote.allowForwardedTraffic) {
       return state;
     }
+    if (link.remote.allowForwardedTrafficUnknown === true) {
+      return this.conditionally(state, this.flagUnknown(link.remote, "allow_forwarded_traffic"));
+    }
     // R31: the half on the receiving network decides.
     const params = {
       peering: link.remote.name ?? link.remote.address,
@@ -255,6 +259,11 @@ export class Tracer {
     }
     const blocked = this.reason("FORWARDED_TRAFFIC_BLOCKED", params, link.remote.address);
     return this.lost(state, blocked, "DROPPED", [caveat]);
+  }
+
+  /** R0.2: an argument that decides about packets, but that only apply tells. */
+  public flagUnknown({ name, address }: ModelResource, argument: string): Reason {
+    return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument }, address);
   }
 
   private filterEndpoint(

@@ -33,6 +33,7 @@ export const en: ReasonMessages = {
       : `The NIC ${p.nic} does not let these packets pass (${p.group}${row(p.rule, ", rule ", "")}); others in ${p.at} do.`,
   FILTER_UNKNOWN: (p) =>
     `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, whose match is known only after apply.`,
+  FLAG_UNKNOWN: (p) => `Whether ${p.resource} has ${p.argument} = true is known only after apply.`,
   FORWARDED_TRAFFIC_BLOCKED: (p) =>
     `Peering ${p.peering} has allow_forwarded_traffic = false: ${p.network} does not accept packets from ${p.from} that arrive through ${p.via}.`,
   FORWARDED_TRAFFIC_CAVEAT: (p) =>

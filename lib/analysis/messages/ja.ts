@@ -34,6 +34,7 @@ export const ja: ReasonMessages = {
       : `NIC ${p.nic} はこのパケットを通しません（${p.group}${row(p.rule, "、規則 ", "")}）。${p.at} のほかの NIC は通します。`,
   FILTER_UNKNOWN: (p) =>
     `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件は適用後にしか分かりません。`,
+  FLAG_UNKNOWN: (p) => `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
   FORWARDED_TRAFFIC_BLOCKED: (p) =>
     `ピアリング ${p.peering} は allow_forwarded_traffic = false です。${p.network} は、${p.via} を経由して届く ${p.from} からのパケットを受け付けません。`,
   FORWARDED_TRAFFIC_CAVEAT: (p) =>

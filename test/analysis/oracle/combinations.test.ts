@@ -363,6 +363,31 @@ describe("rules together", () => {
       codes: ["ROUTE_NONE"],
     },
     {
+      name: "R0.2: a flag that only apply tells",
+      network: () => {
+        const network = viaAppliance().change("azurerm_network_interface", "nva", {
+          ip_forwarding_enabled: "${var.forwarding}",
+        });
+        network.more.variable = { forwarding: { type: "bool" } };
+        return network.json;
+      },
+      verdict: "CONDITIONAL",
+      codes: ["FLAG_UNKNOWN"],
+    },
+    {
+      name: "R0.2 R31: a peering's flag that only apply tells",
+      network: () => {
+        const network = viaAppliance().changeHalf("spoke2", "hub", {
+          allow_forwarded_traffic: "${var.forwarded}",
+        });
+        network.more.variable = { forwarded: { type: "bool" } };
+        return network.json;
+      },
+      verdict: "CONDITIONAL",
+      codes: ["FLAG_UNKNOWN"],
+      via: "appliance | appliance",
+    },
+    {
       name: "R0.2: a rule whose addresses only apply tells",
       network: () => {
         const network = viaAppliance().securityGroup("spoke2/default", [

@@ -4,6 +4,9 @@ import { TerraformResource } from "../terraform/resource";
 import { groupBy, ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
 
+/** Spellings of resources and versions of the provider. */
+const IP_FORWARDING = ["ip_forwarding_enabled", "enable_ip_forwarding", "ip_forwarding"];
+
 /** Reads NICs of machines, and those that the instances of scale sets get. */
 export function readNetworkInterfaces(context: ModelContext): NetworkInterface[] {
   const machines = new Map<string, string>();
@@ -73,12 +76,13 @@ function networkInterface(
   resource: TerraformResource,
   block: Block,
   applicationSecurityGroups: readonly string[],
-): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding"> {
+): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding" | "ipForwardingUnknown"> {
   return {
     ipConfigurations: block
       .blocks("ip_configuration")
       .map((configuration) => ipConfiguration(context, resource, configuration, applicationSecurityGroups)),
-    ipForwarding: block.boolean("ip_forwarding_enabled", "enable_ip_forwarding", "ip_forwarding") ?? false,
+    ipForwarding: block.boolean(...IP_FORWARDING) ?? false,
+    ...(block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),
   };
 }
 

@@ -14,6 +14,7 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       remoteText: block.printed("remote_virtual_network_id") ?? "",
       allowVirtualNetworkAccess: block.boolean("allow_virtual_network_access") ?? true,
       allowForwardedTraffic: block.boolean("allow_forwarded_traffic") ?? false,
+      ...(block.isUnknown("allow_forwarded_traffic") ? { allowForwardedTrafficUnknown: true } : {}),
       allowGatewayTransit: block.boolean("allow_gateway_transit") ?? false,
       useRemoteGateways: block.boolean("use_remote_gateways") ?? false,
       subnetPeering: complete ? undefined : subnetPeering(block),

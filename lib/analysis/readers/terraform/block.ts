@@ -43,6 +43,11 @@ export class Block {
     return this.value(...names) !== undefined;
   }
 
+  /** Whether it is set to something that only apply tells. */
+  public isUnknown(...names: string[]): boolean {
+    return this.has(...names) && scalarOf(this.value(...names)) === undefined;
+  }
+
   /** A text that is known and not empty. */
   public text(...names: string[]): string | undefined {
     const value = scalarOf(this.value(...names));

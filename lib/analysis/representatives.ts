@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../cidr";
-import { parsePrefixes } from "./address-set";
+import { AddressSet, parsePrefixes } from "./address-set";
 import { AnalysisContext } from "./context";
 import { EndpointNode } from "./endpoints";
 
@@ -11,17 +11,27 @@ export class Representatives {
   private readonly cuts: readonly Ipv4Prefix[];
   private readonly known = new Map<EndpointNode, readonly number[]>();
 
+  private readonly azure: AddressSet;
+
   public constructor(context: AnalysisContext) {
     this.cuts = routePrefixes(context);
+    this.azure = AddressSet.ofPrefixes(context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes));
   }
 
   public of(endpoint: EndpointNode): readonly number[] {
     let addresses = this.known.get(endpoint);
     if (addresses === undefined) {
-      addresses = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
+      const pieces = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
+      addresses = endpoint.kind === "on-premises" ? this.outsideAzure(pieces) : pieces;
       this.known.set(endpoint, addresses);
     }
     return addresses;
+  }
+
+  /** A summary such as 10.0.0.0/8 of a site covers virtual networks too; what they have is not on-premises (R43). */
+  private outsideAzure(addresses: readonly number[]): readonly number[] {
+    const outside = addresses.filter((address) => !this.azure.contains(address));
+    return outside.length > 0 ? outside : addresses;
   }
 
   private piecesOf(prefix: Ipv4Prefix): number[] {

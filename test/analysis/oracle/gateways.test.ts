@@ -321,6 +321,44 @@ describe("virtual network gateways", () => {
       codes: ["PREFIXES_DIFFER", "ROUTE_NONE"],
     },
     {
+      name: "D9 R43: a site's summary is about what no network in Azure has",
+      network: () =>
+        withGateway().change("azurerm_local_network_gateway", "dc1", { address_space: ["10.0.0.0/8"] }),
+      pair: ["spoke1", "on-premises/dc1"],
+      verdict: "REACHABLE",
+      via: "vpn-gateway | vpn-gateway",
+    },
+    {
+      name: "D5: and draws to itself what only it covers, as a default route does",
+      network: () =>
+        withGateway().change("azurerm_local_network_gateway", "dc1", { address_space: ["10.0.0.0/8"] }),
+      verdict: "CONDITIONAL",
+      codes: ["EXITS_TO_ONPREM"],
+    },
+    {
+      name: "R32 R44: a spoke's own gateway and tunnel reach another spoke through the hub's gateway",
+      network: () =>
+        lab()
+          .add("azurerm_subnet", "spoke1_GatewaySubnet", {
+            name: "GatewaySubnet",
+            resource_group_name: "rg",
+            virtual_network_name: "${azurerm_virtual_network.spoke1.name}",
+            address_prefixes: ["10.10.200.0/24"],
+          })
+          .gateway("spoke1", { bgp_enabled: true, bgp_settings: [{ asn: 65010 }] })
+          .gateway("hub", { bgp_enabled: true, bgp_settings: [{ asn: 65001 }] })
+          .transit("hub", "spoke2")
+          .tunnel("hub", "spoke1"),
+      verdict: "REACHABLE",
+      has: {
+        hub: ["10.10.0.0/16 VNetPeering"],
+        spoke1: [
+          "10.0.0.0/16 VNetPeering",
+          "VirtualNetworkGateway 10.20.0.0/16 VirtualNetworkGateway gw-spoke1",
+        ],
+      },
+    },
+    {
       name: "D9: a site known by BGP alone is an endpoint when assumed",
       network: () =>
         withGateway(lab(), { bgp_enabled: true }).change("azurerm_local_network_gateway", "dc1", {

@@ -8,7 +8,9 @@ import { INamingStrategy, ResourceKind } from "./core/naming";
 import { namingOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
+import { warnAtSynth } from "./core/warnings";
 import { overlappingPairs } from "./network/addressing";
+import { peeringLimitWarning } from "./network/peering-limit";
 import { VnetPeering } from "./network/vnet-peering";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
@@ -96,6 +98,13 @@ export class HubSpokeConstruct extends Construct {
       hub._onSharedGateway((gateway) => this.spokes.forEach((spoke) => spoke.peering?.shareGateway(gateway)));
     }
     checkAtSynth(this, () => this.spokeOverlaps());
+    warnAtSynth(this, "PEERING_LIMIT", () =>
+      peeringLimitWarning(
+        `the hub ${quote(hub.name)}`,
+        this.spokeList.filter((spoke) => spoke.peering).length,
+        "divide the spokes among several hubs, or have Azure Virtual Network Manager connect them",
+      ),
+    );
     for (const { name, ...options } of props.spokes ?? []) {
       this.addSpoke(name, options);
     }

@@ -5,24 +5,8 @@ import { checkAtSynth } from "../core/checks";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
 import { OperatingSystem } from "./admin-credentials";
-import {
-  VirtualMachine,
-  VirtualMachineImage,
-  VirtualMachineOptions,
-  VirtualMachineProps,
-} from "./virtual-machine";
-
-/** Purchase plan of a marketplace image. */
-export interface MarketplacePlan {
-  /** Name of the plan: usually the image's SKU. */
-  readonly name: string;
-
-  /** Product: usually the image's offer. */
-  readonly product: string;
-
-  /** Publisher. */
-  readonly publisher: string;
-}
+import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
+import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Linux machine is made of, apart from its place. */
 export interface LinuxServerOptions extends VirtualMachineOptions {
@@ -102,6 +86,7 @@ export class LinuxServer extends VirtualMachine {
     });
     this._addDailyShutdown(props);
     checkAtSynth(this, () => [
+      ...imageProblems(image, props.plan),
       props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT
         ? `cloudInit has ${Buffer.byteLength(props.cloudInit)} bytes; Azure takes up to ${CUSTOM_DATA_LIMIT}`
         : undefined,

@@ -15,24 +15,6 @@ import { adminPassword, adminUsernameProblem, OperatingSystem } from "./admin-cr
 import { DailyShutdown } from "./daily-shutdown";
 import { NetworkInterface } from "./network-interface";
 
-/** A marketplace or platform image. */
-export interface VirtualMachineImage {
-  /** Publisher, such as `MicrosoftWindowsServer`. */
-  readonly publisher: string;
-
-  /** Offer, such as `WindowsServer`. */
-  readonly offer: string;
-
-  /** SKU, such as `2019-datacenter-smalldisk-g2`. */
-  readonly sku: string;
-
-  /**
-   * Version.
-   * @default "latest"
-   */
-  readonly version?: string;
-}
-
 /** What every machine of this package takes, apart from its place. */
 export interface VirtualMachineOptions {
   /** What the machine is called inside, such as `hub01`; Azure shows it as `vm-hub01`. */

@@ -1,14 +1,11 @@
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import { Construct } from "constructs";
+import { checkAtSynth } from "../core/checks";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
 import { OperatingSystem } from "./admin-credentials";
-import {
-  VirtualMachine,
-  VirtualMachineImage,
-  VirtualMachineOptions,
-  VirtualMachineProps,
-} from "./virtual-machine";
+import { imageProblems, VirtualMachineImage } from "./marketplace-image";
+import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Windows Server is made of, apart from its place. Its name is a computer name: up to 15 characters. */
 export interface WindowsServerOptions extends VirtualMachineOptions {
@@ -62,5 +59,6 @@ export class WindowsServer extends VirtualMachine {
       ...commonArguments(props),
     });
     this._addDailyShutdown(props);
+    checkAtSynth(this, () => imageProblems(image));
   }
 }

@@ -45,6 +45,14 @@ export function zonesMissing(location: string, what: string, zones: readonly str
     : undefined;
 }
 
+/** All zones of a region that has zones. */
+const ALL_ZONES = ["1", "2", "3"];
+
+/** The zones that a service is spread over: all of them unless told otherwise; an empty list means none. */
+export function zonesOrNone(zones: string[] = ALL_ZONES): string[] | undefined {
+  return zones.length > 0 ? zones : undefined;
+}
+
 /** Why a text names no zone, or `undefined`. */
 export function zoneProblem(zone: string): string | undefined {
   return isDeferred(zone) || /^[123]$/.test(zone)

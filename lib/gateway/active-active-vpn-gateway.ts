@@ -5,7 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
-import { zoneProblem, zonesMissing } from "../core/regions";
+import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -138,7 +138,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
         new PublicIpAddress(this, `PublicIp${ordinal}`, {
           ...placementOf(props),
           publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name, ordinal }),
-          zones: zonesOf(props),
+          zones: zonesOrNone(props.zones),
         }),
     );
     this.resource = new VirtualNetworkGateway(this, "Resource", {
@@ -159,11 +159,11 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     });
 
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
-      zonesMissing(props.location, `gateway ${quote(name)}`, zonesOf(props) ?? []),
+      zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.vpnGateway, name),
-      ...(zonesOf(props) ?? []).map((zone) => zoneProblem(zone)),
+      ...(zonesOrNone(props.zones) ?? []).map((zone) => zoneProblem(zone)),
       SKUS.includes(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
@@ -188,11 +188,6 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       this.resource.putBgpSettings({ asn: this.asn });
     }
   }
-}
-
-function zonesOf(props: VpnGatewayOptions): string[] | undefined {
-  const zones = props.zones ?? ["1", "2", "3"];
-  return zones.length > 0 ? zones : undefined;
 }
 
 function gatewaySubnetProblem(subnet: ISubnet): string | undefined {

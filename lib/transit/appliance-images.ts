@@ -1,6 +1,4 @@
-import { MarketplacePlan } from "../compute/linux-server";
-import { VirtualMachineImage } from "../compute/virtual-machine";
-import { isDeferred, quote } from "../core/azure-names";
+import { MarketplacePlan, VirtualMachineImage } from "../compute/marketplace-image";
 
 /** An appliance of the marketplace: its image, and what it needs to run. */
 export interface ApplianceImage extends VirtualMachineImage {
@@ -89,20 +87,4 @@ function withPlan(image: VirtualMachineImage, rest: Partial<ApplianceImage>): Ap
     ...rest,
     plan: { name: image.sku, product: image.offer, publisher: image.publisher },
   };
-}
-
-/** What the marketplace has no word for in an image or its plan, each as a sentence. */
-export function imageProblems(image: ApplianceImage): string[] {
-  const { publisher, offer, sku, version, plan } = image;
-  const words = { publisher, offer, sku, version, ...(plan && prefixed("plan", plan)) };
-  return Object.entries(words)
-    .filter(([, word]) => word !== undefined && !isDeferred(word) && !/^[A-Za-z0-9][\w.-]*$/.test(word))
-    .map(
-      ([role, word]) =>
-        `the ${role} of the image is ${quote(String(word))}; the marketplace uses letters, digits, '.', '_' and '-'`,
-    );
-}
-
-function prefixed(prefix: string, plan: MarketplacePlan): { [role: string]: string } {
-  return Object.fromEntries(Object.entries(plan).map(([key, word]) => [`${prefix} ${key}`, word]));
 }

@@ -7,7 +7,7 @@ import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
-import { zoneProblem, zonesMissing } from "../core/regions";
+import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { NetworkWrites } from "../network/network-writes";
@@ -72,13 +72,12 @@ export class AzureFirewall extends Construct {
     const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
     const sku = props.sku ?? FirewallSku.STANDARD;
     const count = props.publicIpCount ?? 1;
-    const zones = props.zones ?? ["1", "2", "3"];
-    const zonesOrNone = zones.length > 0 ? zones : undefined;
+    const zones = zonesOrNone(props.zones);
     const addAddress = (childName: string, subject: string, ordinal?: number): string => {
       const address = new PublicIpAddress(this, childName, {
         ...placementOf(props),
         publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal }),
-        zones: zonesOrNone,
+        zones,
       });
       return reference(address, "id", () => address.publicIpAddressId, this);
     };
@@ -88,7 +87,7 @@ export class AzureFirewall extends Construct {
       skuName: "AZFW_VNet",
       skuTier: sku,
       firewallPolicyId: props.firewallPolicyId,
-      zones: zonesOrNone,
+      zones,
       ipConfiguration: ordinals.map((ordinal) => ({
         name: `ipconfig${ordinal}`,
         // Only the first configuration names the subnet; it holds the private address.
@@ -108,11 +107,11 @@ export class AzureFirewall extends Construct {
     waitFor(this.resource, () => [...writes.subnetWrites, ...writes.interfaces]);
 
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
-      zonesMissing(props.location, `firewall ${quote(name)}`, zones),
+      zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.firewall, name),
-      ...zones.map((zone) => zoneProblem(zone)),
+      ...(zones ?? []).map((zone) => zoneProblem(zone)),
       Object.values(FirewallSku).includes(sku)
         ? undefined
         : `a firewall has no tier ${quote(String(sku))}; use one of ${Object.values(FirewallSku).join(", ")}`,

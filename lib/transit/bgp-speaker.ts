@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { formatIpv4 } from "../cidr";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
-import { VirtualMachineImage } from "../compute/virtual-machine";
+import { VirtualMachineImage } from "../compute/marketplace-image";
 import { isDeferred } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";

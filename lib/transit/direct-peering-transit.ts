@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { warnAtSynth } from "../core/warnings";
+import { peeringLimitWarning } from "../network/peering-limit";
 import { VnetPeering } from "../network/vnet-peering";
 import { Spoke } from "../topology/spoke";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -23,9 +24,6 @@ export interface DirectPeeringTransitOptions {
    */
   readonly pairs?: SpokePair[];
 }
-
-/** Peerings of a virtual network. Source: "Azure subscription limits", networking limits. */
-const PEERING_LIMIT = 500;
 
 /**
  * Spokes peered with each other, past the hub: the fastest and cheapest way, with nothing in between that
@@ -93,10 +91,7 @@ function pairProblems(pairs: readonly SpokePair[], spokes: readonly Spoke[]): st
 function limitWarning(spokes: readonly Spoke[], pairs: readonly SpokePair[] | undefined): string | undefined {
   const withHub = 1;
   const most = withHub + (pairs ? mostNamed(pairs) : Math.max(0, spokes.length - 1));
-  return most > PEERING_LIMIT
-    ? `a spoke has ${most} peerings; Azure allows ${PEERING_LIMIT} for a virtual network: name pairs, or route ` +
-        "through the hub with another option"
-    : undefined;
+  return peeringLimitWarning("a spoke", most, "name pairs, or route through the hub with another option");
 }
 
 /** Most pairs that one spoke is named in. */

@@ -12,7 +12,7 @@ import { namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { firstAddresses } from "./appliance-addresses";
-import { ApplianceImage, imageProblems } from "./appliance-images";
+import { ApplianceImage } from "./appliance-images";
 import { DeclaredFacts } from "./declared-facts";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 
@@ -242,7 +242,6 @@ function problems(
     image.hasManagementInterface && !props.managementSubnet
       ? `the first interface of ${image.publisher} ${image.offer} is for management only; give managementSubnetPrefix`
       : undefined,
-    ...imageProblems(image),
     props.acceptMarketplaceTerms && !image.plan
       ? "acceptMarketplaceTerms needs the plan of the image; give image.plan"
       : undefined,

@@ -119,6 +119,11 @@ describe("WindowsServer", () => {
       /one of the five addresses that Azure keeps/,
     ],
     ["an address that is none", { privateIpAddress: "dynamic" }, /is not an IPv4 address/],
+    [
+      "an image whose name would be run",
+      { image: { publisher: "${var.p}", offer: "WindowsServer", sku: "2019-datacenter" } },
+      /the publisher of the image is "\$\{var\.p\}"; the marketplace uses letters/,
+    ],
     ["a size that is none", { size: "big" }, /write it like "Standard_B2ms"/],
   ])("refuses %s", (_, options, message) => {
     expect(refusals(windows(options))).toEqual(expect.arrayContaining([expect.stringMatching(message)]));

@@ -87,7 +87,7 @@ test("refuses a name that is no spoke, and a pair of one", () => {
   ]);
 });
 
-test("warns of more peerings than a virtual network takes", () => {
+test("warns of more peerings than a virtual network takes, in the hub and in a spoke", () => {
   const many = Array.from({ length: 501 }, (_, index) => ({
     name: `s${index}`,
     addressSpace: [`10.${1 + Math.floor(index / 256)}.${index % 256}.0/24`],
@@ -95,6 +95,7 @@ test("warns of more peerings than a virtual network takes", () => {
   const pairs = many.slice(1).map(({ name }) => ({ first: "s0", second: name }));
   const star = transitNetwork(TransitRouting.directPeering({ pairs }), HUB, many);
   expect(warnings(stackWith(star))).toEqual([
+    expect.stringMatching(/the hub "hub01" has 501 peerings; Azure allows 500.*\[PEERING_LIMIT\]/),
     expect.stringMatching(/a spoke has 501 peerings; Azure allows 500.*\[PEERING_LIMIT\]/),
   ]);
   expect(warnings(stackWith(peered()))).toEqual([]);

@@ -153,6 +153,7 @@ class Signer {
           virtualNetwork.region,
           host === undefined ? "" : host.index,
           subnet.propagation,
+          subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),
           [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined) ? subnet.id : "",
           // Prefixes that hide None rows (R4a, R4b).

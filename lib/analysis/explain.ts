@@ -45,8 +45,10 @@ function explainMissingRoute(
   loss: Reason,
 ): LossExplanation {
   const silent = undeclaredPeer(context, subnet, loss);
+  const table = subnet.routeTable?.routesUnknown === true ? subnet.routeTable : undefined;
+  const undeclared = silent !== undefined || table !== undefined;
   if (!question.inWords) {
-    return { ...NOTHING, undeclared: silent !== undefined };
+    return { ...NOTHING, undeclared };
   }
   const here = subnet.virtualNetwork;
   const there = question.to.subnet?.virtualNetwork;
@@ -93,7 +95,17 @@ function explainMissingRoute(
   if (there !== undefined && before.length === 0) {
     after.push(wouldHelp(context, question, subnet, there, common));
   }
-  return { before, after, undeclared: silent !== undefined };
+  if (table !== undefined) {
+    after.push(
+      reasonOf(
+        question,
+        "ROUTES_UNKNOWN",
+        { at: subnet.id, table: table.name ?? table.address },
+        table.address,
+      ),
+    );
+  }
+  return { before, after, undeclared };
 }
 
 /** A Route Server's peer whose announcements nobody declared: they could hold the missing route (R80). */

@@ -130,6 +130,8 @@ export interface RouteTable extends ModelResource {
   readonly routes: readonly Route[];
   /** Default true (R46). */
   readonly bgpRoutePropagation: boolean;
+  /** It exists already, and its routes are not in the configuration. */
+  readonly routesUnknown?: boolean;
 }
 
 export type RouteNextHopType =

@@ -62,6 +62,7 @@ export type ReasonCode =
   | "FILTER_UNKNOWN"
   | "FLAG_UNKNOWN"
   | "BGP_UNDECLARED"
+  | "ROUTES_UNKNOWN"
   // What explains it
   | "RETURN_ROUTE_MISSING"
   | "PEERING_NOT_TRANSITIVE"

@@ -56,6 +56,8 @@ export const en: ReasonMessages = {
   ADDRESS_UNKNOWN: (p) => `An address at ${p.at} is known only after apply (${p.what}).`,
   BGP_UNDECLARED: (p) =>
     `What ${p.ip} announces to the Route Server (${p.peer}) is not declared; declare it with --assume.`,
+  ROUTES_UNKNOWN: (p) =>
+    `The routes of ${p.table}, which is bound to ${p.at}, are not in the configuration; one of them may lead to ${p.destination}.`,
   RETURN_ROUTE_MISSING: (p) =>
     `The request arrives, but the way back is missing: ${p.at} has no route to ${p.destination}${row(p.row, " (", " matches)")}.`,
   PEERING_NOT_TRANSITIVE: (p) =>

@@ -57,6 +57,8 @@ export const ja: ReasonMessages = {
   ADDRESS_UNKNOWN: (p) => `${p.at} のアドレスは適用後にしか分かりません（${p.what}）。`,
   BGP_UNDECLARED: (p) =>
     `${p.ip} が Route Server に何を広報するか（${p.peer}）が宣言されていません。--assume で宣言してください。`,
+  ROUTES_UNKNOWN: (p) =>
+    `${p.at} に関連付けられた ${p.table} のルートは構成に含まれていません。${p.destination} 向けのルートがあるかもしれません。`,
   RETURN_ROUTE_MISSING: (p) =>
     `往路は届きますが復路がありません。${p.at} に ${p.destination} 向けの経路がありません${row(p.row, "（", " に一致）")}。`,
   PEERING_NOT_TRANSITIVE: (p) =>

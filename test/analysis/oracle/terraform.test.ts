@@ -526,6 +526,20 @@ describe("what people write in Terraform", () => {
       has: { spoke1: ["10.0.0.0/16 VNetPeering"] },
     },
     {
+      name: "R0.2: an existing table, of whose routes nothing is known",
+      network: () =>
+        viaAppliance()
+          .source("azurerm_route_table", "platform", {
+            name: "rt-platform",
+            resource_group_name: "rg-platform",
+          })
+          .change("azurerm_subnet_route_table_association", "spoke1_default", {
+            route_table_id: "${data.azurerm_route_table.platform.id}",
+          }).json,
+      verdict: "CONDITIONAL",
+      codes: ["ROUTES_UNKNOWN"],
+    },
+    {
       name: "§1: routes of their own resource, beside none inline",
       network: () =>
         lab()

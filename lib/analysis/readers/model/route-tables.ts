@@ -24,6 +24,7 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
       routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
       bgpRoutePropagation:
         block.boolean("bgp_route_propagation_enabled") ?? (disabled === undefined ? true : !disabled),
+      ...(resource.isData && !block.has("route") ? { routesUnknown: true } : {}),
     };
   });
 }

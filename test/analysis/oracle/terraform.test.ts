@@ -540,6 +540,21 @@ describe("what people write in Terraform", () => {
       codes: ["ROUTES_UNKNOWN"],
     },
     {
+      name: "R0.2: an existing security group, of whose rules nothing is known",
+      network: () =>
+        viaAppliance()
+          .securityGroup("spoke2/default")
+          .source("azurerm_network_security_group", "platform", {
+            name: "nsg",
+            resource_group_name: "rg-platform",
+          })
+          .change("azurerm_subnet_network_security_group_association", "spoke2_default", {
+            network_security_group_id: "${data.azurerm_network_security_group.platform.id}",
+          }).json,
+      verdict: "CONDITIONAL",
+      codes: ["FILTER_UNKNOWN"],
+    },
+    {
       name: "§1: routes of their own resource, beside none inline",
       network: () =>
         lab()

@@ -17,6 +17,9 @@ export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurit
       }),
   );
   return context.ofType(GROUP).map((resource) => {
+    if (resource.isData && !Block.of(resource).has("security_rule")) {
+      return { ...context.resource(resource), rules: unknownRules(resource) };
+    }
     const own = separate.get(resource.address) ?? [];
     const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
     const inline = Block.of(resource)
@@ -26,6 +29,25 @@ export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurit
     const rules = [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own];
     return { ...context.resource(resource), rules };
   });
+}
+
+/** A group that exists already, and whose rules the configuration does not hold: any of them may match. */
+function unknownRules(resource: TerraformResource): SecurityRule[] {
+  return (["Inbound", "Outbound"] as const).map((direction) => ({
+    origin: resource.address,
+    name: `\${${resource.address}.security_rule}`,
+    priority: 100,
+    direction,
+    access: "Deny",
+    protocol: "*",
+    sources: [],
+    sourcePorts: [],
+    destinations: [],
+    destinationPorts: [],
+    sourceApplicationSecurityGroups: [],
+    destinationApplicationSecurityGroups: [],
+    unknown: `\${${resource.address}.security_rule}`,
+  }));
 }
 
 function securityRule(context: ModelContext, origin: TerraformResource, block: Block): SecurityRule {

@@ -4,7 +4,9 @@ import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev
 import { NetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
 import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
 import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
@@ -32,17 +34,35 @@ export function handWritten(app: App, spokes: number): void {
   });
   for (let index = 0; index < spokes; index++) {
     const name = `spoke${index}`;
+    const spokePlace = { location: group.location, resourceGroupName: `rg-spoke${index}` };
     const network = new VirtualNetwork(stack, name, {
-      ...place,
+      ...spokePlace,
       name: `vnet-${name}`,
       addressSpace: [`${octets(index)}.0/24`],
     });
     const subnet = new Subnet(stack, `${name}-default`, {
       name: "default",
-      resourceGroupName: group.name,
+      resourceGroupName: spokePlace.resourceGroupName,
       virtualNetworkName: network.name,
       addressPrefixes: [`${octets(index)}.0/25`],
       defaultOutboundAccessEnabled: false,
+    });
+    const table = new RouteTable(stack, `${name}-routes`, {
+      ...spokePlace,
+      name: `rt-${name}`,
+      bgpRoutePropagationEnabled: false,
+      route: [
+        {
+          name: "default",
+          addressPrefix: "0.0.0.0/0",
+          nextHopType: "VirtualAppliance",
+          nextHopInIpAddress: "10.0.0.4",
+        },
+      ],
+    });
+    const association = new SubnetRouteTableAssociation(stack, `${name}-association`, {
+      subnetId: subnet.id,
+      routeTableId: table.id,
     });
     const toSpoke = new VirtualNetworkPeering(stack, `hub-to-${name}`, {
       name: `hub01-to-${name}`,
@@ -51,11 +71,11 @@ export function handWritten(app: App, spokes: number): void {
       remoteVirtualNetworkId: network.id,
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: true,
-      dependsOn: [hubSubnet, subnet],
+      dependsOn: [hubSubnet, subnet, association],
     });
     new VirtualNetworkPeering(stack, `${name}-to-hub`, {
       name: `${name}-to-hub01`,
-      resourceGroupName: group.name,
+      resourceGroupName: spokePlace.resourceGroupName,
       virtualNetworkName: network.name,
       remoteVirtualNetworkId: hub.id,
       allowVirtualNetworkAccess: true,
@@ -63,12 +83,12 @@ export function handWritten(app: App, spokes: number): void {
       dependsOn: [toSpoke],
     });
     const nic = new NetworkInterface(stack, `${name}-nic`, {
-      ...place,
+      ...spokePlace,
       name: `nic-${name}`,
       ipConfiguration: [{ name: "ipconfig1", subnetId: subnet.id, privateIpAddressAllocation: "Dynamic" }],
     });
     const machine = new WindowsVirtualMachine(stack, `${name}-vm`, {
-      ...place,
+      ...spokePlace,
       name: `vm-${name}`,
       computerName: name,
       size: "Standard_B2ms",

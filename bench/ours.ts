@@ -1,13 +1,16 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
-import { HubSpokeConstruct } from "../lib";
+import { HubSpokeConstruct, InternetEgress, TransitRouting, TransitRoutes } from "../lib";
 
 /** `10.x.y.0` for a spoke: the n-th /24 from 10.16.0.0 on. */
 export function octets(index: number): string {
   return `10.${16 + (index >> 8)}.${index & 255}`;
 }
 
-/** A hub with an appliance's address, and spokes with a default route to it and a Windows Server each. */
+/**
+ * A hub with an appliance's address, and spokes with a route table and a Windows Server each. Each spoke is in a
+ * resource group of its own, as landing zones have them, so that none shares its table.
+ */
 export function ours(app: App, spokes: number): void {
   const stack = new TerraformStack(app, "ours");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
@@ -20,9 +23,14 @@ export function ours(app: App, spokes: number): void {
     },
     spokes: Array.from({ length: spokes }, (_, index) => ({
       name: `spoke${index}`,
+      resourceGroupName: `rg-spoke${index}`,
       addressSpace: [`${octets(index)}.0/24`],
       subnets: [{ name: "default", addressPrefix: `${octets(index)}.0/25` }],
     })),
+    transit: TransitRouting.networkVirtualAppliance({
+      nextHopAddress: "10.0.0.4",
+      routes: TransitRoutes.defaultRoute({ internetEgress: InternetEgress.THROUGH_TRANSIT }),
+    }),
   });
   for (const spoke of network.spokes) {
     spoke.addWindowsServer("Vm", { name: spoke.name, subnetName: "default" });

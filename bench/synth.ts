@@ -9,7 +9,7 @@ import { App } from "cdktf";
 import { countResources, handWritten } from "./hand-written";
 import { ours } from "./ours";
 
-const RUNS = 3;
+const RUNS = 5;
 
 function once(build: (app: App) => void): { readonly seconds: number; readonly resources: number } {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));

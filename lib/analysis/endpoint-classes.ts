@@ -40,7 +40,7 @@ export function classesOf(
 
 class Signer {
   private readonly texts = new Map<string, number>();
-  private readonly userRoutes = new Map<SubnetNode, string>();
+  private readonly userRoutes: ReadonlyMap<SubnetNode, string>;
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
@@ -60,6 +60,7 @@ class Signer {
       context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
     );
     const { network, tables, filters, firewalls } = context;
+    this.userRoutes = this.canonicalUserRoutes(network.subnets);
     const byWay = new Map<string, SubnetTable[]>();
     for (const subnet of network.subnets) {
       const way = this.sendingOf(subnet);
@@ -184,24 +185,44 @@ class Signer {
     return text;
   }
 
-  /**
-   * The UDRs of a subnet, as far as other networks are concerned. "A route for every network but mine" is a
-   * different list in each spoke and yet the same rule: so own prefixes that the list leaves out are added with the
-   * next hop of most others. No destination outside the own network can tell the difference.
-   */
+  /** The UDRs of a subnet, as far as other networks are concerned. */
   private userRoutesOf(subnet: SubnetNode): string {
-    let text = this.userRoutes.get(subnet);
-    if (text === undefined) {
+    return this.userRoutes.get(subnet)!;
+  }
+
+  /**
+   * "A route for every network but mine" is a different list in each spoke and yet the same rule: so own prefixes
+   * that a list leaves out are added with the next hop of most others. No destination outside the own network can
+   * tell the difference. A list that names few networks is left as it is where more subnets have the same that way.
+   */
+  private canonicalUserRoutes(subnets: readonly SubnetNode[]): Map<SubnetNode, string> {
+    const texts = new Map<SubnetNode, string>();
+    const undecided: { readonly subnet: SubnetNode; readonly asIs: string; readonly completed: string }[] =
+      [];
+    const uses = new Map<string, number>();
+    for (const subnet of subnets) {
       const { ids, usualNextHop, prefixes } = this.routeIdsOf(subnet.routes);
       const own = subnet.virtualNetwork.prefixes.map(String).filter((prefix) => !prefixes.has(prefix));
-      const all =
-        usualNextHop === undefined
-          ? ids
-          : [...ids, ...own.map((prefix) => this.id(`${prefix} ${usualNextHop}`))];
-      text = this.intern(Uint32Array.from(all).sort().join());
-      this.userRoutes.set(subnet, text);
+      const textOf = (all: readonly number[]): string => this.intern(Uint32Array.from(all).sort().join());
+      if (usualNextHop === undefined || own.length === 0) {
+        texts.set(subnet, textOf(ids));
+        continue;
+      }
+      const completed = textOf([...ids, ...own.map((prefix) => this.id(`${prefix} ${usualNextHop}`))]);
+      if (2 * ids.length >= this.networkPrefixes.size) {
+        texts.set(subnet, completed);
+        continue;
+      }
+      const asIs = textOf(ids);
+      undecided.push({ subnet, asIs, completed });
+      for (const text of [asIs, completed]) {
+        uses.set(text, (uses.get(text) ?? 0) + 1);
+      }
     }
-    return text;
+    for (const { subnet, asIs, completed } of undecided) {
+      texts.set(subnet, uses.get(asIs)! > uses.get(completed)! ? asIs : completed);
+    }
+    return texts;
   }
 
   private routeIdsOf(routes: readonly Route[]): RouteIds {

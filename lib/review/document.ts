@@ -132,11 +132,35 @@ export function verdictBetween(document: ReviewDocument, from: number, to: numbe
 
 /** The explained pair that answers for two endpoints: their own, or their groups'. */
 export function pairFor(document: ReviewDocument, from: number, to: number): ReviewPair | undefined {
-  const own = document.pairs.find((pair) => pair.from === from && pair.to === to);
-  if (own) return own;
-  const fromGroup = document.groups.find((group) => group.includes(from)) ?? [];
-  const toGroup = document.groups.find((group) => group.includes(to)) ?? [];
-  return document.pairs.find(
-    (pair) => fromGroup.includes(pair.from) && toGroup.includes(pair.to) && pair.from !== pair.to,
-  );
+  const { own, byGroups, groupOf } = pairIndexOf(document);
+  return own.get(`${from} ${to}`) ?? byGroups.get(`${groupOf.get(from)} ${groupOf.get(to)}`);
+}
+
+interface PairIndex {
+  readonly own: ReadonlyMap<string, ReviewPair>;
+  readonly byGroups: ReadonlyMap<string, ReviewPair>;
+  readonly groupOf: ReadonlyMap<number, number>;
+}
+
+const pairIndexes = new WeakMap<ReviewDocument, PairIndex>();
+
+function pairIndexOf(document: ReviewDocument): PairIndex {
+  let index = pairIndexes.get(document);
+  if (index === undefined) {
+    const groupOf = new Map(
+      document.groups.flatMap((group, number) =>
+        group.map((endpoint): [number, number] => [endpoint, number]),
+      ),
+    );
+    const own = new Map<string, ReviewPair>();
+    const byGroups = new Map<string, ReviewPair>();
+    for (const pair of document.pairs) {
+      own.set(`${pair.from} ${pair.to}`, pair);
+      const groups = `${groupOf.get(pair.from)} ${groupOf.get(pair.to)}`;
+      if (!byGroups.has(groups)) byGroups.set(groups, pair);
+    }
+    index = { own, byGroups, groupOf };
+    pairIndexes.set(document, index);
+  }
+  return index;
 }

@@ -4,12 +4,13 @@ import { buildPicture } from "./build-picture";
 import {
   ReviewBillable,
   ReviewDocument,
+  ReviewEndpoint,
   ReviewPair,
   ReviewRoute,
   ReviewRouteTable,
   VERDICT_LETTERS,
 } from "./document";
-import { groupAlike } from "./grouping";
+import { groupAlike, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
 import { fill, inBoth, verbatim } from "./language";
 import { pairInWords } from "./pair-in-words";
@@ -44,13 +45,18 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
   };
   const everyPair = count <= EXPLAIN_ALL_UP_TO ? allPairs(count).map(explain) : undefined;
   const groups = groupAlike(count, everyPair ? waysOf(everyPair) : letter, classNames(analysis));
-  const pairs = everyPair ?? pairsOfGroups(groups).map(explain);
+  const endpoints = matrix.endpoints.map(({ id, address, prefixes, virtualNetwork }): ReviewEndpoint => {
+    return { id, address, prefixes, network: virtualNetwork ?? id };
+  });
+  const pairs =
+    everyPair ??
+    pairsOfGroups(groups, endpoints)
+      .slice(0, MOST_EXPLAINED_PAIRS)
+      .map(({ example }) => explain(example));
   return {
     name: source.name,
     question: questionOf(analysis.options),
-    endpoints: matrix.endpoints.map(({ id, address, prefixes }) => {
-      return { id, address, prefixes };
-    }),
+    endpoints,
     verdicts: Array.from({ length: count * count }, (_, cell) =>
       letter(Math.floor(cell / count), cell % count),
     ).join(""),
@@ -90,18 +96,6 @@ function waysOf(pairs: readonly ReviewPair[]): (from: number, to: number) => str
     ]),
   );
   return (from, to) => ways.get(`${from},${to}`) ?? "";
-}
-
-function pairsOfGroups(groups: readonly (readonly number[])[]): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (const from of groups) {
-    for (const to of groups) {
-      if (from !== to) pairs.push([from[0], to[0]]);
-      else if (from.length > 1) pairs.push([from[0], from[1]]);
-      if (pairs.length >= MOST_EXPLAINED_PAIRS) return pairs;
-    }
-  }
-  return pairs;
 }
 
 /** "a TCP connection, any port" (D2). */

@@ -36,6 +36,8 @@ export interface ReviewEndpoint {
   /** Terraform address of the subnet, or of the local network gateway. */
   readonly address: string;
   readonly prefixes: readonly string[];
+  /** Its virtual network; a site is a network of its own. */
+  readonly network: string;
 }
 
 /** Both ways between two endpoints, in words. */
@@ -130,16 +132,19 @@ export function verdictBetween(document: ReviewDocument, from: number, to: numbe
   return VERDICT_OF_LETTER.get(document.verdicts[from * document.endpoints.length + to]);
 }
 
-/** The explained pair that answers for two endpoints: their own, or their groups'. */
+/**
+ * The explained pair that answers for two endpoints: their own, or one of their groups', within one network or
+ * across two as they are, since that is not the same way.
+ */
 export function pairFor(document: ReviewDocument, from: number, to: number): ReviewPair | undefined {
-  const { own, byGroups, groupOf } = pairIndexOf(document);
-  return own.get(`${from} ${to}`) ?? byGroups.get(`${groupOf.get(from)} ${groupOf.get(to)}`);
+  const { own, byGroups, keyOf } = pairIndexOf(document);
+  return own.get(`${from} ${to}`) ?? byGroups.get(keyOf(from, to));
 }
 
 interface PairIndex {
   readonly own: ReadonlyMap<string, ReviewPair>;
   readonly byGroups: ReadonlyMap<string, ReviewPair>;
-  readonly groupOf: ReadonlyMap<number, number>;
+  readonly keyOf: (from: number, to: number) => string;
 }
 
 const pairIndexes = new WeakMap<ReviewDocument, PairIndex>();
@@ -152,14 +157,17 @@ function pairIndexOf(document: ReviewDocument): PairIndex {
         group.map((endpoint): [number, number] => [endpoint, number]),
       ),
     );
+    const { endpoints } = document;
+    const keyOf = (from: number, to: number): string =>
+      `${groupOf.get(from)} ${groupOf.get(to)} ${endpoints[from].network === endpoints[to].network}`;
     const own = new Map<string, ReviewPair>();
     const byGroups = new Map<string, ReviewPair>();
     for (const pair of document.pairs) {
       own.set(`${pair.from} ${pair.to}`, pair);
-      const groups = `${groupOf.get(pair.from)} ${groupOf.get(pair.to)}`;
-      if (!byGroups.has(groups)) byGroups.set(groups, pair);
+      const key = keyOf(pair.from, pair.to);
+      if (!byGroups.has(key)) byGroups.set(key, pair);
     }
-    index = { own, byGroups, groupOf };
+    index = { own, byGroups, keyOf };
     pairIndexes.set(document, index);
   }
   return index;

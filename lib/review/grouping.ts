@@ -1,3 +1,5 @@
+import { ReviewEndpoint } from "./document";
+
 /**
  * Groups endpoints that behave alike, so that 200 like spokes are one line of a matrix instead of 200.
  *
@@ -44,4 +46,70 @@ function joins(
     if (verdictOf(other, first) !== verdictOf(other, endpoint)) return false;
   }
   return true;
+}
+
+/** Pairs of two groups that go the same way: all within one network, or all across two. */
+export interface PairsOfGroups {
+  /** One of them. */
+  readonly example: readonly [number, number];
+  /** How many ordered pairs there are. */
+  readonly count: number;
+}
+
+/** All pairs of unlike endpoints, by groups and by whether they share a network. */
+export function pairsOfGroups(
+  groups: readonly (readonly number[])[],
+  endpoints: readonly ReviewEndpoint[],
+): PairsOfGroups[] {
+  const networks = groups.map((group) => byNetwork(group, endpoints));
+  return groups.flatMap((from, i) =>
+    groups.flatMap((to, j) => {
+      const within = pairsWithin(networks[i], networks[j], from === to);
+      const all = from.length * (from === to ? to.length - 1 : to.length);
+      const across = pairAcross(from, to, endpoints);
+      return [
+        ...(across ? [{ example: across, count: all - within.count }] : []),
+        ...(within.example ? [{ example: within.example, count: within.count }] : []),
+      ];
+    }),
+  );
+}
+
+function byNetwork(group: readonly number[], endpoints: readonly ReviewEndpoint[]): Map<string, number[]> {
+  const members = new Map<string, number[]>();
+  for (const endpoint of group) {
+    const { network } = endpoints[endpoint];
+    const known = members.get(network);
+    if (known) known.push(endpoint);
+    else members.set(network, [endpoint]);
+  }
+  return members;
+}
+
+function pairsWithin(
+  from: ReadonlyMap<string, readonly number[]>,
+  to: ReadonlyMap<string, readonly number[]>,
+  isSameGroup: boolean,
+): { readonly example?: readonly [number, number]; readonly count: number } {
+  let count = 0;
+  let example: readonly [number, number] | undefined;
+  for (const [network, sources] of from) {
+    const targets = to.get(network) ?? [];
+    const pairs = sources.length * (isSameGroup ? targets.length - 1 : targets.length);
+    if (pairs > 0) example ??= [sources[0], isSameGroup ? targets[1] : targets[0]];
+    count += pairs;
+  }
+  return { example, count };
+}
+
+function pairAcross(
+  from: readonly number[],
+  to: readonly number[],
+  endpoints: readonly ReviewEndpoint[],
+): readonly [number, number] | undefined {
+  for (const source of from) {
+    const target = to.find((each) => endpoints[each].network !== endpoints[source].network);
+    if (target !== undefined) return [source, target];
+  }
+  return undefined;
 }

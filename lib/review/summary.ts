@@ -1,5 +1,6 @@
 import { VERDICTS, Verdict } from "../analysis/result";
 import { ReviewDocument, ReviewPair, VERDICT_LETTERS, pairFor, verdictBetween } from "./document";
+import { pairsOfGroups } from "./grouping";
 
 /** How many ordered pairs have each verdict. */
 export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
@@ -27,7 +28,7 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
   if (document.pairs.length === endpoints * (endpoints - 1)) {
     for (const pair of document.pairs) countAnswer(pair, 1, answers);
   } else {
-    for (const { pair, size } of groupPairs(document)) countAnswer(pair, size, answers);
+    for (const { pair, size } of explainedPairs(document)) countAnswer(pair, size, answers);
   }
   return [...answers.values()]
     .map(({ count, example }): Answer => {
@@ -42,17 +43,12 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
     .sort((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) || b.count - a.count);
 }
 
-/** Every pair of groups, the pair that explains it, and how many pairs it stands for. */
-function groupPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
-  return document.groups.flatMap((from) =>
-    document.groups.flatMap((to) => {
-      const target = from === to ? from[1] : to[0];
-      if (target === undefined) return [];
-      const pair = pairFor(document, from[0], target);
-      if (!pair || pair.verdict !== verdictBetween(document, from[0], target)) return [];
-      return [{ pair, size: from === to ? from.length * (from.length - 1) : from.length * to.length }];
-    }),
-  );
+/** The pairs of groups that are explained, and how many pairs each stands for. */
+function explainedPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
+  return pairsOfGroups(document.groups, document.endpoints).flatMap(({ example: [from, to], count }) => {
+    const pair = pairFor(document, from, to);
+    return pair && pair.verdict === verdictBetween(document, from, to) ? [{ pair, size: count }] : [];
+  });
 }
 
 function countAnswer(

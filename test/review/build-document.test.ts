@@ -33,6 +33,16 @@ describe("review document of an analysis", () => {
     expect(verdictBetween(document, seventh, seventh)).toBeUndefined();
   });
 
+  it("tells pairs within a network from pairs of the same groups across two", () => {
+    const document = documentOf({ firewall: true, spokes: 24, secondSubnet: "db" });
+    // 48 subnets in 24 spokes, and one in the hub.
+    expect(answersOf(document)).toEqual([`REACHABLE afw-hub01 ${48 * 46}`, `REACHABLE  ${48 + 2 * 48}`]);
+    const index = (id: string) => document.endpoints.findIndex((endpoint) => endpoint.id === id);
+    const within = pairFor(document, index("vnet-spoke09/default"), index("vnet-spoke09/db"));
+    const across = pairFor(document, index("vnet-spoke09/default"), index("vnet-spoke10/db"));
+    expect([within?.through, across?.through]).toEqual([[], ["afw-hub01"]]);
+  });
+
   it("keeps the spoke whose peering lacks a half out of its sisters' group", () => {
     const document = documentOf({ firewall: true, spokes: 24, without: "hub01_to_spoke03" });
     expect(document.groups.map((group) => group.length)).toEqual([1, 23, 1]);

@@ -4,12 +4,14 @@ export interface LabConfigurationOptions {
   readonly spokes?: number;
   /** UDRs 0.0.0.0/0 to a firewall in the hub, with a rule that lets 10.0.0.0/8 talk to itself. */
   readonly firewall?: boolean;
+  /** Name of a second subnet in each spoke, with the same routes. */
+  readonly secondSubnet?: string;
   /** A half of a peering to leave out: `hub_to_spoke02`. */
   readonly without?: string;
 }
 
 export function labConfiguration(options: LabConfigurationOptions = {}): object {
-  const { spokes = 2, firewall = false, without } = options;
+  const { spokes = 2, firewall = false, secondSubnet, without } = options;
   const resource: Record<string, Record<string, object>> = {};
   const add = (type: string, name: string, values: object) => {
     resource[type] = { ...resource[type], [name]: values };
@@ -46,6 +48,7 @@ export function labConfiguration(options: LabConfigurationOptions = {}): object 
   for (let spoke = 1; spoke <= spokes; spoke++) {
     const name = `spoke${String(spoke).padStart(2, "0")}`;
     network(name, spoke * 10);
+    if (secondSubnet !== undefined) subnet(name, secondSubnet, `10.${spoke * 10}.1.0/24`);
     half("hub01", name, false);
     half(name, "hub01", true);
     if (firewall) {
@@ -61,10 +64,12 @@ export function labConfiguration(options: LabConfigurationOptions = {}): object 
           },
         ],
       });
-      add("azurerm_subnet_route_table_association", name, {
-        subnet_id: `\${azurerm_subnet.${name}_default.id}`,
-        route_table_id: `\${azurerm_route_table.${name}.id}`,
-      });
+      for (const each of ["default", ...(secondSubnet === undefined ? [] : [secondSubnet])]) {
+        add("azurerm_subnet_route_table_association", `${name}_${each}`, {
+          subnet_id: `\${azurerm_subnet.${name}_${each}.id}`,
+          route_table_id: `\${azurerm_route_table.${name}.id}`,
+        });
+      }
     }
   }
   return { terraform: { required_providers: { azurerm: { source: "azurerm" } } }, resource };

@@ -209,7 +209,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
   return {
     name: `hub-spoke-lab${suffix}`,
     question: { en: "a TCP connection, any port", ja: "TCP 接続、全ポート" },
-    endpoints,
+    endpoints: endpoints.map((each) => ({ ...each, network: each.id.split("/")[0] })),
     verdicts: endpoints.flatMap((_, from) => endpoints.map((__, to) => letter(from, to))).join(""),
     groups,
     pairs,

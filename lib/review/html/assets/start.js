@@ -4,13 +4,18 @@
 function pairsIndex(data) {
   const byEnds = new Map(data.pairs.map((pair) => [`${pair.from},${pair.to}`, pair]));
   const groupOf = new Map();
-  for (const group of data.groups) for (const member of group) groupOf.set(member, group);
-  return (from, to) => {
-    const own = byEnds.get(`${from},${to}`);
-    if (own) return own;
-    const [source, target] = [groupOf.get(from), groupOf.get(to)];
-    return byEnds.get(`${source[0]},${source === target ? source[1] : target[0]}`);
+  data.groups.forEach((group, index) => group.forEach((member) => groupOf.set(member, index)));
+  // Within one network and across two are not the same way.
+  const keyOf = (from, to) => {
+    const [source, target] = [data.endpoints[from].network, data.endpoints[to].network];
+    return `${groupOf.get(from)},${groupOf.get(to)},${source === target}`;
   };
+  const byGroups = new Map();
+  for (const pair of data.pairs) {
+    const key = keyOf(pair.from, pair.to);
+    if (!byGroups.has(key)) byGroups.set(key, pair);
+  }
+  return (from, to) => byEnds.get(`${from},${to}`) ?? byGroups.get(keyOf(from, to));
 }
 
 /** What a reader should see first: a pair that fails, else the one with the longest way. */

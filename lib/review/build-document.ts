@@ -10,7 +10,7 @@ import {
   ReviewRouteTable,
   VERDICT_LETTERS,
 } from "./document";
-import { groupAlike, pairsOfGroups } from "./grouping";
+import { groupAlike, groupsOfClasses, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
 import { fill, inBoth, verbatim } from "./language";
 import { pairInWords } from "./pair-in-words";
@@ -44,10 +44,15 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
     return { from, to, ...pairInWords(analysis.explain(endpoints[from].id, endpoints[to].id)) };
   };
   const everyPair = count <= EXPLAIN_ALL_UP_TO ? allPairs(count).map(explain) : undefined;
-  const groups = groupAlike(count, everyPair ? waysOf(everyPair) : letter, classNames(analysis));
   const endpoints = matrix.endpoints.map(({ id, address, prefixes, virtualNetwork }): ReviewEndpoint => {
     return { id, address, prefixes, network: virtualNetwork ?? id };
   });
+  const groups = everyPair
+    ? groupAlike(count, waysOf(everyPair), classNames(analysis))
+    : groupsOfClasses(
+        matrix.classes.map(({ members }) => members),
+        endpoints,
+      );
   const pairs =
     everyPair ??
     pairsOfGroups(groups, endpoints)

@@ -1,4 +1,4 @@
-import { ReviewEndpoint } from "./document";
+import { ReviewDocument, ReviewEndpoint } from "./document";
 
 /**
  * Groups endpoints that behave alike, so that 200 like spokes are one line of a matrix instead of 200.
@@ -46,6 +46,64 @@ function joins(
     if (verdictOf(other, first) !== verdictOf(other, endpoint)) return false;
   }
   return true;
+}
+
+/**
+ * The engine's classes as groups, for networks too large to compare every endpoint with every other.
+ *
+ * A class is constant towards other networks only, so no group holds two subnets of one network: the first of
+ * each make a group, the second of each another. What a block of the matrix then says of two networks is exact;
+ * within one network it may be otherwise (see `blockOf`).
+ */
+export function groupsOfClasses(
+  classes: readonly (readonly number[])[],
+  endpoints: readonly ReviewEndpoint[],
+): number[][] {
+  const groups = classes.flatMap((members) => {
+    const columns: number[][] = [];
+    for (const ofOneNetwork of byNetwork(members, endpoints).values()) {
+      ofOneNetwork.forEach((endpoint, place) => (columns[place] ??= []).push(endpoint));
+    }
+    return columns;
+  });
+  return groups.sort((a, b) => a[0] - b[0]);
+}
+
+/** A block of the matrix: two groups, or single endpoints. */
+export interface Block {
+  /** A pair across two networks; one within a network where there is no other. */
+  readonly example: readonly [number, number];
+  /** A pair within one network whose verdict differs from all those across two. */
+  readonly exception?: readonly [number, number];
+}
+
+/** What stands for a block of the matrix; `undefined` on the diagonal. */
+export function blockOf(
+  document: Pick<ReviewDocument, "endpoints" | "verdicts">,
+  from: readonly number[],
+  to: readonly number[],
+): Block | undefined {
+  const { endpoints, verdicts } = document;
+  const across = pairAcross(from, to, endpoints);
+  const within = pairWithin(from, to, endpoints);
+  const example = across ?? within;
+  const letter = ([source, target]: readonly [number, number]) =>
+    verdicts[source * endpoints.length + target];
+  const differs = across && within && letter(across) !== letter(within);
+  return example && { example, ...(differs && { exception: within }) };
+}
+
+function pairWithin(
+  from: readonly number[],
+  to: readonly number[],
+  endpoints: readonly ReviewEndpoint[],
+): readonly [number, number] | undefined {
+  const targets = byNetwork(to, endpoints);
+  for (const source of from) {
+    const target = targets.get(endpoints[source].network)?.find((each) => each !== source);
+    if (target !== undefined) return [source, target];
+  }
+  return undefined;
 }
 
 /** Pairs of two groups that go the same way: all within one network, or all across two. */

@@ -161,6 +161,10 @@ export const PHRASES = {
     en: "{shown} of {all} lines are shown; type a name above to narrow them down.",
     ja: "{all} 行のうち {shown} 行を表示しています。上の検索で絞り込めます。",
   },
+  otherWithin: {
+    en: "* Within one virtual network the verdict is another.",
+    ja: "* 同じ仮想ネットワーク内では判定が異なります。",
+  },
   noMatch: { en: "Nothing matches.", ja: "一致するものはありません。" },
   cellLabel: { en: "From {from} to {to}: {verdict}{way}", ja: "{from} から {to}: {verdict}{way}" },
   samePlace: {

@@ -1,8 +1,9 @@
 import { analyze } from "../../lib/analysis";
 import { readConfiguration } from "../../lib/analysis/readers";
 import { AnalysisOptions } from "../../lib/analysis/result";
-import { buildReviewDocument } from "../../lib/review";
+import { buildReviewDocument, matrixAsText } from "../../lib/review";
 import { ReviewDocument, pairFor, verdictBetween } from "../../lib/review/document";
+import { blockOf } from "../../lib/review/grouping";
 import { distinctAnswers } from "../../lib/review/summary";
 import { LabConfigurationOptions, labConfiguration } from "../cli/support/lab-configuration";
 
@@ -35,12 +36,27 @@ describe("review document of an analysis", () => {
 
   it("tells pairs within a network from pairs of the same groups across two", () => {
     const document = documentOf({ firewall: true, spokes: 24, secondSubnet: "db" });
+    expect(document.groups.map((group) => group.length)).toEqual([1, 24, 24]);
     // 48 subnets in 24 spokes, and one in the hub.
     expect(answersOf(document)).toEqual([`REACHABLE afw-hub01 ${48 * 46}`, `REACHABLE  ${48 + 2 * 48}`]);
     const index = (id: string) => document.endpoints.findIndex((endpoint) => endpoint.id === id);
     const within = pairFor(document, index("vnet-spoke09/default"), index("vnet-spoke09/db"));
     const across = pairFor(document, index("vnet-spoke09/default"), index("vnet-spoke10/db"));
     expect([within?.through, across?.through]).toEqual([[], ["afw-hub01"]]);
+  });
+
+  it("groups spokes of several subnets that reach only their own network, and marks what differs within it", () => {
+    const document = documentOf({ spokes: 24, secondSubnet: "db" });
+    expect(document.groups.map((group) => group.length)).toEqual([1, 24, 24]);
+    const [, first, second] = document.groups;
+    expect(blockOf(document, first, first)).toEqual({ example: [first[0], first[1]] });
+    expect(blockOf(document, first, second)).toEqual({
+      example: [first[0], second[1]],
+      exception: [first[0], second[0]],
+    });
+    expect(answersOf(document)).toEqual([`BLOCKED  ${48 * 46}`, `REACHABLE  ${48 + 2 * 48}`]);
+    expect(matrixAsText(document, "en")).toContain("✗ BLOCKED*");
+    expect(matrixAsText(document, "ja")).toMatch(/\* 同じ仮想ネットワーク内では判定が異なります。$/);
   });
 
   it("keeps the spoke whose peering lacks a half out of its sisters' group", () => {

@@ -1,5 +1,6 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewDocument, ReviewPair, verdictBetween } from "../document";
+import { blockOf } from "../grouping";
 import { escapeHtml } from "../html/escape";
 import { fill } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
@@ -63,16 +64,19 @@ function matrixTable(document: ReviewDocument, language: Language): string {
   const rows = lines.map((from) => [
     `**${name(from)}**`,
     ...lines.map((to) => {
-      const target = from === to ? from[1] : to[0];
-      const verdict = target === undefined ? undefined : verdictBetween(document, from[0], target);
-      return verdict ? `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}` : "·";
+      const block = blockOf(document, from, to);
+      const verdict = block && verdictBetween(document, ...block.example);
+      const mark = block?.exception ? "\\*" : "";
+      return verdict ? `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}${mark}` : "·";
     }),
   ]);
-  const note =
-    all.length > lines.length
-      ? `\n\n${fill(PHRASES.linesShown[language], { shown: lines.length, all: all.length })}`
-      : "";
-  return table([PHRASES.fromAbove[language], ...lines.map(name)], rows) + note;
+  const notes = [
+    ...(all.length > lines.length
+      ? [fill(PHRASES.linesShown[language], { shown: lines.length, all: all.length })]
+      : []),
+    ...(rows.flat().some((cell) => cell.endsWith("\\*")) ? [`\\${PHRASES.otherWithin[language]}`] : []),
+  ];
+  return [table([PHRASES.fromAbove[language], ...lines.map(name)], rows), ...notes].join("\n\n");
 }
 
 function answerBlock(document: ReviewDocument, answer: Answer, language: Language): string {

@@ -1,6 +1,7 @@
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { fill } from "../language";
+import { blockOf } from "../grouping";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
 import { TEXT_WIDTH, columns, printable } from "./layout";
 
@@ -9,6 +10,8 @@ const LINES_BEFORE_GROUPING = 20;
 const LONGEST_LABEL = 44;
 /** "✗ CONDITIONAL", the longest of them. */
 const WORD_WIDTH = 13;
+/** Beside a verdict that is another within one virtual network. */
+const EXCEPTION_MARK = "*";
 /** "12 ✓R " */
 const NARROW_CELL = 4;
 
@@ -23,7 +26,8 @@ export function matrixAsText(document: ReviewDocument, language: Language): stri
   if (document.endpoints.length === 0) return PHRASES.nothing[language];
   if (document.endpoints.length === 1) return PHRASES.oneEndpoint[language];
   const lines = linesOf(document, language);
-  return wordsFit(lines) ? inWords(document, lines, language) : inLetters(document, lines, language);
+  const matrix = wordsFit(lines) ? inWords(document, lines, language) : inLetters(document, lines, language);
+  return withNote(matrix, language);
 }
 
 function linesOf(document: ReviewDocument, language: Language): Line[] {
@@ -58,8 +62,8 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
   const rows = lines.map((from) => [
     from.label,
     ...lines.map((to) => {
-      const verdict = verdictOfLines(document, from, to);
-      return verdict ? `${VERDICT_SIGNS[verdict]} ${verdict}` : "·";
+      const cell = cellOf(document, from, to);
+      return cell ? `${VERDICT_SIGNS[cell.verdict]} ${cell.verdict}${cell.mark}` : "·";
     }),
   ]);
   return columns([
@@ -80,16 +84,16 @@ function inLetters(document: ReviewDocument, lines: readonly Line[], language: L
       " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
     const rows = lines.map((from, index) => {
       const label = `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth);
-      return label + shown.map((to) => letterCell(verdictOfLines(document, from, to))).join("");
+      return label + shown.map((to) => letterCell(cellOf(document, from, to))).join("");
     });
     blocks.push([head, ...rows].join("\n"));
   }
   return [...blocks, legend(document, language)].join("\n\n");
 }
 
-function letterCell(verdict: Verdict | undefined): string {
-  const cell = verdict ? `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}` : "·";
-  return cell.padStart(NARROW_CELL);
+function letterCell(cell: ReturnType<typeof cellOf>): string {
+  const text = cell ? `${VERDICT_SIGNS[cell.verdict]}${VERDICT_LETTERS[cell.verdict]}${cell.mark}` : "·";
+  return text.padStart(NARROW_CELL);
 }
 
 function legend(document: ReviewDocument, language: Language): string {
@@ -102,9 +106,19 @@ function legend(document: ReviewDocument, language: Language): string {
     .join("\n");
 }
 
-function verdictOfLines(document: ReviewDocument, from: Line, to: Line): Verdict | undefined {
-  const target = from === to ? from.members[1] : to.members[0];
-  return target === undefined ? undefined : verdictBetween(document, from.members[0], target);
+/** The verdict of a cell, and whether it is another within one network. */
+function cellOf(
+  document: ReviewDocument,
+  from: Line,
+  to: Line,
+): { readonly verdict: Verdict; readonly mark: string } | undefined {
+  const block = blockOf(document, from.members, to.members);
+  const verdict = block && verdictBetween(document, ...block.example);
+  return verdict && { verdict, mark: block.exception ? EXCEPTION_MARK : "" };
+}
+
+function withNote(matrix: string, language: Language): string {
+  return matrix.includes(EXCEPTION_MARK) ? `${matrix}\n\n${PHRASES.otherWithin[language]}` : matrix;
 }
 
 function shorten(text: string, width: number): string {

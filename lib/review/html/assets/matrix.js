@@ -62,6 +62,8 @@ function setUpMatrix(root, data, onSelect) {
     // Words where they fit, else signs: a cell that has to be scrolled to is not seen.
     if (holder.scrollWidth > holder.clientWidth)
       holder.replaceChildren(drawGrid(data, lines, false, onSelect));
+    const marked = [...holder.querySelectorAll(".word")].some((word) => word.textContent.includes("*"));
+    if (marked) holder.append(make("p", "quiet", WORDS.otherWithin));
     mark();
   };
   const mark = () => {
@@ -126,16 +128,33 @@ function headerCell(data, line, scope) {
   return cell;
 }
 
+/** A pair that stands for a block: across two networks, if any is, and whether it differs within one. */
+function blockOf(data, from, to) {
+  const network = (index) => data.endpoints[index].network;
+  const find = (same) => {
+    for (const source of from) {
+      const target = to.find((index) => index !== source && (network(index) === network(source)) === same);
+      if (target !== undefined) return [source, target];
+    }
+    return undefined;
+  };
+  const [across, within] = [find(false), find(true)];
+  if (!across && !within) return undefined;
+  const differs = across && within && verdictOf(data, ...across) !== verdictOf(data, ...within);
+  return { example: across ?? within, mark: differs ? "*" : "" };
+}
+
 function drawCell(data, from, to, wide, onSelect) {
   const cell = make("td", "");
   cell.setAttribute("role", "gridcell");
-  const source = from.members[0];
-  const target = from === to ? from.members[1] : to.members[0];
-  if (target === undefined) {
+  const block = blockOf(data, from.members, to.members);
+  if (!block) {
     cell.className = "self";
     cell.setAttribute("aria-hidden", "true");
     return cell;
   }
+  const { mark } = block;
+  const [source, target] = block.example;
   const verdict = verdictOf(data, source, target);
   const pair = data.pairFor(source, target);
   const words = WORDS.verdicts[verdict];
@@ -144,10 +163,15 @@ function drawCell(data, from, to, wide, onSelect) {
   cell.dataset.to = to.members.join(",");
   const way = pair && verdict !== "BLOCKED" ? wayOf(pair) : undefined;
   if (wide) {
-    cell.append(make("span", "word", { en: `${words.sign} ${words.en}`, ja: `${words.sign} ${words.ja}` }));
+    cell.append(
+      make("span", "word", {
+        en: `${words.sign} ${words.en}${mark}`,
+        ja: `${words.sign} ${words.ja}${mark}`,
+      }),
+    );
     if (way) cell.append(make("span", "way", way));
   } else {
-    cell.append(make("span", "word", `${words.sign} ${words.letter}`));
+    cell.append(make("span", "word", `${words.sign} ${words.letter}${mark}`));
   }
   label(
     cell,

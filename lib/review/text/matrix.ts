@@ -1,7 +1,7 @@
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
-import { fill } from "../language";
 import { blockOf } from "../grouping";
+import { fill } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
 import { TEXT_WIDTH, columns, printable } from "./layout";
 

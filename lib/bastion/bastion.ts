@@ -8,6 +8,7 @@ import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { ReservedSubnet } from "../network/reserved-subnets";
+import { claimService, SingleService } from "../network/single-services";
 
 /** Sizes of Bastion that can live in a subnet of their own. */
 export enum BastionSku {
@@ -88,6 +89,7 @@ export class Bastion extends Construct {
       },
       ...commonArguments(props),
     });
+    claimService(this, SingleService.BASTION, props.subnet.virtualNetwork);
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.bastion, name),
       ...skuProblems(props, sku),

@@ -10,6 +10,7 @@ import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { ReservedSubnet } from "../network/reserved-subnets";
+import { claimService, SingleService } from "../network/single-services";
 import { asnProblem, AZURE_ASN } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
 
@@ -158,6 +159,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       ...commonArguments(props),
     });
 
+    claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );

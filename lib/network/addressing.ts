@@ -44,7 +44,31 @@ export function addressSpaceProblems(network: string, addressSpace: readonly str
         `the address space of virtual network ${quote(network)}, "${prefix}", has the length /${prefix.length}; ` +
         "Azure allows /2 to /29",
     );
-  return [...problems, ...tooSmall, ...overlapsWithin(network, addressSpace)];
+  return [
+    ...problems,
+    ...tooSmall,
+    ...forbiddenRanges(network, addressSpace),
+    ...overlapsWithin(network, addressSpace),
+  ];
+}
+
+/** Source: "Azure Virtual Network FAQ", which address ranges can be used. */
+const FORBIDDEN_RANGES: readonly (readonly [range: string, what: string])[] = [
+  ["224.0.0.0/4", "multicast"],
+  ["255.255.255.255/32", "broadcast"],
+  ["127.0.0.0/8", "loopback"],
+  ["169.254.0.0/16", "link-local addresses"],
+  ["168.63.129.16/32", "Azure's own services"],
+];
+
+function forbiddenRanges(network: string, addressSpace: readonly string[]): string[] {
+  return addressSpace.flatMap((text) =>
+    FORBIDDEN_RANGES.filter(([range]) => knownPrefix(text)?.overlaps(Ipv4Prefix.parse(range))).map(
+      ([range, what]) =>
+        `the address space of virtual network ${quote(network)}, "${text}", overlaps ${range}, which is for ${what}; ` +
+        "use 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+    ),
+  );
 }
 
 function overlapsWithin(network: string, addressSpace: readonly string[]): string[] {

@@ -32,5 +32,11 @@ export class NetworkWrites {
   /** Static private addresses given out in the network, and what has each. */
   public readonly staticAddresses: { readonly address: string; readonly owner: IConstruct }[] = [];
 
+  /** Services created in the network, of kinds that it takes one of. */
+  public readonly services: { readonly service: string; readonly owner: IConstruct }[] = [];
+
+  /** Peerings whose remote side the network is, and whether it uses a gateway over them. */
+  public readonly remotePeerings: { readonly owner: IConstruct; readonly usesGateway: () => boolean }[] = [];
+
   private constructor() {}
 }

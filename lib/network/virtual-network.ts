@@ -1,7 +1,8 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { parseIpv4 } from "../cidr";
+import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { ResourceKind } from "../core/naming";
@@ -117,6 +118,9 @@ export class VirtualNetwork extends VirtualNetworkBase {
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.virtualNetwork, azureName),
       ...addressSpaceProblems(azureName, this.addressSpace),
+      ...(props.dnsServers ?? [])
+        .filter((server) => !isDeferred(server) && parseIpv4(String(server)) === undefined)
+        .map((server) => `the DNS server ${quote(String(server))} is not an IPv4 address such as "10.0.0.4"`),
     ]);
     for (const { name, ...options } of props.subnets ?? []) {
       this.addSubnet(name, options);

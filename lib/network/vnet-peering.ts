@@ -9,6 +9,7 @@ import { reference } from "../core/references";
 import { overlappingPairs } from "./addressing";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { NetworkWrites } from "./network-writes";
+import { routeGiversIn } from "./single-services";
 
 /** Props of a {@link VnetPeering}. */
 export interface VnetPeeringProps {
@@ -113,7 +114,14 @@ export class VnetPeering extends Construct {
     if (props.remoteGateway) {
       this.remotePrerequisites.push(props.remoteGateway);
     }
-    waitFor(this.remoteHalf, () => [this.localHalf, ...resourcesOf(this.remotePrerequisites)]);
+    waitFor(this.remoteHalf, () => [
+      this.localHalf,
+      ...resourcesOf(this.remotePrerequisites),
+      ...(this.remoteGateways ? resourcesOf(routeGiversIn(virtualNetwork)) : []),
+    ]);
+    const { remotePeerings } = NetworkWrites.into(remoteVirtualNetwork);
+    const earlierPeerings = [...remotePeerings];
+    remotePeerings.push({ owner: this, usesGateway: () => this.remoteGateways });
 
     checkAtSynth(this, () => [
       virtualNetwork === remoteVirtualNetwork
@@ -123,6 +131,7 @@ export class VnetPeering extends Construct {
         ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
           "set allowGatewayTransit as well"
         : undefined,
+      ...(this.remoteGateways ? this.gatewayProblems(props, earlierPeerings) : []),
       ...overlappingPairs(
         [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
           network.addressSpace.map((text) => ({ owner: network.name, text })),
@@ -135,6 +144,31 @@ export class VnetPeering extends Construct {
             "refuses to peer them; give one of them other addresses",
         ),
     ]);
+  }
+
+  /** Sources: "Configure VPN gateway transit for virtual network peering", and the errors that Azure gives. */
+  private gatewayProblems(
+    { virtualNetwork, remoteVirtualNetwork }: VnetPeeringProps,
+    earlier: NetworkWrites["remotePeerings"],
+  ): (string | undefined)[] {
+    const own = routeGiversIn(remoteVirtualNetwork);
+    const other = earlier.find(({ usesGateway }) => usesGateway());
+    return [
+      own.length > 0
+        ? `"${remoteVirtualNetwork.name}" can't use the gateway of "${virtualNetwork.name}", since it has one of its ` +
+          `own, ${own[0].node.path}: leave one of the two out`
+        : undefined,
+      other
+        ? `"${remoteVirtualNetwork.name}" uses the gateway of another network already, over ${other.owner.node.path}; ` +
+          "Azure allows one"
+        : undefined,
+      resourcesOf([virtualNetwork]).length > 0 &&
+      this.remotePrerequisites.length === 0 &&
+      routeGiversIn(virtualNetwork).length === 0
+        ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which is created here without ` +
+          "one: create a gateway or Route Server in it, or say which it is with remoteGateway"
+        : undefined,
+    ];
   }
 
   /** The half on this network, pointing at the remote one: to make other resources wait for it. */

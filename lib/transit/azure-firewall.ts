@@ -13,6 +13,7 @@ import { ISubnet } from "../network/i-subnet";
 import { NetworkWrites } from "../network/network-writes";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { ReservedSubnet } from "../network/reserved-subnets";
+import { claimService, SingleService } from "../network/single-services";
 import { FirewallSku } from "./firewall-sku";
 
 /** Props of an {@link AzureFirewall}. */
@@ -106,6 +107,7 @@ export class AzureFirewall extends Construct {
     const writes = NetworkWrites.into(subnet.virtualNetwork);
     waitFor(this.resource, () => [...writes.subnetWrites, ...writes.interfaces]);
 
+    claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );

@@ -13,6 +13,7 @@ import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
+import { claimService, SingleService } from "../network/single-services";
 import { IRouteServer, RouteServerPeer } from "./i-route-server";
 import {
   gatewayBesideProblem,
@@ -176,6 +177,7 @@ export class RouteServer extends RouteServerBase {
     if (props.vpnGateway) {
       this.placeBeside(props.vpnGateway);
     }
+    claimService(this, SingleService.ROUTE_SERVER, subnet.virtualNetwork);
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.routeServer, name),
       routeServerSubnetProblem(subnet),

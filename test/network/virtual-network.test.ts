@@ -28,6 +28,7 @@ test.each([
   [["hello"], /"hello", is not an IPv4 prefix/],
   [["10.0.0.0/16", "10.0.1.0/24"], /lists "10.0.0.0\/16" and "10.0.1.0\/24", which overlap; keep the larger/],
   [["10.0.0.0/30"], /Azure allows \/2 to \/29/],
+  [["169.254.0.0/16"], /overlaps 169\.254\.0\.0\/16, which is for link-local addresses; use 10\.0\.0\.0\/8/],
   [["10.0.0.0"], /did you mean "10.0.0.0\/32"/],
 ])("refuses the address space %j", (addressSpace, message) => {
   const found = refusals((stack) => {

@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { VirtualNetwork, VnetPeering, VnetPeeringProps } from "../../lib";
+import { ActiveActiveVpnGateway, VirtualNetwork, VnetPeering, VnetPeeringProps } from "../../lib";
 import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
 
 const PLACE = { location: "eastasia", resourceGroupName: "rg" };
@@ -34,7 +34,12 @@ test("copies the peer's address space anew when it changes", () => {
 });
 
 test("never sets both gateway flags on one half", () => {
-  const json = synthesize(pair({ allowGatewayTransit: true, useRemoteGateways: true }));
+  const json = synthesize((stack) => {
+    const remoteGateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gw", {
+      vpnGatewayId: "/gw",
+    });
+    pair({ allowGatewayTransit: true, useRemoteGateways: true, remoteGateway })(stack);
+  });
   const halves = Object.values(resourcesOf(json, "azurerm_virtual_network_peering"));
   expect(halves.map((half) => [half.allow_gateway_transit, half.use_remote_gateways])).toEqual([
     [true, false],
@@ -43,9 +48,77 @@ test("never sets both gateway flags on one half", () => {
 });
 
 test("refuses to use a gateway that the other side doesn't share", () => {
-  expect(refusals(pair({ useRemoteGateways: true }))).toEqual([
+  expect(refusals(pair({ useRemoteGateways: true }))).toContainEqual(
     expect.stringMatching(/uses the gateway of "hub01", which doesn't allow it: set allowGatewayTransit/),
-  ]);
+  );
+});
+
+describe("a gateway of another network", () => {
+  const shared = { allowGatewayTransit: true, useRemoteGateways: true };
+  const gatewayIn = (stack: TerraformStack, name: string): void => {
+    const network = stack.node.findChild(name) as VirtualNetwork;
+    const octet = name === "hub01" ? 0 : 10;
+    const subnet = network.addSubnet("GatewaySubnet", { addressPrefix: `10.${octet}.255.0/27` });
+    new ActiveActiveVpnGateway(stack, `Gateway-${name}`, { ...PLACE, gatewayName: `gw-${name}`, subnet });
+  };
+
+  test("is waited for, wherever it is created", () => {
+    const json = synthesize((stack) => {
+      pair(shared)(stack);
+      gatewayIn(stack, "hub01");
+    });
+    expect(
+      resourceNamed(json, "azurerm_virtual_network_peering", "spoke01-to-hub01").depends_on,
+    ).toContainEqual(expect.stringContaining("azurerm_virtual_network_gateway."));
+  });
+
+  test("is refused where there is none", () => {
+    expect(refusals(pair(shared))).toEqual([
+      expect.stringMatching(/is created here without one: create a gateway/),
+    ]);
+  });
+
+  test("is refused to a network that has one of its own", () => {
+    const found = refusals((stack) => {
+      pair(shared)(stack);
+      gatewayIn(stack, "hub01");
+      gatewayIn(stack, "spoke01");
+    });
+    expect(found).toEqual([expect.stringMatching(/since it has one of its own, stack\/Gateway-spoke01/)]);
+  });
+
+  test("is refused to a network that uses another's already", () => {
+    const found = refusals((stack) => {
+      pair(shared)(stack);
+      gatewayIn(stack, "hub01");
+      const other = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Other", {
+        virtualNetworkId: "/other",
+        virtualNetworkName: "vnet-hub02",
+        resourceGroupName: "rg",
+        addressSpace: ["10.1.0.0/16"],
+      });
+      new VnetPeering(stack, "Second", {
+        ...shared,
+        virtualNetwork: other,
+        remoteVirtualNetwork: stack.node.findChild("spoke01") as VirtualNetwork,
+      });
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/uses the gateway of another network already, over stack\/Peering/),
+    ]);
+  });
+
+  test("is refused beside another in one network", () => {
+    const found = refusals((stack) => {
+      const network = new VirtualNetwork(stack, "N", { ...PLACE, name: "n1", addressSpace: ["10.0.0.0/16"] });
+      const subnet = network.addSubnet("GatewaySubnet", { addressPrefix: "10.0.255.0/27" });
+      new ActiveActiveVpnGateway(stack, "A", { ...PLACE, gatewayName: "a", subnet });
+      new ActiveActiveVpnGateway(stack, "B", { ...PLACE, gatewayName: "b", subnet });
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/\[stack\/B\] .*has a VPN gateway already, stack\/A; it takes one/),
+    ]);
+  });
 });
 
 test("refuses networks that overlap, and a network with itself", () => {

@@ -50,6 +50,8 @@ const badPrefix = fc.constantFrom(
   "10.0.0.0/33",
   "${HOSTILE}",
   "fd00::/48",
+  "169.254.0.0/16",
+  "224.0.0.0/16",
   "",
 );
 const network = (n: number): string => `10.${n * 10}.0.0/16`;

@@ -1,0 +1,38 @@
+import { IConstruct } from "constructs";
+import { checkAtSynth } from "../core/checks";
+import { IVirtualNetwork } from "./i-virtual-network";
+import { NetworkWrites } from "./network-writes";
+
+/** Services that a virtual network takes one of. */
+export enum SingleService {
+  /** A VPN gateway */
+  VPN_GATEWAY = "VPN gateway",
+  /** A Route Server */
+  ROUTE_SERVER = "Route Server",
+  /** An Azure Firewall */
+  FIREWALL = "firewall",
+  /** A Bastion host */
+  BASTION = "Bastion host",
+}
+
+/** Services whose routes peered networks can use, and that exclude using another network's. */
+const ROUTE_GIVERS: readonly string[] = [SingleService.VPN_GATEWAY, SingleService.ROUTE_SERVER];
+
+/** Notes that a construct creates a service in a network, and refuses a second one of its kind at synth. */
+export function claimService(owner: IConstruct, service: SingleService, network: IVirtualNetwork): void {
+  const { services } = NetworkWrites.into(network);
+  const earlier = services.find((claim) => claim.service === service);
+  services.push({ service, owner });
+  checkAtSynth(owner, () => [
+    earlier
+      ? `virtual network "${network.name}" has a ${service} already, ${earlier.owner.node.path}; it takes one`
+      : undefined,
+  ]);
+}
+
+/** The gateway and Route Server that this program creates in a network. */
+export function routeGiversIn(network: IVirtualNetwork): IConstruct[] {
+  return NetworkWrites.into(network)
+    .services.filter(({ service }) => ROUTE_GIVERS.includes(service))
+    .map(({ owner }) => owner);
+}

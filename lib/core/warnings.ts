@@ -1,5 +1,6 @@
 import { Annotations, Aspects } from "cdktf";
 import { IConstruct } from "constructs";
+import { WarningCode } from "./warning-catalogue";
 
 const ACKNOWLEDGED = "cdktf-azure-hub-spoke/acknowledged";
 
@@ -20,7 +21,7 @@ export class Warnings {
 }
 
 /** Warns at synth, when everything is there, if `check` gives a message and nobody has acknowledged its code. */
-export function warnAtSynth(construct: IConstruct, code: string, check: () => string | undefined): void {
+export function warnAtSynth(construct: IConstruct, code: WarningCode, check: () => string | undefined): void {
   Aspects.of(construct).add({
     visit: (node) => {
       const message = node === construct ? check() : undefined;

@@ -7,14 +7,14 @@ function warning(prepare: (scope: Construct) => void = () => undefined, message?
   const stack = stackWith((scope) => {
     const parent = new Construct(scope, "Parent");
     const child = new Construct(parent, "Child");
-    warnAtSynth(child, "SOME_CODE", () => message);
+    warnAtSynth(child, "PEERING_LIMIT", () => message);
     prepare(parent);
   });
   return warnings(stack);
 }
 
 test("warns with the code that acknowledges it", () => {
-  expect(warning(undefined, "something may be wrong")).toEqual(["something may be wrong [SOME_CODE]"]);
+  expect(warning(undefined, "something may be wrong")).toEqual(["something may be wrong [PEERING_LIMIT]"]);
 });
 
 test("is silent when there is nothing to warn of", () => {
@@ -22,6 +22,6 @@ test("is silent when there is nothing to warn of", () => {
 });
 
 test("is silent below a construct that acknowledges the code, and no other code", () => {
-  expect(warning((scope) => Warnings.acknowledge(scope, "SOME_CODE", "known"), "m")).toEqual([]);
+  expect(warning((scope) => Warnings.acknowledge(scope, "PEERING_LIMIT", "known"), "m")).toEqual([]);
   expect(warning((scope) => Warnings.acknowledge(scope, "OTHER", "known"), "m")).toHaveLength(1);
 });

@@ -182,6 +182,7 @@ export const PHRASES = {
     en: "The matrix and the traces need JavaScript; nothing is loaded from a network.",
     ja: "マトリックスと経路の表示には JavaScript が必要です。ネットワークからは何も読み込みません。",
   },
+  andMore: { en: "and {count} more", ja: "ほか {count} 件" },
   moreOf: { en: "and {count} more: {what}", ja: "ほか {count} 件: {what}" },
   lineLegend: {
     en: "Solid line: peering · dashed: VPN connection · dotted: connected group · red: one half missing",

@@ -49,6 +49,16 @@ describe("hub-spoke reach", () => {
     });
   });
 
+  it("says what it left out, so that its answer isn't taken for the whole truth", () => {
+    const partly = folder.write("partly.tf.json", {
+      ...labConfiguration(),
+      module: { net: { source: "./net" } },
+    });
+    expect(run(["reach", partly]).out).toMatch(/Left out\n\n {2}- module\.net was not followed/);
+    expect(run(["reach", partly, "--lang", "ja"]).out).toContain("module.net の中身は読み込んでいません");
+    expect(run(["reach", lab]).out).not.toContain("Left out");
+  });
+
   it("explains one pair, both ways", () => {
     const { out } = run(["reach", firewall, ...pair]);
     expect(out).toContain("✓ REACHABLE: through afw-hub01");

@@ -13,9 +13,27 @@ const TABLES_SHOWN = 12;
 /** Findings of one code beyond so many are counted. */
 const FINDINGS_SHOWN = 5;
 const BILLABLE_SHOWN = 5;
+const PROBLEMS_SHOWN = 20;
 
 /** The matrix and why it is so: what `reach` prints. */
 export function reachAsText(document: ReviewDocument, language: Language): string {
+  return [matrixAndWhy(document, language), ...problemsAsText(document, language)].join("\n");
+}
+
+/** What the input leaves open, so that a verdict without it isn't taken for the whole truth. */
+function problemsAsText({ problems }: ReviewDocument, language: Language): string[] {
+  return problems.length === 0
+    ? []
+    : [
+        heading(PHRASES.problems[language]),
+        ...problems.slice(0, PROBLEMS_SHOWN).map((problem) => bullet(problem[language], 2)),
+        ...(problems.length > PROBLEMS_SHOWN
+          ? [bullet(fill(PHRASES.andMore[language], { count: problems.length - PROBLEMS_SHOWN }), 2)]
+          : []),
+      ];
+}
+
+function matrixAndWhy(document: ReviewDocument, language: Language): string {
   return [
     paragraph(fill(PHRASES.question[language], { question: document.question[language] }), 0),
     "",
@@ -32,19 +50,14 @@ export function reachAsText(document: ReviewDocument, language: Language): strin
 /** The whole review in a terminal or a CI log. */
 export function reviewAsText(document: ReviewDocument, language: Language): string {
   return [
-    reachAsText(document, language),
+    matrixAndWhy(document, language),
     heading(PHRASES.findings[language]),
     findingsAsText(document.findings, language),
     heading(PHRASES.billable[language]),
     billableAsText(document, language),
     heading(PHRASES.effectiveRoutes[language]),
     routeTablesAsText(document, language),
-    ...(document.problems.length === 0
-      ? []
-      : [
-          heading(PHRASES.problems[language]),
-          ...document.problems.map((problem) => bullet(problem[language], 2)),
-        ]),
+    ...problemsAsText(document, language),
   ].join("\n");
 }
 

@@ -49,6 +49,16 @@ describe("hub-spoke reach", () => {
     });
   });
 
+  it("counts on the subnets of a network whose address space is unknown, and says so", () => {
+    const configuration = JSON.parse(JSON.stringify(labConfiguration({ firewall: true })));
+    configuration.resource.azurerm_virtual_network.spoke02.address_space = "${var.space}";
+    const { out } = run(["reach", folder.write("unknown.tf.json", configuration)]);
+    expect(out).toContain("vnet-spoke01/default  ✓ REACHABLE  ·             ✓ REACHABLE");
+    expect(out.replace(/\s+/g, " ")).toContain(
+      "address_space of azurerm_virtual_network.spoke02 is ${var.space}, which nobody can know before apply",
+    );
+  });
+
   it("says what it left out, so that its answer isn't taken for the whole truth", () => {
     const partly = folder.write("partly.tf.json", {
       ...labConfiguration(),

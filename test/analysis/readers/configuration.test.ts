@@ -356,7 +356,15 @@ describe("names instead of references", () => {
         },
       },
     });
-    expect(model.virtualNetworks).toMatchObject([{ name: "vnet-old", external: true, addressSpace: [] }]);
+    // Its own space is unknown, but the subnets are in it.
+    expect(model.virtualNetworks).toMatchObject([
+      {
+        name: "vnet-old",
+        external: true,
+        addressSpace: ["10.0.1.0/24", "10.0.2.0/24"],
+        addressSpaceUnknown: "vnet-old",
+      },
+    ]);
     expect(new Set(model.subnets.map(({ virtualNetwork }) => virtualNetwork))).toEqual(
       new Set([model.virtualNetworks[0].address]),
     );

@@ -50,14 +50,28 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
       });
   }
   const bindings = readBindings(context);
-  return {
-    virtualNetworks,
-    subnets: found.map(({ resource, block, subnet }) => ({
-      ...subnet,
-      ...subnetArguments(context, resource, block),
-      ...bindings(subnet.address),
-    })),
-  };
+  const subnets = found.map(({ resource, block, subnet }) => ({
+    ...subnet,
+    ...subnetArguments(context, resource, block),
+    ...bindings(subnet.address),
+  }));
+  return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, subnets), subnets };
+}
+
+/**
+ * Where an address space is unknown, at least its subnets are in it: peers have routes to them, whatever else they
+ * have.
+ */
+function withSpaceOfSubnets(
+  networks: readonly VirtualNetwork[],
+  subnets: readonly Subnet[],
+): VirtualNetwork[] {
+  const byNetwork = groupBy(subnets.map((subnet) => [subnet.virtualNetwork, subnet] as const));
+  return networks.map((each) =>
+    each.addressSpaceUnknown !== undefined && each.addressSpace.length === 0
+      ? { ...each, addressSpace: (byNetwork.get(each.address) ?? []).flatMap(({ prefixes }) => prefixes) }
+      : each,
+  );
 }
 
 type Identified = Pick<Subnet, "address" | "name" | "virtualNetwork" | "external">;
@@ -68,6 +82,14 @@ function network(context: ModelContext, resource: TerraformResource): VirtualNet
   // What a data source reads is known to a plan or a state only.
   const unread =
     resource.isData && space.known.length === 0 ? `\${${resource.address}.address_space}` : undefined;
+  if (space.known.length === 0 && space.unknown !== undefined) {
+    context.problem(
+      "UNKNOWN_VALUE",
+      resource,
+      "address_space",
+      block.value("address_space") ?? space.unknown,
+    );
+  }
   return {
     ...context.resource(resource),
     addressSpace: space.known,

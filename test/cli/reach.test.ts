@@ -59,6 +59,16 @@ describe("hub-spoke reach", () => {
     );
   });
 
+  it("says so when a peering's switch is known only at apply", () => {
+    const configuration = JSON.parse(JSON.stringify(labConfiguration()));
+    configuration.resource.azurerm_virtual_network_peering.hub01_to_spoke01.allow_gateway_transit =
+      "${var.transit}";
+    const { out } = run(["reach", folder.write("switch.tf.json", configuration)]);
+    expect(out.replace(/\s+/g, " ")).toContain(
+      "allow_gateway_transit of azurerm_virtual_network_peering.hub01_to_spoke01 is ${var.transit}",
+    );
+  });
+
   it("says what it left out, so that its answer isn't taken for the whole truth", () => {
     const partly = folder.write("partly.tf.json", {
       ...labConfiguration(),

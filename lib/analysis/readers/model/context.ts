@@ -154,6 +154,14 @@ export class ModelContext {
     return ip === undefined ? reference : { ip, ...reference };
   }
 
+  /** A switch, at azurerm's default where it isn't given; where only apply tells, that is a problem too. */
+  public flag(owner: TerraformResource, block: Block, name: string, byDefault: boolean): boolean {
+    if (block.isUnknown(name)) {
+      this.problem("UNKNOWN_VALUE", owner, name, block.value(name));
+    }
+    return block.boolean(name) ?? byDefault;
+  }
+
   public problem(
     code: ModelProblemCode,
     resource: TerraformResource,

@@ -22,8 +22,7 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
     return {
       ...context.resource(resource),
       routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
-      bgpRoutePropagation:
-        block.boolean("bgp_route_propagation_enabled") ?? (disabled === undefined ? true : !disabled),
+      bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", disabled !== true),
       ...(resource.isData && !block.has("route") ? { routesUnknown: true } : {}),
     };
   });

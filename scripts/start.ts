@@ -7,8 +7,9 @@ import { join, relative } from "path";
 import { App, TerraformStack } from "cdktf";
 import { Synthesis } from "../lib";
 import { analyze } from "../lib/analysis";
-import { billableResources, readInput } from "../lib/analysis/readers";
-import { answersAsText, billableInWords, buildReviewDocument, matrixAsText } from "../lib/review";
+import { readInput } from "../lib/analysis/readers";
+import { reviewOf } from "../lib/cli/load";
+import { answersAsText, matrixAsText } from "../lib/review";
 import { registerStacks } from "../main";
 
 interface StackManifest {
@@ -28,12 +29,7 @@ function sayWhatCameOut(file: string, stack: StackManifest): void {
 function sayWhoTalksToWhom(file: string, stack: StackManifest): void {
   for (const { model } of readInput(file)) {
     const analysis = analyze(model, {});
-    const document = buildReviewDocument({
-      name: stack.name,
-      analysis,
-      findings: analysis.findings,
-      billable: billableResources(model).map(billableInWords),
-    });
+    const document = reviewOf({ name: stack.name, analysis });
     console.log(`\n== ${stack.name}\n`);
     console.log(matrixAsText(document, "en"));
     console.log(answersAsText(document, "en"));

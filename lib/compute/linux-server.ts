@@ -2,8 +2,6 @@ import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-m
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
-import { commonArguments } from "../core/placement";
-import { reference } from "../core/references";
 import { OperatingSystem } from "./admin-credentials";
 import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
@@ -55,34 +53,18 @@ const CUSTOM_DATA_LIMIT = 65535;
 export class LinuxServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: LinuxServerProps) {
     super(scope, id, OperatingSystem.LINUX, props);
-    const { networkInterface } = this;
     const image = props.image ?? UBUNTU_24_04;
     new LinuxVirtualMachine(this, "Resource", {
-      name: this._machineName,
-      computerName: props.name,
-      size: props.size ?? "Standard_B2ms",
-      adminUsername: this._adminUsername,
+      ...this._machineArguments(props, image),
       ...(props.adminSshPublicKey === undefined
         ? {
             adminPassword: this._adminPassword(OperatingSystem.LINUX, props),
             disablePasswordAuthentication: false,
           }
         : { adminSshKey: [{ username: this._adminUsername, publicKey: props.adminSshPublicKey }] }),
-      networkInterfaceIds: [
-        reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
-      ],
-      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
-      sourceImageReference: { ...image, version: image.version ?? "latest" },
       plan: props.plan,
       customData: props.cloudInit === undefined ? undefined : base64(props.cloudInit),
-      // Left out, azurerm sends these as empty text instead of the documented defaults.
       patchMode: "ImageDefault",
-      patchAssessmentMode: "ImageDefault",
-      bootDiagnostics: {},
-      secureBootEnabled: props.trustedLaunch,
-      vtpmEnabled: props.trustedLaunch,
-      zone: props.zone,
-      ...commonArguments(props),
     });
     this._addDailyShutdown(props);
     checkAtSynth(this, () => [

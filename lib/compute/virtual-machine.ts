@@ -5,7 +5,7 @@ import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
-import { addressOf } from "../core/references";
+import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing } from "../core/regions";
 import { requireSecretReference } from "../core/secrets";
 import { warnAtSynth } from "../core/warnings";
@@ -13,6 +13,7 @@ import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { adminPassword, adminUsernameProblem, OperatingSystem } from "./admin-credentials";
 import { DailyShutdown } from "./daily-shutdown";
+import { VirtualMachineImage } from "./marketplace-image";
 import { NetworkInterface } from "./network-interface";
 
 /** What every machine of this package takes, apart from its place. */
@@ -170,6 +171,33 @@ export abstract class VirtualMachine extends Construct {
    */
   protected _adminPassword(system: OperatingSystem, props: VirtualMachineProps): string {
     return props.adminPassword ?? adminPassword(this, system);
+  }
+
+  /**
+   * Arguments that Windows and Linux machines take alike.
+   * @internal
+   */
+  protected _machineArguments(props: VirtualMachineProps, image: VirtualMachineImage) {
+    const { networkInterface } = this;
+    return {
+      name: this._machineName,
+      computerName: props.name,
+      size: props.size ?? "Standard_B2ms",
+      adminUsername: this._adminUsername,
+      networkInterfaceIds: [
+        reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
+      ],
+      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
+      sourceImageReference: { ...image, version: image.version ?? "latest" },
+      // Left out, azurerm sends this and the patch mode as empty text instead of the documented defaults.
+      patchAssessmentMode: "ImageDefault",
+      // An empty block is managed storage; without the block diagnostics are off.
+      bootDiagnostics: {},
+      secureBootEnabled: props.trustedLaunch,
+      vtpmEnabled: props.trustedLaunch,
+      zone: props.zone,
+      ...commonArguments(props),
+    };
   }
 
   /**

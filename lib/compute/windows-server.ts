@@ -1,8 +1,6 @@
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
-import { commonArguments } from "../core/placement";
-import { reference } from "../core/references";
 import { OperatingSystem } from "./admin-credentials";
 import { imageProblems, VirtualMachineImage } from "./marketplace-image";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
@@ -35,28 +33,11 @@ const WINDOWS_SERVER_2019: VirtualMachineImage = {
 export class WindowsServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: WindowsServerProps) {
     super(scope, id, OperatingSystem.WINDOWS, props);
-    const { networkInterface } = this;
     const image = props.image ?? WINDOWS_SERVER_2019;
     new WindowsVirtualMachine(this, "Resource", {
-      name: this._machineName,
-      computerName: props.name,
-      size: props.size ?? "Standard_B2ms",
-      adminUsername: this._adminUsername,
+      ...this._machineArguments(props, image),
       adminPassword: this._adminPassword(OperatingSystem.WINDOWS, props),
-      networkInterfaceIds: [
-        reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
-      ],
-      osDisk: { caching: "ReadWrite", storageAccountType: "StandardSSD_LRS" },
-      sourceImageReference: { ...image, version: image.version ?? "latest" },
-      // Left out, azurerm sends these as empty text instead of the documented defaults.
       patchMode: "AutomaticByOS",
-      patchAssessmentMode: "ImageDefault",
-      // An empty block is managed storage; without the block diagnostics are off.
-      bootDiagnostics: {},
-      secureBootEnabled: props.trustedLaunch,
-      vtpmEnabled: props.trustedLaunch,
-      zone: props.zone,
-      ...commonArguments(props),
     });
     this._addDailyShutdown(props);
     checkAtSynth(this, () => imageProblems(image));

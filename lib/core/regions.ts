@@ -24,7 +24,7 @@ const ZONELESS = new Set(WITHOUT_ZONES.split(" "));
 
 /** A warning about a region that is not on the list, or `undefined`. */
 export function unknownRegion(location: string): string | undefined {
-  const region = normalised(location);
+  const region = regionId(location);
   if (isDeferred(location) || ZONAL.has(region) || ZONELESS.has(region)) {
     return undefined;
   }
@@ -39,7 +39,7 @@ export function unknownRegion(location: string): string | undefined {
 
 /** A warning about zones asked for where there are none, or `undefined`. */
 export function zonesMissing(location: string, what: string, zones: readonly string[]): string | undefined {
-  return zones.length > 0 && !isDeferred(location) && ZONELESS.has(normalised(location))
+  return zones.length > 0 && !isDeferred(location) && ZONELESS.has(regionId(location))
     ? `${what} asks for zones ${zones.join(", ")}, and the region ${quote(location)} had none when our list was ` +
         "made; give an empty list of zones there"
     : undefined;
@@ -60,7 +60,8 @@ export function zoneProblem(zone: string): string | undefined {
     : `the availability zone ${quote(String(zone))} doesn't exist; zones are "1", "2" and "3"`;
 }
 
-function normalised(location: string): string {
+/** `eastasia` for `East Asia`. */
+export function regionId(location: string): string {
   return location.toLowerCase().replace(/ /g, "");
 }
 

@@ -55,9 +55,7 @@ export function buildReviewDocument(source: ReviewSource): ReviewDocument {
       );
   const pairs =
     everyPair ??
-    pairsOfGroups(groups, endpoints)
-      .slice(0, MOST_EXPLAINED_PAIRS)
-      .map(({ example }) => explain(example));
+    firstOf(pairsOfGroups(groups, endpoints), MOST_EXPLAINED_PAIRS).map(({ example }) => explain(example));
   return {
     name: source.name,
     question: questionOf(analysis.options),
@@ -85,6 +83,15 @@ function classNames(analysis: Analysis): (endpoint: number) => string {
     entry.members.forEach((member) => classOf.set(member, String(index))),
   );
   return (endpoint) => classOf.get(endpoint) ?? "";
+}
+
+function firstOf<T>(items: Iterable<T>, count: number): T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    if (first.length >= count) break;
+    first.push(item);
+  }
+  return first;
 }
 
 function allPairs(count: number): [number, number][] {

@@ -1,3 +1,4 @@
+import { groupBy } from "../analysis/group-by";
 import { ReviewDocument, ReviewEndpoint } from "./document";
 
 /**
@@ -85,25 +86,12 @@ export function blockOf(
 ): Block | undefined {
   const { endpoints, verdicts } = document;
   const across = pairAcross(from, to, endpoints);
-  const within = pairWithin(from, to, endpoints);
+  const within = pairsWithin(byNetwork(from, endpoints), byNetwork(to, endpoints), from === to).example;
   const example = across ?? within;
   const letter = ([source, target]: readonly [number, number]) =>
     verdicts[source * endpoints.length + target];
   const differs = across && within && letter(across) !== letter(within);
   return example && { example, ...(differs && { exception: within }) };
-}
-
-function pairWithin(
-  from: readonly number[],
-  to: readonly number[],
-  endpoints: readonly ReviewEndpoint[],
-): readonly [number, number] | undefined {
-  const targets = byNetwork(to, endpoints);
-  for (const source of from) {
-    const target = targets.get(endpoints[source].network)?.find((each) => each !== source);
-    if (target !== undefined) return [source, target];
-  }
-  return undefined;
 }
 
 /** Pairs of two groups that go the same way: all within one network, or all across two. */
@@ -114,34 +102,28 @@ export interface PairsOfGroups {
   readonly count: number;
 }
 
-/** All pairs of unlike endpoints, by groups and by whether they share a network. */
-export function pairsOfGroups(
+/** All pairs of unlike endpoints, by groups and by whether they share a network; made as they are asked for. */
+export function* pairsOfGroups(
   groups: readonly (readonly number[])[],
   endpoints: readonly ReviewEndpoint[],
-): PairsOfGroups[] {
+): Generator<PairsOfGroups> {
   const networks = groups.map((group) => byNetwork(group, endpoints));
-  return groups.flatMap((from, i) =>
-    groups.flatMap((to, j) => {
+  for (const [i, from] of groups.entries()) {
+    for (const [j, to] of groups.entries()) {
       const within = pairsWithin(networks[i], networks[j], from === to);
       const all = from.length * (from === to ? to.length - 1 : to.length);
       const across = pairAcross(from, to, endpoints);
-      return [
-        ...(across ? [{ example: across, count: all - within.count }] : []),
-        ...(within.example ? [{ example: within.example, count: within.count }] : []),
-      ];
-    }),
-  );
+      if (across) yield { example: across, count: all - within.count };
+      if (within.example) yield { example: within.example, count: within.count };
+    }
+  }
 }
 
-function byNetwork(group: readonly number[], endpoints: readonly ReviewEndpoint[]): Map<string, number[]> {
-  const members = new Map<string, number[]>();
-  for (const endpoint of group) {
-    const { network } = endpoints[endpoint];
-    const known = members.get(network);
-    if (known) known.push(endpoint);
-    else members.set(network, [endpoint]);
-  }
-  return members;
+function byNetwork(
+  group: readonly number[],
+  endpoints: readonly ReviewEndpoint[],
+): ReadonlyMap<string, readonly number[]> {
+  return groupBy(group, (endpoint) => endpoints[endpoint].network);
 }
 
 function pairsWithin(

@@ -45,7 +45,7 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
 
 /** The pairs of groups that are explained, and how many pairs each stands for. */
 function explainedPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
-  return pairsOfGroups(document.groups, document.endpoints).flatMap(({ example: [from, to], count }) => {
+  return [...pairsOfGroups(document.groups, document.endpoints)].flatMap(({ example: [from, to], count }) => {
     const pair = pairFor(document, from, to);
     return pair && pair.verdict === verdictBetween(document, from, to) ? [{ pair, size: count }] : [];
   });

@@ -5,6 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { resourcesOf, waitFor } from "../core/late";
 import { PlacementProps } from "../core/placement";
+import { regionId } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
@@ -267,9 +268,8 @@ function halvesOf(spoke: Spoke): { readonly local?: TerraformResource; readonly 
 }
 
 function samePlace(one: PlacementProps, other: PlacementProps): boolean {
-  const region = ({ location }: PlacementProps): string => location.replace(/ /g, "").toLowerCase();
   return (
-    region(one) === region(other) &&
+    regionId(one.location) === regionId(other.location) &&
     one.resourceGroupName === other.resourceGroupName &&
     one.provider === other.provider
   );

@@ -1,6 +1,6 @@
+import { groupBy } from "../group-by";
 import { SecurityRule } from "../model";
 import { Check } from "./check";
-import { groupBy } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";

@@ -1,4 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
+import { groupBy, groupPairs } from "../group-by";
 import {
   ConfiguredResource,
   Firewall,
@@ -213,29 +214,6 @@ export class CheckedNetwork {
 /** `eastasia` for `East Asia`. */
 export function regionId(region: string): string {
   return /[A-Z\s]/.test(region) ? region.toLowerCase().replace(/\s/g, "") : region;
-}
-
-/** Items by a key; those without one are left out. */
-export function groupBy<T>(
-  items: Iterable<T>,
-  keyOf: (item: T) => string | undefined,
-): ReadonlyMap<string, readonly T[]> {
-  return groupPairs([...items].map((item) => [keyOf(item), item]));
-}
-
-function groupPairs<T>(pairs: readonly [string | undefined, T][]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, item] of pairs) {
-    if (key !== undefined) {
-      const group = groups.get(key);
-      if (group) {
-        group.push(item);
-      } else {
-        groups.set(key, [item]);
-      }
-    }
-  }
-  return groups;
 }
 
 /** NICs in the backend pools of a load balancer. */

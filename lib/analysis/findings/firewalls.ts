@@ -1,6 +1,7 @@
+import { groupBy } from "../group-by";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

@@ -1,8 +1,9 @@
 import { formatIpv4, parseIpv4 } from "../../cidr";
+import { groupBy } from "../group-by";
 import { VirtualNetworkGateway } from "../model";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { isZonelessRegion } from "./regions";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";

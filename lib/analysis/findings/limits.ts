@@ -1,6 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
+import { groupBy } from "../group-by";
 import { Check } from "./check";
-import { groupBy, regionId } from "./checked-network";
+import { regionId } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 

@@ -1,7 +1,8 @@
+import { groupBy } from "../group-by";
 import { LoadBalancer, LoadBalancerRule } from "../model";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

@@ -1,5 +1,6 @@
+import { groupBy } from "../group-by";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

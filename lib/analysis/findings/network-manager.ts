@@ -1,7 +1,8 @@
 import { overlappingPrefixes } from "../../cidr";
+import { groupBy } from "../group-by";
 import { ConnectivityConfiguration } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 

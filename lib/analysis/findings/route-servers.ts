@@ -1,7 +1,7 @@
 import { parseIpv4 } from "../../cidr";
+import { groupBy } from "../group-by";
 import { AZURE_ASN } from "./autonomous-systems";
 import { Check } from "./check";
-import { groupBy } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

@@ -1,9 +1,10 @@
 import * as ipaddr from "ipaddr.js";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { groupBy } from "../group-by";
 import { Route, RouteTable } from "../model";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

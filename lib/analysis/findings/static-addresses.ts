@@ -1,7 +1,8 @@
 import { formatIpv4, parseIpv4 } from "../../cidr";
+import { groupBy } from "../group-by";
 import { Subnet } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork, groupBy } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, quote } from "./words";
 

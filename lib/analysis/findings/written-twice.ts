@@ -1,5 +1,5 @@
+import { groupBy } from "../group-by";
 import { Check } from "./check";
-import { groupBy } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 

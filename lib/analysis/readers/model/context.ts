@@ -200,19 +200,3 @@ function unique(resources: readonly TerraformResource[]): TerraformResource[] {
 function only(resources: readonly TerraformResource[]): TerraformResource | undefined {
   return resources.length === 1 ? resources[0] : undefined;
 }
-
-/** Groups things by the address of what they belong to. */
-export function groupBy<T>(items: Iterable<readonly [string | undefined, T]>): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, item] of items) {
-    if (key !== undefined) {
-      const group = groups.get(key);
-      if (group) {
-        group.push(item);
-      } else {
-        groups.set(key, [item]);
-      }
-    }
-  }
-  return groups;
-}

@@ -1,11 +1,12 @@
+import { groupPairs } from "../../group-by";
 import { FirewallPolicy } from "../../model";
 import { Block } from "../terraform/block";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 import { policyCollections } from "./firewall-rules";
 
 /** Reads firewall policies with the rule collection groups that belong to them. */
 export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
-  const collections = groupBy(policyCollections(context));
+  const collections = groupPairs(policyCollections(context));
   return context.resources.managed("azurerm_firewall_policy").map((resource) => {
     const block = Block.of(resource);
     const base = context.find(block.value("base_policy_id"), ["azurerm_firewall_policy"]);

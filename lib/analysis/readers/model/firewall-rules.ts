@@ -1,8 +1,9 @@
+import { groupPairs } from "../../group-by";
 import { FirewallRule, FirewallRuleCollection } from "../../model";
 import { Block, joinTexts, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
 import { printValue } from "../terraform/value";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 type Kind = FirewallRuleCollection["kind"];
 const KINDS: readonly Kind[] = ["network", "application", "nat"];
@@ -96,7 +97,7 @@ class IpGroups {
   private readonly separate: Map<string, string[]>;
 
   public constructor(private readonly context: ModelContext) {
-    this.separate = groupBy(
+    this.separate = groupPairs(
       context.resources.managed("azurerm_ip_group_cidr").map((resource): [string | undefined, string] => {
         const block = Block.of(resource);
         return [

@@ -1,11 +1,12 @@
+import { groupPairs } from "../../group-by";
 import { Firewall } from "../../model";
 import { Block } from "../terraform/block";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 import { classicCollections } from "./firewall-rules";
 
 /** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
 export function readFirewalls(context: ModelContext): Firewall[] {
-  const classic = groupBy(classicCollections(context));
+  const classic = groupPairs(classicCollections(context));
   return context.ofType("azurerm_firewall").map((resource) => {
     const block = Block.of(resource);
     const configurations = block.blocks("ip_configuration");

@@ -1,7 +1,8 @@
+import { groupPairs } from "../../group-by";
 import { LoadBalancer, LoadBalancerBackend, LoadBalancerBackendPool, LoadBalancerRule } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress } from "./machine-types";
 
 const POOL = "azurerm_lb_backend_address_pool";
@@ -11,7 +12,7 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
   const balancerOf = (resource: TerraformResource): string | undefined =>
     context.address(resource, Block.of(resource), "loadbalancer_id", "azurerm_lb");
   const members = readMembers(context);
-  const pools = groupBy(
+  const pools = groupPairs(
     context.ofType(POOL).map((resource): [string | undefined, LoadBalancerBackendPool] => [
       balancerOf(resource),
       {
@@ -21,7 +22,7 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
       },
     ]),
   );
-  const rules = groupBy(
+  const rules = groupPairs(
     context.resources
       .managed("azurerm_lb_rule")
       .map((resource): [string | undefined, LoadBalancerRule] => [
@@ -92,7 +93,7 @@ function readMembers(context: ModelContext): Map<string, LoadBalancerBackend[]> 
         { ip: block.text("ip_address"), origin: resource.address },
       ];
     });
-  return groupBy([...associations, ...addresses, ...scaleSetMembers(context)]);
+  return groupPairs([...associations, ...addresses, ...scaleSetMembers(context)]);
 }
 
 function scaleSetMembers(context: ModelContext): [string, LoadBalancerBackend][] {

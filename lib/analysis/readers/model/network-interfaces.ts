@@ -1,7 +1,8 @@
+import { groupPairs } from "../../group-by";
 import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
 
 /** Spellings of resources and versions of the provider. */
@@ -21,7 +22,7 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
     }
   }
   const associated = (type: string, argument: string, bound: string): Map<string, string[]> =>
-    groupBy(
+    groupPairs(
       context.resources.managed(type).map((resource): [string | undefined, string] => {
         const block = Block.of(resource);
         const address = context.address(resource, block, argument, bound);

@@ -1,3 +1,4 @@
+import { groupPairs } from "../../group-by";
 import {
   ConnectivityConfiguration,
   NetworkGroup,
@@ -8,7 +9,7 @@ import {
 } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 const PREFIX = "azurerm_network_manager_";
 const GROUP = `${PREFIX}network_group`;
@@ -36,7 +37,7 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
 }
 
 function networkGroups(context: ModelContext): NetworkGroup[] {
-  const members = groupBy(
+  const members = groupPairs(
     context.resources
       .managed(`${PREFIX}static_member`)
       .map((resource): [string | undefined, TerraformResource] => {

@@ -1,13 +1,14 @@
+import { groupPairs } from "../../group-by";
 import { NetworkSecurityGroup, SecurityRule } from "../../model";
 import { Block, joinTexts, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 const GROUP = "azurerm_network_security_group";
 
 /** Reads network security groups with their rules, inline (`security_rule`) and separate. */
 export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurityGroup[] {
-  const separate = groupBy(
+  const separate = groupPairs(
     context.resources
       .managed("azurerm_network_security_rule")
       .map((resource): [string | undefined, SecurityRule] => {

@@ -1,6 +1,7 @@
+import { groupPairs } from "../../group-by";
 import { BastionHost, NatGateway, PublicIp } from "../../model";
 import { Block } from "../terraform/block";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 /** Reads public IP addresses. */
 export function readPublicIps(context: ModelContext): PublicIp[] {
@@ -18,7 +19,7 @@ export function readPublicIps(context: ModelContext): PublicIp[] {
 
 /** Reads NAT gateways with their addresses. */
 export function readNatGateways(context: ModelContext): NatGateway[] {
-  const associated = groupBy(
+  const associated = groupPairs(
     context.resources
       .managed("azurerm_nat_gateway_public_ip_association")
       .map((resource): [string | undefined, string | undefined] => {

@@ -1,6 +1,7 @@
+import { groupPairs } from "../../group-by";
 import { RouteServer, RouteServerBgpConnection } from "../../model";
 import { Block } from "../terraform/block";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 const SERVERS: readonly string[] = ["azurerm_route_server", "azurerm_virtual_hub"];
 
@@ -9,7 +10,7 @@ const SERVERS: readonly string[] = ["azurerm_route_server", "azurerm_virtual_hub
  * without WAN, with an IP configuration in RouteServerSubnet.
  */
 export function readRouteServers(context: ModelContext): RouteServer[] {
-  const hubSubnets = groupBy(
+  const hubSubnets = groupPairs(
     context.resources
       .managed("azurerm_virtual_hub_ip")
       .map((resource): [string | undefined, string | undefined] => {

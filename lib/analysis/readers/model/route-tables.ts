@@ -1,11 +1,12 @@
+import { groupPairs } from "../../group-by";
 import { Route, RouteNextHopType, RouteTable } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
 export function readRouteTables(context: ModelContext): RouteTable[] {
-  const separate = groupBy(
+  const separate = groupPairs(
     context.resources.managed("azurerm_route").map((resource): [string | undefined, Route] => {
       const block = Block.of(resource);
       const table = context.address(resource, block, "route_table_name", "azurerm_route_table");

@@ -1,9 +1,10 @@
+import { groupPairs } from "../../group-by";
 import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/resource";
 import { isObject, printValue, scalarOf } from "../terraform/value";
-import { groupBy, ModelContext } from "./context";
+import { ModelContext } from "./context";
 import { SubnetDirectory } from "./subnet-directory";
 
 /** Virtual networks and their subnets, inline and separate. */
@@ -66,7 +67,7 @@ function withSpaceOfSubnets(
   networks: readonly VirtualNetwork[],
   subnets: readonly Subnet[],
 ): VirtualNetwork[] {
-  const byNetwork = groupBy(subnets.map((subnet) => [subnet.virtualNetwork, subnet] as const));
+  const byNetwork = groupPairs(subnets.map((subnet) => [subnet.virtualNetwork, subnet] as const));
   return networks.map((each) =>
     each.addressSpaceUnknown !== undefined && each.addressSpace.length === 0
       ? { ...each, addressSpace: (byNetwork.get(each.address) ?? []).flatMap(({ prefixes }) => prefixes) }
@@ -236,7 +237,7 @@ function privateEndpointPolicies(block: Block): PrivateEndpointNetworkPolicies |
 /** What separate association resources bind to subnets. */
 function readBindings(context: ModelContext): (subnet: string) => Partial<Subnet> {
   const associations = (type: string, argument: string, bound: string): Map<string, [string, string][]> =>
-    groupBy(
+    groupPairs(
       context.resources.managed(type).map((resource): [string | undefined, [string, string]] => {
         const block = Block.of(resource);
         const address = context.address(resource, block, argument, bound);

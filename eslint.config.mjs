@@ -64,6 +64,8 @@ export default tseslint.config(
       ],
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/consistent-type-imports": "off",
+      curly: "error",
+      "@typescript-eslint/explicit-member-accessibility": "error",
       "no-shadow": "off",
       "@typescript-eslint/no-shadow": "error",
     },

@@ -42,7 +42,9 @@ describe("warnings", () => {
   afterEach(() => {
     jest.restoreAllMocks();
     delete process.env.CDKTF_OUTDIR;
-    if (UNDER_CLI !== undefined) process.env.CDKTF_OUTDIR = UNDER_CLI;
+    if (UNDER_CLI !== undefined) {
+      process.env.CDKTF_OUTDIR = UNDER_CLI;
+    }
   });
 
   function shown(): string {

@@ -50,14 +50,17 @@ export function analysisOptions(options: CommonOptions): AnalysisOptions {
 
 function portNumber(given: string): number {
   const port = Number(given);
-  if (!/^\d+$/.test(given) || port < 1 || port > 65535)
+  if (!/^\d+$/.test(given) || port < 1 || port > 65535) {
     throw new InvalidArgumentError("A port is a number from 1 to 65535.");
+  }
   return port;
 }
 
 /** The language is needed before the command line is parsed: help is written in it. */
 export function languageOf(args: readonly string[]): Language {
   const index = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
-  if (index < 0) return "en";
+  if (index < 0) {
+    return "en";
+  }
   return (args[index].split("=")[1] ?? args[index + 1]) === "ja" ? "ja" : "en";
 }

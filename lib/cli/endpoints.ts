@@ -32,7 +32,9 @@ export function networksWith(
       };
     })
     .filter(({ from, to }) => (given.from === undefined || from) && (given.to === undefined || to));
-  if (found.length > 0) return found;
+  if (found.length > 0) {
+    return found;
+  }
   const known = [...new Set(networks.flatMap(({ analysis }) => analysis.endpoints.map(({ id }) => id)))];
   const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
   const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));

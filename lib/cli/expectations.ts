@@ -35,13 +35,15 @@ export function checkExpectations(
         : naming(options.expect ?? "", () => checkPairs(analysis, expectations))),
     ];
     const where = networks.length > 1 ? `[${name}] ` : "";
-    for (const failure of failures.slice(0, FAILURES_SHOWN))
+    for (const failure of failures.slice(0, FAILURES_SHOWN)) {
       terminal.err(`${where}${sentence(failure, analysis, context)}\n`);
+    }
     const more = failures.length - FAILURES_SHOWN;
-    if (more > 0)
+    if (more > 0) {
       terminal.err(
         `${where}${fill(WORDS.moreFailures[language], { count: more.toLocaleString(language) })}\n`,
       );
+    }
     failed ||= failures.length > 0;
   }
   return failed ? EXIT.expectationFailed : EXIT.fine;

@@ -24,8 +24,9 @@ export function naming<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ExpectationError || error instanceof ActualRoutesError)
+    if (error instanceof ExpectationError || error instanceof ActualRoutesError) {
       throw new UsageError(`${file} ${error.message}.`);
+    }
     throw error;
   }
 }

@@ -7,7 +7,9 @@ export interface NamedValue {
 
 /** One network is exactly the contract's object; several are `{version, stacks}`. */
 export function byStack(values: readonly NamedValue[]): object {
-  if (values.length === 1) return values[0].value;
+  if (values.length === 1) {
+    return values[0].value;
+  }
   return { version: 1, stacks: Object.fromEntries(values.map(({ name, value }) => [name, value])) };
 }
 

@@ -34,8 +34,9 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
 function buildProgram(context: CliContext): Command {
   const { terminal, language } = context;
   const program = new Command("hub-spoke").description(WORDS.description[language]).version(packageVersion());
-  for (const command of [routesCommand, reachCommand, reviewCommand, diffCommand, verifyCommand])
+  for (const command of [routesCommand, reachCommand, reviewCommand, diffCommand, verifyCommand]) {
     program.addCommand(command(context));
+  }
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
@@ -47,13 +48,17 @@ function buildProgram(context: CliContext): Command {
 
 function endWith(error: unknown, { terminal, language }: CliContext): number {
   // commander has already written its own sentence, or the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  }
   if (error instanceof UsageError || error instanceof InputError) {
     terminal.err(`hub-spoke: ${error.message}\n`);
     return EXIT.unusable;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
   terminal.err(`hub-spoke: ${WORDS.internal[language].replace("{message}", message)}\n`);
-  if (process.env.DEBUG === "hub-spoke" && stack !== undefined) terminal.err(`${stack}\n`);
+  if (process.env.DEBUG === "hub-spoke" && stack !== undefined) {
+    terminal.err(`${stack}\n`);
+  }
   return EXIT.unusable;
 }

@@ -4,16 +4,20 @@ import { Terminal } from "./terminal";
 export class Progress {
   private shown = 0;
 
-  constructor(private readonly terminal: Terminal) {}
+  public constructor(private readonly terminal: Terminal) {}
 
-  say(text: string): void {
-    if (!this.terminal.errIsTerminal) return;
+  public say(text: string): void {
+    if (!this.terminal.errIsTerminal) {
+      return;
+    }
     this.terminal.err(`\r${text.padEnd(this.shown)}`);
     this.shown = text.length;
   }
 
-  done(): void {
-    if (this.shown === 0) return;
+  public done(): void {
+    if (this.shown === 0) {
+      return;
+    }
     this.terminal.err(`\r${" ".repeat(this.shown)}\r`);
     this.shown = 0;
   }

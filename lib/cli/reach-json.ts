@@ -38,8 +38,12 @@ function writeNetwork({ network, from, to }: Ends, writer: ChunkWriter, context:
   for (const source of sources) {
     for (const target of targets) {
       done++;
-      if (source === target) continue;
-      if (done % PROGRESS_EVERY === 0) sayProgress(context, context.progress, done, all);
+      if (source === target) {
+        continue;
+      }
+      if (done % PROGRESS_EVERY === 0) {
+        sayProgress(context, context.progress, done, all);
+      }
       const result: PairResult = analysis.explain(source.id, target.id);
       writer.add(`${first ? "\n" : ",\n"}${JSON.stringify(pairAsJson(result, context.language))}`);
       first = false;
@@ -63,14 +67,16 @@ function sayProgress({ language }: CliContext, progress: Progress, done: number,
 class ChunkWriter {
   private waiting = "";
 
-  constructor(private readonly context: CliContext) {}
+  public constructor(private readonly context: CliContext) {}
 
-  add(text: string): void {
+  public add(text: string): void {
     this.waiting += text;
-    if (this.waiting.length >= CHUNK) this.flush();
+    if (this.waiting.length >= CHUNK) {
+      this.flush();
+    }
   }
 
-  flush(): void {
+  public flush(): void {
     this.context.terminal.out(this.waiting);
     this.waiting = "";
   }

@@ -9,7 +9,9 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   // `hub-spoke reach … | head` closes the pipe early; that is no error of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
+    if (error.code === "EPIPE") {
+      process.exit();
+    }
     throw error;
   });
   return {

@@ -88,7 +88,9 @@ function classNames(analysis: Analysis): (endpoint: number) => string {
 function firstOf<T>(items: Iterable<T>, count: number): T[] {
   const first: T[] = [];
   for (const item of items) {
-    if (first.length >= count) break;
+    if (first.length >= count) {
+      break;
+    }
     first.push(item);
   }
   return first;
@@ -141,12 +143,12 @@ function routesInWords(
 
 /** Values, each once, by index. */
 class Distinct<T> {
-  readonly all: T[] = [];
+  public readonly all: T[] = [];
   private readonly indexes = new Map<string, number>();
 
-  constructor(private readonly keyOf: (value: T) => string) {}
+  public constructor(private readonly keyOf: (value: T) => string) {}
 
-  indexOf(value: T): number {
+  public indexOf(value: T): number {
     const key = this.keyOf(value);
     const index = this.indexes.get(key) ?? this.all.push(value) - 1;
     this.indexes.set(key, index);

@@ -59,19 +59,36 @@ function shownPrefixes(prefixes: readonly string[], unknown: string | undefined)
 function partsBySubnet(model: NetworkModel): Map<string, PicturePart[]> {
   const parts = new Map<string, PicturePart[]>();
   const add = (subnet: string | undefined, kind: PartKind, resource: { address: string; name?: string }) => {
-    if (subnet === undefined) return;
+    if (subnet === undefined) {
+      return;
+    }
     const list = parts.get(subnet) ?? [];
     parts.set(subnet, list);
-    if (list.some((part) => part.id === resource.address)) return;
+    if (list.some((part) => part.id === resource.address)) {
+      return;
+    }
     list.push({ id: resource.address, kind, name: resource.name ?? resource.address });
   };
-  for (const firewall of model.firewalls) add(firewall.subnet, "firewall", firewall);
-  for (const gateway of model.virtualNetworkGateways) add(gateway.subnet, "gateway", gateway);
-  for (const server of model.routeServers) add(server.subnet, "routeServer", server);
-  for (const bastion of model.bastionHosts) add(bastion.subnet, "bastion", bastion);
-  for (const balancer of model.loadBalancers)
-    for (const frontend of balancer.frontends) add(frontend.subnet, "loadBalancer", balancer);
-  for (const endpoint of model.privateEndpoints) add(endpoint.subnet, "privateEndpoint", endpoint);
+  for (const firewall of model.firewalls) {
+    add(firewall.subnet, "firewall", firewall);
+  }
+  for (const gateway of model.virtualNetworkGateways) {
+    add(gateway.subnet, "gateway", gateway);
+  }
+  for (const server of model.routeServers) {
+    add(server.subnet, "routeServer", server);
+  }
+  for (const bastion of model.bastionHosts) {
+    add(bastion.subnet, "bastion", bastion);
+  }
+  for (const balancer of model.loadBalancers) {
+    for (const frontend of balancer.frontends) {
+      add(frontend.subnet, "loadBalancer", balancer);
+    }
+  }
+  for (const endpoint of model.privateEndpoints) {
+    add(endpoint.subnet, "privateEndpoint", endpoint);
+  }
   const machines = new Map(model.virtualMachines.map((machine) => [machine.address, machine]));
   for (const nic of model.networkInterfaces) {
     const machine = machines.get(nic.virtualMachine ?? nic.scaleSet ?? "");
@@ -89,7 +106,9 @@ function peeringLinks(model: NetworkModel): PictureLink[] {
   const halves = new Map<string, VirtualNetworkPeering[]>();
   for (const peering of model.peerings) {
     const { virtualNetwork, remoteVirtualNetwork } = peering;
-    if (virtualNetwork === undefined || remoteVirtualNetwork === undefined) continue;
+    if (virtualNetwork === undefined || remoteVirtualNetwork === undefined) {
+      continue;
+    }
     const key = [virtualNetwork, remoteVirtualNetwork].sort().join("\n");
     halves.set(key, [...(halves.get(key) ?? []), peering]);
   }
@@ -134,7 +153,9 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
   );
   const links = new Map<string, PictureLink>();
   const join = (from: string | undefined, to: string | undefined, detail: string) => {
-    if (from === undefined || to === undefined) return;
+    if (from === undefined || to === undefined) {
+      return;
+    }
     const key = [from, to].sort().join("\n");
     const known = links.get(key);
     links.set(key, {
@@ -160,7 +181,9 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
   }
   for (const assumed of model.assumptions.onPremises) {
     const site = `on-premises/${assumed.name}`;
-    if ([...links.values()].some((link) => link.from === site)) continue;
+    if ([...links.values()].some((link) => link.from === site)) {
+      continue;
+    }
     join(site, networkOfGateway.get(assumed.gateway), `${assumed.gateway}: ${assumed.declaredIn}`);
   }
   return [...links.values()];
@@ -174,7 +197,9 @@ function groupLinks(model: NetworkModel): PictureLink[] {
       const direct = configuration.topology === "Mesh" || group.connectivity === "DirectlyConnected";
       const members =
         networkGroups.find((entry) => entry.address === group.networkGroup)?.virtualNetworks ?? [];
-      if (!direct || members.length < 2) return [];
+      if (!direct || members.length < 2) {
+        return [];
+      }
       const ends = members.length === 2 ? members.slice(0, 1) : members;
       return ends.map((member, index): PictureLink => {
         return {

@@ -7,6 +7,8 @@ export function isWide(character: string): boolean {
 
 export function terminalWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += isWide(character) ? 2 : 1;
+  for (const character of text) {
+    width += isWide(character) ? 2 : 1;
+  }
   return width;
 }

@@ -21,7 +21,9 @@ const SMALLEST_STACK = 4;
  * `behaviourOf` tells subnets apart that look alike but are reached differently.
  */
 export function collapse(picture: Picture, behaviourOf: (subnet: string) => string): CollapsedPicture {
-  if (picture.networks.length <= DRAW_ALL_UP_TO) return { ...picture, stacks: [] };
+  if (picture.networks.length <= DRAW_ALL_UP_TO) {
+    return { ...picture, stacks: [] };
+  }
   const looks = looksOf(picture, behaviourOf);
   const byLook = new Map<string, PictureNetwork[]>();
   for (const network of picture.networks) {
@@ -45,7 +47,9 @@ export function collapse(picture: Picture, behaviourOf: (subnet: string) => stri
 function looksOf(picture: Picture, behaviourOf: (subnet: string) => string): Map<string, string> {
   const linksOf = new Map<string, PictureLink[]>();
   for (const link of picture.links) {
-    for (const end of [link.from, link.to]) linksOf.set(end, [...(linksOf.get(end) ?? []), link]);
+    for (const end of [link.from, link.to]) {
+      linksOf.set(end, [...(linksOf.get(end) ?? []), link]);
+    }
   }
   return new Map(
     picture.networks.map((network) => {

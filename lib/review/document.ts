@@ -165,7 +165,9 @@ function pairIndexOf(document: ReviewDocument): PairIndex {
     for (const pair of document.pairs) {
       own.set(`${pair.from} ${pair.to}`, pair);
       const key = keyOf(pair.from, pair.to);
-      if (!byGroups.has(key)) byGroups.set(key, pair);
+      if (!byGroups.has(key)) {
+        byGroups.set(key, pair);
+      }
     }
     index = { own, byGroups, keyOf };
     pairIndexes.set(document, index);

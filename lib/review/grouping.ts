@@ -39,12 +39,22 @@ function joins(
 ): boolean {
   const first = group[0];
   const inside = verdictOf(first, endpoint);
-  if (verdictOf(endpoint, first) !== inside) return false;
-  if (group.length > 1 && verdictOf(first, group[1]) !== inside) return false;
+  if (verdictOf(endpoint, first) !== inside) {
+    return false;
+  }
+  if (group.length > 1 && verdictOf(first, group[1]) !== inside) {
+    return false;
+  }
   for (let other = 0; other < count; other++) {
-    if (other === first || other === endpoint) continue;
-    if (verdictOf(first, other) !== verdictOf(endpoint, other)) return false;
-    if (verdictOf(other, first) !== verdictOf(other, endpoint)) return false;
+    if (other === first || other === endpoint) {
+      continue;
+    }
+    if (verdictOf(first, other) !== verdictOf(endpoint, other)) {
+      return false;
+    }
+    if (verdictOf(other, first) !== verdictOf(other, endpoint)) {
+      return false;
+    }
   }
   return true;
 }
@@ -113,8 +123,12 @@ export function* pairsOfGroups(
       const within = pairsWithin(networks[i], networks[j], from === to);
       const all = from.length * (from === to ? to.length - 1 : to.length);
       const across = pairAcross(from, to, endpoints);
-      if (across) yield { example: across, count: all - within.count };
-      if (within.example) yield { example: within.example, count: within.count };
+      if (across) {
+        yield { example: across, count: all - within.count };
+      }
+      if (within.example) {
+        yield { example: within.example, count: within.count };
+      }
     }
   }
 }
@@ -136,7 +150,9 @@ function pairsWithin(
   for (const [network, sources] of from) {
     const targets = to.get(network) ?? [];
     const pairs = sources.length * (isSameGroup ? targets.length - 1 : targets.length);
-    if (pairs > 0) example ??= [sources[0], isSameGroup ? targets[1] : targets[0]];
+    if (pairs > 0) {
+      example ??= [sources[0], isSameGroup ? targets[1] : targets[0]];
+    }
     count += pairs;
   }
   return { example, count };
@@ -149,7 +165,9 @@ function pairAcross(
 ): readonly [number, number] | undefined {
   for (const source of from) {
     const target = to.find((each) => endpoints[each].network !== endpoints[source].network);
-    if (target !== undefined) return [source, target];
+    if (target !== undefined) {
+      return [source, target];
+    }
   }
   return undefined;
 }

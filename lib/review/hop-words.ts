@@ -24,7 +24,9 @@ export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undef
 /** "10.20.0.0/16 → Virtual appliance 10.0.1.4 (User, to-spoke02): handed to nic-nva". */
 export function hopInWords(hop: Hop, dropped: boolean): LocalizedText {
   const { route, via } = hop;
-  if (!route) return PHRASES.arrives;
+  if (!route) {
+    return PHRASES.arrives;
+  }
   const phrase = via && !dropped ? PHRASES.hopVia : dropped ? PHRASES.hopDropped : PHRASES.hopOn;
   // An expression says nothing that the name of who takes the packet doesn't say better.
   const showsAddress = route.nextHopIp !== undefined && !(via && isExpression(route.nextHopIp));

@@ -21,10 +21,14 @@ export function pairInWords(result: PairResult): ExplainedPair {
 function reasonsInWords({ reasons }: PairResult): ReviewReason[] {
   const said = new Map<string, ReviewReason>();
   for (const reason of reasons) {
-    if (reason.code === "ASSUMED") continue;
+    if (reason.code === "ASSUMED") {
+      continue;
+    }
     const message = inBoth((language) => messageOf(reason, language));
     const key = `${reason.code} ${reason.resource} ${message.en}`;
-    if (said.has(key)) continue;
+    if (said.has(key)) {
+      continue;
+    }
     said.set(key, {
       code: reason.code,
       message,

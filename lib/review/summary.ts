@@ -6,8 +6,12 @@ import { pairsOfGroups } from "./grouping";
 export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
   const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   const letters: Record<string, number> = {};
-  for (const letter of document.verdicts) letters[letter] = (letters[letter] ?? 0) + 1;
-  for (const verdict of VERDICTS) counts[verdict] = letters[VERDICT_LETTERS[verdict]] ?? 0;
+  for (const letter of document.verdicts) {
+    letters[letter] = (letters[letter] ?? 0) + 1;
+  }
+  for (const verdict of VERDICTS) {
+    counts[verdict] = letters[VERDICT_LETTERS[verdict]] ?? 0;
+  }
   return counts;
 }
 
@@ -26,9 +30,13 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
   const answers = new Map<string, { count: number; example: ReviewPair }>();
   const endpoints = document.endpoints.length;
   if (document.pairs.length === endpoints * (endpoints - 1)) {
-    for (const pair of document.pairs) countAnswer(pair, 1, answers);
+    for (const pair of document.pairs) {
+      countAnswer(pair, 1, answers);
+    }
   } else {
-    for (const { pair, size } of explainedPairs(document)) countAnswer(pair, size, answers);
+    for (const { pair, size } of explainedPairs(document)) {
+      countAnswer(pair, size, answers);
+    }
   }
   return [...answers.values()]
     .map(({ count, example }): Answer => {

@@ -32,7 +32,9 @@ function matches(shown: string, text: string): boolean {
   let at = 0;
   for (const part of parts) {
     const found = text.indexOf(part, at);
-    if (found < 0) return false;
+    if (found < 0) {
+      return false;
+    }
     at = found + part.length;
   }
   return shown.includes("…\n") || shown === text;
@@ -51,6 +53,8 @@ it("shows in docs/review.md what the commands print", () => {
   }
   for (const [, command, shown] of blocks) {
     const text = printed(command);
-    if (!matches(shown, text)) expect(shown).toBe(text);
+    if (!matches(shown, text)) {
+      expect(shown).toBe(text);
+    }
   }
 });

@@ -13,8 +13,9 @@ describe("hub-spoke", () => {
   it("prints its help on stdout and exits 0", () => {
     const { code, out, err } = run(["--help"]);
     expect([code, err]).toEqual([0, ""]);
-    for (const command of ["routes", "reach", "review", "diff", "verify"])
+    for (const command of ["routes", "reach", "review", "diff", "verify"]) {
       expect(out).toContain(`  ${command} `);
+    }
   });
 
   it("explains itself in Japanese", () => {

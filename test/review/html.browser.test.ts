@@ -4,7 +4,9 @@ import { MISSING, PageOpener, hasChromium } from "./support/browser";
 import { labDocument } from "./support/documents";
 
 const inBrowser = hasChromium ? describe : describe.skip;
-if (!hasChromium) console.warn(`The review page is not tested in a browser: ${MISSING}.`);
+if (!hasChromium) {
+  console.warn(`The review page is not tested in a browser: ${MISSING}.`);
+}
 
 const answer = (page: Page) => page.locator(".answer").first();
 const cell = (page: Page, label: RegExp) => page.getByRole("gridcell", { name: label });

@@ -50,20 +50,23 @@ function printDiff(base: string, head: string, options: DiffOptions, context: Cl
     writeJson(context, byStack(sides.map(({ name, ...both }) => ({ name, value: jsonOf(both, context) }))));
   } else {
     const documents = sides.map(wordsOf);
-    if (options.format === "markdown")
+    if (options.format === "markdown") {
       terminal.out(documents.map((document) => diffAsMarkdown(document, language)).join("\n"));
-    else
+    } else {
       writeSections(
         context,
         documents.map((document) => ({ name: document.name, text: diffAsText(document, language) })),
       );
+    }
   }
   return checkExpectations(after, options, context);
 }
 
 /** One network on each side is the same network, whatever the files are called; several are paired by name. */
 function pairUp(base: readonly LoadedNetwork[], head: readonly LoadedNetwork[]): Sides[] {
-  if (base.length === 1 && head.length === 1) return [{ name: head[0].name, base: base[0], head: head[0] }];
+  if (base.length === 1 && head.length === 1) {
+    return [{ name: head[0].name, base: base[0], head: head[0] }];
+  }
   const named = (networks: readonly LoadedNetwork[], name: string) =>
     networks.find((network) => network.name === name);
   const names = [...new Set([...head, ...base].map(({ name }) => name))];
@@ -71,13 +74,17 @@ function pairUp(base: readonly LoadedNetwork[], head: readonly LoadedNetwork[]):
 }
 
 function wordsOf({ name, base, head }: Sides): DiffDocument {
-  if (base && head) return diffInWords(name, diffAnalyses(base.analysis, head.analysis));
+  if (base && head) {
+    return diffInWords(name, diffAnalyses(base.analysis, head.analysis));
+  }
   const only = head ? "head" : "base";
   return oneSidedDiff(name, only, endpointIds(head ?? base));
 }
 
 function jsonOf({ base, head }: Omit<Sides, "name">, { language }: CliContext): object {
-  if (base && head) return diffAsJson(diffAnalyses(base.analysis, head.analysis), language);
+  if (base && head) {
+    return diffAsJson(diffAnalyses(base.analysis, head.analysis), language);
+  }
   return diffAsJson(
     {
       addedEndpoints: endpointIds(head),

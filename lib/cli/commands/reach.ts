@@ -34,24 +34,30 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
   const networks = loadNetworks(input, options, context);
   const asked = networksWith(networks, options, context);
   for (const { from, to } of asked) {
-    if (from && from === to)
+    if (from && from === to) {
       throw new UsageError(WORDS.sameEndpoint[context.language].replace("{given}", JSON.stringify(from.id)));
+    }
   }
-  if (options.json) writeReachJson(asked, context);
-  else
+  if (options.json) {
+    writeReachJson(asked, context);
+  } else {
     writeSections(
       context,
       asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, context) })),
     );
+  }
   return checkExpectations(networks, options, context);
 }
 
 function textFor(ends: Ends, { language }: CliContext): string {
   const { network, from, to } = ends;
   const { analysis } = network;
-  if (from && to)
+  if (from && to) {
     return pairAsText({ from: from.id, to: to.id }, pairInWords(analysis.explain(from.id, to.id)), language);
-  if (!from && !to) return reachAsText(reviewOf(network), language);
+  }
+  if (!from && !to) {
+    return reachAsText(reviewOf(network), language);
+  }
   const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];

@@ -33,8 +33,11 @@ export function reviewCommand(context: CliContext): Command {
 
 function printReview(input: string, options: ReviewOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
-  if (options.out === undefined) writeReview(networks, options, context);
-  else writeFile(options.out, rendered(networks, options, context), context);
+  if (options.out === undefined) {
+    writeReview(networks, options, context);
+  } else {
+    writeFile(options.out, rendered(networks, options, context), context);
+  }
   return checkExpectations(networks, options, context);
 }
 
@@ -46,14 +49,16 @@ function writeReview(
 ): void {
   const { language, terminal } = context;
   const documents = networks.map(reviewOf);
-  if (format === "html") terminal.out(renderPage(documents, language));
-  else if (format === "markdown")
+  if (format === "html") {
+    terminal.out(renderPage(documents, language));
+  } else if (format === "markdown") {
     terminal.out(documents.map((document) => reviewAsMarkdown(document, language)).join("\n"));
-  else
+  } else {
     writeSections(
       context,
       documents.map((document) => ({ name: document.name, text: reviewAsText(document, language) })),
     );
+  }
 }
 
 function rendered(networks: readonly LoadedNetwork[], options: ReviewOptions, context: CliContext): string {

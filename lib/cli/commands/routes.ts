@@ -31,8 +31,9 @@ function printRoutes(input: string, options: RoutesOptions, context: CliContext)
   const networks = loadNetworks(input, options, context);
   const chosen = networks.map((network) => ({ network, subnets: subnetsAsked(network, options) }));
   const found = chosen.filter(({ subnets }) => subnets.length > 0);
-  if (found.length === 0 && (options.subnet ?? options.nic) !== undefined)
+  if (found.length === 0 && (options.subnet ?? options.nic) !== undefined) {
     throw nothingFound(networks, options, context.language);
+  }
   // A subnet asked for by name is shown from the stacks that have it.
   const shown = found.length > 0 ? found : chosen;
   if (options.json) {
@@ -73,7 +74,9 @@ function subnetsAsked({ analysis }: LoadedNetwork, { subnet, nic }: RoutesOption
     return found === undefined ? [] : [found];
   }
   const all = analysis.subnets;
-  if (subnet === undefined) return all.map((entry) => entry.id);
+  if (subnet === undefined) {
+    return all.map((entry) => entry.id);
+  }
   const wanted = subnet.toLowerCase();
   return all
     .filter((entry) => entry.id.toLowerCase() === wanted || entry.address === subnet)

@@ -50,7 +50,7 @@ function subnetOf(
     const subnet = network.analysis.subnetOfNic(nic);
     return subnet === undefined ? [] : [{ network, subnet }];
   });
-  if (found.length > 1)
+  if (found.length > 1) {
     throw new UsageError(
       fill(WORDS.stackNeeded[language], {
         count: found.length,
@@ -58,7 +58,10 @@ function subnetOf(
         names: found.map(({ network }) => network.name).join(", "),
       }),
     );
-  if (found.length === 1) return found[0];
+  }
+  if (found.length === 1) {
+    return found[0];
+  }
   const known = networks.flatMap(({ analysis }) =>
     analysis.model.networkInterfaces.map(({ name, address }) => name ?? address),
   );

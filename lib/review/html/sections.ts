@@ -74,7 +74,9 @@ export function linksSection(document: ReviewDocument, id: string, language: Lan
     const details = link.details.map((line) => `<div>${escapeHtml(line)}</div>`).join("");
     return `<tr><td>${escapeHtml(ends)}</td>${say("td", link.label, language)}<td class="mono">${details}</td></tr>`;
   });
-  if (rows.length === 0) return "";
+  if (rows.length === 0) {
+    return "";
+  }
   const body = table([PHRASES.network, PHRASES.kind, PHRASES.address], rows, language);
   return section(
     `${id}-links`,

@@ -46,7 +46,9 @@ function verdicts({ before, after }: ChangeInWords, language: Language): string 
 }
 
 function endpoints(title: string, ids: readonly string[], language: Language): string[] {
-  if (ids.length === 0) return [];
+  if (ids.length === 0) {
+    return [];
+  }
   const more = ids.length - ENDPOINTS_SHOWN;
   const shown = ids.slice(0, ENDPOINTS_SHOWN).map(code).join(", ");
   const rest = more > 0 ? ` ${fill(COMPARISON_PHRASES.more[language], { count: more })}` : "";

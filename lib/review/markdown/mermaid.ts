@@ -15,20 +15,27 @@ export function mermaidOf(document: ReviewDocument, language: Language): string 
     group.forEach((member) => groupOf.set(document.endpoints[member].id, String(index))),
   );
   const picture = collapse(document.picture, (subnet) => groupOf.get(subnet) ?? "");
-  if (picture.networks.length > MOST_NETWORKS) return undefined;
+  if (picture.networks.length > MOST_NETWORKS) {
+    return undefined;
+  }
   const names = new Map([...picture.sites, ...picture.networks].map(({ id }, index) => [id, `n${index}`]));
   const lines = ["flowchart TB"];
-  for (const site of picture.sites)
+  for (const site of picture.sites) {
     lines.push(`  ${names.get(site.id)}[/"${label([site.name, site.prefixes.join(", ")])}"/]`);
+  }
   for (const network of picture.networks) {
     const stack = picture.stacks.find((entry) => entry.drawn.includes(network.id));
     const more = stack ? [fill(PHRASES.andLike[language], { count: stack.members.length - 1 })] : [];
-    if (stack && stack.drawn[1] === network.id) continue;
+    if (stack && stack.drawn[1] === network.id) {
+      continue;
+    }
     lines.push(`  ${names.get(network.id)}["${label([...networkLines(network), ...more])}"]`);
   }
   const second = new Set(picture.stacks.map((stack) => stack.drawn[1]));
   for (const link of picture.links) {
-    if (second.has(link.from) || second.has(link.to)) continue;
+    if (second.has(link.from) || second.has(link.to)) {
+      continue;
+    }
     const arrow = !link.complete || link.kind !== "peering" ? "-.-" : "---";
     lines.push(
       `  ${names.get(link.from)} ${arrow}|"${label([link.label[language]])}"| ${names.get(link.to)}`,

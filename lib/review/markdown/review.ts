@@ -50,8 +50,9 @@ function countsLine(document: ReviewDocument, language: Language): string {
 }
 
 function matrixTable(document: ReviewDocument, language: Language): string {
-  if (document.endpoints.length < 2)
+  if (document.endpoints.length < 2) {
     return (document.endpoints.length === 0 ? PHRASES.nothing : PHRASES.oneEndpoint)[language];
+  }
   const each = document.endpoints.map((_, index) => [index]);
   const all = document.endpoints.length <= COLUMNS_BEFORE_GROUPING ? each : document.groups;
   const lines = all.slice(0, MOST_LINES);
@@ -129,20 +130,25 @@ function assumptionsBlock(document: ReviewDocument, language: Language): string[
 }
 
 function findingsList(document: ReviewDocument, language: Language): string {
-  if (document.findings.length === 0) return PHRASES.noFindings[language];
+  if (document.findings.length === 0) {
+    return PHRASES.noFindings[language];
+  }
   const lines = document.findings.slice(0, FINDINGS_SHOWN).map((finding) => {
     const where = finding.resource === undefined ? "" : ` ${code(finding.resource)}`;
     const fix = finding.fix ? ` *${escapeMarkdown(finding.fix[language])}*` : "";
     return `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])}${fix} ${code(finding.code)}${where}`;
   });
   const more = document.findings.length - lines.length;
-  if (more > 0)
+  if (more > 0) {
     lines.push(`- ${fill(PHRASES.moreOf[language], { count: more, what: PHRASES.findings[language] })}`);
+  }
   return lines.join("\n");
 }
 
 function billableTable(document: ReviewDocument, language: Language): string {
-  if (document.billable.length === 0) return PHRASES.noBillable[language];
+  if (document.billable.length === 0) {
+    return PHRASES.noBillable[language];
+  }
   const kinds = new Map<string, typeof document.billable>();
   for (const entry of document.billable) {
     const key = `${entry.kind.en} ${entry.sku ?? ""}`;
@@ -159,7 +165,9 @@ function billableTable(document: ReviewDocument, language: Language): string {
 }
 
 function routeTables(document: ReviewDocument, language: Language): string[] {
-  if (document.routeTables.length === 0 || document.routeTables.length > TABLES_SHOWN) return [];
+  if (document.routeTables.length === 0 || document.routeTables.length > TABLES_SHOWN) {
+    return [];
+  }
   const tables = document.routeTables.map(({ subnet, rows }) =>
     [
       `**${code(subnet)}**`,

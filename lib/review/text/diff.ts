@@ -27,13 +27,19 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
 }
 
 export function summary(count: number, language: Language): string {
-  if (count === 0) return COMPARISON_PHRASES.unchanged[language];
-  if (count === 1) return COMPARISON_PHRASES.oneChanged[language];
+  if (count === 0) {
+    return COMPARISON_PHRASES.unchanged[language];
+  }
+  if (count === 1) {
+    return COMPARISON_PHRASES.oneChanged[language];
+  }
   return fill(COMPARISON_PHRASES.changed[language], { count: count.toLocaleString(language) });
 }
 
 function endpointList(title: string, ids: readonly string[], language: Language): string[] {
-  if (ids.length === 0) return [];
+  if (ids.length === 0) {
+    return [];
+  }
   const more = ids.length - ENDPOINTS_SHOWN;
   return [
     title,

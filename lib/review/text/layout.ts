@@ -27,7 +27,9 @@ const NO_BORDERS = {
  * Where they don't fit, the widest ones are wrapped.
  */
 export function columns(rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "";
+  if (rows.length === 0) {
+    return "";
+  }
   const cells = rows.map((row) => row.map(printable));
   const widths = fittingWidths(cells);
   const table = new Table({
@@ -49,7 +51,9 @@ function fittingWidths(cells: readonly (readonly string[])[]): number[] {
   const widths = cells[0].map((_, column) => Math.max(1, ...cells.map((row) => terminalWidth(row[column]))));
   const room = TEXT_WIDTH - GAP * (widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
-  for (; excess > 0; excess--) widths[widths.indexOf(Math.max(...widths))]--;
+  for (; excess > 0; excess--) {
+    widths[widths.indexOf(Math.max(...widths))]--;
+  }
   return widths;
 }
 
@@ -95,8 +99,11 @@ function pieces(text: string): string[] {
       before === "" ||
       (before === " " && character !== " ") ||
       ((isWide(before) || isWide(character)) && character !== " " && !/[、。)」』,.]/.test(character));
-    if (breaks) result.push(character);
-    else result[result.length - 1] = last + character;
+    if (breaks) {
+      result.push(character);
+    } else {
+      result[result.length - 1] = last + character;
+    }
   }
   return result;
 }

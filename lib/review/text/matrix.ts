@@ -23,18 +23,23 @@ interface Line {
 
 /** Who can talk to whom, as a grid: whole words where they fit, else letters under numbered columns. */
 export function matrixAsText(document: ReviewDocument, language: Language): string {
-  if (document.endpoints.length === 0) return PHRASES.nothing[language];
-  if (document.endpoints.length === 1) return PHRASES.oneEndpoint[language];
+  if (document.endpoints.length === 0) {
+    return PHRASES.nothing[language];
+  }
+  if (document.endpoints.length === 1) {
+    return PHRASES.oneEndpoint[language];
+  }
   const lines = linesOf(document, language);
   const matrix = wordsFit(lines) ? inWords(document, lines, language) : inLetters(document, lines, language);
   return withNote(matrix, language);
 }
 
 function linesOf(document: ReviewDocument, language: Language): Line[] {
-  if (document.endpoints.length <= LINES_BEFORE_GROUPING)
+  if (document.endpoints.length <= LINES_BEFORE_GROUPING) {
     return document.endpoints.map((endpoint, index) => {
       return { label: endpoint.id, members: [index] };
     });
+  }
   return document.groups.map((members) => {
     const name = document.endpoints[members[0]].id;
     const label =

@@ -57,7 +57,9 @@ export interface PairRow {
 
 /** One line for each pair: what `reach --from` alone prints. */
 export function pairListAsText(rows: readonly PairRow[], language: Language): string {
-  if (rows.length === 0) return PHRASES.oneEndpoint[language];
+  if (rows.length === 0) {
+    return PHRASES.oneEndpoint[language];
+  }
   const lines = rows.map(({ from, to, pair }) => [
     `${from} → ${to}`,
     `${VERDICT_SIGNS[pair.verdict]} ${pair.verdict}`,

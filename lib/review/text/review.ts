@@ -95,21 +95,29 @@ function assumptionsAsText(document: ReviewDocument, language: Language): string
 }
 
 export function findingsAsText(findings: readonly ReviewFinding[], language: Language): string {
-  if (findings.length === 0) return paragraph(PHRASES.noFindings[language], 2);
+  if (findings.length === 0) {
+    return paragraph(PHRASES.noFindings[language], 2);
+  }
   const seen = new Map<string, number>();
   const lines: string[] = [];
   for (const finding of findings) {
     const count = (seen.get(finding.code) ?? 0) + 1;
     seen.set(finding.code, count);
-    if (count > FINDINGS_SHOWN) continue;
+    if (count > FINDINGS_SHOWN) {
+      continue;
+    }
     const where = finding.resource === undefined ? finding.code : `${finding.code}, ${finding.resource}`;
     const severity = SEVERITY_WORDS[finding.severity][language];
     lines.push(bullet(`${severity}: ${finding.message[language]}`, 2));
-    if (finding.fix) lines.push(paragraph(`→ ${finding.fix[language]}`, 4));
+    if (finding.fix) {
+      lines.push(paragraph(`→ ${finding.fix[language]}`, 4));
+    }
     lines.push(paragraph(`[${where}]`, 4));
   }
   for (const [code, count] of seen) {
-    if (count <= FINDINGS_SHOWN) continue;
+    if (count <= FINDINGS_SHOWN) {
+      continue;
+    }
     const more = (count - FINDINGS_SHOWN).toLocaleString(language);
     lines.push(bullet(fill(PHRASES.moreOf[language], { count: more, what: code }), 2));
   }
@@ -117,7 +125,9 @@ export function findingsAsText(findings: readonly ReviewFinding[], language: Lan
 }
 
 function billableAsText(document: ReviewDocument, language: Language): string {
-  if (document.billable.length === 0) return paragraph(PHRASES.noBillable[language], 2);
+  if (document.billable.length === 0) {
+    return paragraph(PHRASES.noBillable[language], 2);
+  }
   const kinds = new Map<string, typeof document.billable>();
   for (const entry of document.billable) {
     const key = `${entry.kind.en} ${entry.sku ?? ""}`;
@@ -125,8 +135,9 @@ function billableAsText(document: ReviewDocument, language: Language): string {
   }
   return [...kinds.values()]
     .flatMap((entries) => {
-      if (entries.length <= BILLABLE_SHOWN)
+      if (entries.length <= BILLABLE_SHOWN) {
         return entries.map((entry) => billableLine(entry, entry.name, language));
+      }
       return [billableLine(entries[0], `× ${entries.length}`, language)];
     })
     .join("\n");

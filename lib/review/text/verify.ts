@@ -56,7 +56,9 @@ function rowList(
   rows: readonly (readonly [mark: string, row: EffectiveRouteRow])[],
   language: Language,
 ): string[] {
-  if (rows.length === 0) return [];
+  if (rows.length === 0) {
+    return [];
+  }
   const cells = rows.map(([mark, row]) => [
     ...(mark === "" ? [] : [mark]),
     ...routeInWords({ row }, NO_NAMES).cells.map((cell) => cell[language]),

@@ -340,8 +340,9 @@ describe("rules together", () => {
       name: "§1: for_each in a configuration",
       network: () => {
         const network = lab().table("spoke1/default", []).table("spoke2/default", []);
-        for (const spoke of ["spoke1", "spoke2"])
+        for (const spoke of ["spoke1", "spoke2"]) {
           delete network.resource.azurerm_route_table[`${spoke}_default`].route;
+        }
         return network.add("azurerm_route", "all", {
           for_each: { a: "spoke1", b: "spoke2" },
           name: "all",

@@ -211,8 +211,9 @@ describe("findings", () => {
       ["10.10.0.0/16", FIREWALL],
       ["10.20.0.0/16", FIREWALL],
     ]);
-    for (const spoke of ["spoke1", "spoke2"])
+    for (const spoke of ["spoke1", "spoke2"]) {
       network.table(`${spoke}/default`, [["0.0.0.0/0", FIREWALL]], false);
+    }
     const model = readConfiguration(network.json);
     const grave = [...findingsOf(model), ...analyze(model).findings].filter(
       ({ severity, code }) =>

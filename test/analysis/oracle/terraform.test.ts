@@ -332,8 +332,9 @@ const spokesOf = (reference: string): Terraform => {
   const network = viaAppliance();
   for (const [type, named] of Object.entries(network.resource)) {
     for (const name of Object.keys(named)) {
-      if (name === "hub" || name === "nva" || (type === "azurerm_subnet" && name.startsWith("hub_")))
+      if (name === "hub" || name === "nva" || (type === "azurerm_subnet" && name.startsWith("hub_"))) {
         delete named[name];
+      }
     }
   }
   for (const spoke of ["spoke1", "spoke2"]) {

@@ -34,7 +34,9 @@ export function labConfiguration(options: LabConfigurationOptions = {}): object 
     });
   const half = (from: string, to: string, forwarded: boolean) => {
     const name = `${from}_to_${to}`;
-    if (name === without) return;
+    if (name === without) {
+      return;
+    }
     add("azurerm_virtual_network_peering", name, {
       name: `${from}-to-${to}`,
       resource_group_name: "rg-lab",
@@ -44,11 +46,15 @@ export function labConfiguration(options: LabConfigurationOptions = {}): object 
     });
   };
   network("hub01", 0);
-  if (firewall) addFirewall(add, subnet, place);
+  if (firewall) {
+    addFirewall(add, subnet, place);
+  }
   for (let spoke = 1; spoke <= spokes; spoke++) {
     const name = `spoke${String(spoke).padStart(2, "0")}`;
     network(name, spoke * 10);
-    if (secondSubnet !== undefined) subnet(name, secondSubnet, `10.${spoke * 10}.1.0/24`);
+    if (secondSubnet !== undefined) {
+      subnet(name, secondSubnet, `10.${spoke * 10}.1.0/24`);
+    }
     half("hub01", name, false);
     half(name, "hub01", true);
     if (firewall) {

@@ -23,26 +23,26 @@ export function run(args: readonly string[], { watched = false } = {}): Run {
 
 /** Files for one test file, gone when it ends. */
 export class Folder {
-  readonly path = mkdtempSync(join(tmpdir(), "hub-spoke-"));
+  public readonly path = mkdtempSync(join(tmpdir(), "hub-spoke-"));
 
-  write(name: string, content: object | string): string {
+  public write(name: string, content: object | string): string {
     const file = join(this.path, name);
     writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
     return file;
   }
 
   /** Writes into a folder of its own, and returns that folder. */
-  writeIn(folder: string, name: string, content: object): string {
+  public writeIn(folder: string, name: string, content: object): string {
     mkdirSync(join(this.path, folder), { recursive: true });
     this.write(join(folder, name), content);
     return join(this.path, folder);
   }
 
-  file(name: string): string {
+  public file(name: string): string {
     return join(this.path, name);
   }
 
-  remove(): void {
+  public remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 }

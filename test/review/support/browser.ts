@@ -22,19 +22,23 @@ export const MISSING = `no browser at ${CHROMIUM}: apt-get install chromium, or 
 
 /** Opens pages in a real browser, off the network; everything that a page complains about is kept. */
 export class PageOpener {
-  readonly complaints: string[] = [];
+  public readonly complaints: string[] = [];
   private browser?: Browser;
   private readonly folder = mkdtempSync(join(tmpdir(), "review-page-"));
 
-  async open(html: string, options: BrowserContextOptions = {}): Promise<Page> {
+  public async open(html: string, options: BrowserContextOptions = {}): Promise<Page> {
     this.browser ??= await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const page = await this.browser.newPage(options);
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("console", (message) => {
-      if (message.type() !== "log") this.complaints.push(message.text());
+      if (message.type() !== "log") {
+        this.complaints.push(message.text());
+      }
     });
     page.on("request", (request) => {
-      if (!request.url().startsWith("file:")) this.complaints.push(`request: ${request.url()}`);
+      if (!request.url().startsWith("file:")) {
+        this.complaints.push(`request: ${request.url()}`);
+      }
     });
     const file = join(this.folder, `${Math.random()}.html`);
     writeFileSync(file, html);
@@ -42,7 +46,7 @@ export class PageOpener {
     return page;
   }
 
-  async close(): Promise<void> {
+  public async close(): Promise<void> {
     await this.browser?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }

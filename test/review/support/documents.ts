@@ -53,12 +53,13 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
     return { at: endpoints[at].id, text: PHRASES.arrives };
   };
   const trace = (from: number, to: number): ReviewTrace => {
-    if (from === 0 || to === 0)
+    if (from === 0 || to === 0) {
       return {
         delivered: true,
         hops: [hop(from, endpoints[to].prefixes[0], "VNet peering (Default)"), arrive(to)],
       };
-    if (!firewall)
+    }
+    if (!firewall) {
       return {
         delivered: false,
         hops: [
@@ -71,6 +72,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
           },
         ],
       };
+    }
     return {
       delivered: true,
       hops: [

@@ -83,7 +83,9 @@ function drawSubnet(subnet: PictureSubnet, y: number, box: Box, anchors: Anchors
       y: box.y + y + top + PART / 2 - 2,
       halfWidth: box.width / 2,
     };
-    if (index > shown || (index === shown && shown < subnet.parts.length)) return;
+    if (index > shown || (index === shown && shown < subnet.parts.length)) {
+      return;
+    }
     drawn.push(
       `<g class="part ${part.kind}" transform="translate(8 ${top})">`,
       title([part.name, part.id]),

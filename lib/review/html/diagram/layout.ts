@@ -108,18 +108,24 @@ function depths(picture: Picture): Map<string, number> {
   const degree = (network: PictureNetwork) => neighbours.get(network.id)?.length ?? 0;
   // Each island of linked networks has a centre of its own.
   for (const centre of [...picture.networks].sort((a, b) => degree(b) - degree(a))) {
-    if (depth.has(centre.id)) continue;
+    if (depth.has(centre.id)) {
+      continue;
+    }
     depth.set(centre.id, 0);
     const queue = [centre.id];
     for (const id of queue) {
       for (const next of neighbours.get(id) ?? []) {
-        if (depth.has(next) || sites.has(next)) continue;
+        if (depth.has(next) || sites.has(next)) {
+          continue;
+        }
         depth.set(next, (depth.get(id) ?? 0) + 1);
         queue.push(next);
       }
     }
   }
-  for (const site of sites) depth.set(site, -1);
+  for (const site of sites) {
+    depth.set(site, -1);
+  }
   return depth;
 }
 
@@ -145,7 +151,9 @@ function upperFirst(link: PictureLink, depth: ReadonlyMap<string, number>): [str
 }
 
 function arcBelow(from: Box | undefined, to: Box | undefined): Point[] {
-  if (!from || !to) return [];
+  if (!from || !to) {
+    return [];
+  }
   const [left, right] = from.x <= to.x ? [from, to] : [to, from];
   const start = { x: left.x + left.width * 0.6, y: left.y + left.height };
   const end = { x: right.x + right.width * 0.4, y: right.y + right.height };
@@ -154,7 +162,9 @@ function arcBelow(from: Box | undefined, to: Box | undefined): Point[] {
 }
 
 function arcBeside(from: Box | undefined, to: Box | undefined): Point[] {
-  if (!from || !to) return [];
+  if (!from || !to) {
+    return [];
+  }
   const [upper, lower] = from.y <= to.y ? [from, to] : [to, from];
   const start = { x: upper.x + upper.width, y: upper.y + upper.height * 0.6 };
   const end = { x: lower.x + lower.width, y: lower.y + lower.height * 0.4 };

@@ -62,19 +62,25 @@ function slotNames(stacks: readonly Stack[]): Map<string, string> {
 
 function boxOf(layout: Layout, id: string) {
   const box = layout.boxes.get(id);
-  if (!box) throw new Error(`The diagram has no box for ${id}.`);
+  if (!box) {
+    throw new Error(`The diagram has no box for ${id}.`);
+  }
   return box;
 }
 
 function drawLine({ link, points }: Line): string {
-  if (points.length === 0) return "";
+  if (points.length === 0) {
+    return "";
+  }
   const style = ["link", link.kind, link.complete ? "" : "incomplete"].filter(Boolean).join(" ");
   return `<g class="${style}"><title>${escapeHtml(link.details.join("\n"))}</title><path d="${curve(points)}"/></g>`;
 }
 
 function drawLabel({ link, points }: Line, language: Language): string {
   const { remark } = link;
-  if (points.length === 0 || !remark) return "";
+  if (points.length === 0 || !remark) {
+    return "";
+  }
   const middle = points[Math.floor(points.length / 2)];
   const before = points[Math.floor((points.length - 1) / 2)];
   const style = ["link-label", link.complete ? "" : "incomplete"].filter(Boolean).join(" ");
@@ -87,7 +93,9 @@ function drawLabel({ link, points }: Line, language: Language): string {
 function curve(points: readonly Point[]): string {
   const [first, ...rest] = points;
   const at = (point: Point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-  if (rest.length < 2) return `M${at(first)}L${rest.map(at).join("L")}`;
+  if (rest.length < 2) {
+    return `M${at(first)}L${rest.map(at).join("L")}`;
+  }
   const bends = rest.slice(0, -1).map((point, index) => {
     const next = rest[index + 1];
     const end = index === rest.length - 2 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };

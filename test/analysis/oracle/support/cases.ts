@@ -42,7 +42,9 @@ export function runCases(cases: readonly Case[]): void {
     }
     expect({ configuration: answer(it, network.json) }).toEqual({ configuration: expected });
     expect({ plan: answer(it, planOf(network)) }).toEqual({ plan: expected });
-    if (it.beforeApply !== true) expect({ state: answer(it, stateOf(network)) }).toEqual({ state: expected });
+    if (it.beforeApply !== true) {
+      expect({ state: answer(it, stateOf(network)) }).toEqual({ state: expected });
+    }
   });
 }
 
@@ -60,9 +62,13 @@ function answer(it: Case, document: object): object {
     expect(analysis.verdict(from, to)).toBe(result.verdict);
     found.verdict = `${result.verdict} ${(it.codes ?? []).every((code) => codes.includes(code)) ? (it.codes ?? []).join(" ") : `only ${codes.join(" ")}`}`;
     found.not = codes.filter((code) => it.not?.includes(code));
-    if (it.via !== undefined) found.via = `${kinds(result.forward)} | ${kinds(result.return)}`.trim();
+    if (it.via !== undefined) {
+      found.via = `${kinds(result.forward)} | ${kinds(result.return)}`.trim();
+    }
   }
-  for (const subnet of Object.keys(it.rows ?? {})) found[`rows of ${subnet}`] = lines(subnet);
+  for (const subnet of Object.keys(it.rows ?? {})) {
+    found[`rows of ${subnet}`] = lines(subnet);
+  }
   for (const [subnet, rows] of Object.entries(it.has ?? {})) {
     const all = lines(subnet);
     found[`has ${subnet}`] = rows.every((row) => all.includes(row)) ? [...rows] : all;
@@ -84,12 +90,19 @@ function expectation(it: Case): object {
   if (it.verdict !== undefined) {
     expected.verdict = `${it.verdict} ${(it.codes ?? []).join(" ")}`;
     expected.not = [];
-    if (it.via !== undefined) expected.via = it.via;
+    if (it.via !== undefined) {
+      expected.via = it.via;
+    }
   }
-  for (const [subnet, rows] of Object.entries(it.rows ?? {}))
+  for (const [subnet, rows] of Object.entries(it.rows ?? {})) {
     expected[`rows of ${subnet}`] = [...rows].sort();
-  for (const [subnet, rows] of Object.entries(it.has ?? {})) expected[`has ${subnet}`] = [...rows];
-  for (const subnet of Object.keys(it.lacks ?? {})) expected[`lacks ${subnet}`] = [];
+  }
+  for (const [subnet, rows] of Object.entries(it.has ?? {})) {
+    expected[`has ${subnet}`] = [...rows];
+  }
+  for (const subnet of Object.keys(it.lacks ?? {})) {
+    expected[`lacks ${subnet}`] = [];
+  }
   return expected;
 }
 

@@ -127,31 +127,59 @@ function azureId(type: string, name: string, body: Block): string {
 function resolveReference(text: string, terraform: Terraform, applied: boolean): unknown {
   const [, type, name, path] = /^\$\{(?:tolist\()?(azurerm_\w+)\.(\w+)\.(.*)\}$/.exec(text) ?? [];
   const body = terraform.resource[type ?? ""]?.[name ?? ""];
-  if (body === undefined) return undefined;
-  if (path === "name") return body.name;
-  if (!applied) return undefined;
-  if (path === "id") return azureId(type, name, body);
-  if (type === "azurerm_firewall") return firewallAddress(name, terraform);
-  if (type === "azurerm_route_server") return ROUTE_SERVER_ADDRESSES[0];
-  if (type === "azurerm_network_interface") return (body.ip_configuration as Block[])[0].private_ip_address;
-  if (type === "azurerm_lb") return (body.frontend_ip_configuration as Block[])[0].private_ip_address;
+  if (body === undefined) {
+    return undefined;
+  }
+  if (path === "name") {
+    return body.name;
+  }
+  if (!applied) {
+    return undefined;
+  }
+  if (path === "id") {
+    return azureId(type, name, body);
+  }
+  if (type === "azurerm_firewall") {
+    return firewallAddress(name, terraform);
+  }
+  if (type === "azurerm_route_server") {
+    return ROUTE_SERVER_ADDRESSES[0];
+  }
+  if (type === "azurerm_network_interface") {
+    return (body.ip_configuration as Block[])[0].private_ip_address;
+  }
+  if (type === "azurerm_lb") {
+    return (body.frontend_ip_configuration as Block[])[0].private_ip_address;
+  }
   return undefined;
 }
 
 const isReference = (value: unknown): value is string => typeof value === "string" && value.includes("${");
 
 function known(value: unknown, resolve: (text: string) => unknown): unknown {
-  if (isReference(value)) return resolve(value);
-  if (Array.isArray(value)) return value.map((item) => known(item, resolve) ?? null);
-  if (value === null || typeof value !== "object") return value;
+  if (isReference(value)) {
+    return resolve(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => known(item, resolve) ?? null);
+  }
+  if (value === null || typeof value !== "object") {
+    return value;
+  }
   const entries = Object.entries(value).map(([key, item]) => [key, known(item, resolve)] as const);
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
 function unknown(value: unknown, resolve: (text: string) => unknown): unknown {
-  if (isReference(value)) return resolve(value) === undefined;
-  if (Array.isArray(value)) return value.map((item) => unknown(item, resolve));
-  if (value === null || typeof value !== "object") return false;
+  if (isReference(value)) {
+    return resolve(value) === undefined;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => unknown(item, resolve));
+  }
+  if (value === null || typeof value !== "object") {
+    return false;
+  }
   const entries = Object.entries(value).map(([key, item]) => [key, unknown(item, resolve)] as const);
   return Object.fromEntries(entries.filter(([, item]) => item !== false));
 }
@@ -171,7 +199,9 @@ function expressions(body: Block): Block {
 
 function expression(value: unknown): Block {
   const text = JSON.stringify(value);
-  if (!text.includes("${")) return { constant_value: value };
+  if (!text.includes("${")) {
+    return { constant_value: value };
+  }
   const found = [...text.matchAll(REFERENCE)].map(([reference]) => reference);
   return {
     references: found.flatMap((reference) => [reference, reference.split(".").slice(0, 2).join(".")]),

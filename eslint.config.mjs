@@ -5,15 +5,16 @@ import tseslint from "typescript-eslint";
 
 /** What each folder of lib/ may import, as docs/design says; everything else of ours is refused. */
 const arrows = {
-  core: ["cidr"],
-  network: ["core", "cidr"],
-  gateway: ["network", "core", "cidr"],
-  bastion: ["network", "core", "cidr"],
-  compute: ["network", "core", "cidr"],
-  topology: ["network", "gateway", "bastion", "compute", "core", "cidr"],
-  transit: ["topology", "network", "gateway", "compute", "core", "cidr"],
+  core: ["azure", "cidr"],
+  network: ["core", "azure", "cidr"],
+  gateway: ["network", "core", "azure", "cidr"],
+  bastion: ["network", "core", "azure", "cidr"],
+  compute: ["network", "core", "azure", "cidr"],
+  topology: ["network", "gateway", "bastion", "compute", "core", "azure", "cidr"],
+  transit: ["topology", "network", "gateway", "compute", "core", "azure", "cidr"],
   cidr: [],
-  analysis: ["cidr"],
+  azure: ["cidr"],
+  analysis: ["azure", "cidr"],
   review: ["analysis", "cidr"],
   cli: ["analysis", "review", "cidr"],
 };
@@ -23,6 +24,34 @@ const zones = Object.entries(arrows).map(([folder, allowed]) => ({
   from: "./lib",
   except: [folder, ...allowed].map((name) => `./${name}`),
   message: `lib/${folder} may import only ${[folder, ...allowed].join(", ")} (see CONTRIBUTING.md).`,
+}));
+
+/** Stages of the analysis, in order: each may import those before it, and what all may. */
+const stages = [
+  "model",
+  "sets",
+  "readers",
+  "network",
+  "routes",
+  "filters",
+  "trace",
+  "verdict",
+  "findings",
+  "compare",
+  "repair",
+];
+const stageZones = stages.map((stage, i) => ({
+  target: `./lib/analysis/${stage}`,
+  from: "./lib/analysis",
+  except:
+    stage === "model"
+      ? ["./model"]
+      : [
+          // Readers turn formats into the model; nothing behind them knows formats.
+          ...stages.slice(0, i + 1).filter((earlier) => earlier !== "readers" || stage === "readers"),
+          ...["messages", "nearest.ts", "result.ts"],
+        ].map((name) => `./${name}`),
+  message: `lib/analysis/${stage} may import only earlier stages (see CONTRIBUTING.md).`,
 }));
 
 export default tseslint.config(
@@ -39,6 +68,7 @@ export default tseslint.config(
         {
           zones: [
             ...zones,
+            ...stageZones,
             { target: "./lib/*.ts", from: "./lib", except: ["./!(review|cli)/**", "./*.ts"] },
             { target: "./apps", from: "./lib", except: ["./index.ts", "./analysis/index.ts"] },
             { target: "./lib", from: ["./apps", "./test", "./bench", "./main.ts"] },

@@ -37,13 +37,13 @@ export type { ExistingBgpApplianceOptions } from "./transit/existing-bgp-applian
 export * from "./transit/firewall-rules";
 export * from "./transit/firewall-sku";
 export * from "./transit/high-availability-ports";
-export * from "./transit/i-route-server";
+export * from "./transit/route-server/i-route-server";
 export * from "./transit/i-transit-routing";
 export * from "./transit/network-appliances";
 export * from "./transit/network-virtual-appliance-transit";
 export * from "./transit/next-hop";
-export * from "./transit/route-server";
-export * from "./transit/route-server-options";
+export * from "./transit/route-server/route-server";
+export * from "./transit/route-server/route-server-options";
 export * from "./transit/transit-routes";
 export * from "./transit/transit-routing";
 export * from "./transit/user-defined-routes";

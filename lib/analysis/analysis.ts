@@ -1,10 +1,6 @@
-import { AnalysisContext, analysisContext } from "./context";
-import { effectiveRoutes } from "./effective-routes";
-import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./endpoints";
-import { routingFindings } from "./findings-routing";
-import { Matrix } from "./matrix";
+import { routingFindings } from "./findings/routing";
 import { NetworkModel } from "./model";
-import { Representatives } from "./representatives";
+import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./network/endpoints";
 import {
   Analysis,
   AnalysisOptions,
@@ -15,7 +11,11 @@ import {
   ReachabilityMatrix,
   Verdict,
 } from "./result";
-import { judgePair } from "./verdict";
+import { effectiveRoutes } from "./routes/effective-routes";
+import { AnalysisContext, analysisContext } from "./trace/context";
+import { Matrix } from "./verdict/matrix";
+import { Representatives } from "./verdict/representatives";
+import { judgePair } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends Error {

@@ -1,10 +1,10 @@
 export { analyze, UnknownEndpointError } from "./analysis";
-export * from "./diff";
-export * from "./expectations";
+export * from "./compare/diff";
+export * from "./compare/expectations";
 export { findingsOf } from "./findings";
 export { messageOf } from "./messages";
 export * from "./model";
 export { InputError, readConfiguration, readInput } from "./readers";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
-export * from "./verify";
+export * from "./compare/verify";

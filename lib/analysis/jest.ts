@@ -1,5 +1,5 @@
 import { analyze } from "./analysis";
-import { passesThrough } from "./expectations";
+import { passesThrough } from "./compare/expectations";
 import { messageOf } from "./messages";
 import { NetworkModel } from "./model";
 import { readConfiguration } from "./readers";

@@ -4,7 +4,7 @@ import {
   checkExpectations as checkPairs,
   checkRequirement,
   parseExpectations,
-} from "../analysis/expectations";
+} from "../analysis/compare/expectations";
 import { readJsonFile } from "../analysis/readers/json-file";
 import { Analysis } from "../analysis/result";
 import { fill, pairInWords, wayOf } from "../review";

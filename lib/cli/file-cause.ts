@@ -1,6 +1,6 @@
-import { ExpectationError } from "../analysis/expectations";
+import { ExpectationError } from "../analysis/compare/expectations";
+import { ActualRoutesError } from "../analysis/compare/verify";
 import { Language, LocalizedText } from "../analysis/result";
-import { ActualRoutesError } from "../analysis/verify";
 import { UsageError } from "./exit-code";
 
 const CAUSES: Readonly<Record<string, LocalizedText>> = {

@@ -1,4 +1,4 @@
-import { NetworkDiff, PairChange } from "../analysis/diff";
+import { NetworkDiff, PairChange } from "../analysis/compare/diff";
 import { VERDICTS, Verdict } from "../analysis/result";
 import { ExplainedPair } from "./document";
 import { pairInWords } from "./pair-in-words";

@@ -1,4 +1,4 @@
-import { NetworkDiff } from "../analysis/diff";
+import { NetworkDiff } from "../analysis/compare/diff";
 import { Language } from "../analysis/result";
 import { pairAsJson } from "./pair-json";
 

@@ -1,4 +1,4 @@
-import { IRouteServer } from "./i-route-server";
+import { IRouteServer } from "./route-server/i-route-server";
 
 /** What announces prefixes to Route Servers and forwards what they attract: our speaker, or one that is there. */
 export interface IBgpAppliance {

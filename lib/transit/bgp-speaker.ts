@@ -18,8 +18,8 @@ import { ISubnet } from "../network/i-subnet";
 import { IBgpAppliance } from "./bgp-appliance";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
 import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
-import { IRouteServer } from "./i-route-server";
-import { ROUTES_PER_PEER } from "./route-server-checks";
+import { IRouteServer } from "./route-server/i-route-server";
+import { ROUTES_PER_PEER } from "./route-server/route-server-checks";
 
 /** What a BGP speaker is made of, apart from its place. */
 export interface BgpSpeakerOptions {

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { declareAppliance } from "../core/declarations";
 import { IBgpAppliance } from "./bgp-appliance";
-import { IRouteServer } from "./i-route-server";
+import { IRouteServer } from "./route-server/i-route-server";
 
 /** An appliance in the hub that speaks BGP already. */
 export interface ExistingBgpApplianceOptions {

@@ -7,8 +7,8 @@ import {
   NetworkVirtualApplianceTransitOptions,
 } from "./network-virtual-appliance-transit";
 import { NoTransit } from "./no-transit";
-import { RouteServerTransitOptions } from "./route-server-options";
-import { RouteServerTransit } from "./route-server-transit";
+import { RouteServerTransitOptions } from "./route-server/route-server-options";
+import { RouteServerTransit } from "./route-server/route-server-transit";
 import {
   VirtualMachineRouterTransit,
   VirtualMachineRouterTransitOptions,

@@ -1,5 +1,5 @@
-import { groupBy } from "../group-by";
 import { SecurityRule } from "../model";
+import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";

@@ -1,5 +1,4 @@
 import { Ipv4Prefix } from "../../cidr";
-import { groupBy, groupPairs } from "../group-by";
 import {
   ConfiguredResource,
   Firewall,
@@ -16,6 +15,7 @@ import {
   VirtualNetworkGateway,
   VirtualNetworkPeering,
 } from "../model";
+import { groupBy, groupPairs } from "../sets/group-by";
 import { Arguments } from "./arguments";
 
 /** A model with what the checks look up, so that each of them stays linear in the size of the network. */

@@ -1,6 +1,6 @@
 import { formatIpv4, parseIpv4 } from "../../cidr";
-import { groupBy } from "../group-by";
 import { VirtualNetworkGateway } from "../model";
+import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { groupBy } from "../group-by";
+import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { regionId } from "./checked-network";
 import { SOURCES } from "./sources";

@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by";
+import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

@@ -1,6 +1,6 @@
 import { overlappingPrefixes } from "../../cidr";
-import { groupBy } from "../group-by";
 import { ConnectivityConfiguration } from "../model";
+import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

@@ -1,4 +1,4 @@
-import { nearestNames } from "../readers/nearest";
+import { nearestNames } from "../nearest";
 import { regionId } from "./checked-network";
 
 /**

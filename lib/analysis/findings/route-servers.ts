@@ -1,5 +1,5 @@
 import { parseIpv4 } from "../../cidr";
-import { groupBy } from "../group-by";
+import { groupBy } from "../sets/group-by";
 import { AZURE_ASN } from "./autonomous-systems";
 import { Check } from "./check";
 import { SOURCES } from "./sources";

@@ -1,7 +1,7 @@
 import * as ipaddr from "ipaddr.js";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { groupBy } from "../group-by";
 import { Route, RouteTable } from "../model";
+import { groupBy } from "../sets/group-by";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

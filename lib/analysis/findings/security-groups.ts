@@ -1,5 +1,5 @@
-import { groupBy } from "../group-by";
 import { SecurityRule } from "../model";
+import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

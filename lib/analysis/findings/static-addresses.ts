@@ -1,6 +1,6 @@
 import { formatIpv4, parseIpv4 } from "../../cidr";
-import { groupBy } from "../group-by";
 import { Subnet } from "../model";
+import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

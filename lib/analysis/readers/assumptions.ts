@@ -1,9 +1,9 @@
 import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../cidr";
 import { Assumptions } from "../model";
+import { didYouMean } from "../nearest";
+import { SCALE_SETS, VIRTUAL_MACHINES } from "./families/machine-types";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
-import { SCALE_SETS, VIRTUAL_MACHINES } from "./model/machine-types";
-import { didYouMean } from "./nearest";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 

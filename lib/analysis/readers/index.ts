@@ -14,11 +14,11 @@ import { readJsonFile } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
 
-export { billableResources } from "./billable";
-export type { BillableKind, BillableResource } from "./billable";
+export { billableResources } from "../findings/billable";
+export type { BillableKind, BillableResource } from "../findings/billable";
 export { InputError } from "./input-error";
-export { didYouMean, nearestNames } from "./nearest";
-export { problemMessage } from "./problem-messages";
+export { didYouMean, nearestNames } from "../nearest";
+export { problemMessage } from "../messages/problems";
 
 /** How to read an input. */
 export interface ReadOptions {

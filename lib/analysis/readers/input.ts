@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { didYouMean } from "../nearest";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
 import { readBlocks } from "./json-configuration";
 import { causeOf, displayName, readJsonFile } from "./json-file";
-import { didYouMean } from "./nearest";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
 

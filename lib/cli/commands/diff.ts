@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { diffAnalyses } from "../../analysis/diff";
+import { diffAnalyses } from "../../analysis/compare/diff";
 import {
   DiffDocument,
   diffAsJson,

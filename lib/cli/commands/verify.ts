@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { verifyRoutes } from "../../analysis/verify";
+import { verifyRoutes } from "../../analysis/compare/verify";
 import { agrees, fill, verificationAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";

@@ -1,5 +1,5 @@
+import { RowDifference, Verification } from "../../analysis/compare/verify";
 import { EffectiveRouteRow, Language } from "../../analysis/result";
-import { RowDifference, Verification } from "../../analysis/verify";
 import { routeInWords } from "../build-document";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { fill } from "../language";

@@ -1,0 +1,229 @@
+import { NetworkModel } from "../model";
+import { Analysis, Endpoint, PairResult, Verdict } from "../result";
+import { boundTo, involvedResources, usesOf } from "./involved-resources";
+
+/** What changed between two networks in who can talk to whom. */
+export interface NetworkDiff {
+  /** Endpoints that only the head has. */
+  readonly addedEndpoints: readonly string[];
+  /** Endpoints that only the base has. */
+  readonly removedEndpoints: readonly string[];
+  /** Pairs of endpoints in both whose verdict or path changed, by the kind of change. */
+  readonly changes: readonly PairChange[];
+}
+
+/** Pairs that changed in the same way for the same cause. */
+export interface PairChange {
+  readonly before: Verdict;
+  readonly after: Verdict;
+  /** Names of forwarders on the way there. */
+  readonly beforePath: readonly string[];
+  readonly afterPath: readonly string[];
+  /** Terraform addresses of resources that changed and that either path depends on. */
+  readonly causes: readonly string[];
+  /** The pairs, as ids. */
+  readonly pairs: readonly (readonly [from: string, to: string])[];
+  /** One of the pairs, before and after. */
+  readonly exampleBefore: PairResult;
+  readonly exampleAfter: PairResult;
+}
+
+/** Compares two analyses pair by pair; pairs of the same classes on both sides are compared once. */
+export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
+  const before = new IndexedMatrix(base);
+  const after = new IndexedMatrix(head);
+  const common = base.endpoints.map(({ id }) => id).filter((id) => after.indexes.has(id));
+  const changed = changedResources(base.model, head.model);
+  const own = new OwnResources([base, head], changed);
+  const compared = new Map<string, Comparison | undefined>();
+  const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
+  for (const from of common) {
+    for (const to of common) {
+      if (from === to) {
+        continue;
+      }
+      const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
+      if (!compared.has(kind)) {
+        compared.set(kind, compare(base, head, from, to, changed, own));
+      }
+      const comparison = compared.get(kind);
+      if (comparison !== undefined) {
+        const group = changes.get(comparison.key);
+        if (group === undefined) {
+          changes.set(comparison.key, { comparison, pairs: [[from, to]] });
+        } else {
+          group.pairs.push([from, to]);
+        }
+      }
+    }
+  }
+  return {
+    addedEndpoints: head.endpoints.map(({ id }) => id).filter((id) => !before.indexes.has(id)),
+    removedEndpoints: base.endpoints.map(({ id }) => id).filter((id) => !after.indexes.has(id)),
+    changes: [...changes.values()].map(({ comparison, pairs }) => ({
+      ...comparison.change,
+      causes: causesOf(comparison, pairs, own),
+      pairs,
+    })),
+  };
+}
+
+interface Comparison {
+  readonly key: string;
+  readonly change: Omit<PairChange, "pairs" | "causes">;
+  /** Causes that are the same for all pairs of the kind. */
+  readonly shared: readonly string[];
+  /** Types of causes that each endpoint has one of its own of (its route table, its peerings). */
+  readonly ownTypes: ReadonlySet<string>;
+}
+
+function compare(
+  base: Analysis,
+  head: Analysis,
+  from: string,
+  to: string,
+  changed: ReadonlySet<string>,
+  own: OwnResources,
+): Comparison | undefined {
+  const before = base.explain(from, to);
+  const after = head.explain(from, to);
+  if (before.verdict === after.verdict && pathKey(before) === pathKey(after)) {
+    return undefined;
+  }
+  const involved = new Set([
+    ...involvedResources(base.model, before),
+    ...involvedResources(head.model, after),
+  ]);
+  const causes = [...involved].filter((address) => changed.has(address));
+  const ofEndpoints = new Set([...own.of(from), ...own.of(to)]);
+  const shared = causes.filter((address) => !ofEndpoints.has(address)).sort();
+  const ownTypes = new Set(causes.filter((address) => ofEndpoints.has(address)).map(typeOf));
+  const change = {
+    before: before.verdict,
+    after: after.verdict,
+    beforePath: forwarders(before.forward),
+    afterPath: forwarders(after.forward),
+    exampleBefore: before,
+    exampleAfter: after,
+  };
+  const visible = [change.before, change.after, change.beforePath, change.afterPath];
+  return { key: JSON.stringify([...visible, shared, [...ownTypes].sort()]), change, shared, ownTypes };
+}
+
+function causesOf(
+  { shared, ownTypes }: Comparison,
+  pairs: readonly (readonly [string, string])[],
+  own: OwnResources,
+): readonly string[] {
+  const endpoints = new Set(pairs.flat());
+  const ofEndpoints = [...endpoints].flatMap((id) =>
+    own.of(id).filter((address) => ownTypes.has(typeOf(address))),
+  );
+  return [...new Set([...shared, ...ofEndpoints])].sort();
+}
+
+/** `azurerm_route_table` of `module.spoke["a"].azurerm_route_table.this[0]`. */
+function typeOf(address: string): string {
+  return /(?:^|\.)(azurerm_\w+)\./.exec(address)?.[1] ?? address;
+}
+
+/** Changed resources that belong to one endpoint alone: its subnet, network, peerings, table, security group. */
+class OwnResources {
+  private readonly byEndpoint = new Map<string, Set<string>>();
+
+  public constructor(analyses: readonly Analysis[], changed: ReadonlySet<string>) {
+    for (const { model, subnets } of analyses) {
+      const uses = usesOf(model);
+      for (const { id, address } of subnets) {
+        const known = this.byEndpoint.get(id) ?? new Set();
+        for (const resource of boundTo(model, address, uses)) {
+          if (changed.has(resource)) {
+            known.add(resource);
+          }
+        }
+        this.byEndpoint.set(id, known);
+      }
+    }
+  }
+
+  public of(endpoint: string): readonly string[] {
+    return [...(this.byEndpoint.get(endpoint) ?? [])];
+  }
+}
+
+/** The resources passed, there and back: what "path" means in a comparison. */
+function pathKey(result: PairResult): string {
+  const resources = (hops: PairResult["forward"]): readonly string[] =>
+    hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource]));
+  return JSON.stringify([resources(result.forward), resources(result.return)]);
+}
+
+function forwarders(hops: PairResult["forward"]): readonly string[] {
+  return hops.flatMap(({ via }) => (via === undefined ? [] : [via.name]));
+}
+
+/** Which class each endpoint is in, so that pairs that behave alike are recognised. */
+class IndexedMatrix {
+  public readonly indexes: ReadonlyMap<string, number>;
+  private readonly classOf: readonly number[];
+  private readonly endpoints: readonly Endpoint[];
+
+  public constructor(analysis: Analysis) {
+    const { classes, endpoints } = analysis.matrix;
+    this.endpoints = endpoints;
+    this.indexes = new Map(endpoints.map(({ id }, i) => [id, i]));
+    const classOf: number[] = [];
+    classes.forEach(({ members }, index) => members.forEach((member) => (classOf[member] = index)));
+    this.classOf = classOf;
+  }
+
+  public kindOf(from: string, to: string): string {
+    const [row, column] = [this.indexes.get(from)!, this.indexes.get(to)!];
+    const [source, target] = [this.endpoints[row], this.endpoints[column]];
+    // Within one network, classes alone do not tell pairs apart.
+    const inside = source.virtualNetwork === target.virtualNetwork ? `${from} ${to}` : "";
+    return `${this.classOf[row]}-${this.classOf[column]}${inside}`;
+  }
+}
+
+/** Addresses of everything that is new, gone or different. */
+export function changedResources(base: NetworkModel, head: NetworkModel): ReadonlySet<string> {
+  const raw = base.resources.length > 0 && head.resources.length > 0;
+  const before = resourceTexts(base, raw);
+  const after = resourceTexts(head, raw);
+  const addresses = new Set([...before.keys(), ...after.keys()]);
+  return new Set([...addresses].filter((address) => before.get(address) !== after.get(address)));
+}
+
+/** Resources as configured; from a model alone, its parts by the address that they come from. */
+function resourceTexts(model: NetworkModel, raw: boolean): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const add = (address: string | undefined, part: unknown): void => {
+    if (address !== undefined) {
+      texts.set(address, `${texts.get(address) ?? ""}${JSON.stringify(part)}`);
+    }
+  };
+  if (raw) {
+    // Only what is configured: a reader's resource may know its whole configuration, where everything has changed.
+    model.resources.forEach(({ address, type, values }) => add(address, { type, values }));
+  } else {
+    addParts({ ...model, resources: [], problems: [] }, add);
+  }
+  model.assumptions.bgp.forEach((assumption) => add(assumption.speaker ?? assumption.ip, assumption));
+  model.assumptions.onPremises.forEach((assumption) => add(assumption.gateway, assumption));
+  model.assumptions.forwards.forEach((assumption) => add(assumption.resource ?? assumption.ip, assumption));
+  return texts;
+}
+
+function addParts(value: unknown, add: (address: string, part: unknown) => void): void {
+  if (Array.isArray(value)) {
+    value.forEach((item) => addParts(item, add));
+  } else if (typeof value === "object" && value !== null) {
+    const { address, origin } = value as { readonly address?: unknown; readonly origin?: unknown };
+    const source = address ?? origin;
+    if (typeof source === "string") {
+      add(source, value);
+    }
+    Object.values(value).forEach((item) => addParts(item, add));
+  }
+}

@@ -1,0 +1,229 @@
+import { Analysis, Endpoint, VERDICTS, Verdict } from "../result";
+
+/** What a pair is expected to be. `from` and `to` may hold `*` for any characters. */
+export interface PairExpectation {
+  readonly from: string;
+  readonly to: string;
+  /** Exactly this verdict. */
+  readonly verdict?: Verdict;
+  /** true: REACHABLE; false: BLOCKED. */
+  readonly reachable?: boolean;
+  /** Names or Terraform addresses of forwarders that must be passed, there and back. */
+  readonly through?: readonly string[];
+}
+
+/** An expectation file (`--expect`). */
+export interface Expectations {
+  readonly version: 1;
+  readonly pairs: readonly PairExpectation[];
+}
+
+/** A pair that is not as expected. */
+export interface ExpectationFailure {
+  readonly from: string;
+  readonly to: string;
+  /** `REACHABLE`, or `through afw-hub`. */
+  readonly expected: string;
+  readonly actual: Verdict;
+}
+
+/** An expectation file that cannot be read, or names what the network does not have. */
+export class ExpectationError extends Error {
+  public constructor(message: string) {
+    super(message);
+    this.name = "ExpectationError";
+  }
+}
+
+/** Reads an expectation file's content. */
+export function parseExpectations(content: unknown): Expectations {
+  const { version, pairs } = (content ?? {}) as { readonly version?: unknown; readonly pairs?: unknown };
+  if (version !== 1 || !Array.isArray(pairs)) {
+    throw new ExpectationError(
+      'is not an expectation file: {"version": 1, "pairs": [{"from", "to", "verdict"}]}',
+    );
+  }
+  return { version: 1, pairs: pairs.map(parsePair) };
+}
+
+function parsePair(value: unknown, index: number): PairExpectation {
+  const pair = (value ?? {}) as { readonly [key in keyof PairExpectation]?: unknown };
+  const where = `pair ${index + 1}`;
+  if (typeof pair.from !== "string" || typeof pair.to !== "string") {
+    throw new ExpectationError(`has no "from" and "to" in ${where}`);
+  }
+  const unknown = Object.keys(pair).find(
+    (key) => !["from", "to", "verdict", "reachable", "through"].includes(key),
+  );
+  if (unknown !== undefined) {
+    throw new ExpectationError(
+      `has the key "${unknown}" in ${where}; allowed are from, to, verdict, reachable and through`,
+    );
+  }
+  const verdict = VERDICTS.find((candidate) => candidate === pair.verdict);
+  if (pair.verdict !== undefined && verdict === undefined) {
+    throw new ExpectationError(
+      `has the verdict "${String(pair.verdict)}" in ${where}; allowed are ${VERDICTS.join(", ")}`,
+    );
+  }
+  if (pair.reachable !== undefined && typeof pair.reachable !== "boolean") {
+    throw new ExpectationError(`has a "reachable" in ${where} that is neither true nor false`);
+  }
+  const through = pair.through;
+  if (
+    through !== undefined &&
+    !(Array.isArray(through) && through.every((name) => typeof name === "string"))
+  ) {
+    throw new ExpectationError(`has a "through" in ${where} that is no list of names`);
+  }
+  if (verdict === undefined && pair.reachable === undefined && through === undefined) {
+    throw new ExpectationError(`expects nothing of ${where}; give verdict, reachable or through`);
+  }
+  return {
+    from: pair.from,
+    to: pair.to,
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(pair.reachable === undefined ? {} : { reachable: pair.reachable }),
+    ...(through === undefined ? {} : { through }),
+  };
+}
+
+/** Checks every expectation; an endpoint that no name matches is an error, not a success. */
+export function checkExpectations(analysis: Analysis, expectations: Expectations): ExpectationFailure[] {
+  return expectations.pairs.flatMap((expectation) => {
+    const sources = matching(analysis, expectation.from);
+    const targets = matching(analysis, expectation.to);
+    return sources.flatMap((from) =>
+      targets.filter((to) => to !== from).flatMap((to) => checkPair(analysis, expectation, from, to)),
+    );
+  });
+}
+
+function checkPair(
+  analysis: Analysis,
+  expectation: PairExpectation,
+  from: string,
+  to: string,
+): ExpectationFailure[] {
+  const actual = analysis.verdict(from, to);
+  const failures: ExpectationFailure[] = [];
+  const wanted =
+    expectation.verdict ??
+    (expectation.reachable === undefined ? undefined : expectation.reachable ? "REACHABLE" : "BLOCKED");
+  if (wanted !== undefined && wanted !== actual) {
+    failures.push({ from, to, expected: wanted, actual });
+  }
+  const missing = (expectation.through ?? []).filter((name) => !passesThrough(analysis, from, to, name));
+  if (missing.length > 0) {
+    failures.push({ from, to, expected: `through ${missing.join(", ")}`, actual });
+  }
+  return failures;
+}
+
+/** Whether every branch passes a forwarder, there and back. */
+export function passesThrough(analysis: Analysis, from: string, to: string, name: string): boolean {
+  const result = analysis.explain(from, to);
+  const ways = [
+    ...(result.forwardBranches?.map(({ hops }) => hops) ?? [result.forward]),
+    ...(result.returnBranches?.map(({ hops }) => hops) ?? [result.return]),
+  ];
+  return ways.every((hops) =>
+    hops.some(
+      ({ via }) =>
+        via !== undefined &&
+        (via.name === name || via.resource === name || via.instances?.includes(name) === true),
+    ),
+  );
+}
+
+function matching(analysis: Analysis, pattern: string): string[] {
+  const known = [
+    ...analysis.endpoints,
+    ...analysis.subnets.filter((subnet) => !analysis.endpoints.includes(subnet)),
+  ];
+  if (!pattern.includes("*")) {
+    const found = known.find(({ id, address }) => id === pattern || address === pattern);
+    if (found === undefined) {
+      throw new ExpectationError(`names the endpoint "${pattern}", which the network does not have`);
+    }
+    return [found.id];
+  }
+  const expression = new RegExp(`^${pattern.split("*").map(escapeForRegExp).join(".*")}$`);
+  const found = analysis.endpoints.filter(({ id }) => expression.test(id));
+  if (found.length === 0) {
+    throw new ExpectationError(`names "${pattern}", which matches no endpoint of the network`);
+  }
+  return found.map(({ id }) => id);
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/**
+ * `connected`: every subnet reaches every other. `isolated`: no subnet of a spoke reaches one of another spoke;
+ * a spoke is a virtual network that is no hub (see {@link hubsOf}).
+ */
+export function checkRequirement(
+  analysis: Analysis,
+  requirement: "connected" | "isolated",
+): ExpectationFailure[] {
+  const { endpoints } = analysis.matrix;
+  const hubs = requirement === "isolated" ? hubsOf(analysis) : new Set<string>();
+  const wanted: Verdict = requirement === "connected" ? "REACHABLE" : "BLOCKED";
+  const failures: ExpectationFailure[] = [];
+  endpoints.forEach((from, row) => {
+    endpoints.forEach((to, column) => {
+      if (row === column || !isConcerned(from, to, requirement, hubs)) {
+        return;
+      }
+      const actual = analysis.matrix.verdictAt(row, column)!;
+      if (actual !== wanted) {
+        failures.push({ from: from.id, to: to.id, expected: wanted, actual });
+      }
+    });
+  });
+  return failures;
+}
+
+function isConcerned(
+  from: Endpoint,
+  to: Endpoint,
+  requirement: "connected" | "isolated",
+  hubs: ReadonlySet<string>,
+): boolean {
+  if (from.kind !== "subnet" || to.kind !== "subnet") {
+    return false;
+  }
+  return (
+    requirement === "connected" ||
+    (from.virtualNetwork !== to.virtualNetwork &&
+      !hubs.has(from.virtualNetwork!) &&
+      !hubs.has(to.virtualNetwork!))
+  );
+}
+
+/**
+ * Which virtual networks are hubs: they offer gateway transit or hold a firewall, a Bastion or a Route Server;
+ * where none does, the one with the most peerings.
+ */
+export function hubsOf({ model }: Analysis): ReadonlySet<string> {
+  const networkOf = new Map(model.subnets.map((subnet) => [subnet.address, subnet.virtualNetwork]));
+  const hosts = [...model.firewalls, ...model.bastionHosts, ...model.routeServers].map(({ subnet }) =>
+    networkOf.get(subnet ?? ""),
+  );
+  const transits = model.peerings
+    .filter((half) => half.allowGatewayTransit)
+    .map((half) => half.virtualNetwork);
+  const hubs = new Set([...hosts, ...transits].filter((network) => network !== undefined));
+  if (hubs.size > 0) {
+    return hubs;
+  }
+  const counts = new Map<string, number>();
+  model.peerings.forEach(({ virtualNetwork = "" }) =>
+    counts.set(virtualNetwork, (counts.get(virtualNetwork) ?? 0) + 1),
+  );
+  const most = Math.max(0, ...counts.values());
+  const first = [...counts].filter(([, count]) => count === most && count > 1);
+  return new Set(first.length === 1 ? [first[0][0]] : []);
+}

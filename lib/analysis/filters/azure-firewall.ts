@@ -1,0 +1,164 @@
+import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection, NetworkModel } from "../model";
+import { AddressSet } from "../sets/address-set";
+import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
+import { applyRules, FilterRule } from "./filter-rules";
+
+/** RFC 1918 and RFC 6598: what a firewall does not translate by default (R62). */
+const IANA_PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** What a firewall makes of packets (R62): deny by default. */
+export interface FirewallResult {
+  readonly passed: PacketSet;
+  readonly denied: PacketSet;
+  /** The rule that denied, where one did; the default otherwise. */
+  readonly deniedBy?: FilterRule;
+  /** It puts its own address as source. */
+  readonly translatesSource: boolean;
+  /** Its rules are not in the configuration: everything is taken to pass. */
+  readonly rulesUnknown?: string;
+  readonly dependsOn?: FilterRule;
+}
+
+/** Azure Firewalls with their policies, rules compiled once. */
+export class Firewalls {
+  private readonly policies: ReadonlyMap<string, FirewallPolicy>;
+  private readonly compiled = new Map<string, readonly FilterRule[]>();
+
+  public constructor(private readonly model: NetworkModel) {
+    this.policies = new Map(model.firewallPolicies.map((policy) => [policy.address, policy]));
+  }
+
+  public apply(firewall: Firewall, packets: PacketSet, destinations: AddressSet): FirewallResult {
+    const policies = this.policiesOf(firewall);
+    const rulesUnknown =
+      firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
+    const untranslated = untranslatedRanges(firewall, policies);
+    const translates = !untranslated.containsAll(destinations);
+    const result = applyRules(this.rulesOf(firewall, policies), packets);
+    if (rulesUnknown !== undefined && result.denied.isEmpty) {
+      return {
+        passed: result.passed.concat(result.continued),
+        denied: PacketSet.NONE,
+        translatesSource: translates,
+        // Rules that we know and that pass everything settle it, whatever the others say.
+        ...(result.continued.isEmpty ? {} : { rulesUnknown }),
+      };
+    }
+    const byNetworkRule = result.allowedBy.some((rule) => !rule.name.startsWith(APPLICATION));
+    return {
+      passed: result.passed,
+      denied: result.denied.concat(result.continued),
+      deniedBy: result.deniedBy,
+      translatesSource: translates || (result.allowedBy.length > 0 && !byNetworkRule),
+      dependsOn: result.dependsOn,
+    };
+  }
+
+  /** Every list of addresses that a rule compares with. */
+  public get addressLists(): readonly AddressSet[] {
+    const collections = [...this.model.firewalls, ...this.model.firewallPolicies];
+    return collections.flatMap((owner) => [
+      ...owner.ruleCollections
+        .flatMap((collection) => collection.rules)
+        .flatMap((rule) => [AddressSet.of(rule.sources), AddressSet.of(rule.destinations)]),
+      AddressSet.of(expandRanges(owner.privateIpRanges)),
+    ]);
+  }
+
+  /** The base policy first: its rules come before those of the policy that inherits it. */
+  private policiesOf(firewall: Firewall): FirewallPolicy[] {
+    const chain: FirewallPolicy[] = [];
+    let policy = this.policies.get(firewall.policy ?? "");
+    while (policy !== undefined && !chain.includes(policy)) {
+      chain.unshift(policy);
+      policy = this.policies.get(policy.basePolicy ?? "");
+    }
+    return chain;
+  }
+
+  private rulesOf(firewall: Firewall, policies: readonly FirewallPolicy[]): readonly FilterRule[] {
+    let rules = this.compiled.get(firewall.address);
+    if (rules === undefined) {
+      const inOrder = [...policies.map((policy) => policy.ruleCollections), firewall.ruleCollections].map(
+        (collections) =>
+          [...collections].sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority),
+      );
+      // All network rules come before all application rules, whatever their priorities.
+      rules = (["network", "application"] as const).flatMap((kind) =>
+        inOrder.flatMap((collections) =>
+          collections.filter((collection) => collection.kind === kind).flatMap(compile),
+        ),
+      );
+      this.compiled.set(firewall.address, rules);
+    }
+    return rules;
+  }
+}
+
+/** Marks rules after which the source is always translated. */
+const APPLICATION = "application rule ";
+
+function compile(collection: FirewallRuleCollection): FilterRule[] {
+  return collection.rules.map((rule) => ({
+    name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
+    origin: collection.origin,
+    action: collection.action === "Allow" ? "allow" : "deny",
+    unknown: rule.unknown !== undefined,
+    matches: collection.kind === "application" ? applicationMatches(rule) : networkMatches(rule),
+  }));
+}
+
+function networkMatches(rule: FirewallRule): PacketMatch[] {
+  const base = {
+    sources: addresses(rule.sources, rule),
+    destinations: addresses(rule.destinations, rule),
+    sourcePorts: ANY_PORT,
+  };
+  const withPorts = rule.protocols.filter((protocol) => !/^icmp$/i.test(protocol));
+  const matches: PacketMatch[] = [];
+  if (withPorts.length > 0) {
+    matches.push({
+      ...base,
+      protocols: protocolRanges(withPorts),
+      destinationPorts: portRanges(rule.destinationPorts),
+    });
+  }
+  if (withPorts.length < rule.protocols.length) {
+    matches.push({ ...base, protocols: protocolRanges(["icmp"]), destinationPorts: ANY_PORT });
+  }
+  return matches;
+}
+
+/** HTTP, HTTPS and MSSQL on their ports; names can be matched against addresses only where they are `*`. */
+function applicationMatches(rule: FirewallRule): PacketMatch[] {
+  const destinations = rule.destinationFqdns.includes("*")
+    ? AddressSet.ALL
+    : AddressSet.of(rule.destinations);
+  const ports = rule.protocols.map((protocol) => protocol.split(":")[1]).filter((port) => port !== undefined);
+  return [
+    {
+      sources: addresses(rule.sources, rule),
+      destinations,
+      protocols: protocolRanges(["tcp"]),
+      sourcePorts: ANY_PORT,
+      destinationPorts: portRanges(ports),
+    },
+  ];
+}
+
+function addresses(texts: readonly string[], rule: FirewallRule): AddressSet {
+  return rule.unknown !== undefined && texts.length === 0 ? AddressSet.ALL : AddressSet.of(texts);
+}
+
+/** Destinations to which network rules keep the source (R62). */
+function untranslatedRanges(firewall: Firewall, policies: readonly FirewallPolicy[]): AddressSet {
+  const own = [...policies].reverse().find((policy) => policy.privateIpRanges !== undefined);
+  return AddressSet.of(expandRanges(own?.privateIpRanges ?? firewall.privateIpRanges));
+}
+
+function expandRanges(ranges: readonly string[] | undefined): readonly string[] {
+  if (ranges === undefined || ranges.length === 0) {
+    return IANA_PRIVATE_RANGES;
+  }
+  return ranges.flatMap((range) => (/^ianaprivateranges$/i.test(range) ? IANA_PRIVATE_RANGES : [range]));
+}

@@ -1,0 +1,60 @@
+import { ModelResource } from "./resource";
+
+export interface Firewall extends ModelResource {
+  /** `AZFW_VNet`, `AZFW_Hub`. */
+  readonly skuName?: string;
+  /** `Basic`, `Standard`, `Premium`. */
+  readonly skuTier?: string;
+  readonly subnet?: string;
+  /** Known from a state only. */
+  readonly privateIp?: string;
+  readonly publicIps: readonly string[];
+  /** Management NIC: forced tunnelling is allowed (R62). */
+  readonly managementIpConfiguration: boolean;
+  readonly managementSubnet?: string;
+  /** Address of its policy, when that is in the configuration. */
+  readonly policy?: string;
+  /** A policy is attached that the configuration does not hold: its rules are unknown. */
+  readonly rulesUnknown?: string;
+  /** Rules of classic collections (`azurerm_firewall_network_rule_collection`, …). */
+  readonly ruleCollections: readonly FirewallRuleCollection[];
+  /** SNAT exclusions of a firewall without policy. */
+  readonly privateIpRanges?: readonly string[];
+}
+
+export interface FirewallPolicy extends ModelResource {
+  readonly sku?: string;
+  readonly basePolicy?: string;
+  /** Its base policy is not in the configuration: its rules are unknown. */
+  readonly rulesUnknown?: string;
+  /** Undefined = `IANAPrivateRanges` (R62). */
+  readonly privateIpRanges?: readonly string[];
+  readonly ruleCollections: readonly FirewallRuleCollection[];
+}
+
+export interface FirewallRuleCollection {
+  /** Where it is configured: the rule collection group, or the classic collection. */
+  readonly origin: string;
+  readonly name: string;
+  readonly kind: "network" | "application" | "nat";
+  /** Priority of its group; 0 for classic collections. */
+  readonly groupPriority: number;
+  readonly priority: number;
+  readonly action: "Allow" | "Deny" | "Dnat";
+  readonly rules: readonly FirewallRule[];
+}
+
+export interface FirewallRule {
+  readonly name: string;
+  /** Network: `Any`, `TCP`, `UDP`, `ICMP`. Application: `Http:80`, `Https:443`, `Mssql:1433`. */
+  readonly protocols: readonly string[];
+  /** `*`, addresses, prefixes, ranges `a-b`; IP groups are expanded. */
+  readonly sources: readonly string[];
+  /** The same, also service tags; FQDNs are in {@link destinationFqdns}. */
+  readonly destinations: readonly string[];
+  readonly destinationFqdns: readonly string[];
+  /** `*`, `443`, `1000-2000`. */
+  readonly destinationPorts: readonly string[];
+  /** Some of its match values are known only after apply: the expressions as written. */
+  readonly unknown?: string;
+}

@@ -1,0 +1,47 @@
+import { ModelResource } from "./resource";
+
+export interface VirtualNetworkGateway extends ModelResource {
+  readonly type: "Vpn" | "ExpressRoute";
+  /** `RouteBased` (default), `PolicyBased`. */
+  readonly vpnType?: string;
+  readonly sku?: string;
+  readonly generation?: string;
+  readonly activeActive: boolean;
+  readonly bgpEnabled: boolean;
+  /** Undefined = 65515. */
+  readonly asn?: number;
+  /** Its GatewaySubnet. */
+  readonly subnet?: string;
+  readonly ipConfigurations: readonly GatewayIpConfiguration[];
+  /** Client address pool of point-to-site. */
+  readonly vpnClientAddressSpace: readonly string[];
+}
+
+export interface GatewayIpConfiguration {
+  readonly name: string;
+  readonly publicIp?: string;
+  /** Known from a state only. */
+  readonly privateIp?: string;
+}
+
+export interface GatewayConnection extends ModelResource {
+  readonly type: "IPsec" | "Vnet2Vnet" | "ExpressRoute";
+  readonly gateway?: string;
+  readonly peerGateway?: string;
+  readonly localNetworkGateway?: string;
+  readonly expressRouteCircuit?: string;
+  readonly bgpEnabled: boolean;
+  /** Whether a shared key is given; two directions without one never match. */
+  readonly hasSharedKey: boolean;
+  /** What tells two keys apart without being one: the expression, or a digest of a literal. */
+  readonly sharedKeyIdentity?: string;
+}
+
+export interface LocalNetworkGateway extends ModelResource {
+  readonly addressSpace: readonly string[];
+  readonly addressSpaceUnknown?: string;
+  /** Public address or FQDN of the device. */
+  readonly gatewayAddress?: string;
+  readonly asn?: number;
+  readonly bgpPeeringAddress?: string;
+}

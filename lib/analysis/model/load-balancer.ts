@@ -1,0 +1,47 @@
+import { ModelResource } from "./resource";
+
+export interface LoadBalancer extends ModelResource {
+  /** `Standard` (default), `Basic`, `Gateway`. */
+  readonly sku: string;
+  readonly frontends: readonly LoadBalancerFrontend[];
+  readonly rules: readonly LoadBalancerRule[];
+  readonly backendPools: readonly LoadBalancerBackendPool[];
+}
+
+export interface LoadBalancerFrontend {
+  readonly name: string;
+  /** Set for an internal front end. */
+  readonly subnet?: string;
+  readonly privateIp?: string;
+  readonly publicIp?: string;
+}
+
+export interface LoadBalancerRule {
+  readonly address: string;
+  readonly name?: string;
+  /** `All`, `Tcp`, `Udp`. */
+  readonly protocol: string;
+  /** 0 with protocol `All` = HA ports (R61). */
+  readonly frontendPort: number;
+  readonly backendPort: number;
+  /** Name of the front end. */
+  readonly frontend: string;
+  readonly floatingIp: boolean;
+  /** Addresses of the pools. */
+  readonly backendPools: readonly string[];
+}
+
+export interface LoadBalancerBackendPool {
+  readonly address: string;
+  readonly name?: string;
+  readonly members: readonly LoadBalancerBackend[];
+}
+
+/** A member of a backend pool: a NIC's IP configuration, or a bare address. */
+export interface LoadBalancerBackend {
+  readonly networkInterface?: string;
+  readonly ipConfiguration?: string;
+  readonly ip?: string;
+  /** The association (or scale set) that puts it there. */
+  readonly origin: string;
+}

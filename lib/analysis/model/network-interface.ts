@@ -1,0 +1,40 @@
+import { ModelResource } from "./resource";
+
+/** A NIC of a VM, or the NIC that every instance of a scale set gets. */
+export interface NetworkInterface extends ModelResource {
+  readonly ipConfigurations: readonly NetworkInterfaceIpConfiguration[];
+  /** `ip_forwarding_enabled`, default false (R22). */
+  readonly ipForwarding: boolean;
+  /** `ip_forwarding_enabled` is known only after apply. */
+  readonly ipForwardingUnknown?: boolean;
+  readonly networkSecurityGroup?: string;
+  /** Address of the VM that has it. */
+  readonly virtualMachine?: string;
+  /** Address of the scale set whose instances have it. */
+  readonly scaleSet?: string;
+}
+
+export interface NetworkInterfaceIpConfiguration {
+  readonly name: string;
+  readonly subnet?: string;
+  /** Known only when allocated statically (or read from a state). */
+  readonly privateIp?: string;
+  /** `Static` or `Dynamic`. */
+  readonly allocation?: string;
+  readonly primary?: boolean;
+  readonly publicIp?: string;
+  readonly applicationSecurityGroups: readonly string[];
+}
+
+export interface VirtualMachine extends ModelResource {
+  readonly networkInterfaces: readonly string[];
+  /** `azurerm_linux_virtual_machine`, `azurerm_windows_virtual_machine`, a scale set … */
+  readonly type: string;
+  readonly size?: string;
+}
+
+export interface PrivateEndpoint extends ModelResource {
+  readonly subnet?: string;
+  /** Known when given statically (or read from a state). */
+  readonly privateIps: readonly string[];
+}

@@ -1,0 +1,70 @@
+import { IpReference, ModelResource } from "./resource";
+
+/** Azure Virtual Network Manager (§9): what its configurations would do once deployed. */
+export interface NetworkManager {
+  readonly networkGroups: readonly NetworkGroup[];
+  readonly connectivityConfigurations: readonly ConnectivityConfiguration[];
+  readonly securityAdminRules: readonly SecurityAdminRule[];
+  readonly routingRules: readonly NetworkManagerRoutingRule[];
+  readonly deployments: readonly NetworkManagerDeployment[];
+}
+
+export interface NetworkGroup extends ModelResource {
+  /** Addresses of virtual networks (static members). */
+  readonly virtualNetworks: readonly string[];
+  /** Addresses of subnets, for groups of subnets. */
+  readonly subnets: readonly string[];
+}
+
+export interface ConnectivityConfiguration extends ModelResource {
+  readonly topology: "HubAndSpoke" | "Mesh";
+  /** Address of the hub's virtual network. */
+  readonly hub?: string;
+  readonly groups: readonly ConnectivityGroup[];
+  readonly globalMesh: boolean;
+}
+
+export interface ConnectivityGroup {
+  readonly networkGroup: string;
+  /** `DirectlyConnected` makes a connected group (R70); `None` does not. */
+  readonly connectivity: "None" | "DirectlyConnected";
+  readonly useHubGateway: boolean;
+  readonly globalMesh: boolean;
+}
+
+/** An admin rule (R68) with the groups to which its collection applies. */
+export interface SecurityAdminRule extends ModelResource {
+  /** Address of the security admin configuration. */
+  readonly configuration: string;
+  readonly networkGroups: readonly string[];
+  readonly priority: number;
+  readonly direction: "Inbound" | "Outbound";
+  readonly action: "Allow" | "AlwaysAllow" | "Deny";
+  /** `Any`, `Tcp`, `Udp`, `Icmp`, `Ah`, `Esp`. */
+  readonly protocol: string;
+  readonly sources: readonly string[];
+  readonly sourcePorts: readonly string[];
+  readonly destinations: readonly string[];
+  readonly destinationPorts: readonly string[];
+  readonly unknown?: string;
+}
+
+/** A routing rule (R71): becomes an ordinary UDR in the tables of its groups' members. */
+export interface NetworkManagerRoutingRule extends ModelResource {
+  /** Address of the routing configuration. */
+  readonly configuration: string;
+  readonly networkGroups: readonly string[];
+  /** A prefix, or a service tag. */
+  readonly destination: string;
+  /** `VirtualAppliance`, `VirtualNetworkGateway`, `VnetLocal`, `Internet`, `NoNextHop`. */
+  readonly nextHopType: string;
+  readonly nextHop?: IpReference;
+  readonly bgpRoutePropagation?: boolean;
+}
+
+export interface NetworkManagerDeployment extends ModelResource {
+  /** `Connectivity`, `SecurityAdmin`, `Routing`. */
+  readonly scopeAccess: string;
+  /** Addresses of the configurations that it deploys. */
+  readonly configurations: readonly string[];
+}

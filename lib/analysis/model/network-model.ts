@@ -1,0 +1,87 @@
+import { Assumptions } from "./assumptions";
+import { Firewall, FirewallPolicy } from "./firewall";
+import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
+import { LoadBalancer } from "./load-balancer";
+import { NetworkInterface, PrivateEndpoint, VirtualMachine } from "./network-interface";
+import { NetworkManager } from "./network-manager";
+import { ModelProblem } from "./problem";
+import { BastionHost, NatGateway, PublicIp } from "./public-access";
+import { ConfiguredResource } from "./resource";
+import { RouteServer, RouteServerBgpConnection } from "./route-server";
+import { RouteTable } from "./route-table";
+import { NetworkSecurityGroup } from "./security-group";
+import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network";
+
+/**
+ * What the configuration says, as plain data: the readers write it, effective routes and traces are computed from it.
+ *
+ * Every reference from one part to another is a Terraform address (`azurerm_subnet.hub_default`), never an Azure
+ * name or a literal id (R0.1): names need not be known before apply, addresses always are. A block without an
+ * address of its own (an inline subnet, a scale set's NIC) is `<owner's address>.<block>["<name>"]`, for example
+ * `azurerm_virtual_network.hub.subnet["default"]`.
+ *
+ * Prefixes and addresses are texts as configured (IPv4 CIDR, dotted quad). A text that does not parse stays in
+ * the model, so that a finding can name it; routing skips it.
+ */
+export interface NetworkModel {
+  readonly virtualNetworks: readonly VirtualNetwork[];
+  readonly subnets: readonly Subnet[];
+  readonly peerings: readonly VirtualNetworkPeering[];
+  readonly routeTables: readonly RouteTable[];
+  readonly networkInterfaces: readonly NetworkInterface[];
+  readonly virtualMachines: readonly VirtualMachine[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly firewalls: readonly Firewall[];
+  readonly firewallPolicies: readonly FirewallPolicy[];
+  readonly virtualNetworkGateways: readonly VirtualNetworkGateway[];
+  readonly gatewayConnections: readonly GatewayConnection[];
+  readonly localNetworkGateways: readonly LocalNetworkGateway[];
+  readonly routeServers: readonly RouteServer[];
+  readonly routeServerBgpConnections: readonly RouteServerBgpConnection[];
+  readonly networkSecurityGroups: readonly NetworkSecurityGroup[];
+  readonly privateEndpoints: readonly PrivateEndpoint[];
+  readonly networkManager: NetworkManager;
+  readonly bastionHosts: readonly BastionHost[];
+  readonly publicIps: readonly PublicIp[];
+  readonly natGateways: readonly NatGateway[];
+  readonly assumptions: Assumptions;
+  /** What could not be resolved; the analysis goes on without it and says so. */
+  readonly problems: readonly ModelProblem[];
+  /** Every resource of the configuration, for checks that need an argument which the model does not carry. */
+  readonly resources: readonly ConfiguredResource[];
+}
+
+/** A model of nothing: what a reader starts from. */
+export function emptyNetworkModel(): NetworkModel {
+  return {
+    virtualNetworks: [],
+    subnets: [],
+    peerings: [],
+    routeTables: [],
+    networkInterfaces: [],
+    virtualMachines: [],
+    loadBalancers: [],
+    firewalls: [],
+    firewallPolicies: [],
+    virtualNetworkGateways: [],
+    gatewayConnections: [],
+    localNetworkGateways: [],
+    routeServers: [],
+    routeServerBgpConnections: [],
+    networkSecurityGroups: [],
+    privateEndpoints: [],
+    networkManager: {
+      networkGroups: [],
+      connectivityConfigurations: [],
+      securityAdminRules: [],
+      routingRules: [],
+      deployments: [],
+    },
+    bastionHosts: [],
+    publicIps: [],
+    natGateways: [],
+    assumptions: { bgp: [], onPremises: [], forwards: [] },
+    problems: [],
+    resources: [],
+  };
+}

@@ -1,0 +1,19 @@
+/** Something that could not be resolved. */
+export interface ModelProblem {
+  readonly code: ModelProblemCode;
+  readonly resource: string;
+  /** The argument concerned. */
+  readonly attribute?: string;
+  /** The text that could not be resolved. */
+  readonly text?: string;
+}
+
+export type ModelProblemCode =
+  /** A reference to a resource that the configuration does not hold. */
+  | "UNRESOLVED_REFERENCE"
+  /** A value that is known only after apply and that routing would need. */
+  | "UNKNOWN_VALUE"
+  /** `count`/`for_each` that is not constant: one unknown instance stands for all. */
+  | "UNKNOWN_INSTANCES"
+  /** A form that the readers do not know. */
+  | "UNSUPPORTED";

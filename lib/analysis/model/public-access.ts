@@ -1,0 +1,22 @@
+import { ModelResource } from "./resource";
+
+export interface BastionHost extends ModelResource {
+  readonly sku?: string;
+  readonly scaleUnits?: number;
+  readonly subnet?: string;
+  readonly publicIp?: string;
+  /** Developer SKU: the virtual network itself. */
+  readonly virtualNetwork?: string;
+}
+
+export interface PublicIp extends ModelResource {
+  readonly sku?: string;
+  readonly allocation?: string;
+  readonly zones: readonly string[];
+  /** Known from a state only. */
+  readonly ip?: string;
+}
+
+export interface NatGateway extends ModelResource {
+  readonly publicIps: readonly string[];
+}

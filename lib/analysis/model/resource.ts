@@ -1,0 +1,37 @@
+/** A resource as configured. */
+export interface ConfiguredResource {
+  readonly address: string;
+  /** `azurerm_virtual_network`. */
+  readonly type: string;
+  /** Azure name, where known. */
+  readonly name?: string;
+  /** Which subscription, as far as Terraform tells: the provider's alias. */
+  readonly subscription?: string;
+  /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
+  readonly values: { readonly [argument: string]: unknown };
+}
+
+/** What all parts with an Azure name have in common. */
+export interface ModelResource {
+  /** Terraform address: the identity within a model. */
+  readonly address: string;
+  /** Azure name, where known. */
+  readonly name?: string;
+  readonly resourceGroup?: string;
+  /** Azure region as configured (`eastasia`, `East Asia`). */
+  readonly region?: string;
+  /** Which subscription, as far as Terraform tells: the provider's alias (`azurerm`, `azurerm.spokes`). */
+  readonly subscription?: string;
+}
+
+/** An address that is either literal or an attribute of a resource that is known only after apply. */
+export interface IpReference {
+  /** The literal address, when known. */
+  readonly ip?: string;
+  /** Address of the resource whose attribute it is (NIC, load balancer, firewall, VM, gateway, route server). */
+  readonly resource?: string;
+  /** The attribute as a path: `ip_configuration[0].private_ip_address`. */
+  readonly attribute?: string;
+  /** As written: `10.0.1.4`, or `${azurerm_firewall.fw.ip_configuration[0].private_ip_address}`. */
+  readonly text: string;
+}

@@ -1,0 +1,14 @@
+import { IpReference, ModelResource } from "./resource";
+
+export interface RouteServer extends ModelResource {
+  readonly subnet?: string;
+  readonly branchToBranchTraffic: boolean;
+  /** `ExpressRoute` (default), `VpnGateway`, `ASPath` (R56). */
+  readonly hubRoutingPreference?: string;
+}
+
+export interface RouteServerBgpConnection extends ModelResource {
+  readonly routeServer?: string;
+  readonly peerAsn?: number;
+  readonly peerIp: IpReference;
+}

@@ -1,0 +1,26 @@
+import { IpReference, ModelResource } from "./resource";
+
+export interface RouteTable extends ModelResource {
+  readonly routes: readonly Route[];
+  /** Default true (R46). */
+  readonly bgpRoutePropagation: boolean;
+  /** It exists already, and its routes are not in the configuration. */
+  readonly routesUnknown?: boolean;
+}
+
+export type RouteNextHopType =
+  "VirtualNetworkGateway" | "VnetLocal" | "Internet" | "VirtualAppliance" | "None" | "VirtualApplianceEcmp";
+
+/** A user-defined route. */
+export interface Route {
+  readonly name: string;
+  /** The `azurerm_route`, or the table that holds it inline. */
+  readonly origin: string;
+  /** A prefix, or a service tag (R15). */
+  readonly addressPrefix: string;
+  readonly nextHopType: RouteNextHopType;
+  /** Next hop addresses: one for `VirtualAppliance`, several for `VirtualApplianceEcmp` (T24), else none. */
+  readonly nextHops: readonly IpReference[];
+  /** ARM's `hasBgpOverride`; always false from azurerm. */
+  readonly hasBgpOverride?: boolean;
+}

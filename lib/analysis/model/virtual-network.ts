@@ -1,0 +1,64 @@
+import { ModelResource } from "./resource";
+
+export interface VirtualNetwork extends ModelResource {
+  /** Prefixes that are known. */
+  readonly addressSpace: readonly string[];
+  /** Set when (some of) the address space is known only after apply: the expression as written. */
+  readonly addressSpaceUnknown?: string;
+  /** A data source: it exists already and only partly shows here. */
+  readonly external?: boolean;
+}
+
+export interface Subnet extends ModelResource {
+  /** Address of its virtual network. */
+  readonly virtualNetwork: string;
+  readonly prefixes: readonly string[];
+  /** Set when (some of) the prefixes are known only after apply: the expression as written. */
+  readonly prefixesUnknown?: string;
+  /** Address of the route table bound to it (R20). */
+  readonly routeTable?: string;
+  /** What binds the table: the association's address, or the subnet's own. */
+  readonly routeTableAssociation?: string;
+  readonly networkSecurityGroup?: string;
+  readonly natGateway?: string;
+  /** Default true. */
+  readonly defaultOutboundAccess?: boolean;
+  /** `Microsoft.Storage`, … */
+  readonly serviceEndpoints: readonly string[];
+  /** Default `Disabled`. */
+  readonly privateEndpointNetworkPolicies?: PrivateEndpointNetworkPolicies;
+  /** Delegations, `Microsoft.Web/serverFarms`. */
+  readonly delegations: readonly string[];
+  /** A data source. */
+  readonly external?: boolean;
+}
+
+export type PrivateEndpointNetworkPolicies =
+  "Disabled" | "Enabled" | "NetworkSecurityGroupEnabled" | "RouteTableEnabled";
+
+/** One half of a peering: defined on one virtual network, pointing at another. */
+export interface VirtualNetworkPeering extends ModelResource {
+  /** The network it is defined on; undefined when that could not be resolved. */
+  readonly virtualNetwork?: string;
+  /** The network it points at; undefined when that is not in the configuration. */
+  readonly remoteVirtualNetwork?: string;
+  /** `remote_virtual_network_id` as written. */
+  readonly remoteText: string;
+  readonly allowVirtualNetworkAccess: boolean;
+  readonly allowForwardedTraffic: boolean;
+  /** `allow_forwarded_traffic` is known only after apply. */
+  readonly allowForwardedTrafficUnknown?: boolean;
+  readonly allowGatewayTransit: boolean;
+  readonly useRemoteGateways: boolean;
+  /** Subnet peering (R9): only these subnets take part. */
+  readonly subnetPeering?: SubnetPeering;
+  /** Whether `triggers` follow the remote address space (R5d). */
+  readonly hasTriggers?: boolean;
+}
+
+export interface SubnetPeering {
+  /** Names of subnets of the network it is defined on. */
+  readonly localSubnetNames: readonly string[];
+  /** Names of subnets of the remote network. */
+  readonly remoteSubnetNames: readonly string[];
+}

@@ -1,0 +1,55 @@
+import { Ipv4Prefix } from "../../cidr";
+import { Endpoint } from "../result";
+import { AddressSet } from "../sets/address-set";
+import { Gateways } from "./gateways";
+import { SubnetNode, uniqueIds } from "./network";
+import { OnPremisesSite } from "./on-premises";
+
+/** An endpoint with what it stands for. */
+export interface EndpointNode extends Endpoint {
+  readonly subnet?: SubnetNode;
+  readonly site?: OnPremisesSite;
+  readonly parsedPrefixes: readonly Ipv4Prefix[];
+  readonly region: AddressSet;
+}
+
+export function subnetEndpoint(subnet: SubnetNode): EndpointNode {
+  return {
+    id: subnet.id,
+    address: subnet.address,
+    kind: "subnet",
+    prefixes: subnet.model.prefixes,
+    virtualNetwork: subnet.virtualNetwork.address,
+    reserved: subnet.reserved,
+    subnet,
+    parsedPrefixes: subnet.prefixes,
+    region: subnet.region,
+  };
+}
+
+/** D9: one endpoint per on-premises site that has prefixes. */
+export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
+  const sites = gateways.sites
+    .map((site) => ({ site, address: site.address, prefixes: sitePrefixes(site) }))
+    .filter(({ prefixes }) => prefixes.length > 0);
+  const ids = uniqueIds(sites, ({ site }) => site.id);
+  return sites.map(({ site, prefixes }, i) => ({
+    id: ids[i],
+    address: site.address,
+    kind: "on-premises",
+    prefixes: prefixes.map(String),
+    virtualNetwork: [...site.gateways.keys()][0].virtualNetwork.address,
+    reserved: false,
+    site,
+    parsedPrefixes: prefixes,
+    region: AddressSet.ofPrefixes(prefixes),
+  }));
+}
+
+/** A default route is a way, not a place. */
+function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {
+  const prefixes = [...site.configured, ...site.assumed.map(({ prefix }) => prefix)];
+  return [...new Map(prefixes.map((prefix) => [prefix.toString(), prefix])).values()].filter(
+    ({ length }) => length > 0,
+  );
+}

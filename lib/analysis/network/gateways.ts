@@ -1,0 +1,358 @@
+import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { GatewayConnection, VirtualNetworkGateway } from "../model";
+import { UsedAssumption } from "../result";
+import { parsePrefixes } from "../sets/address-set";
+import { PrefixMap } from "../sets/prefix-map";
+import { Network, SubnetNode, VirtualNetworkNode } from "./network";
+import { onPremisesSites, OnPremisesSite } from "./on-premises";
+
+/** A virtual network gateway with what it learned. */
+export interface GatewayNode {
+  readonly model: VirtualNetworkGateway;
+  readonly address: string;
+  readonly name: string;
+  readonly subnet: SubnetNode;
+  readonly virtualNetwork: VirtualNetworkNode;
+  /** Peered networks that use it (R32). */
+  readonly clients: VirtualNetworkNode[];
+  /** What it knows beyond its network and the peered ones: best routes only. */
+  readonly learned: PrefixMap<LearnedRoute>;
+  readonly sites: OnPremisesSite[];
+}
+
+export interface LearnedRoute {
+  readonly prefix: Ipv4Prefix;
+  readonly tunnel: Tunnel;
+  /** AS path; empty for static routes. */
+  readonly path: readonly number[];
+  readonly static: boolean;
+  /** Terraform address of the connection, or of the gateway for an assumption. */
+  readonly origin: string;
+  readonly assumption?: UsedAssumption;
+}
+
+/** Where a gateway sends packets out of its virtual network. */
+export type Tunnel =
+  | { readonly kind: "on-premises"; readonly site: OnPremisesSite }
+  | { readonly kind: "gateway"; readonly peer: GatewayNode };
+
+/** ASN of a gateway that names none. */
+const DEFAULT_ASN = 65515;
+/** Stands for the unknown ASN of an on-premises device. */
+const ON_PREMISES_ASN = -1;
+
+/** All gateways: whose routes reach which virtual network (R32), and what BGP tells them (R40–R44). */
+export class Gateways {
+  public readonly gateways: readonly GatewayNode[];
+  public readonly sites: readonly OnPremisesSite[];
+  private readonly byAddress = new Map<string, GatewayNode>();
+  private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
+  private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
+
+  public constructor(private readonly network: Network) {
+    this.routeServerNetworks = routeServerNetworks(network);
+    this.gateways = network.model.virtualNetworkGateways.flatMap((model) => {
+      const subnet = network.subnet(model.subnet);
+      return subnet === undefined ? [] : [this.addGateway(model, subnet)];
+    });
+    for (const virtualNetwork of network.virtualNetworks) {
+      const host = this.hostOf(virtualNetwork);
+      if (host !== undefined && host !== virtualNetwork) {
+        this.at(host).forEach((gateway) => gateway.clients.push(virtualNetwork));
+      }
+    }
+    this.sites = onPremisesSites(network.model, this.byAddress);
+    this.learn();
+  }
+
+  public gateway(address: string | undefined): GatewayNode | undefined {
+    return address === undefined ? undefined : this.byAddress.get(address);
+  }
+
+  /** Gateways that stand in a virtual network. */
+  public at(virtualNetwork: VirtualNetworkNode): readonly GatewayNode[] {
+    return this.byNetwork.get(virtualNetwork) ?? [];
+  }
+
+  /**
+   * The network whose gateways and Route Server serve this one: itself, or the remote end of the peering with
+   * `use_remote_gateways` here and `allow_gateway_transit` there (R32).
+   */
+  public hostOf(virtualNetwork: VirtualNetworkNode): VirtualNetworkNode | undefined {
+    if (this.serves(virtualNetwork)) {
+      return virtualNetwork;
+    }
+    for (const link of virtualNetwork.links.values()) {
+      if (link.local.useRemoteGateways && link.remote.allowGatewayTransit && this.serves(link.to)) {
+        return link.to;
+      }
+    }
+    return undefined;
+  }
+
+  /** R27: the gateway that a UDR `VirtualNetworkGateway` means, or why there is none. */
+  public nextHopOf(virtualNetwork: VirtualNetworkNode): GatewayNode | "none" | "expressroute" {
+    const host = this.hostOf(virtualNetwork);
+    const gateways = host === undefined ? [] : this.at(host);
+    if (gateways.some((gateway) => gateway.model.type === "ExpressRoute")) {
+      return "expressroute";
+    }
+    return gateways[0] ?? "none";
+  }
+
+  /** Whether a gateway tells its BGP peers about an address (R42): those peers have a route to it. */
+  public announces(gateway: GatewayNode, address: number): boolean {
+    return (
+      gateway.virtualNetwork.space.contains(address) ||
+      gateway.clients.some((client) => client.space.contains(address)) ||
+      gateway.learned.longestMatch(address).some((route) => route.prefix.length > 0)
+    );
+  }
+
+  private serves(virtualNetwork: VirtualNetworkNode): boolean {
+    return this.byNetwork.has(virtualNetwork) || this.routeServerNetworks.has(virtualNetwork);
+  }
+
+  private addGateway(model: VirtualNetworkGateway, subnet: SubnetNode): GatewayNode {
+    const node: GatewayNode = {
+      model,
+      address: model.address,
+      name: model.name ?? model.address,
+      subnet,
+      virtualNetwork: subnet.virtualNetwork,
+      clients: [],
+      learned: new PrefixMap(),
+      sites: [],
+    };
+    this.byAddress.set(model.address, node);
+    const here = this.byNetwork.get(subnet.virtualNetwork);
+    if (here === undefined) {
+      this.byNetwork.set(subnet.virtualNetwork, [node]);
+    } else {
+      here.push(node);
+    }
+    return node;
+  }
+
+  /** Static routes first, then BGP between gateways until nothing changes any more. */
+  private learn(): void {
+    const tables = new Map<GatewayNode, Map<string, LearnedRoute[]>>();
+    for (const gateway of this.gateways) {
+      tables.set(gateway, new Map());
+    }
+    for (const site of this.sites) {
+      for (const route of siteRoutes(site)) {
+        offer(tables.get(route.gateway)!, { ...route, tunnel: { kind: "on-premises", site } });
+        if (!route.gateway.sites.includes(site)) {
+          route.gateway.sites.push(site);
+        }
+      }
+      for (const gateway of site.gateways.keys()) {
+        if (!gateway.sites.includes(site)) {
+          gateway.sites.push(site);
+        }
+      }
+    }
+    for (const gateway of this.gateways) {
+      const site = vpnClients(gateway);
+      for (const prefix of site.configured) {
+        const tunnel: Tunnel = { kind: "on-premises", site };
+        offer(tables.get(gateway)!, { prefix, tunnel, path: [], static: true, origin: gateway.address });
+      }
+    }
+    const sessions = this.vnetToVnetSessions();
+    for (const session of sessions) {
+      for (const prefix of session.to.virtualNetwork.prefixes) {
+        if (!session.bgp) {
+          offer(tables.get(session.from)!, {
+            prefix,
+            tunnel: { kind: "gateway", peer: session.to },
+            path: [],
+            static: true,
+            origin: session.origin,
+          });
+        }
+      }
+    }
+    const bgpSessions = sessions.filter(
+      (session) => session.bgp && asnOf(session.from) !== asnOf(session.to),
+    );
+    let changed = true;
+    for (let round = 0; changed && round <= this.gateways.length; round++) {
+      changed = false;
+      for (const session of bgpSessions) {
+        for (const route of advertised(session.to, tables.get(session.to)!)) {
+          if (acceptable(session.from, route)) {
+            const learned = offer(tables.get(session.from)!, {
+              prefix: route.prefix,
+              tunnel: { kind: "gateway", peer: session.to },
+              path: route.path,
+              static: false,
+              origin: session.origin,
+              assumption: route.assumption,
+            });
+            changed = changed || learned;
+          }
+        }
+      }
+    }
+    for (const [gateway, table] of tables) {
+      for (const routes of table.values()) {
+        routes.forEach((route) => gateway.learned.add(route.prefix, route));
+      }
+    }
+  }
+
+  /** VNet-to-VNet tunnels: up when both directions are configured; with BGP when both say so. */
+  private vnetToVnetSessions(): VnetToVnetSession[] {
+    const halves = new Map<string, GatewayConnection>();
+    for (const connection of this.network.model.gatewayConnections) {
+      if (
+        connection.type === "Vnet2Vnet" &&
+        connection.gateway !== undefined &&
+        connection.peerGateway !== undefined
+      ) {
+        halves.set(`${connection.gateway} ${connection.peerGateway}`, connection);
+      }
+    }
+    const sessions: VnetToVnetSession[] = [];
+    for (const half of halves.values()) {
+      const from = this.byAddress.get(half.gateway!);
+      const to = this.byAddress.get(half.peerGateway!);
+      const other = halves.get(`${half.peerGateway} ${half.gateway}`);
+      if (from !== undefined && to !== undefined && other !== undefined) {
+        sessions.push({ from, to, bgp: half.bgpEnabled && other.bgpEnabled, origin: half.address });
+      }
+    }
+    return sessions;
+  }
+}
+
+interface VnetToVnetSession {
+  /** Who learns. */
+  readonly from: GatewayNode;
+  /** Whom it learns from. */
+  readonly to: GatewayNode;
+  readonly bgp: boolean;
+  readonly origin: string;
+}
+
+interface Advertisement {
+  readonly prefix: Ipv4Prefix;
+  readonly path: readonly number[];
+  readonly assumption?: UsedAssumption;
+}
+
+/** R42: its network, the networks that use it, and what it learned, but no default route. */
+function advertised(
+  gateway: GatewayNode,
+  table: ReadonlyMap<string, readonly LearnedRoute[]>,
+): Advertisement[] {
+  const asn = asnOf(gateway);
+  const own = [gateway.virtualNetwork, ...gateway.clients].flatMap((network) => network.prefixes);
+  const learned = [...table.values()]
+    .map(([best]) => best)
+    // R44: transit needs BGP on every connection, so a static VNet-to-VNet neighbour stays between the two.
+    .filter(({ tunnel, static: isStatic }) => tunnel.kind === "on-premises" || !isStatic)
+    .filter((route) => route.prefix.length > 0 && !own.some((prefix) => prefix.overlaps(route.prefix)));
+  return [
+    ...own.map((prefix): Advertisement => ({ prefix, path: [asn] })),
+    ...learned.map((route): Advertisement => ({
+      prefix: route.prefix,
+      path: [asn, ...route.path],
+      assumption: route.assumption,
+    })),
+  ];
+}
+
+/** R43: nothing equal to or inside the receiver's own network, and no path through itself. */
+function acceptable(gateway: GatewayNode, route: Advertisement): boolean {
+  return (
+    !route.path.includes(asnOf(gateway)) &&
+    !gateway.virtualNetwork.prefixes.some((prefix) => prefix.contains(route.prefix))
+  );
+}
+
+/** Keeps the best routes for a prefix: static before BGP, then the shorter path; equals stay together (R14). */
+function offer(table: Map<string, LearnedRoute[]>, route: LearnedRoute): boolean {
+  const key = route.prefix.toString();
+  const known = table.get(key);
+  if (known === undefined) {
+    table.set(key, [route]);
+    return true;
+  }
+  const [best] = known;
+  const order = Number(best.static) - Number(route.static) || route.path.length - best.path.length;
+  if (order > 0 || known.some((other) => sameTunnel(other.tunnel, route.tunnel))) {
+    return false;
+  }
+  if (order < 0) {
+    table.set(key, [route]);
+  } else {
+    known.push(route);
+  }
+  return true;
+}
+
+function sameTunnel(a: Tunnel, b: Tunnel): boolean {
+  return a.kind === "gateway"
+    ? b.kind === "gateway" && a.peer === b.peer
+    : b.kind === "on-premises" && a.site === b.site;
+}
+
+function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gateway: GatewayNode })[] {
+  return [...site.gateways].flatMap(([gateway, link]) => [
+    ...site.configured.map((prefix) => ({
+      gateway,
+      prefix,
+      path: [],
+      static: true,
+      origin: link.origin,
+    })),
+    ...site.assumed
+      .filter((assumed) => assumed.gateway === gateway)
+      .filter(({ prefix }) => !gateway.virtualNetwork.prefixes.some((own) => own.contains(prefix)))
+      .map((assumed) => ({
+        gateway,
+        prefix: assumed.prefix,
+        path: [ON_PREMISES_ASN],
+        static: false,
+        origin: link.origin,
+        assumption: assumed.assumption,
+      })),
+    // R40b: the peer's BGP address is a route of its own.
+    ...bgpPeer(site, link.bgp).map((prefix) => ({
+      gateway,
+      prefix,
+      path: [],
+      static: true,
+      origin: link.origin,
+    })),
+  ]);
+}
+
+/** Clients of point-to-site: a place to which the gateway has routes, but no endpoint. */
+function vpnClients(gateway: GatewayNode): OnPremisesSite {
+  return {
+    id: `${gateway.name} (VPN clients)`,
+    name: gateway.name,
+    address: gateway.address,
+    configured: parsePrefixes(gateway.model.vpnClientAddressSpace),
+    assumed: [],
+    gateways: new Map(),
+  };
+}
+
+function bgpPeer(site: OnPremisesSite, bgp: boolean): Ipv4Prefix[] {
+  const address = bgp && site.bgpPeeringAddress !== undefined ? parseIpv4(site.bgpPeeringAddress) : undefined;
+  return address === undefined ? [] : [Ipv4Prefix.containing(address, 32)];
+}
+
+function asnOf(gateway: GatewayNode): number {
+  return gateway.model.asn ?? DEFAULT_ASN;
+}
+
+function routeServerNetworks(network: Network): ReadonlySet<VirtualNetworkNode> {
+  const networks = network.model.routeServers.map((server) => network.subnet(server.subnet)?.virtualNetwork);
+  return new Set(networks.filter((node) => node !== undefined));
+}

@@ -1,0 +1,172 @@
+import {
+  ConnectivityConfiguration,
+  NetworkModel,
+  Route,
+  SecurityAdminRule,
+  VirtualNetworkPeering,
+} from "../model";
+
+/** Virtual networks that reach each other without peerings (R70). */
+export interface ConnectedGroup {
+  /** Terraform address of the connectivity configuration. */
+  readonly origin: string;
+  /** Terraform addresses of virtual networks. */
+  readonly members: readonly string[];
+  /** Across regions too; else only members of one region see each other. */
+  readonly global: boolean;
+}
+
+/** What Azure Virtual Network Manager puts into networks; only what is deployed counts (R70). */
+export interface DeployedNetworkManager {
+  readonly connectedGroups: readonly ConnectedGroup[];
+  /** Ordinary peerings that hub-and-spoke configurations create (R71). */
+  readonly peerings: readonly VirtualNetworkPeering[];
+  /** UDRs that routing configurations write for a subnet (R71). */
+  routesOf(virtualNetwork: string, subnet: string): readonly Route[];
+  /** Admin rules that apply to a virtual network, by priority (R68). */
+  adminRulesOf(virtualNetwork: string): readonly SecurityAdminRule[];
+}
+
+export function deployedNetworkManager(model: NetworkModel): DeployedNetworkManager {
+  const manager = model.networkManager;
+  const groups = new Map(manager.networkGroups.map((group) => [group.address, group]));
+  const reach = deploymentReach(model);
+  /** Members of groups to which a configuration is deployed. */
+  const networksOf = (configuration: string, addresses: readonly string[]): string[] => {
+    const members = new Set(addresses.flatMap((address) => groups.get(address)?.virtualNetworks ?? []));
+    return [...members].filter((member) => reach(configuration, member));
+  };
+  const connectedGroups = manager.connectivityConfigurations.flatMap((configuration) =>
+    connectedGroupsOf(configuration, (names) => networksOf(configuration.address, names)),
+  );
+  const peerings = manager.connectivityConfigurations.flatMap((configuration) =>
+    peeringsOf(configuration, (names) => networksOf(configuration.address, names)),
+  );
+  const adminRules = groupByNetwork(
+    [...manager.securityAdminRules].sort((a, b) => a.priority - b.priority),
+    (rule) => networksOf(rule.configuration, rule.networkGroups),
+  );
+  const networkOf = new Map(model.subnets.map((subnet) => [subnet.address, subnet.virtualNetwork]));
+  const routingRules = groupByNetwork(manager.routingRules, (rule) => [
+    ...networksOf(rule.configuration, rule.networkGroups),
+    ...rule.networkGroups
+      .flatMap((group) => groups.get(group)?.subnets ?? [])
+      .filter((subnet) => reach(rule.configuration, networkOf.get(subnet) ?? "")),
+  ]);
+  return {
+    connectedGroups,
+    peerings,
+    adminRulesOf: (virtualNetwork) => adminRules.get(virtualNetwork) ?? [],
+    routesOf: (virtualNetwork, subnet) =>
+      [...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])].map(
+        (rule): Route => ({
+          name: rule.name ?? rule.address,
+          origin: rule.address,
+          addressPrefix: rule.destination,
+          nextHopType: nextHopTypeOf(rule.nextHopType),
+          nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
+        }),
+      ),
+  };
+}
+
+/** R70: a configuration takes effect in the regions to which it is deployed. */
+function deploymentReach(model: NetworkModel): (configuration: string, virtualNetwork: string) => boolean {
+  const regionOf = new Map(
+    model.virtualNetworks.map(({ address, region }) => [address, normalizeRegion(region)]),
+  );
+  const regions = new Map<string, Set<string>>();
+  for (const { configurations, region } of model.networkManager.deployments) {
+    for (const configuration of configurations) {
+      const known = regions.get(configuration) ?? new Set();
+      regions.set(configuration, known.add(normalizeRegion(region)));
+    }
+  }
+  return (configuration, virtualNetwork) => {
+    const deployed = regions.get(configuration);
+    const region = regionOf.get(virtualNetwork) ?? "";
+    return deployed !== undefined && (region === "" || deployed.has("") || deployed.has(region));
+  };
+}
+
+/** `East Asia` and `eastasia` are the same; unknown is the empty text. */
+export function normalizeRegion(region: string | undefined): string {
+  return (region ?? "").toLowerCase().replace(/\s/g, "");
+}
+
+function connectedGroupsOf(
+  configuration: ConnectivityConfiguration,
+  networksOf: (groups: readonly string[]) => string[],
+): ConnectedGroup[] {
+  const { topology, groups, hub, address } = configuration;
+  if (topology === "Mesh") {
+    const members = networksOf(groups.map((group) => group.networkGroup));
+    const global = configuration.globalMesh || groups.some((group) => group.globalMesh);
+    return [{ origin: address, members, global }];
+  }
+  return groups
+    .filter((group) => group.connectivity === "DirectlyConnected")
+    .map((group) => {
+      const spokes = networksOf([group.networkGroup]);
+      const members = hub === undefined || spokes.includes(hub) ? spokes : [...spokes, hub];
+      return { origin: address, members, global: group.globalMesh || configuration.globalMesh };
+    });
+}
+
+function peeringsOf(
+  configuration: ConnectivityConfiguration,
+  networksOf: (groups: readonly string[]) => string[],
+): VirtualNetworkPeering[] {
+  const { topology, hub, groups, address } = configuration;
+  if (topology !== "HubAndSpoke" || hub === undefined) {
+    return [];
+  }
+  return groups.flatMap((group) =>
+    networksOf([group.networkGroup])
+      .filter((spoke) => spoke !== hub)
+      .flatMap((spoke) => {
+        const half = (virtualNetwork: string, remote: string): VirtualNetworkPeering => ({
+          address,
+          virtualNetwork,
+          remoteVirtualNetwork: remote,
+          remoteText: remote,
+          allowVirtualNetworkAccess: true,
+          // The peerings that Virtual Network Manager creates accept forwarded traffic.
+          allowForwardedTraffic: true,
+          allowGatewayTransit: virtualNetwork === hub && group.useHubGateway,
+          useRemoteGateways: virtualNetwork !== hub && group.useHubGateway,
+        });
+        return [half(hub, spoke), half(spoke, hub)];
+      }),
+  );
+}
+
+function nextHopTypeOf(type: string): Route["nextHopType"] {
+  switch (type) {
+    case "VirtualAppliance":
+    case "VirtualNetworkGateway":
+    case "VnetLocal":
+    case "Internet":
+      return type;
+    default:
+      return "None";
+  }
+}
+
+function groupByNetwork<T>(
+  rules: readonly T[],
+  networksOf: (rule: T) => readonly string[],
+): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const rule of rules) {
+    for (const network of new Set(networksOf(rule))) {
+      const list = grouped.get(network);
+      if (list === undefined) {
+        grouped.set(network, [rule]);
+      } else {
+        list.push(rule);
+      }
+    }
+  }
+  return grouped;
+}

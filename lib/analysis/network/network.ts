@@ -1,0 +1,319 @@
+import { Ipv4Prefix } from "../../cidr";
+import {
+  Firewall,
+  LoadBalancer,
+  NetworkInterface,
+  NetworkModel,
+  NetworkSecurityGroup,
+  Route,
+  RouteTable,
+  Subnet,
+  VirtualMachine,
+  VirtualNetwork,
+  VirtualNetworkPeering,
+} from "../model";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
+import {
+  ConnectedGroup,
+  deployedNetworkManager,
+  DeployedNetworkManager,
+  normalizeRegion,
+} from "./network-manager";
+
+/** A virtual network with everything that hangs on it resolved. */
+export interface VirtualNetworkNode {
+  readonly index: number;
+  readonly model: VirtualNetwork;
+  readonly address: string;
+  readonly name: string;
+  readonly region: string;
+  readonly prefixes: readonly Ipv4Prefix[];
+  readonly space: AddressSet;
+  readonly subnets: SubnetNode[];
+  /** Effective peerings: both halves exist (R5c). */
+  readonly links: Map<VirtualNetworkNode, PeeringLink>;
+  /** Networks at the other end of a peering of which only one half exists. */
+  readonly halfPeerings: Map<VirtualNetworkNode, VirtualNetworkPeering>;
+  readonly connectedGroups: ConnectedGroup[];
+  /** It is peered with a network that the configuration does not hold. */
+  readonly hasUnresolvedPeering: boolean;
+}
+
+/** A peering as seen from one of its two networks. */
+export interface PeeringLink {
+  readonly from: VirtualNetworkNode;
+  readonly to: VirtualNetworkNode;
+  /** The half defined on `from`. */
+  readonly local: VirtualNetworkPeering;
+  /** The half defined on `to`. */
+  readonly remote: VirtualNetworkPeering;
+  /** In another region (R5, R34). */
+  readonly global: boolean;
+  /** Subnet peering (R9): names that take part, at this end and at the other. */
+  readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
+}
+
+export interface SubnetNode {
+  readonly index: number;
+  /** `vnet-hub01/default`. */
+  readonly id: string;
+  readonly model: Subnet;
+  readonly address: string;
+  readonly name: string;
+  readonly virtualNetwork: VirtualNetworkNode;
+  readonly prefixes: readonly Ipv4Prefix[];
+  readonly region: AddressSet;
+  readonly routeTable?: RouteTable;
+  /** UDRs that apply: of its table, and those that Virtual Network Manager writes (R71). */
+  readonly routes: readonly Route[];
+  readonly propagation: boolean;
+  readonly networkSecurityGroup?: NetworkSecurityGroup;
+  /** NICs with an IP configuration here. */
+  readonly networkInterfaces: NetworkInterface[];
+  readonly reserved: boolean;
+}
+
+/** Subnet names that Azure gives a meaning (§9). */
+export const RESERVED_SUBNET_NAMES: ReadonlySet<string> = new Set([
+  "gatewaysubnet",
+  "azurefirewallsubnet",
+  "azurefirewallmanagementsubnet",
+  "azurebastionsubnet",
+  "routeserversubnet",
+  "virtualnetworkappliancesubnet",
+]);
+
+/** The model with references followed, names made unique and peerings paired. */
+export class Network {
+  public readonly virtualNetworks: readonly VirtualNetworkNode[];
+  public readonly subnets: readonly SubnetNode[];
+  public readonly networkManager: DeployedNetworkManager;
+  public readonly networkInterfaces: ReadonlyMap<string, NetworkInterface>;
+  public readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
+  public readonly firewalls: ReadonlyMap<string, Firewall>;
+  public readonly networkSecurityGroups: ReadonlyMap<string, NetworkSecurityGroup>;
+  public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
+  private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
+  private readonly subnetsByAddress = new Map<string, SubnetNode>();
+
+  public constructor(public readonly model: NetworkModel) {
+    this.networkInterfaces = byAddress(model.networkInterfaces);
+    this.loadBalancers = byAddress(model.loadBalancers);
+    this.firewalls = byAddress(model.firewalls);
+    this.networkSecurityGroups = byAddress(model.networkSecurityGroups);
+    this.virtualMachines = byAddress(model.virtualMachines);
+    const unresolved = new Set(
+      model.peerings
+        .filter((half) => half.remoteVirtualNetwork === undefined)
+        .map((half) => half.virtualNetwork),
+    );
+    this.virtualNetworks = model.virtualNetworks.map((network, index) =>
+      this.addNetwork(network, index, unresolved.has(network.address)),
+    );
+    this.networkManager = deployedNetworkManager(model);
+    this.subnets = this.addSubnets();
+    this.addNetworkInterfaces();
+    this.addPeerings([...model.peerings, ...this.networkManager.peerings]);
+    this.addConnectedGroups();
+  }
+
+  public virtualNetwork(address: string | undefined): VirtualNetworkNode | undefined {
+    return address === undefined ? undefined : this.networksByAddress.get(address);
+  }
+
+  public subnet(address: string | undefined): SubnetNode | undefined {
+    return address === undefined ? undefined : this.subnetsByAddress.get(address);
+  }
+
+  private addNetwork(
+    model: VirtualNetwork,
+    index: number,
+    hasUnresolvedPeering: boolean,
+  ): VirtualNetworkNode {
+    const prefixes = parsePrefixes(model.addressSpace);
+    const node: VirtualNetworkNode = {
+      index,
+      model,
+      address: model.address,
+      name: model.name ?? model.address,
+      region: normalizeRegion(model.region),
+      prefixes,
+      space: AddressSet.ofPrefixes(prefixes),
+      subnets: [],
+      links: new Map(),
+      halfPeerings: new Map(),
+      connectedGroups: [],
+      hasUnresolvedPeering,
+    };
+    this.networksByAddress.set(model.address, node);
+    return node;
+  }
+
+  private addSubnets(): SubnetNode[] {
+    const routeTables = byAddress(this.model.routeTables);
+    const known = this.model.subnets.filter((subnet) => this.networksByAddress.has(subnet.virtualNetwork));
+    const ids = uniqueIds(known, (subnet) => {
+      const network = this.networksByAddress.get(subnet.virtualNetwork)!;
+      return network.model.name === undefined || subnet.name === undefined
+        ? undefined
+        : `${network.model.name}/${subnet.name}`;
+    });
+    return known.map((model, index) => {
+      const virtualNetwork = this.networksByAddress.get(model.virtualNetwork)!;
+      const prefixes = parsePrefixes(model.prefixes);
+      const routeTable = model.routeTable === undefined ? undefined : routeTables.get(model.routeTable);
+      const managed = this.networkManager.routesOf(model.virtualNetwork, model.address);
+      const node: SubnetNode = {
+        index,
+        id: ids[index],
+        model,
+        address: model.address,
+        name: model.name ?? model.address,
+        virtualNetwork,
+        prefixes,
+        region: AddressSet.ofPrefixes(prefixes),
+        routeTable,
+        routes:
+          managed.length === 0 ? (routeTable?.routes ?? []) : [...(routeTable?.routes ?? []), ...managed],
+        propagation: routeTable?.bgpRoutePropagation ?? true,
+        networkSecurityGroup:
+          model.networkSecurityGroup === undefined
+            ? undefined
+            : this.networkSecurityGroups.get(model.networkSecurityGroup),
+        networkInterfaces: [],
+        reserved: RESERVED_SUBNET_NAMES.has((model.name ?? "").toLowerCase()),
+      };
+      virtualNetwork.subnets.push(node);
+      this.subnetsByAddress.set(model.address, node);
+      return node;
+    });
+  }
+
+  private addNetworkInterfaces(): void {
+    for (const nic of this.model.networkInterfaces) {
+      const subnets = new Set(nic.ipConfigurations.map((configuration) => this.subnet(configuration.subnet)));
+      for (const subnet of subnets) {
+        subnet?.networkInterfaces.push(nic);
+      }
+    }
+  }
+
+  /** R5c: pairs the halves; what stays alone carries nothing. */
+  private addPeerings(peerings: readonly VirtualNetworkPeering[]): void {
+    const halves = new Map<string, VirtualNetworkPeering>();
+    for (const half of peerings) {
+      if (half.virtualNetwork !== undefined && half.remoteVirtualNetwork !== undefined) {
+        const key = `${half.virtualNetwork} ${half.remoteVirtualNetwork}`;
+        if (!halves.has(key)) {
+          halves.set(key, half);
+        }
+      }
+    }
+    for (const local of halves.values()) {
+      const from = this.networksByAddress.get(local.virtualNetwork!);
+      const to = this.networksByAddress.get(local.remoteVirtualNetwork!);
+      if (from === undefined || to === undefined || from === to) {
+        continue;
+      }
+      const remote = halves.get(`${to.address} ${from.address}`);
+      if (remote === undefined) {
+        from.halfPeerings.set(to, local);
+        to.halfPeerings.set(from, local);
+      } else {
+        from.links.set(to, {
+          from,
+          to,
+          local,
+          remote,
+          global: isGlobal(from, to),
+          ...subnetPeering(local, remote),
+        });
+      }
+    }
+  }
+
+  private addConnectedGroups(): void {
+    for (const group of this.networkManager.connectedGroups) {
+      for (const member of group.members) {
+        this.networksByAddress.get(member)?.connectedGroups.push(group);
+      }
+    }
+  }
+}
+
+/** Stands for the subnet of something of which only the network is known. */
+export function unknownSubnet(virtualNetwork: VirtualNetworkNode): SubnetNode {
+  const name = `${virtualNetwork.name}/?`;
+  return {
+    // Below all real ones, so that it is never taken for one of them.
+    index: -1 - virtualNetwork.index,
+    id: name,
+    model: {
+      address: virtualNetwork.address,
+      virtualNetwork: virtualNetwork.address,
+      prefixes: [],
+      serviceEndpoints: [],
+      delegations: [],
+    },
+    address: virtualNetwork.address,
+    name,
+    virtualNetwork,
+    prefixes: [],
+    region: AddressSet.NONE,
+    routes: [],
+    propagation: true,
+    networkInterfaces: [],
+    reserved: false,
+  };
+}
+
+/** Whether two networks are in different regions; an unknown region counts as the same. */
+export function isGlobal(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
+  return a.region !== "" && b.region !== "" && a.region !== b.region;
+}
+
+function subnetPeering(
+  local: VirtualNetworkPeering,
+  remote: VirtualNetworkPeering,
+): Pick<PeeringLink, "subnets"> {
+  if (local.subnetPeering === undefined && remote.subnetPeering === undefined) {
+    return {};
+  }
+  // The two halves name the same subnets, each from its own side; what only one names does not take part.
+  const localNames = intersection(
+    local.subnetPeering?.localSubnetNames,
+    remote.subnetPeering?.remoteSubnetNames,
+  );
+  const remoteNames = intersection(
+    local.subnetPeering?.remoteSubnetNames,
+    remote.subnetPeering?.localSubnetNames,
+  );
+  return { subnets: { local: localNames, remote: remoteNames } };
+}
+
+function intersection(a: readonly string[] = [], b: readonly string[] = []): ReadonlySet<string> {
+  const known = new Set(b.map((name) => name.toLowerCase()));
+  return new Set(a.map((name) => name.toLowerCase()).filter((name) => known.has(name)));
+}
+
+/** Ids by name; where a name is unknown or shared, the Terraform address. */
+export function uniqueIds<T extends { readonly address: string }>(
+  items: readonly T[],
+  nameOf: (item: T) => string | undefined,
+): string[] {
+  const names = items.map(nameOf);
+  const uses = new Map<string, number>();
+  for (const name of names) {
+    if (name !== undefined) {
+      uses.set(name, (uses.get(name) ?? 0) + 1);
+    }
+  }
+  return items.map((item, i) => {
+    const name = names[i];
+    return name !== undefined && uses.get(name) === 1 ? name : item.address;
+  });
+}
+
+function byAddress<T extends { readonly address: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.address, item]));
+}

@@ -1,0 +1,101 @@
+import { Ipv4Prefix } from "../../cidr";
+import { BgpAssumption, IpReference, RouteServer, RouteServerBgpConnection } from "../model";
+import { UsedAssumption } from "../result";
+import { parsePrefixes } from "../sets/address-set";
+import { Gateways } from "./gateways";
+import { Network, VirtualNetworkNode } from "./network";
+
+/** A Route Server with what its BGP peers announce to it, by assumption (R0.2). */
+export interface RouteServerNode {
+  readonly model: RouteServer;
+  readonly virtualNetwork: VirtualNetworkNode;
+  readonly routes: readonly RouteServerRoute[];
+  /** Peers of which nobody declared what they announce. */
+  readonly undeclaredPeers: readonly RouteServerBgpConnection[];
+}
+
+export interface RouteServerRoute {
+  readonly prefix: Ipv4Prefix;
+  /** R53: the appliance itself is the next hop. */
+  readonly nextHop: IpReference;
+  readonly origin: string;
+  readonly assumption: UsedAssumption;
+}
+
+/** Route Servers by the network that they stand in (one per network, R50). */
+export function routeServersOf(
+  network: Network,
+  gateways: Gateways,
+): ReadonlyMap<VirtualNetworkNode, RouteServerNode> {
+  const servers = new Map<VirtualNetworkNode, RouteServerNode>();
+  for (const model of network.model.routeServers) {
+    const virtualNetwork = network.subnet(model.subnet)?.virtualNetwork;
+    if (virtualNetwork === undefined) {
+      continue;
+    }
+    const known = network.virtualNetworks
+      .filter((node) => gateways.hostOf(node) === virtualNetwork)
+      .flatMap((node) => node.prefixes);
+    const connections = network.model.routeServerBgpConnections.filter(
+      (connection) => connection.routeServer === model.address,
+    );
+    const declared = connections.map((connection) => ({
+      connection,
+      assumptions: network.model.assumptions.bgp.filter((it) => isSpeaker(network, it, connection.peerIp)),
+    }));
+    servers.set(virtualNetwork, {
+      model,
+      virtualNetwork,
+      routes: declared.flatMap(({ connection, assumptions }) =>
+        assumptions.flatMap((assumption) =>
+          parsePrefixes(assumption.announces)
+            // R54: nothing equal to or inside a prefix of the networks that it serves.
+            .filter((prefix) => !known.some((own) => own.contains(prefix)))
+            .map((prefix) => routeOf(prefix, connection, assumption)),
+        ),
+      ),
+      undeclaredPeers: declared
+        .filter(({ assumptions }) => assumptions.length === 0)
+        .map(({ connection }) => connection),
+    });
+  }
+  return servers;
+}
+
+function routeOf(
+  prefix: Ipv4Prefix,
+  connection: RouteServerBgpConnection,
+  assumption: BgpAssumption,
+): RouteServerRoute {
+  return {
+    prefix,
+    nextHop: connection.peerIp,
+    origin: connection.address,
+    assumption: {
+      kind: "bgp",
+      resource: assumption.speaker ?? assumption.ip ?? connection.peerIp.text,
+      prefix: prefix.toString(),
+      declaredIn: assumption.declaredIn,
+    },
+  };
+}
+
+/** Whether an announcement was declared for the appliance that has this peer address. */
+function isSpeaker(network: Network, assumption: BgpAssumption, peer: IpReference): boolean {
+  if (assumption.ip !== undefined && assumption.ip === peer.ip) {
+    return true;
+  }
+  if (assumption.speaker === undefined) {
+    return false;
+  }
+  if (assumption.speaker === peer.resource) {
+    return true;
+  }
+  return network.model.networkInterfaces.some(
+    (nic) =>
+      (nic.address === assumption.speaker || nic.virtualMachine === assumption.speaker) &&
+      (nic.address === peer.resource ||
+        nic.virtualMachine === peer.resource ||
+        nic.ipConfigurations.some(({ privateIp }) => privateIp !== undefined && privateIp === peer.ip)),
+  );
+}

@@ -1,0 +1,40 @@
+import { Firewall } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+import { classicCollections } from "./firewall-rules";
+
+/** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
+export function readFirewalls(context: ModelContext): Firewall[] {
+  const classic = groupPairs(classicCollections(context));
+  return context.ofType("azurerm_firewall").map((resource) => {
+    const block = Block.of(resource);
+    const configurations = block.blocks("ip_configuration");
+    const management = block.block("management_ip_configuration");
+    const policy = context.find(block.value("firewall_policy_id"), ["azurerm_firewall_policy"]);
+    const isPolicyKnown = policy !== undefined && !policy.isData;
+    const unknown = isPolicyKnown ? undefined : block.printed("firewall_policy_id");
+    const ranges = block.texts("private_ip_ranges");
+    return {
+      ...context.resource(resource),
+      skuName: block.text("sku_name"),
+      skuTier: block.text("sku_tier"),
+      subnet: configurations
+        .map((configuration) => context.subnets.subnet(resource, configuration, "subnet_id"))
+        .find((subnet) => subnet !== undefined),
+      privateIp: configurations
+        .map((configuration) => configuration.text("private_ip_address"))
+        .find((ip) => ip !== undefined),
+      publicIps: configurations.flatMap((configuration) =>
+        context.addresses(resource, configuration, "public_ip_address_id", "azurerm_public_ip"),
+      ),
+      managementIpConfiguration: management !== undefined,
+      managementSubnet: management && context.subnets.subnet(resource, management, "subnet_id"),
+      policy: isPolicyKnown ? policy.address : undefined,
+      // The rules of a firewall that is only read here are not here either.
+      rulesUnknown: unknown ?? (resource.isData ? `\${${resource.address}}` : undefined),
+      ruleCollections: classic.get(resource.address) ?? [],
+      privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
+    };
+  });
+}

@@ -1,0 +1,111 @@
+import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/resource";
+import { ModelContext } from "./context";
+import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
+
+/** Spellings of resources and versions of the provider. */
+const IP_FORWARDING = ["ip_forwarding_enabled", "enable_ip_forwarding", "ip_forwarding"];
+
+/** Reads NICs of machines, and those that the instances of scale sets get. */
+export function readNetworkInterfaces(context: ModelContext): NetworkInterface[] {
+  const machines = new Map<string, string>();
+  for (const machine of context.resources.managed(...VIRTUAL_MACHINES)) {
+    for (const address of context.addresses(
+      machine,
+      Block.of(machine),
+      "network_interface_ids",
+      "azurerm_network_interface",
+    )) {
+      machines.set(address, machine.address);
+    }
+  }
+  const associated = (type: string, argument: string, bound: string): Map<string, string[]> =>
+    groupPairs(
+      context.resources.managed(type).map((resource): [string | undefined, string] => {
+        const block = Block.of(resource);
+        const address = context.address(resource, block, argument, bound);
+        const nic = context.address(resource, block, "network_interface_id", "azurerm_network_interface");
+        return [address && nic, address ?? ""];
+      }),
+    );
+  const securityGroups = associated(
+    "azurerm_network_interface_security_group_association",
+    "network_security_group_id",
+    "azurerm_network_security_group",
+  );
+  const applicationGroups = associated(
+    "azurerm_network_interface_application_security_group_association",
+    "application_security_group_id",
+    "azurerm_application_security_group",
+  );
+  const nics = context.ofType("azurerm_network_interface").map((resource) => {
+    const groups = applicationGroups.get(resource.address) ?? [];
+    return {
+      ...networkInterface(context, resource, Block.of(resource), groups),
+      ...context.resource(resource),
+      networkSecurityGroup:
+        securityGroups.get(resource.address)?.[0] ?? securityGroup(context, resource, Block.of(resource)),
+      virtualMachine: machines.get(resource.address),
+    };
+  });
+  return [...nics, ...scaleSetInterfaces(context)];
+}
+
+function scaleSetInterfaces(context: ModelContext): NetworkInterface[] {
+  return context.resources.managed(...SCALE_SETS).flatMap((resource) =>
+    Block.of(resource)
+      .blocks("network_interface", "network_profile")
+      .map((block, index) => ({
+        ...networkInterface(context, resource, block, []),
+        ...context.resource(resource),
+        address: scaleSetInterfaceAddress(resource, block, index),
+        name: block.text("name"),
+        networkSecurityGroup: securityGroup(context, resource, block),
+        scaleSet: resource.address,
+      })),
+  );
+}
+
+function securityGroup(context: ModelContext, resource: TerraformResource, block: Block): string | undefined {
+  return context.address(resource, block, "network_security_group_id", "azurerm_network_security_group");
+}
+
+function networkInterface(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+  applicationSecurityGroups: readonly string[],
+): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding" | "ipForwardingUnknown"> {
+  return {
+    ipConfigurations: block
+      .blocks("ip_configuration")
+      .map((configuration) => ipConfiguration(context, resource, configuration, applicationSecurityGroups)),
+    ipForwarding: block.boolean(...IP_FORWARDING) ?? false,
+    ...(block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),
+  };
+}
+
+function ipConfiguration(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+  associatedGroups: readonly string[],
+): NetworkInterfaceIpConfiguration {
+  const own = context.addresses(
+    resource,
+    block,
+    "application_security_group_ids",
+    "azurerm_application_security_group",
+  );
+  return {
+    name: block.printed("name") ?? "",
+    subnet: context.subnets.subnet(resource, block, "subnet_id"),
+    privateIp: block.text("private_ip_address"),
+    allocation: block.text("private_ip_address_allocation"),
+    primary: block.boolean("primary"),
+    publicIp: context.address(resource, block, "public_ip_address_id", "azurerm_public_ip"),
+    applicationSecurityGroups: [...new Set([...own, ...associatedGroups])],
+  };
+}

@@ -1,0 +1,189 @@
+import {
+  ConnectivityConfiguration,
+  NetworkGroup,
+  NetworkManager,
+  NetworkManagerDeployment,
+  NetworkManagerRoutingRule,
+  SecurityAdminRule,
+} from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/resource";
+import { ModelContext } from "./context";
+
+const PREFIX = "azurerm_network_manager_";
+const GROUP = `${PREFIX}network_group`;
+const CONNECTIVITY = `${PREFIX}connectivity_configuration`;
+const ADMIN = `${PREFIX}security_admin_configuration`;
+const ROUTING = `${PREFIX}routing_configuration`;
+
+/** Reads Azure Virtual Network Manager: groups, configurations and what is deployed (§9). */
+export function readNetworkManager(context: ModelContext): NetworkManager {
+  return {
+    networkGroups: networkGroups(context),
+    connectivityConfigurations: context.resources
+      .managed(CONNECTIVITY)
+      .map((resource) => connectivityConfiguration(context, resource)),
+    securityAdminRules: context.resources
+      .managed(`${PREFIX}admin_rule`)
+      .flatMap((rule) => adminRule(context, rule)),
+    routingRules: context.resources
+      .managed(`${PREFIX}routing_rule`)
+      .flatMap((rule) => routingRule(context, rule)),
+    deployments: context.resources
+      .managed(`${PREFIX}deployment`)
+      .map((resource) => deployment(context, resource)),
+  };
+}
+
+function networkGroups(context: ModelContext): NetworkGroup[] {
+  const members = groupPairs(
+    context.resources
+      .managed(`${PREFIX}static_member`)
+      .map((resource): [string | undefined, TerraformResource] => {
+        return [context.address(resource, Block.of(resource), "network_group_id", GROUP), resource];
+      }),
+  );
+  return context.ofType(GROUP).map((resource) => {
+    const virtualNetworks: string[] = [];
+    const subnets: string[] = [];
+    for (const member of members.get(resource.address) ?? []) {
+      const target = Block.of(member).value("target_virtual_network_id");
+      const network = context.subnets.networkOf(target);
+      // Groups of subnets name a subnet in the same argument.
+      const subnet = network === undefined ? context.subnets.subnetOf(target) : undefined;
+      if (network !== undefined) {
+        virtualNetworks.push(network);
+      } else if (subnet !== undefined) {
+        subnets.push(subnet);
+      } else {
+        context.problem("UNRESOLVED_REFERENCE", member, "target_virtual_network_id", target);
+      }
+    }
+    return { ...context.resource(resource), virtualNetworks, subnets };
+  });
+}
+
+function connectivityConfiguration(
+  context: ModelContext,
+  resource: TerraformResource,
+): ConnectivityConfiguration {
+  const block = Block.of(resource);
+  const hub = block.block("hub");
+  return {
+    ...context.resource(resource),
+    topology: block.text("connectivity_topology") === "Mesh" ? "Mesh" : "HubAndSpoke",
+    hub: hub && context.subnets.virtualNetwork(resource, hub, "resource_id"),
+    groups: block.blocks("applies_to_group").flatMap((group) => {
+      const networkGroup = context.address(resource, group, "network_group_id", GROUP);
+      const connectivity =
+        group.text("group_connectivity") === "DirectlyConnected" ? "DirectlyConnected" : "None";
+      return networkGroup === undefined
+        ? []
+        : [
+            {
+              networkGroup,
+              connectivity,
+              useHubGateway: group.boolean("use_hub_gateway") ?? false,
+              globalMesh: group.boolean("global_mesh_enabled") ?? false,
+            },
+          ];
+    }),
+    globalMesh: block.boolean("global_mesh_enabled") ?? false,
+  };
+}
+
+/** The collection of a rule, the configuration of that, and the groups to which both apply. */
+function collectionOf(
+  context: ModelContext,
+  rule: TerraformResource,
+  argument: string,
+  collectionType: string,
+  configurationArgument: string,
+  configurationType: string,
+): { configuration: string; networkGroups: string[]; collection: Block } | undefined {
+  const resource = context.resolve(rule, Block.of(rule), argument, collectionType);
+  const collection = resource && Block.of(resource);
+  const configuration =
+    resource && collection && context.address(resource, collection, configurationArgument, configurationType);
+  if (!resource || !collection || configuration === undefined) {
+    return undefined;
+  }
+  return {
+    configuration,
+    collection,
+    networkGroups: context.addresses(resource, collection, "network_group_ids", GROUP),
+  };
+}
+
+function adminRule(context: ModelContext, resource: TerraformResource): SecurityAdminRule[] {
+  const owner = collectionOf(
+    context,
+    resource,
+    "admin_rule_collection_id",
+    `${PREFIX}admin_rule_collection`,
+    "security_admin_configuration_id",
+    ADMIN,
+  );
+  if (!owner) {
+    return [];
+  }
+  const block = Block.of(resource);
+  const ends = (end: string): string[] =>
+    block.blocks(end).flatMap((one) => one.printed("address_prefix") ?? []);
+  const ports = (end: string): string[] => [...block.texts(`${end}_port_ranges`).known];
+  const action = block.text("action");
+  return [
+    {
+      ...context.resource(resource),
+      configuration: owner.configuration,
+      networkGroups: owner.networkGroups,
+      priority: block.number("priority") ?? 0,
+      direction: block.text("direction") === "Outbound" ? "Outbound" : "Inbound",
+      action: action === "AlwaysAllow" || action === "Deny" ? action : "Allow",
+      protocol: block.text("protocol") ?? "Any",
+      sources: ends("source"),
+      sourcePorts: ports("source"),
+      destinations: ends("destination"),
+      destinationPorts: ports("destination"),
+    },
+  ];
+}
+
+function routingRule(context: ModelContext, resource: TerraformResource): NetworkManagerRoutingRule[] {
+  const owner = collectionOf(
+    context,
+    resource,
+    "rule_collection_id",
+    `${PREFIX}routing_rule_collection`,
+    "routing_configuration_id",
+    ROUTING,
+  );
+  const block = Block.of(resource);
+  const destination = block.block("destination")?.printed("address");
+  const hop = block.block("next_hop");
+  if (!owner || destination === undefined || !hop) {
+    return [];
+  }
+  const address = hop.value("address");
+  return [
+    {
+      ...context.resource(resource),
+      configuration: owner.configuration,
+      networkGroups: owner.networkGroups,
+      destination,
+      nextHopType: hop.text("type") ?? "",
+      nextHop: address === undefined ? undefined : context.ipReference(resource, "next_hop", address),
+      bgpRoutePropagation: owner.collection.boolean("bgp_route_propagation_enabled"),
+    },
+  ];
+}
+
+function deployment(context: ModelContext, resource: TerraformResource): NetworkManagerDeployment {
+  const block = Block.of(resource);
+  return {
+    ...context.resource(resource),
+    scopeAccess: block.text("scope_access") ?? "",
+    configurations: context.addresses(resource, block, "configuration_ids", [CONNECTIVITY, ADMIN, ROUTING]),
+  };
+}

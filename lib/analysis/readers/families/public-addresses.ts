@@ -1,0 +1,58 @@
+import { BastionHost, NatGateway, PublicIp } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+
+/** Reads public IP addresses. */
+export function readPublicIps(context: ModelContext): PublicIp[] {
+  return context.ofType("azurerm_public_ip").map((resource) => {
+    const block = Block.of(resource);
+    return {
+      ...context.resource(resource),
+      sku: block.text("sku"),
+      allocation: block.text("allocation_method"),
+      zones: block.texts("zones", "availability_zone").known,
+      ip: block.text("ip_address"),
+    };
+  });
+}
+
+/** Reads NAT gateways with their addresses. */
+export function readNatGateways(context: ModelContext): NatGateway[] {
+  const associated = groupPairs(
+    context.resources
+      .managed("azurerm_nat_gateway_public_ip_association")
+      .map((resource): [string | undefined, string | undefined] => {
+        const block = Block.of(resource);
+        return [
+          context.address(resource, block, "nat_gateway_id", "azurerm_nat_gateway"),
+          context.address(resource, block, "public_ip_address_id", "azurerm_public_ip"),
+        ];
+      }),
+  );
+  return context.ofType("azurerm_nat_gateway").map((resource) => {
+    const own = context.addresses(resource, Block.of(resource), "public_ip_address_ids", "azurerm_public_ip");
+    const others = (associated.get(resource.address) ?? []).filter((address) => address !== undefined);
+    return { ...context.resource(resource), publicIps: [...new Set([...own, ...others])] };
+  });
+}
+
+/** Reads Bastion hosts. */
+export function readBastionHosts(context: ModelContext): BastionHost[] {
+  return context.ofType("azurerm_bastion_host").map((resource) => {
+    const block = Block.of(resource);
+    const configuration = block.block("ip_configuration");
+    return {
+      ...context.resource(resource),
+      sku: block.text("sku"),
+      scaleUnits: block.number("scale_units"),
+      subnet: configuration && context.subnets.subnet(resource, configuration, "subnet_id"),
+      publicIp:
+        configuration &&
+        context.address(resource, configuration, "public_ip_address_id", "azurerm_public_ip"),
+      virtualNetwork: block.has("virtual_network_id")
+        ? context.subnets.virtualNetwork(resource, block, "virtual_network_id")
+        : undefined,
+    };
+  });
+}

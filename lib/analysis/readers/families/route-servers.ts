@@ -1,0 +1,58 @@
+import { RouteServer, RouteServerBgpConnection } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { ModelContext } from "./context";
+
+const SERVERS: readonly string[] = ["azurerm_route_server", "azurerm_virtual_hub"];
+
+/**
+ * Reads Route Servers. Before `azurerm_route_server` existed one was written as it is in Azure: a virtual hub
+ * without WAN, with an IP configuration in RouteServerSubnet.
+ */
+export function readRouteServers(context: ModelContext): RouteServer[] {
+  const hubSubnets = groupPairs(
+    context.resources
+      .managed("azurerm_virtual_hub_ip")
+      .map((resource): [string | undefined, string | undefined] => {
+        const block = Block.of(resource);
+        return [
+          context.address(resource, block, "virtual_hub_id", "azurerm_virtual_hub"),
+          context.subnets.subnet(resource, block, "subnet_id"),
+        ];
+      }),
+  );
+  return context.ofType(...SERVERS).flatMap((resource) => {
+    const block = Block.of(resource);
+    const isHub = resource.type === "azurerm_virtual_hub";
+    if (isHub && !hubSubnets.has(resource.address)) {
+      return [];
+    }
+    return [
+      {
+        ...context.resource(resource),
+        subnet: isHub
+          ? hubSubnets.get(resource.address)?.[0]
+          : context.subnets.subnet(resource, block, "subnet_id"),
+        branchToBranchTraffic: block.boolean("branch_to_branch_traffic_enabled") ?? false,
+        hubRoutingPreference: block.text("hub_routing_preference"),
+      },
+    ];
+  });
+}
+
+/** Reads what Route Servers peer with. */
+export function readRouteServerBgpConnections(context: ModelContext): RouteServerBgpConnection[] {
+  return context.resources
+    .managed("azurerm_route_server_bgp_connection", "azurerm_virtual_hub_bgp_connection")
+    .map((resource) => {
+      const block = Block.of(resource);
+      const server =
+        resource.type === "azurerm_virtual_hub_bgp_connection" ? "virtual_hub_id" : "route_server_id";
+      return {
+        ...context.resource(resource),
+        routeServer: context.address(resource, block, server, SERVERS),
+        peerAsn: block.number("peer_asn"),
+        peerIp: context.ipReference(resource, "peer_ip", block.value("peer_ip") ?? ""),
+      };
+    });
+}

@@ -1,0 +1,58 @@
+import { Route, RouteNextHopType, RouteTable } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/resource";
+import { ModelContext } from "./context";
+
+/** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
+export function readRouteTables(context: ModelContext): RouteTable[] {
+  const separate = groupPairs(
+    context.resources.managed("azurerm_route").map((resource): [string | undefined, Route] => {
+      const block = Block.of(resource);
+      const table = context.address(resource, block, "route_table_name", "azurerm_route_table");
+      return [table, route(context, resource, block)];
+    }),
+  );
+  return context.ofType("azurerm_route_table").map((resource) => {
+    const block = Block.of(resource);
+    const inline = block.blocks("route").map((inlineRoute) => route(context, resource, inlineRoute));
+    // A plan or a state shows a separate route in its table too; the separate one says where it comes from.
+    const own = separate.get(resource.address) ?? [];
+    const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
+    const disabled = block.boolean("disable_bgp_route_propagation");
+    return {
+      ...context.resource(resource),
+      routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
+      bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", disabled !== true),
+      ...(resource.isData && !block.has("route") ? { routesUnknown: true } : {}),
+    };
+  });
+}
+
+function route(context: ModelContext, origin: TerraformResource, block: Block): Route {
+  const argument = "next_hop_in_ip_address";
+  // The provider has no argument for several addresses yet; ARM's type takes a list.
+  const addresses = block.items(argument, "next_hop_in_ip_addresses").filter((value) => value !== "");
+  // Azure accepts the type in any case, and returns it as it was written.
+  const type = block.text("next_hop_type") ?? "";
+  return {
+    name: block.printed("name") ?? "",
+    origin: origin.address,
+    addressPrefix: block.printed("address_prefix") ?? "",
+    nextHopType: NEXT_HOP_TYPES.get(type.toLowerCase()) ?? (type as RouteNextHopType),
+    nextHops: addresses.map((address) => context.ipReference(origin, argument, address)),
+  };
+}
+
+const NEXT_HOP_TYPES = new Map(
+  (
+    [
+      "VirtualNetworkGateway",
+      "VnetLocal",
+      "Internet",
+      "VirtualAppliance",
+      "VirtualApplianceEcmp",
+      "None",
+    ] as const
+  ).map((type) => [type.toLowerCase(), type]),
+);

@@ -1,0 +1,273 @@
+import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../model";
+import { groupPairs } from "../../sets/group-by";
+import { parseAzureId } from "../terraform/azure-id";
+import { Block, TextList } from "../terraform/block";
+import { TerraformResource } from "../terraform/resource";
+import { isObject, printValue, scalarOf } from "../terraform/value";
+import { ModelContext } from "./context";
+import { SubnetDirectory } from "./subnet-directory";
+
+/** Virtual networks and their subnets, inline and separate. */
+export interface VirtualNetworksAndSubnets {
+  readonly virtualNetworks: readonly VirtualNetwork[];
+  readonly subnets: readonly Subnet[];
+}
+
+/** Reads virtual networks and subnets, and makes them known to the other readers. */
+export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSubnets {
+  const directory = new SubnetDirectory(context);
+  context.subnets = directory;
+  const virtualNetworks = context
+    .ofType("azurerm_virtual_network")
+    .map((resource) => network(context, resource));
+  const spaces = spacesThatPeeringsTell(context);
+  const found: { resource: TerraformResource; block: Block; subnet: Identified }[] = [];
+  for (const resource of context.ofType("azurerm_subnet")) {
+    const block = Block.of(resource);
+    const owner = networkOfSubnet(context, resource, virtualNetworks, spaces);
+    if (owner !== undefined) {
+      const common = context.resource(resource);
+      directory.add(resource.address, owner, common.name);
+      found.push({
+        resource,
+        block,
+        subnet: { ...common, virtualNetwork: owner, external: resource.isData || undefined },
+      });
+    }
+  }
+  for (const resource of context.ofType("azurerm_virtual_network")) {
+    Block.of(resource)
+      .blocks("subnet")
+      .forEach((block, index) => {
+        const name = block.text("name");
+        const address = `${resource.address}.subnet[${JSON.stringify(name ?? index)}]`;
+        const known = directory.find(resource.address, name);
+        // A plan or a state shows a separate subnet in its network too.
+        directory.add(known ?? address, resource.address, name, index);
+        if (known === undefined) {
+          const common = { ...context.resource(resource), address, name };
+          found.push({ resource, block, subnet: { ...common, virtualNetwork: resource.address } });
+        }
+      });
+  }
+  const bindings = readBindings(context);
+  const subnets = found.map(({ resource, block, subnet }) => ({
+    ...subnet,
+    ...subnetArguments(context, resource, block),
+    ...bindings(subnet.address),
+  }));
+  return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, subnets), subnets };
+}
+
+/**
+ * Where an address space is unknown, at least its subnets are in it: peers have routes to them, whatever else they
+ * have.
+ */
+function withSpaceOfSubnets(
+  networks: readonly VirtualNetwork[],
+  subnets: readonly Subnet[],
+): VirtualNetwork[] {
+  const byNetwork = groupPairs(subnets.map((subnet) => [subnet.virtualNetwork, subnet] as const));
+  return networks.map((each) =>
+    each.addressSpaceUnknown !== undefined && each.addressSpace.length === 0
+      ? { ...each, addressSpace: (byNetwork.get(each.address) ?? []).flatMap(({ prefixes }) => prefixes) }
+      : each,
+  );
+}
+
+type Identified = Pick<Subnet, "address" | "name" | "virtualNetwork" | "external">;
+
+function network(context: ModelContext, resource: TerraformResource): VirtualNetwork {
+  const block = Block.of(resource);
+  const space = prefixesOf(block, "address_space", "address_spaces");
+  // What a data source reads is known to a plan or a state only.
+  const unread =
+    resource.isData && space.known.length === 0 ? `\${${resource.address}.address_space}` : undefined;
+  if (space.known.length === 0 && space.unknown !== undefined) {
+    context.problem(
+      "UNKNOWN_VALUE",
+      resource,
+      "address_space",
+      block.value("address_space") ?? space.unknown,
+    );
+  }
+  return {
+    ...context.resource(resource),
+    addressSpace: space.known,
+    addressSpaceUnknown: space.unknown ?? unread,
+    external: resource.isData || undefined,
+  };
+}
+
+/** Prefixes that are given, or that an IPAM pool allocates at apply. */
+function prefixesOf(block: Block, ...names: string[]): TextList {
+  const given = block.texts(...names);
+  if (given.known.length > 0 || given.unknown !== undefined) {
+    return given;
+  }
+  const pools = block.blocks("ip_address_pool");
+  const allocated = pools.map((pool) => pool.texts("allocated_ip_address_prefixes"));
+  const known = allocated.flatMap((list) => list.known);
+  const unallocated = pools.length > 0 && known.length === 0 ? pools[0].printed("id") : undefined;
+  return { known, unknown: unallocated };
+}
+
+/**
+ * Address spaces of existing networks, by name in lower case: a peering's `triggers.remote_address_space`, as azurerm's
+ * documentation has it and as our constructs write it, says what the network that it points at has (R5d).
+ */
+function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, readonly string[]> {
+  const spaces = new Map<string, readonly string[]>();
+  for (const resource of context.resources.managed("azurerm_virtual_network_peering")) {
+    const block = Block.of(resource);
+    const remote = parseAzureId(block.text("remote_virtual_network_id") ?? "");
+    const space = block.block("triggers")?.text("remote_address_space");
+    if (remote !== undefined && space !== undefined) {
+      spaces.set(
+        remote.names[0].toLowerCase(),
+        space.split(",").map((prefix) => prefix.trim()),
+      );
+    }
+  }
+  return spaces;
+}
+
+/** The network of a subnet; of an existing one that only its subnets name, at most the address space is known. */
+function networkOfSubnet(
+  context: ModelContext,
+  resource: TerraformResource,
+  virtualNetworks: VirtualNetwork[],
+  spaces: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  const block = Block.of(resource);
+  const name = block.text("virtual_network_name");
+  const around = context.resources.parent(resource, ["azurerm_virtual_network"])?.address;
+  const found =
+    around ??
+    context.subnets.networkOf(block.value("virtual_network_name"), block.text("resource_group_name"));
+  if (found !== undefined) {
+    return found;
+  }
+  if (name === undefined || context.resources.hasName("azurerm_virtual_network", name)) {
+    context.problem(
+      "UNRESOLVED_REFERENCE",
+      resource,
+      "virtual_network_name",
+      block.value("virtual_network_name"),
+    );
+    return undefined;
+  }
+  const address = `existing virtual network ${name}`;
+  const space = spaces.get(name.toLowerCase());
+  context.subnets.addImpliedNetwork(name, address);
+  virtualNetworks.push({
+    address,
+    name,
+    resourceGroup: block.text("resource_group_name"),
+    subscription: resource.identity.provider,
+    addressSpace: space ?? [],
+    addressSpaceUnknown: space === undefined ? name : undefined,
+    external: true,
+  });
+  return address;
+}
+
+function subnetArguments(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): Omit<Subnet, "address" | "virtualNetwork"> {
+  const prefixes = prefixesOf(block, "address_prefixes", "address_prefix");
+  const unread = resource.isData && prefixes.known.length === 0;
+  const table = context.address(
+    resource,
+    block,
+    ["route_table_id", "route_table_id_wo"],
+    "azurerm_route_table",
+  );
+  return {
+    prefixes: prefixes.known,
+    prefixesUnknown: prefixes.unknown ?? (unread ? `\${${resource.address}.address_prefixes}` : undefined),
+    routeTable: table,
+    routeTableAssociation: table && resource.address,
+    networkSecurityGroup: context.address(
+      resource,
+      block,
+      ["security_group", "network_security_group_id", "network_security_group_id_wo"],
+      "azurerm_network_security_group",
+    ),
+    natGateway: context.address(
+      resource,
+      block,
+      ["nat_gateway_id", "nat_gateway_id_wo"],
+      "azurerm_nat_gateway",
+    ),
+    defaultOutboundAccess: block.boolean("default_outbound_access_enabled"),
+    serviceEndpoints: serviceEndpoints(block),
+    privateEndpointNetworkPolicies: privateEndpointPolicies(block),
+    delegations: block.blocks("delegation").flatMap((delegation) => {
+      const service = delegation.block("service_delegation")?.text("name");
+      return service === undefined ? [] : [service];
+    }),
+  };
+}
+
+/** A list of names until version 4, a block for each from version 5. */
+function serviceEndpoints(block: Block): string[] {
+  return block.items("service_endpoints", "service_endpoint").flatMap((item) => {
+    const service = isObject(item) ? (item.service ?? item.name) : item;
+    const name = scalarOf(service);
+    return name === null || service === undefined
+      ? []
+      : [name === undefined ? printValue(service) : String(name)];
+  });
+}
+
+/** One argument of four values, or one of the two older switches. */
+function privateEndpointPolicies(block: Block): PrivateEndpointNetworkPolicies | undefined {
+  const enabled = block.boolean("private_endpoint_network_policies_enabled");
+  const enforced = block.boolean("enforce_private_link_endpoint_network_policies");
+  const switched = enabled ?? (enforced === undefined ? undefined : !enforced);
+  const older = switched === undefined ? undefined : switched ? "Enabled" : "Disabled";
+  return (
+    (block.text("private_endpoint_network_policies") as PrivateEndpointNetworkPolicies | undefined) ?? older
+  );
+}
+
+/** What separate association resources bind to subnets. */
+function readBindings(context: ModelContext): (subnet: string) => Partial<Subnet> {
+  const associations = (type: string, argument: string, bound: string): Map<string, [string, string][]> =>
+    groupPairs(
+      context.resources.managed(type).map((resource): [string | undefined, [string, string]] => {
+        const block = Block.of(resource);
+        const address = context.address(resource, block, argument, bound);
+        const subnet = context.subnets.subnet(resource, block, "subnet_id");
+        return [address && subnet, [address ?? "", resource.address]];
+      }),
+    );
+  const tables = associations(
+    "azurerm_subnet_route_table_association",
+    "route_table_id",
+    "azurerm_route_table",
+  );
+  const groups = associations(
+    "azurerm_subnet_network_security_group_association",
+    "network_security_group_id",
+    "azurerm_network_security_group",
+  );
+  const gateways = associations(
+    "azurerm_subnet_nat_gateway_association",
+    "nat_gateway_id",
+    "azurerm_nat_gateway",
+  );
+  return (subnet) => {
+    const [table] = tables.get(subnet) ?? [];
+    const [group] = groups.get(subnet) ?? [];
+    const [gateway] = gateways.get(subnet) ?? [];
+    return {
+      ...(table && { routeTable: table[0], routeTableAssociation: table[1] }),
+      ...(group && { networkSecurityGroup: group[0] }),
+      ...(gateway && { natGateway: gateway[0] }),
+    };
+  };
+}

@@ -1,0 +1,77 @@
+import { Route } from "../model";
+import { Gateways } from "../network/gateways";
+import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { ConnectedGroup } from "../network/network-manager";
+import { RouteServerNode, routeServersOf } from "../network/route-servers";
+import { privateEndpointRoutes } from "./endpoint-routes";
+import { gatewayRoutes } from "./gateway-routes";
+import { connectedGroupRoutes, peeringRoutes } from "./peering-routes";
+import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
+import { SubnetTable } from "./subnet-table";
+import { localRoutes } from "./system-routes";
+import { UserRoutes, userRoutes } from "./user-routes";
+
+/** All effective route tables, built when first asked for, their layers shared. */
+export class RouteTables {
+  public readonly gateways: Gateways;
+  public readonly routeServers: ReadonlyMap<VirtualNetworkNode, RouteServerNode>;
+  private readonly tables = new Map<SubnetNode, SubnetTable>();
+  private readonly local = new Map<VirtualNetworkNode, RouteLayer>();
+  private readonly peering = new Map<VirtualNetworkNode, RouteLayer>();
+  private readonly groups = new Map<ConnectedGroup, RouteLayer>();
+  private readonly endpoints = new Map<VirtualNetworkNode, RouteLayer>();
+  private readonly gateway = new Map<VirtualNetworkNode, RouteLayer>();
+  private readonly user = new Map<readonly Route[], UserRoutes>();
+  private readonly privateEndpoints: ReadonlyMap<VirtualNetworkNode, readonly RouteEntry[]>;
+
+  public constructor(public readonly network: Network) {
+    this.gateways = new Gateways(network);
+    this.routeServers = routeServersOf(network, this.gateways);
+    this.privateEndpoints = privateEndpointRoutes(network);
+  }
+
+  public tableOf(subnet: SubnetNode): SubnetTable {
+    const { virtualNetwork } = subnet;
+    return remember(this.tables, subnet, () => {
+      return new SubnetTable(subnet, {
+        local: remember(this.local, virtualNetwork, () => localRoutes(virtualNetwork)),
+        peering: remember(this.peering, virtualNetwork, () => peeringRoutes(virtualNetwork)),
+        connectedGroups: virtualNetwork.connectedGroups.map((group) => ({
+          group,
+          layer: remember(this.groups, group, () => connectedGroupRoutes(this.network, group)),
+        })),
+        privateEndpoints: remember(this.endpoints, virtualNetwork, () =>
+          this.privateEndpointsSeenBy(virtualNetwork),
+        ),
+        gateway: subnet.propagation ? this.gatewayRoutesOffered(virtualNetwork) : undefined,
+        user: remember(this.user, subnet.routes, () => userRoutes(subnet.routes)),
+      });
+    });
+  }
+
+  /** What gateways and Route Server offer to a network, whether or not its subnets accept it (R46). */
+  public gatewayRoutesOffered(virtualNetwork: VirtualNetworkNode): RouteLayer | undefined {
+    const host = this.gateways.hostOf(virtualNetwork);
+    if (host === undefined) {
+      return undefined;
+    }
+    return remember(this.gateway, host, () =>
+      gatewayRoutes(this.network.model, this.gateways.at(host), this.routeServers.get(host)),
+    );
+  }
+
+  /** R8: of the network itself and of those directly peered with it. */
+  private privateEndpointsSeenBy(virtualNetwork: VirtualNetworkNode): RouteLayer {
+    const networks = [virtualNetwork, ...virtualNetwork.links.keys()];
+    return layerOf(networks.flatMap((node) => this.privateEndpoints.get(node) ?? []));
+  }
+}
+
+function remember<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
+  let value = cache.get(key);
+  if (value === undefined) {
+    value = make();
+    cache.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,63 @@
+import { Ipv4Prefix } from "../../cidr";
+import { Route } from "../model";
+import { NextHopType } from "../result";
+import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
+
+/** The UDRs of a subnet: routes by prefix, and those for service tags (R15), which only are listed. */
+export interface UserRoutes {
+  readonly layer: RouteLayer;
+  readonly serviceTags: readonly RouteEntry[];
+}
+
+export function userRoutes(routes: readonly Route[]): UserRoutes {
+  const prefixes: RouteEntry[] = [];
+  const serviceTags: RouteEntry[] = [];
+  for (const route of routes) {
+    const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
+    if (prefix !== undefined) {
+      prefixes.push(entryOf(route, prefix));
+    } else if (/^[a-z]/i.test(route.addressPrefix) && !route.addressPrefix.includes(":")) {
+      serviceTags.push({ ...entryOf(route, Ipv4Prefix.containing(0, 0)), serviceTag: route.addressPrefix });
+    }
+  }
+  return { layer: layerOf(prefixes), serviceTags };
+}
+
+function entryOf(route: Route, prefix: Ipv4Prefix): RouteEntry {
+  return {
+    prefix,
+    source: "User",
+    nextHopType: NEXT_HOP_TYPES[route.nextHopType],
+    target: targetOf(route),
+    origin: route.origin,
+    name: route.name,
+    nextHopTexts: route.nextHops.map((hop) => hop.ip ?? hop.text),
+    nextHopResource: route.nextHops[0]?.resource,
+  };
+}
+
+const NEXT_HOP_TYPES: { readonly [type in Route["nextHopType"]]: NextHopType } = {
+  VirtualNetworkGateway: "VirtualNetworkGateway",
+  VnetLocal: "VnetLocal",
+  Internet: "Internet",
+  VirtualAppliance: "VirtualAppliance",
+  // T24: shown as one VirtualAppliance row with several addresses.
+  VirtualApplianceEcmp: "VirtualAppliance",
+  None: "None",
+};
+
+function targetOf(route: Route): RouteTarget {
+  switch (route.nextHopType) {
+    case "VirtualNetworkGateway":
+      return { kind: "own-gateway" };
+    case "VnetLocal":
+      return { kind: "local" };
+    case "Internet":
+      return { kind: "internet" };
+    case "None":
+      return { kind: "drop" };
+    case "VirtualAppliance":
+    case "VirtualApplianceEcmp":
+      return { kind: "address", addresses: route.nextHops };
+  }
+}

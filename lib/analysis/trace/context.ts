@@ -1,0 +1,30 @@
+import { Firewalls } from "../filters/azure-firewall";
+import { SecurityFilters } from "../filters/security-groups";
+import { NetworkModel } from "../model";
+import { Network } from "../network/network";
+import { AnalysisOptions } from "../result";
+import { RouteTables } from "../routes/route-tables";
+import { NextHops } from "./next-hop-owner";
+
+/** Everything that a trace consults. */
+export interface AnalysisContext {
+  readonly options: AnalysisOptions;
+  readonly network: Network;
+  readonly tables: RouteTables;
+  readonly filters: SecurityFilters;
+  readonly firewalls: Firewalls;
+  readonly nextHops: NextHops;
+}
+
+export function analysisContext(model: NetworkModel, options: AnalysisOptions): AnalysisContext {
+  const network = new Network(model);
+  const tables = new RouteTables(network);
+  return {
+    options,
+    network,
+    tables,
+    filters: new SecurityFilters(tables),
+    firewalls: new Firewalls(model),
+    nextHops: new NextHops(tables),
+  };
+}

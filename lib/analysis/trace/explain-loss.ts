@@ -1,0 +1,271 @@
+import { formatIpv4 } from "../../cidr";
+import { RouteServerBgpConnection } from "../model";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Reason, ReasonCode } from "../result";
+import { AnalysisContext } from "./context";
+import type { TraceQuestion } from "./tracer";
+
+/** What stands around a loss: causes to name first, hints to name after it. */
+export interface LossExplanation {
+  readonly before: readonly Reason[];
+  readonly after: readonly Reason[];
+  /** A fact that nobody declared could turn the answer (R80). */
+  readonly undeclared?: boolean;
+}
+
+const NOTHING: LossExplanation = { before: [], after: [] };
+
+/** R82: which route is missing, and what would have to exist. */
+export function explainLoss(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  loss: Reason,
+): LossExplanation {
+  switch (loss.code) {
+    case "ROUTE_NONE":
+    case "NO_ROUTE":
+    case "TO_INTERNET_PRIVATE_DEST":
+      return loss.params.at === subnet.id ? explainMissingRoute(context, question, subnet, loss) : NOTHING;
+    case "EXITS_TO_ONPREM":
+      return { before: halfPeering(question, subnet, question.to.subnet?.virtualNetwork), after: [] };
+    case "NEXT_HOP_NOT_REACHABLE": {
+      const owner = context.network.virtualNetworks.find(({ name }) => name === loss.params.owner);
+      return { before: halfPeering(question, subnet, owner), after: [] };
+    }
+    default:
+      return NOTHING;
+  }
+}
+
+function explainMissingRoute(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  loss: Reason,
+): LossExplanation {
+  const silent = undeclaredPeer(context, subnet, loss);
+  const table = subnet.routeTable?.routesUnknown === true ? subnet.routeTable : undefined;
+  const undeclared = silent !== undefined || table !== undefined;
+  if (!question.inWords) {
+    return { ...NOTHING, undeclared };
+  }
+  const here = subnet.virtualNetwork;
+  const there = question.to.subnet?.virtualNetwork;
+  const before = halfPeering(question, subnet, there);
+  const after: Reason[] = [...shadowedRoutes(context, question, subnet)];
+  if (loss.code === "ROUTE_NONE" && loss.params.source === "User") {
+    return { before, after };
+  }
+  const common = there === undefined ? [] : commonNetworks(here, there);
+  if (there !== undefined && before.length === 0 && common.length > 0) {
+    after.push(
+      reasonOf(question, "PEERING_NOT_TRANSITIVE", {
+        a: here.name,
+        b: there.name,
+        hub: common.map(({ name }) => name).join(", "),
+      }),
+    );
+  }
+  after.push(...disabledPropagation(context, question, subnet));
+  const host = context.tables.gateways.hostOf(here);
+  if (
+    there !== undefined &&
+    host !== undefined &&
+    host !== here &&
+    context.tables.gateways.at(host).length > 0
+  ) {
+    after.push(
+      reasonOf(question, "GATEWAY_NO_SPOKE_ROUTES", {
+        network: here.name,
+        gateway: context.tables.gateways.at(host)[0].name,
+      }),
+    );
+  }
+  if (silent !== undefined) {
+    after.push(
+      reasonOf(
+        question,
+        "BGP_UNDECLARED",
+        { peer: silent.name ?? silent.address, ip: silent.peerIp.ip ?? silent.peerIp.text },
+        silent.address,
+      ),
+    );
+  }
+  if (there !== undefined && before.length === 0) {
+    after.push(wouldHelp(context, question, subnet, there, common));
+  }
+  if (table !== undefined) {
+    after.push(
+      reasonOf(
+        question,
+        "ROUTES_UNKNOWN",
+        { at: subnet.id, table: table.name ?? table.address },
+        table.address,
+      ),
+    );
+  }
+  return { before, after, undeclared };
+}
+
+/** A Route Server's peer whose announcements nobody declared: they could hold the missing route (R80). */
+function undeclaredPeer(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  loss: Reason,
+): RouteServerBgpConnection | undefined {
+  const host = context.tables.gateways.hostOf(subnet.virtualNetwork);
+  if (host === undefined || !subnet.propagation || loss.params.source === "User") {
+    return undefined;
+  }
+  return context.tables.routeServers.get(host)?.undeclaredPeers[0];
+}
+
+/** R5c: a peering of which only one half exists explains a missing row. */
+function halfPeering(
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  other: VirtualNetworkNode | undefined,
+): Reason[] {
+  const half = other === undefined ? undefined : subnet.virtualNetwork.halfPeerings.get(other);
+  if (other === undefined || half === undefined) {
+    return [];
+  }
+  const isLocal = half.virtualNetwork === subnet.virtualNetwork.address;
+  const [present, missing] = isLocal ? [subnet.virtualNetwork, other] : [other, subnet.virtualNetwork];
+  return [
+    reasonOf(
+      question,
+      "PEERING_HALF_MISSING",
+      { a: present.name, b: missing.name, peering: half.name ?? half.address },
+      half.address,
+    ),
+  ];
+}
+
+/** R46: a route that is offered, but that the subnet's table refuses. */
+function disabledPropagation(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+): Reason[] {
+  const offered = subnet.propagation
+    ? []
+    : (context.tables.gatewayRoutesOffered(subnet.virtualNetwork)?.longestMatch(question.address) ?? []);
+  return offered.slice(0, 1).map((entry) =>
+    reasonOf(
+      question,
+      "PROPAGATION_DISABLED",
+      {
+        prefix: entry.prefix.toString(),
+        gateway: entry.nextHopTexts.join(", "),
+        table: subnet.routeTable?.name ?? subnet.routeTable?.address ?? "",
+        at: subnet.id,
+      },
+      subnet.routeTable?.address,
+    ),
+  );
+}
+
+/** R83: UDRs that cover the destination, but that a longer system or gateway row beats. */
+export function shadowedRoutes(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+): Reason[] {
+  const table = context.tables.tableOf(subnet);
+  const [winner] = table.select(question.address)?.entries ?? [];
+  const udr = table.userRoutesTo(question.address).at(-1);
+  if (
+    udr === undefined ||
+    winner === undefined ||
+    winner.source === "User" ||
+    winner.nextHopType === "VnetLocal"
+  ) {
+    return [];
+  }
+  if (udr.prefix.length === 0 && !bypasses(context, subnet, udr.target, winner.target)) {
+    return [];
+  }
+  return [
+    reasonOf(
+      question,
+      "UDR_SHADOWED",
+      {
+        at: subnet.id,
+        udr: `${udr.prefix}`,
+        route: udr.name ?? "",
+        nextHop: udr.nextHopTexts.join(", ") || udr.nextHopType,
+        address: formatIpv4(question.address),
+        row: `${winner.nextHopType} ${winner.prefix}`,
+      },
+      udr.origin,
+    ),
+  ];
+}
+
+type Target = NonNullable<
+  ReturnType<ReturnType<AnalysisContext["tables"]["tableOf"]>["select"]>
+>["entries"][number]["target"];
+
+/** A default route is meant to be beaten by the peering with its appliance's own network, but not by another. */
+function bypasses(context: AnalysisContext, subnet: SubnetNode, udr: Target, winner: Target): boolean {
+  if (udr.kind !== "address" || winner.kind !== "network" || udr.addresses.length === 0) {
+    return false;
+  }
+  const resolution = context.nextHops.resolve(subnet, udr.addresses[0]);
+  return resolution.kind === "owned" && resolution.owner.subnet.virtualNetwork !== winner.network;
+}
+
+/** R82 (2): a route to a forwarder in a common peered network, else a direct peering. */
+function wouldHelp(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  there: VirtualNetworkNode,
+  common: readonly VirtualNetworkNode[],
+): Reason {
+  const candidates = [subnet.virtualNetwork, ...common];
+  const forwarder = context.nextHops.owners.find(
+    (owner) =>
+      candidates.includes(owner.subnet.virtualNetwork) &&
+      (owner.kind === "firewall" ||
+        owner.kind === "load-balancer" ||
+        (owner.kind === "nic" && owner.nic.ipForwarding)),
+  );
+  const name =
+    forwarder?.kind === "firewall"
+      ? (forwarder.firewall.name ?? forwarder.firewall.address)
+      : forwarder?.kind === "load-balancer"
+        ? (forwarder.loadBalancer.name ?? forwarder.loadBalancer.address)
+        : forwarder?.kind === "nic"
+          ? (forwarder.nic.name ?? forwarder.nic.address)
+          : "";
+  return reasonOf(question, "ROUTE_WOULD_HELP", {
+    a: subnet.virtualNetwork.name,
+    b: there.name,
+    at: subnet.id,
+    prefix: there.prefixes.find((prefix) => prefix.containsAddress(question.address))?.toString() ?? "",
+    forwarder: name,
+    hub: forwarder?.subnet.virtualNetwork.name ?? common[0]?.name ?? "",
+  });
+}
+
+function commonNetworks(a: VirtualNetworkNode, b: VirtualNetworkNode): VirtualNetworkNode[] {
+  const [few, many] = a.links.size < b.links.size ? [a, b] : [b, a];
+  return [...few.links.keys()].filter((network) => many.links.has(network));
+}
+
+function reasonOf(
+  question: TraceQuestion,
+  code: ReasonCode,
+  params: Reason["params"],
+  resource?: string,
+): Reason {
+  return {
+    code,
+    params: { from: question.from.id, to: question.to.id, ...params },
+    ...(resource === undefined ? {} : { resource }),
+    direction: question.replyTo === undefined ? "forward" : "return",
+  };
+}

@@ -1,0 +1,263 @@
+import { parseIpv4 } from "../../cidr";
+import {
+  Firewall,
+  IpReference,
+  LoadBalancer,
+  LoadBalancerFrontend,
+  NetworkInterface,
+  ForwardAssumption,
+} from "../model";
+import { GatewayNode } from "../network/gateways";
+import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
+import { RouteTables } from "../routes/route-tables";
+
+/** Who has a next hop's address. */
+export type NextHopOwner =
+  | { readonly kind: "nic"; readonly nic: NetworkInterface; readonly subnet: SubnetNode }
+  | {
+      readonly kind: "load-balancer";
+      readonly loadBalancer: LoadBalancer;
+      readonly frontend: LoadBalancerFrontend;
+      readonly subnet: SubnetNode;
+    }
+  | {
+      readonly kind: "firewall";
+      readonly firewall: Firewall;
+      readonly subnet: SubnetNode;
+      readonly guessed: boolean;
+    }
+  | { readonly kind: "gateway"; readonly gateway: GatewayNode; readonly subnet: SubnetNode }
+  | { readonly kind: "route-server"; readonly address: string; readonly subnet: SubnetNode }
+  | { readonly kind: "declared"; readonly declared: ForwardAssumption; readonly subnet: SubnetNode };
+
+export type NextHopResolution =
+  | { readonly kind: "owned"; readonly owner: NextHopOwner }
+  /** It is in a network within reach, but nobody has it. */
+  | { readonly kind: "not-found" }
+  /** Its network is neither this one nor directly connected with it (R21). */
+  | { readonly kind: "not-reachable"; readonly owner?: NextHopOwner }
+  /** Known only after apply, and not what it refers to. */
+  | { readonly kind: "unknown" };
+
+/** Finds the owners of next hop addresses (R21); UDRs play no part in it (U6). */
+export class NextHops {
+  private readonly byIp = new Map<number, NextHopOwner[]>();
+  private readonly byResource = new Map<string, NextHopOwner[]>();
+  private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
+
+  public constructor(private readonly tables: RouteTables) {
+    this.addNetworkInterfaces();
+    this.addLoadBalancers();
+    this.addFirewalls();
+    this.addGateways();
+    this.addRouteServers();
+  }
+
+  /** The owner of a next hop, as seen from a subnet. */
+  public resolve(from: SubnetNode, reference: IpReference): NextHopResolution {
+    const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
+    const candidates = this.candidates(reference);
+    if (candidates.length === 0 && ip === undefined) {
+      return { kind: "unknown" };
+    }
+    const near = candidates.find((owner) => isWithinReach(from, owner.subnet));
+    if (near !== undefined) {
+      return { kind: "owned", owner: near };
+    }
+    if (candidates.length > 0) {
+      return { kind: "not-reachable", owner: candidates[0] };
+    }
+    return this.ownerBySubnet(from, ip!);
+  }
+
+  /** Who may be meant by a next hop, wherever it stands. */
+  public candidates(reference: IpReference): readonly NextHopOwner[] {
+    const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
+    return [...this.ownersByReference(reference), ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
+  }
+
+  /** Everything that stands in some subnet and may be a next hop. */
+  public get owners(): readonly NextHopOwner[] {
+    return [...new Set([...this.byResource.values()].flat())];
+  }
+
+  private ownersByReference(reference: IpReference): readonly NextHopOwner[] {
+    const owners = this.byResource.get(reference.resource ?? "") ?? [];
+    const index = Number(/\[(\d+)\]/.exec(reference.attribute ?? "")?.[1] ?? 0);
+    const chosen = owners[index] ?? owners[0];
+    return chosen === undefined ? [] : [chosen];
+  }
+
+  /** Literal addresses whose owner Azure chooses: of managed services, by their subnet. */
+  private ownerBySubnet(from: SubnetNode, ip: number): NextHopResolution {
+    const networks = [from.virtualNetwork, ...this.tables.network.virtualNetworks].filter((network) =>
+      network.space.contains(ip),
+    );
+    const network = networks.find((candidate) => isNetworkWithinReach(from, candidate));
+    if (network === undefined) {
+      // It may be in a peered network of which the configuration does not say what addresses it has.
+      const [unknown, ...more] = unknownNeighbours(from);
+      const owner =
+        unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
+      return owner !== undefined
+        ? { kind: "owned", owner }
+        : {
+            kind:
+              unknown !== undefined || from.virtualNetwork.hasUnresolvedPeering ? "unknown" : "not-reachable",
+          };
+    }
+    const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
+    const declared = this.declaredForwarder(ip, network, subnet);
+    if (declared !== undefined) {
+      return { kind: "owned", owner: declared };
+    }
+    const here = this.owners.filter((owner) => owner.subnet === subnet);
+    const gateway = here.find((owner) => owner.kind === "gateway" && owner.gateway.model.type === "Vpn");
+    const routeServer = here.find((owner) => owner.kind === "route-server");
+    // U16: a firewall takes its subnet's first usable address; widely seen, promised nowhere.
+    const firewall = here.find(
+      (owner) => owner.kind === "firewall" && owner.firewall.privateIp === undefined,
+    );
+    const isFirst = subnet?.prefixes.some((prefix) => prefix.first + 4 === ip) === true;
+    const owner =
+      gateway ??
+      routeServer ??
+      (isFirst && firewall?.kind === "firewall" ? { ...firewall, guessed: true } : undefined);
+    if (owner === undefined && subnet === undefined && network.model.external === true) {
+      // Of a network that exists already, the configuration holds only some of what is in it.
+      return { kind: "unknown" };
+    }
+    return owner === undefined ? { kind: "not-found" } : { kind: "owned", owner };
+  }
+
+  private addNetworkInterfaces(): void {
+    const { network } = this.tables;
+    for (const nic of network.model.networkInterfaces) {
+      for (const configuration of nic.ipConfigurations) {
+        const subnet = network.subnet(configuration.subnet);
+        if (subnet !== undefined) {
+          const owner: NextHopOwner = { kind: "nic", nic, subnet };
+          this.add([nic.address, nic.scaleSet], configuration.privateIp, owner);
+        }
+      }
+    }
+    // A VM's addresses come in the order of its NICs, the primary one first.
+    for (const machine of network.model.virtualMachines) {
+      for (const nic of machine.networkInterfaces) {
+        (this.byResource.get(nic) ?? []).forEach((owner) => push(this.byResource, machine.address, owner));
+      }
+    }
+  }
+
+  private addLoadBalancers(): void {
+    for (const loadBalancer of this.tables.network.model.loadBalancers) {
+      for (const frontend of loadBalancer.frontends) {
+        const subnet = this.tables.network.subnet(frontend.subnet);
+        if (subnet !== undefined) {
+          this.add([loadBalancer.address], frontend.privateIp, {
+            kind: "load-balancer",
+            loadBalancer,
+            frontend,
+            subnet,
+          });
+        }
+      }
+    }
+  }
+
+  private addFirewalls(): void {
+    for (const firewall of this.tables.network.model.firewalls) {
+      const subnet = this.tables.network.subnet(firewall.subnet);
+      if (subnet !== undefined) {
+        this.add([firewall.address], firewall.privateIp, {
+          kind: "firewall",
+          firewall,
+          subnet,
+          guessed: false,
+        });
+      }
+    }
+  }
+
+  private addGateways(): void {
+    for (const gateway of this.tables.gateways.gateways) {
+      const owner: NextHopOwner = { kind: "gateway", gateway, subnet: gateway.subnet };
+      this.add([gateway.address], undefined, owner);
+      for (const { privateIp } of gateway.model.ipConfigurations) {
+        this.add([], privateIp, owner);
+      }
+    }
+  }
+
+  private addRouteServers(): void {
+    for (const server of this.tables.network.model.routeServers) {
+      const subnet = this.tables.network.subnet(server.subnet);
+      if (subnet !== undefined) {
+        this.add([server.address], undefined, { kind: "route-server", address: server.address, subnet });
+      }
+    }
+  }
+
+  /** R64: a forwarder that the configuration does not hold, in a network of which it may not know all subnets. */
+  private declaredForwarder(
+    ip: number,
+    network: VirtualNetworkNode,
+    subnet: SubnetNode | undefined,
+  ): NextHopOwner | undefined {
+    const declared = this.tables.network.model.assumptions.forwards.find(
+      (candidate) => candidate.ip !== undefined && parseIpv4(candidate.ip) === ip,
+    );
+    return declared === undefined
+      ? undefined
+      : { kind: "declared", declared, subnet: subnet ?? this.unknownSubnetOf(network) };
+  }
+
+  private unknownSubnetOf(network: VirtualNetworkNode): SubnetNode {
+    let subnet = this.unknownSubnets.get(network);
+    if (subnet === undefined) {
+      subnet = unknownSubnet(network);
+      this.unknownSubnets.set(network, subnet);
+    }
+    return subnet;
+  }
+
+  private add(resources: readonly (string | undefined)[], ip: string | undefined, owner: NextHopOwner): void {
+    for (const resource of resources) {
+      if (resource !== undefined) {
+        push(this.byResource, resource, owner);
+      }
+    }
+    const address = ip === undefined ? undefined : parseIpv4(ip);
+    if (address !== undefined) {
+      push(this.byIp, address, owner);
+    }
+  }
+}
+
+function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [owner]);
+  } else {
+    list.push(owner);
+  }
+}
+
+function unknownNeighbours({ virtualNetwork }: SubnetNode): VirtualNetworkNode[] {
+  return [virtualNetwork, ...virtualNetwork.links.keys()].filter(
+    (network) => network.model.addressSpaceUnknown !== undefined,
+  );
+}
+
+/** R21: this network, or one directly connected with it. */
+function isWithinReach(from: SubnetNode, to: SubnetNode): boolean {
+  return isNetworkWithinReach(from, to.virtualNetwork);
+}
+
+function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): boolean {
+  return (
+    network === from.virtualNetwork ||
+    from.virtualNetwork.links.has(network) ||
+    from.virtualNetwork.connectedGroups.some((group) => network.connectedGroups.includes(group))
+  );
+}

@@ -1,0 +1,384 @@
+import { IpReference, NetworkSecurityGroup, Route } from "../model";
+import { EndpointNode } from "../network/endpoints";
+import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { RouteEntry } from "../routes/route-entry";
+import { SubnetTable } from "../routes/subnet-table";
+import { AddressSet } from "../sets/address-set";
+import { AnalysisContext } from "../trace/context";
+import { Representatives } from "./representatives";
+
+/**
+ * Sorts endpoints into classes that no route and no filter tells apart (§14.2, 3): two endpoints of one class
+ * have, towards every endpoint of another network, the same verdict in both directions.
+ *
+ * A class is named by a signature: how the endpoint sends (UDRs, peerings, gateway, NSGs) and how every distinct
+ * table of the network, every gateway and every list of addresses in a filter sees it. Whatever is particular to
+ * one network (it hosts a forwarder, its addresses overlap) puts that network's identity into the signature, so
+ * that a doubtful case is a class of its own rather than a wrong member of another.
+ */
+export function classesOf(
+  context: AnalysisContext,
+  endpoints: readonly EndpointNode[],
+  representatives: Representatives,
+): { readonly classIndexes: readonly number[]; readonly members: readonly (readonly number[])[] } {
+  const signer = new Signer(context, representatives);
+  const indexes = new Map<string, number>();
+  const members: number[][] = [];
+  const classIndexes = endpoints.map((endpoint, i) => {
+    const signature = signer.signatureOf(endpoint);
+    let index = indexes.get(signature);
+    if (index === undefined) {
+      index = members.length;
+      indexes.set(signature, index);
+      members.push([]);
+    }
+    members[index].push(i);
+    return index;
+  });
+  return { classIndexes, members };
+}
+
+class Signer {
+  private readonly texts = new Map<string, number>();
+  private readonly userRoutes: ReadonlyMap<SubnetNode, string>;
+  private readonly routeIds = new Map<readonly Route[], RouteIds>();
+  private readonly groups = new Map<NetworkSecurityGroup, string>();
+  private readonly sending = new Map<SubnetNode, string>();
+  private readonly peerings = new Map<VirtualNetworkNode, string>();
+  private readonly networkPrefixes: ReadonlySet<string>;
+  private readonly singular: ReadonlySet<VirtualNetworkNode>;
+  private readonly lists: readonly AddressSet[];
+  /** One table (of two networks, where there are two) for each distinct way of sending. */
+  private readonly tables: readonly (readonly SubnetTable[])[];
+
+  public constructor(
+    private readonly context: AnalysisContext,
+    private readonly representatives: Representatives,
+  ) {
+    this.singular = singularNetworks(context);
+    this.networkPrefixes = new Set(
+      context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
+    );
+    const { network, tables, filters, firewalls } = context;
+    this.userRoutes = this.canonicalUserRoutes(network.subnets);
+    const byWay = new Map<string, SubnetTable[]>();
+    for (const subnet of network.subnets) {
+      const way = this.sendingOf(subnet);
+      const known = byWay.get(way) ?? [];
+      if (known.length === 0) {
+        byWay.set(way, known);
+      }
+      if (known.length < 2 && known[0]?.subnet.virtualNetwork !== subnet.virtualNetwork) {
+        known.push(tables.tableOf(subnet));
+      }
+    }
+    this.tables = [...byWay.values()];
+    const userSpaces = new Map<string, AddressSet>();
+    for (const subnet of network.subnets) {
+      const key = this.userRoutesOf(subnet);
+      if (subnet.routes.length > 0 && !userSpaces.has(key)) {
+        // What the tag holds (R67): own addresses are in it anyway, so the canonical routes tell all others.
+        const own = subnet.virtualNetwork.space;
+        userSpaces.set(key, AddressSet.of(subnet.routes.map((route) => route.addressPrefix)).union(own));
+      }
+    }
+    const offered = new Set(network.virtualNetworks.map((node) => tables.gatewayRoutesOffered(node)));
+    const gatewaySpaces = [...offered].map((layer) =>
+      AddressSet.ofPrefixes(layer?.entries.map(({ prefix }) => prefix) ?? []),
+    );
+    const lists = [
+      ...filters.addressLists,
+      ...firewalls.addressLists,
+      ...userSpaces.values(),
+      ...gatewaySpaces,
+    ];
+    this.lists = [...new Map(lists.map((list) => [list.toString(), list])).values()];
+  }
+
+  public signatureOf(endpoint: EndpointNode): string {
+    if (endpoint.subnet === undefined || this.representatives.of(endpoint).length === 0) {
+      return `one ${endpoint.id}`;
+    }
+    const { subnet } = endpoint;
+    const { virtualNetwork } = subnet;
+    const relations = this.lists.map((list) =>
+      list.containsAll(endpoint.region) ? "a" : list.intersects(endpoint.region) ? "s" : "n",
+    );
+    const parts = [
+      this.sendingOf(subnet),
+      this.singular.has(virtualNetwork) || relations.includes("s") ? `network ${virtualNetwork.index}` : "",
+      this.filtersOf(subnet),
+      relations.join(""),
+      ...this.representatives.of(endpoint).map((address) => this.seenAs(address, virtualNetwork)),
+    ];
+    if (relations.includes("s")) {
+      parts.push(endpoint.id);
+    }
+    return parts.join("\n");
+  }
+
+  /** How the rest of the network sees an address: through every table, and through every gateway. */
+  private seenAs(address: number, virtualNetwork: VirtualNetworkNode): string {
+    const seen = this.tables.map((tables) => {
+      const table =
+        tables.find((candidate) => candidate.subnet.virtualNetwork !== virtualNetwork) ?? tables[0];
+      const selection = table.select(address);
+      if (selection === undefined) {
+        return "-";
+      }
+      return `${selection.length}${selection.entries.map((entry) => targetText(entry, virtualNetwork)).join()}`;
+    });
+    const tunnels = this.context.tables.gateways.gateways.map((gateway) =>
+      gateway.learned
+        .longestMatch(address)
+        .map(({ tunnel, prefix }) =>
+          tunnel.kind === "gateway"
+            ? `${prefix.length}${tunnel.peer.address}`
+            : `${prefix.length}${tunnel.site.id}`,
+        )
+        .join(),
+    );
+    return `${this.intern(seen.join("|"))} ${this.intern(tunnels.join("|"))}`;
+  }
+
+  /** Everything that decides how a subnet sends, but for its own network's prefixes. */
+  private sendingOf(subnet: SubnetNode): string {
+    let text = this.sending.get(subnet);
+    if (text === undefined) {
+      const { virtualNetwork } = subnet;
+      const host = this.context.tables.gateways.hostOf(virtualNetwork);
+      text = this.intern(
+        [
+          this.peeringsOf(virtualNetwork),
+          virtualNetwork.connectedGroups.map((group) => group.origin).join(),
+          virtualNetwork.region,
+          host === undefined ? "" : host.index,
+          subnet.propagation,
+          subnet.routeTable?.routesUnknown === true,
+          this.userRoutesOf(subnet),
+          [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined) ? subnet.id : "",
+          // Prefixes that hide None rows (R4a, R4b).
+          virtualNetwork.prefixes
+            .filter((prefix) => prefix.length <= 16)
+            .map((prefix) => hidingPart(prefix))
+            .join(),
+        ].join("\n"),
+      );
+      this.sending.set(subnet, text);
+    }
+    return text;
+  }
+
+  private peeringsOf(virtualNetwork: VirtualNetworkNode): string {
+    let text = this.peerings.get(virtualNetwork);
+    if (text === undefined) {
+      const links = [...virtualNetwork.links.values()].sort((a, b) => a.to.index - b.to.index);
+      text = this.intern(
+        links
+          .map(({ to, local, remote, global }) =>
+            [to.index, global, ...[local, remote].map(flagsOf)].join(" "),
+          )
+          .join(";"),
+      );
+      this.peerings.set(virtualNetwork, text);
+    }
+    return text;
+  }
+
+  /** The UDRs of a subnet, as far as other networks are concerned. */
+  private userRoutesOf(subnet: SubnetNode): string {
+    return this.userRoutes.get(subnet)!;
+  }
+
+  /**
+   * "A route for every network but mine" is a different list in each spoke and yet the same rule: so own prefixes
+   * that a list leaves out are added with the next hop of most others. No destination outside the own network can
+   * tell the difference. A list that names few networks is left as it is where more subnets have the same that way.
+   */
+  private canonicalUserRoutes(subnets: readonly SubnetNode[]): Map<SubnetNode, string> {
+    const texts = new Map<SubnetNode, string>();
+    const undecided: { readonly subnet: SubnetNode; readonly asIs: string; readonly completed: string }[] =
+      [];
+    const uses = new Map<string, number>();
+    for (const subnet of subnets) {
+      const { ids, usualNextHop, prefixes } = this.routeIdsOf(subnet.routes);
+      const own = subnet.virtualNetwork.prefixes.map(String).filter((prefix) => !prefixes.has(prefix));
+      const textOf = (all: readonly number[]): string => this.intern(Uint32Array.from(all).sort().join());
+      if (usualNextHop === undefined || own.length === 0) {
+        texts.set(subnet, textOf(ids));
+        continue;
+      }
+      const completed = textOf([...ids, ...own.map((prefix) => this.id(`${prefix} ${usualNextHop}`))]);
+      if (2 * ids.length >= this.networkPrefixes.size) {
+        texts.set(subnet, completed);
+        continue;
+      }
+      const asIs = textOf(ids);
+      undecided.push({ subnet, asIs, completed });
+      for (const text of [asIs, completed]) {
+        uses.set(text, (uses.get(text) ?? 0) + 1);
+      }
+    }
+    for (const { subnet, asIs, completed } of undecided) {
+      texts.set(subnet, uses.get(asIs)! > uses.get(completed)! ? asIs : completed);
+    }
+    return texts;
+  }
+
+  private routeIdsOf(routes: readonly Route[]): RouteIds {
+    let known = this.routeIds.get(routes);
+    if (known === undefined) {
+      const uses = new Map<string, number>();
+      const ids = routes.map(({ addressPrefix, nextHopType, nextHops }) => {
+        const nextHop = `${nextHopType} ${nextHops.map((hop) => hop.ip ?? hop.text).join("+")}`;
+        if (this.networkPrefixes.has(addressPrefix)) {
+          uses.set(nextHop, (uses.get(nextHop) ?? 0) + 1);
+        }
+        return this.id(`${addressPrefix} ${nextHop}`);
+      });
+      const [usual] = [...uses].sort((a, b) => b[1] - a[1]);
+      known = {
+        ids,
+        usualNextHop: usual?.[0],
+        prefixes: new Set(routes.map((route) => route.addressPrefix)),
+      };
+      this.routeIds.set(routes, known);
+    }
+    return known;
+  }
+
+  private filtersOf(subnet: SubnetNode): string {
+    const { networkSecurityGroups, networkManager } = this.context.network;
+    const nicGroups = new Set(subnet.networkInterfaces.map((nic) => nic.networkSecurityGroup ?? ""));
+    const groups = [
+      subnet.networkSecurityGroup,
+      undefined,
+      ...[...nicGroups].map((address) => networkSecurityGroups.get(address)),
+    ];
+    const admin = networkManager.adminRulesOf(subnet.virtualNetwork.address).map(({ address }) => address);
+    return this.intern(
+      [...groups.map((group) => (group === undefined ? "" : this.rulesOf(group))), ...admin].join("\n"),
+    );
+  }
+
+  private rulesOf(group: NetworkSecurityGroup): string {
+    let text = this.groups.get(group);
+    if (text === undefined) {
+      text = this.intern(JSON.stringify(group.rules.map((rule) => ({ ...rule, origin: "" }))));
+      this.groups.set(group, text);
+    }
+    return text;
+  }
+
+  private intern(text: string): string {
+    return `#${this.id(text)}`;
+  }
+
+  private id(text: string): number {
+    let id = this.texts.get(text);
+    if (id === undefined) {
+      id = this.texts.size;
+      this.texts.set(text, id);
+    }
+    return id;
+  }
+}
+
+/** A route table's routes as numbers. */
+interface RouteIds {
+  readonly ids: readonly number[];
+  /** Next hop of most of its routes for exactly a network's prefix. */
+  readonly usualNextHop: string | undefined;
+  readonly prefixes: ReadonlySet<string>;
+}
+
+/** A target without the identity of the endpoint's own network. */
+function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
+  const { target } = entry;
+  switch (target.kind) {
+    case "network":
+      return `${entry.nextHopType} ${target.network === own ? "own" : target.network.index}`;
+    case "gateway":
+      return `gateway ${target.gateway.address}`;
+    case "address":
+      return `${entry.source} ${target.addresses.map(({ ip, text }) => ip ?? text).join("+")}`;
+    case "private-endpoint":
+      return `private-endpoint ${target.subnet.address}`;
+    default:
+      return `${entry.source} ${target.kind}`;
+  }
+}
+
+function flagsOf(half: {
+  readonly allowVirtualNetworkAccess: boolean;
+  readonly allowForwardedTraffic: boolean;
+  readonly allowForwardedTrafficUnknown?: boolean;
+  readonly allowGatewayTransit: boolean;
+  readonly useRemoteGateways: boolean;
+}): string {
+  return [
+    half.allowVirtualNetworkAccess,
+    half.allowForwardedTraffic,
+    half.allowForwardedTrafficUnknown === true,
+    half.allowGatewayTransit,
+    half.useRemoteGateways,
+  ]
+    .map(Number)
+    .join("");
+}
+
+function hidingPart(prefix: { readonly length: number; toString(): string }): string {
+  return prefix.length <= 12 || prefix.toString() === "192.168.0.0/16" ? prefix.toString() : "";
+}
+
+/** Every different next hop of a route or BGP peer. */
+function nextHopReferences(network: Network): readonly IpReference[] {
+  const references = new Map<string, IpReference>();
+  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
+    for (const { nextHops } of routes) {
+      nextHops.forEach((reference) => references.set(`${reference.ip} ${reference.text}`, reference));
+    }
+  }
+  for (const { peerIp } of network.model.routeServerBgpConnections) {
+    references.set(`${peerIp.ip} ${peerIp.text}`, peerIp);
+  }
+  return [...references.values()];
+}
+
+/** Networks that differ from all others: they host what forwards, or their addresses are not theirs alone. */
+function singularNetworks({ network, tables, nextHops }: AnalysisContext): ReadonlySet<VirtualNetworkNode> {
+  const singular = new Set<VirtualNetworkNode>();
+  // Of NICs only those that some route names; the thousand others change nothing.
+  nextHops.owners
+    .filter(({ kind }) => kind !== "nic")
+    .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  for (const reference of nextHopReferences(network)) {
+    nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  }
+  const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
+  network.virtualNetworks
+    .filter(({ space }) => space.intersects(declared))
+    .forEach((node) => singular.add(node));
+  tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
+  [...tables.routeServers.keys()].forEach((node) => singular.add(node));
+  for (const endpoint of network.model.privateEndpoints) {
+    const node = network.subnet(endpoint.subnet)?.virtualNetwork;
+    if (node !== undefined) {
+      singular.add(node);
+    }
+  }
+  const ranges = network.virtualNetworks
+    .flatMap((node) => node.space.ranges.map(([first, last]) => ({ node, first, last })))
+    .sort((a, b) => a.first - b.first);
+  let widest = ranges[0];
+  for (const range of ranges.slice(1)) {
+    if (range.first <= widest.last && range.node !== widest.node) {
+      singular.add(range.node);
+      singular.add(widest.node);
+    }
+    if (range.last > widest.last) {
+      widest = range;
+    }
+  }
+  return singular;
+}

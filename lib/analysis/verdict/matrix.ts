@@ -1,0 +1,178 @@
+import { EndpointNode } from "../network/endpoints";
+import { EndpointClass, PairGroup, ReachabilityMatrix, VERDICTS, Verdict, VerdictCounts } from "../result";
+import { AnalysisContext } from "../trace/context";
+import { classesOf } from "./endpoint-classes";
+import { Representatives } from "./representatives";
+import { judgeVerdict } from "./verdict";
+
+/** No verdict yet. */
+const UNKNOWN = 0;
+
+/**
+ * Verdicts of all pairs, computed per pair of classes (§14.2): one trace stands for all pairs of the same two
+ * classes in different networks; pairs within one network are told apart by that network too.
+ */
+export class Matrix implements ReachabilityMatrix {
+  public readonly classes: readonly EndpointClass[];
+  private readonly classIndexes: readonly number[];
+  private readonly byClasses: Uint8Array;
+  private readonly withinNetwork = new Map<string, Verdict>();
+  private summary: { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } | undefined;
+
+  public constructor(
+    private readonly context: AnalysisContext,
+    public readonly endpoints: readonly EndpointNode[],
+    private readonly representatives: Representatives,
+  ) {
+    const { classIndexes, members } = classesOf(context, endpoints, representatives);
+    this.classIndexes = classIndexes;
+    this.classes = members.map((indexes) => ({ members: indexes }));
+    this.byClasses = new Uint8Array(members.length ** 2);
+  }
+
+  public verdictAt(from: number, to: number): Verdict | undefined {
+    if (from === to) {
+      return undefined;
+    }
+    const source = this.endpoints[from];
+    const target = this.endpoints[to];
+    if (isSameNetwork(source, target)) {
+      return this.verdictWithinNetwork(from, to);
+    }
+    const cell = this.classIndexes[from] * this.classes.length + this.classIndexes[to];
+    if (this.byClasses[cell] === UNKNOWN) {
+      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.judge(source, target));
+    }
+    return VERDICTS[this.byClasses[cell] - 1];
+  }
+
+  public get counts(): VerdictCounts {
+    return this.summarize().counts;
+  }
+
+  public get groups(): readonly PairGroup[] {
+    return this.summarize().groups;
+  }
+
+  private verdictWithinNetwork(from: number, to: number): Verdict {
+    const source = this.endpoints[from];
+    const target = this.endpoints[to];
+    const key = [
+      this.classIndexes[from],
+      this.classIndexes[to],
+      source.virtualNetwork,
+      ownPrefixLengths(source),
+      ownPrefixLengths(target),
+      // Classes see past UDRs for the own network; here they decide.
+      source.subnet?.routeTable?.address,
+      target.subnet?.routeTable?.address,
+    ].join(" ");
+    let verdict = this.withinNetwork.get(key);
+    if (verdict === undefined) {
+      verdict = this.judge(source, target);
+      this.withinNetwork.set(key, verdict);
+    }
+    return verdict;
+  }
+
+  private judge(from: EndpointNode, to: EndpointNode): Verdict {
+    return judgeVerdict(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  }
+
+  private summarize(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {
+    this.summary ??= this.computeSummary();
+    return this.summary;
+  }
+
+  private computeSummary(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {
+    const counts = { REACHABLE: 0, ASYMMETRIC: 0, ONE_WAY: 0, BLOCKED: 0, CONDITIONAL: 0 };
+    const groups = new Map<string, { -readonly [key in keyof PairGroup]: PairGroup[key] }>();
+    const add = (from: number, to: number, pairs: number): void => {
+      const verdict = this.verdictAt(from, to)!;
+      counts[verdict] += pairs;
+      const fromClass = this.classIndexes[from];
+      const toClass = this.classIndexes[to];
+      const key = `${fromClass} ${toClass} ${verdict}`;
+      const known = groups.get(key);
+      if (known === undefined) {
+        const exampleFrom = this.endpoints[from].id;
+        groups.set(key, {
+          fromClass,
+          toClass,
+          verdict,
+          count: pairs,
+          exampleFrom,
+          exampleTo: this.endpoints[to].id,
+        });
+      } else {
+        known.count += pairs;
+      }
+    };
+    const inside = this.pairsWithinNetworks();
+    this.classes.forEach(({ members: sources }, fromClass) => {
+      this.classes.forEach(({ members: targets }, toClass) => {
+        const total = sources.length * targets.length;
+        const across = total - (inside.counts.get(`${fromClass} ${toClass}`) ?? 0);
+        if (across > 0) {
+          const [from, to] = this.exampleAcross(sources, targets);
+          add(from, to, across);
+        }
+      });
+    });
+    inside.pairs.forEach(([from, to]) => add(from, to, 1));
+    return { counts, groups: [...groups.values()] };
+  }
+
+  /** Pairs of endpoints in one network, and how many of each pair of classes (an endpoint with itself included). */
+  private pairsWithinNetworks(): {
+    readonly pairs: readonly (readonly [number, number])[];
+    readonly counts: ReadonlyMap<string, number>;
+  } {
+    const byNetwork = new Map<string, number[]>();
+    this.endpoints.forEach((endpoint, i) => {
+      const network = endpoint.subnet === undefined ? `${endpoint.id}` : endpoint.virtualNetwork!;
+      const list = byNetwork.get(network) ?? [];
+      list.push(i);
+      byNetwork.set(network, list);
+    });
+    const pairs: [number, number][] = [];
+    const counts = new Map<string, number>();
+    for (const members of byNetwork.values()) {
+      for (const from of members) {
+        for (const to of members) {
+          const key = `${this.classIndexes[from]} ${this.classIndexes[to]}`;
+          counts.set(key, (counts.get(key) ?? 0) + 1);
+          if (from !== to) {
+            pairs.push([from, to]);
+          }
+        }
+      }
+    }
+    return { pairs, counts };
+  }
+
+  private exampleAcross(sources: readonly number[], targets: readonly number[]): readonly [number, number] {
+    for (const from of sources) {
+      for (const to of targets) {
+        const source = this.endpoints[from];
+        const target = this.endpoints[to];
+        if (from !== to && !isSameNetwork(source, target)) {
+          return [from, to];
+        }
+      }
+    }
+    throw new Error("two classes without a pair across networks were counted as having one");
+  }
+}
+
+function isSameNetwork(a: EndpointNode, b: EndpointNode): boolean {
+  return a.subnet !== undefined && b.subnet !== undefined && a.virtualNetwork === b.virtualNetwork;
+}
+
+/** Which of its network's prefixes hold an endpoint: decides whether a UDR is longer than the VnetLocal row. */
+function ownPrefixLengths(endpoint: EndpointNode): string {
+  const own = endpoint.subnet?.virtualNetwork.prefixes ?? [];
+  return endpoint.parsedPrefixes
+    .map((prefix) => own.find((candidate) => candidate.contains(prefix))?.length ?? "")
+    .join();
+}

@@ -1,0 +1,97 @@
+import { Ipv4Prefix } from "../../cidr";
+import { EndpointNode } from "../network/endpoints";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
+import { AnalysisContext } from "../trace/context";
+
+/**
+ * One address for every part of an endpoint that some route could treat on its own (§14.2, 1): prefixes of routes
+ * inside an endpoint's prefix cut it, and within a piece all addresses match the same rows of every table.
+ */
+export class Representatives {
+  private readonly cuts: readonly Ipv4Prefix[];
+  private readonly known = new Map<EndpointNode, readonly number[]>();
+
+  private readonly azure: AddressSet;
+
+  public constructor(context: AnalysisContext) {
+    this.cuts = routePrefixes(context);
+    this.azure = AddressSet.ofPrefixes(context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes));
+  }
+
+  public of(endpoint: EndpointNode): readonly number[] {
+    let addresses = this.known.get(endpoint);
+    if (addresses === undefined) {
+      const pieces = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
+      addresses = endpoint.kind === "on-premises" ? this.outsideAzure(pieces) : pieces;
+      this.known.set(endpoint, addresses);
+    }
+    return addresses;
+  }
+
+  /** A summary such as 10.0.0.0/8 of a site covers virtual networks too; what they have is not on-premises (R43). */
+  private outsideAzure(addresses: readonly number[]): readonly number[] {
+    const outside = addresses.filter((address) => !this.azure.contains(address));
+    return outside.length > 0 ? outside : addresses;
+  }
+
+  private piecesOf(prefix: Ipv4Prefix): number[] {
+    const starts = new Set<number>([usable(prefix)]);
+    for (let i = this.firstCutFrom(prefix.first); i < this.cuts.length; i++) {
+      const cut = this.cuts[i];
+      if (cut.first > prefix.last) {
+        break;
+      }
+      if (prefix.contains(cut) && cut.length > prefix.length) {
+        starts.add(cut.first);
+        starts.add(prefix.first);
+        if (cut.last < prefix.last) {
+          starts.add(cut.last + 1);
+        }
+      }
+    }
+    return [...starts];
+  }
+
+  private firstCutFrom(address: number): number {
+    let low = 0;
+    let high = this.cuts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.cuts[middle].first < address) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
+
+/** The first address that a VM can have: Azure keeps the first four (and the last). */
+function usable(prefix: Ipv4Prefix): number {
+  return prefix.length <= 29 ? prefix.first + 4 : prefix.first;
+}
+
+function routePrefixes({ network, tables }: AnalysisContext): readonly Ipv4Prefix[] {
+  const prefixes = new Map<string, Ipv4Prefix>();
+  const add = (prefix: Ipv4Prefix): void => {
+    prefixes.set(prefix.toString(), prefix);
+  };
+  const userPrefixes = new Set<string>();
+  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
+    routes.forEach((route) => userPrefixes.add(route.addressPrefix));
+  }
+  parsePrefixes([...userPrefixes]).forEach(add);
+  for (const node of network.virtualNetworks) {
+    tables.gatewayRoutesOffered(node)?.entries.forEach(({ prefix }) => add(prefix));
+    node.prefixes.forEach(add);
+    // Subnet peering (R9) exchanges prefixes of subnets.
+    if ([...node.links.values()].some((link) => link.subnets !== undefined)) {
+      node.subnets.flatMap((subnet) => subnet.prefixes).forEach(add);
+    }
+  }
+  for (const endpoint of network.model.privateEndpoints) {
+    parsePrefixes(endpoint.privateIps.map((ip) => `${ip}/32`)).forEach(add);
+  }
+  return [...prefixes.values()].sort((a, b) => a.first - b.first || a.length - b.length);
+}

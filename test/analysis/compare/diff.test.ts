@@ -1,0 +1,97 @@
+import { analyze, diffAnalyses, NetworkDiff } from "../../../lib/analysis";
+import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
+
+function diff(base: NetworkBuilder, head: NetworkBuilder): NetworkDiff {
+  return diffAnalyses(analyze(base.build()), analyze(head.build()));
+}
+
+describe("the difference between two networks", () => {
+  test("is nothing between equal ones, names of rules aside", () => {
+    expect(diff(throughAppliance(), throughAppliance())).toEqual({
+      addedEndpoints: [],
+      removedEndpoints: [],
+      changes: [],
+    });
+  });
+
+  test("names pairs, verdicts, the new path and the table that brought it", () => {
+    const { changes } = diff(baseline(), throughAppliance());
+    expect(changes.flatMap(({ pairs }) => pairs).sort()).toEqual([
+      ["spoke1/default", "spoke2/default"],
+      ["spoke2/default", "spoke1/default"],
+    ]);
+    expect(changes[0]).toMatchObject({
+      before: "BLOCKED",
+      after: "REACHABLE",
+      beforePath: [],
+      afterPath: ["vm-nva"],
+    });
+    expect(changes[0].causes).toEqual(
+      expect.arrayContaining(["azurerm_route_table.spoke1_default", "azurerm_route_table.spoke2_default"]),
+    );
+  });
+
+  test("names a removed peering half", () => {
+    const { changes } = diff(throughAppliance(), throughAppliance().withoutHalf("hub", "spoke2"));
+    expect(changes.every(({ after }) => after === "BLOCKED")).toBe(true);
+    for (const { causes } of changes) {
+      expect(causes).toEqual(["azurerm_virtual_network_peering.hub_to_spoke2"]);
+    }
+    expect(changes.flatMap(({ pairs }) => pairs)).toHaveLength(6);
+  });
+
+  test("names a changed flag, on the half that it is on", () => {
+    const { changes } = diff(
+      throughAppliance(),
+      throughAppliance().half("spoke2", "hub", { allowForwardedTraffic: false }),
+    );
+    expect(changes.map(({ after }) => after).sort()).toEqual(["BLOCKED", "CONDITIONAL"]);
+    expect(changes[0].causes).toEqual(["azurerm_virtual_network_peering.spoke2_to_hub"]);
+  });
+
+  test("sees another path with the same verdict", () => {
+    const head = throughAppliance()
+      .nic("other", "hub/snet-nva", "10.0.1.9", true)
+      .routes("spoke1/default", [["10.20.0.0/16", "10.0.1.9"]])
+      .routes("spoke2/default", [["10.10.0.0/16", "10.0.1.9"]]);
+    const { changes } = diff(throughAppliance(), head);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]).toMatchObject({
+      before: "REACHABLE",
+      after: "REACHABLE",
+      beforePath: ["vm-nva"],
+      afterPath: ["vm-other"],
+    });
+    expect(changes[0].pairs).toHaveLength(2);
+  });
+
+  test("lists endpoints that come and go, and no pairs of them", () => {
+    const head = throughAppliance().network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" });
+    expect(diff(throughAppliance(), head)).toMatchObject({ addedEndpoints: ["spoke3/default"], changes: [] });
+    expect(diff(head, throughAppliance())).toMatchObject({
+      removedEndpoints: ["spoke3/default"],
+      changes: [],
+    });
+  });
+
+  test("groups many pairs that changed alike", () => {
+    const many = (routes: boolean): NetworkBuilder => {
+      const builder = baseline();
+      for (let i = 3; i < 20; i++) {
+        builder
+          .network(`spoke${i}`, `10.${i * 10}.0.0/16`, { default: `10.${i * 10}.0.0/24` })
+          .peer("hub", `spoke${i}`);
+      }
+      for (let i = 1; i < 20 && routes; i++) {
+        builder.routes(`spoke${i}/default`, [["0.0.0.0/0", "10.0.1.4"]]);
+      }
+      return builder;
+    };
+    const { changes } = diff(many(false), many(true));
+    expect(changes).toHaveLength(1);
+    expect(changes[0].pairs).toHaveLength(19 * 18);
+    expect(changes[0].causes).toEqual(
+      expect.arrayContaining(["azurerm_route_table.spoke1_default", "azurerm_route_table.spoke19_default"]),
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { analyze, Finding } from "../../../lib/analysis";
+import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
+
+function found(builder: NetworkBuilder, code: string): readonly Finding[] {
+  return analyze(builder.build()).findings.filter((finding) => finding.code === code);
+}
+
+const hybrid = (): NetworkBuilder =>
+  baseline()
+    .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+    .gateway("hub")
+    .site("hub", "dc1", ["172.16.50.0/24"])
+    .firewall("hub", [["*", "*"]])
+    .routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]], false);
+
+describe("findings that need routes or traces", () => {
+  test("a sound network has none", () => {
+    expect(analyze(throughAppliance().build()).findings).toEqual([]);
+  });
+
+  test("R5c: a peering of which one half is missing", () => {
+    expect(found(throughAppliance().withoutHalf("hub", "spoke2"), "PEERING_HALF_MISSING")).toMatchObject([
+      { severity: "error", resource: "azurerm_virtual_network_peering.spoke2_to_hub" },
+    ]);
+  });
+
+  test("R47: GatewaySubnet without a route for a spoke that answers through the firewall", () => {
+    const [finding, ...more] = found(hybrid(), "GATEWAYSUBNET_BYPASS");
+    expect(more).toEqual([]);
+    expect(finding.resource).toBe("azurerm_subnet.hub_GatewaySubnet");
+    expect(finding.message.en).toContain("10.10.0.0/16");
+    const cured = hybrid().routes("hub/GatewaySubnet", [["10.10.0.0/16", "10.0.3.4"]]);
+    expect(found(cured, "GATEWAYSUBNET_BYPASS")).toEqual([]);
+  });
+
+  test("R47: also where the spoke itself, with propagation, skips its firewall towards on-premises", () => {
+    const builder = hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]]);
+    expect(found(builder, "GATEWAYSUBNET_BYPASS")).toHaveLength(1);
+  });
+
+  test("R83: a summary on GatewaySubnet that the peering rows beat", () => {
+    const builder = hybrid().routes("hub/GatewaySubnet", [["10.0.0.0/8", "10.0.3.4"]]);
+    const [finding] = found(builder, "UDR_SHADOWED");
+    expect(finding.resource).toBe("azurerm_route_table.hub_GatewaySubnet");
+    expect(finding.message.en).toContain("VNetPeering 10.10.0.0/16");
+    expect(found(builder, "GATEWAYSUBNET_BYPASS")).toHaveLength(1);
+  });
+
+  test("R83: a spoke's supernet to the hub's appliance is not shadowed by the peering with the hub", () => {
+    const builder = baseline().routes("spoke1/default", [["10.0.0.0/8", "10.0.1.4"]]);
+    expect(found(builder, "UDR_SHADOWED")).toEqual([]);
+    expect(found(builder.peer("spoke1", "spoke2"), "UDR_SHADOWED")).toHaveLength(1);
+  });
+
+  test("R81: asymmetric and one-way pairs are counted by cause", () => {
+    expect(found(hybrid(), "ASYMMETRIC_STATEFUL")[0].message.en).toMatch(/^2 pairs are lopsided/);
+    const oneWay = baseline().routes("spoke1/default", [["10.20.0.0/16", "10.0.1.4"]]);
+    expect(found(oneWay, "RETURN_LOST")).toMatchObject([{ resource: "azurerm_subnet.spoke2_default" }]);
+  });
+
+  test("R62: a firewall that learns a default route", () => {
+    const builder = baseline()
+      .gateway("hub", { bgpEnabled: true })
+      .announces("azurerm_virtual_network_gateway.hub", ["0.0.0.0/0"])
+      .firewall("hub", [["*", "*"]]);
+    expect(found(builder, "FIREWALL_LEARNS_DEFAULT_ROUTE")).toMatchObject([
+      { resource: "azurerm_firewall.hub" },
+    ]);
+    const cured = builder.routes("hub/AzureFirewallSubnet", [["0.0.0.0/0", "Internet"]]);
+    expect(found(cured, "FIREWALL_LEARNS_DEFAULT_ROUTE")).toEqual([]);
+  });
+
+  test("every finding says the same in both languages", () => {
+    for (const { message } of analyze(hybrid().withoutHalf("hub", "spoke2").build()).findings) {
+      expect(message.en).toMatch(/^[\x20-\x7e…→“”]+$/);
+      expect(message.ja).toMatch(/[ぁ-ん]/);
+    }
+  });
+});

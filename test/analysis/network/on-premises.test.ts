@@ -1,0 +1,215 @@
+import { analyze } from "../../../lib/analysis";
+import { ask, codes, through } from "../support/answers";
+import { baseline, NetworkBuilder } from "../support/network-builder";
+
+/** Spokes default to the firewall without propagation; the hub has a VPN gateway to dc1. */
+const hybrid = (): NetworkBuilder =>
+  baseline()
+    .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+    .peer("hub", "spoke2", { allowGatewayTransit: true }, { useRemoteGateways: true })
+    .gateway("hub")
+    .site("hub", "dc1", ["172.16.50.0/24"])
+    .firewall("hub", [["*", "*"]])
+    .routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]], false)
+    .routes("spoke2/default", [["0.0.0.0/0", "10.0.3.4"]], false);
+
+const site = "on-premises/dc1";
+
+describe("on-premises (reference §13 B, D9)", () => {
+  test("D9: a local network gateway is an endpoint with its prefixes", () => {
+    expect(analyze(hybrid().build()).endpoints.at(-1)).toMatchObject({
+      id: site,
+      kind: "on-premises",
+      address: "azurerm_local_network_gateway.dc1",
+      prefixes: ["172.16.50.0/24"],
+    });
+  });
+
+  test("gateway transit connects spokes and on-premises in both directions", () => {
+    const builder = hybrid().routes("spoke1/default", []);
+    expect(ask(builder, "spoke1", site).verdict).toBe("REACHABLE");
+    expect(through(ask(builder, "spoke1", site))).toBe("vpngw-hub | vpngw-hub");
+    expect(ask(builder, site, "spoke1").verdict).toBe("REACHABLE");
+  });
+
+  test.each([
+    ["spoke1", site],
+    [site, "spoke1"],
+  ])("T54: %s to %s passes the firewall one way only", (from, to) => {
+    const result = ask(hybrid(), from, to);
+    expect(result.verdict).toBe("ASYMMETRIC");
+    expect(codes(result)).toContain("ASYMMETRIC_STATEFUL");
+  });
+
+  test("R47: a summary on GatewaySubnet changes nothing", () => {
+    const builder = hybrid().routes("hub/GatewaySubnet", [["10.0.0.0/8", "10.0.3.4"]]);
+    expect(ask(builder, site, "spoke1").verdict).toBe("ASYMMETRIC");
+  });
+
+  test("T56: a route per spoke on GatewaySubnet makes it symmetric", () => {
+    const builder = hybrid().routes("hub/GatewaySubnet", [["10.10.0.0/16", "10.0.3.4"]]);
+    for (const [from, to] of [
+      ["spoke1", site],
+      [site, "spoke1"],
+    ]) {
+      const result = ask(builder, from, to);
+      expect(result.verdict).toBe("REACHABLE");
+      expect(through(result)).toContain("afw-hub");
+    }
+  });
+
+  test("T60: with propagation off the spoke's own way is through the firewall, with it on it is not", () => {
+    const forward = (builder: NetworkBuilder): string =>
+      through(ask(builder, "spoke1", site)).split(" | ")[0];
+    expect(forward(hybrid())).toBe("afw-hub vpngw-hub");
+    expect(forward(hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]], true))).toBe("vpngw-hub");
+  });
+
+  test.each([[undefined], ["172.16.50.254"]])(
+    "R42: on-premises does not know a spoke that does not use the gateway",
+    (bgpPeer) => {
+      const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], bgpPeer);
+      const result = ask(builder, site, "spoke1");
+      expect(result.verdict).toBe("BLOCKED");
+      expect(result.reasons[0].code).toBe("NO_ROUTE");
+      expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
+    },
+  );
+
+  test("clients of point-to-site have rows, and are no endpoint", () => {
+    const builder = hybrid().routes("spoke1/default", []);
+    builder.model.virtualNetworkGateways = builder.model.virtualNetworkGateways.map((gateway) => ({
+      ...gateway,
+      vpnClientAddressSpace: ["172.30.0.0/24"],
+    }));
+    const analysis = analyze(builder.build());
+    const prefixes = analysis.routesOf("spoke1/default")!.map(({ row }) => row.addressPrefix[0]);
+    expect(prefixes).toContain("172.30.0.0/24");
+    expect(analysis.endpoints.filter(({ kind }) => kind === "on-premises")).toHaveLength(1);
+  });
+
+  test("D9: several prefixes give the worst verdict, with the prefix named", () => {
+    const builder = hybrid()
+      .routes("spoke1/default", [["192.168.7.0/24", "None"]], true)
+      .routes("spoke2/default", [], true);
+    builder.model.localNetworkGateways = builder.model.localNetworkGateways.map((gateway) => ({
+      ...gateway,
+      addressSpace: ["172.16.50.0/24", "192.168.7.0/24"],
+    }));
+    const result = ask(builder, "spoke1", site);
+    expect(result.verdict).toBe("BLOCKED");
+    expect(result.reasons.find(({ code }) => code === "PREFIXES_DIFFER")).toMatchObject({
+      params: { destination: "192.168.7.0/24" },
+    });
+    expect(ask(builder, "spoke2", site).verdict).toBe("REACHABLE");
+  });
+
+  test("D5, T82: a default route from on-premises takes unknown private destinations there, with unknown result", () => {
+    const builder = baseline()
+      .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+      .gateway("hub", { bgpEnabled: true })
+      .site("hub", "dc1", [], "172.16.50.254")
+      .announces("azurerm_virtual_network_gateway.hub", ["0.0.0.0/0", "172.16.50.0/24"]);
+    const result = ask(builder, "spoke1", "spoke2");
+    expect(result.verdict).toBe("CONDITIONAL");
+    expect(result.reasons[0].code).toBe("EXITS_TO_ONPREM");
+    expect(result.forwardOutcome).toBe("EXITS_TO_ONPREM");
+    expect(result.assumptions).toContainEqual(expect.objectContaining({ kind: "bgp", prefix: "0.0.0.0/0" }));
+  });
+
+  test("D9: a gateway known by BGP alone is an endpoint once an assumption gives it prefixes", () => {
+    const builder = baseline().gateway("hub", { type: "ExpressRoute" });
+    expect(analyze(builder.build()).endpoints.map(({ kind }) => kind)).not.toContain("on-premises");
+    builder.model.assumptions = {
+      ...builder.model.assumptions,
+      onPremises: [
+        {
+          name: "dc2",
+          gateway: "azurerm_virtual_network_gateway.hub_er",
+          prefixes: ["192.168.0.0/16"],
+          declaredIn: "assumptions.json",
+        },
+      ],
+    };
+    const result = ask(builder, "hub", "on-premises/dc2");
+    expect(result.verdict).toBe("REACHABLE");
+    expect(result.assumptions).toContainEqual({
+      kind: "onPremises",
+      resource: "azurerm_virtual_network_gateway.hub_er",
+      prefix: "192.168.0.0/16",
+      declaredIn: "assumptions.json",
+    });
+  });
+
+  test("two sites reach each other through the gateway", () => {
+    const builder = hybrid().site("hub", "dc3", ["172.17.0.0/16"]);
+    expect(ask(builder, site, "on-premises/dc3").verdict).toBe("REACHABLE");
+  });
+
+  test("R57: ExpressRoute and VPN sites reach each other only with branch-to-branch and an active-active gateway", () => {
+    const build = (branchToBranch: boolean, activeActive: boolean): NetworkBuilder => {
+      const builder = baseline()
+        .gateway("hub", { activeActive })
+        .gateway("hub", { type: "ExpressRoute" })
+        .site("hub", "dc1", ["172.16.50.0/24"])
+        .routeServer("hub", [], branchToBranch);
+      builder.model.assumptions = {
+        ...builder.model.assumptions,
+        onPremises: [
+          {
+            name: "dc2",
+            gateway: "azurerm_virtual_network_gateway.hub_er",
+            prefixes: ["192.168.0.0/16"],
+            declaredIn: "assumptions.json",
+          },
+        ],
+      };
+      return builder;
+    };
+    expect(ask(build(true, true), "on-premises/dc2", site).verdict).toBe("REACHABLE");
+    expect(ask(build(true, true), site, "on-premises/dc2").verdict).toBe("REACHABLE");
+    expect(ask(build(false, true), "on-premises/dc2", site).verdict).toBe("BLOCKED");
+    expect(ask(build(true, false), "on-premises/dc2", site).verdict).toBe("BLOCKED");
+  });
+
+  test("a site with several gateways uses the one that leads to the destination", () => {
+    const builder = baseline()
+      .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+      .gateway("hub")
+      .gateway("other")
+      .site("hub", "dc1", ["172.16.50.0/24"])
+      .connection({
+        address: "azurerm_virtual_network_gateway_connection.other",
+        type: "IPsec",
+        gateway: "azurerm_virtual_network_gateway.other",
+        localNetworkGateway: "azurerm_local_network_gateway.dc1",
+        bgpEnabled: false,
+        hasSharedKey: true,
+      });
+    expect(ask(builder, site, "other").verdict).toBe("REACHABLE");
+    expect(through(ask(builder, site, "hub"))).toBe("vpngw-hub | vpngw-hub");
+  });
+
+  test("R56: with a Route Server in its network the preference decides between ExpressRoute and VPN", () => {
+    const build = (hubRoutingPreference: string): string => {
+      const builder = baseline()
+        .gateway("hub")
+        .gateway("hub", { type: "ExpressRoute" })
+        .routeServer("hub", [])
+        .announces("azurerm_virtual_network_gateway.hub", ["172.16.0.0/16"])
+        .announces("azurerm_virtual_network_gateway.hub_er", ["172.16.0.0/16"]);
+      builder.model.routeServers = builder.model.routeServers.map((server) => ({
+        ...server,
+        hubRoutingPreference,
+      }));
+      const rows = analyze(builder.build()).routesOf("hub/default")!;
+      return rows
+        .filter(({ row }) => row.addressPrefix[0] === "172.16.0.0/16")
+        .map(({ row }) => row.nextHopIpAddress.join())
+        .join(" ");
+    };
+    expect(build("ExpressRoute")).toBe("ergw-hub");
+    expect(build("VpnGateway")).toBe("vpngw-hub");
+    expect(build("ASPath")).toBe("vpngw-hub ergw-hub");
+  });
+});

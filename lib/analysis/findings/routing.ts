@@ -1,6 +1,6 @@
 import { parseIpv4 } from "../../cidr";
 import { messageOf } from "../messages";
-import { GatewayNode } from "../network/gateways";
+import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Analysis, Finding, LocalizedText, PairGroup, Reason } from "../result";
 import { RouteEntry } from "../routes/route-entry";

@@ -1,9 +1,9 @@
 import { Ipv4Prefix } from "../../cidr";
 import { Endpoint } from "../result";
 import { AddressSet } from "../sets/address-set";
+import { OnPremisesSite } from "./gateway-node";
 import { Gateways } from "./gateways";
 import { SubnetNode, uniqueIds } from "./network";
-import { OnPremisesSite } from "./on-premises";
 
 /** An endpoint with what it stands for. */
 export interface EndpointNode extends Endpoint {

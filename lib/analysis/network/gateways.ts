@@ -3,38 +3,9 @@ import { GatewayConnection, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
+import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
-import { onPremisesSites, OnPremisesSite } from "./on-premises";
-
-/** A virtual network gateway with what it learned. */
-export interface GatewayNode {
-  readonly model: VirtualNetworkGateway;
-  readonly address: string;
-  readonly name: string;
-  readonly subnet: SubnetNode;
-  readonly virtualNetwork: VirtualNetworkNode;
-  /** Peered networks that use it (R32). */
-  readonly clients: VirtualNetworkNode[];
-  /** What it knows beyond its network and the peered ones: best routes only. */
-  readonly learned: PrefixMap<LearnedRoute>;
-  readonly sites: OnPremisesSite[];
-}
-
-export interface LearnedRoute {
-  readonly prefix: Ipv4Prefix;
-  readonly tunnel: Tunnel;
-  /** AS path; empty for static routes. */
-  readonly path: readonly number[];
-  readonly static: boolean;
-  /** Terraform address of the connection, or of the gateway for an assumption. */
-  readonly origin: string;
-  readonly assumption?: UsedAssumption;
-}
-
-/** Where a gateway sends packets out of its virtual network. */
-export type Tunnel =
-  | { readonly kind: "on-premises"; readonly site: OnPremisesSite }
-  | { readonly kind: "gateway"; readonly peer: GatewayNode };
+import { onPremisesSites } from "./on-premises";
 
 /** ASN of a gateway that names none. */
 const DEFAULT_ASN = 65515;
@@ -122,7 +93,6 @@ export class Gateways {
       virtualNetwork: subnet.virtualNetwork,
       clients: [],
       learned: new PrefixMap(),
-      sites: [],
     };
     this.byAddress.set(model.address, node);
     const here = this.byNetwork.get(subnet.virtualNetwork);
@@ -143,14 +113,6 @@ export class Gateways {
     for (const site of this.sites) {
       for (const route of siteRoutes(site)) {
         offer(tables.get(route.gateway)!, { ...route, tunnel: { kind: "on-premises", site } });
-        if (!route.gateway.sites.includes(site)) {
-          route.gateway.sites.push(site);
-        }
-      }
-      for (const gateway of site.gateways.keys()) {
-        if (!gateway.sites.includes(site)) {
-          gateway.sites.push(site);
-        }
       }
     }
     for (const gateway of this.gateways) {

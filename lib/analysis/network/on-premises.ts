@@ -2,36 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { NetworkModel } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
-import type { GatewayNode } from "./gateways";
-
-/** A place behind gateways (D9): a local network gateway, or what an assumption says is there. */
-export interface OnPremisesSite {
-  /** `on-premises/dc1`. */
-  readonly id: string;
-  readonly name: string;
-  /** Terraform address of the local network gateway, else of the gateway. */
-  readonly address: string;
-  /** `address_space` of the local network gateway: static routes. */
-  readonly configured: readonly Ipv4Prefix[];
-  /** Learned over BGP, by assumption. */
-  readonly assumed: readonly AssumedPrefix[];
-  readonly bgpPeeringAddress?: string;
-  readonly gateways: ReadonlyMap<GatewayNode, SiteLink>;
-}
-
-export interface AssumedPrefix {
-  readonly gateway: GatewayNode;
-  readonly prefix: Ipv4Prefix;
-  readonly assumption: UsedAssumption;
-}
-
-/** How a site is connected to a gateway. */
-export interface SiteLink {
-  /** Terraform address of the connection, else of the gateway. */
-  readonly origin: string;
-  /** Routes are exchanged: the site knows only what the gateway announces (R42). */
-  readonly bgp: boolean;
-}
+import { AssumedPrefix, GatewayNode, OnPremisesSite, SiteLink } from "./gateway-node";
 
 interface SiteDraft {
   readonly name: string;

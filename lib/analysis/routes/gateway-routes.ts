@@ -1,5 +1,5 @@
 import { NetworkModel } from "../model";
-import { GatewayNode, LearnedRoute } from "../network/gateways";
+import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { RouteServerNode, RouteServerRoute } from "../network/route-servers";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { IpReference } from "../model";
-import { GatewayNode } from "../network/gateways";
+import { GatewayNode } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { LocalizedText, NextHopType, RouteSource, UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";

@@ -3,7 +3,7 @@ import { RouteServerBgpConnection } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason, ReasonCode } from "../result";
 import { AnalysisContext } from "./context";
-import type { TraceQuestion } from "./tracer";
+import { TraceQuestion } from "./question";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {

@@ -7,7 +7,7 @@ import {
   NetworkInterface,
   ForwardAssumption,
 } from "../model";
-import { GatewayNode } from "../network/gateways";
+import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { RouteTables } from "../routes/route-tables";
 

@@ -4,60 +4,61 @@ import { SubnetNode } from "../network/network";
 import { Forwarder, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { NextHopOwner } from "./next-hop-owner";
+import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
-import type { TraceEnd, Tracer, TraceState } from "./tracer";
+import { TraceSteps } from "./trace-steps";
 
 /** Hands a packet to whoever has a next hop's address, and goes on from there (R21, §8). */
 export function passForwarder(
-  tracer: Tracer,
+  steps: TraceSteps,
   state: TraceState,
   entry: RouteEntry,
   reference: IpReference,
-): TraceEnd[] {
+): TraceStep[] {
   const text = reference.ip ?? reference.text;
-  const resolution = tracer.context.nextHops.resolve(state.subnet, reference);
+  const resolution = steps.context.nextHops.resolve(state.subnet, reference);
   const params = { at: state.subnet.id, ip: text, route: entry.name ?? "" };
   switch (resolution.kind) {
     case "unknown":
       return [
-        tracer.lost(
-          tracer.at(state, entry),
-          tracer.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin),
+        steps.lost(
+          steps.at(state, entry),
+          steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin),
           "UNKNOWN",
         ),
       ];
     case "not-found":
-      return [tracer.lost(tracer.at(state, entry), tracer.notFound(state, text, entry))];
+      return [steps.lost(steps.at(state, entry), steps.notFound(state, text, entry))];
     case "not-reachable": {
       const owner = resolution.owner?.subnet.virtualNetwork.name ?? "";
       return [
-        tracer.lost(
-          tracer.at(state, entry),
-          tracer.reason("NEXT_HOP_NOT_REACHABLE", { ...params, owner }, entry.origin),
+        steps.lost(
+          steps.at(state, entry),
+          steps.reason("NEXT_HOP_NOT_REACHABLE", { ...params, owner }, entry.origin),
         ),
       ];
     }
     case "owned":
-      return passOwner(tracer, state, entry, resolution.owner, text);
+      return passOwner(steps, state, entry, resolution.owner, text);
   }
 }
 
 function passOwner(
-  tracer: Tracer,
+  steps: TraceSteps,
   state: TraceState,
   entry: RouteEntry,
   owner: NextHopOwner,
   ip: string,
-): TraceEnd[] {
+): TraceStep[] {
   if (owner.kind === "gateway") {
-    return enterGateway(tracer, state, owner.gateway, entry);
+    return enterGateway(steps, state, owner.gateway, entry);
   }
   if (owner.kind === "route-server") {
     // R51: control plane only.
     return [
-      tracer.lost(
-        tracer.at(state, entry),
-        tracer.reason(
+      steps.lost(
+        steps.at(state, entry),
+        steps.reason(
           "ROUTE_SERVER_NOT_FORWARDING",
           { at: state.subnet.id, server: owner.address },
           owner.address,
@@ -65,22 +66,18 @@ function passOwner(
       ),
     ];
   }
-  const hop = tracer.at(state, entry, forwarderOf(tracer, owner));
-  const device = deviceOf(tracer, owner);
+  const hop = steps.at(state, entry, forwarderOf(steps, owner));
+  const device = deviceOf(steps, owner);
   if (state.visited.includes(device)) {
     return [
-      tracer.lost(
+      steps.lost(
         hop,
-        tracer.reason(
-          "LOOP",
-          { at: state.subnet.id, through: forwarderOf(tracer, owner).name },
-          entry.origin,
-        ),
+        steps.reason("LOOP", { at: state.subnet.id, through: forwarderOf(steps, owner).name }, entry.origin),
       ),
     ];
   }
-  const crossed = tracer.cross(hop, owner.subnet);
-  if ("outcome" in crossed) {
+  const crossed = steps.cross(hop, owner.subnet);
+  if (isEnd(crossed)) {
     return [crossed];
   }
   const inside: TraceState = {
@@ -91,75 +88,84 @@ function passOwner(
   };
   switch (owner.kind) {
     case "nic":
-      return passNic(tracer, inside, owner.nic, owner.subnet);
+      return passNic(steps, inside, owner.nic, owner.subnet);
     case "load-balancer":
-      return passLoadBalancer(tracer, inside, state.subnet, owner);
+      return passLoadBalancer(steps, inside, state.subnet, owner);
     case "firewall":
-      return passFirewall(tracer, inside, owner);
+      return passFirewall(steps, inside, owner);
     case "declared":
-      return tracer.route({
-        ...inside,
-        subnet: owner.subnet,
-        assumptions: [
-          ...inside.assumptions,
-          { kind: "forwards", resource: ip, declaredIn: owner.declared.declaredIn },
-        ],
-      });
+      return [
+        {
+          ...inside,
+          subnet: owner.subnet,
+          assumptions: [
+            ...inside.assumptions,
+            { kind: "forwards", resource: ip, declaredIn: owner.declared.declaredIn },
+          ],
+        },
+      ];
   }
 }
 
 /** R22, R60, R65: NSGs around the appliance, the flag on its NIC, then its subnet's own routes. */
-function passNic(tracer: Tracer, state: TraceState, nic: NetworkInterface, subnet: SubnetNode): TraceEnd[] {
-  const filtered = filterAtNic(tracer, state, nic, subnet);
-  if ("outcome" in filtered) {
-    return [filtered];
-  }
-  return tracer.route({
-    ...filtered,
-    subnet,
-    assumptions: [...filtered.assumptions, forwardingOf(tracer, nic)],
-  });
-}
-
-function filterAtNic(
-  tracer: Tracer,
+function passNic(
+  steps: TraceSteps,
   state: TraceState,
   nic: NetworkInterface,
   subnet: SubnetNode,
-): TraceState | TraceEnd {
-  const { filters } = tracer.context;
+): TraceStep[] {
+  const filtered = filterAtNic(steps, state, nic, subnet);
+  if (isEnd(filtered)) {
+    return [filtered];
+  }
+  return [
+    {
+      ...filtered,
+      subnet,
+      assumptions: [...filtered.assumptions, forwardingOf(steps, nic)],
+    },
+  ];
+}
+
+function filterAtNic(
+  steps: TraceSteps,
+  state: TraceState,
+  nic: NetworkInterface,
+  subnet: SubnetNode,
+): TraceStep {
+  const { filters } = steps.context;
   const spot = `nic ${nic.address}`;
-  const known = tracer.question.replyTo?.seen.has(spot) === true;
+  const known = steps.question.replyTo?.seen.has(spot) === true;
   const params = { at: nic.name ?? nic.address };
   let current = state;
   if (!known) {
     const inbound = filters.atNic(subnet, nic, "Inbound", current.packets);
-    const step = tracer.filtered(current, inbound, {
+    const step = steps.filtered(current, inbound, {
       code: "DENIED_IN",
       params: { ...params, group: inbound.group ?? "", rule: inbound.rule ?? "" },
       resource: inbound.origin,
     });
-    if ("outcome" in step) {
+    if (isEnd(step)) {
       return step;
     }
     current = step;
   }
   if (nic.ipForwardingUnknown === true) {
-    current = tracer.conditionally(current, tracer.flagUnknown(nic, "ip_forwarding_enabled"));
+    current = steps.conditionally(current, steps.flagUnknown(nic, "ip_forwarding_enabled"));
   } else if (!nic.ipForwarding) {
-    return tracer.lost(
+    return steps.lost(
       current,
-      tracer.reason("IP_FORWARDING_DISABLED", { nic: nic.name ?? nic.address }, nic.address),
+      steps.reason("IP_FORWARDING_DISABLED", { nic: nic.name ?? nic.address }, nic.address),
     );
   }
   if (!known) {
     const outbound = filters.atNic(subnet, nic, "Outbound", current.packets);
-    const step = tracer.filtered(current, outbound, {
+    const step = steps.filtered(current, outbound, {
       code: "DENIED_OUT",
       params: { ...params, group: outbound.group ?? "", rule: outbound.rule ?? "" },
       resource: outbound.origin,
     });
-    if ("outcome" in step) {
+    if (isEnd(step)) {
       return step;
     }
     current = step;
@@ -169,48 +175,48 @@ function filterAtNic(
 
 /** R61. */
 function passLoadBalancer(
-  tracer: Tracer,
+  steps: TraceSteps,
   state: TraceState,
   from: SubnetNode,
   owner: Extract<NextHopOwner, { kind: "load-balancer" }>,
-): TraceEnd[] {
+): TraceStep[] {
   const { loadBalancer, frontend, subnet } = owner;
   const name = loadBalancer.name ?? loadBalancer.address;
   const link = from.virtualNetwork.links.get(subnet.virtualNetwork);
   if (link?.global === true && /^basic$/i.test(loadBalancer.sku)) {
     // R34.
     return [
-      tracer.lost(
+      steps.lost(
         state,
-        tracer.reason("LB_BASIC_GLOBAL_PEERING", { balancer: name, at: from.id }, loadBalancer.address),
+        steps.reason("LB_BASIC_GLOBAL_PEERING", { balancer: name, at: from.id }, loadBalancer.address),
       ),
     ];
   }
   const result = applyLoadBalancer(loadBalancer, frontend, state.packets);
-  const filtered = tracer.filtered(state, result, {
+  const filtered = steps.filtered(state, result, {
     code: "LB_NO_RULE",
     params: { balancer: name, at: name, group: name, rule: "" },
     resource: loadBalancer.address,
   });
-  if ("outcome" in filtered) {
+  if (isEnd(filtered)) {
     return [filtered];
   }
   let current = filtered;
-  if (result.haPorts && tracer.context.options.protocol === "icmp") {
-    current = tracer.conditionally(
+  if (result.haPorts && steps.context.options.protocol === "icmp") {
+    current = steps.conditionally(
       current,
-      tracer.reason("LB_ICMP_UNCONFIRMED", { balancer: name }, loadBalancer.address),
+      steps.reason("LB_ICMP_UNCONFIRMED", { balancer: name }, loadBalancer.address),
     );
   }
-  const nics = backendNics(tracer, owner, result.backends);
+  const nics = backendNics(steps, owner, result.backends);
   if (nics.length === 0) {
-    return [tracer.lost(current, tracer.reason("LB_NO_BACKEND", { balancer: name }, loadBalancer.address))];
+    return [steps.lost(current, steps.reason("LB_NO_BACKEND", { balancer: name }, loadBalancer.address))];
   }
-  const attempts = nics.map((nic) => ({ nic, outcome: filterAtNic(tracer, current, nic.nic, nic.subnet) }));
-  const failed = attempts.find(({ outcome }) => "outcome" in outcome);
+  const attempts = nics.map((nic) => ({ nic, outcome: filterAtNic(steps, current, nic.nic, nic.subnet) }));
+  const failed = attempts.find(({ outcome }) => isEnd(outcome));
   const working = new Map<SubnetNode, TraceState>();
   for (const { nic, outcome } of attempts) {
-    if (!("outcome" in outcome)) {
+    if (!isEnd(outcome)) {
       const known = working.get(nic.subnet) ?? {
         ...outcome,
         seen: current.seen,
@@ -219,7 +225,7 @@ function passLoadBalancer(
       working.set(nic.subnet, {
         ...known,
         seen: [...known.seen, ...outcome.seen],
-        assumptions: [...known.assumptions, forwardingOf(tracer, nic.nic)],
+        assumptions: [...known.assumptions, forwardingOf(steps, nic.nic)],
       });
     }
   }
@@ -227,40 +233,37 @@ function passLoadBalancer(
     return [failed!.outcome as TraceEnd];
   }
   const partial = failed === undefined ? [] : [failed.outcome as TraceEnd];
-  return [...[...working].flatMap(([target, next]) => tracer.route({ ...next, subnet: target })), ...partial];
+  return [...[...working].map(([target, next]) => ({ ...next, subnet: target })), ...partial];
 }
 
 /** R62, D3: a firewall that saw the request passes the reply; one that did not makes the pair asymmetric. */
 function passFirewall(
-  tracer: Tracer,
+  steps: TraceSteps,
   state: TraceState,
   owner: Extract<NextHopOwner, { kind: "firewall" }>,
-): TraceEnd[] {
+): TraceStep[] {
   const { firewall, subnet } = owner;
   const name = firewall.name ?? firewall.address;
   const guessed = owner.guessed
-    ? tracer.withReason(
-        state,
-        tracer.reason("FIREWALL_ADDRESS_GUESSED", { firewall: name }, firewall.address),
-      )
+    ? steps.withReason(state, steps.reason("FIREWALL_ADDRESS_GUESSED", { firewall: name }, firewall.address))
     : state;
-  if (tracer.question.replyTo !== undefined) {
-    return tracer.route({ ...guessed, subnet });
+  if (steps.question.replyTo !== undefined) {
+    return [{ ...guessed, subnet }];
   }
-  const result = tracer.context.firewalls.apply(firewall, guessed.packets, tracer.question.to.region);
-  const filtered = tracer.filtered(guessed, result, {
+  const result = steps.context.firewalls.apply(firewall, guessed.packets, steps.question.to.region);
+  const filtered = steps.filtered(guessed, result, {
     code: "FIREWALL_DENY",
     params: { firewall: name, at: name, group: name, rule: result.deniedBy?.name ?? "" },
     resource: result.deniedBy?.origin ?? firewall.policy ?? firewall.address,
   });
-  if ("outcome" in filtered) {
+  if (isEnd(filtered)) {
     return [filtered];
   }
   let next: TraceState = { ...filtered, subnet };
   if (result.rulesUnknown !== undefined) {
-    next = tracer.conditionally(
+    next = steps.conditionally(
       { ...next, assumptions: [...next.assumptions, { kind: "firewallRules", resource: firewall.address }] },
-      tracer.reason(
+      steps.reason(
         "FIREWALL_RULES_UNKNOWN",
         { firewall: name, policy: result.rulesUnknown },
         firewall.address,
@@ -276,7 +279,7 @@ function passFirewall(
       translatedBy: next.devices.at(-1),
     };
   }
-  return tracer.route(next);
+  return [next];
 }
 
 interface BackendNic {
@@ -285,14 +288,14 @@ interface BackendNic {
 }
 
 function backendNics(
-  tracer: Tracer,
+  steps: TraceSteps,
   owner: Extract<NextHopOwner, { kind: "load-balancer" }>,
   backends: Extract<
     NextHopOwner,
     { kind: "load-balancer" }
   >["loadBalancer"]["backendPools"][number]["members"],
 ): BackendNic[] {
-  const { network, nextHops } = tracer.context;
+  const { network, nextHops } = steps.context;
   const found = backends.flatMap((backend): BackendNic[] => {
     const nic = network.networkInterfaces.get(backend.networkInterface ?? "");
     if (nic !== undefined) {
@@ -313,9 +316,9 @@ function backendNics(
 }
 
 /** D1: whether somebody declared that the guest forwards. */
-function forwardingOf(tracer: Tracer, nic: NetworkInterface): UsedAssumption {
+function forwardingOf(steps: TraceSteps, nic: NetworkInterface): UsedAssumption {
   const owners = [nic.address, nic.virtualMachine, nic.scaleSet];
-  const pools = tracer.context.network.model.loadBalancers
+  const pools = steps.context.network.model.loadBalancers
     .filter((balancer) =>
       balancer.backendPools.some((pool) =>
         pool.members.some((member) => member.networkInterface === nic.address),
@@ -323,7 +326,7 @@ function forwardingOf(tracer: Tracer, nic: NetworkInterface): UsedAssumption {
     )
     .map(({ address }) => address);
   const ips = nic.ipConfigurations.map(({ privateIp }) => privateIp);
-  const declared = tracer.context.network.model.assumptions.forwards.find(
+  const declared = steps.context.network.model.assumptions.forwards.find(
     ({ resource, ip }) =>
       (resource !== undefined && (owners.includes(resource) || pools.includes(resource))) ||
       (ip !== undefined && ips.includes(ip)),
@@ -337,7 +340,7 @@ function forwardingOf(tracer: Tracer, nic: NetworkInterface): UsedAssumption {
 
 /** R81: what counts as one stateful device. Instances behind one front end are one group. */
 function deviceOf(
-  tracer: Tracer,
+  steps: TraceSteps,
   owner: Exclude<NextHopOwner, { kind: "gateway" | "route-server" }>,
 ): string {
   switch (owner.kind) {
@@ -346,7 +349,7 @@ function deviceOf(
     case "load-balancer": {
       const instances = loadBalancerInstances(owner);
       const nic =
-        instances.length === 1 ? tracer.context.network.networkInterfaces.get(instances[0]) : undefined;
+        instances.length === 1 ? steps.context.network.networkInterfaces.get(instances[0]) : undefined;
       return nic === undefined || nic.scaleSet !== undefined
         ? `device ${owner.loadBalancer.address} ${owner.frontend.name}`
         : `device ${nic.virtualMachine ?? nic.address}`;
@@ -371,13 +374,13 @@ function loadBalancerInstances(owner: Extract<NextHopOwner, { kind: "load-balanc
 }
 
 function forwarderOf(
-  tracer: Tracer,
+  steps: TraceSteps,
   owner: Exclude<NextHopOwner, { kind: "gateway" | "route-server" }>,
 ): Forwarder {
   switch (owner.kind) {
     case "nic": {
       const { nic, subnet } = owner;
-      const machine = tracer.context.network.virtualMachines.get(nic.virtualMachine ?? "");
+      const machine = steps.context.network.virtualMachines.get(nic.virtualMachine ?? "");
       return {
         kind: "appliance",
         resource: nic.address,

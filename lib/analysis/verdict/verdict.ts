@@ -1,11 +1,12 @@
 import { formatIpv4 } from "../../cidr";
-import { EndpointNode } from "../network/endpoints";
+import { EndpointNode, subnetEndpoint } from "../network/endpoints";
 import { PairResult, Reason, TraceBranch, UsedAssumption, VERDICTS, Verdict } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
-import { TraceEnd, TraceQuestion, deviceEndpoint, trace } from "../trace/tracer";
+import { TraceEnd, TraceQuestion } from "../trace/question";
+import { trace } from "../trace/tracer";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
 export type RepresentativesOf = (endpoint: EndpointNode) => readonly number[];
@@ -183,7 +184,7 @@ function traceReply(
   if (translator === undefined) {
     return trace(context, question);
   }
-  const device = deviceEndpoint(translator);
+  const device = subnetEndpoint(translator);
   const address = device.parsedPrefixes.length === 0 ? 0 : device.parsedPrefixes[0].first + 4;
   const toDevice = trace(context, {
     ...question,

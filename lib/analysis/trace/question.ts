@@ -1,0 +1,60 @@
+import { EndpointNode } from "../network/endpoints";
+import { GatewayNode } from "../network/gateway-node";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
+import { PacketSet } from "../sets/packet-set";
+
+/** Which packets go where. */
+export interface TraceQuestion {
+  readonly from: EndpointNode;
+  readonly to: EndpointNode;
+  /** The destination address that is looked up. */
+  readonly address: number;
+  readonly packets: PacketSet;
+  /** Where the first decision is taken, when it is not the source's own subnet. */
+  readonly start?: SubnetNode;
+  /** Explanations are wanted too. */
+  readonly inWords: boolean;
+  /** These are replies of a flow whose request passed these places (D3). */
+  readonly replyTo?: { readonly seen: ReadonlySet<string> };
+}
+
+/** Where a packet is on its way, and what it met so far. */
+export interface TraceState {
+  readonly question: TraceQuestion;
+  /** Where the next routing decision is taken. */
+  readonly subnet: SubnetNode;
+  readonly packets: PacketSet;
+  /** The network in which the packet's source address lives; undefined on-premises. */
+  readonly sourceNetwork: VirtualNetworkNode | undefined;
+  /** An Azure gateway sent it: forwarded traffic needs no flag (R31c). */
+  readonly fromGateway: boolean;
+  /** The gateway out of whose tunnel it came, while it is there. */
+  readonly insideGateway?: GatewayNode;
+  readonly hops: readonly Hop[];
+  readonly reasons: readonly Reason[];
+  /** Stateful devices passed, in order (R81). */
+  readonly devices: readonly string[];
+  /** Places whose filters let it pass: they know the flow now. */
+  readonly seen: readonly string[];
+  readonly visited: readonly string[];
+  readonly assumptions: readonly UsedAssumption[];
+  readonly conditional: boolean;
+  /** Where a device put its own address as source (R31b), and which device. */
+  readonly translatedAt?: SubnetNode;
+  readonly translatedBy?: string;
+}
+
+/** How one branch ends. */
+export interface TraceEnd {
+  readonly outcome: TraceOutcome;
+  readonly state: TraceState;
+}
+
+/** What comes next: another routing decision, or the end. */
+export type TraceStep = TraceState | TraceEnd;
+
+/** Whether a branch ends with this step. */
+export function isEnd(step: TraceStep): step is TraceEnd {
+  return "outcome" in step;
+}

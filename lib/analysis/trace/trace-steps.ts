@@ -1,0 +1,193 @@
+import { formatIpv4 } from "../../cidr";
+import { ModelResource } from "../model";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
+import { RouteEntry } from "../routes/route-entry";
+import { PacketSet } from "../sets/packet-set";
+import { AnalysisContext } from "./context";
+import { explainLoss } from "./explain-loss";
+import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
+
+/** Makes the steps of one trace: states that go on, and ends with their reasons. */
+export class TraceSteps {
+  public constructor(
+    public readonly context: AnalysisContext,
+    public readonly question: TraceQuestion,
+  ) {}
+
+  /** From the current subnet into another, over a peering if that is in another network (R9, R31). */
+  public cross(state: TraceState, target: SubnetNode): TraceStep {
+    const from = state.subnet.virtualNetwork;
+    const link = from.links.get(target.virtualNetwork);
+    if (target.virtualNetwork === from || link === undefined) {
+      return state;
+    }
+    if (
+      link.subnets !== undefined &&
+      !(
+        link.subnets.local.has(state.subnet.name.toLowerCase()) &&
+        link.subnets.remote.has(target.name.toLowerCase())
+      )
+    ) {
+      return this.lost(
+        state,
+        this.reason("SUBNET_NOT_PEERED", { at: state.subnet.id, to: target.id }, link.local.address),
+      );
+    }
+    const needsFlag = state.sourceNetwork !== from && !state.fromGateway;
+    if (!needsFlag || link.remote.allowForwardedTraffic) {
+      return state;
+    }
+    if (link.remote.allowForwardedTrafficUnknown === true) {
+      return this.conditionally(state, this.flagUnknown(link.remote, "allow_forwarded_traffic"));
+    }
+    // R31: the half on the receiving network decides.
+    const params = {
+      peering: link.remote.name ?? link.remote.address,
+      network: link.to.name,
+      via: link.from.name,
+    };
+    if (this.question.replyTo !== undefined) {
+      // T89: the reply of an established flow; whether the flag stops it is not documented (U4).
+      return this.conditionally(state, this.reason("FORWARDED_TRAFFIC_REPLY", params, link.remote.address));
+    }
+    const caveat = this.reason("FORWARDED_TRAFFIC_CAVEAT", params, link.remote.address);
+    if (this.context.options.forwardedTraffic === "permissive") {
+      return this.withReason(state, caveat);
+    }
+    const blocked = this.reason("FORWARDED_TRAFFIC_BLOCKED", params, link.remote.address);
+    return this.lost(state, blocked, "DROPPED", [caveat]);
+  }
+
+  /** What remains after a filter: nothing, a part (D2), or all. */
+  public filtered(
+    state: TraceState,
+    result: {
+      readonly passed: PacketSet;
+      readonly denied: PacketSet;
+      readonly nic?: string;
+      readonly dependsOn?: { readonly name: string; readonly origin: string };
+    },
+    denial: Pick<Reason, "code" | "params" | "resource">,
+  ): TraceStep {
+    if (result.dependsOn !== undefined) {
+      const { name, origin } = result.dependsOn;
+      const packets = result.passed.isEmpty ? state.packets : result.passed;
+      return this.conditionally(
+        { ...state, packets },
+        this.reason("FILTER_UNKNOWN", { ...denial.params, rule: name }, origin),
+      );
+    }
+    if (result.passed.isEmpty && !result.denied.isEmpty) {
+      return this.lost(state, this.reason(denial.code, denial.params, denial.resource));
+    }
+    if (result.denied.isEmpty) {
+      return { ...state, packets: result.passed };
+    }
+    const part = result.nic === undefined ? result.passed.describe(state.packets) : "";
+    return this.conditionally(
+      { ...state, packets: result.passed },
+      this.reason("FILTERED_PARTLY", { ...denial.params, part, nic: result.nic ?? "" }, denial.resource),
+    );
+  }
+
+  /** The hop of a decision at the current subnet. */
+  public at(state: TraceState, entry?: RouteEntry, via?: Forwarder): TraceState {
+    return this.withHop(state, {
+      at: state.subnet.id,
+      resource: state.subnet.address,
+      ...(entry === undefined ? {} : { route: hopRoute(entry) }),
+      ...(via === undefined ? {} : { via }),
+    });
+  }
+
+  public withHop(state: TraceState, hop: Hop): TraceState {
+    return { ...state, hops: [...state.hops, hop] };
+  }
+
+  public withReason(state: TraceState, reason: Reason): TraceState {
+    return { ...state, reasons: [...state.reasons, reason] };
+  }
+
+  public conditionally(state: TraceState, reason: Reason): TraceState {
+    return { ...this.withReason(state, reason), conditional: true };
+  }
+
+  public lost(
+    state: TraceState,
+    reason: Reason,
+    outcome: TraceOutcome = "DROPPED",
+    more: readonly Reason[] = [],
+  ): TraceEnd {
+    const explanation = explainLoss(this.context, this.question, state.subnet, reason);
+    return {
+      outcome: explanation.undeclared === true && outcome === "DROPPED" ? "UNKNOWN" : outcome,
+      state: {
+        ...state,
+        reasons: [...explanation.before, reason, ...more, ...explanation.after, ...state.reasons],
+      },
+    };
+  }
+
+  /** R0.2: an argument that decides about packets, but that only apply tells. */
+  public flagUnknown({ name, address }: ModelResource, argument: string): Reason {
+    return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument }, address);
+  }
+
+  public reason(code: Reason["code"], params: Reason["params"], resource?: string): Reason {
+    return {
+      code,
+      params: {
+        from: this.question.from.id,
+        to: this.question.to.id,
+        destination: this.destination,
+        ...params,
+      },
+      ...(resource === undefined ? {} : { resource }),
+      direction: this.question.replyTo === undefined ? "forward" : "return",
+    };
+  }
+
+  public notFound(state: TraceState, ip: string, entry: RouteEntry): Reason {
+    return this.reason(
+      "NEXT_HOP_NOT_FOUND",
+      { at: state.subnet.id, ip, route: entry.name ?? "" },
+      entry.origin,
+    );
+  }
+
+  private get destination(): string {
+    const { to, address } = this.question;
+    return (
+      to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
+    );
+  }
+
+  public initialState(subnet: SubnetNode, sourceNetwork: VirtualNetworkNode | undefined): TraceState {
+    return {
+      question: this.question,
+      subnet,
+      packets: this.question.packets,
+      sourceNetwork,
+      fromGateway: false,
+      hops: [],
+      reasons: [],
+      devices: [],
+      seen: [],
+      visited: [],
+      assumptions: [],
+      conditional: false,
+    };
+  }
+}
+
+function hopRoute(entry: RouteEntry): HopRoute {
+  return {
+    addressPrefix: entry.prefix.toString(),
+    nextHopType: entry.nextHopType,
+    source: entry.source,
+    ...(entry.nextHopTexts.length === 0 ? {} : { nextHopIp: entry.nextHopTexts.join(", ") }),
+    ...(entry.name === undefined ? {} : { name: entry.name }),
+    ...(entry.origin === undefined ? {} : { origin: entry.origin }),
+  };
+}

@@ -11,29 +11,51 @@ export interface LocalizedText {
 
 /** What is asked about: the packet, and how to read what Azure's documentation leaves open. */
 export interface AnalysisOptions {
-  /** `tcp` (default), `udp`, `icmp`, `any` (D2). */
+  /**
+   * `tcp` (default), `udp`, `icmp`, `any`.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d2
+   */
   readonly protocol?: Protocol;
-  /** Destination port; undefined = any port (D2). */
+  /**
+   * Destination port; undefined = any port.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d2
+   */
   readonly port?: number;
-  /** An undeclared fact makes a verdict CONDITIONAL (D1). Default false. */
+  /**
+   * An undeclared fact makes a verdict CONDITIONAL. Default false.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d1
+   */
   readonly strict?: boolean;
-  /** How `allow_forwarded_traffic=false` is read (R31d, D12). Default `strict`: BLOCKED. */
+  /**
+   * How `allow_forwarded_traffic=false` is read. Default `strict`: BLOCKED.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r31d
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d12
+   */
   readonly forwardedTraffic?: "strict" | "permissive";
   /** Subnets with reserved names (GatewaySubnet, …) are endpoints too. Default false. */
   readonly all?: boolean;
-  /** List the None rows that Azure does not document (R3b) among effective routes. Default false. */
+  /**
+   * List the None rows that Azure does not document among effective routes. Default false.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r3b
+   */
   readonly includePlatformNone?: boolean;
 }
 
 export type Protocol = "tcp" | "udp" | "icmp" | "any";
 
-/** R80. */
+/**
+ * The answer about a pair.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r80
+ */
 export type Verdict = "REACHABLE" | "ASYMMETRIC" | "ONE_WAY" | "BLOCKED" | "CONDITIONAL";
 
 /** All verdicts, best first. */
 export const VERDICTS: readonly Verdict[] = ["REACHABLE", "CONDITIONAL", "ASYMMETRIC", "ONE_WAY", "BLOCKED"];
 
-/** Why (§11, D11). {@link messageOf} renders one with its parameters. */
+/**
+ * Why. {@link messageOf} renders one with its parameters.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d11
+ */
 export type ReasonCode =
   // Why a packet is lost
   | "ROUTE_NONE"
@@ -93,18 +115,27 @@ export interface Reason {
   readonly direction?: "forward" | "return";
 }
 
-/** A declared fact (or one taken for granted, D1) that a verdict rests on. */
+/**
+ * A declared fact (or one taken for granted) that a verdict rests on.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d1
+ */
 export interface UsedAssumption {
   readonly kind: "forwards" | "bgp" | "onPremises" | "firewallRules";
   /** Terraform address (or IP) that it is about. */
   readonly resource: string;
   /** The prefix announced, where it is about one. */
   readonly prefix?: string;
-  /** Where it was declared; undefined = taken for granted (D1). */
+  /**
+   * Where it was declared; undefined = taken for granted.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d1
+   */
   readonly declaredIn?: string;
 }
 
-/** Something that can be a source and a destination: a subnet, or prefixes on-premises (D9). */
+/**
+ * Something that can be a source and a destination: a subnet, or prefixes on-premises.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d9
+ */
 export interface Endpoint {
   /** `vnet-hub01/default`, `on-premises/dc1`. */
   readonly id: string;
@@ -118,7 +149,7 @@ export interface Endpoint {
   readonly reserved: boolean;
 }
 
-/** A row of `az network nic show-effective-route-table -o json`; keys in the CLI's order (§12). */
+/** A row of `az network nic show-effective-route-table -o json`; keys in the CLI's order. */
 export interface EffectiveRouteRow {
   readonly addressPrefix: readonly string[];
   readonly destinationServiceTags: readonly string[];
@@ -198,7 +229,10 @@ export interface Forwarder {
 
 export type TraceOutcome = "DELIVERED" | "EXITS_TO_ONPREM" | "DROPPED" | "UNKNOWN";
 
-/** One branch of a trace; several exist only under ECMP (R14). */
+/**
+ * One branch of a trace; several exist only under ECMP.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r14
+ */
 export interface TraceBranch {
   readonly outcome: TraceOutcome;
   readonly hops: readonly Hop[];
@@ -277,9 +311,15 @@ export interface Analysis {
   readonly options: AnalysisOptions;
   /** What the matrix is about: subnets (reserved ones with `all`), then on-premises. */
   readonly endpoints: readonly Endpoint[];
-  /** Every subnet, reserved ones included (D10), in the model's order. */
+  /**
+   * Every subnet, reserved ones included, in the model's order.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d10
+   */
   readonly subnets: readonly Endpoint[];
-  /** Effective routes of a subnet, by id or Terraform address (R0.3); undefined when there is no such subnet. */
+  /**
+   * Effective routes of a subnet, by id or Terraform address; undefined when there is no such subnet.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r0.3
+   */
   routesOf(subnet: string): readonly EffectiveRoute[] | undefined;
   /** The subnet (id) of a NIC, by Azure name, Terraform address or VM name; undefined when there is none. */
   subnetOfNic(nic: string): string | undefined;

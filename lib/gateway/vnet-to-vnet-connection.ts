@@ -34,8 +34,9 @@ export interface VnetToVnetConnectionProps {
 
   /**
    * Exchange routes by BGP; both gateways must speak it, with different numbers. Without it each network
-   * learns the other's own prefixes only, and nothing of what lies behind it (R44).
+   * learns the other's own prefixes only, and nothing of what lies behind it.
    * @default true
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r44
    */
   readonly bgp?: boolean;
 }

@@ -1,6 +1,6 @@
 import { EffectiveRouteRow, LocalizedText, NextHopType, RouteSource } from "../analysis/result";
 
-/** How the portal's effective routes blade names what the API abbreviates, in its two languages (§12). */
+/** How the portal's effective routes blade names what the API abbreviates, in its two languages. */
 export const NEXT_HOP_WORDS: Readonly<Record<NextHopType, LocalizedText>> = {
   VnetLocal: { en: "Virtual network", ja: "仮想ネットワーク" },
   VNetPeering: { en: "VNet peering", ja: "VNet ピアリング" },

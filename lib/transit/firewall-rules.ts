@@ -45,7 +45,10 @@ export interface SpokeRule {
 /** Rules are named like the group that they are in. */
 const RULE_NAME = { ...NAME_RULES.ruleCollectionGroup, what: "firewall rule", min: 1 };
 
-/** What a firewall lets through between spokes. A firewall denies everything else (R62). */
+/**
+ * What a firewall lets through between spokes. A firewall denies everything else.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
+ */
 export class SpokeToSpokeRules {
   /** Everything between all spokes, also those that are added later, and between them and on-premises sites. */
   public static allowAll(): SpokeToSpokeRules {

@@ -43,7 +43,8 @@ const FRONTEND = "frontend";
  * probe and one HA-ports rule).
  *
  * With one interface in each machine both directions of a flow reach the same machine, which a stateful
- * appliance needs (R61). The probe comes from 168.63.129.16: a security group must let it in.
+ * appliance needs. The probe comes from 168.63.129.16: a security group must let it in.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r61
  */
 export class HighAvailabilityPortsLoadBalancer extends Construct {
   private readonly pool: LbBackendAddressPool;

@@ -35,7 +35,10 @@ export class NextHop {
     return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address);
   }
 
-  /** The hub's VPN gateway. Never an ExpressRoute gateway: Azure has no such next hop (R27). */
+  /**
+   * The hub's VPN gateway. Never an ExpressRoute gateway: Azure has no such next hop.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r27
+   */
   public static virtualNetworkGateway(): NextHop {
     return new NextHop(NextHopType.VIRTUAL_NETWORK_GATEWAY, false);
   }
@@ -66,9 +69,10 @@ export class NextHop {
    * Why routes of this hub's spokes can't point here, each reason as a sentence. An address that is known
    * only at apply passes.
    *
-   * Azure uses a next hop only if it is in the own network or in one that is peered with it (R21). Spokes
+   * Azure uses a next hop only if it is in the own network or in one that is peered with it. Spokes
    * are peered with the hub.
    * @internal
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r21
    */
   public _problems(hub: Hub): string[] {
     if (this.address === undefined || isExpression(this.address)) {

@@ -70,9 +70,11 @@ export class TransitRoutes {
 
   /**
    * Everything that leaves a spoke, except what goes to the hub: 0.0.0.0/0. Routes that a gateway learns
-   * are kept out of the spokes, or packets to on-premises would go past the transit (R13, R46).
+   * are kept out of the spokes, or packets to on-premises would go past the transit.
    *
    * Without egress through the transit, machines in the spokes have no way to the Internet.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r13
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r46
    */
   public static defaultRoute(options: DefaultRouteOptions): TransitRoutes {
     return new TransitRoutes(

@@ -42,15 +42,19 @@ export interface UserDefinedRoutesProps {
  * - With a route for each prefix, each spoke has a table of its own, since its own prefixes must be absent
  *   from it. With a default route all tables would be the same, so spokes in the hub's region, resource
  *   group and subscription share one: fewer resources, and a new spoke changes none that exists. Spokes
- *   elsewhere have their own, since a table serves one region and subscription (R20).
+ *   elsewhere have their own, since a table serves one region and subscription.
  * - `GatewaySubnet` gets one route for each spoke prefix, so that packets from on-premises take the same way
  *   as those to it. They must be the exact prefixes: the gateway has a peering route for each, which a
- *   summary would not beat (R13, R47). It never gets 0.0.0.0/0 and keeps what the gateway learns, or the
- *   gateway would stop working (R46). A gateway as next hop needs none of this.
+ *   summary would not beat. It never gets 0.0.0.0/0 and keeps what the gateway learns, or the
+ *   gateway would stop working. A gateway as next hop needs none of this.
  * - In the spokes, known prefixes of on-premises sites are routed through the transit too, if
  *   `GatewaySubnet` is.
  *
  * Azure allows 400 routes in a table by default and up to 600: more than that is refused.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r20
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r13
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r47
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r46
  */
 export class UserDefinedRoutes extends Construct {
   private readonly hub: Hub;

@@ -21,7 +21,8 @@ export interface VpnGatewayNextHopTransitOptions {
 
 /**
  * The hub's VPN gateway as next hop: option ④ of the article. Microsoft advises against it, since the
- * gateway promises no bandwidth for it (R63).
+ * gateway promises no bandwidth for it.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r63
  */
 export class VpnGatewayNextHopTransit implements ITransitRouting {
   public constructor(private readonly options: VpnGatewayNextHopTransitOptions = {}) {}

@@ -27,7 +27,7 @@ function refused(network: TerraformNetwork, code: string): string[] {
     .map(({ severity, resource }) => `${severity} ${resource}`);
 }
 
-describe("§13's cases that Azure refuses", () => {
+describe("the rules' cases that Azure refuses", () => {
   test("T47: use_remote_gateways without allow_gateway_transit opposite", () => {
     const network = gateway(new TerraformNetwork(), "hub").peer(
       "hub",

@@ -59,7 +59,7 @@ const transit = (network: TerraformNetwork): TerraformNetwork => {
   return network;
 };
 
-describe("§13's cases from Terraform JSON", () => {
+describe("the rules' cases from Terraform JSON", () => {
   test("T30: the article's topology", () => {
     const result = new TerraformNetwork().ask(SPOKE1, SPOKE2);
     expect(result.verdict).toBe("BLOCKED");

@@ -70,7 +70,7 @@ describe("what needn't wait, doesn't", () => {
   });
 
   test("the longest chain is the gateway and one peering", () => {
-    // Minutes that Azure takes; see azurerm.md §4d.
+    // Minutes that Azure takes.
     const minutes = (address: string): number =>
       address.includes("network_gateway.") ? 45 : address.includes("bastion_host.") ? 6 : 1;
     expect(graph.longest(minutes)).toBeLessThanOrEqual(45 + 5);

@@ -15,14 +15,16 @@ function linksOf(document: string): { readonly target: string; readonly anchor?:
     });
 }
 
-/** The anchors that GitHub gives to headings. */
+/** The anchors that GitHub gives to headings, and those that a document sets itself. */
 function anchorsOf(document: string): string[] {
-  return [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+  const text = textOf(document);
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, "")
       .replace(/\s/g, "-"),
   );
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, anchor]) => anchor)];
 }
 
 test.each(documents())("the links of %s lead somewhere", (document) => {

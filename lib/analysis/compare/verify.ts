@@ -12,7 +12,10 @@ export interface Verification {
   readonly missing: readonly EffectiveRouteRow[];
   /** Reported, but not predicted. */
   readonly unexpected: readonly EffectiveRouteRow[];
-  /** Reported platform rows that come and go (R3b), left out of account. */
+  /**
+   * Reported platform rows that come and go, left out of account.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r3b
+   */
   readonly ignored: number;
 }
 
@@ -33,7 +36,8 @@ export class ActualRoutesError extends Error {
 
 /**
  * Compares predicted rows with the Azure CLI's: `{"value": […]}` or the bare array. Order does not count, nor do
- * platform rows (R3b), next hop addresses that are known only after apply, and a service endpoint's prefixes.
+ * platform rows, next hop addresses that are known only after apply, and a service endpoint's prefixes.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r3b
  */
 export function verifyRoutes(predicted: readonly EffectiveRoute[], actual: unknown): Verification {
   const reported = readActualRows(actual).flatMap(splitPrefixes);

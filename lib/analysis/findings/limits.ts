@@ -5,7 +5,7 @@ import { regionId } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-/** §10, read from documents of 2022 to 2026; Azure raises some on request. */
+/** Read from documents of 2022 to 2026; Azure raises some on request. */
 const MOST_PEERINGS = 500;
 const MANY_ROUTES = 400;
 const MOST_ROUTES = 600;

@@ -9,7 +9,7 @@ import { nameOf } from "./words";
 const MOST_MEMBERS = 250;
 const MOST_GROUPS_OF_NETWORK = 2;
 
-/** Azure Virtual Network Manager (§9). */
+/** Azure Virtual Network Manager (R70, R71). */
 export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_NOT_DEPLOYED",

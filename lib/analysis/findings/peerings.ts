@@ -6,7 +6,7 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-/** Flags of peerings that contradict each other or the networks at their ends (§5). */
+/** Flags of peerings that contradict each other or the networks at their ends (R30 to R34). */
 export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_SELF",

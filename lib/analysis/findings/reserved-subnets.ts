@@ -5,7 +5,7 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-/** What Azure demands of a subnet that it keeps for a service of its own (§9 table). */
+/** What Azure demands of a subnet that it keeps for a service of its own. */
 interface ReservedSubnet {
   readonly name: string;
   /** Longest prefix length that is large enough. */

@@ -5,11 +5,11 @@ import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-/** Sessions that a Route Server holds (§10). */
+/** Sessions that a Route Server holds. */
 const MOST_PEERS = 8;
 
 /**
- * Azure Route Servers (§7). What Azure refuses at their second write leaves an orphan behind, so this matters more
+ * Azure Route Servers (R50 to R59). What Azure refuses at their second write leaves an orphan behind, so this matters more
  * than elsewhere.
  */
 export const ROUTE_SERVER_CHECKS: readonly Check[] = [

@@ -6,7 +6,7 @@ import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-/** Subnets to which a route table is bound, those with reserved names above all (§9 table). */
+/** Subnets to which a route table is bound, those with reserved names above all. */
 export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SUBNET_DEFAULT_ROUTE",

@@ -16,7 +16,7 @@ const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64
   Ipv4Prefix.parse(text),
 );
 
-/** What a route says: prefix, type and address of the next hop (§4). */
+/** What a route says: prefix, type and address of the next hop (R20 to R28). */
 export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_PREFIX_SYNTAX",

@@ -1,4 +1,7 @@
-/** Facts that Terraform does not hold (R0.2), declared by a construct or a user; verdicts name those they used. */
+/**
+ * Facts that Terraform does not hold, declared by a construct or a user; verdicts name those they used.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r0.2
+ */
 export interface Assumptions {
   readonly bgp: readonly BgpAssumption[];
   readonly onPremises: readonly OnPremisesAssumption[];
@@ -15,7 +18,10 @@ export interface BgpAssumption {
   readonly declaredIn: string;
 }
 
-/** Prefixes behind a gateway, as an endpoint of its own (D9). */
+/**
+ * Prefixes behind a gateway, as an endpoint of its own.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d9
+ */
 export interface OnPremisesAssumption {
   readonly name: string;
   /** Address of the gateway. */
@@ -24,7 +30,11 @@ export interface OnPremisesAssumption {
   readonly declaredIn: string;
 }
 
-/** This appliance's guest system forwards packets (D1); with an IP, a forwarder that the configuration does not hold (R64). */
+/**
+ * This appliance's guest system forwards packets; with an IP, a forwarder that the configuration does not hold.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d1
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r64
+ */
 export interface ForwardAssumption {
   /** Address of a NIC, a VM or a load balancer. */
   readonly resource?: string;

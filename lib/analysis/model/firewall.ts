@@ -9,7 +9,10 @@ export interface Firewall extends ModelResource {
   /** Known from a state only. */
   readonly privateIp?: string;
   readonly publicIps: readonly string[];
-  /** Management NIC: forced tunnelling is allowed (R62). */
+  /**
+   * Management NIC: forced tunnelling is allowed.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
+   */
   readonly managementIpConfiguration: boolean;
   readonly managementSubnet?: string;
   /** Address of its policy, when that is in the configuration. */
@@ -27,7 +30,10 @@ export interface FirewallPolicy extends ModelResource {
   readonly basePolicy?: string;
   /** Its base policy is not in the configuration: its rules are unknown. */
   readonly rulesUnknown?: string;
-  /** Undefined = `IANAPrivateRanges` (R62). */
+  /**
+   * Undefined = `IANAPrivateRanges`.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
+   */
   readonly privateIpRanges?: readonly string[];
   readonly ruleCollections: readonly FirewallRuleCollection[];
 }

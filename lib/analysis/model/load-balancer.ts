@@ -21,7 +21,10 @@ export interface LoadBalancerRule {
   readonly name?: string;
   /** `All`, `Tcp`, `Udp`. */
   readonly protocol: string;
-  /** 0 with protocol `All` = HA ports (R61). */
+  /**
+   * 0 with protocol `All` = HA ports.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r61
+   */
   readonly frontendPort: number;
   readonly backendPort: number;
   /** Name of the front end. */

@@ -3,7 +3,10 @@ import { ModelResource } from "./resource";
 /** A NIC of a VM, or the NIC that every instance of a scale set gets. */
 export interface NetworkInterface extends ModelResource {
   readonly ipConfigurations: readonly NetworkInterfaceIpConfiguration[];
-  /** `ip_forwarding_enabled`, default false (R22). */
+  /**
+   * `ip_forwarding_enabled`, default false.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r22
+   */
   readonly ipForwarding: boolean;
   /** `ip_forwarding_enabled` is known only after apply. */
   readonly ipForwardingUnknown?: boolean;

@@ -1,6 +1,6 @@
 import { IpReference, ModelResource } from "./resource";
 
-/** Azure Virtual Network Manager (§9): what its configurations would do once deployed. */
+/** Azure Virtual Network Manager: what its configurations would do once deployed. */
 export interface NetworkManager {
   readonly networkGroups: readonly NetworkGroup[];
   readonly connectivityConfigurations: readonly ConnectivityConfiguration[];
@@ -26,13 +26,19 @@ export interface ConnectivityConfiguration extends ModelResource {
 
 export interface ConnectivityGroup {
   readonly networkGroup: string;
-  /** `DirectlyConnected` makes a connected group (R70); `None` does not. */
+  /**
+   * `DirectlyConnected` makes a connected group; `None` does not.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r70
+   */
   readonly connectivity: "None" | "DirectlyConnected";
   readonly useHubGateway: boolean;
   readonly globalMesh: boolean;
 }
 
-/** An admin rule (R68) with the groups to which its collection applies. */
+/**
+ * An admin rule with the groups to which its collection applies.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r68
+ */
 export interface SecurityAdminRule extends ModelResource {
   /** Address of the security admin configuration. */
   readonly configuration: string;
@@ -49,7 +55,10 @@ export interface SecurityAdminRule extends ModelResource {
   readonly unknown?: string;
 }
 
-/** A routing rule (R71): becomes an ordinary UDR in the tables of its groups' members. */
+/**
+ * A routing rule: becomes an ordinary UDR in the tables of its groups' members.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r71
+ */
 export interface NetworkManagerRoutingRule extends ModelResource {
   /** Address of the routing configuration. */
   readonly configuration: string;

@@ -16,12 +16,13 @@ import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network
  * What the configuration says, as plain data: the readers write it, effective routes and traces are computed from it.
  *
  * Every reference from one part to another is a Terraform address (`azurerm_subnet.hub_default`), never an Azure
- * name or a literal id (R0.1): names need not be known before apply, addresses always are. A block without an
+ * name or a literal id: names need not be known before apply, addresses always are. A block without an
  * address of its own (an inline subnet, a scale set's NIC) is `<owner's address>.<block>["<name>"]`, for example
  * `azurerm_virtual_network.hub.subnet["default"]`.
  *
  * Prefixes and addresses are texts as configured (IPv4 CIDR, dotted quad). A text that does not parse stays in
  * the model, so that a finding can name it; routing skips it.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r0.1
  */
 export interface NetworkModel {
   readonly virtualNetworks: readonly VirtualNetwork[];

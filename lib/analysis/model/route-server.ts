@@ -3,7 +3,10 @@ import { IpReference, ModelResource } from "./resource";
 export interface RouteServer extends ModelResource {
   readonly subnet?: string;
   readonly branchToBranchTraffic: boolean;
-  /** `ExpressRoute` (default), `VpnGateway`, `ASPath` (R56). */
+  /**
+   * `ExpressRoute` (default), `VpnGateway`, `ASPath`.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r56
+   */
   readonly hubRoutingPreference?: string;
 }
 

@@ -2,7 +2,10 @@ import { IpReference, ModelResource } from "./resource";
 
 export interface RouteTable extends ModelResource {
   readonly routes: readonly Route[];
-  /** Default true (R46). */
+  /**
+   * Default true.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r46
+   */
   readonly bgpRoutePropagation: boolean;
   /** It exists already, and its routes are not in the configuration. */
   readonly routesUnknown?: boolean;
@@ -16,10 +19,16 @@ export interface Route {
   readonly name: string;
   /** The `azurerm_route`, or the table that holds it inline. */
   readonly origin: string;
-  /** A prefix, or a service tag (R15). */
+  /**
+   * A prefix, or a service tag.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r15
+   */
   readonly addressPrefix: string;
   readonly nextHopType: RouteNextHopType;
-  /** Next hop addresses: one for `VirtualAppliance`, several for `VirtualApplianceEcmp` (T24), else none. */
+  /**
+   * Next hop addresses: one for `VirtualAppliance`, several for `VirtualApplianceEcmp`, else none.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#t24
+   */
   readonly nextHops: readonly IpReference[];
   /** ARM's `hasBgpOverride`; always false from azurerm. */
   readonly hasBgpOverride?: boolean;

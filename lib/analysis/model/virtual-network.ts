@@ -15,7 +15,10 @@ export interface Subnet extends ModelResource {
   readonly prefixes: readonly string[];
   /** Set when (some of) the prefixes are known only after apply: the expression as written. */
   readonly prefixesUnknown?: string;
-  /** Address of the route table bound to it (R20). */
+  /**
+   * Address of the route table bound to it.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r20
+   */
   readonly routeTable?: string;
   /** What binds the table: the association's address, or the subnet's own. */
   readonly routeTableAssociation?: string;
@@ -50,9 +53,15 @@ export interface VirtualNetworkPeering extends ModelResource {
   readonly allowForwardedTrafficUnknown?: boolean;
   readonly allowGatewayTransit: boolean;
   readonly useRemoteGateways: boolean;
-  /** Subnet peering (R9): only these subnets take part. */
+  /**
+   * Subnet peering: only these subnets take part.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r9
+   */
   readonly subnetPeering?: SubnetPeering;
-  /** Whether `triggers` follow the remote address space (R5d). */
+  /**
+   * Whether `triggers` follow the remote address space.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5d
+   */
   readonly hasTriggers?: boolean;
 }
 

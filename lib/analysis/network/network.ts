@@ -73,7 +73,7 @@ export interface SubnetNode {
   readonly reserved: boolean;
 }
 
-/** Subnet names that Azure gives a meaning (§9). */
+/** Subnet names that Azure gives a meaning. */
 export const RESERVED_SUBNET_NAMES: ReadonlySet<string> = new Set([
   "gatewaysubnet",
   "azurefirewallsubnet",

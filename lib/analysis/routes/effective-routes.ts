@@ -11,7 +11,7 @@ import {
   noneRoute,
 } from "./system-routes";
 
-/** A subnet's effective routes as Azure lists them, in the order seen in captures (§12). */
+/** A subnet's effective routes as Azure lists them, in the order seen in captures. */
 export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean): EffectiveRoute[] {
   const { layers, subnet } = table;
   const network = subnet.virtualNetwork;

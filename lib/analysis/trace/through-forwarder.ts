@@ -8,7 +8,7 @@ import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
 import { TraceSteps } from "./trace-steps";
 
-/** Hands a packet to whoever has a next hop's address, and goes on from there (R21, §8). */
+/** Hands a packet to whoever has a next hop's address, and goes on from there (R21). */
 export function passForwarder(
   steps: TraceSteps,
   state: TraceState,

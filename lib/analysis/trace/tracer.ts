@@ -10,7 +10,7 @@ import { TraceSteps } from "./trace-steps";
 /** More branches than any real ECMP fan-out makes; keeps odd configurations from exploding. */
 const MAX_DEPTH = 64;
 
-/** Follows packets from a source until every ECMP branch ends (§11). */
+/** Follows packets from a source until every ECMP branch ends (R14). */
 export function trace(context: AnalysisContext, question: TraceQuestion): TraceEnd[] {
   return new Tracer(new TraceSteps(context, question)).run();
 }

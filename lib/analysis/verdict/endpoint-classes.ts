@@ -8,7 +8,7 @@ import { AnalysisContext } from "../trace/context";
 import { Representatives } from "./representatives";
 
 /**
- * Sorts endpoints into classes that no route and no filter tells apart (§14.2, 3): two endpoints of one class
+ * Sorts endpoints into classes that no route and no filter tells apart: two endpoints of one class
  * have, towards every endpoint of another network, the same verdict in both directions.
  *
  * A class is named by a signature: how the endpoint sends (UDRs, peerings, gateway, NSGs) and how every distinct

@@ -9,7 +9,7 @@ import { judgeVerdict } from "./verdict";
 const UNKNOWN = 0;
 
 /**
- * Verdicts of all pairs, computed per pair of classes (§14.2): one trace stands for all pairs of the same two
+ * Verdicts of all pairs, computed per pair of classes: one trace stands for all pairs of the same two
  * classes in different networks; pairs within one network are told apart by that network too.
  */
 export class Matrix implements ReachabilityMatrix {

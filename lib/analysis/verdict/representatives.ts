@@ -4,7 +4,7 @@ import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 
 /**
- * One address for every part of an endpoint that some route could treat on its own (§14.2, 1): prefixes of routes
+ * One address for every part of an endpoint that some route could treat on its own: prefixes of routes
  * inside an endpoint's prefix cut it, and within a piece all addresses match the same rows of every table.
  */
 export class Representatives {

@@ -12,7 +12,8 @@ export enum RouteServerPlacement {
   PER_SPOKE = "per-spoke",
   /**
    * One in the hub, which the spokes use together with the hub's gateway. It takes no prefix that it knows
-   * already (R54), so the speaker announces a summary that is larger than any spoke.
+   * already, so the speaker announces a summary that is larger than any spoke.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r54
    */
   HUB = "hub",
 }

@@ -119,10 +119,11 @@ abstract class RouteServerBase extends Construct implements IRouteServer {
 
 /**
  * An Azure Route Server with its public address (`azurerm_route_server`): it takes routes from appliances by
- * BGP and puts them into the network, and never forwards a packet itself (R51).
+ * BGP and puts them into the network, and never forwards a packet itself.
  *
  * Creating one takes Azure about 20 minutes, and beside a VPN gateway in use it interrupts that gateway for
  * about ten. It costs money from then on, more than a small gateway.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r51
  */
 export class RouteServer extends RouteServerBase {
   /** Uses a Route Server that exists already; only peers are added to it. */

@@ -15,7 +15,7 @@ const hybrid = (): NetworkBuilder =>
 
 const site = "on-premises/dc1";
 
-describe("on-premises (reference §13 B, D9)", () => {
+describe("on-premises (D9)", () => {
   test("D9: a local network gateway is an endpoint with its prefixes", () => {
     expect(analyze(hybrid().build()).endpoints.at(-1)).toMatchObject({
       id: site,

@@ -300,7 +300,7 @@ describe("rules together", () => {
       via: "appliance | appliance",
     },
     {
-      name: "§1: functions and other resources' arguments in prefixes",
+      name: "functions and other resources' arguments in prefixes",
       network: () =>
         viaAppliance()
           .change("azurerm_virtual_network", "spoke2", {
@@ -315,7 +315,7 @@ describe("rules together", () => {
       has: { hub: ["10.20.0.0/16 VNetPeering"] },
     },
     {
-      name: "§1: dynamic blocks",
+      name: "dynamic blocks",
       network: () => {
         const network = viaAppliance();
         delete network.resource.azurerm_route_table.spoke1_default.route;
@@ -337,7 +337,7 @@ describe("rules together", () => {
       has: { spoke1: ["User 10.30.0.0/16 VirtualAppliance 10.0.1.4"] },
     },
     {
-      name: "§1: for_each in a configuration",
+      name: "for_each in a configuration",
       network: () => {
         const network = lab().table("spoke1/default", []).table("spoke2/default", []);
         for (const spoke of ["spoke1", "spoke2"]) {
@@ -357,7 +357,7 @@ describe("rules together", () => {
       via: "appliance | appliance",
     },
     {
-      name: "§1: count = 0 is nothing",
+      name: "count = 0 is nothing",
       network: () =>
         viaAppliance().change("azurerm_subnet_route_table_association", "spoke1_default", { count: 0 }).json,
       verdict: "BLOCKED",
@@ -402,7 +402,7 @@ describe("rules together", () => {
     },
   ]);
 
-  it("§1: networks of one name in two resource groups are two", () => {
+  it("networks of one name in two resource groups are two", () => {
     const twins: Block = {
       resource: {
         azurerm_virtual_network: {

@@ -118,7 +118,7 @@ const CASES: readonly FindingCase[] = [
     at: "azurerm_subnet.hub_RouteServerSubnet",
   },
   {
-    name: "T88 §10: 450 routes",
+    name: "T88, W1: 450 routes",
     network: () =>
       lab().table(
         "spoke1/default",
@@ -131,7 +131,7 @@ const CASES: readonly FindingCase[] = [
     at: "azurerm_route_table.spoke1_default",
   },
   {
-    name: "§10: 650 routes",
+    name: "W1: 650 routes",
     network: () =>
       lab().table(
         "spoke1/default",

@@ -556,7 +556,7 @@ describe("what people write in Terraform", () => {
       codes: ["FILTER_UNKNOWN"],
     },
     {
-      name: "§1: routes of their own resource, beside none inline",
+      name: "routes of their own resource, beside none inline",
       network: () =>
         lab()
           .table("spoke1/default", [])
@@ -581,7 +581,7 @@ describe("what people write in Terraform", () => {
       has: { spoke1: ["User 10.20.0.0/16 VirtualAppliance 10.0.1.4"] },
     },
     {
-      name: "§1: azurerm 3 writes one prefix for a subnet",
+      name: "azurerm 3 writes one prefix for a subnet",
       network: () => {
         const network = viaAppliance();
         delete network.resource.azurerm_subnet.spoke2_default.address_prefixes;
@@ -590,7 +590,7 @@ describe("what people write in Terraform", () => {
       verdict: "REACHABLE",
     },
     {
-      name: "§1: azurerm 5 binds a table in the subnet",
+      name: "azurerm 5 binds a table in the subnet",
       network: () =>
         viaAppliance()
           .remove("azurerm_subnet_route_table_association", "spoke2_default")
@@ -601,7 +601,7 @@ describe("what people write in Terraform", () => {
       verdict: "REACHABLE",
     },
     {
-      name: "§1: subnets inline in the network",
+      name: "subnets inline in the network",
       network: () =>
         viaAppliance()
           .remove("azurerm_subnet", "spoke2_default")
@@ -618,7 +618,7 @@ describe("what people write in Terraform", () => {
       verdict: "REACHABLE",
     },
     {
-      name: "§1: variables with defaults and locals",
+      name: "variables with defaults and locals",
       network: () => {
         const network = viaAppliance("${local.nva}");
         Object.assign(network.more, {
@@ -645,7 +645,7 @@ describe("what people write in Terraform", () => {
       has: { spoke2: ["10.20.0.0/16 VnetLocal", INTERNET, ...NONE.slice(1)] },
     },
     {
-      name: "§1: prefixes of an address pool are unknown",
+      name: "prefixes of an address pool are unknown",
       network: () => {
         const network = viaAppliance();
         delete network.resource.azurerm_virtual_network.spoke2.address_space;
@@ -662,7 +662,7 @@ describe("what people write in Terraform", () => {
       codes: ["ADDRESS_UNKNOWN"],
     },
     {
-      name: "§1: a gateway's BGP in azurerm 4.55's spelling",
+      name: "a gateway's BGP in azurerm 4.55's spelling",
       network: () =>
         withGateway(lab(), { enable_bgp: true, bgp_settings: [{ asn: 65001 }] })
           .change("azurerm_local_network_gateway", "dc1", {
@@ -672,7 +672,7 @@ describe("what people write in Terraform", () => {
       has: { spoke1: ["VirtualNetworkGateway 172.16.60.1/32 VirtualNetworkGateway gw-hub"] },
     },
     {
-      name: "§1 R8: azurerm 3 enforces endpoint policies by the opposite of a flag",
+      name: "R8: azurerm 3 enforces endpoint policies by the opposite of a flag",
       network: () =>
         lab()
           .add("azurerm_private_endpoint", "pe", {
@@ -690,14 +690,14 @@ describe("what people write in Terraform", () => {
       has: { hub: ["Invalid 10.10.0.5/32 InterfaceEndpoint"] },
     },
     {
-      name: "§1: names are compared as Azure does, whatever their case",
+      name: "names are compared as Azure does, whatever their case",
       network: () =>
         viaAppliance().change("azurerm_subnet", "spoke2_default", { virtual_network_name: "Spoke2" }).json,
       pair: ["spoke1/default", "spoke2/default"],
       verdict: "REACHABLE",
     },
     {
-      name: "§1: route words are compared whatever their case",
+      name: "route words are compared whatever their case",
       network: () => viaAppliance().table("spoke1/default", [["10.20.0.0/16", "none"]]).json,
       verdict: "BLOCKED",
       codes: ["ROUTE_NONE"],

@@ -436,7 +436,7 @@ test("private endpoints, Bastion, public addresses and NAT gateways", () => {
   expect(model.natGateways[0].publicIps).toEqual(["azurerm_public_ip.p"]);
 });
 
-test("Virtual Network Manager: groups, topology, admin rules, routes and what is deployed (§9)", () => {
+test("Virtual Network Manager: groups, topology, admin rules, routes and what is deployed", () => {
   const model = read({
     ...hub,
     azurerm_network_manager: { m: { name: "m" } },

@@ -2,7 +2,7 @@ import { analyze } from "../../../lib/analysis";
 import { baseline, NetworkBuilder } from "../support/network-builder";
 import { NONE_ROWS, rowsOf } from "../support/rows";
 
-describe("effective routes (reference §13 A)", () => {
+describe("effective routes (docs/routing-rules.md, cases)", () => {
   test("T01: a lone network has its prefix, the Internet and the None rows", () => {
     const model = new NetworkBuilder().network("vnet", "10.0.0.0/16", { default: "10.0.0.0/24" }).build();
     expect(rowsOf(model, "vnet/default")).toEqual([

@@ -14,7 +14,7 @@ import {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-/** Flags of one peering half; the baseline of the reference's §13 where left out. */
+/** Flags of one peering half; the baseline of docs/routing-rules.md's cases where left out. */
 export type PeeringFlags = Partial<
   Pick<
     VirtualNetworkPeering,
@@ -362,7 +362,7 @@ function referenceOf(text: string): IpReference {
     : { resource: reference[1], attribute: reference[2], text: `\${${text}}` };
 }
 
-/** §13's baseline: hub with an appliance, two spokes, both peered with the hub. */
+/** The cases' baseline: hub with an appliance, two spokes, both peered with the hub. */
 export function baseline(): NetworkBuilder {
   return new NetworkBuilder()
     .network("hub", "10.0.0.0/16", {

@@ -2,7 +2,7 @@ import { analyze, AnalysisOptions, PairResult, readConfiguration } from "../../.
 
 type Block = { [argument: string]: unknown };
 
-/** §13's baseline as Terraform JSON, the way people write it: by reference, with separate and inline forms mixed. */
+/** The cases' baseline as Terraform JSON, the way people write it: by reference, with separate and inline forms mixed. */
 export class TerraformNetwork {
   private readonly resource: { [type: string]: { [name: string]: Block } } = {};
   private assumptions: object | undefined;

@@ -7,7 +7,7 @@ const transitFlags = (builder: NetworkBuilder): NetworkBuilder =>
     .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
     .peer("hub", "spoke2", { allowGatewayTransit: true }, { useRemoteGateways: true });
 
-describe("spoke to spoke (reference §13 B)", () => {
+describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
   describe.each([
     ["without a gateway", baseline],
     [

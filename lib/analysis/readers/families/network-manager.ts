@@ -17,7 +17,7 @@ const CONNECTIVITY = `${PREFIX}connectivity_configuration`;
 const ADMIN = `${PREFIX}security_admin_configuration`;
 const ROUTING = `${PREFIX}routing_configuration`;
 
-/** Reads Azure Virtual Network Manager: groups, configurations and what is deployed (§9). */
+/** Reads Azure Virtual Network Manager: groups, configurations and what is deployed (R70, R71). */
 export function readNetworkManager(context: ModelContext): NetworkManager {
   return {
     networkGroups: networkGroups(context),

@@ -1,6 +1,6 @@
 import { Terraform } from "./terraform";
 
-/** The reference's baseline (§13): a hub with an appliance, two spokes, the article's addresses. */
+/** The baseline of docs/routing-rules.md's cases: a hub with an appliance, two spokes, the article's addresses. */
 export function lab(): Terraform {
   return new Terraform()
     .network("hub", "10.0.0.0/16", {

@@ -1,6 +1,6 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
@@ -75,6 +75,7 @@ export class HubSpokeConstruct extends Construct {
 
   private readonly placement: PlacementProps;
   private readonly transit: ITransit;
+  private readonly transitParts: ITransit[];
   private readonly spokeList: Spoke[] = [];
 
   public constructor(scope: Construct, id: string, props: HubSpokeProps) {
@@ -91,12 +92,18 @@ export class HubSpokeConstruct extends Construct {
         return [...spokeList];
       },
     };
-    this.transit = withoutStackTraces(() =>
-      (props.transit ?? new NoTransit()).bind(new Construct(this, "Transit"), network),
-    );
-    if (this.transit.sharesGateway) {
-      hub._onSharedGateway((gateway) => this.spokes.forEach((spoke) => spoke.peering?.shareGateway(gateway)));
-    }
+    const transitScope = new Construct(this, "Transit");
+    this.transit = withoutStackTraces(() => (props.transit ?? new NoTransit()).bind(transitScope, network));
+    this.transitParts = partsOf(this.transit, transitScope);
+    hub._report({
+      useGateway: (gateway, subnet) =>
+        this.transitParts.forEach((part) => part.useGateway?.(gateway, subnet)),
+      shareGateway: (gateway) => {
+        if (this.transit.sharesGateway) {
+          spokeList.forEach((spoke) => spoke.peering?.shareGateway(gateway));
+        }
+      },
+    });
     checkAtSynth(this, () => this.spokeOverlaps());
     warnAtSynth(this, "PEERING_LIMIT", () =>
       peeringLimitWarning(
@@ -135,6 +142,9 @@ export class HubSpokeConstruct extends Construct {
     }
     this.spokeList.push(spoke);
     this.transit.addSpoke(spoke);
+    spoke._report({
+      addSubnet: (subnet) => this.transitParts.forEach((part) => part.addSubnet?.(spoke, subnet)),
+    });
     return spoke;
   }
 
@@ -165,19 +175,29 @@ export class HubSpokeConstruct extends Construct {
     }).name;
   }
 
-  /** Peering allows two spokes of one hub to overlap, but then neither can ever reach the other. */
+  /** Spokes that are not peered: a network compares those that it is peered with. */
   private spokeOverlaps(): string[] {
     const owned = this.spokeList.flatMap((spoke) =>
-      spoke.addressSpace.map((text) => ({ owner: spoke.name, text })),
+      spoke.addressSpace.map((text) => ({ owner: spoke.name, text, spoke })),
     );
     return overlappingPairs(owned)
-      .filter(({ first, second }) => first.owner !== second.owner)
+      .filter(({ first, second }) => first.spoke !== second.spoke)
+      .filter(({ first, second }) => !(first.spoke.peering && second.spoke.peering))
       .map(
         ({ first, second }) =>
           `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +
           "give one of them other addresses",
       );
   }
+}
+
+/** A transit and those in its scope that it is made of. */
+function partsOf(transit: ITransit, scope: IConstruct): ITransit[] {
+  const inScope = scope.node.findAll() as (IConstruct & Partial<ITransit>)[];
+  const parts = inScope.filter(
+    (each): each is IConstruct & ITransit => each.peersSpokes !== undefined && each.addSpoke !== undefined,
+  );
+  return [...new Set([transit, ...parts])];
 }
 
 function mergeTags(

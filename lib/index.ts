@@ -16,6 +16,7 @@ export * from "./gateway/site-to-site-connection";
 export * from "./gateway/vnet-to-vnet-connection";
 export * from "./hub-spoke-construct";
 export * from "./network/address-plan";
+export { CreationOrder } from "./network/creation-order";
 export * from "./network/i-subnet";
 export * from "./network/i-virtual-network";
 export * from "./network/public-ip-address";

@@ -5,7 +5,6 @@ import { checkAtSynth } from "../core/checks";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
-import { NetworkWrites } from "../network/network-writes";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { reservedSubnetOf } from "../network/reserved-subnets";
 import { claimStaticAddress } from "../network/static-addresses";
@@ -63,7 +62,7 @@ export class NetworkInterface extends Construct {
       ],
       ...commonArguments(props),
     });
-    NetworkWrites.into(subnet.virtualNetwork).interfaces.push(this.resource);
+    subnet.virtualNetwork.creationOrder.writesInterface(this.resource);
     if (privateIpAddress !== undefined) {
       claimStaticAddress(this, "the private address", privateIpAddress, subnet);
     }

@@ -1,9 +1,69 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from "cdktf";
 import { IConstruct } from "constructs";
 
 /** The Terraform address of a resource, such as `azurerm_subnet.Network_Hub_default_1A2B3C4D`. */
 export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+/** Constructs that stand for what the program was told the id of, and that id. */
+const idByImport = new WeakMap<IConstruct, string>();
+
+/** Notes that a construct stands for the resource with an id, which another construct may create after all. */
+export function standsFor(construct: IConstruct, id: string): void {
+  idByImport.set(construct, id);
+}
+
+/**
+ * The resource that a construct is, creates, or stands for: an id that the program took from a resource of
+ * the same stack leads back to it. What exists already, or is created elsewhere, has none.
+ */
+export function resourceOf(construct: IConstruct): TerraformResource | undefined {
+  if (TerraformResource.isTerraformResource(construct)) {
+    return construct;
+  }
+  const child = construct.node.defaultChild;
+  if (TerraformResource.isTerraformResource(child)) {
+    return child;
+  }
+  const address = addressBehind(construct, idByImport.get(construct));
+  return address === undefined
+    ? undefined
+    : TerraformStack.of(construct)
+        .node.findAll()
+        .filter(TerraformResource.isTerraformResource)
+        .find((resource) => addressOf(resource) === address);
+}
+
+/** The main resource of each construct; those that create nothing have none. */
+export function resourcesOf(constructs: readonly IConstruct[]): TerraformResource[] {
+  return constructs
+    .map(resourceOf)
+    .filter((resource): resource is TerraformResource => resource !== undefined);
+}
+
+/** What tells apart ids that the program was given: the text of one, or the address of the resource behind it. */
+export function identityOf(construct: IConstruct, id: string): string {
+  return addressBehind(construct, id) ?? String(id).toLowerCase();
+}
+
+/** The address in `${azurerm_subnet.a.id}`, written out or as a token of the construct's own stack. */
+function addressBehind(scope: IConstruct, id: string | undefined): string | undefined {
+  if (typeof id !== "string" || isForeign(scope, id)) {
+    return undefined;
+  }
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const text: unknown = Tokenization.resolve(id, { scope, resolver, preparing: false });
+  return typeof text === "string" ? /^\$\{([a-z]\w*\.[\w-]+)\.id\}$/.exec(text)?.[1] : undefined;
+}
+
+/** Whether an id is that of a resource of another stack, which may have the address of one of this stack. */
+function isForeign(scope: IConstruct, id: string): boolean {
+  // A reference says in both cores which stack it comes from, though not to TypeScript.
+  return Tokenization.reverse(id).some((token) => {
+    const { originStack } = token as { readonly originStack?: IConstruct };
+    return originStack !== undefined && originStack !== TerraformStack.of(scope);
+  });
 }
 
 /** The resource that a construct stands for, if it creates one in the consumer's stack. */

@@ -4,7 +4,7 @@ import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
-import { reference } from "../core/references";
+import { reference, standsFor } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
@@ -113,7 +113,9 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       public readonly bgpEnabled = attrs.bgpEnabled ?? false;
       public readonly activeActive = attrs.activeActive ?? true;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    standsFor(imported, attrs.vpnGatewayId);
+    return imported;
   }
 
   public readonly asn: number;
@@ -160,6 +162,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     });
 
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
+    props.subnet.virtualNetwork.creationOrder.createsGateway(this);
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );

@@ -87,9 +87,9 @@ export interface OwnedPrefix {
 }
 
 /** Pairs of prefixes that share addresses; what is no prefix is reported elsewhere. */
-export function overlappingPairs(
-  prefixes: readonly OwnedPrefix[],
-): { readonly first: OwnedPrefix; readonly second: OwnedPrefix }[] {
+export function overlappingPairs<T extends OwnedPrefix>(
+  prefixes: readonly T[],
+): { readonly first: T; readonly second: T }[] {
   const known = prefixes.flatMap((owner) => {
     const prefix = knownPrefix(owner.text);
     return prefix ? [{ prefix, owner }] : [];

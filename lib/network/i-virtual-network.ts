@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { CreationOrder } from "./creation-order";
 
 /** A virtual network, created here or existing already. */
 export interface IVirtualNetwork extends IConstruct {
@@ -16,4 +17,7 @@ export interface IVirtualNetwork extends IConstruct {
 
   /** Its address prefixes in CIDR notation, such as `10.0.0.0/16`. */
   readonly addressSpace: string[];
+
+  /** In which order what is in the network is created: tell it of what your program writes there itself. */
+  readonly creationOrder: CreationOrder;
 }

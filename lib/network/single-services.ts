@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { IVirtualNetwork } from "./i-virtual-network";
-import { NetworkWrites } from "./network-writes";
+import { contentsOf } from "./network-contents";
 
 /** Services that a virtual network takes one of. */
 export enum SingleService {
@@ -20,7 +20,7 @@ const ROUTE_GIVERS: readonly string[] = [SingleService.VPN_GATEWAY, SingleServic
 
 /** Notes that a construct creates a service in a network, and refuses a second one of its kind at synth. */
 export function claimService(owner: IConstruct, service: SingleService, network: IVirtualNetwork): void {
-  const { services } = NetworkWrites.into(network);
+  const { services } = contentsOf(network);
   const earlier = services.find((claim) => claim.service === service);
   services.push({ service, owner });
   checkAtSynth(owner, () => [
@@ -32,7 +32,7 @@ export function claimService(owner: IConstruct, service: SingleService, network:
 
 /** The gateway and Route Server that this program creates in a network. */
 export function routeGiversIn(network: IVirtualNetwork): IConstruct[] {
-  return NetworkWrites.into(network)
+  return contentsOf(network)
     .services.filter(({ service }) => ROUTE_GIVERS.includes(service))
     .map(({ owner }) => owner);
 }

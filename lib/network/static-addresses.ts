@@ -1,7 +1,7 @@
 import { IConstruct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { ISubnet } from "./i-subnet";
-import { NetworkWrites } from "./network-writes";
+import { contentsOf } from "./network-contents";
 import { hostAddressProblem } from "./subnet-checks";
 
 /**
@@ -11,7 +11,7 @@ import { hostAddressProblem } from "./subnet-checks";
  * @param what the address's role, to start a message with: "the private address"
  */
 export function claimStaticAddress(owner: IConstruct, what: string, address: string, subnet: ISubnet): void {
-  const { staticAddresses } = NetworkWrites.into(subnet.virtualNetwork);
+  const { staticAddresses } = contentsOf(subnet.virtualNetwork);
   const earlier = staticAddresses.find((claim) => claim.address === address);
   staticAddresses.push({ address, owner });
   checkAtSynth(owner, () => [

@@ -2,11 +2,12 @@ import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred, isReference } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
-import { reference } from "../core/references";
+import { reference, standsFor } from "../core/references";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
-import { NetworkWrites } from "./network-writes";
+import { contentsOf } from "./network-contents";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "./reserved-subnets";
 import { subnetProblems } from "./subnet-checks";
 
@@ -93,7 +94,13 @@ export class Subnet extends SubnetBase {
       public readonly addressPrefix = attrs.addressPrefix;
       public readonly virtualNetwork = attrs.virtualNetwork;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    standsFor(imported, attrs.subnetId);
+    if (isDeferred(attrs.subnetId) || isReference(attrs.subnetId)) {
+      // The program may create it after all, with a resource of its own.
+      attrs.virtualNetwork.creationOrder.writesSubnet(imported);
+    }
+    return imported;
   }
 
   public readonly subnetName: string;
@@ -118,19 +125,19 @@ export class Subnet extends SubnetBase {
       serviceEndpoints: props.serviceEndpoints,
       provider,
     });
-    const writes = NetworkWrites.into(virtualNetwork);
-    writes.subnets.push(this);
-    writes.subnetWrites.push(this.resource);
+    const { subnets } = contentsOf(virtualNetwork);
+    subnets.push(this);
+    virtualNetwork.creationOrder.writesSubnet(this.resource);
     if (props.networkSecurityGroupId !== undefined) {
       const association = new SubnetNetworkSecurityGroupAssociation(this, "NetworkSecurityGroup", {
         subnetId: reference(this, "id", () => this.subnetId, this),
         networkSecurityGroupId: props.networkSecurityGroupId,
         provider,
       });
-      writes.subnetWrites.push(association);
+      virtualNetwork.creationOrder.writesSubnet(association);
     }
     checkAtSynth(this, () => [
-      ...subnetProblems(this, writes.subnets),
+      ...subnetProblems(this, subnets),
       reserved &&
       props.networkSecurityGroupId !== undefined &&
       !RESERVED_SUBNET_RULES[reserved].networkSecurityGroupAllowed

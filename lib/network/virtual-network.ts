@@ -1,13 +1,15 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
-import { TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
+import { TerraformProvider, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 import { parseIpv4 } from "../cidr";
 import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { identityOf, standsFor } from "../core/references";
 import { addressSpaceProblems } from "./addressing";
+import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "./subnet";
 
@@ -65,6 +67,7 @@ abstract class VirtualNetworkBase extends Construct implements IVirtualNetwork {
   public abstract readonly virtualNetworkName: string;
   public abstract readonly resourceGroupName: string;
   public abstract readonly addressSpace: string[];
+  public abstract readonly creationOrder: CreationOrder;
 }
 
 /**
@@ -86,8 +89,10 @@ export class VirtualNetwork extends VirtualNetworkBase {
       public readonly virtualNetworkName = attrs.virtualNetworkName;
       public readonly resourceGroupName = attrs.resourceGroupName;
       public readonly addressSpace = [...attrs.addressSpace];
+      public readonly creationOrder = orderOfExisting(this, attrs.virtualNetworkId);
     }
     const imported = new Import(scope, id);
+    standsFor(imported, attrs.virtualNetworkId);
     checkAtSynth(imported, () => addressSpaceProblems(imported.name, attrs.addressSpace));
     return imported;
   }
@@ -95,6 +100,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
   public readonly name: string;
   public readonly addressSpace: string[];
   public readonly resourceGroupName: string;
+  public readonly creationOrder = new CreationOrder();
   private readonly resource: AzurermVirtualNetwork;
   private readonly provider?: TerraformProvider;
   private readonly subnetList: Subnet[] = [];
@@ -151,4 +157,17 @@ export class VirtualNetwork extends VirtualNetworkBase {
     this.subnetList.push(subnet);
     return subnet;
   }
+}
+
+/** The orders of networks that exist already: a program may name one in several places. */
+const existing = new WeakMap<TerraformStack, Map<string, CreationOrder>>();
+
+function orderOfExisting(network: IConstruct, id: string): CreationOrder {
+  const stack = TerraformStack.of(network);
+  const known = existing.get(stack) ?? new Map<string, CreationOrder>();
+  existing.set(stack, known);
+  const identity = identityOf(network, id);
+  const order = known.get(identity) ?? new CreationOrder();
+  known.set(identity, order);
+  return order;
 }

@@ -3,12 +3,14 @@ import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
-import { late, resourcesOf, waitFor } from "../core/late";
+import { late, waitFor } from "../core/late";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { reference } from "../core/references";
+import { reference, resourcesOf } from "../core/references";
 import { overlappingPairs } from "./addressing";
+import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
-import { NetworkWrites } from "./network-writes";
+import { isSameNetwork, PeeringOfNetwork } from "./network-contents";
+import { addPeering } from "./peers";
 import { routeGiversIn } from "./single-services";
 
 /** Props of a {@link VnetPeering}. */
@@ -107,31 +109,50 @@ export class VnetPeering extends Construct {
     this.localHalf = half("Local", virtualNetwork, remoteVirtualNetwork);
     this.remoteHalf = half("Remote", remoteVirtualNetwork, virtualNetwork);
 
-    waitFor(this.localHalf, () => [
-      ...NetworkWrites.into(virtualNetwork).subnetWrites,
-      ...NetworkWrites.into(remoteVirtualNetwork).subnetWrites,
-    ]);
     if (props.remoteGateway) {
       this.remotePrerequisites.push(props.remoteGateway);
     }
+    const usesGateway = (): boolean => this.remoteGateways;
+    CreationOrder._peer(
+      { resource: this.localHalf, provider: props.provider, usesGateway: () => false },
+      {
+        resource: this.remoteHalf,
+        provider: props.remoteProvider ?? props.provider,
+        usesGateway,
+      },
+      [virtualNetwork.creationOrder, remoteVirtualNetwork.creationOrder],
+    );
     waitFor(this.remoteHalf, () => [
-      this.localHalf,
-      ...resourcesOf(this.remotePrerequisites),
-      ...(this.remoteGateways ? resourcesOf(routeGiversIn(virtualNetwork)) : []),
+      ...this.remotePrerequisites,
+      ...(this.remoteGateways ? routeGiversIn(virtualNetwork) : []),
     ]);
-    const { remotePeerings } = NetworkWrites.into(remoteVirtualNetwork);
-    const earlierPeerings = [...remotePeerings];
-    remotePeerings.push({ owner: this, usesGateway: () => this.remoteGateways });
+    addPeering(virtualNetwork, {
+      owner: this,
+      peer: remoteVirtualNetwork,
+      isHub: true,
+      usesGateway: () => false,
+    });
+    const earlier = addPeering(remoteVirtualNetwork, {
+      owner: this,
+      peer: virtualNetwork,
+      isHub: false,
+      usesGateway,
+    });
+    const twin = earlier.find(({ owner, peer }) => owner !== this && isSameNetwork(peer, virtualNetwork));
 
     checkAtSynth(this, () => [
-      virtualNetwork === remoteVirtualNetwork
+      isSameNetwork(virtualNetwork, remoteVirtualNetwork)
         ? `virtual network "${virtualNetwork.name}" can't be peered with itself`
+        : undefined,
+      twin
+        ? `"${virtualNetwork.name}" and "${remoteVirtualNetwork.name}" are peered already, by ${twin.owner.node.path}; ` +
+          "Azure allows one peering between two networks: leave one of the two out"
         : undefined,
       this.remoteGateways && !this.gatewayTransit
         ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
           "set allowGatewayTransit as well"
         : undefined,
-      ...(this.remoteGateways ? this.gatewayProblems(props, earlierPeerings) : []),
+      ...(this.remoteGateways ? this.gatewayProblems(props, earlier) : []),
       ...overlappingPairs(
         [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
           network.addressSpace.map((text) => ({ owner: network.name, text })),
@@ -149,7 +170,7 @@ export class VnetPeering extends Construct {
   /** Sources: "Configure VPN gateway transit for virtual network peering", and the errors that Azure gives. */
   private gatewayProblems(
     { virtualNetwork, remoteVirtualNetwork }: VnetPeeringProps,
-    earlier: NetworkWrites["remotePeerings"],
+    earlier: readonly PeeringOfNetwork[],
   ): (string | undefined)[] {
     const own = routeGiversIn(remoteVirtualNetwork);
     const other = earlier.find(({ usesGateway }) => usesGateway());

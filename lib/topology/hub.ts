@@ -9,6 +9,7 @@ import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
 import { ISubnet } from "../network/i-subnet";
 import { ReservedSubnet } from "../network/reserved-subnets";
+import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
 /** A VPN gateway in a hub, and its subnet. */
@@ -70,8 +71,6 @@ export class Hub extends NetworkMember {
   private bastionOfHub?: Bastion;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
-  private readonly sharedListeners: ((gateway: IConstruct) => void)[] = [];
-  private readonly gatewayListeners: ((gateway: IVpnGateway, subnet: ISubnet | undefined) => void)[] = [];
 
   public constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id, props.name, props, props);
@@ -156,35 +155,24 @@ export class Hub extends NetworkMember {
   /** Lets all spokes use a gateway or Route Server of the hub. Called for the hub's own VPN gateway already. */
   public shareGateway(gateway: IConstruct): void {
     this.shared.push(gateway);
-    this.sharedListeners.forEach((listener) => listener(gateway));
+    this._events.shareGateway?.(gateway);
   }
 
-  /**
-   * Calls back for each gateway or Route Server that spokes use, now or later.
-   * @internal
-   */
-  public _onSharedGateway(listener: (gateway: IConstruct) => void): void {
-    this.shared.forEach(listener);
-    this.sharedListeners.push(listener);
-  }
-
-  /**
-   * Calls back with the VPN gateway, now or when it comes.
-   * @internal
-   */
-  public _onVpnGateway(listener: (gateway: IVpnGateway, subnet: ISubnet | undefined) => void): void {
+  /** @internal */
+  public override _report(events: MemberEvents): void {
+    super._report(events);
     if (this.gateway) {
-      listener(this.gateway, this.gatewaySubnetOfHub);
+      events.useGateway?.(this.gateway, this.gatewaySubnetOfHub);
     }
-    this.gatewayListeners.push(listener);
   }
 
   private useVpnGateway(gateway: IVpnGateway, subnet: ISubnet | undefined): void {
     this.refuseSecond("VPN gateway", this.gateway);
     this.gateway = gateway;
     this.gatewaySubnetOfHub = subnet;
+    this.virtualNetwork.creationOrder.createsGateway(gateway);
     this.shareGateway(gateway);
-    this.gatewayListeners.forEach((listener) => listener(gateway, subnet));
+    this._events.useGateway?.(gateway, subnet);
   }
 
   private refuseSecond(what: string, existing: IConstruct | undefined): void {

@@ -11,6 +11,7 @@ import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "../network/subnet";
 import { VirtualNetwork } from "../network/virtual-network";
+import { MemberEvents } from "./member-events";
 
 /** What a hub and a spoke have in common: a virtual network, created or used. */
 export interface NetworkMemberOptions {
@@ -80,7 +81,9 @@ export abstract class NetworkMember extends Construct {
   public readonly placement: PlacementProps;
 
   private readonly subnetsByName = new Map<string, Subnet>();
-  private readonly subnetListeners: ((subnet: Subnet) => void)[] = [];
+
+  /** @internal */
+  protected _events: MemberEvents = {};
 
   protected constructor(
     scope: Construct,
@@ -126,7 +129,7 @@ export abstract class NetworkMember extends Construct {
           provider: this.placement.provider,
         });
     this.subnetsByName.set(name, subnet);
-    this.subnetListeners.forEach((listener) => listener(subnet));
+    this._events.addSubnet?.(subnet);
     return subnet;
   }
 
@@ -157,12 +160,12 @@ export abstract class NetworkMember extends Construct {
   }
 
   /**
-   * Calls back for each subnet that is there or comes later.
+   * Tells the network that this is part of what is there, and what comes later.
    * @internal
    */
-  public _onSubnet(listener: (subnet: Subnet) => void): void {
-    this.subnets.forEach(listener);
-    this.subnetListeners.push(listener);
+  public _report(events: MemberEvents): void {
+    this._events = events;
+    this.subnets.forEach((subnet) => events.addSubnet?.(subnet));
   }
 
   private createNetwork(options: NetworkMemberOptions): VirtualNetwork {

@@ -46,6 +46,7 @@ export interface SpokeProps extends NetworkMemberOptions, PlacementProps {
 /** A spoke of a network: a virtual network that is connected to the hub. */
 export class Spoke extends NetworkMember {
   private peeringWithHub?: VnetPeering;
+  private routeTable?: () => string;
 
   public constructor(scope: Construct, id: string, props: SpokeProps) {
     super(scope, id, props.name, props, props);
@@ -54,6 +55,22 @@ export class Spoke extends NetworkMember {
   /** The peering with the hub, unless the transit option connects them in another way. */
   public get peering(): VnetPeering | undefined {
     return this.peeringWithHub;
+  }
+
+  /**
+   * Azure id of the route table that its subnets have, if the transit option gives them one: to associate it
+   * with subnets that exist already, which are left alone otherwise.
+   */
+  public get routeTableId(): string | undefined {
+    return this.routeTable?.();
+  }
+
+  /**
+   * Remembers the route table of its subnets.
+   * @internal
+   */
+  public _setRouteTable(routeTableId: () => string): void {
+    this.routeTable = routeTableId;
   }
 
   /**

@@ -2,7 +2,7 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Construct } from "constructs";
 import { isDeferred, isReference, NAME_RULES, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
-import { late, resourcesOf } from "../core/late";
+import { late } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
@@ -143,13 +143,12 @@ export class AzureFirewallTransit implements ITransitRouting {
       firewallName: options.firewallName,
     });
     // E2: a group that is added to a policy in use updates the firewall and waits for its lock.
-    firewall._waitFor(() => resourcesOf(groups));
-    const tables = new UserDefinedRoutes(scope, "Routes", {
+    firewall._waitFor(() => groups);
+    return new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
       nextHop: NextHop.virtualAppliance(firewall.privateIpAddress),
     });
-    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
   }
 }
 

@@ -1,6 +1,5 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
-import { TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { waitFor } from "../core/late";
@@ -10,7 +9,6 @@ import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
-import { NetworkWrites } from "../network/network-writes";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { ReservedSubnet } from "../network/reserved-subnets";
 import { claimService, SingleService } from "../network/single-services";
@@ -104,8 +102,7 @@ export class AzureFirewall extends Construct {
     });
     // E1: it holds the provider's lock on the network for all of its creation, so what else writes the
     // network comes first; a gateway that waits for its subnet would start ten minutes late.
-    const writes = NetworkWrites.into(subnet.virtualNetwork);
-    waitFor(this.resource, () => [...writes.subnetWrites, ...writes.interfaces]);
+    subnet.virtualNetwork.creationOrder.afterSubnets(this.resource);
 
     claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
     warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
@@ -147,7 +144,7 @@ export class AzureFirewall extends Construct {
    * Creates the firewall after others.
    * @internal
    */
-  public _waitFor(others: () => TerraformResource[]): void {
+  public _waitFor(others: () => IConstruct[]): void {
     waitFor(this.resource, others);
   }
 }

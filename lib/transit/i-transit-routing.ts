@@ -1,4 +1,6 @@
 import { Construct } from "constructs";
+import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { ISubnet } from "../network/i-subnet";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
 
@@ -21,6 +23,21 @@ export interface ITransit {
 
   /** Connects a spoke, which is peered by now if spokes are peered at all. Called once for each spoke. */
   addSpoke(spoke: Spoke): void;
+
+  /**
+   * Follows a subnet of a spoke. Called once for each: right after `addSpoke` for those that the spoke has by
+   * then, and when it is created for one that is added later.
+   */
+  addSubnet?(spoke: Spoke, subnet: ISubnet): void;
+
+  /**
+   * Follows the hub's VPN gateway. Called once: right after `bind` if the hub has one by then, otherwise when it
+   * gets one.
+   *
+   * @param gateway the gateway
+   * @param subnet its `GatewaySubnet`, if it is known
+   */
+  useGateway?(gateway: IVpnGateway, subnet?: ISubnet): void;
 }
 
 /** A way to let spokes talk to each other. See `TransitRouting` for those that exist and for writing another. */
@@ -28,6 +45,9 @@ export interface ITransitRouting {
   /**
    * Creates in the hub what forwards packets, and says what each spoke needs. Called once, before the first
    * spoke is added.
+   *
+   * An `ITransit` that is a construct in `scope`, such as `UserDefinedRoutes`, hears of subnets and of the
+   * gateway itself, so that an option that is made of parts needn't pass it on.
    *
    * @param scope where to create constructs: their ids are theirs alone
    * @param network the network

@@ -61,12 +61,11 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
       // Refused at synth, by the check above or by the subnet with the wrong prefix.
       return new NoTransit().bind();
     }
-    const tables = new UserDefinedRoutes(scope, "Routes", {
+    return new UserDefinedRoutes(scope, "Routes", {
       hub: network.hub,
       routes,
       nextHop: NextHop.virtualAppliance(address),
     });
-    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
   }
 }
 

@@ -59,6 +59,11 @@ export class TransitRouteTable extends Construct {
     checkAtSynth(this, () => [nameProblem(NAME_RULES.routeTable, name)]);
   }
 
+  /** Azure resource id. */
+  public get routeTableId(): string {
+    return this.resource.id;
+  }
+
   /** Gives the table to a subnet and returns the association, which others may have to wait for. */
   public associate(
     scope: Construct,
@@ -68,7 +73,7 @@ export class TransitRouteTable extends Construct {
   ): TerraformResource {
     const association = new SubnetRouteTableAssociation(scope, id, {
       subnetId: reference(subnet, "id", () => subnet.subnetId, scope),
-      routeTableId: reference(this, "id", () => this.resource.id, scope),
+      routeTableId: reference(this, "id", () => this.routeTableId, scope),
       provider: placement.provider,
     });
     const earlier = tableBySubnet.get(subnet);

@@ -1,17 +1,15 @@
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { resourcesOf, waitFor } from "../core/late";
 import { PlacementProps } from "../core/placement";
 import { regionId } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
-import { NetworkWrites } from "../network/network-writes";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
+import { ITransit } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
 import { distinctDestinations, EVERYTHING, isInside, RouteDestination } from "./route-destinations";
 import { routeLimitProblem, routeLimitWarning } from "./route-limits";
@@ -56,12 +54,20 @@ export interface UserDefinedRoutesProps {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r47
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r46
  */
-export class UserDefinedRoutes extends Construct {
+export class UserDefinedRoutes extends Construct implements ITransit {
+  public readonly peersSpokes = true;
+  public readonly sharesGateway = true;
+
   private readonly hub: Hub;
   private readonly nextHop: NextHop;
   private readonly routes: TransitRoutes;
   private readonly spokes: Spoke[] = [];
-  private readonly gatewayAssociations: TerraformResource[] = [];
+  private readonly routed = new Map<
+    Spoke,
+    { readonly scope: Construct; readonly table: TransitRouteTable }
+  >();
+  private readonly followed = new Set<ISubnet>();
+  private gatewayTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
   private spokePrefixes?: { readonly count: number; readonly all: RouteDestination[] };
 
@@ -71,8 +77,8 @@ export class UserDefinedRoutes extends Construct {
     this.hub = hub;
     this.nextHop = nextHop;
     this.routes = props.routes ?? TransitRoutes.perPrefix();
-    if (nextHop.isAppliance) {
-      hub._onVpnGateway((gateway, subnet) => subnet && this.routeGatewaySubnet(gateway, subnet));
+    if (hub.vpnGateway) {
+      this.useGateway(hub.vpnGateway, hub.gatewaySubnet);
     }
     checkAtSynth(this, () => [
       ...nextHop._problems(hub),
@@ -89,62 +95,46 @@ export class UserDefinedRoutes extends Construct {
     const scope = new Construct(this, childId(this, "Spoke", spoke.name));
     this.spokes.push(spoke);
     const table = this.tableFor(scope, spoke);
-    const late: TerraformResource[] = [];
-    spoke._onSubnet((subnet) => {
-      if (this.routes.appliesTo(subnet.subnetName)) {
-        const id = childId(scope, "Association", subnet.subnetName);
-        const association = table.associate(scope, id, subnet, spoke.placement);
-        if (this.nextHop.knownAfterCreation) {
-          late.push(association);
-          this.waitForPeering(association, spoke);
-        } else {
-          // E5: the peering waits for it as for every other write to the spoke's subnets.
-          NetworkWrites.into(spoke.virtualNetwork).subnetWrites.push(association);
-        }
-      }
-    });
-    const remote = halvesOf(spoke).remote;
-    if (remote) {
-      // E5, E7: these wait for a gateway anyway, so it costs nothing to let them wait for the associations.
-      waitFor(remote, () =>
-        spoke.peering!.usesRemoteGateways ? [...late, ...this.gatewayAssociations] : [],
-      );
+    this.routed.set(spoke, { scope, table });
+    spoke._setRouteTable(() => table.routeTableId);
+    spoke.subnets.forEach((subnet) => this.addSubnet(spoke, subnet));
+  }
+
+  /** Gives a subnet the routes of its spoke. Does nothing about one that has them, or of a spoke that has none. */
+  public addSubnet(spoke: Spoke, subnet: ISubnet): void {
+    const routed = this.routed.get(spoke);
+    if (!routed || this.followed.has(subnet) || !this.routes.appliesTo(subnet.subnetName)) {
+      return;
+    }
+    this.followed.add(subnet);
+    const { scope } = routed;
+    const id = childId(scope, "Association", subnet.subnetName);
+    const association = routed.table.associate(scope, id, subnet, spoke.placement);
+    const { creationOrder } = spoke.virtualNetwork;
+    if (this.nextHop.knownAfterCreation) {
+      creationOrder.afterPeerings(association);
+    } else {
+      creationOrder.writesSubnet(association);
     }
   }
 
-  /** E5: an association that comes late must not run while a peering of its network is written. */
-  private waitForPeering(association: TerraformResource, spoke: Spoke): void {
-    waitFor(association, () => {
-      const { local, remote } = halvesOf(spoke);
-      const halves = spoke.peering?.usesRemoteGateways ? [local] : [local, remote];
-      return halves.filter((half): half is TerraformResource => half !== undefined);
-    });
-  }
-
-  private routeGatewaySubnet(gateway: IVpnGateway, subnet: ISubnet): void {
+  /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
+  public useGateway(_gateway: IVpnGateway, subnet?: ISubnet): void {
+    if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
+      return;
+    }
     const { hub } = this;
-    const table = new TransitRouteTable(this, "GatewayTable", {
+    this.gatewayTable = new TransitRouteTable(this, "GatewayTable", {
       ...hub.placement,
       subject: `${hub.name}-gateway`,
       nextHop: this.nextHop,
       keepsGatewayRoutes: true,
       destinations: () => this.spokeDestinations(),
     });
-    const association = table.associate(this, "GatewayAssociation", subnet, hub.placement);
-    this.gatewayAssociations.push(association);
-    const created = resourcesOf([gateway]);
-    if (created.length > 0) {
-      // E7: writing the subnet while the gateway is being created in it fails.
-      waitFor(association, () => created);
-    } else if (this.nextHop.knownAfterCreation) {
-      waitFor(association, () =>
-        this.spokes
-          .map((spoke) => halvesOf(spoke).local)
-          .filter((half): half is TerraformResource => half !== undefined),
-      );
-    } else {
-      NetworkWrites.into(hub.virtualNetwork).subnetWrites.push(association);
-    }
+    const association = this.gatewayTable.associate(this, "GatewayAssociation", subnet, hub.placement);
+    const { creationOrder } = hub.virtualNetwork;
+    creationOrder.afterGateways(association);
+    creationOrder.afterPeerings(association);
   }
 
   private tableFor(scope: Construct, spoke: Spoke): TransitRouteTable {
@@ -196,7 +186,7 @@ export class UserDefinedRoutes extends Construct {
 
   /** Routed only if the way back is: packets that pass a stateful appliance in one direction are dropped. */
   private onPremisesDestinations(): RouteDestination[] {
-    return this.gatewayAssociations.length > 0
+    return this.gatewayTable !== undefined
       ? this.hub.onPremisesPrefixes.map((prefix) => ({ owner: "on-premises", prefix }))
       : [];
   }
@@ -233,7 +223,7 @@ export class UserDefinedRoutes extends Construct {
 
   /** The size of the largest table, and which one it is: that of the spoke with the fewest own prefixes. */
   private largestTable(): { readonly name: string; readonly routes: number } {
-    const gateway = this.gatewayAssociations.length > 0 ? this.spokeDestinations().length : 0;
+    const gateway = this.gatewayTable !== undefined ? this.spokeDestinations().length : 0;
     const ownCount = (each: Spoke): number => each.virtualNetwork.addressSpace.length;
     const [fewestOwn] = [...this.spokes].sort((a, b) => ownCount(a) - ownCount(b));
     const spoke = fewestOwn ? this.destinationsFor(fewestOwn).length : 0;
@@ -253,7 +243,7 @@ export class UserDefinedRoutes extends Construct {
       const silent = hub.siteToSiteConnections.filter((site) => site.addressSpace.length === 0);
       return nextHop.isAppliance &&
         !routes.isDefaultRoute &&
-        this.gatewayAssociations.length > 0 &&
+        this.gatewayTable !== undefined &&
         silent.length > 0
         ? `packets to ${silent.map((site) => quote(site.name)).join(", ")} go past the transit and those from there ` +
             "through it, which a stateful appliance drops: what a site announces by BGP isn't known here, so give " +
@@ -261,14 +251,6 @@ export class UserDefinedRoutes extends Construct {
         : undefined;
     });
   }
-}
-
-function halvesOf(spoke: Spoke): { readonly local?: TerraformResource; readonly remote?: TerraformResource } {
-  const { peering } = spoke;
-  return {
-    local: peering && (peering.local as TerraformResource),
-    remote: peering && (peering.remote as TerraformResource),
-  };
 }
 
 function samePlace(one: PlacementProps, other: PlacementProps): boolean {

@@ -140,12 +140,11 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
       // The subnet says what is wrong with its prefix; no address can be taken from it.
       return new NoTransit().bind();
     }
-    const tables = new UserDefinedRoutes(scope, "Routes", {
+    return new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
       nextHop: NextHop.virtualAppliance(privateIpAddress),
     });
-    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
   }
 }
 

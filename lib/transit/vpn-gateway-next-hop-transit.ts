@@ -1,7 +1,7 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
-import { resourcesOf } from "../core/late";
+import { resourcesOf } from "../core/references";
 import { warnAtSynth } from "../core/warnings";
 import { Hub } from "../topology/hub";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -30,11 +30,6 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { hub } = network;
     const routes = this.options.routes ?? TransitRoutes.perPrefix();
-    const tables = new UserDefinedRoutes(scope, "Routes", {
-      hub,
-      routes,
-      nextHop: NextHop.virtualNetworkGateway(),
-    });
     checkAtSynth(scope, () => [gatewayProblem(hub), styleProblem(routes)]);
     warnAtSynth(
       scope,
@@ -43,7 +38,11 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
         "spokes talk through the VPN gateway, which Microsoft advises against: it promises no bandwidth and adds " +
         "latency; another option of TransitRouting replaces it without further change",
     );
-    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
+    return new UserDefinedRoutes(scope, "Routes", {
+      hub,
+      routes,
+      nextHop: NextHop.virtualNetworkGateway(),
+    });
   }
 }
 

@@ -49,7 +49,6 @@ class VpnMesh implements ITransit {
     private readonly network: ITransitNetwork,
     private readonly options: VpnMeshOptions,
   ) {
-    network.hub._onVpnGateway((gateway) => enableBgp(gateway));
     checkAtSynth(scope, () => this.problems());
     warnAtSynth(scope, "VPN_CONNECTION_LIMIT", () => this.limitWarning());
   }
@@ -58,7 +57,9 @@ class VpnMesh implements ITransit {
     const { hub } = this.network;
     const own = this.optionsOf(spoke);
     const added = { spoke, vpnGateway: own.vpnGateway ?? this.createGateway(spoke) };
-    hub._onVpnGateway((gateway) => this.connect(endOf(hub, gateway), endOf(spoke, added.vpnGateway)));
+    if (hub.vpnGateway) {
+      this.connect(endOf(hub, hub.vpnGateway), endOf(spoke, added.vpnGateway));
+    }
     if (this.options.topology === VpnMeshTopology.FULL_MESH) {
       for (const other of this.members) {
         // In order of names, so that the order of addition changes no address and no variable.
@@ -67,6 +68,14 @@ class VpnMesh implements ITransit {
       }
     }
     this.members.push(added);
+  }
+
+  public useGateway(gateway: IVpnGateway): void {
+    enableBgp(gateway);
+    const { hub } = this.network;
+    for (const { spoke, vpnGateway } of this.members) {
+      this.connect(endOf(hub, gateway), endOf(spoke, vpnGateway));
+    }
   }
 
   private createGateway(spoke: Spoke): IVpnGateway {

@@ -4,7 +4,7 @@ import { asnProblem, AZURE_ASN } from "../../gateway/autonomous-system-number";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
-import { NetworkWrites } from "../../network/network-writes";
+import { contentsOf } from "../../network/network-contents";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../network/reserved-subnets";
 import { RouteServerPeer } from "./i-route-server";
 
@@ -26,7 +26,7 @@ export function routeServerSubnetProblem(subnet: ISubnet): string | undefined {
   if (subnetName !== ReservedSubnet.ROUTE_SERVER) {
     return `a Route Server goes into the subnet "${ReservedSubnet.ROUTE_SERVER}"; it got ${quote(subnetName)}`;
   }
-  if (NetworkWrites.into(subnet.virtualNetwork).subnets.includes(subnet)) {
+  if (contentsOf(subnet.virtualNetwork).subnets.includes(subnet)) {
     return undefined; // A subnet that is created here checks itself.
   }
   const { longestPrefix } = RESERVED_SUBNET_RULES[ReservedSubnet.ROUTE_SERVER];

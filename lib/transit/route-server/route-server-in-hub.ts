@@ -3,6 +3,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { warnAtSynth } from "../../core/warnings";
+import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix, prefixProblem } from "../../network/addressing";
 import { ReservedSubnet } from "../../network/reserved-subnets";
 import { Hub } from "../../topology/hub";
@@ -11,7 +12,6 @@ import { IBgpAppliance } from "../bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";
 import { PRIVATE_PREFIXES } from "../private-address-space";
 import { reservedSubnetIn } from "../reserved-subnet";
-import { IRouteServer } from "./i-route-server";
 import { RouteServer } from "./route-server";
 import { HubRouteServerOptions } from "./route-server-options";
 
@@ -22,6 +22,7 @@ import { HubRouteServerOptions } from "./route-server-options";
 export class RouteServerInHub implements ITransit {
   public readonly peersSpokes = true;
   public readonly sharesGateway = true;
+  private readonly created?: RouteServer;
 
   public constructor(
     scope: Construct,
@@ -30,7 +31,8 @@ export class RouteServerInHub implements ITransit {
     private readonly appliance: IBgpAppliance,
   ) {
     const { hub } = network;
-    const routeServer = options.routeServer ?? createRouteServer(scope, hub, options);
+    this.created = options.routeServer ? undefined : createRouteServer(scope, hub, options);
+    const routeServer = options.routeServer ?? this.created!;
     hub.shareGateway(routeServer);
     appliance.announce(options.supernets ?? []);
     appliance.peerWith(hub.name, routeServer, []);
@@ -48,6 +50,10 @@ export class RouteServerInHub implements ITransit {
           .map(String),
       );
     }
+  }
+
+  public useGateway(gateway: IVpnGateway): void {
+    this.created?.placeBeside(gateway);
   }
 
   private problems(): (string | undefined)[] {
@@ -108,8 +114,8 @@ function knownPrefixes({ addressSpace }: Hub | Spoke): Ipv4Prefix[] {
   return addressSpace.map(knownPrefix).filter((prefix): prefix is Ipv4Prefix => prefix !== undefined);
 }
 
-function createRouteServer(scope: Construct, hub: Hub, options: HubRouteServerOptions): IRouteServer {
-  const routeServer = new RouteServer(scope, "RouteServer", {
+function createRouteServer(scope: Construct, hub: Hub, options: HubRouteServerOptions): RouteServer {
+  return new RouteServer(scope, "RouteServer", {
     ...hub.placement,
     routeServerName: options.routeServerName,
     branchToBranchTraffic: options.branchToBranchTraffic,
@@ -122,7 +128,4 @@ function createRouteServer(scope: Construct, hub: Hub, options: HubRouteServerOp
       setting: "routeServer({ hub: { subnetPrefix } })",
     }),
   });
-  // E6: the gateway may be added to the hub later than the transit option.
-  hub._onVpnGateway((gateway) => routeServer.placeBeside(gateway));
-  return routeServer;
 }

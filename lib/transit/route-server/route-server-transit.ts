@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../../core/checks";
 import { HubSpokeError } from "../../core/validation-error";
-import { NetworkWrites } from "../../network/network-writes";
 import { Subnet } from "../../network/subnet";
 import { Hub } from "../../topology/hub";
 import { IBgpAppliance } from "../bgp-appliance";
@@ -81,5 +80,5 @@ function endCircles(scope: Construct, hub: Hub, subnet: Subnet, appliance: IBgpA
     destinations: () => appliance.announcedPrefixes.map((prefix) => ({ owner: undefined, prefix })),
   });
   const association = table.associate(scope, "SpeakerRouteTableAssociation", subnet, hub.placement);
-  NetworkWrites.into(hub.virtualNetwork).subnetWrites.push(association);
+  hub.virtualNetwork.creationOrder.writesSubnet(association);
 }

@@ -5,10 +5,10 @@ import { Construct } from "constructs";
 import { NAME_RULES, nameProblem } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
-import { resourcesOf, waitFor } from "../../core/late";
+import { waitFor } from "../../core/late";
 import { ResourceKind } from "../../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../../core/placement";
-import { reference } from "../../core/references";
+import { reference, resourceOf, standsFor } from "../../core/references";
 import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { ISubnet } from "../../network/i-subnet";
@@ -138,6 +138,7 @@ export class RouteServer extends RouteServerBase {
 
       public constructor() {
         super(scope, id, attrs.provider);
+        standsFor(this, attrs.routeServerId);
         const name = attrs.name ?? String(attrs.routeServerId).split("/").pop()!;
         checkAtSynth(this, () => [
           attrs.virtualRouterIps.length === 2
@@ -174,7 +175,8 @@ export class RouteServer extends RouteServerBase {
       ...commonArguments(props),
     });
     // Two changes of one network's gateways at a time are refused, and its own create is no rehearsal for that.
-    waitFor(this.resource, () => resourcesOf(this.gatewaysBeside));
+    subnet.virtualNetwork.creationOrder.afterGateways(this.resource);
+    waitFor(this.resource, () => this.gatewaysBeside);
     if (props.vpnGateway) {
       this.placeBeside(props.vpnGateway);
     }
@@ -186,7 +188,7 @@ export class RouteServer extends RouteServerBase {
       ...peerProblems(name, this._peers, subnet),
     ]);
     warnAtSynth(this, "ROUTE_SERVER_GATEWAY_OUTAGE", () =>
-      this.gatewaysBeside.some((gateway) => resourcesOf([gateway]).length === 0)
+      this.gatewaysBeside.some((gateway) => resourceOf(gateway) === undefined)
         ? `creating Route Server "${name}" interrupts the VPN gateway that is there for about 10 minutes`
         : undefined,
     );

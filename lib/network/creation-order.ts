@@ -1,0 +1,170 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { waitFor } from "../core/late";
+import { resourceOf } from "../core/references";
+import { HubSpokeError } from "../core/validation-error";
+
+/** One of the two resources of a peering. */
+export interface PeeringHalf {
+  /** The `azurerm_virtual_network_peering`. */
+  readonly resource: TerraformResource;
+  /** Provider configuration that writes it. */
+  readonly provider?: TerraformProvider;
+  /** Whether it uses a gateway of the other network, which takes long to create. */
+  readonly usesGateway: () => boolean;
+}
+
+/** A half as the networks remember it. */
+interface OrderedHalf extends PeeringHalf {
+  /** When it came, so that all networks see one order. */
+  readonly number: number;
+  /** Who writes it: a stack's provider configuration. */
+  readonly writer: string;
+}
+
+/**
+ * In which order the resources of one virtual network are created. Destroying goes the other way round.
+ *
+ * Azure refuses to change a network while another change of it runs (and a peering changes both of its
+ * networks), and the azurerm provider neither waits nor tries again. So a construct that writes to a network
+ * says what it does, here, and Terraform is told to wait (`depends_on`):
+ *
+ * | Say | of | which waits for | and is waited for by | Rule |
+ * | --- | --- | --- | --- | --- |
+ * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
+ * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
+ * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | nothing | E1, E10 |
+ * | `createsGateway` | a VPN or ExpressRoute gateway | nothing more | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
+ * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
+ * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
+ * | (a peering itself) | the half on the network whose gateway may be used | subnets of both networks | the other half | E3 |
+ * | | the other half | the first one; the gateway, if it uses one | nothing | E4 |
+ * | | halves that two provider configurations write, and that share a network | the one before, in one chain for each two configurations | the next one | E17 |
+ *
+ * E2, E8 and E11 order what is inside one service, and stand where that is created; E9 follows from
+ * references. E13 to E16 are about services that this package doesn't create. E17: within one configuration
+ * the provider locks peerings against each other, but each configuration is a process of its own.
+ *
+ * What is deliberately not ordered: the first half of a peering and machines don't wait for a gateway,
+ * gateways not for each other, and no network for another.
+ */
+export class CreationOrder {
+  private static halves = 0;
+
+  private readonly subnetWrites: IConstruct[] = [];
+  private readonly interfaces: IConstruct[] = [];
+  private readonly gateways: IConstruct[] = [];
+  private readonly lateWrites: IConstruct[] = [];
+  private readonly halvesByWriter = new Map<string, OrderedHalf[]>();
+
+  /** A resource writes a subnet and waits for nothing that takes long: a subnet, or an association with one. */
+  public writesSubnet(resource: IConstruct): void {
+    this.subnetWrites.push(resource);
+  }
+
+  /** A resource writes a network interface. */
+  public writesInterface(resource: IConstruct): void {
+    this.interfaces.push(resource);
+  }
+
+  /** A resource is created after all that writes subnets and interfaces, such as a firewall. */
+  public afterSubnets(resource: IConstruct): void {
+    waitFor(required(resource), () => [...this.subnetWrites, ...this.interfaces]);
+  }
+
+  /** A VPN or ExpressRoute gateway is created in the network. One that exists already changes nothing. */
+  public createsGateway(gateway: IConstruct): void {
+    this.gateways.push(gateway);
+  }
+
+  /** A resource is created after the network's gateways, such as a Route Server. */
+  public afterGateways(resource: IConstruct): void {
+    waitFor(required(resource), () => this.gateways);
+  }
+
+  /**
+   * A resource writes a subnet, but has to wait for something that takes long: the association of a route
+   * table whose next hop is a firewall that is being created, for instance.
+   */
+  public afterPeerings(resource: IConstruct): void {
+    this.lateWrites.push(resource);
+    waitFor(required(resource), () =>
+      [...this.halvesByWriter.values()]
+        .flat()
+        .filter(({ usesGateway }) => !usesGateway())
+        .map((half) => half.resource),
+    );
+  }
+
+  /**
+   * Takes both halves of a peering: `first` on the network whose gateway may be used.
+   * @internal
+   */
+  public static _peer(first: PeeringHalf, other: PeeringHalf, networks: readonly CreationOrder[]): void {
+    waitFor(first.resource, () => networks.flatMap(({ subnetWrites }) => subnetWrites));
+    waitFor(other.resource, () => [first.resource]);
+    for (const half of [first, other]) {
+      const ordered = { ...half, number: CreationOrder.halves++, writer: writerOf(half) };
+      networks.forEach((network) => network.add(ordered));
+      waitFor(half.resource, () =>
+        networks.flatMap((network) => [
+          ...(half.usesGateway() ? network.lateWrites : []),
+          ...network.before(ordered).map(({ resource }) => resource),
+        ]),
+      );
+    }
+    waitFor(other.resource, () => (other.usesGateway() ? networks[0].gateways : []));
+  }
+
+  private add(half: OrderedHalf): void {
+    const known = this.halvesByWriter.get(half.writer);
+    if (known) {
+      known.push(half);
+    } else {
+      this.halvesByWriter.set(half.writer, [half]);
+    }
+  }
+
+  /** E17: the halves just before one, in the chain of its provider configuration with each other one. */
+  private before(half: OrderedHalf): OrderedHalf[] {
+    const stack = TerraformStack.of(half.resource);
+    const inStack = [...this.halvesByWriter.values()].filter(
+      ([first]) => TerraformStack.of(first.resource) === stack,
+    );
+    if (inStack.length < 2) {
+      return [];
+    }
+    const own = lastBefore(half, this.halvesByWriter.get(half.writer)!);
+    return inStack
+      .filter(([{ writer }]) => writer !== half.writer)
+      .map((halves) => latest(own, lastBefore(half, halves)))
+      .filter((each) => each !== undefined);
+  }
+}
+
+/** Halves that wait for a gateway come last, or others would wait for it with them. */
+function isBefore(one: OrderedHalf, other: OrderedHalf): boolean {
+  const [late, otherLate] = [one.usesGateway(), other.usesGateway()];
+  return late === otherLate ? one.number < other.number : otherLate;
+}
+
+function lastBefore(half: OrderedHalf, halves: readonly OrderedHalf[]): OrderedHalf | undefined {
+  return halves.filter((other) => isBefore(other, half)).reduce<OrderedHalf | undefined>(latest, undefined);
+}
+
+function latest(one: OrderedHalf | undefined, other: OrderedHalf | undefined): OrderedHalf | undefined {
+  return one && (!other || isBefore(other, one)) ? one : other;
+}
+
+/** A stack's default configuration may be given or left out. */
+function writerOf({ resource, provider }: PeeringHalf): string {
+  return `${TerraformStack.of(resource).node.path} ${provider?.alias ?? ""}`;
+}
+
+function required(construct: IConstruct): TerraformResource {
+  const resource = resourceOf(construct);
+  if (!resource) {
+    throw new HubSpokeError(construct, "creates no resource that could be created after others");
+  }
+  return resource;
+}

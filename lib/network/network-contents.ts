@@ -1,0 +1,48 @@
+import { IConstruct } from "constructs";
+import { CreationOrder } from "./creation-order";
+import { ISubnet } from "./i-subnet";
+import { IVirtualNetwork } from "./i-virtual-network";
+
+/** A peering, as one of its two networks sees it. */
+export interface PeeringOfNetwork {
+  /** The peering. */
+  readonly owner: IConstruct;
+  /** The network at the other end. */
+  readonly peer: IVirtualNetwork;
+  /** Whether the peer may use this network's gateway: whether this is the hub, in a hub-and-spoke. */
+  readonly isHub: boolean;
+  /** Whether this network uses a gateway of the peer. */
+  readonly usesGateway: () => boolean;
+}
+
+/** What this program has in one virtual network, whoever creates it: for checks that compare. */
+export interface NetworkContents {
+  /** Subnets created in the network. */
+  readonly subnets: ISubnet[];
+  /** Static private addresses given out in the network, and what has each. */
+  readonly staticAddresses: { readonly address: string; readonly owner: IConstruct }[];
+  /** Services created in the network, of kinds that it takes one of. */
+  readonly services: { readonly service: string; readonly owner: IConstruct }[];
+  /** Its peerings. */
+  readonly peerings: PeeringOfNetwork[];
+}
+
+/** Two constructs that stand for one network share its order, and by it its contents. */
+const contents = new WeakMap<CreationOrder, NetworkContents>();
+
+/** What this program has in a network, created here or existing already. */
+export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents {
+  const known = contents.get(creationOrder) ?? {
+    subnets: [],
+    staticAddresses: [],
+    services: [],
+    peerings: [],
+  };
+  contents.set(creationOrder, known);
+  return known;
+}
+
+/** Whether two constructs stand for one network. */
+export function isSameNetwork(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
+  return one.creationOrder === other.creationOrder;
+}

@@ -1,0 +1,13 @@
+import { IConstruct } from "constructs";
+import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { ISubnet } from "../network/i-subnet";
+
+/** What the network that a hub or spoke is part of hears of it. */
+export interface MemberEvents {
+  /** A subnet is there. */
+  readonly addSubnet?: (subnet: ISubnet) => void;
+  /** The hub has a VPN gateway. */
+  readonly useGateway?: (gateway: IVpnGateway, subnet: ISubnet | undefined) => void;
+  /** The hub shares a gateway or Route Server with all spokes. */
+  readonly shareGateway?: (gateway: IConstruct) => void;
+}

@@ -49,7 +49,7 @@ const stageZones = stages.map((stage, i) => ({
       : [
           // Readers turn formats into the model; nothing behind them knows formats.
           ...stages.slice(0, i + 1).filter((earlier) => earlier !== "readers" || stage === "readers"),
-          ...["messages", "nearest.ts", "result.ts"],
+          ...["messages", "nearest.ts", "result.ts", "text.ts"],
         ].map((name) => `./${name}`),
   message: `lib/analysis/${stage} may import only earlier stages (see CONTRIBUTING.md).`,
 }));

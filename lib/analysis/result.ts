@@ -1,13 +1,9 @@
+import type { AssumptionKind } from "./messages/assumptions";
+import type { ReasonCode, ReasonParams } from "./messages/reasons";
 import { NetworkModel } from "./model";
+import type { LocalizedText } from "./text";
 
-/** Languages of messages. */
-export type Language = "en" | "ja";
-
-/** A text in every language. */
-export interface LocalizedText {
-  readonly en: string;
-  readonly ja: string;
-}
+export type { Language, LocalizedText } from "./text";
 
 /** What is asked about: the packet, and how to read what Azure's documentation leaves open. */
 export interface AnalysisOptions {
@@ -53,62 +49,19 @@ export type Verdict = "REACHABLE" | "ASYMMETRIC" | "ONE_WAY" | "BLOCKED" | "COND
 export const VERDICTS: readonly Verdict[] = ["REACHABLE", "CONDITIONAL", "ASYMMETRIC", "ONE_WAY", "BLOCKED"];
 
 /**
- * Why. {@link messageOf} renders one with its parameters.
+ * Why; messages/reasons.ts has them all.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d11
  */
-export type ReasonCode =
-  // Why a packet is lost
-  | "ROUTE_NONE"
-  | "NO_ROUTE"
-  | "UNDELIVERABLE"
-  | "TO_INTERNET_PRIVATE_DEST"
-  | "EXITS_TO_ONPREM"
-  | "NEXT_HOP_NOT_REACHABLE"
-  | "NEXT_HOP_NOT_FOUND"
-  | "IP_FORWARDING_DISABLED"
-  | "LB_NO_RULE"
-  | "LB_NO_BACKEND"
-  | "LB_BASIC_GLOBAL_PEERING"
-  | "FIREWALL_DENY"
-  | "FILTERED_PARTLY"
-  | "FORWARDED_TRAFFIC_BLOCKED"
-  | "PEERING_HALF_MISSING"
-  | "SUBNET_NOT_PEERED"
-  | "GATEWAY_MISSING"
-  | "ROUTE_SERVER_NOT_FORWARDING"
-  | "LOOP"
-  | "DENIED_IN"
-  | "DENIED_OUT"
-  | "ADDRESS_OVERLAP"
-  | "ADDRESS_UNKNOWN"
-  | "FILTER_UNKNOWN"
-  | "FLAG_UNKNOWN"
-  | "BGP_UNDECLARED"
-  | "ROUTES_UNKNOWN"
-  // What explains it
-  | "RETURN_ROUTE_MISSING"
-  | "PEERING_NOT_TRANSITIVE"
-  | "GATEWAY_NO_SPOKE_ROUTES"
-  | "PROPAGATION_DISABLED"
-  | "UDR_SHADOWED"
-  | "ROUTE_WOULD_HELP"
-  // What qualifies a path that works
-  | "ASYMMETRIC_STATEFUL"
-  | "ECMP_PARTIAL"
-  | "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED"
-  | "FORWARDED_TRAFFIC_CAVEAT"
-  | "FORWARDED_TRAFFIC_REPLY"
-  | "FIREWALL_RULES_UNKNOWN"
-  | "FIREWALL_ADDRESS_GUESSED"
-  | "LB_ICMP_UNCONFIRMED"
-  | "PREFIXES_DIFFER"
-  | "ASSUMED";
+export type { ReasonCode } from "./messages/reasons";
 
-/** One reason of a verdict. */
-export interface Reason {
-  readonly code: ReasonCode;
-  /** Fills the braces of the message. */
-  readonly params: { readonly [name: string]: string };
+/** One reason of a verdict: {@link messageOf} puts its code and its parameters into words. */
+export type Reason = { readonly [Code in ReasonCode]: ReasonOf<Code> }[ReasonCode];
+
+/** A reason with a known code, and so with known parameters. */
+export interface ReasonOf<Code extends ReasonCode> {
+  readonly code: Code;
+  /** What the message is made of, and the question's ends. */
+  readonly params: ReasonParams<Code> & { readonly [name: string]: string };
   /** Terraform address of the resource that is to blame, or to change. */
   readonly resource?: string;
   /** The direction in which it was met. */
@@ -120,7 +73,7 @@ export interface Reason {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d1
  */
 export interface UsedAssumption {
-  readonly kind: "forwards" | "bgp" | "onPremises" | "firewallRules";
+  readonly kind: AssumptionKind;
   /** Terraform address (or IP) that it is about. */
   readonly resource: string;
   /** The prefix announced, where it is about one. */

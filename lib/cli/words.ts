@@ -12,7 +12,7 @@ export const WORDS = {
   },
   routes: {
     en: "effective routes of each subnet, as the portal shows them for a NIC",
-    ja: "各サブネットの有効なルート(ポータルの NIC の表示と同じ形式)",
+    ja: "各サブネットの有効なルート（ポータルの NIC の表示と同じ形式）",
   },
   reach: {
     en: "who can talk to whom, and why (not)",
@@ -46,10 +46,13 @@ export const WORDS = {
   out: { en: "write to a file instead of stdout", ja: "標準出力の代わりにファイルへ書き出す" },
   assume: {
     en: "facts that Terraform doesn't hold (BGP, on-premises, guest forwarding)",
-    ja: "Terraform に書かれない事実(BGP、オンプレミス、ゲスト OS の転送)",
+    ja: "Terraform に書かれない事実（BGP、オンプレミス、ゲスト OS の転送）",
   },
   protocol: { en: "protocol asked about", ja: "判定するプロトコル" },
-  port: { en: "destination port asked about (default: any port)", ja: "判定する宛先ポート(既定: 全ポート)" },
+  port: {
+    en: "destination port asked about (default: any port)",
+    ja: "判定する宛先ポート（既定: 全ポート）",
+  },
   strict: {
     en: "an undeclared fact makes a verdict CONDITIONAL",
     ja: "宣言されていない事実に依存する判定を CONDITIONAL とする",
@@ -66,7 +69,7 @@ export const WORDS = {
   stack: { en: "one stack of a cdktf.out with several", ja: "複数スタックの cdktf.out から 1 つを選ぶ" },
   require: {
     en: "exit 1 unless all pairs are connected (or isolated)",
-    ja: "すべての組が connected(または isolated)でなければ終了コード 1",
+    ja: "すべての組が connected（または isolated）でなければ終了コード 1",
   },
   expect: {
     en: "exit 1 unless the expectations in the file hold",
@@ -89,11 +92,11 @@ export const WORDS = {
   },
   stackNeeded: {
     en: "{count} stacks have a network interface {nic}; choose one with --stack ({names}).",
-    ja: "NIC {nic} は {count} 個のスタックにあります。--stack で 1 つ選んでください({names})。",
+    ja: "NIC {nic} は {count} 個のスタックにあります。--stack で 1 つ選んでください（{names}）。",
   },
   notReadable: { en: "{file} can't be read: {cause}.", ja: "{file} を読めません: {cause}。" },
   notWritable: { en: "{file} can't be written: {cause}.", ja: "{file} に書き込めません: {cause}。" },
-  wrote: { en: "Wrote {file} ({size}).", ja: "{file} を書き出しました({size})。" },
+  wrote: { en: "Wrote {file} ({size}).", ja: "{file} を書き出しました（{size}）。" },
   reading: { en: "Reading {input}…", ja: "{input} を読み込んでいます…" },
   explaining: { en: "Explaining pairs: {done} of {all}…", ja: "経路を説明しています: {done} / {all}…" },
   analysing: { en: "Analysing {count} endpoints…", ja: "{count} 個のエンドポイントを解析しています…" },

@@ -25,7 +25,7 @@ export const COMPARISON_PHRASES = {
   more: { en: "and {count} more", ja: "ほか {count} 組" },
   agrees: {
     en: "The prediction for {subnet} agrees with Azure: {count} routes.",
-    ja: "{subnet} の予測は Azure と一致しています({count} ルート)。",
+    ja: "{subnet} の予測は Azure と一致しています（{count} ルート）。",
   },
   disagrees: {
     en: "The prediction for {subnet} differs from Azure: the same: {count}, different: {different}, missing: {missing}, unexpected: {unexpected}.",

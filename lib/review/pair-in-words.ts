@@ -1,6 +1,5 @@
-import { messageOf } from "../analysis/messages";
+import { assumptionText, messageOf } from "../analysis/messages";
 import { PairResult } from "../analysis/result";
-import { assumptionInWords } from "./assumption-words";
 import { ExplainedPair, ReviewReason } from "./document";
 import { forwardersOf, traceInWords } from "./hop-words";
 import { inBoth } from "./language";
@@ -13,7 +12,7 @@ export function pairInWords(result: PairResult): ExplainedPair {
     reasons: reasonsInWords(result),
     forward: traceInWords(result.forward, result.forwardOutcome),
     ...(result.return.length > 0 && { back: traceInWords(result.return, result.returnOutcome) }),
-    assumptions: result.assumptions.map(assumptionInWords),
+    assumptions: result.assumptions.map(assumptionText),
   };
 }
 

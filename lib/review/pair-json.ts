@@ -1,6 +1,5 @@
-import { messageOf } from "../analysis/messages";
+import { assumptionText, messageOf } from "../analysis/messages";
 import { Language, PairResult } from "../analysis/result";
-import { assumptionInWords } from "./assumption-words";
 
 /** A pair as `reach --json` prints it (design: CLI contract). */
 export function pairAsJson(result: PairResult, language: Language): object {
@@ -19,7 +18,7 @@ export function pairAsJson(result: PairResult, language: Language): object {
     forward: result.forward,
     return: result.return,
     assumptions: result.assumptions.map((assumption) => {
-      return { ...assumption, message: assumptionInWords(assumption)[language] };
+      return { ...assumption, message: assumptionText(assumption)[language] };
     }),
   };
 }

@@ -73,11 +73,11 @@ export const PHRASES = {
   arrives: { en: "arrives", ja: "到着" },
   hopDropped: {
     en: "{prefix} → {type} ({source}{name}): dropped here",
-    ja: "{prefix} → {type}({source}{name}): ここで破棄",
+    ja: "{prefix} → {type}（{source}{name}）: ここで破棄",
   },
   hopVia: {
     en: "{prefix} → {type} ({source}{name}): handed to {via}",
-    ja: "{prefix} → {type}({source}{name}): {via} に渡す",
+    ja: "{prefix} → {type}（{source}{name}）: {via} に渡す",
   },
   hopOn: { en: "{prefix} → {type} ({source}{name})", ja: "{prefix} → {type}({source}{name})" },
   assumed: { en: "Assumed", ja: "前提" },
@@ -85,34 +85,6 @@ export const PHRASES = {
   assumptionsNote: {
     en: "Terraform doesn't hold these facts; verdicts above rest on them.",
     ja: "Terraform には書かれない事実です。上の判定はこれらを前提にしています。",
-  },
-  forwardsDeclared: {
-    en: "The guest system of {resource} forwards packets (declared in {where}).",
-    ja: "{resource} のゲスト OS はパケットを転送する({where} で宣言)。",
-  },
-  forwardsTaken: {
-    en: "The guest system of {resource} forwards packets (not declared; taken for granted because IP forwarding is on).",
-    ja: "{resource} のゲスト OS はパケットを転送する(宣言なし。NIC の IP 転送が有効なため仮定)。",
-  },
-  bgpDeclared: {
-    en: "{resource} announces {prefix} over BGP (declared in {where}).",
-    ja: "{resource} が BGP で {prefix} を広報する({where} で宣言)。",
-  },
-  bgpTaken: {
-    en: "{resource} announces {prefix} over BGP.",
-    ja: "{resource} が BGP で {prefix} を広報する。",
-  },
-  onPremisesDeclared: {
-    en: "{prefix} is on-premises behind {resource} (declared in {where}).",
-    ja: "{prefix} は {resource} の先のオンプレミスにある({where} で宣言)。",
-  },
-  onPremisesTaken: {
-    en: "{prefix} is on-premises behind {resource}, which routes it back.",
-    ja: "{prefix} は {resource} の先のオンプレミスにあり、戻りの経路もある。",
-  },
-  firewallRulesTaken: {
-    en: "The rules of {resource} are not in the configuration; they are taken to let this pass.",
-    ja: "{resource} のルールは構成に含まれないため、通過できるものと仮定。",
   },
   effectiveRoutes: { en: "Effective routes", ja: "有効なルート" },
   effectiveRoutesNote: {
@@ -141,8 +113,8 @@ export const PHRASES = {
     ja: "エンドポイントが 1 つだけのため、判定する組がありません。",
   },
   peering: { en: "peering", ja: "ピアリング" },
-  usesRemoteGateway: { en: "peering, remote gateway", ja: "ピアリング(リモート ゲートウェイ)" },
-  halfMissing: { en: "peering, one half missing", ja: "ピアリング(片側のみ)" },
+  usesRemoteGateway: { en: "peering, remote gateway", ja: "ピアリング（リモート ゲートウェイ）" },
+  halfMissing: { en: "peering, one half missing", ja: "ピアリング（片側のみ）" },
   connection: { en: "VPN connection", ja: "VPN 接続" },
   connectedGroup: { en: "connected group", ja: "接続済みグループ" },
   skipToMatrix: { en: "Skip to the matrix", ja: "マトリックスへ移動" },

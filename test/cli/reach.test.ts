@@ -139,7 +139,7 @@ describe("hub-spoke reach", () => {
 
   it("speaks Japanese", () => {
     const { out } = run(["reach", lab, ...pair, "--lang", "ja"]);
-    expect(out).toContain("システムルート 10.0.0.0/8 → None に一致");
+    expect(out).toContain("システム ルート 10.0.0.0/8 → なし に一");
     expect(out).toContain("往路が届かないため復路はありません。");
   });
 

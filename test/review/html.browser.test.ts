@@ -64,7 +64,7 @@ inBrowser("review page in a browser", () => {
     const page = await opener.open(renderPage([labDocument()], "en"));
     await page.getByRole("button", { name: "日本語" }).click();
     expect(await page.locator("html").getAttribute("lang")).toBe("ja");
-    expect(await answer(page).innerText()).toContain("システムルート");
+    expect(await answer(page).innerText()).toContain("システム ルート");
     await cell(page, /vnet-hub01\/default から vnet-spoke01\/default: 到達可能/).click();
     expect(await answer(page).innerText()).toContain("往路");
     expect(await page.locator("main").innerText()).not.toContain("Effective routes");

@@ -78,7 +78,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
     source: SOURCES.virtualNetworkFaq,
     fix: {
       en: "Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
-      ja: "プライベートアドレス (10.0.0.0/8、172.16.0.0/12、192.168.0.0/16) を使ってください。",
+      ja: "プライベート アドレス（10.0.0.0/8、172.16.0.0/12、192.168.0.0/16）を使ってください。",
     },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
@@ -168,7 +168,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
               resource: subnet.address,
               message: {
                 en: `Subnet ${nameOf(subnet)} is ${prefix}, outside the address space of virtual network ${nameOf(parent)} (${parent.addressSpace.join(", ")}).`,
-                ja: `サブネット ${nameOf(subnet)} の ${prefix} は仮想ネットワーク ${nameOf(parent)} のアドレス空間 (${parent.addressSpace.join(", ")}) に含まれていません。`,
+                ja: `サブネット ${nameOf(subnet)} の ${prefix} は仮想ネットワーク ${nameOf(parent)} のアドレス空間（${parent.addressSpace.join(", ")}）に含まれていません。`,
               },
               fix: freeFix(network, subnet, prefix.length),
             };
@@ -193,7 +193,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
             resource: b.owner.address,
             message: {
               en: `Subnet ${nameOf(b.owner)} (${b.prefix}) overlaps subnet ${nameOf(a.owner)} (${a.prefix}) in virtual network ${nameOf(virtualNetwork)}.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネット ${nameOf(b.owner)} (${b.prefix}) と ${nameOf(a.owner)} (${a.prefix}) が重なっています。`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネット ${nameOf(b.owner)}（${b.prefix}）と ${nameOf(a.owner)}（${a.prefix}）が重なっています。`,
             },
             fix: freeFix(network, b.owner, b.prefix.length),
           };
@@ -283,7 +283,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
               resource: site!.address,
               message: {
                 en: `Local network gateway ${nameOf(site!)} claims ${prefix}, which belongs to virtual network ${nameOf(home!)}; Azure keeps that traffic in the network.`,
-                ja: `ローカルネットワークゲートウェイ ${nameOf(site!)} の ${prefix} は仮想ネットワーク ${nameOf(home!)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
+                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site!)} の ${prefix} は仮想ネットワーク ${nameOf(home!)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
               },
             };
           }
@@ -310,7 +310,7 @@ function* syntaxProblems(
         resource: part.address,
         message: {
           en: `The address prefix ${quote(text)} of ${what.en} ${(error as PrefixSyntaxError).reason}.`,
-          ja: `${what.ja} のアドレスプレフィックス ${quote(text)} は正しい CIDR 表記ではありません。`,
+          ja: `${what.ja} のアドレス プレフィックス ${quote(text)} は正しい CIDR 表記ではありません。`,
         },
         fix: nearestPrefix(text),
       };

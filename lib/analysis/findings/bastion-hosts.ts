@@ -27,7 +27,7 @@ export const BASTION_CHECKS: readonly Check[] = [
     source: SOURCES.bastionSettings,
     fix: {
       en: "Use Standard (Premium for session recording), or turn the feature off.",
-      ja: "Standard (セッション記録は Premium) を使うか、機能を無効にしてください。",
+      ja: "Standard（セッション記録は Premium）を使うか、機能を無効にしてください。",
     },
     *find(network) {
       for (const bastion of network.model.bastionHosts) {
@@ -91,7 +91,7 @@ export const BASTION_CHECKS: readonly Check[] = [
     source: SOURCES.bastionSecurityGroup,
     fix: {
       en: "Allow TCP 443 in from GatewayManager and from the Internet (or from your own addresses).",
-      ja: "GatewayManager と Internet (または自社のアドレス) からの TCP 443 の受信を許可してください。",
+      ja: "GatewayManager と Internet（または自社のアドレス）からの TCP 443 の受信を許可してください。",
     },
     *find({ model }) {
       const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
@@ -113,7 +113,7 @@ export const BASTION_CHECKS: readonly Check[] = [
             resource: group.address,
             message: {
               en: `Network security group ${nameOf(group)} of AzureBastionSubnet lets no TCP 443 in from ${en}.`,
-              ja: `AzureBastionSubnet のネットワークセキュリティグループ ${nameOf(group)} が ${ja} からの TCP 443 の受信を許可していません。`,
+              ja: `AzureBastionSubnet のネットワーク セキュリティ グループ ${nameOf(group)} が ${ja} からの TCP 443 の受信を許可していません。`,
             },
           };
         }

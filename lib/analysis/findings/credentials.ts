@@ -70,7 +70,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
     source: SOURCES.windowsFaq,
     fix: {
       en: "Mix lower case, upper case, digits and other characters (an underscore does not count).",
-      ja: "小文字・大文字・数字・記号 (アンダースコアは数えません) のうち 3 種類以上を組み合わせてください。",
+      ja: "小文字・大文字・数字・記号（アンダースコアは数えません）のうち 3 種類以上を組み合わせてください。",
     },
     *find(network) {
       for (const { resource, values, system } of machines(network)) {

@@ -142,7 +142,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
     source: SOURCES.firewallFaq,
     fix: {
       en: "Create the firewall in the resource group of the virtual network.",
-      ja: "ファイアウォールを仮想ネットワークと同じリソースグループに作成してください。",
+      ja: "ファイアウォールを仮想ネットワークと同じリソース グループに作成してください。",
     },
     *find(network) {
       for (const firewall of networkFirewalls(network)) {
@@ -157,7 +157,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
             resource: firewall.address,
             message: {
               en: `Firewall ${nameOf(firewall)} is in resource group ${quote(groups[0])}, its virtual network ${nameOf(home!)} in ${quote(groups[1])}.`,
-              ja: `ファイアウォール ${nameOf(firewall)} はリソースグループ ${quote(groups[0])}、仮想ネットワーク ${nameOf(home!)} は ${quote(groups[1])} にあります。`,
+              ja: `ファイアウォール ${nameOf(firewall)} はリソース グループ ${quote(groups[0])}、仮想ネットワーク ${nameOf(home!)} は ${quote(groups[1])} にあります。`,
             },
           };
         }
@@ -169,7 +169,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
     severity: "error",
     what: "A firewall's network rule has no source or no destination",
     source: SOURCES.firewallFaq,
-    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください ("*" はすべてを表します)。' },
+    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください（"*" はすべてを表します）。' },
     *find({ model }) {
       for (const owner of [...model.firewallPolicies, ...model.firewalls]) {
         for (const [collection, rule] of networkRules(owner)) {
@@ -211,7 +211,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
             resource: resource.address,
             message: {
               en: `Firewall policy ${nameOf(resource)} is ${tier}, which has no ${argument}.`,
-              ja: `ファイアウォールポリシー ${nameOf(resource)} は ${tier} なので ${argument} を使えません。`,
+              ja: `ファイアウォール ポリシー ${nameOf(resource)} は ${tier} なので ${argument} を使えません。`,
             },
           };
         }

@@ -9,7 +9,7 @@ const OTHER_ENDS = {
   IPsec: {
     argument: "local_network_gateway_id",
     en: "a local network gateway",
-    ja: "ローカルネットワークゲートウェイ",
+    ja: "ローカル ネットワーク ゲートウェイ",
   },
   Vnet2Vnet: {
     argument: "peer_virtual_network_gateway_id",
@@ -36,7 +36,7 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
             resource: connection.address,
             message: {
               en: `Connection ${nameOf(connection)} of type ${connection.type} needs ${other.en} (${other.argument}).`,
-              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} には${other.ja} (${other.argument}) が必要です。`,
+              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} には${other.ja}（${other.argument}）が必要です。`,
             },
           };
         }
@@ -175,7 +175,7 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
     source: SOURCES.gatewayBgp,
     fix: {
       en: "Turn BGP on at both ends (bgp_settings on a local network gateway), or off for the connection.",
-      ja: "両端で BGP を有効にするか (ローカルネットワークゲートウェイでは bgp_settings)、接続側を無効にしてください。",
+      ja: "両端で BGP を有効にするか（ローカル ネットワーク ゲートウェイでは bgp_settings）、接続側を無効にしてください。",
     },
     *find(network) {
       for (const connection of network.model.gatewayConnections) {

@@ -107,7 +107,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Generation1 has VpnGw1 to VpnGw3 (with or without AZ), Generation2 VpnGw2 to VpnGw5; or leave generation out.",
-      ja: "Generation1 は VpnGw1～3 (AZ 含む)、Generation2 は VpnGw2～5 です。generation を省略することもできます。",
+      ja: "Generation1 は VpnGw1～3（AZ 含む）、Generation2 は VpnGw2～5 です。generation を省略することもできます。",
     },
     *find(network) {
       for (const gateway of vpnGateways(network)) {
@@ -143,7 +143,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
             resource: gateway.address,
             message: {
               en: `Gateway ${nameOf(gateway)} is policy-based with the SKU ${gateway.sku}; only Basic has that.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} はポリシーベースですが、SKU ${gateway.sku} では使えません (Basic のみ)。`,
+              ja: `ゲートウェイ ${nameOf(gateway)} はポリシー ベースですが、SKU ${gateway.sku} では使えません（Basic のみ）。`,
             },
           };
         }
@@ -190,7 +190,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
             resource: publicIp.address,
             message: {
               en: `Public IP ${nameOf(publicIp)} of gateway ${nameOf(gateway)} (${gateway.sku}) has no zones (VmssVpnGatewayPublicIpsMustHaveZonesConfigured).`,
-              ja: `ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) のパブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていません (VmssVpnGatewayPublicIpsMustHaveZonesConfigured)。`,
+              ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）のパブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていません（VmssVpnGatewayPublicIpsMustHaveZonesConfigured）。`,
             },
           };
         }
@@ -210,7 +210,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
             resource: publicIp.address,
             message: {
               en: `Public IP ${nameOf(publicIp)} has zones, but gateway ${nameOf(gateway)} (${gateway.sku}) has not (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured).`,
-              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていますが、ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) は対応していません (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured)。`,
+              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていますが、ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）は対応していません（RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured）。`,
             },
           };
         }
@@ -235,7 +235,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
               resource: second.address,
               message: {
                 en: `Virtual network ${nameOf(virtualNetwork)} has two ${type} gateways, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
-                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります (${nameOf(first)}、${nameOf(second)})。許されるのは 1 つです。`,
+                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
               },
             };
           }

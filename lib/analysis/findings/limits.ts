@@ -31,7 +31,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
     source: SOURCES.limits,
     fix: {
       en: "Use several hubs, or Azure Virtual Network Manager (1,000).",
-      ja: "ハブを分けるか、Azure Virtual Network Manager (上限 1,000) を使ってください。",
+      ja: "ハブを分けるか、Azure Virtual Network Manager（上限 1,000）を使ってください。",
     },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
@@ -64,7 +64,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: table.address,
             message: {
               en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure documents a limit of ${MANY_ROUTES}, newer texts ${MOST_ROUTES}.`,
-              ja: `ルートテーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。Azure の文書上の上限は ${MANY_ROUTES} です (新しい資料では ${MOST_ROUTES})。`,
+              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。Azure の文書上の上限は ${MANY_ROUTES} です（新しい資料では ${MOST_ROUTES}）。`,
             },
           };
         }
@@ -87,7 +87,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: table.address,
             message: {
               en: `Table ${nameOf(table)} has ${table.routes.length} routes; no document gives more than ${MOST_ROUTES}.`,
-              ja: `ルートテーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限 ${MOST_ROUTES} を超えています。`,
+              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限 ${MOST_ROUTES} を超えています。`,
             },
           };
         }
@@ -99,7 +99,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
     severity: "error",
     what: `A route table has more than ${MOST_SERVICE_TAG_ROUTES} routes for service tags (R15)`,
     source: SOURCES.userRoutes,
-    fix: { en: "Use fewer, wider tags.", ja: "より広いサービスタグにまとめてください。" },
+    fix: { en: "Use fewer, wider tags.", ja: "より広いサービス タグにまとめてください。" },
     *find({ model }) {
       for (const table of model.routeTables) {
         const tags = table.routes.filter(({ addressPrefix }) => /^[A-Za-z][\w.-]*$/.test(addressPrefix));
@@ -108,7 +108,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: table.address,
             message: {
               en: `Table ${nameOf(table)} has ${tags.length} routes for service tags; Azure allows ${MOST_SERVICE_TAG_ROUTES}.`,
-              ja: `ルートテーブル ${nameOf(table)} のサービスタグのルートが ${tags.length} 個あります。上限は ${MOST_SERVICE_TAG_ROUTES} です。`,
+              ja: `ルート テーブル ${nameOf(table)} のサービス タグのルートが ${tags.length} 個あります。上限は ${MOST_SERVICE_TAG_ROUTES} です。`,
             },
           };
         }
@@ -134,7 +134,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: tables[0].address,
             message: {
               en: `There are ${tables.length} route tables in ${tables[0].region}; Azure allows ${MOST_ROUTE_TABLES} per subscription and region.`,
-              ja: `${tables[0].region} にルートテーブルが ${tables.length} 個あります。サブスクリプション・リージョンごとの上限は ${MOST_ROUTE_TABLES} です。`,
+              ja: `${tables[0].region} にルート テーブルが ${tables.length} 個あります。サブスクリプション・リージョンごとの上限は ${MOST_ROUTE_TABLES} です。`,
             },
           };
         }
@@ -178,7 +178,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: group.address,
             message: {
               en: `Network security group ${nameOf(group)} has ${group.rules.length} rules; Azure allows ${MOST_SECURITY_RULES}.`,
-              ja: `ネットワークセキュリティグループ ${nameOf(group)} の規則が ${group.rules.length} 個あります。上限は ${MOST_SECURITY_RULES} です。`,
+              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} の規則が ${group.rules.length} 個あります。上限は ${MOST_SECURITY_RULES} です。`,
             },
           };
         }
@@ -207,7 +207,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
             resource: gateway.address,
             message: {
               en: `Gateway ${nameOf(gateway)} (${gateway.sku}) has ${tunnels} connections; its SKU allows ${most}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} (${gateway.sku}) の接続が ${tunnels} 個あります。この SKU の上限は ${most} です。`,
+              ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）の接続が ${tunnels} 個あります。この SKU の上限は ${most} です。`,
             },
           };
         }

@@ -30,7 +30,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: rule.address,
             message: {
               en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has protocol ${rule.protocol} and ports ${ports.join(" and ")}; port 0 goes with All only, and All with port 0 only.`,
-              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} は protocol が ${rule.protocol}、ポートが ${ports.join(" と ")} です。ポート 0 と All は必ず組で使います。`,
+              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} は protocol が ${rule.protocol}、ポートが ${ports.join(" と ")} です。ポート 0 と All は必ず組で使います。`,
             },
           };
         }
@@ -44,7 +44,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     source: SOURCES.loadBalancerHaPorts,
     fix: {
       en: "Use an internal load balancer of SKU Standard.",
-      ja: "SKU が Standard の内部ロードバランサーを使ってください。",
+      ja: "SKU が Standard の内部ロード バランサーを使ってください。",
     },
     *find(network) {
       for (const [balancer, rule] of rules(network)) {
@@ -58,7 +58,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: rule.address,
             message: {
               en: `Rule ${nameOf(rule)} has HA ports, but load balancer ${nameOf(balancer)} is ${isBasic ? "Basic" : "public there"}.`,
-              ja: `規則 ${nameOf(rule)} は HA ポートですが、ロードバランサー ${nameOf(balancer)} は${isBasic ? " Basic " : "パブリック"}です。`,
+              ja: `規則 ${nameOf(rule)} は HA ポートですが、ロード バランサー ${nameOf(balancer)} は${isBasic ? " Basic " : "パブリック"}です。`,
             },
           };
         }
@@ -78,7 +78,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: balancer.address,
             message: {
               en: `Load balancer ${nameOf(balancer)} is Basic, which Azure retired on 2025-09-30.`,
-              ja: `ロードバランサー ${nameOf(balancer)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
+              ja: `ロード バランサー ${nameOf(balancer)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
             },
           };
         }
@@ -107,7 +107,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: rule.address,
             message: {
               en: `Rule ${nameOf(rule)} names the front end ${quote(rule.frontend)}; load balancer ${nameOf(balancer)} has ${names.map(quote).join(", ") || "none"}.`,
-              ja: `規則 ${nameOf(rule)} のフロントエンド ${quote(rule.frontend)} はロードバランサー ${nameOf(balancer)} にありません (あるのは ${names.map(quote).join("、") || "なし"})。`,
+              ja: `規則 ${nameOf(rule)} のフロントエンド ${quote(rule.frontend)} はロード バランサー ${nameOf(balancer)} にありません（あるのは ${names.map(quote).join("、") || "なし"}）。`,
             },
           };
         }
@@ -138,7 +138,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
               resource: origin,
               message: {
                 en: `Load balancer ${nameOf(balancer)} stands in ${nameOf(home!)}, its member ${nameOf(nic)} in ${nameOf(nicHome)}.`,
-                ja: `ロードバランサー ${nameOf(balancer)} は ${nameOf(home!)}、メンバーの ${nameOf(nic)} は ${nameOf(nicHome)} にあります。`,
+                ja: `ロード バランサー ${nameOf(balancer)} は ${nameOf(home!)}、メンバーの ${nameOf(nic)} は ${nameOf(nicHome)} にあります。`,
               },
             };
           }
@@ -171,7 +171,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
               resource: origin,
               message: {
                 en: `The association names the IP configuration ${quote(ipConfiguration)}; ${nameOf(nic)} has ${names.map(quote).join(", ")}.`,
-                ja: `関連付けの IP 構成 ${quote(ipConfiguration)} は ${nameOf(nic)} にありません (あるのは ${names.map(quote).join("、")})。`,
+                ja: `関連付けの IP 構成 ${quote(ipConfiguration)} は ${nameOf(nic)} にありません（あるのは ${names.map(quote).join("、")}）。`,
               },
             };
           }
@@ -184,7 +184,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     severity: "error",
     what: "A rule of a Standard load balancer has several backend pools",
     source: SOURCES.lbRule,
-    fix: { en: "Use one pool.", ja: "バックエンドプールは 1 つにしてください。" },
+    fix: { en: "Use one pool.", ja: "バックエンド プールは 1 つにしてください。" },
     *find(network) {
       for (const [balancer, rule] of rules(network)) {
         if (balancer.sku.toLowerCase() !== "gateway" && rule.backendPools.length > 1) {
@@ -192,7 +192,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: rule.address,
             message: {
               en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has ${rule.backendPools.length} backend pools; a ${balancer.sku} one takes one.`,
-              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} にバックエンドプールが ${rule.backendPools.length} 個あります。${balancer.sku} では 1 個だけです。`,
+              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} にバックエンド プールが ${rule.backendPools.length} 個あります。${balancer.sku} では 1 個だけです。`,
             },
           };
         }
@@ -241,7 +241,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: rule.address,
             message: {
               en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has no probe: flows go to members that don't answer.`,
-              ja: `ロードバランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
+              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
             },
           };
         }
@@ -264,7 +264,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             resource: pool.address,
             message: {
               en: `Load balancer ${nameOf(balancer)} has one appliance behind it: when that fails, so does the path.`,
-              ja: `ロードバランサー ${nameOf(balancer)} の背後のアプライアンスが 1 台だけです。停止すると経路も失われます。`,
+              ja: `ロード バランサー ${nameOf(balancer)} の背後のアプライアンスが 1 台だけです。停止すると経路も失われます。`,
             },
           };
         }

@@ -28,7 +28,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     source: SOURCES.windowsVirtualMachine,
     fix: {
       en: "Give computer_name: 1 to 15 letters, digits and '-', not digits alone.",
-      ja: "computer_name に 15 文字以内の英数字とハイフン (数字だけは不可) を指定してください。",
+      ja: "computer_name に 15 文字以内の英数字とハイフン（数字だけは不可）を指定してください。",
     },
     *find(network) {
       for (const resource of network.resourcesOf(WINDOWS)) {
@@ -38,7 +38,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
             resource: resource.address,
             message: {
               en: `Windows virtual machine ${nameOf(resource)} would get the computer name ${quote(name)} (${name.length} characters); Windows allows 15.`,
-              ja: `Windows 仮想マシン ${nameOf(resource)} のコンピューター名が ${quote(name)} (${name.length} 文字) になります。使えるのは 15 文字までの英数字とハイフンです。`,
+              ja: `Windows 仮想マシン ${nameOf(resource)} のコンピューター名が ${quote(name)}（${name.length} 文字）になります。使えるのは 15 文字までの英数字とハイフンです。`,
             },
           };
         }
@@ -74,7 +74,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     severity: "error",
     what: "custom_data is not base64",
     source: SOURCES.linuxVirtualMachine,
-    fix: { en: "Encode it, for example with base64encode().", ja: "base64encode() などで変換してください。" },
+    fix: { en: "Encode it, for example with base64encode().", ja: "base64encode()などで変換してください。" },
     *find(network) {
       for (const resource of network.resourcesOf(WINDOWS, LINUX)) {
         const data = network.argumentsOf(resource.address).text("custom_data");
@@ -126,7 +126,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     source: SOURCES.marketplaceTerms,
     fix: {
       en: "Add plan with the image's publisher, product (offer) and name (sku).",
-      ja: "イメージの publisher、product (offer)、name (sku) を持つ plan ブロックを追加してください。",
+      ja: "イメージの publisher、product（offer）、name（sku）を持つ plan ブロックを追加してください。",
     },
     *find(network) {
       for (const resource of network.resourcesOf(WINDOWS, LINUX)) {
@@ -206,7 +206,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     source: SOURCES.globalShutdownSchedule,
     fix: {
       en: 'Use the Windows name, such as "Tokyo Standard Time".',
-      ja: '"Tokyo Standard Time" のような Windows のタイムゾーン名を使ってください。',
+      ja: '"Tokyo Standard Time" のような Windows のタイム ゾーン名を使ってください。',
     },
     *find(network) {
       for (const { resource, values } of schedules(network)) {
@@ -216,7 +216,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
             resource: resource.address,
             message: {
               en: `The time zone ${quote(zone)} of ${resource.address} is an IANA name; Azure takes Windows names.`,
-              ja: `${resource.address} のタイムゾーン ${quote(zone)} は IANA の名前です。Azure では Windows の名前を使います。`,
+              ja: `${resource.address} のタイム ゾーン ${quote(zone)} は IANA の名前です。Azure では Windows の名前を使います。`,
             },
           };
         }

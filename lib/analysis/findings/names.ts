@@ -15,7 +15,7 @@ interface NameRule {
 
 const NETWORK_ALLOWED = {
   en: "letters, digits, '.', '_' and '-', starting with a letter or digit and ending with a letter, digit or '_'",
-  ja: "英数字・ピリオド・アンダースコア・ハイフン (先頭は英数字、末尾は英数字かアンダースコア)",
+  ja: "英数字・ピリオド・アンダースコア・ハイフン（先頭は英数字、末尾は英数字かアンダースコア）",
 };
 
 function networkRule(min = 1, max = 80): NameRule {
@@ -42,7 +42,7 @@ const NAME_RULES: ReadonlyMap<string, NameRule> = new Map([
       pattern: /^[\p{L}\p{N}._()-]*[\p{L}\p{N}_()-]$/u,
       allowed: {
         en: "letters, digits, '-', '_', '.', '(' and ')', not ending with '.'",
-        ja: "英数字・ハイフン・アンダースコア・ピリオド・かっこ (末尾にピリオドは不可)",
+        ja: "英数字・ハイフン・アンダースコア・ピリオド・かっこ（末尾にピリオドは不可）",
       },
     },
   ],

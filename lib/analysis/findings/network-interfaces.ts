@@ -25,7 +25,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
             resource: nic.address,
             message: {
               en: `Network interface ${nameOf(nic)} has ${blocks.length} IP configurations, and none is primary.`,
-              ja: `ネットワークインターフェイス ${nameOf(nic)} に IP 構成が ${blocks.length} 個ありますが、プライマリがありません。`,
+              ja: `ネットワーク インターフェイス ${nameOf(nic)} に IP 構成が ${blocks.length} 個ありますが、プライマリがありません。`,
             },
           };
         }
@@ -49,7 +49,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
               resource: nic.address,
               message: {
                 en: `IP configuration ${quote(block.text("name") ?? "")} of network interface ${nameOf(nic)} names no subnet.`,
-                ja: `ネットワークインターフェイス ${nameOf(nic)} の IP 構成 ${quote(block.text("name") ?? "")} にサブネットがありません。`,
+                ja: `ネットワーク インターフェイス ${nameOf(nic)} の IP 構成 ${quote(block.text("name") ?? "")} にサブネットがありません。`,
               },
             };
           }

@@ -107,7 +107,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
     source: SOURCES.networkManagerLimits,
     fix: {
       en: "Ask Microsoft to raise the limit to 1,000, or split the group.",
-      ja: "上限の引き上げ (1,000 まで) を申請するか、グループを分けてください。",
+      ja: "上限の引き上げ（1,000 まで）を申請するか、グループを分けてください。",
     },
     *find(network) {
       for (const { configuration, members } of connectedGroups(network)) {

@@ -58,7 +58,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
               resource: address,
               message: {
                 en: `Network interface ${nameOf(nic)} is the next hop of route ${quote(route.name)} of ${nameOf(table)}, but has IP forwarding off: it drops what it should forward.`,
-                ja: `ネットワークインターフェイス ${nameOf(nic)} は ${nameOf(table)} のルート ${quote(route.name)} のネクストホップですが、IP 転送が無効なためパケットを破棄します。`,
+                ja: `ネットワーク インターフェイス ${nameOf(nic)} は ${nameOf(table)} のルート ${quote(route.name)} の次ホップですが、IP 転送が無効なためパケットを破棄します。`,
               },
             };
           }
@@ -111,7 +111,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(expressRoute)} is an ExpressRoute gateway; only a VPN gateway without ExpressRoute beside it can be a next hop.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワークゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。ネクストホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。次ホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
             },
           };
         }
@@ -134,7 +134,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(virtualNetwork)} has none and uses no remote one: the packets are dropped.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワークゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモートゲートウェイも使っていないため、パケットは破棄されます。`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモート ゲートウェイも使っていないため、パケットは破棄されます。`,
             },
           };
         }

@@ -97,7 +97,7 @@ export const PEERING_CHECKS: readonly Check[] = [
             resource: peering.address,
             message: {
               en: `Peering ${nameOf(peering)} uses the gateway of ${nameOf(remote)}, which has none (RemoteVnetHasNoGateways).`,
-              ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、ゲートウェイがありません (RemoteVnetHasNoGateways)。`,
+              ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、ゲートウェイがありません（RemoteVnetHasNoGateways）。`,
             },
           };
         }
@@ -149,7 +149,7 @@ export const PEERING_CHECKS: readonly Check[] = [
             resource: peering.address,
             message: {
               en: `Peering ${nameOf(peering)} uses a remote gateway, but ${nameOf(own)} has a gateway or Route Server of its own.`,
-              ja: `ピアリング ${nameOf(peering)} はリモートゲートウェイを使いますが、${nameOf(own)} には自身のゲートウェイか Route Server があります。`,
+              ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、${nameOf(own)} には自身のゲートウェイか Route Server があります。`,
             },
           };
         }
@@ -171,7 +171,7 @@ export const PEERING_CHECKS: readonly Check[] = [
             resource: second.peering.address,
             message: {
               en: `${own ? nameOf(own) : virtualNetwork} uses remote gateways through two peerings, ${nameOf(first.peering)} and ${nameOf(second.peering)}; Azure allows one.`,
-              ja: `${own ? nameOf(own) : virtualNetwork} は 2 つのピアリング ${nameOf(first.peering)} と ${nameOf(second.peering)} でリモートゲートウェイを使っています。Azure が許すのは 1 つだけです。`,
+              ja: `${own ? nameOf(own) : virtualNetwork} は 2 つのピアリング ${nameOf(first.peering)} と ${nameOf(second.peering)} でリモート ゲートウェイを使っています。Azure が許すのは 1 つだけです。`,
             },
           };
         }
@@ -230,7 +230,7 @@ export const PEERING_CHECKS: readonly Check[] = [
           resource: without[0].address,
           message: {
             en: `${without.length === 1 ? "1 peering has" : `${without.length} peerings have`} no triggers, such as ${nameOf(without[0])}: a change of the remote address space reaches them only after a manual sync.`,
-            ja: `triggers のないピアリングが ${without.length} 件あります (例: ${nameOf(without[0])})。リモート側のアドレス空間を変更しても、手動で同期するまで反映されません。`,
+            ja: `triggers のないピアリングが ${without.length} 件あります（例: ${nameOf(without[0])}）。リモート側のアドレス空間を変更しても、手動で同期するまで反映されません。`,
           },
         };
       }

@@ -83,7 +83,7 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
               resource: resource.address,
               message: {
                 en: `${nameOf(resource)} names availability zones, but ${region} had none when this list was made (2025-03).`,
-                ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません (2025 年 3 月時点)。`,
+                ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません（2025 年 3 月時点）。`,
               },
             };
           }

@@ -83,7 +83,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
             resource: publicIp.address,
             message: {
               en: `Public IP ${nameOf(publicIp)} is used ${uses.length} times: by ${names.en}.`,
-              ja: `パブリック IP ${nameOf(publicIp)} が ${uses.length} か所で使われています (${names.ja})。`,
+              ja: `パブリック IP ${nameOf(publicIp)} が ${uses.length} か所で使われています（${names.ja}）。`,
             },
           };
         }

@@ -122,7 +122,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
             resource: subnet.routeTableAssociation ?? subnet.address,
             message: {
               en: `A route table is bound to ${reserved.name}, where Azure allows none.`,
-              ja: `${reserved.name} にルートテーブルが関連付けられていますが、Azure では許可されていません。`,
+              ja: `${reserved.name} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,
             },
           };
         }
@@ -145,7 +145,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
             resource: subnet.address,
             message: {
               en: `A network security group is bound to ${reserved.name}, where Azure does not support one.`,
-              ja: `${reserved.name} にネットワークセキュリティグループが関連付けられていますが、サポートされていません。`,
+              ja: `${reserved.name} にネットワーク セキュリティ グループが関連付けられていますが、サポートされていません。`,
             },
           };
         }

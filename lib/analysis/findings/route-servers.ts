@@ -66,7 +66,7 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
             resource: second.address,
             message: {
               en: `Virtual network ${nameOf(virtualNetwork)} has two Route Servers, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に Route Server が 2 つあります (${nameOf(first)}、${nameOf(second)})。許されるのは 1 つです。`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に Route Server が 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
             },
           };
         }

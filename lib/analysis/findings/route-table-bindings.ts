@@ -24,7 +24,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has a default route; Azure refuses to create a gateway there.`,
-              ja: `GatewaySubnet のルートテーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
+              ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
             },
           };
         }
@@ -48,7 +48,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: table.address,
             message: {
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has BGP route propagation off: the gateway will not function.`,
-              ja: `GatewaySubnet のルートテーブル ${nameOf(table)} で BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります。`,
+              ja: `GatewaySubnet のルート テーブル ${nameOf(table)} で BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります。`,
             },
           };
         }
@@ -80,7 +80,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; the firewall needs direct Internet access.`,
-              ja: `AzureFirewallSubnet のルートテーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
+              ja: `AzureFirewallSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
             },
           };
         }
@@ -100,7 +100,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallManagementSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; management traffic needs the Internet.`,
-              ja: `AzureFirewallManagementSubnet のルートテーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。管理トラフィックにはインターネット接続が必要です。`,
+              ja: `AzureFirewallManagementSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。管理トラフィックにはインターネット接続が必要です。`,
             },
           };
         }
@@ -114,7 +114,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     source: SOURCES.subnetRouteTableAssociation,
     fix: {
       en: "Create the table in the region and subscription of the network.",
-      ja: "仮想ネットワークと同じリージョン・サブスクリプションにルートテーブルを作成してください。",
+      ja: "仮想ネットワークと同じリージョン・サブスクリプションにルート テーブルを作成してください。",
     },
     *find(network) {
       for (const subnet of network.model.subnets) {
@@ -132,7 +132,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: subnet.routeTableAssociation ?? subnet.address,
             message: {
               en: `Table ${nameOf(table)} is in ${table.region}, but subnet ${nameOf(subnet)} of ${nameOf(parent)} is in ${parent.region}.`,
-              ja: `ルートテーブル ${nameOf(table)} は ${table.region} にありますが、${nameOf(parent)} のサブネット ${nameOf(subnet)} は ${parent.region} にあります。`,
+              ja: `ルート テーブル ${nameOf(table)} は ${table.region} にありますが、${nameOf(parent)} のサブネット ${nameOf(subnet)} は ${parent.region} にあります。`,
             },
           };
         }

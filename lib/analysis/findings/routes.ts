@@ -35,7 +35,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `The prefix ${quote(route.addressPrefix)} of route ${quote(route.name)} of ${nameOf(table)} is neither CIDR notation nor a service tag.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} のプレフィックス ${quote(route.addressPrefix)} は CIDR 表記でもサービスタグでもありません。`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} のプレフィックス ${quote(route.addressPrefix)} は CIDR 表記でもサービス タグでもありません。`,
             },
           };
         }
@@ -59,7 +59,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
               resource: second.origin,
               message: {
                 en: `Routes ${quote(first.name)} and ${quote(second.name)} of ${nameOf(table)} have the same prefix ${prefix} (RouteConflict).`,
-                ja: `${nameOf(table)} のルート ${quote(first.name)} と ${quote(second.name)} のプレフィックスが同じ ${prefix} です (RouteConflict)。`,
+                ja: `${nameOf(table)} のルート ${quote(first.name)} と ${quote(second.name)} のプレフィックスが同じ ${prefix} です（RouteConflict）。`,
               },
             };
           }
@@ -103,7 +103,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
             resource: route.origin,
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} has the type ${route.nextHopType} and the next hop ${quote(route.nextHops[0].text)}; only VirtualAppliance takes an address.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は種類が ${route.nextHopType} なのにネクストホップ ${quote(route.nextHops[0].text)} が指定されています。アドレスを取るのは VirtualAppliance だけです。`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は種類が ${route.nextHopType} なのに次ホップ ${quote(route.nextHops[0].text)} が指定されています。アドレスを取るのは VirtualAppliance だけです。`,
             },
           };
         }
@@ -124,7 +124,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
               resource: route.origin,
               message: {
                 en: `The next hop ${quote(ip)} of route ${quote(route.name)} of ${nameOf(table)} is not an IP address.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} のネクストホップ ${quote(ip)} は IP アドレスではありません。`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${quote(ip)} は IP アドレスではありません。`,
               },
             };
           }
@@ -139,7 +139,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
     source: SOURCES.userRoutes,
     fix: {
       en: "Give the private address of the appliance or of its internal load balancer.",
-      ja: "アプライアンスまたは内部ロードバランサーのプライベートアドレスを指定してください。",
+      ja: "アプライアンスまたは内部ロード バランサーのプライベート アドレスを指定してください。",
     },
     *find(network) {
       const spaces = network.model.virtualNetworks.flatMap(({ addressSpace }) =>
@@ -162,7 +162,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
               resource: route.origin,
               message: {
                 en: `The next hop ${ip} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} のネクストホップ ${ip} はパブリックアドレスです。同じ仮想ネットワークかピアリング先のプライベートアドレスが必要です。`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${ip} はパブリック アドレスです。同じ仮想ネットワークかピアリング先のプライベート アドレスが必要です。`,
               },
             };
           }

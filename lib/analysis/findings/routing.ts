@@ -68,7 +68,7 @@ function shadowedFinding(subnet: SubnetNode, udr: RouteEntry, winners: readonly 
     resource: udr.origin,
     message: {
       en: `Route ${route} is never used at ${subnet.id} where longer routes match: ${rows}.`,
-      ja: `ルート ${route} は、${subnet.id} ではより長い経路(${rows})に一致する宛先には使われません。`,
+      ja: `ルート ${route} は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
     },
   };
 }
@@ -212,6 +212,6 @@ function lopsidedMessage(
 ): LocalizedText {
   return {
     en: `${count === 1 ? "One pair is" : `${count} pairs are`} lopsided, for example ${exampleFrom} to ${exampleTo}: ${messageOf(reason, "en")}`,
-    ja: `往路と復路が合わない組が ${count} 件あります(例: ${exampleFrom} → ${exampleTo})。${messageOf(reason, "ja")}`,
+    ja: `往路と復路が合わない組が ${count} 件あります（例: ${exampleFrom} → ${exampleTo}）。${messageOf(reason, "ja")}`,
   };
 }

@@ -27,7 +27,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
               resource: second.origin,
               message: {
                 en: `Rules ${quote(first.name)} and ${quote(second.name)} of ${nameOf(group)} have the same priority ${second.priority} (${second.direction}).`,
-                ja: `${nameOf(group)} の規則 ${quote(first.name)} と ${quote(second.name)} の優先度が同じ ${second.priority} です (${second.direction})。`,
+                ja: `${nameOf(group)} の規則 ${quote(first.name)} と ${quote(second.name)} の優先度が同じ ${second.priority} です（${second.direction}）。`,
               },
             };
           }
@@ -67,7 +67,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     severity: "error",
     what: "A security rule has no source or no destination",
     source: SOURCES.networkSecurityGroup,
-    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください ("*" はすべてを表します)。' },
+    fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください（"*" はすべてを表します）。' },
     *find(network) {
       for (const group of network.model.networkSecurityGroups) {
         for (const rule of group.rules) {

@@ -36,7 +36,7 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
             resource: owner.address,
             message: {
               en: `The private address ${quote(text)} of ${nameOf(owner)} is not an IPv4 address.`,
-              ja: `${nameOf(owner)} のプライベートアドレス ${quote(text)} は IPv4 アドレスではありません。`,
+              ja: `${nameOf(owner)} のプライベート アドレス ${quote(text)} は IPv4 アドレスではありません。`,
             },
           };
         }
@@ -65,7 +65,7 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
             resource: owner.address,
             message: {
               en: `${nameOf(owner)} has the address ${text}, which is not in subnet ${nameOf(subnet)} (${prefixes.join(", ")}).`,
-              ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)} (${prefixes.join(", ")}) に含まれていません。`,
+              ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)}（${prefixes.join(", ")}）に含まれていません。`,
             },
             fix: {
               en: `Use ${range[0]} to ${range[1]}.`,
@@ -125,7 +125,7 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
             resource: claims[1].owner.address,
             message: {
               en: `${names.en} claim the same address ${claims[0].text} in subnet ${nameOf(claims[0].subnet)}.`,
-              ja: `サブネット ${nameOf(claims[0].subnet)} のアドレス ${claims[0].text} が重複しています (${names.ja})。`,
+              ja: `サブネット ${nameOf(claims[0].subnet)} のアドレス ${claims[0].text} が重複しています（${names.ja}）。`,
             },
           };
         }
@@ -156,7 +156,7 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
                 resource: resource.address,
                 message: {
                   en: `${nameOf(resource)} allocates a private address statically, but gives none.`,
-                  ja: `${nameOf(resource)} はプライベートアドレスを静的に割り当てていますが、アドレスが指定されていません。`,
+                  ja: `${nameOf(resource)} はプライベート アドレスを静的に割り当てていますが、アドレスが指定されていません。`,
                 },
               };
             }

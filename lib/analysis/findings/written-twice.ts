@@ -49,7 +49,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
             resource: table.address,
             message: {
               en: `Table ${nameOf(table)} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
-              ja: `ルートテーブル ${nameOf(table)} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+              ja: `ルート テーブル ${nameOf(table)} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
             },
           };
         }
@@ -71,7 +71,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
             resource: group.address,
             message: {
               en: `Network security group ${nameOf(group)} has inline rules beside ${separate.origin}: each apply removes what the other wrote.`,
-              ja: `ネットワークセキュリティグループ ${nameOf(group)} にインラインの規則と ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} にインラインの規則と ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
             },
           };
         }

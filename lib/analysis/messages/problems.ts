@@ -12,7 +12,7 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
     case "UNKNOWN_VALUE":
       return {
         en: `${attribute} of ${resource} is ${text}, which nobody can know before apply.`,
-        ja: `${resource} の ${attribute} (${text}) は適用するまで決まらないため、不明な値として扱います。`,
+        ja: `${resource} の ${attribute}（${text}）は適用するまで決まらないため、不明な値として扱います。`,
       };
     case "UNKNOWN_INSTANCES":
       return {

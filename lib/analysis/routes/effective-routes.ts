@@ -105,15 +105,15 @@ function* listed(layer: {
 
 const SUPPRESSED: LocalizedText = {
   en: "Azure prefers the virtual network, peering or service endpoint route, however specific this one is; how it lists this row is not documented.",
-  ja: "仮想ネットワーク・ピアリング・サービスエンドポイントの経路が、より具体的な BGP 経路よりも優先されます。この行が Azure でどう表示されるかは文書化されていません。",
+  ja: "仮想ネットワーク・ピアリング・サービス エンドポイントの経路が、より具体的な BGP 経路よりも優先されます。この行が Azure でどう表示されるかは文書化されていません。",
 };
 
 const NONE_ROWS_GONE: LocalizedText = {
   en: "The system routes with next hop None are taken to go away as with a virtual appliance; Microsoft documents only that case.",
-  ja: "仮想アプライアンスの場合と同様に、ネクストホップ None のシステムルートは消えるものとして扱います。文書化されているのは仮想アプライアンスの場合のみです。",
+  ja: "仮想アプライアンスの場合と同様に、次ホップが「なし」のシステム ルートは消えるものとして扱います。文書化されているのは仮想アプライアンスの場合のみです。",
 };
 
 const NONE_ROWS_KEPT: LocalizedText = {
   en: "The system routes with next hop None are taken to stay; Microsoft does not document this case.",
-  ja: "ネクストホップ None のシステムルートは残るものとして扱います。この場合の動作は文書化されていません。",
+  ja: "次ホップが「なし」のシステム ルートは残るものとして扱います。この場合の動作は文書化されていません。",
 };

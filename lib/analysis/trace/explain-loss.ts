@@ -1,9 +1,10 @@
 import { formatIpv4 } from "../../cidr";
 import { RouteServerBgpConnection } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
-import { Reason, ReasonCode } from "../result";
+import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";
+import { reasonAt } from "./reason";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -60,7 +61,7 @@ function explainMissingRoute(
   const common = there === undefined ? [] : commonNetworks(here, there);
   if (there !== undefined && before.length === 0 && common.length > 0) {
     after.push(
-      reasonOf(question, "PEERING_NOT_TRANSITIVE", {
+      reasonAt(question, "PEERING_NOT_TRANSITIVE", {
         a: here.name,
         b: there.name,
         hub: common.map(({ name }) => name).join(", "),
@@ -76,7 +77,7 @@ function explainMissingRoute(
     context.tables.gateways.at(host).length > 0
   ) {
     after.push(
-      reasonOf(question, "GATEWAY_NO_SPOKE_ROUTES", {
+      reasonAt(question, "GATEWAY_NO_SPOKE_ROUTES", {
         network: here.name,
         gateway: context.tables.gateways.at(host)[0].name,
       }),
@@ -84,7 +85,7 @@ function explainMissingRoute(
   }
   if (silent !== undefined) {
     after.push(
-      reasonOf(
+      reasonAt(
         question,
         "BGP_UNDECLARED",
         { peer: silent.name ?? silent.address, ip: silent.peerIp.ip ?? silent.peerIp.text },
@@ -97,7 +98,7 @@ function explainMissingRoute(
   }
   if (table !== undefined) {
     after.push(
-      reasonOf(
+      reasonAt(
         question,
         "ROUTES_UNKNOWN",
         { at: subnet.id, table: table.name ?? table.address },
@@ -134,7 +135,7 @@ function halfPeering(
   const isLocal = half.virtualNetwork === subnet.virtualNetwork.address;
   const [present, missing] = isLocal ? [subnet.virtualNetwork, other] : [other, subnet.virtualNetwork];
   return [
-    reasonOf(
+    reasonAt(
       question,
       "PEERING_HALF_MISSING",
       { a: present.name, b: missing.name, peering: half.name ?? half.address },
@@ -153,7 +154,7 @@ function disabledPropagation(
     ? []
     : (context.tables.gatewayRoutesOffered(subnet.virtualNetwork)?.longestMatch(question.address) ?? []);
   return offered.slice(0, 1).map((entry) =>
-    reasonOf(
+    reasonAt(
       question,
       "PROPAGATION_DISABLED",
       {
@@ -188,7 +189,7 @@ export function shadowedRoutes(
     return [];
   }
   return [
-    reasonOf(
+    reasonAt(
       question,
       "UDR_SHADOWED",
       {
@@ -241,7 +242,7 @@ function wouldHelp(
         : forwarder?.kind === "nic"
           ? (forwarder.nic.name ?? forwarder.nic.address)
           : "";
-  return reasonOf(question, "ROUTE_WOULD_HELP", {
+  return reasonAt(question, "ROUTE_WOULD_HELP", {
     a: subnet.virtualNetwork.name,
     b: there.name,
     at: subnet.id,
@@ -254,18 +255,4 @@ function wouldHelp(
 function commonNetworks(a: VirtualNetworkNode, b: VirtualNetworkNode): VirtualNetworkNode[] {
   const [few, many] = a.links.size < b.links.size ? [a, b] : [b, a];
   return [...few.links.keys()].filter((network) => many.links.has(network));
-}
-
-function reasonOf(
-  question: TraceQuestion,
-  code: ReasonCode,
-  params: Reason["params"],
-  resource?: string,
-): Reason {
-  return {
-    code,
-    params: { from: question.from.id, to: question.to.id, ...params },
-    ...(resource === undefined ? {} : { resource }),
-    direction: question.replyTo === undefined ? "forward" : "return",
-  };
 }

@@ -1,4 +1,4 @@
-import { formatIpv4 } from "../../cidr";
+import type { ReasonCode } from "../messages/reasons";
 import { ModelResource } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
@@ -7,6 +7,14 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "./context";
 import { explainLoss } from "./explain-loss";
 import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
+import { reasonAt, TracedParams } from "./reason";
+
+/** Why a filter lets nothing pass. */
+interface Denial {
+  readonly code: "DENIED_IN" | "DENIED_OUT" | "LB_NO_RULE" | "FIREWALL_DENY";
+  readonly params: TracedParams<Denial["code"]> & { readonly [name in "at" | "group" | "rule"]: string };
+  readonly resource?: string;
+}
 
 /** Makes the steps of one trace: states that go on, and ends with their reasons. */
 export class TraceSteps {
@@ -68,7 +76,7 @@ export class TraceSteps {
       readonly nic?: string;
       readonly dependsOn?: { readonly name: string; readonly origin: string };
     },
-    denial: Pick<Reason, "code" | "params" | "resource">,
+    denial: Denial,
   ): TraceStep {
     if (result.dependsOn !== undefined) {
       const { name, origin } = result.dependsOn;
@@ -134,18 +142,8 @@ export class TraceSteps {
     return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument }, address);
   }
 
-  public reason(code: Reason["code"], params: Reason["params"], resource?: string): Reason {
-    return {
-      code,
-      params: {
-        from: this.question.from.id,
-        to: this.question.to.id,
-        destination: this.destination,
-        ...params,
-      },
-      ...(resource === undefined ? {} : { resource }),
-      direction: this.question.replyTo === undefined ? "forward" : "return",
-    };
+  public reason<Code extends ReasonCode>(code: Code, params: TracedParams<Code>, resource?: string): Reason {
+    return reasonAt(this.question, code, params, resource);
   }
 
   public notFound(state: TraceState, ip: string, entry: RouteEntry): Reason {
@@ -153,13 +151,6 @@ export class TraceSteps {
       "NEXT_HOP_NOT_FOUND",
       { at: state.subnet.id, ip, route: entry.name ?? "" },
       entry.origin,
-    );
-  }
-
-  private get destination(): string {
-    const { to, address } = this.question;
-    return (
-      to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
     );
   }
 

@@ -48,7 +48,7 @@ class Tracer {
     const { subnet } = state;
     const here = `subnet ${subnet.index}`;
     if (state.hops.length > MAX_DEPTH) {
-      return [this.steps.lost(state, { code: "LOOP", params: { at: subnet.id, through: subnet.id } })];
+      return [this.steps.lost(state, this.steps.reason("LOOP", { at: subnet.id, through: subnet.id }))];
     }
     const selection = this.steps.context.tables.tableOf(subnet).select(address);
     if (selection === undefined) {

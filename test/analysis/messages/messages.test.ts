@@ -1,55 +1,56 @@
-import { messageOf, ReasonCode } from "../../../lib/analysis";
-import { en } from "../../../lib/analysis/messages/en";
+import { messageOf, Reason, ReasonCode, UsedAssumption } from "../../../lib/analysis";
+import { assumptionText } from "../../../lib/analysis/messages";
+import { ASSUMPTIONS } from "../../../lib/analysis/messages/assumptions";
+import { REASONS } from "../../../lib/analysis/messages/reasons";
 
-const CODES = Object.keys(en) as ReasonCode[];
+const CODES = Object.keys(REASONS) as ReasonCode[];
 
-/** Every parameter that a template may ask for, standing for itself. */
-const params = new Proxy({}, { get: (_, name) => String(name) }) as { readonly [name: string]: string };
+/** A reason of each code, and of each kind of assumption, whose parameters stand for themselves. */
+const SAMPLES = CODES.flatMap((code) =>
+  (code === "ASSUMED" ? Object.keys(ASSUMPTIONS) : [""]).map((kind): [string, Reason] => {
+    const params = new Proxy({}, { get: (_, name) => (name === "kind" ? kind : `<${String(name)}>`) });
+    return [`${code} ${kind}`, { code, params } as Reason];
+  }),
+);
 
-describe("the message of a reason", () => {
-  test.each(CODES)("%s is a sentence in English and in Japanese", (code) => {
-    const english = messageOf({ code, params }, "en");
-    const japanese = messageOf({ code, params }, "ja");
-    expect(english).toMatch(/^[\x20-\x7e→←…“”]+[.)\w]$/);
-    expect(japanese).toMatch(/[ぁ-んァ-ン]/);
-    expect(japanese).not.toMatch(/[()]/);
-  });
+test.each(SAMPLES)("%s is a sentence in English and in Japanese", (_, reason) => {
+  expect(messageOf(reason, "en")).toMatch(/^[\x20-\x7e→←…“”]+[.)\w]$/);
+  expect(messageOf(reason, "ja")).toMatch(/[ぁ-んァ-ン]/);
+});
 
-  test.each(CODES)("%s names the same parameters in both languages", (code) => {
-    const asked = (language: "en" | "ja"): string[] => {
-      const names = new Set<string>();
-      const recording = new Proxy(
-        {},
-        {
-          get: (_, name) => {
-            names.add(String(name));
-            return "x";
-          },
-        },
-      );
-      messageOf({ code, params: recording }, language);
-      return [...names].filter((name) => !["source", "from"].includes(name)).sort();
-    };
-    expect(asked("ja")).toEqual(asked("en"));
-  });
+test.each(SAMPLES)("%s says the same parameters in both languages", (_, reason) => {
+  const said = (language: "en" | "ja"): string[] => [...new Set(messageOf(reason, language).match(/<\w+>/g))];
+  expect(said("ja").sort()).toEqual(said("en").sort());
+});
 
-  test("says differently what a system route and a user route drop", () => {
-    const of = (source: string): string =>
-      messageOf({
-        code: "ROUTE_NONE",
-        params: {
-          at: "spoke1/default",
-          destination: "10.20.0.0/24",
-          prefix: "10.0.0.0/8",
-          source,
-          route: "drop",
-        },
-      });
-    expect(of("Default")).toBe(
-      "spoke1/default has no route to 10.20.0.0/24: the system route 10.0.0.0/8 → None matches, so the packet is dropped there.",
-    );
-    expect(of("User")).toBe(
-      "The user-defined route drop (10.0.0.0/8 → None) at spoke1/default drops packets for 10.20.0.0/24.",
-    );
-  });
+test("an assumption is said in one wording, as a reason and by itself", () => {
+  const used: UsedAssumption = {
+    kind: "bgp",
+    resource: "azurerm_lb.x",
+    prefix: "10.0.0.0/8",
+    declaredIn: "a.json",
+  };
+  const reason = { code: "ASSUMED", params: { ...used, what: used.resource } } as unknown as Reason;
+  expect(messageOf(reason, "en")).toBe(assumptionText(used).en);
+  expect(messageOf(reason, "ja")).toBe(assumptionText(used).ja);
+});
+
+test("says differently what a system route and a user route drop", () => {
+  const of = (source: string): string =>
+    messageOf({
+      code: "ROUTE_NONE",
+      params: {
+        at: "spoke1/default",
+        destination: "10.20.0.0/24",
+        prefix: "10.0.0.0/8",
+        source,
+        route: "drop",
+      },
+    });
+  expect(of("Default")).toBe(
+    "spoke1/default has no route to 10.20.0.0/24: the system route 10.0.0.0/8 → None matches, so the packet is dropped there.",
+  );
+  expect(of("User")).toBe(
+    "The user-defined route drop (10.0.0.0/8 → None) at spoke1/default drops packets for 10.20.0.0/24.",
+  );
 });

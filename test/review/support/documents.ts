@@ -117,7 +117,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
                   code: "ROUTE_NONE",
                   message: {
                     en: `${endpoints[from].id} has no route to ${endpoints[to].prefixes[0]}; the system route 10.0.0.0/8 → None matches and the packet is dropped at the source NIC.`,
-                    ja: `${endpoints[to].prefixes[0]} 向けの経路がなく、システムルート 10.0.0.0/8 → None に一致して送信元 NIC で破棄されます。`,
+                    ja: `${endpoints[to].prefixes[0]} 向けの経路がなく、システム ルート 10.0.0.0/8 → なし に一致して送信元 NIC で破棄されます。`,
                   },
                   resource: endpoints[from].address,
                 },

@@ -1,0 +1,230 @@
+import { ifGiven } from "../text";
+import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
+import { Catalogue, Params, ParamsOf } from "./catalogue";
+
+/** Why a pair has its verdict, in the order of §11. */
+export const REASONS = {
+  // Why a packet is lost
+  ROUTE_NONE: (p: Params<"at" | "destination" | "prefix" | "route" | "source">) => ({
+    en:
+      p.source === "User"
+        ? `The user-defined route ${p.route} (${p.prefix} → None) at ${p.at} drops packets for ${p.destination}.`
+        : `${p.at} has no route to ${p.destination}: the system route ${p.prefix} → None matches, so the packet is dropped there.`,
+    ja:
+      p.source === "User"
+        ? `${p.at} のユーザー定義ルート ${p.route}（${p.prefix} → なし）により、${p.destination} 宛てのパケットは破棄されます。`
+        : `${p.at} には ${p.destination} 向けの経路がなく、システム ルート ${p.prefix} → なし に一致するため、パケットはそこで破棄されます。`,
+  }),
+  NO_ROUTE: (p: Params<"at" | "destination">) => ({
+    en: `No route leads from ${p.at} to ${p.destination}.`,
+    ja: `${p.at} から ${p.destination} へ向かう経路がありません。`,
+  }),
+  UNDELIVERABLE: (p: Params<"at" | "destination" | "network">) => ({
+    en: `${p.destination} is not in the virtual network ${p.network}, where the route at ${p.at} would deliver it.`,
+    ja: `${p.at} の経路は仮想ネットワーク ${p.network} 内に配送しようとしますが、${p.destination} はそこにありません。`,
+  }),
+  TO_INTERNET_PRIVATE_DEST: (p: Params<"at" | "destination" | "prefix">) => ({
+    en: `At ${p.at} the route ${p.prefix} → Internet matches, and the Internet cannot deliver to ${p.destination}.`,
+    ja: `${p.at} ではルート ${p.prefix} → インターネット に一致しますが、インターネット経由では ${p.destination} に届きません。`,
+  }),
+  EXITS_TO_ONPREM: (p: Params<"destination" | "gateway" | "prefix" | "site">) => ({
+    en: `The gateway ${p.gateway} sends packets for ${p.destination} to ${p.site} (route ${p.prefix}); what happens there is unknown.`,
+    ja: `ゲートウェイ ${p.gateway} は ${p.destination} 宛てのパケットを ${p.site} へ送ります（経路 ${p.prefix}）。その先の動作は不明です。`,
+  }),
+  NEXT_HOP_NOT_REACHABLE: (p: Params<"at" | "ip" | "owner" | "route">) => ({
+    en: `The next hop ${p.ip}${ifGiven(p.route, " of route ", "")} is neither in the virtual network of ${p.at} nor in a directly peered one${ifGiven(p.owner, " (it is in ", ")")}.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} は、${p.at} の仮想ネットワーク内にも、直接ピアリングしている仮想ネットワーク内にもありません${ifGiven(p.owner, "（", " にあります）")}。`,
+  }),
+  NEXT_HOP_NOT_FOUND: (p: Params<"ip" | "route">) => ({
+    en: `No NIC, load balancer, firewall or declared forwarder has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つ NIC、ロード バランサー、ファイアウォール、宣言済みの転送装置がありません。`,
+  }),
+  IP_FORWARDING_DISABLED: (p: Params<"destination" | "nic">) => ({
+    en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
+    ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,
+  }),
+  LB_NO_RULE: (p: Params<"balancer" | "destination">) => ({
+    en: `The load balancer ${p.balancer} has no rule for these packets to ${p.destination}.`,
+    ja: `ロード バランサー ${p.balancer} には、${p.destination} 宛てのこのパケットに合う規則がありません。`,
+  }),
+  LB_NO_BACKEND: (p: Params<"balancer">) => ({
+    en: `The load balancer ${p.balancer} has nothing in its backend pool.`,
+    ja: `ロード バランサー ${p.balancer} のバックエンド プールが空です。`,
+  }),
+  LB_BASIC_GLOBAL_PEERING: (p: Params<"at" | "balancer">) => ({
+    en: `The Basic load balancer ${p.balancer} cannot be reached from ${p.at} over a peering between regions.`,
+    ja: `Basic のロード バランサー ${p.balancer} には、リージョンをまたぐピアリング経由で ${p.at} から到達できません。`,
+  }),
+  FIREWALL_DENY: (p: Params<"destination" | "firewall" | "from" | "rule">) => ({
+    en:
+      p.rule === ""
+        ? `The firewall ${p.firewall} has no rule that allows ${p.from} to reach ${p.destination}.`
+        : `Rule ${p.rule} of the firewall ${p.firewall} denies ${p.from} to reach ${p.destination}.`,
+    ja:
+      p.rule === ""
+        ? `ファイアウォール ${p.firewall} には、${p.from} から ${p.destination} への通信を許可する規則がありません。`
+        : `ファイアウォール ${p.firewall} の規則 ${p.rule} が、${p.from} から ${p.destination} への通信を拒否します。`,
+  }),
+  FILTERED_PARTLY: (p: Params<"at" | "group" | "nic" | "part" | "rule">) => ({
+    en:
+      p.nic === ""
+        ? `Only a part passes ${p.group}${ifGiven(p.rule, " (rule ", ")")}: ${p.part}.`
+        : `The NIC ${p.nic} does not let these packets pass (${p.group}${ifGiven(p.rule, ", rule ", "")}); others in ${p.at} do.`,
+    ja:
+      p.nic === ""
+        ? `${p.group}${ifGiven(p.rule, "（規則 ", "）")}を通過できるのは一部だけです: ${p.part}`
+        : `NIC ${p.nic} はこのパケットを通しません（${p.group}${ifGiven(p.rule, "、規則 ", "")}）。${p.at} のほかの NIC は通します。`,
+  }),
+  FILTER_UNKNOWN: (p: Params<"at" | "rule">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, whose match is known only after apply.`,
+    ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件は適用後にしか分かりません。`,
+  }),
+  FLAG_UNKNOWN: (p: Params<"argument" | "resource">) => ({
+    en: `Whether ${p.resource} has ${p.argument} = true is known only after apply.`,
+    ja: `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
+  }),
+  FORWARDED_TRAFFIC_BLOCKED: (p: Params<"from" | "network" | "peering" | "via">) => ({
+    en: `Peering ${p.peering} has allow_forwarded_traffic = false: ${p.network} does not accept packets from ${p.from} that arrive through ${p.via}.`,
+    ja: `ピアリング ${p.peering} は allow_forwarded_traffic = false です。${p.network} は、${p.via} を経由して届く ${p.from} からのパケットを受け付けません。`,
+  }),
+  PEERING_HALF_MISSING: (p: Params<"a" | "b" | "peering">) => ({
+    en: `Only one half of the peering exists (${p.peering}, ${p.a} to ${p.b}); without the half from ${p.b} to ${p.a} it carries nothing.`,
+    ja: `ピアリングが片方向（${p.peering}、${p.a} → ${p.b}）しかありません。${p.b} → ${p.a} がなければ通信できません。`,
+  }),
+  SUBNET_NOT_PEERED: (p: Params<"at" | "to">) => ({
+    en: `The subnet peering does not include both ${p.at} and ${p.to}.`,
+    ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。`,
+  }),
+  GATEWAY_MISSING: (p: Params<"network" | "route" | "why">) => ({
+    en:
+      p.why === "expressroute"
+        ? `Route ${p.route} points at the virtual network gateway, but ${p.network} is served by an ExpressRoute gateway, which no user-defined route may use.`
+        : `Route ${p.route} points at the virtual network gateway, but ${p.network} has none: neither its own VPN gateway nor a peer's (use_remote_gateways here with allow_gateway_transit there).`,
+    ja:
+      p.why === "expressroute"
+        ? `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} が使うのは ExpressRoute ゲートウェイで、ユーザー定義ルートの次ホップにはできません。`
+        : `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} には使える VPN ゲートウェイがありません（自身のものも、use_remote_gateways と allow_gateway_transit の組によるピア側のものも）。`,
+  }),
+  ROUTE_SERVER_NOT_FORWARDING: (p: Params<"server">) => ({
+    en: `The next hop is the Route Server ${p.server}, which exchanges routes but never forwards packets.`,
+    ja: `次ホップが Route Server ${p.server} ですが、Route Server は経路を交換するだけで、パケットを転送しません。`,
+  }),
+  LOOP: (p: Params<"at" | "through">) => ({
+    en: `The packet comes back to ${p.through} (from ${p.at}): a routing loop.`,
+    ja: `パケットが ${p.at} から ${p.through} に戻り、ルーティング ループになります。`,
+  }),
+  DENIED_IN: (p: Params<"at" | "from" | "group" | "rule">) => ({
+    en: `Rule ${p.rule} of ${p.group} denies packets from ${p.from} into ${p.at}.`,
+    ja: `${p.group} の規則 ${p.rule} が、${p.from} から ${p.at} への受信を拒否します。`,
+  }),
+  DENIED_OUT: (p: Params<"at" | "destination" | "group" | "rule">) => ({
+    en: `Rule ${p.rule} of ${p.group} denies packets from ${p.at} to ${p.destination}.`,
+    ja: `${p.group} の規則 ${p.rule} が、${p.at} から ${p.destination} への送信を拒否します。`,
+  }),
+  ADDRESS_OVERLAP: (p: Params<"address" | "networks">) => ({
+    en: `The address ${p.address} is ambiguous: ${p.networks} overlap.`,
+    ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。`,
+  }),
+  ADDRESS_UNKNOWN: (p: Params<"at" | "what">) => ({
+    en: `An address at ${p.at} is known only after apply (${p.what}).`,
+    ja: `${p.at} のアドレスは適用後にしか分かりません（${p.what}）。`,
+  }),
+  BGP_UNDECLARED: (p: Params<"ip" | "peer">) => ({
+    en: `What ${p.ip} announces to the Route Server (${p.peer}) is not declared; declare it with --assume.`,
+    ja: `${p.ip} が Route Server に何を広報するか（${p.peer}）が宣言されていません。--assume で宣言してください。`,
+  }),
+  ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "table">) => ({
+    en: `The routes of ${p.table}, which is bound to ${p.at}, are not in the configuration; one of them may lead to ${p.destination}.`,
+    ja: `${p.at} に関連付けられた ${p.table} のルートは構成に含まれていません。${p.destination} 向けのルートがあるかもしれません。`,
+  }),
+
+  // What explains it
+  RETURN_ROUTE_MISSING: (p: Params<"at" | "destination" | "row">) => ({
+    en: `The request arrives, but the way back is missing: ${p.at} has no route to ${p.destination}${ifGiven(p.row, " (", " matches)")}.`,
+    ja: `往路は届きますが復路がありません。${p.at} に ${p.destination} 向けの経路がありません${ifGiven(p.row, "（", " に一致）")}。`,
+  }),
+  PEERING_NOT_TRANSITIVE: (p: Params<"a" | "b" | "hub">) => ({
+    en: `${p.a} and ${p.b} are both peered with ${p.hub}, but peering is not transitive.`,
+    ja: `${p.a} と ${p.b} はどちらも ${p.hub} とピアリングしていますが、ピアリングは推移的ではありません。`,
+  }),
+  GATEWAY_NO_SPOKE_ROUTES: (p: Params<"gateway" | "network">) => ({
+    en: `${p.network} uses the remote gateway ${p.gateway}, but a gateway announces only on-premises prefixes to spokes, never other spokes.`,
+    ja: `${p.network} はリモート ゲートウェイ ${p.gateway} を使っていますが、ゲートウェイがスポークに配るのはオンプレミスの経路だけで、他スポークの経路は配られません。`,
+  }),
+  PROPAGATION_DISABLED: (p: Params<"at" | "gateway" | "prefix" | "table">) => ({
+    en: `${p.prefix} is offered through ${p.gateway}, but route table ${p.table} of ${p.at} has bgp_route_propagation_enabled = false.`,
+    ja: `${p.prefix} は ${p.gateway} 経由で広報されていますが、${p.at} のルート テーブル ${p.table} は bgp_route_propagation_enabled = false です。`,
+  }),
+  UDR_SHADOWED: (p: Params<"address" | "nextHop" | "route" | "row" | "udr">) => ({
+    en: `Your route ${p.udr} → ${p.nextHop}${ifGiven(p.route, " (", ")")} is never used for ${p.address}, because ${p.row} is longer.`,
+    ja: `${p.address} にはルート ${p.udr} → ${p.nextHop}${ifGiven(p.route, "（", "）")}は使われません。より長い ${p.row} が優先されるためです。`,
+  }),
+  ROUTE_WOULD_HELP: (p: Params<"a" | "at" | "b" | "forwarder" | "hub" | "prefix">) => ({
+    en:
+      p.forwarder === ""
+        ? `What would help: a peering between ${p.a} and ${p.b}, or something in a common peered network that forwards, with a route to it for ${p.prefix} and one for the way back.`
+        : `What would help: a route at ${p.at} for ${p.prefix} (or a supernet longer than the None row, or 0.0.0.0/0) to ${p.forwarder} in ${p.hub}, and the same for the way back; or a peering between ${p.a} and ${p.b}.`,
+    ja:
+      p.forwarder === ""
+        ? `解決策: ${p.a} と ${p.b} を直接ピアリングするか、共通のピアリング先に転送装置を置き、${p.prefix} 向けとその復路の経路を設定します。`
+        : `解決策: ${p.at} に ${p.prefix}（または 次ホップが「なし」のルートより長い集約ルート、あるいは 0.0.0.0/0）を ${p.hub} の ${p.forwarder} へ向ける経路を設定し、復路も同様にします。または ${p.a} と ${p.b} を直接ピアリングします。`,
+  }),
+
+  // What qualifies a path that works
+  FORWARDED_TRAFFIC_CAVEAT: (p: Params<"peering">) => ({
+    en: `Azure implements allow_forwarded_traffic (peering ${p.peering}) through the VirtualNetwork service tag; with no NSG, an explicit allow, or a UDR whose prefix already puts the source in the tag, packets may pass anyway. Do not rely on it as a filter.`,
+    ja: `allow_forwarded_traffic（ピアリング ${p.peering}）は Azure では VirtualNetwork サービス タグを通じて実装されています。NSG がない場合、明示的な許可がある場合、送信元がすでに UDR によってタグに含まれる場合には、パケットが通ることがあります。フィルターとして当てにしないでください。`,
+  }),
+  FORWARDED_TRAFFIC_REPLY: (p: Params<"network" | "peering">) => ({
+    en: `Peering ${p.peering} has allow_forwarded_traffic = false; whether Azure still lets replies of an established flow through to ${p.network} is not documented.`,
+    ja: `ピアリング ${p.peering} は allow_forwarded_traffic = false です。確立済みの通信の応答が ${p.network} に届くかどうかは文書化されていません。`,
+  }),
+  ASYMMETRIC_STATEFUL: (p: Params<"forwardOnly" | "returnOnly">) => {
+    if (p.returnOnly === "") {
+      return {
+        en: `The request passes ${p.forwardOnly}, the reply does not: a stateful device that sees half a flow drops it.`,
+        ja: `往路は ${p.forwardOnly} を通りますが、復路は通りません。ステートフル機器は片方向しか見えない通信を破棄します。`,
+      };
+    }
+    if (p.forwardOnly === "") {
+      return {
+        en: `The reply passes ${p.returnOnly}, which has not seen the request: a stateful device drops it.`,
+        ja: `復路は ${p.returnOnly} を通りますが、往路を見ていないステートフル機器は応答を破棄します。`,
+      };
+    }
+    return {
+      en: `The request passes ${p.forwardOnly}, the reply ${p.returnOnly}: stateful devices that see half a flow drop it.`,
+      ja: `往路は ${p.forwardOnly}、復路は ${p.returnOnly} を通り、ステートフル機器が一致しません。片方向しか見えない通信は破棄されます。`,
+    };
+  },
+  ECMP_PARTIAL: (p: Params<"through">) => ({
+    en: `One of several equal paths fails (at ${p.through}): some flows arrive, others do not.`,
+    ja: `等コスト経路の一つが失敗します（${p.through}）。届く通信と届かない通信が混在します。`,
+  }),
+  VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: (p: Params<"gateway">) => ({
+    en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
+    ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
+  }),
+  FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
+    en: `The rules of the firewall ${p.firewall} are not in the configuration (${p.policy}).`,
+    ja: `ファイアウォール ${p.firewall} の規則（${p.policy}）は構成に含まれていません。`,
+  }),
+  FIREWALL_ADDRESS_GUESSED: (p: Params<"firewall">) => ({
+    en: `The literal next hop is taken to be the firewall ${p.firewall}, since it is the first usable address of its subnet; refer to its private_ip_address instead.`,
+    ja: `直書きの次ホップは、サブネットの最初の使用可能アドレスであるため、ファイアウォール ${p.firewall} とみなします。private_ip_address を参照してください。`,
+  }),
+  LB_ICMP_UNCONFIRMED: (p: Params<"balancer">) => ({
+    en: `Whether the HA ports rule of ${p.balancer} carries ICMP is not documented (it says TCP and UDP).`,
+    ja: `${p.balancer} の HA ポート規則が ICMP を通すかどうかは文書化されていません（文書では TCP と UDP）。`,
+  }),
+  PREFIXES_DIFFER: (p: Params<"destination" | "source">) => ({
+    en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}.`,
+    ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。`,
+  }),
+  ASSUMED: (p: AssumptionParams & { readonly kind: AssumptionKind }) => ASSUMPTIONS[p.kind](p),
+} satisfies Catalogue;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** What a reason's sentence is made of. */
+export type ReasonParams<Code extends ReasonCode> = ParamsOf<typeof REASONS, Code>;

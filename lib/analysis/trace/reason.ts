@@ -1,0 +1,30 @@
+import { formatIpv4 } from "../../cidr";
+import type { ReasonCode, ReasonParams } from "../messages/reasons";
+import { Reason } from "../result";
+import { TraceQuestion } from "./question";
+
+/** What a reason's message needs beyond the ends of the question, which every reason tells. */
+export type TracedParams<Code extends ReasonCode> = Code extends ReasonCode
+  ? Omit<ReasonParams<Code>, "from" | "to" | "destination"> & { readonly [name: string]: string }
+  : never;
+
+/** A reason that was met while a question's packet was followed. */
+export function reasonAt<Code extends ReasonCode>(
+  question: TraceQuestion,
+  code: Code,
+  params: TracedParams<Code>,
+  resource?: string,
+): Reason {
+  return {
+    code,
+    params: { from: question.from.id, to: question.to.id, destination: destinationOf(question), ...params },
+    ...(resource === undefined ? {} : { resource }),
+    direction: question.replyTo === undefined ? "forward" : "return",
+  } as Reason;
+}
+
+function destinationOf({ to, address }: TraceQuestion): string {
+  return (
+    to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
+  );
+}

@@ -207,7 +207,7 @@ function resourceTexts(model: NetworkModel, raw: boolean): ReadonlyMap<string, s
     // Only what is configured: a reader's resource may know its whole configuration, where everything has changed.
     model.resources.forEach(({ address, type, values }) => add(address, { type, values }));
   } else {
-    addParts({ ...model, resources: [], problems: [] }, add);
+    addParts({ ...model, resources: [], problems: [], unknownArguments: [] }, add);
   }
   model.assumptions.bgp.forEach((assumption) => add(assumption.speaker ?? assumption.ip, assumption));
   model.assumptions.onPremises.forEach((assumption) => add(assumption.gateway, assumption));

@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { ModelResource, UncertainBinding } from "./resource";
 
 /** A NIC of a VM, or the NIC that every instance of a scale set gets. */
 export interface NetworkInterface extends ModelResource {
@@ -11,6 +11,7 @@ export interface NetworkInterface extends ModelResource {
   /** `ip_forwarding_enabled` is known only after apply. */
   readonly ipForwardingUnknown?: boolean;
   readonly networkSecurityGroup?: string;
+  readonly uncertainSecurityGroups?: readonly UncertainBinding[];
   /** Address of the VM that has it. */
   readonly virtualMachine?: string;
   /** Address of the scale set whose instances have it. */

@@ -6,7 +6,7 @@ import { NetworkInterface, PrivateEndpoint, VirtualMachine } from "./network-int
 import { NetworkManager } from "./network-manager";
 import { ModelProblem } from "./problem";
 import { BastionHost, NatGateway, PublicIp } from "./public-access";
-import { ConfiguredResource } from "./resource";
+import { ConfiguredResource, UnknownArgument } from "./resource";
 import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
 import { NetworkSecurityGroup } from "./security-group";
@@ -48,6 +48,8 @@ export interface NetworkModel {
   readonly assumptions: Assumptions;
   /** What could not be resolved; the analysis goes on without it and says so. */
   readonly problems: readonly ModelProblem[];
+  /** References and switches that only apply tells: what depends on one is CONDITIONAL. */
+  readonly unknownArguments: readonly UnknownArgument[];
   /** Every resource of the configuration, for checks that need an argument which the model does not carry. */
   readonly resources: readonly ConfiguredResource[];
 }
@@ -83,6 +85,7 @@ export function emptyNetworkModel(): NetworkModel {
     natGateways: [],
     assumptions: { bgp: [], onPremises: [], forwards: [] },
     problems: [],
+    unknownArguments: [],
     resources: [],
   };
 }

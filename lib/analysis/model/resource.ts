@@ -35,3 +35,21 @@ export interface IpReference {
   /** As written: `10.0.1.4`, or `${azurerm_firewall.fw.ip_configuration[0].private_ip_address}`. */
   readonly text: string;
 }
+
+/** An argument that is set, but of which the input doesn't tell the value. */
+export interface UnknownArgument {
+  /** Terraform address of the resource that has it. */
+  readonly resource: string;
+  /** `remote_virtual_network_id`. */
+  readonly argument: string;
+  /** As written: an id of something that the input doesn't hold, or an expression that only apply evaluates. */
+  readonly text: string;
+  /** For a reference: addresses of what may be meant, of which one is. Empty when that isn't in the input. */
+  readonly candidates: readonly string[];
+}
+
+/** That something may be bound to a resource, by an argument or an association of which the input tells only a part. */
+export interface UncertainBinding extends UnknownArgument {
+  /** It may also be bound to something else altogether. */
+  readonly optional: boolean;
+}

@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { ModelResource, UncertainBinding } from "./resource";
 
 export interface VirtualNetwork extends ModelResource {
   /** Prefixes that are known. */
@@ -22,7 +22,10 @@ export interface Subnet extends ModelResource {
   readonly routeTable?: string;
   /** What binds the table: the association's address, or the subnet's own. */
   readonly routeTableAssociation?: string;
+  /** Route tables that may be bound to it; where there are some, `routeTable` is only one of several. */
+  readonly uncertainRouteTables?: readonly UncertainBinding[];
   readonly networkSecurityGroup?: string;
+  readonly uncertainSecurityGroups?: readonly UncertainBinding[];
   readonly natGateway?: string;
   /** Default true. */
   readonly defaultOutboundAccess?: boolean;

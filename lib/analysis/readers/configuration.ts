@@ -5,8 +5,15 @@ import { Evaluated, Scope } from "./expression/scope";
 import { isRecord, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ConfigurationBlocks, ResourceDeclaration } from "./json-configuration";
-import { ArgumentSource, TerraformResource } from "./terraform/resource";
-import { fromJson, Leaf, newObject, printValue, TerraformValue } from "./terraform/value";
+import {
+  ArgumentSource,
+  fromJson,
+  Leaf,
+  newObject,
+  printValue,
+  TerraformResource,
+  TerraformValue,
+} from "./terraform/value";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {

@@ -1,4 +1,4 @@
-import { Assumptions, ConfiguredResource, ModelProblem, NetworkModel } from "../model";
+import { Assumptions, ConfiguredResource, NetworkModel } from "../model";
 import { TerraformInput } from "./configuration";
 import { ModelContext } from "./families/context";
 import { readFirewallPolicies } from "./families/firewall-policies";
@@ -16,9 +16,8 @@ import { readRouteServerBgpConnections, readRouteServers } from "./families/rout
 import { readRouteTables } from "./families/route-tables";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
-import { TerraformResource } from "./terraform/resource";
 import { ResourceSet } from "./terraform/resource-set";
-import { plainValue } from "./terraform/value";
+import { plainValue, TerraformResource } from "./terraform/value";
 
 /** Virtual WAN routes by rules of its own, which the analysis doesn't know. */
 const UNSUPPORTED: readonly string[] = [
@@ -64,6 +63,7 @@ export function readNetworkModel(
   }
   return {
     ...model,
+    unknownArguments: withoutRepeats(context.unknownArguments),
     problems: withoutRepeats([...input.problems, ...context.problems]),
     resources: input.resources
       .filter((resource) => !resource.isData)
@@ -104,7 +104,7 @@ class Configured implements ConfiguredResource {
   }
 }
 
-function withoutRepeats(problems: readonly ModelProblem[]): ModelProblem[] {
-  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+function withoutRepeats<T>(items: readonly T[]): T[] {
+  const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
   return [...seen.values()];
 }

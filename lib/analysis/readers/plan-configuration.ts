@@ -1,10 +1,19 @@
 import { Evaluated } from "./expression/scope";
 import { isRecord, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member } from "./json";
+import { pairBlocks } from "./plan-blocks";
 import { evaluateMembers, evaluateReferences } from "./plan-references";
 import { PlanScope } from "./plan-scope";
-import { TerraformResource } from "./terraform/resource";
-import { fromJson, Leaf, newObject, printReference, Reference, TerraformValue } from "./terraform/value";
+import {
+  fromJson,
+  Leaf,
+  newObject,
+  printReference,
+  Reference,
+  scalarOf,
+  TerraformResource,
+  TerraformValue,
+} from "./terraform/value";
 
 /** The `configuration` of a plan with the module instances of its resources. */
 export class PlanConfiguration {
@@ -32,8 +41,8 @@ export class PlanConfiguration {
   }
 
   /** Makes an instance known to the expressions of its module. */
-  public add(resource: TerraformResource): void {
-    this.scopeOf(resource.identity).add(resource);
+  public add(resource: TerraformResource, planned: JsonObject): void {
+    this.scopeOf(resource.identity).add(resource, planned);
   }
 }
 
@@ -49,8 +58,12 @@ function parseKey(key: string | undefined): string | number | undefined {
   }
 }
 
+/** Arguments that are lists of ids: `network_interface_ids`, `source_ip_groups`. */
+const LISTS_OF_IDS = /(_ids|_ip_groups)$/;
+
 /** An argument in a plan: the planned value, with what it refers to where it is unknown. */
 export function argumentValue(
+  name: string,
   value: unknown,
   unknown: unknown,
   expression: unknown,
@@ -62,7 +75,7 @@ export function argumentValue(
   }
   const references = isJsonObject(expression) ? expression.references : undefined;
   if (!Array.isArray(references) || references.length === 0) {
-    return leaves(value, unknown, () => undefined);
+    return leaves(value, unknown, () => undefined, scope);
   }
   let evaluated: { readonly value: Evaluated | undefined } | undefined;
   const referred = (): Evaluated | undefined => {
@@ -71,11 +84,15 @@ export function argumentValue(
   };
   const length = Math.max(lengthOf(value), lengthOf(unknown));
   const isFlat = [value, unknown].every((list) => !Array.isArray(list) || !list.some(isJsonObject));
-  const members = length > 0 && isFlat ? evaluateMembers(references, length, scope) : undefined;
+  const isWhollyUnknown = length === 0 && unknown === true && LISTS_OF_IDS.test(name);
+  const members =
+    (length > 0 && isFlat) || isWhollyUnknown
+      ? evaluateMembers(references, length > 0 ? length : undefined, scope)
+      : undefined;
   if (members) {
-    return members.map((found, index) => leaves(at(value, index), at(unknown, index), () => found));
+    return members.map((found, index) => leaves(at(value, index), at(unknown, index), () => found, scope));
   }
-  return leaves(value, unknown, referred);
+  return leaves(value, unknown, referred, scope);
 }
 
 function lengthOf(value: unknown): number {
@@ -108,57 +125,98 @@ function blocksValue(
   // Blocks that only apply can count are at least those that are written out.
   const blocks: readonly unknown[] =
     shown.length === 0 && unknown === true ? expressions.map(() => ({})) : shown;
-  // Dynamic blocks have no expressions in a plan, so that the written ones can be told by position only if alone.
-  const isPaired = blocks.length === expressions.length;
+  const written = pairBlocks(blocks, expressions, scope);
   return blocks.map((block, index) => {
     const unknownHere = Array.isArray(unknown) ? (unknown[index] as unknown) : unknown;
-    const own = isPaired ? expressions[index] : {};
+    const { expressions: own, dynamic } = written[index];
     const names = new Set(
-      [block, unknownHere, own].flatMap((one) => (isJsonObject(one) ? Object.keys(one) : [])),
+      [block, unknownHere, ...own].flatMap((one) => (isJsonObject(one) ? Object.keys(one) : [])),
     );
     const result = newObject();
     for (const name of names) {
       const isUnknown = unknownHere === true || member(unknownHere, name);
-      const expression = member(own, name);
-      if (isPaired && expression === undefined && isUnknown === true) {
+      const given = own.map((one) => member(one, name)).filter((one) => one !== undefined);
+      if (!dynamic && given.length === 0 && isUnknown === true) {
         // Nobody set it: the provider computes it.
         continue;
       }
-      result[name] = argumentValue(member(block, name), isUnknown, expression, scope);
+      // What a dynamic block has, any of them may have made.
+      const expression = dynamic || given.length === 0 ? undefined : together(given);
+      result[name] = argumentValue(name, member(block, name), isUnknown, expression, scope);
     }
     return result;
   });
 }
 
+/** One expression, or one that refers to whatever either of several does. */
+function together(expressions: readonly unknown[]): unknown {
+  const references = expressions.map((one) => member(one, "references"));
+  return expressions.length > 1 && references.every(Array.isArray)
+    ? { references: references.flat() }
+    : expressions[0];
+}
+
 /** A value whose unknown leaves are what `referred` finds. */
-function leaves(value: unknown, unknown: unknown, referred: () => Evaluated | undefined): TerraformValue {
+function leaves(
+  value: unknown,
+  unknown: unknown,
+  referred: () => Evaluated | undefined,
+  scope: PlanScope,
+): TerraformValue {
   if (unknown === true) {
-    return asLeaf(referred());
+    return asLeaf(referred(), scope);
   }
   if (Array.isArray(value) || Array.isArray(unknown)) {
     const items = Array.isArray(value) ? value : [];
     const marks = Array.isArray(unknown) ? unknown : [];
     return Array.from({ length: Math.max(items.length, marks.length) }, (_, index) =>
-      leaves(items[index], marks[index], referred),
+      leaves(items[index], marks[index], referred, scope),
     );
   }
   if (isJsonObject(value) || isJsonObject(unknown)) {
     const result = newObject();
     for (const name of new Set([...Object.keys(value ?? {}), ...Object.keys(unknown ?? {})])) {
-      result[name] = leaves(member(value, name), member(unknown, name), referred);
+      result[name] = leaves(member(value, name), member(unknown, name), referred, scope);
     }
     return result;
   }
   if (typeof value !== "string") {
     return fromJson(value ?? null, (text) => text);
   }
-  const references = known(referred());
+  const references = provenance(value, referred());
   return references.length > 0 ? new Leaf(value, references, value) : value;
 }
 
-/** Provenance of a value that the plan already knows. */
-function known(value: Evaluated | undefined): readonly Reference[] {
-  return isCollection(value) ? [] : candidates(value);
+/** What a known text came from: the references that hold it. */
+function provenance(text: string, value: Evaluated | undefined): readonly Reference[] {
+  return isCollection(value)
+    ? []
+    : candidates(value).filter((reference) => {
+        const found = scalarsAt(reference);
+        return found.length === 0 || found.some((one) => one === text || (one !== "" && text.includes(one)));
+      });
+}
+
+/** Texts at a place in a resource; where the plan stops at the resource, all of its attributes. */
+function scalarsAt({ resource, path }: Reference): string[] {
+  if (path.length === 0) {
+    return resource.attributeNames().flatMap((name) => scalars(resource.attribute(name)));
+  }
+  const steps = path
+    .slice(1)
+    .reduce(
+      (found: TerraformValue | undefined, step) =>
+        typeof found === "object" && found !== null && !(found instanceof Leaf)
+          ? (found as { [key: string]: TerraformValue })[String(step)]
+          : undefined,
+      resource.attribute(String(path[0])),
+    );
+  return scalars(steps);
+}
+
+function scalars(value: TerraformValue | undefined): string[] {
+  const found = scalarOf(value);
+  return found === undefined || found === null ? [] : [String(found)];
 }
 
 /** What an unknown value may be: also one of a few instances, or outputs of a module, of which one has the wanted type. */
@@ -172,12 +230,13 @@ function isCollection(value: Evaluated | undefined): value is Evaluated[] | { [k
   return isRecord(value) || Array.isArray(value);
 }
 
-function asLeaf(value: Evaluated | undefined): Leaf {
-  const references = candidates(value);
-  const text = value instanceof Leaf ? value.text : undefined;
+/** An unknown value. A plan doesn't hold what locals and dynamic blocks refer to: that is whatever is within reach. */
+function asLeaf(value: Evaluated | undefined, scope: PlanScope): Leaf {
+  const named = candidates(value);
+  const text = value instanceof Leaf ? value.text : named.length > 0 ? printReference(named[0]) : undefined;
   return new Leaf(
     undefined,
-    references,
-    text ?? (references.length > 0 ? printReference(references[0]) : "known after apply"),
+    named.length > 0 || isCollection(value) ? named : scope.reachable(),
+    text ?? "known after apply",
   );
 }

@@ -1,19 +1,24 @@
 import { Place } from "./expression/place";
-import { Evaluated, Scope } from "./expression/scope";
-import { isRecord } from "./expression/values";
+import { Evaluated } from "./expression/scope";
+import { Union } from "./expression/union";
+import { isRecord, knownScalar, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
-import { evaluateReferences } from "./plan-references";
-import { TerraformResource } from "./terraform/resource";
-import { fromJson } from "./terraform/value";
+import { PlannedGroup, PlannedKeys } from "./plan-keys";
+import { PlanNames } from "./plan-names";
+import { evaluateCollections, evaluateReferences } from "./plan-references";
+import { fromJson, Reference, scalarOf, TerraformResource } from "./terraform/value";
 
 /** A module instance of a plan: what the names in its expressions stand for. */
-export class PlanScope implements Scope {
+export class PlanScope implements PlanNames {
   private readonly groups = new Map<string, TerraformResource[]>();
+  private readonly planned = new Map<string, Map<string | number | undefined, JsonObject>>();
+  private readonly keys = new PlannedKeys(() => this.plannedGroups(), this);
   private readonly values = new Map<string, Evaluated>();
   private readonly variables = new Map<string, Evaluated | undefined>();
-  private readonly collections = new Map<unknown, Evaluated | undefined>();
+  private readonly collections = new Map<unknown, readonly Evaluated[]>();
   private readonly childInstances = new Map<string, Map<string | number | undefined, PlanScope>>();
   private readonly declarations = new Map<string, JsonObject>();
+  private reach?: readonly Reference[];
 
   public constructor(
     /** The module's part of `configuration`. */
@@ -67,15 +72,16 @@ export class PlanScope implements Scope {
     return scope;
   }
 
-  public add(resource: TerraformResource): void {
+  /** Makes an instance known, with its planned values. */
+  public add(resource: TerraformResource, planned: JsonObject): void {
     const { mode, type, name } = resource.identity;
     const key = `${mode}.${type}.${name}`;
-    const group = this.groups.get(key);
-    if (group) {
-      group.push(resource);
-    } else {
-      this.groups.set(key, [resource]);
-    }
+    const group = this.groups.get(key) ?? [];
+    const instances = this.planned.get(key) ?? new Map<string | number | undefined, JsonObject>();
+    this.groups.set(key, group);
+    this.planned.set(key, instances);
+    group.push(resource);
+    instances.set(resource.identity.key, planned);
   }
 
   public resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined {
@@ -112,7 +118,7 @@ export class PlanScope implements Scope {
     if (name === "count") {
       return { index: this.key };
     }
-    return name === "each" ? { key: this.key, value: this.eachValue() ?? null } : undefined;
+    return name === "each" ? { key: this.key, value: this.eachValue() } : undefined;
   }
 
   /** Key of the resource instance whose arguments are read in this scope. */
@@ -120,20 +126,70 @@ export class PlanScope implements Scope {
     return this.key;
   }
 
-  private eachValue(): Evaluated | undefined {
-    const collection = (this.keyScope ?? this).collectionOf(this.forEach);
-    if (isRecord(collection)) {
-      return collection[String(this.key)];
+  public learnedKey(text: string, collection: string): string | undefined {
+    return typeof this.key === "string"
+      ? (this.keyScope ?? this).keys.keyOf(this.forEach, this.key, text, collection)
+      : undefined;
+  }
+
+  /**
+   * Everything of which only apply tells the id, and that an expression here can lead to: what is in this module, what
+   * the modules that it calls give back, and what it is given itself. An unknown value comes from one of these.
+   */
+  public reachable(): readonly Reference[] {
+    const scope = this.keyScope ?? this;
+    scope.reach ??= scope.newReach();
+    return scope.reach;
+  }
+
+  private newReach(): readonly Reference[] {
+    const own = [...this.groups.values()].flat().map((resource) => Place.of(resource));
+    const children = [...this.childInstances.values()].flatMap((instances) => [...instances.values()]);
+    const given =
+      "call" in this.caller && isJsonObject(this.caller.call.expressions)
+        ? Object.keys(this.caller.call.expressions).map((name) => this.variable(name))
+        : [];
+    const all = [
+      ...own,
+      ...children.map((child) => child.outputs()),
+      ...given.filter((one) => one !== undefined),
+    ];
+    return referencesIn(all).filter(({ resource }) => typeof scalarOf(resource.attribute("id")) !== "string");
+  }
+
+  private *plannedGroups(): Generator<PlannedGroup> {
+    for (const [key, instances] of this.planned) {
+      const block = this.declarations.get(key);
+      if (block !== undefined) {
+        yield { block, instances };
+      }
     }
-    return Array.isArray(collection) ? this.key : undefined;
+  }
+
+  private eachValue(): Evaluated {
+    const key = String(this.key);
+    const found = (this.keyScope ?? this).collectionsOf(this.forEach).flatMap((collection): Evaluated[] => {
+      if (isRecord(collection)) {
+        return Object.hasOwn(collection, key) ? [collection[key]] : [];
+      }
+      return Array.isArray(collection) ? memberWithKey(collection, key) : [];
+    });
+    return found.length === 1 ? found[0] : new Union(found, "each.value");
   }
 
   /** What a `for_each` goes through: evaluated once, not once for each of a thousand instances. */
-  private collectionOf(forEach: unknown): Evaluated | undefined {
-    if (!this.collections.has(forEach)) {
-      this.collections.set(forEach, evaluateExpression(forEach, this));
+  private collectionsOf(forEach: unknown): readonly Evaluated[] {
+    let collections = this.collections.get(forEach);
+    if (collections === undefined) {
+      this.collections.set(forEach, []);
+      const constant = member(forEach, "constant_value");
+      collections =
+        constant === undefined
+          ? evaluateCollections(member(forEach, "references"), this)
+          : [fromJson(constant, (text) => text)];
+      this.collections.set(forEach, collections);
     }
-    return this.collections.get(forEach);
+    return collections;
   }
 
   private newVariable(name: string): Evaluated | undefined {
@@ -186,6 +242,17 @@ function evaluateExpression(expression: unknown, scope: PlanScope): Evaluated | 
   return "constant_value" in expression
     ? fromJson(expression.constant_value, (text) => text)
     : evaluateReferences(expression.references, scope);
+}
+
+/** The member of a list that a `for_each` has under a key: `toset(…)`, or `{ for x in … : x.name => x }`. */
+function memberWithKey(list: readonly Evaluated[], key: string): Evaluated[] {
+  if (!list.some(isRecord)) {
+    return [key];
+  }
+  const found = list.filter(
+    (one) => isRecord(one) && Object.values(one).some((text) => knownScalar(text) === key),
+  );
+  return found.length === 1 ? found : [];
 }
 
 /** One instance without a key, a list by number, an object by key. */

@@ -4,8 +4,7 @@ import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
-import { ArgumentSource, TerraformResource } from "./terraform/resource";
-import { TerraformValue } from "./terraform/value";
+import { ArgumentSource, TerraformResource, TerraformValue } from "./terraform/value";
 
 /**
  * Reads the output of `terraform show -json` for a plan.
@@ -35,7 +34,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
         scope.ofInstance(shown, block),
       ),
     );
-    configuration.add(resource);
+    configuration.add(resource, shown.values);
     return resource;
   });
   const incomplete = document.errored === true || document.complete === false;
@@ -73,7 +72,7 @@ class PlannedArguments implements ArgumentSource {
       // Nobody set it: the provider computes it.
       return undefined;
     }
-    return argumentValue(value, unknown, expression, this.scope);
+    return argumentValue(name, value, unknown, expression, this.scope);
   }
 }
 

@@ -1,8 +1,7 @@
 import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, objectsIn } from "./json";
 import { parseAzureId } from "./terraform/azure-id";
-import { TerraformResource } from "./terraform/resource";
-import { fromJson } from "./terraform/value";
+import { fromJson, TerraformResource } from "./terraform/value";
 
 /** A resource as `terraform show -json` lists it under `values` and `planned_values`. */
 export interface ShownResource {

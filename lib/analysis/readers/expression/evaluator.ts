@@ -4,6 +4,7 @@ import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
 import { Evaluated, Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
+import { Union } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
@@ -178,8 +179,15 @@ class Evaluator {
     if (isRecord(value)) {
       return Object.hasOwn(value, String(known)) ? value[String(known)] : this.unknown([]);
     }
+    const step = typeof known === "number" ? `[${known}]` : `.${known}`;
+    if (value instanceof Union) {
+      // Whatever has no such member isn't the one that is meant.
+      const members = value.members
+        .filter((member) => !isRecord(member) || Object.hasOwn(member, String(known)))
+        .map((member) => this.step(member, key));
+      return members.length === 1 ? members[0] : new Union(members, `${value.text}${step}`);
+    }
     if (isUnknown(value)) {
-      const step = typeof known === "number" ? `[${known}]` : `.${known}`;
       return new Leaf(
         undefined,
         value.references.map((reference) => ({

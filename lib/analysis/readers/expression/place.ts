@@ -1,5 +1,12 @@
-import { TerraformResource } from "../terraform/resource";
-import { isObject, Leaf, newObject, printReference, Reference, TerraformValue } from "../terraform/value";
+import {
+  isObject,
+  Leaf,
+  newObject,
+  printReference,
+  Reference,
+  TerraformResource,
+  TerraformValue,
+} from "../terraform/value";
 
 /**
  * Where an expression stands in a resource while it is followed step by step.

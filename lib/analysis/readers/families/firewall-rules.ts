@@ -1,8 +1,7 @@
 import { FirewallRule, FirewallRuleCollection } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block, joinTexts, TextList } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
-import { printValue } from "../terraform/value";
+import { printValue, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 type Kind = FirewallRuleCollection["kind"];

@@ -3,6 +3,7 @@ import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 import { classicCollections } from "./firewall-rules";
+import { FIREWALL_MANAGEMENT_SUBNET } from "./subnet-directory";
 
 /** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
 export function readFirewalls(context: ModelContext): Firewall[] {
@@ -29,7 +30,9 @@ export function readFirewalls(context: ModelContext): Firewall[] {
         context.addresses(resource, configuration, "public_ip_address_id", "azurerm_public_ip"),
       ),
       managementIpConfiguration: management !== undefined,
-      managementSubnet: management && context.subnets.subnet(resource, management, "subnet_id"),
+      managementSubnet:
+        management &&
+        context.subnets.subnetNamed(resource, management, FIREWALL_MANAGEMENT_SUBNET, "subnet_id"),
       policy: isPolicyKnown ? policy.address : undefined,
       // The rules of a firewall that is only read here are not here either.
       rulesUnknown: unknown ?? (resource.isData ? `\${${resource.address}}` : undefined),

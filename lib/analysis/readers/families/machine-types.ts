@@ -1,5 +1,5 @@
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
+import { TerraformResource } from "../terraform/value";
 
 /** Types of machines, the current ones and that of azurerm 2. */
 export const VIRTUAL_MACHINES: readonly string[] = [

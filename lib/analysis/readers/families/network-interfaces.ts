@@ -1,7 +1,7 @@
 import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
 

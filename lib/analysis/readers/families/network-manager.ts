@@ -8,7 +8,7 @@ import {
 } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 const PREFIX = "azurerm_network_manager_";

@@ -1,7 +1,7 @@
 import { NetworkSecurityGroup, SecurityRule } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block, joinTexts, TextList } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 const GROUP = "azurerm_network_security_group";

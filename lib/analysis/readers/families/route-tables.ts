@@ -1,7 +1,7 @@
 import { Route, RouteNextHopType, RouteTable } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */

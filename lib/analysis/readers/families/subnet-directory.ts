@@ -1,23 +1,46 @@
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
-import { Leaf, referencesOf, scalarOf, TerraformValue } from "../terraform/value";
-import { ModelContext } from "./context";
+import {
+  Leaf,
+  Reference,
+  referencesOf,
+  scalarOf,
+  TerraformResource,
+  TerraformValue,
+} from "../terraform/value";
+import { inRegion, References } from "./references";
 
 const NETWORK = "azurerm_virtual_network";
+
+/** What stands in a subnet of a certain name only. */
+const IMPLIED_NAMES: ReadonlyMap<string, string> = new Map([
+  ["azurerm_virtual_network_gateway", "GatewaySubnet"],
+  ["azurerm_firewall", "AzureFirewallSubnet"],
+  ["azurerm_bastion_host", "AzureBastionSubnet"],
+  ["azurerm_route_server", "RouteServerSubnet"],
+  ["azurerm_virtual_hub_ip", "RouteServerSubnet"],
+]);
+
+/** The subnet of a firewall's management interface. */
+export const FIREWALL_MANAGEMENT_SUBNET = "AzureFirewallManagementSubnet";
 
 /** Finds virtual networks and subnets, also those that have no resource of their own (inline subnets). */
 export class SubnetDirectory {
   private readonly networkAndName = new Map<string, string>();
   private readonly inlineNames = new Map<string, (string | undefined)[]>();
   private readonly impliedNetworks = new Map<string, string>();
-  private readonly addresses = new Set<string>();
+  private readonly known = new Map<string, { readonly network: string; readonly name: string | undefined }>();
+  private readonly aliases = new Map<string, string>();
+  private readonly ofNetwork = new Map<string, string[]>();
 
-  public constructor(private readonly context: ModelContext) {}
+  public constructor(private readonly references: References) {}
 
   /** Makes a subnet known; `inlineIndex` is its place among the blocks of its virtual network. */
   public add(address: string, network: string, name: string | undefined, inlineIndex?: number): void {
-    this.addresses.add(address);
+    if (!this.known.has(address)) {
+      this.ofNetwork.set(network, [...(this.ofNetwork.get(network) ?? []), address]);
+    }
+    this.known.set(address, { network, name });
     if (name !== undefined) {
       this.networkAndName.set(keyOf(network, name), address);
     }
@@ -26,6 +49,11 @@ export class SubnetDirectory {
       names[inlineIndex] = address;
       this.inlineNames.set(network, names);
     }
+  }
+
+  /** Makes another address of a subnet known: a data source that reads one of the input. */
+  public addAlias(address: string, subnet: string): void {
+    this.aliases.set(address, subnet);
   }
 
   /** Whether a network has a subnet of this name already. */
@@ -38,53 +66,109 @@ export class SubnetDirectory {
     this.impliedNetworks.set(name.toLowerCase(), address);
   }
 
-  /** The virtual network that an argument names by id or by name. */
-  public virtualNetwork(owner: TerraformResource, block: Block, name: string): string | undefined {
+  /** The virtual network that an argument names by id or by name; `other` is one that it can't be. */
+  public virtualNetwork(
+    owner: TerraformResource,
+    block: Block,
+    name: string,
+    other?: string,
+  ): string | undefined {
     const value = block.value(name);
-    const around = name.endsWith("_name") ? this.context.resources.parent(owner, [NETWORK]) : undefined;
-    const found = around?.address ?? this.networkOf(value, block.text("resource_group_name"));
-    if (found === undefined && value !== undefined) {
-      this.context.problem("UNRESOLVED_REFERENCE", owner, name, value);
+    const around = name.endsWith("_name") ? this.references.resources.parent(owner, [NETWORK]) : undefined;
+    if (around !== undefined) {
+      return around.address;
     }
-    return found;
+    const found = this.networksOf(value, block.text("resource_group_name")).filter((one) => one !== other);
+    if (found.length !== 1 && value !== undefined) {
+      this.references.unresolved(owner, name, value, found);
+    }
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** The subnet that an argument names by id. */
   public subnet(owner: TerraformResource, block: Block, ...names: string[]): string | undefined {
+    return this.subnetNamed(owner, block, IMPLIED_NAMES.get(owner.type), ...names);
+  }
+
+  /** The same where the subnet's name is given by what stands in it. */
+  public subnetNamed(
+    owner: TerraformResource,
+    block: Block,
+    implied: string | undefined,
+    ...names: string[]
+  ): string | undefined {
     const value = block.value(...names);
-    const found = this.subnetOf(value);
-    if (found === undefined && value !== undefined) {
-      this.context.problem("UNRESOLVED_REFERENCE", owner, names[0], value);
+    const found = this.subnetsOf(value, implied, Block.of(owner).text("location"));
+    if (found.length !== 1 && value !== undefined) {
+      this.references.unresolved(owner, names[0], value, found);
     }
-    return found;
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** The virtual network that a value names. */
   public networkOf(value: TerraformValue | undefined, resourceGroup?: string): string | undefined {
-    const found = this.context.find(value, [NETWORK], resourceGroup);
-    if (found) {
-      return found.address;
+    const found = this.networksOf(value, resourceGroup);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private networksOf(value: TerraformValue | undefined, resourceGroup?: string): readonly string[] {
+    const found = this.references.candidates(value, [NETWORK], resourceGroup);
+    if (found.length > 0) {
+      return found.map(({ address }) => address);
     }
     const text = textOf(value);
     const id = parseAzureId(text);
     const name = id?.kind === "virtualnetworks" ? id.names[0] : text;
-    return this.impliedNetworks.get(name.toLowerCase());
+    const implied = this.impliedNetworks.get(name.toLowerCase());
+    return implied === undefined ? [] : [implied];
   }
 
   /** The subnet that a value names. */
   public subnetOf(value: TerraformValue | undefined): string | undefined {
-    const found = this.context.find(value, ["azurerm_subnet"]);
-    if (found && this.addresses.has(found.address)) {
-      return found.address;
-    }
+    const found = this.subnetsOf(value);
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The subnets of which a value names one; `implied` is its name, `region` that of what stands in it. */
+  public subnetsOf(value: TerraformValue | undefined, implied?: string, region?: string): readonly string[] {
+    const found = this.references
+      .candidates(value, ["azurerm_subnet"])
+      .map(({ address }) => this.aliases.get(address) ?? address)
+      .filter((address) => this.known.has(address));
     const text = textOf(value);
-    const id = parseAzureId(text);
-    if (id?.kind === "virtualnetworks/subnets") {
-      const parent = text.replace(/\/subnets\/[^/]*$/i, "");
-      const network = this.networkOf(parent) ?? this.networkOf(value);
-      return network && this.find(network, id.names[1]);
+    if (typeof scalarOf(value) === "string" || text.startsWith("/")) {
+      const known = found.length === 1 ? found[0] : this.byId(value, text);
+      return known === undefined ? [] : [known];
     }
-    return this.inlineSubnet(value, text);
+    const inline = found.length === 1 ? undefined : this.inlineSubnet(value, text);
+    if (inline !== undefined) {
+      return [inline];
+    }
+    // Any subnet of a network may be meant by an id that was made of the network's.
+    const networks = found.length === 1 ? [] : referencesOf(value).filter(isWholeNetwork);
+    const within = networks.flatMap(
+      ({ resource }) => this.ofNetwork.get(this.references.resources.canonical(resource).address) ?? [],
+    );
+    const all = [...new Set([...found, ...within])];
+    const named = all.filter((address) => isNamed(this.known.get(address)!.name, implied));
+    const candidates = named.length > 0 ? named : all;
+    return candidates.length < 2 ? candidates : inRegion(candidates, region, (one) => this.regionOf(one));
+  }
+
+  /** Region of a subnet's virtual network. */
+  public regionOf(subnet: string): string | undefined {
+    const network = this.references.resources.byAddress(this.known.get(subnet)?.network ?? "");
+    return network && Block.of(network).text("location");
+  }
+
+  private byId(value: TerraformValue | undefined, text: string): string | undefined {
+    const id = parseAzureId(text);
+    if (id?.kind !== "virtualnetworks/subnets") {
+      return this.inlineSubnet(value, text);
+    }
+    const parent = text.replace(/\/subnets\/[^/]*$/i, "");
+    const network = this.networkOf(parent) ?? this.networkOf(value);
+    return network && this.find(network, id.names[1]);
   }
 
   /** `azurerm_virtual_network.x.subnet[0].id`, `"${azurerm_virtual_network.x.id}/subnets/default"`. */
@@ -93,7 +177,7 @@ export class SubnetDirectory {
     if (!reference) {
       return undefined;
     }
-    const network = this.context.resources.canonical(reference.resource).address;
+    const network = this.references.resources.canonical(reference.resource).address;
     const [, name] = /\}\/subnets\/([^/]+)$/i.exec(text) ?? [];
     if (name !== undefined) {
       return this.find(network, name);
@@ -105,6 +189,15 @@ export class SubnetDirectory {
     }
     return typeof index === "number" ? inline[index] : inline.length === 1 ? inline[0] : undefined;
   }
+}
+
+/** `azurerm_virtual_network.x`, `azurerm_virtual_network.x.id`. */
+function isWholeNetwork({ resource, path }: Reference): boolean {
+  return resource.type === NETWORK && (path.length === 0 || path[0] === "id" || path[0] === "subnet");
+}
+
+function isNamed(name: string | undefined, implied: string | undefined): boolean {
+  return implied === undefined || name === undefined || name.toLowerCase() === implied.toLowerCase();
 }
 
 function keyOf(network: string, name: string): string {

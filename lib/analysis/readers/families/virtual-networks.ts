@@ -2,10 +2,8 @@ import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../mo
 import { groupPairs } from "../../sets/group-by";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block, TextList } from "../terraform/block";
-import { TerraformResource } from "../terraform/resource";
-import { isObject, printValue, scalarOf } from "../terraform/value";
+import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
-import { SubnetDirectory } from "./subnet-directory";
 
 /** Virtual networks and their subnets, inline and separate. */
 export interface VirtualNetworksAndSubnets {
@@ -15,26 +13,29 @@ export interface VirtualNetworksAndSubnets {
 
 /** Reads virtual networks and subnets, and makes them known to the other readers. */
 export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSubnets {
-  const directory = new SubnetDirectory(context);
-  context.subnets = directory;
+  const directory = context.subnets;
   const virtualNetworks = context
     .ofType("azurerm_virtual_network")
     .map((resource) => network(context, resource));
   const spaces = spacesThatPeeringsTell(context);
   const found: { resource: TerraformResource; block: Block; subnet: Identified }[] = [];
-  for (const resource of context.ofType("azurerm_subnet")) {
-    const block = Block.of(resource);
+  const addSeparate = (resource: TerraformResource): void => {
     const owner = networkOfSubnet(context, resource, virtualNetworks, spaces);
-    if (owner !== undefined) {
-      const common = context.resource(resource);
+    const common = context.resource(resource);
+    const inline = resource.isData && owner !== undefined ? directory.find(owner, common.name) : undefined;
+    if (inline !== undefined) {
+      directory.addAlias(resource.address, inline);
+    } else if (owner !== undefined) {
       directory.add(resource.address, owner, common.name);
       found.push({
         resource,
-        block,
+        block: Block.of(resource),
         subnet: { ...common, virtualNetwork: owner, external: resource.isData || undefined },
       });
     }
-  }
+  };
+  const separate = context.ofType("azurerm_subnet");
+  separate.filter(({ isData }) => !isData).forEach(addSeparate);
   for (const resource of context.ofType("azurerm_virtual_network")) {
     Block.of(resource)
       .blocks("subnet")
@@ -50,6 +51,8 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
         }
       });
   }
+  // What a data source reads may be one of these.
+  separate.filter(({ isData }) => isData).forEach(addSeparate);
   const bindings = readBindings(context);
   const subnets = found.map(({ resource, block, subnet }) => ({
     ...subnet,
@@ -149,12 +152,7 @@ function networkOfSubnet(
     return found;
   }
   if (name === undefined || context.resources.hasName("azurerm_virtual_network", name)) {
-    context.problem(
-      "UNRESOLVED_REFERENCE",
-      resource,
-      "virtual_network_name",
-      block.value("virtual_network_name"),
-    );
+    context.unresolved(resource, "virtual_network_name", block.value("virtual_network_name") ?? "", []);
     return undefined;
   }
   const address = `existing virtual network ${name}`;

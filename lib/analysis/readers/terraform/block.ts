@@ -1,5 +1,4 @@
-import { TerraformResource } from "./resource";
-import { isObject, Leaf, printValue, scalarOf, TerraformValue } from "./value";
+import { isObject, Leaf, printValue, scalarOf, TerraformResource, TerraformValue } from "./value";
 
 /** Texts of a list that are known, and the expressions of those that aren't. */
 export interface TextList {

@@ -1,6 +1,6 @@
 import { parentArgument, parseAzureId, typesOfKind } from "./azure-id";
 import { Block } from "./block";
-import { TerraformResource } from "./resource";
+import { TerraformResource } from "./value";
 
 /** All resources of one input, found by address, type, Azure id or name without going through all of them. */
 export class ResourceSet {

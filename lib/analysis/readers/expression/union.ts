@@ -1,0 +1,13 @@
+import { Leaf } from "../terraform/value";
+import type { Evaluated } from "./scope";
+import { referencesIn } from "./values";
+
+/** One of a few values, of which only apply can tell which. */
+export class Union extends Leaf {
+  public constructor(
+    public readonly members: readonly Evaluated[],
+    text: string,
+  ) {
+    super(undefined, referencesIn(members), text);
+  }
+}

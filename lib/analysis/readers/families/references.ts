@@ -1,0 +1,321 @@
+import { IpReference, ModelProblem, ModelProblemCode, ModelResource, UnknownArgument } from "../../model";
+import { Block } from "../terraform/block";
+import { ResourceSet } from "../terraform/resource-set";
+import {
+  Leaf,
+  printReference,
+  printValue,
+  Reference,
+  referencesOf,
+  scalarOf,
+  TerraformResource,
+  TerraformValue,
+} from "../terraform/value";
+
+/** Resources that a next hop or a BGP peer can be an address of. */
+const ADDRESS_OWNERS = new Set([
+  "azurerm_firewall",
+  "azurerm_lb",
+  "azurerm_network_interface",
+  "azurerm_linux_virtual_machine",
+  "azurerm_windows_virtual_machine",
+  "azurerm_virtual_machine",
+  "azurerm_virtual_network_gateway",
+  "azurerm_route_server",
+  "azurerm_virtual_hub",
+  "azurerm_private_endpoint",
+  "azurerm_public_ip",
+]);
+
+/** Those of them that an expression means without saying which attribute: the others have more than one address. */
+const PLAIN_OWNERS = new Set([
+  "azurerm_firewall",
+  "azurerm_lb",
+  "azurerm_network_interface",
+  "azurerm_linux_virtual_machine",
+  "azurerm_windows_virtual_machine",
+  "azurerm_virtual_machine",
+  "azurerm_public_ip",
+]);
+
+/** What Azure allows to refer to something of another region. */
+const ACROSS_REGIONS =
+  /^(remote_|peer_|express_route_|firewall_policy|base_policy|hub_|source_ip_|destination_ip_)/;
+
+/** How arguments lead to resources, and the problems met on the way. */
+export class References {
+  public readonly problems: ModelProblem[] = [];
+  public readonly unknownArguments: UnknownArgument[] = [];
+
+  public constructor(public readonly resources: ResourceSet) {}
+
+  /** What all parts with an Azure name have in common. */
+  public resource(resource: TerraformResource): ModelResource {
+    const block = Block.of(resource);
+    return {
+      address: resource.address,
+      name: block.text("name"),
+      resourceGroup: block.text("resource_group_name"),
+      region: block.text("location"),
+      subscription: resource.identity.provider,
+    };
+  }
+
+  /** Resources of some types, and the data sources that read something which is not managed here. */
+  public ofType(...types: string[]): TerraformResource[] {
+    return this.resources
+      .ofType(...types)
+      .filter((resource) => !resource.isData || this.resources.canonical(resource) === resource);
+  }
+
+  /** The address of the resource that an argument such as `route_table_id` names. */
+  public address(
+    owner: TerraformResource,
+    block: Block,
+    name: string | readonly string[],
+    types: string | readonly string[],
+  ): string | undefined {
+    return this.resolve(owner, block, name, types)?.address;
+  }
+
+  /** The resource that an argument names by id or by name; a problem is recorded where one is set but not found. */
+  public resolve(
+    owner: TerraformResource,
+    block: Block,
+    name: string | readonly string[],
+    types: string | readonly string[],
+  ): TerraformResource | undefined {
+    const names = [name].flat();
+    const value = block.value(...names);
+    const wanted = [types].flat();
+    const around = names[0].endsWith("_name") ? this.resources.parent(owner, wanted) : undefined;
+    if (around !== undefined) {
+      return around;
+    }
+    const found = this.inRegionOf(
+      owner,
+      names[0],
+      this.candidates(value, wanted, block.text("resource_group_name")),
+    );
+    if (found.length !== 1 && value !== undefined && scalarOf(value) !== "") {
+      this.unresolved(
+        owner,
+        names[0],
+        value,
+        found.map(({ address }) => address),
+      );
+    }
+    return only(found);
+  }
+
+  /** The addresses of the resources that a list of ids names. */
+  public addresses(
+    owner: TerraformResource,
+    block: Block,
+    name: string,
+    types: string | readonly string[],
+  ): string[] {
+    const found = new Set<string>();
+    for (const item of block.items(name)) {
+      const candidates = this.inRegionOf(owner, name, this.candidates(item, [types].flat()));
+      if (candidates.length === 1) {
+        found.add(candidates[0].address);
+      } else if (scalarOf(item) !== null && scalarOf(item) !== "") {
+        this.unresolved(
+          owner,
+          name,
+          item,
+          candidates.map(({ address }) => address),
+        );
+      }
+    }
+    return [...found];
+  }
+
+  /** The one resource that a value names, if it is plain which. */
+  public find(
+    value: TerraformValue | undefined,
+    types: readonly string[],
+    resourceGroup?: string,
+  ): TerraformResource | undefined {
+    return only(this.candidates(value, types, resourceGroup));
+  }
+
+  /**
+   * The resources of which a value names one (R0.1): by its Azure id, by what the expression refers to, or by an Azure
+   * name together with the resource group where both are known.
+   */
+  public candidates(
+    value: TerraformValue | undefined,
+    types: readonly string[],
+    resourceGroup?: string,
+  ): readonly TerraformResource[] {
+    const known = scalarOf(value);
+    const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
+    if (text === undefined) {
+      return [];
+    }
+    const referred = unique(
+      referencesOf(value)
+        .map((reference) => reference.resource)
+        .filter((resource) => types.includes(resource.type))
+        .map((resource) => this.resources.canonical(resource)),
+    );
+    if (typeof known === "string" || text.startsWith("/")) {
+      const byId = text.startsWith("/") ? this.resources.byAzureId(text, types) : undefined;
+      if (byId !== undefined) {
+        return [byId];
+      }
+    }
+    if (typeof known !== "string") {
+      // What only apply tells can't come from something that has its id already.
+      const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);
+      return made.length > 0 ? made : referred;
+    }
+    if (text.startsWith("/")) {
+      return referred.length === 1 ? referred : [];
+    }
+    // A name that was made from another's name refers to it and yet means something else.
+    const namesakes = referred.filter(
+      (resource) => Block.of(resource).text("name")?.toLowerCase() === known.toLowerCase(),
+    );
+    const named = only(namesakes) ?? this.resources.byName(types, known, resourceGroup);
+    return named === undefined ? namesakes : [named];
+  }
+
+  /** Azure refuses most references between regions, so only those in the owner's own can be meant. */
+  private inRegionOf(
+    owner: TerraformResource,
+    argument: string,
+    candidates: readonly TerraformResource[],
+  ): readonly TerraformResource[] {
+    return candidates.length < 2 || ACROSS_REGIONS.test(argument)
+      ? candidates
+      : inRegion(candidates, Block.of(owner).text("location"), (one) => Block.of(one).text("location"));
+  }
+
+  /** An address that is literal or an attribute of a resource (R0.1). */
+  public ipReference(owner: TerraformResource, name: string, value: TerraformValue): IpReference {
+    const known = scalarOf(value);
+    const text = printValue(value);
+    const possible = referencesOf(value).filter(isAddress);
+    // A next hop and a BGP peer are private addresses.
+    const isPrivate = ({ resource }: Reference): boolean => resource.type !== "azurerm_public_ip";
+    const candidates = possible.some(isPrivate) ? possible.filter(isPrivate) : possible;
+    const owners = unique(candidates.map(({ resource }) => resource));
+    if (owners.length !== 1) {
+      if (known === undefined) {
+        this.problem("UNKNOWN_VALUE", owner, name, value);
+      }
+      return known === undefined || known === null ? { text } : { ip: String(known), text };
+    }
+    const attribute = attributeOf(candidates[0]);
+    const owned = this.resources.canonical(owners[0]);
+    const ip = known === undefined || known === null ? staticAddress(owned, attribute) : String(known);
+    const reference = {
+      resource: owned.address,
+      attribute: attribute || undefined,
+      // Where the plan doesn't say it, only one resource within reach has an address.
+      text: text.includes(".") ? text : `\${${printReference(candidates[0])}}`,
+    };
+    return ip === undefined ? reference : { ip, ...reference };
+  }
+
+  /** A switch, at azurerm's default where it isn't given; where only apply tells, that is a problem too. */
+  public flag(owner: TerraformResource, block: Block, name: string, byDefault: boolean): boolean {
+    const value = block.value(name);
+    if (value !== undefined && block.isUnknown(name)) {
+      this.problem("UNKNOWN_VALUE", owner, name, value);
+      this.unknown(owner, name, value, []);
+    }
+    return block.boolean(name) ?? byDefault;
+  }
+
+  /** Records that an argument leads to one of several resources, or to none of the input. */
+  public unresolved(
+    owner: TerraformResource,
+    argument: string,
+    value: TerraformValue,
+    candidates: readonly string[],
+  ): void {
+    this.problem("UNRESOLVED_REFERENCE", owner, argument, value);
+    this.unknown(owner, argument, value, candidates);
+  }
+
+  private unknown(
+    owner: TerraformResource,
+    argument: string,
+    value: TerraformValue,
+    candidates: readonly string[],
+  ): void {
+    this.unknownArguments.push({
+      resource: owner.address,
+      argument,
+      text: printValue(value),
+      candidates,
+    });
+  }
+
+  public problem(
+    code: ModelProblemCode,
+    resource: TerraformResource,
+    attribute?: string,
+    value?: TerraformValue,
+  ): void {
+    const text = value === undefined ? undefined : printValue(value);
+    this.problems.push({ code, resource: resource.address, attribute, text });
+  }
+}
+
+/** Whether a place may be an address. */
+function isAddress({ resource, path }: Reference): boolean {
+  if (!ADDRESS_OWNERS.has(resource.type)) {
+    return false;
+  }
+  if (path.length === 0) {
+    return PLAIN_OWNERS.has(resource.type);
+  }
+  return /ip|address|fqdn|frontend/i.test(path.join("."));
+}
+
+/** The candidates in a region; all where none is known to be there. */
+export function inRegion<T>(
+  candidates: readonly T[],
+  region: string | undefined,
+  regionOf: (candidate: T) => string | undefined,
+): readonly T[] {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(" ", "");
+  const near = candidates.filter((candidate) => {
+    const other = regionOf(candidate);
+    return region === undefined || other === undefined || plain(other) === plain(region);
+  });
+  return near.length > 0 ? near : candidates;
+}
+
+/** `ip_configuration[0].private_ip_address`. */
+function attributeOf(reference: Reference): string {
+  return printReference(reference).slice(reference.resource.address.length).replace(/^\./, "");
+}
+
+/**
+ * `private_ip_address` of a NIC or load balancer is that of its first configuration, which may be static. A plan that
+ * says only which resource is meant means no other attribute where an address is expected.
+ */
+function staticAddress(resource: TerraformResource, attribute: string): string | undefined {
+  if (!/^(private_ip_address(es\[0\])?)?$/.test(attribute)) {
+    return undefined;
+  }
+  const configurations = Block.of(resource).blocks("ip_configuration", "frontend_ip_configuration");
+  const primary =
+    configurations.find((configuration) => configuration.boolean("primary")) ?? configurations.at(0);
+  return primary?.text("private_ip_address");
+}
+
+function unique(resources: readonly TerraformResource[]): TerraformResource[] {
+  return [...new Set(resources)];
+}
+
+/** One, or none where several are meant: guessing would hide the problem. */
+function only(resources: readonly TerraformResource[]): TerraformResource | undefined {
+  return resources.length === 1 ? resources[0] : undefined;
+}

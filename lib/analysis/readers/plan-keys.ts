@@ -1,0 +1,124 @@
+import { evaluateExpressionText } from "./expression/evaluator";
+import { Place } from "./expression/place";
+import { Evaluated, Scope } from "./expression/scope";
+import { entriesOf, isRecord } from "./expression/values";
+import { JsonObject, member } from "./json";
+import { isKey, longest } from "./plan-references";
+import { Leaf, plainValue } from "./terraform/value";
+
+/** A resource's block in `configuration`, with the planned values of its instances by key. */
+export interface PlannedGroup {
+  readonly block: JsonObject;
+  readonly instances: ReadonlyMap<string | number | undefined, JsonObject>;
+}
+
+/**
+ * Learns what a plan doesn't say of `each.value`: the values of a `for_each` aren't in it, but arguments that were
+ * computed from them are. `azurerm_virtual_network.unit[each.value.unit].name` that came out as `vnet-cargo` says that
+ * `each.value.unit` is the key of the network with that name, for every resource with the same `for_each`.
+ */
+export class PlannedKeys {
+  private readonly facts = new Map<string, string | undefined>();
+  private readonly indexes = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+
+  public constructor(
+    private readonly groups: () => Iterable<PlannedGroup>,
+    private readonly scope: Scope,
+  ) {}
+
+  /** What `text` (`each.value.unit`) is for the key of a `for_each`; `collection` is what it chooses from. */
+  public keyOf(loop: unknown, key: string, text: string, collection: string): string | undefined {
+    const references = member(loop, "references");
+    if (!/^each\.value\./.test(text) || !Array.isArray(references)) {
+      return undefined;
+    }
+    const fact = JSON.stringify([references, key, text]);
+    if (!this.facts.has(fact)) {
+      this.facts.set(fact, undefined);
+      this.facts.set(fact, this.learn(references, key, text));
+    }
+    return this.facts.get(fact) ?? this.ownName(references, key, text, collection);
+  }
+
+  /** `{ for x in list : x.name => x }`: in a map by name, the name of a member is its key. */
+  private ownName(references: unknown, key: string, text: string, collection: string): string | undefined {
+    const isName = text === "each.value.name" || text === "each.value.key";
+    const isSame = [...this.groups()].some(
+      ({ block }) =>
+        `${String(block.type)}.${String(block.name)}` === collection &&
+        isEqual(member(block.for_each_expression, "references"), references),
+    );
+    return isName && isSame ? key : undefined;
+  }
+
+  private learn(references: readonly unknown[], key: string, text: string): string | undefined {
+    const found = new Set<string>();
+    for (const { block, instances } of this.groups()) {
+      const values = instances.get(key);
+      if (values === undefined || !isEqual(member(block.for_each_expression, "references"), references)) {
+        continue;
+      }
+      for (const [name, expression] of Object.entries(block.expressions ?? {})) {
+        const value = values[name];
+        const texts = longest(member(expression, "references"));
+        if (typeof value !== "string" || !texts.includes(text) || texts.filter(isKey).length !== 1) {
+          continue;
+        }
+        if (texts.length === 1) {
+          found.add(value);
+          continue;
+        }
+        const keys =
+          texts.length === 2 ? this.indexOf(texts.find((one) => one !== text)!).get(value) : undefined;
+        if (keys?.size === 1) {
+          [...keys].forEach((one) => found.add(one));
+        }
+      }
+    }
+    return found.size === 1 ? [...found][0] : undefined;
+  }
+
+  /** In which members of a collection a text stands. */
+  private indexOf(collection: string): ReadonlyMap<string, ReadonlySet<string>> {
+    let index = this.indexes.get(collection);
+    if (index === undefined) {
+      const building = new Map<string, Set<string>>();
+      this.indexes.set(collection, building);
+      const value = evaluateExpressionText(collection, this.scope);
+      for (const [key, one] of (isRecord(value) ? entriesOf(value) : undefined) ?? []) {
+        for (const text of textsIn(one)) {
+          building.set(text, (building.get(text) ?? new Set()).add(String(key)));
+        }
+      }
+      index = building;
+    }
+    return index;
+  }
+}
+
+/** Texts that are an attribute of a resource, an output of a module, or a member of a value. */
+function textsIn(value: Evaluated, depth = 3): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  if (value instanceof Leaf) {
+    return typeof value.value === "string" ? [value.value] : [];
+  }
+  if (depth === 0 || typeof value !== "object" || value === null) {
+    return [];
+  }
+  if (value instanceof Place) {
+    const { resource, path } = value.reference;
+    const names = path.length === 0 ? resource.attributeNames() : [];
+    const attributes = names.map((name) => plainValue(resource.attribute(name)));
+    const here = plainValue(value.value);
+    return [...attributes, here].filter(
+      (text) => typeof text === "string" && !text.includes("${"),
+    ) as string[];
+  }
+  return Object.values(value).flatMap((one) => textsIn(one, depth - 1));
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -5,18 +5,19 @@ import tseslint from "typescript-eslint";
 
 /** What each folder of lib/ may import, as docs/design says; everything else of ours is refused. */
 const arrows = {
-  core: ["azure", "cidr"],
-  network: ["core", "azure", "cidr"],
-  gateway: ["network", "core", "azure", "cidr"],
-  bastion: ["network", "core", "azure", "cidr"],
-  compute: ["network", "core", "azure", "cidr"],
-  topology: ["network", "gateway", "bastion", "compute", "core", "azure", "cidr"],
-  transit: ["topology", "network", "gateway", "compute", "core", "azure", "cidr"],
+  core: ["azure", "cidr", "text"],
+  network: ["core", "azure", "cidr", "text"],
+  gateway: ["network", "core", "azure", "cidr", "text"],
+  bastion: ["network", "core", "azure", "cidr", "text"],
+  compute: ["network", "core", "azure", "cidr", "text"],
+  topology: ["network", "gateway", "bastion", "compute", "core", "azure", "cidr", "text"],
+  transit: ["topology", "network", "gateway", "compute", "core", "azure", "cidr", "text"],
   cidr: [],
+  text: [],
   azure: ["cidr"],
-  analysis: ["azure", "cidr"],
-  review: ["analysis", "cidr"],
-  cli: ["analysis", "review", "cidr"],
+  analysis: ["azure", "cidr", "text"],
+  review: ["analysis", "cidr", "text"],
+  cli: ["analysis", "review", "cidr", "text"],
 };
 
 const zones = Object.entries(arrows).map(([folder, allowed]) => ({
@@ -49,7 +50,7 @@ const stageZones = stages.map((stage, i) => ({
       : [
           // Readers turn formats into the model; nothing behind them knows formats.
           ...stages.slice(0, i + 1).filter((earlier) => earlier !== "readers" || stage === "readers"),
-          ...["messages", "nearest.ts", "result.ts", "text.ts"],
+          ...["messages", "result.ts", "text.ts"],
         ].map((name) => `./${name}`),
   message: `lib/analysis/${stage} may import only earlier stages (see CONTRIBUTING.md).`,
 }));

@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Folders that import no core: one copy of them serves both flavours. */
+/**
+ * Folders that import no core and that no construct imports: one copy of them serves both flavours. The leaves cidr,
+ * azure and text are imported by relative path from constructs, so each flavour has its own.
+ */
 const CORELESS = ["analysis", "review", "cli"];
 
 /**

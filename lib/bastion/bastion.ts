@@ -1,13 +1,14 @@
 import { BastionHost } from "@cdktf/provider-azurerm/lib/bastion-host";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { claimService, SingleService } from "../network/single-services";
 
 /** Sizes of Bastion that can live in a subnet of their own. */

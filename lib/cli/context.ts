@@ -1,6 +1,6 @@
-import { nearestNames } from "../analysis/readers";
 import { Language, LocalizedText } from "../analysis/result";
 import { fill } from "../review";
+import { nearestNames } from "../text/nearest";
 import { UsageError } from "./exit-code";
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";

@@ -1,4 +1,11 @@
 import { Construct } from "constructs";
+import {
+  CREDENTIAL_RULES,
+  DISALLOWED_PASSWORDS,
+  PASSWORD_KINDS,
+  PASSWORD_KINDS_NEEDED,
+  usernameFault,
+} from "../azure/credentials";
 import { quote } from "../core/azure-names";
 import { sensitiveVariable } from "../core/secrets";
 
@@ -10,79 +17,49 @@ export enum OperatingSystem {
   LINUX = "Linux",
 }
 
-/** Names that Azure refuses for an administrator, in lower case. Source: azurerm and the VM FAQ. */
-const DISALLOWED_USERS = new Set(
-  (
-    "1 123 a actuser adm admin admin1 admin2 administrator aspnet backup console david guest john owner root " +
-    "server sql support support_388945a0 sys test test1 test2 test3 user user1 user2 user3 user4 user5"
-  ).split(" "),
-);
-
-/** Passwords that Azure refuses although they are complex enough. */
-const DISALLOWED_PASSWORDS = [
-  "abc@123",
-  "P@$$w0rd",
-  "P@ssw0rd",
-  "P@ssword123",
-  "Pa$$word",
-  "pass@word1",
-  "Password!",
-  "Password1",
-  "Password22",
-  "iloveyou!",
-];
-
 /** Why Azure would refuse an administrator's name, or `undefined`. */
 export function adminUsernameProblem(system: OperatingSystem, name: string): string | undefined {
-  const longest = system === OperatingSystem.WINDOWS ? 20 : 64;
-  if (name.length === 0 || name.length > longest) {
-    return `the administrator's name ${quote(name)} has ${name.length} characters; ${system} allows 1 to ${longest}`;
+  const rules = CREDENTIAL_RULES[system];
+  switch (usernameFault(rules, name)) {
+    case "length":
+      return (
+        `the administrator's name ${quote(name)} has ${name.length} characters; ` +
+        `${system} allows 1 to ${rules.longestUsername}`
+      );
+    case "reserved":
+      return `Azure doesn't allow ${quote(name)} as an administrator's name; take another, such as "azureadmin"`;
+    case "characters":
+      return (
+        `the administrator's name ${quote(name)} has characters that ${system} doesn't allow; ` +
+        'use letters and digits, such as "azureadmin"'
+      );
+    default:
+      return undefined;
   }
-  if (DISALLOWED_USERS.has(name.toLowerCase())) {
-    return `Azure doesn't allow ${quote(name)} as an administrator's name; take another, such as "azureadmin"`;
-  }
-  const pattern =
-    system === OperatingSystem.WINDOWS ? /^[^\\/"[\]:|<>+=;,?*@&$\s{}]+$/ : /^[A-Za-z_][A-Za-z0-9_-]*$/;
-  if (!pattern.test(name) || name.endsWith(".")) {
-    return (
-      `the administrator's name ${quote(name)} has characters that ${system} doesn't allow; ` +
-      'use letters and digits, such as "azureadmin"'
-    );
-  }
-  return undefined;
 }
 
 /**
  * The value of the stack's sensitive variable `admin_password`, declared when it is first asked for.
  *
- * Set it with `TF_VAR_admin_password`. Terraform refuses a value that Azure would refuse: 8 to 123 characters
- * (72 as soon as a Linux machine uses it), three of lower case, upper case, digits and special characters
- * ("_" is not one), and none of the well-known ones. Source: azurerm's own validation, which comes only with
- * the plan and prints the password.
+ * Set it with `TF_VAR_admin_password`. Terraform refuses a value that Azure would refuse: 8 to 123 characters for
+ * Windows and 6 to 72 for Linux, three of lower case, upper case, digits and special characters ("_" is not one),
+ * and none of the well-known ones. Source: azurerm's own validation, which comes only with the plan and prints the
+ * password.
  */
 export function adminPassword(scope: Construct, system: OperatingSystem): string {
   const password = "var.admin_password";
-  const kinds = ["[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9_]"].map(
-    (kind) => `length(regexall("${kind}", ${password})) > 0`,
-  );
+  const { shortestPassword, longestPassword } = CREDENTIAL_RULES[system];
+  const kinds = PASSWORD_KINDS.map((kind) => `length(regexall("${kind}", ${password})) > 0`);
   return sensitiveVariable(scope, {
     name: "admin_password",
     description: "Password of the machines' administrator.",
     validations: [
       {
-        condition: `\${length(${password}) >= 8 && length(${password}) <= 123}`,
-        errorMessage: "The password must have 8 to 123 characters.",
+        condition: `\${length(${password}) >= ${shortestPassword} && length(${password}) <= ${longestPassword}}`,
+        errorMessage: `The password must have ${shortestPassword} to ${longestPassword} characters for ${system} machines.`,
       },
-      ...(system === OperatingSystem.LINUX
-        ? [
-            {
-              condition: `\${length(${password}) <= 72}`,
-              errorMessage: "Linux machines take a password of up to 72 characters.",
-            },
-          ]
-        : []),
       {
-        condition: `\${length([for kind in [${kinds.join(", ")}] : kind if kind]) >= 3}`,
+        condition: `\${length([for kind in [${kinds.join(", ")}] : kind if kind]) >= ${PASSWORD_KINDS_NEEDED}}`,
         errorMessage:
           "The password needs three of these: lower case, upper case, digits, special characters ('_' is not one).",
       },

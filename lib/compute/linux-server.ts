@@ -1,6 +1,7 @@
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
+import { sshKeyFault } from "../azure/ssh-key";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
 import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
@@ -72,11 +73,7 @@ export class LinuxServer extends VirtualMachine {
       props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT
         ? `cloudInit has ${Buffer.byteLength(props.cloudInit)} bytes; Azure takes up to ${CUSTOM_DATA_LIMIT}`
         : undefined,
-      props.adminSshPublicKey !== undefined &&
-      !Token.isUnresolved(props.adminSshPublicKey) &&
-      !/^ssh-(rsa|ed25519) \S+/.test(props.adminSshPublicKey)
-        ? 'adminSshPublicKey is not a public key that Azure takes; it starts with "ssh-rsa " or "ssh-ed25519 "'
-        : undefined,
+      props.adminSshPublicKey === undefined ? undefined : sshKeyProblem(props.adminSshPublicKey),
     ]);
   }
 }
@@ -84,4 +81,14 @@ export class LinuxServer extends VirtualMachine {
 /** Text with values known only at apply is encoded by Terraform, other text here. */
 function base64(text: string): string {
   return Token.isUnresolved(text) ? Fn.base64encode(text) : Buffer.from(text).toString("base64");
+}
+
+/** Why Azure would refuse a public key, or `undefined`. */
+function sshKeyProblem(key: string): string | undefined {
+  const fault = Token.isUnresolved(key) ? undefined : sshKeyFault(key);
+  const reason =
+    fault?.kind === "bits"
+      ? `it has ${fault.bits} bits, and Azure takes RSA from 2048 bits on`
+      : 'it starts with "ssh-rsa " or "ssh-ed25519 ", as ssh-keygen writes it';
+  return fault && `adminSshPublicKey is not a public key that Azure takes; ${reason}`;
 }

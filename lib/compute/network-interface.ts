@@ -1,12 +1,13 @@
 import { NetworkInterface as AzurermNetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { reservedSubnetOf } from "../azure/reserved-subnets";
+import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { reservedSubnetOf } from "../network/reserved-subnets";
 import { claimStaticAddress } from "../network/static-addresses";
 
 /** Props of a {@link NetworkInterface}. */

@@ -1,7 +1,8 @@
 import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";

@@ -1,6 +1,7 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { isDeferred, NAME_RULES, nameProblem, quote } from "./azure-names";
+import { NAME_RULES } from "../azure/names";
+import { isDeferred, nameProblem, quote } from "./azure-names";
 import { checkAtSynth } from "./checks";
 import { duplicateNames } from "./duplicate-names";
 import { ArticleNaming, INamingStrategy } from "./naming";

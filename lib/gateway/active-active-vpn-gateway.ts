@@ -1,6 +1,9 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { AZURE_ASN } from "../azure/autonomous-systems";
+import { NAME_RULES } from "../azure/names";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
@@ -9,9 +12,8 @@ import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { claimService, SingleService } from "../network/single-services";
-import { asnProblem, AZURE_ASN } from "./autonomous-system-number";
+import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
 
 /** What a gateway is made of, apart from its place. */
@@ -172,7 +174,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       SKUS.includes(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
-      asnProblem(`gateway ${quote(name)}`, this.asn, true),
+      asnProblem(`gateway ${quote(name)}`, this.asn, AsnOwner.GATEWAY),
       gatewaySubnetProblem(props.subnet),
     ]);
   }

@@ -1,15 +1,16 @@
 import { LocalNetworkGateway } from "@cdktf/provider-azurerm/lib/local-network-gateway";
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
+import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { requireSecretReference } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
-import { asnProblem } from "./autonomous-system-number";
+import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { sharedKeyVariable } from "./shared-key";
 
@@ -138,7 +139,7 @@ export class SiteToSiteConnection extends Construct {
         .map(() => `${site} can't stand for 0.0.0.0/0; name its prefixes`),
       ...(bgp
         ? [
-            asnProblem(site, bgp.asn),
+            asnProblem(site, bgp.asn, AsnOwner.SITE),
             bgp.asn === vpnGateway.asn
               ? `${site} has the ASN of the gateway, ${bgp.asn}; the two must differ`
               : undefined,

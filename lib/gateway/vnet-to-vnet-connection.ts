@@ -1,6 +1,7 @@
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";

@@ -1,9 +1,6 @@
+import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../azure/address-ranges";
 import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, PrefixSyntaxError } from "../cidr";
 import { isDeferred, quote } from "../core/azure-names";
-
-/** Addresses that Azure keeps in every subnet: the first four and the last. */
-const RESERVED_AT_START = 4;
-const RESERVED_AT_END = 1;
 
 /** Reads a prefix that a check reports elsewhere if it is wrong: `undefined` then, and for a token. */
 export function knownPrefix(text: string): Ipv4Prefix | undefined {
@@ -37,12 +34,13 @@ export function addressSpaceProblems(network: string, addressSpace: readonly str
   const tooSmall = addressSpace
     .map(knownPrefix)
     .filter(
-      (prefix): prefix is Ipv4Prefix => prefix !== undefined && (prefix.length > 29 || prefix.length < 2),
+      (prefix): prefix is Ipv4Prefix =>
+        prefix !== undefined && (prefix.length > SMALLEST_NETWORK || prefix.length < LARGEST_NETWORK),
     )
     .map(
       (prefix) =>
         `the address space of virtual network ${quote(network)}, "${prefix}", has the length /${prefix.length}; ` +
-        "Azure allows /2 to /29",
+        `Azure allows /${LARGEST_NETWORK} to /${SMALLEST_NETWORK}`,
     );
   return [
     ...problems,
@@ -52,20 +50,11 @@ export function addressSpaceProblems(network: string, addressSpace: readonly str
   ];
 }
 
-/** Source: "Azure Virtual Network FAQ", which address ranges can be used. */
-const FORBIDDEN_RANGES: readonly (readonly [range: string, what: string])[] = [
-  ["224.0.0.0/4", "multicast"],
-  ["255.255.255.255/32", "broadcast"],
-  ["127.0.0.0/8", "loopback"],
-  ["169.254.0.0/16", "link-local addresses"],
-  ["168.63.129.16/32", "Azure's own services"],
-];
-
 function forbiddenRanges(network: string, addressSpace: readonly string[]): string[] {
   return addressSpace.flatMap((text) =>
-    FORBIDDEN_RANGES.filter(([range]) => knownPrefix(text)?.overlaps(Ipv4Prefix.parse(range))).map(
-      ([range, what]) =>
-        `the address space of virtual network ${quote(network)}, "${text}", overlaps ${range}, which is for ${what}; ` +
+    FORBIDDEN_RANGES.filter(({ prefix }) => knownPrefix(text)?.overlaps(prefix)).map(
+      ({ prefix, use }) =>
+        `the address space of virtual network ${quote(network)}, "${text}", overlaps ${prefix}, which is for ${use.en}; ` +
         "use 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
     ),
   );
@@ -106,9 +95,4 @@ export function freePrefix(
   const known = (texts: readonly string[]): Ipv4Prefix[] =>
     texts.map(knownPrefix).filter((prefix): prefix is Ipv4Prefix => prefix !== undefined);
   return firstFreePrefix(known(addressSpace), known(taken), length)?.toString();
-}
-
-/** First and last address of a subnet that a machine can have. */
-export function usableRange(prefix: Ipv4Prefix): { readonly first: number; readonly last: number } {
-  return { first: prefix.first + RESERVED_AT_START, last: prefix.last - RESERVED_AT_END };
 }

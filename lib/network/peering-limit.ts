@@ -1,9 +1,10 @@
-/** Peerings of one virtual network. Source: "Azure subscription and service limits", virtual network limits. */
-const PEERING_LIMIT = 500;
+import { LIMITS } from "../azure/limits";
+
+const MOST_PEERINGS = LIMITS.peeringsOfNetwork.value;
 
 /** A warning about more peerings than Azure allows one network, or `undefined`. `advice` says what to do instead. */
 export function peeringLimitWarning(network: string, peerings: number, advice: string): string | undefined {
-  return peerings > PEERING_LIMIT
-    ? `${network} has ${peerings} peerings; Azure allows ${PEERING_LIMIT} for a virtual network: ${advice}`
+  return peerings > MOST_PEERINGS
+    ? `${network} has ${peerings} peerings; Azure allows ${MOST_PEERINGS} for a virtual network: ${advice}`
     : undefined;
 }

@@ -1,6 +1,7 @@
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { commonArguments, PlacementProps } from "../core/placement";
 

@@ -1,11 +1,10 @@
+import { SMALLEST_NETWORK, usableRange } from "../azure/address-ranges";
+import { NAME_RULES } from "../azure/names";
+import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
-import { freePrefix, knownPrefix, overlappingPairs, prefixProblem, usableRange } from "./addressing";
+import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { freePrefix, knownPrefix, overlappingPairs, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
-import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "./reserved-subnets";
-
-/** Smallest subnet that Azure creates: /29 leaves three addresses. */
-const SMALLEST_SUBNET = 29;
 
 /** What Azure would refuse about a subnet among its siblings (which include it). */
 export function subnetProblems(subnet: ISubnet, siblings: readonly ISubnet[]): (string | undefined)[] {
@@ -59,7 +58,7 @@ function sizeProblem(
   others: readonly ISubnet[],
 ): string | undefined {
   const reserved = reservedSubnetOf(subnetName);
-  const longest = reserved ? RESERVED_SUBNET_RULES[reserved].longestPrefix : SMALLEST_SUBNET;
+  const longest = reserved ? RESERVED_SUBNET_RULES[reserved].longestPrefix : SMALLEST_NETWORK;
   if (prefix.length <= longest) {
     return undefined;
   }

@@ -2,13 +2,13 @@ import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { isDeferred, isReference } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { reference, standsFor } from "../core/references";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
-import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "./reserved-subnets";
 import { subnetProblems } from "./subnet-checks";
 
 /** What a subnet is made of, apart from its name and network. */

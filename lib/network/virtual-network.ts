@@ -1,8 +1,9 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
-import { isDeferred, NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { ResourceKind } from "../core/naming";

@@ -1,7 +1,8 @@
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, waitFor } from "../core/late";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from "constructs";
+import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Bastion, BastionOptions } from "../bastion/bastion";
 import { quote } from "../core/azure-names";
 import { childId } from "../core/child-id";
@@ -8,7 +9,6 @@ import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-act
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
 import { ISubnet } from "../network/i-subnet";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 

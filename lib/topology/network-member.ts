@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { LinuxServer, LinuxServerOptions } from "../compute/linux-server";
 import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { placementOf, PlacementProps } from "../core/placement";
@@ -97,7 +97,7 @@ export abstract class NetworkMember extends Construct {
     this.placement = placementOf(placement);
     this.virtualNetwork = options.virtualNetwork ?? this.createNetwork(options);
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.member, name),
+      nameProblem(MEMBER_NAME, name),
       options.virtualNetwork && options.addressSpace
         ? "give addressSpace for a network that is created, or virtualNetwork for one that exists, not both"
         : undefined,

@@ -1,5 +1,6 @@
+import { usableRange } from "../azure/address-ranges";
 import { formatIpv4 } from "../cidr";
-import { knownPrefix, usableRange } from "../network/addressing";
+import { knownPrefix } from "../network/addressing";
 
 /**
  * The first addresses of a subnet that machines can have, in order; fewer than asked for if the subnet is too

@@ -1,13 +1,15 @@
 import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Construct } from "constructs";
-import { isDeferred, isReference, NAME_RULES, nameProblem } from "../core/azure-names";
+import { PRIVATE_RANGES } from "../azure/address-ranges";
+import { NAME_RULES } from "../azure/names";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { isDeferred, isReference, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { freePrefix } from "../network/addressing";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { Hub } from "../topology/hub";
 import { AzureFirewall } from "./azure-firewall";
 import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
@@ -16,7 +18,7 @@ import { FirewallSku } from "./firewall-sku";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
 import { NoTransit } from "./no-transit";
-import { PRIVATE_PREFIXES, publicLooking } from "./private-address-space";
+import { publicLooking } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
 import { UserDefinedRoutes } from "./user-defined-routes";
 
@@ -169,7 +171,7 @@ function createPolicy(
     late(() => {
       const inside = [network.hub, ...network.spokes].flatMap((member) => member.addressSpace);
       const unusual = publicLooking([...inside, ...network.hub.onPremisesPrefixes]);
-      return unusual.length > 0 ? [...PRIVATE_PREFIXES, ...unusual.sort()] : undefined;
+      return unusual.length > 0 ? [...PRIVATE_RANGES, ...unusual.sort()] : undefined;
     }),
   );
   checkAtSynth(scope, () => [nameProblem(NAME_RULES.firewallPolicy, name)]);

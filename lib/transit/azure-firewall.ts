@@ -1,6 +1,9 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
 import { Construct, IConstruct } from "constructs";
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { LIMITS } from "../azure/limits";
+import { NAME_RULES } from "../azure/names";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
@@ -10,7 +13,6 @@ import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { claimService, SingleService } from "../network/single-services";
 import { FirewallSku } from "./firewall-sku";
 
@@ -149,8 +151,7 @@ export class AzureFirewall extends Construct {
   }
 }
 
-/** Source: "Azure Firewall limits", public IP addresses of one firewall. */
-const MOST_ADDRESSES = 250;
+const MOST_ADDRESSES = LIMITS.publicAddressesOfFirewall.value;
 
 function wrongSubnet(what: string, subnet: ISubnet, expected: ReservedSubnet): string | undefined {
   return subnet.subnetName === expected

@@ -1,6 +1,9 @@
 import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
 import { TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
+import { usableRange } from "../azure/address-ranges";
+import { PROPOSED_ASN } from "../azure/autonomous-systems";
+import { LIMITS } from "../azure/limits";
 import { formatIpv4 } from "../cidr";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
@@ -12,14 +15,13 @@ import { late } from "../core/late";
 import { placementOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { literalTexts } from "../core/text";
-import { asnProblem, PROPOSED_ASN } from "../gateway/autonomous-system-number";
-import { knownPrefix, usableRange } from "../network/addressing";
+import { AsnOwner, asnProblem } from "../gateway/autonomous-system-number";
+import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { IBgpAppliance } from "./bgp-appliance";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
 import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
 import { IRouteServer } from "./route-server/i-route-server";
-import { ROUTES_PER_PEER } from "./route-server/route-server-checks";
 
 /** What a BGP speaker is made of, apart from its place. */
 export interface BgpSpeakerOptions {
@@ -147,13 +149,13 @@ export class BgpSpeaker extends Construct implements IBgpAppliance {
     declareForwarding(networkInterface);
     declareAnnouncements(networkInterface, () => this.announcedPrefixes);
     checkAtSynth(this, () => [
-      asnProblem(`the BGP speaker "${this.name}"`, this.asn),
+      asnProblem(`the BGP speaker "${this.name}"`, this.asn, AsnOwner.ROUTE_SERVER_PEER),
       isDeferred(this.privateIpAddress)
         ? `the address of the BGP speaker "${this.name}" is known only at apply, but routes point to it: give it as text`
         : undefined,
-      this.networks.size > ROUTES_PER_PEER
+      this.networks.size > LIMITS.routesOfRouteServerPeer.value
         ? `the BGP speaker "${this.name}" announces ${this.networks.size} prefixes; a Route Server takes ` +
-          `${ROUTES_PER_PEER} from a peer: announce a summary`
+          `${LIMITS.routesOfRouteServerPeer.value} from a peer: announce a summary`
         : undefined,
     ]);
   }

@@ -1,7 +1,8 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late } from "../core/late";
 import { INamingStrategy, ResourceKind } from "../core/naming";

@@ -1,4 +1,5 @@
-import { NAME_RULES, nameProblem, quote } from "../core/azure-names";
+import { NAME_RULES } from "../azure/names";
+import { nameProblem, quote } from "../core/azure-names";
 
 /** Protocols of a firewall's network rules. */
 export enum FirewallProtocol {

@@ -1,4 +1,4 @@
-import { AZURE_ASN } from "../gateway/autonomous-system-number";
+import { AZURE_ASN } from "../azure/autonomous-systems";
 
 /** A Route Server as FRR sees it: two neighbours that are told the same. */
 export interface FrrNeighbor {

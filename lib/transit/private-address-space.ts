@@ -1,8 +1,6 @@
+import { PRIVATE_PREFIXES } from "../azure/address-ranges";
 import { formatIpv4, Ipv4Prefix } from "../cidr";
 import { knownPrefix } from "../network/addressing";
-
-/** Addresses that are never on the Internet: RFC 1918 and RFC 6598. */
-export const PRIVATE_PREFIXES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** Unicast addresses: 1.0.0.0 to 223.255.255.255. */
 const FIRST_UNICAST = Ipv4Prefix.parse("1.0.0.0/8").first;
@@ -10,17 +8,15 @@ const LAST_UNICAST = Ipv4Prefix.parse("223.0.0.0/8").last;
 
 /** The prefixes that are not part of private address space, so that they look like the Internet. */
 export function publicLooking(prefixes: readonly string[]): string[] {
-  const spaces = PRIVATE_PREFIXES.map((text) => Ipv4Prefix.parse(text));
   return prefixes.filter((text) => {
     const prefix = knownPrefix(text);
-    return prefix !== undefined && !spaces.some((space) => space.contains(prefix));
+    return prefix !== undefined && !PRIVATE_PREFIXES.some((space) => space.contains(prefix));
   });
 }
 
 /** Ranges such as `1.0.0.0-9.255.255.255` that are the Internet: neither private nor one of the prefixes. */
 export function internetRanges(exceptPrefixes: readonly string[]): string[] {
-  const taken = [...PRIVATE_PREFIXES, ...exceptPrefixes]
-    .map(knownPrefix)
+  const taken = [...PRIVATE_PREFIXES, ...exceptPrefixes.map(knownPrefix)]
     .filter((prefix): prefix is Ipv4Prefix => prefix !== undefined && prefix.first <= LAST_UNICAST)
     .sort((a, b) => a.first - b.first);
   const ranges: string[] = [];

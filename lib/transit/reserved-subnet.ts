@@ -1,9 +1,9 @@
+import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Ipv4Prefix } from "../cidr";
 import { quote } from "../core/azure-names";
 import { HubSpokeError } from "../core/validation-error";
 import { knownPrefix, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { NetworkMember } from "../topology/network-member";
 
 /** A reserved subnet that a transit option needs in a hub or spoke. */

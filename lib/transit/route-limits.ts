@@ -1,25 +1,24 @@
-/** Routes in a table by default. Source: "Azure subscription limits", networking limits. */
-const DEFAULT_ROUTE_LIMIT = 400;
-
-/** Routes in a table at most, where Azure's newer limit applies; the two sources differ. */
-const ROUTE_LIMIT = 600;
+import { LIMITS } from "../azure/limits";
 
 interface TableSize {
   readonly name: string;
   readonly routes: number;
 }
 
+const { routesOfTable, routesOfTableBefore2026 } = LIMITS;
+
 /** Why Azure refuses a table of this size, or `undefined`. */
 export function routeLimitProblem({ name, routes }: TableSize): string | undefined {
-  return routes > ROUTE_LIMIT
-    ? `the route table of ${name} would hold ${routes} routes; Azure allows ${ROUTE_LIMIT}: ${remedy(name)}`
+  return routes > routesOfTable.value
+    ? `the route table of ${name} would hold ${routes} routes; Azure allows ${routesOfTable.value}: ${remedy(name)}`
     : undefined;
 }
 
-/** What to know about a table that is too large for Azure's default limit, or `undefined`. */
+/** What to know about a table that was too large for Azure until May 2026, or `undefined`. */
 export function routeLimitWarning({ name, routes }: TableSize): string | undefined {
-  return routes > DEFAULT_ROUTE_LIMIT && routes <= ROUTE_LIMIT
-    ? `the route table of ${name} holds ${routes} routes; Azure allows ${DEFAULT_ROUTE_LIMIT} by default: ${remedy(name)}`
+  return routes > routesOfTableBefore2026.value && routes <= routesOfTable.value
+    ? `the route table of ${name} holds ${routes} routes; Azure allows ${routesOfTable.value} since May 2026, ` +
+        `${routesOfTableBefore2026.value} before: make sure that your subscription has the new limit, or ${remedy(name)}`
     : undefined;
 }
 

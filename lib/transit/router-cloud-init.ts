@@ -1,7 +1,7 @@
-import { PRIVATE_PREFIXES } from "./private-address-space";
+import { PLATFORM_ADDRESS, PRIVATE_RANGES } from "../azure/address-ranges";
 
 /** Azure's own addresses, which a router must reach with its own address: DNS, health probes, metadata. */
-const PLATFORM_PREFIXES = ["168.63.129.16/32", "169.254.0.0/16"];
+const PLATFORM_PREFIXES = [`${PLATFORM_ADDRESS}/32`, "169.254.0.0/16"];
 
 /**
  * cloud-init user data that makes a Linux machine a router, now and after each restart. It needs no Internet
@@ -46,7 +46,7 @@ export const FORWARDING = file("/etc/sysctl.d/60-router.conf", SYSCTL);
 export const APPLY_FORWARDING = "  - [sysctl, --system]";
 
 function natRules(untranslatedPrefixes: readonly string[]): string {
-  const kept = [...PRIVATE_PREFIXES, ...PLATFORM_PREFIXES, ...untranslatedPrefixes];
+  const kept = [...PRIVATE_RANGES, ...PLATFORM_PREFIXES, ...untranslatedPrefixes];
   return `#!/usr/sbin/nft -f
 flush ruleset
 table ip router {

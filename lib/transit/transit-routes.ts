@@ -1,6 +1,6 @@
+import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { knownPrefix, prefixProblem } from "../network/addressing";
-import { reservedSubnetOf } from "../network/reserved-subnets";
 
 /** Which destinations the spokes' route tables name. */
 export enum RouteStyle {

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
+import { regionId } from "../azure/regions";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { PlacementProps } from "../core/placement";
-import { regionId } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";

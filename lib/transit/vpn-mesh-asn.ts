@@ -1,6 +1,7 @@
-/** Private numbers below Azure's own, 65515. Source: RFC 6996; the rest of the range is partly reserved. */
-const FIRST = 64512;
-const COUNT = 65514 - FIRST + 1;
+import { PRIVATE_ASNS } from "../azure/autonomous-systems";
+
+const FIRST = PRIVATE_ASNS.first;
+const COUNT = PRIVATE_ASNS.last - FIRST + 1;
 
 /**
  * The autonomous system number of a spoke's gateway, derived from the spoke's name alone: no other spoke

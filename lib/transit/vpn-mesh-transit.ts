@@ -1,4 +1,6 @@
 import { Construct } from "constructs";
+import { LIMITS } from "../azure/limits";
+import { ReservedSubnet } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -7,7 +9,6 @@ import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { VnetToVnetConnection, VnetToVnetEnd } from "../gateway/vnet-to-vnet-connection";
 import { overlappingPairs } from "../network/addressing";
-import { ReservedSubnet } from "../network/reserved-subnets";
 import { NetworkMember } from "../topology/network-member";
 import { Spoke } from "../topology/spoke";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -17,7 +18,7 @@ import { asnFromName, nextFreeAsn } from "./vpn-mesh-asn";
 import { VpnMeshOptions, VpnMeshTopology } from "./vpn-mesh-options";
 
 /** Connections of one gateway, whatever its size allows beyond. Source: "VPN Gateway SKUs", VpnGw1 to VpnGw3. */
-const CONNECTIONS_PER_GATEWAY = 30;
+const CONNECTIONS_PER_GATEWAY = LIMITS.connectionsOfSmallGateway.value;
 
 /**
  * No peering: a VPN gateway in each network, and tunnels with BGP between them, so that each network learns
@@ -172,7 +173,7 @@ class VpnMesh implements ITransit {
     const atHub = this.members.length + hub.siteToSiteConnections.length;
     return atHub > CONNECTIONS_PER_GATEWAY
       ? `the hub's gateway has ${atHub} connections; sizes up to VpnGw3AZ take ${CONNECTIONS_PER_GATEWAY}, ` +
-          "VpnGw4AZ and VpnGw5AZ take 100: choose a larger size, or peer the spokes with another option"
+          `VpnGw4AZ and VpnGw5AZ take ${LIMITS.connectionsOfLargeGateway.value}: choose a larger size, or peer the spokes with another option`
       : undefined;
   }
 }

@@ -9,6 +9,8 @@ import {
 } from "../../lib";
 import { Block, refusals, resourceNamed, resourcesOf, synthesize, TerraformJson } from "../support/synth";
 
+const PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3Vfyj1nh0w3r8mM2cC1lqkQpF5vJmFhP5xY2b8d0aZ me";
+
 const PLACE = { location: "eastasia", resourceGroupName: "rg" };
 
 function subnet(stack: TerraformStack, name = "default") {
@@ -193,16 +195,13 @@ describe("LinuxServer", () => {
       disable_password_authentication: false,
       source_image_reference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server" },
     });
-    const withKey = synthesize(linux({ adminSshPublicKey: "ssh-ed25519 AAAA me" }));
+    const withKey = synthesize(linux({ adminSshPublicKey: PUBLIC_KEY }));
     const { admin_password: password, admin_ssh_key: keys } = resourceNamed(
       withKey,
       "azurerm_linux_virtual_machine",
       "vm-router",
     );
-    expect([password, keys]).toEqual([
-      undefined,
-      [{ username: "azureadmin", public_key: "ssh-ed25519 AAAA me" }],
-    ]);
+    expect([password, keys]).toEqual([undefined, [{ username: "azureadmin", public_key: PUBLIC_KEY }]]);
     expect(withKey.variable).toBeUndefined();
   });
 
@@ -221,6 +220,7 @@ describe("LinuxServer", () => {
 
   test.each<[string, Partial<LinuxServerOptions>, RegExp]>([
     ["a key that is private", { adminSshPublicKey: "-----BEGIN" }, /starts with "ssh-rsa "/],
+    ["a key that is cut off", { adminSshPublicKey: PUBLIC_KEY.slice(0, 60) }, /as ssh-keygen writes it/],
     ["too much user data", { cloudInit: "x".repeat(70000) }, /70000 bytes; Azure takes up to 65535/],
     ["a host name with an underscore", { name: "my_router" }, /"my_router" is not allowed/],
   ])("refuses %s", (_, options, message) => {

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import fc from "fast-check";
-import { NAME_RULES, nameProblem, NameRule } from "../../lib/core/azure-names";
+import { NAME_RULES, NameRule } from "../../lib/azure/names";
+import { MEMBER_NAME, nameProblem } from "../../lib/core/azure-names";
 
 test.each<[NameRule, string]>([
   [NAME_RULES.virtualNetwork, "vnet-hub01"],
@@ -19,9 +20,9 @@ test.each<[NameRule, string, RegExp]>([
   [NAME_RULES.subnet, "a-", /ending with a letter, digit or '_': "a" would do/],
   [NAME_RULES.subnet, "東京", /"東京" is not allowed/],
   [NAME_RULES.resourceGroup, "rg.", /not ending with '\.'/],
-  [NAME_RULES.firewall, "f".repeat(57), /Azure allows 2 to 56/],
+  [NAME_RULES.firewall, "f".repeat(57), /Azure allows 1 to 56/],
   [NAME_RULES.virtualMachine, "12345", /not digits alone/],
-  [NAME_RULES.member, "", /needs a name/],
+  [MEMBER_NAME, "", /needs a name/],
 ])("refuses %s %j", (rule, name, message) => {
   expect(nameProblem(rule, name)).toMatch(message);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { PRIVATE_RANGES } from "../../lib/azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../lib/cidr";
-import { internetRanges, PRIVATE_PREFIXES, publicLooking } from "../../lib/transit/private-address-space";
+import { internetRanges, publicLooking } from "../../lib/transit/private-address-space";
 
 function inRanges(ranges: readonly string[], address: number): boolean {
   return ranges.some((range) => {
@@ -15,7 +16,7 @@ test("the Internet is every unicast address that is neither private nor one of t
     .map(([address, length]) => String(Ipv4Prefix.containing(address, length)));
   fc.assert(
     fc.property(fc.array(prefix, { maxLength: 5 }), fc.nat(0xffffffff), (excluded, address) => {
-      const taken = [...PRIVATE_PREFIXES, ...excluded].some((text) =>
+      const taken = [...PRIVATE_RANGES, ...excluded].some((text) =>
         Ipv4Prefix.parse(text).containsAddress(address),
       );
       const unicast = address >= parseIpv4("1.0.0.0")! && address <= parseIpv4("223.255.255.255")!;

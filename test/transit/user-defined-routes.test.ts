@@ -381,20 +381,22 @@ describe("limits", () => {
   test("warns of more than 400 routes in a table", () => {
     expect(warnings(stackWith(transitNetwork(new RoutesOnly(EARLY), HUB, many(400))))).toEqual([]);
     expect(warnings(stackWith(transitNetwork(new RoutesOnly(EARLY), HUB, many(401))))).toEqual([
-      expect.stringMatching(/a spoke holds 401 routes; Azure allows 400 by default.*\[ROUTE_TABLE_LIMIT\]/),
+      expect.stringMatching(
+        /a spoke holds 401 routes; Azure allows 1000 since May 2026, 400 before.*\[ROUTE_TABLE_LIMIT\]/,
+      ),
     ]);
   });
 
-  test("refuses more than 600, and says so of GatewaySubnet too", () => {
-    expect(refusals(transitNetwork(new RoutesOnly(EARLY), HUB, many(601)))).toEqual([
+  test("refuses more than 1,000, and says so of GatewaySubnet too", () => {
+    expect(refusals(transitNetwork(new RoutesOnly(EARLY), HUB, many(1001)))).toEqual([
       expect.stringMatching(
-        /a spoke would hold 601 routes; Azure allows 600: use TransitRoutes\.defaultRoute/,
+        /a spoke would hold 1001 routes; Azure allows 1000: use TransitRoutes\.defaultRoute/,
       ),
     ]);
     expect(
-      refusals(transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), HUB_WITH_GATEWAY, many(600))),
+      refusals(transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), HUB_WITH_GATEWAY, many(1000))),
     ).toEqual([
-      expect.stringMatching(/GatewaySubnet would hold 601 routes; Azure allows 600: give the spokes fewer/),
+      expect.stringMatching(/GatewaySubnet would hold 1001 routes; Azure allows 1000: give the spokes fewer/),
     ]);
   });
 });

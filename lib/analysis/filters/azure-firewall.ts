@@ -1,10 +1,8 @@
+import { PRIVATE_RANGES } from "../../azure/address-ranges";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection, NetworkModel } from "../model";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { applyRules, FilterRule } from "./filter-rules";
-
-/** RFC 1918 and RFC 6598: what a firewall does not translate by default (R62). */
-const IANA_PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** What a firewall makes of packets (R62): deny by default. */
 export interface FirewallResult {
@@ -158,7 +156,7 @@ function untranslatedRanges(firewall: Firewall, policies: readonly FirewallPolic
 
 function expandRanges(ranges: readonly string[] | undefined): readonly string[] {
   if (ranges === undefined || ranges.length === 0) {
-    return IANA_PRIVATE_RANGES;
+    return PRIVATE_RANGES;
   }
-  return ranges.flatMap((range) => (/^ianaprivateranges$/i.test(range) ? IANA_PRIVATE_RANGES : [range]));
+  return ranges.flatMap((range) => (/^ianaprivateranges$/i.test(range) ? PRIVATE_RANGES : [range]));
 }

@@ -1,3 +1,4 @@
+import { FORBIDDEN_RANGES, PLATFORM_ADDRESS, PRIVATE_RANGES } from "../../azure/address-ranges";
 import { NetworkInterface, NetworkSecurityGroup, SecurityAdminRule, SecurityRule } from "../model";
 import { SubnetNode } from "../network/network";
 import { RouteTables } from "../routes/route-tables";
@@ -7,18 +8,13 @@ import { applyRules, FilterResult, FilterRule } from "./filter-rules";
 
 export type Direction = "Inbound" | "Outbound";
 
-/** Azure's own address for DNS, DHCP and probes: part of the VirtualNetwork tag. */
-const PLATFORM_ADDRESS = AddressSet.of(["168.63.129.16"]);
+/** Azure's own address is part of the VirtualNetwork tag. */
+const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
 
 /** What the Internet tag leaves out besides the VirtualNetwork tag. */
 const NOT_INTERNET = AddressSet.of([
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "168.63.129.16",
+  ...PRIVATE_RANGES,
+  ...FORBIDDEN_RANGES.map(({ prefix }) => prefix.toString()),
   "224.0.0.0/3",
 ]);
 
@@ -128,7 +124,7 @@ export class SecurityFilters {
 
   private computeTag(subnet: SubnetNode): AddressSet {
     const { virtualNetwork } = subnet;
-    let tag = virtualNetwork.space.union(PLATFORM_ADDRESS);
+    let tag = virtualNetwork.space.union(PLATFORM);
     for (const link of virtualNetwork.links.values()) {
       // R30: the flag on this network's half decides.
       if (link.local.allowVirtualNetworkAccess) {
@@ -224,7 +220,7 @@ export class SecurityFilters {
       } else if (/^internet$/i.test(text)) {
         set = set.union(this.virtualNetworkTag(subnet).union(NOT_INTERNET).complement());
       } else if (/^azureloadbalancer$/i.test(text)) {
-        set = set.union(PLATFORM_ADDRESS);
+        set = set.union(PLATFORM);
       }
     }
     for (const group of groups) {

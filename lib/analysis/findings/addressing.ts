@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../../azure/address-ranges";
 import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError } from "../../cidr";
 import { Subnet, VirtualNetwork } from "../model";
 import { LocalizedText } from "../result";
@@ -7,19 +8,6 @@ import { Check, Problem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
-
-/** What Azure creates as the address space of a virtual network. */
-const LARGEST_NETWORK = 2;
-const SMALLEST_NETWORK = 29;
-
-/** Ranges that no virtual network may use. */
-const FORBIDDEN_RANGES = [
-  "224.0.0.0/4",
-  "255.255.255.255/32",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "168.63.129.16/32",
-].map((text) => Ipv4Prefix.parse(text));
 
 const OVERLAP_FIX: LocalizedText = {
   en: "Give one of the two networks another address space.",
@@ -83,14 +71,14 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
         for (const prefix of network.prefixesIn(virtualNetwork.addressSpace)) {
-          const range = FORBIDDEN_RANGES.find((forbidden) => forbidden.overlaps(prefix));
+          const range = FORBIDDEN_RANGES.find((forbidden) => forbidden.prefix.overlaps(prefix));
           // A prefix that is too large as a whole is told once, by its length.
           if (range && prefix.length >= LARGEST_NETWORK) {
             yield {
               resource: virtualNetwork.address,
               message: {
-                en: `Virtual network ${nameOf(virtualNetwork)} uses ${prefix}, which overlaps ${range}; Azure reserves that range.`,
-                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} の ${prefix} は Azure が予約している ${range} と重なっています。`,
+                en: `Virtual network ${nameOf(virtualNetwork)} uses ${prefix}, which overlaps ${range.prefix}; Azure reserves that range for ${range.use.en}.`,
+                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} の ${prefix} は Azure が予約している ${range.prefix}（${range.use.ja}）と重なっています。`,
               },
             };
           }

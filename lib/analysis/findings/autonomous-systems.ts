@@ -1,33 +1,21 @@
+import { asnFault, AZURE_ASN, LAST_16_BIT_ASN, LAST_ASN, PROPOSED_ASN } from "../../azure/autonomous-systems";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { vnetConnections } from "./gateway-connections";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-/** What Azure gives its gateways and Route Servers. */
-export const AZURE_ASN = 65515;
-
-const RESERVED_BY_AZURE: ReadonlySet<number> = new Set([
-  8074, 8075, 12076, 65515, 65517, 65518, 65519, 65520,
-]);
-
-const RESERVED_BY_IANA = [
-  [0, 0],
-  [23456, 23456],
-  [64496, 64511],
-  [65535, 65551],
-] as const;
-
-const LAST_16_BIT = 65535;
-
-const PROPOSAL = { en: "Take another, such as 65001.", ja: "65001 など別の番号を使ってください。" };
+const PROPOSAL = {
+  en: `Take another, such as ${PROPOSED_ASN}.`,
+  ja: `${PROPOSED_ASN} など別の番号を使ってください。`,
+};
 
 /** Autonomous system numbers. */
 export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
   {
     code: "ASN_RESERVED",
     severity: "error",
-    what: "An autonomous system number is reserved by Azure or IANA",
+    what: "An autonomous system number is reserved by Azure or IANA, or is none",
     source: SOURCES.gatewayBgp,
     fix: PROPOSAL,
     *find(network) {
@@ -35,17 +23,19 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
         if (azure && asn === AZURE_ASN) {
           continue;
         }
-        const by = RESERVED_BY_AZURE.has(asn)
-          ? "Azure"
-          : RESERVED_BY_IANA.some(([low, high]) => asn >= low && asn <= high)
-            ? "IANA"
-            : undefined;
-        if (by !== undefined) {
+        const fault = asnFault(asn);
+        if (fault !== undefined) {
           yield {
             resource: owner.address,
             message: {
-              en: `The ASN ${asn} of ${nameOf(owner)} is reserved by ${by}.`,
-              ja: `${nameOf(owner)} の ASN ${asn} は ${by} により予約されています。`,
+              en:
+                fault === "not a number"
+                  ? `The ASN ${asn} of ${nameOf(owner)} is not a number from 1 to ${LAST_ASN}.`
+                  : `The ASN ${asn} of ${nameOf(owner)} is ${fault}.`,
+              ja:
+                fault === "not a number"
+                  ? `${nameOf(owner)} の ASN ${asn} は 1 から ${LAST_ASN} の番号ではありません。`
+                  : `${nameOf(owner)} の ASN ${asn} は ${fault === "reserved by Azure" ? "Azure" : "IANA"} により予約されています。`,
             },
           };
         }
@@ -60,13 +50,12 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
     fix: PROPOSAL,
     *find({ model }) {
       for (const connection of model.routeServerBgpConnections) {
-        // What IANA reserves beyond 65535 is told as such.
-        if ((connection.peerAsn ?? 0) > RESERVED_BY_IANA[3][1]) {
+        if (connection.peerAsn !== undefined && asnFault(connection.peerAsn, "16-bit") === "too long") {
           yield {
             resource: connection.address,
             message: {
-              en: `The ASN ${connection.peerAsn} of peer ${nameOf(connection)} has more than 16 bits; Route Server takes 1 to ${LAST_16_BIT - 1}.`,
-              ja: `ピア ${nameOf(connection)} の ASN ${connection.peerAsn} は 16 ビットを超えています。Route Server で使えるのは 1 から ${LAST_16_BIT - 1} です。`,
+              en: `The ASN ${connection.peerAsn} of peer ${nameOf(connection)} has more than 16 bits; Route Server takes 1 to ${LAST_16_BIT_ASN}.`,
+              ja: `ピア ${nameOf(connection)} の ASN ${connection.peerAsn} は 16 ビットを超えています。Route Server で使えるのは 1 から ${LAST_16_BIT_ASN} です。`,
             },
           };
         }

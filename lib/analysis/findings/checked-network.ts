@@ -211,11 +211,6 @@ export class CheckedNetwork {
   }
 }
 
-/** `eastasia` for `East Asia`. */
-export function regionId(region: string): string {
-  return /[A-Z\s]/.test(region) ? region.toLowerCase().replace(/\s/g, "") : region;
-}
-
 /** NICs in the backend pools of a load balancer. */
 function membersOf(balancer: LoadBalancer): string[] {
   const members = balancer.backendPools.flatMap((pool) => pool.members);

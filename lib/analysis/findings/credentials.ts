@@ -1,38 +1,19 @@
+import { CREDENTIAL_RULES, CredentialRules, isPasswordAllowed, usernameFault } from "../../azure/credentials";
+import { SshKeyFault, sshKeyFault } from "../../azure/ssh-key";
 import { ConfiguredResource } from "../model";
+import { LocalizedText } from "../result";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
-import { sshKeyProblem } from "./ssh-key";
 import { nameOf, quote } from "./words";
 
 const WINDOWS = "azurerm_windows_virtual_machine";
 const LINUX = "azurerm_linux_virtual_machine";
 
-/** Names that Azure refuses for an administrator, in lower case: the provider compares them case by case. */
-const REFUSED_USERNAMES: ReadonlySet<string> = new Set(
-  (
-    "administrator admin user user1 user2 user3 user4 user5 test test1 test2 test3 1 123 a actuser adm admin1 " +
-    "admin2 aspnet backup console david guest john owner root server sql support support_388945a0 sys"
-  ).split(" "),
-);
-
-const REFUSED_PASSWORDS: ReadonlySet<string> = new Set([
-  "abc@123",
-  "P@$$w0rd",
-  "P@ssw0rd",
-  "P@ssword123",
-  "Pa$$word",
-  "pass@word1",
-  "Password!",
-  "Password1",
-  "Password22",
-  "iloveyou!",
-]);
-
 const SYSTEMS = [
-  { type: WINDOWS, longestUsername: 20, password: [8, 123] },
-  { type: LINUX, longestUsername: 64, password: [6, 72] },
+  { type: WINDOWS, rules: CREDENTIAL_RULES.Windows },
+  { type: LINUX, rules: CREDENTIAL_RULES.Linux },
 ] as const;
 
 /** Administrators of machines: names, passwords, keys. No message repeats a password. */
@@ -44,19 +25,14 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
     source: SOURCES.windowsFaq,
     fix: { en: "Use another name, such as azureuser.", ja: "azureuser など別の名前にしてください。" },
     *find(network) {
-      for (const { resource, values, system } of machines(network)) {
+      for (const { resource, values, rules } of machines(network)) {
         const name = values.text("admin_username");
-        if (
-          name !== undefined &&
-          (REFUSED_USERNAMES.has(name.toLowerCase()) ||
-            name.length > system.longestUsername ||
-            name.endsWith("."))
-        ) {
+        if (name !== undefined && usernameFault(rules, name) !== undefined) {
           yield {
             resource: resource.address,
             message: {
-              en: `Virtual machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${system.longestUsername} characters and a final ".".`,
-              ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${system.longestUsername} 文字を超える名前、末尾のピリオドは許可されていません。`,
+              en: `Virtual machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${rules.longestUsername} characters, a final "." and special characters.`,
+              ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${rules.longestUsername} 文字を超える名前、末尾のピリオド、特殊文字は許可されていません。`,
             },
           };
         }
@@ -73,16 +49,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
       ja: "小文字・大文字・数字・記号（アンダースコアは数えません）のうち 3 種類以上を組み合わせてください。",
     },
     *find(network) {
-      for (const { resource, values, system } of machines(network)) {
+      for (const { resource, values, rules } of machines(network)) {
         const password = values.text("admin_password");
-        const [min, max] = system.password;
-        if (
-          password !== undefined &&
-          (password.length < min ||
-            password.length > max ||
-            kindsOfCharacters(password) < 3 ||
-            REFUSED_PASSWORDS.has(password))
-        ) {
+        const { shortestPassword: min, longestPassword: max } = rules;
+        if (password !== undefined && !isPasswordAllowed(rules, password)) {
           yield {
             resource: resource.address,
             message: {
@@ -194,8 +164,9 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
       for (const resource of network.resourcesOf(LINUX)) {
         for (const block of network.argumentsOf(resource.address).blocks("admin_ssh_key")) {
           const key = block.text("public_key");
-          const problem = key === undefined ? undefined : sshKeyProblem(key);
-          if (problem) {
+          const fault = key === undefined ? undefined : sshKeyFault(key);
+          if (fault) {
+            const problem = sshKeyWords(fault);
             yield {
               resource: resource.address,
               message: {
@@ -213,17 +184,25 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
 interface Machine {
   readonly resource: ConfiguredResource;
   readonly values: Arguments;
-  readonly system: (typeof SYSTEMS)[number];
+  readonly rules: CredentialRules;
 }
 
 function machines(network: CheckedNetwork): Machine[] {
-  return SYSTEMS.flatMap((system) =>
+  return SYSTEMS.flatMap(({ type, rules }) =>
     network
-      .resourcesOf(system.type)
-      .map((resource) => ({ resource, values: network.argumentsOf(resource.address), system })),
+      .resourcesOf(type)
+      .map((resource) => ({ resource, values: network.argumentsOf(resource.address), rules })),
   );
 }
 
-function kindsOfCharacters(password: string): number {
-  return [/[a-z]/, /[A-Z]/, /\d/, /[^\w]/].filter((kind) => kind.test(password)).length;
+/** Completes "the key …". */
+function sshKeyWords(fault: SshKeyFault): LocalizedText {
+  switch (fault.kind) {
+    case "type":
+      return { en: `has the type ${quote(fault.type)}`, ja: `種類が ${quote(fault.type)} です` };
+    case "bits":
+      return { en: `has ${fault.bits} bits`, ja: `${fault.bits} ビットです` };
+    default:
+      return { en: "is not an OpenSSH public key", ja: "OpenSSH 形式の公開鍵ではありません" };
+  }
 }

@@ -1,10 +1,10 @@
+import { isZoneless } from "../../azure/regions";
 import { formatIpv4, parseIpv4 } from "../../cidr";
 import { VirtualNetworkGateway } from "../model";
 import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { isZonelessRegion } from "./regions";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -185,7 +185,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
         const region = gateway.region ?? publicIp.region;
-        if (isZoneSku(gateway) && !zones && region !== undefined && !isZonelessRegion(region)) {
+        if (isZoneSku(gateway) && !zones && region !== undefined && !isZoneless(region)) {
           yield {
             resource: publicIp.address,
             message: {

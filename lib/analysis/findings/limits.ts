@@ -1,26 +1,20 @@
+import { connectionLimit, LIMITS } from "../../azure/limits";
+import { regionId } from "../../azure/regions";
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
-import { regionId } from "./checked-network";
 import { SOURCES } from "./sources";
-import { nameOf } from "./words";
+import { nameOf, quote } from "./words";
 
-/** Read from documents of 2022 to 2026; Azure raises some on request. */
-const MOST_PEERINGS = 500;
-const MANY_ROUTES = 400;
-const MOST_ROUTES = 600;
-const MOST_SERVICE_TAG_ROUTES = 25;
-const MOST_ROUTE_TABLES = 200;
-const MOST_SUBNETS = 3000;
-const MOST_SECURITY_RULES = 1000;
-const MOST_EXPRESSROUTE_PREFIXES = 1000;
-
-/** Tunnels that a gateway has, by SKU. */
-const CONNECTIONS_OF_SKU: readonly (readonly [RegExp, number])[] = [
-  [/^Basic$/i, 10],
-  [/^VpnGw[1-3](AZ)?$/i, 30],
-  [/^VpnGw[45](AZ)?$/i, 100],
-];
+const MOST_PEERINGS = LIMITS.peeringsOfNetwork.value;
+const MANY_ROUTES = LIMITS.routesOfTableBefore2026.value;
+const MOST_ROUTES = LIMITS.routesOfTable.value;
+const MOST_SERVICE_TAG_ROUTES = LIMITS.serviceTagRoutesOfTable.value;
+const MOST_ROUTE_TABLES = LIMITS.routeTablesOfRegion.value;
+const MOST_SUBNETS = LIMITS.subnetsOfNetwork.value;
+const MOST_SECURITY_RULES = LIMITS.rulesOfSecurityGroup.value;
+const MOST_IN_SECURITY_RULE = LIMITS.addressesAndPortsOfSecurityRule.value;
+const MOST_EXPRESSROUTE_PREFIXES = LIMITS.prefixesToExpressRoute.value;
 
 /** How much Azure takes of one kind. */
 export const LIMIT_CHECKS: readonly Check[] = [
@@ -30,8 +24,8 @@ export const LIMIT_CHECKS: readonly Check[] = [
     what: `A virtual network has more than ${MOST_PEERINGS} peerings`,
     source: SOURCES.limits,
     fix: {
-      en: "Use several hubs, or Azure Virtual Network Manager (1,000).",
-      ja: "ハブを分けるか、Azure Virtual Network Manager（上限 1,000）を使ってください。",
+      en: `Use several hubs, or Azure Virtual Network Manager (${LIMITS.peeringsOfManagedHub.value}).`,
+      ja: `ハブを分けるか、Azure Virtual Network Manager（上限 ${LIMITS.peeringsOfManagedHub.value}）を使ってください。`,
     },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
@@ -50,12 +44,12 @@ export const LIMIT_CHECKS: readonly Check[] = [
   },
   {
     code: "ROUTE_TABLE_LARGE",
-    severity: "warning",
-    what: `A route table has more than ${MANY_ROUTES} routes, the limit that Azure documents (T88)`,
-    source: SOURCES.limits,
+    severity: "info",
+    what: `A route table has more than ${MANY_ROUTES} routes, the limit before May 2026 (T88)`,
+    source: SOURCES.raisedLimits,
     fix: {
-      en: "Use a summary such as 10.0.0.0/8, or 0.0.0.0/0.",
-      ja: "10.0.0.0/8 のような集約か 0.0.0.0/0 を使ってください。",
+      en: "Make sure that the subscription has the new limit, or use a summary such as 10.0.0.0/8.",
+      ja: "サブスクリプションに新しい上限が適用されているか確認するか、10.0.0.0/8 のような集約を使ってください。",
     },
     *find({ model }) {
       for (const table of model.routeTables) {
@@ -63,8 +57,8 @@ export const LIMIT_CHECKS: readonly Check[] = [
           yield {
             resource: table.address,
             message: {
-              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure documents a limit of ${MANY_ROUTES}, newer texts ${MOST_ROUTES}.`,
-              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。Azure の文書上の上限は ${MANY_ROUTES} です（新しい資料では ${MOST_ROUTES}）。`,
+              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} since May 2026 (update 562695), ${MANY_ROUTES} before.`,
+              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。2026 年 5 月（更新 562695）以降の上限は ${MOST_ROUTES} で、それより前は ${MANY_ROUTES} でした。`,
             },
           };
         }
@@ -75,7 +69,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
     code: "ROUTE_TABLE_FULL",
     severity: "error",
     what: `A route table has more than ${MOST_ROUTES} routes`,
-    source: SOURCES.limits,
+    source: SOURCES.raisedLimits,
     fix: {
       en: "Use a summary such as 10.0.0.0/8, or 0.0.0.0/0.",
       ja: "10.0.0.0/8 のような集約か 0.0.0.0/0 を使ってください。",
@@ -86,8 +80,8 @@ export const LIMIT_CHECKS: readonly Check[] = [
           yield {
             resource: table.address,
             message: {
-              en: `Table ${nameOf(table)} has ${table.routes.length} routes; no document gives more than ${MOST_ROUTES}.`,
-              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限 ${MOST_ROUTES} を超えています。`,
+              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} (since May 2026, update 562695).`,
+              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限は ${MOST_ROUTES} です（2026 年 5 月、更新 562695）。`,
             },
           };
         }
@@ -119,7 +113,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
     code: "ROUTE_TABLES_OF_REGION",
     severity: "warning",
     what: `A subscription has more than ${MOST_ROUTE_TABLES} route tables in a region`,
-    source: SOURCES.limits,
+    source: SOURCES.raisedLimits,
     fix: {
       en: "Share a table among subnets with the same routes, or ask for a higher limit.",
       ja: "同じ内容のテーブルを共有するか、上限の引き上げを申請してください。",
@@ -166,7 +160,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
     code: "SECURITY_RULE_LIMIT",
     severity: "error",
     what: `A network security group has more than ${MOST_SECURITY_RULES} rules`,
-    source: SOURCES.limits,
+    source: SOURCES.raisedLimits,
     fix: {
       en: "Merge rules: one takes several prefixes and ports.",
       ja: "複数のプレフィックスやポートを 1 つの規則にまとめてください。",
@@ -186,9 +180,36 @@ export const LIMIT_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "SECURITY_RULE_SIZE",
+    severity: "error",
+    what: `A security rule names more than ${MOST_IN_SECURITY_RULE} addresses and ports`,
+    source: SOURCES.raisedLimits,
+    fix: {
+      en: "Divide the rule, or summarise its prefixes.",
+      ja: "規則を分けるか、プレフィックスを集約してください。",
+    },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        for (const rule of group.rules) {
+          const { sources, destinations, sourcePorts, destinationPorts } = rule;
+          const count = [sources, destinations, sourcePorts, destinationPorts].flat().length;
+          if (count > MOST_IN_SECURITY_RULE) {
+            yield {
+              resource: rule.origin,
+              message: {
+                en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${count} addresses and ports; Azure allows ${MOST_IN_SECURITY_RULE}.`,
+                ja: `${nameOf(group)} の規則 ${quote(rule.name)} にアドレスとポートが合わせて ${count} 個あります。上限は ${MOST_IN_SECURITY_RULE} です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
     code: "CONNECTION_LIMIT",
     severity: "error",
-    what: "A VPN gateway has more connections than its SKU: 10 (Basic), 30 (VpnGw1 to 3), 100 (VpnGw4 and 5)",
+    what: `A VPN gateway has more connections than its SKU: ${LIMITS.connectionsOfBasicGateway.value} (Basic), ${LIMITS.connectionsOfSmallGateway.value} (VpnGw1 to 3), ${LIMITS.connectionsOfLargeGateway.value} (VpnGw4 and 5)`,
     source: SOURCES.limits,
     fix: {
       en: "Take a larger SKU or several gateways.",
@@ -200,7 +221,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
         ({ gateway }) => gateway,
       )) {
         const gateway = network.gateways.get(address);
-        const most = CONNECTIONS_OF_SKU.find(([sku]) => sku.test(gateway?.sku ?? ""))?.[1];
+        const most = connectionLimit(gateway?.sku ?? "")?.value;
         const tunnels = connections.filter(({ type }) => type !== "ExpressRoute").length;
         if (gateway && most !== undefined && tunnels > most) {
           yield {

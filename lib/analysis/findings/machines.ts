@@ -1,3 +1,4 @@
+import { NAME_RULES, nameFault } from "../../azure/names";
 import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -33,7 +34,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const resource of network.resourcesOf(WINDOWS)) {
         const name = computerName(network, resource.address);
-        if (name !== undefined && !/^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,13}[A-Za-z0-9])?$/.test(name)) {
+        if (name !== undefined && nameFault(NAME_RULES.windowsComputer, name)) {
           yield {
             resource: resource.address,
             message: {
@@ -57,7 +58,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const resource of network.resourcesOf(LINUX)) {
         const name = computerName(network, resource.address);
-        if (name !== undefined && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,62}[A-Za-z0-9])?$/.test(name)) {
+        if (name !== undefined && nameFault(NAME_RULES.linuxComputer, name)) {
           yield {
             resource: resource.address,
             message: {

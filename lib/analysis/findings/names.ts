@@ -1,3 +1,4 @@
+import { NAME_RULES, nameFault, NameRule, nearestAllowedName } from "../../azure/names";
 import { ConfiguredResource } from "../model";
 import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
@@ -5,73 +6,35 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-/** What Azure allows as a name. */
-interface NameRule {
-  readonly min: number;
-  readonly max: number;
-  readonly pattern: RegExp;
-  readonly allowed: { readonly en: string; readonly ja: string };
-}
-
-const NETWORK_ALLOWED = {
-  en: "letters, digits, '.', '_' and '-', starting with a letter or digit and ending with a letter, digit or '_'",
-  ja: "英数字・ピリオド・アンダースコア・ハイフン（先頭は英数字、末尾は英数字かアンダースコア）",
-};
-
-function networkRule(min = 1, max = 80): NameRule {
-  return { min, max, pattern: /^[A-Za-z0-9](?:[\w.-]*\w)?$/, allowed: NETWORK_ALLOWED };
-}
-
-const MACHINE_RULE: NameRule = {
-  min: 1,
-  max: 64,
-  pattern: /^(?!\d+$)[A-Za-z0-9](?:[\w.-]*\w)?$/,
-  allowed: {
-    en: `${NETWORK_ALLOWED.en}, and not digits alone`,
-    ja: `${NETWORK_ALLOWED.ja}、数字だけは不可`,
-  },
-};
-
 /** Rules by resource type, of what a hub-and-spoke network is made of. */
-const NAME_RULES: ReadonlyMap<string, NameRule> = new Map([
-  [
-    "azurerm_resource_group",
-    {
-      min: 1,
-      max: 90,
-      pattern: /^[\p{L}\p{N}._()-]*[\p{L}\p{N}_()-]$/u,
-      allowed: {
-        en: "letters, digits, '-', '_', '.', '(' and ')', not ending with '.'",
-        ja: "英数字・ハイフン・アンダースコア・ピリオド・かっこ（末尾にピリオドは不可）",
-      },
-    },
-  ],
-  ["azurerm_virtual_network", networkRule(2, 64)],
-  ["azurerm_subnet", networkRule()],
-  ["azurerm_virtual_network_peering", networkRule()],
-  ["azurerm_public_ip", networkRule()],
-  ["azurerm_virtual_network_gateway", networkRule()],
-  ["azurerm_virtual_network_gateway_connection", networkRule()],
-  ["azurerm_local_network_gateway", networkRule()],
-  ["azurerm_bastion_host", networkRule(3)],
-  ["azurerm_network_interface", networkRule()],
-  ["azurerm_network_security_group", networkRule()],
-  ["azurerm_network_security_rule", networkRule()],
-  ["azurerm_route_table", networkRule()],
-  ["azurerm_route", networkRule()],
-  ["azurerm_lb", networkRule()],
-  ["azurerm_lb_backend_address_pool", networkRule()],
-  ["azurerm_lb_probe", networkRule()],
-  ["azurerm_lb_rule", networkRule()],
-  ["azurerm_firewall", networkRule(1, 56)],
-  ["azurerm_firewall_policy", networkRule(2)],
-  ["azurerm_firewall_policy_rule_collection_group", networkRule(2)],
-  ["azurerm_route_server", networkRule(2)],
-  ["azurerm_route_server_bgp_connection", networkRule()],
-  ["azurerm_nat_gateway", networkRule()],
-  ["azurerm_private_endpoint", networkRule(2, 64)],
-  ["azurerm_linux_virtual_machine", MACHINE_RULE],
-  ["azurerm_windows_virtual_machine", MACHINE_RULE],
+const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
+  ["azurerm_resource_group", NAME_RULES.resourceGroup],
+  ["azurerm_virtual_network", NAME_RULES.virtualNetwork],
+  ["azurerm_subnet", NAME_RULES.subnet],
+  ["azurerm_virtual_network_peering", NAME_RULES.peering],
+  ["azurerm_public_ip", NAME_RULES.publicIp],
+  ["azurerm_virtual_network_gateway", NAME_RULES.vpnGateway],
+  ["azurerm_virtual_network_gateway_connection", NAME_RULES.connection],
+  ["azurerm_local_network_gateway", NAME_RULES.localNetworkGateway],
+  ["azurerm_bastion_host", NAME_RULES.bastion],
+  ["azurerm_network_interface", NAME_RULES.networkInterface],
+  ["azurerm_network_security_group", NAME_RULES.networkSecurityGroup],
+  ["azurerm_network_security_rule", NAME_RULES.securityRule],
+  ["azurerm_route_table", NAME_RULES.routeTable],
+  ["azurerm_route", NAME_RULES.route],
+  ["azurerm_lb", NAME_RULES.loadBalancer],
+  ["azurerm_lb_backend_address_pool", NAME_RULES.loadBalancerPart],
+  ["azurerm_lb_probe", NAME_RULES.loadBalancerPart],
+  ["azurerm_lb_rule", NAME_RULES.loadBalancerPart],
+  ["azurerm_firewall", NAME_RULES.firewall],
+  ["azurerm_firewall_policy", NAME_RULES.firewallPolicy],
+  ["azurerm_firewall_policy_rule_collection_group", NAME_RULES.ruleCollectionGroup],
+  ["azurerm_route_server", NAME_RULES.routeServer],
+  ["azurerm_route_server_bgp_connection", NAME_RULES.bgpConnection],
+  ["azurerm_nat_gateway", NAME_RULES.natGateway],
+  ["azurerm_private_endpoint", NAME_RULES.privateEndpoint],
+  ["azurerm_linux_virtual_machine", NAME_RULES.virtualMachine],
+  ["azurerm_windows_virtual_machine", NAME_RULES.virtualMachine],
 ]);
 
 /** What a resource lies in, beside its resource group: names are unique in there. */
@@ -97,30 +60,32 @@ export const NAME_CHECKS: readonly Check[] = [
     source: SOURCES.namingRules,
     fix: { en: "Rename it.", ja: "名前を変更してください。" },
     *find(network) {
-      for (const [type, rule] of NAME_RULES) {
+      for (const [type, rule] of RULES_OF_TYPE) {
         for (const resource of network.resourcesOf(type)) {
           const name = resource.name;
           if (name === undefined) {
             continue;
           }
-          const fix = nearestName(rule, name);
-          if (name.length < rule.min || name.length > rule.max) {
+          const fault = nameFault(rule, name);
+          const near = nearestAllowedName(rule, name);
+          const fix = near && { en: `${quote(near)} would do.`, ja: `${quote(near)} なら使えます。` };
+          if (fault === "length") {
             yield {
               resource: resource.address,
               message: {
                 en: `The name ${quote(name)} is ${name.length} long; Azure allows ${rule.min} to ${rule.max} characters here.`,
                 ja: `名前 ${quote(name)} は ${name.length} 文字です。ここで使えるのは ${rule.min} から ${rule.max} 文字です。`,
               },
-              fix,
+              fix: fix || undefined,
             };
-          } else if (!rule.pattern.test(name)) {
+          } else if (fault === "characters") {
             yield {
               resource: resource.address,
               message: {
                 en: `The name ${quote(name)} is not allowed; use ${rule.allowed.en}.`,
                 ja: `名前 ${quote(name)} は使えません。使える文字: ${rule.allowed.ja}。`,
               },
-              fix,
+              fix: fix || undefined,
             };
           }
         }
@@ -167,15 +132,4 @@ function identityOf(network: CheckedNetwork, resource: ConfiguredResource): stri
     return undefined;
   }
   return [resource.subscription, group, ...parents, name].join("\n").toLowerCase();
-}
-
-function nearestName(rule: NameRule, name: string): Check["fix"] | undefined {
-  const candidate = name
-    .replace(/[^\w.-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
-    .slice(0, rule.max)
-    .replace(/[.-]+$/, "");
-  return candidate.length >= rule.min && rule.pattern.test(candidate)
-    ? { en: `${quote(candidate)} would do.`, ja: `${quote(candidate)} なら使えます。` }
-    : undefined;
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../azure/limits";
 import { overlappingPrefixes } from "../../cidr";
 import { ConnectivityConfiguration } from "../model";
 import { groupBy } from "../sets/group-by";
@@ -6,8 +7,10 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-const MOST_MEMBERS = 250;
-const MOST_GROUPS_OF_NETWORK = 2;
+const MOST_MEMBERS = LIMITS.networksOfConnectedGroup.value;
+const MOST_WITH_FEATURE = LIMITS.networksOfHighScaleGroup.value;
+const MOST_ON_REQUEST = LIMITS.networksOfLargestGroup.value;
+const MOST_GROUPS_OF_NETWORK = LIMITS.connectedGroupsOfNetwork.value;
 
 /** Azure Virtual Network Manager (R70, R71). */
 export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
@@ -103,20 +106,40 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUP_LIMIT",
     severity: "warning",
-    what: `A connected group has more than ${MOST_MEMBERS} virtual networks`,
+    what: `A connected group has more than ${MOST_MEMBERS} virtual networks, which takes a preview feature`,
     source: SOURCES.networkManagerLimits,
     fix: {
-      en: "Ask Microsoft to raise the limit to 1,000, or split the group.",
-      ja: "上限の引き上げ（1,000 まで）を申請するか、グループを分けてください。",
+      en: `Register the preview feature AllowHighScaleConnectedGroup (up to ${MOST_WITH_FEATURE}, in some regions), or split the group.`,
+      ja: `プレビュー機能 AllowHighScaleConnectedGroup を登録する（一部のリージョンで ${MOST_WITH_FEATURE} まで）か、グループを分けてください。`,
     },
     *find(network) {
       for (const { configuration, members } of connectedGroups(network)) {
-        if (members.length > MOST_MEMBERS) {
+        if (members.length > MOST_MEMBERS && members.length <= MOST_WITH_FEATURE) {
           yield {
             resource: configuration.address,
             message: {
-              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS}.`,
-              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。上限は ${MOST_MEMBERS} です。`,
+              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS} by default.`,
+              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。既定の上限は ${MOST_MEMBERS} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTED_GROUP_FULL",
+    severity: "error",
+    what: `A connected group has more than ${MOST_WITH_FEATURE} virtual networks`,
+    source: SOURCES.networkManagerLimits,
+    fix: { en: "Split the group.", ja: "グループを分けてください。" },
+    *find(network) {
+      for (const { configuration, members } of connectedGroups(network)) {
+        if (members.length > MOST_WITH_FEATURE) {
+          yield {
+            resource: configuration.address,
+            message: {
+              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_WITH_FEATURE} with the preview feature, and ${MOST_ON_REQUEST} on request.`,
+              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。上限はプレビュー機能で ${MOST_WITH_FEATURE}、申請で ${MOST_ON_REQUEST} です。`,
             },
           };
         }

@@ -1,7 +1,15 @@
+import {
+  GLOBAL_LOCATION,
+  isKnownRegion,
+  isZoneless,
+  regionId,
+  REGIONS,
+  REGIONS_READ_ON,
+} from "../../azure/regions";
+import { nearestNames } from "../../text/nearest";
 import { VirtualNetwork } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork, regionId } from "./checked-network";
-import { isKnownRegion, isZonelessRegion, nearestRegion } from "./regions";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -18,12 +26,12 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
     },
     *find(network) {
       const told = new Set<string>();
-      for (const [, resources] of network.types) {
+      for (const [type, resources] of network.types) {
         for (const resource of resources) {
           const region = network.argumentsOf(resource.address).text("location");
-          if (region !== undefined && !told.has(region) && !isKnownRegion(region)) {
+          if (region !== undefined && !told.has(region) && !isLocationOf(type, region)) {
             told.add(region);
-            const near = nearestRegion(region);
+            const [near] = nearestNames(regionId(region), REGIONS);
             yield {
               resource: resource.address,
               message: {
@@ -67,7 +75,7 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
   {
     code: "ZONES_WITHOUT_REGION_ZONES",
     severity: "warning",
-    what: "A resource names availability zones in a region that had none in 2025",
+    what: "A resource names availability zones in a region that had none when our list was made",
     source: SOURCES.regions,
     fix: {
       en: "Remove the zones, or take another region; ignore this where the region has gained zones since.",
@@ -78,12 +86,12 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
         for (const resource of resources) {
           const values = network.argumentsOf(resource.address);
           const region = values.text("location");
-          if (region !== undefined && isZonelessRegion(region) && values.isSet("zones", "zone")) {
+          if (region !== undefined && isZoneless(region) && values.isSet("zones", "zone")) {
             yield {
               resource: resource.address,
               message: {
-                en: `${nameOf(resource)} names availability zones, but ${region} had none when this list was made (2025-03).`,
-                ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません（2025 年 3 月時点）。`,
+                en: `${nameOf(resource)} names availability zones, but ${region} had none when our list was made (${REGIONS_READ_ON}).`,
+                ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません（${REGIONS_READ_ON} 時点）。`,
               },
             };
           }
@@ -92,6 +100,13 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Only what has no address can be everywhere. */
+function isLocationOf(type: string, location: string): boolean {
+  return (
+    isKnownRegion(location) || (regionId(location) === GLOBAL_LOCATION && type !== "azurerm_virtual_network")
+  );
+}
 
 interface Placed {
   readonly part: { readonly address: string; readonly name?: string; readonly region?: string };

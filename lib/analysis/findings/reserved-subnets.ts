@@ -1,3 +1,10 @@
+import {
+  RECOMMENDED_GATEWAY_SUBNET,
+  RESERVED_SUBNET_RULES,
+  ReservedSubnet,
+  reservedSubnetOf,
+  ReservedSubnetRule,
+} from "../../azure/reserved-subnets";
 import { Subnet } from "../model";
 import { freeFix } from "./addressing";
 import { Check } from "./check";
@@ -5,35 +12,9 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-/** What Azure demands of a subnet that it keeps for a service of its own. */
-interface ReservedSubnet {
-  readonly name: string;
-  /** Longest prefix length that is large enough. */
-  readonly longestPrefix: number;
-  readonly routeTable: boolean;
-  readonly securityGroup: boolean;
-}
-
-const RESERVED_SUBNETS: readonly ReservedSubnet[] = [
-  { name: "GatewaySubnet", longestPrefix: 29, routeTable: true, securityGroup: false },
-  { name: "AzureBastionSubnet", longestPrefix: 26, routeTable: false, securityGroup: true },
-  { name: "AzureFirewallSubnet", longestPrefix: 26, routeTable: true, securityGroup: false },
-  { name: "AzureFirewallManagementSubnet", longestPrefix: 26, routeTable: true, securityGroup: false },
-  { name: "RouteServerSubnet", longestPrefix: 27, routeTable: false, securityGroup: false },
-];
-
-const BY_LOWER_CASE = new Map(RESERVED_SUBNETS.map((reserved) => [reserved.name.toLowerCase(), reserved]));
-
-/** Smallest GatewaySubnet that Microsoft recommends. */
-const RECOMMENDED_GATEWAY_SUBNET = 27;
-
 /** The reserved name that a subnet's name spells, whatever its case. */
-export function reservedNameOf(subnet: { readonly name?: string } | undefined): string | undefined {
-  return reservedSubnetOf(subnet)?.name;
-}
-
-function reservedSubnetOf(subnet: { readonly name?: string } | undefined): ReservedSubnet | undefined {
-  return subnet?.name === undefined ? undefined : BY_LOWER_CASE.get(subnet.name.toLowerCase());
+export function reservedNameOf(subnet: { readonly name?: string } | undefined): ReservedSubnet | undefined {
+  return subnet?.name === undefined ? undefined : reservedSubnetOf(subnet.name);
 }
 
 /** Subnets with reserved names: their size, what may be bound to them, and who may stand in them. */
@@ -41,20 +22,20 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_TOO_SMALL",
     severity: "error",
-    what: "GatewaySubnet is smaller than /29, AzureBastionSubnet or a firewall subnet than /26, RouteServerSubnet than /27 (R50, R62)",
+    what: "GatewaySubnet is smaller than /29, AzureBastionSubnet or a firewall subnet than /26, RouteServerSubnet than /27, VirtualNetworkApplianceSubnet than /28 (R50, R62)",
     source: SOURCES.bastionSettings,
     fix: { en: "Make it larger.", ja: "サブネットを大きくしてください。" },
     *find(network) {
-      for (const [subnet, reserved] of reservedSubnets(network)) {
+      for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         for (const prefix of network.prefixesIn(subnet.prefixes)) {
-          if (prefix.length > reserved.longestPrefix) {
+          if (prefix.length > rule.longestPrefix) {
             yield {
               resource: subnet.address,
               message: {
-                en: `${prefix} is too small for ${reserved.name}; it needs /${reserved.longestPrefix} or larger.`,
-                ja: `${prefix} は ${reserved.name} には小さすぎます。/${reserved.longestPrefix} 以上の大きさが必要です。`,
+                en: `${prefix} is too small for ${reserved}; it needs /${rule.longestPrefix} or larger.`,
+                ja: `${prefix} は ${reserved} には小さすぎます。/${rule.longestPrefix} 以上の大きさが必要です。`,
               },
-              fix: freeFix(network, subnet, reserved.longestPrefix),
+              fix: freeFix(network, subnet, rule.longestPrefix),
             };
           }
         }
@@ -68,12 +49,12 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     source: SOURCES.gatewaySettings,
     fix: { en: "Make it /27 or larger.", ja: "/27 以上の大きさにしてください。" },
     *find(network) {
-      for (const [subnet, reserved] of reservedSubnets(network)) {
+      for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         for (const prefix of network.prefixesIn(subnet.prefixes)) {
           if (
-            reserved.name === "GatewaySubnet" &&
+            reserved === ReservedSubnet.GATEWAY &&
             prefix.length > RECOMMENDED_GATEWAY_SUBNET &&
-            prefix.length <= reserved.longestPrefix
+            prefix.length <= rule.longestPrefix
           ) {
             yield {
               resource: subnet.address,
@@ -95,15 +76,15 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     source: SOURCES.bastionHost,
     fix: { en: "Write the reserved name as Azure does.", ja: "Azure の予約名と同じ表記にしてください。" },
     *find(network) {
-      for (const [subnet, reserved] of reservedSubnets(network)) {
-        if (subnet.name !== reserved.name) {
+      for (const { subnet, reserved } of reservedSubnets(network)) {
+        if (subnet.name !== reserved) {
           yield {
             resource: subnet.address,
             message: {
-              en: `The subnet name ${quote(subnet.name!)} differs from the reserved name "${reserved.name}" in case only; the provider does not recognise it.`,
-              ja: `サブネット名 ${quote(subnet.name!)} は予約名 "${reserved.name}" と大文字・小文字だけが異なるため、プロバイダーに認識されません。`,
+              en: `The subnet name ${quote(subnet.name!)} differs from the reserved name "${reserved}" in case only; the provider does not recognise it.`,
+              ja: `サブネット名 ${quote(subnet.name!)} は予約名 "${reserved}" と大文字・小文字だけが異なるため、プロバイダーに認識されません。`,
             },
-            fix: { en: `Write "${reserved.name}".`, ja: `"${reserved.name}" と書いてください。` },
+            fix: { en: `Write "${reserved}".`, ja: `"${reserved}" と書いてください。` },
           };
         }
       }
@@ -116,13 +97,13 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     source: SOURCES.bastionFaq,
     fix: { en: "Remove the association.", ja: "関連付けを外してください。" },
     *find(network) {
-      for (const [subnet, reserved] of reservedSubnets(network)) {
-        if (subnet.routeTable !== undefined && !reserved.routeTable) {
+      for (const { subnet, reserved, rule } of reservedSubnets(network)) {
+        if (subnet.routeTable !== undefined && !rule.routeTableAllowed) {
           yield {
             resource: subnet.routeTableAssociation ?? subnet.address,
             message: {
-              en: `A route table is bound to ${reserved.name}, where Azure allows none.`,
-              ja: `${reserved.name} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,
+              en: `A route table is bound to ${reserved}, where Azure allows none.`,
+              ja: `${reserved} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,
             },
           };
         }
@@ -139,13 +120,13 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
       ja: "関連付けを外し、仮想マシン側のサブネットで制御してください。",
     },
     *find(network) {
-      for (const [subnet, reserved] of reservedSubnets(network)) {
-        if (subnet.networkSecurityGroup !== undefined && !reserved.securityGroup) {
+      for (const { subnet, reserved, rule } of reservedSubnets(network)) {
+        if (subnet.networkSecurityGroup !== undefined && !rule.networkSecurityGroupAllowed) {
           yield {
             resource: subnet.address,
             message: {
-              en: `A network security group is bound to ${reserved.name}, where Azure does not support one.`,
-              ja: `${reserved.name} にネットワーク セキュリティ グループが関連付けられていますが、サポートされていません。`,
+              en: `A network security group is bound to ${reserved}, where Azure does not support one.`,
+              ja: `${reserved} にネットワーク セキュリティ グループが関連付けられていますが、サポートされていません。`,
             },
           };
         }
@@ -214,7 +195,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
 interface ServiceInSubnet {
   readonly service: { readonly address: string; readonly name?: string };
   readonly subnet?: string;
-  readonly expected: string;
+  readonly expected: ReservedSubnet;
 }
 
 function servicesWithReservedSubnet({ model }: CheckedNetwork): ServiceInSubnet[] {
@@ -222,28 +203,34 @@ function servicesWithReservedSubnet({ model }: CheckedNetwork): ServiceInSubnet[
     ...model.virtualNetworkGateways.map((service) => ({
       service,
       subnet: service.subnet,
-      expected: "GatewaySubnet",
+      expected: ReservedSubnet.GATEWAY,
     })),
     ...model.bastionHosts.map((service) => ({
       service,
       subnet: service.subnet,
-      expected: "AzureBastionSubnet",
+      expected: ReservedSubnet.BASTION,
     })),
     ...model.firewalls.flatMap((service) => [
-      { service, subnet: service.subnet, expected: "AzureFirewallSubnet" },
-      { service, subnet: service.managementSubnet, expected: "AzureFirewallManagementSubnet" },
+      { service, subnet: service.subnet, expected: ReservedSubnet.FIREWALL },
+      { service, subnet: service.managementSubnet, expected: ReservedSubnet.FIREWALL_MANAGEMENT },
     ]),
     ...model.routeServers.map((service) => ({
       service,
       subnet: service.subnet,
-      expected: "RouteServerSubnet",
+      expected: ReservedSubnet.ROUTE_SERVER,
     })),
   ];
 }
 
-function reservedSubnets({ model }: CheckedNetwork): [Subnet, ReservedSubnet][] {
-  return model.subnets.flatMap((subnet): [Subnet, ReservedSubnet][] => {
-    const reserved = reservedSubnetOf(subnet);
-    return reserved ? [[subnet, reserved]] : [];
+interface ReservedPlace {
+  readonly subnet: Subnet;
+  readonly reserved: ReservedSubnet;
+  readonly rule: ReservedSubnetRule;
+}
+
+function reservedSubnets({ model }: CheckedNetwork): ReservedPlace[] {
+  return model.subnets.flatMap((subnet) => {
+    const reserved = reservedNameOf(subnet);
+    return reserved ? [{ subnet, reserved, rule: RESERVED_SUBNET_RULES[reserved] }] : [];
   });
 }

@@ -1,12 +1,13 @@
+import { AZURE_ASN } from "../../azure/autonomous-systems";
+import { LIMITS } from "../../azure/limits";
 import { parseIpv4 } from "../../cidr";
 import { groupBy } from "../sets/group-by";
-import { AZURE_ASN } from "./autonomous-systems";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
 /** Sessions that a Route Server holds. */
-const MOST_PEERS = 8;
+const MOST_PEERS = LIMITS.peersOfRouteServer.value;
 
 /**
  * Azure Route Servers (R50 to R59). What Azure refuses at their second write leaves an orphan behind, so this matters more
@@ -76,7 +77,7 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_PEER_LIMIT",
     severity: "error",
-    what: "A Route Server has more than eight BGP peers",
+    what: `A Route Server has more than ${MOST_PEERS} BGP peers`,
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Let fewer appliances announce more prefixes.",

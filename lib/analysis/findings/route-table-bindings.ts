@@ -1,6 +1,7 @@
+import { regionId } from "../../azure/regions";
 import { Route, RouteTable } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork, regionId } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";

@@ -1,4 +1,5 @@
 import * as ipaddr from "ipaddr.js";
+import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { Route, RouteTable } from "../model";
 import { groupBy } from "../sets/group-by";
@@ -10,11 +11,6 @@ import { nameOf, quote } from "./words";
 
 /** The prefix of a default route. */
 export const DEFAULT_ROUTE = "0.0.0.0/0";
-
-/** Addresses that only reach something inside. */
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map((text) =>
-  Ipv4Prefix.parse(text),
-);
 
 /** What a route says: prefix, type and address of the next hop (R20 to R28). */
 export const ROUTE_CHECKS: readonly Check[] = [
@@ -145,7 +141,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
       const spaces = network.model.virtualNetworks.flatMap(({ addressSpace }) =>
         network
           .prefixesIn(addressSpace)
-          .filter((space) => !PRIVATE_RANGES.some((range) => range.contains(space))),
+          .filter((space) => !PRIVATE_PREFIXES.some((range) => range.contains(space))),
       );
       for (const [table, route] of routes(network)) {
         for (const { ip, resource } of route.nextHops) {
@@ -155,7 +151,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
           if (
             value !== undefined &&
             resource === undefined &&
-            !isInside(PRIVATE_RANGES) &&
+            !isInside(PRIVATE_PREFIXES) &&
             !isInside(spaces)
           ) {
             yield {

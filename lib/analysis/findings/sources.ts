@@ -26,6 +26,10 @@ export const SOURCES = {
     "Azure networking limits",
     "azure-resource-manager/management/azure-subscription-service-limits",
   ),
+  raisedLimits: {
+    title: "Azure update 562695: default limits of NSGs and route tables raised",
+    url: "https://azure.microsoft.com/updates?id=562695",
+  },
   peering: learn("Create, change, or delete a peering", "virtual-network/virtual-network-manage-peering"),
   peeringTroubleshooting: learn(
     "Troubleshoot virtual network peering issues",

@@ -1,14 +1,12 @@
-import { formatIpv4, parseIpv4 } from "../../cidr";
+import { usableRange } from "../../azure/address-ranges";
+import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { Subnet } from "../model";
+import { LocalizedText } from "../result";
 import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, quote } from "./words";
-
-/** Addresses that Azure keeps in every subnet: the first four and the last. */
-const KEPT_AT_START = 4;
-const KEPT_AT_END = 1;
 
 /** An address that the configuration gives to something in a subnet. */
 interface StaticAddress {
@@ -59,18 +57,13 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
           subnet.prefixesUnknown === undefined &&
           !prefixes.some((prefix) => prefix.containsAddress(value))
         ) {
-          const [{ first, last }] = prefixes;
-          const range = [formatIpv4(first + KEPT_AT_START), formatIpv4(last - KEPT_AT_END)];
           yield {
             resource: owner.address,
             message: {
               en: `${nameOf(owner)} has the address ${text}, which is not in subnet ${nameOf(subnet)} (${prefixes.join(", ")}).`,
               ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)}（${prefixes.join(", ")}）に含まれていません。`,
             },
-            fix: {
-              en: `Use ${range[0]} to ${range[1]}.`,
-              ja: `${range[0]} から ${range[1]} の範囲で指定してください。`,
-            },
+            fix: rangeFix(prefixes[0]),
           };
         }
       }
@@ -92,17 +85,15 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
           value === undefined
             ? undefined
             : network.prefixesIn(subnet.prefixes).find((candidate) => candidate.containsAddress(value));
-        if (prefix && (value! < prefix.first + KEPT_AT_START || value! > prefix.last - KEPT_AT_END)) {
+        const usable = prefix && usableRange(prefix);
+        if (prefix && usable && (value! < usable.first || value! > usable.last)) {
           yield {
             resource: owner.address,
             message: {
               en: `${nameOf(owner)} has the address ${text}, which Azure keeps for itself in ${prefix}.`,
               ja: `${nameOf(owner)} のアドレス ${text} は Azure が ${prefix} で予約しているアドレスです。`,
             },
-            fix: {
-              en: `Use ${formatIpv4(prefix.first + KEPT_AT_START)} to ${formatIpv4(prefix.last - KEPT_AT_END)}.`,
-              ja: `${formatIpv4(prefix.first + KEPT_AT_START)} から ${formatIpv4(prefix.last - KEPT_AT_END)} の範囲で指定してください。`,
-            },
+            fix: rangeFix(prefix),
           };
         }
       }
@@ -166,6 +157,12 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+function rangeFix(prefix: Ipv4Prefix): LocalizedText {
+  const { first, last } = usableRange(prefix);
+  const [from, to] = [formatIpv4(first), formatIpv4(last)];
+  return { en: `Use ${from} to ${to}.`, ja: `${from} から ${to} の範囲で指定してください。` };
+}
 
 function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddress> {
   const { model } = network;

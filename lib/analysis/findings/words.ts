@@ -1,11 +1,7 @@
+import { quote } from "../../text/quote";
 import { LocalizedText } from "../result";
 
-const LONGEST = 80;
-
-/** What a user gave, in quotes, shortened so that a message stays one line. */
-export function quote(text: string): string {
-  return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text);
-}
+export { quote };
 
 /** The Azure name of a part in quotes; its Terraform address where the name is not known. */
 export function nameOf(part: { readonly name?: string; readonly address: string }): string {

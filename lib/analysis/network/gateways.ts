@@ -1,3 +1,4 @@
+import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { GatewayConnection, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
@@ -7,8 +8,6 @@ import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-nod
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 
-/** ASN of a gateway that names none. */
-const DEFAULT_ASN = 65515;
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
 
@@ -311,7 +310,7 @@ function bgpPeer(site: OnPremisesSite, bgp: boolean): Ipv4Prefix[] {
 }
 
 function asnOf(gateway: GatewayNode): number {
-  return gateway.model.asn ?? DEFAULT_ASN;
+  return gateway.model.asn ?? AZURE_ASN;
 }
 
 function routeServerNetworks(network: Network): ReadonlySet<VirtualNetworkNode> {

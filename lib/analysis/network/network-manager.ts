@@ -1,3 +1,4 @@
+import { regionId } from "../../azure/regions";
 import {
   ConnectivityConfiguration,
   NetworkModel,
@@ -73,13 +74,13 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 /** R70: a configuration takes effect in the regions to which it is deployed. */
 function deploymentReach(model: NetworkModel): (configuration: string, virtualNetwork: string) => boolean {
   const regionOf = new Map(
-    model.virtualNetworks.map(({ address, region }) => [address, normalizeRegion(region)]),
+    model.virtualNetworks.map(({ address, region }) => [address, regionId(region ?? "")]),
   );
   const regions = new Map<string, Set<string>>();
   for (const { configurations, region } of model.networkManager.deployments) {
     for (const configuration of configurations) {
       const known = regions.get(configuration) ?? new Set();
-      regions.set(configuration, known.add(normalizeRegion(region)));
+      regions.set(configuration, known.add(regionId(region ?? "")));
     }
   }
   return (configuration, virtualNetwork) => {
@@ -87,11 +88,6 @@ function deploymentReach(model: NetworkModel): (configuration: string, virtualNe
     const region = regionOf.get(virtualNetwork) ?? "";
     return deployed !== undefined && (region === "" || deployed.has("") || deployed.has(region));
   };
-}
-
-/** `East Asia` and `eastasia` are the same; unknown is the empty text. */
-export function normalizeRegion(region: string | undefined): string {
-  return (region ?? "").toLowerCase().replace(/\s/g, "");
 }
 
 function connectedGroupsOf(

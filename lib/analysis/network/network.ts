@@ -1,3 +1,5 @@
+import { regionId } from "../../azure/regions";
+import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
 import {
   Firewall,
@@ -13,12 +15,7 @@ import {
   VirtualNetworkPeering,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
-import {
-  ConnectedGroup,
-  deployedNetworkManager,
-  DeployedNetworkManager,
-  normalizeRegion,
-} from "./network-manager";
+import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
 
 /** A virtual network with everything that hangs on it resolved. */
 export interface VirtualNetworkNode {
@@ -73,16 +70,6 @@ export interface SubnetNode {
   readonly reserved: boolean;
 }
 
-/** Subnet names that Azure gives a meaning. */
-export const RESERVED_SUBNET_NAMES: ReadonlySet<string> = new Set([
-  "gatewaysubnet",
-  "azurefirewallsubnet",
-  "azurefirewallmanagementsubnet",
-  "azurebastionsubnet",
-  "routeserversubnet",
-  "virtualnetworkappliancesubnet",
-]);
-
 /** The model with references followed, names made unique and peerings paired. */
 export class Network {
   public readonly virtualNetworks: readonly VirtualNetworkNode[];
@@ -136,7 +123,7 @@ export class Network {
       model,
       address: model.address,
       name: model.name ?? model.address,
-      region: normalizeRegion(model.region),
+      region: regionId(model.region ?? ""),
       prefixes,
       space: AddressSet.ofPrefixes(prefixes),
       subnets: [],
@@ -181,7 +168,7 @@ export class Network {
             ? undefined
             : this.networkSecurityGroups.get(model.networkSecurityGroup),
         networkInterfaces: [],
-        reserved: RESERVED_SUBNET_NAMES.has((model.name ?? "").toLowerCase()),
+        reserved: reservedSubnetOf(model.name ?? "") !== undefined,
       };
       virtualNetwork.subnets.push(node);
       this.subnetsByAddress.set(model.address, node);

@@ -1,6 +1,6 @@
 import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../cidr";
+import { didYouMean } from "../../text/nearest";
 import { Assumptions } from "../model";
-import { didYouMean } from "../nearest";
 import { SCALE_SETS, VIRTUAL_MACHINES } from "./families/machine-types";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";

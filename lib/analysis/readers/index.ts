@@ -17,7 +17,6 @@ import { ResourceSet } from "./terraform/resource-set";
 export { billableResources } from "../findings/billable";
 export type { BillableKind, BillableResource } from "../findings/billable";
 export { InputError } from "./input-error";
-export { didYouMean, nearestNames } from "../nearest";
 export { problemMessage } from "../messages/problems";
 
 /** How to read an input. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { didYouMean } from "../nearest";
+import { didYouMean } from "../../text/nearest";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";

@@ -1,10 +1,11 @@
+import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
 import { VirtualNetworkNode } from "../network/network";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 
 /** R3: the ranges that Azure drops where nothing else is known. */
-export const RESERVED_PREFIXES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"].map(
-  (text) => Ipv4Prefix.parse(text),
+export const RESERVED_PREFIXES: readonly Ipv4Prefix[] = [...PRIVATE_PREFIXES].sort(
+  (a, b) => a.first - b.first,
 );
 
 /** R3b: further None rows seen in captures; they come and go and never matter between spokes. */

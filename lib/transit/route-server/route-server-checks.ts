@@ -1,18 +1,14 @@
+import { AZURE_ASN } from "../../azure/autonomous-systems";
+import { LIMITS } from "../../azure/limits";
+import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../azure/reserved-subnets";
 import { parseIpv4 } from "../../cidr";
 import { isDeferred, quote } from "../../core/azure-names";
-import { asnProblem, AZURE_ASN } from "../../gateway/autonomous-system-number";
+import { AsnOwner, asnProblem } from "../../gateway/autonomous-system-number";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
 import { contentsOf } from "../../network/network-contents";
-import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../network/reserved-subnets";
 import { RouteServerPeer } from "./i-route-server";
-
-/** Sources of the limits: "Azure Route Server FAQ" and its limits table. */
-const PEERS_PER_ROUTE_SERVER = 8;
-
-/** Most prefixes that a Route Server takes from one peer; it ends the session when there are more. */
-export const ROUTES_PER_PEER = 1000;
 
 /** A peer and the name that the program gave it. */
 export interface NamedPeer extends RouteServerPeer {
@@ -58,14 +54,14 @@ export function peerProblems(
 ): (string | undefined)[] {
   const own = subnet && knownPrefix(subnet.addressPrefix);
   return [
-    peers.length > PEERS_PER_ROUTE_SERVER
-      ? `Route Server ${quote(routeServer)} has ${peers.length} BGP peers; Azure allows ${PEERS_PER_ROUTE_SERVER}`
+    peers.length > LIMITS.peersOfRouteServer.value
+      ? `Route Server ${quote(routeServer)} has ${peers.length} BGP peers; Azure allows ${LIMITS.peersOfRouteServer.value}`
       : undefined,
     ...peers.flatMap(({ name, asn, address }, index) => {
       const value = isDeferred(address) ? undefined : parseIpv4(String(address));
       const twin = peers.slice(0, index).find((other) => other.address === address);
       return [
-        asnProblem(`BGP peer ${quote(name)}`, asn),
+        asnProblem(`BGP peer ${quote(name)}`, asn, AsnOwner.ROUTE_SERVER_PEER),
         value === undefined && !isDeferred(address)
           ? `the address of BGP peer ${quote(name)}, ${quote(String(address))}, is not an IPv4 address such as "10.0.0.4"`
           : undefined,

@@ -1,16 +1,16 @@
 import { Construct } from "constructs";
+import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix, prefixProblem } from "../../network/addressing";
-import { ReservedSubnet } from "../../network/reserved-subnets";
 import { Hub } from "../../topology/hub";
 import { Spoke } from "../../topology/spoke";
 import { IBgpAppliance } from "../bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";
-import { PRIVATE_PREFIXES } from "../private-address-space";
 import { reservedSubnetIn } from "../reserved-subnet";
 import { RouteServer } from "./route-server";
 import { HubRouteServerOptions } from "./route-server-options";
@@ -43,11 +43,10 @@ export class RouteServerInHub implements ITransit {
   public addSpoke(spoke: Spoke): void {
     if (this.options.supernets === undefined) {
       const prefixes = spoke.addressSpace.map(knownPrefix);
-      const blocks = PRIVATE_PREFIXES.map((block) => Ipv4Prefix.parse(block));
       this.appliance.announce(
-        blocks
-          .filter((block) => prefixes.some((prefix) => prefix !== undefined && block.contains(prefix)))
-          .map(String),
+        PRIVATE_PREFIXES.filter((block) =>
+          prefixes.some((prefix) => prefix !== undefined && block.contains(prefix)),
+        ).map(String),
       );
     }
   }

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
 import { warnAtSynth } from "../../core/warnings";
-import { ReservedSubnet } from "../../network/reserved-subnets";
 import { Spoke } from "../../topology/spoke";
 import { IBgpAppliance } from "../bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";

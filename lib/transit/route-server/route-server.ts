@@ -2,7 +2,8 @@ import { RouteServer as AzurermRouteServer } from "@cdktf/provider-azurerm/lib/r
 import { RouteServerBgpConnection } from "@cdktf/provider-azurerm/lib/route-server-bgp-connection";
 import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES, nameProblem } from "../../core/azure-names";
+import { NAME_RULES } from "../../azure/names";
+import { nameProblem } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
 import { waitFor } from "../../core/late";

@@ -131,12 +131,12 @@ const CASES: readonly FindingCase[] = [
     at: "azurerm_route_table.spoke1_default",
   },
   {
-    name: "W1: 650 routes",
+    name: "W1: 1,050 routes",
     network: () =>
       lab().table(
         "spoke1/default",
         Array.from(
-          { length: 650 },
+          { length: 1050 },
           (_, i) => [`10.${100 + Math.floor(i / 250)}.${i % 250}.0/24`, "10.0.1.4"] as const,
         ),
       ),

@@ -280,6 +280,13 @@ export const GATEWAY_CASES: readonly Case[] = [
     at: "azurerm_route_server_bgp_connection.nva",
   },
   {
+    code: "ASN_RESERVED",
+    bad: [...SITE, resource("local_network_gateway", "site", { bgp_settings: { asn: 4294967295 } })],
+    good: [...SITE, resource("local_network_gateway", "site", { bgp_settings: { asn: 4294967294 } })],
+    at: "azurerm_local_network_gateway.site",
+    says: ["from 1 to"],
+  },
+  {
     code: "ASN_ROUTE_SERVER_16_BIT",
     bad: [...ROUTE_SERVER, peer("nva", { peer_asn: 4200000001 })],
     good: [...ROUTE_SERVER, peer("nva", { peer_asn: 65534 })],

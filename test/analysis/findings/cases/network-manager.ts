@@ -94,6 +94,14 @@ export const NETWORK_MANAGER_CASES: readonly Case[] = [
     bad: members(251),
     good: members(250),
     at: "azurerm_network_manager_connectivity_configuration.mesh",
+    says: ["AllowHighScaleConnectedGroup"],
+  },
+  {
+    code: "CONNECTED_GROUP_FULL",
+    bad: members(3001),
+    good: members(3000),
+    at: "azurerm_network_manager_connectivity_configuration.mesh",
+    says: ["3000", "5000"],
   },
   {
     code: "CONNECTED_GROUPS_OF_NETWORK",

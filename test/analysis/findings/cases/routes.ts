@@ -246,9 +246,10 @@ export const ROUTE_CASES: readonly Case[] = [
   },
   {
     code: "ROUTE_TABLE_FULL",
-    bad: many(601, slash24),
-    good: many(600, slash24),
+    bad: many(1001, slash24),
+    good: many(1000, slash24),
     at: "azurerm_route_table.rt",
+    says: ["1000", "562695"],
   },
   {
     code: "SERVICE_TAG_ROUTES",
@@ -258,8 +259,8 @@ export const ROUTE_CASES: readonly Case[] = [
   },
   {
     code: "ROUTE_TABLES_OF_REGION",
-    bad: Array.from({ length: 201 }, (_, index) => routeTable(`rt${index}`)),
-    good: Array.from({ length: 200 }, (_, index) => routeTable(`rt${index}`)),
+    bad: Array.from({ length: 601 }, (_, index) => routeTable(`rt${index}`)),
+    good: Array.from({ length: 600 }, (_, index) => routeTable(`rt${index}`)),
     at: "azurerm_route_table.rt0",
   },
   {

@@ -156,6 +156,10 @@ function group(...rules: Body[]): Resources[] {
   ];
 }
 
+function addresses(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `10.0.${Math.floor(index / 256)}.${index % 256}`);
+}
+
 function separateRule(): Resources {
   return {
     azurerm_network_security_rule: {
@@ -343,9 +347,16 @@ export const SERVICE_CASES: readonly Case[] = [
   },
   {
     code: "SECURITY_RULE_LIMIT",
-    bad: group(...Array.from({ length: 1001 }, () => ({}))),
-    good: group(...Array.from({ length: 1000 }, () => ({}))),
+    bad: group(...Array.from({ length: 2001 }, () => ({}))),
+    good: group(...Array.from({ length: 2000 }, () => ({}))),
     at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "SECURITY_RULE_SIZE",
+    bad: group({ source_address_prefix: null, source_address_prefixes: addresses(5998) }),
+    good: group({ source_address_prefix: null, source_address_prefixes: addresses(5997) }),
+    at: "azurerm_network_security_group.nsg",
+    says: ["6001"],
   },
   {
     code: "RULES_INLINE_AND_SEPARATE",

@@ -10,6 +10,8 @@ export enum ReservedSubnet {
   FIREWALL_MANAGEMENT = "AzureFirewallManagementSubnet",
   /** Azure Route Server */
   ROUTE_SERVER = "RouteServerSubnet",
+  /** Virtual Network Routing Appliance */
+  ROUTING_APPLIANCE = "VirtualNetworkApplianceSubnet",
 }
 
 /** What Azure demands of a reserved subnet. */
@@ -25,9 +27,9 @@ export interface ReservedSubnetRule {
 /**
  * Sources: "About VPN Gateway configuration settings" (GatewaySubnet /27 or larger is recommended and /29
  * the least), Bastion FAQ (/26; no route table), Azure Firewall FAQ (/26), Route Server FAQ (/27; neither
- * route table nor security group).
+ * route table nor security group). A routing appliance takes five addresses, more than a /29 has.
  */
-export const RESERVED_SUBNET_RULES: { readonly [name: string]: ReservedSubnetRule } = {
+export const RESERVED_SUBNET_RULES: { readonly [name in ReservedSubnet]: ReservedSubnetRule } = {
   [ReservedSubnet.GATEWAY]: {
     longestPrefix: 29,
     routeTableAllowed: true,
@@ -53,9 +55,19 @@ export const RESERVED_SUBNET_RULES: { readonly [name: string]: ReservedSubnetRul
     routeTableAllowed: false,
     networkSecurityGroupAllowed: false,
   },
+  [ReservedSubnet.ROUTING_APPLIANCE]: {
+    longestPrefix: 28,
+    routeTableAllowed: true,
+    networkSecurityGroupAllowed: true,
+  },
 };
+
+/** Longest prefix of GatewaySubnet that Microsoft recommends; ExpressRoute beside VPN needs it. */
+export const RECOMMENDED_GATEWAY_SUBNET = 27;
+
+const BY_LOWER_CASE = new Map(Object.values(ReservedSubnet).map((name) => [name.toLowerCase(), name]));
 
 /** The reserved name that a subnet's name spells, whatever its case; `undefined` for an ordinary subnet. */
 export function reservedSubnetOf(subnetName: string): ReservedSubnet | undefined {
-  return Object.values(ReservedSubnet).find((name) => name.toLowerCase() === subnetName.toLowerCase());
+  return BY_LOWER_CASE.get(subnetName.toLowerCase());
 }

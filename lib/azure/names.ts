@@ -1,0 +1,114 @@
+/** What Azure (or azurerm, where it is stricter) allows as the name of a kind of resource. */
+export interface NameRule {
+  /** What is named, in words: "virtual network". */
+  readonly what: string;
+  /** Fewest characters. */
+  readonly min: number;
+  /** Most characters. */
+  readonly max: number;
+  /** The whole name must match. */
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly allowed: { readonly en: string; readonly ja: string };
+}
+
+/** The pattern that most network resources share. */
+export const NETWORK_NAME: Pick<NameRule, "pattern" | "allowed"> = {
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/,
+  allowed: {
+    en: "letters, digits, '.', '_' and '-', starting with a letter or digit and ending with a letter, digit or '_'",
+    ja: "英数字・ピリオド・アンダースコア・ハイフン（先頭は英数字、末尾は英数字かアンダースコア）",
+  },
+};
+
+function networkRule(what: string, min = 1, max = 80): NameRule {
+  return { what, min, max, ...NETWORK_NAME };
+}
+
+/**
+ * Name rules by kind. Source: learn.microsoft.com, "Naming rules and restrictions for Azure resources", and
+ * azurerm's own checks: it takes ASCII alone in a resource group's name, where Azure takes letters of any script.
+ */
+export const NAME_RULES = {
+  resourceGroup: {
+    what: "resource group",
+    min: 1,
+    max: 90,
+    pattern: /^[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]$/,
+    allowed: {
+      en: "letters, digits, '-', '_', '.', '(' and ')', not ending with '.'",
+      ja: "英数字・ハイフン・アンダースコア・ピリオド・かっこ（末尾にピリオドは不可）",
+    },
+  },
+  virtualNetwork: networkRule("virtual network", 2, 64),
+  subnet: networkRule("subnet"),
+  peering: networkRule("virtual network peering"),
+  publicIp: networkRule("public IP address"),
+  vpnGateway: networkRule("virtual network gateway"),
+  localNetworkGateway: networkRule("local network gateway"),
+  connection: networkRule("gateway connection"),
+  bastion: networkRule("Bastion host", 3),
+  networkInterface: networkRule("network interface"),
+  networkSecurityGroup: networkRule("network security group"),
+  securityRule: networkRule("security rule"),
+  routeTable: networkRule("route table"),
+  route: networkRule("route"),
+  loadBalancer: networkRule("load balancer"),
+  /** Its pools, probes and rules. */
+  loadBalancerPart: networkRule("part of a load balancer"),
+  firewall: networkRule("firewall", 1, 56),
+  firewallPolicy: networkRule("firewall policy", 2),
+  ruleCollectionGroup: networkRule("rule collection group", 2),
+  routeServer: networkRule("Route Server", 2),
+  bgpConnection: networkRule("BGP connection"),
+  natGateway: networkRule("NAT gateway"),
+  privateEndpoint: networkRule("private endpoint", 2, 64),
+  virtualMachine: {
+    what: "virtual machine",
+    min: 1,
+    max: 64,
+    pattern: /^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/,
+    allowed: {
+      en: `${NETWORK_NAME.allowed.en}, and not digits alone`,
+      ja: `${NETWORK_NAME.allowed.ja}、数字だけは不可`,
+    },
+  },
+  windowsComputer: {
+    what: "Windows computer name",
+    min: 1,
+    max: 15,
+    pattern: /^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    allowed: {
+      en: "letters, digits and '-', not starting or ending with '-', and not digits alone",
+      ja: "英数字とハイフン（先頭と末尾は英数字、数字だけは不可）",
+    },
+  },
+  linuxComputer: {
+    what: "Linux host name",
+    min: 1,
+    max: 64,
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/,
+    allowed: {
+      en: "letters, digits, '.' and '-', not starting or ending with '.' or '-'",
+      ja: "英数字・ピリオド・ハイフン（先頭と末尾は英数字）",
+    },
+  },
+} as const satisfies Record<string, NameRule>;
+
+/** What is wrong with a name: its length or its characters. */
+export function nameFault(rule: NameRule, name: string): "length" | "characters" | undefined {
+  if (name.length < rule.min || name.length > rule.max) {
+    return "length";
+  }
+  return rule.pattern.test(name) ? undefined : "characters";
+}
+
+/** A name that is allowed and close to the one given, or `undefined`. */
+export function nearestAllowedName(rule: NameRule, name: string): string | undefined {
+  const candidate = name
+    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
+    .slice(0, rule.max)
+    .replace(/[._-]+$/, "");
+  return nameFault(rule, candidate) === undefined ? candidate : undefined;
+}

@@ -1,0 +1,54 @@
+/**
+ * Regions with availability zones. Source: "Azure regions list" of 2026-09-23, and its pages for Azure Government
+ * and Azure operated by 21Vianet. Regions come and zones are added, so what follows from these lists is a warning.
+ */
+const WITH_ZONES =
+  "australiaeast austriaeast belgiumcentral brazilsouth canadacentral centralindia centralus chilecentral " +
+  "chinanorth3 denmarkeast eastasia eastus eastus2 francecentral germanywestcentral indiasouthcentral " +
+  "indonesiacentral israelcentral italynorth japaneast japanwest koreacentral malaysiawest mexicocentral " +
+  "newzealandnorth northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth " +
+  "southcentralus southeastasia spaincentral swedencentral switzerlandnorth uaenorth uksouth usgovvirginia " +
+  "westeurope westus2 westus3";
+
+const WITHOUT_ZONES =
+  "australiacentral australiacentral2 australiasoutheast brazilsoutheast canadaeast chinaeast chinaeast2 " +
+  "chinaeast3 chinanorth chinanorth2 francesouth germanynorth koreasouth norwaywest southafricawest southindia " +
+  "switzerlandwest uaecentral ukwest usdodcentral usdodeast usgovarizona usgovtexas westcentralus westindia westus";
+
+/** They exist, for some subscriptions only; whether they have zones isn't published. */
+const ZONES_NOT_PUBLISHED =
+  "brazilus centraluseuap eastus2euap jioindiacentral jioindiawest saudiarabiaeast swedensouth taiwannorth " +
+  "taiwannorthwest usnateast usnatwest usseceast ussecwest ussecwestcentral";
+
+/** When somebody last compared the lists with Azure's own. */
+export const REGIONS_READ_ON = "2026-11-26";
+
+const ZONELESS: ReadonlySet<string> = new Set(WITHOUT_ZONES.split(" "));
+
+/** Every region known here, as azurerm writes it. */
+export const REGIONS: readonly string[] = [WITH_ZONES, WITHOUT_ZONES, ZONES_NOT_PUBLISHED]
+  .flatMap((list) => list.split(" "))
+  .sort();
+
+const KNOWN: ReadonlySet<string> = new Set(REGIONS);
+
+/** Location of services that stand in no region, such as DNS zones. No network or machine can. */
+export const GLOBAL_LOCATION = "global";
+
+/** `eastasia` for `East Asia`, as azurerm does it: both are the same region. */
+export function regionId(location: string): string {
+  return location.toLowerCase().replace(/ /g, "");
+}
+
+/** Whether a location is a region that is known here. */
+export function isKnownRegion(location: string): boolean {
+  return KNOWN.has(regionId(location));
+}
+
+/** Whether a region is known to have no availability zones. */
+export function isZoneless(location: string): boolean {
+  return ZONELESS.has(regionId(location));
+}
+
+/** The zones of a region that has zones, and the names that any zone can have. */
+export const ZONES: readonly string[] = ["1", "2", "3"];

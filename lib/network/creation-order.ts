@@ -47,6 +47,7 @@ interface OrderedHalf extends PeeringHalf {
  *
  * What is deliberately not ordered: the first half of a peering and machines don't wait for a gateway,
  * gateways not for each other, and no network for another.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#order-of-creation
  */
 export class CreationOrder {
   private static halves = 0;

@@ -1,7 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { App, TerraformStack } from "cdktf";
-import { HubSpokeConstruct, Synthesis } from "../../lib";
 import { runCli } from "../../lib/cli/program";
 import { synthesizedIn } from "../package/support/synthesized";
 import { blocksIn, blocksOf, placeOf } from "./support/markdown";
@@ -12,13 +10,28 @@ jest.setTimeout(60_000);
 const folder = programsFolder();
 const readme = blocksOf("README.md").find(({ language }) => language === "ts")!.text;
 const whole = blocksIn("ts").filter(({ text }) => text.includes("Synthesis.run(app)"));
+const lab = blocksOf("docs/getting-started.md").find(({ language }) => language === "ts")!.text;
+/** The lab with the mistakes that the guide makes in it. */
+const mistaken = lab
+  .replace("10.0.100.0/24", "10.0.100.0/27")
+  .replaceAll("10.${number}0.0.0", "10.${number === 2 ? 1 : number}0.0.0");
+/** The lab with the core and the provider of cdktn, and the constructs for cdktf. */
+const mixed = lab.replace("@cdktf/provider-azurerm", "@cdktn/provider-azurerm").replace('"cdktf"', '"cdktn"');
 const programs = new Map([
+  ["mistaken", tellingWhy(mistaken)] as const,
+  ["mixed", tellingWhy(mixed)] as const,
   ...whole.map((block) => [folderOf(placeOf(block)), block.text] as const),
   ["readme", readme] as const,
   ["readme-without-transit", readme.replace(/^ *transit:.*\n/m, "")] as const,
 ]);
 
 beforeAll(() => runPrograms(folder, programs));
+
+/** A program that can't be synthesized, and writes down why. */
+function tellingWhy(program: string): string {
+  return `import { writeFileSync } from "node:fs";\ntry {\n${program.replace(/^import [^;]+;$/gm, "")}\n} catch (error) {
+    writeFileSync("why.txt", (error as Error).message);\n}\n${program.match(/^import [^;]+;$/gm)!.join("\n")}`;
+}
 
 function folderOf(place: string): string {
   return place.replace(/\W/g, "-");
@@ -80,14 +93,30 @@ test("docs/ci.md shows the difference that the transit makes", () => {
   expect(shownIn("docs/ci.md")[0]).toBe(difference);
 });
 
-test("getting-started shows the mistakes as they are reported", () => {
-  const app = new App({ outdir: join(folder, "mistaken") });
-  const stack = new TerraformStack(app, "lab");
-  new AzurermProvider(stack, "azurerm", { features: [{}] });
-  new HubSpokeConstruct(stack, "Network", {
-    location: "eastasia",
-    hub: { name: "hub01", addressSpace: ["10.0.0.0/16"], bastion: { subnetPrefix: "10.0.100.0/27" } },
-    spokes: ["spoke01", "spoke02"].map((name) => ({ name, addressSpace: ["10.10.0.0/16"] })),
-  });
-  expect(() => Synthesis.run(app)).toThrow(new Error(shownIn("docs/getting-started.md")[0]));
+test("the guides show mistakes as they are reported", () => {
+  const why = (name: string): string => readFileSync(join(folder, name, "why.txt"), "utf8");
+  expect(mistaken).not.toBe(lab);
+  expect(shownIn("docs/getting-started.md")[0]).toBe(why("mistaken"));
+  expect(shownIn("docs/upgrading.md")[0]).toBe(why("mixed"));
+});
+
+test("the gate of docs/ci.md holds for the program that it is shown with", () => {
+  const expectations = blocksOf("docs/ci.md").find(({ language }) => language === "json")!.text;
+  const file = join(folder, "expect.json");
+  writeFileSync(file, expectations);
+  expect(outputOf("reach", outputFolder("readme"), "--expect", file)).toContain("REACHABLE");
+});
+
+test("docs/review.md shows what the review finds in its network", () => {
+  const blocks = blocksOf("docs/review.md");
+  const network = blocks.find(
+    ({ language, text }) => language === "json" && text.includes('"resource"'),
+  )!.text;
+  const file = join(folder, "network.tf.json");
+  writeFileSync(file, network);
+  const shown = blocks.find(({ text }) => text.startsWith("$ npx hub-spoke review network.tf.json"))!.text;
+  const parts = shown.split(/^(?:\$.*|…)$/m).map((part) => part.trim());
+  const review = outputOf("review", file);
+  expect(parts.join("")).toContain("Error");
+  expect(parts.filter((part) => !review.includes(part))).toEqual([]);
 });

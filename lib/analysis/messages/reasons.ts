@@ -2,7 +2,7 @@ import { ifGiven } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
 import { Catalogue, Params, ParamsOf } from "./catalogue";
 
-/** Why a pair has its verdict, in the order of §11. */
+/** Why a pair has its verdict. */
 export const REASONS = {
   // Why a packet is lost
   ROUTE_NONE: (p: Params<"at" | "destination" | "prefix" | "route" | "source">) => ({

@@ -39,6 +39,18 @@ export function textOf(file: string): string {
   return readFileSync(join(root, file), "utf8");
 }
 
+/** The anchors that GitHub gives to headings, and those that a document sets itself. */
+export function anchorsOf(document: string): string[] {
+  const text = textOf(document);
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replace(/\s/g, "-"),
+  );
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, anchor]) => anchor)];
+}
+
 /** The fenced blocks of a document, in order. */
 export function blocksOf(file: string): Block[] {
   const blocks: Block[] = [];

@@ -4,8 +4,9 @@ import { Construct, IConstruct } from "constructs";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
+import { checked } from "./core/input-check";
 import { INamingStrategy, ResourceKind } from "./core/naming";
-import { namingOf, PlacementProps } from "./core/placement";
+import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
 import { warnAtSynth } from "./core/warnings";
@@ -80,8 +81,9 @@ export class HubSpokeConstruct extends Construct {
 
   public constructor(scope: Construct, id: string, props: HubSpokeProps) {
     super(scope, id);
+    checked(this, "HubSpokeProps", props);
     this.placement = {
-      ...props,
+      ...placementOf(props as PlacementProps),
       resourceGroupName: props.resourceGroupName ?? this.createResourceGroup(props),
     };
     this.hub = withoutStackTraces(() => new Hub(this, "Hub", { ...this.placement, ...props.hub }));
@@ -124,6 +126,7 @@ export class HubSpokeConstruct extends Construct {
 
   /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
   public addSpoke(name: string, options: SpokeOptions): Spoke {
+    checked(this, "SpokeOptions", options, name);
     return withoutStackTraces(() => this.connect(name, options));
   }
 

@@ -4,6 +4,7 @@ import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -69,6 +70,7 @@ export class Bastion extends Construct {
 
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
+    checked(this, "BastionProps", props);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const name = props.bastionName ?? naming.nameOf({ kind: ResourceKind.BASTION, subject: "bast01" });

@@ -4,6 +4,7 @@ import { NAME_RULES } from "../azure/names";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
@@ -46,6 +47,7 @@ export class NetworkInterface extends Construct {
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
     super(scope, id);
+    checked(this, "NetworkInterfaceProps", props);
     const { subnet, privateIpAddress, publicIpAddress } = props;
     this.resource = new AzurermNetworkInterface(this, "Resource", {
       name: props.networkInterfaceName,

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
@@ -91,6 +92,11 @@ export interface VirtualMachineProps extends VirtualMachineOptions, PlacementPro
   readonly subnet: ISubnet;
 }
 
+const PROPS_TYPES = {
+  [OperatingSystem.WINDOWS]: "WindowsServerProps",
+  [OperatingSystem.LINUX]: "LinuxServerProps",
+} as const;
+
 const COMPUTER_NAME_RULES = {
   [OperatingSystem.WINDOWS]: NAME_RULES.windowsComputer,
   [OperatingSystem.LINUX]: NAME_RULES.linuxComputer,
@@ -115,6 +121,7 @@ export abstract class VirtualMachine extends Construct {
 
   protected constructor(scope: Construct, id: string, system: OperatingSystem, props: VirtualMachineProps) {
     super(scope, id);
+    checked(this, PROPS_TYPES[system], props);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const machineName =

@@ -30,6 +30,14 @@ export class HubSpokeError extends Error {
     return error;
   }
 
+  /**
+   * What is wrong with one place: a construct's path, or the call where there is no construct yet.
+   * @internal
+   */
+  public static _at(place: string, mistakes: readonly string[]): HubSpokeError {
+    return new HubSpokeError({ node: { path: place } } as IConstruct, mistakes.join(`\n[${place}] `));
+  }
+
   /** Path of the construct that refused its input. */
   public readonly constructPath: string;
 

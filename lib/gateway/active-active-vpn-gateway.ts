@@ -5,6 +5,7 @@ import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
@@ -109,6 +110,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     id: string,
     attrs: VpnGatewayAttributes,
   ): IVpnGateway {
+    checked(`${scope.node.path}/${id}`, "VpnGatewayAttributes", attrs);
     class Import extends VpnGatewayBase {
       public readonly vpnGatewayId = attrs.vpnGatewayId;
       public readonly asn = attrs.asn ?? AZURE_ASN;
@@ -128,6 +130,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
 
   public constructor(scope: Construct, id: string, props: ActiveActiveVpnGatewayProps) {
     super(scope, id);
+    checked(this, "ActiveActiveVpnGatewayProps", props);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const name =

@@ -5,6 +5,7 @@ import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -84,6 +85,7 @@ export class SiteToSiteConnection extends Construct {
 
   public constructor(scope: Construct, id: string, props: SiteToSiteConnectionProps) {
     super(scope, id);
+    checked(this, "SiteToSiteConnectionProps", props);
     checkPlacement(this, props);
     const { vpnGateway, bgp } = props;
     const naming = namingOf(props);

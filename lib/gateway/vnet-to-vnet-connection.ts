@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -50,6 +51,7 @@ export interface VnetToVnetConnectionProps {
 export class VnetToVnetConnection extends Construct {
   public constructor(scope: Construct, id: string, props: VnetToVnetConnectionProps) {
     super(scope, id);
+    checked(this, "VnetToVnetConnectionProps", props);
     const { first, second } = props;
     const bgp = props.bgp ?? true;
     if (props.sharedKey !== undefined) {

@@ -2,6 +2,7 @@ import { createHash } from "crypto";
 import { Construct } from "constructs";
 import { firstFreePrefix, Ipv4Prefix } from "../cidr";
 import { quote } from "../core/azure-names";
+import { checked } from "../core/input-check";
 import { HubSpokeError } from "../core/validation-error";
 import { knownPrefix, prefixProblem } from "./addressing";
 
@@ -62,6 +63,7 @@ export class AddressPlan extends Construct {
 
   public constructor(scope: Construct, id: string, props: AddressPlanProps) {
     super(scope, id);
+    checked(this, "AddressPlanProps", props);
     const space = knownPrefix(props.addressSpace);
     if (!space) {
       throw new HubSpokeError(this, `${prefixProblem("the address space of the plan", props.addressSpace)}`);
@@ -76,7 +78,7 @@ export class AddressPlan extends Construct {
 
   /** Adds a slot. */
   public addSlot(name: string, options: AddressSlotOptions = {}): AddressSlot {
-    this.refuse(this.place(name, options));
+    this.refuse(this.place(name, checked(this, "AddressSlotOptions", options, name)));
     return this.slots.get(name)!;
   }
 

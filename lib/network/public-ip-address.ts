@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 
 /** Props of a {@link PublicIpAddress}. */
@@ -23,6 +24,7 @@ export class PublicIpAddress extends Construct {
 
   public constructor(scope: Construct, id: string, props: PublicIpAddressProps) {
     super(scope, id);
+    checked(this, "PublicIpAddressProps", props);
     this.resource = new PublicIp(this, "Resource", {
       name: props.publicIpName,
       sku: "Standard",

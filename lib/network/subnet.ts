@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { isDeferred, isReference } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { reference, standsFor } from "../core/references";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
@@ -88,6 +89,7 @@ abstract class SubnetBase extends Construct implements ISubnet {
 export class Subnet extends SubnetBase {
   /** Uses a subnet that exists already; nothing is created. */
   public static fromSubnetAttributes(scope: Construct, id: string, attrs: SubnetAttributes): ISubnet {
+    checked(`${scope.node.path}/${id}`, "SubnetAttributes", attrs);
     class Import extends SubnetBase {
       public readonly subnetId = attrs.subnetId;
       public readonly subnetName = attrs.subnetName;
@@ -110,6 +112,7 @@ export class Subnet extends SubnetBase {
 
   public constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
+    checked(this, "SubnetProps", props);
     const { virtualNetwork, provider } = props;
     this.subnetName = props.name;
     this.addressPrefix = props.addressPrefix;

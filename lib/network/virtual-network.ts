@@ -6,6 +6,7 @@ import { parseIpv4 } from "../cidr";
 import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, standsFor } from "../core/references";
@@ -84,6 +85,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
     id: string,
     attrs: VirtualNetworkAttributes,
   ): IVirtualNetwork {
+    checked(`${scope.node.path}/${id}`, "VirtualNetworkAttributes", attrs);
     class Import extends VirtualNetworkBase {
       public readonly name = attrs.name ?? attrs.virtualNetworkName.replace(/^vnet-/, "");
       public readonly virtualNetworkId = attrs.virtualNetworkId;
@@ -108,6 +110,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
 
   public constructor(scope: Construct, id: string, props: VirtualNetworkProps) {
     super(scope, id);
+    checked(this, "VirtualNetworkProps", props);
     checkPlacement(this, props);
     const azureName =
       props.virtualNetworkName ??
@@ -149,6 +152,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
 
   /** Adds a subnet and returns it. */
   public addSubnet(name: string, options: SubnetOptions): Subnet {
+    checked(this, "SubnetOptions", options, name);
     const subnet = new Subnet(this, childId(this, "Subnet", name), {
       ...options,
       name,

@@ -4,6 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { reference, resourcesOf } from "../core/references";
@@ -84,6 +85,7 @@ export class VnetPeering extends Construct {
 
   public constructor(scope: Construct, id: string, props: VnetPeeringProps) {
     super(scope, id);
+    checked(this, "VnetPeeringProps", props);
     const { virtualNetwork, remoteVirtualNetwork } = props;
     const naming = props.naming ?? new ArticleNaming();
     this.remoteGateways = props.useRemoteGateways ?? false;

@@ -3,6 +3,7 @@ import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Bastion, BastionOptions } from "../bastion/bastion";
 import { quote } from "../core/azure-names";
 import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
@@ -73,7 +74,7 @@ export class Hub extends NetworkMember {
   private readonly shared: IConstruct[] = [];
 
   public constructor(scope: Construct, id: string, props: HubProps) {
-    super(scope, id, props.name, props, props);
+    super(scope, id, "HubProps", props);
     if (props.vpnGateway) {
       this.addVpnGateway(props.vpnGateway);
     }
@@ -117,7 +118,7 @@ export class Hub extends NetworkMember {
 
   /** Adds an active-active VPN gateway with its `GatewaySubnet` and returns it. Spokes use it from then on. */
   public addVpnGateway(options: HubVpnGatewayOptions): ActiveActiveVpnGateway {
-    const { subnetPrefix, ...rest } = options;
+    const { subnetPrefix, ...rest } = checked(this, "HubVpnGatewayOptions", options, "vpnGateway");
     this.refuseSecond("VPN gateway", this.gateway);
     const subnet = this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: subnetPrefix });
     const gateway = new ActiveActiveVpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
@@ -127,7 +128,7 @@ export class Hub extends NetworkMember {
 
   /** Adds Bastion with its `AzureBastionSubnet` and returns it. */
   public addBastion(options: HubBastionOptions): Bastion {
-    const { subnetPrefix, ...rest } = options;
+    const { subnetPrefix, ...rest } = checked(this, "HubBastionOptions", options, "bastion");
     this.refuseSecond("Bastion host", this.bastionOfHub);
     const subnet = this.addSubnet(ReservedSubnet.BASTION, { addressPrefix: subnetPrefix });
     this.bastionOfHub = new Bastion(this, "Bastion", { ...this.placement, ...rest, subnet });
@@ -136,6 +137,7 @@ export class Hub extends NetworkMember {
 
   /** Connects an on-premises site to the hub's VPN gateway and returns the connection. */
   public addSiteToSite(name: string, options: SiteToSiteOptions): SiteToSiteConnection {
+    checked(this, "SiteToSiteOptions", options, name);
     if (!this.gateway) {
       throw new HubSpokeError(
         this,

@@ -4,6 +4,7 @@ import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
 import { MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
 import { placementOf, PlacementProps } from "../core/placement";
 import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
@@ -69,6 +70,12 @@ export interface MemberWindowsServerOptions extends WindowsServerOptions, Machin
 /** A Linux machine in a hub or spoke. */
 export interface MemberLinuxServerOptions extends LinuxServerOptions, MachineLocation {}
 
+/** What is asked of both. */
+interface NamedMemberProps extends NetworkMemberOptions, PlacementProps {
+  /** Name that the user gave it. */
+  readonly name: string;
+}
+
 /** What a hub and a spoke have in common; see `Hub` and `Spoke`. */
 export abstract class NetworkMember extends Construct {
   /** Name that the user gave it, such as `hub01`. */
@@ -88,13 +95,13 @@ export abstract class NetworkMember extends Construct {
   protected constructor(
     scope: Construct,
     id: string,
-    name: string,
-    placement: PlacementProps,
-    options: NetworkMemberOptions,
+    type: "HubProps" | "SpokeProps",
+    options: NamedMemberProps,
   ) {
     super(scope, id);
+    const { name } = checked(this, type, options);
     this.name = name;
-    this.placement = placementOf(placement);
+    this.placement = placementOf(options);
     this.virtualNetwork = options.virtualNetwork ?? this.createNetwork(options);
     checkAtSynth(this, () => [
       nameProblem(MEMBER_NAME, name),
@@ -119,6 +126,7 @@ export abstract class NetworkMember extends Construct {
 
   /** Adds a subnet and returns it. Route tables that apply to the network's subnets apply to it too. */
   public addSubnet(name: string, options: SubnetOptions): Subnet {
+    checked(this, "SubnetOptions", options, name);
     const { virtualNetwork } = this;
     const subnet = isOwned(virtualNetwork)
       ? virtualNetwork.addSubnet(name, options)
@@ -149,13 +157,15 @@ export abstract class NetworkMember extends Construct {
 
   /** Adds a Windows Server and returns it. */
   public addWindowsServer(id: string, options: MemberWindowsServerOptions): WindowsServer {
-    const props = { ...this.placement, ...options, subnet: this.subnetFor(options) };
+    const { subnetName, subnet, ...rest } = checked(this, "MemberWindowsServerOptions", options, id);
+    const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
     return withoutStackTraces(() => new WindowsServer(this, id, props));
   }
 
   /** Adds a Linux machine and returns it. */
   public addLinuxServer(id: string, options: MemberLinuxServerOptions): LinuxServer {
-    const props = { ...this.placement, ...options, subnet: this.subnetFor(options) };
+    const { subnetName, subnet, ...rest } = checked(this, "MemberLinuxServerOptions", options, id);
+    const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
     return withoutStackTraces(() => new LinuxServer(this, id, props));
   }
 

@@ -49,7 +49,7 @@ export class Spoke extends NetworkMember {
   private routeTable?: () => string;
 
   public constructor(scope: Construct, id: string, props: SpokeProps) {
-    super(scope, id, props.name, props, props);
+    super(scope, id, "SpokeProps", props);
   }
 
   /** The peering with the hub, unless the transit option connects them in another way. */

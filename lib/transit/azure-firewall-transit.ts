@@ -5,6 +5,7 @@ import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { isDeferred, isReference, nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { late } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
@@ -94,7 +95,7 @@ export class AzureFirewallTransit implements ITransitRouting {
   public constructor(private readonly options: AzureFirewallTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { options } = this;
+    const options = checked(scope, "AzureFirewallTransitOptions", this.options);
     const { hub } = network;
     const routes = options.routes ?? TransitRoutes.perPrefix();
     const sku = options.sku ?? FirewallSku.STANDARD;

@@ -5,6 +5,7 @@ import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
@@ -67,6 +68,7 @@ export class AzureFirewall extends Construct {
 
   public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
+    checked(this, "AzureFirewallProps", props);
     checkPlacement(this, props);
     const { subnet, managementSubnet } = props;
     const naming = namingOf(props);
@@ -113,9 +115,6 @@ export class AzureFirewall extends Construct {
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.firewall, name),
       ...(zones ?? []).map((zone) => zoneProblem(zone)),
-      Object.values(FirewallSku).includes(sku)
-        ? undefined
-        : `a firewall has no tier ${quote(String(sku))}; use one of ${Object.values(FirewallSku).join(", ")}`,
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
         ? undefined
         : `publicIpCount is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,

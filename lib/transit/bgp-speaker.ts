@@ -11,6 +11,7 @@ import { VirtualMachineImage } from "../compute/marketplace-image";
 import { isDeferred } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";
+import { checked } from "../core/input-check";
 import { late } from "../core/late";
 import { placementOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
@@ -117,6 +118,7 @@ export class BgpSpeaker extends Construct implements IBgpAppliance {
 
   public constructor(scope: Construct, id: string, props: BgpSpeakerProps) {
     super(scope, id);
+    checked(this, "BgpSpeakerProps", props);
     const { subnet, location, provider, tags } = props;
     this.name = props.name ?? "bgp-speaker";
     this.asn = props.asn ?? PROPOSED_ASN;
@@ -167,7 +169,7 @@ export class BgpSpeaker extends Construct implements IBgpAppliance {
 
   /** Announces prefixes to every Route Server, now and later. */
   public announce(prefixes: string[]): void {
-    prefixes.forEach((prefix) => this.networks.add(prefix));
+    checked(this, "string[]", prefixes, "announce").forEach((prefix) => this.networks.add(prefix));
   }
 
   /**

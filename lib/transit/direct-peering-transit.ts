@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { warnAtSynth } from "../core/warnings";
 import { peeringLimitWarning } from "../network/peering-limit";
 import { VnetPeering } from "../network/vnet-peering";
@@ -33,7 +34,7 @@ export class DirectPeeringTransit implements ITransitRouting {
   public constructor(private readonly options: DirectPeeringTransitOptions = {}) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { pairs } = this.options;
+    const { pairs } = checked(scope, "DirectPeeringTransitOptions", this.options);
     const wanted = pairs && new Set(pairs.map(({ first, second }) => pairId(first, second)));
     const spokes: Spoke[] = [];
     checkAtSynth(scope, () => pairProblems(pairs ?? [], spokes));

@@ -1,5 +1,6 @@
 import { NAME_RULES } from "../azure/names";
 import { nameProblem, quote } from "../core/azure-names";
+import { checked } from "../core/input-check";
 
 /** Protocols of a firewall's network rules. */
 export enum FirewallProtocol {
@@ -58,7 +59,7 @@ export class SpokeToSpokeRules {
 
   /** Only what the rules say. On-premises sites need rules of your own, in a policy of your own. */
   public static only(rules: SpokeRule[]): SpokeToSpokeRules {
-    return new SpokeToSpokeRules(rules, false);
+    return new SpokeToSpokeRules(checked("SpokeToSpokeRules.only", "SpokeRule[]", rules, "rules"), false);
   }
 
   /** Nothing: the policy's own rules decide. */
@@ -80,13 +81,6 @@ export class SpokeToSpokeRules {
   public _problems(spokeNames: readonly string[]): string[] {
     return this.rules.flatMap((rule, index) => [
       ...[nameProblem(RULE_NAME, rule.name)].filter((problem) => problem !== undefined),
-      ...(rule.protocols ?? [])
-        .filter((protocol) => !Object.values(FirewallProtocol).includes(protocol))
-        .map(
-          (protocol) =>
-            `firewall rule ${quote(rule.name)} has the protocol ${quote(String(protocol))}; use one of ` +
-            Object.values(FirewallProtocol).join(", "),
-        ),
       ...(this.rules.findIndex((other) => other.name.toLowerCase() === rule.name.toLowerCase()) < index
         ? [`two firewall rules are named ${quote(rule.name)}; rename one`]
         : []),

@@ -9,6 +9,7 @@ import { NAME_RULES } from "../azure/names";
 import { NetworkInterface } from "../compute/network-interface";
 import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -52,6 +53,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
 
   public constructor(scope: Construct, id: string, props: HighAvailabilityPortsLoadBalancerProps) {
     super(scope, id);
+    checked(this, "HighAvailabilityPortsLoadBalancerProps", props);
     const { subnet, privateIpAddress, probePort, provider } = props;
     const name = namingOf(props).nameOf({ kind: ResourceKind.LOAD_BALANCER, subject: props.name });
     const balancer = new Lb(this, "Resource", {

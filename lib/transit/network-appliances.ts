@@ -6,6 +6,7 @@ import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
 import { NetworkInterface } from "../compute/network-interface";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { namingOf, placementOf, PlacementProps } from "../core/placement";
@@ -121,6 +122,7 @@ export class NetworkAppliances extends Construct {
 
   public constructor(scope: Construct, id: string, props: NetworkAppliancesProps) {
     super(scope, id);
+    checked(this, "NetworkAppliancesProps", props);
     const { image, subnet } = props;
     const instances = props.instances ?? 2;
     const count = Math.max(1, Math.min(Number.isInteger(instances) ? instances : 1, MOST_INSTANCES));

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { firstAddresses } from "./appliance-addresses";
 import { ApplianceImage } from "./appliance-images";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -53,10 +54,10 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
   public constructor(private readonly options: NetworkVirtualApplianceTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { options } = this;
-    const routes = options.routes ?? TransitRoutes.perPrefix();
+    const options = checked(scope, "NetworkVirtualApplianceTransitOptions", this.options);
+    const { nextHopAddress, routes = TransitRoutes.perPrefix(), ...appliances } = options;
     checkAtSynth(scope, () => [contradiction(options)]);
-    const address = options.nextHopAddress ?? createAppliances(scope, network, options, routes);
+    const address = nextHopAddress ?? createAppliances(scope, network, appliances, routes);
     if (address === undefined) {
       // Refused at synth, by the check above or by the subnet with the wrong prefix.
       return new NoTransit().bind();
@@ -89,7 +90,7 @@ function createAppliances(
   options: NetworkVirtualApplianceTransitOptions,
   routes: TransitRoutes,
 ): string | undefined {
-  const { image, subnetPrefix, managementSubnetPrefix } = options;
+  const { image, subnetPrefix, managementSubnetPrefix, ...rest } = options;
   if (image === undefined || subnetPrefix === undefined) {
     return undefined;
   }
@@ -104,7 +105,7 @@ function createAppliances(
   }
   return new NetworkAppliances(scope, "Appliances", {
     ...hub.placement,
-    ...options,
+    ...rest,
     image,
     name,
     subnet,

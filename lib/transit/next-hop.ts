@@ -1,5 +1,6 @@
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
+import { checked } from "../core/input-check";
 import { knownPrefix } from "../network/addressing";
 import { hostAddressProblem } from "../network/subnet-checks";
 import { Hub } from "../topology/hub";
@@ -31,6 +32,7 @@ export class NextHop {
    * a firewall.
    */
   public static virtualAppliance(address: string, options: VirtualApplianceHopOptions = {}): NextHop {
+    checked("NextHop.virtualAppliance", "VirtualApplianceHopOptions", options);
     const late = options.knownAfterCreation ?? isExpression(address);
     return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address);
   }

@@ -1,5 +1,6 @@
 import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
+import { checked } from "../core/input-check";
 import { knownPrefix, prefixProblem } from "../network/addressing";
 
 /** Which destinations the spokes' route tables name. */
@@ -60,6 +61,7 @@ export class TransitRoutes {
    * stay as they are.
    */
   public static perPrefix(options: PerPrefixRoutesOptions = {}): TransitRoutes {
+    checked("TransitRoutes.perPrefix", "PerPrefixRoutesOptions", options);
     return new TransitRoutes(
       RouteStyle.PER_PREFIX,
       InternetEgress.NONE,
@@ -77,6 +79,7 @@ export class TransitRoutes {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r46
    */
   public static defaultRoute(options: DefaultRouteOptions): TransitRoutes {
+    checked("TransitRoutes.defaultRoute", "DefaultRouteOptions", options);
     return new TransitRoutes(
       RouteStyle.DEFAULT_ROUTE,
       options.internetEgress,

@@ -3,6 +3,7 @@ import { regionId } from "../azure/regions";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
@@ -73,6 +74,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   public constructor(scope: Construct, id: string, props: UserDefinedRoutesProps) {
     super(scope, id);
+    checked(this, "UserDefinedRoutesProps", props);
     const { hub, nextHop } = props;
     this.hub = hub;
     this.nextHop = nextHop;

@@ -6,6 +6,7 @@ import { LinuxServer } from "../compute/linux-server";
 import { VirtualMachineProps } from "../compute/virtual-machine";
 import { WindowsServer } from "../compute/windows-server";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
 import { prefixProblem } from "../network/addressing";
@@ -109,7 +110,7 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
   public constructor(private readonly options: VirtualMachineRouterTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { options } = this;
+    const options = checked(scope, "VirtualMachineRouterTransitOptions", this.options);
     const { hub } = network;
     const routes = options.routes ?? TransitRoutes.perPrefix();
     const privateIpAddress = options.privateIpAddress ?? firstAddresses(options.subnetPrefix, 1)[0];

@@ -1,6 +1,7 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { resourcesOf } from "../core/references";
 import { warnAtSynth } from "../core/warnings";
 import { Hub } from "../topology/hub";
@@ -29,7 +30,8 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { hub } = network;
-    const routes = this.options.routes ?? TransitRoutes.perPrefix();
+    const options = checked(scope, "VpnGatewayNextHopTransitOptions", this.options);
+    const routes = options.routes ?? TransitRoutes.perPrefix();
     checkAtSynth(scope, () => [gatewayProblem(hub), styleProblem(routes)]);
     warnAtSynth(
       scope,

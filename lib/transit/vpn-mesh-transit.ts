@@ -4,6 +4,7 @@ import { ReservedSubnet } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
 import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
@@ -30,7 +31,7 @@ export class VpnMeshTransit implements ITransitRouting {
   public constructor(private readonly options: VpnMeshOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    return new VpnMesh(scope, network, this.options);
+    return new VpnMesh(scope, network, checked(scope, "VpnMeshOptions", this.options));
   }
 }
 

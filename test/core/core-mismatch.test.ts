@@ -29,7 +29,11 @@ test("refuses a stack of cdktn at construction, with the import that would work"
 
 test("refuses it for the whole network too", () => {
   const error = errorOf(
-    () => new HubSpokeConstruct(cdktnStack(), "Network", { ...place, hub: { name: "hub01", ...place } }),
+    () =>
+      new HubSpokeConstruct(cdktnStack(), "Network", {
+        location: "eastasia",
+        hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      }),
   );
   expect(String(error)).toContain("this stack comes from cdktn");
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { STRUCTS } from "../../lib/core/input-types";
 import { root } from "./support/commands";
 import { tarball } from "./support/tarball";
 
@@ -16,6 +17,8 @@ interface Type {
   readonly kind: "class" | "interface" | "enum";
   /** Whether it is a struct: props, options, attributes. */
   readonly datatype?: boolean;
+  /** Full names of those that it extends. */
+  readonly interfaces?: string[];
   readonly properties?: Member[];
   readonly docs?: { readonly summary?: string };
 }
@@ -38,6 +41,19 @@ test("every public type and every prop says what it is", () => {
   expect(structMembers(() => true).length).toBeGreaterThan(50);
   expect(types.filter((type) => !type.docs?.summary).map((type) => type.name)).toEqual([]);
   expect(structMembers((member) => !member.docs?.summary)).toEqual([]);
+});
+
+test("what is checked at run time is every property that jsii knows, and no other", () => {
+  const interfaces = new Map(types.filter((type) => type.datatype).map((type) => [type.name, type]));
+  const keysOf = (type: Type): string[] => [
+    ...(type.interfaces ?? []).flatMap((parent) => keysOf(interfaces.get(parent.split(".").pop()!)!)),
+    ...(type.properties ?? []).map(({ name, optional }) => (optional ? `${name}?` : name)),
+  ];
+  expect(
+    Object.fromEntries(Object.entries(STRUCTS).map(([name, of]) => [name, Object.keys(of).sort()])),
+  ).toEqual(
+    Object.fromEntries([...interfaces].map(([name, type]) => [name, [...new Set(keysOf(type))].sort()])),
+  );
 });
 
 test("every optional prop says what happens without it", () => {

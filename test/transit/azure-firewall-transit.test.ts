@@ -131,15 +131,18 @@ describe("rules", () => {
     ],
     [{ name: "r", ports: ["99999"] }, /has the port "99999"; write "443", "8000-8999" or "\*"/],
     [{ name: "${path.cwd}" }, /the firewall rule name "\$\{path\.cwd\}" is not allowed/],
-    [
-      { name: "r", protocols: ["tcp" as FirewallProtocol] },
-      /has the protocol "tcp"; use one of Any, TCP, UDP, ICMP/,
-    ],
     [{ name: "r", protocols: [FirewallProtocol.ICMP], ports: ["1"] }, /has ports, but ICMP has none/],
   ])("%j is refused", (rule, message) => {
     expect(refusals(firewall({ spokeToSpokeRules: SpokeToSpokeRules.only([rule]) }))).toEqual([
       expect.stringMatching(message),
     ]);
+  });
+
+  test("a protocol that doesn't exist is refused where it is written", () => {
+    const rule = { name: "r", protocols: ["tcp" as FirewallProtocol] };
+    expect(() => SpokeToSpokeRules.only([rule])).toThrow(
+      '[SpokeToSpokeRules.only] rules[0].protocols[0] is the text "tcp"; give one of FirewallProtocol.ANY ("Any")',
+    );
   });
 });
 
@@ -211,7 +214,7 @@ describe("an existing policy", () => {
 test.each([
   [
     { sku: "standard" as FirewallSku },
-    /a firewall has no tier "standard"; use one of Basic, Standard, Premium/,
+    /sku is the text "standard"; give one of FirewallSku\.BASIC \("Basic"\)/,
   ],
   [{ zones: ["1", "9"] }, /the availability zone "9" doesn't exist/],
   [{ publicIpCount: 0 }, /publicIpCount is 0; a firewall takes 1 to 250/],

@@ -16,6 +16,7 @@ import {
   TransitRoutes,
   UserDefinedRoutes,
   Warnings,
+  VirtualNetwork,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
 import { refusals, resourceNamed, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
@@ -342,7 +343,12 @@ describe("order of creation", () => {
             subnetId: "/subnet",
             subnetName: "GatewaySubnet",
             addressPrefix: "10.0.200.0/24",
-            virtualNetwork: undefined as never,
+            virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
+              virtualNetworkId: "/network",
+              virtualNetworkName: "vnet-hub",
+              resourceGroupName: "rg",
+              addressSpace: ["10.0.0.0/16"],
+            }),
           }),
         },
       });

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../../core/checks";
+import { checked } from "../../core/input-check";
 import { HubSpokeError } from "../../core/validation-error";
 import { Subnet } from "../../network/subnet";
 import { Hub } from "../../topology/hub";
@@ -18,7 +19,7 @@ export class RouteServerTransit implements ITransitRouting {
   public constructor(private readonly options: RouteServerTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { options } = this;
+    const options = checked(scope, "RouteServerTransitOptions", this.options);
     const inHub = options.placement === RouteServerPlacement.HUB;
     refuseContradictions(scope, options, inHub);
     const appliance = createAppliance(scope, network.hub, options, inHub);

@@ -6,6 +6,7 @@ import { NAME_RULES } from "../../azure/names";
 import { nameProblem } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
+import { checked } from "../../core/input-check";
 import { waitFor } from "../../core/late";
 import { ResourceKind } from "../../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../../core/placement";
@@ -107,6 +108,7 @@ abstract class RouteServerBase extends Construct implements IRouteServer {
   }
 
   public addPeer(name: string, peer: RouteServerPeer): void {
+    checked(this, "RouteServerPeer", peer, name);
     new RouteServerBgpConnection(this, childId(this, "Peer", name), {
       name,
       routeServerId: reference(this, "id", () => this.routeServerId, this),
@@ -133,6 +135,7 @@ export class RouteServer extends RouteServerBase {
     id: string,
     attrs: RouteServerAttributes,
   ): IRouteServer {
+    checked(`${scope.node.path}/${id}`, "RouteServerAttributes", attrs);
     class Import extends RouteServerBase {
       public readonly routeServerId = attrs.routeServerId;
       public readonly virtualRouterIps = [...attrs.virtualRouterIps];
@@ -156,7 +159,7 @@ export class RouteServer extends RouteServerBase {
   private readonly gatewaysBeside: IVpnGateway[] = [];
 
   public constructor(scope: Construct, id: string, props: RouteServerProps) {
-    super(scope, id, props.provider);
+    super(scope, id, checked(`${scope.node.path}/${id}`, "RouteServerProps", props).provider);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const { subnet } = props;

@@ -1,0 +1,169 @@
+import { Token } from "cdktf";
+import { IConstruct } from "constructs";
+import { didYouMean } from "../text/nearest";
+import { quote } from "./azure-names";
+import { CLASSES, ENUMS, STRUCTS } from "./input-types";
+import { HubSpokeError } from "./validation-error";
+
+/** Name of an interface of plain data that the public API takes. */
+export type StructName = keyof typeof STRUCTS;
+
+/**
+ * Refuses what isn't of the type that the public API declares, and returns it otherwise. All that is wrong is
+ * said at once.
+ *
+ * The compiler does so for programs in TypeScript. Programs in plain JavaScript, programs run by `tsx` and
+ * settings read from a file get a sentence here instead of a `TypeError` from inside, or of silence about a
+ * property that doesn't exist.
+ *
+ * @param where the construct, or the call where there is none yet
+ * @param type an interface (`HubSpokeProps`), or the type of a single argument (`string[]`)
+ * @param called what the argument is called in messages, if several calls could be meant
+ */
+export function checked<T>(
+  where: IConstruct | string,
+  type: StructName | `${string}[]`,
+  given: T,
+  called = "",
+): T {
+  const problems = problemsOf(String(called), type, given);
+  if (problems.length > 0) {
+    throw HubSpokeError._at(typeof where === "string" ? where : where.node.path, problems);
+  }
+  return given;
+}
+
+function problemsOf(path: string, type: string, given: unknown): string[] {
+  const item = /^(.*)\[\]$|^\{(.*)\}$/.exec(type);
+  const refused = [`${path || "what it is made of"} ${predicate(given)}; give ${wanted(type)}`];
+  if (item?.[1] !== undefined) {
+    return Array.isArray(given) && !isListToken(given)
+      ? Array.from(given).flatMap((each, index) => problemsOf(`${path}[${index}]`, item[1], each))
+      : refused;
+  }
+  if (item || isStruct(type)) {
+    if (!isPlainObject(given)) {
+      return refused;
+    }
+    return isStruct(type)
+      ? memberProblems(path, type, given)
+      : Object.entries(given).flatMap(([key, each]) => problemsOf(`${path}[${quote(key)}]`, item![2], each));
+  }
+  return isOf(type, given) ? [] : refused;
+}
+
+function memberProblems(
+  path: string,
+  type: StructName,
+  given: { readonly [name: string]: unknown },
+): string[] {
+  const inside = (name: string): string => (path ? `${path}.${name}` : name);
+  const known = membersOf(type);
+  const wrong = Object.entries<string>(STRUCTS[type]).flatMap(([key, memberType]) => {
+    const name = key.replace(/\?$/, "");
+    return given[name] === undefined && name !== key ? [] : problemsOf(inside(name), memberType, given[name]);
+  });
+  const unknown = Object.keys(given)
+    .filter((name) => given[name] !== undefined && !known.includes(name))
+    .map((name) => `there is no ${quote(inside(name))}${nearest(name, known)}`);
+  return [...wrong, ...unknown];
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  // A longer word that starts with the right one is near, however long: "transitRouting".
+  const start = known.find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
+  return (start ? `; did you mean "${start}"?` : didYouMean(name, known)) || `; there is ${known.join(", ")}`;
+}
+
+function isOf(type: string, given: unknown): boolean {
+  if (type === "string" || type === "number" || type === "boolean") {
+    return (
+      typeof given === type && !isListToken([given]) && !(type === "number" && Token.isUnresolved(given))
+    );
+  }
+  return ENUMS[type]
+    ? Object.values<unknown>(ENUMS[type]).includes(given)
+    : isObject(given) && CLASSES[type].members.every((member) => member in given);
+}
+
+function isStruct(type: string): type is StructName {
+  return type in STRUCTS;
+}
+
+function membersOf(type: StructName): string[] {
+  return Object.keys(STRUCTS[type]).map((key) => key.replace(/\?$/, ""));
+}
+
+const WORDS: { readonly [type: string]: string } = {
+  string: "text",
+  number: "a number",
+  boolean: "true or false",
+  "string[]": 'a list of texts, such as ["a", "b"]',
+};
+
+/** What would have been right. */
+function wanted(type: string): string {
+  if (WORDS[type]) {
+    return WORDS[type];
+  }
+  if (type.endsWith("[]")) {
+    return `a list; each item ${wanted(type.slice(0, -2))}`;
+  }
+  if (type.startsWith("{")) {
+    return `an object by name; each value ${wanted(type.slice(1, -1))}`;
+  }
+  if (ENUMS[type]) {
+    const members = Object.entries(ENUMS[type]).map(
+      ([member, value]) => `${type}.${member} (${quote(value)})`,
+    );
+    return `one of ${members.join(", ")}`;
+  }
+  if (isStruct(type)) {
+    return `an object with ${membersOf(type).join(", ")}`;
+  }
+  const { from } = CLASSES[type];
+  return `an object of ${type}${from.length > 0 ? `, which ${from.join(" or ")} gives` : ""}`;
+}
+
+/** What was given, as the predicate of a sentence. */
+function predicate(given: unknown): string {
+  if (isListToken(given) || isListToken([given]) || isResolvable(given) || Token.isUnresolved(given)) {
+    return "is known only at apply, but routes, checks and addresses are made of it at synth";
+  }
+  if (given === undefined) {
+    return "is missing";
+  }
+  if (typeof given === "string") {
+    return `is the text ${quote(given)}`;
+  }
+  if (Array.isArray(given)) {
+    return "is a list";
+  }
+  const isOther = typeof given === "object" || typeof given === "function" || typeof given === "symbol";
+  return isOther && given !== null
+    ? `is ${typeof given === "object" ? "another object" : `a ${typeof given}`}`
+    : `is ${given}`;
+}
+
+/** A list of which even the length is known only at apply: one text that stands for all of it. */
+function isListToken(given: unknown): boolean {
+  return (
+    Array.isArray(given) &&
+    given.length === 1 &&
+    typeof given[0] === "string" &&
+    Token.isUnresolved(given) &&
+    !Token.isUnresolved(given[0])
+  );
+}
+
+function isObject(given: unknown): given is object {
+  return typeof given === "object" && given !== null;
+}
+
+function isResolvable(given: unknown): boolean {
+  return isObject(given) && "resolve" in given && typeof given.resolve === "function";
+}
+
+function isPlainObject(given: unknown): given is { readonly [name: string]: unknown } {
+  return isObject(given) && !Array.isArray(given) && !isResolvable(given);
+}

@@ -1,0 +1,236 @@
+/**
+ * `npx tsx scripts/generate-input-types.ts`: writes down for run time what the public interfaces say at compile time.
+ *
+ * Programs in plain JavaScript, programs run by `tsx` and settings read from YAML are checked by no compiler. So
+ * that the check can't drift from the types, it is made of them; a test fails when the file is stale.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "prettier";
+import ts from "typescript";
+import type { ClassType, EnumType, StructType } from "../lib/core/input-types";
+import { root } from "./run";
+
+/** Folders of lib/ that hold no constructs. */
+const OTHER_HALF = /^(?:analysis|review|cli|cidr|azure|text)\//;
+
+/** What is asked of a value of a core's class. */
+const CORE_CLASSES: { readonly [name: string]: ClassType } = {
+  TerraformProvider: { members: ["fqn"], from: [] },
+  IConstruct: { members: ["node"], from: [] },
+};
+
+type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
+
+/** What the public interfaces say. */
+export interface InputTypes {
+  readonly structs: { readonly [name: string]: StructType };
+  readonly enums: { readonly [name: string]: EnumType };
+  readonly classes: { readonly [name: string]: ClassType };
+}
+
+/** What the sources say now. */
+export function readInputTypes(): InputTypes {
+  const declarations = readDeclarations();
+  const structs: { [name: string]: StructType } = {};
+  const enums: { [name: string]: EnumType } = {};
+  const classes: { [name: string]: ClassType } = { ...CORE_CLASSES };
+  for (const [name, declaration] of [...declarations].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (ts.isEnumDeclaration(declaration)) {
+      enums[name] = enumValues(declaration);
+    } else if (isStruct(declaration)) {
+      structs[name] = members(declaration, declarations);
+    } else {
+      classes[name] = { members: required(declaration, declarations), from: factoriesOf(name, declarations) };
+    }
+  }
+  const used = typesOfMembers(structs);
+  const usedOf = <T>(all: { [name: string]: T }): { [name: string]: T } =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
+  return { structs, enums: usedOf(enums), classes: usedOf(classes) };
+}
+
+async function write({ structs, enums, classes }: InputTypes): Promise<void> {
+  const text = `// Written by scripts/generate-input-types.ts from the public interfaces; a test fails when it is stale.
+
+/** Properties of plain data, each with its type: "string", "Name", "string[]" for a list, "{string}" for a map. */
+export interface StructType {
+  readonly [property: string]: string;
+}
+
+/** Members of an enum, each with its value. */
+export interface EnumType {
+  readonly [member: string]: string;
+}
+
+/** What an object of a class has, and the factories that make one. */
+export interface ClassType {
+  /** Public members that are never absent. */
+  readonly members: readonly string[];
+  /** Static methods that return one. */
+  readonly from: readonly string[];
+}
+
+/** Interfaces of plain data, by name: their properties with those that they inherit. "?" marks optional ones. */
+export const STRUCTS = ${JSON.stringify(structs)} as const satisfies { readonly [name: string]: StructType };
+
+/** Members of the enums that they use, with their values. */
+export const ENUMS: { readonly [name: string]: EnumType } = ${JSON.stringify(enums)};
+
+/** Classes and interfaces that they use: what such an object has, and how one is made. */
+export const CLASSES: { readonly [name: string]: ClassType } = ${JSON.stringify(classes)};
+`;
+  const style = JSON.parse(readFileSync(join(root, ".prettierrc.json"), "utf8"));
+  writeFileSync(
+    join(root, "lib/core/input-types.ts"),
+    await format(text, { ...style, parser: "typescript" }),
+  );
+}
+
+/** What the public entry exports of the constructs' half, by name. */
+function readDeclarations(): Map<string, Declaration> {
+  const all = new Map<string, Declaration>();
+  const files = readdirSync(join(root, "lib"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !OTHER_HALF.test(file))
+    .sort();
+  for (const file of files) {
+    for (const statement of parse(file).statements) {
+      if (isDeclaration(statement) && statement.name && isExported(statement)) {
+        all.set(statement.name.text, statement);
+      }
+    }
+  }
+  const exported = exportedNames();
+  return new Map([...all].filter(([name]) => exported.has(name)));
+}
+
+function parse(file: string): ts.SourceFile {
+  const text = readFileSync(join(root, "lib", file), "utf8");
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+}
+
+function exportedNames(): Set<string> {
+  const names = new Set<string>();
+  for (const statement of parse("index.ts").statements.filter(ts.isExportDeclaration)) {
+    if (statement.exportClause && ts.isNamedExports(statement.exportClause)) {
+      statement.exportClause.elements.forEach((element) => names.add(element.name.text));
+    } else {
+      const file = `${(statement.moduleSpecifier as ts.StringLiteral).text}.ts`;
+      parse(file)
+        .statements.filter(isDeclaration)
+        .filter((each) => isExported(each) && each.name)
+        .forEach((each) => names.add(each.name!.text));
+    }
+  }
+  return names;
+}
+
+function isDeclaration(node: ts.Node): node is Declaration {
+  return ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node) || ts.isEnumDeclaration(node);
+}
+
+function isExported(node: Declaration): boolean {
+  return node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+/** Plain data is an interface whose name doesn't start with "I": jsii's own rule. */
+function isStruct(node: Declaration): node is ts.InterfaceDeclaration {
+  return ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(node.name.text);
+}
+
+function parents(
+  node: ts.InterfaceDeclaration | ts.ClassDeclaration,
+  all: ReadonlyMap<string, Declaration>,
+): Declaration[] {
+  return (node.heritageClauses ?? [])
+    .flatMap(({ types }) => types.map((type) => type.expression.getText()))
+    .map((name) => all.get(name))
+    .filter((parent) => parent !== undefined);
+}
+
+/** The properties of an interface with those of its parents. */
+function members(node: ts.InterfaceDeclaration, all: ReadonlyMap<string, Declaration>): StructType {
+  const inherited = parents(node, all).map((parent) => members(parent as ts.InterfaceDeclaration, all));
+  const own = node.members.filter(ts.isPropertySignature).map((member) => {
+    const name = member.name.getText().replaceAll('"', "");
+    return [member.questionToken ? `${name}?` : name, typeText(member.type!)] as const;
+  });
+  return Object.assign({}, ...inherited, Object.fromEntries(own));
+}
+
+/** As `StructType` writes a type. */
+function typeText(node: ts.TypeNode): string {
+  if (ts.isArrayTypeNode(node)) {
+    return `${typeText(node.elementType)}[]`;
+  }
+  if (ts.isTypeLiteralNode(node)) {
+    return `{${typeText((node.members[0] as ts.IndexSignatureDeclaration).type)}}`;
+  }
+  if (ts.isTypeOperatorNode(node)) {
+    return typeText(node.type);
+  }
+  return node.getText();
+}
+
+function enumValues(node: ts.EnumDeclaration): EnumType {
+  return Object.fromEntries(
+    node.members.map((member) => [member.name.getText(), (member.initializer as ts.StringLiteral).text]),
+  );
+}
+
+/** Public members that every such object has. */
+function required(node: Declaration, all: ReadonlyMap<string, Declaration>): string[] {
+  if (ts.isEnumDeclaration(node)) {
+    return [];
+  }
+  const isConstruct = (node.heritageClauses ?? []).some(({ types }) =>
+    types.some((type) => /^I?Construct$|Base$/.test(type.expression.getText())),
+  );
+  const parameters = [...node.members]
+    .filter(ts.isConstructorDeclaration)
+    .flatMap((each) => [...each.parameters]);
+  const own = [...node.members, ...parameters]
+    .filter((member) => ts.isMethodSignature(member) || ts.isPropertySignature(member) || isPublic(member))
+    .filter((member) => member.name && !("questionToken" in member && member.questionToken))
+    .map((member) => member.name!.getText())
+    .filter((name) => !name.startsWith("_"));
+  const inherited = parents(node, all).flatMap((parent) => required(parent, all));
+  return [...new Set([...(isConstruct ? ["node"] : []), ...inherited, ...own])];
+}
+
+function isPublic(member: ts.TypeElement | ts.ClassElement | ts.ParameterDeclaration): boolean {
+  const kinds = (ts.canHaveModifiers(member) ? (member.modifiers ?? []) : []).map(({ kind }) => kind);
+  return (
+    kinds.includes(ts.SyntaxKind.PublicKeyword) &&
+    !kinds.includes(ts.SyntaxKind.StaticKeyword) &&
+    !ts.isConstructorDeclaration(member)
+  );
+}
+
+/** Public static methods that give such an object, wherever they stand: how a program comes by one. */
+function factoriesOf(name: string, all: ReadonlyMap<string, Declaration>): string[] {
+  return [...all.values()].filter(ts.isClassDeclaration).flatMap((owner) =>
+    owner.members
+      .filter(ts.isMethodDeclaration)
+      .filter(
+        (method) =>
+          method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) &&
+          !method.name.getText().startsWith("_") &&
+          method.type?.getText() === name,
+      )
+      .map((method) => `${owner.name!.text}.${method.name.getText()}`),
+  );
+}
+
+/** Names of the types that properties are of. */
+function typesOfMembers(structs: { readonly [name: string]: StructType }): Set<string> {
+  return new Set(
+    Object.values(structs)
+      .flatMap((struct) => Object.values(struct))
+      .map((type) => type.replace(/[[\]{}]/g, "")),
+  );
+}
+
+if (require.main === module) {
+  void write(readInputTypes());
+}

@@ -1,0 +1,7 @@
+import { CLASSES, ENUMS, STRUCTS } from "../../lib/core/input-types";
+import { readInputTypes } from "../../scripts/generate-input-types";
+
+test("what is checked at run time is what the public interfaces say today", () => {
+  // `npx tsx scripts/generate-input-types.ts` writes it anew.
+  expect({ structs: STRUCTS, enums: ENUMS, classes: CLASSES }).toEqual(readInputTypes());
+});

@@ -1,0 +1,258 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
+import * as api from "../lib";
+import { StructName } from "../lib/core/input-check";
+import { ENUMS, STRUCTS } from "../lib/core/input-types";
+
+/** What a program has made before the call that goes wrong. */
+interface World {
+  readonly stack: TerraformStack;
+  readonly provider: AzurermProvider;
+  readonly network: api.VirtualNetwork;
+  readonly subnet: api.Subnet;
+  readonly gateway: api.ActiveActiveVpnGateway;
+  readonly nic: api.NetworkInterface;
+  readonly hubSpoke: api.HubSpokeConstruct;
+  readonly routeServer: api.IRouteServer;
+  readonly list: string[];
+  readonly numberLater: number;
+}
+
+const place = { location: "eastasia", resourceGroupName: "rg" };
+const space = ["10.0.0.0/16"];
+
+function makeWorld(): World {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const provider = new AzurermProvider(stack, "azurerm", { features: [{}] });
+  const network = new api.VirtualNetwork(stack, "Net", { ...place, name: "net", addressSpace: space });
+  const subnet = network.addSubnet("apps", { addressPrefix: "10.0.0.0/24" });
+  const variable = new TerraformVariable(stack, "variable", {});
+  return {
+    stack,
+    provider,
+    network,
+    subnet,
+    gateway: new api.ActiveActiveVpnGateway(stack, "Gateway", {
+      ...place,
+      subnet: network.addSubnet("GatewaySubnet", { addressPrefix: "10.0.200.0/27" }),
+    }),
+    nic: new api.NetworkInterface(stack, "Nic", { ...place, networkInterfaceName: "nic", subnet }),
+    hubSpoke: new api.HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: {
+        name: "hub01",
+        addressSpace: ["10.1.0.0/16"],
+        subnets: [{ name: "apps", addressPrefix: "10.1.0.0/24" }],
+      },
+    }),
+    routeServer: api.RouteServer.fromRouteServerAttributes(stack, "Ars", {
+      routeServerId: "/ars",
+      virtualRouterIps: ["10.0.9.4", "10.0.9.5"],
+    }),
+    list: variable.listValue,
+    numberLater: variable.numberValue,
+  };
+}
+
+/** A value of each type that the public API takes: all that isn't of the type must be refused. */
+function sample(type: string, world: World): unknown {
+  const item = /^(.*)\[\]$|^\{(.*)\}$/.exec(type);
+  if (item) {
+    return item[1] === undefined ? { name: sample(item[2], world) } : [sample(item[1], world)];
+  }
+  if (ENUMS[type]) {
+    return Object.values(ENUMS[type])[0];
+  }
+  if (type in STRUCTS) {
+    return Object.fromEntries(
+      Object.entries<string>(STRUCTS[type as StructName]).map(([key, each]) => [
+        key.replace(/\?$/, ""),
+        sample(each, world),
+      ]),
+    );
+  }
+  const known: { readonly [type: string]: unknown } = {
+    string: "a",
+    number: 1,
+    boolean: true,
+    TerraformProvider: world.provider,
+    IConstruct: world.network,
+    INamingStrategy: new api.ArticleNaming(),
+    ITransitRouting: api.TransitRouting.none(),
+    IVirtualNetwork: world.network,
+    ISubnet: world.subnet,
+    IVpnGateway: world.gateway,
+    IRouteServer: world.routeServer,
+    Hub: world.hubSpoke.hub,
+    NextHop: api.NextHop.virtualNetworkGateway(),
+    DailyShutdown: api.DailyShutdown.never(),
+    TransitRoutes: api.TransitRoutes.perPrefix(),
+    SpokeToSpokeRules: api.SpokeToSpokeRules.allowAll(),
+    PublicIpAddress: new api.PublicIpAddress(world.stack, `Ip${count++}`, { ...place, publicIpName: "pip" }),
+  };
+  if (!(type in known)) {
+    throw new Error(`no sample of ${type}`);
+  }
+  return known[type];
+}
+
+let count = 0;
+
+type Call = (world: World, id: string, given: never) => unknown;
+
+/** Every call of the public API that takes plain data, by the name of its type. */
+const CALLS: { readonly [type: string]: Call } = {
+  ...Object.fromEntries(
+    Object.entries(api)
+      .filter(([name]) => `${name}Props` in STRUCTS && name !== "VirtualMachine")
+      .map(([name, construct]): [string, Call] => [
+        `${name}Props`,
+        ({ stack }, id, given) =>
+          new (construct as unknown as new (scope: Construct, id: string, props: never) => unknown)(
+            stack,
+            id,
+            given,
+          ),
+      ]),
+  ),
+  HubSpokeProps: ({ stack }, id, given) => new api.HubSpokeConstruct(stack, id, given),
+  SpokeOptions: ({ hubSpoke }, id, given) => hubSpoke.addSpoke(id, given),
+  SubnetOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addSubnet(id, given),
+  HubVpnGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addVpnGateway(given),
+  HubBastionOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addBastion(given),
+  SiteToSiteOptions: ({ stack }, id, given) =>
+    new api.Hub(stack, id, {
+      ...place,
+      name: "h",
+      addressSpace: space,
+      vpnGateway: { subnetPrefix: "10.0.200.0/27" },
+    }).addSiteToSite("site", given),
+  MemberWindowsServerOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addWindowsServer(id, given),
+  MemberLinuxServerOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addLinuxServer(id, given),
+  VirtualNetworkAttributes: ({ stack }, id, given) =>
+    api.VirtualNetwork.fromVirtualNetworkAttributes(stack, id, given),
+  SubnetAttributes: ({ stack }, id, given) => api.Subnet.fromSubnetAttributes(stack, id, given),
+  VpnGatewayAttributes: ({ stack }, id, given) =>
+    api.ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, id, given),
+  RouteServerAttributes: ({ stack }, id, given) =>
+    api.RouteServer.fromRouteServerAttributes(stack, id, given),
+  RouteServerPeer: ({ routeServer }, id, given) => routeServer.addPeer(id, given),
+  AddressSlotOptions: ({ stack }, id, given) =>
+    new api.AddressPlan(stack, id, { addressSpace: "10.0.0.0/8" }).addSlot("slot", given),
+  PerPrefixRoutesOptions: (_, __, given) => api.TransitRoutes.perPrefix(given),
+  DefaultRouteOptions: (_, __, given) => api.TransitRoutes.defaultRoute(given),
+  VirtualApplianceHopOptions: (_, __, given) => api.NextHop.virtualAppliance("10.0.0.4", given),
+  SpokeRule: (_, __, given) => api.SpokeToSpokeRules.only([given]),
+  AzureFirewallTransitOptions: bound(api.TransitRouting.azureFirewall),
+  NetworkVirtualApplianceTransitOptions: bound(api.TransitRouting.networkVirtualAppliance),
+  VirtualMachineRouterTransitOptions: bound(api.TransitRouting.virtualMachineRouter),
+  VpnGatewayNextHopTransitOptions: bound(api.TransitRouting.vpnGatewayNextHop),
+  VpnMeshOptions: bound(api.TransitRouting.vpnMesh),
+  RouteServerTransitOptions: bound(api.TransitRouting.routeServer),
+  DirectPeeringTransitOptions: bound(api.TransitRouting.directPeering),
+};
+
+function bound(factory: (options: never) => api.ITransitRouting): Call {
+  return ({ stack }, id, given) =>
+    new api.HubSpokeConstruct(stack, id, {
+      location: "eastasia",
+      hub: { name: "hub01", addressSpace: space },
+      transit: factory(given),
+    });
+}
+
+/** What a program without types may hold where something else belongs, and the names of the types it is right for. */
+const WRONG: readonly (readonly [value: unknown, right: RegExp])[] = [
+  [undefined, /^$/],
+  [null, /^$/],
+  [7, /^number$/],
+  ["text", /^string$/],
+  [true, /^boolean$/],
+  [["text"], /^string\[\]$/],
+  [[null], /^$/],
+  [{}, /^\{.*\}$/],
+  [{ key: null }, /^$/],
+  [() => 1, /^$/],
+];
+
+interface Mutant {
+  readonly where: string;
+  readonly given: unknown;
+}
+
+/** Every way to spoil one value of a whole: itself, or one inside of it; what lies deeper in a few ways only. */
+function* mutants(
+  type: string,
+  whole: unknown,
+  world: World,
+  path: string,
+  optional: boolean,
+): Generator<Mutant> {
+  const depth = path.split(".").length;
+  const members = type in STRUCTS ? Object.entries<string>(STRUCTS[type as StructName]) : [];
+  const isRight = (value: unknown, right: RegExp): boolean =>
+    right.test(type) ||
+    (value === undefined && optional) ||
+    (type in STRUCTS && JSON.stringify(value) === "{}" && members.every(([key]) => key.endsWith("?")));
+  const all = [...WRONG, [world.list, /^$/], [world.numberLater, /^$/]] as const;
+  const wrong = all.filter(([value, right]) => !isRight(value, right)).map(([value]) => value);
+  for (const given of depth > 2 ? wrong.slice(0, 1) : wrong) {
+    yield { where: path, given };
+  }
+  if (members.length === 0 || depth > 3) {
+    return;
+  }
+  const given = whole as { readonly [name: string]: unknown };
+  yield { where: `${path}.nonsense`, given: { ...given, nonsense: 1 } };
+  for (const [key, memberType] of members) {
+    const name = key.replace(/\?$/, "");
+    for (const mutant of mutants(memberType, given[name], world, `${path}.${name}`, name !== key)) {
+      yield { where: mutant.where, given: { ...given, [name]: mutant.given } };
+    }
+  }
+}
+
+test("every interface of plain data belongs to a call that is tried here", () => {
+  const reached = new Set<string>();
+  const visit = (type: string): void => {
+    const name = type.replace(/[[\]{}]/g, "");
+    if (name in STRUCTS && !reached.has(name)) {
+      reached.add(name);
+      Object.values<string>(STRUCTS[name as StructName]).forEach(visit);
+    }
+  };
+  Object.keys(CALLS).forEach(visit);
+  const unreached = Object.keys(STRUCTS).filter((name) => !reached.has(name));
+  // Only what others extend, property by property; and what we give to a naming strategy.
+  const isPartOfOthers = (name: string): boolean =>
+    [...reached].some((other) =>
+      Object.keys(STRUCTS[name as StructName]).every((key) => key in STRUCTS[other as StructName]),
+    );
+  expect(unreached.filter((name) => !isPartOfOthers(name))).toEqual(["NameRequest"]);
+});
+
+test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a sentence", (type) => {
+  const world = makeWorld();
+  const whole = sample(type, world);
+  const optional =
+    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit)Options$/.test(
+      type,
+    );
+  for (const { where, given } of mutants(type, whole, world, type, optional)) {
+    let error: unknown;
+    try {
+      CALLS[type](world, `Id${count++}`, given as never);
+    } catch (thrown) {
+      error = thrown;
+    }
+    const message = error instanceof Error ? error.message : undefined;
+    expect({ where, given, refused: api.HubSpokeError.isHubSpokeError(error), message }).toEqual({
+      where,
+      given,
+      refused: true,
+      message: expect.stringMatching(/^\[[^\]]+\] \S/),
+    });
+    expect(message).not.toMatch(/TfToken|\[object/);
+  }
+});

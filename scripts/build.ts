@@ -1,6 +1,7 @@
 /** `npm run build`: lib/ → dist/cdktf, and dist/cdktn derived from it. */
-import { cpSync, rmSync } from "node:fs";
-import { extname, join } from "node:path";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pageScript } from "../lib/review/html/page-script";
 import { buildCdktnFlavour } from "./build-flavours";
 import { loadProviderLateIn } from "./load-provider-late";
 import { root, run } from "./run";
@@ -9,9 +10,11 @@ const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 run("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
 loadProviderLateIn(join(dist, "cdktf"));
-// Style sheets and scripts of the review page, which the page reads when it is rendered.
-cpSync(join(root, "lib"), join(dist, "cdktf"), {
-  recursive: true,
-  filter: (source) => ![".ts", ".tsx"].includes(extname(source)),
-});
+// What the review page reads when it is rendered: its style sheets, and its script, bundled once and for all.
+const page = "review/html";
+cpSync(join(root, "lib", page, "assets"), join(dist, "cdktf", page, "assets"), { recursive: true });
+writeFileSync(
+  join(dist, "cdktf", page, "page-script.js"),
+  `"use strict";\nexports.pageScript = () => ${JSON.stringify(pageScript())};\n`,
+);
 buildCdktnFlavour(join(dist, "cdktf"), join(dist, "cdktn"));

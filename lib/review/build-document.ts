@@ -1,6 +1,7 @@
 import { problemMessage } from "../analysis/readers";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
+import { Distinct } from "./distinct";
 import {
   ReviewBillable,
   ReviewDocument,
@@ -20,8 +21,8 @@ import { ResourceNames, resourceNames } from "./resource-names";
 
 /** Up to so many endpoints, every pair is explained in the document itself. */
 const EXPLAIN_ALL_UP_TO = 24;
-/** A network whose endpoints are all different is not explained beyond so many pairs. */
-const MOST_EXPLAINED_PAIRS = 2500;
+/** A network whose endpoints are all different is not explained beyond so many pairs: those of 100 endpoints. */
+const MOST_EXPLAINED_PAIRS = 10_000;
 
 export interface ReviewSource {
   readonly name: string;
@@ -128,8 +129,8 @@ function routesInWords(
   analysis: Analysis,
 ): Pick<ReviewDocument, "routeRows" | "routeOrigins" | "routeTables"> {
   const names = resourceNames(analysis.model);
-  const lines = new Distinct<ReviewRoute>(JSON.stringify);
-  const origins = new Distinct<string>((address) => address);
+  const lines = new Distinct<ReviewRoute>();
+  const origins = new Distinct<string>();
   const routeTables = analysis.subnets.map((subnet): ReviewRouteTable => {
     const routes = analysis.routesOf(subnet.id) ?? [];
     return {
@@ -139,21 +140,6 @@ function routesInWords(
     };
   });
   return { routeRows: lines.all, routeOrigins: origins.all, routeTables };
-}
-
-/** Values, each once, by index. */
-class Distinct<T> {
-  public readonly all: T[] = [];
-  private readonly indexes = new Map<string, number>();
-
-  public constructor(private readonly keyOf: (value: T) => string) {}
-
-  public indexOf(value: T): number {
-    const key = this.keyOf(value);
-    const index = this.indexes.get(key) ?? this.all.push(value) - 1;
-    this.indexes.set(key, index);
-    return index;
-  }
 }
 
 export function routeInWords(

@@ -2,9 +2,11 @@ import { NetworkModel, VirtualNetworkPeering } from "../analysis/model";
 import { Analysis } from "../analysis/result";
 import { PHRASES } from "./phrases";
 import {
+  MarkKind,
   PartKind,
   Picture,
   PictureLink,
+  PictureMark,
   PictureNetwork,
   PicturePart,
   PictureSite,
@@ -14,17 +16,24 @@ import {
 /** Draws up what the diagram shows: every virtual network, what stands in its subnets, and what joins them. */
 export function buildPicture(analysis: Analysis): Picture {
   const { model } = analysis;
-  const parts = partsBySubnet(model);
+  const marks = new Marks(model);
+  const parts = partsBySubnet(model, marks);
   const subnetIds = new Map(analysis.subnets.map((subnet) => [subnet.address, subnet.id]));
   const subnetsOf = new Map<string, PictureSubnet[]>();
   for (const subnet of model.subnets) {
     const drawn = subnetsOf.get(subnet.virtualNetwork) ?? [];
     subnetsOf.set(subnet.virtualNetwork, drawn);
+    const bound = [
+      ...marks.of("securityGroup", [subnet.networkSecurityGroup]),
+      ...marks.of("routeTable", [subnet.routeTable]),
+      ...marks.of("natGateway", [subnet.natGateway]),
+    ];
     drawn.push({
       id: subnetIds.get(subnet.address) ?? subnet.address,
       name: subnet.name ?? subnet.address,
       prefixes: shownPrefixes(subnet.prefixes, subnet.prefixesUnknown),
       parts: parts.get(subnet.address) ?? [],
+      ...(bound.length > 0 && { marks: bound }),
     });
   }
   const networks = model.virtualNetworks.map((network): PictureNetwork => {
@@ -56,9 +65,36 @@ function shownPrefixes(prefixes: readonly string[], unknown: string | undefined)
   return unknown === undefined ? prefixes : [...prefixes, unknown];
 }
 
-function partsBySubnet(model: NetworkModel): Map<string, PicturePart[]> {
+/** What is bound to subnets and NICs, by name where the configuration has one. */
+class Marks {
+  private readonly names: ReadonlyMap<string, string | undefined>;
+
+  public constructor({ networkSecurityGroups, routeTables, natGateways, publicIps }: NetworkModel) {
+    const bound = [...networkSecurityGroups, ...routeTables, ...natGateways, ...publicIps];
+    this.names = new Map(bound.map(({ address, name }) => [address, name]));
+  }
+
+  /** One for each address that is there. */
+  public of(kind: MarkKind, addresses: readonly (string | undefined)[]): PictureMark[] {
+    return addresses.flatMap((address) =>
+      address === undefined ? [] : [{ kind, name: this.names.get(address) ?? address }],
+    );
+  }
+
+  public publicAddresses(addresses: readonly (string | undefined)[]): PictureMark[] {
+    const names = this.of("publicAddress", addresses).map(({ name }) => name);
+    return names.length === 0 ? [] : [{ kind: "publicAddress", name: names.join(", ") }];
+  }
+}
+
+function partsBySubnet(model: NetworkModel, bound: Marks): Map<string, PicturePart[]> {
   const parts = new Map<string, PicturePart[]>();
-  const add = (subnet: string | undefined, kind: PartKind, resource: { address: string; name?: string }) => {
+  const add = (
+    subnet: string | undefined,
+    kind: PartKind,
+    resource: { address: string; name?: string },
+    marks: readonly PictureMark[] = [],
+  ) => {
     if (subnet === undefined) {
       return;
     }
@@ -67,19 +103,25 @@ function partsBySubnet(model: NetworkModel): Map<string, PicturePart[]> {
     if (list.some((part) => part.id === resource.address)) {
       return;
     }
-    list.push({ id: resource.address, kind, name: resource.name ?? resource.address });
+    list.push({
+      id: resource.address,
+      kind,
+      name: resource.name ?? resource.address,
+      ...(marks.length > 0 && { marks }),
+    });
   };
   for (const firewall of model.firewalls) {
-    add(firewall.subnet, "firewall", firewall);
+    add(firewall.subnet, "firewall", firewall, bound.publicAddresses(firewall.publicIps));
   }
   for (const gateway of model.virtualNetworkGateways) {
-    add(gateway.subnet, "gateway", gateway);
+    const addresses = gateway.ipConfigurations.map(({ publicIp }) => publicIp);
+    add(gateway.subnet, "gateway", gateway, bound.publicAddresses(addresses));
   }
   for (const server of model.routeServers) {
     add(server.subnet, "routeServer", server);
   }
   for (const bastion of model.bastionHosts) {
-    add(bastion.subnet, "bastion", bastion);
+    add(bastion.subnet, "bastion", bastion, bound.publicAddresses([bastion.publicIp]));
   }
   for (const balancer of model.loadBalancers) {
     for (const frontend of balancer.frontends) {
@@ -94,8 +136,12 @@ function partsBySubnet(model: NetworkModel): Map<string, PicturePart[]> {
     const machine = machines.get(nic.virtualMachine ?? nic.scaleSet ?? "");
     const name = machine?.name ?? nic.name ?? nic.address;
     // The NIC's address is the part's identity, since a trace names the NIC that forwards.
+    const marks = [
+      ...bound.of("securityGroup", [nic.networkSecurityGroup]),
+      ...bound.publicAddresses(nic.ipConfigurations.map(({ publicIp }) => publicIp)),
+    ];
     for (const configuration of nic.ipConfigurations) {
-      add(configuration.subnet, nic.ipForwarding ? "appliance" : "virtualMachine", { ...nic, name });
+      add(configuration.subnet, nic.ipForwarding ? "appliance" : "virtualMachine", { ...nic, name }, marks);
     }
   }
   return parts;

@@ -127,8 +127,15 @@ const VERDICT_OF_LETTER = new Map(
   Object.entries(VERDICT_LETTERS).map(([verdict, letter]) => [letter, verdict as Verdict]),
 );
 
+/** What is known of the pairs: all that a lookup needs, on the page too. */
+export type Pairs = Pick<ReviewDocument, "endpoints" | "verdicts" | "groups" | "pairs">;
+
 /** Undefined on the diagonal. */
-export function verdictBetween(document: ReviewDocument, from: number, to: number): Verdict | undefined {
+export function verdictBetween(
+  document: Pick<Pairs, "endpoints" | "verdicts">,
+  from: number,
+  to: number,
+): Verdict | undefined {
   return VERDICT_OF_LETTER.get(document.verdicts[from * document.endpoints.length + to]);
 }
 
@@ -136,7 +143,7 @@ export function verdictBetween(document: ReviewDocument, from: number, to: numbe
  * The explained pair that answers for two endpoints: their own, or one of their groups', within one network or
  * across two as they are, since that is not the same way.
  */
-export function pairFor(document: ReviewDocument, from: number, to: number): ReviewPair | undefined {
+export function pairFor(document: Pairs, from: number, to: number): ReviewPair | undefined {
   const { own, byGroups, keyOf } = pairIndexOf(document);
   return own.get(`${from} ${to}`) ?? byGroups.get(keyOf(from, to));
 }
@@ -147,9 +154,9 @@ interface PairIndex {
   readonly keyOf: (from: number, to: number) => string;
 }
 
-const pairIndexes = new WeakMap<ReviewDocument, PairIndex>();
+const pairIndexes = new WeakMap<Pairs, PairIndex>();
 
-function pairIndexOf(document: ReviewDocument): PairIndex {
+function pairIndexOf(document: Pairs): PairIndex {
   let index = pairIndexes.get(document);
   if (index === undefined) {
     const groupOf = new Map(

@@ -117,6 +117,23 @@ export const PHRASES = {
   halfMissing: { en: "peering, one half missing", ja: "ピアリング（片側のみ）" },
   connection: { en: "VPN connection", ja: "VPN 接続" },
   connectedGroup: { en: "connected group", ja: "接続済みグループ" },
+  onlyPath: { en: "Only networks on the path", ja: "経路上のネットワークのみ" },
+  zoomIn: { en: "Zoom in", ja: "拡大" },
+  zoomOut: { en: "Zoom out", ja: "縮小" },
+  zoomFit: { en: "Whole diagram", ja: "全体を表示" },
+  linkToPair: { en: "Link to this pair", ja: "この組へのリンク" },
+  pairGone: {
+    en: "The link names {from} → {to}, which this review doesn't have.",
+    ja: "リンク先の {from} → {to} はこのレビューにありません。",
+  },
+  leftOutCount: {
+    en: "Left out: {count}. The verdicts don't know of it.",
+    ja: "考慮できなかったもの: {count} 件。判定には反映されていません。",
+  },
+  tablesNotPrinted: {
+    en: "Not printed: the route tables of {count} more subnets. Choose one on the page.",
+    ja: "ほか {count} 個のサブネットのルートは印刷されません。ページで選択してください。",
+  },
   skipToMatrix: { en: "Skip to the matrix", ja: "マトリックスへ移動" },
   skipToFindings: { en: "Skip to the findings", ja: "指摘事項へ移動" },
   language: { en: "Language", ja: "言語" },
@@ -163,7 +180,7 @@ export const PHRASES = {
   gatewayOnLine: { en: "remote gateway", ja: "リモート ゲートウェイ" },
   halfOnLine: { en: "one half missing", ja: "片側のみ" },
   partLegend: {
-    en: "FW Azure Firewall · NVA appliance or router · LB load balancer · GW gateway · RS Route Server · BAS Bastion · VM virtual machine · PE private endpoint",
-    ja: "FW Azure Firewall · NVA アプライアンス/ルーター · LB ロード バランサー · GW ゲートウェイ · RS Route Server · BAS Bastion · VM 仮想マシン · PE プライベート エンドポイント",
+    en: "FW Azure Firewall · NVA appliance or router · LB load balancer · GW gateway · RS Route Server · BAS Bastion · VM virtual machine · PE private endpoint · on them NSG network security group, RT route table, NAT NAT gateway, PIP public IP address",
+    ja: "FW Azure Firewall · NVA アプライアンス/ルーター · LB ロード バランサー · GW ゲートウェイ · RS Route Server · BAS Bastion · VM 仮想マシン · PE プライベート エンドポイント · 関連付け: NSG ネットワーク セキュリティ グループ、RT ルート テーブル、NAT NAT ゲートウェイ、PIP パブリック IP アドレス",
   },
 } as const satisfies Readonly<Record<string, LocalizedText>>;

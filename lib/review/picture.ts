@@ -23,6 +23,16 @@ export interface PictureSubnet {
   readonly name: string;
   readonly prefixes: readonly string[];
   readonly parts: readonly PicturePart[];
+  /** What is bound to the whole subnet. */
+  readonly marks?: readonly PictureMark[];
+}
+
+export type MarkKind = "securityGroup" | "routeTable" | "natGateway" | "publicAddress";
+
+/** Something without a place of its own, shown on what it is bound to. */
+export interface PictureMark {
+  readonly kind: MarkKind;
+  readonly name: string;
 }
 
 export type PartKind =
@@ -40,6 +50,7 @@ export interface PicturePart {
   readonly id: string;
   readonly kind: PartKind;
   readonly name: string;
+  readonly marks?: readonly PictureMark[];
 }
 
 /** On-premises, behind a gateway. */

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { collapse } from "../../lib/review/collapse";
-import { Box, layoutPicture } from "../../lib/review/html/diagram/layout";
+import { Drawing } from "../../lib/review/html/diagram/drawing";
+import { placeLabels } from "../../lib/review/html/diagram/labels";
+import { Box, Point, layoutPicture } from "../../lib/review/html/diagram/layout";
 import { fitText, textWidth } from "../../lib/review/html/diagram/measure";
+import { onPath } from "../../lib/review/html/diagram/on-path";
+import { routeAround } from "../../lib/review/html/diagram/route-around";
+import { inRows, linkInRows } from "../../lib/review/html/diagram/rows";
 import { PHRASES } from "../../lib/review/phrases";
 import { Picture, PictureLink } from "../../lib/review/picture";
 import { labDocument } from "./support/documents";
@@ -71,6 +76,87 @@ describe("layout of the diagram", () => {
     expect(layout.width).toBeLessThan(1400);
   });
 });
+
+describe("traces in the diagram", () => {
+  it("run through no box, so over no title, from whatever line to whatever line", () => {
+    fc.assert(
+      fc.property(pictures, fc.nat(), fc.nat(), fc.nat({ max: 40 }), (picture, from, to, lane) => {
+        const boxes = [...layoutPicture(picture, (id) => 90 + id.length * 10).boxes.values()];
+        const port = (pick: number) => ({
+          box: boxes[pick % boxes.length],
+          y: boxes[pick % boxes.length].y + 60,
+        });
+        const points = routeAround(port(from), { ...port(to), y: port(to).y + 9 }, boxes, 4 + lane);
+        points.slice(1).forEach((point, index) => {
+          expect(boxes.filter((box) => crosses(points[index], point, box))).toEqual([]);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("labels of links", () => {
+  it("stand over no box and no other label, or nowhere", () => {
+    fc.assert(
+      fc.property(pictures, fc.nat({ max: 120 }), (picture, width) => {
+        const { boxes, lines } = layoutPicture(picture, () => 120);
+        const places = placeLabels(
+          lines.map(({ points }) => ({ points, width })),
+          [...boxes.values()],
+        );
+        const areas = places.flatMap((at) =>
+          at ? [{ id: "", x: at.x - width / 2, y: at.y - 7, width, height: 14 }] : [],
+        );
+        const all = [...boxes.values(), ...areas];
+        areas.forEach((area) =>
+          all.forEach((other) => expect(area === other || apart(area, other)).toBe(true)),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("are all there where there is room", () => {
+    const { boxes, lines } = layoutPicture(labDocument({ spokes: 3 }).picture, () => 120);
+    const wanted = lines.map(({ points }) => ({ points, width: 80 }));
+    expect(placeLabels(wanted, [...boxes.values()])).not.toContain(undefined);
+  });
+});
+
+describe("networks on the path", () => {
+  const { picture } = labDocument({ spokes: 60 });
+  const drawing = (): Drawing => {
+    const { boxes, width, height } = layoutPicture(picture, () => 120);
+    const links = picture.links.map(({ from, to }) => ({ from, to, labelWidth: 0 }));
+    return { width, height, boxes: [...boxes.values()], links, anchors: {} };
+  };
+  const spoke = (index: number) => picture.networks[index].id;
+
+  it("are those that it passes, and the hub that joins them", () => {
+    const shown = onPath(drawing(), new Set([spoke(3), spoke(47)]));
+    expect(shown.map(({ id }) => id)).toEqual([picture.networks[0].id, spoke(3), spoke(47)]);
+    expect(onPath(drawing(), new Set([spoke(3)])).map(({ id }) => id)).toEqual([
+      picture.networks[0].id,
+      spoke(3),
+    ]);
+  });
+
+  it("move together without touching, the hub above", () => {
+    const rows = inRows(onPath(drawing(), new Set([spoke(3), spoke(47)])));
+    const [hub, left, right] = rows.boxes;
+    expect(rows.width).toBeLessThan(720);
+    expect(hub.y + hub.height).toBeLessThan(left.y);
+    expect(apart(left, right)).toBe(true);
+    expect(linkInRows(hub, left)[3]).toEqual({ x: left.x + left.width / 2, y: left.y });
+  });
+});
+
+function crosses(a: Point, b: Point, box: Box): boolean {
+  const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+  const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+  return right > box.x && left < box.x + box.width && bottom > box.y && top < box.y + box.height;
+}
 
 describe("stacks in the diagram", () => {
   it("draws two of many networks that are alike, and all of a few", () => {

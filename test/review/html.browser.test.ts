@@ -1,5 +1,7 @@
-import { Page } from "playwright-core";
+import { readFileSync } from "node:fs";
+import { Locator, Page } from "playwright-core";
 import { renderPage } from "../../lib/review/html/page";
+import { verbatim } from "../../lib/review/language";
 import { MISSING, PageOpener, hasChromium } from "./support/browser";
 import { labDocument } from "./support/documents";
 
@@ -124,8 +126,10 @@ inBrowser("review page in a browser", () => {
     expect(boxes).toEqual(["vnet-hub01", "vnet-spoke123", "vnet-spoke177"]);
     await page.getByLabel("Group endpoints that behave alike").uncheck();
     await page.getByRole("searchbox").fill("");
-    expect(await page.locator(".matrix tbody tr").count()).toBe(40);
-    expect(await page.locator(".matrix-notice").innerText()).toContain("40 of 201");
+    // The first 80, and the two that were chosen.
+    expect(await page.locator(".matrix tbody tr").count()).toBe(82);
+    expect(await page.locator(".matrix-notice").innerText()).toContain("82 of 201");
+    expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
     await page.close();
   });
 
@@ -147,7 +151,7 @@ inBrowser("review page in a browser", () => {
     expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗ Blocked");
     await page.setViewportSize({ width: 420, height: 900 });
     await page.locator(".matrix.compact").waitFor();
-    expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗ B");
+    expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗");
     await page.close();
   });
 
@@ -160,6 +164,84 @@ inBrowser("review page in a browser", () => {
     await page.close();
   });
 
+  it("opens the pair that the address names, and keeps the address of the one that is chosen", async () => {
+    const page = await opener.open(
+      renderPage([labDocument(), labDocument({ spokes: 3, name: "three" })], "en"),
+      {
+        hash: "#network=three&from=vnet-spoke03%2Fdefault&to=vnet-hub01%2Fdefault",
+      },
+    );
+    expect(await page.locator("#network-1 .pair-from option:checked").innerText()).toBe(
+      "vnet-spoke03/default",
+    );
+    await page.locator("#network-1 .pair-to").selectOption({ label: "vnet-spoke01/default" });
+    const kept = "#network=three&from=vnet-spoke03%2Fdefault&to=vnet-spoke01%2Fdefault";
+    expect(await page.evaluate("location.hash")).toBe(kept);
+    expect(await page.locator("#network-1 .pair-link").getAttribute("href")).toBe(kept);
+    await page.evaluate("location.hash = '#from=gone&to=vnet-hub01%2Fdefault'");
+    await page.locator("#network-0 .answer", { hasText: "gone → vnet-hub01/default" }).waitFor();
+    await page.close();
+  });
+
+  it("shows of 60 unlike spokes those of the pair and the hub between them, in sight", async () => {
+    const page = await opener.open(renderPage([labDocument({ spokes: 60, alike: false })], "en"));
+    await page.locator(".pair-from").selectOption({ label: "vnet-spoke41/default" });
+    await page.locator(".pair-to").selectOption({ label: "vnet-spoke58/default" });
+    expect(await page.locator(".diagram .network:visible .name").allTextContents()).toEqual([
+      "vnet-hub01",
+      "vnet-spoke41",
+      "vnet-spoke58",
+    ]);
+    const chosen = page.locator('td[aria-selected="true"]');
+    expect(await inSight(chosen, page.locator(".matrix-holder"))).toBe(true);
+    await page.getByLabel("Only networks on the path").uncheck();
+    expect(await page.locator(".diagram .network:visible").count()).toBe(61);
+    const mark = page.locator(".trace circle").first();
+    expect(await inSight(mark, page.locator(".figure"))).toBe(true);
+    const before = await page.locator(".diagram").getAttribute("width");
+    await page.getByLabel("Zoom in").click();
+    expect(Number(await page.locator(".diagram").getAttribute("width"))).toBeCloseTo(Number(before) * 1.25);
+    await page.close();
+  });
+
+  it("prints everything: all columns, the whole diagram, every table, what is folded", async () => {
+    const page = await opener.open(renderPage([labDocument({ spokes: 60, alike: false })], "en"));
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 720, height: 1000 });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    const heads = await page.locator(".matrix thead th:not(:first-child)").allTextContents();
+    expect(new Set(heads).size).toBe(61);
+    expect(await page.locator(".diagram .network:visible").count()).toBe(61);
+    expect(await page.locator("details:not([open])").count()).toBe(0);
+    expect(await page.locator(".routes").innerText()).toContain("Not printed: the route tables of 60 more");
+    // Nothing is cut off: whatever scrolls on the screen has its full size, and none is wider than the sheet.
+    const cut =
+      "[...document.querySelectorAll('.scroll, .figure, .matrix')].filter((e) => e.scrollHeight > e.clientHeight + 2 || e.getBoundingClientRect().right > innerWidth).length";
+    expect(await page.evaluate(cut)).toBe(0);
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator(".diagram .network:visible").count()).toBe(3);
+    await page.close();
+  });
+
+  it.each(["en", "ja"] as const)("has nothing that axe finds (%s)", async (language) => {
+    const document = labDocument({ firewall: true, problems: [verbatim("left out")] });
+    const page = await opener.open(renderPage([document, labDocument({ spokes: 20 })], language));
+    await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+    const { violations } = (await page.evaluate("axe.run()")) as { violations: AxeViolation[] };
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.close();
+  });
+
+  it("writes no Japanese text one character below the other at 390 pixels", async () => {
+    const page = await opener.open(renderPage([labDocument({ firewall: true })], "ja"), {
+      viewport: { width: 390, height: 800 },
+    });
+    const narrow =
+      "[...document.querySelectorAll('td, th, p, li, dd, label')].filter((e) => e.offsetWidth > 0 && e.offsetWidth < 40 && !e.closest('.matrix') && e.textContent.length > 2).map((e) => e.textContent)";
+    expect(await page.evaluate(narrow)).toEqual([]);
+    await page.close();
+  });
+
   it("shows hostile names as what they are", async () => {
     const suffix = `</script><img src=x onerror="document.title='owned'">`;
     const page = await opener.open(renderPage([labDocument({ suffix })], "en"));
@@ -169,6 +251,23 @@ inBrowser("review page in a browser", () => {
     await page.close();
   });
 });
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+async function inSight(element: Locator, holder: Locator): Promise<boolean> {
+  const [inner, outer] = [await element.boundingBox(), await holder.boundingBox()];
+  return (
+    inner !== null &&
+    outer !== null &&
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
 
 /** Every visible text with less contrast to its background than 4.5:1. */
 const CONTRAST = `(() => {

@@ -1,6 +1,8 @@
-/** Names come from configurations that we didn't write: nothing of them may become markup. */
+import { visible } from "../visible";
+
+/** Names come from configurations that we didn't write: nothing of them may become markup, or hide. */
 export function escapeHtml(text: string): string {
-  return text
+  return visible(text)
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -1,27 +1,30 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Language, LocalizedText, VERDICTS, Verdict } from "../../analysis/result";
-import { ReviewDocument, VERDICT_LETTERS } from "../document";
-import { fill, inBoth } from "../language";
+import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
+import { ReviewDocument } from "../document";
+import { fill, filled, inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
-import { ROUTE_COLUMNS } from "../portal-words";
 import { countVerdicts } from "../summary";
-import { Diagram, drawDiagram, stackMembers } from "./diagram/svg";
+import { Diagram, drawDiagram } from "./diagram/svg";
 import { escapeHtml, scriptSafeJson } from "./escape";
-import { billableSection, factsSection, findingsSection, linksSection, section } from "./sections";
+import { packPairs } from "./packed-pairs";
+import { Brief, PackedNetwork, PageData } from "./page-data";
+import { pageScript } from "./page-script";
+import { billableSection, assumptionsSection, findingsSection, linksSection, section } from "./sections";
 import { say } from "./translatable";
 
 const STYLES = ["page.css", "matrix.css", "diagram.css", "details.css", "media.css"];
 
-/** The page's own scripts, in the order in which they build on each other. */
-const SCRIPTS = ["dom.js", "matrix.js", "pair.js", "trace.js", "routes.js", "start.js"];
+/** So many things that were left out are read at once; more fold into one line that opens. */
+const LEFT_OUT_OPEN = 3;
 
 /** The review as one self-contained file: it loads nothing, and its policy forbids it to. */
 export function renderPage(documents: readonly ReviewDocument[], language: Language): string {
   const style = STYLES.map(asset).join("\n");
-  const script = `"use strict";(() => {\n${SCRIPTS.map(asset).join("\n")}\n})();`;
+  const script = pageScript();
   const drawn = documents.map((document) => ({ document, diagram: drawDiagram(document, language) }));
+  const data: PageData = { networks: drawn.map(pageNetwork) };
   const title = documents.length === 1 ? `${documents[0].name} · ${PHRASES.title.en}` : PHRASES.title.en;
   return [
     "<!doctype html>",
@@ -41,7 +44,7 @@ export function renderPage(documents: readonly ReviewDocument[], language: Langu
     `<noscript>${say("p", PHRASES.javascriptNeeded, language)}</noscript>`,
     ...drawn.map(({ document, diagram }, index) => networkArticle(document, diagram, index, language)),
     "</main>",
-    `<script type="application/json" id="data">${scriptSafeJson({ words: words(), networks: drawn.map(pageData) })}</script>`,
+    `<script type="application/json" id="data">${scriptSafeJson(data)}</script>`,
     `<script>${script}</script>`,
     "</body>",
     "</html>",
@@ -101,29 +104,23 @@ function networkArticle(
     say("p", questionLine(document), language, { class: "quiet" }),
     `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}</ul>`,
     "</div>",
+    leftOut(document, language),
+    enough ? matrixSection(id, language) : emptyMatrix(document, id, language),
     '<div class="stage">',
-    "<div>",
-    enough ? matrixSection(id, language) + pairSection(id, language) : emptyMatrix(document, id, language),
+    enough ? pairSection(id, language) : "",
+    diagramSection(diagram, id, language),
     "</div>",
-    section(
-      `${id}-diagram`,
-      "diagram-panel",
-      PHRASES.diagram,
-      language,
-      `<figure class="figure" tabindex="0"${accessibleName(PHRASES.diagram, language)}>${diagram.svg}</figure>${say("p", PHRASES.partLegend, language, { class: "quiet small" })}${say("p", PHRASES.lineLegend, language, { class: "quiet small" })}`,
-    ),
-    "</div>",
+    findingsSection(document, id, language),
     section(
       `${id}-routes`,
       "routes",
       PHRASES.effectiveRoutes,
       language,
-      `${say("p", PHRASES.effectiveRoutesNote, language, { class: "quiet" })}<div class="tools"><label>${say("span", PHRASES.subnet, language)} <select class="routes-subnet"></select></label></div><div class="scroll routes-holder"></div>`,
+      `${say("p", PHRASES.effectiveRoutesNote, language, { class: "quiet" })}<div class="tools"><label>${say("span", PHRASES.subnet, language)} <select class="routes-subnet"></select></label></div><div class="scroll routes-holder" tabindex="0" role="group"${accessibleName(PHRASES.effectiveRoutes, language)}></div>`,
     ),
-    findingsSection(document, id, language),
     billableSection(document, id, language),
     linksSection(document, id, language),
-    factsSection(document, id, language),
+    assumptionsSection(document, id, language),
     "</article>",
   ].join("");
 }
@@ -164,6 +161,34 @@ function findingChips(document: ReviewDocument, id: string, language: Language):
     .join("");
 }
 
+/** Said before any verdict: what none of them knows of. */
+function leftOut({ problems }: ReviewDocument, language: Language): string {
+  if (problems.length === 0) {
+    return "";
+  }
+  const count = filled(PHRASES.leftOutCount, { count: problems.length });
+  const list = problems.map((problem) => say("li", problem, language)).join("");
+  return `<details class="left-out"${problems.length <= LEFT_OUT_OPEN ? " open" : ""}>${say("summary", count, language)}<ul>${list}</ul></details>`;
+}
+
+function diagramSection({ svg }: Diagram, id: string, language: Language): string {
+  const zoom = (style: string, sign: string, name: LocalizedText) =>
+    `<button type="button" class="${style}"${accessibleName(name, language)}>${sign}</button>`;
+  const body = [
+    '<div class="tools">',
+    `<label><input class="only-path" type="checkbox"> ${say("span", PHRASES.onlyPath, language)}</label>`,
+    '<div class="choice zoom">',
+    zoom("zoom-out", "−", PHRASES.zoomOut),
+    zoom("zoom-in", "+", PHRASES.zoomIn),
+    say("button", PHRASES.zoomFit, language, { type: "button", class: "zoom-fit" }),
+    "</div></div>",
+    `<figure class="figure" tabindex="0"${accessibleName(PHRASES.diagram, language)}>${svg}</figure>`,
+    say("p", PHRASES.partLegend, language, { class: "quiet small" }),
+    say("p", PHRASES.lineLegend, language, { class: "quiet small" }),
+  ].join("");
+  return section(`${id}-diagram`, "diagram-panel", PHRASES.diagram, language, body);
+}
+
 function matrixSection(id: string, language: Language): string {
   const body = [
     '<div class="tools">',
@@ -171,15 +196,17 @@ function matrixSection(id: string, language: Language): string {
     `<label><input class="grouping" type="checkbox"> ${say("span", PHRASES.groupAlike, language)}</label>`,
     "</div>",
     '<p class="matrix-notice quiet" role="status"></p>',
-    '<div class="scroll tall matrix-holder"></div>',
+    '<div class="matrix-and-legend">',
+    '<div class="scroll matrix-holder"></div>',
     legend(language),
+    "</div>",
   ].join("");
   return section(`${id}-matrix`, "matrix-panel", PHRASES.whoTalks, language, body);
 }
 
 function legend(language: Language): string {
   const items = VERDICTS.map((verdict) => {
-    const sign = `${VERDICT_SIGNS[verdict]} ${VERDICT_LETTERS[verdict]} `;
+    const sign = `${VERDICT_SIGNS[verdict]} `;
     const word = VERDICT_WORDS[verdict];
     return `<li>${say("span", { en: sign + word.en, ja: sign + word.ja }, language, { class: `chip ${verdict}` })}${say("span", VERDICT_MEANINGS[verdict], language)}</li>`;
   });
@@ -196,6 +223,7 @@ function pairSection(id: string, language: Language): string {
     '<div class="pair-head">',
     `<label>${say("span", PHRASES.from, language)} <select class="pair-from"></select></label>`,
     `<label>${say("span", PHRASES.to, language)} <select class="pair-to"></select></label>`,
+    say("a", PHRASES.linkToPair, language, { class: "pair-link", href: "#" }),
     "</div>",
     '<div class="answer" role="status" aria-live="polite"></div>',
   ].join("");
@@ -206,38 +234,23 @@ function accessibleName(text: { en: string; ja: string }, language: Language): s
   return ` aria-label="${escapeHtml(text[language])}" data-label-en="${escapeHtml(text.en)}" data-label-ja="${escapeHtml(text.ja)}"`;
 }
 
-/** What the page's scripts say, in both languages. */
-function words(): object {
-  const verdicts = Object.fromEntries(
-    VERDICTS.map((verdict: Verdict) => [
-      verdict,
-      {
-        ...VERDICT_WORDS[verdict],
-        sign: VERDICT_SIGNS[verdict],
-        letter: VERDICT_LETTERS[verdict],
-        meaning: VERDICT_MEANINGS[verdict],
-      },
-    ]),
-  );
-  return { ...PHRASES, verdicts, routeColumns: ROUTE_COLUMNS };
-}
-
-function pageData({ document, diagram }: { document: ReviewDocument; diagram: Diagram }): object {
-  const { endpoints, verdicts, groups, pairs, routeRows, routeOrigins, routeTables } = document;
+function pageNetwork({ document, diagram }: { document: ReviewDocument; diagram: Diagram }): PackedNetwork {
+  const { name, endpoints, verdicts, groups, pairs, routeRows, routeOrigins, routeTables } = document;
   return {
+    name,
     endpoints,
     verdicts,
     groups,
-    pairs,
+    packed: packPairs(pairs),
     routeRows: routeRows.map((row) => ({ ...row, cells: row.cells.map(brief) })),
     routeOrigins,
     routeTables,
-    anchors: diagram.anchors,
-    stacks: diagram.stacks.map(stackMembers),
+    drawing: diagram.drawing,
+    stacks: diagram.stacks.map(({ members }) => members),
   };
 }
 
 /** A text that is the same in both languages need not be there twice. */
-function brief(text: LocalizedText): LocalizedText | string {
+function brief(text: LocalizedText): Brief {
   return text.en === text.ja ? text.en : text;
 }

@@ -1,4 +1,5 @@
 import { Language, LocalizedText } from "../../analysis/result";
+import { groupBy } from "../../analysis/sets/group-by";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { filled } from "../language";
 import { PHRASES, SEVERITY_WORDS } from "../phrases";
@@ -89,23 +90,14 @@ export function linksSection(document: ReviewDocument, id: string, language: Lan
   );
 }
 
-export function factsSection(document: ReviewDocument, id: string, language: Language): string {
-  const list = (texts: readonly LocalizedText[]) =>
-    `<ul class="list">${texts.map((text) => say("li", text, language)).join("")}</ul>`;
-  return [
-    document.assumptions.length === 0
-      ? ""
-      : section(
-          `${id}-assumptions`,
-          "assumptions",
-          PHRASES.assumptions,
-          language,
-          say("p", PHRASES.assumptionsNote, language, { class: "quiet" }) + list(document.assumptions),
-        ),
-    document.problems.length === 0
-      ? ""
-      : section(`${id}-problems`, "problems", PHRASES.problems, language, list(document.problems)),
-  ].join("");
+export function assumptionsSection(document: ReviewDocument, id: string, language: Language): string {
+  if (document.assumptions.length === 0) {
+    return "";
+  }
+  const list = document.assumptions.map((text) => say("li", text, language)).join("");
+  const note = say("p", PHRASES.assumptionsNote, language, { class: "quiet" });
+  const body = `${note}<ul class="list">${list}</ul>`;
+  return section(`${id}-assumptions`, "assumptions", PHRASES.assumptions, language, body);
 }
 
 export function section(
@@ -121,13 +113,4 @@ export function section(
 function table(columns: readonly LocalizedText[], rows: readonly string[], language: Language): string {
   const head = columns.map((column) => say("th", column, language, { scope: "col" })).join("");
   return `<div class="scroll tall"><table class="rows"><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
-}
-
-function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  return groups;
 }

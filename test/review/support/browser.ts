@@ -26,7 +26,10 @@ export class PageOpener {
   private browser?: Browser;
   private readonly folder = mkdtempSync(join(tmpdir(), "review-page-"));
 
-  public async open(html: string, options: BrowserContextOptions = {}): Promise<Page> {
+  public async open(
+    html: string,
+    { hash = "", ...options }: BrowserContextOptions & { readonly hash?: string } = {},
+  ): Promise<Page> {
     this.browser ??= await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const page = await this.browser.newPage(options);
     page.on("pageerror", (error) => this.complaints.push(error.message));
@@ -42,7 +45,7 @@ export class PageOpener {
     });
     const file = join(this.folder, `${Math.random()}.html`);
     writeFileSync(file, html);
-    await page.goto(`file://${file}`);
+    await page.goto(`file://${file}${hash}`);
     return page;
   }
 

@@ -1,3 +1,4 @@
+import { LocalizedText } from "../../../lib/analysis/result";
 import {
   ReviewDocument,
   ReviewHop,
@@ -17,13 +18,25 @@ export interface LabOptions {
   readonly firewall?: boolean;
   /** Appended to every name, to see that nothing of it becomes markup. */
   readonly suffix?: string;
+  /** Each spoke behaves in its own way. */
+  readonly alike?: boolean;
+  readonly name?: string;
+  /** What was left out. */
+  readonly problems?: readonly LocalizedText[];
 }
 
 const octet = (spoke: number) => `10.${10 + (spoke % 240)}.${Math.floor(spoke / 240) * 64}`;
 
-export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOptions = {}): ReviewDocument {
+export function labDocument({
+  spokes = 2,
+  firewall = false,
+  suffix = "",
+  alike = true,
+  name = "hub-spoke-lab",
+  problems = [],
+}: LabOptions = {}): ReviewDocument {
   const pad = (spoke: number) => String(spoke).padStart(spokes > 99 ? 3 : 2, "0");
-  const vnet = (name: string) => `vnet-${name}${suffix}`;
+  const vnet = (of: string) => `vnet-${of}${suffix}`;
   const hubId = `${vnet("hub01")}/default`;
   const firewallAddress = "azurerm_firewall.hub";
   const endpoints = [
@@ -44,7 +57,9 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
     from === 0 || to === 0 || firewall ? ("REACHABLE" as const) : ("BLOCKED" as const);
   const letter = (from: number, to: number) => (from === to ? "." : VERDICT_LETTERS[verdictOf(from, to)]);
   const count = endpoints.length;
-  const groups = groupAlike(count, letter, (index) => (index === 0 ? "hub" : "spoke"));
+  const groups = groupAlike(count, letter, (index) =>
+    index === 0 ? "hub" : alike ? "spoke" : String(index),
+  );
 
   const hop = (at: number, prefix: string, type: string, more: Partial<ReviewHop> = {}): ReviewHop => {
     return { at: endpoints[at].id, text: verbatim(`${prefix} → ${type}`), ...more };
@@ -136,8 +151,8 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
       };
     });
 
-  const part = (kind: PicturePart["kind"], name: string, id = `azurerm_x.${name}`): PicturePart => {
-    return { kind, name, id };
+  const part = (kind: PicturePart["kind"], called: string, id = `azurerm_x.${called}`): PicturePart => {
+    return { kind, name: called, id };
   };
   const hub: PictureNetwork = {
     id: "azurerm_virtual_network.hub",
@@ -209,7 +224,7 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
     };
   };
   return {
-    name: `hub-spoke-lab${suffix}`,
+    name: `${name}${suffix}`,
     question: { en: "a TCP connection, any port", ja: "TCP 接続、全ポート" },
     endpoints: endpoints.map((each) => ({ ...each, network: each.id.split("/")[0] })),
     verdicts: endpoints.flatMap((_, from) => endpoints.map((__, to) => letter(from, to))).join(""),
@@ -286,6 +301,6 @@ export function labDocument({ spokes = 2, firewall = false, suffix = "" }: LabOp
       }),
     ],
     assumptions: [],
-    problems: [],
+    problems,
   };
 }

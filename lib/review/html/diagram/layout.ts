@@ -13,6 +13,11 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+export interface RankedBox extends Box {
+  /** Sites above the hub, the hub, what hangs on it: -1, 0, 1 … */
+  readonly rank: number;
+}
+
 export interface Line {
   readonly link: PictureLink;
   readonly points: readonly Point[];
@@ -21,12 +26,12 @@ export interface Line {
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  readonly boxes: ReadonlyMap<string, Box>;
+  readonly boxes: ReadonlyMap<string, RankedBox>;
   readonly lines: readonly Line[];
 }
 
 export const BOX_WIDTH = 264;
-/** Room for traces that run along the outermost boxes. */
+/** Room for traces that run round the outermost boxes. */
 const MARGIN = 60;
 /** More boxes of one rank than this stand below each other, so that the diagram stays as wide as a page. */
 const MOST_BOXES_ABREAST = 4;
@@ -44,10 +49,10 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
   const upright = abreast <= MOST_BOXES_ABREAST;
   graph.setGraph({
     rankdir: upright ? "TB" : "LR",
-    nodesep: upright ? 44 : 28,
-    ranksep: upright ? 64 : 130,
+    nodesep: 48,
+    ranksep: upright ? 76 : 130,
     marginx: MARGIN,
-    marginy: 24,
+    marginy: MARGIN,
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of [...picture.sites, ...picture.networks]) {
@@ -60,7 +65,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
   }
   dagreLayout(graph, { constraints: sideBySide(picture.networks, depth) });
 
-  const boxes = new Map<string, Box>();
+  const boxes = new Map<string, RankedBox>();
   for (const id of graph.nodes()) {
     const node = graph.node(id) as { x: number; y: number; width: number; height: number };
     boxes.set(id, {
@@ -69,6 +74,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
       y: node.y - node.height / 2,
       width: node.width,
       height: node.height,
+      rank: depth.get(id) ?? 0,
     });
   }
   const lines = picture.links.map((link): Line => {
@@ -90,7 +96,7 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
   ];
   return {
     width: Math.max(BOX_WIDTH, ...xs) + MARGIN,
-    height: Math.max(0, ...ys) + 24,
+    height: Math.max(0, ...ys) + MARGIN,
     boxes,
     lines,
   };

@@ -1,16 +1,18 @@
 import { Language } from "../../../analysis/result";
 import { Stack, collapse } from "../../collapse";
 import { ReviewDocument } from "../../document";
-import { PictureNetwork } from "../../picture";
 import { escapeHtml } from "../escape";
 import { translatable } from "../translatable";
-import { Anchors, SITE_HEIGHT, drawNetwork, drawSite, networkHeight } from "./boxes";
+import { SITE_HEIGHT, drawNetwork, drawSite, networkHeight } from "./boxes";
+import { curve } from "./curve";
+import { Anchors, Drawing } from "./drawing";
+import { placeLabels } from "./labels";
 import { BOX_WIDTH, Layout, Line, Point, layoutPicture } from "./layout";
+import { textWidth } from "./measure";
 
 export interface Diagram {
   readonly svg: string;
-  /** Where a trace passes, by subnet id, site id and the Terraform address of what stands in a subnet. */
-  readonly anchors: Anchors;
+  readonly drawing: Drawing;
   readonly stacks: readonly Stack[];
 }
 
@@ -35,19 +37,31 @@ export function drawDiagram(document: ReviewDocument, language: Language): Diagr
     ),
   ];
   const width = Math.ceil(layout.width);
-  const height = Math.ceil(layout.height) + (picture.stacks.length > 0 ? 16 : 0);
+  const height = Math.ceil(layout.height);
+  const places = placeLabels(
+    layout.lines.map((line) => ({ points: line.points, width: labelWidth(line) })),
+    [...layout.boxes.values()],
+  );
   return {
     svg: [
       `<svg class="diagram" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
       `<title>${escapeHtml(document.name)}</title>`,
       `<g class="links">${layout.lines.map(drawLine).join("")}</g>`,
       `<g class="boxes">${boxes.join("")}</g>`,
-      `<g class="links">${layout.lines.map((line) => drawLabel(line, language)).join("")}</g>`,
       picture.stacks.map((stack) => drawStackNote(stack, layout, language)).join(""),
       `<g class="traces"></g>`,
+      `<g class="links">${layout.lines.map((line, index) => drawLabel(line, places[index], language)).join("")}</g>`,
       "</svg>",
     ].join(""),
-    anchors,
+    drawing: {
+      width,
+      height,
+      boxes: [...layout.boxes.values()],
+      links: layout.lines.map((line) => {
+        return { from: line.link.from, to: line.link.to, labelWidth: labelWidth(line) };
+      }),
+      anchors,
+    },
     stacks: picture.stacks,
   };
 }
@@ -69,39 +83,22 @@ function boxOf(layout: Layout, id: string) {
 }
 
 function drawLine({ link, points }: Line): string {
-  if (points.length === 0) {
-    return "";
-  }
   const style = ["link", link.kind, link.complete ? "" : "incomplete"].filter(Boolean).join(" ");
-  return `<g class="${style}"><title>${escapeHtml(link.details.join("\n"))}</title><path d="${curve(points)}"/></g>`;
+  return `<g class="${style}"><title>${link.details.map(escapeHtml).join("\n")}</title><path d="${points.length === 0 ? "" : curve(points)}"/></g>`;
 }
 
-function drawLabel({ link, points }: Line, language: Language): string {
+/** Every link has one, so that the page can place it elsewhere; without a place it is not shown. */
+function drawLabel({ link }: Line, place: Point | undefined, language: Language): string {
   const { remark } = link;
-  if (points.length === 0 || !remark) {
-    return "";
-  }
-  const middle = points[Math.floor(points.length / 2)];
-  const before = points[Math.floor((points.length - 1) / 2)];
   const style = ["link-label", link.complete ? "" : "incomplete"].filter(Boolean).join(" ");
-  const x = Math.round((middle.x + before.x) / 2);
-  const y = Math.round((middle.y + before.y) / 2) + 4;
-  return `<text class="${style}" x="${x}" y="${y}" text-anchor="middle"${translatable(remark)}>${escapeHtml(remark[language])}</text>`;
+  const at = place ? ` x="${Math.round(place.x)}" y="${Math.round(place.y) + 4}"` : " hidden";
+  const text = remark ? `${translatable(remark)}>${escapeHtml(remark[language])}` : ">";
+  return `<text class="${style}"${at} text-anchor="middle"${text}</text>`;
 }
 
-/** Through the points that dagre found, rounded at the bends. */
-function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  const at = (point: Point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-  if (rest.length < 2) {
-    return `M${at(first)}L${rest.map(at).join("L")}`;
-  }
-  const bends = rest.slice(0, -1).map((point, index) => {
-    const next = rest[index + 1];
-    const end = index === rest.length - 2 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${at(point)} ${at(end)}`;
-  });
-  return `M${at(first)}${bends.join("")}`;
+/** Wide enough in either language. */
+function labelWidth({ link: { remark } }: Line): number {
+  return remark ? Math.max(textWidth(remark.en, 11), textWidth(remark.ja, 11)) + 8 : 0;
 }
 
 function drawStackNote(stack: Stack, layout: Layout, language: Language): string {
@@ -118,24 +115,4 @@ function drawStackNote(stack: Stack, layout: Layout, language: Language): string
     `<g class="stack"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" rx="8"/>`,
     `<text x="${(left + right) / 2}" y="${bottom - 8}" text-anchor="middle"${translatable(label)}>${label[language]}</text></g>`,
   ].join("");
-}
-
-/** Data of a stack's members, as the page needs it to show any two of them. */
-export function stackMembers(stack: Stack): object[] {
-  return stack.members.map((network: PictureNetwork) => {
-    return {
-      name: network.name,
-      prefixes: network.prefixes,
-      subnets: network.subnets.map((subnet) => {
-        return {
-          id: subnet.id,
-          name: subnet.name,
-          prefixes: subnet.prefixes,
-          parts: subnet.parts.map((part) => {
-            return { id: part.id, name: part.name };
-          }),
-        };
-      }),
-    };
-  });
 }

@@ -1,0 +1,238 @@
+// The grid of who can talk to whom: alike endpoints are one line, and a filter takes single ones out of it.
+
+import { verdictBetween } from "../../document";
+import { pairFor } from "../../document";
+import { Block, blockOf } from "../../grouping";
+import { filled } from "../../language";
+import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
+import { visible } from "../../visible";
+import { fitText } from "../diagram/measure";
+import { PageNetwork } from "../page-data";
+import { find, findAll, label, make, say } from "./dom";
+import { moveInGrid } from "./grid-keys";
+import { LineOfMatrix, indexesOf, linesOf, writeIndexes } from "./lines";
+import { wayOf } from "./pair";
+import { scrollWithin } from "./scroll";
+
+const LINES_SHOWN = 80;
+const GROUP_FROM = 16;
+const WIDE_UP_TO = 6;
+/** Of the heads of narrow columns, in pixels. */
+const HEAD_SIZE = 12.5;
+const HEAD_ROOM = 180;
+/** As many narrow columns as fit a sheet of paper. */
+const PRINTED_ABREAST = 20;
+
+export interface MatrixView {
+  draw(): void;
+  drawForPrint(): void;
+  select(from: number, to: number): void;
+}
+
+export function setUpMatrix(
+  root: ParentNode,
+  data: PageNetwork,
+  onSelect: (from: number, to: number) => void,
+): MatrixView {
+  const holder = find(root, ".matrix-holder");
+  const filter = find<HTMLInputElement>(root, ".filter");
+  const grouping = find<HTMLInputElement>(root, ".grouping");
+  const notice = find(root, ".matrix-notice");
+  const alike = data.groups.some((group) => group.length > 1);
+  grouping.checked = alike && data.endpoints.length > GROUP_FROM;
+  labelOf(grouping).hidden = !alike || data.endpoints.length <= WIDE_UP_TO;
+  labelOf(filter).hidden = data.endpoints.length <= WIDE_UP_TO;
+  let selected: readonly [number, number] | undefined;
+
+  const allLines = () => linesOf(data, filter.value, grouping.checked);
+  const draw = () => {
+    const all = allLines();
+    // The pair that was chosen is in sight, however many lines there are.
+    const lines = all.filter(
+      ({ members }, index) => index < LINES_SHOWN || selected?.some((end) => members.includes(end)),
+    );
+    say(
+      notice,
+      all.length > lines.length
+        ? filled(PHRASES.linesShown, { shown: lines.length, all: all.length })
+        : all.length === 0
+          ? PHRASES.noMatch
+          : "",
+    );
+    holder.replaceChildren(drawGrid(data, lines, lines, lines.length <= WIDE_UP_TO));
+    // Words where they fit, else signs: a cell that has to be scrolled to is not seen.
+    if (holder.scrollWidth > holder.clientWidth) {
+      holder.replaceChildren(drawGrid(data, lines, lines, false));
+    }
+    addNote(holder);
+    mark();
+  };
+  const drawForPrint = () => {
+    const lines = allLines();
+    say(notice, "");
+    const blocks: Node[] = [];
+    for (let start = 0; start < lines.length; start += PRINTED_ABREAST) {
+      const columns = lines.slice(start, start + PRINTED_ABREAST);
+      blocks.push(drawGrid(data, lines, columns, lines.length <= WIDE_UP_TO - 2));
+    }
+    holder.replaceChildren(...blocks);
+    addNote(holder);
+  };
+  const chosenCell = () =>
+    findAll(holder, "td[data-from]").find(
+      ({ dataset }) =>
+        selected &&
+        indexesOf(dataset.from).includes(selected[0]) &&
+        indexesOf(dataset.to).includes(selected[1]),
+    );
+  const mark = () => {
+    const cells = findAll(holder, "td[data-from]");
+    const chosen = chosenCell();
+    for (const cell of cells) {
+      cell.setAttribute("aria-selected", String(cell === chosen));
+      cell.tabIndex = -1;
+    }
+    const entry = chosen ?? cells[0];
+    if (entry) {
+      entry.tabIndex = 0;
+    }
+    if (chosen) {
+      scrollWithin(holder, chosen.getBoundingClientRect());
+    }
+  };
+  const choose = (cell: HTMLElement) => {
+    const block = blockOf(data, indexesOf(cell.dataset.from), indexesOf(cell.dataset.to));
+    if (block) {
+      cell.focus();
+      onSelect(...block.example);
+    }
+  };
+  filter.addEventListener("input", draw);
+  grouping.addEventListener("change", draw);
+  holder.addEventListener("click", (event) => {
+    const cell = cellOf(event);
+    if (cell) {
+      choose(cell);
+    }
+  });
+  holder.addEventListener("keydown", (event) => {
+    const cell = cellOf(event);
+    if (cell && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      choose(cell);
+    } else if (cell) {
+      moveInGrid(event, cell, holder);
+    }
+  });
+  draw();
+  return {
+    draw,
+    drawForPrint,
+    select(from, to) {
+      selected = [from, to];
+      if (chosenCell()) {
+        mark();
+      } else {
+        draw();
+      }
+    },
+  };
+}
+
+function labelOf(input: HTMLInputElement): HTMLElement {
+  return input.closest("label") ?? input;
+}
+
+function cellOf(event: Event): HTMLElement | undefined {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("td[data-from]") : null;
+  return cell ?? undefined;
+}
+
+function addNote(holder: Element): void {
+  if (findAll(holder, ".word").some((word) => word.textContent?.endsWith("*"))) {
+    holder.append(make("p", "quiet", PHRASES.otherWithin));
+  }
+}
+
+function drawGrid(
+  data: PageNetwork,
+  rows: readonly LineOfMatrix[],
+  columns: readonly LineOfMatrix[],
+  wide: boolean,
+): HTMLTableElement {
+  const table = make("table", wide ? "matrix" : "matrix compact");
+  table.setAttribute("role", "grid");
+  label(table, PHRASES.whoTalks);
+  const head = make("tr", "", make("th", "", PHRASES.fromAbove));
+  for (const column of columns) {
+    head.append(headerCell(data, column, "col", wide));
+  }
+  const body = make("tbody", "");
+  for (const row of rows) {
+    const line = make("tr", "");
+    line.append(headerCell(data, row, "row", wide));
+    for (const column of columns) {
+      line.append(drawCell(data, row, column, wide));
+    }
+    body.append(line);
+  }
+  table.append(make("thead", "", head), body);
+  return table;
+}
+
+function headerCell(data: PageNetwork, line: LineOfMatrix, scope: "row" | "col", wide: boolean): HTMLElement {
+  const { id } = data.endpoints[line.members[0]];
+  const cut = id.lastIndexOf("/");
+  const cell = make("th", "");
+  cell.scope = scope;
+  cell.title = line.members
+    .slice(0, 30)
+    .map((index) => visible(data.endpoints[index].id))
+    .join("\n");
+  if (wide) {
+    cell.append(make("span", "net", cut < 0 ? "" : id.slice(0, cut)), make("span", "sub", id.slice(cut + 1)));
+  } else {
+    cell.append(make("span", "sub", fitText(id, HEAD_SIZE, HEAD_ROOM)));
+  }
+  if (line.members.length > 1) {
+    cell.append(make("span", "net", filled(PHRASES.andLike, { count: line.members.length - 1 })));
+  }
+  return cell;
+}
+
+function drawCell(data: PageNetwork, from: LineOfMatrix, to: LineOfMatrix, wide: boolean): HTMLElement {
+  const cell = make("td", "");
+  const block = blockOf(data, from.members, to.members);
+  const verdict = block && verdictBetween(data, ...block.example);
+  if (!block || !verdict) {
+    cell.className = "self";
+    cell.setAttribute("role", "gridcell");
+    label(cell, PHRASES.samePlace);
+    return cell;
+  }
+  cell.setAttribute("role", "gridcell");
+  cell.className = verdict;
+  writeIndexes(cell, from, to);
+  const [source, target] = block.example;
+  const pair = pairFor(data, source, target);
+  const way = pair && verdict !== "BLOCKED" ? wayOf(pair) : undefined;
+  cell.append(make("span", "word", wordOf(block, verdict, wide)));
+  if (wide && way) {
+    cell.append(" ", make("span", "way", way));
+  }
+  const ends = { from: data.endpoints[source].id, to: data.endpoints[target].id };
+  const words = VERDICT_WORDS[verdict];
+  label(cell, {
+    en: filled(PHRASES.cellLabel, { ...ends, verdict: words.en, way: way ? `, ${way.en}` : "" }).en,
+    ja: filled(PHRASES.cellLabel, { ...ends, verdict: words.ja, way: way ? `、${way.ja}` : "" }).ja,
+  });
+  cell.title = visible(`${ends.from} → ${ends.to}`);
+  return cell;
+}
+
+function wordOf({ exception }: Block, verdict: keyof typeof VERDICT_SIGNS, wide: boolean) {
+  const sign = VERDICT_SIGNS[verdict];
+  const mark = exception ? "*" : "";
+  const { en, ja } = VERDICT_WORDS[verdict];
+  return wide ? { en: `${sign} ${en}${mark}`, ja: `${sign} ${ja}${mark}` } : `${sign}${mark}`;
+}

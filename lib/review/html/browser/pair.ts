@@ -1,0 +1,126 @@
+// The answer for one pair, in words: verdict, reasons, and every hop there and back.
+
+import { LocalizedText } from "../../../analysis/result";
+import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
+import { filled } from "../../language";
+import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
+import { PageNetwork } from "../page-data";
+import { find, make } from "./dom";
+import { hashOf } from "./link-to-pair";
+
+export interface PairView {
+  show(from: number, to: number): void;
+  /** Says something before the answer: the link that led here names what isn't there. */
+  remark(text: LocalizedText): void;
+}
+
+export function setUpPair(
+  root: ParentNode,
+  data: PageNetwork,
+  onSelect: (from: number, to: number) => void,
+): PairView {
+  const source = find<HTMLSelectElement>(root, ".pair-from");
+  const target = find<HTMLSelectElement>(root, ".pair-to");
+  const link = find<HTMLAnchorElement>(root, ".pair-link");
+  const answer = find(root, ".answer");
+  for (const select of [source, target]) {
+    data.endpoints.forEach((endpoint, index) => {
+      const option = make("option", "", endpoint.id);
+      option.value = String(index);
+      select.append(option);
+    });
+    select.addEventListener("change", () => onSelect(Number(source.value), Number(target.value)));
+  }
+  return {
+    show(from, to) {
+      source.value = String(from);
+      target.value = String(to);
+      link.href = hashOf(data, from, to);
+      answer.replaceChildren(...answerFor(data, from, to));
+    },
+    remark(text) {
+      answer.prepend(make("p", "quiet", text));
+    },
+  };
+}
+
+function answerFor(data: PageNetwork, from: number, to: number): Node[] {
+  const verdict = verdictBetween(data, from, to);
+  if (from === to || !verdict) {
+    return [make("p", "quiet", PHRASES.samePlace)];
+  }
+  const { en, ja } = VERDICT_WORDS[verdict];
+  const sign = VERDICT_SIGNS[verdict];
+  const pair = pairFor(data, from, to);
+  const head = make(
+    "p",
+    "",
+    make("span", `chip ${verdict}`, { en: `${sign} ${en}`, ja: `${sign} ${ja}` }),
+    document.createTextNode(" "),
+    make("span", "", pair && verdict !== "BLOCKED" ? wayOf(pair) : VERDICT_MEANINGS[verdict]),
+  );
+  if (!pair) {
+    return [head, make("p", "quiet", filled(PHRASES.notEmbedded, namesOf(data, from, to)))];
+  }
+  const ways = make(
+    "div",
+    "ways",
+    wayInWords("there", PHRASES.forward, pair.forward),
+    pair.back ? wayInWords("back", PHRASES.back, pair.back) : noWayBack(),
+  );
+  const stand = pair.from === from && pair.to === to;
+  return [
+    head,
+    ...(stand ? [] : [make("p", "quiet", filled(PHRASES.behavesLike, namesOf(data, pair.from, pair.to)))]),
+    reasonList(pair.reasons),
+    ways,
+    ...(pair.assumptions.length === 0 ? [] : assumptions(pair)),
+  ];
+}
+
+function namesOf(data: PageNetwork, from: number, to: number): { from: string; to: string } {
+  return { from: data.endpoints[from].id, to: data.endpoints[to].id };
+}
+
+export function wayOf({ through }: ReviewPair): LocalizedText {
+  return through.length > 0 ? filled(PHRASES.through, { names: through.join(", ") }) : PHRASES.directly;
+}
+
+function assumptions(pair: ReviewPair): Node[] {
+  const list = make("ul", "reasons");
+  for (const text of pair.assumptions) {
+    list.append(make("li", "", text));
+  }
+  return [make("h4", "", PHRASES.assumptions), list];
+}
+
+function noWayBack(): Node {
+  return make("section", "back", make("h4", "", PHRASES.back), make("p", "quiet", PHRASES.notReached));
+}
+
+function reasonList(reasons: readonly ReviewReason[]): Node {
+  const list = make("ul", "reasons");
+  reasons.forEach((reason, index) => {
+    const where = reason.resource ? `${reason.code} · ${reason.resource}` : reason.code;
+    const text = make("span", "", reason.message);
+    list.append(make("li", index === 0 ? "first" : "", text, make("span", "address", where)));
+  });
+  return list;
+}
+
+function wayInWords(direction: string, heading: LocalizedText, trace: ReviewTrace): Node {
+  const key = make("span", "key");
+  key.setAttribute("aria-hidden", "true");
+  const list = make("ol", "hops");
+  trace.hops.forEach((hop, index) => {
+    const lost = index === trace.hops.length - 1 && !trace.delivered;
+    const number = make("span", lost ? "number lost" : "number", lost ? "×" : String(index + 1));
+    number.setAttribute("aria-hidden", "true");
+    const text = make("div", "", make("div", "at", hop.at), make("div", "", hop.text));
+    if (hop.origin !== undefined) {
+      text.append(make("span", "address", hop.origin));
+    }
+    list.append(make("li", "", number, text));
+  });
+  return make("section", direction, make("h4", "", key, make("span", "", heading)), list);
+}

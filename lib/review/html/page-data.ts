@@ -1,0 +1,31 @@
+import { LocalizedText } from "../../analysis/result";
+import { ReviewDocument, ReviewRoute } from "../document";
+import { PictureNetwork } from "../picture";
+import { Drawing } from "./diagram/drawing";
+import { PackedPairs } from "./packed-pairs";
+
+/** What the page's own script reads: the facts behind what it draws. */
+export interface PageData {
+  readonly networks: readonly PackedNetwork[];
+}
+
+export interface PackedNetwork extends Omit<PageNetwork, "pairs"> {
+  readonly packed: PackedPairs;
+}
+
+export interface PageNetwork extends Pick<
+  ReviewDocument,
+  "name" | "endpoints" | "verdicts" | "groups" | "pairs" | "routeOrigins" | "routeTables"
+> {
+  readonly routeRows: readonly PageRoute[];
+  readonly drawing: Drawing;
+  /** Members of each stack of the diagram: any two of them can be shown. */
+  readonly stacks: readonly (readonly PageStackMember[])[];
+}
+
+/** A text that is the same in both languages is there once. */
+export type Brief = LocalizedText | string;
+
+export type PageRoute = Omit<ReviewRoute, "cells"> & { readonly cells: readonly Brief[] };
+
+export type PageStackMember = Pick<PictureNetwork, "name" | "prefixes" | "subnets">;

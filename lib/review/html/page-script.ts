@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+/**
+ * The page's own script, of browser/ and what it shares with us. From sources it is bundled when it is asked for;
+ * the build puts a module here that holds the result (scripts/build.ts), so users need no bundler.
+ */
+export function pageScript(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(__dirname, "browser", "main.ts")],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return outputFiles[0].text;
+}

@@ -129,9 +129,13 @@ export const REASONS = {
     en: `An address at ${p.at} is known only after apply (${p.what}).`,
     ja: `${p.at} のアドレスは適用後にしか分かりません（${p.what}）。`,
   }),
-  BGP_UNDECLARED: (p: Params<"ip" | "peer">) => ({
-    en: `What ${p.ip} announces to the Route Server (${p.peer}) is not declared; declare it with --assume.`,
-    ja: `${p.ip} が Route Server に何を広報するか（${p.peer}）が宣言されていません。--assume で宣言してください。`,
+  BGP_UNDECLARED: (p: Params<"listener" | "speaker">) => ({
+    en: `What ${p.speaker} announces over BGP to ${p.listener} is not declared; declare it with --assume.`,
+    ja: `${p.speaker} が BGP で ${p.listener} に何を広報するかが宣言されていません。--assume で宣言してください。`,
+  }),
+  SITES_NEED_BGP: (p: Params<"gateway" | "other" | "site">) => ({
+    en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
+    ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,
   }),
   ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "table">) => ({
     en: `The routes of ${p.table}, which is bound to ${p.at}, are not in the configuration; one of them may lead to ${p.destination}.`,
@@ -150,6 +154,10 @@ export const REASONS = {
   GATEWAY_NO_SPOKE_ROUTES: (p: Params<"gateway" | "network">) => ({
     en: `${p.network} uses the remote gateway ${p.gateway}, but a gateway announces only on-premises prefixes to spokes, never other spokes.`,
     ja: `${p.network} はリモート ゲートウェイ ${p.gateway} を使っていますが、ゲートウェイがスポークに配るのはオンプレミスの経路だけで、他スポークの経路は配られません。`,
+  }),
+  GATEWAY_NOT_USED: (p: Params<"allow" | "gateway" | "hub" | "network" | "use">) => ({
+    en: `${p.network} does not use the gateway ${p.gateway} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
+    ja: `${p.network} は ${p.hub} のゲートウェイ ${p.gateway} を利用していません。${p.use} の use_remote_gateways と ${p.allow} の allow_gateway_transit の両方を true にする必要があります。`,
   }),
   PROPAGATION_DISABLED: (p: Params<"at" | "gateway" | "prefix" | "table">) => ({
     en: `${p.prefix} is offered through ${p.gateway}, but route table ${p.table} of ${p.at} has bgp_route_propagation_enabled = false.`,
@@ -204,6 +212,10 @@ export const REASONS = {
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: (p: Params<"gateway">) => ({
     en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
     ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
+  }),
+  SPOKES_OVER_STATIC_TUNNEL: (p: Params<"gateway" | "peer" | "prefix">) => ({
+    en: `The tunnel from ${p.gateway} to ${p.peer} runs without BGP; that ${p.prefix}, which only uses the gateway there, is known through it was seen in labs, but is documented nowhere.`,
+    ja: `${p.gateway} と ${p.peer} の間のトンネルは BGP を使いません。対向のゲートウェイを利用するだけの ${p.prefix} がこのトンネル越しに届くことは検証例がありますが、文書化されていません。`,
   }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
     en: `The rules of the firewall ${p.firewall} are not in the configuration (${p.policy}).`,

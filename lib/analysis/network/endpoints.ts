@@ -27,11 +27,11 @@ export function subnetEndpoint(subnet: SubnetNode): EndpointNode {
   };
 }
 
-/** D9: one endpoint per on-premises site that has prefixes. */
+/** D9: one endpoint per on-premises site, also of one whose prefixes only BGP or apply will tell. */
 export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
   const sites = gateways.sites
     .map((site) => ({ site, address: site.address, prefixes: sitePrefixes(site) }))
-    .filter(({ prefixes }) => prefixes.length > 0);
+    .filter(({ site, prefixes }) => prefixes.length > 0 || isUnknown(site));
   const ids = uniqueIds(sites, ({ site }) => site.id);
   return sites.map(({ site, prefixes }, i) => ({
     id: ids[i],
@@ -52,4 +52,8 @@ function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {
   return [...new Map(prefixes.map((prefix) => [prefix.toString(), prefix])).values()].filter(
     ({ length }) => length > 0,
   );
+}
+
+function isUnknown(site: OnPremisesSite): boolean {
+  return site.addressSpaceUnknown !== undefined || site.undeclared.size > 0;
 }

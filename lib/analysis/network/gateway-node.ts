@@ -15,6 +15,16 @@ export interface GatewayNode {
   readonly clients: VirtualNetworkNode[];
   /** What it knows beyond its network and the peered ones: best routes only. */
   readonly learned: PrefixMap<LearnedRoute>;
+  /** BGP peers, its own or a neighbour's, of which nobody declared what they announce. */
+  readonly undeclaredPeers: UndeclaredPeer[];
+}
+
+/** A BGP session whose announcements the configuration does not hold (R0.2). */
+export interface UndeclaredPeer {
+  /** What to name in an assumption file: the local network gateway, or the gateway with the circuit. */
+  readonly speaker: string;
+  /** Terraform address of the connection. */
+  readonly origin: string;
 }
 
 export interface LearnedRoute {
@@ -26,6 +36,8 @@ export interface LearnedRoute {
   /** Terraform address of the connection, or of the gateway for an assumption. */
   readonly origin: string;
   readonly assumption?: UsedAssumption;
+  /** Of a network that uses the peer's gateway, over a tunnel without BGP: seen in labs, documented nowhere (D18). */
+  readonly unconfirmed?: boolean;
 }
 
 /** Where a gateway sends packets out of its virtual network. */
@@ -45,7 +57,11 @@ export interface OnPremisesSite {
   /** Learned over BGP, by assumption. */
   readonly assumed: readonly AssumedPrefix[];
   readonly bgpPeeringAddress?: string;
+  /** Its prefixes that are known only after apply: the expression as written. */
+  readonly addressSpaceUnknown?: string;
   readonly gateways: ReadonlyMap<GatewayNode, SiteLink>;
+  /** Gateways to which it announces over BGP what neither the configuration nor an assumption tells. */
+  readonly undeclared: ReadonlySet<GatewayNode>;
 }
 
 export interface AssumedPrefix {
@@ -58,6 +74,6 @@ export interface AssumedPrefix {
 export interface SiteLink {
   /** Terraform address of the connection, else of the gateway. */
   readonly origin: string;
-  /** Routes are exchanged: the site knows only what the gateway announces (R42). */
+  /** Routes are exchanged: the site knows only what the gateway announces (R42). Else they live in its device (D15). */
   readonly bgp: boolean;
 }

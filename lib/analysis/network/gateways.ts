@@ -1,10 +1,11 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { GatewayConnection, VirtualNetworkGateway } from "../model";
+import { VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
+import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
 import { Network, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 
@@ -92,6 +93,7 @@ export class Gateways {
       virtualNetwork: subnet.virtualNetwork,
       clients: [],
       learned: new PrefixMap(),
+      undeclaredPeers: [],
     };
     this.byAddress.set(model.address, node);
     const here = this.byNetwork.get(subnet.virtualNetwork);
@@ -121,18 +123,16 @@ export class Gateways {
         offer(tables.get(gateway)!, { prefix, tunnel, path: [], static: true, origin: gateway.address });
       }
     }
-    const sessions = this.vnetToVnetSessions();
+    const sessions = gatewayTunnels(this.network.model, this.byAddress);
     for (const session of sessions) {
-      for (const prefix of session.to.virtualNetwork.prefixes) {
-        if (!session.bgp) {
-          offer(tables.get(session.from)!, {
-            prefix,
-            tunnel: { kind: "gateway", peer: session.to },
-            path: [],
-            static: true,
-            origin: session.origin,
-          });
-        }
+      for (const route of staticRoutes(session)) {
+        offer(tables.get(session.from)!, {
+          ...route,
+          tunnel: { kind: "gateway", peer: session.to },
+          path: [],
+          static: true,
+          origin: session.origin,
+        });
       }
     }
     const bgpSessions = sessions.filter(
@@ -162,40 +162,27 @@ export class Gateways {
         routes.forEach((route) => gateway.learned.add(route.prefix, route));
       }
     }
+    this.findUndeclaredPeers(bgpSessions);
   }
 
-  /** VNet-to-VNet tunnels: up when both directions are configured; with BGP when both say so. */
-  private vnetToVnetSessions(): VnetToVnetSession[] {
-    const halves = new Map<string, GatewayConnection>();
-    for (const connection of this.network.model.gatewayConnections) {
-      if (
-        connection.type === "Vnet2Vnet" &&
-        connection.gateway !== undefined &&
-        connection.peerGateway !== undefined
-      ) {
-        halves.set(`${connection.gateway} ${connection.peerGateway}`, connection);
+  /** What a silent peer announces reaches every gateway that BGP connects with it. */
+  private findUndeclaredPeers(sessions: readonly GatewayTunnel[]): void {
+    for (const gateway of this.gateways) {
+      const silent = this.sites.filter((site) => site.undeclared.has(gateway));
+      gateway.undeclaredPeers.push(
+        ...silent.map((site) => ({ speaker: site.name, origin: site.gateways.get(gateway)!.origin })),
+      );
+    }
+    let changed = true;
+    while (changed) {
+      changed = false;
+      for (const { from, to } of sessions) {
+        const news = to.undeclaredPeers.filter((peer) => !from.undeclaredPeers.includes(peer));
+        from.undeclaredPeers.push(...news);
+        changed = changed || news.length > 0;
       }
     }
-    const sessions: VnetToVnetSession[] = [];
-    for (const half of halves.values()) {
-      const from = this.byAddress.get(half.gateway!);
-      const to = this.byAddress.get(half.peerGateway!);
-      const other = halves.get(`${half.peerGateway} ${half.gateway}`);
-      if (from !== undefined && to !== undefined && other !== undefined) {
-        sessions.push({ from, to, bgp: half.bgpEnabled && other.bgpEnabled, origin: half.address });
-      }
-    }
-    return sessions;
   }
-}
-
-interface VnetToVnetSession {
-  /** Who learns. */
-  readonly from: GatewayNode;
-  /** Whom it learns from. */
-  readonly to: GatewayNode;
-  readonly bgp: boolean;
-  readonly origin: string;
 }
 
 interface Advertisement {
@@ -301,6 +288,7 @@ function vpnClients(gateway: GatewayNode): OnPremisesSite {
     configured: parsePrefixes(gateway.model.vpnClientAddressSpace),
     assumed: [],
     gateways: new Map(),
+    undeclared: new Set(),
   };
 }
 

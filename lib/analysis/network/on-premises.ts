@@ -3,6 +3,7 @@ import { NetworkModel } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { AssumedPrefix, GatewayNode, OnPremisesSite, SiteLink } from "./gateway-node";
+import { localGatewaysInAzure } from "./gateway-tunnels";
 
 interface SiteDraft {
   readonly name: string;
@@ -10,6 +11,7 @@ interface SiteDraft {
   readonly configured: readonly Ipv4Prefix[];
   readonly assumed: AssumedPrefix[];
   readonly bgpPeeringAddress?: string;
+  readonly addressSpaceUnknown?: string;
   readonly gateways: Map<GatewayNode, SiteLink>;
 }
 
@@ -26,13 +28,16 @@ export function onPremisesSites(
       configured: parsePrefixes(localGateway.addressSpace),
       assumed: [],
       bgpPeeringAddress: localGateway.bgpPeeringAddress,
+      addressSpaceUnknown: localGateway.addressSpaceUnknown,
       gateways: new Map(),
     });
   }
+  const azureGateways = localGatewaysInAzure(model, gateways);
   for (const connection of model.gatewayConnections) {
     const gateway = gateways.get(connection.gateway ?? "");
     const site = drafts.get(connection.localNetworkGateway ?? "");
-    if (connection.type === "IPsec" && gateway !== undefined && site !== undefined) {
+    const isInAzure = azureGateways.has(connection.localNetworkGateway ?? "");
+    if (connection.type === "IPsec" && gateway !== undefined && site !== undefined && !isInAzure) {
       site.gateways.set(gateway, { origin: connection.address, bgp: connection.bgpEnabled });
     }
   }
@@ -44,6 +49,10 @@ export function onPremisesSites(
     }
   }
   for (const declared of model.assumptions.bgp) {
+    const device = drafts.get(declared.speaker ?? "");
+    for (const gateway of device?.gateways.keys() ?? []) {
+      assume(device!, gateway, declared.announces, { kind: "bgp", declaredIn: declared.declaredIn });
+    }
     const gateway = gateways.get(declared.speaker ?? "");
     if (gateway !== undefined) {
       // The announcement comes from the one peer that speaks BGP, else it is a site named after the gateway.
@@ -52,9 +61,41 @@ export function onPremisesSites(
       assume(site, gateway, declared.announces, { kind: "bgp", declaredIn: declared.declaredIn });
     }
   }
-  return [...drafts.values()]
-    .filter((site) => site.gateways.size > 0)
-    .map((site) => ({ ...site, id: `on-premises/${site.name}` }));
+  addCircuits(model, gateways, drafts);
+  const sites = [...drafts.values()].filter((site) => site.gateways.size > 0);
+  return sites.map((site) => ({
+    ...site,
+    id: `on-premises/${site.name}`,
+    undeclared: new Set([...site.gateways.keys()].filter((gateway) => isSilent(site, gateway, sites))),
+  }));
+}
+
+function isSilent(site: SiteDraft, gateway: GatewayNode, sites: readonly SiteDraft[]): boolean {
+  const isOpen = (it: SiteDraft): boolean =>
+    it.gateways.get(gateway)?.bgp === true &&
+    it.configured.length === 0 &&
+    it.addressSpaceUnknown === undefined &&
+    !it.assumed.some((assumed) => assumed.gateway === gateway);
+  // What an assumption places behind the gateway, under a name of its own, is what the only peer announces.
+  const isPlaced = sites.some(
+    (it) => it.address === gateway.address && it.assumed.some((assumed) => assumed.gateway === gateway),
+  );
+  return isOpen(site) && !(isPlaced && sites.filter(isOpen).length === 1);
+}
+
+/** What is behind an ExpressRoute circuit is known over BGP alone; a site of the gateway's name, if nobody declared one. */
+function addCircuits(
+  model: NetworkModel,
+  gateways: ReadonlyMap<string, GatewayNode>,
+  drafts: Map<string, SiteDraft>,
+): void {
+  for (const { type, gateway: reference, address } of model.gatewayConnections) {
+    const gateway = gateways.get(reference ?? "");
+    const isDeclared = [...drafts.values()].some((site) => site.assumed.some((it) => it.gateway === gateway));
+    if (type === "ExpressRoute" && gateway !== undefined && !isDeclared) {
+      siteNamed(drafts, gateway.name, gateway).gateways.set(gateway, { origin: address, bgp: true });
+    }
+  }
 }
 
 /** The site of that name, made when no local network gateway has it. */

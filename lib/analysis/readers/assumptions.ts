@@ -30,7 +30,12 @@ const FORWARDERS: readonly string[] = [
   ...SCALE_SETS,
   "azurerm_lb",
 ];
-const SPEAKERS: readonly string[] = [...GATEWAYS, ...FORWARDERS, "azurerm_firewall"];
+const SPEAKERS: readonly string[] = [
+  ...GATEWAYS,
+  "azurerm_local_network_gateway",
+  ...FORWARDERS,
+  "azurerm_firewall",
+];
 
 /** The assumptions in the comments of a configuration. */
 export function declaredInComments(comments: readonly unknown[], declaredIn: string): DeclaredAssumptions[] {

@@ -1,6 +1,6 @@
 import { formatIpv4 } from "../../cidr";
-import { RouteServerBgpConnection } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { GatewayNode, LearnedRoute } from "../network/gateway-node";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";
@@ -27,7 +27,9 @@ export function explainLoss(
     case "ROUTE_NONE":
     case "NO_ROUTE":
     case "TO_INTERNET_PRIVATE_DEST":
-      return loss.params.at === subnet.id ? explainMissingRoute(context, question, subnet, loss) : NOTHING;
+      return loss.params.at === subnet.id
+        ? explainMissingRoute(context, question, subnet, loss)
+        : { before: [], after: question.inWords ? unusedGateways(context, question, undefined) : [] };
     case "EXITS_TO_ONPREM":
       return { before: halfPeering(question, subnet, question.to.subnet?.virtualNetwork), after: [] };
     case "NEXT_HOP_NOT_REACHABLE": {
@@ -69,6 +71,7 @@ function explainMissingRoute(
     );
   }
   after.push(...disabledPropagation(context, question, subnet));
+  after.push(...unusedGateways(context, question, here));
   const host = context.tables.gateways.hostOf(here);
   if (
     there !== undefined &&
@@ -88,8 +91,8 @@ function explainMissingRoute(
       reasonAt(
         question,
         "BGP_UNDECLARED",
-        { peer: silent.name ?? silent.address, ip: silent.peerIp.ip ?? silent.peerIp.text },
-        silent.address,
+        { speaker: silent.speaker, listener: silent.listener },
+        silent.origin,
       ),
     );
   }
@@ -109,17 +112,30 @@ function explainMissingRoute(
   return { before, after, undeclared };
 }
 
-/** A Route Server's peer whose announcements nobody declared: they could hold the missing route (R80). */
-function undeclaredPeer(
-  context: AnalysisContext,
-  subnet: SubnetNode,
-  loss: Reason,
-): RouteServerBgpConnection | undefined {
-  const host = context.tables.gateways.hostOf(subnet.virtualNetwork);
+interface SilentPeer {
+  readonly speaker: string;
+  readonly listener: string;
+  readonly origin: string;
+}
+
+/** A BGP peer whose announcements nobody declared: they could hold the missing route (R80). */
+function undeclaredPeer(context: AnalysisContext, subnet: SubnetNode, loss: Reason): SilentPeer | undefined {
+  const { gateways, routeServers } = context.tables;
+  const host = gateways.hostOf(subnet.virtualNetwork);
   if (host === undefined || !subnet.propagation || loss.params.source === "User") {
     return undefined;
   }
-  return context.tables.routeServers.get(host)?.undeclaredPeers[0];
+  const server = routeServers.get(host);
+  const [peer] = server?.undeclaredPeers ?? [];
+  if (server !== undefined && peer !== undefined) {
+    return {
+      speaker: peer.peerIp.ip ?? peer.peerIp.resource ?? peer.peerIp.text,
+      listener: server.model.name ?? server.model.address,
+      origin: peer.address,
+    };
+  }
+  const gateway = gateways.at(host).find(({ undeclaredPeers }) => undeclaredPeers.length > 0);
+  return gateway && { ...gateway.undeclaredPeers[0], listener: gateway.name };
 }
 
 /** R5c: a peering of which only one half exists explains a missing row. */
@@ -143,6 +159,48 @@ function halfPeering(
     ),
   ];
 }
+
+/** R32: gateways that would lead there, were the flags of a peering set. */
+function unusedGateways(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  here: VirtualNetworkNode | undefined,
+): Reason[] {
+  const { gateways } = context.tables;
+  const idle = (network: VirtualNetworkNode | undefined): [GatewayNode, PeeringLink][] =>
+    [...(network?.links.values() ?? [])]
+      .filter(
+        (link) => network !== undefined && gateways.hostOf(network) === undefined && link.to !== network,
+      )
+      .flatMap((link) => gateways.at(link.to).map((gateway): [GatewayNode, PeeringLink] => [gateway, link]));
+  const hosts = here === undefined ? [] : gateways.at(gateways.hostOf(here) ?? here);
+  const leadsHere = (gateway: GatewayNode): boolean =>
+    question.from.site?.gateways.has(gateway) === true ||
+    hosts.some((host) => host.learned.entries.some(({ values }) => values.some(isTunnelTo(gateway))));
+  const found = [
+    ...idle(here).filter(([gateway]) => gateway.learned.longestMatch(question.address).length > 0),
+    ...idle(question.to.subnet?.virtualNetwork).filter(([gateway]) => leadsHere(gateway)),
+  ];
+  return found.slice(0, 1).map(([gateway, link]) =>
+    reasonAt(
+      question,
+      "GATEWAY_NOT_USED",
+      {
+        network: link.from.name,
+        gateway: gateway.name,
+        hub: link.to.name,
+        use: link.local.name ?? link.local.address,
+        allow: link.remote.name ?? link.remote.address,
+      },
+      link.local.useRemoteGateways ? link.remote.address : link.local.address,
+    ),
+  );
+}
+
+const isTunnelTo =
+  (gateway: GatewayNode) =>
+  ({ tunnel }: LearnedRoute): boolean =>
+    tunnel.kind === "gateway" && tunnel.peer === gateway;
 
 /** R46: a route that is offered, but that the subnet's table refuses. */
 function disabledPropagation(

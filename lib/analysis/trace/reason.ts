@@ -23,7 +23,8 @@ export function reasonAt<Code extends ReasonCode>(
   } as Reason;
 }
 
-function destinationOf({ to, address }: TraceQuestion): string {
+/** The prefix of the destination that is asked about. */
+export function destinationOf({ to, address }: TraceQuestion): string {
   return (
     to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
   );

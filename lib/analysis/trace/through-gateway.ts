@@ -1,7 +1,8 @@
-import { GatewayNode, LearnedRoute } from "../network/gateway-node";
-import { Forwarder, Hop, HopRoute } from "../result";
+import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
+import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
+import { destinationOf } from "./reason";
 import { TraceSteps } from "./trace-steps";
 
 /** R27. */
@@ -53,21 +54,31 @@ export function enterGateway(
     fromGateway: true,
     visited: [...crossed.visited, visit],
   };
-  const { address, to } = steps.question;
-  const near = [gateway.virtualNetwork, ...gateway.virtualNetwork.links.keys()];
-  // A propagated row was learned through a tunnel and leads there (D5); a UDR may also mean a network near by.
-  const isNear =
-    entry.source === "User" && to.subnet !== undefined && near.includes(to.subnet.virtualNetwork);
-  if (!isNear && gateway.learned.longestMatch(address).length > 0) {
-    return intoTunnel(steps, inside, gateway, undefined);
+  return decide(steps, inside, gateway, entry);
+}
+
+/** D5: the gateway's own longest match decides, whichever row brought the packet (R10, R47). */
+function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entry: RouteEntry): TraceStep[] {
+  const { address } = steps.question;
+  const rows = steps.context.tables.tableOf(gateway.subnet).select(address)?.entries ?? [];
+  const learned = gateway.learned.longestMatch(address);
+  if (rows.some(({ target }) => target.kind === "gateway") || isLost(rows, learned.length > 0)) {
+    return intoTunnel(steps, state, gateway, undefined);
   }
   // R63: from one network through the gateway into another.
-  return [
-    steps.withReason(
-      inside,
-      steps.reason("VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", { gateway: gateway.name }, gateway.address),
-    ),
-  ];
+  const through = steps.withReason(
+    state,
+    steps.reason("VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", { gateway: gateway.name }, gateway.address),
+  );
+  // A summary that BGP brought leads here without a user-defined route; nothing documents which row counts then.
+  const isDoubtful =
+    entry.source !== "User" && learned.some((route) => !route.static && route.tunnel.kind === "on-premises");
+  return isDoubtful ? intoTunnel(steps, through, gateway, undefined) : [through];
+}
+
+/** Without a row of its own the gateway has only what it learned. */
+function isLost(rows: readonly RouteEntry[], hasLearned: boolean): boolean {
+  return hasLearned && rows.every(({ target }) => target.kind === "drop" || target.kind === "internet");
 }
 
 /** The gateway sends by its longest learned prefix: on-premises, or to a gateway of another network. */
@@ -84,14 +95,46 @@ function intoTunnel(
     ];
   }
   return routes.flatMap((route): TraceStep[] => {
-    const used: TraceState =
+    const assumed: TraceState =
       route.assumption === undefined
         ? state
         : { ...state, assumptions: [...state.assumptions, route.assumption] };
+    const used =
+      route.unconfirmed === true && route.tunnel.kind === "gateway"
+        ? steps.conditionally(
+            assumed,
+            steps.reason(
+              "SPOKES_OVER_STATIC_TUNNEL",
+              { gateway: gateway.name, peer: route.tunnel.peer.name, prefix: route.prefix.toString() },
+              route.origin,
+            ),
+          )
+        : assumed;
+    if (joinsStaticSites(steps, used, gateway, route)) {
+      const { from, to } = steps.question;
+      const params = { gateway: gateway.name, site: from.id, other: to.id };
+      return [steps.lost(steps.at(used, entry), steps.reason("SITES_NEED_BGP", params, gateway.address))];
+    }
     return route.tunnel.kind === "on-premises"
       ? [exit(steps, used, gateway, route, route.tunnel.site.id)]
       : toPeerGateway(steps, used, gateway, route, route.tunnel.peer);
   });
+}
+
+/** R44: out of one site's tunnel and into another's, though neither exchanges routes. */
+function joinsStaticSites(
+  steps: TraceSteps,
+  state: TraceState,
+  gateway: GatewayNode,
+  route: LearnedRoute,
+): boolean {
+  const { from, to } = steps.question;
+  const links = [from.site?.gateways.get(gateway), to.site?.gateways.get(gateway)];
+  return (
+    state.insideGateway === gateway &&
+    route.tunnel.kind === "on-premises" &&
+    links.every((link) => link?.bgp === false)
+  );
 }
 
 function toPeerGateway(
@@ -162,22 +205,32 @@ function exit(
 
 /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */
 export function fromOnPremises(steps: TraceSteps): TraceStep[] {
-  const { from, to } = steps.question;
-  const gateways = [...from.site!.gateways];
-  // R42: a site knows what a gateway announces; without BGP its static routes are taken to be the same.
-  const leading = gateways.filter(([gateway]) => isAnnouncedBy(steps, gateway));
+  const { from } = steps.question;
+  const site = from.site!;
+  const links = [...site.gateways];
+  // R42: over BGP a site knows what its gateways announce; else its own device has the routes, which Terraform doesn't hold (D15).
+  const announced = links.filter(([gateway]) => isAnnouncedBy(steps, gateway));
+  const leading = announced.length > 0 ? announced : links.filter(([, { bgp }]) => !bgp);
   if (leading.length === 0) {
-    const state = steps.withHop(steps.initialState(gateways[0][0].subnet, undefined), { at: from.id });
-    return [steps.lost(state, steps.reason("NO_ROUTE", { at: from.id, to: to.id }, gateways[0][1].origin))];
+    const [[gateway, { origin }]] = links;
+    const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
+    return [steps.lost(state, steps.reason("NO_ROUTE", { at: from.id }, origin))];
   }
-  return leading.flatMap(([gateway]) => {
+  return leading.flatMap(([gateway, { bgp }]) => {
     const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
-    return arriveByTunnel(
-      steps,
-      steps.withHop(steps.initialState(gateway.subnet, undefined), first),
-      gateway,
-    );
+    const start = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
+    return arriveByTunnel(steps, bgp ? start : assumingRoute(steps, start, site), gateway);
   });
+}
+
+/** D15. */
+function assumingRoute(steps: TraceSteps, state: TraceState, site: OnPremisesSite): TraceState {
+  const assumption: UsedAssumption = {
+    kind: "siteRoutes",
+    resource: site.address,
+    prefix: destinationOf(steps.question),
+  };
+  return { ...state, assumptions: [...state.assumptions, assumption] };
 }
 
 /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */

@@ -216,7 +216,7 @@ function sameDevices(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function isTakenForGranted(assumption: UsedAssumption): boolean {
-  return assumption.kind === "forwards" && assumption.declaredIn === undefined;
+  return assumption.kind !== "firewallRules" && assumption.declaredIn === undefined;
 }
 
 function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {
@@ -352,22 +352,32 @@ function assumed(from: EndpointNode, to: EndpointNode, assumption: UsedAssumptio
 }
 
 function addressUnknown(from: EndpointNode, to: EndpointNode, endpoint: EndpointNode): PairResult {
-  const what = endpoint.subnet?.model.prefixesUnknown ?? endpoint.id;
   return {
     from: from.id,
     to: to.id,
     verdict: "CONDITIONAL",
-    reasons: [
-      {
-        code: "ADDRESS_UNKNOWN",
-        params: { from: from.id, to: to.id, at: endpoint.id, what },
-        resource: endpoint.address,
-      },
-    ],
+    reasons: [unknownAddress(from, to, endpoint)],
     forward: [],
     return: [],
     forwardOutcome: "UNKNOWN",
     assumptions: [],
+  };
+}
+
+function unknownAddress(from: EndpointNode, to: EndpointNode, endpoint: EndpointNode): Reason {
+  const [gateway] = endpoint.site?.undeclared ?? [];
+  if (endpoint.site !== undefined && gateway !== undefined) {
+    return {
+      code: "BGP_UNDECLARED",
+      params: { from: from.id, to: to.id, speaker: endpoint.site.name, listener: gateway.name },
+      resource: endpoint.site.gateways.get(gateway)?.origin,
+    };
+  }
+  const what = endpoint.subnet?.model.prefixesUnknown ?? endpoint.site?.addressSpaceUnknown ?? endpoint.id;
+  return {
+    code: "ADDRESS_UNKNOWN",
+    params: { from: from.id, to: to.id, at: endpoint.id, what },
+    resource: endpoint.address,
   };
 }
 

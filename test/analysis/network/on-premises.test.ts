@@ -65,16 +65,50 @@ describe("on-premises (D9)", () => {
     expect(forward(hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]], true))).toBe("vpngw-hub");
   });
 
-  test.each([[undefined], ["172.16.50.254"]])(
-    "R42: on-premises does not know a spoke that does not use the gateway",
-    (bgpPeer) => {
-      const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], bgpPeer);
-      const result = ask(builder, site, "spoke1");
-      expect(result.verdict).toBe("BLOCKED");
-      expect(result.reasons[0].code).toBe("NO_ROUTE");
-      expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
-    },
-  );
+  test("R42: over BGP, on-premises does not know a spoke that does not use the gateway", () => {
+    const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254");
+    const result = ask(builder, site, "spoke1");
+    expect(result.verdict).toBe("BLOCKED");
+    expect(result.reasons.map(({ code }) => code)).toEqual(["NO_ROUTE", "GATEWAY_NOT_USED"]);
+    expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
+  });
+
+  test("D15: without BGP the site's own routes are an assumption, which --strict doubts", () => {
+    const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"]);
+    const oneWay = ask(builder, site, "spoke1");
+    expect(oneWay.verdict).toBe("ONE_WAY");
+    expect(oneWay.reasons.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["RETURN_ROUTE_MISSING", "ROUTE_NONE", "GATEWAY_NOT_USED"]),
+    );
+    expect(oneWay.assumptions).toEqual([
+      { kind: "siteRoutes", resource: "azurerm_local_network_gateway.dc1", prefix: "10.10.0.0/24" },
+    ]);
+    expect(ask(builder, "hub", site).verdict).toBe("REACHABLE");
+    const [hub] = analyze(builder.build()).endpoints;
+    expect(analyze(builder.build(), { strict: true }).explain(hub.id, site).verdict).toBe("CONDITIONAL");
+  });
+
+  test("D16, R0.2: a site that BGP alone tells about is an endpoint, conditional until somebody declares it", () => {
+    const builder = baseline()
+      .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+      .gateway("hub", { bgpEnabled: true })
+      .site("hub", "dc1", [], "172.16.50.254");
+    for (const [from, to] of [
+      ["spoke1", site],
+      [site, "spoke1"],
+      ["spoke1", "spoke2"],
+    ]) {
+      const result = ask(builder, from, to);
+      expect(result.verdict).toBe("CONDITIONAL");
+      expect(result.reasons.find(({ code }) => code === "BGP_UNDECLARED")?.params).toMatchObject({
+        speaker: "dc1",
+        listener: "vpngw-hub",
+      });
+    }
+    const declared = builder.announces("azurerm_local_network_gateway.dc1", ["172.16.50.0/24"]);
+    expect(ask(declared, "spoke1", site).verdict).toBe("REACHABLE");
+    expect(ask(declared, "spoke1", "spoke2").verdict).toBe("BLOCKED");
+  });
 
   test("clients of point-to-site have rows, and are no endpoint", () => {
     const builder = hybrid().routes("spoke1/default", []);
@@ -141,9 +175,51 @@ describe("on-premises (D9)", () => {
     });
   });
 
-  test("two sites reach each other through the gateway", () => {
-    const builder = hybrid().site("hub", "dc3", ["172.17.0.0/16"]);
-    expect(ask(builder, site, "on-premises/dc3").verdict).toBe("REACHABLE");
+  test("R44: two sites reach each other through the gateway with BGP on both connections only", () => {
+    const build = (...peers: (string | undefined)[]): NetworkBuilder =>
+      baseline()
+        .gateway("hub")
+        .site("hub", "dc1", ["172.16.50.0/24"], peers[0])
+        .site("hub", "dc3", ["172.17.0.0/16"], peers[1]);
+    const blocked = ask(build(undefined, undefined), site, "on-premises/dc3");
+    expect(blocked.verdict).toBe("BLOCKED");
+    expect(blocked.reasons[0].code).toBe("SITES_NEED_BGP");
+    expect(ask(build("172.16.50.1", "172.17.0.1"), site, "on-premises/dc3").verdict).toBe("REACHABLE");
+  });
+
+  test("local network gateways that name each other's gateway are a tunnel between two networks of Azure", () => {
+    const builder = baseline()
+      .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+      .gateway("hub", { ipConfigurations: [{ name: "c", publicIp: "azurerm_public_ip.hub" }] })
+      .gateway("other", { ipConfigurations: [{ name: "c", publicIp: "azurerm_public_ip.other" }] })
+      .site("hub", "to-other", ["10.40.0.0/16"])
+      .site("other", "to-hub", ["10.0.0.0/16"]);
+    builder.model.localNetworkGateways = builder.model.localNetworkGateways.map((it) => ({
+      ...it,
+      gatewayAddress: `\${azurerm_public_ip.${it.name === "to-hub" ? "hub" : "other"}.ip_address}`,
+    }));
+    expect(analyze(builder.build()).endpoints.filter(({ kind }) => kind === "on-premises")).toEqual([]);
+    expect(through(ask(builder, "hub", "other"))).toBe("vpngw-hub vpngw-other | vpngw-other vpngw-hub");
+    expect(ask(builder, "spoke1", "other").verdict).toBe("BLOCKED");
+  });
+
+  test("D18: without BGP the networks that use the peer's gateway are seen to be known, and not documented", () => {
+    const builder = baseline()
+      .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+      .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+      .gateway("hub")
+      .gateway("other")
+      .vnetToVnet("hub", "other", false);
+    for (const [from, to] of [
+      ["other", "spoke1"],
+      ["spoke1", "other"],
+    ]) {
+      const result = ask(builder, from, to);
+      expect(result.verdict).toBe("CONDITIONAL");
+      expect(result.reasons.map(({ code }) => code)).toContain("SPOKES_OVER_STATIC_TUNNEL");
+    }
+    expect(ask(builder, "other", "hub").verdict).toBe("REACHABLE");
+    expect(ask(builder, "other", "spoke2").verdict).toBe("BLOCKED");
   });
 
   test("R57: ExpressRoute and VPN sites reach each other only with branch-to-branch and an active-active gateway", () => {

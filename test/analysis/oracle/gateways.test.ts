@@ -329,11 +329,12 @@ describe("virtual network gateways", () => {
       via: "vpn-gateway | vpn-gateway",
     },
     {
-      name: "D5: and draws to itself what only it covers, as a default route does",
+      name: "D5: and brings spoke to spoke through the gateway, whose own rows to both are longer",
       network: () =>
         withGateway().change("azurerm_local_network_gateway", "dc1", { address_space: ["10.0.0.0/8"] }),
-      verdict: "CONDITIONAL",
-      codes: ["EXITS_TO_ONPREM"],
+      verdict: "REACHABLE",
+      codes: ["VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED"],
+      not: ["EXITS_TO_ONPREM"],
     },
     {
       name: "R32 R44: a spoke's own gateway and tunnel reach another spoke through the hub's gateway",
@@ -411,10 +412,11 @@ describe("virtual network gateways", () => {
       via: "vpn-gateway | vpn-gateway",
     },
     {
-      name: "R42: on-premises knows no spoke that does not use the gateway",
+      name: "D15: a static site may route to a spoke that does not use the gateway, which has no way back",
       network: () => withGateway().changeHalf("spoke1", "hub", { use_remote_gateways: false }),
       pair: ["on-premises/dc1", "spoke1"],
-      verdict: "BLOCKED",
+      verdict: "ONE_WAY",
+      codes: ["RETURN_ROUTE_MISSING", "GATEWAY_NOT_USED"],
     },
   ]);
 });

@@ -1,0 +1,92 @@
+import { Ipv4Prefix } from "../../cidr";
+import { GatewayConnection, NetworkModel } from "../model";
+import { parsePrefixes } from "../sets/address-set";
+import { GatewayNode, LearnedRoute } from "./gateway-node";
+
+/** A tunnel between two gateways of the configuration, as the gateway at one of its ends sees it. */
+export interface GatewayTunnel {
+  /** Who learns. */
+  readonly from: GatewayNode;
+  /** Whom it learns from. */
+  readonly to: GatewayNode;
+  readonly bgp: boolean;
+  readonly origin: string;
+  /** What a local network gateway says is at the other end; undefined for VNet-to-VNet. */
+  readonly prefixes?: readonly Ipv4Prefix[];
+}
+
+type Gateways = ReadonlyMap<string, GatewayNode>;
+
+/** Tunnels between gateways: up when both directions are configured; with BGP when both say so. */
+export function gatewayTunnels(model: NetworkModel, gateways: Gateways): GatewayTunnel[] {
+  const inAzure = localGatewaysInAzure(model, gateways);
+  const spaces = new Map(model.localNetworkGateways.map((site) => [site.address, site.addressSpace]));
+  const peerOf = (connection: GatewayConnection): GatewayNode | undefined =>
+    connection.type === "Vnet2Vnet"
+      ? gateways.get(connection.peerGateway ?? "")
+      : connection.type === "IPsec"
+        ? inAzure.get(connection.localNetworkGateway ?? "")
+        : undefined;
+  const halves = new Map<string, GatewayTunnel>();
+  for (const connection of model.gatewayConnections) {
+    const from = gateways.get(connection.gateway ?? "");
+    const to = peerOf(connection);
+    if (from !== undefined && to !== undefined) {
+      const space = spaces.get(connection.localNetworkGateway ?? "");
+      halves.set(`${from.address} ${to.address}`, {
+        from,
+        to,
+        bgp: connection.bgpEnabled,
+        origin: connection.address,
+        ...(connection.type === "IPsec" && { prefixes: parsePrefixes(space ?? []) }),
+      });
+    }
+  }
+  return [...halves.values()].flatMap((half) => {
+    const other = halves.get(`${half.to.address} ${half.from.address}`);
+    return other === undefined ? [] : [{ ...half, bgp: half.bgp && other.bgp }];
+  });
+}
+
+/** Local network gateways that stand for a gateway of this configuration, whose public address they have. */
+export function localGatewaysInAzure(
+  model: NetworkModel,
+  gateways: Gateways,
+): ReadonlyMap<string, GatewayNode> {
+  const owners = new Map<string, GatewayNode>();
+  const addresses = new Map(model.publicIps.map(({ address, ip }) => [address, ip]));
+  for (const gateway of gateways.values()) {
+    for (const { publicIp = "" } of gateway.model.ipConfigurations) {
+      const ip = addresses.get(publicIp);
+      owners.set(`\${${publicIp}.ip_address}`, gateway);
+      if (ip !== undefined) {
+        owners.set(ip, gateway);
+      }
+    }
+  }
+  const found = new Map<string, GatewayNode>();
+  for (const site of model.localNetworkGateways) {
+    const gateway = owners.get(site.gatewayAddress ?? "");
+    if (gateway !== undefined) {
+      found.set(site.address, gateway);
+    }
+  }
+  return found;
+}
+
+/** Without BGP: what is configured, or the network at the other end and, unconfirmed, those that use its gateway (D18). */
+export function staticRoutes({
+  to,
+  bgp,
+  prefixes,
+}: GatewayTunnel): Pick<LearnedRoute, "prefix" | "unconfirmed">[] {
+  if (prefixes !== undefined) {
+    return prefixes.map((prefix) => ({ prefix }));
+  }
+  return bgp
+    ? []
+    : [
+        ...to.virtualNetwork.prefixes.map((prefix) => ({ prefix })),
+        ...to.clients.flatMap((client) => client.prefixes.map((prefix) => ({ prefix, unconfirmed: true }))),
+      ];
+}

@@ -1,4 +1,4 @@
-import { Block } from "./markdown";
+import { Block, blocksOf } from "./markdown";
 
 /**
  * What stands behind the fences of TypeScript blocks:
@@ -18,6 +18,9 @@ const SURROUNDINGS = [
 
 const HUB = 'location: "eastasia", hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },';
 
+/** What the reader's program imports already. */
+const PROGRAM = ["HubSpokeConstruct", "Synthesis", "TransitRouting"];
+
 /** The module that a block stands for, whose lines have the numbers that they have in the document. */
 export function moduleOf(block: Block, exported: ReadonlySet<string>): string {
   const kind = (block.info[0] ?? "module") as BlockKind;
@@ -26,7 +29,7 @@ export function moduleOf(block: Block, exported: ReadonlySet<string>): string {
     case "module":
       return `${padding}${block.text}\nexport {};\n`;
     case "fragment":
-      return `${importsFor(block.text, exported)}${SURROUNDINGS}${padding}${block.text}\nexport {};\n`;
+      return `${importsFor(block.text, importedBefore(block))}${SURROUNDINGS}${padding}${block.text}\nexport {};\n`;
     case "props":
       return (
         `${importsFor(`HubSpokeConstruct ${block.text}`, exported)}${SURROUNDINGS}` +
@@ -37,11 +40,21 @@ export function moduleOf(block: Block, exported: ReadonlySet<string>): string {
   }
 }
 
-/** A fragment shows no imports of this package's names: a reader has seen them in the program before. */
-function importsFor(code: string, exported: ReadonlySet<string>): string {
-  const imported = new Set(
-    [...code.matchAll(/import \{([^}]*)\}/g)].flatMap(([, names]) => names.split(/[\s,]+/)),
+/** Names that a reader has imported before: those of the program, and of the document's blocks above. */
+function importedBefore(block: Block): ReadonlySet<string> {
+  const above = blocksOf(block.file).filter(({ language, line }) => language === "ts" && line < block.line);
+  return new Set([...PROGRAM, ...above.flatMap(({ text }) => importedIn(text))]);
+}
+
+function importedIn(code: string): string[] {
+  return [...code.matchAll(/import \{([^}]*)\} from "cdktf-azure-hub-spoke"/g)].flatMap(([, names]) =>
+    names.split(/[\s,]+/).filter((name) => name !== ""),
   );
+}
+
+/** Imports of the names that code uses and doesn't import itself, as far as they may be taken for granted. */
+function importsFor(code: string, exported: ReadonlySet<string>): string {
+  const imported = new Set(importedIn(code));
   const used = new Set(code.match(/\b[A-Z]\w+\b/g) ?? []);
   const names = [...used].filter((name) => exported.has(name) && !imported.has(name));
   return names.length > 0 ? `import { ${names.join(", ")} } from "cdktf-azure-hub-spoke"; ` : "";

@@ -1,3 +1,4 @@
+import { Precondition } from "cdktf";
 import { Construct } from "constructs";
 import {
   CREDENTIAL_RULES,
@@ -7,7 +8,7 @@ import {
   usernameFault,
 } from "../azure/credentials";
 import { quote } from "../core/azure-names";
-import { sensitiveVariable } from "../core/secrets";
+import { secretPrecondition, sensitiveVariable } from "../core/secrets";
 
 /** Operating systems differ in what they allow as a user or password. */
 export enum OperatingSystem {
@@ -38,35 +39,45 @@ export function adminUsernameProblem(system: OperatingSystem, name: string): str
   }
 }
 
-/**
- * The value of the stack's sensitive variable `admin_password`, declared when it is first asked for.
- *
- * Set it with `TF_VAR_admin_password`. Terraform refuses a value that Azure would refuse: 8 to 123 characters for
- * Windows and 6 to 72 for Linux, three of lower case, upper case, digits and special characters ("_" is not one),
- * and none of the well-known ones. Source: azurerm's own validation, which comes only with the plan and prints the
- * password.
- */
-export function adminPassword(scope: Construct, system: OperatingSystem): string {
-  const password = "var.admin_password";
-  const { shortestPassword, longestPassword } = CREDENTIAL_RULES[system];
-  const kinds = PASSWORD_KINDS.map((kind) => `length(regexall("${kind}", ${password})) > 0`);
+/** The value of the stack's sensitive variable `admin_password`, declared when it is first asked for. */
+export function adminPassword(scope: Construct): string {
   return sensitiveVariable(scope, {
     name: "admin_password",
     description: "Password of the machines' administrator.",
-    validations: [
-      {
-        condition: `\${length(${password}) >= ${shortestPassword} && length(${password}) <= ${longestPassword}}`,
-        errorMessage: `The password must have ${shortestPassword} to ${longestPassword} characters for ${system} machines.`,
-      },
-      {
-        condition: `\${length([for kind in [${kinds.join(", ")}] : kind if kind]) >= ${PASSWORD_KINDS_NEEDED}}`,
-        errorMessage:
-          "The password needs three of these: lower case, upper case, digits, special characters ('_' is not one).",
-      },
-      {
-        condition: `\${!contains(${JSON.stringify(DISALLOWED_PASSWORDS)}, ${password})}`,
-        errorMessage: "Azure refuses this password because it is well known.",
-      },
-    ],
   });
+}
+
+/**
+ * Terraform refuses a password that Azure would refuse, before the machine is planned: 8 to 123 characters for
+ * Windows and 6 to 72 for Linux, three of lower case, upper case, digits and special characters ("_" is not one),
+ * and none of the well-known ones. Source: azurerm's own validation, which comes later and prints the password.
+ */
+export function passwordPreconditions(
+  scope: Construct,
+  system: OperatingSystem,
+  password: string,
+): Precondition[] {
+  const { shortestPassword, longestPassword } = CREDENTIAL_RULES[system];
+  const kinds = (value: string): string =>
+    PASSWORD_KINDS.map((kind) => `length(regexall("${kind}", ${value})) > 0`).join(", ");
+  return [
+    secretPrecondition(
+      scope,
+      password,
+      (value) => `length(${value}) >= ${shortestPassword} && length(${value}) <= ${longestPassword}`,
+      `The password must have ${shortestPassword} to ${longestPassword} characters for ${system} machines.`,
+    ),
+    secretPrecondition(
+      scope,
+      password,
+      (value) => `length([for kind in [${kinds(value)}] : kind if kind]) >= ${PASSWORD_KINDS_NEEDED}`,
+      "The password needs three of these: lower case, upper case, digits, special characters ('_' is not one).",
+    ),
+    secretPrecondition(
+      scope,
+      password,
+      (value) => `!contains(${JSON.stringify(DISALLOWED_PASSWORDS)}, ${value})`,
+      "Azure refuses this password because it is well known.",
+    ),
+  ];
 }

@@ -59,7 +59,7 @@ export class LinuxServer extends VirtualMachine {
       ...this._machineArguments(props, image),
       ...(props.adminSshPublicKey === undefined
         ? {
-            adminPassword: this._adminPassword(OperatingSystem.LINUX, props),
+            ...this._passwordArguments(OperatingSystem.LINUX, props),
             disablePasswordAuthentication: false,
           }
         : { adminSshKey: [{ username: this._adminUsername, publicKey: props.adminSshPublicKey }] }),

@@ -13,7 +13,12 @@ import { requireSecretReference } from "../core/secrets";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { adminPassword, adminUsernameProblem, OperatingSystem } from "./admin-credentials";
+import {
+  adminPassword,
+  adminUsernameProblem,
+  OperatingSystem,
+  passwordPreconditions,
+} from "./admin-credentials";
 import { DailyShutdown } from "./daily-shutdown";
 import { VirtualMachineImage } from "./marketplace-image";
 import { NetworkInterface } from "./network-interface";
@@ -174,11 +179,15 @@ export abstract class VirtualMachine extends Construct {
   }
 
   /**
-   * The administrator's password: as given, or the stack's variable.
+   * The administrator's password, as given or the stack's variable, and what Azure asks of it.
    * @internal
    */
-  protected _adminPassword(system: OperatingSystem, props: VirtualMachineProps): string {
-    return props.adminPassword ?? adminPassword(this, system);
+  protected _passwordArguments(system: OperatingSystem, props: VirtualMachineProps) {
+    const password = props.adminPassword ?? adminPassword(this);
+    return {
+      adminPassword: password,
+      lifecycle: { precondition: passwordPreconditions(this, system, password) },
+    };
   }
 
   /**

@@ -36,7 +36,7 @@ export class WindowsServer extends VirtualMachine {
     const image = props.image ?? WINDOWS_SERVER_2019;
     new WindowsVirtualMachine(this, "Resource", {
       ...this._machineArguments(props, image),
-      adminPassword: this._adminPassword(OperatingSystem.WINDOWS, props),
+      ...this._passwordArguments(OperatingSystem.WINDOWS, props),
       patchMode: "AutomaticByOS",
     });
     this._addDailyShutdown(props);

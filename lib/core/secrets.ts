@@ -1,22 +1,121 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import {
+  DefaultTokenResolver,
+  Precondition,
+  StringConcat,
+  TerraformLocal,
+  TerraformStack,
+  TerraformVariable,
+  Tokenization,
+} from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "./azure-names";
+import { checkAtSynth } from "./checks";
+import { late } from "./late";
 import { HubSpokeError } from "./validation-error";
+
+const REMEDY =
+  "pass the value of a sensitive TerraformVariable without a default, or what a data source or another resource " +
+  "gives; leave it out to have a variable declared";
 
 /**
  * Refuses a secret written out in the program: it would be written to `cdk.tf.json` and to version control.
  *
- * Thrown at construction, not collected, so that the text never reaches a resource.
+ * Thrown at construction where the text itself is given, so that it never reaches a resource; what stands behind
+ * a token is known at synth.
  */
 export function requireSecretReference(scope: IConstruct, what: string, value: string): void {
   if (!isDeferred(value) && !isReference(value)) {
     throw new HubSpokeError(
       scope,
-      `${what} is written in the program, from where it would get into the synthesized JSON; pass the value of ` +
-        "a sensitive TerraformVariable instead, or leave it out to have one declared",
+      `${what} is written in the program, from where it would get into the synthesized JSON; ${REMEDY}`,
     );
   }
+  checkAtSynth(scope, () => {
+    const stack = TerraformStack.of(scope);
+    const fault = secretFault(stack, resolved(stack, value));
+    return [fault && `${what} ${fault}; ${REMEDY}`];
+  });
 }
+
+function resolved(stack: TerraformStack, value: unknown): unknown {
+  return Tokenization.resolve(value, {
+    scope: stack,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  });
+}
+
+/**
+ * What Terraform asks of a secret before the resource that uses it is planned. Of a value that fails a variable's
+ * validation, Terraform prints the text; of one that fails a precondition, it doesn't.
+ *
+ * @param condition in Terraform's language, given the expression of the secret
+ */
+export function secretPrecondition(
+  scope: IConstruct,
+  secret: string,
+  condition: (expression: string) => string,
+  errorMessage: string,
+): Precondition {
+  return {
+    errorMessage,
+    // At synth, since a core writes a token within an expression now with braces and now without.
+    condition: late(() => {
+      const text = String(resolved(TerraformStack.of(scope), secret));
+      return `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
+    }),
+  };
+}
+
+/** Why a value, as it will stand in the JSON, would show a secret: the predicate of a sentence. */
+function secretFault(
+  stack: TerraformStack,
+  value: unknown,
+  locals: readonly string[] = [],
+): string | undefined {
+  const expression = typeof value === "string" ? /^\$\{([^]*)\}$/.exec(value)?.[1] : undefined;
+  // Texts in brackets are keys, as in var.keys["tokyo"], and so is the second argument of lookup.
+  const code = expression?.replace(/\["[\w.-]*"\]/g, "").replace(/(\blookup\([^",]*), "[\w.-]*"\)/g, "$1)");
+  const names = [...(code ?? "").matchAll(/(?<![\w.])([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)];
+  if (code === undefined || code.includes('"') || names.length === 0) {
+    return "is written in the program, behind a token, from where it would get into the synthesized JSON";
+  }
+  for (const [, kind, name] of names) {
+    const variable = kind === "var" ? find(stack, name, isVariable) : undefined;
+    if (variable && variable.sensitive !== true) {
+      return `is the value of the variable ${name}, which isn't sensitive, so Terraform prints it`;
+    }
+    if (variable && variable.default !== undefined) {
+      return `is the value of the variable ${name}, whose default would get into the synthesized JSON`;
+    }
+    const local = kind === "local" && !locals.includes(name) ? find(stack, name, isLocal) : undefined;
+    const fault =
+      local &&
+      secretFault(stack, resolved(stack, Object.values(local.toTerraform().locals)[0]), [...locals, name]);
+    if (fault !== undefined) {
+      return fault;
+    }
+  }
+  return undefined;
+}
+
+/** An element of the stack by its name in Terraform: mostly a child with that id. */
+function find<T extends TerraformVariable | TerraformLocal>(
+  stack: TerraformStack,
+  name: string,
+  isKind: (construct: IConstruct) => construct is T,
+): T | undefined {
+  const child = stack.node.tryFindChild(name);
+  return child && isKind(child) && child.friendlyUniqueId === name
+    ? child
+    : stack.node
+        .findAll()
+        .filter(isKind)
+        .find((each) => each.friendlyUniqueId === name);
+}
+
+/** Variables that are checked already, so that one mistake is one message. */
+const checkedVariables = new WeakSet<IConstruct>();
 
 /** What a shared sensitive variable looks like. */
 export interface SensitiveVariableRule {
@@ -24,46 +123,34 @@ export interface SensitiveVariableRule {
   readonly name: string;
   /** What it is for. */
   readonly description: string;
-  /** Conditions in Terraform's language, each with the message for a value that fails it. */
-  readonly validations: { readonly condition: string; readonly errorMessage: string }[];
 }
 
-/** The variables declared by {@link sensitiveVariable}, with the conditions that each has so far. */
-const declared = new WeakMap<IConstruct, Set<string>>();
-
 /**
- * The value of a sensitive variable of the stack, declared when it is first asked for. Whoever asks later
- * may add conditions.
+ * The value of a sensitive variable of the stack, declared when it is first asked for.
  */
-export function sensitiveVariable(scope: Construct, rule: SensitiveVariableRule): string {
+export function sensitiveVariable(scope: Construct, { name, description }: SensitiveVariableRule): string {
   const stack = TerraformStack.of(scope);
-  const existing = stack.node.tryFindChild(rule.name);
+  const existing = stack.node.tryFindChild(name);
   if (existing && !isVariable(existing)) {
     throw new HubSpokeError(
       scope,
-      `the stack holds a construct with the id "${rule.name}" that is not a variable; rename it`,
+      `the stack holds a construct with the id "${name}" that is not a variable; rename it`,
     );
-  }
-  if (existing && !declared.has(existing)) {
-    return existing.stringValue;
   }
   const variable =
     existing ??
-    new TerraformVariable(stack, rule.name, {
-      type: "string",
-      sensitive: true,
-      nullable: false,
-      description: rule.description,
-    });
-  const conditions = declared.get(variable) ?? new Set();
-  declared.set(variable, conditions);
-  for (const validation of rule.validations.filter(({ condition }) => !conditions.has(condition))) {
-    conditions.add(validation.condition);
-    variable.addValidation(validation);
+    new TerraformVariable(stack, name, { type: "string", sensitive: true, nullable: false, description });
+  if (!checkedVariables.has(variable)) {
+    checkedVariables.add(variable);
+    requireSecretReference(variable, `the secret`, variable.stringValue);
   }
   return variable.stringValue;
 }
 
 function isVariable(construct: IConstruct): construct is TerraformVariable {
   return "stringValue" in construct && "addValidation" in construct;
+}
+
+function isLocal(construct: IConstruct): construct is TerraformLocal {
+  return "expression" in construct && "asAnyMap" in construct;
 }

@@ -13,7 +13,7 @@ import { requireSecretReference } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
-import { sharedKeyVariable } from "./shared-key";
+import { sharedKeyPreconditions, sharedKeyVariable } from "./shared-key";
 
 /** BGP speaker on the other side of a connection. */
 export interface SiteBgpOptions {
@@ -98,6 +98,7 @@ export class SiteToSiteConnection extends Construct {
     if (props.sharedKey !== undefined) {
       requireSecretReference(this, "the shared key", props.sharedKey);
     }
+    const sharedKey = props.sharedKey ?? sharedKeyVariable(this, props.name);
     const site = new LocalNetworkGateway(this, "Site", {
       name: siteName,
       gatewayAddress: props.gatewayAddress,
@@ -111,7 +112,8 @@ export class SiteToSiteConnection extends Construct {
       type: "IPsec",
       virtualNetworkGatewayId: reference(vpnGateway, "id", () => vpnGateway.vpnGatewayId, this),
       localNetworkGatewayId: site.id,
-      sharedKey: props.sharedKey ?? sharedKeyVariable(this, props.name),
+      sharedKey,
+      lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
       enableBgp: this.bgpEnabled,
       ...commonArguments(props),
     });

@@ -9,7 +9,7 @@ import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../co
 import { reference } from "../core/references";
 import { requireSecretReference } from "../core/secrets";
 import { IVpnGateway } from "./i-vpn-gateway";
-import { sharedKeyVariable } from "./shared-key";
+import { sharedKeyPreconditions, sharedKeyVariable } from "./shared-key";
 
 /** One of the two virtual networks that a connection joins, and its gateway. */
 export interface VnetToVnetEnd extends PlacementProps {
@@ -73,6 +73,7 @@ export class VnetToVnetConnection extends Construct {
         virtualNetworkGatewayId: idOf(from),
         peerVirtualNetworkGatewayId: idOf(to),
         sharedKey,
+        lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
         enableBgp: bgp,
         ...commonArguments(from),
       });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { LinuxServer, VirtualNetwork, WindowsServer } from "../../lib";
 import { findingsOf } from "../../lib/analysis/findings";
 import { readConfiguration } from "../../lib/analysis/readers";
 import { CREDENTIAL_RULES, isPasswordAllowed } from "../../lib/azure/credentials";
@@ -10,12 +11,12 @@ import { NAME_RULES, NameRule } from "../../lib/azure/names";
 import { REGIONS } from "../../lib/azure/regions";
 import { RESERVED_SUBNET_RULES } from "../../lib/azure/reserved-subnets";
 import { Ipv4Prefix } from "../../lib/cidr";
-import { adminPassword, adminUsernameProblem, OperatingSystem } from "../../lib/compute/admin-credentials";
+import { adminUsernameProblem, OperatingSystem } from "../../lib/compute/admin-credentials";
 import { nameProblem } from "../../lib/core/azure-names";
 import { unknownRegion, zonesMissing } from "../../lib/core/regions";
 import { AsnOwner, asnProblem } from "../../lib/gateway/autonomous-system-number";
 import { addressSpaceProblems } from "../../lib/network/addressing";
-import { synthesize } from "../support/synth";
+import { Block, resourcesOf, synthesize } from "../support/synth";
 
 /** What the constructs accept, the findings accept, and the other way round. */
 
@@ -206,14 +207,16 @@ test.each(SYSTEMS)("passwords: the finding of %s follows the rules of lib/azure"
 
 const hasTerraform = spawnSync("terraform", ["-version"]).status === 0;
 
-(hasTerraform ? test : test.skip).each(SYSTEMS)("passwords: so does Terraform for %s", (system) => {
+(hasTerraform ? test : test.skip).each(SYSTEMS)("passwords: so does Terraform for %s", (system, type) => {
   const json = synthesize((stack) => {
-    adminPassword(stack, system);
+    const place = { location: "eastasia", resourceGroupName: "rg" };
+    const network = new VirtualNetwork(stack, "Net", { ...place, name: "n", addressSpace: ["10.0.0.0/16"] });
+    const subnet = network.addSubnet("apps", { addressPrefix: "10.0.0.0/24" });
+    const Machine = system === OperatingSystem.WINDOWS ? WindowsServer : LinuxServer;
+    new Machine(stack, "Vm", { ...place, name: "vm", subnet });
   });
-  const conditions: string[] = (
-    json.variable as Record<string, { validation: { condition: string }[] }>
-  ).admin_password.validation.map(({ condition }) =>
-    condition.slice(2, -1).replaceAll("var.admin_password", "each"),
+  const conditions: string[] = Object.values(resourcesOf(json, type))[0].lifecycle.precondition.map(
+    ({ condition }: Block) => condition.slice(2, -1).replaceAll("var.admin_password", "each"),
   );
   const directory = mkdtempSync(join(tmpdir(), "password-agreement-"));
   try {

@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable, Token } from "cdktf";
 import {
   DailyShutdown,
   LinuxServer,
@@ -147,23 +147,82 @@ describe("administrator's password", () => {
     });
     expect(Object.keys(json.variable)).toEqual(["admin_password"]);
     expect(json.variable.admin_password).toMatchObject({ sensitive: true, type: "string", nullable: false });
-    expect(json.variable.admin_password.validation).toHaveLength(3);
+    // Terraform prints what fails a variable's validation.
+    expect(json.variable.admin_password.validation).toBeUndefined();
     const passwords = Object.values(resourcesOf(json, "azurerm_windows_virtual_machine")).map(
       (each) => each.admin_password,
     );
     expect(passwords).toEqual(["${var.admin_password}", "${var.admin_password}"]);
   });
 
-  test("gets the shorter limit of Linux once a Linux machine uses it", () => {
+  test("is held to the limits of each machine's system", () => {
     const json = synthesize((stack) => {
       const net = subnet(stack);
       new WindowsServer(stack, "A", { ...PLACE, name: "a", subnet: net });
       new LinuxServer(stack, "B", { ...PLACE, name: "b", subnet: net });
-      new LinuxServer(stack, "C", { ...PLACE, name: "c", subnet: net });
     });
-    const messages = json.variable.admin_password.validation.map((each: Block) => each.error_message);
-    expect(messages.filter((message: string) => message.includes("72"))).toHaveLength(1);
-    expect(messages).toHaveLength(4);
+    const limit = (type: string): string =>
+      Object.values(resourcesOf(json, type))[0].lifecycle.precondition[0].error_message;
+    expect(limit("azurerm_windows_virtual_machine")).toContain("8 to 123");
+    expect(limit("azurerm_linux_virtual_machine")).toContain("6 to 72");
+  });
+
+  test.each<[string, (stack: TerraformStack) => string]>([
+    ["Lazy", () => Lazy.stringValue({ produce: () => "Hunter2-Hunter2" })],
+    ["rawString", () => Fn.rawString("Hunter2-Hunter2")],
+    [
+      "join",
+      (stack) =>
+        Fn.join("", ["Hunter2-", new TerraformVariable(stack, "v", { sensitive: true }).stringValue]),
+    ],
+    ["local", (stack) => new TerraformLocal(stack, "l", "Hunter2-Hunter2").asString],
+    [
+      "local of a local",
+      (stack) => new TerraformLocal(stack, "m", new TerraformLocal(stack, "l", "Hunter2").asString).asString,
+    ],
+    [
+      "default",
+      (stack) => new TerraformVariable(stack, "v", { sensitive: true, default: "Hunter2" }).stringValue,
+    ],
+    ["not sensitive", (stack) => new TerraformVariable(stack, "v", {}).stringValue],
+    [
+      "not sensitive, by name",
+      (stack) => `\${var.${new TerraformVariable(stack, "v", {}).friendlyUniqueId}}`,
+    ],
+    ["mixed", (stack) => `x${new TerraformVariable(stack, "v", { sensitive: true }).stringValue}`],
+  ])("is refused behind a token: %s", (_, password) => {
+    const refused = refusals((stack) => windows({ adminPassword: password(stack) })(stack));
+    expect(refused).toEqual([expect.stringMatching(/the administrator's password is .*; pass the value of/)]);
+    expect(refused.join()).not.toContain("Hunter2");
+  });
+
+  test.each<[string, (stack: TerraformStack) => string]>([
+    [
+      "key of a map",
+      (stack) => Token.asString(Fn.lookup(new TerraformVariable(stack, "v", { sensitive: true }).value, "a")),
+    ],
+    ["trimmed", (stack) => Fn.trimspace(new TerraformVariable(stack, "v", { sensitive: true }).stringValue)],
+    ["of a resource", () => "${random_password.p.result}"],
+    [
+      "a local of a variable",
+      (stack) =>
+        new TerraformLocal(stack, "l", new TerraformVariable(stack, "v", { sensitive: true }).stringValue)
+          .asString,
+    ],
+  ])("is taken behind a token that shows nothing: %s", (_, password) => {
+    expect(refusals((stack) => windows({ adminPassword: password(stack) })(stack))).toEqual([]);
+  });
+
+  test("a variable of the program by the name that ours has is held to the same", () => {
+    const refused = refusals((stack) => {
+      new TerraformVariable(stack, "admin_password", { default: "Hunter2" });
+      windows({})(stack);
+    });
+    expect(refused).toEqual([
+      expect.stringMatching(
+        /^\[stack\/admin_password\] the secret is the value of the variable admin_password, which isn't sensitive/,
+      ),
+    ]);
   });
 
   test.each(["P@ssw0rd1234", '${file("secret")}', "x${var.p}"])(

@@ -88,3 +88,32 @@ test("refuses a key written in the program", () => {
     /the shared key is written in the program/,
   );
 });
+
+test.each([
+  ["names that differ in what a variable's name can't have", ["dc.1", "dc-1"], ["Network", "Network"]],
+  ["equal names of two networks", ["dc_1", "dc_1"], ["Network", "Other"]],
+])("%s never share a pre-shared key silently", (_, names, networks) => {
+  const build =
+    (sharedKey?: (stack: TerraformStack) => string) =>
+    (stack: TerraformStack): void => {
+      const hubs = [...new Set(networks)].map((id, index) => {
+        const { hub } = new HubSpokeConstruct(stack, id, {
+          location: "eastasia",
+          hub: {
+            name: `hub0${index}`,
+            addressSpace: [`10.${index}.0.0/16`],
+            vpnGateway: { subnetPrefix: `10.${index}.200.0/24`, gatewayName: `vpngw0${index}` },
+          },
+        });
+        return hub;
+      });
+      hubs[0].addSiteToSite(names[0], SITE);
+      hubs.at(-1)!.addSiteToSite(names[1], { ...SITE, sharedKey: sharedKey?.(stack) });
+    };
+  expect(refusals(build())).toEqual([
+    expect.stringMatching(/takes its pre-shared key from the variable vpn_shared_key_dc_1 too/),
+  ]);
+  const own = (stack: TerraformStack): string =>
+    new TerraformVariable(stack, "own", { sensitive: true }).stringValue;
+  expect(refusals(build(own))).toEqual([]);
+});

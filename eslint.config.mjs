@@ -56,7 +56,7 @@ const stageZones = stages.map((stage, i) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "cdktf.out", "coverage", "**/*.js", "**/*.mjs"] },
+  { ignores: ["node_modules", "dist", "cdktf.out", "coverage", "**/*.js", "**/*.mjs", "**/*.cjs"] },
   ...tseslint.configs.recommended,
   prettier,
   {

@@ -11,6 +11,8 @@ import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
 import { warnAtSynth } from "./core/warnings";
 import { overlappingPairs } from "./network/addressing";
+import { CreationOrder } from "./network/creation-order";
+import { contentsOf } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
 import { VnetPeering } from "./network/vnet-peering";
 import { Hub, HubOptions } from "./topology/hub";
@@ -78,6 +80,7 @@ export class HubSpokeConstruct extends Construct {
   private readonly transit: ITransit;
   private readonly transitParts: ITransit[];
   private readonly spokeList: Spoke[] = [];
+  private readonly spokeNetworks = new Set<CreationOrder>();
 
   public constructor(scope: Construct, id: string, props: HubSpokeProps) {
     super(scope, id);
@@ -107,6 +110,7 @@ export class HubSpokeConstruct extends Construct {
       },
     });
     checkAtSynth(this, () => this.spokeOverlaps());
+    contentsOf(hub.virtualNetwork).families.push(this.spokeNetworks);
     warnAtSynth(this, "PEERING_LIMIT", () =>
       peeringLimitWarning(
         `the hub ${quote(hub.name)}`,
@@ -144,6 +148,7 @@ export class HubSpokeConstruct extends Construct {
       spoke._setPeering(this.peer(spoke));
     }
     this.spokeList.push(spoke);
+    this.spokeNetworks.add(spoke.virtualNetwork.creationOrder);
     this.transit.addSpoke(spoke);
     spoke._report({
       addSubnet: (subnet) => this.transitParts.forEach((part) => part.addSubnet?.(spoke, subnet)),
@@ -178,14 +183,13 @@ export class HubSpokeConstruct extends Construct {
     }).name;
   }
 
-  /** Spokes that are not peered: a network compares those that it is peered with. */
+  /** Azure refuses to peer two networks that overlap with one hub, and without peerings neither reaches the other. */
   private spokeOverlaps(): string[] {
     const owned = this.spokeList.flatMap((spoke) =>
-      spoke.addressSpace.map((text) => ({ owner: spoke.name, text, spoke })),
+      spoke.addressSpace.map((text) => ({ owner: spoke.name, text })),
     );
     return overlappingPairs(owned)
-      .filter(({ first, second }) => first.spoke !== second.spoke)
-      .filter(({ first, second }) => !(first.spoke.peering && second.spoke.peering))
+      .filter(({ first, second }) => first.owner !== second.owner)
       .map(
         ({ first, second }) =>
           `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +

@@ -23,6 +23,7 @@ const ZONES_NOT_PUBLISHED =
 /** When somebody last compared the lists with Azure's own. */
 export const REGIONS_READ_ON = "2026-11-26";
 
+const ZONAL: ReadonlySet<string> = new Set(WITH_ZONES.split(" "));
 const ZONELESS: ReadonlySet<string> = new Set(WITHOUT_ZONES.split(" "));
 
 /** Every region known here, as azurerm writes it. */
@@ -43,6 +44,11 @@ export function regionId(location: string): string {
 /** Whether a location is a region that is known here. */
 export function isKnownRegion(location: string): boolean {
   return KNOWN.has(regionId(location));
+}
+
+/** Whether a region is known to have availability zones. */
+export function hasZones(location: string): boolean {
+  return ZONAL.has(regionId(location));
 }
 
 /** Whether a region is known to have no availability zones. */

@@ -26,10 +26,11 @@ export function duplicateNames(stack: TerraformStack): string[] {
     }
     const name = input(construct, "nameInput");
     const scopes = SCOPES.map((scope) => input(construct, scope));
-    if (name === undefined || scopes.every((scope) => scope === undefined)) {
+    const isGroup = construct.terraformResourceType === "azurerm_resource_group";
+    if (name === undefined || (!isGroup && scopes.every((scope) => scope === undefined))) {
       continue;
     }
-    const provider = construct.provider?.fqn ?? "";
+    const provider = construct.provider?.alias ?? "";
     const key = JSON.stringify([construct.terraformResourceType, provider, name.toLowerCase(), ...scopes]);
     const first = firsts.get(key);
     if (first) {

@@ -1,4 +1,4 @@
-import { isKnownRegion, isZoneless, regionId, REGIONS, ZONES } from "../azure/regions";
+import { hasZones, isKnownRegion, isZoneless, regionId, REGIONS, ZONES } from "../azure/regions";
 import { didYouMean } from "../text/nearest";
 import { isDeferred, quote } from "./azure-names";
 
@@ -15,6 +15,18 @@ export function zonesMissing(location: string, what: string, zones: readonly str
   return zones.length > 0 && !isDeferred(location) && isZoneless(location)
     ? `${what} asks for zones ${zones.join(", ")}, and the region ${quote(location)} had none when our list was ` +
         "made; give an empty list of zones there"
+    : undefined;
+}
+
+/** Why something that must have zones where there are any can't do without, or `undefined`. */
+export function zonesLeftOut(
+  location: string,
+  what: string,
+  zones: readonly string[] | undefined,
+): string | undefined {
+  return zones?.length === 0 && !isDeferred(location) && hasZones(location)
+    ? `${what} has an empty list of zones, and Azure wants zones for its addresses where there are any, as in ` +
+        `${quote(location)}: leave zones out for all three, or list some`
     : undefined;
 }
 

@@ -9,7 +9,7 @@ import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
-import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
+import { zoneProblem, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -174,6 +174,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.vpnGateway, name),
       ...(zonesOrNone(props.zones) ?? []).map((zone) => zoneProblem(zone)),
+      zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
       SKUS.includes(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,

@@ -9,8 +9,6 @@ export interface PeeringOfNetwork {
   readonly owner: IConstruct;
   /** The network at the other end. */
   readonly peer: IVirtualNetwork;
-  /** Whether the peer may use this network's gateway: whether this is the hub, in a hub-and-spoke. */
-  readonly isHub: boolean;
   /** Whether this network uses a gateway of the peer. */
   readonly usesGateway: () => boolean;
 }
@@ -25,6 +23,8 @@ export interface NetworkContents {
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
   /** Its peerings. */
   readonly peerings: PeeringOfNetwork[];
+  /** Peers that a hub-and-spoke compares with each other itself: its spokes. */
+  readonly families: Set<CreationOrder>[];
 }
 
 /** Two constructs that stand for one network share its order, and by it its contents. */
@@ -37,6 +37,7 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     staticAddresses: [],
     services: [],
     peerings: [],
+    families: [],
   };
   contents.set(creationOrder, known);
   return known;

@@ -32,20 +32,21 @@ function peerOverlaps(network: IVirtualNetwork, peerings: readonly PeeringOfNetw
     .filter(({ first, second }) => isToldBy(network, first.peering.peer, second.peering.peer))
     .map(
       ({ first, second }) =>
-        `${first.peering.isHub && second.peering.isHub ? "spokes " : ""}${quote(first.owner)} (${first.text}) and ` +
-        `${quote(second.owner)} (${second.text}) overlap, so Azure refuses to peer both with ` +
-        `${quote(network.name)}; give one of them other addresses`,
+        `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, so Azure refuses ` +
+        `to peer both with ${quote(network.name)}; give one of them other addresses`,
     );
 }
 
-/** Each pair is told once: by its own peering if it has one, otherwise by the first network that has both. */
+/** Each pair is told once: by its own peering or hub-and-spoke, or by the first network that has both. */
 function isToldBy(network: IVirtualNetwork, one: IVirtualNetwork, other: IVirtualNetwork): boolean {
   const peersOf = (each: IVirtualNetwork): IVirtualNetwork[] =>
     contentsOf(each).peerings.map(({ peer }) => peer);
   const [ofOne, ofOther] = [peersOf(one), peersOf(other)];
+  const { families } = contentsOf(network);
   const common = ofOne.find((peer) => ofOther.some((each) => isSameNetwork(each, peer)));
   return (
     !isSameNetwork(one, other) &&
+    !families.some((family) => family.has(one.creationOrder) && family.has(other.creationOrder)) &&
     !ofOne.some((peer) => isSameNetwork(peer, other)) &&
     common !== undefined &&
     isSameNetwork(common, network)

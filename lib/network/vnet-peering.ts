@@ -132,13 +132,11 @@ export class VnetPeering extends Construct {
     addPeering(virtualNetwork, {
       owner: this,
       peer: remoteVirtualNetwork,
-      isHub: true,
       usesGateway: () => false,
     });
     const earlier = addPeering(remoteVirtualNetwork, {
       owner: this,
       peer: virtualNetwork,
-      isHub: false,
       usesGateway,
     });
     const twin = earlier.find(({ owner, peer }) => owner !== this && isSameNetwork(peer, virtualNetwork));

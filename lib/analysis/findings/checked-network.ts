@@ -7,6 +7,7 @@ import {
   ModelResource,
   NetworkInterface,
   NetworkModel,
+  NetworkSecurityGroup,
   PublicIp,
   RouteServer,
   RouteTable,
@@ -23,6 +24,7 @@ export class CheckedNetwork {
   public readonly virtualNetworks: ReadonlyMap<string, VirtualNetwork>;
   public readonly subnets: ReadonlyMap<string, Subnet>;
   public readonly routeTables: ReadonlyMap<string, RouteTable>;
+  public readonly securityGroups: ReadonlyMap<string, NetworkSecurityGroup>;
   public readonly networkInterfaces: ReadonlyMap<string, NetworkInterface>;
   public readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
   public readonly firewalls: ReadonlyMap<string, Firewall>;
@@ -49,6 +51,7 @@ export class CheckedNetwork {
     this.virtualNetworks = byAddress(model.virtualNetworks);
     this.subnets = byAddress(model.subnets);
     this.routeTables = byAddress(model.routeTables);
+    this.securityGroups = byAddress(model.networkSecurityGroups);
     this.networkInterfaces = byAddress(model.networkInterfaces);
     this.loadBalancers = byAddress(model.loadBalancers);
     this.firewalls = byAddress(model.firewalls);

@@ -1,4 +1,4 @@
-import { isZoneless } from "../../azure/regions";
+import { hasZones } from "../../azure/regions";
 import { formatIpv4, parseIpv4 } from "../../cidr";
 import { VirtualNetworkGateway } from "../model";
 import { groupBy } from "../sets/group-by";
@@ -185,7 +185,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
         const region = gateway.region ?? publicIp.region;
-        if (isZoneSku(gateway) && !zones && region !== undefined && !isZoneless(region)) {
+        if (isZoneSku(gateway) && !zones && region !== undefined && hasZones(region)) {
           yield {
             resource: publicIp.address,
             message: {

@@ -1,8 +1,8 @@
-import { SecurityRule } from "../model";
+import { ModelResource, SecurityRule } from "../model";
 import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
-import { CheckedNetwork } from "./checked-network";
+import { CheckedNetwork, regionId } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -85,7 +85,51 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "SECURITY_GROUP_ELSEWHERE",
+    severity: "error",
+    what: "A network security group is bound to a subnet or network interface of another region",
+    source: SOURCES.securityGroups,
+    fix: {
+      en: "Create the group in the region of the network, or use one that is there.",
+      ja: "仮想ネットワークと同じリージョンにネットワークセキュリティグループを作成するか、同じリージョンのものを使ってください。",
+    },
+    *find(network) {
+      for (const { guarded, group: address, region } of guardedResources(network)) {
+        const group = network.securityGroups.get(address);
+        if (group?.region !== undefined && regionId(group.region) !== regionId(region)) {
+          yield {
+            resource: guarded.address,
+            message: {
+              en: `Network security group ${nameOf(group)} is in ${group.region}, but ${nameOf(guarded)} is in ${region}.`,
+              ja: `ネットワークセキュリティグループ ${nameOf(group)} は ${group.region} にありますが、${nameOf(guarded)} は ${region} にあります。`,
+            },
+          };
+        }
+      }
+    },
+  },
 ];
+
+/** Subnets and network interfaces that have a security group, and their regions. */
+function* guardedResources({
+  model,
+  virtualNetworks,
+}: CheckedNetwork): Iterable<{ guarded: ModelResource; group: string; region: string }> {
+  const placed = [
+    ...model.subnets.map((subnet) => ({
+      guarded: subnet,
+      region: virtualNetworks.get(subnet.virtualNetwork)?.region,
+    })),
+    ...model.networkInterfaces.map((nic) => ({ guarded: nic, region: nic.region })),
+  ];
+  for (const { guarded, region } of placed) {
+    const group = guarded.networkSecurityGroup;
+    if (group !== undefined && region !== undefined) {
+      yield { guarded, group, region };
+    }
+  }
+}
 
 function isPriority(priority: number): boolean {
   return priority >= FIRST_PRIORITY && priority <= LAST_PRIORITY;

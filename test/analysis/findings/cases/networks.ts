@@ -30,6 +30,18 @@ function guard(home: string, subnetName: string): Resources {
   };
 }
 
+const guardedNic: readonly Resources[] = [
+  nic("nic", "hub"),
+  {
+    azurerm_network_interface_security_group_association: {
+      nic: {
+        network_interface_id: id("network_interface", "nic"),
+        network_security_group_id: id("network_security_group", "nsg"),
+      },
+    },
+  },
+];
+
 function bastion(body: object = {}): Resources[] {
   return [
     publicIp("pip_bastion"),
@@ -86,6 +98,27 @@ export const NETWORK_CASES: readonly Case[] = [
     code: "REGION_DIFFERS",
     bad: [...HUB, nic("nic", "hub", { location: "japaneast" })],
     good: [...HUB, nic("nic", "hub", { location: "East Asia" })],
+    at: "azurerm_network_interface.nic",
+  },
+  {
+    code: "SECURITY_GROUP_ELSEWHERE",
+    bad: [
+      ...HUB,
+      resource("network_security_group", "nsg", { location: "francecentral" }),
+      guard("hub", "default"),
+    ],
+    good: [
+      ...HUB,
+      resource("network_security_group", "nsg", { location: "East Asia" }),
+      guard("hub", "default"),
+    ],
+    at: "azurerm_subnet.hub_default",
+    says: ["is in francecentral", "is in eastasia"],
+  },
+  {
+    code: "SECURITY_GROUP_ELSEWHERE",
+    bad: [...HUB, resource("network_security_group", "nsg", { location: "francecentral" }), ...guardedNic],
+    good: [...HUB, resource("network_security_group", "nsg", { location: "${var.region}" }), ...guardedNic],
     at: "azurerm_network_interface.nic",
   },
   {

@@ -1,0 +1,157 @@
+import { DependencyGraph } from "./dependency-graph";
+import { Block, TerraformJson } from "./synth";
+
+/** A resource and its block. */
+interface Entry {
+  readonly address: string;
+  readonly block: Block;
+}
+
+/** What each resource of a configuration writes to, read from its JSON alone. */
+class Writes {
+  public constructor(private readonly json: TerraformJson) {}
+
+  public of(...types: string[]): Entry[] {
+    return types.flatMap((type) =>
+      Object.entries(this.json.resource[type] ?? {}).map(([id, block]) => ({
+        address: `${type}.${id}`,
+        block,
+      })),
+    );
+  }
+
+  /** One text for a network, created here or existing: its address, or its name. */
+  public network(nameOrId: string): string {
+    return /azurerm_virtual_network\.[\w-]+/.exec(nameOrId)?.[0] ?? nameOrId.split("/").pop()!.toLowerCase();
+  }
+
+  /** The network of the subnet that an id leads to. */
+  public networkOfSubnet(id: string): string | undefined {
+    const key = /azurerm_subnet\.([\w-]+)/.exec(id)?.[1];
+    const subnet = key === undefined ? undefined : this.json.resource.azurerm_subnet?.[key];
+    return subnet && this.network(subnet.virtual_network_name);
+  }
+
+  public halves(): (Entry & { readonly networks: string[]; readonly usesGateway: boolean })[] {
+    return this.of("azurerm_virtual_network_peering").map(({ address, block }) => ({
+      address,
+      block,
+      networks: [this.network(block.virtual_network_name), this.network(block.remote_virtual_network_id)],
+      usesGateway: block.use_remote_gateways === true,
+    }));
+  }
+
+  /** Resources that write a subnet, and the network that it is in. */
+  public subnetWrites(): (Entry & { readonly network?: string })[] {
+    return [
+      ...this.of("azurerm_subnet").map((entry) => ({
+        ...entry,
+        network: this.network(entry.block.virtual_network_name),
+      })),
+      ...this.of(
+        "azurerm_subnet_route_table_association",
+        "azurerm_subnet_network_security_group_association",
+      ).map((entry) => ({ ...entry, network: this.networkOfSubnet(entry.block.subnet_id) })),
+    ];
+  }
+
+  /** Resources that stand in a subnet by an IP configuration, and the network that it is in. */
+  public inSubnets(type: string): (Entry & { readonly network?: string })[] {
+    return this.of(type).map((entry) => ({
+      ...entry,
+      network: this.networkOfSubnet(entry.block.subnet_id ?? entry.block.ip_configuration[0].subnet_id),
+    }));
+  }
+}
+
+/**
+ * What of the rules of creation order (E1 to E7, E17) a configuration breaks: two resources that Azure or the
+ * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
+ */
+export function orderingFaults(json: TerraformJson): string[] {
+  const graph = new DependencyGraph(json);
+  const before = new Map<string, Set<string>>();
+  const waits = (one: string, other: string): boolean => {
+    before.set(one, before.get(one) ?? graph.allBefore(one));
+    return before.get(one)!.has(other);
+  };
+  const faults: string[] = graph.onCircle().map((address) => `${address} waits for itself`);
+  const mustBeOrdered = (rule: string, one: string, other: string): void => {
+    if (!waits(one, other) && !waits(other, one)) {
+      faults.push(`${rule}: nothing orders ${one} and ${other}`);
+    }
+  };
+  const mustWait = (rule: string, one: string, other: string): void => {
+    if (!waits(one, other)) {
+      faults.push(`${rule}: ${one} doesn't wait for ${other}`);
+    }
+  };
+  const mustNotWait = (one: string, other: string): void => {
+    if (waits(one, other)) {
+      faults.push(`without need: ${one} waits for ${other}`);
+    }
+  };
+
+  const writes = new Writes(json);
+  const halves = writes.halves();
+  const gateways = writes.inSubnets("azurerm_virtual_network_gateway");
+  for (const half of halves) {
+    const others = halves.filter((other) =>
+      other.networks.some((network) => half.networks.includes(network)),
+    );
+    for (const write of writes.subnetWrites()) {
+      if (half.networks.includes(write.network!)) {
+        mustBeOrdered("E3/E5/E7", half.address, write.address);
+      }
+    }
+    for (const other of others.filter(({ address }) => address < half.address)) {
+      const isOpposite = half.networks.every((network) => other.networks.includes(network));
+      if (isOpposite || half.block.provider !== other.block.provider) {
+        mustBeOrdered(isOpposite ? "E4" : "E17", half.address, other.address);
+      }
+    }
+    for (const gateway of gateways) {
+      if (!half.usesGateway) {
+        mustNotWait(half.address, gateway.address);
+      } else if (gateway.network === half.networks[1]) {
+        mustWait("E4", half.address, gateway.address);
+      }
+    }
+    const providers = new Set(halves.map(({ block }) => block.provider ?? "azurerm"));
+    if (providers.size === 1 && !half.usesGateway) {
+      halves
+        .filter((other) => !half.networks.every((network) => other.networks.includes(network)))
+        .forEach((other) => mustNotWait(half.address, other.address));
+    }
+  }
+  for (const firewall of writes.inSubnets("azurerm_firewall")) {
+    for (const write of [...writes.subnetWrites(), ...writes.inSubnets("azurerm_network_interface")]) {
+      if (write.network === firewall.network && !waits(write.address, firewall.address)) {
+        const isLate = /route_table_association/.test(write.address);
+        (isLate ? mustBeOrderedByGateway : mustWait)("E1", firewall.address, write.address);
+      }
+    }
+  }
+  for (const gateway of gateways) {
+    for (const server of writes.inSubnets("azurerm_route_server")) {
+      if (server.network === gateway.network) {
+        mustWait("E6", server.address, gateway.address);
+      }
+    }
+    for (const association of writes.of("azurerm_subnet_route_table_association")) {
+      const subnet = gateway.block.ip_configuration[0].subnet_id;
+      if (association.block.subnet_id === subnet) {
+        mustWait("E7", association.address, gateway.address);
+      }
+    }
+    halves.forEach((half) => mustNotWait(gateway.address, half.address));
+  }
+  return faults;
+
+  /** An association that waits for a gateway comes long after a firewall could lock the network. */
+  function mustBeOrderedByGateway(rule: string, firewall: string, association: string): void {
+    if (!gateways.some((gateway) => waits(association, gateway.address))) {
+      mustWait(rule, firewall, association);
+    }
+  }
+}

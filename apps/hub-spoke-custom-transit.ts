@@ -50,11 +50,10 @@ class LoggingRouter extends TransitRouting implements ITransitRouting {
     });
     // Terraform can't know what cloud-init does; hub-spoke counts on it from here.
     DeclaredFacts.forwards(router.networkInterface);
-    const routes = new UserDefinedRoutes(scope, "Routes", {
+    return new UserDefinedRoutes(scope, "Routes", {
       hub,
       nextHop: NextHop.virtualAppliance(this.address),
     });
-    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => routes.addSpoke(spoke) };
   }
 }
 

@@ -144,6 +144,7 @@ export class HubSpokeConstruct extends Construct {
       tags: mergeTags(this.placement.tags, options.tags),
       name,
     });
+    checkAtSynth(spoke, () => [this.foreignGroupProblem(name, options)]);
     if (this.transit.peersSpokes) {
       spoke._setPeering(this.peer(spoke));
     }
@@ -169,6 +170,15 @@ export class HubSpokeConstruct extends Construct {
       hub.sharedGateways.forEach((gateway) => peering.shareGateway(gateway));
     }
     return peering;
+  }
+
+  /** A resource group is in one subscription, so a spoke in another can't use the network's. */
+  private foreignGroupProblem(name: string, options: SpokeOptions): string | undefined {
+    const [own, common] = [options.provider, this.placement.provider].map(subscriptionOf);
+    return options.provider && own !== common && options.resourceGroupName === undefined
+      ? `spoke ${quote(name)} is in another subscription, where the network's resource group doesn't exist: give it a ` +
+          "resourceGroupName of that subscription"
+      : undefined;
   }
 
   private createResourceGroup(props: HubSpokeProps): string {
@@ -205,6 +215,13 @@ function partsOf(transit: ITransit, scope: IConstruct): ITransit[] {
     (each): each is IConstruct & ITransit => each.peersSpokes !== undefined && each.addSpoke !== undefined,
   );
   return [...new Set([transit, ...parts])];
+}
+
+/** The subscription that a provider configuration names; one that names none has it from the environment. */
+function subscriptionOf(provider: TerraformProvider | undefined): string | undefined {
+  return (
+    provider as { readonly subscriptionIdInput?: string } | undefined
+  )?.subscriptionIdInput?.toLowerCase();
 }
 
 function mergeTags(

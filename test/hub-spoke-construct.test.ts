@@ -239,6 +239,23 @@ test("a spoke in another subscription and region gets its own provider, location
   expect(resourceNamed(json, "azurerm_virtual_network_peering", "hub01-to-far").provider).toBeUndefined();
 });
 
+test("a spoke in another subscription without a resource group of its own is refused", () => {
+  const build = (own: object) => (stack: TerraformStack) => {
+    const provider = new AzurermProvider(stack, "other", {
+      alias: "other",
+      features: [{}],
+      subscriptionId: "s2",
+    });
+    network({ spokes: [{ ...spoke("far", 10), provider, ...own }] })(stack);
+  };
+  expect(refusals(build({}))).toEqual([
+    expect.stringMatching(
+      /^\[stack\/Network\/Spoke-far\] spoke "far" is in another subscription.*resourceGroupName/,
+    ),
+  ]);
+  expect(refusals(build({ resourceGroupName: "rg-far" }))).toEqual([]);
+});
+
 describe("tags and names", () => {
   const tags = { owner: "net team" };
   const build = (props: Partial<HubSpokeProps>): TerraformJson =>

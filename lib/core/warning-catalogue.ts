@@ -34,6 +34,10 @@ export const WARNING_CATALOGUE = {
     what: "A site announces its prefixes by BGP alone, so packets to it go past the transit",
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
   },
+  SPOKE_NOT_ROUTED: {
+    what: "A spoke whose network exists already has no subnet that uses its route table",
+    source: `${LEARN}/virtual-network/virtual-networks-udr-overview`,
+  },
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: {
     what: "Spokes talk through the VPN gateway",
     source: `${LEARN}/architecture/networking/guide/spoke-to-spoke-networking`,

@@ -5,6 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
+import { resourceOf } from "../core/references";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
@@ -235,6 +236,18 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private warn(): void {
     const { hub, routes, nextHop } = this;
     warnAtSynth(this, "ROUTE_TABLE_LIMIT", () => routeLimitWarning(this.largestTable()));
+    warnAtSynth(this, "SPOKE_NOT_ROUTED", () => {
+      const halfRouted = this.spokes.filter(
+        (spoke) =>
+          resourceOf(spoke.virtualNetwork) === undefined &&
+          !spoke.subnets.some((subnet) => this.followed.has(subnet)),
+      );
+      return halfRouted.length > 0
+        ? `${halfRouted.map(({ name }) => quote(name)).join(", ")} exists already and no subnet of it is created here, so ` +
+            "others send packets to it through the transit and its own machines don't answer that way: associate the " +
+            "route table spoke.routeTableId with its subnets, or create subnets here"
+        : undefined;
+    });
     warnAtSynth(this, "GATEWAY_SUBNET_NOT_ROUTED", () =>
       nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +

@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { appStacks } from "../support/apps";
 import { DependencyGraph } from "../support/dependency-graph";
-import { normalised } from "../support/synth";
+import { orderingFaults } from "../support/ordering-rules";
+import { buildPeered, peeredNetworks } from "../support/random-topology";
+import { normalised, synthesize } from "../support/synth";
 
 const lab = appStacks().get("hub-spoke")!;
 const graph = new DependencyGraph(lab);
@@ -75,4 +78,20 @@ describe("what needn't wait, doesn't", () => {
       address.includes("network_gateway.") ? 45 : address.includes("bastion_host.") ? 6 : 1;
     expect(graph.longest(minutes)).toBeLessThanOrEqual(45 + 5);
   });
+});
+
+test.each([...appStacks().keys()])("%s: what Azure wouldn't take at a time is ordered", (name) => {
+  expect(orderingFaults(appStacks().get(name)!)).toEqual([]);
+});
+
+test("random networks of two hubs and two subscriptions are ordered, and no more than need be", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(peeredNetworks, (program) => {
+      seen.add(`${program.hubs.some((hub) => hub.gateway)} ${program.secondSubscription}`);
+      expect(orderingFaults(synthesize((stack) => buildPeered(stack, program)))).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+  expect(seen.size).toBeGreaterThan(2);
 });

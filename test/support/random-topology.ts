@@ -1,4 +1,6 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import fc from "fast-check";
 import {
   ApplianceImages,
@@ -7,11 +9,16 @@ import {
   HubSpokeConstruct,
   HubSpokeProps,
   InternetEgress,
+  ITransit,
+  ITransitNetwork,
   ITransitRouting,
+  NextHop,
   OperatingSystem,
   RouteServerPlacement,
   TransitRouting,
   TransitRoutes,
+  UserDefinedRoutes,
+  VnetPeering,
   VpnMeshTopology,
 } from "../../lib";
 
@@ -273,4 +280,96 @@ export function run(stack: TerraformStack, { props, machine, site }: Program): v
   if (site && hub.vpnGateway) {
     hub.addSiteToSite(site.name, { gatewayAddress: "203.0.113.1", addressSpace: [site.prefix] });
   }
+}
+
+/** Two hubs that are peered, with spokes of which some are in a second subscription: a program without mistakes. */
+export interface PeeredNetworks {
+  readonly hubs: readonly {
+    readonly gateway: boolean;
+    readonly gatewayIsLate: boolean;
+    readonly transit: "none" | "firewall" | "appliance" | "direct" | "routeServer" | "nested";
+    /** Whether each spoke is in the second subscription. */
+    readonly foreign: readonly boolean[];
+  }[];
+  readonly secondSubscription: boolean;
+  readonly hubIsRemote: boolean;
+}
+
+export const peeredNetworks: fc.Arbitrary<PeeredNetworks> = fc.record({
+  hubs: fc.array(
+    fc.record({
+      gateway: fc.boolean(),
+      gatewayIsLate: fc.boolean(),
+      transit: fc.constantFrom("none", "firewall", "appliance", "direct", "routeServer", "nested"),
+      foreign: fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 2, maxLength: 2 },
+  ),
+  secondSubscription: fc.boolean(),
+  hubIsRemote: fc.boolean(),
+});
+
+/** A user's option that passes on nothing but spokes to its part. */
+class NestedRoutes extends TransitRouting {
+  public constructor(private readonly address: string) {
+    super();
+  }
+
+  public bind(scope: Construct, { hub }: ITransitNetwork): ITransit {
+    const nextHop = NextHop.virtualAppliance(this.address, { knownAfterCreation: true });
+    const tables = new UserDefinedRoutes(scope, "Routes", { hub, nextHop });
+    return { peersSpokes: true, sharesGateway: true, addSpoke: (spoke) => tables.addSpoke(spoke) };
+  }
+}
+
+/** Runs such a program in a stack. */
+export function buildPeered(stack: TerraformStack, program: PeeredNetworks): void {
+  const provider = new AzurermProvider(stack, "second", {
+    alias: "second",
+    features: [{}],
+    subscriptionId: "s2",
+  });
+  const networks = program.hubs.map(({ gateway, gatewayIsLate, transit: kind, foreign }, index) => {
+    const base = index * 100;
+    const options = {
+      none: () => TransitRouting.none(),
+      firewall: () => TransitRouting.azureFirewall({ subnetPrefix: `10.${base}.1.0/26` }),
+      appliance: () => TransitRouting.networkVirtualAppliance({ nextHopAddress: `10.${base}.0.4` }),
+      direct: () => TransitRouting.directPeering(),
+      routeServer: () =>
+        TransitRouting.routeServer({
+          placement: RouteServerPlacement.HUB,
+          speaker: { subnetPrefix: `10.${base}.2.0/27` },
+        }),
+      nested: () => new NestedRoutes(`10.${base}.0.4`),
+    };
+    const vpnGateway = { subnetPrefix: `10.${base}.200.0/24` };
+    const built = new HubSpokeConstruct(stack, `Network${index}`, {
+      location: "eastasia",
+      hub: {
+        name: `hub${index}`,
+        addressSpace: [`10.${base}.0.0/16`],
+        subnets: [{ name: "default", addressPrefix: `10.${base}.0.0/24` }],
+        vpnGateway: gateway && !gatewayIsLate ? vpnGateway : undefined,
+      },
+      transit: options[kind](),
+    });
+    foreign.forEach((isForeign, n) => {
+      const octet = base + n + 1;
+      const elsewhere =
+        isForeign && program.secondSubscription ? { provider, resourceGroupName: "rg-second" } : {};
+      const added = built.addSpoke(`spoke${index}${n}`, {
+        addressSpace: [`10.${octet}.0.0/16`],
+        subnets: [{ name: "default", addressPrefix: `10.${octet}.0.0/24` }],
+        ...elsewhere,
+      });
+      added.addSubnet("later", { addressPrefix: `10.${octet}.1.0/24`, networkSecurityGroupId: "/nsg" });
+    });
+    if (gateway && gatewayIsLate) {
+      built.hub.addVpnGateway(vpnGateway);
+    }
+    return built.hub.virtualNetwork;
+  });
+  const [one, other] = program.hubIsRemote ? [...networks].reverse() : networks;
+  new VnetPeering(stack, "HubToHub", { virtualNetwork: one, remoteVirtualNetwork: other });
 }

@@ -1,4 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
+import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
@@ -9,17 +11,28 @@ import {
   InternetEgress,
   ITransit,
   ITransitNetwork,
+  NamedSubnetOptions,
   NextHop,
   SiteToSiteOptions,
   Subnet,
   TransitRouting,
   TransitRoutes,
   UserDefinedRoutes,
+  VirtualNetwork,
   Warnings,
   VirtualNetwork,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
-import { refusals, resourceNamed, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
+import { orderingFaults } from "../support/ordering-rules";
+import {
+  refusals,
+  resourceNamed,
+  resourcesOf,
+  stackWith,
+  synthesize,
+  synthesizeStack,
+  warnings,
+} from "../support/synth";
 import { HUB, HUB_WITH_GATEWAY, routesOf, spoke, tableNames, transitNetwork } from "./transit-network";
 
 /** Routes to a next hop and nothing else. */
@@ -368,6 +381,72 @@ describe("order of creation", () => {
     const waiting = graph.find("azurerm_").filter((address) => graph.waits(address, gateway));
     expect(waiting.every((address) => /_Remote_|GatewayAssociation/.test(address))).toBe(true);
     expect(waiting).toHaveLength(3);
+  });
+});
+
+describe("a spoke whose network exists already", () => {
+  const build = (subnets: NamedSubnetOptions[]) =>
+    stackWith((stack) => {
+      const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Legacy", {
+        virtualNetworkId: "/legacy",
+        virtualNetworkName: "vnet-legacy",
+        resourceGroupName: "rg-legacy",
+        addressSpace: ["10.99.0.0/16"],
+      });
+      const legacy = transitNetwork(new RoutesOnly(EARLY))(stack).addSpoke("legacy", {
+        virtualNetwork,
+        subnets,
+      });
+      new SubnetRouteTableAssociation(stack, "Own", {
+        subnetId: "/legacy/subnets/a",
+        routeTableId: legacy.routeTableId!,
+      });
+    });
+
+  test("is warned about if none of its subnets is created here, and its route table's id is known", () => {
+    expect(warnings(build([]))).toEqual([
+      expect.stringMatching(/^"legacy" exists already.*spoke\.routeTableId.*\[SPOKE_NOT_ROUTED\]$/),
+    ]);
+    const { Own: own } = resourcesOf(synthesizeStack(build([])), "azurerm_subnet_route_table_association");
+    expect(own.route_table_id).toMatch(/^\$\{azurerm_route_table\..*legacy.*\.id\}$/);
+    expect(warnings(build([{ name: "new", addressPrefix: "10.99.7.0/24" }]))).toEqual([]);
+  });
+});
+
+describe("a user's own route table", () => {
+  class OwnTable extends TransitRouting {
+    public bind(scope: Construct): ITransit {
+      const table = new RouteTable(scope, "Table", {
+        name: "rt-own",
+        location: "eastasia",
+        resourceGroupName: "rg",
+      });
+      return {
+        peersSpokes: true,
+        sharesGateway: true,
+        addSpoke: () => undefined,
+        addSubnet: (each, subnet) => {
+          const association = new SubnetRouteTableAssociation(scope, `${each.name}-${subnet.subnetName}`, {
+            subnetId: subnet.subnetId,
+            routeTableId: table.id,
+          });
+          each.virtualNetwork.creationOrder.writesSubnet(association);
+        },
+      };
+    }
+  }
+
+  test("follows later subnets, and peerings wait for its associations", () => {
+    const json = synthesize((stack) => {
+      const [first] = transitNetwork(new OwnTable(), HUB_WITH_GATEWAY)(stack).spokes;
+      first.addSubnet("late", { addressPrefix: "10.10.1.0/24" });
+    });
+    expect(orderingFaults(json)).toEqual([]);
+    const graph = new DependencyGraph(json);
+    const associations = graph.find("azurerm_subnet_route_table_association.", "spoke01");
+    expect(associations).toHaveLength(2);
+    const half = graph.one("azurerm_virtual_network_peering.", "spoke01", "Local");
+    expect(associations.filter((address) => !graph.waits(half, address))).toEqual([]);
   });
 });
 

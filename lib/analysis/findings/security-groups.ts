@@ -1,8 +1,9 @@
+import { regionId } from "../../azure/regions";
 import { ModelResource, SecurityRule } from "../model";
 import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
-import { CheckedNetwork, regionId } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 

@@ -20,7 +20,6 @@ import {
   UserDefinedRoutes,
   VirtualNetwork,
   Warnings,
-  VirtualNetwork,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
 import { orderingFaults } from "../support/ordering-rules";

@@ -7,6 +7,22 @@ export const COMPARISON_PHRASES = {
     en: "Nothing changes in who can talk to whom.",
     ja: "誰が誰と通信できるかは変わりません。",
   },
+  unchangedAsFar: {
+    en: "Nothing changes in who can talk to whom, as far as the input shows.",
+    ja: "入力からわかる範囲では、誰が誰と通信できるかは変わりません。",
+  },
+  leftOutBefore: {
+    en: "Left out before the change: {count}. What changes in it isn't seen.",
+    ja: "変更前で考慮できなかったもの: {count} 件。その変化は判定されません。",
+  },
+  leftOutAfter: {
+    en: "Left out after the change: {count}. What changes in it isn't seen.",
+    ja: "変更後で考慮できなかったもの: {count} 件。その変化は判定されません。",
+  },
+  leftOutBoth: {
+    en: "Left out on both sides: {count}. What changes in it isn't seen.",
+    ja: "変更前後とも考慮できなかったもの: {count} 件。その変化は判定されません。",
+  },
   changed: { en: "{count} pairs change.", ja: "{count} 組が変わります。" },
   oneChanged: { en: "1 pair changes.", ja: "1 組が変わります。" },
   added: { en: "New endpoints", ja: "追加されるエンドポイント" },

@@ -1,6 +1,9 @@
 import { NetworkDiff, PairChange } from "../analysis/compare/diff";
-import { VERDICTS, Verdict } from "../analysis/result";
+import { problemMessage } from "../analysis/readers";
+import { Analysis, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
+import { COMPARISON_PHRASES } from "./comparison-phrases";
 import { ExplainedPair } from "./document";
+import { filled } from "./language";
 import { pairInWords } from "./pair-in-words";
 
 /** A comparison of two networks, ready to be rendered. */
@@ -8,10 +11,24 @@ export interface DiffDocument {
   readonly name: string;
   /** A stack that only one side has. */
   readonly only?: "base" | "head";
+  /** Said before any verdict: what neither can know of. */
+  readonly leftOut: readonly LeftOut[];
   readonly addedEndpoints: readonly string[];
   readonly removedEndpoints: readonly string[];
   /** What breaks first, then what opens, then what merely goes another way. */
   readonly changes: readonly ChangeInWords[];
+}
+
+/** What the input of a side, or of both, shows to exist but not in full. */
+export interface LeftOut {
+  readonly title: LocalizedText;
+  readonly problems: readonly LocalizedText[];
+}
+
+/** The two sides; a stack may lack one. */
+export interface ComparedSides {
+  readonly base?: Analysis;
+  readonly head?: Analysis;
 }
 
 export interface ChangeInWords {
@@ -24,9 +41,10 @@ export interface ChangeInWords {
   readonly exampleAfter: ExplainedPair;
 }
 
-export function diffInWords(name: string, diff: NetworkDiff): DiffDocument {
+export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSides): DiffDocument {
   return {
     name,
+    leftOut: leftOutOf(sides),
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
     changes: [...diff.changes]
@@ -45,18 +63,37 @@ export function diffInWords(name: string, diff: NetworkDiff): DiffDocument {
 }
 
 /** A stack that the other side lacks. */
-export function oneSidedDiff(
-  name: string,
-  only: "base" | "head",
-  endpoints: readonly string[],
-): DiffDocument {
+export function oneSidedDiff(name: string, sides: ComparedSides): DiffDocument {
+  const idsOf = (analysis: Analysis | undefined) => analysis?.endpoints.map(({ id }) => id) ?? [];
   return {
     name,
-    only,
-    addedEndpoints: only === "head" ? endpoints : [],
-    removedEndpoints: only === "base" ? endpoints : [],
+    only: sides.head ? "head" : "base",
+    leftOut: leftOutOf(sides),
+    addedEndpoints: idsOf(sides.head),
+    removedEndpoints: idsOf(sides.base),
     changes: [],
   };
+}
+
+function leftOutOf({ base, head }: ComparedSides): LeftOut[] {
+  const before = problemsOf(base);
+  const after = problemsOf(head);
+  const both = before.filter(({ en }) => after.some((other) => other.en === en));
+  const alone = (problems: readonly LocalizedText[]) =>
+    problems.filter(({ en }) => both.every((other) => other.en !== en));
+  return [
+    { phrase: COMPARISON_PHRASES.leftOutBoth, problems: both },
+    { phrase: COMPARISON_PHRASES.leftOutBefore, problems: alone(before) },
+    { phrase: COMPARISON_PHRASES.leftOutAfter, problems: alone(after) },
+  ]
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ phrase, problems }) => ({ title: filled(phrase, { count: problems.length }), problems }));
+}
+
+/** What a side leaves out, each thing once. */
+export function problemsOf(side: Analysis | undefined): readonly LocalizedText[] {
+  const problems = side?.model.problems.map(problemMessage) ?? [];
+  return [...new Map(problems.map((problem) => [problem.en, problem])).values()];
 }
 
 export function changedPairs({ changes }: DiffDocument): number {

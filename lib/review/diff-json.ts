@@ -1,11 +1,14 @@
 import { NetworkDiff } from "../analysis/compare/diff";
 import { Language } from "../analysis/result";
+import { ComparedSides, problemsOf } from "./diff-in-words";
 import { pairAsJson } from "./pair-json";
 
 /** A comparison as `diff --json` prints it. */
-export function diffAsJson(diff: NetworkDiff, language: Language): object {
+export function diffAsJson(diff: NetworkDiff, sides: ComparedSides, language: Language): object {
+  const leftOut = (side: ComparedSides["base"]) => problemsOf(side).map((problem) => problem[language]);
   return {
     version: 1,
+    leftOut: { base: leftOut(sides.base), head: leftOut(sides.head) },
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
     changes: diff.changes.map((change) => {

@@ -150,6 +150,11 @@ export const PHRASES = {
     en: "{shown} of {all} lines are shown; type a name above to narrow them down.",
     ja: "{all} 行のうち {shown} 行を表示しています。上の検索で絞り込めます。",
   },
+  linesCut: { en: "{shown} of {all} lines are shown.", ja: "{all} 行のうち {shown} 行を表示しています。" },
+  commentCut: {
+    en: "Not everything fits a comment: {count} parts are missing here. The text and HTML formats have them all.",
+    ja: "コメントに収まらないため、{count} 個の部分を省いています。テキスト形式と HTML 形式にはすべて含まれます。",
+  },
   otherWithin: {
     en: "* Within one virtual network the verdict is another.",
     ja: "* 同じ仮想ネットワーク内では判定が異なります。",

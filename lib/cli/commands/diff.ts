@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { diffAnalyses } from "../../analysis/compare/diff";
+import { NetworkDiff, diffAnalyses } from "../../analysis/compare/diff";
+import { Analysis } from "../../analysis/result";
 import {
   DiffDocument,
   diffAsJson,
@@ -51,7 +52,7 @@ function printDiff(base: string, head: string, options: DiffOptions, context: Cl
   } else {
     const documents = sides.map(wordsOf);
     if (options.format === "markdown") {
-      terminal.out(documents.map((document) => diffAsMarkdown(document, language)).join("\n"));
+      terminal.out(diffAsMarkdown(documents, language));
     } else {
       writeSections(
         context,
@@ -73,28 +74,26 @@ function pairUp(base: readonly LoadedNetwork[], head: readonly LoadedNetwork[]):
   return names.map((name) => ({ name, base: named(base, name), head: named(head, name) }));
 }
 
-function wordsOf({ name, base, head }: Sides): DiffDocument {
-  if (base && head) {
-    return diffInWords(name, diffAnalyses(base.analysis, head.analysis));
-  }
-  const only = head ? "head" : "base";
-  return oneSidedDiff(name, only, endpointIds(head ?? base));
+function wordsOf({ name, ...networks }: Sides): DiffDocument {
+  const { base, head } = analysesOf(networks);
+  return base && head
+    ? diffInWords(name, diffAnalyses(base, head), { base, head })
+    : oneSidedDiff(name, { base, head });
 }
 
-function jsonOf({ base, head }: Omit<Sides, "name">, { language }: CliContext): object {
-  if (base && head) {
-    return diffAsJson(diffAnalyses(base.analysis, head.analysis), language);
-  }
-  return diffAsJson(
-    {
-      addedEndpoints: endpointIds(head),
-      removedEndpoints: endpointIds(base),
-      changes: [],
-    },
-    language,
-  );
+function jsonOf(networks: Omit<Sides, "name">, { language }: CliContext): object {
+  const { base, head } = analysesOf(networks);
+  const diff: NetworkDiff =
+    base && head
+      ? diffAnalyses(base, head)
+      : { addedEndpoints: endpointIds(head), removedEndpoints: endpointIds(base), changes: [] };
+  return diffAsJson(diff, { base, head }, language);
 }
 
-function endpointIds(network: LoadedNetwork | undefined): string[] {
-  return network?.analysis.endpoints.map(({ id }) => id) ?? [];
+function analysesOf({ base, head }: Omit<Sides, "name">): { base?: Analysis; head?: Analysis } {
+  return { base: base?.analysis, head: head?.analysis };
+}
+
+function endpointIds(analysis: Analysis | undefined): string[] {
+  return analysis?.endpoints.map(({ id }) => id) ?? [];
 }

@@ -52,7 +52,7 @@ function writeReview(
   if (format === "html") {
     terminal.out(renderPage(documents, language));
   } else if (format === "markdown") {
-    terminal.out(documents.map((document) => reviewAsMarkdown(document, language)).join("\n"));
+    terminal.out(reviewAsMarkdown(documents, language));
   } else {
     writeSections(
       context,

@@ -145,7 +145,7 @@ function verdictChips(document: ReviewDocument, language: Language): string {
 
 /** How many findings of each severity there are, linked to them. */
 function findingChips(document: ReviewDocument, id: string, language: Language): string {
-  return (["error", "warning"] as const)
+  return (["error", "warning", "info"] as const)
     .map((severity) => ({
       severity,
       count: document.findings.filter((one) => one.severity === severity).length,

@@ -1,18 +1,28 @@
 import { Language, Verdict } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
-import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
+import { ChangeInWords, DiffDocument } from "../diff-in-words";
 import { ExplainedPair } from "../document";
 import { fill } from "../language";
-import { VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
+import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { summary } from "../text/diff";
 import { wayOf } from "../text/pair";
+import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
+import { leftOutBlock } from "./left-out";
 
 const PAIRS_SHOWN = 10;
 const ENDPOINTS_SHOWN = 20;
+const CAUSES_SHOWN = 10;
 
-/** The comparison as a comment on a pull request. */
-export function diffAsMarkdown(diff: DiffDocument, language: Language): string {
+/** The comparisons of all networks as one comment on a pull request. */
+export function diffAsMarkdown(diffs: readonly DiffDocument[], language: Language): string {
+  return comment(
+    diffs.flatMap((diff) => partsOf(diff, language)),
+    language,
+  );
+}
+
+function partsOf(diff: DiffDocument, language: Language): Part[] {
   const say = (key: keyof typeof COMPARISON_PHRASES) => COMPARISON_PHRASES[key][language];
   const rows = diff.changes.map((change) => [
     verdicts(change, language),
@@ -21,21 +31,33 @@ export function diffAsMarkdown(diff: DiffDocument, language: Language): string {
       .slice(0, 1)
       .map(([from, to]) => `${code(from)} → ${code(to)}`)
       .join(""),
-    change.causes.length === 0 ? escapeMarkdown(say("noCause")) : change.causes.map(code).join("<br>"),
+    causes(change, language),
   ]);
-  return [
+  const parts = [
     `## ${say("title")}: ${escapeMarkdown(diff.name)}`,
+    ...diff.leftOut.map(({ title, problems }) => leftOutBlock(title, problems, language)),
     diff.only === undefined
-      ? summary(changedPairs(diff), language)
+      ? summary(diff, language)
       : say(diff.only === "head" ? "addedStack" : "removedStack"),
     ...endpoints(say("added"), diff.addedEndpoints, language),
     ...endpoints(say("removed"), diff.removedEndpoints, language),
     ...(rows.length === 0
       ? []
       : [table([`${say("before")} → ${say("after")}`, "n", say("pairs"), say("cause")], rows)]),
-    ...diff.changes.map((change) => changeDetails(change, language)),
-    "",
-  ].join("\n\n");
+  ];
+  return [
+    ...parts.map((text): Part => ({ text })),
+    ...diff.changes.map((change): Part => ({ text: changeDetails(change, language), optional: true })),
+  ];
+}
+
+function causes({ causes: all }: ChangeInWords, language: Language): string {
+  if (all.length === 0) {
+    return escapeMarkdown(COMPARISON_PHRASES.noCause[language]);
+  }
+  const more = all.length - CAUSES_SHOWN;
+  const rest = more > 0 ? [fill(PHRASES.andMore[language], { count: more })] : [];
+  return [...all.slice(0, CAUSES_SHOWN).map(code), ...rest].join("<br>");
 }
 
 function verdicts({ before, after }: ChangeInWords, language: Language): string {

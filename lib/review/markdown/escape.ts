@@ -1,22 +1,41 @@
-/** Text in a Markdown paragraph or table cell: names from a configuration stay text. */
+import { visible } from "../visible";
+
+/** Text in a Markdown paragraph, heading or table cell: names from a configuration stay text, of one line. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, " ")
-    .replace(/[\\`*_{}[\]<>#|~&@$]/g, (character) => ENTITIES[character] ?? `\\${character}`);
+  return defuse(
+    visible(text).replace(/[\\`*_{}[\]<>#|~&$]/g, (character) => ENTITIES[character] ?? `\\${character}`),
+  );
 }
 
-/** Where a backslash is not enough: HTML, and mentions, which notify people. */
+/** Text within HTML that stands in Markdown, such as a summary. */
+export function escapeInHtml(text: string): string {
+  return defuse(visible(text).replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`));
+}
+
+/** Where a backslash is not enough. */
 const ENTITIES: Readonly<Record<string, string>> = {
   "<": "&lt;",
   ">": "&gt;",
   "&": "&amp;",
-  "@": "&#64;",
   "|": "&#124;",
 };
 
+/**
+ * Mentions notify people, references write into other threads, and bare addresses become links. The forges look for
+ * them in what is rendered, so that no escape helps: only a character of no width between.
+ */
+function defuse(text: string): string {
+  return text
+    .replace(/@/g, "@&#8203;")
+    .replace(/#(?=\d)(?<!&#)/g, "#&#8203;")
+    .replace(/\b(gh-)(?=\d)/gi, "$1&#8203;")
+    .replace(/:\/\//g, ":&#8203;//")
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}&#8203;.`);
+}
+
 /** Code in a table cell: the fence is longer than any run of backticks inside. */
 export function code(text: string): string {
-  const clean = text.replace(/[\r\n]+/g, " ").replace(/\|/g, "\\|");
+  const clean = visible(text).replace(/\|/g, "\\|");
   const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 ? " " : "";
@@ -27,6 +46,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
+/** `summary` is HTML already. */
 export function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }

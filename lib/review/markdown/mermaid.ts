@@ -4,6 +4,7 @@ import { ReviewDocument } from "../document";
 import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { PictureNetwork } from "../picture";
+import { visible } from "../visible";
 
 /** More boxes than this and GitHub's rendering helps nobody. */
 const MOST_NETWORKS = 30;
@@ -58,7 +59,7 @@ function networkLines(network: PictureNetwork): string[] {
 function label(lines: readonly string[]): string {
   return lines
     .map((line) =>
-      [...line]
+      [...visible(line)]
         .map((character) =>
           /[\p{L}\p{N} .,:/_-]/u.test(character) ? character : `#${character.codePointAt(0)};`,
         )

@@ -1,40 +1,54 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewDocument, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
-import { escapeHtml } from "../html/escape";
-import { fill } from "../language";
+import { fill, filled } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
 import { wayOf } from "../text/pair";
-import { code, details, escapeMarkdown, table } from "./escape";
+import { Part, comment } from "./comment";
+import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
+import { leftOutBlock } from "./left-out";
 import { mermaidOf } from "./mermaid";
 
-/** A wider table is cut off by GitHub's column, so more endpoints are shown by groups. */
-const COLUMNS_BEFORE_GROUPING = 10;
+/** Words of more columns are cut off by a forge's page: signs below numbers are narrow. */
+const WORDS_UP_TO = 5;
+const LINES_BEFORE_GROUPING = 16;
 const MOST_LINES = 30;
 /** Comments are limited to 65,536 characters: route tables of a large network stay in the page. */
 const TABLES_SHOWN = 8;
 const FINDINGS_SHOWN = 30;
 
-/** A review as a comment on a pull request. */
-export function reviewAsMarkdown(document: ReviewDocument, language: Language): string {
+/** The reviews of all networks as one comment on a pull request. */
+export function reviewAsMarkdown(documents: readonly ReviewDocument[], language: Language): string {
+  return comment(
+    documents.flatMap((document) => partsOf(document, language)),
+    language,
+  );
+}
+
+function partsOf(document: ReviewDocument, language: Language): Part[] {
   const diagram = mermaidOf(document, language);
+  const must = (...texts: readonly string[]) => texts.map((text): Part => ({ text }));
+  const may = (...texts: readonly string[]) => texts.map((text): Part => ({ text, optional: true }));
+  const { problems } = document;
+  const leftOut = filled(PHRASES.leftOutCount, { count: problems.length });
   return [
-    `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
-    `${countsLine(document, language)}`,
-    `${fill(PHRASES.question[language], { question: document.question[language] })}`,
-    `### ${PHRASES.whoTalks[language]}`,
-    matrixTable(document, language),
-    ...distinctAnswers(document).map((answer) => answerBlock(document, answer, language)),
-    ...(document.assumptions.length === 0 ? [] : assumptionsBlock(document, language)),
-    `### ${PHRASES.findings[language]}`,
-    findingsList(document, language),
-    ...(diagram === undefined ? [] : [`### ${PHRASES.diagram[language]}`, diagram]),
-    details(PHRASES.billable[language], billableTable(document, language)),
-    ...routeTables(document, language),
-    "",
-  ].join("\n\n");
+    ...must(
+      `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
+      ...(problems.length === 0 ? [] : [leftOutBlock(leftOut, problems, language)]),
+      countsLine(document, language),
+      fill(PHRASES.question[language], { question: document.question[language] }),
+      `### ${PHRASES.whoTalks[language]}`,
+      matrixTable(document, language),
+    ),
+    ...may(...distinctAnswers(document).map((answer) => answerBlock(document, answer, language))),
+    ...(document.assumptions.length === 0 ? [] : must(assumptionsBlock(document, language))),
+    ...must(`### ${PHRASES.findings[language]}\n\n${findingsList(document, language)}`),
+    ...(diagram === undefined ? [] : may(`### ${PHRASES.diagram[language]}\n\n${diagram}`)),
+    ...may(details(PHRASES.billable[language], billableTable(document, language))),
+    ...may(...routeTables(document, language)),
+  ];
 }
 
 function countsLine(document: ReviewDocument, language: Language): string {
@@ -54,30 +68,42 @@ function matrixTable(document: ReviewDocument, language: Language): string {
     return (document.endpoints.length === 0 ? PHRASES.nothing : PHRASES.oneEndpoint)[language];
   }
   const each = document.endpoints.map((_, index) => [index]);
-  const all = document.endpoints.length <= COLUMNS_BEFORE_GROUPING ? each : document.groups;
+  const all = document.endpoints.length <= LINES_BEFORE_GROUPING ? each : document.groups;
   const lines = all.slice(0, MOST_LINES);
+  const wide = lines.length > WORDS_UP_TO;
   const name = (members: readonly number[]) => {
     const own = code(document.endpoints[members[0]].id);
     return members.length === 1
       ? own
       : `${own} ${fill(PHRASES.andLike[language], { count: (members.length - 1).toLocaleString(language) })}`;
   };
-  const rows = lines.map((from) => [
-    `**${name(from)}**`,
+  const rows = lines.map((from, index) => [
+    `${wide ? `${index + 1} ` : ""}**${name(from)}**`,
     ...lines.map((to) => {
       const block = blockOf(document, from, to);
       const verdict = block && verdictBetween(document, ...block.example);
       const mark = block?.exception ? "\\*" : "";
-      return verdict ? `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}${mark}` : "·";
+      const word = verdict && !wide ? ` ${VERDICT_WORDS[verdict][language]}` : "";
+      return verdict ? `${VERDICT_SIGNS[verdict]}${word}${mark}` : "·";
     }),
   ]);
   const notes = [
+    ...(wide ? [signs(document, language)] : []),
     ...(all.length > lines.length
-      ? [fill(PHRASES.linesShown[language], { shown: lines.length, all: all.length })]
+      ? [fill(PHRASES.linesCut[language], { shown: lines.length, all: all.length })]
       : []),
     ...(rows.flat().some((cell) => cell.endsWith("\\*")) ? [`\\${PHRASES.otherWithin[language]}`] : []),
   ];
-  return [table([PHRASES.fromAbove[language], ...lines.map(name)], rows), ...notes].join("\n\n");
+  const heads = wide ? lines.map((_, index) => String(index + 1)) : lines.map(name);
+  return [table([PHRASES.fromAbove[language], ...heads], rows), ...notes].join("\n\n");
+}
+
+/** What the signs of a wide table mean. */
+function signs(document: ReviewDocument, language: Language): string {
+  const counts = countVerdicts(document);
+  return VERDICTS.filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`)
+    .join(" · ");
 }
 
 function answerBlock(document: ReviewDocument, answer: Answer, language: Language): string {
@@ -88,7 +114,7 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
     answer.count === 1
       ? PHRASES.onePair[language]
       : fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) });
-  const summary = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>, ${escapeHtml(way)} (${count})`;
+  const summary = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>, ${escapeInHtml(way)} (${count})`;
   return details(
     summary,
     [
@@ -121,12 +147,12 @@ function wayList(title: string, trace: ReviewPair["forward"], language: Language
   return [`**${title}:**`, "", ...hops].join("\n");
 }
 
-function assumptionsBlock(document: ReviewDocument, language: Language): string[] {
+function assumptionsBlock(document: ReviewDocument, language: Language): string {
   return [
     `### ${PHRASES.assumptions[language]}`,
     PHRASES.assumptionsNote[language],
     document.assumptions.map((text) => `- ${escapeMarkdown(text[language])}`).join("\n"),
-  ];
+  ].join("\n\n");
 }
 
 function findingsList(document: ReviewDocument, language: Language): string {

@@ -3,32 +3,47 @@ import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
 import { fill } from "../language";
-import { VERDICT_SIGNS } from "../phrases";
+import { PHRASES, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
 import { reasonsAsText, wayOf } from "./pair";
 
 const PAIRS_SHOWN = 5;
 const ENDPOINTS_SHOWN = 20;
+const LEFT_OUT_SHOWN = 20;
 
 /** What a change does to who can talk to whom, and which resource does it. */
 export function diffAsText(diff: DiffDocument, language: Language): string {
-  const count = changedPairs(diff);
   return [
     ...(diff.only === undefined
       ? []
       : [COMPARISON_PHRASES[diff.only === "head" ? "addedStack" : "removedStack"][language], ""]),
+    ...leftOutLines(diff, language),
     ...endpointList(COMPARISON_PHRASES.added[language], diff.addedEndpoints, language),
     ...endpointList(COMPARISON_PHRASES.removed[language], diff.removedEndpoints, language),
-    ...(diff.only === undefined ? [summary(count, language)] : []),
+    ...(diff.only === undefined ? [summary(diff, language)] : []),
     ...diff.changes.map((change) => `\n${changeAsText(change, language)}`),
   ]
     .join("\n")
     .trimEnd();
 }
 
-export function summary(count: number, language: Language): string {
+/** What neither verdict knows of, before them. */
+function leftOutLines({ leftOut }: DiffDocument, language: Language): string[] {
+  return leftOut.flatMap(({ title, problems }) => {
+    const more = problems.length - LEFT_OUT_SHOWN;
+    return [
+      paragraph(title[language], 0),
+      ...problems.slice(0, LEFT_OUT_SHOWN).map((problem) => bullet(problem[language], 2)),
+      ...(more > 0 ? [bullet(fill(PHRASES.andMore[language], { count: more }), 2)] : []),
+      "",
+    ];
+  });
+}
+
+export function summary(diff: DiffDocument, language: Language): string {
+  const count = changedPairs(diff);
   if (count === 0) {
-    return COMPARISON_PHRASES.unchanged[language];
+    return COMPARISON_PHRASES[diff.leftOut.length > 0 ? "unchangedAsFar" : "unchanged"][language];
   }
   if (count === 1) {
     return COMPARISON_PHRASES.oneChanged[language];

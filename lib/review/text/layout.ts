@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { isWide, terminalWidth } from "../character-width";
+import { visible as printable } from "../visible";
 
 /** Everything fits the width of a CI log. */
 export const TEXT_WIDTH = 100;
@@ -112,10 +113,5 @@ export function heading(text: string): string {
   return `\n${text}\n`;
 }
 
-/** Control characters of a name never reach the terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
-}
+/** What acts instead of being seen never reaches the terminal. */
+export { visible as printable } from "../visible";

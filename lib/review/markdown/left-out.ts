@@ -1,0 +1,21 @@
+import { Language, LocalizedText } from "../../analysis/result";
+import { fill } from "../language";
+import { PHRASES } from "../phrases";
+import { escapeMarkdown } from "./escape";
+
+const SHOWN = 10;
+
+/** What the verdicts that follow don't know of. */
+export function leftOutBlock(
+  title: LocalizedText,
+  problems: readonly LocalizedText[],
+  language: Language,
+): string {
+  const more = problems.length - SHOWN;
+  return [
+    `**${title[language]}**`,
+    "",
+    ...problems.slice(0, SHOWN).map((problem) => `- ${escapeMarkdown(problem[language])}`),
+    ...(more > 0 ? [`- ${fill(PHRASES.andMore[language], { count: more })}`] : []),
+  ].join("\n");
+}

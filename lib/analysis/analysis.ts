@@ -1,4 +1,6 @@
 import { routingFindings } from "./findings/routing";
+import { QUESTION_PROBLEMS } from "./messages/comparison-problems";
+import { WordedError } from "./messages/worded-error";
 import { NetworkModel } from "./model";
 import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./network/endpoints";
 import {
@@ -18,13 +20,12 @@ import { Representatives } from "./verdict/representatives";
 import { judgePair } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
-export class UnknownEndpointError extends Error {
+export class UnknownEndpointError extends WordedError {
   public constructor(
     public readonly endpoint: string,
     public readonly known: readonly string[],
   ) {
-    super(`The network has no endpoint "${endpoint}".`);
-    this.name = "UnknownEndpointError";
+    super("ENDPOINT_UNKNOWN", { endpoint, known }, QUESTION_PROBLEMS.ENDPOINT_UNKNOWN({ endpoint }));
   }
 }
 

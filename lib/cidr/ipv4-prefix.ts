@@ -10,8 +10,9 @@ export class Ipv4Prefix {
   public static parse(text: string): Ipv4Prefix {
     const parts = text.split("/");
     if (parts.length !== 2 || !isDottedQuad(parts[0])) {
-      const hint = isDottedQuad(text) ? ` (did you mean "${text}/32"?)` : "";
-      throw new PrefixSyntaxError(text, `is not an IPv4 prefix such as "10.0.0.0/16"${hint}`);
+      const nearest = isDottedQuad(text) ? `${text}/32` : undefined;
+      const hint = nearest === undefined ? "" : ` (did you mean "${nearest}"?)`;
+      throw new PrefixSyntaxError(text, `is not an IPv4 prefix such as "10.0.0.0/16"${hint}`, nearest);
     }
     const length = /^\d{1,2}$/.test(parts[1]) ? Number(parts[1]) : NaN;
     if (!(length >= 0 && length <= 32)) {
@@ -20,7 +21,11 @@ export class Ipv4Prefix {
     const address = parseIpv4(parts[0])!;
     const prefix = Ipv4Prefix.containing(address, length);
     if (prefix.first !== address) {
-      throw new PrefixSyntaxError(text, `has host bits set; the prefix that contains it is "${prefix}"`);
+      throw new PrefixSyntaxError(
+        text,
+        `has host bits set; the prefix that contains it is "${prefix}"`,
+        prefix.toString(),
+      );
     }
     return prefix;
   }
@@ -87,6 +92,8 @@ export class PrefixSyntaxError extends Error {
   public constructor(
     public readonly text: string,
     public readonly reason: string,
+    /** What was probably meant. */
+    public readonly nearest?: string,
   ) {
     super(`"${text}" ${reason}`);
     this.name = "PrefixSyntaxError";

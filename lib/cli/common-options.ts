@@ -24,7 +24,9 @@ export function withCommonOptions(command: Command, language: Language): Command
         .choices(["tcp", "udp", "icmp", "any"])
         .default("tcp"),
     )
-    .addOption(new Option("--port <number>", WORDS.port[language]).argParser(portNumber))
+    .addOption(
+      new Option("--port <number>", WORDS.port[language]).argParser((given) => portNumber(given, language)),
+    )
     .addOption(new Option("--strict", WORDS.strict[language]))
     .addOption(
       new Option("--forwarded-traffic <reading>", WORDS.forwardedTraffic[language])
@@ -48,10 +50,10 @@ export function analysisOptions(options: CommonOptions): AnalysisOptions {
   };
 }
 
-function portNumber(given: string): number {
+function portNumber(given: string, language: Language): number {
   const port = Number(given);
   if (!/^\d+$/.test(given) || port < 1 || port > 65535) {
-    throw new InvalidArgumentError("A port is a number from 1 to 65535.");
+    throw new InvalidArgumentError(WORDS.portNumber[language]);
   }
   return port;
 }

@@ -1,10 +1,9 @@
 import { Language, LocalizedText } from "../analysis/result";
-import { fill } from "../review";
 import { nearestNames } from "../text/nearest";
 import { UsageError } from "./exit-code";
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";
-import { WORDS } from "./words";
+import { UnknownName, WORDS } from "./words";
 
 /** What a command works with besides its arguments. */
 export interface CliContext {
@@ -17,19 +16,17 @@ export interface CliContext {
 
 /** "There is no endpoint vnet-spok01/default; did you mean vnet-spoke01/default?" */
 export function unknownName(
-  phrase: LocalizedText,
+  phrase: (unknown: UnknownName) => LocalizedText,
   given: string,
   known: readonly string[],
-  language: Language,
 ): UsageError {
   const near = nearestNames(given, known);
   const few = known.length <= 8 && known.length > 0;
-  const hint =
+  const ending =
     near.length > 0
-      ? fill(WORDS.hint[language], { names: near.join(", ") })
+      ? WORDS.nearNames({ names: near.join(", ") })
       : few
-        ? fill(WORDS.known[language], { names: known.join(", ") })
-        : "";
-  const sentence = fill(phrase[language], { given: JSON.stringify(given), hint });
-  return new UsageError(sentence.replace(/\?\.$/, "?"));
+        ? WORDS.knownNames({ names: known.join(", ") })
+        : WORDS.noNames;
+  return new UsageError(phrase({ given: JSON.stringify(given), ending }));
 }

@@ -1,5 +1,5 @@
 import { Endpoint } from "../analysis/result";
-import { CliContext, unknownName } from "./context";
+import { unknownName } from "./context";
 import { LoadedNetwork } from "./load";
 import { WORDS } from "./words";
 
@@ -21,7 +21,6 @@ export interface Ends {
 export function networksWith(
   networks: readonly LoadedNetwork[],
   given: { readonly from?: string; readonly to?: string },
-  context: CliContext,
 ): Ends[] {
   const found = networks
     .map((network): Ends => {
@@ -38,5 +37,5 @@ export function networksWith(
   const known = [...new Set(networks.flatMap(({ analysis }) => analysis.endpoints.map(({ id }) => id)))];
   const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
   const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));
-  throw unknownName(WORDS.unknownEndpoint, wrong ?? given.to ?? given.from ?? "", known, context.language);
+  throw unknownName(WORDS.unknownEndpoint, wrong ?? given.to ?? given.from ?? "", known);
 }

@@ -1,3 +1,6 @@
+import { WordedError } from "../analysis/messages/worded-error";
+import { LocalizedText } from "../analysis/text";
+
 /** What scripts depend on. */
 export const EXIT = {
   fine: 0,
@@ -8,4 +11,8 @@ export const EXIT = {
 } as const;
 
 /** Ends the command with one sentence on stderr. */
-export class UsageError extends Error {}
+export class UsageError extends WordedError {
+  public constructor(text: LocalizedText) {
+    super("USAGE", {}, text);
+  }
+}

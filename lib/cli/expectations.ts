@@ -7,7 +7,7 @@ import {
 } from "../analysis/compare/expectations";
 import { readJsonFile } from "../analysis/readers/json-file";
 import { Analysis } from "../analysis/result";
-import { fill, pairInWords, wayOf } from "../review";
+import { pairInWords, verdictName, wayOf } from "../review";
 import { CommonOptions } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
@@ -40,9 +40,7 @@ export function checkExpectations(
     }
     const more = failures.length - FAILURES_SHOWN;
     if (more > 0) {
-      terminal.err(
-        `${where}${fill(WORDS.moreFailures[language], { count: more.toLocaleString(language) })}\n`,
-      );
+      terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}\n`);
     }
     failed ||= failures.length > 0;
   }
@@ -56,7 +54,13 @@ function readExpectations(file: string): Expectations {
 
 /** With the way that is taken instead, since that may be all that differs. */
 function sentence(failure: ExpectationFailure, analysis: Analysis, { language }: CliContext): string {
-  const { from, to, expected, actual } = failure;
+  const { from, to, wanted, actual } = failure;
   const way = actual === "BLOCKED" ? "" : ` ${wayOf(pairInWords(analysis.explain(from, to)), language)}`;
-  return fill(WORDS.expectationFailed[language], { from, to, expected, actual: `${actual}${way}` });
+  const expected =
+    typeof wanted === "string"
+      ? verdictName(wanted, language)
+      : WORDS.through({ names: wanted.join(", ") })[language];
+  return WORDS.expectationFailed({ from, to, expected, actual: `${verdictName(actual, language)}${way}` })[
+    language
+  ];
 }

@@ -2,6 +2,7 @@ import { ExpectationError } from "../analysis/compare/expectations";
 import { ActualRoutesError } from "../analysis/compare/verify";
 import { Language, LocalizedText } from "../analysis/result";
 import { UsageError } from "./exit-code";
+import { WORDS } from "./words";
 
 const CAUSES: Readonly<Record<string, LocalizedText>> = {
   ENOENT: { en: "there is no such file or directory", ja: "ファイルまたはディレクトリがありません" },
@@ -25,7 +26,7 @@ export function naming<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof ExpectationError || error instanceof ActualRoutesError) {
-      throw new UsageError(`${file} ${error.message}.`);
+      throw new UsageError(WORDS.inFile({ file, problem: error.text }));
     }
     throw error;
   }

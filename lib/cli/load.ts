@@ -2,7 +2,7 @@ import { analyze } from "../analysis";
 import { findingsOf } from "../analysis/findings";
 import { ReadNetwork, billableResources, readInput } from "../analysis/readers";
 import { Analysis } from "../analysis/result";
-import { ReviewDocument, billableInWords, buildReviewDocument, fill } from "../review";
+import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";
 import { CliContext } from "./context";
 import { WORDS } from "./words";
@@ -16,7 +16,7 @@ export interface LoadedNetwork {
 
 export function loadNetworks(input: string, options: CommonOptions, context: CliContext): LoadedNetwork[] {
   const { progress, language } = context;
-  progress.say(fill(WORDS.reading[language], { input }));
+  progress.say(WORDS.reading({ input })[language]);
   const read = readInput(input, {
     ...(options.assume !== undefined && { assume: options.assume }),
     ...(options.stack !== undefined && { stack: options.stack }),
@@ -25,7 +25,7 @@ export function loadNetworks(input: string, options: CommonOptions, context: Cli
     return { name: network.name, analysis: analyze(network.model, analysisOptions(options)) };
   });
   const count = loaded.reduce((sum, { analysis }) => sum + analysis.endpoints.length, 0);
-  progress.say(fill(WORDS.analysing[language], { count: count.toLocaleString(language) }));
+  progress.say(WORDS.analysing({ count: count.toLocaleString(language) })[language]);
   progress.done();
   return loaded;
 }

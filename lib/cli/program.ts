@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { InputError } from "../analysis/readers/input-error";
+import { WordedError } from "../analysis/messages/worded-error";
+import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
 import { reachCommand } from "./commands/reach";
 import { reviewCommand } from "./commands/review";
@@ -7,7 +8,7 @@ import { routesCommand } from "./commands/routes";
 import { verifyCommand } from "./commands/verify";
 import { languageOf } from "./common-options";
 import { CliContext } from "./context";
-import { EXIT, UsageError } from "./exit-code";
+import { EXIT } from "./exit-code";
 import { packageVersion } from "./package-version";
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";
@@ -40,23 +41,33 @@ function buildProgram(context: CliContext): Command {
   for (const command of [program, ...program.commands]) {
     command
       .exitOverride()
-      .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+      .configureOutput({
+        writeOut: (text) => terminal.out(text),
+        writeErr: (text) => terminal.err(text),
+        // Said at the end, in the language asked for.
+        outputError: () => undefined,
+      })
       .configureHelp({ helpWidth: 100 });
+    speak(command, language);
   }
   return program;
 }
 
 function endWith(error: unknown, { terminal, language }: CliContext): number {
-  // commander has already written its own sentence, or the help that was asked for.
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+    // Help that was asked for, or that a missing command got, is no error sentence.
+    if (error.exitCode === 0 || error.code.startsWith("commander.help")) {
+      return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+    }
+    terminal.err(commanderError(error, language));
+    return EXIT.unusable;
   }
-  if (error instanceof UsageError || error instanceof InputError) {
-    terminal.err(`hub-spoke: ${error.message}\n`);
+  if (error instanceof WordedError) {
+    terminal.err(`hub-spoke: ${error.text[language]}\n`);
     return EXIT.unusable;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-  terminal.err(`hub-spoke: ${WORDS.internal[language].replace("{message}", message)}\n`);
+  terminal.err(`hub-spoke: ${WORDS.internal({ message })[language]}\n`);
   if (process.env.DEBUG === "hub-spoke" && stack !== undefined) {
     terminal.err(`${stack}\n`);
   }

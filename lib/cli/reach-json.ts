@@ -58,9 +58,7 @@ function endpointJson({ id, address, prefixes }: Endpoint): string {
 
 function sayProgress({ language }: CliContext, progress: Progress, done: number, all: number): void {
   progress.say(
-    WORDS.explaining[language]
-      .replace("{done}", done.toLocaleString(language))
-      .replace("{all}", all.toLocaleString(language)),
+    WORDS.explaining({ done: done.toLocaleString(language), all: all.toLocaleString(language) })[language],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Counts, Params, Phrases } from "../analysis/messages/catalogue";
 import { LocalizedText } from "../analysis/result";
 
 /** Everything that the command says of itself, in both languages. */
@@ -55,7 +56,7 @@ export const WORDS = {
   },
   strict: {
     en: "an undeclared fact makes a verdict CONDITIONAL",
-    ja: "宣言されていない事実に依存する判定を CONDITIONAL とする",
+    ja: "宣言されていない事実に依存する判定を「条件付き」とする",
   },
   forwardedTraffic: {
     en: "how allow_forwarded_traffic=false is read",
@@ -75,38 +76,71 @@ export const WORDS = {
     en: "exit 1 unless the expectations in the file hold",
     ja: "ファイルの期待が満たされなければ終了コード 1",
   },
-  unknownEndpoint: {
-    en: "There is no endpoint {given}{hint}.",
-    ja: "エンドポイント {given} はありません{hint}。",
-  },
-  unknownSubnet: { en: "There is no subnet {given}{hint}.", ja: "サブネット {given} はありません{hint}。" },
-  unknownNic: {
-    en: "There is no network interface {given}{hint}.",
-    ja: "NIC {given} はありません{hint}。",
-  },
-  hint: { en: "; did you mean {names}?", ja: "。候補: {names}" },
-  known: { en: "; there are {names}", ja: "。存在するもの: {names}" },
-  sameEndpoint: {
-    en: "--from and --to name the same endpoint {given}: no route is needed within a subnet.",
-    ja: "--from と --to が同じエンドポイント {given} を指しています。サブネット内に経路は不要です。",
-  },
-  stackNeeded: {
-    en: "{count} stacks have a network interface {nic}; choose one with --stack ({names}).",
-    ja: "NIC {nic} は {count} 個のスタックにあります。--stack で 1 つ選んでください（{names}）。",
-  },
-  notReadable: { en: "{file} can't be read: {cause}.", ja: "{file} を読めません: {cause}。" },
-  notWritable: { en: "{file} can't be written: {cause}.", ja: "{file} に書き込めません: {cause}。" },
-  wrote: { en: "Wrote {file} ({size}).", ja: "{file} を書き出しました（{size}）。" },
-  reading: { en: "Reading {input}…", ja: "{input} を読み込んでいます…" },
-  explaining: { en: "Explaining pairs: {done} of {all}…", ja: "経路を説明しています: {done} / {all}…" },
-  analysing: { en: "Analysing {count} endpoints…", ja: "{count} 個のエンドポイントを解析しています…" },
-  expectationFailed: {
-    en: "Expectation failed: {from} → {to}: expected {expected}, found {actual}.",
-    ja: "期待に反しています: {from} → {to}: 期待 {expected}、実際 {actual}。",
-  },
-  moreFailures: { en: "{count} more expectations failed.", ja: "ほか {count} 件が期待に反しています。" },
-  internal: {
-    en: "Something went wrong inside hub-spoke: {message}. Please report it, with the input if you can; DEBUG=hub-spoke shows where.",
-    ja: "hub-spoke の内部でエラーが発生しました: {message}。可能なら入力を添えて報告してください。DEBUG=hub-spoke で詳細を表示します。",
-  },
-} as const satisfies Readonly<Record<string, LocalizedText>>;
+  unknownEndpoint: (p: UnknownName) => ({
+    en: `There is no endpoint ${p.given}${p.ending.en}`,
+    ja: `エンドポイント ${p.given} はありません${p.ending.ja}`,
+  }),
+  unknownSubnet: (p: UnknownName) => ({
+    en: `There is no subnet ${p.given}${p.ending.en}`,
+    ja: `サブネット ${p.given} はありません${p.ending.ja}`,
+  }),
+  unknownNic: (p: UnknownName) => ({
+    en: `There is no network interface ${p.given}${p.ending.en}`,
+    ja: `NIC ${p.given} はありません${p.ending.ja}`,
+  }),
+  nearNames: (p: Params<"names">) => ({
+    en: `; did you mean ${p.names}?`,
+    ja: `。${p.names} の間違いではありませんか？`,
+  }),
+  knownNames: (p: Params<"names">) => ({ en: `; there are ${p.names}.`, ja: `。存在するもの: ${p.names}。` }),
+  noNames: { en: ".", ja: "。" },
+  inFile: (p: Params<"file"> & { readonly problem: LocalizedText }) => ({
+    en: `${p.file} ${p.problem.en}.`,
+    ja: `${p.file} ${p.problem.ja}。`,
+  }),
+  portNumber: { en: "A port is a number from 1 to 65535.", ja: "ポートは 1 から 65535 の数値です。" },
+  through: (p: Params<"names">) => ({ en: `through ${p.names}`, ja: `${p.names} 経由` }),
+  sameEndpoint: (p: Params<"given">) => ({
+    en: `--from and --to name the same endpoint ${p.given}: no route is needed within a subnet.`,
+    ja: `--from と --to が同じエンドポイント ${p.given} を指しています。サブネット内に経路は不要です。`,
+  }),
+  stackNeeded: (p: Params<"nic" | "names"> & Counts<"count">) => ({
+    en: `${p.count} stacks have a network interface ${p.nic}; choose one with --stack (${p.names}).`,
+    ja: `NIC ${p.nic} は ${p.count} 個のスタックにあります。--stack で 1 つ選んでください（${p.names}）。`,
+  }),
+  notWritable: (p: Params<"file" | "cause">) => ({
+    en: `${p.file} can't be written: ${p.cause}.`,
+    ja: `${p.file} に書き込めません: ${p.cause}。`,
+  }),
+  wrote: (p: Params<"file" | "size">) => ({
+    en: `Wrote ${p.file} (${p.size}).`,
+    ja: `${p.file} を書き出しました（${p.size}）。`,
+  }),
+  reading: (p: Params<"input">) => ({ en: `Reading ${p.input}…`, ja: `${p.input} を読み込んでいます…` }),
+  explaining: (p: Counts<"done" | "all">) => ({
+    en: `Explaining pairs: ${p.done} of ${p.all}…`,
+    ja: `経路を説明しています: ${p.done} / ${p.all}…`,
+  }),
+  analysing: (p: Counts<"count">) => ({
+    en: `Analysing ${p.count} endpoints…`,
+    ja: `${p.count} 個のエンドポイントを解析しています…`,
+  }),
+  expectationFailed: (p: Params<"from" | "to" | "expected" | "actual">) => ({
+    en: `Expectation failed: ${p.from} → ${p.to}: expected ${p.expected}, found ${p.actual}.`,
+    ja: `期待に反しています: ${p.from} → ${p.to}: 期待 ${p.expected}、実際 ${p.actual}。`,
+  }),
+  moreFailures: (p: Counts<"count">) => ({
+    en: `${p.count} more expectations failed.`,
+    ja: `ほか ${p.count} 件が期待に反しています。`,
+  }),
+  internal: (p: Params<"message">) => ({
+    en: `Something went wrong inside hub-spoke: ${p.message}. Please report it, with the input if you can; DEBUG=hub-spoke shows where.`,
+    ja: `hub-spoke の内部でエラーが発生しました: ${p.message}。可能なら入力を添えて報告してください。DEBUG=hub-spoke で詳細を表示します。`,
+  }),
+} satisfies Phrases;
+
+/** A name that nothing has, and what ends the sentence: what was probably meant, or what there is. */
+export interface UnknownName {
+  readonly given: string;
+  readonly ending: LocalizedText;
+}

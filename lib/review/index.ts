@@ -4,6 +4,7 @@ export type { ReviewBillable, ReviewDocument } from "./document";
 export { renderPage } from "./html/page";
 export { fill } from "./language";
 export { reviewAsMarkdown } from "./markdown/review";
+export { verdictName } from "./phrases";
 export { pairInWords } from "./pair-in-words";
 export { pairAsJson } from "./pair-json";
 export { pairAsText, pairListAsText, wayOf } from "./text/pair";

@@ -1,4 +1,4 @@
-import { LocalizedText, Verdict } from "../analysis/result";
+import { Language, LocalizedText, Verdict } from "../analysis/result";
 
 /** A sign beside each verdict's word, so that no rendering relies on colour alone. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -31,6 +31,11 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, LocalizedText>> = {
   ONE_WAY: { en: "One way", ja: "片方向" },
   BLOCKED: { en: "Blocked", ja: "遮断" },
 };
+
+/** A verdict as text and Markdown name it: its code, which English readers can look up, or the word. */
+export function verdictName(verdict: Verdict, language: Language): string {
+  return language === "en" ? verdict : VERDICT_WORDS[verdict][language];
+}
 
 export const SEVERITY_WORDS: Readonly<Record<"error" | "warning" | "info", LocalizedText>> = {
   error: { en: "Error", ja: "エラー" },

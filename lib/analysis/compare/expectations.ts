@@ -1,3 +1,6 @@
+import { ParamsOf, textOf } from "../messages/catalogue";
+import { EXPECTATION_PROBLEMS } from "../messages/comparison-problems";
+import { WordedError } from "../messages/worded-error";
 import { Analysis, Endpoint, VERDICTS, Verdict } from "../result";
 
 /** What a pair is expected to be. `from` and `to` may hold `*` for any characters. */
@@ -24,14 +27,17 @@ export interface ExpectationFailure {
   readonly to: string;
   /** `REACHABLE`, or `through afw-hub`. */
   readonly expected: string;
+  /** What `expected` says, one or the other: a verdict, or forwarders that aren't passed. */
+  readonly wanted: Verdict | readonly string[];
   readonly actual: Verdict;
 }
 
 /** An expectation file that cannot be read, or names what the network does not have. */
-export class ExpectationError extends Error {
-  public constructor(message: string) {
-    super(message);
-    this.name = "ExpectationError";
+export class ExpectationError<
+  Code extends keyof typeof EXPECTATION_PROBLEMS = keyof typeof EXPECTATION_PROBLEMS,
+> extends WordedError {
+  public constructor(code: Code, params: ParamsOf<typeof EXPECTATION_PROBLEMS, Code>) {
+    super(code, params ?? {}, textOf(EXPECTATION_PROBLEMS, { code, params } as never));
   }
 }
 
@@ -39,45 +45,43 @@ export class ExpectationError extends Error {
 export function parseExpectations(content: unknown): Expectations {
   const { version, pairs } = (content ?? {}) as { readonly version?: unknown; readonly pairs?: unknown };
   if (version !== 1 || !Array.isArray(pairs)) {
-    throw new ExpectationError(
-      'is not an expectation file: {"version": 1, "pairs": [{"from", "to", "verdict"}]}',
-    );
+    throw new ExpectationError("NOT_EXPECTATIONS", undefined);
   }
   return { version: 1, pairs: pairs.map(parsePair) };
 }
 
 function parsePair(value: unknown, index: number): PairExpectation {
   const pair = (value ?? {}) as { readonly [key in keyof PairExpectation]?: unknown };
-  const where = `pair ${index + 1}`;
+  const pairNumber = String(index + 1);
   if (typeof pair.from !== "string" || typeof pair.to !== "string") {
-    throw new ExpectationError(`has no "from" and "to" in ${where}`);
+    throw new ExpectationError("PAIR_WITHOUT_ENDS", { pair: pairNumber });
   }
   const unknown = Object.keys(pair).find(
     (key) => !["from", "to", "verdict", "reachable", "through"].includes(key),
   );
   if (unknown !== undefined) {
-    throw new ExpectationError(
-      `has the key "${unknown}" in ${where}; allowed are from, to, verdict, reachable and through`,
-    );
+    throw new ExpectationError("PAIR_UNKNOWN_KEY", { pair: pairNumber, key: unknown });
   }
   const verdict = VERDICTS.find((candidate) => candidate === pair.verdict);
   if (pair.verdict !== undefined && verdict === undefined) {
-    throw new ExpectationError(
-      `has the verdict "${String(pair.verdict)}" in ${where}; allowed are ${VERDICTS.join(", ")}`,
-    );
+    throw new ExpectationError("PAIR_UNKNOWN_VERDICT", {
+      pair: pairNumber,
+      verdict: String(pair.verdict),
+      verdicts: VERDICTS.join(", "),
+    });
   }
   if (pair.reachable !== undefined && typeof pair.reachable !== "boolean") {
-    throw new ExpectationError(`has a "reachable" in ${where} that is neither true nor false`);
+    throw new ExpectationError("PAIR_REACHABLE_NO_BOOLEAN", { pair: pairNumber });
   }
   const through = pair.through;
   if (
     through !== undefined &&
     !(Array.isArray(through) && through.every((name) => typeof name === "string"))
   ) {
-    throw new ExpectationError(`has a "through" in ${where} that is no list of names`);
+    throw new ExpectationError("PAIR_THROUGH_NO_NAMES", { pair: pairNumber });
   }
   if (verdict === undefined && pair.reachable === undefined && through === undefined) {
-    throw new ExpectationError(`expects nothing of ${where}; give verdict, reachable or through`);
+    throw new ExpectationError("PAIR_EXPECTS_NOTHING", { pair: pairNumber });
   }
   return {
     from: pair.from,
@@ -111,11 +115,11 @@ function checkPair(
     expectation.verdict ??
     (expectation.reachable === undefined ? undefined : expectation.reachable ? "REACHABLE" : "BLOCKED");
   if (wanted !== undefined && wanted !== actual) {
-    failures.push({ from, to, expected: wanted, actual });
+    failures.push({ from, to, expected: wanted, wanted, actual });
   }
   const missing = (expectation.through ?? []).filter((name) => !passesThrough(analysis, from, to, name));
   if (missing.length > 0) {
-    failures.push({ from, to, expected: `through ${missing.join(", ")}`, actual });
+    failures.push({ from, to, expected: `through ${missing.join(", ")}`, wanted: missing, actual });
   }
   return failures;
 }
@@ -144,14 +148,14 @@ function matching(analysis: Analysis, pattern: string): string[] {
   if (!pattern.includes("*")) {
     const found = known.find(({ id, address }) => id === pattern || address === pattern);
     if (found === undefined) {
-      throw new ExpectationError(`names the endpoint "${pattern}", which the network does not have`);
+      throw new ExpectationError("ENDPOINT_UNKNOWN", { endpoint: pattern });
     }
     return [found.id];
   }
   const expression = new RegExp(`^${pattern.split("*").map(escapeForRegExp).join(".*")}$`);
   const found = analysis.endpoints.filter(({ id }) => expression.test(id));
   if (found.length === 0) {
-    throw new ExpectationError(`names "${pattern}", which matches no endpoint of the network`);
+    throw new ExpectationError("PATTERN_MATCHES_NOTHING", { endpoint: pattern });
   }
   return found.map(({ id }) => id);
 }
@@ -179,7 +183,7 @@ export function checkRequirement(
       }
       const actual = analysis.matrix.verdictAt(row, column)!;
       if (actual !== wanted) {
-        failures.push({ from: from.id, to: to.id, expected: wanted, actual });
+        failures.push({ from: from.id, to: to.id, expected: wanted, wanted, actual });
       }
     });
   });

@@ -1,4 +1,7 @@
 import { parseIpv4 } from "../../cidr";
+import { ParamsOf, textOf } from "../messages/catalogue";
+import { ACTUAL_ROUTES_PROBLEMS } from "../messages/comparison-problems";
+import { WordedError } from "../messages/worded-error";
 import { EffectiveRoute, EffectiveRouteRow } from "../result";
 import { RESERVED_PREFIXES } from "../routes/system-routes";
 
@@ -27,10 +30,11 @@ export interface RowDifference {
 }
 
 /** The other file is not the output of `az network nic show-effective-route-table -o json`. */
-export class ActualRoutesError extends Error {
-  public constructor(message: string) {
-    super(message);
-    this.name = "ActualRoutesError";
+export class ActualRoutesError<
+  Code extends keyof typeof ACTUAL_ROUTES_PROBLEMS = keyof typeof ACTUAL_ROUTES_PROBLEMS,
+> extends WordedError {
+  public constructor(code: Code, params: ParamsOf<typeof ACTUAL_ROUTES_PROBLEMS, Code>) {
+    super(code, params ?? {}, textOf(ACTUAL_ROUTES_PROBLEMS, { code, params } as never));
   }
 }
 
@@ -83,14 +87,12 @@ export function verifyRoutes(predicted: readonly EffectiveRoute[], actual: unkno
 function readActualRows(actual: unknown): EffectiveRouteRow[] {
   const rows = Array.isArray(actual) ? actual : (actual as { value?: unknown } | null | undefined)?.value;
   if (!Array.isArray(rows)) {
-    throw new ActualRoutesError(
-      'holds neither {"value": […]} nor an array of routes; save the output of "az network nic show-effective-route-table -o json"',
-    );
+    throw new ActualRoutesError("NO_ROUTES", undefined);
   }
   return rows.map((row: unknown, i) => {
     const { addressPrefix, nextHopType, source, state, ...more } = (row ?? {}) as { [key: string]: unknown };
     if (typeof nextHopType !== "string" || typeof source !== "string" || typeof state !== "string") {
-      throw new ActualRoutesError(`has no nextHopType, source and state in route ${i + 1}`);
+      throw new ActualRoutesError("ROUTE_INCOMPLETE", { route: String(i + 1) });
     }
     return {
       addressPrefix: texts(addressPrefix),

@@ -1,5 +1,5 @@
 import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../cidr";
-import { didYouMean } from "../../text/nearest";
+import { nearestNames } from "../../text/nearest";
 import { Assumptions } from "../model";
 import { SCALE_SETS, VIRTUAL_MACHINES } from "./families/machine-types";
 import { InputError } from "./input-error";
@@ -51,8 +51,8 @@ export function parseAssumptions(content: unknown, declaredIn: string): Declared
   const shape = new Shape(declaredIn);
   const file = shape.object(content, "the assumptions");
   if (file.version !== 1) {
-    const given = file.version === undefined ? "no version" : `version ${JSON.stringify(file.version)}`;
-    throw new InputError(`${declaredIn} has ${given}; assumptions need "version": 1.`);
+    const version = file.version === undefined ? "" : JSON.stringify(file.version);
+    throw new InputError("ASSUMPTIONS_VERSION", { file: declaredIn, version });
   }
   shape.only(file, ["version", "bgp", "onPremises", "forwards"], "the assumptions");
   return {
@@ -128,13 +128,12 @@ export interface UnknownName {
 export function unknownNameError(unknown: readonly UnknownName[]): InputError {
   const { name, declaredIn } = unknown[0];
   const known = unknown.flatMap((one) => one.known);
-  const hint = didYouMean(name, known);
-  const some = known.slice(0, 5).map((one) => `"${one}"`);
-  const list =
-    some.length === 0 ? "; the configuration has nothing of that kind." : `; known: ${some.join(", ")}.`;
-  return new InputError(
-    `${declaredIn} names "${name}", which is no resource of the configuration${hint || list}`,
-  );
+  return new InputError("ASSUMPTION_NAMES_NOTHING", {
+    file: declaredIn,
+    name,
+    near: nearestNames(name, known),
+    known,
+  });
 }
 
 function nameOrIp(
@@ -177,8 +176,8 @@ function lookUp(
     )
     .filter((resource) => resources.canonical(resource) === resource);
   if (named.length > 1) {
-    const addresses = named.map((resource) => resource.address).join(" and ");
-    throw new InputError(`${declaredIn} names "${name}", which is ${addresses}; give the Terraform address.`);
+    const addresses = named.map((resource) => resource.address);
+    throw new InputError("ASSUMPTION_AMBIGUOUS", { file: declaredIn, name, addresses });
   }
   return named.at(0)?.address;
 }
@@ -193,21 +192,21 @@ class Shape {
 
   public object(value: unknown, where: string): JsonObject {
     if (!isJsonObject(value)) {
-      throw this.error(where, "an object", value);
+      throw this.error(where, "object", value);
     }
     return value;
   }
 
   public list(value: unknown, where: string): readonly unknown[] {
     if (value !== undefined && !Array.isArray(value)) {
-      throw this.error(where, "a list", value);
+      throw this.error(where, "list", value);
     }
     return (value as unknown[] | undefined) ?? [];
   }
 
   public text(value: unknown, where: string): string {
     if (typeof value !== "string" || value === "") {
-      throw this.error(where, "a name", value);
+      throw this.error(where, "name", value);
     }
     return value;
   }
@@ -220,7 +219,13 @@ class Shape {
         return Ipv4Prefix.parse(text).toString();
       } catch (error) {
         if (error instanceof PrefixSyntaxError) {
-          throw new InputError(`${this.file}: ${where}[${index}] ${error.message}.`);
+          throw new InputError("ASSUMPTION_NO_PREFIX", {
+            file: this.file,
+            where: `${where}[${index}]`,
+            given: text,
+            problem: error.reason,
+            nearest: error.nearest ?? "",
+          });
         }
         throw error;
       }
@@ -231,14 +236,21 @@ class Shape {
   public only(object: JsonObject, keys: readonly string[], where: string): void {
     for (const key of Object.keys(object)) {
       if (!keys.includes(key) && key !== "//") {
-        const hint = didYouMean(key, keys) || `; allowed: ${keys.join(", ")}.`;
-        throw new InputError(`${this.file}: ${where} has an unknown key "${key}"${hint}`);
+        const near = nearestNames(key, keys);
+        throw new InputError("ASSUMPTION_UNKNOWN_KEY", { file: this.file, where, key, near, known: keys });
       }
     }
   }
 
-  private error(where: string, expected: string, value: unknown): InputError {
-    const given = value === undefined ? "is missing" : `is ${JSON.stringify(value)?.slice(0, 60)}`;
-    return new InputError(`${this.file}: ${where} ${given}, but must be ${expected}.`);
+  private error(where: string, expected: "object" | "list" | "name", value: unknown): InputError {
+    const { file } = this;
+    return value === undefined
+      ? new InputError("ASSUMPTION_INCOMPLETE", { file, where, expected })
+      : new InputError("ASSUMPTION_MALFORMED", {
+          file,
+          where,
+          expected,
+          given: JSON.stringify(value).slice(0, 60),
+        });
   }
 }

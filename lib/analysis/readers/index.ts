@@ -50,7 +50,7 @@ export function readInput(path: string, options: ReadOptions = {}): ReadNetwork[
 export function readConfiguration(document: object, assume?: object): NetworkModel {
   const name = "the configuration";
   if (!isJsonObject(document)) {
-    throw new InputError(`${name} is not a JSON object.`);
+    throw new InputError("CONFIGURATION_NO_OBJECT", { file: name });
   }
   const assumed = assume === undefined ? [] : [parseAssumptions(assume, "the assumptions")];
   const load = (): LoadedInput[] => [{ name, source: name, input: resolveDocument(document, name) }];
@@ -96,7 +96,7 @@ function guarded<T>(name: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new InputError(`${name} is nested too deeply to be a configuration.`);
+      throw new InputError("JSON_TOO_DEEP", { file: name });
     }
     throw error;
   }

@@ -1,7 +1,27 @@
-/** An input that cannot be used. The message is one sentence that names the file and the cause. */
-export class InputError extends Error {
-  public constructor(message: string) {
-    super(message);
-    this.name = "InputError";
+import { ParamsOf, textOf } from "../messages/catalogue";
+import { INPUT_PROBLEMS, InputProblemCode } from "../messages/input-problems";
+import { MessageParams, WordedError } from "../messages/worded-error";
+import { LocalizedText } from "../text";
+
+/** How Japanese sentences call what isn't a file. */
+const NAMES: Readonly<Record<string, string>> = {
+  "standard input": "標準入力",
+  "the configuration": "構成",
+  "the assumptions": "前提",
+};
+
+/** An input that cannot be used: one sentence that names the file and the cause. */
+export class InputError<Code extends InputProblemCode = InputProblemCode> extends WordedError {
+  public constructor(code: Code, params: ParamsOf<typeof INPUT_PROBLEMS, Code>) {
+    super(code, params as MessageParams, sentenceOf(code, params));
   }
+}
+
+function sentenceOf<Code extends InputProblemCode>(
+  code: Code,
+  params: ParamsOf<typeof INPUT_PROBLEMS, Code>,
+): LocalizedText {
+  const japanese = { ...params, file: NAMES[params.file] ?? params.file };
+  const text = (filled: object) => textOf(INPUT_PROBLEMS, { code, params: filled } as never);
+  return { en: text(params).en, ja: text(japanese).ja };
 }

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { didYouMean } from "../../text/nearest";
+import { nearestNames } from "../../text/nearest";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
 import { readBlocks } from "./json-configuration";
-import { causeOf, displayName, readJsonFile } from "./json-file";
+import { displayName, fileError, readJsonFile } from "./json-file";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
 
@@ -25,7 +25,7 @@ export function loadInput(path: string, stack?: string): LoadedInput[] {
     return loadStacks(path, stack);
   }
   if (stack !== undefined) {
-    throw new InputError(`${displayName(path)} is no cdktf.out, so it has no stack "${stack}" to choose.`);
+    throw new InputError("STACK_WITHOUT_OUTPUT", { file: displayName(path), stack });
   }
   const name = path === "-" ? "stdin" : basename(path) || path;
   const input = isDirectory ? loadDirectory(path) : resolveDocument(readJsonFile(path), displayName(path));
@@ -38,12 +38,10 @@ export function resolveDocument(document: JsonObject, name: string): TerraformIn
     return resolveShown(document, name);
   }
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
-    throw new InputError(`${name} is a raw state file; give the output of "terraform show -json ${name}".`);
+    throw new InputError("RAW_STATE", { file: name });
   }
   if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
-    throw new InputError(
-      `${name} is JSON, but neither a Terraform configuration nor the output of "terraform show -json".`,
-    );
+    throw new InputError("NOT_TERRAFORM", { file: name });
   }
   return resolveConfiguration(readBlocks([{ name, content: document }]));
 }
@@ -64,8 +62,7 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
   const version = typeof given === "string" ? given : JSON.stringify(given);
   const major = Number(/^(\d+)\.\d+$/.exec(version)?.[1]);
   if (major !== 1) {
-    const age = major < 1 ? "older than Terraform 1.0's" : "not one that is known here";
-    throw new InputError(`${name} has the format version "${version}", which is ${age}; version 1 is read.`);
+    throw new InputError(major < 1 ? "FORMAT_TOO_OLD" : "FORMAT_UNKNOWN", { file: name, version });
   }
   if ("planned_values" in document || "resource_changes" in document) {
     return resolvePlan(document);
@@ -74,18 +71,16 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
     return resolveState(document);
   }
   if ("provider_schemas" in document) {
-    throw new InputError(
-      `${name} is the output of "terraform providers schema", not of "terraform show -json".`,
-    );
+    throw new InputError("PROVIDER_SCHEMAS", { file: name });
   }
-  throw new InputError(`${name} is an empty state: it holds no resources.`);
+  throw new InputError("EMPTY_STATE", { file: name });
 }
 
 function loadDirectory(path: string): TerraformInput {
   const names = readdirSync(path).sort();
   const files = names.filter((name) => name.endsWith(".tf.json"));
   if (files.length === 0) {
-    throw new InputError(`${path} ${withoutConfiguration(path, names)}`);
+    throw withoutConfiguration(path, names);
   }
   const variables = Object.assign(
     {},
@@ -107,32 +102,29 @@ function loadDirectory(path: string): TerraformInput {
   };
 }
 
-/** Completes `<directory> …`. */
-function withoutConfiguration(path: string, names: readonly string[]): string {
+function withoutConfiguration(path: string, names: readonly string[]): InputError {
   if (existsSync(join(path, "cdktf.out", "manifest.json"))) {
-    return `holds no Terraform JSON; did you mean ${join(path, "cdktf.out")}?`;
+    return new InputError("DIRECTORY_ABOVE_OUTPUT", { file: path, output: join(path, "cdktf.out") });
   }
   if (names.some((name) => name.endsWith(".tf"))) {
-    return 'holds HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.';
+    return new InputError("DIRECTORY_OF_HCL", { file: path });
   }
-  return names.length === 0
-    ? "is empty."
-    : "holds neither *.tf.json files nor the manifest.json of a cdktf.out.";
+  return new InputError(names.length === 0 ? "FILE_EMPTY" : "DIRECTORY_WITHOUT_JSON", { file: path });
 }
 
 function loadStacks(path: string, only?: string): LoadedInput[] {
   const file = join(path, "manifest.json");
   const { stacks } = readJsonFile(file);
   if (!isJsonObject(stacks)) {
-    throw new InputError(`${file} is no manifest of cdktf: it has no "stacks".`);
+    throw new InputError("NO_MANIFEST", { file });
   }
   const names = Object.keys(stacks);
   if (names.length === 0) {
-    throw new InputError(`${file} lists no stacks; run "cdktf synth" first.`);
+    throw new InputError("NO_STACKS", { file });
   }
   if (only !== undefined && !names.includes(only)) {
-    const hint = didYouMean(only, names) || `; stacks: ${names.join(", ")}.`;
-    throw new InputError(`${path} has no stack "${only}"${hint}`);
+    const near = nearestNames(only, names);
+    throw new InputError("STACK_UNKNOWN", { file: path, stack: only, near, known: names });
   }
   return names
     .filter((name) => only === undefined || name === only)
@@ -140,7 +132,7 @@ function loadStacks(path: string, only?: string): LoadedInput[] {
       const stack = stacks[name];
       const inside = isJsonObject(stack) ? stack.synthesizedStackPath : undefined;
       if (typeof inside !== "string") {
-        throw new InputError(`${file} doesn't say where the stack "${name}" is.`);
+        throw new InputError("STACK_WITHOUT_PATH", { file, stack: name });
       }
       const source = join(path, inside);
       return { name, source, input: resolveDocument(readJsonFile(source), source) };
@@ -151,6 +143,6 @@ function statOf(path: string): { isDirectory(): boolean } {
   try {
     return statSync(path);
   } catch (error) {
-    throw new InputError(`${path} ${causeOf(error)}.`);
+    throw fileError(path, error);
   }
 }

@@ -1,5 +1,5 @@
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject } from "./json";
+import { isJsonObject, JsonObject, kindOf } from "./json";
 
 /** One `resource` or `data` block of Terraform JSON. */
 export interface ResourceDeclaration {
@@ -100,14 +100,8 @@ function objects(value: unknown, file: string, where: string): JsonObject[] {
   const list = Array.isArray(value) ? value.flat() : value === undefined || value === null ? [] : [value];
   return list.map((item) => {
     if (!isJsonObject(item)) {
-      throw new InputError(
-        `${file} is not Terraform JSON: "${where}" must hold objects, but holds ${describe(item)}.`,
-      );
+      throw new InputError("BLOCK_NO_OBJECT", { file, where, kind: kindOf(item) });
     }
     return item;
   });
-}
-
-function describe(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }

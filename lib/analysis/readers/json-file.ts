@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject } from "./json";
+import { isJsonObject, JsonObject, kindOf } from "./json";
 
 /** How a file is called in messages; `-` is standard input. */
 export function displayName(path: string): string {
@@ -12,13 +12,12 @@ export function readJsonFile(path: string): JsonObject {
   const name = displayName(path);
   const text = readText(path, name);
   if (text.trim() === "") {
-    throw new InputError(`${name} is empty.`);
+    throw new InputError("FILE_EMPTY", { file: name });
   }
   refuseOtherForms(path, name, text);
   const value = parseJson(text, name);
   if (!isJsonObject(value)) {
-    const kind = Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
-    throw new InputError(`${name} holds ${kind}, not a JSON object.`);
+    throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(value) });
   }
   return value;
 }
@@ -31,10 +30,10 @@ export function parseJson(text: string, name: string): unknown {
     const message = error instanceof Error ? error.message : "";
     const position = Number(/position (\d+)/.exec(message)?.[1]);
     if (/end of JSON/.test(message) || position >= text.trimEnd().length) {
-      throw new InputError(`${name} is cut off: its JSON has no end.`);
+      throw new InputError("JSON_CUT_OFF", { file: name });
     }
-    const line = Number.isNaN(position) ? "" : ` (line ${text.slice(0, position).split("\n").length})`;
-    throw new InputError(`${name} is not valid JSON${line}.`);
+    const line = Number.isNaN(position) ? "" : String(text.slice(0, position).split("\n").length);
+    throw new InputError("JSON_INVALID", { file: name, line });
   }
 }
 
@@ -43,35 +42,35 @@ function readText(path: string, name: string): string {
   try {
     bytes = readFileSync(path === "-" ? 0 : path);
   } catch (error) {
-    throw new InputError(`${name} ${causeOf(error)}.`);
+    throw fileError(name, error);
   }
   if (bytes.subarray(0, 2).toString("latin1") === "PK") {
-    throw new InputError(`${name} is a binary plan; give the output of "terraform show -json ${path}".`);
+    throw new InputError("BINARY_PLAN", { file: name, path });
   }
   // Windows PowerShell writes UTF-16 when output is redirected into a file.
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
   } catch {
-    throw new InputError(`${name} is too large to be read.`);
+    throw new InputError("FILE_TOO_LARGE", { file: name });
   }
 }
 
-/** Completes `<file> …` for an error of the file system. */
-export function causeOf(error: unknown): string {
+/** What the file system says of a file, as a sentence. */
+export function fileError(file: string, error: unknown): InputError {
   const code = (error as { code?: unknown }).code;
   switch (code) {
     case "ENOENT":
-      return "does not exist";
+      return new InputError("FILE_MISSING", { file });
     case "EACCES":
     case "EPERM":
-      return "may not be read by this user";
+      return new InputError("FILE_FORBIDDEN", { file });
     case "EISDIR":
-      return "is a directory";
+      return new InputError("FILE_IS_DIRECTORY", { file });
     case "ERR_FS_FILE_TOO_LARGE":
-      return "is too large to be read";
+      return new InputError("FILE_TOO_LARGE", { file });
     default:
-      return `can't be read (${String(code ?? "unknown cause")})`;
+      return new InputError("FILE_UNREADABLE", { file, cause: typeof code === "string" ? code : "" });
   }
 }
 
@@ -82,18 +81,12 @@ function refuseOtherForms(path: string, name: string, text: string): void {
     /\.tf$/.test(path) ||
     /^(resource|data|terraform|provider|variable|module|locals|output)\b[^:]*\{/.test(start)
   ) {
-    throw new InputError(
-      `${name} is HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.`,
-    );
+    throw new InputError("HCL_FILE", { file: name });
   }
   if (/^\{"@level"/.test(start)) {
-    throw new InputError(
-      `${name} is the log of "terraform plan -json"; save the plan with -out and give the output of "terraform show -json".`,
-    );
+    throw new InputError("PLAN_LOG", { file: name });
   }
   if (/^((Terraform|OpenTofu) (used|will) |\s*# \S+ (will|must) be )/m.test(start)) {
-    throw new InputError(
-      `${name} is a plan as text; give the output of "terraform show -json" for the saved plan.`,
-    );
+    throw new InputError("PLAN_AS_TEXT", { file: name });
   }
 }

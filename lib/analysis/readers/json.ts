@@ -1,3 +1,5 @@
+import type { JsonKind } from "../messages/input-problems";
+
 /** An object of JSON. */
 export type JsonObject = { readonly [key: string]: unknown };
 
@@ -13,4 +15,9 @@ export function member(value: unknown, key: string): unknown {
 /** The objects in what may be a list. */
 export function objectsIn(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+/** What a JSON value is. */
+export function kindOf(value: unknown): JsonKind {
+  return value === null ? "null" : Array.isArray(value) ? "list" : (typeof value as JsonKind);
 }

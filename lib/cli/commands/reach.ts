@@ -32,10 +32,10 @@ export function reachCommand(context: CliContext): Command {
 
 function printReach(input: string, options: ReachOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
-  const asked = networksWith(networks, options, context);
+  const asked = networksWith(networks, options);
   for (const { from, to } of asked) {
     if (from && from === to) {
-      throw new UsageError(WORDS.sameEndpoint[context.language].replace("{given}", JSON.stringify(from.id)));
+      throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(from.id) }));
     }
   }
   if (options.json) {

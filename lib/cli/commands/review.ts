@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { inBoth } from "../../analysis/text";
 import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
@@ -73,9 +74,9 @@ function writeFile(file: string, text: string, { terminal, language }: CliContex
     writeFileSync(file, text);
   } catch (error) {
     throw new UsageError(
-      WORDS.notWritable[language].replace("{file}", file).replace("{cause}", causeOf(error, language)),
+      inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),
     );
   }
   const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
-  terminal.err(`${WORDS.wrote[language].replace("{file}", file).replace("{size}", size)}\n`);
+  terminal.err(`${WORDS.wrote({ file, size })[language]}\n`);
 }

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { Language } from "../../analysis/result";
 import { resourceNames, routeInWords, routesAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
@@ -32,7 +31,7 @@ function printRoutes(input: string, options: RoutesOptions, context: CliContext)
   const chosen = networks.map((network) => ({ network, subnets: subnetsAsked(network, options) }));
   const found = chosen.filter(({ subnets }) => subnets.length > 0);
   if (found.length === 0 && (options.subnet ?? options.nic) !== undefined) {
-    throw nothingFound(networks, options, context.language);
+    throw nothingFound(networks, options);
   }
   // A subnet asked for by name is shown from the stacks that have it.
   const shown = found.length > 0 ? found : chosen;
@@ -83,13 +82,13 @@ function subnetsAsked({ analysis }: LoadedNetwork, { subnet, nic }: RoutesOption
     .map((entry) => entry.id);
 }
 
-function nothingFound(networks: readonly LoadedNetwork[], options: RoutesOptions, language: Language): Error {
+function nothingFound(networks: readonly LoadedNetwork[], options: RoutesOptions): Error {
   if (options.nic !== undefined) {
     const nics = networks.flatMap(({ analysis }) =>
       analysis.model.networkInterfaces.map((nic) => nic.name ?? nic.address),
     );
-    return unknownName(WORDS.unknownNic, options.nic, nics, language);
+    return unknownName(WORDS.unknownNic, options.nic, nics);
   }
   const subnets = networks.flatMap(({ analysis }) => analysis.subnets.map((entry) => entry.id));
-  return unknownName(WORDS.unknownSubnet, options.subnet ?? "", subnets, language);
+  return unknownName(WORDS.unknownSubnet, options.subnet ?? "", subnets);
 }

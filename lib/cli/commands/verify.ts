@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { verifyRoutes } from "../../analysis/compare/verify";
-import { agrees, fill, verificationAsText } from "../../review";
+import { agrees, verificationAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
 import { EXIT, UsageError } from "../exit-code";
@@ -31,8 +31,8 @@ export function verifyCommand(context: CliContext): Command {
 function printVerification(input: string, options: VerifyOptions, context: CliContext): number {
   const { language } = context;
   const networks = loadNetworks(input, options, context);
-  const { network, subnet } = subnetOf(networks, options.nic, context);
-  const actual = readJsonValue(options.actual, context);
+  const { network, subnet } = subnetOf(networks, options.nic);
+  const actual = readJsonValue(options.actual);
   const predicted = network.analysis.routesOf(subnet) ?? [];
   const result = naming(options.actual, () => verifyRoutes(predicted, actual));
   writeSections(context, [{ name: network.name, text: verificationAsText(subnet, result, language) }]);
@@ -44,7 +44,6 @@ function printVerification(input: string, options: VerifyOptions, context: CliCo
 function subnetOf(
   networks: readonly LoadedNetwork[],
   nic: string,
-  { language }: CliContext,
 ): { network: LoadedNetwork; subnet: string } {
   const found = networks.flatMap((network) => {
     const subnet = network.analysis.subnetOfNic(nic);
@@ -52,7 +51,7 @@ function subnetOf(
   });
   if (found.length > 1) {
     throw new UsageError(
-      fill(WORDS.stackNeeded[language], {
+      WORDS.stackNeeded({
         count: found.length,
         nic: JSON.stringify(nic),
         names: found.map(({ network }) => network.name).join(", "),
@@ -65,5 +64,5 @@ function subnetOf(
   const known = networks.flatMap(({ analysis }) =>
     analysis.model.networkInterfaces.map(({ name, address }) => name ?? address),
   );
-  throw unknownName(WORDS.unknownNic, nic, [...new Set(known)], language);
+  throw unknownName(WORDS.unknownNic, nic, [...new Set(known)]);
 }

@@ -1,0 +1,61 @@
+import { Catalogue, Params } from "./catalogue";
+
+/** Why an expectation file can't be used; each completes "the file …". */
+export const EXPECTATION_PROBLEMS = {
+  NOT_EXPECTATIONS: () => ({
+    en: 'is not an expectation file: {"version": 1, "pairs": [{"from", "to", "verdict"}]}',
+    ja: 'は期待値ファイルではありません（{"version": 1, "pairs": [{"from", "to", "verdict"}]}）',
+  }),
+  PAIR_WITHOUT_ENDS: (p: Params<"pair">) => ({
+    en: `has no "from" and "to" in pair ${p.pair}`,
+    ja: `の ${p.pair} 番目の組に "from" と "to" がありません`,
+  }),
+  PAIR_UNKNOWN_KEY: (p: Params<"pair" | "key">) => ({
+    en: `has the key "${p.key}" in pair ${p.pair}; allowed are from, to, verdict, reachable and through`,
+    ja: `の ${p.pair} 番目の組に未知のキー "${p.key}" があります。使えるのは from、to、verdict、reachable、through です`,
+  }),
+  PAIR_UNKNOWN_VERDICT: (p: Params<"pair" | "verdict" | "verdicts">) => ({
+    en: `has the verdict "${p.verdict}" in pair ${p.pair}; allowed are ${p.verdicts}`,
+    ja: `の ${p.pair} 番目の組の判定 "${p.verdict}" は使えません。使えるのは ${p.verdicts} です`,
+  }),
+  PAIR_REACHABLE_NO_BOOLEAN: (p: Params<"pair">) => ({
+    en: `has a "reachable" in pair ${p.pair} that is neither true nor false`,
+    ja: `の ${p.pair} 番目の組の "reachable" が true でも false でもありません`,
+  }),
+  PAIR_THROUGH_NO_NAMES: (p: Params<"pair">) => ({
+    en: `has a "through" in pair ${p.pair} that is no list of names`,
+    ja: `の ${p.pair} 番目の組の "through" が名前のリストではありません`,
+  }),
+  PAIR_EXPECTS_NOTHING: (p: Params<"pair">) => ({
+    en: `expects nothing of pair ${p.pair}; give verdict, reachable or through`,
+    ja: `の ${p.pair} 番目の組に期待が書かれていません。verdict、reachable、through のいずれかを指定してください`,
+  }),
+  ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
+    en: `names the endpoint "${p.endpoint}", which the network does not have`,
+    ja: `のエンドポイント "${p.endpoint}" はネットワークにありません`,
+  }),
+  PATTERN_MATCHES_NOTHING: (p: Params<"endpoint">) => ({
+    en: `names "${p.endpoint}", which matches no endpoint of the network`,
+    ja: `の "${p.endpoint}" に一致するエンドポイントがネットワークにありません`,
+  }),
+} satisfies Catalogue;
+
+/** Why a file of actual routes can't be used; each completes "the file …". */
+export const ACTUAL_ROUTES_PROBLEMS = {
+  NO_ROUTES: () => ({
+    en: 'holds neither {"value": […]} nor an array of routes; save the output of "az network nic show-effective-route-table -o json"',
+    ja: 'には {"value": […]} もルートの配列もありません。"az network nic show-effective-route-table -o json" の出力を保存してください',
+  }),
+  ROUTE_INCOMPLETE: (p: Params<"route">) => ({
+    en: `has no nextHopType, source and state in route ${p.route}`,
+    ja: `の ${p.route} 番目のルートに nextHopType、source、state がありません`,
+  }),
+} satisfies Catalogue;
+
+/** What was asked about and isn't there. */
+export const QUESTION_PROBLEMS = {
+  ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
+    en: `The network has no endpoint "${p.endpoint}".`,
+    ja: `ネットワークにエンドポイント "${p.endpoint}" はありません。`,
+  }),
+} satisfies Catalogue;

@@ -1,0 +1,206 @@
+import { LocalizedText } from "../text";
+import { Catalogue, Params } from "./catalogue";
+import { meant } from "./hints";
+
+/** What a JSON value is, where an object was wanted. */
+export type JsonKind = "list" | "null" | "string" | "number" | "boolean" | "object" | "undefined";
+
+const KINDS: Readonly<Record<JsonKind, LocalizedText>> = {
+  list: { en: "a list", ja: "リスト" },
+  null: { en: "null", ja: "null" },
+  string: { en: "a string", ja: "文字列" },
+  number: { en: "a number", ja: "数値" },
+  boolean: { en: "a boolean", ja: "真偽値" },
+  object: { en: "an object", ja: "オブジェクト" },
+  undefined: { en: "nothing", ja: "空" },
+};
+
+/** What a piece of an assumption file must be. */
+const EXPECTED = {
+  object: KINDS.object,
+  list: KINDS.list,
+  name: { en: "a name", ja: "名前" },
+} satisfies Readonly<Record<string, LocalizedText>>;
+
+type Names<Name extends string> = { readonly [name in Name]: readonly string[] };
+
+/** Why an input can't be used: one sentence each, which names the file. */
+export const INPUT_PROBLEMS = {
+  // Any file
+  FILE_MISSING: (p: Params<"file">) => ({
+    en: `${p.file} does not exist.`,
+    ja: `${p.file} が存在しません。`,
+  }),
+  FILE_FORBIDDEN: (p: Params<"file">) => ({
+    en: `${p.file} may not be read by this user.`,
+    ja: `${p.file} を読み取る権限がありません。`,
+  }),
+  FILE_IS_DIRECTORY: (p: Params<"file">) => ({
+    en: `${p.file} is a directory.`,
+    ja: `${p.file} はディレクトリです。`,
+  }),
+  FILE_TOO_LARGE: (p: Params<"file">) => ({
+    en: `${p.file} is too large to be read.`,
+    ja: `${p.file} は大きすぎて読み込めません。`,
+  }),
+  FILE_UNREADABLE: (p: Params<"file" | "cause">) => ({
+    en: `${p.file} can't be read (${p.cause === "" ? "unknown cause" : p.cause}).`,
+    ja: `${p.file} を読み込めません（${p.cause === "" ? "原因不明" : p.cause}）。`,
+  }),
+  FILE_EMPTY: (p: Params<"file">) => ({
+    en: `${p.file} is empty.`,
+    ja: `${p.file} は空です。`,
+  }),
+  // JSON
+  JSON_CUT_OFF: (p: Params<"file">) => ({
+    en: `${p.file} is cut off: its JSON has no end.`,
+    ja: `${p.file} は途中で切れています（JSON が閉じていません）。`,
+  }),
+  JSON_INVALID: (p: Params<"file" | "line">) => ({
+    en: `${p.file} is not valid JSON${p.line === "" ? "" : ` (line ${p.line})`}.`,
+    ja: `${p.file} は正しい JSON ではありません${p.line === "" ? "" : `（${p.line} 行目）`}。`,
+  }),
+  JSON_NO_OBJECT: (p: Params<"file"> & { readonly kind: JsonKind }) => ({
+    en: `${p.file} holds ${KINDS[p.kind].en}, not a JSON object.`,
+    ja: `${p.file} の内容は JSON オブジェクトではなく${KINDS[p.kind].ja}です。`,
+  }),
+  CONFIGURATION_NO_OBJECT: (p: Params<"file">) => ({
+    en: `${p.file} is not a JSON object.`,
+    ja: `${p.file} は JSON オブジェクトではありません。`,
+  }),
+  JSON_TOO_DEEP: (p: Params<"file">) => ({
+    en: `${p.file} is nested too deeply to be a configuration.`,
+    ja: `${p.file} は入れ子が深すぎるため、構成として読み込めません。`,
+  }),
+  // Terraform's other forms
+  BINARY_PLAN: (p: Params<"file" | "path">) => ({
+    en: `${p.file} is a binary plan; give the output of "terraform show -json ${p.path}".`,
+    ja: `${p.file} はバイナリ形式のプランです。"terraform show -json ${p.path}" の出力を指定してください。`,
+  }),
+  HCL_FILE: (p: Params<"file">) => ({
+    en: `${p.file} is HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.`,
+    ja: `${p.file} は HCL です。直接は読み込めないため、そのプランの "terraform show -json" の出力を指定してください。`,
+  }),
+  PLAN_LOG: (p: Params<"file">) => ({
+    en: `${p.file} is the log of "terraform plan -json"; save the plan with -out and give the output of "terraform show -json".`,
+    ja: `${p.file} は "terraform plan -json" のログです。-out でプランを保存し、"terraform show -json" の出力を指定してください。`,
+  }),
+  PLAN_AS_TEXT: (p: Params<"file">) => ({
+    en: `${p.file} is a plan as text; give the output of "terraform show -json" for the saved plan.`,
+    ja: `${p.file} はテキスト形式のプランです。保存したプランの "terraform show -json" の出力を指定してください。`,
+  }),
+  RAW_STATE: (p: Params<"file">) => ({
+    en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}".`,
+    ja: `${p.file} は生のステート ファイルです。"terraform show -json ${p.file}" の出力を指定してください。`,
+  }),
+  NOT_TERRAFORM: (p: Params<"file">) => ({
+    en: `${p.file} is JSON, but neither a Terraform configuration nor the output of "terraform show -json".`,
+    ja: `${p.file} は JSON ですが、Terraform の構成でも "terraform show -json" の出力でもありません。`,
+  }),
+  FORMAT_TOO_OLD: (p: Params<"file" | "version">) => ({
+    en: `${p.file} has the format version "${p.version}", which is older than Terraform 1.0's; version 1 is read.`,
+    ja: `${p.file} の形式バージョン "${p.version}" は Terraform 1.0 より古いものです。読み込めるのはバージョン 1 です。`,
+  }),
+  FORMAT_UNKNOWN: (p: Params<"file" | "version">) => ({
+    en: `${p.file} has the format version "${p.version}", which is not one that is known here; version 1 is read.`,
+    ja: `${p.file} の形式バージョン "${p.version}" には対応していません。読み込めるのはバージョン 1 です。`,
+  }),
+  PROVIDER_SCHEMAS: (p: Params<"file">) => ({
+    en: `${p.file} is the output of "terraform providers schema", not of "terraform show -json".`,
+    ja: `${p.file} は "terraform show -json" ではなく "terraform providers schema" の出力です。`,
+  }),
+  EMPTY_STATE: (p: Params<"file">) => ({
+    en: `${p.file} is an empty state: it holds no resources.`,
+    ja: `${p.file} は空のステートです（リソースがありません）。`,
+  }),
+  BLOCK_NO_OBJECT: (p: Params<"file" | "where"> & { readonly kind: JsonKind }) => ({
+    en: `${p.file} is not Terraform JSON: "${p.where}" must hold objects, but holds ${KINDS[p.kind].en}.`,
+    ja: `${p.file} は Terraform JSON ではありません。"${p.where}" はオブジェクトでなければなりませんが、${KINDS[p.kind].ja}です。`,
+  }),
+  // Directories and stacks
+  DIRECTORY_ABOVE_OUTPUT: (p: Params<"file" | "output">) => ({
+    en: `${p.file} holds no Terraform JSON; did you mean ${p.output}?`,
+    ja: `${p.file} に Terraform JSON がありません。${p.output} の間違いではありませんか？`,
+  }),
+  DIRECTORY_OF_HCL: (p: Params<"file">) => ({
+    en: `${p.file} holds HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.`,
+    ja: `${p.file} の内容は HCL です。直接は読み込めないため、そのプランの "terraform show -json" の出力を指定してください。`,
+  }),
+  DIRECTORY_WITHOUT_JSON: (p: Params<"file">) => ({
+    en: `${p.file} holds neither *.tf.json files nor the manifest.json of a cdktf.out.`,
+    ja: `${p.file} には *.tf.json も cdktf.out の manifest.json もありません。`,
+  }),
+  STACK_WITHOUT_OUTPUT: (p: Params<"file" | "stack">) => ({
+    en: `${p.file} is no cdktf.out, so it has no stack "${p.stack}" to choose.`,
+    ja: `${p.file} は cdktf.out ではないため、選べるスタック "${p.stack}" がありません。`,
+  }),
+  NO_MANIFEST: (p: Params<"file">) => ({
+    en: `${p.file} is no manifest of cdktf: it has no "stacks".`,
+    ja: `${p.file} は cdktf のマニフェストではありません（"stacks" がありません）。`,
+  }),
+  NO_STACKS: (p: Params<"file">) => ({
+    en: `${p.file} lists no stacks; run "cdktf synth" first.`,
+    ja: `${p.file} にスタックがありません。先に "cdktf synth" を実行してください。`,
+  }),
+  STACK_WITHOUT_PATH: (p: Params<"file" | "stack">) => ({
+    en: `${p.file} doesn't say where the stack "${p.stack}" is.`,
+    ja: `${p.file} にスタック "${p.stack}" の場所が書かれていません。`,
+  }),
+  STACK_UNKNOWN: (p: Params<"file" | "stack"> & Names<"near" | "known">) => {
+    const names = p.known.join(", ");
+    const hint = meant(p.near, { en: `; stacks: ${names}.`, ja: `。スタック: ${names}。` });
+    return {
+      en: `${p.file} has no stack "${p.stack}"${hint.en}`,
+      ja: `${p.file} にスタック "${p.stack}" はありません${hint.ja}`,
+    };
+  },
+  // Assumptions
+  ASSUMPTIONS_VERSION: (p: Params<"file" | "version">) => ({
+    en: `${p.file} has ${p.version === "" ? "no version" : `version ${p.version}`}; assumptions need "version": 1.`,
+    ja: `${p.file} ${p.version === "" ? "に version がありません" : `の version が ${p.version} です`}。前提のファイルには "version": 1 が必要です。`,
+  }),
+  ASSUMPTION_MALFORMED: (
+    p: Params<"file" | "where" | "given"> & { readonly expected: keyof typeof EXPECTED },
+  ) => ({
+    en: `${p.file}: ${p.where} is ${p.given}, but must be ${EXPECTED[p.expected].en}.`,
+    ja: `${p.file}: ${p.where} が ${p.given} になっていますが、${EXPECTED[p.expected].ja}でなければなりません。`,
+  }),
+  ASSUMPTION_INCOMPLETE: (p: Params<"file" | "where"> & { readonly expected: keyof typeof EXPECTED }) => ({
+    en: `${p.file}: ${p.where} is missing, but must be ${EXPECTED[p.expected].en}.`,
+    ja: `${p.file}: ${p.where} がありません。${EXPECTED[p.expected].ja}が必要です。`,
+  }),
+  ASSUMPTION_NO_PREFIX: (p: Params<"file" | "where" | "given" | "problem" | "nearest">) => ({
+    en: `${p.file}: ${p.where} "${p.given}" ${p.problem}.`,
+    ja: `${p.file}: ${p.where} の "${p.given}" は正しい IPv4 プレフィックスではありません（例: ${p.nearest === "" ? "10.0.0.0/16" : p.nearest}）。`,
+  }),
+  ASSUMPTION_UNKNOWN_KEY: (p: Params<"file" | "where" | "key"> & Names<"near" | "known">) => {
+    const names = p.known.join(", ");
+    const hint = meant(p.near, { en: `; allowed: ${names}.`, ja: `。使えるキー: ${names}。` });
+    return {
+      en: `${p.file}: ${p.where} has an unknown key "${p.key}"${hint.en}`,
+      ja: `${p.file}: ${p.where} に未知のキー "${p.key}" があります${hint.ja}`,
+    };
+  },
+  ASSUMPTION_NAMES_NOTHING: (p: Params<"file" | "name"> & Names<"near" | "known">) => {
+    const names = p.known.slice(0, 5).map((name) => `"${name}"`);
+    const hint = meant(
+      p.near,
+      names.length === 0
+        ? {
+            en: "; the configuration has nothing of that kind.",
+            ja: "。構成に該当する種類のリソースがありません。",
+          }
+        : { en: `; known: ${names.join(", ")}.`, ja: `。存在するもの: ${names.join("、")}。` },
+    );
+    return {
+      en: `${p.file} names "${p.name}", which is no resource of the configuration${hint.en}`,
+      ja: `${p.file} の "${p.name}" は構成のどのリソースでもありません${hint.ja}`,
+    };
+  },
+  ASSUMPTION_AMBIGUOUS: (p: Params<"file" | "name"> & Names<"addresses">) => ({
+    en: `${p.file} names "${p.name}", which is ${p.addresses.join(" and ")}; give the Terraform address.`,
+    ja: `${p.file} の "${p.name}" に該当するリソースが複数あります（${p.addresses.join("、")}）。Terraform アドレスを指定してください。`,
+  }),
+} satisfies Catalogue;
+
+export type InputProblemCode = keyof typeof INPUT_PROBLEMS;

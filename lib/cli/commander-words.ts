@@ -1,0 +1,74 @@
+import { Command, CommanderError, Help, Option } from "commander";
+import { Language } from "../analysis/text";
+
+/** What commander says by itself, in English and in Japanese. */
+const TITLES: Readonly<Record<string, string>> = {
+  "Usage:": "使い方:",
+  "Arguments:": "引数:",
+  "Options:": "オプション:",
+  "Commands:": "コマンド:",
+};
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  "display help for command": "コマンドのヘルプを表示",
+  "output the version number": "バージョンを表示",
+};
+
+/** Commander's errors by its codes; the parts are what its sentence quotes. */
+const ERRORS: Readonly<Record<string, (...parts: string[]) => string>> = {
+  "commander.unknownOption": (option) => `オプション ${option} はありません。`,
+  "commander.unknownCommand": (command) => `コマンド ${command} はありません。`,
+  "commander.missingArgument": (argument) => `引数 ${argument} を指定してください。`,
+  "commander.optionMissingArgument": (option) => `オプション ${option} に値を指定してください。`,
+  "commander.missingMandatoryOptionValue": (option) => `オプション ${option} を指定してください。`,
+  "commander.conflictingOption": (option, other) =>
+    `オプション ${option} と ${other} は同時に指定できません。`,
+  "commander.excessArguments": (command) => `${command} の引数が多すぎます。`,
+  "commander.invalidArgument": (option, given) => `オプション ${option} の値 ${given} は使えません。`,
+};
+
+/** Makes a command's help and errors speak the language. */
+export function speak(command: Command, language: Language): void {
+  if (language === "en") {
+    return;
+  }
+  command.configureHelp({
+    helpWidth: 100,
+    styleTitle: (title) => TITLES[title] ?? title,
+    optionDescription: (option) => optionInJapanese(option),
+    subcommandDescription: (sub) => inJapanese(Help.prototype.subcommandDescription.call(new Help(), sub)),
+  });
+}
+
+/** Commander's sentence in Japanese; its own where it is one that we don't know. */
+export function commanderError({ code, message }: CommanderError, language: Language): string {
+  const sentence = message.replace(/^error: /, "");
+  const say = language === "en" ? undefined : ERRORS[code];
+  if (say === undefined) {
+    return `error: ${sentence}\n`;
+  }
+  // What the user gave may hold quotes itself: the sentence's own end at a blank, a stop or the line.
+  const parts = [...sentence.matchAll(/'(.*?)'(?=[\s.]|$)/g)].map(([, part]) => part);
+  const choices = /Allowed choices are (.*)\.$/m.exec(sentence)?.[1];
+  const reason = /is invalid\. (?!Allowed choices)(.*)$/m.exec(sentence)?.[1];
+  const near = /\(Did you mean (?:one of )?(.*)\?\)/.exec(sentence)?.[1];
+  return [
+    `エラー: ${say(...parts)}`,
+    ...(choices === undefined ? [] : [`使える値: ${choices.replaceAll(", ", "、")}`]),
+    ...(reason === undefined ? [] : [reason]),
+    ...(near === undefined ? [] : [`（${near.replaceAll(", ", "、")} の間違いではありませんか？）`]),
+    "",
+  ].join("\n");
+}
+
+function optionInJapanese({ description, argChoices, defaultValue }: Option): string {
+  const notes = [
+    ...(argChoices === undefined ? [] : [`選択肢: ${argChoices.join("、")}`]),
+    ...(defaultValue === undefined ? [] : [`既定: ${String(defaultValue)}`]),
+  ];
+  return inJapanese(description) + (notes.length === 0 ? "" : `（${notes.join("。")}）`);
+}
+
+function inJapanese(description: string): string {
+  return DESCRIPTIONS[description] ?? description;
+}

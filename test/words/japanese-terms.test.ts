@@ -1,0 +1,59 @@
+import { localizedTexts } from "./support/localized-texts";
+
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+/** Second halves of Azure's compound terms, which Microsoft writes apart from the first. */
+const SPACED =
+  /[ァ-ヺー](ゲートウェイ|バランサー|テーブル|グループ|インターフェイス|エンドポイント|プール|タグ|ポリシー|プレフィックス|ピアリング|アドレス|ルート|ゾーン)|仮想ネットワークゲート/;
+
+const TEXTS = localizedTexts();
+
+/** Places whose Japanese breaks a rule, with the text. */
+function breaking(rule: (prose: string) => boolean): string[] {
+  return TEXTS.flatMap(({ place, ja }) =>
+    ja.filter((text) => JAPANESE.test(text) && rule(prose(text))).map((text) => `${place} ${text}`),
+  );
+}
+
+/** The text without what is filled in, quoted, or a call of a function. */
+function prose(text: string): string {
+  let rest = text;
+  for (let last = ""; last !== rest;) {
+    last = rest;
+    rest = rest.replace(/\$?\{[^{}]*\}/g, "x");
+  }
+  return rest.replace(/"[^"]*"|`[^`]*`|\w+\(\)/g, "");
+}
+
+test("the sources hold the texts that are judged here", () => {
+  expect(TEXTS.length).toBeGreaterThan(400);
+});
+
+test("every text has both languages", () => {
+  expect(
+    TEXTS.filter(({ en, ja }) => en.join().length > 0 !== ja.join().length > 0).map(({ place }) => place),
+  ).toEqual([]);
+  expect(TEXTS.filter(({ en }) => en.some((text) => JAPANESE.test(text))).map(({ place }) => place)).toEqual(
+    [],
+  );
+});
+
+test("the next hop has one name, Azure's portal's", () => {
+  expect(breaking((text) => /ネクスト ?ホップ/.test(text))).toEqual([]);
+});
+
+test("Azure's compound terms are written with spaces", () => {
+  expect(breaking((text) => SPACED.test(text))).toEqual([]);
+});
+
+test("brackets in sentences are full-width, without blanks around them", () => {
+  expect(breaking((text) => /[()]| （|） (?=[\u3040-\u30ff\u4e00-\u9fff])/.test(text))).toEqual([]);
+});
+
+test("a next hop of type None is なし", () => {
+  expect(breaking((text) => /\bNone\b/.test(text))).toEqual([]);
+});
+
+test("verdicts are Japanese words", () => {
+  expect(breaking((text) => /\b(REACHABLE|CONDITIONAL|ASYMMETRIC|ONE_WAY|BLOCKED)\b/.test(text))).toEqual([]);
+});

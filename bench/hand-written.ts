@@ -11,7 +11,7 @@ import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
-import { octets } from "./ours";
+import { octets } from "./addresses";
 
 /** The same network as a cdktf user writes it without this package: resources, references, nothing checked. */
 export function handWritten(app: App, spokes: number): void {

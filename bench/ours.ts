@@ -1,11 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { HubSpokeConstruct, InternetEgress, TransitRouting, TransitRoutes } from "../lib";
-
-/** `10.x.y.0` for a spoke: the n-th /24 from 10.16.0.0 on. */
-export function octets(index: number): string {
-  return `10.${16 + (index >> 8)}.${index & 255}`;
-}
+import { octets } from "./addresses";
 
 /**
  * A hub with an appliance's address, and spokes with a route table and a Windows Server each. Each spoke is in a

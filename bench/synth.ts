@@ -1,58 +1,86 @@
 /**
- * `npm run bench`: synthesis of hub-and-spoke networks by this package against a hand-written cdktf program that
- * emits the same resources. Ratios within one run; medians of several.
+ * `npm run bench`: synthesis of hub-and-spoke networks by this package, checks included, against hand-written cdktf
+ * programs that emit the same resources: one as it comes, and one of an expert who keeps the core from formatting
+ * stack traces.
+ *
+ * Everything runs as a user's compiled program does: plain JavaScript, one synthesis in a process of its own, from
+ * the import of what the program uses to the last file. `tsx` would add the cost of its source maps to each stack trace.
  */
-import { mkdtempSync, rmSync } from "fs";
+import { execFileSync } from "child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { App } from "cdktf";
-import { countResources, handWritten } from "./hand-written";
-import { ours } from "./ours";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
-const RUNS = 5;
+const ROOT = join(__dirname, "..");
+const PROGRAMS = ["this package", "by hand", "expert"] as const;
+const SIZES: readonly (readonly [spokes: number, runs: number])[] = [
+  [10, 15],
+  [100, 9],
+  [1000, 5],
+];
 
-function once(build: (app: App) => void): { readonly seconds: number; readonly resources: number } {
-  const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  global.gc?.();
-  const start = process.hrtime.bigint();
-  const app = new App({ outdir });
-  build(app);
-  app.synth();
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const resources = countResources(outdir);
-  rmSync(outdir, { recursive: true });
-  return { seconds, resources };
+/** What one process says of itself. */
+export interface Measurement {
+  /** CPU time of the process's user code, which other processes disturb less than the time on the clock. */
+  readonly seconds: number;
+  readonly resources: number;
+}
+
+/** The programs of this folder as JavaScript that imports the built package. */
+function compile(folder: string): void {
+  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
+  for (const name of ["addresses", "hand-written", "ours", "synth-once"]) {
+    const { outputText } = transpileModule(readFileSync(join(__dirname, `${name}.ts`), "utf8"), {
+      compilerOptions,
+    });
+    const published = JSON.stringify(join(ROOT, "dist/cdktf"));
+    writeFileSync(join(folder, `${name}.js`), outputText.replaceAll('"../lib"', published));
+  }
+}
+
+function measure(folder: string, program: string, spokes: number): Measurement {
+  const output = execFileSync(process.execPath, [join(folder, "synth-once.js"), program, String(spokes)], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NODE_PATH: join(ROOT, "node_modules"), NODE_OPTIONS: "" },
+  });
+  return JSON.parse(output);
 }
 
 function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-console.log("spokes  resources  ours (s)  by hand (s)  ratio  ms per spoke");
-for (const spokes of [10, 100, 1000]) {
-  const times: { ours: number[]; hand: number[] } = { ours: [], hand: [] };
-  let resources = 0;
-  // Alternating, so that whatever else the machine does meets both alike; the first round warms up.
-  for (let run = 0; run <= RUNS; run++) {
-    const [byHand, byUs] = [once((app) => handWritten(app, spokes)), once((app) => ours(app, spokes))];
-    if (byHand.resources !== byUs.resources) {
-      throw new Error(`${byUs.resources} resources by us and ${byHand.resources} by hand`);
+const directory = mkdtempSync(join(tmpdir(), "bench-"));
+try {
+  compile(directory);
+  console.log("spokes  resources  ours (s)  by hand (s)  expert (s)  to by hand  to expert  ms per spoke");
+  for (const [spokes, runs] of SIZES) {
+    const rounds = Array.from({ length: runs }, () =>
+      // In turns, so that whatever else the machine does meets all alike.
+      PROGRAMS.map((program) => measure(directory, program, spokes)),
+    );
+    const counts = new Set(rounds.flat().map(({ resources }) => resources));
+    if (counts.size > 1) {
+      throw new Error(`the programs differ: ${[...counts].join(" and ")} resources`);
     }
-    resources = byUs.resources;
-    if (run > 0) {
-      times.ours.push(byUs.seconds);
-      times.hand.push(byHand.seconds);
-    }
+    const [ours, hand, expert] = PROGRAMS.map((_, index) =>
+      median(rounds.map((round) => round[index].seconds)),
+    );
+    console.log(
+      [
+        String(spokes).padStart(6),
+        String([...counts][0]).padStart(9),
+        ours.toFixed(3).padStart(8),
+        hand.toFixed(3).padStart(11),
+        expert.toFixed(3).padStart(10),
+        (ours / hand).toFixed(2).padStart(10),
+        (ours / expert).toFixed(2).padStart(9),
+        ((1000 * ours) / spokes).toFixed(2).padStart(12),
+      ].join("  "),
+    );
   }
-  const [a, b] = [median(times.ours), median(times.hand)];
-  console.log(
-    [
-      String(spokes).padStart(6),
-      String(resources).padStart(9),
-      a.toFixed(3).padStart(8),
-      b.toFixed(3).padStart(11),
-      (a / b).toFixed(2).padStart(5),
-      ((1000 * a) / spokes).toFixed(2).padStart(12),
-    ].join("  "),
-  );
+} finally {
+  rmSync(directory, { recursive: true });
 }

@@ -1,6 +1,7 @@
-import { AnnotationMetadataEntryType, App, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { HubSpokeError } from "./core/validation-error";
+import { onlyWarns } from "./core/warnings";
 
 /** Synthesizes an app so that mistakes come out as sentences, all together, and nothing half-written stays. */
 export class Synthesis {
@@ -35,7 +36,7 @@ export class Synthesis {
     if (mistakes.length > 0) {
       throw HubSpokeError._listing(app, [...new Set(mistakes)]);
     }
-    App.of(app).synth();
+    withoutRepetition(stacks, () => App.of(app).synth());
     // Set by the CLI for the programs that it runs.
     if (process.env.CDKTF_OUTDIR === undefined) {
       warningsBelow(app).forEach((warning) => process.stderr.write(`${warning}\n`));
@@ -43,6 +44,47 @@ export class Synthesis {
   }
 
   private constructor() {}
+}
+
+/** What the core's synth does for each stack before it writes. */
+const PREPARATION = ["prepareStack", "runAllValidations"] as const;
+
+/** Lets the core write stacks that are prepared and checked without doing both again, a third of a synth. */
+function withoutRepetition(stacks: readonly TerraformStack[], write: () => void): void {
+  const before = stacks.map((stack) =>
+    PREPARATION.map((name) => Object.getOwnPropertyDescriptor(stack, name)),
+  );
+  for (const stack of stacks) {
+    stack.prepareStack = () => undefined;
+    if (!isChangedLater(stack)) {
+      stack.runAllValidations = () => undefined;
+    }
+  }
+  try {
+    write();
+  } finally {
+    stacks.forEach((stack, index) =>
+      PREPARATION.forEach((name, each) => {
+        Reflect.deleteProperty(stack, name);
+        const own = before[index][each];
+        if (own) {
+          Object.defineProperty(stack, name, own);
+        }
+      }),
+    );
+  }
+}
+
+/**
+ * Whether the core has something to check that can't be known before: what a user's aspect, which runs after the
+ * preparation, makes of the stack, and whether Terraform is new enough for a move of resources.
+ */
+function isChangedLater(stack: TerraformStack): boolean {
+  const scopes = [...stack.node.scopes, ...stack.node.findAll()];
+  return (
+    stack.hasResourceMove() ||
+    scopes.some((scope) => Aspects.of(scope).all.some((aspect) => !onlyWarns(aspect)))
+  );
 }
 
 function warningsBelow(app: IConstruct): string[] {

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Annotations, App, TerraformStack } from "cdktf";
-import { HubSpokeError, Synthesis, VirtualNetwork } from "../lib";
+import { Annotations, App, Aspects, TerraformStack } from "cdktf";
+import { HubSpokeConstruct, HubSpokeError, Synthesis, VirtualNetwork } from "../lib";
 
 function app(...prefixes: string[]): App {
   const made = new App({ outdir: mkdtempSync(join(tmpdir(), "synthesis-")) });
@@ -35,6 +35,52 @@ test("lists the mistakes of all stacks at once and writes none of them", () => {
   expect(error!.message).toMatch(/\[stack2\/Net\] .*\(azurerm_virtual_network\.Net_[0-9A-F]+\)$/);
   expect(existsSync(join(bad.outdir, "stacks"))).toBe(true);
   expect(readdirSync(join(bad.outdir, "stacks"))).toEqual([]);
+});
+
+describe("every stack is prepared and checked once", () => {
+  function counted(prepare: (stack: TerraformStack) => void = () => undefined) {
+    const made = new App({ outdir: mkdtempSync(join(tmpdir(), "synthesis-")) });
+    const stack = new TerraformStack(made, "stack");
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    const hub = { name: "hub01", addressSpace: ["10.0.0.0/16"] };
+    new HubSpokeConstruct(stack, "Network", { location: "eastasia", hub, spokes: [] });
+    const validate = jest.fn((): string[] => []);
+    stack.node.addValidation({ validate });
+    const prepareStack = jest.spyOn(stack, "prepareStack");
+    const runAllValidations = jest.spyOn(stack, "runAllValidations");
+    prepare(stack);
+    return { made, stack, validate, prepareStack, runAllValidations };
+  }
+
+  test("by run, and not again by the core that writes it", () => {
+    const { made, validate, prepareStack } = counted();
+    Synthesis.run(made);
+    expect([prepareStack, validate].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  });
+
+  test("after which the stack is as it was", () => {
+    const { made, stack, validate, prepareStack, runAllValidations } = counted();
+    Synthesis.run(made);
+    expect([stack.prepareStack, stack.runAllValidations]).toEqual([prepareStack, runAllValidations]);
+    jest.restoreAllMocks();
+    expect(Object.keys(stack)).not.toContain("prepareStack");
+    made.synth();
+    expect(validate).toHaveBeenCalledTimes(2);
+  });
+
+  test("but what a user's aspect breaks later is refused too", () => {
+    const { made } = counted((stack) =>
+      Aspects.of(stack).add({
+        visit: (node) => {
+          if (node.node.id === "Hub") {
+            node.node.addValidation({ validate: () => ["an aspect broke this"] });
+          }
+        },
+      }),
+    );
+    expect(() => Synthesis.run(made)).toThrow("an aspect broke this");
+    expect(readdirSync(join(made.outdir, "stacks"))).toEqual([]);
+  });
 });
 
 describe("warnings", () => {

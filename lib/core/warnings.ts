@@ -1,4 +1,4 @@
-import { Annotations, Aspects } from "cdktf";
+import { Annotations, Aspects, IAspect } from "cdktf";
 import { IConstruct } from "constructs";
 import { WarningCode } from "./warning-catalogue";
 
@@ -20,16 +20,26 @@ export class Warnings {
   private constructor() {}
 }
 
+/** Aspects of this package: they look, and change nothing. */
+const warnings = new WeakSet<IAspect>();
+
+/** Whether an aspect is one of {@link warnAtSynth}, so that what was checked before it is true after it. */
+export function onlyWarns(aspect: IAspect): boolean {
+  return warnings.has(aspect);
+}
+
 /** Warns at synth, when everything is there, if `check` gives a message and nobody has acknowledged its code. */
 export function warnAtSynth(construct: IConstruct, code: WarningCode, check: () => string | undefined): void {
-  Aspects.of(construct).add({
+  const warning: IAspect = {
     visit: (node) => {
       const message = node === construct ? check() : undefined;
       if (message !== undefined && !isAcknowledged(construct, code)) {
         Annotations.of(construct).addWarning(`${message} [${code}]`);
       }
     },
-  });
+  };
+  warnings.add(warning);
+  Aspects.of(construct).add(warning);
 }
 
 function isAcknowledged(construct: IConstruct, code: string): boolean {

@@ -44,10 +44,10 @@ function timeProblems(time: string): string[] {
       ];
 }
 
+const ZONES = new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName.toLowerCase()));
+
 function zoneProblems(zone: string): string[] {
-  if (
-    WINDOWS_TO_IANA_MAP.some(({ windowsName }) => windowsName.toLowerCase() === String(zone).toLowerCase())
-  ) {
+  if (ZONES.has(String(zone).toLowerCase())) {
     return [];
   }
   const meant = findWindows(zone)[0];

@@ -1,3 +1,6 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { registerStacks } from "../../main";
 import { synthesizeStack, TerraformJson } from "./synth";
@@ -16,7 +19,7 @@ export function appStacks(): Map<string, TerraformJson> {
 
 /** The app of `main.ts`, not synthesized. */
 export function buildApp(): App {
-  const app = new App({ outdir: "/tmp/cdktf-azure-hub-spoke-test" });
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), "apps-")) });
   registerStacks(app);
   return app;
 }

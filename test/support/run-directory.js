@@ -1,11 +1,17 @@
 // Plain JavaScript because jest loads it before any transform.
-const { mkdtempSync, rmSync } = require("node:fs");
+const { chmodSync, mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
-/** A folder of this test run alone, in which test files share what is costly to make (see once.ts). */
+/**
+ * A folder of this test run alone, in which test files share what is costly to make (see once.ts). It is the temporary
+ * folder of everything that runs in it, so that what cores, tools and tests leave there goes with it.
+ */
 module.exports = async () => {
   const directory = mkdtempSync(join(tmpdir(), "hub-spoke-tests-"));
+  // Daemons of another user work below it.
+  chmodSync(directory, 0o755);
   process.env.HUB_SPOKE_TEST_RUN = directory;
+  process.env.TMPDIR = directory;
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
 };

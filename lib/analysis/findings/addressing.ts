@@ -173,6 +173,9 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
     fix: { en: "Give one of them another prefix.", ja: "どちらかのプレフィックスを変更してください。" },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
+        if (!network.isOne(virtualNetwork.address)) {
+          continue;
+        }
         const prefixes = network
           .subnetsOf(virtualNetwork.address)
           .flatMap((subnet) => owned(network, subnet.prefixes, subnet));
@@ -357,7 +360,7 @@ interface PeeredOverlap {
 /** Overlaps among a network and those with which it is peered, each pair once. */
 function* peeredOverlaps(network: CheckedNetwork): Iterable<PeeredOverlap> {
   const told = new Set<string>();
-  for (const hub of network.model.virtualNetworks) {
+  for (const hub of network.model.virtualNetworks.filter(({ address }) => network.isOne(address))) {
     const remotes = network
       .peeringsOf(hub.address)
       // Subnet peering (R9) exchanges the named subnets only.

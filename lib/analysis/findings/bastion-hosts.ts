@@ -134,8 +134,8 @@ export const BASTION_CHECKS: readonly Check[] = [
         network.model.bastionHosts,
         ({ subnet, virtualNetwork }) => network.networkOf(subnet)?.address ?? virtualNetwork,
       );
-      for (const [first, second] of byNetwork.values()) {
-        if (second) {
+      for (const [virtualNetwork, [first, second]] of byNetwork) {
+        if (second && network.isOne(virtualNetwork)) {
           yield {
             resource: second.address,
             message: {

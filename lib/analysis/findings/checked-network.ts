@@ -17,7 +17,7 @@ import {
   VirtualNetworkPeering,
 } from "../model";
 import { groupBy, groupPairs } from "../sets/group-by";
-import { Arguments } from "./arguments";
+import { Arguments, isUnknown } from "./arguments";
 
 /** A model with what the checks look up, so that each of them stays linear in the size of the network. */
 export class CheckedNetwork {
@@ -31,8 +31,10 @@ export class CheckedNetwork {
   public readonly gateways: ReadonlyMap<string, VirtualNetworkGateway>;
   public readonly localNetworkGateways: ReadonlyMap<string, LocalNetworkGateway>;
   public readonly publicIps: ReadonlyMap<string, PublicIp>;
-  /** Whether some gateway or Route Server stands in a network that could not be resolved: it may be any. */
+  /** Whether a gateway or Route Server may stand where none shows: one could not be placed, or the input has gaps. */
   public readonly hasUnplacedGateway: boolean;
+  /** Whether resources are left out of the input (modules, HCL, a plan that broke off): what is missing may be there. */
+  public readonly hasGaps: boolean;
   private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
   private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
   private readonly peeringsByNetwork: ReadonlyMap<string, readonly VirtualNetworkPeering[]>;
@@ -45,6 +47,7 @@ export class CheckedNetwork {
   private readonly balancersByNic: ReadonlyMap<string, readonly LoadBalancer[]>;
   private readonly resourcesByType: ReadonlyMap<string, readonly ConfiguredResource[]>;
   private readonly resourcesByAddress: ReadonlyMap<string, ConfiguredResource>;
+  private readonly standIns: ReadonlySet<string>;
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
   public constructor(public readonly model: NetworkModel) {
@@ -72,9 +75,12 @@ export class CheckedNetwork {
       model.routeServers,
       (server) => this.networkOf(server.subnet)?.address,
     );
-    this.hasUnplacedGateway = [...model.virtualNetworkGateways, ...model.routeServers].some(
-      ({ subnet }) => this.networkOf(subnet) === undefined,
-    );
+    this.hasGaps = model.problems.some(({ code }) => code === "UNSUPPORTED");
+    this.hasUnplacedGateway =
+      this.hasGaps ||
+      [...model.virtualNetworkGateways, ...model.routeServers].some(
+        ({ subnet }) => this.networkOf(subnet) === undefined,
+      );
     this.nicsByMachine = groupBy(model.networkInterfaces, (nic) => nic.virtualMachine);
     this.nicsByAddress = groupPairs(
       model.networkInterfaces.flatMap((nic) =>
@@ -93,6 +99,9 @@ export class CheckedNetwork {
     );
     this.resourcesByType = groupBy(model.resources, (resource) => resource.type);
     this.resourcesByAddress = byAddress(model.resources);
+    this.standIns = new Set(
+      model.problems.filter(({ code }) => code === "UNKNOWN_INSTANCES").map(({ resource }) => resource),
+    );
   }
 
   /** The virtual network in which a subnet lies. */
@@ -199,6 +208,26 @@ export class CheckedNetwork {
   public referred(written: string | undefined): ConfiguredResource | undefined {
     const address = /^\$\{(.+)\.\w+\}$/.exec(written ?? "")?.[1];
     return address === undefined ? undefined : this.resourcesByAddress.get(address);
+  }
+
+  /**
+   * Whether an address is one thing, rather than the stand-in for instances of which the input doesn't tell the
+   * number: two things that name a stand-in need not mean the same.
+   */
+  public isOne(address: string): boolean {
+    return !this.standIns.has(address);
+  }
+
+  /**
+   * What a written value names, for comparing: two that are equal mean the same thing. Undefined where the input
+   * doesn't tell, since two equal texts of unresolved expressions may come from two modules or instances.
+   */
+  public identityOf(written: string | undefined): string | undefined {
+    if (!isUnknown(written)) {
+      return written?.toLowerCase();
+    }
+    const referred = this.referred(written)?.address;
+    return referred !== undefined && this.isOne(referred) ? referred : undefined;
   }
 
   /** A prefix as numbers; undefined for what is none (a finding of its own) and for IPv6. */

@@ -96,7 +96,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "LINUX_WITHOUT_CREDENTIALS",
     severity: "error",
-    what: "A Linux machine has neither an SSH key nor a password with disable_password_authentication = false",
+    what: "A Linux machine has neither an SSH key nor a password",
     source: SOURCES.linuxVirtualMachine,
     fix: {
       en: "Give admin_ssh_key, or admin_password with disable_password_authentication = false.",
@@ -109,10 +109,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           continue;
         }
         const passwords = values.flag("disable_password_authentication") === false;
-        const complete = passwords
-          ? values.isSet("admin_password") || values.isSet("admin_ssh_key")
-          : values.isSet("admin_ssh_key");
-        if (!complete) {
+        if (!values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
           yield {
             resource: resource.address,
             message: {
@@ -127,11 +124,11 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "LINUX_PASSWORD_DISABLED",
     severity: "error",
-    what: "A Linux machine has a password, but password authentication is off (the default)",
+    what: "A Linux machine has a password and no SSH key, but password authentication is off (the default)",
     source: SOURCES.linuxVirtualMachine,
     fix: {
-      en: "Set disable_password_authentication = false, or remove admin_password.",
-      ja: "disable_password_authentication = false にするか、admin_password を削除してください。",
+      en: "Set disable_password_authentication = false, or give admin_ssh_key.",
+      ja: "disable_password_authentication = false にするか、admin_ssh_key を指定してください。",
     },
     *find(network) {
       for (const resource of network.resourcesOf(LINUX)) {
@@ -139,12 +136,13 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
         const off =
           !values.isUnknown("disable_password_authentication") &&
           values.flag("disable_password_authentication") !== false;
-        if (off && values.isSet("admin_password")) {
+        // Beside a key the provider takes the password, and it goes unused.
+        if (off && values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
           yield {
             resource: resource.address,
             message: {
-              en: `Linux virtual machine ${nameOf(resource)} has admin_password, but disable_password_authentication is true.`,
-              ja: `Linux 仮想マシン ${nameOf(resource)} に admin_password がありますが、disable_password_authentication が true です。`,
+              en: `Linux virtual machine ${nameOf(resource)} has admin_password and no SSH key, but disable_password_authentication is true.`,
+              ja: `Linux 仮想マシン ${nameOf(resource)} には admin_password だけがあり SSH キーがありませんが、disable_password_authentication が true です。`,
             },
           };
         }

@@ -54,7 +54,14 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
     },
     *find(network) {
       const pairs = vnetConnections(network);
-      for (const connection of pairs.values()) {
+      // One whose ends could not be resolved may be anybody's counterpart.
+      const isOpen =
+        network.hasGaps ||
+        network.model.gatewayConnections.some(
+          ({ type, gateway, peerGateway }) =>
+            type === "Vnet2Vnet" && (gateway === undefined || peerGateway === undefined),
+        );
+      for (const connection of isOpen ? [] : pairs.values()) {
         const peer = network.gateways.get(connection.peerGateway!);
         if (
           !pairs.has(ends(connection.peerGateway!, connection.gateway!)) &&

@@ -230,7 +230,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       for (const virtualNetwork of network.model.virtualNetworks) {
         const gateways = network.gatewaysIn(virtualNetwork.address);
         for (const [type, [first, second]] of groupBy(gateways, (gateway) => gateway.type)) {
-          if (second) {
+          if (second && network.isOne(virtualNetwork.address)) {
             yield {
               resource: second.address,
               message: {

@@ -37,19 +37,22 @@ const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
   ["azurerm_windows_virtual_machine", NAME_RULES.virtualMachine],
 ]);
 
-/** What a resource lies in, beside its resource group: names are unique in there. */
-const PARENT_ARGUMENTS = [
+/** What a resource of those types lies in: names are unique in there. */
+const PARENT_ARGUMENTS: ReadonlySet<string> = new Set([
+  "resource_group_name",
   "virtual_network_name",
   "route_table_name",
   "network_security_group_name",
   "loadbalancer_id",
   "firewall_policy_id",
-  "azure_firewall_name",
   "route_server_id",
-  "network_manager_id",
-  "network_group_id",
-  "virtual_hub_id",
-];
+]);
+
+/**
+ * Other types are told apart by arguments of their own, such as a zone, a scope or a machine: by any that may name
+ * what a resource belongs to.
+ */
+const POSSIBLE_PARENT_ARGUMENT = /(_name|_id|^scope)$/;
 
 /** Names of resources. */
 export const NAME_CHECKS: readonly Check[] = [
@@ -119,17 +122,19 @@ export const NAME_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Subscription, resource group, parent and name; undefined where the name is not known. */
+/** Subscription, what it belongs to, and its name; undefined where something of that is not known. */
 function identityOf(network: CheckedNetwork, resource: ConfiguredResource): string | undefined {
   const values = network.argumentsOf(resource.address);
-  const { name } = resource;
-  const group = values.written("resource_group_name");
-  const parents = PARENT_ARGUMENTS.map((argument) => values.written(argument)).filter(
-    (parent) => parent !== undefined,
-  );
-  // Without either it is nothing that a name identifies (or nothing that we know how to place).
-  if (name === undefined || (group === undefined && parents.length === 0)) {
+  const isParent = RULES_OF_TYPE.has(resource.type)
+    ? (argument: string) => PARENT_ARGUMENTS.has(argument)
+    : (argument: string) => POSSIBLE_PARENT_ARGUMENT.test(argument);
+  const parents = Object.keys(resource.values)
+    .filter((argument) => isParent(argument) && values.isSet(argument))
+    .sort()
+    .map((argument) => network.identityOf(values.written(argument)));
+  // Without any it is nothing that a name identifies (or nothing that we know how to place).
+  if (resource.name === undefined || parents.length === 0 || parents.includes(undefined)) {
     return undefined;
   }
-  return [resource.subscription, group, ...parents, name].join("\n").toLowerCase();
+  return [resource.subscription, ...parents, resource.name].join("\n").toLowerCase();
 }

@@ -26,10 +26,12 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
     *find(network) {
       const { deployments } = network.model.networkManager;
       const deployed = new Set(deployments.flatMap(({ configurations }) => configurations));
-      const unknown = deployments.some(
-        ({ address, configurations }) =>
-          network.argumentsOf(address).size("configuration_ids") > configurations.length,
-      );
+      const unknown =
+        network.hasGaps ||
+        deployments.some(
+          ({ address, configurations }) =>
+            network.argumentsOf(address).size("configuration_ids") > configurations.length,
+        );
       const declared = network.resourcesOf(
         "azurerm_network_manager_connectivity_configuration",
         "azurerm_network_manager_security_admin_configuration",

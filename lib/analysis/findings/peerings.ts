@@ -14,9 +14,14 @@ export const PEERING_CHECKS: readonly Check[] = [
     what: "A virtual network is peered with itself",
     source: SOURCES.peering,
     fix: { en: "Remove the peering.", ja: "ピアリングを削除してください。" },
-    *find({ model }) {
-      for (const peering of model.peerings) {
-        if (peering.virtualNetwork !== undefined && peering.virtualNetwork === peering.remoteVirtualNetwork) {
+    *find(network) {
+      for (const peering of network.model.peerings) {
+        const { virtualNetwork, remoteVirtualNetwork } = peering;
+        if (
+          virtualNetwork !== undefined &&
+          virtualNetwork === remoteVirtualNetwork &&
+          network.isOne(virtualNetwork)
+        ) {
           yield {
             resource: peering.address,
             message: {
@@ -34,11 +39,17 @@ export const PEERING_CHECKS: readonly Check[] = [
     what: "Two peerings are defined from one virtual network to another",
     source: SOURCES.peeringTroubleshooting,
     fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
-    *find({ model }) {
-      const groups = groupBy(model.peerings, ({ virtualNetwork, remoteVirtualNetwork, subnetPeering }) =>
-        virtualNetwork === undefined || remoteVirtualNetwork === undefined || subnetPeering !== undefined
-          ? undefined
-          : `${virtualNetwork} ${remoteVirtualNetwork}`,
+    *find(network) {
+      const groups = groupBy(
+        network.model.peerings,
+        ({ virtualNetwork, remoteVirtualNetwork, subnetPeering }) =>
+          virtualNetwork === undefined ||
+          remoteVirtualNetwork === undefined ||
+          subnetPeering !== undefined ||
+          !network.isOne(virtualNetwork) ||
+          !network.isOne(remoteVirtualNetwork)
+            ? undefined
+            : `${virtualNetwork} ${remoteVirtualNetwork}`,
       );
       for (const [first, second] of groups.values()) {
         if (second) {
@@ -163,7 +174,9 @@ export const PEERING_CHECKS: readonly Check[] = [
     source: SOURCES.peering,
     fix: { en: "Keep it on one peering.", ja: "1 つのピアリングだけで有効にしてください。" },
     *find(network) {
-      const users = groupBy(usersOfRemoteGateways(network), ({ peering }) => peering.virtualNetwork);
+      const users = groupBy(usersOfRemoteGateways(network), ({ peering: { virtualNetwork } }) =>
+        virtualNetwork !== undefined && network.isOne(virtualNetwork) ? virtualNetwork : undefined,
+      );
       for (const [virtualNetwork, [first, second]] of users) {
         if (second) {
           const own = network.virtualNetworks.get(virtualNetwork);

@@ -77,7 +77,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [address, uses] of groupBy(usesOfPublicIps(network), (use) => use.publicIp)) {
         const publicIp = network.publicIps.get(address);
-        if (publicIp && uses.length > 1) {
+        if (publicIp && uses.length > 1 && network.isOne(address)) {
           const names = listOf(uses.map(({ user }) => nameOf(user)));
           yield {
             resource: publicIp.address,

@@ -62,7 +62,7 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
         const [first, second] = network.routeServersIn(virtualNetwork.address);
-        if (second) {
+        if (second && network.isOne(virtualNetwork.address)) {
           yield {
             resource: second.address,
             message: {
@@ -105,9 +105,11 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
     what: "Two BGP connections of a Route Server lead to the same address",
     source: SOURCES.routeServerFaq,
     fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
-    *find({ model }) {
-      const groups = groupBy(model.routeServerBgpConnections, ({ routeServer, peerIp }) =>
-        routeServer === undefined || peerIp.ip === undefined ? undefined : `${routeServer} ${peerIp.ip}`,
+    *find(network) {
+      const groups = groupBy(network.model.routeServerBgpConnections, ({ routeServer, peerIp }) =>
+        routeServer === undefined || peerIp.ip === undefined || !network.isOne(routeServer)
+          ? undefined
+          : `${routeServer} ${peerIp.ip}`,
       );
       for (const [first, second] of groups.values()) {
         if (second) {
@@ -158,7 +160,7 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
     *find(network) {
       const peered = new Set(network.model.routeServerBgpConnections.map((peer) => peer.routeServer));
       // A connection whose server could not be resolved may be anybody's.
-      for (const server of peered.has(undefined) ? [] : network.model.routeServers) {
+      for (const server of peered.has(undefined) || network.hasGaps ? [] : network.model.routeServers) {
         const home = network.networkOf(server.subnet);
         if (!peered.has(server.address) && home && network.gatewaysIn(home.address).length === 0) {
           yield {

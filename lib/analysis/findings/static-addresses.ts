@@ -107,7 +107,9 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
     fix: { en: "Give each its own address.", ja: "それぞれに別のアドレスを指定してください。" },
     *find(network) {
       const groups = groupBy(staticAddresses(network), ({ subnet, text }) =>
-        parseIpv4(text) === undefined ? undefined : `${subnet.address} ${text}`,
+        parseIpv4(text) === undefined || !network.isOne(subnet.address)
+          ? undefined
+          : `${subnet.address} ${text}`,
       );
       for (const claims of groups.values()) {
         if (claims.length > 1) {

@@ -18,7 +18,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         "azurerm_subnet_nat_gateway_association",
       ]) {
         for (const [first, second] of groupBy(network.resourcesOf(type), (resource) =>
-          network.argumentsOf(resource.address).written("subnet_id")?.toLowerCase(),
+          network.identityOf(network.argumentsOf(resource.address).written("subnet_id")),
         ).values()) {
           if (second) {
             yield {

@@ -1,7 +1,7 @@
 import { Route, RouteNextHopType, RouteTable } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/value";
+import { scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
@@ -32,7 +32,10 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
 function route(context: ModelContext, origin: TerraformResource, block: Block): Route {
   const argument = "next_hop_in_ip_address";
   // The provider has no argument for several addresses yet; ARM's type takes a list.
-  const addresses = block.items(argument, "next_hop_in_ip_addresses").filter((value) => value !== "");
+  // A plan and a state write an unset one as "".
+  const addresses = block
+    .items(argument, "next_hop_in_ip_addresses")
+    .filter((value) => scalarOf(value) !== "" && scalarOf(value) !== null);
   // Azure accepts the type in any case, and returns it as it was written.
   const type = block.text("next_hop_type") ?? "";
   return {

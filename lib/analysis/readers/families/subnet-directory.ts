@@ -66,7 +66,7 @@ export class SubnetDirectory {
     this.impliedNetworks.set(name.toLowerCase(), address);
   }
 
-  /** The virtual network that an argument names by id or by name; `other` is one that it can't be. */
+  /** The virtual network that an argument names by id or by name; among several, `other` is not meant. */
   public virtualNetwork(
     owner: TerraformResource,
     block: Block,
@@ -78,7 +78,9 @@ export class SubnetDirectory {
     if (around !== undefined) {
       return around.address;
     }
-    const found = this.networksOf(value, block.text("resource_group_name")).filter((one) => one !== other);
+    const all = this.networksOf(value, block.text("resource_group_name"));
+    // Where it is the only one, that is what is written.
+    const found = all.length > 1 ? all.filter((one) => one !== other) : all;
     if (found.length !== 1 && value !== undefined) {
       this.references.unresolved(owner, name, value, found);
     }

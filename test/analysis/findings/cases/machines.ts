@@ -176,8 +176,8 @@ export const MACHINE_CASES: readonly Case[] = [
   },
   {
     code: "LINUX_PASSWORD_DISABLED",
-    bad: [linux({ admin_password: "${var.p}" })],
-    good: [linux({ admin_password: "${var.p}", disable_password_authentication: false })],
+    bad: [linux({ admin_password: "${var.p}", admin_ssh_key: [] })],
+    good: [linux({ admin_password: "${var.p}", admin_ssh_key: [], disable_password_authentication: false })],
     at: LINUX_AT,
   },
   {

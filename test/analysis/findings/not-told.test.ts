@@ -1,0 +1,150 @@
+import { findingsOf } from "../../../lib/analysis/findings";
+import { readConfiguration } from "../../../lib/analysis/readers";
+import {
+  bind,
+  document,
+  half,
+  HUB,
+  network,
+  nic,
+  publicIp,
+  resource,
+  Resources,
+  routeTable,
+  subnet,
+} from "./cases/terraform";
+
+function codes(...parts: readonly Resources[]): string[] {
+  return findingsOf(readConfiguration(document(parts))).map(({ code }) => code);
+}
+
+const association = (name: string, subnetId: string): Resources => ({
+  azurerm_subnet_route_table_association: {
+    [name]: { subnet_id: subnetId, route_table_id: "${azurerm_route_table.t.id}" },
+  },
+});
+
+/** As many networks as a variable says: one stands for all of them. */
+const MANY: readonly Resources[] = [
+  {
+    azurerm_virtual_network: {
+      many: {
+        for_each: "${var.networks}",
+        name: "${each.key}",
+        location: "eastasia",
+        resource_group_name: "rg",
+        address_space: ["10.1.0.0/16"],
+      },
+    },
+  },
+];
+
+const inMany = (name: string, key: string, prefix: string): Resources => ({
+  azurerm_subnet: {
+    [name]: {
+      name,
+      resource_group_name: "rg",
+      virtual_network_name: `\${azurerm_virtual_network.many["${key}"].name}`,
+      address_prefixes: [prefix],
+    },
+  },
+});
+
+describe("what the input doesn't tell is no finding", () => {
+  test("two equal texts of which nobody knows what they name", () => {
+    const open = (name: string): Resources => association(name, '${module.net.subnets[each.key]["id"]}');
+    expect(codes(routeTable("t"), open("a"), open("b"))).not.toContain("SUBNET_BOUND_TWICE");
+    const literal = (name: string, id: string): Resources => association(name, `/subscriptions/x/${id}`);
+    expect(codes(routeTable("t"), literal("a", "s1"), literal("b", "S1"))).toContain("SUBNET_BOUND_TWICE");
+    expect(codes(routeTable("t"), literal("a", "s1"), literal("b", "s2"))).not.toContain(
+      "SUBNET_BOUND_TWICE",
+    );
+  });
+
+  test("names in places that are unresolved or stand for several", () => {
+    const record = (name: string, zone: string): Resources => ({
+      azurerm_private_dns_a_record: { [name]: { name: "@", zone_name: zone, resource_group_name: "rg" } },
+    });
+    expect(codes(record("a", "a.example"), record("b", "b.example"))).not.toContain("NAME_DUPLICATE");
+    expect(codes(record("a", "a.example"), record("b", "${module.z.name}"))).not.toContain("NAME_DUPLICATE");
+    expect(codes(record("a", "${module.z.name}"), record("b", "${module.z.name}"))).not.toContain(
+      "NAME_DUPLICATE",
+    );
+    expect(codes(record("a", "a.example"), record("b", "A.example"))).toContain("NAME_DUPLICATE");
+  });
+
+  test("subnets, peerings and gateways of instances that one stand-in holds", () => {
+    const found = codes(
+      ...MANY,
+      inMany("one", "x", "10.1.0.0/24"),
+      inMany("two", "y", "10.1.0.0/24"),
+      ...HUB,
+      {
+        azurerm_virtual_network_peering: {
+          a: {
+            name: "x-to-y",
+            resource_group_name: "rg",
+            virtual_network_name: '${azurerm_virtual_network.many["x"].name}',
+            remote_virtual_network_id: '${azurerm_virtual_network.many["y"].id}',
+          },
+        },
+      },
+    );
+    for (const code of ["SUBNET_OVERLAP", "PEERING_SELF", "PEERING_DUPLICATE"]) {
+      expect(found).not.toContain(code);
+    }
+  });
+
+  test("addresses of which one stands for several", () => {
+    const addresses: Resources = {
+      azurerm_public_ip: { p: { ...publicIp("p").azurerm_public_ip.p, for_each: "${var.addresses}" } },
+    };
+    const user = (name: string, key: string): Resources =>
+      nic(name, "hub", {
+        ip_configuration: {
+          name: "ip",
+          subnet_id: "${azurerm_subnet.hub_default.id}",
+          private_ip_address_allocation: "Dynamic",
+          public_ip_address_id: `\${azurerm_public_ip.p["${key}"].id}`,
+        },
+      });
+    expect(codes(...HUB, addresses, user("a", "x"), user("b", "y"))).not.toContain("PUBLIC_IP_SHARED");
+  });
+
+  test("what a module of the input may hold", () => {
+    const parts = [
+      ...HUB,
+      half("hub", "hub2"),
+      network("hub2", "10.2.0.0/16"),
+      half("hub2", "hub", { use_remote_gateways: true }),
+    ];
+    const withModule = { ...document(parts), module: { gateway: { source: "./gateway" } } };
+    const found = findingsOf(readConfiguration(withModule)).map(({ code }) => code);
+    expect(found).not.toContain("PEERING_REMOTE_HAS_NO_GATEWAY");
+    expect(codes(...parts)).toContain("PEERING_REMOTE_HAS_NO_GATEWAY");
+  });
+
+  test("a next hop that a plan writes as an empty text", () => {
+    const parts = [
+      ...HUB,
+      subnet("hub", "apps", "10.0.1.0/24"),
+      routeTable("t", {
+        address_prefix: "0.0.0.0/0",
+        next_hop_type: "Internet",
+        next_hop_in_ip_address: '${true ? "" : ""}',
+      }),
+      bind("hub", "apps", "t"),
+    ];
+    expect(codes(...parts)).toEqual([]);
+  });
+
+  test("a password beside an SSH key, which goes unused", () => {
+    const machine = (body: object): Resources =>
+      resource("linux_virtual_machine", "vm", { admin_username: "ops", admin_password: "${var.p}", ...body });
+    const key = { username: "ops", public_key: "${var.key}" };
+    expect(codes(machine({ admin_ssh_key: key }))).not.toContain("LINUX_PASSWORD_DISABLED");
+    const alone = codes(machine({}));
+    expect(alone).toContain("LINUX_PASSWORD_DISABLED");
+    expect(alone).not.toContain("LINUX_WITHOUT_CREDENTIALS");
+  });
+});

@@ -1,6 +1,6 @@
 import { Hop, LocalizedText, TraceOutcome } from "../analysis/result";
 import { ReviewHop, ReviewTrace } from "./document";
-import { fill, inBoth } from "./language";
+import { fill, filled, inBoth } from "./language";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS } from "./portal-words";
 
@@ -13,7 +13,7 @@ export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undef
       const dropped = outcome === "DROPPED" && index === hops.length - 1;
       return {
         at: hop.at,
-        text: hopInWords(hop, dropped),
+        text: hopInWords(hop, dropped, index === 0 && hops.length > 1),
         ...(hop.via && { via: hop.via.resource }),
         ...(hop.route?.origin !== undefined && { origin: hop.route.origin }),
       };
@@ -22,12 +22,24 @@ export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undef
 }
 
 /** "10.20.0.0/16 → Virtual appliance 10.0.1.4 (User, to-spoke02): handed to nic-nva". */
-export function hopInWords(hop: Hop, dropped: boolean): LocalizedText {
+function hopInWords(hop: Hop, dropped: boolean, first: boolean): LocalizedText {
   const { route, via } = hop;
   if (!route) {
-    return PHRASES.arrives;
+    return via
+      ? filled(PHRASES.hopLeavesTo, { via: via.name })
+      : dropped
+        ? PHRASES.hopLost
+        : first
+          ? PHRASES.hopLeaves
+          : PHRASES.arrives;
   }
-  const phrase = via && !dropped ? PHRASES.hopVia : dropped ? PHRASES.hopDropped : PHRASES.hopOn;
+  const phrase = via
+    ? dropped
+      ? PHRASES.hopLostVia
+      : PHRASES.hopVia
+    : dropped
+      ? PHRASES.hopDropped
+      : PHRASES.hopOn;
   // An expression says nothing that the name of who takes the packet doesn't say better.
   const showsAddress = route.nextHopIp !== undefined && !(via && isExpression(route.nextHopIp));
   return inBoth((language) => {

@@ -76,6 +76,13 @@ export const PHRASES = {
   },
   delivered: { en: "Delivered.", ja: "届きました。" },
   arrives: { en: "arrives", ja: "到着" },
+  hopLeaves: { en: "leaves", ja: "送信" },
+  hopLeavesTo: { en: "handed to {via}", ja: "{via} に渡す" },
+  hopLost: { en: "dropped here", ja: "ここで破棄" },
+  hopLostVia: {
+    en: "{prefix} → {type} ({source}{name}): handed to {via}, and goes no further",
+    ja: "{prefix} → {type}（{source}{name}）: {via} に渡すが、その先へは進まない",
+  },
   hopDropped: {
     en: "{prefix} → {type} ({source}{name}): dropped here",
     ja: "{prefix} → {type}（{source}{name}）: ここで破棄",

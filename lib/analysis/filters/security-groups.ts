@@ -27,6 +27,8 @@ export interface SecurityResult {
   readonly origin?: string;
   /** Some but not all NICs of the subnet pass: one that does not. */
   readonly nic?: string;
+  /** What one NIC of the subnet lets pass, where others let more. */
+  readonly part?: PacketSet;
   readonly dependsOn?: FilterRule;
 }
 
@@ -92,11 +94,14 @@ export class SecurityFilters {
       result: this.atNic(subnet, nic, direction, packets),
     }));
     const blocked = results.find(({ result }) => result.passed.isEmpty);
-    const open = results.find(({ result }) => !result.passed.isEmpty);
-    if (blocked !== undefined && open !== undefined) {
-      return { ...blocked.result, passed: open.result.passed, nic: blocked.nic.name ?? blocked.nic.address };
+    const passed = results.map(({ result }) => result.passed).reduce((a, b) => a.union(b));
+    if (blocked !== undefined && !passed.isEmpty) {
+      return { ...blocked.result, passed, nic: blocked.nic.name ?? blocked.nic.address };
     }
-    return results.find(({ result }) => !result.denied.isEmpty)?.result ?? results[0].result;
+    const partial = results.find(({ result }) => !result.denied.isEmpty);
+    return partial === undefined
+      ? results[0].result
+      : { ...partial.result, passed, part: partial.result.passed };
   }
 
   /** R67: what `VirtualNetwork` means at a subnet. */

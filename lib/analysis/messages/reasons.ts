@@ -39,6 +39,10 @@ export const REASONS = {
     en: `No NIC, load balancer, firewall or declared forwarder has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}.`,
     ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つ NIC、ロード バランサー、ファイアウォール、宣言済みの転送装置がありません。`,
   }),
+  NEXT_HOP_PERHAPS: (p: Params<"candidates" | "ip" | "route">) => ({
+    en: `Nothing is known to have the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}, but ${p.candidates} in its subnet gets an address only on apply and may have it; make that address static.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは確認できませんが、同じサブネットの ${p.candidates} のアドレスは適用時に決まるため、一致する可能性があります。アドレスを静的に割り当ててください。`,
+  }),
   IP_FORWARDING_DISABLED: (p: Params<"destination" | "nic">) => ({
     en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
     ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,
@@ -228,6 +232,14 @@ export const REASONS = {
   LB_ICMP_UNCONFIRMED: (p: Params<"balancer">) => ({
     en: `Whether the HA ports rule of ${p.balancer} carries ICMP is not documented (it says TCP and UDP).`,
     ja: `${p.balancer} の HA ポート規則が ICMP を通すかどうかは文書化されていません（文書では TCP と UDP）。`,
+  }),
+  PRIVATE_ENDPOINT_REPLY: (p: Params<"at">) => ({
+    en: `Replies of the private endpoint in ${p.at} go back the way the request came; routes of its subnet don't apply to them.`,
+    ja: `${p.at} のプライベート エンドポイントからの応答は、要求が来た経路をそのまま戻ります。サブネットのルートは適用されません。`,
+  }),
+  PRIVATE_ENDPOINT_APPLIANCE: (p: Params<"appliance" | "at">) => ({
+    en: `Between a client and the private endpoint in ${p.at}, ${p.appliance} has to translate the source, or its NIC needs the tag disableSnatOnPL = true.`,
+    ja: `${p.appliance} がクライアントと ${p.at} のプライベート エンドポイントの間に入る場合は、送信元を変換するか、NIC にタグ disableSnatOnPL = true を付ける必要があります。`,
   }),
   PREFIXES_DIFFER: (p: Params<"destination" | "source">) => ({
     en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}.`,

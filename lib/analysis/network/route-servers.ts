@@ -94,8 +94,7 @@ function isSpeaker(network: Network, assumption: BgpAssumption, peer: IpReferenc
   return network.model.networkInterfaces.some(
     (nic) =>
       (nic.address === assumption.speaker || nic.virtualMachine === assumption.speaker) &&
-      (nic.address === peer.resource ||
-        nic.virtualMachine === peer.resource ||
+      ((peer.resource !== undefined && [nic.address, nic.virtualMachine].includes(peer.resource)) ||
         nic.ipConfigurations.some(({ privateIp }) => privateIp !== undefined && privateIp === peer.ip)),
   );
 }

@@ -1,5 +1,5 @@
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { PrivateEndpoint } from "../model";
+import { NetworkModel, PrivateEndpoint } from "../model";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "./route-entry";
 import { DEFAULT_PREFIX } from "./system-routes";
@@ -16,6 +16,20 @@ export function privateEndpointRoutes(network: Network): Map<VirtualNetworkNode,
     }
   }
   return rows;
+}
+
+/** Addresses of private endpoints, by the address of their subnet. */
+export function privateEndpointAddresses(model: NetworkModel): Map<string, Set<number>> {
+  const known = new Map<string, Set<number>>();
+  for (const { subnet = "", privateIps } of model.privateEndpoints) {
+    const here = known.get(subnet) ?? new Set();
+    known.set(subnet, here);
+    privateIps
+      .map(parseIpv4)
+      .filter((address) => address !== undefined)
+      .forEach((address) => here.add(address));
+  }
+  return known;
 }
 
 function rowsOf(endpoint: PrivateEndpoint, subnet: SubnetNode): RouteEntry[] {

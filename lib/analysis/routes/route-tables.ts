@@ -3,7 +3,7 @@ import { Gateways } from "../network/gateways";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { RouteServerNode, routeServersOf } from "../network/route-servers";
-import { privateEndpointRoutes } from "./endpoint-routes";
+import { privateEndpointAddresses, privateEndpointRoutes } from "./endpoint-routes";
 import { gatewayRoutes } from "./gateway-routes";
 import { connectedGroupRoutes, peeringRoutes } from "./peering-routes";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
@@ -15,6 +15,8 @@ import { UserRoutes, userRoutes } from "./user-routes";
 export class RouteTables {
   public readonly gateways: Gateways;
   public readonly routeServers: ReadonlyMap<VirtualNetworkNode, RouteServerNode>;
+  /** Addresses of private endpoints, by the address of their subnet. */
+  public readonly privateEndpointAddresses: ReadonlyMap<string, ReadonlySet<number>>;
   private readonly tables = new Map<SubnetNode, SubnetTable>();
   private readonly local = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly peering = new Map<VirtualNetworkNode, RouteLayer>();
@@ -28,6 +30,7 @@ export class RouteTables {
     this.gateways = new Gateways(network);
     this.routeServers = routeServersOf(network, this.gateways);
     this.privateEndpoints = privateEndpointRoutes(network);
+    this.privateEndpointAddresses = privateEndpointAddresses(network.model);
   }
 
   public tableOf(subnet: SubnetNode): SubnetTable {

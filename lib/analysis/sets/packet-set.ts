@@ -104,6 +104,15 @@ export class PacketSet {
     return new PacketSet([...this.boxes, ...other.boxes]);
   }
 
+  /** The packets of either set, each once. */
+  public union(other: PacketSet): PacketSet {
+    const news = this.boxes.reduce<readonly Box[]>(
+      (left, box) => left.flatMap((piece) => subtract(piece, box)),
+      other.boxes,
+    );
+    return new PacketSet([...this.boxes, ...news]);
+  }
+
   /** Says what is special about the set, compared with all that was asked about: `TCP 443 from 10.10.0.4`. */
   public describe(whole: PacketSet): string {
     const all = whole.bounds();

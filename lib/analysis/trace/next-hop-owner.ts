@@ -34,6 +34,8 @@ export type NextHopResolution =
   | { readonly kind: "owned"; readonly owner: NextHopOwner }
   /** It is in a network within reach, but nobody has it. */
   | { readonly kind: "not-found" }
+  /** Nobody is known to have it, but these get their addresses on apply, in the subnet that holds it. */
+  | { readonly kind: "perhaps"; readonly names: readonly string[] }
   /** Its network is neither this one nor directly connected with it (R21). */
   | { readonly kind: "not-reachable"; readonly owner?: NextHopOwner }
   /** Known only after apply, and not what it refers to. */
@@ -127,7 +129,11 @@ export class NextHops {
       // Of a network that exists already, the configuration holds only some of what is in it.
       return { kind: "unknown" };
     }
-    return owner === undefined ? { kind: "not-found" } : { kind: "owned", owner };
+    if (owner !== undefined) {
+      return { kind: "owned", owner };
+    }
+    const names = here.flatMap((candidate) => nameWithoutAddress(candidate));
+    return names.length > 0 ? { kind: "perhaps", names: [...new Set(names)] } : { kind: "not-found" };
   }
 
   private addNetworkInterfaces(): void {
@@ -232,6 +238,21 @@ export class NextHops {
       push(this.byIp, address, owner);
     }
   }
+}
+
+/** What forwards and gets its address on apply only; a NIC that doesn't forward drops the packet whoever has the address. */
+function nameWithoutAddress(owner: NextHopOwner): string[] {
+  if (owner.kind === "nic") {
+    const { nic, subnet } = owner;
+    const isOpen = nic.ipConfigurations.some(
+      ({ subnet: own, privateIp }) => own === subnet.address && privateIp === undefined,
+    );
+    const forwards = nic.ipForwarding || nic.ipForwardingUnknown === true;
+    return isOpen && forwards ? [nic.name ?? nic.address] : [];
+  }
+  return owner.kind === "load-balancer" && owner.frontend.privateIp === undefined
+    ? [owner.loadBalancer.name ?? owner.loadBalancer.address]
+    : [];
 }
 
 function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void {

@@ -40,9 +40,14 @@ export interface TraceState {
   readonly visited: readonly string[];
   readonly assumptions: readonly UsedAssumption[];
   readonly conditional: boolean;
-  /** Where a device put its own address as source (R31b), and which device. */
-  readonly translatedAt?: SubnetNode;
-  readonly translatedBy?: string;
+  /** Where devices put their own address as source (R31b), in order. */
+  readonly translations: readonly Translation[];
+}
+
+/** A device that put its own address as source. */
+export interface Translation {
+  readonly at: SubnetNode;
+  readonly device: string;
 }
 
 /** How one branch ends. */

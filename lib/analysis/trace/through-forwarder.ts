@@ -27,6 +27,18 @@ export function passForwarder(
           "UNKNOWN",
         ),
       ];
+    case "perhaps":
+      return [
+        steps.lost(
+          steps.at(state, entry),
+          steps.reason(
+            "NEXT_HOP_PERHAPS",
+            { ip: text, route: entry.name ?? "", candidates: resolution.names.join(", ") },
+            entry.origin,
+          ),
+          "UNKNOWN",
+        ),
+      ];
     case "not-found":
       return [steps.lost(steps.at(state, entry), steps.notFound(state, text, entry))];
     case "not-reachable": {
@@ -79,6 +91,11 @@ function passOwner(
   const crossed = steps.cross(hop, owner.subnet);
   if (isEnd(crossed)) {
     return [crossed];
+  }
+  const { to } = steps.question;
+  if (owner.kind === "firewall" && to.subnet === owner.subnet) {
+    // Its subnet holds nothing but the firewall: it is the destination.
+    return [{ outcome: "DELIVERED", state: steps.withHop(crossed, { at: to.id, resource: to.address }) }];
   }
   const inside: TraceState = {
     ...crossed,
@@ -202,7 +219,7 @@ function passLoadBalancer(
     return [filtered];
   }
   let current = filtered;
-  if (result.haPorts && steps.context.options.protocol === "icmp") {
+  if (result.haPorts && /^(icmp|any)$/.test(steps.context.options.protocol ?? "")) {
     current = steps.conditionally(
       current,
       steps.reason("LB_ICMP_UNCONFIRMED", { balancer: name }, loadBalancer.address),
@@ -224,6 +241,9 @@ function passLoadBalancer(
       };
       working.set(nic.subnet, {
         ...known,
+        packets: known.packets.union(outcome.packets),
+        conditional: known.conditional || outcome.conditional,
+        reasons: [...new Set([...known.reasons, ...outcome.reasons])],
         seen: [...known.seen, ...outcome.seen],
         assumptions: [...known.assumptions, forwardingOf(steps, nic.nic)],
       });
@@ -275,8 +295,7 @@ function passFirewall(
       ...next,
       packets: next.packets.withSources(subnet.region),
       sourceNetwork: subnet.virtualNetwork,
-      translatedAt: subnet,
-      translatedBy: next.devices.at(-1),
+      translations: [...next.translations, { at: subnet, device: next.devices.at(-1)! }],
     };
   }
   return [next];

@@ -188,7 +188,7 @@ function exit(
     route: tunnelRoute(route, site),
   });
   const { to } = steps.question;
-  if (to.site?.id === site) {
+  if (to.site !== undefined && (to.site.id === site || holds(to.site, route))) {
     return { outcome: "DELIVERED", state: steps.withHop(hop, { at: to.id }) };
   }
   // D5: what happens there is unknown.
@@ -201,6 +201,12 @@ function exit(
     ),
     "EXITS_TO_ONPREM",
   );
+}
+
+/** Two devices of one place name the same prefix: by whichever tunnel, the packet gets there. */
+function holds(site: OnPremisesSite, { prefix }: LearnedRoute): boolean {
+  const own = [...site.configured, ...site.assumed.map((assumed) => assumed.prefix)];
+  return own.some((candidate) => candidate.first === prefix.first && candidate.length === prefix.length);
 }
 
 /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */

@@ -74,6 +74,7 @@ export class TraceSteps {
       readonly passed: PacketSet;
       readonly denied: PacketSet;
       readonly nic?: string;
+      readonly part?: PacketSet;
       readonly dependsOn?: { readonly name: string; readonly origin: string };
     },
     denial: Denial,
@@ -92,7 +93,7 @@ export class TraceSteps {
     if (result.denied.isEmpty) {
       return { ...state, packets: result.passed };
     }
-    const part = result.nic === undefined ? result.passed.describe(state.packets) : "";
+    const part = result.nic === undefined ? (result.part ?? result.passed).describe(state.packets) : "";
     return this.conditionally(
       { ...state, packets: result.passed },
       this.reason("FILTERED_PARTLY", { ...denial.params, part, nic: result.nic ?? "" }, denial.resource),
@@ -164,6 +165,7 @@ export class TraceSteps {
       hops: [],
       reasons: [],
       devices: [],
+      translations: [],
       seen: [],
       visited: [],
       assumptions: [],

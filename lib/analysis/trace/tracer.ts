@@ -1,5 +1,5 @@
 import { formatIpv4 } from "../../cidr";
-import { SubnetNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "./context";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
@@ -38,7 +38,8 @@ class Tracer {
       return fromOnPremises(this.steps);
     }
     const subnet = question.start ?? question.from.subnet!;
-    const state = this.steps.initialState(subnet, question.from.subnet?.virtualNetwork);
+    // What leaves a device that translated the flow counts as its own (R31b).
+    const state = this.steps.initialState(subnet, subnet.virtualNetwork);
     return [question.replyTo === undefined ? this.filterEndpoint(state, subnet, "Outbound") : state];
   }
 
@@ -110,6 +111,9 @@ class Tracer {
           ),
         ];
       case "local":
+        if (to.site !== undefined) {
+          return [this.overlap(used, entry, state.subnet.virtualNetwork)];
+        }
         if (to.subnet?.virtualNetwork !== state.subnet.virtualNetwork) {
           return [
             this.steps.lost(
@@ -127,16 +131,7 @@ class Tracer {
         return [this.deliverAcross(this.steps.at(used, entry), target.subnet)];
       case "network":
         if (to.subnet?.virtualNetwork !== target.network) {
-          return [
-            this.steps.lost(
-              this.steps.at(used, entry),
-              this.steps.reason("ADDRESS_OVERLAP", {
-                address: formatIpv4(this.steps.question.address),
-                networks: [target.network.name, to.subnet?.virtualNetwork.name ?? to.id].join(", "),
-              }),
-              "UNKNOWN",
-            ),
-          ];
+          return [this.overlap(used, entry, target.network)];
         }
         return [this.deliverAcross(this.steps.at(used, entry), to.subnet)];
       case "gateway":
@@ -148,6 +143,17 @@ class Tracer {
           ? [this.steps.lost(this.steps.at(used, entry), this.steps.notFound(state, "?", entry))]
           : target.addresses.flatMap((address) => passForwarder(this.steps, used, entry, address));
     }
+  }
+
+  /** A row leads into another network than the one that is asked about: both have the address. */
+  private overlap(state: TraceState, entry: RouteEntry, network: VirtualNetworkNode): TraceEnd {
+    const { to, address } = this.steps.question;
+    const networks = [network.name, to.subnet?.virtualNetwork.name ?? to.id].join(", ");
+    return this.steps.lost(
+      this.steps.at(state, entry),
+      this.steps.reason("ADDRESS_OVERLAP", { address: formatIpv4(address), networks }),
+      "UNKNOWN",
+    );
   }
 
   /** Delivers in the destination's network, across a peering where there is one. */

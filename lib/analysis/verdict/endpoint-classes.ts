@@ -359,6 +359,20 @@ function singularNetworks({ network, tables, nextHops }: AnalysisContext): Reado
   network.virtualNetworks
     .filter(({ space }) => space.intersects(declared))
     .forEach((node) => singular.add(node));
+  // A site inside a network, and a literal next hop whose owner gets its address on apply only.
+  const inside = tables.gateways.sites.flatMap((site) => [
+    ...site.configured,
+    ...site.assumed.map(({ prefix }) => prefix),
+  ]);
+  const literal = AddressSet.of(
+    [...nextHopReferences(network)].flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
+  );
+  network.virtualNetworks
+    .filter(
+      ({ space, prefixes }) =>
+        space.intersects(literal) || prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
+    )
+    .forEach((node) => singular.add(node));
   tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
   [...tables.routeServers.keys()].forEach((node) => singular.add(node));
   for (const endpoint of network.model.privateEndpoints) {

@@ -11,27 +11,45 @@ export class Representatives {
   private readonly cuts: readonly Ipv4Prefix[];
   private readonly known = new Map<EndpointNode, readonly number[]>();
 
-  private readonly azure: AddressSet;
+  /** What virtual networks have, and what is the BGP address of a peer: not part of any site. */
+  private readonly taken: AddressSet;
+  private readonly sites: readonly { readonly id: string; readonly prefixes: readonly Ipv4Prefix[] }[];
 
   public constructor(context: AnalysisContext) {
     this.cuts = routePrefixes(context);
-    this.azure = AddressSet.ofPrefixes(context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes));
+    const { sites } = context.tables.gateways;
+    this.taken = AddressSet.ofPrefixes(
+      context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes),
+    ).union(AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? [])));
+    this.sites = sites.map(({ id, configured, assumed }) => ({
+      id,
+      prefixes: [...configured, ...assumed.map(({ prefix }) => prefix)],
+    }));
   }
 
   public of(endpoint: EndpointNode): readonly number[] {
     let addresses = this.known.get(endpoint);
     if (addresses === undefined) {
       const pieces = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
-      addresses = endpoint.kind === "on-premises" ? this.outsideAzure(pieces) : pieces;
+      addresses = endpoint.site === undefined ? pieces : this.ownPart(endpoint.site.id, pieces);
       this.known.set(endpoint, addresses);
     }
     return addresses;
   }
 
-  /** A summary such as 10.0.0.0/8 of a site covers virtual networks too; what they have is not on-premises (R43). */
-  private outsideAzure(addresses: readonly number[]): readonly number[] {
-    const outside = addresses.filter((address) => !this.azure.contains(address));
-    return outside.length > 0 ? outside : addresses;
+  /** A summary such as 10.0.0.0/8 of a site covers virtual networks and other sites too; those parts are theirs (R43, D16). */
+  private ownPart(site: string, addresses: readonly number[]): readonly number[] {
+    const lengthAt = (prefixes: readonly Ipv4Prefix[], address: number): number =>
+      Math.max(
+        -1,
+        ...prefixes.filter((prefix) => prefix.containsAddress(address)).map(({ length }) => length),
+      );
+    const own = this.sites.find(({ id }) => id === site)?.prefixes ?? [];
+    const others = this.sites.filter(({ id }) => id !== site).flatMap(({ prefixes }) => prefixes);
+    const part = addresses.filter(
+      (address) => !this.taken.contains(address) && lengthAt(own, address) >= lengthAt(others, address),
+    );
+    return part.length > 0 ? part : addresses;
   }
 
   private piecesOf(prefix: Ipv4Prefix): number[] {

@@ -1,11 +1,12 @@
 import { formatIpv4 } from "../../cidr";
 import { EndpointNode, subnetEndpoint } from "../network/endpoints";
-import { PairResult, Reason, TraceBranch, UsedAssumption, VERDICTS, Verdict } from "../result";
+import { Hop, PairResult, Reason, TraceBranch, UsedAssumption, VERDICTS, Verdict } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
-import { TraceEnd, TraceQuestion } from "../trace/question";
+import { TraceEnd, TraceQuestion, Translation } from "../trace/question";
+import { reasonAt } from "../trace/reason";
 import { trace } from "../trace/tracer";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
@@ -49,8 +50,12 @@ function judgeAll(
   representatives: RepresentativesOf,
   inWords: boolean,
 ): Judgement[] {
+  const all = representatives(from);
+  // A private endpoint answers; it never asks (D14).
+  const asking = all.filter((address) => !isPrivateEndpoint(context, from, address));
+  const sources = asking.length > 0 ? asking : all;
   return representatives(to).flatMap((address) =>
-    representatives(from).map((source) => judge(context, from, to, address, source, inWords)),
+    sources.map((source) => judge(context, from, to, address, source, inWords)),
   );
 }
 
@@ -86,7 +91,7 @@ function judge(
   const forward = trace(context, question);
   const delivered = forward.filter(({ outcome }) => outcome === "DELIVERED");
   const arriving = delivered.filter(
-    ({ state }) => state.translatedAt !== undefined || state.packets.hasSource(source),
+    ({ state }) => state.translations.length > 0 || state.packets.hasSource(source),
   );
   const failed = forward.find(({ outcome }) => outcome !== "DELIVERED");
   const shadowed =
@@ -115,7 +120,10 @@ function judge(
       reasons: delivered.flatMap(({ state }) => state.reasons),
     };
   }
-  const returns = arriving.map((end) => traceReply(context, question, source, end));
+  const isEndpoint = isPrivateEndpoint(context, to, address);
+  const returns = arriving.map((end) =>
+    isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, source, end),
+  );
   const back = returns.flat();
   const reasons: Reason[] = [];
   let verdict: Verdict = "REACHABLE";
@@ -162,7 +170,46 @@ function judge(
   return { verdict, address, source, forward, back, reasons: [...reasons, ...shadowed] };
 }
 
-/** Both ways are decided separately (R16); a translated flow returns to the device first (R31b). */
+/** D14: a private endpoint answers the way the request came, whatever the routes of its subnet say. */
+function endpointReply(request: TraceQuestion, { outcome, state }: TraceEnd): TraceEnd {
+  const { from, to } = request;
+  const passed = state.hops.flatMap(({ via }) => (via === undefined ? [] : [via])).reverse();
+  const places = [
+    { id: to.id, address: to.address },
+    ...passed.map(({ at = "", resource }) => ({ id: at, address: resource })),
+  ];
+  const hops = [
+    ...places.map((place, i): Hop => ({
+      at: place.id,
+      resource: place.address,
+      ...(passed[i] === undefined ? {} : { via: passed[i] }),
+    })),
+    { at: from.id, resource: from.address },
+  ];
+  const question: TraceQuestion = { ...request, from: to, to: from, replyTo: { seen: new Set(state.seen) } };
+  const appliances = passed.filter(({ kind }) => kind !== "firewall" && !kind.endsWith("gateway"));
+  const reasons = passed.length === 0 ? [] : [reasonAt(question, "PRIVATE_ENDPOINT_REPLY", { at: to.id })];
+  const tagged = appliances.map(({ name, resource }) =>
+    reasonAt(question, "PRIVATE_ENDPOINT_APPLIANCE", { at: to.id, appliance: name }, resource),
+  );
+  return {
+    outcome,
+    state: {
+      ...state,
+      question,
+      hops,
+      reasons: state.translations.length === 0 ? [...reasons, ...tagged] : reasons,
+      assumptions: [],
+      conditional: false,
+    },
+  };
+}
+
+function isPrivateEndpoint(context: AnalysisContext, endpoint: EndpointNode, address: number): boolean {
+  return context.tables.privateEndpointAddresses.get(endpoint.subnet?.address ?? "")?.has(address) === true;
+}
+
+/** Both ways are decided separately (R16); a translated flow returns to each device first, the last one before (R31b). */
 function traceReply(
   context: AnalysisContext,
   request: TraceQuestion,
@@ -171,44 +218,50 @@ function traceReply(
 ): TraceEnd[] {
   const { from, to } = request;
   const { protocol = "tcp", port } = context.options;
-  const seen = new Set(end.state.seen);
   const question: TraceQuestion = {
     from: to,
     to: from,
     address: source,
     packets: PacketSet.replies(to.region, from.region, protocol, port),
-    replyTo: { seen },
+    replyTo: { seen: new Set(end.state.seen) },
     inWords: request.inWords,
   };
-  const translator = end.state.translatedAt;
-  if (translator === undefined) {
-    return trace(context, question);
-  }
-  const device = subnetEndpoint(translator);
-  const address = device.parsedPrefixes.length === 0 ? 0 : device.parsedPrefixes[0].first + 4;
-  const toDevice = trace(context, {
-    ...question,
-    to: device,
-    address,
-    packets: PacketSet.replies(to.region, AddressSet.ofRanges([[address, address]]), protocol, port),
+  const translations = [...end.state.translations].reverse();
+  const toDevices = translations.map(({ at }, i): TraceQuestion => {
+    const device = subnetEndpoint(at);
+    const address = device.parsedPrefixes.length === 0 ? 0 : device.parsedPrefixes[0].first + 4;
+    const own = AddressSet.ofRanges([[address, address]]);
+    const start = translations[i - 1]?.at;
+    const packets = PacketSet.replies(to.region, own, protocol, port);
+    return { ...question, to: device, address, packets, ...(start && { start }) };
   });
-  return toDevice.flatMap((first) => {
-    if (first.outcome !== "DELIVERED") {
-      return [first];
-    }
-    return trace(context, { ...question, start: translator }).map((second) => ({
-      outcome: second.outcome,
-      state: {
-        ...second.state,
-        hops: [...first.state.hops.slice(0, -1), ...second.state.hops],
-        reasons: [...first.state.reasons, ...second.state.reasons],
-        // The device that translated is on the way back by being its destination.
-        devices: [...first.state.devices, end.state.translatedBy!, ...second.state.devices],
-        assumptions: [...first.state.assumptions, ...second.state.assumptions],
-        conditional: first.state.conditional || second.state.conditional,
-      },
-    }));
-  });
+  const last = translations.at(-1)?.at;
+  const legs = [...toDevices, { ...question, ...(last && { start: last }) }];
+  return legs.reduce<readonly TraceEnd[] | undefined>((before, leg, i) => {
+    const ends = trace(context, leg);
+    return before === undefined
+      ? ends
+      : before.flatMap((first) =>
+          first.outcome === "DELIVERED"
+            ? ends.map((next) => joined(first, translations[i - 1], next))
+            : [first],
+        );
+  }, undefined) as TraceEnd[];
+}
+
+/** Two legs of a reply; the device between them is on the way by being the first one's destination. */
+function joined(first: TraceEnd, { device }: Translation, next: TraceEnd): TraceEnd {
+  return {
+    outcome: next.outcome,
+    state: {
+      ...next.state,
+      hops: [...first.state.hops.slice(0, -1), ...next.state.hops],
+      reasons: [...first.state.reasons, ...next.state.reasons],
+      devices: [...first.state.devices, device, ...next.state.devices],
+      assumptions: [...first.state.assumptions, ...next.state.assumptions],
+      conditional: first.state.conditional || next.state.conditional,
+    },
+  };
 }
 
 function sameDevices(a: readonly string[], b: readonly string[]): boolean {

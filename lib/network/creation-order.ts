@@ -103,7 +103,7 @@ export class CreationOrder {
    */
   public static _peer(first: PeeringHalf, other: PeeringHalf, networks: readonly CreationOrder[]): void {
     waitFor(first.resource, () => networks.flatMap(({ subnetWrites }) => subnetWrites));
-    waitFor(other.resource, () => [first.resource]);
+    waitFor(other.resource, () => [first.resource, ...(other.usesGateway() ? networks[0].gateways : [])]);
     for (const half of [first, other]) {
       const ordered = { ...half, number: CreationOrder.halves++, writer: writerOf(half) };
       networks.forEach((network) => network.add(ordered));
@@ -114,7 +114,6 @@ export class CreationOrder {
         ]),
       );
     }
-    waitFor(other.resource, () => (other.usesGateway() ? networks[0].gateways : []));
   }
 
   private add(half: OrderedHalf): void {

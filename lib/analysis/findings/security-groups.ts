@@ -93,7 +93,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     source: SOURCES.securityGroups,
     fix: {
       en: "Create the group in the region of the network, or use one that is there.",
-      ja: "仮想ネットワークと同じリージョンにネットワークセキュリティグループを作成するか、同じリージョンのものを使ってください。",
+      ja: "仮想ネットワークと同じリージョンにネットワーク セキュリティ グループを作成するか、同じリージョンのものを使ってください。",
     },
     *find(network) {
       for (const { guarded, group: address, region } of guardedResources(network)) {
@@ -103,7 +103,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
             resource: guarded.address,
             message: {
               en: `Network security group ${nameOf(group)} is in ${group.region}, but ${nameOf(guarded)} is in ${region}.`,
-              ja: `ネットワークセキュリティグループ ${nameOf(group)} は ${group.region} にありますが、${nameOf(guarded)} は ${region} にあります。`,
+              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} は ${group.region} にありますが、${nameOf(guarded)} は ${region} にあります。`,
             },
           };
         }

@@ -6,7 +6,6 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { format } from "prettier";
 import ts from "typescript";
 import type { ClassType, EnumType, StructType } from "../lib/core/input-types";
 import { root } from "./run";
@@ -80,6 +79,8 @@ export const ENUMS: { readonly [name: string]: EnumType } = ${JSON.stringify(enu
 /** Classes and interfaces that they use: what such an object has, and how one is made. */
 export const CLASSES: { readonly [name: string]: ClassType } = ${JSON.stringify(classes)};
 `;
+  // Loaded here alone: it imports itself in a way that jest, which reads the types, has no part in.
+  const { format } = await import("prettier");
   const style = JSON.parse(readFileSync(join(root, ".prettierrc.json"), "utf8"));
   writeFileSync(
     join(root, "lib/core/input-types.ts"),

@@ -1,10 +1,11 @@
 import { LinuxVirtualMachine } from "@cdktf/provider-azurerm/lib/linux-virtual-machine";
-import { Fn, Token } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { sshKeyFault } from "../azure/ssh-key";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
 import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
+import { encodedUserData } from "./user-data";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Linux machine is made of, apart from its place. */
@@ -29,7 +30,8 @@ export interface LinuxServerOptions extends VirtualMachineOptions {
 
   /**
    * cloud-init user data in plain text: what the machine does at its first start. Changing it replaces the
-   * machine. It is in Terraform's state, so no secrets.
+   * machine. It may hold values that are known only at apply, such as that of a sensitive variable. It is in
+   * Terraform's state in clear text.
    * @default - none
    */
   readonly cloudInit?: string;
@@ -64,7 +66,7 @@ export class LinuxServer extends VirtualMachine {
           }
         : { adminSshKey: [{ username: this._adminUsername, publicKey: props.adminSshPublicKey }] }),
       plan: props.plan,
-      customData: props.cloudInit === undefined ? undefined : base64(props.cloudInit),
+      customData: props.cloudInit === undefined ? undefined : encodedUserData(this, props.cloudInit),
       patchMode: "ImageDefault",
     });
     this._addDailyShutdown(props);
@@ -76,11 +78,6 @@ export class LinuxServer extends VirtualMachine {
       props.adminSshPublicKey === undefined ? undefined : sshKeyProblem(props.adminSshPublicKey),
     ]);
   }
-}
-
-/** Text with values known only at apply is encoded by Terraform, other text here. */
-function base64(text: string): string {
-  return Token.isUnresolved(text) ? Fn.base64encode(text) : Buffer.from(text).toString("base64");
 }
 
 /** Why Azure would refuse a public key, or `undefined`. */

@@ -1,4 +1,11 @@
-import { IResolvable, TerraformResource, TerraformStack } from "cdktf";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  Tokenization,
+  IResolvable,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import { IConstruct } from "constructs";
 import { addressOf, resourcesOf } from "./references";
 
@@ -44,4 +51,13 @@ export function waitFor(resource: TerraformResource, others: () => readonly ICon
       return addresses.length > 0 ? addresses : undefined;
     }),
   );
+}
+
+/** What a value will be in the JSON of its stack. */
+export function resolvedIn(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, {
+    scope,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+    preparing: false,
+  });
 }

@@ -1,16 +1,8 @@
-import {
-  DefaultTokenResolver,
-  Precondition,
-  StringConcat,
-  TerraformLocal,
-  TerraformStack,
-  TerraformVariable,
-  Tokenization,
-} from "cdktf";
+import { Precondition, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "./azure-names";
 import { checkAtSynth } from "./checks";
-import { late } from "./late";
+import { late, resolvedIn } from "./late";
 import { HubSpokeError } from "./validation-error";
 
 const REMEDY =
@@ -32,16 +24,8 @@ export function requireSecretReference(scope: IConstruct, what: string, value: s
   }
   checkAtSynth(scope, () => {
     const stack = TerraformStack.of(scope);
-    const fault = secretFault(stack, resolved(stack, value));
+    const fault = secretFault(stack, resolvedIn(stack, value));
     return [fault && `${what} ${fault}; ${REMEDY}`];
-  });
-}
-
-function resolved(stack: TerraformStack, value: unknown): unknown {
-  return Tokenization.resolve(value, {
-    scope: stack,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
   });
 }
 
@@ -61,7 +45,7 @@ export function secretPrecondition(
     errorMessage,
     // At synth, since a core writes a token within an expression now with braces and now without.
     condition: late(() => {
-      const text = String(resolved(TerraformStack.of(scope), secret));
+      const text = String(resolvedIn(scope, secret));
       return `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
     }),
   };
@@ -91,7 +75,7 @@ function secretFault(
     const local = kind === "local" && !locals.includes(name) ? find(stack, name, isLocal) : undefined;
     const fault =
       local &&
-      secretFault(stack, resolved(stack, Object.values(local.toTerraform().locals)[0]), [...locals, name]);
+      secretFault(stack, resolvedIn(stack, Object.values(local.toTerraform().locals)[0]), [...locals, name]);
     if (fault !== undefined) {
       return fault;
     }

@@ -15,8 +15,9 @@ export interface ApplianceImage extends VirtualMachineImage {
   readonly size?: string;
 
   /**
-   * TCP port that answers while the appliance forwards; the load balancer asks it.
-   * @default 22
+   * TCP port that answers on the forwarding interface while the appliance forwards; the load balancer asks it.
+   * SSH is none: it answers while nothing is forwarded, and its access lists and rate limits stop the probe.
+   * @default - none: an appliance behind a load balancer needs one
    */
   readonly probePort?: number;
 
@@ -25,6 +26,12 @@ export interface ApplianceImage extends VirtualMachineImage {
    * @default false
    */
   readonly hasManagementInterface?: boolean;
+
+  /**
+   * Whether it drops what no policy allows, as a firewall does: it is not taken to forward before it is configured.
+   * @default true
+   */
+  readonly filters?: boolean;
 }
 
 /**
@@ -34,21 +41,22 @@ export interface ApplianceImage extends VirtualMachineImage {
  */
 export class ApplianceImages {
   /**
-   * Cisco Catalyst 8000V, a router. It forwards as it is.
+   * Cisco Catalyst 8000V, a router. It forwards as it is; give `bootstrap` (IOS XE commands) with
+   * `ip http secure-server`, which answers the load balancer on port 443.
    *
    * `az vm image list --all --publisher cisco --offer cisco-c8000v-byol`
    */
   public static ciscoCatalyst8000v(): ApplianceImage {
     return withPlan(
       { publisher: "cisco", offer: "cisco-c8000v-byol", sku: "17_15_01a-byol" },
-      { size: "Standard_D2s_v5" },
+      { size: "Standard_D2s_v5", probePort: 443, filters: false },
     );
   }
 
   /**
    * Juniper vSRX, a firewall. Its first interface, fxp0, is for management only, and it drops what no policy
    * allows: give `bootstrap` (Junos configuration) that puts ge-0/0/0 into a zone, allows traffic within it
-   * and answers SSH there.
+   * and answers HTTPS there (`system services web-management https`), which the load balancer asks on port 443.
    *
    * `az vm image list --all --publisher juniper-networks --offer vsrx-next-generation-firewall-payg`
    */
@@ -59,14 +67,14 @@ export class ApplianceImages {
         offer: "vsrx-next-generation-firewall-payg",
         sku: "vsrx-azure-image-byol",
       },
-      { size: "Standard_DS3_v2", hasManagementInterface: true },
+      { size: "Standard_DS3_v2", hasManagementInterface: true, probePort: 443 },
     );
   }
 
   /**
    * Fortinet FortiGate, a firewall, on a machine of the second generation. It drops what no policy allows:
-   * give `bootstrap` (FortiOS commands) with a policy from port1 to port1, and with
-   * `config system probe-response`, which answers the load balancer on port 8008.
+   * give `bootstrap` (FortiOS commands) with a policy from port1 to port1, which is the interface that
+   * forwards whether or not there is one for management (port2 then), and with `config system probe-response`, which answers the load balancer on port 8008.
    *
    * `az vm image list --all --publisher fortinet --offer fortinet_fortigate-vm_v5`
    */

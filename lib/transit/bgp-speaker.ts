@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import { usableRange } from "../azure/address-ranges";
 import { PROPOSED_ASN } from "../azure/autonomous-systems";
 import { LIMITS } from "../azure/limits";
-import { formatIpv4 } from "../cidr";
+import { formatIpv4, parseIpv4 } from "../cidr";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
 import { VirtualMachineImage } from "../compute/marketplace-image";
-import { isDeferred } from "../core/azure-names";
+import { isDeferred, isReference, MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";
 import { checked } from "../core/input-check";
@@ -19,6 +19,7 @@ import { literalTexts } from "../core/text";
 import { AsnOwner, asnProblem } from "../gateway/autonomous-system-number";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
+import { announcementProblems } from "./announcement-problems";
 import { IBgpAppliance } from "./bgp-appliance";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
 import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
@@ -155,6 +156,8 @@ export class BgpSpeaker extends Construct implements IBgpAppliance {
       isDeferred(this.privateIpAddress)
         ? `the address of the BGP speaker "${this.name}" is known only at apply, but routes point to it: give it as text`
         : undefined,
+      ...announcementProblems(`the BGP speaker "${this.name}"`, this.announcedPrefixes),
+      ...this.neighbors.flatMap((neighbor) => neighborProblems(neighbor)),
       this.networks.size > LIMITS.routesOfRouteServerPeer.value
         ? `the BGP speaker "${this.name}" announces ${this.networks.size} prefixes; a Route Server takes ` +
           `${LIMITS.routesOfRouteServerPeer.value} from a peer: announce a summary`
@@ -193,6 +196,23 @@ export class BgpSpeaker extends Construct implements IBgpAppliance {
       neighbors: [...this.neighbors].sort((a, b) => (a.name < b.name ? -1 : 1)),
     });
   }
+}
+
+const FRR_NAME = { ...MEMBER_NAME, what: "BGP neighbour", max: 80 };
+
+/** All of it is written into a script that the machine's root runs. */
+function neighborProblems({ name, addresses, withheld }: FrrNeighbor): (string | undefined)[] {
+  return [
+    nameProblem(FRR_NAME, name),
+    ...addresses
+      .filter((address) => !isDeferred(address) && !isReference(address) && parseIpv4(address) === undefined)
+      .map(
+        (address) =>
+          `${quote(String(address))}, an address of the Route Server of ${quote(String(name))}, is not an IPv4 ` +
+          'address such as "10.0.0.4"',
+      ),
+    ...announcementProblems(`what is withheld from ${quote(String(name))}`, withheld),
+  ];
 }
 
 /** A subnet without a usable prefix is refused by itself; any address will do until then. */

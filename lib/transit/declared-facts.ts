@@ -1,6 +1,9 @@
 import { TerraformResource } from "cdktf";
 import { NetworkInterface } from "../compute/network-interface";
+import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";
+import { checked } from "../core/input-check";
+import { announcementProblems } from "./announcement-problems";
 
 /**
  * Facts that Terraform's configuration can't hold, declared in the synthesized JSON.
@@ -15,6 +18,8 @@ export class DeclaredFacts {
 
   /** The machine behind an interface announces prefixes to the Route Servers that peer with it. */
   public static announces(networkInterface: NetworkInterface, prefixes: string[]): void {
+    checked(networkInterface, "string[]", prefixes, "announces");
+    checkAtSynth(networkInterface, () => announcementProblems("what is declared to be announced", prefixes));
     declareAnnouncements(networkInterface.node.defaultChild as TerraformResource, () => prefixes);
   }
 

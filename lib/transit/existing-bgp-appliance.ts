@@ -1,5 +1,8 @@
 import { Construct } from "constructs";
+import { isDeferred, isReference } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
 import { declareAppliance } from "../core/declarations";
+import { announcementProblems } from "./announcement-problems";
 import { IBgpAppliance } from "./bgp-appliance";
 import { IRouteServer } from "./route-server/i-route-server";
 
@@ -30,6 +33,13 @@ export class ExistingBgpAppliance implements IBgpAppliance {
     private readonly options: ExistingBgpApplianceOptions,
   ) {
     declareAppliance(scope, options.address, () => this.announcedPrefixes);
+    checkAtSynth(scope, () => [
+      isDeferred(options.address) || isReference(options.address)
+        ? "the address of the appliance is known only at apply, but what it announces and forwards is declared of it " +
+          'at synth: give it as text, such as "10.0.2.4"'
+        : undefined,
+      ...announcementProblems("the appliance", this.announcedPrefixes),
+    ]);
   }
 
   public get announcedPrefixes(): string[] {

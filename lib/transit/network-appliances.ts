@@ -50,11 +50,19 @@ export interface NetworkAppliancesOptions {
   readonly zones?: string[];
 
   /**
-   * Configuration that the appliance loads at its first start (custom data), in the vendor's own format.
-   * Changing it replaces the machines. It is in Terraform's state, so no secrets.
+   * Configuration that the appliance loads at its first start (custom data), in the vendor's own format. It may
+   * hold values that are known only at apply, such as that of a sensitive variable. Changing it replaces the
+   * machines. It is in Terraform's state in clear text.
    * @default - none: you configure them over the management interface
    */
   readonly bootstrap?: string;
+
+  /**
+   * Whether they forward as configured, which is declared as an assumption of the analysis. Say so of appliances
+   * that you configure in another way than by `bootstrap`.
+   * @default - true if they are given a `bootstrap`, or if the image filters nothing
+   */
+  readonly forwards?: boolean;
 
   /**
    * Accept the vendor's terms for the whole subscription (`azurerm_marketplace_agreement`). Fails if they
@@ -139,7 +147,8 @@ export class NetworkAppliances extends Construct {
           name: props.name ?? "nva",
           subnet,
           privateIpAddress: this.privateIpAddress,
-          probePort: image.probePort ?? 22,
+          // Refused below if there is none; any port will do until then.
+          probePort: image.probePort ?? 1,
           zones: props.zones,
         })
       : undefined;
@@ -180,7 +189,9 @@ export class NetworkAppliances extends Construct {
       zone: zones.length > 0 ? zones[(ordinal - 1) % zones.length] : undefined,
       dailyShutdown: DailyShutdown.never(),
     });
-    DeclaredFacts.forwards(server.networkInterface);
+    if (props.forwards ?? (props.bootstrap !== undefined || image.filters === false)) {
+      DeclaredFacts.forwards(server.networkInterface);
+    }
     const machine = server.node.defaultChild as LinuxVirtualMachine;
     if (props.managementSubnet) {
       this.addManagementInterface(server, machine, `${machine.nameInput}-mgmt`, props);
@@ -204,8 +215,10 @@ export class NetworkAppliances extends Construct {
       networkInterfaceName: namingOf(props).nameOf({ kind: ResourceKind.NETWORK_INTERFACE, subject }),
       subnet: props.managementSubnet!,
     });
-    // The first interface is the machine's primary one: for these images, that of management.
-    machine.networkInterfaceIds = [management, server.networkInterface].map((each) =>
+    // Vendors number interfaces in this order, and the first is the machine's primary one.
+    const forwarding = server.networkInterface;
+    const order = props.image.hasManagementInterface ? [management, forwarding] : [forwarding, management];
+    machine.networkInterfaceIds = order.map((each) =>
       reference(each, "id", () => each.networkInterfaceId, server),
     );
   }
@@ -240,6 +253,10 @@ function problems(
     instances > addresses && instances <= MOST_INSTANCES && balanced
       ? `subnet ${props.subnet.addressPrefix} has no room for ${instances} appliances and their load balancer; ` +
         "give it a larger prefix"
+      : undefined,
+    balanced && image.probePort === undefined
+      ? `the load balancer asks appliances whether they forward, but ${image.publisher} ${image.offer} has no port ` +
+        "for it; give image.probePort, the TCP port that your configuration opens on the forwarding interface"
       : undefined,
     image.hasManagementInterface && !props.managementSubnet
       ? `the first interface of ${image.publisher} ${image.offer} is for management only; give managementSubnetPrefix`

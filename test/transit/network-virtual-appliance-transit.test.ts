@@ -6,7 +6,15 @@ import {
   TransitRoutes,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
-import { Block, refusals, resourceNamed, resourcesOf, synthesize, TerraformJson } from "../support/synth";
+import {
+  Block,
+  refusals,
+  resourceNamed,
+  resourcesOf,
+  stackWith,
+  synthesize,
+  TerraformJson,
+} from "../support/synth";
 import { routesOf, transitNetwork } from "./transit-network";
 
 function appliance(options: Partial<NetworkVirtualApplianceTransitOptions> = {}) {
@@ -204,4 +212,53 @@ test.each(["hello", "10.0.1.1/24"])("the subnet prefix %s is one mistake and one
   expect(refusals(appliance({ subnetPrefix }))).toEqual([
     expect.stringMatching(/the address prefix of subnet "nva"/),
   ]);
+});
+
+describe("what a vendor's image is", () => {
+  const forwarders = (options: Partial<NetworkVirtualApplianceTransitOptions>): string[] => {
+    const stack = stackWith((each) => void appliance({ instances: 1, ...options })(each));
+    const { forwards = [] } = (stack.toTerraform()["//"] as Block)?.["cdktf-azure-hub-spoke"] ?? {};
+    return Array.isArray(forwards) ? forwards : forwards.resolve();
+  };
+
+  test("FortiGate's first interface forwards, and that for management is the second: port1 and port2", () => {
+    const json = synthesize(
+      appliance({
+        image: ApplianceImages.fortinetFortiGate(),
+        instances: 1,
+        managementSubnetPrefix: "10.0.2.0/24",
+      }),
+    );
+    expect(machines(json)[0].network_interface_ids).toEqual([
+      expect.stringMatching(/_NetworkInterface_/),
+      expect.stringContaining("ManagementInterface"),
+    ]);
+  });
+
+  test("a firewall is taken to forward only if it is configured, or if the program says so", () => {
+    const image = ApplianceImages.fortinetFortiGate();
+    expect(forwarders({ image })).toEqual([]);
+    expect(forwarders({ image, bootstrap: "config firewall policy" })).toHaveLength(1);
+    expect(forwarders({ image, forwards: true })).toHaveLength(1);
+    expect(forwarders({})).toHaveLength(1);
+    expect(forwarders({ forwards: false })).toEqual([]);
+  });
+
+  test.each([
+    ApplianceImages.ciscoCatalyst8000v(),
+    ApplianceImages.juniperVsrx(),
+    ApplianceImages.fortinetFortiGate(),
+  ])("the load balancer never asks SSH: $publisher", (image) => {
+    const json = synthesize(appliance({ image, managementSubnetPrefix: "10.0.2.0/24" }));
+    expect(resourceNamed(json, "azurerm_lb_probe", "alive").port).toBe(image.probePort);
+    expect(image.probePort).not.toBe(22);
+  });
+
+  test("an image of one's own says which port answers, if a load balancer asks", () => {
+    const image = { publisher: "p", offer: "o", sku: "s" };
+    expect(refusals(appliance({ image }))).toEqual([
+      expect.stringMatching(/give image\.probePort, the TCP port/),
+    ]);
+    expect(refusals(appliance({ image, instances: 1, loadBalancer: false }))).toEqual([]);
+  });
 });

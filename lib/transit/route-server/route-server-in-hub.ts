@@ -6,7 +6,7 @@ import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
-import { knownPrefix, prefixProblem } from "../../network/addressing";
+import { knownPrefix } from "../../network/addressing";
 import { Hub } from "../../topology/hub";
 import { Spoke } from "../../topology/spoke";
 import { IBgpAppliance } from "../bgp-appliance";
@@ -57,9 +57,8 @@ export class RouteServerInHub implements ITransit {
 
   private problems(): (string | undefined)[] {
     const announced = this.appliance.announcedPrefixes;
-    const syntax = announced.map((text) => prefixProblem("the supernet", text));
-    if (syntax.some((problem) => problem !== undefined)) {
-      return syntax;
+    if (announced.some((text) => knownPrefix(text) === undefined)) {
+      return []; // The appliance says so.
     }
     const supernets = announced.map((text) => Ipv4Prefix.parse(text));
     const { hub, spokes } = this.network;

@@ -4,6 +4,7 @@ import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
 import { warnAtSynth } from "../../core/warnings";
+import { knownPrefix } from "../../network/addressing";
 import { Spoke } from "../../topology/spoke";
 import { IBgpAppliance } from "../bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";
@@ -35,8 +36,10 @@ export class RouteServerPerSpoke implements ITransit {
 
   public addSpoke(spoke: Spoke): void {
     const routeServer = this.options[spoke.name]?.routeServer ?? this.createRouteServer(spoke);
-    this.appliance.announce(spoke.addressSpace);
-    this.appliance.peerWith(spoke.name, routeServer, spoke.addressSpace);
+    // The spoke says itself what is no prefix.
+    const prefixes = spoke.addressSpace.filter((prefix) => knownPrefix(prefix));
+    this.appliance.announce(prefixes);
+    this.appliance.peerWith(spoke.name, routeServer, prefixes);
   }
 
   private createRouteServer(spoke: Spoke): IRouteServer {

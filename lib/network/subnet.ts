@@ -3,6 +3,7 @@ import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/l
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
+import { azureIdProblem } from "../core/azure-ids";
 import { isDeferred, isReference } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -141,6 +142,13 @@ export class Subnet extends SubnetBase {
     }
     checkAtSynth(this, () => [
       ...subnetProblems(this, subnets),
+      props.networkSecurityGroupId === undefined
+        ? undefined
+        : azureIdProblem(
+            "networkSecurityGroupId",
+            props.networkSecurityGroupId,
+            "Microsoft.Network/networkSecurityGroups",
+          ),
       reserved &&
       props.networkSecurityGroupId !== undefined &&
       !RESERVED_SUBNET_RULES[reserved].networkSecurityGroupAllowed

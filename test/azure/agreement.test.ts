@@ -215,8 +215,10 @@ const hasTerraform = spawnSync("terraform", ["-version"]).status === 0;
     const Machine = system === OperatingSystem.WINDOWS ? WindowsServer : LinuxServer;
     new Machine(stack, "Vm", { ...place, name: "vm", subnet });
   });
-  const conditions: string[] = Object.values(resourcesOf(json, `azurerm_${type}`))[0].lifecycle.precondition.map(
-    ({ condition }: Block) => condition.slice(2, -1).replaceAll("var.admin_password", "each"),
+  const conditions: string[] = Object.values(
+    resourcesOf(json, `azurerm_${type}`),
+  )[0].lifecycle.precondition.map(({ condition }: Block) =>
+    condition.slice(2, -1).replaceAll("var.admin_password", "each"),
   );
   const directory = mkdtempSync(join(tmpdir(), "password-agreement-"));
   try {

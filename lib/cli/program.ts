@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { WordedError } from "../analysis/messages/worded-error";
+import { forWindow } from "../review";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
 import { reachCommand } from "./commands/reach";
@@ -24,7 +25,7 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
     exitCode: EXIT.fine,
   };
   try {
-    buildProgram(context).parse([...args], { from: "user" });
+    forWindow(terminal.columns, () => buildProgram(context).parse([...args], { from: "user" }));
     return context.exitCode;
   } catch (error) {
     context.progress.done();

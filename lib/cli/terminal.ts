@@ -4,6 +4,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether a person watches stderr: only then is progress shown. */
   readonly errIsTerminal: boolean;
+  /** Of the window that text is written to; undefined where it goes into a file or a pipe. */
+  readonly columns?: number;
 }
 
 export function processTerminal(): Terminal {
@@ -18,5 +20,6 @@ export function processTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     errIsTerminal: process.stderr.isTTY === true,
+    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
   };
 }

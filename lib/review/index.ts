@@ -19,3 +19,4 @@ export { diffAsMarkdown } from "./markdown/diff";
 export { diffAsText } from "./text/diff";
 export { resourceNames } from "./resource-names";
 export { agrees, verificationAsText } from "./text/verify";
+export { forWindow } from "./text/layout";

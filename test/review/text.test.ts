@@ -1,4 +1,5 @@
 import { terminalWidth } from "../../lib/review/character-width";
+import { forWindow } from "../../lib/review/text/layout";
 import { pairAsText, pairListAsText } from "../../lib/review/text/pair";
 import { reachAsText, reviewAsText } from "../../lib/review/text/review";
 import { labDocument } from "./support/documents";
@@ -17,6 +18,13 @@ describe("review as text", () => {
       const lines = reviewAsText(labDocument({ spokes }), language).split("\n");
       expect(lines.filter((line) => terminalWidth(line) > 100)).toEqual([]);
     }
+  });
+
+  it.each([60, 72, 160])("follows a window of %i columns, with signs where words don't fit", (columns) => {
+    const text = forWindow(columns, () => reviewAsText(labDocument({ spokes: 4 }), "en"));
+    expect(text.split("\n").filter((line) => terminalWidth(line) > columns)).toEqual([]);
+    expect(text.includes("vnet-spoke01/default  ✓R")).toBe(columns < 100);
+    expect(reviewAsText(labDocument(), "en")).toBe(forWindow(100, () => reviewAsText(labDocument(), "en")));
   });
 
   it("numbers the columns where whole words don't fit", () => {

@@ -2,8 +2,28 @@ import Table from "cli-table3";
 import { isWide, terminalWidth } from "../character-width";
 import { visible as printable } from "../visible";
 
-/** Everything fits the width of a CI log. */
-export const TEXT_WIDTH = 100;
+/** The width of a CI log, where no window tells another. */
+const LOG_WIDTH = 100;
+/** Narrower than this, a name and a verdict don't stand beside each other. */
+const NARROWEST = 40;
+
+let width = LOG_WIDTH;
+
+/** How many columns everything fits. */
+export function textWidth(): number {
+  return width;
+}
+
+/** Renders for a window of so many columns; renderers run to their end at once, so nobody else sees its width. */
+export function forWindow<T>(wide: number | undefined, render: () => T): T {
+  const before = width;
+  width = wide === undefined ? LOG_WIDTH : Math.max(NARROWEST, wide);
+  try {
+    return render();
+  } finally {
+    width = before;
+  }
+}
 
 const NO_BORDERS = {
   top: "",
@@ -50,8 +70,8 @@ const GAP = 2;
 
 function fittingWidths(cells: readonly (readonly string[])[]): number[] {
   const widths = cells[0].map((_, column) => Math.max(1, ...cells.map((row) => terminalWidth(row[column]))));
-  const room = TEXT_WIDTH - GAP * (widths.length - 1);
-  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  const room = textWidth() - GAP * (widths.length - 1);
+  let excess = widths.reduce((sum, each) => sum + each, 0) - room;
   for (; excess > 0; excess--) {
     widths[widths.indexOf(Math.max(...widths))]--;
   }
@@ -60,7 +80,7 @@ function fittingWidths(cells: readonly (readonly string[])[]): number[] {
 
 /** A paragraph, indented and wrapped. */
 export function paragraph(text: string, indent: number): string {
-  return wrap(printable(text), TEXT_WIDTH - indent)
+  return wrap(printable(text), textWidth() - indent)
     .map((line) => " ".repeat(indent) + line)
     .join("\n");
 }
@@ -75,14 +95,14 @@ export function bullet(text: string, indent: number, mark = "-"): string {
  * Breaks at blanks and between Japanese characters, but never before a closing mark; within a word only where
  * it has to fit, since an address cut in two can't be copied.
  */
-function wrap(text: string, width: number, mustFit = false): string[] {
+function wrap(text: string, room: number, mustFit = false): string[] {
   const lines: string[] = [];
   let line = "";
   const parts = pieces(text).flatMap((piece) =>
-    mustFit && terminalWidth(piece.trimEnd()) > width ? [...piece] : [piece],
+    mustFit && terminalWidth(piece.trimEnd()) > room ? [...piece] : [piece],
   );
   for (const piece of parts) {
-    if (line !== "" && terminalWidth(line + piece.trimEnd()) > width) {
+    if (line !== "" && terminalWidth(line + piece.trimEnd()) > room) {
       lines.push(line.trimEnd());
       line = "";
     }

@@ -3,7 +3,7 @@ import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { fill } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
-import { TEXT_WIDTH, columns, printable } from "./layout";
+import { columns, printable, textWidth } from "./layout";
 
 /** Beyond so many endpoints the matrix has a line for each kind of endpoint, not for each endpoint. */
 const LINES_BEFORE_GROUPING = 20;
@@ -53,7 +53,7 @@ function linesOf(document: ReviewDocument, language: Language): Line[] {
 function wordsFit(lines: readonly Line[]): boolean {
   const label = Math.max(...lines.map((line) => line.label.length), "from \\ to".length);
   const widths = lines.map((line) => Math.max(...headOf(line).map((text) => text.length), WORD_WIDTH));
-  return label + widths.reduce((sum, width) => sum + width + 2, 0) <= TEXT_WIDTH;
+  return label + widths.reduce((sum, width) => sum + width + 2, 0) <= textWidth();
 }
 
 /** A column's head in two lines, the network above the subnet: three words of verdict are narrower than an id. */
@@ -80,8 +80,13 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
 
 function inLetters(document: ReviewDocument, lines: readonly Line[], language: Language): string {
   const number = (index: number) => String(index + 1).padStart(2);
-  const labelWidth = Math.min(LONGEST_LABEL, Math.max(...lines.map((line) => line.label.length))) + 4;
-  const abreast = Math.floor((TEXT_WIDTH - labelWidth) / NARROW_CELL);
+  const labelWidth =
+    Math.min(
+      LONGEST_LABEL,
+      Math.floor(textWidth() / 2),
+      Math.max(...lines.map((line) => line.label.length)),
+    ) + 4;
+  const abreast = Math.max(1, Math.floor((textWidth() - labelWidth) / NARROW_CELL));
   const blocks: string[] = [];
   for (let start = 0; start < lines.length; start += abreast) {
     const shown = lines.slice(start, start + abreast);

@@ -1,5 +1,11 @@
 import { FORBIDDEN_RANGES, PLATFORM_ADDRESS, PRIVATE_RANGES } from "../../azure/address-ranges";
-import { NetworkInterface, NetworkSecurityGroup, SecurityAdminRule, SecurityRule } from "../model";
+import {
+  NetworkInterface,
+  NetworkSecurityGroup,
+  SecurityAdminRule,
+  SecurityRule,
+  UncertainBinding,
+} from "../model";
 import { SubnetNode } from "../network/network";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
@@ -30,6 +36,8 @@ export interface SecurityResult {
   /** What one NIC of the subnet lets pass, where others let more. */
   readonly part?: PacketSet;
   readonly dependsOn?: FilterRule;
+  /** A group that may be bound here, and on which the answer depends. */
+  readonly unknownGroup?: UncertainBinding;
 }
 
 /** NSGs and admin rules, compiled once per subnet and direction. */
@@ -79,13 +87,36 @@ export class SecurityFilters {
         dependsOn: result.dependsOn ?? step.dependsOn,
       };
     }
+    const open = [...(subnet.model.uncertainSecurityGroups ?? []), ...(nic?.uncertainSecurityGroups ?? [])];
+    const unknownGroup = open.find((binding) => this.decides(binding, subnet, direction, passed));
     // AlwaysAllow ends the evaluation before any NSG.
-    return { ...result, passed: passed.concat(admin.passed) };
+    return { ...result, passed: passed.concat(admin.passed), ...(unknownGroup && { unknownGroup }) };
+  }
+
+  /** Whether a group that may be bound would stop any of these packets. */
+  private decides(
+    binding: UncertainBinding,
+    subnet: SubnetNode,
+    direction: Direction,
+    packets: PacketSet,
+  ): boolean {
+    if (packets.isEmpty) {
+      return false;
+    }
+    const { networkSecurityGroups } = this.tables.network;
+    const groups = binding.candidates.map((address) => networkSecurityGroups.get(address));
+    return (
+      groups.length === 0 ||
+      groups.some((group) => {
+        const step = group && applyRules(this.rulesOf(group, subnet, direction), packets);
+        return step === undefined || !step.denied.isEmpty || step.dependsOn !== undefined;
+      })
+    );
   }
 
   /** At an endpoint: its subnet, and where NICs have groups of their own, each of those. */
   public atEndpoint(subnet: SubnetNode, direction: Direction, packets: PacketSet): SecurityResult {
-    const nics = new Map(subnet.networkInterfaces.map((nic) => [nic.networkSecurityGroup ?? "", nic]));
+    const nics = new Map(subnet.networkInterfaces.map((nic) => [groupsOf(nic), nic]));
     if (nics.size === 0 || (nics.size === 1 && nics.has(""))) {
       return this.atNic(subnet, undefined, direction, packets);
     }
@@ -93,6 +124,10 @@ export class SecurityFilters {
       nic,
       result: this.atNic(subnet, nic, direction, packets),
     }));
+    const unsettled = results.find(({ result }) => result.unknownGroup !== undefined);
+    if (unsettled !== undefined) {
+      return unsettled.result;
+    }
     const blocked = results.find(({ result }) => result.passed.isEmpty);
     const passed = results.map(({ result }) => result.passed).reduce((a, b) => a.union(b));
     if (blocked !== undefined && !passed.isEmpty) {
@@ -268,6 +303,12 @@ export class SecurityFilters {
           rule("DenyAllOutBound", "deny", "*", "*"),
         ];
   }
+}
+
+/** Which groups decide at a NIC, besides its subnet's. */
+function groupsOf(nic: NetworkInterface): string {
+  const open = nic.uncertainSecurityGroups?.map(({ resource, text }) => `${resource} ${text}`) ?? [];
+  return [nic.networkSecurityGroup ?? "", ...open].join("\n");
 }
 
 function adminAction(rule: SecurityAdminRule): FilterRule["action"] {

@@ -87,6 +87,10 @@ export const REASONS = {
     en: `Whether ${p.resource} has ${p.argument} = true is known only after apply.`,
     ja: `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
   }),
+  ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "text">) => ({
+    en: `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to; HCL, or a plan or state after apply, may.`,
+    ja: `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません。HCL、または適用後のプランかステートがあれば分かります。`,
+  }),
   FORWARDED_TRAFFIC_BLOCKED: (p: Params<"from" | "network" | "peering" | "via">) => ({
     en: `Peering ${p.peering} has allow_forwarded_traffic = false: ${p.network} does not accept packets from ${p.from} that arrive through ${p.via}.`,
     ja: `ピアリング ${p.peering} は allow_forwarded_traffic = false です。${p.network} は、${p.via} を経由して届く ${p.from} からのパケットを受け付けません。`,

@@ -1,16 +1,29 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { VirtualNetworkGateway } from "../model";
+import { UnknownArgument, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
-import { Network, SubnetNode, VirtualNetworkNode } from "./network";
+import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
+
+/** What a connection joins. */
+const CONNECTION_ENDS = [
+  "virtual_network_gateway_id",
+  "peer_virtual_network_gateway_id",
+  "local_network_gateway_id",
+];
+
+/** A network whose gateways may serve another. */
+export interface PossibleHost {
+  readonly host: VirtualNetworkNode;
+  readonly unknown: UnknownArgument;
+}
 
 /** All gateways: whose routes reach which virtual network (R32), and what BGP tells them (R40–R44). */
 export class Gateways {
@@ -18,6 +31,7 @@ export class Gateways {
   public readonly sites: readonly OnPremisesSite[];
   private readonly byAddress = new Map<string, GatewayNode>();
   private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
+  private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
   private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
 
   public constructor(private readonly network: Network) {
@@ -32,6 +46,7 @@ export class Gateways {
         this.at(host).forEach((gateway) => gateway.clients.push(virtualNetwork));
       }
     }
+    this.addOpenConnections();
     this.sites = onPremisesSites(network.model, this.byAddress);
     this.learn();
   }
@@ -78,6 +93,90 @@ export class Gateways {
       gateway.clients.some((client) => client.space.contains(address)) ||
       gateway.learned.longestMatch(address).some((route) => route.prefix.length > 0)
     );
+  }
+
+  /** Networks whose gateways may serve this one besides {@link hostOf}, with what would settle it. */
+  public possibleHostsOf(virtualNetwork: VirtualNetworkNode): readonly PossibleHost[] {
+    if (this.serves(virtualNetwork)) {
+      return [];
+    }
+    const flags = (link: PeeringLink): UnknownArgument[] | undefined => {
+      const uses = this.network.unknown(link.local.address, "use_remote_gateways");
+      const allows = this.network.unknown(link.remote.address, "allow_gateway_transit");
+      const isPossible =
+        (link.local.useRemoteGateways || uses !== undefined) &&
+        (link.remote.allowGatewayTransit || allows !== undefined);
+      return isPossible && this.serves(link.to)
+        ? [uses, allows].filter((one) => one !== undefined)
+        : undefined;
+    };
+    const linked = [...virtualNetwork.links.values()].flatMap((link) =>
+      (flags(link) ?? []).slice(0, 1).map((unknown) => ({ host: link.to, unknown })),
+    );
+    const possible = [...virtualNetwork.possibleLinks.values()].flatMap(({ link, unknown }) =>
+      flags(link) === undefined ? [] : [{ host: link.to, unknown }],
+    );
+    return [...linked, ...possible];
+  }
+
+  /**
+   * Arguments of gateways and connections that the input leaves open and that could give a network routes: where a
+   * gateway stands, and what the gateways that serve the network are connected with.
+   */
+  public openFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
+    const host = this.hostOf(virtualNetwork);
+    const near = [virtualNetwork, ...virtualNetwork.links.keys()].map(({ address }) => address);
+    const placed = this.network.model.virtualNetworkGateways.flatMap((gateway) => {
+      const unknown = this.byAddress.has(gateway.address)
+        ? undefined
+        : this.network.unknown(gateway.address, "subnet_id");
+      const networks = unknown?.candidates.map(
+        (subnet) => this.network.subnet(subnet)?.virtualNetwork.address,
+      );
+      return unknown !== undefined && networks!.some((one) => one === undefined || near.includes(one))
+        ? [unknown]
+        : [];
+    });
+    return [
+      ...placed,
+      ...(host === undefined ? [] : this.at(host)).flatMap((gateway) => this.openAt(gateway)),
+    ];
+  }
+
+  /** What a gateway may be connected with. */
+  public openAt(gateway: GatewayNode): readonly UnknownArgument[] {
+    return this.reach(gateway).flatMap((near) => this.openConnections.get(near) ?? []);
+  }
+
+  /** A gateway and all that it exchanges routes with. */
+  private reach(gateway: GatewayNode): readonly GatewayNode[] {
+    const found = new Set([gateway]);
+    for (const one of found) {
+      for (const { values } of one.learned.entries) {
+        for (const { tunnel } of values) {
+          if (tunnel.kind === "gateway") {
+            found.add(tunnel.peer);
+          }
+        }
+      }
+    }
+    return [...found];
+  }
+
+  private addOpenConnections(): void {
+    for (const connection of this.network.model.gatewayConnections) {
+      for (const argument of CONNECTION_ENDS) {
+        const unknown = this.network.unknown(connection.address, argument);
+        if (unknown !== undefined) {
+          const ends = [connection.gateway, connection.peerGateway, ...unknown.candidates];
+          for (const gateway of new Set(ends.map((end) => this.gateway(end)))) {
+            if (gateway !== undefined) {
+              this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), unknown]);
+            }
+          }
+        }
+      }
+    }
   }
 
   private serves(virtualNetwork: VirtualNetworkNode): boolean {

@@ -10,12 +10,14 @@ import {
   Route,
   RouteTable,
   Subnet,
+  UnknownArgument,
   VirtualMachine,
   VirtualNetwork,
   VirtualNetworkPeering,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
+import { PossiblePeering, settlePeerings } from "./possible-peerings";
 
 /** A virtual network with everything that hangs on it resolved. */
 export interface VirtualNetworkNode {
@@ -31,6 +33,8 @@ export interface VirtualNetworkNode {
   readonly links: Map<VirtualNetworkNode, PeeringLink>;
   /** Networks at the other end of a peering of which only one half exists. */
   readonly halfPeerings: Map<VirtualNetworkNode, VirtualNetworkPeering>;
+  /** Peerings that the input doesn't rule out. */
+  readonly possibleLinks: Map<VirtualNetworkNode, PossibleLink>;
   readonly connectedGroups: ConnectedGroup[];
   /** It is peered with a network that the configuration does not hold. */
   readonly hasUnresolvedPeering: boolean;
@@ -48,6 +52,13 @@ export interface PeeringLink {
   readonly global: boolean;
   /** Subnet peering (R9): names that take part, at this end and at the other. */
   readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
+}
+
+/** A peering that may exist, as seen from one of its two networks. */
+export interface PossibleLink {
+  readonly link: PeeringLink;
+  /** What would settle whether it does. */
+  readonly unknown: UnknownArgument;
 }
 
 export interface SubnetNode {
@@ -82,8 +93,12 @@ export class Network {
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
   private readonly subnetsByAddress = new Map<string, SubnetNode>();
+  private readonly unknownArguments: ReadonlyMap<string, UnknownArgument>;
 
   public constructor(public readonly model: NetworkModel) {
+    this.unknownArguments = new Map(
+      model.unknownArguments.map((one) => [`${one.resource} ${one.argument}`, one]),
+    );
     this.networkInterfaces = byAddress(model.networkInterfaces);
     this.loadBalancers = byAddress(model.loadBalancers);
     this.firewalls = byAddress(model.firewalls);
@@ -100,7 +115,9 @@ export class Network {
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
     this.addNetworkInterfaces();
-    this.addPeerings([...model.peerings, ...this.networkManager.peerings]);
+    const { halves, possible } = settlePeerings(model, this.networkManager.peerings);
+    this.addPeerings(halves);
+    this.addPossiblePeerings(possible);
     this.addConnectedGroups();
   }
 
@@ -110,6 +127,11 @@ export class Network {
 
   public subnet(address: string | undefined): SubnetNode | undefined {
     return address === undefined ? undefined : this.subnetsByAddress.get(address);
+  }
+
+  /** What the input doesn't tell of an argument; `undefined` where it does. */
+  public unknown(resource: string, argument: string): UnknownArgument | undefined {
+    return this.unknownArguments.get(`${resource} ${argument}`);
   }
 
   private addNetwork(
@@ -129,6 +151,7 @@ export class Network {
       subnets: [],
       links: new Map(),
       halfPeerings: new Map(),
+      possibleLinks: new Map(),
       connectedGroups: [],
       hasUnresolvedPeering,
     };
@@ -148,7 +171,9 @@ export class Network {
     return known.map((model, index) => {
       const virtualNetwork = this.networksByAddress.get(model.virtualNetwork)!;
       const prefixes = parsePrefixes(model.prefixes);
-      const routeTable = model.routeTable === undefined ? undefined : routeTables.get(model.routeTable);
+      // Of several that may be bound the first stands for all: the others are alternatives to it.
+      const [first] = model.uncertainRouteTables?.filter(({ optional }) => !optional) ?? [];
+      const routeTable = routeTables.get(model.routeTable ?? first?.candidates[0] ?? "");
       const managed = this.networkManager.routesOf(model.virtualNetwork, model.address);
       const node: SubnetNode = {
         index,
@@ -215,6 +240,21 @@ export class Network {
           global: isGlobal(from, to),
           ...subnetPeering(local, remote),
         });
+      }
+    }
+  }
+
+  private addPossiblePeerings(possible: readonly PossiblePeering[]): void {
+    const links = possible.flatMap(({ halves: [local, remote], unknown }) => [
+      { local, remote, unknown },
+      { local: remote, remote: local, unknown },
+    ]);
+    for (const { local, remote, unknown } of links) {
+      const from = this.virtualNetwork(local.virtualNetwork);
+      const to = this.virtualNetwork(local.remoteVirtualNetwork);
+      if (from !== undefined && to !== undefined && !from.links.has(to)) {
+        const link = { from, to, local, remote, global: isGlobal(from, to), ...subnetPeering(local, remote) };
+        from.possibleLinks.set(to, { link, unknown });
       }
     }
   }

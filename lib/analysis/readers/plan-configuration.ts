@@ -6,11 +6,13 @@ import { evaluateMembers, evaluateReferences } from "./plan-references";
 import { PlanScope } from "./plan-scope";
 import {
   fromJson,
+  isObject,
   Leaf,
   newObject,
   printReference,
   Reference,
   scalarOf,
+  TerraformObject,
   TerraformResource,
   TerraformValue,
 } from "./terraform/value";
@@ -187,36 +189,42 @@ function leaves(
   return references.length > 0 ? new Leaf(value, references, value) : value;
 }
 
-/** What a known text came from: the references that hold it. */
+/** What a known text came from: of what the expression refers to, that which holds it. */
 function provenance(text: string, value: Evaluated | undefined): readonly Reference[] {
-  return isCollection(value)
+  return text === "" || isCollection(value)
     ? []
-    : candidates(value).filter((reference) => {
-        const found = scalarsAt(reference);
-        return found.length === 0 || found.some((one) => one === text || (one !== "" && text.includes(one)));
-      });
+    : candidates(value).filter((reference) =>
+        textsAt(reference).some((found) => found !== "" && text.includes(found)),
+      );
 }
 
-/** Texts at a place in a resource; where the plan stops at the resource, all of its attributes. */
-function scalarsAt({ resource, path }: Reference): string[] {
+/** Texts at a place in a resource; where the plan stops at the resource, in all of its attributes. */
+function textsAt({ resource, path }: Reference): string[] {
   if (path.length === 0) {
-    return resource.attributeNames().flatMap((name) => scalars(resource.attribute(name)));
+    return resource.attributeNames().flatMap((name) => textsIn(resource.attribute(name)));
   }
-  const steps = path
-    .slice(1)
-    .reduce(
-      (found: TerraformValue | undefined, step) =>
-        typeof found === "object" && found !== null && !(found instanceof Leaf)
-          ? (found as { [key: string]: TerraformValue })[String(step)]
-          : undefined,
-      resource.attribute(String(path[0])),
-    );
-  return scalars(steps);
+  const [first, ...steps] = path;
+  return textsIn(
+    steps.reduce<TerraformValue | undefined>(
+      (found, step) => (isObject(found) || Array.isArray(found) ? memberOf(found, step) : undefined),
+      resource.attribute(String(first)),
+    ),
+  );
 }
 
-function scalars(value: TerraformValue | undefined): string[] {
+function memberOf(
+  value: TerraformObject | TerraformValue[],
+  step: string | number,
+): TerraformValue | undefined {
+  return (value as { [key: string]: TerraformValue })[String(step)];
+}
+
+function textsIn(value: TerraformValue | undefined): string[] {
   const found = scalarOf(value);
-  return found === undefined || found === null ? [] : [String(found)];
+  if (found !== undefined) {
+    return typeof found === "string" ? [found] : [];
+  }
+  return isObject(value) || Array.isArray(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** What an unknown value may be: also one of a few instances, or outputs of a module, of which one has the wanted type. */

@@ -4,7 +4,7 @@ import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
-import { ArgumentSource, TerraformResource, TerraformValue } from "./terraform/value";
+import { ArgumentSource, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
 
 /**
  * Reads the output of `terraform show -json` for a plan.
@@ -72,7 +72,10 @@ class PlannedArguments implements ArgumentSource {
       // Nobody set it: the provider computes it.
       return undefined;
     }
-    return argumentValue(name, value, unknown, expression, this.scope);
+    return withSensitive(
+      argumentValue(name, value, unknown, expression, this.scope),
+      member(this.shown.sensitive, name),
+    );
   }
 }
 

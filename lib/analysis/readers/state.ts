@@ -1,7 +1,7 @@
 import { TerraformInput } from "./configuration";
-import { isJsonObject, JsonObject, objectsIn } from "./json";
+import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { parseAzureId } from "./terraform/azure-id";
-import { fromJson, TerraformResource } from "./terraform/value";
+import { fromJson, TerraformResource, withSensitive } from "./terraform/value";
 
 /** A resource as `terraform show -json` lists it under `values` and `planned_values`. */
 export interface ShownResource {
@@ -13,6 +13,8 @@ export interface ShownResource {
   /** Address of its module instance; empty for the root. */
   readonly module: string;
   readonly values: JsonObject;
+  /** Which of the values are sensitive, in the same shape. */
+  readonly sensitive: JsonObject;
 }
 
 /** Reads the output of `terraform show -json` for a state: everything is known there, references are ids. */
@@ -25,7 +27,12 @@ export function resolveState(document: JsonObject): TerraformInput {
       {
         names: () => Object.keys(shown.values),
         read: (name) =>
-          Object.hasOwn(shown.values, name) ? fromJson(shown.values[name], (text) => text) : undefined,
+          Object.hasOwn(shown.values, name)
+            ? withSensitive(
+                fromJson(shown.values[name], (text) => text),
+                member(shown.sensitive, name),
+              )
+            : undefined,
       },
     );
   });
@@ -41,7 +48,7 @@ export function shownResources(module: unknown): ShownResource[] {
       continue;
     }
     for (const resource of objectsIn(next.resources)) {
-      const { address, mode, type, name, index, values } = resource;
+      const { address, mode, type, name, index, values, sensitive_values: sensitive } = resource;
       if (typeof address === "string" && typeof type === "string" && typeof name === "string") {
         found.push({
           address,
@@ -51,6 +58,7 @@ export function shownResources(module: unknown): ShownResource[] {
           key: typeof index === "string" || typeof index === "number" ? index : undefined,
           module: typeof next.address === "string" ? next.address : "",
           values: isJsonObject(values) ? values : {},
+          sensitive: isJsonObject(sensitive) ? sensitive : {},
         });
       }
     }

@@ -4,7 +4,12 @@ import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 
 /** R5: a row per prefix of every directly peered network, and of nobody further away (R5b). */
 export function peeringRoutes(network: VirtualNetworkNode): RouteLayer {
-  return layerOf([...network.links.values()].flatMap(rowsOfLink));
+  return peeringRoutesOver([...network.links.values()]);
+}
+
+/** The rows that some peerings give. */
+export function peeringRoutesOver(links: readonly PeeringLink[]): RouteLayer {
+  return layerOf(links.flatMap(rowsOfLink));
 }
 
 function rowsOfLink(link: PeeringLink): RouteEntry[] {

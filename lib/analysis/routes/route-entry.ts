@@ -17,6 +17,8 @@ export interface RouteEntry {
   readonly name?: string;
   /** A UDR for a service tag (R15), which has no prefix of its own. */
   readonly serviceTag?: string;
+  /** A UDR of which only apply tells the prefix: as written. */
+  readonly unknownPrefix?: string;
   /** What the portal shows as next hop address. */
   readonly nextHopTexts: readonly string[];
   readonly nextHopResource?: string;

@@ -58,6 +58,11 @@ export class RouteTables {
     if (host === undefined) {
       return undefined;
     }
+    return this.gatewayRoutesOf(host);
+  }
+
+  /** What the gateways and Route Server of a network offer. */
+  public gatewayRoutesOf(host: VirtualNetworkNode): RouteLayer {
     return remember(this.gateway, host, () =>
       gatewayRoutes(this.network.model, this.gateways.at(host), this.routeServers.get(host)),
     );

@@ -7,20 +7,28 @@ import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
 export interface UserRoutes {
   readonly layer: RouteLayer;
   readonly serviceTags: readonly RouteEntry[];
+  /** Routes of which only apply tells the prefix: any destination may be theirs. */
+  readonly unknownPrefixes: readonly RouteEntry[];
 }
 
 export function userRoutes(routes: readonly Route[]): UserRoutes {
   const prefixes: RouteEntry[] = [];
   const serviceTags: RouteEntry[] = [];
+  const unknownPrefixes: RouteEntry[] = [];
   for (const route of routes) {
     const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
     if (prefix !== undefined) {
       prefixes.push(entryOf(route, prefix));
+    } else if (route.addressPrefix.includes("${")) {
+      unknownPrefixes.push({
+        ...entryOf(route, Ipv4Prefix.containing(0, 0)),
+        unknownPrefix: route.addressPrefix,
+      });
     } else if (/^[a-z]/i.test(route.addressPrefix) && !route.addressPrefix.includes(":")) {
       serviceTags.push({ ...entryOf(route, Ipv4Prefix.containing(0, 0)), serviceTag: route.addressPrefix });
     }
   }
-  return { layer: layerOf(prefixes), serviceTags };
+  return { layer: layerOf(prefixes), serviceTags, unknownPrefixes };
 }
 
 function entryOf(route: Route, prefix: Ipv4Prefix): RouteEntry {

@@ -3,6 +3,7 @@ import { SecurityFilters } from "../filters/security-groups";
 import { NetworkModel } from "../model";
 import { Network } from "../network/network";
 import { AnalysisOptions } from "../result";
+import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { NextHops } from "./next-hop-owner";
 
@@ -11,6 +12,7 @@ export interface AnalysisContext {
   readonly options: AnalysisOptions;
   readonly network: Network;
   readonly tables: RouteTables;
+  readonly alternatives: Alternatives;
   readonly filters: SecurityFilters;
   readonly firewalls: Firewalls;
   readonly nextHops: NextHops;
@@ -23,6 +25,7 @@ export function analysisContext(model: NetworkModel, options: AnalysisOptions): 
     options,
     network,
     tables,
+    alternatives: new Alternatives(tables),
     filters: new SecurityFilters(tables),
     firewalls: new Firewalls(model),
     nextHops: new NextHops(tables),

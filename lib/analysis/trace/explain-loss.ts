@@ -4,7 +4,7 @@ import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network"
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";
-import { reasonAt } from "./reason";
+import { argumentUnknown, reasonAt } from "./reason";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -16,8 +16,35 @@ export interface LossExplanation {
 
 const NOTHING: LossExplanation = { before: [], after: [] };
 
-/** R82: which route is missing, and what would have to exist. */
+/** R82: which route is missing, what would have to exist, and what the input leaves open about it. */
 export function explainLoss(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  loss: Reason,
+): LossExplanation {
+  const explanation = explain(context, question, subnet, loss);
+  const [unknown] = GATEWAYS_COULD_HELP.has(loss.code)
+    ? context.tables.gateways.openFor(subnet.virtualNetwork)
+    : [];
+  return unknown === undefined
+    ? explanation
+    : {
+        before: explanation.before,
+        after: [...explanation.after, argumentUnknown(question, subnet.id, unknown)],
+        undeclared: true,
+      };
+}
+
+/** Losses that a route of a gateway could have prevented. */
+const GATEWAYS_COULD_HELP: ReadonlySet<string> = new Set([
+  "ROUTE_NONE",
+  "NO_ROUTE",
+  "TO_INTERNET_PRIVATE_DEST",
+  "GATEWAY_MISSING",
+]);
+
+function explain(
   context: AnalysisContext,
   question: TraceQuestion,
   subnet: SubnetNode,

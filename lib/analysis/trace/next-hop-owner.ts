@@ -66,6 +66,9 @@ export class NextHops {
     if (near !== undefined) {
       return { kind: "owned", owner: near };
     }
+    if (candidates.some((owner) => from.virtualNetwork.possibleLinks.has(owner.subnet.virtualNetwork))) {
+      return { kind: "unknown" };
+    }
     if (candidates.length > 0) {
       return { kind: "not-reachable", owner: candidates[0] };
     }
@@ -105,7 +108,11 @@ export class NextHops {
         ? { kind: "owned", owner }
         : {
             kind:
-              unknown !== undefined || from.virtualNetwork.hasUnresolvedPeering ? "unknown" : "not-reachable",
+              unknown !== undefined ||
+              from.virtualNetwork.hasUnresolvedPeering ||
+              networks.some((candidate) => from.virtualNetwork.possibleLinks.has(candidate))
+                ? "unknown"
+                : "not-reachable",
           };
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
@@ -132,8 +139,18 @@ export class NextHops {
     if (owner !== undefined) {
       return { kind: "owned", owner };
     }
+    if (this.hasUnplacedOwner) {
+      return { kind: "unknown" };
+    }
     const names = here.flatMap((candidate) => nameWithoutAddress(candidate));
     return names.length > 0 ? { kind: "perhaps", names: [...new Set(names)] } : { kind: "not-found" };
+  }
+
+  /** Something that forwards, and of which the input doesn't tell where it stands: any free address may be its. */
+  private get hasUnplacedOwner(): boolean {
+    const { model } = this.tables.network;
+    const owners = [...model.firewalls, ...model.loadBalancers, ...model.networkInterfaces];
+    return owners.some(({ address }) => this.tables.network.unknown(address, "subnet_id") !== undefined);
   }
 
   private addNetworkInterfaces(): void {

@@ -40,6 +40,8 @@ export interface TraceState {
   readonly visited: readonly string[];
   readonly assumptions: readonly UsedAssumption[];
   readonly conditional: boolean;
+  /** Something that the input doesn't tell decides whether it ever was here. */
+  readonly uncertain: boolean;
   /** Where devices put their own address as source (R31b), in order. */
   readonly translations: readonly Translation[];
 }

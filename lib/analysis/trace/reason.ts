@@ -1,5 +1,6 @@
 import { formatIpv4 } from "../../cidr";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
+import { UnknownArgument } from "../model";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 
@@ -22,6 +23,19 @@ export function reasonAt<Code extends ReasonCode>(
     direction: question.replyTo === undefined ? "forward" : "return",
   } as Reason;
 }
+
+/** R0.2: an argument that decides about packets, but of which the input doesn't tell the value. */
+export function argumentUnknown(
+  question: TraceQuestion,
+  at: string,
+  { resource, argument, text }: UnknownArgument,
+): Reason {
+  return SWITCHES.test(argument)
+    ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument }, resource)
+    : reasonAt(question, "ARGUMENT_UNKNOWN", { at, resource, argument, text }, resource);
+}
+
+const SWITCHES = /^(allow|use)_|_enabled$/;
 
 /** The prefix of the destination that is asked about. */
 export function destinationOf({ to, address }: TraceQuestion): string {

@@ -168,7 +168,7 @@ function filterAtNic(
     current = step;
   }
   if (nic.ipForwardingUnknown === true) {
-    current = steps.conditionally(current, steps.flagUnknown(nic, "ip_forwarding_enabled"));
+    current = steps.uncertainly(current, steps.flagUnknown(nic, "ip_forwarding_enabled"));
   } else if (!nic.ipForwarding) {
     return steps.lost(
       current,
@@ -281,7 +281,7 @@ function passFirewall(
   }
   let next: TraceState = { ...filtered, subnet };
   if (result.rulesUnknown !== undefined) {
-    next = steps.conditionally(
+    next = steps.uncertainly(
       { ...next, assumptions: [...next.assumptions, { kind: "firewallRules", resource: firewall.address }] },
       steps.reason(
         "FIREWALL_RULES_UNKNOWN",

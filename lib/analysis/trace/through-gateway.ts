@@ -1,3 +1,4 @@
+import { UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -8,6 +9,11 @@ import { TraceSteps } from "./trace-steps";
 /** R27. */
 export function toOwnGateway(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceStep[] {
   const gateway = steps.context.tables.gateways.nextHopOf(state.subnet.virtualNetwork);
+  const [open] = steps.context.tables.gateways.possibleHostsOf(state.subnet.virtualNetwork);
+  if (gateway === "none" && open !== undefined) {
+    const reason = steps.argumentUnknown(state.subnet.id, open.unknown);
+    return [steps.lost(steps.at(state, entry), reason, "UNKNOWN")];
+  }
   if (typeof gateway === "string") {
     return [
       steps.lost(
@@ -220,7 +226,12 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
   if (leading.length === 0) {
     const [[gateway, { origin }]] = links;
     const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
-    return [steps.lost(state, steps.reason("NO_ROUTE", { at: from.id }, origin))];
+    const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
+    return [
+      unknown === undefined
+        ? steps.lost(state, steps.reason("NO_ROUTE", { at: from.id }, origin))
+        : steps.lost(state, steps.argumentUnknown(from.id, unknown), "UNKNOWN"),
+    ];
   }
   return leading.flatMap(([gateway, { bgp }]) => {
     const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
@@ -237,6 +248,15 @@ function assumingRoute(steps: TraceSteps, state: TraceState, site: OnPremisesSit
     prefix: destinationOf(steps.question),
   };
   return { ...state, assumptions: [...state.assumptions, assumption] };
+}
+
+/** What the input leaves open about a gateway's way to the destination. */
+function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
+  const { gateways } = steps.context.tables;
+  const there = steps.question.to.subnet?.virtualNetwork;
+  const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
+  const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
+  return [...uses, ...gateways.openAt(gateway)];
 }
 
 /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */

@@ -1,5 +1,5 @@
 import type { ReasonCode } from "../messages/reasons";
-import { ModelResource } from "../model";
+import { ModelResource, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -7,7 +7,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "./context";
 import { explainLoss } from "./explain-loss";
 import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
-import { reasonAt, TracedParams } from "./reason";
+import { argumentUnknown, reasonAt, TracedParams } from "./reason";
 
 /** Why a filter lets nothing pass. */
 interface Denial {
@@ -47,7 +47,7 @@ export class TraceSteps {
       return state;
     }
     if (link.remote.allowForwardedTrafficUnknown === true) {
-      return this.conditionally(state, this.flagUnknown(link.remote, "allow_forwarded_traffic"));
+      return this.uncertainly(state, this.flagUnknown(link.remote, "allow_forwarded_traffic"));
     }
     // R31: the half on the receiving network decides.
     const params = {
@@ -76,13 +76,18 @@ export class TraceSteps {
       readonly nic?: string;
       readonly part?: PacketSet;
       readonly dependsOn?: { readonly name: string; readonly origin: string };
+      readonly unknownGroup?: UnknownArgument;
     },
     denial: Denial,
   ): TraceStep {
+    if (result.unknownGroup !== undefined) {
+      const reason = this.argumentUnknown(denial.params.at, result.unknownGroup);
+      return this.uncertainly({ ...state, packets: result.passed }, reason);
+    }
     if (result.dependsOn !== undefined) {
       const { name, origin } = result.dependsOn;
       const packets = result.passed.isEmpty ? state.packets : result.passed;
-      return this.conditionally(
+      return this.uncertainly(
         { ...state, packets },
         this.reason("FILTER_UNKNOWN", { ...denial.params, rule: name }, origin),
       );
@@ -120,6 +125,15 @@ export class TraceSteps {
 
   public conditionally(state: TraceState, reason: Reason): TraceState {
     return { ...this.withReason(state, reason), conditional: true };
+  }
+
+  /** Goes on where only something that the input doesn't tell can say whether packets do. */
+  public uncertainly(state: TraceState, reason: Reason): TraceState {
+    return { ...this.conditionally(state, reason), uncertain: true };
+  }
+
+  public argumentUnknown(at: string, unknown: UnknownArgument): Reason {
+    return argumentUnknown(this.question, at, unknown);
   }
 
   public lost(
@@ -170,6 +184,7 @@ export class TraceSteps {
       visited: [],
       assumptions: [],
       conditional: false,
+      uncertain: false,
     };
   }
 }

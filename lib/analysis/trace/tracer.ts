@@ -1,6 +1,8 @@
 import { formatIpv4 } from "../../cidr";
+import { UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
+import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
@@ -51,11 +53,75 @@ class Tracer {
     if (state.hops.length > MAX_DEPTH) {
       return [this.steps.lost(state, this.steps.reason("LOOP", { at: subnet.id, through: subnet.id }))];
     }
-    const selection = this.steps.context.tables.tableOf(subnet).select(address);
-    if (selection === undefined) {
+    const next = { ...state, visited: [...state.visited, here] };
+    const table = this.steps.context.tables.tableOf(subnet);
+    const selection = table.select(address);
+    const entries = selection?.entries ?? [];
+    return [...this.select(next, entries), ...this.others(next, entries, table)];
+  }
+
+  /** What the input doesn't tell, and what could lead elsewhere: tables that the subnet may have instead. */
+  private others(state: TraceState, entries: readonly RouteEntry[], table: SubnetTable): TraceStep[] {
+    const { subnet } = state;
+    const { alternatives } = this.steps.context;
+    const chosen = new Set([targetsOf(entries)]);
+    const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] => {
+      const targets = targetsOf(other);
+      if (chosen.has(targets)) {
+        return [];
+      }
+      chosen.add(targets);
+      const reason = this.steps.argumentUnknown(subnet.id, unknown);
+      return this.select(this.steps.uncertainly(state, reason), other);
+    };
+    const steps = alternatives
+      .of(subnet)
+      .flatMap(({ table: other, unknown }) =>
+        other === undefined
+          ? [this.unknownTable(state, unknown)]
+          : branch(unknown, other.select(this.steps.question.address)?.entries ?? []),
+      );
+    const open = table.layers.user.unknownPrefixes.flatMap((entry) =>
+      branch(
+        {
+          resource: entry.origin ?? subnet.address,
+          argument: "address_prefix",
+          text: entry.unknownPrefix ?? "",
+          candidates: [],
+        },
+        [entry],
+      ),
+    );
+    return [...steps, ...open, ...this.unreadTable(state)];
+  }
+
+  /** R80: a table that exists already, and of which the input doesn't hold the routes. */
+  private unreadTable(state: TraceState): TraceStep[] {
+    const { subnet } = state;
+    const table = subnet.routeTable;
+    if (table?.routesUnknown !== true) {
+      return [];
+    }
+    const params = { at: subnet.id, table: table.name ?? table.address };
+    const reason = this.steps.reason("ROUTES_UNKNOWN", params, table.address);
+    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
+    return [{ ...end, state: { ...end.state, uncertain: true } }];
+  }
+
+  private unknownTable(state: TraceState, unknown: UnknownArgument): TraceEnd {
+    const reason = this.steps.argumentUnknown(state.subnet.id, unknown);
+    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
+    return { ...end, state: { ...end.state, uncertain: true } };
+  }
+
+  /** The branches of one selection. */
+  private select(state: TraceState, selected: readonly RouteEntry[]): TraceStep[] {
+    const { address } = this.steps.question;
+    const { subnet } = state;
+    if (selected.length === 0) {
       return [this.steps.lost(this.steps.at(state), this.steps.reason("NO_ROUTE", { at: subnet.id }))];
     }
-    const entries = distinctTargets(selection.entries);
+    const entries = distinctTargets(selected);
     const networks = entries.filter(({ target }) => target.kind === "network");
     if (networks.length > 1) {
       const names = networks.map(({ target }) => (target.kind === "network" ? target.network.name : ""));
@@ -70,8 +136,7 @@ class Tracer {
         ),
       ];
     }
-    const next = { ...state, visited: [...state.visited, here] };
-    return entries.flatMap((entry) => this.follow(next, entry));
+    return entries.flatMap((entry) => this.follow(state, entry));
   }
 
   private follow(state: TraceState, entry: RouteEntry): TraceStep[] {
@@ -197,20 +262,30 @@ function distinctTargets(entries: readonly RouteEntry[]): readonly RouteEntry[] 
   if (entries.length === 1) {
     return entries;
   }
-  const targets = new Map<unknown, RouteEntry>();
+  const targets = new Map<string, RouteEntry>();
   for (const entry of entries) {
-    const { target } = entry;
-    const key =
-      target.kind === "gateway"
-        ? target.gateway
-        : target.kind === "network"
-          ? target.network
-          : target.kind === "address"
-            ? target.addresses.map(({ ip, text }) => ip ?? text).join()
-            : target.kind;
+    const key = targetOf(entry);
     if (!targets.has(key)) {
       targets.set(key, entry);
     }
   }
   return [...targets.values()];
+}
+
+/** Where rows lead, as a text that tells places apart. */
+function targetsOf(entries: readonly RouteEntry[]): string {
+  return [...new Set(entries.map(targetOf))].sort().join("\n");
+}
+
+function targetOf({ target }: RouteEntry): string {
+  switch (target.kind) {
+    case "gateway":
+      return `gateway ${target.gateway.address}`;
+    case "network":
+      return `network ${target.network.address}`;
+    case "address":
+      return `address ${target.addresses.map(({ ip, resource, text }) => ip ?? resource ?? text).join()}`;
+    default:
+      return target.kind;
+  }
 }

@@ -72,7 +72,11 @@ class Signer {
         known.push(tables.tableOf(subnet));
       }
     }
-    this.tables = [...byWay.values()];
+    const others = network.subnets.flatMap((subnet) => context.alternatives.of(subnet));
+    this.tables = [
+      ...byWay.values(),
+      ...others.flatMap(({ table }) => (table === undefined ? [] : [[table]])),
+    ];
     const userSpaces = new Map<string, AddressSet>();
     for (const subnet of network.subnets) {
       const key = this.userRoutesOf(subnet);
@@ -156,6 +160,8 @@ class Signer {
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),
+          // What may be otherwise here may be otherwise nowhere else.
+          this.context.alternatives.of(subnet).length > 0 ? subnet.id : "",
           [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined) ? subnet.id : "",
           // Prefixes that hide None rows (R4a, R4b).
           virtualNetwork.prefixes
@@ -255,9 +261,16 @@ class Signer {
       undefined,
       ...[...nicGroups].map((address) => networkSecurityGroups.get(address)),
     ];
+    const open = [subnet.model, ...subnet.networkInterfaces].some(
+      ({ uncertainSecurityGroups = [] }) => uncertainSecurityGroups.length > 0,
+    );
     const admin = networkManager.adminRulesOf(subnet.virtualNetwork.address).map(({ address }) => address);
     return this.intern(
-      [...groups.map((group) => (group === undefined ? "" : this.rulesOf(group))), ...admin].join("\n"),
+      [
+        ...groups.map((group) => (group === undefined ? "" : this.rulesOf(group))),
+        ...admin,
+        open ? subnet.id : "",
+      ].join("\n"),
     );
   }
 

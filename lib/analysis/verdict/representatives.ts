@@ -90,7 +90,7 @@ function usable(prefix: Ipv4Prefix): number {
   return prefix.length <= 29 ? prefix.first + 4 : prefix.first;
 }
 
-function routePrefixes({ network, tables }: AnalysisContext): readonly Ipv4Prefix[] {
+function routePrefixes({ alternatives, network, tables }: AnalysisContext): readonly Ipv4Prefix[] {
   const prefixes = new Map<string, Ipv4Prefix>();
   const add = (prefix: Ipv4Prefix): void => {
     prefixes.set(prefix.toString(), prefix);
@@ -98,6 +98,10 @@ function routePrefixes({ network, tables }: AnalysisContext): readonly Ipv4Prefi
   const userPrefixes = new Set<string>();
   for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
     routes.forEach((route) => userPrefixes.add(route.addressPrefix));
+  }
+  for (const { table } of network.subnets.flatMap((subnet) => alternatives.of(subnet))) {
+    table?.layers.user.layer.entries.forEach(({ prefix }) => add(prefix));
+    table?.layers.gateway?.entries.forEach(({ prefix }) => add(prefix));
   }
   parsePrefixes([...userPrefixes]).forEach(add);
   for (const node of network.virtualNetworks) {

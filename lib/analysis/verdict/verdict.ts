@@ -132,13 +132,13 @@ function judge(
   };
   if (failed !== undefined) {
     lower("CONDITIONAL");
-    reasons.push(ecmpPartial(question, failed), ...failed.state.reasons);
+    reasons.push(...partly(question, failed), ...failed.state.reasons);
   }
   const returned = back.filter(({ outcome }) => outcome === "DELIVERED");
   const lost = back.find(({ outcome }) => outcome !== "DELIVERED");
   if (lost !== undefined && returned.length > 0) {
     lower("CONDITIONAL");
-    reasons.push(ecmpPartial(question, lost), ...lost.state.reasons);
+    reasons.push(...partly(question, lost), ...lost.state.reasons);
   } else if (lost !== undefined) {
     lower(back.some(({ outcome }) => outcome !== "DROPPED") ? "CONDITIONAL" : "ONE_WAY");
     reasons.push(...returnLoss(question, lost), ...lost.state.reasons);
@@ -166,6 +166,11 @@ function judge(
   ) {
     // D1.
     lower("CONDITIONAL");
+  }
+  const isOneWay = returned.length === 0 && !back.some(({ outcome }) => outcome !== "DROPPED");
+  if (forward.some(isUncertain) || (back.some(isUncertain) && !isOneWay)) {
+    // Whether packets come this way at all isn't told, so what is worse about it isn't certain either.
+    verdict = "CONDITIONAL";
   }
   return { verdict, address, source, forward, back, reasons: [...reasons, ...shadowed] };
 }
@@ -260,6 +265,7 @@ function joined(first: TraceEnd, { device }: Translation, next: TraceEnd): Trace
       devices: [...first.state.devices, device, ...next.state.devices],
       assumptions: [...first.state.assumptions, ...next.state.assumptions],
       conditional: first.state.conditional || next.state.conditional,
+      uncertain: first.state.uncertain || next.state.uncertain,
     },
   };
 }
@@ -270,6 +276,15 @@ function sameDevices(a: readonly string[], b: readonly string[]): boolean {
 
 function isTakenForGranted(assumption: UsedAssumption): boolean {
   return assumption.kind !== "firewallRules" && assumption.declaredIn === undefined;
+}
+
+function isUncertain({ state }: TraceEnd): boolean {
+  return state.uncertain;
+}
+
+/** That one of several equal paths fails; one of which it isn't sure that it exists says so itself. */
+function partly(question: TraceQuestion, failed: TraceEnd): Reason[] {
+  return isUncertain(failed) ? [] : [ecmpPartial(question, failed)];
 }
 
 function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {

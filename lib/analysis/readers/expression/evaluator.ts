@@ -4,7 +4,7 @@ import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
 import { Evaluated, Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
-import { Union } from "./union";
+import { Missing, Union } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
@@ -154,10 +154,14 @@ class Evaluator {
 
   private root(owner: string, name: string): Evaluated | undefined {
     switch (owner) {
-      case "var":
-        return this.scope.variable(name) ?? this.unknown([], `var.${name}`);
-      case "local":
-        return this.scope.local(name) ?? this.unknown([], `local.${name}`);
+      case "var": {
+        const value = this.scope.variable(name);
+        return value === undefined ? this.unknown([], `var.${name}`) : value;
+      }
+      case "local": {
+        const value = this.scope.local(name);
+        return value === undefined ? this.unknown([], `local.${name}`) : value;
+      }
       default:
         return this.scope.resource("managed", owner, name);
     }
@@ -174,10 +178,10 @@ class Evaluator {
       return value.step(typeof known === "number" ? known : String(known));
     }
     if (Array.isArray(value)) {
-      return value[Number(known)] ?? this.unknown([]);
+      return Number(known) in value ? value[Number(known)] : new Missing(this.source);
     }
     if (isRecord(value)) {
-      return Object.hasOwn(value, String(known)) ? value[String(known)] : this.unknown([]);
+      return Object.hasOwn(value, String(known)) ? value[String(known)] : new Missing(this.source);
     }
     const step = typeof known === "number" ? `[${known}]` : `.${known}`;
     if (value instanceof Union) {
@@ -186,6 +190,9 @@ class Evaluator {
         .filter((member) => !isRecord(member) || Object.hasOwn(member, String(known)))
         .map((member) => this.step(member, key));
       return members.length === 1 ? members[0] : new Union(members, `${value.text}${step}`);
+    }
+    if (value === null || value instanceof Missing) {
+      return new Missing(this.source);
     }
     if (isUnknown(value)) {
       return new Leaf(
@@ -258,6 +265,10 @@ class Evaluator {
       ((left !== undefined && !isTrue(left)) || (right !== undefined && !isTrue(right)))
     ) {
       return false;
+    }
+    const isCollection = values.some((value) => isRecord(value) || itemsOf(value) !== undefined);
+    if (isCollection && (left === null || right === null) && /^[!=]=$/.test(operator)) {
+      return operator === "!=";
     }
     if (left === undefined || right === undefined) {
       return this.unknown(values);

@@ -1,6 +1,7 @@
 import { Ipv4Prefix, formatIpv4 } from "../../../cidr";
 import { Leaf, Scalar } from "../terraform/value";
 import { Evaluated } from "./scope";
+import { Missing } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** A function over values of which some may be known only after apply; `undefined` = can't tell. */
@@ -57,7 +58,8 @@ const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
   tomap: ([map]) => map,
   nonsensitive: ([value]) => value,
   sensitive: ([value]) => value,
-  try: ([first]) => first,
+  try: (values) => values.find((value) => !(value instanceof Missing)),
+  can: ([value]) => !(value instanceof Missing) && (isUnknown(value) ? undefined : true),
   concat: (lists) => {
     const items = lists.map(itemsOf);
     return items.includes(undefined) ? undefined : (items as Evaluated[][]).flat();
@@ -155,6 +157,7 @@ const SCALAR_FUNCTIONS: Record<
     const offset = parsed && number < 0 ? parsed.size + number : number;
     return parsed && offset >= 0 && offset < parsed.size ? formatIpv4(parsed.first + offset) : undefined;
   },
+  cidrsubnets: ([prefix, ...newBits]) => cidrSubnets(String(prefix), newBits.map(Number)),
   cidrsubnet: ([prefix, newBits, number]) => cidrSubnet(String(prefix), Number(newBits), Number(number)),
 };
 
@@ -163,6 +166,22 @@ function cidrSubnet(prefix: string, newBits: number, number: number): string | u
   const length = (parsed?.length ?? 33) + newBits;
   const fits = parsed && newBits >= 0 && length <= 32 && number >= 0 && number < 2 ** newBits;
   return fits ? `${formatIpv4(parsed.first + number * 2 ** (32 - length))}/${length}` : undefined;
+}
+
+/** Subnets one after another, each where it may begin. */
+function cidrSubnets(prefix: string, newBits: readonly number[]): string[] | undefined {
+  const parsed = Ipv4Prefix.tryParse(prefix);
+  let next = parsed?.first ?? 0;
+  const subnets = newBits.map((bits) => {
+    const length = (parsed?.length ?? 33) + bits;
+    const size = 2 ** (32 - length);
+    const first = Math.ceil(next / size) * size;
+    next = first + size;
+    return length <= 32 && bits > 0 ? `${formatIpv4(first)}/${length}` : undefined;
+  });
+  return parsed === undefined || subnets.includes(undefined) || next > parsed.last + 1
+    ? undefined
+    : (subnets as string[]);
 }
 
 /** `format` with the verbs that names are made with. */

@@ -66,6 +66,6 @@ export class Place {
     const beyond = here instanceof Leaf ? here.references : [];
     const value = here instanceof Leaf ? here.value : (here ?? undefined);
     const text = value === undefined ? printReference(this.reference) : String(value);
-    return new Leaf(value, [this.reference, ...beyond], text);
+    return new Leaf(value, [this.reference, ...beyond], text, here instanceof Leaf && here.sensitive);
   }
 }

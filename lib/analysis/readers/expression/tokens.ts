@@ -7,7 +7,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /(?<space>\s+)|(?<name>[\p{ID_Start}_][\p{ID_Continue}-]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<symbol>\.\.\.|=>|==|!=|<=|>=|&&|\|\||[()[\]{}.,:?=<>+\-*/%!])/uy;
+  /(?<space>\s+|\/\*[\s\S]*?\*\/|(?:#|\/\/)[^\n]*)|(?<name>[\p{ID_Start}_][\p{ID_Continue}-]*)|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<symbol>\.\.\.|=>|==|!=|<=|>=|&&|\|\||[()[\]{}.,:?=<>+\-*/%!])/uy;
 const INDEX = /\d+/y;
 
 /** Cuts an expression into tokens. */

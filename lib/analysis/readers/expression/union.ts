@@ -11,3 +11,10 @@ export class Union extends Leaf {
     super(undefined, referencesIn(members), text);
   }
 }
+
+/** A member that a known value doesn't have: an error to Terraform, and what `try` and `can` are for. */
+export class Missing extends Leaf {
+  public constructor(text: string) {
+    super(undefined, [], text);
+  }
+}

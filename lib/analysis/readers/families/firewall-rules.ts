@@ -48,7 +48,7 @@ function ruleCollection(
   const action = block.text("action")?.toLowerCase();
   return {
     origin: origin.address,
-    name: block.printed("name") ?? "",
+    name: block.label("name") ?? "",
     kind,
     groupPriority,
     priority: block.number("priority") ?? 0,
@@ -73,7 +73,7 @@ function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
   const protocols = kind === "application" ? applicationProtocols(rule) : rule.texts("protocols");
   const unknown = joinTexts(sources, destinations, ports, protocols).unknown;
   return {
-    name: rule.printed("name") ?? "",
+    name: rule.label("name") ?? "",
     protocols: protocols.known,
     sources: sources.known,
     destinations: destinations.known,

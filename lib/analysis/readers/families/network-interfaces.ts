@@ -2,6 +2,7 @@ import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
+import { ownBinding, readAssociations } from "./bindings";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
 
@@ -30,10 +31,15 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
         return [address && nic, address ?? ""];
       }),
     );
-  const securityGroups = associated(
+  const securityGroups = readAssociations(
+    context,
     "azurerm_network_interface_security_group_association",
-    "network_security_group_id",
-    "azurerm_network_security_group",
+    {
+      argument: "network_interface_id",
+      find: (resource) =>
+        context.possible(resource, Block.of(resource), "network_interface_id", "azurerm_network_interface"),
+    },
+    { argument: "network_security_group_id", type: "azurerm_network_security_group" },
   );
   const applicationGroups = associated(
     "azurerm_network_interface_application_security_group_association",
@@ -42,11 +48,14 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
   );
   const nics = context.ofType("azurerm_network_interface").map((resource) => {
     const groups = applicationGroups.get(resource.address) ?? [];
+    const own = securityGroup(context, resource, Block.of(resource));
+    const { sure, uncertain } = securityGroups(resource.address);
+    const open = sure === undefined ? [...(own.uncertainSecurityGroups ?? []), ...uncertain] : [];
     return {
       ...networkInterface(context, resource, Block.of(resource), groups),
       ...context.resource(resource),
-      networkSecurityGroup:
-        securityGroups.get(resource.address)?.[0] ?? securityGroup(context, resource, Block.of(resource)),
+      networkSecurityGroup: sure?.bound ?? own.networkSecurityGroup,
+      uncertainSecurityGroups: open.length > 0 ? open : undefined,
       virtualMachine: machines.get(resource.address),
     };
   });
@@ -62,14 +71,20 @@ function scaleSetInterfaces(context: ModelContext): NetworkInterface[] {
         ...context.resource(resource),
         address: scaleSetInterfaceAddress(resource, block, index),
         name: block.text("name"),
-        networkSecurityGroup: securityGroup(context, resource, block),
+        ...securityGroup(context, resource, block),
         scaleSet: resource.address,
       })),
   );
 }
 
-function securityGroup(context: ModelContext, resource: TerraformResource, block: Block): string | undefined {
-  return context.address(resource, block, "network_security_group_id", "azurerm_network_security_group");
+function securityGroup(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): Pick<NetworkInterface, "networkSecurityGroup" | "uncertainSecurityGroups"> {
+  const type = "azurerm_network_security_group";
+  const { bound, uncertain } = ownBinding(context, resource, block, ["network_security_group_id"], type);
+  return { networkSecurityGroup: bound, uncertainSecurityGroups: uncertain };
 }
 
 function networkInterface(

@@ -58,7 +58,7 @@ function securityRule(context: ModelContext, origin: TerraformResource, block: B
     context.addresses(origin, block, argument, "azurerm_application_security_group");
   return {
     origin: origin.address,
-    name: block.printed("name") ?? "",
+    name: block.label("name") ?? "",
     priority: block.number("priority") ?? 0,
     direction: block.text("direction")?.toLowerCase() === "outbound" ? "Outbound" : "Inbound",
     access: block.text("access")?.toLowerCase() === "deny" ? "Deny" : "Allow",

@@ -1,4 +1,5 @@
 import { IpReference, ModelProblem, ModelProblemCode, ModelResource, UnknownArgument } from "../../model";
+import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
 import {
@@ -85,17 +86,34 @@ export class References {
     name: string | readonly string[],
     types: string | readonly string[],
   ): TerraformResource | undefined {
-    const names = [name].flat();
+    return only(this.choices(owner, block, [name].flat(), [types].flat()));
+  }
+
+  /** The addresses of the resources of which an argument names one, with the same problem. */
+  public possible(
+    owner: TerraformResource,
+    block: Block,
+    name: string | readonly string[],
+    type: string,
+  ): readonly string[] {
+    return this.choices(owner, block, [name].flat(), [type]).map(({ address }) => address);
+  }
+
+  private choices(
+    owner: TerraformResource,
+    block: Block,
+    names: readonly string[],
+    types: readonly string[],
+  ): readonly TerraformResource[] {
     const value = block.value(...names);
-    const wanted = [types].flat();
-    const around = names[0].endsWith("_name") ? this.resources.parent(owner, wanted) : undefined;
+    const around = names[0].endsWith("_name") ? this.resources.parent(owner, types) : undefined;
     if (around !== undefined) {
-      return around;
+      return [around];
     }
     const found = this.inRegionOf(
       owner,
       names[0],
-      this.candidates(value, wanted, block.text("resource_group_name")),
+      this.candidates(value, types, block.text("resource_group_name")),
     );
     if (found.length !== 1 && value !== undefined && scalarOf(value) !== "") {
       this.unresolved(
@@ -105,7 +123,7 @@ export class References {
         found.map(({ address }) => address),
       );
     }
-    return only(found);
+    return found;
   }
 
   /** The addresses of the resources that a list of ids names. */
@@ -161,18 +179,17 @@ export class References {
         .filter((resource) => types.includes(resource.type))
         .map((resource) => this.resources.canonical(resource)),
     );
-    if (typeof known === "string" || text.startsWith("/")) {
-      const byId = text.startsWith("/") ? this.resources.byAzureId(text, types) : undefined;
-      if (byId !== undefined) {
-        return [byId];
-      }
+    const isId = text.startsWith("/") || parseAzureId(text) !== undefined;
+    const byId = isId ? this.resources.byAzureId(text, types) : undefined;
+    if (byId !== undefined) {
+      return [byId];
     }
     if (typeof known !== "string") {
       // What only apply tells can't come from something that has its id already.
       const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);
       return made.length > 0 ? made : referred;
     }
-    if (text.startsWith("/")) {
+    if (isId) {
       return referred.length === 1 ? referred : [];
     }
     // A name that was made from another's name refers to it and yet means something else.

@@ -79,8 +79,10 @@ export class SubnetDirectory {
       return around.address;
     }
     const all = this.networksOf(value, block.text("resource_group_name"));
-    // Where it is the only one, that is what is written.
-    const found = all.length > 1 ? all.filter((one) => one !== other) : all;
+    // Where it is the only one and named as such, that is what is written.
+    const isWritten =
+      scalarOf(value) !== undefined || referencesOf(value).some(({ path }) => path[0] === "id");
+    const found = all.length > 1 || !isWritten ? all.filter((one) => one !== other) : all;
     if (found.length !== 1 && value !== undefined) {
       this.references.unresolved(owner, name, value, found);
     }
@@ -90,6 +92,16 @@ export class SubnetDirectory {
   /** The subnet that an argument names by id. */
   public subnet(owner: TerraformResource, block: Block, ...names: string[]): string | undefined {
     return this.subnetNamed(owner, block, IMPLIED_NAMES.get(owner.type), ...names);
+  }
+
+  /** The subnets of which an argument names one. */
+  public possible(owner: TerraformResource, block: Block, name: string): readonly string[] {
+    const value = block.value(name);
+    const found = this.subnetsOf(value, undefined, undefined);
+    if (found.length !== 1 && value !== undefined) {
+      this.references.unresolved(owner, name, value, found);
+    }
+    return found;
   }
 
   /** The same where the subnet's name is given by what stands in it. */
@@ -138,7 +150,7 @@ export class SubnetDirectory {
       .map(({ address }) => this.aliases.get(address) ?? address)
       .filter((address) => this.known.has(address));
     const text = textOf(value);
-    if (typeof scalarOf(value) === "string" || text.startsWith("/")) {
+    if (typeof scalarOf(value) === "string" || parseAzureId(text) !== undefined) {
       const known = found.length === 1 ? found[0] : this.byId(value, text);
       return known === undefined ? [] : [known];
     }

@@ -3,6 +3,7 @@ import { groupPairs } from "../../sets/group-by";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block, TextList } from "../terraform/block";
 import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";
+import { ownBinding, readBindings } from "./bindings";
 import { ModelContext } from "./context";
 
 /** Virtual networks and their subnets, inline and separate. */
@@ -54,11 +55,10 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
   // What a data source reads may be one of these.
   separate.filter(({ isData }) => isData).forEach(addSeparate);
   const bindings = readBindings(context);
-  const subnets = found.map(({ resource, block, subnet }) => ({
-    ...subnet,
-    ...subnetArguments(context, resource, block),
-    ...bindings(subnet.address),
-  }));
+  const subnets = found.map(({ resource, block, subnet }) => {
+    const own = subnetArguments(context, resource, block);
+    return { ...subnet, ...own, ...bindings(subnet.address, own) };
+  });
   return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, subnets), subnets };
 }
 
@@ -177,23 +177,28 @@ function subnetArguments(
 ): Omit<Subnet, "address" | "virtualNetwork"> {
   const prefixes = prefixesOf(block, "address_prefixes", "address_prefix");
   const unread = resource.isData && prefixes.known.length === 0;
-  const table = context.address(
+  const table = ownBinding(
+    context,
     resource,
     block,
     ["route_table_id", "route_table_id_wo"],
     "azurerm_route_table",
   );
+  const group = ownBinding(
+    context,
+    resource,
+    block,
+    ["security_group", "network_security_group_id", "network_security_group_id_wo"],
+    "azurerm_network_security_group",
+  );
   return {
     prefixes: prefixes.known,
     prefixesUnknown: prefixes.unknown ?? (unread ? `\${${resource.address}.address_prefixes}` : undefined),
-    routeTable: table,
-    routeTableAssociation: table && resource.address,
-    networkSecurityGroup: context.address(
-      resource,
-      block,
-      ["security_group", "network_security_group_id", "network_security_group_id_wo"],
-      "azurerm_network_security_group",
-    ),
+    routeTable: table.bound,
+    routeTableAssociation: table.bound && resource.address,
+    uncertainRouteTables: table.uncertain,
+    networkSecurityGroup: group.bound,
+    uncertainSecurityGroups: group.uncertain,
     natGateway: context.address(
       resource,
       block,
@@ -230,42 +235,4 @@ function privateEndpointPolicies(block: Block): PrivateEndpointNetworkPolicies |
   return (
     (block.text("private_endpoint_network_policies") as PrivateEndpointNetworkPolicies | undefined) ?? older
   );
-}
-
-/** What separate association resources bind to subnets. */
-function readBindings(context: ModelContext): (subnet: string) => Partial<Subnet> {
-  const associations = (type: string, argument: string, bound: string): Map<string, [string, string][]> =>
-    groupPairs(
-      context.resources.managed(type).map((resource): [string | undefined, [string, string]] => {
-        const block = Block.of(resource);
-        const address = context.address(resource, block, argument, bound);
-        const subnet = context.subnets.subnet(resource, block, "subnet_id");
-        return [address && subnet, [address ?? "", resource.address]];
-      }),
-    );
-  const tables = associations(
-    "azurerm_subnet_route_table_association",
-    "route_table_id",
-    "azurerm_route_table",
-  );
-  const groups = associations(
-    "azurerm_subnet_network_security_group_association",
-    "network_security_group_id",
-    "azurerm_network_security_group",
-  );
-  const gateways = associations(
-    "azurerm_subnet_nat_gateway_association",
-    "nat_gateway_id",
-    "azurerm_nat_gateway",
-  );
-  return (subnet) => {
-    const [table] = tables.get(subnet) ?? [];
-    const [group] = groups.get(subnet) ?? [];
-    const [gateway] = gateways.get(subnet) ?? [];
-    return {
-      ...(table && { routeTable: table[0], routeTableAssociation: table[1] }),
-      ...(group && { networkSecurityGroup: group[0] }),
-      ...(gateway && { natGateway: gateway[0] }),
-    };
-  };
 }

@@ -8,11 +8,15 @@ export interface AzureId {
   readonly names: readonly string[];
 }
 
-const ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/[^/]+\/(.+)$/i;
+/** The subscription's part may be an expression, and so may all up to the resource group. */
+const ID =
+  /^(?:(?:\/subscriptions\/([^/]+)|(\$\{[^}]*\}))\/resourceGroups\/([^/]+)|(\$\{[^}]*\}))\/providers\/[^/]+\/(.+)$/i;
 
 /** Reads `/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/x/subnets/y`, in any case. */
 export function parseAzureId(text: string): AzureId | undefined {
-  const [, subscription, resourceGroup, path] = ID.exec(withoutExpressions(text)) ?? [];
+  const [, literal, current, named, group, path] = ID.exec(withoutExpressions(text)) ?? [];
+  const subscription = literal ?? current ?? group;
+  const resourceGroup = named ?? group;
   const steps = path?.split("/");
   if (!steps || steps.length % 2 !== 0 || steps.includes("")) {
     return undefined;

@@ -42,6 +42,11 @@ export class Block {
     return this.value(...names) !== undefined;
   }
 
+  /** Whether it is set, and not to the empty text that a plan or state writes for an unset one. */
+  public isSet(...names: string[]): boolean {
+    return this.has(...names) && scalarOf(this.value(...names)) !== "";
+  }
+
   /** Whether it is set to something that only apply tells. */
   public isUnknown(...names: string[]): boolean {
     return this.has(...names) && scalarOf(this.value(...names)) === undefined;
@@ -55,6 +60,13 @@ export class Block {
 
   /** A text as written, known or not. */
   public printed(...names: string[]): string | undefined {
+    const value = this.value(...names);
+    const known = scalarOf(value);
+    return value === undefined ? undefined : known === undefined ? printValue(value) : String(known);
+  }
+
+  /** A name that is for messages only, so that a sensitive one isn't told. */
+  public label(...names: string[]): string | undefined {
     const value = this.value(...names);
     return value === undefined ? undefined : printValue(value);
   }

@@ -20,6 +20,8 @@ export class Leaf {
     public readonly references: readonly Reference[],
     /** As it should be printed: an expression, or a text in which the unknown parts stand as `${…}`. */
     public readonly text: string,
+    /** Marked as sensitive: it counts, but is never printed. */
+    public readonly sensitive = false,
   ) {}
 }
 
@@ -68,10 +70,38 @@ export function printReference(reference: Reference): string {
   );
 }
 
+/** What stands for a sensitive value, as in Terraform's own output. */
+const SENSITIVE = "(sensitive value)";
+
+/** A value with what Terraform marks in it as sensitive. */
+export function withSensitive(value: TerraformValue, marks: unknown): TerraformValue {
+  if (marks === true && (value === null || typeof value !== "object" || value instanceof Leaf)) {
+    const { references, text } = value instanceof Leaf ? value : { references: [], text: SENSITIVE };
+    return new Leaf(scalarOf(value), references, text, true);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      withSensitive(item, Array.isArray(marks) ? (marks as unknown[])[index] : marks),
+    );
+  }
+  if (isObject(value) && (marks === true || (typeof marks === "object" && marks !== null))) {
+    const result = newObject();
+    for (const [name, one] of Object.entries(value)) {
+      const mark = marks === true || (marks as { [name: string]: unknown })[name];
+      result[name] = withSensitive(one, mark);
+    }
+    return result;
+  }
+  return value;
+}
+
 /** As written: a known scalar as text, an unknown one as `${…}`. */
 export function printValue(value: TerraformValue | undefined): string {
   if (value instanceof Leaf && value.value === undefined) {
     return value.text.includes("${") ? value.text : `\${${value.text}}`;
+  }
+  if (value instanceof Leaf && value.sensitive) {
+    return SENSITIVE;
   }
   const scalar = scalarOf(value);
   return scalar === undefined ? (JSON.stringify(plainValue(value)) ?? "") : String(scalar);
@@ -80,6 +110,9 @@ export function printValue(value: TerraformValue | undefined): string {
 /** A value without boxes: unknown parts stay texts such as `${azurerm_subnet.x.id}`. */
 export function plainValue(value: TerraformValue | undefined): unknown {
   if (value instanceof Leaf) {
+    if (value.sensitive && value.value !== null) {
+      return `\${${SENSITIVE}}`;
+    }
     return value.value === undefined ? printValue(value) : value.value;
   }
   if (Array.isArray(value)) {

@@ -1,0 +1,84 @@
+import { NetworkModel, UnknownArgument, VirtualNetworkPeering } from "../model";
+
+/** A peering of which the input doesn't tell whether it exists, with a half of each side. */
+export interface PossiblePeering {
+  readonly halves: readonly [VirtualNetworkPeering, VirtualNetworkPeering];
+  /** What would settle it. */
+  readonly unknown: UnknownArgument;
+}
+
+/** A half with everything that its two ends may be. */
+interface OpenHalf {
+  readonly half: VirtualNetworkPeering;
+  readonly here: readonly string[];
+  readonly there: readonly string[];
+  readonly unknown?: UnknownArgument;
+}
+
+/** Halves of which only one network can be meant at either end, and peerings that may exist (R5c). */
+export function settlePeerings(
+  model: NetworkModel,
+  more: readonly VirtualNetworkPeering[],
+): { readonly halves: readonly VirtualNetworkPeering[]; readonly possible: readonly PossiblePeering[] } {
+  const unknowns = new Map(model.unknownArguments.map((one) => [`${one.resource} ${one.argument}`, one]));
+  let open = model.peerings.map((half): OpenHalf => {
+    const [here, there] = ARGUMENTS.map((argument) => unknowns.get(`${half.address} ${argument}`));
+    return {
+      half,
+      here: half.virtualNetwork === undefined ? (here?.candidates ?? []) : [half.virtualNetwork],
+      there:
+        half.remoteVirtualNetwork === undefined ? (there?.candidates ?? []) : [half.remoteVirtualNetwork],
+      unknown: here ?? there,
+    };
+  });
+  const sure = new Map<string, VirtualNetworkPeering>();
+  // Azure has one half from a network to another, so that one which is there isn't what another means.
+  for (let before = -1; before !== open.length;) {
+    before = open.length;
+    const left = open.map((one) => ({
+      ...one,
+      there:
+        one.here.length === 1 && one.there.length > 1
+          ? one.there.filter((there) => there !== one.here[0] && !sure.has(`${one.here[0]} ${there}`))
+          : one.there,
+    }));
+    for (const { half, here, there } of left) {
+      if (here.length === 1 && there.length === 1) {
+        const key = `${here[0]} ${there[0]}`;
+        sure.set(key, sure.get(key) ?? { ...half, virtualNetwork: here[0], remoteVirtualNetwork: there[0] });
+      }
+    }
+    open = left.filter(({ here, there }) => here.length !== 1 || there.length !== 1);
+  }
+  for (const half of more) {
+    const key = `${half.virtualNetwork} ${half.remoteVirtualNetwork}`;
+    sure.set(key, sure.get(key) ?? half);
+  }
+  return { halves: [...sure.values()], possible: possiblePeerings(open, sure) };
+}
+
+const ARGUMENTS = ["virtual_network_name", "remote_virtual_network_id"];
+
+function possiblePeerings(
+  open: readonly OpenHalf[],
+  sure: ReadonlyMap<string, VirtualNetworkPeering>,
+): PossiblePeering[] {
+  const halves = new Map<
+    string,
+    { readonly half: VirtualNetworkPeering; readonly unknown?: UnknownArgument }
+  >();
+  for (const { half, here, there, unknown } of open) {
+    for (const a of here) {
+      for (const b of there) {
+        if (a !== b && !sure.has(`${a} ${b}`)) {
+          halves.set(`${a} ${b}`, { half: { ...half, virtualNetwork: a, remoteVirtualNetwork: b }, unknown });
+        }
+      }
+    }
+  }
+  return [...halves.values()].flatMap(({ half, unknown }) => {
+    const back = `${half.remoteVirtualNetwork} ${half.virtualNetwork}`;
+    const other = sure.get(back) ?? halves.get(back)?.half;
+    return other === undefined || unknown === undefined ? [] : [{ halves: [half, other] as const, unknown }];
+  });
+}

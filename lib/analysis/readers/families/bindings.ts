@@ -1,0 +1,125 @@
+import { Subnet, UncertainBinding } from "../../model";
+import { Block } from "../terraform/block";
+import { printValue, TerraformResource } from "../terraform/value";
+import { ModelContext } from "./context";
+
+/** What is bound to one resource: surely, or as far as the input tells. */
+export interface Bound {
+  readonly sure?: { readonly bound: string; readonly by: string };
+  readonly uncertain: readonly UncertainBinding[];
+}
+
+/** One association, with everything that its two ends may be. */
+interface Association {
+  readonly resource: TerraformResource;
+  readonly owners: readonly string[];
+  readonly bound: readonly string[];
+  /** The argument that leaves something open. */
+  readonly argument: string;
+  readonly text: string;
+}
+
+/** Reads associations of one kind, by what they bind something to. */
+export function readAssociations(
+  context: ModelContext,
+  type: string,
+  owner: { readonly argument: string; readonly find: (resource: TerraformResource) => readonly string[] },
+  bound: { readonly argument: string; readonly type: string },
+): (owner: string) => Bound {
+  const associations = context.resources.managed(type).map((resource): Association => {
+    const block = Block.of(resource);
+    const owners = owner.find(resource);
+    const possible = context.possible(resource, block, bound.argument, bound.type);
+    const argument = owners.length === 1 ? bound.argument : owner.argument;
+    return { resource, owners, bound: possible, argument, text: printValue(block.value(argument) ?? "") };
+  });
+  const sure = new Map<string, { readonly bound: string; readonly by: string }>();
+  let open = associations;
+  // Azure binds at most one to each, so that what has one already isn't what another association means.
+  for (let before = -1; before !== open.length;) {
+    before = open.length;
+    const left = open.map((one) => ({ ...one, owners: withoutTaken(one.owners, sure) }));
+    for (const { owners, bound: possible, resource } of left) {
+      if (owners.length === 1 && possible.length === 1) {
+        sure.set(owners[0], { bound: possible[0], by: resource.address });
+      }
+    }
+    open = left.filter(({ owners, bound: possible }) => owners.length !== 1 || possible.length !== 1);
+  }
+  const uncertain = new Map<string, UncertainBinding[]>();
+  for (const { resource, owners, bound: candidates, argument, text } of open) {
+    for (const one of owners) {
+      uncertain.set(one, [
+        ...(uncertain.get(one) ?? []),
+        { resource: resource.address, argument, text, candidates, optional: owners.length > 1 },
+      ]);
+    }
+  }
+  return (one) => ({ sure: sure.get(one), uncertain: sure.has(one) ? [] : (uncertain.get(one) ?? []) });
+}
+
+function withoutTaken(owners: readonly string[], taken: ReadonlyMap<string, unknown>): readonly string[] {
+  return owners.length === 1 ? owners : owners.filter((one) => !taken.has(one));
+}
+
+/** What separate association resources bind to subnets. */
+export function readBindings(
+  context: ModelContext,
+): (subnet: string, own: Partial<Subnet>) => Partial<Subnet> {
+  const owner = {
+    argument: "subnet_id",
+    find: (resource: TerraformResource) =>
+      context.subnets.possible(resource, Block.of(resource), "subnet_id"),
+  };
+  const associations = (type: string, argument: string, bound: string): ((subnet: string) => Bound) =>
+    readAssociations(context, `azurerm_subnet_${type}_association`, owner, { argument, type: bound });
+  const tables = associations("route_table", "route_table_id", "azurerm_route_table");
+  const groups = associations(
+    "network_security_group",
+    "network_security_group_id",
+    "azurerm_network_security_group",
+  );
+  const gateways = associations("nat_gateway", "nat_gateway_id", "azurerm_nat_gateway");
+  return (subnet, own) => {
+    const table = tables(subnet);
+    const group = groups(subnet);
+    const gateway = gateways(subnet).sure;
+    const openTables = table.sure ? [] : [...(own.uncertainRouteTables ?? []), ...table.uncertain];
+    const openGroups = group.sure ? [] : [...(own.uncertainSecurityGroups ?? []), ...group.uncertain];
+    return {
+      ...(table.sure && { routeTable: table.sure.bound, routeTableAssociation: table.sure.by }),
+      ...(group.sure && { networkSecurityGroup: group.sure.bound }),
+      ...(gateway && { natGateway: gateway.bound }),
+      uncertainRouteTables: openTables.length > 0 ? openTables : undefined,
+      uncertainSecurityGroups: openGroups.length > 0 ? openGroups : undefined,
+    };
+  };
+}
+
+/** What an argument of the resource itself binds, where that is open. */
+export function ownBinding(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+  names: readonly string[],
+  type: string,
+): { readonly bound?: string; readonly uncertain?: readonly UncertainBinding[] } {
+  if (!block.isSet(...names)) {
+    return {};
+  }
+  const candidates = context.possible(resource, block, names, type);
+  const value = block.value(...names)!;
+  return candidates.length === 1
+    ? { bound: candidates[0] }
+    : {
+        uncertain: [
+          {
+            resource: resource.address,
+            argument: names[0],
+            text: printValue(value),
+            candidates,
+            optional: false,
+          },
+        ],
+      };
+}

@@ -1,0 +1,225 @@
+import { AnalysisOptions, analyze, readConfiguration, Verdict } from "../../../lib/analysis";
+
+const ID = "/subscriptions/s/resourceGroups/other/providers/Microsoft.Network";
+const group = { resource_group_name: "rg", location: "westeurope" };
+
+/** Three networks "a", "b" and "c" of two subnets "s" and "t" each, by `for_each`; more of the input on top. */
+function input(more: { readonly [type: string]: object }): object {
+  return {
+    variable: { which: {}, flag: {} },
+    resource: {
+      azurerm_virtual_network: {
+        v: {
+          for_each: { a: 1, b: 2, c: 3 },
+          name: "${each.key}",
+          address_space: ["10.${each.value}.0.0/16"],
+          ...group,
+        },
+      },
+      azurerm_subnet: {
+        s: subnet(0),
+        t: subnet(1),
+      },
+      ...more,
+    },
+  };
+}
+
+function subnet(index: number): object {
+  return {
+    for_each: { a: 1, b: 2, c: 3 },
+    name: index === 0 ? "s" : "t",
+    resource_group_name: "rg",
+    virtual_network_name: "${azurerm_virtual_network.v[each.key].name}",
+    address_prefixes: [`10.\${each.value}.${index}.0/24`],
+  };
+}
+
+function half(from: string, to: string, more: object = {}): object {
+  return {
+    name: `${from}-${to}`,
+    resource_group_name: "rg",
+    virtual_network_name: from,
+    remote_virtual_network_id: `\${azurerm_virtual_network.v[${to}].id}`,
+    ...more,
+  };
+}
+
+const PEERED = {
+  ab: half("a", '"b"'),
+  ba: half("b", '"a"'),
+};
+
+function verdict(document: object, pair: string, options: AnalysisOptions = {}): Verdict {
+  const [from, to] = pair.split(" ");
+  return analyze(readConfiguration(document), options).explain(from, to).verdict;
+}
+
+function reasons(document: object, pair: string): string[] {
+  const [from, to] = pair.split(" ");
+  return analyze(readConfiguration(document))
+    .explain(from, to)
+    .reasons.map(({ code, resource }) => `${code} ${resource}`);
+}
+
+describe("what the input shows to exist but doesn't hold", () => {
+  const table = input({
+    azurerm_virtual_network_peering: PEERED,
+    azurerm_subnet_route_table_association: {
+      x: { subnet_id: '${azurerm_subnet.t["a"].id}', route_table_id: `${ID}/routeTables/rt` },
+    },
+  });
+
+  test("a route table elsewhere may send packets anywhere, from its subnet only", () => {
+    expect(verdict(table, "a/t b/s")).toBe("CONDITIONAL");
+    expect(verdict(table, "b/s a/t")).toBe("CONDITIONAL");
+    expect(verdict(table, "a/t b/s", { strict: true })).toBe("CONDITIONAL");
+    expect(verdict(table, "a/s b/s")).toBe("REACHABLE");
+    expect(verdict(table, "a/s c/s")).toBe("BLOCKED");
+    expect(reasons(table, "a/t b/s")).toContain("ARGUMENT_UNKNOWN azurerm_subnet_route_table_association.x");
+  });
+
+  test("a security group elsewhere may deny, at its subnet or NIC only", () => {
+    const document = input({
+      azurerm_virtual_network_peering: PEERED,
+      azurerm_subnet_network_security_group_association: {
+        x: {
+          subnet_id: '${azurerm_subnet.t["a"].id}',
+          network_security_group_id: `${ID}/networkSecurityGroups/nsg`,
+        },
+      },
+      azurerm_network_interface: {
+        n: {
+          name: "n",
+          ...group,
+          ip_configuration: { name: "c", subnet_id: '${azurerm_subnet.t["b"].id}' },
+        },
+      },
+      azurerm_network_interface_security_group_association: {
+        y: {
+          network_interface_id: "${azurerm_network_interface.n.id}",
+          network_security_group_id: `${ID}/networkSecurityGroups/nsg`,
+        },
+      },
+    });
+    expect(verdict(document, "a/t b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "b/s a/t")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s b/t")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s b/s")).toBe("REACHABLE");
+    // Whatever a group says, there is no way.
+    expect(verdict(document, "c/s a/t")).toBe("BLOCKED");
+  });
+
+  test("an association with one of several subnets concerns these", () => {
+    const document = input({
+      azurerm_virtual_network_peering: PEERED,
+      azurerm_route_table: {
+        rt: {
+          name: "rt",
+          ...group,
+          route: { name: "r", address_prefix: "10.2.0.0/16", next_hop_type: "None" },
+        },
+      },
+      azurerm_subnet_route_table_association: {
+        x: {
+          subnet_id: "${azurerm_subnet.t[var.which].id}",
+          route_table_id: "${azurerm_route_table.rt.id}",
+        },
+      },
+    });
+    expect(verdict(document, "a/t b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s b/s")).toBe("REACHABLE");
+    // The table has nothing for this destination.
+    expect(verdict(document, "a/t a/s")).toBe("REACHABLE");
+    expect(verdict(document, "c/t a/s")).toBe("BLOCKED");
+  });
+
+  test("a peering with one of several networks may be with each that answers", () => {
+    const document = input({
+      azurerm_virtual_network_peering: {
+        x: half("a", "var.which"),
+        ba: half("b", '"a"'),
+        bc: half("b", '"c"'),
+        cb: half("c", '"b"'),
+      },
+    });
+    expect(verdict(document, "a/s b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "b/s a/s")).toBe("CONDITIONAL");
+    expect(reasons(document, "a/s b/s")).toContain("ARGUMENT_UNKNOWN azurerm_virtual_network_peering.x");
+    // Without a half of its own, c isn't peered with a in any case.
+    expect(verdict(document, "a/s c/s")).toBe("BLOCKED");
+    expect(verdict(document, "b/s c/s")).toBe("REACHABLE");
+  });
+
+  test("a switch that only apply tells decides about the gateway's routes", () => {
+    const document = input({
+      azurerm_virtual_network_peering: {
+        ab: half("a", '"b"', { allow_gateway_transit: true }),
+        ba: half("b", '"a"', { use_remote_gateways: "${var.flag}" }),
+      },
+      azurerm_subnet: {
+        s: subnet(0),
+        t: subnet(1),
+        gateway: {
+          name: "GatewaySubnet",
+          resource_group_name: "rg",
+          virtual_network_name: "a",
+          address_prefixes: ["10.1.9.0/24"],
+        },
+      },
+      azurerm_virtual_network_gateway: {
+        g: {
+          name: "g",
+          ...group,
+          type: "Vpn",
+          sku: "VpnGw1AZ",
+          ip_configuration: { subnet_id: "${azurerm_subnet.gateway.id}" },
+        },
+      },
+      azurerm_local_network_gateway: {
+        l: { name: "dc", ...group, gateway_address: "198.51.100.1", address_space: ["192.168.0.0/16"] },
+      },
+      azurerm_virtual_network_gateway_connection: {
+        c: {
+          name: "c",
+          ...group,
+          type: "IPsec",
+          shared_key: "${var.flag}",
+          virtual_network_gateway_id: "${azurerm_virtual_network_gateway.g.id}",
+          local_network_gateway_id: "${azurerm_local_network_gateway.l.id}",
+        },
+      },
+    });
+    expect(verdict(document, "b/s on-premises/dc")).toBe("CONDITIONAL");
+    expect(verdict(document, "on-premises/dc b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s on-premises/dc")).toBe("REACHABLE");
+    expect(verdict(document, "c/s on-premises/dc")).toBe("BLOCKED");
+    expect(verdict(document, "a/s b/s")).toBe("REACHABLE");
+    expect(reasons(document, "b/s on-premises/dc")).toContain(
+      "FLAG_UNKNOWN azurerm_virtual_network_peering.ba",
+    );
+  });
+
+  test("a route of which only apply tells the prefix may be for any destination", () => {
+    const document = input({
+      azurerm_virtual_network_peering: PEERED,
+      azurerm_route_table: {
+        rt: {
+          name: "rt",
+          ...group,
+          route: { name: "r", address_prefix: "${var.which}", next_hop_type: "None" },
+        },
+      },
+      azurerm_subnet_route_table_association: {
+        x: {
+          subnet_id: '${azurerm_subnet.t["a"].id}',
+          route_table_id: "${azurerm_route_table.rt.id}",
+        },
+      },
+    });
+    expect(verdict(document, "a/t b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s b/s")).toBe("REACHABLE");
+    // Dropped either way.
+    expect(verdict(document, "a/t c/s")).toBe("BLOCKED");
+  });
+});

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { findingsOf, NetworkModel, readInput } from "../../lib/analysis";
+
+function read(path: string): NetworkModel {
+  return readInput(join(__dirname, path))[0].model;
+}
+
+describe("strangers' configurations", () => {
+  test("a plan writes an unset next hop as an empty text: no finding", () => {
+    expect(findingsOf(read("strangers/rt/plan.json")).map(({ code }) => code)).toEqual([]);
+  });
+
+  test("a value that Terraform marks as sensitive is no literal secret, and is never told", () => {
+    const model = read("strangers/sens/plan.json");
+    expect(findingsOf(model).map(({ code }) => code)).toEqual([]);
+    const machine = model.resources.find(({ type }) => type === "azurerm_windows_virtual_machine")!;
+    expect(machine.values.admin_password).toBe("${(sensitive value)}");
+  });
+
+  test("null, try, can, lookup, cidrsubnets and comments are evaluated", () => {
+    const model = read("strangers/nullvar/main.tf.json");
+    expect(model.problems).toEqual([]);
+    expect(model.virtualNetworks.map(({ address, addressSpace }) => [address, ...addressSpace])).toEqual([
+      ["azurerm_virtual_network.a[0]", "10.0.0.0/16"],
+      ["azurerm_virtual_network.b[0]", "10.1.0.0/16"],
+      ["azurerm_virtual_network.c", "10.2.0.0/16"],
+      ['azurerm_virtual_network.d["a"]', "10.3.0.0/16"],
+      ["azurerm_virtual_network.e", "10.4.0.0/16"],
+      ["azurerm_virtual_network.f", "10.9.0.0/16"],
+      ["azurerm_virtual_network.g", "10.5.0.0/16"],
+    ]);
+    expect(read("strangers/listlit/main.tf.json").subnets.map(({ name }) => name)).toEqual(["s2"]);
+  });
+
+  test("ids that begin with a subscription's or resource group's are ids", () => {
+    const model = read("routing/subscription-id/main.tf.json");
+    expect(model.problems).toEqual([]);
+    expect(model.peerings.every(({ remoteVirtualNetwork }) => remoteVirtualNetwork !== undefined)).toBe(true);
+  });
+});

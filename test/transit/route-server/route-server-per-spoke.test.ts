@@ -208,12 +208,12 @@ describe("refused", () => {
   });
 
   test("more prefixes than a Route Server takes", () => {
-    const many = Array.from({ length: 4 }, (_, first) => ({
+    const many = Array.from({ length: 16 }, (_, first) => ({
       name: `spoke${first}`,
       addressSpace: Array.from({ length: 256 }, (__, second) => `10.${first + 1}.${second}.0/24`),
     }));
     expect(refusals(transitNetwork(transit, HUB, many))).toEqual([
-      expect.stringContaining("announces 1024 prefixes; a Route Server takes 1000"),
+      expect.stringContaining("announces 4096 prefixes; a Route Server takes 4000"),
     ]);
   });
 });

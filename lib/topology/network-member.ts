@@ -70,9 +70,9 @@ export interface MemberWindowsServerOptions extends WindowsServerOptions, Machin
 /** A Linux machine in a hub or spoke. */
 export interface MemberLinuxServerOptions extends LinuxServerOptions, MachineLocation {}
 
-/** What is asked of both. */
-interface NamedMemberProps extends NetworkMemberOptions, PlacementProps {
-  /** Name that the user gave it. */
+/** What is asked of both a hub and a spoke. */
+export interface NetworkMemberProps extends NetworkMemberOptions, PlacementProps {
+  /** Name, such as `hub01` or `spoke01`: Azure names and the Terraform address are made of it. */
   readonly name: string;
 }
 
@@ -96,7 +96,7 @@ export abstract class NetworkMember extends Construct {
     scope: Construct,
     id: string,
     type: "HubProps" | "SpokeProps",
-    options: NamedMemberProps,
+    options: NetworkMemberProps,
   ) {
     super(scope, id);
     const { name } = checked(this, type, options);

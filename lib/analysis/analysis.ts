@@ -29,8 +29,19 @@ export class UnknownEndpointError extends WordedError {
   }
 }
 
+/** A question that makes no sense, whatever the network is. */
+export class QuestionError extends WordedError {
+  public constructor(port: number) {
+    const params = { port: String(port) };
+    super("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));
+  }
+}
+
 /** Analyses a network; routes, traces and the matrix are computed when first asked for. */
 export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Analysis {
+  if (options.protocol === "icmp" && options.port !== undefined) {
+    throw new QuestionError(options.port);
+  }
   return new NetworkAnalysis(model, options);
 }
 

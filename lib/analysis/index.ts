@@ -1,4 +1,4 @@
-export { analyze, UnknownEndpointError } from "./analysis";
+export { analyze, QuestionError, UnknownEndpointError } from "./analysis";
 export * from "./compare/diff";
 export * from "./compare/expectations";
 export { findingsOf } from "./findings";

@@ -42,10 +42,10 @@ export function speak(command: Command, language: Language): void {
 
 /** Commander's sentence in Japanese; its own where it is one that we don't know. */
 export function commanderError({ code, message }: CommanderError, language: Language): string {
-  const sentence = message.replace(/^error: /, "");
+  const sentence = message.replace(/^error: /, "").replace(/\n(?=\(Did you mean )/, " ");
   const say = language === "en" ? undefined : ERRORS[code];
   if (say === undefined) {
-    return `error: ${sentence}\n`;
+    return `error: ${sentence}`;
   }
   // What the user gave may hold quotes itself: the sentence's own end at a blank, a stop or the line.
   const parts = [...sentence.matchAll(/'(.*?)'(?=[\s.]|$)/g)].map(([, part]) => part);
@@ -57,8 +57,7 @@ export function commanderError({ code, message }: CommanderError, language: Lang
     ...(choices === undefined ? [] : [`使える値: ${choices.replaceAll(", ", "、")}`]),
     ...(reason === undefined ? [] : [reason]),
     ...(near === undefined ? [] : [`（${near.replaceAll(", ", "、")} の間違いではありませんか？）`]),
-    "",
-  ].join("\n");
+  ].join("");
 }
 
 function optionInJapanese({ description, argChoices, defaultValue }: Option): string {

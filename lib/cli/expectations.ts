@@ -36,11 +36,11 @@ export function checkExpectations(
     ];
     const where = networks.length > 1 ? `[${name}] ` : "";
     for (const failure of failures.slice(0, FAILURES_SHOWN)) {
-      terminal.err(`${where}${sentence(failure, analysis, context)}\n`);
+      terminal.err(`${where}${sentence(failure, analysis, context)}`);
     }
     const more = failures.length - FAILURES_SHOWN;
     if (more > 0) {
-      terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}\n`);
+      terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}`);
     }
     failed ||= failures.length > 0;
   }

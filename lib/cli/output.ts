@@ -1,4 +1,7 @@
+import { visible } from "../review";
 import { CliContext } from "./context";
+import { harmlessJson, withoutCommands } from "./harmless";
+import { OutputClosed } from "./terminal";
 
 export interface NamedValue {
   readonly name: string;
@@ -14,7 +17,7 @@ export function byStack(values: readonly NamedValue[]): object {
 }
 
 export function writeJson({ terminal }: CliContext, value: object): void {
-  terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+  terminal.out(`${harmlessJson(JSON.stringify(value, null, 2))}\n`);
 }
 
 export interface Section {
@@ -25,7 +28,18 @@ export interface Section {
 /** One section needs no title; several are told apart by their stack's name. */
 export function writeSections({ terminal }: CliContext, sections: readonly Section[]): void {
   const titled = sections.map(({ name, text }) =>
-    sections.length === 1 ? text : `== ${name} ==\n\n${text}`,
+    sections.length === 1 ? text : `== ${visible(name)} ==\n\n${text}`,
   );
-  terminal.out(`${titled.join("\n\n")}\n`);
+  terminal.out(`${withoutCommands(titled.join("\n\n"))}\n`);
+}
+
+/** Prints for as long as somebody reads. What is expected is checked all the same: the exit code is for scripts. */
+export function whileRead(print: () => void): void {
+  try {
+    print();
+  } catch (error) {
+    if (!(error instanceof OutputClosed)) {
+      throw error;
+    }
+  }
 }

@@ -10,16 +10,17 @@ import { verifyCommand } from "./commands/verify";
 import { languageOf } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
+import { sayingLines } from "./harmless";
 import { packageVersion } from "./package-version";
 import { Progress } from "./progress";
-import { Terminal } from "./terminal";
+import { OutputClosed, Terminal } from "./terminal";
 import { WORDS } from "./words";
 
 /** Runs one command line; the result is the process's exit code. Nothing is thrown and no stack trace shown. */
 export function runCli(args: readonly string[], terminal: Terminal): number {
   const language = languageOf(args);
   const context: CliContext = {
-    terminal,
+    terminal: sayingLines(terminal),
     progress: new Progress(terminal),
     language,
     exitCode: EXIT.fine,
@@ -44,7 +45,7 @@ function buildProgram(context: CliContext): Command {
       .exitOverride()
       .configureOutput({
         writeOut: (text) => terminal.out(text),
-        writeErr: (text) => terminal.err(text),
+        writeErr: (text) => text.trimEnd().split("\n").forEach(terminal.err),
         // Said at the end, in the language asked for.
         outputError: () => undefined,
       })
@@ -55,6 +56,9 @@ function buildProgram(context: CliContext): Command {
 }
 
 function endWith(error: unknown, { terminal, language }: CliContext): number {
+  if (error instanceof OutputClosed) {
+    return EXIT.fine;
+  }
   if (error instanceof CommanderError) {
     // Help that was asked for, or that a missing command got, is no error sentence.
     if (error.exitCode === 0 || error.code.startsWith("commander.help")) {
@@ -64,13 +68,13 @@ function endWith(error: unknown, { terminal, language }: CliContext): number {
     return EXIT.unusable;
   }
   if (error instanceof WordedError) {
-    terminal.err(`hub-spoke: ${error.text[language]}\n`);
+    terminal.err(`hub-spoke: ${error.text[language]}`);
     return EXIT.unusable;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-  terminal.err(`hub-spoke: ${WORDS.internal({ message })[language]}\n`);
+  terminal.err(`hub-spoke: ${WORDS.internal({ message })[language]}`);
   if (process.env.DEBUG === "hub-spoke" && stack !== undefined) {
-    terminal.err(`${stack}\n`);
+    stack.split("\n").forEach(terminal.err);
   }
   return EXIT.unusable;
 }

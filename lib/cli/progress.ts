@@ -1,3 +1,4 @@
+import { visible } from "../review";
 import { Terminal } from "./terminal";
 
 /** A line on stderr that replaces itself; nothing at all unless a person watches. */
@@ -10,8 +11,9 @@ export class Progress {
     if (!this.terminal.errIsTerminal) {
       return;
     }
-    this.terminal.err(`\r${text.padEnd(this.shown)}`);
-    this.shown = text.length;
+    const line = visible(text);
+    this.terminal.err(`\r${line.padEnd(this.shown)}`);
+    this.shown = line.length;
   }
 
   public done(): void {

@@ -2,6 +2,7 @@ import { Endpoint, PairResult } from "../analysis/result";
 import { pairAsJson } from "../review";
 import { CliContext } from "./context";
 import { Ends } from "./endpoints";
+import { harmlessJson } from "./harmless";
 import { Progress } from "./progress";
 import { WORDS } from "./words";
 
@@ -75,7 +76,7 @@ class ChunkWriter {
   }
 
   public flush(): void {
-    this.context.terminal.out(this.waiting);
+    this.context.terminal.out(harmlessJson(this.waiting));
     this.waiting = "";
   }
 }

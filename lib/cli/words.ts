@@ -44,7 +44,10 @@ export const WORDS = {
   from: { en: "source endpoint", ja: "送信元エンドポイント" },
   to: { en: "destination endpoint", ja: "宛先エンドポイント" },
   format: { en: "output format", ja: "出力形式" },
-  out: { en: "write to a file instead of stdout", ja: "標準出力の代わりにファイルへ書き出す" },
+  out: {
+    en: "write to a file instead of stdout (- for stdout)",
+    ja: "標準出力の代わりにファイルへ書き出す（- は標準出力）",
+  },
   assume: {
     en: "facts that Terraform doesn't hold (BGP, on-premises, guest forwarding)",
     ja: "Terraform に書かれない事実（BGP、オンプレミス、ゲスト OS の転送）",
@@ -108,6 +111,7 @@ export const WORDS = {
     en: `${p.count} stacks have a network interface ${p.nic}; choose one with --stack (${p.names}).`,
     ja: `NIC ${p.nic} は ${p.count} 個のスタックにあります。--stack で 1 つ選んでください（${p.names}）。`,
   }),
+  standardOutput: { en: "standard output", ja: "標準出力" },
   notWritable: (p: Params<"file" | "cause">) => ({
     en: `${p.file} can't be written: ${p.cause}.`,
     ja: `${p.file} に書き込めません: ${p.cause}。`,

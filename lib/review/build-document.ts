@@ -16,7 +16,7 @@ import { isExpression } from "./hop-words";
 import { fill, inBoth, verbatim } from "./language";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
-import { NEXT_HOP_WORDS, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
+import { NEXT_HOP_WORDS, portalWord, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
 import { ResourceNames, resourceNames } from "./resource-names";
 
 /** Up to so many endpoints, every pair is explained in the document itself. */
@@ -152,10 +152,10 @@ export function routeInWords(
   );
   return {
     cells: [
-      SOURCE_WORDS[row.source],
-      STATE_WORDS[row.state],
+      portalWord(SOURCE_WORDS, row.source),
+      portalWord(STATE_WORDS, row.state),
       verbatim(row.addressPrefix.join(", ")),
-      NEXT_HOP_WORDS[row.nextHopType],
+      portalWord(NEXT_HOP_WORDS, row.nextHopType),
       verbatim(nextHops.length > 0 ? nextHops.join(", ") : "-"),
       verbatim(row.name ?? "-"),
     ],

@@ -20,3 +20,4 @@ export { diffAsText } from "./text/diff";
 export { resourceNames } from "./resource-names";
 export { agrees, verificationAsText } from "./text/verify";
 export { forWindow } from "./text/layout";
+export { visible } from "./visible";

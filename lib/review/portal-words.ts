@@ -1,4 +1,5 @@
 import { EffectiveRouteRow, LocalizedText, NextHopType, RouteSource } from "../analysis/result";
+import { verbatim } from "./language";
 
 /** How the portal's effective routes blade names what the API abbreviates, in its two languages. */
 export const NEXT_HOP_WORDS: Readonly<Record<NextHopType, LocalizedText>> = {
@@ -28,6 +29,11 @@ export const STATE_WORDS: Readonly<Record<EffectiveRouteRow["state"], LocalizedT
   Active: { en: "Active", ja: "アクティブ" },
   Invalid: { en: "Invalid", ja: "無効" },
 };
+
+/** A word of the portal's; what Azure says since is shown as it says it. */
+export function portalWord(words: Readonly<Record<string, LocalizedText>>, value: string): LocalizedText {
+  return Object.hasOwn(words, value) ? words[value] : verbatim(value === "" ? "-" : value);
+}
 
 /** The blade's columns, in its order. */
 export const ROUTE_COLUMNS: readonly LocalizedText[] = [

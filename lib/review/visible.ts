@@ -5,10 +5,15 @@
 const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
 
-/** A name as what it is: nothing in it ends a line, turns the text round or hides. */
+/** `##[error]` and `##vso[…]`: commands to GitHub and Azure Pipelines, wherever they stand in a line of a job's log. */
+const RUNNER_COMMAND = /##(?=\[|vso\[)/gi;
+
+/** A name as what it is: nothing in it ends a line, turns the text round, hides or commands. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) => {
-    const code = character.codePointAt(0) as number;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
-  });
+  return text
+    .replace(UNSEEN, (character) => {
+      const code = character.codePointAt(0) as number;
+      return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+    })
+    .replace(RUNNER_COMMAND, "#\\x23");
 }

@@ -52,8 +52,12 @@ export const ACTUAL_ROUTES_PROBLEMS = {
   }),
 } satisfies Catalogue;
 
-/** What was asked about and isn't there. */
+/** Why a question has no answer. */
 export const QUESTION_PROBLEMS = {
+  PORT_OF_ICMP: (p: Params<"port">) => ({
+    en: `ICMP has no ports, so that port ${p.port} can't be asked about; leave the port out, or ask about tcp or udp.`,
+    ja: `ICMP にポートはないため、ポート ${p.port} については判定できません。ポートを省くか、tcp または udp を指定してください。`,
+  }),
   ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
     en: `The network has no endpoint "${p.endpoint}".`,
     ja: `ネットワークにエンドポイント "${p.endpoint}" はありません。`,

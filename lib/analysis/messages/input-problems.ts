@@ -69,8 +69,8 @@ export const INPUT_PROBLEMS = {
     ja: `${p.file} は JSON オブジェクトではありません。`,
   }),
   JSON_TOO_DEEP: (p: Params<"file">) => ({
-    en: `${p.file} is nested too deeply to be a configuration.`,
-    ja: `${p.file} は入れ子が深すぎるため、構成として読み込めません。`,
+    en: `${p.file} is nested too deeply to be read.`,
+    ja: `${p.file} は入れ子が深すぎるため読み込めません。`,
   }),
   // Terraform's other forms
   BINARY_PLAN: (p: Params<"file" | "path">) => ({
@@ -116,6 +116,10 @@ export const INPUT_PROBLEMS = {
   BLOCK_NO_OBJECT: (p: Params<"file" | "where"> & { readonly kind: JsonKind }) => ({
     en: `${p.file} is not Terraform JSON: "${p.where}" must hold objects, but holds ${KINDS[p.kind].en}.`,
     ja: `${p.file} は Terraform JSON ではありません。"${p.where}" はオブジェクトでなければなりませんが、${KINDS[p.kind].ja}です。`,
+  }),
+  DECLARED_TWICE: (p: Params<"file" | "other" | "where">) => ({
+    en: `${p.file} declares "${p.where}", which ${p.other === p.file ? "it" : p.other} declares already; Terraform takes one of each.`,
+    ja: `${p.file} の "${p.where}" は${p.other === p.file ? "同じファイル" : ` ${p.other} `}でも宣言されています。Terraform では 1 つしか宣言できません。`,
   }),
   // Directories and stacks
   DIRECTORY_ABOVE_OUTPUT: (p: Params<"file" | "output">) => ({

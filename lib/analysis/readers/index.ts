@@ -10,7 +10,7 @@ import {
 import { loadInput, LoadedInput, resolveDocument } from "./input";
 import { InputError } from "./input-error";
 import { isJsonObject } from "./json";
-import { readJsonFile } from "./json-file";
+import { readJsonFile, refuseDepth } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
 
@@ -52,6 +52,7 @@ export function readConfiguration(document: object, assume?: object): NetworkMod
   if (!isJsonObject(document)) {
     throw new InputError("CONFIGURATION_NO_OBJECT", { file: name });
   }
+  refuseDepth(document, name);
   const assumed = assume === undefined ? [] : [parseAssumptions(assume, "the assumptions")];
   const load = (): LoadedInput[] => [{ name, source: name, input: resolveDocument(document, name) }];
   return guarded(name, () => readNetworks(load(), assumed))[0].model;

@@ -77,7 +77,7 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
 }
 
 function loadDirectory(path: string): TerraformInput {
-  const names = readdirSync(path).sort();
+  const names = namesIn(path);
   const files = names.filter((name) => name.endsWith(".tf.json"));
   if (files.length === 0) {
     throw withoutConfiguration(path, names);
@@ -100,6 +100,14 @@ function loadDirectory(path: string): TerraformInput {
       ...unread.map((name) => ({ code: "UNSUPPORTED" as const, resource: join(path, name), text: "HCL" })),
     ],
   };
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    throw fileError(directory, error);
+  }
 }
 
 function withoutConfiguration(path: string, names: readonly string[]): InputError {

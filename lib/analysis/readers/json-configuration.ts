@@ -37,11 +37,20 @@ export function readBlocks(
   const locals = new Map<string, unknown>();
   const modules = new Set<string>();
   const comments: unknown[] = [];
+  const declared = new Map<string, string>();
+  const declare = (where: string, file: string): void => {
+    const other = declared.get(where);
+    if (other !== undefined && !isOverride(file)) {
+      throw new InputError("DECLARED_TWICE", { file, other, where });
+    }
+    declared.set(where, file);
+  };
   for (const { name: file, content } of inTerraformsOrder(files)) {
     for (const [block, mode] of [["resource", "managed"] as const, ["data", "data"] as const]) {
       for (const [type, byName] of labelled(content[block], file, block)) {
         for (const [name, body] of labelled(byName, file, `${block}.${type}`)) {
           const bodies = objects(body, file, `${block}.${type}.${name}`);
+          bodies.forEach(() => declare(`${block}.${type}.${name}`, file));
           const key = `${mode}.${type}.${name}`;
           const earlier = isOverride(file) ? resources.get(key)?.body : undefined;
           resources.set(key, {
@@ -55,15 +64,18 @@ export function readBlocks(
     }
     for (const [name, body] of labelled(content.variable, file, "variable")) {
       for (const variable of objects(body, file, `variable.${name}`)) {
+        declare(`variable.${name}`, file);
         if ("default" in variable) {
           variables.set(name, variable.default);
         }
       }
     }
     for (const [name, value] of labelled(content.locals, file, "locals")) {
+      declare(`local.${name}`, file);
       locals.set(name, value);
     }
     for (const [name] of labelled(content.module, file, "module")) {
+      declare(`module.${name}`, file);
       modules.add(name);
     }
     if ("//" in content) {

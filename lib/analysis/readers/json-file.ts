@@ -24,8 +24,9 @@ export function readJsonFile(path: string): JsonObject {
 
 /** Reads JSON text; a syntax error names the line. */
 export function parseJson(text: string, name: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    value = JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     const position = Number(/position (\d+)/.exec(message)?.[1]);
@@ -34,6 +35,29 @@ export function parseJson(text: string, name: string): unknown {
     }
     const line = Number.isNaN(position) ? "" : String(text.slice(0, position).split("\n").length);
     throw new InputError("JSON_INVALID", { file: name, line });
+  }
+  refuseDepth(value, name);
+  return value;
+}
+
+/** Deeper than any configuration, plan or state, and still within reach of a stack. */
+const DEEPEST = 500;
+
+/** Refuses what nests so deeply that whoever reads it would run out of stack; a circle has no end either. */
+export function refuseDepth(value: unknown, file: string): void {
+  const open: { readonly members: readonly unknown[]; next: number }[] = [{ members: [value], next: 0 }];
+  for (let level = open[0]; level !== undefined; level = open[open.length - 1]) {
+    if (level.next === level.members.length) {
+      open.pop();
+      continue;
+    }
+    const member = level.members[level.next++];
+    if (typeof member === "object" && member !== null) {
+      if (open.length > DEEPEST) {
+        throw new InputError("JSON_TOO_DEEP", { file });
+      }
+      open.push({ members: Array.isArray(member) ? member : Object.values(member), next: 0 });
+    }
   }
 }
 

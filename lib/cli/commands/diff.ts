@@ -13,7 +13,7 @@ import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { checkExpectations } from "../expectations";
 import { LoadedNetwork, loadNetworks } from "../load";
-import { byStack, writeJson, writeSections } from "../output";
+import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { WORDS } from "../words";
 
 interface DiffOptions extends CommonOptions {
@@ -47,19 +47,21 @@ function printDiff(base: string, head: string, options: DiffOptions, context: Cl
   const { language, terminal } = context;
   const after = loadNetworks(head, options, context);
   const sides = pairUp(loadNetworks(base, options, context), after);
-  if (options.json) {
-    writeJson(context, byStack(sides.map(({ name, ...both }) => ({ name, value: jsonOf(both, context) }))));
-  } else {
-    const documents = sides.map(wordsOf);
-    if (options.format === "markdown") {
-      terminal.out(diffAsMarkdown(documents, language));
+  whileRead(() => {
+    if (options.json) {
+      writeJson(context, byStack(sides.map(({ name, ...both }) => ({ name, value: jsonOf(both, context) }))));
     } else {
-      writeSections(
-        context,
-        documents.map((document) => ({ name: document.name, text: diffAsText(document, language) })),
-      );
+      const documents = sides.map(wordsOf);
+      if (options.format === "markdown") {
+        terminal.out(diffAsMarkdown(documents, language));
+      } else {
+        writeSections(
+          context,
+          documents.map((document) => ({ name: document.name, text: diffAsText(document, language) })),
+        );
+      }
     }
-  }
+  });
   return checkExpectations(after, options, context);
 }
 

@@ -7,7 +7,7 @@ import { Ends, networksWith } from "../endpoints";
 import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { loadNetworks, reviewOf } from "../load";
-import { writeSections } from "../output";
+import { whileRead, writeSections } from "../output";
 import { writeReachJson } from "../reach-json";
 import { WORDS } from "../words";
 
@@ -38,14 +38,16 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
       throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(from.id) }));
     }
   }
-  if (options.json) {
-    writeReachJson(asked, context);
-  } else {
-    writeSections(
-      context,
-      asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, context) })),
-    );
-  }
+  whileRead(() => {
+    if (options.json) {
+      writeReachJson(asked, context);
+    } else {
+      writeSections(
+        context,
+        asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, context) })),
+      );
+    }
+  });
   return checkExpectations(networks, options, context);
 }
 

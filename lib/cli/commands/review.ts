@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { inBoth } from "../../analysis/text";
 import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
@@ -8,7 +7,8 @@ import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { causeOf } from "../file-cause";
 import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
-import { writeSections } from "../output";
+import { whileRead, writeSections } from "../output";
+import { replaceFile } from "../replace-file";
 import { WORDS } from "../words";
 
 interface ReviewOptions extends CommonOptions {
@@ -34,8 +34,8 @@ export function reviewCommand(context: CliContext): Command {
 
 function printReview(input: string, options: ReviewOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
-  if (options.out === undefined) {
-    writeReview(networks, options, context);
+  if (options.out === undefined || options.out === "-") {
+    whileRead(() => writeReview(networks, options, context));
   } else {
     writeFile(options.out, rendered(networks, options, context), context);
   }
@@ -71,12 +71,12 @@ function rendered(networks: readonly LoadedNetwork[], options: ReviewOptions, co
 
 function writeFile(file: string, text: string, { terminal, language }: CliContext): void {
   try {
-    writeFileSync(file, text);
+    replaceFile(file, text);
   } catch (error) {
     throw new UsageError(
       inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),
     );
   }
   const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
-  terminal.err(`${WORDS.wrote({ file, size })[language]}\n`);
+  terminal.err(WORDS.wrote({ file, size })[language]);
 }

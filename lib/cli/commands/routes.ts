@@ -4,7 +4,7 @@ import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
 import { checkExpectations } from "../expectations";
 import { LoadedNetwork, loadNetworks } from "../load";
-import { byStack, writeJson, writeSections } from "../output";
+import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { WORDS } from "../words";
 
 interface RoutesOptions extends CommonOptions {
@@ -35,35 +35,37 @@ function printRoutes(input: string, options: RoutesOptions, context: CliContext)
   }
   // A subnet asked for by name is shown from the stacks that have it.
   const shown = found.length > 0 ? found : chosen;
-  if (options.json) {
-    writeJson(
-      context,
-      byStack(
+  whileRead(() => {
+    if (options.json) {
+      writeJson(
+        context,
+        byStack(
+          shown.map(({ network, subnets }) => {
+            const tables = subnets.map((subnet) => [
+              subnet,
+              { value: (network.analysis.routesOf(subnet) ?? []).map((route) => route.row) },
+            ]);
+            return { name: network.name, value: Object.fromEntries(tables) as object };
+          }),
+        ),
+      );
+    } else {
+      writeSections(
+        context,
         shown.map(({ network, subnets }) => {
-          const tables = subnets.map((subnet) => [
-            subnet,
-            { value: (network.analysis.routesOf(subnet) ?? []).map((route) => route.row) },
-          ]);
-          return { name: network.name, value: Object.fromEntries(tables) as object };
+          const names = resourceNames(network.analysis.model);
+          const tables = subnets.map((subnet) =>
+            routesAsText(
+              subnet,
+              (network.analysis.routesOf(subnet) ?? []).map((route) => routeInWords(route, names)),
+              context.language,
+            ),
+          );
+          return { name: network.name, text: tables.join("\n\n") };
         }),
-      ),
-    );
-  } else {
-    writeSections(
-      context,
-      shown.map(({ network, subnets }) => {
-        const names = resourceNames(network.analysis.model);
-        const tables = subnets.map((subnet) =>
-          routesAsText(
-            subnet,
-            (network.analysis.routesOf(subnet) ?? []).map((route) => routeInWords(route, names)),
-            context.language,
-          ),
-        );
-        return { name: network.name, text: tables.join("\n\n") };
-      }),
-    );
-  }
+      );
+    }
+  });
   return checkExpectations(networks, options, context);
 }
 

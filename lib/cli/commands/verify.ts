@@ -8,7 +8,7 @@ import { checkExpectations } from "../expectations";
 import { naming } from "../file-cause";
 import { readJsonValue } from "../json-file";
 import { LoadedNetwork, loadNetworks } from "../load";
-import { writeSections } from "../output";
+import { whileRead, writeSections } from "../output";
 import { WORDS } from "../words";
 
 interface VerifyOptions extends CommonOptions {
@@ -35,7 +35,9 @@ function printVerification(input: string, options: VerifyOptions, context: CliCo
   const actual = readJsonValue(options.actual);
   const predicted = network.analysis.routesOf(subnet) ?? [];
   const result = naming(options.actual, () => verifyRoutes(predicted, actual));
-  writeSections(context, [{ name: network.name, text: verificationAsText(subnet, result, language) }]);
+  whileRead(() =>
+    writeSections(context, [{ name: network.name, text: verificationAsText(subnet, result, language) }]),
+  );
   const expectations = checkExpectations(networks, options, context);
   return agrees(result) ? expectations : EXIT.expectationFailed;
 }

@@ -1,0 +1,218 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { labConfiguration } from "./support/lab-configuration";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const lab = folder.write("lab.tf.json", labConfiguration({ firewall: true }));
+afterAll(() => folder.remove());
+
+/** Whatever a runner or a terminal would act on, or a reader wouldn't see. */
+const ACTS = /^[^\S\n]*::|##(\[|vso\[)|[^\n\P{Cc}]|[\p{Cf}\p{Zl}\p{Zp}]/imu;
+const HOSTILE =
+  "\n::error::x ##[error] ##vso[task.complete] \u001b[31m \u009b31m \u202e\u200b\u2028 \0 \r\u2066";
+
+/** The lab with names that do what names can. */
+function hostileLab(): object {
+  const text = JSON.stringify(labConfiguration({ firewall: true }));
+  const hostile = JSON.stringify(HOSTILE).slice(1, -1);
+  return JSON.parse(text.replace(/"name":"/g, `"name":"${hostile}`)) as object;
+}
+
+describe("a hostile name", () => {
+  const file = folder.write("hostile.tf.json", hostileLab());
+  const actual = folder.write("actual.json", [
+    { source: HOSTILE, state: HOSTILE, nextHopType: HOSTILE, addressPrefix: [HOSTILE] },
+  ]);
+  it.each([
+    [["reach", file]],
+    [["reach", file, "--json"]],
+    [["reach", file, "--lang", "ja"]],
+    [["routes", file]],
+    [["routes", file, "--json"]],
+    [["review", file]],
+    [["review", file, "--format", "markdown"]],
+    [["diff", lab, file]],
+    [["diff", file, lab, "--json"]],
+    [["diff", file, lab, "--format", "markdown"]],
+    [["reach", file, "--require", "isolated"]],
+    [["reach", file, "--from", HOSTILE]],
+    [["reach", HOSTILE]],
+    [["reach", file, `--${HOSTILE}`]],
+    [[HOSTILE]],
+    [["verify", file, "--nic", HOSTILE, "--actual", actual]],
+  ])("neither commands nor hides in what %j prints", (args) => {
+    const { code, out, err } = run(args);
+    expect([0, 1, 2]).toContain(code);
+    expect(out).not.toMatch(ACTS);
+    expect(err).not.toMatch(ACTS);
+    expect(err).not.toMatch(/inside hub-spoke|\bat .*:\d+:\d+/);
+  });
+
+  it("is the same name in JSON", () => {
+    const { pairs } = JSON.parse(run(["reach", file, "--json"]).out) as { pairs: { from: string }[] };
+    expect(pairs[0].from).toContain(HOSTILE);
+  });
+});
+
+describe("the process", () => {
+  const command = join(__dirname, "../../bin/hub-spoke.js");
+  const many = folder.write("many.tf.json", labConfiguration({ spokes: 25 }));
+  const shell = (script: string) =>
+    spawnSync("bash", ["-c", script], {
+      encoding: "utf8",
+      env: { ...process.env, HUB_SPOKE: `${process.execPath} ${command}` },
+    });
+
+  it("says that the disk is full, and ends with 2", () => {
+    const { status, stderr } = shell(`$HUB_SPOKE reach ${lab} > /dev/full`);
+    expect([status, stderr]).toEqual([2, "hub-spoke: standard output can't be written: the disk is full.\n"]);
+  });
+
+  it("keeps its exit code where nobody reads what it writes", () => {
+    const { stdout, stderr } = shell(
+      [
+        `($HUB_SPOKE reach ${many} --json --require connected; echo "code $?" >&2) 2> >(grep code >&2) | head -1`,
+        `$HUB_SPOKE reach ${many} --require connected > /dev/null 2> /dev/full; echo "code $?"`,
+      ].join("\n"),
+    );
+    expect([stdout, stderr]).toEqual(['{"version":1,\ncode 1\n', "code 1\n"]);
+  });
+});
+
+describe("review --out", () => {
+  it("replaces a file as a whole, keeps its permissions and its links, and leaves nothing behind", () => {
+    const place = folder.file("out");
+    mkdirSync(place);
+    const file = folder.write("out/review.txt", "old");
+    chmodSync(file, 0o640);
+    symlinkSync(file, join(place, "link.txt"));
+    expect(run(["review", lab, "--out", join(place, "link.txt")]).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain("REACHABLE");
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(lstatSync(join(place, "link.txt")).isSymbolicLink()).toBe(true);
+    expect(readdirSync(place).sort()).toEqual(["link.txt", "review.txt"]);
+  });
+
+  it("writes - to stdout, and says what can't be written", () => {
+    expect(run(["review", lab, "--out", "-"])).toEqual(run(["review", lab]));
+    for (const [out, cause] of [
+      [folder.path, "it is a directory"],
+      ["/dev/full", "the disk is full"],
+      [folder.file("nowhere/x"), "there is no such file or directory"],
+    ]) {
+      const { code, err } = run(["review", lab, "--out", out]);
+      expect([code, err]).toEqual([2, `hub-spoke: ${out} can't be written: ${cause}.\n`]);
+    }
+  });
+});
+
+describe("a question or an input that can't be", () => {
+  it("refuses a port of ICMP", () => {
+    const { code, err } = run(["reach", lab, "--protocol", "icmp", "--port", "3"]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^hub-spoke: ICMP has no ports.*\n$/)]);
+  });
+
+  it("reads a pattern of many stars in no time", () => {
+    const expect_ = folder.write("stars.json", {
+      version: 1,
+      pairs: [{ from: `${"*a".repeat(40)}!`, to: "*", reachable: true }],
+    });
+    const { code, err } = run(["reach", lab, "--expect", expect_]);
+    expect([code, err]).toEqual([2, expect.stringContaining("matches no endpoint")]);
+  });
+
+  it.each([
+    ["a*", "abc", true],
+    ["*bc", "abc", true],
+    ["a*b*c", "a--b--c", true],
+    ["ab*ba", "aba", false],
+    ["*a*a*", "aa", true],
+    ["*a*a*", "a", false],
+  ])("matches %s with %s: %p", (pattern, name, matches) => {
+    const network = JSON.parse(JSON.stringify(labConfiguration()).replace("vnet-hub01", "n")) as object;
+    const file = folder.write(
+      "names.tf.json",
+      JSON.stringify(network).replace('"name":"default"', `"name":"${name}"`),
+    );
+    const expectation = folder.write("names.json", {
+      version: 1,
+      pairs: [{ from: `n/${pattern}`, to: "n/nothing", reachable: true }],
+    });
+    const { err } = run(["reach", file, "--expect", expectation]);
+    expect(err).toContain(matches ? '"n/nothing"' : `"n/${pattern}", which matches no endpoint`);
+  });
+
+  it.each([
+    ["a list", "[", "]"],
+    ["an object", '{"a":', "}"],
+  ])("refuses %s of a hundred thousand levels", (_, open, close) => {
+    const deep = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+    const file = folder.write("deep.json", `{"resource":{"azurerm_subnet":{"x":{"tags":${deep}}}}}`);
+    for (const args of [
+      ["reach", file],
+      ["reach", lab, "--assume", file],
+      ["reach", lab, "--expect", file],
+    ]) {
+      const { code, err } = run(args);
+      expect([code, err]).toEqual([2, `hub-spoke: ${file} is nested too deeply to be read.\n`]);
+    }
+  });
+
+  it("refuses one resource in two files, and names both", () => {
+    folder.writeIn("twice", "a.tf.json", labConfiguration());
+    const place = folder.writeIn("twice", "b.tf.json", labConfiguration());
+    const { code, err } = run(["reach", place]);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /twice\/b\.tf\.json declares "resource\.azurerm_\w+\.\w+", which \S+\/a\.tf\.json declares/,
+    );
+    const overridden = folder.writeIn("override", "a.tf.json", labConfiguration());
+    folder.writeIn("override", "a_override.tf.json", labConfiguration());
+    expect(run(["reach", overridden]).code).toBe(0);
+  });
+
+  it("says that a folder of the name of a file is one", () => {
+    mkdirSync(folder.file("odd/x.tf.json"), { recursive: true });
+    const { code, err } = run(["reach", folder.file("odd")]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/x\.tf\.json is a directory\.\n$/)]);
+  });
+});
+
+describe("verify", () => {
+  it("shows what Azure says that nobody knew of, and compares it as it is", () => {
+    const network = labConfiguration() as { resource: Record<string, object> };
+    network.resource.azurerm_network_interface = {
+      n: {
+        name: "nic",
+        location: "eastasia",
+        resource_group_name: "rg",
+        ip_configuration: [{ name: "i", subnet_id: "${azurerm_subnet.spoke01_default.id}" }],
+      },
+    };
+    const file = folder.write("nic.tf.json", network);
+    const actual = folder.write("new.json", {
+      value: [
+        {
+          addressPrefix: ["10.9.0.0/16"],
+          nextHopType: "Teleporter",
+          source: "Oracle",
+          state: null,
+          more: [{}],
+        },
+        {
+          addressPrefix: null,
+          nextHopType: "constructor",
+          source: null,
+          state: "Active",
+          nextHopIpAddress: [null],
+        },
+      ],
+    });
+    const { code, out, err } = run(["verify", file, "--nic", "nic", "--actual", actual]);
+    expect([code, err]).toEqual([1, ""]);
+    expect(out).toMatch(/Oracle +- +10\.9\.0\.0\/16 +Teleporter/);
+    expect(out).toMatch(/- +Active +constructor/);
+  });
+});

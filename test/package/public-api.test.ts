@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { STRUCTS } from "../../lib/core/input-types";
+import { API_FILE, apiDocument, readAssembly } from "../../scripts/api-docs";
 import { root } from "./support/commands";
 import { tarball } from "./support/tarball";
 
@@ -53,6 +54,18 @@ test("what is checked at run time is every property that jsii knows, and no othe
     Object.fromEntries(Object.entries(STRUCTS).map(([name, of]) => [name, Object.keys(of).sort()])),
   ).toEqual(
     Object.fromEntries([...interfaces].map(([name, type]) => [name, [...new Set(keysOf(type))].sort()])),
+  );
+});
+
+test("API.md is what `npm run docs:api` writes of it, short enough for a person", () => {
+  const document = apiDocument(readAssembly());
+  expect(readFileSync(API_FILE, "utf8")).toBe(document);
+  expect(document.length).toBeLessThan(200_000);
+  const described = [...document.matchAll(/^### (.*)$/gm)].map(([, name]) => name);
+  expect(described.sort()).toEqual(types.map(({ name }) => name).sort());
+  const targets = new Set([...document.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor));
+  expect([...targets].filter((anchor) => !described.some((name) => name.toLowerCase() === anchor))).toEqual(
+    [],
   );
 });
 

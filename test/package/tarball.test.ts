@@ -9,14 +9,14 @@ const ALLOWED = [
   /^dist\/cdktf\/review\/html\/assets\/[\w-]+\.(js|css)$/,
   /^dist\/cdktn\/.+\.(js|d\.ts)$/,
   /^bin\/hub-spoke\.js$/,
-  /^(package\.json|README(\.ja)?\.md|CHANGELOG\.md|LICENSE|API\.md|\.jsii)$/,
+  /^(package\.json|README(\.ja)?\.md|CHANGELOG\.md|LICENSE|\.jsii)$/,
   // The two that jsii wants inside: see docs/packaging.md.
   /^node_modules\/(ipaddr\.js|windows-iana)\//,
 ];
 
 /** What a user would miss first. */
 const NEEDED = [
-  ...["package.json", "README.md", "LICENSE", "CHANGELOG.md", "API.md", ".jsii", "bin/hub-spoke.js"],
+  ...["package.json", "README.md", "LICENSE", "CHANGELOG.md", ".jsii", "bin/hub-spoke.js"],
   ...["dist/cdktf/index.js", "dist/cdktf/index.d.ts", "dist/cdktn/index.js", "dist/cdktn/index.d.ts"],
   ...["dist/cdktf/analysis/index.js", "dist/cdktf/analysis/index.d.ts", "dist/cdktf/cli/main.js"],
   ...["dist/cdktf/analysis/jest.js", "dist/cdktf/analysis/jest.d.ts"],

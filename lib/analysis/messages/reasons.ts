@@ -141,6 +141,10 @@ export const REASONS = {
     en: `What ${p.speaker} announces over BGP to ${p.listener} is not declared; declare it with --assume.`,
     ja: `${p.speaker} が BGP で ${p.listener} に何を広報するかが宣言されていません。--assume で宣言してください。`,
   }),
+  VIRTUAL_WAN_UNKNOWN: (p: Params<"at" | "hub" | "network">) => ({
+    en: `${p.network} is connected with the virtual hub ${p.hub}, whose routes at ${p.at} are not analysed; look at the effective routes there.`,
+    ja: `${p.network} は仮想ハブ ${p.hub} に接続されていますが、${p.at} にハブが書き込むルートは解析していません。有効なルートで確認してください。`,
+  }),
   SITES_NEED_BGP: (p: Params<"gateway" | "other" | "site">) => ({
     en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
     ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,

@@ -11,4 +11,5 @@ export * from "./resource";
 export * from "./route-server";
 export * from "./route-table";
 export * from "./security-group";
+export * from "./virtual-hub";
 export * from "./virtual-network";

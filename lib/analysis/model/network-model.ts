@@ -10,6 +10,7 @@ import { ConfiguredResource, UnknownArgument } from "./resource";
 import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
 import { NetworkSecurityGroup } from "./security-group";
+import { VirtualHubConnection } from "./virtual-hub";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network";
 
 /**
@@ -39,6 +40,7 @@ export interface NetworkModel {
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   readonly routeServers: readonly RouteServer[];
   readonly routeServerBgpConnections: readonly RouteServerBgpConnection[];
+  readonly virtualHubConnections: readonly VirtualHubConnection[];
   readonly networkSecurityGroups: readonly NetworkSecurityGroup[];
   readonly privateEndpoints: readonly PrivateEndpoint[];
   readonly networkManager: NetworkManager;
@@ -71,6 +73,7 @@ export function emptyNetworkModel(): NetworkModel {
     localNetworkGateways: [],
     routeServers: [],
     routeServerBgpConnections: [],
+    virtualHubConnections: [],
     networkSecurityGroups: [],
     privateEndpoints: [],
     networkManager: {

@@ -36,6 +36,8 @@ export interface VirtualNetworkNode {
   /** Peerings that the input doesn't rule out. */
   readonly possibleLinks: Map<VirtualNetworkNode, PossibleLink>;
   readonly connectedGroups: ConnectedGroup[];
+  /** Hubs of Virtual WAN that write routes into it, by address. */
+  readonly virtualHubs: string[];
   /** It is peered with a network that the configuration does not hold. */
   readonly hasUnresolvedPeering: boolean;
 }
@@ -119,6 +121,9 @@ export class Network {
     this.addPeerings(halves);
     this.addPossiblePeerings(possible);
     this.addConnectedGroups();
+    for (const { virtualNetwork, hub } of model.virtualHubConnections) {
+      this.virtualNetwork(virtualNetwork)?.virtualHubs.push(hub);
+    }
   }
 
   public virtualNetwork(address: string | undefined): VirtualNetworkNode | undefined {
@@ -153,6 +158,7 @@ export class Network {
       halfPeerings: new Map(),
       possibleLinks: new Map(),
       connectedGroups: [],
+      virtualHubs: [],
       hasUnresolvedPeering,
     };
     this.networksByAddress.set(model.address, node);

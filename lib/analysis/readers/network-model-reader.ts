@@ -14,6 +14,7 @@ import { readPrivateEndpoints } from "./families/private-endpoints";
 import { readBastionHosts, readNatGateways, readPublicIps } from "./families/public-addresses";
 import { readRouteServerBgpConnections, readRouteServers } from "./families/route-servers";
 import { readRouteTables } from "./families/route-tables";
+import { readVirtualHubConnections } from "./families/virtual-hubs";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
 import { ResourceSet } from "./terraform/resource-set";
@@ -50,6 +51,7 @@ export function readNetworkModel(
     localNetworkGateways: readLocalNetworkGateways(context),
     routeServers: readRouteServers(context),
     routeServerBgpConnections: readRouteServerBgpConnections(context),
+    virtualHubConnections: readVirtualHubConnections(context),
     networkSecurityGroups: readNetworkSecurityGroups(context),
     privateEndpoints: readPrivateEndpoints(context),
     networkManager: readNetworkManager(context),

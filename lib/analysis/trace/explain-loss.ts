@@ -3,6 +3,7 @@ import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
+import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt } from "./reason";
 
@@ -311,22 +312,15 @@ function wouldHelp(
   there: VirtualNetworkNode,
   common: readonly VirtualNetworkNode[],
 ): Reason {
-  const candidates = [subnet.virtualNetwork, ...common];
-  const forwarder = context.nextHops.owners.find(
-    (owner) =>
-      candidates.includes(owner.subnet.virtualNetwork) &&
-      (owner.kind === "firewall" ||
-        owner.kind === "load-balancer" ||
-        (owner.kind === "nic" && owner.nic.ipForwarding)),
-  );
-  const name =
-    forwarder?.kind === "firewall"
-      ? (forwarder.firewall.name ?? forwarder.firewall.address)
-      : forwarder?.kind === "load-balancer"
-        ? (forwarder.loadBalancer.name ?? forwarder.loadBalancer.address)
-        : forwarder?.kind === "nic"
-          ? (forwarder.nic.name ?? forwarder.nic.address)
-          : "";
+  // What forwards to the destination's network by peering; from the forwarder's own subnet it is the next hub's (R60).
+  const candidates = [...common, subnet.virtualNetwork];
+  const forwarder = candidates
+    .flatMap((network) => context.nextHops.owners.filter((owner) => owner.subnet.virtualNetwork === network))
+    .find(
+      (owner) =>
+        isForwarder(owner) && owner.subnet !== subnet && owner.subnet.virtualNetwork.links.has(there),
+    );
+  const name = forwarder === undefined ? "" : nameOf(forwarder);
   return reasonAt(question, "ROUTE_WOULD_HELP", {
     a: subnet.virtualNetwork.name,
     b: there.name,
@@ -335,6 +329,26 @@ function wouldHelp(
     forwarder: name,
     hub: forwarder?.subnet.virtualNetwork.name ?? common[0]?.name ?? "",
   });
+}
+
+function isForwarder(owner: NextHopOwner): boolean {
+  return (
+    owner.kind === "firewall" ||
+    owner.kind === "load-balancer" ||
+    (owner.kind === "nic" && owner.nic.ipForwarding)
+  );
+}
+
+function nameOf(owner: NextHopOwner): string {
+  const resource =
+    owner.kind === "firewall"
+      ? owner.firewall
+      : owner.kind === "load-balancer"
+        ? owner.loadBalancer
+        : owner.kind === "nic"
+          ? owner.nic
+          : undefined;
+  return resource?.name ?? resource?.address ?? "";
 }
 
 function commonNetworks(a: VirtualNetworkNode, b: VirtualNetworkNode): VirtualNetworkNode[] {

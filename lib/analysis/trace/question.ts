@@ -1,7 +1,7 @@
 import { EndpointNode } from "../network/endpoints";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
-import { Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
+import { Forwarder, Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
 import { PacketSet } from "../sets/packet-set";
 
 /** Which packets go where. */
@@ -50,6 +50,7 @@ export interface TraceState {
 export interface Translation {
   readonly at: SubnetNode;
   readonly device: string;
+  readonly forwarder: Forwarder;
 }
 
 /** How one branch ends. */

@@ -295,7 +295,10 @@ function passFirewall(
       ...next,
       packets: next.packets.withSources(subnet.region),
       sourceNetwork: subnet.virtualNetwork,
-      translations: [...next.translations, { at: subnet, device: next.devices.at(-1)! }],
+      translations: [
+        ...next.translations,
+        { at: subnet, device: next.devices.at(-1)!, forwarder: forwarderOf(steps, owner) },
+      ],
     };
   }
   return [next];

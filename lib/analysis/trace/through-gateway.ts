@@ -1,3 +1,4 @@
+import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
@@ -276,12 +277,13 @@ function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean {
   );
 }
 
-/** R57: a VPN gateway takes part only when active-active. */
+/** R57: a VPN gateway takes part only when active-active, and with Azure's own ASN. */
 function exchangesBranches(steps: TraceSteps, gateway: GatewayNode): boolean {
   const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
   return (
     server?.model.branchToBranchTraffic === true &&
-    (gateway.model.type === "ExpressRoute" || gateway.model.activeActive)
+    (gateway.model.type === "ExpressRoute" ||
+      (gateway.model.activeActive && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN))
   );
 }
 

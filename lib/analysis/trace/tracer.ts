@@ -1,7 +1,7 @@
 import { formatIpv4 } from "../../cidr";
 import { UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
-import { RouteEntry } from "../routes/route-entry";
+import { isProtected, RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
@@ -92,7 +92,32 @@ class Tracer {
         [entry],
       ),
     );
-    return [...steps, ...open, ...this.unreadTable(state)];
+    return [...steps, ...open, ...this.unreadTable(state), ...this.virtualHubRoutes(state, entries)];
+  }
+
+  /** A hub of Virtual WAN writes routes, which the analysis doesn't know and which may be longer than the chosen one. */
+  private virtualHubRoutes(state: TraceState, [chosen]: readonly RouteEntry[]): TraceStep[] {
+    const { to, address } = this.steps.question;
+    const { subnet } = state;
+    const target = to.subnet?.virtualNetwork;
+    const [hub] = subnet.virtualNetwork.virtualHubs;
+    if (hub === undefined || !subnet.propagation || target === undefined || target.virtualHubs.length === 0) {
+      return [];
+    }
+    // A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11).
+    const announced = Math.max(
+      ...target.prefixes.filter((prefix) => prefix.containsAddress(address)).map(({ length }) => length),
+    );
+    if (
+      chosen !== undefined &&
+      (isProtected(chosen) || (chosen.source === "User" && chosen.prefix.length >= announced))
+    ) {
+      return [];
+    }
+    const params = { at: subnet.id, network: subnet.virtualNetwork.name, hub };
+    const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub);
+    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
+    return [{ ...end, state: { ...end.state, uncertain: true } }];
   }
 
   /** R80: a table that exists already, and of which the input doesn't hold the routes. */

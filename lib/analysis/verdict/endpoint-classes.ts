@@ -156,6 +156,7 @@ class Signer {
           this.peeringsOf(virtualNetwork),
           virtualNetwork.connectedGroups.map((group) => group.origin).join(),
           virtualNetwork.region,
+          virtualNetwork.virtualHubs.join(),
           host === undefined ? "" : host.index,
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,
@@ -382,8 +383,10 @@ function singularNetworks({ network, tables, nextHops }: AnalysisContext): Reado
   );
   network.virtualNetworks
     .filter(
-      ({ space, prefixes }) =>
-        space.intersects(literal) || prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
+      ({ space, prefixes, virtualHubs }) =>
+        virtualHubs.length > 0 ||
+        space.intersects(literal) ||
+        prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
     )
     .forEach((node) => singular.add(node));
   tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));

@@ -255,12 +255,14 @@ function traceReply(
 }
 
 /** Two legs of a reply; the device between them is on the way by being the first one's destination. */
-function joined(first: TraceEnd, { device }: Translation, next: TraceEnd): TraceEnd {
+function joined(first: TraceEnd, { device, forwarder }: Translation, next: TraceEnd): TraceEnd {
+  const hops = first.state.hops.slice(0, -1);
+  const handedOver = hops.map((hop, i) => (i === hops.length - 1 ? { ...hop, via: forwarder } : hop));
   return {
     outcome: next.outcome,
     state: {
       ...next.state,
-      hops: [...first.state.hops.slice(0, -1), ...next.state.hops],
+      hops: [...handedOver, ...next.state.hops],
       reasons: [...first.state.reasons, ...next.state.reasons],
       devices: [...first.state.devices, device, ...next.state.devices],
       assumptions: [...first.state.assumptions, ...next.state.assumptions],

@@ -3,6 +3,7 @@ import { UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
+import { shadowedRoutes } from "./explain-loss";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { TraceSteps } from "./trace-steps";
@@ -171,6 +172,9 @@ function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNo
       ),
     ];
   }
+  // R47: a summary that peering rows beat steers nothing; whoever wrote it believes otherwise.
+  const { context, question } = steps;
+  const shadowed = question.inWords ? shadowedRoutes(context, question, gateway.subnet) : [];
   return [
     {
       ...state,
@@ -178,6 +182,7 @@ function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNo
       fromGateway: true,
       insideGateway: gateway,
       visited: [...state.visited, visit],
+      reasons: [...state.reasons, ...shadowed],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { ModelProblem } from "../model";
+import { newResource } from "./arm/azapi";
 import { evaluateTemplate, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Evaluated, Scope } from "./expression/scope";
@@ -136,7 +137,7 @@ class Configuration implements Scope {
   /** `for_each = azurerm_subnet.x`: each value is a resource, which an evaluated value no longer shows. */
   private placesOf(forEach: unknown): { [key: string]: Evaluated } | undefined {
     const [, type, name] =
-      (typeof forEach === "string" && /^\$\{\s*(azurerm_\w+)\.([\w-]+)\s*\}$/.exec(forEach)) || [];
+      (typeof forEach === "string" && /^\$\{\s*(az(?:urerm|api)_\w+)\.([\w-]+)\s*\}$/.exec(forEach)) || [];
     const value = type ? this.resource("managed", type, name) : undefined;
     return isRecord(value) ? value : undefined;
   }
@@ -166,7 +167,7 @@ class Configuration implements Scope {
     const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
     const address = key === undefined ? local : `${local}[${JSON.stringify(key)}]`;
     const provider = typeof body.provider === "string" ? body.provider.replace(/^\$\{|\}$/g, "") : undefined;
-    return new TerraformResource(
+    return newResource(
       { address, mode, type, name, key, module: "", provider: provider ?? type.split("_")[0] },
       new Body(body, names.size > 0 ? within(this, names) : this),
     );

@@ -64,7 +64,7 @@ function readNetworks(
 ): ReadNetwork[] {
   const misses = new Map<string, Map<string, UnknownName>>();
   const networks = inputs.map(({ name, source, input }) => {
-    const resources = new ResourceSet(input.resources);
+    const resources = new ResourceSet(input.resources.flatMap((resource) => resource.withParts()));
     const own = declaredInComments(input.comments, source);
     const ownFacts = resolveAssumptions(own, resources, (unknown) => {
       throw unknownNameError([unknown]);

@@ -1,5 +1,6 @@
 import { Assumptions, ConfiguredResource, NetworkModel } from "../model";
 import { TerraformInput } from "./configuration";
+import { nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
 import { readFirewallPolicies } from "./families/firewall-policies";
 import { readFirewalls } from "./families/firewalls";
@@ -63,11 +64,12 @@ export function readNetworkModel(
   for (const resource of resources.managed(...UNSUPPORTED)) {
     context.problem("UNSUPPORTED", resource);
   }
+  nameUnreadOfAzapi(context);
   return {
     ...model,
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems: withoutRepeats([...input.problems, ...context.problems]),
-    resources: input.resources
+    resources: resources.all
       .filter((resource) => !resource.isData)
       .map((resource) => new Configured(resource)),
   };

@@ -1,10 +1,11 @@
+import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
-import { ArgumentSource, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
+import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
 
 /**
  * Reads the output of `terraform show -json` for a plan.
@@ -25,7 +26,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
     const scope = configuration.scopeOf(shown);
     const block = scope.declaration(shown.mode, shown.type, shown.name);
     const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
-    const resource = new TerraformResource(
+    const resource = newResource(
       { ...shown, provider: provider ?? shown.type.split("_")[0] },
       new PlannedArguments(
         shown,

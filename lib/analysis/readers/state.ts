@@ -1,7 +1,8 @@
+import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { parseAzureId } from "./terraform/azure-id";
-import { fromJson, TerraformResource, withSensitive } from "./terraform/value";
+import { fromJson, withSensitive } from "./terraform/value";
 
 /** A resource as `terraform show -json` lists it under `values` and `planned_values`. */
 export interface ShownResource {
@@ -22,7 +23,7 @@ export function resolveState(document: JsonObject): TerraformInput {
   const values = isJsonObject(document.values) ? document.values : {};
   const resources = shownResources(values.root_module).map((shown) => {
     const id = typeof shown.values.id === "string" ? parseAzureId(shown.values.id) : undefined;
-    return new TerraformResource(
+    return newResource(
       { ...shown, provider: id?.subscription.toLowerCase() ?? shown.type.split("_")[0] },
       {
         names: () => Object.keys(shown.values),

@@ -169,6 +169,10 @@ export interface ArgumentSource {
   names(): readonly string[];
   /** One of them. */
   read(name: string): TerraformValue | undefined;
+  /** The type whose arguments these are, where the resource is written as one of another type. */
+  readonly type?: string;
+  /** Resources that are written inside of this one. */
+  parts?(self: TerraformResource): readonly TerraformResource[];
 }
 
 /** One instance of a resource or data source, with its arguments read when somebody asks. */
@@ -185,11 +189,17 @@ export class TerraformResource {
   }
 
   public get type(): string {
-    return this.identity.type;
+    return this.source.type ?? this.identity.type;
   }
 
   public get isData(): boolean {
     return this.identity.mode === "data";
+  }
+
+  /** This resource and those that are written inside of it. */
+  public withParts(): readonly TerraformResource[] {
+    const parts = this.source.parts?.(this) ?? [];
+    return [this, ...parts.flatMap((part) => part.withParts())];
   }
 
   /** Names of what the input says about it. */

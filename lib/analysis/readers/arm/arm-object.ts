@@ -1,0 +1,46 @@
+import { isObject, Leaf, TerraformValue } from "../terraform/value";
+
+/** An object as Azure Resource Manager has it: `name`, `sku`, `zones` … at the top, the rest under `properties`. */
+export class ArmObject {
+  public constructor(
+    private readonly body: TerraformValue | undefined,
+    /** What Azure answered, where an input shows that too: it has what Azure chose. */
+    private readonly answer?: TerraformValue,
+  ) {}
+
+  /**
+   * The value at a path such as `properties.addressSpace.addressPrefixes`; `[]` goes through a list. Where an input
+   * doesn't tell what stands above, that is the value.
+   */
+  public at(path: string): TerraformValue | undefined {
+    const steps = path.replaceAll("[]", ".[]").split(".");
+    return follow(this.body, steps) ?? follow(this.answer, steps);
+  }
+
+  /** The objects in a list; none where an input doesn't tell the list. */
+  public objects(path: string): ArmObject[] {
+    const list = this.at(path);
+    return Array.isArray(list) ? list.filter(isObject).map((item) => new ArmObject(item)) : [];
+  }
+}
+
+function follow(value: TerraformValue | undefined, steps: readonly string[]): TerraformValue | undefined {
+  const [step, ...others] = steps;
+  if (value === undefined || value === null || (value instanceof Leaf && value.value === null)) {
+    return undefined;
+  }
+  if (step === undefined || (value instanceof Leaf && value.value === undefined)) {
+    return value;
+  }
+  if (step === "[]") {
+    const items = Array.isArray(value) ? value : [value];
+    return items.map((item) => follow(item, others)).filter((item) => item !== undefined);
+  }
+  if (!isObject(value)) {
+    return undefined;
+  }
+  // Azure doesn't mind the case of a property's name.
+  const name =
+    step in value ? step : Object.keys(value).find((key) => key.toLowerCase() === step.toLowerCase());
+  return name === undefined ? undefined : follow(value[name], others);
+}

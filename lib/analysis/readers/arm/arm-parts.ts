@@ -1,0 +1,40 @@
+import { Place } from "../expression/place";
+import { ArgumentSource, plainValue, TerraformResource, TerraformValue } from "../terraform/value";
+import { argumentNames, argumentOf } from "./arm-arguments";
+import { ArmObject } from "./arm-object";
+import { ArmShape } from "./shape";
+
+/** What Azure has in an object and the provider in resources of their own: a network's peerings, a balancer's pools. */
+export function partsOf(owner: TerraformResource, shape: ArmShape, object: ArmObject): TerraformResource[] {
+  return (shape.parts ?? []).flatMap((part) => {
+    const items = part.items?.(object) ?? object.objects(`properties.${part.name}`);
+    return items.map((item, index) => {
+      const name = plainValue(item.at("name")) ?? index;
+      const address = `${owner.address}.${part.name}[${JSON.stringify(name)}]`;
+      const identity = { ...owner.identity, type: part.shape.type, address };
+      return new TerraformResource(identity, new PartArguments(owner, part.shape, item));
+    });
+  });
+}
+
+class PartArguments implements ArgumentSource {
+  public constructor(
+    private readonly owner: TerraformResource,
+    private readonly shape: ArmShape,
+    private readonly object: ArmObject,
+  ) {}
+
+  public names(): readonly string[] {
+    return argumentNames(this.shape);
+  }
+
+  public read(name: string): TerraformValue | undefined {
+    return name === "name" || name === "id"
+      ? this.object.at(name)
+      : argumentOf(this.shape, this.object, Place.of(this.owner).step("id").settle(), name);
+  }
+
+  public parts(self: TerraformResource): readonly TerraformResource[] {
+    return partsOf(self, this.shape, this.object);
+  }
+}

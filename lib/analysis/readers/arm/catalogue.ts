@@ -1,0 +1,77 @@
+import { FIREWALL, FIREWALL_POLICY, IP_GROUP, RULE_COLLECTION_GROUP } from "./firewalls";
+import {
+  EXPRESS_ROUTE_CIRCUIT,
+  GATEWAY_CONNECTION,
+  LOCAL_NETWORK_GATEWAY,
+  VIRTUAL_NETWORK_GATEWAY,
+} from "./gateways";
+import { BACKEND_POOL, LOAD_BALANCER } from "./load-balancers";
+import { NETWORK_INTERFACE, PRIVATE_ENDPOINT, VIRTUAL_MACHINE } from "./network-interfaces";
+import { APPLICATION_SECURITY_GROUP, NETWORK_SECURITY_GROUP, SECURITY_RULE } from "./network-security-groups";
+import { BASTION_HOST, NAT_GATEWAY, PUBLIC_IP } from "./public-addresses";
+import { ROUTE, ROUTE_TABLE } from "./route-tables";
+import { ArmShape } from "./shape";
+import {
+  VIRTUAL_HUB,
+  VIRTUAL_HUB_BGP_CONNECTION,
+  VIRTUAL_HUB_CONNECTION,
+  VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
+  VIRTUAL_HUB_IP,
+  VIRTUAL_HUB_VPN_GATEWAY,
+} from "./virtual-hubs";
+import { PEERING, SUBNET, VIRTUAL_NETWORK } from "./virtual-networks";
+
+const RESOURCE_GROUP: ArmShape = { type: "azurerm_resource_group", arguments: {} };
+
+const SHAPES = new Map<string, ArmShape>(
+  Object.entries({
+    "Microsoft.Resources/resourceGroups": RESOURCE_GROUP,
+    "Microsoft.Compute/virtualMachines": VIRTUAL_MACHINE,
+    "Microsoft.Network/virtualNetworks": VIRTUAL_NETWORK,
+    "Microsoft.Network/virtualNetworks/subnets": SUBNET,
+    "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": PEERING,
+    "Microsoft.Network/routeTables": ROUTE_TABLE,
+    "Microsoft.Network/routeTables/routes": ROUTE,
+    "Microsoft.Network/networkSecurityGroups": NETWORK_SECURITY_GROUP,
+    "Microsoft.Network/networkSecurityGroups/securityRules": SECURITY_RULE,
+    "Microsoft.Network/applicationSecurityGroups": APPLICATION_SECURITY_GROUP,
+    "Microsoft.Network/networkInterfaces": NETWORK_INTERFACE,
+    "Microsoft.Network/privateEndpoints": PRIVATE_ENDPOINT,
+    "Microsoft.Network/loadBalancers": LOAD_BALANCER,
+    "Microsoft.Network/loadBalancers/backendAddressPools": BACKEND_POOL,
+    "Microsoft.Network/azureFirewalls": FIREWALL,
+    "Microsoft.Network/firewallPolicies": FIREWALL_POLICY,
+    "Microsoft.Network/firewallPolicies/ruleCollectionGroups": RULE_COLLECTION_GROUP,
+    "Microsoft.Network/ipGroups": IP_GROUP,
+    "Microsoft.Network/virtualNetworkGateways": VIRTUAL_NETWORK_GATEWAY,
+    "Microsoft.Network/localNetworkGateways": LOCAL_NETWORK_GATEWAY,
+    "Microsoft.Network/connections": GATEWAY_CONNECTION,
+    "Microsoft.Network/expressRouteCircuits": EXPRESS_ROUTE_CIRCUIT,
+    "Microsoft.Network/publicIPAddresses": PUBLIC_IP,
+    "Microsoft.Network/natGateways": NAT_GATEWAY,
+    "Microsoft.Network/bastionHosts": BASTION_HOST,
+    "Microsoft.Network/virtualHubs": VIRTUAL_HUB,
+    "Microsoft.Network/virtualHubs/ipConfigurations": VIRTUAL_HUB_IP,
+    "Microsoft.Network/virtualHubs/bgpConnections": VIRTUAL_HUB_BGP_CONNECTION,
+    "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections": VIRTUAL_HUB_CONNECTION,
+    "Microsoft.Network/vpnGateways": VIRTUAL_HUB_VPN_GATEWAY,
+    "Microsoft.Network/expressRouteGateways": VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
+  }).map(([type, shape]) => [type.toLowerCase(), shape]),
+);
+
+/** Kinds of `Microsoft.Network` that decide nothing about who reaches whom inside. */
+const BESIDE_THE_WAY =
+  /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgateway|networkintentpolicies|networkprofiles)/;
+
+/** How a kind of Azure's is read; Azure doesn't mind the case of its name. */
+export function shapeOf(armType: string): ArmShape | undefined {
+  return SHAPES.get(armType.toLowerCase());
+}
+
+/** Whether a kind that isn't read may carry traffic, or filter it. */
+export function mayMatter(armType: string): boolean {
+  const type = armType.toLowerCase();
+  const isInside =
+    type.startsWith("microsoft.network/") || type === "microsoft.compute/virtualmachinescalesets";
+  return isInside && shapeOf(type) === undefined && !BESIDE_THE_WAY.test(type);
+}

@@ -1,0 +1,127 @@
+import { isObject, scalarOf, TerraformValue } from "../terraform/value";
+import { ArmObject } from "./arm-object";
+import { ArmArguments, ArmGetter, ArmShape, blocks, either, nested, top, valueOf } from "./shape";
+
+const IP_CONFIGURATION: ArmArguments = {
+  subnet_id: "subnet.id",
+  private_ip_address: "privateIPAddress",
+  public_ip_address_id: "publicIPAddress.id",
+};
+
+const RULE: ArmArguments = {
+  source_addresses: top("sourceAddresses"),
+  source_ip_groups: top("sourceIpGroups"),
+  destination_addresses: top("destinationAddresses"),
+  destination_address: top("destinationAddresses"),
+  destination_ip_groups: top("destinationIpGroups"),
+  destination_ports: top("destinationPorts"),
+  destination_fqdns: top("destinationFqdns"),
+  destination_fqdn_tags: top("fqdnTags"),
+  destination_urls: top("targetUrls"),
+  web_categories: top("webCategories"),
+  translated_address: top("translatedAddress"),
+  translated_fqdn: top("translatedFqdn"),
+  translated_port: top("translatedPort"),
+};
+
+/** Rules of a policy and those of a firewall without one differ in a few names. */
+const RULES: Readonly<Record<Kind, ArmArguments>> = {
+  network: { ...RULE, protocols: either(top("ipProtocols"), top("protocols")) },
+  nat: { ...RULE, protocols: either(top("ipProtocols"), top("protocols")) },
+  application: {
+    ...RULE,
+    destination_fqdns: top("targetFqdns"),
+    protocols: (rule) =>
+      rule.objects("protocols").map((protocol) => ({
+        type: protocol.at("protocolType") ?? null,
+        port: protocol.at("port") ?? null,
+      })),
+  },
+};
+
+type Kind = "network" | "application" | "nat";
+
+/** A policy's collections that have rules of one kind: Azure has all of them in one list. */
+function collections(kind: Kind): ArmGetter {
+  return (group) =>
+    group
+      .objects("properties.ruleCollections")
+      .map((collection) => ({
+        name: collection.at("name") ?? null,
+        priority: collection.at("priority") ?? null,
+        action: collection.at("action.type") ?? null,
+        rule: rules(collection, "rules", kind).filter(isObject),
+      }))
+      .filter(({ rule }) => rule.length > 0);
+}
+
+function rules(collection: ArmObject, path: string, kind: Kind): TerraformValue[] {
+  const isOfKind = (type: string): boolean => type === "" || type === `${kind}rule`;
+  return collection
+    .objects(path)
+    .filter((rule) => isOfKind(String(scalarOf(rule.at("ruleType")) ?? "").toLowerCase()))
+    .map((rule) => nested({ name: top("name"), ...RULES[kind] })(rule) ?? null);
+}
+
+/** The collections of a firewall that has no policy. */
+function classic(kind: Kind): ArmShape {
+  return {
+    type: `azurerm_firewall_${kind}_rule_collection`,
+    parent: "azure_firewall_name",
+    arguments: {
+      priority: "priority",
+      action: "action.type",
+      rule: (collection) => rules(collection, "properties.rules", kind),
+    },
+  };
+}
+
+export const FIREWALL: ArmShape = {
+  type: "azurerm_firewall",
+  arguments: {
+    sku_name: "sku.name",
+    sku_tier: "sku.tier",
+    firewall_policy_id: "firewallPolicy.id",
+    virtual_hub: (firewall) => {
+      const hub = valueOf("virtualHub.id", firewall);
+      return hub === undefined ? undefined : { virtual_hub_id: hub };
+    },
+    ip_configuration: blocks("ipConfigurations", IP_CONFIGURATION),
+    management_ip_configuration: (firewall) => {
+      const management = valueOf("managementIpConfiguration", firewall);
+      return management && nested(IP_CONFIGURATION)(new ArmObject(management));
+    },
+    threat_intel_mode: "threatIntelMode",
+  },
+  parts: [
+    { name: "networkRuleCollections", shape: classic("network") },
+    { name: "applicationRuleCollections", shape: classic("application") },
+    { name: "natRuleCollections", shape: classic("nat") },
+  ],
+};
+
+export const FIREWALL_POLICY: ArmShape = {
+  type: "azurerm_firewall_policy",
+  arguments: {
+    sku: "sku.tier",
+    base_policy_id: "basePolicy.id",
+    private_ip_ranges: "snat.privateRanges",
+    threat_intelligence_mode: "threatIntelMode",
+  },
+};
+
+export const RULE_COLLECTION_GROUP: ArmShape = {
+  type: "azurerm_firewall_policy_rule_collection_group",
+  parent: "firewall_policy_id",
+  arguments: {
+    priority: "priority",
+    network_rule_collection: collections("network"),
+    application_rule_collection: collections("application"),
+    nat_rule_collection: collections("nat"),
+  },
+};
+
+export const IP_GROUP: ArmShape = {
+  type: "azurerm_ip_group",
+  arguments: { cidrs: "ipAddresses" },
+};

@@ -1,0 +1,55 @@
+import { ArmShape, blocks, nested } from "./shape";
+
+export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
+  type: "azurerm_virtual_network_gateway",
+  arguments: {
+    type: "gatewayType",
+    vpn_type: "vpnType",
+    sku: "sku.name",
+    generation: "vpnGatewayGeneration",
+    active_active: "activeActive",
+    bgp_enabled: "enableBgp",
+    bgp_settings: nested({
+      asn: "bgpSettings.asn",
+      peering_addresses: blocks("bgpSettings.bgpPeeringAddresses", {
+        default_addresses: (address) => address.at("defaultBgpIpAddresses"),
+      }),
+    }),
+    ip_configuration: blocks("ipConfigurations", {
+      subnet_id: "subnet.id",
+      public_ip_address_id: "publicIPAddress.id",
+      private_ip_address: "privateIPAddress",
+    }),
+    vpn_client_configuration: nested({
+      address_space: "vpnClientConfiguration.vpnClientAddressPool.addressPrefixes",
+    }),
+  },
+};
+
+export const LOCAL_NETWORK_GATEWAY: ArmShape = {
+  type: "azurerm_local_network_gateway",
+  arguments: {
+    address_space: "localNetworkAddressSpace.addressPrefixes",
+    gateway_address: "gatewayIpAddress",
+    gateway_fqdn: "fqdn",
+    bgp_settings: nested({ asn: "bgpSettings.asn", bgp_peering_address: "bgpSettings.bgpPeeringAddress" }),
+  },
+};
+
+export const GATEWAY_CONNECTION: ArmShape = {
+  type: "azurerm_virtual_network_gateway_connection",
+  arguments: {
+    type: "connectionType",
+    virtual_network_gateway_id: "virtualNetworkGateway1.id",
+    peer_virtual_network_gateway_id: "virtualNetworkGateway2.id",
+    local_network_gateway_id: "localNetworkGateway2.id",
+    express_route_circuit_id: "peer.id",
+    bgp_enabled: "enableBgp",
+    shared_key: "sharedKey",
+  },
+};
+
+export const EXPRESS_ROUTE_CIRCUIT: ArmShape = {
+  type: "azurerm_express_route_circuit",
+  arguments: {},
+};

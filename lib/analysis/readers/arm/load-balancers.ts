@@ -1,0 +1,55 @@
+import { printValue } from "../terraform/value";
+import { ArmObject } from "./arm-object";
+import { ArmShape, blocks, either, top } from "./shape";
+
+export const BACKEND_POOL: ArmShape = {
+  type: "azurerm_lb_backend_address_pool",
+  parent: "loadbalancer_id",
+  arguments: {},
+  parts: [
+    {
+      name: "loadBalancerBackendAddresses",
+      shape: {
+        type: "azurerm_lb_backend_address_pool_address",
+        parent: "backend_address_pool_id",
+        arguments: { ip_address: "ipAddress", virtual_network_id: "virtualNetwork.id" },
+      },
+    },
+  ],
+};
+
+const RULE: ArmShape = {
+  type: "azurerm_lb_rule",
+  parent: "loadbalancer_id",
+  arguments: {
+    protocol: "protocol",
+    frontend_port: "frontendPort",
+    backend_port: "backendPort",
+    frontend_ip_configuration_name: frontendName,
+    floating_ip_enabled: "enableFloatingIP",
+    backend_address_pool_ids: either("backendAddressPools[].id", "backendAddressPool.id"),
+  },
+};
+
+/** A rule names its front end by an id of which the last step is the name. */
+function frontendName(rule: ArmObject): string | undefined {
+  const id = rule.at("properties.frontendIPConfiguration.id");
+  return id === undefined ? undefined : printValue(id).split("/").at(-1);
+}
+
+export const LOAD_BALANCER: ArmShape = {
+  type: "azurerm_lb",
+  arguments: {
+    sku: top("sku.name"),
+    frontend_ip_configuration: blocks("frontendIPConfigurations", {
+      subnet_id: "subnet.id",
+      private_ip_address: "privateIPAddress",
+      private_ip_address_allocation: "privateIPAllocationMethod",
+      public_ip_address_id: "publicIPAddress.id",
+    }),
+  },
+  parts: [
+    { name: "backendAddressPools", shape: BACKEND_POOL },
+    { name: "loadBalancingRules", shape: RULE },
+  ],
+};

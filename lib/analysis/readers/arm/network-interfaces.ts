@@ -1,0 +1,55 @@
+import { newObject } from "../terraform/value";
+import { ArmObject } from "./arm-object";
+import { ArmShape, blocks } from "./shape";
+
+/** That a NIC is in a load balancer's pool; in Azure a property of the NIC. */
+const POOL_MEMBERSHIP: ArmShape = {
+  type: "azurerm_network_interface_backend_address_pool_association",
+  parent: "network_interface_id",
+  arguments: { ip_configuration_name: "ipConfiguration", backend_address_pool_id: "pool" },
+};
+
+export const NETWORK_INTERFACE: ArmShape = {
+  type: "azurerm_network_interface",
+  arguments: {
+    ip_configuration: blocks("ipConfigurations", {
+      subnet_id: "subnet.id",
+      private_ip_address: "privateIPAddress",
+      private_ip_address_allocation: "privateIPAllocationMethod",
+      private_ip_address_version: "privateIPAddressVersion",
+      primary: "primary",
+      public_ip_address_id: "publicIPAddress.id",
+      application_security_group_ids: "applicationSecurityGroups[].id",
+    }),
+    ip_forwarding_enabled: "enableIPForwarding",
+    network_security_group_id: "networkSecurityGroup.id",
+  },
+  parts: [{ name: "loadBalancerBackendAddressPools", shape: POOL_MEMBERSHIP, items: poolMemberships }],
+};
+
+function poolMemberships(nic: ArmObject): ArmObject[] {
+  return nic.objects("properties.ipConfigurations").flatMap((configuration) =>
+    configuration.objects("properties.loadBalancerBackendAddressPools").map((pool) => {
+      const properties = newObject();
+      properties.ipConfiguration = configuration.at("name") ?? null;
+      properties.pool = pool.at("id") ?? null;
+      return new ArmObject(Object.assign(newObject(), { name: properties.ipConfiguration, properties }));
+    }),
+  );
+}
+
+export const VIRTUAL_MACHINE: ArmShape = {
+  type: "azurerm_virtual_machine",
+  arguments: {
+    network_interface_ids: "networkProfile.networkInterfaces[].id",
+    vm_size: "hardwareProfile.vmSize",
+  },
+};
+
+export const PRIVATE_ENDPOINT: ArmShape = {
+  type: "azurerm_private_endpoint",
+  arguments: {
+    subnet_id: "subnet.id",
+    ip_configuration: blocks("ipConfigurations", { private_ip_address: "privateIPAddress" }),
+  },
+};

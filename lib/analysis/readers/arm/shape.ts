@@ -1,0 +1,89 @@
+import { newObject, scalarOf, TerraformValue } from "../terraform/value";
+import { ArmObject } from "./arm-object";
+
+/** Makes an argument of the provider's from Azure's object. */
+export type ArmGetter = (object: ArmObject) => TerraformValue | undefined;
+
+/** Where an argument of the provider's stands in Azure's object: a path under `properties`, or how it is made. */
+export type ArmArgument = string | ArmGetter;
+
+/** The provider's arguments by name. */
+export interface ArmArguments {
+  readonly [argument: string]: ArmArgument;
+}
+
+/** A kind of Azure's in the provider's words, so that there is one reader for both. */
+export interface ArmShape {
+  /** `azurerm_subnet`. */
+  readonly type: string;
+  /** The argument that names the resource in which one of this kind lies: `virtual_network_name`. */
+  readonly parent?: string;
+  readonly arguments: ArmArguments;
+  /** What Azure has in this object and the provider in resources of their own. */
+  readonly parts?: readonly ArmPart[];
+}
+
+/** A list in an object of which each item is a resource of the provider's. */
+export interface ArmPart {
+  /** `virtualNetworkPeerings`; the last part of each item's address. */
+  readonly name: string;
+  readonly shape: ArmShape;
+  /** The items; by default those of the property with that name. */
+  readonly items?: (object: ArmObject) => readonly ArmObject[];
+}
+
+/** The value of an argument; `undefined` where the object doesn't say. */
+export function valueOf(argument: ArmArgument, object: ArmObject): TerraformValue | undefined {
+  return typeof argument === "string" ? object.at(`properties.${argument}`) : argument(object);
+}
+
+/** What stands beside `properties`: `sku.name`, `zones`. */
+export function top(path: string): ArmGetter {
+  return (object) => object.at(path);
+}
+
+/** The first that is given and not an empty list: Azure has a property for one and a property for several. */
+export function either(...candidates: readonly ArmArgument[]): ArmGetter {
+  return (object) =>
+    candidates
+      .map((argument) => valueOf(argument, object))
+      .find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+}
+
+/** A switch that means the opposite. */
+export function not(argument: ArmArgument): ArmGetter {
+  return (object) => {
+    const value = valueOf(argument, object);
+    const known = scalarOf(value);
+    return typeof known === "boolean" ? !known : value;
+  };
+}
+
+/** A list of objects as blocks. */
+export function blocks(path: string, inner: ArmArguments): ArmGetter {
+  return (object) => {
+    const list = object.at(`properties.${path}`);
+    return Array.isArray(list)
+      ? list.map((item) => block(new ArmObject(item), { name: top("name"), ...inner }))
+      : list;
+  };
+}
+
+/** Arguments that stand in a block of their own; absent where none is given. */
+export function nested(inner: ArmArguments): ArmGetter {
+  return (object) => {
+    const made = block(object, inner);
+    return Object.keys(made).length > 0 ? made : undefined;
+  };
+}
+
+function block(object: ArmObject, inner: ArmArguments): { [argument: string]: TerraformValue } {
+  const made = newObject();
+  for (const [name, argument] of Object.entries(inner)) {
+    const value = valueOf(argument, object);
+    if (value !== undefined) {
+      made[name] = value;
+    }
+  }
+  return made;
+}

@@ -235,7 +235,7 @@ export const PEERING_CHECKS: readonly Check[] = [
     },
     *find({ model }) {
       const without = model.peerings.filter(
-        (peering) => peering.remoteVirtualNetwork !== undefined && !peering.hasTriggers,
+        (peering) => peering.remoteVirtualNetwork !== undefined && peering.hasTriggers === false,
       );
       // One line for all: a thousand spokes would drown what matters.
       if (without.length > 0) {

@@ -43,6 +43,18 @@ function unsupported(resource: string, attribute: string, text: string): Localiz
       ja: `${resource} の中身は読み込んでいません。プランの "terraform show -json" の出力にはモジュールの内容も含まれます。`,
     };
   }
+  if (attribute === "resource_id") {
+    return {
+      en: `${resource} changes a ${text} that is described elsewhere; what it sets is taken for unknown.`,
+      ja: `${resource} は別の場所で定義された ${text} を変更します。設定される値は不明として扱います。`,
+    };
+  }
+  if (text !== "") {
+    return {
+      en: `${resource} (${text}) is of a kind that the analysis does not know; what depends on it is left out.`,
+      ja: `${resource}（${text}）は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,
+    };
+  }
   return {
     en: `${resource} is of a kind that the analysis does not know; what depends on it is left out.`,
     ja: `${resource} は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,

@@ -62,7 +62,7 @@ export interface VirtualNetworkPeering extends ModelResource {
    */
   readonly subnetPeering?: SubnetPeering;
   /**
-   * Whether `triggers` follow the remote address space.
+   * Whether `triggers` follow the remote address space; undefined where the provider has no such argument.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5d
    */
   readonly hasTriggers?: boolean;

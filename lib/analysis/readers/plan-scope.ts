@@ -6,7 +6,7 @@ import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
 import { PlanNames } from "./plan-names";
 import { evaluateCollections, evaluateReferences } from "./plan-references";
-import { fromJson, Reference, scalarOf, TerraformResource } from "./terraform/value";
+import { fromJson, Leaf, Reference, scalarOf, TerraformResource } from "./terraform/value";
 
 /** A module instance of a plan: what the names in its expressions stand for. */
 export class PlanScope implements PlanNames {
@@ -172,7 +172,12 @@ export class PlanScope implements PlanNames {
       if (isRecord(collection)) {
         return Object.hasOwn(collection, key) ? [collection[key]] : [];
       }
-      return Array.isArray(collection) ? memberWithKey(collection, key) : [];
+      if (Array.isArray(collection)) {
+        return memberWithKey(collection, key);
+      }
+      // Of an object with ids in it a plan only says where those come from: any member may have each.
+      const references = referencesIn([collection]);
+      return references.length > 0 ? [new Leaf(undefined, references, "each.value")] : [];
     });
     return found.length === 1 ? found[0] : new Union(found, "each.value");
   }

@@ -2,11 +2,12 @@ import { isObject, Leaf, TerraformValue } from "../terraform/value";
 
 /** An object as Azure Resource Manager has it: `name`, `sku`, `zones` … at the top, the rest under `properties`. */
 export class ArmObject {
-  public constructor(
-    private readonly body: TerraformValue | undefined,
-    /** What Azure answered, where an input shows that too: it has what Azure chose. */
-    private readonly answer?: TerraformValue,
-  ) {}
+  private readonly layers: readonly (TerraformValue | undefined)[];
+
+  /** What was written, then what Azure answered where an input shows that too: the first that has a property counts. */
+  public constructor(...layers: (TerraformValue | undefined)[]) {
+    this.layers = layers;
+  }
 
   /**
    * The value at a path such as `properties.addressSpace.addressPrefixes`; `[]` goes through a list. Where an input
@@ -14,7 +15,7 @@ export class ArmObject {
    */
   public at(path: string): TerraformValue | undefined {
     const steps = path.replaceAll("[]", ".[]").split(".");
-    return follow(this.body, steps) ?? follow(this.answer, steps);
+    return this.layers.map((layer) => follow(layer, steps)).find((value) => value !== undefined);
   }
 
   /** The objects in a list; none where an input doesn't tell the list. */

@@ -1,8 +1,5 @@
 import {
   ArgumentSource,
-  fromJson,
-  Leaf,
-  printReference,
   ResourceIdentity,
   scalarOf,
   TerraformResource,
@@ -11,29 +8,23 @@ import {
 import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmObject } from "./arm-object";
 import { partsOf } from "./arm-parts";
+import { armObjectOf, armTypeOf } from "./azapi-body";
+import { UpdateArguments } from "./azapi-update";
 import { shapeOf } from "./catalogue";
 import { ArmShape } from "./shape";
 
 /** A resource of whatever provider. One of azapi's, of a kind that is read, is what it would be with azurerm. */
 export function newResource(identity: ResourceIdentity, source: ArgumentSource): TerraformResource {
-  if (identity.type !== "azapi_resource") {
-    return new TerraformResource(identity, source);
-  }
   // Both providers work in one subscription by default, and aliases of one name are meant for one.
-  const provider = identity.provider.replace(/^azapi(?=\.|$)/, "azurerm");
-  return new TerraformResource({ ...identity, provider }, new AzapiArguments(identity, source));
-}
-
-/** `Microsoft.Network/virtualNetworks` of `Microsoft.Network/virtualNetworks@2024-07-01`; `undefined` before apply. */
-export function armTypeOf(type: TerraformValue | undefined): string | undefined {
-  const known = scalarOf(type);
-  return typeof known === "string" ? known.split("@")[0] : undefined;
-}
-
-/** Azure's object in an argument: an object since version 2 of azapi, a text of JSON before. */
-export function armObjectOf(...given: (TerraformValue | undefined)[]): ArmObject {
-  const [body, answer] = given.map(parsed);
-  return new ArmObject(body, answer);
+  const inOne = { ...identity, provider: identity.provider.replace(/^azapi(?=\.|$)/, "azurerm") };
+  switch (identity.type) {
+    case "azapi_resource":
+      return new TerraformResource(inOne, new AzapiArguments(identity, source));
+    case "azapi_update_resource":
+      return new TerraformResource(inOne, new UpdateArguments(source));
+    default:
+      return new TerraformResource(identity, source);
+  }
 }
 
 /** The arguments of an `azapi_resource`: azapi's own as they are, and those that azurerm would have. */
@@ -79,7 +70,9 @@ class AzapiArguments implements ArgumentSource {
     const answer = this.source.read("output");
     // A data source has no body: all that it tells is what Azure answered.
     this.body ??=
-      this.identity.mode === "data" ? armObjectOf(answer) : armObjectOf(this.source.read("body"), answer);
+      this.identity.mode === "data"
+        ? armObjectOf(answer)
+        : armObjectOf(this.source.read("body"), this.source.read("sensitive_body"), answer);
     return this.body;
   }
 
@@ -102,23 +95,5 @@ class AzapiArguments implements ArgumentSource {
   private get wholeId(): string | undefined {
     const known = scalarOf(this.source.read("resource_id"));
     return typeof known === "string" ? known : undefined;
-  }
-}
-
-function parsed(value: TerraformValue | undefined): TerraformValue | undefined {
-  const known = scalarOf(value);
-  const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
-  if (text === undefined) {
-    return value;
-  }
-  const references = value instanceof Leaf ? value.references : [];
-  try {
-    return fromJson(JSON.parse(text), (part) => {
-      // What only apply tells stands in the text as the expression that it is.
-      const named = references.filter((reference) => part.includes(`\${${printReference(reference)}}`));
-      return part.includes("${") ? new Leaf(undefined, named, part.replace(/^\$\{([^{}]*)\}$/, "$1")) : part;
-    });
-  } catch {
-    return value;
   }
 }

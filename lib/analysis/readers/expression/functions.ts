@@ -1,5 +1,6 @@
 import { Ipv4Prefix, formatIpv4 } from "../../../cidr";
-import { Leaf, Scalar } from "../terraform/value";
+import { Leaf, plainValue, Scalar } from "../terraform/value";
+import { Place } from "./place";
 import { Evaluated } from "./scope";
 import { Missing } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
@@ -60,6 +61,7 @@ const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
   sensitive: ([value]) => value,
   try: (values) => values.find((value) => !(value instanceof Missing)),
   can: ([value]) => !(value instanceof Missing) && (isUnknown(value) ? undefined : true),
+  jsonencode: ([value]) => jsonOf(value),
   concat: (lists) => {
     const items = lists.map(itemsOf);
     return items.includes(undefined) ? undefined : (items as Evaluated[][]).flat();
@@ -160,6 +162,30 @@ const SCALAR_FUNCTIONS: Record<
   cidrsubnets: ([prefix, ...newBits]) => cidrSubnets(String(prefix), newBits.map(Number)),
   cidrsubnet: ([prefix, newBits, number]) => cidrSubnet(String(prefix), Number(newBits), Number(number)),
 };
+
+/** JSON of a value; what only apply tells stands in it as `${…}`. */
+function jsonOf(value: Evaluated): Evaluated {
+  const plain = (one: Evaluated): unknown => {
+    if (one instanceof Place) {
+      return plainValue(one.settle());
+    }
+    if (Array.isArray(one)) {
+      return one.map(plain);
+    }
+    return isRecord(one)
+      ? Object.fromEntries(Object.entries(one).map(([key, member]) => [key, plain(member)]))
+      : plainValue(one);
+  };
+  const text = JSON.stringify(plain(value));
+  return new Leaf(hasUnknown(value) ? undefined : text, referencesIn([value]), text);
+}
+
+function hasUnknown(value: Evaluated): boolean {
+  if (isRecord(value) || Array.isArray(value)) {
+    return Object.values(value).some(hasUnknown);
+  }
+  return knownScalar(value) === undefined && (itemsOf(value)?.some(hasUnknown) ?? true);
+}
 
 function cidrSubnet(prefix: string, newBits: number, number: number): string | undefined {
   const parsed = Ipv4Prefix.tryParse(prefix);

@@ -1,5 +1,6 @@
-import { armObjectOf, armTypeOf } from "../arm/azapi";
 import { argumentNames, argumentOf } from "../arm/arm-arguments";
+import { armObjectOf, armTypeOf } from "../arm/azapi-body";
+import { BOUND_BY_UPDATES, updatedId } from "../arm/azapi-update";
 import { mayMatter, shapeOf } from "../arm/catalogue";
 import { Leaf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
@@ -14,41 +15,42 @@ export function nameUnreadOfAzapi(context: ModelContext): void {
   }
   for (const resource of context.resources.all) {
     const body = resource.identity.type === "azapi_resource" ? resource.attribute("body") : undefined;
-    if (body instanceof Leaf && body.value === undefined && isUnreadable(body)) {
+    if (body instanceof Leaf && armObjectOf(body).at("properties") instanceof Leaf) {
       context.problem("UNKNOWN_VALUE", resource, "body", body);
     }
   }
-  context.resources.managed("azapi_update_resource").forEach((resource) => nameUpdate(context, resource));
+  for (const update of context.resources.managed("azapi_update_resource")) {
+    nameUpdate(context, update);
+  }
 }
 
-function isUnreadable(body: Leaf): boolean {
-  return armObjectOf(body).at("properties") instanceof Leaf;
-}
-
-/** What an update sets is not what the resource that it changes says. */
+/** What an update sets isn't what the resource says that it changes. */
 function nameUpdate(context: ModelContext, update: TerraformResource): void {
   const kind = armTypeOf(update.attribute("type"));
   const shape = kind === undefined ? undefined : shapeOf(kind);
-  if (kind !== undefined && shape === undefined && !mayMatter(kind)) {
-    return;
-  }
-  context.problem("UNSUPPORTED", update, "type", kind ?? update.attribute("type"));
-  const id = update.attribute("resource_id");
-  if (shape === undefined || id === undefined) {
-    return;
-  }
-  const target =
-    shape.type === "azurerm_subnet" ? context.subnets.subnetOf(id) : context.find(id, [shape.type])?.address;
-  const body = armObjectOf(update.attribute("body"));
-  for (const name of argumentNames(shape)) {
-    const value = argumentOf(shape, body, undefined, name);
-    if (target !== undefined && value !== undefined) {
-      context.unknownArguments.push({
-        resource: target,
-        argument: name,
-        text: update.address,
-        candidates: [],
-      });
+  if (shape === undefined) {
+    if (kind === undefined || mayMatter(kind)) {
+      context.problem("UNSUPPORTED", update, "resource_id", kind ?? update.attribute("type"));
     }
+    return;
+  }
+  const body = armObjectOf(update.attribute("body"));
+  const isSubnet = shape.type === "azurerm_subnet";
+  const set = argumentNames(shape).filter(
+    (name) =>
+      argumentOf(shape, body, undefined, name) !== undefined &&
+      !(isSubnet && BOUND_BY_UPDATES.includes(name)),
+  );
+  if (set.length === 0) {
+    return;
+  }
+  context.problem("UNSUPPORTED", update, "resource_id", kind);
+  const id = updatedId(update);
+  const changed = isSubnet ? context.subnets.subnetOf(id) : context.find(id, [shape.type])?.address;
+  if (changed !== undefined) {
+    const text = update.address;
+    context.unknownArguments.push(
+      ...set.map((argument) => ({ resource: changed, argument, text, candidates: [] })),
+    );
   }
 }

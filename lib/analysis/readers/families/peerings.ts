@@ -25,7 +25,8 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       allowGatewayTransit: context.flag(resource, block, "allow_gateway_transit", false),
       useRemoteGateways: context.flag(resource, block, "use_remote_gateways", false),
       subnetPeering: complete ? undefined : subnetPeering(block),
-      hasTriggers: block.has("triggers"),
+      // A provider of another type has no such argument.
+      hasTriggers: resource.type === resource.identity.type ? block.has("triggers") : undefined,
     };
   });
 }

@@ -6,7 +6,6 @@ import {
   ITransitNetwork,
   ITransitRouting,
   NextHop,
-  TransitRouting,
   UserDefinedRoutes,
 } from "../lib";
 import { Lab } from "./lab";
@@ -33,10 +32,8 @@ runcmd:
 `;
 
 /** A transit of our own: a Linux router that logs who talks to whom. */
-class LoggingRouter extends TransitRouting implements ITransitRouting {
-  public constructor(private readonly address: string) {
-    super();
-  }
+class LoggingRouter implements ITransitRouting {
+  public constructor(private readonly address: string) {}
 
   public bind(scope: Construct, { hub }: ITransitNetwork): ITransit {
     hub.addSubnet("audit", { addressPrefix: "10.0.1.0/24" });

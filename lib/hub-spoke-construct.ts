@@ -9,6 +9,7 @@ import { INamingStrategy, ResourceKind } from "./core/naming";
 import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
+import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
 import { overlappingPairs } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
@@ -101,17 +102,16 @@ export class HubSpokeConstruct extends Construct {
     this.transit = withoutStackTraces(() => (props.transit ?? new NoTransit()).bind(transitScope, network));
     this.transitParts = partsOf(this.transit, transitScope);
     hub._report({
-      useGateway: (gateway, subnet) =>
-        this.transitParts.forEach((part) => part.useGateway?.(gateway, subnet)),
+      useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
       shareGateway: (gateway) => {
         if (this.transit.sharesGateway) {
-          spokeList.forEach((spoke) => spoke.peering?.shareGateway(gateway));
+          spokeList.forEach((spoke) => spoke.peering?._shareGateway(gateway));
         }
       },
     });
     checkAtSynth(this, () => this.spokeOverlaps());
     contentsOf(hub.virtualNetwork).families.push(this.spokeNetworks);
-    warnAtSynth(this, "PEERING_LIMIT", () =>
+    warnAtSynth(this, WarningCode.PEERING_LIMIT, () =>
       peeringLimitWarning(
         `the hub ${quote(hub.name)}`,
         this.spokeList.filter((spoke) => spoke.peering).length,
@@ -167,7 +167,7 @@ export class HubSpokeConstruct extends Construct {
       remoteProvider: spoke.placement.provider,
     });
     if (this.transit.sharesGateway) {
-      hub.sharedGateways.forEach((gateway) => peering.shareGateway(gateway));
+      hub.sharedGateways.forEach((gateway) => peering._shareGateway(gateway));
     }
     return peering;
   }

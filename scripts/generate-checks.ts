@@ -21,7 +21,7 @@ Numbers such as R12 lead to [the rules of routing](routing-rules.md). Findings t
 
 const WARNINGS = `## Warnings of the constructs
 
-What only *may* be wrong is a warning at synth. \`Warnings.acknowledge(scope, code, reason)\` silences it below a construct.
+What only *may* be wrong is a warning at synth. \`Warnings.acknowledge(scope, WarningCode.…, reason)\` silences it below a construct. Where a finding above is about the same situation, the code is the same.
 
 | Code | What | Source |
 | --- | --- | --- |

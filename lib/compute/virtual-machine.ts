@@ -10,6 +10,7 @@ import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps 
 import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing } from "../core/regions";
 import { requireSecretReference } from "../core/secrets";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -154,7 +155,7 @@ export abstract class VirtualMachine extends Construct {
     this._machineName = machineName;
     this._adminUsername = adminUsername;
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
-    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+    warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(
         props.location,
         `machine ${quote(machineName)}`,

@@ -131,7 +131,7 @@ export const STRUCTS = {
   DirectPeeringTransitOptions: { "pairs?": "SpokePair[]" },
   ExistingBgpApplianceOptions: { address: "string", asn: "number", "name?": "string" },
   ExistingFirewallPolicy: { firewallPolicyId: "string", "sku?": "FirewallSku" },
-  ExistingVpnGatewayOptions: { gateway: "IVpnGateway", "subnet?": "ISubnet" },
+  ExistingVpnGatewayOptions: { gateway: "IVpnGateway" },
   HighAvailabilityPortsLoadBalancerProps: {
     location: "string",
     resourceGroupName: "string",
@@ -629,6 +629,7 @@ export const STRUCTS = {
     "asn?": "number",
     "bgpEnabled?": "boolean",
     "activeActive?": "boolean",
+    "subnet?": "ISubnet",
   },
   VpnGatewayNextHopTransitOptions: { "routes?": "TransitRoutes" },
   VpnGatewayOptions: {
@@ -731,7 +732,6 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
       "addWindowsServer",
       "addLinuxServer",
       "vpnGateway",
-      "gatewaySubnet",
       "bastion",
       "siteToSiteConnections",
       "onPremisesPrefixes",
@@ -782,7 +782,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: ["ActiveActiveVpnGateway.fromVpnGatewayAttributes"],
   },
   NextHop: {
-    members: ["isAppliance", "type", "knownAfterCreation"],
+    members: ["isAppliance", "knownAfterCreation"],
     from: ["NextHop.virtualAppliance", "NextHop.virtualNetworkGateway"],
   },
   PublicIpAddress: { members: ["node", "publicIpAddressId", "ipAddress"], from: [] },
@@ -791,7 +791,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: ["SpokeToSpokeRules.allowAll", "SpokeToSpokeRules.only", "SpokeToSpokeRules.none"],
   },
   TransitRoutes: {
-    members: ["isDefaultRoute", "translatesInternet", "appliesTo", "style", "internetEgress", "destinations"],
+    members: ["translatesInternet", "appliesTo", "isDefaultRoute", "internetEgress", "destinations"],
     from: ["TransitRoutes.perPrefix", "TransitRoutes.defaultRoute"],
   },
 };

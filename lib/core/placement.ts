@@ -7,7 +7,8 @@ import { duplicateNames } from "./duplicate-names";
 import { ArticleNaming, INamingStrategy } from "./naming";
 import { unknownRegion } from "./regions";
 import { literalTexts } from "./text";
-import { warnAtSynth } from "./warnings";
+import { WarningCode } from "./warning-code";
+import { warnOnceAtSynth } from "./warnings";
 
 /** Where a construct puts its resources and how it names them. Every construct of this package takes it. */
 export interface PlacementProps {
@@ -74,6 +75,9 @@ export function commonArguments(props: PlacementProps): {
 /** What has been checked in a stack already: one mistake in props that are handed down is one message. */
 const checkedInStack = new WeakMap<TerraformStack, Set<unknown>>();
 
+/** The constructs of a stack by their location, as far as it is none that we know. */
+const inUnknownRegion = new WeakMap<TerraformStack, Map<string, IConstruct[]>>();
+
 /** Checks the placement of a construct at synth, unless a construct before it had the same one. */
 export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
   const stack = TerraformStack.of(construct);
@@ -89,14 +93,30 @@ export function checkPlacement(construct: IConstruct, props: PlacementProps): vo
       checkAtSynth(construct, check);
     }
   };
-  if (!seen.has(`location ${props.location}`)) {
-    warnAtSynth(construct, "UNKNOWN_REGION", () => unknownRegion(props.location));
-  }
+  warnOfRegion(stack, construct, props.location);
   checkOnce(`location ${props.location}`, () => [locationProblem(props.location)]);
   checkOnce(`group ${props.resourceGroupName}`, () => [
     nameProblem(NAME_RULES.resourceGroup, props.resourceGroupName),
   ]);
   checkOnce(props.tags, () => tagProblems(props.tags!));
+}
+
+/** One warning for all constructs in a region, which stays as long as one of them hasn't acknowledged it. */
+function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: string): void {
+  const warning = unknownRegion(location);
+  if (warning === undefined) {
+    return;
+  }
+  const byLocation = inUnknownRegion.get(stack) ?? new Map<string, IConstruct[]>();
+  inUnknownRegion.set(stack, byLocation);
+  const known = byLocation.get(location);
+  if (known) {
+    known.push(construct);
+    return;
+  }
+  const affected = [construct];
+  byLocation.set(location, affected);
+  warnOnceAtSynth(stack, WarningCode.REGION_UNKNOWN, () => warning, affected);
 }
 
 function locationProblem(location: string): string | undefined {

@@ -1,3 +1,6 @@
+import { LIMITS } from "../azure/limits";
+import { WarningCode } from "./warning-code";
+
 /** A warning of the constructs: what may be wrong, and where that comes from. */
 export interface WarningEntry {
   /** What it says, without the names of the case. */
@@ -8,57 +11,54 @@ export interface WarningEntry {
 
 const LEARN = "https://learn.microsoft.com/azure";
 
-/** Every warning by its code, which acknowledges it. */
+/** Every warning by its code, which acknowledges it. A finding about the same situation has the same code. */
 export const WARNING_CATALOGUE = {
-  UNKNOWN_REGION: {
+  [WarningCode.REGION_UNKNOWN]: {
     what: "The location is not on our list of regions, which may be older than the region",
     source: `${LEARN}/reliability/regions-list`,
   },
-  REGION_WITHOUT_ZONES: {
+  [WarningCode.ZONES_WITHOUT_REGION_ZONES]: {
     what: "Availability zones are asked for in a region that had none when our list was made",
     source: `${LEARN}/reliability/regions-list`,
   },
-  PEERING_LIMIT: {
-    what: "A virtual network has more than 500 peerings",
+  [WarningCode.PEERING_LIMIT]: {
+    what: `A virtual network has more than ${LIMITS.peeringsOfNetwork.value} peerings`,
     source: `${LEARN}/azure-resource-manager/management/azure-subscription-service-limits`,
   },
-  ROUTE_TABLE_LIMIT: {
-    what: "A route table has more than 400 routes, the limit that older pages give; more than 600 are refused",
+  [WarningCode.ROUTE_TABLE_LARGE]: {
+    what: `A route table has more than ${LIMITS.routesOfTableBefore2026.value} routes, the limit before May 2026; more than ${LIMITS.routesOfTable.value} are refused`,
     source: `${LEARN}/azure-resource-manager/management/azure-subscription-service-limits`,
   },
-  GATEWAY_SUBNET_NOT_ROUTED: {
+  [WarningCode.GATEWAYSUBNET_BYPASS]: {
     what: "Packets to on-premises go through the transit and those from there don't: GatewaySubnet is not known",
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
   },
-  ON_PREMISES_PREFIXES_UNKNOWN: {
+  [WarningCode.ON_PREMISES_PREFIXES_UNKNOWN]: {
     what: "A site announces its prefixes by BGP alone, so packets to it go past the transit",
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
   },
-  SPOKE_NOT_ROUTED: {
+  [WarningCode.SPOKE_NOT_ROUTED]: {
     what: "A spoke whose network exists already has no subnet that uses its route table",
     source: `${LEARN}/virtual-network/virtual-networks-udr-overview`,
   },
-  VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: {
+  [WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED]: {
     what: "Spokes talk through the VPN gateway",
     source: `${LEARN}/architecture/networking/guide/spoke-to-spoke-networking`,
   },
-  VPN_CONNECTION_LIMIT: {
+  [WarningCode.CONNECTION_LIMIT]: {
     what: "The hub's gateway has more connections than its smaller sizes take",
     source: `${LEARN}/vpn-gateway/about-gateway-skus`,
   },
-  ROUTE_SERVER_GATEWAY_OUTAGE: {
+  [WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE]: {
     what: "A Route Server is created beside a VPN gateway that is in use, which interrupts it",
     source: `${LEARN}/route-server/route-server-faq`,
   },
-  ROUTE_SERVER_NO_ON_PREMISES: {
+  [WarningCode.ROUTE_SERVER_NO_ON_PREMISES]: {
     what: "Spokes with a Route Server of their own can't use the hub's gateway and don't reach its sites",
     source: `${LEARN}/route-server/route-server-faq`,
   },
-  ROUTE_SERVER_SAME_PREFIX_ON_PREMISES: {
+  [WarningCode.ROUTE_SERVER_SAME_PREFIX_ON_PREMISES]: {
     what: "A site has a prefix that the BGP speaker announces too",
     source: `${LEARN}/route-server/route-server-faq`,
   },
-} as const satisfies { readonly [code: string]: WarningEntry };
-
-/** Code of a warning. */
-export type WarningCode = keyof typeof WARNING_CATALOGUE;
+} as const satisfies { readonly [code in WarningCode]: WarningEntry };

@@ -10,6 +10,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
 import { zoneProblem, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -86,6 +87,13 @@ export interface VpnGatewayAttributes {
    * @default true
    */
   readonly activeActive?: boolean;
+
+  /**
+   * The `GatewaySubnet` that it is in, so that transit routing can send what comes from on-premises the same way
+   * as what goes there.
+   * @default - the subnet is left alone
+   */
+  readonly subnet?: ISubnet;
 }
 
 const SKUS = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"];
@@ -95,6 +103,7 @@ abstract class VpnGatewayBase extends Construct implements IVpnGateway {
   public abstract readonly asn: number;
   public abstract readonly bgpEnabled: boolean;
   public abstract readonly activeActive: boolean;
+  public abstract readonly subnet?: ISubnet;
 }
 
 /**
@@ -116,6 +125,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       public readonly asn = attrs.asn ?? AZURE_ASN;
       public readonly bgpEnabled = attrs.bgpEnabled ?? false;
       public readonly activeActive = attrs.activeActive ?? true;
+      public readonly subnet = attrs.subnet;
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.vpnGatewayId);
@@ -124,6 +134,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
 
   public readonly asn: number;
   public readonly activeActive = true;
+  public readonly subnet: ISubnet;
   private readonly resource: VirtualNetworkGateway;
   private readonly bgpAsGiven?: boolean;
   private bgp: boolean;
@@ -137,6 +148,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       props.gatewayName ??
       naming.nameOf({ kind: ResourceKind.VPN_GATEWAY, subject: props.name ?? "vpngw01" });
     const sku = props.sku ?? SKUS[0];
+    this.subnet = props.subnet;
     this.asn = props.asn ?? AZURE_ASN;
     this.bgpAsGiven = props.bgp;
     this.bgp = props.bgp ?? false;
@@ -168,7 +180,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
 
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     props.subnet.virtualNetwork.creationOrder.createsGateway(this);
-    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+    warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );
     checkAtSynth(this, () => [

@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { ISubnet } from "../network/i-subnet";
 
 /** A VPN gateway, created here or existing already. */
 export interface IVpnGateway extends IConstruct {
@@ -13,4 +14,10 @@ export interface IVpnGateway extends IConstruct {
 
   /** Whether both of its instances carry traffic. */
   readonly activeActive: boolean;
+
+  /**
+   * The `GatewaySubnet` that it is in, so that transit routing can send what comes from on-premises the same way
+   * as what goes there. Absent where nobody said which it is.
+   */
+  readonly subnet?: ISubnet;
 }

@@ -208,15 +208,14 @@ export class VnetPeering extends Construct {
     return this.remoteGateways;
   }
 
-  /** Lets the remote network use a gateway or Route Server of this one, on both halves. */
-  public shareGateway(gateway: IConstruct): void {
+  /**
+   * Lets the remote network use a gateway or Route Server of this one, on both halves, and creates the remote half
+   * after it.
+   * @internal
+   */
+  public _shareGateway(gateway: IConstruct): void {
     this.gatewayTransit = true;
     this.remoteGateways = true;
-    this.addRemotePrerequisite(gateway);
-  }
-
-  /** Creates the remote half after the main resource of another construct. */
-  public addRemotePrerequisite(prerequisite: IConstruct): void {
-    this.remotePrerequisites.push(prerequisite);
+    this.remotePrerequisites.push(gateway);
   }
 }

@@ -9,7 +9,6 @@ import { HubSpokeError } from "../core/validation-error";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
-import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
@@ -29,13 +28,6 @@ export interface HubBastionOptions extends BastionOptions {
 export interface ExistingVpnGatewayOptions {
   /** The gateway. */
   readonly gateway: IVpnGateway;
-
-  /**
-   * Its `GatewaySubnet`, so that transit routing can send what comes from on-premises the same way as what
-   * goes there.
-   * @default - the subnet is left alone
-   */
-  readonly subnet?: ISubnet;
 }
 
 /** What a hub is made of. */
@@ -68,7 +60,6 @@ export interface HubProps extends HubOptions, PlacementProps {}
 /** The hub of a network: a virtual network that spokes are connected to, with what they share. */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
-  private gatewaySubnetOfHub?: ISubnet;
   private bastionOfHub?: Bastion;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
@@ -79,7 +70,7 @@ export class Hub extends NetworkMember {
       this.addVpnGateway(props.vpnGateway);
     }
     if (props.existingVpnGateway) {
-      this.useVpnGateway(props.existingVpnGateway.gateway, props.existingVpnGateway.subnet);
+      this.useVpnGateway(props.existingVpnGateway.gateway);
     }
     if (props.bastion) {
       this.addBastion(props.bastion);
@@ -89,11 +80,6 @@ export class Hub extends NetworkMember {
   /** The hub's VPN gateway, if it has one. */
   public get vpnGateway(): IVpnGateway | undefined {
     return this.gateway;
-  }
-
-  /** The hub's `GatewaySubnet`, if it is known. */
-  public get gatewaySubnet(): ISubnet | undefined {
-    return this.gatewaySubnetOfHub;
   }
 
   /** The hub's Bastion host, if one was created here. */
@@ -122,7 +108,7 @@ export class Hub extends NetworkMember {
     this.refuseSecond("VPN gateway", this.gateway);
     const subnet = this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: subnetPrefix });
     const gateway = new ActiveActiveVpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
-    this.useVpnGateway(gateway, subnet);
+    this.useVpnGateway(gateway);
     return gateway;
   }
 
@@ -164,17 +150,16 @@ export class Hub extends NetworkMember {
   public override _report(events: MemberEvents): void {
     super._report(events);
     if (this.gateway) {
-      events.useGateway?.(this.gateway, this.gatewaySubnetOfHub);
+      events.useGateway?.(this.gateway);
     }
   }
 
-  private useVpnGateway(gateway: IVpnGateway, subnet: ISubnet | undefined): void {
+  private useVpnGateway(gateway: IVpnGateway): void {
     this.refuseSecond("VPN gateway", this.gateway);
     this.gateway = gateway;
-    this.gatewaySubnetOfHub = subnet;
     this.virtualNetwork.creationOrder.createsGateway(gateway);
     this.shareGateway(gateway);
-    this._events.useGateway?.(gateway, subnet);
+    this._events.useGateway?.(gateway);
   }
 
   private refuseSecond(what: string, existing: IConstruct | undefined): void {

@@ -7,7 +7,7 @@ export interface MemberEvents {
   /** A subnet is there. */
   readonly addSubnet?: (subnet: ISubnet) => void;
   /** The hub has a VPN gateway. */
-  readonly useGateway?: (gateway: IVpnGateway, subnet: ISubnet | undefined) => void;
+  readonly useGateway?: (gateway: IVpnGateway) => void;
   /** The hub shares a gateway or Route Server with all spokes. */
   readonly shareGateway?: (gateway: IConstruct) => void;
 }

@@ -11,6 +11,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -109,7 +110,7 @@ export class AzureFirewall extends Construct {
     subnet.virtualNetwork.creationOrder.afterSubnets(this.resource);
 
     claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
-    warnAtSynth(this, "REGION_WITHOUT_ZONES", () =>
+    warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );
     checkAtSynth(this, () => [

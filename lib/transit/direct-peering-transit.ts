@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { peeringLimitWarning } from "../network/peering-limit";
 import { VnetPeering } from "../network/vnet-peering";
@@ -38,7 +39,7 @@ export class DirectPeeringTransit implements ITransitRouting {
     const wanted = pairs && new Set(pairs.map(({ first, second }) => pairId(first, second)));
     const spokes: Spoke[] = [];
     checkAtSynth(scope, () => pairProblems(pairs ?? [], spokes));
-    warnAtSynth(scope, "PEERING_LIMIT", () => limitWarning(spokes, pairs));
+    warnAtSynth(scope, WarningCode.PEERING_LIMIT, () => limitWarning(spokes, pairs));
     return {
       peersSpokes: true,
       sharesGateway: true,

@@ -33,14 +33,12 @@ export interface ITransit {
   /**
    * Follows the hub's VPN gateway. Called once: right after `bind` if the hub has one by then, otherwise when it
    * gets one.
-   *
-   * @param gateway the gateway
-   * @param subnet its `GatewaySubnet`, if it is known
+   * `gateway.subnet` is its `GatewaySubnet`, if that is known.
    */
-  useGateway?(gateway: IVpnGateway, subnet?: ISubnet): void;
+  useGateway?(gateway: IVpnGateway): void;
 }
 
-/** A way to let spokes talk to each other. See `TransitRouting` for those that exist and for writing another. */
+/** A way to let spokes talk to each other. `TransitRouting` makes those that exist; implement this for another. */
 export interface ITransitRouting {
   /**
    * Creates in the hub what forwards packets, and says what each spoke needs. Called once, before the first

@@ -6,7 +6,7 @@ import { hostAddressProblem } from "../network/subnet-checks";
 import { Hub } from "../topology/hub";
 
 /** What a route points at: the words of `azurerm_route_table`. */
-export enum NextHopType {
+enum NextHopType {
   /** A machine, load balancer or firewall with an address of its own. */
   VIRTUAL_APPLIANCE = "VirtualAppliance",
   /** The VPN gateway that the network uses. */
@@ -54,8 +54,11 @@ export class NextHop {
   }
 
   private constructor(
-    /** What kind of next hop it is. */
-    public readonly type: NextHopType,
+    /**
+     * What kind of next hop it is.
+     * @internal
+     */
+    public readonly _type: NextHopType,
     /** Whether its address is known only after something slow is created. */
     public readonly knownAfterCreation: boolean,
     /** Address of an appliance; a gateway has none. */
@@ -64,7 +67,7 @@ export class NextHop {
 
   /** Whether packets go to an appliance. */
   public get isAppliance(): boolean {
-    return this.type === NextHopType.VIRTUAL_APPLIANCE;
+    return this._type === NextHopType.VIRTUAL_APPLIANCE;
   }
 
   /**

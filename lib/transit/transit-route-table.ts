@@ -51,7 +51,7 @@ export class TransitRouteTable extends Construct {
         props.destinations().map((destination) => ({
           name: routeName(destination),
           address_prefix: destination.prefix,
-          next_hop_type: nextHop.type,
+          next_hop_type: nextHop._type,
           next_hop_in_ip_address: nextHop.address ?? null,
         })),
       ),

@@ -3,14 +3,6 @@ import { quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
 import { knownPrefix, prefixProblem } from "../network/addressing";
 
-/** Which destinations the spokes' route tables name. */
-export enum RouteStyle {
-  /** One route for each prefix of each other spoke. */
-  PER_PREFIX = "perPrefix",
-  /** One route for everything: 0.0.0.0/0. */
-  DEFAULT_ROUTE = "defaultRoute",
-}
-
 /** How machines in spokes with a default route to the transit reach the Internet. */
 export enum InternetEgress {
   /** Not at all: the transit drops what goes to the Internet. */
@@ -62,12 +54,7 @@ export class TransitRoutes {
    */
   public static perPrefix(options: PerPrefixRoutesOptions = {}): TransitRoutes {
     checked("TransitRoutes.perPrefix", "PerPrefixRoutesOptions", options);
-    return new TransitRoutes(
-      RouteStyle.PER_PREFIX,
-      InternetEgress.NONE,
-      options.destinations ?? [],
-      options.subnetNames,
-    );
+    return new TransitRoutes(false, InternetEgress.NONE, options.destinations ?? [], options.subnetNames);
   }
 
   /**
@@ -80,17 +67,12 @@ export class TransitRoutes {
    */
   public static defaultRoute(options: DefaultRouteOptions): TransitRoutes {
     checked("TransitRoutes.defaultRoute", "DefaultRouteOptions", options);
-    return new TransitRoutes(
-      RouteStyle.DEFAULT_ROUTE,
-      options.internetEgress,
-      options.destinations ?? [],
-      options.subnetNames,
-    );
+    return new TransitRoutes(true, options.internetEgress, options.destinations ?? [], options.subnetNames);
   }
 
   private constructor(
-    /** Which destinations the tables name. */
-    public readonly style: RouteStyle,
+    /** Whether spokes send everything through the transit: one route for 0.0.0.0/0 instead of one for each prefix. */
+    public readonly isDefaultRoute: boolean,
     /** How the Internet is reached, if the default route takes it away. */
     public readonly internetEgress: InternetEgress,
     /** Further prefixes that go through the transit. */
@@ -98,11 +80,6 @@ export class TransitRoutes {
     /** Names of the routed subnets; `undefined` for all that Azure doesn't reserve. */
     public readonly subnetNames?: string[],
   ) {}
-
-  /** Whether spokes send everything through the transit. */
-  public get isDefaultRoute(): boolean {
-    return this.style === RouteStyle.DEFAULT_ROUTE;
-  }
 
   /** Whether the transit has to translate addresses for the Internet. */
   public get translatesInternet(): boolean {

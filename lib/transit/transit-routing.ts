@@ -1,7 +1,6 @@
-import { Construct } from "constructs";
 import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall-transit";
 import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
-import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
+import { ITransitRouting } from "./i-transit-routing";
 import {
   NetworkVirtualApplianceTransit,
   NetworkVirtualApplianceTransitOptions,
@@ -22,9 +21,9 @@ import { VpnMeshTransit } from "./vpn-mesh-transit";
  *
  * In a hub-and-spoke no spoke has a route to another. Each option puts something into the network that
  * forwards packets, and gives the spokes routes to it; swapping one for another needs no other change in a
- * program. A subclass of your own is an option like any other.
+ * program. A class of your own that implements `ITransitRouting` is an option like any other.
  */
-export abstract class TransitRouting implements ITransitRouting {
+export class TransitRouting {
   /** Peerings only: spokes don't reach each other. */
   public static none(): ITransitRouting {
     return new NoTransit();
@@ -69,5 +68,5 @@ export abstract class TransitRouting implements ITransitRouting {
     return new DirectPeeringTransit(options);
   }
 
-  public abstract bind(scope: Construct, network: ITransitNetwork): ITransit;
+  private constructor() {}
 }

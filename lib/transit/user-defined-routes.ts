@@ -6,6 +6,7 @@ import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { resourceOf } from "../core/references";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
@@ -81,7 +82,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.nextHop = nextHop;
     this.routes = props.routes ?? TransitRoutes.perPrefix();
     if (hub.vpnGateway) {
-      this.useGateway(hub.vpnGateway, hub.gatewaySubnet);
+      this.useGateway(hub.vpnGateway);
     }
     checkAtSynth(this, () => [
       ...nextHop._problems(hub),
@@ -122,7 +123,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   }
 
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
-  public useGateway(_gateway: IVpnGateway, subnet?: ISubnet): void {
+  public useGateway({ subnet }: IVpnGateway): void {
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }
@@ -235,8 +236,8 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   private warn(): void {
     const { hub, routes, nextHop } = this;
-    warnAtSynth(this, "ROUTE_TABLE_LIMIT", () => routeLimitWarning(this.largestTable()));
-    warnAtSynth(this, "SPOKE_NOT_ROUTED", () => {
+    warnAtSynth(this, WarningCode.ROUTE_TABLE_LARGE, () => routeLimitWarning(this.largestTable()));
+    warnAtSynth(this, WarningCode.SPOKE_NOT_ROUTED, () => {
       const halfRouted = this.spokes.filter(
         (spoke) =>
           resourceOf(spoke.virtualNetwork) === undefined &&
@@ -248,13 +249,13 @@ export class UserDefinedRoutes extends Construct implements ITransit {
             "route table spoke.routeTableId with its subnets, or create subnets here"
         : undefined;
     });
-    warnAtSynth(this, "GATEWAY_SUBNET_NOT_ROUTED", () =>
-      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
+    warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>
+      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.vpnGateway.subnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
-          "a stateful appliance drops: give existingVpnGateway its subnet"
+          "a stateful appliance drops: give fromVpnGatewayAttributes its subnet"
         : undefined,
     );
-    warnAtSynth(this, "ON_PREMISES_PREFIXES_UNKNOWN", () => {
+    warnAtSynth(this, WarningCode.ON_PREMISES_PREFIXES_UNKNOWN, () => {
       const silent = hub.siteToSiteConnections.filter((site) => site.addressSpace.length === 0);
       return nextHop.isAppliance &&
         !routes.isDefaultRoute &&

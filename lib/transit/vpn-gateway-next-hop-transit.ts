@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { resourcesOf } from "../core/references";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { Hub } from "../topology/hub";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -35,7 +36,7 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
     checkAtSynth(scope, () => [gatewayProblem(hub), styleProblem(routes)]);
     warnAtSynth(
       scope,
-      "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
+      WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED,
       () =>
         "spokes talk through the VPN gateway, which Microsoft advises against: it promises no bandwidth and adds " +
         "latency; another option of TransitRouting replaces it without further change",

@@ -5,6 +5,7 @@ import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
+import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
@@ -52,7 +53,7 @@ class VpnMesh implements ITransit {
     private readonly options: VpnMeshOptions,
   ) {
     checkAtSynth(scope, () => this.problems());
-    warnAtSynth(scope, "VPN_CONNECTION_LIMIT", () => this.limitWarning());
+    warnAtSynth(scope, WarningCode.CONNECTION_LIMIT, () => this.limitWarning());
   }
 
   public addSpoke(spoke: Spoke): void {

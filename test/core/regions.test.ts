@@ -1,8 +1,8 @@
-import { HubSpokeConstruct, Warnings } from "../../lib";
+import { HubSpokeConstruct, WarningCode, Warnings } from "../../lib";
 import { unknownRegion, zonesMissing } from "../../lib/core/regions";
 import { refusals, stackWith, warnings } from "../support/synth";
 
-function lab(location: string, acknowledge?: string): string[] {
+function lab(location: string, acknowledge?: WarningCode): string[] {
   const stack = stackWith((scope) => {
     new HubSpokeConstruct(scope, "Network", {
       location,
@@ -23,13 +23,13 @@ test("a region may be written as Azure shows it", () => {
 
 test("a region that is not known is a warning, told once, with the nearest one", () => {
   expect(lab("eastaisa")).toEqual([
-    'the location "eastaisa" is not a region of Azure known here; did you mean "eastasia"? [UNKNOWN_REGION]',
+    'the location "eastaisa" is not a region of Azure known here; did you mean "eastasia"? [REGION_UNKNOWN]',
   ]);
-  expect(lab("eastaisa", "UNKNOWN_REGION")).toEqual([]);
+  expect(lab("eastaisa", WarningCode.REGION_UNKNOWN)).toEqual([]);
 });
 
 test("zones in a region without them are a warning", () => {
-  expect(lab("westus")).toEqual([expect.stringMatching(/zones 1, 2, 3.*\[REGION_WITHOUT_ZONES\]$/)]);
+  expect(lab("westus")).toEqual([expect.stringMatching(/zones 1, 2, 3.*\[ZONES_WITHOUT_REGION_ZONES\]$/)]);
   expect(lab("eastasia")).toEqual([]);
 });
 

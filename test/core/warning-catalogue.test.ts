@@ -1,10 +1,65 @@
 import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
+import { HubOptions, HubSpokeConstruct, NamedSpokeOptions, TransitRouting, WarningCode } from "../../lib";
+import { findingsOf } from "../../lib/analysis/findings";
+import { readConfiguration } from "../../lib/analysis/readers";
 import { WARNING_CATALOGUE } from "../../lib/core/warning-catalogue";
+import { stackWith, synthesizeStack, warnings } from "../support/synth";
 
 const tests = readdirSync(join(__dirname, ".."), { recursive: true, encoding: "utf8" })
   .filter((file) => /^(core|transit)\/.*\.test\.ts$/.test(file) && !file.includes("warning-catalogue"))
   .map((file) => readFileSync(join(__dirname, "..", file), "utf8"));
+
+/** What the warnings of a program and the findings about its JSON say of one situation. */
+function codesOf(hub: HubOptions, location: string, spokes: NamedSpokeOptions[]): [string[], string[]] {
+  const stack = stackWith((scope) => {
+    new HubSpokeConstruct(scope, "Network", {
+      location,
+      resourceGroupName: "rg",
+      hub,
+      spokes,
+      transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: "10.0.1.4" }),
+    });
+  });
+  const warned = new Set(warnings(stack).map((text) => /\[(\w+)\]$/.exec(text)![1]));
+  const found = findingsOf(readConfiguration(synthesizeStack(stack))).map(({ code }) => code);
+  return [[...warned], found];
+}
+
+const HUB = { name: "hub01", addressSpace: ["10.0.0.0/16"] };
+
+test.each<[WarningCode, HubOptions, string, NamedSpokeOptions[]]>([
+  [WarningCode.REGION_UNKNOWN, HUB, "eastaisa", []],
+  [
+    WarningCode.ZONES_WITHOUT_REGION_ZONES,
+    { ...HUB, vpnGateway: { subnetPrefix: "10.0.200.0/24" } },
+    "westus",
+    [],
+  ],
+  [
+    WarningCode.ROUTE_TABLE_LARGE,
+    HUB,
+    "eastasia",
+    [
+      {
+        name: "wide",
+        addressSpace: Array.from(
+          { length: 401 },
+          (_, index) => `10.${1 + Math.floor(index / 256)}.${index % 256}.0/24`,
+        ),
+      },
+      {
+        name: "narrow",
+        addressSpace: ["10.100.0.0/16"],
+        subnets: [{ name: "default", addressPrefix: "10.100.0.0/24" }],
+      },
+    ],
+  ],
+])("%s is what the findings call it too", (code, hub, location, spokes) => {
+  const [warned, found] = codesOf(hub, location, spokes);
+  expect(warned).toEqual([code]);
+  expect(found).toContain(code);
+});
 
 test.each(Object.keys(WARNING_CATALOGUE))("%s is a warning that some test provokes", (code) => {
   expect(tests.some((text) => text.includes(code))).toBe(true);

@@ -1,13 +1,14 @@
+import { AnnotationMetadataEntryType } from "cdktf";
 import { Construct } from "constructs";
-import { Warnings } from "../../lib";
+import { VirtualNetwork, WarningCode, Warnings } from "../../lib";
 import { warnAtSynth } from "../../lib/core/warnings";
-import { stackWith, warnings } from "../support/synth";
+import { stackWith, synthesizeStack, warnings } from "../support/synth";
 
 function warning(prepare: (scope: Construct) => void = () => undefined, message?: string): string[] {
   const stack = stackWith((scope) => {
     const parent = new Construct(scope, "Parent");
     const child = new Construct(parent, "Child");
-    warnAtSynth(child, "PEERING_LIMIT", () => message);
+    warnAtSynth(child, WarningCode.PEERING_LIMIT, () => message);
     prepare(parent);
   });
   return warnings(stack);
@@ -22,6 +23,57 @@ test("is silent when there is nothing to warn of", () => {
 });
 
 test("is silent below a construct that acknowledges the code, and no other code", () => {
-  expect(warning((scope) => Warnings.acknowledge(scope, "PEERING_LIMIT", "known"), "m")).toEqual([]);
-  expect(warning((scope) => Warnings.acknowledge(scope, "OTHER", "known"), "m")).toHaveLength(1);
+  expect(warning((scope) => Warnings.acknowledge(scope, WarningCode.PEERING_LIMIT, "known"), "m")).toEqual(
+    [],
+  );
+  expect(
+    warning((scope) => Warnings.acknowledge(scope, WarningCode.ROUTE_TABLE_LARGE, "known"), "m"),
+  ).toHaveLength(1);
+});
+
+test("a code that no warning has is refused, with the nearest one", () => {
+  expect(() =>
+    warning((scope) => Warnings.acknowledge(scope, "PEERINGS_LIMIT" as WarningCode, "known")),
+  ).toThrow('[stack/Parent] no warning has the code "PEERINGS_LIMIT"; did you mean "PEERING_LIMIT"?');
+});
+
+describe("what several constructs have in common", () => {
+  const told = (...acknowledged: string[]): [string, string][] => {
+    const stack = stackWith((scope) => {
+      for (const name of ["first", "second"]) {
+        const network = new VirtualNetwork(scope, name, {
+          name,
+          location: "nowhere",
+          resourceGroupName: "rg",
+          addressSpace: ["10.0.0.0/16"],
+        });
+        if (acknowledged.includes(name)) {
+          Warnings.acknowledge(network, WarningCode.REGION_UNKNOWN, "known");
+        }
+      }
+    });
+    synthesizeStack(stack);
+    return stack.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === AnnotationMetadataEntryType.WARN)
+          .map(({ data }): [string, string] => [node.path, data]),
+      );
+  };
+
+  test("is told once", () => {
+    expect(told()).toEqual([["stack/first", expect.stringMatching(/"nowhere".*\[REGION_UNKNOWN\]$/)]]);
+  });
+
+  test.each([
+    ["first", "stack/second"],
+    ["second", "stack/first"],
+  ])("acknowledged at the %s, is told at its neighbour", (acknowledged, neighbour) => {
+    expect(told(acknowledged)).toEqual([[neighbour, expect.stringMatching(/\[REGION_UNKNOWN\]$/)]]);
+  });
+
+  test("acknowledged at all of them, is silent", () => {
+    expect(told("first", "second")).toEqual([]);
+  });
 });

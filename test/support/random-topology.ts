@@ -310,10 +310,8 @@ export const peeredNetworks: fc.Arbitrary<PeeredNetworks> = fc.record({
 });
 
 /** A user's option that passes on nothing but spokes to its part. */
-class NestedRoutes extends TransitRouting {
-  public constructor(private readonly address: string) {
-    super();
-  }
+class NestedRoutes implements ITransitRouting {
+  public constructor(private readonly address: string) {}
 
   public bind(scope: Construct, { hub }: ITransitNetwork): ITransit {
     const nextHop = NextHop.virtualAppliance(this.address, { knownAfterCreation: true });

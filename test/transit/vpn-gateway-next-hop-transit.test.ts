@@ -1,5 +1,5 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
-import { InternetEgress, TransitRouting, TransitRoutes, Warnings } from "../../lib";
+import { InternetEgress, TransitRouting, TransitRoutes, WarningCode, Warnings } from "../../lib";
 import { refusals, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
 import { HUB, HUB_WITH_GATEWAY, routesOf, transitNetwork } from "./transit-network";
 
@@ -20,7 +20,7 @@ test("warns that Microsoft advises against it, until that is acknowledged", () =
     expect.stringMatching(/Microsoft advises against.*\[VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED\]/),
   ]);
   const acknowledged = stackWith((stack) =>
-    Warnings.acknowledge(gatewayTransit(stack), "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", "a lab"),
+    Warnings.acknowledge(gatewayTransit(stack), WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED, "a lab"),
   );
   expect(warnings(acknowledged)).toEqual([]);
 });

@@ -232,7 +232,7 @@ test("more connections than a gateway takes are warned of", () => {
   const many = Array.from({ length: 31 }, (_, index) => spoke(`spoke${index + 1}`, index + 1));
   const found = warnings(stackWith((stack) => void transitNetwork(mesh, HUB_WITH_GATEWAY, many)(stack)));
   expect(found).toEqual([
-    expect.stringMatching(/the hub's gateway has 31 connections.*\[VPN_CONNECTION_LIMIT\]$/),
+    expect.stringMatching(/the hub's gateway has 31 connections.*\[CONNECTION_LIMIT\]$/),
   ]);
 });
 

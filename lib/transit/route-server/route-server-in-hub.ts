@@ -4,6 +4,7 @@ import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
+import { WarningCode } from "../../core/warning-code";
 import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix } from "../../network/addressing";
@@ -37,7 +38,7 @@ export class RouteServerInHub implements ITransit {
     appliance.announce(options.supernets ?? []);
     appliance.peerWith(hub.name, routeServer, []);
     checkAtSynth(scope, () => this.problems());
-    warnAtSynth(scope, "ROUTE_SERVER_SAME_PREFIX_ON_PREMISES", () => this.onPremisesWarning());
+    warnAtSynth(scope, WarningCode.ROUTE_SERVER_SAME_PREFIX_ON_PREMISES, () => this.onPremisesWarning());
   }
 
   public addSpoke(spoke: Spoke): void {
@@ -52,7 +53,7 @@ export class RouteServerInHub implements ITransit {
   }
 
   public useGateway(gateway: IVpnGateway): void {
-    this.created?.placeBeside(gateway);
+    this.created?._placeBeside(gateway);
   }
 
   private problems(): (string | undefined)[] {

@@ -3,6 +3,7 @@ import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
+import { WarningCode } from "../../core/warning-code";
 import { warnAtSynth } from "../../core/warnings";
 import { knownPrefix } from "../../network/addressing";
 import { Spoke } from "../../topology/spoke";
@@ -31,7 +32,7 @@ export class RouteServerPerSpoke implements ITransit {
     private readonly appliance: IBgpAppliance,
   ) {
     checkAtSynth(scope, () => unknownSpokeProblems("routeServer", options, network.spokes));
-    warnAtSynth(scope, "ROUTE_SERVER_NO_ON_PREMISES", () => this.onPremisesWarning());
+    warnAtSynth(scope, WarningCode.ROUTE_SERVER_NO_ON_PREMISES, () => this.onPremisesWarning());
   }
 
   public addSpoke(spoke: Spoke): void {

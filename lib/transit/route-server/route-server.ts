@@ -11,6 +11,7 @@ import { waitFor } from "../../core/late";
 import { ResourceKind } from "../../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../../core/placement";
 import { reference, resourceOf, standsFor } from "../../core/references";
+import { WarningCode } from "../../core/warning-code";
 import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { ISubnet } from "../../network/i-subnet";
@@ -66,7 +67,7 @@ export interface RouteServerProps extends RouteServerOptions, PlacementProps {
   /**
    * The VPN gateway of the same network: the Route Server is created after it. It must be active-active and
    * have Azure's own number, 65515.
-   * @default - the network has none, or `placeBeside` says so later
+   * @default - the network has none
    */
   readonly vpnGateway?: IVpnGateway;
 }
@@ -182,7 +183,7 @@ export class RouteServer extends RouteServerBase {
     subnet.virtualNetwork.creationOrder.afterGateways(this.resource);
     waitFor(this.resource, () => this.gatewaysBeside);
     if (props.vpnGateway) {
-      this.placeBeside(props.vpnGateway);
+      this._placeBeside(props.vpnGateway);
     }
     claimService(this, SingleService.ROUTE_SERVER, subnet.virtualNetwork);
     checkAtSynth(this, () => [
@@ -191,7 +192,7 @@ export class RouteServer extends RouteServerBase {
       ...this.gatewaysBeside.map((gateway) => gatewayBesideProblem(name, gateway)),
       ...peerProblems(name, this._peers, subnet),
     ]);
-    warnAtSynth(this, "ROUTE_SERVER_GATEWAY_OUTAGE", () =>
+    warnAtSynth(this, WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE, () =>
       this.gatewaysBeside.some((gateway) => resourceOf(gateway) === undefined)
         ? `creating Route Server "${name}" interrupts the VPN gateway that is there for about 10 minutes`
         : undefined,
@@ -207,8 +208,11 @@ export class RouteServer extends RouteServerBase {
     return [0, 1].map((index) => String(Fn.element(this.resource.virtualRouterIps, index)));
   }
 
-  /** Creates it after a VPN gateway of the same network, and checks that the two may stand side by side. */
-  public placeBeside(gateway: IVpnGateway): void {
+  /**
+   * Creates it after a VPN gateway of the same network, and checks that the two may stand side by side.
+   * @internal
+   */
+  public _placeBeside(gateway: IVpnGateway): void {
     this.gatewaysBeside.push(gateway);
   }
 }

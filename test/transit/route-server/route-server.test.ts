@@ -8,6 +8,7 @@ import {
   RouteServerProps,
   Subnet,
   VirtualNetwork,
+  WarningCode,
   Warnings,
 } from "../../../lib";
 import { refusals, resourcesOf, stackWith, synthesize, warnings } from "../../support/synth";
@@ -153,7 +154,7 @@ describe("refused", () => {
 
   test("a gateway beside it with another number than 65515", () => {
     const messages = refusals((stack) => {
-      routeServer(stack).placeBeside(existingGateway(stack, { asn: 65010 }));
+      routeServer(stack, { vpnGateway: existingGateway(stack, { asn: 65010 }) });
     });
     expect(messages).toEqual([
       expect.stringContaining(
@@ -221,7 +222,7 @@ describe("the outage of a gateway that is in use", () => {
       stackWith((stack) => {
         routeServer(stack, { vpnGateway: existingGateway(stack, {}) });
         if (acknowledge) {
-          Warnings.acknowledge(stack, "ROUTE_SERVER_GATEWAY_OUTAGE", "done at night");
+          Warnings.acknowledge(stack, WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE, "done at night");
         }
       }),
     );

@@ -1,0 +1,27 @@
+/** Code of a warning: acknowledges it. Where `hub-spoke` has a finding about the same situation, it is the finding's. */
+export enum WarningCode {
+  /** The location is not on our list of regions. */
+  REGION_UNKNOWN = "REGION_UNKNOWN",
+  /** Availability zones are asked for in a region that had none when our list was made. */
+  ZONES_WITHOUT_REGION_ZONES = "ZONES_WITHOUT_REGION_ZONES",
+  /** A virtual network has more peerings than Azure allows. */
+  PEERING_LIMIT = "PEERING_LIMIT",
+  /** A route table has more routes than Azure allowed until May 2026. */
+  ROUTE_TABLE_LARGE = "ROUTE_TABLE_LARGE",
+  /** Packets from on-premises don't go through the transit, and those to on-premises do. */
+  GATEWAYSUBNET_BYPASS = "GATEWAYSUBNET_BYPASS",
+  /** A site announces its prefixes by BGP alone, so packets to it go past the transit. */
+  ON_PREMISES_PREFIXES_UNKNOWN = "ON_PREMISES_PREFIXES_UNKNOWN",
+  /** A spoke whose network exists already has no subnet that uses its route table. */
+  SPOKE_NOT_ROUTED = "SPOKE_NOT_ROUTED",
+  /** Spokes talk through the VPN gateway, which Microsoft advises against. */
+  VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED = "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
+  /** The hub's gateway has more connections than its smaller sizes take. */
+  CONNECTION_LIMIT = "CONNECTION_LIMIT",
+  /** A Route Server is created beside a VPN gateway that is in use, which interrupts it. */
+  ROUTE_SERVER_GATEWAY_OUTAGE = "ROUTE_SERVER_GATEWAY_OUTAGE",
+  /** Spokes with a Route Server of their own don't reach the sites of the hub's gateway. */
+  ROUTE_SERVER_NO_ON_PREMISES = "ROUTE_SERVER_NO_ON_PREMISES",
+  /** A site has a prefix that the BGP speaker announces too. */
+  ROUTE_SERVER_SAME_PREFIX_ON_PREMISES = "ROUTE_SERVER_SAME_PREFIX_ON_PREMISES",
+}

@@ -20,7 +20,6 @@ import { AsnOwner, asnProblem } from "../gateway/autonomous-system-number";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { announcementProblems } from "./announcement-problems";
-import { IBgpAppliance } from "./bgp-appliance";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
 import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
 import { IRouteServer } from "./route-server/i-route-server";
@@ -103,7 +102,7 @@ export interface BgpSpeakerProps extends BgpSpeakerOptions, PlacementProps {
  * or Route Server more replaces nothing and ends no session of others. It is one machine: when it is down,
  * nothing is forwarded.
  */
-export class BgpSpeaker extends Construct implements IBgpAppliance {
+export class BgpSpeaker extends Construct {
   /** The machine. */
   public readonly machine: LinuxServer;
 

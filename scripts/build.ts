@@ -1,4 +1,8 @@
-/** `npm run build`: lib/ → dist/cdktf, and dist/cdktn derived from it. */
+/**
+ * `npm run build`: lib/ → dist/cdktf, and dist/cdktn derived from it.
+ *
+ * It writes without judging, which takes a fifth of the time: `npm run typecheck` judges, and so does `prepack`.
+ */
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pageScript } from "../lib/review/html/page-script";
@@ -8,7 +12,7 @@ import { root, run } from "./run";
 
 const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
-run("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
+run("typescript/bin/tsc", ["-p", "tsconfig.build.json", "--noCheck"]);
 loadProviderLateIn(join(dist, "cdktf"));
 // What the review page reads when it is rendered: its style sheets, and its script, bundled once and for all.
 const page = "review/html";

@@ -33,40 +33,86 @@ export function checked<T>(
   return given;
 }
 
+/** What a type asks of a value, read once from how `input-types.ts` writes it. */
+interface Shape {
+  readonly kind: "list" | "map" | "struct" | "single";
+  /** Type of each item of a list or map. */
+  readonly item: string;
+  readonly members: readonly Member[];
+  /** Names of the members. */
+  readonly known: ReadonlySet<string>;
+}
+
+interface Member {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: string;
+}
+
+const shapes = new Map<string, Shape>();
+
+function shapeOf(type: string): Shape {
+  const read = shapes.get(type) ?? readShape(type);
+  shapes.set(type, read);
+  return read;
+}
+
+function readShape(type: string): Shape {
+  const nested = /^(.*)\[\]$|^\{(.*)\}$/.exec(type);
+  const members = Object.entries<string>(isStruct(type) ? STRUCTS[type] : {}).map(([key, memberType]) => ({
+    name: key.replace(/\?$/, ""),
+    optional: key.endsWith("?"),
+    type: memberType,
+  }));
+  return {
+    kind: nested ? (nested[1] === undefined ? "map" : "list") : isStruct(type) ? "struct" : "single",
+    item: nested?.[1] ?? nested?.[2] ?? "",
+    members,
+    known: new Set(members.map(({ name }) => name)),
+  };
+}
+
 function problemsOf(path: string, type: string, given: unknown): string[] {
-  const item = /^(.*)\[\]$|^\{(.*)\}$/.exec(type);
-  const refused = [`${path || "what it is made of"} ${predicate(given)}; give ${wanted(type)}`];
-  if (item?.[1] !== undefined) {
-    return Array.isArray(given) && !isListToken(given)
-      ? Array.from(given).flatMap((each, index) => problemsOf(`${path}[${index}]`, item[1], each))
-      : refused;
+  const shape = shapeOf(type);
+  const refused = (): string[] => [
+    `${path || "what it is made of"} ${predicate(given)}; give ${wanted(type)}`,
+  ];
+  switch (shape.kind) {
+    case "list":
+      return Array.isArray(given) && !isListToken(given)
+        ? Array.from(given).flatMap((each, index) => problemsOf(`${path}[${index}]`, shape.item, each))
+        : refused();
+    case "map":
+      return isPlainObject(given)
+        ? Object.entries(given).flatMap(([key, each]) =>
+            problemsOf(`${path}[${quote(key)}]`, shape.item, each),
+          )
+        : refused();
+    case "struct":
+      return isPlainObject(given) ? memberProblems(path, shape, given) : refused();
+    case "single":
+      return isOf(type, given) ? [] : refused();
   }
-  if (item || isStruct(type)) {
-    if (!isPlainObject(given)) {
-      return refused;
-    }
-    return isStruct(type)
-      ? memberProblems(path, type, given)
-      : Object.entries(given).flatMap(([key, each]) => problemsOf(`${path}[${quote(key)}]`, item![2], each));
-  }
-  return isOf(type, given) ? [] : refused;
 }
 
 function memberProblems(
   path: string,
-  type: StructName,
+  { members, known }: Shape,
   given: { readonly [name: string]: unknown },
 ): string[] {
   const inside = (name: string): string => (path ? `${path}.${name}` : name);
-  const known = membersOf(type);
-  const wrong = Object.entries<string>(STRUCTS[type]).flatMap(([key, memberType]) => {
-    const name = key.replace(/\?$/, "");
-    return given[name] === undefined && name !== key ? [] : problemsOf(inside(name), memberType, given[name]);
-  });
-  const unknown = Object.keys(given)
-    .filter((name) => given[name] !== undefined && !known.includes(name))
-    .map((name) => `there is no ${quote(inside(name))}${nearest(name, known)}`);
-  return [...wrong, ...unknown];
+  const problems: string[] = [];
+  for (const { name, optional, type } of members) {
+    if (given[name] !== undefined || !optional) {
+      problems.push(...problemsOf(inside(name), type, given[name]));
+    }
+  }
+  for (const name of Object.keys(given)) {
+    if (given[name] !== undefined && !known.has(name)) {
+      problems.push(`there is no ${quote(inside(name))}${nearest(name, [...known])}`);
+    }
+  }
+  return problems;
 }
 
 function nearest(name: string, known: readonly string[]): string {
@@ -88,10 +134,6 @@ function isOf(type: string, given: unknown): boolean {
 
 function isStruct(type: string): type is StructName {
   return type in STRUCTS;
-}
-
-function membersOf(type: StructName): string[] {
-  return Object.keys(STRUCTS[type]).map((key) => key.replace(/\?$/, ""));
 }
 
 const WORDS: { readonly [type: string]: string } = {
@@ -119,7 +161,7 @@ function wanted(type: string): string {
     return `one of ${members.join(", ")}`;
   }
   if (isStruct(type)) {
-    return `an object with ${membersOf(type).join(", ")}`;
+    return `an object with ${[...shapeOf(type).known].join(", ")}`;
   }
   const { from } = CLASSES[type];
   return `an object of ${type}${from.length > 0 ? `, which ${from.join(" or ")} gives` : ""}`;
@@ -151,6 +193,8 @@ function isListToken(given: unknown): boolean {
     Array.isArray(given) &&
     given.length === 1 &&
     typeof given[0] === "string" &&
+    // Every token has one; asking the core about every text of a program would take longer than all else here.
+    given[0].includes("{") &&
     Token.isUnresolved(given) &&
     !Token.isUnresolved(given[0])
   );

@@ -51,13 +51,14 @@ export function addressSpaceProblems(network: string, addressSpace: readonly str
 }
 
 function forbiddenRanges(network: string, addressSpace: readonly string[]): string[] {
-  return addressSpace.flatMap((text) =>
-    FORBIDDEN_RANGES.filter(({ prefix }) => knownPrefix(text)?.overlaps(prefix)).map(
+  return addressSpace.flatMap((text) => {
+    const known = knownPrefix(text);
+    return FORBIDDEN_RANGES.filter(({ prefix }) => known?.overlaps(prefix)).map(
       ({ prefix, use }) =>
         `the address space of virtual network ${quote(network)}, "${text}", overlaps ${prefix}, which is for ${use.en}; ` +
         "use 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
-    ),
-  );
+    );
+  });
 }
 
 function overlapsWithin(network: string, addressSpace: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import {
   Expectations,
   checkExpectations as checkPairs,
   checkRequirement,
+  leavesAllOut,
   parseExpectations,
 } from "../analysis/compare/expectations";
 import { readJsonFile } from "../analysis/readers/json-file";
@@ -42,7 +43,11 @@ export function checkExpectations(
     if (more > 0) {
       terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}`);
     }
-    failed ||= failures.length > 0;
+    const isUnproven = options.require !== undefined && leavesAllOut(analysis);
+    if (isUnproven) {
+      terminal.err(`${where}${WORDS.nothingProven[language]}`);
+    }
+    failed ||= failures.length > 0 || isUnproven;
   }
   return failed ? EXIT.expectationFailed : EXIT.fine;
 }

@@ -137,6 +137,10 @@ export const WORDS = {
     en: `${p.count} more expectations failed.`,
     ja: `ほか ${p.count} 件が期待に反しています。`,
   }),
+  nothingProven: {
+    en: "Expectation failed: there is no pair to judge, and the input has resources that were left out.",
+    ja: "期待に反します: 判定する組がなく、入力には考慮できなかったリソースがあります。",
+  },
   internal: (p: Params<"message">) => ({
     en: `Something went wrong inside hub-spoke: ${p.message}. Please report it, with the input if you can; DEBUG=hub-spoke shows where.`,
     ja: `hub-spoke の内部でエラーが発生しました: ${p.message}。可能なら入力を添えて報告してください。DEBUG=hub-spoke で詳細を表示します。`,

@@ -21,6 +21,17 @@ describe("expectations as a gate", () => {
     expect(result.err === "").toBe(code === 0);
   });
 
+  it.each(["connected", "isolated"])("takes no input for %s of which everything was left out", (state) => {
+    const type = "Microsoft.Network/virtualWans@2024-07-01";
+    const wan = folder.write("wan.tf.json", { resource: { azapi_resource: { wan: { type, name: "wan" } } } });
+    const { code, out, err } = run(["reach", wan, "--require", state]);
+    expect(code).toBe(1);
+    expect(out).toContain("azapi_resource.wan (Microsoft.Network/virtualWans) is of a kind");
+    expect(err).toBe(
+      "Expectation failed: there is no pair to judge, and the input has resources that were left out.\n",
+    );
+  });
+
   it("says on stderr which pair is not as expected, and leaves stdout to the answer", () => {
     const file = expectation({ ...spokes, reachable: true });
     const { code, out, err } = run(["reach", none, "--expect", file, "--json"]);

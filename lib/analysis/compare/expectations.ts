@@ -203,6 +203,11 @@ export function checkRequirement(
   return failures;
 }
 
+/** Whether no pair could be judged, and the input has something that wasn't read: that meets no requirement. */
+export function leavesAllOut({ matrix, model }: Analysis): boolean {
+  return matrix.endpoints.length < 2 && model.problems.length > 0;
+}
+
 function isConcerned(
   from: Endpoint,
   to: Endpoint,

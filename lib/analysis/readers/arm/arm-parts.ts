@@ -11,8 +11,10 @@ export function partsOf(owner: TerraformResource, shape: ArmShape, object: ArmOb
     return items.map((item, index) => {
       const name = plainValue(item.at("name")) ?? index;
       const address = `${owner.address}.${part.name}[${JSON.stringify(name)}]`;
-      const identity = { ...owner.identity, type: part.shape.type, address };
-      return new TerraformResource(identity, new PartArguments(owner, part.shape, item));
+      return new TerraformResource(
+        { ...owner.identity, address },
+        new PartArguments(owner, part.shape, item),
+      );
     });
   });
 }
@@ -23,6 +25,10 @@ class PartArguments implements ArgumentSource {
     private readonly shape: ArmShape,
     private readonly object: ArmObject,
   ) {}
+
+  public get type(): string {
+    return this.shape.type;
+  }
 
   public names(): readonly string[] {
     return argumentNames(this.shape);

@@ -217,6 +217,10 @@ export const REASONS = {
       ja: `往路は ${p.forwardOnly}、復路は ${p.returnOnly} を通り、ステートフル機器が一致しません。片方向しか見えない通信は破棄されます。`,
     };
   },
+  ROUTE_WOULD_JOIN: (p: Params<"at" | "device" | "prefix">) => ({
+    en: `What would help: a route at ${p.at} for ${p.prefix} to ${p.device}, so that it sees both ways.`,
+    ja: `解決策: ${p.at} に ${p.prefix} 宛てのルートを追加し、次ホップを ${p.device} にすると、往復とも同じ機器を通ります。`,
+  }),
   ECMP_PARTIAL: (p: Params<"through">) => ({
     en: `One of several equal paths fails (at ${p.through}): some flows arrive, others do not.`,
     ja: `等コスト経路の一つが失敗します（${p.through}）。届く通信と届かない通信が混在します。`,

@@ -8,6 +8,7 @@ import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion, Translation } from "../trace/question";
 import { reasonAt } from "../trace/reason";
 import { trace } from "../trace/tracer";
+import { asymmetry } from "./asymmetry";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
 export type RepresentativesOf = (endpoint: EndpointNode) => readonly number[];
@@ -151,7 +152,7 @@ function judge(
   )[0];
   if (mismatch !== undefined) {
     lower("ASYMMETRIC");
-    reasons.push(asymmetry(question, mismatch.end, mismatch.reply));
+    reasons.push(...asymmetry(context, question, mismatch.end, mismatch.reply));
   }
   const passed = [...arriving, ...returned];
   for (const { state } of passed) {
@@ -319,40 +320,6 @@ function returnLoss(question: TraceQuestion, lost: TraceEnd): Reason[] {
       direction: "return",
     },
   ];
-}
-
-/** R81. */
-function asymmetry(question: TraceQuestion, forward: TraceEnd, reply: TraceEnd): Reason {
-  const only = difference(forward.state.devices, reply.state.devices);
-  const other = difference(reply.state.devices, forward.state.devices);
-  return {
-    code: "ASYMMETRIC_STATEFUL",
-    params: {
-      from: question.from.id,
-      to: question.to.id,
-      forwardOnly: only.map((device) => nameOfDevice(device, forward)).join(", "),
-      returnOnly: other.map((device) => nameOfDevice(device, reply)).join(", "),
-    },
-    resource: (only[0] ?? other[0])?.replace(/^device /, "").split(" ")[0],
-  };
-}
-
-function nameOfDevice(device: string, end: TraceEnd): string {
-  const index = end.state.devices.indexOf(device);
-  const forwarders = end.state.hops.flatMap(({ via }) => (via === undefined ? [] : [via]));
-  const stateful = forwarders.filter(({ kind }) => kind !== "vpn-gateway" && kind !== "expressroute-gateway");
-  return stateful[index]?.name ?? device.replace(/^device /, "");
-}
-
-function difference(a: readonly string[], b: readonly string[]): string[] {
-  const rest = [...b];
-  return a.filter((item) => {
-    const found = rest.indexOf(item);
-    if (found >= 0) {
-      rest.splice(found, 1);
-    }
-    return found < 0;
-  });
 }
 
 function resultOf(from: EndpointNode, to: EndpointNode, judgement: Judgement, differs: boolean): PairResult {

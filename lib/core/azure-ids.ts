@@ -1,9 +1,33 @@
 import { isDeferred, isReference, quote } from "./azure-names";
 
-/** Why a text is no Azure id, or `undefined`. An id that is known only at apply passes. */
-export function azureIdProblem(property: string, id: string, type: string): string | undefined {
-  return isDeferred(id) || isReference(id) || /^\/[^\s${}]+$/.test(id)
-    ? undefined
-    : `${property} is ${quote(id)}, which is no Azure id; one looks like ` +
-        `"/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>"`;
+/** Types of Azure resources that programs give ids of, as ids write them. */
+export enum AzureIdType {
+  FIREWALL_POLICY = "Microsoft.Network/firewallPolicies",
+  NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",
+  ROUTE_SERVER = "Microsoft.Network/virtualHubs",
+  SUBNET = "Microsoft.Network/virtualNetworks/<network>/subnets",
+  VIRTUAL_NETWORK = "Microsoft.Network/virtualNetworks",
+  VPN_GATEWAY = "Microsoft.Network/virtualNetworkGateways",
+}
+
+/**
+ * Why a text is no Azure id of a type, or `undefined`. An id that is known only at apply passes, and so does one
+ * that leaves out what it is the id of.
+ */
+export function azureIdProblem(property: string, id: string, type: AzureIdType): string | undefined {
+  if (isDeferred(id) || isReference(id)) {
+    return undefined;
+  }
+  const isId = /^\/[^\s${}]+$/.test(id);
+  if (isId && (!/\/providers\//i.test(id) || ofType(type).test(id))) {
+    return undefined;
+  }
+  return (
+    `${property} is ${quote(id)}, which is no Azure id${isId ? " of this kind" : ""}; one looks like ` +
+    `"/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>"`
+  );
+}
+
+function ofType(type: AzureIdType): RegExp {
+  return new RegExp(`/providers/${type.replace("<network>", "[^/]+").replace(".", "\\.")}/[^/]+$`, "i");
 }

@@ -131,7 +131,7 @@ export const STRUCTS = {
   DirectPeeringTransitOptions: { "pairs?": "SpokePair[]" },
   ExistingBgpApplianceOptions: { address: "string", asn: "number", "name?": "string" },
   ExistingFirewallPolicy: { firewallPolicyId: "string", "sku?": "FirewallSku" },
-  ExistingVpnGatewayOptions: { gateway: "IVpnGateway" },
+  ExistingVpnGatewayOptions: { gateway: "IVpnGateway", "subnet?": "ISubnet" },
   HighAvailabilityPortsLoadBalancerProps: {
     location: "string",
     resourceGroupName: "string",
@@ -732,6 +732,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
       "addWindowsServer",
       "addLinuxServer",
       "vpnGateway",
+      "gatewaySubnet",
       "bastion",
       "siteToSiteConnections",
       "onPremisesPrefixes",

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { AZURE_ASN } from "../azure/autonomous-systems";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
+import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -129,12 +130,15 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.vpnGatewayId);
+    checkAtSynth(imported, () => [
+      azureIdProblem("vpnGatewayId", attrs.vpnGatewayId, AzureIdType.VPN_GATEWAY),
+    ]);
     return imported;
   }
 
   public readonly asn: number;
   public readonly activeActive = true;
-  public readonly subnet: ISubnet;
+  public readonly subnet?: ISubnet;
   private readonly resource: VirtualNetworkGateway;
   private readonly bgpAsGiven?: boolean;
   private bgp: boolean;

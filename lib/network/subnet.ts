@@ -3,7 +3,7 @@ import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/l
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
-import { azureIdProblem } from "../core/azure-ids";
+import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, isReference } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -99,6 +99,7 @@ export class Subnet extends SubnetBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.subnetId);
+    checkAtSynth(imported, () => [azureIdProblem("subnetId", attrs.subnetId, AzureIdType.SUBNET)]);
     if (isDeferred(attrs.subnetId) || isReference(attrs.subnetId)) {
       // The program may create it after all, with a resource of its own.
       attrs.virtualNetwork.creationOrder.writesSubnet(imported);
@@ -147,7 +148,7 @@ export class Subnet extends SubnetBase {
         : azureIdProblem(
             "networkSecurityGroupId",
             props.networkSecurityGroupId,
-            "Microsoft.Network/networkSecurityGroups",
+            AzureIdType.NETWORK_SECURITY_GROUP,
           ),
       reserved &&
       props.networkSecurityGroupId !== undefined &&

@@ -3,6 +3,7 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
+import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -96,7 +97,10 @@ export class VirtualNetwork extends VirtualNetworkBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.virtualNetworkId);
-    checkAtSynth(imported, () => addressSpaceProblems(imported.name, attrs.addressSpace));
+    checkAtSynth(imported, () => [
+      azureIdProblem("virtualNetworkId", attrs.virtualNetworkId, AzureIdType.VIRTUAL_NETWORK),
+      ...addressSpaceProblems(imported.name, attrs.addressSpace),
+    ]);
     return imported;
   }
 

@@ -9,6 +9,7 @@ import { HubSpokeError } from "../core/validation-error";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
+import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
@@ -28,6 +29,12 @@ export interface HubBastionOptions extends BastionOptions {
 export interface ExistingVpnGatewayOptions {
   /** The gateway. */
   readonly gateway: IVpnGateway;
+
+  /**
+   * Its `GatewaySubnet`, if the gateway itself doesn't know it.
+   * @default - that of the gateway
+   */
+  readonly subnet?: ISubnet;
 }
 
 /** What a hub is made of. */
@@ -60,6 +67,7 @@ export interface HubProps extends HubOptions, PlacementProps {}
 /** The hub of a network: a virtual network that spokes are connected to, with what they share. */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
+  private readonly gatewaySubnetGiven?: ISubnet;
   private bastionOfHub?: Bastion;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
@@ -70,6 +78,7 @@ export class Hub extends NetworkMember {
       this.addVpnGateway(props.vpnGateway);
     }
     if (props.existingVpnGateway) {
+      this.gatewaySubnetGiven = props.existingVpnGateway.subnet;
       this.useVpnGateway(props.existingVpnGateway.gateway);
     }
     if (props.bastion) {
@@ -80,6 +89,11 @@ export class Hub extends NetworkMember {
   /** The hub's VPN gateway, if it has one. */
   public get vpnGateway(): IVpnGateway | undefined {
     return this.gateway;
+  }
+
+  /** The `GatewaySubnet` of the hub's VPN gateway, if it is known. */
+  public get gatewaySubnet(): ISubnet | undefined {
+    return this.gatewaySubnetGiven ?? this.gateway?.subnet;
   }
 
   /** The hub's Bastion host, if one was created here. */

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { PRIVATE_RANGES } from "../azure/address-ranges";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
-import { isDeferred, isReference, nameProblem } from "../core/azure-names";
+import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
@@ -192,13 +192,5 @@ function problems(options: AzureFirewallTransitOptions, hub: Hub, sku: FirewallS
       ? "a firewall of tier Basic needs a management subnet of /26 or larger: give managementSubnetPrefix" +
         (free ? `, for instance "${free}", which is free` : "")
       : undefined,
-    options.existingPolicy && policyIdProblem(options.existingPolicy.firewallPolicyId),
   ];
-}
-
-function policyIdProblem(id: string): string | undefined {
-  const isId = /^\/[^${}]*\/providers\/Microsoft\.Network\/firewallPolicies\/[^/${}]+$/i;
-  return isDeferred(id) || isReference(id) || isId.test(id)
-    ? undefined
-    : 'firewallPolicyId is not the Azure id of a firewall policy; it ends like "/Microsoft.Network/firewallPolicies/afwp-hub01"';
 }

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
+import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -115,6 +116,7 @@ export class AzureFirewall extends Construct {
     );
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.firewall, name),
+      azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
       ...(zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
         ? undefined

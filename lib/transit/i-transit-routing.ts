@@ -33,7 +33,7 @@ export interface ITransit {
   /**
    * Follows the hub's VPN gateway. Called once: right after `bind` if the hub has one by then, otherwise when it
    * gets one.
-   * `gateway.subnet` is its `GatewaySubnet`, if that is known.
+   * `hub.gatewaySubnet` is its subnet, if that is known.
    */
   useGateway?(gateway: IVpnGateway): void;
 }

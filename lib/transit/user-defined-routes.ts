@@ -123,7 +123,8 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   }
 
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
-  public useGateway({ subnet }: IVpnGateway): void {
+  public useGateway(gateway: IVpnGateway): void {
+    const subnet = gateway.subnet ?? this.hub.gatewaySubnet;
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }
@@ -250,7 +251,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
     warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>
-      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.vpnGateway.subnet
+      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
           "a stateful appliance drops: give fromVpnGatewayAttributes its subnet"
         : undefined,

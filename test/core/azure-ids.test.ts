@@ -1,5 +1,5 @@
-import { TerraformVariable } from "cdktf";
-import { VirtualNetwork } from "../../lib";
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { ActiveActiveVpnGateway, RouteServer, Subnet, VirtualNetwork } from "../../lib";
 import { refusals } from "../support/synth";
 
 const withGroup = (networkSecurityGroupId: string | undefined): string[] =>
@@ -22,4 +22,67 @@ test.each([
   undefined,
 ])("%j may be one", (id) => {
   expect(withGroup(id)).toEqual([]);
+});
+
+const networkWith = (
+  stack: TerraformStack,
+  virtualNetworkId: string,
+): ReturnType<typeof VirtualNetwork.fromVirtualNetworkAttributes> =>
+  VirtualNetwork.fromVirtualNetworkAttributes(stack, "Network", {
+    virtualNetworkId,
+    virtualNetworkName: "vnet-hub",
+    resourceGroupName: "rg",
+    addressSpace: ["10.0.0.0/16"],
+  });
+
+const IN_GROUP = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network";
+
+describe.each<[string, string, (stack: TerraformStack, id: string) => unknown]>([
+  ["virtualNetworkId", `${IN_GROUP}/virtualNetworks/n`, networkWith],
+  [
+    "subnetId",
+    `${IN_GROUP}/virtualNetworks/n/subnets/s`,
+    (stack, subnetId) =>
+      Subnet.fromSubnetAttributes(stack, "Subnet", {
+        subnetId,
+        subnetName: "s",
+        addressPrefix: "10.0.0.0/24",
+        virtualNetwork: networkWith(stack, `${IN_GROUP}/virtualNetworks/n`),
+      }),
+  ],
+  [
+    "vpnGatewayId",
+    `${IN_GROUP}/virtualNetworkGateways/g`,
+    (stack, vpnGatewayId) =>
+      ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", { vpnGatewayId }),
+  ],
+  [
+    "routeServerId",
+    `${IN_GROUP}/virtualHubs/r`,
+    (stack, routeServerId) =>
+      RouteServer.fromRouteServerAttributes(stack, "RouteServer", {
+        routeServerId,
+        virtualRouterIps: ["10.0.1.4", "10.0.1.5"],
+      }),
+  ],
+])("%s of what exists", (property, right, build) => {
+  const refused = (id: string): string[] => refusals((stack) => void build(stack, id));
+
+  test("is refused if it is no Azure id, with the format", () => {
+    expect(refused("mine")).toEqual([
+      expect.stringContaining(`${property} is "mine", which is no Azure id; one looks like "/subscriptions/`),
+    ]);
+  });
+
+  test("is refused if it is that of something else", () => {
+    expect(refused(`${IN_GROUP}/publicIPAddresses/p`)).toEqual([
+      expect.stringContaining("which is no Azure id of this kind; one looks like"),
+    ]);
+  });
+
+  test("may be one, in any case, or a reference", () => {
+    expect(refused(right)).toEqual([]);
+    expect(refused(right.toLowerCase())).toEqual([]);
+    expect(refused("${data.azurerm_resources.all.resources[0].id}")).toEqual([]);
+  });
 });

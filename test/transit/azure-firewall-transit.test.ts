@@ -203,7 +203,7 @@ describe("an existing policy", () => {
     ]);
     for (const wrong of ["shared", '${file("/x")}/providers/Microsoft.Network/firewallPolicies/p']) {
       expect(refusals(firewall({ existingPolicy: { firewallPolicyId: wrong } }))).toEqual([
-        expect.stringMatching(/is not the Azure id of a firewall policy/),
+        expect.stringMatching(/firewallPolicyId is .* no Azure id; .*Microsoft\.Network\/firewallPolicies/),
       ]);
     }
     const reference = "${azurerm_firewall_policy.shared.id}";

@@ -3,6 +3,7 @@ import { RouteServerBgpConnection } from "@cdktf/provider-azurerm/lib/route-serv
 import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../../azure/names";
+import { azureIdProblem, AzureIdType } from "../../core/azure-ids";
 import { nameProblem } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
@@ -146,6 +147,7 @@ export class RouteServer extends RouteServerBase {
         standsFor(this, attrs.routeServerId);
         const name = attrs.name ?? String(attrs.routeServerId).split("/").pop()!;
         checkAtSynth(this, () => [
+          azureIdProblem("routeServerId", attrs.routeServerId, AzureIdType.ROUTE_SERVER),
           attrs.virtualRouterIps.length === 2
             ? undefined
             : `Route Server "${name}" has ${attrs.virtualRouterIps.length} instance addresses; each has two`,

@@ -12,6 +12,7 @@ module.exports = {
   cacheDirectory: "<rootDir>/.jest-cache",
   // Jest leaves one core idle unless told; on the two of a small machine that would double the time.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/test/support/slow-first.js",
   globalSetup: "<rootDir>/test/support/run-directory.js",
   setupFiles: ["<rootDir>/test/support/environment.ts"],
 };

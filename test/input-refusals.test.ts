@@ -105,7 +105,7 @@ type Call = (world: World, id: string, given: never) => unknown;
 const CALLS: { readonly [type: string]: Call } = {
   ...Object.fromEntries(
     Object.entries(api)
-      .filter(([name]) => `${name}Props` in STRUCTS && name !== "VirtualMachine")
+      .filter(([name]) => `${name}Props` in STRUCTS && !["VirtualMachine", "NetworkMember"].includes(name))
       .map(([name, construct]): [string, Call] => [
         `${name}Props`,
         ({ stack }, id, given) =>

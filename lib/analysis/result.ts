@@ -128,7 +128,9 @@ export type NextHopType =
   | "Internet"
   | "None"
   | "VirtualNetworkServiceEndpoint"
-  | "InterfaceEndpoint";
+  | "InterfaceEndpoint"
+  /** Of a user-defined route of which only apply tells the type, or whose type Azure doesn't have. */
+  | "Unknown";
 
 /** A row with what Azure does not print: where it comes from. */
 export interface EffectiveRoute {

@@ -16,6 +16,7 @@ export const NEXT_HOP_WORDS: Readonly<Record<NextHopType, LocalizedText>> = {
     ja: "仮想ネットワーク サービス エンドポイント",
   },
   InterfaceEndpoint: { en: "Private endpoint", ja: "プライベート エンドポイント" },
+  Unknown: { en: "Unknown", ja: "不明" },
 };
 
 export const SOURCE_WORDS: Readonly<Record<RouteSource, LocalizedText>> = {

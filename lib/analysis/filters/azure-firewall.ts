@@ -15,6 +15,8 @@ export interface FirewallResult {
   /** Its rules are not in the configuration: everything is taken to pass. */
   readonly rulesUnknown?: string;
   readonly dependsOn?: FilterRule;
+  /** Known malicious addresses are denied, and public ones are among these. */
+  readonly threatIntelligence: boolean;
 }
 
 /** Azure Firewalls with their policies, rules compiled once. */
@@ -33,11 +35,15 @@ export class Firewalls {
     const untranslated = untranslatedRanges(firewall, policies);
     const translates = !untranslated.containsAll(destinations);
     const result = applyRules(this.rulesOf(firewall, policies), packets);
+    const mode = policies.at(-1)?.threatIntelligence ?? firewall.threatIntelligence;
+    const threatIntelligence =
+      mayDeny(mode) && !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
     if (rulesUnknown !== undefined && result.denied.isEmpty) {
       return {
         passed: result.passed.concat(result.continued),
         denied: PacketSet.NONE,
         translatesSource: translates,
+        threatIntelligence,
         // Rules that we know and that pass everything settle it, whatever the others say.
         ...(result.continued.isEmpty ? {} : { rulesUnknown }),
       };
@@ -49,6 +55,7 @@ export class Firewalls {
       deniedBy: result.deniedBy,
       translatesSource: translates || (result.allowedBy.length > 0 && !byNetworkRule),
       dependsOn: result.dependsOn,
+      threatIntelligence,
     };
   }
 
@@ -60,6 +67,7 @@ export class Firewalls {
         .flatMap((collection) => collection.rules)
         .flatMap((rule) => [AddressSet.of(rule.sources), AddressSet.of(rule.destinations)]),
       AddressSet.of(expandRanges(owner.privateIpRanges)),
+      ...(mayDeny(owner.threatIntelligence) ? [PRIVATE] : []),
     ]);
   }
 
@@ -93,6 +101,25 @@ export class Firewalls {
   }
 }
 
+const PRIVATE = AddressSet.of(PRIVATE_RANGES);
+
+const FROM_PRIVATE: PacketMatch = {
+  sources: PRIVATE,
+  destinations: AddressSet.ALL,
+  protocols: protocolRanges(["*"]),
+  sourcePorts: ANY_PORT,
+  destinationPorts: ANY_PORT,
+};
+
+function isPrivate(addressed: AddressSet): boolean {
+  return PRIVATE.containsAll(addressed);
+}
+
+/** `Deny`, or what only apply tells; it is about public addresses, since Microsoft's feed holds no others. */
+function mayDeny(mode: string | undefined): boolean {
+  return mode !== undefined && (/^deny$/i.test(mode) || mode.includes("${"));
+}
+
 /** Marks rules after which the source is always translated. */
 const APPLICATION = "application rule ";
 
@@ -101,15 +128,16 @@ function compile(collection: FirewallRuleCollection): FilterRule[] {
     name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
     origin: collection.origin,
     action: collection.action === "Allow" ? "allow" : "deny",
-    unknown: rule.unknown !== undefined,
+    unknown: rule.unknown !== undefined || hasNames(rule),
+    byName: rule.unknown === undefined && hasNames(rule),
     matches: collection.kind === "application" ? applicationMatches(rule) : networkMatches(rule),
   }));
 }
 
 function networkMatches(rule: FirewallRule): PacketMatch[] {
   const base = {
-    sources: addresses(rule.sources, rule),
-    destinations: addresses(rule.destinations, rule),
+    sources: AddressSet.of(rule.sources),
+    destinations: destinationsOf(rule),
     sourcePorts: ANY_PORT,
   };
   const withPorts = rule.protocols.filter((protocol) => !/^icmp$/i.test(protocol));
@@ -127,16 +155,13 @@ function networkMatches(rule: FirewallRule): PacketMatch[] {
   return matches;
 }
 
-/** HTTP, HTTPS and MSSQL on their ports; names can be matched against addresses only where they are `*`. */
+/** HTTP, HTTPS and MSSQL on their ports. */
 function applicationMatches(rule: FirewallRule): PacketMatch[] {
-  const destinations = rule.destinationFqdns.includes("*")
-    ? AddressSet.ALL
-    : AddressSet.of(rule.destinations);
   const ports = rule.protocols.map((protocol) => protocol.split(":")[1]).filter((port) => port !== undefined);
   return [
     {
-      sources: addresses(rule.sources, rule),
-      destinations,
+      sources: AddressSet.of(rule.sources),
+      destinations: destinationsOf(rule),
       protocols: protocolRanges(["tcp"]),
       sourcePorts: ANY_PORT,
       destinationPorts: portRanges(ports),
@@ -144,8 +169,15 @@ function applicationMatches(rule: FirewallRule): PacketMatch[] {
   ];
 }
 
-function addresses(texts: readonly string[], rule: FirewallRule): AddressSet {
-  return rule.unknown !== undefined && texts.length === 0 ? AddressSet.ALL : AddressSet.of(texts);
+/** Names that may stand for any address, since only DNS knows; `*` does. */
+function hasNames(rule: FirewallRule): boolean {
+  return rule.destinationFqdns.length > 0 && !rule.destinationFqdns.includes("*");
+}
+
+function destinationsOf(rule: FirewallRule): AddressSet {
+  return rule.destinationFqdns.length > 0 && rule.destinations.length === 0
+    ? AddressSet.ALL
+    : AddressSet.of(rule.destinations);
 }
 
 /** Destinations to which network rules keep the source (R62). */

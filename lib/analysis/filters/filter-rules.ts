@@ -10,6 +10,8 @@ export interface FilterRule {
   readonly matches: readonly PacketMatch[];
   /** Part of its match is known only after apply. */
   readonly unknown: boolean;
+  /** It matches by names (FQDNs, URLs), of which no input tells the addresses: then it's unknown as well. */
+  readonly byName?: boolean;
 }
 
 /** What a filter makes of a set of packets (D2). */
@@ -28,7 +30,9 @@ export interface FilterResult {
 /** Applies rules in order; the first match decides. */
 export function applyRules(rules: readonly FilterRule[], packets: PacketSet): FilterResult {
   const known = apply(rules, packets, false);
-  const unknown = rules.find((rule) => rule.unknown);
+  const unknown = rules.find(
+    (rule) => rule.unknown && rule.matches.some((match) => !packets.split(match).matched.isEmpty),
+  );
   if (unknown === undefined) {
     return known;
   }

@@ -175,7 +175,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         for (const [collection, rule] of networkRules(owner)) {
           const missing = [
             ...(rule.sources.length === 0 ? [{ en: "source", ja: "送信元" }] : []),
-            ...(rule.destinations.length + rule.destinationFqdns.length === 0
+            ...(rule.destinations.length +
+              rule.destinationFqdns.length +
+              (rule.destinationPublicNames ?? []).length ===
+            0
               ? [{ en: "destination", ja: "宛先" }]
               : []),
           ];

@@ -1,7 +1,9 @@
 import * as ipaddr from "ipaddr.js";
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { Route, RouteTable } from "../model";
+import { nearestNames } from "../../text/nearest";
+import { meant } from "../messages/hints";
+import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { groupBy } from "../sets/group-by";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
@@ -60,6 +62,38 @@ export const ROUTE_CHECKS: readonly Check[] = [
             };
           }
         }
+      }
+    },
+  },
+  {
+    code: "ROUTE_NEXT_HOP_TYPE",
+    severity: "error",
+    what: "A route has a type of next hop that Azure doesn't know, or none",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: `Give one of ${ROUTE_NEXT_HOP_TYPES.join(", ")} as next_hop_type.`,
+      ja: `next_hop_type には ${ROUTE_NEXT_HOP_TYPES.join("、")} のいずれかを指定してください。`,
+    },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        const given = route.nextHopTypeText;
+        if (given === undefined || isUnknown(given)) {
+          continue;
+        }
+        const { en, ja } = meant(nearestNames(given, ROUTE_NEXT_HOP_TYPES), { en: ".", ja: "。" });
+        yield {
+          resource: route.origin,
+          message:
+            given === ""
+              ? {
+                  en: `Route ${quote(route.name)} of ${nameOf(table)} gives no next hop type.`,
+                  ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
+                }
+              : {
+                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}, which Azure doesn't have${en}`,
+                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は Azure にありません${ja}`,
+                },
+        };
       }
     },
   },

@@ -83,6 +83,14 @@ export const REASONS = {
     en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, whose match is known only after apply.`,
     ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件は適用後にしか分かりません。`,
   }),
+  FILTER_BY_NAME: (p: Params<"at" | "destination" | "rule">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs or URLs): no input tells which of them is ${p.destination}.`,
+    ja: `${p.at} を通過できるかどうかは、名前（FQDN または URL）で照合する ${p.rule} によります。どの名前が ${p.destination} を指すかは入力から分かりません。`,
+  }),
+  FIREWALL_THREAT_INTELLIGENCE: (p: Params<"destination" | "firewall">) => ({
+    en: `Threat intelligence of the firewall ${p.firewall} may deny packets to or from public addresses such as those of ${p.destination} (threat_intelligence_mode); which ones, only Microsoft's feed tells.`,
+    ja: `ファイアウォール ${p.firewall} の脅威インテリジェンス（threat_intelligence_mode）は、${p.destination} のようなパブリック アドレスとの通信を拒否することがあります。対象は Microsoft のフィードだけが知っています。`,
+  }),
   FLAG_UNKNOWN: (p: Params<"argument" | "resource">) => ({
     en: `Whether ${p.resource} has ${p.argument} = true is known only after apply.`,
     ja: `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
@@ -90,6 +98,10 @@ export const REASONS = {
   ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "text">) => ({
     en: `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to; HCL, or a plan or state after apply, may.`,
     ja: `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません。HCL、または適用後のプランかステートがあれば分かります。`,
+  }),
+  NEXT_HOP_TYPE_UNKNOWN: (p: Params<"at" | "destination" | "given" | "near" | "route">) => ({
+    en: `Where route ${p.route} at ${p.at} sends packets for ${p.destination} can't be told: ${p.given === "" ? "it gives no next_hop_type" : `Azure has no next_hop_type "${p.given}"${ifGiven(p.near, " (did you mean ", "?)")}`}.`,
+    ja: `${p.at} のルート ${p.route} が ${p.destination} 宛てのパケットをどこへ送るかは判定できません。${p.given === "" ? "next_hop_type がありません" : `"${p.given}" という next_hop_type は Azure にありません${ifGiven(p.near, "（", " の間違いではありませんか？）")}`}。`,
   }),
   FORWARDED_TRAFFIC_BLOCKED: (p: Params<"from" | "network" | "peering" | "via">) => ({
     en: `Peering ${p.peering} has allow_forwarded_traffic = false: ${p.network} does not accept packets from ${p.from} that arrive through ${p.via}.`,

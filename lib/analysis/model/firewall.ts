@@ -19,6 +19,8 @@ export interface Firewall extends ModelResource {
   readonly policy?: string;
   /** A policy is attached that the configuration does not hold: its rules are unknown. */
   readonly rulesUnknown?: string;
+  /** What it does with known malicious addresses and names; undefined = `Alert`, and the policy's where it has one. */
+  readonly threatIntelligence?: string;
   /** Rules of classic collections (`azurerm_firewall_network_rule_collection`, …). */
   readonly ruleCollections: readonly FirewallRuleCollection[];
   /** SNAT exclusions of a firewall without policy. */
@@ -35,6 +37,8 @@ export interface FirewallPolicy extends ModelResource {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
    */
   readonly privateIpRanges?: readonly string[];
+  /** `Alert` (default), `Deny`, `Off`, or an expression that only apply tells. */
+  readonly threatIntelligence?: string;
   readonly ruleCollections: readonly FirewallRuleCollection[];
 }
 
@@ -59,8 +63,10 @@ export interface FirewallRule {
   /** The same, also service tags; FQDNs are in {@link destinationFqdns}. */
   readonly destinations: readonly string[];
   readonly destinationFqdns: readonly string[];
+  /** FQDN tags and web categories: public services, never anything in a virtual network. */
+  readonly destinationPublicNames?: readonly string[];
   /** `*`, `443`, `1000-2000`. */
   readonly destinationPorts: readonly string[];
-  /** Some of its match values are known only after apply: the expressions as written. */
+  /** Some of its match values are known only after apply: the expressions as written. It matches no more than this. */
   readonly unknown?: string;
 }

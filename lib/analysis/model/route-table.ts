@@ -14,6 +14,16 @@ export interface RouteTable extends ModelResource {
 export type RouteNextHopType =
   "VirtualNetworkGateway" | "VnetLocal" | "Internet" | "VirtualAppliance" | "None" | "VirtualApplianceEcmp";
 
+/** Types of next hop that a route may have, as Azure writes them. */
+export const ROUTE_NEXT_HOP_TYPES: readonly RouteNextHopType[] = [
+  "VirtualNetworkGateway",
+  "VnetLocal",
+  "Internet",
+  "VirtualAppliance",
+  "VirtualApplianceEcmp",
+  "None",
+];
+
 /** A user-defined route. */
 export interface Route {
   readonly name: string;
@@ -24,7 +34,10 @@ export interface Route {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r15
    */
   readonly addressPrefix: string;
-  readonly nextHopType: RouteNextHopType;
+  /** Unknown where only apply tells, or where Azure has no such type. */
+  readonly nextHopType: RouteNextHopType | "Unknown";
+  /** An unknown type as it is written; empty where none is given. */
+  readonly nextHopTypeText?: string;
   /**
    * Next hop addresses: one for `VirtualAppliance`, several for `VirtualApplianceEcmp`, else none.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#t24

@@ -64,7 +64,7 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
           name: rule.name ?? rule.address,
           origin: rule.address,
           addressPrefix: rule.destination,
-          nextHopType: nextHopTypeOf(rule.nextHopType),
+          ...nextHopTypeOf(rule.nextHopType),
           nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
         }),
       ),
@@ -137,15 +137,17 @@ function peeringsOf(
   );
 }
 
-function nextHopTypeOf(type: string): Route["nextHopType"] {
+function nextHopTypeOf(type: string): Pick<Route, "nextHopType" | "nextHopTypeText"> {
   switch (type) {
     case "VirtualAppliance":
     case "VirtualNetworkGateway":
     case "VnetLocal":
     case "Internet":
-      return type;
+      return { nextHopType: type };
+    case "NoNextHop":
+      return { nextHopType: "None" };
     default:
-      return "None";
+      return { nextHopType: "Unknown", nextHopTypeText: type };
   }
 }
 

@@ -43,7 +43,9 @@ export type RouteTarget =
       /** UDRs at least this long beat the /32 (R8); undefined = none does. */
       readonly beatenFrom?: number;
     }
-  | { readonly kind: "service" };
+  | { readonly kind: "service" }
+  /** A UDR of a type that isn't known, as it is written. */
+  | { readonly kind: "unknown"; readonly text: string };
 
 /** Routes of one kind, shared by all subnets that see the same ones. */
 export type RouteLayer = PrefixMap<RouteEntry>;

@@ -165,7 +165,7 @@ function hiddenNoneRows(network: VirtualNetworkNode, layers: TableLayers): Reado
   );
 }
 
-/** R4e, and D6 for a VPN gateway; other next hops keep them (R4g). */
-export function replacesNoneRows(userDefault: RouteEntry): boolean {
-  return userDefault.nextHopType === "VirtualAppliance" || userDefault.target.kind === "own-gateway";
+/** R4e, and D6 for a VPN gateway; other next hops keep them (R4g). An unknown one may: then it is what decides. */
+export function replacesNoneRows({ nextHopType, target }: RouteEntry): boolean {
+  return nextHopType === "VirtualAppliance" || target.kind === "own-gateway" || target.kind === "unknown";
 }

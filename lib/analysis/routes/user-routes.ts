@@ -52,6 +52,7 @@ const NEXT_HOP_TYPES: { readonly [type in Route["nextHopType"]]: NextHopType } =
   // T24: shown as one VirtualAppliance row with several addresses.
   VirtualApplianceEcmp: "VirtualAppliance",
   None: "None",
+  Unknown: "Unknown",
 };
 
 function targetOf(route: Route): RouteTarget {
@@ -67,5 +68,7 @@ function targetOf(route: Route): RouteTarget {
     case "VirtualAppliance":
     case "VirtualApplianceEcmp":
       return { kind: "address", addresses: route.nextHops };
+    case "Unknown":
+      return { kind: "unknown", text: route.nextHopTypeText ?? "" };
   }
 }

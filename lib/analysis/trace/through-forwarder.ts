@@ -290,6 +290,12 @@ function passFirewall(
       ),
     );
   }
+  if (result.threatIntelligence) {
+    next = steps.conditionally(
+      next,
+      steps.reason("FIREWALL_THREAT_INTELLIGENCE", { firewall: name }, firewall.policy ?? firewall.address),
+    );
+  }
   if (result.translatesSource) {
     next = {
       ...next,

@@ -75,7 +75,7 @@ export class TraceSteps {
       readonly denied: PacketSet;
       readonly nic?: string;
       readonly part?: PacketSet;
-      readonly dependsOn?: { readonly name: string; readonly origin: string };
+      readonly dependsOn?: { readonly name: string; readonly origin: string; readonly byName?: boolean };
       readonly unknownGroup?: UnknownArgument;
     },
     denial: Denial,
@@ -85,11 +85,15 @@ export class TraceSteps {
       return this.uncertainly({ ...state, packets: result.passed }, reason);
     }
     if (result.dependsOn !== undefined) {
-      const { name, origin } = result.dependsOn;
+      const { name, origin, byName } = result.dependsOn;
       const packets = result.passed.isEmpty ? state.packets : result.passed;
       return this.uncertainly(
         { ...state, packets },
-        this.reason("FILTER_UNKNOWN", { ...denial.params, rule: name }, origin),
+        this.reason(
+          byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN",
+          { ...denial.params, rule: name },
+          origin,
+        ),
       );
     }
     if (result.passed.isEmpty && !result.denied.isEmpty) {

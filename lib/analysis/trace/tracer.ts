@@ -1,6 +1,8 @@
 import { formatIpv4 } from "../../cidr";
-import { UnknownArgument } from "../model";
+import { nearestNames } from "../../text/nearest";
+import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Reason } from "../result";
 import { isProtected, RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
@@ -228,11 +230,38 @@ class Tracer {
         return enterGateway(this.steps, used, target.gateway, entry);
       case "own-gateway":
         return toOwnGateway(this.steps, used, entry);
+      case "unknown":
+        return [
+          this.steps.lost(
+            this.steps.at(used, entry),
+            this.nextHopTypeUnknown(used, entry, target.text),
+            "UNKNOWN",
+          ),
+        ];
       case "address":
         return target.addresses.length === 0
           ? [this.steps.lost(this.steps.at(used, entry), this.steps.notFound(state, "?", entry))]
           : target.addresses.flatMap((address) => passForwarder(this.steps, used, entry, address));
     }
+  }
+
+  /** Only apply tells the type, or nobody can. */
+  private nextHopTypeUnknown({ subnet }: TraceState, entry: RouteEntry, text: string): Reason {
+    const resource = entry.origin ?? subnet.address;
+    if (text.includes("${")) {
+      const unknown = { resource, argument: "next_hop_type", text, candidates: [] };
+      return this.steps.argumentUnknown(subnet.id, unknown);
+    }
+    return this.steps.reason(
+      "NEXT_HOP_TYPE_UNKNOWN",
+      {
+        at: subnet.id,
+        route: entry.name ?? entry.prefix.toString(),
+        given: text,
+        near: nearestNames(text, ROUTE_NEXT_HOP_TYPES).slice(0, 1).join(),
+      },
+      resource,
+    );
   }
 
   /** A row leads into another network than the one that is asked about: both have the address. */

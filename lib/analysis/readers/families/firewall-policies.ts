@@ -18,6 +18,7 @@ export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
       basePolicy: isBaseKnown ? base.address : undefined,
       rulesUnknown: isBaseKnown ? undefined : block.printed("base_policy_id"),
       privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
+      threatIntelligence: block.printed("threat_intelligence_mode"),
       ruleCollections: collections.get(resource.address) ?? [],
     };
   });

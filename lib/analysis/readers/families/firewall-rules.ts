@@ -63,32 +63,40 @@ function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
     rule.texts("destination_addresses", "destination_address"),
     groups.expand(rule, "destination_ip_groups"),
   );
-  const fqdns = joinTexts(
-    rule.texts("destination_fqdns", "target_fqdns"),
+  const fqdns = joinTexts(rule.texts("destination_fqdns", "target_fqdns"), rule.texts("destination_urls"));
+  // Microsoft's own services and kinds of public sites: no address in a virtual network has such a name.
+  const publicNames = joinTexts(
     rule.texts("destination_fqdn_tags", "fqdn_tags"),
-    rule.texts("destination_urls"),
     rule.texts("web_categories"),
   );
   const ports = rule.texts("destination_ports");
   const protocols = kind === "application" ? applicationProtocols(rule) : rule.texts("protocols");
-  const unknown = joinTexts(sources, destinations, ports, protocols).unknown;
+  const unknown = joinTexts(sources, destinations, fqdns, ports, protocols).unknown;
   return {
     name: rule.label("name") ?? "",
-    protocols: protocols.known,
-    sources: sources.known,
-    destinations: destinations.known,
-    destinationFqdns: fqdns.known,
-    destinationPorts: ports.known,
+    protocols: atMost(protocols, kind === "application" ? "Https:*" : "Any"),
+    sources: atMost(sources, "*"),
+    destinations: atMost(destinations, "*"),
+    destinationFqdns: atMost(fqdns, "*"),
+    destinationPublicNames: publicNames.known,
+    destinationPorts: atMost(ports, "*"),
     unknown,
   };
 }
 
+/** Everything that a list may mean: what only apply tells may be anything. */
+function atMost(list: TextList, anything: string): readonly string[] {
+  return list.unknown === undefined ? list.known : [anything];
+}
+
 /** `Https:443`; the classic collections call the block `protocol`. */
 function applicationProtocols(rule: Block): TextList {
-  const known = rule
-    .blocks("protocols", "protocol")
-    .map((protocol) => `${protocol.printed("type") ?? ""}:${protocol.printed("port") ?? ""}`);
-  return { known };
+  return joinTexts(
+    ...rule.blocks("protocols", "protocol").map((protocol): TextList => {
+      const text = `${protocol.printed("type") ?? ""}:${protocol.printed("port") ?? ""}`;
+      return protocol.isUnknown("port") ? { known: [], unknown: text } : { known: [text] };
+    }),
+  );
 }
 
 /** IP groups stand for their prefixes. */

@@ -36,6 +36,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
       policy: isPolicyKnown ? policy.address : undefined,
       // The rules of a firewall that is only read here are not here either.
       rulesUnknown: unknown ?? (resource.isData ? `\${${resource.address}}` : undefined),
+      threatIntelligence: block.printed("threat_intel_mode"),
       ruleCollections: classic.get(resource.address) ?? [],
       privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
     };

@@ -1,4 +1,4 @@
-import { Route, RouteNextHopType, RouteTable } from "../../model";
+import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
 import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { scalarOf, TerraformResource } from "../terraform/value";
@@ -37,25 +37,14 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     .items(argument, "next_hop_in_ip_addresses")
     .filter((value) => scalarOf(value) !== "" && scalarOf(value) !== null);
   // Azure accepts the type in any case, and returns it as it was written.
-  const type = block.text("next_hop_type") ?? "";
+  const type = block.text("next_hop_type");
+  const known = ROUTE_NEXT_HOP_TYPES.find((one) => one.toLowerCase() === type?.toLowerCase());
   return {
     name: block.printed("name") ?? "",
     origin: origin.address,
     addressPrefix: block.printed("address_prefix") ?? "",
-    nextHopType: NEXT_HOP_TYPES.get(type.toLowerCase()) ?? (type as RouteNextHopType),
+    nextHopType: known ?? "Unknown",
+    ...(known === undefined && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
     nextHops: addresses.map((address) => context.ipReference(origin, argument, address)),
   };
 }
-
-const NEXT_HOP_TYPES = new Map(
-  (
-    [
-      "VirtualNetworkGateway",
-      "VnetLocal",
-      "Internet",
-      "VirtualAppliance",
-      "VirtualApplianceEcmp",
-      "None",
-    ] as const
-  ).map((type) => [type.toLowerCase(), type]),
-);

@@ -184,6 +184,10 @@ export class References {
     if (byId !== undefined) {
       return [byId];
     }
+    const part = this.partOf(value, text);
+    if (part !== undefined && types.includes(part.type)) {
+      return [part];
+    }
     if (typeof known !== "string") {
       // What only apply tells can't come from something that has its id already.
       const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);
@@ -198,6 +202,15 @@ export class References {
     );
     const named = only(namesakes) ?? this.resources.byName(types, known, resourceGroup);
     return named === undefined ? namesakes : [named];
+  }
+
+  /** `"${azapi_resource.lb.id}/backendAddressPools/pool"`: what is written inside of the resource. */
+  private partOf(value: TerraformValue | undefined, text: string): TerraformResource | undefined {
+    const [, part, name] = /\}\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
+    const owners = part === undefined ? [] : unique(referencesOf(value).map(({ resource }) => resource));
+    return owners.length === 1
+      ? this.resources.byAddress(`${owners[0].address}.${part}[${JSON.stringify(name)}]`)
+      : undefined;
   }
 
   /** Azure refuses most references between regions, so only those in the owner's own can be meant. */

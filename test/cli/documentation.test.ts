@@ -9,6 +9,8 @@ import { Folder, run } from "./support/run";
 
 const GUIDE = join(__dirname, "../../docs/review.md");
 const BLOCK = /```console\n\$ npx hub-spoke (.*)\n([\s\S]*?)```/g;
+/** A file of the guide's own: its name, and what is in it. */
+const FILE = /`([\w.]+\.json)`:\n\n```json\n([\s\S]*?)```/g;
 const folder = new Folder();
 const out = folder.file("cdktf.out");
 
@@ -16,11 +18,16 @@ beforeAll(() => {
   const app = new App({ outdir: out });
   registerStacks(app);
   app.synth();
+  for (const [, name, content] of readFileSync(GUIDE, "utf8").matchAll(FILE)) {
+    folder.write(name, content);
+  }
 }, 60_000);
 afterAll(() => folder.remove());
 
 function printed(command: string): string {
-  const args = command.split(" ").map((arg) => arg.replace(/^cdktf\.out/, out));
+  const args = command
+    .split(" ")
+    .map((arg) => (/^cdktf\.out|\.tf\.json$/.test(arg) ? folder.file(arg) : arg));
   const { code, out: text, err } = run(args);
   expect([code, err]).toEqual([0, ""]);
   return text.split(out).join("cdktf.out");

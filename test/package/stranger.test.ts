@@ -20,6 +20,11 @@ function asEcmaScriptModule(program: string): string {
 /** A folder of the stranger's project with the program in it, compiled from TypeScript to plain JavaScript. */
 function compiled(name: string, file: string, program: string): string {
   const folder = strangersFolder(name);
+  compileIn(folder, file, program);
+  return folder;
+}
+
+function compileIn(folder: string, file: string, program: string): void {
   writeFileSync(join(folder, file), program);
   const options = {
     strict: true,
@@ -33,7 +38,6 @@ function compiled(name: string, file: string, program: string): string {
     JSON.stringify({ compilerOptions: { ...options, skipLibCheck: true } }),
   );
   runTool("typescript/bin/tsc", [], folder);
-  return folder;
 }
 
 function synthesizedBy(folder: string, file: string): TerraformJson {
@@ -56,6 +60,21 @@ test("the README's first program compiles and synthesizes, by require and by imp
     true,
   );
   expect(normalised(synthesizedBy(imported, "main.mjs"))).toEqual(normalised(json));
+});
+
+test("a transit option of the user's own compiles against the published types alone", () => {
+  const ofUser = (file: string): string =>
+    readFileSync(join(root, "apps", file), "utf8").replaceAll('"../lib"', '"cdktf-azure-hub-spoke"');
+  const folder = strangersFolder("custom-transit");
+  writeFileSync(join(folder, "lab.ts"), ofUser("lab.ts"));
+  const main = `${ofUser("hub-spoke-custom-transit.ts")}
+const app = new App();
+new HubSpokeCustomTransitStack(app);
+app.synth();
+`;
+  compileIn(folder, "main.ts", `import { App } from "cdktf";\n${main}`);
+  const [router] = Object.values(synthesizedBy(folder, "main.js").resource.azurerm_linux_virtual_machine);
+  expect(router.name).toBe("vm-audit01");
 });
 
 test("the command of the installed package answers from what was synthesized", () => {

@@ -2,6 +2,7 @@ import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf
 import { IConstruct } from "constructs";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
+import { markWritten } from "./core/written";
 
 /** Synthesizes an app so that mistakes come out as sentences, all together, and nothing half-written stays. */
 export class Synthesis {
@@ -21,6 +22,7 @@ export class Synthesis {
    *
    * `app.synth()` alone stops at the first stack that has one, after writing those before it. It also keeps
    * warnings to itself: only the cdktf CLI shows them, so a program that is run without it shows them here.
+   * Whatever this package creates afterwards is refused, since no file would hold it.
    *
    * @param app a cdktf `App`
    * @throws a `HubSpokeError` that lists every mistake with the path of its construct
@@ -37,6 +39,7 @@ export class Synthesis {
       throw HubSpokeError._listing(app, [...new Set(mistakes)]);
     }
     withoutRepetition(stacks, () => App.of(app).synth());
+    markWritten(app);
     // Set by the CLI for the programs that it runs.
     if (process.env.CDKTF_OUTDIR === undefined) {
       warningsBelow(app).forEach((warning) => process.stderr.write(`${warning}\n`));

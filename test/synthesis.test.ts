@@ -37,6 +37,32 @@ test("lists the mistakes of all stacks at once and writes none of them", () => {
   expect(readdirSync(join(bad.outdir, "stacks"))).toEqual([]);
 });
 
+test.each<[string, (network: HubSpokeConstruct) => void]>([
+  ["addSpoke", (network) => network.addSpoke("late", { addressSpace: ["10.1.0.0/16"] })],
+  ["addSubnet", (network) => network.hub.addSubnet("late", { addressPrefix: "10.0.1.0/24" })],
+  ["addLinuxServer", ({ hub }) => hub.addLinuxServer("Late", { name: "late", subnetName: "default" })],
+  [
+    "another network",
+    ({ node }) =>
+      new VirtualNetwork(TerraformStack.of(node.scope!), "Late", {
+        ...{ location: "eastasia", resourceGroupName: "rg", name: "late", addressSpace: ["10.2.0.0/16"] },
+      }),
+  ],
+])("%s after the stacks were written is refused", (_, add) => {
+  const made = app("10.9.0.0/16");
+  const stack = made.node.children[0] as TerraformStack;
+  const network = new HubSpokeConstruct(stack, "Network", {
+    location: "eastasia",
+    hub: {
+      name: "hub01",
+      addressSpace: ["10.0.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.0.0.0/24" }],
+    },
+  });
+  Synthesis.run(made);
+  expect(() => add(network)).toThrow(/^\[stack0\/.*\] is added after Synthesis\.run, which has written/);
+});
+
 describe("every stack is prepared and checked once", () => {
   function counted(prepare: (stack: TerraformStack) => void = () => undefined) {
     const made = new App({ outdir: mkdtempSync(join(tmpdir(), "synthesis-")) });

@@ -2,6 +2,7 @@ import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuseOtherCore } from "./core-mismatch";
 import { addressOf } from "./references";
+import { refuseAfterWriting } from "./written";
 
 /**
  * Registers a check that runs at synth, when everything that the program adds is there.
@@ -12,6 +13,7 @@ import { addressOf } from "./references";
 export function checkAtSynth(construct: IConstruct, check: () => (string | undefined)[]): void {
   // Every construct comes by here when it is made: in time for a sentence instead of a crash at synth.
   refuseOtherCore(construct);
+  refuseAfterWriting(construct);
   construct.node.addValidation({
     validate: () => {
       const messages = check().filter((message): message is string => message !== undefined);

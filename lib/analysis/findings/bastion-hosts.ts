@@ -1,5 +1,6 @@
 import { SecurityRule } from "../model";
 import { groupBy } from "../sets/group-by";
+import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
@@ -15,8 +16,6 @@ const STANDARD_FEATURES = [
 ];
 const PREMIUM_FEATURE = "session_recording_enabled";
 const BASIC_SCALE_UNITS = 2;
-
-const HTTPS = 443;
 
 /** Azure Bastion: what its SKUs have, and how many stand in a network. */
 export const BASTION_CHECKS: readonly Check[] = [
@@ -87,11 +86,11 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_SECURITY_GROUP",
     severity: "error",
-    what: "The security group of AzureBastionSubnet lets no HTTPS in from GatewayManager or from the Internet",
+    what: "The security group of AzureBastionSubnet lacks a rule that Azure looks for (NetworkSecurityGroupNotCompliantForAzureBastionSubnet)",
     source: SOURCES.bastionSecurityGroup,
     fix: {
-      en: "Allow TCP 443 in from GatewayManager and from the Internet (or from your own addresses).",
-      ja: "GatewayManager と Internet（または自社のアドレス）からの TCP 443 の受信を許可してください。",
+      en: "Add the rules; default rules do not count.",
+      ja: "規則を追加してください。既定の規則は数えられません。",
     },
     *find({ model }) {
       const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
@@ -100,20 +99,19 @@ export const BASTION_CHECKS: readonly Check[] = [
         if (reservedNameOf(subnet) !== "AzureBastionSubnet" || !group || group.rules.some(isVague)) {
           continue;
         }
-        const sources = group.rules.filter(letsHttpsIn).flatMap((rule) => rule.sources);
-        const isAny = sources.some((source) => ANY_SOURCE.has(source.toLowerCase()));
-        const missing = [
-          ...(isAny || sources.includes("GatewayManager") ? [] : ["GatewayManager"]),
-          // Users may come from a few addresses only.
-          ...(sources.some((source) => source !== "GatewayManager") ? [] : ["Internet"]),
-        ];
+        const missing = REQUIRED_RULES.filter((required) => !isMet(required, group.rules));
         if (missing.length > 0) {
-          const { en, ja } = listOf(missing);
+          const { en } = listOf(missing.map((rule) => inWords(rule).en));
+          const { ja } = listOf(missing.map((rule) => inWords(rule).ja));
           yield {
             resource: group.address,
             message: {
-              en: `Network security group ${nameOf(group)} of AzureBastionSubnet lets no TCP 443 in from ${en}.`,
-              ja: `AzureBastionSubnet のネットワーク セキュリティ グループ ${nameOf(group)} が ${ja} からの TCP 443 の受信を許可していません。`,
+              en: `Network security group ${nameOf(group)} of AzureBastionSubnet does not allow ${en}.`,
+              ja: `AzureBastionSubnet のネットワーク セキュリティ グループ ${nameOf(group)} に次の許可がありません: ${ja}。`,
+            },
+            fix: {
+              en: `Allow ${en}; default rules do not count.`,
+              ja: `次を許可する規則を追加してください: ${ja}。既定の規則は数えられません。`,
             },
           };
         }
@@ -149,21 +147,72 @@ export const BASTION_CHECKS: readonly Check[] = [
   },
 ];
 
-const ANY_SOURCE: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
+/** A rule that Azure looks for when the group is bound or Bastion is created. */
+interface RequiredRule {
+  readonly direction: SecurityRule["direction"];
+  readonly source: string;
+  readonly destination: string;
+  readonly ports: readonly number[];
+}
+
+const REQUIRED_RULES: readonly RequiredRule[] = [
+  { direction: "Inbound", source: "Internet", destination: "*", ports: [443] },
+  { direction: "Inbound", source: "GatewayManager", destination: "*", ports: [443] },
+  { direction: "Inbound", source: "AzureLoadBalancer", destination: "*", ports: [443] },
+  { direction: "Inbound", source: "VirtualNetwork", destination: "VirtualNetwork", ports: [8080, 5701] },
+  { direction: "Outbound", source: "*", destination: "VirtualNetwork", ports: [22, 3389] },
+  { direction: "Outbound", source: "*", destination: "AzureCloud", ports: [443] },
+  { direction: "Outbound", source: "VirtualNetwork", destination: "VirtualNetwork", ports: [8080, 5701] },
+  { direction: "Outbound", source: "*", destination: "Internet", ports: [80] },
+];
+
+const ANY_ADDRESS: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
 
 /** Whether some of what a rule matches is known only after apply. */
 function isVague(rule: SecurityRule): boolean {
-  return rule.unknown !== undefined || rule.sources.length === 0;
+  return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
 }
 
-function letsHttpsIn({ direction, access, protocol, destinationPorts }: SecurityRule): boolean {
-  return (
-    direction === "Inbound" &&
-    access === "Allow" &&
-    ["*", "tcp"].includes(protocol.toLowerCase()) &&
-    destinationPorts.some((ports) => {
-      const [first, last = first] = ports.split("-").map(Number);
-      return ports === "*" || (first <= HTTPS && HTTPS <= last);
-    })
+function isMet(
+  { direction, source, destination, ports }: RequiredRule,
+  rules: readonly SecurityRule[],
+): boolean {
+  const candidates = rules.filter(
+    (rule) =>
+      rule.direction === direction &&
+      rule.access === "Allow" &&
+      ["*", "tcp"].includes(rule.protocol.toLowerCase()) &&
+      names(rule.sources, source) &&
+      names(rule.destinations, destination),
   );
+  return ports.every((port) =>
+    candidates.some((rule) => rule.destinationPorts.some((text) => holds(text, port))),
+  );
+}
+
+/** Whether one end of a rule names what is required. */
+function names(ends: readonly string[], required: string): boolean {
+  return ends.some(
+    (end) =>
+      required === "*" ||
+      ANY_ADDRESS.has(end.toLowerCase()) ||
+      end.toLowerCase() === required.toLowerCase() ||
+      // Users may come from a few addresses only (a private Bastion: from its network); others have tags.
+      (required === "Internet" && (/^[\d.]+(\/\d+)?$/.test(end) || end === "VirtualNetwork")),
+  );
+}
+
+function holds(ports: string, port: number): boolean {
+  const [first, last = first] = ports.split("-").map(Number);
+  return ports === "*" || (first <= port && port <= last);
+}
+
+function inWords({ direction, source, destination, ports }: RequiredRule): LocalizedText {
+  const { en, ja } = listOf(ports.map(String));
+  const [from, to] = [source, destination].map((end) => (end === "*" ? undefined : end));
+  const isInbound = direction === "Inbound";
+  return {
+    en: `TCP ${en} ${isInbound ? "in" : "out"}${from ? ` from ${from}` : ""}${to ? ` to ${to}` : ""}`,
+    ja: `TCP ${ja} の${isInbound ? "受信" : "送信"}（${[from, to].filter(Boolean).join(" → ")}）`,
+  };
 }

@@ -1,7 +1,8 @@
 import { ADDRESSING_CHECKS } from "./addressing";
 import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
 import { BASTION_CHECKS } from "./bastion-hosts";
-import { Check } from "./check";
+import { Check, CheckFamily } from "./check";
+import { CheckedNetwork } from "./checked-network";
 import { CREDENTIAL_CHECKS } from "./credentials";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
@@ -15,24 +16,20 @@ import { NETWORK_MANAGER_CHECKS } from "./network-manager";
 import { NEXT_HOP_CHECKS } from "./next-hops";
 import { PEERING_CHECKS } from "./peerings";
 import { PLACEMENT_CHECKS } from "./placement";
+import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
 import { PUBLIC_IP_CHECKS } from "./public-ips";
 import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
 import { ROUTE_SERVER_CHECKS } from "./route-servers";
 import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
 import { ROUTE_CHECKS } from "./routes";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
+import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
 
-/** Checks that belong together: a section of docs/checks.md. */
-export interface CheckFamily {
-  readonly title: string;
-  readonly checks: readonly Check[];
-}
-
-/** Every check, by family. */
-export const CHECK_FAMILIES: readonly CheckFamily[] = [
-  { title: "Addresses", checks: [...ADDRESSING_CHECKS, ...STATIC_ADDRESS_CHECKS] },
+/** Every check of the configuration alone, by family; `routing.ts` has those that need routes. */
+export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
+  { title: "Addresses", checks: [...ADDRESSING_CHECKS, ...STATIC_ADDRESS_CHECKS, ...SITE_PREFIX_CHECKS] },
   { title: "Names", checks: NAME_CHECKS },
   { title: "Regions and zones", checks: PLACEMENT_CHECKS },
   { title: "Reserved subnets", checks: RESERVED_SUBNET_CHECKS },
@@ -51,6 +48,7 @@ export const CHECK_FAMILIES: readonly CheckFamily[] = [
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
   { title: "Virtual Network Manager", checks: NETWORK_MANAGER_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },
+  { title: "Changes of a plan", checks: PLANNED_CHANGE_CHECKS },
   { title: "Written twice", checks: WRITTEN_TWICE_CHECKS },
 ];
 

@@ -3,7 +3,7 @@ import { CheckedNetwork } from "./checked-network";
 import { Source } from "./sources";
 
 /** One thing that Azure would refuse, or that would silently not work; a row of docs/checks.md. */
-export interface Check {
+export interface CheckOf<Input> {
   /** Stable: users filter by it and acknowledge it. */
   readonly code: string;
   /**
@@ -18,8 +18,11 @@ export interface Check {
   /** What to do, unless a problem knows better. */
   readonly fix: LocalizedText;
   /** Every place where it is wrong; nothing where a value is known only after apply. */
-  readonly find: (network: CheckedNetwork) => Iterable<Problem>;
+  readonly find: (input: Input) => Iterable<Problem>;
 }
+
+/** What the configuration alone tells. */
+export type Check = CheckOf<CheckedNetwork>;
 
 /** One place where a check found something. */
 export interface Problem {
@@ -29,4 +32,10 @@ export interface Problem {
   readonly message: LocalizedText;
   /** What to do in this very case. */
   readonly fix?: LocalizedText;
+}
+
+/** Checks that belong together: a section of docs/checks.md. */
+export interface CheckFamily<Input> {
+  readonly title: string;
+  readonly checks: readonly CheckOf<Input>[];
 }

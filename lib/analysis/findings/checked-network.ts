@@ -129,6 +129,16 @@ export class CheckedNetwork {
     return this.peeringsByEnds.get(`${from} ${to}`);
   }
 
+  /** Whether a VNet-to-VNet connection joins the gateways of two networks. */
+  public areJoined(one: string, other: string): boolean {
+    return this.model.gatewayConnections.some(({ type, gateway, peerGateway }) => {
+      const ends = [gateway, peerGateway].map(
+        (end) => this.networkOf(this.gateways.get(end ?? "")?.subnet)?.address,
+      );
+      return type === "Vnet2Vnet" && ends.includes(one) && ends.includes(other);
+    });
+  }
+
   public gatewaysIn(virtualNetwork: string): readonly VirtualNetworkGateway[] {
     return this.gatewaysByNetwork.get(virtualNetwork) ?? [];
   }
@@ -183,6 +193,11 @@ export class CheckedNetwork {
   public isBehindPublicFrontend(nic: string): boolean {
     const balancers = this.balancersByNic.get(nic) ?? [];
     return balancers.some(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined));
+  }
+
+  /** Whether a NIC is a member of a Standard load balancer. */
+  public isBehindStandardBalancer(nic: string): boolean {
+    return (this.balancersByNic.get(nic) ?? []).some(({ sku }) => sku.toLowerCase() === "standard");
   }
 
   /** Managed resources of some types. */

@@ -36,13 +36,14 @@ export const GATEWAY_CHECKS: readonly Check[] = [
         if (count === 0 || values.isUnknown("active_active", "active_active_enabled")) {
           continue;
         }
-        const allowed = !gateway.activeActive ? [1] : values.isSet("vpn_client_configuration") ? [2, 3] : [2];
-        if (!allowed.includes(count)) {
+        const hasClients = values.isSet("vpn_client_configuration");
+        const needed = !gateway.activeActive ? 1 : hasClients ? 3 : 2;
+        if (count !== needed) {
           yield {
             resource: gateway.address,
             message: {
-              en: `Gateway ${nameOf(gateway)} has active_active = ${gateway.activeActive} and ${count} IP configuration${count === 1 ? "" : "s"}; Azure needs ${allowed.join(" or ")}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} は active_active = ${gateway.activeActive} で IP 構成が ${count} 個あります。必要なのは ${allowed.join(" または ")} 個です。`,
+              en: `Gateway ${nameOf(gateway)} has active_active = ${gateway.activeActive}${hasClients ? ", point-to-site" : ""} and ${count} IP configuration${count === 1 ? "" : "s"}; Azure needs ${needed}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} は active_active = ${gateway.activeActive} ${hasClients ? "、ポイント対サイトあり" : ""}で IP 構成が ${count} 個あります。必要なのは ${needed} 個です。`,
             },
           };
         }

@@ -6,6 +6,9 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
+/** SSH and RDP: they answer as soon as the guest has booted. */
+const MANAGEMENT_PORTS: ReadonlySet<number> = new Set([22, 3389]);
+
 /** Load balancers in front of appliances (R61). */
 export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
@@ -242,6 +245,31 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             message: {
               en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has no probe: flows go to members that don't answer.`,
               ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "LB_PROBE_ON_MANAGEMENT_PORT",
+    severity: "warning",
+    what: "The probe of an HA-ports rule asks a management port (SSH, RDP): it answers while nothing is forwarded",
+    source: SOURCES.loadBalancerProbes,
+    fix: {
+      en: "Probe a port that answers only while the appliance forwards.",
+      ja: "アプライアンスが転送できるときだけ応答するポートを使ってください。",
+    },
+    *find(network) {
+      for (const [balancer, rule] of rules(network)) {
+        const probe = network.referred(network.argumentsOf(rule.address).written("probe_id"));
+        const port = network.argumentsOf(probe?.address ?? "").number("port");
+        if (isHaPorts(network, rule) && probe && MANAGEMENT_PORTS.has(port ?? 0)) {
+          yield {
+            resource: probe.address,
+            message: {
+              en: `The probe of load balancer ${nameOf(balancer)} asks port ${port}: an appliance that is half booted or hung answers there and keeps getting flows, and an access list or rate limit takes a sound one out.`,
+              ja: `ロード バランサー ${nameOf(balancer)} の正常性プローブはポート ${port} を使います。起動途中や停止しかけのアプライアンスも応答して通信が振り分けられ、アクセス制限があれば正常なものまで外されます。`,
             },
           };
         }

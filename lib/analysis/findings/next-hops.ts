@@ -1,7 +1,8 @@
-import { Route, RouteTable } from "../model";
+import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
+import { NetworkInterface, Route, RouteTable } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { DEFAULT_ROUTE } from "./routes";
+import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -69,24 +70,28 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
     severity: "warning",
-    what: "A default route leads to an appliance without a way to the Internet: no public address, no NAT gateway",
+    what: "A route for the Internet leads to an appliance without a way there: no public address, no NAT gateway",
     source: SOURCES.networkAppliances,
     fix: {
-      en: "Give the appliance a public address or its subnet a NAT gateway, or route private prefixes only.",
-      ja: "アプライアンスにパブリック IP か NAT ゲートウェイを付けるか、プライベートなプレフィックスだけをルーティングしてください。",
+      en: "Give the appliance a public address or its subnet a NAT gateway, and let its guest translate sources (masquerade); or route private prefixes only.",
+      ja: "アプライアンスにパブリック IP か NAT ゲートウェイを付け、ゲスト OS で送信元を変換（マスカレード）してください。またはプライベートなプレフィックスだけをルーティングしてください。",
     },
     *find(network) {
       const told = new Set<string>();
       for (const table of network.model.routeTables) {
-        for (const [address, route] of appliances(network, table, DEFAULT_ROUTE)) {
-          if (!told.has(address) && !hasEgress(network, address)) {
+        for (const [address, route] of appliances(network, table, (each) => isForInternet(network, each))) {
+          if (!told.has(address) && mayHaveEgress(network, address) === false) {
             told.add(address);
             const nic = network.networkInterfaces.get(address)!;
+            const isCertain = hasNoDefaultOutbound(network, address);
+            const what = DEFAULT_ROUTES.has(route.addressPrefix)
+              ? { en: "everything", ja: "すべての通信" }
+              : { en: route.addressPrefix, ja: `${route.addressPrefix} への通信` };
             yield {
               resource: address,
               message: {
-                en: `Route ${quote(route.name)} of ${nameOf(table)} sends everything to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach unless default outbound access serves.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} はすべての通信を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。既定の送信アクセスがなければインターネットに出られません。`,
+                en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${what.en} to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach${isCertain ? "" : " unless default outbound access serves, and the guest translates sources"}.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} は${what.ja}を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。${isCertain ? "インターネットには出られません" : "既定の送信アクセスがあり、ゲスト OS が送信元を変換しない限り、インターネットに出られません"}。`,
               },
             };
           }
@@ -144,13 +149,14 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
 ];
 
 /** NICs at which the appliance routes of a table arrive (behind a load balancer: its members), with one such route. */
-function appliances(network: CheckedNetwork, table: RouteTable, prefix?: string): ReadonlyMap<string, Route> {
+function appliances(
+  network: CheckedNetwork,
+  table: RouteTable,
+  isMeant: (route: Route) => boolean = () => true,
+): ReadonlyMap<string, Route> {
   const found = new Map<string, Route>();
   for (const route of table.routes) {
-    if (
-      route.nextHopType !== "VirtualAppliance" ||
-      (prefix !== undefined && route.addressPrefix !== prefix)
-    ) {
+    if (route.nextHopType !== "VirtualAppliance" || !isMeant(route)) {
       continue;
     }
     for (const { ip, resource } of route.nextHops) {
@@ -173,18 +179,84 @@ function isInReach(network: CheckedNetwork, table: RouteTable, home: string): bo
     );
 }
 
-/** Whether an appliance can reach the Internet by an address of its own, or by its subnet's NAT gateway. */
-function hasEgress(network: CheckedNetwork, nicAddress: string): boolean {
+const DEFAULT_ROUTES: ReadonlySet<string> = new Set([DEFAULT_ROUTE, ...HALF_DEFAULT_ROUTES]);
+
+/** Whether a route is for public addresses: all of them, or some that no network or site of the input has. */
+function isForInternet(network: CheckedNetwork, { addressPrefix }: Route): boolean {
+  const prefix = network.prefix(addressPrefix);
+  const { virtualNetworks, localNetworkGateways } = network.model;
+  return (
+    DEFAULT_ROUTES.has(addressPrefix) ||
+    (prefix !== undefined &&
+      ![
+        ...PRIVATE_PREFIXES,
+        ...network.prefixesIn(
+          [...virtualNetworks, ...localNetworkGateways].flatMap(({ addressSpace }) => addressSpace),
+        ),
+      ].some((known) => known.overlaps(prefix)))
+  );
+}
+
+/**
+ * Whether an appliance can reach the Internet by an address of its own or by a NAT gateway, on any of its NICs:
+ * it forwards between them, and the one that faces the Internet may be another. Undefined where the input doesn't
+ * show all of that.
+ */
+function mayHaveEgress(network: CheckedNetwork, nicAddress: string): boolean | undefined {
   const nic = network.networkInterfaces.get(nicAddress)!;
-  // A machine forwards between its NICs: the one that faces the Internet may be another.
-  const nics = nic.virtualMachine === undefined ? [nic] : network.networkInterfacesOf(nic.virtualMachine);
+  const owner = nic.virtualMachine ?? nic.scaleSet;
+  const nics =
+    nic.virtualMachine !== undefined
+      ? network.networkInterfacesOf(nic.virtualMachine)
+      : network.model.networkInterfaces.filter(
+          ({ address, scaleSet }) => address === nicAddress || (scaleSet !== undefined && scaleSet === owner),
+        );
+  const listed = network.argumentsOf(nic.virtualMachine ?? "").size("network_interface_ids");
+  if (owner === undefined || listed > nics.length || nics.some((each) => isPartlyUnknown(network, each))) {
+    return undefined;
+  }
   return nics.some(
     ({ address, ipConfigurations }) =>
       network.isBehindPublicFrontend(address) ||
       ipConfigurations.some(
-        ({ publicIp, subnet }) =>
-          publicIp !== undefined || network.subnets.get(subnet ?? "")?.natGateway !== undefined,
+        ({ publicIp, subnet }) => publicIp !== undefined || hasOwnWayOut(network, subnet),
       ),
+  );
+}
+
+/** A NAT gateway, or a route of the appliance's own subnet that takes its packets further. */
+function hasOwnWayOut(network: CheckedNetwork, address: string | undefined): boolean {
+  const subnet = network.subnets.get(address ?? "");
+  const table = network.routeTables.get(subnet?.routeTable ?? "");
+  return (
+    subnet?.natGateway !== undefined ||
+    (table?.routes ?? []).some(
+      ({ addressPrefix, nextHopType }) =>
+        DEFAULT_ROUTES.has(addressPrefix) &&
+        (nextHopType === "VirtualAppliance" || nextHopType === "VirtualNetworkGateway"),
+    )
+  );
+}
+
+/** Whether an address or subnet of a NIC is given, but the input doesn't tell which. */
+function isPartlyUnknown(network: CheckedNetwork, { address, ipConfigurations }: NetworkInterface): boolean {
+  const blocks = network.argumentsOf(address).blocks("ip_configuration");
+  return (
+    ipConfigurations.some(({ subnet }) => network.subnets.get(subnet ?? "") === undefined) ||
+    blocks.some((block, index) => {
+      return block.isSet("public_ip_address_id") && ipConfigurations[index]?.publicIp === undefined;
+    })
+  );
+}
+
+/** In a private subnet, and behind a Standard internal load balancer, Azure gives no address by default. */
+function hasNoDefaultOutbound(network: CheckedNetwork, nicAddress: string): boolean {
+  const nic = network.networkInterfaces.get(nicAddress)!;
+  return (
+    network.isBehindStandardBalancer(nicAddress) ||
+    nic.ipConfigurations.every(
+      ({ subnet }) => network.subnets.get(subnet ?? "")?.defaultOutboundAccess === false,
+    )
   );
 }
 

@@ -93,7 +93,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_SKU",
     severity: "error",
-    what: "A Bastion, firewall, Route Server, NAT gateway or AZ gateway uses a Basic public IP",
+    what: "A Bastion, firewall, Route Server, NAT gateway or virtual network gateway other than Basic uses a Basic public IP",
     source: SOURCES.publicIps,
     fix: { en: "Use Standard and Static.", ja: "SKU を Standard、割り当てを Static にしてください。" },
     *find(network) {
@@ -103,7 +103,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
           yield {
             resource: publicIp.address,
             message: {
-              en: `Public IP ${nameOf(publicIp)} is Basic, but ${nameOf(user)} needs Standard.`,
+              en: `Public IP ${nameOf(publicIp)} is Basic, but ${nameOf(user)} needs a Standard, static address.`,
               ja: `パブリック IP ${nameOf(publicIp)} は Basic ですが、${nameOf(user)} には Standard が必要です。`,
             },
           };
@@ -132,7 +132,8 @@ interface PublicIpUse {
 function* usesOfPublicIps(network: CheckedNetwork): Iterable<PublicIpUse> {
   const { model } = network;
   for (const user of model.virtualNetworkGateways) {
-    const needsStandard = /AZ$/i.test(user.sku ?? "");
+    // Since December 2023: PublicIpWithBasicSkuNotAllowedOnVPNGateways.
+    const needsStandard = user.sku !== undefined && user.sku.toLowerCase() !== "basic";
     yield* user.ipConfigurations.map(({ publicIp }) => ({ user, publicIp, needsStandard }));
   }
   for (const user of model.bastionHosts) {

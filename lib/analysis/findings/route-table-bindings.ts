@@ -1,11 +1,13 @@
 import { regionId } from "../../azure/regions";
 import { Route, RouteTable } from "../model";
+import { LocalizedText } from "../result";
+import { isUnknown } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
-import { DEFAULT_ROUTE } from "./routes";
+import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
-import { nameOf } from "./words";
+import { listOf, nameOf } from "./words";
 
 /** Subnets to which a route table is bound, those with reserved names above all. */
 export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
@@ -19,7 +21,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
       ja: "このルートを削除し、個別のプレフィックスを指定してください。",
     },
     *find(network) {
-      for (const [table, route] of routesOf(network, "GatewaySubnet")) {
+      for (const [table, route, subnet] of routesOf(network, "GatewaySubnet")) {
         if (route.addressPrefix === DEFAULT_ROUTE) {
           yield {
             resource: route.origin,
@@ -27,6 +29,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has a default route; Azure refuses to create a gateway there.`,
               ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
             },
+            fix: spokesFix(network, subnet),
           };
         }
       }
@@ -66,11 +69,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
       ja: "0.0.0.0/0 を Internet に向けるか、ファイアウォールに管理用 IP 構成を追加してください。",
     },
     *find(network) {
-      const forced = new Set(
-        network.model.firewalls
-          .filter((firewall) => firewall.managementIpConfiguration)
-          .map((firewall) => firewall.subnet),
-      );
+      const forced = managedFirewallSubnets(network);
       for (const [table, route, subnet] of routesOf(network, "AzureFirewallSubnet")) {
         if (
           route.addressPrefix === DEFAULT_ROUTE &&
@@ -82,6 +81,84 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; the firewall needs direct Internet access.`,
               ja: `AzureFirewallSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE",
+    severity: "error",
+    what: "The table of AzureFirewallSubnet has no route 0.0.0.0/0 to Internet, and the firewall no management NIC (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+    source: SOURCES.firewallForcedTunneling,
+    fix: {
+      en: "Add a route 0.0.0.0/0 with next hop type Internet to the table.",
+      ja: "ルート テーブルに 0.0.0.0/0（次ホップの種類 Internet）のルートを追加してください。",
+    },
+    *find(network) {
+      const managed = managedFirewallSubnets(network);
+      // A route whose table could not be resolved may be the one.
+      const placed = network.model.routeTables.flatMap(({ routes }) => routes.map(({ origin }) => origin));
+      const origins = new Set(placed);
+      const hasStrayRoutes = network
+        .resourcesOf("azurerm_route")
+        .some(({ address }) => !origins.has(address) || !network.isOne(address));
+      for (const subnet of network.model.subnets) {
+        const table = network.routeTables.get(subnet.routeTable ?? "");
+        const isKnown =
+          table !== undefined &&
+          !table.routesUnknown &&
+          network.isOne(table.address) &&
+          !network.hasGaps &&
+          !network.argumentsOf(table.address).isUnknown("route") &&
+          table.routes.every(({ addressPrefix }) => !isUnknown(addressPrefix)) &&
+          !hasStrayRoutes;
+        if (
+          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+          isKnown &&
+          !managed.has(subnet.address) &&
+          !table.routes.some(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE)
+        ) {
+          yield {
+            resource: subnet.routeTableAssociation ?? subnet.address,
+            message: {
+              en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and has no route 0.0.0.0/0 to Internet: Azure refuses it.`,
+              ja: `AzureFirewallSubnet に関連付けるルート テーブル ${nameOf(table)} に、0.0.0.0/0 を Internet に向けるルートがありません。Azure はこれを拒否します。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_SUBNET_HALF_DEFAULT_ROUTES",
+    severity: "warning",
+    what: "Two /1 routes of AzureFirewallSubnet send what 0.0.0.0/0 would send elsewhere than to the Internet, without management NIC (R62)",
+    source: SOURCES.firewallForcedTunneling,
+    fix: {
+      en: "Give the firewall a management IP configuration, and route 0.0.0.0/0 to the appliance.",
+      ja: "ファイアウォールに管理用 IP 構成を追加し、0.0.0.0/0 をアプライアンスに向けてください。",
+    },
+    *find(network) {
+      const managed = managedFirewallSubnets(network);
+      for (const subnet of network.model.subnets) {
+        const table = network.routeTables.get(subnet.routeTable ?? "");
+        const halves = (table?.routes ?? []).filter(
+          ({ addressPrefix, nextHopType }) =>
+            HALF_DEFAULT_ROUTES.includes(addressPrefix) && nextHopType !== "Internet",
+        );
+        if (
+          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+          table !== undefined &&
+          !managed.has(subnet.address) &&
+          halves.length === HALF_DEFAULT_ROUTES.length
+        ) {
+          yield {
+            resource: halves[0].origin,
+            message: {
+              en: `Table ${nameOf(table)} sends the two halves of 0.0.0.0/0 from AzureFirewallSubnet to ${halves[0].nextHopType}: the firewall's own traffic goes there too, which is not supported.`,
+              ja: `ルート テーブル ${nameOf(table)} は AzureFirewallSubnet から 0.0.0.0/0 の 2 つの半分を ${halves[0].nextHopType} に送ります。ファイアウォール自身の通信もそこへ向かい、サポートされません。`,
             },
           };
         }
@@ -141,6 +218,30 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Subnets of firewalls that manage themselves through a NIC of their own, and so may send everything elsewhere. */
+function managedFirewallSubnets({ model }: CheckedNetwork): ReadonlySet<string | undefined> {
+  return new Set(
+    model.firewalls
+      .filter(({ managementIpConfiguration }) => managementIpConfiguration)
+      .map(({ subnet }) => subnet),
+  );
+}
+
+/** What to route on GatewaySubnet instead of everything: the networks behind it. */
+function spokesFix(network: CheckedNetwork, subnet: string): LocalizedText | undefined {
+  const hub = network.networkOf(subnet)?.address ?? "";
+  const prefixes = network.peeringsOf(hub).flatMap(({ remoteVirtualNetwork }) => {
+    return network.virtualNetworks.get(remoteVirtualNetwork ?? "")?.addressSpace ?? [];
+  });
+  const { en, ja } = listOf([...new Set(prefixes)]);
+  return prefixes.length === 0
+    ? undefined
+    : {
+        en: `Replace it by routes for ${en}.`,
+        ja: `${ja} のルートに置き換えてください。`,
+      };
+}
 
 /** Routes that apply to subnets with a reserved name. */
 function* routesOf(network: CheckedNetwork, reservedName: string): Iterable<[RouteTable, Route, string]> {

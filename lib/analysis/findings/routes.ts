@@ -14,6 +14,9 @@ import { nameOf, quote } from "./words";
 /** The prefix of a default route. */
 export const DEFAULT_ROUTE = "0.0.0.0/0";
 
+/** Two routes that are a default route between them. */
+export const HALF_DEFAULT_ROUTES: readonly string[] = ["0.0.0.0/1", "128.0.0.0/1"];
+
 /** What a route says: prefix, type and address of the next hop (R20 to R28). */
 export const ROUTE_CHECKS: readonly Check[] = [
   {

@@ -4,6 +4,7 @@ import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -110,7 +111,67 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "VIRTUAL_NETWORK_TAG_IS_EVERYTHING",
+    severity: "warning",
+    what: "A rule allows VirtualNetwork before a deny, in a subnet whose table has a default route: the tag holds every address there (R67)",
+    source: SOURCES.serviceTags,
+    fix: {
+      en: "Name the prefixes that are meant instead of the tag.",
+      ja: "タグの代わりに、対象のプレフィックスを指定してください。",
+    },
+    *find(network) {
+      const groups = new Map(network.model.networkSecurityGroups.map((group) => [group.address, group]));
+      const told = new Set<string>();
+      for (const [subnet, address] of filteredSubnets(network)) {
+        const group = groups.get(address);
+        const routes = network.routeTables.get(subnet.routeTable ?? "")?.routes ?? [];
+        const route = routes.find(
+          ({ addressPrefix, nextHopType }) =>
+            addressPrefix === DEFAULT_ROUTE && WIDENING_HOPS.has(nextHopType),
+        );
+        for (const rule of route ? (group?.rules ?? []) : []) {
+          const ends = rule.direction === "Outbound" ? rule.destinations : rule.sources;
+          const isLimit = group!.rules.some(
+            ({ direction, access, priority }) =>
+              direction === rule.direction && access === "Deny" && priority > rule.priority,
+          );
+          const key = `${rule.origin} ${rule.name}`;
+          if (rule.access === "Allow" && ends.includes("VirtualNetwork") && isLimit && !told.has(key)) {
+            told.add(key);
+            yield {
+              resource: rule.origin,
+              message: {
+                en: `Rule ${quote(rule.name)} of ${nameOf(group!)} allows VirtualNetwork, but ${nameOf(subnet)} has the default route ${quote(route!.name)}: the tag holds every address there, so no later deny is ever met.`,
+                ja: `${nameOf(group!)} の規則 ${quote(rule.name)} は VirtualNetwork を許可しますが、${nameOf(subnet)} には既定ルート ${quote(route!.name)} があるため、このタグはすべてのアドレスを含み、後続の拒否規則は適用されません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
 ];
+
+/** Next hops of a default route that put all addresses into the tag VirtualNetwork. */
+const WIDENING_HOPS: ReadonlySet<string> = new Set(["VirtualAppliance", "VirtualNetworkGateway"]);
+
+/** Subnets with the groups that filter in them: the subnet's and those of its interfaces. */
+function* filteredSubnets({ model, subnets }: CheckedNetwork): Iterable<[Subnet, string]> {
+  for (const subnet of model.subnets) {
+    if (subnet.networkSecurityGroup !== undefined) {
+      yield [subnet, subnet.networkSecurityGroup];
+    }
+  }
+  for (const { networkSecurityGroup, ipConfigurations } of model.networkInterfaces) {
+    for (const { subnet } of networkSecurityGroup === undefined ? [] : ipConfigurations) {
+      const home = subnets.get(subnet ?? "");
+      if (home !== undefined) {
+        yield [home, networkSecurityGroup!];
+      }
+    }
+  }
+}
 
 /** Subnets and network interfaces that have a security group, and their regions. */
 function* guardedResources({

@@ -69,6 +69,26 @@ export const SOURCES = {
   firewallManagementNic: learn("Azure Firewall Management NIC", "firewall/management-nic"),
   firewallPolicies: learn("Azure Firewall Manager policy overview", "firewall-manager/policy-overview"),
   firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),
+  firewallHybrid: learn(
+    "Deploy and configure Azure Firewall in a hybrid network",
+    "firewall/tutorial-hybrid-portal-policy",
+  ),
+  firewallSnat: learn("Azure Firewall SNAT private IP address ranges", "firewall/snat-private-range"),
+  privateEndpointPolicies: learn(
+    "Manage network policies for private endpoints",
+    "private-link/disable-private-endpoint-network-policy",
+  ),
+  serviceEndpoints: learn(
+    "Virtual network service endpoints",
+    "virtual-network/virtual-network-service-endpoints-overview",
+  ),
+  serviceTags: learn("Virtual network service tags", "virtual-network/service-tags-overview"),
+  natGateway: learn("Azure NAT Gateway and outbound connectivity", "nat-gateway/nat-overview"),
+  pointToSite: learn("About Point-to-Site VPN", "vpn-gateway/point-to-site-about"),
+  loadBalancerProbes: learn(
+    "Azure Load Balancer health probes",
+    "load-balancer/load-balancer-custom-probe-overview",
+  ),
   bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
   bastionSecurityGroup: learn("Working with NSG access and Azure Bastion", "bastion/bastion-nsg"),
   bastionSettings: learn("About Bastion configuration settings", "bastion/configuration-settings"),

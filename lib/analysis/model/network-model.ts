@@ -6,7 +6,7 @@ import { NetworkInterface, PrivateEndpoint, VirtualMachine } from "./network-int
 import { NetworkManager } from "./network-manager";
 import { ModelProblem } from "./problem";
 import { BastionHost, NatGateway, PublicIp } from "./public-access";
-import { ConfiguredResource, UnknownArgument } from "./resource";
+import { ConfiguredResource, PlannedChange, UnknownArgument } from "./resource";
 import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
 import { NetworkSecurityGroup } from "./security-group";
@@ -52,6 +52,8 @@ export interface NetworkModel {
   readonly problems: readonly ModelProblem[];
   /** References and switches that only apply tells: what depends on one is CONDITIONAL. */
   readonly unknownArguments: readonly UnknownArgument[];
+  /** What a plan does to resources, without those that it leaves as they are; empty for a configuration and a state. */
+  readonly changes: readonly PlannedChange[];
   /** Every resource of the configuration, for checks that need an argument which the model does not carry. */
   readonly resources: readonly ConfiguredResource[];
 }
@@ -89,6 +91,7 @@ export function emptyNetworkModel(): NetworkModel {
     assumptions: { bgp: [], onPremises: [], forwards: [] },
     problems: [],
     unknownArguments: [],
+    changes: [],
     resources: [],
   };
 }

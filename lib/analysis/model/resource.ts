@@ -11,6 +11,15 @@ export interface ConfiguredResource {
   readonly values: { readonly [argument: string]: unknown };
 }
 
+/** What a plan does to a resource. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  readonly action: "create" | "update" | "replace" | "delete";
+  /** Arguments whose change makes Terraform replace it. */
+  readonly because: readonly string[];
+}
+
 /** What all parts with an Azure name have in common. */
 export interface ModelResource {
   /** Terraform address: the identity within a model. */

@@ -1,4 +1,4 @@
-import { ModelProblem } from "../model";
+import { ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { evaluateTemplate, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
@@ -20,6 +20,8 @@ import {
 export interface TerraformInput {
   readonly resources: readonly TerraformResource[];
   readonly problems: readonly ModelProblem[];
+  /** What a plan does to resources. */
+  readonly changes?: readonly PlannedChange[];
   /** The comment keys (`//`) at the top of a configuration: our constructs declare assumptions there. */
   readonly comments: readonly unknown[];
 }

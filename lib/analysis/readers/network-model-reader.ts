@@ -69,6 +69,7 @@ export function readNetworkModel(
     ...model,
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems: withoutRepeats([...input.problems, ...context.problems]),
+    changes: input.changes ?? [],
     resources: resources.all
       .filter((resource) => !resource.isData)
       .map((resource) => new Configured(resource)),

@@ -1,3 +1,4 @@
+import { PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
@@ -41,6 +42,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
   const incomplete = document.errored === true || document.complete === false;
   return {
     resources,
+    changes: plannedChanges(document.resource_changes),
     problems: incomplete ? [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }] : [],
     comments: [],
   };
@@ -78,6 +80,27 @@ class PlannedArguments implements ArgumentSource {
       member(this.shown.sensitive, name),
     );
   }
+}
+
+/** What happens to managed resources; what stays as it is is left out. */
+function plannedChanges(changes: unknown): PlannedChange[] {
+  return objectsIn(changes).flatMap((change): PlannedChange[] => {
+    const actions = member(change.change, "actions");
+    const paths = member(change.change, "replace_paths");
+    const has = (action: string): boolean => Array.isArray(actions) && actions.includes(action);
+    const { address, type, mode } = change;
+    if (typeof address !== "string" || typeof type !== "string" || mode === "data") {
+      return [];
+    }
+    const action =
+      has("delete") && has("create")
+        ? "replace"
+        : (["delete", "create", "update"] as const).find((one) => has(one));
+    const because = (Array.isArray(paths) ? paths : [])
+      .map((path: unknown) => (Array.isArray(path) ? String(path[0]) : ""))
+      .filter((name) => name !== "");
+    return action === undefined ? [] : [{ address, type, action, because: [...new Set(because)] }];
+  });
 }
 
 function unknownByAddress(changes: unknown): Map<string, unknown> {

@@ -24,6 +24,9 @@ export const PLATFORM_PREFIXES = [
 
 export const DEFAULT_PREFIX = Ipv4Prefix.parse("0.0.0.0/0");
 
+/** Two routes that are a default route between them, where 0.0.0.0/0 itself is refused or beaten. */
+export const HALF_DEFAULT_PREFIXES = ["0.0.0.0/1", "128.0.0.0/1"].map((text) => Ipv4Prefix.parse(text));
+
 /** R1: one row per prefix of the network, never per subnet. */
 export function localRoutes(network: VirtualNetworkNode): RouteLayer {
   return layerOf(

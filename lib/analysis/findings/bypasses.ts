@@ -1,0 +1,320 @@
+import { Ipv4Prefix } from "../../cidr";
+import { GatewayNode } from "../network/gateway-node";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { isPeeringLike, RouteEntry } from "../routes/route-entry";
+import { AnalysisContext } from "../trace/context";
+import { Problem } from "./check";
+import { nextHopName, receiverOf, RoutedCheck, userDefaultRoutes } from "./routed-network";
+import { SOURCES } from "./sources";
+import { listOf } from "./words";
+
+/** Longer routes that take packets past the appliance to which a route is meant to send them. */
+export const BYPASS_CHECKS: readonly RoutedCheck[] = [
+  {
+    code: "UDR_SHADOWED",
+    severity: "warning",
+    what: "A route to an appliance loses to longer routes of peerings or gateways, for addresses that it seems to catch (R83)",
+    source: SOURCES.userRoutes,
+    fix: { en: "Route the longer prefixes too.", ja: "より長いプレフィックスもルーティングしてください。" },
+    *find({ context }) {
+      const told = new Set<string>();
+      for (const subnet of context.network.subnets) {
+        const { layers } = context.tables.tableOf(subnet);
+        const rows = [layers.peering, layers.gateway].flatMap(
+          (layer) => layer?.entries.flatMap(({ values }) => values) ?? [],
+        );
+        for (const { values } of layers.user.layer.entries) {
+          const [udr] = values;
+          const key = `${udr.origin} ${udr.name}`;
+          if (udr.prefix.length <= 1 || udr.target.kind !== "address" || told.has(key)) {
+            continue;
+          }
+          const winners = rows.filter((row) => isLongerInside(context, subnet, row, udr));
+          if (winners.length > 0 && udr.origin !== undefined) {
+            told.add(key);
+            yield shadowed(context, subnet, udr, winners);
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "GATEWAYSUBNET_BYPASS",
+    severity: "warning",
+    what: "Packets from on-premises to a spoke skip the appliance to which the spoke sends (R47)",
+    source: SOURCES.firewallHybrid,
+    fix: {
+      en: "Give GatewaySubnet a route for each prefix of the spoke.",
+      ja: "スポークのプレフィックスごとのルートを GatewaySubnet に設定してください。",
+    },
+    *find({ context }) {
+      for (const gateway of context.tables.gateways.gateways) {
+        for (const spoke of gateway.virtualNetwork.links.keys()) {
+          const row = spoke.subnets
+            .filter(({ reserved }) => !reserved)
+            .map((subnet) => ({ subnet, row: rowOutwards(context, subnet, gateway) }))
+            .find((found) => found.row !== undefined);
+          if (row) {
+            yield* bypassOf(context, gateway, spoke, nextHopName(context, row.subnet, row.row!));
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "LEARNED_ROUTES_BYPASS",
+    severity: "warning",
+    what: "A default route leads to an appliance, but longer routes learned from a gateway go past it (R46)",
+    source: SOURCES.firewallHybrid,
+    fix: {
+      en: "Set bgp_route_propagation_enabled = false on the table.",
+      ja: "ルート テーブルで bgp_route_propagation_enabled = false にしてください。",
+    },
+    *find({ context }) {
+      const told = new Set<string>();
+      for (const subnet of context.network.subnets) {
+        const table = context.tables.tableOf(subnet);
+        const [udr] = userDefaultRoutes(table);
+        const owner = subnet.routeTable?.address;
+        if (subnet.reserved || udr?.target.kind !== "address" || owner === undefined || told.has(owner)) {
+          continue;
+        }
+        const learned = (table.layers.gateway?.entries ?? [])
+          .flatMap(({ values }) => values)
+          .filter(
+            (row) =>
+              row.prefix.length > udr.prefix.length &&
+              row.target.kind === "gateway" &&
+              table.select(row.prefix.first)?.entries.includes(row),
+          );
+        if (learned.length > 0) {
+          told.add(owner);
+          const hop = nextHopName(context, subnet, udr);
+          const { en, ja } = prefixesOf(learned);
+          yield {
+            resource: owner,
+            message: {
+              en: `${subnet.id} sends everything to ${hop}, but learns longer routes from the gateway: traffic to ${en} goes past it.`,
+              ja: `${subnet.id} はすべての通信を ${hop} に送りますが、ゲートウェイからより長い経路を学習するため、${ja} への通信は経由しません。`,
+            },
+            fix: {
+              en: `Set bgp_route_propagation_enabled = false on the table, or add routes for ${en} to ${hop}.`,
+              ja: `ルート テーブルで bgp_route_propagation_enabled = false にするか、${ja} を ${hop} に送るルートを追加してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PRIVATE_ENDPOINT_BYPASS",
+    severity: "warning",
+    what: "The /32 of a private endpoint takes packets past the appliance to which a route sends its network (R8)",
+    source: SOURCES.privateEndpointPolicies,
+    fix: {
+      en: "Set private_endpoint_network_policies = RouteTableEnabled on the endpoint's subnet.",
+      ja: "プライベート エンドポイントのサブネットで private_endpoint_network_policies を RouteTableEnabled にしてください。",
+    },
+    *find({ context }) {
+      const told = new Set<string>();
+      for (const subnet of context.network.subnets) {
+        const table = context.tables.tableOf(subnet);
+        for (const row of table.layers.privateEndpoints.entries.flatMap(({ values }) => values)) {
+          const udr = table.userRoutesTo(row.prefix.first).at(-1);
+          if (
+            row.target.kind === "private-endpoint" &&
+            row.origin !== undefined &&
+            !told.has(row.origin) &&
+            udr?.target.kind === "address" &&
+            udr.prefix.length > 0 &&
+            table.select(row.prefix.first)?.entries.includes(row)
+          ) {
+            told.add(row.origin);
+            yield endpointBypass(context, subnet, udr, row, row.target.subnet);
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SERVICE_ENDPOINT_BYPASS",
+    severity: "warning",
+    what: "A service endpoint takes packets to its service past the appliance to which the default route leads",
+    source: SOURCES.serviceEndpoints,
+    fix: {
+      en: "Use private endpoints, or put the service endpoint on the subnet of the appliance (AzureFirewallSubnet) instead.",
+      ja: "プライベート エンドポイントを使うか、サービス エンドポイントを機器側のサブネット（AzureFirewallSubnet など）に設定してください。",
+    },
+    *find({ context }) {
+      for (const subnet of context.network.subnets) {
+        const [udr] = userDefaultRoutes(context.tables.tableOf(subnet));
+        const services = subnet.model.serviceEndpoints;
+        if (!subnet.reserved && services.length > 0 && udr?.target.kind === "address") {
+          const { en, ja } = listOf(services);
+          const hop = nextHopName(context, subnet, udr);
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `${subnet.id} sends everything to ${hop}, but its service endpoints are longer routes: traffic to ${en} goes past it.`,
+              ja: `${subnet.id} はすべての通信を ${hop} に送りますが、サービス エンドポイントの経路の方が長いため、${ja} への通信は経由しません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function prefixesOf(rows: readonly RouteEntry[]) {
+  return listOf([...new Set(rows.map(({ prefix }) => prefix.toString()))]);
+}
+
+function shadowed(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  udr: RouteEntry,
+  winners: readonly RouteEntry[],
+): Problem {
+  const shown = winners.slice(0, 3).map(({ prefix, nextHopType }) => `${nextHopType} ${prefix}`);
+  const rows = shown.join(", ") + (winners.length > shown.length ? ", …" : "");
+  const route = `${udr.name ?? ""} (${udr.prefix} → ${udr.nextHopTexts.join(", ")})`;
+  const { en, ja } = prefixesOf(winners);
+  const hop = nextHopName(context, subnet, udr);
+  return {
+    resource: udr.origin!,
+    message: {
+      en: `Route ${route} is never used at ${subnet.id} where longer routes match: ${rows}.`,
+      ja: `ルート ${route} は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
+    },
+    fix: {
+      en: `Add routes for ${en} to ${hop}.`,
+      ja: `${ja} を ${hop} に送るルートを追加してください。`,
+    },
+  };
+}
+
+/** Rows towards the next hop's own network are how a spoke reaches its hub: they are meant to be longer. */
+function isLongerInside(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  row: RouteEntry,
+  udr: RouteEntry,
+): boolean {
+  return (
+    row.prefix.length > udr.prefix.length &&
+    udr.prefix.contains(row.prefix) &&
+    context.tables.tableOf(subnet).layers.user.layer.get(row.prefix).length === 0 &&
+    !leadsToNextHop(context, subnet, row, udr)
+  );
+}
+
+function leadsToNextHop(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  row: RouteEntry,
+  udr: RouteEntry,
+): boolean {
+  const { target } = udr;
+  if (target.kind !== "address") {
+    return false;
+  }
+  return target.addresses.some((reference) => {
+    const resolution = context.nextHops.resolve(subnet, reference);
+    const ip = reference.ip === undefined ? undefined : Ipv4Prefix.tryParse(`${reference.ip}/32`);
+    return (
+      (ip !== undefined && row.prefix.contains(ip)) ||
+      (resolution.kind === "owned" &&
+        row.target.kind === "network" &&
+        row.target.network === resolution.owner.subnet.virtualNetwork)
+    );
+  });
+}
+
+/** The route by which a subnet sends to an appliance what leaves Azure, if it does. */
+function rowOutwards(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  gateway: GatewayNode,
+): RouteEntry | undefined {
+  const table = context.tables.tableOf(subnet);
+  const outside = gateway.learned.entries.find(({ prefix }) => prefix.length > 0)?.prefix.first;
+  const rows = [
+    ...userDefaultRoutes(table),
+    ...(outside === undefined ? [] : (table.select(outside)?.entries.slice(0, 1) ?? [])),
+  ];
+  return rows.find((row) => row.source === "User" && row.target.kind === "address");
+}
+
+function* bypassOf(
+  context: AnalysisContext,
+  gateway: GatewayNode,
+  spoke: VirtualNetworkNode,
+  hop: string,
+): Iterable<Problem> {
+  const table = context.tables.tableOf(gateway.subnet);
+  const open = spoke.prefixes.filter(
+    ({ first }) => table.select(first)?.entries.some(isPeeringLike) === true,
+  );
+  if (open.length > 0) {
+    const { en, ja } = listOf(open.map(String));
+    const at = gateway.subnet.id;
+    yield {
+      resource: gateway.subnet.routeTable?.address ?? gateway.subnet.address,
+      message: {
+        en: `Traffic from on-premises to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${at} has the peering route ${open[0]} and no user-defined route at least that long.`,
+        ja: `オンプレミスから ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${at} にはピアリング経路 ${open[0]} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
+      },
+      fix: {
+        en: `Give ${at} ${open.length === 1 ? "a route" : "routes"} for ${en} to ${hop}.`,
+        ja: `${at} に ${ja} を ${hop} に送るルートを設定してください。`,
+      },
+    };
+  }
+}
+
+/** R8: a policy makes the routes of others count, if they are at least as long as the network's prefix. */
+function endpointBypass(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+  udr: RouteEntry,
+  row: RouteEntry,
+  home: SubnetNode,
+): Problem {
+  const hop =
+    receiverOf(context, subnet, udr) === undefined
+      ? udr.nextHopTexts.join(", ")
+      : nextHopName(context, subnet, udr);
+  const space = home.virtualNetwork.prefixes.find((prefix) => prefix.contains(row.prefix));
+  const hasPolicy = row.target.kind === "private-endpoint" && row.target.beatenFrom !== undefined;
+  const isLong = space !== undefined && udr.prefix.length >= space.length;
+  const steps = [
+    ...(hasPolicy
+      ? []
+      : [
+          {
+            en: `set private_endpoint_network_policies = RouteTableEnabled on ${home.id}`,
+            ja: `${home.id} の private_endpoint_network_policies を RouteTableEnabled にする`,
+          },
+        ]),
+    ...(isLong || space === undefined
+      ? []
+      : [
+          {
+            en: `route ${space} (as long as the prefix of ${home.virtualNetwork.name}) to ${hop} at ${subnet.id}`,
+            ja: `${subnet.id} に ${space}（${home.virtualNetwork.name} のプレフィックスと同じ長さ）を ${hop} に送るルートを追加する`,
+          },
+        ]),
+  ];
+  const en = steps.map((step) => step.en).join(" and ");
+  return {
+    resource: row.origin!,
+    message: {
+      en: `Traffic from ${subnet.id} to the private endpoint ${row.prefix} goes past ${hop}: its /32 is longer than the route ${udr.prefix}.`,
+      ja: `${subnet.id} からプライベート エンドポイント ${row.prefix} への通信は ${hop} を経由しません。/32 の経路がルート ${udr.prefix} より長いためです。`,
+    },
+    fix: {
+      en: `${en.charAt(0).toUpperCase()}${en.slice(1)}; or route ${row.prefix} to ${hop} there.`,
+      ja: `${steps.map((step) => step.ja).join("とともに、")}か、${row.prefix} を ${hop} に送るルートを追加してください。`,
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { PlannedChange } from "../model";
+import { LocalizedText } from "../result";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** What a plan interrupts: the end state alone hides it. */
+export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
+  {
+    code: "PLAN_REPLACES_PEERING_HALF",
+    severity: "error",
+    what: "A plan replaces one half of a peering and leaves the other: that one is Disconnected, and the new half is refused (RemotePeeringIsDisconnected)",
+    source: SOURCES.peeringTroubleshooting,
+    fix: {
+      en: "Replace both halves in one apply: lifecycle { replace_triggered_by } on the other half; or keep what forces the replacement.",
+      ja: "反対側に lifecycle { replace_triggered_by } を指定して両方を同時に置き換えるか、置き換えの原因となる変更を取り消してください。",
+    },
+    *find(network) {
+      const changes = new Map(network.model.changes.map((change) => [change.address, change]));
+      for (const half of network.model.peerings) {
+        const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+        const change = changes.get(half.address);
+        if (change?.action === "replace" && opposite && isLeftAlone(network.model, opposite.address)) {
+          const why = reasonOf(change);
+          yield {
+            resource: half.address,
+            message: {
+              en: `The plan replaces peering ${nameOf(half)}${why.en}, but not its other half ${nameOf(opposite)}: that becomes Disconnected, Azure refuses the new half (RemotePeeringIsDisconnected), and the two networks are apart.`,
+              ja: `このプランはピアリング ${nameOf(half)} を置き換えますが${why.ja}、反対側の ${nameOf(opposite)} はそのままです。反対側は Disconnected になり、新しい側の作成は RemotePeeringIsDisconnected で拒否され、2 つの仮想ネットワークは切断されます。`,
+            },
+            fix: {
+              en: `Replace ${opposite.address} in the same apply: lifecycle { replace_triggered_by = [${half.address}] } or -replace; or keep what forces the replacement.`,
+              ja: `${opposite.address} も同じ apply で置き換えてください（lifecycle { replace_triggered_by = [${half.address}] } または -replace）。または、置き換えの原因となる変更を取り消してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PLAN_REPLACES_GATEWAY",
+    severity: "warning",
+    what: "A plan destroys or replaces a virtual network gateway: on-premises is out of reach for 30 to 45 minutes and more",
+    source: SOURCES.gatewaySettings,
+    fix: {
+      en: "Keep what forces the replacement, or plan an outage.",
+      ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
+    },
+    *find(network) {
+      for (const { change, owner } of gone(network, "azurerm_virtual_network_gateway")) {
+        const home = network.networkOf(network.gateways.get(change.address)?.subnet);
+        const users = network.model.peerings.filter(
+          ({ useRemoteGateways, remoteVirtualNetwork }) =>
+            useRemoteGateways && home !== undefined && remoteVirtualNetwork === home.address,
+        );
+        const { en, ja } = listOf(users.map(nameOf));
+        const why = reasonOf(change);
+        yield {
+          resource: change.address,
+          message: {
+            en: `The plan ${verb(change).en} gateway ${owner}${why.en}: its network and all spokes that use it are without on-premises, for 30 to 45 minutes where it is created anew.`,
+            ja: `このプランはゲートウェイ ${owner} を${verb(change).ja}${why.ja}。再作成する場合でも 30～45 分間、その仮想ネットワークとこれを使うすべてのスポークがオンプレミスに接続できません。`,
+          },
+          fix: {
+            en: `Keep what forces it, or plan an outage${users.length === 0 ? "" : `, set use_remote_gateways = false on ${en} first (Azure refuses to delete a gateway in use)`}, and tell the other side the new public address.`,
+            ja: `原因となる変更を取り消してください。または停止時間を計画し、${users.length === 0 ? "" : `先に ${ja} の use_remote_gateways を false にして（使用中のゲートウェイは削除できません）、`}新しいパブリック IP を接続先に伝えてください。`,
+          },
+        };
+      }
+    },
+  },
+  {
+    code: "PLAN_REPLACES_FIREWALL",
+    severity: "warning",
+    what: "A plan destroys or replaces a firewall: what is routed to it is dropped meanwhile, and its addresses may change",
+    source: SOURCES.firewallFaq,
+    fix: {
+      en: "Keep what forces the replacement; or plan an outage, and make routes refer to the firewall's address instead of a literal.",
+      ja: "置き換えの原因となる変更を取り消してください。または停止時間を計画し、ルートの次ホップは固定値ではなくファイアウォールの属性を参照してください。",
+    },
+    *find(network) {
+      for (const { change, owner } of gone(network, "azurerm_firewall")) {
+        const why = reasonOf(change);
+        yield {
+          resource: change.address,
+          message: {
+            en: `The plan ${verb(change).en} firewall ${owner}${why.en}: packets that routes send to it are dropped until it is back, and its addresses may be others then.`,
+            ja: `このプランはファイアウォール ${owner} を${verb(change).ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄され、アドレスも変わることがあります。`,
+          },
+        };
+      }
+    },
+  },
+  {
+    code: "PLAN_REPLACES_ADDRESS",
+    severity: "warning",
+    what: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
+    source: SOURCES.publicIps,
+    fix: {
+      en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
+      ja: "置き換えの原因となる変更を取り消す（prevent_destroy で保護できます）か、古いアドレスを登録している相手すべてに伝えてください。",
+    },
+    *find(network) {
+      for (const { change, owner } of gone(network, "azurerm_public_ip")) {
+        const why = reasonOf(change);
+        yield {
+          resource: change.address,
+          message: {
+            en: `The plan ${verb(change).en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
+            ja: `このプランはパブリック IP ${owner} を${verb(change).ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
+          },
+        };
+      }
+    },
+  },
+];
+
+interface Gone {
+  readonly change: PlannedChange;
+  readonly owner: string;
+}
+
+/** Changes that take resources of a type away, for good or for a while. */
+function* gone({ model }: CheckedNetwork, type: string): Iterable<Gone> {
+  const names = new Map(model.resources.map((resource) => [resource.address, resource]));
+  for (const change of model.changes) {
+    if (change.type === type && (change.action === "replace" || change.action === "delete")) {
+      yield { change, owner: nameOf(names.get(change.address) ?? change) };
+    }
+  }
+}
+
+/** Whether a half that exists stays as it is; one that is updated is synchronised with the new one. */
+function isLeftAlone({ changes }: CheckedNetwork["model"], half: string): boolean {
+  return !changes.some(({ address }) => address === half);
+}
+
+/** Which change forces a replacement, where the plan says so. */
+function reasonOf({ because }: PlannedChange): LocalizedText {
+  const { en, ja } = listOf(because);
+  return because.length === 0 ? { en: "", ja: "" } : { en: ` (because of ${en})`, ja: `（原因: ${ja}）` };
+}
+
+function verb({ action }: PlannedChange): LocalizedText {
+  return action === "delete" ? { en: "destroys", ja: "削除します" } : { en: "replaces", ja: "置き換えます" };
+}

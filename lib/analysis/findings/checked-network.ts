@@ -129,16 +129,6 @@ export class CheckedNetwork {
     return this.peeringsByEnds.get(`${from} ${to}`);
   }
 
-  /** Whether a VNet-to-VNet connection joins the gateways of two networks. */
-  public areJoined(one: string, other: string): boolean {
-    return this.model.gatewayConnections.some(({ type, gateway, peerGateway }) => {
-      const ends = [gateway, peerGateway].map(
-        (end) => this.networkOf(this.gateways.get(end ?? "")?.subnet)?.address,
-      );
-      return type === "Vnet2Vnet" && ends.includes(one) && ends.includes(other);
-    });
-  }
-
   public gatewaysIn(virtualNetwork: string): readonly VirtualNetworkGateway[] {
     return this.gatewaysByNetwork.get(virtualNetwork) ?? [];
   }

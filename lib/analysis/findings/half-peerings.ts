@@ -95,7 +95,6 @@ function newHalf(
   const { firewalls, networkInterfaces } = checked.model;
   // R31: the half on the receiving network has to accept what others forward.
   const forwards =
-    half.allowForwardedTraffic ||
     firewalls.some(({ subnet }) => checked.networkOf(subnet)?.address === node.address) ||
     networkInterfaces.some(
       ({ ipForwarding, ipConfigurations }) =>

@@ -6,6 +6,7 @@ import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE_CHECKS } from "./default-routes";
 import { HALF_PEERING_CHECKS } from "./half-peerings";
 import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
+import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
 import { RESERVED_SUBNET_ROUTE_CHECKS } from "./reserved-subnet-routes";
 import { RoutedNetwork } from "./routed-network";
 
@@ -13,6 +14,7 @@ import { RoutedNetwork } from "./routed-network";
 export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Halves of peerings", checks: HALF_PEERING_CHECKS },
   { title: "Bypassed appliances", checks: BYPASS_CHECKS },
+  { title: "Sites", checks: OVERLAPPING_SITE_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },

@@ -1,5 +1,5 @@
 import { regionId } from "../../azure/regions";
-import { ModelResource, SecurityRule } from "../model";
+import { ModelResource, SecurityRule, Subnet } from "../model";
 import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";

@@ -1,11 +1,9 @@
-import { Ipv4Prefix } from "../../cidr";
 import { LocalNetworkGateway, VirtualNetwork } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
 
-/** Prefixes of sites and of point-to-site clients, against each other and against Azure's networks (R43). */
+/** Prefixes of sites and of point-to-site clients against Azure's networks (R43). */
 export const SITE_PREFIX_CHECKS: readonly Check[] = [
   {
     code: "SITE_COVERS_NETWORKS",
@@ -30,39 +28,6 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
               message: {
                 en: `Local network gateway ${nameOf(site)} claims ${prefix}, which contains ${en}: what has no longer route there goes into the tunnel, and spokes may reach each other through the gateway, which Microsoft does not recommend.`,
                 ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は ${ja} を含みます。より長い経路のない宛先はトンネルに送られ、スポーク間の通信がゲートウェイを経由することもあります（Microsoft は推奨していません）。`,
-              },
-            };
-          }
-        }
-      }
-    },
-  },
-  {
-    code: "SITES_OVERLAP",
-    severity: "warning",
-    what: "Two sites of one network claim overlapping prefixes: the longer one, or either of two equal ones, gets the packets",
-    source: SOURCES.gatewayFaq,
-    fix: {
-      en: "Give each site prefixes of its own.",
-      ja: "サイトごとに重ならないプレフィックスを指定してください。",
-    },
-    *find(network) {
-      const sites = network.model.localNetworkGateways;
-      for (const [index, one] of sites.entries()) {
-        for (const other of sites.slice(index + 1)) {
-          // Two devices of one site have the same prefixes, and BGP decides between them.
-          const overlap = firstOverlap(network, one, other);
-          if (
-            overlap !== undefined &&
-            !isSameSite(network, one, other) &&
-            areBothInReach(network, one, other)
-          ) {
-            const [a, b] = overlap;
-            yield {
-              resource: other.address,
-              message: {
-                en: `Local network gateways ${nameOf(one)} (${a}) and ${nameOf(other)} (${b}) overlap: ${a.equals(b) ? "packets go to one of the two" : `what is in ${a.length > b.length ? a : b} goes to ${nameOf(a.length > b.length ? one : other)} only`}.`,
-                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(one)}（${a}）と ${nameOf(other)}（${b}）が重なっています。${a.equals(b) ? "パケットはどちらか一方に送られます" : `${a.length > b.length ? a : b} 宛ては ${nameOf(a.length > b.length ? one : other)} だけに送られます`}。`,
               },
             };
           }
@@ -103,40 +68,3 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
     },
   },
 ];
-
-function firstOverlap(
-  network: CheckedNetwork,
-  one: LocalNetworkGateway,
-  other: LocalNetworkGateway,
-): readonly [Ipv4Prefix, Ipv4Prefix] | undefined {
-  for (const a of network.prefixesIn(one.addressSpace)) {
-    const b = network.prefixesIn(other.addressSpace).find((prefix) => prefix.overlaps(a));
-    if (b) {
-      return [a, b];
-    }
-  }
-  return undefined;
-}
-
-/** Two local network gateways with one list of prefixes are two devices of a site, if one gateway knows both. */
-function isSameSite(network: CheckedNetwork, one: LocalNetworkGateway, other: LocalNetworkGateway): boolean {
-  const prefixes = [one, other].map((site) => [...site.addressSpace].sort().join(" "));
-  const [a, b] = [one, other].map((site) => homesOf(network, site));
-  return prefixes[0] === prefixes[1] && a.some((home) => b.includes(home));
-}
-
-/** Whether one network can send to both: they hang on its gateway, or on gateways of networks peered with one another. */
-function areBothInReach(
-  network: CheckedNetwork,
-  one: LocalNetworkGateway,
-  other: LocalNetworkGateway,
-): boolean {
-  const [a, b] = [one, other].map((site) => homesOf(network, site));
-  return a.some((home) => b.some((elsewhere) => home === elsewhere || network.areJoined(home, elsewhere)));
-}
-
-function homesOf(network: CheckedNetwork, site: LocalNetworkGateway): string[] {
-  return network.model.gatewayConnections
-    .filter(({ localNetworkGateway }) => localNetworkGateway === site.address)
-    .flatMap(({ gateway }) => network.networkOf(network.gateways.get(gateway ?? "")?.subnet)?.address ?? []);
-}

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { analyze, Finding } from "../../../lib/analysis";
+import { ROUTED_CHECK_FAMILIES } from "../../../lib/analysis/findings/routing";
 import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
 
 function found(builder: NetworkBuilder, code: string): readonly Finding[] {
@@ -68,6 +71,63 @@ describe("findings that need routes or traces", () => {
     ]);
     const cured = builder.routes("hub/AzureFirewallSubnet", [["0.0.0.0/0", "Internet"]]);
     expect(found(cured, "FIREWALL_LEARNS_DEFAULT_ROUTE")).toEqual([]);
+  });
+
+  test("R5c: the new half says what it is for", () => {
+    const builder = throughAppliance().withoutHalf("hub", "spoke2");
+    const [{ fix }] = found(builder, "PEERING_HALF_MISSING");
+    expect(fix!.en).toBe("Peer hub with spoke2 too.");
+    const [spokes] = found(throughAppliance().withoutHalf("spoke2", "hub"), "PEERING_HALF_MISSING");
+    expect(spokes.fix!.en).toBe("Peer spoke2 with hub too with allow_forwarded_traffic = true.");
+  });
+
+  test("R5c: a half on an existing network is outside of the input, and one that is unresolved may be it", () => {
+    const outside = throughAppliance().withoutHalf("spoke2", "hub");
+    const spoke2 = outside.model.virtualNetworks.findIndex(({ name }) => name === "spoke2");
+    outside.model.virtualNetworks[spoke2] = { ...outside.model.virtualNetworks[spoke2], external: true };
+    expect(found(outside, "PEERING_HALF_MISSING")).toEqual([]);
+    expect(found(outside, "PEERING_HALF_OUTSIDE")).toMatchObject([{ severity: "info" }]);
+    const open = throughAppliance().withoutHalf("spoke2", "hub");
+    const [{ address, ...half }] = open.model.peerings;
+    open.model.peerings.push({
+      ...half,
+      address: `${address}_open`,
+      virtualNetwork: undefined,
+      remoteVirtualNetwork: undefined,
+    });
+    expect(found(open, "PEERING_HALF_MISSING")).toEqual([]);
+  });
+
+  test("R46: longer learned routes go past the firewall that the default route names", () => {
+    const builder = hybrid().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]]);
+    const [finding, ...more] = found(builder, "LEARNED_ROUTES_BYPASS");
+    expect(more).toEqual([]);
+    expect(finding.fix!.en).toContain("172.16.50.0/24");
+    expect(found(hybrid(), "LEARNED_ROUTES_BYPASS")).toEqual([]);
+    const halves = [
+      ["0.0.0.0/1", "10.0.3.4"],
+      ["128.0.0.0/1", "10.0.3.4"],
+    ] as const;
+    expect(found(hybrid().routes("spoke1/default", halves), "LEARNED_ROUTES_BYPASS")).toHaveLength(1);
+  });
+
+  test("D16: sites that overlap, by what is configured and what is declared", () => {
+    const builder = (prefix: string): NetworkBuilder => hybrid().site("hub", "dc2", [prefix]);
+    const [finding] = found(builder("172.16.0.0/12"), "SITES_OVERLAP");
+    expect(finding.message.en).toContain("packets for 172.16.50.0/24 go to on-premises/dc1 only");
+    expect(found(builder("172.17.0.0/16"), "SITES_OVERLAP")).toEqual([]);
+    const declared = hybrid()
+      .site("hub", "dc2", [], "192.168.9.9")
+      .announces("azurerm_local_network_gateway.dc2", ["172.16.50.0/24"]);
+    expect(found(declared, "SITES_OVERLAP")).toHaveLength(1);
+  });
+
+  test("every code has a test, here or among the reports", () => {
+    const tests = [__filename, join(__dirname, "../../cases/reports.test.ts")]
+      .map((file) => readFileSync(file, "utf8"))
+      .join("");
+    const codes = ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks).map(({ code }) => code);
+    expect(codes.filter((code) => !tests.includes(`"${code}"`))).toEqual([]);
   });
 
   test("every finding says the same in both languages", () => {

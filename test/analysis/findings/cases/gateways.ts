@@ -97,6 +97,19 @@ function peers(count: number): Resources[] {
 
 export const GATEWAY_CASES: readonly Case[] = [
   {
+    code: "SITE_COVERS_NETWORKS",
+    bad: [...HOME, siteWith("10.0.0.0/8")],
+    good: [...HOME, siteWith("192.168.0.0/16")],
+    at: "azurerm_local_network_gateway.site",
+    says: ["10.0.0.0/8", '"hub"'],
+  },
+  {
+    code: "CLIENT_POOL_OVERLAP",
+    bad: withGateway(["one"], { vpn_client_configuration: { address_space: ["10.0.9.0/24"] } }),
+    good: withGateway(["one"], { vpn_client_configuration: { address_space: ["172.31.0.0/24"] } }),
+    at: AT_GATEWAY,
+  },
+  {
     code: "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
     bad: withGateway(["one"], { active_active: true }),
     good: withGateway(["one", "two"]),
@@ -400,4 +413,11 @@ function expressRouteWith(prefixes: number): Resources[] {
     half("hub", "spoke", { allow_gateway_transit: true }),
     half("spoke", "hub", { use_remote_gateways: true }),
   ];
+}
+
+function siteWith(...prefixes: string[]): Resources {
+  return resource("local_network_gateway", "site", {
+    gateway_address: "203.0.113.7",
+    address_space: prefixes,
+  });
 }

@@ -1,5 +1,6 @@
 import {
   bind,
+  Body,
   Case,
   gateway,
   half,
@@ -16,6 +17,18 @@ import {
   subnet,
   subnetId,
 } from "./terraform";
+
+const INSIDE = {
+  source_address_prefix: "VirtualNetwork",
+  destination_address_prefix: "VirtualNetwork",
+};
+
+const BASTION_OUTBOUND = [
+  { destination_address_prefix: "VirtualNetwork", destination_port_ranges: ["22", "3389"] },
+  { destination_address_prefix: "AzureCloud", destination_port_range: "443" },
+  { ...INSIDE, destination_port_ranges: ["8080", "5701"] },
+  { destination_address_prefix: "Internet", destination_port_range: "80" },
+].map((rule) => ({ direction: "Outbound", ...rule }));
 
 const GROUP = resource("network_security_group", "nsg");
 
@@ -396,16 +409,26 @@ function applianceInHub(): Resources[] {
 
 /** AzureBastionSubnet with a security group that lets HTTPS in from some sources. */
 function guardedBastion(...sources: string[]): Resources[] {
-  const rules = sources.map((source, index) => ({
+  return withBastionRules([
+    ...sources.map((source) => ({ source_address_prefix: source, destination_port_range: "400-500" })),
+    { source_address_prefix: "AzureLoadBalancer", destination_port_range: "443" },
+    { ...INSIDE, destination_port_ranges: ["8080", "5701"] },
+    ...BASTION_OUTBOUND,
+  ]);
+}
+
+/** AzureBastionSubnet with a group of rules that allow. */
+function withBastionRules(bodies: readonly Body[]): Resources[] {
+  const rules = bodies.map((body, index) => ({
     name: `rule${index}`,
     priority: 100 + index,
     direction: "Inbound",
     access: "Allow",
     protocol: "Tcp",
-    source_address_prefix: source,
+    source_address_prefix: "*",
     source_port_range: "*",
     destination_address_prefix: "*",
-    destination_port_range: index === 0 ? "443" : "400-500",
+    ...body,
   }));
   return [
     ...HUB,

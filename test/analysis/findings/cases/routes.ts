@@ -17,6 +17,9 @@ import {
 } from "./terraform";
 
 const NVA_ADDRESS = "${azurerm_network_interface.nva.private_ip_address}";
+const NVA = resource("linux_virtual_machine", "nva", {
+  network_interface_ids: [id("network_interface", "nva")],
+});
 const GATEWAY_HUB = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
 
 /** A spoke that routes a prefix through a NIC in the hub. */
@@ -38,6 +41,25 @@ function reservedWith(subnetName: string, prefix: string, route: Body, settings:
     routeTable("rt", route),
     resource("route_table", "rt", settings),
     bind("hub", subnetName, "rt"),
+  ];
+}
+
+const BOTH_NICS = resource("linux_virtual_machine", "nva", {
+  network_interface_ids: [id("network_interface", "nva"), id("network_interface", "outside")],
+});
+
+/** AzureFirewallSubnet that sends everything in two halves. */
+function halvesOfFirewall(type: string): Resources[] {
+  return [
+    ...HUB,
+    subnet("hub", "AzureFirewallSubnet", "10.0.3.0/26"),
+    routeTable(
+      "rt",
+      { address_prefix: "0.0.0.0/0", next_hop_type: "Internet" },
+      { address_prefix: "0.0.0.0/1", next_hop_type: type },
+      { address_prefix: "128.0.0.0/1", next_hop_type: type },
+    ),
+    bind("hub", "AzureFirewallSubnet", "rt"),
   ];
 }
 
@@ -114,9 +136,10 @@ export const ROUTE_CASES: readonly Case[] = [
   },
   {
     code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
-    bad: through({ ip_forwarding_enabled: true }, "0.0.0.0/0"),
+    bad: [...through({ ip_forwarding_enabled: true }, "0.0.0.0/0"), NVA],
     good: [
       publicIp("pip"),
+      NVA,
       ...through(
         {
           ip_forwarding_enabled: true,
@@ -131,6 +154,49 @@ export const ROUTE_CASES: readonly Case[] = [
       ),
     ],
     at: "azurerm_network_interface.nva",
+  },
+  {
+    code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
+    bad: [...through({ ip_forwarding_enabled: true }, "198.51.100.0/24"), NVA],
+    good: [...through({ ip_forwarding_enabled: true }, "10.0.0.0/8"), NVA],
+    at: "azurerm_network_interface.nva",
+    says: ["198.51.100.0/24"],
+  },
+  {
+    // Another NIC of the machine has the way out.
+    code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
+    bad: [...through({ ip_forwarding_enabled: true }, "0.0.0.0/0"), nic("outside", "hub"), BOTH_NICS],
+    good: [
+      ...through({ ip_forwarding_enabled: true }, "0.0.0.0/0"),
+      nic("outside", "hub", {
+        ip_configuration: {
+          name: "ip",
+          subnet_id: subnetId("hub", "default"),
+          private_ip_address_allocation: "Dynamic",
+          public_ip_address_id: "${module.addresses.outside}",
+        },
+      }),
+      BOTH_NICS,
+    ],
+    at: "azurerm_network_interface.nva",
+  },
+  {
+    code: "FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE",
+    bad: reservedWith("AzureFirewallSubnet", "10.0.3.0/26", {
+      address_prefix: "10.9.0.0/16",
+      next_hop_type: "None",
+    }),
+    good: reservedWith("AzureFirewallSubnet", "10.0.3.0/26", {
+      address_prefix: "0.0.0.0/0",
+      next_hop_type: "Internet",
+    }),
+    at: "azurerm_subnet_route_table_association.hub_AzureFirewallSubnet",
+  },
+  {
+    code: "FIREWALL_SUBNET_HALF_DEFAULT_ROUTES",
+    bad: halvesOfFirewall("VirtualNetworkGateway"),
+    good: halvesOfFirewall("Internet"),
+    at: "azurerm_route_table.rt",
   },
   {
     code: "ROUTE_PREFIX_SYNTAX",

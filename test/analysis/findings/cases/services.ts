@@ -1,4 +1,6 @@
 import {
+  routeTable,
+  bind,
   Body,
   Case,
   HUB,
@@ -116,6 +118,31 @@ function balancer(body: Body = {}): Resources[] {
       },
     },
     MEMBER_OF_POOL,
+  ];
+}
+
+function probe(port: number): Resources {
+  return { azurerm_lb_probe: { probe: { name: "probe", loadbalancer_id: id("lb", "lb"), port } } };
+}
+
+/** A subnet with a default route and a group that allows one destination and denies the rest. */
+function limited(destination: string): Resources[] {
+  return [
+    ...HUB,
+    ...group(
+      { direction: "Outbound", destination_address_prefix: destination },
+      { direction: "Outbound", access: "Deny" },
+    ),
+    routeTable("rt", { address_prefix: "0.0.0.0/0", next_hop_in_ip_address: "10.0.0.4" }),
+    bind("hub", "default", "rt"),
+    {
+      azurerm_subnet_network_security_group_association: {
+        default: {
+          subnet_id: subnetId("hub", "default"),
+          network_security_group_id: id("network_security_group", "nsg"),
+        },
+      },
+    },
   ];
 }
 
@@ -316,6 +343,19 @@ export const SERVICE_CASES: readonly Case[] = [
     bad: [...balancer(), rule({ probe_id: null })],
     good: [...balancer(), rule()],
     at: "azurerm_lb_rule.ha",
+  },
+  {
+    code: "LB_PROBE_ON_MANAGEMENT_PORT",
+    bad: [...balancer(), rule(), probe(22)],
+    good: [...balancer(), rule(), probe(8443)],
+    at: "azurerm_lb_probe.probe",
+    says: ["port 22"],
+  },
+  {
+    code: "VIRTUAL_NETWORK_TAG_IS_EVERYTHING",
+    bad: limited("VirtualNetwork"),
+    good: limited("10.0.0.0/8"),
+    at: "azurerm_network_security_group.nsg",
   },
   {
     code: "LB_SINGLE_MEMBER",

@@ -1,0 +1,60 @@
+import { findingsOf } from "../../../lib/analysis/findings";
+import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-changes";
+import { readConfiguration } from "../../../lib/analysis/readers";
+import { Finding } from "../../../lib/analysis/result";
+import { PlannedChange } from "../../../lib/analysis/model";
+import { document, HUB, networkWithGateway, publicIp, resource, Resources, SPOKE } from "./cases/terraform";
+
+const CODES = new Set(PLANNED_CHANGE_CHECKS.map(({ code }) => code));
+
+function found(parts: readonly Resources[], ...changes: readonly Partial<PlannedChange>[]): Finding[] {
+  const model = readConfiguration(document(parts));
+  const full = changes.map((change): PlannedChange => {
+    const address = change.address!;
+    return { type: address.split(".")[0], action: "replace", because: [], ...change, address };
+  });
+  return findingsOf({ ...model, changes: full }).filter(({ code }) => CODES.has(code));
+}
+
+const HALF = "azurerm_virtual_network_peering.spoke_hub";
+const OTHER_HALF = "azurerm_virtual_network_peering.hub_spoke";
+
+describe("what a plan interrupts", () => {
+  test("one half of a peering is replaced", () => {
+    const [finding, ...more] = found([...HUB, ...SPOKE], { address: HALF, because: ["name"] });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: "PLAN_REPLACES_PEERING_HALF", severity: "error", resource: HALF });
+    expect(finding.message.en).toContain("because of name");
+    expect(finding.fix!.en).toContain(OTHER_HALF);
+  });
+
+  test.each(["replace", "update", "create"] as const)(
+    "not if the other half is there for it: %s",
+    (action) => {
+      expect(found([...HUB, ...SPOKE], { address: HALF }, { address: OTHER_HALF, action })).toEqual([]);
+    },
+  );
+
+  test.each(["replace", "delete"] as const)("a gateway: %s", (action) => {
+    const parts = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
+    const address = "azurerm_virtual_network_gateway.gw_hub";
+    expect(found(parts, { address, action })).toMatchObject([
+      { code: "PLAN_REPLACES_GATEWAY", resource: address },
+    ]);
+    expect(found(parts, { address, action: "update" })).toEqual([]);
+  });
+
+  test("a firewall and an address, also one that is gone from the configuration", () => {
+    const parts = [resource("firewall", "fw"), publicIp("pip")];
+    expect(
+      found(
+        parts,
+        { address: "azurerm_firewall.fw" },
+        { address: "azurerm_public_ip.old", action: "delete" },
+      ),
+    ).toMatchObject([
+      { code: "PLAN_REPLACES_FIREWALL", resource: "azurerm_firewall.fw" },
+      { code: "PLAN_REPLACES_ADDRESS", resource: "azurerm_public_ip.old" },
+    ]);
+  });
+});

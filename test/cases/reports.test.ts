@@ -1,0 +1,306 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { analyze, Finding, findingsOf, readInput } from "../../lib/analysis";
+
+/** Problems that people reported in public, rebuilt small: what the review must say, and the fix that it names. */
+interface Expected {
+  readonly code: string;
+  readonly severity: Finding["severity"];
+  readonly resource: string;
+  /** What the message or the fix names. */
+  readonly says: readonly string[];
+}
+
+const FOLDER = join(__dirname, "reports");
+
+function expected(
+  code: string,
+  severity: Finding["severity"],
+  resource: string,
+  ...says: readonly string[]
+): Expected {
+  return { code, severity, resource: `azurerm_${resource}`, says };
+}
+
+const CASES: { readonly [folder: string]: readonly Expected[] } = {
+  "02-gatewaysubnet-summary-route": [
+    expected(
+      "UDR_SHADOWED",
+      "warning",
+      "route_table.gw",
+      "10.61.0.0/16 and 10.62.0.0/16 to nic-guard (10.60.1.10)",
+    ),
+    expected("GATEWAYSUBNET_BYPASS", "warning", "route_table.gw", "a route for 10.61.0.0/16 to nic-guard"),
+  ],
+  "03-udr-covers-firewall-subnet": [
+    expected("ROUTE_COVERS_FIREWALL", "warning", "route_table.web", "Route 10.60.2.0/24 to afw-core"),
+  ],
+  "04-hub-prefix-udr-spoke-only": [
+    expected(
+      "ASYMMETRIC_STATEFUL",
+      "warning",
+      "linux_virtual_machine.edge",
+      "a route for 10.61.0.0/16 to vm-edge",
+    ),
+  ],
+  "05-private-endpoint-a-policy-off": [
+    expected(
+      "PRIVATE_ENDPOINT_BYPASS",
+      "warning",
+      "private_endpoint.kv",
+      "RouteTableEnabled on vnet-core/links",
+      "10.60.3.9/32 to afw-core",
+    ),
+  ],
+  "05-private-endpoint-c-policy-on-broad": [
+    expected(
+      "PRIVATE_ENDPOINT_BYPASS",
+      "warning",
+      "private_endpoint.kv",
+      "Route 10.60.0.0/16",
+      "10.60.3.9/32",
+    ),
+  ],
+  "06-service-endpoint-bypass": [
+    expected(
+      "SERVICE_ENDPOINT_BYPASS",
+      "warning",
+      "subnet.web_app",
+      "Microsoft.Storage",
+      "private endpoints",
+    ),
+  ],
+  "07-bgp-propagation-bypass": [
+    expected(
+      "LEARNED_ROUTES_BYPASS",
+      "warning",
+      "route_table.web",
+      "bgp_route_propagation_enabled = false",
+      "172.20.0.0/16 and 192.168.40.0/24",
+    ),
+  ],
+  "08-local-gateway-covers-spokes": [
+    expected("SITE_COVERS_NETWORKS", "warning", "local_network_gateway.hq", "10.60.32.0/19", '"vnet-web"'),
+  ],
+  "10-both-ways-bypass": [
+    expected("LEARNED_ROUTES_BYPASS", "warning", "route_table.web", "172.20.0.0/16 to afw-core"),
+    expected("GATEWAYSUBNET_BYPASS", "warning", "subnet.core_GatewaySubnet", "10.61.0.0/16 to afw-core"),
+  ],
+  "11-onprem-to-private-endpoint": [
+    expected(
+      "PRIVATE_ENDPOINT_BYPASS",
+      "warning",
+      "private_endpoint.kv",
+      "10.61.1.9/32",
+      "RouteTableEnabled",
+    ),
+  ],
+  "14-firewall-subnet-table-without-default": [
+    expected(
+      "FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE",
+      "error",
+      "subnet_route_table_association.core_AzureFirewallSubnet",
+      "Add a route 0.0.0.0/0 with next hop type Internet",
+    ),
+  ],
+  "15-bgp-default-route-and-firewall": [
+    expected(
+      "FIREWALL_LEARNS_DEFAULT_ROUTE",
+      "error",
+      "firewall.core",
+      "0.0.0.0/0 to Internet",
+      "management NIC",
+    ),
+  ],
+  "16-bastion-nsg-incomplete": [
+    expected(
+      "BASTION_SECURITY_GROUP",
+      "error",
+      "network_security_group.bas",
+      "TCP 443 in from AzureLoadBalancer",
+      "TCP 8080 and 5701 in from VirtualNetwork to VirtualNetwork",
+      "TCP 22 and 3389 out to VirtualNetwork",
+      "TCP 443 out to AzureCloud",
+      "TCP 8080 and 5701 out from VirtualNetwork to VirtualNetwork",
+      "TCP 80 out to Internet",
+    ),
+  ],
+  "17-bastion-route-table": [
+    expected(
+      "RESERVED_SUBNET_ROUTE_TABLE",
+      "error",
+      "subnet_route_table_association.core_AzureBastionSubnet",
+      "Remove the association",
+    ),
+  ],
+  "23-virtualnetwork-tag-default-route": [
+    expected("VIRTUAL_NETWORK_TAG_IS_EVERYTHING", "warning", "network_security_group.web", '"keep-in"'),
+  ],
+  "26-active-active-one-configuration": [
+    expected("GATEWAY_ACTIVE_ACTIVE_ADDRESSES", "error", "virtual_network_gateway.core", "Azure needs 2"),
+  ],
+  "26b-active-active-point-to-site": [
+    expected("GATEWAY_ACTIVE_ACTIVE_ADDRESSES", "error", "virtual_network_gateway.core", "Azure needs 3"),
+  ],
+  "27-basic-pip-on-vpngw1": [
+    expected("PUBLIC_IP_SKU", "error", "public_ip.core1", '"vpngw-core" needs a Standard, static address'),
+  ],
+  "28-non-az-gateway-zonal-pip": [
+    expected("GATEWAY_ADDRESS_WITH_ZONES", "error", "public_ip.core1", "Use the SKU with AZ"),
+    expected("GATEWAY_SKU_RETIRED", "warning", "virtual_network_gateway.core", "VpnGw2"),
+  ],
+  "28b-az-gateway-pip-without-zones": [
+    expected("GATEWAY_ADDRESS_WITHOUT_ZONES", "error", "public_ip.core1", 'zones = ["1", "2", "3"]'),
+  ],
+  "29-route-server-active-passive": [
+    expected("ROUTE_SERVER_GATEWAY_MODE", "error", "route_server.core", "active-active", "65515"),
+  ],
+  "31-route-server-default-loops-at-nva": [
+    expected(
+      "DEFAULT_ROUTE_RETURNS_TO_APPLIANCE",
+      "warning",
+      "subnet.core_edge",
+      "Bind a table with 0.0.0.0/0 to Internet to vnet-core/edge",
+    ),
+  ],
+  "35-nat-gateway-behind-default-route": [
+    expected("NAT_GATEWAY_UNUSED", "info", "subnet.web_app", "Remove the NAT gateway"),
+  ],
+  "36-appliance-without-egress": [
+    expected(
+      "ROUTE_DEFAULT_WITHOUT_EGRESS",
+      "warning",
+      "network_interface.edge",
+      "the Internet is out of reach.",
+    ),
+    expected("LB_PROBE_ON_MANAGEMENT_PORT", "warning", "lb_probe.edge", "port 22"),
+  ],
+  "38-inline-and-separate-routes": [
+    expected("ROUTES_INLINE_AND_SEPARATE", "warning", "route_table.web", "azurerm_route.extra"),
+  ],
+  "39-firewall-resource-group": [
+    expected("FIREWALL_RESOURCE_GROUP", "error", "firewall.core", '"rg-security"', '"rg-net"'),
+  ],
+  "40-firewall-policy-tier": [
+    expected("FIREWALL_POLICY_TIER", "error", "firewall.core", "Basic", "Standard"),
+  ],
+  "41-overlap-with-sister": [
+    expected("VNET_OVERLAP_SISTERS", "error", "virtual_network.web", "10.61.128.0/17", '"vnet-db"'),
+  ],
+  "46-hub-prefix-on-gatewaysubnet": [
+    expected(
+      "GATEWAY_SUBNET_ROUTE_TOO_WIDE",
+      "warning",
+      "route_table.gw",
+      "GatewaySubnet and AzureFirewallSubnet",
+      "Route 10.60.2.0/24 to afw-core",
+    ),
+  ],
+  "48-bastion-and-hub-route": [
+    expected("ROUTE_COVERS_BASTION", "warning", "route_table.web", "vnet-core/AzureBastionSubnet", "r2"),
+  ],
+  "50-both-halves-remote-gateways": [
+    expected(
+      "PEERING_BOTH_GATEWAY_FLAGS",
+      "error",
+      "virtual_network_peering.core_to_web",
+      "the side that has",
+    ),
+    expected(
+      "PEERING_OWN_GATEWAY",
+      "error",
+      "virtual_network_peering.core_to_web",
+      "use_remote_gateways to false",
+    ),
+    expected("PEERING_REMOTE_HAS_NO_GATEWAY", "error", "virtual_network_peering.core_to_web", '"vnet-web"'),
+  ],
+  "52-half-default-routes-from-site": [
+    expected(
+      "FIREWALL_LEARNS_DEFAULT_ROUTE",
+      "error",
+      "firewall.core",
+      "learns 0.0.0.0/1 and 128.0.0.0/1",
+      "management NIC",
+    ),
+  ],
+  "57-public-address-through-appliance": [
+    expected(
+      "ROUTE_DEFAULT_WITHOUT_EGRESS",
+      "warning",
+      "network_interface.edge",
+      "198.51.100.32/32",
+      "translate",
+    ),
+  ],
+  "60-firewall-subnet-half-defaults": [
+    expected(
+      "FIREWALL_SUBNET_HALF_DEFAULT_ROUTES",
+      "warning",
+      "route_table.fw",
+      "management IP configuration",
+    ),
+  ],
+  "62-site-claims-all-private-space": [
+    expected("SITE_COVERS_NETWORKS", "warning", "local_network_gateway.hq", "10.0.0.0/8", '"vnet-db"'),
+  ],
+  "64-default-route-on-gatewaysubnet": [
+    expected("GATEWAY_SUBNET_DEFAULT_ROUTE", "error", "route_table.gw", "routes for 10.61.0.0/16"),
+  ],
+  "P1-one-half-replaced": [
+    expected(
+      "PLAN_REPLACES_PEERING_HALF",
+      "error",
+      "virtual_network_peering.web_to_core",
+      "RemotePeeringIsDisconnected",
+      "Replace azurerm_virtual_network_peering.core_to_web",
+    ),
+  ],
+  "P2-plan-replaces-gateway": [
+    expected(
+      "PLAN_REPLACES_GATEWAY",
+      "warning",
+      "virtual_network_gateway.core",
+      "30 to 45 minutes",
+      'use_remote_gateways = false on "web-to-core"',
+    ),
+    expected("PLAN_REPLACES_ADDRESS", "warning", "public_ip.core1", '"pip-core1"'),
+  ],
+};
+
+function findings(folder: string): Finding[] {
+  const path = join(FOLDER, folder);
+  const assume = join(path, "assume.json");
+  const plan = join(path, "plan.json");
+  const [{ model }] = readInput(existsSync(plan) ? plan : path, existsSync(assume) ? { assume } : {});
+  return [...findingsOf(model), ...analyze(model).findings];
+}
+
+describe.each(Object.entries(CASES))("%s", (folder, expectations) => {
+  const found = findings(folder);
+
+  test.each(expectations)("$code", ({ code, severity, resource, says }) => {
+    const finding = found.find((each) => each.code === code && each.resource === resource);
+    expect(finding).toMatchObject({ severity });
+    for (const text of says) {
+      expect(`${finding!.message.en} ${finding!.fix!.en}`).toContain(text);
+    }
+    expect(finding!.message.ja).toMatch(/[぀-ヿ]/);
+    expect(finding!.fix!.ja).toMatch(/[぀-ヿ]/);
+  });
+});
+
+test("a private endpoint whose policy counts the route is no bypass", () => {
+  expect(findings("05-private-endpoint-b-policy-on").map(({ code }) => code)).not.toContain(
+    "PRIVATE_ENDPOINT_BYPASS",
+  );
+});
+
+test("/1 routes beside 0.0.0.0/0 to Internet are accepted", () => {
+  const errors = findings("60-firewall-subnet-half-defaults").filter(({ severity }) => severity === "error");
+  expect(errors).toEqual([]);
+});
+
+test("every folder has an expectation", () => {
+  const asked = new Set([...Object.keys(CASES), "05-private-endpoint-b-policy-on"]);
+  expect(readdirSync(FOLDER).filter((folder) => !asked.has(folder))).toEqual([]);
+});

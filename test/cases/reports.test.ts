@@ -246,6 +246,41 @@ const CASES: { readonly [folder: string]: readonly Expected[] } = {
   "64-default-route-on-gatewaysubnet": [
     expected("GATEWAY_SUBNET_DEFAULT_ROUTE", "error", "route_table.gw", "routes for 10.61.0.0/16"),
   ],
+  "14b-firewall-default-route-race": [
+    expected(
+      "FIREWALL_SUBNET_ROUTE_NOT_AWAITED",
+      "warning",
+      "subnet_route_table_association.core_AzureFirewallSubnet",
+      "Add azurerm_route.fw_default to depends_on",
+    ),
+  ],
+  "18-peering-races-subnets": [
+    expected(
+      "PEERING_RACES_SUBNETS",
+      "warning",
+      "virtual_network_peering.core_to_web",
+      "azurerm_subnet.web_app",
+    ),
+  ],
+  "19-peering-before-gateway": [
+    expected(
+      "PEERING_BEFORE_GATEWAY",
+      "warning",
+      "virtual_network_peering.web_to_core",
+      "Add azurerm_virtual_network_gateway.core to depends_on",
+    ),
+  ],
+  "20-spoke-half-before-hub-half": [
+    expected(
+      "PEERING_BEFORE_OPPOSITE",
+      "warning",
+      "virtual_network_peering.web_to_core",
+      "Add azurerm_virtual_network_peering.core_to_web to depends_on",
+    ),
+  ],
+  "37-inline-and-separate-subnets": [
+    expected("SUBNETS_INLINE_AND_SEPARATE", "warning", "virtual_network.web", "azurerm_subnet.web_app"),
+  ],
   "P1-one-half-replaced": [
     expected(
       "PLAN_REPLACES_PEERING_HALF",

@@ -3,6 +3,7 @@ import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
 import { BASTION_CHECKS } from "./bastion-hosts";
 import { Check, CheckFamily } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
@@ -48,6 +49,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
   { title: "Virtual Network Manager", checks: NETWORK_MANAGER_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },
+  { title: "Order of creation", checks: CREATION_ORDER_CHECKS },
   { title: "Changes of a plan", checks: PLANNED_CHANGE_CHECKS },
   { title: "Written twice", checks: WRITTEN_TWICE_CHECKS },
 ];

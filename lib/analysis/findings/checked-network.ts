@@ -7,6 +7,7 @@ import {
   ModelResource,
   NetworkInterface,
   NetworkModel,
+  OPAQUE,
   NetworkSecurityGroup,
   PublicIp,
   RouteServer,
@@ -47,7 +48,9 @@ export class CheckedNetwork {
   private readonly balancersByNic: ReadonlyMap<string, readonly LoadBalancer[]>;
   private readonly resourcesByType: ReadonlyMap<string, readonly ConfiguredResource[]>;
   private readonly resourcesByAddress: ReadonlyMap<string, ConfiguredResource>;
+  private readonly dependencies: ReadonlyMap<string, readonly string[] | undefined>;
   private readonly standIns: ReadonlySet<string>;
+  private awaited?: { readonly by: string; readonly blocks: ReadonlySet<string> };
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
   public constructor(public readonly model: NetworkModel) {
@@ -99,6 +102,7 @@ export class CheckedNetwork {
     );
     this.resourcesByType = groupBy(model.resources, (resource) => resource.type);
     this.resourcesByAddress = byAddress(model.resources);
+    this.dependencies = new Map(model.resources.map(({ address, waitsFor }) => [blockOf(address), waitsFor]));
     this.standIns = new Set(
       model.problems.filter(({ code }) => code === "UNKNOWN_INSTANCES").map(({ resource }) => resource),
     );
@@ -209,6 +213,35 @@ export class CheckedNetwork {
     return Arguments.of(this.resourcesByAddress.get(address));
   }
 
+  /** Whether Terraform creates a resource after another; undefined where the input doesn't tell. */
+  public waitsFor(later: string, earlier: string): boolean | undefined {
+    const block = blockOf(later);
+    // One is asked about many others in a row.
+    if (this.awaited?.by !== block) {
+      this.awaited = { by: block, blocks: this.allAwaitedBy(block) };
+    }
+    const { blocks } = this.awaited;
+    return blocks.has(blockOf(earlier)) ? true : blocks.has(OPAQUE) ? undefined : false;
+  }
+
+  private allAwaitedBy(block: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    const open = [block];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      // Of data sources only their own arguments would tell; they are not among the resources.
+      const isData = /(^|\.)data\./.test(next);
+      for (const dependency of this.dependencies.get(next) ?? (isData ? [] : [OPAQUE])) {
+        if (!found.has(dependency)) {
+          found.add(dependency);
+          if (dependency !== OPAQUE) {
+            open.push(dependency);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
   /** The managed resource that a written value such as `${azurerm_public_ip.a.id}` names. */
   public referred(written: string | undefined): ConfiguredResource | undefined {
     const address = /^\$\{(.+)\.\w+\}$/.exec(written ?? "")?.[1];
@@ -246,6 +279,11 @@ export class CheckedNetwork {
   public prefixesIn(texts: readonly string[]): Ipv4Prefix[] {
     return texts.map((text) => this.prefix(text)).filter((prefix) => prefix !== undefined);
   }
+}
+
+/** The address of a block: that of a resource without keys. */
+function blockOf(address: string): string {
+  return address.replace(/\[("(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }
 
 /** NICs in the backend pools of a load balancer. */

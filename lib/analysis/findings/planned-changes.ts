@@ -17,7 +17,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       ja: "反対側に lifecycle { replace_triggered_by } を指定して両方を同時に置き換えるか、置き換えの原因となる変更を取り消してください。",
     },
     *find(network) {
-      const changes = new Map(network.model.changes.map((change) => [change.address, change]));
+      const changes = new Map((network.model.changes ?? []).map((change) => [change.address, change]));
       for (const half of network.model.peerings) {
         const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
         const change = changes.get(half.address);
@@ -124,7 +124,7 @@ interface Gone {
 /** Changes that take resources of a type away, for good or for a while. */
 function* gone({ model }: CheckedNetwork, type: string): Iterable<Gone> {
   const names = new Map(model.resources.map((resource) => [resource.address, resource]));
-  for (const change of model.changes) {
+  for (const change of model.changes ?? []) {
     if (change.type === type && (change.action === "replace" || change.action === "delete")) {
       yield { change, owner: nameOf(names.get(change.address) ?? change) };
     }
@@ -133,7 +133,7 @@ function* gone({ model }: CheckedNetwork, type: string): Iterable<Gone> {
 
 /** Whether a half that exists stays as it is; one that is updated is synchronised with the new one. */
 function isLeftAlone({ changes }: CheckedNetwork["model"], half: string): boolean {
-  return !changes.some(({ address }) => address === half);
+  return !changes?.some(({ address }) => address === half);
 }
 
 /** Which change forces a replacement, where the plan says so. */

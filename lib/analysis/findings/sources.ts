@@ -151,6 +151,7 @@ export const SOURCES = {
   },
   routeTable: provider("route_table"),
   subnetRouteTableAssociation: provider("subnet_route_table_association"),
+  virtualNetwork: provider("virtual_network"),
   virtualNetworkGateway: provider("virtual_network_gateway"),
   virtualNetworkGatewayConnection: provider("virtual_network_gateway_connection"),
   virtualNetworkPeering: provider("virtual_network_peering"),

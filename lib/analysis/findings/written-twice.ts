@@ -34,6 +34,30 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "SUBNETS_INLINE_AND_SEPARATE",
+    severity: "warning",
+    what: "A virtual network has subnets inline and as azurerm_subnet: each apply deletes those of the other kind",
+    source: SOURCES.virtualNetwork,
+    fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
+    *find(network) {
+      for (const { address, waitsFor } of network.resourcesOf("azurerm_virtual_network")) {
+        // A plan and a state list separate subnets, and those that others made, in their network too.
+        const isWritten = waitsFor !== undefined && network.model.changes === undefined;
+        const subnets = isWritten ? network.subnetsOf(address) : [];
+        const separate = subnets.find((subnet) => network.isManaged(subnet.address));
+        if (separate && network.argumentsOf(address).size("subnet") > 0) {
+          yield {
+            resource: address,
+            message: {
+              en: `Virtual network ${nameOf(network.virtualNetworks.get(address)!)} has inline subnets beside ${separate.address}: each apply deletes what the other wrote, with all that stands in it.`,
+              ja: `仮想ネットワーク ${nameOf(network.virtualNetworks.get(address)!)} にインラインのサブネットと ${separate.address} が混在しています。apply のたびに互いのサブネットを削除します。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "ROUTES_INLINE_AND_SEPARATE",
     severity: "warning",
     what: "A route table has routes inline and as azurerm_route: no plan ever comes out empty",

@@ -52,8 +52,8 @@ export interface NetworkModel {
   readonly problems: readonly ModelProblem[];
   /** References and switches that only apply tells: what depends on one is CONDITIONAL. */
   readonly unknownArguments: readonly UnknownArgument[];
-  /** What a plan does to resources, without those that it leaves as they are; empty for a configuration and a state. */
-  readonly changes: readonly PlannedChange[];
+  /** What a plan does to resources, without those that it leaves as they are; undefined for a configuration and a state. */
+  readonly changes?: readonly PlannedChange[];
   /** Every resource of the configuration, for checks that need an argument which the model does not carry. */
   readonly resources: readonly ConfiguredResource[];
 }
@@ -91,7 +91,6 @@ export function emptyNetworkModel(): NetworkModel {
     assumptions: { bgp: [], onPremises: [], forwards: [] },
     problems: [],
     unknownArguments: [],
-    changes: [],
     resources: [],
   };
 }

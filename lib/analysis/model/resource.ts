@@ -1,3 +1,6 @@
+/** Stands for blocks that a resource waits for by a way that the input doesn't show. */
+export const OPAQUE = "?";
+
 /** A resource as configured. */
 export interface ConfiguredResource {
   readonly address: string;
@@ -7,6 +10,11 @@ export interface ConfiguredResource {
   readonly name?: string;
   /** Which subscription, as far as Terraform tells: the provider's alias. */
   readonly subscription?: string;
+  /**
+   * Blocks that its own names in expressions or `depends_on`, by address without keys; {@link OPAQUE} for those behind
+   * modules and locals. Undefined where the input doesn't tell (a state).
+   */
+  readonly waitsFor?: readonly string[];
   /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
   readonly values: { readonly [argument: string]: unknown };
 }

@@ -1,5 +1,6 @@
 import { ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
+import { dependenciesOf } from "./dependencies";
 import { evaluateTemplate, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Evaluated, Scope } from "./expression/scope";
@@ -171,7 +172,7 @@ class Configuration implements Scope {
     const provider = typeof body.provider === "string" ? body.provider.replace(/^\$\{|\}$/g, "") : undefined;
     return newResource(
       { address, mode, type, name, key, module: "", provider: provider ?? type.split("_")[0] },
-      new Body(body, names.size > 0 ? within(this, names) : this),
+      new Body(body, names.size > 0 ? within(this, names) : this, this.blocks.locals),
     );
   }
 }
@@ -197,7 +198,12 @@ class Body implements ArgumentSource {
   public constructor(
     private readonly body: JsonObject,
     private readonly scope: Scope,
+    private readonly locals: ReadonlyMap<string, unknown>,
   ) {}
+
+  public waitsFor(): readonly string[] {
+    return dependenciesOf(this.body, this.locals);
+  }
 
   public names(): readonly string[] {
     const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);

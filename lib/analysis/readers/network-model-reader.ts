@@ -69,7 +69,7 @@ export function readNetworkModel(
     ...model,
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems: withoutRepeats([...input.problems, ...context.problems]),
-    changes: input.changes ?? [],
+    ...(input.changes && { changes: input.changes }),
     resources: resources.all
       .filter((resource) => !resource.isData)
       .map((resource) => new Configured(resource)),
@@ -97,6 +97,10 @@ class Configured implements ConfiguredResource {
 
   public get subscription(): string {
     return this.resource.identity.provider;
+  }
+
+  public get waitsFor(): readonly string[] | undefined {
+    return this.resource.waitsFor;
   }
 
   public get values(): { readonly [argument: string]: unknown } {

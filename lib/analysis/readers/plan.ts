@@ -1,6 +1,7 @@
 import { PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
+import { plannedDependenciesOf } from "./dependencies";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
@@ -29,12 +30,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
     const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
     const resource = newResource(
       { ...shown, provider: provider ?? shown.type.split("_")[0] },
-      new PlannedArguments(
-        shown,
-        unknown.get(shown.address),
-        block?.expressions,
-        scope.ofInstance(shown, block),
-      ),
+      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block)),
     );
     configuration.add(resource, shown.values);
     return resource;
@@ -53,9 +49,17 @@ class PlannedArguments implements ArgumentSource {
   public constructor(
     private readonly shown: ShownResource,
     private readonly unknown: unknown,
-    private readonly expressions: unknown,
+    private readonly block: unknown,
     private readonly scope: PlanScope,
   ) {}
+
+  private get expressions(): unknown {
+    return member(this.block, "expressions");
+  }
+
+  public waitsFor(): readonly string[] {
+    return plannedDependenciesOf(this.block, this.shown.module);
+  }
 
   public names(): readonly string[] {
     const others = this.unknown ?? this.expressions;

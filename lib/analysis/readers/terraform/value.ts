@@ -173,6 +173,8 @@ export interface ArgumentSource {
   readonly type?: string;
   /** Resources that are written inside of this one. */
   parts?(self: TerraformResource): readonly TerraformResource[];
+  /** Blocks that are created before it, where the source tells: see `ConfiguredResource.waitsFor`. */
+  waitsFor?(): readonly string[];
 }
 
 /** One instance of a resource or data source, with its arguments read when somebody asks. */
@@ -200,6 +202,10 @@ export class TerraformResource {
   public withParts(): readonly TerraformResource[] {
     const parts = this.source.parts?.(this) ?? [];
     return [this, ...parts.flatMap((part) => part.withParts())];
+  }
+
+  public get waitsFor(): readonly string[] | undefined {
+    return this.source.waitsFor?.();
   }
 
   /** Names of what the input says about it. */

@@ -75,7 +75,93 @@ const GATEWAY_HUB = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
 const USES = { use_remote_gateways: true };
 const OFFERS = { allow_gateway_transit: true };
 
+const HUB_WITH_GATEWAY = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
+const USES_GATEWAY: Resources = {
+  azurerm_virtual_network_peering: {
+    hub_spoke: { allow_gateway_transit: true },
+    spoke_hub: { use_remote_gateways: true },
+  },
+};
+const FIREWALL_ROUTE: readonly Resources[] = [
+  ...HUB,
+  subnet("hub", "AzureFirewallSubnet", "10.0.3.0/26"),
+  resource("route_table", "rt"),
+  bind("hub", "AzureFirewallSubnet", "rt"),
+  {
+    azurerm_route: {
+      default: {
+        name: "default",
+        resource_group_name: "rg",
+        route_table_name: "${azurerm_route_table.rt.name}",
+        address_prefix: "0.0.0.0/0",
+        next_hop_type: "Internet",
+      },
+    },
+  },
+];
+
+/** A half of a peering that waits, by default for the subnets of both networks. */
+function waiting(from: string, to: string, ...others: string[]): Resources {
+  const subnets = ["azurerm_subnet.hub_default", "azurerm_subnet.spoke_default"];
+  return {
+    azurerm_virtual_network_peering: {
+      [`${from}_${to}`]: { depends_on: others.length > 0 ? others : subnets },
+    },
+  };
+}
+
 export const NETWORK_CASES: readonly Case[] = [
+  {
+    code: "PEERING_RACES_SUBNETS",
+    bad: [...HUB, ...SPOKE],
+    good: [...HUB, ...SPOKE, waiting("hub", "spoke"), waiting("spoke", "hub")],
+    at: "azurerm_virtual_network_peering.hub_spoke",
+    says: ["azurerm_subnet.hub_default, azurerm_subnet.spoke_default"],
+  },
+  {
+    code: "PEERING_BEFORE_GATEWAY",
+    bad: [...HUB_WITH_GATEWAY, ...SPOKE, USES_GATEWAY],
+    good: [
+      ...HUB_WITH_GATEWAY,
+      ...SPOKE,
+      USES_GATEWAY,
+      waiting("spoke", "hub", "azurerm_virtual_network_gateway.gw_hub"),
+    ],
+    at: "azurerm_virtual_network_peering.spoke_hub",
+  },
+  {
+    code: "PEERING_BEFORE_OPPOSITE",
+    bad: [...HUB_WITH_GATEWAY, ...SPOKE, USES_GATEWAY],
+    good: [
+      ...HUB_WITH_GATEWAY,
+      ...SPOKE,
+      USES_GATEWAY,
+      waiting("spoke", "hub", "azurerm_virtual_network_peering.hub_spoke"),
+    ],
+    at: "azurerm_virtual_network_peering.spoke_hub",
+  },
+  {
+    code: "FIREWALL_SUBNET_ROUTE_NOT_AWAITED",
+    bad: FIREWALL_ROUTE,
+    good: [
+      ...FIREWALL_ROUTE,
+      {
+        azurerm_subnet_route_table_association: {
+          hub_AzureFirewallSubnet: { depends_on: ["azurerm_route.default"] },
+        },
+      },
+    ],
+    at: "azurerm_subnet_route_table_association.hub_AzureFirewallSubnet",
+  },
+  {
+    code: "SUBNETS_INLINE_AND_SEPARATE",
+    bad: [
+      ...HUB,
+      { azurerm_virtual_network: { hub: { subnet: { name: "inline", address_prefixes: ["10.0.7.0/24"] } } } },
+    ],
+    good: HUB,
+    at: "azurerm_virtual_network.hub",
+  },
   {
     code: "NAME_NOT_ALLOWED",
     bad: [resource("virtual_network", "hub", { name: "vnet hub!", address_space: ["10.0.0.0/16"] })],

@@ -1,0 +1,191 @@
+import { VirtualNetworkPeering } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { reservedNameOf } from "./reserved-subnets";
+import { DEFAULT_ROUTE } from "./routes";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+const ASSOCIATIONS = [
+  "azurerm_subnet_route_table_association",
+  "azurerm_subnet_network_security_group_association",
+];
+
+/** What Terraform may create too early, since nothing in the configuration makes it wait (E3, E4). */
+export const CREATION_ORDER_CHECKS: readonly Check[] = [
+  {
+    code: "PEERING_RACES_SUBNETS",
+    severity: "warning",
+    what: "A peering is created while subnets of its networks, or their associations, are: apply fails at random (E3)",
+    source: SOURCES.virtualNetworkPeering,
+    fix: {
+      en: "Add depends_on with the subnets and associations of both networks to the peering; or apply again.",
+      ja: "ピアリングの depends_on に両方の仮想ネットワークのサブネットと関連付けを指定してください（失敗したら再度 apply してください）。",
+    },
+    *find(network) {
+      const writes = subnetWrites(network);
+      const races = created(network, network.model.peerings).flatMap((peering) => {
+        const near = [peering.virtualNetwork, peering.remoteVirtualNetwork].flatMap(
+          (end) => writes.get(end ?? "") ?? [],
+        );
+        const beside = near.filter((write) => isUnordered(network, peering.address, write));
+        return beside.length === 0 ? [] : [{ peering, beside }];
+      });
+      // One line for all, as for triggers.
+      if (races.length > 0) {
+        const [{ peering, beside }] = races;
+        yield {
+          resource: peering.address,
+          message: {
+            en: `${races.length === 1 ? "1 peering does" : `${races.length} peerings do`} not wait for the subnets of the two networks, such as ${nameOf(peering)} for ${beside[0]}: Azure refuses one while the other runs (ReferencedResourceNotProvisioned).`,
+            ja: `両方の仮想ネットワークのサブネットを待たないピアリングが ${races.length} 件あります（例: ${nameOf(peering)} は ${beside[0]} を待ちません）。同時に作成すると Azure が拒否することがあります（ReferencedResourceNotProvisioned）。`,
+          },
+          fix: {
+            en: `Add depends_on to the peering, here for ${beside.slice(0, 5).join(", ")}${beside.length > 5 ? ", ..." : ""}; or apply again.`,
+            ja: `ピアリングの depends_on に ${beside.slice(0, 5).join("、")}${beside.length > 5 ? " など" : ""}を追加してください（失敗したら再度 apply してください）。`,
+          },
+        };
+      }
+    },
+  },
+  {
+    code: "PEERING_BEFORE_GATEWAY",
+    severity: "warning",
+    what: "A peering with use_remote_gateways does not wait for the gateway: it is refused while the gateway is created (E4, RemoteVnetHasNoGateways)",
+    source: SOURCES.peeringTroubleshooting,
+    fix: {
+      en: "Add the gateway to depends_on of the peering.",
+      ja: "ピアリングの depends_on にゲートウェイを指定してください。",
+    },
+    *find(network) {
+      for (const peering of created(network, users(network))) {
+        const remote = peering.remoteVirtualNetwork ?? "";
+        const served = [...network.gatewaysIn(remote), ...network.routeServersIn(remote)];
+        const [gateway] = created(network, served);
+        if (gateway && served.every(({ address }) => network.waitsFor(peering.address, address) === false)) {
+          yield {
+            resource: peering.address,
+            message: {
+              en: `Peering ${nameOf(peering)} uses ${nameOf(gateway)}, but does not wait for it: the peering is created in seconds, a gateway in half an hour, and Azure refuses (RemoteVnetHasNoGateways).`,
+              ja: `ピアリング ${nameOf(peering)} は ${nameOf(gateway)} を使いますが、その作成を待ちません。ゲートウェイの作成には約 30 分かかるため、Azure が拒否します（RemoteVnetHasNoGateways）。`,
+            },
+            fix: {
+              en: `Add ${gateway.address} to depends_on of ${peering.address}.`,
+              ja: `${peering.address} の depends_on に ${gateway.address} を追加してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PEERING_BEFORE_OPPOSITE",
+    severity: "warning",
+    what: "A peering with use_remote_gateways does not wait for the half that allows gateway transit (E4)",
+    source: SOURCES.peering,
+    fix: {
+      en: "Add the opposite half to depends_on of the peering.",
+      ja: "ピアリングの depends_on に反対側のピアリングを指定してください。",
+    },
+    *find(network) {
+      for (const peering of created(network, users(network))) {
+        const opposite = network.peering(peering.remoteVirtualNetwork ?? "", peering.virtualNetwork ?? "");
+        if (
+          opposite !== undefined &&
+          created(network, [opposite]).length > 0 &&
+          network.waitsFor(peering.address, opposite.address) === false
+        ) {
+          yield {
+            resource: peering.address,
+            message: {
+              en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
+              ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
+            },
+            fix: {
+              en: `Add ${opposite.address} to depends_on of ${peering.address}.`,
+              ja: `${peering.address} の depends_on に ${opposite.address} を追加してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_SUBNET_ROUTE_NOT_AWAITED",
+    severity: "warning",
+    what: "A table is bound to AzureFirewallSubnet without waiting for its route 0.0.0.0/0 (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+    source: SOURCES.firewallForcedTunneling,
+    fix: {
+      en: "Write the route inline, or add it to depends_on of the association.",
+      ja: "ルートをインラインで書くか、関連付けの depends_on に指定してください。",
+    },
+    *find(network) {
+      for (const subnet of network.model.subnets) {
+        const table = network.routeTables.get(subnet.routeTable ?? "");
+        const route = table?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
+        const association = subnet.routeTableAssociation;
+        if (
+          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+          association !== undefined &&
+          route !== undefined &&
+          route.origin !== table!.address &&
+          created(network, [{ address: association }, { address: route.origin }]).length === 2 &&
+          network.waitsFor(association, route.origin) === false
+        ) {
+          yield {
+            resource: association,
+            message: {
+              en: `${association} does not wait for ${route.origin}: Azure refuses the table while it has no default route to the Internet.`,
+              ja: `${association} は ${route.origin} の作成を待ちません。既定ルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
+            },
+            fix: {
+              en: `Add ${route.origin} to depends_on of ${association}, or write the route inline in the table.`,
+              ja: `${association} の depends_on に ${route.origin} を追加するか、ルートをテーブルにインラインで書いてください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function users({ model }: CheckedNetwork): VirtualNetworkPeering[] {
+  return model.peerings.filter(({ useRemoteGateways }) => useRemoteGateways);
+}
+
+/** Those that an apply creates: of a plan those that it says, of a configuration all. */
+function created<T extends { readonly address: string }>(network: CheckedNetwork, parts: readonly T[]): T[] {
+  const { changes } = network.model;
+  const made = new Set(
+    (changes ?? []).filter(({ action }) => action !== "delete").map(({ address }) => address),
+  );
+  return parts.filter(
+    ({ address }) => network.isManaged(address) && (changes === undefined || made.has(address)),
+  );
+}
+
+/** Subnets and associations that an apply writes, by virtual network. */
+function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly string[]> {
+  const writes = new Map<string, string[]>();
+  const add = (virtualNetwork: string | undefined, address: string): void => {
+    const known = writes.get(virtualNetwork ?? "");
+    if (known) {
+      known.push(address);
+    } else if (virtualNetwork !== undefined) {
+      writes.set(virtualNetwork, [address]);
+    }
+  };
+  for (const { address, virtualNetwork } of created(network, network.model.subnets)) {
+    add(virtualNetwork, address);
+  }
+  for (const { address } of created(network, network.resourcesOf(...ASSOCIATIONS))) {
+    const subnet = network.referred(network.argumentsOf(address).written("subnet_id"));
+    add(network.networkOf(subnet?.address)?.address, address);
+  }
+  return writes;
+}
+
+/** Whether two resources may be created at the same time: neither waits for the other. */
+function isUnordered(network: CheckedNetwork, one: string, other: string): boolean {
+  return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
+}

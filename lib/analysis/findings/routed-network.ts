@@ -1,8 +1,8 @@
+import { SubnetNode } from "../network/network";
 import { Analysis } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../routes/system-routes";
-import { SubnetNode } from "../network/network";
 import { AnalysisContext } from "../trace/context";
 import { NextHopOwner } from "../trace/next-hop-owner";
 import { CheckOf } from "./check";

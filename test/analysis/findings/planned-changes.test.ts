@@ -1,8 +1,8 @@
 import { findingsOf } from "../../../lib/analysis/findings";
 import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-changes";
+import { PlannedChange } from "../../../lib/analysis/model";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
-import { PlannedChange } from "../../../lib/analysis/model";
 import { document, HUB, networkWithGateway, publicIp, resource, Resources, SPOKE } from "./cases/terraform";
 
 const CODES = new Set(PLANNED_CHANGE_CHECKS.map(({ code }) => code));

@@ -287,6 +287,6 @@ describe("the rules' cases from Terraform JSON", () => {
     });
     const result = network.ask(SPOKE1, SPOKE2);
     expect(result.verdict).toBe("CONDITIONAL");
-    expect(codes(result)[0]).toBe("ADDRESS_UNKNOWN");
+    expect(codes(result)[0]).toBe("NEXT_HOP_ELSEWHERE");
   });
 });

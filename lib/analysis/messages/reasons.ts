@@ -43,6 +43,10 @@ export const REASONS = {
     en: `Nothing is known to have the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}, but ${p.candidates} in its subnet gets an address only on apply and may have it; make that address static.`,
     ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは確認できませんが、同じサブネットの ${p.candidates} のアドレスは適用時に決まるため、一致する可能性があります。アドレスを静的に割り当ててください。`,
   }),
+  NEXT_HOP_ELSEWHERE: (p: Params<"ip" | "route">) => ({
+    en: `Who has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")} is not in this input; add what holds it, or declare with --assume that it forwards.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは、この入力に含まれていません。それを含む構成を加えるか、転送することを --assume で宣言してください。`,
+  }),
   IP_FORWARDING_DISABLED: (p: Params<"destination" | "nic">) => ({
     en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
     ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,

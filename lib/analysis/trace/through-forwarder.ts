@@ -23,7 +23,9 @@ export function passForwarder(
       return [
         steps.lost(
           steps.at(state, entry),
-          steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin),
+          reference.ip === undefined
+            ? steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin)
+            : steps.reason("NEXT_HOP_ELSEWHERE", params, entry.origin),
           "UNKNOWN",
         ),
       ];

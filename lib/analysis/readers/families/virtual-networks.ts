@@ -19,6 +19,7 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
     .ofType("azurerm_virtual_network")
     .map((resource) => network(context, resource));
   const spaces = spacesThatPeeringsTell(context);
+  addPeeredNetworks(context, virtualNetworks, spaces);
   const found: { resource: TerraformResource; block: Block; subnet: Identified }[] = [];
   const addSeparate = (resource: TerraformResource): void => {
     const owner = networkOfSubnet(context, resource, virtualNetworks, spaces);
@@ -133,6 +134,38 @@ function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, read
     }
   }
   return spaces;
+}
+
+/**
+ * Networks that exist elsewhere and that nothing but both halves of a peering name: what `triggers` say of one is known.
+ * Where its own half isn't here either, that half may exist all the same, and the peering stays unresolved.
+ */
+function addPeeredNetworks(
+  context: ModelContext,
+  virtualNetworks: VirtualNetwork[],
+  spaces: ReadonlyMap<string, readonly string[]>,
+): void {
+  for (const resource of context.resources.managed("azurerm_virtual_network_peering")) {
+    const block = Block.of(resource);
+    const name = block.text("virtual_network_name");
+    const addressSpace = spaces.get(name?.toLowerCase() ?? "");
+    const isKnown =
+      name === undefined ||
+      context.resources.hasName("azurerm_virtual_network", name) ||
+      context.subnets.networkOf(block.value("virtual_network_name")) !== undefined;
+    if (!isKnown && addressSpace !== undefined) {
+      const address = `existing virtual network ${name}`;
+      context.subnets.addImpliedNetwork(name, address);
+      virtualNetworks.push({
+        address,
+        name,
+        resourceGroup: block.text("resource_group_name"),
+        subscription: resource.identity.provider,
+        addressSpace,
+        external: true,
+      });
+    }
+  }
 }
 
 /** The network of a subnet; of an existing one that only its subnets name, at most the address space is known. */

@@ -1,0 +1,69 @@
+import { analyze, readConfiguration } from "../../../lib/analysis";
+
+/** Two spokes of a hub that exists elsewhere: both halves of each peering are here, the hub is not. */
+function spokes({ hubHalves = true } = {}): object {
+  const hub = "/subscriptions/s/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub";
+  const resource: Record<string, Record<string, object>> = {};
+  const add = (type: string, name: string, body: object) => {
+    resource[type] = { ...resource[type], [name]: { resource_group_name: "rg", name, ...body } };
+  };
+  for (const [name, space] of [
+    ["a", "10.10.0.0/16"],
+    ["b", "10.20.0.0/16"],
+  ]) {
+    const network = `\${azurerm_virtual_network.${name}.name}`;
+    add("azurerm_virtual_network", name, { location: "eastasia", address_space: [space] });
+    add("azurerm_subnet", name, { virtual_network_name: network, address_prefixes: [space] });
+    add("azurerm_virtual_network_peering", `${name}_hub`, {
+      virtual_network_name: network,
+      remote_virtual_network_id: hub,
+      allow_forwarded_traffic: true,
+      triggers: { remote_address_space: "10.0.0.0/16" },
+    });
+    if (hubHalves) {
+      add("azurerm_virtual_network_peering", `hub_${name}`, {
+        resource_group_name: "rg-hub",
+        virtual_network_name: "vnet-hub",
+        remote_virtual_network_id: `\${azurerm_virtual_network.${name}.id}`,
+        allow_forwarded_traffic: true,
+      });
+    }
+    add("azurerm_route_table", name, {
+      location: "eastasia",
+      route: [
+        {
+          name: "all",
+          address_prefix: "10.0.0.0/8",
+          next_hop_type: "VirtualAppliance",
+          next_hop_in_ip_address: "10.0.1.4",
+        },
+      ],
+    });
+    add("azurerm_subnet_route_table_association", name, {
+      subnet_id: `\${azurerm_subnet.${name}.id}`,
+      route_table_id: `\${azurerm_route_table.${name}.id}`,
+    });
+  }
+  return { resource };
+}
+
+describe("a hub that exists elsewhere", () => {
+  it("gives its spokes the prefixes that triggers tell, and names what is missing", () => {
+    const analysis = analyze(readConfiguration(spokes()));
+    const prefixes = analysis.routesOf("a/a")!.map(({ row }) => `${row.nextHopType} ${row.addressPrefix[0]}`);
+    expect(prefixes).toContain("VNetPeering 10.0.0.0/16");
+    const { verdict, reasons } = analysis.explain("a/a", "b/b");
+    expect([verdict, reasons[0].code]).toEqual(["CONDITIONAL", "NEXT_HOP_ELSEWHERE"]);
+  });
+
+  it("carries what is declared to forward there", () => {
+    const model = readConfiguration(spokes(), { version: 1, forwards: ["10.0.1.4"] });
+    expect(analyze(model).explain("a/a", "b/b").verdict).toBe("REACHABLE");
+  });
+
+  it("stays CONDITIONAL where its own halves aren't here either", () => {
+    expect(analyze(readConfiguration(spokes({ hubHalves: false }))).explain("a/a", "b/b").verdict).toBe(
+      "CONDITIONAL",
+    );
+  });
+});

@@ -78,8 +78,12 @@ export const INPUT_PROBLEMS = {
     ja: `${p.file} はバイナリ形式のプランです。"terraform show -json ${p.path}" の出力を指定してください。`,
   }),
   HCL_FILE: (p: Params<"file">) => ({
-    en: `${p.file} is HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.`,
-    ja: `${p.file} は HCL です。直接は読み込めないため、そのプランの "terraform show -json" の出力を指定してください。`,
+    en: `${p.file} is HCL, of which a whole folder is read; give the folder that it lies in.`,
+    ja: `${p.file} は HCL です。HCL はフォルダー単位で読み込むため、このファイルのあるフォルダーを指定してください。`,
+  }),
+  HCL_SYNTAX: (p: Params<"file" | "line" | "cause">) => ({
+    en: `${p.file} is not valid HCL${p.line === "" ? "" : ` (line ${p.line}: ${p.cause})`}.`,
+    ja: `${p.file} は正しい HCL ではありません${p.line === "" ? "" : `（${p.line} 行目: ${p.cause}）`}。`,
   }),
   PLAN_LOG: (p: Params<"file">) => ({
     en: `${p.file} is the log of "terraform plan -json"; save the plan with -out and give the output of "terraform show -json".`,
@@ -126,13 +130,9 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} holds no Terraform JSON; did you mean ${p.output}?`,
     ja: `${p.file} に Terraform JSON がありません。${p.output} の間違いではありませんか？`,
   }),
-  DIRECTORY_OF_HCL: (p: Params<"file">) => ({
-    en: `${p.file} holds HCL, which is not read directly; give the output of "terraform show -json" for a plan of it.`,
-    ja: `${p.file} の内容は HCL です。直接は読み込めないため、そのプランの "terraform show -json" の出力を指定してください。`,
-  }),
   DIRECTORY_WITHOUT_JSON: (p: Params<"file">) => ({
-    en: `${p.file} holds neither *.tf.json files nor the manifest.json of a cdktf.out.`,
-    ja: `${p.file} には *.tf.json も cdktf.out の manifest.json もありません。`,
+    en: `${p.file} holds no configuration: neither *.tf, *.tofu nor *.tf.json files, and no manifest.json of a cdktf.out.`,
+    ja: `${p.file} に構成がありません（*.tf、*.tofu、*.tf.json も cdktf.out の manifest.json もありません）。`,
   }),
   STACK_WITHOUT_OUTPUT: (p: Params<"file" | "stack">) => ({
     en: `${p.file} is no cdktf.out, so it has no stack "${p.stack}" to choose.`,

@@ -20,27 +20,21 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
         ja: `${resource} のインスタンス数は ${attribute} = ${text} に依存し不明なため、1 つのインスタンスで代表させています。`,
       };
     case "UNSUPPORTED":
-      return unsupported(resource, attribute, text);
+      return unsupported(resource, attribute);
   }
 }
 
-function unsupported(resource: string, attribute: string, text: string): LocalizedText {
+function unsupported(resource: string, attribute: string): LocalizedText {
   if (attribute === "errored") {
     return {
       en: "Terraform could not finish this plan, so resources may be missing from it.",
       ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
     };
   }
-  if (text === "HCL") {
+  if (attribute === "source") {
     return {
-      en: `${resource} is HCL and was not read; the output of "terraform show -json" for a plan has everything.`,
-      ja: `${resource} は HCL のため読み込んでいません。プランの "terraform show -json" の出力にはすべて含まれます。`,
-    };
-  }
-  if (resource.startsWith("module.") && attribute === "source") {
-    return {
-      en: `${resource} was not followed; the output of "terraform show -json" for a plan has what modules make.`,
-      ja: `${resource} の中身は読み込んでいません。プランの "terraform show -json" の出力にはモジュールの内容も含まれます。`,
+      en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,
+      ja: `${resource} の中身が見つからないため、考慮していません。"terraform init" で取得できます。`,
     };
   }
   if (attribute === "resource_id") {

@@ -1,21 +1,15 @@
 import { ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
-import { dependenciesOf } from "./dependencies";
-import { evaluateTemplate, within } from "./expression/evaluator";
+import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
+import { evaluateText, settle, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
-import { Evaluated, Scope } from "./expression/scope";
-import { isRecord, itemsOf, knownScalar } from "./expression/values";
+import { Evaluated, Folders, Scope } from "./expression/scope";
+import { convert } from "./expression/types";
+import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
-import { ConfigurationBlocks, ResourceDeclaration } from "./json-configuration";
-import {
-  ArgumentSource,
-  fromJson,
-  Leaf,
-  newObject,
-  printValue,
-  TerraformResource,
-  TerraformValue,
-} from "./terraform/value";
+import { ResourceDeclaration } from "./json-configuration";
+import { ModuleTree } from "./module-tree";
+import { fromJson, printValue, TerraformResource, TerraformValue } from "./terraform/value";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -27,64 +21,99 @@ export interface TerraformInput {
   readonly comments: readonly unknown[];
 }
 
-/** Resolves a configuration (Terraform JSON): locals, variables with values, `count` and `for_each`, dynamic blocks. */
-export function resolveConfiguration(blocks: ConfigurationBlocks): TerraformInput {
-  const configuration = new Configuration(blocks);
-  const resources = blocks.resources.flatMap((declaration) => configuration.instances(declaration));
-  const problems = blocks.modules.map((name): ModelProblem => {
-    return { code: "UNSUPPORTED", resource: `module.${name}`, attribute: "source" };
+/**
+ * Resolves a configuration, HCL or Terraform JSON: locals, variables with values, `count` and `for_each`, dynamic
+ * blocks, and the modules that it calls.
+ */
+export function resolveConfiguration(tree: ModuleTree, variableValues: JsonObject = {}): TerraformInput {
+  const problems: ModelProblem[] = [];
+  const given = new Map(
+    Object.entries(variableValues).map(([name, value]) => [name, () => fromJson(value, (text) => text)]),
+  );
+  const root = new Module(tree, {
+    address: "",
+    given,
+    provider: (name) => name,
+    root: tree.directory,
+    problems,
   });
-  return { resources, problems: [...problems, ...configuration.problems], comments: blocks.comments };
+  return { resources: root.allResources(), problems, comments: tree.blocks.comments };
 }
 
-/** The instances of a resource: one, or by number or key. */
-interface Expansion {
-  readonly instances: readonly TerraformResource[];
-  /** What the resource's address evaluates to. */
+/** The instances of a resource or module: one, or by number or key. */
+interface Expansion<T> {
+  readonly instances: readonly T[];
+  /** What the address evaluates to. */
   readonly value: Evaluated;
 }
 
-/** The root scope of a configuration. */
-class Configuration implements Scope {
-  public readonly problems: ModelProblem[] = [];
+/** What one call of a module gives it. */
+interface Call {
+  /** `module.spoke["a"]`; empty for the root. */
+  readonly address: string;
+  /** Values of its variables, evaluated when somebody asks. */
+  readonly given: ReadonlyMap<string, () => Evaluated>;
+  /** The provider configuration of the root that one here means. */
+  readonly provider: (name: string) => string;
+  readonly root: string | undefined;
+  readonly problems: ModelProblem[];
+}
+
+/** One instance of a module, which is the scope of the expressions in it. */
+class Module implements RememberingScope {
+  public readonly folders?: Folders;
   private readonly declarations = new Map<string, ResourceDeclaration>();
-  private readonly expansions = new Map<string, Expansion | undefined>();
-  private readonly localValues = new Map<string, TerraformValue | undefined>();
+  private readonly expansions = new Map<string, Expansion<TerraformResource> | undefined>();
+  private readonly moduleExpansions = new Map<string, Expansion<Module> | undefined>();
+  private readonly variables = new Map<string, Evaluated | undefined>();
+  private readonly locals = new Map<string, Evaluated | undefined>();
   private readonly texts = new Map<string, TerraformValue>();
 
-  public constructor(private readonly blocks: ConfigurationBlocks) {
-    for (const declaration of blocks.resources) {
+  public constructor(
+    private readonly tree: ModuleTree,
+    private readonly call: Call,
+  ) {
+    for (const declaration of tree.blocks.resources) {
       this.declarations.set(keyOf(declaration), declaration);
+    }
+    if (tree.directory !== undefined && call.root !== undefined) {
+      this.folders = { root: call.root, module: tree.directory };
     }
   }
 
-  /** A text of the root scope: a thousand routes name the same next hop. */
+  /** The resources here and in the modules below. */
+  public allResources(): TerraformResource[] {
+    const own = this.tree.blocks.resources.flatMap(
+      (declaration) => this.expand(keyOf(declaration), declaration)?.instances ?? [],
+    );
+    const below = [...this.tree.blocks.modules.keys()].flatMap((name) => {
+      const instances = this.moduleExpansion(name)?.instances;
+      if (!instances) {
+        const resource = this.within(`module.${name}`);
+        this.call.problems.push({ code: "UNSUPPORTED", resource, attribute: "source" });
+      }
+      return (instances ?? []).flatMap((instance) => instance.allResources());
+    });
+    return [...own, ...below];
+  }
+
   public text(text: string): TerraformValue {
     let value = this.texts.get(text);
     if (value === undefined) {
-      value = evaluateTemplate(text, this);
+      value = settle(evaluateText(text, this));
       this.texts.set(text, value);
     }
     return value;
   }
 
-  public instances(declaration: ResourceDeclaration): readonly TerraformResource[] {
-    return this.expand(keyOf(declaration), declaration)?.instances ?? [];
-  }
-
   public variable(name: string): Evaluated | undefined {
-    return this.blocks.variables.has(name)
-      ? fromJson(this.blocks.variables.get(name), (text) => text)
-      : undefined;
+    const declaration = this.tree.blocks.variables.get(name);
+    return declaration && once(this.variables, name, () => this.valueOf(name, declaration));
   }
 
   public local(name: string): Evaluated | undefined {
-    if (!this.localValues.has(name) && this.blocks.locals.has(name)) {
-      // Stands while the local is being read, so that a circle ends here.
-      this.localValues.set(name, undefined);
-      this.localValues.set(name, evaluateJson(this.blocks.locals.get(name), this));
-    }
-    return this.localValues.get(name);
+    const { locals } = this.tree.blocks;
+    return locals.has(name) ? once(this.locals, name, () => evaluateJson(locals.get(name), this)) : undefined;
   }
 
   public resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined {
@@ -93,223 +122,156 @@ class Configuration implements Scope {
     return declaration && this.expand(key, declaration)?.value;
   }
 
+  public outputsOf(module: string): Evaluated | undefined {
+    return this.moduleExpansion(module)?.value;
+  }
+
   public name(): undefined {
     return undefined;
   }
 
-  private expand(key: string, declaration: ResourceDeclaration): Expansion | undefined {
-    if (!this.expansions.has(key)) {
-      this.expansions.set(key, undefined);
-      this.expansions.set(key, this.newExpansion(declaration));
+  private valueOf(name: string, declaration: JsonObject): Evaluated | undefined {
+    const given = this.call.given.get(name)?.();
+    const isRefused = declaration.nullable === false && given !== undefined && knownScalar(given) === null;
+    if (given !== undefined && !isRefused) {
+      return convert(given, declaration.type);
     }
-    return this.expansions.get(key);
+    return "default" in declaration
+      ? convert(
+          fromJson(declaration.default, (text) => text),
+          declaration.type,
+        )
+      : undefined;
   }
 
-  private newExpansion(declaration: ResourceDeclaration): Expansion {
-    const { body } = declaration;
+  /** What a module gives to whoever calls it; outputs may need each other's modules, so each waits to be asked. */
+  private outputs(): Evaluated {
+    const { outputs } = this.tree.blocks;
+    return lazyObject([...outputs].map(([name, { value }]) => [name, () => evaluateJson(value, this)]));
+  }
+
+  private moduleExpansion(name: string): Expansion<Module> | undefined {
+    const tree = this.tree.calls.get(name);
+    const body = this.tree.blocks.modules.get(name);
+    return (
+      tree &&
+      body &&
+      once(this.moduleExpansions, name, () =>
+        this.instances(
+          body,
+          this.within(`module.${name}`),
+          (address, _, scope) => this.newModule(tree, body, address, scope),
+          (module) => module.outputs(),
+        ),
+      )
+    );
+  }
+
+  private newModule(tree: ModuleTree, body: JsonObject, address: string, scope: Scope): Module {
+    const given = new Map(
+      [...tree.blocks.variables.keys()]
+        .filter((name) => Object.hasOwn(body, name))
+        .map((name) => [name, () => evaluateJson(body[name], scope)]),
+    );
+    const passed = new Map(
+      [body.providers]
+        .flat()
+        .filter(isJsonObject)
+        .flatMap((providers) => Object.entries(providers))
+        .map(([inside, outside]) => [bareName(inside), bareName(outside) ?? ""]),
+    );
+    const { provider, root, problems } = this.call;
+    return new Module(tree, {
+      address,
+      given,
+      provider: (name) => provider(passed.get(name) ?? name),
+      root,
+      problems,
+    });
+  }
+
+  private expand(key: string, declaration: ResourceDeclaration): Expansion<TerraformResource> | undefined {
+    const { mode, type, name, body } = declaration;
+    return once(this.expansions, key, () =>
+      this.instances(
+        body,
+        this.within(`${mode === "data" ? "data." : ""}${type}.${name}`),
+        (address, instanceKey, scope) => {
+          const provider = this.call.provider(bareName(body.provider) ?? type.split("_")[0]);
+          const module = this.call.address;
+          return newResource(
+            { address, mode, type, name, key: instanceKey, module, provider },
+            new Body(body, scope, this.tree.blocks.locals),
+          );
+        },
+        (resource) => Place.of(resource),
+      ),
+    );
+  }
+
+  /** Writes out `count` and `for_each`, of resources as of modules. */
+  private instances<T>(
+    body: JsonObject,
+    address: string,
+    make: (address: string, key: string | number | undefined, scope: Scope) => T,
+    valueOf: (instance: T) => Evaluated,
+  ): Expansion<T> {
+    const one = (key: string | number, names: [string, Evaluated]): T =>
+      make(`${address}[${JSON.stringify(key)}]`, key, within(this, new Map([names])));
+    const unknown = (attribute: string, value: Evaluated): Expansion<T> => {
+      // One instance stands for all, and says that it does.
+      const text = printValue(settle(value));
+      this.call.problems.push({ code: "UNKNOWN_INSTANCES", resource: address, attribute, text });
+      const instance = make(address, undefined, this);
+      return { instances: [instance], value: valueOf(instance) };
+    };
     if (body.count !== undefined && body.count !== null) {
       const count = evaluateJson(body.count, this);
       const number = Number(knownScalar(count));
       if (knownScalar(count) === undefined || !Number.isInteger(number) || number < 0 || number > MAX_COUNT) {
-        return this.unknownInstances(declaration, "count", count);
+        return unknown("count", count);
       }
-      const instances = Array.from({ length: number }, (_, index) =>
-        this.instance(declaration, index, new Map<string, Evaluated>([["count", { index }]])),
-      );
-      return { instances, value: instances.map((instance) => Place.of(instance)) };
+      const instances = Array.from({ length: number }, (_, index) => one(index, ["count", { index }]));
+      return { instances, value: instances.map(valueOf) };
     }
     if (body.for_each !== undefined && body.for_each !== null) {
       const collection = evaluateJson(body.for_each, this);
-      const entries = entriesOfForEach(collection, this.placesOf(body.for_each));
+      const entries = entriesOfForEach(collection);
       if (!entries) {
-        return this.unknownInstances(declaration, "for_each", collection);
+        return unknown("for_each", collection);
       }
       const value = Object.create(null) as Record<string, Evaluated>;
       const instances = entries.map(([key, member]) => {
-        const names = new Map<string, Evaluated>([["each", { key, value: member }]]);
-        const instance = this.instance(declaration, key, names);
-        value[key] = Place.of(instance);
+        const instance = one(String(key), ["each", { key, value: member }]);
+        value[key] = valueOf(instance);
         return instance;
       });
       return { instances, value };
     }
-    const instance = this.instance(declaration, undefined, new Map());
-    return { instances: [instance], value: Place.of(instance) };
+    const instance = make(address, undefined, this);
+    return { instances: [instance], value: valueOf(instance) };
   }
 
-  /** `for_each = azurerm_subnet.x`: each value is a resource, which an evaluated value no longer shows. */
-  private placesOf(forEach: unknown): { [key: string]: Evaluated } | undefined {
-    const [, type, name] =
-      (typeof forEach === "string" && /^\$\{\s*(az(?:urerm|api)_\w+)\.([\w-]+)\s*\}$/.exec(forEach)) || [];
-    const value = type ? this.resource("managed", type, name) : undefined;
-    return isRecord(value) ? value : undefined;
-  }
-
-  /** One instance stands for all, and says that it does. */
-  private unknownInstances(
-    declaration: ResourceDeclaration,
-    attribute: string,
-    value: TerraformValue,
-  ): Expansion {
-    const instance = this.instance(declaration, undefined, new Map());
-    this.problems.push({
-      code: "UNKNOWN_INSTANCES",
-      resource: instance.address,
-      attribute,
-      text: printValue(value),
-    });
-    return { instances: [instance], value: Place.of(instance) };
-  }
-
-  private instance(
-    declaration: ResourceDeclaration,
-    key: string | number | undefined,
-    names: ReadonlyMap<string, Evaluated>,
-  ): TerraformResource {
-    const { mode, type, name, body } = declaration;
-    const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
-    const address = key === undefined ? local : `${local}[${JSON.stringify(key)}]`;
-    const provider = typeof body.provider === "string" ? body.provider.replace(/^\$\{|\}$/g, "") : undefined;
-    return newResource(
-      { address, mode, type, name, key, module: "", provider: provider ?? type.split("_")[0] },
-      new Body(body, names.size > 0 ? within(this, names) : this, this.blocks.locals),
-    );
+  /** An address in this module. */
+  private within(address: string): string {
+    return this.call.address === "" ? address : `${this.call.address}.${address}`;
   }
 }
 
 /** More instances than any subscription holds: a mistake, or an attempt to exhaust memory. */
 const MAX_COUNT = 100_000;
 
-/** Arguments that are Terraform's, not the resource's. */
-const META_ARGUMENTS = new Set([
-  "//",
-  "count",
-  "for_each",
-  "provider",
-  "depends_on",
-  "lifecycle",
-  "connection",
-  "provisioner",
-  "dynamic",
-]);
-
-/** The arguments in the body of a resource block. */
-class Body implements ArgumentSource {
-  public constructor(
-    private readonly body: JsonObject,
-    private readonly scope: Scope,
-    private readonly locals: ReadonlyMap<string, unknown>,
-  ) {}
-
-  public waitsFor(): readonly string[] {
-    return dependenciesOf(this.body, this.locals);
+/** Computes a value when it is first asked for; nothing stands for it while it is computed, so that a circle ends here. */
+function once<T>(
+  known: Map<string, T | undefined>,
+  key: string,
+  compute: () => T | undefined,
+): T | undefined {
+  if (!known.has(key)) {
+    known.set(key, undefined);
+    known.set(key, compute());
   }
-
-  public names(): readonly string[] {
-    const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);
-    const own = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
-    return [...new Set([...own, ...dynamic])];
-  }
-
-  public read(name: string): TerraformValue | undefined {
-    if (META_ARGUMENTS.has(name)) {
-      return undefined;
-    }
-    const own = Object.hasOwn(this.body, name) ? evaluateJson(this.body[name], this.scope) : undefined;
-    return withDynamic(own, name, this.body.dynamic, this.scope);
-  }
-}
-
-/** A JSON value with its expressions evaluated and its dynamic blocks written out. */
-function evaluateJson(value: unknown, scope: Scope): TerraformValue {
-  if (typeof value === "string") {
-    const isTemplate = value.includes("${") || value.includes("%{");
-    return !isTemplate
-      ? value
-      : scope instanceof Configuration
-        ? scope.text(value)
-        : evaluateTemplate(value, scope);
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => evaluateJson(item, scope));
-  }
-  if (!isJsonObject(value)) {
-    return (value ?? null) as TerraformValue;
-  }
-  const object = newObject();
-  for (const [key, member] of Object.entries(value)) {
-    if (key !== "//" && key !== "dynamic") {
-      object[key] = evaluateJson(member, scope);
-    }
-  }
-  for (const [name] of dynamicBlocks(value.dynamic)) {
-    const blocks = withDynamic(object[name], name, value.dynamic, scope);
-    if (blocks !== undefined) {
-      object[name] = blocks;
-    }
-  }
-  return object;
-}
-
-function dynamicBlocks(dynamic: unknown): [string, JsonObject][] {
-  if (dynamic === undefined) {
-    return [];
-  }
-  return [dynamic]
-    .flat()
-    .filter(isJsonObject)
-    .flatMap((byName) => Object.entries(byName))
-    .flatMap(([name, blocks]) =>
-      [blocks]
-        .flat()
-        .filter(isJsonObject)
-        .map((block): [string, JsonObject] => [name, block]),
-    );
-}
-
-/** The blocks of a name that are written out, and those that a `dynamic` block makes. */
-function withDynamic(
-  own: TerraformValue | undefined,
-  name: string,
-  dynamic: unknown,
-  scope: Scope,
-): TerraformValue | undefined {
-  const generators = dynamicBlocks(dynamic).filter(([candidate]) => candidate === name);
-  if (generators.length === 0) {
-    return own;
-  }
-  const made = generators.flatMap(([, block]): TerraformValue[] => {
-    const collection = evaluateJson(block.for_each, scope);
-    const iterator = typeof block.iterator === "string" ? block.iterator.replace(/^\$\{|\}$/g, "") : name;
-    const entries = entriesOfForEach(collection, undefined, true);
-    if (!entries) {
-      return [new Leaf(undefined, [], printValue(collection))];
-    }
-    return entries.map(([key, value]) =>
-      evaluateJson(block.content, within(scope, new Map<string, Evaluated>([[iterator, { key, value }]]))),
-    );
-  });
-  return [...(own === undefined ? [] : [own].flat()), ...made];
-}
-
-/** The keys and values of a `for_each`: an object's, or the texts of a set. */
-function entriesOfForEach(
-  collection: TerraformValue,
-  places?: { [key: string]: Evaluated },
-  anyList = false,
-): [string, Evaluated][] | undefined {
-  if (places) {
-    return Object.entries(places);
-  }
-  if (isRecord(collection)) {
-    return Object.entries(collection);
-  }
-  const items = itemsOf(collection);
-  const keys = items?.map((item, index) => knownScalar(item) ?? (anyList ? index : undefined));
-  if (!items || !keys || keys.includes(undefined)) {
-    return undefined;
-  }
-  return items.map((item, index) => [String(keys[index]), item]);
+  return known.get(key);
 }
 
 function keyOf(declaration: Pick<ResourceDeclaration, "mode" | "type" | "name">): string {

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
 import { readBlocks } from "./json-configuration";
 import { displayName, fileError, readJsonFile } from "./json-file";
+import { configurationFiles, moduleTreeOf, namesIn, readModuleTree, readVariableValues } from "./module-tree";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
 
@@ -28,12 +29,16 @@ export function loadInput(path: string, stack?: string): LoadedInput[] {
     throw new InputError("STACK_WITHOUT_OUTPUT", { file: displayName(path), stack });
   }
   const name = path === "-" ? "stdin" : basename(path) || path;
-  const input = isDirectory ? loadDirectory(path) : resolveDocument(readJsonFile(path), displayName(path));
+  const input = isDirectory ? loadDirectory(path) : loadFile(path);
   return [{ name, source: displayName(path), input }];
 }
 
-/** Tells a configuration, a plan and a state apart, and resolves it. */
-export function resolveDocument(document: JsonObject, name: string): TerraformInput {
+function loadFile(path: string): TerraformInput {
+  return resolveDocument(readJsonFile(path), displayName(path), path === "-" ? undefined : dirname(path));
+}
+
+/** Tells a configuration, a plan and a state apart, and resolves it; `directory` is where its modules lie. */
+export function resolveDocument(document: JsonObject, name: string, directory?: string): TerraformInput {
   if ("format_version" in document) {
     return resolveShown(document, name);
   }
@@ -43,7 +48,7 @@ export function resolveDocument(document: JsonObject, name: string): TerraformIn
   if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
     throw new InputError("NOT_TERRAFORM", { file: name });
   }
-  return resolveConfiguration(readBlocks([{ name, content: document }]));
+  return resolveConfiguration(moduleTreeOf(readBlocks([{ name, content: document }]), directory));
 }
 
 const CONFIGURATION_BLOCKS = [
@@ -78,44 +83,15 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
 
 function loadDirectory(path: string): TerraformInput {
   const names = namesIn(path);
-  const files = names.filter((name) => name.endsWith(".tf.json"));
-  if (files.length === 0) {
+  if (configurationFiles(names).length === 0) {
     throw withoutConfiguration(path, names);
   }
-  const variables = Object.assign(
-    {},
-    ...names
-      .filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"))
-      // Terraform reads terraform.tfvars.json first, so that the others win.
-      .sort((a, b) => Number(b === "terraform.tfvars.json") - Number(a === "terraform.tfvars.json"))
-      .map((name) => readJsonFile(join(path, name))),
-  ) as JsonObject;
-  const contents = files.map((name) => ({ name: join(path, name), content: readJsonFile(join(path, name)) }));
-  const input = resolveConfiguration(readBlocks(contents, variables));
-  const unread = names.filter((name) => name.endsWith(".tf"));
-  return {
-    ...input,
-    problems: [
-      ...input.problems,
-      ...unread.map((name) => ({ code: "UNSUPPORTED" as const, resource: join(path, name), text: "HCL" })),
-    ],
-  };
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch (error) {
-    throw fileError(directory, error);
-  }
+  return resolveConfiguration(readModuleTree(path), readVariableValues(path));
 }
 
 function withoutConfiguration(path: string, names: readonly string[]): InputError {
   if (existsSync(join(path, "cdktf.out", "manifest.json"))) {
     return new InputError("DIRECTORY_ABOVE_OUTPUT", { file: path, output: join(path, "cdktf.out") });
-  }
-  if (names.some((name) => name.endsWith(".tf"))) {
-    return new InputError("DIRECTORY_OF_HCL", { file: path });
   }
   return new InputError(names.length === 0 ? "FILE_EMPTY" : "DIRECTORY_WITHOUT_JSON", { file: path });
 }
@@ -143,7 +119,7 @@ function loadStacks(path: string, only?: string): LoadedInput[] {
         throw new InputError("STACK_WITHOUT_PATH", { file, stack: name });
       }
       const source = join(path, inside);
-      return { name, source, input: resolveDocument(readJsonFile(source), source) };
+      return { name, source, input: resolveDocument(readJsonFile(source), source, dirname(source)) };
     });
 }
 

@@ -12,30 +12,30 @@ export interface ResourceDeclaration {
 /** The blocks of one configuration, wherever its files have them. */
 export interface ConfigurationBlocks {
   readonly resources: readonly ResourceDeclaration[];
-  /** Defaults of variables, or values from `*.tfvars.json`; variables without either are absent. */
-  readonly variables: ReadonlyMap<string, unknown>;
+  /** Declarations of variables: `type`, `default`, `nullable`. */
+  readonly variables: ReadonlyMap<string, JsonObject>;
   readonly locals: ReadonlyMap<string, unknown>;
-  /** Names of module calls, which are not followed. */
-  readonly modules: readonly string[];
+  /** Calls of modules: `source`, `count`, `for_each`, `providers`, and arguments. */
+  readonly modules: ReadonlyMap<string, JsonObject>;
+  /** Declarations of outputs: `value`. */
+  readonly outputs: ReadonlyMap<string, JsonObject>;
   /** The comment keys (`//`) at the top of the files. */
   readonly comments: readonly unknown[];
 }
 
-/** A file of Terraform JSON with its name, which tells overrides. */
+/** A file of Terraform JSON, or of HCL in that shape, with its name, which tells overrides. */
 export interface ConfigurationFile {
   readonly name: string;
   readonly content: JsonObject;
 }
 
 /** Collects the blocks of some files. Terraform JSON lets every block and label be an object or a list of objects. */
-export function readBlocks(
-  files: readonly ConfigurationFile[],
-  variableValues: JsonObject = {},
-): ConfigurationBlocks {
+export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBlocks {
   const resources = new Map<string, ResourceDeclaration>();
-  const variables = new Map<string, unknown>();
+  const variables = new Map<string, JsonObject>();
   const locals = new Map<string, unknown>();
-  const modules = new Set<string>();
+  const modules = new Map<string, JsonObject>();
+  const outputs = new Map<string, JsonObject>();
   const comments: unknown[] = [];
   const declared = new Map<string, string>();
   const declare = (where: string, file: string): void => {
@@ -49,43 +49,39 @@ export function readBlocks(
     for (const [block, mode] of [["resource", "managed"] as const, ["data", "data"] as const]) {
       for (const [type, byName] of labelled(content[block], file, block)) {
         for (const [name, body] of labelled(byName, file, `${block}.${type}`)) {
-          const bodies = objects(body, file, `${block}.${type}.${name}`);
-          bodies.forEach(() => declare(`${block}.${type}.${name}`, file));
+          const where = `${block}.${type}.${name}`;
+          objects(body, file, where).forEach(() => declare(where, file));
           const key = `${mode}.${type}.${name}`;
           const earlier = isOverride(file) ? resources.get(key)?.body : undefined;
-          resources.set(key, {
-            mode,
-            type,
-            name,
-            body: Object.assign(Object.create(null), earlier, ...bodies) as JsonObject,
-          });
+          const merged = mergedBody(body, earlier, file, `${block}.${type}.${name}`);
+          resources.set(key, { mode, type, name, body: merged });
         }
       }
     }
-    for (const [name, body] of labelled(content.variable, file, "variable")) {
-      for (const variable of objects(body, file, `variable.${name}`)) {
-        declare(`variable.${name}`, file);
-        if ("default" in variable) {
-          variables.set(name, variable.default);
-        }
+    for (const [block, into] of [
+      ["variable", variables] as const,
+      ["module", modules] as const,
+      ["output", outputs] as const,
+    ]) {
+      for (const [name, body] of labelled(content[block], file, block)) {
+        objects(body, file, `${block}.${name}`).forEach(() => declare(`${block}.${name}`, file));
+        into.set(name, mergedBody(body, into.get(name), file, `${block}.${name}`));
       }
     }
     for (const [name, value] of labelled(content.locals, file, "locals")) {
       declare(`local.${name}`, file);
       locals.set(name, value);
     }
-    for (const [name] of labelled(content.module, file, "module")) {
-      declare(`module.${name}`, file);
-      modules.add(name);
-    }
     if ("//" in content) {
       comments.push(content["//"]);
     }
   }
-  for (const [name, value] of Object.entries(variableValues)) {
-    variables.set(name, value);
-  }
-  return { resources: [...resources.values()], variables, locals, modules: [...modules], comments };
+  return { resources: [...resources.values()], variables, locals, modules, outputs, comments };
+}
+
+/** A block, laid over what an earlier file has of it. */
+function mergedBody(body: unknown, earlier: JsonObject | undefined, file: string, where: string): JsonObject {
+  return Object.assign(Object.create(null), earlier, ...objects(body, file, where)) as JsonObject;
 }
 
 /** Alphabetical, overrides last. */
@@ -98,7 +94,7 @@ function inTerraformsOrder(files: readonly ConfigurationFile[]): ConfigurationFi
 }
 
 function isOverride(file: string): boolean {
-  return /(^|[/\\]|_)override\.tf\.json$/.test(file);
+  return /(^|[/\\]|_)override\.(tf|tofu)(\.json)?$/.test(file);
 }
 
 /** The entries of a block whose next label is the key; `//` is a comment at every level. */

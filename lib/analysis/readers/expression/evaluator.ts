@@ -1,4 +1,6 @@
 import { Leaf, newObject, Scalar, TerraformValue } from "../terraform/value";
+import { areEqual } from "./equality";
+import { callFileFunction } from "./file-functions";
 import { callFunction } from "./functions";
 import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
@@ -9,13 +11,17 @@ import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } fr
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
+  return settle(evaluateText(text, scope));
+}
+
+/** The same, but places in resources stay places, so that more can be asked of them. */
+export function evaluateText(text: string, scope: Scope): Evaluated {
   if (!text.includes("${") && !text.includes("%{")) {
     return text;
   }
   try {
     const parts = parseTemplate(text);
-    const value = parts.length === 1 ? evaluatePart(parts[0], scope) : concatenate(parts, scope);
-    return settle(value);
+    return parts.length === 1 ? evaluatePart(parts[0], scope) : concatenate(parts, scope);
   } catch (error) {
     // Too deep for the stack is too deep to be meant.
     if (error instanceof ExpressionSyntaxError || error instanceof RangeError) {
@@ -38,7 +44,7 @@ export function evaluateExpressionText(text: string, scope: Scope): Evaluated {
 }
 
 /** A value without places in it: what a resource's argument is. */
-function settle(value: Evaluated): TerraformValue {
+export function settle(value: Evaluated): TerraformValue {
   if (value instanceof Place) {
     return value.settle();
   }
@@ -61,6 +67,10 @@ function evaluatePart(part: TemplatePart, scope: Scope): Evaluated {
 
 function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
   const values = parts.map((part) => evaluatePart(part, scope));
+  const missing = values.find((value) => value instanceof Missing);
+  if (missing !== undefined) {
+    return missing;
+  }
   const scalars = values.map(knownScalar);
   const text = scalars
     .map((scalar, index) => (scalar === undefined ? `\${${printed(values[index], parts[index])}}` : scalar))
@@ -89,8 +99,10 @@ class Evaluator {
         return expression.value;
       case "template":
         return concatenate(expression.parts, this.scope);
-      case "variable":
-        return this.scope.name(expression.name) ?? this.unknown([], expression.name);
+      case "variable": {
+        const value = this.scope.name(expression.name);
+        return value === undefined ? this.unknown([], expression.name) : value;
+      }
       case "attribute":
         return this.attribute(expression);
       case "index":
@@ -99,8 +111,12 @@ class Evaluator {
         return this.splat(expression);
       case "call": {
         const args = expression.arguments.map((argument) => this.evaluate(argument));
-        const expanded = expression.expand ? [...args.slice(0, -1), ...(itemsOf(args.at(-1)) ?? [])] : args;
-        const result = callFunction(expression.name, expanded);
+        const last = expression.expand ? itemsOf(args.at(-1)) : [];
+        if (last === undefined) {
+          return this.unknown(args);
+        }
+        const expanded = expression.expand ? [...args.slice(0, -1), ...last] : args;
+        const result = this.call(expression.name, expanded);
         return result === undefined ? this.unknown(args) : result;
       }
       case "tuple":
@@ -115,7 +131,11 @@ class Evaluator {
       case "for":
         return this.forLoop(expression.loop);
       case "conditional": {
-        const test = knownScalar(this.evaluate(expression.test));
+        const tested = this.evaluate(expression.test);
+        const test = knownScalar(tested);
+        if (tested instanceof Missing) {
+          return tested;
+        }
         if (test === undefined || test === null) {
           return this.unknown([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
         }
@@ -124,18 +144,26 @@ class Evaluator {
       case "binary":
         return this.binary(expression.operator, expression.left, expression.right);
       case "unary": {
-        const operand = knownScalar(this.evaluate(expression.operand));
+        const value = this.evaluate(expression.operand);
+        const operand = knownScalar(value);
         if (operand === undefined || operand === null) {
-          return this.unknown([]);
+          return this.unknown([value]);
         }
         return expression.operator === "!" ? !isTrue(operand) : -Number(operand);
       }
     }
   }
 
+  private call(name: string, args: readonly Evaluated[]): Evaluated | undefined {
+    const render = (text: string, names: ReadonlyMap<string, Evaluated>): Evaluated =>
+      evaluateText(text, within(this.scope, names));
+    return callFileFunction(name, args, this.scope.folders, render) ?? callFunction(name, args);
+  }
+
   /** An unknown value that is printed as the whole interpolation, unless a shorter text says it. */
   private unknown(from: readonly Evaluated[], text = this.source): Leaf {
-    return new Leaf(undefined, referencesIn(from), text);
+    const missing = from.find((value) => value instanceof Missing);
+    return missing ?? new Leaf(undefined, referencesIn(from), text);
   }
 
   private attribute(expression: Expression & { kind: "attribute" }): Evaluated {
@@ -162,9 +190,22 @@ class Evaluator {
         const value = this.scope.local(name);
         return value === undefined ? this.unknown([], `local.${name}`) : value;
       }
+      case "module": {
+        const value = this.scope.outputsOf?.(name) ?? this.scope.resource("managed", owner, name);
+        return value === undefined ? this.unknown([], `module.${name}`) : value;
+      }
+      case "path":
+        return this.path(name);
+      case "terraform":
+        return name === "workspace" ? "default" : undefined;
       default:
         return this.scope.resource("managed", owner, name);
     }
+  }
+
+  private path(name: string): string | undefined {
+    const { folders } = this.scope;
+    return name === "module" ? folders?.module : folders?.root;
   }
 
   /** `value.key`, `value[key]`. */
@@ -266,9 +307,9 @@ class Evaluator {
     ) {
       return false;
     }
-    const isCollection = values.some((value) => isRecord(value) || itemsOf(value) !== undefined);
-    if (isCollection && (left === null || right === null) && /^[!=]=$/.test(operator)) {
-      return operator === "!=";
+    if (operator === "==" || operator === "!=") {
+      const same = areEqual(values[0], values[1]);
+      return same === undefined ? this.unknown(values) : same === (operator === "==");
     }
     if (left === undefined || right === undefined) {
       return this.unknown(values);
@@ -284,7 +325,9 @@ export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Sco
     variable: (name) => scope.variable(name),
     local: (name) => scope.local(name),
     resource: (mode, type, name) => scope.resource(mode, type, name),
-    name: (name) => names.get(name) ?? scope.name(name),
+    outputsOf: (name) => scope.outputsOf?.(name),
+    folders: scope.folders,
+    name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
   };
 }
 
@@ -294,16 +337,15 @@ function isTrue(value: Scalar | undefined): boolean {
 
 function operate(operator: string, left: Scalar, right: Scalar): Scalar | undefined {
   switch (operator) {
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
     case "||":
       return isTrue(left) || isTrue(right);
     case "&&":
       return isTrue(left) && isTrue(right);
   }
   const [a, b] = [Number(left), Number(right)];
+  if (Number.isNaN(a) || Number.isNaN(b)) {
+    return undefined;
+  }
   switch (operator) {
     case "<":
       return a < b;

@@ -1,7 +1,9 @@
 import { Ipv4Prefix, formatIpv4 } from "../../../cidr";
-import { Leaf, plainValue, Scalar } from "../terraform/value";
-import { Place } from "./place";
+import { Leaf, Scalar } from "../terraform/value";
+import { ENCODING_FUNCTIONS } from "./encoding-functions";
+import { PATTERN_FUNCTIONS } from "./pattern-functions";
 import { Evaluated } from "./scope";
+import { SET_FUNCTIONS } from "./set-functions";
 import { Missing } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
@@ -18,11 +20,23 @@ export function callFunction(name: string, args: readonly Evaluated[]): Evaluate
   if (Object.hasOwn(COLLECTION_FUNCTIONS, base)) {
     return COLLECTION_FUNCTIONS[base](args);
   }
-  return Object.hasOwn(SCALAR_FUNCTIONS, base) ? callScalar(SCALAR_FUNCTIONS[base], args) : undefined;
+  return Object.hasOwn(SCALAR_FUNCTIONS, base) ? callScalar(base, SCALAR_FUNCTIONS[base], args) : undefined;
 }
+
+/** Functions that refuse what they can't read, which `try` and `can` are for. */
+const REFUSING = new Set([
+  "tonumber",
+  "tobool",
+  "parseint",
+  "cidrhost",
+  "cidrsubnet",
+  "cidrsubnets",
+  "cidrnetmask",
+]);
 
 /** Functions of scalars: known when all arguments are; the result refers to whatever they refer to. */
 function callScalar(
+  name: string,
   compute: (args: readonly (Scalar | Scalar[])[]) => Scalar | Scalar[] | undefined,
   args: readonly Evaluated[],
 ): Evaluated | undefined {
@@ -37,7 +51,10 @@ function callScalar(
   const references = referencesIn(args);
   const box = (value: Scalar): Evaluated =>
     references.length === 0 ? value : new Leaf(value, references, String(value));
-  return result === undefined ? undefined : Array.isArray(result) ? result.map(box) : box(result);
+  if (result === undefined) {
+    return REFUSING.has(name) ? new Missing(name) : undefined;
+  }
+  return Array.isArray(result) ? result.map(box) : box(result);
 }
 
 const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
@@ -54,14 +71,62 @@ const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
   },
   // A set without order serves as well as a list: sorting would only matter to an index into it.
   tolist: ([list]) => list,
-  toset: ([list]) => unique(itemsOf(list)),
-  distinct: ([list]) => unique(itemsOf(list)),
+  ...SET_FUNCTIONS,
+  ...ENCODING_FUNCTIONS,
+  ...PATTERN_FUNCTIONS,
+  index: ([list, wanted]) => {
+    const items = itemsOf(list)?.map(knownScalar);
+    const value = knownScalar(wanted);
+    if (!items || value === undefined || items.includes(undefined)) {
+      return undefined;
+    }
+    const at = items.indexOf(value);
+    return at < 0 ? new Missing("index") : at;
+  },
+  coalescelist: (lists) => {
+    const first = lists.find((list) => isUnknown(list) || itemsOf(list)?.length !== 0);
+    return first;
+  },
+  alltrue: ([list]) => every(list),
+  anytrue: ([list]) => {
+    const answers = itemsOf(list)?.map(knownScalar);
+    return answers?.some(isTrue) ? true : answers?.includes(undefined) ? undefined : answers && false;
+  },
+  sum: ([list]) => {
+    const numbers = itemsOf(list)?.map(knownScalar);
+    return numbers && !numbers.includes(undefined)
+      ? numbers.reduce<number>((sum, number) => sum + Number(number), 0)
+      : undefined;
+  },
+  sort: ([list]) => {
+    const items = itemsOf(list);
+    const isSortable = items?.every((item) => typeof knownScalar(item) === "string");
+    return isSortable
+      ? items?.slice().sort((a, b) => (knownScalar(a)! < knownScalar(b)! ? -1 : 1))
+      : undefined;
+  },
+  chunklist: ([list, size]) => {
+    const items = itemsOf(list);
+    const length = Number(knownScalar(size));
+    return items && length >= 1
+      ? Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+          items.slice(index * length, (index + 1) * length),
+        )
+      : undefined;
+  },
+  transpose: ([map]) => transpose(map),
+  matchkeys: ([values, keys, wanted]) => {
+    const [items, names] = [itemsOf(values), itemsOf(keys)?.map(knownScalar)];
+    const search = itemsOf(wanted)?.map(knownScalar);
+    return items && names && search && !names.includes(undefined) && !search.includes(undefined)
+      ? items.filter((_, index) => search.includes(names[index]))
+      : undefined;
+  },
   tomap: ([map]) => map,
   nonsensitive: ([value]) => value,
   sensitive: ([value]) => value,
   try: (values) => values.find((value) => !(value instanceof Missing)),
   can: ([value]) => !(value instanceof Missing) && (isUnknown(value) ? undefined : true),
-  jsonencode: ([value]) => jsonOf(value),
   concat: (lists) => {
     const items = lists.map(itemsOf);
     return items.includes(undefined) ? undefined : (items as Evaluated[][]).flat();
@@ -80,7 +145,8 @@ const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
       : undefined;
   },
   merge: (maps) => {
-    return maps.every(isRecord) ? (Object.assign(Object.create(null), ...maps) as Evaluated) : undefined;
+    const given = maps.filter((map) => map !== null);
+    return given.every(isRecord) ? (Object.assign(Object.create(null), ...given) as Evaluated) : undefined;
   },
   zipmap: ([keys, values]) => {
     const names = itemsOf(keys)?.map(knownScalar);
@@ -96,7 +162,11 @@ const COLLECTION_FUNCTIONS: Record<string, TerraformFunction> = {
     if (!isRecord(map) || name === undefined) {
       return undefined;
     }
-    return Object.hasOwn(map, String(name)) ? map[String(name)] : otherwise;
+    return Object.hasOwn(map, String(name))
+      ? map[String(name)]
+      : otherwise === undefined
+        ? new Missing(String(name))
+        : otherwise;
   },
   length: ([value]) => {
     const entries = entriesOf(value);
@@ -136,11 +206,18 @@ const SCALAR_FUNCTIONS: Record<
     const end = String(text).length - String(suffix).length;
     return String(text).endsWith(String(suffix)) ? String(text).slice(0, end) : String(text);
   },
-  replace: ([text, search, replacement]) => {
-    // Between slashes it is a regular expression of Go's, which isn't quite JavaScript's.
-    const pattern = String(search);
-    return /^\/.*\/$/s.test(pattern) ? undefined : String(text).split(pattern).join(String(replacement));
-  },
+  startswith: ([text, start]) => String(text).startsWith(String(start)),
+  endswith: ([text, end]) => String(text).endsWith(String(end)),
+  strcontains: ([text, part]) => String(text).includes(String(part)),
+  title: ([text]) =>
+    String(text).replace(
+      /(^|[^\p{L}\p{N}_'])(\p{Ll})/gu,
+      (_, before: string, letter: string) => before + letter.toUpperCase(),
+    ),
+  trim: ([text, edge]) => trimmed(String(text), String(edge)),
+  chomp: ([text]) => String(text).replace(/[\r\n]+$/, ""),
+  indent: ([spaces, text]) => String(text).replaceAll("\n", `\n${" ".repeat(Math.min(Number(spaces), 100))}`),
+  strrev: ([text]) => [...String(text)].reverse().join(""),
   join: ([separator, ...lists]) => lists.flat().join(String(separator)),
   split: ([separator, text]) => String(text).split(String(separator)),
   format: ([template, ...args]) => format(String(template), args),
@@ -149,6 +226,21 @@ const SCALAR_FUNCTIONS: Record<
     return Number(length) < 0
       ? String(text).slice(start)
       : String(text).slice(start).slice(0, Number(length));
+  },
+  abs: ([number]) => Math.abs(Number(number)),
+  ceil: ([number]) => Math.ceil(Number(number)),
+  floor: ([number]) => Math.floor(Number(number)),
+  log: ([number, base]) => Math.log(Number(number)) / Math.log(Number(base)),
+  pow: ([number, power]) => Number(number) ** Number(power),
+  signum: ([number]) => Math.sign(Number(number)),
+  parseint: ([text, base]) => {
+    const number = parseInt(String(text), Number(base));
+    return Number.isNaN(number) ? undefined : number;
+  },
+  formatlist: ([template, ...args]) => formatList(String(template), args),
+  cidrnetmask: ([prefix]) => {
+    const parsed = Ipv4Prefix.tryParse(String(prefix));
+    return parsed && formatIpv4(2 ** 32 - parsed.size);
   },
   max: (numbers) => Math.max(...numbers.flat().map(Number)),
   min: (numbers) => Math.min(...numbers.flat().map(Number)),
@@ -162,30 +254,6 @@ const SCALAR_FUNCTIONS: Record<
   cidrsubnets: ([prefix, ...newBits]) => cidrSubnets(String(prefix), newBits.map(Number)),
   cidrsubnet: ([prefix, newBits, number]) => cidrSubnet(String(prefix), Number(newBits), Number(number)),
 };
-
-/** JSON of a value; what only apply tells stands in it as `${…}`. */
-function jsonOf(value: Evaluated): Evaluated {
-  const plain = (one: Evaluated): unknown => {
-    if (one instanceof Place) {
-      return plainValue(one.settle());
-    }
-    if (Array.isArray(one)) {
-      return one.map(plain);
-    }
-    return isRecord(one)
-      ? Object.fromEntries(Object.entries(one).map(([key, member]) => [key, plain(member)]))
-      : plainValue(one);
-  };
-  const text = JSON.stringify(plain(value));
-  return new Leaf(hasUnknown(value) ? undefined : text, referencesIn([value]), text);
-}
-
-function hasUnknown(value: Evaluated): boolean {
-  if (isRecord(value) || Array.isArray(value)) {
-    return Object.values(value).some(hasUnknown);
-  }
-  return knownScalar(value) === undefined && (itemsOf(value)?.some(hasUnknown) ?? true);
-}
 
 function cidrSubnet(prefix: string, newBits: number, number: number): string | undefined {
   const parsed = Ipv4Prefix.tryParse(prefix);
@@ -238,16 +306,54 @@ function range(...bounds: (Scalar | Scalar[])[]): number[] | undefined {
   return count <= 1024 ? Array.from({ length: count }, (_, index) => start + index * step) : undefined;
 }
 
-function unique(items: Evaluated[] | undefined): Evaluated[] | undefined {
-  const seen = new Set<Scalar>();
-  return items?.filter((item) => {
-    const value = knownScalar(item);
-    const isNew = value === undefined || !seen.has(value);
-    if (value !== undefined) {
-      seen.add(value);
+function formatList(template: string, args: readonly (Scalar | Scalar[])[]): string[] | undefined {
+  const length = Math.max(0, ...args.map((arg) => (Array.isArray(arg) ? arg.length : 0)));
+  const texts = Array.from({ length }, (_, index) =>
+    format(
+      template,
+      args.map((arg) => (Array.isArray(arg) ? arg[index] : arg)),
+    ),
+  );
+  return texts.includes(undefined) ? undefined : (texts as string[]);
+}
+
+function trimmed(text: string, edge: string): string {
+  const characters = [...text];
+  const inside = characters.map((character) => !edge.includes(character));
+  return inside.includes(true)
+    ? characters.slice(inside.indexOf(true), inside.lastIndexOf(true) + 1).join("")
+    : "";
+}
+
+function isTrue(value: Scalar | undefined): boolean {
+  return value === true || value === "true";
+}
+
+function every(list: Evaluated): boolean | undefined {
+  const answers = itemsOf(list)?.map(knownScalar);
+  if (!answers) {
+    return undefined;
+  }
+  const isDenied = answers.some((answer) => answer !== undefined && !isTrue(answer));
+  return isDenied ? false : answers.includes(undefined) ? undefined : true;
+}
+
+/** A map of lists of texts, turned around. */
+function transpose(map: Evaluated): Evaluated | undefined {
+  if (!isRecord(map)) {
+    return undefined;
+  }
+  const result = Object.create(null) as { [key: string]: Evaluated[] };
+  for (const [key, list] of entriesOf(map) ?? []) {
+    const names = itemsOf(list)?.map(knownScalar);
+    if (!names || names.includes(undefined)) {
+      return undefined;
     }
-    return isNew;
-  });
+    for (const name of names) {
+      (result[String(name)] ??= []).push(key);
+    }
+  }
+  return result;
 }
 
 function flatten(value: Evaluated): Evaluated[] | undefined {

@@ -5,12 +5,22 @@ import type { Place } from "./place";
 export type Evaluated =
   string | number | boolean | null | Leaf | Place | Evaluated[] | { [key: string]: Evaluated };
 
+/** The folders that `path.module` and `path.root` name. */
+export interface Folders {
+  readonly root: string;
+  readonly module: string;
+}
+
 /** What the names in an expression stand for. */
 export interface Scope {
   variable(name: string): Evaluated | undefined;
   local(name: string): Evaluated | undefined;
   /** One instance, a list of instances (`count`) or an object of them (`for_each`). */
   resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined;
+  /** The outputs of a module: one object, a list of them (`count`) or an object of them (`for_each`). */
+  outputsOf?(module: string): Evaluated | undefined;
+  /** Where the configuration lies; absent where it came without a folder. */
+  readonly folders?: Folders;
   /** `each`, `count`, `self` and the names of loops. */
   name(name: string): Evaluated | undefined;
 }

@@ -1,6 +1,7 @@
 import { Leaf, Reference, Scalar } from "../terraform/value";
 import { Place } from "./place";
 import { Evaluated } from "./scope";
+import { Expression } from "./syntax";
 
 /** Whether a value is an object whose members are known. */
 export function isRecord(value: Evaluated | undefined): value is { [key: string]: Evaluated } {
@@ -42,9 +43,76 @@ export function itemsOf(value: Evaluated | undefined): Evaluated[] | undefined {
 export function entriesOf(value: Evaluated | undefined): [string | number, Evaluated][] | undefined {
   const items = itemsOf(value);
   if (items) {
-    return items.map((item, index) => [index, item]);
+    return items.map((item, index) => [isSet(value) ? String(knownScalar(item) ?? index) : index, item]);
   }
-  return isRecord(value) ? Object.entries(value) : undefined;
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  // Terraform goes through an object in the order of its keys.
+  return Object.keys(value)
+    .sort()
+    .map((key) => [key, value[key]]);
+}
+
+const sets = new WeakSet<readonly Evaluated[]>();
+
+/** A list whose members are also their keys. */
+export function asSet<T extends Evaluated[]>(items: T): T {
+  sets.add(items);
+  return items;
+}
+
+/** Whether a value was made as a set. */
+export function isSet(value: Evaluated | undefined): boolean {
+  return Array.isArray(value) && sets.has(value);
+}
+
+/** An object whose members are computed when somebody asks for them. */
+export function lazyObject(members: readonly (readonly [string, () => Evaluated])[]): {
+  [key: string]: Evaluated;
+} {
+  const object = Object.create(null) as { [key: string]: Evaluated };
+  for (const [key, compute] of members) {
+    Object.defineProperty(object, key, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        // Stands while it is computed, so that a circle ends here.
+        Object.defineProperty(object, key, {
+          value: new Leaf(undefined, [], key),
+          enumerable: true,
+          configurable: true,
+        });
+        const value = compute();
+        Object.defineProperty(object, key, { value, enumerable: true, configurable: true });
+        return value;
+      },
+    });
+  }
+  return object;
+}
+
+/** The value of an expression that is written out; `undefined` where it has to be evaluated. */
+export function literalOf(expression: Expression): Evaluated | undefined {
+  switch (expression.kind) {
+    case "literal":
+      return expression.value;
+    case "unary": {
+      const operand = literalOf(expression.operand);
+      return expression.operator === "-" && typeof operand === "number" ? -operand : undefined;
+    }
+    case "tuple":
+      return expression.items.map((item) => literalOf(item) ?? null);
+    case "object": {
+      const object = Object.create(null) as { [key: string]: Evaluated };
+      for (const [key, value] of expression.entries) {
+        object[String(literalOf(key))] = literalOf(value) ?? null;
+      }
+      return object;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Every reference in some values, however deep, each place once. */

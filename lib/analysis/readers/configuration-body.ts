@@ -1,0 +1,177 @@
+import { dependenciesOf } from "./dependencies";
+import { evaluateText, settle, within } from "./expression/evaluator";
+import { Evaluated, Scope } from "./expression/scope";
+import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
+import { isJsonObject, JsonObject } from "./json";
+import { ArgumentSource, Leaf, newObject, printValue, TerraformValue } from "./terraform/value";
+
+/** A scope that remembers texts: a thousand routes name the same next hop. */
+export interface RememberingScope extends Scope {
+  text(text: string): TerraformValue;
+}
+
+/** Arguments that are Terraform's, not the resource's. */
+const META_ARGUMENTS = new Set([
+  "//",
+  "count",
+  "for_each",
+  "provider",
+  "depends_on",
+  "lifecycle",
+  "connection",
+  "provisioner",
+  "dynamic",
+]);
+
+/** The arguments in the body of a resource block. */
+export class Body implements ArgumentSource {
+  public constructor(
+    private readonly body: JsonObject,
+    private readonly scope: Scope,
+    private readonly locals: ReadonlyMap<string, unknown>,
+  ) {}
+
+  public waitsFor(): readonly string[] {
+    return dependenciesOf(this.body, this.locals);
+  }
+
+  public names(): readonly string[] {
+    const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);
+    const own = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
+    return [...new Set([...own, ...dynamic])];
+  }
+
+  public read(name: string): TerraformValue | undefined {
+    if (META_ARGUMENTS.has(name)) {
+      return undefined;
+    }
+    const own = Object.hasOwn(this.body, name) ? evaluateBlock(this.body[name], this.scope) : undefined;
+    return withDynamic(own, name, this.body.dynamic, this.scope);
+  }
+}
+
+/** A value with its expressions evaluated; places in resources stay places, and every key is a key. */
+export function evaluateJson(value: unknown, scope: Scope): Evaluated {
+  if (typeof value === "string") {
+    return isTemplate(value) ? evaluateText(value, scope) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => evaluateJson(item, scope));
+  }
+  if (!isJsonObject(value)) {
+    return (value ?? null) as Evaluated;
+  }
+  const object = Object.create(null) as Record<string, Evaluated>;
+  for (const [key, member] of Object.entries(value)) {
+    object[evaluateKey(key, scope)] = evaluateJson(member, scope);
+  }
+  return object;
+}
+
+/** The name of a provider or an iterator, which HCL writes as an expression. */
+export function bareName(value: unknown): string | undefined {
+  return typeof value === "string" ? value.replace(/^\$\{\s*|\s*\}$/g, "") : undefined;
+}
+
+/** The keys and values of a `for_each`: an object's, or the texts of a set; in a `dynamic` block also any list's. */
+export function entriesOfForEach(
+  collection: Evaluated,
+  anyList = false,
+): [string | number, Evaluated][] | undefined {
+  const items = itemsOf(collection);
+  if (!items) {
+    const known = isRecord(collection) ? collection : settle(collection);
+    return isRecord(known) ? entriesOf(known) : undefined;
+  }
+  if (anyList && !isSet(collection)) {
+    return items.map((item, index) => [index, item]);
+  }
+  const keys = items.map(knownScalar);
+  return keys.includes(undefined) ? undefined : items.map((item, index) => [String(keys[index]), item]);
+}
+
+/** The arguments and nested blocks of a block, with dynamic blocks written out. */
+function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
+  if (typeof value === "string") {
+    return !isTemplate(value)
+      ? value
+      : remembers(scope)
+        ? scope.text(value)
+        : settle(evaluateText(value, scope));
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => evaluateBlock(item, scope));
+  }
+  if (!isJsonObject(value)) {
+    return (value ?? null) as TerraformValue;
+  }
+  const object = newObject();
+  for (const [key, member] of Object.entries(value)) {
+    if (key !== "//" && key !== "dynamic") {
+      object[evaluateKey(key, scope)] = evaluateBlock(member, scope);
+    }
+  }
+  for (const [name] of dynamicBlocks(value.dynamic)) {
+    const blocks = withDynamic(object[name], name, value.dynamic, scope);
+    if (blocks !== undefined) {
+      object[name] = blocks;
+    }
+  }
+  return object;
+}
+
+function isTemplate(text: string): boolean {
+  return text.includes("${") || text.includes("%{");
+}
+
+/** HCL computes keys too: `{ (var.name) = 1 }`. */
+function evaluateKey(key: string, scope: Scope): string {
+  return isTemplate(key) ? String(knownScalar(evaluateText(key, scope)) ?? key) : key;
+}
+
+function remembers(scope: Scope): scope is RememberingScope {
+  return "text" in scope;
+}
+
+function dynamicBlocks(dynamic: unknown): [string, JsonObject][] {
+  if (dynamic === undefined) {
+    return [];
+  }
+  return [dynamic]
+    .flat()
+    .filter(isJsonObject)
+    .flatMap((byName) => Object.entries(byName))
+    .flatMap(([name, blocks]) =>
+      [blocks]
+        .flat()
+        .filter(isJsonObject)
+        .map((block): [string, JsonObject] => [name, block]),
+    );
+}
+
+/** The blocks of a name that are written out, and those that a `dynamic` block makes. */
+function withDynamic(
+  own: TerraformValue | undefined,
+  name: string,
+  dynamic: unknown,
+  scope: Scope,
+): TerraformValue | undefined {
+  const generators = dynamicBlocks(dynamic).filter(([candidate]) => candidate === name);
+  if (generators.length === 0) {
+    return own;
+  }
+  const made = generators.flatMap(([, block]): TerraformValue[] => {
+    const collection = evaluateJson(block.for_each, scope);
+    const iterator = bareName(block.iterator) ?? name;
+    const entries = entriesOfForEach(collection, true);
+    if (!entries) {
+      return [new Leaf(undefined, [], printValue(settle(collection)))];
+    }
+    return entries.flatMap(([key, value]) =>
+      [
+        evaluateBlock(block.content, within(scope, new Map<string, Evaluated>([[iterator, { key, value }]]))),
+      ].flat(),
+    );
+  });
+  return [...(own === undefined ? [] : [own].flat()), ...made];
+}

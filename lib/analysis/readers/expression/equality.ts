@@ -1,0 +1,49 @@
+import { Place } from "./place";
+import { Evaluated } from "./scope";
+import { isRecord, itemsOf, knownScalar } from "./values";
+
+/** Whether two values are equal; `undefined` where only apply can tell. */
+export function areEqual(one: Evaluated, other: Evaluated): boolean | undefined {
+  const [left, right] = [knownScalar(one), knownScalar(other)];
+  if (left !== undefined && right !== undefined) {
+    return left === right;
+  }
+  if (left === null || right === null) {
+    return isNeverNull(left === null ? other : one) ? false : undefined;
+  }
+  if (left !== undefined || right !== undefined) {
+    // A text is no list, whatever is in that.
+    const unlike = left === undefined ? one : other;
+    return isRecord(unlike) || Array.isArray(unlike) ? false : undefined;
+  }
+  const [items, others] = [itemsOf(one), itemsOf(other)];
+  if (items && others) {
+    return items.length !== others.length
+      ? false
+      : allOf(items.map((item, index) => areEqual(item, others[index])));
+  }
+  if (isRecord(one) && isRecord(other)) {
+    const keys = Object.keys(one);
+    return keys.length !== Object.keys(other).length || keys.some((key) => !Object.hasOwn(other, key))
+      ? false
+      : allOf(keys.map((key) => areEqual(one[key], other[key])));
+  }
+  return undefined;
+}
+
+/** Resources exist and have ids, even if apply has yet to say which. */
+function isNeverNull(value: Evaluated): boolean {
+  if (value instanceof Place) {
+    const { path } = value.reference;
+    return (
+      path.length === 0 ||
+      path.at(-1) === "id" ||
+      (typeof value.value === "object" && itemsOf(value) !== undefined)
+    );
+  }
+  return isRecord(value) || Array.isArray(value);
+}
+
+function allOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  return answers.includes(false) ? false : answers.includes(undefined) ? undefined : true;
+}

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { hclToJson } from "./hcl/hcl-to-json";
+import { JsonObject, member, objectsIn } from "./json";
+import { ConfigurationBlocks, ConfigurationFile, readBlocks } from "./json-configuration";
+import { fileError, readJsonFile } from "./json-file";
+
+/** A module: its blocks, and those of the modules that it calls. */
+export interface ModuleTree {
+  /** Absolute path; `undefined` where a configuration came without a folder. */
+  readonly directory?: string;
+  readonly blocks: ConfigurationBlocks;
+  /** By the name of the call; those that are not there are absent. */
+  readonly calls: ReadonlyMap<string, ModuleTree>;
+}
+
+/** Reads the root module in a folder, with all modules below it that are there. */
+export function readModuleTree(directory: string): ModuleTree {
+  return new ModuleReader(directory).read(directory, [], []);
+}
+
+/** The root module of a file that stands alone; its local modules lie beside it. */
+export function moduleTreeOf(blocks: ConfigurationBlocks, directory: string | undefined): ModuleTree {
+  return directory === undefined
+    ? { blocks, calls: new Map() }
+    : new ModuleReader(directory).tree(blocks, directory, [], []);
+}
+
+/** Names of what is in a folder. */
+export function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    throw fileError(directory, error);
+  }
+}
+
+/** Names of a folder's files that are its configuration: `x.tofu` stands in the place of `x.tf`. */
+export function configurationFiles(names: readonly string[]): string[] {
+  const all = new Set(names);
+  return names.filter((name) => {
+    const [, stem, json] = /^([^.#~].*)\.tf(\.json)?$/.exec(name) ?? [];
+    return stem === undefined
+      ? /^[^.#~].*\.tofu(\.json)?$/.test(name)
+      : !all.has(`${stem}.tofu${json ?? ""}`);
+  });
+}
+
+/** One file, HCL or JSON: a configuration or values of variables. */
+export function readConfigurationFile(path: string): JsonObject {
+  if (path.endsWith(".json")) {
+    return readJsonFile(path);
+  }
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  return hclToJson(path, text.replace(/^\ufeff/, ""));
+}
+
+class ModuleReader {
+  /** Modules are called many times and read once. */
+  private readonly blocks = new Map<string, ConfigurationBlocks>();
+  private installed?: ReadonlyMap<string, string>;
+
+  public constructor(private readonly root: string) {}
+
+  /** `path` holds the names of the calls that lead here, `around` the folders of the modules around it. */
+  public read(directory: string, path: readonly string[], around: readonly string[]): ModuleTree {
+    let blocks = this.blocks.get(directory);
+    if (!blocks) {
+      const names = configurationFiles(namesIn(directory)).map((name) => join(directory, name));
+      blocks = readBlocks(
+        names.map((name): ConfigurationFile => ({ name, content: readConfigurationFile(name) })),
+      );
+      this.blocks.set(directory, blocks);
+    }
+    return this.tree(blocks, directory, path, around);
+  }
+
+  public tree(
+    blocks: ConfigurationBlocks,
+    directory: string,
+    path: readonly string[],
+    around: readonly string[],
+  ): ModuleTree {
+    const inside = [...around, resolve(directory)];
+    const calls = new Map<string, ModuleTree>();
+    for (const [name, { source }] of blocks.modules) {
+      const called = typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
+      // A module that calls itself has no end, and Terraform refuses it.
+      if (called !== undefined && !inside.includes(resolve(called))) {
+        calls.set(name, this.read(called, [...path, name], inside));
+      }
+    }
+    return { directory: resolve(directory), blocks, calls };
+  }
+
+  private find(source: string, directory: string, path: readonly string[]): string | undefined {
+    const isLocal = /^\.\.?([/\\]|$)/.test(source);
+    const found = isLocal ? join(directory, source) : this.installedModules().get(path.join("."));
+    return found !== undefined && existsSync(found) && statSync(found).isDirectory() ? found : undefined;
+  }
+
+  /** What `terraform init` has brought, by the names of the calls. */
+  private installedModules(): ReadonlyMap<string, string> {
+    if (!this.installed) {
+      const list = join(this.root, ".terraform", "modules", "modules.json");
+      const modules = existsSync(list) ? objectsIn(member(readJsonFile(list), "Modules")) : [];
+      this.installed = new Map(
+        modules.flatMap(({ Key, Dir }): [string, string][] =>
+          typeof Key === "string" && typeof Dir === "string"
+            ? [[Key, isAbsolute(Dir) ? Dir : join(this.root, Dir)]]
+            : [],
+        ),
+      );
+    }
+    return this.installed;
+  }
+}
+
+/** Values for the variables of the root module, in the order in which Terraform lets the later win. */
+export function readVariableValues(directory: string): JsonObject {
+  const names = namesIn(directory);
+  const files = [
+    ...["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name)),
+    ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
+  ];
+  return Object.assign(
+    {},
+    ...files.map((name) => readConfigurationFile(join(directory, name))),
+  ) as JsonObject;
+}

@@ -12,6 +12,8 @@ export interface CommonOptions {
   readonly all?: boolean;
   readonly lang: Language;
   readonly stack?: string;
+  readonly varFile?: readonly string[];
+  readonly var?: { readonly [name: string]: string };
   readonly require?: "connected" | "isolated";
   readonly expect?: string;
 }
@@ -35,6 +37,18 @@ export function withCommonOptions(command: Command, language: Language): Command
     )
     .addOption(new Option("--all", WORDS.all[language]))
     .addOption(new Option("--stack <name>", WORDS.stack[language]))
+    .addOption(
+      new Option("--var-file <file>", WORDS.varFile[language]).argParser((file, files: string[] = []) => [
+        ...files,
+        file,
+      ]),
+    )
+    .addOption(
+      new Option("--var <assignment>", WORDS.var[language]).argParser((given, values: object = {}) => ({
+        ...values,
+        ...assignment(given, language),
+      })),
+    )
     .addOption(new Option("--require <state>", WORDS.require[language]).choices(["connected", "isolated"]))
     .addOption(new Option("--expect <file>", WORDS.expect[language]))
     .addOption(new Option("--lang <language>", WORDS.lang[language]).choices(["en", "ja"]).default("en"));
@@ -48,6 +62,14 @@ export function analysisOptions(options: CommonOptions): AnalysisOptions {
     ...(options.strict && { strict: true }),
     ...(options.all && { all: true }),
   };
+}
+
+function assignment(given: string, language: Language): { [name: string]: string } {
+  const at = given.indexOf("=");
+  if (at < 1) {
+    throw new InvalidArgumentError(WORDS.varAssignment[language]);
+  }
+  return { [given.slice(0, at)]: given.slice(at + 1) };
 }
 
 function portNumber(given: string, language: Language): number {

@@ -19,6 +19,8 @@ export function loadNetworks(input: string, options: CommonOptions, context: Cli
   progress.say(WORDS.reading({ input })[language]);
   const read = readInput(input, {
     ...(options.assume !== undefined && { assume: options.assume }),
+    ...(options.varFile !== undefined && { variableFiles: options.varFile }),
+    ...(options.var !== undefined && { variables: options.var }),
     ...(options.stack !== undefined && { stack: options.stack }),
   });
   const loaded = read.map((network: ReadNetwork): LoadedNetwork => {

@@ -8,8 +8,8 @@ export const WORDS = {
     ja: "Azure の Hub-spoke ネットワークで誰が誰と通信できるかを、デプロイ前に Terraform JSON から判定します。",
   },
   input: {
-    en: "a cdk.tf.json, a directory of *.tf.json, a cdktf.out, the output of `terraform show -json`, or - for stdin",
-    ja: "cdk.tf.json、*.tf.json のディレクトリ、cdktf.out、`terraform show -json` の出力、または標準入力を表す -",
+    en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, or - for stdin",
+    ja: "*.tf または *.tf.json のフォルダー、cdk.tf.json、cdktf.out、`terraform show -json` の出力、または標準入力を表す -",
   },
   routes: {
     en: "effective routes of each subnet, as the portal shows them for a NIC",
@@ -52,6 +52,15 @@ export const WORDS = {
     en: "facts that Terraform doesn't hold (BGP, on-premises, guest forwarding)",
     ja: "Terraform に書かれない事実（BGP、オンプレミス、ゲスト OS の転送）",
   },
+  varFile: {
+    en: "values for the variables of a folder, as Terraform's -var-file; may be repeated",
+    ja: "フォルダーの変数の値のファイル（Terraform の -var-file と同じ、複数指定可）",
+  },
+  var: {
+    en: "value of one variable, name=value, as Terraform's -var; may be repeated",
+    ja: "変数の値（name=value、Terraform の -var と同じ、複数指定可）",
+  },
+  varAssignment: { en: "It must be name=value.", ja: "name=value の形で指定してください。" },
   protocol: { en: "protocol asked about", ja: "判定するプロトコル" },
   port: {
     en: "destination port asked about (default: any port)",

@@ -19,12 +19,17 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
         en: `How many instances ${resource} has depends on ${attribute} = ${text}; one stands for all of them.`,
         ja: `${resource} のインスタンス数は ${attribute} = ${text} に依存し不明なため、1 つのインスタンスで代表させています。`,
       };
+    case "ASSUMED_VALUES":
+      return {
+        en: `Variables without a default have the values of ${resource}, the only such file in the folder; --var-file takes another.`,
+        ja: `既定値のない変数には、フォルダーにある唯一の値ファイル ${resource} の値を使っています。別のファイルは --var-file で指定できます。`,
+      };
     case "UNSUPPORTED":
-      return unsupported(resource, attribute);
+      return unsupported(resource, attribute, text);
   }
 }
 
-function unsupported(resource: string, attribute: string): LocalizedText {
+function unsupported(resource: string, attribute: string, text: string): LocalizedText {
   if (attribute === "errored") {
     return {
       en: "Terraform could not finish this plan, so resources may be missing from it.",

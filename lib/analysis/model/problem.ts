@@ -15,5 +15,7 @@ export type ModelProblemCode =
   | "UNKNOWN_VALUE"
   /** `count`/`for_each` that is not constant: one unknown instance stands for all. */
   | "UNKNOWN_INSTANCES"
+  /** Variables have values of a file that nobody named. */
+  | "ASSUMED_VALUES"
   /** A form that the readers do not know. */
   | "UNSUPPORTED";

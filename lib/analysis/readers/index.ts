@@ -25,6 +25,10 @@ export interface ReadOptions {
   readonly assume?: string;
   /** Name of the only stack to read from a `cdktf.out`. Default: all. */
   readonly stack?: string;
+  /** Paths of `*.tfvars` files with values for the variables of a folder (`--var-file`); the last one wins. */
+  readonly variableFiles?: readonly string[];
+  /** Values for the variables of a folder (`--var`), over those of all files. */
+  readonly variables?: { readonly [name: string]: string };
 }
 
 /** A network that an input holds: one per configuration, so one per stack of a `cdktf.out`. */
@@ -37,13 +41,17 @@ export interface ReadNetwork {
 }
 
 /**
- * Reads a `cdk.tf.json`, a directory of `*.tf.json`, a `cdktf.out`, or the output of `terraform show -json` for a
+ * Reads a folder of `*.tf`, `*.tofu` or `*.tf.json`, a `cdk.tf.json`, a `cdktf.out`, or the output of `terraform show -json` for a
  * plan or a state; `-` is standard input. Whatever can't be used is an {@link InputError} of one sentence.
  */
 export function readInput(path: string, options: ReadOptions = {}): ReadNetwork[] {
   const assumed =
     options.assume === undefined ? [] : [parseAssumptions(readJsonFile(options.assume), options.assume)];
-  return guarded(path, () => readNetworks(loadInput(path, options.stack), assumed));
+  const variables = {
+    ...(options.variableFiles !== undefined && { files: options.variableFiles }),
+    ...(options.variables !== undefined && { values: options.variables }),
+  };
+  return guarded(path, () => readNetworks(loadInput(path, options.stack, variables), assumed));
 }
 
 /** Reads a configuration, plan or state that is already an object; `assume` has the shape of an assumption file. */

@@ -6,9 +6,10 @@ import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
 import { readBlocks } from "./json-configuration";
 import { displayName, fileError, readJsonFile } from "./json-file";
-import { configurationFiles, moduleTreeOf, namesIn, readModuleTree, readVariableValues } from "./module-tree";
+import { configurationFiles, moduleTreeOf, namesIn, readModuleTree } from "./module-tree";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
+import { GivenVariables, readVariableValues } from "./variable-values";
 
 /** One configuration, plan or state that an input holds. */
 export interface LoadedInput {
@@ -20,7 +21,7 @@ export interface LoadedInput {
 }
 
 /** Loads whatever a path holds: one configuration, or all stacks of a `cdktf.out` (or the one named). */
-export function loadInput(path: string, stack?: string): LoadedInput[] {
+export function loadInput(path: string, stack?: string, variables?: GivenVariables): LoadedInput[] {
   const isDirectory = path !== "-" && statOf(path).isDirectory();
   if (isDirectory && existsSync(join(path, "manifest.json"))) {
     return loadStacks(path, stack);
@@ -29,7 +30,7 @@ export function loadInput(path: string, stack?: string): LoadedInput[] {
     throw new InputError("STACK_WITHOUT_OUTPUT", { file: displayName(path), stack });
   }
   const name = path === "-" ? "stdin" : basename(path) || path;
-  const input = isDirectory ? loadDirectory(path) : loadFile(path);
+  const input = isDirectory ? loadDirectory(path, variables) : loadFile(path);
   return [{ name, source: displayName(path), input }];
 }
 
@@ -81,12 +82,15 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
   throw new InputError("EMPTY_STATE", { file: name });
 }
 
-function loadDirectory(path: string): TerraformInput {
+function loadDirectory(path: string, variables: GivenVariables | undefined): TerraformInput {
   const names = namesIn(path);
   if (configurationFiles(names).length === 0) {
     throw withoutConfiguration(path, names);
   }
-  return resolveConfiguration(readModuleTree(path), readVariableValues(path));
+  const tree = readModuleTree(path);
+  const { values, problems } = readVariableValues(path, tree.blocks, variables);
+  const input = resolveConfiguration(tree, values);
+  return { ...input, problems: [...problems, ...input.problems] };
 }
 
 function withoutConfiguration(path: string, names: readonly string[]): InputError {

@@ -120,16 +120,3 @@ class ModuleReader {
     return this.installed;
   }
 }
-
-/** Values for the variables of the root module, in the order in which Terraform lets the later win. */
-export function readVariableValues(directory: string): JsonObject {
-  const names = namesIn(directory);
-  const files = [
-    ...["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name)),
-    ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
-  ];
-  return Object.assign(
-    {},
-    ...files.map((name) => readConfigurationFile(join(directory, name))),
-  ) as JsonObject;
-}

@@ -27,8 +27,10 @@ test.each<[ModelProblem, RegExp]>([
     /instances azurerm_subnet\.s has depends on for_each = \$\{var\.x\}/,
   ],
   [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }, /could not finish this plan/],
-  [{ code: "UNSUPPORTED", resource: "main.tf", text: "HCL" }, /^main\.tf is HCL/],
-  [{ code: "UNSUPPORTED", resource: "module.net", attribute: "source" }, /^module\.net was not followed/],
+  [
+    { code: "UNSUPPORTED", resource: "module.net", attribute: "source" },
+    /^module\.net is not there.*"terraform init" brings it/,
+  ],
   [{ code: "UNSUPPORTED", resource: "azurerm_vpn_gateway.g" }, /^azurerm_vpn_gateway\.g is of a kind/],
 ])("%j in words, in both languages", (problem, expected) => {
   const { en, ja } = problemMessage(problem);

@@ -430,7 +430,7 @@ describe("names instead of references", () => {
   });
 });
 
-test("modules are not followed in a configuration, and that is said", () => {
+test("a module that is not there is left out, and that is said", () => {
   const model = readConfiguration({ module: { net: { source: "./net" } } });
   expect(model.problems).toEqual([{ code: "UNSUPPORTED", resource: "module.net", attribute: "source" }]);
 });

@@ -57,7 +57,7 @@ describe("reads", () => {
     );
   });
 
-  test("a directory of *.tf.json with values of variables and overrides, and says which .tf it didn't read", () => {
+  test("a directory of *.tf.json with values of variables and overrides, with HCL beside it", () => {
     write("a.tf.json", {
       resource: { azurerm_virtual_network: { a: { name: "${var.name}", address_space: ["10.0.0.0/16"] } } },
     });
@@ -67,10 +67,15 @@ describe("reads", () => {
     });
     write("terraform.tfvars.json", { name: "from-tfvars" });
     write("z.auto.tfvars.json", { name: "from-auto" });
-    write("rest.tf", "");
+    write(
+      "rest.tf",
+      'resource "azurerm_virtual_network" "b" {\n  name = "${azurerm_virtual_network.a.name}-b"\n}\n',
+    );
     const [{ model }] = readInput(directory);
-    expect(model.virtualNetworks).toMatchObject([{ name: "from-auto", addressSpace: ["10.9.0.0/16"] }]);
-    expect(model.problems).toMatchObject([{ code: "UNSUPPORTED", text: "HCL" }]);
+    expect(model.virtualNetworks).toMatchObject([
+      { name: "from-auto", addressSpace: ["10.9.0.0/16"] },
+      { name: "from-auto-b" },
+    ]);
   });
 
   test.each<[string, Buffer]>([
@@ -100,7 +105,7 @@ describe("refuses in one sentence that names the file:", () => {
     ["an empty file", "plan.json", " \n", /plan\.json is empty\.$/],
     ["a cut-off file", "plan.json", '{"format_version":"1.2","planned_values":{', /is cut off/],
     ["a damaged file", "plan.json", '{\n"a": 1,\n}', /is not valid JSON \(line 3\)/],
-    ["HCL", "main.tf", 'resource "azurerm_subnet" "x" {\n}', /main\.tf is HCL.*terraform show -json/],
+    ["HCL", "main.tf", 'resource "azurerm_subnet" "x" {\n}', /main\.tf is HCL.*give the folder/],
     ["HCL under another name", "plan.json", 'terraform {\n  backend "local" {}\n}', /is HCL/],
     ["a binary plan", "tfplan", "PK\u0003\u0004rest", /binary plan.*terraform show -json/],
     ["a plan as text", "plan.txt", "Terraform used the selected providers to generate", /is a plan as text/],
@@ -167,8 +172,7 @@ describe("refuses in one sentence that names the file:", () => {
 
   test.each<[string, Record<string, unknown>, RegExp]>([
     ["an empty directory", {}, /is empty\.$/],
-    ["a directory of HCL", { "main.tf": "" }, /holds HCL/],
-    ["a directory of anything", { "README.md": "" }, /holds neither/],
+    ["a directory of anything", { "README.md": "" }, /holds no configuration/],
     ["the directory above a cdktf.out", { "cdktf.out/manifest.json": {} }, /did you mean .*cdktf\.out\?$/],
     ["a manifest without stacks", { "manifest.json": { version: "1" } }, /no manifest of cdktf/],
     ["a manifest of no stacks", { "manifest.json": { stacks: {} } }, /run "cdktf synth" first/],

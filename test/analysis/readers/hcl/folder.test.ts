@@ -1,0 +1,310 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { NetworkModel, readInput } from "../../../../lib/analysis";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "hub-spoke-hcl-"));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function read(files: { readonly [name: string]: string }, folder = "."): NetworkModel {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+  return readInput(join(directory, folder))[0].model;
+}
+
+/** Networks by address with what they hold. */
+function networks(model: NetworkModel): { [address: string]: readonly string[] } {
+  return Object.fromEntries(
+    model.virtualNetworks.map(({ address, addressSpace }) => [address, addressSpace]),
+  );
+}
+
+const vnet = (name: string, rest: string): string =>
+  `resource "azurerm_virtual_network" "${name}" {\n  name = "vnet-${name}"\n${rest}\n}\n`;
+
+describe("variables", () => {
+  const files = {
+    "main.tf": `variable "space" {
+  type    = string
+  default = "10.0.0.0/16"
+}
+${vnet("v", "  address_space = [var.space]")}`,
+  };
+
+  test.each<[string, { readonly [name: string]: string }, string]>([
+    ["have defaults", {}, "10.0.0.0/16"],
+    ["terraform.tfvars wins over them", { "terraform.tfvars": 'space = "10.1.0.0/16"' }, "10.1.0.0/16"],
+    [
+      "*.auto.tfvars win over that, in HCL and in JSON, in the order of their names",
+      {
+        "terraform.tfvars": 'space = "10.1.0.0/16"',
+        "a.auto.tfvars": 'space = "10.2.0.0/16"',
+        "b.auto.tfvars.json": '{"space": "10.3.0.0/16"}',
+      },
+      "10.3.0.0/16",
+    ],
+    [
+      "files that Terraform doesn't load by itself say nothing",
+      { "prod.tfvars": 'space = "10.9.0.0/16"' },
+      "10.0.0.0/16",
+    ],
+  ])("%s", (_, more, space) => {
+    expect(networks(read({ ...files, ...more }))).toEqual({ "azurerm_virtual_network.v": [space] });
+  });
+
+  test("have values from the command line over all others, lists in HCL", () => {
+    read(files);
+    writeFileSync(join(directory, "prod.tfvars"), 'space = "10.9.0.0/16"');
+    const variableFiles = [join(directory, "prod.tfvars")];
+    const [fromFile] = readInput(directory, { variableFiles });
+    expect(networks(fromFile.model)).toEqual({ "azurerm_virtual_network.v": ["10.9.0.0/16"] });
+    const [given] = readInput(directory, { variableFiles, variables: { space: "10.5.0.0/16" } });
+    expect(networks(given.model)).toEqual({ "azurerm_virtual_network.v": ["10.5.0.0/16"] });
+    writeFileSync(
+      join(directory, "main.tf"),
+      `variable "spaces" {}\n${vnet("v", "  address_space = var.spaces")}`,
+    );
+    const [list] = readInput(directory, { variables: { spaces: '["10.1.0.0/16", "10.2.0.0/16"]' } });
+    expect(networks(list.model)).toEqual({ "azurerm_virtual_network.v": ["10.1.0.0/16", "10.2.0.0/16"] });
+  });
+
+  test("that only one file gives have its values, and that is said", () => {
+    const needs = { "main.tf": `variable "space" {}\n${vnet("v", "  address_space = [var.space]")}` };
+    const model = read({ ...needs, "prod.tfvars": 'space = "10.9.0.0/16"' });
+    expect(networks(model)).toEqual({ "azurerm_virtual_network.v": ["10.9.0.0/16"] });
+    expect(model.problems).toEqual([{ code: "ASSUMED_VALUES", resource: "prod.tfvars" }]);
+    expect(networks(read({ "test.tfvars": 'space = "10.8.0.0/16"' }))).toEqual({
+      "azurerm_virtual_network.v": [],
+    });
+  });
+
+  test("get defaults of optional attributes, and null where there are none, at any depth", () => {
+    const model = read({
+      "main.tf": `variable "spokes" {
+  type = map(object({
+    space = optional(string, "10.8.0.0/16") # a comment with "a quote
+    more  = optional(object({ spaces = optional(list(string), ["10.9.0.0/16"]) }), {})
+    extra = optional(list(string))
+  }))
+  default = { a = {}, b = { space = "10.7.0.0/16", extra = ["10.6.0.0/16"], unknown = 1 } }
+}
+resource "azurerm_virtual_network" "v" {
+  for_each      = var.spokes
+  name          = each.key
+  address_space = concat([each.value.space], each.value.more.spaces, each.value.extra == null ? [] : each.value.extra)
+}`,
+    });
+    expect(networks(model)).toEqual({
+      'azurerm_virtual_network.v["a"]': ["10.8.0.0/16", "10.9.0.0/16"],
+      'azurerm_virtual_network.v["b"]': ["10.7.0.0/16", "10.9.0.0/16", "10.6.0.0/16"],
+    });
+  });
+
+  test("that nobody gives stay unknown by name", () => {
+    const model = read({ "main.tf": `variable "space" {}\n${vnet("v", "  address_space = [var.space]")}` });
+    expect(model.problems).toMatchObject([
+      { code: "UNKNOWN_VALUE", text: expect.stringContaining("var.space") },
+    ]);
+  });
+});
+
+describe("modules", () => {
+  const network = `variable "name" {}
+variable "space" { default = "10.0.0.0/16" }
+${vnet("this", "  address_space = [var.space]")}
+output "id" { value = azurerm_virtual_network.this.id }
+output "network" { value = azurerm_virtual_network.this }
+`;
+
+  test("are followed with count, for_each and each other's outputs; addresses are Terraform's", () => {
+    const model = read({
+      "modules/network/main.tf": network,
+      "modules/spoke/main.tf": `variable "space" {}
+variable "hub" {}
+module "network" {
+  source = "../network"
+  name   = "spoke"
+  space  = var.space
+}
+resource "azurerm_virtual_network_peering" "up" {
+  name                      = "up"
+  virtual_network_name      = module.network.network.name
+  remote_virtual_network_id = var.hub
+}`,
+      "main.tf": `module "hub" {
+  source = "./modules/network"
+  count  = 1
+  name   = "hub"
+}
+module "spoke" {
+  source   = "./modules/spoke"
+  for_each = { a = "10.1.0.0/16" }
+  space    = each.value
+  hub      = module.hub[0].id
+}`,
+    });
+    expect(networks(model)).toEqual({
+      "module.hub[0].azurerm_virtual_network.this": ["10.0.0.0/16"],
+      'module.spoke["a"].module.network.azurerm_virtual_network.this': ["10.1.0.0/16"],
+    });
+    expect(model.peerings).toMatchObject([
+      {
+        address: 'module.spoke["a"].azurerm_virtual_network_peering.up',
+        virtualNetwork: 'module.spoke["a"].module.network.azurerm_virtual_network.this',
+        remoteVirtualNetwork: "module.hub[0].azurerm_virtual_network.this",
+      },
+    ]);
+    expect(model.problems).toEqual([]);
+  });
+
+  test("two may need each other's outputs", () => {
+    const side = `variable "peer" {}
+${vnet("this", '  address_space = ["10.0.0.0/16"]')}
+resource "azurerm_virtual_network_peering" "p" {
+  virtual_network_name      = azurerm_virtual_network.this.name
+  remote_virtual_network_id = var.peer
+}
+output "id" { value = azurerm_virtual_network.this.id }`;
+    const model = read({
+      "side/main.tf": side,
+      "main.tf": `module "a" {
+  source = "./side"
+  peer   = module.b.id
+}
+module "b" {
+  source = "./side"
+  peer   = module.a.id
+}`,
+    });
+    expect(model.peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork)).toEqual([
+      "module.b.azurerm_virtual_network.this",
+      "module.a.azurerm_virtual_network.this",
+    ]);
+  });
+
+  test("of a registry are where terraform init has put them, and left out by name where it hasn't", () => {
+    const call = `module "net" {\n  source = "Azure/network/azurerm"\n  name = "n"\n}\n`;
+    expect(read({ "main.tf": call }).problems).toEqual([
+      { code: "UNSUPPORTED", resource: "module.net", attribute: "source" },
+    ]);
+    const model = read({
+      ".terraform/modules/modules.json": '{"Modules":[{"Key":"net","Dir":".terraform/modules/net"}]}',
+      ".terraform/modules/net/main.tf": network,
+    });
+    expect(Object.keys(networks(model))).toEqual(["module.net.azurerm_virtual_network.this"]);
+    expect(model.problems).toEqual([]);
+  });
+
+  test("get the providers that they are given, which stand for subscriptions", () => {
+    const model = read({
+      "net/main.tf": network,
+      "main.tf": `module "a" {
+  source    = "./net"
+  providers = { azurerm = azurerm.hub }
+  name      = "a"
+}
+module "b" {
+  source = "./net"
+  name   = "b"
+}`,
+    });
+    expect(model.virtualNetworks.map(({ subscription }) => subscription)).toEqual(["azurerm.hub", "azurerm"]);
+  });
+
+  test("one that calls itself ends", () => {
+    expect(read({ "main.tf": 'module "me" {\n  source = "./"\n}' }).problems).toMatchObject([
+      { resource: "module.me" },
+    ]);
+  });
+
+  test("of Terraform JSON are followed too, also from a single file", () => {
+    const files = {
+      "net/main.tf.json": JSON.stringify({
+        variable: { space: { type: "string" } },
+        resource: { azurerm_virtual_network: { v: { name: "v", address_space: ["${var.space}"] } } },
+      }),
+      "cdk.tf.json": JSON.stringify({ module: { net: { source: "./net", space: "10.4.0.0/16" } } }),
+    };
+    const expected = { "module.net.azurerm_virtual_network.v": ["10.4.0.0/16"] };
+    expect(networks(read(files, "cdk.tf.json"))).toEqual(expected);
+    expect(networks(read(files))).toEqual(expected);
+  });
+});
+
+describe("files", () => {
+  test("x.tofu stands in the place of x.tf, an override over both, and JSON beside them", () => {
+    const model = read({
+      "a.tf": vnet("old", ""),
+      "a.tofu": vnet("new", '  address_space = ["10.0.0.0/16"]'),
+      "a_override.tf": 'resource "azurerm_virtual_network" "new" {\n  address_space = ["10.1.0.0/16"]\n}',
+      "b.tf.json": '{"resource": {"azurerm_virtual_network": {"json": {"address_space": ["10.2.0.0/16"]}}}}',
+    });
+    expect(networks(model)).toEqual({
+      "azurerm_virtual_network.new": ["10.1.0.0/16"],
+      "azurerm_virtual_network.json": ["10.2.0.0/16"],
+    });
+  });
+
+  test("a syntax error names file and line in one sentence", () => {
+    expect(() => read({ "main.tf": 'locals {\n  a = "b"\n  c =\n}' })).toThrow(
+      /main\.tf is not valid HCL \(line 3: Invalid expression\)\.$/,
+    );
+  });
+
+  test("may be read by expressions within the folder, and nowhere else", () => {
+    writeFileSync(join(directory, "outside.txt"), "10.9.0.0/16");
+    const model = read(
+      {
+        "root/plan.yaml": "spaces: [10.0.0.0/16]",
+        "root/name.tftpl": "10.${number}.0.0/16",
+        "root/main.tf": [
+          vnet("yaml", '  address_space = yamldecode(file("${path.module}/plan.yaml")).spaces'),
+          vnet("template", '  address_space = [templatefile("name.tftpl", { number = 7 })]'),
+          vnet("outside", '  address_space = [file("../outside.txt")]'),
+        ].join("\n"),
+      },
+      "root",
+    );
+    expect(networks(model)).toEqual({
+      "azurerm_virtual_network.yaml": ["10.0.0.0/16"],
+      "azurerm_virtual_network.template": ["10.7.0.0/16"],
+      "azurerm_virtual_network.outside": [],
+    });
+    expect(model.problems).toMatchObject([{ resource: "azurerm_virtual_network.outside" }]);
+  });
+});
+
+test("dynamic blocks have the index of a list and the text of a set as key", () => {
+  const model = read({
+    "main.tf": `resource "azurerm_route_table" "t" {
+  name = "t"
+  dynamic "route" {
+    for_each = ["10.1.0.0/16", "10.2.0.0/16"]
+    iterator = it
+    content {
+      name           = "list-\${it.key}"
+      address_prefix = it.value
+      next_hop_type  = "None"
+    }
+  }
+  dynamic "route" {
+    for_each = toset(["10.3.0.0/16"])
+    content {
+      name           = "set-\${route.key}"
+      address_prefix = route.value
+      next_hop_type  = "None"
+    }
+  }
+}`,
+  });
+  expect(model.routeTables[0].routes.map(({ name }) => name)).toEqual([
+    "list-0",
+    "list-1",
+    "set-10.3.0.0/16",
+  ]);
+});

@@ -75,7 +75,9 @@ describe("hub-spoke reach", () => {
       module: { net: { source: "./net" } },
     });
     expect(run(["reach", partly]).out).toMatch(/Left out\n\n {2}- module\.net is not there/);
-    expect(run(["reach", partly, "--lang", "ja"]).out).toContain("module.net の中身が見つからないため、考慮していません");
+    expect(run(["reach", partly, "--lang", "ja"]).out).toContain(
+      "module.net の中身が見つからないため、考慮していません",
+    );
     expect(run(["reach", lab]).out).not.toContain("Left out");
   });
 

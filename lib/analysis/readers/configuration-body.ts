@@ -1,3 +1,4 @@
+import { OPAQUE } from "../model";
 import { dependenciesOf } from "./dependencies";
 import { evaluateText, settle, within } from "./expression/evaluator";
 import { Evaluated, Scope } from "./expression/scope";
@@ -29,10 +30,12 @@ export class Body implements ArgumentSource {
     private readonly body: JsonObject,
     private readonly scope: Scope,
     private readonly locals: ReadonlyMap<string, unknown>,
+    private readonly module: string,
   ) {}
 
   public waitsFor(): readonly string[] {
-    return dependenciesOf(this.body, this.locals);
+    // In a module it may wait for whatever its variables were given.
+    return this.module === "" ? dependenciesOf(this.body, this.locals) : [OPAQUE];
   }
 
   public names(): readonly string[] {

@@ -201,7 +201,7 @@ class Module implements RememberingScope {
           const module = this.call.address;
           return newResource(
             { address, mode, type, name, key: instanceKey, module, provider },
-            new Body(body, scope, this.tree.blocks.locals),
+            new Body(body, scope, this.tree.blocks.locals, module),
           );
         },
         (resource) => Place.of(resource),

@@ -15,9 +15,10 @@ const arrows = {
   cidr: [],
   text: [],
   azure: ["cidr"],
-  analysis: ["azure", "cidr", "text"],
-  review: ["analysis", "cidr", "text"],
-  cli: ["analysis", "review", "cidr", "text"],
+  collections: [],
+  analysis: ["azure", "cidr", "collections", "text"],
+  review: ["analysis", "cidr", "collections", "text"],
+  cli: ["analysis", "review", "cidr", "collections", "text"],
 };
 
 const zones = Object.entries(arrows).map(([folder, allowed]) => ({
@@ -55,6 +56,14 @@ const stageZones = stages.map((stage, i) => ({
   message: `lib/analysis/${stage} may import only earlier stages (see CONTRIBUTING.md).`,
 }));
 
+/** Whoever shows an analysis knows what it answers, not how: its public face, its answers, and texts. */
+const faces = ["review", "cli"].map((folder) => ({
+  target: `./lib/${folder}`,
+  from: "./lib/analysis",
+  except: ["./index.ts", "./result.ts", "./text.ts"],
+  message: `lib/${folder} may import only lib/analysis itself, its result.ts and text.ts (see CONTRIBUTING.md).`,
+}));
+
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "cdktf.out", "coverage", "**/*.js", "**/*.mjs", "**/*.cjs"] },
   ...tseslint.configs.recommended,
@@ -70,6 +79,7 @@ export default tseslint.config(
           zones: [
             ...zones,
             ...stageZones,
+            ...faces,
             { target: "./lib/*.ts", from: "./lib", except: ["./!(review|cli)/**", "./*.ts"] },
             { target: "./apps", from: "./lib", except: ["./index.ts", "./analysis/index.ts"] },
             { target: "./lib", from: ["./apps", "./test", "./bench", "./main.ts"] },

@@ -7,6 +7,17 @@ export interface LocalizedText {
   readonly ja: string;
 }
 
+/** Named parts of a sentence. */
+export type Params<Names extends string> = { readonly [name in Names]: string };
+
+/** Numbers in a sentence, or numbers as the language writes them. */
+export type Counts<Names extends string> = { readonly [name in Names]: number | string };
+
+/** Texts that only our own programs choose: plain, or functions of the parameters that they name. */
+export interface Phrases {
+  readonly [name: string]: LocalizedText | ((params: never) => LocalizedText);
+}
+
 /** A text from a function of the language. */
 export function inBoth(render: (language: Language) => string): LocalizedText {
   return { en: render("en"), ja: render("ja") };

@@ -1,4 +1,4 @@
-import { WordedError } from "../analysis/messages/worded-error";
+import { WordedError } from "../analysis";
 import { LocalizedText } from "../analysis/text";
 
 /** What scripts depend on. */

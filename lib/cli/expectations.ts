@@ -5,8 +5,8 @@ import {
   checkRequirement,
   leavesAllOut,
   parseExpectations,
-} from "../analysis/compare/expectations";
-import { readJsonFile } from "../analysis/readers/json-file";
+  readJsonFile,
+} from "../analysis";
 import { Analysis } from "../analysis/result";
 import { pairInWords, verdictName, wayOf } from "../review";
 import { CommonOptions } from "./common-options";

@@ -1,5 +1,4 @@
-import { ExpectationError } from "../analysis/compare/expectations";
-import { ActualRoutesError } from "../analysis/compare/verify";
+import { ActualRoutesError, ExpectationError } from "../analysis";
 import { Language, LocalizedText } from "../analysis/result";
 import { UsageError } from "./exit-code";
 import { WORDS } from "./words";

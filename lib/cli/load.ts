@@ -1,6 +1,4 @@
-import { analyze } from "../analysis";
-import { findingsOf } from "../analysis/findings";
-import { ReadNetwork, billableResources, readInput } from "../analysis/readers";
+import { ReadNetwork, analyze, billableResources, findingsOf, readInput } from "../analysis";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";

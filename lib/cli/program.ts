@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { WordedError } from "../analysis/messages/worded-error";
+import { WordedError } from "../analysis";
 import { forWindow } from "../review";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";

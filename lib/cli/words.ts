@@ -1,5 +1,4 @@
-import type { Counts, Params, Phrases } from "../analysis/messages/catalogue";
-import { LocalizedText } from "../analysis/result";
+import { Counts, LocalizedText, Params, Phrases } from "../analysis/text";
 
 /** Everything that the command says of itself, in both languages. */
 export const WORDS = {

@@ -1,4 +1,4 @@
-import { BillableKind, BillableResource } from "../analysis/readers";
+import { BillableKind, BillableResource } from "../analysis";
 import { ReviewBillable } from "./document";
 
 const JAPANESE: Readonly<Record<BillableKind, string>> = {

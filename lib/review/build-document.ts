@@ -1,4 +1,4 @@
-import { problemMessage } from "../analysis/readers";
+import { problemMessage } from "../analysis";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import { Distinct } from "./distinct";

@@ -1,4 +1,4 @@
-import { NetworkModel, VirtualNetworkPeering } from "../analysis/model";
+import { NetworkModel, VirtualNetworkPeering } from "../analysis";
 import { Analysis } from "../analysis/result";
 import { PHRASES } from "./phrases";
 import {

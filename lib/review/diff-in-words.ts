@@ -1,5 +1,4 @@
-import { NetworkDiff, PairChange } from "../analysis/compare/diff";
-import { problemMessage } from "../analysis/readers";
+import { NetworkDiff, PairChange, problemMessage } from "../analysis";
 import { Analysis, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
 import { COMPARISON_PHRASES } from "./comparison-phrases";
 import { ExplainedPair } from "./document";

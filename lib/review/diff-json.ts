@@ -1,4 +1,4 @@
-import { NetworkDiff } from "../analysis/compare/diff";
+import { NetworkDiff } from "../analysis";
 import { Language } from "../analysis/result";
 import { ComparedSides, problemsOf } from "./diff-in-words";
 import { pairAsJson } from "./pair-json";

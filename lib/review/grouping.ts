@@ -1,4 +1,4 @@
-import { groupBy } from "../analysis/sets/group-by";
+import { groupBy } from "../collections/group-by";
 import { ReviewDocument, ReviewEndpoint } from "./document";
 
 /**

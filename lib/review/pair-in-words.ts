@@ -1,4 +1,4 @@
-import { assumptionText, messageOf } from "../analysis/messages";
+import { assumptionText, messageOf } from "../analysis";
 import { PairResult } from "../analysis/result";
 import { ExplainedPair, ReviewReason } from "./document";
 import { forwardersOf, traceInWords } from "./hop-words";

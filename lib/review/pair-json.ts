@@ -1,4 +1,4 @@
-import { assumptionText, messageOf } from "../analysis/messages";
+import { assumptionText, messageOf } from "../analysis";
 import { Language, PairResult } from "../analysis/result";
 
 /** A pair as `reach --json` prints it (design: CLI contract). */

@@ -1,4 +1,4 @@
-import { NetworkModel } from "../analysis/model";
+import { NetworkModel } from "../analysis";
 
 /** Azure names by Terraform address, of what a route can point at. */
 export type ResourceNames = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
+import { groupBy } from "../../collections/group-by";
 import { SecurityRule } from "../model";
 import { LocalizedText } from "../result";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";

@@ -9,6 +9,7 @@ export interface BillableResource {
   readonly sku?: string;
 }
 
+/** What a billable resource is, in the words of Azure's price list. */
 export type BillableKind =
   | "VPN gateway"
   | "ExpressRoute gateway"

@@ -1,4 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
+import { groupBy, groupPairs } from "../../collections/group-by";
 import {
   ConfiguredResource,
   Firewall,
@@ -17,7 +18,6 @@ import {
   VirtualNetworkGateway,
   VirtualNetworkPeering,
 } from "../model";
-import { groupBy, groupPairs } from "../sets/group-by";
 import { Arguments, isUnknown } from "./arguments";
 
 /** A model with what the checks look up, so that each of them stays linear in the size of the network. */

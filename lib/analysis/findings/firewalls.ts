@@ -1,5 +1,5 @@
+import { groupBy } from "../../collections/group-by";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

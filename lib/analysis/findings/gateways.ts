@@ -1,7 +1,7 @@
 import { hasZones } from "../../azure/regions";
 import { formatIpv4, parseIpv4 } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkGateway } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

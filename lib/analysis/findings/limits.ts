@@ -1,7 +1,7 @@
 import { connectionLimit, LIMITS } from "../../azure/limits";
 import { regionId } from "../../azure/regions";
 import { Ipv4Prefix } from "../../cidr";
-import { groupBy } from "../sets/group-by";
+import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";

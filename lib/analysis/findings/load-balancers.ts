@@ -1,5 +1,5 @@
+import { groupBy } from "../../collections/group-by";
 import { LoadBalancer, LoadBalancerRule } from "../model";
-import { groupBy } from "../sets/group-by";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

@@ -1,5 +1,5 @@
 import { NAME_RULES, nameFault } from "../../azure/names";
-import { groupBy } from "../sets/group-by";
+import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

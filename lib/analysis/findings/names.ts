@@ -1,6 +1,6 @@
 import { NAME_RULES, nameFault, NameRule, nearestAllowedName } from "../../azure/names";
+import { groupBy } from "../../collections/group-by";
 import { ConfiguredResource } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

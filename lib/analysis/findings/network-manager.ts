@@ -1,7 +1,7 @@
 import { LIMITS } from "../../azure/limits";
 import { overlappingPrefixes } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { ConnectivityConfiguration } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

@@ -1,6 +1,6 @@
 import { parseIpv4 } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

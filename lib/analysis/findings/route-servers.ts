@@ -1,7 +1,7 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { LIMITS } from "../../azure/limits";
 import { parseIpv4 } from "../../cidr";
-import { groupBy } from "../sets/group-by";
+import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";

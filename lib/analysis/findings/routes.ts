@@ -1,10 +1,10 @@
 import * as ipaddr from "ipaddr.js";
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
 import { meant } from "../messages/hints";
 import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
-import { groupBy } from "../sets/group-by";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

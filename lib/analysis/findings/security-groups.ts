@@ -1,6 +1,6 @@
 import { regionId } from "../../azure/regions";
+import { groupBy } from "../../collections/group-by";
 import { ModelResource, SecurityRule, Subnet } from "../model";
-import { groupBy } from "../sets/group-by";
 import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";

@@ -1,8 +1,8 @@
 import { usableRange } from "../../azure/address-ranges";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { Subnet } from "../model";
 import { LocalizedText } from "../result";
-import { groupBy } from "../sets/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

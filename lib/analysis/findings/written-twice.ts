@@ -1,4 +1,4 @@
-import { groupBy } from "../sets/group-by";
+import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";

@@ -1,5 +1,5 @@
-import { LocalizedText } from "../text";
-import { Catalogue, Params } from "./catalogue";
+import { LocalizedText, Params } from "../text";
+import { Catalogue } from "./catalogue";
 
 /** Facts that Terraform doesn't hold and that a verdict rests on, with where each comes from. */
 export const ASSUMPTIONS = {

@@ -8,17 +8,6 @@ export interface Catalogue {
   readonly [code: string]: (params: never) => LocalizedText;
 }
 
-/** Named parts of a sentence. */
-export type Params<Names extends string> = { readonly [name in Names]: string };
-
-/** Numbers in a sentence, or numbers as the language writes them. */
-export type Counts<Names extends string> = { readonly [name in Names]: number | string };
-
-/** Texts that only our own programs choose: plain, or functions of the parameters that they name. */
-export interface Phrases {
-  readonly [name: string]: LocalizedText | ((params: never) => LocalizedText);
-}
-
 /** What a code's text is made of. */
 export type ParamsOf<C extends Catalogue, Code extends keyof C> = Parameters<C[Code]>[0];
 

@@ -1,4 +1,5 @@
-import { Catalogue, Params } from "./catalogue";
+import { Params } from "../text";
+import { Catalogue } from "./catalogue";
 
 /** Why an expectation file can't be used; each completes "the file …". */
 export const EXPECTATION_PROBLEMS = {

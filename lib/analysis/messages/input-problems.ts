@@ -1,5 +1,5 @@
-import { LocalizedText } from "../text";
-import { Catalogue, Params } from "./catalogue";
+import { LocalizedText, Params } from "../text";
+import { Catalogue } from "./catalogue";
 import { meant } from "./hints";
 
 /** What a JSON value is, where an object was wanted. */

@@ -1,6 +1,6 @@
-import { ifGiven } from "../text";
+import { ifGiven, Params } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
-import { Catalogue, Params, ParamsOf } from "./catalogue";
+import { Catalogue, ParamsOf } from "./catalogue";
 
 /** Why a pair has its verdict. */
 export const REASONS = {

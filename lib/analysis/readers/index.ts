@@ -14,10 +14,8 @@ import { readJsonFile, refuseDepth } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
 
-export { billableResources } from "../findings/billable";
-export type { BillableKind, BillableResource } from "../findings/billable";
 export { InputError } from "./input-error";
-export { problemMessage } from "../messages/problems";
+export { readJsonFile, readJsonValue } from "./json-file";
 
 /** How to read an input. */
 export interface ReadOptions {

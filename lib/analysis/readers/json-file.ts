@@ -7,7 +7,10 @@ export function displayName(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-/** Reads a file that must hold a JSON object, and says in one sentence what it holds otherwise. */
+/**
+ * Reads a file that must hold a JSON object; `-` is standard input. What holds something else is an {@link InputError}
+ * of one sentence.
+ */
 export function readJsonFile(path: string): JsonObject {
   const name = displayName(path);
   const text = readText(path, name);
@@ -22,8 +25,23 @@ export function readJsonFile(path: string): JsonObject {
   return value;
 }
 
+/**
+ * Reads any JSON value of a file (the Azure CLI prints lists too); `-` is standard input. What is no JSON is an
+ * {@link InputError} of one sentence.
+ */
+export function readJsonValue(path: string): unknown {
+  const name = displayName(path);
+  let text: string;
+  try {
+    text = readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    throw fileError(name, error);
+  }
+  return parseJson(text.replace(/^\ufeff/, ""), name);
+}
+
 /** Reads JSON text; a syntax error names the line. */
-export function parseJson(text: string, name: string): unknown {
+function parseJson(text: string, name: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { NetworkDiff, diffAnalyses } from "../../analysis/compare/diff";
+import { NetworkDiff, diffAnalyses } from "../../analysis";
 import { Analysis } from "../../analysis/result";
 import {
   DiffDocument,

@@ -1,12 +1,11 @@
 import { Command, Option } from "commander";
-import { verifyRoutes } from "../../analysis/compare/verify";
+import { readJsonValue, verifyRoutes } from "../../analysis";
 import { agrees, verificationAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
 import { EXIT, UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { naming } from "../file-cause";
-import { readJsonValue } from "../json-file";
 import { LoadedNetwork, loadNetworks } from "../load";
 import { whileRead, writeSections } from "../output";
 import { WORDS } from "../words";

@@ -1,5 +1,5 @@
 import { Language, LocalizedText } from "../../analysis/result";
-import { groupBy } from "../../analysis/sets/group-by";
+import { groupBy } from "../../collections/group-by";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { filled } from "../language";
 import { PHRASES, SEVERITY_WORDS } from "../phrases";

@@ -1,4 +1,4 @@
-import { RowDifference, Verification } from "../../analysis/compare/verify";
+import { RowDifference, Verification } from "../../analysis";
 import { EffectiveRouteRow, Language } from "../../analysis/result";
 import { routeInWords } from "../build-document";
 import { COMPARISON_PHRASES } from "../comparison-phrases";

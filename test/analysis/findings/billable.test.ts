@@ -1,4 +1,4 @@
-import { billableResources, readConfiguration } from "../../../lib/analysis/readers";
+import { billableResources, readConfiguration } from "../../../lib/analysis";
 
 function billed(resource: object) {
   return billableResources(readConfiguration({ resource })).map(({ kind, sku }) => [kind, sku]);

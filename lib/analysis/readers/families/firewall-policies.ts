@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { FirewallPolicy } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 import { policyCollections } from "./firewall-rules";

@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ownBinding, readAssociations } from "./bindings";

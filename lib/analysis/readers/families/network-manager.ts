@@ -1,3 +1,4 @@
+import { groupPairs } from "../../../collections/group-by";
 import {
   ConnectivityConfiguration,
   NetworkGroup,
@@ -6,7 +7,6 @@ import {
   NetworkManagerRoutingRule,
   SecurityAdminRule,
 } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";

@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { NetworkSecurityGroup, SecurityRule } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block, joinTexts, TextList } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";

@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { RouteServer, RouteServerBgpConnection } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 

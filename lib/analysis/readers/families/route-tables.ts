@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { Block } from "../terraform/block";
 import { scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";

@@ -1,5 +1,5 @@
+import { groupPairs } from "../../../collections/group-by";
 import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../model";
-import { groupPairs } from "../../sets/group-by";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block, TextList } from "../terraform/block";
 import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";

@@ -5,7 +5,7 @@ import { join } from "node:path";
  * Folders that import no core and that no construct imports: one copy of them serves both flavours. The leaves cidr,
  * azure and text are imported by relative path from constructs, so each flavour has its own.
  */
-const CORELESS = ["analysis", "review", "cli"];
+const CORELESS = ["analysis", "collections", "review", "cli"];
 
 /**
  * A program for cdktf as one for cdktn: only module specifiers change, so both flavours do the same.

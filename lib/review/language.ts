@@ -1,14 +1,6 @@
-import { Language, LocalizedText } from "../analysis/result";
+import { inBoth, LocalizedText } from "../analysis/text";
 
-/** A text from a function of the language. */
-export function inBoth(render: (language: Language) => string): LocalizedText {
-  return { en: render("en"), ja: render("ja") };
-}
-
-/** A name or an address, which reads the same in every language. */
-export function verbatim(text: string): LocalizedText {
-  return { en: text, ja: text };
-}
+export { inBoth, verbatim } from "../analysis/text";
 
 /** Fills the `{name}` places of a phrase. */
 export function fill(phrase: string, values: Readonly<Record<string, string | number>>): string {

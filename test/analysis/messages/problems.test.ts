@@ -1,5 +1,5 @@
-import { ModelProblem } from "../../../lib/analysis/model";
 import { problemMessage } from "../../../lib/analysis";
+import { ModelProblem } from "../../../lib/analysis/model";
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 

@@ -273,7 +273,7 @@ describe("LinuxServer", () => {
       linux({ cloudInit: `neighbor ${variable.stringValue}` })(stack);
     });
     expect(resourceNamed(late, "azurerm_linux_virtual_machine", "vm-router").custom_data).toBe(
-      '${base64encode("neighbor ${var.peer}")}',
+      '${base64encode(join("", ["neighbor ", var.peer, ""]))}',
     );
   });
 

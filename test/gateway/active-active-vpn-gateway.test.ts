@@ -4,15 +4,16 @@ import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/syn
 
 const PLACE = { location: "eastasia", resourceGroupName: "rg" };
 
-function gateway(options: VpnGatewayOptions = {}, subnetName = "GatewaySubnet") {
+function gateway(options: VpnGatewayOptions = {}, subnetName = "GatewaySubnet", location = PLACE.location) {
   return (stack: TerraformStack): void => {
+    const place = { ...PLACE, location };
     const network = new VirtualNetwork(stack, "Net", {
-      ...PLACE,
+      ...place,
       name: "hub01",
       addressSpace: ["10.0.0.0/16"],
     });
     const subnet = network.addSubnet(subnetName, { addressPrefix: "10.0.200.0/24" });
-    new ActiveActiveVpnGateway(stack, "Gateway", { ...PLACE, ...options, subnet });
+    new ActiveActiveVpnGateway(stack, "Gateway", { ...place, ...options, subnet });
   };
 }
 
@@ -46,7 +47,7 @@ test("never speaks BGP without a number", () => {
 });
 
 test("drops the zones in a region without them", () => {
-  const json = synthesize(gateway({ zones: [] }));
+  const json = synthesize(gateway({ zones: [] }, "GatewaySubnet", "westus"));
   expect(Object.values(resourcesOf(json, "azurerm_public_ip")).map((each) => each.zones)).toEqual([
     undefined,
     undefined,

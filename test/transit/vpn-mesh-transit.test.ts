@@ -131,7 +131,7 @@ test("a spoke can have its own number, prefix, gateway, and all one key", () => 
       spokes,
       sharedKey: key.stringValue,
       sku: "VpnGw2AZ",
-      zones: [],
+      zones: ["1"],
     });
     transitNetwork(transit, HUB_WITH_GATEWAY)(stack);
   });

@@ -86,7 +86,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             const isCertain = hasNoDefaultOutbound(network, address);
             const what = DEFAULT_ROUTES.has(route.addressPrefix)
               ? { en: "everything", ja: "すべての通信" }
-              : { en: route.addressPrefix, ja: `${route.addressPrefix} への通信` };
+              : { en: `packets for ${route.addressPrefix}`, ja: `${route.addressPrefix} への通信` };
             yield {
               resource: address,
               message: {

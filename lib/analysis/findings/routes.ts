@@ -3,7 +3,6 @@ import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
-import { meant } from "../messages/hints";
 import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { isUnknown } from "./arguments";
 import { Check } from "./check";
@@ -83,7 +82,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
         if (given === undefined || isUnknown(given)) {
           continue;
         }
-        const { en, ja } = meant(nearestNames(given, ROUTE_NEXT_HOP_TYPES), { en: ".", ja: "。" });
+        const near = nearestNames(given, ROUTE_NEXT_HOP_TYPES);
         yield {
           resource: route.origin,
           message:
@@ -93,8 +92,8 @@ export const ROUTE_CHECKS: readonly Check[] = [
                   ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
                 }
               : {
-                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}, which Azure doesn't have${en}`,
-                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は Azure にありません${ja}`,
+                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}, which Azure doesn't have${near.length === 0 ? "" : `; perhaps ${near.map(quote).join(" or ")} is meant`}.`,
+                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は Azure にありません${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
                 },
         };
       }

@@ -102,6 +102,12 @@ export const ROUTE_CASES: readonly Case[] = [
     at: "azurerm_route_table.rt",
   },
   {
+    code: "ROUTE_NEXT_HOP_TYPE",
+    bad: table({ address_prefix: "10.0.0.0/8", next_hop_type: "VirtualAplliance" }),
+    good: table({ address_prefix: "10.0.0.0/8", next_hop_type: "VnetLocal" }),
+    at: "azurerm_route_table.rt",
+  },
+  {
     code: "ROUTE_NEXT_HOP_SYNTAX",
     bad: table({ address_prefix: "10.0.0.0/8", next_hop_in_ip_address: "10.0.1" }),
     good: table({ address_prefix: "10.0.0.0/8", next_hop_in_ip_address: "10.0.1.4" }),

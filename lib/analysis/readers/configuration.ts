@@ -9,7 +9,7 @@ import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
-import { fromJson, printValue, TerraformResource, TerraformValue } from "./terraform/value";
+import { fromJson, printValue, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -108,7 +108,7 @@ class Module implements RememberingScope {
 
   public variable(name: string): Evaluated | undefined {
     const declaration = this.tree.blocks.variables.get(name);
-    return declaration && once(this.variables, name, () => this.valueOf(name, declaration));
+    return declaration && once(this.variables, name, () => this.marked(name, declaration));
   }
 
   public local(name: string): Evaluated | undefined {
@@ -128,6 +128,14 @@ class Module implements RememberingScope {
 
   public name(): undefined {
     return undefined;
+  }
+
+  /** What Terraform doesn't print of a sensitive variable, nobody else may (nor call a secret that is written down). */
+  private marked(name: string, declaration: JsonObject): Evaluated | undefined {
+    const value = this.valueOf(name, declaration);
+    return value === undefined || declaration.sensitive !== true
+      ? value
+      : (withSensitive(value as TerraformValue, true) as Evaluated);
   }
 
   private valueOf(name: string, declaration: JsonObject): Evaluated | undefined {

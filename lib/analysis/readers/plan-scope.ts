@@ -1,7 +1,7 @@
 import { Place } from "./expression/place";
 import { Evaluated } from "./expression/scope";
 import { Union } from "./expression/union";
-import { isRecord, knownScalar, referencesIn } from "./expression/values";
+import { isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
 import { PlanNames } from "./plan-names";
@@ -19,6 +19,7 @@ export class PlanScope implements PlanNames {
   private readonly childInstances = new Map<string, Map<string | number | undefined, PlanScope>>();
   private readonly declarations = new Map<string, JsonObject>();
   private reach?: readonly Reference[];
+  private given?: Evaluated;
 
   public constructor(
     /** The module's part of `configuration`. */
@@ -221,15 +222,15 @@ export class PlanScope implements PlanNames {
     return instancesOf([...instances].map(([key, scope]) => [key, scope.outputs()]));
   }
 
+  /** Outputs may need each other's modules, so each waits to be asked, and then is computed once. */
   private outputs(): Evaluated {
-    const outputs = Object.create(null) as Record<string, Evaluated>;
-    const declared = isJsonObject(this.module.outputs) ? this.module.outputs : {};
-    for (const [name, output] of Object.entries(declared)) {
-      const get = (): Evaluated | undefined =>
-        isJsonObject(output) ? evaluateExpression(output.expression, this) : undefined;
-      Object.defineProperty(outputs, name, { enumerable: true, get });
-    }
-    return outputs;
+    this.given ??= lazyObject(
+      Object.entries(isJsonObject(this.module.outputs) ? this.module.outputs : {}).map(([name, output]) => [
+        name,
+        () => evaluateExpression(member(output, "expression"), this) as Evaluated,
+      ]),
+    );
+    return this.given;
   }
 }
 

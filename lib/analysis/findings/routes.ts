@@ -92,7 +92,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
                   ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
                 }
               : {
-                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}, which Azure doesn't have${near.length === 0 ? "" : `; perhaps ${near.map(quote).join(" or ")} is meant`}.`,
+                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}${near.length === 0 ? "" : ` (did you mean ${near.map(quote).join(" or ")}?)`}, which Azure doesn't have.`,
                   ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は Azure にありません${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
                 },
         };

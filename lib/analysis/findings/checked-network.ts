@@ -5,7 +5,6 @@ import {
   Firewall,
   LoadBalancer,
   LocalNetworkGateway,
-  ModelResource,
   NetworkInterface,
   NetworkModel,
   OPAQUE,
@@ -18,10 +17,12 @@ import {
   VirtualNetworkGateway,
   VirtualNetworkPeering,
 } from "../model";
+import { byAddress, Network } from "../network/network";
 import { Arguments, isUnknown } from "./arguments";
 
-/** A model with what the checks look up, so that each of them stays linear in the size of the network. */
+/** A network with what the checks look up besides, so that each of them stays linear in its size. */
 export class CheckedNetwork {
+  public readonly model: NetworkModel;
   public readonly virtualNetworks: ReadonlyMap<string, VirtualNetwork>;
   public readonly subnets: ReadonlyMap<string, Subnet>;
   public readonly routeTables: ReadonlyMap<string, RouteTable>;
@@ -53,14 +54,17 @@ export class CheckedNetwork {
   private awaited?: { readonly by: string; readonly blocks: ReadonlySet<string> };
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
-  public constructor(public readonly model: NetworkModel) {
+  public constructor(network: Network) {
+    const { model } = network;
+    this.model = model;
+    this.securityGroups = network.networkSecurityGroups;
+    this.networkInterfaces = network.networkInterfaces;
+    this.loadBalancers = network.loadBalancers;
+    this.firewalls = network.firewalls;
     this.virtualNetworks = byAddress(model.virtualNetworks);
+    // Also those that lie in no network of the input.
     this.subnets = byAddress(model.subnets);
     this.routeTables = byAddress(model.routeTables);
-    this.securityGroups = byAddress(model.networkSecurityGroups);
-    this.networkInterfaces = byAddress(model.networkInterfaces);
-    this.loadBalancers = byAddress(model.loadBalancers);
-    this.firewalls = byAddress(model.firewalls);
     this.gateways = byAddress(model.virtualNetworkGateways);
     this.localNetworkGateways = byAddress(model.localNetworkGateways);
     this.publicIps = byAddress(model.publicIps);
@@ -290,8 +294,4 @@ function blockOf(address: string): string {
 function membersOf(balancer: LoadBalancer): string[] {
   const members = balancer.backendPools.flatMap((pool) => pool.members);
   return [...new Set(members.map((member) => member.networkInterface).filter((nic) => nic !== undefined))];
-}
-
-function byAddress<T extends Pick<ModelResource, "address">>(parts: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(parts.map((part) => [part.address, part]));
 }

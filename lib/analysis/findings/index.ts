@@ -1,4 +1,5 @@
 import { NetworkModel } from "../model";
+import { Network } from "../network/network";
 import { Finding } from "../result";
 import { CHECKS } from "./catalogue";
 import { CheckedNetwork } from "./checked-network";
@@ -10,7 +11,7 @@ const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
  * first, then by Terraform address.
  */
 export function findingsOf(model: NetworkModel): Finding[] {
-  const network = new CheckedNetwork(model);
+  const network = new CheckedNetwork(new Network(model));
   const findings = CHECKS.flatMap(({ code, severity, fix, find }) =>
     Array.from(find(network), (problem): Finding => {
       return { code, severity, ...problem, fix: problem.fix ?? fix };

@@ -22,7 +22,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
 
 /** Findings that need routes or traces. */
 export function routingFindings(context: AnalysisContext, analysis: Analysis): readonly Finding[] {
-  const network = { context, analysis, checked: new CheckedNetwork(context.network.model) };
+  const network = { context, analysis, checked: new CheckedNetwork(context.network) };
   return ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks).flatMap(({ code, severity, fix, find }) =>
     Array.from(find(network), (problem): Finding => {
       return { code, severity, ...problem, fix: problem.fix ?? fix };

@@ -347,6 +347,7 @@ export function uniqueIds<T extends { readonly address: string }>(
   });
 }
 
-function byAddress<T extends { readonly address: string }>(items: readonly T[]): Map<string, T> {
+/** Things by their Terraform address. */
+export function byAddress<T extends { readonly address: string }>(items: readonly T[]): Map<string, T> {
   return new Map(items.map((item) => [item.address, item]));
 }

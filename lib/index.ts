@@ -6,6 +6,7 @@ export type { MarketplacePlan, VirtualMachineImage } from "./compute/marketplace
 export * from "./compute/network-interface";
 export * from "./compute/virtual-machine";
 export * from "./compute/windows-server";
+export { AzurermVersion } from "./core/azurerm-version";
 export * from "./core/naming";
 export type { PlacementProps } from "./core/placement";
 export { HubSpokeError } from "./core/validation-error";

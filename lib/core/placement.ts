@@ -2,6 +2,7 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { isDeferred, nameProblem, quote } from "./azure-names";
+import { warnOfRegistration } from "./azurerm-version";
 import { checkAtSynth } from "./checks";
 import { duplicateNames } from "./duplicate-names";
 import { ArticleNaming, INamingStrategy } from "./naming";
@@ -85,6 +86,7 @@ export function checkPlacement(construct: IConstruct, props: PlacementProps): vo
   if (!checked) {
     checkedInStack.set(stack, (checked = new Set()));
     checkAtSynth(stack, () => duplicateNames(stack));
+    warnOfRegistration(stack);
   }
   const seen = checked;
   const checkOnce = (value: unknown, check: () => (string | undefined)[]): void => {

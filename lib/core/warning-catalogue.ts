@@ -21,6 +21,10 @@ export const WARNING_CATALOGUE = {
     what: "Availability zones are asked for in a region that had none when our list was made",
     source: `${LEARN}/reliability/regions-list`,
   },
+  [WarningCode.RESOURCE_PROVIDERS_NOT_REGISTERED]: {
+    what: "azurerm 5 registers no resource providers of Azure unless told, and the stack's provider isn't told to",
+    source: "https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/5.0-upgrade-guide",
+  },
   [WarningCode.PEERING_LIMIT]: {
     what: `A virtual network has more than ${LIMITS.peeringsOfNetwork.value} peerings`,
     source: `${LEARN}/azure-resource-manager/management/azure-subscription-service-limits`,

@@ -4,6 +4,8 @@ export enum WarningCode {
   REGION_UNKNOWN = "REGION_UNKNOWN",
   /** Availability zones are asked for in a region that had none when our list was made. */
   ZONES_WITHOUT_REGION_ZONES = "ZONES_WITHOUT_REGION_ZONES",
+  /** azurerm 5 registers no resource providers, and the stack's provider isn't told to. */
+  RESOURCE_PROVIDERS_NOT_REGISTERED = "RESOURCE_PROVIDERS_NOT_REGISTERED",
   /** A virtual network has more peerings than Azure allows. */
   PEERING_LIMIT = "PEERING_LIMIT",
   /** A route table has more routes than Azure allowed until May 2026. */

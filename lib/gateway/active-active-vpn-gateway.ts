@@ -1,10 +1,12 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
 import { AZURE_ASN } from "../azure/autonomous-systems";
+import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { nameProblem, quote } from "../core/azure-names";
+import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
@@ -171,7 +173,6 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       vpnType: "RouteBased",
       sku,
       activeActive: true,
-      enableBgp: this.bgp,
       // Without a number azurerm sends 0; without BGP it needs none.
       bgpSettings: this.bgp || props.asn !== undefined ? { asn: this.asn } : undefined,
       ipConfiguration: addresses.map((address, index) => ({
@@ -181,6 +182,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       })),
       ...commonArguments(props),
     });
+    writeRenamed(this.resource, RENAMED_ARGUMENTS.gatewayBgp, () => this.bgp);
 
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     props.subnet.virtualNetwork.creationOrder.createsGateway(this);
@@ -211,7 +213,6 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
   public enableBgp(): void {
     if (this.bgpAsGiven !== false) {
       this.bgp = true;
-      this.resource.enableBgp = true;
       this.resource.putBgpSettings({ asn: this.asn });
     }
   }

@@ -1,9 +1,11 @@
 import { LocalNetworkGateway } from "@cdktf/provider-azurerm/lib/local-network-gateway";
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
+import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
@@ -107,16 +109,16 @@ export class SiteToSiteConnection extends Construct {
       bgpSettings: bgp && { asn: bgp.asn, bgpPeeringAddress: bgp.peeringAddress },
       ...commonArguments(props),
     });
-    new VirtualNetworkGatewayConnection(this, "Resource", {
+    const connection = new VirtualNetworkGatewayConnection(this, "Resource", {
       name: connectionName,
       type: "IPsec",
       virtualNetworkGatewayId: reference(vpnGateway, "id", () => vpnGateway.vpnGatewayId, this),
       localNetworkGatewayId: site.id,
       sharedKey,
       lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
-      enableBgp: this.bgpEnabled,
       ...commonArguments(props),
     });
+    writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.localNetworkGateway, siteName),
       nameProblem(NAME_RULES.connection, connectionName),

@@ -1,7 +1,9 @@
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
+import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem, quote } from "../core/azure-names";
+import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { ResourceKind } from "../core/naming";
@@ -67,16 +69,16 @@ export class VnetToVnetConnection extends Construct {
       });
       const idOf = (end: VnetToVnetEnd): string =>
         reference(end.vpnGateway, "id", () => end.vpnGateway.vpnGatewayId, this);
-      new VirtualNetworkGatewayConnection(this, childName, {
+      const connection = new VirtualNetworkGatewayConnection(this, childName, {
         name,
         type: "Vnet2Vnet",
         virtualNetworkGatewayId: idOf(from),
         peerVirtualNetworkGatewayId: idOf(to),
         sharedKey,
         lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
-        enableBgp: bgp,
         ...commonArguments(from),
       });
+      writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => bgp);
       checkAtSynth(this, () => [nameProblem(NAME_RULES.connection, name)]);
     };
     direction("FirstToSecond", first, second);

@@ -2,9 +2,11 @@ import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, isReference } from "../core/azure-names";
+import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { reference, standsFor } from "../core/references";
@@ -127,9 +129,17 @@ export class Subnet extends SubnetBase {
       addressPrefixes: [props.addressPrefix],
       // Azure's own services find their way out by themselves; privacy is a property of workload subnets.
       defaultOutboundAccessEnabled: reserved ? undefined : (props.defaultOutboundAccess ?? false),
-      serviceEndpoints: props.serviceEndpoints,
       provider,
     });
+    if (props.serviceEndpoints) {
+      const services = props.serviceEndpoints;
+      writeRenamed(
+        this.resource,
+        RENAMED_ARGUMENTS.serviceEndpoints,
+        () => services,
+        () => services.map((service) => ({ service })),
+      );
+    }
     const { subnets } = contentsOf(virtualNetwork);
     subnets.push(this);
     virtualNetwork.creationOrder.writesSubnet(this.resource);

@@ -1,15 +1,18 @@
 import { appStacks } from "../support/apps";
-import { providerSchema, schemaViolations } from "../support/schema-conformance";
+import { providerSchemas, schemaViolations } from "../support/schema-conformance";
 
-const schema = providerSchema();
+const schemas = providerSchemas();
 
-if (!schema) {
-  console.warn("Schema conformance was skipped: set AZURERM_SCHEMA to the provider's schema.");
+if (schemas.size === 0) {
+  console.warn("Schema conformance was skipped: set AZURERM_SCHEMA to one of the provider's schemas.");
 }
 
-(schema ? describe : describe.skip)("every stack conforms to the provider's schema", () => {
-  test.each([...appStacks()])("%s", (_, json) => {
-    expect(schemaViolations(json, schema!)).toEqual([]);
+(schemas.size > 0 ? describe : describe.skip)("every stack conforms to the provider's schema", () => {
+  describe.each([...schemas])("of azurerm %s", (version, schema) => {
+    test.each([...appStacks(version)])("%s", (_, json) => {
+      expect(json.terraform.required_providers.azurerm.version).toBe(version);
+      expect(schemaViolations(json, schema)).toEqual([]);
+    });
   });
 
   test("the check itself sees unknown, missing, mistyped and surplus arguments", () => {
@@ -31,7 +34,7 @@ if (!schema) {
           azurerm_unicorn: { u: {} },
         },
       },
-      schema!,
+      [...schemas.values()][0],
     );
     expect(violations).toEqual(
       expect.arrayContaining([

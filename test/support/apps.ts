@@ -2,19 +2,28 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { AzurermVersion } from "../../lib";
 import { registerStacks } from "../../main";
 import { synthesizeStack, TerraformJson } from "./synth";
 
-let synthesized: Map<string, TerraformJson> | undefined;
+const synthesized = new Map<string | undefined, Map<string, TerraformJson>>();
 
-/** Every stack of `main.ts` by name, synthesized once for each test file. */
-export function appStacks(): Map<string, TerraformJson> {
-  synthesized ??= new Map(
-    buildApp()
-      .node.children.filter(TerraformStack.isStack)
-      .map((stack) => [stack.node.id, synthesizeStack(stack)]),
-  );
-  return synthesized;
+/** Every stack of `main.ts` by name, synthesized once for each test file and version of azurerm. */
+export function appStacks(azurerm?: string): Map<string, TerraformJson> {
+  const known =
+    synthesized.get(azurerm) ??
+    new Map(
+      buildApp()
+        .node.children.filter(TerraformStack.isStack)
+        .map((stack) => {
+          if (azurerm !== undefined) {
+            AzurermVersion.use(stack, azurerm);
+          }
+          return [stack.node.id, synthesizeStack(stack)];
+        }),
+    );
+  synthesized.set(azurerm, known);
+  return known;
 }
 
 /** The app of `main.ts`, not synthesized. */

@@ -1,18 +1,26 @@
 import fc from "fast-check";
-import { HubSpokeError } from "../../lib";
+import { AzurermVersion, HubSpokeError } from "../../lib";
 import { findingsOf } from "../../lib/analysis/findings";
 import { readConfiguration } from "../../lib/analysis/readers";
 import { DependencyGraph } from "./dependency-graph";
 import { Program, programs, run } from "./random-topology";
-import { providerSchema, schemaViolations } from "./schema-conformance";
+import { providerSchemas, schemaViolations } from "./schema-conformance";
 import { stackWith, synthesizeStack, TerraformJson } from "./synth";
 
-const schema = providerSchema();
+const schemas = providerSchemas();
+/** A program is for one of the versions whose schema is there; without any, for that of the provider package. */
+const versions = fc.constantFrom(...(schemas.size > 0 ? schemas.keys() : ["4.55.0"]));
 
 /** What synth makes of a program: JSON, or the sentences with which it refuses. */
-function outcome(program: Program): { readonly json?: TerraformJson; readonly refused?: string[] } {
+function outcome(
+  program: Program,
+  version: string,
+): { readonly json?: TerraformJson; readonly refused?: string[] } {
   try {
-    const stack = stackWith((scope) => run(scope, program));
+    const stack = stackWith((scope) => {
+      AzurermVersion.use(scope, version);
+      run(scope, program);
+    });
     const refused = stack.node
       .findAll()
       .flatMap((construct) =>
@@ -45,8 +53,8 @@ function* texts(value: unknown): Generator<string> {
 export function checkRandomPrograms(count: number): void {
   const seen = { refused: 0, accepted: 0 };
   fc.assert(
-    fc.property(programs, (program) => {
-      const { json, refused } = outcome(program);
+    fc.property(programs, versions, (program, version) => {
+      const { json, refused } = outcome(program, version);
       if (refused) {
         seen.refused++;
         for (const message of refused) {
@@ -57,6 +65,7 @@ export function checkRandomPrograms(count: number): void {
         return;
       }
       seen.accepted++;
+      const schema = schemas.get(version);
       expect(schema ? schemaViolations(json!, schema) : []).toEqual([]);
       expect(new DependencyGraph(json!).onCircle()).toEqual([]);
       // The findings read the JSON alone and share no check with the constructs.

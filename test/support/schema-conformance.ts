@@ -1,4 +1,5 @@
-import { readFileSync } from "fs";
+import { readdirSync, readFileSync } from "fs";
+import { dirname, join } from "path";
 import { Block, TerraformJson } from "./synth";
 
 type AttributeType = string | [string, AttributeType | Record<string, AttributeType>];
@@ -21,11 +22,26 @@ interface NestedBlock {
   readonly block: BlockSchema;
 }
 
-/** The provider's own schema, from the file that `AZURERM_SCHEMA` names; `undefined` if it names none. */
-export function providerSchema(): Record<string, BlockSchema> | undefined {
+/** Resources of one version of the provider. */
+export type ProviderSchema = Record<string, BlockSchema>;
+
+/**
+ * The provider's own schemas by its version: the file that `AZURERM_SCHEMA` names, and those of other versions beside
+ * it. None if it names none.
+ */
+export function providerSchemas(): Map<string, ProviderSchema> {
   const file = process.env.AZURERM_SCHEMA;
-  return file ? JSON.parse(readFileSync(file, "utf8")).resources : undefined;
+  const folder = file && dirname(file);
+  const files = folder ? readdirSync(folder).filter((name) => SCHEMA_FILE.test(name)) : [];
+  return new Map(
+    files.map((name) => [
+      SCHEMA_FILE.exec(name)![1],
+      JSON.parse(readFileSync(join(folder!, name), "utf8")).resources,
+    ]),
+  );
 }
+
+const SCHEMA_FILE = /^azurerm-(\d+\.\d+\.\d+)-schema\.json$/;
 
 /** Arguments that Terraform itself defines for every resource. */
 const META_ARGUMENTS = [
@@ -39,7 +55,7 @@ const META_ARGUMENTS = [
 ];
 
 /** Everything in which a configuration differs from what the provider accepts, each with its address. */
-export function schemaViolations(json: TerraformJson, schema: Record<string, BlockSchema>): string[] {
+export function schemaViolations(json: TerraformJson, schema: ProviderSchema): string[] {
   return Object.entries(json.resource).flatMap(([type, byId]) =>
     Object.entries(byId).flatMap(([id, resource]) =>
       type in schema

@@ -1,5 +1,6 @@
 import {
   ApplianceImages,
+  AzurermVersion,
   InternetEgress,
   ITransitRouting,
   OperatingSystem,
@@ -7,7 +8,7 @@ import {
   TransitRouting,
   TransitRoutes,
 } from "../../lib";
-import { providerSchema, schemaViolations } from "../support/schema-conformance";
+import { providerSchemas, schemaViolations } from "../support/schema-conformance";
 import { Block, synthesize, TerraformJson } from "../support/synth";
 import { HUB_WITH_GATEWAY, transitNetwork } from "./transit-network";
 
@@ -54,8 +55,9 @@ const CHANGED: { readonly [option: string]: RegExp } = {
 /** Subnets that options of BGP need in each spoke. */
 const SPOKE_SUBNET = /\.Network_Spoke-spoke0\d_VirtualNetwork_Subnet-(Gateway|RouteServer)Subnet_/;
 
-function synthesized(transit: ITransitRouting): TerraformJson {
+function synthesized(transit: ITransitRouting, azurerm = "4.55.0"): TerraformJson {
   return synthesize((stack) => {
+    AzurermVersion.use(stack, azurerm);
     const network = transitNetwork(transit, HUB_WITH_GATEWAY)(stack);
     for (const member of [network.hub, ...network.spokes]) {
       member.addWindowsServer("Vm", { name: member.name, subnetName: "default" });
@@ -101,7 +103,12 @@ test("the tables of all options that route have the same addresses, so swapping 
   expect(expected).toEqual(expect.arrayContaining(tablesOf(TransitRouting.vpnGatewayNextHop())));
 });
 
-const schema = providerSchema();
-(schema ? test : test.skip).each(OPTIONS)("%s conforms to the provider's schema", (_, transit) => {
-  expect(schemaViolations(synthesized(transit), schema!)).toEqual([]);
-});
+const schemas = [...providerSchemas()];
+(schemas.length > 0 ? test : test.skip).each(OPTIONS)(
+  "%s conforms to the provider's schemas",
+  (_, transit) => {
+    for (const [version, schema] of schemas) {
+      expect(schemaViolations(synthesized(transit, version), schema)).toEqual([]);
+    }
+  },
+);

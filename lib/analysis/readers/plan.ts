@@ -5,6 +5,7 @@ import { plannedDependenciesOf } from "./dependencies";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
+import { unboundByPlan } from "./plan-unbound";
 import { unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
@@ -23,6 +24,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
     ({ mode, address }) => mode === "data" && !addresses.has(address),
   );
   const unknown = unknownByAddress(document.resource_changes);
+  const unbound = unboundByPlan(document.resource_changes);
   const configuration = new PlanConfiguration(document);
   const resources = [...planned, ...read].map((shown) => {
     const scope = configuration.scopeOf(shown);
@@ -30,7 +32,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
     const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
     const resource = newResource(
       { ...shown, provider: provider ?? shown.type.split("_")[0] },
-      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block)),
+      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block), unbound),
     );
     configuration.add(resource, shown.values);
     return resource;
@@ -46,12 +48,19 @@ export function resolvePlan(document: JsonObject): TerraformInput {
 
 /** The arguments of a resource in a plan: planned values, and expressions for what isn't known yet. */
 class PlannedArguments implements ArgumentSource {
+  /** What it has today and the plan takes away. */
+  private readonly unbound: ReadonlySet<string> | undefined;
+
   public constructor(
     private readonly shown: ShownResource,
     private readonly unknown: unknown,
     private readonly block: unknown,
     private readonly scope: PlanScope,
-  ) {}
+    unbound: ReturnType<typeof unboundByPlan>,
+  ) {
+    const { id } = shown.values;
+    this.unbound = typeof id === "string" ? unbound.get(id.toLowerCase()) : undefined;
+  }
 
   private get expressions(): unknown {
     return member(this.block, "expressions");
@@ -75,7 +84,7 @@ class PlannedArguments implements ArgumentSource {
     const unknown =
       name.endsWith("_wo") ||
       (this.unknown === undefined ? unknownMarks(value, expression) : member(this.unknown, name));
-    if (expression === undefined && (value === undefined || unknown === true)) {
+    if (expression === undefined && (value === undefined || unknown === true || this.unbound?.has(name))) {
       // Nobody set it: the provider computes it.
       return undefined;
     }

@@ -492,6 +492,68 @@ describe("what nobody set in a plan", () => {
     });
   });
 
+  test("a write-only argument comes before what azurerm 5 exports, which is of before the plan", () => {
+    const id = (name: string): string =>
+      `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/${name}`;
+    const table = (name: string): Instance => ({
+      address: `azurerm_route_table.${name}`,
+      values: { name, id: id(name) },
+      unknown: { id: false },
+    });
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.v", values: { name: "v" } },
+          table("old"),
+          table("new"),
+          {
+            address: "azurerm_subnet.s",
+            values: { name: "s", virtual_network_name: "v", route_table_id: id("old") },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_subnet", "s", {
+              route_table_id_wo: refs("azurerm_route_table.new.id", "azurerm_route_table.new"),
+            }),
+          ],
+        },
+      ),
+    );
+    expect(model.subnets[0]).toMatchObject({ routeTable: "azurerm_route_table.new" });
+  });
+
+  test.each([
+    [["delete"], undefined],
+    [["delete", "create"], undefined],
+    [["no-op"], "azurerm_route_table.t"],
+  ])("what azurerm 5 exports of a subnet is gone with its association: %j", (actions, routeTable) => {
+    const network = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network";
+    const subnet = `${network}/virtualNetworks/v/subnets/s`;
+    const document = plan(
+      [
+        { address: "azurerm_virtual_network.v", values: { name: "v" } },
+        { address: "azurerm_route_table.t", values: { name: "t", id: `${network}/routeTables/t` } },
+        {
+          address: "azurerm_subnet.s",
+          values: {
+            id: subnet,
+            name: "s",
+            virtual_network_name: "v",
+            route_table_id: `${network}/routeTables/t`,
+          },
+        },
+      ],
+      { resources: [] },
+    ) as { resource_changes: object[] };
+    document.resource_changes.push({
+      address: "azurerm_subnet_route_table_association.a",
+      type: "azurerm_subnet_route_table_association",
+      change: { actions, before: { subnet_id: subnet.toUpperCase() } },
+    });
+    expect(readConfiguration(document).subnets[0].routeTable).toBe(routeTable);
+  });
+
   test("blocks that only apply can count are those that are written out", () => {
     const model = readConfiguration(
       plan(

@@ -206,3 +206,32 @@ test("networks of one name in two subscriptions are told apart by id", () => {
     ["azurerm_virtual_network.b", undefined],
   ]);
 });
+
+test("what azurerm 5 exports of a subnet binds it, where the associations are in another state", () => {
+  const subnet = `${network}/virtualNetworks/vnet-hub/subnets/default`;
+  const model = readConfiguration(
+    state([
+      resource("azurerm_virtual_network.hub", {
+        id: `${network}/virtualNetworks/vnet-hub`,
+        name: "vnet-hub",
+        address_space: ["10.0.0.0/16"],
+      }),
+      resource("azurerm_route_table.t", { id: `${network}/routeTables/rt`, name: "rt" }),
+      resource("azurerm_subnet.default", {
+        id: subnet,
+        name: "default",
+        virtual_network_name: "vnet-hub",
+        address_prefixes: ["10.0.0.0/24"],
+        route_table_id: `${network}/ROUTETABLES/rt`,
+        route_table_id_wo: null,
+        network_security_group_id: `${network}/networkSecurityGroups/elsewhere`,
+      }),
+    ]),
+  );
+  expect(model.subnets[0]).toMatchObject({
+    routeTable: "azurerm_route_table.t",
+    uncertainSecurityGroups: [
+      { argument: "network_security_group_id", text: `${network}/networkSecurityGroups/elsewhere` },
+    ],
+  });
+});

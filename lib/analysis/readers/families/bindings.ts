@@ -96,7 +96,10 @@ export function readBindings(
   };
 }
 
-/** What an argument of the resource itself binds, where that is open. */
+/**
+ * What an argument of the resource itself binds, where that is open. A write-only argument comes before what is exported:
+ * it says what will be, the other what was.
+ */
 export function ownBinding(
   context: ModelContext,
   resource: TerraformResource,
@@ -115,7 +118,7 @@ export function ownBinding(
         uncertain: [
           {
             resource: resource.address,
-            argument: names[0],
+            argument: names.find((name) => block.isSet(name))!,
             text: printValue(value),
             candidates,
             optional: false,

@@ -214,14 +214,14 @@ function subnetArguments(
     context,
     resource,
     block,
-    ["route_table_id", "route_table_id_wo"],
+    ["route_table_id_wo", "route_table_id"],
     "azurerm_route_table",
   );
   const group = ownBinding(
     context,
     resource,
     block,
-    ["security_group", "network_security_group_id", "network_security_group_id_wo"],
+    ["security_group", "network_security_group_id_wo", "network_security_group_id"],
     "azurerm_network_security_group",
   );
   return {

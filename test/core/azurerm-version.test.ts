@@ -79,7 +79,8 @@ test("an override that the program writes itself is noticed", () => {
 
 test("a provider that cdktf generated for another version is noticed", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
-  new TerraformProvider(stack, "azurerm", {
+  class Generated extends TerraformProvider {}
+  new Generated(stack, "azurerm", {
     terraformResourceType: "azurerm",
     terraformProviderSource: "hashicorp/azurerm",
     terraformGeneratorMetadata: { providerName: "azurerm", providerVersion: "5.2.0" },

@@ -34,7 +34,7 @@ export function reviewOf({ name, analysis }: LoadedNetwork): ReviewDocument {
   return buildReviewDocument({
     name,
     analysis,
-    findings: [...findingsOf(analysis.model), ...analysis.findings],
+    findings: () => [...findingsOf(analysis.model), ...analysis.findings],
     billable: billableResources(analysis.model).map(billableInWords),
   });
 }

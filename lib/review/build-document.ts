@@ -28,52 +28,131 @@ export interface ReviewSource {
   readonly name: string;
   readonly analysis: Analysis;
   /** All of them: those from traces and those from the configuration alone. */
-  readonly findings: readonly Finding[];
+  readonly findings: () => readonly Finding[];
   readonly billable: readonly ReviewBillable[];
 }
 
+/** A document whose members are computed when a renderer first asks for them: few need all. */
 export function buildReviewDocument(source: ReviewSource): ReviewDocument {
-  const { analysis } = source;
-  const { matrix } = analysis;
-  const count = matrix.endpoints.length;
-  const letter = (from: number, to: number): string => {
-    const verdict = matrix.verdictAt(from, to);
-    return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
-  };
-  const explain = ([from, to]: readonly [number, number]): ReviewPair => {
-    const { endpoints } = matrix;
-    return { from, to, ...pairInWords(analysis.explain(endpoints[from].id, endpoints[to].id)) };
-  };
-  const everyPair = count <= EXPLAIN_ALL_UP_TO ? allPairs(count).map(explain) : undefined;
-  const endpoints = matrix.endpoints.map(({ id, address, prefixes, virtualNetwork }): ReviewEndpoint => {
-    return { id, address, prefixes, network: virtualNetwork ?? id };
-  });
-  const groups = everyPair
-    ? groupAlike(count, waysOf(everyPair), classNames(analysis))
-    : groupsOfClasses(
-        matrix.classes.map(({ members }) => members),
-        endpoints,
-      );
-  const pairs =
-    everyPair ??
-    firstOf(pairsOfGroups(groups, endpoints), MOST_EXPLAINED_PAIRS).map(({ example }) => explain(example));
-  return {
-    name: source.name,
-    question: questionOf(analysis.options),
-    endpoints,
-    verdicts: Array.from({ length: count * count }, (_, cell) =>
-      letter(Math.floor(cell / count), cell % count),
-    ).join(""),
-    groups,
-    pairs,
-    picture: buildPicture(analysis),
-    ...routesInWords(analysis),
-    findings: [...source.findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
-    billable: source.billable,
-    assumptions: distinct(pairs.flatMap((pair) => pair.assumptions)),
-    problems: analysis.model.problems.map(problemMessage),
-  };
+  return new DocumentOfAnalysis(source);
 }
+
+class DocumentOfAnalysis implements ReviewDocument {
+  public readonly name: string;
+  public readonly billable: readonly ReviewBillable[];
+  private readonly once = new Once();
+
+  public constructor(private readonly source: ReviewSource) {
+    this.name = source.name;
+    this.billable = source.billable;
+  }
+
+  public get question(): ReviewDocument["question"] {
+    return questionOf(this.analysis.options);
+  }
+
+  public get endpoints(): readonly ReviewEndpoint[] {
+    return this.once.of("endpoints", () =>
+      this.analysis.endpoints.map(({ id, address, prefixes, virtualNetwork }) => {
+        return { id, address, prefixes, network: virtualNetwork ?? id };
+      }),
+    );
+  }
+
+  public get verdicts(): string {
+    return this.once.of("verdicts", () => {
+      const { matrix } = this.analysis;
+      const count = this.endpoints.length;
+      return Array.from({ length: count * count }, (_, cell) => {
+        const verdict = matrix.verdictAt(Math.floor(cell / count), cell % count);
+        return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
+      }).join("");
+    });
+  }
+
+  public get groups(): readonly (readonly number[])[] {
+    return this.once.of("groups", () => {
+      const every = this.everyPair;
+      return every
+        ? groupAlike(this.endpoints.length, waysOf(every), classNames(this.analysis))
+        : groupsOfClasses(
+            this.analysis.matrix.classes.map(({ members }) => members),
+            this.endpoints,
+          );
+    });
+  }
+
+  public get pairs(): readonly ReviewPair[] {
+    return this.once.of("pairs", () => {
+      const examples = () => firstOf(pairsOfGroups(this.groups, this.endpoints), MOST_EXPLAINED_PAIRS);
+      return this.everyPair ?? examples().map(({ example }) => this.explain(example));
+    });
+  }
+
+  public get picture(): ReviewDocument["picture"] {
+    return this.once.of("picture", () => buildPicture(this.analysis));
+  }
+
+  public get routeRows(): readonly ReviewRoute[] {
+    return this.tables.routeRows;
+  }
+
+  public get routeOrigins(): readonly string[] {
+    return this.tables.routeOrigins;
+  }
+
+  public get routeTables(): readonly ReviewRouteTable[] {
+    return this.tables.routeTables;
+  }
+
+  public get findings(): readonly Finding[] {
+    return this.once.of("findings", () =>
+      [...this.source.findings()].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
+    );
+  }
+
+  public get assumptions(): readonly LocalizedText[] {
+    return this.once.of("assumptions", () => distinct(this.pairs.flatMap((pair) => pair.assumptions)));
+  }
+
+  public get problems(): readonly LocalizedText[] {
+    return this.once.of("problems", () => this.analysis.model.problems.map(problemMessage));
+  }
+
+  private get analysis(): Analysis {
+    return this.source.analysis;
+  }
+
+  private get everyPair(): readonly ReviewPair[] | undefined {
+    const count = this.endpoints.length;
+    return count > EXPLAIN_ALL_UP_TO
+      ? undefined
+      : this.once.of("every pair", () => allPairs(count).map((pair) => this.explain(pair)));
+  }
+
+  private get tables(): Tables {
+    return this.once.of("tables", () => routesInWords(this.analysis));
+  }
+
+  private explain([from, to]: readonly [number, number]): ReviewPair {
+    const { endpoints } = this.analysis;
+    return { from, to, ...pairInWords(this.analysis.explain(endpoints[from].id, endpoints[to].id)) };
+  }
+}
+
+/** Values by name, each made when it is first asked for. */
+class Once {
+  private readonly known = new Map<string, unknown>();
+
+  public of<T>(name: string, make: () => T): T {
+    if (!this.known.has(name)) {
+      this.known.set(name, make());
+    }
+    return this.known.get(name) as T;
+  }
+}
+
+type Tables = Pick<ReviewDocument, "routeRows" | "routeOrigins" | "routeTables">;
 
 const RANK = { error: 0, warning: 1, info: 2 };
 
@@ -125,9 +204,7 @@ export function questionOf(options: AnalysisOptions): LocalizedText {
 }
 
 /** Tables of like subnets share most of their lines: each distinct line, and each address, is kept once. */
-function routesInWords(
-  analysis: Analysis,
-): Pick<ReviewDocument, "routeRows" | "routeOrigins" | "routeTables"> {
+function routesInWords(analysis: Analysis): Tables {
   const names = resourceNames(analysis.model);
   const lines = new Distinct<ReviewRoute>();
   const origins = new Distinct<string>();

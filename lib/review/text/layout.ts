@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { isWide, terminalWidth } from "../character-width";
 import { visible as printable } from "../visible";
 
@@ -25,24 +24,6 @@ export function forWindow<T>(wide: number | undefined, render: () => T): T {
   }
 }
 
-const NO_BORDERS = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};
-
 /**
  * Columns without rules: what remains readable when it is copied into a message.
  * Where they don't fit, the widest ones are wrapped.
@@ -53,23 +34,35 @@ export function columns(rows: readonly (readonly string[])[]): string {
   }
   const cells = rows.map((row) => row.map(printable));
   const widths = fittingWidths(cells);
-  const table = new Table({
-    chars: NO_BORDERS,
-    style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
-    colWidths: widths,
-  });
-  table.push(...cells.map((row) => row.map((text, column) => wrap(text, widths[column], true).join("\n"))));
-  return table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
+  return cells
+    .map((row) =>
+      linesOf(
+        row.map((text, column) => wrap(text, widths[column], true)),
+        widths,
+      ),
+    )
     .join("\n");
+}
+
+/** One row, in as many lines as its tallest cell has. */
+function linesOf(row: readonly (readonly string[])[], widths: readonly number[]): string {
+  const height = Math.max(...row.map((cell) => cell.length));
+  const lines = Array.from({ length: height }, (_, at) => {
+    const padded = row.map((cell, column) => {
+      const text = cell[at] ?? "";
+      return text + " ".repeat(Math.max(0, widths[column] - terminalWidth(text)));
+    });
+    return padded.join(" ".repeat(GAP)).trimEnd();
+  });
+  return lines.join("\n");
 }
 
 const GAP = 2;
 
 function fittingWidths(cells: readonly (readonly string[])[]): number[] {
-  const widths = cells[0].map((_, column) => Math.max(1, ...cells.map((row) => terminalWidth(row[column]))));
+  const widths = cells[0].map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, terminalWidth(row[column])), 1),
+  );
   const room = textWidth() - GAP * (widths.length - 1);
   let excess = widths.reduce((sum, each) => sum + each, 0) - room;
   for (; excess > 0; excess--) {
@@ -96,6 +89,9 @@ export function bullet(text: string, indent: number, mark = "-"): string {
  * it has to fit, since an address cut in two can't be copied.
  */
 function wrap(text: string, room: number, mustFit = false): string[] {
+  if (terminalWidth(text) <= room) {
+    return [text.trim()];
+  }
   const lines: string[] = [];
   let line = "";
   const parts = pieces(text).flatMap((piece) =>

@@ -36,6 +36,7 @@ export * from "./transit/bgp-speaker";
 export * from "./transit/declared-facts";
 export type { DirectPeeringTransitOptions, SpokePair } from "./transit/direct-peering-transit";
 export type { ExistingBgpApplianceOptions } from "./transit/existing-bgp-appliance";
+export * from "./transit/firewall-rule-collection-group";
 export * from "./transit/firewall-rules";
 export * from "./transit/firewall-sku";
 export * from "./transit/high-availability-ports";
@@ -46,6 +47,7 @@ export type { NetworkVirtualApplianceTransitOptions } from "./transit/network-vi
 export * from "./transit/next-hop";
 export * from "./transit/route-server/route-server";
 export * from "./transit/route-server/route-server-options";
+export * from "./transit/transit-firewall-policy";
 export * from "./transit/transit-routes";
 export * from "./transit/transit-routing";
 export * from "./transit/user-defined-routes";

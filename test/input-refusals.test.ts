@@ -79,6 +79,7 @@ function sample(type: string, world: World): unknown {
     TerraformProvider: world.provider,
     IConstruct: world.network,
     INamingStrategy: new api.ArticleNaming(),
+    ITransitNetwork: world.hubSpoke,
     ITransitRouting: api.TransitRouting.none(),
     IVirtualNetwork: world.network,
     ISubnet: world.subnet,

@@ -8,6 +8,9 @@ import { HubSpokeError } from "./validation-error";
 /** Name of an interface of plain data that the public API takes. */
 export type StructName = keyof typeof STRUCTS;
 
+/** Type of an argument that is no plain data: a value, a list, or an interface with behaviour. */
+export type ArgumentType = "string" | "number" | "boolean" | `${string}[]` | `I${string}`;
+
 /**
  * Refuses what isn't of the type that the public API declares, and returns it otherwise. All that is wrong is
  * said at once.
@@ -17,12 +20,12 @@ export type StructName = keyof typeof STRUCTS;
  * property that doesn't exist.
  *
  * @param where the construct, or the call where there is none yet
- * @param type an interface (`HubSpokeProps`), or the type of a single argument (`string[]`)
+ * @param type an interface (`HubSpokeProps`), or the type of a single argument (`string`, `string[]`)
  * @param called what the argument is called in messages, if several calls could be meant
  */
 export function checked<T>(
   where: IConstruct | string,
-  type: StructName | `${string}[]`,
+  type: StructName | ArgumentType,
   given: T,
   called = "",
 ): T {

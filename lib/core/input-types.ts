@@ -529,6 +529,23 @@ export const STRUCTS = {
     virtualNetwork: "IVirtualNetwork",
     "provider?": "TerraformProvider",
   },
+  TransitFirewallPolicyProps: {
+    location: "string",
+    resourceGroupName: "string",
+    "naming?": "INamingStrategy",
+    "tags?": "{string}",
+    "provider?": "TerraformProvider",
+    network: "ITransitNetwork",
+    "sku?": "FirewallSku",
+  },
+  TransitRuleCollectionGroupProps: {
+    firewallPolicyId: "string",
+    network: "ITransitNetwork",
+    rules: "SpokeToSpokeRules",
+    "routes?": "TransitRoutes",
+    "naming?": "INamingStrategy",
+    "provider?": "TerraformProvider",
+  },
   UserDefinedRoutesProps: { hub: "Hub", nextHop: "NextHop", "routes?": "TransitRoutes" },
   VirtualApplianceHopOptions: { "knownAfterCreation?": "boolean" },
   VirtualMachineImage: { publisher: "string", offer: "string", sku: "string", "version?": "string" },
@@ -753,6 +770,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "subnetId", "subnetName", "addressPrefix", "virtualNetwork"],
     from: ["Subnet.fromSubnetAttributes"],
   },
+  ITransitNetwork: { members: ["hub", "spokes"], from: [] },
   ITransitRouting: {
     members: ["bind"],
     from: [
@@ -784,7 +802,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
   },
   NextHop: {
     members: ["isAppliance", "knownAfterCreation"],
-    from: ["NextHop.virtualAppliance", "NextHop.virtualNetworkGateway"],
+    from: ["NextHop.virtualAppliance", "NextHop.virtualNetworkGateway", "NextHop.none"],
   },
   PublicIpAddress: { members: ["node", "publicIpAddressId", "ipAddress"], from: [] },
   SpokeToSpokeRules: {

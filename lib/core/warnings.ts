@@ -1,34 +1,67 @@
 import { Annotations, Aspects, IAspect } from "cdktf";
-import { IConstruct } from "constructs";
+import { IConstruct, IValidation } from "constructs";
 import { didYouMean } from "../text/nearest";
 import { quote } from "./azure-names";
+import { checked } from "./input-check";
 import { HubSpokeError } from "./validation-error";
 import { WarningCode } from "./warning-code";
 
 const ACKNOWLEDGED = "cdktf-azure-hub-spoke/acknowledged";
 
-/** Warnings of this package, which say what only *may* be wrong. */
+/** Warnings, which say what only *may* be wrong. A mistake is said by `node.addValidation` instead, and ends the synth. */
 export class Warnings {
+  /**
+   * Warns at synth, when everything is there, of each message of a validation, unless somebody has acknowledged its code.
+   *
+   * Warnings of your own are shown and acknowledged like those of this package.
+   *
+   * @param scope what the warning is about
+   * @param code capital letters, digits and `_`: a code of your own, such as `ROUTER_OVERLOADED`, or a `WarningCode`
+   * @param warning its messages are the warnings; none if all is well
+   * @throws a `HubSpokeError` for a code that is written otherwise
+   */
+  public static add(scope: IConstruct, code: string, warning: IValidation): void {
+    if (!/^[A-Z][A-Z0-9_]*$/.test(checked(scope, "string", code, "the code of a warning"))) {
+      throw new HubSpokeError(
+        scope,
+        `${quote(code)} is no code of a warning; write it like "ROUTER_OVERLOADED", in capital letters, digits and "_"`,
+      );
+    }
+    codesIn(scope).add(code);
+    addWarning(scope, code, () => warning.validate(), [scope]);
+  }
+
   /**
    * Says that a warning is known and accepted: it is no longer shown for the construct and all below it.
    *
+   * A code that no warning of the program has is refused at synth.
+   *
    * @param scope where it is accepted
-   * @param code the code in brackets at the end of the warning
+   * @param code the code in brackets at the end of the warning: a `WarningCode`, or one of your own
    * @param reason why it is accepted, for whoever reads the program
-   * @throws a `HubSpokeError` for a code that no warning has
    */
-  public static acknowledge(scope: IConstruct, code: WarningCode, reason: string): void {
-    const codes: readonly string[] = Object.values(WarningCode);
-    if (!codes.includes(code)) {
-      throw new HubSpokeError(
-        scope,
-        `no warning has the code ${quote(String(code))}${didYouMean(String(code), codes)}`,
-      );
-    }
+  public static acknowledge(scope: IConstruct, code: string, reason: string): void {
+    scope.node.addValidation({
+      validate: () => {
+        const codes = [...Object.values<string>(WarningCode), ...codesIn(scope)];
+        return codes.includes(code)
+          ? []
+          : [`no warning has the code ${quote(String(code))}${didYouMean(String(code), codes)}`];
+      },
+    });
     scope.node.addMetadata(ACKNOWLEDGED, { code, reason });
   }
 
   private constructor() {}
+}
+
+/** Codes of the warnings that a program adds itself. */
+const ownCodes = new WeakMap<IConstruct, Set<string>>();
+
+function codesIn({ node: { root } }: IConstruct): Set<string> {
+  const codes = ownCodes.get(root) ?? new Set();
+  ownCodes.set(root, codes);
+  return codes;
 }
 
 /** Aspects of this package: they look, and change nothing. */
@@ -56,12 +89,21 @@ export function warnOnceAtSynth(
   check: () => string | undefined,
   affected: readonly IConstruct[],
 ): void {
+  addWarning(scope, code, () => [check()].filter((message) => message !== undefined), affected);
+}
+
+function addWarning(
+  scope: IConstruct,
+  code: string,
+  check: () => readonly string[],
+  affected: readonly IConstruct[],
+): void {
   const warning: IAspect = {
     visit: (node) => {
-      const message = node === scope ? check() : undefined;
-      const place = message === undefined ? undefined : affected.find((each) => !isAcknowledged(each, code));
+      const messages = node === scope ? check() : [];
+      const place = messages.length > 0 ? affected.find((each) => !isAcknowledged(each, code)) : undefined;
       if (place) {
-        Annotations.of(place).addWarning(`${message} [${code}]`);
+        messages.forEach((message) => Annotations.of(place).addWarning(`${message} [${code}]`));
       }
     },
   };
@@ -69,7 +111,7 @@ export function warnOnceAtSynth(
   Aspects.of(scope).add(warning);
 }
 
-function isAcknowledged(construct: IConstruct, code: WarningCode): boolean {
+function isAcknowledged(construct: IConstruct, code: string): boolean {
   return construct.node.scopes.some((scope) =>
     scope.node.metadata.some((entry) => entry.type === ACKNOWLEDGED && entry.data.code === code),
   );

@@ -1,5 +1,5 @@
-import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../azure/address-ranges";
-import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, PrefixSyntaxError } from "../cidr";
+import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK, usableRange } from "../azure/address-ranges";
+import { firstFreePrefix, formatIpv4, Ipv4Prefix, overlappingPrefixes, PrefixSyntaxError } from "../cidr";
 import { isDeferred, quote } from "../core/azure-names";
 
 /** Reads a prefix that a check reports elsewhere if it is wrong: `undefined` then, and for a token. */
@@ -96,4 +96,19 @@ export function freePrefix(
   const known = (texts: readonly string[]): Ipv4Prefix[] =>
     texts.map(knownPrefix).filter((prefix): prefix is Ipv4Prefix => prefix !== undefined);
   return firstFreePrefix(known(addressSpace), known(taken), length)?.toString();
+}
+
+/**
+ * The first addresses of a subnet that machines can have, in order; fewer than asked for if the subnet is too
+ * small, none if its prefix can't be read.
+ */
+export function firstAddresses(subnetPrefix: string, count: number): string[] {
+  const prefix = knownPrefix(subnetPrefix);
+  if (!prefix) {
+    return [];
+  }
+  const { first, last } = usableRange(prefix);
+  return Array.from({ length: Math.max(0, Math.min(count, last - first + 1)) }, (_, index) =>
+    formatIpv4(first + index),
+  );
 }

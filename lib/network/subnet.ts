@@ -10,6 +10,7 @@ import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { reference, standsFor } from "../core/references";
+import { firstAddresses } from "./addressing";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
@@ -170,5 +171,15 @@ export class Subnet extends SubnetBase {
 
   public get subnetId(): string {
     return this.resource.id;
+  }
+
+  /**
+   * The first addresses that machines can have, such as `10.0.1.4`: fewer than asked for if the subnet is too small,
+   * and none if its prefix is wrong, which synth refuses.
+   *
+   * @param count how many
+   */
+  public firstAddresses(count: number): string[] {
+    return firstAddresses(this.addressPrefix, checked(this, "number", count, "the count of addresses"));
   }
 }

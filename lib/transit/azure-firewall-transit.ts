@@ -1,25 +1,12 @@
-import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Construct } from "constructs";
-import { PRIVATE_RANGES } from "../azure/address-ranges";
-import { NAME_RULES } from "../azure/names";
-import { ReservedSubnet } from "../azure/reserved-subnets";
-import { nameProblem } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
-import { checked } from "../core/input-check";
-import { late } from "../core/late";
-import { ResourceKind } from "../core/naming";
-import { commonArguments, namingOf, PlacementProps } from "../core/placement";
-import { addressOf } from "../core/references";
-import { freePrefix } from "../network/addressing";
-import { Hub } from "../topology/hub";
+import { PlacementProps } from "../core/placement";
 import { AzureFirewall } from "./azure-firewall";
 import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
 import { SpokeToSpokeRules } from "./firewall-rules";
 import { FirewallSku } from "./firewall-sku";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
-import { NoTransit } from "./no-transit";
-import { publicLooking } from "./private-address-space";
+import { TransitFirewallPolicy } from "./transit-firewall-policy";
 import { TransitRoutes } from "./transit-routes";
 import { UserDefinedRoutes } from "./user-defined-routes";
 
@@ -95,45 +82,23 @@ export class AzureFirewallTransit implements ITransitRouting {
   public constructor(private readonly options: AzureFirewallTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const options = checked(scope, "AzureFirewallTransitOptions", this.options);
+    const { options } = this;
     const { hub } = network;
-    const routes = options.routes ?? TransitRoutes.perPrefix();
-    const sku = options.sku ?? FirewallSku.STANDARD;
+    const { routes = TransitRoutes.perPrefix(), sku = FirewallSku.STANDARD } = options;
     // Azure wants a firewall in the resource group of its network.
     const placement: PlacementProps = {
       ...hub.placement,
       resourceGroupName: hub.virtualNetwork.resourceGroupName,
     };
-    const subnet = hub.addSubnet(ReservedSubnet.FIREWALL, { addressPrefix: options.subnetPrefix });
+    scope.node.addValidation({ validate: () => policyProblems(options, sku) });
+    const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
     const managementSubnet =
       options.managementSubnetPrefix === undefined
         ? undefined
-        : hub.addSubnet(ReservedSubnet.FIREWALL_MANAGEMENT, {
-            addressPrefix: options.managementSubnetPrefix,
-          });
+        : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
     const firewallPolicyId =
-      options.existingPolicy?.firewallPolicyId ?? createPolicy(scope, network, placement, sku);
-    const rules =
-      options.spokeToSpokeRules ??
-      (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
-    const groups =
-      rules.rules.length > 0 || routes.translatesInternet
-        ? [
-            new TransitRuleCollectionGroup(scope, "Rules", {
-              firewallPolicyId,
-              network,
-              rules,
-              routes,
-              naming: namingOf(placement),
-              provider: placement.provider,
-            }),
-          ]
-        : [];
-    checkAtSynth(scope, () => problems(options, hub, sku));
-    if (sku === FirewallSku.BASIC && !managementSubnet) {
-      // Refused at synth, with a prefix that is free; the firewall itself would only repeat it.
-      return new NoTransit().bind();
-    }
+      options.existingPolicy?.firewallPolicyId ??
+      new TransitFirewallPolicy(scope, "Policy", { ...placement, network, sku }).firewallPolicyId;
     const firewall = new AzureFirewall(scope, "Firewall", {
       ...placement,
       name: hub.name,
@@ -145,8 +110,14 @@ export class AzureFirewallTransit implements ITransitRouting {
       zones: options.zones,
       firewallName: options.firewallName,
     });
-    // E2: a group that is added to a policy in use updates the firewall and waits for its lock.
-    firewall._waitFor(() => groups);
+    const rules =
+      options.spokeToSpokeRules ??
+      (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
+    if (rules.rules.length > 0 || routes.translatesInternet) {
+      const { naming, provider } = placement;
+      const group = { firewallPolicyId, network, rules, routes, naming, provider };
+      firewall.awaitRules(new TransitRuleCollectionGroup(scope, "Rules", group));
+    }
     return new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
@@ -155,42 +126,11 @@ export class AzureFirewallTransit implements ITransitRouting {
   }
 }
 
-function createPolicy(
-  scope: Construct,
-  network: ITransitNetwork,
-  placement: PlacementProps,
-  sku: FirewallSku,
-): string {
-  const name = namingOf(placement).nameOf({
-    kind: ResourceKind.FIREWALL_POLICY,
-    subject: network.hub.name,
-  });
-  const policy = new FirewallPolicy(scope, "Policy", { name, sku, ...commonArguments(placement) });
-  // Between spokes with addresses that look public, the firewall would translate as if to the Internet.
-  policy.addOverride(
-    "private_ip_ranges",
-    late(() => {
-      const inside = [network.hub, ...network.spokes].flatMap((member) => member.addressSpace);
-      const unusual = publicLooking([...inside, ...network.hub.onPremisesPrefixes]);
-      return unusual.length > 0 ? [...PRIVATE_RANGES, ...unusual.sort()] : undefined;
-    }),
-  );
-  checkAtSynth(scope, () => [nameProblem(NAME_RULES.firewallPolicy, name)]);
-  return `\${${addressOf(policy)}.id}`;
-}
-
-function problems(options: AzureFirewallTransitOptions, hub: Hub, sku: FirewallSku): (string | undefined)[] {
-  const policySku = options.existingPolicy?.sku;
-  const { virtualNetwork } = hub;
-  const taken = hub.subnets.map((subnet) => subnet.addressPrefix);
-  const free = freePrefix(virtualNetwork.addressSpace, taken, 26);
-  return [
-    policySku !== undefined && policySku !== sku
-      ? `the firewall has tier ${sku} and its policy ${policySku}; the two must be the same: set sku to ${policySku}`
-      : undefined,
-    sku === FirewallSku.BASIC && options.managementSubnetPrefix === undefined
-      ? "a firewall of tier Basic needs a management subnet of /26 or larger: give managementSubnetPrefix" +
-        (free ? `, for instance "${free}", which is free` : "")
-      : undefined,
-  ];
+function policyProblems({ existingPolicy }: AzureFirewallTransitOptions, sku: FirewallSku): string[] {
+  const policySku = existingPolicy?.sku;
+  return policySku !== undefined && policySku !== sku
+    ? [
+        `the firewall has tier ${sku} and its policy ${policySku}; the two must be the same: set sku to ${policySku}`,
+      ]
+    : [];
 }

@@ -2,7 +2,7 @@ import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
 import { Construct, IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
-import { ReservedSubnet } from "../azure/reserved-subnets";
+import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
@@ -14,7 +14,9 @@ import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
+import { freePrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
+import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimService, SingleService } from "../network/single-services";
 import { FirewallSku } from "./firewall-sku";
@@ -128,9 +130,7 @@ export class AzureFirewall extends Construct {
           managementSubnet,
           ReservedSubnet.FIREWALL_MANAGEMENT,
         ),
-      sku === FirewallSku.BASIC && !managementSubnet
-        ? `a firewall of tier Basic needs the subnet ${ReservedSubnet.FIREWALL_MANAGEMENT}, /26 or larger; give managementSubnet`
-        : undefined,
+      sku === FirewallSku.BASIC && !managementSubnet ? managementSubnetMissing(subnet) : undefined,
     ]);
   }
 
@@ -145,11 +145,14 @@ export class AzureFirewall extends Construct {
   }
 
   /**
-   * Creates the firewall after others.
-   * @internal
+   * Creates the firewall after rules of its policy: a group that is added to a policy in use updates the firewall, and
+   * Azure refuses that while the firewall is being created.
+   *
+   * @param ruleCollectionGroup an `azurerm_firewall_policy_rule_collection_group`, or a construct that creates one
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#order-of-creation
    */
-  public _waitFor(others: () => IConstruct[]): void {
-    waitFor(this.resource, others);
+  public awaitRules(ruleCollectionGroup: IConstruct): void {
+    waitFor(this.resource, () => [checked(this, "IConstruct", ruleCollectionGroup, "ruleCollectionGroup")]);
   }
 }
 
@@ -159,4 +162,14 @@ function wrongSubnet(what: string, subnet: ISubnet, expected: ReservedSubnet): s
   return subnet.subnetName === expected
     ? undefined
     : `${what} goes into the subnet "${expected}"; it got ${quote(subnet.subnetName)}`;
+}
+
+function managementSubnetMissing({ virtualNetwork }: ISubnet): string {
+  const { longestPrefix } = RESERVED_SUBNET_RULES[ReservedSubnet.FIREWALL_MANAGEMENT];
+  const taken = contentsOf(virtualNetwork).subnets.map((subnet) => subnet.addressPrefix);
+  const free = freePrefix(virtualNetwork.addressSpace, taken, longestPrefix);
+  return (
+    `a firewall of tier Basic needs a management subnet of /${longestPrefix} or larger, ` +
+    `${ReservedSubnet.FIREWALL_MANAGEMENT}: give its prefix${free ? `, for instance "${free}", which is free` : ""}`
+  );
 }

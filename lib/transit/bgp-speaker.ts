@@ -1,10 +1,9 @@
 import { VirtualMachineRunCommand } from "@cdktf/provider-azurerm/lib/virtual-machine-run-command";
 import { TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { usableRange } from "../azure/address-ranges";
 import { PROPOSED_ASN } from "../azure/autonomous-systems";
 import { LIMITS } from "../azure/limits";
-import { formatIpv4, parseIpv4 } from "../cidr";
+import { parseIpv4 } from "../cidr";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
 import { VirtualMachineImage } from "../compute/marketplace-image";
@@ -17,7 +16,7 @@ import { placementOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { literalTexts } from "../core/text";
 import { AsnOwner, asnProblem } from "../gateway/autonomous-system-number";
-import { knownPrefix } from "../network/addressing";
+import { firstAddresses } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { announcementProblems } from "./announcement-problems";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
@@ -216,6 +215,5 @@ function neighborProblems({ name, addresses, withheld }: FrrNeighbor): (string |
 
 /** A subnet without a usable prefix is refused by itself; any address will do until then. */
 function firstAddress(subnet: ISubnet): string {
-  const prefix = knownPrefix(subnet.addressPrefix);
-  return formatIpv4(prefix ? usableRange(prefix).first : 0);
+  return firstAddresses(subnet.addressPrefix, 1)[0] ?? "0.0.0.0";
 }

@@ -1,9 +1,7 @@
 import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
-import { checked } from "../core/input-check";
 import { WarningCode } from "../core/warning-code";
-import { warnAtSynth } from "../core/warnings";
+import { Warnings } from "../core/warnings";
 import { peeringLimitWarning } from "../network/peering-limit";
 import { VnetPeering } from "../network/vnet-peering";
 import { Spoke } from "../topology/spoke";
@@ -32,14 +30,14 @@ export interface DirectPeeringTransitOptions {
  * could filter. n spokes have n·(n−1)/2 peerings, and Terraform creates them one after another.
  */
 export class DirectPeeringTransit implements ITransitRouting {
-  public constructor(private readonly options: DirectPeeringTransitOptions = {}) {}
+  public constructor(private readonly options: DirectPeeringTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { pairs } = checked(scope, "DirectPeeringTransitOptions", this.options);
+    const { pairs } = this.options;
     const wanted = pairs && new Set(pairs.map(({ first, second }) => pairId(first, second)));
     const spokes: Spoke[] = [];
-    checkAtSynth(scope, () => pairProblems(pairs ?? [], spokes));
-    warnAtSynth(scope, WarningCode.PEERING_LIMIT, () => limitWarning(spokes, pairs));
+    scope.node.addValidation({ validate: () => pairProblems(pairs ?? [], spokes) });
+    Warnings.add(scope, WarningCode.PEERING_LIMIT, { validate: () => limitWarnings(spokes, pairs) });
     return {
       peersSpokes: true,
       sharesGateway: true,
@@ -90,10 +88,15 @@ function pairProblems(pairs: readonly SpokePair[], spokes: readonly Spoke[]): st
   ]);
 }
 
-function limitWarning(spokes: readonly Spoke[], pairs: readonly SpokePair[] | undefined): string | undefined {
+function limitWarnings(spokes: readonly Spoke[], pairs: readonly SpokePair[] | undefined): string[] {
   const withHub = 1;
   const most = withHub + (pairs ? mostNamed(pairs) : Math.max(0, spokes.length - 1));
-  return peeringLimitWarning("a spoke", most, "name pairs, or route through the hub with another option");
+  const warning = peeringLimitWarning(
+    "a spoke",
+    most,
+    "name pairs, or route through the hub with another option",
+  );
+  return warning === undefined ? [] : [warning];
 }
 
 /** Most pairs that one spoke is named in. */

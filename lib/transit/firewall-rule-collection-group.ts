@@ -4,8 +4,9 @@ import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
 import { late } from "../core/late";
-import { INamingStrategy, ResourceKind } from "../core/naming";
+import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
 import { ITransitNetwork } from "./i-transit-routing";
 import { internetRanges } from "./private-address-space";
@@ -22,11 +23,17 @@ export interface TransitRuleCollectionGroupProps {
   /** What is allowed between spokes. */
   readonly rules: SpokeToSpokeRules;
 
-  /** What is routed through the firewall: whether the Internet is. */
-  readonly routes: TransitRoutes;
+  /**
+   * What is routed through the firewall: further destinations, and the Internet, are let through then.
+   * @default TransitRoutes.perPrefix()
+   */
+  readonly routes?: TransitRoutes;
 
-  /** Chooses the group's name. */
-  readonly naming: INamingStrategy;
+  /**
+   * Chooses the group's name.
+   * @default - `rcg-spoke-to-spoke`
+   */
+  readonly naming?: INamingStrategy;
 
   /**
    * Provider configuration.
@@ -54,8 +61,9 @@ const PRIORITY = { group: 1000, spokes: 1000, onPremises: 1100, destinations: 12
 export class TransitRuleCollectionGroup extends Construct {
   public constructor(scope: Construct, id: string, props: TransitRuleCollectionGroupProps) {
     super(scope, id);
-    const { network, rules } = props;
-    const name = props.naming.nameOf({ kind: ResourceKind.RULE_COLLECTION_GROUP, subject: "spoke-to-spoke" });
+    const { network, rules } = checked(this, "TransitRuleCollectionGroupProps", props);
+    const naming = props.naming ?? new ArticleNaming();
+    const name = naming.nameOf({ kind: ResourceKind.RULE_COLLECTION_GROUP, subject: "spoke-to-spoke" });
     new FirewallPolicyRuleCollectionGroup(this, "Resource", {
       name,
       firewallPolicyId: props.firewallPolicyId,
@@ -71,7 +79,7 @@ export class TransitRuleCollectionGroup extends Construct {
 }
 
 function collections(props: TransitRuleCollectionGroupProps): object[] {
-  const { network, rules, routes } = props;
+  const { network, rules, routes = TransitRoutes.perPrefix() } = props;
   const spokes = prefixesOf(network);
   const sites = rules.allowsEverything ? network.hub.onPremisesPrefixes : [];
   const listed = rules.allowsEverything ? routes.destinations : [];

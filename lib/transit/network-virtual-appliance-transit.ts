@@ -1,12 +1,8 @@
 import { Construct } from "constructs";
-import { checkAtSynth } from "../core/checks";
-import { checked } from "../core/input-check";
-import { firstAddresses } from "./appliance-addresses";
 import { ApplianceImage } from "./appliance-images";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NetworkAppliances, NetworkAppliancesOptions } from "./network-appliances";
 import { NextHop } from "./next-hop";
-import { NoTransit } from "./no-transit";
 import { TransitRoutes } from "./transit-routes";
 import { UserDefinedRoutes } from "./user-defined-routes";
 
@@ -54,33 +50,31 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
   public constructor(private readonly options: NetworkVirtualApplianceTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const options = checked(scope, "NetworkVirtualApplianceTransitOptions", this.options);
-    const { nextHopAddress, routes = TransitRoutes.perPrefix(), ...appliances } = options;
-    checkAtSynth(scope, () => [contradiction(options)]);
+    const { nextHopAddress, routes = TransitRoutes.perPrefix(), ...appliances } = this.options;
+    scope.node.addValidation({ validate: () => contradictions(this.options) });
     const address = nextHopAddress ?? createAppliances(scope, network, appliances, routes);
-    if (address === undefined) {
-      // Refused at synth, by the check above or by the subnet with the wrong prefix.
-      return new NoTransit().bind();
-    }
     return new UserDefinedRoutes(scope, "Routes", {
       hub: network.hub,
       routes,
-      nextHop: NextHop.virtualAppliance(address),
+      // Refused at synth if there is none, by the validation above or by the subnet with the wrong prefix.
+      nextHop: address === undefined ? NextHop.none() : NextHop.virtualAppliance(address),
     });
   }
 }
 
-function contradiction(options: NetworkVirtualApplianceTransitOptions): string | undefined {
+function contradictions(options: NetworkVirtualApplianceTransitOptions): string[] {
   const { nextHopAddress, image, subnetPrefix } = options;
   if (nextHopAddress !== undefined) {
     return image !== undefined || subnetPrefix !== undefined
-      ? "give nextHopAddress for appliances that exist, or image and subnetPrefix for new ones, not both"
-      : undefined;
+      ? ["give nextHopAddress for appliances that exist, or image and subnetPrefix for new ones, not both"]
+      : [];
   }
   return image === undefined || subnetPrefix === undefined
-    ? "networkVirtualAppliance needs to know its next hop: give nextHopAddress for an appliance that exists, or " +
-        "image and subnetPrefix for new ones"
-    : undefined;
+    ? [
+        "networkVirtualAppliance needs to know its next hop: give nextHopAddress for an appliance that exists, or " +
+          "image and subnetPrefix for new ones",
+      ]
+    : [];
 }
 
 /** Creates the appliances and returns the address that routes point at, if what was given is enough for it. */
@@ -94,13 +88,13 @@ function createAppliances(
   if (image === undefined || subnetPrefix === undefined) {
     return undefined;
   }
-  const name = options.name ?? "nva";
+  const { name = "nva" } = options;
   const subnet = hub.addSubnet(name, { addressPrefix: subnetPrefix });
   const managementSubnet =
     managementSubnetPrefix === undefined
       ? undefined
       : hub.addSubnet(`${name}-management`, { addressPrefix: managementSubnetPrefix });
-  if (firstAddresses(subnetPrefix, 1).length === 0) {
+  if (subnet.firstAddresses(1).length === 0) {
     return undefined;
   }
   return new NetworkAppliances(scope, "Appliances", {

@@ -45,11 +45,8 @@ export class NextHop {
     return new NextHop(NextHopType.VIRTUAL_NETWORK_GATEWAY, false);
   }
 
-  /**
-   * Nowhere. Of no use for letting spokes talk, but it ends a circle.
-   * @internal
-   */
-  public static _none(): NextHop {
+  /** Nowhere: packets are dropped. Of no use for letting spokes talk, but it ends a circle. */
+  public static none(): NextHop {
     return new NextHop(NextHopType.NONE, false);
   }
 

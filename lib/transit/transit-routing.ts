@@ -1,3 +1,4 @@
+import { checked, StructName } from "../core/input-check";
 import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall-transit";
 import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
 import { ITransitRouting } from "./i-transit-routing";
@@ -31,22 +32,34 @@ export class TransitRouting {
 
   /** Azure Firewall in the hub, a rule that lets spokes talk, and routes to it. */
   public static azureFirewall(options: AzureFirewallTransitOptions): ITransitRouting {
-    return new AzureFirewallTransit(options);
+    return checkedOption("AzureFirewallTransitOptions", options, (given) => new AzureFirewallTransit(given));
   }
 
   /** A vendor's appliances in the hub, created from the marketplace or there already, and routes to them. */
   public static networkVirtualAppliance(options: NetworkVirtualApplianceTransitOptions): ITransitRouting {
-    return new NetworkVirtualApplianceTransit(options);
+    return checkedOption(
+      "NetworkVirtualApplianceTransitOptions",
+      options,
+      (given) => new NetworkVirtualApplianceTransit(given),
+    );
   }
 
   /** A Linux or Windows machine in the hub that forwards packets, and routes to it. */
   public static virtualMachineRouter(options: VirtualMachineRouterTransitOptions): ITransitRouting {
-    return new VirtualMachineRouterTransit(options);
+    return checkedOption(
+      "VirtualMachineRouterTransitOptions",
+      options,
+      (given) => new VirtualMachineRouterTransit(given),
+    );
   }
 
   /** Routes to the hub's VPN gateway. Microsoft advises against it. */
   public static vpnGatewayNextHop(options: VpnGatewayNextHopTransitOptions = {}): ITransitRouting {
-    return new VpnGatewayNextHopTransit(options);
+    return checkedOption(
+      "VpnGatewayNextHopTransitOptions",
+      options,
+      (given) => new VpnGatewayNextHopTransit(given),
+    );
   }
 
   /**
@@ -55,18 +68,27 @@ export class TransitRouting {
    * (`ipConnect`).
    */
   public static vpnMesh(options: VpnMeshOptions = {}): ITransitRouting {
-    return new VpnMeshTransit(options);
+    return checkedOption("VpnMeshOptions", options, (given) => new VpnMeshTransit(given));
   }
 
   /** Route Servers put routes to a BGP speaker in the hub into the spokes: no route table to maintain. */
   public static routeServer(options: RouteServerTransitOptions): ITransitRouting {
-    return new RouteServerTransit(options);
+    return checkedOption("RouteServerTransitOptions", options, (given) => new RouteServerTransit(given));
   }
 
   /** Spokes peered with each other, all or named pairs. */
   public static directPeering(options: DirectPeeringTransitOptions = {}): ITransitRouting {
-    return new DirectPeeringTransit(options);
+    return checkedOption("DirectPeeringTransitOptions", options, (given) => new DirectPeeringTransit(given));
   }
 
   private constructor() {}
+}
+
+/** An option whose settings are checked when it is bound, where a message can name the network. */
+function checkedOption<T>(
+  type: StructName,
+  options: T,
+  make: (options: T) => ITransitRouting,
+): ITransitRouting {
+  return { bind: (scope, network) => make(checked(scope, type, options)).bind(scope, network) };
 }

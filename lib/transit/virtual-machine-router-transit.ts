@@ -6,15 +6,12 @@ import { LinuxServer } from "../compute/linux-server";
 import { VirtualMachineProps } from "../compute/virtual-machine";
 import { WindowsServer } from "../compute/windows-server";
 import { checkAtSynth } from "../core/checks";
-import { checked } from "../core/input-check";
 import { commonArguments } from "../core/placement";
 import { reference } from "../core/references";
 import { prefixProblem } from "../network/addressing";
-import { firstAddresses } from "./appliance-addresses";
 import { DeclaredFacts } from "./declared-facts";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
-import { NoTransit } from "./no-transit";
 import { publicLooking } from "./private-address-space";
 import { routerCloudInit } from "./router-cloud-init";
 import { TransitRoutes } from "./transit-routes";
@@ -110,14 +107,15 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
   public constructor(private readonly options: VirtualMachineRouterTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const options = checked(scope, "VirtualMachineRouterTransitOptions", this.options);
+    const { options } = this;
     const { hub } = network;
     const routes = options.routes ?? TransitRoutes.perPrefix();
-    const privateIpAddress = options.privateIpAddress ?? firstAddresses(options.subnetPrefix, 1)[0];
+    const subnet = hub.addSubnet(options.subnetName ?? "router", { addressPrefix: options.subnetPrefix });
+    const privateIpAddress = options.privateIpAddress ?? subnet.firstAddresses(1)[0];
     const props: VirtualMachineProps = {
       ...hub.placement,
       name: options.name ?? "router01",
-      subnet: hub.addSubnet(options.subnetName ?? "router", { addressPrefix: options.subnetPrefix }),
+      subnet,
       privateIpAddress,
       ipForwarding: true,
       publicIp: routes.translatesInternet,
@@ -137,14 +135,11 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
           });
     DeclaredFacts.forwards(router.networkInterface);
     checkAtSynth(scope, () => problems(options, network, routes));
-    if (privateIpAddress === undefined) {
-      // The subnet says what is wrong with its prefix; no address can be taken from it.
-      return new NoTransit().bind();
-    }
     return new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
-      nextHop: NextHop.virtualAppliance(privateIpAddress),
+      // The subnet says what is wrong with its prefix; no address can be taken from it.
+      nextHop: privateIpAddress === undefined ? NextHop.none() : NextHop.virtualAppliance(privateIpAddress),
     });
   }
 }

@@ -1,10 +1,8 @@
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
-import { checkAtSynth } from "../core/checks";
-import { checked } from "../core/input-check";
 import { resourcesOf } from "../core/references";
 import { WarningCode } from "../core/warning-code";
-import { warnAtSynth } from "../core/warnings";
+import { Warnings } from "../core/warnings";
 import { Hub } from "../topology/hub";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
@@ -27,20 +25,18 @@ export interface VpnGatewayNextHopTransitOptions {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r63
  */
 export class VpnGatewayNextHopTransit implements ITransitRouting {
-  public constructor(private readonly options: VpnGatewayNextHopTransitOptions = {}) {}
+  public constructor(private readonly options: VpnGatewayNextHopTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { hub } = network;
-    const options = checked(scope, "VpnGatewayNextHopTransitOptions", this.options);
-    const routes = options.routes ?? TransitRoutes.perPrefix();
-    checkAtSynth(scope, () => [gatewayProblem(hub), styleProblem(routes)]);
-    warnAtSynth(
-      scope,
-      WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED,
-      () =>
+    const routes = this.options.routes ?? TransitRoutes.perPrefix();
+    scope.node.addValidation({ validate: () => [...gatewayProblems(hub), ...styleProblems(routes)] });
+    Warnings.add(scope, WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED, {
+      validate: () => [
         "spokes talk through the VPN gateway, which Microsoft advises against: it promises no bandwidth and adds " +
-        "latency; another option of TransitRouting replaces it without further change",
-    );
+          "latency; another option of TransitRouting replaces it without further change",
+      ],
+    });
     return new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
@@ -50,26 +46,28 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
 }
 
 /** R27: a route can point at a VPN gateway, and not where there is an ExpressRoute gateway too. */
-function gatewayProblem(hub: Hub): string | undefined {
+function gatewayProblems(hub: Hub): string[] {
   const expressRoute = resourcesOf(hub.sharedGateways).some(
     (resource) =>
       resource.terraformResourceType === VirtualNetworkGateway.tfResourceType &&
       (resource as VirtualNetworkGateway).typeInput === "ExpressRoute",
   );
   if (expressRoute) {
-    return (
+    return [
       "the hub has an ExpressRoute gateway, and Azure forwards nothing to a gateway as next hop then; use another " +
-      "option, such as TransitRouting.azureFirewall"
-    );
+        "option, such as TransitRouting.azureFirewall",
+    ];
   }
   return hub.vpnGateway
-    ? undefined
-    : "vpnGatewayNextHop needs a VPN gateway in the hub; give the hub vpnGateway, or choose another option";
+    ? []
+    : ["vpnGatewayNextHop needs a VPN gateway in the hub; give the hub vpnGateway, or choose another option"];
 }
 
-function styleProblem(routes: TransitRoutes): string | undefined {
+function styleProblems(routes: TransitRoutes): string[] {
   return routes.isDefaultRoute
-    ? "vpnGatewayNextHop takes no default route: 0.0.0.0/0 to a VPN gateway is forced tunnelling, which sends the " +
-        "Internet to on-premises; use TransitRoutes.perPrefix()"
-    : undefined;
+    ? [
+        "vpnGatewayNextHop takes no default route: 0.0.0.0/0 to a VPN gateway is forced tunnelling, which sends the " +
+          "Internet to on-premises; use TransitRoutes.perPrefix()",
+      ]
+    : [];
 }

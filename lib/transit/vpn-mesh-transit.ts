@@ -4,7 +4,6 @@ import { ReservedSubnet } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { checked } from "../core/input-check";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
@@ -32,7 +31,7 @@ export class VpnMeshTransit implements ITransitRouting {
   public constructor(private readonly options: VpnMeshOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    return new VpnMesh(scope, network, checked(scope, "VpnMeshOptions", this.options));
+    return new VpnMesh(scope, network, this.options);
   }
 }
 

@@ -32,9 +32,51 @@ test("is silent below a construct that acknowledges the code, and no other code"
 });
 
 test("a code that no warning has is refused, with the nearest one", () => {
-  expect(() =>
-    warning((scope) => Warnings.acknowledge(scope, "PEERINGS_LIMIT" as WarningCode, "known")),
-  ).toThrow('[stack/Parent] no warning has the code "PEERINGS_LIMIT"; did you mean "PEERING_LIMIT"?');
+  expect(() => warning((scope) => Warnings.acknowledge(scope, "PEERINGS_LIMIT", "known"))).toThrow(
+    '[stack/Parent] no warning has the code "PEERINGS_LIMIT"; did you mean "PEERING_LIMIT"?',
+  );
+});
+
+describe("a warning of the user's own", () => {
+  const add = (scope: Construct): void =>
+    Warnings.add(scope, "ROUTER_OVERLOADED", { validate: () => ["too many spokes", "too few cores"] });
+
+  test("is told at synth, each message with the code", () => {
+    expect(warning(add)).toEqual([
+      "too many spokes [ROUTER_OVERLOADED]",
+      "too few cores [ROUTER_OVERLOADED]",
+    ]);
+  });
+
+  test("is acknowledged by its code, before or after it is added", () => {
+    for (const order of [
+      [add, acknowledge],
+      [acknowledge, add],
+    ]) {
+      expect(warning((scope) => order.forEach((step) => step(scope)))).toEqual([]);
+    }
+  });
+
+  test("is meant by a slip in its code", () => {
+    expect(() =>
+      warning((scope) => {
+        add(scope);
+        Warnings.acknowledge(scope, "ROUTER_OVERLOAD", "known");
+      }),
+    ).toThrow('no warning has the code "ROUTER_OVERLOAD"; did you mean "ROUTER_OVERLOADED"?');
+  });
+
+  test("has a code that is written as one", () => {
+    for (const code of ["router overloaded", "", "${X}", undefined as never]) {
+      expect(() => warning((scope) => Warnings.add(scope, code, { validate: () => [] }))).toThrow(
+        /^\[stack\/Parent\] .*code/,
+      );
+    }
+  });
+
+  function acknowledge(scope: Construct): void {
+    Warnings.acknowledge(scope.node.root, "ROUTER_OVERLOADED", "known");
+  }
 });
 
 describe("what several constructs have in common", () => {

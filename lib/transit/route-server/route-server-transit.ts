@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../../core/checks";
-import { checked } from "../../core/input-check";
 import { HubSpokeError } from "../../core/validation-error";
 import { Subnet } from "../../network/subnet";
 import { Hub } from "../../topology/hub";
@@ -19,7 +18,7 @@ export class RouteServerTransit implements ITransitRouting {
   public constructor(private readonly options: RouteServerTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const options = checked(scope, "RouteServerTransitOptions", this.options);
+    const { options } = this;
     const inHub = options.placement === RouteServerPlacement.HUB;
     refuseContradictions(scope, options, inHub);
     const appliance = createAppliance(scope, network.hub, options, inHub);
@@ -76,7 +75,7 @@ function endCircles(scope: Construct, hub: Hub, subnet: Subnet, appliance: IBgpA
   const table = new TransitRouteTable(scope, "SpeakerRouteTable", {
     ...hub.placement,
     subject: subnet.subnetName,
-    nextHop: NextHop._none(),
+    nextHop: NextHop.none(),
     keepsGatewayRoutes: true,
     destinations: () => appliance.announcedPrefixes.map((prefix) => ({ owner: undefined, prefix })),
   });

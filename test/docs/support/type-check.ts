@@ -14,10 +14,17 @@ export function exportedNames(): ReadonlySet<string> {
   );
 }
 
-/** Everything that the compiler has against modules, which exist in memory alone: `file:line message`. */
-export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
+/**
+ * Everything that the compiler has against modules, which exist in memory alone: `file:line message`.
+ *
+ * @param entries files that stand for the package, by the name that is imported
+ */
+export function typeErrors(
+  modules: ReadonlyMap<string, string>,
+  entries: { readonly [name: string]: string[] } = ENTRIES,
+): string[] {
   const files = new Map([...modules].map(([name, text]) => [resolve(root, name), text]));
-  const host = ts.createCompilerHost(options());
+  const host = ts.createCompilerHost(options(entries));
   const { getSourceFile, fileExists, readFile } = host;
   host.fileExists = (file) => files.has(file) || fileExists(file);
   host.readFile = (file) => files.get(file) ?? readFile(file);
@@ -27,7 +34,7 @@ export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
       ? getSourceFile(file, version, ...rest)
       : ts.createSourceFile(file, text, version);
   };
-  const program = ts.createProgram([...files.keys()], options(), host);
+  const program = ts.createProgram([...files.keys()], options(entries), host);
   return [...files.keys()].flatMap((file) => {
     const source = program.getSourceFile(file)!;
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
@@ -39,7 +46,7 @@ export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
   });
 }
 
-function options(): ts.CompilerOptions {
+function options(paths: { readonly [name: string]: string[] }): ts.CompilerOptions {
   const config = ts.readConfigFile(resolve(root, "tsconfig.json"), ts.sys.readFile);
   return {
     ...ts.convertCompilerOptionsFromJson(config.config.compilerOptions, root).options,
@@ -48,6 +55,6 @@ function options(): ts.CompilerOptions {
     noUnusedParameters: false,
     isolatedModules: false,
     baseUrl: root,
-    paths: ENTRIES,
+    paths,
   };
 }

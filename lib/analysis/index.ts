@@ -8,7 +8,18 @@ export { assumptionText, messageOf } from "./messages";
 export { problemMessage } from "./messages/problems";
 export { WordedError } from "./messages/worded-error";
 export * from "./model";
-export { InputError, readConfiguration, readInput, readJsonFile, readJsonValue } from "./readers";
+export {
+  InputError,
+  readConfiguration,
+  readInput,
+  readNetwork,
+  readJsonFile,
+  readJsonValue,
+} from "./readers";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
 export * from "./compare/verify";
+export { findRepairs } from "./repair/find-repairs";
+export type { RepairQuestion } from "./repair/question";
+export type { Attempt, OtherChange, Repair, RepairAnswer } from "./repair/repair";
+export type { Wish } from "./repair/wish";

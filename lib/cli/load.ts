@@ -1,4 +1,4 @@
-import { ReadNetwork, analyze, billableResources, findingsOf, readInput } from "../analysis";
+import { EditableInput, ReadNetwork, analyze, billableResources, findingsOf, readInput } from "../analysis";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";
@@ -10,6 +10,8 @@ export interface LoadedNetwork {
   /** The stack's or the file's name. */
   readonly name: string;
   readonly analysis: Analysis;
+  /** What it was read from, for repairs. */
+  readonly input: EditableInput;
 }
 
 export function loadNetworks(input: string, options: CommonOptions, context: CliContext): LoadedNetwork[] {
@@ -22,7 +24,8 @@ export function loadNetworks(input: string, options: CommonOptions, context: Cli
     ...(options.stack !== undefined && { stack: options.stack }),
   });
   const loaded = read.map((network: ReadNetwork): LoadedNetwork => {
-    return { name: network.name, analysis: analyze(network.model, analysisOptions(options)) };
+    const { name, model, input: editable } = network;
+    return { name, analysis: analyze(model, analysisOptions(options)), input: editable };
   });
   const count = loaded.reduce((sum, { analysis }) => sum + analysis.endpoints.length, 0);
   progress.say(WORDS.analysing({ count: count.toLocaleString(language) })[language]);
@@ -30,7 +33,7 @@ export function loadNetworks(input: string, options: CommonOptions, context: Cli
   return loaded;
 }
 
-export function reviewOf({ name, analysis }: LoadedNetwork): ReviewDocument {
+export function reviewOf({ name, analysis }: Pick<LoadedNetwork, "name" | "analysis">): ReviewDocument {
   return buildReviewDocument({
     name,
     analysis,

@@ -3,6 +3,7 @@ import { WordedError } from "../analysis";
 import { forWindow } from "../review";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
+import { fixCommand } from "./commands/fix";
 import { reachCommand } from "./commands/reach";
 import { reviewCommand } from "./commands/review";
 import { routesCommand } from "./commands/routes";
@@ -37,7 +38,14 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
 function buildProgram(context: CliContext): Command {
   const { terminal, language } = context;
   const program = new Command("hub-spoke").description(WORDS.description[language]).version(packageVersion());
-  for (const command of [routesCommand, reachCommand, reviewCommand, diffCommand, verifyCommand]) {
+  for (const command of [
+    routesCommand,
+    reachCommand,
+    fixCommand,
+    reviewCommand,
+    diffCommand,
+    verifyCommand,
+  ]) {
     program.addCommand(command(context));
   }
   for (const command of [program, ...program.commands]) {

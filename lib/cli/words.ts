@@ -18,6 +18,30 @@ export const WORDS = {
     en: "who can talk to whom, and why (not)",
     ja: "誰が誰と通信できるか、できない理由は何か",
   },
+  fix: {
+    en: "the smallest changes that make a pair as wanted, each proven by analysing the changed input",
+    ja: "組み合わせを希望どおりにする最小の変更（変更後の入力を解析して検証済み）",
+  },
+  want: {
+    en: "what the pair should be: reachable, blocked, or through:RESOURCE (Terraform address or name)",
+    ja: "希望する状態: reachable、blocked、または through:リソース（Terraform アドレスか名前）",
+  },
+  wantUnknown: (p: Params<"given" | "near">) => ({
+    en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "" : ` (did you mean ${p.near}?)`}`,
+    ja: `--want には reachable、blocked、through:リソース のいずれかを指定してください（指定: ${p.given}${p.near === "" ? "" : `、${p.near} の間違いではありませんか？`}）`,
+  }),
+  outFolder: {
+    en: "write the repair as files for a folder of Terraform; files that are there stay as they are",
+    ja: "修正案を Terraform のファイルとしてフォルダーに書き出す（既存のファイルは変更しない）",
+  },
+  fileExists: (p: Params<"file">) => ({
+    en: `${p.file} is there already, and this command changes no file; remove it or name another folder`,
+    ja: `${p.file} はすでに存在します。このコマンドは既存のファイルを変更しません。削除するか、別のフォルダーを指定してください`,
+  }),
+  unknownForwarder: (p: UnknownName) => ({
+    en: `nothing in this input forwards and is called ${p.given}${p.ending.en}`,
+    ja: `${p.given} という転送装置はこの入力にありません${p.ending.ja}`,
+  }),
   review: {
     en: "the whole review: matrix, routes, findings, billable resources; as a page with a diagram",
     ja: "レビュー全体: マトリックス、ルート、指摘事項、課金リソース。図入りのページも出力",

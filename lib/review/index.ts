@@ -21,3 +21,8 @@ export { resourceNames } from "./resource-names";
 export { agrees, verificationAsText } from "./text/verify";
 export { forWindow } from "./text/layout";
 export { visible } from "./visible";
+export { repairFiles } from "./repair/files";
+export { editsAsHcl } from "./repair/hcl";
+export { answerAsJson, repairAsJson } from "./repair/json";
+export { firstRepairAsText, repairsAsText } from "./repair/text";
+export { REPAIR_PHRASES } from "./repair/phrases";

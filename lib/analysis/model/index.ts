@@ -1,4 +1,5 @@
 export * from "./assumptions";
+export * from "./edit";
 export * from "./firewall";
 export * from "./gateway";
 export * from "./load-balancer";

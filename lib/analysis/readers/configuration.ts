@@ -1,6 +1,7 @@
-import { ModelProblem, PlannedChange } from "../model";
+import { Edit, ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
+import { editedBlocks } from "./edits/edited-blocks";
 import { evaluateText, settle, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Evaluated, Folders, Scope } from "./expression/scope";
@@ -19,6 +20,10 @@ export interface TerraformInput {
   readonly changes?: readonly PlannedChange[];
   /** The comment keys (`//`) at the top of a configuration: our constructs declare assumptions there. */
   readonly comments: readonly unknown[];
+  /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
+  readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
+  /** A block of its root module with edits in it, as it is written. */
+  readonly written?: (edits: readonly Edit[], address: string) => JsonObject | undefined;
 }
 
 /**
@@ -37,7 +42,19 @@ export function resolveConfiguration(tree: ModuleTree, variableValues: JsonObjec
     root: tree.directory,
     problems,
   });
-  return { resources: root.allResources(), problems, comments: tree.blocks.comments };
+  return {
+    resources: root.allResources(),
+    problems,
+    comments: tree.blocks.comments,
+    edited: (edits) => {
+      const blocks = editedBlocks(tree.blocks, edits);
+      return blocks && resolveConfiguration({ ...tree, blocks }, variableValues);
+    },
+    written: (edits, address) =>
+      editedBlocks(tree.blocks, edits)?.resources.find(
+        ({ mode, type, name }) => mode === "managed" && `${type}.${name}` === address,
+      )?.body,
+  };
 }
 
 /** The instances of a resource or module: one, or by number or key. */

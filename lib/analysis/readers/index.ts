@@ -1,4 +1,4 @@
-import { NetworkModel } from "../model";
+import { Assumptions, EditableInput, NetworkModel } from "../model";
 import {
   declaredInComments,
   DeclaredAssumptions,
@@ -7,12 +7,15 @@ import {
   UnknownName,
   unknownNameError,
 } from "./assumptions";
+import { TerraformInput } from "./configuration";
+import { EditableTerraform } from "./edits/editable-terraform";
 import { loadInput, LoadedInput, resolveDocument } from "./input";
 import { InputError } from "./input-error";
 import { isJsonObject } from "./json";
 import { readJsonFile, refuseDepth } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
+import { TerraformResource } from "./terraform/value";
 
 export { InputError } from "./input-error";
 export { readJsonFile, readJsonValue } from "./json-file";
@@ -36,6 +39,8 @@ export interface ReadNetwork {
   /** Path of the file or directory that it was read from. */
   readonly source: string;
   readonly model: NetworkModel;
+  /** What the model was read from, to be read again with edits in it. */
+  readonly input: EditableInput;
 }
 
 /**
@@ -54,6 +59,11 @@ export function readInput(path: string, options: ReadOptions = {}): ReadNetwork[
 
 /** Reads a configuration, plan or state that is already an object; `assume` has the shape of an assumption file. */
 export function readConfiguration(document: object, assume?: object): NetworkModel {
+  return readNetwork(document, assume).model;
+}
+
+/** The same, with what it takes to read it again with edits in it. */
+export function readNetwork(document: object, assume?: object): ReadNetwork {
   const name = "the configuration";
   if (!isJsonObject(document)) {
     throw new InputError("CONFIGURATION_NO_OBJECT", { file: name });
@@ -61,7 +71,7 @@ export function readConfiguration(document: object, assume?: object): NetworkMod
   refuseDepth(document, name);
   const assumed = assume === undefined ? [] : [parseAssumptions(assume, "the assumptions")];
   const load = (): LoadedInput[] => [{ name, source: name, input: resolveDocument(document, name) }];
-  return guarded(name, () => readNetworks(load(), assumed))[0].model;
+  return guarded(name, () => readNetworks(load(), assumed))[0];
 }
 
 function readNetworks(
@@ -69,24 +79,29 @@ function readNetworks(
   assumed: readonly DeclaredAssumptions[],
 ): ReadNetwork[] {
   const misses = new Map<string, Map<string, UnknownName>>();
-  const networks = inputs.map(({ name, source, input }) => {
-    const resources = new ResourceSet(input.resources.flatMap((resource) => resource.withParts()));
-    const own = declaredInComments(input.comments, source);
-    const ownFacts = resolveAssumptions(own, resources, (unknown) => {
-      throw unknownNameError([unknown]);
-    });
-    const facts = resolveAssumptions(assumed, resources, (unknown) => {
+  const networks = inputs.map(({ name, source, input }): ReadNetwork => {
+    const told = (unknown: UnknownName): void => {
       misses.set(
         unknown.name,
         (misses.get(unknown.name) ?? new Map<string, UnknownName>()).set(source, unknown),
       );
-    });
-    const assumptions = {
-      bgp: [...ownFacts.bgp, ...facts.bgp],
-      onPremises: [...ownFacts.onPremises, ...facts.onPremises],
-      forwards: [...ownFacts.forwards, ...facts.forwards],
     };
-    return { name, source, model: readNetworkModel(input, resources, assumptions) };
+    const ignored = (): void => undefined;
+    const resources = input.resources.flatMap((resource) => resource.withParts());
+    const read = (
+      one: TerraformInput,
+      all: readonly TerraformResource[],
+      onUnknown: (unknown: UnknownName) => void,
+    ): NetworkModel => {
+      const set = new ResourceSet(all);
+      return readNetworkModel(one, set, assumptionsOf(one, source, assumed, set, onUnknown));
+    };
+    return {
+      name,
+      source,
+      model: read(input, resources, told),
+      input: new EditableTerraform(input, resources, (one, all) => read(one, all, ignored)),
+    };
   });
   // A file of assumptions may serve several stacks; a name that none of them has is a mistake.
   for (const unknown of misses.values()) {
@@ -95,6 +110,25 @@ function readNetworks(
     }
   }
   return networks;
+}
+
+/** What the configuration declares of itself, then what assumption files do. */
+function assumptionsOf(
+  { comments }: TerraformInput,
+  source: string,
+  assumed: readonly DeclaredAssumptions[],
+  resources: ResourceSet,
+  onUnknown: (unknown: UnknownName) => void,
+): Assumptions {
+  const own = resolveAssumptions(declaredInComments(comments, source), resources, (unknown) => {
+    throw unknownNameError([unknown]);
+  });
+  const facts = resolveAssumptions(assumed, resources, onUnknown);
+  return {
+    bgp: [...own.bgp, ...facts.bgp],
+    onPremises: [...own.onPremises, ...facts.onPremises],
+    forwards: [...own.forwards, ...facts.forwards],
+  };
 }
 
 /** JSON may nest more deeply than any stack reaches. */

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
+import { ModelProblem } from "../model";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject } from "./json";
@@ -89,8 +90,19 @@ function loadDirectory(path: string, variables: GivenVariables | undefined): Ter
   }
   const tree = readModuleTree(path);
   const { values, problems } = readVariableValues(path, tree.blocks, variables);
-  const input = resolveConfiguration(tree, values);
-  return { ...input, problems: [...problems, ...input.problems] };
+  return withProblems(problems, resolveConfiguration(tree, values));
+}
+
+function withProblems(problems: readonly ModelProblem[], input: TerraformInput): TerraformInput {
+  const { edited } = input;
+  return {
+    ...input,
+    problems: [...problems, ...input.problems],
+    edited: (edits) => {
+      const again = edited?.(edits);
+      return again && withProblems(problems, again);
+    },
+  };
 }
 
 function withoutConfiguration(path: string, names: readonly string[]): InputError {

@@ -1,0 +1,106 @@
+import { ifGiven, Params } from "../text";
+import { Catalogue } from "./catalogue";
+
+/** What the steps of a repair do. */
+export const REPAIR_STEPS = {
+  ROUTE: (p: Params<"at" | "prefix" | "target">) => ({
+    en: `Route ${p.prefix} at ${p.at} to ${p.target}.`,
+    ja: `${p.at} に ${p.prefix} を ${p.target} へ送るルートを設定します。`,
+  }),
+  ROUTE_TURNED: (p: Params<"at" | "prefix" | "route" | "target">) => ({
+    en: `Let the route ${p.route} (${p.prefix}) of ${p.at} lead to ${p.target}.`,
+    ja: `${p.at} のルート ${p.route}（${p.prefix}）の次ホップを ${p.target} にします。`,
+  }),
+  ROUTE_REMOVED: (p: Params<"at" | "prefix" | "route">) => ({
+    en: `Take the route ${p.route} (${p.prefix}) out of ${p.at}.`,
+    ja: `${p.at} からルート ${p.route}（${p.prefix}）を削除します。`,
+  }),
+  ROUTE_NARROWED: (p: Params<"at" | "kept" | "prefixes" | "route">) => ({
+    en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead, so that it doesn't cover ${p.kept}.`,
+    ja: `${p.at} のルート ${p.route} が ${p.kept} を含まないように、${p.prefixes} だけを指定します。`,
+  }),
+  TABLE_BOUND: (p: Params<"at" | "table">) => ({
+    en: `Bind the route table ${p.table} to ${p.at}.`,
+    ja: `ルート テーブル ${p.table} を ${p.at} に関連付けます。`,
+  }),
+  TABLE_UNBOUND: (p: Params<"at" | "table">) => ({
+    en: `Take the route table ${p.table} off ${p.at}.`,
+    ja: `${p.at} からルート テーブル ${p.table} の関連付けを外します。`,
+  }),
+  PROPAGATION: (p: Params<"at" | "on" | "table">) => ({
+    en: `Turn propagation of gateway routes ${p.on === "true" ? "on" : "off"} in ${p.table} of ${p.at}.`,
+    ja: `${p.at} のルート テーブル ${p.table} でゲートウェイのルートの伝達を${p.on === "true" ? "有効" : "無効"}にします。`,
+  }),
+  PEERING_HALF: (p: Params<"a" | "b">) => ({
+    en: `Create the missing half of the peering, from ${p.a} to ${p.b}.`,
+    ja: `不足しているピアリング（${p.a} → ${p.b}）を作成します。`,
+  }),
+  PEERING: (p: Params<"a" | "b">) => ({
+    en: `Peer ${p.a} with ${p.b} directly.`,
+    ja: `${p.a} と ${p.b} を直接ピアリングします。`,
+  }),
+  FORWARDED_TRAFFIC: (p: Params<"network" | "peering">) => ({
+    en: `Let ${p.network} accept forwarded packets from its peer (peering ${p.peering}).`,
+    ja: `${p.network} がピアから転送されたパケットを受け付けるようにします（ピアリング ${p.peering}）。`,
+  }),
+  NETWORK_ACCESS: (p: Params<"network" | "peering">) => ({
+    en: `Count the peer of ${p.network} as VirtualNetwork (peering ${p.peering}).`,
+    ja: `${p.network} のピアを VirtualNetwork タグに含めます（ピアリング ${p.peering}）。`,
+  }),
+  GATEWAY_SHARED: (p: Params<"gateway" | "network">) => ({
+    en: `Let ${p.network} use the gateway ${p.gateway}.`,
+    ja: `${p.network} がゲートウェイ ${p.gateway} を利用できるようにします。`,
+  }),
+  FORWARDING: (p: Params<"nic">) => ({
+    en: `Turn IP forwarding on at the NIC ${p.nic}; its guest system must forward too.`,
+    ja: `NIC ${p.nic} の IP 転送を有効にします（ゲスト OS 側でも転送の設定が必要です）。`,
+  }),
+  SECURITY_RULE: (p: Params<"access" | "from" | "group" | "ports" | "to">) => ({
+    en: `${p.access === "Allow" ? "Allow" : "Deny"} ${p.ports} from ${p.from} to ${p.to} in ${p.group}.`,
+    ja: `${p.group} で ${p.from} から ${p.to} への ${p.ports} を${p.access === "Allow" ? "許可" : "拒否"}します。`,
+  }),
+  FIREWALL_RULE: (p: Params<"firewall" | "from" | "ports" | "to">) => ({
+    en: `Allow ${p.ports} from ${p.from} to ${p.to} on the firewall ${p.firewall}.`,
+    ja: `ファイアウォール ${p.firewall} で ${p.from} から ${p.to} への ${p.ports} を許可します。`,
+  }),
+  BALANCER_RULE: (p: Params<"balancer">) => ({
+    en: `Let ${p.balancer} pass all protocols and ports (HA ports).`,
+    ja: `${p.balancer} がすべてのプロトコルとポートを通すようにします（HA ポート）。`,
+  }),
+  BALANCER_STANDARD: (p: Params<"balancer">) => ({
+    en: `Make ${p.balancer} a Standard load balancer.`,
+    ja: `${p.balancer} を Standard のロード バランサーにします。`,
+  }),
+  ENDPOINT_POLICY: (p: Params<"at">) => ({
+    en: `Let routes count for the private endpoints in ${p.at}.`,
+    ja: `${p.at} のプライベート エンドポイントにルートが適用されるようにします。`,
+  }),
+  CONNECTION_BGP: (p: Params<"connection">) => ({
+    en: `Turn BGP on for the connection ${p.connection}; its other end must speak it too.`,
+    ja: `接続 ${p.connection} で BGP を有効にします（対向側でも有効にする必要があります）。`,
+  }),
+} satisfies Catalogue;
+
+/** What whoever applies a repair should know. */
+export const REPAIR_CAUTIONS = {
+  DENIAL_OVERRIDDEN: (p: Params<"group" | "rule">) => ({
+    en: `Somebody wrote the rule ${p.rule} of ${p.group} that denies this; the new rule comes before it. Ask them first.`,
+    ja: `${p.group} の規則 ${p.rule} はこの通信を拒否するために書かれたものです。新しい規則はそれより優先されるため、作成者に確認してください。`,
+  }),
+  ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
+    en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
+    ja: `これは、${p.table} に書かれているルート ${p.route} を変更します。`,
+  }),
+  REPLACED: (p: Params<"what">) => ({
+    en: `Terraform replaces ${p.what} for this.`,
+    ja: `この変更で Terraform は ${p.what} を作り直します。`,
+  }),
+  INSIDE_MODULE: (p: Params<"address" | "module">) => ({
+    en: `${p.address} is inside ${p.module}: change what the call of that module gives it, or the module's source, which changes its other instances too.`,
+    ja: `${p.address} は ${p.module} の中にあります。モジュールの呼び出しで渡す値か、モジュールのソース（ほかのインスタンスにも影響します）を変更してください。`,
+  }),
+  EACH_INSTANCE: (p: Params<"block" | "given">) => ({
+    en: `${p.block} makes several instances${ifGiven(p.given, " (", ")")}; this changes all of them.`,
+    ja: `${p.block} は複数のインスタンスを作ります${ifGiven(p.given, "（", "）")}。この変更はすべてに適用されます。`,
+  }),
+} satisfies Catalogue;

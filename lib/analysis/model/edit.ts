@@ -1,0 +1,82 @@
+import { NetworkModel } from "./network-model";
+
+/** A value as Terraform's JSON writes it: expressions stand as `${…}`. */
+export type EditValue =
+  string | number | boolean | null | readonly EditValue[] | { readonly [argument: string]: EditValue };
+
+/** Arguments of a resource or block, as Terraform's JSON writes them. */
+export interface EditArguments {
+  readonly [argument: string]: EditValue;
+}
+
+/** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. */
+export interface SetArgument {
+  readonly op: "set";
+  readonly address: string;
+  readonly argument: string;
+  readonly value: EditValue;
+}
+
+/** Adds a resource to the root module. */
+export interface CreateResource {
+  readonly op: "create";
+  readonly type: string;
+  readonly name: string;
+  readonly arguments: EditArguments;
+}
+
+/** Adds a nested block to a resource, after those that it has; `block` may be a path too. */
+export interface AppendBlock {
+  readonly op: "append";
+  readonly address: string;
+  readonly block: string;
+  readonly value: EditArguments;
+}
+
+/** Takes a resource out, or one of its nested blocks: `route[1]`. */
+export interface Remove {
+  readonly op: "remove";
+  readonly address: string;
+  readonly block?: string;
+}
+
+/**
+ * One change of an input, as a person would write it. Addresses are those of the input's blocks: a block with `count`
+ * or `for_each` has no key, since whoever changes it changes all its instances.
+ */
+export type Edit = SetArgument | CreateResource | AppendBlock | Remove;
+
+/** An input that can be read again with edits in it. */
+export interface EditableInput {
+  /** Whether references between resources may be written: a state has none. */
+  readonly form: "configuration" | "plan" | "state";
+  /** Addresses as the input has them, for names that are still free. */
+  readonly addresses: ReadonlySet<string>;
+  /** Whether the root module may write `${address.attribute}`: not of what is inside a module or a resource. */
+  canReferTo(address: string): boolean;
+  /** The network with edits in it, from resources that are decoded already; some may be left out. Fast. */
+  edited(edits: readonly Edit[], leftOut?: ReadonlySet<string>): NetworkModel;
+  /** What override files write for edits of resources in the root module. */
+  overrides(edits: readonly Edit[]): readonly Override[];
+  /** The same from as far back as the input allows. */
+  reread(edits: readonly Edit[]): Reread;
+}
+
+/** What an override file has to write of a resource: each changed argument whole, and every block of a changed kind. */
+export interface Override {
+  readonly type: string;
+  readonly name: string;
+  readonly arguments: EditArguments;
+}
+
+/** A network that was read again, and what was read. */
+export interface Reread {
+  readonly model: NetworkModel;
+  /** `configuration`: every expression of it; `resources`: what the plan, the state or a module made of it. */
+  readonly from: "configuration" | "resources";
+}
+
+/** The address of the block that makes a resource: without the key of the instance. */
+export function blockAddress(address: string): string {
+  return address.replace(/\[(\d+|"([^"\\]|\\.)*")\]$/, "");
+}

@@ -1,0 +1,80 @@
+import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
+import type { TerraformInput } from "../configuration";
+import { plainValue, TerraformResource } from "../terraform/value";
+import { editedResources } from "./edited-resources";
+import { stepsOf } from "./edited-value";
+
+/** Builds the model from resources of an input. */
+type ReadModel = (input: TerraformInput, resources: readonly TerraformResource[]) => NetworkModel;
+
+/** A configuration, plan or state that can be read again with edits in it. */
+export class EditableTerraform implements EditableInput {
+  public readonly form: EditableInput["form"];
+  public readonly addresses: ReadonlySet<string>;
+  private readonly byAddress: ReadonlyMap<string, TerraformResource>;
+
+  public constructor(
+    private readonly input: TerraformInput,
+    private readonly resources: readonly TerraformResource[],
+    private readonly read: ReadModel,
+  ) {
+    this.form = input.edited !== undefined ? "configuration" : input.changes !== undefined ? "plan" : "state";
+    this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+    this.addresses = new Set(this.byAddress.keys());
+  }
+
+  public canReferTo(address: string): boolean {
+    const resource = this.byAddress.get(address);
+    return (
+      resource !== undefined &&
+      resource.identity.module === "" &&
+      blockAddress(address).replace(/^data\./, "") === `${resource.identity.type}.${resource.identity.name}`
+    );
+  }
+
+  public edited(edits: readonly Edit[], leftOut?: ReadonlySet<string>): NetworkModel {
+    const all = editedResources(this.resources, edits);
+    return this.read(
+      this.input,
+      leftOut === undefined ? all : all.filter(({ address }) => !leftOut.has(address)),
+    );
+  }
+
+  public overrides(edits: readonly Edit[]): readonly Override[] {
+    const touched = new Map<string, Set<string>>();
+    for (const edit of edits) {
+      const path = edit.op === "set" ? edit.argument : edit.op === "create" ? undefined : edit.block;
+      if (edit.op !== "create" && path !== undefined && !edit.address.startsWith("module.")) {
+        const names = touched.get(edit.address) ?? new Set();
+        touched.set(edit.address, names.add(String(stepsOf(path)[0])));
+      }
+    }
+    return [...touched].map(([address, names]) => {
+      const [type, name] = address.split(".");
+      const after = this.argumentsOf(address, edits);
+      return { type, name, arguments: Object.fromEntries([...names].map((one) => [one, after(one)])) };
+    });
+  }
+
+  public reread(edits: readonly Edit[]): Reread {
+    const again = this.input.edited?.(edits);
+    return again === undefined
+      ? { model: this.edited(edits), from: "resources" }
+      : {
+          model: this.read(
+            again,
+            again.resources.flatMap((resource) => resource.withParts()),
+          ),
+          from: "configuration",
+        };
+  }
+
+  /** As the configuration writes them; as they are known where it isn't at hand. */
+  private argumentsOf(address: string, edits: readonly Edit[]): (name: string) => EditValue {
+    const written = this.input.written?.(edits, address);
+    const resource = editedResources(this.resources, edits).find(
+      (one) => one.address === address || blockAddress(one.address) === address,
+    );
+    return (name) => (written?.[name] ?? plainValue(resource?.attribute(name)) ?? null) as EditValue;
+  }
+}

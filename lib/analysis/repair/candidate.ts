@@ -1,0 +1,16 @@
+import { Edit } from "../model";
+import { LocalizedText } from "../text";
+import { Trial } from "./trial";
+
+/** A step that may help, and what it does in words. */
+export interface Candidate {
+  readonly edits: readonly Edit[];
+  readonly what: LocalizedText;
+  /** What whoever writes it should know: a rule that somebody wrote is overridden. */
+  readonly caution?: LocalizedText;
+  /** Networks become neighbours: where others pass an appliance, that isn't the network's own way. */
+  readonly direct?: boolean;
+}
+
+/** Steps that what a pair met suggests, the likeliest first. */
+export type CandidateSource = (trial: Trial) => Iterable<Candidate>;

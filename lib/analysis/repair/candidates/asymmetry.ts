@@ -1,0 +1,57 @@
+import { Ipv4Prefix } from "../../../cidr";
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Hop } from "../../result";
+import { Candidate } from "../candidate";
+import { devicesOf } from "../devices";
+import { Trial, Way } from "../trial";
+import { forwardersNear } from "../writing/forwarders";
+import { localName } from "../writing/names";
+import { routeEdits } from "../writing/routes";
+
+/** A device sees one way only: a route that leads the other way there too (R81). */
+export function* joinedWays(trial: Trial): Iterable<Candidate> {
+  const [forward, back] = trial.ways;
+  if (trial.reasons("ASYMMETRIC_STATEFUL").length === 0 || back === undefined) {
+    return;
+  }
+  for (const [way, other] of [
+    [back, forward],
+    [forward, back],
+  ]) {
+    for (const device of devicesOf(other.hops)) {
+      if (!devicesOf(way.hops).some(({ resource }) => resource === device.resource)) {
+        yield* leadThrough(trial, way, device.resource);
+      }
+    }
+  }
+}
+
+/** Routes at the places of a way that lead it through a device. */
+export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<Candidate> {
+  for (const { subnet, hop } of way.decisions) {
+    const target = forwardersNear(trial, subnet).find(({ resource }) => resource === device);
+    const prefix = prefixThatWins(way, hop);
+    if (target === undefined || prefix === undefined) {
+      continue;
+    }
+    const edits = routeEdits(trial, subnet, prefix, target, `to_${nameOf(way)}`);
+    if (edits !== undefined && edits.length > 0) {
+      yield { edits, what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name }) };
+    }
+  }
+}
+
+/** As long as the row that won (R11); within one network, and where the row is short, what is asked about. */
+function prefixThatWins(way: Way, { route }: Hop): Ipv4Prefix | undefined {
+  const row = Ipv4Prefix.tryParse(route?.addressPrefix ?? "");
+  const isOwn = route?.nextHopType === "VnetLocal";
+  const within = way.prefix !== undefined && row !== undefined && row.length < way.prefix.length;
+  const isSpecific = route?.nextHopType === "VNetPeering" || route?.nextHopType === "VNetGlobalPeering";
+  return isOwn || (within && !isSpecific) ? way.prefix : row;
+}
+
+function nameOf({ target }: Way): string {
+  return target.subnet === undefined
+    ? (target.id.split("/").at(-1) ?? "site")
+    : localName(target.subnet.virtualNetwork.address);
+}

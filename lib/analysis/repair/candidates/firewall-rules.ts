@@ -1,0 +1,126 @@
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditArguments, Firewall, FirewallPolicy, FirewallRuleCollection } from "../../model";
+import { Reason } from "../../result";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { packetsOf } from "../writing/packets";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+
+/** A firewall that has no rule for this, or one that denies it (R62). */
+export function* firewallRules(trial: Trial): Iterable<Candidate> {
+  const { model } = trial.context.network;
+  for (const reason of trial.reasons("FIREWALL_DENY", "FILTERED_PARTLY")) {
+    const firewall = model.firewalls.find(
+      ({ address, name, policy }) =>
+        [name, address].includes(reason.params.firewall ?? reason.params.group) ||
+        address === reason.resource ||
+        (policy !== undefined && policy === reason.resource),
+    );
+    if (firewall !== undefined) {
+      yield* allowed(trial, firewall, reason);
+    }
+  }
+}
+
+function* allowed(trial: Trial, firewall: Firewall, { params }: Reason): Iterable<Candidate> {
+  const { model } = trial.context.network;
+  const policy = model.firewallPolicies.find(({ address }) => address === firewall.policy);
+  const owner = policy ?? firewall;
+  const packets = packetsOf(trial);
+  const denying = owner.ruleCollections.find(
+    ({ name, action, rules }) =>
+      action === "Deny" && rules.some((rule) => params.rule?.endsWith(`${name}/${rule.name}`)),
+  );
+  const rule: EditArguments = {
+    name: freeAzureName(`allow-${packets.label}`, []),
+    protocols: [packets.firewallProtocol],
+    source_addresses: packets.sources,
+    destination_addresses: packets.destinations,
+    destination_ports: [packets.firewallProtocol === "ICMP" ? "*" : packets.port],
+  };
+  for (const edits of [
+    ...inCollections(trial, owner, denying, rule),
+    ...inNewGroup(trial, policy, denying, rule),
+  ]) {
+    yield {
+      edits,
+      what: REPAIR_STEPS.FIREWALL_RULE({
+        firewall: firewall.name ?? firewall.address,
+        from: packets.sources.join(", "),
+        to: packets.destinations.join(", "),
+        ports: packets.text,
+      }),
+      ...(denying !== undefined && {
+        caution: REPAIR_CAUTIONS.DENIAL_OVERRIDDEN({
+          rule: params.rule ?? denying.name,
+          group: firewall.name ?? firewall.address,
+        }),
+      }),
+    };
+  }
+}
+
+/** One more rule in a collection of network rules that allows, and that comes before the one that denied. */
+function* inCollections(
+  trial: Trial,
+  owner: Firewall | FirewallPolicy,
+  denying: FirewallRuleCollection | undefined,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  const order = ({ groupPriority, priority }: FirewallRuleCollection): number =>
+    groupPriority * 1e6 + priority;
+  for (const collection of owner.ruleCollections) {
+    const { origin, kind, action, name } = collection;
+    const address = editable(trial, origin);
+    const isEarly = denying === undefined || order(collection) < order(denying);
+    if (address === undefined || kind !== "network" || action !== "Allow" || !isEarly) {
+      continue;
+    }
+    if (/azurerm_firewall_network_rule_collection/.test(origin)) {
+      yield [{ op: "append", address, block: "rule", value: rule }];
+      continue;
+    }
+    const blocks = [argumentOf(trial, origin, "network_rule_collection")].flat();
+    const index = blocks.findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+    if (index >= 0) {
+      yield [{ op: "append", address, block: `network_rule_collection[${index}].rule`, value: rule }];
+    }
+  }
+}
+
+/** A group of its own, where no collection takes the rule. */
+function* inNewGroup(
+  trial: Trial,
+  policy: FirewallPolicy | undefined,
+  denying: FirewallRuleCollection | undefined,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  const id = policy === undefined ? undefined : attributeOf(trial, policy.address, "id");
+  if (policy === undefined || id === undefined) {
+    return;
+  }
+  const type = "azurerm_firewall_policy_rule_collection_group";
+  const taken = new Set(policy.ruleCollections.map(({ groupPriority }) => groupPriority));
+  let priority = denying === undefined ? 65000 : denying.groupPriority - 1;
+  while (taken.has(priority) && priority > 100) {
+    priority--;
+  }
+  if (priority < 100) {
+    return;
+  }
+  const label = String(rule.name);
+  yield [
+    {
+      op: "create",
+      type,
+      name: freeName(trial, type, `${localName(policy.address)}_${label}`),
+      arguments: {
+        name: label,
+        firewall_policy_id: id,
+        priority,
+        network_rule_collection: [{ name: label, priority: 100, action: "Allow", rule: [rule] }],
+      },
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Route, RouteTable } from "../../model";
+import { Candidate } from "../candidate";
+import { Decision, Trial } from "../trial";
+import { forwardersNear } from "../writing/forwarders";
+import { argumentOf, editable } from "../writing/references";
+import { removedRoute, turnedRoute } from "../writing/routes";
+
+/** A NIC that drops what isn't for it (R22). */
+export function* forwardingNics(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("IP_FORWARDING_DISABLED")) {
+    const address = editable(trial, resource);
+    if (address !== undefined) {
+      const isOld = argumentOf(trial, resource, "enable_ip_forwarding") !== undefined;
+      const argument = isOld ? "enable_ip_forwarding" : "ip_forwarding_enabled";
+      yield {
+        edits: [{ op: "set", address, argument, value: true }],
+        what: REPAIR_STEPS.FORWARDING({ nic: params.nic ?? resource }),
+      };
+    }
+  }
+}
+
+/** Routes that somebody wrote and that lead nowhere, in a circle, or past what the other way passes. */
+export function* misleadingRoutes(trial: Trial): Iterable<Candidate> {
+  const isAsymmetric = trial.reasons("ASYMMETRIC_STATEFUL").length > 0;
+  const ways = trial.ways.filter(({ delivered }) => isAsymmetric || !delivered);
+  for (const decision of ways.flatMap(({ decisions }) => [...decisions].reverse())) {
+    const written = routeOf(decision);
+    if (written !== undefined) {
+      yield* turned(trial, decision, written);
+      yield* removed(trial, decision, written);
+    }
+  }
+}
+
+interface WrittenRoute {
+  readonly table: RouteTable;
+  readonly route: Route;
+}
+
+function routeOf({ subnet, hop }: Decision): WrittenRoute | undefined {
+  const table = subnet.routeTable;
+  const route = table?.routes.find(
+    ({ addressPrefix, origin }) =>
+      hop.route?.source === "User" &&
+      addressPrefix === hop.route.addressPrefix &&
+      origin === hop.route.origin,
+  );
+  return table === undefined || route === undefined ? undefined : { table, route };
+}
+
+function* turned(trial: Trial, { subnet }: Decision, { table, route }: WrittenRoute): Iterable<Candidate> {
+  for (const target of forwardersNear(trial, subnet)) {
+    const edits = turnedRoute(trial, table, route, target);
+    if (edits !== undefined && edits.length > 0) {
+      const { name, addressPrefix: prefix } = route;
+      yield {
+        edits,
+        what: REPAIR_STEPS.ROUTE_TURNED({ at: subnet.id, route: name, prefix, target: target.name }),
+        caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
+      };
+    }
+  }
+}
+
+function* removed(trial: Trial, { subnet }: Decision, { table, route }: WrittenRoute): Iterable<Candidate> {
+  const edits = removedRoute(trial, table, route);
+  if (edits !== undefined) {
+    const { name, addressPrefix: prefix } = route;
+    yield {
+      edits,
+      what: REPAIR_STEPS.ROUTE_REMOVED({ at: subnet.id, route: name, prefix }),
+      caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit } from "../../model";
+import { PeeringLink, VirtualNetworkNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { editable } from "../writing/references";
+
+/** R31: the receiving network's half refuses what others forwarded. */
+export function* forwardedTraffic(trial: Trial): Iterable<Candidate> {
+  const reasons = trial.reasons("FORWARDED_TRAFFIC_BLOCKED", "FORWARDED_TRAFFIC_REPLY");
+  for (const { resource, params } of reasons) {
+    const edit = flag(trial, resource, "allow_forwarded_traffic");
+    if (edit !== undefined) {
+      const { network = "", peering = "" } = params;
+      yield { edits: [edit], what: REPAIR_STEPS.FORWARDED_TRAFFIC({ network, peering }) };
+    }
+  }
+}
+
+/** R32: a gateway that a network doesn't use. */
+export function* unsharedGateways(trial: Trial): Iterable<Candidate> {
+  if (trial.lost === undefined && trial.result.verdict === "REACHABLE") {
+    return;
+  }
+  const { gateways } = trial.context.tables;
+  for (const network of endsAndPlaces(trial)) {
+    if (gateways.hostOf(network) !== undefined) {
+      continue;
+    }
+    for (const link of network.links.values()) {
+      const [gateway] = gateways.at(link.to);
+      const edits = gateway === undefined ? [] : sharing(trial, link);
+      if (edits.length > 0) {
+        yield { edits, what: REPAIR_STEPS.GATEWAY_SHARED({ network: network.name, gateway: gateway.name }) };
+      }
+    }
+  }
+}
+
+/** R30: without the flag the peer isn't in VirtualNetwork, of which default rules speak. */
+export function* networkAccess(trial: Trial): Iterable<Candidate> {
+  if (trial.reasons("DENIED_IN", "DENIED_OUT").length === 0) {
+    return;
+  }
+  for (const network of endsAndPlaces(trial)) {
+    for (const { local } of network.links.values()) {
+      const edit = local.allowVirtualNetworkAccess
+        ? undefined
+        : flag(trial, local.address, "allow_virtual_network_access");
+      if (edit !== undefined) {
+        const peering = local.name ?? local.address;
+        yield { edits: [edit], what: REPAIR_STEPS.NETWORK_ACCESS({ network: network.name, peering }) };
+      }
+    }
+  }
+}
+
+function sharing(trial: Trial, { local, remote }: PeeringLink): readonly Edit[] {
+  return [
+    remote.allowGatewayTransit ? undefined : flag(trial, remote.address, "allow_gateway_transit"),
+    local.useRemoteGateways ? undefined : flag(trial, local.address, "use_remote_gateways"),
+  ].filter((edit) => edit !== undefined);
+}
+
+function flag(trial: Trial, resource: string | undefined, argument: string): Edit | undefined {
+  const address = resource === undefined ? undefined : editable(trial, resource);
+  return address === undefined ? undefined : { op: "set", address, argument, value: true };
+}
+
+function endsAndPlaces(trial: Trial): ReadonlySet<VirtualNetworkNode> {
+  const places = trial.ways.flatMap(({ decisions }) => decisions.map(({ subnet }) => subnet.virtualNetwork));
+  const ends = [trial.from, trial.to].flatMap(({ subnet }) => subnet?.virtualNetwork ?? []);
+  return new Set([...ends, ...places]);
+}

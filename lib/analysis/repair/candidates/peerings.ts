@@ -1,0 +1,100 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditArguments, VirtualNetworkPeering } from "../../model";
+import { VirtualNetworkNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { forwarders } from "../writing/forwarders";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { attributeOf } from "../writing/references";
+
+/** A peering of which only one half exists carries nothing (R5c). */
+export function* missingHalves(trial: Trial): Iterable<Candidate> {
+  for (const network of networksOnTheWay(trial)) {
+    for (const [other, half] of network.halfPeerings) {
+      const [on, to] = half.virtualNetwork === network.address ? [other, network] : [network, other];
+      const edit = halfOf(trial, on, to, half);
+      if (edit !== undefined) {
+        yield { edits: [edit], what: REPAIR_STEPS.PEERING_HALF({ a: on.name, b: to.name }) };
+      }
+    }
+  }
+}
+
+/** Networks that aren't peered: with each other, or with one that has something that forwards. */
+export function* missingPeerings(trial: Trial): Iterable<Candidate> {
+  const [from, to] = [trial.from, trial.to].map(({ subnet }) => subnet?.virtualNetwork);
+  const here = trial.lost?.at?.virtualNetwork;
+  const hubs = new Set(forwarders(trial).map(({ subnet }) => subnet.virtualNetwork));
+  const wanted: [VirtualNetworkNode | undefined, VirtualNetworkNode | undefined][] = [
+    ...[...hubs].flatMap((hub): [VirtualNetworkNode | undefined, VirtualNetworkNode][] => [
+      [from, hub],
+      [to, hub],
+    ]),
+    [from, to],
+    [here, to],
+    [from, here],
+  ];
+  const told = new Set<string>();
+  for (const [a, b] of wanted) {
+    const key = [a?.index, b?.index].sort().join();
+    if (a === undefined || b === undefined || told.has(key) || !canPeer(a, b)) {
+      continue;
+    }
+    told.add(key);
+    const halves = [halfOf(trial, a, b), halfOf(trial, b, a)];
+    if (halves[0] !== undefined && halves[1] !== undefined) {
+      yield {
+        edits: [halves[0], halves[1]],
+        what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
+        direct: !hubs.has(a) && !hubs.has(b),
+      };
+    }
+  }
+}
+
+function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
+  const overlaps = a.prefixes.some((one) => b.prefixes.some((other) => one.overlaps(other)));
+  return a !== b && !a.links.has(b) && !a.halfPeerings.has(b) && !overlaps;
+}
+
+function networksOnTheWay(trial: Trial): ReadonlySet<VirtualNetworkNode> {
+  const ends = [trial.from, trial.to].flatMap(({ subnet }) => subnet?.virtualNetwork ?? []);
+  const passed = trial.ways.flatMap(({ decisions }) => decisions.map(({ subnet }) => subnet.virtualNetwork));
+  return new Set([...passed, ...ends]);
+}
+
+/** One half, written like others that this network has. */
+function halfOf(
+  trial: Trial,
+  on: VirtualNetworkNode,
+  to: VirtualNetworkNode,
+  other?: VirtualNetworkPeering,
+): Edit | undefined {
+  const { peerings } = trial.context.network.model;
+  const type = "azurerm_virtual_network_peering";
+  const name = attributeOf(trial, on.address, "name");
+  const group = attributeOf(trial, on.address, "resource_group_name");
+  const remote = attributeOf(trial, to.address, "id");
+  if (name === undefined || group === undefined || remote === undefined || on.model.external === true) {
+    return undefined;
+  }
+  const known = peerings
+    .filter(({ virtualNetwork }) => virtualNetwork === on.address)
+    .map((half) => half.name ?? "");
+  const flags: EditArguments = {
+    allow_forwarded_traffic: peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic),
+    ...(other?.useRemoteGateways === true && { allow_gateway_transit: true }),
+  };
+  return {
+    op: "create",
+    type,
+    name: freeName(trial, type, `${localName(on.address)}_to_${localName(to.address)}`),
+    arguments: {
+      name: freeAzureName(`${on.name}-to-${to.name}`, known),
+      resource_group_name: group,
+      virtual_network_name: name,
+      remote_virtual_network_id: remote,
+      ...flags,
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { Ipv4Prefix } from "../../../cidr";
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { SubnetNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { Decision, Trial, Way } from "../trial";
+import { forwardersNear } from "../writing/forwarders";
+import { localName } from "../writing/names";
+import { routeEdits } from "../writing/routes";
+
+/** A packet is lost: a route to something that forwards, where it was lost or before. */
+export function* missingRoutes(trial: Trial): Iterable<Candidate> {
+  const { lost } = trial;
+  if (lost === undefined) {
+    return;
+  }
+  const places = [
+    ...(lost.at === undefined ? [] : [lost.at]),
+    ...lost.decisions.map(({ subnet }) => subnet).reverse(),
+  ];
+  for (const subnet of new Set(places)) {
+    yield* routesAt(trial, lost, subnet);
+  }
+}
+
+/** Routes from a subnet to what forwards near it, for the way's target. */
+export function* routesAt(
+  trial: Trial,
+  way: Way,
+  subnet: SubnetNode,
+  only?: (resource: string) => boolean,
+): Iterable<Candidate> {
+  for (const target of forwardersNear(trial, subnet)) {
+    if (only !== undefined && !only(target.resource)) {
+      continue;
+    }
+    for (const prefix of prefixesFor(way, subnet)) {
+      const edits = routeEdits(trial, subnet, prefix, target, towards(way));
+      if (edits !== undefined && edits.length > 0) {
+        const what = REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name });
+        yield { edits, what };
+      }
+    }
+  }
+}
+
+/** As wide as the target's network, and as wide as what is asked about; long enough to beat the row that won. */
+function prefixesFor(way: Way, subnet: SubnetNode): readonly Ipv4Prefix[] {
+  const { prefix, target } = way;
+  if (prefix === undefined) {
+    return [];
+  }
+  const network = target.subnet?.virtualNetwork;
+  const wide =
+    network === undefined || network === subnet.virtualNetwork
+      ? []
+      : network.prefixes.filter((one) => one.contains(prefix));
+  const row = rowAt(way.decisions, subnet);
+  // A row inside of what is asked about has caught the packet.
+  const inside = row !== undefined && prefix.contains(row) && !row.equals(prefix) ? [row] : [];
+  const fits = [...wide, prefix, ...inside].filter((one) => row === undefined || one.length >= row.length);
+  return [...new Map(fits.map((one) => [one.toString(), one])).values()];
+}
+
+function rowAt(decisions: readonly Decision[], subnet: SubnetNode): Ipv4Prefix | undefined {
+  const hop = decisions.find((decision) => decision.subnet === subnet)?.hop;
+  return hop?.route === undefined ? undefined : Ipv4Prefix.tryParse(hop.route.addressPrefix);
+}
+
+function towards({ target }: Way): string {
+  return `to_${target.subnet === undefined ? target.id.split("/").at(-1) : localName(target.subnet.virtualNetwork.address)}`;
+}

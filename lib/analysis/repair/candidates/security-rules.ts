@@ -1,0 +1,132 @@
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule } from "../../model";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { packetsOf } from "../writing/packets";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+
+/** A group that denies: a rule for this question alone, before the one that denied (R65). */
+export function* securityRules(trial: Trial): Iterable<Candidate> {
+  for (const { code, resource = "", params } of trial.reasons("DENIED_IN", "DENIED_OUT", "FILTERED_PARTLY")) {
+    const groups = trial.context.network.model.networkSecurityGroups;
+    const group = groups.find(
+      ({ address, rules }) => address === resource || rules.some(({ origin }) => origin === resource),
+    );
+    const directions =
+      code === "FILTERED_PARTLY"
+        ? (["Inbound", "Outbound"] as const)
+        : ([code === "DENIED_IN" ? "Inbound" : "Outbound"] as const);
+    for (const direction of group === undefined ? [] : directions) {
+      const denying = group!.rules.find((rule) => rule.name === params.rule && rule.direction === direction);
+      if (code === "FILTERED_PARTLY" && denying === undefined && direction === "Outbound") {
+        continue;
+      }
+      yield* allowed(trial, group!, direction, denying);
+    }
+  }
+}
+
+function* allowed(
+  trial: Trial,
+  group: NetworkSecurityGroup,
+  direction: SecurityRule["direction"],
+  denying: SecurityRule | undefined,
+): Iterable<Candidate> {
+  const priority = freePriority(group, direction, denying);
+  const packets = packetsOf(trial);
+  if (priority === undefined) {
+    return;
+  }
+  const rule: EditArguments = {
+    name: freeAzureName(
+      `allow-${packets.label}`,
+      group.rules.map(({ name }) => name),
+    ),
+    priority,
+    direction,
+    access: "Allow",
+    protocol: packets.securityProtocol,
+    source_port_range: "*",
+    destination_port_range: packets.port,
+    ...ends("source", packets.sources),
+    ...ends("destination", packets.destinations),
+  };
+  const edit = written(trial, group, rule, packets.label);
+  if (edit !== undefined) {
+    yield {
+      edits: [edit],
+      what: REPAIR_STEPS.SECURITY_RULE({
+        access: "Allow",
+        from: packets.sources.join(", "),
+        to: packets.destinations.join(", "),
+        ports: packets.text,
+        group: group.name ?? group.address,
+      }),
+      ...(denying !== undefined && {
+        caution: REPAIR_CAUTIONS.DENIAL_OVERRIDDEN({
+          rule: denying.name,
+          group: group.name ?? group.address,
+        }),
+      }),
+    };
+  }
+}
+
+/** One more rule, written as the group's others are. */
+export function written(
+  trial: Trial,
+  group: NetworkSecurityGroup,
+  rule: EditArguments,
+  label: string,
+): Edit | undefined {
+  const address = editable(trial, group.address);
+  const inline = argumentOf(trial, group.address, "security_rule");
+  const separate = group.rules.some(({ origin }) => origin !== group.address);
+  const others = trial.context.network.model.networkSecurityGroups;
+  const separateIsUsual = others.some(({ rules, address: one }) =>
+    rules.some(({ origin }) => origin !== one),
+  );
+  const isInline = Array.isArray(inline) && inline.length > 0;
+  if (address === undefined) {
+    return undefined;
+  }
+  if (!separate && (isInline || !separateIsUsual)) {
+    return { op: "append", address, block: "security_rule", value: rule };
+  }
+  const type = "azurerm_network_security_rule";
+  const name = attributeOf(trial, group.address, "name");
+  const resourceGroup = attributeOf(trial, group.address, "resource_group_name");
+  return name === undefined || resourceGroup === undefined
+    ? undefined
+    : {
+        op: "create",
+        type,
+        name: freeName(trial, type, `${localName(group.address)}_${label}`),
+        arguments: { ...rule, network_security_group_name: name, resource_group_name: resourceGroup },
+      };
+}
+
+/** The nearest priority before the rule that denied that no other rule of this direction has. */
+export function freePriority(
+  group: NetworkSecurityGroup,
+  direction: SecurityRule["direction"],
+  before: SecurityRule | undefined,
+): number | undefined {
+  const taken = new Set(
+    group.rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority),
+  );
+  const from = before === undefined ? 4096 : before.priority - 1;
+  for (let priority = from; priority >= 100; priority--) {
+    if (!taken.has(priority)) {
+      return priority;
+    }
+  }
+  return undefined;
+}
+
+export function ends(end: "source" | "destination", prefixes: readonly string[]): EditArguments {
+  return prefixes.length === 1
+    ? { [`${end}_address_prefix`]: prefixes[0] }
+    : { [`${end}_address_prefixes`]: prefixes };
+}

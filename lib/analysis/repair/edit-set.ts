@@ -1,0 +1,39 @@
+import { Edit, EditArguments, EditValue } from "../model";
+
+/** Edits and more of them, as few as say the same: what is added to a new resource is written into it. */
+export function withEdits(edits: readonly Edit[], more: readonly Edit[]): readonly Edit[] {
+  return more.reduce<readonly Edit[]>(withEdit, edits);
+}
+
+/** Tells sets of edits apart, whatever the order in which they were found. */
+export function keyOf(edits: readonly Edit[]): string {
+  return edits
+    .map((edit) => JSON.stringify(edit))
+    .sort()
+    .join("\n");
+}
+
+function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
+  if (edit.op === "create") {
+    return [...edits, edit];
+  }
+  const index = edits.findIndex((one) => one.op === "create" && `${one.type}.${one.name}` === edit.address);
+  const created = edits[index];
+  if (created?.op === "create" && edit.op === "append") {
+    const before = created.arguments[edit.block];
+    const blocks = before === undefined ? [] : ([before].flat() as EditValue[]);
+    return replaced(edits, index, { ...created.arguments, [edit.block]: [...blocks, edit.value] });
+  }
+  if (created?.op === "create" && edit.op === "set" && !/[.[]/.test(edit.argument)) {
+    return replaced(edits, index, { ...created.arguments, [edit.argument]: edit.value });
+  }
+  const same = edits.findIndex(
+    (one) =>
+      one.op === "set" && edit.op === "set" && one.address === edit.address && one.argument === edit.argument,
+  );
+  return [...edits.filter((_, i) => i !== same), edit];
+}
+
+function replaced(edits: readonly Edit[], index: number, written: EditArguments): readonly Edit[] {
+  return edits.map((one, i) => (i === index && one.op === "create" ? { ...one, arguments: written } : one));
+}

@@ -1,0 +1,48 @@
+import { NetworkModel } from "../model";
+import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
+import { AnalysisOptions, PairResult } from "../result";
+import { AnalysisContext, analysisContext } from "../trace/context";
+import { Matrix } from "../verdict/matrix";
+import { Representatives } from "../verdict/representatives";
+import { judgePair } from "../verdict/verdict";
+
+/** A network of which pairs are asked, with whatever a trace consults. */
+export class ExaminedNetwork {
+  public readonly context: AnalysisContext;
+  public readonly subnets: readonly EndpointNode[];
+  private readonly onPremises: readonly EndpointNode[];
+  private readonly representatives: Representatives;
+
+  public constructor(
+    model: NetworkModel,
+    private readonly options: AnalysisOptions,
+  ) {
+    this.context = analysisContext(model, options);
+    this.representatives = new Representatives(this.context);
+    this.subnets = this.context.network.subnets.map(subnetEndpoint);
+    this.onPremises = onPremisesEndpoints(this.context.tables.gateways);
+  }
+
+  /** An endpoint by id; where a slice of a network gave it another id, by its address. */
+  public endpoint(name: string): EndpointNode | undefined {
+    const all = [...this.subnets, ...this.onPremises];
+    return all.find(({ id }) => id === name) ?? all.find(({ address }) => address === name);
+  }
+
+  public pair(from: EndpointNode, to: EndpointNode): PairResult {
+    return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  }
+
+  /** An address of each part of an endpoint that routes may treat on its own. */
+  public addressesOf(endpoint: EndpointNode): readonly number[] {
+    return this.representatives.of(endpoint);
+  }
+
+  public get matrix(): Matrix {
+    const endpoints = [
+      ...this.subnets.filter(({ reserved }) => this.options.all === true || !reserved),
+      ...this.onPremises,
+    ];
+    return new Matrix(this.context, endpoints, this.representatives);
+  }
+}

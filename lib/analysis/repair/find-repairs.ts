@@ -1,0 +1,75 @@
+import { Edit } from "../model";
+import { devicesOf } from "./devices";
+import { ExaminedNetwork } from "./examined-network";
+import { proved } from "./proof";
+import { RepairQuestion } from "./question";
+import { Ranked, ranked, Style } from "./rank";
+import { RepairAnswer } from "./repair";
+import { Cure, searchCures } from "./search";
+import { besideTheWay } from "./slice";
+import { Trial } from "./trial";
+import { isFulfilled } from "./wish";
+import { forwarders } from "./writing/forwarders";
+
+/** Repairs that are proved, and so can be ranked, when not all are asked for. */
+const FEW_REPAIRS = 3;
+
+/** Finds the smallest changes of an input that make a pair as wanted, and proves them. */
+export function findRepairs(question: RepairQuestion, all = false): RepairAnswer {
+  const { input, options, wish } = question;
+  const whole = new ExaminedNetwork(input.edited([]), options);
+  const ends = [whole.endpoint(question.from), whole.endpoint(question.to)];
+  const [from, to] = ends;
+  if (from === undefined || to === undefined) {
+    throw new Error(`No endpoint ${from === undefined ? question.from : question.to}`);
+  }
+  const start = new Trial(question, [], whole, from, to);
+  const { verdict } = start.result;
+  const answer = { from: from.id, to: to.id, verdict };
+  if (isFulfilled(wish, start.result)) {
+    return { ...answer, fulfilled: true, repairs: [], tried: 0, attempts: [] };
+  }
+  const leftOut = besideTheWay(whole.context, [from, to]);
+  const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
+    const network = new ExaminedNetwork(input.edited(edits, leftOut), options);
+    const [source, target] = [network.endpoint(from.address), network.endpoint(to.address)];
+    return source && target && new Trial(question, edits, network, source, target);
+  };
+  const { cures, tried, attempts } = searchCures(start, tryEdits);
+  const style: Style = {
+    forwards: forwarders(start).some(({ uses }) => uses > 0),
+    passesDevice: start.ways.some(({ hops }) => devicesOf(hops).length > 0),
+  };
+  const enough = all ? cures.length : FEW_REPAIRS;
+  const proven = proofs(question, whole, inOrder(cures, style), enough);
+  const repairs = ranked(proven, style);
+  return { ...answer, fulfilled: false, repairs, tried, attempts: repairs.length > 0 ? [] : attempts };
+}
+
+/** The likeliest first, since proofs cost the most. */
+function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
+  const weight = ({ edits, steps }: Cure): number =>
+    edits.length +
+    steps.filter(({ caution }) => caution !== undefined).length +
+    (forwards && steps.some(({ direct }) => direct === true) ? 10 : 0);
+  return [...cures].sort((a, b) => weight(a) - weight(b));
+}
+
+function proofs(
+  question: RepairQuestion,
+  whole: ExaminedNetwork,
+  cures: readonly Cure[],
+  enough: number,
+): Ranked[] {
+  const found: Ranked[] = [];
+  for (const cure of cures) {
+    const proof = proved(question, whole, cure);
+    if (proof !== undefined) {
+      found.push(proof);
+    }
+    if (found.length >= enough) {
+      break;
+    }
+  }
+  return found;
+}

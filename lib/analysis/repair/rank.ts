@@ -1,0 +1,49 @@
+import { VERDICTS } from "../result";
+import { Repair } from "./repair";
+import { Cure } from "./search";
+
+/** A repair with what its place among others depends on. */
+export interface Ranked {
+  readonly repair: Repair;
+  readonly cure: Cure;
+  /** Stateful devices on the new way there. */
+  readonly devices: readonly string[];
+}
+
+/**
+ * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
+ * nobody wrote on purpose before what somebody did; then fewest edits.
+ */
+export function ranked(repairs: readonly Ranked[], style: Style): readonly Repair[] {
+  const keyOf = ({ repair, cure, devices }: Ranked): readonly number[] => [
+    Math.min(1, worsened(repair)),
+    isAgainst(style, devices, cure) ? 1 : 0,
+    repair.edits.length + repair.cautions.length,
+    repair.edits.length,
+  ];
+  const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
+  return withKeys.sort((a, b) => compare(a.key, b.key)).map(({ one }) => one.repair);
+}
+
+/** What a network does elsewhere. */
+export interface Style {
+  /** Routes lead to something that forwards. */
+  readonly forwards: boolean;
+  /** The pair passes a stateful device already, one way at least. */
+  readonly passesDevice: boolean;
+}
+
+/** New neighbours, or a way past the device that somebody put there. */
+function isAgainst({ forwards, passesDevice }: Style, devices: readonly string[], { steps }: Cure): boolean {
+  return (forwards && steps.some(({ direct }) => direct === true)) || (passesDevice && devices.length === 0);
+}
+
+/** How many other pairs are worse off. */
+export function worsened({ alsoChanges }: Repair): number {
+  return alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before)).length;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const different = a.findIndex((value, index) => value !== b[index]);
+  return different < 0 ? 0 : a[different] - b[different];
+}

@@ -1,0 +1,116 @@
+import { formatIpv4, parseIpv4 } from "../../../cidr";
+import { EditArguments } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { NextHopOwner } from "../../trace/next-hop-owner";
+import { Trial } from "../trial";
+import { attributeOf } from "./references";
+
+/** Something to which a route may lead, with how a route writes that. */
+export interface RouteTargetChoice {
+  /** Terraform address, or the address of a declared forwarder. */
+  readonly resource: string;
+  readonly name: string;
+  readonly subnet: SubnetNode;
+  readonly nextHop: EditArguments;
+  /** How many routes lead there already. */
+  readonly uses: number;
+}
+
+/** What forwards within reach of a subnet; what the network uses most comes first. */
+export function forwardersNear(trial: Trial, from: SubnetNode): readonly RouteTargetChoice[] {
+  const isNear = ({ virtualNetwork }: SubnetNode): boolean =>
+    virtualNetwork === from.virtualNetwork || from.virtualNetwork.links.has(virtualNetwork);
+  return forwarders(trial).filter(({ subnet }) => subnet !== from && isNear(subnet));
+}
+
+/** What forwards anywhere. */
+export function forwarders(trial: Trial): readonly RouteTargetChoice[] {
+  const behindBalancers = new Set(
+    trial.context.network.model.loadBalancers.flatMap(({ backendPools }) =>
+      backendPools.flatMap(({ members }) => members.map(({ networkInterface }) => networkInterface)),
+    ),
+  );
+  const choices = trial.context.nextHops.owners
+    // Whoever stands behind a load balancer is meant to be reached through it.
+    .filter((owner) => owner.kind !== "nic" || !behindBalancers.has(owner.nic.address))
+    .flatMap((owner) => choiceOf(trial, owner) ?? []);
+  return [...choices, ...declared(trial)].sort((a, b) => b.uses - a.uses);
+}
+
+function choiceOf(trial: Trial, owner: NextHopOwner): RouteTargetChoice | undefined {
+  const { subnet } = owner;
+  switch (owner.kind) {
+    case "firewall": {
+      const { address, name = address, privateIp } = owner.firewall;
+      const ip = attributeOf(trial, address, "ip_configuration[0].private_ip_address") ?? privateIp;
+      return choice(trial, address, name, subnet, ip ?? firstUsable(subnet));
+    }
+    case "load-balancer": {
+      const { address, name = address, frontends } = owner.loadBalancer;
+      const index = frontends.indexOf(owner.frontend);
+      const ip = attributeOf(trial, address, `frontend_ip_configuration[${index}].private_ip_address`);
+      return choice(trial, address, name, subnet, ip ?? owner.frontend.privateIp);
+    }
+    case "nic": {
+      const { address, name = address, ipConfigurations, ipForwarding } = owner.nic;
+      const index = ipConfigurations.findIndex((one) => one.subnet === subnet.address);
+      const attribute = index <= 0 ? "private_ip_address" : `ip_configuration[${index}].private_ip_address`;
+      const ip = attributeOf(trial, address, attribute) ?? ipConfigurations.at(index)?.privateIp;
+      return ipForwarding ? choice(trial, address, name, subnet, ip) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** R64: what somebody declared to forward, and the configuration doesn't hold. */
+function declared(trial: Trial): RouteTargetChoice[] {
+  const { network } = trial.context;
+  return network.model.assumptions.forwards.flatMap(({ ip }) => {
+    const subnet = ip === undefined ? undefined : subnetOf(trial, ip);
+    return ip === undefined || subnet === undefined ? [] : (choice(trial, ip, ip, subnet, ip) ?? []);
+  });
+}
+
+function subnetOf({ context }: Trial, ip: string): SubnetNode | undefined {
+  return context.network.subnets.find(({ region }) => region.contains(parseIpv4(ip) ?? -1));
+}
+
+function choice(
+  trial: Trial,
+  resource: string,
+  name: string,
+  subnet: SubnetNode,
+  ip: unknown,
+): RouteTargetChoice | undefined {
+  if (typeof ip !== "string") {
+    return undefined;
+  }
+  const nextHop = { next_hop_type: "VirtualAppliance", next_hop_in_ip_address: ip };
+  return { resource, name, subnet, nextHop, uses: usesOf(trial, resource) };
+}
+
+function usesOf({ context }: Trial, resource: string): number {
+  const { nextHops, network } = context;
+  return network.model.routeTables
+    .flatMap(({ routes }) => routes)
+    .filter((route) =>
+      route.nextHops.some((hop) => nextHops.candidates(hop).some((owner) => resourceOf(owner) === resource)),
+    ).length;
+}
+
+function resourceOf(owner: NextHopOwner): string | undefined {
+  return owner.kind === "firewall"
+    ? owner.firewall.address
+    : owner.kind === "load-balancer"
+      ? owner.loadBalancer.address
+      : owner.kind === "nic"
+        ? owner.nic.address
+        : undefined;
+}
+
+/** U16: where the firewall's address can't be referred to, the first usable one of its subnet is taken to be its. */
+function firstUsable({ prefixes }: SubnetNode): string | undefined {
+  const [prefix] = prefixes;
+  return prefix === undefined ? undefined : formatIpv4(prefix.first + 4);
+}

@@ -1,0 +1,32 @@
+import { Trial } from "../trial";
+
+/** The packets of the question as rules write them: no wider than what is asked. */
+export interface WrittenPackets {
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  /** Of a security rule: `Tcp`, `*`. */
+  readonly securityProtocol: string;
+  /** Of a firewall's rule: `TCP`, `Any`. */
+  readonly firewallProtocol: string;
+  /** `443`, `*`. */
+  readonly port: string;
+  /** For people: `tcp 443`. */
+  readonly text: string;
+  /** For names: `spoke01-default-to-spoke02-default`. */
+  readonly label: string;
+}
+
+export function packetsOf({ question, from, to }: Trial): WrittenPackets {
+  const { protocol = "tcp", port } = question.options;
+  const any = protocol === "any";
+  const name = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, "-");
+  return {
+    sources: from.prefixes,
+    destinations: to.prefixes,
+    securityProtocol: any ? "*" : protocol[0].toUpperCase() + protocol.slice(1),
+    firewallProtocol: any ? "Any" : protocol.toUpperCase(),
+    port: port === undefined ? "*" : String(port),
+    text: [any ? "*" : protocol.toUpperCase(), ...(port === undefined ? [] : [String(port)])].join(" "),
+    label: `${name(from.id)}-to-${name(to.id)}`,
+  };
+}

@@ -1,0 +1,30 @@
+import { blockAddress, EditValue } from "../../model";
+import { Trial } from "../trial";
+
+/** The block that an edit of a resource names, and whether what it says is azurerm's. */
+export function editable(trial: Trial, address: string): string | undefined {
+  const block = blockAddress(address);
+  const isCreated = trial.edits.some(
+    (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
+  );
+  const [type] = block.split(".").slice(-2);
+  const isResource = isCreated || trial.input.addresses.has(address);
+  return isResource && type.startsWith("azurerm_") && !address.startsWith("data.") ? block : undefined;
+}
+
+/** An attribute of a resource: by reference where one may be written, else as it is known. */
+export function attributeOf(trial: Trial, address: string, attribute: string): EditValue | undefined {
+  const isCreated = trial.edits.some(
+    (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
+  );
+  if (isCreated || trial.input.canReferTo(address)) {
+    return `\${${address}.${attribute}}`;
+  }
+  const value = argumentOf(trial, address, attribute);
+  return typeof value === "string" && !value.includes("${") ? value : undefined;
+}
+
+/** What a resource has for an argument, expressions as they are written. */
+export function argumentOf({ context }: Trial, address: string, argument: string): unknown {
+  return context.network.model.resources.find((resource) => resource.address === address)?.values[argument];
+}

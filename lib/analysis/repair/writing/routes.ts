@@ -1,0 +1,217 @@
+import { Ipv4Prefix } from "../../../cidr";
+import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { Trial } from "../trial";
+import { RouteTargetChoice } from "./forwarders";
+import { freeAzureName, freeName, localName } from "./names";
+import { argumentOf, attributeOf, editable } from "./references";
+
+/** Azure puts no table there. */
+const WITHOUT_TABLE = /^(azurebastionsubnet|routeserversubnet)$/i;
+
+/** The edits that give a subnet a route, or that turn the one that it has for the prefix; none where it takes none. */
+export function routeEdits(
+  trial: Trial,
+  subnet: SubnetNode,
+  prefix: Ipv4Prefix,
+  target: RouteTargetChoice,
+  towards: string,
+): readonly Edit[] | undefined {
+  const table = subnet.routeTable;
+  if (WITHOUT_TABLE.test(subnet.name) || subnet.model.external === true) {
+    return undefined;
+  }
+  if (table === undefined) {
+    return newTable(trial, subnet, routeArguments([], prefix, target, towards));
+  }
+  const same = table.routes.find((route) => route.addressPrefix === prefix.toString());
+  if (same !== undefined) {
+    return turnedRoute(trial, table, same, target);
+  }
+  return addedRoute(trial, table, routeArguments(table.routes, prefix, target, towards), towards);
+}
+
+/** Leads a route elsewhere. */
+export function turnedRoute(
+  trial: Trial,
+  table: RouteTable,
+  route: Route,
+  target: RouteTargetChoice,
+): readonly Edit[] | undefined {
+  const place = placeOf(trial, table, route);
+  return (
+    place &&
+    Object.entries(target.nextHop)
+      .filter(([argument, value]) => argument !== "next_hop_type" || value !== route.nextHopType)
+      .map(([argument, value]) => ({
+        op: "set",
+        address: place.address,
+        argument: place.path === undefined ? argument : `${place.path}.${argument}`,
+        value,
+      }))
+  );
+}
+
+/** Takes a route out. */
+export function removedRoute(trial: Trial, table: RouteTable, route: Route): readonly Edit[] | undefined {
+  const place = placeOf(trial, table, route);
+  return (
+    place && [
+      { op: "remove", address: place.address, ...(place.path !== undefined && { block: place.path }) },
+    ]
+  );
+}
+
+/** Gives a route another prefix. */
+export function narrowedRoute(
+  trial: Trial,
+  table: RouteTable,
+  route: Route,
+  prefix: string,
+): readonly Edit[] | undefined {
+  const place = placeOf(trial, table, route);
+  const argument = place?.path === undefined ? "address_prefix" : `${place.path}.address_prefix`;
+  return place && [{ op: "set", address: place.address, argument, value: prefix }];
+}
+
+/** Adds a route the way the table's others are written. */
+export function addedRoute(
+  trial: Trial,
+  table: RouteTable,
+  route: EditArguments,
+  towards: string,
+): readonly Edit[] | undefined {
+  const address = editable(trial, table.address);
+  if (address === undefined) {
+    return undefined;
+  }
+  if (isInline(trial, table)) {
+    return [{ op: "append", address, block: "route", value: route }];
+  }
+  const name = freeName(trial, "azurerm_route", `${localName(table.address)}_${towards}`);
+  const owner = {
+    route_table_name: attributeOf(trial, table.address, "name"),
+    resource_group_name: attributeOf(trial, table.address, "resource_group_name"),
+  };
+  return owner.route_table_name === undefined || owner.resource_group_name === undefined
+    ? undefined
+    : [
+        {
+          op: "create",
+          type: "azurerm_route",
+          name,
+          arguments: {
+            name: route.name,
+            route_table_name: owner.route_table_name,
+            resource_group_name: owner.resource_group_name,
+            ...route,
+          },
+        },
+      ];
+}
+
+/** Binds a table, by its id, to a subnet. */
+export function boundTable(
+  trial: Trial,
+  subnet: SubnetNode,
+  tableId: EditValue | undefined,
+): readonly Edit[] | undefined {
+  const inline = /^(.*)\.subnet\["(.*)"\]$/.exec(subnet.address);
+  if (tableId === undefined) {
+    return undefined;
+  }
+  if (inline !== null) {
+    const owner = editable(trial, inline[1]);
+    const blocks = argumentOf(trial, inline[1], "subnet");
+    const index = Array.isArray(blocks)
+      ? blocks.findIndex((block: { readonly name?: unknown }) => block.name === inline[2])
+      : -1;
+    return owner === undefined || index < 0
+      ? undefined
+      : [{ op: "set", address: owner, argument: `subnet[${index}].route_table_id`, value: tableId }];
+  }
+  const subnetId = attributeOf(trial, subnet.address, "id");
+  const type = "azurerm_subnet_route_table_association";
+  const name = freeName(trial, type, localName(subnet.address));
+  return subnetId === undefined
+    ? undefined
+    : [{ op: "create", type, name, arguments: { subnet_id: subnetId, route_table_id: tableId } }];
+}
+
+function newTable(trial: Trial, subnet: SubnetNode, route: EditArguments): readonly Edit[] | undefined {
+  const type = "azurerm_route_table";
+  const { virtualNetwork } = subnet;
+  const location = attributeOf(trial, virtualNetwork.address, "location") ?? virtualNetwork.model.region;
+  const group =
+    attributeOf(trial, virtualNetwork.address, "resource_group_name") ?? virtualNetwork.model.resourceGroup;
+  if (location === undefined || group === undefined) {
+    return undefined;
+  }
+  const name = freeName(trial, type, localName(subnet.address));
+  const known = trial.context.network.model.routeTables.map((table) => table.name ?? "");
+  const create: Edit = {
+    op: "create",
+    type,
+    name,
+    arguments: {
+      name: freeAzureName(`rt-${subnet.id.replace("/", "-")}`, known),
+      location,
+      resource_group_name: group,
+      route: [route],
+    },
+  };
+  const bound = boundTable(trial, subnet, `\${${type}.${name}.id}`);
+  return bound && [create, ...bound];
+}
+
+function routeArguments(
+  routes: readonly Route[],
+  prefix: Ipv4Prefix,
+  target: RouteTargetChoice,
+  towards: string,
+): EditArguments {
+  const known = routes.map(({ name }) => name);
+  return {
+    name: freeAzureName(towards.replaceAll("_", "-"), known),
+    address_prefix: prefix.toString(),
+    ...target.nextHop,
+  };
+}
+
+/** Inline and separate routes fight, so a table's first separate route must not be ours. */
+function isInline(trial: Trial, table: RouteTable): boolean {
+  const written = argumentOf(trial, table.address, "route");
+  if (Array.isArray(written) ? written.length > 0 : written !== undefined && written !== null) {
+    return !table.routes.some(({ origin }) => origin !== table.address);
+  }
+  if (table.routes.length > 0) {
+    return false;
+  }
+  const all = trial.context.network.model.routeTables;
+  const separate = all.filter(({ address, routes }) =>
+    routes.some(({ origin }) => origin !== address),
+  ).length;
+  return separate === 0;
+}
+
+interface RoutePlace {
+  readonly address: string;
+  /** Of an inline route: `route[0]`. */
+  readonly path?: string;
+}
+
+/** Where a route is written. */
+function placeOf(trial: Trial, table: RouteTable, route: Route): RoutePlace | undefined {
+  const address = editable(trial, route.origin);
+  if (address === undefined) {
+    return undefined;
+  }
+  if (route.origin !== table.address) {
+    return { address };
+  }
+  const blocks = [argumentOf(trial, table.address, "route")].flat();
+  const index = blocks.findIndex(
+    (block) => (block as { readonly name?: unknown } | null)?.name === route.name,
+  );
+  return index < 0 ? undefined : { address, path: `route[${index}]` };
+}

@@ -1,0 +1,115 @@
+import { Command, Option } from "commander";
+import { findRepairs, RepairAnswer } from "../../analysis";
+import { Endpoint } from "../../analysis/result";
+import { answerAsJson, editsAsHcl, repairFiles, repairsAsText } from "../../review";
+import { analysisOptions, CommonOptions, withCommonOptions } from "../common-options";
+import { CliContext } from "../context";
+import { networksWith } from "../endpoints";
+import { EXIT, UsageError } from "../exit-code";
+import { checkExpectations } from "../expectations";
+import { withoutCommands } from "../harmless";
+import { LoadedNetwork, loadNetworks } from "../load";
+import { byStack, whileRead, writeJson, writeSections } from "../output";
+import { writeRepair } from "../repair-files";
+import { wishOf } from "../wish";
+import { WORDS } from "../words";
+
+interface FixOptions extends CommonOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly want: string;
+  readonly format: "text" | "json" | "hcl" | "tf.json";
+  readonly out?: string;
+}
+
+interface Answered {
+  readonly network: LoadedNetwork;
+  readonly answer: RepairAnswer;
+}
+
+export function fixCommand(context: CliContext): Command {
+  const { language } = context;
+  const command = new Command("fix")
+    .description(WORDS.fix[language])
+    .argument("<input>", WORDS.input[language])
+    .addOption(new Option("--from <endpoint>", WORDS.from[language]).makeOptionMandatory())
+    .addOption(new Option("--to <endpoint>", WORDS.to[language]).makeOptionMandatory())
+    .addOption(new Option("--want <state>", WORDS.want[language]).default("reachable"))
+    .addOption(
+      new Option("--format <format>", WORDS.format[language])
+        .choices(["text", "json", "hcl", "tf.json"])
+        .default("text"),
+    )
+    .addOption(new Option("--out <folder>", WORDS.outFolder[language]));
+  return withCommonOptions(command, language).action((input: string, options: FixOptions) => {
+    context.exitCode = printRepairs(input, options, context);
+  });
+}
+
+function printRepairs(input: string, options: FixOptions, context: CliContext): number {
+  const networks = loadNetworks(input, options, context);
+  const answered = networksWith(networks, options).map(({ network, from, to }): Answered => {
+    if (from === to) {
+      throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(options.from) }));
+    }
+    return { network, answer: answerOf(network, from!, to!, options) };
+  });
+  whileRead(() => print(answered, options, context));
+  if (options.out !== undefined) {
+    for (const { network, answer } of answered.filter(({ answer: { repairs } }) => repairs.length > 0)) {
+      const format = options.format === "hcl" ? "hcl" : "tf.json";
+      writeRepair(options.out, answer.repairs[0], network.input, format, context);
+    }
+  }
+  const isHelpless = answered.some(({ answer }) => !answer.fulfilled && answer.repairs.length === 0);
+  const expected = checkExpectations(networks, options, context);
+  return isHelpless ? EXIT.expectationFailed : expected;
+}
+
+function answerOf(network: LoadedNetwork, from: Endpoint, to: Endpoint, options: FixOptions): RepairAnswer {
+  return findRepairs(
+    {
+      input: network.input,
+      options: analysisOptions(options),
+      from: from.id,
+      to: to.id,
+      wish: wishOf(options.want, network.analysis.model),
+    },
+    options.all,
+  );
+}
+
+function print(answered: readonly Answered[], { format }: FixOptions, context: CliContext): void {
+  const { language, terminal } = context;
+  if (format === "json") {
+    const values = answered.map(({ network, answer }) => ({
+      name: network.name,
+      value: { version: 1, ...answerAsJson(answer, language) },
+    }));
+    writeJson(context, byStack(values));
+    return;
+  }
+  if (format === "text") {
+    writeSections(
+      context,
+      answered.map(({ network, answer }) => ({ name: network.name, text: repairsAsText(answer, language) })),
+    );
+    return;
+  }
+  for (const { network, answer } of answered) {
+    const [repair] = answer.repairs;
+    if (repair === undefined) {
+      terminal.err(repairsAsText(answer, language));
+    } else if (format === "hcl") {
+      terminal.out(`${withoutCommands(editsAsHcl(repair.edits, language))}\n`);
+    } else {
+      const { files } = repairFiles(
+        repair.id,
+        repair.edits,
+        network.input.overrides(repair.edits),
+        "tf.json",
+      );
+      files.forEach(({ text }) => terminal.out(withoutCommands(text)));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { EditableInput, Repair } from "../analysis";
+import { inBoth } from "../analysis/text";
+import { editsAsHcl, repairFiles, REPAIR_PHRASES } from "../review";
+import { CliContext } from "./context";
+import { UsageError } from "./exit-code";
+import { causeOf } from "./file-cause";
+import { replaceFile } from "./replace-file";
+import { WORDS } from "./words";
+
+/** Writes a repair into a folder as new files; all of them or none, and none that is there already. */
+export function writeRepair(
+  folder: string,
+  repair: Repair,
+  input: EditableInput,
+  format: "hcl" | "tf.json",
+  { terminal, language }: CliContext,
+): void {
+  const { files, byHand } = repairFiles(repair.id, repair.edits, input.overrides(repair.edits), format);
+  const there = files.map(({ name }) => join(folder, name)).find((file) => existsSync(file));
+  if (there !== undefined) {
+    throw new UsageError(WORDS.fileExists({ file: there }));
+  }
+  for (const { name, text } of files) {
+    const file = join(folder, name);
+    try {
+      mkdirSync(folder, { recursive: true });
+      replaceFile(file, text);
+    } catch (error) {
+      throw new UsageError(
+        inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),
+      );
+    }
+    const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
+    terminal.err(WORDS.wrote({ file, size })[language]);
+  }
+  if (byHand.length > 0) {
+    terminal.err(REPAIR_PHRASES.byHand[language]);
+    editsAsHcl(byHand, language)
+      .split("\n")
+      .forEach((line) => terminal.err(line));
+  }
+}

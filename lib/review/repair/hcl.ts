@@ -1,0 +1,92 @@
+import { Edit, EditArguments, EditValue } from "../../analysis";
+import { Language } from "../../analysis/result";
+import { visible } from "../visible";
+import { REPAIR_PHRASES } from "./phrases";
+
+/** Edits as a person would write them: new resources whole, changes with a comment that says where. */
+export function editsAsHcl(edits: readonly Edit[], language: Language): string {
+  return edits.map((edit) => editAsHcl(edit, language)).join("\n\n");
+}
+
+function editAsHcl(edit: Edit, language: Language): string {
+  switch (edit.op) {
+    case "create":
+      return resourceAsHcl(edit.type, edit.name, edit.arguments);
+    case "set":
+      return `# ${REPAIR_PHRASES.inResource({ address: visible(edit.address) })[language]}\n${visible(edit.argument)} = ${valueAsHcl(edit.value, "")}`;
+    case "append":
+      return `# ${REPAIR_PHRASES.addTo({ address: placeOf(edit) })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
+    case "remove": {
+      const address = visible(edit.address);
+      const phrase =
+        edit.block === undefined
+          ? REPAIR_PHRASES.takeOut({ address })
+          : REPAIR_PHRASES.takeBlockOut({ address, block: visible(edit.block) });
+      return `# ${phrase[language]}`;
+    }
+  }
+}
+
+/** A whole resource block. */
+export function resourceAsHcl(type: string, name: string, written: EditArguments): string {
+  return blockAsHcl(
+    `resource ${JSON.stringify(visible(type))} ${JSON.stringify(visible(name))}`,
+    written,
+    "",
+  );
+}
+
+function placeOf({ address, block }: { readonly address: string; readonly block: string }): string {
+  const outer = block.split(".").slice(0, -1).join(".");
+  return visible(outer === "" ? address : `${address}.${outer}`);
+}
+
+function lastStep(path: string): string {
+  return path.split(".").at(-1) ?? path;
+}
+
+function blockAsHcl(label: string, written: EditArguments, indent: string): string {
+  const inner = `${indent}  `;
+  const names = Object.keys(written).filter((name) => !isBlocks(written[name]));
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  const lines = Object.entries(written).flatMap(([name, value]) =>
+    isBlocks(value)
+      ? (value as readonly EditArguments[]).map((block) => `\n${inner}${blockAsHcl(name, block, inner)}`)
+      : [`${inner}${name.padEnd(longest)} = ${valueAsHcl(value, inner)}`],
+  );
+  return `${label} {\n${lines.join("\n")}\n${indent}}`;
+}
+
+function isBlocks(value: EditValue): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === "object" && item !== null && !Array.isArray(item))
+  );
+}
+
+function valueAsHcl(value: EditValue, indent: string): string {
+  if (typeof value === "string") {
+    const expression = /^\$\{([^{}"]*(?:\["[^"{}]*"\][^{}"]*)*)\}$/.exec(value)?.[1];
+    return expression === undefined ? quoted(value) : visible(expression);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((item: EditValue) => valueAsHcl(item, indent)).join(", ")}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(
+      ([key, member]) =>
+        `${indent}  ${JSON.stringify(visible(key))} = ${valueAsHcl(member as EditValue, `${indent}  `)}`,
+    );
+    return `{\n${entries.join("\n")}\n${indent}}`;
+  }
+  return String(value);
+}
+
+/** What isn't wholly an expression keeps its templates: they are what the configuration writes. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,62 @@
+import { Counts, Params } from "../../analysis/text";
+
+/** What renderings say around repairs. */
+export const REPAIR_PHRASES = {
+  cure: { en: "What would cure it", ja: "解決策" },
+  repair: (p: Counts<"number"> & Params<"id">) => ({
+    en: `Repair ${p.number} (${p.id})`,
+    ja: `修正案 ${p.number}（${p.id}）`,
+  }),
+  makes: (p: Params<"verdict" | "way">) => ({
+    en: `Makes it ${p.verdict}, ${p.way}.`,
+    ja: `適用後: ${p.verdict}（${p.way}）。`,
+  }),
+  provenByConfiguration: {
+    en: "Proven: the configuration with these edits was read and analysed anew.",
+    ja: "検証済み: 変更を加えた構成を最初から読み直して解析しました。",
+  },
+  provenByResources: {
+    en: "Proven on what the input made of its resources: those with these edits were analysed anew.",
+    ja: "検証済み: 入力から得られたリソースに変更を加えて解析し直しました。",
+  },
+  nothingElse: { en: "No other pair changes.", ja: "ほかの組み合わせに変化はありません。" },
+  better: (p: Counts<"count"> & Params<"examples">) => ({
+    en: `Gets better too (${p.count}): ${p.examples}.`,
+    ja: `ほかに改善する組み合わせ（${p.count} 件）: ${p.examples}。`,
+  }),
+  worse: (p: Counts<"count"> & Params<"examples">) => ({
+    en: `Gets worse (${p.count}): ${p.examples}.`,
+    ja: `悪化する組み合わせ（${p.count} 件）: ${p.examples}。`,
+  }),
+  andMore: (p: Counts<"count">) => ({ en: `and ${p.count} more`, ja: `ほか ${p.count} 件` }),
+  caution: (p: Params<"text">) => ({ en: `Mind: ${p.text}`, ja: `注意: ${p.text}` }),
+  restsOn: (p: Params<"text">) => ({ en: `Rests on: ${p.text}`, ja: `前提: ${p.text}` }),
+  inResource: (p: Params<"address">) => ({ en: `in ${p.address}:`, ja: `${p.address} で:` }),
+  addTo: (p: Params<"address">) => ({ en: `add to ${p.address}:`, ja: `${p.address} に追加:` }),
+  takeOut: (p: Params<"address">) => ({ en: `take out ${p.address}`, ja: `${p.address} を削除` }),
+  takeBlockOut: (p: Params<"address" | "block">) => ({
+    en: `take ${p.block} out of ${p.address}`,
+    ja: `${p.address} から ${p.block} を削除`,
+  }),
+  fulfilled: (p: Params<"verdict">) => ({
+    en: `Nothing to do: the pair is as wanted (${p.verdict}).`,
+    ja: `変更は不要です。すでに希望どおりです（${p.verdict}）。`,
+  }),
+  more: (p: Counts<"count">) => ({
+    en: p.count === 1 ? "There is 1 more: hub-spoke fix." : `There are ${p.count} more: hub-spoke fix.`,
+    ja: `ほかに ${p.count} 件あります（hub-spoke fix）。`,
+  }),
+  none: (p: Counts<"tried">) => ({
+    en: `No change of up to four edits cures this (${p.tried} were tried).`,
+    ja: `4 か所までの変更では解決できません（${p.tried} 通りを試しました）。`,
+  }),
+  attempts: { en: "What was tried, and what still stands in the way:", ja: "試した変更と、残った障害:" },
+  noneTried: {
+    en: "Nothing in this input suggests a change that could help.",
+    ja: "この入力からは、有効と思われる変更が見つかりません。",
+  },
+  byHand: {
+    en: "Override files can't take things out; do this by hand:",
+    ja: "オーバーライド ファイルでは削除できません。手作業で行ってください:",
+  },
+} as const;

@@ -1,0 +1,151 @@
+import { TerraformNetwork } from "../support/terraform-network";
+import { repairsOf } from "./support/ask";
+
+const SPOKES = { from: "vnet-spoke1/default", to: "vnet-spoke2/default" };
+const FORWARDS = { version: 1, forwards: ["nic-nva"] };
+const ROUTES = { "10.0.0.0/8": "10.0.1.4" };
+
+function first(network: TerraformNetwork, ends = SPOKES): object {
+  const { repairs } = repairsOf({ document: network.configuration, assume: FORWARDS, ...ends });
+  return repairs[0];
+}
+
+it("writes the route that is missing into the table that is there, by reference to what forwards", () => {
+  const network = new TerraformNetwork()
+    .routes("spoke1_default", { "10.99.0.0/16": "10.0.1.4" })
+    .routes("spoke2_default", ROUTES);
+  expect(first(network)).toMatchObject({
+    edits: [
+      {
+        op: "append",
+        address: "azurerm_route_table.spoke1_default",
+        block: "route",
+        value: {
+          address_prefix: "10.20.0.0/16",
+          next_hop_type: "VirtualAppliance",
+          next_hop_in_ip_address: "${azurerm_network_interface.nva.private_ip_address}",
+        },
+      },
+    ],
+    makes: { verdict: "REACHABLE", through: ["nic-nva"] },
+    provenBy: "configuration",
+  });
+});
+
+it("gives a subnet without a table the one that others have", () => {
+  const network = new TerraformNetwork().routes("spoke2_default", ROUTES);
+  expect(first(network)).toMatchObject({
+    edits: [
+      {
+        op: "create",
+        type: "azurerm_subnet_route_table_association",
+        name: "spoke1_default",
+        arguments: {
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          route_table_id: "${azurerm_route_table.spoke2_default.id}",
+        },
+      },
+    ],
+  });
+});
+
+it("creates the half of a peering that is missing", () => {
+  const { configuration } = new TerraformNetwork();
+  const { resource } = configuration as {
+    resource: { azurerm_virtual_network_peering: { [name: string]: object } };
+  };
+  const { hub_to_spoke1: left, ...peerings } = resource.azurerm_virtual_network_peering;
+  expect(left).toBeDefined();
+  const document = { resource: { ...resource, azurerm_virtual_network_peering: peerings } };
+  const { repairs } = repairsOf({ document, from: "vnet-hub/snet-nva", to: "vnet-spoke1/default" });
+  expect(repairs[0].edits).toEqual([
+    {
+      op: "create",
+      type: "azurerm_virtual_network_peering",
+      name: "hub_to_spoke1",
+      arguments: {
+        name: "vnet-hub-to-vnet-spoke1",
+        resource_group_name: "${azurerm_virtual_network.hub.resource_group_name}",
+        virtual_network_name: "${azurerm_virtual_network.hub.name}",
+        remote_virtual_network_id: "${azurerm_virtual_network.spoke1.id}",
+        allow_forwarded_traffic: true,
+      },
+    },
+  ]);
+});
+
+it("sets the flag of the half that refuses forwarded packets", () => {
+  const network = new TerraformNetwork()
+    .peer("hub", "spoke2", {}, { allow_forwarded_traffic: false })
+    .routes("spoke1_default", ROUTES)
+    .routes("spoke2_default", ROUTES);
+  expect(first(network)).toMatchObject({
+    edits: [
+      {
+        op: "set",
+        address: "azurerm_virtual_network_peering.spoke2_to_hub",
+        argument: "allow_forwarded_traffic",
+        value: true,
+      },
+    ],
+  });
+});
+
+it("allows no more than what is asked, before the rule that denied, and says that somebody wrote that", () => {
+  const network = new TerraformNetwork()
+    .routes("spoke1_default", ROUTES)
+    .routes("spoke2_default", ROUTES)
+    .add("azurerm_network_security_group", "data", {
+      name: "nsg-data",
+      location: "eastasia",
+      resource_group_name: "rg",
+      security_rule: [
+        {
+          name: "no-strangers",
+          priority: 200,
+          direction: "Inbound",
+          access: "Deny",
+          protocol: "*",
+          source_port_range: "*",
+          destination_port_range: "*",
+          source_address_prefix: "10.0.0.0/8",
+          destination_address_prefix: "*",
+        },
+      ],
+    })
+    .add("azurerm_subnet_network_security_group_association", "data", {
+      subnet_id: "${azurerm_subnet.spoke2_default.id}",
+      network_security_group_id: "${azurerm_network_security_group.data.id}",
+    });
+  const { repairs } = repairsOf({
+    document: network.configuration,
+    assume: FORWARDS,
+    ...SPOKES,
+    options: { protocol: "tcp", port: 1433 },
+  });
+  expect(repairs[0].edits).toEqual([
+    {
+      op: "append",
+      address: "azurerm_network_security_group.data",
+      block: "security_rule",
+      value: {
+        name: "allow-vnet-spoke1-default-to-vnet-spoke2-default",
+        priority: 199,
+        direction: "Inbound",
+        access: "Allow",
+        protocol: "Tcp",
+        source_port_range: "*",
+        destination_port_range: "1433",
+        source_address_prefix: "10.10.0.0/24",
+        destination_address_prefix: "10.20.0.0/24",
+      },
+    },
+  ]);
+  expect(repairs[0].cautions[0].en).toContain("no-strangers");
+});
+
+it("leaves alone what is as wanted", () => {
+  const network = new TerraformNetwork().routes("spoke1_default", ROUTES).routes("spoke2_default", ROUTES);
+  const answer = repairsOf({ document: network.configuration, assume: FORWARDS, ...SPOKES });
+  expect(answer).toMatchObject({ fulfilled: true, repairs: [], tried: 0 });
+});

@@ -1,0 +1,38 @@
+import { Edit } from "../../../../lib/analysis";
+
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+/** Does to a document what an edit says, as a person would in an editor; knows nothing of how the product does it. */
+export function toTheLetter(document: object, edits: readonly Edit[]): object {
+  const copy = JSON.parse(JSON.stringify(document));
+  for (const edit of edits) {
+    apply(copy.resource, edit);
+  }
+  return copy;
+}
+
+function apply(resource: any, edit: Edit): void {
+  if (edit.op === "create") {
+    resource[edit.type] ??= {};
+    expect(resource[edit.type]).not.toHaveProperty(edit.name);
+    resource[edit.type][edit.name] = edit.arguments;
+    return;
+  }
+  const [type, name] = edit.address.split(".");
+  expect(resource[type]).toHaveProperty(name);
+  if (edit.op === "remove" && edit.block === undefined) {
+    delete resource[type][name];
+    return;
+  }
+  const path = edit.op === "set" ? edit.argument : (edit.block as string);
+  const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
+  const last = steps.pop() as string;
+  const owner = steps.reduce((value, step) => value[step], resource[type][name]);
+  if (edit.op === "set") {
+    owner[last] = edit.value;
+  } else if (edit.op === "append") {
+    owner[last] = [...[owner[last] ?? []].flat(), edit.value];
+  } else {
+    owner.splice(Number(last), 1);
+  }
+}

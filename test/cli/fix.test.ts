@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { TerraformNetwork } from "../analysis/support/terraform-network";
+import { Folder, run } from "./support/run";
+
+const folder = new Folder();
+const ENDS = ["--from", "vnet-spoke1/default", "--to", "vnet-spoke2/default"];
+let input: string;
+let assume: string;
+
+beforeAll(() => {
+  const network = new TerraformNetwork()
+    .routes("spoke1_default", { "10.99.0.0/16": "10.0.1.4" })
+    .routes("spoke2_default", { "10.0.0.0/8": "10.0.1.4" });
+  input = folder.write("main.tf.json", network.configuration);
+  assume = folder.write("assume.json", { version: 1, forwards: ["nic-nva"] });
+});
+afterAll(() => folder.remove());
+
+function fix(...more: string[]): ReturnType<typeof run> {
+  return run(["fix", input, "--assume", assume, ...ENDS, ...more]);
+}
+
+it("prints what to write, what it makes of the pair and what else changes", () => {
+  const { code, out, err } = fix();
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toContain("next_hop_in_ip_address = azurerm_network_interface.nva.private_ip_address");
+  expect(out).toContain("Makes it REACHABLE, through nic-nva.");
+  expect(fix("--lang", "ja").out).toContain("解析しました");
+});
+
+it("prints the contract's JSON", () => {
+  const answer = JSON.parse(fix("--format", "json").out);
+  expect(answer).toMatchObject({
+    version: 1,
+    verdict: "BLOCKED",
+    repairs: [
+      {
+        edits: [{ op: "append", address: "azurerm_route_table.spoke1_default", block: "route" }],
+        makes: { verdict: "REACHABLE", through: ["nic-nva"] },
+      },
+      {},
+      {},
+    ],
+  });
+});
+
+it("writes an override with every block of the kind, and changes no file that is there", () => {
+  const out = folder.file("repair");
+  expect(fix("--out", out).code).toBe(0);
+  const [name, ...others] = readdirSync(out);
+  expect([name, others]).toEqual([expect.stringMatching(/^repair_[0-9a-f]+_override\.tf\.json$/), []]);
+  const written = JSON.parse(readFileSync(`${out}/${name}`, "utf8"));
+  expect(written.resource.azurerm_route_table.spoke1_default.route).toHaveLength(2);
+  const again = fix("--out", out);
+  expect([again.code, again.err]).toEqual([2, expect.stringContaining("is there already")]);
+});
+
+it("ends with 1 where nothing helps, and says what was tried", () => {
+  const lone = folder.write("lone.tf.json", {
+    resource: {
+      azurerm_virtual_network: {
+        a: { name: "a", location: "eastasia", resource_group_name: "rg", address_space: ["10.0.0.0/16"] },
+        b: { name: "b", location: "eastasia", resource_group_name: "rg", address_space: ["10.0.0.0/16"] },
+      },
+      azurerm_subnet: {
+        a: {
+          name: "x",
+          resource_group_name: "rg",
+          virtual_network_name: "a",
+          address_prefixes: ["10.0.0.0/24"],
+        },
+        b: {
+          name: "x",
+          resource_group_name: "rg",
+          virtual_network_name: "b",
+          address_prefixes: ["10.0.1.0/24"],
+        },
+      },
+    },
+  });
+  const { code, out } = run(["fix", lone, "--from", "a/x", "--to", "b/x"]);
+  expect([code, out]).toEqual([1, expect.stringContaining("Nothing in this input suggests")]);
+});
+
+it("refuses a wish that it doesn't know", () => {
+  const { code, err } = fix("--want", "reachible");
+  expect([code, err]).toEqual([2, expect.stringContaining("did you mean reachable")]);
+  expect(fix("--want", "through:nic-nvb").err).toContain("nic-nva");
+});

@@ -9,9 +9,11 @@ import { HubSpokeRouteServerHubStack } from "./apps/hub-spoke-route-server-hub";
 import { HubSpokeVirtualMachineRouterStack } from "./apps/hub-spoke-virtual-machine-router";
 import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-next-hop";
 import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
+import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
+import { MeshRoutersStack } from "./apps/mesh-routers";
 import { Synthesis } from "./lib";
 
-/** Registers every stack, in the order of the article. */
+/** Registers every stack, in the order of the article, and what goes beyond it. */
 export function registerStacks(app: App): void {
   new HubSpokeStack(app);
   new HubSpokeAzureFirewallStack(app);
@@ -23,6 +25,8 @@ export function registerStacks(app: App): void {
   new HubSpokeRouteServerHubStack(app);
   new HubSpokeDirectPeeringStack(app);
   new HubSpokeCustomTransitStack(app);
+  new MeshAzureFirewallStack(app);
+  new MeshRoutersStack(app);
 }
 
 if (require.main === module) {

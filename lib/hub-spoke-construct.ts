@@ -18,7 +18,8 @@ import { peeringLimitWarning } from "./network/peering-limit";
 import { VnetPeering } from "./network/vnet-peering";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
-import { ITransit, ITransitRouting } from "./transit/i-transit-routing";
+import { IRemoteNetwork, ITransit, ITransitNetwork, ITransitRouting } from "./transit/i-transit-routing";
+import { NextHop } from "./transit/next-hop";
 import { NoTransit } from "./transit/no-transit";
 
 /** Props of a {@link HubSpokeConstruct}. */
@@ -77,9 +78,16 @@ export class HubSpokeConstruct extends Construct {
   /** The hub. */
   public readonly hub: Hub;
 
+  /**
+   * The network as its transit and others of a mesh know it.
+   * @internal
+   */
+  public readonly _network: ITransitNetwork;
+
   private readonly placement: PlacementProps;
   private readonly transit: ITransit;
   private readonly transitParts: ITransit[];
+  private readonly remoteNetworks: IRemoteNetwork[] = [];
   private readonly spokeList: Spoke[] = [];
   private readonly spokeNetworks = new Set<CreationOrder>();
 
@@ -91,15 +99,20 @@ export class HubSpokeConstruct extends Construct {
       resourceGroupName: props.resourceGroupName ?? this.createResourceGroup(props),
     };
     this.hub = withoutStackTraces(() => new Hub(this, "Hub", { ...this.placement, ...props.hub }));
-    const { hub, spokeList } = this;
-    const network = {
+    const { hub, spokeList, remoteNetworks } = this;
+    this._network = {
       hub,
       get spokes(): Spoke[] {
         return [...spokeList];
       },
+      get remoteNetworks(): IRemoteNetwork[] {
+        return [...remoteNetworks];
+      },
     };
     const transitScope = new Construct(this, "Transit");
-    this.transit = withoutStackTraces(() => (props.transit ?? new NoTransit()).bind(transitScope, network));
+    this.transit = withoutStackTraces(() =>
+      (props.transit ?? new NoTransit()).bind(transitScope, this._network),
+    );
     this.transitParts = partsOf(this.transit, transitScope);
     hub._report({
       useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
@@ -132,6 +145,23 @@ export class HubSpokeConstruct extends Construct {
   public addSpoke(name: string, options: SpokeOptions): Spoke {
     checked(this, "SpokeOptions", options, name);
     return withoutStackTraces(() => this.connect(name, options));
+  }
+
+  /**
+   * What forwards in the hub, if other networks can send packets to it and get routed to.
+   * @internal
+   */
+  public get _forwarder(): NextHop | undefined {
+    return this.transitParts.find((part) => part.forwarder && part.addRemoteNetwork)?.forwarder;
+  }
+
+  /**
+   * Routes packets to another network of the mesh.
+   * @internal
+   */
+  public _addRemoteNetwork(remote: IRemoteNetwork): void {
+    this.remoteNetworks.push(remote);
+    withoutStackTraces(() => this.transitParts.forEach((part) => part.addRemoteNetwork?.(remote)));
   }
 
   private connect(name: string, options: SpokeOptions): Spoke {

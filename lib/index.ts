@@ -17,6 +17,7 @@ export * from "./gateway/i-vpn-gateway";
 export * from "./gateway/site-to-site-connection";
 export * from "./gateway/vnet-to-vnet-connection";
 export * from "./hub-spoke-construct";
+export * from "./hub-spoke-mesh";
 export * from "./network/address-plan";
 export { CreationOrder } from "./network/creation-order";
 export * from "./network/i-subnet";

@@ -201,6 +201,8 @@ export const STRUCTS = {
     "routeServer?": "IRouteServer",
     "supernets?": "string[]",
   },
+  HubSpokeMeshMemberOptions: { network: "HubSpokeConstruct", "addressSpace?": "string[]" },
+  HubSpokeMeshProps: { "members?": "HubSpokeMeshMemberOptions[]" },
   HubSpokeProps: {
     location: "string",
     "resourceGroupName?": "string",
@@ -399,6 +401,7 @@ export const STRUCTS = {
     "adminPassword?": "string",
     "adminSshPublicKey?": "string",
     "nextHopAddress?": "string",
+    "nextHopSubnet?": "ISubnet",
     "image?": "ApplianceImage",
     "subnetPrefix?": "string",
     "managementSubnetPrefix?": "string",
@@ -546,7 +549,12 @@ export const STRUCTS = {
     "naming?": "INamingStrategy",
     "provider?": "TerraformProvider",
   },
-  UserDefinedRoutesProps: { hub: "Hub", nextHop: "NextHop", "routes?": "TransitRoutes" },
+  UserDefinedRoutesProps: {
+    hub: "Hub",
+    nextHop: "NextHop",
+    "routes?": "TransitRoutes",
+    "forwarderSubnet?": "ISubnet",
+  },
   VirtualApplianceHopOptions: { "knownAfterCreation?": "boolean" },
   VirtualMachineImage: { publisher: "string", offer: "string", sku: "string", "version?": "string" },
   VirtualMachineOptions: {
@@ -761,6 +769,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     ],
     from: [],
   },
+  HubSpokeConstruct: { members: ["node", "hub", "spokes", "addSpoke"], from: [] },
   INamingStrategy: { members: ["nameOf"], from: [] },
   IRouteServer: {
     members: ["node", "routeServerId", "virtualRouterIps", "addPeer"],
@@ -770,7 +779,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "subnetId", "subnetName", "addressPrefix", "virtualNetwork"],
     from: ["Subnet.fromSubnetAttributes"],
   },
-  ITransitNetwork: { members: ["hub", "spokes"], from: [] },
+  ITransitNetwork: { members: ["hub", "spokes", "remoteNetworks"], from: [] },
   ITransitRouting: {
     members: ["bind"],
     from: [

@@ -33,10 +33,10 @@ interface OrderedHalf extends PeeringHalf {
  * | --- | --- | --- | --- | --- |
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
- * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | nothing | E1, E10 |
+ * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
  * | `createsGateway` | a VPN or ExpressRoute gateway | nothing more | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
- * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
+ * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | firewalls; peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
  * | (a peering itself) | the half on the network whose gateway may be used | subnets of both networks | the other half | E3 |
  * | | the other half | the first one; the gateway, if it uses one | nothing | E4 |
  * | | halves that two provider configurations write, and that share a network | the one before, in one chain for each two configurations | the next one | E17 |
@@ -55,6 +55,7 @@ export class CreationOrder {
   private readonly subnetWrites: IConstruct[] = [];
   private readonly interfaces: IConstruct[] = [];
   private readonly gateways: IConstruct[] = [];
+  private readonly firewalls: IConstruct[] = [];
   private readonly lateWrites: IConstruct[] = [];
   private readonly halvesByWriter = new Map<string, OrderedHalf[]>();
 
@@ -70,6 +71,7 @@ export class CreationOrder {
 
   /** A resource is created after all that writes subnets and interfaces, such as a firewall. */
   public afterSubnets(resource: IConstruct): void {
+    this.firewalls.push(resource);
     waitFor(required(resource), () => [...this.subnetWrites, ...this.interfaces]);
   }
 
@@ -89,12 +91,13 @@ export class CreationOrder {
    */
   public afterPeerings(resource: IConstruct): void {
     this.lateWrites.push(resource);
-    waitFor(required(resource), () =>
-      [...this.halvesByWriter.values()]
+    waitFor(required(resource), () => [
+      ...this.firewalls,
+      ...[...this.halvesByWriter.values()]
         .flat()
         .filter(({ usesGateway }) => !usesGateway())
         .map((half) => half.resource),
-    );
+    ]);
   }
 
   /**

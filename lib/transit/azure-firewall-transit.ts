@@ -122,6 +122,7 @@ export class AzureFirewallTransit implements ITransitRouting {
       hub,
       routes,
       nextHop: NextHop.virtualAppliance(firewall.privateIpAddress),
+      forwarderSubnet: subnet,
     });
   }
 }

@@ -7,9 +7,10 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
+import { Spoke } from "../topology/spoke";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
 import { ITransitNetwork } from "./i-transit-routing";
-import { internetRanges } from "./private-address-space";
+import { insidePrefixes, internetRanges } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
 
 /** Props of a {@link TransitRuleCollectionGroup}. */
@@ -73,7 +74,7 @@ export class TransitRuleCollectionGroup extends Construct {
     });
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.ruleCollectionGroup, name),
-      ...rules._problems(network.spokes.map((spoke) => spoke.name)),
+      ...rules._problems(spokesOf(network).map((spoke) => spoke.name)),
     ]);
   }
 }
@@ -81,7 +82,10 @@ export class TransitRuleCollectionGroup extends Construct {
 function collections(props: TransitRuleCollectionGroupProps): object[] {
   const { network, rules, routes = TransitRoutes.perPrefix() } = props;
   const spokes = prefixesOf(network);
-  const sites = rules.allowsEverything ? network.hub.onPremisesPrefixes : [];
+  const networks = [network, ...network.remoteNetworks.map((remote) => remote.network)];
+  const sites = rules.allowsEverything
+    ? [...new Set(networks.flatMap(({ hub }) => hub.onPremisesPrefixes))]
+    : [];
   const listed = rules.allowsEverything ? routes.destinations : [];
   return [
     collection(
@@ -101,9 +105,7 @@ function collections(props: TransitRuleCollectionGroupProps): object[] {
         name: "to-internet",
         sources: spokes,
         // Not "*": that would let spokes reach each other whatever the rules between them say.
-        destinations: routes.translatesInternet
-          ? internetRanges([...spokes, ...network.hub.addressSpace, ...network.hub.onPremisesPrefixes])
-          : [],
+        destinations: routes.translatesInternet ? internetRanges(insidePrefixes(network)) : [],
       },
     ]),
   ].flat();
@@ -122,10 +124,18 @@ function betweenSpokes(network: ITransitNetwork, rule: SpokeRule): Allowed {
 
 /** Prefixes of the named spokes, or of all, in the order of names: adding in another order changes nothing. */
 function prefixesOf(network: ITransitNetwork, names?: readonly string[]): string[] {
-  return network.spokes
-    .filter((spoke) => names === undefined || names.includes(spoke.name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((spoke) => spoke.addressSpace);
+  return spokesOf(network)
+    .filter(({ name }) => names === undefined || names.includes(name))
+    .flatMap(({ spoke }) => spoke.addressSpace);
+}
+
+/** The spokes by their names in rules: those of another hub of a mesh as `hub02/spoke01`. */
+function spokesOf(network: ITransitNetwork): { readonly name: string; readonly spoke: Spoke }[] {
+  const own = network.spokes.map((spoke) => ({ name: spoke.name, spoke }));
+  const remote = network.remoteNetworks.flatMap(({ network: { hub, spokes } }) =>
+    spokes.map((spoke) => ({ name: `${hub.name}/${spoke.name}`, spoke })),
+  );
+  return [own, remote].flatMap((spokes) => spokes.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
 /** A collection in Terraform's words, without rules that would allow nothing; none if no rule is left. */

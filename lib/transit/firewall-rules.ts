@@ -20,14 +20,14 @@ export interface SpokeRule {
   readonly name: string;
 
   /**
-   * Names of the spokes that may start it.
-   * @default - all spokes
+   * Names of the spokes that may start it; those of another hub of a `HubSpokeMesh` as `hub02/spoke01`.
+   * @default - all spokes, of other hubs too
    */
   readonly from?: string[];
 
   /**
-   * Names of the spokes that they may reach.
-   * @default - all spokes
+   * Names of the spokes that they may reach; those of another hub of a `HubSpokeMesh` as `hub02/spoke01`.
+   * @default - all spokes, of other hubs too
    */
   readonly to?: string[];
 

@@ -3,6 +3,7 @@ import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
+import { NextHop } from "./next-hop";
 
 /** The network that a transit option is bound to. */
 export interface ITransitNetwork {
@@ -11,6 +12,21 @@ export interface ITransitNetwork {
 
   /** The spokes so far; at synth, all of them. */
   readonly spokes: Spoke[];
+
+  /** The other networks of its mesh so far; at synth, all of them. None without a `HubSpokeMesh`. */
+  readonly remoteNetworks: IRemoteNetwork[];
+}
+
+/** Another network of the mesh: packets to it pass what forwards in its hub as well, in both directions. */
+export interface IRemoteNetwork {
+  /** Its hub and spokes. */
+  readonly network: ITransitNetwork;
+
+  /** Prefixes that lead to its spokes, in CIDR notation; at synth, all of them. */
+  readonly destinations: string[];
+
+  /** What forwards in its hub, which is peered with this one. */
+  readonly forwarder: NextHop;
 }
 
 /** A transit option that is bound to a network: what it does for each spoke. */
@@ -36,6 +52,18 @@ export interface ITransit {
    * `hub.gatewaySubnet` is its subnet, if that is known.
    */
   useGateway?(gateway: IVpnGateway): void;
+
+  /**
+   * What forwards packets in the hub, which the other networks of a mesh send theirs to. An option without it can't
+   * be part of a mesh.
+   */
+  readonly forwarder?: NextHop;
+
+  /**
+   * Routes packets to another network of the mesh: in the spokes to the own forwarder, in the forwarder's subnet to
+   * the other network's. Called once for each.
+   */
+  addRemoteNetwork?(remote: IRemoteNetwork): void;
 }
 
 /** A way to let spokes talk to each other. `TransitRouting` makes those that exist; implement this for another. */

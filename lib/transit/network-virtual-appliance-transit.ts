@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { ISubnet } from "../network/i-subnet";
 import { ApplianceImage } from "./appliance-images";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NetworkAppliances, NetworkAppliancesOptions } from "./network-appliances";
@@ -17,6 +18,12 @@ export interface NetworkVirtualApplianceTransitOptions extends NetworkAppliances
    * @default - appliances are created
    */
   readonly nextHopAddress?: string;
+
+  /**
+   * Subnet of `nextHopAddress`, which gets routes to the other hubs of a `HubSpokeMesh`.
+   * @default - the hub's subnet that the address is in, if it was created here
+   */
+  readonly nextHopSubnet?: ISubnet;
 
   /**
    * Image of the appliances to create: one of `ApplianceImages`, or your own.
@@ -50,7 +57,7 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
   public constructor(private readonly options: NetworkVirtualApplianceTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { nextHopAddress, routes = TransitRoutes.perPrefix(), ...appliances } = this.options;
+    const { nextHopAddress, nextHopSubnet, routes = TransitRoutes.perPrefix(), ...appliances } = this.options;
     scope.node.addValidation({ validate: () => contradictions(this.options) });
     const address = nextHopAddress ?? createAppliances(scope, network, appliances, routes);
     return new UserDefinedRoutes(scope, "Routes", {
@@ -58,6 +65,7 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
       routes,
       // Refused at synth if there is none, by the validation above or by the subnet with the wrong prefix.
       nextHop: address === undefined ? NextHop.none() : NextHop.virtualAppliance(address),
+      forwarderSubnet: nextHopSubnet,
     });
   }
 }

@@ -11,6 +11,8 @@ enum NextHopType {
   VIRTUAL_APPLIANCE = "VirtualAppliance",
   /** The VPN gateway that the network uses. */
   VIRTUAL_NETWORK_GATEWAY = "VirtualNetworkGateway",
+  /** The Internet. */
+  INTERNET = "Internet",
   /** Nowhere: packets are dropped. */
   NONE = "None",
 }
@@ -48,6 +50,15 @@ export class NextHop {
   /** Nowhere: packets are dropped. Of no use for letting spokes talk, but it ends a circle. */
   public static none(): NextHop {
     return new NextHop(NextHopType.NONE, false);
+  }
+
+  /**
+   * The Internet, directly: what Azure asks of the subnet of a firewall.
+   * @internal
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
+   */
+  public static _internet(): NextHop {
+    return new NextHop(NextHopType.INTERNET, false);
   }
 
   private constructor(

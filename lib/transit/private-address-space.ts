@@ -1,10 +1,19 @@
 import { PRIVATE_PREFIXES } from "../azure/address-ranges";
 import { formatIpv4, Ipv4Prefix } from "../cidr";
 import { knownPrefix } from "../network/addressing";
+import { ITransitNetwork } from "./i-transit-routing";
 
 /** Unicast addresses: 1.0.0.0 to 223.255.255.255. */
 const FIRST_UNICAST = Ipv4Prefix.parse("1.0.0.0/8").first;
 const LAST_UNICAST = Ipv4Prefix.parse("223.0.0.0/8").last;
+
+/** Prefixes of everything that packets through a transit come from or go to, apart from the Internet. */
+export function insidePrefixes(network: ITransitNetwork): string[] {
+  return [network, ...network.remoteNetworks.map((remote) => remote.network)].flatMap(({ hub, spokes }) => [
+    ...[hub, ...spokes].flatMap((member) => member.addressSpace),
+    ...hub.onPremisesPrefixes,
+  ]);
+}
 
 /** The prefixes that are not part of private address space, so that they look like the Internet. */
 export function publicLooking(prefixes: readonly string[]): string[] {

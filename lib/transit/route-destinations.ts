@@ -1,4 +1,5 @@
 import { knownPrefix } from "../network/addressing";
+import { NextHop } from "./next-hop";
 
 /** A prefix that a route leads to, and what it belongs to. */
 export interface RouteDestination {
@@ -6,6 +7,8 @@ export interface RouteDestination {
   readonly owner: string | undefined;
   /** CIDR notation. */
   readonly prefix: string;
+  /** Where the route points, if not where the others of its table do. */
+  readonly nextHop?: NextHop;
 }
 
 /** Azure's default destination. */

@@ -10,7 +10,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { FirewallSku } from "./firewall-sku";
 import { ITransitNetwork } from "./i-transit-routing";
-import { publicLooking } from "./private-address-space";
+import { insidePrefixes, publicLooking } from "./private-address-space";
 
 /** Props of a {@link TransitFirewallPolicy}. */
 export interface TransitFirewallPolicyProps extends PlacementProps {
@@ -46,8 +46,7 @@ export class TransitFirewallPolicy extends Construct {
     this.resource.addOverride(
       "private_ip_ranges",
       late(() => {
-        const inside = [hub, ...props.network.spokes].flatMap((member) => member.addressSpace);
-        const unusual = publicLooking([...inside, ...hub.onPremisesPrefixes]);
+        const unusual = publicLooking(insidePrefixes(props.network));
         return unusual.length > 0 ? [...PRIVATE_RANGES, ...unusual.sort()] : undefined;
       }),
     );

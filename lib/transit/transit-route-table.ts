@@ -18,13 +18,13 @@ export interface TransitRouteTableProps extends PlacementProps {
   /** What the table is for: its name is made of it. */
   readonly subject: string;
 
-  /** Where all of its routes point. */
+  /** Where its routes point, apart from those that say where. */
   readonly nextHop: NextHop;
 
   /** Whether the subnets keep the routes that a gateway or Route Server learns. */
   readonly keepsGatewayRoutes: boolean;
 
-  /** What the routes lead to, computed at synth. */
+  /** What the routes lead to, computed at synth. Each prefix once. */
   readonly destinations: () => RouteDestination[];
 }
 
@@ -32,7 +32,7 @@ export interface TransitRouteTableProps extends PlacementProps {
 const tableBySubnet = new WeakMap<ISubnet, TransitRouteTable>();
 
 /**
- * A route table with its routes inline, all to one next hop (`azurerm_route_table`).
+ * A route table with its routes inline (`azurerm_route_table`).
  *
  * Inline routes are one resource instead of hundreds, and what is added after construction is in them.
  */
@@ -51,8 +51,8 @@ export class TransitRouteTable extends Construct {
         props.destinations().map((destination) => ({
           name: routeName(destination),
           address_prefix: destination.prefix,
-          next_hop_type: nextHop._type,
-          next_hop_in_ip_address: nextHop.address ?? null,
+          next_hop_type: (destination.nextHop ?? nextHop)._type,
+          next_hop_in_ip_address: (destination.nextHop ?? nextHop).address ?? null,
         })),
       ),
       ...commonArguments(props),

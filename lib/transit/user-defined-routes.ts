@@ -1,18 +1,22 @@
 import { Construct } from "constructs";
 import { regionId } from "../azure/regions";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { parseIpv4 } from "../cidr";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { resourceOf } from "../core/references";
+import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
-import { ITransit } from "./i-transit-routing";
+import { IRemoteNetwork, ITransit } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
 import { distinctDestinations, EVERYTHING, isInside, RouteDestination } from "./route-destinations";
 import { routeLimitProblem, routeLimitWarning } from "./route-limits";
@@ -32,6 +36,12 @@ export interface UserDefinedRoutesProps {
    * @default TransitRoutes.perPrefix()
    */
   readonly routes?: TransitRoutes;
+
+  /**
+   * Subnet of the next hop, which gets routes to the other hubs of a `HubSpokeMesh`.
+   * @default - the hub's subnet that the next hop's address is in, if it was created here and the address is known
+   */
+  readonly forwarderSubnet?: ISubnet;
 }
 
 /**
@@ -70,7 +80,10 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     { readonly scope: Construct; readonly table: TransitRouteTable }
   >();
   private readonly followed = new Set<ISubnet>();
+  private readonly remotes: IRemoteNetwork[] = [];
+  private readonly givenForwarderSubnet?: ISubnet;
   private gatewayTable?: TransitRouteTable;
+  private forwarderTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
   private spokePrefixes?: { readonly count: number; readonly all: RouteDestination[] };
 
@@ -81,6 +94,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.hub = hub;
     this.nextHop = nextHop;
     this.routes = props.routes ?? TransitRoutes.perPrefix();
+    this.givenForwarderSubnet = props.forwarderSubnet;
     if (hub.vpnGateway) {
       this.useGateway(hub.vpnGateway);
     }
@@ -134,12 +148,57 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       subject: `${hub.name}-gateway`,
       nextHop: this.nextHop,
       keepsGatewayRoutes: true,
-      destinations: () => this.spokeDestinations(),
+      destinations: () => this.gatewayDestinations(),
     });
     const association = this.gatewayTable.associate(this, "GatewayAssociation", subnet, hub.placement);
     const { creationOrder } = hub.virtualNetwork;
     creationOrder.afterGateways(association);
     creationOrder.afterPeerings(association);
+  }
+
+  /** The next hop, if other networks of a mesh can send packets to it: a gateway has no address. */
+  public get forwarder(): NextHop | undefined {
+    return this.nextHop.isAppliance ? this.nextHop : undefined;
+  }
+
+  /**
+   * Routes packets to another network of the mesh. The subnet of the next hop gets a table that leads to the other
+   * hub's forwarder; the tables of spokes and of the hub's gateway lead to the own one.
+   */
+  public addRemoteNetwork(remote: IRemoteNetwork): void {
+    this.remotes.push(remote);
+    if (this.forwarderTable) {
+      return;
+    }
+    const { hub } = this;
+    const subnet = this.forwarderSubnet;
+    if (!subnet) {
+      throw new HubSpokeError(
+        this,
+        "the mesh needs a route table for the subnet of what forwards in the hub, and which subnet that is isn't " +
+          "known: give forwarderSubnet",
+      );
+    }
+    this.forwarderTable = new TransitRouteTable(this, "ForwarderTable", {
+      ...hub.placement,
+      subject: `${hub.name}-forwarder`,
+      nextHop: this.nextHop,
+      keepsGatewayRoutes: true,
+      destinations: () => this.forwarderDestinations(subnet),
+    });
+    const association = this.forwarderTable.associate(this, "ForwarderAssociation", subnet, hub.placement);
+    hub.virtualNetwork.creationOrder.afterPeerings(association);
+  }
+
+  private get forwarderSubnet(): ISubnet | undefined {
+    const address = parseIpv4(this.nextHop.address ?? "");
+    return (
+      this.givenForwarderSubnet ??
+      this.hub.subnets.find(
+        ({ addressPrefix }) =>
+          address !== undefined && (knownPrefix(addressPrefix)?.containsAddress(address) ?? false),
+      )
+    );
   }
 
   private tableFor(scope: Construct, spoke: Spoke): TransitRouteTable {
@@ -174,6 +233,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     return distinctDestinations([
       ...this.spokeDestinations().filter(({ owner }) => owner !== spoke.name),
       ...this.onPremisesDestinations(),
+      ...this.remotes.flatMap((remote) => this.destinationsIn(remote)),
       ...this.listedDestinations().filter(({ prefix }) => !isInside(prefix, spoke.addressSpace)),
     ]);
   }
@@ -194,6 +254,40 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     return this.gatewayTable !== undefined
       ? this.hub.onPremisesPrefixes.map((prefix) => ({ owner: "on-premises", prefix }))
       : [];
+  }
+
+  private gatewayDestinations(): RouteDestination[] {
+    const remote = this.remotes.flatMap((each) => [
+      ...remoteSpokes(each),
+      // The other hub's forwarder answers through this one, and the gateway has a peering route past it.
+      ...each.network.hub.addressSpace.map((prefix) => ({ owner: each.network.hub.name, prefix })),
+    ]);
+    return distinctDestinations([...this.spokeDestinations(), ...remote]);
+  }
+
+  /** What the forwarder sends on to those of the other hubs. */
+  private forwarderDestinations(subnet: ISubnet): RouteDestination[] {
+    const remote = this.remotes.flatMap((each) =>
+      this.destinationsIn(each).map((destination) => ({ ...destination, nextHop: each.forwarder })),
+    );
+    // A firewall must reach the Internet directly, whatever a gateway learns.
+    const isFirewall = subnet.subnetName === ReservedSubnet.FIREWALL;
+    return distinctDestinations(
+      isFirewall ? [...remote, { ...EVERYTHING, nextHop: NextHop._internet() }] : remote,
+    );
+  }
+
+  /** Spokes and sites of another network of the mesh; what a site of the own hub has is nearer. */
+  private destinationsIn(remote: IRemoteNetwork): RouteDestination[] {
+    const own = this.hub.onPremisesPrefixes;
+    const { hub } = remote.network;
+    const sites = hub.onPremisesPrefixes.filter(
+      (prefix) => !own.some((each) => isInside(prefix, [each]) || isInside(each, [prefix])),
+    );
+    return [
+      ...remoteSpokes(remote),
+      ...sites.map((prefix) => ({ owner: `${hub.name}-on-premises`, prefix })),
+    ];
   }
 
   private listedDestinations(): RouteDestination[] {
@@ -228,7 +322,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** The size of the largest table, and which one it is: that of the spoke with the fewest own prefixes. */
   private largestTable(): { readonly name: string; readonly routes: number } {
-    const gateway = this.gatewayTable !== undefined ? this.spokeDestinations().length : 0;
+    const gateway = this.gatewayTable !== undefined ? this.gatewayDestinations().length : 0;
     const ownCount = (each: Spoke): number => each.virtualNetwork.addressSpace.length;
     const [fewestOwn] = [...this.spokes].sort((a, b) => ownCount(a) - ownCount(b));
     const spoke = fewestOwn ? this.destinationsFor(fewestOwn).length : 0;
@@ -268,6 +362,10 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
   }
+}
+
+function remoteSpokes({ network, destinations }: IRemoteNetwork): RouteDestination[] {
+  return destinations.map((prefix) => ({ owner: network.hub.name, prefix }));
 }
 
 function samePlace(one: PlacementProps, other: PlacementProps): boolean {

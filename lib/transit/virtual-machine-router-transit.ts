@@ -12,7 +12,7 @@ import { prefixProblem } from "../network/addressing";
 import { DeclaredFacts } from "./declared-facts";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
-import { publicLooking } from "./private-address-space";
+import { insidePrefixes, publicLooking } from "./private-address-space";
 import { routerCloudInit } from "./router-cloud-init";
 import { TransitRoutes } from "./transit-routes";
 import { UserDefinedRoutes } from "./user-defined-routes";
@@ -140,6 +140,7 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
       routes,
       // The subnet says what is wrong with its prefix; no address can be taken from it.
       nextHop: privateIpAddress === undefined ? NextHop.none() : NextHop.virtualAppliance(privateIpAddress),
+      forwarderSubnet: props.subnet,
     });
   }
 }
@@ -160,12 +161,11 @@ function windowsRouter(scope: Construct, props: VirtualMachineProps): WindowsSer
 
 function problems(
   options: VirtualMachineRouterTransitOptions,
-  { hub, spokes }: ITransitNetwork,
+  network: ITransitNetwork,
   routes: TransitRoutes,
 ): (string | undefined)[] {
   const untranslated = options.untranslatedPrefixes ?? [];
   const isWindows = options.operatingSystem === OperatingSystem.WINDOWS;
-  const used = [hub, ...spokes].flatMap((member) => member.addressSpace);
   return [
     options.dailyShutdown?.enabled
       ? "the router must not be shut down every day: while it is off, no spoke reaches another; leave dailyShutdown out"
@@ -178,7 +178,7 @@ function problems(
       : undefined,
     ...untranslated.map((text) => prefixProblem("a prefix of untranslatedPrefixes", text)),
     ...(routes.translatesInternet
-      ? publicLooking([...used, ...hub.onPremisesPrefixes])
+      ? publicLooking(insidePrefixes(network))
           .filter((prefix) => !untranslated.includes(prefix))
           .map(
             (prefix) =>

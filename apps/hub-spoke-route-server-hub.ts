@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { RouteServerPlacement, TransitRouting } from "../lib";
+import { RouteServerTopology, TransitRouting } from "../lib";
 import { Lab } from "./lab";
 
 /** The lab with one Route Server in the hub, and a BGP speaker beside it that announces 10.0.0.0/8. */
@@ -9,7 +9,7 @@ export class HubSpokeRouteServerHubStack extends Lab {
       scope,
       "hub-spoke-route-server-hub",
       TransitRouting.routeServer({
-        placement: RouteServerPlacement.HUB,
+        topology: RouteServerTopology.HUB,
         speaker: { subnetPrefix: "10.0.2.0/27" },
       }),
     );

@@ -2,6 +2,7 @@ export * from "./bastion/bastion";
 export { OperatingSystem } from "./compute/admin-credentials";
 export * from "./compute/daily-shutdown";
 export * from "./compute/linux-server";
+export * from "./compute/machine-options";
 export type { MarketplacePlan, VirtualMachineImage } from "./compute/marketplace-image";
 export * from "./compute/network-interface";
 export * from "./compute/virtual-machine";

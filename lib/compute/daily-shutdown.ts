@@ -30,8 +30,11 @@ export class DailyShutdown {
     return this.time !== undefined;
   }
 
-  /** What azurerm would refuse, each as a sentence. */
-  public problems(): string[] {
+  /**
+   * What azurerm would refuse, each as a sentence.
+   * @internal
+   */
+  public _problems(): string[] {
     return this.enabled ? [...timeProblems(this.time!), ...zoneProblems(this.timeZone!)] : [];
   }
 }

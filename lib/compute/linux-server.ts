@@ -4,12 +4,13 @@ import { Construct } from "constructs";
 import { sshKeyFault } from "../azure/ssh-key";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
+import { LinuxMachineOptions } from "./machine-options";
 import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
 import { encodedUserData } from "./user-data";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Linux machine is made of, apart from its place. */
-export interface LinuxServerOptions extends VirtualMachineOptions {
+export interface LinuxServerOptions extends VirtualMachineOptions, LinuxMachineOptions {
   /**
    * Image.
    * @default - Ubuntu Server 24.04 LTS
@@ -21,12 +22,6 @@ export interface LinuxServerOptions extends VirtualMachineOptions {
    * @default - none
    */
   readonly plan?: MarketplacePlan;
-
-  /**
-   * Public SSH key (RSA of 2048 bits or more, or Ed25519) to log in with instead of the password.
-   * @default - the administrator logs in with a password
-   */
-  readonly adminSshPublicKey?: string;
 
   /**
    * cloud-init user data in plain text: what the machine does at its first start. Changing it replaces the

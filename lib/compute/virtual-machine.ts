@@ -21,31 +21,14 @@ import {
   passwordPreconditions,
 } from "./admin-credentials";
 import { DailyShutdown } from "./daily-shutdown";
+import { MachineOptions } from "./machine-options";
 import { VirtualMachineImage } from "./marketplace-image";
 import { NetworkInterface } from "./network-interface";
 
 /** What every machine of this package takes, apart from its place. */
-export interface VirtualMachineOptions {
+export interface VirtualMachineOptions extends MachineOptions {
   /** What the machine is called inside, such as `hub01`; Azure shows it as `vm-hub01`. */
   readonly name: string;
-
-  /**
-   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
-   * @default - the stack's variable `admin_password`, which is declared if need be
-   */
-  readonly adminPassword?: string;
-
-  /**
-   * Administrator's name.
-   * @default "azureadmin"
-   */
-  readonly adminUsername?: string;
-
-  /**
-   * Size of the machine.
-   * @default "Standard_B2ms"
-   */
-  readonly size?: string;
 
   /**
    * Static private address in the subnet.
@@ -170,7 +153,7 @@ export abstract class VirtualMachine extends Construct {
         ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`
         : undefined,
       props.zone === undefined ? undefined : zoneProblem(props.zone),
-      ...shutdown.problems(),
+      ...shutdown._problems(),
     ]);
   }
 

@@ -61,9 +61,8 @@ export interface ActiveActiveVpnGatewayProps extends VpnGatewayOptions, Placemen
   readonly subnet: ISubnet;
 
   /**
-   * Which gateway of the resource group it is, when names are chosen by the naming strategy: `01` gives
-   * `vpngw01`.
-   * @default "vpngw01" as the subject of the name
+   * What the gateway is called, such as `vpngw01`: the naming strategy makes the Azure name of it.
+   * @default "vpngw01"
    */
   readonly name?: string;
 }

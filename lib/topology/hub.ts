@@ -9,7 +9,6 @@ import { HubSpokeError } from "../core/validation-error";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
-import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
@@ -25,18 +24,6 @@ export interface HubBastionOptions extends BastionOptions {
   readonly subnetPrefix: string;
 }
 
-/** A VPN gateway that a hub has already. */
-export interface ExistingVpnGatewayOptions {
-  /** The gateway. */
-  readonly gateway: IVpnGateway;
-
-  /**
-   * Its `GatewaySubnet`, if the gateway itself doesn't know it.
-   * @default - that of the gateway
-   */
-  readonly subnet?: ISubnet;
-}
-
 /** What a hub is made of. */
 export interface HubOptions extends NetworkMemberOptions {
   /** Name, such as `hub01`: Azure names are made of it (`vnet-hub01`). */
@@ -49,10 +36,11 @@ export interface HubOptions extends NetworkMemberOptions {
   readonly vpnGateway?: HubVpnGatewayOptions;
 
   /**
-   * A VPN gateway that the hub has already; spokes use it.
+   * A VPN gateway that the hub has already (`ActiveActiveVpnGateway.fromVpnGatewayAttributes`); spokes use it. Where it
+   * is known with its subnet, packets from on-premises take the same way as those to it.
    * @default - none
    */
-  readonly existingVpnGateway?: ExistingVpnGatewayOptions;
+  readonly existingVpnGateway?: IVpnGateway;
 
   /**
    * A Bastion host to create.
@@ -67,7 +55,6 @@ export interface HubProps extends HubOptions, PlacementProps {}
 /** The hub of a network: a virtual network that spokes are connected to, with what they share. */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
-  private readonly gatewaySubnetGiven?: ISubnet;
   private bastionOfHub?: Bastion;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
@@ -78,8 +65,7 @@ export class Hub extends NetworkMember {
       this.addVpnGateway(props.vpnGateway);
     }
     if (props.existingVpnGateway) {
-      this.gatewaySubnetGiven = props.existingVpnGateway.subnet;
-      this.useVpnGateway(props.existingVpnGateway.gateway);
+      this.useVpnGateway(props.existingVpnGateway);
     }
     if (props.bastion) {
       this.addBastion(props.bastion);
@@ -89,11 +75,6 @@ export class Hub extends NetworkMember {
   /** The hub's VPN gateway, if it has one. */
   public get vpnGateway(): IVpnGateway | undefined {
     return this.gateway;
-  }
-
-  /** The `GatewaySubnet` of the hub's VPN gateway, if it is known. */
-  public get gatewaySubnet(): ISubnet | undefined {
-    return this.gatewaySubnetGiven ?? this.gateway?.subnet;
   }
 
   /** The hub's Bastion host, if one was created here. */

@@ -6,6 +6,7 @@ import { LIMITS } from "../azure/limits";
 import { parseIpv4 } from "../cidr";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
+import { LinuxMachineOptions } from "../compute/machine-options";
 import { VirtualMachineImage } from "../compute/marketplace-image";
 import { isDeferred, isReference, MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
@@ -24,7 +25,7 @@ import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
 import { IRouteServer } from "./route-server/i-route-server";
 
 /** What a BGP speaker is made of, apart from its place. */
-export interface BgpSpeakerOptions {
+export interface BgpSpeakerOptions extends LinuxMachineOptions {
   /**
    * What the machine is called inside; Azure shows it as `vm-<name>`.
    * @default "bgp-speaker"
@@ -44,34 +45,10 @@ export interface BgpSpeakerOptions {
   readonly privateIpAddress?: string;
 
   /**
-   * Size of the machine. It bounds what spokes can exchange.
-   * @default "Standard_B2ms"
-   */
-  readonly size?: string;
-
-  /**
    * Availability zone, such as `"1"`.
    * @default - none
    */
   readonly zone?: string;
-
-  /**
-   * Administrator's name.
-   * @default "azureadmin"
-   */
-  readonly adminUsername?: string;
-
-  /**
-   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
-   * @default - the stack's variable `admin_password`, which is declared if need be
-   */
-  readonly adminPassword?: string;
-
-  /**
-   * Public SSH key (RSA of 2048 bits or more, or Ed25519) to log in with instead of the password.
-   * @default - the administrator logs in with a password
-   */
-  readonly adminSshPublicKey?: string;
 
   /**
    * Image: any Debian or Ubuntu that runs cloud-init.

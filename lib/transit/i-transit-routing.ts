@@ -49,7 +49,7 @@ export interface ITransit {
   /**
    * Follows the hub's VPN gateway. Called once: right after `bind` if the hub has one by then, otherwise when it
    * gets one.
-   * `hub.gatewaySubnet` is its subnet, if that is known.
+   * `gateway.subnet` is its subnet, if that is known.
    */
   useGateway?(gateway: IVpnGateway): void;
 

@@ -4,6 +4,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
+import { LinuxMachineOptions } from "../compute/machine-options";
 import { NetworkInterface } from "../compute/network-interface";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -18,7 +19,7 @@ import { DeclaredFacts } from "./declared-facts";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 
 /** What appliances from the marketplace are made of, apart from image and place. */
-export interface NetworkAppliancesOptions {
+export interface NetworkAppliancesOptions extends LinuxMachineOptions {
   /**
    * What the appliances are called: `nva` gives `vm-nva01`, `vm-nva02` and `lbi-nva`.
    * @default "nva"
@@ -70,30 +71,6 @@ export interface NetworkAppliancesOptions {
    * @default false
    */
   readonly acceptMarketplaceTerms?: boolean;
-
-  /**
-   * Size of the machines.
-   * @default - the image's
-   */
-  readonly size?: string;
-
-  /**
-   * Administrator's name.
-   * @default "azureadmin"
-   */
-  readonly adminUsername?: string;
-
-  /**
-   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
-   * @default - the stack's variable `admin_password`, which is declared if need be
-   */
-  readonly adminPassword?: string;
-
-  /**
-   * Public SSH key of the administrator, instead of a password.
-   * @default - a password
-   */
-  readonly adminSshPublicKey?: string;
 }
 
 /** Props of {@link NetworkAppliances}. */

@@ -138,7 +138,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
   public useGateway(gateway: IVpnGateway): void {
-    const subnet = gateway.subnet ?? this.hub.gatewaySubnet;
+    const { subnet } = gateway;
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }
@@ -345,7 +345,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
     warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>
-      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
+      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.vpnGateway.subnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
           "a stateful appliance drops: give fromVpnGatewayAttributes its subnet"
         : undefined,

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { OperatingSystem } from "../compute/admin-credentials";
 import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
+import { LinuxMachineOptions } from "../compute/machine-options";
 import { VirtualMachineProps } from "../compute/virtual-machine";
 import { WindowsServer } from "../compute/windows-server";
 import { checkAtSynth } from "../core/checks";
@@ -19,7 +20,7 @@ import { UserDefinedRoutes } from "./user-defined-routes";
 import { WINDOWS_FORWARDING_SCRIPT } from "./windows-forwarding";
 
 /** What a machine as router is made of. */
-export interface VirtualMachineRouterTransitOptions {
+export interface VirtualMachineRouterTransitOptions extends LinuxMachineOptions {
   /** Prefix of the hub's subnet for the router, which is created. */
   readonly subnetPrefix: string;
 
@@ -48,34 +49,10 @@ export interface VirtualMachineRouterTransitOptions {
   readonly privateIpAddress?: string;
 
   /**
-   * Size of the machine. Its network bandwidth is the bandwidth between spokes.
-   * @default "Standard_B2ms"
-   */
-  readonly size?: string;
-
-  /**
    * Availability zone.
    * @default - none
    */
   readonly zone?: string;
-
-  /**
-   * Administrator's name.
-   * @default "azureadmin"
-   */
-  readonly adminUsername?: string;
-
-  /**
-   * Administrator's password: the value of a sensitive `TerraformVariable`. A literal is refused.
-   * @default - the stack's variable `admin_password`, which is declared if need be
-   */
-  readonly adminPassword?: string;
-
-  /**
-   * Public SSH key of the administrator of a Linux router, instead of a password.
-   * @default - a password
-   */
-  readonly adminSshPublicKey?: string;
 
   /**
    * A router is never shut down: while it is off, no spoke reaches another. Anything but

@@ -84,5 +84,6 @@ test("signatures name no class of a core but those that both cores have alike", 
     "cdktf.TerraformProvider",
     "constructs.Construct",
     "constructs.IConstruct",
+    "constructs.IValidation",
   ]);
 });

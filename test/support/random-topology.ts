@@ -14,7 +14,7 @@ import {
   ITransitRouting,
   NextHop,
   OperatingSystem,
-  RouteServerPlacement,
+  RouteServerTopology,
   TransitRouting,
   TransitRoutes,
   UserDefinedRoutes,
@@ -191,7 +191,7 @@ const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
     .map((options) => TransitRouting.vpnMesh(options)),
   fc
     .record({
-      placement: fc.constantFrom(...Object.values(RouteServerPlacement)),
+      topology: fc.constantFrom(...Object.values(RouteServerTopology)),
       speaker: fc.record({
         subnetPrefix: hubPrefix(14, 28),
         asn: mostly(fc.constant(65001), fc.constantFrom(65515, 65535, 0), 8),
@@ -336,7 +336,7 @@ export function buildPeered(stack: TerraformStack, program: PeeredNetworks): voi
       direct: () => TransitRouting.directPeering(),
       routeServer: () =>
         TransitRouting.routeServer({
-          placement: RouteServerPlacement.HUB,
+          topology: RouteServerTopology.HUB,
           speaker: { subnetPrefix: `10.${base}.2.0/27` },
         }),
       nested: () => new NestedRoutes(`10.${base}.0.4`),

@@ -4,7 +4,7 @@ import {
   DeclaredFacts,
   HubSpokeConstruct,
   RouteServer,
-  RouteServerPlacement,
+  RouteServerTopology,
   TransitRouting,
   VirtualNetwork,
 } from "../../lib";
@@ -81,12 +81,12 @@ test("a token can't be declared as announced", () => {
   expect(refusals(build)).toEqual([expect.stringMatching(/is known only at apply/)]);
 });
 
-test.each([RouteServerPlacement.PER_SPOKE, RouteServerPlacement.HUB])(
+test.each([RouteServerTopology.PER_SPOKE, RouteServerTopology.HUB])(
   "an appliance whose address is known only at apply can't be declared: %s",
-  (placement) => {
+  (topology) => {
     const build = (stack: TerraformStack): HubSpokeConstruct => {
       const address = new TerraformVariable(stack, "address", {}).stringValue;
-      return transitNetwork(TransitRouting.routeServer({ placement, appliance: { address, asn: 65001 } }))(
+      return transitNetwork(TransitRouting.routeServer({ topology, appliance: { address, asn: 65001 } }))(
         stack,
       );
     };

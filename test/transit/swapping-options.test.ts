@@ -4,7 +4,7 @@ import {
   InternetEgress,
   ITransitRouting,
   OperatingSystem,
-  RouteServerPlacement,
+  RouteServerTopology,
   TransitRouting,
   TransitRoutes,
 } from "../../lib";
@@ -41,7 +41,7 @@ const OPTIONS: [string, ITransitRouting][] = [
   ["routeServer, per spoke", TransitRouting.routeServer({ speaker: { subnetPrefix } })],
   [
     "routeServer, hub",
-    TransitRouting.routeServer({ placement: RouteServerPlacement.HUB, speaker: { subnetPrefix } }),
+    TransitRouting.routeServer({ topology: RouteServerTopology.HUB, speaker: { subnetPrefix } }),
   ],
   ["directPeering", TransitRouting.directPeering()],
 ];

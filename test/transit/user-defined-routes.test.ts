@@ -248,11 +248,9 @@ describe("on-premises", () => {
     const json = synthesize((stack) => {
       const hub = {
         ...HUB,
-        existingVpnGateway: {
-          gateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-            vpnGatewayId: "/gateway",
-          }),
-        },
+        existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
+          vpnGatewayId: "/gateway",
+        }),
       };
       transitNetwork(new RoutesOnly(EARLY), hub)(stack).hub.addSiteToSite("tokyo", SITE);
     });
@@ -284,7 +282,7 @@ describe("on-premises", () => {
       const gateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(each, "Gateway", {
         vpnGatewayId: "/gateway",
       });
-      transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), { ...HUB, existingVpnGateway: { gateway } })(each);
+      transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), { ...HUB, existingVpnGateway: gateway })(each);
     });
     expect(warnings(stack)).toEqual([expect.stringMatching(/\[GATEWAYSUBNET_BYPASS\]/)]);
   });
@@ -346,22 +344,20 @@ describe("order of creation", () => {
     const json = synthesize((stack) => {
       const network = transitNetwork(new RoutesOnly(hop), {
         ...HUB,
-        existingVpnGateway: {
-          gateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-            vpnGatewayId: "/gateway",
-            subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
-              subnetId: "/subnet",
-              subnetName: "GatewaySubnet",
-              addressPrefix: "10.0.200.0/24",
-              virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
-                virtualNetworkId: "/network",
-                virtualNetworkName: "vnet-hub",
-                resourceGroupName: "rg",
-                addressSpace: ["10.0.0.0/16"],
-              }),
+        existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
+          vpnGatewayId: "/gateway",
+          subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
+            subnetId: "/subnet",
+            subnetName: "GatewaySubnet",
+            addressPrefix: "10.0.200.0/24",
+            virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
+              virtualNetworkId: "/network",
+              virtualNetworkName: "vnet-hub",
+              resourceGroupName: "rg",
+              addressSpace: ["10.0.0.0/16"],
             }),
           }),
-        },
+        }),
       });
       network(stack);
     });

@@ -4,7 +4,7 @@ import { IRouteServer } from "./i-route-server";
 import { RouteServerOptions } from "./route-server";
 
 /** Where Route Servers stand. */
-export enum RouteServerPlacement {
+export enum RouteServerTopology {
   /**
    * One in each spoke, as the article has it: it takes the exact prefixes of all other spokes. Spokes don't
    * use the hub's gateway then, so they reach nothing on-premises.
@@ -71,9 +71,9 @@ export interface HubRouteServerOptions extends RouteServerOptions {
 export interface RouteServerTransitOptions {
   /**
    * Where Route Servers stand.
-   * @default RouteServerPlacement.PER_SPOKE
+   * @default RouteServerTopology.PER_SPOKE
    */
-  readonly placement?: RouteServerPlacement;
+  readonly topology?: RouteServerTopology;
 
   /**
    * The BGP speaker to create in the hub.

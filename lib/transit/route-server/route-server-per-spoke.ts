@@ -60,7 +60,7 @@ export class RouteServerPerSpoke implements ITransit {
     const sites = this.network.hub.siteToSiteConnections.map(({ name }) => quote(name));
     return sites.length > 0
       ? `the hub is connected to ${sites.join(", ")}, but spokes with a Route Server of their own can't use the ` +
-          "hub's gateway and don't reach it; use placement: RouteServerPlacement.HUB if they should"
+          "hub's gateway and don't reach it; use topology: RouteServerTopology.HUB if they should"
       : undefined;
   }
 }

@@ -10,7 +10,7 @@ import { ITransit, ITransitNetwork, ITransitRouting } from "../i-transit-routing
 import { NextHop } from "../next-hop";
 import { TransitRouteTable } from "../transit-route-table";
 import { RouteServerInHub } from "./route-server-in-hub";
-import { RouteServerPlacement, RouteServerTransitOptions } from "./route-server-options";
+import { RouteServerTopology, RouteServerTransitOptions } from "./route-server-options";
 import { RouteServerPerSpoke } from "./route-server-per-spoke";
 
 /** Route Servers that put routes to a BGP speaker in the hub into the spokes; the speaker forwards. */
@@ -19,7 +19,7 @@ export class RouteServerTransit implements ITransitRouting {
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { options } = this;
-    const inHub = options.placement === RouteServerPlacement.HUB;
+    const inHub = options.topology === RouteServerTopology.HUB;
     refuseContradictions(scope, options, inHub);
     const appliance = createAppliance(scope, network.hub, options, inHub);
     return inHub
@@ -40,8 +40,8 @@ function refuseContradictions(scope: Construct, options: RouteServerTransitOptio
     throw new HubSpokeError(
       scope,
       inHub
-        ? "routeServer has settings in spokes, but its placement is HUB, where no spoke has a Route Server"
-        : "routeServer has settings in hub, but its placement is PER_SPOKE; set placement: RouteServerPlacement.HUB",
+        ? "routeServer has settings in spokes, but its topology is HUB, where no spoke has a Route Server"
+        : "routeServer has settings in hub, but its topology is PER_SPOKE; set topology: RouteServerTopology.HUB",
     );
   }
 }

@@ -1,11 +1,11 @@
-import { RouteServer, RouteServerPlacement, RouteServerTransitOptions, TransitRouting } from "../../../lib";
+import { RouteServer, RouteServerTopology, RouteServerTransitOptions, TransitRouting } from "../../../lib";
 import { DependencyGraph } from "../../support/dependency-graph";
 import { refusals, resourceNamed, resourcesOf, stackWith, synthesize, warnings } from "../../support/synth";
 import { HUB, HUB_WITH_GATEWAY, routesOf, spoke, transitNetwork } from "../transit-network";
 
 const inHub = (more: RouteServerTransitOptions = {}): ReturnType<typeof TransitRouting.routeServer> =>
   TransitRouting.routeServer({
-    placement: RouteServerPlacement.HUB,
+    topology: RouteServerTopology.HUB,
     speaker: { subnetPrefix: "10.0.2.0/27" },
     ...more,
   });
@@ -143,9 +143,9 @@ describe("refused", () => {
     expect(refusals(transitNetwork(inHub(), hub))).toEqual([expect.stringContaining("it must be 65515")]);
   });
 
-  test("settings of the other placement", () => {
+  test("settings of the other topology", () => {
     expect(() => synthesize(transitNetwork(inHub({ spokes: { spoke01: {} } })))).toThrow(
-      "its placement is HUB, where no spoke has a Route Server",
+      "its topology is HUB, where no spoke has a Route Server",
     );
   });
 });

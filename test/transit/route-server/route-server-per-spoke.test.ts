@@ -185,10 +185,10 @@ describe("refused", () => {
     }
   });
 
-  test("settings of the other placement", () => {
+  test("settings of the other topology", () => {
     const options = { speaker: SPEAKER, hub: { supernets: ["10.0.0.0/8"] } };
     expect(() => synthesize(transitNetwork(TransitRouting.routeServer(options)))).toThrow(
-      "set placement: RouteServerPlacement.HUB",
+      "set topology: RouteServerTopology.HUB",
     );
   });
 

@@ -8,6 +8,7 @@ export * from "./compute/network-interface";
 export * from "./compute/virtual-machine";
 export * from "./compute/windows-server";
 export { AzurermVersion } from "./core/azurerm-version";
+export * from "./core/caf-naming";
 export * from "./core/naming";
 export type { PlacementProps } from "./core/placement";
 export { HubSpokeError } from "./core/validation-error";

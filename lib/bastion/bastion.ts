@@ -73,7 +73,13 @@ export class Bastion extends Construct {
     checked(this, "BastionProps", props);
     checkPlacement(this, props);
     const naming = namingOf(props);
-    const name = props.bastionName ?? naming.nameOf({ kind: ResourceKind.BASTION, subject: "bast01" });
+    const name =
+      props.bastionName ??
+      naming.nameOf({
+        kind: ResourceKind.BASTION,
+        subject: "bast01",
+        member: props.subnet.virtualNetwork.name,
+      });
     const sku = props.sku ?? BastionSku.STANDARD;
     const address = new PublicIpAddress(this, "PublicIp", {
       ...placementOf(props),

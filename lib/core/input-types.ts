@@ -123,6 +123,7 @@ export const STRUCTS = {
     "provider?": "TerraformProvider",
     subnet: "ISubnet",
   },
+  CafNamingOptions: { "suffixes?": "string[]", "regionAbbreviations?": "{string}", "region?": "boolean" },
   DefaultRouteOptions: {
     internetEgress: "InternetEgress",
     "destinations?": "string[]",
@@ -304,7 +305,15 @@ export const STRUCTS = {
     "subnetName?": "string",
     "subnet?": "ISubnet",
   },
-  NameRequest: { kind: "ResourceKind", subject: "string", "ordinal?": "number" },
+  NameRequest: {
+    kind: "ResourceKind",
+    subject: "string",
+    "ordinal?": "number",
+    "member?": "string",
+    "location?": "string",
+    "resourceGroupName?": "string",
+    "tags?": "{string}",
+  },
   NamedSpokeOptions: {
     "addressSpace?": "string[]",
     "virtualNetwork?": "IVirtualNetwork",

@@ -52,6 +52,30 @@ export interface NameRequest {
    * @default - the only one of its kind for its subject
    */
   readonly ordinal?: number;
+
+  /**
+   * Name that the user gave to the hub or spoke that it is in.
+   * @default - not told: the resource is in none, or its subject is that name
+   */
+  readonly member?: string;
+
+  /**
+   * Azure region of the resource, as given (`eastasia`).
+   * @default - it has none of its own: a peering, a rule collection group
+   */
+  readonly location?: string;
+
+  /**
+   * Name of its resource group.
+   * @default - it is in none: a resource group
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * Tags of the resource.
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
 }
 
 /**

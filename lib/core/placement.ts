@@ -40,9 +40,12 @@ export interface PlacementProps {
 
 const ARTICLE_NAMING = new ArticleNaming();
 
-/** The naming strategy in force. */
+/** The naming strategy in force, which is told where each resource goes. */
 export function namingOf(props: PlacementProps): INamingStrategy {
-  return props.naming ?? ARTICLE_NAMING;
+  const { naming, location, resourceGroupName, tags } = props;
+  return naming
+    ? { nameOf: (request) => naming.nameOf({ location, resourceGroupName, tags, ...request }) }
+    : ARTICLE_NAMING;
 }
 
 /** Only the placement of a larger set of props: to hand on to a child. */

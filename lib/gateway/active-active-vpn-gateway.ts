@@ -151,7 +151,11 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     const naming = namingOf(props);
     const name =
       props.gatewayName ??
-      naming.nameOf({ kind: ResourceKind.VPN_GATEWAY, subject: props.name ?? "vpngw01" });
+      naming.nameOf({
+        kind: ResourceKind.VPN_GATEWAY,
+        subject: props.name ?? "vpngw01",
+        member: props.subnet.virtualNetwork.name,
+      });
     const sku = props.sku ?? SKUS[0];
     this.subnet = props.subnet;
     this.asn = props.asn ?? AZURE_ASN;

@@ -5,6 +5,7 @@ import { Check, CheckFamily } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
+import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
@@ -35,6 +36,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Regions and zones", checks: PLACEMENT_CHECKS },
   { title: "Reserved subnets", checks: RESERVED_SUBNET_CHECKS },
   { title: "Peerings", checks: PEERING_CHECKS },
+  { title: "Peerings as deployed", checks: DEPLOYED_PEERING_CHECKS },
   { title: "Routes", checks: [...ROUTE_CHECKS, ...NEXT_HOP_CHECKS, ...ROUTE_TABLE_BINDING_CHECKS] },
   { title: "Gateways", checks: GATEWAY_CHECKS },
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },

@@ -1,4 +1,4 @@
-import { VirtualNetworkPeering } from "../model";
+import { isBroken, VirtualNetworkPeering } from "../model";
 import { VirtualNetworkNode } from "../network/network";
 import { LocalizedText } from "../result";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";
@@ -14,7 +14,7 @@ export const HALF_PEERING_CHECKS: readonly RoutedCheck[] = [
     fix: { en: "Add the other half.", ja: "反対側のピアリングを追加してください。" },
     *find(network) {
       for (const { node, other, half } of halves(network)) {
-        if (other.model.external !== true) {
+        if (other.model.external !== true && !isBroken(half, network.checked.model.peerings)) {
           yield {
             resource: half.address,
             message: {

@@ -125,6 +125,19 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} declares "${p.where}", which ${p.other === p.file ? "it" : p.other} declares already; Terraform takes one of each.`,
     ja: `${p.file} の "${p.where}" は${p.other === p.file ? "同じファイル" : ` ${p.other} `}でも宣言されています。Terraform では 1 つしか宣言できません。`,
   }),
+  // Azure's own resources
+  ROWS_TRUNCATED: (p: Params<"file" | "count" | "total" | "command">) => ({
+    en: `${p.file} has ${p.total === "" ? `only the first ${p.count} resources` : `${p.count} of ${p.total} resources`}; ${p.command === "" ? "`hub-spoke snapshot --out live.json` reads them all" : `fetch the rest with \`${p.command}\` and give all files in one folder`}.`,
+    ja: `${p.file} には ${p.total === "" ? `最初の ${p.count} 個` : `${p.total} 個中 ${p.count} 個`}のリソースしかありません。${p.command === "" ? "`hub-spoke snapshot --out live.json` ならすべて取得できます" : `残りを \`${p.command}\` で取得し、すべてのファイルを 1 つのフォルダーに入れて指定してください`}。`,
+  }),
+  NOT_A_PAGE: (p: Params<"file" | "folder">) => ({
+    en: `${p.file} holds no resources of Azure's, as the other files in ${p.folder} do; move it elsewhere.`,
+    ja: `${p.folder} のほかのファイルと違い、${p.file} には Azure のリソースがありません。別の場所に移してください。`,
+  }),
+  ROWS_WITHOUT_PROPERTIES: (p: Params<"file" | "resource">) => ({
+    en: `${p.file} names ${p.resource}, but not its properties, as "az resource list" does; give what "hub-spoke snapshot", "az graph query" or "az network … list" prints.`,
+    ja: `${p.file} には ${p.resource} の名前だけがあり、プロパティがありません（"az resource list" の出力など）。"hub-spoke snapshot"、"az graph query" または "az network … list" の出力を指定してください。`,
+  }),
   // Directories and stacks
   DIRECTORY_ABOVE_OUTPUT: (p: Params<"file" | "output">) => ({
     en: `${p.file} holds no Terraform JSON; did you mean ${p.output}?`,

@@ -115,6 +115,10 @@ export const REASONS = {
     en: `Only one half of the peering exists (${p.peering}, ${p.a} to ${p.b}); without the half from ${p.b} to ${p.a} it carries nothing.`,
     ja: `ピアリングが片方向（${p.peering}、${p.a} → ${p.b}）しかありません。${p.b} → ${p.a} がなければ通信できません。`,
   }),
+  PEERING_NOT_CONNECTED: (p: Params<"a" | "b" | "peering" | "state">) => ({
+    en: `Peering ${p.peering} between ${p.a} and ${p.b} is ${p.state}, not Connected: it carries nothing until both halves are deleted and created again.`,
+    ja: `${p.a} と ${p.b} のピアリング ${p.peering} の状態が Connected ではなく ${p.state} です。両側を削除して作り直すまで通信できません。`,
+  }),
   SUBNET_NOT_PEERED: (p: Params<"at" | "to">) => ({
     en: `The subnet peering does not include both ${p.at} and ${p.to}.`,
     ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。`,

@@ -62,10 +62,38 @@ export interface VirtualNetworkPeering extends ModelResource {
    */
   readonly subnetPeering?: SubnetPeering;
   /**
+   * Whether both halves work together, where that is deployed: `Connected`, `Initiated` or `Disconnected`.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5c
+   */
+  readonly state?: string;
+  /**
+   * What this half knows of the remote network's address space, where that isn't what the network has now.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5d
+   */
+  readonly remoteAddressSpace?: readonly string[];
+  /**
    * Whether `triggers` follow the remote address space; undefined where the provider has no such argument.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5d
    */
   readonly hasTriggers?: boolean;
+}
+
+/** Whether a half may carry something: one that is only planned will, once both exist. */
+export function isConnected({ state }: VirtualNetworkPeering): boolean {
+  return state === undefined || /^connected$/i.test(state);
+}
+
+/** Whether a half that isn't connected takes more than its counterpart: that is gone, or there and doesn't know this one. */
+export function isBroken(half: VirtualNetworkPeering, all: readonly VirtualNetworkPeering[]): boolean {
+  const { virtualNetwork, remoteVirtualNetwork, state } = half;
+  return (
+    !isConnected(half) &&
+    (/^disconnected$/i.test(state ?? "") ||
+      all.some(
+        (other) =>
+          other.virtualNetwork === remoteVirtualNetwork && other.remoteVirtualNetwork === virtualNetwork,
+      ))
+  );
 }
 
 export interface SubnetPeering {

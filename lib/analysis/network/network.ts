@@ -14,6 +14,7 @@ import {
   VirtualMachine,
   VirtualNetwork,
   VirtualNetworkPeering,
+  isConnected,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
@@ -31,7 +32,7 @@ export interface VirtualNetworkNode {
   readonly subnets: SubnetNode[];
   /** Effective peerings: both halves exist (R5c). */
   readonly links: Map<VirtualNetworkNode, PeeringLink>;
-  /** Networks at the other end of a peering of which only one half exists. */
+  /** Networks at the other end of a peering of which only one half exists, or that is not connected. */
   readonly halfPeerings: Map<VirtualNetworkNode, VirtualNetworkPeering>;
   /** Peerings that the input doesn't rule out. */
   readonly possibleLinks: Map<VirtualNetworkNode, PossibleLink>;
@@ -108,7 +109,7 @@ export class Network {
     this.virtualMachines = byAddress(model.virtualMachines);
     const unresolved = new Set(
       model.peerings
-        .filter((half) => half.remoteVirtualNetwork === undefined)
+        .filter((half) => half.remoteVirtualNetwork === undefined && isConnected(half))
         .map((half) => half.virtualNetwork),
     );
     this.virtualNetworks = model.virtualNetworks.map((network, index) =>
@@ -234,9 +235,10 @@ export class Network {
         continue;
       }
       const remote = halves.get(`${to.address} ${from.address}`);
-      if (remote === undefined) {
-        from.halfPeerings.set(to, local);
-        to.halfPeerings.set(from, local);
+      const dead = remote === undefined ? local : [local, remote].find((half) => !isConnected(half));
+      if (remote === undefined || dead !== undefined) {
+        from.halfPeerings.set(to, dead ?? local);
+        to.halfPeerings.set(from, dead ?? local);
       } else {
         from.links.set(to, {
           from,

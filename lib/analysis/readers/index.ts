@@ -11,7 +11,7 @@ import { TerraformInput } from "./configuration";
 import { EditableTerraform } from "./edits/editable-terraform";
 import { loadInput, LoadedInput, resolveDocument } from "./input";
 import { InputError } from "./input-error";
-import { isJsonObject } from "./json";
+import { isJsonObject, JsonDocument } from "./json";
 import { readJsonFile, refuseDepth } from "./json-file";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
@@ -65,12 +65,14 @@ export function readConfiguration(document: object, assume?: object): NetworkMod
 /** The same, with what it takes to read it again with edits in it. */
 export function readNetwork(document: object, assume?: object): ReadNetwork {
   const name = "the configuration";
-  if (!isJsonObject(document)) {
+  if (!isJsonObject(document) && !Array.isArray(document)) {
     throw new InputError("CONFIGURATION_NO_OBJECT", { file: name });
   }
   refuseDepth(document, name);
   const assumed = assume === undefined ? [] : [parseAssumptions(assume, "the assumptions")];
-  const load = (): LoadedInput[] => [{ name, source: name, input: resolveDocument(document, name) }];
+  const load = (): LoadedInput[] => [
+    { name, source: name, input: resolveDocument(document as JsonDocument, name) },
+  ];
   return guarded(name, () => readNetworks(load(), assumed))[0];
 }
 

@@ -2,11 +2,13 @@ import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import { ModelProblem } from "../model";
+import { Page, pagesIn } from "./azure/pages";
+import { resolveRows } from "./azure/rows";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject } from "./json";
+import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 import { readBlocks } from "./json-configuration";
-import { displayName, fileError, readJsonFile } from "./json-file";
+import { displayName, fileError, readDocument, readJsonFile } from "./json-file";
 import { configurationFiles, moduleTreeOf, namesIn, readModuleTree } from "./module-tree";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
@@ -36,11 +38,18 @@ export function loadInput(path: string, stack?: string, variables?: GivenVariabl
 }
 
 function loadFile(path: string): TerraformInput {
-  return resolveDocument(readJsonFile(path), displayName(path), path === "-" ? undefined : dirname(path));
+  return resolveDocument(readDocument(path), displayName(path), path === "-" ? undefined : dirname(path));
 }
 
-/** Tells a configuration, a plan and a state apart, and resolves it; `directory` is where its modules lie. */
-export function resolveDocument(document: JsonObject, name: string, directory?: string): TerraformInput {
+/** Tells what a document is, and resolves it; `directory` is where the modules of a configuration lie. */
+export function resolveDocument(document: JsonDocument, name: string, directory?: string): TerraformInput {
+  const pages = pagesIn(document, name);
+  if (pages !== undefined) {
+    return resolveRows(pages);
+  }
+  if (!isJsonObject(document)) {
+    throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(document) });
+  }
   if ("format_version" in document) {
     return resolveShown(document, name);
   }
@@ -86,6 +95,10 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
 function loadDirectory(path: string, variables: GivenVariables | undefined): TerraformInput {
   const names = namesIn(path);
   if (configurationFiles(names).length === 0) {
+    const pages = pagesOf(path, names);
+    if (pages.length > 0) {
+      return resolveRows(pages);
+    }
     throw withoutConfiguration(path, names);
   }
   const tree = readModuleTree(path);
@@ -103,6 +116,17 @@ function withProblems(problems: readonly ModelProblem[], input: TerraformInput):
       return again && withProblems(problems, again);
     },
   };
+}
+
+/** Several answers of Azure's are one network; a file in their folder that is none is a mistake. */
+function pagesOf(path: string, names: readonly string[]): Page[] {
+  const files = names.filter((name) => name.endsWith(".json")).map((name) => join(path, name));
+  const found = files.map((file) => pagesIn(readDocument(file), file));
+  const odd = files.find((_, index) => found[index] === undefined);
+  if (odd !== undefined && found.some((pages) => pages !== undefined)) {
+    throw new InputError("NOT_A_PAGE", { file: odd, folder: path });
+  }
+  return found.flatMap((pages) => pages ?? []);
 }
 
 function withoutConfiguration(path: string, names: readonly string[]): InputError {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonObject, kindOf } from "./json";
+import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 
 /** How a file is called in messages; `-` is standard input. */
 export function displayName(path: string): string {
@@ -12,6 +12,15 @@ export function displayName(path: string): string {
  * of one sentence.
  */
 export function readJsonFile(path: string): JsonObject {
+  const value = readDocument(path);
+  if (!isJsonObject(value)) {
+    throw new InputError("JSON_NO_OBJECT", { file: displayName(path), kind: kindOf(value) });
+  }
+  return value;
+}
+
+/** Reads a file that describes a network: an object, or a list of Azure's resources. */
+export function readDocument(path: string): JsonDocument {
   const name = displayName(path);
   const text = readText(path, name);
   if (text.trim() === "") {
@@ -19,7 +28,7 @@ export function readJsonFile(path: string): JsonObject {
   }
   refuseOtherForms(path, name, text);
   const value = parseJson(text, name);
-  if (!isJsonObject(value)) {
+  if (!isJsonObject(value) && !Array.isArray(value)) {
     throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(value) });
   }
   return value;

@@ -3,6 +3,9 @@ import type { JsonKind } from "../messages/input-problems";
 /** An object of JSON. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+/** What describes a network: an object, or a list as the Azure CLI prints it. */
+export type JsonDocument = JsonObject | readonly unknown[];
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

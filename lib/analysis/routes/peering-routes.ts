@@ -1,5 +1,7 @@
+import { Ipv4Prefix } from "../../cidr";
 import { Network, PeeringLink, VirtualNetworkNode, isGlobal } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
+import { parsePrefixes } from "../sets/address-set";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 
 /** R5: a row per prefix of every directly peered network, and of nobody further away (R5b). */
@@ -16,7 +18,7 @@ function rowsOfLink(link: PeeringLink): RouteEntry[] {
   // R9: under subnet peering only the named subnets' prefixes are exchanged.
   const prefixes =
     link.subnets === undefined
-      ? link.to.prefixes
+      ? prefixesKnownTo(link)
       : link.to.subnets
           .filter((subnet) => link.subnets!.remote.has(subnet.name.toLowerCase()))
           .flatMap((subnet) => subnet.prefixes);
@@ -28,6 +30,11 @@ function rowsOfLink(link: PeeringLink): RouteEntry[] {
     origin: link.local.address,
     nextHopTexts: [],
   }));
+}
+
+/** R5d: a half that is out of sync has rows for what it knows of the other network, not for what that has now. */
+function prefixesKnownTo({ local, to }: PeeringLink): readonly Ipv4Prefix[] {
+  return local.remoteAddressSpace === undefined ? to.prefixes : parsePrefixes(local.remoteAddressSpace);
 }
 
 /** R70: a connected group's rows; each member skips its own and those it has a peering with. */

@@ -1,4 +1,5 @@
 import { formatIpv4 } from "../../cidr";
+import { isBroken } from "../model";
 import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
@@ -59,10 +60,13 @@ function explain(
         ? explainMissingRoute(context, question, subnet, loss)
         : { before: [], after: question.inWords ? unusedGateways(context, question, undefined) : [] };
     case "EXITS_TO_ONPREM":
-      return { before: halfPeering(question, subnet, question.to.subnet?.virtualNetwork), after: [] };
+      return {
+        before: halfPeering(context, question, subnet, question.to.subnet?.virtualNetwork),
+        after: [],
+      };
     case "NEXT_HOP_NOT_REACHABLE": {
       const owner = context.network.virtualNetworks.find(({ name }) => name === loss.params.owner);
-      return { before: halfPeering(question, subnet, owner), after: [] };
+      return { before: halfPeering(context, question, subnet, owner), after: [] };
     }
     default:
       return NOTHING;
@@ -83,7 +87,7 @@ function explainMissingRoute(
   }
   const here = subnet.virtualNetwork;
   const there = question.to.subnet?.virtualNetwork;
-  const before = halfPeering(question, subnet, there);
+  const before = halfPeering(context, question, subnet, there);
   const after: Reason[] = [...shadowedRoutes(context, question, subnet)];
   if (loss.code === "ROUTE_NONE" && loss.params.source === "User") {
     return { before, after };
@@ -166,8 +170,9 @@ function undeclaredPeer(context: AnalysisContext, subnet: SubnetNode, loss: Reas
   return gateway && { ...gateway.undeclaredPeers[0], listener: gateway.name };
 }
 
-/** R5c: a peering of which only one half exists explains a missing row. */
+/** R5c: a peering of which only one half exists, or that isn't connected, explains a missing row. */
 function halfPeering(
+  context: AnalysisContext,
   question: TraceQuestion,
   subnet: SubnetNode,
   other: VirtualNetworkNode | undefined,
@@ -175,6 +180,21 @@ function halfPeering(
   const half = other === undefined ? undefined : subnet.virtualNetwork.halfPeerings.get(other);
   if (other === undefined || half === undefined) {
     return [];
+  }
+  if (isBroken(half, context.network.model.peerings)) {
+    return [
+      reasonAt(
+        question,
+        "PEERING_NOT_CONNECTED",
+        {
+          a: subnet.virtualNetwork.name,
+          b: other.name,
+          peering: half.name ?? half.address,
+          state: half.state ?? "",
+        },
+        half.address,
+      ),
+    ];
   }
   const isLocal = half.virtualNetwork === subnet.virtualNetwork.address;
   const [present, missing] = isLocal ? [subnet.virtualNetwork, other] : [other, subnet.virtualNetwork];

@@ -1,6 +1,9 @@
 import { isObject, Leaf, TerraformValue } from "../terraform/value";
 
-/** An object as Azure Resource Manager has it: `name`, `sku`, `zones` … at the top, the rest under `properties`. */
+/**
+ * An object as Azure Resource Manager has it: `name`, `sku`, `zones` … at the top, the rest under `properties`. The Azure
+ * CLI and Pulumi print what is under `properties` beside the rest; both are read.
+ */
 export class ArmObject {
   private readonly layers: readonly (TerraformValue | undefined)[];
 
@@ -16,6 +19,11 @@ export class ArmObject {
   public at(path: string): TerraformValue | undefined {
     const steps = path.replaceAll("[]", ".[]").split(".");
     return this.layers.map((layer) => follow(layer, steps)).find((value) => value !== undefined);
+  }
+
+  /** The same object where something else is known too, which counts before it. */
+  public under(known: TerraformValue): ArmObject {
+    return new ArmObject(known, ...this.layers);
   }
 
   /** The objects in a list; none where an input doesn't tell the list. */
@@ -43,5 +51,8 @@ function follow(value: TerraformValue | undefined, steps: readonly string[]): Te
   // Azure doesn't mind the case of a property's name.
   const name =
     step in value ? step : Object.keys(value).find((key) => key.toLowerCase() === step.toLowerCase());
-  return name === undefined ? undefined : follow(value[name], others);
+  if (name === undefined) {
+    return step === "properties" ? follow(value, others) : undefined;
+  }
+  return follow(value[name], others);
 }

@@ -6,7 +6,7 @@ import {
   VIRTUAL_NETWORK_GATEWAY,
 } from "./gateways";
 import { BACKEND_POOL, LOAD_BALANCER } from "./load-balancers";
-import { NETWORK_INTERFACE, PRIVATE_ENDPOINT, VIRTUAL_MACHINE } from "./network-interfaces";
+import { NETWORK_INTERFACE, PRIVATE_ENDPOINT, SCALE_SET, VIRTUAL_MACHINE } from "./network-interfaces";
 import { APPLICATION_SECURITY_GROUP, NETWORK_SECURITY_GROUP, SECURITY_RULE } from "./network-security-groups";
 import { BASTION_HOST, NAT_GATEWAY, PUBLIC_IP } from "./public-addresses";
 import { ROUTE, ROUTE_TABLE } from "./route-tables";
@@ -27,6 +27,7 @@ const SHAPES = new Map<string, ArmShape>(
   Object.entries({
     "Microsoft.Resources/resourceGroups": RESOURCE_GROUP,
     "Microsoft.Compute/virtualMachines": VIRTUAL_MACHINE,
+    "Microsoft.Compute/virtualMachineScaleSets": SCALE_SET,
     "Microsoft.Network/virtualNetworks": VIRTUAL_NETWORK,
     "Microsoft.Network/virtualNetworks/subnets": SUBNET,
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": PEERING,
@@ -71,7 +72,5 @@ export function shapeOf(armType: string): ArmShape | undefined {
 /** Whether a kind that isn't read may carry traffic, or filter it. */
 export function mayMatter(armType: string): boolean {
   const type = armType.toLowerCase();
-  const isInside =
-    type.startsWith("microsoft.network/") || type === "microsoft.compute/virtualmachinescalesets";
-  return isInside && shapeOf(type) === undefined && !BESIDE_THE_WAY.test(type);
+  return type.startsWith("microsoft.network/") && shapeOf(type) === undefined && !BESIDE_THE_WAY.test(type);
 }

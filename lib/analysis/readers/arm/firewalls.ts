@@ -107,6 +107,7 @@ export const FIREWALL_POLICY: ArmShape = {
     base_policy_id: "basePolicy.id",
     private_ip_ranges: "snat.privateRanges",
     threat_intelligence_mode: "threatIntelMode",
+    rule_collection_groups: "ruleCollectionGroups[].id",
   },
 };
 

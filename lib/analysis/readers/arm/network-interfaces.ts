@@ -1,6 +1,6 @@
 import { newObject } from "../terraform/value";
 import { ArmObject } from "./arm-object";
-import { ArmShape, blocks } from "./shape";
+import { ArmShape, blocks, top } from "./shape";
 
 /** That a NIC is in a load balancer's pool; in Azure a property of the NIC. */
 const POOL_MEMBERSHIP: ArmShape = {
@@ -43,6 +43,24 @@ export const VIRTUAL_MACHINE: ArmShape = {
   arguments: {
     network_interface_ids: "networkProfile.networkInterfaces[].id",
     vm_size: "hardwareProfile.vmSize",
+  },
+};
+
+/** A scale set, which makes the NICs of its instances. */
+export const SCALE_SET: ArmShape = {
+  type: "azurerm_virtual_machine_scale_set",
+  arguments: {
+    sku: top("sku.name"),
+    network_interface: blocks("virtualMachineProfile.networkProfile.networkInterfaceConfigurations", {
+      ip_forwarding_enabled: "enableIPForwarding",
+      network_security_group_id: "networkSecurityGroup.id",
+      ip_configuration: blocks("ipConfigurations", {
+        subnet_id: "subnet.id",
+        primary: "primary",
+        application_security_group_ids: "applicationSecurityGroups[].id",
+        load_balancer_backend_address_pool_ids: "loadBalancerBackendAddressPools[].id",
+      }),
+    }),
   },
 };
 

@@ -50,6 +50,10 @@ export const PEERING: ArmShape = {
     only_ipv6_peering_enabled: "enableOnlyIPv6Peering",
     local_subnet_names: "localSubnetNames",
     remote_subnet_names: "remoteSubnetNames",
+    // What Azure reports of a deployed one; the provider has no such attributes.
+    peering_state: "peeringState",
+    peering_sync_level: "peeringSyncLevel",
+    remote_address_space: "remoteAddressSpace.addressPrefixes",
   },
 };
 

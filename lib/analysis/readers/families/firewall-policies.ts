@@ -1,6 +1,7 @@
 import { groupPairs } from "../../../collections/group-by";
 import { FirewallPolicy } from "../../model";
 import { Block } from "../terraform/block";
+import { printValue } from "../terraform/value";
 import { ModelContext } from "./context";
 import { policyCollections } from "./firewall-rules";
 
@@ -16,10 +17,18 @@ export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
       ...context.resource(resource),
       sku: block.text("sku"),
       basePolicy: isBaseKnown ? base.address : undefined,
-      rulesUnknown: isBaseKnown ? undefined : block.printed("base_policy_id"),
+      rulesUnknown: (isBaseKnown ? undefined : block.printed("base_policy_id")) ?? unreadGroup(context, block),
       privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
       threatIntelligence: block.printed("threat_intelligence_mode"),
       ruleCollections: collections.get(resource.address) ?? [],
     };
   });
+}
+
+/** A group that the policy is known to have and that the input doesn't hold. */
+function unreadGroup(context: ModelContext, block: Block): string | undefined {
+  const unread = block
+    .items("rule_collection_groups")
+    .find((id) => context.find(id, ["azurerm_firewall_policy_rule_collection_group"]) === undefined);
+  return unread === undefined ? undefined : printValue(unread);
 }

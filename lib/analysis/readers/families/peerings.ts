@@ -24,11 +24,23 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       ...(block.isUnknown("allow_forwarded_traffic") ? { allowForwardedTrafficUnknown: true } : {}),
       allowGatewayTransit: context.flag(resource, block, "allow_gateway_transit", false),
       useRemoteGateways: context.flag(resource, block, "use_remote_gateways", false),
+      ...deployed(block),
       subnetPeering: complete ? undefined : subnetPeering(block),
       // A provider of another type has no such argument.
       hasTriggers: resource.type === resource.identity.type ? block.has("triggers") : undefined,
     };
   });
+}
+
+/** What Azure reports of a half that exists (R5c, R5d). */
+function deployed(block: Block): Pick<VirtualNetworkPeering, "state" | "remoteAddressSpace"> {
+  const state = block.text("peering_state");
+  const isInSync = /^fullyinsync$/i.test(block.text("peering_sync_level") ?? "FullyInSync");
+  const space = block.texts("remote_address_space").known;
+  return {
+    ...(state !== undefined && { state }),
+    ...(!isInSync && space.length > 0 && { remoteAddressSpace: space }),
+  };
 }
 
 /** R9; a peering of IPv6 prefixes alone exchanges none of the others. */

@@ -49,6 +49,7 @@ const TYPES: Record<string, readonly string[]> = {
   "loadbalancers/backendaddresspools": ["azurerm_lb_backend_address_pool"],
   azurefirewalls: ["azurerm_firewall"],
   firewallpolicies: ["azurerm_firewall_policy"],
+  "firewallpolicies/rulecollectiongroups": ["azurerm_firewall_policy_rule_collection_group"],
   ipgroups: ["azurerm_ip_group"],
   virtualnetworkgateways: ["azurerm_virtual_network_gateway"],
   localnetworkgateways: ["azurerm_local_network_gateway"],

@@ -1,0 +1,32 @@
+import { ModelProblem } from "../../model";
+import { TerraformInput } from "../configuration";
+import { addressesOf } from "./arm-addresses";
+import { ArmEntry, armResource } from "./arm-resource";
+import { mayMatter } from "./catalogue";
+
+/** What Azure's resources say, as any other input: those of kinds that nobody reads are named. */
+export function resolveEntries(
+  entries: readonly ArmEntry[],
+  problems: readonly ModelProblem[] = [],
+): TerraformInput {
+  const addresses = addressesOf(entries);
+  const ids = new Set(entries.map(({ id }) => id.toLowerCase()));
+  const left = entries
+    .filter(({ parsed, object }) => mayMatter(parsed.type) || isVirtualWanHub(parsed.type, object))
+    .map((entry): ModelProblem => {
+      const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
+      return { code: "UNSUPPORTED", resource, attribute: "type", text };
+    });
+  return {
+    resources: entries.map((entry) => armResource(entry, addresses.get(entry)!, ids)),
+    problems: [...problems, ...left],
+    comments: [],
+  };
+}
+
+/** Virtual WAN routes by rules of its own; a hub without one is a Route Server. */
+function isVirtualWanHub(type: string, object: ArmEntry["object"]): boolean {
+  return (
+    /^microsoft\.network\/virtualhubs$/i.test(type) && object.at("properties.virtualWan.id") !== undefined
+  );
+}

@@ -1,0 +1,80 @@
+import { ArgumentSource, TerraformResource, TerraformValue } from "../terraform/value";
+import { argumentNames, argumentOf } from "./arm-arguments";
+import { ArmId, parentOf } from "./arm-id";
+import { ArmObject } from "./arm-object";
+import { partsOf } from "./arm-parts";
+import { shapeOf } from "./catalogue";
+import { ArmShape } from "./shape";
+
+/** A resource as Azure Resource Manager has it, wherever that was written. */
+export interface ArmEntry {
+  readonly id: string;
+  readonly parsed: ArmId;
+  readonly object: ArmObject;
+  /** It belongs to somebody else, and only partly shows here. */
+  readonly isElsewhere?: boolean;
+}
+
+/** The resource that an entry is; `others` are the ids, in lower case, of entries of their own. */
+export function armResource(
+  entry: ArmEntry,
+  address: string,
+  others: ReadonlySet<string>,
+): TerraformResource {
+  const { type, name, subscription } = entry.parsed;
+  return new TerraformResource(
+    {
+      address,
+      mode: entry.isElsewhere === true ? "data" : "managed",
+      type,
+      name,
+      module: "",
+      provider: subscription,
+    },
+    new EntryArguments(entry, others),
+  );
+}
+
+class EntryArguments implements ArgumentSource {
+  private readonly shape: ArmShape | undefined;
+
+  public constructor(
+    private readonly entry: ArmEntry,
+    private readonly others: ReadonlySet<string>,
+  ) {
+    this.shape = shapeOf(entry.parsed.type);
+  }
+
+  public get type(): string | undefined {
+    return this.shape?.type;
+  }
+
+  public names(): readonly string[] {
+    return ["id", "location", ...(this.shape ? argumentNames(this.shape) : ["name"])];
+  }
+
+  public read(name: string): TerraformValue | undefined {
+    const { id, parsed, object } = this.entry;
+    switch (name) {
+      case "id":
+        return id;
+      case "name":
+        return parsed.name;
+      case "location":
+        return object.at("location");
+      default:
+        return this.shape && argumentOf(this.shape, object, parentOf(id), name);
+    }
+  }
+
+  public parts(self: TerraformResource): readonly TerraformResource[] {
+    return this.shape === undefined
+      ? []
+      : partsOf(self, this.shape, this.entry.object).filter((part) => !this.others.has(idOf(part)));
+  }
+}
+
+function idOf(part: TerraformResource): string {
+  const id = part.attribute("id");
+  return typeof id === "string" ? id.toLowerCase() : "";
+}

@@ -1,0 +1,66 @@
+import { parseArmId } from "../arm/arm-id";
+import { ArmObject } from "../arm/arm-object";
+import { ArmEntry } from "../arm/arm-resource";
+import { Leaf, plainValue, TerraformValue } from "../terraform/value";
+import { isOf } from "./private-endpoints";
+
+/**
+ * Networks of subscriptions that the rows don't cover: a connected peering tells that one is there, what addresses it has,
+ * and that it has its own half, of which the flags stay unknown.
+ */
+export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
+  const known = new Set(entries.map(({ id }) => id.toLowerCase()));
+  const networks = new Map<string, ArmEntry>();
+  const halves: ArmEntry[] = [];
+  for (const { network, peering } of peeringsIn(entries)) {
+    const id = plainValue(peering.at("properties.remoteVirtualNetwork.id"));
+    const parsed = typeof id === "string" ? parseArmId(id) : undefined;
+    const space =
+      peering.at("properties.remoteVirtualNetworkAddressSpace") ??
+      peering.at("properties.remoteAddressSpace");
+    const isConnected = /^connected$/i.test(String(plainValue(peering.at("properties.peeringState"))));
+    if (
+      typeof id !== "string" ||
+      parsed === undefined ||
+      known.has(id.toLowerCase()) ||
+      !isConnected ||
+      space === undefined
+    ) {
+      continue;
+    }
+    const properties = { addressSpace: space };
+    networks.set(id.toLowerCase(), { id, parsed, object: new ArmObject({ properties }), isElsewhere: true });
+    halves.push(opposite(id, network, peering));
+  }
+  return [...networks.values(), ...halves];
+}
+
+/** The half that a connected peering has at its other end. */
+function opposite(remote: string, network: string, peering: ArmObject): ArmEntry {
+  const unknown = (flag: string): TerraformValue => new Leaf(undefined, [], `${remote}.${flag}`);
+  const id = `${remote}/virtualNetworkPeerings/to-${parseArmId(network)?.name ?? ""}`;
+  const usesRemote = plainValue(peering.at("properties.useRemoteGateways")) === true;
+  const offers = plainValue(peering.at("properties.allowGatewayTransit")) === true;
+  const properties = {
+    remoteVirtualNetwork: { id: network },
+    // Nobody over there is judged.
+    allowVirtualNetworkAccess: true,
+    allowForwardedTraffic: unknown("allowForwardedTraffic"),
+    // Azure connects no half that uses a gateway which the other doesn't offer.
+    allowGatewayTransit: usesRemote,
+    useRemoteGateways: offers ? unknown("useRemoteGateways") : false,
+  };
+  return { id, parsed: parseArmId(id)!, object: new ArmObject({ properties }) };
+}
+
+function* peeringsIn(entries: readonly ArmEntry[]): Iterable<{ network: string; peering: ArmObject }> {
+  for (const entry of entries) {
+    if (isOf(entry, "virtualNetworks")) {
+      for (const peering of entry.object.objects("properties.virtualNetworkPeerings")) {
+        yield { network: entry.id, peering };
+      }
+    } else if (isOf(entry, "virtualNetworks/virtualNetworkPeerings")) {
+      yield { network: entry.id.replace(/\/[^/]+\/[^/]+$/, ""), peering: entry.object };
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { parseArmId } from "../arm/arm-id";
+import { InputError } from "../input-error";
+import { isJsonObject, JsonDocument, JsonObject, objectsIn } from "../json";
+
+/** One answer of Azure's: resources, and whether there are more of them. */
+export interface Page {
+  /** The file, as messages call it. */
+  readonly file: string;
+  readonly rows: readonly JsonObject[];
+  /** How many rows the whole answer has, where the page says so. */
+  readonly total?: number;
+  /** The command that fetches what follows, where this isn't the last page. */
+  readonly next?: string;
+}
+
+/**
+ * Azure's resources in a document: an answer of Resource Graph (`data`), a list of the Azure CLI's, one of Azure Resource
+ * Manager's (`value`), or one resource; `undefined` where it is something else.
+ */
+export function pagesIn(document: JsonDocument, file: string): Page[] | undefined {
+  if (Array.isArray(document)) {
+    const items = objectsIn(document);
+    const pages = items.map((item) => (isResource(item) ? undefined : pagesIn(item, file)));
+    const rows = items.filter((_, index) => pages[index] === undefined);
+    const isList = items.length > 0 && items.length === document.length && rows.every(isResource);
+    return isList
+      ? [...(rows.length > 0 ? [{ file, rows }] : []), ...pages.flatMap((page) => page ?? [])]
+      : undefined;
+  }
+  const object = document as JsonObject;
+  if (isResource(object)) {
+    return [{ file, rows: [object] }];
+  }
+  if (isList(object.data) && (object.data.length > 0 || TOTALS.some((key) => key in object))) {
+    return [graphPage(object, object.data, file)];
+  }
+  if (isList(object.value) && object.value.length > 0) {
+    return [{ file, rows: object.value, ...followedBy(object, "nextLink", file) }];
+  }
+  return undefined;
+}
+
+const TOTALS: readonly string[] = ["total_records", "totalRecords"];
+const TOKENS: readonly string[] = ["skip_token", "skipToken", "$skipToken"];
+
+function graphPage(answer: JsonObject, rows: readonly JsonObject[], file: string): Page {
+  const total = TOTALS.map((key) => answer[key]).find((value) => typeof value === "number");
+  const token = TOKENS.find((key) => typeof answer[key] === "string" && answer[key] !== "");
+  const isCut = token === undefined && /^true$/i.test(String(answer.resultTruncated ?? ""));
+  return {
+    file,
+    rows,
+    ...(total !== undefined && { total }),
+    ...(token !== undefined && followedBy(answer, token, file)),
+    ...(isCut && { next: "" }),
+  };
+}
+
+/** What stands in the file is quoted by no command: whoever wrote it could write a command into it. */
+function followedBy(answer: JsonObject, key: string, file: string): Pick<Page, "next"> {
+  if (typeof answer[key] !== "string" || answer[key] === "") {
+    return {};
+  }
+  const value = `"$(jq -r '."${key}"' ${/^[\w./-]+$/.test(file) ? file : "FILE"})"`;
+  return {
+    next:
+      key === "nextLink"
+        ? `az rest --url ${value}`
+        : `az graph query -q "…" --first 1000 --skip-token ${value} -o json`,
+  };
+}
+
+/** All of them are resources of Azure's. */
+function isList(value: unknown): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.every((item) => isJsonObject(item) && isResource(item));
+}
+
+function isResource(item: JsonObject): boolean {
+  return typeof item.id === "string" && parseArmId(item.id) !== undefined;
+}
+
+/**
+ * The rows of all pages, each resource once; pages that others must follow are refused (W110). Answers to one query have
+ * one total.
+ */
+export function completeRows(pages: readonly Page[]): JsonObject[] {
+  const rows = new Map<string, JsonObject>();
+  const answers = new Map<string, Page[]>();
+  for (const page of pages) {
+    for (const row of page.rows) {
+      const key = String(row.id).toLowerCase();
+      // `az resource list` prints no properties; another file may have them.
+      if (!rows.has(key) || !hasProperties(rows.get(key)!)) {
+        rows.set(key, row);
+      }
+    }
+    const answer = String(page.total);
+    answers.set(answer, [...(answers.get(answer) ?? []), page]);
+  }
+  for (const answer of answers.values()) {
+    refuseGaps(answer);
+  }
+  return [...rows.values()];
+}
+
+function refuseGaps(pages: readonly Page[]): void {
+  const open = pages.find(({ next }) => next !== undefined);
+  const [{ total, file }] = pages;
+  const ids = new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => String(id).toLowerCase())));
+  const isLast = pages.some(({ next }) => next === undefined);
+  // Two queries may have as many rows, and one of them all.
+  const isWhole = open === undefined || total === undefined ? isLast : isLast && ids.size % total === 0;
+  if (isWhole && ids.size >= (total ?? 0)) {
+    return;
+  }
+  throw new InputError("ROWS_TRUNCATED", {
+    file: open?.file ?? file,
+    count: String(ids.size),
+    total: total === undefined ? "" : String(total),
+    command: open?.next ?? "",
+  });
+}
+
+/** Whether a resource is shown with what it is configured to, not only by name. */
+export function hasProperties(row: JsonObject): boolean {
+  if ("properties" in row) {
+    return isJsonObject(row.properties);
+  }
+  return Object.keys(row).some((key) => !ENVELOPE.has(key));
+}
+
+/** What stands beside the properties. */
+const ENVELOPE: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "type",
+  "location",
+  "resourceGroup",
+  "subscriptionId",
+  "tenantId",
+  "kind",
+  "sku",
+  "zones",
+  "tags",
+  "plan",
+  "identity",
+  "managedBy",
+  "extendedLocation",
+  "changedTime",
+  "createdTime",
+  "provisioningState",
+  "etag",
+]);

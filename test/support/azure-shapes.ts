@@ -1,0 +1,389 @@
+/** Terraform JSON whose references are all `${type.name.attribute…}`. */
+export type Resources = { readonly [type: string]: { readonly [name: string]: Body } };
+type Body = { readonly [argument: string]: unknown };
+
+/** A resource as ARM has it. */
+export interface AzureResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly location: string;
+  readonly sku?: object;
+  readonly properties: { readonly [name: string]: unknown };
+}
+
+/** How an id is written: literally, or as the expression of a template. */
+export type IdOf = (type: string, ...names: string[]) => string;
+
+const REFERENCE = /^\$\{(\w+)\.([\w-]+)\.([\w[\].]+)\}$/;
+
+/** Where Azure computes the address that routes refer to. */
+export const FIREWALL_ADDRESS = "10.0.2.4";
+
+const SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+export const literalId: IdOf = (type, ...names) => {
+  const [provider, ...kinds] = type.split("/");
+  const steps = kinds.flatMap((kind, index) => [kind, names[index]]);
+  return ["", "subscriptions", SUBSCRIPTION, "resourceGroups", "rg", "providers", provider, ...steps].join(
+    "/",
+  );
+};
+
+/** A network of azurerm's, as it is in Azure once it is applied. Written apart from the readers, so that both can be held together. */
+export function asAzure(resources: Resources, idOf: IdOf = literalId): AzureResource[] {
+  return new Deployment(resources, idOf).all();
+}
+
+class Deployment {
+  public constructor(
+    private readonly resources: Resources,
+    private readonly idOf: IdOf,
+  ) {}
+
+  public all(): AzureResource[] {
+    return [
+      ...this.each("virtual_network", "virtualNetworks", (body) => ({
+        addressSpace: { addressPrefixes: body.address_space },
+        subnets: this.inside("subnet", body, "virtual_network_name").map((subnet) =>
+          this.subnet(body, subnet),
+        ),
+        virtualNetworkPeerings: this.inside("virtual_network_peering", body, "virtual_network_name").map(
+          (half) =>
+            this.nested(
+              this.network("virtualNetworks/virtualNetworkPeerings", body.name, half.name),
+              half.name,
+              {
+                remoteVirtualNetwork: this.link(half.remote_virtual_network_id),
+                allowVirtualNetworkAccess: half.allow_virtual_network_access ?? true,
+                allowForwardedTraffic: half.allow_forwarded_traffic ?? false,
+                allowGatewayTransit: half.allow_gateway_transit ?? false,
+                useRemoteGateways: half.use_remote_gateways ?? false,
+              },
+            ),
+        ),
+      })),
+      ...this.each("route_table", "routeTables", (body) => ({
+        disableBgpRoutePropagation: body.bgp_route_propagation_enabled === false,
+        routes: [...blocks(body.route), ...this.inside("route", body, "route_table_name")].map((route) =>
+          this.nested(this.network("routeTables/routes", body.name, route.name), route.name, {
+            addressPrefix: route.address_prefix,
+            nextHopType: route.next_hop_type,
+            nextHopIpAddress: this.settled(route.next_hop_in_ip_address),
+          }),
+        ),
+      })),
+      ...this.each("network_security_group", "networkSecurityGroups", (body) => ({
+        securityRules: blocks(body.security_rule).map((rule) =>
+          this.nested(this.network("networkSecurityGroups/securityRules", body.name, rule.name), rule.name, {
+            priority: rule.priority,
+            direction: rule.direction,
+            access: rule.access,
+            protocol: rule.protocol,
+            sourceAddressPrefix: rule.source_address_prefix,
+            sourceAddressPrefixes: rule.source_address_prefixes,
+            sourcePortRange: rule.source_port_range,
+            destinationAddressPrefix: rule.destination_address_prefix,
+            destinationAddressPrefixes: rule.destination_address_prefixes,
+            destinationPortRange: rule.destination_port_range,
+            destinationApplicationSecurityGroups: blocksOf(
+              rule.destination_application_security_group_ids,
+              (id) => this.link(id),
+            ),
+          }),
+        ),
+      })),
+      ...this.each("application_security_group", "applicationSecurityGroups", () => ({})),
+      ...this.each("public_ip", "publicIPAddresses", (body) => ({
+        publicIPAllocationMethod: body.allocation_method,
+      })),
+      ...this.each("network_interface", "networkInterfaces", (body, name) =>
+        this.networkInterface(body, name),
+      ),
+      ...this.each("linux_virtual_machine", "Microsoft.Compute/virtualMachines", (body) => ({
+        hardwareProfile: { vmSize: body.size },
+        networkProfile: { networkInterfaces: blocksOf(body.network_interface_ids, (id) => this.link(id)) },
+      })),
+      ...this.each("lb", "loadBalancers", (body) => this.loadBalancer(body)),
+      ...this.each("ip_group", "ipGroups", (body) => ({ ipAddresses: body.cidrs })),
+      ...this.each("firewall_policy", "firewallPolicies", (body) => ({
+        ruleCollectionGroups: this.groupsOf(body).map(({ name }) => ({
+          id: this.network("firewallPolicies/ruleCollectionGroups", body.name, name),
+        })),
+      })),
+      ...this.ruleCollectionGroups(),
+      ...this.each("firewall", "azureFirewalls", (body) => ({
+        sku: { name: body.sku_name, tier: body.sku_tier },
+        firewallPolicy: this.link(body.firewall_policy_id),
+        ipConfigurations: blocks(body.ip_configuration).map((one) => ({
+          name: one.name,
+          properties: { subnet: this.link(one.subnet_id), privateIPAddress: FIREWALL_ADDRESS },
+        })),
+      })),
+      ...this.each("virtual_network_gateway", "virtualNetworkGateways", (body) => ({
+        gatewayType: body.type,
+        sku: { name: body.sku },
+        activeActive: body.active_active,
+        ipConfigurations: blocks(body.ip_configuration).map((one) => ({
+          name: one.name,
+          properties: {
+            subnet: this.link(one.subnet_id),
+            publicIPAddress: this.link(one.public_ip_address_id),
+          },
+        })),
+      })),
+      ...this.each("local_network_gateway", "localNetworkGateways", (body) => ({
+        localNetworkAddressSpace: { addressPrefixes: body.address_space },
+        gatewayIpAddress: body.gateway_address,
+      })),
+      ...this.each("virtual_network_gateway_connection", "connections", (body) => ({
+        connectionType: body.type,
+        virtualNetworkGateway1: this.link(body.virtual_network_gateway_id),
+        localNetworkGateway2: this.link(body.local_network_gateway_id),
+      })),
+      ...this.each("route_server", "virtualHubs", (body) => ({
+        allowBranchToBranchTraffic: body.branch_to_branch_traffic_enabled ?? false,
+        ipConfigurations: [{ id: this.network("virtualHubs/ipConfigurations", body.name, "ipconfig1") }],
+      })),
+      ...this.routeServerPeers(),
+    ];
+  }
+
+  private subnet(network: Body, subnet: Body): object {
+    const id = this.network("virtualNetworks/subnets", network.name, subnet.name);
+    const bound = (type: string, argument: string): object | undefined => {
+      const found = this.bodies(`subnet_${type}_association`).find((one) => this.idAt(one.subnet_id) === id);
+      return found && this.link(found[argument]);
+    };
+    const servers = this.bodies("route_server").filter((server) => this.idAt(server.subnet_id) === id);
+    return this.nested(id, subnet.name, {
+      addressPrefix: (subnet.address_prefixes as string[])[0],
+      routeTable: bound("route_table", "route_table_id"),
+      networkSecurityGroup: bound("network_security_group", "network_security_group_id"),
+      ipConfigurations: servers.map((server) => ({
+        id: this.network("virtualHubs/ipConfigurations", server.name, "ipconfig1"),
+      })),
+    });
+  }
+
+  private networkInterface(body: Body, name: string): Body {
+    const id = this.idAt(`\${azurerm_network_interface.${name}.id}`);
+    const linked = (type: string, argument: string): (object | undefined)[] =>
+      this.bodies(`network_interface_${type}_association`)
+        .filter((one) => this.idAt(one.network_interface_id) === id)
+        .map((one) => this.link(one[argument]));
+    return {
+      enableIPForwarding: body.ip_forwarding_enabled ?? false,
+      ipConfigurations: blocks(body.ip_configuration).map((one) => ({
+        name: one.name,
+        properties: {
+          subnet: this.link(one.subnet_id),
+          privateIPAddress: one.private_ip_address,
+          privateIPAllocationMethod: one.private_ip_address_allocation,
+          applicationSecurityGroups: linked("application_security_group", "application_security_group_id"),
+          loadBalancerBackendAddressPools: linked("backend_address_pool", "backend_address_pool_id"),
+        },
+      })),
+    };
+  }
+
+  private loadBalancer(body: Body): Body {
+    const frontends = blocks(body.frontend_ip_configuration);
+    const own = (type: string): Body[] =>
+      this.bodies(type).filter(
+        (one) => this.idAt(one.loadbalancer_id) === this.network("loadBalancers", body.name),
+      );
+    return {
+      frontendIPConfigurations: frontends.map((one) => ({
+        name: one.name,
+        properties: { subnet: this.link(one.subnet_id), privateIPAddress: one.private_ip_address },
+      })),
+      backendAddressPools: own("lb_backend_address_pool").map((pool) =>
+        this.nested(this.network("loadBalancers/backendAddressPools", body.name, pool.name), pool.name, {}),
+      ),
+      loadBalancingRules: own("lb_rule").map((rule) => ({
+        name: rule.name,
+        properties: {
+          protocol: rule.protocol,
+          frontendPort: rule.frontend_port,
+          backendPort: rule.backend_port,
+          frontendIPConfiguration: {
+            id: this.network(
+              "loadBalancers/frontendIPConfigurations",
+              body.name,
+              rule.frontend_ip_configuration_name,
+            ),
+          },
+          backendAddressPools: blocksOf(rule.backend_address_pool_ids, (id) => this.link(id)),
+        },
+      })),
+    };
+  }
+
+  private groupsOf(policy: Body): Body[] {
+    const id = this.network("firewallPolicies", policy.name);
+    return this.bodies("firewall_policy_rule_collection_group").filter(
+      (group) => this.idAt(group.firewall_policy_id) === id,
+    );
+  }
+
+  private ruleCollectionGroups(): AzureResource[] {
+    return this.bodies("firewall_policy").flatMap((policy) =>
+      this.groupsOf(policy).map((group) =>
+        this.row("firewallPolicies/ruleCollectionGroups", [policy.name, group.name], group, {
+          priority: group.priority,
+          ruleCollections: blocks(group.network_rule_collection).map((collection) => ({
+            ruleCollectionType: "FirewallPolicyFilterRuleCollection",
+            name: collection.name,
+            priority: collection.priority,
+            action: { type: collection.action },
+            rules: blocks(collection.rule).map((rule) => ({
+              ruleType: "NetworkRule",
+              name: rule.name,
+              ipProtocols: rule.protocols,
+              sourceAddresses: rule.source_addresses,
+              sourceIpGroups: blocksOf(rule.source_ip_groups, (id) => this.idAt(id)),
+              destinationAddresses: rule.destination_addresses,
+              destinationPorts: rule.destination_ports,
+            })),
+          })),
+        }),
+      ),
+    );
+  }
+
+  private routeServerPeers(): AzureResource[] {
+    return this.bodies("route_server").flatMap((server) =>
+      this.bodies("route_server_bgp_connection")
+        .filter((one) => this.idAt(one.route_server_id) === this.network("virtualHubs", server.name))
+        .map((one) =>
+          this.row("virtualHubs/bgpConnections", [server.name, one.name], one, {
+            peerAsn: one.peer_asn,
+            peerIp: one.peer_ip,
+          }),
+        ),
+    );
+  }
+
+  private each(
+    type: string,
+    kind: string,
+    properties: (body: Body, name: string) => { readonly [name: string]: unknown },
+  ): AzureResource[] {
+    return Object.entries(this.resources[`azurerm_${type}`] ?? {}).map(([name, body]) =>
+      this.row(kind, [body.name], body, properties(body, name)),
+    );
+  }
+
+  private row(
+    kind: string,
+    names: readonly unknown[],
+    body: Body,
+    properties: { readonly [name: string]: unknown },
+  ): AzureResource {
+    const sku = kind === "loadBalancers" || kind === "publicIPAddresses" ? body.sku : undefined;
+    return {
+      id: this.network(kind, ...names),
+      name: String(names.at(-1)),
+      type: kind.startsWith("Microsoft.") ? kind : `Microsoft.Network/${kind}`,
+      location: (body.location as string | undefined) ?? "eastasia",
+      ...(sku !== undefined && { sku: { name: sku } }),
+      properties: given(properties),
+    };
+  }
+
+  private nested(id: string, name: unknown, properties: object): object {
+    return { id, name, properties: given(properties) };
+  }
+
+  /** Resources that name another by a reference to its name. */
+  private inside(type: string, owner: Body, argument: string): Body[] {
+    return this.bodies(type).filter((body) => this.settled(body[argument]) === owner.name);
+  }
+
+  private bodies(type: string): Body[] {
+    return Object.values(this.resources[`azurerm_${type}`] ?? {});
+  }
+
+  private link(value: unknown): { id: string } | undefined {
+    return value === undefined ? undefined : { id: this.idAt(value) };
+  }
+
+  private settled(value: unknown): unknown {
+    const [, type, name, attribute] = (typeof value === "string" && REFERENCE.exec(value)) || [];
+    return type === undefined ? value : (this.resources[type][name][attribute] ?? FIREWALL_ADDRESS);
+  }
+
+  private idAt(value: unknown): string {
+    const [, type, name] = (typeof value === "string" && REFERENCE.exec(value)) || [];
+    if (type === undefined) {
+      return String(value);
+    }
+    const body = this.resources[type][name];
+    switch (type) {
+      case "azurerm_subnet":
+        return this.network("virtualNetworks/subnets", this.settled(body.virtual_network_name), body.name);
+      case "azurerm_lb_backend_address_pool":
+        return this.network(
+          "loadBalancers/backendAddressPools",
+          this.bodyAt(body.loadbalancer_id).name,
+          body.name,
+        );
+      default:
+        return this.network(KINDS[type], body.name);
+    }
+  }
+
+  private bodyAt(value: unknown): Body {
+    const [, type, name] = REFERENCE.exec(String(value))!;
+    return this.resources[type][name];
+  }
+
+  private network(kind: string, ...names: readonly unknown[]): string {
+    return this.idOf(
+      kind.startsWith("Microsoft.") ? kind : `Microsoft.Network/${kind}`,
+      ...names.map(String),
+    );
+  }
+}
+
+const KINDS: { readonly [type: string]: string } = {
+  azurerm_virtual_network: "virtualNetworks",
+  azurerm_route_table: "routeTables",
+  azurerm_network_security_group: "networkSecurityGroups",
+  azurerm_application_security_group: "applicationSecurityGroups",
+  azurerm_network_interface: "networkInterfaces",
+  azurerm_lb: "loadBalancers",
+  azurerm_public_ip: "publicIPAddresses",
+  azurerm_firewall_policy: "firewallPolicies",
+  azurerm_ip_group: "ipGroups",
+  azurerm_virtual_network_gateway: "virtualNetworkGateways",
+  azurerm_local_network_gateway: "localNetworkGateways",
+  azurerm_route_server: "virtualHubs",
+};
+
+function blocks(value: unknown): Body[] {
+  return value === undefined ? [] : (value as Body[]);
+}
+
+function blocksOf<T>(value: unknown, make: (id: unknown) => T): T[] | undefined {
+  return value === undefined ? undefined : (value as unknown[]).map(make);
+}
+
+/** Azure leaves out what isn't set. */
+function given(properties: object): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** The same as the Azure CLI prints it: properties beside the rest, and no types inside. */
+export function flattened(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(flattened);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  const { properties, ...rest } = value as { readonly properties?: object };
+  const all = Object.entries({ ...rest, ...properties }).map(([key, member]) => [key, flattened(member)]);
+  return Object.fromEntries(all) as unknown;
+}

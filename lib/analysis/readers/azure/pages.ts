@@ -22,8 +22,8 @@ export function pagesIn(document: JsonDocument, file: string): Page[] | undefine
     const items = objectsIn(document);
     const pages = items.map((item) => (isResource(item) ? undefined : pagesIn(item, file)));
     const rows = items.filter((_, index) => pages[index] === undefined);
-    const isList = items.length > 0 && items.length === document.length && rows.every(isResource);
-    return isList
+    const isWhole = items.length > 0 && items.length === document.length && rows.every(isResource);
+    return isWhole
       ? [...(rows.length > 0 ? [{ file, rows }] : []), ...pages.flatMap((page) => page ?? [])]
       : undefined;
   }

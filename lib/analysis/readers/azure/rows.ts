@@ -1,9 +1,9 @@
-import { TerraformInput } from "../configuration";
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { ArmEntry } from "../arm/arm-resource";
 import { shapeOf } from "../arm/catalogue";
+import { TerraformInput } from "../configuration";
 import { InputError } from "../input-error";
 import { JsonObject } from "../json";
 import { fromJson, isObject } from "../terraform/value";

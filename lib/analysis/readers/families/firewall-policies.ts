@@ -17,7 +17,8 @@ export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
       ...context.resource(resource),
       sku: block.text("sku"),
       basePolicy: isBaseKnown ? base.address : undefined,
-      rulesUnknown: (isBaseKnown ? undefined : block.printed("base_policy_id")) ?? unreadGroup(context, block),
+      rulesUnknown:
+        (isBaseKnown ? undefined : block.printed("base_policy_id")) ?? unreadGroup(context, block),
       privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
       threatIntelligence: block.printed("threat_intelligence_mode"),
       ruleCollections: collections.get(resource.address) ?? [],

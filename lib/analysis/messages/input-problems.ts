@@ -1,4 +1,4 @@
-import { LocalizedText, Params } from "../text";
+import { Counts, LocalizedText, Params } from "../text";
 import { Catalogue } from "./catalogue";
 import { meant } from "./hints";
 
@@ -137,6 +137,14 @@ export const INPUT_PROBLEMS = {
   ROWS_WITHOUT_PROPERTIES: (p: Params<"file" | "resource">) => ({
     en: `${p.file} names ${p.resource}, but not its properties, as "az resource list" does; give what "hub-spoke snapshot", "az graph query" or "az network … list" prints.`,
     ja: `${p.file} には ${p.resource} の名前だけがあり、プロパティがありません（"az resource list" の出力など）。"hub-spoke snapshot"、"az graph query" または "az network … list" の出力を指定してください。`,
+  }),
+  EXPRESSION_TOO_LARGE: (p: Params<"file" | "where">) => ({
+    en: `${p.file}: ${p.where} asks for a larger value or more work than any network needs, so it is not evaluated; write out what it stands for.`,
+    ja: `${p.file}: ${p.where} の値が大きすぎるか計算量が多すぎるため評価できません。値を直接書いてください。`,
+  }),
+  TOO_MANY_INSTANCES: (p: Params<"file" | "where"> & Counts<"count">) => ({
+    en: `${p.file} makes more than ${p.count.toLocaleString("en")} resources and modules; ${p.where} is beyond that. Look at its count or for_each.`,
+    ja: `${p.file} のリソースとモジュールが ${p.count.toLocaleString("ja")} 個を超えています（${p.where}）。count または for_each を確認してください。`,
   }),
   // Directories and stacks
   DIRECTORY_ABOVE_OUTPUT: (p: Params<"file" | "output">) => ({

@@ -1,5 +1,6 @@
 import { OPAQUE } from "../model";
 import { dependenciesOf } from "./dependencies";
+import { Budget } from "./expression/budget";
 import { evaluateText, settle, within } from "./expression/evaluator";
 import { Evaluated, Scope } from "./expression/scope";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
@@ -31,6 +32,7 @@ export class Body implements ArgumentSource {
     private readonly scope: Scope,
     private readonly locals: ReadonlyMap<string, unknown>,
     private readonly module: string,
+    private readonly address: string,
   ) {}
 
   public waitsFor(): readonly string[] {
@@ -48,8 +50,14 @@ export class Body implements ArgumentSource {
     if (META_ARGUMENTS.has(name)) {
       return undefined;
     }
-    const own = Object.hasOwn(this.body, name) ? evaluateBlock(this.body[name], this.scope) : undefined;
-    return withDynamic(own, name, this.body.dynamic, this.scope);
+    const { budget } = this.scope;
+    return budget.reading(this.address, () => {
+      const own = Object.hasOwn(this.body, name) ? evaluateBlock(this.body[name], this.scope) : undefined;
+      const value = withDynamic(own, name, this.body.dynamic, this.scope);
+      // Whoever reads it goes through it.
+      budget.payForWhole(value === undefined ? [] : [value]);
+      return value;
+    });
   }
 }
 
@@ -58,8 +66,9 @@ export function evaluateJson(value: unknown, scope: Scope): Evaluated {
   if (typeof value === "string") {
     return isTemplate(value) ? evaluateText(value, scope) : value;
   }
+  scope.budget.step();
   if (Array.isArray(value)) {
-    return value.map((item) => evaluateJson(item, scope));
+    return scope.budget.made(value.map((item) => evaluateJson(item, scope)));
   }
   if (!isJsonObject(value)) {
     return (value ?? null) as Evaluated;
@@ -68,7 +77,7 @@ export function evaluateJson(value: unknown, scope: Scope): Evaluated {
   for (const [key, member] of Object.entries(value)) {
     object[evaluateKey(key, scope)] = evaluateJson(member, scope);
   }
-  return object;
+  return scope.budget.made(object);
 }
 
 /** The name of a provider or an iterator, which HCL writes as an expression. */
@@ -79,11 +88,12 @@ export function bareName(value: unknown): string | undefined {
 /** The keys and values of a `for_each`: an object's, or the texts of a set; in a `dynamic` block also any list's. */
 export function entriesOfForEach(
   collection: Evaluated,
+  budget: Budget,
   anyList = false,
 ): [string | number, Evaluated][] | undefined {
   const items = itemsOf(collection);
   if (!items) {
-    const known = isRecord(collection) ? collection : settle(collection);
+    const known = isRecord(collection) ? collection : settle(collection, budget);
     return isRecord(known) ? entriesOf(known) : undefined;
   }
   if (anyList && !isSet(collection)) {
@@ -95,12 +105,13 @@ export function entriesOfForEach(
 
 /** The arguments and nested blocks of a block, with dynamic blocks written out. */
 function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
+  scope.budget.step();
   if (typeof value === "string") {
     return !isTemplate(value)
       ? value
       : remembers(scope)
         ? scope.text(value)
-        : settle(evaluateText(value, scope));
+        : settle(evaluateText(value, scope), scope.budget);
   }
   if (Array.isArray(value)) {
     return value.map((item) => evaluateBlock(item, scope));
@@ -166,9 +177,9 @@ function withDynamic(
   const made = generators.flatMap(([, block]): TerraformValue[] => {
     const collection = evaluateJson(block.for_each, scope);
     const iterator = bareName(block.iterator) ?? name;
-    const entries = entriesOfForEach(collection, true);
+    const entries = entriesOfForEach(collection, scope.budget, true);
     if (!entries) {
-      return [new Leaf(undefined, [], printValue(settle(collection)))];
+      return [new Leaf(undefined, [], printValue(settle(collection, scope.budget)))];
     }
     return entries.flatMap(([key, value]) =>
       [

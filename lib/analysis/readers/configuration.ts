@@ -2,6 +2,7 @@ import { Edit, ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
 import { editedBlocks } from "./edits/edited-blocks";
+import { Budget } from "./expression/budget";
 import { evaluateText, settle, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Evaluated, Folders, Scope } from "./expression/scope";
@@ -30,7 +31,11 @@ export interface TerraformInput {
  * Resolves a configuration, HCL or Terraform JSON: locals, variables with values, `count` and `for_each`, dynamic
  * blocks, and the modules that it calls.
  */
-export function resolveConfiguration(tree: ModuleTree, variableValues: JsonObject = {}): TerraformInput {
+export function resolveConfiguration(
+  tree: ModuleTree,
+  budget: Budget,
+  variableValues: JsonObject = {},
+): TerraformInput {
   const problems: ModelProblem[] = [];
   const given = new Map(
     Object.entries(variableValues).map(([name, value]) => [name, () => fromJson(value, (text) => text)]),
@@ -41,6 +46,7 @@ export function resolveConfiguration(tree: ModuleTree, variableValues: JsonObjec
     provider: (name) => name,
     root: tree.directory,
     problems,
+    budget,
   });
   return {
     resources: root.allResources(),
@@ -48,7 +54,7 @@ export function resolveConfiguration(tree: ModuleTree, variableValues: JsonObjec
     comments: tree.blocks.comments,
     edited: (edits) => {
       const blocks = editedBlocks(tree.blocks, edits);
-      return blocks && resolveConfiguration({ ...tree, blocks }, variableValues);
+      return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues);
     },
     written: (edits, address) =>
       editedBlocks(tree.blocks, edits)?.resources.find(
@@ -74,11 +80,13 @@ interface Call {
   readonly provider: (name: string) => string;
   readonly root: string | undefined;
   readonly problems: ModelProblem[];
+  readonly budget: Budget;
 }
 
 /** One instance of a module, which is the scope of the expressions in it. */
 class Module implements RememberingScope {
   public readonly folders?: Folders;
+  public readonly budget: Budget;
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly expansions = new Map<string, Expansion<TerraformResource> | undefined>();
   private readonly moduleExpansions = new Map<string, Expansion<Module> | undefined>();
@@ -90,6 +98,7 @@ class Module implements RememberingScope {
     private readonly tree: ModuleTree,
     private readonly call: Call,
   ) {
+    this.budget = call.budget;
     for (const declaration of tree.blocks.resources) {
       this.declarations.set(keyOf(declaration), declaration);
     }
@@ -117,7 +126,7 @@ class Module implements RememberingScope {
   public text(text: string): TerraformValue {
     let value = this.texts.get(text);
     if (value === undefined) {
-      value = settle(evaluateText(text, this));
+      value = settle(evaluateText(text, this), this.budget);
       this.texts.set(text, value);
     }
     return value;
@@ -125,12 +134,16 @@ class Module implements RememberingScope {
 
   public variable(name: string): Evaluated | undefined {
     const declaration = this.tree.blocks.variables.get(name);
-    return declaration && once(this.variables, name, () => this.marked(name, declaration));
+    return (
+      declaration && this.once(this.variables, name, `var.${name}`, () => this.marked(name, declaration))
+    );
   }
 
   public local(name: string): Evaluated | undefined {
     const { locals } = this.tree.blocks;
-    return locals.has(name) ? once(this.locals, name, () => evaluateJson(locals.get(name), this)) : undefined;
+    return locals.has(name)
+      ? this.once(this.locals, name, `local.${name}`, () => evaluateJson(locals.get(name), this))
+      : undefined;
   }
 
   public resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined {
@@ -159,29 +172,30 @@ class Module implements RememberingScope {
     const given = this.call.given.get(name)?.();
     const isRefused = declaration.nullable === false && given !== undefined && knownScalar(given) === null;
     if (given !== undefined && !isRefused) {
-      return convert(given, declaration.type);
+      return this.budget.copied(convert(given, declaration.type));
     }
-    return "default" in declaration
-      ? convert(
-          fromJson(declaration.default, (text) => text),
-          declaration.type,
-        )
-      : undefined;
+    const byDefault = (): Evaluated => fromJson(declaration.default, (text) => text);
+    return "default" in declaration ? this.budget.copied(convert(byDefault(), declaration.type)) : undefined;
   }
 
   /** What a module gives to whoever calls it; outputs may need each other's modules, so each waits to be asked. */
   private outputs(): Evaluated {
     const { outputs } = this.tree.blocks;
-    return lazyObject([...outputs].map(([name, { value }]) => [name, () => evaluateJson(value, this)]));
+    return lazyObject(
+      [...outputs].map(([name, { value }]) => [
+        name,
+        () => this.budget.reading(this.within(`output.${name}`), () => evaluateJson(value, this)),
+      ]),
+    );
   }
 
   private moduleExpansion(name: string): Expansion<Module> | undefined {
-    const tree = this.tree.calls.get(name);
+    const tree = this.tree.called(name);
     const body = this.tree.blocks.modules.get(name);
     return (
       tree &&
       body &&
-      once(this.moduleExpansions, name, () =>
+      this.once(this.moduleExpansions, name, `module.${name}`, () =>
         this.instances(
           body,
           this.within(`module.${name}`),
@@ -205,28 +219,30 @@ class Module implements RememberingScope {
         .flatMap((providers) => Object.entries(providers))
         .map(([inside, outside]) => [bareName(inside), bareName(outside) ?? ""]),
     );
-    const { provider, root, problems } = this.call;
+    const { provider, root, problems, budget } = this.call;
     return new Module(tree, {
       address,
       given,
       provider: (name) => provider(passed.get(name) ?? name),
       root,
       problems,
+      budget,
     });
   }
 
   private expand(key: string, declaration: ResourceDeclaration): Expansion<TerraformResource> | undefined {
     const { mode, type, name, body } = declaration;
-    return once(this.expansions, key, () =>
+    const local = `${mode === "data" ? "data." : ""}${type}.${name}`;
+    return this.once(this.expansions, key, local, () =>
       this.instances(
         body,
-        this.within(`${mode === "data" ? "data." : ""}${type}.${name}`),
+        this.within(local),
         (address, instanceKey, scope) => {
           const provider = this.call.provider(bareName(body.provider) ?? type.split("_")[0]);
           const module = this.call.address;
           return newResource(
             { address, mode, type, name, key: instanceKey, module, provider },
-            new Body(body, scope, this.tree.blocks.locals, module),
+            new Body(body, scope, this.tree.blocks.locals, module, address),
           );
         },
         (resource) => Place.of(resource),
@@ -241,30 +257,36 @@ class Module implements RememberingScope {
     make: (address: string, key: string | number | undefined, scope: Scope) => T,
     valueOf: (instance: T) => Evaluated,
   ): Expansion<T> {
+    const paid: typeof make = (at, key, scope) => {
+      this.budget.instance(at);
+      return make(at, key, scope);
+    };
     const one = (key: string | number, names: [string, Evaluated]): T =>
-      make(`${address}[${JSON.stringify(key)}]`, key, within(this, new Map([names])));
+      paid(`${address}[${JSON.stringify(key)}]`, key, within(this, new Map([names])));
     const unknown = (attribute: string, value: Evaluated): Expansion<T> => {
       // One instance stands for all, and says that it does.
-      const text = printValue(settle(value));
+      const text = printValue(settle(value, this.budget));
       this.call.problems.push({ code: "UNKNOWN_INSTANCES", resource: address, attribute, text });
-      const instance = make(address, undefined, this);
+      const instance = paid(address, undefined, this);
       return { instances: [instance], value: valueOf(instance) };
     };
     if (body.count !== undefined && body.count !== null) {
       const count = evaluateJson(body.count, this);
       const number = Number(knownScalar(count));
-      if (knownScalar(count) === undefined || !Number.isInteger(number) || number < 0 || number > MAX_COUNT) {
+      if (knownScalar(count) === undefined || !Number.isInteger(number) || number < 0) {
         return unknown("count", count);
       }
+      this.budget.instancesOf(address, number);
       const instances = Array.from({ length: number }, (_, index) => one(index, ["count", { index }]));
       return { instances, value: instances.map(valueOf) };
     }
     if (body.for_each !== undefined && body.for_each !== null) {
       const collection = evaluateJson(body.for_each, this);
-      const entries = entriesOfForEach(collection);
+      const entries = entriesOfForEach(collection, this.budget);
       if (!entries) {
         return unknown("for_each", collection);
       }
+      this.budget.instancesOf(address, entries.length);
       const value = Object.create(null) as Record<string, Evaluated>;
       const instances = entries.map(([key, member]) => {
         const instance = one(String(key), ["each", { key, value: member }]);
@@ -273,30 +295,28 @@ class Module implements RememberingScope {
       });
       return { instances, value };
     }
-    const instance = make(address, undefined, this);
+    const instance = paid(address, undefined, this);
     return { instances: [instance], value: valueOf(instance) };
+  }
+
+  /** Computes a value when it is first asked for; nothing stands for it while it is computed, so that a circle ends here. */
+  private once<T>(
+    known: Map<string, T | undefined>,
+    key: string,
+    where: string,
+    compute: () => T | undefined,
+  ): T | undefined {
+    if (!known.has(key)) {
+      known.set(key, undefined);
+      known.set(key, this.budget.reading(this.within(where), compute));
+    }
+    return known.get(key);
   }
 
   /** An address in this module. */
   private within(address: string): string {
     return this.call.address === "" ? address : `${this.call.address}.${address}`;
   }
-}
-
-/** More instances than any subscription holds: a mistake, or an attempt to exhaust memory. */
-const MAX_COUNT = 100_000;
-
-/** Computes a value when it is first asked for; nothing stands for it while it is computed, so that a circle ends here. */
-function once<T>(
-  known: Map<string, T | undefined>,
-  key: string,
-  compute: () => T | undefined,
-): T | undefined {
-  if (!known.has(key)) {
-    known.set(key, undefined);
-    known.set(key, compute());
-  }
-  return known.get(key);
 }
 
 function keyOf(declaration: Pick<ResourceDeclaration, "mode" | "type" | "name">): string {

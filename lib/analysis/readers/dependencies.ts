@@ -18,10 +18,7 @@ export function dependenciesOf(body: JsonObject, locals: ReadonlyMap<string, unk
           found.add(`${data}${type}.${name}`);
         }
         for (const [, name] of text.matchAll(NAMED_LOCAL)) {
-          if (!seen.has(name)) {
-            seen.add(name);
-            read(locals.get(name), false);
-          }
+          seen.add(name);
         }
         if (NAMED_MODULE.test(text)) {
           found.add(OPAQUE);
@@ -38,6 +35,10 @@ export function dependenciesOf(body: JsonObject, locals: ReadonlyMap<string, unk
     }
   };
   read(body, false);
+  // A set grows while one goes through it: locals name locals.
+  for (const name of seen) {
+    read(locals.get(name), false);
+  }
   return [...found];
 }
 

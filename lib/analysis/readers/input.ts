@@ -5,6 +5,7 @@ import { ModelProblem } from "../model";
 import { Page, pagesIn } from "./azure/pages";
 import { resolveRows } from "./azure/rows";
 import { resolveConfiguration, TerraformInput } from "./configuration";
+import { Budget } from "./expression/budget";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 import { readBlocks } from "./json-configuration";
@@ -59,7 +60,8 @@ export function resolveDocument(document: JsonDocument, name: string, directory?
   if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
     throw new InputError("NOT_TERRAFORM", { file: name });
   }
-  return resolveConfiguration(moduleTreeOf(readBlocks([{ name, content: document }]), directory));
+  const tree = moduleTreeOf(readBlocks([{ name, content: document }]), directory);
+  return resolveConfiguration(tree, new Budget(name));
 }
 
 const CONFIGURATION_BLOCKS = [
@@ -81,7 +83,7 @@ function resolveShown(document: JsonObject, name: string): TerraformInput {
     throw new InputError(major < 1 ? "FORMAT_TOO_OLD" : "FORMAT_UNKNOWN", { file: name, version });
   }
   if ("planned_values" in document || "resource_changes" in document) {
-    return resolvePlan(document);
+    return resolvePlan(document, new Budget(name));
   }
   if (isJsonObject(document.values)) {
     return resolveState(document);
@@ -103,7 +105,7 @@ function loadDirectory(path: string, variables: GivenVariables | undefined): Ter
   }
   const tree = readModuleTree(path);
   const { values, problems } = readVariableValues(path, tree.blocks, variables);
-  return withProblems(problems, resolveConfiguration(tree, values));
+  return withProblems(problems, resolveConfiguration(tree, new Budget(path), values));
 }
 
 function withProblems(problems: readonly ModelProblem[], input: TerraformInput): TerraformInput {

@@ -10,8 +10,8 @@ export interface ModuleTree {
   /** Absolute path; `undefined` where a configuration came without a folder. */
   readonly directory?: string;
   readonly blocks: ConfigurationBlocks;
-  /** By the name of the call; those that are not there are absent. */
-  readonly calls: ReadonlyMap<string, ModuleTree>;
+  /** The module that a call names, read when somebody asks; `undefined` where it isn't there. */
+  called(name: string): ModuleTree | undefined;
 }
 
 /** Reads the root module in a folder, with all modules below it that are there. */
@@ -22,7 +22,7 @@ export function readModuleTree(directory: string): ModuleTree {
 /** The root module of a file that stands alone; its local modules lie beside it. */
 export function moduleTreeOf(blocks: ConfigurationBlocks, directory: string | undefined): ModuleTree {
   return directory === undefined
-    ? { blocks, calls: new Map() }
+    ? { blocks, called: () => undefined }
     : new ModuleReader(directory).tree(blocks, directory, [], []);
 }
 
@@ -87,15 +87,15 @@ class ModuleReader {
     around: readonly string[],
   ): ModuleTree {
     const inside = [...around, resolve(directory)];
-    const calls = new Map<string, ModuleTree>();
-    for (const [name, { source }] of blocks.modules) {
-      const called = typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
+    const called = (name: string): ModuleTree | undefined => {
+      const source = blocks.modules.get(name)?.source;
+      const found = typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
       // A module that calls itself has no end, and Terraform refuses it.
-      if (called !== undefined && !inside.includes(resolve(called))) {
-        calls.set(name, this.read(called, [...path, name], inside));
-      }
-    }
-    return { directory: resolve(directory), blocks, calls };
+      return found !== undefined && !inside.includes(resolve(found))
+        ? this.read(found, [...path, name], inside)
+        : undefined;
+    };
+    return { directory: resolve(directory), blocks, called };
   }
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {

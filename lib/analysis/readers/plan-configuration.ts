@@ -1,3 +1,4 @@
+import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/scope";
 import { isRecord, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member } from "./json";
@@ -22,11 +23,11 @@ export class PlanConfiguration {
   private readonly root: PlanScope;
   private readonly scopes = new Map<string, PlanScope>();
 
-  public constructor(document: JsonObject) {
+  public constructor(document: JsonObject, budget: Budget) {
     const configuration = isJsonObject(document.configuration) ? document.configuration : {};
     const module = isJsonObject(configuration.root_module) ? configuration.root_module : {};
     const variables = isJsonObject(document.variables) ? document.variables : {};
-    this.root = new PlanScope(module, { variables });
+    this.root = new PlanScope(module, budget, { variables });
   }
 
   /** The module instance that holds a resource. */

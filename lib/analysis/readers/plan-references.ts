@@ -82,15 +82,16 @@ function isCollection(value: Evaluated): boolean {
 
 /** Texts that name something, without the prefixes that Terraform lists after each traversal. */
 export function longest(references: unknown): string[] {
-  const kept: string[] = [];
+  const kept = new Set<string>();
+  let last: string | undefined;
   for (const text of Array.isArray(references) ? (references as unknown[]) : []) {
-    const last = kept.at(-1);
     const isPrefix = last === text || last?.startsWith(`${text}.`) || last?.startsWith(`${text}[`);
-    if (typeof text === "string" && !isPrefix && !kept.includes(text)) {
-      kept.push(text);
+    if (typeof text === "string" && !isPrefix && !kept.has(text)) {
+      kept.add(text);
+      last = text;
     }
   }
-  return kept;
+  return [...kept];
 }
 
 /** Whether a text may stand for what an index is computed from. */

@@ -1,3 +1,4 @@
+import { Budget } from "./expression/budget";
 import { Place } from "./expression/place";
 import { Evaluated } from "./expression/scope";
 import { Union } from "./expression/union";
@@ -24,6 +25,7 @@ export class PlanScope implements PlanNames {
   public constructor(
     /** The module's part of `configuration`. */
     private readonly module: JsonObject,
+    public readonly budget: Budget,
     /** The call that made the instance, and the scope that calls; the root has the plan's variables instead. */
     private readonly caller: ModuleCaller | { readonly variables: JsonObject },
     /** `each` and `count` of this scope. */
@@ -67,7 +69,7 @@ export class PlanScope implements PlanNames {
       const calls = isJsonObject(this.module.module_calls) ? this.module.module_calls : {};
       const call = Object.hasOwn(calls, name) && isJsonObject(calls[name]) ? calls[name] : {};
       const module = isJsonObject(call.module) ? call.module : {};
-      scope = new PlanScope(module, { scope: this.ofInstance({ key }, call), call });
+      scope = new PlanScope(module, this.budget, { scope: this.ofInstance({ key }, call), call });
       instances.set(key, scope);
     }
     return scope;

@@ -2,6 +2,7 @@ import { PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { plannedDependenciesOf } from "./dependencies";
+import { Budget } from "./expression/budget";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
@@ -16,7 +17,7 @@ import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value
  * `planned_values` has what will be; what is known only after apply is looked up in `configuration`, which says
  * what each argument refers to; data sources that were read are in `prior_state`.
  */
-export function resolvePlan(document: JsonObject): TerraformInput {
+export function resolvePlan(document: JsonObject, budget: Budget): TerraformInput {
   const planned = shownResources(member(document.planned_values, "root_module"));
   const addresses = new Set(planned.map(({ address }) => address));
   const prior = member(document.prior_state, "values");
@@ -25,7 +26,7 @@ export function resolvePlan(document: JsonObject): TerraformInput {
   );
   const unknown = unknownByAddress(document.resource_changes);
   const unbound = unboundByPlan(document.resource_changes);
-  const configuration = new PlanConfiguration(document);
+  const configuration = new PlanConfiguration(document, budget);
   const resources = [...planned, ...read].map((shown) => {
     const scope = configuration.scopeOf(shown);
     const block = scope.declaration(shown.mode, shown.type, shown.name);
@@ -88,9 +89,11 @@ class PlannedArguments implements ArgumentSource {
       // Nobody set it: the provider computes it.
       return undefined;
     }
-    return withSensitive(
-      argumentValue(name, value, unknown, expression, this.scope),
-      member(this.shown.sensitive, name),
+    return this.scope.budget.reading(this.shown.address, () =>
+      withSensitive(
+        argumentValue(name, value, unknown, expression, this.scope),
+        member(this.shown.sensitive, name),
+      ),
     );
   }
 }

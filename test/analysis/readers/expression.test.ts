@@ -1,9 +1,11 @@
 import { readConfiguration } from "../../../lib/analysis/readers";
+import { Budget } from "../../../lib/analysis/readers/expression/budget";
 import { evaluateTemplate } from "../../../lib/analysis/readers/expression/evaluator";
 import { Scope } from "../../../lib/analysis/readers/expression/scope";
 import { Leaf, plainValue, printReference } from "../../../lib/analysis/readers/terraform/value";
 
 const scope: Scope = {
+  budget: new Budget("main.tf"),
   variable: (name) => ({ n: 3, name: "hub", list: ["a", "b", "a"], map: { x: { ip: "10.0.0.4" } } })[name],
   local: () => undefined,
   resource: () => undefined,

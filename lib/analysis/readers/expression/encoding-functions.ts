@@ -1,4 +1,5 @@
 import { Leaf, newObject, plainValue } from "../terraform/value";
+import { jsonText } from "./json-text";
 import { Place } from "./place";
 import { Evaluated } from "./scope";
 import { Missing } from "./union";
@@ -21,8 +22,9 @@ function decoded(text: Evaluated, decode: (known: string) => unknown): Evaluated
   }
   try {
     return ownObjects(decode(known));
-  } catch {
-    return new Missing(known);
+  } catch (error) {
+    // Too deep, or too many aliases: Terraform may well read it.
+    return error instanceof RangeError || error instanceof ReferenceError ? undefined : new Missing(known);
   }
 }
 
@@ -77,7 +79,7 @@ function jsonOf(value: Evaluated): Evaluated {
       ? Object.fromEntries(Object.entries(one).map(([key, member]) => [key, plain(member)]))
       : plainValue(one);
   };
-  const text = JSON.stringify(plain(value));
+  const text = jsonText(plain(value));
   return new Leaf(hasUnknown(value) ? undefined : text, referencesIn([value]), text);
 }
 

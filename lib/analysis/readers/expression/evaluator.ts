@@ -1,9 +1,11 @@
 import { Leaf, newObject, Scalar, TerraformValue } from "../terraform/value";
+import { Budget, refuseLongText } from "./budget";
 import { areEqual } from "./equality";
 import { callFileFunction } from "./file-functions";
-import { callFunction } from "./functions";
+import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
+import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
 import { Evaluated, Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
 import { Missing, Union } from "./union";
@@ -11,7 +13,7 @@ import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } fr
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
-  return settle(evaluateText(text, scope));
+  return settle(evaluateText(text, scope), scope.budget);
 }
 
 /** The same, but places in resources stay places, so that more can be asked of them. */
@@ -44,17 +46,19 @@ export function evaluateExpressionText(text: string, scope: Scope): Evaluated {
 }
 
 /** A value without places in it: what a resource's argument is. */
-export function settle(value: Evaluated): TerraformValue {
+export function settle(value: Evaluated, budget: Budget): TerraformValue {
+  budget.pay(1);
   if (value instanceof Place) {
+    budget.payForWhole([value]);
     return value.settle();
   }
   if (Array.isArray(value)) {
-    return value.map(settle);
+    return value.map((item) => settle(item, budget));
   }
   if (isRecord(value)) {
     const object = newObject();
     for (const [key, member] of Object.entries(value)) {
-      object[key] = settle(member);
+      object[key] = settle(member, budget);
     }
     return object;
   }
@@ -72,17 +76,23 @@ function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
     return missing;
   }
   const scalars = values.map(knownScalar);
-  const text = scalars
-    .map((scalar, index) => (scalar === undefined ? `\${${printed(values[index], parts[index])}}` : scalar))
-    .join("");
-  const references = referencesIn(values);
+  if (scalars.includes(null)) {
+    return new Missing("null");
+  }
+  const texts = scalars.map((scalar, index) =>
+    scalar === undefined ? `\${${printed(values[index], parts[index], scope)}}` : textOf(scalar),
+  );
+  refuseLongText(texts.reduce((sum, { length }) => sum + length, 0));
+  const text = texts.join("");
+  scope.budget.pay(text.length / 4);
+  const references = scope.budget.references(referencesIn(values));
   return references.length === 0 && !scalars.includes(undefined)
     ? text
     : new Leaf(scalars.includes(undefined) ? undefined : text, references, text);
 }
 
-function printed(value: Evaluated, part: TemplatePart): string {
-  const settled = settle(value);
+function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
+  const settled = settle(value, scope.budget);
   return settled instanceof Leaf ? settled.text : (part as { source: string }).source;
 }
 
@@ -94,6 +104,8 @@ class Evaluator {
   ) {}
 
   public evaluate(expression: Expression): Evaluated {
+    const { budget } = this.scope;
+    budget.step();
     switch (expression.kind) {
       case "literal":
         return expression.value;
@@ -120,13 +132,16 @@ class Evaluator {
         return result === undefined ? this.unknown(args) : result;
       }
       case "tuple":
-        return expression.items.map((item) => this.evaluate(item));
+        return whole(
+          expression.items.map((item) => this.evaluate(item)),
+          budget,
+        );
       case "object": {
         const object = Object.create(null) as Record<string, Evaluated>;
         for (const [key, value] of expression.entries) {
           object[String(knownScalar(this.evaluate(key)) ?? "")] = this.evaluate(value);
         }
-        return object;
+        return whole(object, budget);
       }
       case "for":
         return this.forLoop(expression.loop);
@@ -136,34 +151,53 @@ class Evaluator {
         if (tested instanceof Missing) {
           return tested;
         }
-        if (test === undefined || test === null) {
+        if (test === undefined) {
           return this.unknown([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
         }
-        return this.evaluate(isTrue(test) ? expression.then : expression.otherwise);
+        const isMet = this.computed(() => truthOf(test));
+        return isMet instanceof Missing
+          ? isMet
+          : this.evaluate(isMet === true ? expression.then : expression.otherwise);
       }
       case "binary":
         return this.binary(expression.operator, expression.left, expression.right);
       case "unary": {
         const value = this.evaluate(expression.operand);
         const operand = knownScalar(value);
-        if (operand === undefined || operand === null) {
+        if (operand === undefined) {
           return this.unknown([value]);
         }
-        return expression.operator === "!" ? !isTrue(operand) : -Number(operand);
+        return this.computed(() => (expression.operator === "!" ? !truthOf(operand) : -numberOf(operand)));
       }
     }
   }
 
   private call(name: string, args: readonly Evaluated[]): Evaluated | undefined {
-    const render = (text: string, names: ReadonlyMap<string, Evaluated>): Evaluated =>
-      evaluateText(text, within(this.scope, names));
-    return callFileFunction(name, args, this.scope.folders, render) ?? callFunction(name, args);
+    const { budget } = this.scope;
+    const missing = catchesRefusals(name) ? undefined : args.find((arg) => arg instanceof Missing);
+    if (missing) {
+      return missing;
+    }
+    for (const arg of args) {
+      const text = knownScalar(arg);
+      budget.references(itemsOf(arg) ?? []);
+      budget.pay(typeof text === "string" ? text.length : 1);
+    }
+    if (goesThroughAll(name)) {
+      budget.payForWhole(args);
+    }
+    const result = callFileFunction(name, args, this.scope, evaluateText) ?? callFunction(name, args);
+    budget.pay(Array.isArray(result) ? result.length : 1);
+    return result === undefined ? undefined : budget.made(result);
   }
 
   /** An unknown value that is printed as the whole interpolation, unless a shorter text says it. */
   private unknown(from: readonly Evaluated[], text = this.source): Leaf {
     const missing = from.find((value) => value instanceof Missing);
-    return missing ?? new Leaf(undefined, referencesIn(from), text);
+    if (missing) {
+      return missing;
+    }
+    return new Leaf(undefined, this.scope.budget.references(referencesIn(from)), text);
   }
 
   private attribute(expression: Expression & { kind: "attribute" }): Evaluated {
@@ -254,6 +288,7 @@ class Evaluator {
       return this.unknown([value]);
     }
     const items = itemsOf(value) ?? (value === null ? [] : [value]);
+    this.scope.budget.pay(items.length);
     return items.map((item) =>
       expression.each.reduce(
         (at: Evaluated, step) =>
@@ -271,6 +306,7 @@ class Evaluator {
     }
     const list: Evaluated[] = [];
     const object = Object.create(null) as Record<string, Evaluated>;
+    this.scope.budget.pay(entries.length);
     for (const [key, value] of entries) {
       const names = new Map<string, Evaluated>([[loop.valueName, value]]);
       if (loop.keyName) {
@@ -278,7 +314,7 @@ class Evaluator {
       }
       const inner = new Evaluator(within(this.scope, names), this.source);
       const condition = loop.condition ? knownScalar(inner.evaluate(loop.condition)) : true;
-      if (condition === undefined || condition === null) {
+      if (condition === undefined) {
         return this.unknown([collection]);
       }
       if (!isTrue(condition)) {
@@ -288,11 +324,14 @@ class Evaluator {
       list.push(item);
       if (loop.key) {
         const name = String(knownScalar(inner.evaluate(loop.key)) ?? "");
-        const group = loop.grouped ? ((object[name] as Evaluated[] | undefined) ?? []) : undefined;
-        object[name] = group ? [...group, item] : item;
+        if (loop.grouped) {
+          ((object[name] ??= []) as Evaluated[]).push(item);
+        } else {
+          object[name] = item;
+        }
       }
     }
-    return loop.key ? object : list;
+    return whole(loop.key ? object : list, this.scope.budget);
   }
 
   private binary(operator: string, leftSide: Expression, rightSide: Expression): Evaluated {
@@ -308,20 +347,38 @@ class Evaluator {
       return false;
     }
     if (operator === "==" || operator === "!=") {
+      this.scope.budget.payForWhole(values);
       const same = areEqual(values[0], values[1]);
       return same === undefined ? this.unknown(values) : same === (operator === "==");
     }
     if (left === undefined || right === undefined) {
       return this.unknown(values);
     }
-    const result = operate(operator, left, right);
-    return result === undefined ? this.unknown(values) : result;
+    return this.computed(() => operate(operator, left, right));
   }
+
+  /** What Terraform refuses to compute is missing. */
+  private computed(compute: () => Scalar): Evaluated {
+    try {
+      return compute();
+    } catch (error) {
+      if (error instanceof Refused) {
+        return new Missing(this.source);
+      }
+      throw error;
+    }
+  }
+}
+
+/** A list or object; where Terraform refuses a member, it refuses the whole. */
+function whole(value: Evaluated[] | { [key: string]: Evaluated }, budget: Budget): Evaluated {
+  return Object.values(value).find((member) => member instanceof Missing) ?? budget.made(value);
 }
 
 /** A scope in which a loop's names stand for the member of the moment. */
 export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Scope {
   return {
+    budget: scope.budget,
     variable: (name) => scope.variable(name),
     local: (name) => scope.local(name),
     resource: (mode, type, name) => scope.resource(mode, type, name),
@@ -335,17 +392,14 @@ function isTrue(value: Scalar | undefined): boolean {
   return value === true || value === "true";
 }
 
-function operate(operator: string, left: Scalar, right: Scalar): Scalar | undefined {
+function operate(operator: string, left: Scalar, right: Scalar): Scalar {
   switch (operator) {
     case "||":
-      return isTrue(left) || isTrue(right);
+      return truthOf(left) || truthOf(right);
     case "&&":
-      return isTrue(left) && isTrue(right);
+      return truthOf(left) && truthOf(right);
   }
-  const [a, b] = [Number(left), Number(right)];
-  if (Number.isNaN(a) || Number.isNaN(b)) {
-    return undefined;
-  }
+  const [a, b] = [numberOf(left), numberOf(right)];
   switch (operator) {
     case "<":
       return a < b;
@@ -356,16 +410,14 @@ function operate(operator: string, left: Scalar, right: Scalar): Scalar | undefi
     case ">=":
       return a >= b;
     case "+":
-      return a + b;
+      return rounded(a + b);
     case "-":
-      return a - b;
+      return rounded(a - b);
     case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-    default:
-      return undefined;
+      return rounded(a * b);
   }
+  if (b === 0) {
+    throw new Refused();
+  }
+  return rounded(operator === "/" ? a / b : a % b);
 }

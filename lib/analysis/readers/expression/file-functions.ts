@@ -1,22 +1,23 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { Evaluated, Folders } from "./scope";
+import { Evaluated, Folders, Scope } from "./scope";
 import { isRecord, knownScalar } from "./values";
 
 /** Files larger than this are no address plan. */
-const MAX_BYTES = 4 << 20;
+const MAX_BYTES = 1 << 20;
 
 /**
  * Functions that read files of the configuration; `undefined` where this isn't one, or only apply can tell.
  *
- * @param render evaluates the text of a template with names for what it may use
+ * @param render evaluates the text of a template
  */
 export function callFileFunction(
   name: string,
   args: readonly Evaluated[],
-  folders: Folders | undefined,
-  render: (text: string, names: ReadonlyMap<string, Evaluated>) => Evaluated,
+  scope: Scope,
+  render: (text: string, scope: Scope) => Evaluated,
 ): Evaluated | undefined {
+  const { folders } = scope;
   const path = knownScalar(args[0]);
   if (typeof path !== "string") {
     return undefined;
@@ -29,19 +30,35 @@ export function callFileFunction(
     case "abspath":
       return folders && resolve(folders.root, path);
     case "file":
+      scope.budget.file();
       return folders && textOf(path, folders);
     case "fileexists": {
+      scope.budget.file();
       // What lies elsewhere may well exist.
       return folders && isInside(path, folders) ? textOf(path, folders) !== undefined : undefined;
     }
     case "templatefile": {
-      const text = folders && textOf(path, folders);
+      scope.budget.file();
+      const text = folders && !scope.isTemplateFile ? textOf(path, folders) : undefined;
       const names = args[1];
-      return text !== undefined && isRecord(names) ? render(text, new Map(Object.entries(names))) : undefined;
+      return text !== undefined && isRecord(names) ? render(text, scopeOfTemplate(names, scope)) : undefined;
     }
     default:
       return undefined;
   }
+}
+
+/** A template knows the names that it is given, and nothing of the configuration. */
+function scopeOfTemplate(names: { [name: string]: Evaluated }, { budget, folders }: Scope): Scope {
+  return {
+    budget,
+    folders,
+    isTemplateFile: true,
+    variable: () => undefined,
+    local: () => undefined,
+    resource: () => undefined,
+    name: (name) => (Object.hasOwn(names, name) ? names[name] : undefined),
+  };
 }
 
 /** The text of a file that belongs to the configuration: one in its folder, or beside the module that asks. */

@@ -1,66 +1,86 @@
+import type { RE2JS } from "re2js";
+import { refuseLongText } from "./budget";
+import { Refused, textOf } from "./scalars";
 import { Evaluated } from "./scope";
-import { Missing } from "./union";
+import { replaced } from "./text-functions";
 import { knownScalar } from "./values";
 
-/** Longer texts are no names or addresses, and a hostile pattern could keep one busy for ever. */
-const MAX_TEXT = 2_000;
-
-/** Functions of regular expressions; `undefined` where only apply can tell, or where Go's patterns aren't JavaScript's. */
+/** Functions of regular expressions, Go's kind, which no pattern keeps busy for long; `undefined` where only apply can tell. */
 export const PATTERN_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
   regex: ([pattern, text]) => {
-    const matches = matchesOf(pattern, text);
-    return matches && (matches.at(0) ?? new Missing(String(knownScalar(text))));
+    const matches = matchesOf(pattern, text, 1);
+    if (matches?.length === 0) {
+      throw new Refused();
+    }
+    return matches?.[0];
   },
-  regexall: ([pattern, text]) => matchesOf(pattern, text),
+  regexall: ([pattern, text]) => matchesOf(pattern, text, Infinity),
   replace: ([text, search, replacement]) => {
     const [known, wanted, by] = [text, search, replacement].map(knownScalar);
     if (known === undefined || wanted === undefined || by === undefined) {
       return undefined;
     }
-    const [, inner] = /^\/(.*)\/$/s.exec(String(wanted)) ?? [];
-    if (inner === undefined) {
-      return String(known).split(String(wanted)).join(String(by));
-    }
-    const expression = String(known).length > MAX_TEXT ? undefined : compile(inner);
-    // "$1" and "${1}" in Go are "$1" in JavaScript.
-    return (
-      expression &&
-      String(known).replace(
-        expression,
-        String(by).replace(/\$\{(\w+)\}/g, (_, group: string) =>
-          /^\d+$/.test(group) ? `$${group}` : `$<${group}>`,
-        ),
-      )
-    );
+    const [, inner] = /^\/(.*)\/$/s.exec(textOf(wanted)) ?? [];
+    return inner === undefined
+      ? replaced(textOf(known), textOf(wanted), textOf(by))
+      : replacedMatches(textOf(known), inner, textOf(by));
   },
 };
 
 /** What each match gives: the whole, or its groups as a list or, if they have names, as an object. */
-function matchesOf(pattern: Evaluated, text: Evaluated): Evaluated[] | undefined {
+function matchesOf(pattern: Evaluated, text: Evaluated, most: number): Evaluated[] | undefined {
   const [source, known] = [knownScalar(pattern), knownScalar(text)];
-  const expression =
-    typeof source === "string" && typeof known === "string" && known.length <= MAX_TEXT
-      ? compile(source)
-      : undefined;
-  return (
-    expression &&
-    [...(known as string).matchAll(expression)].map((match): Evaluated => {
-      if (match.groups) {
-        return Object.assign(Object.create(null), match.groups) as { [key: string]: string };
-      }
-      return match.length > 1 ? match.slice(1).map((group) => group ?? null) : match[0];
-    })
-  );
-}
-
-function compile(pattern: string): RegExp | undefined {
-  // A repeated group that repeats something itself takes JavaScript for ever, and Go no time at all.
-  if (/[+*}]\)[+*{]/.test(pattern)) {
+  if (source === undefined || known === undefined) {
     return undefined;
   }
+  const expression = compile(textOf(source));
+  const names = Object.entries(expression.namedGroups());
+  const matcher = expression.matcher(textOf(known));
+  const found: Evaluated[] = [];
+  while (found.length < most && matcher.find()) {
+    const group = (index: number): Evaluated => matcher.group(index) ?? null;
+    if (names.length > 0) {
+      const members = names.map(([name, index]): [string, Evaluated] => [name, group(index)]);
+      found.push(Object.assign(Object.create(null), Object.fromEntries(members)) as Evaluated);
+    } else {
+      const groups = Array.from({ length: matcher.groupCount() }, (_, index) => group(index + 1));
+      found.push(groups.length > 0 ? groups : group(0));
+    }
+  }
+  return found;
+}
+
+/** In the replacement `$1`, `${1}` and `${name}` are groups, and `$$` is a dollar. */
+function replacedMatches(text: string, pattern: string, replacement: string): string {
+  const expression = compile(pattern);
+  const names = expression.namedGroups();
+  const matcher = expression.matcher(text);
+  const group = (name: string): string => {
+    const index = /^\d+$/.test(name) ? Number(name) : Object.hasOwn(names, name) ? names[name] : undefined;
+    return index === undefined || index > matcher.groupCount() ? "" : (matcher.group(index) ?? "");
+  };
+  let result = "";
+  let end = 0;
+  while (matcher.find()) {
+    const by = replacement.replace(
+      /\$(?:(\$)|(\w+)|\{(\w+)\})/g,
+      (_, dollar?: string, bare?: string, braced?: string) => dollar ?? group(bare ?? braced!),
+    );
+    result += text.slice(end, matcher.start()) + by;
+    refuseLongText(result.length);
+    end = matcher.end();
+  }
+  return result + text.slice(end);
+}
+
+/** Patterns are Go's: loaded by who has one. */
+function compile(pattern: string): RE2JS {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const { RE2JS: Re2 } = require("re2js") as typeof import("re2js");
+  refuseLongText(pattern.length * 1_000);
   try {
-    return new RegExp(pattern.replaceAll("(?P<", "(?<"), "gu");
+    return Re2.compile(pattern);
   } catch {
-    return undefined;
+    throw new Refused();
   }
 }

@@ -1,4 +1,5 @@
 import { Leaf } from "../terraform/value";
+import type { Budget } from "./budget";
 import type { Place } from "./place";
 
 /** A value while an expression is evaluated: like Terraform's, and places in resources that are still being followed. */
@@ -13,6 +14,8 @@ export interface Folders {
 
 /** What the names in an expression stand for. */
 export interface Scope {
+  /** What evaluation may cost. */
+  readonly budget: Budget;
   variable(name: string): Evaluated | undefined;
   local(name: string): Evaluated | undefined;
   /** One instance, a list of instances (`count`) or an object of them (`for_each`). */
@@ -21,6 +24,8 @@ export interface Scope {
   outputsOf?(module: string): Evaluated | undefined;
   /** Where the configuration lies; absent where it came without a folder. */
   readonly folders?: Folders;
+  /** Whether this is the text of a `templatefile`, which may not ask for another. */
+  readonly isTemplateFile?: boolean;
   /** `each`, `count`, `self` and the names of loops. */
   name(name: string): Evaluated | undefined;
 }

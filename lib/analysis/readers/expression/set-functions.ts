@@ -1,9 +1,7 @@
+import { refuseLongList } from "./budget";
 import { Place } from "./place";
 import { Evaluated } from "./scope";
 import { asSet, isRecord, itemsOf, knownScalar } from "./values";
-
-/** More combinations than any network has parts: a mistake, or an attempt to exhaust memory. */
-const MAX_PRODUCT = 100_000;
 
 /** Functions that treat lists as sets; `undefined` where only apply can tell. */
 export const SET_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
@@ -26,9 +24,10 @@ export const SET_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evalu
   },
   setproduct: (sets) => {
     const lists = allItems(sets);
-    if (!lists || lists.reduce((count, list) => count * list.length, 1) > MAX_PRODUCT) {
+    if (!lists) {
       return undefined;
     }
+    refuseLongList(lists.reduce((count, list) => count * list.length, lists.length));
     return lists.reduce<Evaluated[][]>(
       (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
       [[]],

@@ -21,14 +21,11 @@ export function isUnknown(value: Evaluated | undefined): value is Leaf {
 
 /** The scalar, where it is one and known. */
 export function knownScalar(value: Evaluated | undefined): Scalar | undefined {
-  if (value instanceof Place) {
-    const settled = value.settle();
-    return settled instanceof Leaf ? settled.value : undefined;
+  const here = value instanceof Place ? (value.value ?? undefined) : value;
+  if (here instanceof Leaf) {
+    return here.value;
   }
-  if (value instanceof Leaf) {
-    return value.value;
-  }
-  return typeof value === "object" && value !== null ? undefined : value;
+  return typeof here === "object" && here !== null ? undefined : (here as Scalar | undefined);
 }
 
 /** The members of a list, or of blocks in a resource. */
@@ -67,11 +64,19 @@ export function isSet(value: Evaluated | undefined): boolean {
   return Array.isArray(value) && sets.has(value);
 }
 
+const lazies = new WeakSet<object>();
+
+/** Whether a value may have members that nobody has asked for yet. */
+export function isLazy(value: object): boolean {
+  return lazies.has(value);
+}
+
 /** An object whose members are computed when somebody asks for them. */
 export function lazyObject(members: readonly (readonly [string, () => Evaluated])[]): {
   [key: string]: Evaluated;
 } {
   const object = Object.create(null) as { [key: string]: Evaluated };
+  lazies.add(object);
   for (const [key, compute] of members) {
     Object.defineProperty(object, key, {
       enumerable: true,
@@ -118,7 +123,12 @@ export function literalOf(expression: Expression): Evaluated | undefined {
 /** Every reference in some values, however deep, each place once. */
 export function referencesIn(values: readonly Evaluated[]): Reference[] {
   const found = new Map<string, Reference>();
+  const seen = new Set<object>();
   const visit = (value: Evaluated): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) {
+      return;
+    }
+    seen.add(value);
     if (value instanceof Place) {
       add(value.reference);
       const settled = value.value;
@@ -127,12 +137,12 @@ export function referencesIn(values: readonly Evaluated[]): Reference[] {
       }
     } else if (value instanceof Leaf) {
       value.references.forEach(add);
-    } else if (typeof value === "object" && value !== null) {
+    } else {
       Object.values(value).forEach(visit);
     }
   };
   const add = (reference: Reference): void => {
-    const key = JSON.stringify([reference.resource.address, reference.path]);
+    const key = [reference.resource.address, ...reference.path].join("\0");
     found.set(key, found.get(key) ?? reference);
   };
   values.forEach(visit);

@@ -1,4 +1,6 @@
 import { App } from "cdktf";
+import { BastionPremiumStack } from "./apps/bastion-premium";
+import { EgressStack } from "./apps/egress";
 import { HubSpokeStack } from "./apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "./apps/hub-spoke-azure-firewall";
 import { HubSpokeCustomTransitStack } from "./apps/hub-spoke-custom-transit";
@@ -11,9 +13,11 @@ import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-nex
 import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
 import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
 import { MeshRoutersStack } from "./apps/mesh-routers";
+import { SecurityGroupsStack } from "./apps/security-groups";
+import { SubnetsStack } from "./apps/subnets";
 import { Synthesis } from "./lib";
 
-/** Registers every stack, in the order of the article, and what goes beyond it. */
+/** Registers every stack: the article's options in its order, and what goes beyond it. */
 export function registerStacks(app: App): void {
   new HubSpokeStack(app);
   new HubSpokeAzureFirewallStack(app);
@@ -27,6 +31,10 @@ export function registerStacks(app: App): void {
   new HubSpokeCustomTransitStack(app);
   new MeshAzureFirewallStack(app);
   new MeshRoutersStack(app);
+  new EgressStack(app);
+  new SecurityGroupsStack(app);
+  new BastionPremiumStack(app);
+  new SubnetsStack(app);
 }
 
 if (require.main === module) {

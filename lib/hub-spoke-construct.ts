@@ -1,6 +1,7 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { ReservedSubnet } from "./azure/reserved-subnets";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
@@ -15,6 +16,7 @@ import { overlappingPairs } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
 import { contentsOf } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
+import { NetworkPrefixes } from "./network/security-rules";
 import { VnetPeering } from "./network/vnet-peering";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
@@ -115,6 +117,7 @@ export class HubSpokeConstruct extends Construct {
     );
     this.transitParts = partsOf(this.transit, transitScope);
     hub._report({
+      prefixes: this.prefixes,
       useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
       shareGateway: (gateway) => {
         if (this.transit.sharesGateway) {
@@ -182,9 +185,31 @@ export class HubSpokeConstruct extends Construct {
     this.spokeNetworks.add(spoke.virtualNetwork.creationOrder);
     this.transit.addSpoke(spoke);
     spoke._report({
+      prefixes: this.prefixes,
       addSubnet: (subnet) => this.transitParts.forEach((part) => part.addSubnet?.(spoke, subnet)),
     });
     return spoke;
+  }
+
+  /** What security groups name: read at synth, when everything is there. */
+  private get prefixes(): NetworkPrefixes {
+    const { hub, spokeList } = this;
+    return {
+      get hub() {
+        return hub.addressSpace;
+      },
+      get spokes() {
+        return spokeList.flatMap((spoke) => spoke.addressSpace).sort();
+      },
+      get onPremises() {
+        return hub.onPremisesPrefixes;
+      },
+      get bastion() {
+        return hub.subnets
+          .filter(({ subnetName }) => subnetName === ReservedSubnet.BASTION)
+          .map(({ addressPrefix }) => addressPrefix);
+      },
+    };
   }
 
   private peer(spoke: Spoke): VnetPeering {

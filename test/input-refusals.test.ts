@@ -90,6 +90,9 @@ function sample(type: string, world: World): unknown {
     DailyShutdown: api.DailyShutdown.never(),
     TransitRoutes: api.TransitRoutes.perPrefix(),
     SpokeToSpokeRules: api.SpokeToSpokeRules.allowAll(),
+    Egress: api.Egress.none(),
+    SecurityGroup: api.SecurityGroup.closed(),
+    TrafficSource: api.TrafficSource.network(),
     PublicIpAddress: new api.PublicIpAddress(world.stack, `Ip${count++}`, { ...place, publicIpName: "pip" }),
   };
   if (!(type in known)) {
@@ -131,6 +134,11 @@ const CALLS: { readonly [type: string]: Call } = {
     }).addSiteToSite("site", given),
   MemberWindowsServerOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addWindowsServer(id, given),
   MemberLinuxServerOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addLinuxServer(id, given),
+  MemberNatGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addNatGateway(given),
+  MemberSecurityGroupOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addSecurityGroup(id, given),
+  NatGatewayOptions: (_, __, given) => api.Egress.natGateway(given),
+  AllowNetworkOptions: (_, __, given) => api.SecurityGroup.allowNetwork(given),
+  ClosedGroupOptions: (_, __, given) => api.SecurityGroup.closed(given),
   VirtualNetworkAttributes: ({ stack }, id, given) =>
     api.VirtualNetwork.fromVirtualNetworkAttributes(stack, id, given),
   SubnetAttributes: ({ stack }, id, given) => api.Subnet.fromSubnetAttributes(stack, id, given),

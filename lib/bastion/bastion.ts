@@ -1,71 +1,49 @@
-import { BastionHost } from "@cdktf/provider-azurerm/lib/bastion-host";
+import { BastionHost, BastionHostIpConfiguration } from "@cdktf/provider-azurerm/lib/bastion-host";
 import { Construct } from "constructs";
+import { isAtLeast } from "../azure/azurerm-versions";
+import { PRIVATE_BASTION_SINCE } from "../azure/bastion-rules";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { nameProblem, quote } from "../core/azure-names";
+import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { HubSpokeError } from "../core/validation-error";
 import { ISubnet } from "../network/i-subnet";
+import { IVirtualNetwork } from "../network/i-virtual-network";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimService, SingleService } from "../network/single-services";
-
-/** Sizes of Bastion that can live in a subnet of their own. */
-export enum BastionSku {
-  /** Connects from the portal; two instances, no more */
-  BASIC = "Basic",
-  /** Also native clients, file copy and more instances */
-  STANDARD = "Standard",
-  /** Also session recording */
-  PREMIUM = "Premium",
-}
-
-/** What a Bastion host is made of, apart from its place. */
-export interface BastionOptions {
-  /**
-   * Azure name, 3 to 80 characters.
-   * @default - chosen by the naming strategy: `bast01` for a hub
-   */
-  readonly bastionName?: string;
-
-  /**
-   * Size.
-   * @default BastionSku.STANDARD
-   */
-  readonly sku?: BastionSku;
-
-  /**
-   * Number of instances, 2 to 50; more than 2 needs Standard or Premium.
-   * @default 2
-   */
-  readonly scaleUnits?: number;
-
-  /**
-   * Whether native clients (`az network bastion rdp`) may connect; needs Standard or Premium.
-   * @default false
-   */
-  readonly tunneling?: boolean;
-
-  /**
-   * Whether to connect to machines by address, also in peered networks; needs Standard or Premium.
-   * @default false
-   */
-  readonly ipConnect?: boolean;
-}
+import { BastionSecurityGroup } from "./bastion-security-group";
+import { BastionOptions, BastionSku, featureArguments, tierProblems } from "./bastion-tiers";
 
 /** Props of a {@link Bastion}. */
 export interface BastionProps extends BastionOptions, PlacementProps {
-  /** The `AzureBastionSubnet` of the network, /26 or larger. */
-  readonly subnet: ISubnet;
+  /**
+   * The `AzureBastionSubnet` of the network, /26 or larger.
+   * @default - none, for Developer alone
+   */
+  readonly subnet?: ISubnet;
+
+  /**
+   * The network itself, for Developer.
+   * @default - that of the subnet
+   */
+  readonly virtualNetwork?: IVirtualNetwork;
 }
 
 /**
  * Azure Bastion: RDP and SSH to the machines of the network and its peers without a public address on
- * them. An `azurerm_bastion_host` and its `azurerm_public_ip`. It costs money as long as it exists.
+ * them. An `azurerm_bastion_host`, and its `azurerm_public_ip` if it has one. All tiers but Developer cost money as long as
+ * they exist.
  */
 export class Bastion extends Construct {
+  /** Its tier. */
+  public readonly sku: BastionSku;
+
   private readonly resource: BastionHost;
 
   public constructor(scope: Construct, id: string, props: BastionProps) {
@@ -81,30 +59,47 @@ export class Bastion extends Construct {
         member: props.subnet.virtualNetwork.name,
       });
     const sku = props.sku ?? BastionSku.STANDARD;
-    const address = new PublicIpAddress(this, "PublicIp", {
-      ...placementOf(props),
-      publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name }),
-    });
+    const { subnet } = props;
+    const network = props.virtualNetwork ?? subnet?.virtualNetwork;
+    if (!network || (!subnet && sku !== BastionSku.DEVELOPER)) {
+      throw new HubSpokeError(
+        this,
+        sku === BastionSku.DEVELOPER
+          ? "Bastion Developer needs the network that it is for: give virtualNetwork"
+          : `Bastion ${sku} needs a subnet ${ReservedSubnet.BASTION} of /26 or larger: give subnet`,
+      );
+    }
+    this.sku = sku;
     this.resource = new BastionHost(this, "Resource", {
       name,
       sku,
-      scaleUnits: props.scaleUnits ?? 2,
-      tunnelingEnabled: props.tunneling,
-      ipConnectEnabled: props.ipConnect,
-      ipConfiguration: {
-        name: "ipconfig1",
-        subnetId: reference(props.subnet, "id", () => props.subnet.subnetId, this),
-        publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
-      },
+      ...featureArguments(props),
+      ...(sku === BastionSku.DEVELOPER
+        ? { virtualNetworkId: reference(network, "id", () => network.virtualNetworkId, this) }
+        : { scaleUnits: props.scaleUnits ?? 2, ipConfiguration: this.place(subnet!, name, props) }),
       ...commonArguments(props),
     });
-    claimService(this, SingleService.BASTION, props.subnet.virtualNetwork);
+    if (props.securityGroup && subnet) {
+      const group = new BastionSecurityGroup(this, "SecurityGroup", {
+        ...placementOf(props),
+        name,
+        subnet,
+        isPrivate: props.privateOnly ?? false,
+      });
+      // Azure refuses a change of the subnet while Bastion is being created in it.
+      waitFor(this.resource, () => [group.association]);
+    }
+    claimService(this, SingleService.BASTION, network);
     checkAtSynth(this, () => [
       nameProblem(NAME_RULES.bastion, name),
-      ...skuProblems(props, sku),
-      props.subnet.subnetName === ReservedSubnet.BASTION
+      ...tierProblems(props, sku),
+      props.privateOnly && !isAtLeast(azurermOf(this.resource), PRIVATE_BASTION_SINCE)
+        ? `a Bastion without public address needs azurerm ${PRIVATE_BASTION_SINCE} or later, and the stack has ` +
+          `${azurermOf(this.resource)}: call AzurermVersion.use(stack, "~> ${PRIVATE_BASTION_SINCE}"), or leave privateOnly out`
+        : undefined,
+      subnet === undefined || subnet.subnetName === ReservedSubnet.BASTION
         ? undefined
-        : `Bastion goes into the subnet "${ReservedSubnet.BASTION}"; it got ${quote(props.subnet.subnetName)}`,
+        : `Bastion goes into the subnet "${ReservedSubnet.BASTION}"; it got ${quote(subnet.subnetName)}`,
     ]);
   }
 
@@ -112,23 +107,20 @@ export class Bastion extends Construct {
   public get bastionId(): string {
     return this.resource.id;
   }
-}
 
-/** Source: azurerm_bastion_host, which says so only during apply; and "Bastion configuration settings". */
-function skuProblems(props: BastionOptions, sku: BastionSku): (string | undefined)[] {
-  const units = props.scaleUnits ?? 2;
-  const needsStandard = (feature: string): string =>
-    `${feature} needs Bastion Standard or Premium; the SKU is ${sku}`;
-  return [
-    Number.isInteger(units) && units >= 2 && units <= 50
-      ? undefined
-      : `scaleUnits is ${units}; Bastion takes 2 to 50`,
-    ...(sku === BastionSku.BASIC
-      ? [
-          units > 2 ? needsStandard(`scaleUnits ${units}`) : undefined,
-          props.tunneling ? needsStandard("tunneling") : undefined,
-          props.ipConnect ? needsStandard("ipConnect") : undefined,
-        ]
-      : []),
-  ];
+  private place(subnet: ISubnet, name: string, props: BastionProps): BastionHostIpConfiguration {
+    const place = { name: "ipconfig1", subnetId: reference(subnet, "id", () => subnet.subnetId, this) };
+    if (props.privateOnly) {
+      // The provider package was made for an azurerm that demanded an address.
+      return place as BastionHostIpConfiguration;
+    }
+    const address = new PublicIpAddress(this, "PublicIp", {
+      ...placementOf(props),
+      publicIpName: namingOf(props).nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name }),
+    });
+    return {
+      ...place,
+      publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
+    };
+  }
 }

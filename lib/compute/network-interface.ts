@@ -2,13 +2,14 @@ import { NetworkInterface as AzurermNetworkInterface } from "@cdktf/provider-azu
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
-import { nameProblem } from "../core/azure-names";
+import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
+import { delegationOf } from "../network/subnet-features";
 import { claimStaticAddress } from "../network/static-addresses";
 
 /** Props of a {@link NetworkInterface}. */
@@ -74,6 +75,10 @@ export class NetworkInterface extends Construct {
       reservedSubnetOf(subnet.subnetName)
         ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
         : undefined,
+      delegationOf(subnet) === undefined
+        ? undefined
+        : `subnet ${quote(subnet.subnetName)} is delegated to ${delegationOf(subnet)}, so no machine can be in it; ` +
+          "put the machine into another subnet",
     ]);
   }
 

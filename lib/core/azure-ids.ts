@@ -5,6 +5,7 @@ export enum AzureIdType {
   FIREWALL_POLICY = "Microsoft.Network/firewallPolicies",
   NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",
   ROUTE_SERVER = "Microsoft.Network/virtualHubs",
+  SERVICE_ENDPOINT_POLICY = "Microsoft.Network/serviceEndpointPolicies",
   SUBNET = "Microsoft.Network/virtualNetworks/<network>/subnets",
   VIRTUAL_NETWORK = "Microsoft.Network/virtualNetworks",
   VPN_GATEWAY = "Microsoft.Network/virtualNetworkGateways",

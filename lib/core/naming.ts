@@ -30,6 +30,8 @@ export enum ResourceKind {
   FIREWALL_POLICY = "afwp",
   /** `rcg-spoke-to-spoke` */
   RULE_COLLECTION_GROUP = "rcg",
+  /** `ng-spoke01` */
+  NAT_GATEWAY = "ng",
   /** `lbi-nva` */
   LOAD_BALANCER = "lbi",
   /** `ars-spoke01` */

@@ -45,6 +45,18 @@ export const WARNING_CATALOGUE = {
     what: "A spoke whose network exists already has no subnet that uses its route table",
     source: `${LEARN}/virtual-network/virtual-networks-udr-overview`,
   },
+  [WarningCode.SPOKE_WITHOUT_EGRESS]: {
+    what: "A spoke has machines and no way to the Internet, so Windows isn't activated and nothing can be downloaded",
+    source: `${LEARN}/virtual-network/ip-services/default-outbound-access`,
+  },
+  [WarningCode.NAT_GATEWAY_TIER_IN_REGION]: {
+    what: "A NAT gateway of tier StandardV2 is asked for in a region that had none when our list was made",
+    source: `${LEARN}/nat-gateway/nat-overview`,
+  },
+  [WarningCode.BASTION_UNREACHABLE]: {
+    what: "A Bastion without public address, and no gateway leads to its network or its users can't name machines behind one",
+    source: `${LEARN}/bastion/private-only-deployment`,
+  },
   [WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED]: {
     what: "Spokes talk through the VPN gateway",
     source: `${LEARN}/architecture/networking/guide/spoke-to-spoke-networking`,

@@ -16,6 +16,12 @@ export enum WarningCode {
   ON_PREMISES_PREFIXES_UNKNOWN = "ON_PREMISES_PREFIXES_UNKNOWN",
   /** A spoke whose network exists already has no subnet that uses its route table. */
   SPOKE_NOT_ROUTED = "SPOKE_NOT_ROUTED",
+  /** A spoke has machines and no way to the Internet. */
+  SPOKE_WITHOUT_EGRESS = "SPOKE_WITHOUT_EGRESS",
+  /** A NAT gateway has a tier that its region lacks, as far as known here. */
+  NAT_GATEWAY_TIER_IN_REGION = "NAT_GATEWAY_TIER_IN_REGION",
+  /** A Bastion without public address that no gateway leads to. */
+  BASTION_UNREACHABLE = "BASTION_UNREACHABLE",
   /** Spokes talk through the VPN gateway, which Microsoft advises against. */
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED = "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
   /** The hub's gateway has more connections than its smaller sizes take. */

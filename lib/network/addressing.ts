@@ -23,6 +23,14 @@ export function prefixProblem(what: string, text: string): string | undefined {
   }
 }
 
+/** All prefixes of a subnet. */
+export function prefixesOf(subnet: {
+  readonly addressPrefix: string;
+  readonly additionalPrefixes?: readonly string[];
+}): string[] {
+  return [subnet.addressPrefix, ...(subnet.additionalPrefixes ?? [])];
+}
+
 /** What is wrong with the address space of one virtual network. */
 export function addressSpaceProblems(network: string, addressSpace: readonly string[]): string[] {
   if (!Array.isArray(addressSpace) || addressSpace.length === 0) {

@@ -12,6 +12,9 @@ export interface ISubnet extends IConstruct {
   /** Its address prefix in CIDR notation, such as `10.0.0.0/24`. */
   readonly addressPrefix: string;
 
+  /** Its further prefixes, if it has several. */
+  readonly additionalPrefixes?: string[];
+
   /** The network that it is part of. */
   readonly virtualNetwork: IVirtualNetwork;
 }

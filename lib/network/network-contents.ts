@@ -21,6 +21,8 @@ export interface NetworkContents {
   readonly staticAddresses: { readonly address: string; readonly owner: IConstruct }[];
   /** Services created in the network, of kinds that it takes one of. */
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
+  /** Subnets with a NAT gateway. */
+  readonly natGateways: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
   /** Its peerings. */
   readonly peerings: PeeringOfNetwork[];
   /** Peers that a hub-and-spoke compares with each other itself: its spokes. */
@@ -36,6 +38,7 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     subnets: [],
     staticAddresses: [],
     services: [],
+    natGateways: [],
     peerings: [],
     families: [],
   };

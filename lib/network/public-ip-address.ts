@@ -6,10 +6,24 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 
+/** Tiers of a public address; Azure has retired Basic. */
+export enum PublicIpTier {
+  /** For everything but a NAT gateway of tier StandardV2 */
+  STANDARD = "Standard",
+  /** For a NAT gateway of tier StandardV2, in all zones; needs azurerm 4.67 or later */
+  STANDARD_V2 = "StandardV2",
+}
+
 /** Props of a {@link PublicIpAddress}. */
 export interface PublicIpAddressProps extends PlacementProps {
   /** Azure name of the address. */
   readonly publicIpName: string;
+
+  /**
+   * Tier.
+   * @default PublicIpTier.STANDARD
+   */
+  readonly tier?: PublicIpTier;
 
   /**
    * Availability zones: all three make it zone-redundant.
@@ -18,16 +32,24 @@ export interface PublicIpAddressProps extends PlacementProps {
   readonly zones?: string[];
 }
 
-/** A static Standard public IP address (`azurerm_public_ip`); Azure has retired the Basic ones. */
+/** A static public IP address (`azurerm_public_ip`). */
 export class PublicIpAddress extends Construct {
+  /** Its tier. */
+  public readonly tier: PublicIpTier;
+
+  /** Its availability zones, as given. */
+  public readonly zones: string[];
+
   private readonly resource: PublicIp;
 
   public constructor(scope: Construct, id: string, props: PublicIpAddressProps) {
     super(scope, id);
     checked(this, "PublicIpAddressProps", props);
+    this.tier = props.tier ?? PublicIpTier.STANDARD;
+    this.zones = [...(props.zones ?? [])];
     this.resource = new PublicIp(this, "Resource", {
       name: props.publicIpName,
-      sku: "Standard",
+      sku: this.tier,
       skuTier: "Regional",
       allocationMethod: "Static",
       zones: props.zones,

@@ -3,26 +3,23 @@ import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, nameProblem, quote } from "../core/azure-names";
-import { freePrefix, knownPrefix, overlappingPairs, prefixProblem } from "./addressing";
+import { freePrefix, knownPrefix, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
 
 /** What Azure would refuse about a subnet among its siblings (which include it). */
 export function subnetProblems(subnet: ISubnet, siblings: readonly ISubnet[]): (string | undefined)[] {
-  const { subnetName, addressPrefix, virtualNetwork } = subnet;
-  const syntax = prefixProblem(`the address prefix of subnet ${quote(subnetName)}`, addressPrefix);
-  const prefix = knownPrefix(addressPrefix);
+  const { subnetName, virtualNetwork } = subnet;
   const others = siblings.filter((sibling) => sibling !== subnet);
   return [
     nameProblem(NAME_RULES.subnet, subnetName),
     spellingProblem(subnetName),
-    syntax,
-    ...(prefix
-      ? [
-          containmentProblem(subnet, prefix, others),
-          sizeProblem(subnet, prefix, others),
-          ...overlapProblems(subnet, others),
-        ]
-      : []),
+    ...prefixesOf(subnet).flatMap((addressPrefix) => {
+      const prefix = knownPrefix(addressPrefix);
+      return prefix
+        ? [containmentProblem(subnet, prefix, others), sizeProblem(subnet, prefix, others)]
+        : [prefixProblem(`the address prefix of subnet ${quote(subnetName)}`, addressPrefix)];
+    }),
+    ...overlapProblems(subnet, others),
     others.some((other) => other.subnetName.toLowerCase() === subnetName.toLowerCase())
       ? `virtual network ${quote(virtualNetwork.name)} has two subnets named ${quote(subnetName)}; rename one`
       : undefined,
@@ -37,7 +34,7 @@ function spellingProblem(name: string): string | undefined {
 }
 
 function containmentProblem(
-  { subnetName, addressPrefix, virtualNetwork }: ISubnet,
+  { subnetName, virtualNetwork }: ISubnet,
   prefix: Ipv4Prefix,
   others: readonly ISubnet[],
 ): string | undefined {
@@ -46,14 +43,14 @@ function containmentProblem(
     return undefined;
   }
   return (
-    `${addressPrefix} of subnet ${quote(subnetName)} is not in the address space of its virtual network ` +
+    `${prefix} of subnet ${quote(subnetName)} is not in the address space of its virtual network ` +
     `(${virtualNetwork.addressSpace.join(", ")})` +
     freeHint(virtualNetwork.addressSpace, others, prefix.length)
   );
 }
 
 function sizeProblem(
-  { subnetName, addressPrefix, virtualNetwork }: ISubnet,
+  { subnetName, virtualNetwork }: ISubnet,
   prefix: Ipv4Prefix,
   others: readonly ISubnet[],
 ): string | undefined {
@@ -64,39 +61,36 @@ function sizeProblem(
   }
   const what = reserved ?? `subnet ${quote(subnetName)}`;
   return (
-    `${addressPrefix} is too small for ${what}; it needs /${longest} or larger` +
+    `${prefix} is too small for ${what}; it needs /${longest} or larger` +
     freeHint(virtualNetwork.addressSpace, others, longest)
   );
 }
 
 function overlapProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+  const owned = (each: ISubnet): { readonly owner: ISubnet; readonly text: string }[] =>
+    prefixesOf(each).map((text) => ({ owner: each, text }));
+  const { addressSpace } = subnet.virtualNetwork;
   // Each overlap is told once, by the subnet that was added later.
-  return others
-    .filter((other) => other.node.path < subnet.node.path)
-    .flatMap((other) => {
-      const pairs = overlappingPairs([
-        { owner: other.subnetName, text: other.addressPrefix },
-        { owner: subnet.subnetName, text: subnet.addressPrefix },
-      ]);
-      return pairs.map(
-        () =>
-          `${subnet.addressPrefix} of subnet ${quote(subnet.subnetName)} overlaps ${other.addressPrefix} of ` +
-          `subnet ${quote(other.subnetName)}` +
-          freeHint(
-            subnet.virtualNetwork.addressSpace,
-            [...others],
-            knownPrefix(subnet.addressPrefix)!.length,
-          ),
-      );
-    });
+  const earlier = others.filter((other) => other.node.path < subnet.node.path);
+  return owned(subnet).flatMap((own, index, all) =>
+    [...all.slice(0, index), ...earlier.flatMap(owned)]
+      .filter((other) => isOverlap(own.text, other.text))
+      .map(
+        (other) =>
+          `${own.text} of subnet ${quote(subnet.subnetName)} overlaps ${other.text} of ` +
+          `subnet ${quote(other.owner.subnetName)}` +
+          freeHint(addressSpace, others, knownPrefix(own.text)!.length),
+      ),
+  );
+}
+
+function isOverlap(one: string, other: string): boolean {
+  const prefix = knownPrefix(other);
+  return prefix !== undefined && (knownPrefix(one)?.overlaps(prefix) ?? false);
 }
 
 function freeHint(addressSpace: readonly string[], others: readonly ISubnet[], length: number): string {
-  const free = freePrefix(
-    addressSpace,
-    others.map((other) => other.addressPrefix),
-    length,
-  );
+  const free = freePrefix(addressSpace, others.flatMap(prefixesOf), length);
   return free ? `: ${free} is free` : `, and no /${length} is free there`;
 }
 
@@ -109,10 +103,13 @@ export function hostAddressProblem(what: string, address: string, subnet: ISubne
   if (value === undefined) {
     return `${what}, ${quote(address)}, is not an IPv4 address such as "10.0.0.4"`;
   }
-  const prefix = knownPrefix(subnet.addressPrefix);
-  if (!prefix) {
+  const prefixes = prefixesOf(subnet)
+    .map(knownPrefix)
+    .filter((prefix) => prefix !== undefined);
+  if (prefixes.length === 0) {
     return undefined;
   }
+  const prefix = prefixes.find((each) => each.containsAddress(value)) ?? prefixes[0];
   const { first, last } = usableRange(prefix);
   const range = `${formatIpv4(first)} to ${formatIpv4(last)}`;
   if (!prefix.containsAddress(value)) {

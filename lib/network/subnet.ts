@@ -1,5 +1,4 @@
 import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
-import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
@@ -10,14 +9,16 @@ import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { reference, standsFor } from "../core/references";
-import { firstAddresses } from "./addressing";
+import { firstAddresses, prefixesOf } from "./addressing";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
+import { attachToSubnet } from "./security-group-association";
 import { subnetProblems } from "./subnet-checks";
+import { featureArguments, featureProblems, SubnetFeatures } from "./subnet-features";
 
 /** What a subnet is made of, apart from its name and network. */
-export interface SubnetOptions {
+export interface SubnetOptions extends SubnetFeatures {
   /** Address prefix in CIDR notation, inside the network's address space and apart from its other subnets. */
   readonly addressPrefix: string;
 
@@ -36,12 +37,6 @@ export interface SubnetOptions {
    * @default - none
    */
   readonly networkSecurityGroupId?: string;
-
-  /**
-   * Services reached over their service endpoint, such as `Microsoft.Storage`.
-   * @default - none
-   */
-  readonly serviceEndpoints?: string[];
 }
 
 /** A subnet of a list: its options and its name. */
@@ -73,6 +68,12 @@ export interface SubnetAttributes {
   /** Its address prefix in CIDR notation. */
   readonly addressPrefix: string;
 
+  /**
+   * Its further prefixes, if it has several.
+   * @default - none
+   */
+  readonly additionalPrefixes?: string[];
+
   /** The network that it is part of. */
   readonly virtualNetwork: IVirtualNetwork;
 }
@@ -81,6 +82,7 @@ abstract class SubnetBase extends Construct implements ISubnet {
   public abstract readonly subnetId: string;
   public abstract readonly subnetName: string;
   public abstract readonly addressPrefix: string;
+  public abstract readonly additionalPrefixes: string[];
   public abstract readonly virtualNetwork: IVirtualNetwork;
 }
 
@@ -98,6 +100,7 @@ export class Subnet extends SubnetBase {
       public readonly subnetId = attrs.subnetId;
       public readonly subnetName = attrs.subnetName;
       public readonly addressPrefix = attrs.addressPrefix;
+      public readonly additionalPrefixes = [...(attrs.additionalPrefixes ?? [])];
       public readonly virtualNetwork = attrs.virtualNetwork;
     }
     const imported = new Import(scope, id);
@@ -112,7 +115,18 @@ export class Subnet extends SubnetBase {
 
   public readonly subnetName: string;
   public readonly addressPrefix: string;
+  public readonly additionalPrefixes: string[];
   public readonly virtualNetwork: IVirtualNetwork;
+
+  /** Service that it is delegated to, if it is. */
+  public readonly delegatedTo?: string;
+
+  /** Whether it was given a security group of its own. */
+  public readonly hasSecurityGroup: boolean;
+
+  /** Whether machines in it have Azure's implicit way to the Internet. */
+  public readonly defaultOutboundAccess: boolean;
+
   private readonly resource: AzurermSubnet;
 
   public constructor(scope: Construct, id: string, props: SubnetProps) {
@@ -121,15 +135,20 @@ export class Subnet extends SubnetBase {
     const { virtualNetwork, provider } = props;
     this.subnetName = props.name;
     this.addressPrefix = props.addressPrefix;
+    this.additionalPrefixes = [...(props.additionalPrefixes ?? [])];
+    this.delegatedTo = props.delegation?.service;
+    this.hasSecurityGroup = props.networkSecurityGroupId !== undefined;
+    this.defaultOutboundAccess = props.defaultOutboundAccess ?? false;
     this.virtualNetwork = virtualNetwork;
     const reserved = reservedSubnetOf(props.name);
     this.resource = new AzurermSubnet(this, "Resource", {
       name: props.name,
       resourceGroupName: virtualNetwork.resourceGroupName,
       virtualNetworkName: reference(virtualNetwork, "name", () => virtualNetwork.virtualNetworkName, this),
-      addressPrefixes: [props.addressPrefix],
+      addressPrefixes: prefixesOf(this),
       // Azure's own services find their way out by themselves; privacy is a property of workload subnets.
-      defaultOutboundAccessEnabled: reserved ? undefined : (props.defaultOutboundAccess ?? false),
+      defaultOutboundAccessEnabled: reserved ? undefined : this.defaultOutboundAccess,
+      ...featureArguments(props),
       provider,
     });
     if (props.serviceEndpoints) {
@@ -145,15 +164,11 @@ export class Subnet extends SubnetBase {
     subnets.push(this);
     virtualNetwork.creationOrder.writesSubnet(this.resource);
     if (props.networkSecurityGroupId !== undefined) {
-      const association = new SubnetNetworkSecurityGroupAssociation(this, "NetworkSecurityGroup", {
-        subnetId: reference(this, "id", () => this.subnetId, this),
-        networkSecurityGroupId: props.networkSecurityGroupId,
-        provider,
-      });
-      virtualNetwork.creationOrder.writesSubnet(association);
+      attachToSubnet(this, "NetworkSecurityGroup", this, props.networkSecurityGroupId, { provider });
     }
     checkAtSynth(this, () => [
       ...subnetProblems(this, subnets),
+      ...featureProblems(props.name, reserved, props),
       props.networkSecurityGroupId === undefined
         ? undefined
         : azureIdProblem(

@@ -1,11 +1,15 @@
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "../azure/reserved-subnets";
-import { Bastion, BastionOptions } from "../bastion/bastion";
+import { Bastion } from "../bastion/bastion";
+import { BastionOptions, BastionSku } from "../bastion/bastion-tiers";
 import { quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
@@ -20,8 +24,17 @@ export interface HubVpnGatewayOptions extends VpnGatewayOptions {
 
 /** A Bastion host in a hub, and its subnet. */
 export interface HubBastionOptions extends BastionOptions {
-  /** Prefix of the `AzureBastionSubnet` that is created: /26 or larger. */
-  readonly subnetPrefix: string;
+  /**
+   * Prefix of the `AzureBastionSubnet` that is created: /26 or larger. All tiers but Developer need it.
+   * @default - none
+   */
+  readonly subnetPrefix?: string;
+
+  /**
+   * Whether it is meant to reach machines of the hub alone, as Developer does: it is refused beside spokes otherwise.
+   * @default false
+   */
+  readonly hubOnly?: boolean;
 }
 
 /** What a hub is made of. */
@@ -61,6 +74,11 @@ export class Hub extends NetworkMember {
 
   public constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id, "HubProps", props);
+    checkAtSynth(this, () => [
+      props.egress?.isTransit
+        ? "the hub's own machines don't leave through its transit, whose routes are for spokes; use Egress.natGateway()"
+        : undefined,
+    ]);
     if (props.vpnGateway) {
       this.addVpnGateway(props.vpnGateway);
     }
@@ -109,11 +127,49 @@ export class Hub extends NetworkMember {
 
   /** Adds Bastion with its `AzureBastionSubnet` and returns it. */
   public addBastion(options: HubBastionOptions): Bastion {
-    const { subnetPrefix, ...rest } = checked(this, "HubBastionOptions", options, "bastion");
+    const { subnetPrefix, hubOnly, ...rest } = checked(this, "HubBastionOptions", options, "bastion");
     this.refuseSecond("Bastion host", this.bastionOfHub);
-    const subnet = this.addSubnet(ReservedSubnet.BASTION, { addressPrefix: subnetPrefix });
-    this.bastionOfHub = new Bastion(this, "Bastion", { ...this.placement, ...rest, subnet });
-    return this.bastionOfHub;
+    if (subnetPrefix === undefined && rest.sku !== BastionSku.DEVELOPER) {
+      throw new HubSpokeError(
+        this,
+        `bastion.subnetPrefix is missing; give the prefix of its ${ReservedSubnet.BASTION}, /26 or larger`,
+      );
+    }
+    const subnet =
+      subnetPrefix === undefined
+        ? undefined
+        : this.addSubnet(ReservedSubnet.BASTION, { addressPrefix: subnetPrefix });
+    const bastion = new Bastion(this, "Bastion", {
+      ...this.placement,
+      ...rest,
+      subnet,
+      virtualNetwork: this.virtualNetwork,
+    });
+    this.bastionOfHub = bastion;
+    const isDeveloper = bastion.sku === BastionSku.DEVELOPER;
+    checkAtSynth(bastion, () => [
+      isDeveloper && subnet ? "Bastion Developer has no subnet; leave subnetPrefix out" : undefined,
+      isDeveloper && !hubOnly && (this._events.prefixes?.spokes ?? []).length > 0
+        ? "Bastion Developer reaches machines of the hub alone, and there are spokes: use BastionSku.BASIC or more with a " +
+          "subnetPrefix, or say hubOnly"
+        : undefined,
+    ]);
+    warnAtSynth(bastion, WarningCode.BASTION_UNREACHABLE, () =>
+      rest.privateOnly ? this.privateBastionWarning(rest) : undefined,
+    );
+    return bastion;
+  }
+
+  private privateBastionWarning({ ipConnect }: HubBastionOptions): string | undefined {
+    if (this.shared.length === 0) {
+      return (
+        "Bastion has no public address and the hub no gateway, so nobody reaches it from outside: give the hub a " +
+        "vpnGateway, or leave privateOnly out"
+      );
+    }
+    return ipConnect
+      ? undefined
+      : "Bastion has no public address, and from on-premises it connects to machines by address only: set ipConnect";
   }
 
   /** Connects an on-premises site to the hub's VPN gateway and returns the connection. */

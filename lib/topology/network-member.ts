@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { LinuxServer, LinuxServerOptions } from "../compute/linux-server";
 import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
+import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -10,8 +11,14 @@ import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
 import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
+import { NatGateway, NatGatewayOptions } from "../network/nat-gateway";
+import { isSameNetwork } from "../network/network-contents";
+import { NetworkSecurityGroup } from "../network/network-security-group";
+import { NetworkPrefixes, SecurityGroup } from "../network/security-rules";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "../network/subnet";
 import { VirtualNetwork } from "../network/virtual-network";
+import { Egress } from "./egress";
+import { PlacedMachine } from "./egress-checks";
 import { MemberEvents } from "./member-events";
 
 /** What a hub and a spoke have in common: a virtual network, created or used. */
@@ -47,6 +54,42 @@ export interface NetworkMemberOptions {
    * @default - Azure's own resolver
    */
   readonly dnsServers?: string[];
+
+  /**
+   * How machines reach the Internet. New subnets are private, so without one only those with a public address do.
+   * @default - nothing is created, and machines in a spoke without a way out are warned about
+   */
+  readonly egress?: Egress;
+
+  /**
+   * Subnets that exist already: routed as those that are created, and machines may go into them.
+   * @default - none
+   */
+  readonly existingSubnets?: ISubnet[];
+}
+
+/** Which subnets of a network something is for. */
+export interface SubnetSelection {
+  /**
+   * Names of the subnets.
+   * @default - all subnets that Azure doesn't reserve, also those that are added later
+   */
+  readonly subnetNames?: string[];
+}
+
+/** A NAT gateway of a hub or spoke. */
+export interface MemberNatGatewayOptions extends NatGatewayOptions, SubnetSelection {}
+
+/** A security group of a hub or spoke. */
+export interface MemberSecurityGroupOptions extends SubnetSelection {
+  /** What it lets in. */
+  readonly rules: SecurityGroup;
+
+  /**
+   * Azure name.
+   * @default - chosen by the naming strategy: `nsg-<name>`
+   */
+  readonly securityGroupName?: string;
 }
 
 /** Where a machine goes in a hub or spoke. */
@@ -88,9 +131,14 @@ export abstract class NetworkMember extends Construct {
   public readonly placement: PlacementProps;
 
   private readonly subnetsByName = new Map<string, Subnet>();
+  private readonly existing: ISubnet[] = [];
+  private readonly followers: ((subnet: ISubnet) => void)[] = [];
 
   /** @internal */
   protected _events: MemberEvents = {};
+
+  /** @internal */
+  protected readonly _machines: PlacedMachine[] = [];
 
   protected constructor(
     scope: Construct,
@@ -111,6 +159,10 @@ export abstract class NetworkMember extends Construct {
     ]);
     for (const { name: subnetName, ...subnet } of options.subnets ?? []) {
       this.addSubnet(subnetName, subnet);
+    }
+    options.existingSubnets?.forEach((subnet) => this.addExistingSubnet(subnet));
+    if (options.egress?.natGatewayOptions) {
+      this.addNatGateway(options.egress.natGatewayOptions);
     }
   }
 
@@ -137,8 +189,63 @@ export abstract class NetworkMember extends Construct {
           provider: this.placement.provider,
         });
     this.subnetsByName.set(name, subnet);
-    this._events.addSubnet?.(subnet);
+    this.follow(subnet);
     return subnet;
+  }
+
+  /** The subnets that exist already and were named here. */
+  public get existingSubnets(): ISubnet[] {
+    return [...this.existing];
+  }
+
+  /**
+   * Takes a subnet that exists already (`Subnet.fromSubnetAttributes`): it is routed as those that are created, and
+   * machines may go into it. It must have no route table yet, where the transit gives it one.
+   */
+  public addExistingSubnet(subnet: ISubnet): void {
+    this.existing.push(subnet);
+    checkAtSynth(this, () => [
+      isSameNetwork(subnet.virtualNetwork, this.virtualNetwork)
+        ? undefined
+        : `subnet ${quote(subnet.subnetName)} is in virtual network ${quote(subnet.virtualNetwork.name)}, not in that of ` +
+          `${quote(this.name)}; give it the same virtualNetwork`,
+    ]);
+    this.follow(subnet);
+  }
+
+  /** Adds a NAT gateway, the way to the Internet of subnets, and returns it. */
+  public addNatGateway(options: MemberNatGatewayOptions = {}): NatGateway {
+    const { subnetNames, ...rest } = checked(this, "MemberNatGatewayOptions", options, "natGateway");
+    const gateway = new NatGateway(this, childId(this, "NatGateway", rest.natGatewayName ?? this.name), {
+      ...this.placement,
+      ...rest,
+      name: this.name,
+    });
+    this.select(
+      subnetNames,
+      () => true,
+      (subnet) => gateway.addSubnet(subnet),
+    );
+    return gateway;
+  }
+
+  /**
+   * Adds a security group and returns it. Subnets with a `networkSecurityGroupId` of their own keep that.
+   *
+   * @param name what it is for: the group is named after it
+   * @param options what it lets in, and which subnets have it
+   */
+  public addSecurityGroup(name: string, options: MemberSecurityGroupOptions): NetworkSecurityGroup {
+    const { subnetNames, ...rest } = checked(this, "MemberSecurityGroupOptions", options, name);
+    const group = new NetworkSecurityGroup(this, childId(this, "SecurityGroup", name), {
+      ...this.placement,
+      ...rest,
+      name,
+      network: this.prefixesAtSynth(),
+    });
+    const isFree = (subnet: ISubnet): boolean => !(subnet as Partial<Subnet>).hasSecurityGroup;
+    this.select(subnetNames, isFree, (subnet) => group.attach(subnet));
+    return group;
   }
 
   /** A subnet that was created here, by name. */
@@ -159,6 +266,7 @@ export abstract class NetworkMember extends Construct {
   public addWindowsServer(id: string, options: MemberWindowsServerOptions): WindowsServer {
     const { subnetName, subnet, ...rest } = checked(this, "MemberWindowsServerOptions", options, id);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
+    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
     return withoutStackTraces(() => new WindowsServer(this, id, props));
   }
 
@@ -166,6 +274,7 @@ export abstract class NetworkMember extends Construct {
   public addLinuxServer(id: string, options: MemberLinuxServerOptions): LinuxServer {
     const { subnetName, subnet, ...rest } = checked(this, "MemberLinuxServerOptions", options, id);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
+    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
     return withoutStackTraces(() => new LinuxServer(this, id, props));
   }
 
@@ -175,7 +284,56 @@ export abstract class NetworkMember extends Construct {
    */
   public _report(events: MemberEvents): void {
     this._events = events;
-    this.subnets.forEach((subnet) => events.addSubnet?.(subnet));
+    [...this.subnets, ...this.existing].forEach((subnet) => events.addSubnet?.(subnet));
+  }
+
+  /** Tells of a subnet whoever follows subnets. */
+  private follow(subnet: ISubnet): void {
+    this.followers.forEach((follower) => follower(subnet));
+    this._events.addSubnet?.(subnet);
+  }
+
+  /** Does something with subnets of today and tomorrow: the named ones, or all that Azure doesn't reserve. */
+  private select(
+    names: string[] | undefined,
+    isWanted: (subnet: ISubnet) => boolean,
+    use: (subnet: ISubnet) => void,
+  ): void {
+    const wanted = names?.map((name) => name.toLowerCase());
+    const used = new Set<string>();
+    const follower = (subnet: ISubnet): void => {
+      const name = subnet.subnetName.toLowerCase();
+      if (wanted ? wanted.includes(name) : !reservedSubnetOf(name) && isWanted(subnet)) {
+        used.add(name);
+        use(subnet);
+      }
+    };
+    [...this.subnets, ...this.existing].forEach(follower);
+    this.followers.push(follower);
+    checkAtSynth(this, () =>
+      (names ?? [])
+        .filter((name) => !used.has(name.toLowerCase()))
+        .map((name) => `subnetNames lists ${quote(name)}, but "${this.name}" has no subnet of that name`),
+    );
+  }
+
+  /** The prefixes of the network around it, read when the rules that name them are written. */
+  private prefixesAtSynth(): NetworkPrefixes {
+    const around = (): NetworkPrefixes => this._events.prefixes ?? {};
+    return {
+      get hub() {
+        return around().hub;
+      },
+      get spokes() {
+        return around().spokes;
+      },
+      get onPremises() {
+        return around().onPremises;
+      },
+      get bastion() {
+        return around().bastion;
+      },
+    };
   }
 
   private createNetwork(options: NetworkMemberOptions): VirtualNetwork {

@@ -1,11 +1,24 @@
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { reservedSubnetOf } from "../azure/reserved-subnets";
+import { checkAtSynth } from "../core/checks";
 import { PlacementProps } from "../core/placement";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
+import { ISubnet } from "../network/i-subnet";
+import { SecurityGroup } from "../network/security-rules";
 import { VnetPeering } from "../network/vnet-peering";
+import { egressProblems, egressWarning } from "./egress-checks";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
 /** What a spoke is made of, apart from its name. */
 export interface SpokeOptions extends NetworkMemberOptions {
+  /**
+   * What a security group of the spoke lets in, on all of its subnets that have no `networkSecurityGroupId` of their own.
+   * @default - no security group
+   */
+  readonly securityGroup?: SecurityGroup;
+
   /**
    * Azure region of the spoke.
    * @default - the network's
@@ -41,15 +54,35 @@ export interface NamedSpokeOptions extends SpokeOptions {
 export interface SpokeProps extends NetworkMemberOptions, PlacementProps {
   /** Name, such as `spoke01`. */
   readonly name: string;
+
+  /**
+   * What a security group of the spoke lets in, on all of its subnets that have no `networkSecurityGroupId` of their own.
+   * @default - no security group
+   */
+  readonly securityGroup?: SecurityGroup;
 }
 
 /** A spoke of a network: a virtual network that is connected to the hub. */
 export class Spoke extends NetworkMember {
   private peeringWithHub?: VnetPeering;
   private routeTable?: () => string;
+  private readonly defaultRoutes = new Map<ISubnet, boolean>();
 
   public constructor(scope: Construct, id: string, props: SpokeProps) {
     super(scope, id, "SpokeProps", props);
+    if (props.securityGroup) {
+      this.addSecurityGroup(props.name, { rules: props.securityGroup });
+    }
+    const facts = {
+      name: props.name,
+      egress: props.egress,
+      machines: this._machines,
+      defaultRoutes: this.defaultRoutes,
+    };
+    const routable = (): ISubnet[] =>
+      [...this.subnets, ...this.existingSubnets].filter(({ subnetName }) => !reservedSubnetOf(subnetName));
+    checkAtSynth(this, () => egressProblems(facts, routable()));
+    warnAtSynth(this, WarningCode.SPOKE_WITHOUT_EGRESS, () => egressWarning(facts));
   }
 
   /** The peering with the hub, unless the transit option connects them in another way. */
@@ -71,6 +104,14 @@ export class Spoke extends NetworkMember {
    */
   public _setRouteTable(routeTableId: () => string): void {
     this.routeTable = routeTableId;
+  }
+
+  /**
+   * Remembers that a subnet's route table leads everything to the transit, and whether that leads to the Internet.
+   * @internal
+   */
+  public _setDefaultRoute(subnet: ISubnet, leadsToInternet: boolean): void {
+    this.defaultRoutes.set(subnet, leadsToInternet);
   }
 
   /**

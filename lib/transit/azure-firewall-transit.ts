@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { PlacementProps } from "../core/placement";
+import { NatGatewayOptions } from "../network/nat-gateway";
 import { AzureFirewall } from "./azure-firewall";
 import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
 import { SpokeToSpokeRules } from "./firewall-rules";
@@ -65,6 +66,14 @@ export interface AzureFirewallTransitOptions {
   readonly publicIpCount?: number;
 
   /**
+   * A NAT gateway on the firewall's subnet, through whose addresses the firewall reaches the Internet: 64,512 ports for each
+   * instead of 2,496. A StandardV2 one suits a firewall in several zones; a Standard one is in one zone, and so
+   * should be the firewall.
+   * @default - the firewall's own public addresses
+   */
+  readonly natGateway?: NatGatewayOptions;
+
+  /**
    * Availability zones. Give an empty list in a region without zones.
    * @default ["1", "2", "3"]
    */
@@ -92,6 +101,9 @@ export class AzureFirewallTransit implements ITransitRouting {
     };
     scope.node.addValidation({ validate: () => policyProblems(options, sku) });
     const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
+    if (options.natGateway) {
+      hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
+    }
     const managementSubnet =
       options.managementSubnetPrefix === undefined
         ? undefined

@@ -115,7 +115,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     const table = this.tableFor(scope, spoke);
     this.routed.set(spoke, { scope, table });
     spoke._setRouteTable(() => table.routeTableId);
-    spoke.subnets.forEach((subnet) => this.addSubnet(spoke, subnet));
+    [...spoke.subnets, ...spoke.existingSubnets].forEach((subnet) => this.addSubnet(spoke, subnet));
   }
 
   /** Gives a subnet the routes of its spoke. Does nothing about one that has them, or of a spoke that has none. */
@@ -125,6 +125,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       return;
     }
     this.followed.add(subnet);
+    if (this.routes.isDefaultRoute) {
+      spoke._setDefaultRoute(subnet, this.routes.translatesInternet);
+    }
     const { scope } = routed;
     const id = childId(scope, "Association", subnet.subnetName);
     const association = routed.table.associate(scope, id, subnet, spoke.placement);
@@ -296,7 +299,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   private subnetNameProblems(): string[] {
     const existing = new Set(
-      this.spokes.flatMap((spoke) => spoke.subnets.map((subnet) => subnet.subnetName.toLowerCase())),
+      this.spokes.flatMap((spoke) =>
+        [...spoke.subnets, ...spoke.existingSubnets].map((subnet) => subnet.subnetName.toLowerCase()),
+      ),
     );
     return existing.size === 0
       ? []
@@ -336,12 +341,12 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       const halfRouted = this.spokes.filter(
         (spoke) =>
           resourceOf(spoke.virtualNetwork) === undefined &&
-          !spoke.subnets.some((subnet) => this.followed.has(subnet)),
+          ![...spoke.subnets, ...spoke.existingSubnets].some((subnet) => this.followed.has(subnet)),
       );
       return halfRouted.length > 0
         ? `${halfRouted.map(({ name }) => quote(name)).join(", ")} exists already and no subnet of it is created here, so ` +
             "others send packets to it through the transit and its own machines don't answer that way: associate the " +
-            "route table spoke.routeTableId with its subnets, or create subnets here"
+            "route table spoke.routeTableId with its subnets, list them in existingSubnets, or create subnets here"
         : undefined;
     });
     warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>

@@ -7,7 +7,11 @@ import { WARNING_CATALOGUE } from "../../lib/core/warning-catalogue";
 import { stackWith, synthesizeStack, warnings } from "../support/synth";
 
 const tests = readdirSync(join(__dirname, ".."), { recursive: true, encoding: "utf8" })
-  .filter((file) => /^(core|transit)\/.*\.test\.ts$/.test(file) && !file.includes("warning-catalogue"))
+  .filter(
+    (file) =>
+      /^(bastion|core|network|topology|transit)\/.*\.test\.ts$/.test(file) &&
+      !file.includes("warning-catalogue"),
+  )
   .map((file) => readFileSync(join(__dirname, "..", file), "utf8"));
 
 /** What the warnings of a program and the findings about its JSON say of one situation. */

@@ -1,3 +1,4 @@
+import { BASTION_RULES, BastionRule } from "../../azure/bastion-rules";
 import { groupBy } from "../../collections/group-by";
 import { SecurityRule } from "../model";
 import { LocalizedText } from "../result";
@@ -99,7 +100,7 @@ export const BASTION_CHECKS: readonly Check[] = [
         if (reservedNameOf(subnet) !== "AzureBastionSubnet" || !group || group.rules.some(isVague)) {
           continue;
         }
-        const missing = REQUIRED_RULES.filter((required) => !isMet(required, group.rules));
+        const missing = BASTION_RULES.filter((required) => !isMet(required, group.rules));
         if (missing.length > 0) {
           const { en } = listOf(missing.map((rule) => inWords(rule).en));
           const { ja } = listOf(missing.map((rule) => inWords(rule).ja));
@@ -147,25 +148,6 @@ export const BASTION_CHECKS: readonly Check[] = [
   },
 ];
 
-/** A rule that Azure looks for when the group is bound or Bastion is created. */
-interface RequiredRule {
-  readonly direction: SecurityRule["direction"];
-  readonly source: string;
-  readonly destination: string;
-  readonly ports: readonly number[];
-}
-
-const REQUIRED_RULES: readonly RequiredRule[] = [
-  { direction: "Inbound", source: "Internet", destination: "*", ports: [443] },
-  { direction: "Inbound", source: "GatewayManager", destination: "*", ports: [443] },
-  { direction: "Inbound", source: "AzureLoadBalancer", destination: "*", ports: [443] },
-  { direction: "Inbound", source: "VirtualNetwork", destination: "VirtualNetwork", ports: [8080, 5701] },
-  { direction: "Outbound", source: "*", destination: "VirtualNetwork", ports: [22, 3389] },
-  { direction: "Outbound", source: "*", destination: "AzureCloud", ports: [443] },
-  { direction: "Outbound", source: "VirtualNetwork", destination: "VirtualNetwork", ports: [8080, 5701] },
-  { direction: "Outbound", source: "*", destination: "Internet", ports: [80] },
-];
-
 const ANY_ADDRESS: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
 
 /** Whether some of what a rule matches is known only after apply. */
@@ -174,7 +156,7 @@ function isVague(rule: SecurityRule): boolean {
 }
 
 function isMet(
-  { direction, source, destination, ports }: RequiredRule,
+  { direction, source, destination, ports }: BastionRule,
   rules: readonly SecurityRule[],
 ): boolean {
   const candidates = rules.filter(
@@ -207,7 +189,7 @@ function holds(ports: string, port: number): boolean {
   return ports === "*" || (first <= port && port <= last);
 }
 
-function inWords({ direction, source, destination, ports }: RequiredRule): LocalizedText {
+function inWords({ direction, source, destination, ports }: BastionRule): LocalizedText {
   const { en, ja } = listOf(ports.map(String));
   const [from, to] = [source, destination].map((end) => (end === "*" ? undefined : end));
   const isInbound = direction === "Inbound";

@@ -1,0 +1,148 @@
+import { SubnetDelegation as AzurermDelegation } from "@cdktf/provider-azurerm/lib/subnet";
+import { ReservedSubnet } from "../azure/reserved-subnets";
+import { azureIdProblem, AzureIdType } from "../core/azure-ids";
+import { quote } from "../core/azure-names";
+import { ISubnet } from "./i-subnet";
+
+/** To which of Azure's services a subnet is handed over. */
+export interface SubnetDelegation {
+  /** The service, such as `Microsoft.Web/serverFarms`. */
+  readonly service: string;
+
+  /**
+   * What the service may do with the subnet. Azure has its own list for each service; give it here if a plan wants to
+   * take away what Azure has added.
+   * @default - Azure's for the service
+   */
+  readonly actions?: string[];
+}
+
+/** Which policies hold for private endpoints of a subnet: its route table, its security group, both or neither. */
+export enum PrivateEndpointPolicies {
+  /** Neither: security groups let everything through to them, and routes go past a transit */
+  DISABLED = "Disabled",
+  /** Both */
+  ENABLED = "Enabled",
+  /** The security group alone */
+  NETWORK_SECURITY_GROUP = "NetworkSecurityGroupEnabled",
+  /** The route table alone */
+  ROUTE_TABLE = "RouteTableEnabled",
+}
+
+/** What few subnets have. */
+export interface SubnetFeatures {
+  /**
+   * Further prefixes of the same subnet, to let one grow that is full. Machines get addresses of all of them.
+   * @default - none
+   */
+  readonly additionalPrefixes?: string[];
+
+  /**
+   * Services reached over their service endpoint, such as `Microsoft.Storage`.
+   * @default - none
+   */
+  readonly serviceEndpoints?: string[];
+
+  /**
+   * Azure ids of policies that say which storage accounts may be reached over the service endpoint.
+   * @default - all
+   */
+  readonly serviceEndpointPolicyIds?: string[];
+
+  /**
+   * A service of Azure that the subnet is handed over to. No machine goes into it then.
+   * @default - none
+   */
+  readonly delegation?: SubnetDelegation;
+
+  /**
+   * Whether the subnet's route table and security group hold for private endpoints in it. Left out, nothing is sent and
+   * neither does.
+   * @default PrivateEndpointPolicies.DISABLED
+   */
+  readonly privateEndpointPolicies?: PrivateEndpointPolicies;
+
+  /**
+   * Whether they hold for private link services in it. Azure creates one only where they don't.
+   * @default true
+   */
+  readonly privateLinkServicePolicies?: boolean;
+}
+
+/** The service that a subnet is delegated to, as far as it was created here. */
+export function delegationOf(subnet: ISubnet): string | undefined {
+  return (subnet as { readonly delegatedTo?: string }).delegatedTo;
+}
+
+/** Arguments of an `azurerm_subnet` for what few subnets have. */
+export function featureArguments(options: SubnetFeatures): {
+  readonly delegation?: AzurermDelegation[];
+  readonly serviceEndpointPolicyIds?: string[];
+  readonly privateEndpointNetworkPolicies?: string;
+  readonly privateLinkServiceNetworkPoliciesEnabled?: boolean;
+} {
+  const { delegation } = options;
+  return {
+    delegation: delegation && [
+      { name: "delegation", serviceDelegation: { name: delegation.service, actions: delegation.actions } },
+    ],
+    serviceEndpointPolicyIds: options.serviceEndpointPolicyIds,
+    privateEndpointNetworkPolicies: options.privateEndpointPolicies,
+    privateLinkServiceNetworkPoliciesEnabled: options.privateLinkServicePolicies,
+  };
+}
+
+/** What Azure would refuse about them. */
+export function featureProblems(
+  name: string,
+  reserved: ReservedSubnet | undefined,
+  options: SubnetFeatures,
+): (string | undefined)[] {
+  const { delegation, serviceEndpoints = [], serviceEndpointPolicyIds = [], additionalPrefixes } = options;
+  const what = `subnet ${quote(name)}`;
+  return [
+    delegation && reserved
+      ? `${reserved} belongs to a service of Azure already; leave delegation out`
+      : undefined,
+    delegation && !SERVICE.test(delegation.service)
+      ? `${what} is delegated to ${quote(delegation.service)}, which is no service; write one like "Microsoft.Web/serverFarms"`
+      : undefined,
+    ...(delegation?.actions ?? [])
+      .filter((action) => !ACTION.test(action))
+      .map(
+        (action) =>
+          `${quote(action)} is no action of a delegation; write one like "Microsoft.Network/virtualNetworks/subnets/join/action"`,
+      ),
+    ...serviceEndpoints
+      .filter((service) => !ENDPOINT.test(service))
+      .map(
+        (service) =>
+          `${quote(service)} is no service with endpoints; write one like "Microsoft.Storage" or "Microsoft.KeyVault"`,
+      ),
+    ...repeated(serviceEndpoints).map(
+      (service) => `${what} lists the service endpoint ${quote(service)} twice; leave one out`,
+    ),
+    STORAGE.every((service) => serviceEndpoints.includes(service))
+      ? `${what} has the service endpoints ${STORAGE.join(" and ")}, of which Azure takes one`
+      : undefined,
+    ...serviceEndpointPolicyIds.map((id) =>
+      azureIdProblem("serviceEndpointPolicyIds", id, AzureIdType.SERVICE_ENDPOINT_POLICY),
+    ),
+    serviceEndpointPolicyIds.length > 0 && !STORAGE.some((service) => serviceEndpoints.includes(service))
+      ? `${what} has a policy for service endpoints and no endpoint that one is for: add "Microsoft.Storage" to serviceEndpoints`
+      : undefined,
+    additionalPrefixes && reserved
+      ? `${reserved} has one prefix; give a larger addressPrefix in place of additionalPrefixes`
+      : undefined,
+  ];
+}
+
+const SERVICE = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z]+)+$/;
+const ACTION = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z*]+)+\/action$/;
+const ENDPOINT = /^Microsoft\.[A-Za-z]+(\.Global)?$/;
+/** The same accounts, in the region alone and everywhere. */
+const STORAGE = ["Microsoft.Storage", "Microsoft.Storage.Global"];
+
+function repeated(texts: readonly string[]): string[] {
+  return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
+}

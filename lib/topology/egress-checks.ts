@@ -1,0 +1,70 @@
+import { quote } from "../core/azure-names";
+import { ISubnet } from "../network/i-subnet";
+import { contentsOf } from "../network/network-contents";
+import { Subnet } from "../network/subnet";
+import { Egress } from "./egress";
+
+/** A machine as far as its way to the Internet goes. */
+export interface PlacedMachine {
+  /** The subnet that it is in. */
+  readonly subnet: ISubnet;
+  /** Whether it has a public address. */
+  readonly publicIp: boolean;
+}
+
+/** What a spoke's subnets have. */
+export interface EgressFacts {
+  /** Name of the spoke. */
+  readonly name: string;
+  /** How its machines are meant to reach the Internet, if that is said. */
+  readonly egress: Egress | undefined;
+  /** Its machines. */
+  readonly machines: readonly PlacedMachine[];
+  /** Subnets whose route table leads everything to the transit, and whether that leads to the Internet. */
+  readonly defaultRoutes: ReadonlyMap<ISubnet, boolean>;
+}
+
+const ROUTES = "TransitRoutes.defaultRoute({ internetEgress: InternetEgress.THROUGH_TRANSIT })";
+
+/** What can't be as the egress says. */
+export function egressProblems(
+  { name, egress, defaultRoutes }: EgressFacts,
+  subnets: readonly ISubnet[],
+): (string | undefined)[] {
+  const unrouted = subnets.filter((subnet) => defaultRoutes.get(subnet) !== true);
+  return [
+    egress?.isTransit && unrouted.length > 0
+      ? `spoke ${quote(name)} is to reach the Internet through the transit, which has no route for it on ` +
+        `${unrouted.map(({ subnetName }) => quote(subnetName)).join(", ")}: give the transit routes: ${ROUTES}`
+      : undefined,
+    egress?.natGatewayOptions && defaultRoutes.size > 0
+      ? `spoke ${quote(name)} has a NAT gateway that nothing would use, since the route for 0.0.0.0/0 to the transit wins: ` +
+        "use Egress.throughTransit(), or TransitRoutes.perPrefix()"
+      : undefined,
+  ];
+}
+
+/** A warning about machines that have no way to the Internet and nobody says that is meant. */
+export function egressWarning({ name, egress, machines, defaultRoutes }: EgressFacts): string | undefined {
+  const shut = machines.filter(
+    ({ subnet, publicIp }) => !publicIp && isPrivate(subnet) && !defaultRoutes.has(subnet),
+  );
+  return egress === undefined && shut.length > 0
+    ? `spoke ${quote(name)} has machines in ${[...new Set(shut.map(({ subnet }) => quote(subnet.subnetName)))].join(", ")} ` +
+        "and no way to the Internet: Windows isn't activated or updated, and nothing can be installed. Give it " +
+        `egress: Egress.natGateway(), route everything through the transit, or say that it is meant with Egress.none()`
+    : undefined;
+}
+
+/** Whether a subnet that was created here has neither Azure's implicit way out nor a NAT gateway. */
+function isPrivate(subnet: ISubnet): boolean {
+  return (
+    isCreated(subnet) &&
+    !subnet.defaultOutboundAccess &&
+    !contentsOf(subnet.virtualNetwork).natGateways.some((each) => each.subnet === subnet)
+  );
+}
+
+function isCreated(subnet: ISubnet): subnet is Subnet {
+  return "defaultOutboundAccess" in subnet;
+}

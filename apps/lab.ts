@@ -1,9 +1,12 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { HubSpokeConstruct, ITransitRouting } from "../lib";
+import { Egress, HubSpokeConstruct, ITransitRouting } from "../lib";
 
-/** The article's lab: a hub with VPN gateway and Bastion, two spokes, and a Windows Server in each of the three. */
+/**
+ * The article's lab: a hub with VPN gateway and Bastion, two spokes, and a Windows Server in each of the three. Without the
+ * way to the Internet that Azure gave every machine then.
+ */
 export class Lab extends TerraformStack {
   public readonly network: HubSpokeConstruct;
 
@@ -25,11 +28,13 @@ export class Lab extends TerraformStack {
           name: "spoke01",
           addressSpace: ["10.10.0.0/16"],
           subnets: [{ name: "default", addressPrefix: "10.10.0.0/24" }],
+          egress: Egress.none(),
         },
         {
           name: "spoke02",
           addressSpace: ["10.20.0.0/16"],
           subnets: [{ name: "default", addressPrefix: "10.20.0.0/24" }],
+          egress: Egress.none(),
         },
       ],
       transit,

@@ -193,13 +193,14 @@ export class HubSpokeConstruct extends Construct {
 
   /** What security groups name: read at synth, when everything is there. */
   private get prefixes(): NetworkPrefixes {
-    const { hub, spokeList } = this;
+    const { hub, spokeList, remoteNetworks } = this;
     return {
       get hub() {
         return hub.addressSpace;
       },
       get spokes() {
-        return spokeList.flatMap((spoke) => spoke.addressSpace).sort();
+        const others = remoteNetworks.flatMap(({ network }) => [network.hub, ...network.spokes]);
+        return [...spokeList, ...others].flatMap((member) => member.addressSpace).sort();
       },
       get onPremises() {
         return hub.onPremisesPrefixes;

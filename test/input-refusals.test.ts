@@ -86,6 +86,7 @@ function sample(type: string, world: World): unknown {
     IVpnGateway: world.gateway,
     IRouteServer: world.routeServer,
     Hub: world.hubSpoke.hub,
+    HubSpokeConstruct: world.hubSpoke,
     NextHop: api.NextHop.virtualNetworkGateway(),
     DailyShutdown: api.DailyShutdown.never(),
     TransitRoutes: api.TransitRoutes.perPrefix(),
@@ -245,7 +246,7 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
   const world = makeWorld();
   const whole = sample(type, world);
   const optional =
-    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit)Options$/.test(
+    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|AllowNetwork|ClosedGroup)Options$|^HubSpokeMeshProps$/.test(
       type,
     );
   for (const { where, given } of mutants(type, whole, world, type, optional)) {

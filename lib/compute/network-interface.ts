@@ -9,8 +9,8 @@ import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { delegationOf } from "../network/subnet-features";
 import { claimStaticAddress } from "../network/static-addresses";
+import { delegationOf } from "../network/subnet-features";
 
 /** Props of a {@link NetworkInterface}. */
 export interface NetworkInterfaceProps extends PlacementProps {

@@ -21,7 +21,7 @@ export interface NetworkPrefixes {
   readonly hub?: string[];
 
   /**
-   * Those of all spokes.
+   * Those of all spokes, and of networks that are joined to a mesh with this one.
    * @default - none
    */
   readonly spokes?: string[];
@@ -46,7 +46,7 @@ export class TrafficSource {
     return new TrafficSource(({ hub = [] }) => hub);
   }
 
-  /** All spokes: those of today and those that are added later, this one too. */
+  /** All spokes, this one too, and what is joined to a mesh with the network: of today, and what is added later. */
   public static spokes(): TrafficSource {
     return new TrafficSource(({ spokes = [] }) => spokes);
   }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
+import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { LinuxServer, LinuxServerOptions } from "../compute/linux-server";
 import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
-import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";

@@ -8,12 +8,17 @@ if (schemas.size === 0) {
 }
 
 (schemas.size > 0 ? describe : describe.skip)("every stack conforms to the provider's schema", () => {
-  describe.each([...schemas])("of azurerm %s", (version, schema) => {
-    test.each([...appStacks(version)])("%s", (_, json) => {
+  const stacks = [...schemas].flatMap(([version, schema]) =>
+    [...appStacks(version)].map(([name, json]) => ({ name, version, json, schema })),
+  );
+
+  (stacks.length > 0 ? test : test.skip).each(stacks.length > 0 ? stacks : [{} as (typeof stacks)[number]])(
+    "$name, of azurerm $version",
+    ({ version, json, schema }) => {
       expect(json.terraform.required_providers.azurerm.version).toBe(version);
       expect(schemaViolations(json, schema)).toEqual([]);
-    });
-  });
+    },
+  );
 
   test("the check itself sees unknown, missing, mistyped and surplus arguments", () => {
     const violations = schemaViolations(

@@ -158,11 +158,11 @@ describe("tiers", () => {
       warnings(
         stackWith((stack) => {
           AzurermVersion.use(stack, "4.73.0");
-          const bastion = { sku: BastionSku.PREMIUM, subnetPrefix, privateOnly: true, ...options };
+          const host = { sku: BastionSku.PREMIUM, subnetPrefix, privateOnly: true, ...options };
           new HubSpokeConstruct(stack, "Network", {
             location: "eastasia",
             hub: {
-              ...{ name: "hub01", addressSpace: ["10.0.0.0/16"], bastion },
+              ...{ name: "hub01", addressSpace: ["10.0.0.0/16"], bastion: host },
               vpnGateway: gateway ? { subnetPrefix: "10.0.200.0/24" } : undefined,
             },
           });

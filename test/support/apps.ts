@@ -8,23 +8,35 @@ import { synthesizeStack, TerraformJson } from "./synth";
 
 const synthesized = new Map<string | undefined, Map<string, TerraformJson>>();
 
-/** Every stack of `main.ts` by name, synthesized once for each test file and version of azurerm. */
+/**
+ * Every stack of `main.ts` by name, synthesized once for each test file. With a version of azurerm: for that, without
+ * stacks that name another one themselves.
+ */
 export function appStacks(azurerm?: string): Map<string, TerraformJson> {
-  const known =
-    synthesized.get(azurerm) ??
-    new Map(
-      buildApp()
-        .node.children.filter(TerraformStack.isStack)
-        .map((stack) => {
-          if (azurerm !== undefined) {
-            AzurermVersion.use(stack, azurerm);
-          }
-          return [stack.node.id, synthesizeStack(stack)];
-        }),
-    );
+  const known = synthesized.get(azurerm) ?? synthesizedApps(azurerm);
   synthesized.set(azurerm, known);
   return known;
 }
+
+function synthesizedApps(azurerm: string | undefined): Map<string, TerraformJson> {
+  const stacks = buildApp().node.children.filter(TerraformStack.isStack);
+  if (azurerm === undefined) {
+    return new Map(stacks.map((stack) => [stack.node.id, synthesizeStack(stack)]));
+  }
+  const isFree = (stack: TerraformStack): boolean => {
+    const { version } = appStacks().get(stack.node.id)!.terraform.required_providers.azurerm;
+    return [PACKAGE_VERSION, azurerm].includes(version);
+  };
+  return new Map(
+    stacks.filter(isFree).map((stack) => {
+      AzurermVersion.use(stack, azurerm);
+      return [stack.node.id, synthesizeStack(stack)];
+    }),
+  );
+}
+
+/** What the provider package was made for. */
+const PACKAGE_VERSION = "4.55.0";
 
 /** The app of `main.ts`, not synthesized. */
 export function buildApp(): App {

@@ -50,14 +50,6 @@ export class Bastion extends Construct {
     super(scope, id);
     checked(this, "BastionProps", props);
     checkPlacement(this, props);
-    const naming = namingOf(props);
-    const name =
-      props.bastionName ??
-      naming.nameOf({
-        kind: ResourceKind.BASTION,
-        subject: "bast01",
-        member: props.subnet.virtualNetwork.name,
-      });
     const sku = props.sku ?? BastionSku.STANDARD;
     const { subnet } = props;
     const network = props.virtualNetwork ?? subnet?.virtualNetwork;
@@ -69,6 +61,9 @@ export class Bastion extends Construct {
           : `Bastion ${sku} needs a subnet ${ReservedSubnet.BASTION} of /26 or larger: give subnet`,
       );
     }
+    const name =
+      props.bastionName ??
+      namingOf(props).nameOf({ kind: ResourceKind.BASTION, subject: "bast01", member: network.name });
     this.sku = sku;
     this.resource = new BastionHost(this, "Resource", {
       name,

@@ -23,6 +23,7 @@ import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
 import { IRemoteNetwork, ITransit, ITransitNetwork, ITransitRouting } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/next-hop";
 import { NoTransit } from "./transit/no-transit";
+import { TransitParts } from "./transit/transit-parts";
 
 /** Props of a {@link HubSpokeConstruct}. */
 export interface HubSpokeProps {
@@ -80,6 +81,9 @@ export class HubSpokeConstruct extends Construct {
   /** The hub. */
   public readonly hub: Hub;
 
+  /** What the transit option built. */
+  public readonly transit: TransitParts;
+
   /**
    * The network as its transit and others of a mesh know it.
    * @internal
@@ -87,7 +91,7 @@ export class HubSpokeConstruct extends Construct {
   public readonly _network: ITransitNetwork;
 
   private readonly placement: PlacementProps;
-  private readonly transit: ITransit;
+  private readonly boundTransit: ITransit;
   private readonly transitParts: ITransit[];
   private readonly remoteNetworks: IRemoteNetwork[] = [];
   private readonly spokeList: Spoke[] = [];
@@ -112,15 +116,16 @@ export class HubSpokeConstruct extends Construct {
       },
     };
     const transitScope = new Construct(this, "Transit");
-    this.transit = withoutStackTraces(() =>
+    this.boundTransit = withoutStackTraces(() =>
       (props.transit ?? new NoTransit()).bind(transitScope, this._network),
     );
-    this.transitParts = partsOf(this.transit, transitScope);
+    this.transitParts = partsOf(this.boundTransit, transitScope);
+    this.transit = new TransitParts(transitScope, this.transitParts);
     hub._report({
       prefixes: this.prefixes,
       useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
       shareGateway: (gateway) => {
-        if (this.transit.sharesGateway) {
+        if (this.boundTransit.sharesGateway) {
           spokeList.forEach((spoke) => spoke.peering?._shareGateway(gateway));
         }
       },
@@ -178,12 +183,12 @@ export class HubSpokeConstruct extends Construct {
       name,
     });
     checkAtSynth(spoke, () => [this.foreignGroupProblem(name, options)]);
-    if (this.transit.peersSpokes) {
+    if (this.boundTransit.peersSpokes) {
       spoke._setPeering(this.peer(spoke));
     }
     this.spokeList.push(spoke);
     this.spokeNetworks.add(spoke.virtualNetwork.creationOrder);
-    this.transit.addSpoke(spoke);
+    this.boundTransit.addSpoke(spoke);
     spoke._report({
       prefixes: this.prefixes,
       addSubnet: (subnet) => this.transitParts.forEach((part) => part.addSubnet?.(spoke, subnet)),
@@ -222,7 +227,7 @@ export class HubSpokeConstruct extends Construct {
       provider: hub.placement.provider,
       remoteProvider: spoke.placement.provider,
     });
-    if (this.transit.sharesGateway) {
+    if (this.boundTransit.sharesGateway) {
       hub.sharedGateways.forEach((gateway) => peering._shareGateway(gateway));
     }
     return peering;

@@ -59,6 +59,7 @@ export * from "./transit/next-hop";
 export * from "./transit/route-server/route-server";
 export * from "./transit/route-server/route-server-options";
 export * from "./transit/transit-firewall-policy";
+export * from "./transit/transit-parts";
 export * from "./transit/transit-routes";
 export * from "./transit/transit-routing";
 export * from "./transit/user-defined-routes";

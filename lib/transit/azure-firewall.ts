@@ -139,6 +139,11 @@ export class AzureFirewall extends Construct {
     return this.resource.id;
   }
 
+  /** Azure resource id of its policy. */
+  public get firewallPolicyId(): string {
+    return this.resource.firewallPolicyIdInput!;
+  }
+
   /** Its private address, which routes point at. Known after apply. */
   public get privateIpAddress(): string {
     return `\${${addressOf(this.resource)}.ip_configuration[0].private_ip_address}`;

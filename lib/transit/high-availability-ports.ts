@@ -49,6 +49,10 @@ const FRONTEND = "frontend";
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r61
  */
 export class HighAvailabilityPortsLoadBalancer extends Construct {
+  /** Its static private address. */
+  public readonly privateIpAddress: string;
+
+  private readonly balancer: Lb;
   private readonly pool: LbBackendAddressPool;
 
   public constructor(scope: Construct, id: string, props: HighAvailabilityPortsLoadBalancerProps) {
@@ -56,6 +60,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     checked(this, "HighAvailabilityPortsLoadBalancerProps", props);
     const { subnet, privateIpAddress, probePort, provider } = props;
     const name = namingOf(props).nameOf({ kind: ResourceKind.LOAD_BALANCER, subject: props.name });
+    this.privateIpAddress = privateIpAddress;
     const balancer = new Lb(this, "Resource", {
       name,
       sku: "Standard",
@@ -70,6 +75,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
       ],
       ...commonArguments(props),
     });
+    this.balancer = balancer;
     const loadbalancerId = reference(this, "id", () => balancer.id, this);
     this.pool = new LbBackendAddressPool(this, "Pool", { name: "appliances", loadbalancerId, provider });
     const probe = new LbProbe(this, "Probe", {
@@ -100,6 +106,11 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
         ? undefined
         : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,
     ]);
+  }
+
+  /** Azure resource id. */
+  public get loadBalancerId(): string {
+    return this.balancer.id;
   }
 
   /** Puts a machine behind the load balancer and returns the association, which the machine must wait for. */

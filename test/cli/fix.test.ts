@@ -38,8 +38,7 @@ it("prints the contract's JSON", () => {
         edits: [{ op: "append", address: "azurerm_route_table.spoke1_default", block: "route" }],
         makes: { verdict: "REACHABLE", through: ["nic-nva"] },
       },
-      {},
-      {},
+      { why: "Peer vnet-spoke1 with vnet-spoke2 directly." },
     ],
   });
 });

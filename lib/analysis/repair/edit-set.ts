@@ -7,10 +7,24 @@ export function withEdits(edits: readonly Edit[], more: readonly Edit[]): readon
 
 /** Tells sets of edits apart, whatever the order in which they were found. */
 export function keyOf(edits: readonly Edit[]): string {
-  return edits
-    .map((edit) => JSON.stringify(edit))
-    .sort()
-    .join("\n");
+  return edits.map(textOf).sort().join("\n");
+}
+
+/** Whether some edits are among others. */
+export function includesAll(edits: readonly Edit[], some: readonly Edit[]): boolean {
+  const all = new Set(edits.map(textOf));
+  return some.every((edit) => all.has(textOf(edit)));
+}
+
+const texts = new WeakMap<Edit, string>();
+
+function textOf(edit: Edit): string {
+  let text = texts.get(edit);
+  if (text === undefined) {
+    text = JSON.stringify(edit);
+    texts.set(edit, text);
+  }
+  return text;
 }
 
 function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {

@@ -1,4 +1,5 @@
 import { Edit } from "../model";
+import { PairResult } from "../result";
 import { devicesOf } from "./devices";
 import { ExaminedNetwork } from "./examined-network";
 import { proved } from "./proof";
@@ -35,13 +36,13 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
     const [source, target] = [network.endpoint(from.address), network.endpoint(to.address)];
     return source && target && new Trial(question, edits, network, source, target);
   };
-  const { cures, tried, attempts } = searchCures(start, tryEdits);
   const style: Style = {
-    forwards: forwarders(start).some(({ uses }) => uses > 0),
+    forwards: forwarders(start).length > 0,
     passesDevice: start.ways.some(({ hops }) => devicesOf(hops).length > 0),
   };
+  const { cures, tried, attempts } = searchCures(start, tryEdits, style.forwards);
   const enough = all ? cures.length : FEW_REPAIRS;
-  const proven = proofs(question, whole, inOrder(cures, style), enough);
+  const proven = proofs(question, whole, start.result, inOrder(cures, style), enough);
   const repairs = ranked(proven, style);
   return { ...answer, fulfilled: false, repairs, tried, attempts: repairs.length > 0 ? [] : attempts };
 }
@@ -51,6 +52,7 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
   const weight = ({ edits, steps }: Cure): number =>
     edits.length +
     steps.filter(({ caution }) => caution !== undefined).length +
+    edits.filter(({ op }) => op === "remove").length +
     (forwards && steps.some(({ direct }) => direct === true) ? 10 : 0);
   return [...cures].sort((a, b) => weight(a) - weight(b));
 }
@@ -58,12 +60,13 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
 function proofs(
   question: RepairQuestion,
   whole: ExaminedNetwork,
+  before: PairResult,
   cures: readonly Cure[],
   enough: number,
 ): Ranked[] {
   const found: Ranked[] = [];
   for (const cure of cures) {
-    const proof = proved(question, whole, cure);
+    const proof = proved(question, whole, before, cure);
     if (proof !== undefined) {
       found.push(proof);
     }

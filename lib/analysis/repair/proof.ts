@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { Edit } from "../model";
-import { Hop } from "../result";
-import { LocalizedText } from "../text";
+import { Hop, PairResult } from "../result";
+import { inBoth, LocalizedText } from "../text";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
@@ -10,22 +11,31 @@ import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
 import { OtherChange } from "./repair";
 import { Cure } from "./search";
-import { isFulfilled } from "./wish";
+import { isFulfilled, isNearlyFulfilled } from "./wish";
 
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
-export function proved(question: RepairQuestion, before: ExaminedNetwork, cure: Cure): Ranked | undefined {
+export function proved(
+  question: RepairQuestion,
+  before: ExaminedNetwork,
+  worse: PairResult,
+  cure: Cure,
+): Ranked | undefined {
   const { model, from: provenBy } = question.input.reread(cure.edits);
   const after = new ExaminedNetwork(model, question.options);
   const [from, to] = [after.endpoint(question.from), after.endpoint(question.to)];
   const result = from === undefined || to === undefined ? undefined : after.pair(from, to);
-  if (result === undefined || !isFulfilled(question.wish, result)) {
+  const isSo =
+    result !== undefined &&
+    (isFulfilled(question.wish, result) ||
+      (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result)));
+  if (!isSo) {
     return undefined;
   }
   const repair = {
     id: createHash("sha256").update(keyOf(cure.edits)).digest("hex").slice(0, 10),
     edits: cure.edits,
     why: cure.steps.map(({ what }) => what),
-    cautions: cautionsOf(cure),
+    cautions: [...cautionsOf(cure), ...conditionsOf(result)],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
     alsoChanges: changes(before, after).filter(
       (change) => change.from !== question.from || change.to !== question.to,
@@ -59,6 +69,12 @@ function cautionsOf({ edits, steps }: Cure): LocalizedText[] {
   const own = steps.flatMap(({ caution }) => caution ?? []);
   const modules = edits.flatMap((edit) => insideModule(edit) ?? []);
   return [...own, ...modules];
+}
+
+/** What a conditional verdict depends on. */
+function conditionsOf({ verdict, reasons }: PairResult): LocalizedText[] {
+  const open = verdict === "CONDITIONAL" ? reasons.filter(({ code }) => code !== "ASSUMED") : [];
+  return open.map((reason) => inBoth((language) => messageOf(reason, language)));
 }
 
 function insideModule(edit: Edit): LocalizedText | undefined {

@@ -18,7 +18,8 @@ export function ranked(repairs: readonly Ranked[], style: Style): readonly Repai
   const keyOf = ({ repair, cure, devices }: Ranked): readonly number[] => [
     Math.min(1, worsened(repair)),
     isAgainst(style, devices, cure) ? 1 : 0,
-    repair.edits.length + repair.cautions.length,
+    cure.conditional === true ? 1 : 0,
+    repair.edits.length + repair.cautions.length + repair.edits.filter(({ op }) => op === "remove").length,
     repair.edits.length,
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
@@ -27,7 +28,7 @@ export function ranked(repairs: readonly Ranked[], style: Style): readonly Repai
 
 /** What a network does elsewhere. */
 export interface Style {
-  /** Routes lead to something that forwards. */
+  /** Something forwards in it. */
   readonly forwards: boolean;
   /** The pair passes a stateful device already, one way at least. */
   readonly passesDevice: boolean;

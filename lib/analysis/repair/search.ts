@@ -2,15 +2,16 @@ import { Edit } from "../model";
 import { Reason } from "../result";
 import { Candidate } from "./candidate";
 import { CANDIDATE_SOURCES } from "./candidates/catalogue";
-import { keyOf, withEdits } from "./edit-set";
+import { includesAll, keyOf, withEdits } from "./edit-set";
 import { Attempt } from "./repair";
 import { Trial } from "./trial";
-import { isFulfilled } from "./wish";
+import { isFulfilled, isNearlyFulfilled } from "./wish";
 
 /** More than this is no small change any more. */
 const MAX_EDITS = 4;
-/** What a search may cost. */
+/** What a search may cost, and what more it may cost to find alternatives to the first cure. */
 const MAX_TRIALS = 400;
+const MORE_TRIALS = 60;
 /** More than anybody reads. */
 const MAX_CURES = 12;
 
@@ -18,6 +19,8 @@ const MAX_CURES = 12;
 export interface Cure {
   readonly edits: readonly Edit[];
   readonly steps: readonly Candidate[];
+  /** Only something that no document tells stands between it and certainty. */
+  readonly conditional?: boolean;
 }
 
 export interface SearchResult {
@@ -38,28 +41,38 @@ interface Node extends Cure {
  * Searches for the smallest sets of edits that do. After each step the pair is traced anew, and what it meets then
  * suggests the next one, so that few sets are tried.
  */
-export function searchCures(start: Trial, tryEdits: TryEdits): SearchResult {
+export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders: boolean): SearchResult {
+  const isUnlike = ({ steps, conditional }: Cure): boolean =>
+    conditional === true || (prefersForwarders && steps.some(({ direct }) => direct === true));
   const waiting = new Waiting();
   const seen = new Set<string>();
   const cures: Cure[] = [];
   const attempts: Attempt[] = [];
   let tried = 0;
-  const expand = (trial: Trial, steps: readonly Candidate[]): void => {
+  let limit = MAX_TRIALS;
+  const expand = (trial: Trial, steps: readonly Candidate[], delay: number): void => {
     const parent = obstacleOf(trial);
+    const ahead = distance(trial) + delay;
     for (const source of CANDIDATE_SOURCES) {
       for (const candidate of source(trial)) {
         const edits = withEdits(trial.edits, candidate.edits);
         const key = keyOf(edits);
         if (edits.length <= MAX_EDITS && !seen.has(key)) {
           seen.add(key);
-          waiting.add({ edits, steps: [...steps, candidate], parent, cost: edits.length + distance(trial) });
+          // What the network does elsewhere is tried first.
+          const apart = prefersForwarders && candidate.direct === true ? 2 : 0;
+          const cost = edits.length + ahead + apart;
+          waiting.add({ edits, steps: [...steps, candidate], parent, cost });
         }
       }
     }
   };
-  expand(start, []);
-  for (let node = waiting.next(); node !== undefined && tried < MAX_TRIALS; node = waiting.next()) {
-    if (cures.length >= MAX_CURES || (cures.length > 0 && node.edits.length > smallest(cures) + 2)) {
+  expand(start, [], 0);
+  for (let node = waiting.next(); node !== undefined && tried < limit; node = waiting.next()) {
+    if (
+      cures.length >= MAX_CURES ||
+      node.edits.length > smallest(cures.filter((cure) => !isUnlike(cure))) + 1
+    ) {
       break;
     }
     if (cures.some((cure) => includesAll(node.edits, cure.edits))) {
@@ -71,15 +84,23 @@ export function searchCures(start: Trial, tryEdits: TryEdits): SearchResult {
       continue;
     }
     if (isFulfilled(trial.wish, trial.result)) {
-      cures.push(node);
+      if (!cures.some((cure) => saySame(cure, node))) {
+        cures.push(node);
+        limit = isUnlike(node) ? limit : Math.min(limit, tried + MORE_TRIALS);
+      }
+      continue;
+    }
+    if (isNearlyFulfilled(start.result, trial.wish, trial.result)) {
+      cures.push({ ...node, conditional: true });
       continue;
     }
     if (node.steps.length === 1) {
       attempts.push({ what: node.steps[0].what, left: worst(trial) });
     }
     // What changes nothing may still be half of something, but later.
-    if (obstacleOf(trial) !== node.parent || node.steps.length < 2) {
-      expand(trial, node.steps);
+    const helps = obstacleOf(trial) !== node.parent;
+    if (helps || node.steps.length < 2) {
+      expand(trial, node.steps, helps ? 0 : 1);
     }
   }
   return { cures, tried, attempts };
@@ -105,13 +126,18 @@ function distance({ result }: Trial): number {
   return result.forwardOutcome !== "DELIVERED" ? 1 : result.returnOutcome === "DELIVERED" ? 0.25 : 0.5;
 }
 
-function smallest(cures: readonly Cure[]): number {
-  return Math.min(...cures.map(({ edits }) => edits.length));
+/** The same change may be written in several ways; one is enough. */
+function saySame(one: Cure, other: Cure): boolean {
+  const said = ({ steps }: Cure): string =>
+    steps
+      .map(({ what }) => what.en)
+      .sort()
+      .join("\n");
+  return said(one) === said(other);
 }
 
-function includesAll(edits: readonly Edit[], some: readonly Edit[]): boolean {
-  const all = new Set(edits.map((edit) => JSON.stringify(edit)));
-  return some.every((edit) => all.has(JSON.stringify(edit)));
+function smallest(cures: readonly Cure[]): number {
+  return Math.min(...cures.map(({ edits }) => edits.length));
 }
 
 /** Nodes by cost, then in the order in which they came. */

@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
-import { findRepairs, RepairAnswer } from "../../analysis";
-import { Endpoint } from "../../analysis/result";
+import { RepairAnswer } from "../../analysis";
 import { answerAsJson, editsAsHcl, repairFiles, repairsAsText } from "../../review";
-import { analysisOptions, CommonOptions, withCommonOptions } from "../common-options";
+import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { networksWith } from "../endpoints";
 import { EXIT, UsageError } from "../exit-code";
@@ -11,6 +10,7 @@ import { withoutCommands } from "../harmless";
 import { LoadedNetwork, loadNetworks } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { writeRepair } from "../repair-files";
+import { repairsOf } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
 
@@ -52,7 +52,8 @@ function printRepairs(input: string, options: FixOptions, context: CliContext): 
     if (from === to) {
       throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(options.from) }));
     }
-    return { network, answer: answerOf(network, from!, to!, options) };
+    const wish = wishOf(options.want, network.analysis.model);
+    return { network, answer: repairsOf(network, from!, to!, wish, options.all) };
   });
   whileRead(() => print(answered, options, context));
   if (options.out !== undefined) {
@@ -64,19 +65,6 @@ function printRepairs(input: string, options: FixOptions, context: CliContext): 
   const isHelpless = answered.some(({ answer }) => !answer.fulfilled && answer.repairs.length === 0);
   const expected = checkExpectations(networks, options, context);
   return isHelpless ? EXIT.expectationFailed : expected;
-}
-
-function answerOf(network: LoadedNetwork, from: Endpoint, to: Endpoint, options: FixOptions): RepairAnswer {
-  return findRepairs(
-    {
-      input: network.input,
-      options: analysisOptions(options),
-      from: from.id,
-      to: to.id,
-      wish: wishOf(options.want, network.analysis.model),
-    },
-    options.all,
-  );
 }
 
 function print(answered: readonly Answered[], { format }: FixOptions, context: CliContext): void {

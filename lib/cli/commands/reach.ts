@@ -1,6 +1,13 @@
 import { Command, Option } from "commander";
 import { Endpoint } from "../../analysis/result";
-import { PairRow, pairAsText, pairInWords, pairListAsText, reachAsText } from "../../review";
+import {
+  PairRow,
+  firstRepairAsText,
+  pairAsText,
+  pairInWords,
+  pairListAsText,
+  reachAsText,
+} from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { Ends, networksWith } from "../endpoints";
@@ -9,6 +16,7 @@ import { checkExpectations } from "../expectations";
 import { loadNetworks, reviewOf } from "../load";
 import { whileRead, writeSections } from "../output";
 import { writeReachJson } from "../reach-json";
+import { REACHABLE, repairsOf } from "../repairs";
 import { WORDS } from "../words";
 
 interface ReachOptions extends CommonOptions {
@@ -55,7 +63,13 @@ function textFor(ends: Ends, { language }: CliContext): string {
   const { network, from, to } = ends;
   const { analysis } = network;
   if (from && to) {
-    return pairAsText({ from: from.id, to: to.id }, pairInWords(analysis.explain(from.id, to.id)), language);
+    const pair = pairAsText(
+      { from: from.id, to: to.id },
+      pairInWords(analysis.explain(from.id, to.id)),
+      language,
+    );
+    const answer = repairsOf(network, from, to, REACHABLE);
+    return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, language)}`;
   }
   if (!from && !to) {
     return reachAsText(reviewOf(network), language);

@@ -1,28 +1,39 @@
 import { CandidateSource } from "../candidate";
 import { joinedWays } from "./asymmetry";
+import { blockingRules } from "./blocking-rules";
 import { firewallRules } from "./firewall-rules";
+import { balancerRules, basicLoadBalancers } from "./load-balancers";
+import { narrowerRoutes } from "./narrower-routes";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
 import { missingHalves, missingPeerings } from "./peerings";
+import { endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
+import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
 export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
+  blockingRules,
   missingHalves,
   forwardedTraffic,
   securityRules,
   firewallRules,
   networkAccess,
   forwardingNics,
+  basicLoadBalancers,
+  balancerRules,
   refusedRoutes,
-  joinedWays,
+  endpointPolicies,
   unwantedRoutes,
+  wantedWay,
+  joinedWays,
   unsharedGateways,
   unboundTables,
   missingRoutes,
+  narrowerRoutes,
   misleadingRoutes,
   missingPeerings,
 ];

@@ -1,10 +1,9 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
-import { Route, RouteTable } from "../../model";
 import { Candidate } from "../candidate";
 import { Decision, Trial } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
 import { argumentOf, editable } from "../writing/references";
-import { removedRoute, turnedRoute } from "../writing/routes";
+import { removedRoute, routeOf, turnedRoute, WrittenRoute } from "../writing/routes";
 
 /** A NIC that drops what isn't for it (R22). */
 export function* forwardingNics(trial: Trial): Iterable<Candidate> {
@@ -32,22 +31,6 @@ export function* misleadingRoutes(trial: Trial): Iterable<Candidate> {
       yield* removed(trial, decision, written);
     }
   }
-}
-
-interface WrittenRoute {
-  readonly table: RouteTable;
-  readonly route: Route;
-}
-
-function routeOf({ subnet, hop }: Decision): WrittenRoute | undefined {
-  const table = subnet.routeTable;
-  const route = table?.routes.find(
-    ({ addressPrefix, origin }) =>
-      hop.route?.source === "User" &&
-      addressPrefix === hop.route.addressPrefix &&
-      origin === hop.route.origin,
-  );
-  return table === undefined || route === undefined ? undefined : { table, route };
 }
 
 function* turned(trial: Trial, { subnet }: Decision, { table, route }: WrittenRoute): Iterable<Candidate> {

@@ -1,5 +1,5 @@
 import { REPAIR_STEPS } from "../../messages/repairs";
-import { Edit, EditArguments, VirtualNetworkPeering } from "../../model";
+import { Edit, EditArguments } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
@@ -12,7 +12,8 @@ export function* missingHalves(trial: Trial): Iterable<Candidate> {
   for (const network of networksOnTheWay(trial)) {
     for (const [other, half] of network.halfPeerings) {
       const [on, to] = half.virtualNetwork === network.address ? [other, network] : [network, other];
-      const edit = halfOf(trial, on, to, half);
+      const transit = half.useRemoteGateways ? { allow_gateway_transit: true } : undefined;
+      const edit = halfOf(trial, on, to, transit);
       if (edit !== undefined) {
         yield { edits: [edit], what: REPAIR_STEPS.PEERING_HALF({ a: on.name, b: to.name }) };
       }
@@ -23,16 +24,15 @@ export function* missingHalves(trial: Trial): Iterable<Candidate> {
 /** Networks that aren't peered: with each other, or with one that has something that forwards. */
 export function* missingPeerings(trial: Trial): Iterable<Candidate> {
   const [from, to] = [trial.from, trial.to].map(({ subnet }) => subnet?.virtualNetwork);
-  const here = trial.lost?.at?.virtualNetwork;
-  const hubs = new Set(forwarders(trial).map(({ subnet }) => subnet.virtualNetwork));
+  const { gateways } = trial.context.tables;
+  const forwarding = new Set(forwarders(trial).map(({ subnet }) => subnet.virtualNetwork));
+  const hubs = new Set([...forwarding, ...gateways.gateways.map(({ virtualNetwork }) => virtualNetwork)]);
   const wanted: [VirtualNetworkNode | undefined, VirtualNetworkNode | undefined][] = [
     ...[...hubs].flatMap((hub): [VirtualNetworkNode | undefined, VirtualNetworkNode][] => [
       [from, hub],
       [to, hub],
     ]),
     [from, to],
-    [here, to],
-    [from, here],
   ];
   const told = new Set<string>();
   for (const [a, b] of wanted) {
@@ -41,12 +41,16 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       continue;
     }
     told.add(key);
-    const halves = [halfOf(trial, a, b), halfOf(trial, b, a)];
+    const shares = sharesGateway(trial, a, b);
+    const halves = [
+      halfOf(trial, a, b, shares && { use_remote_gateways: true }),
+      halfOf(trial, b, a, shares && { allow_gateway_transit: true }),
+    ];
     if (halves[0] !== undefined && halves[1] !== undefined) {
       yield {
         edits: [halves[0], halves[1]],
         what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
-        direct: !hubs.has(a) && !hubs.has(b),
+        direct: !forwarding.has(a) && !forwarding.has(b),
       };
     }
   }
@@ -55,6 +59,12 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
 function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
   const overlaps = a.prefixes.some((one) => b.prefixes.some((other) => one.overlaps(other)));
   return a !== b && !a.links.has(b) && !a.halfPeerings.has(b) && !overlaps;
+}
+
+/** A spoke uses the gateway of its hub where others do. */
+function sharesGateway({ context }: Trial, spoke: VirtualNetworkNode, hub: VirtualNetworkNode): boolean {
+  const { gateways } = context.tables;
+  return gateways.at(hub).some(({ clients }) => clients.length > 0) && gateways.hostOf(spoke) === undefined;
 }
 
 function networksOnTheWay(trial: Trial): ReadonlySet<VirtualNetworkNode> {
@@ -68,7 +78,7 @@ function halfOf(
   trial: Trial,
   on: VirtualNetworkNode,
   to: VirtualNetworkNode,
-  other?: VirtualNetworkPeering,
+  gatewayFlags?: EditArguments | false,
 ): Edit | undefined {
   const { peerings } = trial.context.network.model;
   const type = "azurerm_virtual_network_peering";
@@ -81,10 +91,6 @@ function halfOf(
   const known = peerings
     .filter(({ virtualNetwork }) => virtualNetwork === on.address)
     .map((half) => half.name ?? "");
-  const flags: EditArguments = {
-    allow_forwarded_traffic: peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic),
-    ...(other?.useRemoteGateways === true && { allow_gateway_transit: true }),
-  };
   return {
     op: "create",
     type,
@@ -94,7 +100,8 @@ function halfOf(
       resource_group_name: group,
       virtual_network_name: name,
       remote_virtual_network_id: remote,
-      ...flags,
+      allow_forwarded_traffic: peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic),
+      ...gatewayFlags,
     },
   };
 }

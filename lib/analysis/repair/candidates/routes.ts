@@ -13,10 +13,7 @@ export function* missingRoutes(trial: Trial): Iterable<Candidate> {
   if (lost === undefined) {
     return;
   }
-  const places = [
-    ...(lost.at === undefined ? [] : [lost.at]),
-    ...lost.decisions.map(({ subnet }) => subnet).reverse(),
-  ];
+  const places = [lost.at, lost.decisions.at(0)?.subnet].filter((subnet) => subnet !== undefined);
   for (const subnet of new Set(places)) {
     yield* routesAt(trial, lost, subnet);
   }
@@ -43,22 +40,28 @@ export function* routesAt(
   }
 }
 
-/** As wide as the target's network, and as wide as what is asked about; long enough to beat the row that won. */
+/** As wide as the target's network, or as what is asked about; long enough to beat the row that won. */
 function prefixesFor(way: Way, subnet: SubnetNode): readonly Ipv4Prefix[] {
-  const { prefix, target } = way;
+  const { prefix } = way;
   if (prefix === undefined) {
     return [];
   }
-  const network = target.subnet?.virtualNetwork;
-  const wide =
-    network === undefined || network === subnet.virtualNetwork
-      ? []
-      : network.prefixes.filter((one) => one.contains(prefix));
   const row = rowAt(way.decisions, subnet);
   // A row inside of what is asked about has caught the packet.
   const inside = row !== undefined && prefix.contains(row) && !row.equals(prefix) ? [row] : [];
-  const fits = [...wide, prefix, ...inside].filter((one) => row === undefined || one.length >= row.length);
-  return [...new Map(fits.map((one) => [one.toString(), one])).values()];
+  const plain = networkPrefix(way, subnet) ?? prefix;
+  const fits = [plain, prefix].find((one) => row === undefined || one.length >= row.length);
+  return [...(fits === undefined ? [] : [fits]), ...inside];
+}
+
+/** Of the target's network, unless services stand in it whose own packets such a route would divert. */
+function networkPrefix({ prefix, target }: Way, subnet: SubnetNode): Ipv4Prefix | undefined {
+  const network = target.subnet?.virtualNetwork;
+  const isShared =
+    network === undefined ||
+    network === subnet.virtualNetwork ||
+    (subnet.virtualNetwork.links.has(network) && network.subnets.some(({ reserved }) => reserved));
+  return isShared ? undefined : network.prefixes.find((one) => one.contains(prefix!));
 }
 
 function rowAt(decisions: readonly Decision[], subnet: SubnetNode): Ipv4Prefix | undefined {

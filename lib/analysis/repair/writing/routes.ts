@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
-import { Trial } from "../trial";
+import { Decision, Trial } from "../trial";
 import { RouteTargetChoice } from "./forwarders";
 import { freeAzureName, freeName, localName } from "./names";
 import { argumentOf, attributeOf, editable } from "./references";
@@ -192,6 +192,24 @@ function isInline(trial: Trial, table: RouteTable): boolean {
     routes.some(({ origin }) => origin !== address),
   ).length;
   return separate === 0;
+}
+
+/** A user-defined route with the table that holds it. */
+export interface WrittenRoute {
+  readonly table: RouteTable;
+  readonly route: Route;
+}
+
+/** The user-defined route that was chosen at a hop. */
+export function routeOf({ subnet, hop }: Decision): WrittenRoute | undefined {
+  const table = subnet.routeTable;
+  const route = table?.routes.find(
+    ({ addressPrefix, origin }) =>
+      hop.route?.source === "User" &&
+      addressPrefix === hop.route.addressPrefix &&
+      origin === hop.route.origin,
+  );
+  return table === undefined || route === undefined ? undefined : { table, route };
 }
 
 interface RoutePlace {

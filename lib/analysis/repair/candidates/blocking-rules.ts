@@ -1,0 +1,101 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditArguments, NetworkSecurityGroup } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { packetsOf } from "../writing/packets";
+import { attributeOf } from "../writing/references";
+import { ends, written } from "./security-rules";
+
+/** The pair should be blocked: a rule that denies it where it arrives, else where it starts. */
+export function* blockingRules(trial: Trial): Iterable<Candidate> {
+  if (trial.wish.kind !== "blocked") {
+    return;
+  }
+  for (const [endpoint, direction] of [
+    [trial.to, "Inbound"],
+    [trial.from, "Outbound"],
+  ] as const) {
+    const { subnet } = endpoint;
+    const edits = subnet && denied(trial, subnet, direction);
+    if (edits !== undefined) {
+      const packets = packetsOf(trial);
+      yield {
+        edits,
+        what: REPAIR_STEPS.SECURITY_RULE({
+          access: "Deny",
+          from: packets.sources.join(", "),
+          to: packets.destinations.join(", "),
+          ports: packets.text,
+          group: subnet!.networkSecurityGroup?.name ?? subnet!.id,
+        }),
+      };
+    }
+  }
+}
+
+function denied(
+  trial: Trial,
+  subnet: SubnetNode,
+  direction: "Inbound" | "Outbound",
+): readonly Edit[] | undefined {
+  const packets = packetsOf(trial);
+  const group = subnet.networkSecurityGroup;
+  const rule: EditArguments = {
+    name: freeAzureName(`deny-${packets.label}`, group?.rules.map(({ name }) => name) ?? []),
+    priority: group === undefined ? 100 : firstPriority(group, direction),
+    direction,
+    access: "Deny",
+    protocol: packets.securityProtocol,
+    source_port_range: "*",
+    destination_port_range: packets.port,
+    ...ends("source", packets.sources),
+    ...ends("destination", packets.destinations),
+  };
+  if (group !== undefined) {
+    const edit = rule.priority === 0 ? undefined : written(trial, group, rule, packets.label);
+    return edit && [edit];
+  }
+  return newGroup(trial, subnet, rule);
+}
+
+/** Before every rule that allows. */
+function firstPriority(group: NetworkSecurityGroup, direction: string): number {
+  const own = group.rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority);
+  const first = Math.min(1001, ...own) - 1;
+  return first >= 100 ? first : 0;
+}
+
+function newGroup(trial: Trial, subnet: SubnetNode, rule: EditArguments): readonly Edit[] | undefined {
+  const type = "azurerm_network_security_group";
+  const { virtualNetwork } = subnet;
+  const location = attributeOf(trial, virtualNetwork.address, "location");
+  const group = attributeOf(trial, virtualNetwork.address, "resource_group_name");
+  const subnetId = attributeOf(trial, subnet.address, "id");
+  if (location === undefined || group === undefined || subnetId === undefined) {
+    return undefined;
+  }
+  const known = trial.context.network.model.networkSecurityGroups.map(({ name = "" }) => name);
+  const name = freeName(trial, type, localName(subnet.address));
+  const association = "azurerm_subnet_network_security_group_association";
+  return [
+    {
+      op: "create",
+      type,
+      name,
+      arguments: {
+        name: freeAzureName(`nsg-${subnet.id.replace("/", "-")}`, known),
+        location,
+        resource_group_name: group,
+        security_rule: [rule],
+      },
+    },
+    {
+      op: "create",
+      type: association,
+      name: freeName(trial, association, localName(subnet.address)),
+      arguments: { subnet_id: subnetId, network_security_group_id: `\${${type}.${name}.id}` },
+    },
+  ];
+}

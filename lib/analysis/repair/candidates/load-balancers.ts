@@ -1,0 +1,44 @@
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { editable } from "../writing/references";
+
+/** A Basic load balancer takes nothing from another region (R61). */
+export function* basicLoadBalancers(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("LB_BASIC_GLOBAL_PEERING")) {
+    const address = editable(trial, resource);
+    const balancer = params.balancer ?? resource;
+    if (address !== undefined) {
+      yield {
+        edits: [{ op: "set", address, argument: "sku", value: "Standard" }],
+        what: REPAIR_STEPS.BALANCER_STANDARD({ balancer }),
+        caution: REPAIR_CAUTIONS.REPLACED({ what: balancer }),
+      };
+    }
+  }
+}
+
+/** A load balancer with no rule for these packets: all protocols and ports (R61). */
+export function* balancerRules(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("LB_NO_RULE", "FILTERED_PARTLY")) {
+    const balancer = trial.context.network.model.loadBalancers.find(
+      ({ address, name, rules }) =>
+        [address, name].includes(params.balancer ?? params.group) ||
+        rules.some((rule) => rule.address === resource),
+    );
+    const [rule] = balancer?.rules ?? [];
+    const address = rule && editable(trial, rule.address);
+    if (balancer !== undefined && address !== undefined) {
+      const set = (argument: string, value: string | number) => ({
+        op: "set" as const,
+        address,
+        argument,
+        value,
+      });
+      yield {
+        edits: [set("protocol", "All"), set("frontend_port", 0), set("backend_port", 0)],
+        what: REPAIR_STEPS.BALANCER_RULE({ balancer: balancer.name ?? balancer.address }),
+      };
+    }
+  }
+}

@@ -38,14 +38,14 @@ export class Firewalls {
     const mode = policies.at(-1)?.threatIntelligence ?? firewall.threatIntelligence;
     const threatIntelligence =
       mayDeny(mode) && !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
-    if (rulesUnknown !== undefined && result.denied.isEmpty) {
+    if (rulesUnknown !== undefined) {
+      // A base policy's rules come first, so that none that is known settles anything.
       return {
-        passed: result.passed.concat(result.continued),
+        passed: packets,
         denied: PacketSet.NONE,
         translatesSource: translates,
         threatIntelligence,
-        // Rules that we know and that pass everything settle it, whatever the others say.
-        ...(result.continued.isEmpty ? {} : { rulesUnknown }),
+        rulesUnknown,
       };
     }
     const byNetworkRule = result.allowedBy.some((rule) => !rule.name.startsWith(APPLICATION));
@@ -128,7 +128,8 @@ function compile(collection: FirewallRuleCollection): FilterRule[] {
     name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
     origin: collection.origin,
     action: collection.action === "Allow" ? "allow" : "deny",
-    unknown: rule.unknown !== undefined || hasNames(rule),
+    unknown: collection.perhaps !== undefined || rule.unknown !== undefined || hasNames(rule),
+    perhaps: collection.perhaps,
     byName: rule.unknown === undefined && hasNames(rule),
     matches: collection.kind === "application" ? applicationMatches(rule) : networkMatches(rule),
   }));

@@ -1,3 +1,4 @@
+import { UnknownArgument } from "../model";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 
 /** A rule of an ordered filter: of an NSG, of admin rules, of a firewall. */
@@ -10,11 +11,13 @@ export interface FilterRule {
   readonly matches: readonly PacketMatch[];
   /** Part of its match is known only after apply. */
   readonly unknown: boolean;
+  /** What would settle whether the rule is there at all: then it's unknown as well. */
+  readonly perhaps?: UnknownArgument;
   /** It matches by names (FQDNs, URLs), of which no input tells the addresses: then it's unknown as well. */
   readonly byName?: boolean;
 }
 
-/** What a filter makes of a set of packets (D2). */
+/** What a filter makes of a set of packets (D2). Where it depends on a rule, each set is the most that it may be. */
 export interface FilterResult {
   readonly passed: PacketSet;
   readonly denied: PacketSet;
@@ -29,52 +32,54 @@ export interface FilterResult {
 
 /** Applies rules in order; the first match decides. */
 export function applyRules(rules: readonly FilterRule[], packets: PacketSet): FilterResult {
-  const known = apply(rules, packets, false);
-  const unknown = rules.find(
-    (rule) => rule.unknown && rule.matches.some((match) => !packets.split(match).matched.isEmpty),
-  );
-  if (unknown === undefined) {
-    return known;
-  }
-  // The truth lies between "matches nothing" and "matches all it could"; where both agree, it does not matter.
-  const widest = apply(rules, packets, true);
-  const same =
-    known.passed.isEmpty === widest.passed.isEmpty &&
-    known.denied.isEmpty === widest.denied.isEmpty &&
-    known.continued.isEmpty === widest.continued.isEmpty;
-  return same ? known : { ...(known.passed.isEmpty ? widest : known), dependsOn: unknown };
-}
-
-function apply(rules: readonly FilterRule[], packets: PacketSet, matchUnknown: boolean): FilterResult {
-  let rest = packets;
-  let passed = PacketSet.NONE;
-  let denied = PacketSet.NONE;
-  let continued = PacketSet.NONE;
-  let deniedBy: FilterRule | undefined;
+  const sure = { allow: PacketSet.NONE, deny: PacketSet.NONE, continue: PacketSet.NONE };
+  const open: { readonly rule: FilterRule; readonly matched: PacketSet }[] = [];
   const allowedBy: FilterRule[] = [];
+  let rest = packets;
+  let deniedBy: FilterRule | undefined;
   for (const rule of rules) {
     if (rest.isEmpty) {
       break;
-    }
-    if (rule.unknown && !matchUnknown) {
-      continue;
     }
     for (const match of rule.matches) {
       const split = rest.split(match);
       if (split.matched.isEmpty) {
         continue;
       }
-      rest = split.rest;
       if (rule.action === "allow") {
-        passed = passed.concat(split.matched);
         allowedBy.push(rule);
-      } else if (rule.action === "deny") {
-        denied = denied.concat(split.matched);
+      }
+      if (rule.unknown) {
+        open.push({ rule, matched: split.matched });
+        continue;
+      }
+      rest = split.rest;
+      sure[rule.action] = sure[rule.action].concat(split.matched);
+      if (rule.action === "deny") {
         deniedBy ??= rule;
-      } else {
-        continued = continued.concat(split.matched);
       }
     }
   }
-  return { passed, denied, continued: continued.concat(rest), deniedBy, allowedBy };
+  sure.continue = sure.continue.concat(rest);
+  // A rule that may or may not match counts only where something else would be decided without it.
+  const decisive = open.filter(({ rule, matched }) =>
+    [
+      ...ACTIONS.filter((action) => action !== rule.action).map((action) => sure[action]),
+      ...open.filter((other) => other.rule.action !== rule.action).map((other) => other.matched),
+    ].some((otherwise) => otherwise.intersects(matched)),
+  );
+  const most = (action: FilterRule["action"]): PacketSet =>
+    decisive
+      .filter(({ rule }) => rule.action === action)
+      .reduce((all, { matched }) => all.union(matched), sure[action]);
+  return {
+    passed: most("allow"),
+    denied: most("deny"),
+    continued: most("continue"),
+    deniedBy,
+    allowedBy,
+    dependsOn: decisive[0]?.rule,
+  };
 }
+
+const ACTIONS = ["allow", "deny", "continue"] as const;

@@ -1,15 +1,30 @@
-import { LoadBalancer, LoadBalancerBackend, LoadBalancerFrontend, LoadBalancerRule } from "../model";
+import {
+  LoadBalancer,
+  LoadBalancerBackend,
+  LoadBalancerFrontend,
+  LoadBalancerRule,
+  UnknownArgument,
+} from "../model";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 
 /** What a front end makes of packets that a route hands to it (R61). */
 export interface LoadBalancerResult {
+  /** Where it depends on a rule, what may pass at most. */
   readonly passed: PacketSet;
   readonly denied: PacketSet;
   /** Backends of the rules that matched. */
   readonly backends: readonly LoadBalancerBackend[];
   /** ICMP passes only because HA ports are taken to include it, which is not documented (U8). */
   readonly haPorts: boolean;
+  /** A rule that may be there, and on which the answer depends. */
+  readonly dependsOn?: {
+    readonly name: string;
+    readonly origin: string;
+    readonly perhaps: UnknownArgument;
+  };
+  /** Pools of a rule of which the input doesn't tell which. */
+  readonly poolsUnknown?: UnknownArgument;
 }
 
 export function applyLoadBalancer(
@@ -19,32 +34,64 @@ export function applyLoadBalancer(
 ): LoadBalancerResult {
   let rest = packets;
   let passed = PacketSet.NONE;
-  const pools = new Set<string>();
-  let haPorts = false;
-  for (const rule of loadBalancer.rules.filter(({ frontend: name }) => name === frontend.name)) {
-    const all = isHaPorts(loadBalancer, rule);
-    const split = rest.split({
+  const matching: LoadBalancerRule[] = [];
+  for (const rule of rulesOf(loadBalancer, frontend)) {
+    const split = (rule.perhaps === undefined ? rest : packets).split({
       sources: AddressSet.ALL,
       destinations: AddressSet.ALL,
       protocols: protocolRanges([rule.protocol]),
       sourcePorts: ANY_PORT,
-      destinationPorts: all ? ANY_PORT : portRanges([String(rule.frontendPort)]),
+      destinationPorts: isHaPorts(loadBalancer, rule) ? ANY_PORT : portRanges([String(rule.frontendPort)]),
     });
     if (!split.matched.isEmpty) {
-      passed = passed.concat(split.matched);
-      rest = split.rest;
-      haPorts = haPorts || all;
-      rule.backendPools.forEach((pool) => pools.add(pool));
+      passed = passed.union(split.matched);
+      rest = rule.perhaps === undefined ? split.rest : rest;
+      matching.push(rule);
     }
   }
+  const open = matching.find(({ perhaps }) => perhaps !== undefined);
   return {
     passed,
     denied: rest,
-    haPorts,
-    backends: loadBalancer.backendPools
-      .filter(({ address }) => pools.has(address))
-      .flatMap((pool) => pool.members),
+    haPorts: matching.some((rule) => isHaPorts(loadBalancer, rule)),
+    backends: matching.flatMap((rule) => backendsOf(loadBalancer, rule)),
+    dependsOn: open?.perhaps && { name: open.name ?? "", origin: open.address, perhaps: open.perhaps },
+    poolsUnknown: matching.find(({ poolsUnknown }) => poolsUnknown !== undefined)?.poolsUnknown,
   };
+}
+
+/** Everything that may be behind a front end. */
+export function backendsOfFrontend(
+  loadBalancer: LoadBalancer,
+  frontend: LoadBalancerFrontend,
+): readonly LoadBalancerBackend[] {
+  return rulesOf(loadBalancer, frontend).flatMap((rule) => backendsOf(loadBalancer, rule));
+}
+
+/** Rules of a front end; what may belong to it comes last. */
+function rulesOf(loadBalancer: LoadBalancer, frontend: LoadBalancerFrontend): readonly LoadBalancerRule[] {
+  const own = loadBalancer.rules.filter(
+    ({ frontend: name, perhaps }) =>
+      name === frontend.name || perhaps?.argument === "frontend_ip_configuration_name",
+  );
+  return [
+    ...own.filter(({ perhaps }) => perhaps === undefined),
+    ...own.filter(({ perhaps }) => perhaps !== undefined),
+  ];
+}
+
+/** Members of a rule's pools; of a rule that may be there, and in pools that may be meant, only perhaps. */
+function backendsOf(
+  { backendPools }: LoadBalancer,
+  { backendPools: named, poolsUnknown, perhaps }: LoadBalancerRule,
+): readonly LoadBalancerBackend[] {
+  return backendPools.flatMap(({ address, members }) => {
+    const isMeant = poolsUnknown?.candidates.includes(address) === true;
+    const unknown = perhaps ?? (named.includes(address) ? undefined : poolsUnknown);
+    return named.includes(address) || isMeant
+      ? members.map((member) => (unknown === undefined ? member : { ...member, perhaps: unknown }))
+      : [];
+  });
 }
 
 /** All protocols and ports; a Basic load balancer has no such rules. */

@@ -5,11 +5,13 @@ import {
   SecurityAdminRule,
   SecurityRule,
   UncertainBinding,
+  UnknownArgument,
 } from "../model";
 import { SubnetNode } from "../network/network";
+import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
-import { ANY_PORT, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
+import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { applyRules, FilterResult, FilterRule } from "./filter-rules";
 
 export type Direction = "Inbound" | "Outbound";
@@ -23,6 +25,13 @@ const NOT_INTERNET = AddressSet.of([
   ...FORBIDDEN_RANGES.map(({ prefix }) => prefix.toString()),
   "224.0.0.0/3",
 ]);
+
+/** Addresses that something means: surely, and at most, with what would settle the difference. */
+interface Extent {
+  readonly sure: AddressSet;
+  readonly most: AddressSet;
+  readonly open?: UnknownArgument;
+}
 
 /** A decision about packets at one place: admin rules first (R68), then NSGs (R65). */
 export interface SecurityResult {
@@ -43,10 +52,13 @@ export interface SecurityResult {
 /** NSGs and admin rules, compiled once per subnet and direction. */
 export class SecurityFilters {
   private readonly compiled = new Map<string, readonly FilterRule[]>();
-  private readonly tags = new Map<SubnetNode, AddressSet>();
-  private readonly asgs: ReadonlyMap<string, AddressSet>;
+  private readonly tags = new Map<SubnetNode, Extent>();
+  private readonly asgs: ReadonlyMap<string, Extent>;
 
-  public constructor(private readonly tables: RouteTables) {
+  public constructor(
+    private readonly tables: RouteTables,
+    private readonly alternatives: Alternatives,
+  ) {
     this.asgs = applicationSecurityGroups(tables);
   }
 
@@ -57,6 +69,11 @@ export class SecurityFilters {
     direction: Direction,
     packets: PacketSet,
   ): SecurityResult {
+    const openRules = this.tables.network.networkManager.openRulesAt(subnet.virtualNetwork.address);
+    if (openRules !== undefined) {
+      // Admin rules come before every group, and may allow always.
+      return { passed: packets, denied: PacketSet.NONE, unknownGroup: { ...openRules, optional: false } };
+    }
     const admin = this.applyAdminRules(subnet, direction, packets);
     const groups = [
       subnet.networkSecurityGroup,
@@ -90,7 +107,7 @@ export class SecurityFilters {
     const open = [...(subnet.model.uncertainSecurityGroups ?? []), ...(nic?.uncertainSecurityGroups ?? [])];
     const unknownGroup = open.find((binding) => this.decides(binding, subnet, direction, passed));
     // AlwaysAllow ends the evaluation before any NSG.
-    return { ...result, passed: passed.concat(admin.passed), ...(unknownGroup && { unknownGroup }) };
+    return { ...result, passed: passed.union(admin.passed), ...(unknownGroup && { unknownGroup }) };
   }
 
   /** Whether a group that may be bound would stop any of these packets. */
@@ -124,12 +141,14 @@ export class SecurityFilters {
       nic,
       result: this.atNic(subnet, nic, direction, packets),
     }));
-    const unsettled = results.find(({ result }) => result.unknownGroup !== undefined);
-    if (unsettled !== undefined) {
-      return unsettled.result;
-    }
     const blocked = results.find(({ result }) => result.passed.isEmpty);
     const passed = results.map(({ result }) => result.passed).reduce((a, b) => a.union(b));
+    const unsettled = results.find(
+      ({ result }) => result.unknownGroup !== undefined || (result.dependsOn && !result.passed.isEmpty),
+    );
+    if (unsettled !== undefined) {
+      return { ...unsettled.result, passed };
+    }
     if (blocked !== undefined && !passed.isEmpty) {
       return { ...blocked.result, passed, nic: blocked.nic.name ?? blocked.nic.address };
     }
@@ -141,6 +160,10 @@ export class SecurityFilters {
 
   /** R67: what `VirtualNetwork` means at a subnet. */
   public virtualNetworkTag(subnet: SubnetNode): AddressSet {
+    return this.tagOf(subnet).sure;
+  }
+
+  private tagOf(subnet: SubnetNode): Extent {
     let tag = this.tags.get(subnet);
     if (tag === undefined) {
       tag = this.computeTag(subnet);
@@ -158,27 +181,65 @@ export class SecurityFilters {
     ];
     return [
       ...rules.flatMap((rule) => [AddressSet.of(rule.sources), AddressSet.of(rule.destinations)]),
-      ...this.asgs.values(),
+      ...[...this.asgs.values()].flatMap(({ sure, most }) => [sure, most]),
     ];
   }
 
-  private computeTag(subnet: SubnetNode): AddressSet {
+  private computeTag(subnet: SubnetNode): Extent {
     const { virtualNetwork } = subnet;
-    let tag = virtualNetwork.space.union(PLATFORM);
+    const { network } = this.tables;
+    const parts: Extent[] = [settled(virtualNetwork.space.union(PLATFORM))];
     for (const link of virtualNetwork.links.values()) {
       // R30: the flag on this network's half decides.
-      if (link.local.allowVirtualNetworkAccess) {
-        tag = tag.union(link.to.space);
-      }
+      const flag = network.unknown(link.local.address, "allow_virtual_network_access");
+      const space =
+        link.local.allowVirtualNetworkAccess || flag !== undefined ? link.to.space : AddressSet.NONE;
+      parts.push(flag === undefined ? settled(space) : possibly(space, flag));
+    }
+    for (const { link, unknown } of virtualNetwork.possibleLinks.values()) {
+      parts.push(possibly(link.to.space, unknown));
     }
     for (const group of virtualNetwork.connectedGroups) {
       for (const member of group.members) {
-        tag = tag.union(this.tables.network.virtualNetwork(member)?.space ?? AddressSet.NONE);
+        parts.push(settled(network.virtualNetwork(member)?.space ?? AddressSet.NONE));
       }
     }
+    for (const other of network.virtualNetworks) {
+      const open = network.networkManager.openBetween(virtualNetwork.address, other.address);
+      parts.push(...(open === undefined ? [] : [possibly(other.space, open)]));
+    }
     const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
-    tag = tag.union(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix)));
-    return tag.union(AddressSet.of(subnet.routes.map((route) => route.addressPrefix)));
+    parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
+    parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
+    parts.push(...this.routesInTag(subnet));
+    return union(parts);
+  }
+
+  /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */
+  private routesInTag(subnet: SubnetNode): Extent[] {
+    const isSure = subnet.model.uncertainRouteTables === undefined || subnet.model.routeTable !== undefined;
+    const sure = subnet.routes.filter((route) => isSure && route.perhaps === undefined);
+    const { unknownPrefixes } = this.tables.tableOf(subnet).layers.user;
+    const unread = subnet.routeTable?.routesUnknown === true ? subnet.routeTable.address : undefined;
+    const anything = [
+      ...unknownPrefixes.map(({ origin = subnet.address, unknownPrefix: text = "" }) => ({
+        resource: origin,
+        argument: "address_prefix",
+        text,
+      })),
+      ...(unread === undefined ? [] : [{ resource: unread, argument: "route", text: `\${${unread}.route}` }]),
+    ];
+    return [
+      settled(AddressSet.of(sure.map((route) => route.addressPrefix))),
+      ...anything.map((one) => possibly(AddressSet.ALL, { ...one, candidates: [] })),
+      ...this.alternatives.of(subnet).map(({ table, unknown }) => {
+        const { user, gateway } = table?.layers ?? {};
+        const entries = [...(user?.layer.entries ?? []), ...(gateway?.entries ?? [])];
+        return table === undefined
+          ? possibly(AddressSet.ALL, unknown)
+          : possibly(AddressSet.ofPrefixes(entries.map(({ prefix }) => prefix)), unknown);
+      }),
+    ];
   }
 
   private applyAdminRules(subnet: SubnetNode, direction: Direction, packets: PacketSet): FilterResult {
@@ -191,7 +252,7 @@ export class SecurityFilters {
     const key = `${subnet.index} ${direction}`;
     let compiled = this.compiled.get(key);
     if (compiled === undefined) {
-      compiled = rules.map((rule) => this.compile(rule, subnet, adminAction(rule)));
+      compiled = rules.flatMap((rule) => this.compile(rule, subnet, adminAction(rule)));
       this.compiled.set(key, compiled);
     }
     return applyRules(compiled, packets);
@@ -209,7 +270,7 @@ export class SecurityFilters {
         ...group.rules
           .filter((rule) => rule.direction === direction)
           .sort((a, b) => a.priority - b.priority)
-          .map((rule) => this.compile(rule, subnet, rule.access === "Allow" ? "allow" : "deny")),
+          .flatMap((rule) => this.compile(rule, subnet, rule.access === "Allow" ? "allow" : "deny")),
         ...this.defaultRules(group, subnet, direction),
       ];
       this.compiled.set(key, compiled);
@@ -221,27 +282,28 @@ export class SecurityFilters {
     rule: SecurityRule | SecurityAdminRule,
     subnet: SubnetNode,
     action: FilterRule["action"],
-  ): FilterRule {
-    const unknown = rule.unknown !== undefined;
+  ): FilterRule[] {
+    const perhaps = "access" in rule ? rule.perhaps : undefined;
     // An admin rule without sources is about all of them; an NSG rule always names some.
-    const emptyMeansAny = unknown || !("access" in rule);
+    const emptyMeansAny = rule.unknown !== undefined || !("access" in rule);
     const sourceGroups = "access" in rule ? rule.sourceApplicationSecurityGroups : [];
     const destinationGroups = "access" in rule ? rule.destinationApplicationSecurityGroups : [];
-    return {
-      name: "access" in rule ? rule.name : (rule.name ?? rule.address),
-      origin: "access" in rule ? rule.origin : rule.address,
-      action,
-      unknown,
-      matches: [
-        {
-          sources: this.addresses(rule.sources, sourceGroups, subnet, emptyMeansAny),
-          destinations: this.addresses(rule.destinations, destinationGroups, subnet, emptyMeansAny),
-          protocols: protocolRanges([rule.protocol]),
-          sourcePorts: rule.sourcePorts.length === 0 ? ANY_PORT : portRanges(rule.sourcePorts),
-          destinationPorts: rule.destinationPorts.length === 0 ? ANY_PORT : portRanges(rule.destinationPorts),
-        },
-      ],
-    };
+    return rulesFor(
+      {
+        name: "access" in rule ? rule.name : (rule.name ?? rule.address),
+        origin: "access" in rule ? rule.origin : rule.address,
+        action,
+        unknown: rule.unknown !== undefined || perhaps !== undefined,
+        perhaps,
+      },
+      this.addresses(rule.sources, sourceGroups, subnet, emptyMeansAny),
+      this.addresses(rule.destinations, destinationGroups, subnet, emptyMeansAny),
+      {
+        protocols: protocolRanges([rule.protocol]),
+        sourcePorts: rule.sourcePorts.length === 0 ? ANY_PORT : portRanges(rule.sourcePorts),
+        destinationPorts: rule.destinationPorts.length === 0 ? ANY_PORT : portRanges(rule.destinationPorts),
+      },
+    );
   }
 
   private addresses(
@@ -249,24 +311,26 @@ export class SecurityFilters {
     groups: readonly string[],
     subnet: SubnetNode,
     emptyMeansAny: boolean,
-  ): AddressSet {
+  ): Extent {
     if (texts.length === 0 && groups.length === 0 && emptyMeansAny) {
-      return AddressSet.ALL;
+      return settled(AddressSet.ALL);
     }
-    let set = AddressSet.of(texts);
+    const parts = [settled(AddressSet.of(texts))];
     for (const text of texts) {
       if (/^virtualnetwork$/i.test(text)) {
-        set = set.union(this.virtualNetworkTag(subnet));
+        parts.push(this.tagOf(subnet));
       } else if (/^internet$/i.test(text)) {
-        set = set.union(this.virtualNetworkTag(subnet).union(NOT_INTERNET).complement());
+        const tag = this.tagOf(subnet);
+        parts.push({
+          sure: tag.most.union(NOT_INTERNET).complement(),
+          most: tag.sure.union(NOT_INTERNET).complement(),
+          open: tag.open,
+        });
       } else if (/^azureloadbalancer$/i.test(text)) {
-        set = set.union(PLATFORM);
+        parts.push(settled(PLATFORM));
       }
     }
-    for (const group of groups) {
-      set = set.union(this.asgs.get(group) ?? AddressSet.NONE);
-    }
-    return set;
+    return union([...parts, ...groups.flatMap((group) => this.asgs.get(group) ?? [])]);
   }
 
   /** R66. */
@@ -276,33 +340,54 @@ export class SecurityFilters {
       action: "allow" | "deny",
       source: string,
       destination: string,
-    ): FilterRule => ({
-      name,
-      origin: group.address,
-      action,
-      unknown: false,
-      matches: [
-        {
-          sources: this.addresses([source], [], subnet, false),
-          destinations: this.addresses([destination], [], subnet, false),
-          protocols: protocolRanges(["*"]),
-          sourcePorts: ANY_PORT,
-          destinationPorts: ANY_PORT,
-        },
-      ],
-    });
+    ): FilterRule[] =>
+      rulesFor(
+        { name, origin: group.address, action, unknown: false },
+        this.addresses([source], [], subnet, false),
+        this.addresses([destination], [], subnet, false),
+        { protocols: protocolRanges(["*"]), sourcePorts: ANY_PORT, destinationPorts: ANY_PORT },
+      );
     return direction === "Inbound"
       ? [
-          rule("AllowVnetInBound", "allow", "VirtualNetwork", "VirtualNetwork"),
-          rule("AllowAzureLoadBalancerInBound", "allow", "AzureLoadBalancer", "*"),
-          rule("DenyAllInBound", "deny", "*", "*"),
+          ...rule("AllowVnetInBound", "allow", "VirtualNetwork", "VirtualNetwork"),
+          ...rule("AllowAzureLoadBalancerInBound", "allow", "AzureLoadBalancer", "*"),
+          ...rule("DenyAllInBound", "deny", "*", "*"),
         ]
       : [
-          rule("AllowVnetOutBound", "allow", "VirtualNetwork", "VirtualNetwork"),
-          rule("AllowInternetOutBound", "allow", "*", "Internet"),
-          rule("DenyAllOutBound", "deny", "*", "*"),
+          ...rule("AllowVnetOutBound", "allow", "VirtualNetwork", "VirtualNetwork"),
+          ...rule("AllowInternetOutBound", "allow", "*", "Internet"),
+          ...rule("DenyAllOutBound", "deny", "*", "*"),
         ];
   }
+}
+
+function settled(set: AddressSet): Extent {
+  return { sure: set, most: set };
+}
+
+function possibly(set: AddressSet, open: UnknownArgument): Extent {
+  return { sure: AddressSet.NONE, most: set, open };
+}
+
+function union(parts: readonly Extent[]): Extent {
+  const sure = parts.map((part) => part.sure).reduce((a, b) => a.union(b), AddressSet.NONE);
+  const more = parts.filter((part) => part.open !== undefined && !sure.containsAll(part.most));
+  return more.length === 0
+    ? settled(sure)
+    : { sure, most: more.reduce((all, { most }) => all.union(most), sure), open: more[0].open };
+}
+
+/** A rule for what its ends surely are, and one that may match for what they may be beyond that. */
+function rulesFor(
+  rule: Omit<FilterRule, "matches">,
+  sources: Extent,
+  destinations: Extent,
+  match: Omit<PacketMatch, "sources" | "destinations">,
+): FilterRule[] {
+  const open = sources.open ?? destinations.open;
+  const sure = { ...rule, matches: [{ sources: sources.sure, destinations: destinations.sure, ...match }] };
+  const most = { sources: sources.most, destinations: destinations.most, ...match };
+  return open === undefined ? [sure] : [sure, { ...rule, unknown: true, perhaps: open, matches: [most] }];
 }
 
 /** Which groups decide at a NIC, besides its subnet's. */
@@ -320,25 +405,28 @@ function deniedBy(rule: FilterRule, group: NetworkSecurityGroup | undefined): Pa
 }
 
 /** Addresses of application security groups: whole subnets whose NICs are all members, else the known addresses. */
-function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<string, AddressSet> {
-  const groups = new Map<string, AddressSet>();
-  const add = (group: string, set: AddressSet): void => {
-    groups.set(group, (groups.get(group) ?? AddressSet.NONE).union(set));
+function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<string, Extent> {
+  const groups = new Map<string, Extent[]>();
+  const add = (group: string, extent: Extent): void => {
+    groups.set(group, [...(groups.get(group) ?? []), extent]);
   };
   for (const subnet of tables.network.subnets) {
-    const configurations = subnet.networkInterfaces.flatMap((nic) =>
-      nic.ipConfigurations.filter((configuration) => configuration.subnet === subnet.address),
+    const members = subnet.networkInterfaces.flatMap((nic) =>
+      nic.ipConfigurations.filter(({ subnet: own }) => own === subnet.address).map((it) => ({ ...it, nic })),
     );
-    const names = new Set(configurations.flatMap((configuration) => configuration.applicationSecurityGroups));
-    for (const name of names) {
-      const members = configurations.filter((it) => it.applicationSecurityGroups.includes(name));
-      add(
-        name,
-        members.length === configurations.length
-          ? subnet.region
-          : AddressSet.of(members.flatMap(({ privateIp }) => (privateIp === undefined ? [] : [privateIp]))),
-      );
+    const isIn = (name: string): boolean =>
+      members.every((it) => it.applicationSecurityGroups.includes(name));
+    for (const { applicationSecurityGroups: names, privateIp, nic, uncertainGroups = [] } of members) {
+      const own = privateIp === undefined ? subnet.region : AddressSet.of([privateIp]);
+      const dynamic = { resource: nic.address, argument: "private_ip_address", text: "", candidates: [] };
+      for (const name of names) {
+        const extent = privateIp === undefined ? possibly(own, dynamic) : settled(own);
+        add(name, isIn(name) ? settled(subnet.region) : extent);
+      }
+      for (const unknown of uncertainGroups) {
+        unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
+      }
     }
   }
-  return groups;
+  return new Map([...groups].map(([name, extents]) => [name, union(extents)]));
 }

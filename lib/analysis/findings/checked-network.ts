@@ -19,6 +19,7 @@ import {
 } from "../model";
 import { byAddress, Network } from "../network/network";
 import { Arguments, isUnknown } from "./arguments";
+import { withSureParts } from "./sure-parts";
 
 /** A network with what the checks look up besides, so that each of them stays linear in its size. */
 export class CheckedNetwork {
@@ -55,12 +56,12 @@ export class CheckedNetwork {
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
   public constructor(network: Network) {
-    const { model } = network;
+    const model = withSureParts(network.model);
     this.model = model;
-    this.securityGroups = network.networkSecurityGroups;
     this.networkInterfaces = network.networkInterfaces;
-    this.loadBalancers = network.loadBalancers;
-    this.firewalls = network.firewalls;
+    this.securityGroups = byAddress(model.networkSecurityGroups);
+    this.loadBalancers = byAddress(model.loadBalancers);
+    this.firewalls = byAddress(model.firewalls);
     this.virtualNetworks = byAddress(model.virtualNetworks);
     // Also those that lie in no network of the input.
     this.subnets = byAddress(model.subnets);

@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { Belonging, ModelResource } from "./resource";
 
 export interface Firewall extends ModelResource {
   /** `AZFW_VNet`, `AZFW_Hub`. */
@@ -42,7 +42,7 @@ export interface FirewallPolicy extends ModelResource {
   readonly ruleCollections: readonly FirewallRuleCollection[];
 }
 
-export interface FirewallRuleCollection {
+export interface FirewallRuleCollection extends Belonging {
   /** Where it is configured: the rule collection group, or the classic collection. */
   readonly origin: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { Belonging, ModelResource, UnknownArgument } from "./resource";
 
 export interface LoadBalancer extends ModelResource {
   /** `Standard` (default), `Basic`, `Gateway`. */
@@ -16,7 +16,7 @@ export interface LoadBalancerFrontend {
   readonly publicIp?: string;
 }
 
-export interface LoadBalancerRule {
+export interface LoadBalancerRule extends Belonging {
   readonly address: string;
   readonly name?: string;
   /** `All`, `Tcp`, `Udp`. */
@@ -32,6 +32,8 @@ export interface LoadBalancerRule {
   readonly floatingIp: boolean;
   /** Addresses of the pools. */
   readonly backendPools: readonly string[];
+  /** It has pools of which the input doesn't tell which. */
+  readonly poolsUnknown?: UnknownArgument;
 }
 
 export interface LoadBalancerBackendPool {
@@ -41,7 +43,7 @@ export interface LoadBalancerBackendPool {
 }
 
 /** A member of a backend pool: a NIC's IP configuration, or a bare address. */
-export interface LoadBalancerBackend {
+export interface LoadBalancerBackend extends Belonging {
   readonly networkInterface?: string;
   readonly ipConfiguration?: string;
   readonly ip?: string;

@@ -1,4 +1,4 @@
-import { ModelResource, UncertainBinding } from "./resource";
+import { ModelResource, UncertainBinding, UnknownArgument } from "./resource";
 
 /** A NIC of a VM, or the NIC that every instance of a scale set gets. */
 export interface NetworkInterface extends ModelResource {
@@ -28,6 +28,8 @@ export interface NetworkInterfaceIpConfiguration {
   readonly primary?: boolean;
   readonly publicIp?: string;
   readonly applicationSecurityGroups: readonly string[];
+  /** Application security groups of which it may be a member: their addresses are the candidates. */
+  readonly uncertainGroups?: readonly UnknownArgument[];
 }
 
 export interface VirtualMachine extends ModelResource {

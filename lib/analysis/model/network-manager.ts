@@ -12,6 +12,8 @@ export interface NetworkManager {
 export interface NetworkGroup extends ModelResource {
   /** Addresses of virtual networks (static members). */
   readonly virtualNetworks: readonly string[];
+  /** Virtual networks of which it is open whether they are members. */
+  readonly possibleVirtualNetworks?: readonly string[];
   /** Addresses of subnets, for groups of subnets. */
   readonly subnets: readonly string[];
 }

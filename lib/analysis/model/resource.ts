@@ -65,6 +65,17 @@ export interface UnknownArgument {
   readonly candidates: readonly string[];
 }
 
+/** Whether a reference may lead to anything of its kind: only apply tells what is written, and it names nothing here. */
+export function mayBeAny({ candidates, text }: UnknownArgument): boolean {
+  return candidates.length === 0 && text.includes("${");
+}
+
+/** A part of something: a route of a table, a rule of a group, a member of a pool. */
+export interface Belonging {
+  /** Whether it is there at all is open: what would settle it. Undefined where it surely is. */
+  readonly perhaps?: UnknownArgument;
+}
+
 /** That something may be bound to a resource, by an argument or an association of which the input tells only a part. */
 export interface UncertainBinding extends UnknownArgument {
   /** It may also be bound to something else altogether. */

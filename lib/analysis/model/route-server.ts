@@ -1,4 +1,4 @@
-import { IpReference, ModelResource } from "./resource";
+import { Belonging, IpReference, ModelResource } from "./resource";
 
 export interface RouteServer extends ModelResource {
   readonly subnet?: string;
@@ -10,7 +10,7 @@ export interface RouteServer extends ModelResource {
   readonly hubRoutingPreference?: string;
 }
 
-export interface RouteServerBgpConnection extends ModelResource {
+export interface RouteServerBgpConnection extends ModelResource, Belonging {
   readonly routeServer?: string;
   readonly peerAsn?: number;
   readonly peerIp: IpReference;

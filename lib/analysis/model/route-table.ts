@@ -1,4 +1,4 @@
-import { IpReference, ModelResource } from "./resource";
+import { Belonging, IpReference, ModelResource } from "./resource";
 
 export interface RouteTable extends ModelResource {
   readonly routes: readonly Route[];
@@ -25,7 +25,7 @@ export const ROUTE_NEXT_HOP_TYPES: readonly RouteNextHopType[] = [
 ];
 
 /** A user-defined route. */
-export interface Route {
+export interface Route extends Belonging {
   readonly name: string;
   /** The `azurerm_route`, or the table that holds it inline. */
   readonly origin: string;

@@ -1,10 +1,10 @@
-import { ModelResource } from "./resource";
+import { Belonging, ModelResource } from "./resource";
 
 export interface NetworkSecurityGroup extends ModelResource {
   readonly rules: readonly SecurityRule[];
 }
 
-export interface SecurityRule {
+export interface SecurityRule extends Belonging {
   /** The `azurerm_network_security_rule`, or the group that holds it inline. */
   readonly origin: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { ModelResource, UncertainBinding } from "./resource";
+import { ModelResource, UncertainBinding, UnknownArgument } from "./resource";
 
 export interface VirtualNetwork extends ModelResource {
   /** Prefixes that are known. */
@@ -33,6 +33,8 @@ export interface Subnet extends ModelResource {
   readonly serviceEndpoints: readonly string[];
   /** Default `Disabled`. */
   readonly privateEndpointNetworkPolicies?: PrivateEndpointNetworkPolicies;
+  /** Only apply tells the policies. */
+  readonly uncertainPolicies?: UnknownArgument;
   /** Delegations, `Microsoft.Web/serverFarms`. */
   readonly delegations: readonly string[];
   /** A data source. */

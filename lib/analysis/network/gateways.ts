@@ -1,6 +1,6 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { UnknownArgument, VirtualNetworkGateway } from "../model";
+import { mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
@@ -12,8 +12,12 @@ import { onPremisesSites } from "./on-premises";
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
 
-/** What a connection joins. */
-const CONNECTION_ENDS = [
+/** Whether a connection exchanges routes. */
+const BGP = "bgp_enabled";
+
+/** What a connection joins, and how. */
+const CONNECTION_ARGUMENTS = [
+  BGP,
   "virtual_network_gateway_id",
   "peer_virtual_network_gateway_id",
   "local_network_gateway_id",
@@ -148,6 +152,11 @@ export class Gateways {
     return this.reach(gateway).flatMap((near) => this.openConnections.get(near) ?? []);
   }
 
+  /** What decides which routes a gateway and the sites at it have, and is open. */
+  public openRoutesAt(gateway: GatewayNode): readonly UnknownArgument[] {
+    return this.openAt(gateway).filter(({ argument }) => argument === BGP);
+  }
+
   /** A gateway and all that it exchanges routes with. */
   private reach(gateway: GatewayNode): readonly GatewayNode[] {
     const found = new Set([gateway]);
@@ -165,10 +174,13 @@ export class Gateways {
 
   private addOpenConnections(): void {
     for (const connection of this.network.model.gatewayConnections) {
-      for (const argument of CONNECTION_ENDS) {
+      for (const argument of CONNECTION_ARGUMENTS) {
         const unknown = this.network.unknown(connection.address, argument);
         if (unknown !== undefined) {
           const ends = [connection.gateway, connection.peerGateway, ...unknown.candidates];
+          if (mayBeAny(unknown) && argument !== BGP) {
+            ends.push(...this.byAddress.keys());
+          }
           for (const gateway of new Set(ends.map((end) => this.gateway(end)))) {
             if (gateway !== undefined) {
               this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), unknown]);

@@ -4,6 +4,7 @@ import {
   NetworkModel,
   Route,
   SecurityAdminRule,
+  UnknownArgument,
   VirtualNetworkPeering,
 } from "../model";
 
@@ -26,6 +27,10 @@ export interface DeployedNetworkManager {
   routesOf(virtualNetwork: string, subnet: string): readonly Route[];
   /** Admin rules that apply to a virtual network, by priority (R68). */
   adminRulesOf(virtualNetwork: string): readonly SecurityAdminRule[];
+  /** What the input leaves open of all that could concern packets from one virtual network to another. */
+  openBetween(from: string, to: string): UnknownArgument | undefined;
+  /** The same of the rules that could concern a virtual network's packets. */
+  openRulesAt(virtualNetwork: string): UnknownArgument | undefined;
 }
 
 export function deployedNetworkManager(model: NetworkModel): DeployedNetworkManager {
@@ -57,6 +62,7 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
   return {
     connectedGroups,
     peerings,
+    ...openEnds(model),
     adminRulesOf: (virtualNetwork) => adminRules.get(virtualNetwork) ?? [],
     routesOf: (virtualNetwork, subnet) =>
       [...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])].map(
@@ -70,6 +76,34 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
       ),
   };
 }
+
+/** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
+function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetween" | "openRulesAt"> {
+  const open = model.unknownArguments.find(({ resource }) => MANAGED.test(resource));
+  const manager = model.networkManager;
+  const concerned = new Set([
+    ...manager.networkGroups.flatMap((group) => [
+      ...group.virtualNetworks,
+      ...(group.possibleVirtualNetworks ?? []),
+    ]),
+    ...manager.connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
+  ]);
+  const subnets = new Set(manager.networkGroups.flatMap((group) => group.subnets));
+  model.subnets
+    .filter(({ address }) => subnets.has(address))
+    .forEach(({ virtualNetwork }) => concerned.add(virtualNetwork));
+  // Rules concern packets of a member with anything; peerings and connected groups those between two of them.
+  const hasRules = model.resources.some(({ type }) => RULES.test(type));
+  const isConcerned = (network: string): boolean => concerned.has(network);
+  return {
+    openBetween: (from, to) =>
+      (hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned)) ? open : undefined,
+    openRulesAt: (network) => (hasRules && isConcerned(network) ? open : undefined),
+  };
+}
+
+const MANAGED = /(^|\.)azurerm_network_manager_/;
+const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;
 
 /** R70: a configuration takes effect in the regions to which it is deployed. */
 function deploymentReach(model: NetworkModel): (configuration: string, virtualNetwork: string) => boolean {

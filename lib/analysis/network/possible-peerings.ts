@@ -1,4 +1,4 @@
-import { NetworkModel, UnknownArgument, VirtualNetworkPeering } from "../model";
+import { mayBeAny, NetworkModel, UnknownArgument, VirtualNetworkPeering } from "../model";
 
 /** A peering of which the input doesn't tell whether it exists, with a half of each side. */
 export interface PossiblePeering {
@@ -13,6 +13,8 @@ interface OpenHalf {
   readonly here: readonly string[];
   readonly there: readonly string[];
   readonly unknown?: UnknownArgument;
+  /** One end may be any network, also one that isn't here. */
+  readonly isAny: boolean;
 }
 
 /** Halves of which only one network can be meant at either end, and peerings that may exist (R5c). */
@@ -23,12 +25,20 @@ export function settlePeerings(
   const unknowns = new Map(model.unknownArguments.map((one) => [`${one.resource} ${one.argument}`, one]));
   let open = model.peerings.map((half): OpenHalf => {
     const [here, there] = ARGUMENTS.map((argument) => unknowns.get(`${half.address} ${argument}`));
+    const all = model.virtualNetworks.map(({ address }) => address);
+    const ends = [
+      { known: half.virtualNetwork, unknown: here },
+      { known: half.remoteVirtualNetwork, unknown: there },
+    ].map(({ known, unknown }) => {
+      const isAny = known === undefined && unknown !== undefined && mayBeAny(unknown);
+      return { isAny, some: known === undefined ? (isAny ? all : (unknown?.candidates ?? [])) : [known] };
+    });
     return {
       half,
-      here: half.virtualNetwork === undefined ? (here?.candidates ?? []) : [half.virtualNetwork],
-      there:
-        half.remoteVirtualNetwork === undefined ? (there?.candidates ?? []) : [half.remoteVirtualNetwork],
+      here: ends[0].some,
+      there: ends[1].some,
       unknown: here ?? there,
+      isAny: ends.some(({ isAny }) => isAny),
     };
   });
   const sure = new Map<string, VirtualNetworkPeering>();
@@ -42,13 +52,13 @@ export function settlePeerings(
           ? one.there.filter((there) => there !== one.here[0] && !sure.has(`${one.here[0]} ${there}`))
           : one.there,
     }));
-    for (const { half, here, there } of left) {
-      if (here.length === 1 && there.length === 1) {
+    for (const { half, here, there, isAny } of left) {
+      if (here.length === 1 && there.length === 1 && !isAny) {
         const key = `${here[0]} ${there[0]}`;
         sure.set(key, sure.get(key) ?? { ...half, virtualNetwork: here[0], remoteVirtualNetwork: there[0] });
       }
     }
-    open = left.filter(({ here, there }) => here.length !== 1 || there.length !== 1);
+    open = left.filter(({ here, there, isAny }) => here.length !== 1 || there.length !== 1 || isAny);
   }
   for (const half of more) {
     const key = `${half.virtualNetwork} ${half.remoteVirtualNetwork}`;

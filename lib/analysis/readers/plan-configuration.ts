@@ -5,6 +5,7 @@ import { isJsonObject, JsonObject, member } from "./json";
 import { pairBlocks } from "./plan-blocks";
 import { evaluateMembers, evaluateReferences } from "./plan-references";
 import { PlanScope } from "./plan-scope";
+import { isAlwaysWritten } from "./plan-unknown";
 import {
   fromJson,
   isObject,
@@ -139,7 +140,7 @@ function blocksValue(
     for (const name of names) {
       const isUnknown = unknownHere === true || member(unknownHere, name);
       const given = own.map((one) => member(one, name)).filter((one) => one !== undefined);
-      if (!dynamic && given.length === 0 && isUnknown === true) {
+      if (!dynamic && given.length === 0 && isUnknown === true && !isAlwaysWritten(name)) {
         // Nobody set it: the provider computes it.
         continue;
       }

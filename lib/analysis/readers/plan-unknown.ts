@@ -21,6 +21,13 @@ export function unknownMarks(value: unknown, expression: unknown): unknown {
   return Array.isArray(expression) ? marks : marks[0];
 }
 
+/** Blocks that no provider computes: where only apply tells them, a `dynamic` block makes them. */
+export function isAlwaysWritten(name: string): boolean {
+  return WRITTEN_BLOCKS.test(name);
+}
+
+const WRITTEN_BLOCKS = /^((application|nat|network)_rule_collection|rule|(frontend_)?ip_configuration)$/;
+
 function isReference(expression: unknown): boolean {
   const references = member(expression, "references");
   return Array.isArray(references) && references.length > 0;

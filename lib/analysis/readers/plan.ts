@@ -7,7 +7,7 @@ import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
-import { unknownMarks } from "./plan-unknown";
+import { isAlwaysWritten, unknownMarks } from "./plan-unknown";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
 
@@ -85,7 +85,8 @@ class PlannedArguments implements ArgumentSource {
     const unknown =
       name.endsWith("_wo") ||
       (this.unknown === undefined ? unknownMarks(value, expression) : member(this.unknown, name));
-    if (expression === undefined && (value === undefined || unknown === true || this.unbound?.has(name))) {
+    const isUnset = value === undefined || unknown === true || this.unbound?.has(name);
+    if (expression === undefined && isUnset && !(unknown === true && isAlwaysWritten(name))) {
       // Nobody set it: the provider computes it.
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { RouteTable, UnknownArgument } from "../model";
 import { SubnetNode } from "../network/network";
 import { peeringRoutesOver } from "./peering-routes";
+import { layerOf, RouteEntry } from "./route-entry";
 import { RouteTables } from "./route-tables";
 import { SubnetTable } from "./subnet-table";
 import { userRoutes } from "./user-routes";
@@ -26,7 +27,13 @@ export class Alternatives {
   public of(subnet: SubnetNode): readonly AlternativeTable[] {
     let found = this.known.get(subnet);
     if (found === undefined) {
-      found = [...this.bindings(subnet), ...this.peerings(subnet), ...this.gateways(subnet)];
+      found = [
+        ...this.bindings(subnet),
+        ...this.routes(subnet),
+        ...this.peerings(subnet),
+        ...this.privateEndpoints(subnet),
+        ...this.gateways(subnet),
+      ];
       this.known.set(subnet, found);
     }
     return found;
@@ -39,7 +46,9 @@ export class Alternatives {
         ? [{ unknown }]
         : unknown.candidates.flatMap((address): AlternativeTable[] => {
             const table = this.routeTables.get(address);
-            if (table === undefined || table.routesUnknown === true) {
+            const isOpen =
+              table?.routesUnknown === true || table?.routes.some(({ perhaps }) => perhaps) === true;
+            if (table === undefined || isOpen || this.propagationUnknown(table) !== undefined) {
               return [{ unknown }];
             }
             const gateway = table.bgpRoutePropagation
@@ -57,6 +66,18 @@ export class Alternatives {
     );
   }
 
+  /** With each route that the subnet's table may have. */
+  private routes(subnet: SubnetNode): AlternativeTable[] {
+    const base = this.tables.tableOf(subnet).layers;
+    return base.user.possible.map(({ route, unknown }) => ({
+      table: new SubnetTable(subnet, {
+        ...base,
+        user: userRoutes([...subnet.routes, { ...route, perhaps: undefined }]),
+      }),
+      unknown,
+    }));
+  }
+
   private peerings(subnet: SubnetNode): AlternativeTable[] {
     const base = this.tables.tableOf(subnet).layers;
     const { links, possibleLinks } = subnet.virtualNetwork;
@@ -66,6 +87,35 @@ export class Alternatives {
     });
   }
 
+  /** With private endpoints that user-defined routes beat, where policies may say so (R8). */
+  private privateEndpoints(subnet: SubnetNode): AlternativeTable[] {
+    const base = this.tables.tableOf(subnet).layers;
+    const entries = base.privateEndpoints.entries.flatMap(({ values }) => values);
+    const unknowns = new Set(
+      entries.flatMap(({ target }) =>
+        target.kind === "private-endpoint" && target.perhapsBeaten ? [target.perhapsBeaten.unknown] : [],
+      ),
+    );
+    return [...unknowns].map((unknown) => {
+      const privateEndpoints = layerOf(
+        entries.map((entry): RouteEntry => {
+          const { target } = entry;
+          const isOpen = target.kind === "private-endpoint" && target.perhapsBeaten?.unknown === unknown;
+          return isOpen ? { ...entry, target: { ...target, beatenFrom: target.perhapsBeaten?.from } } : entry;
+        }),
+      );
+      return { table: new SubnetTable(subnet, { ...base, privateEndpoints }), unknown };
+    });
+  }
+
+  private propagationUnknown({ address }: RouteTable): UnknownArgument | undefined {
+    const { network } = this.tables;
+    return (
+      network.unknown(address, "bgp_route_propagation_enabled") ??
+      network.unknown(address, "disable_bgp_route_propagation")
+    );
+  }
+
   private gateways(subnet: SubnetNode): AlternativeTable[] {
     const base = this.tables.tableOf(subnet).layers;
     const { virtualNetwork, propagation, routeTable } = subnet;
@@ -73,8 +123,7 @@ export class Alternatives {
     const offered = propagation
       ? hosts.map(({ host, unknown }) => ({ gateway: this.tables.gatewayRoutesOf(host), unknown }))
       : [];
-    const unknown =
-      routeTable && this.tables.network.unknown(routeTable.address, "bgp_route_propagation_enabled");
+    const unknown = routeTable && this.propagationUnknown(routeTable);
     const toggled =
       unknown === undefined
         ? []

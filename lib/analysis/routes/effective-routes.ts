@@ -23,6 +23,8 @@ export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean
   const groupRows = layers.connectedGroups.flatMap(({ group, layer }) =>
     [...listed(layer)].filter((entry) => seesMember(network, group, entry)),
   );
+  // A row of which only apply tells the prefix can't be listed.
+  const privateEndpoints = [...listed(layers.privateEndpoints)].filter(({ unknownPrefix }) => !unknownPrefix);
   const gatewayRows = layers.gateway === undefined ? [] : [...listed(layers.gateway)];
   const defaultByBgp = (layers.gateway?.get(DEFAULT_PREFIX).length ?? 0) > 0;
   const noneRows = [...RESERVED_PREFIXES.filter((prefix) => !table.hiddenNone.has(prefix))];
@@ -38,7 +40,7 @@ export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean
     }),
     row(INTERNET_ROUTE, !isOverridden(INTERNET_ROUTE) && !defaultByBgp),
     ...noneRows.sort((a, b) => a.length - b.length).map((prefix) => row(noneRoute(prefix), true)),
-    ...[...listed(layers.privateEndpoints)].map((entry) =>
+    ...privateEndpoints.map((entry) =>
       row(entry, !isOverridden(entry) && !table.isPrivateEndpointBeaten(entry)),
     ),
     ...serviceEndpointRoutes(subnet).map((entry) => row(entry, true)),

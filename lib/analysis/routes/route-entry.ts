@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { IpReference } from "../model";
+import { IpReference, UnknownArgument } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { LocalizedText, NextHopType, RouteSource, UsedAssumption } from "../result";
@@ -17,7 +17,7 @@ export interface RouteEntry {
   readonly name?: string;
   /** A UDR for a service tag (R15), which has no prefix of its own. */
   readonly serviceTag?: string;
-  /** A UDR of which only apply tells the prefix: as written. */
+  /** Only apply tells the prefix: as written. */
   readonly unknownPrefix?: string;
   /** What the portal shows as next hop address. */
   readonly nextHopTexts: readonly string[];
@@ -42,6 +42,8 @@ export type RouteTarget =
       readonly subnet: SubnetNode;
       /** UDRs at least this long beat the /32 (R8); undefined = none does. */
       readonly beatenFrom?: number;
+      /** The same, where it is open whether any does. */
+      readonly perhapsBeaten?: { readonly from: number; readonly unknown: UnknownArgument };
     }
   | { readonly kind: "service" }
   /** A UDR of a type that isn't known, as it is written. */

@@ -3,7 +3,12 @@ import { Gateways } from "../network/gateways";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { RouteServerNode, routeServersOf } from "../network/route-servers";
-import { privateEndpointAddresses, privateEndpointRoutes } from "./endpoint-routes";
+import {
+  placedEndpoints,
+  PlacedEndpoint,
+  privateEndpointAddresses,
+  privateEndpointRoutes,
+} from "./endpoint-routes";
 import { gatewayRoutes } from "./gateway-routes";
 import { connectedGroupRoutes, peeringRoutes } from "./peering-routes";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
@@ -15,6 +20,7 @@ import { UserRoutes, userRoutes } from "./user-routes";
 export class RouteTables {
   public readonly gateways: Gateways;
   public readonly routeServers: ReadonlyMap<VirtualNetworkNode, RouteServerNode>;
+  public readonly placedEndpoints: readonly PlacedEndpoint[];
   /** Addresses of private endpoints, by the address of their subnet. */
   public readonly privateEndpointAddresses: ReadonlyMap<string, ReadonlySet<number>>;
   private readonly tables = new Map<SubnetNode, SubnetTable>();
@@ -29,8 +35,9 @@ export class RouteTables {
   public constructor(public readonly network: Network) {
     this.gateways = new Gateways(network);
     this.routeServers = routeServersOf(network, this.gateways);
-    this.privateEndpoints = privateEndpointRoutes(network);
-    this.privateEndpointAddresses = privateEndpointAddresses(network.model);
+    this.placedEndpoints = placedEndpoints(network);
+    this.privateEndpoints = privateEndpointRoutes(this.placedEndpoints);
+    this.privateEndpointAddresses = privateEndpointAddresses(this.placedEndpoints);
   }
 
   public tableOf(subnet: SubnetNode): SubnetTable {

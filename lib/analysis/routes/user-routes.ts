@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { Route } from "../model";
+import { Route, UnknownArgument } from "../model";
 import { NextHopType } from "../result";
 import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
 
@@ -9,15 +9,20 @@ export interface UserRoutes {
   readonly serviceTags: readonly RouteEntry[];
   /** Routes of which only apply tells the prefix: any destination may be theirs. */
   readonly unknownPrefixes: readonly RouteEntry[];
+  /** Routes that another table may have instead, with what would settle it. */
+  readonly possible: readonly { readonly route: Route; readonly unknown: UnknownArgument }[];
 }
 
 export function userRoutes(routes: readonly Route[]): UserRoutes {
   const prefixes: RouteEntry[] = [];
   const serviceTags: RouteEntry[] = [];
   const unknownPrefixes: RouteEntry[] = [];
+  const possible: { readonly route: Route; readonly unknown: UnknownArgument }[] = [];
   for (const route of routes) {
     const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
-    if (prefix !== undefined) {
+    if (prefix !== undefined && route.perhaps !== undefined) {
+      possible.push({ route, unknown: route.perhaps });
+    } else if (prefix !== undefined) {
       prefixes.push(entryOf(route, prefix));
     } else if (route.addressPrefix.includes("${")) {
       unknownPrefixes.push({
@@ -28,7 +33,7 @@ export function userRoutes(routes: readonly Route[]): UserRoutes {
       serviceTags.push({ ...entryOf(route, Ipv4Prefix.containing(0, 0)), serviceTag: route.addressPrefix });
     }
   }
-  return { layer: layerOf(prefixes), serviceTags, unknownPrefixes };
+  return { layer: layerOf(prefixes), serviceTags, unknownPrefixes, possible };
 }
 
 function entryOf(route: Route, prefix: Ipv4Prefix): RouteEntry {

@@ -113,6 +113,11 @@ export class PacketSet {
     return new PacketSet([...this.boxes, ...news]);
   }
 
+  /** Whether some packets are in both sets. */
+  public intersects(other: PacketSet): boolean {
+    return this.boxes.some((box) => other.boxes.some((hole) => !areDisjoint(box, hole)));
+  }
+
   /** Says what is special about the set, compared with all that was asked about: `TCP 443 from 10.10.0.4`. */
   public describe(whole: PacketSet): string {
     const all = whole.bounds();
@@ -233,10 +238,13 @@ function clipRanges(ranges: readonly Range[], [first, last]: Range): Range[] {
   return clipped;
 }
 
+function areDisjoint(one: Box, other: Box): boolean {
+  return one.some((range, i) => range[0] > other[i][1] || range[1] < other[i][0]);
+}
+
 /** What is left of a box without another: at most two pieces per dimension. */
 function subtract(box: Box, hole: Box): Box[] {
-  const disjoint = box.some((range, i) => range[0] > hole[i][1] || range[1] < hole[i][0]);
-  if (disjoint) {
+  if (areDisjoint(box, hole)) {
     return [box];
   }
   const pieces: Box[] = [];

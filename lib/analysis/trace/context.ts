@@ -21,12 +21,13 @@ export interface AnalysisContext {
 export function analysisContext(model: NetworkModel, options: AnalysisOptions): AnalysisContext {
   const network = new Network(model);
   const tables = new RouteTables(network);
+  const alternatives = new Alternatives(tables);
   return {
     options,
     network,
     tables,
-    alternatives: new Alternatives(tables),
-    filters: new SecurityFilters(tables),
+    alternatives,
+    filters: new SecurityFilters(tables, alternatives),
     firewalls: new Firewalls(model),
     nextHops: new NextHops(tables),
   };

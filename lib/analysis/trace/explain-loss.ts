@@ -4,6 +4,7 @@ import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
+import { forwarderOf, ForwardingOwner } from "./forwarder";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt } from "./reason";
@@ -336,39 +337,24 @@ function wouldHelp(
   const candidates = [...common, subnet.virtualNetwork];
   const forwarder = candidates
     .flatMap((network) => context.nextHops.owners.filter((owner) => owner.subnet.virtualNetwork === network))
-    .find(
-      (owner) =>
-        isForwarder(owner) && owner.subnet !== subnet && owner.subnet.virtualNetwork.links.has(there),
-    );
-  const name = forwarder === undefined ? "" : nameOf(forwarder);
+    .filter(isForwarder)
+    .find((owner) => owner.subnet !== subnet && owner.subnet.virtualNetwork.links.has(there));
   return reasonAt(question, "ROUTE_WOULD_HELP", {
     a: subnet.virtualNetwork.name,
     b: there.name,
     at: subnet.id,
     prefix: there.prefixes.find((prefix) => prefix.containsAddress(question.address))?.toString() ?? "",
-    forwarder: name,
+    forwarder: forwarder === undefined ? "" : forwarderOf(context.network, forwarder).name,
     hub: forwarder?.subnet.virtualNetwork.name ?? common[0]?.name ?? "",
   });
 }
 
-function isForwarder(owner: NextHopOwner): boolean {
+function isForwarder(owner: NextHopOwner): owner is ForwardingOwner {
   return (
     owner.kind === "firewall" ||
     owner.kind === "load-balancer" ||
     (owner.kind === "nic" && owner.nic.ipForwarding)
   );
-}
-
-function nameOf(owner: NextHopOwner): string {
-  const resource =
-    owner.kind === "firewall"
-      ? owner.firewall
-      : owner.kind === "load-balancer"
-        ? owner.loadBalancer
-        : owner.kind === "nic"
-          ? owner.nic
-          : undefined;
-  return resource?.name ?? resource?.address ?? "";
 }
 
 function commonNetworks(a: VirtualNetworkNode, b: VirtualNetworkNode): VirtualNetworkNode[] {

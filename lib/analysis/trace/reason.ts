@@ -35,7 +35,7 @@ export function argumentUnknown(
     : reasonAt(question, "ARGUMENT_UNKNOWN", { at, resource, argument, text }, resource);
 }
 
-const SWITCHES = /^(allow|use)_|_enabled$/;
+const SWITCHES = /^(allow|use|disable)_|_enabled$|^active_active$/;
 
 /** The prefix of the destination that is asked about. */
 export function destinationOf({ to, address }: TraceQuestion): string {

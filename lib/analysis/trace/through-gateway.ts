@@ -41,6 +41,10 @@ export function enterGateway(
   if (state.subnet === gateway.subnet) {
     // The gateway's own row: the tunnel decides. Between two gateways only Route Server mediates (R57).
     const from = state.insideGateway;
+    const open = from !== undefined && from !== gateway ? openBranches(steps, gateway) : undefined;
+    if (open !== undefined) {
+      return [steps.undecided(steps.at(state, entry), steps.argumentUnknown(gateway.name, open))];
+    }
     return from === undefined || from === gateway || exchangesBranches(steps, gateway)
       ? intoTunnel(steps, state, gateway, entry)
       : [steps.lost(steps.at(state, entry), steps.reason("NO_ROUTE", { at: from.name }, from.address))];
@@ -57,12 +61,20 @@ export function enterGateway(
     return [crossed];
   }
   const inside: TraceState = {
-    ...crossed,
+    ...withOpenRoutes(steps, crossed, gateway),
     subnet: gateway.subnet,
     fromGateway: true,
     visited: [...crossed.visited, visit],
   };
   return decide(steps, inside, gateway, entry);
+}
+
+/** Which routes a gateway has is open where it is whether one of its connections exchanges any. */
+function withOpenRoutes(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
+  const [unknown] = steps.context.tables.gateways.openRoutesAt(gateway);
+  return unknown === undefined
+    ? state
+    : steps.uncertainly(state, steps.argumentUnknown(gateway.name, unknown));
 }
 
 /** D5: the gateway's own longest match decides, whichever row brought the packet (R10, R47). */
@@ -239,11 +251,25 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
         : steps.lost(state, steps.argumentUnknown(from.id, unknown), "UNKNOWN"),
     ];
   }
-  return leading.flatMap(([gateway, { bgp }]) => {
+  const [open] = links
+    .filter((link) => !announced.includes(link))
+    .flatMap(([gateway]) => openBranches(steps, gateway) ?? []);
+  const more =
+    open === undefined
+      ? []
+      : [
+          steps.undecided(
+            steps.initialState(links[0][0].subnet, undefined),
+            steps.argumentUnknown(from.id, open),
+          ),
+        ];
+  const ways = leading.flatMap(([gateway, { bgp }]) => {
     const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
-    const start = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
+    const initial = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
+    const start = withOpenRoutes(steps, initial, gateway);
     return arriveByTunnel(steps, bgp ? start : assumingRoute(steps, start, site), gateway);
   });
+  return [...ways, ...more];
 }
 
 /** D15. */
@@ -262,7 +288,7 @@ function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownA
   const there = steps.question.to.subnet?.virtualNetwork;
   const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
   const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
-  return [...uses, ...gateways.openAt(gateway)];
+  return [...uses, ...gateways.openAt(gateway), ...[openBranches(steps, gateway) ?? []].flat()];
 }
 
 /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
@@ -290,6 +316,18 @@ function exchangesBranches(steps: TraceSteps, gateway: GatewayNode): boolean {
     (gateway.model.type === "ExpressRoute" ||
       (gateway.model.activeActive && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN))
   );
+}
+
+/** What would settle {@link exchangesBranches}, where that is open. */
+function openBranches(steps: TraceSteps, gateway: GatewayNode): UnknownArgument | undefined {
+  const { network, tables } = steps.context;
+  const server = tables.routeServers.get(gateway.virtualNetwork);
+  const branches = server && network.unknown(server.model.address, "branch_to_branch_traffic_enabled");
+  const isVpn = gateway.model.type === "Vpn" && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN;
+  const isActive = isVpn ? network.unknown(gateway.address, "active_active") : undefined;
+  return server && (server.model.branchToBranchTraffic || branches !== undefined)
+    ? (branches ?? isActive)
+    : undefined;
 }
 
 function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {

@@ -75,7 +75,12 @@ export class TraceSteps {
       readonly denied: PacketSet;
       readonly nic?: string;
       readonly part?: PacketSet;
-      readonly dependsOn?: { readonly name: string; readonly origin: string; readonly byName?: boolean };
+      readonly dependsOn?: {
+        readonly name: string;
+        readonly origin: string;
+        readonly byName?: boolean;
+        readonly perhaps?: UnknownArgument;
+      };
       readonly unknownGroup?: UnknownArgument;
     },
     denial: Denial,
@@ -84,20 +89,18 @@ export class TraceSteps {
       const reason = this.argumentUnknown(denial.params.at, result.unknownGroup);
       return this.uncertainly({ ...state, packets: result.passed }, reason);
     }
-    if (result.dependsOn !== undefined) {
-      const { name, origin, byName } = result.dependsOn;
-      const packets = result.passed.isEmpty ? state.packets : result.passed;
-      return this.uncertainly(
-        { ...state, packets },
-        this.reason(
-          byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN",
-          { ...denial.params, rule: name },
-          origin,
-        ),
-      );
-    }
     if (result.passed.isEmpty && !result.denied.isEmpty) {
       return this.lost(state, this.reason(denial.code, denial.params, denial.resource));
+    }
+    if (result.dependsOn !== undefined) {
+      const { name, origin, byName, perhaps } = result.dependsOn;
+      const code = byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN";
+      return this.uncertainly(
+        { ...state, packets: result.passed },
+        perhaps === undefined
+          ? this.reason(code, { ...denial.params, rule: name }, origin)
+          : this.argumentUnknown(denial.params.at, perhaps),
+      );
     }
     if (result.denied.isEmpty) {
       return { ...state, packets: result.passed };
@@ -156,6 +159,12 @@ export class TraceSteps {
     };
   }
 
+  /** An end that the input doesn't tell: packets may get here, and whatever follows. */
+  public undecided(state: TraceState, reason: Reason): TraceEnd {
+    const end = this.lost(state, reason, "UNKNOWN");
+    return { ...end, state: { ...end.state, uncertain: true } };
+  }
+
   /** R0.2: an argument that decides about packets, but that only apply tells. */
   public flagUnknown({ name, address }: ModelResource, argument: string): Reason {
     return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument }, address);
@@ -195,7 +204,7 @@ export class TraceSteps {
 
 function hopRoute(entry: RouteEntry): HopRoute {
   return {
-    addressPrefix: entry.prefix.toString(),
+    addressPrefix: entry.unknownPrefix ?? entry.prefix.toString(),
     nextHopType: entry.nextHopType,
     source: entry.source,
     ...(entry.nextHopTexts.length === 0 ? {} : { nextHopIp: entry.nextHopTexts.join(", ") }),

@@ -94,7 +94,22 @@ class Tracer {
         [entry],
       ),
     );
-    return [...steps, ...open, ...this.unreadTable(state), ...this.virtualHubRoutes(state, entries)];
+    return [
+      ...steps,
+      ...open,
+      ...this.unreadTable(state),
+      ...this.openManager(state),
+      ...this.virtualHubRoutes(state, entries),
+    ];
+  }
+
+  /** What Virtual Network Manager makes is open where its groups, configurations or deployments are (R70). */
+  private openManager(state: TraceState): TraceEnd[] {
+    const { subnet } = state;
+    const { networkManager } = this.steps.context.network;
+    const ends = [subnet, this.steps.question.to.subnet].map((end) => end?.virtualNetwork.address ?? "");
+    const unknown = networkManager.openBetween(ends[0], ends[1]);
+    return unknown === undefined ? [] : [this.unknownTable(state, unknown)];
   }
 
   /** A hub of Virtual WAN writes routes, which the analysis doesn't know and which may be longer than the chosen one. */
@@ -118,8 +133,7 @@ class Tracer {
     }
     const params = { at: subnet.id, network: subnet.virtualNetwork.name, hub };
     const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub);
-    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
-    return [{ ...end, state: { ...end.state, uncertain: true } }];
+    return [this.steps.undecided(this.steps.at(state), reason)];
   }
 
   /** R80: a table that exists already, and of which the input doesn't hold the routes. */
@@ -131,14 +145,12 @@ class Tracer {
     }
     const params = { at: subnet.id, table: table.name ?? table.address };
     const reason = this.steps.reason("ROUTES_UNKNOWN", params, table.address);
-    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
-    return [{ ...end, state: { ...end.state, uncertain: true } }];
+    return [this.steps.undecided(this.steps.at(state), reason)];
   }
 
   private unknownTable(state: TraceState, unknown: UnknownArgument): TraceEnd {
     const reason = this.steps.argumentUnknown(state.subnet.id, unknown);
-    const end = this.steps.lost(this.steps.at(state), reason, "UNKNOWN");
-    return { ...end, state: { ...end.state, uncertain: true } };
+    return this.steps.undecided(this.steps.at(state), reason);
   }
 
   /** The branches of one selection. */

@@ -157,6 +157,8 @@ class Signer {
           virtualNetwork.connectedGroups.map((group) => group.origin).join(),
           virtualNetwork.region,
           virtualNetwork.virtualHubs.join(),
+          this.context.network.networkManager.openBetween(virtualNetwork.address, virtualNetwork.address) !==
+            undefined,
           host === undefined ? "" : host.index,
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,

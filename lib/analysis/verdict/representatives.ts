@@ -112,8 +112,6 @@ function routePrefixes({ alternatives, network, tables }: AnalysisContext): read
       node.subnets.flatMap((subnet) => subnet.prefixes).forEach(add);
     }
   }
-  for (const endpoint of network.model.privateEndpoints) {
-    parsePrefixes(endpoint.privateIps.map((ip) => `${ip}/32`)).forEach(add);
-  }
+  tables.placedEndpoints.forEach(({ address }) => add(Ipv4Prefix.containing(address, 32)));
   return [...prefixes.values()].sort((a, b) => a.first - b.first || a.length - b.length);
 }

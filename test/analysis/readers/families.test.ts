@@ -392,7 +392,7 @@ test("a network security group with inline and separate rules, one or several ad
       direction: "Inbound",
       sources: ["10.10.0.0/16"],
       sourcePorts: ["*"],
-      destinations: ["10.0.0.0/24"],
+      destinations: [],
       destinationPorts: ["80", "443"],
       unknown: "${var.x}",
     },

@@ -14,6 +14,8 @@ interface Association {
   readonly resource: TerraformResource;
   readonly owners: readonly string[];
   readonly bound: readonly string[];
+  /** Its owner may be any, also one that isn't here. */
+  readonly isAny: boolean;
   /** The argument that leaves something open. */
   readonly argument: string;
   readonly text: string;
@@ -23,15 +25,28 @@ interface Association {
 export function readAssociations(
   context: ModelContext,
   type: string,
-  owner: { readonly argument: string; readonly find: (resource: TerraformResource) => readonly string[] },
+  owner: {
+    readonly argument: string;
+    readonly find: (resource: TerraformResource) => readonly string[];
+    readonly all: () => readonly string[];
+  },
   bound: { readonly argument: string; readonly type: string },
 ): (owner: string) => Bound {
   const associations = context.resources.managed(type).map((resource): Association => {
     const block = Block.of(resource);
-    const owners = owner.find(resource);
+    const found = owner.find(resource);
+    const isAny = found.length === 0 && block.isUnknown(owner.argument);
+    const owners = isAny ? owner.all() : found;
     const possible = context.possible(resource, block, bound.argument, bound.type);
-    const argument = owners.length === 1 ? bound.argument : owner.argument;
-    return { resource, owners, bound: possible, argument, text: printValue(block.value(argument) ?? "") };
+    const argument = owners.length === 1 && !isAny ? bound.argument : owner.argument;
+    return {
+      resource,
+      owners,
+      isAny,
+      bound: possible,
+      argument,
+      text: printValue(block.value(argument) ?? ""),
+    };
   });
   const sure = new Map<string, { readonly bound: string; readonly by: string }>();
   let open = associations;
@@ -39,19 +54,21 @@ export function readAssociations(
   for (let before = -1; before !== open.length;) {
     before = open.length;
     const left = open.map((one) => ({ ...one, owners: withoutTaken(one.owners, sure) }));
-    for (const { owners, bound: possible, resource } of left) {
-      if (owners.length === 1 && possible.length === 1) {
+    for (const { owners, isAny, bound: possible, resource } of left) {
+      if (owners.length === 1 && possible.length === 1 && !isAny) {
         sure.set(owners[0], { bound: possible[0], by: resource.address });
       }
     }
-    open = left.filter(({ owners, bound: possible }) => owners.length !== 1 || possible.length !== 1);
+    open = left.filter(
+      ({ owners, isAny, bound: possible }) => owners.length !== 1 || possible.length !== 1 || isAny,
+    );
   }
   const uncertain = new Map<string, UncertainBinding[]>();
-  for (const { resource, owners, bound: candidates, argument, text } of open) {
+  for (const { resource, owners, isAny, bound: candidates, argument, text } of open) {
     for (const one of owners) {
       uncertain.set(one, [
         ...(uncertain.get(one) ?? []),
-        { resource: resource.address, argument, text, candidates, optional: owners.length > 1 },
+        { resource: resource.address, argument, text, candidates, optional: owners.length > 1 || isAny },
       ]);
     }
   }
@@ -70,6 +87,7 @@ export function readBindings(
     argument: "subnet_id",
     find: (resource: TerraformResource) =>
       context.subnets.possible(resource, Block.of(resource), "subnet_id"),
+    all: () => context.subnets.all,
   };
   const associations = (type: string, argument: string, bound: string): ((subnet: string) => Bound) =>
     readAssociations(context, `azurerm_subnet_${type}_association`, owner, { argument, type: bound });

@@ -1,4 +1,3 @@
-import { groupPairs } from "../../../collections/group-by";
 import { FirewallPolicy } from "../../model";
 import { Block } from "../terraform/block";
 import { printValue } from "../terraform/value";
@@ -7,7 +6,7 @@ import { policyCollections } from "./firewall-rules";
 
 /** Reads firewall policies with the rule collection groups that belong to them. */
 export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
-  const collections = groupPairs(policyCollections(context));
+  const collections = policyCollections(context);
   return context.resources.managed("azurerm_firewall_policy").map((resource) => {
     const block = Block.of(resource);
     const base = context.find(block.value("base_policy_id"), ["azurerm_firewall_policy"]);

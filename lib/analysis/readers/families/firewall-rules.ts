@@ -1,41 +1,110 @@
 import { groupPairs } from "../../../collections/group-by";
-import { FirewallRule, FirewallRuleCollection } from "../../model";
+import { Belonging, FirewallRule, FirewallRuleCollection } from "../../model";
 import { Block, joinTexts, TextList } from "../terraform/block";
 import { printValue, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 type Kind = FirewallRuleCollection["kind"];
+const ANY_PROTOCOL: { readonly [kind in Kind]: string } = {
+  application: "Https:*",
+  nat: "Any",
+  network: "Any",
+};
 const KINDS: readonly Kind[] = ["network", "application", "nat"];
 
-/** Collections of policies: `azurerm_firewall_policy_rule_collection_group`, with the address of their policy. */
-export function policyCollections(context: ModelContext): [string | undefined, FirewallRuleCollection][] {
+/** Collections of policies (`azurerm_firewall_policy_rule_collection_group`) by the address of their policy. */
+export function policyCollections(context: ModelContext): Map<string, FirewallRuleCollection[]> {
   const groups = new IpGroups(context);
-  return context.resources.managed("azurerm_firewall_policy_rule_collection_group").flatMap((resource) => {
-    const block = Block.of(resource);
-    const policy = context.address(resource, block, "firewall_policy_id", "azurerm_firewall_policy");
-    return KINDS.flatMap((kind) =>
-      block
-        .blocks(`${kind}_rule_collection`)
-        .map((collection): [string | undefined, FirewallRuleCollection] => [
-          policy,
-          ruleCollection(groups, resource, collection, kind, block.number("priority") ?? 0),
-        ]),
-    );
-  });
+  return context.belonging(
+    context.resources.managed("azurerm_firewall_policy_rule_collection_group"),
+    "firewall_policy_id",
+    "azurerm_firewall_policy",
+    (resource) => {
+      const block = Block.of(resource);
+      const priority = context.open(resource, block, "priority");
+      return KINDS.flatMap((kind) => {
+        const argument = `${kind}_rule_collection`;
+        const known = context
+          .blocks(resource, block, argument)
+          .flatMap((collection) =>
+            ruleCollections(groups, resource, collection, kind, block.number("priority") ?? 0),
+          )
+          .map((one) => (priority === undefined ? one : { ...one, groupPriority: FIRST, perhaps: priority }));
+        const unknown = block.unknownBlocks(argument);
+        return unknown === undefined ? known : [...known, ...anyCollections(resource, kind, unknown)];
+      });
+    },
+  );
 }
 
-/** Classic collections of a firewall without policy, with the address of their firewall. */
-export function classicCollections(context: ModelContext): [string | undefined, FirewallRuleCollection][] {
+/** Classic collections by the address of their firewall, which has no policy. */
+export function classicCollections(context: ModelContext): Map<string, FirewallRuleCollection[]> {
   const groups = new IpGroups(context);
-  return KINDS.flatMap((kind) =>
-    context.resources
-      .managed(`azurerm_firewall_${kind}_rule_collection`)
-      .map((resource): [string | undefined, FirewallRuleCollection] => {
-        const block = Block.of(resource);
-        const firewall = context.address(resource, block, "azure_firewall_name", "azurerm_firewall");
-        return [firewall, ruleCollection(groups, resource, block, kind, 0)];
-      }),
+  return groupPairs(
+    KINDS.flatMap((kind) => [
+      ...context.belonging(
+        context.resources.managed(`azurerm_firewall_${kind}_rule_collection`),
+        "azure_firewall_name",
+        "azurerm_firewall",
+        (resource) => ruleCollections(groups, resource, Block.of(resource), kind, 0),
+      ),
+    ]).flatMap(([firewall, collections]) => collections.map((one) => [firewall, one] as const)),
   );
+}
+
+/** Before every collection that is known: one that may match decides there what it could decide anywhere. */
+const FIRST = -1;
+
+/** A collection; where only apply tells its action or place, every one that it may be. */
+function ruleCollections(
+  groups: IpGroups,
+  origin: TerraformResource,
+  block: Block,
+  kind: Kind,
+  groupPriority: number,
+): FirewallRuleCollection[] {
+  const known = ruleCollection(groups, origin, block, kind, groupPriority);
+  const action = kind === "nat" ? undefined : groups.context.open(origin, block, "action");
+  const perhaps = action ?? groups.context.open(origin, block, "priority");
+  const unknown = block.unknownBlocks("rule");
+  const either =
+    perhaps === undefined
+      ? [known]
+      : (action ? (["Allow", "Deny"] as const) : [known.action]).map((one) => ({
+          ...known,
+          action: one,
+          groupPriority: FIRST,
+          perhaps,
+        }));
+  return unknown === undefined
+    ? either
+    : either.map((one) => ({ ...one, rules: [...one.rules, anyRule(origin, kind, unknown)] }));
+}
+
+/** Collections that only apply makes. */
+function anyCollections(origin: TerraformResource, kind: Kind, unknown: string): FirewallRuleCollection[] {
+  return (kind === "nat" ? [] : (["Allow", "Deny"] as const)).map((action) => ({
+    origin: origin.address,
+    name: unknown,
+    kind,
+    groupPriority: FIRST,
+    priority: FIRST,
+    action,
+    rules: [anyRule(origin, kind, unknown)],
+  }));
+}
+
+/** A rule that only apply makes: it may match anything. */
+function anyRule({ address }: TerraformResource, kind: Kind, unknown: string): FirewallRule {
+  return {
+    name: `\${${address}.rule}`,
+    protocols: [ANY_PROTOCOL[kind]],
+    sources: ["*"],
+    destinations: ["*"],
+    destinationFqdns: [],
+    destinationPorts: ["*"],
+    unknown,
+  };
 }
 
 function ruleCollection(
@@ -74,7 +143,7 @@ function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
   const unknown = joinTexts(sources, destinations, fqdns, ports, protocols).unknown;
   return {
     name: rule.label("name") ?? "",
-    protocols: atMost(protocols, kind === "application" ? "Https:*" : "Any"),
+    protocols: atMost(protocols, ANY_PROTOCOL[kind]),
     sources: atMost(sources, "*"),
     destinations: atMost(destinations, "*"),
     destinationFqdns: atMost(fqdns, "*"),
@@ -101,17 +170,14 @@ function applicationProtocols(rule: Block): TextList {
 
 /** IP groups stand for their prefixes. */
 class IpGroups {
-  private readonly separate: Map<string, string[]>;
+  private readonly separate: ReadonlyMap<string, readonly ({ readonly cidr: TextList } & Belonging)[]>;
 
-  public constructor(private readonly context: ModelContext) {
-    this.separate = groupPairs(
-      context.resources.managed("azurerm_ip_group_cidr").map((resource): [string | undefined, string] => {
-        const block = Block.of(resource);
-        return [
-          context.address(resource, block, "ip_group_id", "azurerm_ip_group"),
-          block.text("cidr") ?? "",
-        ];
-      }),
+  public constructor(public readonly context: ModelContext) {
+    this.separate = context.belonging(
+      context.resources.managed("azurerm_ip_group_cidr"),
+      "ip_group_id",
+      "azurerm_ip_group",
+      (resource) => [{ cidr: Block.of(resource).texts("cidr") }],
     );
   }
 
@@ -124,9 +190,14 @@ class IpGroups {
         }
         const cidrs = Block.of(group).texts("cidrs");
         const isUnread = group.isData && cidrs.known.length === 0;
-        const separate = (this.separate.get(group.address) ?? []).filter((cidr) => cidr !== "");
-        const known = [...new Set([...cidrs.known, ...separate])];
-        return { known, unknown: cidrs.unknown ?? (isUnread ? printValue(item) : undefined) };
+        const separate = (this.separate.get(group.address) ?? []).map(({ cidr, perhaps }): TextList =>
+          perhaps === undefined ? cidr : { known: [], unknown: perhaps.text },
+        );
+        const all = joinTexts(cidrs, ...separate);
+        return {
+          known: [...new Set(all.known)],
+          unknown: all.unknown ?? (isUnread ? printValue(item) : undefined),
+        };
       }),
     );
   }

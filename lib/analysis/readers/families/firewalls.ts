@@ -1,4 +1,3 @@
-import { groupPairs } from "../../../collections/group-by";
 import { Firewall } from "../../model";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
@@ -7,7 +6,7 @@ import { FIREWALL_MANAGEMENT_SUBNET } from "./subnet-directory";
 
 /** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
 export function readFirewalls(context: ModelContext): Firewall[] {
-  const classic = groupPairs(classicCollections(context));
+  const classic = classicCollections(context);
   return context.ofType("azurerm_firewall").map((resource) => {
     const block = Block.of(resource);
     const configurations = block.blocks("ip_configuration");

@@ -26,7 +26,7 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
       expressRouteCircuit:
         context.find(block.value("express_route_circuit_id"), [circuits])?.address ??
         block.printed("express_route_circuit_id"),
-      bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
+      bgpEnabled: context.flag(resource, block, ["bgp_enabled", "enable_bgp"], false),
       hasSharedKey: block.has("shared_key"),
       sharedKeyIdentity: sharedKeyIdentity(block),
     };

@@ -7,7 +7,7 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
   return context.ofType("azurerm_virtual_network_gateway").map((resource) => {
     const block = Block.of(resource);
     const settings = block.block("bgp_settings");
-    const configurations = block.blocks("ip_configuration");
+    const configurations = context.blocks(resource, block, "ip_configuration");
     const addresses = settings?.blocks("peering_addresses") ?? [];
     return {
       ...context.resource(resource),
@@ -15,7 +15,7 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
       vpnType: block.text("vpn_type"),
       sku: block.text("sku"),
       generation: block.text("generation"),
-      activeActive: block.boolean("active_active", "active_active_enabled") ?? false,
+      activeActive: context.flag(resource, block, ["active_active", "active_active_enabled"], false),
       bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
       asn: settings?.number("asn"),
       subnet: configurations

@@ -9,33 +9,31 @@ const POOL = "azurerm_lb_backend_address_pool";
 
 /** Reads load balancers with their front ends, rules, pools and the members of those. */
 export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
-  const balancerOf = (resource: TerraformResource): string | undefined =>
-    context.address(resource, Block.of(resource), "loadbalancer_id", "azurerm_lb");
   const members = readMembers(context);
-  const pools = groupPairs(
-    context.ofType(POOL).map((resource): [string | undefined, LoadBalancerBackendPool] => [
-      balancerOf(resource),
+  const pools = context.belonging(
+    context.ofType(POOL),
+    "loadbalancer_id",
+    "azurerm_lb",
+    (resource): LoadBalancerBackendPool[] => [
       {
         address: resource.address,
         name: Block.of(resource).text("name"),
         members: members.get(resource.address) ?? [],
       },
-    ]),
+    ],
   );
-  const rules = groupPairs(
-    context.resources
-      .managed("azurerm_lb_rule")
-      .map((resource): [string | undefined, LoadBalancerRule] => [
-        balancerOf(resource),
-        rule(context, resource),
-      ]),
+  const rules = context.belonging(
+    context.resources.managed("azurerm_lb_rule"),
+    "loadbalancer_id",
+    "azurerm_lb",
+    (resource) => [rule(context, resource)],
   );
   return context.ofType("azurerm_lb").map((resource) => {
     const block = Block.of(resource);
     return {
       ...context.resource(resource),
       sku: block.text("sku") ?? "Standard",
-      frontends: block.blocks("frontend_ip_configuration").map((frontend) => ({
+      frontends: context.blocks(resource, block, "frontend_ip_configuration").map((frontend) => ({
         name: frontend.printed("name") ?? "",
         subnet: context.subnets.subnet(resource, frontend, "subnet_id"),
         privateIp: frontend.text("private_ip_address"),
@@ -52,67 +50,79 @@ function rule(context: ModelContext, resource: TerraformResource): LoadBalancerR
   const older = block.has("backend_address_pool_ids")
     ? "backend_address_pool_ids"
     : "backend_address_pool_id";
+  const pools = context.listed(resource, block, older, POOL);
+  const perhaps =
+    context.open(resource, block, "protocol") ??
+    context.open(resource, block, "frontend_port") ??
+    context.open(resource, block, "frontend_ip_configuration_name");
   return {
     address: resource.address,
     name: block.text("name"),
-    protocol: block.text("protocol") ?? "",
+    protocol: block.text("protocol") ?? (perhaps === undefined ? "" : "All"),
     frontendPort: block.number("frontend_port") ?? 0,
     backendPort: block.number("backend_port") ?? 0,
     frontend: block.printed("frontend_ip_configuration_name") ?? "",
     floatingIp: block.boolean("floating_ip_enabled", "enable_floating_ip") ?? false,
-    backendPools: context.addresses(resource, block, older, POOL),
+    backendPools: pools.found,
+    poolsUnknown: pools.open,
+    ...(perhaps && { perhaps }),
   };
 }
 
 /** Who is in which pool: NICs by association, bare addresses, scale sets. */
 function readMembers(context: ModelContext): Map<string, LoadBalancerBackend[]> {
-  const associations = context.resources
-    .managed("azurerm_network_interface_backend_address_pool_association")
-    .map((resource): [string | undefined, LoadBalancerBackend] => {
+  const nicType = "azurerm_network_interface";
+  const associations = context.belonging(
+    context.resources.managed("azurerm_network_interface_backend_address_pool_association"),
+    "backend_address_pool_id",
+    POOL,
+    (resource): LoadBalancerBackend[] => {
       const block = Block.of(resource);
-      return [
-        context.address(resource, block, "backend_address_pool_id", POOL),
-        {
-          networkInterface: context.address(
-            resource,
-            block,
-            "network_interface_id",
-            "azurerm_network_interface",
-          ),
-          ipConfiguration: block.text("ip_configuration_name"),
-          origin: resource.address,
-        },
-      ];
-    });
-  const addresses = context.resources
-    .managed("azurerm_lb_backend_address_pool_address")
-    .map((resource): [string | undefined, LoadBalancerBackend] => {
+      const { owners, perhaps } = context.owners(resource, block, "network_interface_id", [nicType]);
+      const ends: readonly (string | undefined)[] = owners.length === 0 ? [undefined] : owners;
+      return ends.map((networkInterface) => ({
+        networkInterface,
+        ipConfiguration: block.text("ip_configuration_name"),
+        origin: resource.address,
+        ...(perhaps && { perhaps }),
+      }));
+    },
+  );
+  const addresses = context.belonging(
+    context.resources.managed("azurerm_lb_backend_address_pool_address"),
+    "backend_address_pool_id",
+    POOL,
+    (resource): LoadBalancerBackend[] => {
       const block = Block.of(resource);
-      return [
-        context.address(resource, block, "backend_address_pool_id", POOL),
-        { ip: block.text("ip_address"), origin: resource.address },
-      ];
-    });
-  return groupPairs([...associations, ...addresses, ...scaleSetMembers(context)]);
+      const perhaps = context.open(resource, block, "ip_address");
+      return [{ ip: block.text("ip_address"), origin: resource.address, ...(perhaps && { perhaps }) }];
+    },
+  );
+  const separate = [...associations, ...addresses].flatMap(([pool, members]) =>
+    members.map((member) => [pool, member] as const),
+  );
+  return groupPairs([...separate, ...scaleSetMembers(context)]);
 }
 
-function scaleSetMembers(context: ModelContext): [string, LoadBalancerBackend][] {
+function scaleSetMembers(context: ModelContext): (readonly [string, LoadBalancerBackend])[] {
   return context.resources.managed(...SCALE_SETS).flatMap((resource) =>
     Block.of(resource)
       .blocks("network_interface", "network_profile")
       .flatMap((nic, index) =>
-        nic.blocks("ip_configuration").flatMap((configuration) =>
-          context
-            .addresses(resource, configuration, "load_balancer_backend_address_pool_ids", POOL)
-            .map((pool): [string, LoadBalancerBackend] => [
-              pool,
-              {
-                networkInterface: scaleSetInterfaceAddress(resource, nic, index),
-                ipConfiguration: configuration.text("name"),
-                origin: resource.address,
-              },
-            ]),
-        ),
+        nic.blocks("ip_configuration").flatMap((configuration) => {
+          const argument = "load_balancer_backend_address_pool_ids";
+          const { found, open } = context.listed(resource, configuration, argument, POOL);
+          const member: LoadBalancerBackend = {
+            networkInterface: scaleSetInterfaceAddress(resource, nic, index),
+            ipConfiguration: configuration.text("name"),
+            origin: resource.address,
+          };
+          const more = open === undefined ? [] : context.ofType(POOL).map(({ address }) => address);
+          return [
+            ...found.map((pool) => [pool, member] as const),
+            ...more.map((pool) => [pool, { ...member, perhaps: open }] as const),
+          ];
+        }),
       ),
   );
 }

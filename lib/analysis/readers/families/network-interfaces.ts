@@ -1,10 +1,14 @@
-import { groupPairs } from "../../../collections/group-by";
-import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
+import { Belonging, NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ownBinding, readAssociations } from "./bindings";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
+
+const APPLICATION_GROUP = "azurerm_application_security_group";
+
+/** An association with application security groups: with one of them, where it is open which. */
+type Membership = { readonly owners: readonly string[] } & Belonging;
 
 /** Spellings of resources and versions of the provider. */
 const IP_FORWARDING = ["ip_forwarding_enabled", "enable_ip_forwarding", "ip_forwarding"];
@@ -22,15 +26,6 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
       machines.set(address, machine.address);
     }
   }
-  const associated = (type: string, argument: string, bound: string): Map<string, string[]> =>
-    groupPairs(
-      context.resources.managed(type).map((resource): [string | undefined, string] => {
-        const block = Block.of(resource);
-        const address = context.address(resource, block, argument, bound);
-        const nic = context.address(resource, block, "network_interface_id", "azurerm_network_interface");
-        return [address && nic, address ?? ""];
-      }),
-    );
   const securityGroups = readAssociations(
     context,
     "azurerm_network_interface_security_group_association",
@@ -38,16 +33,20 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
       argument: "network_interface_id",
       find: (resource) =>
         context.possible(resource, Block.of(resource), "network_interface_id", "azurerm_network_interface"),
+      all: () => context.ofType("azurerm_network_interface").map(({ address }) => address),
     },
     { argument: "network_security_group_id", type: "azurerm_network_security_group" },
   );
-  const applicationGroups = associated(
-    "azurerm_network_interface_application_security_group_association",
-    "application_security_group_id",
-    "azurerm_application_security_group",
+  const memberships = context.belonging(
+    context.resources.managed("azurerm_network_interface_application_security_group_association"),
+    "network_interface_id",
+    "azurerm_network_interface",
+    (resource) => [
+      context.owners(resource, Block.of(resource), "application_security_group_id", [APPLICATION_GROUP]),
+    ],
   );
   const nics = context.ofType("azurerm_network_interface").map((resource) => {
-    const groups = applicationGroups.get(resource.address) ?? [];
+    const groups = memberships.get(resource.address) ?? [];
     const own = securityGroup(context, resource, Block.of(resource));
     const { sure, uncertain } = securityGroups(resource.address);
     const open = sure === undefined ? [...(own.uncertainSecurityGroups ?? []), ...uncertain] : [];
@@ -91,12 +90,12 @@ function networkInterface(
   context: ModelContext,
   resource: TerraformResource,
   block: Block,
-  applicationSecurityGroups: readonly string[],
+  memberships: readonly Membership[],
 ): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding" | "ipForwardingUnknown"> {
   return {
     ipConfigurations: block
       .blocks("ip_configuration")
-      .map((configuration) => ipConfiguration(context, resource, configuration, applicationSecurityGroups)),
+      .map((configuration) => ipConfiguration(context, resource, configuration, memberships)),
     ipForwarding: block.boolean(...IP_FORWARDING) ?? false,
     ...(block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),
   };
@@ -106,14 +105,17 @@ function ipConfiguration(
   context: ModelContext,
   resource: TerraformResource,
   block: Block,
-  associatedGroups: readonly string[],
+  memberships: readonly Membership[],
 ): NetworkInterfaceIpConfiguration {
-  const own = context.addresses(
-    resource,
-    block,
-    "application_security_group_ids",
-    "azurerm_application_security_group",
-  );
+  const own = context.listed(resource, block, "application_security_group_ids", APPLICATION_GROUP);
+  const all = context.ofType(APPLICATION_GROUP).map(({ address }) => address);
+  const open = [
+    ...(own.open === undefined ? [] : [{ ...own.open, candidates: all }]),
+    ...memberships.flatMap(({ owners, perhaps }) =>
+      perhaps === undefined ? [] : [{ ...perhaps, candidates: owners }],
+    ),
+  ];
+  const sure = memberships.filter(({ perhaps }) => perhaps === undefined).flatMap(({ owners }) => owners);
   return {
     name: block.printed("name") ?? "",
     subnet: context.subnets.subnet(resource, block, "subnet_id"),
@@ -121,6 +123,7 @@ function ipConfiguration(
     allocation: block.text("private_ip_address_allocation"),
     primary: block.boolean("primary"),
     publicIp: context.address(resource, block, "public_ip_address_id", "azurerm_public_ip"),
-    applicationSecurityGroups: [...new Set([...own, ...associatedGroups])],
+    applicationSecurityGroups: [...new Set([...own.found, ...sure])],
+    ...(open.length > 0 ? { uncertainGroups: open } : {}),
   };
 }

@@ -1,4 +1,3 @@
-import { groupPairs } from "../../../collections/group-by";
 import {
   ConnectivityConfiguration,
   NetworkGroup,
@@ -37,30 +36,36 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
 }
 
 function networkGroups(context: ModelContext): NetworkGroup[] {
-  const members = groupPairs(
-    context.resources
-      .managed(`${PREFIX}static_member`)
-      .map((resource): [string | undefined, TerraformResource] => {
-        return [context.address(resource, Block.of(resource), "network_group_id", GROUP), resource];
-      }),
+  const members = context.belonging(
+    context.resources.managed(`${PREFIX}static_member`),
+    "network_group_id",
+    GROUP,
+    (resource) => [{ resource }],
   );
   return context.ofType(GROUP).map((resource) => {
     const virtualNetworks: string[] = [];
     const subnets: string[] = [];
-    for (const member of members.get(resource.address) ?? []) {
+    const possible: string[] = [];
+    for (const { resource: member, perhaps } of members.get(resource.address) ?? []) {
       const target = Block.of(member).value("target_virtual_network_id");
       const network = context.subnets.networkOf(target);
       // Groups of subnets name a subnet in the same argument.
       const subnet = network === undefined ? context.subnets.subnetOf(target) : undefined;
-      if (network !== undefined) {
+      const some = context.subnets.networksNamed(target);
+      if (perhaps !== undefined || some.length > 1) {
+        possible.push(...some);
+      } else if (network !== undefined) {
         virtualNetworks.push(network);
       } else if (subnet !== undefined) {
         subnets.push(subnet);
       } else {
-        context.problem("UNRESOLVED_REFERENCE", member, "target_virtual_network_id", target);
+        possible.push(...some);
+      }
+      if (network === undefined && subnet === undefined) {
+        context.unresolved(member, "target_virtual_network_id", target ?? "", some);
       }
     }
-    return { ...context.resource(resource), virtualNetworks, subnets };
+    return { ...context.resource(resource), virtualNetworks, subnets, possibleVirtualNetworks: possible };
   });
 }
 
@@ -69,12 +74,14 @@ function connectivityConfiguration(
   resource: TerraformResource,
 ): ConnectivityConfiguration {
   const block = Block.of(resource);
-  const hub = block.block("hub");
+  const hub = context.blocks(resource, block, "hub").at(0);
+  context.open(resource, block, "connectivity_topology");
   return {
     ...context.resource(resource),
     topology: block.text("connectivity_topology") === "Mesh" ? "Mesh" : "HubAndSpoke",
     hub: hub && context.subnets.virtualNetwork(resource, hub, "resource_id"),
-    groups: block.blocks("applies_to_group").flatMap((group) => {
+    groups: context.blocks(resource, block, "applies_to_group").flatMap((group) => {
+      context.open(resource, group, "group_connectivity");
       const networkGroup = context.address(resource, group, "network_group_id", GROUP);
       const connectivity =
         group.text("group_connectivity") === "DirectlyConnected" ? "DirectlyConnected" : "None";
@@ -84,12 +91,12 @@ function connectivityConfiguration(
             {
               networkGroup,
               connectivity,
-              useHubGateway: group.boolean("use_hub_gateway") ?? false,
-              globalMesh: group.boolean("global_mesh_enabled") ?? false,
+              useHubGateway: context.flag(resource, group, "use_hub_gateway", false),
+              globalMesh: context.flag(resource, group, "global_mesh_enabled", false),
             },
           ];
     }),
-    globalMesh: block.boolean("global_mesh_enabled") ?? false,
+    globalMesh: context.flag(resource, block, "global_mesh_enabled", false),
   };
 }
 
@@ -101,7 +108,7 @@ function collectionOf(
   collectionType: string,
   configurationArgument: string,
   configurationType: string,
-): { configuration: string; networkGroups: string[]; collection: Block } | undefined {
+): { configuration: string; networkGroups: readonly string[]; collection: Block } | undefined {
   const resource = context.resolve(rule, Block.of(rule), argument, collectionType);
   const collection = resource && Block.of(resource);
   const configuration =
@@ -129,6 +136,12 @@ function adminRule(context: ModelContext, resource: TerraformResource): Security
     return [];
   }
   const block = Block.of(resource);
+  ["direction", "action", "protocol", "priority", "source_port_ranges", "destination_port_ranges"].forEach(
+    (argument) => context.open(resource, block, argument),
+  );
+  ["source", "destination"].forEach((end) =>
+    context.blocks(resource, block, end).forEach((one) => context.open(resource, one, "address_prefix")),
+  );
   const ends = (end: string): string[] =>
     block.blocks(end).flatMap((one) => one.printed("address_prefix") ?? []);
   const ports = (end: string): string[] => [...block.texts(`${end}_port_ranges`).known];

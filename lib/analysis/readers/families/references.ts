@@ -1,4 +1,12 @@
-import { IpReference, ModelProblem, ModelProblemCode, ModelResource, UnknownArgument } from "../../model";
+import { groupPairs } from "../../../collections/group-by";
+import {
+  Belonging,
+  IpReference,
+  ModelProblem,
+  ModelProblemCode,
+  ModelResource,
+  UnknownArgument,
+} from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
@@ -89,6 +97,56 @@ export class References {
     return only(this.choices(owner, block, [name].flat(), [types].flat()));
   }
 
+  /**
+   * Parts by the addresses of what they belong to, which an argument of each names. One of which the input doesn't tell
+   * that is with everything that it may belong to, and says so.
+   */
+  public belonging<T>(
+    parts: readonly TerraformResource[],
+    argument: string,
+    types: string | readonly string[],
+    read: (part: TerraformResource) => readonly T[],
+  ): Map<string, (T & Belonging)[]> {
+    return groupPairs(
+      parts.flatMap((part) => {
+        const { owners, perhaps } = this.owners(part, Block.of(part), argument, [types].flat());
+        const found = owners.length === 0 ? [] : read(part).map((one) => withPerhaps(one, perhaps));
+        return owners.flatMap((owner) => found.map((one) => [owner, one] as const));
+      }),
+    );
+  }
+
+  /** What a part belongs to: surely, or all that it may belong to with what would settle it. */
+  public owners(
+    part: TerraformResource,
+    block: Block,
+    argument: string,
+    types: readonly string[],
+  ): { readonly owners: readonly string[] } & Belonging {
+    const found = this.choices(part, block, [argument], types).map(({ address }) => address);
+    const value = block.value(argument);
+    if (found.length === 1 || value === undefined) {
+      return { owners: found };
+    }
+    // What is written out and isn't here is elsewhere; what only apply tells may be any of them.
+    const isAny = found.length === 0 && scalarOf(value) === undefined;
+    const owners = isAny ? this.ofType(...types).map(({ address }) => address) : found;
+    return {
+      owners,
+      perhaps: { resource: part.address, argument, text: printValue(value), candidates: found },
+    };
+  }
+
+  /** Nested blocks; that only apply makes some of them is recorded. */
+  public blocks(owner: TerraformResource, block: Block, ...names: string[]): Block[] {
+    const unknown = block.unknownBlocks(...names);
+    if (unknown !== undefined) {
+      this.problem("UNKNOWN_VALUE", owner, names[0], block.value(...names));
+      this.unknown(owner, names[0], block.value(...names)!, []);
+    }
+    return block.blocks(...names);
+  }
+
   /** The addresses of the resources of which an argument names one, with the same problem. */
   public possible(
     owner: TerraformResource,
@@ -132,22 +190,29 @@ export class References {
     block: Block,
     name: string,
     types: string | readonly string[],
-  ): string[] {
+  ): readonly string[] {
+    return this.listed(owner, block, name, types).found;
+  }
+
+  /** The same, and what would settle whether there are more. */
+  public listed(
+    owner: TerraformResource,
+    block: Block,
+    name: string,
+    types: string | readonly string[],
+  ): { readonly found: readonly string[]; readonly open?: UnknownArgument } {
     const found = new Set<string>();
+    const open: UnknownArgument[] = [];
     for (const item of block.items(name)) {
       const candidates = this.inRegionOf(owner, name, this.candidates(item, [types].flat()));
       if (candidates.length === 1) {
         found.add(candidates[0].address);
       } else if (scalarOf(item) !== null && scalarOf(item) !== "") {
-        this.unresolved(
-          owner,
-          name,
-          item,
-          candidates.map(({ address }) => address),
-        );
+        const addresses = candidates.map(({ address }) => address);
+        open.push(this.unresolved(owner, name, item, addresses));
       }
     }
-    return [...found];
+    return { found: [...found], open: open.at(0) };
   }
 
   /** The one resource that a value names, if it is plain which. */
@@ -251,14 +316,29 @@ export class References {
     return ip === undefined ? reference : { ip, ...reference };
   }
 
-  /** A switch, at azurerm's default where it isn't given; where only apply tells, that is a problem too. */
-  public flag(owner: TerraformResource, block: Block, name: string, byDefault: boolean): boolean {
-    const value = block.value(name);
-    if (value !== undefined && block.isUnknown(name)) {
-      this.problem("UNKNOWN_VALUE", owner, name, value);
-      this.unknown(owner, name, value, []);
+  /**
+   * A switch, at azurerm's default where it isn't given; where only apply tells, that is a problem too. Several names
+   * are spellings of one.
+   */
+  public flag(
+    owner: TerraformResource,
+    block: Block,
+    name: string | readonly string[],
+    byDefault: boolean,
+  ): boolean {
+    const names = [name].flat();
+    this.open(owner, block, ...names);
+    return block.boolean(...names) ?? byDefault;
+  }
+
+  /** What would settle an argument of which only apply tells the value, recorded under the first of its names. */
+  public open(owner: TerraformResource, block: Block, ...names: string[]): UnknownArgument | undefined {
+    if (!block.isUnknown(...names)) {
+      return undefined;
     }
-    return block.boolean(name) ?? byDefault;
+    const value = block.value(...names)!;
+    this.problem("UNKNOWN_VALUE", owner, names[0], value);
+    return this.unknown(owner, names[0], value, []);
   }
 
   /** Records that an argument leads to one of several resources, or to none of the input. */
@@ -267,9 +347,9 @@ export class References {
     argument: string,
     value: TerraformValue,
     candidates: readonly string[],
-  ): void {
+  ): UnknownArgument {
     this.problem("UNRESOLVED_REFERENCE", owner, argument, value);
-    this.unknown(owner, argument, value, candidates);
+    return this.unknown(owner, argument, value, candidates);
   }
 
   private unknown(
@@ -277,13 +357,10 @@ export class References {
     argument: string,
     value: TerraformValue,
     candidates: readonly string[],
-  ): void {
-    this.unknownArguments.push({
-      resource: owner.address,
-      argument,
-      text: printValue(value),
-      candidates,
-    });
+  ): UnknownArgument {
+    const unknown = { resource: owner.address, argument, text: printValue(value), candidates };
+    this.unknownArguments.push(unknown);
+    return unknown;
   }
 
   public problem(
@@ -339,6 +416,11 @@ function staticAddress(resource: TerraformResource, attribute: string): string |
   const primary =
     configurations.find((configuration) => configuration.boolean("primary")) ?? configurations.at(0);
   return primary?.text("private_ip_address");
+}
+
+function withPerhaps<T>(part: T, perhaps: UnknownArgument | undefined): T & Belonging {
+  const open: Belonging = perhaps === undefined ? {} : { perhaps };
+  return { ...open, ...part };
 }
 
 function unique(resources: readonly TerraformResource[]): TerraformResource[] {

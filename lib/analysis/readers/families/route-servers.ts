@@ -33,7 +33,7 @@ export function readRouteServers(context: ModelContext): RouteServer[] {
         subnet: isHub
           ? hubSubnets.get(resource.address)?.[0]
           : context.subnets.subnet(resource, block, "subnet_id"),
-        branchToBranchTraffic: block.boolean("branch_to_branch_traffic_enabled") ?? false,
+        branchToBranchTraffic: context.flag(resource, block, "branch_to_branch_traffic_enabled", false),
         hubRoutingPreference: block.text("hub_routing_preference"),
       },
     ];

@@ -1,4 +1,3 @@
-import { groupPairs } from "../../../collections/group-by";
 import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
 import { Block } from "../terraform/block";
 import { scalarOf, TerraformResource } from "../terraform/value";
@@ -6,25 +5,27 @@ import { ModelContext } from "./context";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
 export function readRouteTables(context: ModelContext): RouteTable[] {
-  const separate = groupPairs(
-    context.resources.managed("azurerm_route").map((resource): [string | undefined, Route] => {
-      const block = Block.of(resource);
-      const table = context.address(resource, block, "route_table_name", "azurerm_route_table");
-      return [table, route(context, resource, block)];
-    }),
+  const separate = context.belonging(
+    context.resources.managed("azurerm_route"),
+    "route_table_name",
+    "azurerm_route_table",
+    (resource) => [route(context, resource, Block.of(resource))],
   );
   return context.ofType("azurerm_route_table").map((resource) => {
     const block = Block.of(resource);
-    const inline = block.blocks("route").map((inlineRoute) => route(context, resource, inlineRoute));
+    const inline = context
+      .blocks(resource, block, "route")
+      .map((inlineRoute) => route(context, resource, inlineRoute));
     // A plan or a state shows a separate route in its table too; the separate one says where it comes from.
     const own = separate.get(resource.address) ?? [];
     const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
-    const disabled = block.boolean("disable_bgp_route_propagation");
+    const disabled = context.flag(resource, block, "disable_bgp_route_propagation", false);
+    const isUnread = resource.isData && !block.has("route");
     return {
       ...context.resource(resource),
       routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
-      bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", disabled !== true),
-      ...(resource.isData && !block.has("route") ? { routesUnknown: true } : {}),
+      bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", !disabled),
+      ...(isUnread || block.unknownBlocks("route") !== undefined ? { routesUnknown: true } : {}),
     };
   });
 }

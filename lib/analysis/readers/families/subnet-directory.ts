@@ -51,6 +51,11 @@ export class SubnetDirectory {
     }
   }
 
+  /** Addresses of all subnets. */
+  public get all(): readonly string[] {
+    return [...this.known.keys()];
+  }
+
   /** Makes another address of a subnet known: a data source that reads one of the input. */
   public addAlias(address: string, subnet: string): void {
     this.aliases.set(address, subnet);
@@ -123,6 +128,13 @@ export class SubnetDirectory {
   public networkOf(value: TerraformValue | undefined, resourceGroup?: string): string | undefined {
     const found = this.networksOf(value, resourceGroup);
     return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** The virtual networks of which a value names one: any that is here, where only apply tells and it names none. */
+  public networksNamed(value: TerraformValue | undefined): readonly string[] {
+    const found = this.networksOf(value);
+    const isAny = found.length === 0 && value !== undefined && scalarOf(value) === undefined;
+    return isAny ? this.references.ofType(NETWORK).map(({ address }) => address) : found;
   }
 
   private networksOf(value: TerraformValue | undefined, resourceGroup?: string): readonly string[] {

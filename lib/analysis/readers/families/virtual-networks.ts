@@ -241,6 +241,9 @@ function subnetArguments(
     defaultOutboundAccess: block.boolean("default_outbound_access_enabled"),
     serviceEndpoints: serviceEndpoints(block),
     privateEndpointNetworkPolicies: privateEndpointPolicies(block),
+    uncertainPolicies: ENDPOINT_POLICIES.map((name) => context.open(resource, block, name)).find(
+      (open) => open !== undefined,
+    ),
     delegations: block.blocks("delegation").flatMap((delegation) => {
       const service = delegation.block("service_delegation")?.text("name");
       return service === undefined ? [] : [service];
@@ -258,6 +261,13 @@ function serviceEndpoints(block: Block): string[] {
       : [name === undefined ? printValue(service) : String(name)];
   });
 }
+
+/** One argument of four values, and the two older switches. */
+const ENDPOINT_POLICIES = [
+  "private_endpoint_network_policies",
+  "private_endpoint_network_policies_enabled",
+  "enforce_private_link_endpoint_network_policies",
+];
 
 /** One argument of four values, or one of the two older switches. */
 function privateEndpointPolicies(block: Block): PrivateEndpointNetworkPolicies | undefined {

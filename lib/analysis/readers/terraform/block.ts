@@ -47,9 +47,10 @@ export class Block {
     return this.has(...names) && scalarOf(this.value(...names)) !== "";
   }
 
-  /** Whether it is set to something that only apply tells. */
+  /** Whether it is set to something that only apply tells, or to a list with such a member. */
   public isUnknown(...names: string[]): boolean {
-    return this.has(...names) && scalarOf(this.value(...names)) === undefined;
+    const items = [this.value(...names)].flat();
+    return items.some((item) => item instanceof Leaf && item.value === undefined);
   }
 
   /** A text that is known and not empty. */
@@ -112,6 +113,12 @@ export class Block {
     return this.items(...names)
       .filter(isObject)
       .map((item) => new Block((name) => (Object.hasOwn(item, name) ? item[name] : undefined)));
+  }
+
+  /** What stands for nested blocks that only apply makes, as written; `undefined` where all are known. */
+  public unknownBlocks(...names: string[]): string | undefined {
+    const unknown = this.items(...names).find((item) => item instanceof Leaf && item.value === undefined);
+    return unknown === undefined ? undefined : printValue(unknown);
   }
 
   /** The first nested block. */

@@ -1,0 +1,75 @@
+import { NetworkInterface } from "../model";
+import { SubnetNode } from "../network/network";
+import { UsedAssumption } from "../result";
+import { isEnd, TraceState, TraceStep } from "./question";
+import { TraceSteps } from "./trace-steps";
+
+/** R22, R65: security groups around an appliance, and the flag on its NIC. */
+export function filterAtNic(
+  steps: TraceSteps,
+  state: TraceState,
+  nic: NetworkInterface,
+  subnet: SubnetNode,
+): TraceStep {
+  const { filters } = steps.context;
+  const spot = `nic ${nic.address}`;
+  const known = steps.question.replyTo?.seen.has(spot) === true;
+  const params = { at: nic.name ?? nic.address };
+  let current = state;
+  if (!known) {
+    const inbound = filters.atNic(subnet, nic, "Inbound", current.packets);
+    const step = steps.filtered(current, inbound, {
+      code: "DENIED_IN",
+      params: { ...params, group: inbound.group ?? "", rule: inbound.rule ?? "" },
+      resource: inbound.origin,
+    });
+    if (isEnd(step)) {
+      return step;
+    }
+    current = step;
+  }
+  if (nic.ipForwardingUnknown === true) {
+    current = steps.uncertainly(current, steps.flagUnknown(nic, "ip_forwarding_enabled"));
+  } else if (!nic.ipForwarding) {
+    return steps.lost(
+      current,
+      steps.reason("IP_FORWARDING_DISABLED", { nic: nic.name ?? nic.address }, nic.address),
+    );
+  }
+  if (!known) {
+    const outbound = filters.atNic(subnet, nic, "Outbound", current.packets);
+    const step = steps.filtered(current, outbound, {
+      code: "DENIED_OUT",
+      params: { ...params, group: outbound.group ?? "", rule: outbound.rule ?? "" },
+      resource: outbound.origin,
+    });
+    if (isEnd(step)) {
+      return step;
+    }
+    current = step;
+  }
+  return { ...current, seen: [...current.seen, spot] };
+}
+
+/** D1: whether somebody declared that the guest forwards. */
+export function forwardingOf(steps: TraceSteps, nic: NetworkInterface): UsedAssumption {
+  const owners = [nic.address, nic.virtualMachine, nic.scaleSet];
+  const pools = steps.context.network.model.loadBalancers
+    .filter((balancer) =>
+      balancer.backendPools.some((pool) =>
+        pool.members.some((member) => member.networkInterface === nic.address),
+      ),
+    )
+    .map(({ address }) => address);
+  const ips = nic.ipConfigurations.map(({ privateIp }) => privateIp);
+  const declared = steps.context.network.model.assumptions.forwards.find(
+    ({ resource, ip }) =>
+      (resource !== undefined && (owners.includes(resource) || pools.includes(resource))) ||
+      (ip !== undefined && ips.includes(ip)),
+  );
+  return {
+    kind: "forwards",
+    resource: nic.address,
+    ...(declared === undefined ? {} : { declaredIn: declared.declaredIn }),
+  };
+}

@@ -7,6 +7,7 @@ import { fixCommand } from "./commands/fix";
 import { reachCommand } from "./commands/reach";
 import { reviewCommand } from "./commands/review";
 import { routesCommand } from "./commands/routes";
+import { snapshotCommand } from "./commands/snapshot";
 import { verifyCommand } from "./commands/verify";
 import { languageOf } from "./common-options";
 import { CliContext } from "./context";
@@ -45,6 +46,7 @@ function buildProgram(context: CliContext): Command {
     reviewCommand,
     diffCommand,
     verifyCommand,
+    snapshotCommand,
   ]) {
     program.addCommand(command(context));
   }

@@ -54,6 +54,51 @@ export const WORDS = {
     en: "compares the prediction with the output of `az network nic show-effective-route-table`",
     ja: "予測を `az network nic show-effective-route-table` の出力と比較",
   },
+  snapshot: {
+    en: "reads what is deployed through your own Azure CLI, without changing anything, into a file that is an input",
+    ja: "デプロイ済みのネットワークを手元の Azure CLI で読み取り（変更はしない）、入力として使えるファイルに保存",
+  },
+  snapshotOut: { en: "the file to write (- for stdout)", ja: "書き出すファイル（- は標準出力）" },
+  subscription: {
+    en: "only this subscription; may be repeated (default: all that you may read)",
+    ja: "このサブスクリプションのみ（複数指定可、既定: 読み取れるものすべて）",
+  },
+  managementGroup: {
+    en: "only this management group; may be repeated",
+    ja: "この管理グループのみ（複数指定可）",
+  },
+  scopeName: {
+    en: "It must be an id or a name.",
+    ja: "ID または名前を指定してください。",
+  },
+  asking: (p: Counts<"count">) => ({
+    en: `Asking Azure: ${p.count} resources…`,
+    ja: `Azure に問い合わせています: ${p.count} 個のリソース…`,
+  }),
+  azMissing: {
+    en: "The Azure CLI can't be started as az: install it (https://aka.ms/azure-cli), or use Azure Cloud Shell.",
+    ja: "Azure CLI を az として起動できません。インストールするか（https://aka.ms/azure-cli）、Azure Cloud Shell を使ってください。",
+  },
+  azNotLoggedIn: {
+    en: "The Azure CLI is not logged in: run `az login` first.",
+    ja: "Azure CLI でサインインしていません。先に `az login` を実行してください。",
+  },
+  azExtensionMissing: {
+    en: "The Azure CLI lacks its extension for Resource Graph: run `az extension add --name resource-graph` first.",
+    ja: "Azure CLI に Resource Graph の拡張機能がありません。先に `az extension add --name resource-graph` を実行してください。",
+  },
+  azFailed: (p: Params<"cause">) => ({
+    en: `The Azure CLI failed${p.cause === "" ? "" : `: ${p.cause}`}.`,
+    ja: `Azure CLI が失敗しました${p.cause === "" ? "" : `: ${p.cause}`}。`,
+  }),
+  azNoJson: {
+    en: "The Azure CLI did not print an answer of Resource Graph; update it and its extension resource-graph.",
+    ja: "Azure CLI の出力が Resource Graph の結果ではありません。Azure CLI と拡張機能 resource-graph を更新してください。",
+  },
+  azSamePage: {
+    en: "Azure Resource Graph gave the same page twice, so that the rest can't be read; try again.",
+    ja: "Azure Resource Graph が同じページを繰り返したため、残りを読み取れません。もう一度実行してください。",
+  },
   base: { en: "the input before the change", ja: "変更前の入力" },
   head: { en: "the input after the change", ja: "変更後の入力" },
   subnet: { en: "only this subnet", ja: "このサブネットのみ" },

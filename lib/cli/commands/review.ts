@@ -1,14 +1,11 @@
 import { Command, Option } from "commander";
-import { inBoth } from "../../analysis/text";
 import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
-import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
-import { causeOf } from "../file-cause";
 import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
 import { whileRead, writeSections } from "../output";
-import { replaceFile } from "../replace-file";
+import { writeFile } from "../output-file";
 import { WORDS } from "../words";
 
 interface ReviewOptions extends CommonOptions {
@@ -67,16 +64,4 @@ function rendered(networks: readonly LoadedNetwork[], options: ReviewOptions, co
   const terminal = { ...context.terminal, out: (part: string) => void (text += part) };
   writeReview(networks, options, { ...context, terminal });
   return text;
-}
-
-function writeFile(file: string, text: string, { terminal, language }: CliContext): void {
-  try {
-    replaceFile(file, text);
-  } catch (error) {
-    throw new UsageError(
-      inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),
-    );
-  }
-  const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
-  terminal.err(WORDS.wrote({ file, size })[language]);
 }

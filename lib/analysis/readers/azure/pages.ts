@@ -40,6 +40,18 @@ export function pagesIn(document: JsonDocument, file: string): Page[] | undefine
   return undefined;
 }
 
+/** The resources in several answers, each once; answers that others must follow are refused. */
+export function joinPages(documents: readonly object[], file: string): JsonObject[] {
+  return completeRows(documents.flatMap((document) => pagesIn(document as JsonDocument, file) ?? []));
+}
+
+/** Whether an answer of Resource Graph's is the last one. */
+export function isLastPage(answer: object): boolean {
+  return !TOKENS.some(
+    (key) => typeof (answer as JsonObject)[key] === "string" && (answer as JsonObject)[key] !== "",
+  );
+}
+
 const TOTALS: readonly string[] = ["total_records", "totalRecords"];
 const TOKENS: readonly string[] = ["skip_token", "skipToken", "$skipToken"];
 

@@ -15,6 +15,7 @@ export function runAzureCli(args: readonly string[]): unknown {
     encoding: "utf8",
     maxBuffer: LARGEST_ANSWER,
     stdio: ["ignore", "pipe", "pipe"],
+    env: process.env,
     shell: false,
   });
   if (error !== undefined) {

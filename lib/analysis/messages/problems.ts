@@ -36,6 +36,12 @@ function unsupported(resource: string, attribute: string, text: string): Localiz
       ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
     };
   }
+  if (attribute === "templateLink") {
+    return {
+      en: `${resource} deploys a template that lies elsewhere, so what it makes is left out; "az bicep build" puts modules into one file.`,
+      ja: `${resource} は別の場所にあるテンプレートをデプロイするため、その内容は考慮していません。"az bicep build" を使うとモジュールが 1 つのファイルにまとまります。`,
+    };
+  }
   if (attribute === "source") {
     return {
       en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,

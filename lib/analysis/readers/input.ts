@@ -13,6 +13,12 @@ import { displayName, fileError, readDocument, readJsonFile } from "./json-file"
 import { configurationFiles, moduleTreeOf, namesIn, readModuleTree } from "./module-tree";
 import { resolvePlan } from "./plan";
 import { resolveState } from "./state";
+import {
+  isBicepSnapshot,
+  isTemplate,
+  resolveBicepSnapshot,
+  resolveTemplate,
+} from "./template/template-input";
 import { GivenVariables, readVariableValues } from "./variable-values";
 
 /** One configuration, plan or state that an input holds. */
@@ -34,22 +40,34 @@ export function loadInput(path: string, stack?: string, variables?: GivenVariabl
     throw new InputError("STACK_WITHOUT_OUTPUT", { file: displayName(path), stack });
   }
   const name = path === "-" ? "stdin" : basename(path) || path;
-  const input = isDirectory ? loadDirectory(path, variables) : loadFile(path);
+  const input = isDirectory ? loadDirectory(path, variables) : loadFile(path, variables);
   return [{ name, source: displayName(path), input }];
 }
 
-function loadFile(path: string): TerraformInput {
-  return resolveDocument(readDocument(path), displayName(path), path === "-" ? undefined : dirname(path));
+function loadFile(path: string, variables: GivenVariables | undefined): TerraformInput {
+  const directory = path === "-" ? undefined : dirname(path);
+  return resolveDocument(readDocument(path), displayName(path), directory, variables);
 }
 
 /** Tells what a document is, and resolves it; `directory` is where the modules of a configuration lie. */
-export function resolveDocument(document: JsonDocument, name: string, directory?: string): TerraformInput {
+export function resolveDocument(
+  document: JsonDocument,
+  name: string,
+  directory?: string,
+  variables?: GivenVariables,
+): TerraformInput {
   const pages = pagesIn(document, name);
   if (pages !== undefined) {
     return resolveRows(pages);
   }
   if (!isJsonObject(document)) {
     throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(document) });
+  }
+  if (isTemplate(document)) {
+    return resolveTemplate(document, name, variables);
+  }
+  if (isBicepSnapshot(document)) {
+    return resolveBicepSnapshot(document, name);
   }
   if ("format_version" in document) {
     return resolveShown(document, name);

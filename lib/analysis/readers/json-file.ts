@@ -134,6 +134,9 @@ function refuseOtherForms(path: string, name: string, text: string): void {
   ) {
     throw new InputError("HCL_FILE", { file: name });
   }
+  if (/\.bicep(param)?$/.test(path)) {
+    throw new InputError("BICEP_FILE", { file: name });
+  }
   if (/^\{"@level"/.test(start)) {
     throw new InputError("PLAN_LOG", { file: name });
   }

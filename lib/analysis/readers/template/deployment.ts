@@ -1,0 +1,417 @@
+import { ModelProblem } from "../../model";
+import { InputError } from "../input-error";
+import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import {
+  Leaf,
+  newObject,
+  printValue,
+  Reference,
+  scalarOf,
+  TerraformValue,
+  withSensitive,
+} from "../terraform/value";
+import {
+  countOf,
+  evaluateCopy,
+  evaluateJson,
+  Frame,
+  inLoop,
+  OUTSIDE,
+  ReferenceCall,
+  Scope,
+} from "./evaluator";
+import { idIn } from "./resource-ids";
+import { argumentText, memberOf, objectOf, unknownValue } from "./values";
+
+/** What all deployments of one template share. */
+export class DeploymentTree {
+  public readonly problems: ModelProblem[] = [];
+  /** References to resources that are known once all are read. */
+  public readonly pending: {
+    readonly id: string;
+    readonly path: Reference["path"];
+    readonly into: Reference[];
+  }[] = [];
+  public readonly declared: Declared[] = [];
+  private readonly byId = new Map<string, Declared>();
+  private work = 0;
+
+  public constructor(private readonly file: string) {}
+
+  public add(resource: Declared): void {
+    this.declared.push(resource);
+    if (!resource.isExisting) {
+      this.byId.set(resource.id.toLowerCase(), resource);
+    }
+  }
+
+  public find(id: string): Declared | undefined {
+    return this.byId.get(id.toLowerCase());
+  }
+
+  public spend(): void {
+    if (++this.work > MOST_WORK) {
+      throw new InputError("TEMPLATE_TOO_LARGE", { file: this.file });
+    }
+  }
+}
+
+/** A thousand resources of thousand expressions each. */
+const MOST_WORK = 5_000_000;
+
+/** A resource of a template: one of each copy. */
+export interface Declared {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  /** It is there already; only its id is known. */
+  readonly isExisting: boolean;
+  /** As ARM gets it, evaluated. */
+  readonly body: () => TerraformValue;
+  /** What it deploys, where it is a deployment itself. */
+  readonly nested?: Deployment;
+}
+
+/** Where something is deployed, as far as anybody knows. */
+export interface Place {
+  readonly subscription: TerraformValue;
+  readonly resourceGroup: TerraformValue;
+}
+
+export const ANYWHERE: Place = {
+  subscription: unknownValue("subscription().subscriptionId"),
+  resourceGroup: unknownValue("resourceGroup().name"),
+};
+
+/** Values for a deployment's parameters by name in lower case. */
+export type Given = ReadonlyMap<string, () => TerraformValue>;
+
+/** One template in one place, with values for its parameters. */
+export class Deployment implements Scope {
+  private readonly known = new Map<string, TerraformValue | undefined>();
+  private readonly symbols = new Map<string, Declared[]>();
+  private readonly own: Declared[] = [];
+
+  public constructor(
+    private readonly template: JsonObject,
+    private readonly given: Given,
+    private readonly place: Place,
+    private readonly tree: DeploymentTree,
+    private readonly name: TerraformValue,
+    /** The deployment whose parameters the expressions here mean: a nested one of outer scope has none of its own. */
+    private readonly outer?: Deployment,
+    private readonly outerFrame: Frame = OUTSIDE,
+  ) {
+    const resources = template.resources;
+    const all: (readonly [string, unknown])[] = Array.isArray(resources)
+      ? resources.map((one) => ["", one] as const)
+      : Object.entries(isJsonObject(resources) ? resources : {});
+    for (const [symbol, resource] of all) {
+      if (isJsonObject(resource)) {
+        this.declare(symbol, resource, "", "");
+      }
+    }
+  }
+
+  public parameter(name: string): TerraformValue | undefined {
+    if (this.outer !== undefined) {
+      return this.outer.parameter(name);
+    }
+    return this.once(`parameter ${name.toLowerCase()}`, () => {
+      const declaration = insensitive(this.template.parameters, name);
+      const given = this.given.get(name.toLowerCase());
+      const value =
+        given?.() ??
+        (isJsonObject(declaration) && "defaultValue" in declaration
+          ? evaluateJson(declaration.defaultValue, this, OUTSIDE)
+          : undefined);
+      return value !== undefined && /^secure/i.test(String(member(declaration, "type")))
+        ? withSensitive(value, true)
+        : value;
+    });
+  }
+
+  public variable(name: string): TerraformValue | undefined {
+    if (this.outer !== undefined) {
+      return this.outer.variable(name);
+    }
+    return this.once(`variable ${name.toLowerCase()}`, () => {
+      const { variables } = this.template;
+      const copy = objectsIn(member(variables, "copy")).find((one) => isSame(String(one.name), name));
+      const value = insensitive(variables, name);
+      return copy !== undefined
+        ? evaluateCopy(copy, this, OUTSIDE)
+        : value === undefined
+          ? undefined
+          : evaluateJson(value, this, OUTSIDE);
+    });
+  }
+
+  public surroundings(name: string): TerraformValue | undefined {
+    const { subscription, resourceGroup } = this.outer?.place ?? this.place;
+    const ids = `/subscriptions/${printValue(subscription)}`;
+    switch (name) {
+      case "subscription":
+        return objectOf([
+          ["id", ids],
+          ["subscriptionId", subscription],
+        ]);
+      case "resourcegroup":
+        return objectOf([
+          ["id", `${ids}/resourceGroups/${printValue(resourceGroup)}`],
+          ["name", resourceGroup],
+          ["location", unknownValue("resourceGroup().location")],
+        ]);
+      case "deployment":
+        return objectOf([["name", this.outer?.name ?? this.name]]);
+      default:
+        return undefined;
+    }
+  }
+
+  public reference({ name, target, isFull, path }: ReferenceCall): TerraformValue | undefined {
+    const found = this.find(String(scalarOf(target) ?? ""));
+    if (name === "references") {
+      return undefined;
+    }
+    const resource = found.at(0);
+    if (resource === undefined || found.length > 1) {
+      return undefined;
+    }
+    if (name === "resourceInfo") {
+      return memberOf(
+        objectOf([
+          ["id", resource.id],
+          ["name", resource.name.split("/").at(-1) ?? ""],
+          ["type", resource.type],
+        ]),
+        path[0],
+      );
+    }
+    const [first, output, , ...rest] = isFull && isSame(String(path[0]), "properties") ? path.slice(1) : path;
+    if (resource.nested !== undefined && isSame(String(first), "outputs")) {
+      const value = resource.nested.output(String(output));
+      return rest.reduce<TerraformValue | undefined>((found, key) => found && memberOf(found, key), value);
+    }
+    return this.attribute(resource, isFull ? path : ["properties", ...path]);
+  }
+
+  public userFunction(name: string): JsonObject | undefined {
+    const [namespace, own] = name.split(".");
+    const space = objectsIn(this.template.functions).find((one) => isSame(String(one.namespace), namespace));
+    const found = insensitive(space?.members, own);
+    return isJsonObject(found) ? found : undefined;
+  }
+
+  public spend(): void {
+    this.tree.spend();
+  }
+
+  /** What a deployment gives to whoever deploys it. */
+  public output(name: string): TerraformValue | undefined {
+    return this.once(`output ${name.toLowerCase()}`, () => {
+      const output = insensitive(this.template.outputs, name);
+      const value = member(output, "value");
+      return value === undefined ? undefined : evaluateJson(value, this, this.frame);
+    });
+  }
+
+  private get frame(): Frame {
+    return this.outer === undefined ? OUTSIDE : this.outerFrame;
+  }
+
+  /** By symbolic name, id, or name. */
+  private find(target: string): readonly Declared[] {
+    const symbol = this.symbols.get(target.toLowerCase());
+    const byId = symbol === undefined ? this.tree.find(target) : undefined;
+    if (symbol !== undefined) {
+      // One that is there already may be what another part deploys.
+      return symbol.map((one) => (one.isExisting ? (this.tree.find(one.id) ?? one) : one));
+    }
+    return byId !== undefined
+      ? [byId]
+      : this.own.filter(({ name, type }) => isSame(name, target) || isSame(`${type}/${name}`, target));
+  }
+
+  /** An attribute of a resource: what it is configured to, and that it is that resource's. */
+  private attribute(resource: Declared, path: readonly (string | number)[]): TerraformValue | undefined {
+    const found = path.reduce<TerraformValue | undefined>(
+      (value, key) => (value === undefined ? undefined : memberOf(value, key)),
+      resource.isExisting ? undefined : resource.body(),
+    );
+    if (typeof found === "object" && found !== null && !(found instanceof Leaf)) {
+      return found;
+    }
+    const into: Reference[] = [];
+    const steps = path.filter((key) => key !== "properties").map(argumentName);
+    this.tree.pending.push({ id: resource.id, path: steps, into });
+    const value = scalarOf(found);
+    const text = value === undefined ? `${resource.name}.${steps.join(".")}` : String(value);
+    return new Leaf(value, into, text);
+  }
+
+  private declare(symbol: string, resource: JsonObject, parentType: string, parentName: string): void {
+    const { copy } = resource;
+    if (!isJsonObject(copy)) {
+      this.declareOne(symbol, resource, this.frame, parentType, parentName);
+      return;
+    }
+    const count = evaluateJson(copy.count, this, this.frame);
+    const number = countOf(count);
+    for (let index = 0; index < (number ?? 1); index++) {
+      const frame = inLoop(this.frame, String(copy.name), index, true);
+      this.declareOne(symbol, resource, number === undefined ? this.frame : frame, parentType, parentName, {
+        attribute: "copy",
+        value: number === undefined ? count : undefined,
+      });
+    }
+  }
+
+  private declareOne(
+    symbol: string,
+    resource: JsonObject,
+    frame: Frame,
+    parentType: string,
+    parentName: string,
+    loop: { readonly attribute?: string; readonly value?: TerraformValue } = {},
+  ): void {
+    const condition = resource.condition === undefined ? true : evaluateJson(resource.condition, this, frame);
+    if (scalarOf(condition) === false) {
+      return;
+    }
+    const type = parentType === "" ? String(resource.type) : `${parentType}/${String(resource.type)}`;
+    const own = printValue(evaluateJson(resource.name, this, frame));
+    const name = parentName === "" ? own : `${parentName}/${own}`;
+    const place = this.placeOf(resource, frame);
+    const id = idIn(scopeOf(type, place), type, [name]);
+    const declared: Declared = {
+      id,
+      type,
+      name,
+      isExisting: resource.existing === true,
+      body: () => this.once(`body ${id}`, () => this.body(resource, frame)) ?? newObject(),
+      ...(isSame(type, DEPLOYMENT) && { nested: this.nest(resource, name, frame, place) }),
+    };
+    this.own.push(declared);
+    this.tree.add(declared);
+    if (symbol !== "") {
+      this.symbols.set(symbol.toLowerCase(), [...(this.symbols.get(symbol.toLowerCase()) ?? []), declared]);
+    }
+    this.nameWhatIsOpen(name, type, { attribute: "condition", value: condition });
+    this.nameWhatIsOpen(name, type, loop);
+    const children = resource.resources;
+    for (const [key, child] of Array.isArray(children)
+      ? children.map((one) => ["", one] as const)
+      : Object.entries(isJsonObject(children) ? children : {})) {
+      if (isJsonObject(child)) {
+        this.declareChild(key, child, type, name, frame);
+      }
+    }
+  }
+
+  /** A child may be written with the whole type and name. */
+  private declareChild(symbol: string, child: JsonObject, type: string, name: string, frame: Frame): void {
+    const isWhole = /^[\w-]+\.[\w.-]+\//.test(String(child.type));
+    this.declareOne(symbol, child, frame, isWhole ? "" : type, isWhole ? "" : name);
+  }
+
+  private body(resource: JsonObject, frame: Frame): TerraformValue {
+    const parts = BODY.filter((key) => key in resource);
+    return objectOf(parts.map((key) => [key, evaluateJson(resource[key], this, frame)] as const));
+  }
+
+  /** One stands for all where nobody knows how many there are, or whether. */
+  private nameWhatIsOpen(
+    name: string,
+    type: string,
+    { attribute, value }: { readonly attribute?: string; readonly value?: TerraformValue },
+  ): void {
+    if (value !== undefined && value !== true && scalarOf(value) !== true) {
+      const resource = `${type.split("/").at(-1)}/${name.split("/").at(-1)}`;
+      this.tree.problems.push({ code: "UNKNOWN_INSTANCES", resource, attribute, text: argumentText(value) });
+    }
+  }
+
+  private placeOf(resource: JsonObject, frame: Frame): Place {
+    const at = (key: string, otherwise: TerraformValue): TerraformValue =>
+      resource[key] === undefined ? otherwise : evaluateJson(resource[key], this, frame);
+    const scope =
+      resource.scope === undefined ? undefined : scalarOf(evaluateJson(resource.scope, this, frame));
+    const [, subscription, group] =
+      /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(String(scope)) ?? [];
+    return {
+      subscription: subscription ?? at("subscriptionId", this.place.subscription),
+      resourceGroup: group ?? at("resourceGroup", this.place.resourceGroup),
+    };
+  }
+
+  private nest(resource: JsonObject, name: string, frame: Frame, place: Place): Deployment | undefined {
+    const template = member(resource.properties, "template");
+    if (!isJsonObject(template)) {
+      this.tree.problems.push({ code: "UNSUPPORTED", resource: name, attribute: "templateLink" });
+      return undefined;
+    }
+    const scope = member(member(resource.properties, "expressionEvaluationOptions"), "scope");
+    const isInner = isSame(String(scope), "inner");
+    const parameters = member(resource.properties, "parameters");
+    const given = new Map(
+      Object.entries(isJsonObject(parameters) ? parameters : {}).map(
+        ([key, parameter]) => [key.toLowerCase(), () => this.valueOf(key, parameter, frame)] as const,
+      ),
+    );
+    return isInner
+      ? new Deployment(template, given, place, this.tree, name)
+      : new Deployment(template, new Map(), place, this.tree, name, this.outer ?? this, frame);
+  }
+
+  /** A value, or a reference to a vault that nobody opens. */
+  private valueOf(name: string, parameter: unknown, frame: Frame): TerraformValue {
+    return isJsonObject(parameter) && "value" in parameter
+      ? evaluateJson(parameter.value, this, frame)
+      : unknownValue(`parameters('${name}')`);
+  }
+
+  /** Nothing stands for a value while it is computed, so that a circle ends here. */
+  private once(key: string, compute: () => TerraformValue | undefined): TerraformValue | undefined {
+    if (!this.known.has(key)) {
+      this.known.set(key, undefined);
+      this.known.set(key, compute());
+    }
+    return this.known.get(key);
+  }
+}
+
+export const DEPLOYMENT = "Microsoft.Resources/deployments";
+
+/** What of a resource's body ARM shows again. */
+const BODY: readonly string[] = ["location", "sku", "zones", "kind", "properties"];
+
+function scopeOf(type: string, { subscription, resourceGroup }: Place): string {
+  const root = `/subscriptions/${printValue(subscription)}`;
+  return isSame(type, "Microsoft.Resources/resourceGroups")
+    ? root
+    : `${root}/resourceGroups/${printValue(resourceGroup)}`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** A member by name, whatever its case. */
+function insensitive(value: unknown, name: string): unknown {
+  const key = isJsonObject(value) ? Object.keys(value).find((one) => isSame(one, name)) : undefined;
+  return key === undefined ? undefined : member(value, key);
+}
+
+/** `ip_configuration` of `ipConfigurations`: what the provider calls it, as addresses are looked up by that. */
+function argumentName(key: string | number): string | number {
+  if (typeof key === "number") {
+    return key;
+  }
+  const words = key
+    .replace(/IPC/, "IpC")
+    .replace(/IPA/, "IpA")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+  return words.replace(/^(.*configuration|subnet)s$/, "$1");
+}

@@ -1,0 +1,349 @@
+import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { isObject, Leaf, newObject, printValue, scalarOf, TerraformValue } from "../terraform/value";
+import { expressionIn, plainText, TemplateExpression } from "./expression";
+import { callFunction, MOST_COPIES } from "./functions";
+import { resourceIdOf } from "./resource-ids";
+import { areEqual, argumentText, joinedText, memberOf, objectOf, unknownValue } from "./values";
+
+/** What expressions of one deployment lead to. */
+export interface Scope {
+  parameter(name: string): TerraformValue | undefined;
+  variable(name: string): TerraformValue | undefined;
+  /** Where it is deployed: `resourceGroup()`, `subscription()`, `deployment()`. */
+  surroundings(name: string): TerraformValue | undefined;
+  /** Members of `reference(…)` and `resourceInfo(…)`. */
+  reference(call: ReferenceCall): TerraformValue | undefined;
+  /** A function that the template defines: its parameters' names, and what it makes. */
+  userFunction(name: string): JsonObject | undefined;
+  /** Counts work, and ends what never would. */
+  spend(): void;
+}
+
+export interface ReferenceCall {
+  readonly name: "reference" | "resourceInfo" | "references";
+  /** Symbolic name, name or id. */
+  readonly target: TerraformValue;
+  /** The whole resource, not its properties alone. */
+  readonly isFull: boolean;
+  readonly path: readonly (string | number)[];
+}
+
+/** The loops around an expression, and what lambdas and functions name. */
+export interface Frame {
+  readonly loops: ReadonlyMap<string, number>;
+  /** Of the loop that `copyIndex()` means. */
+  readonly index?: number;
+  readonly names: ReadonlyMap<string, TerraformValue>;
+  /** In a function that the template defines, only its own parameters are known. */
+  readonly own?: ReadonlyMap<string, TerraformValue>;
+}
+
+export const OUTSIDE: Frame = { loops: new Map(), names: new Map() };
+
+/** A frame inside of one more loop. */
+export function inLoop(frame: Frame, name: string, index: number, isResource: boolean): Frame {
+  const loops = new Map([...frame.loops, [name.toLowerCase(), index] as const]);
+  return { ...frame, loops, ...(isResource && { index }) };
+}
+
+/** Evaluates a piece of a template: texts in brackets are expressions, `copy` in an object makes lists. */
+export function evaluateJson(value: unknown, scope: Scope, frame: Frame): TerraformValue {
+  scope.spend();
+  if (typeof value === "string") {
+    return evaluateText(value, scope, frame);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => evaluateJson(item, scope, frame));
+  }
+  if (!isJsonObject(value)) {
+    return value as TerraformValue;
+  }
+  const object = newObject();
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "copy" && Array.isArray(item)) {
+      for (const copy of objectsIn(item)) {
+        object[String(copy.name)] = evaluateCopy(copy, scope, frame);
+      }
+    } else {
+      object[key.startsWith("[") ? printValue(evaluateText(key, scope, frame)) : key] = evaluateJson(
+        item,
+        scope,
+        frame,
+      );
+    }
+  }
+  return object;
+}
+
+/** A list in which each member is made in a loop. */
+export function evaluateCopy(copy: JsonObject, scope: Scope, frame: Frame): TerraformValue {
+  const count = evaluateJson(copy.count, scope, frame);
+  const number = countOf(count);
+  return number === undefined
+    ? unknownValue(`copy '${String(copy.name)}' of ${argumentText(count)}`)
+    : Array.from({ length: number }, (_, index) =>
+        evaluateJson(copy.input, scope, inLoop(frame, String(copy.name), index, false)),
+      );
+}
+
+/** How often a loop runs; `undefined` where only the deployment tells. */
+export function countOf(count: TerraformValue): number | undefined {
+  const number = scalarOf(count);
+  return typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= MOST_COPIES
+    ? number
+    : undefined;
+}
+
+function evaluateText(text: string, scope: Scope, frame: Frame): TerraformValue {
+  const expression = expressionIn(text);
+  if (expression !== undefined) {
+    return new Evaluation(scope, frame).evaluate(expression);
+  }
+  return text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[")
+    ? unknownValue(text)
+    : plainText(text);
+}
+
+class Evaluation {
+  public constructor(
+    private readonly scope: Scope,
+    private readonly frame: Frame,
+  ) {}
+
+  public evaluate(expression: TemplateExpression): TerraformValue {
+    this.scope.spend();
+    switch (expression.kind) {
+      case "literal":
+        return expression.value;
+      case "member":
+        return this.member(expression);
+      case "call":
+        return this.call(expression.name, expression.args, []);
+    }
+  }
+
+  private member(expression: TemplateExpression & { readonly kind: "member" }): TerraformValue {
+    const keys: { readonly key: TerraformValue; readonly optional: boolean }[] = [];
+    let base: TemplateExpression = expression;
+    while (base.kind === "member") {
+      keys.unshift({ key: this.evaluate(base.key), optional: base.optional });
+      base = base.of;
+    }
+    if (base.kind === "call" && REFERENCES.has(base.name.toLowerCase())) {
+      const path = keys.map(({ key }) => scalarOf(key));
+      const isKnown = path.every((key) => typeof key === "string" || typeof key === "number");
+      return isKnown ? this.call(base.name, base.args, path) : unknownValue(`${base.name}(…)`);
+    }
+    let value = this.evaluate(base);
+    for (const { key, optional } of keys) {
+      if (value === null && optional) {
+        return null;
+      }
+      const known = scalarOf(key);
+      const found = known === undefined ? undefined : memberOf(value, known);
+      if (found === undefined && optional && (isObject(value) || Array.isArray(value))) {
+        return null;
+      }
+      value =
+        found ??
+        unknownValue(
+          `${innermost(value)}${typeof known === "number" ? `[${known}]` : `.${argumentText(key).replace(/^'|'$/g, "")}`}`,
+        );
+    }
+    return value;
+  }
+
+  private call(
+    given: string,
+    args: readonly TemplateExpression[],
+    path: readonly (string | number)[],
+  ): TerraformValue {
+    const name = given.toLowerCase();
+    const arg = (index: number): TerraformValue =>
+      args[index] === undefined ? null : this.evaluate(args[index]);
+    switch (name) {
+      case "parameters":
+      case "variables":
+      case "lambdavariables":
+        return this.named(name, given, arg(0));
+      case "if":
+        return this.choice(args);
+      case "and":
+      case "or":
+        return this.logical(name, args);
+      case "coalesce":
+        return this.coalesce(args);
+      case "copyindex":
+        return this.copyIndex(args);
+      case "map":
+      case "filter":
+      case "reduce":
+      case "toobject":
+      case "mapvalues":
+      case "sort":
+        return this.withLambda(name, args);
+      case "reference":
+      case "references":
+      case "resourceinfo": {
+        const [target, isFull] = [arg(0), args.length > 2 && /^full$/i.test(String(scalarOf(arg(2))))];
+        const kind = name === "resourceinfo" ? "resourceInfo" : name;
+        return (
+          this.scope.reference({ name: kind, target, isFull, path }) ??
+          unknownValue([`${given}(${argumentText(target)})`, ...path].join("."))
+        );
+      }
+      default:
+        return this.ordinary(given, args);
+    }
+  }
+
+  private ordinary(given: string, args: readonly TemplateExpression[]): TerraformValue {
+    const name = given.toLowerCase();
+    const values = args.map((one) => this.evaluate(one));
+    const own = given.includes(".") ? this.userFunction(given, values) : undefined;
+    return (
+      own ??
+      (args.length === 0 ? this.scope.surroundings(name) : undefined) ??
+      resourceIdOf(name, values, (where) => this.scope.surroundings(where)) ??
+      callFunction(name, values) ??
+      unknownValue(`${given}(${values.map(argumentText).join(", ")})`)
+    );
+  }
+
+  private named(kind: string, given: string, name: TerraformValue): TerraformValue {
+    const text = String(scalarOf(name));
+    const found =
+      kind === "lambdavariables"
+        ? this.frame.names.get(text)
+        : kind === "variables"
+          ? this.scope.variable(text)
+          : this.frame.own === undefined
+            ? this.scope.parameter(text)
+            : this.frame.own.get(text.toLowerCase());
+    return found ?? unknownValue(`${given}(${argumentText(name)})`);
+  }
+
+  private choice([condition, then, otherwise]: readonly TemplateExpression[]): TerraformValue {
+    const test = this.evaluate(condition);
+    const known = scalarOf(test);
+    if (typeof known === "boolean") {
+      return this.evaluate(known ? then : otherwise);
+    }
+    const [one, other] = [this.evaluate(then), this.evaluate(otherwise)];
+    return areEqual(one, other) === true
+      ? one
+      : unknownValue(`if(${[test, one, other].map(argumentText).join(", ")})`);
+  }
+
+  private logical(name: "and" | "or", args: readonly TemplateExpression[]): TerraformValue {
+    const open: TerraformValue[] = [];
+    for (const one of args) {
+      const value = this.evaluate(one);
+      const known = scalarOf(value);
+      if (known === (name === "or")) {
+        return known;
+      }
+      if (typeof known !== "boolean") {
+        open.push(value);
+      }
+    }
+    return open.length === 0 ? name === "and" : unknownValue(`${name}(${open.map(argumentText).join(", ")})`);
+  }
+
+  private coalesce(args: readonly TemplateExpression[]): TerraformValue {
+    for (const one of args) {
+      const value = this.evaluate(one);
+      if (value !== null && !(value instanceof Leaf && value.value === null)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private copyIndex(args: readonly TemplateExpression[]): TerraformValue {
+    const [first, second] = args.map((one) => scalarOf(this.evaluate(one)));
+    const isNamed = typeof first === "string";
+    const index = isNamed ? this.frame.loops.get(first.toLowerCase()) : this.frame.index;
+    const offset = Number((isNamed ? second : first) ?? 0);
+    return index === undefined ? unknownValue(`copyIndex(${isNamed ? `'${first}'` : ""})`) : index + offset;
+  }
+
+  private withLambda(name: string, args: readonly TemplateExpression[]): TerraformValue {
+    const list = this.evaluate(args[0]);
+    const apply = (lambda: TemplateExpression | undefined, ...given: TerraformValue[]): TerraformValue => {
+      const isLambda = lambda?.kind === "call" && lambda.name.toLowerCase() === "lambda";
+      const parts = isLambda ? lambda.args : [];
+      const named = parts
+        .slice(0, -1)
+        .map((part, index) => [String(part.kind === "literal" && part.value), given[index] ?? null] as const);
+      const body = parts.at(-1);
+      const inside = { ...this.frame, names: new Map([...this.frame.names, ...named]) };
+      return body === undefined
+        ? unknownValue("lambda()")
+        : new Evaluation(this.scope, inside).evaluate(body);
+    };
+    const unknown = (): TerraformValue => unknownValue(`${name}(${argumentText(list)}, …)`);
+    if (name === "mapvalues" && isObject(list)) {
+      return objectOf(Object.entries(list).map(([key, value]) => [key, apply(args[1], value)] as const));
+    }
+    if (!Array.isArray(list)) {
+      return unknown();
+    }
+    switch (name) {
+      case "map":
+        return list.map((item, index) => apply(args[1], item, index));
+      case "filter": {
+        const answers = list.map((item, index) => scalarOf(apply(args[1], item, index)));
+        return answers.every((answer) => typeof answer === "boolean")
+          ? list.filter((_, index) => answers[index])
+          : unknown();
+      }
+      case "reduce":
+        return list.reduce<TerraformValue>(
+          (sum, item, index) => apply(args[2], sum, item, index),
+          this.evaluate(args[1]),
+        );
+      case "toobject":
+        return objectOf(
+          list.map(
+            (item) =>
+              [
+                printValue(apply(args[1], item)),
+                args[2] === undefined ? item : apply(args[2], item),
+              ] as const,
+          ),
+        );
+      case "sort": {
+        const order = (a: TerraformValue, b: TerraformValue): number =>
+          scalarOf(apply(args[1], a, b)) === true ? -1 : 1;
+        return [...list].sort(order);
+      }
+      default:
+        return unknown();
+    }
+  }
+
+  private userFunction(name: string, values: readonly TerraformValue[]): TerraformValue | undefined {
+    const definition = this.scope.userFunction(name);
+    if (definition === undefined) {
+      return undefined;
+    }
+    const names = objectsIn(definition.parameters).map((one) => String(one.name).toLowerCase());
+    const own = new Map(names.map((one, index) => [one, values[index] ?? null] as const));
+    return evaluateJson(member(definition.output, "value"), this.scope, {
+      loops: new Map(),
+      names: new Map(),
+      own,
+    });
+  }
+}
+
+const REFERENCES: ReadonlySet<string> = new Set(["reference", "references", "resourceinfo"]);
+
+function innermost(value: TerraformValue): string {
+  return value instanceof Leaf ? joinedName(value) : "(…)";
+}
+
+function joinedName(value: Leaf): string {
+  return value.value === undefined ? value.text : printValue(joinedText([value]));
+}

@@ -1,0 +1,105 @@
+import { TerraformInput } from "../configuration";
+import { parseArmId } from "../arm/arm-id";
+import { resolveEntries } from "../arm/arm-input";
+import { ArmObject } from "../arm/arm-object";
+import { ArmEntry } from "../arm/arm-resource";
+import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { readJsonFile } from "../json-file";
+import { fromJson, printValue, TerraformValue } from "../terraform/value";
+import { GivenVariables } from "../variable-values";
+import { ANYWHERE, Declared, Deployment, DEPLOYMENT, DeploymentTree, Given } from "./deployment";
+import { evaluateJson, OUTSIDE } from "./evaluator";
+import { unknownValue } from "./values";
+
+/** Whether a document is an ARM template, such as Bicep compiles to. */
+export function isTemplate(document: JsonObject): boolean {
+  return /\/(\w*D|d)eploymentTemplate\.json#?$/.test(String(document.$schema)) && "resources" in document;
+}
+
+/** Whether a document is what `bicep snapshot` writes. */
+export function isBicepSnapshot(document: JsonObject): boolean {
+  return Array.isArray(document.predictedResources);
+}
+
+/** Reads a template: what it deploys, with the values that are given for its parameters. */
+export function resolveTemplate(
+  template: JsonObject,
+  file: string,
+  given: GivenVariables = {},
+): TerraformInput {
+  const tree = new DeploymentTree(file);
+  new Deployment(template, parametersOf(template, given), ANYWHERE, tree, unknownValue("deployment().name"));
+  return resolveDeclared(tree, tree.declared);
+}
+
+/** Reads what `bicep snapshot` predicts: a list of resources in which little is left to evaluate. */
+export function resolveBicepSnapshot(document: JsonObject, file: string): TerraformInput {
+  const tree = new DeploymentTree(file);
+  const scope = new Deployment({}, new Map(), ANYWHERE, tree, unknownValue("deployment().name"));
+  const declared = objectsIn(document.predictedResources).map((resource): Declared => {
+    const body = evaluateJson(resource, scope, OUTSIDE);
+    return {
+      id: printValue(evaluateJson(resource.id ?? "", scope, OUTSIDE)),
+      type: String(resource.type),
+      name: String(resource.name),
+      isExisting: false,
+      body: () => body,
+    };
+  });
+  return resolveDeclared(tree, declared);
+}
+
+function resolveDeclared(tree: DeploymentTree, declared: readonly Declared[]): TerraformInput {
+  const entries = declared
+    .filter(({ isExisting, type }) => !isExisting && type.toLowerCase() !== DEPLOYMENT.toLowerCase())
+    .flatMap(({ id, body }): ArmEntry[] => {
+      const parsed = parseArmId(id);
+      return parsed === undefined ? [] : [{ id, parsed, object: new ArmObject(body()) }];
+    });
+  // A module that is deployed twice to one place deploys one.
+  const unique = [...new Map(entries.map((entry) => [entry.id.toLowerCase(), entry])).values()];
+  const input = resolveEntries(unique, tree.problems);
+  const byId = new Map(
+    input.resources.map((resource) => [String(resource.attribute("id")).toLowerCase(), resource]),
+  );
+  for (const { id, path, into } of tree.pending) {
+    const resource = byId.get(id.toLowerCase());
+    if (resource !== undefined) {
+      into.push({ resource, path });
+    }
+  }
+  return input;
+}
+
+/** Values of files of parameters, of which the later win, and those on the command line over them. */
+function parametersOf(template: JsonObject, { files = [], values = {} }: GivenVariables): Given {
+  const given = new Map<string, () => TerraformValue>();
+  for (const file of files) {
+    const content = readJsonFile(file);
+    const parameters = isJsonObject(content.parameters) ? content.parameters : content;
+    for (const [name, parameter] of Object.entries(parameters)) {
+      const isBox = isJsonObject(parameter) && ("value" in parameter || "reference" in parameter);
+      const value = isBox ? member(parameter, "value") : parameter;
+      given.set(name.toLowerCase(), () =>
+        value === undefined ? unknownValue(`parameters('${name}')`) : fromJson(value, (text) => text),
+      );
+    }
+  }
+  for (const [name, text] of Object.entries(values)) {
+    given.set(name.toLowerCase(), () =>
+      typed(text, String(member(member(template.parameters, name), "type"))),
+    );
+  }
+  return given;
+}
+
+function typed(text: string, type: string): TerraformValue {
+  if (/^(secure)?string$/i.test(type) || type === "undefined") {
+    return text;
+  }
+  try {
+    return fromJson(JSON.parse(text), (part) => part);
+  } catch {
+    return text;
+  }
+}

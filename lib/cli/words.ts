@@ -7,8 +7,8 @@ export const WORDS = {
     ja: "Azure の Hub-spoke ネットワークで誰が誰と通信できるかを、デプロイ前に Terraform JSON から判定します。",
   },
   input: {
-    en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, or - for stdin",
-    ja: "*.tf または *.tf.json のフォルダー、cdk.tf.json、cdktf.out、`terraform show -json` の出力、または標準入力を表す -",
+    en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, what `snapshot` reads, an ARM template, or - for stdin",
+    ja: "*.tf または *.tf.json のフォルダー、cdk.tf.json、cdktf.out、`terraform show -json` の出力、`snapshot` の出力、ARM テンプレート、または標準入力を表す -",
   },
   routes: {
     en: "effective routes of each subnet, as the portal shows them for a NIC",

@@ -375,6 +375,55 @@ function given(properties: object): { [name: string]: unknown } {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
+const inTemplate: IdOf = (type, ...names) =>
+  `[resourceId(${[type, ...names].map((text) => `'${text}'`).join(", ")})]`;
+
+const FIREWALL_OF_TEMPLATE =
+  "[reference(resourceId('Microsoft.Network/azureFirewalls', 'afw')).ipConfigurations[0].properties.privateIPAddress]";
+
+/** The same as a template: ids are expressions, and the firewall's address is what only the deployment tells. */
+export function asTemplate(resources: Resources): object {
+  const declared = asAzure(resources, inTemplate).map(({ id, name, type, properties, ...rest }) => ({
+    ...rest,
+    type,
+    apiVersion: "2024-07-01",
+    name: namesOf(id, name),
+    properties: JSON.parse(
+      JSON.stringify(properties, (key, value: unknown) =>
+        value === FIREWALL_ADDRESS && key === "privateIPAddress"
+          ? undefined
+          : value === FIREWALL_ADDRESS && key === "nextHopIpAddress"
+            ? FIREWALL_OF_TEMPLATE
+            : value,
+      ),
+    ) as object,
+  }));
+  return {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources: declared.map((resource) => JSON.parse(JSON.stringify(resource, withoutIds)) as object),
+  };
+}
+
+/** `[format('{0}/{1}', 'policy', 'group')]` for what lies in another resource. */
+function namesOf(id: string, name: string): string {
+  const names = [...id.matchAll(/'([^']*)'/g)].slice(1).map(([, one]) => one);
+  return names.length < 2
+    ? name
+    : `[format('${names.map((_, index) => `{${index}}`).join("/")}', ${names.map((one) => `'${one}'`).join(", ")})]`;
+}
+
+/** A template writes no ids of what is inside, nor what Azure adds to a subnet and a policy. */
+function withoutIds(this: unknown, key: string, value: unknown): unknown {
+  const isInside = typeof this === "object" && this !== null && "properties" in this;
+  const isAdded = key === "ruleCollectionGroups" || (key === "ipConfigurations" && isBare(value));
+  return (key === "id" && isInside) || isAdded ? undefined : value;
+}
+
+function isBare(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one: object) => Object.keys(one).join() === "id");
+}
+
 /** The same as the Azure CLI prints it: properties beside the rest, and no types inside. */
 export function flattened(value: unknown): unknown {
   if (Array.isArray(value)) {

@@ -49,15 +49,16 @@ export class DeploymentTree {
     return this.byId.get(id.toLowerCase());
   }
 
-  public spend(): void {
-    if (++this.work > MOST_WORK) {
+  public spend(amount: number): void {
+    this.work += amount;
+    if (this.work > MOST_WORK) {
       throw new InputError("TEMPLATE_TOO_LARGE", { file: this.file });
     }
   }
 }
 
 /** A thousand resources of thousand expressions each. */
-const MOST_WORK = 5_000_000;
+const MOST_WORK = 2_000_000;
 
 /** A resource of a template: one of each copy. */
 export interface Declared {
@@ -203,8 +204,8 @@ export class Deployment implements Scope {
     return isJsonObject(found) ? found : undefined;
   }
 
-  public spend(): void {
-    this.tree.spend();
+  public spend(amount = 1): void {
+    this.tree.spend(amount);
   }
 
   /** What a deployment gives to whoever deploys it. */

@@ -16,7 +16,7 @@ export interface Scope {
   /** A function that the template defines: its parameters' names, and what it makes. */
   userFunction(name: string): JsonObject | undefined;
   /** Counts work, and ends what never would. */
-  spend(): void;
+  spend(amount?: number): void;
 }
 
 export interface ReferenceCall {
@@ -200,14 +200,20 @@ class Evaluation {
   private ordinary(given: string, args: readonly TemplateExpression[]): TerraformValue {
     const name = given.toLowerCase();
     const values = args.map((one) => this.evaluate(one));
-    const own = given.includes(".") ? this.userFunction(given, values) : undefined;
-    return (
-      own ??
-      (args.length === 0 ? this.scope.surroundings(name) : undefined) ??
-      resourceIdOf(name, values, (where) => this.scope.surroundings(where)) ??
-      callFunction(name, values) ??
-      unknownValue(`${given}(${values.map(argumentText).join(", ")})`)
-    );
+    const candidates: readonly (() => TerraformValue | undefined)[] = [
+      () => (given.includes(".") ? this.userFunction(given, values) : undefined),
+      () => (args.length === 0 ? this.scope.surroundings(name) : undefined),
+      () => resourceIdOf(name, values, (where) => this.scope.surroundings(where)),
+      () => callFunction(name, values),
+    ];
+    for (const candidate of candidates) {
+      const found = candidate();
+      if (found !== undefined) {
+        this.scope.spend(sizeOf(found));
+        return found;
+      }
+    }
+    return unknownValue(`${given}(${values.map(argumentText).join(", ")})`);
   }
 
   private named(kind: string, given: string, name: TerraformValue): TerraformValue {
@@ -220,7 +226,7 @@ class Evaluation {
           : this.frame.own === undefined
             ? this.scope.parameter(text)
             : this.frame.own.get(text.toLowerCase());
-    return found ?? unknownValue(`${given}(${argumentText(name)})`);
+    return found === undefined ? unknownValue(`${given}(${argumentText(name)})`) : found;
   }
 
   private choice([condition, then, otherwise]: readonly TemplateExpression[]): TerraformValue {
@@ -339,6 +345,24 @@ class Evaluation {
 }
 
 const REFERENCES: ReadonlySet<string> = new Set(["reference", "references", "resourceinfo"]);
+
+const sizes = new WeakMap<object, number>();
+
+/** How much a function made, as if it was written out: what doubles itself sixty times must end before. */
+function sizeOf(value: TerraformValue): number {
+  if (typeof value !== "object" || value === null) {
+    return typeof value === "string" ? value.length : 1;
+  }
+  if (value instanceof Leaf) {
+    return value.text.length;
+  }
+  let size = sizes.get(value);
+  if (size === undefined) {
+    size = Object.values(value).reduce<number>((sum, one) => sum + sizeOf(one), 1);
+    sizes.set(value, size);
+  }
+  return size;
+}
 
 function innermost(value: TerraformValue): string {
   return value instanceof Leaf ? joinedName(value) : "(…)";

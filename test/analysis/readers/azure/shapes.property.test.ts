@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { analyze, readConfiguration } from "../../../../lib/analysis";
-import { asAzure, flattened, Resources } from "../../../support/azure-shapes";
+import { asAzure, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
 import { randomResources } from "../../support/random-resources";
 
 /** Whatever a user sees of a network, without the addresses by which each input calls things. */
@@ -22,6 +22,7 @@ const SHAPES: readonly [string, (resources: Resources) => object][] = [
   ],
   ["lists of the Azure CLI", (resources) => flattened(asAzure(resources)) as object],
   ["a list of ARM's", (resources) => ({ value: asAzure(resources) })],
+  ["a template", asTemplate],
 ];
 
 function lowerCaseTypes(resources: Resources): object[] {

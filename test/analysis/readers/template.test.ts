@@ -1,0 +1,302 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { analyze, NetworkModel, readConfiguration, readInput } from "../../../lib/analysis";
+import { Folder } from "../../cli/support/run";
+
+const SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+const template = (resources: unknown, more: object = {}): object => ({ $schema: SCHEMA, resources, ...more });
+const read = (resources: unknown, more: object = {}): NetworkModel =>
+  readConfiguration(template(resources, more));
+
+const network = (name: string, prefixes: unknown, more: object = {}): object => ({
+  type: "Microsoft.Network/virtualNetworks",
+  apiVersion: "2024-07-01",
+  name,
+  properties: { addressSpace: { addressPrefixes: prefixes } },
+  ...more,
+});
+
+/** What an expression makes of an address space. */
+function prefixes(expression: unknown, more: object = {}): unknown {
+  const [found] = read([network("n", expression)], more).virtualNetworks;
+  return found.addressSpaceUnknown ?? found.addressSpace;
+}
+
+test("the article's own Bicep gives the article's own answer", () => {
+  const file = join(__dirname, "../../fixtures/bicep/article.json");
+  const model = readConfiguration(JSON.parse(readFileSync(file, "utf8")) as object);
+  expect(model.problems).toEqual([]);
+  const analysis = analyze(model);
+  expect(analysis.verdict("vnet-spoke01/default", "vnet-spoke02/default")).toBe("BLOCKED");
+  expect(analysis.verdict("vnet-hub01/default", "vnet-spoke01/default")).toBe("REACHABLE");
+  expect(
+    analysis
+      .routesOf("vnet-spoke01/default")
+      ?.filter(({ row }) => row.nextHopType !== "None")
+      .map(({ row }) => row.addressPrefix[0]),
+  ).toEqual(["10.10.0.0/16", "10.0.0.0/16", "0.0.0.0/0"]);
+});
+
+test.each([
+  ["[createArray(cidrSubnet('10.0.0.0/16', 24, 3))]", ["10.0.3.0/24"]],
+  ["[createArray(format('10.{0}.0.0/16', add(1, 2)))]", ["10.3.0.0/16"]],
+  ["[createArray(concat(cidrHost('10.0.0.0/24', 4), '/32'))]", ["10.0.0.5/32"]],
+  [
+    "[createArray(format('{0}/{1}', parseCidr('10.5.6.7/16').network, parseCidr('10.5.6.7/16').cidr))]",
+    ["10.5.0.0/16"],
+  ],
+  [
+    "[map(range(0, 2), lambda('i', format('10.{0}.0.0/16', lambdaVariables('i'))))]",
+    ["10.0.0.0/16", "10.1.0.0/16"],
+  ],
+  [
+    "[filter(createArray('10.0.0.0/16', '10.1.0.0/16'), lambda('p', contains(lambdaVariables('p'), '10.1')))]",
+    ["10.1.0.0/16"],
+  ],
+  [
+    "[reduce(createArray('10.0.0.0/16'), createArray(), lambda('sum', 'p', concat(lambdaVariables('sum'), createArray(lambdaVariables('p')))))]",
+    ["10.0.0.0/16"],
+  ],
+  [
+    "[union(createArray('10.0.0.0/16'), createArray('10.0.0.0/16', '10.1.0.0/16'))]",
+    ["10.0.0.0/16", "10.1.0.0/16"],
+  ],
+  ["[if(and(true(), not(equals('a', 'b'))), createArray('10.0.0.0/16'), createArray())]", ["10.0.0.0/16"]],
+  ["[take(skip(split('9.0.0.0/16,10.0.0.0/16,11.0.0.0/16', ','), 1), 1)]", ["10.0.0.0/16"]],
+  [
+    "[flatten(createArray(createArray('10.0.0.0/16'), createArray('10.1.0.0/16')))]",
+    ["10.0.0.0/16", "10.1.0.0/16"],
+  ],
+  [
+    "[createArray(coalesce(tryGet(createObject('a', createObject()), 'a', 'b'), '10.0.0.0/16'))]",
+    ["10.0.0.0/16"],
+  ],
+  ["[createArray(items(createObject('k', '10.0.0.0/16'))[0].value)]", ["10.0.0.0/16"]],
+  ["[createArray(replace(toLower('10.A.0.0/16'), 'a', string(min(7, 8))))]", ["10.7.0.0/16"]],
+  ["[createArray(format('10.{0}.0.0/16', length(padLeft('x', 3, '0'))))]", ["10.3.0.0/16"]],
+  ["[createArray(join(createArray('10.0.0.0', '16'), '/'))]", ["10.0.0.0/16"]],
+  ["[createArray(concat('10.0.0.0', substring('x/16', indexOf('x/16', '/'))))]", ["10.0.0.0/16"]],
+  ["[parameters('spaces')]", ["10.8.0.0/16"]],
+  ["[variables('all')]", ["10.0.0.0/16", "10.1.0.0/16"]],
+  ["[createArray(my.second('10.9.0.0/16', '10.8.0.0/16'))]", ["10.8.0.0/16"]],
+  ["[[not an expression]", ["[not an expression]"]],
+])("%s is evaluated", (expression, right) => {
+  const more = {
+    parameters: { spaces: { type: "array", defaultValue: ["10.8.0.0/16"] } },
+    variables: { copy: [{ name: "all", count: 2, input: "[format('10.{0}.0.0/16', copyIndex('all'))]" }] },
+    functions: [
+      {
+        namespace: "my",
+        members: {
+          second: {
+            parameters: [
+              { name: "a", type: "string" },
+              { name: "b", type: "string" },
+            ],
+            output: { type: "string", value: "[parameters('b')]" },
+          },
+        },
+      },
+    ],
+  };
+  expect(prefixes(expression, more)).toEqual(right);
+});
+
+test.each([
+  ["[parameters('space')]", "${parameters('space')}"],
+  ["[createArray(mystery('a', 1))]", "${mystery('a', 1)}"],
+  [
+    "[createArray(reference('/subscriptions/x', '2024-01-01').space)]",
+    "${reference('/subscriptions/x').space}",
+  ],
+  ["[createArray(concat('10.', uniqueString(resourceGroup().id)))]", "10.${uniqueString"],
+  ["[if(equals(parameters('space'), 'x'), createArray('10.0.0.0/16'), createArray('10.1.0.0/16'))]", "${if("],
+  ["[createArray(add(1]", "${[createArray(add(1]}"],
+])("%s is unknown, by name", (expression, name) => {
+  expect(String(prefixes(expression, { parameters: { space: { type: "array" } } }))).toContain(name);
+});
+
+test("parameters have values from files and the command line, over defaults", () => {
+  const folder = new Folder();
+  try {
+    const main = folder.write(
+      "main.json",
+      template([network("n", ["[parameters('a')]", "[parameters('B')]"])], {
+        parameters: { a: { type: "string", defaultValue: "10.0.0.0/16" }, b: { type: "string" } },
+      }),
+    );
+    const file = folder.write("main.parameters.json", {
+      parameters: { a: { value: "10.1.0.0/16" }, b: { value: "10.2.0.0/16" } },
+    });
+    const spaces = (options: object): readonly string[] =>
+      readInput(main, options)[0].model.virtualNetworks[0].addressSpace;
+    expect(spaces({})).toEqual(["10.0.0.0/16"]);
+    expect(spaces({ variableFiles: [file] })).toEqual(["10.1.0.0/16", "10.2.0.0/16"]);
+    expect(spaces({ variableFiles: [file], variables: { b: "10.3.0.0/16" } })).toEqual([
+      "10.1.0.0/16",
+      "10.3.0.0/16",
+    ]);
+    expect(() => readInput(folder.write("main.bicep", "param location string"))).toThrow("az bicep build");
+  } finally {
+    folder.remove();
+  }
+});
+
+describe("resources", () => {
+  test("are copied, and left out where their condition is false", () => {
+    const { virtualNetworks, problems } = read([
+      network("[format('n{0}', copyIndex(1))]", ["[format('10.{0}.0.0/16', copyIndex())]"], {
+        copy: { name: "nets", count: 2 },
+      }),
+      network("no", ["10.9.0.0/16"], { condition: "[equals(1, 2)]" }),
+      network("perhaps", ["10.8.0.0/16"], { condition: "[parameters('want')]" }),
+    ]);
+    expect(virtualNetworks.map(({ name }) => name)).toEqual(["n1", "n2", "perhaps"]);
+    expect(problems).toEqual([
+      {
+        code: "UNKNOWN_INSTANCES",
+        resource: "virtualNetworks/perhaps",
+        attribute: "condition",
+        text: "parameters('want')",
+      },
+    ]);
+  });
+
+  test("lie in others: properties, children, and resources of their own", () => {
+    const model = read([
+      network("n", ["10.0.0.0/16"], {
+        properties: {
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [{ name: "a", properties: { addressPrefix: "10.0.0.0/24" } }],
+          copy: [],
+        },
+        resources: [{ type: "subnets", name: "b", properties: { addressPrefix: "10.0.1.0/24" } }],
+      }),
+      {
+        type: "Microsoft.Network/virtualNetworks/subnets",
+        name: "[format('{0}/{1}', 'n', 'c')]",
+        properties: {
+          addressPrefix: "10.0.2.0/24",
+          routeTable: { id: "[resourceId('Microsoft.Network/routeTables', 'rt')]" },
+        },
+      },
+      { type: "Microsoft.Network/routeTables", name: "rt", properties: { routes: [] } },
+    ]);
+    expect(model.subnets.map(({ name, routeTable }) => [name, routeTable])).toEqual(
+      expect.arrayContaining([
+        ["a", undefined],
+        ["b", undefined],
+        ["c", "routeTables/rt"],
+      ]),
+    );
+    expect(new Set(model.subnets.map(({ virtualNetwork }) => virtualNetwork))).toEqual(
+      new Set(["virtualNetworks/n"]),
+    );
+  });
+
+  test("have symbolic names since language version 2, and existing ones are known by id alone", () => {
+    const model = readConfiguration({
+      $schema: SCHEMA,
+      languageVersion: "2.0",
+      resources: {
+        hub: {
+          existing: true,
+          type: "Microsoft.Network/virtualNetworks",
+          name: "vnet-hub",
+          resourceGroup: "rg-hub",
+        },
+        spoke: network("vnet-spoke", ["10.1.0.0/16"]),
+        out: {
+          type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+          name: "vnet-spoke/to-hub",
+          properties: { remoteVirtualNetwork: { id: "[resourceInfo('hub').id]" } },
+        },
+        copy: network("same", ["[reference('spoke').addressSpace.addressPrefixes[0]]"]),
+      },
+    });
+    expect(model.virtualNetworks.map(({ name }) => name)).toEqual(["vnet-spoke", "same"]);
+    expect(model.virtualNetworks[1].addressSpace).toEqual(["10.1.0.0/16"]);
+    expect(model.peerings[0].remoteVirtualNetwork).toBeUndefined();
+    expect(model.peerings[0].remoteText).toContain(
+      "/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub",
+    );
+  });
+
+  test("of nested deployments see their own parameters, or those around them", () => {
+    const nested = (name: string, scope: string, expression: string): object => ({
+      type: "Microsoft.Resources/deployments",
+      name,
+      properties: {
+        expressionEvaluationOptions: { scope },
+        parameters: { space: { value: "10.1.0.0/16" } },
+        template: {
+          parameters: scope === "inner" ? { space: { type: "string" } } : {},
+          resources: [network(name, [expression])],
+          outputs: { space: { type: "string", value: expression } },
+        },
+      },
+    });
+    const model = read(
+      [
+        nested("inner", "inner", "[parameters('space')]"),
+        nested("outer", "outer", "[parameters('space')]"),
+        network("of-output", [
+          "[reference(resourceId('Microsoft.Resources/deployments', 'inner')).outputs.space.value]",
+        ]),
+        {
+          type: "Microsoft.Resources/deployments",
+          name: "linked",
+          properties: { templateLink: { uri: "https://x" } },
+        },
+      ],
+      { parameters: { space: { type: "string", defaultValue: "10.2.0.0/16" } } },
+    );
+    const spaces = Object.fromEntries(
+      model.virtualNetworks.map(({ name, addressSpace }) => [name, addressSpace]),
+    );
+    expect(spaces).toEqual({ inner: ["10.1.0.0/16"], outer: ["10.2.0.0/16"], "of-output": ["10.1.0.0/16"] });
+    expect(model.problems).toEqual([{ code: "UNSUPPORTED", resource: "linked", attribute: "templateLink" }]);
+  });
+});
+
+test("bicep snapshot's list is read, with ids that hold what only the deployment tells", () => {
+  const id = (name: string): string =>
+    `[format('/subscriptions/{0}/resourceGroups/{1}/providers/Microsoft.Network/virtualNetworks/${name}', subscription().subscriptionId, resourceGroup().name)]`;
+  const half = (name: string, to: string): object => ({
+    id: id(name).replace(`/${name}'`, `/${name}/virtualNetworkPeerings/p'`),
+    type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+    name: `${name}/p`,
+    properties: { remoteVirtualNetwork: { id: id(to) }, allowVirtualNetworkAccess: true },
+  });
+  const one = (name: string, prefix: string): object => ({
+    ...network(name, [prefix]),
+    id: id(name),
+    properties: {
+      addressSpace: { addressPrefixes: [prefix] },
+      subnets: [{ name: "s", properties: { addressPrefix: prefix } }],
+    },
+  });
+  const model = readConfiguration({
+    predictedResources: [one("a", "10.0.0.0/16"), one("b", "10.1.0.0/16"), half("a", "b"), half("b", "a")],
+    diagnostics: [],
+  });
+  expect(analyze(model).verdict("a/s", "b/s")).toBe("REACHABLE");
+});
+
+test("hostile templates end in a sentence or in names", () => {
+  const deep = `[${"concat(".repeat(400)}'x'${")".repeat(400)}]`;
+  expect(String(prefixes(deep))).toContain("concat(");
+  expect(prefixes("[variables('__proto__')]")).toBe("${variables('__proto__')}");
+  const circle = { variables: { a: "[variables('b')]", b: "[variables('a')]" } };
+  expect(prefixes(["[variables('a')]"], circle)).toBe("${variables('a')}");
+  const bomb = {
+    variables: Object.fromEntries([
+      ["v0", ["x"]],
+      ...Array.from({ length: 60 }, (_, i) => [
+        `v${i + 1}`,
+        `[concat(variables('v${i}'), variables('v${i}'))]`,
+      ]),
+    ]),
+  };
+  expect(() => prefixes("[variables('v60')]", bomb)).toThrow("more than can be read");
+});

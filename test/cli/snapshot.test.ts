@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter } from "node:path";
-import { asAzure } from "../support/azure-shapes";
 import { WHOLE_NETWORK } from "../analysis/readers/support/whole-network";
+import { asAzure } from "../support/azure-shapes";
 import { Folder, run } from "./support/run";
 
 const folder = new Folder();

@@ -8,11 +8,11 @@ const template = (resources: unknown, more: object = {}): object => ({ $schema: 
 const read = (resources: unknown, more: object = {}): NetworkModel =>
   readConfiguration(template(resources, more));
 
-const network = (name: string, prefixes: unknown, more: object = {}): object => ({
+const network = (name: string, space: unknown, more: object = {}): object => ({
   type: "Microsoft.Network/virtualNetworks",
   apiVersion: "2024-07-01",
   name,
-  properties: { addressSpace: { addressPrefixes: prefixes } },
+  properties: { addressSpace: { addressPrefixes: space } },
   ...more,
 });
 

@@ -192,7 +192,7 @@ export class Deployment implements Scope {
     const [first, output, , ...rest] = isFull && isSame(String(path[0]), "properties") ? path.slice(1) : path;
     if (resource.nested !== undefined && isSame(String(first), "outputs")) {
       const value = resource.nested.output(String(output));
-      return rest.reduce<TerraformValue | undefined>((found, key) => found && memberOf(found, key), value);
+      return rest.reduce<TerraformValue | undefined>((inner, key) => inner && memberOf(inner, key), value);
     }
     return this.attribute(resource, isFull ? path : ["properties", ...path]);
   }

@@ -1,8 +1,8 @@
-import { TerraformInput } from "../configuration";
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { ArmEntry } from "../arm/arm-resource";
+import { TerraformInput } from "../configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
 import { fromJson, printValue, TerraformValue } from "../terraform/value";

@@ -1,5 +1,6 @@
 import { NetworkModel } from "../model";
 import { Analysis, Endpoint, PairResult, Verdict } from "../result";
+import { factsOf, Identities } from "./identities";
 import { boundTo, involvedResources, usesOf } from "./involved-resources";
 
 /** What changed between two networks in who can talk to whom. */
@@ -33,8 +34,9 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const before = new IndexedMatrix(base);
   const after = new IndexedMatrix(head);
   const common = base.endpoints.map(({ id }) => id).filter((id) => after.indexes.has(id));
-  const changed = changedResources(base.model, head.model);
-  const own = new OwnResources([base, head], changed);
+  const identities = new Identities(base.model, head.model);
+  const changed = changedResources(base.model, head.model, identities);
+  const own = new OwnResources([base, head], changed, identities);
   const compared = new Map<string, Comparison | undefined>();
   const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
   for (const from of common) {
@@ -44,7 +46,7 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
       }
       const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
       if (!compared.has(kind)) {
-        compared.set(kind, compare(base, head, from, to, changed, own));
+        compared.set(kind, compare(base, head, from, to, { changed, own, identities }));
       }
       const comparison = compared.get(kind);
       if (comparison !== undefined) {
@@ -68,6 +70,13 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   };
 }
 
+/** What differs between the two networks, and what is the same under another address. */
+interface Differences {
+  readonly changed: ReadonlySet<string>;
+  readonly own: OwnResources;
+  readonly identities: Identities;
+}
+
 interface Comparison {
   readonly key: string;
   readonly change: Omit<PairChange, "pairs" | "causes">;
@@ -82,17 +91,17 @@ function compare(
   head: Analysis,
   from: string,
   to: string,
-  changed: ReadonlySet<string>,
-  own: OwnResources,
+  { changed, own, identities }: Differences,
 ): Comparison | undefined {
   const before = base.explain(from, to);
   const after = head.explain(from, to);
-  if (before.verdict === after.verdict && pathKey(before) === pathKey(after)) {
+  const isSameWay = pathKey(base.model, before, identities) === pathKey(head.model, after, identities);
+  if (before.verdict === after.verdict && isSameWay) {
     return undefined;
   }
   const involved = new Set([
-    ...involvedResources(base.model, before),
-    ...involvedResources(head.model, after),
+    ...[...involvedResources(base.model, before)].map((one) => identities.shownAddress(base.model, one)),
+    ...[...involvedResources(head.model, after)].map((one) => identities.shownAddress(head.model, one)),
   ]);
   const causes = [...involved].filter((address) => changed.has(address));
   const ofEndpoints = new Set([...own.of(from), ...own.of(to)]);
@@ -122,21 +131,22 @@ function causesOf(
   return [...new Set([...shared, ...ofEndpoints])].sort();
 }
 
-/** `azurerm_route_table` of `module.spoke["a"].azurerm_route_table.this[0]`. */
+/** `azurerm_route_table` of `module.spoke["a"].azurerm_route_table.this[0]`, `routeTables` of `routeTables/rt-a`. */
 function typeOf(address: string): string {
-  return /(?:^|\.)(azurerm_\w+)\./.exec(address)?.[1] ?? address;
+  return /(?:^|\.)(azurerm_\w+)\.|([A-Za-z]+)\/[^/]+$/.exec(address)?.slice(1).find(Boolean) ?? address;
 }
 
 /** Changed resources that belong to one endpoint alone: its subnet, network, peerings, table, security group. */
 class OwnResources {
   private readonly byEndpoint = new Map<string, Set<string>>();
 
-  public constructor(analyses: readonly Analysis[], changed: ReadonlySet<string>) {
+  public constructor(analyses: readonly Analysis[], changed: ReadonlySet<string>, identities: Identities) {
     for (const { model, subnets } of analyses) {
       const uses = usesOf(model);
       for (const { id, address } of subnets) {
         const known = this.byEndpoint.get(id) ?? new Set();
-        for (const resource of boundTo(model, address, uses)) {
+        for (const bound of boundTo(model, address, uses)) {
+          const resource = identities.shownAddress(model, bound);
           if (changed.has(resource)) {
             known.add(resource);
           }
@@ -152,9 +162,9 @@ class OwnResources {
 }
 
 /** The resources passed, there and back: what "path" means in a comparison. */
-function pathKey(result: PairResult): string {
+function pathKey(model: NetworkModel, result: PairResult, identities: Identities): string {
   const resources = (hops: PairResult["forward"]): readonly string[] =>
-    hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource]));
+    hops.flatMap(({ via }) => (via === undefined ? [] : [identities.of(model, via.resource)]));
   return JSON.stringify([resources(result.forward), resources(result.return)]);
 }
 
@@ -187,12 +197,26 @@ class IndexedMatrix {
 }
 
 /** Addresses of everything that is new, gone or different. */
-export function changedResources(base: NetworkModel, head: NetworkModel): ReadonlySet<string> {
+export function changedResources(
+  base: NetworkModel,
+  head: NetworkModel,
+  identities: Identities = new Identities(base, head),
+): ReadonlySet<string> {
+  if (!identities.areAddresses) {
+    const [before, after] = [factsOf(base, identities), factsOf(head, identities)];
+    return differing(before, after, (identity) => identities.addressOf(identity));
+  }
   const raw = base.resources.length > 0 && head.resources.length > 0;
-  const before = resourceTexts(base, raw);
-  const after = resourceTexts(head, raw);
-  const addresses = new Set([...before.keys(), ...after.keys()]);
-  return new Set([...addresses].filter((address) => before.get(address) !== after.get(address)));
+  return differing(resourceTexts(base, raw), resourceTexts(head, raw), (address) => address);
+}
+
+function differing(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  addressOf: (key: string) => string,
+): ReadonlySet<string> {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return new Set([...keys].filter((key) => before.get(key) !== after.get(key)).map(addressOf));
 }
 
 /** Resources as configured; from a model alone, its parts by the address that they come from. */

@@ -103,11 +103,27 @@ export const WORDS = {
   head: { en: "the input after the change", ja: "変更後の入力" },
   subnet: { en: "only this subnet", ja: "このサブネットのみ" },
   nic: { en: "only the subnet of this network interface", ja: "この NIC のサブネットのみ" },
-  nicCompared: { en: "the network interface to compare", ja: "比較する NIC" },
-  actual: {
-    en: "output of `az network nic show-effective-route-table -o json`, or - for stdin",
-    ja: "`az network nic show-effective-route-table -o json` の出力、または標準入力を表す -",
+  nicCompared: {
+    en: "the network interface to compare (of a folder: only this one)",
+    ja: "比較する NIC（フォルダーの場合はこの NIC のみ）",
   },
+  actual: {
+    en: "output of `az network nic show-effective-route-table -o json`, a folder of them called <nic>.json, or - for stdin",
+    ja: "`az network nic show-effective-route-table -o json` の出力、それらを <nic>.json として集めたフォルダー、または標準入力を表す -",
+  },
+  nicNeeded: {
+    en: "Name the network interface with --nic, or give --actual a folder with a file for each.",
+    ja: "--nic で NIC を指定するか、NIC ごとのファイルを入れたフォルダーを --actual に指定してください。",
+  },
+  noRouteFiles: (p: Params<"folder">) => ({
+    en: `${p.folder} has no file of such a network interface's routes, <nic>.json.`,
+    ja: `${p.folder} に該当する NIC のルートのファイル（<nic>.json）がありません。`,
+  }),
+  nicsAgree: (p: Params<"agreeing" | "all">) => ({
+    en: `${p.agreeing} of ${p.all} network interfaces have the routes that are predicted.`,
+    ja: `${p.all} 個中 ${p.agreeing} 個の NIC のルートが予測どおりです。`,
+  }),
+  inAll: { en: "In all", ja: "全体" },
   json: { en: "machine-readable output", ja: "機械可読な出力" },
   from: { en: "source endpoint", ja: "送信元エンドポイント" },
   to: { en: "destination endpoint", ja: "宛先エンドポイント" },

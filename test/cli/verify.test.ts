@@ -13,6 +13,16 @@ configuration.resource.azurerm_network_interface = {
   },
 };
 const lab = folder.write("lab.tf.json", configuration);
+const hub = {
+  name: "nic-hub01",
+  location: "eastasia",
+  resource_group_name: "rg-lab",
+  ip_configuration: [{ name: "main", subnet_id: "${azurerm_subnet.hub01_default.id}" }],
+};
+const nics = { ...configuration.resource.azurerm_network_interface, hub };
+const both = folder.write("both.tf.json", {
+  resource: { ...configuration.resource, azurerm_network_interface: nics },
+});
 afterAll(() => folder.remove());
 
 const predicted = (): { value: EffectiveRouteRow[] } =>
@@ -65,5 +75,26 @@ describe("hub-spoke verify", () => {
     const { code, err } = run(["verify", lab, "--nic", "nic-spoke01"]);
     expect(code).toBe(2);
     expect(err).toContain("required option '--actual <file>' not specified");
+  });
+
+  it("compares every NIC of which a folder has a file, and shows those that differ", () => {
+    const right = predicted();
+    folder.writeIn("nics", "nic-spoke01.json", right);
+    const files = folder.writeIn("nics", "nic-hub01.json", right);
+    const one = run(["verify", lab, "--actual", files, "--nic", "nic-spoke01"]);
+    expect([one.code, one.out]).toEqual([0, expect.stringContaining("agrees with Azure")]);
+    const all = run(["verify", both, "--actual", files]);
+    expect(all.code).toBe(1);
+    expect(all.out).toContain("== nic-hub01 ==");
+    expect(all.out).not.toContain("== nic-spoke01 ==");
+    expect(all.out).toContain("1 of 2 network interfaces have the routes that are predicted.");
+    expect(run(["verify", lab, "--actual", files]).err).toContain('no network interface "nic-hub01"');
+    expect(run(["verify", lab, "--actual", folder.writeIn("none", "x.txt", {})]).err).toContain(
+      "has no file",
+    );
+    expect(run(["verify", lab, "--actual", "x.json"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--nic"),
+    });
   });
 });

@@ -1,5 +1,7 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Command, Option } from "commander";
-import { readJsonValue, verifyRoutes } from "../../analysis";
+import { readJsonValue, Verification, verifyRoutes } from "../../analysis";
 import { agrees, verificationAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext, unknownName } from "../context";
@@ -7,11 +9,11 @@ import { EXIT, UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { naming } from "../file-cause";
 import { LoadedNetwork, loadNetworks } from "../load";
-import { whileRead, writeSections } from "../output";
+import { Section, whileRead, writeSections } from "../output";
 import { WORDS } from "../words";
 
 interface VerifyOptions extends CommonOptions {
-  readonly nic: string;
+  readonly nic?: string;
   readonly actual: string;
 }
 
@@ -20,7 +22,7 @@ export function verifyCommand(context: CliContext): Command {
   const command = new Command("verify")
     .description(WORDS.verify[language])
     .argument("<input>", WORDS.input[language])
-    .addOption(new Option("--nic <name>", WORDS.nicCompared[language]).makeOptionMandatory())
+    .addOption(new Option("--nic <name>", WORDS.nicCompared[language]))
     .addOption(new Option("--actual <file>", WORDS.actual[language]).makeOptionMandatory());
   return withCommonOptions(command, language).action((input: string, options: VerifyOptions) => {
     context.exitCode = printVerification(input, options, context);
@@ -28,17 +30,62 @@ export function verifyCommand(context: CliContext): Command {
 }
 
 function printVerification(input: string, options: VerifyOptions, context: CliContext): number {
-  const { language } = context;
   const networks = loadNetworks(input, options, context);
-  const { network, subnet } = subnetOf(networks, options.nic);
-  const actual = readJsonValue(options.actual);
-  const predicted = network.analysis.routesOf(subnet) ?? [];
-  const result = naming(options.actual, () => verifyRoutes(predicted, actual));
-  whileRead(() =>
-    writeSections(context, [{ name: network.name, text: verificationAsText(subnet, result, language) }]),
-  );
+  const files = filesOf(options);
+  const compared = files.map(({ nic, file }): Compared => {
+    const { network, subnet } = subnetOf(networks, nic);
+    const actual = readJsonValue(file);
+    const predicted = network.analysis.routesOf(subnet) ?? [];
+    return { nic, subnet, result: naming(file, () => verifyRoutes(predicted, actual)) };
+  });
+  whileRead(() => writeSections(context, sectionsOf(compared, context)));
   const expectations = checkExpectations(networks, options, context);
-  return agrees(result) ? expectations : EXIT.expectationFailed;
+  return compared.every(({ result }) => agrees(result)) ? expectations : EXIT.expectationFailed;
+}
+
+/** The routes of one NIC, predicted and reported. */
+interface Compared {
+  readonly nic: string;
+  readonly subnet: string;
+  readonly result: Verification;
+}
+
+/** The file of the NIC that is named, or one of each NIC in a folder, called as the NIC is. */
+function filesOf({ nic, actual }: VerifyOptions): { readonly nic: string; readonly file: string }[] {
+  const isFolder = actual !== "-" && statSync(actual, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) {
+    if (nic === undefined) {
+      throw new UsageError(WORDS.nicNeeded);
+    }
+    return [{ nic, file: actual }];
+  }
+  const found = readdirSync(actual)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => ({ nic: name.replace(/\.json$/, ""), file: join(actual, name) }))
+    .filter((one) => nic === undefined || one.nic === nic);
+  if (found.length === 0) {
+    throw new UsageError(WORDS.noRouteFiles({ folder: actual }));
+  }
+  return found;
+}
+
+/** One NIC as before; of several, those that differ, and how many agree. */
+function sectionsOf(compared: readonly Compared[], { language }: CliContext): Section[] {
+  if (compared.length === 1) {
+    const [{ nic, subnet, result }] = compared;
+    return [{ name: nic, text: verificationAsText(subnet, result, language) }];
+  }
+  const differing = compared.filter(({ result }) => !agrees(result));
+  const agreeing = (compared.length - differing.length).toLocaleString(language);
+  const summary = WORDS.nicsAgree({ agreeing, all: compared.length.toLocaleString(language) })[language];
+  return [
+    ...differing.map(({ nic, subnet, result }) => ({
+      name: nic,
+      text: verificationAsText(subnet, result, language),
+    })),
+    { name: WORDS.inAll[language], text: summary },
+  ];
 }
 
 /** A NIC belongs to one network; the same name in several stacks is a question that only the user can answer. */

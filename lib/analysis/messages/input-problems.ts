@@ -146,10 +146,6 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} makes more than ${p.count.toLocaleString("en")} resources and modules; ${p.where} is beyond that. Look at its count or for_each.`,
     ja: `${p.file} のリソースとモジュールが ${p.count.toLocaleString("ja")} 個を超えています（${p.where}）。count または for_each を確認してください。`,
   }),
-  TEMPLATE_TOO_LARGE: (p: Params<"file">) => ({
-    en: `${p.file} is a template whose expressions make more than can be read.`,
-    ja: `${p.file} はテンプレートの式の評価量が多すぎるため読み込めません。`,
-  }),
   BICEP_FILE: (p: Params<"file">) => ({
     en: `${p.file} is Bicep; give what "az bicep build --file ${p.file}" writes, or what "bicep snapshot" does.`,
     ja: `${p.file} は Bicep です。"az bicep build --file ${p.file}" または "bicep snapshot" の出力を指定してください。`,

@@ -1,5 +1,5 @@
 import { ModelProblem } from "../../model";
-import { InputError } from "../input-error";
+import type { Budget } from "../expression/budget";
 import { isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
   Leaf,
@@ -34,9 +34,8 @@ export class DeploymentTree {
   }[] = [];
   public readonly declared: Declared[] = [];
   private readonly byId = new Map<string, Declared>();
-  private work = 0;
 
-  public constructor(private readonly file: string) {}
+  public constructor(public readonly budget: Budget) {}
 
   public add(resource: Declared): void {
     this.declared.push(resource);
@@ -48,17 +47,7 @@ export class DeploymentTree {
   public find(id: string): Declared | undefined {
     return this.byId.get(id.toLowerCase());
   }
-
-  public spend(amount: number): void {
-    this.work += amount;
-    if (this.work > MOST_WORK) {
-      throw new InputError("TEMPLATE_TOO_LARGE", { file: this.file });
-    }
-  }
 }
-
-/** A thousand resources of thousand expressions each. */
-const MOST_WORK = 2_000_000;
 
 /** A resource of a template: one of each copy. */
 export interface Declared {
@@ -204,8 +193,8 @@ export class Deployment implements Scope {
     return isJsonObject(found) ? found : undefined;
   }
 
-  public spend(amount = 1): void {
-    this.tree.spend(amount);
+  public get budget(): Budget {
+    return this.tree.budget;
   }
 
   /** What a deployment gives to whoever deploys it. */
@@ -293,6 +282,7 @@ export class Deployment implements Scope {
       body: () => this.once(`body ${id}`, () => this.body(resource, frame)) ?? newObject(),
       ...(isSame(type, DEPLOYMENT) && { nested: this.nest(resource, name, frame, place) }),
     };
+    this.tree.budget.instance(id);
     this.own.push(declared);
     this.tree.add(declared);
     if (symbol !== "") {

@@ -1,3 +1,4 @@
+import type { Budget } from "../expression/budget";
 import { isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { isObject, Leaf, newObject, printValue, scalarOf, TerraformValue } from "../terraform/value";
 import { expressionIn, plainText, TemplateExpression } from "./expression";
@@ -15,8 +16,8 @@ export interface Scope {
   reference(call: ReferenceCall): TerraformValue | undefined;
   /** A function that the template defines: its parameters' names, and what it makes. */
   userFunction(name: string): JsonObject | undefined;
-  /** Counts work, and ends what never would. */
-  spend(amount?: number): void;
+  /** What the whole template may cost. */
+  readonly budget: Budget;
 }
 
 export interface ReferenceCall {
@@ -48,7 +49,7 @@ export function inLoop(frame: Frame, name: string, index: number, isResource: bo
 
 /** Evaluates a piece of a template: texts in brackets are expressions, `copy` in an object makes lists. */
 export function evaluateJson(value: unknown, scope: Scope, frame: Frame): TerraformValue {
-  scope.spend();
+  scope.budget.step();
   if (typeof value === "string") {
     return evaluateText(value, scope, frame);
   }
@@ -111,7 +112,7 @@ class Evaluation {
   ) {}
 
   public evaluate(expression: TemplateExpression): TerraformValue {
-    this.scope.spend();
+    this.scope.budget.step();
     switch (expression.kind) {
       case "literal":
         return expression.value;
@@ -209,8 +210,7 @@ class Evaluation {
     for (const candidate of candidates) {
       const found = candidate();
       if (found !== undefined) {
-        this.scope.spend(sizeOf(found));
-        return found;
+        return this.scope.budget.made(found);
       }
     }
     return unknownValue(`${given}(${values.map(argumentText).join(", ")})`);
@@ -345,24 +345,6 @@ class Evaluation {
 }
 
 const REFERENCES: ReadonlySet<string> = new Set(["reference", "references", "resourceinfo"]);
-
-const sizes = new WeakMap<object, number>();
-
-/** How much a function made, as if it was written out: what doubles itself sixty times must end before. */
-function sizeOf(value: TerraformValue): number {
-  if (typeof value !== "object" || value === null) {
-    return typeof value === "string" ? value.length : 1;
-  }
-  if (value instanceof Leaf) {
-    return value.text.length;
-  }
-  let size = sizes.get(value);
-  if (size === undefined) {
-    size = Object.values(value).reduce<number>((sum, one) => sum + sizeOf(one), 1);
-    sizes.set(value, size);
-  }
-  return size;
-}
 
 function innermost(value: TerraformValue): string {
   return value instanceof Leaf ? joinedName(value) : "(…)";

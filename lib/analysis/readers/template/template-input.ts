@@ -3,6 +3,7 @@ import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { ArmEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
+import { Budget } from "../expression/budget";
 import { isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
 import { fromJson, printValue, TerraformValue } from "../terraform/value";
@@ -27,14 +28,23 @@ export function resolveTemplate(
   file: string,
   given: GivenVariables = {},
 ): TerraformInput {
-  const tree = new DeploymentTree(file);
-  new Deployment(template, parametersOf(template, given), ANYWHERE, tree, unknownValue("deployment().name"));
-  return resolveDeclared(tree, tree.declared);
+  const budget = new Budget(file);
+  return budget.reading("the template", () => {
+    const tree = new DeploymentTree(budget);
+    new Deployment(
+      template,
+      parametersOf(template, given),
+      ANYWHERE,
+      tree,
+      unknownValue("deployment().name"),
+    );
+    return resolveDeclared(tree, tree.declared);
+  });
 }
 
 /** Reads what `bicep snapshot` predicts: a list of resources in which little is left to evaluate. */
 export function resolveBicepSnapshot(document: JsonObject, file: string): TerraformInput {
-  const tree = new DeploymentTree(file);
+  const tree = new DeploymentTree(new Budget(file));
   const scope = new Deployment({}, new Map(), ANYWHERE, tree, unknownValue("deployment().name"));
   const declared = objectsIn(document.predictedResources).map((resource): Declared => {
     const body = evaluateJson(resource, scope, OUTSIDE);

@@ -11,7 +11,7 @@ import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
-import { fromJson, printValue, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
+import { fromLiteral, printValue, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -38,7 +38,7 @@ export function resolveConfiguration(
 ): TerraformInput {
   const problems: ModelProblem[] = [];
   const given = new Map(
-    Object.entries(variableValues).map(([name, value]) => [name, () => fromJson(value, (text) => text)]),
+    Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)]),
   );
   const root = new Module(tree, {
     address: "",
@@ -174,7 +174,7 @@ class Module implements RememberingScope {
     if (given !== undefined && !isRefused) {
       return this.budget.copied(convert(given, declaration.type));
     }
-    const byDefault = (): Evaluated => fromJson(declaration.default, (text) => text);
+    const byDefault = (): Evaluated => fromLiteral(declaration.default);
     return "default" in declaration ? this.budget.copied(convert(byDefault(), declaration.type)) : undefined;
   }
 

@@ -47,6 +47,10 @@ describe("evaluateTemplate", () => {
     ['${replace(var.name, "u", "a")}', "hab"],
     ['${"a${"b${var.n}"}\\u0041"}', "ab3A"],
     ["$${literal}", "${literal}"],
+    ['${upper("$${a} %%{b}")}', "${A} %{B}"],
+    ['${join("|", split("\n", trimspace(<<-EOT\n    a "x"\n      ${var.name}\n  EOT\n)))}', 'a "x"|  hub'],
+    ["%{ for k, v in var.map ~}  ${k}=${v.ip}; %{ endfor }", "x=10.0.0.4; "],
+    ["${[ # one }\n var.n, // two\n 4 /* ] */ ]}", [3, 4]],
     ["${-var.n * 2 - 1}", -7],
   ])("%s is %j", (text, expected) => {
     expect(plainValue(evaluateTemplate(text, scope))).toEqual(expected);
@@ -59,7 +63,11 @@ describe("evaluateTemplate", () => {
     "${azurerm_subnet.gone.id}",
     "${timestamp()}",
     "${uuid()}-x",
-    "%{if true}a%{endif}",
+    "%{if true}a",
+    "%{endif}",
+    "%{while true}a%{endif}",
+    "${provider::azurerm::normalise_resource_id(var.name)}",
+    "${12345678901234567890}",
     "${unbalanced",
     "${a b}",
     '${"open}',

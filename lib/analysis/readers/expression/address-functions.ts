@@ -20,7 +20,10 @@ export const ADDRESS_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Sca
     const parsed = prefixOf(prefix);
     const bits = whole(newBits);
     const length = (parsed?.length ?? 0) + bits;
-    if (bits < 0 || (parsed && length > 32)) {
+    if (bits < 0) {
+      return undefined;
+    }
+    if (parsed && length > 32) {
       throw new Refused();
     }
     const at = within(whole(number), 2 ** bits);

@@ -1,6 +1,6 @@
 import { Scalar } from "../terraform/value";
 import { areEqual } from "./equality";
-import { numberOf, Refused, rounded } from "./scalars";
+import { numberOf, Refused, rounded, textOf } from "./scalars";
 import { Evaluated } from "./scope";
 import { characters } from "./text-functions";
 import { Missing } from "./union";
@@ -21,8 +21,15 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
     return items && (items.length <= 1 ? (items[0] ?? null) : refuse());
   },
   // A set without order serves as well as a list: sorting would only matter to an index into it.
-  tolist: ([list]) => itemsOf(list),
-  tomap: ([map]) => (isRecord(map) ? map : undefined),
+  tolist: ([list]) => ofOneType(itemsOf(list)),
+  tomap: ([map]) => {
+    if (!isRecord(map)) {
+      return undefined;
+    }
+    const members = ofOneType(Object.values(map))!;
+    const entries = Object.keys(map).map((key, index): [string, Evaluated] => [key, members[index]]);
+    return Object.assign(Object.create(null), Object.fromEntries(entries)) as Evaluated;
+  },
   index: ([list, wanted]) => {
     const answers = itemsOf(list)?.map((item) => areEqual(item, wanted));
     const at = answers?.findIndex((answer) => answer !== false);
@@ -150,6 +157,15 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
 
 /** Functions whose arguments may be what Terraform refuses elsewhere. */
 export const CATCHING: ReadonlySet<string> = new Set(["try", "can"]);
+
+/** Members of a list are of one type: simple values of several types are texts. */
+export function ofOneType(items: Evaluated[] | undefined): Evaluated[] | undefined {
+  const known = items?.map(knownScalar).filter((value) => value !== null);
+  const types = new Set(known?.map((value) => typeof value));
+  return types.size < 2 || types.has("undefined")
+    ? items
+    : items?.map((item) => (typeof item === "number" || typeof item === "boolean" ? textOf(item) : item));
+}
 
 function refuse(): never {
   throw new Refused();

@@ -8,7 +8,7 @@ import { isRecord, itemsOf, knownScalar, referencesIn } from "./values";
 /** Functions between texts and values; `undefined` where only apply can tell. */
 export const ENCODING_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
   jsondecode: ([text]) => decoded(text, (known) => JSON.parse(known) as unknown),
-  yamldecode: ([text]) => decoded(text, (known) => yaml().parse(known) as unknown),
+  yamldecode: ([text]) => decoded(text, (known) => yaml().parse(known, YAML_OF_TERRAFORM) as unknown),
   base64decode: ([text]) => decoded(text, (known) => Buffer.from(known, "base64").toString("utf8")),
   base64encode: ([text]) => decoded(text, (known) => Buffer.from(known, "utf8").toString("base64")),
   csvdecode: ([text]) => decoded(text, csvRows),
@@ -43,10 +43,17 @@ function ownObjects(value: unknown): Evaluated {
   return (value ?? null) as Evaluated;
 }
 
+/** `yes` and `no` are truths, but `22:30` is a text. */
+const YAML_OF_TERRAFORM = {
+  version: "1.1",
+  customTags: (tags: readonly (string | { readonly format?: string })[]) =>
+    tags.filter((tag) => typeof tag === "string" || tag.format !== "TIME"),
+};
+
 /** Only who has YAML loads what reads it. */
-function yaml(): { parse(text: string): unknown } {
+function yaml(): { parse(text: string, options: object): unknown } {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  return require("yaml") as { parse(text: string): unknown };
+  return require("yaml") as { parse(text: string, options: object): unknown };
 }
 
 /** Rows by the names in the first one. Quoted fields may hold commas, quotes (twice) and line breaks. */

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import { Evaluated, Folders, Scope } from "./scope";
 import { isRecord, knownScalar } from "./values";
 
@@ -26,7 +26,7 @@ export function callFileFunction(
     case "basename":
       return basename(path);
     case "dirname":
-      return dirname(path);
+      return folderOf(path);
     case "abspath":
       return folders && resolve(folders.root, path);
     case "file":
@@ -46,6 +46,12 @@ export function callFileFunction(
     default:
       return undefined;
   }
+}
+
+/** What stands before the last slash, as Go takes it. */
+function folderOf(path: string): string {
+  const folder = normalize(path.slice(0, path.lastIndexOf("/") + 1));
+  return folder.length > 1 ? folder.replace(/\/$/, "") : folder;
 }
 
 /** A template knows the names that it is given, and nothing of the configuration. */

@@ -12,7 +12,7 @@ export const NUMBER_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scal
   ceil: ([number]) => Math.ceil(one(number)),
   floor: ([number]) => Math.floor(one(number)),
   log: ([number, base]) => finite(Math.log(one(number)) / Math.log(one(base))),
-  pow: ([number, power]) => finite(one(number) ** one(power)),
+  pow: ([number, power]) => rounded(finite(one(number) ** one(power))),
   signum: ([number]) => Math.sign(one(number)),
   max: (numbers) => Math.max(...several(numbers)),
   min: (numbers) => Math.min(...several(numbers)),
@@ -47,7 +47,7 @@ function finite(number: number): number {
   if (!Number.isFinite(number)) {
     throw new Refused();
   }
-  return rounded(number);
+  return number;
 }
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";

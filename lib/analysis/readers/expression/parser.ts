@@ -1,5 +1,6 @@
 import { Expression, ExpressionSyntaxError, SplatStep, TemplatePart } from "./syntax";
-import { endOfInterpolation, isInterpolation, Token, tokenize } from "./tokens";
+import { TemplatePiece, templatePieces } from "./template-pieces";
+import { Token, tokenize } from "./tokens";
 
 /** Operators by how tightly they bind, the loosest first. */
 const PRECEDENCE = [["||"], ["&&"], ["==", "!="], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"]];
@@ -9,50 +10,62 @@ export function parseExpression(source: string): Expression {
   return new Parser(source).parse();
 }
 
-/** Reads a template: text with `${…}` in it. `unescape` treats backslashes, as in a quoted string of an expression. */
+/** Reads a template: text with `${…}` and `%{…}` in it. `unescape` treats backslashes, as in a quoted string. */
 export function parseTemplate(source: string, unescape = false): TemplatePart[] {
-  const parts: TemplatePart[] = [];
-  let text = "";
-  for (let at = 0; at < source.length; at++) {
-    const character = source[at];
-    if ((character === "$" || character === "%") && source.startsWith(`${character}{`, at + 1)) {
-      text += `${character}{`;
-      at += 2;
-    } else if (isInterpolation(source, at)) {
-      if (character === "%") {
-        throw new ExpressionSyntaxError("template directives are not evaluated");
-      }
-      const end = endOfInterpolation(source, at);
-      // `${~ x ~}` trims the text around it, which no name, address or id needs.
-      const inner = source
-        .slice(at + 2, end - 1)
-        .replace(/^~|~$/g, "")
-        .trim();
-      parts.push(text, { source: inner, expression: parseExpression(inner) });
-      text = "";
-      at = end - 1;
-    } else if (unescape && character === "\\") {
-      const escape = /^\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/su.exec(source.slice(at, at + 10));
-      text += unescaped(escape);
-      at += (escape?.[0].length ?? 1) - 1;
-    } else {
-      text += character;
-    }
+  const pieces = templatePieces(source, unescape);
+  const parts = templateParts(pieces, []);
+  if (pieces.length > 0) {
+    throw new ExpressionSyntaxError("a directive ends what has not begun");
   }
-  parts.push(text);
-  return parts.filter((part) => part !== "");
+  return parts;
 }
 
-function unescaped(escape: RegExpExecArray | null): string {
-  const code = escape?.[1] ?? escape?.[2];
-  if (code) {
-    const point = parseInt(code, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : "";
+/** Takes pieces up to one of the directives that end what they belong to. */
+function templateParts(pieces: TemplatePiece[], ends: readonly string[]): TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  for (let piece = pieces.at(0); piece !== undefined; piece = pieces.at(0)) {
+    if (typeof piece !== "string" && piece.sign === "%" && ends.includes(piece.source)) {
+      return parts;
+    }
+    pieces.shift();
+    if (typeof piece === "string") {
+      parts.push(piece);
+    } else {
+      const { sign, source } = piece;
+      parts.push({ source, expression: sign === "$" ? parseExpression(source) : directive(source, pieces) });
+    }
   }
-  const simple: Record<string, string> = { n: "\n", r: "\r", t: "\t" };
-  const character = escape?.[3] ?? "";
-  return simple[character] ?? character;
+  if (ends.length > 0) {
+    throw new ExpressionSyntaxError(`a directive has no ${ends.at(-1)!}`);
+  }
+  return parts;
 }
+
+/** `%{ if … }` is a conditional of two texts, `%{ for … }` a list of texts that are joined. */
+function directive(source: string, pieces: TemplatePiece[]): Expression {
+  const [, word, rest] = /^(if|for)\b(.*)$/s.exec(source) ?? [];
+  const body = (...ends: string[]): Expression => ({ kind: "template", parts: templateParts(pieces, ends) });
+  const ended = (): string => (pieces.shift() as { source: string }).source;
+  if (word === "if") {
+    const then = body("else", "endif");
+    const isTwofold = ended() === "else";
+    const otherwise = isTwofold ? body("endif") : EMPTY;
+    if (isTwofold) {
+      ended();
+    }
+    return { kind: "conditional", test: parseExpression(rest), then, otherwise };
+  }
+  const loop = word === "for" ? parseExpression(`[for ${rest} : null]`) : undefined;
+  if (loop?.kind !== "for") {
+    throw new ExpressionSyntaxError(`"${source}" is no directive`);
+  }
+  const value = body("endfor");
+  ended();
+  const texts: Expression = { kind: "for", loop: { ...loop.loop, value } };
+  return { kind: "call", name: "join", arguments: [EMPTY, texts], expand: false };
+}
+
+const EMPTY: Expression = { kind: "literal", value: "" };
 
 /** Recursive descent over the tokens of one expression. */
 class Parser {
@@ -188,16 +201,22 @@ class Parser {
   private primary(): Expression {
     const token = this.take();
     if (token.kind === "number") {
-      return { kind: "literal", value: Number(token.text) };
+      const value = Number(token.text);
+      if (Number.isInteger(value) && !Number.isSafeInteger(value) && /^\d+$/.test(token.text)) {
+        throw new ExpressionSyntaxError("a number is more exact than numbers here");
+      }
+      return { kind: "literal", value };
     }
-    if (token.kind === "string") {
-      const parts = parseTemplate(token.text.slice(1, -1), true);
+    if (token.kind === "string" || token.kind === "heredoc") {
+      const isQuoted = token.kind === "string";
+      const parts = parseTemplate(isQuoted ? token.text.slice(1, -1) : token.text, isQuoted);
       return parts.every((part) => typeof part === "string")
         ? { kind: "literal", value: parts.join("") }
         : { kind: "template", parts };
     }
     if (token.kind === "name") {
-      return this.is("(") ? this.call(token.text) : nameOrKeyword(token.text);
+      const name = this.nameOfFunction(token.text);
+      return this.is("(") ? this.call(name) : nameOrKeyword(name);
     }
     switch (token.text) {
       case "(": {
@@ -212,6 +231,16 @@ class Parser {
       default:
         throw new ExpressionSyntaxError(`unexpected "${token.text}"`);
     }
+  }
+
+  /** `provider::azurerm::f` and `core::f` have colons in their names. */
+  private nameOfFunction(first: string): string {
+    let name = first;
+    while (this.is(":") && this.tokens[this.at + 1]?.text === ":") {
+      this.at += 2;
+      name += `::${this.name()}`;
+    }
+    return name;
   }
 
   private call(name: string): Expression {

@@ -1,11 +1,12 @@
 import { refuseLongList } from "./budget";
+import { ofOneType } from "./collection-functions";
 import { Place } from "./place";
 import { Evaluated } from "./scope";
 import { asSet, isRecord, itemsOf, knownScalar } from "./values";
 
 /** Functions that treat lists as sets; `undefined` where only apply can tell. */
 export const SET_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
-  toset: ([list]) => setOf(itemsOf(list)),
+  toset: ([list]) => setOf(ofOneType(itemsOf(list))),
   distinct: ([list]) => unique(itemsOf(list)),
   setunion: (sets) => setOf(allItems(sets)?.flat()),
   setintersection: (sets) => {

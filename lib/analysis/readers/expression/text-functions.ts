@@ -28,7 +28,10 @@ export const TEXT_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scalar
   trim: ([text, edge]) => trimmed(one(text), one(edge)),
   chomp: ([text]) => one(text).replace(/[\r\n]+$/, ""),
   indent: ([spaces, text]) => {
-    const width = Math.max(0, numberOf(scalar(spaces)));
+    const width = numberOf(scalar(spaces));
+    if (!Number.isInteger(width) || width < 0) {
+      throw new Refused();
+    }
     refuseLongText(width);
     return replaced(one(text), "\n", `\n${" ".repeat(width)}`);
   },

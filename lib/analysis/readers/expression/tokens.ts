@@ -2,7 +2,7 @@ import { ExpressionSyntaxError } from "./syntax";
 
 /** One token of an expression. A string token keeps its source, since it may hold interpolations of its own. */
 export interface Token {
-  readonly kind: "number" | "string" | "name" | "symbol" | "end";
+  readonly kind: "number" | "string" | "heredoc" | "name" | "symbol" | "end";
   readonly text: string;
 }
 
@@ -19,6 +19,12 @@ export function tokenize(source: string): Token[] {
       const end = endOfQuoted(source, at);
       tokens.push({ kind: "string", text: source.slice(at, end) });
       at = end;
+      continue;
+    }
+    const heredoc = heredocAt(source, at);
+    if (heredoc) {
+      tokens.push({ kind: "heredoc", text: heredoc.content });
+      at = heredoc.end;
       continue;
     }
     TOKEN.lastIndex = at;
@@ -48,6 +54,8 @@ function endOfQuoted(source: string, start: number): number {
   for (let at = start + 1; at < source.length; at++) {
     if (source[at] === "\\") {
       at++;
+    } else if (isEscaped(source, at)) {
+      at += 2;
     } else if (isInterpolation(source, at)) {
       at = endOfInterpolation(source, at) - 1;
     } else if (source[at] === '"') {
@@ -57,7 +65,12 @@ function endOfQuoted(source: string, start: number): number {
   throw new ExpressionSyntaxError("a string has no end");
 }
 
-/** Whether `${` or `%{` begins here, rather than the escape `$${`. */
+/** Whether `$${` or `%%{` begins here, which stand for `${` and `%{`. */
+export function isEscaped(source: string, at: number): boolean {
+  return source.startsWith("$${", at) || source.startsWith("%%{", at);
+}
+
+/** Whether `${` or `%{` begins here. */
 export function isInterpolation(source: string, at: number): boolean {
   return (source[at] === "$" || source[at] === "%") && source[at + 1] === "{";
 }
@@ -67,7 +80,10 @@ export function endOfInterpolation(source: string, start: number): number {
   let braces = 0;
   for (let at = start + 1; at < source.length; at++) {
     const character = source[at];
-    if (character === '"') {
+    const beyond = endOfComment(source, at) ?? heredocAt(source, at)?.end;
+    if (beyond !== undefined) {
+      at = beyond - 1;
+    } else if (character === '"') {
       at = endOfQuoted(source, at) - 1;
     } else if (character === "{") {
       braces++;
@@ -76,4 +92,44 @@ export function endOfInterpolation(source: string, start: number): number {
     }
   }
   throw new ExpressionSyntaxError("an interpolation has no end");
+}
+
+/** What stands between `<<EOT` or `<<-EOT` and its end, which `-` moves to the left. */
+function heredocAt(
+  source: string,
+  at: number,
+): { readonly content: string; readonly end: number } | undefined {
+  HEREDOC.lastIndex = at;
+  const [opening, dash, name] = (source.startsWith("<<", at) && HEREDOC.exec(source)) || [];
+  if (opening === undefined) {
+    return undefined;
+  }
+  const start = at + opening.length;
+  const closing = new RegExp(`^[ \\t]*${name}(?=\\r?\\n|$)`, "m").exec(source.slice(start));
+  if (!closing) {
+    throw new ExpressionSyntaxError(`no ${name} ends the text`);
+  }
+  const text = source.slice(start, start + closing.index);
+  return { content: dash ? flushed(text) : text, end: start + closing.index + closing[0].length };
+}
+
+const HEREDOC = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy;
+
+function flushed(text: string): string {
+  const lines = text.split("\n");
+  const indents = lines.slice(0, -1).map((line) => /^ */.exec(line)![0].length);
+  const least = Math.min(...indents);
+  return lines.map((line) => line.slice(least)).join("\n");
+}
+
+function endOfComment(source: string, at: number): number | undefined {
+  if (source.startsWith("/*", at)) {
+    const end = source.indexOf("*/", at + 2);
+    return end < 0 ? source.length : end + 2;
+  }
+  if (source[at] !== "#" && !source.startsWith("//", at)) {
+    return undefined;
+  }
+  const end = source.indexOf("\n", at);
+  return end < 0 ? source.length : end;
 }

@@ -146,6 +146,11 @@ export function fromJson(value: unknown, evaluate: (text: string) => TerraformVa
   return value as TerraformValue;
 }
 
+/** A value that is written down and never evaluated: in HCL, `$${` and `%%{` stand in it for `${` and `%{`. */
+export function fromLiteral(value: unknown): TerraformValue {
+  return fromJson(value, (text) => text.replace(/([$%])\1(?=\{)/g, "$1"));
+}
+
 /** What identifies a resource of a configuration, plan or state. */
 export interface ResourceIdentity {
   /** Whole address with module path and key: `module.hub.azurerm_subnet.spoke["a"]`. */

@@ -1,8 +1,9 @@
+import { DataAzurermSubnet } from "@cdktf/provider-azurerm/lib/data-azurerm-subnet";
 import { Construct } from "constructs";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { LinuxServer, LinuxServerOptions } from "../compute/linux-server";
 import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
-import { MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
@@ -200,10 +201,21 @@ export abstract class NetworkMember extends Construct {
 
   /**
    * Takes a subnet that exists already (`Subnet.fromSubnetAttributes`): it is routed as those that are created, and
-   * machines may go into it. It must have no route table yet, where the transit gives it one.
+   * machines may go into it. It must have no route table yet, where the transit gives it one. A data source reads it,
+   * so that a plan has its prefixes.
    */
   public addExistingSubnet(subnet: ISubnet): void {
     this.existing.push(subnet);
+    const id = childId(this, "ExistingSubnet", subnet.subnetName);
+    if (!isDeferred(subnet.subnetId) && !isReference(subnet.subnetId)) {
+      // So that a plan, and whoever analyses it, knows what the subnet has.
+      new DataAzurermSubnet(this, id, {
+        name: subnet.subnetName,
+        virtualNetworkName: subnet.virtualNetwork.virtualNetworkName,
+        resourceGroupName: subnet.virtualNetwork.resourceGroupName,
+        provider: this.placement.provider,
+      });
+    }
     checkAtSynth(this, () => [
       isSameNetwork(subnet.virtualNetwork, this.virtualNetwork)
         ? undefined

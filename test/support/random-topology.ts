@@ -4,7 +4,9 @@ import { Construct } from "constructs";
 import fc from "fast-check";
 import {
   ApplianceImages,
+  BastionSku,
   DailyShutdown,
+  Egress,
   FirewallSku,
   HubSpokeConstruct,
   HubSpokeProps,
@@ -14,6 +16,7 @@ import {
   ITransitRouting,
   NextHop,
   OperatingSystem,
+  SecurityGroup,
   RouteServerTopology,
   TransitRouting,
   TransitRoutes,
@@ -110,6 +113,19 @@ const spokes = distinct
           addressSpace: mostly(fc.constant<string[]>([network(n)]), fc.array(badPrefix, { maxLength: 2 })),
           subnets: subnets(n),
           location: fc.option(fc.constantFrom("japaneast", "East Asia"), { nil: undefined }),
+          egress: fc.oneof(
+            { arbitrary: fc.constantFrom(undefined, Egress.none(), Egress.natGateway()), weight: 12 },
+            {
+              arbitrary: fc.constantFrom(Egress.throughTransit(), Egress.natGateway({ addresses: 0 })),
+              weight: 1,
+            },
+          ),
+          securityGroup: fc.constantFrom(
+            undefined,
+            SecurityGroup.allowNetwork(),
+            SecurityGroup.allowNetwork({ ports: ["443"] }),
+            SecurityGroup.closed(),
+          ),
         }),
       ),
     ),
@@ -231,6 +247,8 @@ export const programs: fc.Arbitrary<Program> = fc.record({
         fc.record({
           subnetPrefix: fc.oneof(hubPrefix(100, 26), hubPrefix(100, 27)),
           bastionName: name("bast01"),
+          sku: fc.constantFrom(undefined, BastionSku.BASIC, BastionSku.STANDARD, BastionSku.PREMIUM),
+          securityGroup: fc.boolean(),
         }),
         { nil: undefined },
       ),

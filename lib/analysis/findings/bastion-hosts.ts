@@ -85,6 +85,36 @@ export const BASTION_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "BASTION_WITHOUT_ADDRESS",
+    severity: "error",
+    what: "Bastion has no public address, which Premium alone can do without (W68)",
+    source: SOURCES.bastionPrivate,
+    fix: {
+      en: "Give its ip_configuration a public_ip_address_id, or use Premium.",
+      ja: "ip_configuration に public_ip_address_id を指定するか、Premium を使ってください。",
+    },
+    *find(network) {
+      for (const bastion of network.model.bastionHosts) {
+        const values = network.argumentsOf(bastion.address);
+        const sku = values.text("sku") ?? (values.isSet("sku") ? undefined : "Basic");
+        const [configuration] = values.blocks("ip_configuration");
+        if (
+          network.isManaged(bastion.address) &&
+          (sku === "Basic" || sku === "Standard") &&
+          configuration?.isSet("public_ip_address_id") === false
+        ) {
+          yield {
+            resource: bastion.address,
+            message: {
+              en: `Bastion ${nameOf(bastion)} of SKU ${sku} has no public address, which only Premium can do without.`,
+              ja: `SKU が ${sku} の Bastion ${nameOf(bastion)} にパブリック IP がありません。パブリック IP を省けるのは Premium だけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "BASTION_SECURITY_GROUP",
     severity: "error",
     what: "The security group of AzureBastionSubnet lacks a rule that Azure looks for (NetworkSecurityGroupNotCompliantForAzureBastionSubnet)",

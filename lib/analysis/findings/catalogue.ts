@@ -13,6 +13,7 @@ import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
 import { MACHINE_CHECKS } from "./machines";
 import { NAME_CHECKS } from "./names";
+import { NAT_GATEWAY_CHECKS } from "./nat-gateways";
 import { NETWORK_INTERFACE_CHECKS } from "./network-interfaces";
 import { NETWORK_MANAGER_CHECKS } from "./network-manager";
 import { NEXT_HOP_CHECKS } from "./next-hops";
@@ -46,6 +47,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
+  { title: "NAT gateways", checks: NAT_GATEWAY_CHECKS },
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },

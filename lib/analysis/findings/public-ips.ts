@@ -114,7 +114,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
 ];
 
 /** In lower case; the provider's default is Standard. Undefined where only apply can tell. */
-function skuOf(network: CheckedNetwork, publicIp: PublicIp): string | undefined {
+export function skuOf(network: CheckedNetwork, publicIp: PublicIp): string | undefined {
   if (publicIp.sku !== undefined) {
     return publicIp.sku.toLowerCase();
   }

@@ -91,6 +91,7 @@ export const SOURCES = {
   ),
   bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
   bastionSecurityGroup: learn("Working with NSG access and Azure Bastion", "bastion/bastion-nsg"),
+  bastionPrivate: learn("Deploy private-only Bastion", "bastion/private-only-deployment"),
   bastionSettings: learn("About Bastion configuration settings", "bastion/configuration-settings"),
   loadBalancerHaPorts: learn(
     "High availability ports overview",

@@ -5,6 +5,7 @@ import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-ch
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
 import { ADDRESS_CASES } from "./cases/addresses";
+import { EGRESS_CASES } from "./cases/egress";
 import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
 import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
@@ -15,6 +16,7 @@ import { Case, document, Resources } from "./cases/terraform";
 
 const CASES: readonly Case[] = [
   ...ADDRESS_CASES,
+  ...EGRESS_CASES,
   ...NETWORK_CASES,
   ...ROUTE_CASES,
   ...GATEWAY_CASES,

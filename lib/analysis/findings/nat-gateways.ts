@@ -1,0 +1,122 @@
+import { MOST_NAT_ADDRESSES, takesNatGateway } from "../../azure/nat-gateways";
+import { NatGateway } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { skuOf } from "./public-ips";
+import { reservedNameOf } from "./reserved-subnets";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+/** NAT gateways: where they may be, and which addresses they take. */
+export const NAT_GATEWAY_CHECKS: readonly Check[] = [
+  {
+    code: "NAT_GATEWAY_SUBNET",
+    severity: "error",
+    what: "A NAT gateway is bound to GatewaySubnet, or to a subnet of a service that takes none (W46, W48)",
+    source: SOURCES.natGateway,
+    fix: {
+      en: "Take the NAT gateway off the subnet.",
+      ja: "サブネットから NAT ゲートウェイを外してください。",
+    },
+    *find(network) {
+      const gateways = new Map(network.model.natGateways.map((gateway) => [gateway.address, gateway]));
+      for (const subnet of network.model.subnets) {
+        const gateway = gateways.get(subnet.natGateway ?? "");
+        if (!gateway) {
+          continue;
+        }
+        const isV2 = tierOf(network, gateway) === "standardv2";
+        const service = subnet.delegations.find((each) => !takesNatGateway(each, isV2));
+        const user = reservedNameOf(subnet) === "GatewaySubnet" ? "GatewaySubnet" : service;
+        if (user !== undefined) {
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `Subnet ${nameOf(subnet)} has NAT gateway ${nameOf(gateway)}, which a subnet of ${user} does not take.`,
+              ja: `サブネット ${nameOf(subnet)} に NAT ゲートウェイ ${nameOf(gateway)} が関連付けられていますが、${user} のサブネットでは使えません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "NAT_GATEWAY_ZONES",
+    severity: "error",
+    what: "A NAT gateway of tier StandardV2 has zones, or a Standard one has several (W47)",
+    source: SOURCES.natGateway,
+    fix: {
+      en: "Leave zones out for StandardV2, and give Standard one zone or none.",
+      ja: "StandardV2 では zones を外し、Standard では 1 つだけにするか外してください。",
+    },
+    *find(network) {
+      for (const gateway of network.model.natGateways) {
+        const count = network.argumentsOf(gateway.address).size("zones");
+        const tier = tierOf(network, gateway);
+        if ((tier === "standardv2" && count > 0) || (tier === "standard" && count > 1)) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `NAT gateway ${nameOf(gateway)} of tier ${tier === "standard" ? "Standard" : "StandardV2"} has ${count} zones.`,
+              ja: `SKU が ${tier === "standard" ? "Standard" : "StandardV2"} の NAT ゲートウェイ ${nameOf(gateway)} に可用性ゾーンが ${count} 個指定されています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "NAT_GATEWAY_ADDRESS",
+    severity: "error",
+    what: "A NAT gateway has an address of another tier or zone, or more than 16 (W47)",
+    source: SOURCES.natGateway,
+    fix: {
+      en: "StandardV2 takes StandardV2 addresses, Standard takes Standard ones of its zone or of all zones.",
+      ja: "StandardV2 には StandardV2 のアドレス、Standard には Standard で同じゾーン（またはゾーン冗長）のアドレスを使ってください。",
+    },
+    *find(network) {
+      for (const gateway of network.model.natGateways) {
+        const tier = tierOf(network, gateway);
+        const zones = network.argumentsOf(gateway.address).texts("zones");
+        for (const publicIp of gateway.publicIps.map((address) => network.publicIps.get(address))) {
+          const sku = publicIp && skuOf(network, publicIp);
+          const isOtherTier = sku !== undefined && sku !== "basic" && tier !== undefined && sku !== tier;
+          const isElsewhere =
+            publicIp !== undefined &&
+            zones.length === 1 &&
+            publicIp.zones.length > 0 &&
+            !publicIp.zones.includes(zones[0]);
+          if (publicIp && (isOtherTier || isElsewhere)) {
+            yield {
+              resource: publicIp.address,
+              message: {
+                en: `NAT gateway ${nameOf(gateway)} does not take public IP ${nameOf(publicIp)}: ${isOtherTier ? "its tier is another" : "it is in another zone"}.`,
+                ja: `NAT ゲートウェイ ${nameOf(gateway)} ではパブリック IP ${nameOf(publicIp)} を使えません（${isOtherTier ? "SKU が異なります" : "可用性ゾーンが異なります"}）。`,
+              },
+            };
+          }
+        }
+        if (gateway.publicIps.length > MOST_NAT_ADDRESSES) {
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `NAT gateway ${nameOf(gateway)} has ${gateway.publicIps.length} addresses; it takes ${MOST_NAT_ADDRESSES}.`,
+              ja: `NAT ゲートウェイ ${nameOf(gateway)} にアドレスが ${gateway.publicIps.length} 個あります。上限は ${MOST_NAT_ADDRESSES} 個です。`,
+            },
+            fix: {
+              en: `Keep ${MOST_NAT_ADDRESSES} addresses.`,
+              ja: `アドレスを ${MOST_NAT_ADDRESSES} 個までにしてください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+/** In lower case; the provider's default is Standard. Undefined where only apply can tell. */
+function tierOf(network: CheckedNetwork, { address }: NatGateway): string | undefined {
+  const values = network.argumentsOf(address);
+  const isDefault = network.isManaged(address) && !values.isSet("sku_name");
+  return values.text("sku_name")?.toLowerCase() ?? (isDefault ? "standard" : undefined);
+}

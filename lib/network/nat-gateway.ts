@@ -131,8 +131,8 @@ export class NatGateway extends Construct {
           }),
       );
     this.addressAssociations = this.publicIpAddresses.map(
-      (address, index) =>
-        new NatGatewayPublicIpAssociation(this, `Address${index + 1}`, {
+      (address) =>
+        new NatGatewayPublicIpAssociation(this, childId(this, "Address", address.node.id), {
           natGatewayId: reference(this, "id", () => this.natGatewayId, this),
           publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
           provider: props.provider,

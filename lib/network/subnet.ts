@@ -82,7 +82,7 @@ abstract class SubnetBase extends Construct implements ISubnet {
   public abstract readonly subnetId: string;
   public abstract readonly subnetName: string;
   public abstract readonly addressPrefix: string;
-  public abstract readonly additionalPrefixes: string[];
+  public abstract readonly additionalPrefixes?: string[];
   public abstract readonly virtualNetwork: IVirtualNetwork;
 }
 
@@ -100,7 +100,7 @@ export class Subnet extends SubnetBase {
       public readonly subnetId = attrs.subnetId;
       public readonly subnetName = attrs.subnetName;
       public readonly addressPrefix = attrs.addressPrefix;
-      public readonly additionalPrefixes = [...(attrs.additionalPrefixes ?? [])];
+      public readonly additionalPrefixes = attrs.additionalPrefixes;
       public readonly virtualNetwork = attrs.virtualNetwork;
     }
     const imported = new Import(scope, id);
@@ -115,7 +115,7 @@ export class Subnet extends SubnetBase {
 
   public readonly subnetName: string;
   public readonly addressPrefix: string;
-  public readonly additionalPrefixes: string[];
+  public readonly additionalPrefixes?: string[];
   public readonly virtualNetwork: IVirtualNetwork;
 
   /** Service that it is delegated to, if it is. */
@@ -135,7 +135,7 @@ export class Subnet extends SubnetBase {
     const { virtualNetwork, provider } = props;
     this.subnetName = props.name;
     this.addressPrefix = props.addressPrefix;
-    this.additionalPrefixes = [...(props.additionalPrefixes ?? [])];
+    this.additionalPrefixes = props.additionalPrefixes;
     this.delegatedTo = props.delegation?.service;
     this.hasSecurityGroup = props.networkSecurityGroupId !== undefined;
     this.defaultOutboundAccess = props.defaultOutboundAccess ?? false;

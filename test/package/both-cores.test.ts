@@ -44,7 +44,7 @@ function comparable(json: TerraformJson): TerraformJson {
     }
   }
   expect(comment.metadata.version).toMatch(/^0\.\d+\.\d+$/);
-  expect(terraform.required_providers.azurerm.version).toMatch(/^4\.\d+\.\d+$/);
+  expect(terraform.required_providers.azurerm.version).toMatch(/^[45]\.\d+\.\d+$/);
   delete comment.metadata.version;
   delete terraform.required_providers.azurerm.version;
   terraform.backend.local.path = basename(terraform.backend.local.path);

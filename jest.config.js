@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  // Modules are loaded once per worker, not once per file.
+  runtime: "<rootDir>/test/support/shared-modules.js",
+  testEnvironment: "<rootDir>/test/support/own-globals.js",
   roots: ["<rootDir>/test"],
   // Types are checked once by `npm run typecheck`; here they are only stripped, which keeps a suite under a second.
   transform: {

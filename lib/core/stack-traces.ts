@@ -13,7 +13,7 @@ interface TraceOfToken {
 export function withoutStackTraces<T>(work: () => T): T {
   const capture = Error.captureStackTrace;
   Error.captureStackTrace = (target, ...rest) => {
-    if (!isToken(target)) {
+    if (!isTraceOfToken(target)) {
       capture(target, ...rest);
     }
   };
@@ -25,6 +25,6 @@ export function withoutStackTraces<T>(work: () => T): T {
 }
 
 /** Both cores lift the limit of frames and hand over an object with an empty trace; nobody else does both. */
-function isToken(target: object): target is TraceOfToken {
+export function isTraceOfToken(target: object): target is TraceOfToken {
   return Error.stackTraceLimit === Number.MAX_SAFE_INTEGER && (target as TraceOfToken).stack === "";
 }

@@ -12,7 +12,7 @@ import { root, run } from "./run";
 
 const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
-run("typescript/bin/tsc", ["-p", "tsconfig.build.json", "--noCheck"]);
+run("typescript-7/bin/tsc", ["-p", "tsconfig.build.json", "--noCheck"]);
 loadProviderLateIn(join(dist, "cdktf"));
 // What the review page reads when it is rendered: its style sheets, and its script, bundled once and for all.
 const page = "review/html";

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addresses, normalised, TerraformJson } from "../support/synth";
-import { root, runCommand, runTool } from "./support/commands";
+import { errorsOfCompiler, root, runCommand } from "./support/commands";
 import { strangersFolder, strangersProject } from "./support/stranger";
 import { synthesizedIn } from "./support/synthesized";
 
@@ -37,7 +37,7 @@ function compileIn(folder: string, file: string, program: string): void {
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions: { ...options, skipLibCheck: true } }),
   );
-  runTool("typescript/bin/tsc", [], folder);
+  expect(errorsOfCompiler(folder)).toEqual([]);
 }
 
 function synthesizedBy(folder: string, file: string): TerraformJson {

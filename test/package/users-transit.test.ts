@@ -25,7 +25,6 @@ function ofUser(file: string): string {
 
 test("what our transit options can do, a user's can: copies of them compile against the published types alone", () => {
   tarball();
-  // In memory they stand at the place of the files themselves.
   const copies = new Map(OPTIONS.map((file) => [file, ofUser(file)]));
   expect(typeErrors(copies, { "cdktf-azure-hub-spoke": ["dist/cdktf/index.d.ts"] })).toEqual([]);
 });

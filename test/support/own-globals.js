@@ -1,10 +1,21 @@
 // Plain JavaScript because jest loads it before any transform.
 const { TestEnvironment } = require("jest-environment-node");
 
+const TIMEOUT = Symbol.for("TEST_TIMEOUT_SYMBOL");
+
 /** What tests run in: the worker's own globals, given back as they were. */
 module.exports = class OwnGlobals extends TestEnvironment {
   constructor(...parameters) {
     super(...parameters);
+    // What `jest.setTimeout` writes to the tests' globals is read from jest's own.
+    delete globalThis[TIMEOUT];
+    Object.defineProperty(this.global, TIMEOUT, { get: () => globalThis[TIMEOUT] });
+    // Jest's matchers run in a realm of their own; there too String is to be the tests' String.
+    for (const name of Object.getOwnPropertyNames(globalThis).filter((each) => /^[A-Z]\w+$/.test(each))) {
+      if (typeof globalThis[name] === "function") {
+        this.global[name] = globalThis[name];
+      }
+    }
     this.global = globalThis;
     const { console } = globalThis;
     const { exit, exitCode } = process;

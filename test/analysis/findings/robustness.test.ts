@@ -165,7 +165,7 @@ test("time grows with the network, not with its square", () => {
     return Math.min(...runs);
   };
   // Eight times the network; 64 times the work would be quadratic.
-  expect(seconds(800) / seconds(100)).toBeLessThan(25);
+  expect(seconds(600) / seconds(75)).toBeLessThan(25);
 });
 
 test("every check has a source that can be opened", () => {

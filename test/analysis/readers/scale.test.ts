@@ -98,7 +98,7 @@ describe("four times as many spokes take about four times as long, not sixteen t
       model.peerings.filter(({ remoteVirtualNetwork }) => remoteVirtualNetwork !== undefined),
     ).toHaveLength(20);
     expect(model.problems).toEqual([]);
-    const [few, many] = [documentOf(300), documentOf(1200)];
+    const [few, many] = [documentOf(150), documentOf(600)];
     expect(fastest(many) / fastest(few)).toBeLessThan(11);
   });
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { runs } from "../../support/runs";
 import { analyze, messageOf, NetworkModel } from "../../../lib/analysis";
 import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
 
@@ -218,7 +219,7 @@ describe("the matrix", () => {
   test("equals a trace of every pair, on random networks with odd ones among them", () => {
     fc.assert(
       fc.property(network, (input) => expectSameAsBruteForce(build(input))),
-      { numRuns: Number(process.env.MATRIX_RUNS ?? 60) },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import ts from "typescript";
-import { root } from "../../package/support/commands";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { errorsOfCompiler, root } from "../../package/support/commands";
 import { ENTRIES } from "./markdown";
 
 /** Names that the files of the package's entry export. */
@@ -15,7 +14,7 @@ export function exportedNames(): ReadonlySet<string> {
 }
 
 /**
- * Everything that the compiler has against modules, which exist in memory alone: `file:line message`.
+ * Everything that the compiler has against modules: `file(line,column): error …`.
  *
  * @param entries files that stand for the package, by the name that is imported
  */
@@ -23,38 +22,25 @@ export function typeErrors(
   modules: ReadonlyMap<string, string>,
   entries: { readonly [name: string]: string[] } = ENTRIES,
 ): string[] {
-  const files = new Map([...modules].map(([name, text]) => [resolve(root, name), text]));
-  const host = ts.createCompilerHost(options(entries));
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, version, ...rest) => {
-    const text = files.get(file);
-    return text === undefined
-      ? getSourceFile(file, version, ...rest)
-      : ts.createSourceFile(file, text, version);
-  };
-  const program = ts.createProgram([...files.keys()], options(entries), host);
-  return [...files.keys()].flatMap((file) => {
-    const source = program.getSourceFile(file)!;
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-      ({ start, messageText }) => {
-        const line = source.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-        return `${file}:${line} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
-      },
-    );
-  });
-}
-
-function options(paths: { readonly [name: string]: string[] }): ts.CompilerOptions {
-  const config = ts.readConfigFile(resolve(root, "tsconfig.json"), ts.sys.readFile);
-  return {
-    ...ts.convertCompilerOptionsFromJson(config.config.compilerOptions, root).options,
-    // Programs in a document may name what they don't go on to use.
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    isolatedModules: false,
-    baseUrl: root,
-    paths,
-  };
+  const folder = mkdtempSync(join(process.env.HUB_SPOKE_TEST_RUN!, "types-"));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const [name, text] of modules) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const paths = Object.fromEntries(
+    Object.entries(entries).map(([name, files]) => [name, files.map((file) => resolve(root, file))]),
+  );
+  // Programs in a document may name what they don't go on to use.
+  const compilerOptions = { noUnusedLocals: false, noUnusedParameters: false, isolatedModules: false, paths };
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      extends: resolve(root, "tsconfig.json"),
+      compilerOptions,
+      include: [],
+      files: [...modules.keys()],
+    }),
+  );
+  return errorsOfCompiler(folder);
 }

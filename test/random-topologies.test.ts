@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import { AzurermVersion, HubSpokeError } from "../../lib";
-import { findingsOf } from "../../lib/analysis/findings";
-import { readConfiguration } from "../../lib/analysis/readers";
-import { DependencyGraph } from "./dependency-graph";
-import { Program, programs, run } from "./random-topology";
-import { providerSchemas, schemaViolations } from "./schema-conformance";
-import { stackWith, synthesizeStack, TerraformJson } from "./synth";
+import { AzurermVersion, HubSpokeError } from "../lib";
+import { findingsOf } from "../lib/analysis/findings";
+import { readConfiguration } from "../lib/analysis/readers";
+import { DependencyGraph } from "./support/dependency-graph";
+import { Program, programs, run } from "./support/random-topology";
+import { providerSchemas, schemaViolations } from "./support/schema-conformance";
+import { runs } from "./support/runs";
+import { stackWith, synthesizeStack, TerraformJson } from "./support/synth";
 
+const COUNT = runs(200);
 const schemas = providerSchemas();
 /** A program is for one of the versions whose schema is there; without any, for that of the provider package. */
 const versions = fc.constantFrom(...(schemas.size > 0 ? schemas.keys() : ["4.55.0"]));
@@ -46,11 +48,7 @@ function* texts(value: unknown): Generator<string> {
   }
 }
 
-/**
- * A random program is refused in sentences, or yields JSON without a fault. The programs are shared out among
- * several test files, so that no worker has them all.
- */
-export function checkRandomPrograms(count: number): void {
+test("a random program is refused in sentences, or yields JSON without a fault", () => {
   const seen = { refused: 0, accepted: 0 };
   fc.assert(
     fc.property(programs, versions, (program, version) => {
@@ -76,8 +74,8 @@ export function checkRandomPrograms(count: number): void {
         expect(text).not.toMatch(/(?<![$%])[$%]\{[^}]*HOSTILE/);
       }
     }),
-    { numRuns: count },
+    { numRuns: COUNT },
   );
   // The property would hold of nothing if one side never came.
-  expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(count / 10);
-}
+  expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(COUNT / 10);
+});

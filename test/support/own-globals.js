@@ -18,10 +18,12 @@ module.exports = class OwnGlobals extends TestEnvironment {
     }
     this.global = globalThis;
     const { console } = globalThis;
+    const { captureStackTrace } = Error;
     const { exit, exitCode } = process;
     const env = { ...process.env };
     this.restore = () => {
       globalThis.console = console;
+      Error.captureStackTrace = captureStackTrace;
       process.exit = exit;
       process.exitCode = exitCode;
       Object.keys(process.env).forEach((name) => name in env || delete process.env[name]);

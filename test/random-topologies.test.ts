@@ -4,8 +4,8 @@ import { findingsOf } from "../lib/analysis/findings";
 import { readConfiguration } from "../lib/analysis/readers";
 import { DependencyGraph } from "./support/dependency-graph";
 import { Program, programs, run } from "./support/random-topology";
-import { providerSchemas, schemaViolations } from "./support/schema-conformance";
 import { runs } from "./support/runs";
+import { providerSchemas, schemaViolations } from "./support/schema-conformance";
 import { stackWith, synthesizeStack, TerraformJson } from "./support/synth";
 
 const COUNT = runs(200);

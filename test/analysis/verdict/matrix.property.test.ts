@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { runs } from "../../support/runs";
 import { analyze, messageOf, NetworkModel } from "../../../lib/analysis";
+import { runs } from "../../support/runs";
 import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
 
 const NEXT_HOPS = [

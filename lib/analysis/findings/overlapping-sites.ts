@@ -1,5 +1,5 @@
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { OnPremisesSite } from "../network/gateway-node";
+import { OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
 import { RoutedCheck } from "./routed-network";
 import { SOURCES } from "./sources";
 
@@ -48,9 +48,9 @@ export const OVERLAPPING_SITE_CHECKS: readonly RoutedCheck[] = [
 ];
 
 /** What a site claims; the address of its own BGP speaker is none of it (D16). */
-function claimsOf({ configured, assumed, bgpPeeringAddress }: OnPremisesSite): readonly Ipv4Prefix[] {
-  const speaker = bgpPeeringAddress === undefined ? undefined : parseIpv4(bgpPeeringAddress);
-  return [...configured, ...assumed.map(({ prefix }) => prefix)].filter(
+function claimsOf(site: OnPremisesSite): readonly Ipv4Prefix[] {
+  const speaker = site.bgpPeeringAddress === undefined ? undefined : parseIpv4(site.bgpPeeringAddress);
+  return prefixesOfSite(site).filter(
     ({ first, length }) => length > 1 && !(length === 32 && first === speaker),
   );
 }

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { Endpoint } from "../result";
 import { AddressSet } from "../sets/address-set";
-import { OnPremisesSite } from "./gateway-node";
+import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
 import { Gateways } from "./gateways";
 import { SubnetNode, uniqueIds } from "./network";
 
@@ -48,8 +48,7 @@ export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
 
 /** A default route is a way, not a place. */
 function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {
-  const prefixes = [...site.configured, ...site.assumed.map(({ prefix }) => prefix)];
-  return [...new Map(prefixes.map((prefix) => [prefix.toString(), prefix])).values()].filter(
+  return [...new Map(prefixesOfSite(site).map((prefix) => [prefix.toString(), prefix])).values()].filter(
     ({ length }) => length > 0,
   );
 }

@@ -70,6 +70,14 @@ export interface AssumedPrefix {
   readonly assumption: UsedAssumption;
 }
 
+/** Everything that is at a site: configured, or learned by assumption. */
+export function prefixesOfSite({
+  configured,
+  assumed,
+}: Pick<OnPremisesSite, "assumed" | "configured">): readonly Ipv4Prefix[] {
+  return [...configured, ...assumed.map(({ prefix }) => prefix)];
+}
+
 /** How a site is connected to a gateway. */
 export interface SiteLink {
   /** Terraform address of the connection, else of the gateway. */

@@ -1,6 +1,6 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { UnknownArgument } from "../model";
-import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
+import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { shadowedRoutes } from "./explain-loss";
@@ -229,8 +229,9 @@ function exit(
 
 /** Two devices of one place name the same prefix: by whichever tunnel, the packet gets there. */
 function holds(site: OnPremisesSite, { prefix }: LearnedRoute): boolean {
-  const own = [...site.configured, ...site.assumed.map((assumed) => assumed.prefix)];
-  return own.some((candidate) => candidate.first === prefix.first && candidate.length === prefix.length);
+  return prefixesOfSite(site).some(
+    (candidate) => candidate.first === prefix.first && candidate.length === prefix.length,
+  );
 }
 
 /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */

@@ -1,5 +1,6 @@
 import { IpReference, NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
+import { prefixesOfSite } from "../network/gateway-node";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
@@ -376,10 +377,7 @@ function singularNetworks({ network, tables, nextHops }: AnalysisContext): Reado
     .filter(({ space }) => space.intersects(declared))
     .forEach((node) => singular.add(node));
   // A site inside a network, and a literal next hop whose owner gets its address on apply only.
-  const inside = tables.gateways.sites.flatMap((site) => [
-    ...site.configured,
-    ...site.assumed.map(({ prefix }) => prefix),
-  ]);
+  const inside = tables.gateways.sites.flatMap(prefixesOfSite);
   const literal = AddressSet.of(
     [...nextHopReferences(network)].flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
   );

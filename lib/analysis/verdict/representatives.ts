@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
+import { prefixesOfSite } from "../network/gateway-node";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 
@@ -21,9 +22,9 @@ export class Representatives {
     this.taken = AddressSet.ofPrefixes(
       context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes),
     ).union(AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? [])));
-    this.sites = sites.map(({ id, configured, assumed }) => ({
-      id,
-      prefixes: [...configured, ...assumed.map(({ prefix }) => prefix)],
+    this.sites = sites.map((site) => ({
+      id: site.id,
+      prefixes: prefixesOfSite(site),
     }));
   }
 

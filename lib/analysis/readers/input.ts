@@ -12,6 +12,7 @@ import { readBlocks } from "./json-configuration";
 import { displayName, fileError, readDocument, readJsonFile } from "./json-file";
 import { configurationFiles, moduleTreeOf, namesIn, readModuleTree } from "./module-tree";
 import { resolvePlan } from "./plan";
+import { isPulumi, resolvePulumi } from "./pulumi/pulumi-input";
 import { resolveState } from "./state";
 import {
   isBicepSnapshot,
@@ -65,6 +66,9 @@ export function resolveDocument(
   }
   if (isTemplate(document)) {
     return resolveTemplate(document, name, variables);
+  }
+  if (isPulumi(document)) {
+    return resolvePulumi(document);
   }
   if (isBicepSnapshot(document)) {
     return resolveBicepSnapshot(document, name);

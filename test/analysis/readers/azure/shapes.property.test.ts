@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { analyze, readConfiguration } from "../../../../lib/analysis";
 import { asAzure, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
+import { asClassicPreview, asNativeStack } from "../../../support/pulumi-shapes";
 import { randomResources } from "../../support/random-resources";
 
 /** Whatever a user sees of a network, without the addresses by which each input calls things. */
@@ -23,6 +24,8 @@ const SHAPES: readonly [string, (resources: Resources) => object][] = [
   ["lists of the Azure CLI", (resources) => flattened(asAzure(resources)) as object],
   ["a list of ARM's", (resources) => ({ value: asAzure(resources) })],
   ["a template", asTemplate],
+  ["a stack of Pulumi's azure-native", asNativeStack],
+  ["a preview of Pulumi's azure classic", asClassicPreview],
 ];
 
 function lowerCaseTypes(resources: Resources): object[] {
@@ -34,6 +37,6 @@ test.each(SHAPES)("a network gives the same answers as %s and as Terraform JSON"
     fc.property(randomResources, (resource) => {
       expect(answers(shaped(resource))).toEqual(answers({ resource }));
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });

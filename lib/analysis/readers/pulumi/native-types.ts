@@ -1,0 +1,73 @@
+/** What a type of azure-native is in ARM, and the inputs that name the resources along its path. */
+export interface NativeType {
+  readonly armType: string;
+  readonly names: readonly string[];
+}
+
+const NETWORK: Readonly<Record<string, readonly string[]>> = {
+  VirtualNetwork: ["virtualNetworks", "virtualNetworkName"],
+  Subnet: ["virtualNetworks/subnets", "virtualNetworkName", "subnetName"],
+  VirtualNetworkPeering: [
+    "virtualNetworks/virtualNetworkPeerings",
+    "virtualNetworkName",
+    "virtualNetworkPeeringName",
+  ],
+  RouteTable: ["routeTables", "routeTableName"],
+  Route: ["routeTables/routes", "routeTableName", "routeName"],
+  NetworkSecurityGroup: ["networkSecurityGroups", "networkSecurityGroupName"],
+  SecurityRule: ["networkSecurityGroups/securityRules", "networkSecurityGroupName", "securityRuleName"],
+  ApplicationSecurityGroup: ["applicationSecurityGroups", "applicationSecurityGroupName"],
+  NetworkInterface: ["networkInterfaces", "networkInterfaceName"],
+  PrivateEndpoint: ["privateEndpoints", "privateEndpointName"],
+  LoadBalancer: ["loadBalancers", "loadBalancerName"],
+  LoadBalancerBackendAddressPool: [
+    "loadBalancers/backendAddressPools",
+    "loadBalancerName",
+    "backendAddressPoolName",
+  ],
+  AzureFirewall: ["azureFirewalls", "azureFirewallName"],
+  FirewallPolicy: ["firewallPolicies", "firewallPolicyName"],
+  FirewallPolicyRuleCollectionGroup: [
+    "firewallPolicies/ruleCollectionGroups",
+    "firewallPolicyName",
+    "ruleCollectionGroupName",
+  ],
+  IpGroup: ["ipGroups", "ipGroupsName"],
+  VirtualNetworkGateway: ["virtualNetworkGateways", "virtualNetworkGatewayName"],
+  LocalNetworkGateway: ["localNetworkGateways", "localNetworkGatewayName"],
+  VirtualNetworkGatewayConnection: ["connections", "virtualNetworkGatewayConnectionName"],
+  ExpressRouteCircuit: ["expressRouteCircuits", "circuitName"],
+  PublicIPAddress: ["publicIPAddresses", "publicIpAddressName"],
+  NatGateway: ["natGateways", "natGatewayName"],
+  BastionHost: ["bastionHosts", "bastionHostName"],
+  VirtualHub: ["virtualHubs", "virtualHubName"],
+  VirtualHubIpConfiguration: ["virtualHubs/ipConfigurations", "virtualHubName", "ipConfigName"],
+  VirtualHubBgpConnection: ["virtualHubs/bgpConnections", "virtualHubName", "connectionName"],
+  HubVirtualNetworkConnection: [
+    "virtualHubs/hubVirtualNetworkConnections",
+    "virtualHubName",
+    "connectionName",
+  ],
+  VpnGateway: ["vpnGateways", "gatewayName"],
+  ExpressRouteGateway: ["expressRouteGateways", "expressRouteGatewayName"],
+};
+
+const COMPUTE: Readonly<Record<string, readonly string[]>> = {
+  VirtualMachine: ["virtualMachines", "vmName"],
+  VirtualMachineScaleSet: ["virtualMachineScaleSets", "vmScaleSetName"],
+};
+
+/**
+ * `azure-native:network:VirtualNetwork`, with or without a version in it. One of the network that isn't known has a kind
+ * all the same, so that it can be named.
+ */
+export function nativeTypeOf(token: string): NativeType | undefined {
+  const [, module, name] = /^azure-native:(\w+)(?:\/v\w+)?:(\w+)$/.exec(token) ?? [];
+  const table = module === "network" ? NETWORK : module === "compute" ? COMPUTE : {};
+  const [path, ...names] = name !== undefined && Object.hasOwn(table, name) ? table[name] : [];
+  const provider = module === "compute" ? "Microsoft.Compute" : "Microsoft.Network";
+  if (path !== undefined) {
+    return { armType: `${provider}/${path}`, names };
+  }
+  return module === "network" ? { armType: `${provider}/${name}`, names: [] } : undefined;
+}

@@ -6,16 +6,16 @@ import { shapeOf } from "../arm/catalogue";
 import { TerraformInput } from "../configuration";
 import { InputError } from "../input-error";
 import { JsonObject } from "../json";
-import { fromJson, isObject } from "../terraform/value";
+import { fromJson, isObject, Leaf } from "../terraform/value";
 import { networksElsewhere } from "./networks-elsewhere";
 import { completeRows, hasProperties, Page } from "./pages";
-import { placePrivateEndpoints } from "./private-endpoints";
+import { isOf, placePrivateEndpoints } from "./private-endpoints";
 import { routeServerParts } from "./route-servers";
 
 /** Reads what is deployed: resources as Azure shows them, references are ids. */
 export function resolveRows(pages: readonly Page[]): TerraformInput {
   const rows = completeRows(pages);
-  const entries = placePrivateEndpoints(rows.map(entryOf));
+  const entries = placePrivateEndpoints(rows.map(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const network = [...entries, ...networksElsewhere(entries)];
   return resolveEntries([...network, ...routeServerParts(network)]);
@@ -25,6 +25,14 @@ function entryOf(row: JsonObject): ArmEntry {
   const id = String(row.id);
   const value = fromJson(row, (text) => text);
   return { id, parsed: parseArmId(id)!, object: new ArmObject(isObject(value) ? value : undefined) };
+}
+
+/** Azure shows no key of a connection, which has one all the same. */
+function withUnknownKey(entry: ArmEntry): ArmEntry {
+  const sharedKey = new Leaf(undefined, [], `${entry.id}.sharedKey`);
+  return isOf(entry, "connections")
+    ? { ...entry, object: entry.object.under({ properties: { sharedKey } }) }
+    : entry;
 }
 
 /** A resource of which only the name is there would be taken for one that is configured to nothing. */

@@ -1,6 +1,6 @@
+import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
-import { parseArmId } from "../arm/arm-id";
 import { ArmEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "../json";

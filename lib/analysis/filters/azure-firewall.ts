@@ -59,6 +59,12 @@ export class Firewalls {
     };
   }
 
+  /** What any rule of a firewall compares packets with, and what its threat intelligence does. */
+  public matchesOf(firewall: Firewall): readonly PacketMatch[] {
+    const rules = this.rulesOf(firewall, this.policiesOf(firewall));
+    return [FROM_PRIVATE, ...rules.flatMap((rule) => rule.matches)];
+  }
+
   /** Every list of addresses that a rule compares with. */
   public get addressLists(): readonly AddressSet[] {
     const collections = [...this.model.firewalls, ...this.model.firewallPolicies];

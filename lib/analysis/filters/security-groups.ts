@@ -52,6 +52,7 @@ export interface SecurityResult {
 /** NSGs and admin rules, compiled once per subnet and direction. */
 export class SecurityFilters {
   private readonly compiled = new Map<string, readonly FilterRule[]>();
+  private readonly matches = new Map<string, readonly PacketMatch[]>();
   private readonly tags = new Map<SubnetNode, Extent>();
   private readonly asgs: ReadonlyMap<string, Extent>;
 
@@ -158,6 +159,38 @@ export class SecurityFilters {
       : { ...partial.result, passed, part: partial.result.passed };
   }
 
+  /** What any rule compares packets with at a NIC; at all NICs of a subnet that have groups, where none is given. */
+  public matchesAt(
+    subnet: SubnetNode,
+    nic: NetworkInterface | undefined,
+    direction: Direction,
+  ): readonly PacketMatch[] {
+    const key = `${subnet.index} ${direction} ${nic?.address ?? ""}`;
+    let matches = this.matches.get(key);
+    if (matches === undefined) {
+      const { networkSecurityGroups } = this.tables.network;
+      const nics = nic === undefined ? subnet.networkInterfaces : [nic];
+      const open = [subnet.model, ...nics].flatMap(({ uncertainSecurityGroups = [] }) =>
+        uncertainSecurityGroups.flatMap(({ candidates }) => candidates),
+      );
+      const bound = nics.map(({ networkSecurityGroup }) => networkSecurityGroup ?? "");
+      const groups = [...new Set([...bound, ...open])].map((address) => networkSecurityGroups.get(address));
+      const rules = [subnet.networkSecurityGroup, ...groups]
+        .filter((group) => group !== undefined)
+        .flatMap((group) => this.rulesOf(group, subnet, direction));
+      matches = [...this.adminRules(subnet, direction), ...rules].flatMap((rule) => rule.matches);
+      this.matches.set(key, matches);
+    }
+    return matches;
+  }
+
+  /** Whether the input leaves open which groups are bound somewhere in a subnet. */
+  public isOpenAt({ model, networkInterfaces }: SubnetNode): boolean {
+    return [model, ...networkInterfaces].some(
+      ({ uncertainSecurityGroups = [] }) => uncertainSecurityGroups.length > 0,
+    );
+  }
+
   /** R67: what `VirtualNetwork` means at a subnet. */
   public virtualNetworkTag(subnet: SubnetNode): AddressSet {
     return this.tagOf(subnet).sure;
@@ -243,19 +276,23 @@ export class SecurityFilters {
   }
 
   private applyAdminRules(subnet: SubnetNode, direction: Direction, packets: PacketSet): FilterResult {
-    const rules = this.tables.network.networkManager
-      .adminRulesOf(subnet.virtualNetwork.address)
-      .filter((rule) => rule.direction === direction);
-    if (rules.length === 0) {
-      return { passed: PacketSet.NONE, denied: PacketSet.NONE, continued: packets, allowedBy: [] };
-    }
+    const rules = this.adminRules(subnet, direction);
+    return rules.length === 0
+      ? { passed: PacketSet.NONE, denied: PacketSet.NONE, continued: packets, allowedBy: [] }
+      : applyRules(rules, packets);
+  }
+
+  private adminRules(subnet: SubnetNode, direction: Direction): readonly FilterRule[] {
     const key = `${subnet.index} ${direction}`;
     let compiled = this.compiled.get(key);
     if (compiled === undefined) {
-      compiled = rules.flatMap((rule) => this.compile(rule, subnet, adminAction(rule)));
+      compiled = this.tables.network.networkManager
+        .adminRulesOf(subnet.virtualNetwork.address)
+        .filter((rule) => rule.direction === direction)
+        .flatMap((rule) => this.compile(rule, subnet, adminAction(rule)));
       this.compiled.set(key, compiled);
     }
-    return applyRules(compiled, packets);
+    return compiled;
   }
 
   private rulesOf(

@@ -2,7 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { VirtualNetworkNode, SubnetNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { seesMember } from "./peering-routes";
-import { RouteEntry, RouteLayer, isProtected } from "./route-entry";
+import { RouteEntry, RouteLayer, isProtected, layerOf } from "./route-entry";
 import { DEFAULT_PREFIX, INTERNET_ROUTE, RESERVED_PREFIXES, noneRoute } from "./system-routes";
 import { UserRoutes } from "./user-routes";
 
@@ -23,124 +23,107 @@ export interface Selection {
   readonly length: number;
 }
 
-const LENGTHS = 33;
-
 /** A subnet's effective routes, for lookups. */
 export class SubnetTable {
   /** None rows that are gone (R4). */
   public readonly hiddenNone: ReadonlySet<Ipv4Prefix>;
-  private readonly noneRows: readonly { readonly prefix: Ipv4Prefix; readonly entry: RouteEntry }[];
+  /** Azure's rows that every subnet has, but for hidden ones. */
+  private readonly always: RouteLayer;
+  /** Lengths of all prefixes of its rows, shortest first. */
+  private readonly lengths: readonly number[];
 
   public constructor(
     public readonly subnet: SubnetNode,
     public readonly layers: TableLayers,
   ) {
     this.hiddenNone = hiddenNoneRows(subnet.virtualNetwork, layers);
-    this.noneRows = RESERVED_PREFIXES.filter((prefix) => !this.hiddenNone.has(prefix)).map((prefix) => ({
-      prefix,
-      entry: noneRoute(prefix),
-    }));
+    const none = RESERVED_PREFIXES.filter((prefix) => !this.hiddenNone.has(prefix));
+    this.always = layerOf([INTERNET_ROUTE, ...none.map(noneRoute)]);
+    const { local, peering, connectedGroups, privateEndpoints, gateway, user } = layers;
+    const rows = [this.always, local, peering, privateEndpoints, gateway, user.layer];
+    const all = [...rows, ...connectedGroups.map(({ layer }) => layer)];
+    const lengths = all.flatMap((layer) => layer?.lengths ?? []);
+    this.lengths = [...new Set(lengths)].sort((a, b) => a - b);
   }
 
   /** Longest match (R10, R13), ties by source (R11), protected system rows before BGP (R12). */
   public select(address: number): Selection | undefined {
-    const matches = this.matches(address);
-    let chosen: Selection | undefined;
+    const { user, gateway } = this.layers;
+    let chosen: readonly RouteEntry[] | undefined;
+    let chosenLength = 0;
     let guarded = false;
-    for (let length = 0; length < LENGTHS; length++) {
-      const user = matches.user[length];
-      const system = this.validSystem(matches, length);
-      if (user !== undefined) {
-        chosen = { entries: [user], length };
-      } else if (system !== undefined && isProtected(system[0])) {
-        chosen = { entries: system, length };
-        guarded = true;
-      } else if (matches.gateway[length] !== undefined && !guarded) {
-        chosen = { entries: matches.gateway[length]!, length };
-      } else if (system !== undefined) {
-        chosen = { entries: system, length };
+    for (const length of this.lengths) {
+      const own = user.layer.at(length, address);
+      const system = own === undefined ? this.validSystem(length, address) : undefined;
+      const learned = own === undefined && !guarded ? gateway?.at(length, address) : undefined;
+      const isGuard = system !== undefined && isProtected(system[0]);
+      const winner = own?.slice(0, 1) ?? (isGuard ? system : (learned ?? system));
+      guarded ||= isGuard;
+      if (winner !== undefined) {
+        chosen = winner;
+        chosenLength = length;
       }
     }
-    return chosen;
+    return chosen && { entries: chosen, length: chosenLength };
   }
 
   /** Whether a gateway row at this prefix is suppressed by a system row that protects its prefix (R12). */
   public isSuppressed(entry: RouteEntry): boolean {
-    const matches = this.matches(entry.prefix.first);
-    for (let length = 0; length <= entry.prefix.length; length++) {
-      const system = matches.system[length];
-      if (system !== undefined && isProtected(system[0]) && matches.user[length] === undefined) {
-        return true;
-      }
-    }
-    return false;
+    const address = entry.prefix.first;
+    return this.lengths.some((length) => {
+      const system = length > entry.prefix.length ? undefined : this.systemAt(length, address);
+      return (
+        system !== undefined &&
+        isProtected(system[0]) &&
+        this.layers.user.layer.at(length, address) === undefined
+      );
+    });
   }
 
   /** The UDRs that contain an address, shortest first. */
   public userRoutesTo(address: number): readonly RouteEntry[] {
-    return this.matches(address).user.filter((entry) => entry !== undefined);
+    const { layer } = this.layers.user;
+    return layer.lengths.flatMap((length) => layer.at(length, address)?.slice(0, 1) ?? []);
   }
 
   /** Whether a private endpoint's row is beaten by UDRs (R8, D7). */
   public isPrivateEndpointBeaten(entry: RouteEntry): boolean {
-    const { user } = this.matches(entry.prefix.first);
-    return isBeaten(entry, user);
+    return this.isBeaten(entry, entry.prefix.first);
   }
 
-  private validSystem(matches: Matches, length: number): readonly RouteEntry[] | undefined {
-    const system = matches.system[length];
-    return system !== undefined && isBeaten(system[0], matches.user) ? undefined : system;
+  private validSystem(length: number, address: number): readonly RouteEntry[] | undefined {
+    const system = this.systemAt(length, address);
+    return system !== undefined && this.isBeaten(system[0], address) ? undefined : system;
   }
 
-  private matches(address: number): Matches {
-    const user = new Array<RouteEntry | undefined>(LENGTHS);
-    const gateway = new Array<readonly RouteEntry[] | undefined>(LENGTHS);
-    const system = new Array<readonly RouteEntry[] | undefined>(LENGTHS);
-    const { layers } = this;
-    layers.user.layer.forEachMatch(address, (length, entries) => {
-      user[length] = entries[0];
-    });
-    layers.gateway?.forEachMatch(address, (length, entries) => {
-      gateway[length] = entries;
-    });
-    system[0] = [INTERNET_ROUTE];
-    for (const { prefix, entry } of this.noneRows) {
-      if (prefix.containsAddress(address)) {
-        system[prefix.length] = [entry];
+  private isBeaten({ target }: RouteEntry, address: number): boolean {
+    const from = target.kind === "private-endpoint" ? target.beatenFrom : undefined;
+    return from !== undefined && this.userRoutesTo(address).some(({ prefix }) => prefix.length >= from);
+  }
+
+  /** Azure's own rows of one length: of several layers that have some, the nearest. */
+  private systemAt(length: number, address: number): readonly RouteEntry[] | undefined {
+    const { local, peering, privateEndpoints } = this.layers;
+    return (
+      local.at(length, address) ??
+      peering.at(length, address) ??
+      this.groupRowsAt(length, address) ??
+      privateEndpoints.at(length, address) ??
+      this.always.at(length, address)
+    );
+  }
+
+  private groupRowsAt(length: number, address: number): readonly RouteEntry[] | undefined {
+    for (const { group, layer } of [...this.layers.connectedGroups].reverse()) {
+      const rows = layer
+        .at(length, address)
+        ?.filter((entry) => seesMember(this.subnet.virtualNetwork, group, entry));
+      if (rows !== undefined && rows.length > 0) {
+        return rows;
       }
     }
-    layers.privateEndpoints.forEachMatch(address, (length, entries) => {
-      system[length] = entries;
-    });
-    for (const { group, layer } of layers.connectedGroups) {
-      layer.forEachMatch(address, (length, entries) => {
-        const seen = entries.filter((entry) => seesMember(this.subnet.virtualNetwork, group, entry));
-        if (seen.length > 0) {
-          system[length] = seen;
-        }
-      });
-    }
-    layers.peering.forEachMatch(address, (length, entries) => {
-      system[length] = entries;
-    });
-    layers.local.forEachMatch(address, (length, entries) => {
-      system[length] = entries;
-    });
-    return { user, gateway, system };
+    return undefined;
   }
-}
-
-interface Matches {
-  readonly user: readonly (RouteEntry | undefined)[];
-  readonly gateway: readonly (readonly RouteEntry[] | undefined)[];
-  readonly system: readonly (readonly RouteEntry[] | undefined)[];
-}
-
-function isBeaten(entry: RouteEntry, user: readonly (RouteEntry | undefined)[]): boolean {
-  if (entry.target.kind !== "private-endpoint" || entry.target.beatenFrom === undefined) {
-    return false;
-  }
-  return user.slice(entry.target.beatenFrom).some((route) => route !== undefined);
 }
 
 /** R4: which None rows a subnet does not have. */

@@ -84,6 +84,11 @@ export class PacketSet {
     return new PacketSet(boxes);
   }
 
+  /** Which packets they are besides their addresses: protocols and ports, as a text. */
+  public get kinds(): string {
+    return [...new Set(this.boxes.map((box) => box.slice(2).join()))].sort().join(" ");
+  }
+
   /** Splits into what a rule matches and what it leaves. */
   public split(match: PacketMatch): { readonly matched: PacketSet; readonly rest: PacketSet } {
     const matched: Box[] = [];

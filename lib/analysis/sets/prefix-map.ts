@@ -34,11 +34,20 @@ export class PrefixMap<T> {
     return this.tables[prefix.length]?.get(prefix.first) ?? [];
   }
 
+  /** Lengths of prefixes that it holds, shortest first. */
+  public get lengths(): readonly number[] {
+    return this.usedLengths;
+  }
+
+  /** Values of the prefix of that length that contains the address. */
+  public at(length: number, address: number): readonly T[] | undefined {
+    return this.tables[length]?.get(networkOf(address, length));
+  }
+
   /** Calls `visit` for every prefix that contains the address, shortest first. */
   public forEachMatch(address: number, visit: (length: number, values: readonly T[]) => void): void {
     for (const length of this.usedLengths) {
-      const network = length === 0 ? 0 : (address & (0xffffffff << (32 - length))) >>> 0;
-      const values = this.tables[length]!.get(network);
+      const values = this.at(length, address);
       if (values !== undefined) {
         visit(length, values);
       }
@@ -58,4 +67,8 @@ export class PrefixMap<T> {
   public get entries(): readonly { readonly prefix: Ipv4Prefix; readonly values: readonly T[] }[] {
     return this.all;
   }
+}
+
+function networkOf(address: number, length: number): number {
+  return length === 0 ? 0 : (address & (0xffffffff << (32 - length))) >>> 0;
 }

@@ -17,6 +17,7 @@ export function filterAtNic(
   const params = { at: nic.name ?? nic.address };
   let current = state;
   if (!known) {
+    steps.question.onFilter?.(() => filters.matchesAt(subnet, nic, "Inbound"));
     const inbound = filters.atNic(subnet, nic, "Inbound", current.packets);
     const step = steps.filtered(current, inbound, {
       code: "DENIED_IN",
@@ -37,6 +38,7 @@ export function filterAtNic(
     );
   }
   if (!known) {
+    steps.question.onFilter?.(() => filters.matchesAt(subnet, nic, "Outbound"));
     const outbound = filters.atNic(subnet, nic, "Outbound", current.packets);
     const step = steps.filtered(current, outbound, {
       code: "DENIED_OUT",

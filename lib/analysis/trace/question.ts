@@ -2,7 +2,7 @@ import { EndpointNode } from "../network/endpoints";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
-import { PacketSet } from "../sets/packet-set";
+import { PacketMatch, PacketSet } from "../sets/packet-set";
 
 /** Which packets go where. */
 export interface TraceQuestion {
@@ -15,6 +15,8 @@ export interface TraceQuestion {
   readonly start?: SubnetNode;
   /** Explanations are wanted too. */
   readonly inWords: boolean;
+  /** Is told what every filter on the way compares packets with, in the order in which they are met. */
+  readonly onFilter?: (matches: () => readonly PacketMatch[]) => void;
   /** These are replies of a flow whose request passed these places (D3). */
   readonly replyTo?: { readonly seen: ReadonlySet<string> };
 }

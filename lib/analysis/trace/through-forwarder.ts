@@ -165,6 +165,7 @@ function passFirewall(
   if (steps.question.replyTo !== undefined) {
     return [{ ...guessed, subnet }];
   }
+  steps.question.onFilter?.(() => steps.context.firewalls.matchesOf(firewall));
   const result = steps.context.firewalls.apply(firewall, guessed.packets, steps.question.to.region);
   const filtered = steps.filtered(guessed, result, {
     code: "FIREWALL_DENY",

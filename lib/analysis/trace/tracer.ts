@@ -305,6 +305,8 @@ class Tracer {
     if (replyTo !== undefined) {
       return { outcome: "DELIVERED", state: arrived };
     }
+    const { filters } = this.steps.context;
+    this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));
     const filtered = this.filterEndpoint(arrived, to.subnet!, "Inbound");
     return isEnd(filtered) ? filtered : { outcome: "DELIVERED", state: filtered };
   }

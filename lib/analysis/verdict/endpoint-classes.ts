@@ -1,12 +1,13 @@
-import { IpReference, NetworkSecurityGroup, Route } from "../model";
+import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
-import { prefixesOfSite } from "../network/gateway-node";
-import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 import { Representatives } from "./representatives";
+import { singularNetworks } from "./singular-networks";
+import { Surroundings } from "./surroundings";
 
 /**
  * Sorts endpoints into classes that no route and no filter tells apart: two endpoints of one class
@@ -45,7 +46,7 @@ class Signer {
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
-  private readonly peerings = new Map<VirtualNetworkNode, string>();
+  private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
   private readonly lists: readonly AddressSet[];
@@ -57,6 +58,7 @@ class Signer {
     private readonly representatives: Representatives,
   ) {
     this.singular = singularNetworks(context);
+    this.surroundings = new Surroundings(context);
     this.networkPrefixes = new Set(
       context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
     );
@@ -151,16 +153,11 @@ class Signer {
     let text = this.sending.get(subnet);
     if (text === undefined) {
       const { virtualNetwork } = subnet;
-      const host = this.context.tables.gateways.hostOf(virtualNetwork);
       text = this.intern(
         [
-          this.peeringsOf(virtualNetwork),
-          virtualNetwork.connectedGroups.map((group) => group.origin).join(),
-          virtualNetwork.region,
-          virtualNetwork.virtualHubs.join(),
+          this.surroundings.of(virtualNetwork),
           this.context.network.networkManager.openBetween(virtualNetwork.address, virtualNetwork.address) !==
             undefined,
-          host === undefined ? "" : host.index,
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),
@@ -175,22 +172,6 @@ class Signer {
         ].join("\n"),
       );
       this.sending.set(subnet, text);
-    }
-    return text;
-  }
-
-  private peeringsOf(virtualNetwork: VirtualNetworkNode): string {
-    let text = this.peerings.get(virtualNetwork);
-    if (text === undefined) {
-      const links = [...virtualNetwork.links.values()].sort((a, b) => a.to.index - b.to.index);
-      text = this.intern(
-        links
-          .map(({ to, local, remote, global }) =>
-            [to.index, global, ...[local, remote].map(flagsOf)].join(" "),
-          )
-          .join(";"),
-      );
-      this.peerings.set(virtualNetwork, text);
     }
     return text;
   }
@@ -326,89 +307,6 @@ function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
   }
 }
 
-function flagsOf(half: {
-  readonly allowVirtualNetworkAccess: boolean;
-  readonly allowForwardedTraffic: boolean;
-  readonly allowForwardedTrafficUnknown?: boolean;
-  readonly allowGatewayTransit: boolean;
-  readonly useRemoteGateways: boolean;
-}): string {
-  return [
-    half.allowVirtualNetworkAccess,
-    half.allowForwardedTraffic,
-    half.allowForwardedTrafficUnknown === true,
-    half.allowGatewayTransit,
-    half.useRemoteGateways,
-  ]
-    .map(Number)
-    .join("");
-}
-
 function hidingPart(prefix: { readonly length: number; toString(): string }): string {
   return prefix.length <= 12 || prefix.toString() === "192.168.0.0/16" ? prefix.toString() : "";
-}
-
-/** Every different next hop of a route or BGP peer. */
-function nextHopReferences(network: Network): readonly IpReference[] {
-  const references = new Map<string, IpReference>();
-  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
-    for (const { nextHops } of routes) {
-      nextHops.forEach((reference) => references.set(`${reference.ip} ${reference.text}`, reference));
-    }
-  }
-  for (const { peerIp } of network.model.routeServerBgpConnections) {
-    references.set(`${peerIp.ip} ${peerIp.text}`, peerIp);
-  }
-  return [...references.values()];
-}
-
-/** Networks that differ from all others: they host what forwards, or their addresses are not theirs alone. */
-function singularNetworks({ network, tables, nextHops }: AnalysisContext): ReadonlySet<VirtualNetworkNode> {
-  const singular = new Set<VirtualNetworkNode>();
-  // Of NICs only those that some route names; the thousand others change nothing.
-  nextHops.owners
-    .filter(({ kind }) => kind !== "nic")
-    .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
-  for (const reference of nextHopReferences(network)) {
-    nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
-  }
-  const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
-  network.virtualNetworks
-    .filter(({ space }) => space.intersects(declared))
-    .forEach((node) => singular.add(node));
-  // A site inside a network, and a literal next hop whose owner gets its address on apply only.
-  const inside = tables.gateways.sites.flatMap(prefixesOfSite);
-  const literal = AddressSet.of(
-    [...nextHopReferences(network)].flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
-  );
-  network.virtualNetworks
-    .filter(
-      ({ space, prefixes, virtualHubs }) =>
-        virtualHubs.length > 0 ||
-        space.intersects(literal) ||
-        prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
-    )
-    .forEach((node) => singular.add(node));
-  tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
-  [...tables.routeServers.keys()].forEach((node) => singular.add(node));
-  for (const endpoint of network.model.privateEndpoints) {
-    const node = network.subnet(endpoint.subnet)?.virtualNetwork;
-    if (node !== undefined) {
-      singular.add(node);
-    }
-  }
-  const ranges = network.virtualNetworks
-    .flatMap((node) => node.space.ranges.map(([first, last]) => ({ node, first, last })))
-    .sort((a, b) => a.first - b.first);
-  let widest = ranges[0];
-  for (const range of ranges.slice(1)) {
-    if (range.first <= widest.last && range.node !== widest.node) {
-      singular.add(range.node);
-      singular.add(widest.node);
-    }
-    if (range.last > widest.last) {
-      widest = range;
-    }
-  }
-  return singular;
 }

@@ -3,7 +3,7 @@ import { EndpointClass, PairGroup, ReachabilityMatrix, VERDICTS, Verdict, Verdic
 import { AnalysisContext } from "../trace/context";
 import { classesOf } from "./endpoint-classes";
 import { Representatives } from "./representatives";
-import { judgeVerdict } from "./verdict";
+import { Verdicts } from "./verdicts";
 
 /** No verdict yet. */
 const UNKNOWN = 0;
@@ -14,16 +14,18 @@ const UNKNOWN = 0;
  */
 export class Matrix implements ReachabilityMatrix {
   public readonly classes: readonly EndpointClass[];
+  private readonly verdicts: Verdicts;
   private readonly classIndexes: readonly number[];
   private readonly byClasses: Uint8Array;
   private readonly withinNetwork = new Map<string, Verdict>();
   private summary: { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } | undefined;
 
   public constructor(
-    private readonly context: AnalysisContext,
+    context: AnalysisContext,
     public readonly endpoints: readonly EndpointNode[],
-    private readonly representatives: Representatives,
+    representatives: Representatives,
   ) {
+    this.verdicts = new Verdicts(context, endpoints, representatives);
     const { classIndexes, members } = classesOf(context, endpoints, representatives);
     this.classIndexes = classIndexes;
     this.classes = members.map((indexes) => ({ members: indexes }));
@@ -41,7 +43,7 @@ export class Matrix implements ReachabilityMatrix {
     }
     const cell = this.classIndexes[from] * this.classes.length + this.classIndexes[to];
     if (this.byClasses[cell] === UNKNOWN) {
-      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.judge(source, target));
+      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.of(source, target));
     }
     return VERDICTS[this.byClasses[cell] - 1];
   }
@@ -69,14 +71,10 @@ export class Matrix implements ReachabilityMatrix {
     ].join(" ");
     let verdict = this.withinNetwork.get(key);
     if (verdict === undefined) {
-      verdict = this.judge(source, target);
+      verdict = this.verdicts.of(source, target);
       this.withinNetwork.set(key, verdict);
     }
     return verdict;
-  }
-
-  private judge(from: EndpointNode, to: EndpointNode): Verdict {
-    return judgeVerdict(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
   }
 
   private summarize(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {

@@ -1,14 +1,14 @@
 import { formatIpv4 } from "../../cidr";
-import { EndpointNode, subnetEndpoint } from "../network/endpoints";
-import { Hop, PairResult, Reason, TraceBranch, UsedAssumption, VERDICTS, Verdict } from "../result";
-import { AddressSet } from "../sets/address-set";
+import { EndpointNode } from "../network/endpoints";
+import { PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
-import { TraceEnd, TraceQuestion, Translation } from "../trace/question";
-import { reasonAt } from "../trace/reason";
+import { TraceEnd, TraceQuestion } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
+import { fateOf, rank, sameDevices, verdictOf, worst } from "./fates";
+import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
 export type RepresentativesOf = (endpoint: EndpointNode) => readonly number[];
@@ -25,9 +25,9 @@ export function judgePair(
     return addressUnknown(from, to, unknown);
   }
   const judgements = judgeAll(context, from, to, representatives, true);
-  const worst = judgements.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
-  const differ = judgements.some(({ verdict }) => verdict !== worst.verdict);
-  return resultOf(from, to, worst, differ);
+  const gravest = judgements.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
+  const differ = judgements.some(({ verdict }) => verdict !== gravest.verdict);
+  return resultOf(from, to, gravest, differ);
 }
 
 /** The verdict alone, without the words: for matrices. */
@@ -41,7 +41,7 @@ export function judgeVerdict(
     return "CONDITIONAL";
   }
   const judgements = judgeAll(context, from, to, representatives, false);
-  return judgements.map(({ verdict }) => verdict).reduce((a, b) => (rank(b) > rank(a) ? b : a));
+  return worst(judgements.map(({ verdict }) => verdict));
 }
 
 function judgeAll(
@@ -58,10 +58,6 @@ function judgeAll(
   return representatives(to).flatMap((address) =>
     sources.map((source) => judge(context, from, to, address, source, inWords)),
   );
-}
-
-function rank(verdict: Verdict): number {
-  return VERDICTS.indexOf(verdict);
 }
 
 interface Judgement {
@@ -90,204 +86,72 @@ function judge(
     inWords,
   };
   const forward = trace(context, question);
-  const delivered = forward.filter(({ outcome }) => outcome === "DELIVERED");
-  const arriving = delivered.filter(
-    ({ state }) => state.translations.length > 0 || state.packets.hasSource(source),
+  const arriving = forward.filter(
+    ({ outcome, state }) =>
+      outcome === "DELIVERED" && (state.translations.length > 0 || state.packets.hasSource(source)),
   );
+  const isEndpoint = isPrivateEndpoint(context, to, address);
+  const arrivals = arriving.map((end) => ({
+    end,
+    replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, source, end),
+  }));
+  const verdict = verdictOf(
+    forward.map(fateOf),
+    arrivals.map(({ end, replies }) => ({ fate: fateOf(end), replies: replies.map(fateOf) })),
+    context.options.strict === true,
+  );
+  return {
+    verdict,
+    address,
+    source,
+    forward,
+    back: arrivals.flatMap(({ replies }) => replies),
+    reasons: inWords ? reasonsFor(context, question, forward, arrivals) : [],
+  };
+}
+
+interface ArrivedEnd {
+  readonly end: TraceEnd;
+  readonly replies: readonly TraceEnd[];
+}
+
+function reasonsFor(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  forward: readonly TraceEnd[],
+  arrivals: readonly ArrivedEnd[],
+): Reason[] {
   const failed = forward.find(({ outcome }) => outcome !== "DELIVERED");
-  const shadowed =
-    inWords && from.subnet !== undefined && delivered.length > 0
-      ? shadowedRoutes(context, question, from.subnet)
-      : [];
+  const delivered = forward.filter(({ outcome }) => outcome === "DELIVERED");
   if (delivered.length === 0) {
     const undecided = forward.find(({ outcome }) => outcome !== "DROPPED");
-    return {
-      verdict: undecided === undefined ? "BLOCKED" : "CONDITIONAL",
-      address,
-      source,
-      forward,
-      back: [],
-      reasons: (undecided ?? failed!).state.reasons,
-    };
+    return [...(undecided ?? failed!).state.reasons];
   }
-  if (arriving.length === 0) {
-    // A filter let other sources of the endpoint pass, but not this one: no reply to ask about (D2).
-    return {
-      verdict: "CONDITIONAL",
-      address,
-      source,
-      forward,
-      back: [],
-      reasons: delivered.flatMap(({ state }) => state.reasons),
-    };
+  if (arrivals.length === 0) {
+    return delivered.flatMap(({ state }) => state.reasons);
   }
-  const isEndpoint = isPrivateEndpoint(context, to, address);
-  const returns = arriving.map((end) =>
-    isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, source, end),
-  );
-  const back = returns.flat();
-  const reasons: Reason[] = [];
-  let verdict: Verdict = "REACHABLE";
-  const lower = (other: Verdict): void => {
-    verdict = rank(other) > rank(verdict) ? other : verdict;
-  };
-  if (failed !== undefined) {
-    lower("CONDITIONAL");
-    reasons.push(...partly(question, failed), ...failed.state.reasons);
-  }
+  const back = arrivals.flatMap(({ replies }) => replies);
   const returned = back.filter(({ outcome }) => outcome === "DELIVERED");
   const lost = back.find(({ outcome }) => outcome !== "DELIVERED");
-  if (lost !== undefined && returned.length > 0) {
-    lower("CONDITIONAL");
-    reasons.push(...partly(question, lost), ...lost.state.reasons);
-  } else if (lost !== undefined) {
-    lower(back.some(({ outcome }) => outcome !== "DROPPED") ? "CONDITIONAL" : "ONE_WAY");
-    reasons.push(...returnLoss(question, lost), ...lost.state.reasons);
-  }
-  const mismatch = arriving.flatMap((end, i) =>
-    returns[i]
+  const lossOfReply = returned.length > 0 ? partly : returnLoss;
+  const mismatch = arrivals.flatMap(({ end, replies }) =>
+    replies
       .filter(({ outcome }) => outcome === "DELIVERED")
       .filter((reply) => !sameDevices(end.state.devices, reply.state.devices))
       .map((reply) => ({ end, reply })),
   )[0];
-  if (mismatch !== undefined) {
-    lower("ASYMMETRIC");
-    reasons.push(...asymmetry(context, question, mismatch.end, mismatch.reply));
-  }
-  const passed = [...arriving, ...returned];
-  for (const { state } of passed) {
-    if (state.conditional) {
-      lower("CONDITIONAL");
-    }
-    reasons.push(...state.reasons);
-  }
-  if (
-    context.options.strict === true &&
-    passed.some(({ state }) => state.assumptions.some(isTakenForGranted))
-  ) {
-    // D1.
-    lower("CONDITIONAL");
-  }
-  const isOneWay = returned.length === 0 && !back.some(({ outcome }) => outcome !== "DROPPED");
-  if (forward.some(isUncertain) || (back.some(isUncertain) && !isOneWay)) {
-    // Whether packets come this way at all isn't told, so what is worse about it isn't certain either.
-    verdict = "CONDITIONAL";
-  }
-  return { verdict, address, source, forward, back, reasons: [...reasons, ...shadowed] };
-}
-
-/** D14: a private endpoint answers the way the request came, whatever the routes of its subnet say. */
-function endpointReply(request: TraceQuestion, { outcome, state }: TraceEnd): TraceEnd {
-  const { from, to } = request;
-  const passed = state.hops.flatMap(({ via }) => (via === undefined ? [] : [via])).reverse();
-  const places = [
-    { id: to.id, address: to.address },
-    ...passed.map(({ at = "", resource }) => ({ id: at, address: resource })),
+  return [
+    ...(failed === undefined ? [] : [...partly(question, failed), ...failed.state.reasons]),
+    ...(lost === undefined ? [] : [...lossOfReply(question, lost), ...lost.state.reasons]),
+    ...(mismatch === undefined ? [] : asymmetry(context, question, mismatch.end, mismatch.reply)),
+    ...[...arrivals.map(({ end }) => end), ...returned].flatMap(({ state }) => state.reasons),
+    ...(question.from.subnet === undefined ? [] : shadowedRoutes(context, question, question.from.subnet)),
   ];
-  const hops = [
-    ...places.map((place, i): Hop => ({
-      at: place.id,
-      resource: place.address,
-      ...(passed[i] === undefined ? {} : { via: passed[i] }),
-    })),
-    { at: from.id, resource: from.address },
-  ];
-  const question: TraceQuestion = { ...request, from: to, to: from, replyTo: { seen: new Set(state.seen) } };
-  const appliances = passed.filter(({ kind }) => kind !== "firewall" && !kind.endsWith("gateway"));
-  const reasons = passed.length === 0 ? [] : [reasonAt(question, "PRIVATE_ENDPOINT_REPLY", { at: to.id })];
-  const tagged = appliances.map(({ name, resource }) =>
-    reasonAt(question, "PRIVATE_ENDPOINT_APPLIANCE", { at: to.id, appliance: name }, resource),
-  );
-  return {
-    outcome,
-    state: {
-      ...state,
-      question,
-      hops,
-      reasons: state.translations.length === 0 ? [...reasons, ...tagged] : reasons,
-      assumptions: [],
-      conditional: false,
-    },
-  };
-}
-
-function isPrivateEndpoint(context: AnalysisContext, endpoint: EndpointNode, address: number): boolean {
-  return context.tables.privateEndpointAddresses.get(endpoint.subnet?.address ?? "")?.has(address) === true;
-}
-
-/** Both ways are decided separately (R16); a translated flow returns to each device first, the last one before (R31b). */
-function traceReply(
-  context: AnalysisContext,
-  request: TraceQuestion,
-  source: number,
-  end: TraceEnd,
-): TraceEnd[] {
-  const { from, to } = request;
-  const { protocol = "tcp", port } = context.options;
-  const question: TraceQuestion = {
-    from: to,
-    to: from,
-    address: source,
-    packets: PacketSet.replies(to.region, from.region, protocol, port),
-    replyTo: { seen: new Set(end.state.seen) },
-    inWords: request.inWords,
-  };
-  const translations = [...end.state.translations].reverse();
-  const toDevices = translations.map(({ at }, i): TraceQuestion => {
-    const device = subnetEndpoint(at);
-    const address = device.parsedPrefixes.length === 0 ? 0 : device.parsedPrefixes[0].first + 4;
-    const own = AddressSet.ofRanges([[address, address]]);
-    const start = translations[i - 1]?.at;
-    const packets = PacketSet.replies(to.region, own, protocol, port);
-    return { ...question, to: device, address, packets, ...(start && { start }) };
-  });
-  const last = translations.at(-1)?.at;
-  const legs = [...toDevices, { ...question, ...(last && { start: last }) }];
-  return legs.reduce<readonly TraceEnd[] | undefined>((before, leg, i) => {
-    const ends = trace(context, leg);
-    return before === undefined
-      ? ends
-      : before.flatMap((first) =>
-          first.outcome === "DELIVERED"
-            ? ends.map((next) => joined(first, translations[i - 1], next))
-            : [first],
-        );
-  }, undefined) as TraceEnd[];
-}
-
-/** Two legs of a reply; the device between them is on the way by being the first one's destination. */
-function joined(first: TraceEnd, { device, forwarder }: Translation, next: TraceEnd): TraceEnd {
-  const hops = first.state.hops.slice(0, -1);
-  const handedOver = hops.map((hop, i) => (i === hops.length - 1 ? { ...hop, via: forwarder } : hop));
-  return {
-    outcome: next.outcome,
-    state: {
-      ...next.state,
-      hops: [...handedOver, ...next.state.hops],
-      reasons: [...first.state.reasons, ...next.state.reasons],
-      devices: [...first.state.devices, device, ...next.state.devices],
-      assumptions: [...first.state.assumptions, ...next.state.assumptions],
-      conditional: first.state.conditional || next.state.conditional,
-      uncertain: first.state.uncertain || next.state.uncertain,
-    },
-  };
-}
-
-function sameDevices(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
-}
-
-function isTakenForGranted(assumption: UsedAssumption): boolean {
-  return assumption.kind !== "firewallRules" && assumption.declaredIn === undefined;
-}
-
-function isUncertain({ state }: TraceEnd): boolean {
-  return state.uncertain;
 }
 
 /** That one of several equal paths fails; one of which it isn't sure that it exists says so itself. */
 function partly(question: TraceQuestion, failed: TraceEnd): Reason[] {
-  return isUncertain(failed) ? [] : [ecmpPartial(question, failed)];
+  return failed.state.uncertain ? [] : [ecmpPartial(question, failed)];
 }
 
 function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {

@@ -1,0 +1,91 @@
+import { TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
+import { TraceEnd } from "../trace/question";
+
+/** How one branch of a trace ends, as far as it decides a verdict. */
+export interface Fate {
+  readonly outcome: TraceOutcome;
+  readonly conditional: boolean;
+  readonly uncertain: boolean;
+  /** Stateful devices passed, in order (R81). */
+  readonly devices: readonly string[];
+  /** It rests on something that nobody declared (D1). */
+  readonly takesForGranted: boolean;
+}
+
+export function fateOf({ outcome, state }: TraceEnd): Fate {
+  const { conditional, uncertain, devices, assumptions } = state;
+  return { outcome, conditional, uncertain, devices, takesForGranted: assumptions.some(isTakenForGranted) };
+}
+
+function isTakenForGranted(assumption: UsedAssumption): boolean {
+  return assumption.kind !== "firewallRules" && assumption.declaredIn === undefined;
+}
+
+/** A request that arrives, with the fates of its replies. */
+export interface Arrival {
+  readonly fate: Fate;
+  readonly replies: readonly Fate[];
+}
+
+/** R80: the verdict on all branches of a request, of which some arrive from the address that asks. */
+export function verdictOf(
+  forward: readonly Fate[],
+  arrivals: readonly Arrival[],
+  isStrict: boolean,
+): Verdict {
+  if (!forward.some(isDelivered)) {
+    return forward.every(isDropped) ? "BLOCKED" : "CONDITIONAL";
+  }
+  if (arrivals.length === 0) {
+    // A filter let other sources of the endpoint pass, but not this one: no reply to ask about (D2).
+    return "CONDITIONAL";
+  }
+  const back = arrivals.flatMap(({ replies }) => replies);
+  const returned = back.filter(isDelivered);
+  const isOneWay = returned.length === 0 && back.every(isDropped);
+  if (forward.some(isUncertain) || (back.some(isUncertain) && !isOneWay)) {
+    // Whether packets come this way at all isn't told, so what is worse about it isn't certain either.
+    return "CONDITIONAL";
+  }
+  const passed = [...arrivals.map(({ fate }) => fate), ...returned];
+  const isConditional =
+    !forward.every(isDelivered) ||
+    (returned.length < back.length && !isOneWay) ||
+    passed.some(({ conditional }) => conditional) ||
+    (isStrict && passed.some(({ takesForGranted }) => takesForGranted));
+  return worst([
+    "REACHABLE",
+    ...(isConditional ? (["CONDITIONAL"] as const) : []),
+    ...(isOneWay ? (["ONE_WAY"] as const) : []),
+    ...(arrivals.some(returnsAnotherWay) ? (["ASYMMETRIC"] as const) : []),
+  ]);
+}
+
+/** R81: a reply that doesn't pass the stateful devices of its request. */
+function returnsAnotherWay({ fate, replies }: Arrival): boolean {
+  return replies.some((reply) => isDelivered(reply) && !sameDevices(fate.devices, reply.devices));
+}
+
+export function sameDevices(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
+}
+
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+}
+
+export function rank(verdict: Verdict): number {
+  return VERDICTS.indexOf(verdict);
+}
+
+function isDelivered({ outcome }: Fate): boolean {
+  return outcome === "DELIVERED";
+}
+
+function isDropped({ outcome }: Fate): boolean {
+  return outcome === "DROPPED";
+}
+
+function isUncertain({ uncertain }: Fate): boolean {
+  return uncertain;
+}

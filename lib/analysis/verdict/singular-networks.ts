@@ -1,0 +1,96 @@
+import { IpReference, LoadBalancer } from "../model";
+import { prefixesOfSite } from "../network/gateway-node";
+import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { AddressSet } from "../sets/address-set";
+import { AnalysisContext } from "../trace/context";
+
+/** Every different next hop of a route or BGP peer. */
+function nextHopReferences(network: Network): readonly IpReference[] {
+  const references = new Map<string, IpReference>();
+  for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
+    for (const { nextHops } of routes) {
+      nextHops.forEach((reference) => references.set(`${reference.ip} ${reference.text}`, reference));
+    }
+  }
+  for (const { peerIp } of network.model.routeServerBgpConnections) {
+    references.set(`${peerIp.ip} ${peerIp.text}`, peerIp);
+  }
+  for (const { ip } of network.model.loadBalancers.flatMap(membersOf)) {
+    if (ip !== undefined) {
+      references.set(`${ip} ${ip}`, { ip, text: ip });
+    }
+  }
+  return [...references.values()];
+}
+
+/** Networks that differ from all others: they host what forwards, or their addresses are not theirs alone. */
+export function singularNetworks({
+  network,
+  tables,
+  nextHops,
+}: AnalysisContext): ReadonlySet<VirtualNetworkNode> {
+  const singular = new Set<VirtualNetworkNode>();
+  // Of NICs only those that some route names; the thousand others change nothing.
+  nextHops.owners
+    .filter(({ kind }) => kind !== "nic")
+    .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  instancesOf(network).forEach((subnet) => singular.add(subnet.virtualNetwork));
+  for (const reference of nextHopReferences(network)) {
+    nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+  }
+  const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
+  network.virtualNetworks
+    .filter(({ space }) => space.intersects(declared))
+    .forEach((node) => singular.add(node));
+  // A site inside a network, and a literal next hop whose owner gets its address on apply only.
+  const inside = tables.gateways.sites.flatMap(prefixesOfSite);
+  const literal = AddressSet.of(
+    [...nextHopReferences(network)].flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
+  );
+  network.virtualNetworks
+    .filter(
+      ({ model, space, prefixes, virtualHubs }) =>
+        virtualHubs.length > 0 ||
+        model.addressSpaceUnknown !== undefined ||
+        space.intersects(literal) ||
+        prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
+    )
+    .forEach((node) => singular.add(node));
+  tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
+  [...tables.routeServers.keys()].forEach((node) => singular.add(node));
+  for (const endpoint of network.model.privateEndpoints) {
+    const node = network.subnet(endpoint.subnet)?.virtualNetwork;
+    if (node !== undefined) {
+      singular.add(node);
+    }
+  }
+  const ranges = network.virtualNetworks
+    .flatMap((node) => node.space.ranges.map(([first, last]) => ({ node, first, last })))
+    .sort((a, b) => a.first - b.first);
+  let widest = ranges[0];
+  for (const range of ranges.slice(1)) {
+    if (range.first <= widest.last && range.node !== widest.node) {
+      singular.add(range.node);
+      singular.add(widest.node);
+    }
+    if (range.last > widest.last) {
+      widest = range;
+    }
+  }
+  return singular;
+}
+
+/** Where the instances behind load balancers stand. */
+function instancesOf(network: Network): readonly SubnetNode[] {
+  const nics = network.model.loadBalancers
+    .flatMap(membersOf)
+    .map(({ networkInterface }) => network.networkInterfaces.get(networkInterface ?? ""));
+  return nics
+    .flatMap((nic) => nic?.ipConfigurations ?? [])
+    .map(({ subnet }) => network.subnet(subnet))
+    .filter((subnet) => subnet !== undefined);
+}
+
+function membersOf({ backendPools }: LoadBalancer): LoadBalancer["backendPools"][number]["members"] {
+  return backendPools.flatMap(({ members }) => members);
+}

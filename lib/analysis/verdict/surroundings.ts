@@ -1,0 +1,56 @@
+import { VirtualNetworkNode } from "../network/network";
+import { AnalysisContext } from "../trace/context";
+
+/** What virtual networks are connected with, as a number that those in the same surroundings share. */
+export class Surroundings {
+  private readonly numbers = new Map<string, number>();
+  private readonly known = new Map<VirtualNetworkNode, number>();
+
+  public constructor(private readonly context: AnalysisContext) {}
+
+  public of(node: VirtualNetworkNode): number {
+    let number = this.known.get(node);
+    if (number === undefined) {
+      number = this.numberOf(this.textOf(node));
+      this.known.set(node, number);
+    }
+    return number;
+  }
+
+  private numberOf(text: string): number {
+    const number = this.numbers.get(text) ?? this.numbers.size;
+    this.numbers.set(text, number);
+    return number;
+  }
+
+  private textOf(node: VirtualNetworkNode): string {
+    const links = [...node.links.values()].sort((a, b) => a.to.index - b.to.index);
+    return [
+      links.map(({ to, local, remote, global }) =>
+        [to.index, global, ...[local, remote].map(flagsOf)].join(" "),
+      ),
+      node.connectedGroups.map((group) => group.origin).join(),
+      node.region,
+      node.virtualHubs.join(),
+      this.context.tables.gateways.hostOf(node)?.index ?? "",
+    ].join("\n");
+  }
+}
+
+function flagsOf(half: {
+  readonly allowVirtualNetworkAccess: boolean;
+  readonly allowForwardedTraffic: boolean;
+  readonly allowForwardedTrafficUnknown?: boolean;
+  readonly allowGatewayTransit: boolean;
+  readonly useRemoteGateways: boolean;
+}): string {
+  return [
+    half.allowVirtualNetworkAccess,
+    half.allowForwardedTraffic,
+    half.allowForwardedTrafficUnknown === true,
+    half.allowGatewayTransit,
+    half.useRemoteGateways,
+  ]
+    .map(Number)
+    .join("");
+}

@@ -9,6 +9,7 @@ import {
   EffectiveRoute,
   Endpoint,
   Finding,
+  PairAnswer,
   PairResult,
   ReachabilityMatrix,
   Verdict,
@@ -106,6 +107,10 @@ class NetworkAnalysis implements Analysis {
     return row !== undefined && column !== undefined && row !== column
       ? this.computedMatrix.verdictAt(row, column)!
       : this.judge(source, target).verdict;
+  }
+
+  public answer(from: string, to: string): PairAnswer {
+    return this.computedMatrix.answerOf(this.endpoint(from), this.endpoint(to));
   }
 
   public explain(from: string, to: string): PairResult {

@@ -212,6 +212,15 @@ export interface PairResult {
   readonly assumptions: readonly UsedAssumption[];
 }
 
+/** A verdict and what is passed, without words. */
+export interface PairAnswer {
+  readonly verdict: Verdict;
+  /** Terraform addresses (or IPs) of what passes the request on, as {@link PairResult.forward} shows it. */
+  readonly forward: readonly string[];
+  /** The same of the reply. */
+  readonly return: readonly string[];
+}
+
 /** Something that deserves attention, from the model alone or from traces. */
 export interface Finding {
   readonly code: string;
@@ -280,6 +289,8 @@ export interface Analysis {
   subnetOfNic(nic: string): string | undefined;
   /** Verdict alone: cheap. Endpoints by id or Terraform address; unknown ones throw an UnknownEndpointError. */
   verdict(from: string, to: string): Verdict;
+  /** Verdict and way, cheap as well: all that a comparison needs. Of equal answers, most are the same object. */
+  answer(from: string, to: string): PairAnswer;
   /** Both traces, reasons and assumptions. */
   explain(from: string, to: string): PairResult;
   readonly matrix: ReachabilityMatrix;

@@ -94,6 +94,9 @@ export function blockOf(
   from: readonly number[],
   to: readonly number[],
 ): Block | undefined {
+  if (from.length === 1 && to.length === 1) {
+    return from[0] === to[0] ? undefined : { example: [from[0], to[0]] };
+  }
   const { endpoints, verdicts } = document;
   const across = pairAcross(from, to, endpoints);
   const within = pairsWithin(byNetwork(from, endpoints), byNetwork(to, endpoints), from === to).example;

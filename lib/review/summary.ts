@@ -53,10 +53,21 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
 
 /** The pairs of groups that are explained, and how many pairs each stands for. */
 function explainedPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
-  return [...pairsOfGroups(document.groups, document.endpoints)].flatMap(({ example: [from, to], count }) => {
-    const pair = pairFor(document, from, to);
-    return pair && pair.verdict === verdictBetween(document, from, to) ? [{ pair, size: count }] : [];
-  });
+  const found: { pair: ReviewPair; size: number }[] = [];
+  let left = document.pairs.length;
+  for (const { example, count } of pairsOfGroups(document.groups, document.endpoints)) {
+    if (left === 0) {
+      break;
+    }
+    const pair = pairFor(document, ...example);
+    if (pair !== undefined) {
+      left--;
+      if (pair.verdict === verdictBetween(document, ...example)) {
+        found.push({ pair, size: count });
+      }
+    }
+  }
+  return found;
 }
 
 function countAnswer(

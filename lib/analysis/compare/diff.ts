@@ -1,5 +1,5 @@
 import { NetworkModel } from "../model";
-import { Analysis, Endpoint, PairResult, Verdict } from "../result";
+import { Analysis, Endpoint, PairAnswer, PairResult, Verdict } from "../result";
 import { factsOf, Identities } from "./identities";
 import { boundTo, involvedResources, usesOf } from "./involved-resources";
 
@@ -37,18 +37,27 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const identities = new Identities(base.model, head.model);
   const changed = changedResources(base.model, head.model, identities);
   const own = new OwnResources([base, head], changed, identities);
-  const compared = new Map<string, Comparison | undefined>();
+  const compared = new Map<string, Comparison>();
+  const comparisonOf = (from: string, to: string): Comparison | undefined => {
+    const answers = [base.answer(from, to), head.answer(from, to)].map((answer, i) =>
+      answerKey([base, head][i].model, answer, identities),
+    );
+    if (answers[0] === answers[1]) {
+      return undefined;
+    }
+    const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
+    if (!compared.has(kind)) {
+      compared.set(kind, compare(base, head, from, to, { changed, own, identities }));
+    }
+    return compared.get(kind);
+  };
   const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
   for (const from of common) {
     for (const to of common) {
       if (from === to) {
         continue;
       }
-      const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
-      if (!compared.has(kind)) {
-        compared.set(kind, compare(base, head, from, to, { changed, own, identities }));
-      }
-      const comparison = compared.get(kind);
+      const comparison = comparisonOf(from, to);
       if (comparison !== undefined) {
         const group = changes.get(comparison.key);
         if (group === undefined) {
@@ -92,13 +101,9 @@ function compare(
   from: string,
   to: string,
   { changed, own, identities }: Differences,
-): Comparison | undefined {
+): Comparison {
   const before = base.explain(from, to);
   const after = head.explain(from, to);
-  const isSameWay = pathKey(base.model, before, identities) === pathKey(head.model, after, identities);
-  if (before.verdict === after.verdict && isSameWay) {
-    return undefined;
-  }
   const involved = new Set([
     ...[...involvedResources(base.model, before)].map((one) => identities.shownAddress(base.model, one)),
     ...[...involvedResources(head.model, after)].map((one) => identities.shownAddress(head.model, one)),
@@ -161,11 +166,11 @@ class OwnResources {
   }
 }
 
-/** The resources passed, there and back: what "path" means in a comparison. */
-function pathKey(model: NetworkModel, result: PairResult, identities: Identities): string {
-  const resources = (hops: PairResult["forward"]): readonly string[] =>
-    hops.flatMap(({ via }) => (via === undefined ? [] : [identities.of(model, via.resource)]));
-  return JSON.stringify([resources(result.forward), resources(result.return)]);
+/** The verdict and the resources passed, there and back: what counts as a change is another of these. */
+function answerKey(model: NetworkModel, answer: PairAnswer, identities: Identities): string {
+  const resources = (passed: readonly string[]): readonly string[] =>
+    passed.map((resource) => identities.of(model, resource));
+  return JSON.stringify([answer.verdict, resources(answer.forward), resources(answer.return)]);
 }
 
 function forwarders(hops: PairResult["forward"]): readonly string[] {

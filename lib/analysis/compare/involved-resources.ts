@@ -82,14 +82,21 @@ function addForwarders(
 
 /** The networks of the two endpoints, which a lost packet's hops may not reach. */
 function endpointNetworks(model: NetworkModel, { from, to }: PairResult): string[] {
-  const ids = new Set([from, to]);
-  return model.subnets
-    .filter((subnet) => {
-      const network = model.virtualNetworks.find(({ address }) => address === subnet.virtualNetwork);
-      return ids.has(subnet.address) || ids.has(`${network?.name}/${subnet.name}`);
-    })
-    .map(({ virtualNetwork }) => virtualNetwork);
+  let byName = networksByEndpoint.get(model);
+  if (byName === undefined) {
+    const names = new Map(model.virtualNetworks.map(({ address, name }) => [address, name]));
+    byName = new Map(
+      model.subnets.flatMap(({ address, name, virtualNetwork }) => [
+        [address, virtualNetwork],
+        [`${names.get(virtualNetwork)}/${name}`, virtualNetwork],
+      ]),
+    );
+    networksByEndpoint.set(model, byName);
+  }
+  return [from, to].flatMap((id) => byName.get(id) ?? []);
 }
+
+const networksByEndpoint = new WeakMap<NetworkModel, ReadonlyMap<string, string>>();
 
 /** Which of a model's parts belong to which virtual network or subnet, found once. */
 export interface ResourceUses {

@@ -27,10 +27,7 @@ export interface Selection {
 export class SubnetTable {
   /** None rows that are gone (R4). */
   public readonly hiddenNone: ReadonlySet<Ipv4Prefix>;
-  /** Azure's rows that every subnet has, but for hidden ones. */
-  private readonly always: RouteLayer;
-  /** Lengths of all prefixes of its rows, shortest first. */
-  private readonly lengths: readonly number[];
+  private readonly rows: readonly RowsOfLength[];
 
   public constructor(
     public readonly subnet: SubnetNode,
@@ -38,30 +35,24 @@ export class SubnetTable {
   ) {
     this.hiddenNone = hiddenNoneRows(subnet.virtualNetwork, layers);
     const none = RESERVED_PREFIXES.filter((prefix) => !this.hiddenNone.has(prefix));
-    this.always = layerOf([INTERNET_ROUTE, ...none.map(noneRoute)]);
-    const { local, peering, connectedGroups, privateEndpoints, gateway, user } = layers;
-    const rows = [this.always, local, peering, privateEndpoints, gateway, user.layer];
-    const all = [...rows, ...connectedGroups.map(({ layer }) => layer)];
-    const lengths = all.flatMap((layer) => layer?.lengths ?? []);
-    this.lengths = [...new Set(lengths)].sort((a, b) => a - b);
+    this.rows = rowsByLength(layers, layerOf([INTERNET_ROUTE, ...none.map(noneRoute)]));
   }
 
   /** Longest match (R10, R13), ties by source (R11), protected system rows before BGP (R12). */
   public select(address: number): Selection | undefined {
-    const { user, gateway } = this.layers;
     let chosen: readonly RouteEntry[] | undefined;
     let chosenLength = 0;
     let guarded = false;
-    for (const length of this.lengths) {
-      const own = user.layer.at(length, address);
-      const system = own === undefined ? this.validSystem(length, address) : undefined;
-      const learned = own === undefined && !guarded ? gateway?.at(length, address) : undefined;
+    for (const rows of this.rows) {
+      const own = rows.user?.at(rows.length, address);
+      const system = own === undefined ? this.validSystem(rows, address) : undefined;
+      const learned = own === undefined && !guarded ? rows.gateway?.at(rows.length, address) : undefined;
       const isGuard = system !== undefined && isProtected(system[0]);
-      const winner = own?.slice(0, 1) ?? (isGuard ? system : (learned ?? system));
+      const winner = own ?? (isGuard ? system : (learned ?? system));
       guarded ||= isGuard;
       if (winner !== undefined) {
-        chosen = winner;
-        chosenLength = length;
+        chosen = own === undefined || own.length === 1 ? winner : own.slice(0, 1);
+        chosenLength = rows.length;
       }
     }
     return chosen && { entries: chosen, length: chosenLength };
@@ -70,12 +61,12 @@ export class SubnetTable {
   /** Whether a gateway row at this prefix is suppressed by a system row that protects its prefix (R12). */
   public isSuppressed(entry: RouteEntry): boolean {
     const address = entry.prefix.first;
-    return this.lengths.some((length) => {
-      const system = length > entry.prefix.length ? undefined : this.systemAt(length, address);
+    return this.rows.some((rows) => {
+      const system = rows.length > entry.prefix.length ? undefined : this.systemAt(rows, address);
       return (
         system !== undefined &&
         isProtected(system[0]) &&
-        this.layers.user.layer.at(length, address) === undefined
+        this.layers.user.layer.at(rows.length, address) === undefined
       );
     });
   }
@@ -91,8 +82,8 @@ export class SubnetTable {
     return this.isBeaten(entry, entry.prefix.first);
   }
 
-  private validSystem(length: number, address: number): readonly RouteEntry[] | undefined {
-    const system = this.systemAt(length, address);
+  private validSystem(rows: RowsOfLength, address: number): readonly RouteEntry[] | undefined {
+    const system = this.systemAt(rows, address);
     return system !== undefined && this.isBeaten(system[0], address) ? undefined : system;
   }
 
@@ -101,29 +92,49 @@ export class SubnetTable {
     return from !== undefined && this.userRoutesTo(address).some(({ prefix }) => prefix.length >= from);
   }
 
-  /** Azure's own rows of one length: of several layers that have some, the nearest. */
-  private systemAt(length: number, address: number): readonly RouteEntry[] | undefined {
-    const { local, peering, privateEndpoints } = this.layers;
-    return (
-      local.at(length, address) ??
-      peering.at(length, address) ??
-      this.groupRowsAt(length, address) ??
-      privateEndpoints.at(length, address) ??
-      this.always.at(length, address)
-    );
-  }
-
-  private groupRowsAt(length: number, address: number): readonly RouteEntry[] | undefined {
-    for (const { group, layer } of [...this.layers.connectedGroups].reverse()) {
-      const rows = layer
-        .at(length, address)
-        ?.filter((entry) => seesMember(this.subnet.virtualNetwork, group, entry));
-      if (rows !== undefined && rows.length > 0) {
-        return rows;
+  private systemAt({ length, system }: RowsOfLength, address: number): readonly RouteEntry[] | undefined {
+    for (const { layer, group } of system) {
+      const all = layer.at(length, address);
+      const rows = group && all?.filter((entry) => seesMember(this.subnet.virtualNetwork, group, entry));
+      const seen = group === undefined ? all : rows;
+      if (seen !== undefined && seen.length > 0) {
+        return seen;
       }
     }
     return undefined;
   }
+}
+
+/** Which layers have rows of one length. */
+interface RowsOfLength {
+  readonly length: number;
+  readonly user: RouteLayer | undefined;
+  readonly gateway: RouteLayer | undefined;
+  /** Azure's own, the nearest first: of several that have a row the first wins. */
+  readonly system: readonly { readonly layer: RouteLayer; readonly group?: ConnectedGroup }[];
+}
+
+function rowsByLength(
+  { local, peering, connectedGroups, privateEndpoints, gateway, user }: TableLayers,
+  always: RouteLayer,
+): RowsOfLength[] {
+  const system = [
+    { layer: local },
+    { layer: peering },
+    ...[...connectedGroups].reverse(),
+    { layer: privateEndpoints },
+    { layer: always },
+  ];
+  const layers = [user.layer, gateway, ...system.map(({ layer }) => layer)];
+  const lengths = new Set(layers.flatMap((layer) => layer?.lengths ?? []));
+  return [...lengths]
+    .sort((a, b) => a - b)
+    .map((length) => ({
+      length,
+      user: user.layer.lengths.includes(length) ? user.layer : undefined,
+      gateway: gateway?.lengths.includes(length) === true ? gateway : undefined,
+      system: system.filter(({ layer }) => layer.lengths.includes(length)),
+    }));
 }
 
 /** R4: which None rows a subnet does not have. */

@@ -1,4 +1,4 @@
-import { TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
+import { PairAnswer, TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
 import { TraceEnd } from "../trace/question";
 
 /** How one branch of a trace ends, as far as it decides a verdict. */
@@ -8,13 +8,22 @@ export interface Fate {
   readonly uncertain: boolean;
   /** Stateful devices passed, in order (R81). */
   readonly devices: readonly string[];
+  /** Terraform addresses of all that passed it on, gateways too. */
+  readonly passed: readonly string[];
   /** It rests on something that nobody declared (D1). */
   readonly takesForGranted: boolean;
 }
 
 export function fateOf({ outcome, state }: TraceEnd): Fate {
-  const { conditional, uncertain, devices, assumptions } = state;
-  return { outcome, conditional, uncertain, devices, takesForGranted: assumptions.some(isTakenForGranted) };
+  const { conditional, uncertain, devices, assumptions, hops } = state;
+  return {
+    outcome,
+    conditional,
+    uncertain,
+    devices,
+    passed: hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource])),
+    takesForGranted: assumptions.some(isTakenForGranted),
+  };
 }
 
 function isTakenForGranted(assumption: UsedAssumption): boolean {
@@ -28,7 +37,7 @@ export interface Arrival {
 }
 
 /** R80: the verdict on all branches of a request, of which some arrive from the address that asks. */
-export function verdictOf(
+function verdictOf(
   forward: readonly Fate[],
   arrivals: readonly Arrival[],
   isStrict: boolean,
@@ -70,11 +79,35 @@ export function sameDevices(a: readonly string[], b: readonly string[]): boolean
   return a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
 }
 
-export function worst(verdicts: readonly Verdict[]): Verdict {
+/** A verdict with the ways of the branches that show it. */
+export function answerOf(
+  forward: readonly Fate[],
+  arrivals: readonly Arrival[],
+  isStrict: boolean,
+): PairAnswer {
+  const back = arrivals.flatMap(({ replies }) => replies);
+  return {
+    verdict: verdictOf(forward, arrivals, isStrict),
+    forward: shownOf(forward, isDelivered)!.passed,
+    return: shownOf(back, isDelivered)?.passed ?? [],
+  };
+}
+
+/** The branch to show first: one that fails, if any. */
+export function shownOf<T>(ends: readonly T[], arrives: (end: T) => boolean): T | undefined {
+  return ends.find((end) => !arrives(end)) ?? ends[0];
+}
+
+/** The answer that counts where addresses of two endpoints have several: the first of the worst. */
+export function gravestOf<T extends { readonly verdict: Verdict }>(answers: readonly T[]): T {
+  return answers.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((a, b) => (rank(b) > rank(a) ? b : a));
 }
 
-export function rank(verdict: Verdict): number {
+function rank(verdict: Verdict): number {
   return VERDICTS.indexOf(verdict);
 }
 

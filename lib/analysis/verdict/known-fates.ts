@@ -41,9 +41,10 @@ export class KnownFates {
   private readonly departures: Departures;
   private readonly relations: FilterRelations;
   private readonly forward = new Map<EndpointNode, Map<number, Destination>>();
-  private readonly replies = new Map<EndpointNode, Map<string, Destination>>();
+  private readonly replies = new Map<EndpointNode, Map<number, Destination>>();
   private readonly fates = new Map<string, Fates>();
   private readonly seen = new Map<string, Seen>();
+  private readonly indexes = new Map<string, number>();
 
   public constructor(
     private readonly context: AnalysisContext,
@@ -56,7 +57,7 @@ export class KnownFates {
   /** What becomes of a request to an address of `to`. */
   public ofRequest(from: EndpointNode, to: EndpointNode, address: number): Fates | undefined {
     const byAddress = remember(this.forward, to, () => new Map<number, Destination>());
-    const destination = remember(byAddress, address, () => new Destination());
+    const destination = remember(byAddress, address, () => new Destination(this.indexOf(to, address)));
     const { protocol = "tcp", port } = this.context.options;
     return this.of(destination, from, to, address, false, () => {
       const packets = PacketSet.of(from.region, to.region, protocol, port);
@@ -66,11 +67,19 @@ export class KnownFates {
 
   /** What becomes of a reply from `from` to an address of `to`, which asked. */
   public ofReply(from: EndpointNode, to: EndpointNode, address: number, seen: Seen): Fates | undefined {
-    const bySeen = remember(this.replies, to, () => new Map<string, Destination>());
-    const destination = remember(bySeen, `${address} ${seen.id}`, () => new Destination());
+    const bySeen = remember(this.replies, to, () => new Map<number, Destination>());
+    const destination = remember(
+      bySeen,
+      address * SEEN_LIMIT + seen.id,
+      () => new Destination(this.indexOf(to, address)),
+    );
     return this.of(destination, from, to, address, true, () =>
       replyQuestion(this.context, { from: to, to: from, inWords: false }, address, seen.places),
     );
+  }
+
+  private indexOf(to: EndpointNode, address: number): number {
+    return remember(this.indexes, `${to.id} ${address}`, () => this.indexes.size);
   }
 
   private of(
@@ -81,7 +90,7 @@ export class KnownFates {
     isReply: boolean,
     question: () => TraceQuestion,
   ): Fates | undefined {
-    const departure = this.departures.of(from, to, address, isReply);
+    const departure = this.departures.of(from, to, address, destination.index, isReply);
     if (departure === undefined) {
       return undefined;
     }
@@ -136,6 +145,8 @@ export class KnownFates {
 class Destination {
   private readonly starts = new Map<number, Place>();
 
+  public constructor(public readonly index: number) {}
+
   public after(departure: number): Place {
     return remember(this.starts, departure, () => new Place());
   }
@@ -170,16 +181,18 @@ class Departures {
   }
 
   /** Undefined where the input leaves open how it leaves. */
-  public of(from: EndpointNode, to: EndpointNode, address: number, isReply: boolean): number | undefined {
+  public of(
+    from: EndpointNode,
+    to: EndpointNode,
+    address: number,
+    index: number,
+    isReply: boolean,
+  ): number | undefined {
     const sender = this.senderOf(from);
     if (sender === undefined || from.virtualNetwork === to.virtualNetwork || to.subnet === undefined) {
       return undefined;
     }
-    const entries = sender.table.select(address)?.entries ?? [];
-    const row =
-      entries.length === 1
-        ? this.rowOf(entries[0])
-        : this.numberOf(entries.map((entry) => this.rowOf(entry)).join());
+    const row = (sender.rows[index] ??= this.rowTo(sender.table, address));
     const leave = isReply || sender.filter === undefined ? 0 : this.leaveOf(from, to, sender);
     return leave === undefined ? undefined : (row * LIMIT + sender.number) * LIMIT + leave;
   }
@@ -230,6 +243,7 @@ class Departures {
     return {
       number,
       table,
+      rows: [],
       ...(hasFilter && { filter: this.relations.ofDestinations(matches, endpoint) }),
       leaves: new Map(),
       isUniform: this.relations.ofSources(matches, endpoint)(endpoint) !== undefined,
@@ -261,6 +275,13 @@ class Departures {
     ].join("\n");
   }
 
+  private rowTo(table: SubnetTable, address: number): number {
+    const entries = table.select(address)?.entries ?? [];
+    return entries.length === 1
+      ? this.rowOf(entries[0])
+      : this.numberOf(entries.map((entry) => this.rowOf(entry)).join());
+  }
+
   private rowOf(entry: RouteEntry): number {
     return remember(this.rows, entry, () =>
       this.numberOf(JSON.stringify([entry.source, leadsTo(entry), entry.assumption])),
@@ -275,12 +296,17 @@ class Departures {
 interface Sender {
   readonly number: number;
   readonly table: SubnetTable;
+  /** By which row it sends to each destination. */
+  readonly rows: number[];
   /** How destinations relate to its own filters, where it has any. */
   readonly filter?: RelationsOf;
   readonly leaves: Map<Relation, number>;
   /** Its own filters don't tell its addresses apart. */
   readonly isUniform: boolean;
 }
+
+/** More sets of places than a network has. */
+const SEEN_LIMIT = 2 ** 20;
 
 /** Three numbers below it make one that is still exact. */
 const LIMIT = 2 ** 17;

@@ -1,5 +1,13 @@
 import { EndpointNode } from "../network/endpoints";
-import { EndpointClass, PairGroup, ReachabilityMatrix, VERDICTS, Verdict, VerdictCounts } from "../result";
+import {
+  EndpointClass,
+  PairAnswer,
+  PairGroup,
+  ReachabilityMatrix,
+  VERDICTS,
+  Verdict,
+  VerdictCounts,
+} from "../result";
 import { AnalysisContext } from "../trace/context";
 import { classesOf } from "./endpoint-classes";
 import { Representatives } from "./representatives";
@@ -43,9 +51,13 @@ export class Matrix implements ReachabilityMatrix {
     }
     const cell = this.classIndexes[from] * this.classes.length + this.classIndexes[to];
     if (this.byClasses[cell] === UNKNOWN) {
-      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.of(source, target));
+      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.answerOf(source, target).verdict);
     }
     return VERDICTS[this.byClasses[cell] - 1];
+  }
+
+  public answerOf(from: EndpointNode, to: EndpointNode): PairAnswer {
+    return this.verdicts.answerOf(from, to);
   }
 
   public get counts(): VerdictCounts {
@@ -71,7 +83,7 @@ export class Matrix implements ReachabilityMatrix {
     ].join(" ");
     let verdict = this.withinNetwork.get(key);
     if (verdict === undefined) {
-      verdict = this.verdicts.of(source, target);
+      verdict = this.verdicts.answerOf(source, target).verdict;
       this.withinNetwork.set(key, verdict);
     }
     return verdict;

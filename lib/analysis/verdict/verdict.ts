@@ -1,13 +1,13 @@
 import { formatIpv4 } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
-import { PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
+import { PairAnswer, PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
-import { fateOf, rank, sameDevices, verdictOf, worst } from "./fates";
+import { answerOf, fateOf, gravestOf, sameDevices, shownOf } from "./fates";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
@@ -25,23 +25,22 @@ export function judgePair(
     return addressUnknown(from, to, unknown);
   }
   const judgements = judgeAll(context, from, to, representatives, true);
-  const gravest = judgements.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
+  const gravest = gravestOf(judgements);
   const differ = judgements.some(({ verdict }) => verdict !== gravest.verdict);
   return resultOf(from, to, gravest, differ);
 }
 
-/** The verdict alone, without the words: for matrices. */
-export function judgeVerdict(
+/** The answer without the words: for matrices and comparisons. */
+export function judgeAnswer(
   context: AnalysisContext,
   from: EndpointNode,
   to: EndpointNode,
   representatives: RepresentativesOf,
-): Verdict {
+): PairAnswer {
   if (representatives(from).length === 0 || representatives(to).length === 0) {
-    return "CONDITIONAL";
+    return { verdict: "CONDITIONAL", forward: [], return: [] };
   }
-  const judgements = judgeAll(context, from, to, representatives, false);
-  return worst(judgements.map(({ verdict }) => verdict));
+  return gravestOf(judgeAll(context, from, to, representatives, false)).answer;
 }
 
 function judgeAll(
@@ -62,6 +61,7 @@ function judgeAll(
 
 interface Judgement {
   readonly verdict: Verdict;
+  readonly answer: PairAnswer;
   readonly address: number;
   readonly source: number;
   readonly forward: readonly TraceEnd[];
@@ -95,13 +95,14 @@ function judge(
     end,
     replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, source, end),
   }));
-  const verdict = verdictOf(
+  const answer = answerOf(
     forward.map(fateOf),
     arrivals.map(({ end, replies }) => ({ fate: fateOf(end), replies: replies.map(fateOf) })),
     context.options.strict === true,
   );
   return {
-    verdict,
+    verdict: answer.verdict,
+    answer,
     address,
     source,
     forward,
@@ -214,9 +215,8 @@ function resultOf(from: EndpointNode, to: EndpointNode, judgement: Judgement, di
   };
 }
 
-/** The branch to show first: one that fails, if any. */
 function shown(ends: readonly TraceEnd[]): TraceEnd {
-  return ends.find(({ outcome }) => outcome !== "DELIVERED") ?? ends[0];
+  return shownOf(ends, ({ outcome }) => outcome === "DELIVERED")!;
 }
 
 function branchOf(end: TraceEnd): TraceBranch {

@@ -1,15 +1,15 @@
 import { EndpointNode } from "../network/endpoints";
-import { Verdict } from "../result";
+import { PairAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
-import { verdictOf, worst } from "./fates";
+import { answerOf, gravestOf } from "./fates";
 import { Fates, KnownFates } from "./known-fates";
 import { Representatives } from "./representatives";
-import { judgeVerdict } from "./verdict";
+import { judgeAnswer } from "./verdict";
 
-/** Verdicts without words. What they say is what {@link judgeVerdict} says, without tracing every pair. */
+/** Answers without words. They are what {@link judgeAnswer} says, without following every pair's packets. */
 export class Verdicts {
   private readonly fates: KnownFates;
-  private readonly byFates = new Map<number, Verdict>();
+  private readonly byFates = new Map<number, PairAnswer>();
   private readonly answering: ReadonlySet<string>;
 
   public constructor(
@@ -21,23 +21,26 @@ export class Verdicts {
     this.answering = new Set(context.tables.privateEndpointAddresses.keys());
   }
 
-  public of(from: EndpointNode, to: EndpointNode): Verdict {
+  public answerOf(from: EndpointNode, to: EndpointNode): PairAnswer {
     return this.known(from, to) ?? this.traced(from, to);
   }
 
-  private traced(from: EndpointNode, to: EndpointNode): Verdict {
-    return judgeVerdict(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  private traced(from: EndpointNode, to: EndpointNode): PairAnswer {
+    return judgeAnswer(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
   }
 
-  /** The verdict by known fates of the request and its replies; undefined where one has none. */
-  private known(from: EndpointNode, to: EndpointNode): Verdict | undefined {
+  /** The answer by known fates of the request and its replies; undefined where one has none. */
+  private known(from: EndpointNode, to: EndpointNode): PairAnswer | undefined {
     // A private endpoint answers and never asks (D14).
     if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
       return undefined;
     }
+    if (this.representatives.of(from).length === 0) {
+      return undefined;
+    }
     const sources = this.representatives.of(from);
     const targets = this.representatives.of(to);
-    let verdict: Verdict | undefined;
+    let gravest: PairAnswer | undefined;
     for (const target of targets) {
       const request = this.fates.ofRequest(from, to, target);
       if (request === undefined || request.translated) {
@@ -48,13 +51,18 @@ export class Verdicts {
         if (next === undefined) {
           return undefined;
         }
-        verdict = verdict === undefined || verdict === next ? next : worst([verdict, next]);
+        gravest = gravest === undefined ? next : gravestOf([gravest, next]);
       }
     }
-    return verdict;
+    return gravest;
   }
 
-  private ofPair(from: EndpointNode, to: EndpointNode, source: number, request: Fates): Verdict | undefined {
+  private ofPair(
+    from: EndpointNode,
+    to: EndpointNode,
+    source: number,
+    request: Fates,
+  ): PairAnswer | undefined {
     const replies: Fates[] = [];
     let key = request.id;
     for (const { seen } of request.arrivals) {
@@ -68,13 +76,13 @@ export class Verdicts {
     if (key > Number.MAX_SAFE_INTEGER || request.id >= LIMIT || replies.some(({ id }) => id >= LIMIT)) {
       return undefined;
     }
-    let verdict = this.byFates.get(key);
-    if (verdict === undefined) {
+    let answer = this.byFates.get(key);
+    if (answer === undefined) {
       const arrivals = request.arrivals.map(({ fate }, i) => ({ fate, replies: replies[i].ends }));
-      verdict = verdictOf(request.ends, arrivals, this.context.options.strict === true);
-      this.byFates.set(key, verdict);
+      answer = answerOf(request.ends, arrivals, this.context.options.strict === true);
+      this.byFates.set(key, answer);
     }
-    return verdict;
+    return answer;
   }
 }
 

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { AnalysisOptions } from "../../../lib/analysis";
 import { onPremisesEndpoints, subnetEndpoint } from "../../../lib/analysis/network/endpoints";
 import { analysisContext } from "../../../lib/analysis/trace/context";
 import { Representatives } from "../../../lib/analysis/verdict/representatives";
-import { judgeVerdict } from "../../../lib/analysis/verdict/verdict";
+import { judgeAnswer } from "../../../lib/analysis/verdict/verdict";
 import { Verdicts } from "../../../lib/analysis/verdict/verdicts";
 import { buildRandomNetwork, randomNetwork } from "../support/random-network";
 
@@ -16,7 +17,7 @@ const question = fc.constantFrom<AnalysisOptions>(
   { forwardedTraffic: "permissive" },
 );
 
-describe("verdicts by known fates", () => {
+describe("answers by known fates", () => {
   test("are those of following every pair's packets, on random networks", () => {
     fc.assert(
       fc.property(randomNetwork, question, (input, options) => {
@@ -31,9 +32,11 @@ describe("verdicts by known fates", () => {
           endpoints
             .filter((to) => to !== from)
             .map((to) => {
-              const plain = judgeVerdict(context, from, to, (endpoint) => representatives.of(endpoint));
-              const known = verdicts.of(from, to);
-              return known === plain ? "" : `${from.id} → ${to.id}: ${known} instead of ${plain}`;
+              const plain = judgeAnswer(context, from, to, (endpoint) => representatives.of(endpoint));
+              const known = verdicts.answerOf(from, to);
+              return isDeepStrictEqual(known, plain)
+                ? ""
+                : `${from.id} → ${to.id}: ${JSON.stringify(known)} instead of ${JSON.stringify(plain)}`;
             }),
         );
         expect(different.filter((text) => text !== "")).toEqual([]);

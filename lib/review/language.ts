@@ -1,6 +1,11 @@
-import { inBoth, LocalizedText } from "../analysis/text";
+import { inBoth, Language, LocalizedText } from "../analysis/text";
 
 export { inBoth, verbatim } from "../analysis/text";
+
+/** `(text)`, with the brackets that Japanese writes. */
+export function inBrackets(text: string, language: Language): string {
+  return language === "ja" ? `（${text}）` : ` (${text})`;
+}
 
 /** Fills the `{name}` places of a phrase. */
 export function fill(phrase: string, values: Readonly<Record<string, string | number>>): string {

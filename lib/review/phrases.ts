@@ -115,7 +115,6 @@ export const PHRASES = {
   linkCount: { en: "{count} peerings and connections", ja: "{count} 件のピアリングと接続" },
   links: { en: "Peerings and connections", ja: "ピアリングと接続" },
   diagram: { en: "Network diagram", ja: "ネットワーク図" },
-  problems: { en: "Left out", ja: "考慮できなかったもの" },
   nothing: {
     en: "No subnets: there is nothing to reach.",
     ja: "サブネットがないため、判定の対象がありません。",

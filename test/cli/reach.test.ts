@@ -74,7 +74,7 @@ describe("hub-spoke reach", () => {
       ...labConfiguration(),
       module: { net: { source: "./net" } },
     });
-    expect(run(["reach", partly]).out).toMatch(/Left out\n\n {2}- module\.net is not there/);
+    expect(run(["reach", partly]).out).toMatch(/^Left out: 1\. The verdicts don't know of it\.\n {2}- module\.net is not there/);
     expect(run(["reach", partly, "--lang", "ja"]).out).toContain(
       "module.net の中身が見つからないため、考慮していません",
     );

@@ -3,13 +3,13 @@ import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
 import { fill } from "../language";
-import { PHRASES, VERDICT_SIGNS } from "../phrases";
+import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
+import { leftOutAsText } from "./left-out";
 import { reasonsAsText, wayOf } from "./pair";
 
 const PAIRS_SHOWN = 5;
 const ENDPOINTS_SHOWN = 20;
-const LEFT_OUT_SHOWN = 20;
 
 /** What a change does to who can talk to whom, and which resource does it. */
 export function diffAsText(diff: DiffDocument, language: Language): string {
@@ -17,7 +17,7 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
     ...(diff.only === undefined
       ? []
       : [COMPARISON_PHRASES[diff.only === "head" ? "addedStack" : "removedStack"][language], ""]),
-    ...leftOutLines(diff, language),
+    ...diff.leftOut.flatMap(({ title, problems }) => leftOutAsText(title, problems, language)),
     ...endpointList(COMPARISON_PHRASES.added[language], diff.addedEndpoints, language),
     ...endpointList(COMPARISON_PHRASES.removed[language], diff.removedEndpoints, language),
     ...(diff.only === undefined ? [summary(diff, language)] : []),
@@ -25,19 +25,6 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
   ]
     .join("\n")
     .trimEnd();
-}
-
-/** What neither verdict knows of, before them. */
-function leftOutLines({ leftOut }: DiffDocument, language: Language): string[] {
-  return leftOut.flatMap(({ title, problems }) => {
-    const more = problems.length - LEFT_OUT_SHOWN;
-    return [
-      paragraph(title[language], 0),
-      ...problems.slice(0, LEFT_OUT_SHOWN).map((problem) => bullet(problem[language], 2)),
-      ...(more > 0 ? [bullet(fill(PHRASES.andMore[language], { count: more }), 2)] : []),
-      "",
-    ];
-  });
 }
 
 export function summary(diff: DiffDocument, language: Language): string {
@@ -69,8 +56,8 @@ function changeAsText(change: ChangeInWords, language: Language): string {
   const more = pairs.length - PAIRS_SHOWN;
   return [
     before === after
-      ? `${VERDICT_SIGNS[after]} ${after}, ${COMPARISON_PHRASES.otherWay[language]}`
-      : `${VERDICT_SIGNS[before]} ${before} → ${VERDICT_SIGNS[after]} ${after}`,
+      ? `${VERDICT_SIGNS[after]} ${verdictName(after, language)}, ${COMPARISON_PHRASES.otherWay[language]}`
+      : `${VERDICT_SIGNS[before]} ${verdictName(before, language)} → ${VERDICT_SIGNS[after]} ${verdictName(after, language)}`,
     ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
     ...(more > 0
       ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more.toLocaleString(language) }), 2)]
@@ -83,7 +70,7 @@ function changeAsText(change: ChangeInWords, language: Language): string {
 }
 
 function side(title: string, pair: ExplainedPair, language: Language): string {
-  const way = pair.verdict === "BLOCKED" ? pair.verdict : wayOf(pair, language);
+  const way = pair.verdict === "BLOCKED" ? verdictName("BLOCKED", language) : wayOf(pair, language);
   const reasons = pair.reasons.length === 0 ? "" : `\n${reasonsAsText(pair, language, 4)}`;
   return `${paragraph(`${title}: ${way}`, 2)}${reasons}`;
 }

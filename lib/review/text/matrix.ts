@@ -2,7 +2,7 @@ import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { fill } from "../language";
-import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
+import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { columns, printable, textWidth } from "./layout";
 
 /** Beyond so many endpoints the matrix has a line for each kind of endpoint, not for each endpoint. */
@@ -68,7 +68,7 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
     from.label,
     ...lines.map((to) => {
       const cell = cellOf(document, from, to);
-      return cell ? `${VERDICT_SIGNS[cell.verdict]} ${cell.verdict}${cell.mark}` : "·";
+      return cell ? `${VERDICT_SIGNS[cell.verdict]} ${verdictName(cell.verdict, language)}${cell.mark}` : "·";
     }),
   ]);
   return columns([
@@ -111,7 +111,7 @@ function legend(document: ReviewDocument, language: Language): string {
   return used
     .map(
       (verdict) =>
-        `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}  ${verdict}: ${VERDICT_MEANINGS[verdict][language]}`,
+        `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}  ${verdictName(verdict, language)}: ${VERDICT_MEANINGS[verdict][language]}`,
     )
     .join("\n");
 }

@@ -1,7 +1,7 @@
 import { Language } from "../../analysis/result";
 import { ExplainedPair, ReviewTrace } from "../document";
 import { fill } from "../language";
-import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS } from "../phrases";
+import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { bullet, columns, paragraph, printable } from "./layout";
 
 /** The whole answer for one pair: verdict, reasons, both ways hop by hop. */
@@ -13,7 +13,7 @@ export function pairAsText(
   const way = pair.verdict === "BLOCKED" ? VERDICT_MEANINGS.BLOCKED[language] : wayOf(pair, language);
   return [
     printable(`${ends.from} → ${ends.to}`),
-    paragraph(`${VERDICT_SIGNS[pair.verdict]} ${pair.verdict}: ${way}`, 2),
+    paragraph(`${VERDICT_SIGNS[pair.verdict]} ${verdictName(pair.verdict, language)}: ${way}`, 2),
     ...(pair.reasons.length > 0 ? ["", PHRASES.why[language], reasonsAsText(pair, language)] : []),
     "",
     PHRASES.forward[language],
@@ -62,7 +62,7 @@ export function pairListAsText(rows: readonly PairRow[], language: Language): st
   }
   const lines = rows.map(({ from, to, pair }) => [
     `${from} → ${to}`,
-    `${VERDICT_SIGNS[pair.verdict]} ${pair.verdict}`,
+    `${VERDICT_SIGNS[pair.verdict]} ${verdictName(pair.verdict, language)}`,
     pair.verdict === "BLOCKED" ? (pair.reasons[0]?.code ?? "") : wayOf(pair, language),
   ]);
   return columns(lines);

@@ -1,9 +1,10 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
-import { fill } from "../language";
-import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS } from "../phrases";
+import { fill, filled, inBrackets } from "../language";
+import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { countVerdicts, distinctAnswers } from "../summary";
 import { bullet, heading, paragraph, printable } from "./layout";
+import { leftOutAsText } from "./left-out";
 import { matrixAsText } from "./matrix";
 import { reasonsAsText, wayOf } from "./pair";
 import { routesAsText } from "./routes";
@@ -13,24 +14,16 @@ const TABLES_SHOWN = 12;
 /** Findings of one code beyond so many are counted. */
 const FINDINGS_SHOWN = 5;
 const BILLABLE_SHOWN = 5;
-const PROBLEMS_SHOWN = 20;
 
 /** The matrix and why it is so: what `reach` prints. */
 export function reachAsText(document: ReviewDocument, language: Language): string {
-  return [matrixAndWhy(document, language), ...problemsAsText(document, language)].join("\n");
+  return [...problemsAsText(document, language), matrixAndWhy(document, language)].join("\n");
 }
 
-/** What the input leaves open, so that a verdict without it isn't taken for the whole truth. */
+/** What the input leaves open, before any verdict: none of them is the whole truth. */
 function problemsAsText({ problems }: ReviewDocument, language: Language): string[] {
-  return problems.length === 0
-    ? []
-    : [
-        heading(PHRASES.problems[language]),
-        ...problems.slice(0, PROBLEMS_SHOWN).map((problem) => bullet(problem[language], 2)),
-        ...(problems.length > PROBLEMS_SHOWN
-          ? [bullet(fill(PHRASES.andMore[language], { count: problems.length - PROBLEMS_SHOWN }), 2)]
-          : []),
-      ];
+  const title = filled(PHRASES.leftOutCount, { count: problems.length });
+  return problems.length === 0 ? [] : leftOutAsText(title, problems, language);
 }
 
 function matrixAndWhy(document: ReviewDocument, language: Language): string {
@@ -50,14 +43,13 @@ function matrixAndWhy(document: ReviewDocument, language: Language): string {
 /** The whole review in a terminal or a CI log. */
 export function reviewAsText(document: ReviewDocument, language: Language): string {
   return [
-    matrixAndWhy(document, language),
+    reachAsText(document, language),
     heading(PHRASES.findings[language]),
     findingsAsText(document.findings, language),
     heading(PHRASES.billable[language]),
     billableAsText(document, language),
     heading(PHRASES.effectiveRoutes[language]),
     routeTablesAsText(document, language),
-    ...problemsAsText(document, language),
   ].join("\n");
 }
 
@@ -67,7 +59,10 @@ export function countsAsText(document: ReviewDocument, language: Language): stri
   return [...VERDICTS]
     .reverse()
     .filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => `${VERDICT_SIGNS[verdict]} ${counts[verdict].toLocaleString(language)} ${verdict}`)
+    .map(
+      (verdict) =>
+        `${VERDICT_SIGNS[verdict]} ${counts[verdict].toLocaleString(language)} ${verdictName(verdict, language)}`,
+    )
     .join(", ");
 }
 
@@ -75,15 +70,15 @@ export function countsAsText(document: ReviewDocument, language: Language): stri
 export function answersAsText(document: ReviewDocument, language: Language): string {
   const answers = distinctAnswers(document).map((answer) => {
     const title =
-      `${VERDICT_SIGNS[answer.verdict]} ${answer.verdict} ${answer.verdict === "BLOCKED" ? "" : wayOf(answer, language)}`.trimEnd();
+      `${VERDICT_SIGNS[answer.verdict]} ${verdictName(answer.verdict, language)} ${answer.verdict === "BLOCKED" ? "" : wayOf(answer, language)}`.trimEnd();
     const from = document.endpoints[answer.example.from].id;
     const to = document.endpoints[answer.example.to].id;
     const count =
       answer.count === 1
         ? printable(`${from} → ${to}`)
-        : `${fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) })}, ${fill(PHRASES.forExample[language], { from, to })}`;
+        : `${fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) })}${language === "ja" ? "、" : ", "}${fill(PHRASES.forExample[language], { from, to })}`;
     return [
-      paragraph(`${title} (${count})`, 0),
+      paragraph(`${title}${inBrackets(count, language)}`, 0),
       ...(answer.example.reasons.length === 0 ? [] : [reasonsAsText(answer.example, language)]),
     ].join("\n");
   });
@@ -144,8 +139,8 @@ function billableAsText(document: ReviewDocument, language: Language): string {
 }
 
 function billableLine({ kind, sku, address }: ReviewBillable, name: string, language: Language): string {
-  const what = [kind[language], name, sku === undefined ? "" : `(${sku})`].filter((part) => part !== "");
-  return `${bullet(what.join(" "), 2)}\n${paragraph(`[${address}]`, 4)}`;
+  const what = `${kind[language]} ${name}${sku === undefined ? "" : inBrackets(sku, language)}`;
+  return `${bullet(what, 2)}\n${paragraph(`[${address}]`, 4)}`;
 }
 
 function routeTablesAsText(document: ReviewDocument, language: Language): string {

@@ -1,0 +1,21 @@
+import { Language, LocalizedText } from "../../analysis/result";
+import { fill } from "../language";
+import { PHRASES } from "../phrases";
+import { bullet, paragraph } from "./layout";
+
+const SHOWN = 20;
+
+/** What the verdicts that follow don't know of. */
+export function leftOutAsText(
+  title: LocalizedText,
+  problems: readonly LocalizedText[],
+  language: Language,
+): string[] {
+  const more = problems.length - SHOWN;
+  return [
+    paragraph(title[language], 0),
+    ...problems.slice(0, SHOWN).map((problem) => bullet(problem[language], 2)),
+    ...(more > 0 ? [bullet(fill(PHRASES.andMore[language], { count: more }), 2)] : []),
+    "",
+  ];
+}

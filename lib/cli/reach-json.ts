@@ -1,4 +1,4 @@
-import { Endpoint, PairResult } from "../analysis/result";
+import { Analysis, Endpoint } from "../analysis/result";
 import { pairAsJson } from "../review";
 import { CliContext } from "./context";
 import { Ends } from "./endpoints";
@@ -10,15 +10,26 @@ import { WORDS } from "./words";
 const CHUNK = 1 << 16;
 const PROGRESS_EVERY = 2000;
 
-export function writeReachJson(asked: readonly Ends[], context: CliContext): void {
+/** Beyond so many pairs, both ways of each would be gigabytes that few read. */
+const TRACED_PAIRS = 10_000;
+
+export interface ReachJsonOptions {
+  /** Pairs of classes instead of all pairs. */
+  readonly grouped?: boolean;
+  /** Both ways, however many pairs there are. */
+  readonly traces?: boolean;
+}
+
+export function writeReachJson(asked: readonly Ends[], options: ReachJsonOptions, context: CliContext): void {
   const writer = new ChunkWriter(context);
+  const write = options.grouped ? writeGroups : writePairs;
   if (asked.length === 1) {
-    writeNetwork(asked[0], writer, context);
+    write(asked[0], options, writer, context);
   } else {
     writer.add('{"version":1,"stacks":{\n');
     asked.forEach((ends, index) => {
       writer.add(`${index === 0 ? "" : ",\n"}${JSON.stringify(ends.network.name)}:`);
-      writeNetwork(ends, writer, context);
+      write(ends, options, writer, context);
     });
     writer.add("}}");
   }
@@ -27,30 +38,83 @@ export function writeReachJson(asked: readonly Ends[], context: CliContext): voi
   context.progress.done();
 }
 
-function writeNetwork({ network, from, to }: Ends, writer: ChunkWriter, context: CliContext): void {
+function writePairs(
+  { network, from, to }: Ends,
+  options: ReachJsonOptions,
+  writer: ChunkWriter,
+  context: CliContext,
+): void {
   const { analysis } = network;
   const sources = from ? [from] : analysis.endpoints;
   const targets = to ? [to] : analysis.endpoints;
   const shown = from && to ? [from, to] : analysis.endpoints;
   writer.add(`{"version":1,\n"endpoints":[${shown.map(endpointJson).join(",\n")}],\n"pairs":[`);
   const all = sources.length * targets.length;
-  let done = 0;
-  let first = true;
+  const explained = new Explained(analysis, all, options, context);
+  const list = new ListWriter(writer);
   for (const source of sources) {
-    for (const target of targets) {
-      done++;
-      if (source === target) {
-        continue;
-      }
-      if (done % PROGRESS_EVERY === 0) {
-        sayProgress(context, context.progress, done, all);
-      }
-      const result: PairResult = analysis.explain(source.id, target.id);
-      writer.add(`${first ? "\n" : ",\n"}${JSON.stringify(pairAsJson(result, context.language))}`);
-      first = false;
+    for (const target of targets.filter((endpoint) => endpoint !== source)) {
+      list.add(explained.pair(source.id, target.id));
     }
   }
   writer.add("]}");
+}
+
+/** Classes by the endpoints in them, and every pair of classes (and every exception) with one of its pairs. */
+function writeGroups(
+  { network }: Ends,
+  options: ReachJsonOptions,
+  writer: ChunkWriter,
+  context: CliContext,
+): void {
+  const { analysis } = network;
+  const { classes, groups } = analysis.matrix;
+  const ids = classes.map(({ members }) => members.map((member) => analysis.endpoints[member].id));
+  writer.add(
+    `{"version":1,\n"endpoints":[${analysis.endpoints.map(endpointJson).join(",\n")}],\n"classes":[${ids.map((each) => JSON.stringify(each)).join(",\n")}],\n"groups":[`,
+  );
+  const explained = new Explained(analysis, groups.length, options, context);
+  const list = new ListWriter(writer);
+  for (const { fromClass, toClass, verdict, count, exampleFrom, exampleTo } of groups) {
+    const example = explained.pair(exampleFrom, exampleTo);
+    list.add({ fromClass, toClass, verdict, count, example });
+  }
+  writer.add("]}");
+}
+
+/** Pairs as JSON, explained one after the other. */
+class Explained {
+  private done = 0;
+  private readonly withTraces: boolean;
+
+  public constructor(
+    private readonly analysis: Analysis,
+    private readonly all: number,
+    { traces }: ReachJsonOptions,
+    private readonly context: CliContext,
+  ) {
+    this.withTraces = traces === true || all <= TRACED_PAIRS;
+  }
+
+  public pair(from: string, to: string): object {
+    const { context, all } = this;
+    if (++this.done % PROGRESS_EVERY === 0) {
+      sayProgress(context, context.progress, this.done, all);
+    }
+    return pairAsJson(this.analysis.explain(from, to), context.language, this.withTraces);
+  }
+}
+
+/** Items of a JSON array, a line each. */
+class ListWriter {
+  private isFirst = true;
+
+  public constructor(private readonly writer: ChunkWriter) {}
+
+  public add(item: object): void {
+    this.writer.add(`${this.isFirst ? "\n" : ",\n"}${JSON.stringify(item)}`);
+    this.isFirst = false;
+  }
 }
 
 function endpointJson({ id, address, prefixes }: Endpoint): string {

@@ -125,6 +125,18 @@ export const WORDS = {
   }),
   inAll: { en: "In all", ja: "全体" },
   json: { en: "machine-readable output", ja: "機械可読な出力" },
+  grouped: {
+    en: "as JSON, every pair of classes of alike endpoints instead of every pair",
+    ja: "JSON で、すべての組の代わりに、同じ振る舞いをするエンドポイントの分類の組を出力する",
+  },
+  traces: {
+    en: "as JSON, with both ways of every pair; beyond 10,000 pairs they are left out otherwise",
+    ja: "JSON に全組の往復の経路を含める（指定しない場合、10,000 組を超えると省く）",
+  },
+  groupedEnds: {
+    en: "--grouped is about the whole network: leave out --from and --to",
+    ja: "--grouped はネットワーク全体が対象です。--from と --to は指定しないでください",
+  },
   from: { en: "source endpoint", ja: "送信元エンドポイント" },
   to: { en: "destination endpoint", ja: "宛先エンドポイント" },
   format: { en: "output format", ja: "出力形式" },

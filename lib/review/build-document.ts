@@ -63,10 +63,16 @@ class DocumentOfAnalysis implements ReviewDocument {
     return this.once.of("verdicts", () => {
       const { matrix } = this.analysis;
       const count = this.endpoints.length;
-      return Array.from({ length: count * count }, (_, cell) => {
-        const verdict = matrix.verdictAt(Math.floor(cell / count), cell % count);
-        return verdict === undefined ? "." : VERDICT_LETTERS[verdict];
-      }).join("");
+      const letters = Buffer.alloc(count * count, ".");
+      for (let from = 0; from < count; from++) {
+        for (let to = 0; to < count; to++) {
+          const verdict = matrix.verdictAt(from, to);
+          if (verdict !== undefined) {
+            letters[from * count + to] = VERDICT_LETTERS[verdict].charCodeAt(0);
+          }
+        }
+      }
+      return letters.toString("latin1");
     });
   }
 

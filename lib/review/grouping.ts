@@ -136,11 +136,19 @@ export function* pairsOfGroups(
   }
 }
 
+const networksOfGroups = new WeakMap<readonly number[], ReadonlyMap<string, readonly number[]>>();
+
+/** A group's members by their network, told once for each group: a matrix has many cells for it. */
 function byNetwork(
   group: readonly number[],
   endpoints: readonly ReviewEndpoint[],
 ): ReadonlyMap<string, readonly number[]> {
-  return groupBy(group, (endpoint) => endpoints[endpoint].network);
+  let networks = networksOfGroups.get(group);
+  if (networks === undefined) {
+    networks = groupBy(group, (endpoint) => endpoints[endpoint].network);
+    networksOfGroups.set(group, networks);
+  }
+  return networks;
 }
 
 function pairsWithin(

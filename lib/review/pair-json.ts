@@ -1,8 +1,8 @@
 import { assumptionText, messageOf } from "../analysis";
 import { Language, PairResult } from "../analysis/result";
 
-/** A pair as `reach --json` prints it (design: CLI contract). */
-export function pairAsJson(result: PairResult, language: Language): object {
+/** A pair as `reach --json` prints it (design: CLI contract); the ways hop by hop only where they are wanted. */
+export function pairAsJson(result: PairResult, language: Language, withTraces = true): object {
   return {
     from: result.from,
     to: result.to,
@@ -15,8 +15,7 @@ export function pairAsJson(result: PairResult, language: Language): object {
         ...(reason.direction && { direction: reason.direction }),
       };
     }),
-    forward: result.forward,
-    return: result.return,
+    ...(withTraces && { forward: result.forward, return: result.return }),
     assumptions: result.assumptions.map((assumption) => {
       return { ...assumption, message: assumptionText(assumption)[language] };
     }),

@@ -17,6 +17,47 @@ describe("hub-spoke reach", () => {
     expect(out).toContain("[ROUTE_NONE, azurerm_subnet.spoke01_default]");
   });
 
+  it("prints classes instead of pairs with --grouped", () => {
+    const { out } = run(["reach", lab, "--grouped"]);
+    const { version, endpoints, classes, groups, ...rest } = JSON.parse(out);
+    expect([version, rest]).toEqual([1, {}]);
+    expect(classes.flat().sort()).toEqual(endpoints.map(({ id }: { id: string }) => id).sort());
+    const spokes = classes.findIndex((ids: string[]) => ids.includes("vnet-spoke01/default"));
+    const between = groups.filter(
+      (group: { fromClass: number; toClass: number }) =>
+        group.fromClass === spokes && group.toClass === spokes,
+    );
+    expect(between).toHaveLength(1);
+    expect(between[0]).toMatchObject({ verdict: "BLOCKED", count: 2 });
+    const { from, to } = between[0].example;
+    const alone = JSON.parse(run(["reach", lab, "--json", "--from", from, "--to", to]).out);
+    expect(between[0].example).toEqual(alone.pairs[0]);
+    const refused = run(["reach", lab, "--grouped", ...pair]);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--grouped")]);
+  });
+
+  it("leaves both ways out beyond 10,000 pairs, unless it is told to print them", () => {
+    const spokes = Array.from({ length: 101 }, (_, i) => i);
+    const large = folder.write("large.tf.json", {
+      resource: {
+        azurerm_virtual_network: Object.fromEntries(
+          spokes.map((i) => [`n${i}`, { name: `n${i}`, address_space: [`10.${i}.0.0/16`] }]),
+        ),
+        azurerm_subnet: Object.fromEntries(
+          spokes.map((i) => [
+            `s${i}`,
+            { name: "s", virtual_network_name: `n${i}`, address_prefixes: [`10.${i}.0.0/24`] },
+          ]),
+        ),
+      },
+    });
+    const first = (...args: string[]) => JSON.parse(run(["reach", large, "--json", ...args]).out).pairs[0];
+    const ways = expect.objectContaining({ forward: expect.anything(), return: [] });
+    expect(Object.keys(first())).toEqual(["from", "to", "verdict", "reasons", "assumptions"]);
+    expect(first("--traces")).toEqual(ways);
+    expect(first("--from", "n0/s", "--to", "n1/s")).toEqual(ways);
+  });
+
   it("prints exactly the contract's object with --json", () => {
     const { out } = run(["reach", lab, "--json"]);
     const answer = JSON.parse(out);
@@ -74,7 +115,9 @@ describe("hub-spoke reach", () => {
       ...labConfiguration(),
       module: { net: { source: "./net" } },
     });
-    expect(run(["reach", partly]).out).toMatch(/^Left out: 1\. The verdicts don't know of it\.\n {2}- module\.net is not there/);
+    expect(run(["reach", partly]).out).toMatch(
+      /^Left out: 1\. The verdicts don't know of it\.\n {2}- module\.net is not there/,
+    );
     expect(run(["reach", partly, "--lang", "ja"]).out).toContain(
       "module.net の中身が見つからないため、考慮していません",
     );

@@ -118,6 +118,8 @@ inBrowser("review page in a browser", () => {
     const page = await opener.open(renderPage([labDocument({ spokes: 200 })], "en"));
     expect(await page.locator(".matrix td").count()).toBe(4);
     await page.getByRole("searchbox").fill("spoke123");
+    // It is drawn when the typing pauses.
+    await page.locator(".matrix tbody tr").nth(2).waitFor();
     expect(await page.locator(".matrix tbody tr").count()).toBe(3);
     await page.locator(".pair-from").selectOption({ label: "vnet-spoke123/default" });
     await page.locator(".pair-to").selectOption({ label: "vnet-spoke177/default" });

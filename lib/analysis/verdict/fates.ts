@@ -37,11 +37,7 @@ export interface Arrival {
 }
 
 /** R80: the verdict on all branches of a request, of which some arrive from the address that asks. */
-function verdictOf(
-  forward: readonly Fate[],
-  arrivals: readonly Arrival[],
-  isStrict: boolean,
-): Verdict {
+function verdictOf(forward: readonly Fate[], arrivals: readonly Arrival[], isStrict: boolean): Verdict {
   if (!forward.some(isDelivered)) {
     return forward.every(isDropped) ? "BLOCKED" : "CONDITIONAL";
   }

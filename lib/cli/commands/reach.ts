@@ -23,6 +23,8 @@ interface ReachOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
   readonly json?: boolean;
+  readonly grouped?: boolean;
+  readonly traces?: boolean;
 }
 
 export function reachCommand(context: CliContext): Command {
@@ -32,7 +34,9 @@ export function reachCommand(context: CliContext): Command {
     .argument("<input>", WORDS.input[language])
     .addOption(new Option("--from <endpoint>", WORDS.from[language]))
     .addOption(new Option("--to <endpoint>", WORDS.to[language]))
-    .addOption(new Option("--json", WORDS.json[language]));
+    .addOption(new Option("--json", WORDS.json[language]))
+    .addOption(new Option("--grouped", WORDS.grouped[language]).implies({ json: true }))
+    .addOption(new Option("--traces", WORDS.traces[language]).implies({ json: true }));
   return withCommonOptions(command, language).action((input: string, options: ReachOptions) => {
     context.exitCode = printReach(input, options, context);
   });
@@ -46,9 +50,12 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
       throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(from.id) }));
     }
   }
+  if (options.grouped && asked.some(({ from, to }) => from ?? to)) {
+    throw new UsageError(WORDS.groupedEnds);
+  }
   whileRead(() => {
     if (options.json) {
-      writeReachJson(asked, context);
+      writeReachJson(asked, options, context);
     } else {
       writeSections(
         context,

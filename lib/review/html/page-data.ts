@@ -3,13 +3,15 @@ import { ReviewDocument, ReviewRoute } from "../document";
 import { PictureNetwork } from "../picture";
 import { Drawing } from "./diagram/drawing";
 import { PackedPairs } from "./packed-pairs";
+import { PackedVerdicts } from "./packed-verdicts";
 
 /** What the page's own script reads: the facts behind what it draws. */
 export interface PageData {
   readonly networks: readonly PackedNetwork[];
 }
 
-export interface PackedNetwork extends Omit<PageNetwork, "pairs"> {
+export interface PackedNetwork extends Omit<PageNetwork, "pairs" | "verdicts"> {
+  readonly verdicts: PackedVerdicts;
   readonly packed: PackedPairs;
 }
 

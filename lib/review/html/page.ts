@@ -9,6 +9,7 @@ import { countVerdicts } from "../summary";
 import { Diagram, drawDiagram } from "./diagram/svg";
 import { escapeHtml, scriptSafeJson } from "./escape";
 import { packPairs } from "./packed-pairs";
+import { packVerdicts } from "./packed-verdicts";
 import { Brief, PackedNetwork, PageData } from "./page-data";
 import { pageScript } from "./page-script";
 import { billableSection, assumptionsSection, findingsSection, linksSection, section } from "./sections";
@@ -239,7 +240,7 @@ function pageNetwork({ document, diagram }: { document: ReviewDocument; diagram:
   return {
     name,
     endpoints,
-    verdicts,
+    verdicts: packVerdicts(verdicts, endpoints.length),
     groups,
     packed: packPairs(pairs),
     routeRows: routeRows.map((row) => ({ ...row, cells: row.cells.map(brief) })),

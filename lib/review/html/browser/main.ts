@@ -5,6 +5,7 @@ import { ReviewPair } from "../../document";
 import { filled } from "../../language";
 import { PHRASES } from "../../phrases";
 import { unpackPairs } from "../packed-pairs";
+import { unpackVerdicts } from "../packed-verdicts";
 import { PageData, PageNetwork } from "../page-data";
 import { setUpDiagram } from "./diagram";
 import { find, findAll, switchLanguage } from "./dom";
@@ -72,8 +73,8 @@ function setUpNetwork(root: HTMLElement, data: PageNetwork): NetworkView {
 }
 
 const data: PageData = JSON.parse(find(document, "#data").textContent ?? "");
-const networks = data.networks.map(({ packed, ...network }): PageNetwork => {
-  return { ...network, pairs: unpackPairs(packed) };
+const networks = data.networks.map(({ packed, verdicts, ...network }): PageNetwork => {
+  return { ...network, verdicts: unpackVerdicts(verdicts), pairs: unpackPairs(packed) };
 });
 const articles = networks.map((_, index) => find(document, `#network-${index}`));
 const views = networks.map((network, index) => setUpNetwork(articles[index], network));

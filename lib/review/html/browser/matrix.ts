@@ -17,6 +17,8 @@ import { scrollWithin } from "./scroll";
 const LINES_SHOWN = 80;
 const GROUP_FROM = 16;
 const WIDE_UP_TO = 6;
+/** Whoever types on waits for no drawing: thousands of cells are drawn when the typing pauses so many milliseconds. */
+const TYPING_PAUSE = 120;
 /** Of the heads of narrow columns, in pixels. */
 const HEAD_SIZE = 12.5;
 const HEAD_ROOM = 180;
@@ -107,7 +109,11 @@ export function setUpMatrix(
       onSelect(...block.example);
     }
   };
-  filter.addEventListener("input", draw);
+  let typing: number | undefined;
+  filter.addEventListener("input", () => {
+    window.clearTimeout(typing);
+    typing = window.setTimeout(draw, TYPING_PAUSE);
+  });
   grouping.addEventListener("change", draw);
   holder.addEventListener("click", (event) => {
     const cell = cellOf(event);

@@ -46,6 +46,7 @@ class Signer {
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
+  private readonly targets = new Map<RouteEntry, string>();
   private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
@@ -133,7 +134,7 @@ class Signer {
       if (selection === undefined) {
         return "-";
       }
-      return `${selection.length}${selection.entries.map((entry) => targetText(entry, virtualNetwork)).join()}`;
+      return `${selection.length}${this.targetsOf(selection.entries, virtualNetwork)}`;
     });
     const tunnels = this.context.tables.gateways.gateways.map((gateway) =>
       gateway.learned
@@ -146,6 +147,19 @@ class Signer {
         .join(),
     );
     return `${this.intern(seen.join("|"))} ${this.intern(tunnels.join("|"))}`;
+  }
+
+  private targetsOf(entries: readonly RouteEntry[], own: VirtualNetworkNode): string {
+    const [entry] = entries;
+    if (entries.length > 1 || (entry.target.kind === "network" && entry.target.network === own)) {
+      return entries.map((each) => targetText(each, own)).join();
+    }
+    let text = this.targets.get(entry);
+    if (text === undefined) {
+      text = targetText(entry, own);
+      this.targets.set(entry, text);
+    }
+    return text;
   }
 
   /** Everything that decides how a subnet sends, but for its own network's prefixes. */

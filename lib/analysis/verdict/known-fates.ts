@@ -168,7 +168,7 @@ class Place {
 class Departures {
   private readonly surroundings: Surroundings;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
-  private readonly senders = new Map<EndpointNode, Sender | undefined>();
+  private readonly senders = new Map<EndpointNode, Sender | typeof OPEN>();
   private readonly texts = new Map<string, number>();
   private readonly rows = new Map<RouteEntry, number>();
 
@@ -189,7 +189,7 @@ class Departures {
     isReply: boolean,
   ): number | undefined {
     const sender = this.senderOf(from);
-    if (sender === undefined || from.virtualNetwork === to.virtualNetwork || to.subnet === undefined) {
+    if (sender === OPEN || from.virtualNetwork === to.virtualNetwork || to.subnet === undefined) {
       return undefined;
     }
     const row = (sender.rows[index] ??= this.rowTo(sender.table, address));
@@ -197,11 +197,8 @@ class Departures {
     return leave === undefined ? undefined : (row * LIMIT + sender.number) * LIMIT + leave;
   }
 
-  private senderOf(endpoint: EndpointNode): Sender | undefined {
-    if (!this.senders.has(endpoint)) {
-      this.senders.set(endpoint, this.makeSender(endpoint));
-    }
-    return this.senders.get(endpoint);
+  private senderOf(endpoint: EndpointNode): Sender | typeof OPEN {
+    return remember(this.senders, endpoint, () => this.makeSender(endpoint) ?? OPEN);
   }
 
   private makeSender(endpoint: EndpointNode): Sender | undefined {
@@ -292,6 +289,9 @@ class Departures {
     return remember(this.texts, text, () => this.texts.size + 1);
   }
 }
+
+/** A sender of which the input leaves open how it sends. */
+const OPEN = "open";
 
 interface Sender {
   readonly number: number;

@@ -35,11 +35,11 @@ export class Verdicts {
     if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
       return undefined;
     }
-    if (this.representatives.of(from).length === 0) {
-      return undefined;
-    }
     const sources = this.representatives.of(from);
     const targets = this.representatives.of(to);
+    if (sources.length === 0) {
+      return undefined;
+    }
     let gravest: PairAnswer | undefined;
     for (const target of targets) {
       const request = this.fates.ofRequest(from, to, target);

@@ -6,6 +6,7 @@ import { analysisContext } from "../../../lib/analysis/trace/context";
 import { Representatives } from "../../../lib/analysis/verdict/representatives";
 import { judgeAnswer } from "../../../lib/analysis/verdict/verdict";
 import { Verdicts } from "../../../lib/analysis/verdict/verdicts";
+import { runs } from "../../support/runs";
 import { buildRandomNetwork, randomNetwork } from "../support/random-network";
 
 const question = fc.constantFrom<AnalysisOptions>(
@@ -41,7 +42,7 @@ describe("answers by known fates", () => {
         );
         expect(different.filter((text) => text !== "")).toEqual([]);
       }),
-      { numRuns: Number(process.env.VERDICT_RUNS ?? 40) },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { CheckedNetwork } from "./checked-network";
 import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
+import { EGRESS_CHECKS } from "./egress";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
@@ -47,7 +48,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
-  { title: "NAT gateways", checks: NAT_GATEWAY_CHECKS },
+  { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },

@@ -202,7 +202,7 @@ function isForInternet(network: CheckedNetwork, { addressPrefix }: Route): boole
  * it forwards between them, and the one that faces the Internet may be another. Undefined where the input doesn't
  * show all of that.
  */
-function mayHaveEgress(network: CheckedNetwork, nicAddress: string): boolean | undefined {
+export function mayHaveEgress(network: CheckedNetwork, nicAddress: string): boolean | undefined {
   const nic = network.networkInterfaces.get(nicAddress)!;
   const owner = nic.virtualMachine ?? nic.scaleSet;
   const nics =

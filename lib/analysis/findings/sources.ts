@@ -83,6 +83,10 @@ export const SOURCES = {
     "virtual-network/virtual-network-service-endpoints-overview",
   ),
   serviceTags: learn("Virtual network service tags", "virtual-network/service-tags-overview"),
+  defaultOutbound: learn(
+    "Default outbound access for virtual machines",
+    "virtual-network/ip-services/default-outbound-access",
+  ),
   natGateway: learn("Azure NAT Gateway and outbound connectivity", "nat-gateway/nat-overview"),
   pointToSite: learn("About Point-to-Site VPN", "vpn-gateway/point-to-site-about"),
   loadBalancerProbes: learn(

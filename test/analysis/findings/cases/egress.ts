@@ -1,4 +1,4 @@
-import { Body, Case, HUB, id, publicIp, resource, Resources, subnet, subnetId } from "./terraform";
+import { bind, Body, Case, HUB, id, publicIp, resource, Resources, subnet, subnetId } from "./terraform";
 
 /** A NAT gateway on a subnet of the hub, with one address. */
 function nat(body: Body, address: Body = {}, home = "default", subnetBody: Body = {}): Resources[] {
@@ -28,7 +28,28 @@ const bastion = (sku: string, address: object): Resources =>
   });
 const BASTION_HOME = [...HUB, subnet("hub", "AzureBastionSubnet", "10.0.9.0/26"), publicIp("out")];
 
-/** NAT gateways, and Bastion without address. */
+/** A machine in a private subnet whose table sends a service of Azure to the Internet. */
+function exception(ipConfiguration: Body = {}, more: readonly Resources[] = []): Resources[] {
+  const nic = {
+    ip_configuration: {
+      ...{ name: "c", subnet_id: subnetId("hub", "default"), private_ip_address_allocation: "Dynamic" },
+      ...ipConfiguration,
+    },
+  };
+  return [
+    ...HUB,
+    { azurerm_subnet: { hub_default: { default_outbound_access_enabled: false } } },
+    resource("network_interface", "nic", nic),
+    resource("linux_virtual_machine", "vm", { network_interface_ids: [id("network_interface", "nic")] }),
+    resource("route_table", "rt", {
+      route: { name: "monitor", address_prefix: "AzureMonitor", next_hop_type: "Internet" },
+    }),
+    bind("hub", "default", "rt"),
+    ...more,
+  ];
+}
+
+/** NAT gateways, routes to the Internet, and Bastion without address. */
 export const EGRESS_CASES: readonly Case[] = [
   {
     code: "NAT_GATEWAY_SUBNET",
@@ -70,6 +91,19 @@ export const EGRESS_CASES: readonly Case[] = [
     good: nat({ zones: ["1"] }, { zones: ["1", "2", "3"] }),
     at: "azurerm_public_ip.out",
     says: ["another zone"],
+  },
+  {
+    code: "ROUTE_INTERNET_WITHOUT_EGRESS",
+    bad: exception(),
+    good: exception({}, nat({})),
+    at: "azurerm_route_table.rt",
+    says: ["monitor", "AzureMonitor", '"nic"'],
+  },
+  {
+    code: "ROUTE_INTERNET_WITHOUT_EGRESS",
+    bad: exception(),
+    good: exception({ public_ip_address_id: id("public_ip", "own") }, [publicIp("own")]),
+    at: "azurerm_route_table.rt",
   },
   {
     code: "BASTION_WITHOUT_ADDRESS",

@@ -140,6 +140,7 @@ const CALLS: { readonly [type: string]: Call } = {
   NatGatewayOptions: (_, __, given) => api.Egress.natGateway(given),
   AllowNetworkOptions: (_, __, given) => api.SecurityGroup.allowNetwork(given),
   ClosedGroupOptions: (_, __, given) => api.SecurityGroup.closed(given),
+  CafNamingOptions: (_, __, given) => new api.CafNaming(given),
   VirtualNetworkAttributes: ({ stack }, id, given) =>
     api.VirtualNetwork.fromVirtualNetworkAttributes(stack, id, given),
   SubnetAttributes: ({ stack }, id, given) => api.Subnet.fromSubnetAttributes(stack, id, given),
@@ -246,7 +247,7 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
   const world = makeWorld();
   const whole = sample(type, world);
   const optional =
-    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|AllowNetwork|ClosedGroup)Options$|^HubSpokeMeshProps$/.test(
+    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|AllowNetwork|ClosedGroup|CafNaming)Options$|^HubSpokeMeshProps$/.test(
       type,
     );
   for (const { where, given } of mutants(type, whole, world, type, optional)) {

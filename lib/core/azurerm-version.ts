@@ -120,11 +120,20 @@ function overridden(stack: TerraformStack): string | undefined {
   return typeof version === "string" ? version : undefined;
 }
 
+/** Versions by stack, as far as its providers say one: every gateway, connection and endpoint asks several times. */
+const versionOfProviders = new WeakMap<TerraformStack, string>();
+
 /** What the stack's provider package was made for. */
 function ofProviders(stack: TerraformStack): string | undefined {
-  return azurermProviders(stack)
-    .map(({ terraformGeneratorMetadata: made }) => made?.providerVersion ?? made?.providerVersionConstraint)
-    .find((version) => version !== undefined);
+  const version =
+    versionOfProviders.get(stack) ??
+    azurermProviders(stack)
+      .map(({ terraformGeneratorMetadata: made }) => made?.providerVersion ?? made?.providerVersionConstraint)
+      .find((each) => each !== undefined);
+  if (version !== undefined) {
+    versionOfProviders.set(stack, version);
+  }
+  return version;
 }
 
 function azurermProviders(stack: TerraformStack): TerraformProvider[] {

@@ -98,11 +98,12 @@ function readNetworks(
       const set = new ResourceSet(all);
       return readNetworkModel(one, set, assumptionsOf(one, source, assumed, set, onUnknown));
     };
+    const model = read(input, resources, told);
     return {
       name,
       source,
-      model: read(input, resources, told),
-      input: new EditableTerraform(input, resources, (one, all) => read(one, all, ignored)),
+      model,
+      input: new EditableTerraform(input, resources, model, (one, all) => read(one, all, ignored)),
     };
   });
   // A file of assumptions may serve several stacks; a name that none of them has is a mistake.

@@ -12,6 +12,7 @@ export class ExaminedNetwork {
   public readonly subnets: readonly EndpointNode[];
   private readonly onPremises: readonly EndpointNode[];
   private readonly representatives: Representatives;
+  private lazyMatrix: Matrix | undefined;
 
   public constructor(
     model: NetworkModel,
@@ -39,6 +40,11 @@ export class ExaminedNetwork {
   }
 
   public get matrix(): Matrix {
+    this.lazyMatrix ??= this.newMatrix();
+    return this.lazyMatrix;
+  }
+
+  private newMatrix(): Matrix {
     const endpoints = [
       ...this.subnets.filter(({ reserved }) => this.options.all === true || !reserved),
       ...this.onPremises,

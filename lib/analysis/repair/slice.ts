@@ -10,7 +10,7 @@ const FEW_NETWORKS = 12;
  * in the rest is fast in networks of a thousand spokes; what it finds is proved in the whole.
  */
 export function besideTheWay(
-  { network, tables, nextHops }: AnalysisContext,
+  { network, tables: routes, nextHops }: AnalysisContext,
   ends: readonly EndpointNode[],
 ): ReadonlySet<string> | undefined {
   const { model } = network;
@@ -23,7 +23,7 @@ export function besideTheWay(
       kept.add(subnet.virtualNetwork);
     }
   }
-  tables.gateways.gateways.forEach(({ virtualNetwork }) => kept.add(virtualNetwork));
+  routes.gateways.gateways.forEach(({ virtualNetwork }) => kept.add(virtualNetwork));
   // A hub in which nothing forwards yet.
   network.virtualNetworks.filter(({ links }) => links.size > 2).forEach((one) => kept.add(one));
   const left = new Set(network.virtualNetworks.filter((one) => !kept.has(one)).map(({ address }) => address));
@@ -31,6 +31,21 @@ export function besideTheWay(
   const leftSubnets = new Set(subnets.map(({ address }) => address));
   const nics = model.networkInterfaces.filter(({ ipConfigurations }) =>
     ipConfigurations.some(({ subnet }) => leftSubnets.has(subnet ?? "")),
+  );
+  const keptSubnets = network.subnets.filter(({ virtualNetwork }) => kept.has(virtualNetwork));
+  const keptTables = new Set(keptSubnets.map(({ routeTable }) => routeTable?.address));
+  const keptGroups = new Set(keptSubnets.map(({ networkSecurityGroup }) => networkSecurityGroup?.address));
+  const boundElsewhere = (argument: "routeTable" | "networkSecurityGroup"): ReadonlySet<string> =>
+    new Set(subnets.flatMap((subnet) => subnet[argument] ?? []));
+  const tables = boundElsewhere("routeTable");
+  const groups = boundElsewhere("networkSecurityGroup");
+  const leftTables = model.routeTables.filter(
+    ({ address }) => tables.has(address) && !keptTables.has(address),
+  );
+  // One of them stays, to be bound where a subnet has none.
+  const [, ...spareTables] = leftTables;
+  const leftGroups = model.networkSecurityGroups.filter(
+    ({ address }) => groups.has(address) && !keptGroups.has(address),
   );
   const associations = model.resources.filter(
     ({ type, values }) =>
@@ -40,6 +55,8 @@ export function besideTheWay(
     ...left,
     ...leftSubnets,
     ...subnets.flatMap(({ routeTableAssociation }) => routeTableAssociation ?? []),
+    ...spareTables.flatMap((table) => [table.address, ...table.routes.map(({ origin }) => origin)]),
+    ...leftGroups.flatMap((group) => [group.address, ...group.rules.map(({ origin }) => origin)]),
     ...associations.map(({ address }) => address),
     ...model.peerings
       .filter((half) => left.has(half.virtualNetwork ?? "") || left.has(half.remoteVirtualNetwork ?? ""))

@@ -16,6 +16,7 @@ export class EditableTerraform implements EditableInput {
   public constructor(
     private readonly input: TerraformInput,
     private readonly resources: readonly TerraformResource[],
+    private readonly model: NetworkModel,
     private readonly read: ReadModel,
   ) {
     this.form = input.edited !== undefined ? "configuration" : input.changes !== undefined ? "plan" : "state";
@@ -33,6 +34,9 @@ export class EditableTerraform implements EditableInput {
   }
 
   public edited(edits: readonly Edit[], leftOut?: ReadonlySet<string>): NetworkModel {
+    if (edits.length === 0 && leftOut === undefined) {
+      return this.model;
+    }
     const all = editedResources(this.resources, edits);
     return this.read(
       this.input,

@@ -99,7 +99,8 @@ function usesOf({ context }: Trial, resource: string): number {
     ).length;
 }
 
-function resourceOf(owner: NextHopOwner): string | undefined {
+/** Terraform address of what owns a next hop and forwards. */
+export function resourceOf(owner: NextHopOwner): string | undefined {
   return owner.kind === "firewall"
     ? owner.firewall.address
     : owner.kind === "load-balancer"

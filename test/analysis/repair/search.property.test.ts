@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { analyze, readConfiguration, readNetwork } from "../../../lib/analysis";
+import { repairsOf } from "./support/ask";
+import { editSpace } from "./support/edit-space";
+import { randomNetworks } from "./support/random-network";
+
+// scripts/repairs.ts asks all pairs of 500 networks; here a few networks are asked everything.
+const NETWORKS = fc.sample(randomNetworks({ min: 2, max: 2 }), { seed: 20261126, numRuns: 2 });
+
+function unreachable(document: object, assume: object): string[] {
+  const analysis = analyze(readConfiguration(document, assume));
+  const ids = analysis.endpoints.map(({ id }) => id);
+  return ids.flatMap((from) =>
+    ids
+      .filter((to) => from !== to && analysis.verdict(from, to) !== "REACHABLE")
+      .map((to) => `${from} ${to}`),
+  );
+}
+
+it.each(NETWORKS.map((network, index) => ({ index, ...network })))(
+  "finds a cure of random network $index wherever any single edit is one, and keeps its word to the letter",
+  ({ document, assume }) => {
+    const before = unreachable(document, assume);
+    const { input } = readNetwork(document, assume);
+    const curable = new Set<string>();
+    for (const edit of editSpace(document)) {
+      const analysis = analyze(input.edited([edit]));
+      for (const pair of before) {
+        const [from, to] = pair.split(" ");
+        if (!curable.has(pair) && analysis.verdict(from, to) === "REACHABLE") {
+          curable.add(pair);
+        }
+      }
+    }
+    const cured = before.filter((pair) => {
+      const [from, to] = pair.split(" ");
+      return repairsOf({ document, assume, from, to }).repairs.length > 0;
+    });
+    expect(cured).toEqual(expect.arrayContaining([...curable]));
+    expect(cured.length).toBeGreaterThanOrEqual(before.length * 0.95);
+  },
+  60_000,
+);

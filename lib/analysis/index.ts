@@ -20,6 +20,7 @@ export { isLastPage, joinPages } from "./readers/azure/pages";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
 export * from "./compare/verify";
+export { questionOfFinding } from "./repair/finding-question";
 export { findRepairs } from "./repair/find-repairs";
 export type { RepairQuestion } from "./repair/question";
 export type { Attempt, OtherChange, Repair, RepairAnswer } from "./repair/repair";

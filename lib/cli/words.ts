@@ -26,6 +26,14 @@ export const WORDS = {
     en: "what the pair should be: reachable, blocked, or through:RESOURCE (Terraform address or name)",
     ja: "希望する状態: reachable、blocked、または through:リソース（Terraform アドレスか名前）",
   },
+  bothEnds: {
+    en: "fix needs --from and --to together; without both it prints what cures the findings, as text or json",
+    ja: "fix には --from と --to の両方が必要です。どちらも指定しない場合は、指摘事項の修正案を text か json で出力します",
+  },
+  noFindingRepairs: {
+    en: "No finding of this input has a repair to prove. For a pair: --from and --to.",
+    ja: "この入力の指摘事項に、検証できる修正案はありません。組み合わせを調べるには --from と --to を指定してください。",
+  },
   wantUnknown: (p: Params<"given" | "near">) => ({
     en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "" : ` (did you mean ${p.near}?)`}`,
     ja: `--want には reachable、blocked、through:リソース のいずれかを指定してください（指定: ${p.given}${p.near === "" ? "" : `、${p.near} の間違いではありませんか？`}）`,

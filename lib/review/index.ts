@@ -24,5 +24,5 @@ export { visible } from "./visible";
 export { repairFiles } from "./repair/files";
 export { editsAsHcl } from "./repair/hcl";
 export { answerAsJson, repairAsJson } from "./repair/json";
-export { firstRepairAsText, repairsAsText } from "./repair/text";
+export { findingRepairsAsText, firstRepairAsText, repairsAsText } from "./repair/text";
 export { REPAIR_PHRASES } from "./repair/phrases";

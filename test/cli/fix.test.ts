@@ -86,3 +86,58 @@ it("refuses a wish that it doesn't know", () => {
   expect([code, err]).toEqual([2, expect.stringContaining("did you mean reachable")]);
   expect(fix("--want", "through:nic-nvb").err).toContain("nic-nva");
 });
+
+it("cures findings, both halves of a bypass together, where no pair is asked for", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_virtual_network_gateway", "gw", {
+      name: "gw",
+      location: "eastasia",
+      resource_group_name: "rg",
+      type: "Vpn",
+      sku: "VpnGw1AZ",
+      ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_GatewaySubnet.id}" }],
+    })
+    .add("azurerm_local_network_gateway", "hq", {
+      name: "hq",
+      location: "eastasia",
+      resource_group_name: "rg",
+      gateway_address: "203.0.113.7",
+      address_space: ["172.16.0.0/16"],
+    })
+    .add("azurerm_virtual_network_gateway_connection", "hq", {
+      name: "con",
+      location: "eastasia",
+      resource_group_name: "rg",
+      type: "IPsec",
+      virtual_network_gateway_id: "${azurerm_virtual_network_gateway.gw.id}",
+      local_network_gateway_id: "${azurerm_local_network_gateway.hq.id}",
+    })
+    .peer("hub", "spoke1", { allow_gateway_transit: true }, { use_remote_gateways: true })
+    .routes("spoke1_default", { "0.0.0.0/0": "10.0.1.4" });
+  const file = folder.write("bypass.tf.json", network.configuration);
+  const { code, out } = run(["fix", file, "--assume", assume, "--format", "json"]);
+  expect(code).toBe(0);
+  const { findings } = JSON.parse(out);
+  expect(findings).toMatchObject([
+    {
+      from: "vnet-spoke1/default",
+      to: "on-premises/hq",
+      repairs: [
+        {
+          edits: [
+            {
+              op: "set",
+              address: "azurerm_route_table.spoke1_default",
+              argument: "bgp_route_propagation_enabled",
+              value: false,
+            },
+            { op: "create", type: "azurerm_route_table", name: "hub_GatewaySubnet" },
+            { op: "create", type: "azurerm_subnet_route_table_association", name: "hub_GatewaySubnet" },
+          ],
+        },
+        {},
+      ],
+    },
+  ]);
+  expect(run(["fix", file, "--from", "vnet-spoke1/default"]).code).toBe(2);
+});

@@ -10,6 +10,23 @@ export function keyOf(edits: readonly Edit[]): string {
   return edits.map(textOf).sort().join("\n");
 }
 
+/** Whether edits take back what others did: no way to a small change. */
+export function undo(edits: readonly Edit[], more: readonly Edit[]): boolean {
+  const added = new Set(
+    edits.flatMap((edit) =>
+      edit.op === "create" ? [`${edit.type}.${edit.name}`] : edit.op === "append" ? [edit.address] : [],
+    ),
+  );
+  const set = new Set(
+    edits.flatMap((edit) => (edit.op === "set" ? [`${edit.address} ${edit.argument}`] : [])),
+  );
+  return more.some(
+    (edit) =>
+      (edit.op === "remove" && added.has(edit.address)) ||
+      (edit.op === "set" && set.has(`${edit.address} ${edit.argument}`)),
+  );
+}
+
 /** Whether some edits are among others. */
 export function includesAll(edits: readonly Edit[], some: readonly Edit[]): boolean {
   const all = new Set(edits.map(textOf));

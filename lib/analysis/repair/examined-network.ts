@@ -10,7 +10,8 @@ import { judgePair } from "../verdict/verdict";
 export class ExaminedNetwork {
   public readonly context: AnalysisContext;
   public readonly subnets: readonly EndpointNode[];
-  private readonly onPremises: readonly EndpointNode[];
+  /** On-premises. */
+  public readonly sites: readonly EndpointNode[];
   private readonly representatives: Representatives;
   private lazyMatrix: Matrix | undefined;
 
@@ -21,12 +22,12 @@ export class ExaminedNetwork {
     this.context = analysisContext(model, options);
     this.representatives = new Representatives(this.context);
     this.subnets = this.context.network.subnets.map(subnetEndpoint);
-    this.onPremises = onPremisesEndpoints(this.context.tables.gateways);
+    this.sites = onPremisesEndpoints(this.context.tables.gateways);
   }
 
   /** An endpoint by id; where a slice of a network gave it another id, by its address. */
   public endpoint(name: string): EndpointNode | undefined {
-    const all = [...this.subnets, ...this.onPremises];
+    const all = [...this.subnets, ...this.sites];
     return all.find(({ id }) => id === name) ?? all.find(({ address }) => address === name);
   }
 
@@ -47,7 +48,7 @@ export class ExaminedNetwork {
   private newMatrix(): Matrix {
     const endpoints = [
       ...this.subnets.filter(({ reserved }) => this.options.all === true || !reserved),
-      ...this.onPremises,
+      ...this.sites,
     ];
     return new Matrix(this.context, endpoints, this.representatives);
   }

@@ -2,7 +2,7 @@ import { Edit } from "../model";
 import { Reason } from "../result";
 import { Candidate } from "./candidate";
 import { CANDIDATE_SOURCES } from "./candidates/catalogue";
-import { includesAll, keyOf, withEdits } from "./edit-set";
+import { includesAll, keyOf, undo, withEdits } from "./edit-set";
 import { Attempt } from "./repair";
 import { Trial } from "./trial";
 import { isFulfilled, isNearlyFulfilled } from "./wish";
@@ -57,7 +57,7 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
       for (const candidate of source(trial)) {
         const edits = withEdits(trial.edits, candidate.edits);
         const key = keyOf(edits);
-        if (edits.length <= MAX_EDITS && !seen.has(key)) {
+        if (edits.length <= MAX_EDITS && !seen.has(key) && !undo(trial.edits, candidate.edits)) {
           seen.add(key);
           // What the network does elsewhere is tried first.
           const apart = prefersForwarders && candidate.direct === true ? 2 : 0;

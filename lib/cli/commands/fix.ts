@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { RepairAnswer } from "../../analysis";
-import { answerAsJson, editsAsHcl, repairFiles, repairsAsText } from "../../review";
+import { answerAsJson, editsAsHcl, findingRepairsAsText, repairFiles, repairsAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { networksWith } from "../endpoints";
@@ -10,13 +10,13 @@ import { withoutCommands } from "../harmless";
 import { LoadedNetwork, loadNetworks } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { writeRepair } from "../repair-files";
-import { repairsOf } from "../repairs";
+import { repairsOf, repairsOfFindings } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
 
 interface FixOptions extends CommonOptions {
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string;
+  readonly to?: string;
   readonly want: string;
   readonly format: "text" | "json" | "hcl" | "tf.json";
   readonly out?: string;
@@ -32,8 +32,8 @@ export function fixCommand(context: CliContext): Command {
   const command = new Command("fix")
     .description(WORDS.fix[language])
     .argument("<input>", WORDS.input[language])
-    .addOption(new Option("--from <endpoint>", WORDS.from[language]).makeOptionMandatory())
-    .addOption(new Option("--to <endpoint>", WORDS.to[language]).makeOptionMandatory())
+    .addOption(new Option("--from <endpoint>", WORDS.from[language]))
+    .addOption(new Option("--to <endpoint>", WORDS.to[language]))
     .addOption(new Option("--want <state>", WORDS.want[language]).default("reachable"))
     .addOption(
       new Option("--format <format>", WORDS.format[language])
@@ -48,6 +48,13 @@ export function fixCommand(context: CliContext): Command {
 
 function printRepairs(input: string, options: FixOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  if (options.from === undefined && options.to === undefined) {
+    whileRead(() => printFindings(networks, options, context));
+    return checkExpectations(networks, options, context);
+  }
+  if (options.from === undefined || options.to === undefined) {
+    throw new UsageError(WORDS.bothEnds);
+  }
   const answered = networksWith(networks, options).map(({ network, from, to }): Answered => {
     if (from === to) {
       throw new UsageError(WORDS.sameEndpoint({ given: JSON.stringify(options.from) }));
@@ -65,6 +72,43 @@ function printRepairs(input: string, options: FixOptions, context: CliContext): 
   const isHelpless = answered.some(({ answer }) => !answer.fulfilled && answer.repairs.length === 0);
   const expected = checkExpectations(networks, options, context);
   return isHelpless ? EXIT.expectationFailed : expected;
+}
+
+/** Without a pair: what cures the findings. */
+function printFindings(
+  networks: readonly LoadedNetwork[],
+  { format, all }: FixOptions,
+  context: CliContext,
+): void {
+  const { language } = context;
+  if (format !== "text" && format !== "json") {
+    throw new UsageError(WORDS.bothEnds);
+  }
+  const found = networks.map((network) => ({ name: network.name, repairs: repairsOfFindings(network, all) }));
+  if (format === "json") {
+    const values = found.map(({ name, repairs }) => ({
+      name,
+      value: {
+        version: 1,
+        findings: repairs.map(({ finding, answer }) => ({
+          code: finding.code,
+          resource: finding.resource,
+          message: finding.message[language],
+          ...answerAsJson(answer, language),
+        })),
+      },
+    }));
+    writeJson(context, byStack(values));
+    return;
+  }
+  const sections = found.map(({ name, repairs }) => ({
+    name,
+    text:
+      repairs.length === 0
+        ? WORDS.noFindingRepairs[language]
+        : repairs.map(({ finding, answer }) => findingRepairsAsText(finding, answer, language)).join("\n\n"),
+  }));
+  writeSections(context, sections);
 }
 
 function print(answered: readonly Answered[], { format }: FixOptions, context: CliContext): void {

@@ -1,5 +1,5 @@
 import { assumptionText, messageOf, OtherChange, Repair, RepairAnswer } from "../../analysis";
-import { Language, VERDICTS } from "../../analysis/result";
+import { Finding, Language, VERDICTS } from "../../analysis/result";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph, printable } from "../text/layout";
 import { wayOf } from "../text/pair";
@@ -28,6 +28,18 @@ export function repairsAsText(answer: RepairAnswer, language: Language): string 
     return `${title}\n${repairAsText(repair, language)}`;
   });
   return [head, ...parts].join("\n\n");
+}
+
+/** A finding with what cures it. */
+export function findingRepairsAsText(
+  { code, message, resource }: Finding,
+  answer: RepairAnswer,
+  language: Language,
+): string {
+  const where = resource === undefined ? code : `${code}, ${resource}`;
+  return [bullet(message[language], 0), paragraph(`[${where}]`, 2), "", repairsAsText(answer, language)].join(
+    "\n",
+  );
 }
 
 /** What ends the answer about a pair: the first repair, and how many more there are. */

@@ -144,6 +144,31 @@ it("allows no more than what is asked, before the rule that denied, and says tha
   expect(repairs[0].cautions[0].en).toContain("no-strangers");
 });
 
+it("leads by the gateway where other routes do", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_virtual_network_gateway", "gw", {
+      name: "gw",
+      location: "eastasia",
+      resource_group_name: "rg",
+      type: "Vpn",
+      sku: "VpnGw1AZ",
+      ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_GatewaySubnet.id}" }],
+    })
+    .peer("hub", "spoke1", { allow_gateway_transit: true }, { use_remote_gateways: true })
+    .peer("hub", "spoke2", { allow_gateway_transit: true }, { use_remote_gateways: true })
+    .routes("spoke1_default", { "10.0.0.0/8": "VirtualNetworkGateway" })
+    .routes("spoke2_default", { "10.99.0.0/16": "VirtualNetworkGateway" });
+  const { repairs } = repairsOf({ document: network.configuration, ...SPOKES });
+  expect(repairs.map(({ edits }) => edits)).toContainEqual([
+    {
+      op: "append",
+      address: "azurerm_route_table.spoke2_default",
+      block: "route",
+      value: { name: "to-spoke1", address_prefix: "10.10.0.0/16", next_hop_type: "VirtualNetworkGateway" },
+    },
+  ]);
+});
+
 it("leaves alone what is as wanted", () => {
   const network = new TerraformNetwork().routes("spoke1_default", ROUTES).routes("spoke2_default", ROUTES);
   const answer = repairsOf({ document: network.configuration, assume: FORWARDS, ...SPOKES });

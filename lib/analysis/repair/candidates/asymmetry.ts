@@ -5,7 +5,7 @@ import { Candidate } from "../candidate";
 import { devicesOf } from "../devices";
 import { Trial, Way } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
-import { localName } from "../writing/names";
+import { towards } from "../writing/names";
 import { routeEdits } from "../writing/routes";
 
 /** A device sees one way only: a route that leads the other way there too (R81). */
@@ -34,7 +34,7 @@ export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<C
     if (target === undefined || prefix === undefined) {
       continue;
     }
-    const edits = routeEdits(trial, subnet, prefix, target, `to_${nameOf(way)}`);
+    const edits = routeEdits(trial, subnet, prefix, target, towards(way));
     if (edits !== undefined && edits.length > 0) {
       yield { edits, what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name }) };
     }
@@ -48,10 +48,4 @@ function prefixThatWins(way: Way, { route }: Hop): Ipv4Prefix | undefined {
   const within = way.prefix !== undefined && row !== undefined && row.length < way.prefix.length;
   const isSpecific = route?.nextHopType === "VNetPeering" || route?.nextHopType === "VNetGlobalPeering";
   return isOwn || (within && !isSpecific) ? way.prefix : row;
-}
-
-function nameOf({ target }: Way): string {
-  return target.subnet === undefined
-    ? (target.id.split("/").at(-1) ?? "site")
-    : localName(target.subnet.virtualNetwork.address);
 }

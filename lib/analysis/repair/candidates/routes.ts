@@ -4,7 +4,7 @@ import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
-import { localName } from "../writing/names";
+import { towards } from "../writing/names";
 import { routeEdits } from "../writing/routes";
 
 /** A packet is lost: a route to something that forwards, where it was lost or before. */
@@ -67,8 +67,4 @@ function networkPrefix({ prefix, target }: Way, subnet: SubnetNode): Ipv4Prefix 
 function rowAt(decisions: readonly Decision[], subnet: SubnetNode): Ipv4Prefix | undefined {
   const hop = decisions.find((decision) => decision.subnet === subnet)?.hop;
   return hop?.route === undefined ? undefined : Ipv4Prefix.tryParse(hop.route.addressPrefix);
-}
-
-function towards({ target }: Way): string {
-  return `to_${target.subnet === undefined ? target.id.split("/").at(-1) : localName(target.subnet.virtualNetwork.address)}`;
 }

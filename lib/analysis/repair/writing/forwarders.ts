@@ -20,7 +20,24 @@ export interface RouteTargetChoice {
 export function forwardersNear(trial: Trial, from: SubnetNode): readonly RouteTargetChoice[] {
   const isNear = ({ virtualNetwork }: SubnetNode): boolean =>
     virtualNetwork === from.virtualNetwork || from.virtualNetwork.links.has(virtualNetwork);
-  return forwarders(trial).filter(({ subnet }) => subnet !== from && isNear(subnet));
+  return [
+    ...forwarders(trial).filter(({ subnet }) => subnet !== from && isNear(subnet)),
+    ...gatewayOf(trial, from),
+  ];
+}
+
+/** R27: the gateway that a network uses, where some route leads to it: Microsoft advises against starting that. */
+function gatewayOf({ context }: Trial, from: SubnetNode): RouteTargetChoice[] {
+  const { network, tables } = context;
+  const uses = network.model.routeTables
+    .flatMap(({ routes }) => routes)
+    .filter(({ nextHopType }) => nextHopType === "VirtualNetworkGateway").length;
+  const gateway = tables.gateways.nextHopOf(from.virtualNetwork);
+  if (uses === 0 || typeof gateway === "string" || gateway.subnet === from) {
+    return [];
+  }
+  const { address: resource, name, subnet } = gateway;
+  return [{ resource, name, subnet, nextHop: { next_hop_type: "VirtualNetworkGateway" }, uses }];
 }
 
 /** What forwards anywhere. */

@@ -1,12 +1,24 @@
 import { blockAddress } from "../../model";
-import { Trial } from "../trial";
+import { Trial, Way } from "../trial";
 
 /** The local name of a resource, or of the block inside of one: `hub_default` of `azurerm_virtual_network.hub.subnet["default"]`. */
 export function localName(address: string): string {
-  const inside = /\.([^.[\]]+)\.[a-z_]+\["([^"]*)"\]$/.exec(address);
-  const plain =
-    inside === null ? (blockAddress(address).split(".").at(-1) ?? address) : `${inside[1]}_${inside[2]}`;
-  return identifier(plain);
+  const [, owner, part, key] = /(?:^|\.)([^.[\]]+)\.([^.[\]]+)\["([^"]*)"\]$/.exec(address) ?? [];
+  if (owner === undefined) {
+    return identifier(blockAddress(address).split(".").at(-1) ?? address);
+  }
+  // `azurerm_subnet.spoke["app"]` is an instance, `azurerm_virtual_network.hub.subnet["app"]` a block inside.
+  return identifier(/^(azurerm|azapi)_/.test(owner) ? `${part}_${key}` : `${owner}_${key}`);
+}
+
+/** What a route that leads a way on is called after: the target's network, or the site. */
+export function towards({ target }: Way): string {
+  const network = target.subnet?.virtualNetwork;
+  if (network === undefined) {
+    return `to_${identifier(target.id.split("/").at(-1) ?? "site")}`;
+  }
+  // Inside a module every network may be called `this`.
+  return `to_${network.address.startsWith("module.") ? identifier(network.name) : localName(network.address)}`;
 }
 
 /** A local name that no resource of the type has yet. */

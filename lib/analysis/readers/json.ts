@@ -24,3 +24,8 @@ export function objectsIn(value: unknown): JsonObject[] {
 export function kindOf(value: unknown): JsonKind {
   return value === null ? "null" : Array.isArray(value) ? "list" : (typeof value as JsonKind);
 }
+
+/** Whatever stands in a document, as a text: an object may have no way to become one of its own. */
+export function asText(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}

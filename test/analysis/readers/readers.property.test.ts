@@ -195,6 +195,91 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
     fc.assert(fc.property(document, readAll), { numRuns: 300 });
   });
 
+  test("of Azure's shapes, templates and Pulumi's", () => {
+    const ids = fc.oneof(
+      fc.constantFrom(
+        "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/a",
+        "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/b/virtualNetworkPeerings/p",
+        "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/virtualHubs/h",
+        "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n",
+        "/subscriptions/0/resourceGroups/g",
+        "[resourceId('Microsoft.Network/virtualNetworks', 'a')]",
+        "[reference('a').b[0]]",
+        "[variables('a')]",
+        "[[x]",
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+      ),
+      fc.string(),
+    );
+    const names = fc.constantFrom(
+      "id",
+      "name",
+      "properties",
+      "subnets",
+      "addressSpace",
+      "addressPrefixes",
+      "virtualNetworkPeerings",
+      "remoteVirtualNetwork",
+      "peeringState",
+      "remoteAddressSpace",
+      "ipConfigurations",
+      "bgpConnections",
+      "privateEndpoint",
+      "routeTable",
+      "copy",
+      "count",
+      "input",
+      "condition",
+      "template",
+      "parameters",
+      "variables",
+      "resources",
+      "virtualNetworkName",
+      "__proto__",
+    );
+    const { thing } = fc.letrec((tie) => ({
+      thing: fc.oneof(
+        { depthSize: "small" },
+        ids,
+        fc.constantFrom(null, true, 0, 2, "Connected", "Microsoft.Resources/deployments", "virtualNetworks"),
+        fc.array(tie("thing"), { maxLength: 3 }),
+        fc.dictionary(names, tie("thing"), { maxKeys: 6 }),
+      ),
+    }));
+    const type = fc.constantFrom(
+      "Microsoft.Network/virtualNetworks",
+      "Microsoft.Network/virtualNetworks/subnets",
+      "Microsoft.Resources/deployments",
+      "azure-native:network:VirtualNetwork",
+      "azure-native:network:Subnet",
+      "azure:network/subnet:Subnet",
+    );
+    const resource = fc
+      .tuple(fc.record({ id: ids, type, name: ids }), fc.dictionary(names, thing, { maxKeys: 5 }))
+      .map(([fixed, more]) => ({ ...more, ...fixed }));
+    const list = fc.array(resource, { maxLength: 4 });
+    const $schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
+    const step = resource.map((one) => ({
+      op: "create",
+      urn: one.name,
+      newState: { ...one, urn: one.name, inputs: one },
+    }));
+    const document = fc.oneof(
+      list.map((data) => ({ data, total_records: 0 })),
+      list.map((value) => ({ value })),
+      list,
+      list.map((predictedResources) => ({ predictedResources })),
+      fc.tuple(list, thing, thing).map(([declared, parameters, variables]) => ({
+        $schema,
+        resources: declared,
+        parameters,
+        variables,
+      })),
+      fc.array(step, { maxLength: 4 }).map((steps) => ({ steps })),
+    );
+    fc.assert(fc.property(document, readAll), { numRuns: 300 });
+  });
+
   test("of any JSON", () => {
     const keys = fc.constantFrom(
       "resource",

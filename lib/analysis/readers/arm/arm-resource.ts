@@ -1,6 +1,6 @@
 import { ArgumentSource, TerraformResource, TerraformValue } from "../terraform/value";
 import { argumentNames, argumentOf } from "./arm-arguments";
-import { ArmId, parentOf } from "./arm-id";
+import { ArmId, parentOf, parseArmId } from "./arm-id";
 import { ArmObject } from "./arm-object";
 import { partsOf } from "./arm-parts";
 import { shapeOf } from "./catalogue";
@@ -13,6 +13,12 @@ export interface ArmEntry {
   readonly object: ArmObject;
   /** It belongs to somebody else, and only partly shows here. */
   readonly isElsewhere?: boolean;
+}
+
+/** An entry for what has an id; none for a text that is no id. */
+export function armEntry(id: string, object: ArmObject, isElsewhere?: boolean): ArmEntry[] {
+  const parsed = parseArmId(id);
+  return parsed === undefined ? [] : [{ id, parsed, object, ...(isElsewhere && { isElsewhere }) }];
 }
 
 /** The resource that an entry is; `others` are the ids, in lower case, of entries of their own. */

@@ -1,6 +1,7 @@
 import { parseArmId } from "../arm/arm-id";
 import { ArmObject } from "../arm/arm-object";
-import { ArmEntry } from "../arm/arm-resource";
+import { armEntry, ArmEntry } from "../arm/arm-resource";
+import { asText } from "../json";
 import { Leaf, plainValue, TerraformValue } from "../terraform/value";
 import { isOf } from "./private-endpoints";
 
@@ -18,7 +19,7 @@ export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
     const space =
       peering.at("properties.remoteVirtualNetworkAddressSpace") ??
       peering.at("properties.remoteAddressSpace");
-    const isConnected = /^connected$/i.test(String(plainValue(peering.at("properties.peeringState"))));
+    const isConnected = /^connected$/i.test(asText(plainValue(peering.at("properties.peeringState"))));
     if (
       typeof id !== "string" ||
       parsed === undefined ||
@@ -29,14 +30,16 @@ export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
       continue;
     }
     const properties = { addressSpace: space };
-    networks.set(id.toLowerCase(), { id, parsed, object: new ArmObject({ properties }), isElsewhere: true });
-    halves.push(opposite(id, network, peering));
+    armEntry(id, new ArmObject({ properties }), true).forEach((entry) =>
+      networks.set(id.toLowerCase(), entry),
+    );
+    halves.push(...opposite(id, network, peering));
   }
   return [...networks.values(), ...halves];
 }
 
 /** The half that a connected peering has at its other end. */
-function opposite(remote: string, network: string, peering: ArmObject): ArmEntry {
+function opposite(remote: string, network: string, peering: ArmObject): ArmEntry[] {
   const unknown = (flag: string): TerraformValue => new Leaf(undefined, [], `${remote}.${flag}`);
   const id = `${remote}/virtualNetworkPeerings/to-${parseArmId(network)?.name ?? ""}`;
   const usesRemote = plainValue(peering.at("properties.useRemoteGateways")) === true;
@@ -50,7 +53,7 @@ function opposite(remote: string, network: string, peering: ArmObject): ArmEntry
     allowGatewayTransit: usesRemote,
     useRemoteGateways: offers ? unknown("useRemoteGateways") : false,
   };
-  return { id, parsed: parseArmId(id)!, object: new ArmObject({ properties }) };
+  return armEntry(id, new ArmObject({ properties }));
 }
 
 function* peeringsIn(entries: readonly ArmEntry[]): Iterable<{ network: string; peering: ArmObject }> {

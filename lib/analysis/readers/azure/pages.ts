@@ -1,6 +1,6 @@
 import { parseArmId } from "../arm/arm-id";
 import { InputError } from "../input-error";
-import { isJsonObject, JsonDocument, JsonObject, objectsIn } from "../json";
+import { asText, isJsonObject, JsonDocument, JsonObject, objectsIn } from "../json";
 
 /** One answer of Azure's: resources, and whether there are more of them. */
 export interface Page {
@@ -58,7 +58,7 @@ const TOKENS: readonly string[] = ["skip_token", "skipToken", "$skipToken"];
 function graphPage(answer: JsonObject, rows: readonly JsonObject[], file: string): Page {
   const total = TOTALS.map((key) => answer[key]).find((value) => typeof value === "number");
   const token = TOKENS.find((key) => typeof answer[key] === "string" && answer[key] !== "");
-  const isCut = token === undefined && /^true$/i.test(String(answer.resultTruncated ?? ""));
+  const isCut = token === undefined && /^true$/i.test(asText(answer.resultTruncated ?? ""));
   return {
     file,
     rows,
@@ -100,13 +100,13 @@ export function completeRows(pages: readonly Page[]): JsonObject[] {
   const answers = new Map<string, Page[]>();
   for (const page of pages) {
     for (const row of page.rows) {
-      const key = String(row.id).toLowerCase();
+      const key = asText(row.id).toLowerCase();
       // `az resource list` prints no properties; another file may have them.
       if (!rows.has(key) || !hasProperties(rows.get(key)!)) {
         rows.set(key, row);
       }
     }
-    const answer = String(page.total);
+    const answer = asText(page.total);
     answers.set(answer, [...(answers.get(answer) ?? []), page]);
   }
   for (const answer of answers.values()) {
@@ -118,7 +118,7 @@ export function completeRows(pages: readonly Page[]): JsonObject[] {
 function refuseGaps(pages: readonly Page[]): void {
   const open = pages.find(({ next }) => next !== undefined);
   const [{ total, file }] = pages;
-  const ids = new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => String(id).toLowerCase())));
+  const ids = new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => asText(id).toLowerCase())));
   const isLast = pages.some(({ next }) => next === undefined);
   // Two queries may have as many rows, and one of them all.
   const isWhole = open === undefined || total === undefined ? isLast : isLast && ids.size % total === 0;
@@ -127,8 +127,8 @@ function refuseGaps(pages: readonly Page[]): void {
   }
   throw new InputError("ROWS_TRUNCATED", {
     file: open?.file ?? file,
-    count: String(ids.size),
-    total: total === undefined ? "" : String(total),
+    count: asText(ids.size),
+    total: total === undefined ? "" : asText(total),
     command: open?.next ?? "",
   });
 }

@@ -1,7 +1,7 @@
 import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
-import { parseArmId } from "../arm/arm-id";
 import { ArmObject } from "../arm/arm-object";
-import { ArmEntry } from "../arm/arm-resource";
+import { armEntry, ArmEntry } from "../arm/arm-resource";
+import { asText } from "../json";
 import { Leaf, plainValue, TerraformValue } from "../terraform/value";
 import { isOf } from "./private-endpoints";
 
@@ -29,8 +29,8 @@ export function routeServerParts(entries: readonly ArmEntry[]): ArmEntry[] {
       (id) => !known.has(id.toLowerCase()),
     );
     return [
-      ...(hasPlace ? [] : [part(`${server.id}/ipConfigurations/ipconfig1`, { subnet: { id: place } })]),
-      ...peers.map((id) => part(id, { peerIp: new Leaf(undefined, [], id) })),
+      ...(hasPlace ? [] : part(`${server.id}/ipConfigurations/ipconfig1`, { subnet: { id: place } })),
+      ...peers.flatMap((id) => part(id, { peerIp: new Leaf(undefined, [], id) })),
     ];
   });
 }
@@ -48,7 +48,7 @@ function routeServerSubnets(entries: readonly ArmEntry[]): RouteServerSubnet[] {
     .flatMap(({ id, object }) =>
       object
         .objects("properties.subnets")
-        .map((subnet) => ({ id: `${id}/subnets/${String(plainValue(subnet.at("name")))}`, object: subnet })),
+        .map((subnet) => ({ id: `${id}/subnets/${asText(plainValue(subnet.at("name")))}`, object: subnet })),
     );
   return [...inside, ...entries.filter((entry) => isOf(entry, "virtualNetworks/subnets"))]
     .filter(({ id }) => /\/RouteServerSubnet$/i.test(id))
@@ -75,6 +75,6 @@ function isIn(id: string, server: ArmEntry): boolean {
   return id.toLowerCase().startsWith(`${server.id.toLowerCase()}/`);
 }
 
-function part(id: string, properties: { [name: string]: TerraformValue }): ArmEntry {
-  return { id, parsed: parseArmId(id)!, object: new ArmObject({ properties }) };
+function part(id: string, properties: { [name: string]: TerraformValue }): ArmEntry[] {
+  return armEntry(id, new ArmObject({ properties }));
 }

@@ -1,11 +1,11 @@
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
-import { ArmEntry } from "../arm/arm-resource";
+import { armEntry, ArmEntry } from "../arm/arm-resource";
 import { shapeOf } from "../arm/catalogue";
 import { TerraformInput } from "../configuration";
 import { InputError } from "../input-error";
-import { JsonObject } from "../json";
+import { asText, JsonObject } from "../json";
 import { fromJson, isObject, Leaf } from "../terraform/value";
 import { networksElsewhere } from "./networks-elsewhere";
 import { completeRows, hasProperties, Page } from "./pages";
@@ -15,16 +15,15 @@ import { routeServerParts } from "./route-servers";
 /** Reads what is deployed: resources as Azure shows them, references are ids. */
 export function resolveRows(pages: readonly Page[]): TerraformInput {
   const rows = completeRows(pages);
-  const entries = placePrivateEndpoints(rows.map(entryOf)).map(withUnknownKey);
+  const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const network = [...entries, ...networksElsewhere(entries)];
   return resolveEntries([...network, ...routeServerParts(network)]);
 }
 
-function entryOf(row: JsonObject): ArmEntry {
-  const id = String(row.id);
+function entryOf(row: JsonObject): ArmEntry[] {
   const value = fromJson(row, (text) => text);
-  return { id, parsed: parseArmId(id)!, object: new ArmObject(isObject(value) ? value : undefined) };
+  return armEntry(asText(row.id), new ArmObject(isObject(value) ? value : undefined));
 }
 
 /** Azure shows no key of a connection, which has one all the same. */
@@ -38,11 +37,11 @@ function withUnknownKey(entry: ArmEntry): ArmEntry {
 /** A resource of which only the name is there would be taken for one that is configured to nothing. */
 function refuseBareNames(pages: readonly Page[], rows: readonly JsonObject[]): void {
   const bare = rows.find((row) => {
-    const shape = shapeOf(parseArmId(String(row.id))!.type);
+    const shape = shapeOf(parseArmId(asText(row.id))!.type);
     return shape !== undefined && Object.keys(shape.arguments).length > 0 && !hasProperties(row);
   });
   if (bare !== undefined) {
     const file = pages.find((page) => page.rows.includes(bare))?.file ?? pages[0].file;
-    throw new InputError("ROWS_WITHOUT_PROPERTIES", { file, resource: parseArmId(String(bare.id))!.path });
+    throw new InputError("ROWS_WITHOUT_PROPERTIES", { file, resource: parseArmId(asText(bare.id))!.path });
   }
 }

@@ -1,9 +1,9 @@
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
-import { ArmEntry } from "../arm/arm-resource";
+import { armEntry, ArmEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
-import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
   fromJson,
   isObject,
@@ -60,7 +60,7 @@ export function resolvePulumi(document: JsonObject): TerraformInput {
     });
   const native = states.flatMap((state) => {
     const type = nativeTypeOf(state.type);
-    return type === undefined ? [] : [{ state, entry: entryOf(state, type, read(state)) }];
+    return type === undefined ? [] : entryOf(state, type, read(state)).map((entry) => ({ state, entry }));
   });
   const input = resolveEntries(native.map(({ entry }) => entry));
   native.forEach(({ state }, index) => byUrn.set(state.urn, input.resources[index]));
@@ -77,19 +77,19 @@ export function resolvePulumi(document: JsonObject): TerraformInput {
 }
 
 function statesIn(document: JsonObject): State[] {
-  const steps = objectsIn(document.steps).filter(({ op }) => !/^(delete|discard)/.test(String(op)));
+  const steps = objectsIn(document.steps).filter(({ op }) => !/^(delete|discard)/.test(asText(op)));
   const resources = Array.isArray(document.steps)
     ? steps.map(({ newState }) => newState).filter(isJsonObject)
     : objectsIn(member(document.deployment, "resources")).filter((one) => one.delete !== true);
   const states = resources.map((resource): State => {
-    const urn = String(resource.urn);
+    const urn = asText(resource.urn);
     const [inputs, outputs] = [resource.inputs, resource.outputs].map((one) =>
       isJsonObject(one) ? one : {},
     );
     const id = typeof resource.id === "string" && resource.id !== "" ? { id: resource.id } : {};
     return {
       urn,
-      type: String(resource.type),
+      type: asText(resource.type),
       name: urn.split("::").at(-1) ?? urn,
       values: { ...outputs, ...inputs, ...id },
       dependencies: isJsonObject(resource.propertyDependencies) ? resource.propertyDependencies : {},
@@ -105,7 +105,7 @@ function valuesOf(
 ): { [name: string]: TerraformValue } {
   const made = newObject();
   for (const [key, value] of Object.entries(values)) {
-    const urns = Array.isArray(dependencies[key]) ? (dependencies[key] as unknown[]).map(String) : [];
+    const urns = Array.isArray(dependencies[key]) ? (dependencies[key] as unknown[]).map(asText) : [];
     made[key] = fromJson(withoutSecrets(value), (text) => {
       if (text !== UNKNOWN) {
         return text;
@@ -141,10 +141,10 @@ function entryOf(
   state: State,
   { armType, names }: NativeType,
   values: { [name: string]: TerraformValue },
-): ArmEntry {
+): ArmEntry[] {
   const text = (key: string): string | undefined => {
     const value = values[key];
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
   };
   const given = text("id");
   const [provider, ...kinds] = armType.split("/");
@@ -155,15 +155,12 @@ function entryOf(
       (index === kinds.length - 1 ? own : `\${${state.name}.${names[index] ?? kind}}`),
   ]);
   const group = text("resourceGroupName") ?? "${resourceGroupName}";
-  const composed = [
-    "/subscriptions/${subscription}/resourceGroups",
-    group,
-    "providers",
-    provider,
-    ...steps,
-  ].join("/");
-  const id = given !== undefined && parseArmId(given) !== undefined ? given : composed;
-  return { id, parsed: parseArmId(id)!, object: new ArmObject(values) };
+  const path = [provider, ...steps].map((step) => step.replaceAll("/", ":"));
+  const composed = ["/subscriptions/${subscription}/resourceGroups", group, "providers", ...path].join("/");
+  return armEntry(
+    given !== undefined && parseArmId(given) !== undefined ? given : composed,
+    new ArmObject(values),
+  );
 }
 
 /** The classic provider has azurerm's arguments in camel case, lists of blocks in the plural. */

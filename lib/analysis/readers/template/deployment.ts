@@ -1,6 +1,6 @@
 import { ModelProblem } from "../../model";
 import type { Budget } from "../expression/budget";
-import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
   Leaf,
   newObject,
@@ -115,7 +115,7 @@ export class Deployment implements Scope {
         (isJsonObject(declaration) && "defaultValue" in declaration
           ? evaluateJson(declaration.defaultValue, this, OUTSIDE)
           : undefined);
-      return value !== undefined && /^secure/i.test(String(member(declaration, "type")))
+      return value !== undefined && /^secure/i.test(asText(member(declaration, "type")))
         ? withSensitive(value, true)
         : value;
     });
@@ -127,7 +127,7 @@ export class Deployment implements Scope {
     }
     return this.once(`variable ${name.toLowerCase()}`, () => {
       const { variables } = this.template;
-      const copy = objectsIn(member(variables, "copy")).find((one) => isSame(String(one.name), name));
+      const copy = objectsIn(member(variables, "copy")).find((one) => isSame(asText(one.name), name));
       const value = insensitive(variables, name);
       return copy !== undefined
         ? evaluateCopy(copy, this, OUTSIDE)
@@ -160,7 +160,7 @@ export class Deployment implements Scope {
   }
 
   public reference({ name, target, isFull, path }: ReferenceCall): TerraformValue | undefined {
-    const found = this.find(String(scalarOf(target) ?? ""));
+    const found = this.find(asText(scalarOf(target) ?? ""));
     if (name === "references") {
       return undefined;
     }
@@ -178,9 +178,9 @@ export class Deployment implements Scope {
         path[0],
       );
     }
-    const [first, output, , ...rest] = isFull && isSame(String(path[0]), "properties") ? path.slice(1) : path;
-    if (resource.nested !== undefined && isSame(String(first), "outputs")) {
-      const value = resource.nested.output(String(output));
+    const [first, output, , ...rest] = isFull && isSame(asText(path[0]), "properties") ? path.slice(1) : path;
+    if (resource.nested !== undefined && isSame(asText(first), "outputs")) {
+      const value = resource.nested.output(asText(output));
       return rest.reduce<TerraformValue | undefined>((inner, key) => inner && memberOf(inner, key), value);
     }
     return this.attribute(resource, isFull ? path : ["properties", ...path]);
@@ -188,7 +188,7 @@ export class Deployment implements Scope {
 
   public userFunction(name: string): JsonObject | undefined {
     const [namespace, own] = name.split(".");
-    const space = objectsIn(this.template.functions).find((one) => isSame(String(one.namespace), namespace));
+    const space = objectsIn(this.template.functions).find((one) => isSame(asText(one.namespace), namespace));
     const found = insensitive(space?.members, own);
     return isJsonObject(found) ? found : undefined;
   }
@@ -236,7 +236,7 @@ export class Deployment implements Scope {
     const steps = path.filter((key) => key !== "properties").map(argumentName);
     this.tree.pending.push({ id: resource.id, path: steps, into });
     const value = scalarOf(found);
-    const text = value === undefined ? `${resource.name}.${steps.join(".")}` : String(value);
+    const text = value === undefined ? `${resource.name}.${steps.join(".")}` : asText(value);
     return new Leaf(value, into, text);
   }
 
@@ -249,7 +249,7 @@ export class Deployment implements Scope {
     const count = evaluateJson(copy.count, this, this.frame);
     const number = countOf(count);
     for (let index = 0; index < (number ?? 1); index++) {
-      const frame = inLoop(this.frame, String(copy.name), index, true);
+      const frame = inLoop(this.frame, asText(copy.name), index, true);
       this.declareOne(symbol, resource, number === undefined ? this.frame : frame, parentType, parentName, {
         attribute: "copy",
         value: number === undefined ? count : undefined,
@@ -269,7 +269,7 @@ export class Deployment implements Scope {
     if (scalarOf(condition) === false) {
       return;
     }
-    const type = parentType === "" ? String(resource.type) : `${parentType}/${String(resource.type)}`;
+    const type = parentType === "" ? asText(resource.type) : `${parentType}/${asText(resource.type)}`;
     const own = printValue(evaluateJson(resource.name, this, frame));
     const name = parentName === "" ? own : `${parentName}/${own}`;
     const place = this.placeOf(resource, frame);
@@ -302,7 +302,7 @@ export class Deployment implements Scope {
 
   /** A child may be written with the whole type and name. */
   private declareChild(symbol: string, child: JsonObject, type: string, name: string, frame: Frame): void {
-    const isWhole = /^[\w-]+\.[\w.-]+\//.test(String(child.type));
+    const isWhole = /^[\w-]+\.[\w.-]+\//.test(asText(child.type));
     this.declareOne(symbol, child, frame, isWhole ? "" : type, isWhole ? "" : name);
   }
 
@@ -329,7 +329,7 @@ export class Deployment implements Scope {
     const scope =
       resource.scope === undefined ? undefined : scalarOf(evaluateJson(resource.scope, this, frame));
     const [, subscription, group] =
-      /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(String(scope)) ?? [];
+      /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(asText(scope)) ?? [];
     return {
       subscription: subscription ?? at("subscriptionId", this.place.subscription),
       resourceGroup: group ?? at("resourceGroup", this.place.resourceGroup),
@@ -343,7 +343,7 @@ export class Deployment implements Scope {
       return undefined;
     }
     const scope = member(member(resource.properties, "expressionEvaluationOptions"), "scope");
-    const isInner = isSame(String(scope), "inner");
+    const isInner = isSame(asText(scope), "inner");
     const parameters = member(resource.properties, "parameters");
     const given = new Map(
       Object.entries(isJsonObject(parameters) ? parameters : {}).map(
@@ -377,7 +377,8 @@ export const DEPLOYMENT = "Microsoft.Resources/deployments";
 /** What of a resource's body ARM shows again. */
 const BODY: readonly string[] = ["location", "sku", "zones", "kind", "properties"];
 
-function scopeOf(type: string, { subscription, resourceGroup }: Place): string {
+/** The id of the subscription or group in which a resource of a type lies. */
+export function scopeOf(type: string, { subscription, resourceGroup }: Place): string {
   const root = `/subscriptions/${printValue(subscription)}`;
   return isSame(type, "Microsoft.Resources/resourceGroups")
     ? root

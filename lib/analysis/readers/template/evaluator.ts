@@ -1,5 +1,5 @@
 import type { Budget } from "../expression/budget";
-import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { isObject, Leaf, newObject, printValue, scalarOf, TerraformValue } from "../terraform/value";
 import { expressionIn, plainText, TemplateExpression } from "./expression";
 import { callFunction, MOST_COPIES } from "./functions";
@@ -63,7 +63,7 @@ export function evaluateJson(value: unknown, scope: Scope, frame: Frame): Terraf
   for (const [key, item] of Object.entries(value)) {
     if (key === "copy" && Array.isArray(item)) {
       for (const copy of objectsIn(item)) {
-        object[String(copy.name)] = evaluateCopy(copy, scope, frame);
+        object[asText(copy.name)] = evaluateCopy(copy, scope, frame);
       }
     } else {
       object[key.startsWith("[") ? printValue(evaluateText(key, scope, frame)) : key] = evaluateJson(
@@ -81,9 +81,9 @@ export function evaluateCopy(copy: JsonObject, scope: Scope, frame: Frame): Terr
   const count = evaluateJson(copy.count, scope, frame);
   const number = countOf(count);
   return number === undefined
-    ? unknownValue(`copy '${String(copy.name)}' of ${argumentText(count)}`)
+    ? unknownValue(`copy '${asText(copy.name)}' of ${argumentText(count)}`)
     : Array.from({ length: number }, (_, index) =>
-        evaluateJson(copy.input, scope, inLoop(frame, String(copy.name), index, false)),
+        evaluateJson(copy.input, scope, inLoop(frame, asText(copy.name), index, false)),
       );
 }
 
@@ -186,7 +186,7 @@ class Evaluation {
       case "reference":
       case "references":
       case "resourceinfo": {
-        const [target, isFull] = [arg(0), args.length > 2 && /^full$/i.test(String(scalarOf(arg(2))))];
+        const [target, isFull] = [arg(0), args.length > 2 && /^full$/i.test(asText(scalarOf(arg(2))))];
         const kind = name === "resourceinfo" ? "resourceInfo" : name;
         return (
           this.scope.reference({ name: kind, target, isFull, path }) ??
@@ -217,7 +217,7 @@ class Evaluation {
   }
 
   private named(kind: string, given: string, name: TerraformValue): TerraformValue {
-    const text = String(scalarOf(name));
+    const text = asText(scalarOf(name));
     const found =
       kind === "lambdavariables"
         ? this.frame.names.get(text)
@@ -281,7 +281,7 @@ class Evaluation {
       const parts = isLambda ? lambda.args : [];
       const named = parts
         .slice(0, -1)
-        .map((part, index) => [String(part.kind === "literal" && part.value), given[index] ?? null] as const);
+        .map((part, index) => [asText(part.kind === "literal" && part.value), given[index] ?? null] as const);
       const body = parts.at(-1);
       const inside = { ...this.frame, names: new Map([...this.frame.names, ...named]) };
       return body === undefined
@@ -334,7 +334,7 @@ class Evaluation {
     if (definition === undefined) {
       return undefined;
     }
-    const names = objectsIn(definition.parameters).map((one) => String(one.name).toLowerCase());
+    const names = objectsIn(definition.parameters).map((one) => asText(one.name).toLowerCase());
     const own = new Map(names.map((one, index) => [one, values[index] ?? null] as const));
     return evaluateJson(member(definition.output, "value"), this.scope, {
       loops: new Map(),

@@ -1,4 +1,5 @@
 import { formatIpv4, Ipv4Prefix } from "../../../cidr";
+import { asText } from "../json";
 import { fromJson, isObject, Leaf, plainValue, scalarOf, TerraformValue } from "../terraform/value";
 import { areEqual, isOpen, joinedText, memberOf, objectOf, unionOf } from "./values";
 
@@ -16,7 +17,7 @@ const ON_PARTS: Record<string, TemplateFunction> = {
   format: ([template, ...args]) => formatted(template, args),
   createarray: (args) => [...args],
   createobject: (args) =>
-    objectOf(pairs(args).map(([key, value]) => [String(scalarOf(key) ?? ""), value] as const)),
+    objectOf(pairs(args).map(([key, value]) => [asText(scalarOf(key) ?? ""), value] as const)),
   union: unionOf,
   array: ([value]) => (Array.isArray(value) ? value : [value]),
   first: ([list]) => (Array.isArray(list) ? (list[0] ?? null) : firstOf(textOf(list))),
@@ -72,7 +73,7 @@ const ON_PARTS: Record<string, TemplateFunction> = {
     Array.isArray(list) && !list.some(isComplex)
       ? joinedText(list.flatMap((item, index) => (index === 0 ? [item] : [separator, item])))
       : undefined,
-  json: ([text]) => (typeof scalarOf(text) === "string" ? parsed(String(scalarOf(text))) : undefined),
+  json: ([text]) => (typeof scalarOf(text) === "string" ? parsed(asText(scalarOf(text))) : undefined),
   null: () => null,
   true: () => true,
   false: () => false,
@@ -80,9 +81,9 @@ const ON_PARTS: Record<string, TemplateFunction> = {
 
 /** Functions of scalars and lists that are known in full. */
 const ON_KNOWN: Record<string, (args: readonly Plain[]) => Plain | undefined> = {
-  string: ([value]) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)),
+  string: ([value]) => asText(value),
   int: ([value]) => (Number.isInteger(Number(value)) ? Number(value) : undefined),
-  bool: ([value]) => ["true", "1"].includes(String(value).toLowerCase()),
+  bool: ([value]) => ["true", "1"].includes(asText(value).toLowerCase()),
   add: ([a, b]) => Number(a) + Number(b),
   sub: ([a, b]) => Number(a) - Number(b),
   mul: ([a, b]) => Number(a) * Number(b),
@@ -98,22 +99,22 @@ const ON_KNOWN: Record<string, (args: readonly Plain[]) => Plain | undefined> = 
     Number(count) >= 0 && Number(count) <= MOST_NUMBERS
       ? Array.from({ length: Number(count) }, (_, index) => Number(start) + index)
       : undefined,
-  split: ([text, separators]) => split(String(text), [separators].flat().map(String)),
-  replace: ([text, old, by]) => String(text).replaceAll(String(old), () => String(by)),
-  tolower: ([text]) => String(text).toLowerCase(),
-  toupper: ([text]) => String(text).toUpperCase(),
-  trim: ([text]) => String(text).trim(),
+  split: ([text, separators]) => split(asText(text), [separators].flat().map(asText)),
+  replace: ([text, old, by]) => asText(text).replaceAll(asText(old), () => asText(by)),
+  tolower: ([text]) => asText(text).toLowerCase(),
+  toupper: ([text]) => asText(text).toUpperCase(),
+  trim: ([text]) => asText(text).trim(),
   substring: ([text, start, length]) =>
-    String(text).slice(Number(start), length === undefined ? undefined : Number(start) + Number(length)),
-  startswith: ([text, start]) => String(text).toLowerCase().startsWith(String(start).toLowerCase()),
-  endswith: ([text, end]) => String(text).toLowerCase().endsWith(String(end).toLowerCase()),
+    asText(text).slice(Number(start), length === undefined ? undefined : Number(start) + Number(length)),
+  startswith: ([text, start]) => asText(text).toLowerCase().startsWith(asText(start).toLowerCase()),
+  endswith: ([text, end]) => asText(text).toLowerCase().endsWith(asText(end).toLowerCase()),
   indexof: ([holder, wanted]) =>
     Array.isArray(holder)
       ? holder.findIndex((one) => JSON.stringify(one) === JSON.stringify(wanted))
-      : String(holder).toLowerCase().indexOf(String(wanted).toLowerCase()),
-  lastindexof: ([holder, wanted]) => String(holder).toLowerCase().lastIndexOf(String(wanted).toLowerCase()),
+      : asText(holder).toLowerCase().indexOf(asText(wanted).toLowerCase()),
+  lastindexof: ([holder, wanted]) => asText(holder).toLowerCase().lastIndexOf(asText(wanted).toLowerCase()),
   padleft: ([text, width, filling = " "]) =>
-    String(text).padStart(Math.min(Number(width), 1000), String(filling)),
+    asText(text).padStart(Math.min(Number(width), 1000), asText(filling)),
   intersection: (lists) =>
     lists.every(Array.isArray)
       ? (lists[0] as Plain[]).filter((one) =>
@@ -122,12 +123,12 @@ const ON_KNOWN: Record<string, (args: readonly Plain[]) => Plain | undefined> = 
           ),
         )
       : undefined,
-  base64: ([text]) => Buffer.from(String(text)).toString("base64"),
-  base64tostring: ([text]) => Buffer.from(String(text), "base64").toString("utf8"),
-  uri: ([base, relative]) => (String(base).endsWith("/") ? `${String(base)}${String(relative)}` : undefined),
-  parsecidr: ([text]) => parseCidr(String(text)),
-  cidrsubnet: ([text, length, index]) => cidrSubnet(String(text), Number(length), Number(index)),
-  cidrhost: ([text, index]) => cidrHost(String(text), Number(index)),
+  base64: ([text]) => Buffer.from(asText(text)).toString("base64"),
+  base64tostring: ([text]) => Buffer.from(asText(text), "base64").toString("utf8"),
+  uri: ([base, relative]) => (asText(base).endsWith("/") ? `${asText(base)}${asText(relative)}` : undefined),
+  parsecidr: ([text]) => parseCidr(asText(text)),
+  cidrsubnet: ([text, length, index]) => cidrSubnet(asText(text), Number(length), Number(index)),
+  cidrhost: ([text, index]) => cidrHost(asText(text), Number(index)),
 };
 
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
@@ -191,7 +192,7 @@ function formatted(template: TerraformValue, args: readonly TerraformValue[]): T
       const width = /^[DX0](\d*)$/i.exec(form ?? "")?.[1];
       const known = scalarOf(value);
       return width !== undefined && typeof known === "number"
-        ? String(known).padStart(Math.min(Number(width), 100), "0")
+        ? asText(known).padStart(Math.min(Number(width), 100), "0")
         : typeof known === "boolean"
           ? known
             ? "True"
@@ -213,7 +214,7 @@ function contains(holder: TerraformValue, wanted: TerraformValue): boolean | und
   const text = textOf(holder);
   return text === undefined || key === undefined || text.includes("${")
     ? undefined
-    : text.includes(String(key));
+    : text.includes(asText(key));
 }
 
 function parsed(text: string): TerraformValue | undefined {
@@ -228,9 +229,9 @@ function compare(a: Plain, b: Plain, test: (order: number) => boolean): boolean 
   const order =
     typeof a === "number" && typeof b === "number"
       ? a - b
-      : String(a) < String(b)
+      : asText(a) < asText(b)
         ? -1
-        : Number(String(a) > String(b));
+        : Number(asText(a) > asText(b));
   return test(order);
 }
 

@@ -1,3 +1,4 @@
+import { asText } from "../json";
 import { printValue, scalarOf, TerraformValue } from "../terraform/value";
 import { memberOf } from "./values";
 
@@ -13,7 +14,7 @@ export function resourceIdOf(
   if (at < 0) {
     return undefined;
   }
-  const [before, type, names] = [args.slice(0, at), String(scalarOf(args[at])), args.slice(at + 1)];
+  const [before, type, names] = [args.slice(0, at), asText(scalarOf(args[at])), args.slice(at + 1)];
   const own = (where: string, key: string): string =>
     step(memberOf(surroundings(where) ?? null, key) ?? null);
   switch (name) {
@@ -55,5 +56,5 @@ function step(value: TerraformValue): string {
 
 /** `Microsoft.Network/virtualNetworks`. */
 function isType(value: TerraformValue): boolean {
-  return /^[\w-]+(\.[\w-]+)+\/[\w/-]+$/.test(String(scalarOf(value) ?? ""));
+  return /^[\w-]+(\.[\w-]+)+\/[\w/-]+$/.test(asText(scalarOf(value) ?? ""));
 }

@@ -1,20 +1,21 @@
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
-import { ArmEntry } from "../arm/arm-resource";
+import { armEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
-import { isJsonObject, JsonObject, member, objectsIn } from "../json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
 import { fromJson, printValue, TerraformValue } from "../terraform/value";
 import { GivenVariables } from "../variable-values";
-import { ANYWHERE, Declared, Deployment, DEPLOYMENT, DeploymentTree, Given } from "./deployment";
+import { ANYWHERE, Declared, Deployment, DEPLOYMENT, DeploymentTree, Given, scopeOf } from "./deployment";
 import { evaluateJson, OUTSIDE } from "./evaluator";
+import { idIn } from "./resource-ids";
 import { unknownValue } from "./values";
 
 /** Whether a document is an ARM template, such as Bicep compiles to. */
 export function isTemplate(document: JsonObject): boolean {
-  return /\/(\w*D|d)eploymentTemplate\.json#?$/.test(String(document.$schema)) && "resources" in document;
+  return /\/(\w*D|d)eploymentTemplate\.json#?$/.test(asText(document.$schema)) && "resources" in document;
 }
 
 /** Whether a document is what `bicep snapshot` writes. */
@@ -48,10 +49,12 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
   const scope = new Deployment({}, new Map(), ANYWHERE, tree, unknownValue("deployment().name"));
   const declared = objectsIn(document.predictedResources).map((resource): Declared => {
     const body = evaluateJson(resource, scope, OUTSIDE);
+    const [type, name] = [resource.type, resource.name].map(asText);
+    const given = printValue(evaluateJson(resource.id ?? "", scope, OUTSIDE));
     return {
-      id: printValue(evaluateJson(resource.id ?? "", scope, OUTSIDE)),
-      type: String(resource.type),
-      name: String(resource.name),
+      id: parseArmId(given) === undefined ? idIn(scopeOf(type, ANYWHERE), type, [name]) : given,
+      type,
+      name,
       isExisting: false,
       body: () => body,
     };
@@ -62,15 +65,12 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
 function resolveDeclared(tree: DeploymentTree, declared: readonly Declared[]): TerraformInput {
   const entries = declared
     .filter(({ isExisting, type }) => !isExisting && type.toLowerCase() !== DEPLOYMENT.toLowerCase())
-    .flatMap(({ id, body }): ArmEntry[] => {
-      const parsed = parseArmId(id);
-      return parsed === undefined ? [] : [{ id, parsed, object: new ArmObject(body()) }];
-    });
+    .flatMap(({ id, body }) => armEntry(id, new ArmObject(body())));
   // A module that is deployed twice to one place deploys one.
   const unique = [...new Map(entries.map((entry) => [entry.id.toLowerCase(), entry])).values()];
   const input = resolveEntries(unique, tree.problems);
   const byId = new Map(
-    input.resources.map((resource) => [String(resource.attribute("id")).toLowerCase(), resource]),
+    input.resources.map((resource) => [asText(resource.attribute("id")).toLowerCase(), resource]),
   );
   for (const { id, path, into } of tree.pending) {
     const resource = byId.get(id.toLowerCase());
@@ -97,7 +97,7 @@ function parametersOf(template: JsonObject, { files = [], values = {} }: GivenVa
   }
   for (const [name, text] of Object.entries(values)) {
     given.set(name.toLowerCase(), () =>
-      typed(text, String(member(member(template.parameters, name), "type"))),
+      typed(text, asText(member(member(template.parameters, name), "type"))),
     );
   }
   return given;

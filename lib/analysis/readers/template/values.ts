@@ -1,3 +1,4 @@
+import { asText } from "../json";
 import {
   isObject,
   Leaf,
@@ -60,7 +61,7 @@ export function memberOf(value: TerraformValue, key: TerraformValue): TerraformV
   if (!isObject(value)) {
     return undefined;
   }
-  const wanted = String(key);
+  const wanted = asText(key);
   const name = Object.hasOwn(value, wanted)
     ? wanted
     : Object.keys(value).find((one) => one.toLowerCase() === wanted.toLowerCase());

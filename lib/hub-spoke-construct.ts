@@ -5,7 +5,7 @@ import { ReservedSubnet } from "./azure/reserved-subnets";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
-import { checked } from "./core/input-check";
+import { checked, checkedNamed } from "./core/input-check";
 import { INamingStrategy, ResourceKind } from "./core/naming";
 import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
@@ -151,7 +151,7 @@ export class HubSpokeConstruct extends Construct {
 
   /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
   public addSpoke(name: string, options: SpokeOptions): Spoke {
-    checked(this, "SpokeOptions", options, name);
+    checkedNamed(this, "SpokeOptions", name, options);
     return withoutStackTraces(() => this.connect(name, options));
   }
 

@@ -43,7 +43,7 @@ export function readInputTypes(): InputTypes {
       classes[name] = { members: required(declaration, declarations), from: factoriesOf(name, declarations) };
     }
   }
-  const used = typesOfMembers(structs);
+  const used = new Set([...typesOfMembers(structs), ...typesOfParameters(declarations)]);
   const usedOf = <T>(all: { [name: string]: T }): { [name: string]: T } =>
     Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
   return { structs, enums: usedOf(enums), classes: usedOf(classes) };
@@ -137,6 +137,14 @@ function isExported(node: Declaration): boolean {
 /** Plain data is an interface whose name doesn't start with "I": jsii's own rule. */
 function isStruct(node: Declaration): node is ts.InterfaceDeclaration {
   return ts.isInterfaceDeclaration(node) && !/^I[A-Z]/.test(node.name.text);
+}
+
+/** Names of the types that public methods take. */
+function typesOfParameters(declarations: ReadonlyMap<string, Declaration>): string[] {
+  return [...declarations.values()]
+    .filter(ts.isClassDeclaration)
+    .flatMap(({ members: all }) => all.filter(ts.isMethodDeclaration))
+    .flatMap(({ parameters }) => parameters.map(({ type }) => type?.getText() ?? ""));
 }
 
 function parents(

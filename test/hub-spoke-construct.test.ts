@@ -146,7 +146,8 @@ describe("what exists already", () => {
         addressSpace: ["10.0.0.0/16"],
       });
       const gateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-        vpnGatewayId: "/gw",
+        vpnGatewayId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gw",
       });
       network({
         resourceGroupName: "rg-app",
@@ -171,13 +172,15 @@ describe("what exists already", () => {
   test("puts a machine into a subnet that exists", () => {
     const json = synthesize((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
-        virtualNetworkId: "/vnet",
+        virtualNetworkId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet",
         virtualNetworkName: "vnet-corp",
         resourceGroupName: "rg-net",
         addressSpace: ["10.0.0.0/16"],
       });
       const subnet = Subnet.fromSubnetAttributes(stack, "Sub", {
-        subnetId: "/vnet/subnets/apps",
+        subnetId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet/subnets/apps",
         subnetName: "apps",
         addressPrefix: "10.0.5.0/24",
         virtualNetwork,
@@ -186,7 +189,7 @@ describe("what exists already", () => {
       hub.addWindowsServer("Vm", { name: "app01", subnet });
     });
     expect(resourceNamed(json, "azurerm_network_interface", "nic-app01").ip_configuration[0].subnet_id).toBe(
-      "/vnet/subnets/apps",
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet/subnets/apps",
     );
   });
 });
@@ -358,7 +361,7 @@ describe("what it refuses", () => {
   test("addressSpace and virtualNetwork at once", () => {
     const found = refusals((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
-        virtualNetworkId: "/v",
+        virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
         virtualNetworkName: "v1",
         resourceGroupName: "rg",
         addressSpace: ["10.0.0.0/16"],

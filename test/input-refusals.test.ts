@@ -47,7 +47,7 @@ function makeWorld(): World {
       },
     }),
     routeServer: api.RouteServer.fromRouteServerAttributes(stack, "Ars", {
-      routeServerId: "/ars",
+      routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
       virtualRouterIps: ["10.0.9.4", "10.0.9.5"],
     }),
     list: variable.listValue,
@@ -265,5 +265,71 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
       message: expect.stringMatching(/^\[[^\]]+\] \S/),
     });
     expect(message).not.toMatch(/TfToken|\[object/);
+  }
+});
+
+/** Calls whose arguments are no plain data, each with one argument after the other left to what is given. */
+const ARGUMENTS: { readonly [call: string]: (world: World, given: never) => unknown } = {
+  "addSubnet(name)": ({ network }, given) => network.addSubnet(given, { addressPrefix: "10.0.1.0/24" }),
+  "Hub.addSubnet(name)": ({ hubSpoke }, given) =>
+    hubSpoke.hub.addSubnet(given, { addressPrefix: "10.1.9.0/24" }),
+  "addSpoke(name)": ({ hubSpoke }, given) => hubSpoke.addSpoke(given, { addressSpace: ["10.9.0.0/16"] }),
+  "addSiteToSite(name)": ({ hubSpoke }, given) => hubSpoke.hub.addSiteToSite(given, {}),
+  "addLinuxServer(id)": ({ hubSpoke }, given) =>
+    hubSpoke.hub.addLinuxServer(given, { name: "a", subnetName: "apps" }),
+  "addWindowsServer(id)": ({ hubSpoke }, given) =>
+    hubSpoke.hub.addWindowsServer(given, { name: "a", subnetName: "apps" }),
+  "subnet(name)": ({ hubSpoke }, given) => hubSpoke.hub.subnet(given),
+  "shareGateway(gateway)": ({ hubSpoke }, given) => hubSpoke.hub.shareGateway(given),
+  "addPeer(name)": ({ routeServer }, given) =>
+    routeServer.addPeer(given, { asn: 65001, address: "10.0.1.4" }),
+  "firstAddresses(count)": ({ subnet }, given) => subnet.firstAddresses(given),
+  "DailyShutdown.at(time)": (_, given) => api.DailyShutdown.at(given, "Tokyo Standard Time"),
+  "DailyShutdown.at(zone)": (_, given) => api.DailyShutdown.at("00:00", given),
+  "NextHop.virtualAppliance(address)": (_, given) => api.NextHop.virtualAppliance(given),
+  "DeclaredFacts.forwards(nic)": (_, given) => api.DeclaredFacts.forwards(given),
+  "DeclaredFacts.announces(nic)": (_, given) => api.DeclaredFacts.announces(given, []),
+  "DeclaredFacts.announces(prefixes)": ({ nic }, given) => api.DeclaredFacts.announces(nic, given),
+  "Warnings.add(code)": ({ stack }, given) => api.Warnings.add(stack, given, { validate: () => [] }),
+  "Warnings.add(warning)": ({ stack }, given) => api.Warnings.add(stack, "CODE", given),
+  "creationOrder.writesSubnet(resource)": ({ network }, given) => network.creationOrder.writesSubnet(given),
+  "creationOrder.writesInterface(resource)": ({ network }, given) =>
+    network.creationOrder.writesInterface(given),
+  "creationOrder.createsGateway(gateway)": ({ network }, given) =>
+    network.creationOrder.createsGateway(given),
+  "creationOrder.afterSubnets(resource)": ({ network }, given) => network.creationOrder.afterSubnets(given),
+  "creationOrder.afterGateways(resource)": ({ network }, given) => network.creationOrder.afterGateways(given),
+  "creationOrder.afterPeerings(resource)": ({ network }, given) => network.creationOrder.afterPeerings(given),
+  "UserDefinedRoutes.addSpoke(spoke)": ({ hubSpoke }, given) => routesIn(hubSpoke).addSpoke(given),
+  "UserDefinedRoutes.useGateway(gateway)": ({ hubSpoke }, given) => routesIn(hubSpoke).useGateway(given),
+};
+
+function routesIn({ hub }: api.HubSpokeConstruct): api.UserDefinedRoutes {
+  return new api.UserDefinedRoutes(hub, `Routes${count++}`, {
+    hub,
+    nextHop: api.NextHop.virtualAppliance("10.1.0.4"),
+  });
+}
+
+test.each(Object.keys(ARGUMENTS))("%s: what is of another type is refused in a sentence", (call) => {
+  const world = makeWorld();
+  for (const given of [undefined, null, 42.5, "", {}, [], () => 1]) {
+    const isCount = call === "firstAddresses(count)" && given === 42.5;
+    const isEmpty = call === "DeclaredFacts.announces(prefixes)" && Array.isArray(given);
+    const isLater = /^(?:DailyShutdown|NextHop)/.test(call) && given === "";
+    if (isCount || isEmpty || isLater) {
+      continue;
+    }
+    let error: unknown;
+    try {
+      ARGUMENTS[call](world, given as never);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect({ given, refused: api.HubSpokeError.isHubSpokeError(error), error }).toMatchObject({
+      given,
+      refused: true,
+    });
+    expect((error as Error).message).not.toMatch(/TfToken|\[object/);
   }
 });

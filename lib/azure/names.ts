@@ -74,7 +74,7 @@ export const NAME_RULES = {
     },
   },
   windowsComputer: {
-    what: "Windows computer name",
+    what: "Windows computer",
     min: 1,
     max: 15,
     pattern: /^(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
@@ -84,7 +84,7 @@ export const NAME_RULES = {
     },
   },
   linuxComputer: {
-    what: "Linux host name",
+    what: "Linux host",
     min: 1,
     max: 64,
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/,

@@ -4,11 +4,12 @@ import { isAtLeast } from "../azure/azurerm-versions";
 import { PRIVATE_BASTION_SINCE } from "../azure/bastion-rules";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -65,6 +66,7 @@ export class Bastion extends Construct {
       props.bastionName ??
       namingOf(props).nameOf({ kind: ResourceKind.BASTION, subject: "bast01", member: network.name });
     this.sku = sku;
+    checkName(this, NAME_RULES.bastion, name);
     this.resource = new BastionHost(this, "Resource", {
       name,
       sku,
@@ -86,7 +88,6 @@ export class Bastion extends Construct {
     }
     claimService(this, SingleService.BASTION, network);
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.bastion, name),
       ...tierProblems(props, sku),
       props.privateOnly && !isAtLeast(azurermOf(this.resource), PRIVATE_BASTION_SINCE)
         ? `a Bastion without public address needs azurerm ${PRIVATE_BASTION_SINCE} or later, and the stack has ` +

@@ -1,5 +1,6 @@
 import { findWindows, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import { quote } from "../core/azure-names";
+import { checked } from "../core/input-check";
 
 /** Whether and when a machine is shut down every day. */
 export class DailyShutdown {
@@ -10,7 +11,10 @@ export class DailyShutdown {
    * @param timeZone name that Windows gives the zone, such as `"Tokyo Standard Time"`
    */
   public static at(time: string, timeZone: string): DailyShutdown {
-    return new DailyShutdown(time, timeZone);
+    return new DailyShutdown(
+      checked("DailyShutdown.at", "string", time, "the time"),
+      checked("DailyShutdown.at", "string", timeZone, "the time zone"),
+    );
   }
 
   /** Leaves the machine running. */

@@ -2,9 +2,10 @@ import { NetworkInterface as AzurermNetworkInterface } from "@cdktf/provider-azu
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { ISubnet } from "../network/i-subnet";
@@ -70,8 +71,8 @@ export class NetworkInterface extends Construct {
     if (privateIpAddress !== undefined) {
       claimStaticAddress(this, "the private address", privateIpAddress, subnet);
     }
+    checkName(this, NAME_RULES.networkInterface, props.networkInterfaceName);
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.networkInterface, props.networkInterfaceName),
       reservedSubnetOf(subnet.subnetName)
         ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
         : undefined,

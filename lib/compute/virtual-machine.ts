@@ -2,9 +2,10 @@ import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
@@ -117,6 +118,8 @@ export abstract class VirtualMachine extends Construct {
       props.virtualMachineName ?? naming.nameOf({ kind: ResourceKind.VIRTUAL_MACHINE, subject: props.name });
     const networkInterfaceName = naming.nameOf({ kind: ResourceKind.NETWORK_INTERFACE, subject: props.name });
     const adminUsername = props.adminUsername ?? "azureadmin";
+    checkName(this, COMPUTER_NAME_RULES[system], props.name);
+    checkName(this, NAME_RULES.virtualMachine, machineName);
     if (props.adminPassword !== undefined) {
       requireSecretReference(this, "the administrator's password", props.adminPassword);
     }
@@ -146,8 +149,6 @@ export abstract class VirtualMachine extends Construct {
       ),
     );
     checkAtSynth(this, () => [
-      nameProblem(COMPUTER_NAME_RULES[system], props.name),
-      nameProblem(NAME_RULES.virtualMachine, machineName),
       adminUsernameProblem(system, adminUsername),
       props.size !== undefined && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
         ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`

@@ -12,23 +12,24 @@ export enum AzureIdType {
 }
 
 /**
- * Why a text is no Azure id of a type, or `undefined`. An id that is known only at apply passes, and so does one
- * that leaves out what it is the id of.
+ * Why a text is no Azure id of a type, or `undefined`. An id that is known only at apply passes.
  */
 export function azureIdProblem(property: string, id: string, type: AzureIdType): string | undefined {
   if (isDeferred(id) || isReference(id)) {
     return undefined;
   }
-  const isId = /^\/[^\s${}]+$/.test(id);
-  if (isId && (!/\/providers\//i.test(id) || ofType(type).test(id))) {
+  if (ofType(type).test(id)) {
     return undefined;
   }
+  const isOther = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/[^\s${}]+$/i.test(id);
   return (
-    `${property} is ${quote(id)}, which is no Azure id${isId ? " of this kind" : ""}; one looks like ` +
+    `${property} is ${quote(id)}, which is no Azure id${isOther ? " of this kind" : ""}; one looks like ` +
     `"/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>"`
   );
 }
 
 function ofType(type: AzureIdType): RegExp {
-  return new RegExp(`/providers/${type.replace("<network>", "[^/]+").replace(".", "\\.")}/[^/]+$`, "i");
+  const part = "[^/\\s${}]+";
+  const path = type.replace("<network>", part).replace(".", "\\.");
+  return new RegExp(`^/subscriptions/${part}/resourceGroups/${part}/providers/${path}/${part}$`, "i");
 }

@@ -9,7 +9,8 @@ import { HubSpokeError } from "./validation-error";
 export type StructName = keyof typeof STRUCTS;
 
 /** Type of an argument that is no plain data: a value, a list, or an interface with behaviour. */
-export type ArgumentType = "string" | "number" | "boolean" | `${string}[]` | `I${string}`;
+export type ArgumentType =
+  "string" | "number" | "boolean" | "NetworkInterface" | "Spoke" | `${string}[]` | `I${string}`;
 
 /**
  * Refuses what isn't of the type that the public API declares, and returns it otherwise. All that is wrong is
@@ -34,6 +35,20 @@ export function checked<T>(
     throw HubSpokeError._at(typeof where === "string" ? where : where.node.path, problems);
   }
   return given;
+}
+
+/**
+ * The same for a call that takes a name before what the named is made of, and returns the latter: `addSpoke(name, options)`.
+ */
+export function checkedNamed<T>(where: IConstruct, type: StructName, name: string, given: T): T {
+  if (typeof name === "string") {
+    return checked(where, type, given, name);
+  }
+  const problems = [
+    ...problemsOf("the name", "string", name),
+    ...problemsOf("what it is made of", type, given),
+  ];
+  throw HubSpokeError._at(where.node.path, problems);
 }
 
 /** What a type asks of a value, read once from how `input-types.ts` writes it. */

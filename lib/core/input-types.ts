@@ -898,6 +898,7 @@ export const ENUMS: { readonly [name: string]: EnumType } = {
 export const CLASSES: { readonly [name: string]: ClassType } = {
   TerraformProvider: { members: ["fqn"], from: [] },
   IConstruct: { members: ["node"], from: [] },
+  AddressPlan: { members: ["node", "addressSpace", "addSlot", "slot", "freeNumber"], from: [] },
   DailyShutdown: { members: ["enabled"], from: ["DailyShutdown.at", "DailyShutdown.never"] },
   Egress: {
     members: ["natGatewayOptions", "isTransit"],
@@ -931,8 +932,9 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     ],
     from: [],
   },
-  HubSpokeConstruct: { members: ["node", "hub", "spokes", "addSpoke"], from: [] },
+  HubSpokeConstruct: { members: ["node", "hub", "transit", "spokes", "addSpoke"], from: [] },
   INamingStrategy: { members: ["nameOf"], from: [] },
+  IRemoteNetwork: { members: ["network", "destinations", "forwarder"], from: [] },
   IRouteServer: {
     members: ["node", "routeServerId", "virtualRouterIps", "addPeer"],
     from: ["RouteServer.fromRouteServerAttributes"],
@@ -971,6 +973,8 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "vpnGatewayId", "asn", "bgpEnabled", "activeActive"],
     from: ["ActiveActiveVpnGateway.fromVpnGatewayAttributes"],
   },
+  LinuxServer: { members: ["node", "networkInterface", "virtualMachineId"], from: [] },
+  NetworkInterface: { members: ["node", "networkInterfaceId", "privateIpAddress"], from: [] },
   NextHop: {
     members: ["isAppliance", "knownAfterCreation"],
     from: ["NextHop.virtualAppliance", "NextHop.virtualNetworkGateway", "NextHop.none"],
@@ -979,6 +983,27 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
   SecurityGroup: {
     members: ["allowed", "atCreation"],
     from: ["SecurityGroup.allowNetwork", "SecurityGroup.closed"],
+  },
+  Spoke: {
+    members: [
+      "node",
+      "name",
+      "virtualNetwork",
+      "placement",
+      "addressSpace",
+      "subnets",
+      "addSubnet",
+      "existingSubnets",
+      "addExistingSubnet",
+      "addNatGateway",
+      "addSecurityGroup",
+      "subnet",
+      "addWindowsServer",
+      "addLinuxServer",
+      "peering",
+      "routeTableId",
+    ],
+    from: [],
   },
   SpokeToSpokeRules: {
     members: ["rules", "allowsEverything"],
@@ -1000,4 +1025,5 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["translatesInternet", "appliesTo", "isDefaultRoute", "internetEgress", "destinations"],
     from: ["TransitRoutes.perPrefix", "TransitRoutes.defaultRoute"],
   },
+  VnetPeering: { members: ["node", "local", "remote", "usesRemoteGateways"], from: [] },
 };

@@ -27,6 +27,12 @@ export class Warnings {
         `${quote(code)} is no code of a warning; write it like "ROUTER_OVERLOADED", in capital letters, digits and "_"`,
       );
     }
+    if (typeof warning?.validate !== "function") {
+      throw new HubSpokeError(
+        scope,
+        `the warning ${code} needs an object with validate(), which returns its messages`,
+      );
+    }
     codesIn(scope).add(code);
     addWarning(scope, code, () => warning.validate(), [scope]);
   }

@@ -5,10 +5,11 @@ import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
@@ -156,6 +157,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
         subject: props.name ?? "vpngw01",
         member: props.subnet.virtualNetwork.name,
       });
+    checkName(this, NAME_RULES.vpnGateway, name);
     const sku = props.sku ?? SKUS[0];
     this.subnet = props.subnet;
     this.asn = props.asn ?? AZURE_ASN;
@@ -193,7 +195,6 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.vpnGateway, name),
       ...(zonesOrNone(props.zones) ?? []).map((zone) => zoneProblem(zone)),
       zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
       SKUS.includes(sku)

@@ -4,10 +4,11 @@ import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -94,6 +95,7 @@ export class SiteToSiteConnection extends Construct {
     const siteName = naming.nameOf({ kind: ResourceKind.LOCAL_NETWORK_GATEWAY, subject: props.name });
     const connectionName = naming.nameOf({ kind: ResourceKind.CONNECTION, subject: props.name });
     this.name = props.name;
+    checkName(this, NAME_RULES.localNetworkGateway, siteName, this.name);
     this.addressSpace = [...(props.addressSpace ?? [])];
     this.bgpEnabled = bgp !== undefined;
     this.asn = bgp?.asn;
@@ -119,11 +121,8 @@ export class SiteToSiteConnection extends Construct {
       ...commonArguments(props),
     });
     writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
-    checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.localNetworkGateway, siteName),
-      nameProblem(NAME_RULES.connection, connectionName),
-      ...this.problems(props),
-    ]);
+    checkName(this, NAME_RULES.connection, connectionName);
+    checkAtSynth(this, () => this.problems(props));
   }
 
   private problems(props: SiteToSiteConnectionProps): (string | undefined)[] {

@@ -2,10 +2,11 @@ import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/vir
 import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -79,7 +80,7 @@ export class VnetToVnetConnection extends Construct {
         ...commonArguments(from),
       });
       writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => bgp);
-      checkAtSynth(this, () => [nameProblem(NAME_RULES.connection, name)]);
+      checkName(this, NAME_RULES.connection, name);
     };
     direction("FirstToSecond", first, second);
     direction("SecondToFirst", second, first);

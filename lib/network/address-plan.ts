@@ -2,7 +2,7 @@ import { createHash } from "crypto";
 import { Construct } from "constructs";
 import { firstFreePrefix, Ipv4Prefix } from "../cidr";
 import { quote } from "../core/azure-names";
-import { checked } from "../core/input-check";
+import { checked, checkedNamed } from "../core/input-check";
 import { HubSpokeError } from "../core/validation-error";
 import { knownPrefix, prefixProblem } from "./addressing";
 
@@ -78,13 +78,13 @@ export class AddressPlan extends Construct {
 
   /** Adds a slot. */
   public addSlot(name: string, options: AddressSlotOptions = {}): AddressSlot {
-    this.refuse(this.place(name, checked(this, "AddressSlotOptions", options, name)));
+    this.refuse(this.place(name, checkedNamed(this, "AddressSlotOptions", name, options)));
     return this.slots.get(name)!;
   }
 
   /** A slot of the plan. */
   public slot(name: string): AddressSlot {
-    const found = this.slots.get(name);
+    const found = this.slots.get(checked(this, "string", name, "the name"));
     if (!found) {
       throw new HubSpokeError(
         this,

@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { resourceOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
@@ -61,28 +62,28 @@ export class CreationOrder {
 
   /** A resource writes a subnet and waits for nothing that takes long: a subnet, or an association with one. */
   public writesSubnet(resource: IConstruct): void {
-    this.subnetWrites.push(resource);
+    this.subnetWrites.push(given("writesSubnet", resource));
   }
 
   /** A resource writes a network interface. */
   public writesInterface(resource: IConstruct): void {
-    this.interfaces.push(resource);
+    this.interfaces.push(given("writesInterface", resource));
   }
 
   /** A resource is created after all that writes subnets and interfaces, such as a firewall. */
   public afterSubnets(resource: IConstruct): void {
     this.firewalls.push(resource);
-    waitFor(required(resource), () => [...this.subnetWrites, ...this.interfaces]);
+    waitFor(required(given("afterSubnets", resource)), () => [...this.subnetWrites, ...this.interfaces]);
   }
 
   /** A VPN or ExpressRoute gateway is created in the network. One that exists already changes nothing. */
   public createsGateway(gateway: IConstruct): void {
-    this.gateways.push(gateway);
+    this.gateways.push(given("createsGateway", gateway));
   }
 
   /** A resource is created after the network's gateways, such as a Route Server. */
   public afterGateways(resource: IConstruct): void {
-    waitFor(required(resource), () => this.gateways);
+    waitFor(required(given("afterGateways", resource)), () => this.gateways);
   }
 
   /**
@@ -90,7 +91,7 @@ export class CreationOrder {
    * table whose next hop is a firewall that is being created, for instance.
    */
   public afterPeerings(resource: IConstruct): void {
-    this.lateWrites.push(resource);
+    this.lateWrites.push(given("afterPeerings", resource));
     waitFor(required(resource), () => [
       ...this.firewalls,
       ...[...this.halvesByWriter.values()]
@@ -162,6 +163,10 @@ function latest(one: OrderedHalf | undefined, other: OrderedHalf | undefined): O
 /** A stack's default configuration may be given or left out. */
 function writerOf({ resource, provider }: PeeringHalf): string {
   return `${TerraformStack.of(resource).node.path} ${provider?.alias ?? ""}`;
+}
+
+function given(call: string, resource: IConstruct): IConstruct {
+  return checked(`creationOrder.${call}`, "IConstruct", resource, "the resource");
 }
 
 function required(construct: IConstruct): TerraformResource {

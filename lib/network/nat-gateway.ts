@@ -13,12 +13,13 @@ import {
 } from "../azure/nat-gateways";
 import { regionId } from "../azure/regions";
 import { ReservedSubnet } from "../azure/reserved-subnets";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -109,6 +110,7 @@ export class NatGateway extends Construct {
     const naming = namingOf(props);
     const name =
       props.natGatewayName ?? naming.nameOf({ kind: ResourceKind.NAT_GATEWAY, subject: props.name });
+    checkName(this, NAME_RULES.natGateway, name, props.name);
     this.props = props;
     this.tier = props.tier ?? NatGatewayTier.STANDARD;
     const zones = props.zone === undefined ? undefined : [props.zone];
@@ -139,7 +141,7 @@ export class NatGateway extends Construct {
         }),
     );
     this.warn();
-    checkAtSynth(this, () => [nameProblem(NAME_RULES.natGateway, name), ...this.problems()]);
+    checkAtSynth(this, () => this.problems());
   }
 
   /** Azure resource id. */

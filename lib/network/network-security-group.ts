@@ -5,12 +5,13 @@ import { isAtLeast } from "../azure/azurerm-versions";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference, resourceOf } from "../core/references";
@@ -53,6 +54,7 @@ export class NetworkSecurityGroup extends Construct {
     const name =
       props.securityGroupName ??
       namingOf(props).nameOf({ kind: ResourceKind.NETWORK_SECURITY_GROUP, subject: props.name });
+    checkName(this, NAME_RULES.networkSecurityGroup, name, props.name);
     const rules = (): InlineRule[] => rulesOf(props.rules, props.network ?? {});
     this.resource = new AzurermGroup(this, "Resource", {
       name,
@@ -60,7 +62,6 @@ export class NetworkSecurityGroup extends Construct {
       ...commonArguments(props),
     });
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.networkSecurityGroup, name),
       ...ruleProblems(props.rules),
       ...rules()
         .filter(({ sources }) => sources.length > LIMITS.addressesAndPortsOfSecurityRule.value)

@@ -1,9 +1,8 @@
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 
 /** Tiers of a public address; Azure has retired Basic. */
@@ -55,7 +54,7 @@ export class PublicIpAddress extends Construct {
       zones: props.zones,
       ...commonArguments(props),
     });
-    checkAtSynth(this, () => [nameProblem(NAME_RULES.publicIp, props.publicIpName)]);
+    checkName(this, NAME_RULES.publicIp, props.publicIpName);
   }
 
   /** Azure resource id. */

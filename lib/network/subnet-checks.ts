@@ -1,8 +1,7 @@
 import { SMALLEST_NETWORK, usableRange } from "../azure/address-ranges";
-import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { freePrefix, knownPrefix, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
 
@@ -11,7 +10,6 @@ export function subnetProblems(subnet: ISubnet, siblings: readonly ISubnet[]): (
   const { subnetName, virtualNetwork } = subnet;
   const others = siblings.filter((sibling) => sibling !== subnet);
   return [
-    nameProblem(NAME_RULES.subnet, subnetName),
     spellingProblem(subnetName),
     ...prefixesOf(subnet).flatMap((addressPrefix) => {
       const prefix = knownPrefix(addressPrefix);

@@ -2,12 +2,14 @@ import { Subnet as AzurermSubnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
+import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, isReference } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { reference, standsFor } from "../core/references";
 import { firstAddresses, prefixesOf } from "./addressing";
 import { ISubnet } from "./i-subnet";
@@ -140,6 +142,7 @@ export class Subnet extends SubnetBase {
     this.hasSecurityGroup = props.networkSecurityGroupId !== undefined;
     this.defaultOutboundAccess = props.defaultOutboundAccess ?? false;
     this.virtualNetwork = virtualNetwork;
+    checkName(this, NAME_RULES.subnet, props.name);
     const reserved = reservedSubnetOf(props.name);
     this.resource = new AzurermSubnet(this, "Resource", {
       name: props.name,

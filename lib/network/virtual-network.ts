@@ -4,10 +4,11 @@ import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { checked } from "../core/input-check";
+import { checked, checkedNamed } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, standsFor } from "../core/references";
@@ -120,6 +121,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
       props.virtualNetworkName ??
       namingOf(props).nameOf({ kind: ResourceKind.VIRTUAL_NETWORK, subject: props.name });
     this.name = props.name;
+    checkName(this, NAME_RULES.virtualNetwork, azureName, props.name);
     this.addressSpace = [...props.addressSpace];
     this.resourceGroupName = props.resourceGroupName;
     this.provider = props.provider;
@@ -130,7 +132,6 @@ export class VirtualNetwork extends VirtualNetworkBase {
       ...commonArguments(props),
     });
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.virtualNetwork, azureName),
       ...addressSpaceProblems(azureName, this.addressSpace),
       ...(props.dnsServers ?? [])
         .filter((server) => !isDeferred(server) && parseIpv4(String(server)) === undefined)
@@ -156,7 +157,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
 
   /** Adds a subnet and returns it. */
   public addSubnet(name: string, options: SubnetOptions): Subnet {
-    checked(this, "SubnetOptions", options, name);
+    checkedNamed(this, "SubnetOptions", name, options);
     const subnet = new Subnet(this, childId(this, "Subnet", name), {
       ...options,
       name,

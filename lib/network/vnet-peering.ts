@@ -2,10 +2,10 @@ import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-netwo
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { reference, resourcesOf } from "../core/references";
 import { overlappingPairs } from "./addressing";
@@ -94,7 +94,7 @@ export class VnetPeering extends Construct {
     const half = (childName: string, from: IVirtualNetwork, to: IVirtualNetwork): VirtualNetworkPeering => {
       const isRemote = from === remoteVirtualNetwork;
       const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
-      checkAtSynth(this, () => [nameProblem(NAME_RULES.peering, name)]);
+      checkName(this, NAME_RULES.peering, name);
       return new VirtualNetworkPeering(this, childName, {
         name,
         resourceGroupName: from.resourceGroupName,

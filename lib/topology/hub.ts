@@ -5,7 +5,7 @@ import { BastionOptions, BastionSku } from "../bastion/bastion-tiers";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { checked } from "../core/input-check";
+import { checked, checkedNamed } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
@@ -174,7 +174,7 @@ export class Hub extends NetworkMember {
 
   /** Connects an on-premises site to the hub's VPN gateway and returns the connection. */
   public addSiteToSite(name: string, options: SiteToSiteOptions): SiteToSiteConnection {
-    checked(this, "SiteToSiteOptions", options, name);
+    checkedNamed(this, "SiteToSiteOptions", name, options);
     if (!this.gateway) {
       throw new HubSpokeError(
         this,
@@ -193,7 +193,7 @@ export class Hub extends NetworkMember {
 
   /** Lets all spokes use a gateway or Route Server of the hub. Called for the hub's own VPN gateway already. */
   public shareGateway(gateway: IConstruct): void {
-    this.shared.push(gateway);
+    this.shared.push(checked(this, "IConstruct", gateway, "the gateway"));
     this._events.shareGateway?.(gateway);
   }
 

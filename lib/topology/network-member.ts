@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { LinuxServer, LinuxServerOptions } from "../compute/linux-server";
 import { WindowsServer, WindowsServerOptions } from "../compute/windows-server";
-import { isDeferred, isReference, MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, MEMBER_NAME, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { checked } from "../core/input-check";
+import { checked, checkedNamed } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { placementOf, PlacementProps } from "../core/placement";
 import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
@@ -150,10 +151,10 @@ export abstract class NetworkMember extends Construct {
     super(scope, id);
     const { name } = checked(this, type, options);
     this.name = name;
+    checkName(this, MEMBER_NAME, name);
     this.placement = placementOf(options);
     this.virtualNetwork = options.virtualNetwork ?? this.createNetwork(options);
     checkAtSynth(this, () => [
-      nameProblem(MEMBER_NAME, name),
       options.virtualNetwork && options.addressSpace
         ? "give addressSpace for a network that is created, or virtualNetwork for one that exists, not both"
         : undefined,
@@ -179,7 +180,7 @@ export abstract class NetworkMember extends Construct {
 
   /** Adds a subnet and returns it. Route tables that apply to the network's subnets apply to it too. */
   public addSubnet(name: string, options: SubnetOptions): Subnet {
-    checked(this, "SubnetOptions", options, name);
+    checkedNamed(this, "SubnetOptions", name, options);
     const { virtualNetwork } = this;
     const subnet = isOwned(virtualNetwork)
       ? virtualNetwork.addSubnet(name, options)
@@ -205,6 +206,7 @@ export abstract class NetworkMember extends Construct {
    * so that a plan has its prefixes.
    */
   public addExistingSubnet(subnet: ISubnet): void {
+    checked(this, "ISubnet", subnet, "the subnet");
     this.existing.push(subnet);
     const id = childId(this, "ExistingSubnet", subnet.subnetName);
     if (!isDeferred(subnet.subnetId) && !isReference(subnet.subnetId)) {
@@ -248,7 +250,7 @@ export abstract class NetworkMember extends Construct {
    * @param options what it lets in, and which subnets have it
    */
   public addSecurityGroup(name: string, options: MemberSecurityGroupOptions): NetworkSecurityGroup {
-    const { subnetNames, ...rest } = checked(this, "MemberSecurityGroupOptions", options, name);
+    const { subnetNames, ...rest } = checkedNamed(this, "MemberSecurityGroupOptions", name, options);
     const group = new NetworkSecurityGroup(this, childId(this, "SecurityGroup", name), {
       ...this.placement,
       ...rest,
@@ -262,7 +264,7 @@ export abstract class NetworkMember extends Construct {
 
   /** A subnet that was created here, by name. */
   public subnet(name: string): Subnet {
-    const subnet = this.subnetsByName.get(name);
+    const subnet = this.subnetsByName.get(checked(this, "string", name, "the name"));
     if (!subnet) {
       const known = [...this.subnetsByName.keys()];
       throw new HubSpokeError(
@@ -276,18 +278,18 @@ export abstract class NetworkMember extends Construct {
 
   /** Adds a Windows Server and returns it. */
   public addWindowsServer(id: string, options: MemberWindowsServerOptions): WindowsServer {
-    const { subnetName, subnet, ...rest } = checked(this, "MemberWindowsServerOptions", options, id);
+    const { subnetName, subnet, ...rest } = checkedNamed(this, "MemberWindowsServerOptions", id, options);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
     this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
-    return withoutStackTraces(() => new WindowsServer(this, id, props));
+    return withoutStackTraces(() => new WindowsServer(this, this.freeId(id), props));
   }
 
   /** Adds a Linux machine and returns it. */
   public addLinuxServer(id: string, options: MemberLinuxServerOptions): LinuxServer {
-    const { subnetName, subnet, ...rest } = checked(this, "MemberLinuxServerOptions", options, id);
+    const { subnetName, subnet, ...rest } = checkedNamed(this, "MemberLinuxServerOptions", id, options);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
     this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
-    return withoutStackTraces(() => new LinuxServer(this, id, props));
+    return withoutStackTraces(() => new LinuxServer(this, this.freeId(id), props));
   }
 
   /**
@@ -346,6 +348,19 @@ export abstract class NetworkMember extends Construct {
         return around().bastion;
       },
     };
+  }
+
+  /** The id of a machine, which the program chooses and Terraform addresses are made of. */
+  private freeId(id: string): string {
+    if (id === "" || this.node.tryFindChild(id)) {
+      throw new HubSpokeError(
+        this,
+        id === ""
+          ? 'a machine needs an id, such as "Vm": its Terraform address is made of it'
+          : `there is a ${quote(id)} in "${this.name}" already; give the machine another id`,
+      );
+    }
+    return id;
   }
 
   private createNetwork(options: NetworkMemberOptions): VirtualNetwork {

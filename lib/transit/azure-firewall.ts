@@ -4,10 +4,11 @@ import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { addressOf, reference } from "../core/references";
@@ -77,6 +78,7 @@ export class AzureFirewall extends Construct {
     const { subnet, managementSubnet } = props;
     const naming = namingOf(props);
     const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
+    checkName(this, NAME_RULES.firewall, name, props.name);
     const sku = props.sku ?? FirewallSku.STANDARD;
     const count = props.publicIpCount ?? 1;
     const zones = zonesOrNone(props.zones);
@@ -117,7 +119,6 @@ export class AzureFirewall extends Construct {
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.firewall, name),
       azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
       ...(zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
@@ -157,7 +158,8 @@ export class AzureFirewall extends Construct {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#order-of-creation
    */
   public awaitRules(ruleCollectionGroup: IConstruct): void {
-    waitFor(this.resource, () => [checked(this, "IConstruct", ruleCollectionGroup, "ruleCollectionGroup")]);
+    checked(this, "IConstruct", ruleCollectionGroup, "the rule collection group");
+    waitFor(this.resource, () => [ruleCollectionGroup]);
   }
 }
 

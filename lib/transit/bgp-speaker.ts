@@ -8,11 +8,12 @@ import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
 import { LinuxMachineOptions } from "../compute/machine-options";
 import { VirtualMachineImage } from "../compute/marketplace-image";
-import { isDeferred, isReference, MEMBER_NAME, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, MEMBER_NAME, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { placementOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { literalTexts } from "../core/text";
@@ -158,6 +159,10 @@ export class BgpSpeaker extends Construct {
    * @param withheld prefixes that this one isn't told, being its own
    */
   public peerWith(name: string, routeServer: IRouteServer, withheld: string[]): void {
+    checked(this, "string", name, "the name");
+    checked(this, "IRouteServer", routeServer, "the Route Server");
+    checked(this, "string[]", withheld, "withheld");
+    checkName(this, FRR_NAME, name);
     routeServer.addPeer(this.name, { asn: this.asn, address: this.privateIpAddress });
     this.neighbors.push({ name, addresses: routeServer.virtualRouterIps, withheld });
   }
@@ -178,7 +183,6 @@ const FRR_NAME = { ...MEMBER_NAME, what: "BGP neighbour", max: 80 };
 /** All of it is written into a script that the machine's root runs. */
 function neighborProblems({ name, addresses, withheld }: FrrNeighbor): (string | undefined)[] {
   return [
-    nameProblem(FRR_NAME, name),
     ...addresses
       .filter((address) => !isDeferred(address) && !isReference(address) && parseIpv4(address) === undefined)
       .map(

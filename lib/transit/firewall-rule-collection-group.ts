@@ -2,10 +2,10 @@ import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/f
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { Spoke } from "../topology/spoke";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
@@ -72,10 +72,8 @@ export class TransitRuleCollectionGroup extends Construct {
       networkRuleCollection: late(() => collections(props)),
       provider: props.provider,
     });
-    checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.ruleCollectionGroup, name),
-      ...rules._problems(spokesOf(network).map((spoke) => spoke.name)),
-    ]);
+    checkName(this, NAME_RULES.ruleCollectionGroup, name);
+    checkAtSynth(this, () => rules._problems(spokesOf(network).map((spoke) => spoke.name)));
   }
 }
 

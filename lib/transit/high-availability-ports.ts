@@ -7,9 +7,9 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { NetworkInterface } from "../compute/network-interface";
-import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -61,6 +61,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     const { subnet, privateIpAddress, probePort, provider } = props;
     const name = namingOf(props).nameOf({ kind: ResourceKind.LOAD_BALANCER, subject: props.name });
     this.privateIpAddress = privateIpAddress;
+    checkName(this, NAME_RULES.loadBalancer, name, props.name);
     const balancer = new Lb(this, "Resource", {
       name,
       sku: "Standard",
@@ -100,7 +101,6 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     });
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.loadBalancer, name),
       ...(props.zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
@@ -115,6 +115,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
 
   /** Puts a machine behind the load balancer and returns the association, which the machine must wait for. */
   public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): ITerraformDependable {
+    checked(this, "NetworkInterface", networkInterface, "the network interface");
     return new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
       networkInterfaceId: reference(networkInterface, "id", () => networkInterface.networkInterfaceId, scope),
       ipConfigurationName: NetworkInterface.IP_CONFIGURATION,

@@ -34,6 +34,7 @@ export class NextHop {
    * a firewall.
    */
   public static virtualAppliance(address: string, options: VirtualApplianceHopOptions = {}): NextHop {
+    checked("NextHop.virtualAppliance", "string", address, "the address");
     checked("NextHop.virtualAppliance", "VirtualApplianceHopOptions", options);
     const late = options.knownAfterCreation ?? isExpression(address);
     return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address);

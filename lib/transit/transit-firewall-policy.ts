@@ -2,10 +2,9 @@ import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Construct } from "constructs";
 import { PRIVATE_RANGES } from "../azure/address-ranges";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { FirewallSku } from "./firewall-sku";
@@ -50,7 +49,7 @@ export class TransitFirewallPolicy extends Construct {
         return unusual.length > 0 ? [...PRIVATE_RANGES, ...unusual.sort()] : undefined;
       }),
     );
-    checkAtSynth(this, () => [nameProblem(NAME_RULES.firewallPolicy, name)]);
+    checkName(this, NAME_RULES.firewallPolicy, name);
   }
 
   /** Azure resource id. */

@@ -3,9 +3,9 @@ import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { nameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -57,7 +57,7 @@ export class TransitRouteTable extends Construct {
       ),
       ...commonArguments(props),
     });
-    checkAtSynth(this, () => [nameProblem(NAME_RULES.routeTable, name)]);
+    checkName(this, NAME_RULES.routeTable, name);
   }
 
   /** Azure resource id. */

@@ -110,6 +110,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** Gives a spoke its routes, and all others routes to it. */
   public addSpoke(spoke: Spoke): void {
+    checked(this, "Spoke", spoke, "the spoke");
     const scope = new Construct(this, childId(this, "Spoke", spoke.name));
     this.spokes.push(spoke);
     const table = this.tableFor(scope, spoke);
@@ -120,6 +121,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** Gives a subnet the routes of its spoke. Does nothing about one that has them, or of a spoke that has none. */
   public addSubnet(spoke: Spoke, subnet: ISubnet): void {
+    checked(this, "ISubnet", subnet, "the subnet");
     const routed = this.routed.get(spoke);
     if (!routed || this.followed.has(subnet) || !this.routes.appliesTo(subnet.subnetName)) {
       return;
@@ -141,7 +143,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
   public useGateway(gateway: IVpnGateway): void {
-    const { subnet } = gateway;
+    const { subnet } = checked(this, "IVpnGateway", gateway, "the gateway");
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }

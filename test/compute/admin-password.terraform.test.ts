@@ -26,7 +26,8 @@ function withoutProvider(): object {
     new WindowsServer(stack, "Windows", { ...place, name: "win", subnet });
     new LinuxServer(stack, "Linux", { ...place, name: "lin", subnet });
     const vpnGateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-      vpnGatewayId: "/gateway",
+      vpnGatewayId:
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
     });
     new SiteToSiteConnection(stack, "Site", {
       ...place,

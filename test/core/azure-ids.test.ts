@@ -10,7 +10,14 @@ const withGroup = (networkSecurityGroupId: string | undefined): string[] =>
     network.addSubnet("apps", { addressPrefix: "10.0.0.0/24", networkSecurityGroupId: id });
   });
 
-test.each(["nsg-web", "", "/nsg ${path.cwd}"])("%j is no Azure id", (id) => {
+test.each([
+  "nsg-web",
+  "",
+  "/nsg ${path.cwd}",
+  "/nsg",
+  "/subscriptions/x",
+  "/x/providers/Microsoft.Network/networkSecurityGroups/a",
+])("%j is no Azure id", (id) => {
   expect(withGroup(id)).toEqual([
     expect.stringMatching(/which is no Azure id; one looks like "\/subscriptions\//),
   ]);

@@ -18,7 +18,7 @@ function connect(
     location: name === "tokyo" ? "japaneast" : "japanwest",
     resourceGroupName: `rg-${name}`,
     vpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, name, {
-      vpnGatewayId: `/${name}`,
+      vpnGatewayId: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/${name}`,
       bgpEnabled: true,
       ...gateway,
     }),
@@ -46,16 +46,20 @@ test("has a direction for each end, where that end is, with one key", () => {
     name: "con-tokyo-to-osaka",
     location: "japaneast",
     resource_group_name: "rg-tokyo",
-    virtual_network_gateway_id: "/tokyo",
-    peer_virtual_network_gateway_id: "/osaka",
+    virtual_network_gateway_id:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/tokyo",
+    peer_virtual_network_gateway_id:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/osaka",
   });
   expect(resourceNamed(json, type, "con-osaka-to-tokyo")).toEqual({
     ...common,
     name: "con-osaka-to-tokyo",
     location: "japanwest",
     resource_group_name: "rg-osaka",
-    virtual_network_gateway_id: "/osaka",
-    peer_virtual_network_gateway_id: "/tokyo",
+    virtual_network_gateway_id:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/osaka",
+    peer_virtual_network_gateway_id:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/tokyo",
   });
 });
 

@@ -24,7 +24,8 @@ describe("Subnet", () => {
           name: "rich",
           addressPrefix: "10.0.1.0/24",
           defaultOutboundAccess: true,
-          networkSecurityGroupId: "/nsg",
+          networkSecurityGroupId:
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
           serviceEndpoints: ["Microsoft.Storage"],
         },
         { name: "GatewaySubnet", addressPrefix: "10.0.255.0/27" },
@@ -45,7 +46,8 @@ describe("Subnet", () => {
   test("associates its security group and takes service endpoints", () => {
     expect(Object.values(resourcesOf(json, "azurerm_subnet_network_security_group_association"))).toEqual([
       {
-        network_security_group_id: "/nsg",
+        network_security_group_id:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
         subnet_id: expect.stringMatching(/^\$\{azurerm_subnet\.Net_Subnet-rich_.*\.id\}$/),
       },
     ]);
@@ -89,7 +91,14 @@ describe("Subnet", () => {
     ],
     [
       "a security group on GatewaySubnet",
-      [{ name: "GatewaySubnet", addressPrefix: "10.0.1.0/24", networkSecurityGroupId: "/nsg" }],
+      [
+        {
+          name: "GatewaySubnet",
+          addressPrefix: "10.0.1.0/24",
+          networkSecurityGroupId:
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
+        },
+      ],
       /Azure allows no network security group on GatewaySubnet/,
     ],
     [

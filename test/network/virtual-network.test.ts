@@ -60,7 +60,7 @@ test("its attributes work in another stack", () => {
 test("leaves a network that exists alone", () => {
   const json = synthesize((stack) => {
     const network = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
-      virtualNetworkId: "/v",
+      virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
       virtualNetworkName: "vnet-corp",
       resourceGroupName: "rg-net",
       addressSpace: ["10.0.0.0/16"],

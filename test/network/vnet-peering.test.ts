@@ -36,7 +36,7 @@ test("copies the peer's address space anew when it changes", () => {
 test("never sets both gateway flags on one half", () => {
   const json = synthesize((stack) => {
     const remoteGateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gw", {
-      vpnGatewayId: "/gw",
+      vpnGatewayId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gw",
     });
     pair({ allowGatewayTransit: true, useRemoteGateways: true, remoteGateway })(stack);
   });
@@ -92,7 +92,8 @@ describe("a gateway of another network", () => {
       pair(shared)(stack);
       gatewayIn(stack, "hub01");
       const other = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Other", {
-        virtualNetworkId: "/other",
+        virtualNetworkId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/other",
         virtualNetworkName: "vnet-hub02",
         resourceGroupName: "rg",
         addressSpace: ["10.1.0.0/16"],

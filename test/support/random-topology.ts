@@ -379,7 +379,11 @@ export function buildPeered(stack: TerraformStack, program: PeeredNetworks): voi
         subnets: [{ name: "default", addressPrefix: `10.${octet}.0.0/24` }],
         ...elsewhere,
       });
-      added.addSubnet("later", { addressPrefix: `10.${octet}.1.0/24`, networkSecurityGroupId: "/nsg" });
+      added.addSubnet("later", {
+        addressPrefix: `10.${octet}.1.0/24`,
+        networkSecurityGroupId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
+      });
     });
     if (gateway && gatewayIsLate) {
       built.hub.addVpnGateway(vpnGateway);

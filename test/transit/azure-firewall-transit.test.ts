@@ -228,7 +228,8 @@ describe("order of creation", () => {
     const { hub } = firewall({}, HUB_WITH_GATEWAY)(stack);
     hub.addSubnet("late", {
       addressPrefix: "10.0.2.0/24",
-      networkSecurityGroupId: "/nsg",
+      networkSecurityGroupId:
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
     });
     hub.addWindowsServer("Vm", { name: "hub01", subnetName: "late" });
   });

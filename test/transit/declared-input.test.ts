@@ -25,7 +25,7 @@ function speaker(stack: TerraformStack): BgpSpeaker {
 
 function routeServer(stack: TerraformStack, virtualRouterIps = ["10.9.0.4", "10.9.0.5"]) {
   return RouteServer.fromRouteServerAttributes(stack, "RouteServer", {
-    routeServerId: "/ars",
+    routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
     virtualRouterIps,
   });
 }

@@ -249,7 +249,8 @@ describe("on-premises", () => {
       const hub = {
         ...HUB,
         existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-          vpnGatewayId: "/gateway",
+          vpnGatewayId:
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
         }),
       };
       transitNetwork(new RoutesOnly(EARLY), hub)(stack).hub.addSiteToSite("tokyo", SITE);
@@ -280,7 +281,8 @@ describe("on-premises", () => {
   test("warns of a default route past which packets from on-premises come", () => {
     const stack = stackWith((each) => {
       const gateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(each, "Gateway", {
-        vpnGatewayId: "/gateway",
+        vpnGatewayId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
       });
       transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), { ...HUB, existingVpnGateway: gateway })(each);
     });
@@ -345,13 +347,16 @@ describe("order of creation", () => {
       const network = transitNetwork(new RoutesOnly(hop), {
         ...HUB,
         existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-          vpnGatewayId: "/gateway",
+          vpnGatewayId:
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
           subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
-            subnetId: "/subnet",
+            subnetId:
+              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network/subnets/GatewaySubnet",
             subnetName: "GatewaySubnet",
             addressPrefix: "10.0.200.0/24",
             virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
-              virtualNetworkId: "/network",
+              virtualNetworkId:
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network",
               virtualNetworkName: "vnet-hub",
               resourceGroupName: "rg",
               addressSpace: ["10.0.0.0/16"],
@@ -382,7 +387,8 @@ describe("a spoke whose network exists already", () => {
   const build = (subnets: NamedSubnetOptions[]) =>
     stackWith((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Legacy", {
-        virtualNetworkId: "/legacy",
+        virtualNetworkId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/legacy",
         virtualNetworkName: "vnet-legacy",
         resourceGroupName: "rg-legacy",
         addressSpace: ["10.99.0.0/16"],
@@ -392,7 +398,8 @@ describe("a spoke whose network exists already", () => {
         subnets,
       });
       new SubnetRouteTableAssociation(stack, "Own", {
-        subnetId: "/legacy/subnets/a",
+        subnetId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/legacy/subnets/a",
         routeTableId: legacy.routeTableId!,
       });
     });

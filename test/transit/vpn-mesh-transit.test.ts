@@ -122,7 +122,8 @@ test("a spoke can have its own number, prefix, gateway, and all one key", () => 
   const json = synthesize((stack) => {
     const key = new TerraformVariable(stack, "key", { sensitive: true });
     const vpnGateway = ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Existing", {
-      vpnGatewayId: "/existing",
+      vpnGatewayId:
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/existing",
       asn: 65010,
       bgpEnabled: true,
     });
@@ -143,7 +144,9 @@ test("a spoke can have its own number, prefix, gateway, and all one key", () => 
   expect(Object.keys(resourcesOf(json, GATEWAY))).toHaveLength(2);
   const connections = Object.values(resourcesOf(json, CONNECTION));
   expect(connections.map(({ shared_key: key }) => key)).toEqual(Array(4).fill("${var.key}"));
-  expect(connections.map(({ peer_virtual_network_gateway_id: id }) => id)).toContain("/existing");
+  expect(connections.map(({ peer_virtual_network_gateway_id: id }) => id)).toContain(
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/existing",
+  );
 });
 
 describe("refused", () => {

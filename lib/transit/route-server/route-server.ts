@@ -4,11 +4,11 @@ import { Fn, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../../azure/names";
 import { azureIdProblem, AzureIdType } from "../../core/azure-ids";
-import { nameProblem } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
-import { checked } from "../../core/input-check";
+import { checked, checkedNamed } from "../../core/input-check";
 import { waitFor } from "../../core/late";
+import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../../core/placement";
 import { reference, resourceOf, standsFor } from "../../core/references";
@@ -110,7 +110,7 @@ abstract class RouteServerBase extends Construct implements IRouteServer {
   }
 
   public addPeer(name: string, peer: RouteServerPeer): void {
-    checked(this, "RouteServerPeer", peer, name);
+    checkedNamed(this, "RouteServerPeer", name, peer);
     new RouteServerBgpConnection(this, childId(this, "Peer", name), {
       name,
       routeServerId: reference(this, "id", () => this.routeServerId, this),
@@ -168,6 +168,7 @@ export class RouteServer extends RouteServerBase {
     const { subnet } = props;
     const name =
       props.routeServerName ?? naming.nameOf({ kind: ResourceKind.ROUTE_SERVER, subject: props.name });
+    checkName(this, NAME_RULES.routeServer, name);
     const address = new PublicIpAddress(this, "PublicIp", {
       ...placementOf(props),
       publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name }),
@@ -189,7 +190,6 @@ export class RouteServer extends RouteServerBase {
     }
     claimService(this, SingleService.ROUTE_SERVER, subnet.virtualNetwork);
     checkAtSynth(this, () => [
-      nameProblem(NAME_RULES.routeServer, name),
       routeServerSubnetProblem(subnet),
       ...this.gatewaysBeside.map((gateway) => gatewayBesideProblem(name, gateway)),
       ...peerProblems(name, this._peers, subnet),

@@ -99,7 +99,7 @@ test("a summary that is a site's prefix too is warned of", () => {
 test("a Route Server that the hub has already is used as it is", () => {
   const json = synthesize((stack) => {
     const routeServer = RouteServer.fromRouteServerAttributes(stack, "Existing", {
-      routeServerId: "/virtualHubs/ars",
+      routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
       virtualRouterIps: ["10.0.9.4", "10.0.9.5"],
     });
     transitNetwork(inHub({ hub: { routeServer } }))(stack);

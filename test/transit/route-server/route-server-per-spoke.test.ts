@@ -164,7 +164,7 @@ test("an appliance that exists takes the speaker's place", () => {
 test("a spoke can have its own prefix, or a Route Server that exists", () => {
   const json = synthesize((stack) => {
     const routeServer = RouteServer.fromRouteServerAttributes(stack, "Existing", {
-      routeServerId: "/virtualHubs/ars",
+      routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
       virtualRouterIps: ["10.20.9.4", "10.20.9.5"],
     });
     const spokes = { spoke01: { subnetPrefix: "10.10.9.0/27" }, spoke02: { routeServer } };

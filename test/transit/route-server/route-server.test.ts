@@ -34,7 +34,8 @@ function existingGateway(
   attrs: { asn?: number; activeActive?: boolean },
 ): IVpnGateway {
   return ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-    vpnGatewayId: "/gateway",
+    vpnGatewayId:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
     ...attrs,
   });
 }
@@ -76,7 +77,7 @@ test("is a Route Server with a static Standard address, and a connection for eac
 test("one that exists takes peers and nothing else", () => {
   const json = synthesize((stack) => {
     const server = RouteServer.fromRouteServerAttributes(stack, "Existing", {
-      routeServerId: "/subscriptions/s/virtualHubs/ars",
+      routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
       virtualRouterIps: ["10.0.0.4", "10.0.0.5"],
     });
     server.addPeer(...peer("nva"));
@@ -121,13 +122,15 @@ describe("refused", () => {
   test("a subnet that exists and is smaller than /27", () => {
     const messages = refusals((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Vnet", {
-        virtualNetworkId: "/vnet-hub01",
+        virtualNetworkId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-hub01",
         virtualNetworkName: "vnet-hub01",
         resourceGroupName: "rg-lab",
         addressSpace: ["10.0.0.0/16"],
       });
       const subnet = Subnet.fromSubnetAttributes(stack, "Subnet", {
-        subnetId: "/RouteServerSubnet",
+        subnetId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-hub01/subnets/RouteServerSubnet",
         subnetName: "RouteServerSubnet",
         addressPrefix: "10.0.255.224/28",
         virtualNetwork,
@@ -208,7 +211,7 @@ describe("refused", () => {
   test("an existing one with a single instance address", () => {
     const messages = refusals((stack) => {
       RouteServer.fromRouteServerAttributes(stack, "Existing", {
-        routeServerId: "/virtualHubs/ars",
+        routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
         virtualRouterIps: ["10.0.0.4"],
       });
     });

@@ -11,6 +11,8 @@ export class HubSpokeNetworkVirtualApplianceStack extends Lab {
       TransitRouting.networkVirtualAppliance({
         image: ApplianceImages.ciscoCatalyst8000v(),
         subnetPrefix: "10.0.1.0/24",
+        // Whoever runs the lab enters "ip http secure-server", which answers the load balancer.
+        forwards: true,
       }),
     );
   }

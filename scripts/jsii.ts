@@ -6,7 +6,18 @@
  * analysis, review and cli are plain TypeScript and stay out; the constructs import the leaves cidr, azure and text.
  * See docs/packaging.md.
  */
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, run } from "./run";
@@ -40,13 +51,40 @@ function manifestForJsii(): object {
   };
 }
 
+/** Packages that jsii asks the compiler about. */
+const READ_BY_JSII = ["constructs", "cdktf", "@cdktf", "ipaddr.js", "windows-iana"];
+
+/**
+ * Links to the installed packages. jsii takes names of files from the compiler as it escapes them in messages, so in
+ * a path that is not ASCII it finds none: what it reads is copied then, declarations alone.
+ */
+function providePackages(target: string): void {
+  const installed = join(root, "node_modules");
+  if (/^[ -~]*$/.test(root)) {
+    symlinkSync(installed, target);
+    return;
+  }
+  mkdirSync(target);
+  for (const name of readdirSync(installed)) {
+    if (READ_BY_JSII.includes(name)) {
+      cpSync(join(installed, name), join(target, name), {
+        recursive: true,
+        filter: (source) =>
+          statSync(source).isDirectory() || /\.d\.ts$|\.jsii(\.gz)?$|\.json$|\/lib\/index\.js$/.test(source),
+      });
+    } else {
+      symlinkSync(join(installed, name), join(target, name));
+    }
+  }
+}
+
 const copy = mkdtempSync(join(tmpdir(), "hub-spoke-jsii-"));
 try {
   cpSync(join(root, "lib"), join(copy, "lib"), {
     recursive: true,
     filter: (source) => !CORELESS.includes(source),
   });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  providePackages(join(copy, "node_modules"));
   copyFileSync(join(root, "README.md"), join(copy, "README.md"));
   writeFileSync(join(copy, "package.json"), JSON.stringify(manifestForJsii()));
   process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = "1";

@@ -65,7 +65,13 @@ export interface HubOptions extends NetworkMemberOptions {
 /** Props of a {@link Hub}. */
 export interface HubProps extends HubOptions, PlacementProps {}
 
-/** The hub of a network: a virtual network that spokes are connected to, with what they share. */
+/**
+ * The hub of a network: a virtual network that spokes are connected to (`azurerm_virtual_network` with its subnets, or one
+ * that exists already), with what they share: a VPN gateway and its sites, a Bastion host, machines. Each is created when it
+ * is asked for in the props or added later, with the reserved subnet that it needs.
+ *
+ * `HubSpokeConstruct` makes one; alone it has no peerings.
+ */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
   private bastionOfHub?: Bastion;

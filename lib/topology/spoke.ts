@@ -62,7 +62,12 @@ export interface SpokeProps extends NetworkMemberOptions, PlacementProps {
   readonly securityGroup?: SecurityGroup;
 }
 
-/** A spoke of a network: a virtual network that is connected to the hub. */
+/**
+ * A spoke of a network: a virtual network that is connected to the hub (`azurerm_virtual_network` with its subnets, or one
+ * that exists already), in a region, resource group and subscription of its own if that is asked for.
+ *
+ * `HubSpokeConstruct.addSpoke` makes one and connects it as the transit option has it; alone it has no peering.
+ */
 export class Spoke extends NetworkMember {
   private peeringWithHub?: VnetPeering;
   private routeTable?: () => string;

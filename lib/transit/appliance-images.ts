@@ -41,8 +41,8 @@ export interface ApplianceImage extends VirtualMachineImage {
  */
 export class ApplianceImages {
   /**
-   * Cisco Catalyst 8000V, a router. It forwards as it is; give `bootstrap` (IOS XE commands) with
-   * `ip http secure-server`, which answers the load balancer on port 443.
+   * Cisco Catalyst 8000V, a router. It forwards as it is, but a load balancer sends it nothing before it answers on
+   * port 443: give `bootstrap` (IOS XE commands) with `ip http secure-server`.
    *
    * `az vm image list --all --publisher cisco --offer cisco-c8000v-byol`
    */

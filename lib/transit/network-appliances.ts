@@ -61,7 +61,8 @@ export interface NetworkAppliancesOptions extends LinuxMachineOptions {
   /**
    * Whether they forward as configured, which is declared as an assumption of the analysis. Say so of appliances
    * that you configure in another way than by `bootstrap`.
-   * @default - true if they are given a `bootstrap`, or if the image filters nothing
+   * @default - true if they are given a `bootstrap`; otherwise of an image that filters nothing, if no load balancer
+   * asks it first: none answers as it comes
    */
   readonly forwards?: boolean;
 
@@ -166,7 +167,7 @@ export class NetworkAppliances extends Construct {
       zone: zones.length > 0 ? zones[(ordinal - 1) % zones.length] : undefined,
       dailyShutdown: DailyShutdown.never(),
     });
-    if (props.forwards ?? (props.bootstrap !== undefined || image.filters === false)) {
+    if (props.forwards ?? (props.bootstrap !== undefined || (image.filters === false && !balancer))) {
       DeclaredFacts.forwards(server.networkInterface);
     }
     const machine = server.node.defaultChild as LinuxVirtualMachine;

@@ -240,8 +240,17 @@ describe("what a vendor's image is", () => {
     expect(forwarders({ image })).toEqual([]);
     expect(forwarders({ image, bootstrap: "config firewall policy" })).toHaveLength(1);
     expect(forwarders({ image, forwards: true })).toHaveLength(1);
-    expect(forwarders({})).toHaveLength(1);
-    expect(forwarders({ forwards: false })).toEqual([]);
+    expect(forwarders({ loadBalancer: false })).toHaveLength(1);
+    expect(forwarders({ loadBalancer: false, forwards: false })).toEqual([]);
+  });
+
+  test("a router behind a load balancer gets nothing before it is configured to answer it", () => {
+    const image = ApplianceImages.ciscoCatalyst8000v();
+    const behind = { image, instances: 2, loadBalancer: true };
+    expect(forwarders(behind)).toEqual([]);
+    expect(forwarders({ ...behind, bootstrap: "ip http secure-server" })).toHaveLength(2);
+    expect(forwarders({ ...behind, forwards: true })).toHaveLength(2);
+    expect(forwarders({ image, instances: 1, loadBalancer: false })).toHaveLength(1);
   });
 
   test.each([

@@ -124,11 +124,6 @@ export class PlanScope implements PlanNames {
     return name === "each" ? { key: this.key, value: this.eachValue() } : undefined;
   }
 
-  /** Key of the resource instance whose arguments are read in this scope. */
-  public get instanceKey(): string | number | undefined {
-    return this.key;
-  }
-
   public learnedKey(text: string, collection: string): string | undefined {
     return typeof this.key === "string"
       ? (this.keyScope ?? this).keys.keyOf(this.forEach, this.key, text, collection)

@@ -42,10 +42,6 @@ export class AddressSet {
 
   private constructor(public readonly ranges: readonly AddressRange[]) {}
 
-  public get isEmpty(): boolean {
-    return this.ranges.length === 0;
-  }
-
   public contains(address: number): boolean {
     return this.clip(address, address).length === 1;
   }

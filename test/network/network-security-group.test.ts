@@ -137,14 +137,27 @@ test("a subnet's own group stays, and the hub's group is where it is asked for",
       {
         ...spoke("spoke01", 10),
         securityGroup: SecurityGroup.closed(),
-        subnets: [{ name: "own", addressPrefix: "10.10.0.0/24", networkSecurityGroupId: "/nsg" }],
+        subnets: [
+          {
+            name: "own",
+            addressPrefix: "10.10.0.0/24",
+            networkSecurityGroupId:
+              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
+          },
+        ],
       },
     ])(stack);
     built.hub.addSecurityGroup("hub", { rules: SecurityGroup.allowNetwork(), subnetNames: ["default"] });
   });
   const bound = Object.values(resourcesOf(json, "azurerm_subnet_network_security_group_association"));
   expect(bound).toHaveLength(2);
-  expect(bound.filter((each) => each.network_security_group_id === "/nsg")).toHaveLength(1);
+  expect(
+    bound.filter(
+      (each) =>
+        each.network_security_group_id ===
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg",
+    ),
+  ).toHaveLength(1);
 });
 
 test.each<[string, AllowedTraffic[], RegExp]>([

@@ -19,37 +19,54 @@ import { WORDS } from "./words";
 /** More failures than this are counted: one missing route can be a million of them. */
 const FAILURES_SHOWN = 20;
 
-/** The exit code after `--require` and `--expect`; what fails is said on stderr, so that stdout stays the answer. */
+/**
+ * Judges `--require` and `--expect` before anything is printed, so that a file that can't be used is all that is said.
+ * What is returned says on stderr what fails, so that stdout stays the answer, and gives the exit code.
+ */
 export function checkExpectations(
   networks: readonly LoadedNetwork[],
   options: CommonOptions,
   context: CliContext,
-): number {
-  const { terminal, language } = context;
+): () => number {
   const expectations = options.expect === undefined ? undefined : readExpectations(options.expect);
-  let failed = false;
-  for (const { name, analysis } of networks) {
-    const failures = [
+  const judged = networks.map(({ name, analysis }) => ({
+    where: networks.length > 1 ? `[${name}] ` : "",
+    analysis,
+    failures: [
       ...(options.require === undefined ? [] : checkRequirement(analysis, options.require)),
       ...(expectations === undefined
         ? []
         : naming(options.expect ?? "", () => checkPairs(analysis, expectations))),
-    ];
-    const where = networks.length > 1 ? `[${name}] ` : "";
-    for (const failure of failures.slice(0, FAILURES_SHOWN)) {
-      terminal.err(`${where}${sentence(failure, analysis, context)}`);
-    }
-    const more = failures.length - FAILURES_SHOWN;
-    if (more > 0) {
-      terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}`);
-    }
-    const isUnproven = options.require !== undefined && leavesAllOut(analysis);
-    if (isUnproven) {
-      terminal.err(`${where}${WORDS.nothingProven[language]}`);
-    }
-    failed ||= failures.length > 0 || isUnproven;
+    ],
+    isUnproven: options.require !== undefined && leavesAllOut(analysis),
+  }));
+  return () => {
+    judged.forEach((one) => sayFailures(one, context));
+    const failed = judged.some(({ failures, isUnproven }) => failures.length > 0 || isUnproven);
+    return failed ? EXIT.expectationFailed : EXIT.fine;
+  };
+}
+
+interface Judged {
+  /** Which network it is, where there are several. */
+  readonly where: string;
+  readonly analysis: Analysis;
+  readonly failures: readonly ExpectationFailure[];
+  readonly isUnproven: boolean;
+}
+
+function sayFailures({ where, analysis, failures, isUnproven }: Judged, context: CliContext): void {
+  const { terminal, language } = context;
+  for (const failure of failures.slice(0, FAILURES_SHOWN)) {
+    terminal.err(`${where}${sentence(failure, analysis, context)}`);
   }
-  return failed ? EXIT.expectationFailed : EXIT.fine;
+  const more = failures.length - FAILURES_SHOWN;
+  if (more > 0) {
+    terminal.err(`${where}${WORDS.moreFailures({ count: more.toLocaleString(language) })[language]}`);
+  }
+  if (isUnproven) {
+    terminal.err(`${where}${WORDS.nothingProven[language]}`);
+  }
 }
 
 function readExpectations(file: string): Expectations {

@@ -76,3 +76,12 @@ describe("expectations as a gate", () => {
     expect(err).toContain("360 more expectations failed.");
   });
 });
+
+describe("a file of expectations that can't be used", () => {
+  const unusable = folder.write("unusable.json", { version: 1, pairs: "all" });
+  it.each([["reach"], ["routes"], ["review"]])("is all that %s says", (command) => {
+    const { code, out, err } = run([command, none, "--expect", unusable]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain("unusable.json");
+  });
+});

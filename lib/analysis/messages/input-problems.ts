@@ -138,6 +138,18 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} names ${p.resource}, but not its properties, as "az resource list" does; give what "hub-spoke snapshot", "az graph query" or "az network … list" prints.`,
     ja: `${p.file} には ${p.resource} の名前だけがあり、プロパティがありません（"az resource list" の出力など）。"hub-spoke snapshot"、"az graph query" または "az network … list" の出力を指定してください。`,
   }),
+  VARIABLE_UNKNOWN: (p: Params<"file" | "name"> & Names<"near" | "known">) => {
+    const hint = meant(
+      p.near,
+      p.known.length === 0
+        ? { en: "; it declares none.", ja: "（宣言されている変数はありません）。" }
+        : { en: `; it declares ${p.known.join(", ")}.`, ja: `。宣言されている変数: ${p.known.join("、")}。` },
+    );
+    return {
+      en: `${p.file} declares no variable "${p.name}"${hint.en}`,
+      ja: `${p.file} に変数 "${p.name}" の宣言はありません${hint.ja}`,
+    };
+  },
   EXPRESSION_TOO_LARGE: (p: Params<"file" | "where">) => ({
     en: `${p.file}: ${p.where} asks for a larger value or more work than any network needs, so it is not evaluated; write out what it stands for.`,
     ja: `${p.file}: ${p.where} の値が大きすぎるか計算量が多すぎるため評価できません。値を直接書いてください。`,

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { nearestNames } from "../../text/nearest";
 import { ModelProblem } from "../model";
 import { hclToJson } from "./hcl/hcl-to-json";
+import { InputError } from "./input-error";
 import { JsonObject } from "./json";
 import { ConfigurationBlocks } from "./json-configuration";
 import { namesIn, readConfigurationFile } from "./module-tree";
@@ -29,6 +31,17 @@ export function readVariableValues(
     ...["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name)),
     ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
   ];
+  for (const name of Object.keys(given.values ?? {})) {
+    if (!variables.has(name)) {
+      const known = [...variables.keys()];
+      throw new InputError("VARIABLE_UNKNOWN", {
+        file: directory,
+        name,
+        near: nearestNames(name, known),
+        known,
+      });
+    }
+  }
   const typed = Object.fromEntries(
     Object.entries(given.values ?? {}).map(([name, text]) => [name, valueOf(name, text)]),
   );

@@ -46,6 +46,7 @@ export function diffCommand(context: CliContext): Command {
 function printDiff(base: string, head: string, options: DiffOptions, context: CliContext): number {
   const { language, terminal } = context;
   const after = loadNetworks(head, options, context);
+  const conclude = checkExpectations(after, options, context);
   const sides = pairUp(loadNetworks(base, options, context), after);
   whileRead(() => {
     if (options.json) {
@@ -62,7 +63,7 @@ function printDiff(base: string, head: string, options: DiffOptions, context: Cl
       }
     }
   });
-  return checkExpectations(after, options, context);
+  return conclude();
 }
 
 /** One network on each side is the same network, whatever the files are called; several are paired by name. */

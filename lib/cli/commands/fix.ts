@@ -48,9 +48,10 @@ export function fixCommand(context: CliContext): Command {
 
 function printRepairs(input: string, options: FixOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  const conclude = checkExpectations(networks, options, context);
   if (options.from === undefined && options.to === undefined) {
     whileRead(() => printFindings(networks, options, context));
-    return checkExpectations(networks, options, context);
+    return conclude();
   }
   if (options.from === undefined || options.to === undefined) {
     throw new UsageError(WORDS.bothEnds);
@@ -70,7 +71,7 @@ function printRepairs(input: string, options: FixOptions, context: CliContext): 
     }
   }
   const isHelpless = answered.some(({ answer }) => !answer.fulfilled && answer.repairs.length === 0);
-  const expected = checkExpectations(networks, options, context);
+  const expected = conclude();
   return isHelpless ? EXIT.expectationFailed : expected;
 }
 

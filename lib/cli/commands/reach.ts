@@ -44,6 +44,7 @@ export function reachCommand(context: CliContext): Command {
 
 function printReach(input: string, options: ReachOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  const conclude = checkExpectations(networks, options, context);
   const asked = networksWith(networks, options);
   for (const { from, to } of asked) {
     if (from && from === to) {
@@ -63,7 +64,7 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
       );
     }
   });
-  return checkExpectations(networks, options, context);
+  return conclude();
 }
 
 function textFor(ends: Ends, { language }: CliContext): string {

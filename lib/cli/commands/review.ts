@@ -31,12 +31,13 @@ export function reviewCommand(context: CliContext): Command {
 
 function printReview(input: string, options: ReviewOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  const conclude = checkExpectations(networks, options, context);
   if (options.out === undefined || options.out === "-") {
     whileRead(() => writeReview(networks, options, context));
   } else {
     writeFile(options.out, rendered(networks, options, context), context);
   }
-  return checkExpectations(networks, options, context);
+  return conclude();
 }
 
 /** Everything that the format makes of the networks, into whatever terminal the context has. */

@@ -28,6 +28,7 @@ export function routesCommand(context: CliContext): Command {
 
 function printRoutes(input: string, options: RoutesOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  const conclude = checkExpectations(networks, options, context);
   const chosen = networks.map((network) => ({ network, subnets: subnetsAsked(network, options) }));
   const found = chosen.filter(({ subnets }) => subnets.length > 0);
   if (found.length === 0 && (options.subnet ?? options.nic) !== undefined) {
@@ -66,7 +67,7 @@ function printRoutes(input: string, options: RoutesOptions, context: CliContext)
       );
     }
   });
-  return checkExpectations(networks, options, context);
+  return conclude();
 }
 
 function subnetsAsked({ analysis }: LoadedNetwork, { subnet, nic }: RoutesOptions): string[] {

@@ -31,6 +31,7 @@ export function verifyCommand(context: CliContext): Command {
 
 function printVerification(input: string, options: VerifyOptions, context: CliContext): number {
   const networks = loadNetworks(input, options, context);
+  const conclude = checkExpectations(networks, options, context);
   const files = filesOf(options);
   const compared = files.map(({ nic, file }): Compared => {
     const { network, subnet } = subnetOf(networks, nic);
@@ -39,7 +40,7 @@ function printVerification(input: string, options: VerifyOptions, context: CliCo
     return { nic, subnet, result: naming(file, () => verifyRoutes(predicted, actual)) };
   });
   whileRead(() => writeSections(context, sectionsOf(compared, context)));
-  const expectations = checkExpectations(networks, options, context);
+  const expectations = conclude();
   return compared.every(({ result }) => agrees(result)) ? expectations : EXIT.expectationFailed;
 }
 

@@ -73,6 +73,16 @@ ${vnet("v", "  address_space = [var.space]")}`,
     expect(networks(list.model)).toEqual({ "azurerm_virtual_network.v": ["10.1.0.0/16", "10.2.0.0/16"] });
   });
 
+  test("that a folder doesn't declare are refused, with the nearest that it does", () => {
+    read(files);
+    expect(() => readInput(directory, { variables: { spaec: "10.5.0.0/16" } })).toThrow(
+      /declares no variable "spaec"; did you mean "space"\?/,
+    );
+    expect(() => readInput(directory, { variables: { region: "x" } })).toThrow(
+      /"region"; it declares space\./,
+    );
+  });
+
   test("that only one file gives have its values, and that is said", () => {
     const needs = { "main.tf": `variable "space" {}\n${vnet("v", "  address_space = [var.space]")}` };
     const model = read({ ...needs, "prod.tfvars": 'space = "10.9.0.0/16"' });

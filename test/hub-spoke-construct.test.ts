@@ -151,7 +151,7 @@ describe("what exists already", () => {
       });
       network({
         resourceGroupName: "rg-app",
-        hub: { name: "corp", virtualNetwork, existingVpnGateway: gateway },
+        hub: { name: "corp", virtualNetwork, existingVpnGateway: { gateway } },
         spokes: [spoke("a", 10)],
       })(stack);
     });

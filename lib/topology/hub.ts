@@ -13,6 +13,7 @@ import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
+import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
@@ -37,6 +38,19 @@ export interface HubBastionOptions extends BastionOptions {
   readonly hubOnly?: boolean;
 }
 
+/** A VPN gateway that a hub has already. */
+export interface ExistingVpnGatewayOptions {
+  /** The gateway: `ActiveActiveVpnGateway.fromVpnGatewayAttributes`. */
+  readonly gateway: IVpnGateway;
+
+  /**
+   * Its `GatewaySubnet`, for a gateway that doesn't know it. Where it is known, packets from on-premises take the same
+   * way as those to it.
+   * @default - that of the gateway
+   */
+  readonly subnet?: ISubnet;
+}
+
 /** What a hub is made of. */
 export interface HubOptions extends NetworkMemberOptions {
   /** Name, such as `hub01`: Azure names are made of it (`vnet-hub01`). */
@@ -49,11 +63,10 @@ export interface HubOptions extends NetworkMemberOptions {
   readonly vpnGateway?: HubVpnGatewayOptions;
 
   /**
-   * A VPN gateway that the hub has already (`ActiveActiveVpnGateway.fromVpnGatewayAttributes`); spokes use it. Where it
-   * is known with its subnet, packets from on-premises take the same way as those to it.
+   * A VPN gateway that the hub has already; spokes use it.
    * @default - none
    */
-  readonly existingVpnGateway?: IVpnGateway;
+  readonly existingVpnGateway?: ExistingVpnGatewayOptions;
 
   /**
    * A Bastion host to create.
@@ -74,6 +87,7 @@ export interface HubProps extends HubOptions, PlacementProps {}
  */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
+  private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
@@ -89,7 +103,14 @@ export class Hub extends NetworkMember {
       this.addVpnGateway(props.vpnGateway);
     }
     if (props.existingVpnGateway) {
-      this.useVpnGateway(props.existingVpnGateway);
+      const { gateway, subnet } = props.existingVpnGateway;
+      this.givenGatewaySubnet = subnet;
+      checkAtSynth(this, () => [
+        subnet && gateway.subnet && subnet !== gateway.subnet
+          ? "existingVpnGateway names two subnets, and the gateway knows its own: leave subnet out"
+          : undefined,
+      ]);
+      this.useVpnGateway(gateway);
     }
     if (props.bastion) {
       this.addBastion(props.bastion);
@@ -99,6 +120,11 @@ export class Hub extends NetworkMember {
   /** The hub's VPN gateway, if it has one. */
   public get vpnGateway(): IVpnGateway | undefined {
     return this.gateway;
+  }
+
+  /** The `GatewaySubnet` of the hub's VPN gateway, if it is known. */
+  public get gatewaySubnet(): ISubnet | undefined {
+    return this.gateway?.subnet ?? this.givenGatewaySubnet;
   }
 
   /** The hub's Bastion host, if one was created here. */

@@ -143,7 +143,8 @@ export class UserDefinedRoutes extends Construct implements ITransit {
 
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
   public useGateway(gateway: IVpnGateway): void {
-    const { subnet } = checked(this, "IVpnGateway", gateway, "the gateway");
+    const known = checked(this, "IVpnGateway", gateway, "the gateway");
+    const subnet = known.subnet ?? this.hub.gatewaySubnet;
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }
@@ -352,9 +353,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
     warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>
-      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.vpnGateway.subnet
+      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
-          "a stateful appliance drops: give fromVpnGatewayAttributes its subnet"
+          "a stateful appliance drops: give existingVpnGateway its subnet"
         : undefined,
     );
     warnAtSynth(this, WarningCode.ON_PREMISES_PREFIXES_UNKNOWN, () => {

@@ -248,10 +248,12 @@ describe("on-premises", () => {
     const json = synthesize((stack) => {
       const hub = {
         ...HUB,
-        existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-          vpnGatewayId:
-            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
-        }),
+        existingVpnGateway: {
+          gateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
+            vpnGatewayId:
+              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
+          }),
+        },
       };
       transitNetwork(new RoutesOnly(EARLY), hub)(stack).hub.addSiteToSite("tokyo", SITE);
     });
@@ -284,7 +286,7 @@ describe("on-premises", () => {
         vpnGatewayId:
           "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
       });
-      transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), { ...HUB, existingVpnGateway: gateway })(each);
+      transitNetwork(new RoutesOnly(EARLY, DEFAULT_ROUTE), { ...HUB, existingVpnGateway: { gateway } })(each);
     });
     expect(warnings(stack)).toEqual([expect.stringMatching(/\[GATEWAYSUBNET_BYPASS\]/)]);
   });
@@ -346,23 +348,25 @@ describe("order of creation", () => {
     const json = synthesize((stack) => {
       const network = transitNetwork(new RoutesOnly(hop), {
         ...HUB,
-        existingVpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
-          vpnGatewayId:
-            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
-          subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
-            subnetId:
-              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network/subnets/GatewaySubnet",
-            subnetName: "GatewaySubnet",
-            addressPrefix: "10.0.200.0/24",
-            virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
-              virtualNetworkId:
-                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network",
-              virtualNetworkName: "vnet-hub",
-              resourceGroupName: "rg",
-              addressSpace: ["10.0.0.0/16"],
+        existingVpnGateway: {
+          gateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, "Gateway", {
+            vpnGatewayId:
+              "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
+            subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
+              subnetId:
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network/subnets/GatewaySubnet",
+              subnetName: "GatewaySubnet",
+              addressPrefix: "10.0.200.0/24",
+              virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
+                virtualNetworkId:
+                  "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network",
+                virtualNetworkName: "vnet-hub",
+                resourceGroupName: "rg",
+                addressSpace: ["10.0.0.0/16"],
+              }),
             }),
           }),
-        }),
+        },
       });
       network(stack);
     });

@@ -1,8 +1,9 @@
 import { OPAQUE } from "../model";
 import { dependenciesOf } from "./dependencies";
 import { Budget } from "./expression/budget";
+import { Evaluated } from "./expression/evaluated";
 import { evaluateText, settle, within } from "./expression/evaluator";
-import { Evaluated, Scope } from "./expression/scope";
+import { Scope } from "./expression/scope";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ArgumentSource, Leaf, newObject, printValue, TerraformValue } from "./terraform/value";

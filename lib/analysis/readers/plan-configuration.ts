@@ -1,5 +1,5 @@
 import { Budget } from "./expression/budget";
-import { Evaluated } from "./expression/scope";
+import { Evaluated } from "./expression/evaluated";
 import { isRecord, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member } from "./json";
 import { pairBlocks } from "./plan-blocks";

@@ -1,6 +1,7 @@
+import { Evaluated } from "./expression/evaluated";
 import { evaluateExpressionText } from "./expression/evaluator";
 import { Place } from "./expression/place";
-import { Evaluated, Scope } from "./expression/scope";
+import { Scope } from "./expression/scope";
 import { entriesOf, isRecord } from "./expression/values";
 import { JsonObject, member } from "./json";
 import { isKey, longest } from "./plan-references";

@@ -1,5 +1,5 @@
+import { Evaluated } from "./expression/evaluated";
 import { evaluateExpressionText } from "./expression/evaluator";
-import { Evaluated } from "./expression/scope";
 import { Union } from "./expression/union";
 import { isRecord, itemsOf, knownScalar, referencesIn } from "./expression/values";
 import { PlanNames } from "./plan-names";

@@ -1,6 +1,6 @@
 import { Budget } from "./expression/budget";
+import { Evaluated } from "./expression/evaluated";
 import { Place } from "./expression/place";
-import { Evaluated } from "./expression/scope";
 import { Union } from "./expression/union";
 import { isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";

@@ -18,6 +18,17 @@ export enum RouteServerTopology {
   HUB = "hub",
 }
 
+/**
+ * Where Route Servers stand.
+ * @deprecated it is called `RouteServerTopology`: a placement is where a construct puts its resources
+ */
+export enum RouteServerPlacement {
+  /** One in each spoke. */
+  PER_SPOKE = "per-spoke",
+  /** One in the hub. */
+  HUB = "hub",
+}
+
 /** The BGP speaker that is created, and its subnet in the hub. */
 export interface HubBgpSpeakerOptions extends BgpSpeakerOptions {
   /** Prefix of the subnet that is created in the hub for it: /29 is enough. */
@@ -74,6 +85,13 @@ export interface RouteServerTransitOptions {
    * @default RouteServerTopology.PER_SPOKE
    */
   readonly topology?: RouteServerTopology;
+
+  /**
+   * Where Route Servers stand.
+   * @default - as `topology` says
+   * @deprecated use `topology`
+   */
+  readonly placement?: RouteServerPlacement;
 
   /**
    * The BGP speaker to create in the hub.

@@ -19,7 +19,8 @@ export class RouteServerTransit implements ITransitRouting {
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { options } = this;
-    const inHub = options.topology === RouteServerTopology.HUB;
+
+    const inHub = String(options.topology ?? options.placement) === String(RouteServerTopology.HUB);
     refuseContradictions(scope, options, inHub);
     const appliance = createAppliance(scope, network.hub, options, inHub);
     return inHub

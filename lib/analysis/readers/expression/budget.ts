@@ -1,7 +1,7 @@
 import { InputError } from "../input-error";
 import { Leaf } from "../terraform/value";
+import type { Evaluated } from "./evaluated";
 import { Place } from "./place";
-import type { Evaluated } from "./scope";
 import { isLazy } from "./values";
 
 /** Work after which an input is no network any more: some ten seconds of it. */

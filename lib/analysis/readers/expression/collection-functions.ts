@@ -1,7 +1,7 @@
 import { Scalar } from "../terraform/value";
 import { areEqual } from "./equality";
+import { Evaluated } from "./evaluated";
 import { numberOf, Refused, rounded, textOf } from "./scalars";
-import { Evaluated } from "./scope";
 import { characters } from "./text-functions";
 import { Missing } from "./union";
 import { entriesOf, isRecord, isSet, isUnknown, itemsOf, knownScalar } from "./values";

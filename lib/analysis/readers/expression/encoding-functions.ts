@@ -1,7 +1,7 @@
 import { Leaf, newObject, plainValue } from "../terraform/value";
+import { Evaluated } from "./evaluated";
 import { jsonText } from "./json-text";
 import { Place } from "./place";
-import { Evaluated } from "./scope";
 import { Missing } from "./union";
 import { isRecord, itemsOf, knownScalar, referencesIn } from "./values";
 

@@ -1,5 +1,5 @@
+import { Evaluated } from "./evaluated";
 import { Place } from "./place";
-import { Evaluated } from "./scope";
 import { isRecord, itemsOf, knownScalar } from "./values";
 
 /** Whether two values are equal; `undefined` where only apply can tell. */

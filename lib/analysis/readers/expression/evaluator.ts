@@ -1,12 +1,13 @@
 import { Leaf, newObject, Scalar, TerraformValue } from "../terraform/value";
 import { Budget, refuseLongText } from "./budget";
 import { areEqual } from "./equality";
+import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
 import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
-import { Evaluated, Scope } from "./scope";
+import { Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
 import { Missing, Union } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";

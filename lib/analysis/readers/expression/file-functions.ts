@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
-import { Evaluated, Folders, Scope } from "./scope";
+import { Evaluated } from "./evaluated";
+import { Folders, Scope } from "./scope";
 import { isRecord, knownScalar } from "./values";
 
 /** Files larger than this are no address plan. */

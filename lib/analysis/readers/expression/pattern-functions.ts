@@ -1,7 +1,7 @@
 import type { RE2JS } from "re2js";
 import { refuseLongText } from "./budget";
+import { Evaluated } from "./evaluated";
 import { Refused, textOf } from "./scalars";
-import { Evaluated } from "./scope";
 import { replaced } from "./text-functions";
 import { knownScalar } from "./values";
 

@@ -1,10 +1,5 @@
-import { Leaf } from "../terraform/value";
 import type { Budget } from "./budget";
-import type { Place } from "./place";
-
-/** A value while an expression is evaluated: like Terraform's, and places in resources that are still being followed. */
-export type Evaluated =
-  string | number | boolean | null | Leaf | Place | Evaluated[] | { [key: string]: Evaluated };
+import type { Evaluated } from "./evaluated";
 
 /** The folders that `path.module` and `path.root` name. */
 export interface Folders {

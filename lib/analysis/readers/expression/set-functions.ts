@@ -1,7 +1,7 @@
 import { refuseLongList } from "./budget";
 import { ofOneType } from "./collection-functions";
+import { Evaluated } from "./evaluated";
 import { Place } from "./place";
-import { Evaluated } from "./scope";
 import { asSet, isRecord, itemsOf, knownScalar } from "./values";
 
 /** Functions that treat lists as sets; `undefined` where only apply can tell. */

@@ -1,5 +1,5 @@
+import { Evaluated } from "./evaluated";
 import { parseExpression } from "./parser";
-import { Evaluated } from "./scope";
 import { Expression, ExpressionSyntaxError } from "./syntax";
 import { asSet, isRecord, itemsOf, knownScalar, lazyObject, literalOf } from "./values";
 

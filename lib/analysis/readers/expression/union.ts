@@ -1,5 +1,5 @@
 import { Leaf } from "../terraform/value";
-import type { Evaluated } from "./scope";
+import type { Evaluated } from "./evaluated";
 import { referencesIn } from "./values";
 
 /** One of a few values, of which only apply can tell which. */

@@ -1,6 +1,6 @@
 import { Leaf, Reference, Scalar } from "../terraform/value";
+import { Evaluated } from "./evaluated";
 import { Place } from "./place";
-import { Evaluated } from "./scope";
 import { Expression } from "./syntax";
 
 /** Whether a value is an object whose members are known. */

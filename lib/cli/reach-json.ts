@@ -1,9 +1,10 @@
 import { Analysis, Endpoint } from "../analysis/result";
-import { pairAsJson } from "../review";
+import { pairAsJson, repairAsJson } from "../review";
 import { CliContext } from "./context";
 import { Ends } from "./endpoints";
 import { harmlessJson } from "./harmless";
 import { Progress } from "./progress";
+import { REACHABLE, repairsOf } from "./repairs";
 import { WORDS } from "./words";
 
 /** Pairs are written as they are explained: a million of them never stand in memory. */
@@ -52,9 +53,14 @@ function writePairs(
   const all = sources.length * targets.length;
   const explained = new Explained(analysis, all, options, context);
   const list = new ListWriter(writer);
+  // Only for the pair that was asked for: a search costs as much as a thousand pairs.
+  const repairs =
+    from && to
+      ? repairsOf(network, from, to, REACHABLE).repairs.map((one) => repairAsJson(one, context.language))
+      : undefined;
   for (const source of sources) {
     for (const target of targets.filter((endpoint) => endpoint !== source)) {
-      list.add(explained.pair(source.id, target.id));
+      list.add({ ...explained.pair(source.id, target.id), ...(repairs && { repairs }) });
     }
   }
   writer.add("]}");

@@ -31,7 +31,9 @@ describe("hub-spoke reach", () => {
     expect(between[0]).toMatchObject({ verdict: "BLOCKED", count: 2 });
     const { from, to } = between[0].example;
     const alone = JSON.parse(run(["reach", lab, "--json", "--from", from, "--to", to]).out);
-    expect(between[0].example).toEqual(alone.pairs[0]);
+    const { repairs, ...asked } = alone.pairs[0];
+    expect(between[0].example).toEqual(asked);
+    expect(repairs).not.toEqual([]);
     const refused = run(["reach", lab, "--grouped", ...pair]);
     expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("--grouped")]);
   });
@@ -56,6 +58,16 @@ describe("hub-spoke reach", () => {
     expect(Object.keys(first())).toEqual(["from", "to", "verdict", "reasons", "assumptions"]);
     expect(first("--traces")).toEqual(ways);
     expect(first("--from", "n0/s", "--to", "n1/s")).toEqual(ways);
+  });
+
+  it("gives the pair that is asked for its repairs with --json, the same as fix, and no other pair any", () => {
+    const [alone] = JSON.parse(run(["reach", lab, "--json", ...pair]).out).pairs;
+    const fixed = JSON.parse(run(["fix", lab, "--format", "json", ...pair]).out);
+    expect(alone.repairs.length).toBeGreaterThan(0);
+    expect(alone.repairs).toEqual(fixed.repairs);
+    expect(JSON.parse(run(["reach", firewall, "--json", ...pair]).out).pairs[0].repairs).toEqual([]);
+    const { pairs } = JSON.parse(run(["reach", lab, "--json", "--from", "vnet-spoke01/default"]).out);
+    expect(pairs.filter((each: object) => "repairs" in each)).toEqual([]);
   });
 
   it("prints exactly the contract's object with --json", () => {

@@ -11,6 +11,7 @@ export interface RouteServer extends ModelResource {
 }
 
 export interface RouteServerBgpConnection extends ModelResource, Belonging {
+  /** Undefined where it is open whose peer it is. */
   readonly routeServer?: string;
   readonly peerAsn?: number;
   readonly peerIp: IpReference;

@@ -1,5 +1,12 @@
 import { Ipv4Prefix } from "../../cidr";
-import { BgpAssumption, IpReference, RouteServer, RouteServerBgpConnection } from "../model";
+import {
+  BgpAssumption,
+  IpReference,
+  mayBeAny,
+  RouteServer,
+  RouteServerBgpConnection,
+  UnknownArgument,
+} from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { Gateways } from "./gateways";
@@ -10,6 +17,11 @@ export interface RouteServerNode {
   readonly model: RouteServer;
   readonly virtualNetwork: VirtualNetworkNode;
   readonly routes: readonly RouteServerRoute[];
+  /** What peers announce of which it is open whether they are its own. */
+  readonly possible: readonly {
+    readonly routes: readonly RouteServerRoute[];
+    readonly unknown: UnknownArgument;
+  }[];
   /** Peers of which nobody declared what they announce. */
   readonly undeclaredPeers: readonly RouteServerBgpConnection[];
 }
@@ -37,22 +49,26 @@ export function routeServersOf(
       .filter((node) => gateways.hostOf(node) === virtualNetwork)
       .flatMap((node) => node.prefixes);
     const connections = network.model.routeServerBgpConnections.filter(
-      (connection) => connection.routeServer === model.address,
+      (connection) => connection.routeServer === model.address || mayPeer(connection, model),
     );
-    const declared = connections.map((connection) => ({
-      connection,
-      assumptions: network.model.assumptions.bgp.filter((it) => isSpeaker(network, it, connection.peerIp)),
-    }));
+    const declared = connections.map((connection) => {
+      const assumptions = network.model.assumptions.bgp.filter((it) =>
+        isSpeaker(network, it, connection.peerIp),
+      );
+      const routes = assumptions.flatMap((assumption) =>
+        parsePrefixes(assumption.announces)
+          // R54: nothing equal to or inside a prefix of the networks that it serves.
+          .filter((prefix) => !known.some((own) => own.contains(prefix)))
+          .map((prefix) => routeOf(prefix, connection, assumption)),
+      );
+      return { connection, assumptions, routes };
+    });
     servers.set(virtualNetwork, {
       model,
       virtualNetwork,
-      routes: declared.flatMap(({ connection, assumptions }) =>
-        assumptions.flatMap((assumption) =>
-          parsePrefixes(assumption.announces)
-            // R54: nothing equal to or inside a prefix of the networks that it serves.
-            .filter((prefix) => !known.some((own) => own.contains(prefix)))
-            .map((prefix) => routeOf(prefix, connection, assumption)),
-        ),
+      routes: declared.flatMap(({ connection, routes }) => (connection.perhaps === undefined ? routes : [])),
+      possible: declared.flatMap(({ connection: { perhaps: unknown }, routes }) =>
+        unknown === undefined || routes.length === 0 ? [] : [{ routes, unknown }],
       ),
       undeclaredPeers: declared
         .filter(({ assumptions }) => assumptions.length === 0)
@@ -60,6 +76,10 @@ export function routeServersOf(
     });
   }
   return servers;
+}
+
+function mayPeer({ perhaps }: RouteServerBgpConnection, { address }: RouteServer): boolean {
+  return perhaps !== undefined && (mayBeAny(perhaps) || perhaps.candidates.includes(address));
 }
 
 function routeOf(

@@ -133,7 +133,9 @@ export class Alternatives {
               unknown,
             },
           ];
-    return [...offered, ...toggled].map((one) => ({
+    const host = this.tables.gateways.hostOf(virtualNetwork);
+    const announced = propagation && host !== undefined ? this.tables.possibleGatewayRoutesOf(host) : [];
+    return [...offered, ...toggled, ...announced].map((one) => ({
       table: new SubnetTable(subnet, { ...base, gateway: one.gateway }),
       unknown: one.unknown,
     }));

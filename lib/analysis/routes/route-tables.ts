@@ -1,4 +1,4 @@
-import { Route } from "../model";
+import { Route, UnknownArgument } from "../model";
 import { Gateways } from "../network/gateways";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
@@ -73,6 +73,20 @@ export class RouteTables {
     return remember(this.gateway, host, () =>
       gatewayRoutes(this.network.model, this.gateways.at(host), this.routeServers.get(host)),
     );
+  }
+
+  /** The same with what each peer announces of which it is open whether it is the Route Server's. */
+  public possibleGatewayRoutesOf(
+    host: VirtualNetworkNode,
+  ): readonly { readonly gateway: RouteLayer; readonly unknown: UnknownArgument }[] {
+    const server = this.routeServers.get(host);
+    return (server?.possible ?? []).map(({ routes, unknown }) => ({
+      gateway: gatewayRoutes(this.network.model, this.gateways.at(host), {
+        ...server!,
+        routes: [...server!.routes, ...routes],
+      }),
+      unknown,
+    }));
   }
 
   /** R8: of the network itself and of those directly peered with it. */

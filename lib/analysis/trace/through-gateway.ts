@@ -289,7 +289,12 @@ function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownA
   const there = steps.question.to.subnet?.virtualNetwork;
   const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
   const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
-  return [...uses, ...gateways.openAt(gateway), ...[openBranches(steps, gateway) ?? []].flat()];
+  return [
+    ...uses,
+    ...gateways.openAt(gateway),
+    ...[openBranches(steps, gateway) ?? []].flat(),
+    ...openPeers(steps, gateway),
+  ];
 }
 
 /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
@@ -329,6 +334,17 @@ function openBranches(steps: TraceSteps, gateway: GatewayNode): UnknownArgument 
   return server && (server.model.branchToBranchTraffic || branches !== undefined)
     ? (branches ?? isActive)
     : undefined;
+}
+
+/** R57: peers that may be the Route Server's, and would announce the way. */
+function openPeers(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
+  const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
+  const isExchanged = exchangesBranches(steps, gateway) || openBranches(steps, gateway) !== undefined;
+  return isExchanged
+    ? server!.possible
+        .filter(({ routes }) => routes.some(({ prefix }) => prefix.containsAddress(steps.question.address)))
+        .map(({ unknown }) => unknown)
+    : [];
 }
 
 function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 type Block = { [argument: string]: unknown };
 interface Terraform {
+  readonly "//"?: object;
   readonly resource: { readonly [type: string]: { readonly [name: string]: Block } };
 }
 
@@ -323,6 +324,9 @@ export function openNetwork(input: Design): OpenNetwork {
         branch_to_branch_traffic_enabled: true,
       },
     };
+    resource.azurerm_route_server_bgp_connection = {
+      p: { name: "p", route_server_id: id("route_server", "s"), peer_asn: 65010, peer_ip: "10.0.1.4" },
+    };
   }
   if (input.endpoint) {
     resource.azurerm_private_endpoint = {
@@ -369,7 +373,9 @@ export function openNetwork(input: Design): OpenNetwork {
       },
     };
   }
-  return { document: { resource }, facts: factsOf(resource) };
+  const announced = { speaker: "azurerm_network_interface.router", announces: ["10.0.0.0/8"] };
+  const comment = { "cdktf-azure-hub-spoke": { version: 1, bgp: [announced] } };
+  return { document: { "//": comment, resource }, facts: factsOf(resource) };
 }
 
 const YES_NO = [true, false];
@@ -441,6 +447,9 @@ const VALUES: { readonly [type: string]: { readonly [argument: string]: readonly
   },
   azurerm_virtual_network_gateway: { active_active: YES_NO },
   azurerm_virtual_network_gateway_connection: { enable_bgp: YES_NO },
+  azurerm_route_server_bgp_connection: {
+    route_server_id: [id("route_server", "s"), `${ELSEWHERE}/virtualHubs/other`],
+  },
   azurerm_route_server: { branch_to_branch_traffic_enabled: YES_NO },
   azurerm_private_endpoint: {
     "ip_configuration.private_ip_address": ["10.2.0.20", "10.2.0.200"],

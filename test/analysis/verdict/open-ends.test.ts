@@ -86,6 +86,12 @@ describe("an open end makes CONDITIONAL what depends on it, and is named", () =>
       "one/s on-premises/l",
     ],
     [
+      "a Route Server's peer",
+      { server: true, transit: true, prefixes: ["none", "none", "none"] },
+      "route_server_bgp_connection.p.route_server_id",
+      "one/s two/s",
+    ],
+    [
       "whether a peering's prefixes are in the tag",
       { prefixes: ["none", "none", "none"] },
       "virtual_network_peering.one_hub.allow_virtual_network_access",

@@ -48,9 +48,10 @@ export function readRouteServerBgpConnections(context: ModelContext): RouteServe
       const block = Block.of(resource);
       const server =
         resource.type === "azurerm_virtual_hub_bgp_connection" ? "virtual_hub_id" : "route_server_id";
+      const { owners, perhaps } = context.owners(resource, block, server, SERVERS);
       return {
         ...context.resource(resource),
-        routeServer: context.address(resource, block, server, SERVERS),
+        ...(perhaps === undefined ? { routeServer: owners.at(0) } : { perhaps }),
         peerAsn: block.number("peer_asn"),
         peerIp: context.ipReference(resource, "peer_ip", block.value("peer_ip") ?? ""),
       };

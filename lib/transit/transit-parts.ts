@@ -13,7 +13,7 @@ import { RouteServer } from "./route-server/route-server";
 export class TransitParts {
   public constructor(
     private readonly scope: IConstruct,
-    private readonly transit: readonly ITransit[],
+    private readonly transit: ITransit[],
   ) {}
 
   /** Private address that the spokes' routes point at, if they point at one. Of a firewall it is known after apply. */

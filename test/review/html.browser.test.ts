@@ -128,6 +128,7 @@ inBrowser("review page in a browser", () => {
     expect(boxes).toEqual(["vnet-hub01", "vnet-spoke123", "vnet-spoke177"]);
     await page.getByLabel("Group endpoints that behave alike").uncheck();
     await page.getByRole("searchbox").fill("");
+    await page.locator(".matrix tbody tr").nth(81).waitFor();
     // The first 80, and the two that were chosen.
     expect(await page.locator(".matrix tbody tr").count()).toBe(82);
     expect(await page.locator(".matrix-notice").innerText()).toContain("82 of 201");

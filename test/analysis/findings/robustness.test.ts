@@ -103,6 +103,7 @@ test("nothing is said about values that are known only after apply", () => {
   });
   // What counts blocks, or notes that an argument is missing, needs no value.
   const structural = [
+    "BASTION_WITHOUT_ADDRESS",
     "FIREWALL_IP_CONFIGURATION",
     "FIREWALL_POLICY_FEATURE",
     "GATEWAY_PEERING_ADDRESS_UNNAMED",

@@ -81,6 +81,55 @@ it("ends with 1 where nothing helps, and says what was tried", () => {
   expect([code, out]).toEqual([1, expect.stringContaining("Nothing in this input suggests")]);
 });
 
+it("says of what no edit can be written, in an input that isn't Terraform's", () => {
+  const network = (name: string, prefix: string): object => ({
+    type: "Microsoft.Network/virtualNetworks",
+    apiVersion: "2024-05-01",
+    name,
+    location: "[resourceGroup().location]",
+    properties: {
+      addressSpace: { addressPrefixes: [prefix] },
+      subnets: [{ name: "s", properties: { addressPrefix: prefix } }],
+    },
+  });
+  const template = folder.write("template.json", {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    resources: [network("a", "10.0.0.0/16"), network("b", "10.1.0.0/16")],
+  });
+  const azapi = (name: string, prefix: string): object => ({
+    type: "Microsoft.Network/virtualNetworks@2024-05-01",
+    name,
+    parent_id: "/subscriptions/s/resourceGroups/${var.group}",
+    location: "westeurope",
+    body: {
+      properties: {
+        addressSpace: { addressPrefixes: [prefix] },
+        subnets: [{ name: "s", properties: { addressPrefix: prefix } }],
+      },
+    },
+  });
+  const terraform = folder.write("azapi.tf.json", {
+    resource: { azapi_resource: { a: azapi("a", "10.0.0.0/16"), b: azapi("b", "10.1.0.0/16") } },
+  });
+  const pair = ["--from", "a/s", "--to", "b/s"];
+  const said = (file: string, ...more: string[]) => {
+    const { code, out } = run(["fix", file, ...pair, ...more]);
+    return [code, out.replace(/\s+/g, " ")];
+  };
+  const sentence = /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. $/;
+  for (const [file, first] of [
+    [template, "virtualNetworks/a"],
+    [terraform, "azapi_resource.a"],
+  ]) {
+    expect(said(file)).toEqual([1, expect.stringMatching(sentence)]);
+    expect(said(file)).toEqual([1, expect.stringContaining(first)]);
+    expect(said(file, "--lang", "ja")).toEqual([1, expect.stringContaining("変更を書き出せません")]);
+    const answer = JSON.parse(run(["fix", file, ...pair, "--format", "json"]).out);
+    expect(answer).toMatchObject({ repairs: [], unwritable: [first, expect.any(String)] });
+  }
+});
+
 it("refuses a wish that it doesn't know", () => {
   const { code, err } = fix("--want", "reachible");
   expect([code, err]).toEqual([2, expect.stringContaining("did you mean reachable")]);

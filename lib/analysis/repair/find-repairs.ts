@@ -9,6 +9,7 @@ import { RepairAnswer } from "./repair";
 import { Cure, searchCures } from "./search";
 import { besideTheWay } from "./slice";
 import { Trial } from "./trial";
+import { unwritableOf } from "./unwritable";
 import { isFulfilled } from "./wish";
 import { forwarders } from "./writing/forwarders";
 
@@ -28,7 +29,7 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const { verdict } = start.result;
   const answer = { from: from.id, to: to.id, verdict };
   if (isFulfilled(wish, start.result)) {
-    return { ...answer, fulfilled: true, repairs: [], tried: 0, attempts: [] };
+    return { ...answer, fulfilled: true, repairs: [], tried: 0, attempts: [], unwritable: [] };
   }
   const leftOut = besideTheWay(whole.context, [from, to]);
   const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
@@ -44,7 +45,15 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const enough = all ? cures.length : FEW_REPAIRS;
   const proven = proofs(question, whole, start.result, inOrder(cures, style), enough);
   const repairs = ranked(proven, style);
-  return { ...answer, fulfilled: false, repairs, tried, attempts: repairs.length > 0 ? [] : attempts };
+  const isCured = repairs.length > 0;
+  return {
+    ...answer,
+    fulfilled: false,
+    repairs,
+    tried,
+    attempts: isCured ? [] : attempts,
+    unwritable: isCured ? [] : unwritableOf(start),
+  };
 }
 
 /** The likeliest first, since proofs cost the most. */

@@ -45,6 +45,8 @@ export interface RepairAnswer {
   readonly tried: number;
   /** What was tried first, where nothing helped. */
   readonly attempts: readonly Attempt[];
+  /** What the pair depends on and no edit can change, where nothing helped: not a resource that the input's Terraform declares. */
+  readonly unwritable: readonly string[];
 }
 
 /** A step that was tried, and what still stands in the way after it. */

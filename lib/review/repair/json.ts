@@ -17,7 +17,7 @@ export function repairAsJson(repair: Repair, language: Language): object {
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, tried, attempts } = answer;
+  const { from, to, verdict, fulfilled, repairs, tried, attempts, unwritable } = answer;
   return {
     from,
     to,
@@ -31,6 +31,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
         ...(left !== undefined && { left: left.code }),
         ...(left?.resource !== undefined && { resource: left.resource }),
       })),
+      unwritable,
     }),
   };
 }

@@ -55,6 +55,10 @@ export const REPAIR_PHRASES = {
     en: "Nothing in this input suggests a change that could help.",
     ja: "この入力からは、有効と思われる変更が見つかりません。",
   },
+  unwritable: (p: Params<"resources">) => ({
+    en: `No edit of ${p.resources} can be written: repairs change azurerm resources that the input's Terraform declares.`,
+    ja: `${p.resources} は、この入力の Terraform で宣言された azurerm リソースではないため、変更を書き出せません。`,
+  }),
   byHand: {
     en: "Override files can't take things out; do this by hand:",
     ja: "オーバーライド ファイルでは削除できません。手作業で行ってください:",

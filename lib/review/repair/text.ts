@@ -106,11 +106,15 @@ function listOf(
   return { count: changes.length, examples: [...named, ...more].join(", ") };
 }
 
-function noneAsText({ attempts, tried }: RepairAnswer, language: Language): string {
+function noneAsText({ attempts, tried, unwritable }: RepairAnswer, language: Language): string {
+  const resources = unwritable.join(", ");
+  const unwritten =
+    unwritable.length > 0 ? [paragraph(REPAIR_PHRASES.unwritable({ resources })[language], 2)] : [];
   if (attempts.length === 0) {
-    return paragraph(REPAIR_PHRASES.noneTried[language], 2);
+    return unwritten.at(0) ?? paragraph(REPAIR_PHRASES.noneTried[language], 2);
   }
   return [
+    ...unwritten,
     paragraph(REPAIR_PHRASES.none({ tried })[language], 2),
     paragraph(REPAIR_PHRASES.attempts[language], 2),
     ...attempts

@@ -12,12 +12,16 @@ export function editable(trial: Trial, address: string): string | undefined {
   return isResource && type.startsWith("azurerm_") && !address.startsWith("data.") ? block : undefined;
 }
 
+/** Attributes that resources of azapi have too, of those that are azurerm's by name. */
+const EVERYWHERE: ReadonlySet<string> = new Set(["id", "name", "location"]);
+
 /** An attribute of a resource: by reference where one may be written, else as it is known. */
 export function attributeOf(trial: Trial, address: string, attribute: string): EditValue | undefined {
   const isCreated = trial.edits.some(
     (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
   );
-  if (isCreated || trial.input.canReferTo(address)) {
+  const hasIt = address.replace(/^data\./, "").startsWith("azurerm_") || EVERYWHERE.has(attribute);
+  if (isCreated || (hasIt && trial.input.canReferTo(address))) {
     return `\${${address}.${attribute}}`;
   }
   const value = argumentOf(trial, address, attribute);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, Finding, findingsOf, readInput } from "../../lib/analysis";
+import { analyze, Finding, findingsOf, findRepairs, questionOfFinding, readInput } from "../../lib/analysis";
 
 /** Problems that people reported in public, rebuilt small: what the review must say, and the fix that it names. */
 interface Expected {
@@ -321,6 +321,35 @@ describe.each(Object.entries(CASES))("%s", (folder, expectations) => {
     }
     expect(finding!.message.ja).toMatch(/[぀-ヿ]/);
     expect(finding!.fix!.ja).toMatch(/[぀-ヿ]/);
+  });
+});
+
+test.each([
+  [
+    "05-private-endpoint-a-policy-off",
+    {
+      op: "set",
+      address: "azurerm_subnet.core_links",
+      argument: "private_endpoint_network_policies",
+      value: "RouteTableEnabled",
+    },
+  ],
+  [
+    "05-private-endpoint-c-policy-on-broad",
+    {
+      op: "append",
+      address: "azurerm_route_table.web",
+      block: "route",
+      value: expect.objectContaining({ address_prefix: "10.60.0.0/16", next_hop_type: "VirtualAppliance" }),
+    },
+  ],
+])("%s: the first repair of the bypass is the expected change", (folder, edit) => {
+  const [{ model, input }] = readInput(join(FOLDER, folder));
+  const bypass = analyze(model).findings.find(({ code }) => code === "PRIVATE_ENDPOINT_BYPASS")!;
+  const { repairs } = findRepairs(questionOfFinding(input, {}, bypass)!);
+  expect(repairs[0]).toMatchObject({
+    edits: [edit],
+    makes: { verdict: "REACHABLE", through: ["afw-core"] },
   });
 });
 

@@ -4,7 +4,8 @@ import { AnalysisOptions, PairResult } from "../result";
 import { AnalysisContext, analysisContext } from "../trace/context";
 import { Matrix } from "../verdict/matrix";
 import { Representatives } from "../verdict/representatives";
-import { judgePair } from "../verdict/verdict";
+import { judgePair, judgeParts } from "../verdict/verdict";
+import { isFulfilled, Wish } from "./wish";
 
 /** A network of which pairs are asked, with whatever a trace consults. */
 export class ExaminedNetwork {
@@ -31,8 +32,18 @@ export class ExaminedNetwork {
     return all.find(({ id }) => id === name) ?? all.find(({ address }) => address === name);
   }
 
-  public pair(from: EndpointNode, to: EndpointNode): PairResult {
-    return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  /** The verdict on a pair; where its gravest part is as wanted, that on a part which isn't. */
+  public pair(from: EndpointNode, to: EndpointNode, wish: Wish): PairResult {
+    const ends = [
+      this.context,
+      from,
+      to,
+      (endpoint: EndpointNode) => this.representatives.of(endpoint),
+    ] as const;
+    const gravest = judgePair(...ends);
+    // Nothing is worse than the gravest, but it may pass what others go by, and be blocked where others aren't.
+    const isSettled = wish.kind === "reachable" || !isFulfilled(wish, gravest);
+    return isSettled ? gravest : (judgeParts(...ends).find((part) => !isFulfilled(wish, part)) ?? gravest);
   }
 
   /** An address of each part of an endpoint that routes may treat on its own. */

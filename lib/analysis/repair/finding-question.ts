@@ -14,16 +14,38 @@ const BYPASSES: ReadonlySet<string> = new Set([
   "UDR_SHADOWED",
 ]);
 
+/** The same of the /32 of a private endpoint. */
+const ENDPOINT_BYPASS = "PRIVATE_ENDPOINT_BYPASS";
+
 /** The pair whose repair is the finding's: both halves of a bypass together. */
 export function questionOfFinding(
   input: EditableInput,
   options: AnalysisOptions,
   { code, resource }: Finding,
 ): RepairQuestion | undefined {
-  if (!BYPASSES.has(code) || resource === undefined) {
+  const pairs = BYPASSES.has(code) ? bypassedPairs : code === ENDPOINT_BYPASS ? endpointPairs : undefined;
+  if (pairs === undefined || resource === undefined) {
     return undefined;
   }
   const network = new ExaminedNetwork(input.edited([]), options);
+  for (const { from, to, address } of pairs(network, resource)) {
+    const wish = wishOf(network, from.subnet!, address);
+    if (wish !== undefined && !isFulfilled(wish, network.pair(from, to, wish))) {
+      return { input, options, from: from.id, to: to.id, wish };
+    }
+  }
+  return undefined;
+}
+
+/** A pair of which the way there is decided for an address. */
+interface Pair {
+  readonly from: EndpointNode;
+  readonly to: EndpointNode;
+  readonly address: number;
+}
+
+/** Subnets that a route or table is about, with every site. */
+function* bypassedPairs(network: ExaminedNetwork, resource: string): Iterable<Pair> {
   const { tables } = network.context;
   const spokes = network.subnets.filter(({ subnet, reserved }) => !reserved && isAbout(subnet!, resource));
   // A table of GatewaySubnet speaks of every network that is peered with the gateway's.
@@ -32,15 +54,30 @@ export function questionOfFinding(
     ({ subnet, reserved }) =>
       !reserved && gateways.some(({ virtualNetwork }) => virtualNetwork.links.has(subnet!.virtualNetwork)),
   );
-  for (const spoke of [...spokes, ...behind]) {
-    for (const site of network.sites) {
-      const wish = wishOf(network, spoke.subnet!, site);
-      if (wish !== undefined && !isFulfilled(wish, network.pair(spoke, site))) {
-        return { input, options, from: spoke.id, to: site.id, wish };
+  for (const from of [...spokes, ...behind]) {
+    for (const to of network.sites) {
+      const [prefix] = to.parsedPrefixes;
+      if (prefix !== undefined) {
+        yield { from, to, address: prefix.first };
       }
     }
   }
-  return undefined;
+}
+
+/** Subnets that have the row of a private endpoint, with that endpoint's subnet. */
+function* endpointPairs(network: ExaminedNetwork, resource: string): Iterable<Pair> {
+  for (const from of network.subnets) {
+    const { layers } = network.context.tables.tableOf(from.subnet!);
+    for (const { prefix, target, origin } of layers.privateEndpoints.entries.flatMap(
+      ({ values }) => values,
+    )) {
+      const home = target.kind === "private-endpoint" && origin === resource ? target.subnet : undefined;
+      const to = network.subnets.find(({ subnet }) => subnet === home);
+      if (to !== undefined && to !== from) {
+        yield { from, to, address: prefix.first };
+      }
+    }
+  }
 }
 
 function isAbout({ address, routeTable }: SubnetNode, resource: string): boolean {
@@ -51,10 +88,9 @@ function isAbout({ address, routeTable }: SubnetNode, resource: string): boolean
   );
 }
 
-/** What the subnet's own routes lead to for the site, whatever longer ones there are. */
-function wishOf({ context }: ExaminedNetwork, subnet: SubnetNode, site: EndpointNode): Wish | undefined {
-  const [prefix] = site.parsedPrefixes;
-  const row = prefix && context.tables.tableOf(subnet).userRoutesTo(prefix.first).at(-1);
+/** What the subnet's own routes lead to for an address, whatever longer ones there are. */
+function wishOf({ context }: ExaminedNetwork, subnet: SubnetNode, address: number): Wish | undefined {
+  const row = context.tables.tableOf(subnet).userRoutesTo(address).at(-1);
   const [reference] = row?.target.kind === "address" ? row.target.addresses : [];
   const found = reference && context.nextHops.resolve(subnet, reference);
   const resource = found?.kind === "owned" ? resourceOf(found.owner) : undefined;

@@ -23,7 +23,7 @@ export function proved(
   const { model, from: provenBy } = question.input.reread(cure.edits);
   const after = new ExaminedNetwork(model, question.options);
   const [from, to] = [after.endpoint(question.from), after.endpoint(question.to)];
-  const result = from === undefined || to === undefined ? undefined : after.pair(from, to);
+  const result = from === undefined || to === undefined ? undefined : after.pair(from, to, question.wish);
   const isSo =
     result !== undefined &&
     (isFulfilled(question.wish, result) ||

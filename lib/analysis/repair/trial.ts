@@ -19,7 +19,7 @@ export class Trial {
     public readonly from: EndpointNode,
     public readonly to: EndpointNode,
   ) {
-    this.result = network.pair(from, to);
+    this.result = network.pair(from, to, question.wish);
   }
 
   public get context(): AnalysisContext {

@@ -30,6 +30,16 @@ export function judgePair(
   return resultOf(from, to, gravest, differ);
 }
 
+/** The same for each pair of parts of the two ends that routes may treat on their own. */
+export function judgeParts(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  representatives: RepresentativesOf,
+): PairResult[] {
+  return judgeAll(context, from, to, representatives, true).map((part) => resultOf(from, to, part, false));
+}
+
 /** The answer without the words: for matrices and comparisons. */
 export function judgeAnswer(
   context: AnalysisContext,

@@ -169,6 +169,16 @@ it("leads by the gateway where other routes do", () => {
   ]);
 });
 
+it("counts a pair as blocked only where every address of it is", () => {
+  const network = new TerraformNetwork()
+    .routes("spoke1_default", { ...ROUTES, "10.20.0.0/25": "None" })
+    .routes("spoke2_default", ROUTES);
+  const asked = { document: network.configuration, assume: FORWARDS, ...SPOKES };
+  expect(repairsOf(asked).verdict).toBe("BLOCKED");
+  const { fulfilled, repairs } = repairsOf({ ...asked, wish: { kind: "blocked" } });
+  expect([fulfilled, repairs.length > 0]).toEqual([false, true]);
+});
+
 it("leaves alone what is as wanted", () => {
   const network = new TerraformNetwork().routes("spoke1_default", ROUTES).routes("spoke2_default", ROUTES);
   const answer = repairsOf({ document: network.configuration, assume: FORWARDS, ...SPOKES });

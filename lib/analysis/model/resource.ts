@@ -63,6 +63,8 @@ export interface UnknownArgument {
   readonly text: string;
   /** For a reference: addresses of what may be meant, of which one is. Empty when that isn't in the input. */
   readonly candidates: readonly string[];
+  /** It may also be something else than the candidates, or nothing. */
+  readonly optional?: boolean;
 }
 
 /** Whether a reference may lead to anything of its kind: only apply tells what is written, and it names nothing here. */
@@ -78,6 +80,5 @@ export interface Belonging {
 
 /** That something may be bound to a resource, by an argument or an association of which the input tells only a part. */
 export interface UncertainBinding extends UnknownArgument {
-  /** It may also be bound to something else altogether. */
   readonly optional: boolean;
 }

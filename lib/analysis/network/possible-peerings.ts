@@ -38,7 +38,7 @@ export function settlePeerings(
       here: ends[0].some,
       there: ends[1].some,
       unknown: here ?? there,
-      isAny: ends.some(({ isAny }) => isAny),
+      isAny: ends.some(({ isAny }) => isAny) || here?.optional === true || there?.optional === true,
     };
   });
   const sure = new Map<string, VirtualNetworkPeering>();

@@ -9,7 +9,7 @@ import { Place } from "./place";
 import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
 import { Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
-import { Missing, Union } from "./union";
+import { Choice, Missing, Union } from "./union";
 import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
@@ -153,7 +153,7 @@ class Evaluator {
           return tested;
         }
         if (test === undefined) {
-          return this.unknown([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
+          return this.choice([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
         }
         const isMet = this.computed(() => truthOf(test));
         return isMet instanceof Missing
@@ -199,6 +199,10 @@ class Evaluator {
       return missing;
     }
     return new Leaf(undefined, this.scope.budget.references(referencesIn(from)), text);
+  }
+
+  private choice(members: readonly Evaluated[]): Evaluated {
+    return members.find((member) => member instanceof Missing) ?? new Choice(members, this.source);
   }
 
   private attribute(expression: Expression & { kind: "attribute" }): Evaluated {
@@ -265,7 +269,7 @@ class Evaluator {
       const members = value.members
         .filter((member) => !isRecord(member) || Object.hasOwn(member, String(known)))
         .map((member) => this.step(member, key));
-      return members.length === 1 ? members[0] : new Union(members, `${value.text}${step}`);
+      return value.of(members, `${value.text}${step}`);
     }
     if (value === null || value instanceof Missing) {
       return new Missing(this.source);

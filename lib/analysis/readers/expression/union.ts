@@ -10,6 +10,18 @@ export class Union extends Leaf {
   ) {
     super(undefined, referencesIn(members), text);
   }
+
+  /** The same choice among what is found in the members. */
+  public of(members: readonly Evaluated[], text: string): Evaluated {
+    return members.length === 1 ? members[0] : new Union(members, text);
+  }
+}
+
+/** What a condition chooses of which only apply tells whether it is met: each member may be it, also `null`. */
+export class Choice extends Union {
+  public override of(members: readonly Evaluated[], text: string): Evaluated {
+    return members.length === 1 ? members[0] : new Choice(members, text);
+  }
 }
 
 /** A member that a known value doesn't have: an error to Terraform, and what `try` and `can` are for. */

@@ -16,6 +16,8 @@ interface Association {
   readonly bound: readonly string[];
   /** Its owner may be any, also one that isn't here. */
   readonly isAny: boolean;
+  /** What it binds may be something that isn't here. */
+  readonly isBoundOpen: boolean;
   /** The argument that leaves something open. */
   readonly argument: string;
   readonly text: string;
@@ -27,6 +29,7 @@ export function readAssociations(
   type: string,
   owner: {
     readonly argument: string;
+    readonly types: readonly string[];
     readonly find: (resource: TerraformResource) => readonly string[];
     readonly all: () => readonly string[];
   },
@@ -35,8 +38,9 @@ export function readAssociations(
   const associations = context.resources.managed(type).map((resource): Association => {
     const block = Block.of(resource);
     const found = owner.find(resource);
-    const isAny = found.length === 0 && block.isUnknown(owner.argument);
-    const owners = isAny ? owner.all() : found;
+    const isNone = found.length === 0 && block.isUnknown(owner.argument);
+    const isAny = isNone || context.isOptional(block.value(owner.argument), owner.types);
+    const owners = isNone ? owner.all() : found;
     const possible = context.possible(resource, block, bound.argument, bound.type);
     const argument = owners.length === 1 && !isAny ? bound.argument : owner.argument;
     return {
@@ -44,6 +48,7 @@ export function readAssociations(
       owners,
       isAny,
       bound: possible,
+      isBoundOpen: context.isOptional(block.value(bound.argument), [bound.type]),
       argument,
       text: printValue(block.value(argument) ?? ""),
     };
@@ -54,17 +59,20 @@ export function readAssociations(
   for (let before = -1; before !== open.length;) {
     before = open.length;
     const left = open.map((one) => ({ ...one, owners: withoutTaken(one.owners, sure) }));
-    for (const { owners, isAny, bound: possible, resource } of left) {
-      if (owners.length === 1 && possible.length === 1 && !isAny) {
+    for (const { owners, isAny, isBoundOpen, bound: possible, resource } of left) {
+      if (owners.length === 1 && possible.length === 1 && !isAny && !isBoundOpen) {
         sure.set(owners[0], { bound: possible[0], by: resource.address });
       }
     }
     open = left.filter(
-      ({ owners, isAny, bound: possible }) => owners.length !== 1 || possible.length !== 1 || isAny,
+      ({ owners, isAny, isBoundOpen, bound: possible }) =>
+        owners.length !== 1 || possible.length !== 1 || isAny || isBoundOpen,
     );
   }
   const uncertain = new Map<string, UncertainBinding[]>();
-  for (const { resource, owners, isAny, bound: candidates, argument, text } of open) {
+  for (const { resource, owners, isAny, isBoundOpen, bound: possible, argument, text } of open) {
+    // Anything may be in what isn't here.
+    const candidates = isBoundOpen ? [] : possible;
     for (const one of owners) {
       uncertain.set(one, [
         ...(uncertain.get(one) ?? []),
@@ -85,6 +93,7 @@ export function readBindings(
 ): (subnet: string, own: Partial<Subnet>) => Partial<Subnet> {
   const owner = {
     argument: "subnet_id",
+    types: ["azurerm_subnet", "azurerm_virtual_network"],
     find: (resource: TerraformResource) =>
       context.subnets.possible(resource, Block.of(resource), "subnet_id"),
     all: () => context.subnets.all,
@@ -130,7 +139,8 @@ export function ownBinding(
   }
   const candidates = context.possible(resource, block, names, type);
   const value = block.value(...names)!;
-  return candidates.length === 1
+  const optional = context.isOptional(value, [type]);
+  return candidates.length === 1 && !optional
     ? { bound: candidates[0] }
     : {
         uncertain: [
@@ -138,8 +148,8 @@ export function ownBinding(
             resource: resource.address,
             argument: names.find((name) => block.isSet(name))!,
             text: printValue(value),
-            candidates,
-            optional: false,
+            candidates: optional ? [] : candidates,
+            optional,
           },
         ],
       };

@@ -31,6 +31,7 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
     "azurerm_network_interface_security_group_association",
     {
       argument: "network_interface_id",
+      types: ["azurerm_network_interface"],
       find: (resource) =>
         context.possible(resource, Block.of(resource), "network_interface_id", "azurerm_network_interface"),
       all: () => context.ofType("azurerm_network_interface").map(({ address }) => address),

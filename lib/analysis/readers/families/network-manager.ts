@@ -52,7 +52,7 @@ function networkGroups(context: ModelContext): NetworkGroup[] {
       // Groups of subnets name a subnet in the same argument.
       const subnet = network === undefined ? context.subnets.subnetOf(target) : undefined;
       const some = context.subnets.networksNamed(target);
-      if (perhaps !== undefined || some.length > 1) {
+      if (perhaps !== undefined || some.length > 1 || context.subnets.isOptional(target)) {
         possible.push(...some);
       } else if (network !== undefined) {
         virtualNetworks.push(network);

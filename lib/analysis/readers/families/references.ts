@@ -7,6 +7,8 @@ import {
   ModelResource,
   UnknownArgument,
 } from "../../model";
+import { Place } from "../expression/place";
+import { Choice } from "../expression/union";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
@@ -94,7 +96,8 @@ export class References {
     name: string | readonly string[],
     types: string | readonly string[],
   ): TerraformResource | undefined {
-    return only(this.choices(owner, block, [name].flat(), [types].flat()));
+    const found = only(this.choices(owner, block, [name].flat(), [types].flat()));
+    return this.isOptional(block.value(...[name].flat()), [types].flat()) ? undefined : found;
   }
 
   /**
@@ -125,7 +128,8 @@ export class References {
   ): { readonly owners: readonly string[] } & Belonging {
     const found = this.choices(part, block, [argument], types).map(({ address }) => address);
     const value = block.value(argument);
-    if (found.length === 1 || value === undefined) {
+    const optional = this.isOptional(value, types);
+    if ((found.length === 1 && !optional) || value === undefined) {
       return { owners: found };
     }
     // What is written out and isn't here is elsewhere; what only apply tells may be any of them.
@@ -133,7 +137,13 @@ export class References {
     const owners = isAny ? this.ofType(...types).map(({ address }) => address) : found;
     return {
       owners,
-      perhaps: { resource: part.address, argument, text: printValue(value), candidates: found },
+      perhaps: {
+        resource: part.address,
+        argument,
+        text: printValue(value),
+        candidates: found,
+        ...(optional && { optional }),
+      },
     };
   }
 
@@ -173,12 +183,14 @@ export class References {
       names[0],
       this.candidates(value, types, block.text("resource_group_name")),
     );
-    if (found.length !== 1 && value !== undefined && scalarOf(value) !== "") {
+    const optional = this.isOptional(value, types);
+    if ((found.length !== 1 || optional) && value !== undefined && scalarOf(value) !== "") {
       this.unresolved(
         owner,
         names[0],
         value,
         found.map(({ address }) => address),
+        optional,
       );
     }
     return found;
@@ -205,11 +217,12 @@ export class References {
     const open: UnknownArgument[] = [];
     for (const item of block.items(name)) {
       const candidates = this.inRegionOf(owner, name, this.candidates(item, [types].flat()));
-      if (candidates.length === 1) {
+      const optional = this.isOptional(item, [types].flat());
+      if (candidates.length === 1 && !optional) {
         found.add(candidates[0].address);
       } else if (scalarOf(item) !== null && scalarOf(item) !== "") {
         const addresses = candidates.map(({ address }) => address);
-        open.push(this.unresolved(owner, name, item, addresses));
+        open.push(this.unresolved(owner, name, item, addresses, optional));
       }
     }
     return { found: [...found], open: open.at(0) };
@@ -221,7 +234,21 @@ export class References {
     types: readonly string[],
     resourceGroup?: string,
   ): TerraformResource | undefined {
-    return only(this.candidates(value, types, resourceGroup));
+    return this.isOptional(value, types) ? undefined : only(this.candidates(value, types, resourceGroup));
+  }
+
+  /** Whether a condition of which only apply tells whether it is met may choose what names none of such resources. */
+  public isOptional(value: TerraformValue | undefined, types: readonly string[]): boolean {
+    return (
+      value instanceof Choice &&
+      value.members.some((member) => {
+        const plain = member instanceof Place ? member.settle() : (member as TerraformValue);
+        const isNamed = Array.isArray(plain)
+          ? referencesOf(plain).some(({ resource }) => types.includes(resource.type))
+          : this.candidates(plain, types).length > 0;
+        return !isNamed || this.isOptional(plain, types);
+      })
+    );
   }
 
   /**
@@ -304,6 +331,10 @@ export class References {
       }
       return known === undefined || known === null ? { text } : { ip: String(known), text };
     }
+    if (this.isOptional(value, [...ADDRESS_OWNERS])) {
+      this.problem("UNKNOWN_VALUE", owner, name, value);
+      return { text };
+    }
     const attribute = attributeOf(candidates[0]);
     const owned = this.resources.canonical(owners[0]);
     const ip = known === undefined || known === null ? staticAddress(owned, attribute) : String(known);
@@ -347,9 +378,10 @@ export class References {
     argument: string,
     value: TerraformValue,
     candidates: readonly string[],
+    optional = false,
   ): UnknownArgument {
     this.problem("UNRESOLVED_REFERENCE", owner, argument, value);
-    return this.unknown(owner, argument, value, candidates);
+    return this.unknown(owner, argument, value, candidates, optional);
   }
 
   private unknown(
@@ -357,8 +389,16 @@ export class References {
     argument: string,
     value: TerraformValue,
     candidates: readonly string[],
+    optional = false,
   ): UnknownArgument {
-    const unknown = { resource: owner.address, argument, text: printValue(value), candidates };
+    const text = printValue(value);
+    const unknown = {
+      resource: owner.address,
+      argument,
+      text,
+      candidates,
+      ...(optional && { optional }),
+    };
     this.unknownArguments.push(unknown);
     return unknown;
   }

@@ -88,10 +88,11 @@ export class SubnetDirectory {
     const isWritten =
       scalarOf(value) !== undefined || referencesOf(value).some(({ path }) => path[0] === "id");
     const found = all.length > 1 || !isWritten ? all.filter((one) => one !== other) : all;
-    if (found.length !== 1 && value !== undefined) {
-      this.references.unresolved(owner, name, value, found);
+    const optional = this.references.isOptional(value, [NETWORK]);
+    if ((found.length !== 1 || optional) && value !== undefined) {
+      this.references.unresolved(owner, name, value, found, optional);
     }
-    return found.length === 1 ? found[0] : undefined;
+    return found.length === 1 && !optional ? found[0] : undefined;
   }
 
   /** The subnet that an argument names by id. */
@@ -103,8 +104,9 @@ export class SubnetDirectory {
   public possible(owner: TerraformResource, block: Block, name: string): readonly string[] {
     const value = block.value(name);
     const found = this.subnetsOf(value, undefined, undefined);
-    if (found.length !== 1 && value !== undefined) {
-      this.references.unresolved(owner, name, value, found);
+    const optional = this.isOptional(value);
+    if ((found.length !== 1 || optional) && value !== undefined) {
+      this.references.unresolved(owner, name, value, found, optional);
     }
     return found;
   }
@@ -118,16 +120,23 @@ export class SubnetDirectory {
   ): string | undefined {
     const value = block.value(...names);
     const found = this.subnetsOf(value, implied, Block.of(owner).text("location"));
-    if (found.length !== 1 && value !== undefined) {
-      this.references.unresolved(owner, names[0], value, found);
+    const optional = this.isOptional(value);
+    if ((found.length !== 1 || optional) && value !== undefined) {
+      this.references.unresolved(owner, names[0], value, found, optional);
     }
-    return found.length === 1 ? found[0] : undefined;
+    return found.length === 1 && !optional ? found[0] : undefined;
+  }
+
+  /** Whether an argument that names a subnet may also name none of the input. */
+  public isOptional(value: TerraformValue | undefined): boolean {
+    return this.references.isOptional(value, ["azurerm_subnet", NETWORK]);
   }
 
   /** The virtual network that a value names. */
   public networkOf(value: TerraformValue | undefined, resourceGroup?: string): string | undefined {
     const found = this.networksOf(value, resourceGroup);
-    return found.length === 1 ? found[0] : undefined;
+    const isSure = found.length === 1 && !this.references.isOptional(value, [NETWORK]);
+    return isSure ? found[0] : undefined;
   }
 
   /** The virtual networks of which a value names one: any that is here, where only apply tells and it names none. */
@@ -152,7 +161,7 @@ export class SubnetDirectory {
   /** The subnet that a value names. */
   public subnetOf(value: TerraformValue | undefined): string | undefined {
     const found = this.subnetsOf(value);
-    return found.length === 1 ? found[0] : undefined;
+    return found.length === 1 && !this.isOptional(value) ? found[0] : undefined;
   }
 
   /** The subnets of which a value names one; `implied` is its name, `region` that of what stands in it. */

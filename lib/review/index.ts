@@ -10,7 +10,7 @@ export { pairAsJson } from "./pair-json";
 export { pairAsText, pairListAsText, wayOf } from "./text/pair";
 export type { PairRow } from "./text/pair";
 export { matrixAsText } from "./text/matrix";
-export { answersAsText, reachAsText, reviewAsText } from "./text/review";
+export { answersAsText, cureAsText, reachAsText, reviewAsText } from "./text/review";
 export { routesAsText } from "./text/routes";
 export { diffInWords, oneSidedDiff } from "./diff-in-words";
 export type { DiffDocument } from "./diff-in-words";

@@ -58,6 +58,7 @@ export const PHRASES = {
   icmp: { en: "ICMP", ja: "ICMP" },
   any: { en: "any protocol", ja: "全プロトコル" },
   why: { en: "Why", ja: "理由" },
+  cureOfMost: { en: "What would cure most of them: {command}", ja: "最も多い組の解決策: {command}" },
   through: { en: "through {names}", ja: "{names} 経由" },
   directly: { en: "directly", ja: "直接" },
   pairs: { en: "{count} pairs", ja: "{count} 組" },

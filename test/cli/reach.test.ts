@@ -60,6 +60,31 @@ describe("hub-spoke reach", () => {
     expect(first("--from", "n0/s", "--to", "n1/s")).toEqual(ways);
   });
 
+  it("ends with the command that says what would cure the most frequent kind of pair that isn't reachable", () => {
+    const lastLine = (...args: string[]) =>
+      run(["reach", ...args])
+        .out.trimEnd()
+        .split("\n")
+        .at(-1)!;
+    const ends = "--from vnet-spoke01/default --to vnet-spoke02/default";
+    expect(lastLine(lab)).toBe(`What would cure most of them: hub-spoke fix ${lab} ${ends}`);
+    const japanese = lastLine(lab, "--lang", "ja", "--port", "443", "--all", "--strict");
+    expect(japanese).toMatch(/: hub-spoke fix .* --port 443 --strict --all --lang ja$/);
+    const [, command] = japanese.split(/: hub-spoke /);
+    expect(run(command.split(" ")).code).toBe(0);
+    expect(run(["reach", firewall]).out).not.toContain("hub-spoke fix");
+  });
+
+  it("quotes what is in that command, and keeps values of variables to itself", () => {
+    const odd = JSON.parse(JSON.stringify(labConfiguration()).replaceAll("vnet-spoke01", "it's $(id)"));
+    const input = folder.writeIn("odd name", "main.tf.json", { ...odd, variable: { key: {} } });
+    const { out } = run(["reach", input, "--var", "key=s3cret"]);
+    expect(out).toContain(
+      `hub-spoke fix '${input}' --from 'it'\\''s $(id)/default' --to vnet-spoke02/default --var key=...`,
+    );
+    expect(out).not.toContain("s3cret");
+  });
+
   it("gives the pair that is asked for its repairs with --json, the same as fix, and no other pair any", () => {
     const [alone] = JSON.parse(run(["reach", lab, "--json", ...pair]).out).pairs;
     const fixed = JSON.parse(run(["fix", lab, "--format", "json", ...pair]).out);

@@ -39,7 +39,8 @@ function folderOf(place: string): string {
 
 /** What the README's command prints in a program's folder. */
 function matrixOf(name: string, ...options: string[]): string {
-  return outputOf("reach", outputFolder(name), ...options);
+  const output = outputFolder(name);
+  return outputOf("reach", output, ...options).replaceAll(output, "cdktf.out");
 }
 
 function outputFolder(name: string): string {

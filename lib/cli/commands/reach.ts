@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { Endpoint } from "../../analysis/result";
 import {
   PairRow,
+  cureAsText,
   firstRepairAsText,
   pairAsText,
   pairInWords,
@@ -13,6 +14,7 @@ import { CliContext } from "../context";
 import { Ends, networksWith } from "../endpoints";
 import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
+import { fixCommandLine } from "../fix-command-line";
 import { loadNetworks, reviewOf } from "../load";
 import { whileRead, writeSections } from "../output";
 import { writeReachJson } from "../reach-json";
@@ -60,14 +62,14 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
     } else {
       writeSections(
         context,
-        asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, context) })),
+        asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, input, options, context) })),
       );
     }
   });
   return conclude();
 }
 
-function textFor(ends: Ends, { language }: CliContext): string {
+function textFor(ends: Ends, input: string, options: ReachOptions, { language }: CliContext): string {
   const { network, from, to } = ends;
   const { analysis } = network;
   if (from && to) {
@@ -80,7 +82,11 @@ function textFor(ends: Ends, { language }: CliContext): string {
     return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, language)}`;
   }
   if (!from && !to) {
-    return reachAsText(reviewOf(network), language);
+    const document = reviewOf(network);
+    const cure = cureAsText(document, language, (source, target) =>
+      fixCommandLine(input, options, source, target),
+    );
+    return [reachAsText(document, language), ...(cure === undefined ? [] : ["", cure])].join("\n");
   }
   const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {

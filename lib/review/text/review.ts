@@ -20,6 +20,22 @@ export function reachAsText(document: ReviewDocument, language: Language): strin
   return [...problemsAsText(document, language), matrixAndWhy(document, language)].join("\n");
 }
 
+/** How to find out what would cure most of what isn't reachable; `undefined` where everything is. */
+export function cureAsText(
+  document: ReviewDocument,
+  language: Language,
+  commandFor: (from: string, to: string) => string,
+): string | undefined {
+  const worse = distinctAnswers(document).filter(({ verdict }) => verdict !== "REACHABLE");
+  const [most] = [...worse].sort((a, b) => b.count - a.count);
+  if (most === undefined) {
+    return undefined;
+  }
+  const [from, to] = [most.example.from, most.example.to].map((index) => document.endpoints[index].id);
+  // A command that is broken into lines can't be copied.
+  return printable(fill(PHRASES.cureOfMost[language], { command: commandFor(from, to) }));
+}
+
 /** What the input leaves open, before any verdict: none of them is the whole truth. */
 function problemsAsText({ problems }: ReviewDocument, language: Language): string[] {
   const title = filled(PHRASES.leftOutCount, { count: problems.length });

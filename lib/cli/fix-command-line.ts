@@ -1,0 +1,32 @@
+import { CommonOptions } from "./common-options";
+
+/** What to type for the repairs of a pair, of the same input read the same way. */
+export function fixCommandLine(input: string, options: CommonOptions, from: string, to: string): string {
+  const { assume, protocol, port, strict, forwardedTraffic, all, stack, varFile = [], lang } = options;
+  // What is given for a variable may be a secret.
+  const variables = Object.keys(options.var ?? {}).map((name) => `${name}=...`);
+  const words = [
+    input,
+    ...["--from", from, "--to", to],
+    ...optional("--assume", assume),
+    ...optional("--protocol", protocol === "tcp" ? undefined : protocol),
+    ...optional("--port", port?.toString()),
+    ...(strict ? ["--strict"] : []),
+    ...optional("--forwarded-traffic", forwardedTraffic === "strict" ? undefined : forwardedTraffic),
+    ...(all ? ["--all"] : []),
+    ...optional("--stack", stack),
+    ...varFile.flatMap((file) => ["--var-file", file]),
+    ...variables.flatMap((variable) => ["--var", variable]),
+    ...optional("--lang", lang === "en" ? undefined : lang),
+  ];
+  return ["hub-spoke", "fix", ...words.map(quoted)].join(" ");
+}
+
+function optional(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [name, value];
+}
+
+/** As one word of a POSIX shell, whatever is in it: names come from anybody's configuration. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -6,13 +6,15 @@ import { AzurermVersion } from "../../lib";
 import { registerStacks } from "../../main";
 import { synthesizeStack, TerraformJson } from "./synth";
 
-const synthesized = new Map<string | undefined, Map<string, TerraformJson>>();
+/** Stacks by the version of azurerm. A worker's globals outlive its test files. */
+const kept = globalThis as { appStacks?: Map<string | undefined, Map<string, TerraformJson>> };
 
 /**
- * Every stack of `main.ts` by name, synthesized once for each test file. With a version of azurerm: for that, without
+ * Every stack of `main.ts` by name, synthesized once for each worker: tests only read them. With a version of azurerm: for that, without
  * stacks that name another one themselves.
  */
 export function appStacks(azurerm?: string): Map<string, TerraformJson> {
+  const synthesized = (kept.appStacks ??= new Map());
   const known = synthesized.get(azurerm) ?? synthesizedApps(azurerm);
   synthesized.set(azurerm, known);
   return known;

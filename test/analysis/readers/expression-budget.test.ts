@@ -183,7 +183,7 @@ test("what is only deep or slow elsewhere is read, or unknown", () => {
       named('jsonencode(yamldecode(file("${path.module}/bomb.yaml")))').replace('"v"', '"y"'),
       named('jsonencode(jsondecode(file("${path.module}/deep.json")))').replace('"v"', '"z"'),
       named("jsonencode(local.a0)").replace('"v"', '"deep"'),
-      chain((next) => next, '"x"', 5_000),
+      chain((next) => next, '"x"', 300),
     ].join("\n"),
     "self.tpl": '${templatefile("self.tpl", {})}${templatefile("self.tpl", {})}',
     "bomb.yaml": Array.from({ length: 20 }, (_, index) =>

@@ -117,7 +117,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       variable: fc.dictionary(fc.constantFrom("a", "b"), fc.record({ default: values })),
       "//": values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 300 });
+    fc.assert(fc.property(document, readAll), { numRuns: 100 });
   });
 
   test("of a plan", () => {
@@ -192,7 +192,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       prior_state: values,
       variables: values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 300 });
+    fc.assert(fc.property(document, readAll), { numRuns: 100 });
   });
 
   test("of Azure's shapes, templates and Pulumi's", () => {
@@ -277,7 +277,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       })),
       fc.array(step, { maxLength: 4 }).map((steps) => ({ steps })),
     );
-    fc.assert(fc.property(document, readAll), { numRuns: 300 });
+    fc.assert(fc.property(document, readAll), { numRuns: 100 });
   });
 
   test("of any JSON", () => {
@@ -302,6 +302,6 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
         fc.dictionary(keys, tie("any"), { maxKeys: 4 }),
       ),
     }));
-    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: 300 });
+    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: 100 });
   });
 });

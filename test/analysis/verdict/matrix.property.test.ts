@@ -35,7 +35,7 @@ describe("the matrix", () => {
   test("equals a trace of every pair, on random networks with odd ones among them", () => {
     fc.assert(
       fc.property(randomNetwork, (input) => expectSameAsBruteForce(buildRandomNetwork(input))),
-      { numRuns: runs(60) },
+      { numRuns: runs(25) },
     );
   });
 

@@ -1,4 +1,4 @@
-import { findRepairs, questionOfFinding, RepairAnswer, Wish } from "../analysis";
+import { analyze, findRepairs, questionOfFinding, Repair, RepairAnswer, Wish } from "../analysis";
 import { Endpoint, Finding } from "../analysis/result";
 import { LoadedNetwork } from "./load";
 
@@ -23,7 +23,8 @@ export interface FindingRepairs {
 }
 
 /** Repairs of those findings that have one; two that are halves of one bypass have the same, told once. */
-export function repairsOfFindings({ input, analysis }: LoadedNetwork, all = false): FindingRepairs[] {
+export function repairsOfFindings(network: LoadedNetwork, all = false): FindingRepairs[] {
+  const { input, analysis } = network;
   const told = new Set<string>();
   return analysis.findings.flatMap((finding): FindingRepairs[] => {
     const question = questionOfFinding(input, analysis.options, finding);
@@ -32,6 +33,18 @@ export function repairsOfFindings({ input, analysis }: LoadedNetwork, all = fals
       return [];
     }
     told.add(key);
-    return [{ finding, answer: findRepairs(question, all) }];
+    const answer = findRepairs(question, all);
+    // What makes the pair as wanted in another way leaves the finding where it is.
+    const repairs = answer.repairs.filter((repair) => isGone(finding, repair, network));
+    return repairs.length === 0 && answer.repairs.length > 0
+      ? []
+      : [{ finding, answer: { ...answer, repairs } }];
   });
+}
+
+function isGone({ code, resource, message }: Finding, { edits }: Repair, network: LoadedNetwork): boolean {
+  const { findings } = analyze(network.input.reread(edits).model, network.analysis.options);
+  return !findings.some(
+    (one) => one.code === code && one.resource === resource && one.message.en === message.en,
+  );
 }

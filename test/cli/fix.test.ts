@@ -190,3 +190,19 @@ it("cures findings, both halves of a bypass together, where no pair is asked for
   ]);
   expect(run(["fix", file, "--from", "vnet-spoke1/default"]).code).toBe(2);
 });
+
+it("cures a peering of which only one half is there by the other half", () => {
+  const { configuration } = new TerraformNetwork();
+  const { resource } = JSON.parse(JSON.stringify(configuration));
+  delete resource.azurerm_virtual_network_peering.hub_to_spoke1;
+  const { out } = run(["fix", folder.write("half.tf.json", { resource }), "--format", "json"]);
+  const { findings } = JSON.parse(out);
+  const half = { op: "create", type: "azurerm_virtual_network_peering", name: "hub_to_spoke1" };
+  expect(findings).toMatchObject([
+    {
+      code: "PEERING_HALF_MISSING",
+      resource: "azurerm_virtual_network_peering.spoke1_to_hub",
+      repairs: [{ edits: [half], makes: { verdict: "REACHABLE" } }],
+    },
+  ]);
+});

@@ -7,29 +7,19 @@ import { RepairQuestion } from "./question";
 import { isFulfilled, Wish } from "./wish";
 import { resourceOf } from "./writing/forwarders";
 
-/** Findings of which the cure is that a pair passes what its routes say it should, both ways. */
-const BYPASSES: ReadonlySet<string> = new Set([
-  "LEARNED_ROUTES_BYPASS",
-  "GATEWAYSUBNET_BYPASS",
-  "UDR_SHADOWED",
-]);
-
-/** The same of the /32 of a private endpoint. */
-const ENDPOINT_BYPASS = "PRIVATE_ENDPOINT_BYPASS";
-
 /** The pair whose repair is the finding's: both halves of a bypass together. */
 export function questionOfFinding(
   input: EditableInput,
   options: AnalysisOptions,
   { code, resource }: Finding,
 ): RepairQuestion | undefined {
-  const pairs = BYPASSES.has(code) ? bypassedPairs : code === ENDPOINT_BYPASS ? endpointPairs : undefined;
+  const pairs = PAIRS_OF.get(code);
   if (pairs === undefined || resource === undefined) {
     return undefined;
   }
   const network = new ExaminedNetwork(input.edited([]), options);
   for (const { from, to, address } of pairs(network, resource)) {
-    const wish = wishOf(network, from.subnet!, address);
+    const wish = address === undefined ? REACHABLE : wishOf(network, from.subnet!, address);
     if (wish !== undefined && !isFulfilled(wish, network.pair(from, to, wish))) {
       return { input, options, from: from.id, to: to.id, wish };
     }
@@ -37,11 +27,39 @@ export function questionOfFinding(
   return undefined;
 }
 
-/** A pair of which the way there is decided for an address. */
+/** A pair that a finding is about. */
 interface Pair {
   readonly from: EndpointNode;
   readonly to: EndpointNode;
-  readonly address: number;
+  /** Where it should pass what its routes say it should, both ways: the address that they say it for. */
+  readonly address?: number;
+}
+
+type PairsOf = (network: ExaminedNetwork, resource: string) => Iterable<Pair>;
+
+const PAIRS_OF: ReadonlyMap<string, PairsOf> = new Map<string, PairsOf>([
+  ["LEARNED_ROUTES_BYPASS", bypassedPairs],
+  ["GATEWAYSUBNET_BYPASS", bypassedPairs],
+  ["UDR_SHADOWED", bypassedPairs],
+  ["PRIVATE_ENDPOINT_BYPASS", endpointPairs],
+  ["PEERING_HALF_MISSING", peeredPairs],
+]);
+
+const REACHABLE: Wish = { kind: "reachable" };
+
+/** Subnets of the two networks of which a peering has one half. */
+function* peeredPairs(network: ExaminedNetwork, resource: string): Iterable<Pair> {
+  const open = network.subnets.filter(({ reserved }) => !reserved);
+  for (const node of network.context.network.virtualNetworks) {
+    for (const [other, { address, virtualNetwork }] of node.halfPeerings) {
+      if (address === resource && virtualNetwork === node.address) {
+        const to = open.filter(({ subnet }) => subnet!.virtualNetwork === other);
+        yield* open
+          .filter(({ subnet }) => subnet!.virtualNetwork === node)
+          .flatMap((from) => to.map((one) => ({ from, to: one })));
+      }
+    }
+  }
 }
 
 /** Subnets that a route or table is about, with every site. */

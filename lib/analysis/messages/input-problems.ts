@@ -98,8 +98,8 @@ export const INPUT_PROBLEMS = {
     ja: `${p.file} は生のステート ファイルです。"terraform show -json ${p.file}" の出力を指定してください。`,
   }),
   NOT_TERRAFORM: (p: Params<"file">) => ({
-    en: `${p.file} is JSON, but neither a Terraform configuration nor the output of "terraform show -json".`,
-    ja: `${p.file} は JSON ですが、Terraform の構成でも "terraform show -json" の出力でもありません。`,
+    en: `${p.file} is JSON, but nothing that is known here: a Terraform configuration, the output of "terraform show -json" or "tofu show -json", rows of "az graph query" or lists of "az network", an ARM template or Bicep snapshot, the output of "pulumi preview --json" or "pulumi stack export".`,
+    ja: `${p.file} は JSON ですが、読み込める形式ではありません。読み込めるのは、Terraform の構成、"terraform show -json" または "tofu show -json" の出力、"az graph query" や "az network" の出力、ARM テンプレート、Bicep スナップショット、"pulumi preview --json" または "pulumi stack export" の出力です。`,
   }),
   FORMAT_TOO_OLD: (p: Params<"file" | "version">) => ({
     en: `${p.file} has the format version "${p.version}", which is older than Terraform 1.0's; version 1 is read.`,

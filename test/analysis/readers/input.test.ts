@@ -140,7 +140,12 @@ describe("refuses in one sentence that names the file:", () => {
       { format_version: "1.0", provider_schemas: {} },
       /providers schema/,
     ],
-    ["foreign JSON", "package.json", { name: "x", version: "1" }, /neither a Terraform configuration nor/],
+    [
+      "foreign JSON",
+      "package.json",
+      { name: "x", version: "1" },
+      /nothing that is known here: a Terraform configuration/,
+    ],
     ["a list", "x.json", [1], /holds a list, not a JSON object/],
     ["null", "x.json", "null", /holds null/],
     [

@@ -452,6 +452,7 @@ const VALUES: { readonly [type: string]: { readonly [argument: string]: readonly
   },
   azurerm_route_server: { branch_to_branch_traffic_enabled: YES_NO },
   azurerm_private_endpoint: {
+    subnet_id: [id("subnet", "two")],
     "ip_configuration.private_ip_address": ["10.2.0.20", "10.2.0.200"],
   },
   azurerm_network_manager_static_member: {

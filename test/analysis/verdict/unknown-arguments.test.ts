@@ -200,6 +200,22 @@ describe("what the input shows to exist but doesn't hold", () => {
     );
   });
 
+  test.each([
+    ["Microsoft.Network/networkManagers/connectivityConfigurations@2024-05-01", "CONDITIONAL"],
+    ["${var.which}", "CONDITIONAL"],
+    ["Microsoft.Network/privateDnsZones@2024-06-01", "REACHABLE"],
+  ])("what azapi makes of kind %s may concern everything, or nothing", (type, expected) => {
+    const document = input({
+      azurerm_virtual_network_peering: PEERED,
+      azapi_resource: { x: { type, name: "x", parent_id: ID, body: { properties: {} } } },
+    });
+    expect(verdict(document, "a/s b/s")).toBe(expected);
+    expect(verdict(document, "a/s c/s")).toBe(expected === "REACHABLE" ? "BLOCKED" : expected);
+    expect(reasons(document, "a/s c/s")).toContain(
+      expected === "REACHABLE" ? 'ROUTE_NONE azurerm_subnet.s["a"]' : "ARGUMENT_UNKNOWN azapi_resource.x",
+    );
+  });
+
   test("a route of which only apply tells the prefix may be for any destination", () => {
     const document = input({
       azurerm_virtual_network_peering: PEERED,

@@ -217,6 +217,14 @@ describe("Route Servers", () => {
   });
 });
 
+test("what a Network Manager does makes CONDITIONAL what it may concern", () => {
+  const verdict = (...more: AzureResource[]): string =>
+    analyze(readConfiguration([...pair({}, {}), ...more])).explain("a/s", "b/s").verdict;
+  expect(verdict()).toBe("REACHABLE");
+  expect(verdict(row("networkManagers", "m", {}))).toBe("CONDITIONAL");
+  expect(verdict(row("networkManagers/connectivityConfigurations", "m/c", {}))).toBe("CONDITIONAL");
+});
+
 describe("what isn't whole is refused with the command that fetches the rest", () => {
   const rows = pair({}, {});
   const page = (from: number, more: object): object => ({

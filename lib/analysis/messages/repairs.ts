@@ -59,6 +59,10 @@ export const REPAIR_STEPS = {
     en: `${p.access === "Allow" ? "Allow" : "Deny"} ${p.ports} from ${p.from} to ${p.to} in ${p.group}.`,
     ja: `${p.group} で ${p.from} から ${p.to} への ${p.ports} を${p.access === "Allow" ? "許可" : "拒否"}します。`,
   }),
+  SECURITY_RULE_IN_PLACE: (p: Params<"from" | "group" | "ports" | "priority" | "rule" | "to">) => ({
+    en: `Allow ${p.ports} from ${p.from} to ${p.to} in ${p.group}, in the place of the rule ${p.rule}, which moves to priority ${p.priority}.`,
+    ja: `${p.group} で ${p.from} から ${p.to} への ${p.ports} を許可し、規則 ${p.rule} の優先度を ${p.priority} に下げます。`,
+  }),
   FIREWALL_RULE: (p: Params<"firewall" | "from" | "ports" | "to">) => ({
     en: `Allow ${p.ports} from ${p.from} to ${p.to} on the firewall ${p.firewall}.`,
     ja: `ファイアウォール ${p.firewall} で ${p.from} から ${p.to} への ${p.ports} を許可します。`,

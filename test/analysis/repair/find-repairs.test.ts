@@ -144,6 +144,53 @@ it("allows no more than what is asked, before the rule that denied, and says tha
   expect(repairs[0].cautions[0].en).toContain("no-strangers");
 });
 
+it("takes the place of the rule that denied, where nothing fits before it", () => {
+  const rule = {
+    name: "no-strangers",
+    priority: 100,
+    direction: "Inbound",
+    access: "Deny",
+    protocol: "*",
+    source_port_range: "*",
+    destination_port_range: "*",
+    source_address_prefix: "10.0.0.0/8",
+    destination_address_prefix: "*",
+  };
+  const network = (separate: boolean) =>
+    new TerraformNetwork()
+      .routes("spoke1_default", ROUTES)
+      .routes("spoke2_default", ROUTES)
+      .add("azurerm_network_security_group", "data", {
+        name: "nsg-data",
+        location: "eastasia",
+        resource_group_name: "rg",
+        ...(!separate && { security_rule: [rule] }),
+      })
+      .add("azurerm_network_security_rule", separate ? "no" : "other", {
+        ...rule,
+        resource_group_name: "rg",
+        network_security_group_name: separate ? "${azurerm_network_security_group.data.name}" : "another",
+      })
+      .add("azurerm_subnet_network_security_group_association", "data", {
+        subnet_id: "${azurerm_subnet.spoke2_default.id}",
+        network_security_group_id: "${azurerm_network_security_group.data.id}",
+      });
+  const data = "azurerm_network_security_group.data";
+  expect(first(network(false))).toMatchObject({
+    edits: [
+      { op: "set", address: data, argument: "security_rule[0].priority", value: 101 },
+      { op: "append", address: data, block: "security_rule", value: { access: "Allow", priority: 100 } },
+    ],
+    cautions: [{ en: expect.stringContaining("no-strangers") }],
+  });
+  expect(first(network(true))).toMatchObject({
+    edits: [
+      { op: "set", address: "azurerm_network_security_rule.no", argument: "priority", value: 101 },
+      { op: "create", type: "azurerm_network_security_rule", arguments: { access: "Allow", priority: 100 } },
+    ],
+  });
+});
+
 it("leads by the gateway where other routes do", () => {
   const network = new TerraformNetwork()
     .add("azurerm_virtual_network_gateway", "gw", {

@@ -1,5 +1,5 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
-import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule } from "../../model";
+import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { freeAzureName, freeName, localName } from "../writing/names";
@@ -33,7 +33,9 @@ function* allowed(
   direction: SecurityRule["direction"],
   denying: SecurityRule | undefined,
 ): Iterable<Candidate> {
-  const priority = freePriority(group, direction, denying);
+  const free = freePriority(group, direction, denying);
+  const moved = free === undefined && denying !== undefined ? movedBehind(trial, group, denying) : undefined;
+  const priority = moved === undefined ? free : denying?.priority;
   const packets = packetsOf(trial);
   if (priority === undefined) {
     return;
@@ -54,15 +56,22 @@ function* allowed(
   };
   const edit = written(trial, group, rule, packets.label);
   if (edit !== undefined) {
+    const said = {
+      from: packets.sources.join(", "),
+      to: packets.destinations.join(", "),
+      ports: packets.text,
+      group: group.name ?? group.address,
+    };
     yield {
-      edits: [edit],
-      what: REPAIR_STEPS.SECURITY_RULE({
-        access: "Allow",
-        from: packets.sources.join(", "),
-        to: packets.destinations.join(", "),
-        ports: packets.text,
-        group: group.name ?? group.address,
-      }),
+      edits: moved === undefined ? [edit] : [moved, edit],
+      what:
+        moved === undefined
+          ? REPAIR_STEPS.SECURITY_RULE({ ...said, access: "Allow" })
+          : REPAIR_STEPS.SECURITY_RULE_IN_PLACE({
+              ...said,
+              rule: denying!.name,
+              priority: `${moved.value}`,
+            }),
       ...(denying !== undefined && {
         caution: REPAIR_CAUTIONS.DENIAL_OVERRIDDEN({
           rule: denying.name,
@@ -71,6 +80,26 @@ function* allowed(
       }),
     };
   }
+}
+
+/** The rule that denies, one place further back, where that passes no other rule: nothing fits before the first. */
+function movedBehind(
+  trial: Trial,
+  group: NetworkSecurityGroup,
+  { name, direction, origin, priority }: SecurityRule,
+): SetArgument | undefined {
+  const address = editable(trial, origin);
+  const value = priority + 1;
+  const isTaken = group.rules.some((rule) => rule.direction === direction && rule.priority === value);
+  if (address === undefined || isTaken || value > 4096) {
+    return undefined;
+  }
+  if (origin !== group.address) {
+    return { op: "set", address, argument: "priority", value };
+  }
+  const blocks = [argumentOf(trial, group.address, "security_rule")].flat();
+  const index = blocks.findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+  return index < 0 ? undefined : { op: "set", address, argument: `security_rule[${index}].priority`, value };
 }
 
 /** One more rule, written as the group's others are. */

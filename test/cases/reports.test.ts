@@ -353,6 +353,23 @@ test.each([
   });
 });
 
+test("a rule that blocks a subnet with private endpoints comes with the policy that makes it count for them", () => {
+  const inboundEdits = (folder: string) => {
+    const [{ input }] = readInput(join(FOLDER, folder));
+    const ends = { from: "vnet-web/app", to: "vnet-core/links" };
+    const { repairs } = findRepairs({ input, options: {}, ...ends, wish: { kind: "blocked" } });
+    return repairs.map(({ edits }) => edits).find((edits) => JSON.stringify(edits).includes("Inbound"));
+  };
+  for (const [folder, value] of [
+    ["05-private-endpoint-a-policy-off", "NetworkSecurityGroupEnabled"],
+    ["05-private-endpoint-b-policy-on", "Enabled"],
+  ]) {
+    const argument = "private_endpoint_network_policies";
+    const set = { op: "set", address: "azurerm_subnet.core_links", argument, value };
+    expect(inboundEdits(folder)).toContainEqual(set);
+  }
+});
+
 test("a private endpoint whose policy counts the route is no bypass", () => {
   expect(findings("05-private-endpoint-b-policy-on").map(({ code }) => code)).not.toContain(
     "PRIVATE_ENDPOINT_BYPASS",

@@ -6,6 +6,7 @@ import { Trial } from "../trial";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { attributeOf } from "../writing/references";
+import { countingRules } from "./private-endpoints";
 import { ends, written } from "./security-rules";
 
 /** The pair should be blocked: a rule that denies it where it arrives, else where it starts. */
@@ -18,11 +19,13 @@ export function* blockingRules(trial: Trial): Iterable<Candidate> {
     [trial.from, "Outbound"],
   ] as const) {
     const { subnet } = endpoint;
-    const edits = subnet && denied(trial, subnet, direction);
-    if (edits !== undefined) {
+    const rules = subnet && denied(trial, subnet, direction);
+    // Without a policy the private endpoints of the subnet would still be reached.
+    const policy = subnet && (direction === "Inbound" ? countingRules(trial, subnet) : []);
+    if (rules !== undefined && policy !== undefined) {
       const packets = packetsOf(trial);
       yield {
-        edits,
+        edits: [...rules, ...policy],
         what: REPAIR_STEPS.SECURITY_RULE({
           access: "Deny",
           from: packets.sources.join(", "),

@@ -1,7 +1,9 @@
 import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit } from "../../model";
+import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { editable } from "../writing/references";
+import { argumentOf, editable } from "../writing/references";
 
 /** A /32 that beats the routes which its subnet could let count (R8). */
 export function* endpointPolicies(trial: Trial): Iterable<Candidate> {
@@ -18,3 +20,26 @@ export function* endpointPolicies(trial: Trial): Iterable<Candidate> {
     }
   }
 }
+
+/** What a rule of a subnet's group needs to count for its private endpoints too; `undefined` where that can't be written. */
+export function countingRules(trial: Trial, { address, model }: SubnetNode): readonly Edit[] | undefined {
+  const { privateEndpointNetworkPolicies: policy = "Disabled", uncertainPolicies } = model;
+  const hasEndpoints = trial.context.tables.privateEndpointAddresses.has(address);
+  if (!hasEndpoints || (uncertainPolicies === undefined && COUNTING.has(policy))) {
+    return [];
+  }
+  const block = editable(trial, address);
+  const isOlder = OLDER_SWITCHES.some((one) => argumentOf(trial, address, one) !== undefined);
+  if (block === undefined || isOlder || uncertainPolicies !== undefined) {
+    return undefined;
+  }
+  const value = policy === "RouteTableEnabled" ? "Enabled" : "NetworkSecurityGroupEnabled";
+  return [{ op: "set", address: block, argument: "private_endpoint_network_policies", value }];
+}
+
+const COUNTING: ReadonlySet<string> = new Set(["Enabled", "NetworkSecurityGroupEnabled"]);
+
+const OLDER_SWITCHES: readonly string[] = [
+  "private_endpoint_network_policies_enabled",
+  "enforce_private_link_endpoint_network_policies",
+];

@@ -216,6 +216,69 @@ describe("what the input shows to exist but doesn't hold", () => {
     );
   });
 
+  test.each([
+    ["subnets", "virtualNetworks", "UNKNOWN_VALUE azapi_resource.x subnet"],
+    ["routes", "routeTables", "UNKNOWN_VALUE azapi_resource.x route"],
+    ["virtualNetworkPeerings", "virtualNetworks", "UNRESOLVED_REFERENCE azapi_resource.x"],
+  ])("a list of azapi's that only apply tells is named: %s", (list, kind, expected) => {
+    const body = { properties: { [list]: "${var.which}" } };
+    const type = `Microsoft.Network/${kind}@2024-05-01`;
+    const { problems } = readConfiguration(
+      input({ azapi_resource: { x: { type, name: "x", location: "westeurope", parent_id: ID, body } } }),
+    );
+    const texts = problems.map(({ code, resource, attribute }) => `${code} ${resource} ${attribute}`);
+    expect(texts.join()).toContain(expected);
+  });
+
+  test.each([
+    ["routeTables", "routes", "subnet_route_table_association", "route_table_id"],
+    [
+      "networkSecurityGroups",
+      "securityRules",
+      "subnet_network_security_group_association",
+      "network_security_group_id",
+    ],
+  ])("what is in such a list may decide: %s", (kind, list, association, argument) => {
+    const body = { properties: { [list]: "${var.which}" } };
+    const type = `Microsoft.Network/${kind}@2024-05-01`;
+    const document = input({
+      azurerm_virtual_network_peering: PEERED,
+      azapi_resource: { x: { type, name: "x", location: "westeurope", parent_id: ID, body } },
+      [`azurerm_${association}`]: {
+        x: { subnet_id: '${azurerm_subnet.t["a"].id}', [argument]: "${azapi_resource.x.id}" },
+      },
+    });
+    expect(verdict(document, "a/t b/s")).toBe("CONDITIONAL");
+    expect(verdict(document, "a/s b/s")).toBe("REACHABLE");
+  });
+
+  test("a half that is there may have its other among peerings that only apply tells", () => {
+    const document = (peerings: unknown): object =>
+      input({
+        azurerm_virtual_network_peering: {
+          x: { ...half("a", '"b"'), remote_virtual_network_id: "${azapi_resource.x.id}" },
+        },
+        azapi_resource: {
+          x: {
+            type: "Microsoft.Network/virtualNetworks@2024-05-01",
+            name: "x",
+            location: "westeurope",
+            parent_id: ID,
+            body: {
+              properties: {
+                addressSpace: { addressPrefixes: ["10.9.0.0/16"] },
+                subnets: [{ name: "s", properties: { addressPrefix: "10.9.0.0/24" } }],
+                virtualNetworkPeerings: peerings,
+              },
+            },
+          },
+        },
+      });
+    expect(verdict(document([]), "a/s x/s")).toBe("BLOCKED");
+    expect(verdict(document("${var.which}"), "a/s x/s")).toBe("CONDITIONAL");
+    expect(verdict(document("${var.which}"), "a/s b/s")).toBe("BLOCKED");
+  });
+
   test("a route of which only apply tells the prefix may be for any destination", () => {
     const document = input({
       azurerm_virtual_network_peering: PEERED,

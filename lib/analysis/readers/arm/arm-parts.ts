@@ -1,5 +1,5 @@
 import { Place } from "../expression/place";
-import { ArgumentSource, plainValue, TerraformResource, TerraformValue } from "../terraform/value";
+import { ArgumentSource, Leaf, plainValue, TerraformResource, TerraformValue } from "../terraform/value";
 import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmObject } from "./arm-object";
 import { ArmPart, ArmShape } from "./shape";
@@ -7,7 +7,11 @@ import { ArmPart, ArmShape } from "./shape";
 /** What Azure has in an object and the provider in resources of their own: a network's peerings, a balancer's pools. */
 export function partsOf(owner: TerraformResource, shape: ArmShape, object: ArmObject): TerraformResource[] {
   return (shape.parts ?? []).flatMap((part) => {
-    const items = part.items?.(object) ?? object.objects(`properties.${part.name}`);
+    const list = object.at(`properties.${part.name}`);
+    // Of a list that only apply tells there may be one, of which nothing is known.
+    const isOpen = list instanceof Leaf && list.value === undefined;
+    const items =
+      part.items?.(object) ?? (isOpen ? [new ArmObject(list)] : object.objects(`properties.${part.name}`));
     return items.map((item, index) => {
       const name = plainValue(item.at("name")) ?? index;
       const address = `${owner.address}.${part.name}[${JSON.stringify(name)}]`;

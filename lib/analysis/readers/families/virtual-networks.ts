@@ -39,19 +39,17 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
   const separate = context.ofType("azurerm_subnet");
   separate.filter(({ isData }) => !isData).forEach(addSeparate);
   for (const resource of context.ofType("azurerm_virtual_network")) {
-    Block.of(resource)
-      .blocks("subnet")
-      .forEach((block, index) => {
-        const name = block.text("name");
-        const address = `${resource.address}.subnet[${JSON.stringify(name ?? index)}]`;
-        const known = directory.find(resource.address, name);
-        // A plan or a state shows a separate subnet in its network too.
-        directory.add(known ?? address, resource.address, name, index);
-        if (known === undefined) {
-          const common = { ...context.resource(resource), address, name };
-          found.push({ resource, block, subnet: { ...common, virtualNetwork: resource.address } });
-        }
-      });
+    context.blocks(resource, Block.of(resource), "subnet").forEach((block, index) => {
+      const name = block.text("name");
+      const address = `${resource.address}.subnet[${JSON.stringify(name ?? index)}]`;
+      const known = directory.find(resource.address, name);
+      // A plan or a state shows a separate subnet in its network too.
+      directory.add(known ?? address, resource.address, name, index);
+      if (known === undefined) {
+        const common = { ...context.resource(resource), address, name };
+        found.push({ resource, block, subnet: { ...common, virtualNetwork: resource.address } });
+      }
+    });
   }
   // What a data source reads may be one of these.
   separate.filter(({ isData }) => isData).forEach(addSeparate);

@@ -243,6 +243,9 @@ export class SecurityFilters {
     }
     const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
     parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
+    for (const { gateway, unknown } of this.tables.possibleGatewayRoutesOffered(virtualNetwork)) {
+      parts.push(possibly(AddressSet.ofPrefixes(gateway.entries.map(({ prefix }) => prefix)), unknown));
+    }
     parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
     parts.push(...this.routesInTag(subnet));
     return union(parts);

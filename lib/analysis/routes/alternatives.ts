@@ -119,10 +119,7 @@ export class Alternatives {
   private gateways(subnet: SubnetNode): AlternativeTable[] {
     const base = this.tables.tableOf(subnet).layers;
     const { virtualNetwork, propagation, routeTable } = subnet;
-    const hosts = this.tables.gateways.possibleHostsOf(virtualNetwork);
-    const offered = propagation
-      ? hosts.map(({ host, unknown }) => ({ gateway: this.tables.gatewayRoutesOf(host), unknown }))
-      : [];
+    const offered = propagation ? this.tables.possibleGatewayRoutesOffered(virtualNetwork) : [];
     const unknown = routeTable && this.propagationUnknown(routeTable);
     const toggled =
       unknown === undefined
@@ -133,9 +130,7 @@ export class Alternatives {
               unknown,
             },
           ];
-    const host = this.tables.gateways.hostOf(virtualNetwork);
-    const announced = propagation && host !== undefined ? this.tables.possibleGatewayRoutesOf(host) : [];
-    return [...offered, ...toggled, ...announced].map((one) => ({
+    return [...offered, ...toggled].map((one) => ({
       table: new SubnetTable(subnet, { ...base, gateway: one.gateway }),
       unknown: one.unknown,
     }));

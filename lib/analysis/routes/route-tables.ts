@@ -75,18 +75,24 @@ export class RouteTables {
     );
   }
 
-  /** The same with what each peer announces of which it is open whether it is the Route Server's. */
-  public possibleGatewayRoutesOf(
-    host: VirtualNetworkNode,
+  /** What a network may be offered instead: by a host that it may use, or with a peer that may be its Route Server's. */
+  public possibleGatewayRoutesOffered(
+    virtualNetwork: VirtualNetworkNode,
   ): readonly { readonly gateway: RouteLayer; readonly unknown: UnknownArgument }[] {
-    const server = this.routeServers.get(host);
-    return (server?.possible ?? []).map(({ routes, unknown }) => ({
-      gateway: gatewayRoutes(this.network.model, this.gateways.at(host), {
-        ...server!,
-        routes: [...server!.routes, ...routes],
-      }),
-      unknown,
-    }));
+    const host = this.gateways.hostOf(virtualNetwork);
+    const server = host && this.routeServers.get(host);
+    return [
+      ...this.gateways
+        .possibleHostsOf(virtualNetwork)
+        .map((possible) => ({ gateway: this.gatewayRoutesOf(possible.host), unknown: possible.unknown })),
+      ...(server?.possible ?? []).map(({ routes, unknown }) => ({
+        gateway: gatewayRoutes(this.network.model, this.gateways.at(host!), {
+          ...server!,
+          routes: [...server!.routes, ...routes],
+        }),
+        unknown,
+      })),
+    ];
   }
 
   /** R8: of the network itself and of those directly peered with it. */

@@ -107,6 +107,19 @@ describe("an open end makes CONDITIONAL what depends on it, and is named", () =>
       "one/s two/s",
     ],
     [
+      "whether a gateway's prefixes are in the tag",
+      {
+        server: true,
+        transit: true,
+        propagation: false,
+        access: false,
+        prefixes: ["none", "none", "none"],
+        rule: { access: "Allow", direction: "Inbound", end: "*" },
+      },
+      "virtual_network_peering.hub_one.allow_gateway_transit",
+      "one/s hub/routers",
+    ],
+    [
       "whether a peering's prefixes are in the tag",
       { prefixes: ["none", "none", "none"] },
       "virtual_network_peering.one_hub.allow_virtual_network_access",

@@ -16,6 +16,13 @@ function verdicts(document: object): Map<string, Verdict> {
   return found;
 }
 
+/** Azure has one route to a prefix in a table, so that two are no outcome. */
+function isRefused({ resource }: ReturnType<typeof withFacts>): boolean {
+  const routes = Object.values(resource.azurerm_route ?? {});
+  const keys = routes.map((route) => `${String(route.route_table_name)} ${String(route.address_prefix)}`);
+  return new Set(keys).size < keys.length;
+}
+
 const opened = fc.record({
   input: design,
   /** Which facts are left open, whether by naming what they may be, and what they turn out to be. */
@@ -42,7 +49,11 @@ describe("what the input leaves open", () => {
             fact,
             value: fact.values[outcome[i] % fact.values.length],
           }));
-          const answers = verdicts(withFacts(network, settled));
+          const document = withFacts(network, settled);
+          if (isRefused(document)) {
+            continue;
+          }
+          const answers = verdicts(document);
           const wrong = sure.filter(([pair, verdict]) => answers.has(pair) && answers.get(pair) !== verdict);
           expect({ settled, wrong }).toEqual({ settled, wrong: [] });
         }

@@ -118,7 +118,8 @@ function unreadManager({ problems }: NetworkModel): UnknownArgument | undefined 
   );
 }
 
-const UNREAD = /^microsoft\.network\/networkmanagers?(\/|$)|\$\{/i;
+const UNREAD =
+  /^microsoft\.network\/(networkmanagers?(\/|$)|(.*\/)?(effective(securityadmin|connectivity|routing)|networkgroupmemberships))|\$\{/i;
 const MANAGED = /(^|\.)azurerm_network_manager_/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;
 

@@ -223,6 +223,8 @@ test("what a Network Manager does makes CONDITIONAL what it may concern", () => 
   expect(verdict()).toBe("REACHABLE");
   expect(verdict(row("networkManagers", "m", {}))).toBe("CONDITIONAL");
   expect(verdict(row("networkManagers/connectivityConfigurations", "m/c", {}))).toBe("CONDITIONAL");
+  const inForce = `${id("virtualNetworks", "a")}/providers/Microsoft.Network/effectiveSecurityAdminRules/default`;
+  expect(verdict(row("effectiveSecurityAdminRules", "default", {}, { id: inForce }))).toBe("CONDITIONAL");
 });
 
 describe("what isn't whole is refused with the command that fetches the rest", () => {

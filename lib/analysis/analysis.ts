@@ -18,7 +18,7 @@ import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
-import { judgePair } from "./verdict/verdict";
+import { judgePair, mildestVerdict } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends WordedError {
@@ -107,6 +107,14 @@ class NetworkAnalysis implements Analysis {
     return row !== undefined && column !== undefined && row !== column
       ? this.computedMatrix.verdictAt(row, column)!
       : this.judge(source, target).verdict;
+  }
+
+  public mildestVerdict(from: string, to: string): Verdict {
+    const [source, target] = [this.endpoint(from), this.endpoint(to)];
+    const parts = [source, target].map((endpoint) => this.representatives.of(endpoint).length);
+    return parts.every((count) => count === 1)
+      ? this.verdict(from, to)
+      : mildestVerdict(this.context, source, target, (endpoint) => this.representatives.of(endpoint));
   }
 
   public answer(from: string, to: string): PairAnswer {

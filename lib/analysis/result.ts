@@ -289,6 +289,12 @@ export interface Analysis {
   subnetOfNic(nic: string): string | undefined;
   /** Verdict alone: cheap. Endpoints by id or Terraform address; unknown ones throw an UnknownEndpointError. */
   verdict(from: string, to: string): Verdict;
+
+  /**
+   * The verdict for those addresses of the two ends that fare best, where not all behave alike; `verdict` is that for
+   * those that fare worst. Whoever wants a pair to be cut off asks for this one.
+   */
+  mildestVerdict(from: string, to: string): Verdict;
   /** Verdict and way, cheap as well: all that a comparison needs. Of equal answers, most are the same object. */
   answer(from: string, to: string): PairAnswer;
   /** Both traces, reasons and assumptions. */

@@ -59,6 +59,11 @@ export class RouteTables {
     });
   }
 
+  /** Whether an address in a subnet is a private endpoint's. */
+  public isPrivateEndpoint(subnet: SubnetNode, address: number): boolean {
+    return this.privateEndpointAddresses.get(subnet.address)?.has(address) === true;
+  }
+
   /** What gateways and Route Server offer to a network, whether or not its subnets accept it (R46). */
   public gatewayRoutesOffered(virtualNetwork: VirtualNetworkNode): RouteLayer | undefined {
     const host = this.gateways.hostOf(virtualNetwork);

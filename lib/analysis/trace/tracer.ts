@@ -307,8 +307,25 @@ class Tracer {
     }
     const { filters } = this.steps.context;
     this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));
-    const filtered = this.filterEndpoint(arrived, to.subnet!, "Inbound");
+    const filtered = this.filterArrival(arrived, to.subnet!);
     return isEnd(filtered) ? filtered : { outcome: "DELIVERED", state: filtered };
+  }
+
+  /** R65; rules count for a private endpoint only where its subnet's policies say so. */
+  private filterArrival(arrived: TraceState, subnet: SubnetNode): TraceStep {
+    const { context, question } = this.steps;
+    const filtered = this.filterEndpoint(arrived, subnet, "Inbound");
+    if (!context.tables.isPrivateEndpoint(subnet, question.address)) {
+      return filtered;
+    }
+    const { privateEndpointNetworkPolicies: policies, uncertainPolicies: unknown } = subnet.model;
+    if (unknown !== undefined) {
+      const passes = !isEnd(filtered) && filtered.reasons.length === arrived.reasons.length;
+      return passes
+        ? filtered
+        : this.steps.uncertainly(arrived, this.steps.argumentUnknown(subnet.id, unknown));
+    }
+    return policies === "Enabled" || policies === "NetworkSecurityGroupEnabled" ? filtered : arrived;
   }
 
   private filterEndpoint(

@@ -99,6 +99,11 @@ export function gravestOf<T extends { readonly verdict: Verdict }>(answers: read
   return answers.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
 }
 
+/** The best of several verdicts. */
+export function mildest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+}
+
 function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((a, b) => (rank(b) > rank(a) ? b : a));
 }

@@ -64,7 +64,7 @@ export function isPrivateEndpoint(
   endpoint: EndpointNode,
   address: number,
 ): boolean {
-  return context.tables.privateEndpointAddresses.get(endpoint.subnet?.address ?? "")?.has(address) === true;
+  return endpoint.subnet !== undefined && context.tables.isPrivateEndpoint(endpoint.subnet, address);
 }
 
 /** Both ways are decided separately (R16); a translated flow returns to each device first, the last one before (R31b). */

@@ -7,7 +7,7 @@ import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
-import { answerOf, fateOf, gravestOf, sameDevices, shownOf } from "./fates";
+import { answerOf, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
@@ -51,6 +51,18 @@ export function judgeAnswer(
     return { verdict: "CONDITIONAL", forward: [], return: [] };
   }
   return gravestOf(judgeAll(context, from, to, representatives, false)).answer;
+}
+
+/** The verdict on the addresses that fare best; that on the pair is the verdict on those that fare worst. */
+export function mildestVerdict(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  representatives: RepresentativesOf,
+): Verdict {
+  return representatives(from).length === 0 || representatives(to).length === 0
+    ? "CONDITIONAL"
+    : mildest(judgeAll(context, from, to, representatives, false).map(({ verdict }) => verdict));
 }
 
 function judgeAll(

@@ -1,4 +1,5 @@
 import { analyze, Analysis, checkExpectations, readConfiguration } from "../../../lib/analysis";
+import { reachMatchers } from "../../../lib/analysis/jest";
 
 /** A subnet with a private endpoint behind a group that denies everything; policies as azurerm writes them. */
 function denied(policies?: string, endpoint = "10.1.1.5"): Analysis {
@@ -81,6 +82,14 @@ test.each([["Enabled"], ["NetworkSecurityGroupEnabled"]])(
 
 test("policies that only apply tells leave open whether groups count", () => {
   expect(denied("${var.policies}").mildestVerdict("a/s", "a/pe")).toBe("CONDITIONAL");
+});
+
+test(".not.toReach fails for what is reachable in part, or perhaps", () => {
+  expect.extend(reachMatchers);
+  const notReached = (policies: string) => () => expect(denied(policies)).not.toReach("a/s", "a/pe");
+  expect(notReached("Enabled")).not.toThrow();
+  expect(notReached("Disabled")).toThrow("Expected a/s not to reach a/pe, but some of it does or may.");
+  expect(notReached("${var.policies}")).toThrow("some of it does or may");
 });
 
 test("who expects a pair to be cut off is told of the addresses that aren't", () => {

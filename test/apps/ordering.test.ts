@@ -91,7 +91,7 @@ test("random networks of two hubs and two subscriptions are ordered, and no more
       seen.add(`${program.hubs.some((hub) => hub.gateway)} ${program.secondSubscription}`);
       expect(orderingFaults(synthesize((stack) => buildPeered(stack, program)))).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
   expect(seen.size).toBeGreaterThan(2);
 });

@@ -4,8 +4,11 @@ import type { Evaluated } from "./evaluated";
 import { Place } from "./place";
 import { isLazy } from "./values";
 
-/** Work after which an input is no network any more: some ten seconds of it. */
-const MAX_WORK = 40_000_000;
+/** What an input may cost before it is no network any more. */
+export const ALLOWANCE = {
+  /** Some ten seconds of it. */
+  work: 40_000_000,
+};
 
 /** What evaluating one part of an expression costs beside going through one member of a value. */
 const STEP = 10;
@@ -44,7 +47,7 @@ export class Budget {
   /** @param source what messages call the input */
   public constructor(
     private readonly source: string,
-    private readonly limit = MAX_WORK,
+    private readonly limit = ALLOWANCE.work,
   ) {}
 
   /** The same for another reading of the input. */

@@ -12,7 +12,7 @@ import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { overlappingPairs } from "./network/addressing";
+import { overlapsBetweenOwners } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
 import { contentsOf } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
@@ -259,13 +259,11 @@ export class HubSpokeConstruct extends Construct {
     const owned = this.spokeList.flatMap((spoke) =>
       spoke.addressSpace.map((text) => ({ owner: spoke.name, text })),
     );
-    return overlappingPairs(owned)
-      .filter(({ first, second }) => first.owner !== second.owner)
-      .map(
-        ({ first, second }) =>
-          `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +
-          "give one of them other addresses",
-      );
+    return overlapsBetweenOwners(owned).map(
+      ({ first, second }) =>
+        `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +
+        "give one of them other addresses",
+    );
   }
 }
 

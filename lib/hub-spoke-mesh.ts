@@ -7,7 +7,7 @@ import { checked } from "./core/input-check";
 import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
 import { HubSpokeConstruct } from "./hub-spoke-construct";
-import { overlappingPairs, prefixProblem } from "./network/addressing";
+import { overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
 import { IRemoteNetwork } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/next-hop";
@@ -140,13 +140,11 @@ export class HubSpokeMesh extends Construct {
       ...this.members.flatMap(({ name, addressSpace }) =>
         addressSpace.map((text) => prefixProblem(`addressSpace of ${quote(name)}`, text)),
       ),
-      ...overlappingPairs(owned)
-        .filter(({ first, second }) => first.owner !== second.owner)
-        .map(
-          ({ first, second }) =>
-            `the networks of ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, ` +
-            "so no route can tell them apart: give one of them other addresses",
-        ),
+      ...overlapsBetweenOwners(owned).map(
+        ({ first, second }) =>
+          `the networks of ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, ` +
+          "so no route can tell them apart: give one of them other addresses",
+      ),
     ].filter((problem) => problem !== undefined);
   }
 }

@@ -95,6 +95,13 @@ export function overlappingPairs<T extends OwnedPrefix>(
   return overlappingPrefixes(known).map(([first, second]) => ({ first: first.owner, second: second.owner }));
 }
 
+/** Those of {@link overlappingPairs} that belong to two owners. */
+export function overlapsBetweenOwners<T extends OwnedPrefix>(
+  prefixes: readonly T[],
+): { readonly first: T; readonly second: T }[] {
+  return overlappingPairs(prefixes).filter(({ first, second }) => first.owner !== second.owner);
+}
+
 /** The lowest free prefix of a length in an address space, or `undefined` when there is no room. */
 export function freePrefix(
   addressSpace: readonly string[],

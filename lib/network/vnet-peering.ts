@@ -8,7 +8,7 @@ import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { reference, resourcesOf } from "../core/references";
-import { overlappingPairs } from "./addressing";
+import { overlapsBetweenOwners } from "./addressing";
 import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { isSameNetwork, PeeringOfNetwork } from "./network-contents";
@@ -154,17 +154,15 @@ export class VnetPeering extends Construct {
           "set allowGatewayTransit as well"
         : undefined,
       ...(this.remoteGateways ? this.gatewayProblems(props, earlier) : []),
-      ...overlappingPairs(
+      ...overlapsBetweenOwners(
         [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
           network.addressSpace.map((text) => ({ owner: network.name, text })),
         ),
-      )
-        .filter(({ first, second }) => first.owner !== second.owner)
-        .map(
-          ({ first, second }) =>
-            `"${first.owner}" (${first.text}) and "${second.owner}" (${second.text}) overlap, so Azure ` +
-            "refuses to peer them; give one of them other addresses",
-        ),
+      ).map(
+        ({ first, second }) =>
+          `"${first.owner}" (${first.text}) and "${second.owner}" (${second.text}) overlap, so Azure ` +
+          "refuses to peer them; give one of them other addresses",
+      ),
     ]);
   }
 

@@ -10,7 +10,7 @@ import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { Spoke } from "../topology/spoke";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
 import { ITransitNetwork } from "./i-transit-routing";
-import { insidePrefixes, internetRanges } from "./private-address-space";
+import { insidePrefixes, internetRanges, meshOf } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
 
 /** Props of a {@link TransitRuleCollectionGroup}. */
@@ -80,9 +80,8 @@ export class TransitRuleCollectionGroup extends Construct {
 function collections(props: TransitRuleCollectionGroupProps): object[] {
   const { network, rules, routes = TransitRoutes.perPrefix() } = props;
   const spokes = prefixesOf(network);
-  const networks = [network, ...network.remoteNetworks.map((remote) => remote.network)];
   const sites = rules.allowsEverything
-    ? [...new Set(networks.flatMap(({ hub }) => hub.onPremisesPrefixes))]
+    ? [...new Set(meshOf(network).flatMap(({ hub }) => hub.onPremisesPrefixes))]
     : [];
   const listed = rules.allowsEverything ? routes.destinations : [];
   return [

@@ -7,9 +7,14 @@ import { ITransitNetwork } from "./i-transit-routing";
 const FIRST_UNICAST = Ipv4Prefix.parse("1.0.0.0/8").first;
 const LAST_UNICAST = Ipv4Prefix.parse("223.0.0.0/8").last;
 
+/** A network and the others of its mesh. */
+export function meshOf(network: ITransitNetwork): ITransitNetwork[] {
+  return [network, ...network.remoteNetworks.map((remote) => remote.network)];
+}
+
 /** Prefixes of everything that packets through a transit come from or go to, apart from the Internet. */
 export function insidePrefixes(network: ITransitNetwork): string[] {
-  return [network, ...network.remoteNetworks.map((remote) => remote.network)].flatMap(({ hub, spokes }) => [
+  return meshOf(network).flatMap(({ hub, spokes }) => [
     ...[hub, ...spokes].flatMap((member) => member.addressSpace),
     ...hub.onPremisesPrefixes,
   ]);

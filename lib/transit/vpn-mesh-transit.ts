@@ -9,7 +9,7 @@ import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { VnetToVnetConnection, VnetToVnetEnd } from "../gateway/vnet-to-vnet-connection";
-import { overlappingPairs } from "../network/addressing";
+import { overlapsBetweenOwners } from "../network/addressing";
 import { NetworkMember } from "../topology/network-member";
 import { Spoke } from "../topology/spoke";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
@@ -157,15 +157,13 @@ class VpnMesh implements ITransit {
   private overlaps(): string[] {
     const { hub } = this.network;
     return this.network.spokes.flatMap((spoke) =>
-      overlappingPairs(
+      overlapsBetweenOwners(
         [hub, spoke].flatMap((member) => member.addressSpace.map((text) => ({ owner: member.name, text }))),
-      )
-        .filter(({ first, second }) => first.owner !== second.owner)
-        .map(
-          ({ first, second }) =>
-            `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, so ` +
-            "Azure refuses to connect them; give one of them other addresses",
-        ),
+      ).map(
+        ({ first, second }) =>
+          `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, so ` +
+          "Azure refuses to connect them; give one of them other addresses",
+      ),
     );
   }
 

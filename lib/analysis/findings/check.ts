@@ -34,6 +34,15 @@ export interface Problem {
   readonly fix?: LocalizedText;
 }
 
+/** What checks find, with the advice of the check where a problem has none of its own. */
+export function foundBy<Input>(checks: readonly CheckOf<Input>[], input: Input): Finding[] {
+  return checks.flatMap(({ code, severity, fix, find }) =>
+    Array.from(find(input), (problem): Finding => {
+      return { code, severity, ...problem, fix: problem.fix ?? fix };
+    }),
+  );
+}
+
 /** Checks that belong together: a section of docs/checks.md. */
 export interface CheckFamily<Input> {
   readonly title: string;

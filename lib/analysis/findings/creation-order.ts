@@ -1,4 +1,5 @@
 import { VirtualNetworkPeering } from "../model";
+import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
@@ -69,10 +70,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
               en: `Peering ${nameOf(peering)} uses ${nameOf(gateway)}, but does not wait for it: the peering is created in seconds, a gateway in half an hour, and Azure refuses (RemoteVnetHasNoGateways).`,
               ja: `ピアリング ${nameOf(peering)} は ${nameOf(gateway)} を使いますが、その作成を待ちません。ゲートウェイの作成には約 30 分かかるため、Azure が拒否します（RemoteVnetHasNoGateways）。`,
             },
-            fix: {
-              en: `Add ${gateway.address} to depends_on of ${peering.address}.`,
-              ja: `${peering.address} の depends_on に ${gateway.address} を追加してください。`,
-            },
+            fix: awaiting(peering, gateway),
           };
         }
       }
@@ -101,10 +99,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
               en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
               ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
             },
-            fix: {
-              en: `Add ${opposite.address} to depends_on of ${peering.address}.`,
-              ja: `${peering.address} の depends_on に ${opposite.address} を追加してください。`,
-            },
+            fix: awaiting(peering, opposite),
           };
         }
       }
@@ -188,4 +183,12 @@ function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly str
 /** Whether two resources may be created at the same time: neither waits for the other. */
 function isUnordered(network: CheckedNetwork, one: string, other: string): boolean {
   return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
+}
+
+/** What to write so that one is created after another. */
+function awaiting(later: { readonly address: string }, earlier: { readonly address: string }): LocalizedText {
+  return {
+    en: `Add ${earlier.address} to depends_on of ${later.address}.`,
+    ja: `${later.address} の depends_on に ${earlier.address} を追加してください。`,
+  };
 }

@@ -2,6 +2,7 @@ import { NetworkModel } from "../model";
 import { Network } from "../network/network";
 import { Finding } from "../result";
 import { CHECKS } from "./catalogue";
+import { foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
 
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
@@ -11,13 +12,7 @@ const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
  * first, then by Terraform address.
  */
 export function findingsOf(model: NetworkModel): Finding[] {
-  const network = new CheckedNetwork(new Network(model));
-  const findings = CHECKS.flatMap(({ code, severity, fix, find }) =>
-    Array.from(find(network), (problem): Finding => {
-      return { code, severity, ...problem, fix: problem.fix ?? fix };
-    }),
-  );
-  return findings.sort(compare);
+  return foundBy(CHECKS, new CheckedNetwork(new Network(model))).sort(compare);
 }
 
 function compare(a: Finding, b: Finding): number {

@@ -1,7 +1,7 @@
 import { Analysis, Finding } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { BYPASS_CHECKS } from "./bypasses";
-import { CheckFamily } from "./check";
+import { CheckFamily, foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE_CHECKS } from "./default-routes";
 import { HALF_PEERING_CHECKS } from "./half-peerings";
@@ -23,9 +23,8 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
 /** Findings that need routes or traces. */
 export function routingFindings(context: AnalysisContext, analysis: Analysis): readonly Finding[] {
   const network = { context, analysis, checked: new CheckedNetwork(context.network) };
-  return ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks).flatMap(({ code, severity, fix, find }) =>
-    Array.from(find(network), (problem): Finding => {
-      return { code, severity, ...problem, fix: problem.fix ?? fix };
-    }),
+  return foundBy(
+    ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks),
+    network,
   );
 }

@@ -152,16 +152,7 @@ function addPeeredNetworks(
       context.resources.hasName("azurerm_virtual_network", name) ||
       context.subnets.networkOf(block.value("virtual_network_name")) !== undefined;
     if (!isKnown && addressSpace !== undefined) {
-      const address = `existing virtual network ${name}`;
-      context.subnets.addImpliedNetwork(name, address);
-      virtualNetworks.push({
-        address,
-        name,
-        resourceGroup: block.text("resource_group_name"),
-        subscription: resource.identity.provider,
-        addressSpace,
-        external: true,
-      });
+      virtualNetworks.push(existingNetwork(context, resource, name, addressSpace));
     }
   }
 }
@@ -186,19 +177,29 @@ function networkOfSubnet(
     context.unresolved(resource, "virtual_network_name", block.value("virtual_network_name") ?? "", []);
     return undefined;
   }
+  const existing = existingNetwork(context, resource, name, spaces.get(name.toLowerCase()));
+  virtualNetworks.push(existing);
+  return existing.address;
+}
+
+/** A network that the input only names: by a peering, or by a subnet that is created in it. */
+function existingNetwork(
+  context: ModelContext,
+  resource: TerraformResource,
+  name: string,
+  addressSpace: readonly string[] | undefined,
+): VirtualNetwork {
   const address = `existing virtual network ${name}`;
-  const space = spaces.get(name.toLowerCase());
   context.subnets.addImpliedNetwork(name, address);
-  virtualNetworks.push({
+  return {
     address,
     name,
-    resourceGroup: block.text("resource_group_name"),
+    resourceGroup: Block.of(resource).text("resource_group_name"),
     subscription: resource.identity.provider,
-    addressSpace: space ?? [],
-    addressSpaceUnknown: space === undefined ? name : undefined,
+    addressSpace: addressSpace ?? [],
+    addressSpaceUnknown: addressSpace === undefined ? name : undefined,
     external: true,
-  });
-  return address;
+  };
 }
 
 function subnetArguments(

@@ -7,7 +7,7 @@ import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { attributeOf } from "../writing/references";
 import { countingRules } from "./private-endpoints";
-import { ends, written } from "./security-rules";
+import { ruleFor, written } from "./security-rules";
 
 /** The pair should be blocked: a rule that denies it where it arrives, else where it starts. */
 export function* blockingRules(trial: Trial): Iterable<Candidate> {
@@ -45,19 +45,10 @@ function denied(
 ): readonly Edit[] | undefined {
   const packets = packetsOf(trial);
   const group = subnet.networkSecurityGroup;
-  const rule: EditArguments = {
-    name: freeAzureName(`deny-${packets.label}`, group?.rules.map(({ name }) => name) ?? []),
-    priority: group === undefined ? 100 : firstPriority(group, direction),
-    direction,
-    access: "Deny",
-    protocol: packets.securityProtocol,
-    source_port_range: "*",
-    destination_port_range: packets.port,
-    ...ends("source", packets.sources),
-    ...ends("destination", packets.destinations),
-  };
+  const priority = group === undefined ? 100 : firstPriority(group, direction);
+  const rule = ruleFor(packets, "Deny", direction, priority, group);
   if (group !== undefined) {
-    const edit = rule.priority === 0 ? undefined : written(trial, group, rule, packets.label);
+    const edit = priority === 0 ? undefined : written(trial, group, rule, packets.label);
     return edit && [edit];
   }
   return newGroup(trial, subnet, rule);

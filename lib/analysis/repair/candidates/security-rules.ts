@@ -3,7 +3,7 @@ import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } 
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { freeAzureName, freeName, localName } from "../writing/names";
-import { packetsOf } from "../writing/packets";
+import { packetsOf, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 
 /** A group that denies: a rule for this question alone, before the one that denied (R65). */
@@ -40,20 +40,7 @@ function* allowed(
   if (priority === undefined) {
     return;
   }
-  const rule: EditArguments = {
-    name: freeAzureName(
-      `allow-${packets.label}`,
-      group.rules.map(({ name }) => name),
-    ),
-    priority,
-    direction,
-    access: "Allow",
-    protocol: packets.securityProtocol,
-    source_port_range: "*",
-    destination_port_range: packets.port,
-    ...ends("source", packets.sources),
-    ...ends("destination", packets.destinations),
-  };
+  const rule = ruleFor(packets, "Allow", direction, priority, group);
   const edit = written(trial, group, rule, packets.label);
   if (edit !== undefined) {
     const said = {
@@ -154,7 +141,29 @@ export function freePriority(
   return undefined;
 }
 
-export function ends(end: "source" | "destination", prefixes: readonly string[]): EditArguments {
+/** A rule about the packets of the question, under a name that its group has free. */
+export function ruleFor(
+  packets: WrittenPackets,
+  access: "Allow" | "Deny",
+  direction: "Inbound" | "Outbound",
+  priority: number,
+  group?: NetworkSecurityGroup,
+): EditArguments {
+  const taken = group?.rules.map(({ name }) => name) ?? [];
+  return {
+    name: freeAzureName(`${access.toLowerCase()}-${packets.label}`, taken),
+    priority,
+    direction,
+    access,
+    protocol: packets.securityProtocol,
+    source_port_range: "*",
+    destination_port_range: packets.port,
+    ...ends("source", packets.sources),
+    ...ends("destination", packets.destinations),
+  };
+}
+
+function ends(end: "source" | "destination", prefixes: readonly string[]): EditArguments {
   return prefixes.length === 1
     ? { [`${end}_address_prefix`]: prefixes[0] }
     : { [`${end}_address_prefixes`]: prefixes };

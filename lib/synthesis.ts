@@ -2,7 +2,7 @@ import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf
 import { IConstruct } from "constructs";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
-import { markWritten } from "./core/written";
+import { whileChecked } from "./core/written";
 
 /** Synthesizes an app so that mistakes come out as sentences, all together, and nothing half-written stays. */
 export class Synthesis {
@@ -38,8 +38,7 @@ export class Synthesis {
     if (mistakes.length > 0) {
       throw HubSpokeError._listing(app, [...new Set(mistakes)]);
     }
-    withoutRepetition(stacks, () => App.of(app).synth());
-    markWritten(app);
+    whileChecked(app, () => withoutRepetition(stacks, () => App.of(app).synth()));
     // Set by the CLI for the programs that it runs.
     if (process.env.CDKTF_OUTDIR === undefined) {
       warningsBelow(app).forEach((warning) => process.stderr.write(`${warning}\n`));

@@ -1,9 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync } from "fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Annotations, App, Aspects, TerraformStack } from "cdktf";
-import { HubSpokeConstruct, HubSpokeError, Synthesis, VirtualNetwork } from "../lib";
+import {
+  DeclaredFacts,
+  HubSpokeConstruct,
+  HubSpokeError,
+  NetworkInterface,
+  Synthesis,
+  VirtualNetwork,
+} from "../lib";
+import { problemMessage, readInput } from "../lib/analysis";
 
 function app(...prefixes: string[]): App {
   const made = new App({ outdir: mkdtempSync(join(tmpdir(), "synthesis-")) });
@@ -35,6 +43,51 @@ test("lists the mistakes of all stacks at once and writes none of them", () => {
   expect(error!.message).toMatch(/\[stack2\/Net\] .*\(azurerm_virtual_network\.Net_[0-9A-F]+\)$/);
   expect(existsSync(join(bad.outdir, "stacks"))).toBe(true);
   expect(readdirSync(join(bad.outdir, "stacks"))).toEqual([]);
+});
+
+describe("a stack that the core alone has written", () => {
+  const NOTE =
+    /cdk\.tf\.json was written by app\.synth\(\) alone: .*End the program with Synthesis\.run\(app\)/;
+  const noted = ({ outdir }: App): boolean[] =>
+    readInput(outdir).map(({ model }) =>
+      model.problems.some((problem) => NOTE.test(problemMessage(problem).en)),
+    );
+
+  test("says so to the analysis, in every stack", () => {
+    const made = app("10.0.0.0/16", "10.1.0.0/16");
+    made.synth();
+    expect(noted(made)).toEqual([true, true]);
+  });
+
+  test("says so after a run that was refused, beside what is declared", () => {
+    const made = app("10.0.0.0/16");
+    const stack = made.node.children[0] as TerraformStack;
+    const place = { location: "eastasia", resourceGroupName: "rg" };
+    const net = new VirtualNetwork(stack, "Nva", { ...place, name: "nva", addressSpace: ["10.1.0.0/16"] });
+    const subnet = net.addSubnet("default", { addressPrefix: "10.1.0.0/24" });
+    const nic = new NetworkInterface(stack, "Nic", { ...place, networkInterfaceName: "nic", subnet });
+    DeclaredFacts.forwards(nic);
+    let refused = true;
+    stack.node.addValidation({ validate: () => (refused ? ["not yet"] : []) });
+    expect(() => Synthesis.run(made)).toThrow("not yet");
+    refused = false;
+    made.synth();
+    expect(noted(made)).toEqual([true]);
+    Synthesis.run(made);
+    expect(noted(made)).toEqual([false]);
+    const [{ model }] = readInput(made.outdir);
+    expect(model.assumptions.forwards).toHaveLength(1);
+  });
+
+  test("isn't marked by Synthesis.run, nor where it has nothing of ours", () => {
+    const made = app("10.0.0.0/16");
+    Synthesis.run(made);
+    expect(readFileSync(join(made.outdir, "stacks/stack0/cdk.tf.json"), "utf8")).not.toContain("unchecked");
+    const strangers = app();
+    new AzurermProvider(new TerraformStack(strangers, "own"), "azurerm", { features: [{}] });
+    strangers.synth();
+    expect(readFileSync(join(strangers.outdir, "stacks/own/cdk.tf.json"), "utf8")).not.toContain("unchecked");
+  });
 });
 
 test.each<[string, (network: HubSpokeConstruct) => void]>([

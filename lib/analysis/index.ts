@@ -5,7 +5,7 @@ export { findingsOf } from "./findings";
 export { billableResources } from "./findings/billable";
 export type { BillableKind, BillableResource } from "./findings/billable";
 export { assumptionText, messageOf } from "./messages";
-export { problemMessage } from "./messages/problems";
+export { leavesNothingOut, problemMessage } from "./messages/problems";
 export { WordedError } from "./messages/worded-error";
 export * from "./model";
 export {

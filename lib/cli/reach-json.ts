@@ -1,5 +1,5 @@
 import { Analysis, Endpoint } from "../analysis/result";
-import { pairAsJson, repairAsJson } from "../review";
+import { notesOf, pairAsJson, problemsOf, repairAsJson } from "../review";
 import { CliContext } from "./context";
 import { Ends } from "./endpoints";
 import { harmlessJson } from "./harmless";
@@ -49,7 +49,9 @@ function writePairs(
   const sources = from ? [from] : analysis.endpoints;
   const targets = to ? [to] : analysis.endpoints;
   const shown = from && to ? [from, to] : analysis.endpoints;
-  writer.add(`{"version":1,\n"endpoints":[${shown.map(endpointJson).join(",\n")}],\n"pairs":[`);
+  writer.add(
+    `{"version":1,\n${saidFirst(analysis, context)}"endpoints":[${shown.map(endpointJson).join(",\n")}],\n"pairs":[`,
+  );
   const all = sources.length * targets.length;
   const explained = new Explained(analysis, all, options, context);
   const list = new ListWriter(writer);
@@ -77,7 +79,7 @@ function writeGroups(
   const { classes, groups } = analysis.matrix;
   const ids = classes.map(({ members }) => members.map((member) => analysis.endpoints[member].id));
   writer.add(
-    `{"version":1,\n"endpoints":[${analysis.endpoints.map(endpointJson).join(",\n")}],\n"classes":[${ids.map((each) => JSON.stringify(each)).join(",\n")}],\n"groups":[`,
+    `{"version":1,\n${saidFirst(analysis, context)}"endpoints":[${analysis.endpoints.map(endpointJson).join(",\n")}],\n"classes":[${ids.map((each) => JSON.stringify(each)).join(",\n")}],\n"groups":[`,
   );
   const explained = new Explained(analysis, groups.length, options, context);
   const list = new ListWriter(writer);
@@ -121,6 +123,14 @@ class ListWriter {
     this.writer.add(`${this.isFirst ? "\n" : ",\n"}${JSON.stringify(item)}`);
     this.isFirst = false;
   }
+}
+
+/** What the verdicts rest on and what they don't know of, as `diff --json` has it; absent where there is nothing. */
+function saidFirst(analysis: Analysis, { language }: CliContext): string {
+  return Object.entries({ notes: notesOf(analysis), leftOut: problemsOf(analysis) })
+    .filter(([, texts]) => texts.length > 0)
+    .map(([name, texts]) => `"${name}":${JSON.stringify(texts.map((text) => text[language]))},\n`)
+    .join("");
 }
 
 function endpointJson({ id, address, prefixes }: Endpoint): string {

@@ -1,6 +1,7 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
 import { refuseOtherCore } from "./core-mismatch";
+import { openDeclarations } from "./declarations";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
 
@@ -14,6 +15,7 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   // Every construct comes by here when it is made: in time for a sentence instead of a crash at synth.
   refuseOtherCore(construct);
   refuseAfterWriting(construct);
+  openDeclarations(construct);
   construct.node.addValidation({
     validate: () => {
       const messages = check().filter((message): message is string => message !== undefined);

@@ -1,44 +1,64 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { late } from "./late";
 import { addressOf } from "./references";
+import { isChecked } from "./written";
 
 /** Key in the stack's `//` object, which Terraform ignores and the analysis reads. */
 const KEY = "cdktf-azure-hub-spoke";
 
 interface Declarations {
   readonly version: 1;
-  readonly bgp: { readonly speaker: string; readonly announces: string[] }[];
-  readonly onPremises: { readonly name: string; readonly gateway: string; readonly prefixes: string[] }[];
-  readonly forwards: string[];
+  /** The stack was written by the core alone. */
+  readonly unchecked?: true;
+  readonly bgp?: { readonly speaker: string; readonly announces: string[] }[];
+  readonly onPremises?: { readonly name: string; readonly gateway: string; readonly prefixes: string[] }[];
+  readonly forwards?: string[];
 }
 
-const byStack = new WeakMap<TerraformStack, (() => Partial<Declarations>)[]>();
+type Facts = Omit<Declarations, "version" | "unchecked">;
+
+const byStack = new WeakMap<TerraformStack, (() => Partial<Facts>)[]>();
+
+/**
+ * The section of a stack that the analysis reads: what is declared in it, and that its program went without
+ * {@link Synthesis.run}, which is why every construct opens it.
+ */
+export function openDeclarations(construct: IConstruct): (() => Partial<Facts>)[] {
+  const stack = TerraformStack.of(construct);
+  const known = byStack.get(stack);
+  if (known) {
+    return known;
+  }
+  const facts: (() => Partial<Facts>)[] = [];
+  byStack.set(stack, facts);
+  // Resolved at synth like any value of the stack, so that what is declared later is there too.
+  stack.addOverride("//", { [KEY]: late(() => section(stack, facts)) });
+  return facts;
+}
+
+/** Nothing where there is nothing to say, so that the section is absent. */
+function section(stack: TerraformStack, facts: readonly (() => Partial<Facts>)[]): Declarations | undefined {
+  const unchecked = isChecked(stack) ? {} : { unchecked: true as const };
+  if (facts.length === 0) {
+    return isChecked(stack) ? undefined : { version: 1, ...unchecked };
+  }
+  const all = facts.map((produce) => produce());
+  return {
+    version: 1,
+    ...unchecked,
+    bgp: all.flatMap(({ bgp = [] }) => bgp),
+    onPremises: all.flatMap(({ onPremises = [] }) => onPremises),
+    forwards: all.flatMap(({ forwards = [] }) => forwards),
+  };
+}
 
 /**
  * Declares a fact that Terraform's configuration can't hold, so that the analysis can count on it and name
  * it: that a machine forwards packets, or what an appliance announces by BGP.
  */
-function declare(construct: IConstruct, facts: () => Partial<Declarations>): void {
-  const stack = TerraformStack.of(construct);
-  let all = byStack.get(stack);
-  if (!all) {
-    const producers = (all = []) as (() => Partial<Declarations>)[];
-    byStack.set(stack, producers);
-    // Resolved at synth like any value of the stack, so that what is declared later is there too.
-    stack.addOverride("//", {
-      [KEY]: {
-        version: 1,
-        bgp: lateList(() => producers.flatMap((produce) => produce().bgp ?? [])),
-        onPremises: lateList(() => producers.flatMap((produce) => produce().onPremises ?? [])),
-        forwards: lateList(() => producers.flatMap((produce) => produce().forwards ?? [])),
-      },
-    });
-  }
-  all.push(facts);
-}
-
-function lateList(produce: () => unknown[]): unknown {
-  return { creationStack: [], resolve: produce, toString: () => `<${KEY}>` };
+function declare(construct: IConstruct, facts: () => Partial<Facts>): void {
+  openDeclarations(construct).push(facts);
 }
 
 /** Declares that the machine behind a network interface forwards packets. */

@@ -1,4 +1,3 @@
-import { problemMessage } from "../analysis";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import { Distinct } from "./distinct";
@@ -13,7 +12,8 @@ import {
 } from "./document";
 import { groupAlike, groupsOfClasses, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
-import { fill, inBoth, verbatim } from "./language";
+import { distinct, fill, inBoth, verbatim } from "./language";
+import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, portalWord, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
@@ -121,8 +121,12 @@ class DocumentOfAnalysis implements ReviewDocument {
     return this.once.of("assumptions", () => distinct(this.pairs.flatMap((pair) => pair.assumptions)));
   }
 
+  public get notes(): readonly LocalizedText[] {
+    return this.once.of("notes", () => notesOf(this.analysis));
+  }
+
   public get problems(): readonly LocalizedText[] {
-    return this.once.of("problems", () => this.analysis.model.problems.map(problemMessage));
+    return this.once.of("problems", () => problemsOf(this.analysis));
   }
 
   private get analysis(): Analysis {
@@ -245,8 +249,4 @@ export function routeInWords(
     active: row.state === "Active",
     ...(note && { note }),
   };
-}
-
-function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
-  return [...new Map(texts.map((text) => [text.en, text])).values()];
 }

@@ -1,8 +1,9 @@
-import { NetworkDiff, PairChange, problemMessage } from "../analysis";
+import { NetworkDiff, PairChange } from "../analysis";
 import { Analysis, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
 import { COMPARISON_PHRASES } from "./comparison-phrases";
 import { ExplainedPair } from "./document";
-import { filled } from "./language";
+import { distinct, filled } from "./language";
+import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 
 /** A comparison of two networks, ready to be rendered. */
@@ -10,6 +11,8 @@ export interface DiffDocument {
   readonly name: string;
   /** A stack that only one side has. */
   readonly only?: "base" | "head";
+  /** Said first: what all of it rests on. */
+  readonly notes: readonly LocalizedText[];
   /** Said before any verdict: what neither can know of. */
   readonly leftOut: readonly LeftOut[];
   readonly addedEndpoints: readonly string[];
@@ -43,6 +46,7 @@ export interface ChangeInWords {
 export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSides): DiffDocument {
   return {
     name,
+    notes: notesOfSides(sides),
     leftOut: leftOutOf(sides),
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
@@ -67,6 +71,7 @@ export function oneSidedDiff(name: string, sides: ComparedSides): DiffDocument {
   return {
     name,
     only: sides.head ? "head" : "base",
+    notes: notesOfSides(sides),
     leftOut: leftOutOf(sides),
     addedEndpoints: idsOf(sides.head),
     removedEndpoints: idsOf(sides.base),
@@ -75,8 +80,8 @@ export function oneSidedDiff(name: string, sides: ComparedSides): DiffDocument {
 }
 
 function leftOutOf({ base, head }: ComparedSides): LeftOut[] {
-  const before = problemsOf(base);
-  const after = problemsOf(head);
+  const before = base ? problemsOf(base) : [];
+  const after = head ? problemsOf(head) : [];
   const both = before.filter(({ en }) => after.some((other) => other.en === en));
   const alone = (problems: readonly LocalizedText[]) =>
     problems.filter(({ en }) => both.every((other) => other.en !== en));
@@ -89,10 +94,8 @@ function leftOutOf({ base, head }: ComparedSides): LeftOut[] {
     .map(({ phrase, problems }) => ({ title: filled(phrase, { count: problems.length }), problems }));
 }
 
-/** What a side leaves out, each thing once. */
-export function problemsOf(side: Analysis | undefined): readonly LocalizedText[] {
-  const problems = side?.model.problems.map(problemMessage) ?? [];
-  return [...new Map(problems.map((problem) => [problem.en, problem])).values()];
+function notesOfSides({ base, head }: ComparedSides): readonly LocalizedText[] {
+  return distinct([base, head].flatMap((side) => (side ? notesOf(side) : [])));
 }
 
 export function changedPairs({ changes }: DiffDocument): number {

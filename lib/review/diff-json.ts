@@ -1,14 +1,19 @@
 import { NetworkDiff } from "../analysis";
-import { Language } from "../analysis/result";
-import { ComparedSides, problemsOf } from "./diff-in-words";
+import { Analysis, Language, LocalizedText } from "../analysis/result";
+import { ComparedSides } from "./diff-in-words";
+import { notesOf, problemsOf } from "./left-out";
 import { pairAsJson } from "./pair-json";
 
 /** A comparison as `diff --json` prints it. */
 export function diffAsJson(diff: NetworkDiff, sides: ComparedSides, language: Language): object {
-  const leftOut = (side: ComparedSides["base"]) => problemsOf(side).map((problem) => problem[language]);
+  const ofBoth = (texts: (side: Analysis) => readonly LocalizedText[]) => {
+    const inWords = (side: ComparedSides["base"]) => (side ? texts(side).map((text) => text[language]) : []);
+    return { base: inWords(sides.base), head: inWords(sides.head) };
+  };
   return {
     version: 1,
-    leftOut: { base: leftOut(sides.base), head: leftOut(sides.head) },
+    notes: ofBoth(notesOf),
+    leftOut: ofBoth(problemsOf),
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
     changes: diff.changes.map((change) => {

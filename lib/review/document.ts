@@ -27,6 +27,8 @@ export interface ReviewDocument {
   readonly billable: readonly ReviewBillable[];
   /** Facts that Terraform doesn't hold and that some verdict rests on (R0.2). */
   readonly assumptions: readonly LocalizedText[];
+  /** What the whole answer rests on, though nothing is left out for it. */
+  readonly notes: readonly LocalizedText[];
   /** What the configuration leaves open and the analysis therefore left out. */
   readonly problems: readonly LocalizedText[];
 }

@@ -19,3 +19,7 @@ export function filled(
 ): LocalizedText {
   return inBoth((language) => fill(phrase[language], values));
 }
+
+export function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}

@@ -233,6 +233,45 @@ describe("hub-spoke reach", () => {
   });
 });
 
+describe("a configuration that app.synth() alone has written", () => {
+  const declared = { "cdktf-azure-hub-spoke": { version: 1, unchecked: true } };
+  const file = folder.write("plain.tf.json", { ...labConfiguration(), "//": declared });
+  const english = `${file} was written by app.synth() alone`;
+
+  it.each([
+    [["reach", file]],
+    [["review", file]],
+    [["review", file, "--format", "markdown"]],
+    [["diff", lab, file]],
+    [["diff", lab, file, "--format", "markdown"]],
+  ])("is named first by %j, and nothing is said to be left out", (args) => {
+    const { code, out } = run(args);
+    const words = out.replace(/\\/g, "").replace(/\s+/g, " ");
+    expect(code).toBe(0);
+    expect(words).toContain(english);
+    expect(words).toContain("Synthesis.run(app)");
+    expect(words).not.toMatch(/Left out|As far as/);
+    expect(words.indexOf(english)).toBeLessThan(words.search(/REACHABLE|No pair|Nothing/));
+  });
+
+  it("is named on the page, above the matrix", () => {
+    const { out } = run(["review", file, "--format", "html"]);
+    const page = out.slice(out.indexOf("<article"));
+    expect(page.indexOf(english)).toBeGreaterThan(0);
+    expect(page.indexOf(english)).toBeLessThan(page.indexOf("<section"));
+  });
+
+  it("is named in JSON, and in Japanese", () => {
+    const json = (args: string[]) => JSON.parse(run(args).out) as Record<string, unknown>;
+    const note = [expect.stringContaining(english)];
+    expect(json(["reach", file, "--json"])).toMatchObject({ version: 1, notes: note });
+    expect(json(["reach", file, "--grouped"])).toMatchObject({ notes: note });
+    expect(json(["reach", lab, "--json"])).not.toHaveProperty("notes");
+    expect(json(["diff", lab, file, "--json"]).notes).toEqual({ base: [], head: note });
+    expect(run(["reach", file, "--lang", "ja"]).out).toContain("app.synth() だけで出力されています");
+  });
+});
+
 describe("hub-spoke reach with several stacks", () => {
   const stacks = { none: "lab.tf.json", "azure-firewall": "firewall.tf.json" };
   folder.write("manifest.json", {

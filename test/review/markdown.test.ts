@@ -114,6 +114,7 @@ function changedDocument(changes: number): DiffDocument {
   const pair = labDocument().pairs[0];
   return {
     name: "lab",
+    notes: [],
     leftOut: [],
     addedEndpoints: [],
     removedEndpoints: [],

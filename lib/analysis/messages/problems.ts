@@ -1,6 +1,11 @@
 import { ModelProblem } from "../model";
 import { LocalizedText } from "../result";
 
+/** Whether a problem leaves nothing out: it only says what the answer rests on. */
+export function leavesNothingOut({ code }: ModelProblem): boolean {
+  return code === "ASSUMED_VALUES" || code === "UNCHECKED_SYNTHESIS";
+}
+
 /** What could not be resolved, in words. */
 export function problemMessage({ code, resource, attribute = "", text = "" }: ModelProblem): LocalizedText {
   switch (code) {
@@ -23,6 +28,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `Variables without a default have the values of ${resource}, the only such file in the folder; --var-file takes another.`,
         ja: `既定値のない変数には、フォルダーにある唯一の値ファイル ${resource} の値を使っています。別のファイルは --var-file で指定できます。`,
+      };
+    case "UNCHECKED_SYNTHESIS":
+      return {
+        en: `${resource} was written by app.synth() alone: warnings may not have been shown, and a mistake in another stack may have left files of different ages. End the program with Synthesis.run(app), which checks all stacks before it writes any.`,
+        ja: `${resource} は app.synth() だけで出力されています。警告が表示されていない可能性や、別のスタックの誤りのために新旧のファイルが混在している可能性があります。プログラムの最後で Synthesis.run(app) を呼び出すと、すべてのスタックを検査してから出力します。`,
       };
     case "UNSUPPORTED":
       return unsupported(resource, attribute, text);

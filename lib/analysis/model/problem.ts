@@ -17,5 +17,7 @@ export type ModelProblemCode =
   | "UNKNOWN_INSTANCES"
   /** Variables have values of a file that nobody named. */
   | "ASSUMED_VALUES"
+  /** Our constructs, in a program that ended without `Synthesis.run`. */
+  | "UNCHECKED_SYNTHESIS"
   /** A form that the readers do not know. */
   | "UNSUPPORTED";

@@ -23,6 +23,9 @@ export interface DeclaredAssumptions {
 /** Key in the comment (`//`) of a configuration under which our constructs declare assumptions. */
 export const COMMENT_KEY = "cdktf-azure-hub-spoke";
 
+/** Beside the assumptions: set where the program's checks weren't run together. */
+const UNCHECKED = "unchecked";
+
 const GATEWAYS: readonly string[] = ["azurerm_virtual_network_gateway"];
 const FORWARDERS: readonly string[] = [
   "azurerm_network_interface",
@@ -40,10 +43,24 @@ const SPEAKERS: readonly string[] = [
 /** The assumptions in the comments of a configuration. */
 export function declaredInComments(comments: readonly unknown[], declaredIn: string): DeclaredAssumptions[] {
   return comments
-    .filter(isJsonObject)
-    .map((comment) => comment[COMMENT_KEY])
+    .map(declaredBy)
     .filter((declared) => declared !== undefined)
-    .map((declared) => parseAssumptions(declared, declaredIn));
+    .map((declared) => parseAssumptions(withoutMark(declared), declaredIn));
+}
+
+/** Whether a configuration says that our constructs were synthesized without `Synthesis.run`. */
+export function isUnchecked(comments: readonly unknown[]): boolean {
+  return comments.map(declaredBy).some((declared) => isJsonObject(declared) && declared[UNCHECKED] === true);
+}
+
+function withoutMark(declared: unknown): unknown {
+  return isJsonObject(declared)
+    ? Object.fromEntries(Object.entries(declared).filter(([key]) => key !== UNCHECKED))
+    : declared;
+}
+
+function declaredBy(comment: unknown): unknown {
+  return isJsonObject(comment) ? comment[COMMENT_KEY] : undefined;
 }
 
 /** Checks the shape of an assumption file. */

@@ -2,6 +2,7 @@ import { Assumptions, EditableInput, NetworkModel } from "../model";
 import {
   declaredInComments,
   DeclaredAssumptions,
+  isUnchecked,
   parseAssumptions,
   resolveAssumptions,
   UnknownName,
@@ -96,7 +97,8 @@ function readNetworks(
       onUnknown: (unknown: UnknownName) => void,
     ): NetworkModel => {
       const set = new ResourceSet(all);
-      return readNetworkModel(one, set, assumptionsOf(one, source, assumed, set, onUnknown));
+      const noted = isUnchecked(one.comments) ? withUnchecked(one, source) : one;
+      return readNetworkModel(noted, set, assumptionsOf(one, source, assumed, set, onUnknown));
     };
     const model = read(input, resources, told);
     return {
@@ -113,6 +115,10 @@ function readNetworks(
     }
   }
   return networks;
+}
+
+function withUnchecked(input: TerraformInput, source: string): TerraformInput {
+  return { ...input, problems: [{ code: "UNCHECKED_SYNTHESIS", resource: source }, ...input.problems] };
 }
 
 /** What the configuration declares of itself, then what assumption files do. */

@@ -105,6 +105,7 @@ function networkArticle(
     say("p", questionLine(document), language, { class: "quiet" }),
     `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}</ul>`,
     "</div>",
+    ...document.notes.map((note) => say("p", note, language, { class: "left-out" })),
     leftOut(document, language),
     enough ? matrixSection(id, language) : emptyMatrix(document, id, language),
     '<div class="stage">',

@@ -8,7 +8,7 @@ import { summary } from "../text/diff";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
-import { leftOutBlock } from "./left-out";
+import { leftOutBlock, notesBlock } from "./left-out";
 
 const PAIRS_SHOWN = 10;
 const ENDPOINTS_SHOWN = 20;
@@ -35,6 +35,7 @@ function partsOf(diff: DiffDocument, language: Language): Part[] {
   ]);
   const parts = [
     `## ${say("title")}: ${escapeMarkdown(diff.name)}`,
+    ...notesBlock(diff.notes, language),
     ...diff.leftOut.map(({ title, problems }) => leftOutBlock(title, problems, language)),
     diff.only === undefined
       ? summary(diff, language)

@@ -5,6 +5,11 @@ import { escapeMarkdown } from "./escape";
 
 const SHOWN = 10;
 
+/** What all that follows rests on. */
+export function notesBlock(notes: readonly LocalizedText[], language: Language): string[] {
+  return notes.map((note) => `> ${escapeMarkdown(note[language])}`);
+}
+
 /** What the verdicts that follow don't know of. */
 export function leftOutBlock(
   title: LocalizedText,

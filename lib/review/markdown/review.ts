@@ -8,7 +8,7 @@ import { Answer, countVerdicts, distinctAnswers } from "../summary";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
-import { leftOutBlock } from "./left-out";
+import { leftOutBlock, notesBlock } from "./left-out";
 import { mermaidOf } from "./mermaid";
 
 /** Words of more columns are cut off by a forge's page: signs below numbers are narrow. */
@@ -36,6 +36,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
   return [
     ...must(
       `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
+      ...notesBlock(document.notes, language),
       ...(problems.length === 0 ? [] : [leftOutBlock(leftOut, problems, language)]),
       countsLine(document, language),
       fill(PHRASES.question[language], { question: document.question[language] }),

@@ -5,7 +5,7 @@ import { ExplainedPair } from "../document";
 import { fill } from "../language";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
-import { leftOutAsText } from "./left-out";
+import { leftOutAsText, notesAsText } from "./left-out";
 import { reasonsAsText, wayOf } from "./pair";
 
 const PAIRS_SHOWN = 5;
@@ -17,6 +17,7 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
     ...(diff.only === undefined
       ? []
       : [COMPARISON_PHRASES[diff.only === "head" ? "addedStack" : "removedStack"][language], ""]),
+    ...notesAsText(diff.notes, language),
     ...diff.leftOut.flatMap(({ title, problems }) => leftOutAsText(title, problems, language)),
     ...endpointList(COMPARISON_PHRASES.added[language], diff.addedEndpoints, language),
     ...endpointList(COMPARISON_PHRASES.removed[language], diff.removedEndpoints, language),

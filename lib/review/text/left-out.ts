@@ -5,6 +5,11 @@ import { bullet, paragraph } from "./layout";
 
 const SHOWN = 20;
 
+/** What all that follows rests on. */
+export function notesAsText(notes: readonly LocalizedText[], language: Language): string[] {
+  return notes.flatMap((note) => [paragraph(note[language], 0), ""]);
+}
+
 /** What the verdicts that follow don't know of. */
 export function leftOutAsText(
   title: LocalizedText,

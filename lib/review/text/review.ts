@@ -4,7 +4,7 @@ import { fill, filled, inBrackets } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { countVerdicts, distinctAnswers } from "../summary";
 import { bullet, heading, paragraph, printable } from "./layout";
-import { leftOutAsText } from "./left-out";
+import { leftOutAsText, notesAsText } from "./left-out";
 import { matrixAsText } from "./matrix";
 import { reasonsAsText, wayOf } from "./pair";
 import { routesAsText } from "./routes";
@@ -37,9 +37,12 @@ export function cureAsText(
 }
 
 /** What the input leaves open, before any verdict: none of them is the whole truth. */
-function problemsAsText({ problems }: ReviewDocument, language: Language): string[] {
+function problemsAsText({ notes, problems }: ReviewDocument, language: Language): string[] {
   const title = filled(PHRASES.leftOutCount, { count: problems.length });
-  return problems.length === 0 ? [] : leftOutAsText(title, problems, language);
+  return [
+    ...notesAsText(notes, language),
+    ...(problems.length === 0 ? [] : leftOutAsText(title, problems, language)),
+  ];
 }
 
 function matrixAndWhy(document: ReviewDocument, language: Language): string {

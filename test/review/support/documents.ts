@@ -21,6 +21,8 @@ export interface LabOptions {
   /** Each spoke behaves in its own way. */
   readonly alike?: boolean;
   readonly name?: string;
+  /** What all rests on. */
+  readonly notes?: readonly LocalizedText[];
   /** What was left out. */
   readonly problems?: readonly LocalizedText[];
 }
@@ -33,6 +35,7 @@ export function labDocument({
   suffix = "",
   alike = true,
   name = "hub-spoke-lab",
+  notes = [],
   problems = [],
 }: LabOptions = {}): ReviewDocument {
   const pad = (spoke: number) => String(spoke).padStart(spokes > 99 ? 3 : 2, "0");
@@ -301,6 +304,7 @@ export function labDocument({
       }),
     ],
     assumptions: [],
+    notes,
     problems,
   };
 }

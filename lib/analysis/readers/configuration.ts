@@ -8,6 +8,7 @@ import { evaluateText, settle, within } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Folders, Scope } from "./expression/scope";
 import { convert } from "./expression/types";
+import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
@@ -269,7 +270,7 @@ class Module implements RememberingScope {
       const text = printValue(settle(value, this.budget));
       this.call.problems.push({ code: "UNKNOWN_INSTANCES", resource: address, attribute, text });
       const instance = paid(address, undefined, this);
-      return { instances: [instance], value: valueOf(instance) };
+      return { instances: [instance], value: new Several([valueOf(instance)], address) };
     };
     if (body.count !== undefined && body.count !== null) {
       const count = evaluateJson(body.count, this);

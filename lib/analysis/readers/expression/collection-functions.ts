@@ -1,10 +1,10 @@
-import { Scalar } from "../terraform/value";
+import { Leaf, Scalar } from "../terraform/value";
 import { areEqual } from "./equality";
 import { Evaluated } from "./evaluated";
 import { numberOf, Refused, rounded, textOf } from "./scalars";
 import { characters } from "./text-functions";
-import { Missing } from "./union";
-import { entriesOf, isRecord, isSet, isUnknown, itemsOf, knownScalar } from "./values";
+import { oneOf, Several, Union } from "./union";
+import { entriesOf, isRecord, isSet, isUnknown, itemsOf, knownScalar, listOf } from "./values";
 
 /** Functions of lists and maps of which some members may be unknown; `undefined` where only apply can tell. */
 export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
@@ -20,8 +20,7 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
     const items = itemsOf(list);
     return items && (items.length <= 1 ? (items[0] ?? null) : refuse());
   },
-  // A set without order serves as well as a list: sorting would only matter to an index into it.
-  tolist: ([list]) => ofOneType(itemsOf(list)),
+  tolist: ([list]) => (isSet(list) ? listOf(itemsOf(list)) : ofOneType(itemsOf(list))),
   tomap: ([map]) => {
     if (!isRecord(map)) {
       return undefined;
@@ -39,12 +38,9 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
     const answers = itemsOf(list)?.map((item) => areEqual(item, wanted));
     return answers?.includes(true) ? true : answers?.includes(undefined) ? undefined : answers && false;
   },
-  coalesce: (values) => {
-    const isEmpty = (value: Evaluated): boolean => ["", null].includes(knownScalar(value) as string | null);
-    const first = values.find((value) => isUnknown(value) || !isEmpty(value));
-    return first ?? refuse();
-  },
-  coalescelist: (lists) => lists.find((list) => isUnknown(list) || itemsOf(list)?.length !== 0) ?? refuse(),
+  coalesce: (values) => firstThat(values, isFilled),
+  coalescelist: (lists) =>
+    firstThat(lists, (list) => (isUnknown(list) ? undefined : itemsOf(list)?.length !== 0)),
   alltrue: ([list]) => {
     const answers = scalarsOf(list);
     const isDenied = answers?.some((answer) => answer !== undefined && !isTrue(answer));
@@ -96,8 +92,10 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
     return items.includes(undefined) ? undefined : (items as Evaluated[][]).flat();
   },
   flatten: ([list]) => flatten(list),
-  compact: ([list]) =>
-    itemsOf(list)?.filter((item) => !["", null].includes(knownScalar(item) as string | null)),
+  compact: ([list]) => {
+    const items = itemsOf(list);
+    return items?.every((item) => isFilled(item) !== undefined) ? items.filter(isFilled) : undefined;
+  },
   reverse: ([list]) => itemsOf(list)?.slice().reverse(),
   slice: ([list, from, to]) => {
     const [items, start, end] = [itemsOf(list), wholeOf(from), wholeOf(to)];
@@ -148,15 +146,7 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
   nonsensitive: ([value]) => value,
   sensitive: ([value]) => value,
   ephemeralasnull: ([value]) => value,
-  try: (values) => {
-    const first = values.find((value) => !(value instanceof Missing));
-    return first === undefined ? refuse() : first;
-  },
-  can: ([value]) => (value instanceof Missing ? false : isUnknown(value) ? undefined : true),
 };
-
-/** Functions whose arguments may be what Terraform refuses elsewhere. */
-export const CATCHING: ReadonlySet<string> = new Set(["try", "can"]);
 
 /** Members of a list are of one type: simple values of several types are texts. */
 export function ofOneType(items: Evaluated[] | undefined): Evaluated[] | undefined {
@@ -165,6 +155,35 @@ export function ofOneType(items: Evaluated[] | undefined): Evaluated[] | undefin
   return types.size < 2 || types.has("undefined")
     ? items
     : items?.map((item) => (typeof item === "number" || typeof item === "boolean" ? textOf(item) : item));
+}
+
+/** The first value that holds; where only apply tells whether one does, it or what comes after it. */
+function firstThat(
+  values: readonly Evaluated[],
+  holds: (value: Evaluated) => boolean | undefined,
+): Evaluated {
+  const possible: Evaluated[] = [];
+  for (const value of values) {
+    const answer = holds(value);
+    if (answer !== false) {
+      possible.push(value);
+    }
+    if (answer === true) {
+      break;
+    }
+  }
+  return possible.length === 0 ? refuse() : oneOf(possible, "coalesce");
+}
+
+/** Whether a value is neither null nor empty. What a resource has after apply is taken to be there. */
+function isFilled(value: Evaluated): boolean | undefined {
+  if (value instanceof Union && value.members.some((member) => isFilled(member) !== true)) {
+    return undefined;
+  }
+  if (value instanceof Leaf && value.value === undefined && value.references.length === 0) {
+    return undefined;
+  }
+  return !["", null].includes(knownScalar(value) as string | null);
 }
 
 function refuse(): never {
@@ -209,7 +228,11 @@ function transpose(map: Evaluated): Evaluated | undefined {
 /** What is unknown may be a list, so that nobody knows how many members there are. */
 function flatten(value: Evaluated): Evaluated[] | undefined {
   const flat = itemsOf(value)?.map((item) =>
-    itemsOf(item) && !isSet(item) ? flatten(item) : (itemsOf(item) ?? [item]),
+    item instanceof Several || (isUnknown(item) && item.references.length === 0)
+      ? undefined
+      : itemsOf(item) && !isSet(item)
+        ? flatten(item)
+        : (itemsOf(item) ?? [item]),
   );
   return flat?.includes(undefined) ? undefined : (flat as Evaluated[][] | undefined)?.flat();
 }

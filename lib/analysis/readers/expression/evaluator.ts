@@ -4,13 +4,14 @@ import { areEqual } from "./equality";
 import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
+import { membersOf, openResult } from "./open-collections";
 import { parseExpression, parseTemplate } from "./parser";
 import { Place } from "./place";
 import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
 import { Scope } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
-import { Choice, Missing, Union } from "./union";
-import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
+import { Choice, Missing, oneOf, Several, Union } from "./union";
+import { entriesOf, isRecord, isUnknown, isUnordered, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
@@ -97,8 +98,17 @@ function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
   return settled instanceof Leaf ? settled.text : (part as { source: string }).source;
 }
 
+/** Of more combinations of choices only what they refer to is kept. */
+const MOST_CHOICES = 32;
+
+/** Naming all of a thousand members for each of a thousand arguments would cost a square. */
+const MOST_MEMBERS = 50;
+
 /** Evaluates one interpolation as far as its values are known. */
 class Evaluator {
+  /** How often something was asked of a value that may not have it: what `try` and `can` are for. */
+  private risks = 0;
+
   public constructor(
     private readonly scope: Scope,
     private readonly source: string,
@@ -123,6 +133,9 @@ class Evaluator {
       case "splat":
         return this.splat(expression);
       case "call": {
+        if (catchesRefusals(expression.name)) {
+          return this.caught(expression.name, expression.arguments);
+        }
         const args = expression.arguments.map((argument) => this.evaluate(argument));
         const last = expression.expand ? itemsOf(args.at(-1)) : [];
         if (last === undefined) {
@@ -130,7 +143,7 @@ class Evaluator {
         }
         const expanded = expression.expand ? [...args.slice(0, -1), ...last] : args;
         const result = this.call(expression.name, expanded);
-        return result === undefined ? this.unknown(args) : result;
+        return result === undefined ? this.open(expression.name, expanded) : result;
       }
       case "tuple":
         return whole(
@@ -139,10 +152,12 @@ class Evaluator {
         );
       case "object": {
         const object = Object.create(null) as Record<string, Evaluated>;
-        for (const [key, value] of expression.entries) {
-          object[String(knownScalar(this.evaluate(key)) ?? "")] = this.evaluate(value);
-        }
-        return whole(object, budget);
+        const keys = expression.entries.map(([key]) => knownScalar(this.evaluate(key)));
+        expression.entries.forEach(([, value], index) => {
+          object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
+        });
+        const made = whole(object, budget);
+        return keys.includes(undefined) && isRecord(made) ? this.several(Object.values(made)) : made;
       }
       case "for":
         return this.forLoop(expression.loop);
@@ -173,11 +188,48 @@ class Evaluator {
     }
   }
 
-  private call(name: string, args: readonly Evaluated[]): Evaluated | undefined {
+  /** `try` and `can`: what may be missing is followed by whatever comes next. */
+  private caught(name: string, expressions: readonly Expression[]): Evaluated {
+    const possible: Evaluated[] = [];
+    for (const expression of expressions) {
+      const before = this.risks;
+      const value = this.evaluate(expression);
+      const isRisky = this.risks > before;
+      if (!(value instanceof Missing)) {
+        possible.push(value);
+      }
+      if (/can$/.test(name)) {
+        return value instanceof Missing ? false : isRisky || isUnknown(value) ? this.unknown([]) : true;
+      }
+      if (!(value instanceof Missing) && !isRisky) {
+        break;
+      }
+    }
+    return possible.length === 0 ? new Missing(this.source) : oneOf(possible, this.source);
+  }
+
+  private several(members: readonly Evaluated[]): Several {
+    this.scope.budget.pay(members.length);
+    return new Several(members, this.source);
+  }
+
+  private call(name: string, args: readonly Evaluated[], choices = 1): Evaluated | undefined {
     const { budget } = this.scope;
-    const missing = catchesRefusals(name) ? undefined : args.find((arg) => arg instanceof Missing);
+    const missing = args.find((arg) => arg instanceof Missing);
     if (missing) {
       return missing;
+    }
+    const chosen = args.findIndex((arg) => arg instanceof Choice);
+    const choice = args[chosen];
+    if (choice instanceof Choice && choices * choice.members.length <= MOST_CHOICES) {
+      const each = choice.members.map((member) => {
+        const given = args.map((arg, index) => (index === chosen ? member : arg));
+        const result = this.call(name, given, choices * choice.members.length);
+        return result === undefined ? this.open(name, given) : result;
+      });
+      const found = each.filter((one) => !(one instanceof Missing));
+      this.risks += each.length - found.length;
+      return found.length === 0 ? each[0] : oneOf(found, this.source);
     }
     for (const arg of args) {
       const text = knownScalar(arg);
@@ -190,6 +242,11 @@ class Evaluator {
     const result = callFileFunction(name, args, this.scope, evaluateText) ?? callFunction(name, args);
     budget.pay(Array.isArray(result) ? result.length : 1);
     return result === undefined ? undefined : budget.made(result);
+  }
+
+  /** What a function gives of which only apply tells: what it may choose from, or whatever it is made of. */
+  private open(name: string, args: readonly Evaluated[]): Evaluated {
+    return openResult(name, args, this.source) ?? this.unknown(args);
   }
 
   /** An unknown value that is printed as the whole interpolation, unless a shorter text says it. */
@@ -249,15 +306,25 @@ class Evaluator {
 
   /** `value.key`, `value[key]`. */
   private step(value: Evaluated, key: Evaluated): Evaluated {
+    if (value instanceof Several) {
+      this.risks += 1;
+      return value.any();
+    }
     const known = knownScalar(key);
     if (known === undefined || known === null) {
       // Which member is meant only apply can tell; that it is one of these can be said.
-      return this.unknown([value]);
+      const members = value instanceof Place ? undefined : membersOf(value);
+      return members && members.length > 0 && members.length <= MOST_MEMBERS
+        ? oneOf(members, this.source)
+        : this.unknown([value]);
     }
     if (value instanceof Place) {
       return value.step(typeof known === "number" ? known : String(known));
     }
     if (Array.isArray(value)) {
+      if (isUnordered(value) && Number(known) in value) {
+        return oneOf(value, this.source);
+      }
       return Number(known) in value ? value[Number(known)] : new Missing(this.source);
     }
     if (isRecord(value)) {
@@ -268,13 +335,16 @@ class Evaluator {
       // Whatever has no such member isn't the one that is meant.
       const members = value.members
         .filter((member) => !isRecord(member) || Object.hasOwn(member, String(known)))
-        .map((member) => this.step(member, key));
-      return value.of(members, `${value.text}${step}`);
+        .map((member) => this.step(member, key))
+        .filter((member) => !(member instanceof Missing));
+      this.risks += value.members.length - members.length;
+      return members.length === 0 ? new Missing(this.source) : value.of(members, `${value.text}${step}`);
     }
     if (value === null || value instanceof Missing) {
       return new Missing(this.source);
     }
     if (isUnknown(value)) {
+      this.risks += 1;
       return new Leaf(
         undefined,
         value.references.map((reference) => ({
@@ -289,28 +359,33 @@ class Evaluator {
 
   private splat(expression: Expression & { kind: "splat" }): Evaluated {
     const value = this.evaluate(expression.of);
-    if (isUnknown(value)) {
-      return this.unknown([value]);
-    }
-    const items = itemsOf(value) ?? (value === null ? [] : [value]);
-    this.scope.budget.pay(items.length);
-    return items.map((item) =>
+    const each = (item: Evaluated): Evaluated =>
       expression.each.reduce(
         (at: Evaluated, step) =>
           this.step(at, step.kind === "attribute" ? step.name : this.evaluate(step.index)),
         item,
-      ),
-    );
+      );
+    if (isUnknown(value)) {
+      const members = value instanceof Several || value instanceof Union ? membersOf(value) : undefined;
+      return members === undefined ? this.unknown([value]) : this.several(members.map(each));
+    }
+    const items = itemsOf(value) ?? (value === null ? [] : [value]);
+    this.scope.budget.pay(items.length);
+    return items.map(each);
   }
 
   private forLoop(loop: ForLoop): Evaluated {
     const collection = this.evaluate(loop.collection);
-    const entries = entriesOf(collection);
+    const known = entriesOf(collection);
+    const entries =
+      known ??
+      membersOf(collection)?.map((value): [Evaluated, Evaluated] => [this.unknown([], "each.key"), value]);
     if (!entries) {
       return this.unknown([collection]);
     }
     const list: Evaluated[] = [];
     const object = Object.create(null) as Record<string, Evaluated>;
+    let isOpen = known === undefined;
     this.scope.budget.pay(entries.length);
     for (const [key, value] of entries) {
       const names = new Map<string, Evaluated>([[loop.valueName, value]]);
@@ -319,22 +394,28 @@ class Evaluator {
       }
       const inner = new Evaluator(within(this.scope, names), this.source);
       const condition = loop.condition ? knownScalar(inner.evaluate(loop.condition)) : true;
-      if (condition === undefined) {
-        return this.unknown([collection]);
-      }
-      if (!isTrue(condition)) {
+      isOpen ||= condition === undefined;
+      if (condition !== undefined && !isTrue(condition)) {
         continue;
       }
       const item = inner.evaluate(loop.value);
       list.push(item);
       if (loop.key) {
-        const name = String(knownScalar(inner.evaluate(loop.key)) ?? "");
+        const name = knownScalar(inner.evaluate(loop.key));
+        isOpen ||= name === undefined;
         if (loop.grouped) {
-          ((object[name] ??= []) as Evaluated[]).push(item);
+          ((object[String(name)] ??= []) as Evaluated[]).push(item);
         } else {
-          object[name] = item;
+          object[String(name)] = item;
         }
       }
+      this.risks += inner.risks;
+    }
+    if (isOpen) {
+      const members = list.filter((item) => !(item instanceof Missing));
+      return members.length === 0
+        ? this.unknown([collection])
+        : this.several(loop.grouped ? [members] : members);
     }
     return whole(loop.key ? object : list, this.scope.budget);
   }

@@ -1,6 +1,6 @@
 import { Leaf, Scalar } from "../terraform/value";
 import { ADDRESS_FUNCTIONS } from "./address-functions";
-import { CATCHING, COLLECTION_FUNCTIONS } from "./collection-functions";
+import { COLLECTION_FUNCTIONS } from "./collection-functions";
 import { ENCODING_FUNCTIONS } from "./encoding-functions";
 import { Evaluated } from "./evaluated";
 import { NUMBER_FUNCTIONS } from "./number-functions";
@@ -50,7 +50,7 @@ export function goesThroughAll(name: string): boolean {
 
 /** Whether a function has an answer where one of its arguments is what Terraform refuses. */
 export function catchesRefusals(name: string): boolean {
-  return CATCHING.has(nameOf(name));
+  return /^(try|can)$/.test(nameOf(name));
 }
 
 function nameOf(name: string): string {

@@ -24,6 +24,27 @@ export class Choice extends Union {
   }
 }
 
+/** A list, set or map of which only apply tells how many members it has: each is one of these, if there is any. */
+export class Several extends Leaf {
+  public constructor(
+    public readonly members: readonly Evaluated[],
+    text: string,
+  ) {
+    super(undefined, referencesIn(members), text);
+  }
+
+  /** Whichever of the members is meant. */
+  public any(): Evaluated {
+    return oneOf(this.members, this.text);
+  }
+}
+
+/** One of these, of which only apply tells which. */
+export function oneOf(members: readonly Evaluated[], text: string): Evaluated {
+  const distinct = [...new Set(members)];
+  return distinct.length === 1 ? distinct[0] : new Choice(distinct, text);
+}
+
 /** A member that a known value doesn't have: an error to Terraform, and what `try` and `can` are for. */
 export class Missing extends Leaf {
   public constructor(text: string) {

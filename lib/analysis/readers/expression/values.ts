@@ -64,6 +64,22 @@ export function isSet(value: Evaluated | undefined): boolean {
   return Array.isArray(value) && sets.has(value);
 }
 
+/** Whether a list was made of a set whose order only apply tells. */
+export function isUnordered(value: readonly Evaluated[]): boolean {
+  return unordered.has(value);
+}
+
+const unordered = new WeakSet<readonly Evaluated[]>();
+
+/** A list of what is in a set: in order of the values, where they are known. */
+export function listOf(set: Evaluated[] | undefined): Evaluated[] | undefined {
+  const list = set?.slice();
+  if (list && list.length > 1 && list.some((item) => knownScalar(item) === undefined)) {
+    unordered.add(list);
+  }
+  return list;
+}
+
 const lazies = new WeakSet<object>();
 
 /** Whether a value may have members that nobody has asked for yet. */

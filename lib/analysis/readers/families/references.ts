@@ -8,7 +8,7 @@ import {
   UnknownArgument,
 } from "../../model";
 import { Place } from "../expression/place";
-import { Choice } from "../expression/union";
+import { Choice, Several } from "../expression/union";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
@@ -239,6 +239,9 @@ export class References {
 
   /** Whether a condition of which only apply tells whether it is met may choose what names none of such resources. */
   public isOptional(value: TerraformValue | undefined, types: readonly string[]): boolean {
+    if (value instanceof Several) {
+      return true;
+    }
     return (
       value instanceof Choice &&
       value.members.some((member) => {

@@ -39,6 +39,8 @@ export interface ModelResource {
   readonly region?: string;
   /** Which subscription, as far as Terraform tells: the provider's alias (`azurerm`, `azurerm.spokes`). */
   readonly subscription?: string;
+  /** Whether it is there at all is open: what would settle it. Undefined where it surely is. */
+  readonly perhaps?: UnknownArgument;
 }
 
 /** An address that is either literal or an attribute of a resource that is known only after apply. */
@@ -70,6 +72,14 @@ export interface UnknownArgument {
 /** Whether a reference may lead to anything of its kind: only apply tells what is written, and it names nothing here. */
 export function mayBeAny({ candidates, text }: UnknownArgument): boolean {
   return candidates.length === 0 && text.includes("${");
+}
+
+/** Arguments that say how many there are of something, or whether there is any. */
+const EXISTENCE: ReadonlySet<string> = new Set(["condition", "copy", "count", "for_each"]);
+
+/** Whether it is open that something is there at all. */
+export function isAboutExistence({ argument }: UnknownArgument): boolean {
+  return EXISTENCE.has(argument);
 }
 
 /** A part of something: a route of a table, a rule of a group, a member of a pool. */

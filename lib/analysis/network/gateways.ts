@@ -1,6 +1,6 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
+import { isAboutExistence, mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
@@ -154,7 +154,7 @@ export class Gateways {
 
   /** What decides which routes a gateway and the sites at it have, and is open. */
   public openRoutesAt(gateway: GatewayNode): readonly UnknownArgument[] {
-    return this.openAt(gateway).filter(({ argument }) => argument === BGP);
+    return this.openAt(gateway).filter((open) => open.argument === BGP || isAboutExistence(open));
   }
 
   /** A gateway and all that it exchanges routes with. */
@@ -174,11 +174,11 @@ export class Gateways {
 
   private addOpenConnections(): void {
     for (const connection of this.network.model.gatewayConnections) {
-      for (const argument of CONNECTION_ARGUMENTS) {
-        const unknown = this.network.unknown(connection.address, argument);
+      const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
+      for (const unknown of [...open, connection.perhaps]) {
         if (unknown !== undefined) {
           const ends = [connection.gateway, connection.peerGateway, ...unknown.candidates];
-          if (mayBeAny(unknown) && argument !== BGP) {
+          if (mayBeAny(unknown) && unknown.argument !== BGP) {
             ends.push(...this.byAddress.keys());
           }
           for (const gateway of new Set(ends.map((end) => this.gateway(end)))) {

@@ -94,6 +94,8 @@ export class Network {
   public readonly firewalls: ReadonlyMap<string, Firewall>;
   public readonly networkSecurityGroups: ReadonlyMap<string, NetworkSecurityGroup>;
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
+  /** What passes packets on, and of which it is open whether it is there. */
+  public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
   private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
   private readonly subnetsByAddress = new Map<string, SubnetNode>();
   private readonly unknownArguments: ReadonlyMap<string, UnknownArgument>;
@@ -107,6 +109,17 @@ export class Network {
     this.firewalls = byAddress(model.firewalls);
     this.networkSecurityGroups = byAddress(model.networkSecurityGroups);
     this.virtualMachines = byAddress(model.virtualMachines);
+    this.perhapsThere = new Map(
+      [
+        ...model.networkInterfaces.map((nic) => ({
+          address: nic.address,
+          perhaps: nic.perhaps ?? this.virtualMachines.get(nic.virtualMachine ?? "")?.perhaps,
+        })),
+        ...model.loadBalancers,
+        ...model.firewalls,
+        ...model.virtualNetworkGateways,
+      ].flatMap(({ address, perhaps }) => (perhaps === undefined ? [] : [[address, perhaps] as const])),
+    );
     const unresolved = new Set(
       model.peerings
         .filter((half) => half.remoteVirtualNetwork === undefined && isConnected(half))

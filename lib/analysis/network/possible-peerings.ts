@@ -37,8 +37,10 @@ export function settlePeerings(
       half,
       here: ends[0].some,
       there: ends[1].some,
-      unknown: here ?? there,
-      isAny: ends.some(({ isAny }) => isAny) || here?.optional === true || there?.optional === true,
+      unknown: here ?? there ?? half.perhaps,
+      isAny:
+        ends.some(({ isAny }) => isAny) ||
+        [here, there, half.perhaps].some((unknown) => unknown?.optional === true),
     };
   });
   const sure = new Map<string, VirtualNetworkPeering>();

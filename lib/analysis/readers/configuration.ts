@@ -13,7 +13,14 @@ import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
-import { fromLiteral, printValue, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
+import {
+  fromLiteral,
+  OpenInstances,
+  printValue,
+  TerraformResource,
+  TerraformValue,
+  withSensitive,
+} from "./terraform/value";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -83,6 +90,8 @@ interface Call {
   readonly root: string | undefined;
   readonly problems: ModelProblem[];
   readonly budget: Budget;
+  /** Only apply tells how many instances there are, or of a module around it. */
+  readonly open?: OpenInstances;
 }
 
 /** One instance of a module, which is the scope of the expressions in it. */
@@ -201,14 +210,20 @@ class Module implements RememberingScope {
         this.instances(
           body,
           this.within(`module.${name}`),
-          (address, _, scope) => this.newModule(tree, body, address, scope),
+          (address, _, scope, open) => this.newModule(tree, body, address, scope, open),
           (module) => module.outputs(),
         ),
       )
     );
   }
 
-  private newModule(tree: ModuleTree, body: JsonObject, address: string, scope: Scope): Module {
+  private newModule(
+    tree: ModuleTree,
+    body: JsonObject,
+    address: string,
+    scope: Scope,
+    open: OpenInstances | undefined,
+  ): Module {
     const given = new Map(
       [...tree.blocks.variables.keys()]
         .filter((name) => Object.hasOwn(body, name))
@@ -229,6 +244,7 @@ class Module implements RememberingScope {
       root,
       problems,
       budget,
+      open,
     });
   }
 
@@ -239,11 +255,11 @@ class Module implements RememberingScope {
       this.instances(
         body,
         this.within(local),
-        (address, instanceKey, scope) => {
+        (address, instanceKey, scope, open) => {
           const provider = this.call.provider(bareName(body.provider) ?? type.split("_")[0]);
           const module = this.call.address;
           return newResource(
-            { address, mode, type, name, key: instanceKey, module, provider },
+            { address, mode, type, name, key: instanceKey, module, provider, open },
             new Body(body, scope, this.tree.blocks.locals, module, address),
           );
         },
@@ -256,12 +272,17 @@ class Module implements RememberingScope {
   private instances<T>(
     body: JsonObject,
     address: string,
-    make: (address: string, key: string | number | undefined, scope: Scope) => T,
+    make: (
+      address: string,
+      key: string | number | undefined,
+      scope: Scope,
+      open: OpenInstances | undefined,
+    ) => T,
     valueOf: (instance: T) => Evaluated,
   ): Expansion<T> {
-    const paid: typeof make = (at, key, scope) => {
+    const paid = (at: string, key?: string | number, scope: Scope = this, open = this.call.open): T => {
       this.budget.instance(at);
-      return make(at, key, scope);
+      return make(at, key, scope, open);
     };
     const one = (key: string | number, names: [string, Evaluated]): T =>
       paid(`${address}[${JSON.stringify(key)}]`, key, within(this, new Map([names])));
@@ -269,7 +290,7 @@ class Module implements RememberingScope {
       // One instance stands for all, and says that it does.
       const text = printValue(settle(value, this.budget));
       this.call.problems.push({ code: "UNKNOWN_INSTANCES", resource: address, attribute, text });
-      const instance = paid(address, undefined, this);
+      const instance = paid(address, undefined, this, { of: address, argument: attribute, text });
       return { instances: [instance], value: new Several([valueOf(instance)], address) };
     };
     if (body.count !== undefined && body.count !== null) {
@@ -297,7 +318,7 @@ class Module implements RememberingScope {
       });
       return { instances, value };
     }
-    const instance = paid(address, undefined, this);
+    const instance = paid(address);
     return { instances: [instance], value: valueOf(instance) };
   }
 

@@ -130,7 +130,15 @@ export class Alternatives {
               unknown,
             },
           ];
-    return [...offered, ...toggled].map((one) => ({
+    // Without a gateway that may not be there.
+    const host = this.tables.gateways.hostOf(virtualNetwork);
+    const absent = (host === undefined || !propagation ? [] : this.tables.gateways.at(host)).flatMap(
+      ({ model: { perhaps } }) =>
+        perhaps === undefined || perhaps.text === host!.model.perhaps?.text
+          ? []
+          : [{ gateway: undefined, unknown: perhaps }],
+    );
+    return [...offered, ...toggled, ...absent].map((one) => ({
       table: new SubnetTable(subnet, { ...base, gateway: one.gateway }),
       unknown: one.unknown,
     }));

@@ -6,6 +6,7 @@ import {
   LoadBalancerFrontend,
   NetworkInterface,
   ForwardAssumption,
+  UnknownArgument,
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
@@ -38,8 +39,8 @@ export type NextHopResolution =
   | { readonly kind: "perhaps"; readonly names: readonly string[] }
   /** Its network is neither this one nor directly connected with it (R21). */
   | { readonly kind: "not-reachable"; readonly owner?: NextHopOwner }
-  /** Known only after apply, and not what it refers to. */
-  | { readonly kind: "unknown" };
+  /** Known only after apply, and not what it refers to; or beyond a peering of which something else decides. */
+  | { readonly kind: "unknown"; readonly because?: UnknownArgument };
 
 /** Finds the owners of next hop addresses (R21); UDRs play no part in it (U6). */
 export class NextHops {
@@ -66,8 +67,12 @@ export class NextHops {
     if (near !== undefined) {
       return { kind: "owned", owner: near };
     }
-    if (candidates.some((owner) => from.virtualNetwork.possibleLinks.has(owner.subnet.virtualNetwork))) {
-      return { kind: "unknown" };
+    const [perhaps] = possibleLinksTo(
+      from,
+      candidates.map((owner) => owner.subnet.virtualNetwork),
+    );
+    if (perhaps !== undefined) {
+      return { kind: "unknown", because: perhaps };
     }
     if (candidates.length > 0) {
       return { kind: "not-reachable", owner: candidates[0] };
@@ -104,16 +109,14 @@ export class NextHops {
       const [unknown, ...more] = unknownNeighbours(from);
       const owner =
         unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
+      const [because] = possibleLinksTo(from, networks);
+      const isOpen =
+        unknown !== undefined || from.virtualNetwork.hasUnresolvedPeering || because !== undefined;
       return owner !== undefined
         ? { kind: "owned", owner }
-        : {
-            kind:
-              unknown !== undefined ||
-              from.virtualNetwork.hasUnresolvedPeering ||
-              networks.some((candidate) => from.virtualNetwork.possibleLinks.has(candidate))
-                ? "unknown"
-                : "not-reachable",
-          };
+        : isOpen
+          ? { kind: "unknown", because }
+          : { kind: "not-reachable" };
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
     const declared = this.declaredForwarder(ip, network, subnet);
@@ -285,6 +288,14 @@ function unknownNeighbours({ virtualNetwork }: SubnetNode): VirtualNetworkNode[]
   return [virtualNetwork, ...virtualNetwork.links.keys()].filter(
     (network) => network.model.addressSpaceUnknown !== undefined,
   );
+}
+
+/** What would settle whether some networks are within reach. */
+function possibleLinksTo(
+  { virtualNetwork }: SubnetNode,
+  networks: readonly VirtualNetworkNode[],
+): readonly UnknownArgument[] {
+  return networks.flatMap((network) => virtualNetwork.possibleLinks.get(network)?.unknown ?? []);
 }
 
 /** R21: this network, or one directly connected with it. */

@@ -24,9 +24,11 @@ export function passForwarder(
       return [
         steps.lost(
           steps.at(state, entry),
-          reference.ip === undefined
-            ? steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin)
-            : steps.reason("NEXT_HOP_ELSEWHERE", params, entry.origin),
+          resolution.because !== undefined
+            ? steps.argumentUnknown(state.subnet.id, resolution.because)
+            : reference.ip === undefined
+              ? steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin)
+              : steps.reason("NEXT_HOP_ELSEWHERE", params, entry.origin),
           "UNKNOWN",
         ),
       ];

@@ -112,8 +112,24 @@ export class TraceSteps {
     );
   }
 
-  /** The hop of a decision at the current subnet. */
+  /** The hop of a decision at the current subnet; whether who passes it on is there at all may be open. */
   public at(state: TraceState, entry?: RouteEntry, via?: Forwarder): TraceState {
+    const perhaps = this.context.network.perhapsThere.get(via?.resource ?? "");
+    const { from, to } = this.question;
+    // Of networks that are there only together with it, nothing is said for the case that they aren't.
+    const isShared = [from, to].some(
+      ({ subnet }) => subnet?.virtualNetwork.model.perhaps?.text === perhaps?.text,
+    );
+    return this.hopOf(
+      perhaps === undefined || isShared
+        ? state
+        : this.uncertainly(state, this.argumentUnknown(state.subnet.id, perhaps)),
+      entry,
+      via,
+    );
+  }
+
+  private hopOf(state: TraceState, entry?: RouteEntry, via?: Forwarder): TraceState {
     return this.withHop(state, {
       at: state.subnet.id,
       resource: state.subnet.address,

@@ -31,6 +31,7 @@ export class Surroundings {
       ),
       node.connectedGroups.map((group) => group.origin).join(),
       node.region,
+      node.model.perhaps?.text,
       node.virtualHubs.join(),
       this.context.tables.gateways.hostOf(node)?.index ?? "",
     ].join("\n");

@@ -1,4 +1,4 @@
-import { ArgumentSource, TerraformResource, TerraformValue } from "../terraform/value";
+import { ArgumentSource, OpenInstances, TerraformResource, TerraformValue } from "../terraform/value";
 import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmId, parentOf, parseArmId } from "./arm-id";
 import { ArmObject } from "./arm-object";
@@ -13,6 +13,8 @@ export interface ArmEntry {
   readonly object: ArmObject;
   /** It belongs to somebody else, and only partly shows here. */
   readonly isElsewhere?: boolean;
+  /** Whether it is there at all is open. */
+  readonly open?: OpenInstances;
 }
 
 /** An entry for what has an id; none for a text that is no id. */
@@ -36,6 +38,7 @@ export function armResource(
       name,
       module: "",
       provider: subscription,
+      open: entry.open,
     },
     new EntryArguments(entry, others),
   );

@@ -39,8 +39,10 @@ export function readAssociations(
     const block = Block.of(resource);
     const found = owner.find(resource);
     const isNone = found.length === 0 && block.isUnknown(owner.argument);
-    const isAny = isNone || context.isOptional(block.value(owner.argument), owner.types);
     const owners = isNone ? owner.all() : found;
+    const perhaps = context.existence(resource, ...(owners.length === 1 ? owners : []));
+    const isAny =
+      isNone || perhaps !== undefined || context.isOptional(block.value(owner.argument), owner.types);
     const possible = context.possible(resource, block, bound.argument, bound.type);
     const argument = owners.length === 1 && !isAny ? bound.argument : owner.argument;
     return {
@@ -49,8 +51,8 @@ export function readAssociations(
       isAny,
       bound: possible,
       isBoundOpen: context.isOptional(block.value(bound.argument), [bound.type]),
-      argument,
-      text: printValue(block.value(argument) ?? ""),
+      argument: perhaps?.argument ?? argument,
+      text: perhaps?.text ?? printValue(block.value(argument) ?? ""),
     };
   });
   const sure = new Map<string, { readonly bound: string; readonly by: string }>();

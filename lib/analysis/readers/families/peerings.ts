@@ -7,17 +7,14 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
   return context.resources.managed("azurerm_virtual_network_peering").map((resource) => {
     const block = Block.of(resource);
     const network = context.subnets.virtualNetwork(resource, block, "virtual_network_name");
+    // No network is peered with itself.
+    const remote = context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id", network);
     const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
     return {
       ...context.resource(resource),
       virtualNetwork: network,
-      // No network is peered with itself.
-      remoteVirtualNetwork: context.subnets.virtualNetwork(
-        resource,
-        block,
-        "remote_virtual_network_id",
-        network,
-      ),
+      perhaps: context.existence(resource, network, remote),
+      remoteVirtualNetwork: remote,
       remoteText: block.printed("remote_virtual_network_id") ?? "",
       allowVirtualNetworkAccess: context.flag(resource, block, "allow_virtual_network_access", true),
       allowForwardedTraffic: block.boolean("allow_forwarded_traffic") ?? false,

@@ -69,7 +69,31 @@ export class References {
       resourceGroup: block.text("resource_group_name"),
       region: block.text("location"),
       subscription: resource.identity.provider,
+      ...withPerhaps({}, this.existence(resource)),
     };
+  }
+
+  /**
+   * What would settle whether a resource is there at all. It is as sure as what it belongs to where the same decides
+   * about both: whatever is said of a subnet is said for the case that there is one.
+   */
+  public existence(
+    { address, identity: { open } }: TerraformResource,
+    ...owners: readonly (string | undefined)[]
+  ): UnknownArgument | undefined {
+    const isShared = owners.some((owner) => {
+      const other = this.resources.byAddress(owner ?? "")?.identity.open;
+      return other && open && (other.text === open.text || open.text.includes(other.of));
+    });
+    return open === undefined || isShared
+      ? undefined
+      : {
+          resource: open.of,
+          argument: open.argument,
+          text: open.text,
+          candidates: [address],
+          optional: true,
+        };
   }
 
   /** Resources of some types, and the data sources that read something which is not managed here. */
@@ -130,7 +154,8 @@ export class References {
     const value = block.value(argument);
     const optional = this.isOptional(value, types);
     if ((found.length === 1 && !optional) || value === undefined) {
-      return { owners: found };
+      const perhaps = this.existence(part, ...found);
+      return { owners: found, ...(perhaps && { perhaps }) };
     }
     // What is written out and isn't here is elsewhere; what only apply tells may be any of them.
     const isAny = found.length === 0 && scalarOf(value) === undefined;

@@ -4,6 +4,7 @@ import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
   Leaf,
   newObject,
+  OpenInstances,
   printValue,
   Reference,
   scalarOf,
@@ -60,6 +61,8 @@ export interface Declared {
   readonly body: () => TerraformValue;
   /** What it deploys, where it is a deployment itself. */
   readonly nested?: Deployment;
+  /** Only apply tells how often it is deployed, or whether. */
+  readonly open?: OpenInstances;
 }
 
 /** Where something is deployed, as far as anybody knows. */
@@ -274,7 +277,11 @@ export class Deployment implements Scope {
     const name = parentName === "" ? own : `${parentName}/${own}`;
     const place = this.placeOf(resource, frame);
     const id = idIn(scopeOf(type, place), type, [name]);
+    const open =
+      this.whatIsOpen(name, type, { attribute: "condition", value: condition }) ??
+      this.whatIsOpen(name, type, loop);
     const declared: Declared = {
+      open,
       id,
       type,
       name,
@@ -288,8 +295,6 @@ export class Deployment implements Scope {
     if (symbol !== "") {
       this.symbols.set(symbol.toLowerCase(), [...(this.symbols.get(symbol.toLowerCase()) ?? []), declared]);
     }
-    this.nameWhatIsOpen(name, type, { attribute: "condition", value: condition });
-    this.nameWhatIsOpen(name, type, loop);
     const children = resource.resources;
     for (const [key, child] of Array.isArray(children)
       ? children.map((one) => ["", one] as const)
@@ -312,15 +317,18 @@ export class Deployment implements Scope {
   }
 
   /** One stands for all where nobody knows how many there are, or whether. */
-  private nameWhatIsOpen(
+  private whatIsOpen(
     name: string,
     type: string,
     { attribute, value }: { readonly attribute?: string; readonly value?: TerraformValue },
-  ): void {
-    if (value !== undefined && value !== true && scalarOf(value) !== true) {
-      const resource = `${type.split("/").at(-1)}/${name.split("/").at(-1)}`;
-      this.tree.problems.push({ code: "UNKNOWN_INSTANCES", resource, attribute, text: argumentText(value) });
+  ): OpenInstances | undefined {
+    if (attribute === undefined || value === undefined || value === true || scalarOf(value) === true) {
+      return undefined;
     }
+    const resource = `${type.split("/").at(-1)}/${name.split("/").at(-1)}`;
+    const text = argumentText(value);
+    this.tree.problems.push({ code: "UNKNOWN_INSTANCES", resource, attribute, text });
+    return { of: resource, argument: attribute, text };
   }
 
   private placeOf(resource: JsonObject, frame: Frame): Place {

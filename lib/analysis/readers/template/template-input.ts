@@ -65,7 +65,9 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
 function resolveDeclared(tree: DeploymentTree, declared: readonly Declared[]): TerraformInput {
   const entries = declared
     .filter(({ isExisting, type }) => !isExisting && type.toLowerCase() !== DEPLOYMENT.toLowerCase())
-    .flatMap(({ id, body }) => armEntry(id, new ArmObject(body())));
+    .flatMap(({ id, body, open }) =>
+      armEntry(id, new ArmObject(body())).map((entry) => ({ ...entry, open })),
+    );
   // A module that is deployed twice to one place deploys one.
   const unique = [...new Map(entries.map((entry) => [entry.id.toLowerCase(), entry])).values()];
   const input = resolveEntries(unique, tree.problems);

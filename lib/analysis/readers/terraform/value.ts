@@ -151,6 +151,15 @@ export function fromLiteral(value: unknown): TerraformValue {
   return fromJson(value, (text) => text.replace(/([$%])\1(?=\{)/g, "$1"));
 }
 
+/** That only apply tells how many there are of something, or whether there is any: one stands for all. */
+export interface OpenInstances {
+  /** Address of the resource or module that is written once. */
+  readonly of: string;
+  /** `count`, `for_each`, `condition`, `copy`. */
+  readonly argument: string;
+  readonly text: string;
+}
+
 /** What identifies a resource of a configuration, plan or state. */
 export interface ResourceIdentity {
   /** Whole address with module path and key: `module.hub.azurerm_subnet.spoke["a"]`. */
@@ -166,6 +175,8 @@ export interface ResourceIdentity {
   readonly module: string;
   /** Provider configuration, `azurerm` or `azurerm.<alias>`: stands for the subscription. */
   readonly provider: string;
+  /** Whether it is there at all is open: by its own `count`, or by that of a module around it. */
+  readonly open?: OpenInstances;
 }
 
 /** Where a resource's arguments come from: a body in a configuration, a plan, or a state. */

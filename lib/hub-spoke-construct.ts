@@ -10,20 +10,23 @@ import { INamingStrategy, ResourceKind } from "./core/naming";
 import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
+import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { overlapsBetweenOwners } from "./network/addressing";
+import { isInside, overlapsBetweenOwners } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
 import { contentsOf } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
 import { NetworkPrefixes } from "./network/security-rules";
 import { VnetPeering } from "./network/vnet-peering";
+import { AttachableHub } from "./topology/attachable-hub";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
 import { IRemoteNetwork, ITransit, ITransitNetwork, ITransitRouting } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/next-hop";
 import { NoTransit } from "./transit/no-transit";
 import { TransitParts } from "./transit/transit-parts";
+import { UserDefinedRoutes } from "./transit/user-defined-routes";
 
 /** Props of a {@link HubSpokeConstruct}. */
 export interface HubSpokeProps {
@@ -130,7 +133,7 @@ export class HubSpokeConstruct extends Construct {
         }
       },
     });
-    checkAtSynth(this, () => this.spokeOverlaps());
+    checkAtSynth(this, () => [...this.spokeOverlaps(), ...this.spokesOutside()]);
     contentsOf(hub.virtualNetwork).families.push(this.spokeNetworks);
     warnAtSynth(this, WarningCode.PEERING_LIMIT, () =>
       peeringLimitWarning(
@@ -147,6 +150,56 @@ export class HubSpokeConstruct extends Construct {
   /** The spokes, in the order in which they were added. */
   public get spokes(): Spoke[] {
     return [...this.spokeList];
+  }
+
+  /**
+   * The hub as spokes of other stacks need it, if `hub.attachments` lets them attach: for stacks of the same program, or as an
+   * output (`exportHub`). It is the hub as it is now, so take it when gateways and sites are there.
+   */
+  public get attachableHub(): AttachableHub {
+    const { hub, boundTransit, transit } = this;
+    if (hub.attachableSpace.length === 0 || !boundTransit.peersSpokes) {
+      throw new HubSpokeError(
+        this,
+        boundTransit.peersSpokes
+          ? "spokes of other stacks can't attach yet: give the hub attachments with the addressSpace of all spokes"
+          : "spokes of other stacks can't attach, since this transit doesn't peer spokes with the hub: choose another",
+      );
+    }
+    const beyond = (): { readonly sharesGateway: boolean; readonly onPremisesPrefixes: string[] } => ({
+      sharesGateway: boundTransit.sharesGateway && hub.sharedGateways.length > 0,
+      onPremisesPrefixes: hub.onPremisesPrefixes,
+    });
+    const now = beyond();
+    checkAtSynth(this, () => [
+      JSON.stringify(beyond()) === JSON.stringify(now)
+        ? undefined
+        : "the hub got a gateway or sites after attachableHub or exportHub, which attached spokes wouldn't know: call them last",
+    ]);
+    const { virtualNetworkId, virtualNetworkName, resourceGroupName } = hub.virtualNetwork;
+    return AttachableHub._of(this, {
+      ...now,
+      name: hub.name,
+      virtualNetworkId,
+      virtualNetworkName,
+      resourceGroupName,
+      addressSpace: hub.addressSpace,
+      spokeAddressSpace: hub.attachableSpace,
+      nextHopAddress: transit.nextHopAddress,
+      gatewayRouteTableName: this.gatewayRouteTableName,
+    });
+  }
+
+  /**
+   * Writes what attached spokes need as an output of the stack, read in theirs by `AttachableHub.fromOutput`, and returns it for
+   * other stacks of the same program.
+   *
+   * @param name name of the output, such as `hub01`
+   */
+  public exportHub(name: string): AttachableHub {
+    const hub = this.attachableHub;
+    hub._addOutput(this, checked(this, "string", name, "the name"));
+    return hub;
   }
 
   /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
@@ -170,6 +223,13 @@ export class HubSpokeConstruct extends Construct {
   public _addRemoteNetwork(remote: IRemoteNetwork): void {
     this.remoteNetworks.push(remote);
     withoutStackTraces(() => this.transitParts.forEach((part) => part.addRemoteNetwork?.(remote)));
+  }
+
+  private get gatewayRouteTableName(): string | undefined {
+    const names = this.transitParts.map(
+      (part) => (part as Partial<UserDefinedRoutes>)._gatewayRouteTableName,
+    );
+    return names.find((each) => each !== undefined);
   }
 
   private connect(name: string, options: SpokeOptions): Spoke {
@@ -205,7 +265,9 @@ export class HubSpokeConstruct extends Construct {
       },
       get spokes() {
         const others = remoteNetworks.flatMap(({ network }) => [network.hub, ...network.spokes]);
-        return [...spokeList, ...others].flatMap((member) => member.addressSpace).sort();
+        const { attachableSpace } = hub;
+        const single = [...spokeList, ...others].flatMap((member) => member.addressSpace);
+        return [...attachableSpace, ...single.filter((prefix) => !isInside(prefix, attachableSpace))].sort();
       },
       get onPremises() {
         return hub.onPremisesPrefixes;
@@ -240,6 +302,22 @@ export class HubSpokeConstruct extends Construct {
       ? `spoke ${quote(name)} is in another subscription, where the network's resource group doesn't exist: give it a ` +
           "resourceGroupName of that subscription"
       : undefined;
+  }
+
+  /** Tables of attached spokes name what stands for all spokes, so a spoke that is outside has no way back to them. */
+  private spokesOutside(): string[] {
+    const { attachableSpace } = this.hub;
+    return attachableSpace.length === 0
+      ? []
+      : this.spokeList.flatMap((spoke) =>
+          spoke.addressSpace
+            .filter((prefix) => !isInside(prefix, attachableSpace))
+            .map(
+              (prefix) =>
+                `spoke ${quote(spoke.name)} has ${prefix}, which isn't in the addressSpace of the hub's attachments ` +
+                `(${attachableSpace.join(", ")}), so attached spokes have no route to it: add it there`,
+            ),
+        );
   }
 
   private createResourceGroup(props: HubSpokeProps): string {

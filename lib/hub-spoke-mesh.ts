@@ -7,11 +7,10 @@ import { checked } from "./core/input-check";
 import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
 import { HubSpokeConstruct } from "./hub-spoke-construct";
-import { overlapsBetweenOwners, prefixProblem } from "./network/addressing";
+import { isInside, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
 import { IRemoteNetwork } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/next-hop";
-import { isInside } from "./transit/route-destinations";
 
 /** A hub with its spokes as part of a {@link HubSpokeMesh}. */
 export interface HubSpokeMeshMemberOptions {
@@ -150,21 +149,30 @@ export class HubSpokeMesh extends Construct {
 }
 
 /** All addresses of a member: what it has, and what is kept for it. */
-function spacesOf({ network, addressSpace }: Member): string[] {
+function spacesOf(member: Member): string[] {
+  const { network } = member;
+  const kept = keptFor(member);
   const members = [network.hub, ...network.spokes].flatMap((each) => each.addressSpace);
-  return [...members.filter((prefix) => !isInside(prefix, addressSpace)), ...addressSpace];
+  return [...members.filter((prefix) => !isInside(prefix, kept)), ...kept];
+}
+
+/** Prefixes that stand for all spokes of a member, those of other stacks too. */
+function keptFor({ network, addressSpace }: Member): string[] {
+  const attachable = network.hub.attachableSpace.filter((prefix) => !isInside(prefix, addressSpace));
+  return [...addressSpace, ...attachable];
 }
 
 function asRemote(member: Member): IRemoteNetwork {
-  const { network, forwarder, addressSpace } = member;
+  const { network, forwarder } = member;
   return {
     network: network._network,
     forwarder,
     get destinations(): string[] {
+      const kept = keptFor(member);
       const single = network.spokes
         .flatMap((spoke) => spoke.addressSpace)
-        .filter((prefix) => !isInside(prefix, addressSpace));
-      return [...addressSpace, ...single.sort()];
+        .filter((prefix) => !isInside(prefix, kept));
+      return [...kept, ...single.sort()];
     },
   };
 }

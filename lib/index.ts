@@ -20,6 +20,7 @@ export * from "./gateway/active-active-vpn-gateway";
 export * from "./gateway/i-vpn-gateway";
 export * from "./gateway/site-to-site-connection";
 export * from "./gateway/vnet-to-vnet-connection";
+export * from "./hub-attachment";
 export * from "./hub-spoke-construct";
 export * from "./hub-spoke-mesh";
 export * from "./network/address-plan";
@@ -36,6 +37,7 @@ export type { SubnetDelegation, SubnetFeatures } from "./network/subnet-features
 export * from "./network/virtual-network";
 export * from "./network/vnet-peering";
 export * from "./synthesis";
+export * from "./topology/attachable-hub";
 export * from "./topology/egress";
 export * from "./topology/hub";
 export * from "./topology/network-member";

@@ -136,7 +136,8 @@ function ofProviders(stack: TerraformStack): string | undefined {
   return version;
 }
 
-function azurermProviders(stack: TerraformStack): TerraformProvider[] {
+/** Configurations of azurerm in a stack. */
+export function azurermProviders(stack: TerraformStack): TerraformProvider[] {
   return stack.node
     .findAll()
     .filter(TerraformProvider.isTerraformProvider)

@@ -7,6 +7,12 @@ export function knownPrefix(text: string): Ipv4Prefix | undefined {
   return isDeferred(text) ? undefined : Ipv4Prefix.tryParse(text);
 }
 
+/** Whether a prefix is part of one of the others. */
+export function isInside(prefix: string, networks: readonly string[]): boolean {
+  const inner = knownPrefix(prefix);
+  return inner !== undefined && networks.some((network) => knownPrefix(network)?.contains(inner) ?? false);
+}
+
 /** Why a text is no usable prefix, or `undefined`. `what` names its role: "the address prefix of subnet a". */
 export function prefixProblem(what: string, text: string): string | undefined {
   if (isDeferred(text)) {

@@ -102,13 +102,23 @@ export class CreationOrder {
   }
 
   /**
-   * Takes both halves of a peering: `first` on the network whose gateway may be used.
+   * Takes the halves of a peering that are created here: `first` on the network whose gateway may be used.
    * @internal
    */
-  public static _peer(first: PeeringHalf, other: PeeringHalf, networks: readonly CreationOrder[]): void {
-    waitFor(first.resource, () => networks.flatMap(({ subnetWrites }) => subnetWrites));
-    waitFor(other.resource, () => [first.resource, ...(other.usesGateway() ? networks[0].gateways : [])]);
-    for (const half of [first, other]) {
+  public static _peer(
+    first: PeeringHalf | undefined,
+    other: PeeringHalf | undefined,
+    networks: readonly CreationOrder[],
+  ): void {
+    const halves = [first, other].filter((half) => half !== undefined);
+    waitFor(halves[0].resource, () => networks.flatMap(({ subnetWrites }) => subnetWrites));
+    if (other) {
+      waitFor(other.resource, () => [
+        ...(first ? [first.resource] : []),
+        ...(other.usesGateway() ? networks[0].gateways : []),
+      ]);
+    }
+    for (const half of halves) {
       const ordered = { ...half, number: CreationOrder.halves++, writer: writerOf(half) };
       networks.forEach((network) => network.add(ordered));
       waitFor(half.resource, () =>

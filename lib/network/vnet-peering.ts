@@ -8,12 +8,23 @@ import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { reference, resourcesOf } from "../core/references";
+import { HubSpokeError } from "../core/validation-error";
 import { overlapsBetweenOwners } from "./addressing";
 import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { isSameNetwork, PeeringOfNetwork } from "./network-contents";
 import { addPeering } from "./peers";
 import { routeGiversIn } from "./single-services";
+
+/** Which of the two resources of a peering are created here. */
+export enum PeeringHalves {
+  /** Both. */
+  BOTH = "both",
+  /** That on `virtualNetwork`. Whoever has the remote network creates the other. */
+  LOCAL = "local",
+  /** That on `remoteVirtualNetwork`. Whoever has the other network creates the other. */
+  REMOTE = "remote",
+}
 
 /** Props of a {@link VnetPeering}. */
 export interface VnetPeeringProps {
@@ -51,6 +62,12 @@ export interface VnetPeeringProps {
   readonly remoteGateway?: IConstruct;
 
   /**
+   * Which halves are created here: both are needed before a packet passes.
+   * @default PeeringHalves.BOTH
+   */
+  readonly halves?: PeeringHalves;
+
+  /**
    * Names of the two peerings.
    * @default - the names of the article: `hub01-to-spoke01` and `spoke01-to-hub01`
    */
@@ -70,15 +87,15 @@ export interface VnetPeeringProps {
 }
 
 /**
- * A peering in both directions: two `azurerm_virtual_network_peering`.
+ * A peering in both directions: two `azurerm_virtual_network_peering`, or the one of them that is created here.
  *
  * Order of creation: both networks' subnets, then this network's half, then the remote half (after the
  * gateway, if it uses one). Azure refuses a peering while a subnet is being written, and the provider
  * doesn't retry it.
  */
 export class VnetPeering extends Construct {
-  private readonly localHalf: VirtualNetworkPeering;
-  private readonly remoteHalf: VirtualNetworkPeering;
+  private readonly localHalf?: VirtualNetworkPeering;
+  private readonly remoteHalf?: VirtualNetworkPeering;
   private readonly remotePrerequisites: IConstruct[] = [];
   private gatewayTransit: boolean;
   private remoteGateways: boolean;
@@ -109,26 +126,31 @@ export class VnetPeering extends Construct {
         provider: (isRemote ? props.remoteProvider : undefined) ?? props.provider,
       });
     };
-    this.localHalf = half("Local", virtualNetwork, remoteVirtualNetwork);
-    this.remoteHalf = half("Remote", remoteVirtualNetwork, virtualNetwork);
+    const { halves } = props;
+    this.localHalf =
+      halves === PeeringHalves.REMOTE ? undefined : half("Local", virtualNetwork, remoteVirtualNetwork);
+    this.remoteHalf =
+      halves === PeeringHalves.LOCAL ? undefined : half("Remote", remoteVirtualNetwork, virtualNetwork);
 
     if (props.remoteGateway) {
       this.remotePrerequisites.push(props.remoteGateway);
     }
     const usesGateway = (): boolean => this.remoteGateways;
     CreationOrder._peer(
-      { resource: this.localHalf, provider: props.provider, usesGateway: () => false },
-      {
+      this.localHalf && { resource: this.localHalf, provider: props.provider, usesGateway: () => false },
+      this.remoteHalf && {
         resource: this.remoteHalf,
         provider: props.remoteProvider ?? props.provider,
         usesGateway,
       },
       [virtualNetwork.creationOrder, remoteVirtualNetwork.creationOrder],
     );
-    waitFor(this.remoteHalf, () => [
-      ...this.remotePrerequisites,
-      ...(this.remoteGateways ? routeGiversIn(virtualNetwork) : []),
-    ]);
+    if (this.remoteHalf) {
+      waitFor(this.remoteHalf, () => [
+        ...this.remotePrerequisites,
+        ...(this.remoteGateways ? routeGiversIn(virtualNetwork) : []),
+      ]);
+    }
     addPeering(virtualNetwork, {
       owner: this,
       peer: remoteVirtualNetwork,
@@ -149,7 +171,7 @@ export class VnetPeering extends Construct {
         ? `"${virtualNetwork.name}" and "${remoteVirtualNetwork.name}" are peered already, by ${twin.owner.node.path}; ` +
           "Azure allows one peering between two networks: leave one of the two out"
         : undefined,
-      this.remoteGateways && !this.gatewayTransit
+      halves === undefined && this.remoteGateways && !this.gatewayTransit
         ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
           "set allowGatewayTransit as well"
         : undefined,
@@ -193,12 +215,22 @@ export class VnetPeering extends Construct {
 
   /** The half on this network, pointing at the remote one: to make other resources wait for it. */
   public get local(): ITerraformDependable {
-    return this.localHalf;
+    return this.created(this.localHalf, PeeringHalves.LOCAL);
   }
 
   /** The half on the remote network, pointing at this one: to make other resources wait for it. */
   public get remote(): ITerraformDependable {
-    return this.remoteHalf;
+    return this.created(this.remoteHalf, PeeringHalves.REMOTE);
+  }
+
+  private created(half: VirtualNetworkPeering | undefined, name: PeeringHalves): VirtualNetworkPeering {
+    if (!half) {
+      throw new HubSpokeError(
+        this,
+        `its ${name} half isn't created here: leave halves out, or don't wait for it`,
+      );
+    }
+    return half;
   }
 
   /** Whether the remote network uses a gateway or Route Server of this one. */

@@ -13,6 +13,7 @@ import { warnAtSynth } from "../core/warnings";
 import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
+import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
@@ -51,6 +52,15 @@ export interface ExistingVpnGatewayOptions {
   readonly subnet?: ISubnet;
 }
 
+/** What spokes of other stacks, with a state of their own, may have. */
+export interface HubAttachmentsOptions {
+  /**
+   * Prefixes in CIDR notation that stand for all spokes, those of this program and those that are attached from elsewhere,
+   * such as `10.0.0.0/8`: route tables and rules name them, so that attaching a spoke changes none.
+   */
+  readonly addressSpace: string[];
+}
+
 /** What a hub is made of. */
 export interface HubOptions extends NetworkMemberOptions {
   /** Name, such as `hub01`: Azure names are made of it (`vnet-hub01`). */
@@ -73,6 +83,13 @@ export interface HubOptions extends NetworkMemberOptions {
    * @default - none
    */
   readonly bastion?: HubBastionOptions;
+
+  /**
+   * Lets spokes of other stacks and states attach themselves: see `HubAttachment`. The routes of `GatewaySubnet` are
+   * resources of their own then (`azurerm_route`), so that each spoke's state has its own.
+   * @default - all spokes are in this program
+   */
+  readonly attachments?: HubAttachmentsOptions;
 }
 
 /** Props of a {@link Hub}. */
@@ -89,12 +106,24 @@ export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
   private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
+  private readonly attachments?: HubAttachmentsOptions;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly shared: IConstruct[] = [];
 
   public constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id, "HubProps", props);
+    this.attachments = props.attachments;
     checkAtSynth(this, () => [
+      ...this.attachableSpace.map((text) => prefixProblem("addressSpace of attachments", text)),
+      ...this.attachableSpace
+        .filter((prefix) => isInside(prefix, this.addressSpace))
+        .map(
+          (prefix) =>
+            `addressSpace of attachments has ${prefix}, which is the hub's own: give prefixes that the spokes are in`,
+        ),
+      props.attachments?.addressSpace.length === 0
+        ? "addressSpace of attachments is empty: give prefixes that all spokes are in, such as 10.0.0.0/8"
+        : undefined,
       props.egress?.isTransit
         ? "the hub's own machines don't leave through its transit, whose routes are for spokes; use Egress.natGateway()"
         : undefined,
@@ -140,6 +169,11 @@ export class Hub extends NetworkMember {
   /** Prefixes of all connected sites, as far as they are known before BGP. */
   public get onPremisesPrefixes(): string[] {
     return [...new Set(this.sites.flatMap((site) => site.addressSpace))];
+  }
+
+  /** Prefixes of all spokes, attached ones too; none if all spokes are in this program. */
+  public get attachableSpace(): string[] {
+    return [...(this.attachments?.addressSpace ?? [])];
   }
 
   /** Gateways and Route Servers of the hub that its spokes use. */

@@ -1,4 +1,5 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
+import { ref, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
@@ -147,7 +148,8 @@ export class AzureFirewall extends Construct {
 
   /** Its private address, which routes point at. Known after apply. */
   public get privateIpAddress(): string {
-    return `\${${addressOf(this.resource)}.ip_configuration[0].private_ip_address}`;
+    const attribute = `${addressOf(this.resource)}.ip_configuration[0].private_ip_address`;
+    return Token.asString(ref(attribute, TerraformStack.of(this)));
   }
 
   /**

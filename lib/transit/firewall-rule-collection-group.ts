@@ -7,6 +7,7 @@ import { checked } from "../core/input-check";
 import { late } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
+import { isInside } from "../network/addressing";
 import { Spoke } from "../topology/spoke";
 import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
 import { ITransitNetwork } from "./i-transit-routing";
@@ -119,11 +120,16 @@ function betweenSpokes(network: ITransitNetwork, rule: SpokeRule): Allowed {
   };
 }
 
-/** Prefixes of the named spokes, or of all, in the order of names: adding in another order changes nothing. */
+/**
+ * Prefixes of the named spokes, or of all, in the order of names: adding in another order changes nothing. Those that stand
+ * for all spokes, attached ones too, come in their place.
+ */
 function prefixesOf(network: ITransitNetwork, names?: readonly string[]): string[] {
-  return spokesOf(network)
+  const attachable = names ? [] : meshOf(network).flatMap(({ hub }) => hub.attachableSpace);
+  const single = spokesOf(network)
     .filter(({ name }) => names === undefined || names.includes(name))
     .flatMap(({ spoke }) => spoke.addressSpace);
+  return [...attachable, ...single.filter((prefix) => !isInside(prefix, attachable))];
 }
 
 /** The spokes by their names in rules: those of another hub of a mesh as `hub02/spoke01`. */

@@ -16,6 +16,7 @@ export function meshOf(network: ITransitNetwork): ITransitNetwork[] {
 export function insidePrefixes(network: ITransitNetwork): string[] {
   return meshOf(network).flatMap(({ hub, spokes }) => [
     ...[hub, ...spokes].flatMap((member) => member.addressSpace),
+    ...hub.attachableSpace,
     ...hub.onPremisesPrefixes,
   ]);
 }

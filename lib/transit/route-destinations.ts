@@ -1,4 +1,3 @@
-import { knownPrefix } from "../network/addressing";
 import { NextHop } from "./next-hop";
 
 /** A prefix that a route leads to, and what it belongs to. */
@@ -29,10 +28,4 @@ export function routeName({ owner, prefix }: RouteDestination): string {
 export function distinctDestinations(destinations: readonly RouteDestination[]): RouteDestination[] {
   const seen = new Set<string>();
   return destinations.filter(({ prefix }) => !seen.has(prefix) && seen.add(prefix));
-}
-
-/** Whether a prefix is part of one of the others: a route to it would send a network's inner traffic away. */
-export function isInside(prefix: string, networks: readonly string[]): boolean {
-  const inner = knownPrefix(prefix);
-  return inner !== undefined && networks.some((network) => knownPrefix(network)?.contains(inner) ?? false);
 }

@@ -1,3 +1,4 @@
+import { Route } from "@cdktf/provider-azurerm/lib/route";
 import { RouteTable } from "@cdktf/provider-azurerm/lib/route-table";
 import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-route-table-association";
 import { TerraformResource } from "cdktf";
@@ -26,13 +27,48 @@ export interface TransitRouteTableProps extends PlacementProps {
 
   /** What the routes lead to, computed at synth. Each prefix once. */
   readonly destinations: () => RouteDestination[];
+
+  /**
+   * Whether each route is a resource of its own (`azurerm_route`), since other states have routes in the table too:
+   * inline ones would remove those.
+   */
+  readonly sharedWithOtherStates?: boolean;
+}
+
+/** One resource for all routes, an instance for each by its name: what is added after construction is in it as well. */
+function routesApart(scope: Construct, table: RouteTable, props: TransitRouteTableProps): void {
+  const routes = new Route(scope, "Routes", {
+    name: "${each.key}",
+    resourceGroupName: props.resourceGroupName,
+    routeTableName: table.name,
+    addressPrefix: "${each.value.address_prefix}",
+    nextHopType: "${each.value.next_hop_type}",
+    nextHopInIpAddress: "${each.value.next_hop_in_ip_address}",
+    provider: props.provider,
+  });
+  routes.addOverride(
+    "for_each",
+    late(() => Object.fromEntries(routesOf(props))),
+  );
+}
+
+/** The routes by their names, in Terraform's words. An optional argument of an inline route must be there, be it null. */
+function routesOf({ destinations, nextHop }: TransitRouteTableProps): [string, object][] {
+  return destinations().map((destination) => [
+    routeName(destination),
+    {
+      address_prefix: destination.prefix,
+      next_hop_type: (destination.nextHop ?? nextHop)._type,
+      next_hop_in_ip_address: (destination.nextHop ?? nextHop).address ?? null,
+    },
+  ]);
 }
 
 /** Subnets that have a table: Azure takes one for each. */
 const tableBySubnet = new WeakMap<ISubnet, TransitRouteTable>();
 
 /**
- * A route table with its routes inline (`azurerm_route_table`).
+ * A route table (`azurerm_route_table`) with its routes inline, or in one `azurerm_route` for all of them.
  *
  * Inline routes are one resource instead of hundreds, and what is added after construction is in them.
  */
@@ -42,22 +78,23 @@ export class TransitRouteTable extends Construct {
   public constructor(scope: Construct, id: string, props: TransitRouteTableProps) {
     super(scope, id);
     const name = namingOf(props).nameOf({ kind: ResourceKind.ROUTE_TABLE, subject: props.subject });
-    const { nextHop } = props;
     this.resource = new RouteTable(this, "Resource", {
       name,
       bgpRoutePropagationEnabled: props.keepsGatewayRoutes,
-      route: late(() =>
-        // An optional argument of an inline route must be there, be it null.
-        props.destinations().map((destination) => ({
-          name: routeName(destination),
-          address_prefix: destination.prefix,
-          next_hop_type: (destination.nextHop ?? nextHop)._type,
-          next_hop_in_ip_address: (destination.nextHop ?? nextHop).address ?? null,
-        })),
-      ),
+      route: props.sharedWithOtherStates
+        ? undefined
+        : late(() => routesOf(props).map(([name, route]) => ({ name, ...route }))),
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.routeTable, name);
+    if (props.sharedWithOtherStates) {
+      routesApart(this, this.resource, props);
+    }
+  }
+
+  /** Name in its resource group. */
+  public get routeTableName(): string {
+    return this.resource.name;
   }
 
   /** Azure resource id. */

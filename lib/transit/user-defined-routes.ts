@@ -12,13 +12,13 @@ import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
-import { knownPrefix } from "../network/addressing";
+import { isInside, knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
 import { IRemoteNetwork, ITransit } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
-import { distinctDestinations, EVERYTHING, isInside, RouteDestination } from "./route-destinations";
+import { distinctDestinations, EVERYTHING, RouteDestination } from "./route-destinations";
 import { routeLimitProblem, routeLimitWarning } from "./route-limits";
 import { TransitRouteTable } from "./transit-route-table";
 import { TransitRoutes } from "./transit-routes";
@@ -141,6 +141,14 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     }
   }
 
+  /**
+   * Name of the table that `GatewaySubnet` has, if it has one.
+   * @internal
+   */
+  public get _gatewayRouteTableName(): string | undefined {
+    return this.gatewayTable?.routeTableName;
+  }
+
   /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
   public useGateway(gateway: IVpnGateway): void {
     const known = checked(this, "IVpnGateway", gateway, "the gateway");
@@ -155,6 +163,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       nextHop: this.nextHop,
       keepsGatewayRoutes: true,
       destinations: () => this.gatewayDestinations(),
+      sharedWithOtherStates: hub.attachableSpace.length > 0,
     });
     const association = this.gatewayTable.associate(this, "GatewayAssociation", subnet, hub.placement);
     const { creationOrder } = hub.virtualNetwork;
@@ -236,8 +245,12 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   }
 
   private perPrefixDestinations(spoke: Spoke): RouteDestination[] {
+    const { attachableSpace } = this.hub;
     return distinctDestinations([
-      ...this.spokeDestinations().filter(({ owner }) => owner !== spoke.name),
+      ...this.spokeDestinations().filter(
+        ({ owner, prefix }) => owner !== spoke.name && !isInside(prefix, attachableSpace),
+      ),
+      ...attachableSpace.map((prefix) => ({ owner: "spokes", prefix })),
       ...this.onPremisesDestinations(),
       ...this.remotes.flatMap((remote) => this.destinationsIn(remote)),
       ...this.listedDestinations().filter(({ prefix }) => !isInside(prefix, spoke.addressSpace)),

@@ -83,7 +83,7 @@ export class TransitRouteTable extends Construct {
       bgpRoutePropagationEnabled: props.keepsGatewayRoutes,
       route: props.sharedWithOtherStates
         ? undefined
-        : late(() => routesOf(props).map(([name, route]) => ({ name, ...route }))),
+        : late(() => routesOf(props).map(([key, route]) => ({ name: key, ...route }))),
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.routeTable, name);

@@ -1,13 +1,18 @@
 import { CommonOptions } from "./common-options";
 
-/** What to type for the repairs of a pair, of the same input read the same way. */
-export function fixCommandLine(input: string, options: CommonOptions, from: string, to: string): string {
+/** What to type for the repairs of a pair, or of the whole matrix, of the same input read the same way. */
+export function fixCommandLine(
+  input: string,
+  options: CommonOptions,
+  pair?: { readonly from: string; readonly to: string },
+): string {
   const { assume, protocol, port, strict, forwardedTraffic, all, stack, varFile = [], lang } = options;
   // What is given for a variable may be a secret.
   const variables = Object.keys(options.var ?? {}).map((name) => `${name}=...`);
   const words = [
     input,
-    ...["--from", from, "--to", to],
+    ...optional("--from", pair?.from),
+    ...optional("--to", pair?.to),
     ...optional("--assume", assume),
     ...optional("--protocol", protocol === "tcp" ? undefined : protocol),
     ...optional("--port", port?.toString()),

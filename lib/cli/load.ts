@@ -1,4 +1,12 @@
-import { EditableInput, ReadNetwork, analyze, billableResources, findingsOf, readInput } from "../analysis";
+import {
+  EditableInput,
+  MatrixRepairs,
+  ReadNetwork,
+  analyze,
+  billableResources,
+  findingsOf,
+  readInput,
+} from "../analysis";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";
@@ -33,11 +41,15 @@ export function loadNetworks(input: string, options: CommonOptions, context: Cli
   return loaded;
 }
 
-export function reviewOf({ name, analysis }: Pick<LoadedNetwork, "name" | "analysis">): ReviewDocument {
+export function reviewOf(
+  { name, analysis }: Pick<LoadedNetwork, "name" | "analysis">,
+  repairs?: () => MatrixRepairs,
+): ReviewDocument {
   return buildReviewDocument({
     name,
     analysis,
     findings: () => [...findingsOf(analysis.model), ...analysis.findings],
     billable: billableResources(analysis.model).map(billableInWords),
+    ...(repairs !== undefined && { repairs }),
   });
 }

@@ -1,10 +1,10 @@
 import { Analysis, Endpoint } from "../analysis/result";
-import { notesOf, pairAsJson, problemsOf, repairAsJson } from "../review";
+import { matrixRepairsAsJson, notesOf, pairAsJson, problemsOf, repairAsJson } from "../review";
 import { CliContext } from "./context";
 import { Ends } from "./endpoints";
 import { harmlessJson } from "./harmless";
 import { Progress } from "./progress";
-import { REACHABLE, repairsOf } from "./repairs";
+import { curesOf, REACHABLE, repairsOf } from "./repairs";
 import { WORDS } from "./words";
 
 /** Pairs are written as they are explained: a million of them never stand in memory. */
@@ -65,7 +65,10 @@ function writePairs(
       list.add({ ...explained.pair(source.id, target.id), ...(repairs && { repairs }) });
     }
   }
-  writer.add("]}");
+  const cures = from || to ? undefined : curesOf(network);
+  writer.add(
+    `]${cures === undefined ? "" : `,\n"cures":${JSON.stringify(matrixRepairsAsJson(cures, context.language))}`}}`,
+  );
 }
 
 /** Classes by the endpoints in them, and every pair of classes (and every exception) with one of its pairs. */

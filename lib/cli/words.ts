@@ -27,8 +27,8 @@ export const WORDS = {
     ja: "希望する状態: reachable、blocked、または through:リソース（Terraform アドレスか名前）",
   },
   bothEnds: {
-    en: "fix needs --from and --to together; without both it prints what cures the findings, as text or json",
-    ja: "fix には --from と --to の両方が必要です。どちらも指定しない場合は、指摘事項の修正案を text か json で出力します",
+    en: "fix needs --from and --to together; without both it prints what cures most pairs and the findings, as text or json",
+    ja: "fix には --from と --to の両方が必要です。どちらも指定しない場合は、多くの組み合わせと指摘事項の修正案を text か json で出力します",
   },
   noFindingRepairs: {
     en: "No finding of this input has a repair to prove. For a pair: --from and --to.",

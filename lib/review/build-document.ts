@@ -1,8 +1,10 @@
+import { MatrixRepairs } from "../analysis";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import { Distinct } from "./distinct";
 import {
   ReviewBillable,
+  ReviewCures,
   ReviewDocument,
   ReviewEndpoint,
   ReviewPair,
@@ -17,6 +19,7 @@ import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, portalWord, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
+import { curesInWords } from "./repair/in-words";
 import { ResourceNames, resourceNames } from "./resource-names";
 
 /** Up to so many endpoints, every pair is explained in the document itself. */
@@ -30,6 +33,8 @@ export interface ReviewSource {
   /** All of them: those from traces and those from the configuration alone. */
   readonly findings: () => readonly Finding[];
   readonly billable: readonly ReviewBillable[];
+  /** Where somebody searched for them. */
+  readonly repairs?: () => MatrixRepairs;
 }
 
 /** A document whose members are computed when a renderer first asks for them: few need all. */
@@ -115,6 +120,11 @@ class DocumentOfAnalysis implements ReviewDocument {
     return this.once.of("findings", () =>
       [...this.source.findings()].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
     );
+  }
+
+  public get cures(): ReviewCures | undefined {
+    const { repairs } = this.source;
+    return repairs && this.once.of("cures", () => curesInWords(repairs(), this));
   }
 
   public get assumptions(): readonly LocalizedText[] {

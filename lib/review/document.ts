@@ -24,6 +24,8 @@ export interface ReviewDocument {
   readonly routeOrigins: readonly string[];
   readonly routeTables: readonly ReviewRouteTable[];
   readonly findings: readonly ReviewFinding[];
+  /** Changes that cure pairs which aren't reachable; undefined where nobody searched. */
+  readonly cures?: ReviewCures;
   readonly billable: readonly ReviewBillable[];
   /** Facts that Terraform doesn't hold and that some verdict rests on (R0.2). */
   readonly assumptions: readonly LocalizedText[];
@@ -106,6 +108,42 @@ export interface ReviewFinding {
   readonly resource?: string;
   /** What to do about it. */
   readonly fix?: LocalizedText;
+}
+
+/** A change of the input, proven. */
+export interface ReviewChange {
+  readonly id: string;
+  /** What it does, step by step. */
+  readonly why: readonly LocalizedText[];
+  /** What to write: comments in either language. */
+  readonly hcl: LocalizedText;
+  /** What else to know: how it was proven, whom it harms, what it rests on. */
+  readonly notes: readonly LocalizedText[];
+}
+
+export interface ReviewCures {
+  /** The one that cures most pairs first. */
+  readonly changes: readonly ReviewCure[];
+  /** How many pairs aren't REACHABLE, and how many of them are with one of the changes. */
+  readonly unreachable: number;
+  readonly cured: number;
+  /** A pair for which nothing was found. */
+  readonly incurable?: PairOfIndexes;
+  /** A pair to which the search, which is bounded, didn't come. */
+  readonly left?: PairOfIndexes;
+}
+
+export interface ReviewCure extends ReviewChange, PairOfIndexes {
+  /** How many pairs it cures, this one included. */
+  readonly count: number;
+  /** The document's `verdicts` with the change. */
+  readonly verdicts: string;
+}
+
+/** Two endpoints by their indexes. */
+export interface PairOfIndexes {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ReviewBillable {

@@ -60,17 +60,18 @@ describe("hub-spoke reach", () => {
     expect(first("--from", "n0/s", "--to", "n1/s")).toEqual(ways);
   });
 
-  it("ends with the command that says what would cure the most frequent kind of pair that isn't reachable", () => {
+  it("ends with what cures the pairs that aren't reachable, and the command that says what to write", () => {
     const lastLine = (...args: string[]) =>
       run(["reach", ...args])
         .out.trimEnd()
         .split("\n")
         .at(-1)!;
     const ends = "--from vnet-spoke01/default --to vnet-spoke02/default";
-    expect(lastLine(lab)).toBe(`What would cure most of them: hub-spoke fix ${lab} ${ends}`);
+    expect(lastLine(lab)).toBe(`    hub-spoke fix ${lab} ${ends}`);
+    expect(run(["reach", lab]).out).toContain("Cures vnet-spoke01/default → vnet-spoke02/default and 1 more");
     const japanese = lastLine(lab, "--lang", "ja", "--port", "443", "--all", "--strict");
-    expect(japanese).toMatch(/: hub-spoke fix .* --port 443 --strict --all --lang ja$/);
-    const [, command] = japanese.split(/: hub-spoke /);
+    expect(japanese).toMatch(/ hub-spoke fix .* --port 443 --strict --all --lang ja$/);
+    const [, command] = japanese.split(/ hub-spoke /);
     expect(run(command.split(" ")).code).toBe(0);
     expect(run(["reach", firewall]).out).not.toContain("hub-spoke fix");
   });
@@ -98,7 +99,14 @@ describe("hub-spoke reach", () => {
   it("prints exactly the contract's object with --json", () => {
     const { out } = run(["reach", lab, "--json"]);
     const answer = JSON.parse(out);
-    expect(Object.keys(answer)).toEqual(["version", "endpoints", "pairs"]);
+    expect(Object.keys(answer)).toEqual(["version", "endpoints", "pairs", "cures"]);
+    expect(answer.cures).toMatchObject({
+      unreachable: 2,
+      cured: 2,
+      repairs: [
+        { from: "vnet-spoke01/default", cures: [{}, {}], edits: [{ op: "create" }, { op: "create" }] },
+      ],
+    });
     expect(answer.version).toBe(1);
     expect(answer.endpoints[1]).toEqual({
       id: "vnet-spoke01/default",

@@ -18,8 +18,18 @@ const FEW_REPAIRS = 3;
 
 /** Finds the smallest changes of an input that make a pair as wanted, and proves them. */
 export function findRepairs(question: RepairQuestion, all = false): RepairAnswer {
-  const { input, options, wish } = question;
+  const { input, options } = question;
   const whole = new ExaminedNetwork(input.edited([]), options);
+  return findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
+}
+
+/** The same for one of several questions about a network, with so many proofs at most. */
+export function findRepairsIn(
+  whole: ExaminedNetwork,
+  question: RepairQuestion,
+  enough: number,
+): RepairAnswer {
+  const { input, options, wish } = question;
   const ends = [whole.endpoint(question.from), whole.endpoint(question.to)];
   const [from, to] = ends;
   if (from === undefined || to === undefined) {
@@ -29,7 +39,7 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const { verdict } = start.result;
   const answer = { from: from.id, to: to.id, verdict };
   if (isFulfilled(wish, start.result)) {
-    return { ...answer, fulfilled: true, repairs: [], tried: 0, attempts: [], unwritable: [] };
+    return { ...answer, fulfilled: true, repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [] };
   }
   const leftOut = besideTheWay(whole.context, [from, to]);
   const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
@@ -42,14 +52,14 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
     passesDevice: start.ways.some(({ hops }) => devicesOf(hops).length > 0),
   };
   const { cures, tried, attempts } = searchCures(start, tryEdits, style.forwards);
-  const enough = all ? cures.length : FEW_REPAIRS;
   const proven = proofs(question, whole, start.result, inOrder(cures, style), enough);
-  const repairs = ranked(proven, style);
+  const { repairs, preferred } = ranked(proven, style);
   const isCured = repairs.length > 0;
   return {
     ...answer,
     fulfilled: false,
     repairs,
+    preferred,
     tried,
     attempts: isCured ? [] : attempts,
     unwritable: isCured ? [] : unwritableOf(start),

@@ -32,7 +32,7 @@ export function proved(
     return undefined;
   }
   const repair = {
-    id: createHash("sha256").update(keyOf(cure.edits)).digest("hex").slice(0, 10),
+    id: idOf(cure.edits),
     edits: cure.edits,
     why: cure.steps.map(({ what }) => what),
     cautions: [...cautionsOf(cure), ...conditionsOf(result)],
@@ -46,8 +46,13 @@ export function proved(
   return { repair, cure, devices: devicesOf(result.forward).map(({ resource }) => resource) };
 }
 
+/** Of edits alone, so that the same ones have the same id in every run. */
+export function idOf(edits: readonly Edit[]): string {
+  return createHash("sha256").update(keyOf(edits)).digest("hex").slice(0, 10);
+}
+
 /** Every pair whose verdict differs. */
-function changes(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[] {
+export function changes(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[] {
   const [old, now] = [before.matrix, after.matrix];
   const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
   const found: OtherChange[] = [];
@@ -65,7 +70,8 @@ function changes(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[]
   return found;
 }
 
-function cautionsOf({ edits, steps }: Cure): LocalizedText[] {
+/** What whoever applies edits should know. */
+export function cautionsOf({ edits, steps }: Pick<Cure, "edits" | "steps">): LocalizedText[] {
   const own = steps.flatMap(({ caution }) => caution ?? []);
   const modules = edits.flatMap((edit) => insideModule(edit) ?? []);
   return [...own, ...modules];

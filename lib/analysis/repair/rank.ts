@@ -14,7 +14,10 @@ export interface Ranked {
  * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
  * nobody wrote on purpose before what somebody did; then fewest edits.
  */
-export function ranked(repairs: readonly Ranked[], style: Style): readonly Repair[] {
+export function ranked(
+  repairs: readonly Ranked[],
+  style: Style,
+): { readonly repairs: readonly Repair[]; readonly preferred: number } {
   const keyOf = ({ repair, cure, devices }: Ranked): readonly number[] => [
     Math.min(1, worsened(repair)),
     isAgainst(style, devices, cure) ? 1 : 0,
@@ -23,7 +26,13 @@ export function ranked(repairs: readonly Ranked[], style: Style): readonly Repai
     repair.edits.length,
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
-  return withKeys.sort((a, b) => compare(a.key, b.key)).map(({ one }) => one.repair);
+  withKeys.sort((a, b) => compare(a.key, b.key));
+  const isGood = ({ key: [harm, against, open] }: { readonly key: readonly number[] }): boolean =>
+    harm === 0 && against === 0 && open === withKeys[0].key[2];
+  return {
+    repairs: withKeys.map(({ one }) => one.repair),
+    preferred: withKeys.filter(isGood).length,
+  };
 }
 
 /** What a network does elsewhere. */

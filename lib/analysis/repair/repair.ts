@@ -2,8 +2,8 @@ import { Edit } from "../model";
 import { Reason, UsedAssumption, Verdict } from "../result";
 import { LocalizedText } from "../text";
 
-/** A change of the input after which a pair is as wanted: shown by reading the changed input anew. */
-export interface Repair {
+/** A change of the input that does what it is for: shown by reading the changed input anew. */
+export interface ProvenChange {
   /** Of the edits alone, so that the same repair has the same id in every run. */
   readonly id: string;
   readonly edits: readonly Edit[];
@@ -11,17 +11,21 @@ export interface Repair {
   readonly why: readonly LocalizedText[];
   /** What whoever applies it should know. */
   readonly cautions: readonly LocalizedText[];
+  /** Other pairs whose verdict changes with it; all that change, where no pair was asked about. */
+  readonly alsoChanges: readonly OtherChange[];
+  /** What was read again to show it. */
+  readonly provenBy: "configuration" | "resources";
+}
+
+/** A change after which a pair is as wanted. */
+export interface Repair extends ProvenChange {
   readonly makes: {
     readonly verdict: Verdict;
     /** Names of what forwards on the way there. */
     readonly through: readonly string[];
   };
-  /** Other pairs whose verdict changes with it. */
-  readonly alsoChanges: readonly OtherChange[];
   /** What the new verdict rests on. */
   readonly assumptions: readonly UsedAssumption[];
-  /** What was read again to show it. */
-  readonly provenBy: "configuration" | "resources";
 }
 
 /** Another verdict of a pair. */
@@ -41,6 +45,8 @@ export interface RepairAnswer {
   readonly fulfilled: boolean;
   /** Best first; empty where nothing within the limits helps. */
   readonly repairs: readonly Repair[];
+  /** How many of them, from the first, harm no other pair and are as the network does it elsewhere. */
+  readonly preferred: number;
   /** How many sets of edits were tried. */
   readonly tried: number;
   /** What was tried first, where nothing helped. */

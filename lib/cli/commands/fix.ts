@@ -1,16 +1,24 @@
 import { Command, Option } from "commander";
 import { RepairAnswer } from "../../analysis";
-import { answerAsJson, editsAsHcl, findingRepairsAsText, repairFiles, repairsAsText } from "../../review";
+import {
+  answerAsJson,
+  editsAsHcl,
+  findingRepairsAsText,
+  matrixRepairsAsJson,
+  repairFiles,
+  repairsAsText,
+  wholeCuresAsText,
+} from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { networksWith } from "../endpoints";
 import { EXIT, UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { withoutCommands } from "../harmless";
-import { LoadedNetwork, loadNetworks } from "../load";
+import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { writeRepair } from "../repair-files";
-import { repairsOf, repairsOfFindings } from "../repairs";
+import { repairsOf, repairsOfFindings, repairsOfMatrix } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
 
@@ -75,7 +83,7 @@ function printRepairs(input: string, options: FixOptions, context: CliContext): 
   return isHelpless ? EXIT.expectationFailed : expected;
 }
 
-/** Without a pair: what cures the findings. */
+/** Without a pair: what cures many pairs each, and what cures the findings. */
 function printFindings(
   networks: readonly LoadedNetwork[],
   { format, all }: FixOptions,
@@ -85,12 +93,15 @@ function printFindings(
   if (format !== "text" && format !== "json") {
     throw new UsageError(WORDS.bothEnds);
   }
-  const found = networks.map((network) => ({ name: network.name, repairs: repairsOfFindings(network, all) }));
+  const found = networks.map((network) => {
+    return { network, matrix: repairsOfMatrix(network), repairs: repairsOfFindings(network, all) };
+  });
   if (format === "json") {
-    const values = found.map(({ name, repairs }) => ({
+    const values = found.map(({ network: { name }, matrix, repairs }) => ({
       name,
       value: {
         version: 1,
+        cures: matrixRepairsAsJson(matrix, language),
         findings: repairs.map(({ finding, answer }) => ({
           code: finding.code,
           resource: finding.resource,
@@ -102,13 +113,17 @@ function printFindings(
     writeJson(context, byStack(values));
     return;
   }
-  const sections = found.map(({ name, repairs }) => ({
-    name,
-    text:
+  const sections = found.map(({ network, matrix, repairs }) => {
+    const cures = wholeCuresAsText(
+      reviewOf(network, () => matrix),
+      language,
+    );
+    const findings =
       repairs.length === 0
-        ? WORDS.noFindingRepairs[language]
-        : repairs.map(({ finding, answer }) => findingRepairsAsText(finding, answer, language)).join("\n\n"),
-  }));
+        ? [WORDS.noFindingRepairs[language]]
+        : repairs.map(({ finding, answer }) => findingRepairsAsText(finding, answer, language));
+    return { name: network.name, text: [...(cures === undefined ? [] : [cures]), ...findings].join("\n\n") };
+  });
   writeSections(context, sections);
 }
 

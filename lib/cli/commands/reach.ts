@@ -15,10 +15,10 @@ import { Ends, networksWith } from "../endpoints";
 import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { fixCommandLine } from "../fix-command-line";
-import { loadNetworks, reviewOf } from "../load";
+import { loadNetworks } from "../load";
 import { whileRead, writeSections } from "../output";
 import { writeReachJson } from "../reach-json";
-import { REACHABLE, repairsOf } from "../repairs";
+import { REACHABLE, repairsOf, reviewWithCures } from "../repairs";
 import { WORDS } from "../words";
 
 interface ReachOptions extends CommonOptions {
@@ -82,11 +82,9 @@ function textFor(ends: Ends, input: string, options: ReachOptions, { language }:
     return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, language)}`;
   }
   if (!from && !to) {
-    const document = reviewOf(network);
-    const cure = cureAsText(document, language, (source, target) =>
-      fixCommandLine(input, options, source, target),
-    );
-    return [reachAsText(document, language), ...(cure === undefined ? [] : ["", cure])].join("\n");
+    const document = reviewWithCures(network);
+    const cure = cureAsText(document, language, (pair) => fixCommandLine(input, options, pair));
+    return [reachAsText(document, language), ...(cure === undefined ? [] : [cure])].join("\n");
   }
   const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {

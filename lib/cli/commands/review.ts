@@ -3,9 +3,10 @@ import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
 import { checkExpectations } from "../expectations";
-import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
+import { LoadedNetwork, loadNetworks } from "../load";
 import { whileRead, writeSections } from "../output";
 import { writeFile } from "../output-file";
+import { reviewWithCures } from "../repairs";
 import { WORDS } from "../words";
 
 interface ReviewOptions extends CommonOptions {
@@ -47,7 +48,7 @@ function writeReview(
   context: CliContext,
 ): void {
   const { language, terminal } = context;
-  const documents = networks.map(reviewOf);
+  const documents = networks.map(reviewWithCures);
   if (format === "html") {
     terminal.out(renderPage(documents, language));
   } else if (format === "markdown") {

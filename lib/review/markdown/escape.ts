@@ -50,3 +50,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
+
+/** A block of code: its fence is longer than any in it. */
+export function codeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, text.split("\n").map(visible).join("\n"), fence].join("\n");
+}

@@ -7,6 +7,7 @@ import { ROUTE_COLUMNS } from "../portal-words";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
+import { cureBlocks } from "./cures";
 import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
 import { leftOutBlock, notesBlock } from "./left-out";
 import { mermaidOf } from "./mermaid";
@@ -44,6 +45,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
       matrixTable(document, language),
     ),
     ...may(...distinctAnswers(document).map((answer) => answerBlock(document, answer, language))),
+    ...may(...cureBlocks(document, language)),
     ...(document.assumptions.length === 0 ? [] : must(assumptionsBlock(document, language))),
     ...must(`### ${PHRASES.findings[language]}\n\n${findingsList(document, language)}`),
     ...(diagram === undefined ? [] : may(`### ${PHRASES.diagram[language]}\n\n${diagram}`)),

@@ -1,17 +1,39 @@
-import { assumptionText, Repair, RepairAnswer } from "../../analysis";
+import { assumptionText, MatrixRepairs, ProvenChange, Repair, RepairAnswer } from "../../analysis";
 import { Language } from "../../analysis/result";
 
 /** Repairs as scripts read them (design: CLI contract). */
 export function repairAsJson(repair: Repair, language: Language): object {
+  const { alsoChanges, provenBy, ...change } = changeAsJson(repair, language);
   return {
-    id: repair.id,
-    edits: repair.edits,
-    why: repair.why.map((text) => text[language]).join(" "),
-    cautions: repair.cautions.map((text) => text[language]),
+    ...change,
     makes: repair.makes,
-    alsoChanges: repair.alsoChanges,
+    alsoChanges,
     assumptions: repair.assumptions.map((one) => ({ ...one, message: assumptionText(one)[language] })),
-    provenBy: repair.provenBy,
+    provenBy,
+  };
+}
+
+/** A change that is no pair's. */
+export function changeAsJson(
+  { id, edits, why, cautions, alsoChanges, provenBy }: ProvenChange,
+  language: Language,
+) {
+  return {
+    id,
+    edits,
+    why: why.map((text) => text[language]).join(" "),
+    cautions: cautions.map((text) => text[language]),
+    alsoChanges,
+    provenBy,
+  };
+}
+
+/** Changes that cure many pairs each. */
+export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): object {
+  const { repairs, ...rest } = found;
+  return {
+    ...rest,
+    repairs: repairs.map(({ repair, ...others }) => ({ ...others, ...repairAsJson(repair, language) })),
   };
 }
 

@@ -38,6 +38,22 @@ export const REPAIR_PHRASES = {
     en: `take ${p.block} out of ${p.address}`,
     ja: `${p.address} から ${p.block} を削除`,
   }),
+  cureCount: (p: Counts<"unreachable" | "cured" | "changes">) => ({
+    en: `${p.unreachable} ${p.unreachable === 1 ? "pair isn't" : "pairs aren't"} REACHABLE; ${p.changes === 0 ? "no change was found that cures one" : `${p.cured} of them would be with ${p.changes === 1 ? "this change" : "one of these changes"}`}.`,
+    ja: `到達可能でない組み合わせは ${p.unreachable} 件です。${p.changes === 0 ? "解決できる変更は見つかりませんでした" : `そのうち ${p.cured} 件は次の${p.changes === 1 ? "変更" : "変更のいずれか"}で到達可能になります`}。`,
+  }),
+  cures: (p: Counts<"number" | "more"> & Params<"from" | "to" | "id">) => ({
+    en: `${p.number}. Cures ${p.from} → ${p.to}${p.more === 0 ? "" : ` and ${p.more} more`} (${p.id})`,
+    ja: `${p.number}. ${p.from} → ${p.to}${p.more === 0 ? "" : ` ほか ${p.more} 件`}を解決（${p.id}）`,
+  }),
+  incurable: (p: Params<"from" | "to">) => ({
+    en: `No change of up to four edits was found for ${p.from} → ${p.to}.`,
+    ja: `${p.from} → ${p.to} を 4 か所までの変更で解決する方法は見つかりませんでした。`,
+  }),
+  notSearched: (p: Params<"from" | "to">) => ({
+    en: `For other pairs nothing was searched yet, such as ${p.from} → ${p.to}.`,
+    ja: `${p.from} → ${p.to} など、まだ調べていない組み合わせがあります。`,
+  }),
   fulfilled: (p: Params<"verdict">) => ({
     en: `Nothing to do: the pair is as wanted (${p.verdict}).`,
     ja: `変更は不要です。すでに希望どおりです（${p.verdict}）。`,

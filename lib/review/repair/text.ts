@@ -1,13 +1,11 @@
-import { assumptionText, messageOf, OtherChange, Repair, RepairAnswer } from "../../analysis";
-import { Finding, Language, VERDICTS } from "../../analysis/result";
+import { messageOf, Repair, RepairAnswer } from "../../analysis";
+import { Finding, Language } from "../../analysis/result";
+import { ReviewChange } from "../document";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph, printable } from "../text/layout";
-import { wayOf } from "../text/pair";
-import { editsAsHcl } from "./hcl";
+import { changeInWords, notesOf } from "./in-words";
 import { REPAIR_PHRASES } from "./phrases";
 
-/** More pairs than this are counted rather than named. */
-const FEW_PAIRS = 4;
 /** What was tried is told by its first steps. */
 const FEW_ATTEMPTS = 8;
 
@@ -56,54 +54,20 @@ export function firstRepairAsText(answer: RepairAnswer, language: Language): str
   ].join("\n");
 }
 
+/** A repair: its steps, what to write, and what to know of it. */
 function repairAsText(repair: Repair, language: Language): string {
-  const { why, cautions, makes, assumptions, edits, provenBy } = repair;
-  const verdict = verdictName(makes.verdict, language);
-  const way = wayOf(makes, language);
-  const proof =
-    provenBy === "configuration" ? REPAIR_PHRASES.provenByConfiguration : REPAIR_PHRASES.provenByResources;
+  return changeAsText({ ...changeInWords(repair), notes: notesOf(repair) }, language);
+}
+
+/** A proven change: its steps, what to write, and what to know of it. */
+export function changeAsText({ why, hcl, notes }: ReviewChange, language: Language): string {
   return [
     ...why.map((text) => bullet(text[language], 2)),
     "",
-    ...editsAsHcl(edits, language)
-      .split("\n")
-      .map((line) => (line === "" ? "" : `    ${line}`)),
+    ...hcl[language].split("\n").map((line) => (line === "" ? "" : `    ${line}`)),
     "",
-    paragraph(`${REPAIR_PHRASES.makes({ verdict, way })[language]} ${proof[language]}`, 2),
-    ...othersAsText(repair.alsoChanges, language),
-    ...cautions.map((text) => paragraph(REPAIR_PHRASES.caution({ text: text[language] })[language], 2)),
-    ...assumptions.map((one) =>
-      paragraph(REPAIR_PHRASES.restsOn({ text: assumptionText(one)[language] })[language], 2),
-    ),
+    ...notes.map((note) => paragraph(note[language], 2)),
   ].join("\n");
-}
-
-function othersAsText(changes: readonly OtherChange[], language: Language): string[] {
-  const rank = VERDICTS.indexOf.bind(VERDICTS);
-  const better = changes.filter(({ before, after }) => rank(after) < rank(before));
-  const worse = changes.filter(({ before, after }) => rank(after) > rank(before));
-  if (changes.length === 0) {
-    return [paragraph(REPAIR_PHRASES.nothingElse[language], 2)];
-  }
-  return [
-    ...(better.length > 0 ? [paragraph(REPAIR_PHRASES.better(listOf(better, language))[language], 2)] : []),
-    ...(worse.length > 0 ? [paragraph(REPAIR_PHRASES.worse(listOf(worse, language))[language], 2)] : []),
-  ];
-}
-
-function listOf(
-  changes: readonly OtherChange[],
-  language: Language,
-): { readonly count: number; readonly examples: string } {
-  const named = changes
-    .slice(0, FEW_PAIRS)
-    .map(
-      ({ from, to, before, after }) =>
-        `${from} → ${to} (${verdictName(before, language)} → ${verdictName(after, language)})`,
-    );
-  const rest = changes.length - named.length;
-  const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];
-  return { count: changes.length, examples: [...named, ...more].join(", ") };
 }
 
 function noneAsText({ attempts, tried, unwritable }: RepairAnswer, language: Language): string {

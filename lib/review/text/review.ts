@@ -2,7 +2,9 @@ import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { fill, filled, inBrackets } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
+import { REPAIR_PHRASES } from "../repair/phrases";
 import { countVerdicts, distinctAnswers } from "../summary";
+import { CommandFor, curesAsText, wholeCuresAsText } from "./cures";
 import { bullet, heading, paragraph, printable } from "./layout";
 import { leftOutAsText, notesAsText } from "./left-out";
 import { matrixAsText } from "./matrix";
@@ -20,20 +22,24 @@ export function reachAsText(document: ReviewDocument, language: Language): strin
   return [...problemsAsText(document, language), matrixAndWhy(document, language)].join("\n");
 }
 
-/** How to find out what would cure most of what isn't reachable; `undefined` where everything is. */
+/** What would cure what isn't reachable, or how to find out; `undefined` where everything is. */
 export function cureAsText(
   document: ReviewDocument,
   language: Language,
-  commandFor: (from: string, to: string) => string,
+  commandFor: CommandFor,
 ): string | undefined {
+  if (document.cures !== undefined) {
+    return curesAsText(document, language, commandFor);
+  }
   const worse = distinctAnswers(document).filter(({ verdict }) => verdict !== "REACHABLE");
   const [most] = [...worse].sort((a, b) => b.count - a.count);
   if (most === undefined) {
     return undefined;
   }
   const [from, to] = [most.example.from, most.example.to].map((index) => document.endpoints[index].id);
+  const command = commandFor({ from, to });
   // A command that is broken into lines can't be copied.
-  return printable(fill(PHRASES.cureOfMost[language], { command: commandFor(from, to) }));
+  return printable(fill(PHRASES.cureOfMost[language], { command }));
 }
 
 /** What the input leaves open, before any verdict: none of them is the whole truth. */
@@ -61,8 +67,10 @@ function matrixAndWhy(document: ReviewDocument, language: Language): string {
 
 /** The whole review in a terminal or a CI log. */
 export function reviewAsText(document: ReviewDocument, language: Language): string {
+  const cures = wholeCuresAsText(document, language);
   return [
     reachAsText(document, language),
+    ...(cures === undefined ? [] : [heading(REPAIR_PHRASES.cure[language]), cures]),
     heading(PHRASES.findings[language]),
     findingsAsText(document.findings, language),
     heading(PHRASES.billable[language]),

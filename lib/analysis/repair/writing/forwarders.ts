@@ -2,7 +2,7 @@ import { formatIpv4, parseIpv4 } from "../../../cidr";
 import { EditArguments } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { NextHopOwner } from "../../trace/next-hop-owner";
-import { Trial } from "../trial";
+import { Draft } from "./draft";
 import { attributeOf } from "./references";
 
 /** Something to which a route may lead, with how a route writes that. */
@@ -17,17 +17,17 @@ export interface RouteTargetChoice {
 }
 
 /** What forwards within reach of a subnet; what the network uses most comes first. */
-export function forwardersNear(trial: Trial, from: SubnetNode): readonly RouteTargetChoice[] {
+export function forwardersNear(draft: Draft, from: SubnetNode): readonly RouteTargetChoice[] {
   const isNear = ({ virtualNetwork }: SubnetNode): boolean =>
     virtualNetwork === from.virtualNetwork || from.virtualNetwork.links.has(virtualNetwork);
   return [
-    ...forwarders(trial).filter(({ subnet }) => subnet !== from && isNear(subnet)),
-    ...gatewayOf(trial, from),
+    ...forwarders(draft).filter(({ subnet }) => subnet !== from && isNear(subnet)),
+    ...gatewayOf(draft, from),
   ];
 }
 
 /** R27: the gateway that a network uses, where some route leads to it: Microsoft advises against starting that. */
-function gatewayOf({ context }: Trial, from: SubnetNode): RouteTargetChoice[] {
+function gatewayOf({ context }: Draft, from: SubnetNode): RouteTargetChoice[] {
   const { network, tables } = context;
   const uses = network.model.routeTables
     .flatMap(({ routes }) => routes)
@@ -41,39 +41,39 @@ function gatewayOf({ context }: Trial, from: SubnetNode): RouteTargetChoice[] {
 }
 
 /** What forwards anywhere. */
-export function forwarders(trial: Trial): readonly RouteTargetChoice[] {
+export function forwarders(draft: Draft): readonly RouteTargetChoice[] {
   const behindBalancers = new Set(
-    trial.context.network.model.loadBalancers.flatMap(({ backendPools }) =>
+    draft.context.network.model.loadBalancers.flatMap(({ backendPools }) =>
       backendPools.flatMap(({ members }) => members.map(({ networkInterface }) => networkInterface)),
     ),
   );
-  const choices = trial.context.nextHops.owners
+  const choices = draft.context.nextHops.owners
     // Whoever stands behind a load balancer is meant to be reached through it.
     .filter((owner) => owner.kind !== "nic" || !behindBalancers.has(owner.nic.address))
-    .flatMap((owner) => choiceOf(trial, owner) ?? []);
-  return [...choices, ...declared(trial)].sort((a, b) => b.uses - a.uses);
+    .flatMap((owner) => choiceOf(draft, owner) ?? []);
+  return [...choices, ...declared(draft)].sort((a, b) => b.uses - a.uses);
 }
 
-function choiceOf(trial: Trial, owner: NextHopOwner): RouteTargetChoice | undefined {
+function choiceOf(draft: Draft, owner: NextHopOwner): RouteTargetChoice | undefined {
   const { subnet } = owner;
   switch (owner.kind) {
     case "firewall": {
       const { address, name = address, privateIp } = owner.firewall;
-      const ip = attributeOf(trial, address, "ip_configuration[0].private_ip_address") ?? privateIp;
-      return choice(trial, address, name, subnet, ip ?? firstUsable(subnet));
+      const ip = attributeOf(draft, address, "ip_configuration[0].private_ip_address") ?? privateIp;
+      return choice(draft, address, name, subnet, ip ?? firstUsable(subnet));
     }
     case "load-balancer": {
       const { address, name = address, frontends } = owner.loadBalancer;
       const index = frontends.indexOf(owner.frontend);
-      const ip = attributeOf(trial, address, `frontend_ip_configuration[${index}].private_ip_address`);
-      return choice(trial, address, name, subnet, ip ?? owner.frontend.privateIp);
+      const ip = attributeOf(draft, address, `frontend_ip_configuration[${index}].private_ip_address`);
+      return choice(draft, address, name, subnet, ip ?? owner.frontend.privateIp);
     }
     case "nic": {
       const { address, name = address, ipConfigurations, ipForwarding } = owner.nic;
       const index = ipConfigurations.findIndex((one) => one.subnet === subnet.address);
       const attribute = index <= 0 ? "private_ip_address" : `ip_configuration[${index}].private_ip_address`;
-      const ip = attributeOf(trial, address, attribute) ?? ipConfigurations.at(index)?.privateIp;
-      return ipForwarding ? choice(trial, address, name, subnet, ip) : undefined;
+      const ip = attributeOf(draft, address, attribute) ?? ipConfigurations.at(index)?.privateIp;
+      return ipForwarding ? choice(draft, address, name, subnet, ip) : undefined;
     }
     default:
       return undefined;
@@ -81,20 +81,20 @@ function choiceOf(trial: Trial, owner: NextHopOwner): RouteTargetChoice | undefi
 }
 
 /** R64: what somebody declared to forward, and the configuration doesn't hold. */
-function declared(trial: Trial): RouteTargetChoice[] {
-  const { network } = trial.context;
+function declared(draft: Draft): RouteTargetChoice[] {
+  const { network } = draft.context;
   return network.model.assumptions.forwards.flatMap(({ ip }) => {
-    const subnet = ip === undefined ? undefined : subnetOf(trial, ip);
-    return ip === undefined || subnet === undefined ? [] : (choice(trial, ip, ip, subnet, ip) ?? []);
+    const subnet = ip === undefined ? undefined : subnetOf(draft, ip);
+    return ip === undefined || subnet === undefined ? [] : (choice(draft, ip, ip, subnet, ip) ?? []);
   });
 }
 
-function subnetOf({ context }: Trial, ip: string): SubnetNode | undefined {
+function subnetOf({ context }: Draft, ip: string): SubnetNode | undefined {
   return context.network.subnets.find(({ region }) => region.contains(parseIpv4(ip) ?? -1));
 }
 
 function choice(
-  trial: Trial,
+  draft: Draft,
   resource: string,
   name: string,
   subnet: SubnetNode,
@@ -104,10 +104,10 @@ function choice(
     return undefined;
   }
   const nextHop = { next_hop_type: "VirtualAppliance", next_hop_in_ip_address: ip };
-  return { resource, name, subnet, nextHop, uses: usesOf(trial, resource) };
+  return { resource, name, subnet, nextHop, uses: usesOf(draft, resource) };
 }
 
-function usesOf({ context }: Trial, resource: string): number {
+function usesOf({ context }: Draft, resource: string): number {
   const { nextHops, network } = context;
   return network.model.routeTables
     .flatMap(({ routes }) => routes)

@@ -1,5 +1,6 @@
 import { blockAddress } from "../../model";
-import { Trial, Way } from "../trial";
+import { Way } from "../trial";
+import { Draft } from "./draft";
 
 /** The local name of a resource, or of the block inside of one: `hub_default` of `azurerm_virtual_network.hub.subnet["default"]`. */
 export function localName(address: string): string {
@@ -22,7 +23,7 @@ export function towards({ target }: Way): string {
 }
 
 /** A local name that no resource of the type has yet. */
-export function freeName({ input, edits }: Trial, type: string, wanted: string): string {
+export function freeName({ input, edits }: Draft, type: string, wanted: string): string {
   const taken = (name: string): boolean =>
     input.addresses.has(`${type}.${name}`) ||
     edits.some((edit) => edit.op === "create" && edit.type === type && edit.name === name);

@@ -1,14 +1,14 @@
 import { blockAddress, EditValue } from "../../model";
-import { Trial } from "../trial";
+import { Draft } from "./draft";
 
 /** The block that an edit of a resource names, and whether what it says is azurerm's. */
-export function editable(trial: Trial, address: string): string | undefined {
+export function editable(draft: Draft, address: string): string | undefined {
   const block = blockAddress(address);
-  const isCreated = trial.edits.some(
+  const isCreated = draft.edits.some(
     (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
   );
   const [type] = block.split(".").slice(-2);
-  const isResource = isCreated || trial.input.addresses.has(address);
+  const isResource = isCreated || draft.input.addresses.has(address);
   return isResource && type.startsWith("azurerm_") && !address.startsWith("data.") ? block : undefined;
 }
 
@@ -16,19 +16,19 @@ export function editable(trial: Trial, address: string): string | undefined {
 const EVERYWHERE: ReadonlySet<string> = new Set(["id", "name", "location"]);
 
 /** An attribute of a resource: by reference where one may be written, else as it is known. */
-export function attributeOf(trial: Trial, address: string, attribute: string): EditValue | undefined {
-  const isCreated = trial.edits.some(
+export function attributeOf(draft: Draft, address: string, attribute: string): EditValue | undefined {
+  const isCreated = draft.edits.some(
     (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
   );
   const hasIt = address.replace(/^data\./, "").startsWith("azurerm_") || EVERYWHERE.has(attribute);
-  if (isCreated || (hasIt && trial.input.canReferTo(address))) {
+  if (isCreated || (hasIt && draft.input.canReferTo(address))) {
     return `\${${address}.${attribute}}`;
   }
-  const value = argumentOf(trial, address, attribute);
+  const value = argumentOf(draft, address, attribute);
   return typeof value === "string" && !value.includes("${") ? value : undefined;
 }
 
 /** What a resource has for an argument, expressions as they are written. */
-export function argumentOf({ context }: Trial, address: string, argument: string): unknown {
+export function argumentOf({ context }: Draft, address: string, argument: string): unknown {
   return context.network.model.resources.find((resource) => resource.address === address)?.values[argument];
 }

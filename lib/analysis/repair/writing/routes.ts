@@ -1,7 +1,8 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
-import { Decision, Trial } from "../trial";
+import { Decision } from "../trial";
+import { Draft } from "./draft";
 import { RouteTargetChoice } from "./forwarders";
 import { freeAzureName, freeName, localName } from "./names";
 import { argumentOf, attributeOf, editable } from "./references";
@@ -11,7 +12,7 @@ const WITHOUT_TABLE = /^(azurebastionsubnet|routeserversubnet)$/i;
 
 /** The edits that give a subnet a route, or that turn the one that it has for the prefix; none where it takes none. */
 export function routeEdits(
-  trial: Trial,
+  draft: Draft,
   subnet: SubnetNode,
   prefix: Ipv4Prefix,
   target: RouteTargetChoice,
@@ -22,23 +23,23 @@ export function routeEdits(
     return undefined;
   }
   if (table === undefined) {
-    return newTable(trial, subnet, routeArguments([], prefix, target, towards));
+    return newTable(draft, subnet, routeArguments([], prefix, target, towards));
   }
   const same = table.routes.find((route) => route.addressPrefix === prefix.toString());
   if (same !== undefined) {
-    return turnedRoute(trial, table, same, target);
+    return turnedRoute(draft, table, same, target);
   }
-  return addedRoute(trial, table, routeArguments(table.routes, prefix, target, towards), towards);
+  return addedRoute(draft, table, routeArguments(table.routes, prefix, target, towards), towards);
 }
 
 /** Leads a route elsewhere. */
 export function turnedRoute(
-  trial: Trial,
+  draft: Draft,
   table: RouteTable,
   route: Route,
   target: RouteTargetChoice,
 ): readonly Edit[] | undefined {
-  const place = placeOf(trial, table, route);
+  const place = placeOf(draft, table, route);
   return (
     place &&
     Object.entries(target.nextHop)
@@ -53,8 +54,8 @@ export function turnedRoute(
 }
 
 /** Takes a route out. */
-export function removedRoute(trial: Trial, table: RouteTable, route: Route): readonly Edit[] | undefined {
-  const place = placeOf(trial, table, route);
+export function removedRoute(draft: Draft, table: RouteTable, route: Route): readonly Edit[] | undefined {
+  const place = placeOf(draft, table, route);
   return (
     place && [
       { op: "remove", address: place.address, ...(place.path !== undefined && { block: place.path }) },
@@ -64,34 +65,34 @@ export function removedRoute(trial: Trial, table: RouteTable, route: Route): rea
 
 /** Gives a route another prefix. */
 export function narrowedRoute(
-  trial: Trial,
+  draft: Draft,
   table: RouteTable,
   route: Route,
   prefix: string,
 ): readonly Edit[] | undefined {
-  const place = placeOf(trial, table, route);
+  const place = placeOf(draft, table, route);
   const argument = place?.path === undefined ? "address_prefix" : `${place.path}.address_prefix`;
   return place && [{ op: "set", address: place.address, argument, value: prefix }];
 }
 
 /** Adds a route the way the table's others are written. */
 export function addedRoute(
-  trial: Trial,
+  draft: Draft,
   table: RouteTable,
   route: EditArguments,
   towards: string,
 ): readonly Edit[] | undefined {
-  const address = editable(trial, table.address);
+  const address = editable(draft, table.address);
   if (address === undefined) {
     return undefined;
   }
-  if (isInline(trial, table)) {
+  if (isInline(draft, table)) {
     return [{ op: "append", address, block: "route", value: route }];
   }
-  const name = freeName(trial, "azurerm_route", `${localName(table.address)}_${towards}`);
+  const name = freeName(draft, "azurerm_route", `${localName(table.address)}_${towards}`);
   const owner = {
-    route_table_name: attributeOf(trial, table.address, "name"),
-    resource_group_name: attributeOf(trial, table.address, "resource_group_name"),
+    route_table_name: attributeOf(draft, table.address, "name"),
+    resource_group_name: attributeOf(draft, table.address, "resource_group_name"),
   };
   return owner.route_table_name === undefined || owner.resource_group_name === undefined
     ? undefined
@@ -112,7 +113,7 @@ export function addedRoute(
 
 /** Binds a table, by its id, to a subnet. */
 export function boundTable(
-  trial: Trial,
+  draft: Draft,
   subnet: SubnetNode,
   tableId: EditValue | undefined,
 ): readonly Edit[] | undefined {
@@ -121,8 +122,8 @@ export function boundTable(
     return undefined;
   }
   if (inline !== null) {
-    const owner = editable(trial, inline[1]);
-    const blocks = argumentOf(trial, inline[1], "subnet");
+    const owner = editable(draft, inline[1]);
+    const blocks = argumentOf(draft, inline[1], "subnet");
     const index = Array.isArray(blocks)
       ? blocks.findIndex((block: { readonly name?: unknown }) => block.name === inline[2])
       : -1;
@@ -130,25 +131,25 @@ export function boundTable(
       ? undefined
       : [{ op: "set", address: owner, argument: `subnet[${index}].route_table_id`, value: tableId }];
   }
-  const subnetId = attributeOf(trial, subnet.address, "id");
+  const subnetId = attributeOf(draft, subnet.address, "id");
   const type = "azurerm_subnet_route_table_association";
-  const name = freeName(trial, type, localName(subnet.address));
+  const name = freeName(draft, type, localName(subnet.address));
   return subnetId === undefined
     ? undefined
     : [{ op: "create", type, name, arguments: { subnet_id: subnetId, route_table_id: tableId } }];
 }
 
-function newTable(trial: Trial, subnet: SubnetNode, route: EditArguments): readonly Edit[] | undefined {
+function newTable(draft: Draft, subnet: SubnetNode, route: EditArguments): readonly Edit[] | undefined {
   const type = "azurerm_route_table";
   const { virtualNetwork } = subnet;
-  const location = attributeOf(trial, virtualNetwork.address, "location") ?? virtualNetwork.model.region;
+  const location = attributeOf(draft, virtualNetwork.address, "location") ?? virtualNetwork.model.region;
   const group =
-    attributeOf(trial, virtualNetwork.address, "resource_group_name") ?? virtualNetwork.model.resourceGroup;
+    attributeOf(draft, virtualNetwork.address, "resource_group_name") ?? virtualNetwork.model.resourceGroup;
   if (location === undefined || group === undefined) {
     return undefined;
   }
-  const name = freeName(trial, type, localName(subnet.address));
-  const known = trial.context.network.model.routeTables.map((table) => table.name ?? "");
+  const name = freeName(draft, type, localName(subnet.address));
+  const known = draft.context.network.model.routeTables.map((table) => table.name ?? "");
   const create: Edit = {
     op: "create",
     type,
@@ -160,7 +161,7 @@ function newTable(trial: Trial, subnet: SubnetNode, route: EditArguments): reado
       route: [route],
     },
   };
-  const bound = boundTable(trial, subnet, `\${${type}.${name}.id}`);
+  const bound = boundTable(draft, subnet, `\${${type}.${name}.id}`);
   return bound && [create, ...bound];
 }
 
@@ -179,15 +180,15 @@ function routeArguments(
 }
 
 /** Inline and separate routes fight, so a table's first separate route must not be ours. */
-function isInline(trial: Trial, table: RouteTable): boolean {
-  const written = argumentOf(trial, table.address, "route");
+function isInline(draft: Draft, table: RouteTable): boolean {
+  const written = argumentOf(draft, table.address, "route");
   if (Array.isArray(written) ? written.length > 0 : written !== undefined && written !== null) {
     return !table.routes.some(({ origin }) => origin !== table.address);
   }
   if (table.routes.length > 0) {
     return false;
   }
-  const all = trial.context.network.model.routeTables;
+  const all = draft.context.network.model.routeTables;
   const separate = all.filter(({ address, routes }) =>
     routes.some(({ origin }) => origin !== address),
   ).length;
@@ -219,15 +220,15 @@ interface RoutePlace {
 }
 
 /** Where a route is written. */
-function placeOf(trial: Trial, table: RouteTable, route: Route): RoutePlace | undefined {
-  const address = editable(trial, route.origin);
+function placeOf(draft: Draft, table: RouteTable, route: Route): RoutePlace | undefined {
+  const address = editable(draft, route.origin);
   if (address === undefined) {
     return undefined;
   }
   if (route.origin !== table.address) {
     return { address };
   }
-  const blocks = [argumentOf(trial, table.address, "route")].flat();
+  const blocks = [argumentOf(draft, table.address, "route")].flat();
   const index = blocks.findIndex(
     (block) => (block as { readonly name?: unknown } | null)?.name === route.name,
   );

@@ -1,0 +1,9 @@
+import { Edit, EditableInput } from "../../model";
+import { AnalysisContext } from "../../trace/context";
+
+/** What edits are written for: the network as it is with those that are there already. */
+export interface Draft {
+  readonly input: EditableInput;
+  readonly edits: readonly Edit[];
+  readonly context: AnalysisContext;
+}

@@ -1,0 +1,140 @@
+import { assumptionText, MatrixRepairs, OtherChange, PairEnds, ProvenChange, Repair } from "../../analysis";
+import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
+import {
+  PairOfIndexes,
+  ReviewChange,
+  ReviewCure,
+  ReviewCures,
+  ReviewDocument,
+  VERDICT_LETTERS,
+} from "../document";
+import { inBoth } from "../language";
+import { verdictName } from "../phrases";
+import { wayOf } from "../text/pair";
+import { editsAsHcl } from "./hcl";
+import { REPAIR_PHRASES } from "./phrases";
+
+/** More pairs than this are counted rather than named. */
+const FEW_PAIRS = 4;
+
+export function changeInWords(change: ProvenChange): ReviewChange {
+  const { id, why, edits } = change;
+  return {
+    id,
+    why,
+    hcl: inBoth((language) => editsAsHcl(edits, language)),
+    notes: [proofOf(change), ...othersInWords(change.alsoChanges), ...cautionsInWords(change)],
+  };
+}
+
+/** What a repair makes of its pair, and what else to know of it. */
+export function notesOf(repair: Repair): readonly LocalizedText[] {
+  const { makes, assumptions } = repair;
+  const made = inBoth((language) => {
+    const verdict = verdictName(makes.verdict, language);
+    const words = REPAIR_PHRASES.makes({ verdict, way: wayOf(makes, language) })[language];
+    return `${words} ${proofOf(repair)[language]}`;
+  });
+  return [
+    made,
+    ...othersInWords(repair.alsoChanges),
+    ...cautionsInWords(repair),
+    ...assumptions.map((one) => inText(REPAIR_PHRASES.restsOn, assumptionText(one))),
+  ];
+}
+
+/** The cures of a matrix for whoever reads the document that shows it. */
+export function curesInWords(
+  { repairs, unreachable, cured, incurable, left }: MatrixRepairs,
+  document: Pick<ReviewDocument, "endpoints" | "verdicts">,
+): ReviewCures {
+  const indexes = new Map(document.endpoints.map(({ id }, index) => [id, index]));
+  const pairOf = ({ from, to }: PairEnds): PairOfIndexes => {
+    return { from: indexes.get(from)!, to: indexes.get(to)! };
+  };
+  const changes = repairs.map(({ repair, cures, ...ends }): ReviewCure => {
+    const worse = repair.alsoChanges.filter(isWorse);
+    const own = { ...ends, before: "BLOCKED", after: repair.makes.verdict } as const;
+    return {
+      ...changeInWords(repair),
+      notes: notesOf({ ...repair, alsoChanges: worse }).filter(
+        (note) => note.en !== REPAIR_PHRASES.nothingElse.en,
+      ),
+      ...pairOf(ends),
+      count: cures.length,
+      verdicts: changed([...repair.alsoChanges, own], document, pairOf),
+    };
+  });
+  return {
+    changes,
+    unreachable,
+    cured,
+    ...(incurable && { incurable: pairOf(incurable) }),
+    ...(left && { left: pairOf(left) }),
+  };
+}
+
+function changed(
+  changes: readonly OtherChange[],
+  { endpoints, verdicts }: Pick<ReviewDocument, "endpoints" | "verdicts">,
+  pairOf: (ends: PairEnds) => PairOfIndexes,
+): string {
+  const letters = Buffer.from(verdicts, "latin1");
+  for (const change of changes) {
+    const { from, to } = pairOf(change);
+    letters[from * endpoints.length + to] = VERDICT_LETTERS[change.after].charCodeAt(0);
+  }
+  return letters.toString("latin1");
+}
+
+function proofOf({ provenBy }: ProvenChange): LocalizedText {
+  return provenBy === "configuration"
+    ? REPAIR_PHRASES.provenByConfiguration
+    : REPAIR_PHRASES.provenByResources;
+}
+
+function cautionsInWords({ cautions }: ProvenChange): LocalizedText[] {
+  return cautions.map((text) => inText(REPAIR_PHRASES.caution, text));
+}
+
+function inText(
+  phrase: (params: { readonly text: string }) => LocalizedText,
+  text: LocalizedText,
+): LocalizedText {
+  return inBoth((language) => phrase({ text: text[language] })[language]);
+}
+
+function isWorse({ before, after }: OtherChange): boolean {
+  return VERDICTS.indexOf(after) > VERDICTS.indexOf(before);
+}
+
+function othersInWords(changes: readonly OtherChange[]): LocalizedText[] {
+  if (changes.length === 0) {
+    return [REPAIR_PHRASES.nothingElse];
+  }
+  const better = changes.filter((change) => !isWorse(change));
+  const worse = changes.filter(isWorse);
+  return [
+    ...(better.length > 0
+      ? [inBoth((language) => REPAIR_PHRASES.better(listOf(better, language))[language])]
+      : []),
+    ...(worse.length > 0
+      ? [inBoth((language) => REPAIR_PHRASES.worse(listOf(worse, language))[language])]
+      : []),
+  ];
+}
+
+function listOf(
+  changes: readonly OtherChange[],
+  language: Language,
+): { readonly count: number; readonly examples: string } {
+  const named = changes
+    .slice(0, FEW_PAIRS)
+    .map(
+      ({ from, to, before, after }) =>
+        `${from} → ${to} (${verdictName(before, language)} → ${verdictName(after, language)})`,
+    );
+  const rest = changes.length - named.length;
+  const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];
+  return { count: changes.length, examples: [...named, ...more].join(", ") };
+}

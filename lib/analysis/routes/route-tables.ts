@@ -1,3 +1,4 @@
+import { remember } from "../../collections/remember";
 import { Route, UnknownArgument } from "../model";
 import { Gateways } from "../network/gateways";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
@@ -105,13 +106,4 @@ export class RouteTables {
     const networks = [virtualNetwork, ...virtualNetwork.links.keys()];
     return layerOf(networks.flatMap((node) => this.privateEndpoints.get(node) ?? []));
   }
-}
-
-function remember<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
-  let value = cache.get(key);
-  if (value === undefined) {
-    value = make();
-    cache.set(key, value);
-  }
-  return value;
 }

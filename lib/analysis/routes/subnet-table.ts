@@ -58,6 +58,23 @@ export class SubnetTable {
     return chosen && { entries: chosen, length: chosenLength };
   }
 
+  /** The same for many addresses in ascending order: where no row begins or ends, the selection stays as it is. */
+  public selectEach(addresses: readonly number[]): (Selection | undefined)[] {
+    const borders = this.borders();
+    let passed = -1;
+    let selection: Selection | undefined;
+    return addresses.map((address, i) => {
+      const before = passed;
+      while (passed + 1 < borders.length && borders[passed + 1] <= address) {
+        passed++;
+      }
+      if (i === 0 || passed !== before) {
+        selection = this.select(address);
+      }
+      return selection;
+    });
+  }
+
   /** Whether a gateway row at this prefix is suppressed by a system row that protects its prefix (R12). */
   public isSuppressed(entry: RouteEntry): boolean {
     const address = entry.prefix.first;
@@ -80,6 +97,15 @@ export class SubnetTable {
   /** Whether a private endpoint's row is beaten by UDRs (R8, D7). */
   public isPrivateEndpointBeaten(entry: RouteEntry): boolean {
     return this.isBeaten(entry, entry.prefix.first);
+  }
+
+  /** Where rows begin, and where addresses after them do. */
+  private borders(): Float64Array {
+    const layers = new Set(
+      this.rows.flatMap(({ user, gateway, system }) => [user, gateway, ...system.map(({ layer }) => layer)]),
+    );
+    const prefixes = [...layers].flatMap((layer) => layer?.entries.map(({ prefix }) => prefix) ?? []);
+    return Float64Array.from(prefixes.flatMap(({ first, last }) => [first, last + 1])).sort();
   }
 
   private validSystem(rows: RowsOfLength, address: number): readonly RouteEntry[] | undefined {

@@ -1,10 +1,11 @@
 import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
-import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
+import { Appearances } from "./appearances";
+import { FilterRelations, SOME } from "./filter-relations";
 import { Representatives } from "./representatives";
 import { singularNetworks } from "./singular-networks";
 import { Surroundings } from "./surroundings";
@@ -22,12 +23,13 @@ export function classesOf(
   context: AnalysisContext,
   endpoints: readonly EndpointNode[],
   representatives: Representatives,
+  filterRelations: FilterRelations,
 ): { readonly classIndexes: readonly number[]; readonly members: readonly (readonly number[])[] } {
-  const signer = new Signer(context, representatives);
+  const signer = new Signer(context, endpoints, representatives, filterRelations);
   const indexes = new Map<string, number>();
   const members: number[][] = [];
   const classIndexes = endpoints.map((endpoint, i) => {
-    const signature = signer.signatureOf(endpoint);
+    const signature = signer.signatureOf(endpoint, i);
     let index = indexes.get(signature);
     if (index === undefined) {
       index = members.length;
@@ -46,17 +48,18 @@ class Signer {
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
-  private readonly targets = new Map<RouteEntry, string>();
   private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
-  private readonly lists: readonly AddressSet[];
-  /** One table (of two networks, where there are two) for each distinct way of sending. */
-  private readonly tables: readonly (readonly SubnetTable[])[];
+  /** How endpoints relate to each list of addresses. */
+  private readonly relations: readonly Uint8Array[];
+  private readonly appearances: Appearances;
 
   public constructor(
     private readonly context: AnalysisContext,
+    endpoints: readonly EndpointNode[],
     private readonly representatives: Representatives,
+    filterRelations: FilterRelations,
   ) {
     this.singular = singularNetworks(context);
     this.surroundings = new Surroundings(context);
@@ -77,10 +80,11 @@ class Signer {
       }
     }
     const others = network.subnets.flatMap((subnet) => context.alternatives.of(subnet));
-    this.tables = [
+    const views = [
       ...byWay.values(),
       ...others.flatMap(({ table }) => (table === undefined ? [] : [[table]])),
     ];
+    this.appearances = new Appearances(views, tables.gateways, endpoints, representatives);
     const userSpaces = new Map<string, AddressSet>();
     for (const subnet of network.subnets) {
       const key = this.userRoutesOf(subnet);
@@ -100,66 +104,28 @@ class Signer {
       ...userSpaces.values(),
       ...gatewaySpaces,
     ];
-    this.lists = [...new Map(lists.map((list) => [list.toString(), list])).values()];
+    this.relations = [...new Set(lists.map((list) => filterRelations.of(list)))];
   }
 
-  public signatureOf(endpoint: EndpointNode): string {
+  public signatureOf(endpoint: EndpointNode, index: number): string {
     if (endpoint.subnet === undefined || this.representatives.of(endpoint).length === 0) {
       return `one ${endpoint.id}`;
     }
     const { subnet } = endpoint;
     const { virtualNetwork } = subnet;
-    const relations = this.lists.map((list) =>
-      list.containsAll(endpoint.region) ? "a" : list.intersects(endpoint.region) ? "s" : "n",
-    );
+    const relations = this.relations.map((each) => each[index]);
+    const isApart = relations.includes(SOME);
     const parts = [
       this.sendingOf(subnet),
-      this.singular.has(virtualNetwork) || relations.includes("s") ? `network ${virtualNetwork.index}` : "",
+      this.singular.has(virtualNetwork) || isApart ? `network ${virtualNetwork.index}` : "",
       this.filtersOf(subnet),
       relations.join(""),
-      ...this.representatives.of(endpoint).map((address) => this.seenAs(address, virtualNetwork)),
+      this.appearances.of(endpoint),
     ];
-    if (relations.includes("s")) {
+    if (isApart) {
       parts.push(endpoint.id);
     }
     return parts.join("\n");
-  }
-
-  /** How the rest of the network sees an address: through every table, and through every gateway. */
-  private seenAs(address: number, virtualNetwork: VirtualNetworkNode): string {
-    const seen = this.tables.map((tables) => {
-      const table =
-        tables.find((candidate) => candidate.subnet.virtualNetwork !== virtualNetwork) ?? tables[0];
-      const selection = table.select(address);
-      if (selection === undefined) {
-        return "-";
-      }
-      return `${selection.length}${this.targetsOf(selection.entries, virtualNetwork)}`;
-    });
-    const tunnels = this.context.tables.gateways.gateways.map((gateway) =>
-      gateway.learned
-        .longestMatch(address)
-        .map(({ tunnel, prefix }) =>
-          tunnel.kind === "gateway"
-            ? `${prefix.length}${tunnel.peer.address}`
-            : `${prefix.length}${tunnel.site.id}`,
-        )
-        .join(),
-    );
-    return `${this.intern(seen.join("|"))} ${this.intern(tunnels.join("|"))}`;
-  }
-
-  private targetsOf(entries: readonly RouteEntry[], own: VirtualNetworkNode): string {
-    const [entry] = entries;
-    if (entries.length > 1 || (entry.target.kind === "network" && entry.target.network === own)) {
-      return entries.map((each) => targetText(each, own)).join();
-    }
-    let text = this.targets.get(entry);
-    if (text === undefined) {
-      text = targetText(entry, own);
-      this.targets.set(entry, text);
-    }
-    return text;
   }
 
   /** Everything that decides how a subnet sends, but for its own network's prefixes. */
@@ -302,23 +268,6 @@ interface RouteIds {
   /** Next hop of most of its routes for exactly a network's prefix. */
   readonly usualNextHop: string | undefined;
   readonly prefixes: ReadonlySet<string>;
-}
-
-/** A target without the identity of the endpoint's own network. */
-function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
-  const { target } = entry;
-  switch (target.kind) {
-    case "network":
-      return `${entry.nextHopType} ${target.network === own ? "own" : target.network.index}`;
-    case "gateway":
-      return `gateway ${target.gateway.address}`;
-    case "address":
-      return `${entry.source} ${target.addresses.map(({ ip, text }) => ip ?? text).join("+")}`;
-    case "private-endpoint":
-      return `private-endpoint ${target.subnet.address}`;
-    default:
-      return `${entry.source} ${target.kind}`;
-  }
 }
 
 function hidingPart(prefix: { readonly length: number; toString(): string }): string {

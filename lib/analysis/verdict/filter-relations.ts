@@ -2,10 +2,9 @@ import { EndpointNode } from "../network/endpoints";
 import { AddressSet } from "../sets/address-set";
 import { PacketMatch } from "../sets/packet-set";
 
-/** How an endpoint's addresses relate to a set: none of them are in it, all are, or only some. */
-const NONE = 0;
+/** How an endpoint's addresses relate to a set: none of them are in it (0), all are, or only some. */
 const ALL = 1;
-const SOME = 2;
+export const SOME = 2;
 
 /** So many relations fit a number's digits; more are a text. */
 const DIGITS = 30;
@@ -15,33 +14,32 @@ export type Relation = number | string | undefined;
 
 /** How endpoints relate to the lists of addresses in filters, compared once for each list and endpoint. */
 export class FilterRelations {
-  private readonly indexes = new Map<EndpointNode, number>();
-  private readonly endpoints: EndpointNode[] = [];
+  private readonly ranges: RangeIndex;
   private readonly relations = new Map<AddressSet, Uint8Array>();
   private readonly byContent = new Map<string, Uint8Array>();
 
-  public constructor(endpoints: readonly EndpointNode[]) {
-    endpoints.forEach((endpoint) => {
-      this.indexes.set(endpoint, this.endpoints.push(endpoint) - 1);
-    });
+  public constructor(private readonly endpoints: readonly EndpointNode[]) {
+    this.ranges = new RangeIndex(endpoints.map(({ region }) => region));
   }
 
-  /** What filters ask of a packet's source, where its destination is one endpoint. */
-  public ofSources(matches: readonly PacketMatch[], destination: EndpointNode): RelationsOf {
+  /** What filters ask of a packet's source, where its destination is one endpoint; undefined where they ask nothing. */
+  public ofSources(matches: readonly PacketMatch[], destination: EndpointNode): RelationsOf | undefined {
     const relevant = matches.filter(({ destinations }) => destinations.intersects(destination.region));
     return this.to(relevant.map(({ sources }) => sources));
   }
 
   /** What filters ask of a packet's destination, where its source is one endpoint. */
-  public ofDestinations(matches: readonly PacketMatch[], source: EndpointNode): RelationsOf {
+  public ofDestinations(matches: readonly PacketMatch[], source: EndpointNode): RelationsOf | undefined {
     const relevant = matches.filter(({ sources }) => sources.intersects(source.region));
     return this.to(relevant.map(({ destinations }) => destinations));
   }
 
-  private to(sets: readonly AddressSet[]): RelationsOf {
+  private to(sets: readonly AddressSet[]): RelationsOf | undefined {
     const distinct = [...new Set(sets.filter((set) => set !== AddressSet.ALL).map((set) => this.of(set)))];
-    return (endpoint) => {
-      const index = this.indexes.get(endpoint)!;
+    if (distinct.length === 0) {
+      return undefined;
+    }
+    return (index) => {
       let number = 0;
       let text = "";
       for (let i = 0; i < distinct.length; i++) {
@@ -59,7 +57,8 @@ export class FilterRelations {
     };
   }
 
-  private of(set: AddressSet): Uint8Array {
+  /** How every endpoint, in their order, relates to a set. */
+  public of(set: AddressSet): Uint8Array {
     let known = this.relations.get(set);
     if (known === undefined) {
       const content = set.toString();
@@ -71,11 +70,57 @@ export class FilterRelations {
   }
 
   private compare(set: AddressSet): Uint8Array {
-    return Uint8Array.from(this.endpoints, ({ region }) =>
-      !set.intersects(region) ? NONE : set.containsAll(region) ? ALL : SOME,
-    );
+    const relations = new Uint8Array(this.endpoints.length);
+    for (const index of this.ranges.touching(set)) {
+      relations[index] = set.containsAll(this.endpoints[index].region) ? ALL : SOME;
+    }
+    return relations;
   }
 }
 
-/** How an endpoint relates to the sets that were asked for. */
-export type RelationsOf = (endpoint: EndpointNode) => Relation;
+/** Which of many sets of addresses share some with another. */
+class RangeIndex {
+  /** All ranges, by their first address; `reach` is the highest address of those up to one. */
+  private readonly ranges: { first: number; last: number; reach: number; owner: number }[] = [];
+
+  public constructor(sets: readonly AddressSet[]) {
+    sets.forEach(({ ranges }, owner) =>
+      ranges.forEach(([first, last]) => this.ranges.push({ first, last, reach: last, owner })),
+    );
+    this.ranges.sort((a, b) => a.first - b.first);
+    let reach = -1;
+    for (const range of this.ranges) {
+      reach = Math.max(reach, range.last);
+      range.reach = reach;
+    }
+  }
+
+  public touching(set: AddressSet): ReadonlySet<number> {
+    const owners = new Set<number>();
+    for (const [first, last] of set.ranges) {
+      for (let i = this.firstReaching(first); i < this.ranges.length && this.ranges[i].first <= last; i++) {
+        if (this.ranges[i].last >= first) {
+          owners.add(this.ranges[i].owner);
+        }
+      }
+    }
+    return owners;
+  }
+
+  private firstReaching(address: number): number {
+    let low = 0;
+    let high = this.ranges.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.ranges[middle].reach < address) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
+
+/** How the endpoint at an index relates to the sets that were asked for. */
+export type RelationsOf = (index: number) => Relation;

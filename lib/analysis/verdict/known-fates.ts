@@ -1,7 +1,8 @@
+import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { VirtualNetworkNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
-import { SubnetTable } from "../routes/subnet-table";
+import { Selection } from "../routes/subnet-table";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion } from "../trace/question";
@@ -9,6 +10,7 @@ import { trace } from "../trace/tracer";
 import { Fate, fateOf } from "./fates";
 import { FilterRelations, Relation, RelationsOf } from "./filter-relations";
 import { replyQuestion } from "./reply";
+import { Representatives } from "./representatives";
 import { singularNetworks } from "./singular-networks";
 import { Surroundings } from "./surroundings";
 
@@ -39,85 +41,78 @@ export interface Seen {
  */
 export class KnownFates {
   private readonly departures: Departures;
-  private readonly relations: FilterRelations;
-  private readonly forward = new Map<EndpointNode, Map<number, Destination>>();
-  private readonly replies = new Map<EndpointNode, Map<number, Destination>>();
+  private readonly parties = new Map<EndpointNode, Party>();
   private readonly fates = new Map<string, Fates>();
   private readonly seen = new Map<string, Seen>();
-  private readonly indexes = new Map<string, number>();
 
   public constructor(
     private readonly context: AnalysisContext,
     endpoints: readonly EndpointNode[],
+    representatives: Representatives,
+    private readonly relations: FilterRelations,
   ) {
-    this.relations = new FilterRelations(endpoints);
-    this.departures = new Departures(context, this.relations);
-  }
-
-  /** What becomes of a request to an address of `to`. */
-  public ofRequest(from: EndpointNode, to: EndpointNode, address: number): Fates | undefined {
-    const byAddress = remember(this.forward, to, () => new Map<number, Destination>());
-    const destination = remember(byAddress, address, () => new Destination(this.indexOf(to, address)));
-    const { protocol = "tcp", port } = this.context.options;
-    return this.of(destination, from, to, address, false, () => {
-      const packets = PacketSet.of(from.region, to.region, protocol, port);
-      return { from, to, address, packets, inWords: false };
+    endpoints.forEach((endpoint, index) => {
+      const targets = representatives.of(endpoint).map((address) => new Target(endpoint, address));
+      this.parties.set(endpoint, { endpoint, index, targets, sender: undefined });
     });
+    const targets = [...this.parties.values()].flatMap((party) => party.targets);
+    targets.sort((a, b) => a.address - b.address).forEach((target, place) => (target.place = place));
+    const addresses = targets.map(({ address }) => address);
+    this.departures = new Departures(context, this.relations, addresses);
   }
 
-  /** What becomes of a reply from `from` to an address of `to`, which asked. */
-  public ofReply(from: EndpointNode, to: EndpointNode, address: number, seen: Seen): Fates | undefined {
-    const bySeen = remember(this.replies, to, () => new Map<number, Destination>());
-    const destination = remember(
-      bySeen,
-      address * SEEN_LIMIT + seen.id,
-      () => new Destination(this.indexOf(to, address)),
-    );
-    return this.of(destination, from, to, address, true, () =>
-      replyQuestion(this.context, { from: to, to: from, inWords: false }, address, seen.places),
-    );
+  /** An endpoint with what is known of packets to it; undefined where it isn't one of those asked about. */
+  public partyOf(endpoint: EndpointNode): Party | undefined {
+    return this.parties.get(endpoint);
   }
 
-  private indexOf(to: EndpointNode, address: number): number {
-    return remember(this.indexes, `${to.id} ${address}`, () => this.indexes.size);
+  /** What becomes of a request. */
+  public ofRequest(from: Party, to: Party, target: Target): Fates | undefined {
+    const start = this.departures.of(target.requests, from, to, target, false);
+    const place = start?.furthest(from.index);
+    return place && (place.fates ?? this.follow(start!, from, this.request(from, to, target)));
   }
 
-  private of(
-    destination: Destination,
-    from: EndpointNode,
-    to: EndpointNode,
-    address: number,
-    isReply: boolean,
-    question: () => TraceQuestion,
-  ): Fates | undefined {
-    const departure = this.departures.of(from, to, address, destination.index, isReply);
-    if (departure === undefined) {
-      return undefined;
-    }
-    let place = destination.after(departure);
-    for (let filter = place.filter; filter !== undefined; filter = place.filter) {
-      const relation = filter(from);
-      if (relation === undefined) {
-        return undefined;
-      }
-      place = place.after(relation);
-    }
-    return place.fates ?? this.follow(destination.after(departure), question());
+  /** What becomes of a reply from `from` to who asked. */
+  public ofReply(from: Party, to: Party, target: Target, seen: Seen): Fates | undefined {
+    const departed = (target.replies[seen.id] ??= new Departed());
+    const start = this.departures.of(departed, from, to, target, true);
+    const place = start?.furthest(from.index);
+    return place && (place.fates ?? this.follow(start!, from, this.reply(from, to, target, seen)));
+  }
+
+  private request({ endpoint: from }: Party, { endpoint: to }: Party, { address }: Target): TraceQuestion {
+    const { protocol = "tcp", port } = this.context.options;
+    return {
+      from,
+      to,
+      address,
+      packets: PacketSet.of(from.region, to.region, protocol, port),
+      inWords: false,
+    };
+  }
+
+  private reply(from: Party, to: Party, { address }: Target, { places }: Seen): TraceQuestion {
+    const ends = { from: to.endpoint, to: from.endpoint, inWords: false };
+    return replyQuestion(this.context, ends, address, places);
   }
 
   /** Follows the packets, and notes which filters they met. */
-  private follow(start: Place, question: TraceQuestion): Fates | undefined {
-    const { from, to } = question;
+  private follow(start: Place, { index }: Party, question: TraceQuestion): Fates | undefined {
+    const { to } = question;
     const met: (readonly PacketMatch[])[] = [];
     const ends = trace(this.context, { ...question, onFilter: (matches) => met.push(matches()) });
     let place = start;
     for (const matches of met) {
-      place.filter ??= this.relations.ofSources(matches, to);
-      const relation = place.filter(from);
-      if (relation === undefined) {
-        return undefined;
+      const filter = this.relations.ofSources(matches, to);
+      if (filter !== undefined) {
+        place.filter ??= filter;
+        const relation = place.filter(index);
+        if (relation === undefined) {
+          return undefined;
+        }
+        place = place.after(relation);
       }
-      place = place.after(relation);
     }
     place.fates = this.known(ends);
     return place.fates;
@@ -141,14 +136,37 @@ export class KnownFates {
   }
 }
 
+/** An endpoint as source and as destination. */
+export interface Party {
+  readonly endpoint: EndpointNode;
+  /** Its place among those that were asked about. */
+  readonly index: number;
+  readonly targets: readonly Target[];
+  /** How it sends, once somebody asked. */
+  sender: Sender | typeof OPEN | undefined;
+}
+
+/** An address that packets are sent to. */
+export class Target {
+  public readonly requests = new Departed();
+  /** By what the request was seen by. */
+  public readonly replies: Departed[] = [];
+  /** Its place among the addresses of all targets. */
+  public place = 0;
+
+  public constructor(
+    public readonly endpoint: EndpointNode,
+    public readonly address: number,
+  ) {}
+}
+
 /** The traces to one address, as a tree: first by how they leave, then by each filter that they meet. */
-class Destination {
-  private readonly starts = new Map<number, Place>();
+class Departed {
+  private readonly starts: Map<number, Place>[] = [];
 
-  public constructor(public readonly index: number) {}
-
-  public after(departure: number): Place {
-    return remember(this.starts, departure, () => new Place());
+  public after(row: number, leave: number): Place {
+    this.starts[leave] ??= new Map();
+    return remember(this.starts[leave], row, () => new Place());
   }
 }
 
@@ -157,6 +175,15 @@ class Place {
   public filter: RelationsOf | undefined;
   public fates: Fates | undefined;
   private next: Map<Relation, Place> | undefined;
+
+  /** Where a source gets as far as is known; undefined where a filter tells its addresses apart. */
+  public furthest(source: number): Place | undefined {
+    if (this.filter === undefined) {
+      return this;
+    }
+    const relation = this.filter(source);
+    return relation === undefined ? undefined : this.after(relation).furthest(source);
+  }
 
   public after(relation: Relation): Place {
     this.next ??= new Map();
@@ -168,40 +195,36 @@ class Place {
 class Departures {
   private readonly surroundings: Surroundings;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
-  private readonly senders = new Map<EndpointNode, Sender | typeof OPEN>();
   private readonly texts = new Map<string, number>();
+  private readonly leaves = new Map<string, number>();
   private readonly rows = new Map<RouteEntry, number>();
 
   public constructor(
     private readonly context: AnalysisContext,
     private readonly relations: FilterRelations,
+    /** Of all targets, in ascending order. */
+    private readonly addresses: readonly number[],
   ) {
     this.surroundings = new Surroundings(context);
     this.singular = singularNetworks(context);
   }
 
   /** Undefined where the input leaves open how it leaves. */
-  public of(
-    from: EndpointNode,
-    to: EndpointNode,
-    address: number,
-    index: number,
-    isReply: boolean,
-  ): number | undefined {
-    const sender = this.senderOf(from);
-    if (sender === OPEN || from.virtualNetwork === to.virtualNetwork || to.subnet === undefined) {
+  public of(departed: Departed, from: Party, to: Party, target: Target, isReply: boolean): Place | undefined {
+    const sender = (from.sender ??= this.makeSender(from) ?? OPEN);
+    const destination = to.endpoint;
+    if (
+      sender === OPEN ||
+      destination.subnet === undefined ||
+      from.endpoint.virtualNetwork === destination.virtualNetwork
+    ) {
       return undefined;
     }
-    const row = (sender.rows[index] ??= this.rowTo(sender.table, address));
     const leave = isReply || sender.filter === undefined ? 0 : this.leaveOf(from, to, sender);
-    return leave === undefined ? undefined : (row * LIMIT + sender.number) * LIMIT + leave;
+    return leave === undefined ? undefined : departed.after(sender.rows[target.place], leave);
   }
 
-  private senderOf(endpoint: EndpointNode): Sender | typeof OPEN {
-    return remember(this.senders, endpoint, () => this.makeSender(endpoint) ?? OPEN);
-  }
-
-  private makeSender(endpoint: EndpointNode): Sender | undefined {
+  private makeSender({ endpoint, index }: Party): Sender | undefined {
     const { subnet } = endpoint;
     if (subnet === undefined) {
       return undefined;
@@ -236,23 +259,30 @@ class Departures {
           ].join(" "),
     );
     const matches = filters.matchesAt(subnet, undefined, "Outbound");
+    const own = this.relations.ofSources(matches, endpoint);
     const hasFilter = matches.length > 0 || filters.isOpenAt(subnet);
+    const byRow = new Map<Selection | undefined, number>();
+    const rows = table
+      .selectEach(this.addresses)
+      .map((selection) =>
+        remember(byRow, selection, () => this.numberOf(`${number} ${this.rowsOf(selection)}`)),
+      );
     return {
-      number,
-      table,
-      rows: [],
-      ...(hasFilter && { filter: this.relations.ofDestinations(matches, endpoint) }),
+      rows: Int32Array.from(rows),
+      ...(hasFilter && { filter: this.relations.ofDestinations(matches, endpoint) ?? (() => 0) }),
       leaves: new Map(),
-      isUniform: this.relations.ofSources(matches, endpoint)(endpoint) !== undefined,
+      isUniform: own === undefined || own(index) !== undefined,
     };
   }
 
   /** What its own filters let out towards a destination. */
-  private leaveOf(from: EndpointNode, to: EndpointNode, sender: Sender): number | undefined {
-    const relation = sender.isUniform ? sender.filter!(to) : undefined;
+  private leaveOf(from: Party, to: Party, sender: Sender): number | undefined {
+    const relation = sender.isUniform ? sender.filter!(to.index) : undefined;
     return relation === undefined
       ? undefined
-      : remember(sender.leaves, relation, () => this.numberOf(this.letOut(from, to)));
+      : remember(sender.leaves, relation, () =>
+          remember(this.leaves, this.letOut(from.endpoint, to.endpoint), () => this.leaves.size + 1),
+        );
   }
 
   private letOut(from: EndpointNode, to: EndpointNode): string {
@@ -263,20 +293,11 @@ class Departures {
       "Outbound",
       packets,
     );
-    return [
-      "lets out",
-      passed.kinds,
-      denied.isEmpty,
-      dependsOn !== undefined,
-      unknownGroup !== undefined,
-    ].join("\n");
+    return [passed.kinds, denied.isEmpty, dependsOn !== undefined, unknownGroup !== undefined].join("\n");
   }
 
-  private rowTo(table: SubnetTable, address: number): number {
-    const entries = table.select(address)?.entries ?? [];
-    return entries.length === 1
-      ? this.rowOf(entries[0])
-      : this.numberOf(entries.map((entry) => this.rowOf(entry)).join());
+  private rowsOf(selection: Selection | undefined): string {
+    return selection?.entries.map((entry) => this.rowOf(entry)).join() ?? "";
   }
 
   private rowOf(entry: RouteEntry): number {
@@ -294,22 +315,14 @@ class Departures {
 const OPEN = "open";
 
 interface Sender {
-  readonly number: number;
-  readonly table: SubnetTable;
-  /** By which row it sends to each destination. */
-  readonly rows: number[];
+  /** By which row of which kind of table it sends to each target. */
+  readonly rows: Int32Array;
   /** How destinations relate to its own filters, where it has any. */
   readonly filter?: RelationsOf;
   readonly leaves: Map<Relation, number>;
   /** Its own filters don't tell its addresses apart. */
   readonly isUniform: boolean;
 }
-
-/** More sets of places than a network has. */
-const SEEN_LIMIT = 2 ** 20;
-
-/** Three numbers below it make one that is still exact. */
-const LIMIT = 2 ** 17;
 
 /** Where a row leads, whoever sends by it. */
 function leadsTo({ target }: RouteEntry): unknown {
@@ -327,13 +340,4 @@ function leadsTo({ target }: RouteEntry): unknown {
     default:
       return [target.kind];
   }
-}
-
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  let value = known.get(key);
-  if (value === undefined) {
-    value = make();
-    known.set(key, value);
-  }
-  return value;
 }

@@ -10,6 +10,7 @@ import {
 } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { classesOf } from "./endpoint-classes";
+import { FilterRelations } from "./filter-relations";
 import { Representatives } from "./representatives";
 import { Verdicts } from "./verdicts";
 
@@ -33,8 +34,9 @@ export class Matrix implements ReachabilityMatrix {
     public readonly endpoints: readonly EndpointNode[],
     representatives: Representatives,
   ) {
-    this.verdicts = new Verdicts(context, endpoints, representatives);
-    const { classIndexes, members } = classesOf(context, endpoints, representatives);
+    const relations = new FilterRelations(endpoints);
+    this.verdicts = new Verdicts(context, endpoints, representatives, relations);
+    const { classIndexes, members } = classesOf(context, endpoints, representatives, relations);
     this.classIndexes = classIndexes;
     this.classes = members.map((indexes) => ({ members: indexes }));
     this.byClasses = new Uint8Array(members.length ** 2);

@@ -2,22 +2,24 @@ import { EndpointNode } from "../network/endpoints";
 import { PairAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { answerOf, gravestOf } from "./fates";
-import { Fates, KnownFates } from "./known-fates";
+import { FilterRelations } from "./filter-relations";
+import { Fates, KnownFates, Party, Target } from "./known-fates";
 import { Representatives } from "./representatives";
 import { judgeAnswer } from "./verdict";
 
 /** Answers without words. They are what {@link judgeAnswer} says, without following every pair's packets. */
 export class Verdicts {
   private readonly fates: KnownFates;
-  private readonly byFates = new Map<number, PairAnswer>();
+  private readonly byFates: Answers[] = [];
   private readonly answering: ReadonlySet<string>;
 
   public constructor(
     private readonly context: AnalysisContext,
     endpoints: readonly EndpointNode[],
     private readonly representatives: Representatives,
+    relations = new FilterRelations(endpoints),
   ) {
-    this.fates = new KnownFates(context, endpoints);
+    this.fates = new KnownFates(context, endpoints, representatives, relations);
     this.answering = new Set(context.tables.privateEndpointAddresses.keys());
   }
 
@@ -35,19 +37,19 @@ export class Verdicts {
     if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
       return undefined;
     }
-    const sources = this.representatives.of(from);
-    const targets = this.representatives.of(to);
-    if (sources.length === 0) {
+    const asker = this.fates.partyOf(from);
+    const asked = this.fates.partyOf(to);
+    if (asker === undefined || asked === undefined || asker.targets.length === 0) {
       return undefined;
     }
     let gravest: PairAnswer | undefined;
-    for (const target of targets) {
-      const request = this.fates.ofRequest(from, to, target);
+    for (const target of asked.targets) {
+      const request = this.fates.ofRequest(asker, asked, target);
       if (request === undefined || request.translated) {
         return undefined;
       }
-      for (const source of sources) {
-        const next = this.ofPair(from, to, source, request);
+      for (const source of asker.targets) {
+        const next = this.ofPair(asker, asked, source, request);
         if (next === undefined) {
           return undefined;
         }
@@ -57,34 +59,32 @@ export class Verdicts {
     return gravest;
   }
 
-  private ofPair(
-    from: EndpointNode,
-    to: EndpointNode,
-    source: number,
-    request: Fates,
-  ): PairAnswer | undefined {
-    const replies: Fates[] = [];
-    let key = request.id;
+  private ofPair(asker: Party, asked: Party, source: Target, request: Fates): PairAnswer | undefined {
+    let answers = (this.byFates[request.id] ??= new Answers());
     for (const { seen } of request.arrivals) {
-      const reply = this.fates.ofReply(to, from, source, seen);
+      const reply = this.fates.ofReply(asked, asker, source, seen);
       if (reply === undefined) {
         return undefined;
       }
-      replies.push(reply);
-      key = key * LIMIT + reply.id;
+      answers = answers.after(reply);
     }
-    if (key > Number.MAX_SAFE_INTEGER || request.id >= LIMIT || replies.some(({ id }) => id >= LIMIT)) {
-      return undefined;
-    }
-    let answer = this.byFates.get(key);
-    if (answer === undefined) {
-      const arrivals = request.arrivals.map(({ fate }, i) => ({ fate, replies: replies[i].ends }));
-      answer = answerOf(request.ends, arrivals, this.context.options.strict === true);
-      this.byFates.set(key, answer);
-    }
-    return answer;
+    answers.answer ??= answerOf(
+      request.ends,
+      request.arrivals.map(({ fate, seen }) => {
+        return { fate, replies: this.fates.ofReply(asked, asker, source, seen)!.ends };
+      }),
+      this.context.options.strict === true,
+    );
+    return answers.answer;
   }
 }
 
-/** Fates are few; as many as digits of a number have room for. */
-const LIMIT = 2 ** 14;
+/** The answers to a request, as a tree: by the fates of the replies of each branch that arrives. */
+class Answers {
+  public answer: PairAnswer | undefined;
+  private readonly next: Answers[] = [];
+
+  public after({ id }: Fates): Answers {
+    return (this.next[id] ??= new Answers());
+  }
+}

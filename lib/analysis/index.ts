@@ -12,11 +12,13 @@ export {
   InputError,
   readConfiguration,
   readInput,
+  readInputs,
   readNetwork,
   readJsonFile,
   readJsonValue,
 } from "./readers";
 export { isLastPage, joinPages } from "./readers/azure/pages";
+export type { InputKind, InputSource } from "./readers/input-kind";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
 export * from "./compare/verify";

@@ -1,8 +1,8 @@
 import { CommonOptions } from "./common-options";
 
-/** What to type for the repairs of a pair, or of the whole matrix, of the same input read the same way. */
+/** What to type for the repairs of a pair, or of the whole matrix, of the same inputs read the same way. */
 export function fixCommandLine(
-  input: string,
+  inputs: readonly string[],
   options: CommonOptions,
   pair?: { readonly from: string; readonly to: string },
 ): string {
@@ -10,7 +10,7 @@ export function fixCommandLine(
   // What is given for a variable may be a secret.
   const variables = Object.keys(options.var ?? {}).map((name) => `${name}=...`);
   const words = [
-    input,
+    ...inputs,
     ...optional("--from", pair?.from),
     ...optional("--to", pair?.to),
     ...optional("--assume", assume),

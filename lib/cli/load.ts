@@ -5,7 +5,7 @@ import {
   analyze,
   billableResources,
   findingsOf,
-  readInput,
+  readInputs,
 } from "../analysis";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
@@ -22,10 +22,14 @@ export interface LoadedNetwork {
   readonly input: EditableInput;
 }
 
-export function loadNetworks(input: string, options: CommonOptions, context: CliContext): LoadedNetwork[] {
+export function loadNetworks(
+  inputs: readonly string[],
+  options: CommonOptions,
+  context: CliContext,
+): LoadedNetwork[] {
   const { progress, language } = context;
-  progress.say(WORDS.reading({ input })[language]);
-  const read = readInput(input, {
+  progress.say(WORDS.reading({ input: inputs.join(", ") })[language]);
+  const read = readInputs(inputs, {
     ...(options.assume !== undefined && { assume: options.assume }),
     ...(options.varFile !== undefined && { variableFiles: options.varFile }),
     ...(options.var !== undefined && { variables: options.var }),

@@ -7,8 +7,8 @@ export const WORDS = {
     ja: "Azure の Hub-spoke ネットワークで誰が誰と通信できるかを、デプロイ前に Terraform JSON から判定します。",
   },
   input: {
-    en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, what `snapshot` reads, an ARM template, or - for stdin",
-    ja: "*.tf または *.tf.json のフォルダー、cdk.tf.json、cdktf.out、`terraform show -json` の出力、`snapshot` の出力、ARM テンプレート、または標準入力を表す -",
+    en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, what `snapshot` reads, an ARM template, or - for stdin; several are one network",
+    ja: "*.tf または *.tf.json のフォルダー、cdk.tf.json、cdktf.out、`terraform show -json` の出力、`snapshot` の出力、ARM テンプレート、または標準入力を表す -（複数の入力は 1 つのネットワークとして扱う）",
   },
   routes: {
     en: "effective routes of each subnet, as the portal shows them for a NIC",
@@ -106,6 +106,10 @@ export const WORDS = {
   azSamePage: {
     en: "Azure Resource Graph gave the same page twice, so that the rest can't be read; try again.",
     ja: "Azure Resource Graph が同じページを繰り返したため、残りを読み取れません。もう一度実行してください。",
+  },
+  with: {
+    en: "an input that is there on both sides, such as the deployed hub; may be repeated",
+    ja: "変更前後の両方にある入力（デプロイ済みのハブなど、複数指定可）",
   },
   base: { en: "the input before the change", ja: "変更前の入力" },
   head: { en: "the input after the change", ja: "変更後の入力" },

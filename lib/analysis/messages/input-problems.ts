@@ -130,9 +130,9 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} has ${p.total === "" ? `only the first ${p.count} resources` : `${p.count} of ${p.total} resources`}; ${p.command === "" ? "`hub-spoke snapshot --out live.json` reads them all" : `fetch the rest with \`${p.command}\` and give all files in one folder`}.`,
     ja: `${p.file} には ${p.total === "" ? `最初の ${p.count} 個` : `${p.total} 個中 ${p.count} 個`}のリソースしかありません。${p.command === "" ? "`hub-spoke snapshot --out live.json` ならすべて取得できます" : `残りを \`${p.command}\` で取得し、すべてのファイルを 1 つのフォルダーに入れて指定してください`}。`,
   }),
-  NOT_A_PAGE: (p: Params<"file" | "folder">) => ({
-    en: `${p.file} holds no resources of Azure's, as the other files in ${p.folder} do; move it elsewhere.`,
-    ja: `${p.folder} のほかのファイルと違い、${p.file} には Azure のリソースがありません。別の場所に移してください。`,
+  NOT_AN_INPUT: (p: Params<"file" | "folder">) => ({
+    en: `${p.file} describes no network, as other files in ${p.folder} do; move it elsewhere.`,
+    ja: `${p.folder} のほかのファイルと違い、${p.file} はネットワークの記述ではありません。別の場所に移してください。`,
   }),
   ROWS_WITHOUT_PROPERTIES: (p: Params<"file" | "resource">) => ({
     en: `${p.file} names ${p.resource}, but not its properties, as "az resource list" does; give what "hub-spoke snapshot", "az graph query" or "az network … list" prints.`,

@@ -34,6 +34,16 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
         en: `${resource} was written by app.synth() alone: warnings may not have been shown, and a mistake in another stack may have left files of different ages. End the program with Synthesis.run(app), which checks all stacks before it writes any.`,
         ja: `${resource} は app.synth() だけで出力されています。警告が表示されていない可能性や、別のスタックの誤りのために新旧のファイルが混在している可能性があります。プログラムの最後で Synthesis.run(app) を呼び出すと、すべてのスタックを検査してから出力します。`,
       };
+    case "UNDECLARED_VALUE":
+      return {
+        en: `${resource} has a value for "${attribute}", which no variable is called${text === "" ? "" : ` (did you mean ${text}?)`}; it goes nowhere.`,
+        ja: `${resource} の "${attribute}" という変数は宣言されていないため、値は使われません${text === "" ? "" : `（${text} の間違いではありませんか？）`}。`,
+      };
+    case "IN_TWO_INPUTS":
+      return {
+        en: `${attribute} has ${text} too; what ${resource} says of it counts.`,
+        ja: `${text} は ${attribute} にもありますが、${resource} の内容を使っています。`,
+      };
     case "UNSUPPORTED":
       return unsupported(resource, attribute, text);
   }
@@ -50,6 +60,12 @@ function unsupported(resource: string, attribute: string, text: string): Localiz
     return {
       en: `${resource} deploys a template that lies elsewhere, so what it makes is left out; "az bicep build" puts modules into one file.`,
       ja: `${resource} は別の場所にあるテンプレートをデプロイするため、その内容は考慮していません。"az bicep build" を使うとモジュールが 1 つのファイルにまとまります。`,
+    };
+  }
+  if (attribute === "terragrunt") {
+    return {
+      en: `The module of ${resource}, ${text}, is not there, so what it makes is left out; "terragrunt init" brings it.`,
+      ja: `${resource} のモジュール ${text} が見つからないため、考慮していません。"terragrunt init" で取得できます。`,
     };
   }
   if (attribute === "source") {

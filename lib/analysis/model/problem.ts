@@ -19,5 +19,9 @@ export type ModelProblemCode =
   | "ASSUMED_VALUES"
   /** Our constructs, in a program that ended without `Synthesis.run`. */
   | "UNCHECKED_SYNTHESIS"
+  /** A file gives a value for a variable that nothing declares. */
+  | "UNDECLARED_VALUE"
+  /** Resources that two inputs have, which are as one of them has them. */
+  | "IN_TWO_INPUTS"
   /** A form that the readers do not know. */
   | "UNSUPPORTED";

@@ -10,6 +10,7 @@ import { Folders, Scope } from "./expression/scope";
 import { convert } from "./expression/types";
 import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";
+import { InputKind, InputSource } from "./input-kind";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
@@ -24,12 +25,29 @@ import {
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
+  readonly kind: InputKind;
   readonly resources: readonly TerraformResource[];
   readonly problems: readonly ModelProblem[];
   /** What a plan does to resources. */
   readonly changes?: readonly PlannedChange[];
   /** The comment keys (`//`) at the top of a configuration: our constructs declare assumptions there. */
   readonly comments: readonly unknown[];
+  /** What a root module puts out. */
+  readonly outputs?: Evaluated;
+  /** Its variables or parameters can be given values. */
+  readonly takesValues?: boolean;
+  /** Azure ids, in lower case, of what a plan takes away. */
+  readonly deletes?: ReadonlySet<string>;
+  /** Resources that others only imply: halves of peerings with networks that the input doesn't have. */
+  readonly implied?: ReadonlySet<TerraformResource>;
+  /** What is known where several inputs are one: its resources are whole, with those that are written inside of them. */
+  readonly joined?: {
+    readonly sources: readonly InputSource[];
+    /** What counts in the place of resources that other inputs have too. */
+    readonly standIns: ReadonlyMap<TerraformResource, TerraformResource>;
+    /** Resources of the only input that somebody declares: one configuration can't refer to what is in another. */
+    readonly referable: ReadonlySet<TerraformResource>;
+  };
   /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
   /** A block of its root module with edits in it, as it is written. */
@@ -44,11 +62,13 @@ export function resolveConfiguration(
   tree: ModuleTree,
   budget: Budget,
   variableValues: JsonObject = {},
+  inputs: ReadonlyMap<string, () => Evaluated> = new Map(),
 ): TerraformInput {
   const problems: ModelProblem[] = [];
-  const given = new Map(
-    Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)]),
-  );
+  const given = new Map<string, () => Evaluated>([
+    ...inputs,
+    ...Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)] as const),
+  ]);
   const root = new Module(tree, {
     address: "",
     given,
@@ -58,12 +78,14 @@ export function resolveConfiguration(
     budget,
   });
   return {
+    kind: "configuration",
     resources: root.allResources(),
+    outputs: root.outputs(),
     problems,
     comments: tree.blocks.comments,
     edited: (edits) => {
       const blocks = editedBlocks(tree.blocks, edits);
-      return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues);
+      return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues, inputs);
     },
     written: (edits, address) =>
       editedBlocks(tree.blocks, edits)?.resources.find(
@@ -190,7 +212,7 @@ class Module implements RememberingScope {
   }
 
   /** What a module gives to whoever calls it; outputs may need each other's modules, so each waits to be asked. */
-  private outputs(): Evaluated {
+  public outputs(): Evaluated {
     const { outputs } = this.tree.blocks;
     return lazyObject(
       [...outputs].map(([name, { value }]) => [

@@ -10,10 +10,13 @@ import {
 } from "./assumptions";
 import { TerraformInput } from "./configuration";
 import { EditableTerraform } from "./edits/editable-terraform";
-import { loadInput, LoadedInput, resolveDocument } from "./input";
+import { resolveDocument } from "./document";
+import { loadInputs } from "./input";
 import { InputError } from "./input-error";
+import { InputSource } from "./input-kind";
 import { isJsonObject, JsonDocument } from "./json";
 import { readJsonFile, refuseDepth } from "./json-file";
+import { LoadedInput, resourcesOf } from "./loaded-input";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
 import { TerraformResource } from "./terraform/value";
@@ -39,6 +42,8 @@ export interface ReadNetwork {
   readonly name: string;
   /** Path of the file or directory that it was read from. */
   readonly source: string;
+  /** What it was taken for; several where inputs were joined. */
+  readonly inputs: readonly InputSource[];
   readonly model: NetworkModel;
   /** What the model was read from, to be read again with edits in it. */
   readonly input: EditableInput;
@@ -49,13 +54,22 @@ export interface ReadNetwork {
  * plan or a state; `-` is standard input. Whatever can't be used is an {@link InputError} of one sentence.
  */
 export function readInput(path: string, options: ReadOptions = {}): ReadNetwork[] {
+  return readInputs([path], options);
+}
+
+/**
+ * Reads several inputs as one network: a hub that is deployed and the plan of a spoke. A resource that two of them have
+ * is in it once, as the input has it that says most exactly what will be: a plan before a configuration, that before what
+ * is deployed, and the later among equals.
+ */
+export function readInputs(paths: readonly string[], options: ReadOptions = {}): ReadNetwork[] {
   const assumed =
     options.assume === undefined ? [] : [parseAssumptions(readJsonFile(options.assume), options.assume)];
   const variables = {
     ...(options.variableFiles !== undefined && { files: options.variableFiles }),
     ...(options.variables !== undefined && { values: options.variables }),
   };
-  return guarded(path, () => readNetworks(loadInput(path, options.stack, variables), assumed));
+  return guarded(paths.join(", "), () => readNetworks(loadInputs(paths, options.stack, variables), assumed));
 }
 
 /** Reads a configuration, plan or state that is already an object; `assume` has the shape of an assumption file. */
@@ -90,13 +104,13 @@ function readNetworks(
       );
     };
     const ignored = (): void => undefined;
-    const resources = input.resources.flatMap((resource) => resource.withParts());
+    const resources = resourcesOf(input);
     const read = (
       one: TerraformInput,
       all: readonly TerraformResource[],
       onUnknown: (unknown: UnknownName) => void,
     ): NetworkModel => {
-      const set = new ResourceSet(all);
+      const set = new ResourceSet(all, one.joined?.standIns);
       const noted = isUnchecked(one.comments) ? withUnchecked(one, source) : one;
       return readNetworkModel(noted, set, assumptionsOf(one, source, assumed, set, onUnknown));
     };
@@ -104,6 +118,7 @@ function readNetworks(
     return {
       name,
       source,
+      inputs: input.joined?.sources ?? [{ source, kind: input.kind }],
       model,
       input: new EditableTerraform(input, resources, model, (one, all) => read(one, all, ignored)),
     };

@@ -46,6 +46,15 @@ export function configurationFiles(names: readonly string[]): string[] {
   });
 }
 
+/** Absolute paths of the folders that the calls of a module in some folder name. */
+export function localModulesOf({ modules }: ConfigurationBlocks, directory: string): string[] {
+  return [...modules.values()].flatMap(({ source }) =>
+    typeof source === "string" && LOCAL.test(source) ? [resolve(directory, source)] : [],
+  );
+}
+
+const LOCAL = /^\.\.?([/\\]|$)/;
+
 /** One file, HCL or JSON: a configuration or values of variables. */
 export function readConfigurationFile(path: string): JsonObject {
   if (path.endsWith(".json")) {
@@ -99,8 +108,7 @@ class ModuleReader {
   }
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {
-    const isLocal = /^\.\.?([/\\]|$)/.test(source);
-    const found = isLocal ? join(directory, source) : this.installedModules().get(path.join("."));
+    const found = LOCAL.test(source) ? join(directory, source) : this.installedModules().get(path.join("."));
     return found !== undefined && existsSync(found) && statSync(found).isDirectory() ? found : undefined;
   }
 

@@ -40,7 +40,9 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
   });
   const incomplete = document.errored === true || document.complete === false;
   return {
+    kind: "plan",
     resources,
+    deletes: deletedIds(document.resource_changes),
     changes: plannedChanges(document.resource_changes),
     problems: incomplete ? [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }] : [],
     comments: [],
@@ -85,7 +87,10 @@ class PlannedArguments implements ArgumentSource {
     const unknown =
       name.endsWith("_wo") ||
       (this.unknown === undefined ? unknownMarks(value, expression) : member(this.unknown, name));
-    const isUnset = value === undefined || unknown === true || this.unbound?.has(name);
+    if (expression === undefined && this.unbound?.has(name)) {
+      return null;
+    }
+    const isUnset = value === undefined || unknown === true;
     if (expression === undefined && isUnset && !(unknown === true && isAlwaysWritten(name))) {
       // Nobody set it: the provider computes it.
       return undefined;
@@ -118,6 +123,16 @@ function plannedChanges(changes: unknown): PlannedChange[] {
       .filter((name) => name !== "");
     return action === undefined ? [] : [{ address, type, action, because: [...new Set(because)] }];
   });
+}
+
+/** What is replaced is there afterwards too. */
+function deletedIds(changes: unknown): ReadonlySet<string> {
+  const ids = objectsIn(changes).flatMap(({ mode, change }) => {
+    const [actions, id] = [member(change, "actions"), member(member(change, "before"), "id")];
+    const isDeleted = Array.isArray(actions) && actions.includes("delete") && !actions.includes("create");
+    return isDeleted && mode !== "data" && typeof id === "string" ? [id.toLowerCase()] : [];
+  });
+  return new Set(ids);
 }
 
 function unknownByAddress(changes: unknown): Map<string, unknown> {

@@ -37,7 +37,7 @@ export function resolveState(document: JsonObject): TerraformInput {
       },
     );
   });
-  return { resources, problems: [], comments: [] };
+  return { kind: "state", resources, problems: [], comments: [] };
 }
 
 /** All resources of a module and the modules in it. */

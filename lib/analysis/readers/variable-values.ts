@@ -3,7 +3,7 @@ import { nearestNames } from "../../text/nearest";
 import { ModelProblem } from "../model";
 import { hclToJson } from "./hcl/hcl-to-json";
 import { InputError } from "./input-error";
-import { JsonObject } from "./json";
+import { isJsonObject, JsonObject } from "./json";
 import { ConfigurationBlocks } from "./json-configuration";
 import { namesIn, readConfigurationFile } from "./module-tree";
 
@@ -12,6 +12,8 @@ export interface GivenVariables {
   /** Paths of `*.tfvars` and `*.tfvars.json`. */
   readonly files?: readonly string[];
   readonly values?: { readonly [name: string]: string };
+  /** Collects what the inputs declare: of several that get the same values, not each has to know each name. */
+  readonly declared?: Set<string>;
 }
 
 /** Values of the root module's variables. */
@@ -31,23 +33,18 @@ export function readVariableValues(
     ...["terraform.tfvars", "terraform.tfvars.json"].filter((name) => names.includes(name)),
     ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
   ];
-  for (const name of Object.keys(given.values ?? {})) {
-    if (!variables.has(name)) {
-      const known = [...variables.keys()];
-      throw new InputError("VARIABLE_UNKNOWN", {
-        file: directory,
-        name,
-        near: nearestNames(name, known),
-        known,
-      });
-    }
-  }
+  const known = [...variables.keys()];
+  known.forEach((name) => given.declared?.add(name));
   const typed = Object.fromEntries(
-    Object.entries(given.values ?? {}).map(([name, text]) => [name, valueOf(name, text)]),
+    Object.entries(given.values ?? {})
+      .filter(([name]) => variables.has(name))
+      .map(([name, text]) => [name, valueOf(name, text)]),
   );
+  const files = own.map((name) => ({ name, content: readConfigurationFile(join(directory, name)) }));
+  const problems = files.flatMap(({ name, content }) => undeclaredIn(name, content, known));
   const values = Object.assign(
     {},
-    ...own.map((name) => readConfigurationFile(join(directory, name))),
+    ...files.map(({ content }) => content),
     ...(given.files ?? []).map(readConfigurationFile),
     typed,
   ) as JsonObject;
@@ -56,16 +53,46 @@ export function readVariableValues(
   );
   const others = names.filter((name) => !own.includes(name));
   if (missing.length === 0 || others.length !== 1 || given.files !== undefined) {
-    return { values, problems: [] };
+    return { values, problems };
   }
   // Somebody has to give the values, and there is only one file to give.
   const assumed = readConfigurationFile(join(directory, others[0]));
   return missing.every(([name]) => Object.hasOwn(assumed, name))
     ? {
         values: { ...values, ...assumed, ...typed },
-        problems: [{ code: "ASSUMED_VALUES", resource: others[0] }],
+        problems: [
+          ...problems,
+          { code: "ASSUMED_VALUES", resource: others[0] },
+          ...undeclaredIn(others[0], assumed, known),
+        ],
       }
-    : { values, problems: [] };
+    : { values, problems };
+}
+
+/**
+ * Names that are given and that no input declares: Terraform refuses one on the command line, and warns of one in a
+ * file, of which the value goes nowhere.
+ */
+export function undeclaredNames(file: string, given: GivenVariables): readonly ModelProblem[] {
+  const known = [...(given.declared ?? [])];
+  const name = Object.keys(given.values ?? {}).find((one) => !known.includes(one));
+  if (name !== undefined) {
+    throw new InputError("VARIABLE_UNKNOWN", { file, name, near: nearestNames(name, known), known });
+  }
+  return (given.files ?? []).flatMap((one) => undeclaredIn(one, readConfigurationFile(one), known));
+}
+
+function undeclaredIn(file: string, content: JsonObject, known: readonly string[]): ModelProblem[] {
+  // A file of parameters of a template has them one level down.
+  const given = "$schema" in content && isJsonObject(content.parameters) ? content.parameters : content;
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: "UNDECLARED_VALUE",
+      resource: file,
+      attribute: name,
+      text: nearestNames(name, known).join(", "),
+    }));
 }
 
 /** A list or an object is written in HCL, anything else is a text that the variable's type converts. */

@@ -17,6 +17,7 @@ import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { WORDS } from "../words";
 
 interface DiffOptions extends CommonOptions {
+  readonly with?: readonly string[];
   readonly json?: boolean;
   readonly format: "text" | "markdown";
 }
@@ -34,6 +35,12 @@ export function diffCommand(context: CliContext): Command {
     .description(WORDS.diff[language])
     .argument("<base>", `${WORDS.base[language]}: ${WORDS.input[language]}`)
     .argument("<head>", WORDS.head[language])
+    .addOption(
+      new Option("--with <input>", WORDS.with[language]).argParser((input, inputs: string[] = []) => [
+        ...inputs,
+        input,
+      ]),
+    )
     .addOption(new Option("--json", WORDS.json[language]))
     .addOption(
       new Option("--format <format>", WORDS.format[language]).choices(["text", "markdown"]).default("text"),
@@ -45,9 +52,10 @@ export function diffCommand(context: CliContext): Command {
 
 function printDiff(base: string, head: string, options: DiffOptions, context: CliContext): number {
   const { language, terminal } = context;
-  const after = loadNetworks(head, options, context);
+  const { with: around = [] } = options;
+  const after = loadNetworks([...around, head], options, context);
   const conclude = checkExpectations(after, options, context);
-  const sides = pairUp(loadNetworks(base, options, context), after);
+  const sides = pairUp(loadNetworks([...around, base], options, context), after);
   whileRead(() => {
     if (options.json) {
       writeJson(context, byStack(sides.map(({ name, ...both }) => ({ name, value: jsonOf(both, context) }))));

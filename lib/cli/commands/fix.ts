@@ -39,7 +39,7 @@ export function fixCommand(context: CliContext): Command {
   const { language } = context;
   const command = new Command("fix")
     .description(WORDS.fix[language])
-    .argument("<input>", WORDS.input[language])
+    .argument("<input...>", WORDS.input[language])
     .addOption(new Option("--from <endpoint>", WORDS.from[language]))
     .addOption(new Option("--to <endpoint>", WORDS.to[language]))
     .addOption(new Option("--want <state>", WORDS.want[language]).default("reachable"))
@@ -49,13 +49,13 @@ export function fixCommand(context: CliContext): Command {
         .default("text"),
     )
     .addOption(new Option("--out <folder>", WORDS.outFolder[language]));
-  return withCommonOptions(command, language).action((input: string, options: FixOptions) => {
-    context.exitCode = printRepairs(input, options, context);
+  return withCommonOptions(command, language).action((inputs: string[], options: FixOptions) => {
+    context.exitCode = printRepairs(inputs, options, context);
   });
 }
 
-function printRepairs(input: string, options: FixOptions, context: CliContext): number {
-  const networks = loadNetworks(input, options, context);
+function printRepairs(inputs: readonly string[], options: FixOptions, context: CliContext): number {
+  const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   if (options.from === undefined && options.to === undefined) {
     whileRead(() => printFindings(networks, options, context));

@@ -33,19 +33,19 @@ export function reachCommand(context: CliContext): Command {
   const { language } = context;
   const command = new Command("reach")
     .description(WORDS.reach[language])
-    .argument("<input>", WORDS.input[language])
+    .argument("<input...>", WORDS.input[language])
     .addOption(new Option("--from <endpoint>", WORDS.from[language]))
     .addOption(new Option("--to <endpoint>", WORDS.to[language]))
     .addOption(new Option("--json", WORDS.json[language]))
     .addOption(new Option("--grouped", WORDS.grouped[language]).implies({ json: true }))
     .addOption(new Option("--traces", WORDS.traces[language]).implies({ json: true }));
-  return withCommonOptions(command, language).action((input: string, options: ReachOptions) => {
-    context.exitCode = printReach(input, options, context);
+  return withCommonOptions(command, language).action((inputs: string[], options: ReachOptions) => {
+    context.exitCode = printReach(inputs, options, context);
   });
 }
 
-function printReach(input: string, options: ReachOptions, context: CliContext): number {
-  const networks = loadNetworks(input, options, context);
+function printReach(inputs: readonly string[], options: ReachOptions, context: CliContext): number {
+  const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   const asked = networksWith(networks, options);
   for (const { from, to } of asked) {
@@ -62,14 +62,19 @@ function printReach(input: string, options: ReachOptions, context: CliContext): 
     } else {
       writeSections(
         context,
-        asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, input, options, context) })),
+        asked.map((ends) => ({ name: ends.network.name, text: textFor(ends, inputs, options, context) })),
       );
     }
   });
   return conclude();
 }
 
-function textFor(ends: Ends, input: string, options: ReachOptions, { language }: CliContext): string {
+function textFor(
+  ends: Ends,
+  inputs: readonly string[],
+  options: ReachOptions,
+  { language }: CliContext,
+): string {
   const { network, from, to } = ends;
   const { analysis } = network;
   if (from && to) {
@@ -83,7 +88,7 @@ function textFor(ends: Ends, input: string, options: ReachOptions, { language }:
   }
   if (!from && !to) {
     const document = reviewWithCures(network);
-    const cure = cureAsText(document, language, (pair) => fixCommandLine(input, options, pair));
+    const cure = cureAsText(document, language, (pair) => fixCommandLine(inputs, options, pair));
     return [reachAsText(document, language), ...(cure === undefined ? [] : [cure])].join("\n");
   }
   const other = (endpoint: Endpoint) => endpoint !== (from ?? to);

@@ -18,20 +18,20 @@ export function reviewCommand(context: CliContext): Command {
   const { language } = context;
   const command = new Command("review")
     .description(WORDS.review[language])
-    .argument("<input>", WORDS.input[language])
+    .argument("<input...>", WORDS.input[language])
     .addOption(
       new Option("--format <format>", WORDS.format[language])
         .choices(["text", "markdown", "html"])
         .default("text"),
     )
     .addOption(new Option("--out <file>", WORDS.out[language]));
-  return withCommonOptions(command, language).action((input: string, options: ReviewOptions) => {
-    context.exitCode = printReview(input, options, context);
+  return withCommonOptions(command, language).action((inputs: string[], options: ReviewOptions) => {
+    context.exitCode = printReview(inputs, options, context);
   });
 }
 
-function printReview(input: string, options: ReviewOptions, context: CliContext): number {
-  const networks = loadNetworks(input, options, context);
+function printReview(inputs: readonly string[], options: ReviewOptions, context: CliContext): number {
+  const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   if (options.out === undefined || options.out === "-") {
     whileRead(() => writeReview(networks, options, context));

@@ -17,17 +17,17 @@ export function routesCommand(context: CliContext): Command {
   const { language } = context;
   const command = new Command("routes")
     .description(WORDS.routes[language])
-    .argument("<input>", WORDS.input[language])
+    .argument("<input...>", WORDS.input[language])
     .addOption(new Option("--subnet <vnet/subnet>", WORDS.subnet[language]).conflicts("nic"))
     .addOption(new Option("--nic <name>", WORDS.nic[language]))
     .addOption(new Option("--json", WORDS.json[language]));
-  return withCommonOptions(command, language).action((input: string, options: RoutesOptions) => {
-    context.exitCode = printRoutes(input, options, context);
+  return withCommonOptions(command, language).action((inputs: string[], options: RoutesOptions) => {
+    context.exitCode = printRoutes(inputs, options, context);
   });
 }
 
-function printRoutes(input: string, options: RoutesOptions, context: CliContext): number {
-  const networks = loadNetworks(input, options, context);
+function printRoutes(inputs: readonly string[], options: RoutesOptions, context: CliContext): number {
+  const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   const chosen = networks.map((network) => ({ network, subnets: subnetsAsked(network, options) }));
   const found = chosen.filter(({ subnets }) => subnets.length > 0);

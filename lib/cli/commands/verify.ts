@@ -21,16 +21,16 @@ export function verifyCommand(context: CliContext): Command {
   const { language } = context;
   const command = new Command("verify")
     .description(WORDS.verify[language])
-    .argument("<input>", WORDS.input[language])
+    .argument("<input...>", WORDS.input[language])
     .addOption(new Option("--nic <name>", WORDS.nicCompared[language]))
     .addOption(new Option("--actual <file>", WORDS.actual[language]).makeOptionMandatory());
-  return withCommonOptions(command, language).action((input: string, options: VerifyOptions) => {
-    context.exitCode = printVerification(input, options, context);
+  return withCommonOptions(command, language).action((inputs: string[], options: VerifyOptions) => {
+    context.exitCode = printVerification(inputs, options, context);
   });
 }
 
-function printVerification(input: string, options: VerifyOptions, context: CliContext): number {
-  const networks = loadNetworks(input, options, context);
+function printVerification(inputs: readonly string[], options: VerifyOptions, context: CliContext): number {
+  const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   const files = filesOf(options);
   const compared = files.map(({ nic, file }): Compared => {

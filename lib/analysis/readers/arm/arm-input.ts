@@ -1,11 +1,13 @@
 import { ModelProblem } from "../../model";
 import { TerraformInput } from "../configuration";
 import { addressesOf } from "./arm-addresses";
+import { InputKind } from "../input-kind";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";
 
 /** What Azure's resources say, as any other input: those of kinds that nobody reads are named. */
 export function resolveEntries(
+  kind: InputKind,
   entries: readonly ArmEntry[],
   problems: readonly ModelProblem[] = [],
 ): TerraformInput {
@@ -17,8 +19,11 @@ export function resolveEntries(
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
       return { code: "UNSUPPORTED", resource, attribute: "type", text };
     });
+  const resources = entries.map((entry) => armResource(entry, addresses.get(entry)!, ids));
   return {
-    resources: entries.map((entry) => armResource(entry, addresses.get(entry)!, ids)),
+    kind,
+    resources,
+    implied: new Set(resources.filter((_, index) => entries[index].isImplied)),
     problems: [...problems, ...left],
     comments: [],
   };

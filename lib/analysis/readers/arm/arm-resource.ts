@@ -15,6 +15,8 @@ export interface ArmEntry {
   readonly isElsewhere?: boolean;
   /** Whether it is there at all is open. */
   readonly open?: OpenInstances;
+  /** That it is there follows from something else; how it is set, nobody says. */
+  readonly isImplied?: boolean;
 }
 
 /** An entry for what has an id; none for a text that is no id. */

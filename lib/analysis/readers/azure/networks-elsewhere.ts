@@ -53,7 +53,7 @@ function opposite(remote: string, network: string, peering: ArmObject): ArmEntry
     allowGatewayTransit: usesRemote,
     useRemoteGateways: offers ? unknown("useRemoteGateways") : false,
   };
-  return armEntry(id, new ArmObject({ properties }));
+  return armEntry(id, new ArmObject({ properties })).map((entry) => ({ ...entry, isImplied: true }));
 }
 
 function* peeringsIn(entries: readonly ArmEntry[]): Iterable<{ network: string; peering: ArmObject }> {

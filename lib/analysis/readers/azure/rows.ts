@@ -18,7 +18,7 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const network = [...entries, ...networksElsewhere(entries)];
-  return resolveEntries([...network, ...routeServerParts(network)]);
+  return resolveEntries("azure", [...network, ...routeServerParts(network)]);
 }
 
 function entryOf(row: JsonObject): ArmEntry[] {

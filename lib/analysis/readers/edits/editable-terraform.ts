@@ -1,5 +1,6 @@
 import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
 import type { TerraformInput } from "../configuration";
+import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
 import { editedResources } from "./edited-resources";
 import { stepsOf } from "./edited-value";
@@ -28,6 +29,7 @@ export class EditableTerraform implements EditableInput {
     const resource = this.byAddress.get(address);
     return (
       resource !== undefined &&
+      this.input.joined?.referable.has(resource) !== false &&
       resource.identity.module === "" &&
       blockAddress(address).replace(/^data\./, "") === `${resource.identity.type}.${resource.identity.name}`
     );
@@ -65,10 +67,7 @@ export class EditableTerraform implements EditableInput {
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }
       : {
-          model: this.read(
-            again,
-            again.resources.flatMap((resource) => resource.withParts()),
-          ),
+          model: this.read(again, resourcesOf(again)),
           from: "configuration",
         };
   }

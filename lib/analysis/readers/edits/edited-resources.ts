@@ -92,7 +92,7 @@ function withArgument(
     read: (one) => (one === name ? value : resource.attribute(one)),
     waitsFor: () => resource.waitsFor ?? [],
   };
-  return new TerraformResource(resource.identity, source);
+  return new TerraformResource({ ...resource.identity, address: resource.address }, source);
 }
 
 function createdResource(

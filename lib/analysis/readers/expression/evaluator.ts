@@ -239,7 +239,10 @@ class Evaluator {
     if (goesThroughAll(name)) {
       budget.payForWhole(args);
     }
-    const result = callFileFunction(name, args, this.scope, evaluateText) ?? callFunction(name, args);
+    const result =
+      this.scope.ownFunction?.(name, args) ??
+      callFileFunction(name, args, this.scope, evaluateText) ??
+      callFunction(name, args);
     budget.pay(Array.isArray(result) ? result.length : 1);
     return result === undefined ? undefined : budget.made(result);
   }
@@ -469,6 +472,7 @@ export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Sco
     local: (name) => scope.local(name),
     resource: (mode, type, name) => scope.resource(mode, type, name),
     outputsOf: (name) => scope.outputsOf?.(name),
+    ownFunction: (name, args) => scope.ownFunction?.(name, args),
     folders: scope.folders,
     name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
   };

@@ -21,6 +21,8 @@ export interface Scope {
   readonly folders?: Folders;
   /** Whether this is the text of a `templatefile`, which may not ask for another. */
   readonly isTemplateFile?: boolean;
+  /** Functions that only such a configuration has. */
+  ownFunction?(name: string, args: readonly Evaluated[]): Evaluated | undefined;
   /** `each`, `count`, `self` and the names of loops. */
   name(name: string): Evaluated | undefined;
 }

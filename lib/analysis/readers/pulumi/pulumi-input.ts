@@ -62,7 +62,10 @@ export function resolvePulumi(document: JsonObject): TerraformInput {
     const type = nativeTypeOf(state.type);
     return type === undefined ? [] : entryOf(state, type, read(state)).map((entry) => ({ state, entry }));
   });
-  const input = resolveEntries(native.map(({ entry }) => entry));
+  const input = resolveEntries(
+    "pulumi",
+    native.map(({ entry }) => entry),
+  );
   native.forEach(({ state }, index) => byUrn.set(state.urn, input.resources[index]));
   const classic = states.flatMap((state) => {
     const type = classicTypeOf(state.type);

@@ -4,6 +4,7 @@ import { ArmObject } from "../arm/arm-object";
 import { armEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
+import { InputKind } from "../input-kind";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
 import { fromJson, printValue, TerraformValue } from "../terraform/value";
@@ -30,6 +31,12 @@ export function resolveTemplate(
   given: GivenVariables = {},
 ): TerraformInput {
   const budget = new Budget(file);
+  const parameters = isJsonObject(template.parameters) ? Object.keys(template.parameters) : [];
+  // Azure doesn't tell names apart by case.
+  const spelled = Object.keys(given.values ?? {}).filter((name) =>
+    parameters.some((parameter) => parameter.toLowerCase() === name.toLowerCase()),
+  );
+  [...parameters, ...spelled].forEach((name) => given.declared?.add(name));
   return budget.reading("the template", () => {
     const tree = new DeploymentTree(budget);
     new Deployment(
@@ -39,7 +46,7 @@ export function resolveTemplate(
       tree,
       unknownValue("deployment().name"),
     );
-    return resolveDeclared(tree, tree.declared);
+    return { ...resolveDeclared("template", tree, tree.declared), takesValues: true };
   });
 }
 
@@ -59,10 +66,14 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
       body: () => body,
     };
   });
-  return resolveDeclared(tree, declared);
+  return resolveDeclared("bicep-snapshot", tree, declared);
 }
 
-function resolveDeclared(tree: DeploymentTree, declared: readonly Declared[]): TerraformInput {
+function resolveDeclared(
+  kind: InputKind,
+  tree: DeploymentTree,
+  declared: readonly Declared[],
+): TerraformInput {
   const entries = declared
     .filter(({ isExisting, type }) => !isExisting && type.toLowerCase() !== DEPLOYMENT.toLowerCase())
     .flatMap(({ id, body, open }) =>
@@ -70,7 +81,7 @@ function resolveDeclared(tree: DeploymentTree, declared: readonly Declared[]): T
     );
   // A module that is deployed twice to one place deploys one.
   const unique = [...new Map(entries.map((entry) => [entry.id.toLowerCase(), entry])).values()];
-  const input = resolveEntries(unique, tree.problems);
+  const input = resolveEntries(kind, unique, tree.problems);
   const byId = new Map(
     input.resources.map((resource) => [asText(resource.attribute("id")).toLowerCase(), resource]),
   );

@@ -9,7 +9,10 @@ export class ResourceSet {
   private readonly namesOfType = new Map<string, Map<string, TerraformResource[]>>();
   private idIndex?: Map<string, TerraformResource>;
 
-  public constructor(public readonly all: readonly TerraformResource[]) {
+  public constructor(
+    public readonly all: readonly TerraformResource[],
+    private readonly standIns: ReadonlyMap<TerraformResource, TerraformResource> = new Map(),
+  ) {
     for (const resource of all) {
       this.byAddressMap.set(resource.address, resource);
       const sameType = this.byType.get(resource.type);
@@ -40,7 +43,10 @@ export class ResourceSet {
   public byAzureId(text: string, types: readonly string[]): TerraformResource | undefined {
     const exact = this.ids().get(text.toLowerCase());
     if (exact && types.includes(exact.type)) {
-      return exact;
+      // Of what is elsewhere for one input, another may have more.
+      const known = exact.isData ? this.canonical(exact) : exact;
+      const id = Block.of(known).text("id");
+      return isId(id) && id.toLowerCase() !== text.toLowerCase() ? exact : known;
     }
     const id = parseAzureId(text);
     const wanted = id ? typesOfKind(id.kind).filter((type) => types.includes(type)) : [];
@@ -82,6 +88,10 @@ export class ResourceSet {
 
   /** What Terraform manages here under the name that a data source reads, else the data source itself. */
   public canonical(resource: TerraformResource): TerraformResource {
+    const standIn = this.standIns.get(resource);
+    if (standIn !== undefined) {
+      return this.byAddress(standIn.address) ?? standIn;
+    }
     const block = Block.of(resource);
     const name = resource.isData ? block.text("name") : undefined;
     if (!name) {

@@ -196,6 +196,8 @@ export interface ArgumentSource {
 /** One instance of a resource or data source, with its arguments read when somebody asks. */
 export class TerraformResource {
   private readonly read = new Map<string, TerraformValue | undefined>();
+  private ownAddress?: string;
+  private twin?: TerraformResource;
 
   public constructor(
     public readonly identity: ResourceIdentity,
@@ -203,7 +205,21 @@ export class TerraformResource {
   ) {}
 
   public get address(): string {
-    return this.identity.address;
+    return this.ownAddress ?? this.identity.address;
+  }
+
+  /** Gives it another address, where several inputs have this one. */
+  public rename(address: string): void {
+    this.ownAddress = address;
+  }
+
+  /** The same resource in another input tells what this one leaves to Azure and to others. */
+  public learnFrom(twin: TerraformResource): void {
+    this.twin = twin;
+    // Whoever compared the two has asked before.
+    [...LEARNED]
+      .filter((name) => this.read.get(name) === undefined)
+      .forEach((name) => this.read.delete(name));
   }
 
   public get type(): string {
@@ -224,6 +240,11 @@ export class TerraformResource {
     return this.source.waitsFor?.();
   }
 
+  /** Leaves out what another input says will be otherwise. */
+  public forget(name: string): void {
+    this.read.set(name, null);
+  }
+
   /** Names of what the input says about it. */
   public attributeNames(): readonly string[] {
     return this.source.names();
@@ -234,8 +255,20 @@ export class TerraformResource {
     if (!this.read.has(name)) {
       // Stands while the argument is being read, so that a circle of references ends here.
       this.read.set(name, undefined);
-      this.read.set(name, this.source.read(name));
+      this.read.set(name, this.source.read(name) ?? this.learned(name));
     }
     return this.read.get(name);
   }
+
+  private learned(name: string): TerraformValue | undefined {
+    return LEARNED.has(name) ? this.twin?.attribute(name) : undefined;
+  }
 }
+
+/** What a resource has without being told so: its id, and what associations of others bind to it. */
+const LEARNED: ReadonlySet<string> = new Set([
+  "id",
+  "route_table_id",
+  "network_security_group_id",
+  "nat_gateway_id",
+]);

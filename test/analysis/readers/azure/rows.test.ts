@@ -266,7 +266,7 @@ describe("what isn't whole is refused with the command that fetches the rest", (
       write("2.json", page(0, { total_records: 2, skip_token: "x" }));
       expect(analyze(readInput(folder)[0].model).verdict("a/s", "b/s")).toBe("REACHABLE");
       write("3.json", { hello: 1 });
-      expect(() => readInput(folder)).toThrow("3.json holds no resources");
+      expect(() => readInput(folder)).toThrow("3.json describes no network");
     } finally {
       rmSync(folder, { recursive: true });
     }

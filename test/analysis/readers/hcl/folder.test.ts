@@ -57,6 +57,14 @@ ${vnet("v", "  address_space = [var.space]")}`,
     expect(networks(read({ ...files, ...more }))).toEqual({ "azurerm_virtual_network.v": [space] });
   });
 
+  test("that nothing declares get no value from a file, and that is said with the nearest name", () => {
+    expect(read({ ...files, "terraform.tfvars": 'spaec = "10.9.0.0/16"' }).problems).toEqual([
+      { code: "UNDECLARED_VALUE", resource: "terraform.tfvars", attribute: "spaec", text: "space" },
+    ]);
+    const variableFiles = [join(directory, "terraform.tfvars")];
+    expect(readInput(directory, { variableFiles })[0].model.problems).toHaveLength(2);
+  });
+
   test("have values from the command line over all others, lists in HCL", () => {
     read(files);
     writeFileSync(join(directory, "prod.tfvars"), 'space = "10.9.0.0/16"');

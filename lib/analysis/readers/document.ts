@@ -1,0 +1,100 @@
+import { pagesIn } from "./azure/pages";
+import { resolveRows } from "./azure/rows";
+import { resolveConfiguration, TerraformInput } from "./configuration";
+import { Budget } from "./expression/budget";
+import { InputError } from "./input-error";
+import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
+import { readBlocks } from "./json-configuration";
+import { moduleTreeOf } from "./module-tree";
+import { resolvePlan } from "./plan";
+import { isPulumi, resolvePulumi } from "./pulumi/pulumi-input";
+import { resolveState } from "./state";
+import {
+  isBicepSnapshot,
+  isTemplate,
+  resolveBicepSnapshot,
+  resolveTemplate,
+} from "./template/template-input";
+import { GivenVariables } from "./variable-values";
+
+/** Tells what a document is, and resolves it; `directory` is where the modules of a configuration lie. */
+export function resolveDocument(
+  document: JsonDocument,
+  name: string,
+  directory?: string,
+  variables?: GivenVariables,
+): TerraformInput {
+  const pages = pagesIn(document, name);
+  if (pages !== undefined) {
+    return resolveRows(pages);
+  }
+  if (!isJsonObject(document)) {
+    throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(document) });
+  }
+  if (isTemplate(document)) {
+    return resolveTemplate(document, name, variables);
+  }
+  if (isPulumi(document)) {
+    return resolvePulumi(document);
+  }
+  if (isBicepSnapshot(document)) {
+    return resolveBicepSnapshot(document, name);
+  }
+  if ("format_version" in document) {
+    return resolveShown(document, name);
+  }
+  if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
+    throw new InputError("RAW_STATE", { file: name });
+  }
+  if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
+    throw new InputError("NOT_TERRAFORM", { file: name });
+  }
+  const tree = moduleTreeOf(readBlocks([{ name, content: document }]), directory);
+  return resolveConfiguration(tree, new Budget(name));
+}
+
+/** Whether a document describes a network in a form that is read, or at least nearly so. */
+export function isInput(document: JsonDocument, name: string): boolean {
+  if (pagesIn(document, name) !== undefined) {
+    return true;
+  }
+  return (
+    isJsonObject(document) &&
+    (isTemplate(document) ||
+      isPulumi(document) ||
+      isBicepSnapshot(document) ||
+      "format_version" in document ||
+      "lineage" in document ||
+      CONFIGURATION_BLOCKS.some((block) => typeof document[block] === "object"))
+  );
+}
+
+const CONFIGURATION_BLOCKS = [
+  "resource",
+  "data",
+  "terraform",
+  "provider",
+  "variable",
+  "locals",
+  "module",
+  "output",
+];
+
+function resolveShown(document: JsonObject, name: string): TerraformInput {
+  const given = document.format_version;
+  const version = typeof given === "string" ? given : JSON.stringify(given);
+  const major = Number(/^(\d+)\.\d+$/.exec(version)?.[1]);
+  if (major !== 1) {
+    throw new InputError(major < 1 ? "FORMAT_TOO_OLD" : "FORMAT_UNKNOWN", { file: name, version });
+  }
+  if ("planned_values" in document || "resource_changes" in document) {
+    return resolvePlan(document, new Budget(name));
+  }
+  if (isJsonObject(document.values)) {
+    return resolveState(document);
+  }
+  if ("provider_schemas" in document) {
+    throw new InputError("PROVIDER_SCHEMAS", { file: name });
+  }
+  throw new InputError("EMPTY_STATE", { file: name });
+}

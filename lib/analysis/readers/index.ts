@@ -9,8 +9,8 @@ import {
   unknownNameError,
 } from "./assumptions";
 import { TerraformInput } from "./configuration";
-import { EditableTerraform } from "./edits/editable-terraform";
 import { resolveDocument } from "./document";
+import { EditableTerraform } from "./edits/editable-terraform";
 import { loadInputs } from "./input";
 import { InputError } from "./input-error";
 import { InputSource } from "./input-kind";

@@ -1,7 +1,7 @@
 import { ModelProblem } from "../../model";
 import { TerraformInput } from "../configuration";
-import { addressesOf } from "./arm-addresses";
 import { InputKind } from "../input-kind";
+import { addressesOf } from "./arm-addresses";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";
 

@@ -54,10 +54,7 @@ export class Body implements ArgumentSource {
     const { budget } = this.scope;
     return budget.reading(this.address, () => {
       const own = Object.hasOwn(this.body, name) ? evaluateBlock(this.body[name], this.scope) : undefined;
-      const value = withDynamic(own, name, this.body.dynamic, this.scope);
-      // Whoever reads it goes through it.
-      budget.payForWhole(value === undefined ? [] : [value]);
-      return value;
+      return withDynamic(own, name, this.body.dynamic, this.scope);
     });
   }
 }
@@ -106,14 +103,15 @@ export function entriesOfForEach(
 
 /** The arguments and nested blocks of a block, with dynamic blocks written out. */
 function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
-  scope.budget.step();
-  if (typeof value === "string") {
-    return !isTemplate(value)
-      ? value
-      : remembers(scope)
-        ? scope.text(value)
-        : settle(evaluateText(value, scope), scope.budget);
+  if (typeof value === "string" && isTemplate(value)) {
+    scope.budget.step();
+    const made = remembers(scope) ? scope.text(value) : settle(evaluateText(value, scope), scope.budget);
+    // Whoever reads it goes through it.
+    scope.budget.payForWhole([made]);
+    return made;
   }
+  // What is written out costs no more than going through it: a million routes are what somebody wrote.
+  scope.budget.pay(1);
   if (Array.isArray(value)) {
     return value.map((item) => evaluateBlock(item, scope));
   }

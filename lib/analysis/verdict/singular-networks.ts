@@ -7,17 +7,22 @@ import { AnalysisContext } from "../trace/context";
 /** Every different next hop of a route or BGP peer. */
 function nextHopReferences(network: Network): readonly IpReference[] {
   const references = new Map<string, IpReference>();
+  const add = (reference: IpReference): void => {
+    const { ip, text } = reference;
+    // Most are written out, and there may be a million of them.
+    references.set(ip === text ? text : `${ip} ${text}`, reference);
+  };
   for (const routes of new Set(network.subnets.map((subnet) => subnet.routes))) {
     for (const { nextHops } of routes) {
-      nextHops.forEach((reference) => references.set(`${reference.ip} ${reference.text}`, reference));
+      nextHops.forEach(add);
     }
   }
   for (const { peerIp } of network.model.routeServerBgpConnections) {
-    references.set(`${peerIp.ip} ${peerIp.text}`, peerIp);
+    add(peerIp);
   }
   for (const { ip } of network.model.loadBalancers.flatMap(membersOf)) {
     if (ip !== undefined) {
-      references.set(`${ip} ${ip}`, { ip, text: ip });
+      add({ ip, text: ip });
     }
   }
   return [...references.values()];
@@ -35,7 +40,8 @@ export function singularNetworks({
     .filter(({ kind }) => kind !== "nic")
     .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
   instancesOf(network).forEach((subnet) => singular.add(subnet.virtualNetwork));
-  for (const reference of nextHopReferences(network)) {
+  const references = nextHopReferences(network);
+  for (const reference of references) {
     nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
   }
   const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
@@ -44,9 +50,7 @@ export function singularNetworks({
     .forEach((node) => singular.add(node));
   // A site inside a network, and a literal next hop whose owner gets its address on apply only.
   const inside = tables.gateways.sites.flatMap(prefixesOfSite);
-  const literal = AddressSet.of(
-    [...nextHopReferences(network)].flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
-  );
+  const literal = AddressSet.of(references.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
   network.virtualNetworks
     .filter(
       ({ model, space, prefixes, virtualHubs }) =>

@@ -3,6 +3,7 @@ import { IConstruct } from "constructs";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
 import { whileChecked } from "./core/written";
+import { visiblePath } from "./text/visible";
 
 /** Synthesizes an app so that mistakes come out as sentences, all together, and nothing half-written stays. */
 export class Synthesis {
@@ -33,7 +34,7 @@ export class Synthesis {
     const mistakes = app.node
       .findAll()
       .flatMap((construct) =>
-        construct.node.validate().map((message) => `[${construct.node.path}] ${message}`),
+        construct.node.validate().map((message) => `[${visiblePath(construct.node.path)}] ${message}`),
       );
     if (mistakes.length > 0) {
       throw HubSpokeError._listing(app, [...new Set(mistakes)]);
@@ -95,6 +96,6 @@ function warningsBelow(app: IConstruct): string[] {
     .flatMap(({ node }) =>
       node.metadata
         .filter(({ type }) => type === AnnotationMetadataEntryType.WARN)
-        .map(({ data }) => `warning: [${node.path}] ${data}`),
+        .map(({ data }) => `warning: [${visiblePath(node.path)}] ${data}`),
     );
 }

@@ -3,7 +3,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { quote } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
@@ -112,6 +112,7 @@ export abstract class VirtualMachine extends Construct {
   protected constructor(scope: Construct, id: string, system: OperatingSystem, props: VirtualMachineProps) {
     super(scope, id);
     checked(this, PROPS_TYPES[system], props);
+    tellOnceWithin(this);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const machineName =

@@ -36,6 +36,11 @@ export function nameProblem(rule: NameRule, name: string): string | undefined {
   return undefined;
 }
 
+/** The same of the name of something that exists, which may be read from a resource or data source. */
+export function knownNameProblem(rule: NameRule, name: string): string | undefined {
+  return isReference(name) ? undefined : nameProblem(rule, name);
+}
+
 /**
  * Whether a value is known only at apply.
  *

@@ -1,9 +1,27 @@
 import { TerraformResource } from "cdktf";
 import { IConstruct } from "constructs";
+import { visible } from "../text/visible";
 import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
+
+/** Constructs that pass what they are given to several of their own, and what those have said of it, by whom. */
+const told = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/** One mistake is one message, also where a construct makes several things of what it was given. */
+export function tellOnceWithin(scope: IConstruct): void {
+  told.set(scope, new Map());
+}
+
+function isRepeated(construct: IConstruct, message: string): boolean {
+  return construct.node.scopes.some((scope) => {
+    const messages = told.get(scope);
+    const first = messages?.get(message) ?? construct;
+    messages?.set(message, first);
+    return first !== construct;
+  });
+}
 
 /**
  * Registers a check that runs at synth, when everything that the program adds is there.
@@ -18,7 +36,10 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   openDeclarations(construct);
   construct.node.addValidation({
     validate: () => {
-      const messages = check().filter((message): message is string => message !== undefined);
+      const messages = check()
+        .filter((message): message is string => message !== undefined)
+        .map(visible)
+        .filter((message) => !isRepeated(construct, message));
       return messages.length > 0 ? messages.map((message) => message + where(construct)) : messages;
     },
   });

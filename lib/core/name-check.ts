@@ -30,18 +30,22 @@ export function checkName(construct: IConstruct, rule: NameRule, name: string, s
   const refused = refusedIn.get(stack) ?? [];
   refusedIn.set(stack, refused);
   if (!refused.some((part) => isMadeOf(name, rule.what, part))) {
-    refused.push({ name: subject, what: rule.what });
+    refused.push({ name, what: rule.what });
+    if (name.includes(subject)) {
+      refused.push({ name: subject, what: rule.what });
+    }
     checkAtSynth(construct, () => [problem]);
   }
 }
 
 /** Whether a name is another's of something else, or holds it between hyphens, at an end, or counted. */
 function isMadeOf(name: string, what: string, { name: part, what: whatOfPart }: Refused): boolean {
-  if (typeof name !== "string" || typeof part !== "string" || part === "") {
-    return false;
-  }
   if (name === part) {
     return what !== whatOfPart;
+  }
+  // What is made of no name starts or ends with the hyphen beside it.
+  if (part === "") {
+    return /^-|-$/.test(name);
   }
   for (let at = name.indexOf(part); at >= 0; at = name.indexOf(part, at + 1)) {
     const rest = name.slice(at + part.length).replace(/^\d+/, "");

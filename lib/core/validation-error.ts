@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { visible, visiblePath } from "../text/visible";
 
 /** Marks our own errors; a symbol of the registry, so that it holds across copies of the package. */
 const MARK = Symbol.for("cdktf-azure-hub-spoke/HubSpokeError");
@@ -35,14 +36,18 @@ export class HubSpokeError extends Error {
    * @internal
    */
   public static _at(place: string, mistakes: readonly string[]): HubSpokeError {
-    return new HubSpokeError({ node: { path: place } } as IConstruct, mistakes.join(`\n[${place}] `));
+    return new HubSpokeError(
+      { node: { path: place } } as IConstruct,
+      mistakes.join(`\n[${visiblePath(place)}] `),
+    );
   }
 
   /** Path of the construct that refused its input. */
   public readonly constructPath: string;
 
   public constructor(scope: IConstruct, message: string) {
-    super(`[${scope.node.path}] ${message}`);
+    // What was given may be anything; only we end lines.
+    super(`[${visiblePath(scope.node.path)}] ${message.split("\n").map(visible).join("\n")}`);
     this.name = "HubSpokeError";
     this.constructPath = scope.node.path;
     Object.defineProperty(this, MARK, { value: true });

@@ -1,6 +1,7 @@
 import { Annotations, Aspects, IAspect } from "cdktf";
 import { IConstruct, IValidation } from "constructs";
 import { didYouMean } from "../text/nearest";
+import { visible } from "../text/visible";
 import { quote } from "./azure-names";
 import { checked } from "./input-check";
 import { HubSpokeError } from "./validation-error";
@@ -109,7 +110,7 @@ function addWarning(
       const messages = node === scope ? check() : [];
       const place = messages.length > 0 ? affected.find((each) => !isAcknowledged(each, code)) : undefined;
       if (place) {
-        messages.forEach((message) => Annotations.of(place).addWarning(`${message} [${code}]`));
+        messages.forEach((message) => Annotations.of(place).addWarning(`${visible(message)} [${code}]`));
       }
     },
   };

@@ -7,7 +7,7 @@ import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
-import { checkAtSynth } from "../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
@@ -148,6 +148,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
   public constructor(scope: Construct, id: string, props: ActiveActiveVpnGatewayProps) {
     super(scope, id);
     checked(this, "ActiveActiveVpnGatewayProps", props);
+    tellOnceWithin(this);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const name =

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
-import { isDeferred, quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -135,6 +135,7 @@ export class SiteToSiteConnection extends Construct {
       gatewayAddress !== undefined && !isDeferred(gatewayAddress) && parseIpv4(gatewayAddress) === undefined
         ? `gatewayAddress of ${site}, ${quote(gatewayAddress)}, is not an IPv4 address such as "203.0.113.1"`
         : undefined,
+      gatewayFqdn === undefined ? undefined : hostNameProblem(`gatewayFqdn of ${site}`, gatewayFqdn),
       this.addressSpace.length === 0 && !bgp
         ? `${site} has no address space and no BGP, so no route leads there: give its prefixes in addressSpace`
         : undefined,
@@ -158,4 +159,18 @@ export class SiteToSiteConnection extends Construct {
         : []),
     ];
   }
+}
+
+/** Why a text is no DNS name of a device, or `undefined`. */
+function hostNameProblem(what: string, name: string): string | undefined {
+  if (isDeferred(name) || isReference(name)) {
+    return undefined;
+  }
+  if (parseIpv4(name) !== undefined) {
+    return `${what}, ${quote(name)}, is an address; give it as gatewayAddress`;
+  }
+  const label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  return name.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(name)
+    ? undefined
+    : `${what}, ${quote(name)}, is not a DNS name such as "vpn.contoso.com"`;
 }

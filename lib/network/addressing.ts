@@ -60,14 +60,16 @@ export function addressSpaceProblems(network: string, addressSpace: readonly str
     ...problems,
     ...tooSmall,
     ...forbiddenRanges(network, addressSpace),
-    ...overlapsWithin(network, addressSpace),
+    ...new Set(overlapsWithin(network, addressSpace)),
   ];
 }
 
 function forbiddenRanges(network: string, addressSpace: readonly string[]): string[] {
   return addressSpace.flatMap((text) => {
     const known = knownPrefix(text);
-    return FORBIDDEN_RANGES.filter(({ prefix }) => known?.overlaps(prefix)).map(
+    // What is too large overlaps all of them, and is said to be too large.
+    const inRange = known && known.length >= LARGEST_NETWORK ? known : undefined;
+    return FORBIDDEN_RANGES.filter(({ prefix }) => inRange?.overlaps(prefix)).map(
       ({ prefix, use }) =>
         `the address space of virtual network ${quote(network)}, "${text}", overlaps ${prefix}, which is for ${use.en}; ` +
         "use 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",

@@ -15,7 +15,7 @@ import { regionId } from "../azure/regions";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
-import { checkAtSynth } from "../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
@@ -106,6 +106,7 @@ export class NatGateway extends Construct {
   public constructor(scope: Construct, id: string, props: NatGatewayProps) {
     super(scope, id);
     checked(this, "NatGatewayProps", props);
+    tellOnceWithin(this);
     checkPlacement(this, props);
     const naming = namingOf(props);
     const name =

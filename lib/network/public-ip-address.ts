@@ -1,9 +1,11 @@
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
+import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
+import { zoneProblem } from "../core/regions";
 
 /** Tiers of a public address; Azure has retired Basic. */
 export enum PublicIpTier {
@@ -55,6 +57,7 @@ export class PublicIpAddress extends Construct {
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIp, props.publicIpName);
+    checkAtSynth(this, () => this.zones.map(zoneProblem));
   }
 
   /** Azure resource id. */

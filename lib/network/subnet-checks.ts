@@ -37,7 +37,8 @@ function containmentProblem(
   others: readonly ISubnet[],
 ): string | undefined {
   const spaces = virtualNetwork.addressSpace.map(knownPrefix);
-  if (spaces.includes(undefined) || spaces.some((space) => space!.contains(prefix))) {
+  // A network without addresses, or with one that isn't any, says so itself.
+  if (spaces.length === 0 || spaces.includes(undefined) || spaces.some((space) => space!.contains(prefix))) {
     return undefined;
   }
   return (

@@ -5,13 +5,13 @@ import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, isReference } from "../core/azure-names";
+import { isDeferred, isReference, knownNameProblem, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { reference, standsFor } from "../core/references";
-import { firstAddresses, prefixesOf } from "./addressing";
+import { firstAddresses, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
@@ -107,7 +107,13 @@ export class Subnet extends SubnetBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.subnetId);
-    checkAtSynth(imported, () => [azureIdProblem("subnetId", attrs.subnetId, AzureIdType.SUBNET)]);
+    checkAtSynth(imported, () => [
+      azureIdProblem("subnetId", attrs.subnetId, AzureIdType.SUBNET),
+      knownNameProblem(NAME_RULES.subnet, attrs.subnetName),
+      ...prefixesOf(attrs).map((prefix) =>
+        prefixProblem(`the address prefix of subnet ${quote(attrs.subnetName)}`, prefix),
+      ),
+    ]);
     if (isDeferred(attrs.subnetId) || isReference(attrs.subnetId)) {
       // The program may create it after all, with a resource of its own.
       attrs.virtualNetwork.creationOrder.writesSubnet(imported);

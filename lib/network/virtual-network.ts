@@ -4,7 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, quote } from "../core/azure-names";
+import { isDeferred, knownNameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
@@ -100,6 +100,8 @@ export class VirtualNetwork extends VirtualNetworkBase {
     standsFor(imported, attrs.virtualNetworkId);
     checkAtSynth(imported, () => [
       azureIdProblem("virtualNetworkId", attrs.virtualNetworkId, AzureIdType.VIRTUAL_NETWORK),
+      knownNameProblem(NAME_RULES.virtualNetwork, attrs.virtualNetworkName),
+      knownNameProblem(NAME_RULES.resourceGroup, attrs.resourceGroupName),
       ...addressSpaceProblems(imported.name, attrs.addressSpace),
     ]);
     return imported;

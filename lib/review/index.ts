@@ -22,7 +22,7 @@ export { diffAsText } from "./text/diff";
 export { resourceNames } from "./resource-names";
 export { agrees, verificationAsText } from "./text/verify";
 export { forWindow } from "./text/layout";
-export { visible } from "./visible";
+export { visible } from "../text/visible";
 export { repairFiles } from "./repair/files";
 export { editsAsHcl } from "./repair/hcl";
 export { answerAsJson, matrixRepairsAsJson, repairAsJson } from "./repair/json";

@@ -6,7 +6,7 @@ import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { quote } from "../core/azure-names";
-import { checkAtSynth } from "../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
@@ -75,6 +75,7 @@ export class AzureFirewall extends Construct {
   public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
     super(scope, id);
     checked(this, "AzureFirewallProps", props);
+    tellOnceWithin(this);
     checkPlacement(this, props);
     const { subnet, managementSubnet } = props;
     const naming = namingOf(props);

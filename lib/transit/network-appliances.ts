@@ -6,7 +6,7 @@ import { DailyShutdown } from "../compute/daily-shutdown";
 import { LinuxServer } from "../compute/linux-server";
 import { LinuxMachineOptions } from "../compute/machine-options";
 import { NetworkInterface } from "../compute/network-interface";
-import { checkAtSynth } from "../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
@@ -109,6 +109,7 @@ export class NetworkAppliances extends Construct {
   public constructor(scope: Construct, id: string, props: NetworkAppliancesProps) {
     super(scope, id);
     checked(this, "NetworkAppliancesProps", props);
+    tellOnceWithin(this);
     const { image, subnet } = props;
     const instances = props.instances ?? 2;
     const count = Math.max(1, Math.min(Number.isInteger(instances) ? instances : 1, MOST_INSTANCES));

@@ -59,12 +59,15 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { nextHopAddress, nextHopSubnet, routes = TransitRoutes.perPrefix(), ...appliances } = this.options;
     scope.node.addValidation({ validate: () => contradictions(this.options) });
-    const address = nextHopAddress ?? createAppliances(scope, network, appliances, routes);
+    const nextHop =
+      nextHopAddress === undefined
+        ? NextHop._created(createAppliances(scope, network, appliances, routes))
+        : NextHop.virtualAppliance(nextHopAddress);
     return new UserDefinedRoutes(scope, "Routes", {
       hub: network.hub,
       routes,
       // Refused at synth if there is none, by the validation above or by the subnet with the wrong prefix.
-      nextHop: address === undefined ? NextHop.none() : NextHop.virtualAppliance(address),
+      nextHop,
       forwarderSubnet: nextHopSubnet,
     });
   }

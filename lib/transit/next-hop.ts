@@ -41,6 +41,16 @@ export class NextHop {
   }
 
   /**
+   * An appliance that the option has created, which says itself what is wrong with its address.
+   * @internal
+   */
+  public static _created(address: string | undefined): NextHop {
+    return address === undefined
+      ? NextHop.none()
+      : new NextHop(NextHopType.VIRTUAL_APPLIANCE, isExpression(address), address, true);
+  }
+
+  /**
    * The hub's VPN gateway. Never an ExpressRoute gateway: Azure has no such next hop.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r27
    */
@@ -72,6 +82,7 @@ export class NextHop {
     public readonly knownAfterCreation: boolean,
     /** Address of an appliance; a gateway has none. */
     public readonly address?: string,
+    private readonly isCheckedElsewhere = false,
   ) {}
 
   /** Whether packets go to an appliance. */
@@ -89,7 +100,7 @@ export class NextHop {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r21
    */
   public _problems(hub: Hub): string[] {
-    if (this.address === undefined || isExpression(this.address)) {
+    if (this.address === undefined || this.isCheckedElsewhere || isExpression(this.address)) {
       return [];
     }
     const value = parseIpv4(this.address);

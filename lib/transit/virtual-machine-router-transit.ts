@@ -116,7 +116,7 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
       hub,
       routes,
       // The subnet says what is wrong with its prefix; no address can be taken from it.
-      nextHop: privateIpAddress === undefined ? NextHop.none() : NextHop.virtualAppliance(privateIpAddress),
+      nextHop: NextHop._created(privateIpAddress),
       forwarderSubnet: props.subnet,
     });
   }

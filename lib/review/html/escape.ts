@@ -1,4 +1,4 @@
-import { visible } from "../visible";
+import { visible } from "../../text/visible";
 
 /** Names come from configurations that we didn't write: nothing of them may become markup, or hide. */
 export function escapeHtml(text: string): string {

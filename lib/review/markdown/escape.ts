@@ -1,4 +1,4 @@
-import { visible } from "../visible";
+import { visible } from "../../text/visible";
 
 /** Text in a Markdown paragraph, heading or table cell: names from a configuration stay text, of one line. */
 export function escapeMarkdown(text: string): string {

@@ -1,10 +1,10 @@
 import { Language } from "../../analysis/result";
+import { visible } from "../../text/visible";
 import { collapse } from "../collapse";
 import { ReviewDocument } from "../document";
 import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { PictureNetwork } from "../picture";
-import { visible } from "../visible";
 
 /** More boxes than this and GitHub's rendering helps nobody. */
 const MOST_NETWORKS = 30;

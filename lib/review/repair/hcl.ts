@@ -1,6 +1,6 @@
 import { Edit, EditArguments, EditValue } from "../../analysis";
 import { Language } from "../../analysis/result";
-import { visible } from "../visible";
+import { visible } from "../../text/visible";
 import { REPAIR_PHRASES } from "./phrases";
 
 /** Edits as a person would write them: new resources whole, changes with a comment that says where. */

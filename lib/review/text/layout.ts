@@ -1,5 +1,5 @@
+import { visible as printable } from "../../text/visible";
 import { isWide, terminalWidth } from "../character-width";
-import { visible as printable } from "../visible";
 
 /** The width of a CI log, where no window tells another. */
 const LOG_WIDTH = 100;
@@ -130,4 +130,4 @@ export function heading(text: string): string {
 }
 
 /** What acts instead of being seen never reaches the terminal. */
-export { visible as printable } from "../visible";
+export { visible as printable } from "../../text/visible";

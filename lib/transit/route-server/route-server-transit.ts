@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { checkAtSynth } from "../../core/checks";
+import { checkAtSynth, tellOnceWithin } from "../../core/checks";
 import { HubSpokeError } from "../../core/validation-error";
 import { Subnet } from "../../network/subnet";
 import { Hub } from "../../topology/hub";
@@ -19,7 +19,7 @@ export class RouteServerTransit implements ITransitRouting {
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { options } = this;
-
+    tellOnceWithin(scope);
     const inHub = String(options.topology ?? options.placement) === String(RouteServerTopology.HUB);
     refuseContradictions(scope, options, inHub);
     const appliance = createAppliance(scope, network.hub, options, inHub);

@@ -111,7 +111,9 @@ abstract class RouteServerBase extends Construct implements IRouteServer {
 
   public addPeer(name: string, peer: RouteServerPeer): void {
     checkedNamed(this, "RouteServerPeer", name, peer);
-    new RouteServerBgpConnection(this, childId(this, "Peer", name), {
+    const id = childId(this, "Peer", name);
+    checkName(this, NAME_RULES.bgpConnection, name);
+    new RouteServerBgpConnection(this, id, {
       name,
       routeServerId: reference(this, "id", () => this.routeServerId, this),
       peerAsn: peer.asn,

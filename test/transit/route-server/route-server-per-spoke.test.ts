@@ -86,6 +86,7 @@ describe("a Route Server in each spoke", () => {
     const speaker = graph.one("azurerm_network_interface.", "BgpSpeaker");
     expect(declared(transitNetwork(transit, HUB_WITH_GATEWAY))).toEqual({
       version: 1,
+      unchecked: true,
       bgp: [{ speaker, announces: ["10.10.0.0/16", "10.20.0.0/16"] }],
       onPremises: [],
       forwards: [speaker],

@@ -1,7 +1,7 @@
 // What every part of the page uses to write itself. Text from the data only ever becomes textContent.
 
 import { Language, LocalizedText } from "../../../analysis/result";
-import { visible } from "../../visible";
+import { visible } from "../../../text/visible";
 
 const SVG = "http://www.w3.org/2000/svg";
 

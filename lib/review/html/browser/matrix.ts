@@ -1,11 +1,11 @@
 // The grid of who can talk to whom: alike endpoints are one line, and a filter takes single ones out of it.
 
+import { visible } from "../../../text/visible";
 import { verdictBetween } from "../../document";
 import { pairFor } from "../../document";
 import { Block, blockOf } from "../../grouping";
 import { filled } from "../../language";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
-import { visible } from "../../visible";
 import { fitText } from "../diagram/measure";
 import { PageNetwork } from "../page-data";
 import { find, findAll, label, make, say } from "./dom";

@@ -1,6 +1,6 @@
 // Two boxes of a stack stand for any two of its members.
 
-import { visible } from "../../visible";
+import { visible } from "../../../text/visible";
 import { Anchors } from "../diagram/drawing";
 import { PageNetwork, PageStackMember } from "../page-data";
 import { findAll, find } from "./dom";

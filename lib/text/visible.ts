@@ -8,6 +8,14 @@ const UNSEEN =
 /** `##[error]` and `##vso[…]`: commands to GitHub and Azure Pipelines, wherever they stand in a line of a job's log. */
 const RUNNER_COMMAND = /##(?=\[|vso\[)/gi;
 
+/** A construct's path is made of names that users give, which may be of any length. */
+const LONGEST_PATH = 300;
+
+/** The path of a construct, in a line of a message. */
+export function visiblePath(path: string): string {
+  return visible(path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}...` : path);
+}
+
 /** A name as what it is: nothing in it ends a line, turns the text round, hides or commands. */
 export function visible(text: string): string {
   return text

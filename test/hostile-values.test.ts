@@ -1,6 +1,5 @@
 import { App, Fn, Lazy, TerraformStack, TerraformVariable } from "cdktf";
 import {
-  ApplianceImages,
   BastionSku,
   HubSpokeConstruct,
   HubSpokeError,
@@ -65,7 +64,7 @@ const routeServer = (stack: TerraformStack): ReturnType<typeof RouteServer.fromR
     routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
     virtualRouterIps: ["10.0.9.4", "10.0.9.5"],
   });
-const image: Untyped = { ...ApplianceImages.custom, publisher: "p", offer: "o", sku: "s", probePort: 22 };
+const image: Untyped = { publisher: "p", offer: "o", sku: "s", probePort: 22 };
 const appliances = (stack: TerraformStack, options: Untyped): HubSpokeConstruct =>
   withTransit(
     stack,

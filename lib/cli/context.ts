@@ -1,6 +1,7 @@
 import { Language, LocalizedText } from "../analysis/result";
 import { nearestNames } from "../text/nearest";
 import { UsageError } from "./exit-code";
+import { Masking } from "./masking";
 import { Progress } from "./progress";
 import { Terminal } from "./terminal";
 import { UnknownName, WORDS } from "./words";
@@ -9,6 +10,7 @@ import { UnknownName, WORDS } from "./words";
 export interface CliContext {
   readonly terminal: Terminal;
   readonly progress: Progress;
+  readonly masking: Masking;
   readonly language: Language;
   /** What the command ends with; each command sets it. */
   exitCode: number;

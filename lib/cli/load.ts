@@ -36,7 +36,8 @@ export function loadNetworks(
     ...(options.stack !== undefined && { stack: options.stack }),
   });
   const loaded = read.map((network: ReadNetwork): LoadedNetwork => {
-    const { name, model, input: editable } = network;
+    const { name, model, input: editable, secrets } = network;
+    context.masking.learn(secrets);
     return { name, analysis: analyze(model, analysisOptions(options)), input: editable };
   });
   const count = loaded.reduce((sum, { analysis }) => sum + analysis.endpoints.length, 0);

@@ -6,9 +6,9 @@ import { replaceFile } from "./replace-file";
 import { WORDS } from "./words";
 
 /** Writes a whole file and says so; one that can't be written is a sentence. */
-export function writeFile(file: string, text: string, { terminal, language }: CliContext): void {
+export function writeFile(file: string, text: string, { terminal, masking, language }: CliContext): void {
   try {
-    replaceFile(file, text);
+    replaceFile(file, masking.mask(text));
   } catch (error) {
     throw new UsageError(
       inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),

@@ -13,6 +13,7 @@ import { languageOf } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
 import { sayingLines } from "./harmless";
+import { Masking } from "./masking";
 import { packageVersion } from "./package-version";
 import { Progress } from "./progress";
 import { OutputClosed, Terminal } from "./terminal";
@@ -21,8 +22,10 @@ import { WORDS } from "./words";
 /** Runs one command line; the result is the process's exit code. Nothing is thrown and no stack trace shown. */
 export function runCli(args: readonly string[], terminal: Terminal): number {
   const language = languageOf(args);
+  const masking = new Masking();
   const context: CliContext = {
-    terminal: sayingLines(terminal),
+    terminal: sayingLines(masking.before(terminal)),
+    masking,
     progress: new Progress(terminal),
     language,
     exitCode: EXIT.fine,

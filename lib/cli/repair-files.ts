@@ -15,9 +15,13 @@ export function writeRepair(
   repair: Repair,
   input: EditableInput,
   format: "hcl" | "tf.json",
-  { terminal, language }: CliContext,
+  { terminal, masking, language }: CliContext,
 ): void {
   const { files, byHand } = repairFiles(repair.id, repair.edits, input.overrides(repair.edits), format);
+  const secret = files.find(({ text }) => masking.mask(text) !== text);
+  if (secret !== undefined) {
+    throw new UsageError(WORDS.fileWithSecrets({ file: join(folder, secret.name) }));
+  }
   const there = files.map(({ name }) => join(folder, name)).find((file) => existsSync(file));
   if (there !== undefined) {
     throw new UsageError(WORDS.fileExists({ file: there }));

@@ -46,6 +46,10 @@ export const WORDS = {
     en: `${p.file} is there already, and this command changes no file; remove it or name another folder`,
     ja: `${p.file} はすでに存在します。このコマンドは既存のファイルを変更しません。削除するか、別のフォルダーを指定してください`,
   }),
+  fileWithSecrets: (p: Params<"file">) => ({
+    en: `${p.file} would hold addresses that the input marks as sensitive; write it by hand, with the expressions that they come from`,
+    ja: `${p.file} には、入力で sensitive とされたアドレスが含まれることになります。元の式を使って手で書いてください`,
+  }),
   unknownForwarder: (p: UnknownName) => ({
     en: `nothing in this input forwards and is called ${p.given}${p.ending.en}`,
     ja: `${p.given} という転送装置はこの入力にありません${p.ending.ja}`,

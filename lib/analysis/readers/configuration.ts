@@ -14,6 +14,7 @@ import { InputKind, InputSource } from "./input-kind";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
+import { secretAddresses } from "./secret-addresses";
 import {
   fromLiteral,
   OpenInstances,
@@ -48,6 +49,8 @@ export interface TerraformInput {
     /** Resources of the only input that somebody declares: one configuration can't refer to what is in another. */
     readonly referable: ReadonlySet<TerraformResource>;
   };
+  /** Addresses and prefixes that are marked as sensitive; those of a configuration are found while it is read. */
+  readonly secrets?: readonly ReadonlySet<string>[];
   /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
   /** A block of its root module with edits in it, as it is written. */
@@ -65,6 +68,7 @@ export function resolveConfiguration(
   inputs: ReadonlyMap<string, () => Evaluated> = new Map(),
 ): TerraformInput {
   const problems: ModelProblem[] = [];
+  const secrets = new Set<string>();
   const given = new Map<string, () => Evaluated>([
     ...inputs,
     ...Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)] as const),
@@ -75,6 +79,7 @@ export function resolveConfiguration(
     provider: (name) => name,
     root: tree.directory,
     problems,
+    secrets,
     budget,
   });
   return {
@@ -82,6 +87,7 @@ export function resolveConfiguration(
     resources: root.allResources(),
     outputs: root.outputs(),
     problems,
+    secrets: [secrets],
     comments: tree.blocks.comments,
     edited: (edits) => {
       const blocks = editedBlocks(tree.blocks, edits);
@@ -111,6 +117,7 @@ interface Call {
   readonly provider: (name: string) => string;
   readonly root: string | undefined;
   readonly problems: ModelProblem[];
+  readonly secrets: Set<string>;
   readonly budget: Budget;
   /** Only apply tells how many instances there are, or of a module around it. */
   readonly open?: OpenInstances;
@@ -196,9 +203,16 @@ class Module implements RememberingScope {
   /** What Terraform doesn't print of a sensitive variable, nobody else may (nor call a secret that is written down). */
   private marked(name: string, declaration: JsonObject): Evaluated | undefined {
     const value = this.valueOf(name, declaration);
-    return value === undefined || declaration.sensitive !== true
-      ? value
-      : (withSensitive(value as TerraformValue, true) as Evaluated);
+    if (value === undefined || declaration.sensitive !== true) {
+      return value;
+    }
+    this.secret(value);
+    return withSensitive(value as TerraformValue, true) as Evaluated;
+  }
+
+  /** Notes what isn't to be printed, nor anything that is made of it. */
+  public secret(value: Evaluated): void {
+    secretAddresses(settle(value, this.budget), true).forEach((text) => this.call.secrets.add(text));
   }
 
   private valueOf(name: string, declaration: JsonObject): Evaluated | undefined {
@@ -258,13 +272,14 @@ class Module implements RememberingScope {
         .flatMap((providers) => Object.entries(providers))
         .map(([inside, outside]) => [bareName(inside), bareName(outside) ?? ""]),
     );
-    const { provider, root, problems, budget } = this.call;
+    const { provider, root, problems, secrets, budget } = this.call;
     return new Module(tree, {
       address,
       given,
       provider: (name) => provider(passed.get(name) ?? name),
       root,
       problems,
+      secrets,
       budget,
       open,
     });

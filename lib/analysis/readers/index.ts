@@ -47,6 +47,11 @@ export interface ReadNetwork {
   readonly model: NetworkModel;
   /** What the model was read from, to be read again with edits in it. */
   readonly input: EditableInput;
+  /**
+   * Addresses and prefixes that the input marks as sensitive: not to be printed, nor what lies inside of them. Those of a
+   * configuration become more while it is analysed.
+   */
+  readonly secrets: readonly ReadonlySet<string>[];
 }
 
 /**
@@ -121,6 +126,7 @@ function readNetworks(
       inputs: input.joined?.sources ?? [{ source, kind: input.kind }],
       model,
       input: new EditableTerraform(input, resources, model, (one, all) => read(one, all, ignored)),
+      secrets: input.secrets ?? [],
     };
   });
   // A file of assumptions may serve several stacks; a name that none of them has is a mistake.

@@ -8,6 +8,7 @@ import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
 import { isAlwaysWritten, unknownMarks } from "./plan-unknown";
+import { secretsShown, secretVariables } from "./secret-addresses";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
 
@@ -46,6 +47,7 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     changes: plannedChanges(document.resource_changes),
     problems: incomplete ? [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }] : [],
     comments: [],
+    secrets: [new Set([...secretVariables(document), ...secretsShown([...planned, ...read])])],
   };
 }
 

@@ -1,6 +1,7 @@
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { secretsShown } from "./secret-addresses";
 import { parseAzureId } from "./terraform/azure-id";
 import { fromJson, withSensitive } from "./terraform/value";
 
@@ -21,7 +22,8 @@ export interface ShownResource {
 /** Reads the output of `terraform show -json` for a state: everything is known there, references are ids. */
 export function resolveState(document: JsonObject): TerraformInput {
   const values = isJsonObject(document.values) ? document.values : {};
-  const resources = shownResources(values.root_module).map((shown) => {
+  const all = shownResources(values.root_module);
+  const resources = all.map((shown) => {
     const id = typeof shown.values.id === "string" ? parseAzureId(shown.values.id) : undefined;
     return newResource(
       { ...shown, provider: id?.subscription.toLowerCase() ?? shown.type.split("_")[0] },
@@ -37,7 +39,7 @@ export function resolveState(document: JsonObject): TerraformInput {
       },
     );
   });
-  return { kind: "state", resources, problems: [], comments: [] };
+  return { kind: "state", resources, problems: [], comments: [], secrets: [new Set(secretsShown(all))] };
 }
 
 /** All resources of a module and the modules in it. */

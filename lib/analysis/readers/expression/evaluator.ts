@@ -236,6 +236,9 @@ class Evaluator {
       budget.references(itemsOf(arg) ?? []);
       budget.pay(typeof text === "string" ? text.length : 1);
     }
+    if (name === "sensitive" && args.length === 1) {
+      this.scope.secret?.(args[0]);
+    }
     if (goesThroughAll(name)) {
       budget.payForWhole(args);
     }
@@ -473,6 +476,7 @@ export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Sco
     resource: (mode, type, name) => scope.resource(mode, type, name),
     outputsOf: (name) => scope.outputsOf?.(name),
     ownFunction: (name, args) => scope.ownFunction?.(name, args),
+    secret: (value) => scope.secret?.(value),
     folders: scope.folders,
     name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
   };

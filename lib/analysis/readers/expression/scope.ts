@@ -23,6 +23,8 @@ export interface Scope {
   readonly isTemplateFile?: boolean;
   /** Functions that only such a configuration has. */
   ownFunction?(name: string, args: readonly Evaluated[]): Evaluated | undefined;
+  /** Hears of what `sensitive` marks. */
+  secret?(value: Evaluated): void;
   /** `each`, `count`, `self` and the names of loops. */
   name(name: string): Evaluated | undefined;
 }

@@ -42,6 +42,7 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
     resources: left.map(({ resource }) => resource),
     problems: [...problems, ...saidOf(twins)],
     comments: inputs.flatMap((one) => one.input.comments),
+    secrets: inputs.flatMap((one) => one.input.secrets ?? []),
     ...(inputs.some((one) => one.input.changes) && { changes }),
     joined: {
       sources: inputs.flatMap(sourcesOf),

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { BastionPremiumStack } from "./apps/bastion-premium";
 import { EgressStack } from "./apps/egress";
+import { FirewallPolicyStack } from "./apps/firewall-policy";
 import { HubSpokeStack } from "./apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "./apps/hub-spoke-azure-firewall";
 import { HubSpokeCustomTransitStack } from "./apps/hub-spoke-custom-transit";
@@ -35,6 +36,7 @@ export function registerStacks(app: App): void {
   new SecurityGroupsStack(app);
   new BastionPremiumStack(app);
   new SubnetsStack(app);
+  new FirewallPolicyStack(app);
 }
 
 if (require.main === module) {

@@ -16,6 +16,32 @@ export type { PlacementProps } from "./core/placement";
 export { HubSpokeError } from "./core/validation-error";
 export { WarningCode } from "./core/warning-code";
 export { Warnings } from "./core/warnings";
+export * from "./firewall/azure-firewall";
+export { FirewallAddresses } from "./firewall/firewall-addresses";
+export * from "./firewall/firewall-policy";
+export { IntrusionDetectionMode, ThreatIntelligenceMode } from "./firewall/firewall-policy-options";
+export type {
+  ExplicitProxyOptions,
+  FirewallDnsProxyOptions,
+  FirewallPolicyOptions,
+  IntrusionDetectionOptions,
+  SignatureOverride,
+  ThreatIntelligenceAllowlist,
+  TlsInspectionOptions,
+} from "./firewall/firewall-policy-options";
+export * from "./firewall/firewall-protocol";
+export { ApplicationProtocol, FirewallRule, FirewallRuleKind } from "./firewall/firewall-rule";
+export type {
+  ApplicationRuleProps,
+  DnatRuleProps,
+  FirewallRuleOptions,
+  NetworkRuleProps,
+} from "./firewall/firewall-rule";
+export * from "./firewall/firewall-rule-group";
+export * from "./firewall/firewall-sku";
+export * from "./firewall/i-firewall-network";
+export * from "./firewall/i-firewall-policy";
+export * from "./firewall/ip-group";
 export * from "./gateway/active-active-vpn-gateway";
 export * from "./gateway/i-vpn-gateway";
 export * from "./gateway/site-to-site-connection";
@@ -28,8 +54,10 @@ export { CreationOrder } from "./network/creation-order";
 export * from "./network/i-subnet";
 export * from "./network/i-virtual-network";
 export * from "./network/nat-gateway";
+export * from "./network/network-dns-servers";
 export * from "./network/network-security-group";
 export * from "./network/public-ip-address";
+export * from "./network/public-ip-prefix";
 export * from "./network/security-rules";
 export * from "./network/subnet";
 export { PrivateEndpointPolicies } from "./network/subnet-features";
@@ -43,15 +71,15 @@ export * from "./topology/hub";
 export * from "./topology/network-member";
 export * from "./topology/spoke";
 export * from "./transit/appliance-images";
-export * from "./transit/azure-firewall";
 export type { AzureFirewallTransitOptions, ExistingFirewallPolicy } from "./transit/azure-firewall-transit";
 export * from "./transit/bgp-speaker";
 export * from "./transit/declared-facts";
 export type { DirectPeeringTransitOptions, SpokePair } from "./transit/direct-peering-transit";
 export type { ExistingBgpApplianceOptions } from "./transit/existing-bgp-appliance";
 export * from "./transit/firewall-rule-collection-group";
-export * from "./transit/firewall-rules";
-export * from "./transit/firewall-sku";
+export { SpokeToSpokeRules } from "./transit/firewall-rules";
+export type { SpokeRule } from "./transit/firewall-rules";
+export * from "./transit/forced-tunnelling";
 export * from "./transit/high-availability-ports";
 export * from "./transit/route-server/i-route-server";
 export * from "./transit/i-transit-routing";

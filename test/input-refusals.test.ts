@@ -15,6 +15,8 @@ interface World {
   readonly nic: api.NetworkInterface;
   readonly hubSpoke: api.HubSpokeConstruct;
   readonly routeServer: api.IRouteServer;
+  readonly policy: api.FirewallPolicy;
+  readonly ipGroup: api.IpGroup;
   readonly list: string[];
   readonly numberLater: number;
 }
@@ -50,6 +52,14 @@ function makeWorld(): World {
       routeServerId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualHubs/ars",
       virtualRouterIps: ["10.0.9.4", "10.0.9.5"],
     }),
+    policy: new api.TransitFirewallPolicy(stack, "Policy", {
+      ...place,
+      network: new api.HubSpokeConstruct(stack, "Firewalled", {
+        location: "eastasia",
+        hub: { name: "hub02", addressSpace: ["10.2.0.0/16"] },
+      })._network,
+    }),
+    ipGroup: new api.IpGroup(stack, "IpGroup", { ...place, name: "g", prefixes: space }),
     list: variable.listValue,
     numberLater: variable.numberValue,
   };
@@ -85,6 +95,17 @@ function sample(type: string, world: World): unknown {
     ISubnet: world.subnet,
     IVpnGateway: world.gateway,
     IRouteServer: world.routeServer,
+    IFirewallPolicy: world.policy,
+    IFirewallNetwork: world.policy.network,
+    IIpGroup: world.ipGroup,
+    FirewallAddresses: api.FirewallAddresses.any(),
+    FirewallRule: api.FirewallRule.network({
+      name: "r",
+      from: [api.FirewallAddresses.any()],
+      to: [api.FirewallAddresses.any()],
+    }),
+    ApplicationProtocol: api.ApplicationProtocol.https(),
+    ForcedTunnelling: api.ForcedTunnelling.throughGateway(),
     Hub: world.hubSpoke.hub,
     HubSpokeConstruct: world.hubSpoke,
     NextHop: api.NextHop.virtualNetworkGateway(),
@@ -154,6 +175,14 @@ const CALLS: { readonly [type: string]: Call } = {
   PerPrefixRoutesOptions: (_, __, given) => api.TransitRoutes.perPrefix(given),
   DefaultRouteOptions: (_, __, given) => api.TransitRoutes.defaultRoute(given),
   VirtualApplianceHopOptions: (_, __, given) => api.NextHop.virtualAppliance("10.0.0.4", given),
+  FirewallPolicyAttributes: ({ stack }, id, given) =>
+    api.FirewallPolicy.fromFirewallPolicyAttributes(stack, id, given),
+  FirewallRuleGroupOptions: ({ policy }, id, given) => policy.addRuleGroup(id, given),
+  FirewallRuleCollectionOptions: ({ policy }, id, given) =>
+    policy.addRuleGroup(id, {}).addCollection("rules", given),
+  NetworkRuleProps: (_, __, given) => api.FirewallRule.network(given),
+  ApplicationRuleProps: (_, __, given) => api.FirewallRule.application(given),
+  DnatRuleProps: (_, __, given) => api.FirewallRule.dnat(given),
   SpokeRule: (_, __, given) => api.SpokeToSpokeRules.only([given]),
   AzureFirewallTransitOptions: bound(api.TransitRouting.azureFirewall),
   NetworkVirtualApplianceTransitOptions: bound(api.TransitRouting.networkVirtualAppliance),
@@ -235,12 +264,16 @@ test("every interface of plain data belongs to a call that is tried here", () =>
   };
   Object.keys(CALLS).forEach(visit);
   const unreached = Object.keys(STRUCTS).filter((name) => !reached.has(name));
-  // Only what others extend, property by property; and what we give to a naming strategy.
+  // Only what others extend, property by property; and what we give to a naming strategy, or a firewall's network to rules.
   const isPartOfOthers = (name: string): boolean =>
     [...reached].some((other) =>
       Object.keys(STRUCTS[name as StructName]).every((key) => key in STRUCTS[other as StructName]),
     );
-  expect(unreached.filter((name) => !isPartOfOthers(name))).toEqual(["NameRequest"]);
+  expect(unreached.filter((name) => !isPartOfOthers(name))).toEqual([
+    "FirewallSpoke",
+    "NameRequest",
+    "NamedPrefixes",
+  ]);
 });
 
 test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a sentence", (type) => {

@@ -41,6 +41,11 @@ export const LIMITS = {
   peersOfRouteServer: limit(8, ROUTE_SERVER),
   routesOfRouteServerPeer: limit(4000, ROUTE_SERVER),
   publicAddressesOfFirewall: limit(250, "Azure subscription and service limits, Azure Firewall limits"),
+  entriesOfIpGroup: limit(5000, "IP Groups in Azure Firewall"),
+  /** Older texts give 200. */
+  ipGroupsOfPolicy: limit(600, "IP Groups in Azure Firewall"),
+  /** What azurerm takes as a port of an explicit proxy. */
+  portOfExplicitProxy: limit(35536, "azurerm's validation of azurerm_firewall_policy.explicit_proxy"),
   prefixesToExpressRoute: limit(1000, "About ExpressRoute virtual network gateways"),
   connectionsOfBasicGateway: limit(10, "About VPN Gateway SKUs"),
   /** VpnGw1 to VpnGw3. */

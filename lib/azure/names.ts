@@ -59,6 +59,8 @@ export const NAME_RULES = {
   firewall: networkRule("firewall", 1, 56),
   firewallPolicy: networkRule("firewall policy", 2),
   ruleCollectionGroup: networkRule("rule collection group", 2),
+  ipGroup: networkRule("IP group"),
+  publicIpPrefix: networkRule("public IP prefix"),
   routeServer: networkRule("Route Server", 2),
   bgpConnection: networkRule("BGP connection"),
   natGateway: networkRule("NAT gateway"),

@@ -208,6 +208,7 @@ export abstract class VirtualMachine extends Construct {
    * @internal
    */
   protected _addDailyShutdown(props: VirtualMachineProps): void {
+    props.subnet.virtualNetwork.creationOrder.afterDnsServers(this);
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
     if (!shutdown.enabled) {
       return;

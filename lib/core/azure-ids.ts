@@ -3,7 +3,9 @@ import { isDeferred, isReference, quote } from "./azure-names";
 /** Types of Azure resources that programs give ids of, as ids write them. */
 export enum AzureIdType {
   FIREWALL_POLICY = "Microsoft.Network/firewallPolicies",
+  IP_GROUP = "Microsoft.Network/ipGroups",
   NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",
+  PUBLIC_IP_PREFIX = "Microsoft.Network/publicIPPrefixes",
   ROUTE_SERVER = "Microsoft.Network/virtualHubs",
   SERVICE_ENDPOINT_POLICY = "Microsoft.Network/serviceEndpointPolicies",
   SUBNET = "Microsoft.Network/virtualNetworks/<network>/subnets",

@@ -30,6 +30,10 @@ export enum ResourceKind {
   FIREWALL_POLICY = "afwp",
   /** `rcg-spoke-to-spoke` */
   RULE_COLLECTION_GROUP = "rcg",
+  /** `ipg-spoke01` */
+  IP_GROUP = "ipg",
+  /** `ippre-afw-hub01` */
+  PUBLIC_IP_PREFIX = "ippre",
   /** `ng-spoke01` */
   NAT_GATEWAY = "ng",
   /** `lbi-nva` */

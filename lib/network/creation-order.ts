@@ -38,12 +38,14 @@ interface OrderedHalf extends PeeringHalf {
  * | `createsGateway` | a VPN or ExpressRoute gateway | nothing more | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
  * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | firewalls; peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
+ * | `writesDnsServers` | the servers of a network, which azurerm writes with all else that the network has | all of the above, and peerings, except those that use a gateway | peerings that use a gateway, `afterDnsServers` | E16 |
+ * | `afterDnsServers` | a machine, which reads the servers when it starts | the network's DNS servers | nothing | E16 |
  * | (a peering itself) | the half on the network whose gateway may be used | subnets of both networks | the other half | E3 |
  * | | the other half | the first one; the gateway, if it uses one | nothing | E4 |
  * | | halves that two provider configurations write, and that share a network | the one before, in one chain for each two configurations | the next one | E17 |
  *
  * E2, E8 and E11 order what is inside one service, and stand where that is created; E9 follows from
- * references. E13 to E16 are about services that this package doesn't create. E17: within one configuration
+ * references. E13 to E15 are about services that this package doesn't create. E17: within one configuration
  * the provider locks peerings against each other, but each configuration is a process of its own.
  *
  * What is deliberately not ordered: the first half of a peering and machines don't wait for a gateway,
@@ -58,6 +60,7 @@ export class CreationOrder {
   private readonly gateways: IConstruct[] = [];
   private readonly firewalls: IConstruct[] = [];
   private readonly lateWrites: IConstruct[] = [];
+  private readonly dnsServers: IConstruct[] = [];
   private readonly halvesByWriter = new Map<string, OrderedHalf[]>();
 
   /** A resource writes a subnet and waits for nothing that takes long: a subnet, or an association with one. */
@@ -92,13 +95,35 @@ export class CreationOrder {
    */
   public afterPeerings(resource: IConstruct): void {
     this.lateWrites.push(given("afterPeerings", resource));
+    waitFor(required(resource), () => [...this.firewalls, ...this.earlyHalves]);
+  }
+
+  /**
+   * A resource writes the network's DNS servers, which are known late: those of a firewall or a resolver. azurerm reads the whole
+   * network and writes it back, so nothing else may write to it meanwhile.
+   */
+  public writesDnsServers(resource: IConstruct): void {
+    this.dnsServers.push(given("writesDnsServers", resource));
     waitFor(required(resource), () => [
+      ...this.subnetWrites,
+      ...this.interfaces,
       ...this.firewalls,
-      ...[...this.halvesByWriter.values()]
-        .flat()
-        .filter(({ usesGateway }) => !usesGateway())
-        .map((half) => half.resource),
+      ...this.earlyHalves,
+      ...this.lateWrites,
     ]);
+  }
+
+  /** A machine is created after the network's DNS servers are known, which it reads when it starts. */
+  public afterDnsServers(machine: IConstruct): void {
+    waitFor(required(given("afterDnsServers", machine)), () => this.dnsServers);
+  }
+
+  /** Halves of peerings that wait for no gateway. */
+  private get earlyHalves(): IConstruct[] {
+    return [...this.halvesByWriter.values()]
+      .flat()
+      .filter(({ usesGateway }) => !usesGateway())
+      .map((half) => half.resource);
   }
 
   /**
@@ -123,7 +148,7 @@ export class CreationOrder {
       networks.forEach((network) => network.add(ordered));
       waitFor(half.resource, () =>
         networks.flatMap((network) => [
-          ...(half.usesGateway() ? network.lateWrites : []),
+          ...(half.usesGateway() ? [...network.lateWrites, ...network.dnsServers] : []),
           ...network.before(ordered).map(({ resource }) => resource),
         ]),
       );

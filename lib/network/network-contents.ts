@@ -23,6 +23,8 @@ export interface NetworkContents {
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
   /** Subnets with a NAT gateway. */
   readonly natGateways: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
+  /** What gives its machines DNS servers. */
+  readonly dnsServers: IConstruct[];
   /** Its peerings. */
   readonly peerings: PeeringOfNetwork[];
   /** Peers that a hub-and-spoke compares with each other itself: its spokes. */
@@ -39,6 +41,7 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     staticAddresses: [],
     services: [],
     natGateways: [],
+    dnsServers: [],
     peerings: [],
     families: [],
   };

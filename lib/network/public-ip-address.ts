@@ -31,6 +31,12 @@ export interface PublicIpAddressProps extends PlacementProps {
    * @default - no zones
    */
   readonly zones?: string[];
+
+  /**
+   * Azure id of a public IP prefix that the address is taken from, of the same tier and zones.
+   * @default - any address of the region
+   */
+  readonly publicIpPrefixId?: string;
 }
 
 /** A static public IP address (`azurerm_public_ip`). */
@@ -54,6 +60,7 @@ export class PublicIpAddress extends Construct {
       skuTier: "Regional",
       allocationMethod: "Static",
       zones: props.zones,
+      publicIpPrefixId: props.publicIpPrefixId,
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIp, props.publicIpName);

@@ -15,6 +15,7 @@ import { identityOf, standsFor } from "../core/references";
 import { addressSpaceProblems } from "./addressing";
 import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
+import { contentsOf } from "./network-contents";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "./subnet";
 
 /** What is known of a virtual network that exists already. */
@@ -133,6 +134,9 @@ export class VirtualNetwork extends VirtualNetworkBase {
       dnsServers: props.dnsServers,
       ...commonArguments(props),
     });
+    if (props.dnsServers && props.dnsServers.length > 0) {
+      contentsOf(this).dnsServers.push(this);
+    }
     checkAtSynth(this, () => [
       ...addressSpaceProblems(azureName, this.addressSpace),
       ...(props.dnsServers ?? [])

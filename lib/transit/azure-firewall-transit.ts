@@ -1,10 +1,23 @@
 import { Construct } from "constructs";
+import { checkAtSynth } from "../core/checks";
+import { childId } from "../core/child-id";
 import { PlacementProps } from "../core/placement";
+import { resourceOf } from "../core/references";
+import { AzureFirewall } from "../firewall/azure-firewall";
+import { FirewallPolicyOptions } from "../firewall/firewall-policy-options";
+import { NamedFirewallRuleGroupOptions } from "../firewall/firewall-rule-group";
+import { FirewallSku } from "../firewall/firewall-sku";
+import { groupsOfPolicy } from "../firewall/policy-groups";
 import { NatGatewayOptions } from "../network/nat-gateway";
-import { AzureFirewall } from "./azure-firewall";
+import { contentsOf } from "../network/network-contents";
+import { NetworkDnsServers } from "../network/network-dns-servers";
+import { PublicIpAddress } from "../network/public-ip-address";
+import { Spoke } from "../topology/spoke";
+import { FirewallIpGroups } from "./firewall-ip-groups";
+import { FirewallNetwork } from "./firewall-network";
 import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
 import { SpokeToSpokeRules } from "./firewall-rules";
-import { FirewallSku } from "./firewall-sku";
+import { ForcedTunnelling } from "./forced-tunnelling";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
 import { NextHop } from "./next-hop";
 import { TransitFirewallPolicy } from "./transit-firewall-policy";
@@ -30,7 +43,7 @@ export interface AzureFirewallTransitOptions {
 
   /**
    * Prefix of the hub's `AzureFirewallManagementSubnet`, which is created: /26 or larger. The Basic tier
-   * needs it.
+   * and forced tunnelling need it. Adding or removing it later replaces the firewall.
    * @default - none
    */
   readonly managementSubnetPrefix?: string;
@@ -46,6 +59,31 @@ export interface AzureFirewallTransitOptions {
    * @default - one is created
    */
   readonly existingPolicy?: ExistingFirewallPolicy;
+
+  /**
+   * What the policy that is created has beside rules: DNS proxy, intrusion detection, a base policy and more.
+   * @default - Azure's defaults
+   */
+  readonly policy?: FirewallPolicyOptions;
+
+  /**
+   * Groups of rules to start with; `network.transit.firewallPolicy.addRuleGroup` adds more.
+   * @default - none
+   */
+  readonly ruleGroups?: NamedFirewallRuleGroupOptions[];
+
+  /**
+   * Whether each spoke has an IP group, and all together one, which rules name in place of prefixes: a new spoke changes no rule then.
+   * @default false
+   */
+  readonly ipGroups?: boolean;
+
+  /**
+   * Where the firewall sends what goes to the Internet, if not there: to another firewall on-premises, for instance. It needs
+   * `managementSubnetPrefix`, and takes no DNAT rules.
+   * @default - to the Internet
+   */
+  readonly forcedTunnelling?: ForcedTunnelling;
 
   /**
    * What the firewall lets through between spokes.
@@ -64,6 +102,18 @@ export interface AzureFirewallTransitOptions {
    * @default 1
    */
   readonly publicIpCount?: number;
+
+  /**
+   * Public addresses of your own in place of those that are created: Standard, in the firewall's zones.
+   * @default - `publicIpCount` are created
+   */
+  readonly publicIpAddresses?: PublicIpAddress[];
+
+  /**
+   * Length of a public IP prefix that is created and that the addresses are taken from, 28 to 31.
+   * @default - none: the addresses are apart from each other
+   */
+  readonly publicIpPrefixLength?: number;
 
   /**
    * A NAT gateway on the firewall's subnet, through whose addresses the firewall reaches the Internet: 64,512 ports for each
@@ -99,7 +149,6 @@ export class AzureFirewallTransit implements ITransitRouting {
       ...hub.placement,
       resourceGroupName: hub.virtualNetwork.resourceGroupName,
     };
-    scope.node.addValidation({ validate: () => policyProblems(options, sku) });
     const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
     if (options.natGateway) {
       hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
@@ -108,9 +157,24 @@ export class AzureFirewallTransit implements ITransitRouting {
       options.managementSubnetPrefix === undefined
         ? undefined
         : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
-    const firewallPolicyId =
-      options.existingPolicy?.firewallPolicyId ??
-      new TransitFirewallPolicy(scope, "Policy", { ...placement, network, sku }).firewallPolicyId;
+    const ipGroups = options.ipGroups
+      ? new FirewallIpGroups(scope, "IpGroups", placement, hub.name, () => around.allSpokes.prefixes)
+      : undefined;
+    const around: FirewallNetwork = new FirewallNetwork(
+      network,
+      () => firewall.publicIpAddresses.map(({ ipAddress }) => ipAddress),
+      ipGroups,
+    );
+    const policy = options.existingPolicy
+      ? undefined
+      : new TransitFirewallPolicy(scope, "Policy", {
+          ...options.policy,
+          ...placement,
+          network,
+          firewallNetwork: around,
+          sku,
+        });
+    const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
     const firewall = new AzureFirewall(scope, "Firewall", {
       ...placement,
       name: hub.name,
@@ -119,31 +183,96 @@ export class AzureFirewallTransit implements ITransitRouting {
       firewallPolicyId,
       sku,
       publicIpCount: options.publicIpCount,
+      publicIpAddresses: options.publicIpAddresses,
+      publicIpPrefixLength: options.publicIpPrefixLength,
       zones: options.zones,
       firewallName: options.firewallName,
     });
+    checkAtSynth(firewall, () => [
+      ...optionProblems(options, sku),
+      options.forcedTunnelling &&
+      groupsOfPolicy(firewall, firewallPolicyId).all.some((group) => group.hasDnat())
+        ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
+        : undefined,
+    ]);
     const rules =
       options.spokeToSpokeRules ??
       (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
     if (rules.rules.length > 0 || routes.translatesInternet) {
       const { naming, provider } = placement;
-      const group = { firewallPolicyId, network, rules, routes, naming, provider };
-      firewall.awaitRules(new TransitRuleCollectionGroup(scope, "Rules", group));
+      new TransitRuleCollectionGroup(scope, "Rules", {
+        firewallPolicyId,
+        network,
+        firewallNetwork: around,
+        rules,
+        routes,
+        naming,
+        provider,
+      });
     }
-    return new UserDefinedRoutes(scope, "Routes", {
+    for (const { name, ...group } of policy ? (options.ruleGroups ?? []) : []) {
+      policy?.addRuleGroup(name, group);
+    }
+    const tables = new UserDefinedRoutes(scope, "Routes", {
       hub,
       routes,
       nextHop: NextHop.virtualAppliance(firewall.privateIpAddress),
       forwarderSubnet: subnet,
     });
+    if (options.forcedTunnelling) {
+      tables._tunnel(options.forcedTunnelling._nextHop);
+    }
+    const servers = policy?.dnsProxy ? [firewall.privateIpAddress] : undefined;
+    return new FirewallTransit(scope, tables, ipGroups, servers);
   }
 }
 
-function policyProblems({ existingPolicy }: AzureFirewallTransitOptions, sku: FirewallSku): string[] {
+/** Routes to the firewall, and what else each spoke has of it: an IP group, and DNS servers. */
+class FirewallTransit implements ITransit {
+  public readonly peersSpokes = true;
+  public readonly sharesGateway = true;
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly tables: UserDefinedRoutes,
+    private readonly ipGroups: FirewallIpGroups | undefined,
+    private readonly dnsServers: string[] | undefined,
+  ) {}
+
+  public addSpoke(spoke: Spoke): void {
+    const { virtualNetwork, placement } = spoke;
+    this.tables.addSpoke(spoke);
+    this.ipGroups?.addSpoke(spoke);
+    if (this.dnsServers && resourceOf(virtualNetwork) && contentsOf(virtualNetwork).dnsServers.length === 0) {
+      new NetworkDnsServers(this.scope, childId(this.scope, "DnsServers", spoke.name), {
+        virtualNetwork,
+        servers: this.dnsServers,
+        provider: placement.provider,
+      });
+    }
+  }
+}
+
+function optionProblems(options: AzureFirewallTransitOptions, sku: FirewallSku): (string | undefined)[] {
+  const { existingPolicy, policy, ruleGroups, forcedTunnelling, managementSubnetPrefix } = options;
   const policySku = existingPolicy?.sku;
-  return policySku !== undefined && policySku !== sku
-    ? [
-        `the firewall has tier ${sku} and its policy ${policySku}; the two must be the same: set sku to ${policySku}`,
-      ]
-    : [];
+  return [
+    policySku !== undefined && policySku !== sku
+      ? `the firewall has tier ${sku} and its policy ${policySku}; the two must be the same: set sku to ${policySku}`
+      : undefined,
+    existingPolicy && (policy || ruleGroups)
+      ? "policy and ruleGroups are for a policy that is created, and existingPolicy is given: use FirewallRuleGroup with " +
+        "FirewallPolicy.fromFirewallPolicyAttributes for rules in that one"
+      : undefined,
+    forcedTunnelling && managementSubnetPrefix === undefined
+      ? "forcedTunnelling needs a management side, which keeps its way to Azure: give managementSubnetPrefix, /26 or larger"
+      : undefined,
+    forcedTunnelling && options.natGateway
+      ? "with forcedTunnelling nothing leaves through the firewall's subnet to the Internet, so a NAT gateway there is unused: leave " +
+        "natGateway out"
+      : undefined,
+    forcedTunnelling && sku === FirewallSku.BASIC
+      ? "the tier Basic has no forced tunnelling: use FirewallSku.STANDARD, or leave forcedTunnelling out"
+      : undefined,
+  ];
 }

@@ -7,9 +7,12 @@ import { checked } from "../core/input-check";
 import { late } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { isInside } from "../network/addressing";
-import { Spoke } from "../topology/spoke";
-import { FirewallProtocol, SpokeRule, SpokeToSpokeRules } from "./firewall-rules";
+import { FirewallAddresses } from "../firewall/firewall-addresses";
+import { FirewallRule, WrittenRule } from "../firewall/firewall-rule";
+import { IFirewallNetwork } from "../firewall/i-firewall-network";
+import { groupsOfPolicy } from "../firewall/policy-groups";
+import { FirewallNetwork } from "./firewall-network";
+import { asFirewallRule, SpokeToSpokeRules } from "./firewall-rules";
 import { ITransitNetwork } from "./i-transit-routing";
 import { insidePrefixes, internetRanges, meshOf } from "./private-address-space";
 import { TransitRoutes } from "./transit-routes";
@@ -24,6 +27,12 @@ export interface TransitRuleCollectionGroupProps {
 
   /** What is allowed between spokes. */
   readonly rules: SpokeToSpokeRules;
+
+  /**
+   * What the rules name: it may have IP groups for spokes.
+   * @default - the spokes of the network, by their prefixes
+   */
+  readonly firewallNetwork?: IFirewallNetwork;
 
   /**
    * What is routed through the firewall: further destinations, and the Internet, are let through then.
@@ -42,15 +51,6 @@ export interface TransitRuleCollectionGroupProps {
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
-}
-
-/** A rule of the group: who may reach whom. */
-interface Allowed {
-  readonly name: string;
-  readonly sources: readonly string[];
-  readonly destinations: readonly string[];
-  readonly protocols?: readonly FirewallProtocol[];
-  readonly ports?: readonly string[];
 }
 
 /** Priorities leave room for collections of the user's before and between ours. */
@@ -74,83 +74,60 @@ export class TransitRuleCollectionGroup extends Construct {
       provider: props.provider,
     });
     checkName(this, NAME_RULES.ruleCollectionGroup, name);
-    checkAtSynth(this, () => rules._problems(spokesOf(network).map((spoke) => spoke.name)));
+    const around = { network: props.firewallNetwork ?? new FirewallNetwork(network, () => []) };
+    const written = (): WrittenRule[] =>
+      collectionsOf(props).flatMap(([, , list]) => list.map((rule) => rule._write(around)));
+    const groups = groupsOfPolicy(this, props.firewallPolicyId);
+    groups.add({
+      construct: this,
+      name,
+      priority: PRIORITY.group,
+      isGiven: true,
+      hasDnat: () => false,
+      ipGroupIds: () => written().flatMap(({ ipGroupIds }) => ipGroupIds),
+    });
+    checkAtSynth(this, () => [
+      ...rules._problems(),
+      ...rules.rules.flatMap((rule) => asFirewallRule(rule)._write(around).problems),
+    ]);
   }
 }
 
-function collections(props: TransitRuleCollectionGroupProps): object[] {
+/** The collections of the group: name, priority and rules. */
+function collectionsOf(props: TransitRuleCollectionGroupProps): [string, number, FirewallRule[]][] {
   const { network, rules, routes = TransitRoutes.perPrefix() } = props;
-  const spokes = prefixesOf(network);
+  const spokes = FirewallAddresses.spokes();
   const sites = rules.allowsEverything
     ? [...new Set(meshOf(network).flatMap(({ hub }) => hub.onPremisesPrefixes))]
     : [];
   const listed = rules.allowsEverything ? routes.destinations : [];
-  return [
-    collection(
-      "spoke-to-spoke",
-      PRIORITY.spokes,
-      rules.rules.map((rule) => betweenSpokes(network, rule)),
-    ),
-    collection("on-premises", PRIORITY.onPremises, [
-      { name: "to-on-premises", sources: spokes, destinations: sites },
-      { name: "from-on-premises", sources: sites, destinations: spokes },
-    ]),
-    collection("destinations", PRIORITY.destinations, [
-      { name: "to-destinations", sources: spokes, destinations: listed },
-    ]),
-    collection("internet", PRIORITY.internet, [
-      {
-        name: "to-internet",
-        sources: spokes,
-        // Not "*": that would let spokes reach each other whatever the rules between them say.
-        destinations: routes.translatesInternet ? internetRanges(insidePrefixes(network)) : [],
-      },
-    ]),
-  ].flat();
-}
-
-function betweenSpokes(network: ITransitNetwork, rule: SpokeRule): Allowed {
-  const { name, protocols, ports } = rule;
-  return {
-    name,
-    sources: prefixesOf(network, rule.from),
-    destinations: prefixesOf(network, rule.to),
-    protocols,
-    ports,
-  };
-}
-
-/**
- * Prefixes of the named spokes, or of all, in the order of names: adding in another order changes nothing. Those that stand
- * for all spokes, attached ones too, come in their place.
- */
-function prefixesOf(network: ITransitNetwork, names?: readonly string[]): string[] {
-  const attachable = names ? [] : meshOf(network).flatMap(({ hub }) => hub.attachableSpace);
-  const single = spokesOf(network)
-    .filter(({ name }) => names === undefined || names.includes(name))
-    .flatMap(({ spoke }) => spoke.addressSpace);
-  return [...attachable, ...single.filter((prefix) => !isInside(prefix, attachable))];
-}
-
-/** The spokes by their names in rules: those of another hub of a mesh as `hub02/spoke01`. */
-function spokesOf(network: ITransitNetwork): { readonly name: string; readonly spoke: Spoke }[] {
-  const own = network.spokes.map((spoke) => ({ name: spoke.name, spoke }));
-  const remote = network.remoteNetworks.flatMap(({ network: { hub, spokes } }) =>
-    spokes.map((spoke) => ({ name: `${hub.name}/${spoke.name}`, spoke })),
+  // Not "*": that would let spokes reach each other whatever the rules between them say.
+  const internet = routes.translatesInternet ? internetRanges(insidePrefixes(network)) : [];
+  const allow = (name: string, from: FirewallAddresses, to: FirewallAddresses): FirewallRule =>
+    FirewallRule.network({ name, from: [from], to: [to] });
+  const [onPremises, destinations, outside] = [sites, listed, internet].map((prefixes) =>
+    FirewallAddresses.prefixes(prefixes),
   );
-  return [own, remote].flatMap((spokes) => spokes.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  return [
+    ["spoke-to-spoke", PRIORITY.spokes, rules.rules.map(asFirewallRule)],
+    [
+      "on-premises",
+      PRIORITY.onPremises,
+      [allow("to-on-premises", spokes, onPremises), allow("from-on-premises", onPremises, spokes)],
+    ],
+    ["destinations", PRIORITY.destinations, [allow("to-destinations", spokes, destinations)]],
+    ["internet", PRIORITY.internet, [allow("to-internet", spokes, outside)]],
+  ];
 }
 
-/** A collection in Terraform's words, without rules that would allow nothing; none if no rule is left. */
-function collection(name: string, priority: number, allowed: readonly Allowed[]): object[] {
-  const rules = allowed
-    .filter(({ sources, destinations }) => sources.length > 0 && destinations.length > 0)
-    .map((rule) => ({
-      name: rule.name,
-      protocols: rule.protocols ?? [FirewallProtocol.ANY],
-      source_addresses: rule.sources,
-      destination_addresses: rule.destinations,
-      destination_ports: rule.ports ?? ["*"],
-    }));
-  return rules.length > 0 ? [{ name, priority, action: "Allow", rule: rules }] : [];
+/** The collections in Terraform's words, without rules that would allow nothing; none if no rule is left. */
+function collections(props: TransitRuleCollectionGroupProps): object[] {
+  const network = props.firewallNetwork ?? new FirewallNetwork(props.network, () => []);
+  return collectionsOf(props).flatMap(([name, priority, list]) => {
+    const rule = list
+      .map((each) => each._write({ network }))
+      .filter(({ isEmpty }) => !isEmpty)
+      .map((written) => written.rule);
+    return rule.length > 0 ? [{ name, priority, action: "Allow", rule }] : [];
+  });
 }

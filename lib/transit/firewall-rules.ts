@@ -1,35 +1,37 @@
-import { NAME_RULES } from "../azure/names";
-import { nameProblem, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
+import { FirewallAddresses } from "../firewall/firewall-addresses";
+import { FirewallProtocol } from "../firewall/firewall-protocol";
+import { FirewallRule } from "../firewall/firewall-rule";
 
-/** Protocols of a firewall's network rules. */
-export enum FirewallProtocol {
-  /** TCP, UDP, ICMP and everything else. */
-  ANY = "Any",
-  /** TCP */
-  TCP = "TCP",
-  /** UDP */
-  UDP = "UDP",
-  /** ICMP, such as ping. It has no ports. */
-  ICMP = "ICMP",
-}
-
-/** Something that spokes may start with each other. Answers are allowed with it. */
+/** Something that spokes, and sites or subnets if they are named, may start with each other. Answers are allowed with it. */
 export interface SpokeRule {
   /** Name of the rule, the only one in its list. */
   readonly name: string;
 
   /**
    * Names of the spokes that may start it; those of another hub of a `HubSpokeMesh` as `hub02/spoke01`.
-   * @default - all spokes, of other hubs too
+   * @default - all spokes, of other hubs too, unless `sources` says who
    */
   readonly from?: string[];
 
   /**
    * Names of the spokes that they may reach; those of another hub of a `HubSpokeMesh` as `hub02/spoke01`.
-   * @default - all spokes, of other hubs too
+   * @default - all spokes, of other hubs too, unless `destinations` says what
    */
   readonly to?: string[];
+
+  /**
+   * Sites, subnets and others that may start it, beside or in place of spokes.
+   * @default - the spokes alone
+   */
+  readonly sources?: FirewallAddresses[];
+
+  /**
+   * Sites, subnets and others that they may reach, beside or in place of spokes.
+   * @default - the spokes alone
+   */
+  readonly destinations?: FirewallAddresses[];
 
   /**
    * Protocols.
@@ -44,9 +46,6 @@ export interface SpokeRule {
   readonly ports?: string[];
 }
 
-/** Rules are named like the group that they are in. */
-const RULE_NAME = { ...NAME_RULES.ruleCollectionGroup, what: "firewall rule", min: 1 };
-
 /**
  * What a firewall lets through between spokes. A firewall denies everything else.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r62
@@ -57,7 +56,7 @@ export class SpokeToSpokeRules {
     return new SpokeToSpokeRules([{ name: "spoke-to-spoke" }], true);
   }
 
-  /** Only what the rules say. On-premises sites need rules of your own, in a policy of your own. */
+  /** Only what the rules say. On-premises sites are named by `sources` and `destinations`. */
   public static only(rules: SpokeRule[]): SpokeToSpokeRules {
     return new SpokeToSpokeRules(checked("SpokeToSpokeRules.only", "SpokeRule[]", rules, "rules"), false);
   }
@@ -75,40 +74,29 @@ export class SpokeToSpokeRules {
   ) {}
 
   /**
-   * What is wrong with them, each as a sentence.
+   * What is wrong with their names, each as a sentence.
    * @internal
    */
-  public _problems(spokeNames: readonly string[]): string[] {
-    return this.rules.flatMap((rule, index) => [
-      ...[nameProblem(RULE_NAME, rule.name)].filter((problem) => problem !== undefined),
-      ...(this.rules.findIndex((other) => other.name.toLowerCase() === rule.name.toLowerCase()) < index
+  public _problems(): string[] {
+    return this.rules.flatMap((rule, index) =>
+      this.rules.findIndex((other) => other.name.toLowerCase() === rule.name.toLowerCase()) < index
         ? [`two firewall rules are named ${quote(rule.name)}; rename one`]
-        : []),
-      ...[...(rule.from ?? []), ...(rule.to ?? [])]
-        .filter((name) => !spokeNames.includes(name))
-        .map(
-          (name) =>
-            `firewall rule ${quote(rule.name)} names ${quote(String(name))}, which is no spoke` +
-            (spokeNames.length > 0 ? `; the spokes are ${spokeNames.map(quote).join(", ")}` : ""),
-        ),
-      ...(rule.ports ?? [])
-        .filter((port) => !isPort(port))
-        .map(
-          (port) =>
-            `firewall rule ${quote(rule.name)} has the port ${quote(String(port))}; write "443", "8000-8999" or "*"`,
-        ),
-      ...(rule.protocols?.includes(FirewallProtocol.ICMP) && rule.ports?.some((port) => port !== "*")
-        ? [`firewall rule ${quote(rule.name)} has ports, but ICMP has none; give ICMP a rule of its own`]
-        : []),
-    ]);
+        : [],
+    );
   }
 }
 
-function isPort(text: string): boolean {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
-  if (!match) {
-    return text === "*";
-  }
-  const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-  return first >= 1 && first <= last && last <= 65535;
+/** A rule between spokes as a firewall has it. */
+export function asFirewallRule({ name, protocols, ports, ...ends }: SpokeRule): FirewallRule {
+  const all = (spokes?: string[], others: FirewallAddresses[] = []): FirewallAddresses[] =>
+    spokes === undefined && others.length === 0
+      ? [FirewallAddresses.spokes()]
+      : [...(spokes ?? []).map((spoke) => FirewallAddresses.spoke(spoke)), ...others];
+  return FirewallRule.network({
+    name,
+    protocols,
+    ports,
+    from: all(ends.from, ends.sources),
+    to: all(ends.to, ends.destinations),
+  });
 }

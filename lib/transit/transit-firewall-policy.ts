@@ -1,18 +1,16 @@
-import { FirewallPolicy } from "@cdktf/provider-azurerm/lib/firewall-policy";
 import { Construct } from "constructs";
-import { PRIVATE_RANGES } from "../azure/address-ranges";
-import { NAME_RULES } from "../azure/names";
 import { checked } from "../core/input-check";
-import { late } from "../core/late";
-import { checkName } from "../core/name-check";
-import { ResourceKind } from "../core/naming";
-import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
-import { FirewallSku } from "./firewall-sku";
+import { PlacementProps } from "../core/placement";
+import { FirewallPolicy } from "../firewall/firewall-policy";
+import { FirewallPolicyOptions } from "../firewall/firewall-policy-options";
+import { FirewallSku } from "../firewall/firewall-sku";
+import { IFirewallNetwork } from "../firewall/i-firewall-network";
+import { FirewallNetwork } from "./firewall-network";
 import { ITransitNetwork } from "./i-transit-routing";
 import { insidePrefixes, publicLooking } from "./private-address-space";
 
 /** Props of a {@link TransitFirewallPolicy}. */
-export interface TransitFirewallPolicyProps extends PlacementProps {
+export interface TransitFirewallPolicyProps extends FirewallPolicyOptions, PlacementProps {
   /** The network whose packets pass the firewall. */
   readonly network: ITransitNetwork;
 
@@ -21,39 +19,34 @@ export interface TransitFirewallPolicyProps extends PlacementProps {
    * @default FirewallSku.STANDARD
    */
   readonly sku?: FirewallSku;
+
+  /**
+   * What its rules name.
+   * @default - the hub, spokes and sites of the network
+   */
+  readonly firewallNetwork?: IFirewallNetwork;
 }
 
 /**
  * The policy of a firewall in the hub (`azurerm_firewall_policy`), without rules. It knows the addresses of all hubs,
  * spokes and sites at synth, so that the firewall translates none that look public as if they were the Internet.
  */
-export class TransitFirewallPolicy extends Construct {
-  private readonly resource: FirewallPolicy;
+export class TransitFirewallPolicy extends FirewallPolicy {
+  private readonly transitNetwork: ITransitNetwork;
 
   public constructor(scope: Construct, id: string, props: TransitFirewallPolicyProps) {
-    super(scope, id);
-    checked(this, "TransitFirewallPolicyProps", props);
-    checkPlacement(this, props);
-    const { hub } = props.network;
-    const name = namingOf(props).nameOf({ kind: ResourceKind.FIREWALL_POLICY, subject: hub.name });
-    // "Default" is in no Terraform address: the policy has the one of this construct.
-    this.resource = new FirewallPolicy(this, "Default", {
-      name,
-      sku: props.sku ?? FirewallSku.STANDARD,
-      ...commonArguments(props),
+    checked(`${scope.node.path}/${id}`, "TransitFirewallPolicyProps", props);
+    const { network, firewallNetwork, ...options } = props;
+    super(scope, id, {
+      ...options,
+      name: network.hub.name,
+      network: firewallNetwork ?? new FirewallNetwork(network, () => []),
     });
-    this.resource.addOverride(
-      "private_ip_ranges",
-      late(() => {
-        const unusual = publicLooking(insidePrefixes(props.network));
-        return unusual.length > 0 ? [...PRIVATE_RANGES, ...unusual.sort()] : undefined;
-      }),
-    );
-    checkName(this, NAME_RULES.firewallPolicy, name);
+    this.transitNetwork = network;
   }
 
-  /** Azure resource id. */
-  public get firewallPolicyId(): string {
-    return this.resource.id;
+  /** @internal */
+  protected override get _unusualPrefixes(): string[] {
+    return publicLooking(insidePrefixes(this.transitNetwork)).sort();
   }
 }

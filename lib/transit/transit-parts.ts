@@ -1,7 +1,9 @@
 import { TerraformElement } from "cdktf";
 import { IConstruct } from "constructs";
 import { VirtualMachine } from "../compute/virtual-machine";
-import { AzureFirewall } from "./azure-firewall";
+import { AzureFirewall } from "../firewall/azure-firewall";
+import { FirewallPolicy } from "../firewall/firewall-policy";
+import { IpGroup } from "../firewall/ip-group";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 import { ITransit } from "./i-transit-routing";
 import { RouteServer } from "./route-server/route-server";
@@ -24,6 +26,16 @@ export class TransitParts {
   /** The firewall, if the option has one: its id, its private address, and the id of its policy. */
   public get firewall(): AzureFirewall | undefined {
     return this.partsWith("firewallId").at(0) as AzureFirewall | undefined;
+  }
+
+  /** The firewall's policy, if the option created one: for more rules. */
+  public get firewallPolicy(): FirewallPolicy | undefined {
+    return this.partsWith("addRuleGroup").at(0) as FirewallPolicy | undefined;
+  }
+
+  /** IP groups of the spokes, if the firewall has them. */
+  public get ipGroups(): IpGroup[] {
+    return this.partsWith("ipGroupId") as IpGroup[];
   }
 
   /** The load balancer before several appliances, if the option has one. */

@@ -82,6 +82,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private readonly followed = new Set<ISubnet>();
   private readonly remotes: IRemoteNetwork[] = [];
   private readonly givenForwarderSubnet?: ISubnet;
+  private tunnel?: NextHop;
   private gatewayTable?: TransitRouteTable;
   private forwarderTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
@@ -182,6 +183,25 @@ export class UserDefinedRoutes extends Construct implements ITransit {
    */
   public addRemoteNetwork(remote: IRemoteNetwork): void {
     this.remotes.push(remote);
+    this.routeForwarder();
+  }
+
+  /**
+   * Sends what the forwarder would send to the Internet somewhere else.
+   * @internal
+   */
+  public _tunnel(nextHop: NextHop): void {
+    this.tunnel = nextHop;
+    this.routeForwarder();
+    checkAtSynth(this, () => [
+      ...nextHop._problems(this.hub),
+      nextHop.isAppliance || this.hub.vpnGateway
+        ? undefined
+        : "forced tunnelling leads to the hub's VPN gateway, and the hub has none: give it vpnGateway",
+    ]);
+  }
+
+  private routeForwarder(): void {
     if (this.forwarderTable) {
       return;
     }
@@ -291,9 +311,8 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     );
     // A firewall must reach the Internet directly, whatever a gateway learns.
     const isFirewall = subnet.subnetName === ReservedSubnet.FIREWALL;
-    return distinctDestinations(
-      isFirewall ? [...remote, { ...EVERYTHING, nextHop: NextHop._internet() }] : remote,
-    );
+    const nextHop = this.tunnel ?? (isFirewall ? NextHop._internet() : undefined);
+    return distinctDestinations(nextHop ? [...remote, { ...EVERYTHING, nextHop }] : remote);
   }
 
   /** Spokes and sites of another network of the mesh; what a site of the own hub has is nearer. */

@@ -65,7 +65,7 @@ class Writes {
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E17) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E16, E17) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -129,6 +129,37 @@ export function orderingFaults(json: TerraformJson): string[] {
       if (write.network === firewall.network && !waits(write.address, firewall.address)) {
         const isLate = /route_table_association/.test(write.address);
         (isLate ? mustBeOrderedByGateway : mustWait)("E1", firewall.address, write.address);
+      }
+    }
+  }
+  const groups = writes.of("azurerm_firewall_policy_rule_collection_group");
+  for (const firewall of writes.of("azurerm_firewall")) {
+    const ofPolicy = groups.filter(
+      ({ block }) => block.firewall_policy_id === firewall.block.firewall_policy_id,
+    );
+    ofPolicy.forEach((group) => mustWait("E2", firewall.address, group.address));
+    ofPolicy.slice(1).forEach((group, index) => mustBeOrdered("E2", ofPolicy[index].address, group.address));
+  }
+  for (const servers of writes.of("azurerm_virtual_network_dns_servers")) {
+    const network = writes.network(servers.block.virtual_network_id);
+    for (const write of [...writes.subnetWrites(), ...writes.inSubnets("azurerm_network_interface")]) {
+      if (write.network === network) {
+        mustWait("E16", servers.address, write.address);
+      }
+    }
+    for (const half of halves.filter(({ networks }) => networks.includes(network))) {
+      mustBeOrdered("E16", half.address, servers.address);
+    }
+    for (const firewall of writes.inSubnets("azurerm_firewall")) {
+      if (firewall.network === network) {
+        mustWait("E16", servers.address, firewall.address);
+      }
+    }
+    for (const card of writes.inSubnets("azurerm_network_interface")) {
+      for (const machine of writes.of("azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine")) {
+        if (card.network === network && machine.block.network_interface_ids[0].includes(card.address)) {
+          mustWait("E16", machine.address, servers.address);
+        }
       }
     }
   }

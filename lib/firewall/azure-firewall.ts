@@ -19,9 +19,11 @@ import { warnAtSynth } from "../core/warnings";
 import { freePrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
-import { PublicIpAddress } from "../network/public-ip-address";
+import { PublicIpAddress, PublicIpTier } from "../network/public-ip-address";
+import { PublicIpPrefix } from "../network/public-ip-prefix";
 import { claimService, SingleService } from "../network/single-services";
 import { FirewallSku } from "./firewall-sku";
+import { groupsOfPolicy } from "./policy-groups";
 
 /** Props of an {@link AzureFirewall}. */
 export interface AzureFirewallProps extends PlacementProps {
@@ -53,6 +55,18 @@ export interface AzureFirewallProps extends PlacementProps {
   readonly publicIpCount?: number;
 
   /**
+   * Public addresses of your own in place of those that are created: Standard, in the firewall's zones.
+   * @default - `publicIpCount` are created
+   */
+  readonly publicIpAddresses?: PublicIpAddress[];
+
+  /**
+   * Length of a public IP prefix that is created and that the addresses are taken from, 28 to 31.
+   * @default - none: the addresses are apart from each other
+   */
+  readonly publicIpPrefixLength?: number;
+
+  /**
    * Availability zones. Give an empty list in a region without zones. Changing them replaces the firewall.
    * @default ["1", "2", "3"]
    */
@@ -70,6 +84,9 @@ export interface AzureFirewallProps extends PlacementProps {
  * long as it exists.
  */
 export class AzureFirewall extends Construct {
+  /** Its public addresses, in the order of its configurations; that of the management side isn't among them. */
+  public readonly publicIpAddresses: PublicIpAddress[];
+
   private readonly resource: Firewall;
 
   public constructor(scope: Construct, id: string, props: AzureFirewallProps) {
@@ -82,39 +99,58 @@ export class AzureFirewall extends Construct {
     const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
     checkName(this, NAME_RULES.firewall, name, props.name);
     const sku = props.sku ?? FirewallSku.STANDARD;
-    const count = props.publicIpCount ?? 1;
+    const count = props.publicIpAddresses?.length ?? props.publicIpCount ?? 1;
     const zones = zonesOrNone(props.zones);
-    const addAddress = (childName: string, subject: string, ordinal?: number): string => {
-      const address = new PublicIpAddress(this, childName, {
+    const prefix =
+      props.publicIpPrefixLength === undefined
+        ? undefined
+        : new PublicIpPrefix(this, "PublicIpPrefix", {
+            ...placementOf(props),
+            publicIpPrefixName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP_PREFIX, subject: name }),
+            length: props.publicIpPrefixLength,
+            zones,
+          });
+    const addAddress = (childName: string, subject: string, rest: AddressDetails): PublicIpAddress =>
+      new PublicIpAddress(this, childName, {
         ...placementOf(props),
-        publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal }),
+        publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal: rest.ordinal }),
         zones,
+        publicIpPrefixId:
+          rest.prefix && reference(rest.prefix, "id", () => rest.prefix!.publicIpPrefixId, this),
       });
-      return reference(address, "id", () => address.publicIpAddressId, this);
-    };
+    const idOf = (address: PublicIpAddress): string =>
+      reference(address, "id", () => address.publicIpAddressId, this);
     const ordinals = Array.from({ length: Math.max(1, Math.min(count, MOST_ADDRESSES)) }, (_, i) => i + 1);
+    this.publicIpAddresses =
+      props.publicIpAddresses ??
+      ordinals.map((ordinal) =>
+        addAddress(`PublicIp${ordinal}`, name, { ordinal: ordinal > 1 ? ordinal : undefined, prefix }),
+      );
     this.resource = new Firewall(this, "Resource", {
       name,
       skuName: "AZFW_VNet",
       skuTier: sku,
       firewallPolicyId: props.firewallPolicyId,
       zones,
-      ipConfiguration: ordinals.map((ordinal) => ({
-        name: `ipconfig${ordinal}`,
+      ipConfiguration: this.publicIpAddresses.map((address, index) => ({
+        name: `ipconfig${index + 1}`,
         // Only the first configuration names the subnet; it holds the private address.
-        subnetId: ordinal === 1 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
-        publicIpAddressId: addAddress(`PublicIp${ordinal}`, name, ordinal > 1 ? ordinal : undefined),
+        subnetId: index === 0 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
+        publicIpAddressId: idOf(address),
       })),
       managementIpConfiguration: managementSubnet && {
         name: "management",
         subnetId: reference(managementSubnet, "id", () => managementSubnet.subnetId, this),
-        publicIpAddressId: addAddress("ManagementPublicIp", `${name}-management`),
+        publicIpAddressId: idOf(addAddress("ManagementPublicIp", `${name}-management`, {})),
       },
       ...commonArguments(props),
     });
     // E1: it holds the provider's lock on the network for all of its creation, so what else writes the
     // network comes first; a gateway that waits for its subnet would start ten minutes late.
     subnet.virtualNetwork.creationOrder.afterSubnets(this.resource);
+    // E2: a group that is added to a policy in use updates the firewall, which Azure refuses while it is being created.
+    const groups = groupsOfPolicy(this, props.firewallPolicyId);
+    waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
 
     claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
@@ -125,7 +161,18 @@ export class AzureFirewall extends Construct {
       ...(zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
         ? undefined
-        : `publicIpCount is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,
+        : `${props.publicIpAddresses ? "the number of publicIpAddresses" : "publicIpCount"} is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,
+      props.publicIpAddresses && (props.publicIpCount !== undefined || prefix)
+        ? "give publicIpAddresses of your own, or publicIpCount and publicIpPrefixLength for those that are created, not both"
+        : undefined,
+      prefix && count > prefix.size
+        ? `publicIpCount is ${count}, and a prefix of length ${props.publicIpPrefixLength} has ${prefix.size} addresses`
+        : undefined,
+      ...(props.publicIpAddresses ?? []).map((address) =>
+        address.tier === PublicIpTier.STANDARD
+          ? undefined
+          : `a firewall takes addresses of tier Standard; ${address.node.path} is ${address.tier}`,
+      ),
       wrongSubnet("a firewall", subnet, ReservedSubnet.FIREWALL),
       managementSubnet &&
         wrongSubnet(
@@ -164,6 +211,11 @@ export class AzureFirewall extends Construct {
     checked(this, "IConstruct", ruleCollectionGroup, "the rule collection group");
     waitFor(this.resource, () => [ruleCollectionGroup]);
   }
+}
+
+interface AddressDetails {
+  readonly ordinal?: number;
+  readonly prefix?: PublicIpPrefix;
 }
 
 const MOST_ADDRESSES = LIMITS.publicAddressesOfFirewall.value;

@@ -1,0 +1,57 @@
+import { VirtualNetworkDnsServers } from "@cdktf/provider-azurerm/lib/virtual-network-dns-servers";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { parseIpv4 } from "../cidr";
+import { isDeferred, isReference, quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { checked } from "../core/input-check";
+import { reference } from "../core/references";
+import { IVirtualNetwork } from "./i-virtual-network";
+import { contentsOf } from "./network-contents";
+
+/** Props of {@link NetworkDnsServers}. */
+export interface NetworkDnsServersProps {
+  /** The network whose machines ask them. It has no `dnsServers` of its own. */
+  readonly virtualNetwork: IVirtualNetwork;
+
+  /** Addresses of the servers, known at apply if need be. */
+  readonly servers: string[];
+
+  /**
+   * Provider configuration.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * DNS servers of a network that are known only when other networks are there, such as those of a firewall in the hub
+ * (`azurerm_virtual_network_dns_servers`). They come after everything else of the network, and machines of the network after them.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#order-of-creation
+ */
+export class NetworkDnsServers extends Construct {
+  public constructor(scope: Construct, id: string, props: NetworkDnsServersProps) {
+    super(scope, id);
+    checked(this, "NetworkDnsServersProps", props);
+    const { virtualNetwork, servers } = props;
+    const resource = new VirtualNetworkDnsServers(this, "Resource", {
+      virtualNetworkId: reference(virtualNetwork, "id", () => virtualNetwork.virtualNetworkId, this),
+      dnsServers: servers,
+      provider: props.provider,
+    });
+    virtualNetwork.creationOrder.writesDnsServers(resource);
+    const { dnsServers } = contentsOf(virtualNetwork);
+    const [earlier] = dnsServers;
+    dnsServers.push(this);
+    checkAtSynth(this, () => [
+      ...servers
+        .filter((server) => !isDeferred(server) && !isReference(server) && parseIpv4(server) === undefined)
+        .map((server) => `the DNS server ${quote(server)} is not an IPv4 address such as "10.0.0.4"`),
+      servers.length === 0 ? "servers is empty: leave the construct out for Azure's own resolver" : undefined,
+      earlier
+        ? `virtual network ${quote(virtualNetwork.name)} has DNS servers already, by ${earlier.node.path}; one of the two has ` +
+          "to go, or each apply would undo the other"
+        : undefined,
+    ]);
+  }
+}

@@ -1132,7 +1132,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: ["Egress.natGateway", "Egress.throughTransit", "Egress.none"],
   },
   FirewallAddresses: {
-    members: [],
+    members: ["description"],
     from: [
       "FirewallAddresses.any",
       "FirewallAddresses.hub",
@@ -1152,7 +1152,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: ["FirewallRule.network", "FirewallRule.application", "FirewallRule.dnat"],
   },
   ForcedTunnelling: {
-    members: [],
+    members: ["nextHop"],
     from: ["ForcedTunnelling.throughGateway", "ForcedTunnelling.toAppliance"],
   },
   Hub: {

@@ -26,19 +26,19 @@ type Resolver = (network: IFirewallNetwork | undefined, rule: string) => Partial
 export class FirewallAddresses {
   /** Every address. */
   public static any(): FirewallAddresses {
-    return new FirewallAddresses(() => ({ addresses: ["*"] }));
+    return new FirewallAddresses("any address", () => ({ addresses: ["*"] }));
   }
 
   /** The hub's virtual network. */
   public static hub(): FirewallAddresses {
-    return new FirewallAddresses((network, rule) =>
+    return new FirewallAddresses("the hub", (network, rule) =>
       network ? { addresses: network.hubPrefixes } : withoutNetwork(rule, "the hub"),
     );
   }
 
   /** All spokes, those of other hubs of a `HubSpokeMesh` too: of today, and what is added later. */
   public static spokes(): FirewallAddresses {
-    return new FirewallAddresses((network, rule) =>
+    return new FirewallAddresses("all spokes", (network, rule) =>
       network ? asGroupOrPrefixes(network.allSpokes) : withoutNetwork(rule, "the spokes"),
     );
   }
@@ -46,14 +46,16 @@ export class FirewallAddresses {
   /** A spoke by its name; one of another hub of a `HubSpokeMesh` as `hub02/spoke01`. */
   public static spoke(name: string): FirewallAddresses {
     checked("FirewallAddresses.spoke", "string", name, "the name");
-    return new FirewallAddresses((network, rule) => named(network, rule, "spoke", name, network?.spokes));
+    return new FirewallAddresses(`spoke ${name}`, (network, rule) =>
+      named(network, rule, "spoke", name, network?.spokes),
+    );
   }
 
   /** A subnet of a spoke. */
   public static subnet(spoke: string, subnet: string): FirewallAddresses {
     checked("FirewallAddresses.subnet", "string", spoke, "the spoke");
     checked("FirewallAddresses.subnet", "string", subnet, "the subnet");
-    return new FirewallAddresses((network, rule) => {
+    return new FirewallAddresses(`subnet ${spoke}/${subnet}`, (network, rule) => {
       const found = network?.spokes.find(({ name }) => name === spoke);
       return found
         ? named(network, rule, "subnet", subnet, found.subnets ?? [])
@@ -63,7 +65,7 @@ export class FirewallAddresses {
 
   /** All sites behind the hub's gateway, as far as their prefixes are given. */
   public static onPremises(): FirewallAddresses {
-    return new FirewallAddresses((network, rule) =>
+    return new FirewallAddresses("all sites", (network, rule) =>
       network
         ? { addresses: [...new Set(network.sites.flatMap(({ prefixes }) => prefixes))] }
         : withoutNetwork(rule, "on-premises"),
@@ -73,7 +75,7 @@ export class FirewallAddresses {
   /** A site by its name; one of another hub of a `HubSpokeMesh` as `hub02/tokyo`. */
   public static site(name: string): FirewallAddresses {
     checked("FirewallAddresses.site", "string", name, "the name");
-    return new FirewallAddresses((network, rule) => {
+    return new FirewallAddresses(`site ${name}`, (network, rule) => {
       const resolved = named(network, rule, "site", name, network?.sites);
       return resolved.addresses?.length === 0
         ? {
@@ -88,7 +90,7 @@ export class FirewallAddresses {
   /** Prefixes in CIDR notation, addresses, or ranges such as `10.0.0.4-10.0.0.9`. */
   public static prefixes(prefixes: string[]): FirewallAddresses {
     checked("FirewallAddresses.prefixes", "string[]", prefixes, "prefixes");
-    return new FirewallAddresses((_network, rule) => ({
+    return new FirewallAddresses(prefixes.join(", "), (_network, rule) => ({
       addresses: prefixes,
       problems: prefixes.map((text) => addressesProblem(`an address of ${rule}`, text)).filter(isText),
     }));
@@ -97,7 +99,7 @@ export class FirewallAddresses {
   /** A service tag, such as `AzureMonitor`: as destination of a network rule. */
   public static serviceTag(tag: string): FirewallAddresses {
     checked("FirewallAddresses.serviceTag", "string", tag, "the tag");
-    return new FirewallAddresses((_network, rule) =>
+    return new FirewallAddresses(tag, (_network, rule) =>
       /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/.test(tag)
         ? { addresses: [tag] }
         : {
@@ -109,7 +111,7 @@ export class FirewallAddresses {
   /** An IP group: one that is created, or one that exists. */
   public static ipGroup(group: IIpGroup): FirewallAddresses {
     checked("FirewallAddresses.ipGroup", "IIpGroup", group, "the group");
-    return new FirewallAddresses(() => ({
+    return new FirewallAddresses(`IP group ${group.node.path}`, () => ({
       ipGroupIds: [group.ipGroupId],
     }));
   }
@@ -117,13 +119,17 @@ export class FirewallAddresses {
   /** Names such as `www.example.com`, as destination of a network rule: the firewall asks DNS for their addresses. */
   public static fqdns(fqdns: string[]): FirewallAddresses {
     checked("FirewallAddresses.fqdns", "string[]", fqdns, "fqdns");
-    return new FirewallAddresses((_network, rule) => ({
+    return new FirewallAddresses(fqdns.join(", "), (_network, rule) => ({
       fqdns,
       problems: fqdns.map((name) => fqdnProblem(rule, name, false)).filter(isText),
     }));
   }
 
-  private constructor(private readonly resolver: Resolver) {}
+  private constructor(
+    /** What it is, in words. */
+    public readonly description: string,
+    private readonly resolver: Resolver,
+  ) {}
 
   /**
    * What it stands for in a network.

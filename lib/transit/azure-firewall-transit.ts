@@ -220,7 +220,7 @@ export class AzureFirewallTransit implements ITransitRouting {
       forwarderSubnet: subnet,
     });
     if (options.forcedTunnelling) {
-      tables._tunnel(options.forcedTunnelling._nextHop);
+      tables._tunnel(options.forcedTunnelling.nextHop);
     }
     const servers = policy?.dnsProxy ? [firewall.privateIpAddress] : undefined;
     return new FirewallTransit(scope, tables, ipGroups, servers);

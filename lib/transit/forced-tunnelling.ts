@@ -20,7 +20,7 @@ export class ForcedTunnelling {
   }
 
   private constructor(
-    /** @internal */
-    public readonly _nextHop: NextHop,
+    /** Where the firewall's subnet sends everything. */
+    public readonly nextHop: NextHop,
   ) {}
 }

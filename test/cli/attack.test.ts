@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { builtCommand } from "../package/support/tarball";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 
@@ -57,7 +58,7 @@ describe("a hostile name", () => {
 });
 
 describe("the process", () => {
-  const command = join(__dirname, "../../bin/hub-spoke.js");
+  const command = builtCommand();
   const many = folder.write("many.tf.json", labConfiguration({ spokes: 25 }));
   const shell = (script: string) =>
     spawnSync("bash", ["-c", script], {

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { builtCommand } from "../package/support/tarball";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 
@@ -81,7 +82,7 @@ describe("hub-spoke", () => {
 
   it("doesn't mind when its output is cut off", () => {
     const many = folder.write("many.tf.json", labConfiguration({ spokes: 20 }));
-    const script = `"${process.execPath}" "${COMMAND}" routes "${many}" --json | head -n 1`;
+    const script = `"${process.execPath}" "${builtCommand()}" routes "${many}" --json | head -n 1`;
     expect(
       execFileSync("bash", ["-o", "pipefail", "-c", `(${script}) 2>&1; true`], { encoding: "utf8" }),
     ).toBe("{\n");

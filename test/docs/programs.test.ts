@@ -65,7 +65,7 @@ function shownIn(document: string): string[] {
 }
 
 test.each(whole.map(placeOf))("the program of %s synthesizes", (place) => {
-  const stacks = [...synthesizedIn(join(folder, folderOf(place))).values()];
+  const stacks = [...synthesizedIn(outputFolder(folderOf(place))).values()];
   expect(stacks.length).toBeGreaterThan(0);
   expect(stacks.every(({ resource }) => Object.keys(resource).length > 3)).toBe(true);
 });
@@ -76,7 +76,7 @@ test("the README's program prints what the README shows, with its transit and wi
 });
 
 test("the README counts the program's resources", () => {
-  const [{ resource }] = synthesizedIn(join(folder, "readme")).values();
+  const [{ resource }] = synthesizedIn(outputFolder("readme")).values();
   const count = Object.values(resource).reduce((sum, byId) => sum + Object.keys(byId).length, 0);
   expect(count).toBe(19);
 });

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, extname, join } from "node:path";
 import { RENAMED_ARGUMENTS } from "../../lib/azure/azurerm-versions";
 import { forCdktn } from "../../scripts/build-flavours";
+import { buildApp } from "../support/apps";
 import { addresses, TerraformJson } from "../support/synth";
 import { errorsOfCompiler, root, runTool } from "./support/commands";
 import { strangersFolder } from "./support/stranger";
@@ -12,23 +13,19 @@ jest.setTimeout(300_000);
 /** Programs of this repo that users could have written: they import the package's public API alone. */
 const PROGRAMS = ["main.ts", ...readdirSync(join(root, "apps")).map((name) => join("apps", name))];
 
-/** Synthesizes every app with the installed package, imported by the given name. */
-function synthesizedApps(
-  name: string,
-  flavour: string,
-  core: (code: string) => string,
-): Map<string, TerraformJson> {
-  const folder = strangersFolder(name);
+/** Every app as the installed package synthesizes it for cdktn. */
+function synthesizedApps(): Map<string, TerraformJson> {
+  const folder = strangersFolder("parity");
   mkdirSync(join(folder, "apps"));
   for (const program of PROGRAMS) {
     const code = readFileSync(join(root, program), "utf8");
     writeFileSync(
       join(folder, program),
-      core(code).replace(/(["'])(\.\.?\/)+lib\1/g, JSON.stringify(flavour)),
+      forCdktn(code).replace(/(["'])(\.\.?\/)+lib\1/g, '"cdktf-azure-hub-spoke/cdktn"'),
     );
   }
   runTool("tsx/dist/cli.mjs", ["main.ts"], folder);
-  return synthesizedIn(folder);
+  return synthesizedIn(join(folder, "cdktf.out"));
 }
 
 /**
@@ -51,8 +48,10 @@ function comparable(json: TerraformJson): TerraformJson {
   return { ...rest, "//": comment, terraform };
 }
 
-const cdktf = synthesizedApps("parity-cdktf", "cdktf-azure-hub-spoke", (code) => code);
-const cdktn = synthesizedApps("parity-cdktn", "cdktf-azure-hub-spoke/cdktn", forCdktn);
+const app = buildApp();
+app.synth();
+const cdktf = synthesizedIn(app.outdir);
+const cdktn = synthesizedApps();
 
 test("both cores synthesize the same stacks", () => {
   expect([...cdktf.keys()].length).toBeGreaterThan(5);

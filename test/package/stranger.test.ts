@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addresses, normalised, TerraformJson } from "../support/synth";
 import { errorsOfCompiler, root, runCommand } from "./support/commands";
@@ -17,15 +17,29 @@ function asEcmaScriptModule(program: string): string {
   return program.replace(/("@cdktf\/provider-azurerm\/lib\/[\w-]+)"/g, '$1/index.js"');
 }
 
-/** A folder of the stranger's project with the program in it, compiled from TypeScript to plain JavaScript. */
-function compiled(name: string, file: string, program: string): string {
-  const folder = strangersFolder(name);
-  compileIn(folder, file, program);
-  return folder;
-}
+/** The example of a transit option of one's own, with a program that synthesizes it. */
+const ofUser = (file: string): string =>
+  readFileSync(join(root, "apps", file), "utf8").replaceAll('"../lib"', '"cdktf-azure-hub-spoke"');
+const customTransit = `import { App } from "cdktf";
+${ofUser("hub-spoke-custom-transit.ts")}
+const app = new App({ outdir: "custom.out" });
+new HubSpokeCustomTransitStack(app);
+app.synth();
+`;
 
-function compileIn(folder: string, file: string, program: string): void {
-  writeFileSync(join(folder, file), program);
+const PROGRAMS = {
+  "required.ts": firstProgram(),
+  "imported.mts": asEcmaScriptModule(firstProgram()),
+  "custom.ts": customTransit,
+  "lab.ts": ofUser("lab.ts"),
+};
+
+/** A folder of the stranger's project with the programs in it, compiled from TypeScript to plain JavaScript. */
+let folder: string;
+
+beforeAll(() => {
+  folder = strangersFolder("programs");
+  Object.entries(PROGRAMS).forEach(([file, program]) => writeFileSync(join(folder, file), program));
   const options = {
     strict: true,
     module: "nodenext",
@@ -38,47 +52,34 @@ function compileIn(folder: string, file: string, program: string): void {
     JSON.stringify({ compilerOptions: { ...options, skipLibCheck: true } }),
   );
   expect(errorsOfCompiler(folder)).toEqual([]);
-}
+});
 
-function synthesizedBy(folder: string, file: string): TerraformJson {
+function synthesizedBy(file: string, output = "cdktf.out"): TerraformJson {
+  rmSync(join(folder, output), { recursive: true, force: true });
   runCommand(process.execPath, [file], folder);
-  const stacks = [...synthesizedIn(folder).values()];
+  const stacks = [...synthesizedIn(join(folder, output)).values()];
   expect(stacks).toHaveLength(1);
   return stacks[0];
 }
 
 test("the README's first program compiles and synthesizes, by require and by import", () => {
-  const program = firstProgram();
-  const required = compiled("commonjs", "main.ts", program);
-  expect(readFileSync(join(required, "main.js"), "utf8")).toContain('require("cdktf-azure-hub-spoke")');
-  const imported = compiled("esm", "main.mts", asEcmaScriptModule(program));
-  expect(readFileSync(join(imported, "main.mjs"), "utf8")).toContain('from "cdktf-azure-hub-spoke"');
-
-  const json = synthesizedBy(required, "main.js");
+  expect(readFileSync(join(folder, "required.js"), "utf8")).toContain('require("cdktf-azure-hub-spoke")');
+  expect(readFileSync(join(folder, "imported.mjs"), "utf8")).toContain('from "cdktf-azure-hub-spoke"');
+  const json = synthesizedBy("required.js");
   expect(addresses(json).some((address) => address.startsWith("azurerm_virtual_network."))).toBe(true);
   expect(addresses(json).some((address) => address.startsWith("azurerm_virtual_network_peering."))).toBe(
     true,
   );
-  expect(normalised(synthesizedBy(imported, "main.mjs"))).toEqual(normalised(json));
+  expect(normalised(synthesizedBy("imported.mjs"))).toEqual(normalised(json));
 });
 
 test("a transit option of the user's own compiles against the published types alone", () => {
-  const ofUser = (file: string): string =>
-    readFileSync(join(root, "apps", file), "utf8").replaceAll('"../lib"', '"cdktf-azure-hub-spoke"');
-  const folder = strangersFolder("custom-transit");
-  writeFileSync(join(folder, "lab.ts"), ofUser("lab.ts"));
-  const main = `${ofUser("hub-spoke-custom-transit.ts")}
-const app = new App();
-new HubSpokeCustomTransitStack(app);
-app.synth();
-`;
-  compileIn(folder, "main.ts", `import { App } from "cdktf";\n${main}`);
-  const [router] = Object.values(synthesizedBy(folder, "main.js").resource.azurerm_linux_virtual_machine);
+  const json = synthesizedBy("custom.js", "custom.out");
+  const [router] = Object.values(json.resource.azurerm_linux_virtual_machine);
   expect(router.name).toBe("vm-audit01");
 });
 
 test("the command of the installed package answers from what was synthesized", () => {
-  const folder = join(strangersProject(), "commonjs");
   const command = join(strangersProject(), "node_modules", ".bin", "hub-spoke");
   const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
   expect(runCommand(command, ["--version"], folder).trim()).toBe(version);

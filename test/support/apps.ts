@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { AzurermVersion } from "../../lib";
 import { registerStacks } from "../../main";
-import { synthesizeStack, TerraformJson } from "./synth";
+import { synthesizeStacks, TerraformJson } from "./synth";
 
 /** Stacks by the version of azurerm. A worker's globals outlive its test files. */
 const kept = globalThis as { appStacks?: Map<string | undefined, Map<string, TerraformJson>> };
@@ -23,18 +23,20 @@ export function appStacks(azurerm?: string): Map<string, TerraformJson> {
 function synthesizedApps(azurerm: string | undefined): Map<string, TerraformJson> {
   const stacks = buildApp().node.children.filter(TerraformStack.isStack);
   if (azurerm === undefined) {
-    return new Map(stacks.map((stack) => [stack.node.id, synthesizeStack(stack)]));
+    return synthesizedById(stacks);
   }
   const isFree = (stack: TerraformStack): boolean => {
     const { version } = appStacks().get(stack.node.id)!.terraform.required_providers.azurerm;
     return [PACKAGE_VERSION, azurerm].includes(version);
   };
-  return new Map(
-    stacks.filter(isFree).map((stack) => {
-      AzurermVersion.use(stack, azurerm);
-      return [stack.node.id, synthesizeStack(stack)];
-    }),
-  );
+  const free = stacks.filter(isFree);
+  free.forEach((stack) => AzurermVersion.use(stack, azurerm));
+  return synthesizedById(free);
+}
+
+function synthesizedById(stacks: readonly TerraformStack[]): Map<string, TerraformJson> {
+  const synthesized = synthesizeStacks(stacks);
+  return new Map(stacks.map((stack, index) => [stack.node.id, synthesized[index]]));
 }
 
 /** What the provider package was made for. */

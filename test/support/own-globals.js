@@ -1,22 +1,14 @@
 // Plain JavaScript because jest loads it before any transform.
-const { TestEnvironment } = require("jest-environment-node");
+const { ModuleMocker } = require("jest-mock");
 
-const TIMEOUT = Symbol.for("TEST_TIMEOUT_SYMBOL");
+/** What jest-circus leaves in the globals for one test file: its tests, its hooks, and `jest.setTimeout`. */
+const OF_ONE_FILE = ["JEST_STATE_SYMBOL", "EVENT_HANDLERS", "TEST_TIMEOUT_SYMBOL"];
 
 /** What tests run in: the worker's own globals, given back as they were. */
-module.exports = class OwnGlobals extends TestEnvironment {
-  constructor(...parameters) {
-    super(...parameters);
-    // What `jest.setTimeout` writes to the tests' globals is read from jest's own.
-    delete globalThis[TIMEOUT];
-    Object.defineProperty(this.global, TIMEOUT, { get: () => globalThis[TIMEOUT] });
-    // Jest's matchers run in a realm of their own; there too String is to be the tests' String.
-    for (const name of Object.getOwnPropertyNames(globalThis).filter((each) => /^[A-Z]\w+$/.test(each))) {
-      if (typeof globalThis[name] === "function") {
-        this.global[name] = globalThis[name];
-      }
-    }
+module.exports = class OwnGlobals {
+  constructor() {
     this.global = globalThis;
+    this.moduleMocker = new ModuleMocker(globalThis);
     const { console } = globalThis;
     const { captureStackTrace } = Error;
     const { exit, exitCode } = process;
@@ -28,11 +20,20 @@ module.exports = class OwnGlobals extends TestEnvironment {
       process.exitCode = exitCode;
       Object.keys(process.env).forEach((name) => name in env || delete process.env[name]);
       Object.assign(process.env, env);
+      Object.getOwnPropertySymbols(globalThis)
+        .filter(({ description }) => OF_ONE_FILE.includes(description))
+        .forEach((symbol) => delete globalThis[symbol]);
     };
+  }
+
+  async setup() {}
+
+  /** There is none: jest asks for it all the same. */
+  getVmContext() {
+    return null;
   }
 
   async teardown() {
     this.restore();
-    await super.teardown();
   }
 };

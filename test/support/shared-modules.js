@@ -13,11 +13,11 @@ let current;
 const sourceMaps = new Map();
 
 /**
- * Lets Node.js itself load what tests import, once for all test files of a worker.
+ * Lets Node.js itself load what tests import, and jest's own modules, once for all test files of a worker.
  *
- * Jest's own runtime evaluates every module anew for each file: both cores, the provider's classes and all of `lib/`,
- * 150 times. That was a third of a run's time, and no test of ours needs it: none replaces a module, and `lib/` keeps
- * nothing between two uses but caches.
+ * Jest's own runtime evaluates every module anew for each file: `expect`, both cores, the provider's classes and all of
+ * `lib/`, 170 times. That was a third of a run's time, and no test of ours needs it: none replaces a module, and `lib/`
+ * keeps nothing between two uses but caches. (jest-light-runner does the like, but wants a newer Node.js than we promise.)
  */
 class SharedModules extends Runtime {
   constructor(...parameters) {
@@ -26,16 +26,19 @@ class SharedModules extends Runtime {
     current = this;
   }
 
-  requireModule(from, name, options, isRequireActual) {
-    if (name !== undefined || options?.isInternalModule) {
-      return super.requireModule(from, name, options, isRequireActual);
+  /** A file of setupFiles, or the test file itself. */
+  requireModule(file) {
+    globalThis.jest = this.jestGlobals.jestObjectFor(file);
+    for (const loaded of Object.keys(require.cache).filter((each) => each.startsWith(TESTS))) {
+      delete require.cache[loaded];
     }
-    // A file of setupFiles, or the test file itself.
-    globalThis.jest = this.jestGlobals.jestObjectFor(from);
-    for (const file of Object.keys(require.cache).filter((each) => each.startsWith(TESTS))) {
-      delete require.cache[file];
-    }
-    return require(from);
+    return require(file);
+  }
+
+  /** What collects the tests of one file and runs them. */
+  requireInternalModule(file) {
+    delete require.cache[file];
+    return require(file);
   }
 
   getSourceMaps() {

@@ -24,11 +24,16 @@ export function stackWith(build: (stack: TerraformStack) => void): TerraformStac
 
 /** Synthesizes a stack that exists. */
 export function synthesizeStack(stack: TerraformStack): TerraformJson {
-  App.of(stack)
+  return synthesizeStacks([stack])[0];
+}
+
+/** Synthesizes stacks of one app; all that are in it are prepared, since one may refer to another. */
+export function synthesizeStacks(stacks: readonly TerraformStack[]): TerraformJson[] {
+  App.of(stacks[0])
     .node.findAll()
     .filter(TerraformStack.isStack)
     .forEach((each) => each.prepareStack());
-  return { resource: {}, ...JSON.parse(Testing.synth(stack, true)) };
+  return stacks.map((stack) => ({ resource: {}, ...JSON.parse(Testing.synth(stack, true)) }));
 }
 
 /** The messages with which synth refuses what `build` makes; empty if it doesn't. */

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformJson } from "../../support/synth";
 
-/** The Terraform JSON of every stack that a program wrote to `cdktf.out`, by the stack's name. */
+/** The Terraform JSON of every stack that was written to a folder, such as `cdktf.out`, by the stack's name. */
 export function synthesizedIn(folder: string): Map<string, TerraformJson> {
-  const stacks = join(folder, "cdktf.out", "stacks");
+  const stacks = join(folder, "stacks");
   return new Map(
     readdirSync(stacks).map((name) => [
       name,

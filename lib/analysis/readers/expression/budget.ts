@@ -8,6 +8,8 @@ import { isLazy } from "./values";
 export const ALLOWANCE = {
   /** Some ten seconds of it. */
   work: 40_000_000,
+  /** More resources than any subscription holds: a mistake, or an attempt to exhaust memory. */
+  instances: 100_000,
 };
 
 /** What evaluating one part of an expression costs beside going through one member of a value. */
@@ -28,9 +30,6 @@ const MAX_DEPTH = 500;
 
 /** No name, address or script is longer. */
 const MAX_TEXT = 1 << 20;
-
-/** More resources than any subscription holds: a mistake, or an attempt to exhaust memory. */
-const MAX_INSTANCES = 100_000;
 
 /** A value that would be too large; whoever reads something with a name turns it into a sentence. */
 class TooLarge extends Error {}
@@ -98,14 +97,14 @@ export class Budget {
 
   /** Pays for one more resource or module. */
   public instance(address: string): void {
-    if (++this.instances > MAX_INSTANCES) {
+    if (++this.instances > ALLOWANCE.instances) {
       throw this.tooMany(address);
     }
   }
 
   /** A number of instances that is known before they are made. */
   public instancesOf(address: string, count: number): void {
-    if (this.instances + count > MAX_INSTANCES) {
+    if (this.instances + count > ALLOWANCE.instances) {
       throw this.tooMany(address);
     }
   }
@@ -123,7 +122,7 @@ export class Budget {
   }
 
   private tooMany(where: string): InputError {
-    return new InputError("TOO_MANY_INSTANCES", { file: this.source, where, count: MAX_INSTANCES });
+    return new InputError("TOO_MANY_INSTANCES", { file: this.source, where, count: ALLOWANCE.instances });
   }
 }
 

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { BastionPremiumStack } from "./apps/bastion-premium";
 import { EgressStack } from "./apps/egress";
+import { ExpressRouteVpnStack } from "./apps/expressroute-vpn";
 import { FirewallPolicyStack } from "./apps/firewall-policy";
 import { HubSpokeStack } from "./apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "./apps/hub-spoke-azure-firewall";
@@ -14,6 +15,7 @@ import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-nex
 import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
 import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
 import { MeshRoutersStack } from "./apps/mesh-routers";
+import { PointToSiteStack } from "./apps/point-to-site";
 import { SecurityGroupsStack } from "./apps/security-groups";
 import { SubnetsStack } from "./apps/subnets";
 import { Synthesis } from "./lib";
@@ -37,6 +39,8 @@ export function registerStacks(app: App): void {
   new BastionPremiumStack(app);
   new SubnetsStack(app);
   new FirewallPolicyStack(app);
+  new ExpressRouteVpnStack(app);
+  new PointToSiteStack(app);
 }
 
 if (require.main === module) {

@@ -127,6 +127,8 @@ export class HubSpokeConstruct extends Construct {
     hub._report({
       prefixes: this.prefixes,
       useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
+      useExpressRouteGateway: (gateway) =>
+        this.transitParts.forEach((part) => part.useExpressRouteGateway?.(gateway)),
       shareGateway: (gateway) => {
         if (this.boundTransit.sharesGateway) {
           spokeList.forEach((spoke) => spoke.peering?._shareGateway(gateway));

@@ -42,10 +42,36 @@ export * from "./firewall/firewall-sku";
 export * from "./firewall/i-firewall-network";
 export * from "./firewall/i-firewall-policy";
 export * from "./firewall/ip-group";
-export * from "./gateway/active-active-vpn-gateway";
+export * from "./gateway/express-route-connection";
+export { ExpressRouteGateway, ExpressRouteSku } from "./gateway/express-route-gateway";
+export type {
+  ExpressRouteGatewayAttributes,
+  ExpressRouteGatewayOptions,
+  ExpressRouteGatewayProps,
+  ScaleUnits,
+} from "./gateway/express-route-gateway";
+export * from "./gateway/i-express-route-gateway";
 export * from "./gateway/i-vpn-gateway";
+export {
+  DhGroup,
+  IkeEncryption,
+  IkeIntegrity,
+  IpsecEncryption,
+  IpsecIntegrity,
+  PfsGroup,
+} from "./gateway/ipsec-policy";
+export type { IpsecPolicy } from "./gateway/ipsec-policy";
+export { ClientAuthentication, VpnClientProtocol } from "./gateway/point-to-site";
+export type {
+  CertificateAuthenticationOptions,
+  ClientRootCertificate,
+  EntraAuthenticationOptions,
+  PointToSiteOptions,
+  RevokedClientCertificate,
+} from "./gateway/point-to-site";
 export * from "./gateway/site-to-site-connection";
 export * from "./gateway/vnet-to-vnet-connection";
+export * from "./gateway/vpn-gateway";
 export * from "./hub-attachment";
 export * from "./hub-spoke-construct";
 export * from "./hub-spoke-mesh";

@@ -12,6 +12,7 @@ interface World {
   readonly network: api.VirtualNetwork;
   readonly subnet: api.Subnet;
   readonly gateway: api.ActiveActiveVpnGateway;
+  readonly expressRoute: api.IExpressRouteGateway;
   readonly nic: api.NetworkInterface;
   readonly hubSpoke: api.HubSpokeConstruct;
   readonly routeServer: api.IRouteServer;
@@ -38,6 +39,10 @@ function makeWorld(): World {
     gateway: new api.ActiveActiveVpnGateway(stack, "Gateway", {
       ...place,
       subnet: network.addSubnet("GatewaySubnet", { addressPrefix: "10.0.200.0/27" }),
+    }),
+    expressRoute: api.ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, "Ergw", {
+      expressRouteGatewayId:
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/ergw",
     }),
     nic: new api.NetworkInterface(stack, "Nic", { ...place, networkInterfaceName: "nic", subnet }),
     hubSpoke: new api.HubSpokeConstruct(stack, "Network", {
@@ -94,6 +99,8 @@ function sample(type: string, world: World): unknown {
     IVirtualNetwork: world.network,
     ISubnet: world.subnet,
     IVpnGateway: world.gateway,
+    IExpressRouteGateway: world.expressRoute,
+    ClientAuthentication: api.ClientAuthentication.entra({ tenantId: "a" }),
     IRouteServer: world.routeServer,
     IFirewallPolicy: world.policy,
     IFirewallNetwork: world.policy.network,
@@ -146,6 +153,16 @@ const CALLS: { readonly [type: string]: Call } = {
   SpokeOptions: ({ hubSpoke }, id, given) => hubSpoke.addSpoke(id, given),
   SubnetOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addSubnet(id, given),
   HubVpnGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addVpnGateway(given),
+  HubExpressRouteGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addExpressRouteGateway(given),
+  ExpressRouteCircuitOptions: ({ stack, expressRoute }, id, given) =>
+    new api.Hub(stack, id, {
+      ...place,
+      name: "h",
+      addressSpace: space,
+      existingExpressRouteGateway: expressRoute,
+    }).addCircuit("circuit", given),
+  EntraAuthenticationOptions: (_, __, given) => api.ClientAuthentication.entra(given),
+  CertificateAuthenticationOptions: (_, __, given) => api.ClientAuthentication.certificates(given),
   HubBastionOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addBastion(given),
   SiteToSiteOptions: ({ stack }, id, given) =>
     new api.Hub(stack, id, {
@@ -167,6 +184,8 @@ const CALLS: { readonly [type: string]: Call } = {
   SubnetAttributes: ({ stack }, id, given) => api.Subnet.fromSubnetAttributes(stack, id, given),
   VpnGatewayAttributes: ({ stack }, id, given) =>
     api.ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, id, given),
+  ExpressRouteGatewayAttributes: ({ stack }, id, given) =>
+    api.ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, id, given),
   RouteServerAttributes: ({ stack }, id, given) =>
     api.RouteServer.fromRouteServerAttributes(stack, id, given),
   RouteServerPeer: ({ routeServer }, id, given) => routeServer.addPeer(id, given),

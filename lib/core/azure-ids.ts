@@ -2,6 +2,7 @@ import { isDeferred, isReference, quote } from "./azure-names";
 
 /** Types of Azure resources that programs give ids of, as ids write them. */
 export enum AzureIdType {
+  EXPRESS_ROUTE_CIRCUIT = "Microsoft.Network/expressRouteCircuits",
   FIREWALL_POLICY = "Microsoft.Network/firewallPolicies",
   IP_GROUP = "Microsoft.Network/ipGroups",
   NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",

@@ -34,7 +34,11 @@ const CAF_ABBREVIATIONS: { readonly [kind: string]: string } = {
 };
 
 /** Resources of which a network has one: they are named after the network. */
-const ONE_FOR_NETWORK: ReadonlySet<ResourceKind> = new Set([ResourceKind.VPN_GATEWAY, ResourceKind.BASTION]);
+const ONE_FOR_NETWORK: ReadonlySet<ResourceKind> = new Set([
+  ResourceKind.VPN_GATEWAY,
+  ResourceKind.EXPRESS_ROUTE_GATEWAY,
+  ResourceKind.BASTION,
+]);
 
 /**
  * Names as the Cloud Adoption Framework recommends them: abbreviation, subject, suffixes, region, and a number where

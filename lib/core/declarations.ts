@@ -73,6 +73,18 @@ export function declareAnnouncements(networkInterface: TerraformResource, prefix
   }));
 }
 
+/** Declares what is at a site behind a gateway, whose circuit or tunnel learns it by BGP alone. */
+export function declareSite(
+  gateway: TerraformResource,
+  site: string,
+  prefixes: () => string[] | undefined,
+): void {
+  declare(gateway, () => {
+    const known = prefixes();
+    return known ? { onPremises: [{ name: site, gateway: addressOf(gateway), prefixes: known }] } : {};
+  });
+}
+
 /** Declares both for an appliance that exists already and is known by its address only. */
 export function declareAppliance(scope: IConstruct, address: string, announces: () => string[]): void {
   declare(scope, () => ({

@@ -8,6 +8,8 @@ export enum ResourceKind {
   PEERING = "peering",
   /** `vpngw01` */
   VPN_GATEWAY = "vpngw",
+  /** `ergw01` */
+  EXPRESS_ROUTE_GATEWAY = "ergw",
   /** `bast01` */
   BASTION = "bast",
   /** `pip-bast01`, `pip01-vpngw01` */
@@ -102,6 +104,7 @@ export class ArticleNaming implements INamingStrategy {
     switch (request.kind) {
       case ResourceKind.PEERING:
       case ResourceKind.VPN_GATEWAY:
+      case ResourceKind.EXPRESS_ROUTE_GATEWAY:
       case ResourceKind.BASTION:
         return `${request.subject}${ordinal}`;
       default:

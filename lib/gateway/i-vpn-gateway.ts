@@ -20,4 +20,7 @@ export interface IVpnGateway extends IConstruct {
    * as what goes there. Absent where nobody said which it is.
    */
   readonly subnet?: ISubnet;
+
+  /** Prefixes that VPN clients get their addresses from (point-to-site). Absent or empty without such clients. */
+  readonly clientAddressPool?: string[];
 }

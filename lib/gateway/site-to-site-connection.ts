@@ -2,6 +2,7 @@ import { LocalNetworkGateway } from "@cdktf/provider-azurerm/lib/local-network-g
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
+import { APIPA_RANGE, isGatewayApipa } from "../azure/gateway-addresses";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
@@ -16,7 +17,10 @@ import { requireSecretReference } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
+import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
+import { poolOverlaps } from "./point-to-site";
 import { sharedKeyPreconditions, sharedKeyVariable } from "./shared-key";
+import { VpnGateway } from "./vpn-gateway";
 
 /** BGP speaker on the other side of a connection. */
 export interface SiteBgpOptions {
@@ -25,6 +29,25 @@ export interface SiteBgpOptions {
 
   /** Address that it speaks BGP from. */
   readonly peeringAddress: string;
+
+  /**
+   * Which of the gateway's `customBgpAddresses` speak with it: `first` one of the first instance, `second` one of the
+   * second.
+   * @default - the addresses in `GatewaySubnet`
+   */
+  readonly gatewayAddresses?: ConnectionBgpAddresses;
+}
+
+/** One address of each of a gateway's instances. */
+export interface ConnectionBgpAddresses {
+  /** Of the first instance, such as `169.254.21.2`. */
+  readonly first: string;
+
+  /**
+   * Of the second instance, which an active-active gateway has.
+   * @default - none
+   */
+  readonly second?: string;
 }
 
 /** What a connection to an on-premises site is made of, apart from its place. */
@@ -58,6 +81,12 @@ export interface SiteToSiteOptions {
    * @default - static routes to `addressSpace`
    */
   readonly bgp?: SiteBgpOptions;
+
+  /**
+   * What the tunnel encrypts with.
+   * @default - what Azure and the device agree on
+   */
+  readonly ipsecPolicy?: IpsecPolicy;
 }
 
 /** Props of a {@link SiteToSiteConnection}. */
@@ -117,6 +146,11 @@ export class SiteToSiteConnection extends Construct {
       virtualNetworkGatewayId: reference(vpnGateway, "id", () => vpnGateway.vpnGatewayId, this),
       localNetworkGatewayId: site.id,
       sharedKey,
+      ipsecPolicy: ipsecArguments(props.ipsecPolicy),
+      customBgpAddresses: bgp?.gatewayAddresses && {
+        primary: bgp.gatewayAddresses.first,
+        secondary: bgp.gatewayAddresses.second,
+      },
       lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
       ...commonArguments(props),
     });
@@ -155,8 +189,45 @@ export class SiteToSiteConnection extends Construct {
             parseIpv4(bgp.peeringAddress) === undefined && !isDeferred(bgp.peeringAddress)
               ? `peeringAddress of ${site}, ${quote(bgp.peeringAddress)}, is not an IPv4 address`
               : undefined,
+            ...this.bgpAddressProblems(bgp.gatewayAddresses, vpnGateway),
           ]
         : []),
+      ...ipsecProblems(props.ipsecPolicy).map((problem) => problem && `${problem} (${site})`),
+      ...poolOverlaps(
+        vpnGateway.clientAddressPool ?? [],
+        this.addressSpace.map((text) => ({ owner: site, text })),
+      ),
+    ];
+  }
+
+  private bgpAddressProblems(
+    addresses: ConnectionBgpAddresses | undefined,
+    vpnGateway: IVpnGateway,
+  ): (string | undefined)[] {
+    if (!addresses) {
+      return [];
+    }
+    const { _customBgpAddresses: custom } = vpnGateway as Partial<VpnGateway>;
+    const isCreated = "_customBgpAddresses" in vpnGateway;
+    const wrong = (instance: "first" | "second", address: string): string | undefined => {
+      if (isDeferred(address)) {
+        return undefined;
+      }
+      if (isCreated ? custom?.[instance]?.includes(address) : isGatewayApipa(address)) {
+        return undefined;
+      }
+      const allowed = isCreated
+        ? `the gateway's customBgpAddresses.${instance}, which has ${custom?.[instance]?.join(", ") ?? "none"}`
+        : `${APIPA_RANGE.first} to ${APIPA_RANGE.last}`;
+      return `gatewayAddresses.${instance} of site ${quote(this.name)} is ${quote(address)}; take one of ${allowed}`;
+    };
+    return [
+      wrong("first", addresses.first),
+      addresses.second === undefined ? undefined : wrong("second", addresses.second),
+      vpnGateway.activeActive && addresses.second === undefined
+        ? `gatewayAddresses of site ${quote(this.name)} has none of the second instance, which an active-active gateway ` +
+          "has: give second"
+        : undefined,
     ];
   }
 }

@@ -12,6 +12,7 @@ import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../co
 import { reference } from "../core/references";
 import { requireSecretReference } from "../core/secrets";
 import { IVpnGateway } from "./i-vpn-gateway";
+import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
 import { sharedKeyPreconditions, sharedKeyVariable } from "./shared-key";
 
 /** One of the two virtual networks that a connection joins, and its gateway. */
@@ -44,6 +45,12 @@ export interface VnetToVnetConnectionProps {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r44
    */
   readonly bgp?: boolean;
+
+  /**
+   * What both directions encrypt with.
+   * @default - what the gateways agree on
+   */
+  readonly ipsecPolicy?: IpsecPolicy;
 }
 
 /**
@@ -76,6 +83,7 @@ export class VnetToVnetConnection extends Construct {
         virtualNetworkGatewayId: idOf(from),
         peerVirtualNetworkGatewayId: idOf(to),
         sharedKey,
+        ipsecPolicy: ipsecArguments(props.ipsecPolicy),
         lifecycle: { precondition: sharedKeyPreconditions(this, sharedKey) },
         ...commonArguments(from),
       });
@@ -84,7 +92,10 @@ export class VnetToVnetConnection extends Construct {
     };
     direction("FirstToSecond", first, second);
     direction("SecondToFirst", second, first);
-    checkAtSynth(this, () => (bgp ? bgpProblems(first, second) : []));
+    checkAtSynth(this, () => [
+      ...(bgp ? bgpProblems(first, second) : []),
+      ...ipsecProblems(props.ipsecPolicy),
+    ]);
   }
 }
 

@@ -35,7 +35,7 @@ interface OrderedHalf extends PeeringHalf {
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
  * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
- * | `createsGateway` | a VPN or ExpressRoute gateway | nothing more | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
+ * | `createsGateway` | a VPN or ExpressRoute gateway | the network's gateways before it, since both write `GatewaySubnet` | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
  * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | firewalls; peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
  * | `writesDnsServers` | the servers of a network, which azurerm writes with all else that the network has | all of the above, and peerings, except those that use a gateway | peerings that use a gateway, `afterDnsServers` | E16 |
@@ -49,7 +49,7 @@ interface OrderedHalf extends PeeringHalf {
  * the provider locks peerings against each other, but each configuration is a process of its own.
  *
  * What is deliberately not ordered: the first half of a peering and machines don't wait for a gateway,
- * gateways not for each other, and no network for another.
+ * gateways not for those of other networks, and no network for another.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#order-of-creation
  */
 export class CreationOrder {
@@ -81,7 +81,15 @@ export class CreationOrder {
 
   /** A VPN or ExpressRoute gateway is created in the network. One that exists already changes nothing. */
   public createsGateway(gateway: IConstruct): void {
-    this.gateways.push(given("createsGateway", gateway));
+    const earlier = [...this.gateways];
+    if (earlier.includes(given("createsGateway", gateway))) {
+      return;
+    }
+    this.gateways.push(gateway);
+    const resource = earlier.length > 0 ? resourceOf(gateway) : undefined;
+    if (resource) {
+      waitFor(resource, () => earlier);
+    }
   }
 
   /** A resource is created after the network's gateways, such as a Route Server. */

@@ -7,6 +7,8 @@ import { contentsOf } from "./network-contents";
 export enum SingleService {
   /** A VPN gateway */
   VPN_GATEWAY = "VPN gateway",
+  /** An ExpressRoute gateway */
+  EXPRESS_ROUTE_GATEWAY = "ExpressRoute gateway",
   /** A Route Server */
   ROUTE_SERVER = "Route Server",
   /** An Azure Firewall */
@@ -16,7 +18,11 @@ export enum SingleService {
 }
 
 /** Services whose routes peered networks can use, and that exclude using another network's. */
-const ROUTE_GIVERS: readonly string[] = [SingleService.VPN_GATEWAY, SingleService.ROUTE_SERVER];
+const ROUTE_GIVERS: readonly string[] = [
+  SingleService.VPN_GATEWAY,
+  SingleService.EXPRESS_ROUTE_GATEWAY,
+  SingleService.ROUTE_SERVER,
+];
 
 /** Notes that a construct creates a service in a network, and refuses a second one of its kind at synth. */
 export function claimService(owner: IConstruct, service: SingleService, network: IVirtualNetwork): void {
@@ -30,7 +36,7 @@ export function claimService(owner: IConstruct, service: SingleService, network:
   ]);
 }
 
-/** The gateway and Route Server that this program creates in a network. */
+/** The gateways and Route Server that this program creates in a network. */
 export function routeGiversIn(network: IVirtualNetwork): IConstruct[] {
   return contentsOf(network)
     .services.filter(({ service }) => ROUTE_GIVERS.includes(service))

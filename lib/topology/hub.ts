@@ -10,9 +10,17 @@ import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
-import { ActiveActiveVpnGateway, VpnGatewayOptions } from "../gateway/active-active-vpn-gateway";
+import { ExpressRouteCircuitOptions, ExpressRouteConnection } from "../gateway/express-route-connection";
+import {
+  besideVpnProblem,
+  ExpressRouteGateway,
+  ExpressRouteGatewayOptions,
+} from "../gateway/express-route-gateway";
+import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
+import { poolOverlaps } from "../gateway/point-to-site";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
+import { VpnGateway, VpnGatewayOptions } from "../gateway/vpn-gateway";
 import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { MemberEvents } from "./member-events";
@@ -20,8 +28,32 @@ import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
 /** A VPN gateway in a hub, and its subnet. */
 export interface HubVpnGatewayOptions extends VpnGatewayOptions {
-  /** Prefix of the `GatewaySubnet` that is created: /27 or larger is recommended. */
-  readonly subnetPrefix: string;
+  /**
+   * Prefix of the `GatewaySubnet` that is created: /27 or larger is recommended.
+   * @default - the subnet is there already, with the hub's ExpressRoute gateway
+   */
+  readonly subnetPrefix?: string;
+}
+
+/** An ExpressRoute gateway in a hub, its subnet, and its circuits. */
+export interface HubExpressRouteGatewayOptions extends ExpressRouteGatewayOptions {
+  /**
+   * Prefix of the `GatewaySubnet` that is created, /27 or larger: /26 for 16 circuits.
+   * @default - the subnet is there already, with the hub's VPN gateway
+   */
+  readonly subnetPrefix?: string;
+
+  /**
+   * Circuits to start with; `addCircuit` adds more.
+   * @default - none
+   */
+  readonly circuits?: NamedExpressRouteCircuitOptions[];
+}
+
+/** A circuit of a list: its options and its name. */
+export interface NamedExpressRouteCircuitOptions extends ExpressRouteCircuitOptions {
+  /** Name of the circuit, such as `tokyo`: the connection's Azure name and the Terraform address are made of it. */
+  readonly name: string;
 }
 
 /** A Bastion host in a hub, and its subnet. */
@@ -41,7 +73,7 @@ export interface HubBastionOptions extends BastionOptions {
 
 /** A VPN gateway that a hub has already. */
 export interface ExistingVpnGatewayOptions {
-  /** The gateway: `ActiveActiveVpnGateway.fromVpnGatewayAttributes`. */
+  /** The gateway: `VpnGateway.fromVpnGatewayAttributes`. */
   readonly gateway: IVpnGateway;
 
   /**
@@ -79,6 +111,19 @@ export interface HubOptions extends NetworkMemberOptions {
   readonly existingVpnGateway?: ExistingVpnGatewayOptions;
 
   /**
+   * An ExpressRoute gateway to create, beside a VPN gateway or alone; spokes use it.
+   * @default - none
+   */
+  readonly expressRouteGateway?: HubExpressRouteGatewayOptions;
+
+  /**
+   * An ExpressRoute gateway that the hub has already (`ExpressRouteGateway.fromExpressRouteGatewayAttributes`); spokes
+   * use it.
+   * @default - none
+   */
+  readonly existingExpressRouteGateway?: IExpressRouteGateway;
+
+  /**
    * A Bastion host to create.
    * @default - none
    */
@@ -97,17 +142,19 @@ export interface HubProps extends HubOptions, PlacementProps {}
 
 /**
  * The hub of a network: a virtual network that spokes are connected to (`azurerm_virtual_network` with its subnets, or one
- * that exists already), with what they share: a VPN gateway and its sites, a Bastion host, machines. Each is created when it
+ * that exists already), with what they share: gateways and their sites, a Bastion host, machines. Each is created when it
  * is asked for in the props or added later, with the reserved subnet that it needs.
  *
  * `HubSpokeConstruct` makes one; alone it has no peerings.
  */
 export class Hub extends NetworkMember {
   private gateway?: IVpnGateway;
+  private expressRoute?: IExpressRouteGateway;
   private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
   private readonly attachments?: HubAttachmentsOptions;
   private readonly sites: SiteToSiteConnection[] = [];
+  private readonly circuits: ExpressRouteConnection[] = [];
   private readonly shared: IConstruct[] = [];
 
   public constructor(scope: Construct, id: string, props: HubProps) {
@@ -141,9 +188,16 @@ export class Hub extends NetworkMember {
       ]);
       this.useVpnGateway(gateway);
     }
+    if (props.expressRouteGateway) {
+      this.addExpressRouteGateway(props.expressRouteGateway);
+    }
+    if (props.existingExpressRouteGateway) {
+      this.useExpressRouteGateway(props.existingExpressRouteGateway);
+    }
     if (props.bastion) {
       this.addBastion(props.bastion);
     }
+    checkAtSynth(this, () => [...this.coexistenceProblems(), ...this.clientPoolProblems()]);
   }
 
   /** The hub's VPN gateway, if it has one. */
@@ -151,9 +205,14 @@ export class Hub extends NetworkMember {
     return this.gateway;
   }
 
-  /** The `GatewaySubnet` of the hub's VPN gateway, if it is known. */
+  /** The hub's ExpressRoute gateway, if it has one. */
+  public get expressRouteGateway(): IExpressRouteGateway | undefined {
+    return this.expressRoute;
+  }
+
+  /** The `GatewaySubnet` of the hub's gateways, if it is known. */
   public get gatewaySubnet(): ISubnet | undefined {
-    return this.gateway?.subnet ?? this.givenGatewaySubnet;
+    return this.gateway?.subnet ?? this.givenGatewaySubnet ?? this.expressRoute?.subnet;
   }
 
   /** The hub's Bastion host, if one was created here. */
@@ -166,9 +225,15 @@ export class Hub extends NetworkMember {
     return [...this.sites];
   }
 
-  /** Prefixes of all connected sites, as far as they are known before BGP. */
+  /** Connections to ExpressRoute circuits. */
+  public get expressRouteConnections(): ExpressRouteConnection[] {
+    return [...this.circuits];
+  }
+
+  /** Prefixes of all connected sites and circuits, as far as they are known before BGP, and of VPN clients. */
   public get onPremisesPrefixes(): string[] {
-    return [...new Set(this.sites.flatMap((site) => site.addressSpace))];
+    const sites = [...this.sites, ...this.circuits].flatMap((site) => site.addressSpace);
+    return [...new Set([...sites, ...(this.gateway?.clientAddressPool ?? [])])];
   }
 
   /** Prefixes of all spokes, attached ones too; none if all spokes are in this program. */
@@ -181,20 +246,62 @@ export class Hub extends NetworkMember {
     return [...this.shared];
   }
 
-  /** Adds an active-active VPN gateway with its `GatewaySubnet` and returns it. Spokes use it from then on. */
-  public addVpnGateway(options: HubVpnGatewayOptions): ActiveActiveVpnGateway {
+  /** Adds a VPN gateway, with its `GatewaySubnet` unless that is there, and returns it. Spokes use it from then on. */
+  public addVpnGateway(options: HubVpnGatewayOptions): VpnGateway {
     const { subnetPrefix, ...rest } = checked(this, "HubVpnGatewayOptions", options, "vpnGateway");
-    this.refuseSecond("VPN gateway", this.gateway);
-    const subnet = this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: subnetPrefix });
-    const gateway = new ActiveActiveVpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
+    this.refuseSecond("a VPN gateway", this.gateway);
+    const subnet = this.gatewaySubnetFor("vpnGateway", subnetPrefix);
+    const gateway = new VpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
     this.useVpnGateway(gateway);
     return gateway;
+  }
+
+  /**
+   * Adds an ExpressRoute gateway, with its `GatewaySubnet` unless that is there, and its circuits, and returns it. Spokes
+   * use it from then on. Beside a VPN gateway it is created after that, or before, in the order of the program.
+   */
+  public addExpressRouteGateway(options: HubExpressRouteGatewayOptions): ExpressRouteGateway {
+    const {
+      subnetPrefix,
+      circuits = [],
+      ...rest
+    } = checked(this, "HubExpressRouteGatewayOptions", options, "expressRouteGateway");
+    this.refuseSecond("an ExpressRoute gateway", this.expressRoute);
+    const subnet = this.gatewaySubnetFor("expressRouteGateway", subnetPrefix);
+    const gateway = new ExpressRouteGateway(this, "ExpressRouteGateway", {
+      ...this.placement,
+      ...rest,
+      subnet,
+    });
+    this.useExpressRouteGateway(gateway);
+    circuits.forEach(({ name, ...circuit }) => this.addCircuit(name, circuit));
+    return gateway;
+  }
+
+  /** Connects the hub's ExpressRoute gateway to a circuit and returns the connection. */
+  public addCircuit(name: string, options: ExpressRouteCircuitOptions): ExpressRouteConnection {
+    checkedNamed(this, "ExpressRouteCircuitOptions", name, options);
+    if (!this.expressRoute) {
+      throw new HubSpokeError(
+        this,
+        `circuit ${quote(String(name))} needs an ExpressRoute gateway in the hub; give the hub expressRouteGateway or call ` +
+          "addExpressRouteGateway first",
+      );
+    }
+    const circuit = new ExpressRouteConnection(this, childId(this, "Circuit", name), {
+      ...this.placement,
+      ...options,
+      name,
+      gateway: this.expressRoute,
+    });
+    this.circuits.push(circuit);
+    return circuit;
   }
 
   /** Adds Bastion with its `AzureBastionSubnet` and returns it. */
   public addBastion(options: HubBastionOptions): Bastion {
     const { subnetPrefix, hubOnly, ...rest } = checked(this, "HubBastionOptions", options, "bastion");
-    this.refuseSecond("Bastion host", this.bastionOfHub);
+    this.refuseSecond("a Bastion host", this.bastionOfHub);
     if (subnetPrefix === undefined && rest.sku !== BastionSku.DEVELOPER) {
       throw new HubSpokeError(
         this,
@@ -269,19 +376,72 @@ export class Hub extends NetworkMember {
     if (this.gateway) {
       events.useGateway?.(this.gateway);
     }
+    if (this.expressRoute) {
+      events.useExpressRouteGateway?.(this.expressRoute);
+    }
   }
 
   private useVpnGateway(gateway: IVpnGateway): void {
-    this.refuseSecond("VPN gateway", this.gateway);
+    this.refuseSecond("a VPN gateway", this.gateway);
     this.gateway = gateway;
     this.virtualNetwork.creationOrder.createsGateway(gateway);
     this.shareGateway(gateway);
     this._events.useGateway?.(gateway);
   }
 
+  private useExpressRouteGateway(gateway: IExpressRouteGateway): void {
+    this.refuseSecond("an ExpressRoute gateway", this.expressRoute);
+    this.expressRoute = gateway;
+    this.virtualNetwork.creationOrder.createsGateway(gateway);
+    this.shareGateway(gateway);
+    this._events.useExpressRouteGateway?.(gateway);
+  }
+
+  /** The subnet of both gateways: whichever comes first says where it is. */
+  private gatewaySubnetFor(property: string, prefix: string | undefined): ISubnet {
+    const existing = this.subnets.find(({ subnetName }) => subnetName === ReservedSubnet.GATEWAY);
+    const known = existing ?? this.gatewaySubnet;
+    if (known && (prefix === undefined || prefix === known.addressPrefix)) {
+      return known;
+    }
+    if (prefix === undefined) {
+      throw new HubSpokeError(
+        this,
+        `${property}.subnetPrefix is missing; give the prefix of its ${ReservedSubnet.GATEWAY}, /27 or larger`,
+      );
+    }
+    if (known && (this.gateway ?? this.expressRoute)) {
+      throw new HubSpokeError(
+        this,
+        `${property}.subnetPrefix is ${quote(prefix)}, and both gateways of a hub are in one ${ReservedSubnet.GATEWAY}, ` +
+          `which is ${known.addressPrefix}: leave subnetPrefix out`,
+      );
+    }
+    return this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: prefix });
+  }
+
+  /** What gateways that exist already can't be asked; those that are created here compare themselves. */
+  private coexistenceProblems(): (string | undefined)[] {
+    const isExisting = (gateway: IConstruct | undefined): boolean =>
+      gateway !== undefined && gateway.node.scope !== this;
+    return this.gateway && this.expressRoute && (isExisting(this.gateway) || isExisting(this.expressRoute))
+      ? [besideVpnProblem(this.gateway)]
+      : [];
+  }
+
+  /** Clients' addresses against those behind circuits and of spokes elsewhere; the gateway and sites compare the others. */
+  private clientPoolProblems(): string[] {
+    const { clientAddressPool = [] } = this.gateway ?? {};
+    const circuits = this.circuits.flatMap(({ name, addressSpace }) =>
+      addressSpace.map((text) => ({ owner: `circuit ${quote(name)}`, text })),
+    );
+    const spokes = this.attachableSpace.map((text) => ({ owner: "attachments", text }));
+    return poolOverlaps(clientAddressPool, [...circuits, ...spokes]);
+  }
+
   private refuseSecond(what: string, existing: IConstruct | undefined): void {
     if (existing) {
-      throw new HubSpokeError(this, `the hub has a ${what} already; a virtual network takes one`);
+      throw new HubSpokeError(this, `the hub has ${what} already; a virtual network takes one`);
     }
   }
 }

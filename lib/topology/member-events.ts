@@ -1,4 +1,5 @@
 import { IConstruct } from "constructs";
+import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
 import { NetworkPrefixes } from "../network/security-rules";
@@ -11,6 +12,8 @@ export interface MemberEvents {
   readonly prefixes?: NetworkPrefixes;
   /** The hub has a VPN gateway. */
   readonly useGateway?: (gateway: IVpnGateway) => void;
+  /** The hub has an ExpressRoute gateway. */
+  readonly useExpressRouteGateway?: (gateway: IExpressRouteGateway) => void;
   /** The hub shares a gateway or Route Server with all spokes. */
   readonly shareGateway?: (gateway: IConstruct) => void;
 }

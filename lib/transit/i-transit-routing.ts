@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
 import { Hub } from "../topology/hub";
@@ -52,6 +53,9 @@ export interface ITransit {
    * `gateway.subnet` is its subnet, if that is known.
    */
   useGateway?(gateway: IVpnGateway): void;
+
+  /** Follows the hub's ExpressRoute gateway. Called once, as `useGateway` is. */
+  useExpressRouteGateway?(gateway: IExpressRouteGateway): void;
 
   /**
    * What forwards packets in the hub, which the other networks of a mesh send theirs to. An option without it can't

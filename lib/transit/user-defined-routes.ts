@@ -11,6 +11,7 @@ import { resourceOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
+import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { isInside, knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
@@ -99,6 +100,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     if (hub.vpnGateway) {
       this.useGateway(hub.vpnGateway);
     }
+    if (hub.expressRouteGateway) {
+      this.useExpressRouteGateway(hub.expressRouteGateway);
+    }
     checkAtSynth(this, () => [
       ...nextHop._problems(hub),
       ...this.routes._problems(),
@@ -150,10 +154,18 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     return this.gatewayTable?.routeTableName;
   }
 
-  /** Gives the subnet of the hub's gateway its routes, if packets go through an appliance. */
+  /** Gives the subnet of the hub's VPN gateway its routes, if packets go through an appliance. */
   public useGateway(gateway: IVpnGateway): void {
-    const known = checked(this, "IVpnGateway", gateway, "the gateway");
-    const subnet = known.subnet ?? this.hub.gatewaySubnet;
+    this.routeGatewaySubnet(checked(this, "IVpnGateway", gateway, "the gateway").subnet);
+  }
+
+  /** Gives the subnet of the hub's ExpressRoute gateway the same routes: the two share it. */
+  public useExpressRouteGateway(gateway: IExpressRouteGateway): void {
+    this.routeGatewaySubnet(checked(this, "IExpressRouteGateway", gateway, "the gateway").subnet);
+  }
+
+  private routeGatewaySubnet(known: ISubnet | undefined): void {
+    const subnet = known ?? this.hub.gatewaySubnet;
     if (this.gatewayTable || !subnet || !this.nextHop.isAppliance) {
       return;
     }
@@ -385,13 +397,18 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
     warnAtSynth(this, WarningCode.GATEWAYSUBNET_BYPASS, () =>
-      nextHop.isAppliance && routes.isDefaultRoute && hub.vpnGateway && !hub.gatewaySubnet
+      nextHop.isAppliance &&
+      routes.isDefaultRoute &&
+      (hub.vpnGateway ?? hub.expressRouteGateway) &&
+      !hub.gatewaySubnet
         ? "spokes send packets to on-premises through the transit, but those from on-premises come directly, which " +
-          "a stateful appliance drops: give existingVpnGateway its subnet"
+          `a stateful appliance drops: give ${hub.vpnGateway ? "existingVpnGateway" : "existingExpressRouteGateway"} its subnet`
         : undefined,
     );
     warnAtSynth(this, WarningCode.ON_PREMISES_PREFIXES_UNKNOWN, () => {
-      const silent = hub.siteToSiteConnections.filter((site) => site.addressSpace.length === 0);
+      const silent = [...hub.siteToSiteConnections, ...hub.expressRouteConnections].filter(
+        (site) => site.addressSpace.length === 0,
+      );
       return nextHop.isAppliance &&
         !routes.isDefaultRoute &&
         this.gatewayTable !== undefined &&

@@ -47,12 +47,7 @@ export class VpnGatewayNextHopTransit implements ITransitRouting {
 
 /** R27: a route can point at a VPN gateway, and not where there is an ExpressRoute gateway too. */
 function gatewayProblems(hub: Hub): string[] {
-  const expressRoute = resourcesOf(hub.sharedGateways).some(
-    (resource) =>
-      resource.terraformResourceType === VirtualNetworkGateway.tfResourceType &&
-      (resource as VirtualNetworkGateway).typeInput === "ExpressRoute",
-  );
-  if (expressRoute) {
+  if (hub.expressRouteGateway !== undefined || sharesExpressRoute(hub)) {
     return [
       "the hub has an ExpressRoute gateway, and Azure forwards nothing to a gateway as next hop then; use another " +
         "option, such as TransitRouting.azureFirewall",
@@ -61,6 +56,15 @@ function gatewayProblems(hub: Hub): string[] {
   return hub.vpnGateway
     ? []
     : ["vpnGatewayNextHop needs a VPN gateway in the hub; give the hub vpnGateway, or choose another option"];
+}
+
+/** A gateway that the program makes of azurerm's own resource and shares. */
+function sharesExpressRoute(hub: Hub): boolean {
+  return resourcesOf(hub.sharedGateways).some(
+    (resource) =>
+      resource.terraformResourceType === VirtualNetworkGateway.tfResourceType &&
+      (resource as VirtualNetworkGateway).typeInput === "ExpressRoute",
+  );
 }
 
 function styleProblems(routes: TransitRoutes): string[] {

@@ -6,9 +6,9 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
-import { ActiveActiveVpnGateway } from "../gateway/active-active-vpn-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { VnetToVnetConnection, VnetToVnetEnd } from "../gateway/vnet-to-vnet-connection";
+import { VpnGateway } from "../gateway/vpn-gateway";
 import { overlapsBetweenOwners } from "../network/addressing";
 import { NetworkMember } from "../topology/network-member";
 import { Spoke } from "../topology/spoke";
@@ -82,7 +82,7 @@ class VpnMesh implements ITransit {
 
   private createGateway(spoke: Spoke): IVpnGateway {
     const { asn, gatewaySubnetPrefix } = this.optionsOf(spoke);
-    return new ActiveActiveVpnGateway(this.scope, childId(this.scope, "VpnGateway", spoke.name), {
+    return new VpnGateway(this.scope, childId(this.scope, "VpnGateway", spoke.name), {
       ...spoke.placement,
       name: `vpngw-${spoke.name}`,
       subnet: reservedSubnetIn(spoke, {
@@ -188,6 +188,6 @@ function enableBgp(gateway: IVpnGateway): void {
   }
 }
 
-function isCreatedHere(gateway: IVpnGateway): gateway is ActiveActiveVpnGateway {
+function isCreatedHere(gateway: IVpnGateway): gateway is VpnGateway {
   return "enableBgp" in gateway;
 }

@@ -65,7 +65,7 @@ class Writes {
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E16, E17) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E12, E16, E17) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -164,6 +164,11 @@ export function orderingFaults(json: TerraformJson): string[] {
     }
   }
   for (const gateway of gateways) {
+    for (const other of gateways.filter(({ address }) => address < gateway.address)) {
+      if (other.network === gateway.network) {
+        mustBeOrdered("E12", gateway.address, other.address);
+      }
+    }
     for (const server of writes.inSubnets("azurerm_route_server")) {
       if (server.network === gateway.network) {
         mustWait("E6", server.address, gateway.address);

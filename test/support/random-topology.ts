@@ -5,8 +5,10 @@ import fc from "fast-check";
 import {
   ApplianceImages,
   BastionSku,
+  ClientAuthentication,
   DailyShutdown,
   Egress,
+  ExpressRouteSku,
   FirewallSku,
   HubSpokeConstruct,
   HubSpokeProps,
@@ -240,8 +242,41 @@ export const programs: fc.Arbitrary<Program> = fc.record({
           subnetPrefix: hubPrefix(200, 27),
           bgp: fc.boolean(),
           asn: mostly(fc.constantFrom(undefined, 65515), fc.constantFrom(65010, 8074), 8),
+          activeActive: fc.option(fc.boolean(), { nil: undefined }),
+          pointToSite: fc.option(
+            fc.record({
+              addressPool: mostly(fc.constant<string[]>(["172.30.0.0/24"]), fc.array(badPrefix), 12),
+              authentication: fc.constant([
+                ClientAuthentication.entra({ tenantId: "00000000-0000-0000-0000-000000000000" }),
+              ]),
+              routes: fc.option(fc.constant<string[]>(["192.168.0.0/16"]), { nil: undefined }),
+            }),
+            { nil: undefined, freq: 2 },
+          ),
         }),
         { nil: undefined },
+      ),
+      expressRouteGateway: fc.option(
+        fc.record({
+          subnetPrefix: mostly(fc.constant("10.0.200.0/27"), fc.constantFrom(undefined, "10.0.9.0/28"), 8),
+          sku: fc.option(fc.constantFrom(...Object.values(ExpressRouteSku)), { nil: undefined, freq: 1 }),
+          circuits: fc
+            .option(
+              fc.record({
+                name: name("tokyo"),
+                circuitId: mostly(
+                  fc.constant(
+                    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/expressRouteCircuits/c",
+                  ),
+                  hostileText,
+                ),
+                authorized: fc.boolean(),
+                addressSpace: fc.option(fc.constant<string[]>(["172.20.0.0/16"]), { nil: undefined }),
+              }),
+            )
+            .map((circuit) => (circuit ? [circuit] : [])),
+        }),
+        { nil: undefined, freq: 2 },
       ),
       bastion: fc.option(
         fc.record({

@@ -7,6 +7,7 @@ import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { EGRESS_CHECKS } from "./egress";
+import { EXPRESS_ROUTE_CHECKS } from "./express-route";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
@@ -29,6 +30,7 @@ import { ROUTE_CHECKS } from "./routes";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
+import { VPN_CLIENT_CHECKS } from "./vpn-clients";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
 
 /** Every check of the configuration alone, by family; `routing.ts` has those that need routes. */
@@ -41,6 +43,8 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Peerings as deployed", checks: DEPLOYED_PEERING_CHECKS },
   { title: "Routes", checks: [...ROUTE_CHECKS, ...NEXT_HOP_CHECKS, ...ROUTE_TABLE_BINDING_CHECKS] },
   { title: "Gateways", checks: GATEWAY_CHECKS },
+  { title: "ExpressRoute", checks: EXPRESS_ROUTE_CHECKS },
+  { title: "VPN clients", checks: VPN_CLIENT_CHECKS },
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
   { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },

@@ -1,5 +1,5 @@
+import { APIPA_RANGE, isGatewayApipa } from "../../azure/gateway-addresses";
 import { hasZones } from "../../azure/regions";
-import { formatIpv4, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkGateway } from "../model";
 import { Arguments } from "./arguments";
@@ -13,10 +13,6 @@ const GENERATION_2 = /^VpnGw[2-5](AZ)?$/i;
 
 /** What the provider calls an IP configuration without a name. */
 const DEFAULT_CONFIGURATION_NAME = "vnetGatewayConfig";
-
-/** Addresses that Azure takes as APIPA peers. */
-const APIPA_FIRST = parseIpv4("169.254.21.0")!;
-const APIPA_LAST = parseIpv4("169.254.22.255")!;
 
 /** VPN and ExpressRoute gateways: SKU, generation, active-active, addresses. */
 export const GATEWAY_CHECKS: readonly Check[] = [
@@ -280,8 +276,8 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     what: "An APIPA address of a gateway is outside 169.254.21.0 to 169.254.22.255",
     source: SOURCES.gatewayBgp,
     fix: {
-      en: `Use ${formatIpv4(APIPA_FIRST)} to ${formatIpv4(APIPA_LAST)}.`,
-      ja: `${formatIpv4(APIPA_FIRST)} から ${formatIpv4(APIPA_LAST)} の範囲で指定してください。`,
+      en: `Use ${APIPA_RANGE.first} to ${APIPA_RANGE.last}.`,
+      ja: `${APIPA_RANGE.first} から ${APIPA_RANGE.last} の範囲で指定してください。`,
     },
     *find(network) {
       for (const gateway of network.model.virtualNetworkGateways) {
@@ -291,8 +287,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           .flatMap((settings) => settings.blocks("peering_addresses"))
           .flatMap((address) => address.texts("apipa_addresses"));
         for (const address of addresses) {
-          const value = parseIpv4(address);
-          if (value === undefined || value < APIPA_FIRST || value > APIPA_LAST) {
+          if (!isGatewayApipa(address)) {
             yield {
               resource: gateway.address,
               message: {

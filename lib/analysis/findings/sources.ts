@@ -135,6 +135,10 @@ export const SOURCES = {
     "ExpressRoute virtual network gateways",
     "expressroute/expressroute-about-virtual-network-gateways",
   ),
+  expressRouteCoexistence: learn(
+    "ExpressRoute and site-to-site coexisting connections",
+    "expressroute/expressroute-howto-coexist-resource-manager",
+  ),
   terraformSensitive: {
     title: "Manage sensitive data in Terraform",
     url: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",

@@ -6,6 +6,7 @@ import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
 import { ADDRESS_CASES } from "./cases/addresses";
 import { EGRESS_CASES } from "./cases/egress";
+import { EXPRESS_ROUTE_CASES } from "./cases/express-route";
 import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
 import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
@@ -20,6 +21,7 @@ const CASES: readonly Case[] = [
   ...NETWORK_CASES,
   ...ROUTE_CASES,
   ...GATEWAY_CASES,
+  ...EXPRESS_ROUTE_CASES,
   ...SERVICE_CASES,
   ...MACHINE_CASES,
   ...NETWORK_MANAGER_CASES,

@@ -1,11 +1,15 @@
-import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
+import {
+  VirtualNetworkGateway,
+  VirtualNetworkGatewayBgpSettings,
+} from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { Construct } from "constructs";
 import { AZURE_ASN } from "../azure/autonomous-systems";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
+import { APIPA_RANGE, isGatewayApipa } from "../azure/gateway-addresses";
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -17,10 +21,12 @@ import { zoneProblem, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/re
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
+import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimService, SingleService } from "../network/single-services";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
+import { PointToSiteOptions, pointToSiteArguments, pointToSiteProblems, poolOverlaps } from "./point-to-site";
 
 /** What a gateway is made of, apart from its place. */
 export interface VpnGatewayOptions {
@@ -38,7 +44,8 @@ export interface VpnGatewayOptions {
   readonly sku?: string;
 
   /**
-   * Availability zones of the two public addresses. Give an empty list in a region without zones.
+   * Availability zones of the public addresses: all three make the gateway zone-redundant, one puts it into that zone. Give
+   * an empty list in a region without zones.
    * @default ["1", "2", "3"]
    */
   readonly zones?: string[];
@@ -54,10 +61,42 @@ export interface VpnGatewayOptions {
    * @default 65515, Azure's own
    */
   readonly asn?: number;
+
+  /**
+   * Whether both instances carry traffic, each with a public address of its own. Otherwise the second takes over when
+   * the first fails, which interrupts for up to minutes.
+   * @default true
+   */
+  readonly activeActive?: boolean;
+
+  /**
+   * Link-local addresses that the gateway speaks BGP from, for devices that want them, such as those of Amazon's: one
+   * list for each instance, of 169.254.21.0 to 169.254.22.255.
+   * @default - it speaks BGP from addresses of `GatewaySubnet`
+   */
+  readonly customBgpAddresses?: GatewayInstanceAddresses;
+
+  /**
+   * VPN clients that connect to the gateway from anywhere.
+   * @default - none
+   */
+  readonly pointToSite?: PointToSiteOptions;
 }
 
-/** Props of an {@link ActiveActiveVpnGateway}. */
-export interface ActiveActiveVpnGatewayProps extends VpnGatewayOptions, PlacementProps {
+/** Addresses of a gateway's instances. */
+export interface GatewayInstanceAddresses {
+  /** Of the first instance. */
+  readonly first: string[];
+
+  /**
+   * Of the second instance, which an active-active gateway has.
+   * @default - none
+   */
+  readonly second?: string[];
+}
+
+/** Props of a {@link VpnGateway}. */
+export interface VpnGatewayProps extends VpnGatewayOptions, PlacementProps {
   /** The `GatewaySubnet` of the network. /27 or larger is recommended, /29 is the least. */
   readonly subnet: ISubnet;
 
@@ -97,6 +136,12 @@ export interface VpnGatewayAttributes {
    * @default - the subnet is left alone
    */
   readonly subnet?: ISubnet;
+
+  /**
+   * Prefixes that its VPN clients get their addresses from.
+   * @default - it has no clients
+   */
+  readonly clientAddressPool?: string[];
 }
 
 const SKUS = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"];
@@ -107,15 +152,16 @@ abstract class VpnGatewayBase extends Construct implements IVpnGateway {
   public abstract readonly bgpEnabled: boolean;
   public abstract readonly activeActive: boolean;
   public abstract readonly subnet?: ISubnet;
+  public abstract readonly clientAddressPool?: string[];
 }
 
 /**
- * A VPN gateway whose two instances both carry traffic: an `azurerm_virtual_network_gateway` with two
- * zone-redundant `azurerm_public_ip`.
+ * A VPN gateway: an `azurerm_virtual_network_gateway` with an `azurerm_public_ip` for each of its instances, and one more
+ * for VPN clients of an active-active gateway.
  *
  * Creating one takes Azure 30 to 45 minutes, and it costs money from then on whether used or not.
  */
-export class ActiveActiveVpnGateway extends VpnGatewayBase {
+export class VpnGateway extends VpnGatewayBase {
   /** Uses a gateway that exists already; nothing is created. */
   public static fromVpnGatewayAttributes(
     scope: Construct,
@@ -129,6 +175,7 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       public readonly bgpEnabled = attrs.bgpEnabled ?? false;
       public readonly activeActive = attrs.activeActive ?? true;
       public readonly subnet = attrs.subnet;
+      public readonly clientAddressPool = attrs.clientAddressPool;
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.vpnGatewayId);
@@ -139,15 +186,23 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
   }
 
   public readonly asn: number;
-  public readonly activeActive = true;
+  public readonly activeActive: boolean;
   public readonly subnet?: ISubnet;
+  public readonly clientAddressPool: string[];
+
+  /**
+   * Link-local addresses that its instances speak BGP from, if there are any.
+   * @internal
+   */
+  public readonly _customBgpAddresses?: GatewayInstanceAddresses;
+
   private readonly resource: VirtualNetworkGateway;
   private readonly bgpAsGiven?: boolean;
   private bgp: boolean;
 
-  public constructor(scope: Construct, id: string, props: ActiveActiveVpnGatewayProps) {
+  public constructor(scope: Construct, id: string, props: VpnGatewayProps) {
     super(scope, id);
-    checked(this, "ActiveActiveVpnGatewayProps", props);
+    checked(this, "VpnGatewayProps", props);
     tellOnceWithin(this);
     checkPlacement(this, props);
     const naming = namingOf(props);
@@ -164,8 +219,11 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
     this.asn = props.asn ?? AZURE_ASN;
     this.bgpAsGiven = props.bgp;
     this.bgp = props.bgp ?? false;
+    this.activeActive = props.activeActive ?? true;
+    this.clientAddressPool = [...(props.pointToSite?.addressPool ?? [])];
+    this._customBgpAddresses = props.customBgpAddresses;
 
-    const addresses = [1, 2].map(
+    const addresses = ordinals(this.activeActive, props.pointToSite !== undefined).map(
       (ordinal) =>
         new PublicIpAddress(this, `PublicIp${ordinal}`, {
           ...placementOf(props),
@@ -178,9 +236,10 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
       type: "Vpn",
       vpnType: "RouteBased",
       sku,
-      activeActive: true,
-      // Without a number azurerm sends 0; without BGP it needs none.
-      bgpSettings: this.bgp || props.asn !== undefined ? { asn: this.asn } : undefined,
+      activeActive: this.activeActive,
+      bgpSettings: this.bgp || props.asn !== undefined ? this.bgpSettings() : undefined,
+      vpnClientConfiguration: props.pointToSite && pointToSiteArguments(props.pointToSite),
+      customRoute: props.pointToSite?.routes && { addressPrefixes: props.pointToSite.routes },
       ipConfiguration: addresses.map((address, index) => ({
         name: `ipconfig${index + 1}`,
         subnetId: reference(props.subnet, "id", () => props.subnet.subnetId, this),
@@ -203,6 +262,8 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
       asnProblem(`gateway ${quote(name)}`, this.asn, AsnOwner.GATEWAY),
       gatewaySubnetProblem(props.subnet),
+      ...this.bgpAddressProblems(props.customBgpAddresses),
+      ...(props.pointToSite ? this.clientProblems(props.pointToSite) : []),
     ]);
   }
 
@@ -218,9 +279,78 @@ export class ActiveActiveVpnGateway extends VpnGatewayBase {
   public enableBgp(): void {
     if (this.bgpAsGiven !== false) {
       this.bgp = true;
-      this.resource.putBgpSettings({ asn: this.asn });
+      this.resource.putBgpSettings(this.bgpSettings());
     }
   }
+
+  /** Without a number azurerm sends 0; without BGP it needs none. */
+  private bgpSettings(): VirtualNetworkGatewayBgpSettings {
+    const { first, second } = this._customBgpAddresses ?? {};
+    const peeringAddresses = [first, second].flatMap((apipaAddresses, index) =>
+      apipaAddresses ? [{ ipConfigurationName: `ipconfig${index + 1}`, apipaAddresses }] : [],
+    );
+    return { asn: this.asn, peeringAddresses: peeringAddresses.length > 0 ? peeringAddresses : undefined };
+  }
+
+  private bgpAddressProblems(addresses: GatewayInstanceAddresses | undefined): (string | undefined)[] {
+    if (!addresses) {
+      return [];
+    }
+    const { first, second } = addresses;
+    const all = [...first, ...(second ?? [])];
+    return [
+      this.bgp ? undefined : "customBgpAddresses are for BGP, which the gateway doesn't speak: set bgp",
+      ...all
+        .filter((address) => !isDeferred(address) && !isGatewayApipa(address))
+        .map(
+          (address) =>
+            `customBgpAddresses has ${quote(address)}; a gateway takes addresses from ${APIPA_RANGE.first} to ` +
+            APIPA_RANGE.last,
+        ),
+      ...[...new Set(all.filter((address, index) => all.indexOf(address) !== index))].map(
+        (address) => `customBgpAddresses has ${quote(address)} twice; each address is for one instance`,
+      ),
+      this.activeActive && !second
+        ? "customBgpAddresses has none for the second instance, which an active-active gateway has: give second"
+        : undefined,
+      !this.activeActive && second
+        ? "customBgpAddresses.second is for a second instance with an address, and the gateway has one: leave it out, or set " +
+          "activeActive"
+        : undefined,
+      first.length === 0 || second?.length === 0
+        ? `customBgpAddresses.${first.length === 0 ? "first" : "second"} is empty; give it an address such as "169.254.21.2"`
+        : undefined,
+    ];
+  }
+
+  /** The pool against what clients would not reach any more: networks here, and whatever is peered. */
+  private clientProblems(options: PointToSiteOptions): (string | undefined)[] {
+    const { virtualNetwork } = this.subnet!;
+    const networks = [virtualNetwork, ...contentsOf(virtualNetwork).peerings.map(({ peer }) => peer)];
+    const known = [...new Set(networks)].flatMap((network) =>
+      network.addressSpace.map((text) => ({ owner: `virtual network ${quote(network.name)}`, text })),
+    );
+    return [...pointToSiteProblems(options), ...poolOverlaps(options.addressPool, known)];
+  }
+}
+
+/**
+ * A VPN gateway whose two instances both carry traffic, which is what {@link VpnGateway} is unless told otherwise.
+ */
+export class ActiveActiveVpnGateway extends VpnGateway {
+  public constructor(scope: Construct, id: string, props: VpnGatewayProps) {
+    super(scope, id, props);
+    checkAtSynth(this, () => [
+      this.activeActive
+        ? undefined
+        : "an ActiveActiveVpnGateway is active-active; leave activeActive out, or use VpnGateway",
+    ]);
+  }
+}
+
+/** One address for each instance that carries traffic; clients of an active-active gateway need one more. */
+function ordinals(activeActive: boolean, hasClients: boolean): number[] {
+  return activeActive ? (hasClients ? [1, 2, 3] : [1, 2]) : [1];
 }
 
 function gatewaySubnetProblem(subnet: ISubnet): string | undefined {

@@ -1,0 +1,80 @@
+import { VirtualNetworkGateway } from "../model";
+import { Arguments } from "./arguments";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** How clients of point-to-site log in. */
+export const VPN_CLIENT_CHECKS: readonly Check[] = [
+  {
+    code: "VPN_CLIENT_PROTOCOL",
+    severity: "error",
+    what: "VPN clients log in by Entra ID, and the gateway offers SSTP or IKEv2, which Entra ID doesn't go with (W42)",
+    source: SOURCES.virtualNetworkGateway,
+    fix: {
+      en: 'Set vpn_client_protocols = ["OpenVPN"].',
+      ja: 'vpn_client_protocols = ["OpenVPN"] にしてください。',
+    },
+    *find(network) {
+      for (const { gateway, clients } of withClients(network)) {
+        const others = clients
+          .texts("vpn_client_protocols")
+          .filter((protocol) => protocol.toLowerCase() !== "openvpn");
+        if (clients.isSet("aad_tenant") && others.length > 0) {
+          const list = listOf(others);
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Clients of gateway ${nameOf(gateway)} log in by Entra ID, and it offers ${list.en}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} のクライアントは Entra ID で認証しますが、${list.ja} が指定されています。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VPN_CLIENT_AUTH_TYPES",
+    severity: "error",
+    what: "VPN clients log in in several ways, and vpn_auth_types doesn't list them (W42)",
+    source: SOURCES.virtualNetworkGateway,
+    fix: {
+      en: "List each way in vpn_auth_types.",
+      ja: "vpn_auth_types にすべての認証方法を指定してください。",
+    },
+    *find(network) {
+      for (const { gateway, clients } of withClients(network)) {
+        const ways = [
+          ["AAD", clients.isSet("aad_tenant")],
+          ["Certificate", clients.size("root_certificate") > 0],
+          ["Radius", clients.isSet("radius_server_address") || clients.size("radius_server") > 0],
+        ]
+          .filter(([, isUsed]) => isUsed)
+          .map(([way]) => String(way));
+        if (ways.length > 1 && !clients.isSet("vpn_auth_types")) {
+          const list = listOf(ways);
+          yield {
+            resource: gateway.address,
+            message: {
+              en: `Clients of gateway ${nameOf(gateway)} log in by ${list.en}, and vpn_auth_types is left out.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} のクライアントの認証方法は ${list.ja} ですが、vpn_auth_types が指定されていません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function* withClients(network: CheckedNetwork): Generator<{
+  readonly gateway: VirtualNetworkGateway;
+  readonly clients: Arguments;
+}> {
+  for (const gateway of network.model.virtualNetworkGateways) {
+    const [clients] = network.argumentsOf(gateway.address).blocks("vpn_client_configuration");
+    if (clients) {
+      yield { gateway, clients };
+    }
+  }
+}

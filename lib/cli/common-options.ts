@@ -12,6 +12,7 @@ export interface CommonOptions {
   readonly all?: boolean;
   readonly lang: Language;
   readonly stack?: string;
+  readonly config?: string;
   readonly varFile?: readonly string[];
   readonly var?: { readonly [name: string]: string };
   readonly require?: "connected" | "isolated";
@@ -37,6 +38,7 @@ export function withCommonOptions(command: Command, language: Language): Command
     )
     .addOption(new Option("--all", WORDS.all[language]))
     .addOption(new Option("--stack <name>", WORDS.stack[language]))
+    .addOption(new Option("--config <folder>", WORDS.config[language]))
     .addOption(
       new Option("--var-file <file>", WORDS.varFile[language]).argParser((file, files: string[] = []) => [
         ...files,

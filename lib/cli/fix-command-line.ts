@@ -6,7 +6,18 @@ export function fixCommandLine(
   options: CommonOptions,
   pair?: { readonly from: string; readonly to: string },
 ): string {
-  const { assume, protocol, port, strict, forwardedTraffic, all, stack, varFile = [], lang } = options;
+  const {
+    assume,
+    protocol,
+    port,
+    strict,
+    forwardedTraffic,
+    all,
+    stack,
+    config,
+    varFile = [],
+    lang,
+  } = options;
   // What is given for a variable may be a secret.
   const variables = Object.keys(options.var ?? {}).map((name) => `${name}=...`);
   const words = [
@@ -20,6 +31,7 @@ export function fixCommandLine(
     ...optional("--forwarded-traffic", forwardedTraffic === "strict" ? undefined : forwardedTraffic),
     ...(all ? ["--all"] : []),
     ...optional("--stack", stack),
+    ...optional("--config", config),
     ...varFile.flatMap((file) => ["--var-file", file]),
     ...variables.flatMap((variable) => ["--var", variable]),
     ...optional("--lang", lang === "en" ? undefined : lang),

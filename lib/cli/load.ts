@@ -33,6 +33,7 @@ export function loadNetworks(
     ...(options.assume !== undefined && { assume: options.assume }),
     ...(options.varFile !== undefined && { variableFiles: options.varFile }),
     ...(options.var !== undefined && { variables: options.var }),
+    ...(options.config !== undefined && { config: options.config }),
     ...(options.stack !== undefined && { stack: options.stack }),
   });
   const loaded = read.map((network: ReadNetwork): LoadedNetwork => {

@@ -191,6 +191,10 @@ export const WORDS = {
     ja: "予約名のサブネットもエンドポイントに含める",
   },
   lang: { en: "language of the output", ja: "出力の言語" },
+  config: {
+    en: "the folder that a plan was made of, for what the plan leaves out",
+    ja: "プランの元になった構成のフォルダー（プランに含まれない情報を補う）",
+  },
   stack: { en: "one stack of a cdktf.out with several", ja: "複数スタックの cdktf.out から 1 つを選ぶ" },
   require: {
     en: "exit 1 unless all pairs are connected (or isolated)",

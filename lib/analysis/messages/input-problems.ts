@@ -175,6 +175,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is no cdktf.out, so it has no stack "${p.stack}" to choose.`,
     ja: `${p.file} は cdktf.out ではないため、選べるスタック "${p.stack}" がありません。`,
   }),
+  CONFIG_WITHOUT_PLAN: (p: Params<"file" | "folder">) => ({
+    en: `${p.file} is no plan, so the configuration in ${p.folder} can add nothing to it; leave out --config, or give the folder itself.`,
+    ja: `${p.file} はプランではないため、${p.folder} の構成で補えません。--config を指定しないか、フォルダー自体を入力にしてください。`,
+  }),
   NO_MANIFEST: (p: Params<"file">) => ({
     en: `${p.file} is no manifest of cdktf: it has no "stacks".`,
     ja: `${p.file} は cdktf のマニフェストではありません（"stacks" がありません）。`,

@@ -28,6 +28,8 @@ export { readJsonFile, readJsonValue } from "./json-file";
 export interface ReadOptions {
   /** Path of an assumption file (`--assume`). */
   readonly assume?: string;
+  /** Path of the folder that a plan was made of (`--config`): it tells what a plan leaves out. */
+  readonly config?: string;
   /** Name of the only stack to read from a `cdktf.out`. Default: all. */
   readonly stack?: string;
   /** Paths of `*.tfvars` files with values for the variables of a folder (`--var-file`); the last one wins. */
@@ -74,7 +76,9 @@ export function readInputs(paths: readonly string[], options: ReadOptions = {}):
     ...(options.variableFiles !== undefined && { files: options.variableFiles }),
     ...(options.variables !== undefined && { values: options.variables }),
   };
-  return guarded(paths.join(", "), () => readNetworks(loadInputs(paths, options.stack, variables), assumed));
+  return guarded(paths.join(", "), () =>
+    readNetworks(loadInputs(paths, options.stack, variables, options.config), assumed),
+  );
 }
 
 /** Reads a configuration, plan or state that is already an object; `assume` has the shape of an assumption file. */

@@ -5,6 +5,7 @@ import { resolveDocument } from "./document";
 import { loadFolder } from "./folder";
 import { InputError } from "./input-error";
 import { joinInputs } from "./join/join-inputs";
+import { planWithConfiguration } from "./join/plan-with-configuration";
 import { isJsonObject } from "./json";
 import { displayName, fileError, readDocument, readJsonFile } from "./json-file";
 import { LoadedInput, withProblems } from "./loaded-input";
@@ -18,19 +19,28 @@ export function loadInputs(
   paths: readonly string[],
   stack?: string,
   variables?: GivenVariables,
+  config?: string,
 ): LoadedInput[] {
   if (stack !== undefined && !paths.some(isOutput)) {
     throw new InputError("STACK_WITHOUT_OUTPUT", { file: displayName(paths[0]), stack });
   }
   const given: GivenVariables = { ...variables, declared: new Set() };
-  const loaded = paths.flatMap((path) => loadInput(path, stack, given));
+  const loaded = paths.flatMap((path) => loadInput(path, stack, given, config));
+  if (config !== undefined && !loaded.some(({ input }) => input.kind === "plan")) {
+    throw new InputError("CONFIG_WITHOUT_PLAN", { file: paths.map(displayName).join(", "), folder: config });
+  }
   const takesValues = loaded.some(({ input }) => input.takesValues);
   const problems = takesValues ? undeclaredNames(paths.map(displayName).join(", "), given) : [];
   const inputs = paths.length === 1 ? loaded : [joinInputs(loaded)];
   return inputs.map((one) => ({ ...one, input: withProblems(problems, one.input) }));
 }
 
-function loadInput(path: string, stack: string | undefined, variables: GivenVariables): LoadedInput[] {
+function loadInput(
+  path: string,
+  stack: string | undefined,
+  variables: GivenVariables,
+  config: string | undefined,
+): LoadedInput[] {
   if (isOutput(path)) {
     return loadStacks(path, stack);
   }
@@ -40,7 +50,11 @@ function loadInput(path: string, stack: string | undefined, variables: GivenVari
   const name = path === "-" ? "stdin" : basename(path) || path;
   const directory = path === "-" ? undefined : dirname(path);
   const source = displayName(path);
-  return [{ name, source, input: resolveDocument(readDocument(path), source, directory, variables) }];
+  const document = readDocument(path);
+  const loaded = { name, source, input: resolveDocument(document, source, directory, variables) };
+  return config !== undefined && loaded.input.kind === "plan" && isJsonObject(document)
+    ? [planWithConfiguration(loaded, document, config)]
+    : [loaded];
 }
 
 function isOutput(path: string): boolean {

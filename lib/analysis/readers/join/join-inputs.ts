@@ -24,7 +24,11 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
   const own = parts.filter(isThere);
   const there = [...own, ...insideParts(twinsIn(own), own).filter(isThere)];
   const twins = twinsIn(there);
-  twins.forEach(({ kept, dropped }) => kept.resource.learnFrom(dropped.resource));
+  twins.forEach(({ kept, dropped }) =>
+    kept.resource.supplement((argument, value) =>
+      value === undefined && LEARNED.has(argument) ? dropped.resource.attribute(argument) : value,
+    ),
+  );
   const gone = new Set([...twins.map(({ dropped }) => dropped), ...answeredHalves(there)]);
   const left = there.filter((part) => !gone.has(part));
   const renamed = withOwnAddresses(left, labelsOf(inputs));
@@ -52,6 +56,14 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
   };
   return { name: called, source: inputs.map(({ source }) => source).join(", "), input };
 }
+
+/** What a resource has without being told so: its id, and what associations of others bind to it. */
+const LEARNED: ReadonlySet<string> = new Set([
+  "id",
+  "route_table_id",
+  "network_security_group_id",
+  "nat_gateway_id",
+]);
 
 function referableOf(parts: readonly JoinedPart[]): ReadonlySet<TerraformResource> {
   const declared = parts.filter(({ input }) => !isDeployed(input.input.kind));

@@ -197,7 +197,7 @@ export interface ArgumentSource {
 export class TerraformResource {
   private readonly read = new Map<string, TerraformValue | undefined>();
   private ownAddress?: string;
-  private twin?: TerraformResource;
+  private more?: Supplement;
 
   public constructor(
     public readonly identity: ResourceIdentity,
@@ -213,13 +213,11 @@ export class TerraformResource {
     this.ownAddress = address;
   }
 
-  /** The same resource in another input tells what this one leaves to Azure and to others. */
-  public learnFrom(twin: TerraformResource): void {
-    this.twin = twin;
+  /** Lets another input say what this one leaves open. */
+  public supplement(more: Supplement): void {
+    this.more = more;
     // Whoever compared the two has asked before.
-    [...LEARNED]
-      .filter((name) => this.read.get(name) === undefined)
-      .forEach((name) => this.read.delete(name));
+    this.read.clear();
   }
 
   public get type(): string {
@@ -255,20 +253,12 @@ export class TerraformResource {
     if (!this.read.has(name)) {
       // Stands while the argument is being read, so that a circle of references ends here.
       this.read.set(name, undefined);
-      this.read.set(name, this.source.read(name) ?? this.learned(name));
+      const own = this.source.read(name);
+      this.read.set(name, this.more === undefined ? own : this.more(name, own));
     }
     return this.read.get(name);
   }
-
-  private learned(name: string): TerraformValue | undefined {
-    return LEARNED.has(name) ? this.twin?.attribute(name) : undefined;
-  }
 }
 
-/** What a resource has without being told so: its id, and what associations of others bind to it. */
-const LEARNED: ReadonlySet<string> = new Set([
-  "id",
-  "route_table_id",
-  "network_security_group_id",
-  "nat_gateway_id",
-]);
+/** An argument of a resource, from what its own input says of it. */
+export type Supplement = (name: string, own: TerraformValue | undefined) => TerraformValue | undefined;

@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { NetworkModel, readInputs } from "../../../../lib/analysis";
+import { folderOf } from "../support/files";
+
+const place = { resource_group_name: "rg", location: "eastasia" };
+
+/** What Terraform plans for two subnets, two tables and an association of each, none of which is there yet. */
+function plan(): object {
+  const keys = ["a", "b"];
+  const of = (type: string, name: string, key: string, values: object): object => ({
+    address: `${type}.${name}["${key}"]`,
+    mode: "managed",
+    type,
+    name,
+    index: key,
+    values,
+  });
+  const resources = [
+    {
+      address: "azurerm_virtual_network.v",
+      mode: "managed",
+      type: "azurerm_virtual_network",
+      name: "v",
+      values: { name: "v", ...place, address_space: ["10.0.0.0/16"] },
+    },
+    ...keys.flatMap((key, index) => [
+      of("azurerm_subnet", "s", key, {
+        name: key,
+        resource_group_name: "rg",
+        virtual_network_name: "v",
+        address_prefixes: [`10.0.${index}.0/24`],
+      }),
+      of("azurerm_route_table", "t", key, { name: `t-${key}`, ...place }),
+      of("azurerm_subnet_route_table_association", "x", key, {}),
+    ]),
+  ];
+  const unknown = keys.map((key) => ({
+    address: `azurerm_subnet_route_table_association.x["${key}"]`,
+    mode: "managed",
+    type: "azurerm_subnet_route_table_association",
+    change: { actions: ["create"], after_unknown: { subnet_id: true, route_table_id: true } },
+  }));
+  const expressions = (given: { readonly [name: string]: readonly string[] }): object =>
+    Object.fromEntries(Object.entries(given).map(([name, references]) => [name, { references }]));
+  return {
+    format_version: "1.2",
+    planned_values: { root_module: { resources } },
+    resource_changes: unknown,
+    variables: { swapped: { value: false } },
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address: "azurerm_subnet_route_table_association.x",
+            mode: "managed",
+            type: "azurerm_subnet_route_table_association",
+            name: "x",
+            expressions: expressions({
+              subnet_id: ["azurerm_subnet.s", "each.key"],
+              route_table_id: ["azurerm_route_table.t", "each.value"],
+            }),
+            for_each_expression: {},
+          },
+        ],
+      },
+    },
+  };
+}
+
+const association = (subnet: string, table: string): string => `variable "swapped" {
+  default = true
+}
+resource "azurerm_virtual_network" "v" {
+  name          = "v"
+  address_space = ["10.0.0.0/16"]
+}
+resource "azurerm_subnet" "s" {
+  for_each             = toset(["a", "b"])
+  name                 = each.key
+  virtual_network_name = azurerm_virtual_network.v.name
+}
+resource "azurerm_route_table" "t" {
+  for_each = toset(["a", "b"])
+  name     = "t-\${each.key}"
+}
+resource "azurerm_subnet_route_table_association" "x" {
+  for_each       = { a = var.swapped ? "b" : "a", b = var.swapped ? "a" : "b" }
+  subnet_id      = ${subnet}
+  route_table_id = ${table}
+}
+`;
+
+function read(text?: string): NetworkModel {
+  const folder = folderOf({ "plan.json": plan(), ...(text !== undefined && { "config/main.tf": text }) });
+  const options = text === undefined ? {} : { config: join(folder, "config") };
+  return readInputs([join(folder, "plan.json")], options)[0].model;
+}
+
+const tablesOf = (model: NetworkModel) => model.subnets.map(({ name, routeTable }) => [name, routeTable]);
+
+const OPEN = [
+  ["a", undefined],
+  ["b", undefined],
+];
+
+test("the keys that a plan leaves out are the configuration's, with the plan's values of variables", () => {
+  expect(tablesOf(read())).toEqual(OPEN);
+  expect(
+    tablesOf(read(association("azurerm_subnet.s[each.key].id", "azurerm_route_table.t[each.value].id"))),
+  ).toEqual([
+    ["a", 'azurerm_route_table.t["a"]'],
+    ["b", 'azurerm_route_table.t["b"]'],
+  ]);
+});
+
+test.each([
+  ["something that isn't planned", "azurerm_route_table.gone[each.value].id"],
+  ["something to which the plan doesn't refer", "azurerm_virtual_network.v.id"],
+])("a configuration that leads to %s has changed since then, and says nothing", (_, table) => {
+  expect(tablesOf(read(association("azurerm_subnet.s[each.key].id", table)))).toEqual(OPEN);
+});
+
+test("only plans have a configuration beside them", () => {
+  const folder = folderOf({ "main.tf": "" });
+  expect(() => readInputs([folder], { config: folder })).toThrow("is no plan");
+});

@@ -10,6 +10,7 @@ import {
   Endpoint,
   Finding,
   PairAnswer,
+  PairPart,
   PairResult,
   ReachabilityMatrix,
   Verdict,
@@ -18,7 +19,7 @@ import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
-import { judgePair, mildestVerdict } from "./verdict/verdict";
+import { judgePair, judgePart, mildestVerdict } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends WordedError {
@@ -121,8 +122,9 @@ class NetworkAnalysis implements Analysis {
     return this.computedMatrix.answerOf(this.endpoint(from), this.endpoint(to));
   }
 
-  public explain(from: string, to: string): PairResult {
-    return this.judge(this.endpoint(from), this.endpoint(to));
+  public explain(from: string, to: string, part?: PairPart): PairResult {
+    const ends = [this.endpoint(from), this.endpoint(to)] as const;
+    return part === undefined ? this.judge(...ends) : judgePart(this.context, ...ends, part);
   }
 
   public get matrix(): ReachabilityMatrix {

@@ -219,6 +219,19 @@ export interface PairAnswer {
   readonly forward: readonly string[];
   /** The same of the reply. */
   readonly return: readonly string[];
+  /** The answer for each part of the addresses of the two ends, where not all behave alike: this one is the gravest. */
+  readonly parts?: readonly PartAnswer[];
+}
+
+/** Addresses of two ends from which and to which all packets fare alike, as numbers; each part begins at its own. */
+export interface PairPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The answer for a part of the addresses of two ends. */
+export interface PartAnswer extends PairPart {
+  readonly answer: PairAnswer;
 }
 
 /** Something that deserves attention, from the model alone or from traces. */
@@ -297,8 +310,8 @@ export interface Analysis {
   mildestVerdict(from: string, to: string): Verdict;
   /** Verdict and way, cheap as well: all that a comparison needs. Of equal answers, most are the same object. */
   answer(from: string, to: string): PairAnswer;
-  /** Both traces, reasons and assumptions. */
-  explain(from: string, to: string): PairResult;
+  /** Both traces, reasons and assumptions; of one part of the addresses where that is given. */
+  explain(from: string, to: string, part?: PairPart): PairResult;
   readonly matrix: ReachabilityMatrix;
   /** Findings that need routes or traces. */
   readonly findings: readonly Finding[];

@@ -1,5 +1,5 @@
 import { NetworkModel } from "../model";
-import { Analysis, Endpoint, PairAnswer, PairResult, Verdict } from "../result";
+import { Analysis, Endpoint, PairAnswer, PairPart, PairResult, Verdict } from "../result";
 import { factsOf, Identities } from "./identities";
 import { boundTo, involvedResources, usesOf } from "./involved-resources";
 
@@ -39,11 +39,12 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const own = new OwnResources([base, head], changed, identities);
   const compared = new Map<string, Comparison>();
   const comparisonOf = (from: string, to: string): Comparison | undefined => {
-    const answers = [base.answer(from, to), head.answer(from, to)].map((answer, i) =>
-      answerKey([base, head][i].model, answer, identities),
-    );
-    if (answers[0] === answers[1]) {
-      return undefined;
+    const answers = [base, head].map((side) => side.answer(from, to));
+    const keyOf = (answer: PairAnswer, side: number): string =>
+      answerKey([base, head][side].model, answer, identities);
+    if (keyOf(answers[0], 0) === keyOf(answers[1], 1)) {
+      const part = changedPart(answers, keyOf);
+      return part && compare(base, head, from, to, { changed, own, identities }, part);
     }
     const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
     if (!compared.has(kind)) {
@@ -101,9 +102,10 @@ function compare(
   from: string,
   to: string,
   { changed, own, identities }: Differences,
+  part?: PairPart,
 ): Comparison {
-  const before = base.explain(from, to);
-  const after = head.explain(from, to);
+  const before = base.explain(from, to, part);
+  const after = head.explain(from, to, part);
   const involved = new Set([
     ...[...involvedResources(base.model, before)].map((one) => identities.shownAddress(base.model, one)),
     ...[...involvedResources(head.model, after)].map((one) => identities.shownAddress(head.model, one)),
@@ -122,6 +124,43 @@ function compare(
   };
   const visible = [change.before, change.after, change.beforePath, change.afterPath];
   return { key: JSON.stringify([...visible, shared, [...ownTypes].sort()]), change, shared, ownTypes };
+}
+
+/** Addresses of which the answer differs, though that on the gravest is the same. */
+function changedPart(
+  answers: readonly PairAnswer[],
+  keyOf: (answer: PairAnswer, side: number) => string,
+): PairPart | undefined {
+  const all = answers.flatMap(({ parts }) => parts ?? []);
+  const keyAt = ({ from, to }: PairPart, side: number): string => {
+    const { parts = [] } = answers[side];
+    const [source, target] = [
+      startBefore(
+        parts.map((part) => part.from),
+        from,
+      ),
+      startBefore(
+        parts.map((part) => part.to),
+        to,
+      ),
+    ];
+    const found = parts.find((part) => part.from === source && part.to === target);
+    return keyOf(found?.answer ?? answers[side], side);
+  };
+  for (const from of new Set(all.map((part) => part.from))) {
+    for (const to of new Set(all.map((part) => part.to))) {
+      if (keyAt({ from, to }, 0) !== keyAt({ from, to }, 1)) {
+        return { from, to };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Where the part begins that has an address. */
+function startBefore(starts: readonly number[], address: number): number {
+  const before = starts.filter((start) => start <= address);
+  return before.length > 0 ? Math.max(...before) : Math.min(...starts);
 }
 
 function causesOf(

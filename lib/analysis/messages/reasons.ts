@@ -277,6 +277,10 @@ export const REASONS = {
     en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}.`,
     ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。`,
   }),
+  PART_OF_ADDRESSES: (p: Params<"destination" | "source">) => ({
+    en: `Not all addresses behave alike: this is about packets from ${p.source} to ${p.destination}.`,
+    ja: `アドレスによって結果が異なります。ここに示すのは ${p.source} から ${p.destination} へのパケットの場合です。`,
+  }),
   ASSUMED: (p: AssumptionParams & { readonly kind: AssumptionKind }) => ASSUMPTIONS[p.kind](p),
 } satisfies Catalogue;
 

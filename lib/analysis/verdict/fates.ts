@@ -1,4 +1,4 @@
-import { PairAnswer, TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
+import { PairAnswer, PartAnswer, TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
 import { TraceEnd } from "../trace/question";
 
 /** How one branch of a trace ends, as far as it decides a verdict. */
@@ -97,6 +97,15 @@ export function shownOf<T>(ends: readonly T[], arrives: (end: T) => boolean): T 
 /** The answer that counts where addresses of two endpoints have several: the first of the worst. */
 export function gravestOf<T extends { readonly verdict: Verdict }>(answers: readonly T[]): T {
   return answers.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
+}
+
+/** The gravest answer of all parts, with all of them where they differ. */
+export function answerOfParts(parts: readonly PartAnswer[]): PairAnswer {
+  const answers = parts.map(({ answer }) => answer);
+  const gravest = gravestOf(answers);
+  const isAlike = (answer: PairAnswer): boolean =>
+    answer === gravest || JSON.stringify(answer) === JSON.stringify(gravest);
+  return answers.every(isAlike) ? gravest : { ...gravest, parts };
 }
 
 /** The best of several verdicts. */

@@ -1,13 +1,13 @@
 import { formatIpv4 } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
-import { PairAnswer, PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
+import { PairAnswer, PairPart, PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
-import { answerOf, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
+import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
 /** Addresses of an endpoint of which no route treats two differently: one each. */
@@ -30,6 +30,19 @@ export function judgePair(
   return resultOf(from, to, gravest, differ);
 }
 
+/** The verdict on a part of the addresses alone, which says that it is about these. */
+export function judgePart(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  part: PairPart,
+): PairResult {
+  const result = judgePair(context, from, to, (endpoint) => [endpoint === from ? part.from : part.to]);
+  const [source, destination] = [nearest(from, part.from), nearest(to, part.to)];
+  const params = { from: from.id, to: to.id, destination, source };
+  return { ...result, reasons: [{ code: "PART_OF_ADDRESSES", params }, ...result.reasons] };
+}
+
 /** The same for each pair of parts of the two ends that routes may treat on their own. */
 export function judgeParts(
   context: AnalysisContext,
@@ -50,7 +63,8 @@ export function judgeAnswer(
   if (representatives(from).length === 0 || representatives(to).length === 0) {
     return { verdict: "CONDITIONAL", forward: [], return: [] };
   }
-  return gravestOf(judgeAll(context, from, to, representatives, false)).answer;
+  const parts = judgeAll(context, from, to, representatives, false);
+  return answerOfParts(parts.map((part) => ({ from: part.source, to: part.address, answer: part.answer })));
 }
 
 /** The verdict on the addresses that fare best; that on the pair is the verdict on those that fare worst. */

@@ -1,7 +1,7 @@
 import { EndpointNode } from "../network/endpoints";
-import { PairAnswer } from "../result";
+import { PairAnswer, PartAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
-import { answerOf, gravestOf } from "./fates";
+import { answerOf, answerOfParts } from "./fates";
 import { FilterRelations } from "./filter-relations";
 import { Fates, KnownFates, Party, Target } from "./known-fates";
 import { Representatives } from "./representatives";
@@ -42,7 +42,7 @@ export class Verdicts {
     if (asker === undefined || asked === undefined || asker.targets.length === 0) {
       return undefined;
     }
-    let gravest: PairAnswer | undefined;
+    const parts: PartAnswer[] = [];
     for (const target of asked.targets) {
       const request = this.fates.ofRequest(asker, asked, target);
       if (request === undefined || request.translated) {
@@ -53,10 +53,10 @@ export class Verdicts {
         if (next === undefined) {
           return undefined;
         }
-        gravest = gravest === undefined ? next : gravestOf([gravest, next]);
+        parts.push({ from: source.address, to: target.address, answer: next });
       }
     }
-    return gravest;
+    return parts.length === 0 ? undefined : answerOfParts(parts);
   }
 
   private ofPair(asker: Party, asked: Party, source: Target, request: Fates): PairAnswer | undefined {

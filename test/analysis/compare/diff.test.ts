@@ -65,6 +65,32 @@ describe("the difference between two networks", () => {
     expect(changes[0].pairs).toHaveLength(2);
   });
 
+  test("reports a pair of which only a part of the addresses changes", () => {
+    // The worst stays BLOCKED, by one route to nowhere; another host is cut off, or reached again, or both change places.
+    const cut = (...hosts: string[]): NetworkBuilder =>
+      throughAppliance().routes("spoke1/default", [
+        ["10.20.0.0/16", "10.0.1.4"],
+        ...hosts.map((host): [string, string] => [`${host}/32`, "None"]),
+      ]);
+    const changed = (base: NetworkBuilder, head: NetworkBuilder): string[] =>
+      diff(base, head).changes.flatMap(({ before, after, pairs }) =>
+        pairs.map((pair) => `${pair.join(" ")} ${before} ${after}`),
+      );
+    const there = "spoke1/default spoke2/default";
+    const one = cut("10.20.0.7");
+    const two = cut("10.20.0.7", "10.20.0.9");
+    expect(changed(one, one)).toEqual([]);
+    expect(changed(one, two)).toContain(`${there} REACHABLE BLOCKED`);
+    expect(changed(two, one)).toContain(`${there} BLOCKED REACHABLE`);
+    expect(changed(one, cut("10.20.0.9"))).toContainEqual(expect.stringContaining(there));
+    const { exampleAfter, causes } = diff(one, two).changes[0];
+    expect(exampleAfter.reasons[0]).toMatchObject({
+      code: "PART_OF_ADDRESSES",
+      params: { destination: "10.20.0.9" },
+    });
+    expect(causes).toEqual(["azurerm_route_table.spoke1_default"]);
+  });
+
   test("lists endpoints that come and go, and no pairs of them", () => {
     const head = throughAppliance().network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" });
     expect(diff(throughAppliance(), head)).toMatchObject({ addedEndpoints: ["spoke3/default"], changes: [] });

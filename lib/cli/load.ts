@@ -1,14 +1,6 @@
-import {
-  EditableInput,
-  MatrixRepairs,
-  ReadNetwork,
-  analyze,
-  billableResources,
-  findingsOf,
-  readInputs,
-} from "../analysis";
+import { EditableInput, ReadNetwork, analyze, billableResources, findingsOf, readInputs } from "../analysis";
 import { Analysis } from "../analysis/result";
-import { ReviewDocument, billableInWords, buildReviewDocument } from "../review";
+import { ReviewDocument, ReviewSource, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";
 import { CliContext } from "./context";
 import { WORDS } from "./words";
@@ -49,13 +41,13 @@ export function loadNetworks(
 
 export function reviewOf(
   { name, analysis }: Pick<LoadedNetwork, "name" | "analysis">,
-  repairs?: () => MatrixRepairs,
+  cures?: ReviewSource["cures"],
 ): ReviewDocument {
   return buildReviewDocument({
     name,
     analysis,
     findings: () => [...findingsOf(analysis.model), ...analysis.findings],
     billable: billableResources(analysis.model).map(billableInWords),
-    ...(repairs !== undefined && { repairs }),
+    ...(cures !== undefined && { cures }),
   });
 }

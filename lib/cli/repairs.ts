@@ -1,10 +1,10 @@
 import {
-  analyze,
   findMatrixRepairs,
+  FindingRepairs,
+  FindingSearch,
   findRepairs,
   MatrixRepairs,
-  questionOfFinding,
-  Repair,
+  ProvenChange,
   RepairAnswer,
   Wish,
 } from "../analysis";
@@ -31,6 +31,9 @@ const SEARCHES = 24;
 /** So many a review makes by the way, and the fewer the larger the network is: each reads and analyses all of it anew. */
 const SEARCHES_BY_THE_WAY = 6;
 const ENDPOINTS_AND_SEARCHES = 240;
+const FINDINGS_BY_THE_WAY = 40;
+const ENDPOINTS_AND_FINDINGS = 1000;
+const FINDINGS_OF_A_KIND = 5;
 
 /** Changes that cure many pairs each. */
 export function repairsOfMatrix({ input, analysis }: LoadedNetwork, searches = SEARCHES): MatrixRepairs {
@@ -43,10 +46,36 @@ export function curesOf(network: LoadedNetwork): MatrixRepairs | undefined {
   return searches === 0 ? undefined : repairsOfMatrix(network, searches);
 }
 
-/** A review with what would cure its matrix, where that is found in passing. */
+/** A review with what would cure its matrix and its findings, where that is found in passing. */
 export function reviewWithCures(network: LoadedNetwork): ReviewDocument {
   const searches = searchesByTheWay(network);
-  return reviewOf(network, searches === 0 ? undefined : () => repairsOfMatrix(network, searches));
+  return searches === 0
+    ? reviewOf(network)
+    : reviewOf(network, {
+        matrix: () => repairsOfMatrix(network, searches),
+        findings: findingsByTheWay(network),
+      });
+}
+
+/** Looks for the cure of a finding, for as many as are told one by one. */
+function findingsByTheWay({
+  input,
+  analysis,
+}: LoadedNetwork): (finding: Finding) => ProvenChange | undefined {
+  const asked = new Map<string, number>();
+  let search: FindingSearch | undefined;
+  let left = Math.min(FINDINGS_BY_THE_WAY, ENDPOINTS_AND_FINDINGS / Math.max(1, analysis.endpoints.length));
+  return (finding) => {
+    const times = (asked.get(finding.code) ?? 0) + 1;
+    asked.set(finding.code, times);
+    if (times > FINDINGS_OF_A_KIND || left < 1) {
+      return undefined;
+    }
+    search ??= new FindingSearch(input, analysis);
+    const found = search.repairsOf(finding);
+    left -= found === undefined ? 0 : 1;
+    return found?.repairs.at(0);
+  };
 }
 
 function searchesByTheWay({ analysis }: LoadedNetwork): number {
@@ -54,35 +83,17 @@ function searchesByTheWay({ analysis }: LoadedNetwork): number {
   return Math.min(SEARCHES_BY_THE_WAY, Math.floor(ENDPOINTS_AND_SEARCHES / Math.max(1, length)));
 }
 
-/** A finding with the repairs that are its cure. */
-export interface FindingRepairs {
-  readonly finding: Finding;
-  readonly answer: RepairAnswer;
-}
-
 /** Repairs of those findings that have one; two that are halves of one bypass have the same, told once. */
-export function repairsOfFindings(network: LoadedNetwork, all = false): FindingRepairs[] {
-  const { input, analysis } = network;
+export function repairsOfFindings({ input, analysis }: LoadedNetwork): FindingRepairs[] {
+  const search = new FindingSearch(input, analysis);
   const told = new Set<string>();
-  return analysis.findings.flatMap((finding): FindingRepairs[] => {
-    const question = questionOfFinding(input, analysis.options, finding);
-    const key = question && JSON.stringify([question.from, question.to, question.wish]);
-    if (question === undefined || key === undefined || told.has(key)) {
+  return search.findings.flatMap((finding): FindingRepairs[] => {
+    const found = search.repairsOf(finding);
+    const first = found?.repairs.at(0)?.id;
+    if (found === undefined || (first !== undefined && told.has(first))) {
       return [];
     }
-    told.add(key);
-    const answer = findRepairs(question, all);
-    // What makes the pair as wanted in another way leaves the finding where it is.
-    const repairs = answer.repairs.filter((repair) => isGone(finding, repair, network));
-    return repairs.length === 0 && answer.repairs.length > 0
-      ? []
-      : [{ finding, answer: { ...answer, repairs } }];
+    told.add(first ?? "");
+    return [found];
   });
-}
-
-function isGone({ code, resource, message }: Finding, { edits }: Repair, network: LoadedNetwork): boolean {
-  const { findings } = analyze(network.input.reread(edits).model, network.analysis.options);
-  return !findings.some(
-    (one) => one.code === code && one.resource === resource && one.message.en === message.en,
-  );
 }

@@ -1,4 +1,4 @@
-import { MatrixRepairs } from "../analysis";
+import { MatrixRepairs, ProvenChange } from "../analysis";
 import { Analysis, AnalysisOptions, EffectiveRoute, Finding, LocalizedText } from "../analysis/result";
 import { buildPicture } from "./build-picture";
 import { Distinct } from "./distinct";
@@ -7,6 +7,7 @@ import {
   ReviewCures,
   ReviewDocument,
   ReviewEndpoint,
+  ReviewFinding,
   ReviewPair,
   ReviewRoute,
   ReviewRouteTable,
@@ -19,7 +20,7 @@ import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, portalWord, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
-import { curesInWords } from "./repair/in-words";
+import { changeInWords, curesInWords } from "./repair/in-words";
 import { ResourceNames, resourceNames } from "./resource-names";
 
 /** Up to so many endpoints, every pair is explained in the document itself. */
@@ -34,7 +35,10 @@ export interface ReviewSource {
   readonly findings: () => readonly Finding[];
   readonly billable: readonly ReviewBillable[];
   /** Where somebody searched for them. */
-  readonly repairs?: () => MatrixRepairs;
+  readonly cures?: {
+    readonly matrix: () => MatrixRepairs;
+    readonly findings?: (finding: Finding) => ProvenChange | undefined;
+  };
 }
 
 /** A document whose members are computed when a renderer first asks for them: few need all. */
@@ -116,15 +120,19 @@ class DocumentOfAnalysis implements ReviewDocument {
     return this.tables.routeTables;
   }
 
-  public get findings(): readonly Finding[] {
-    return this.once.of("findings", () =>
-      [...this.source.findings()].sort((a, b) => RANK[a.severity] - RANK[b.severity]),
-    );
+  public get findings(): readonly ReviewFinding[] {
+    return this.once.of("findings", () => {
+      const inOrder = [...this.source.findings()].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+      return inOrder.map((finding): ReviewFinding => {
+        const change = this.source.cures?.findings?.(finding);
+        return change === undefined ? finding : { ...finding, cure: changeInWords(change) };
+      });
+    });
   }
 
   public get cures(): ReviewCures | undefined {
-    const { repairs } = this.source;
-    return repairs && this.once.of("cures", () => curesInWords(repairs(), this));
+    const { cures } = this.source;
+    return cures && this.once.of("cures", () => curesInWords(cures.matrix(), this));
   }
 
   public get assumptions(): readonly LocalizedText[] {

@@ -108,6 +108,8 @@ export interface ReviewFinding {
   readonly resource?: string;
   /** What to do about it. */
   readonly fix?: LocalizedText;
+  /** A change that makes it go away. */
+  readonly cure?: ReviewChange;
 }
 
 /** A change of the input, proven. */

@@ -1,5 +1,6 @@
 export { billableInWords } from "./billable-words";
 export { buildReviewDocument, routeInWords } from "./build-document";
+export type { ReviewSource } from "./build-document";
 export type { ReviewBillable, ReviewDocument } from "./document";
 export { renderPage } from "./html/page";
 export { fill } from "./language";
@@ -25,6 +26,6 @@ export { forWindow } from "./text/layout";
 export { visible } from "../text/visible";
 export { repairFiles } from "./repair/files";
 export { editsAsHcl } from "./repair/hcl";
-export { answerAsJson, matrixRepairsAsJson, repairAsJson } from "./repair/json";
+export { answerAsJson, findingRepairsAsJson, matrixRepairsAsJson, repairAsJson } from "./repair/json";
 export { findingRepairsAsText, firstRepairAsText, repairsAsText } from "./repair/text";
 export { REPAIR_PHRASES } from "./repair/phrases";

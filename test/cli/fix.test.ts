@@ -187,6 +187,13 @@ it("cures findings, both halves of a bypass together, where no pair is asked for
         {},
       ],
     },
+    {
+      code: "RETURN_LOST",
+      repairs: [
+        { edits: [{ op: "create", type: "azurerm_subnet_route_table_association", name: "spoke2_default" }] },
+        {},
+      ],
+    },
   ]);
   expect(run(["fix", file, "--from", "vnet-spoke1/default"]).code).toBe(2);
 });

@@ -130,7 +130,7 @@ export const BASTION_CHECKS: readonly Check[] = [
         if (reservedNameOf(subnet) !== "AzureBastionSubnet" || !group || group.rules.some(isVague)) {
           continue;
         }
-        const missing = BASTION_RULES.filter((required) => !isMet(required, group.rules));
+        const missing = missingBastionRules(group.rules);
         if (missing.length > 0) {
           const { en } = listOf(missing.map((rule) => inWords(rule).en));
           const { ja } = listOf(missing.map((rule) => inWords(rule).ja));
@@ -177,6 +177,11 @@ export const BASTION_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** What Azure looks for in the group of AzureBastionSubnet, and these rules don't allow. */
+export function missingBastionRules(rules: readonly SecurityRule[]): readonly BastionRule[] {
+  return BASTION_RULES.filter((required) => !isMet(required, rules));
+}
 
 const ANY_ADDRESS: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
 

@@ -107,7 +107,7 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
 ];
 
 /** The default routes that a subnet learns and that no route of its own at that prefix replaces. */
-function learnedDefaults({ layers }: SubnetTable): string[] {
+export function learnedDefaults({ layers }: SubnetTable): string[] {
   const isLearned = (prefix: typeof DEFAULT_PREFIX): boolean =>
     layers.user.layer.get(prefix).length === 0 && (layers.gateway?.get(prefix).length ?? 0) > 0;
   const halves = HALF_DEFAULT_PREFIXES.filter(isLearned);

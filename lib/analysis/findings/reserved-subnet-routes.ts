@@ -1,4 +1,5 @@
 import { ReservedSubnet } from "../../azure/reserved-subnets";
+import { Ipv4Prefix } from "../../cidr";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -116,12 +117,17 @@ function* covering({ context }: RoutedNetwork, name: ReservedSubnet): Iterable<C
   }
 }
 
-/** Names what a route that is too wide was meant for: the subnets of a network that are its owner's. */
-function insteadOf(row: RouteEntry, network: VirtualNetworkNode, hop: string): LocalizedText {
-  const own = network.subnets
+/** What of a route's prefix belongs to a network's owner: none of its reserved subnets. */
+export function ownersPrefixes(within: Ipv4Prefix, network: VirtualNetworkNode): readonly Ipv4Prefix[] {
+  return network.subnets
     .filter(({ reserved }) => !reserved)
     .flatMap(({ prefixes }) => prefixes)
-    .filter((prefix) => row.prefix.contains(prefix));
+    .filter((prefix) => within.contains(prefix));
+}
+
+/** Names what a route that is too wide was meant for: the subnets of a network that are its owner's. */
+function insteadOf(row: RouteEntry, network: VirtualNetworkNode, hop: string): LocalizedText {
+  const own = ownersPrefixes(row.prefix, network);
   const { en, ja } = listOf(own.map(String));
   const outside = !network.prefixes.some((prefix) => prefix.contains(row.prefix));
   return own.length === 0

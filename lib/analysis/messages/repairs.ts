@@ -79,6 +79,38 @@ export const REPAIR_STEPS = {
     en: `Let routes count for the private endpoints in ${p.at}.`,
     ja: `${p.at} のプライベート エンドポイントにルートが適用されるようにします。`,
   }),
+  ROUTE_DIVIDED: (p: Params<"at" | "prefix" | "prefixes" | "route">) => ({
+    en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead of ${p.prefix}.`,
+    ja: `${p.at} のルート ${p.route} で、${p.prefix} の代わりに ${p.prefixes} を指定します。`,
+  }),
+  TAKEN_OUT: (p: Params<"resource">) => ({
+    en: `Take ${p.resource} out.`,
+    ja: `${p.resource} を削除します。`,
+  }),
+  SETTING: (p: Params<"resource" | "written">) => ({
+    en: `Set ${p.written} in ${p.resource}.`,
+    ja: `${p.resource} で ${p.written} を設定します。`,
+  }),
+  SITE_PREFIXES: (p: Params<"prefixes" | "site">) => ({
+    en: `Let the site ${p.site} claim its prefixes without the virtual networks: ${p.prefixes}.`,
+    ja: `サイト ${p.site} のプレフィックスから仮想ネットワークを除きます: ${p.prefixes}。`,
+  }),
+  BASTION_RULES: (p: Params<"group">) => ({
+    en: `Add to ${p.group} the rules that Azure Bastion needs.`,
+    ja: `${p.group} に Azure Bastion が必要とする規則を追加します。`,
+  }),
+  ENDPOINTS_MOVED: (p: Params<"from" | "services" | "to">) => ({
+    en: `Move the service endpoints ${p.services} from ${p.from} to ${p.to}, the appliance's subnet.`,
+    ja: `サービス エンドポイント ${p.services} を ${p.from} から、アプライアンスのサブネット ${p.to} に移します。`,
+  }),
+  NAT_GATEWAY: (p: Params<"at">) => ({
+    en: `Give ${p.at} a NAT gateway.`,
+    ja: `${p.at} に NAT ゲートウェイを関連付けます。`,
+  }),
+  MANAGEMENT_NIC: (p: Params<"firewall">) => ({
+    en: `Give the firewall ${p.firewall} a management IP configuration in a subnet of its own.`,
+    ja: `ファイアウォール ${p.firewall} に、専用サブネットの管理用 IP 構成を追加します。`,
+  }),
   CONNECTION_BGP: (p: Params<"connection">) => ({
     en: `Turn BGP on for the connection ${p.connection}; its other end must speak it too.`,
     ja: `接続 ${p.connection} で BGP を有効にします（対向側でも有効にする必要があります）。`,
@@ -102,6 +134,22 @@ export const REPAIR_CAUTIONS = {
   INSIDE_MODULE: (p: Params<"address" | "module">) => ({
     en: `${p.address} is inside ${p.module}: change what the call of that module gives it, or the module's source, which changes its other instances too.`,
     ja: `${p.address} は ${p.module} の中にあります。モジュールの呼び出しで渡す値か、モジュールのソース（ほかのインスタンスにも影響します）を変更してください。`,
+  }),
+  SITE_PREFIXES: (p: Params<"site">) => ({
+    en: `Where ${p.site} has fewer networks than it claims, name those alone.`,
+    ja: `${p.site} に実在するネットワークがこれより少ない場合は、それだけを指定してください。`,
+  }),
+  SERVICE_RULES: (p: Params<"from" | "to">) => ({
+    en: `Services that admit ${p.from} by its subnet have to admit ${p.to} instead.`,
+    ja: `サービス側のネットワーク規則で ${p.from} を許可している場合は、代わりに ${p.to} を許可してください。`,
+  }),
+  NAT_GATEWAY_COSTS: (p: Params<"nic">) => ({
+    en: `A NAT gateway and its address cost money, and the guest system behind ${p.nic} has to translate sources.`,
+    ja: `NAT ゲートウェイとそのパブリック IP には料金がかかります。${p.nic} のゲスト OS で送信元アドレスを変換する必要もあります。`,
+  }),
+  MANAGEMENT_NIC: (p: Params<"firewall" | "prefix">) => ({
+    en: `Terraform replaces ${p.firewall} for this; ${p.prefix} is free in this input, so take another prefix if it is meant for something else.`,
+    ja: `この変更で Terraform は ${p.firewall} を作り直します。${p.prefix} はこの入力で空いているプレフィックスです。ほかの用途に予定している場合は別のものを使ってください。`,
   }),
   EACH_INSTANCE: (p: Params<"block" | "given">) => ({
     en: `${p.block} makes several instances${ifGiven(p.given, " (", ")")}; this changes all of them.`,

@@ -1,30 +1,37 @@
 import { EditableInput } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode } from "../network/network";
-import { AnalysisOptions, Finding } from "../result";
+import { AnalysisOptions, Finding, Verdict } from "../result";
 import { ExaminedNetwork } from "./examined-network";
 import { RepairQuestion } from "./question";
 import { isFulfilled, Wish } from "./wish";
 import { resourceOf } from "./writing/forwarders";
 
-/** The pair whose repair is the finding's: both halves of a bypass together. */
-export function questionOfFinding(
+/** Findings that are about pairs alone: each pair that is cured is so much of the cure. */
+export const PAIRS_ALONE: ReadonlySet<string> = new Set(["ASYMMETRIC_STATEFUL", "RETURN_LOST"]);
+
+/** Whether a finding's repair is that of a pair. */
+export function isAboutPairs(code: string): boolean {
+  return PAIRS_OF.has(code);
+}
+
+/** Pairs whose repair is the finding's, both halves of a bypass together; made as they are asked for. */
+export function* questionsOfFinding(
+  network: ExaminedNetwork,
   input: EditableInput,
   options: AnalysisOptions,
   { code, resource }: Finding,
-): RepairQuestion | undefined {
+): Generator<RepairQuestion> {
   const pairs = PAIRS_OF.get(code);
   if (pairs === undefined || resource === undefined) {
-    return undefined;
+    return;
   }
-  const network = new ExaminedNetwork(input.edited([]), options);
   for (const { from, to, address } of pairs(network, resource)) {
     const wish = address === undefined ? REACHABLE : wishOf(network, from.subnet!, address);
     if (wish !== undefined && !isFulfilled(wish, network.pair(from, to, wish))) {
-      return { input, options, from: from.id, to: to.id, wish };
+      yield { input, options, from: from.id, to: to.id, wish };
     }
   }
-  return undefined;
 }
 
 /** A pair that a finding is about. */
@@ -43,9 +50,25 @@ const PAIRS_OF: ReadonlyMap<string, PairsOf> = new Map<string, PairsOf>([
   ["UDR_SHADOWED", bypassedPairs],
   ["PRIVATE_ENDPOINT_BYPASS", endpointPairs],
   ["PEERING_HALF_MISSING", peeredPairs],
+  ["ASYMMETRIC_STATEFUL", lopsidedPairs("ASYMMETRIC")],
+  ["RETURN_LOST", lopsidedPairs("ONE_WAY")],
 ]);
 
 const REACHABLE: Wish = { kind: "reachable" };
+
+/** Pairs whose replies go another way for what the finding names, the most frequent kind first. */
+function lopsidedPairs(verdict: Verdict): PairsOf {
+  return function* (network, resource) {
+    const groups = network.matrix.groups.filter((group) => group.verdict === verdict);
+    for (const { exampleFrom, exampleTo } of [...groups].sort((a, b) => b.count - a.count)) {
+      const [from, to] = [network.endpoint(exampleFrom)!, network.endpoint(exampleTo)!];
+      const [reason] = network.pair(from, to, REACHABLE).reasons;
+      if ((reason?.resource ?? from.address) === resource) {
+        yield { from, to };
+      }
+    }
+  };
+}
 
 /** Subnets of the two networks of which a peering has one half. */
 function* peeredPairs(network: ExaminedNetwork, resource: string): Iterable<Pair> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { Edit } from "../model";
-import { Hop, PairResult } from "../result";
+import { Hop, PairResult, ReachabilityMatrix } from "../result";
 import { inBoth, LocalizedText } from "../text";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
@@ -51,8 +51,12 @@ export function idOf(edits: readonly Edit[]): string {
   return createHash("sha256").update(keyOf(edits)).digest("hex").slice(0, 10);
 }
 
+interface WithMatrix {
+  readonly matrix: ReachabilityMatrix;
+}
+
 /** Every pair whose verdict differs. */
-export function changes(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[] {
+export function changes(before: WithMatrix, after: WithMatrix): OtherChange[] {
   const [old, now] = [before.matrix, after.matrix];
   const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
   const found: OtherChange[] = [];

@@ -1,5 +1,5 @@
 import { VERDICTS } from "../result";
-import { Repair } from "./repair";
+import { ProvenChange, Repair } from "./repair";
 import { Cure } from "./search";
 
 /** A repair with what its place among others depends on. */
@@ -49,7 +49,7 @@ function isAgainst({ forwards, passesDevice }: Style, devices: readonly string[]
 }
 
 /** How many other pairs are worse off. */
-export function worsened({ alsoChanges }: Repair): number {
+export function worsened({ alsoChanges }: ProvenChange): number {
   return alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before)).length;
 }
 

@@ -3,6 +3,7 @@ import { RepairAnswer } from "../../analysis";
 import {
   answerAsJson,
   editsAsHcl,
+  findingRepairsAsJson,
   findingRepairsAsText,
   matrixRepairsAsJson,
   repairFiles,
@@ -86,7 +87,7 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
 /** Without a pair: what cures many pairs each, and what cures the findings. */
 function printFindings(
   networks: readonly LoadedNetwork[],
-  { format, all }: FixOptions,
+  { format }: FixOptions,
   context: CliContext,
 ): void {
   const { language } = context;
@@ -94,7 +95,7 @@ function printFindings(
     throw new UsageError(WORDS.bothEnds);
   }
   const found = networks.map((network) => {
-    return { network, matrix: repairsOfMatrix(network), repairs: repairsOfFindings(network, all) };
+    return { network, matrix: repairsOfMatrix(network), repairs: repairsOfFindings(network) };
   });
   if (format === "json") {
     const values = found.map(({ network: { name }, matrix, repairs }) => ({
@@ -102,26 +103,18 @@ function printFindings(
       value: {
         version: 1,
         cures: matrixRepairsAsJson(matrix, language),
-        findings: repairs.map(({ finding, answer }) => ({
-          code: finding.code,
-          resource: finding.resource,
-          message: finding.message[language],
-          ...answerAsJson(answer, language),
-        })),
+        findings: repairs.map((one) => findingRepairsAsJson(one, language)),
       },
     }));
     writeJson(context, byStack(values));
     return;
   }
   const sections = found.map(({ network, matrix, repairs }) => {
-    const cures = wholeCuresAsText(
-      reviewOf(network, () => matrix),
-      language,
-    );
+    const cures = wholeCuresAsText(reviewOf(network, { matrix: () => matrix }), language);
     const findings =
       repairs.length === 0
         ? [WORDS.noFindingRepairs[language]]
-        : repairs.map(({ finding, answer }) => findingRepairsAsText(finding, answer, language));
+        : repairs.map((one) => findingRepairsAsText(one, language));
     return { name: network.name, text: [...(cures === undefined ? [] : [cures]), ...findings].join("\n\n") };
   });
   writeSections(context, sections);

@@ -1,13 +1,14 @@
 import { Language, VERDICTS } from "../../analysis/result";
-import { ReviewDocument, ReviewPair, verdictBetween } from "../document";
+import { ReviewChange, ReviewDocument, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { fill, filled } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
+import { REPAIR_PHRASES } from "../repair/phrases";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
-import { cureBlocks } from "./cures";
+import { changeAsMarkdown, cureBlocks } from "./cures";
 import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
 import { leftOutBlock, notesBlock } from "./left-out";
 import { mermaidOf } from "./mermaid";
@@ -165,13 +166,23 @@ function findingsList(document: ReviewDocument, language: Language): string {
   const lines = document.findings.slice(0, FINDINGS_SHOWN).map((finding) => {
     const where = finding.resource === undefined ? "" : ` ${code(finding.resource)}`;
     const fix = finding.fix ? ` *${escapeMarkdown(finding.fix[language])}*` : "";
-    return `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])}${fix} ${code(finding.code)}${where}`;
+    const line = `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])}${fix} ${code(finding.code)}${where}`;
+    return finding.cure === undefined ? line : `${line}\n\n${indented(cureOf(finding.cure, language))}\n`;
   });
   const more = document.findings.length - lines.length;
   if (more > 0) {
     lines.push(`- ${fill(PHRASES.moreOf[language], { count: more, what: PHRASES.findings[language] })}`);
   }
   return lines.join("\n");
+}
+
+function cureOf(cure: ReviewChange, language: Language): string {
+  return details(escapeInHtml(REPAIR_PHRASES.cure[language]), changeAsMarkdown(cure, language));
+}
+
+/** Within an item of a list. */
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
 }
 
 function billableTable(document: ReviewDocument, language: Language): string {

@@ -1,4 +1,11 @@
-import { assumptionText, MatrixRepairs, ProvenChange, Repair, RepairAnswer } from "../../analysis";
+import {
+  assumptionText,
+  FindingRepairs,
+  MatrixRepairs,
+  ProvenChange,
+  Repair,
+  RepairAnswer,
+} from "../../analysis";
 import { Language } from "../../analysis/result";
 
 /** Repairs as scripts read them (design: CLI contract). */
@@ -14,10 +21,7 @@ export function repairAsJson(repair: Repair, language: Language): object {
 }
 
 /** A change that is no pair's. */
-export function changeAsJson(
-  { id, edits, why, cautions, alsoChanges, provenBy }: ProvenChange,
-  language: Language,
-) {
+function changeAsJson({ id, edits, why, cautions, alsoChanges, provenBy }: ProvenChange, language: Language) {
   return {
     id,
     edits,
@@ -25,6 +29,20 @@ export function changeAsJson(
     cautions: cautions.map((text) => text[language]),
     alsoChanges,
     provenBy,
+  };
+}
+
+/** A finding with the changes that make it go away. */
+export function findingRepairsAsJson({ finding, repairs, pair }: FindingRepairs, language: Language): object {
+  const { code, resource, message } = finding;
+  return {
+    code,
+    resource,
+    message: message[language],
+    ...pair,
+    repairs: repairs.map((change) =>
+      "makes" in change ? repairAsJson(change, language) : changeAsJson(change, language),
+    ),
   };
 }
 

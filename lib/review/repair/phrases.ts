@@ -50,6 +50,10 @@ export const REPAIR_PHRASES = {
     en: `No change of up to four edits was found for ${p.from} → ${p.to}.`,
     ja: `${p.from} → ${p.to} を 4 か所までの変更で解決する方法は見つかりませんでした。`,
   }),
+  noneOfFinding: {
+    en: "No change that was tried makes this go away.",
+    ja: "試した変更では解消できません。",
+  },
   notSearched: (p: Params<"from" | "to">) => ({
     en: `For other pairs nothing was searched yet, such as ${p.from} → ${p.to}.`,
     ja: `${p.from} → ${p.to} など、まだ調べていない組み合わせがあります。`,

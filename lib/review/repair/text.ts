@@ -1,5 +1,5 @@
-import { messageOf, Repair, RepairAnswer } from "../../analysis";
-import { Finding, Language } from "../../analysis/result";
+import { FindingRepairs, messageOf, Repair, RepairAnswer } from "../../analysis";
+import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewChange } from "../document";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph, printable } from "../text/layout";
@@ -29,15 +29,22 @@ export function repairsAsText(answer: RepairAnswer, language: Language): string 
 }
 
 /** A finding with what cures it. */
-export function findingRepairsAsText(
-  { code, message, resource }: Finding,
-  answer: RepairAnswer,
-  language: Language,
-): string {
+export function findingRepairsAsText({ finding, repairs, pair }: FindingRepairs, language: Language): string {
+  const { code, message, resource } = finding;
   const where = resource === undefined ? code : `${code}, ${resource}`;
-  return [bullet(message[language], 0), paragraph(`[${where}]`, 2), "", repairsAsText(answer, language)].join(
-    "\n",
-  );
+  const changes = repairs.map((change, index) => {
+    const title = REPAIR_PHRASES.repair({ number: index + 1, id: change.id })[language];
+    return ["", title, changeAsText(changeInWords(change), language)].join("\n");
+  });
+  return [
+    bullet(message[language], 0),
+    paragraph(`[${where}]`, 2),
+    ...(changes.length > 0 ? changes : [paragraph(noneFor(pair)[language], 2)]),
+  ].join("\n");
+}
+
+function noneFor(pair: FindingRepairs["pair"]): LocalizedText {
+  return pair === undefined ? REPAIR_PHRASES.noneOfFinding : REPAIR_PHRASES.incurable(pair);
 }
 
 /** What ends the answer about a pair: the first repair, and how many more there are. */
@@ -60,13 +67,14 @@ function repairAsText(repair: Repair, language: Language): string {
 }
 
 /** A proven change: its steps, what to write, and what to know of it. */
-export function changeAsText({ why, hcl, notes }: ReviewChange, language: Language): string {
+export function changeAsText({ why, hcl, notes }: ReviewChange, language: Language, indent = 2): string {
+  const inner = " ".repeat(indent + 2);
   return [
-    ...why.map((text) => bullet(text[language], 2)),
+    ...why.map((text) => bullet(text[language], indent)),
     "",
-    ...hcl[language].split("\n").map((line) => (line === "" ? "" : `    ${line}`)),
+    ...hcl[language].split("\n").map((line) => (line === "" ? "" : inner + line)),
     "",
-    ...notes.map((note) => paragraph(note[language], 2)),
+    ...notes.map((note) => paragraph(note[language], indent)),
   ].join("\n");
 }
 

@@ -3,6 +3,7 @@ import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { fill, filled, inBrackets } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { REPAIR_PHRASES } from "../repair/phrases";
+import { changeAsText } from "../repair/text";
 import { countVerdicts, distinctAnswers } from "../summary";
 import { CommandFor, curesAsText, wholeCuresAsText } from "./cures";
 import { bullet, heading, paragraph, printable } from "./layout";
@@ -135,6 +136,9 @@ export function findingsAsText(findings: readonly ReviewFinding[], language: Lan
       lines.push(paragraph(`→ ${finding.fix[language]}`, 4));
     }
     lines.push(paragraph(`[${where}]`, 4));
+    if (finding.cure) {
+      lines.push("", changeAsText(finding.cure, language, 4), "");
+    }
   }
   for (const [code, count] of seen) {
     if (count <= FINDINGS_SHOWN) {

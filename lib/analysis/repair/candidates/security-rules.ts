@@ -2,6 +2,7 @@ import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
@@ -91,7 +92,7 @@ function movedBehind(
 
 /** One more rule, written as the group's others are. */
 export function written(
-  trial: Trial,
+  trial: Draft,
   group: NetworkSecurityGroup,
   rule: EditArguments,
   label: string,
@@ -125,9 +126,9 @@ export function written(
 
 /** The nearest priority before the rule that denied that no other rule of this direction has. */
 export function freePriority(
-  group: NetworkSecurityGroup,
+  group: { readonly rules: readonly Pick<SecurityRule, "direction" | "priority">[] },
   direction: SecurityRule["direction"],
-  before: SecurityRule | undefined,
+  before: Pick<SecurityRule, "priority"> | undefined,
 ): number | undefined {
   const taken = new Set(
     group.rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority),

@@ -23,7 +23,7 @@ export function routeEdits(
     return undefined;
   }
   if (table === undefined) {
-    return newTable(draft, subnet, routeArguments([], prefix, target, towards));
+    return newTable(draft, subnet, [routeArguments([], prefix, target, towards)]);
   }
   const same = table.routes.find((route) => route.addressPrefix === prefix.toString());
   if (same !== undefined) {
@@ -37,7 +37,7 @@ export function turnedRoute(
   draft: Draft,
   table: RouteTable,
   route: Route,
-  target: RouteTargetChoice,
+  target: Pick<RouteTargetChoice, "nextHop">,
 ): readonly Edit[] | undefined {
   const place = placeOf(draft, table, route);
   return (
@@ -63,8 +63,77 @@ export function removedRoute(draft: Draft, table: RouteTable, route: Route): rea
   );
 }
 
+/** Lets a route name several prefixes instead of its own: it takes the first, others stand beside it. */
+export function dividedRoute(
+  draft: Draft,
+  table: RouteTable,
+  route: Route,
+  prefixes: readonly string[],
+  towards: string,
+): readonly Edit[] | undefined {
+  const [first, ...others] = prefixes;
+  const edits = first === undefined ? undefined : narrowedRoute(draft, table, route, first);
+  const [hop] = route.nextHops;
+  return (
+    edits &&
+    inTurn(draft, [
+      () => edits,
+      ...others.map(
+        (prefix, index) => (later: Draft) =>
+          addedRoute(
+            later,
+            table,
+            {
+              name: `${route.name}-${index + 2}`,
+              address_prefix: prefix,
+              next_hop_type: route.nextHopType,
+              ...(hop !== undefined && { next_hop_in_ip_address: hop.text }),
+            },
+            `${towards}_${index + 2}`,
+          ),
+      ),
+    ])
+  );
+}
+
+/** Edits in turn, each written with those before it in mind; none where one of them can't be written. */
+export function inTurn(
+  draft: Draft,
+  steps: readonly ((draft: Draft) => readonly Edit[] | undefined)[],
+): readonly Edit[] | undefined {
+  return steps.reduce<readonly Edit[] | undefined>((edits, step) => {
+    const more = edits && step({ ...draft, edits: [...draft.edits, ...edits] });
+    return more && [...edits!, ...more];
+  }, []);
+}
+
+/** Takes the table off a subnet. */
+export function unboundTable(draft: Draft, subnet: SubnetNode): readonly Edit[] | undefined {
+  const { routeTableAssociation: association } = subnet.model;
+  const address = association === undefined ? undefined : editable(draft, association);
+  if (address !== undefined) {
+    return [{ op: "remove", address }];
+  }
+  const inline = inlineSubnet(draft, subnet);
+  return inline && [{ op: "set", ...inline, argument: `${inline.argument}.route_table_id`, value: null }];
+}
+
+/** Where a subnet that stands inside its network's resource is written. */
+function inlineSubnet(
+  draft: Draft,
+  subnet: SubnetNode,
+): { readonly address: string; readonly argument: string } | undefined {
+  const [, network, name] = /^(.*)\.subnet\["(.*)"\]$/.exec(subnet.address) ?? [];
+  const owner = network === undefined ? undefined : editable(draft, network);
+  const blocks = owner === undefined ? undefined : argumentOf(draft, network, "subnet");
+  const index = Array.isArray(blocks)
+    ? blocks.findIndex((block: { readonly name?: unknown }) => block.name === name)
+    : -1;
+  return owner === undefined || index < 0 ? undefined : { address: owner, argument: `subnet[${index}]` };
+}
+
 /** Gives a route another prefix. */
-export function narrowedRoute(
+function narrowedRoute(
   draft: Draft,
   table: RouteTable,
   route: Route,
@@ -117,19 +186,14 @@ export function boundTable(
   subnet: SubnetNode,
   tableId: EditValue | undefined,
 ): readonly Edit[] | undefined {
-  const inline = /^(.*)\.subnet\["(.*)"\]$/.exec(subnet.address);
   if (tableId === undefined) {
     return undefined;
   }
-  if (inline !== null) {
-    const owner = editable(draft, inline[1]);
-    const blocks = argumentOf(draft, inline[1], "subnet");
-    const index = Array.isArray(blocks)
-      ? blocks.findIndex((block: { readonly name?: unknown }) => block.name === inline[2])
-      : -1;
-    return owner === undefined || index < 0
-      ? undefined
-      : [{ op: "set", address: owner, argument: `subnet[${index}].route_table_id`, value: tableId }];
+  if (subnet.address.endsWith('"]') && subnet.address.includes(".subnet[")) {
+    const inline = inlineSubnet(draft, subnet);
+    return (
+      inline && [{ op: "set", ...inline, argument: `${inline.argument}.route_table_id`, value: tableId }]
+    );
   }
   const subnetId = attributeOf(draft, subnet.address, "id");
   const type = "azurerm_subnet_route_table_association";
@@ -139,7 +203,12 @@ export function boundTable(
     : [{ op: "create", type, name, arguments: { subnet_id: subnetId, route_table_id: tableId } }];
 }
 
-function newTable(draft: Draft, subnet: SubnetNode, route: EditArguments): readonly Edit[] | undefined {
+/** A table of its own for a subnet that has none. */
+export function newTable(
+  draft: Draft,
+  subnet: SubnetNode,
+  routes: readonly EditArguments[],
+): readonly Edit[] | undefined {
   const type = "azurerm_route_table";
   const { virtualNetwork } = subnet;
   const location = attributeOf(draft, virtualNetwork.address, "location") ?? virtualNetwork.model.region;
@@ -158,7 +227,7 @@ function newTable(draft: Draft, subnet: SubnetNode, route: EditArguments): reado
       name: freeAzureName(`rt-${subnet.id.replace("/", "-")}`, known),
       location,
       resource_group_name: group,
-      route: [route],
+      route: routes,
     },
   };
   const bound = boundTable(draft, subnet, `\${${type}.${name}.id}`);

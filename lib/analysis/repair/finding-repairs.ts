@@ -1,0 +1,163 @@
+import { analyze } from "../analysis";
+import { findingsOf } from "../findings";
+import { Edit, EditableInput } from "../model";
+import { Analysis, AnalysisOptions, Finding } from "../result";
+import { LocalizedText } from "../text";
+import { Candidate } from "./candidate";
+import { keyOf } from "./edit-set";
+import { ExaminedNetwork } from "./examined-network";
+import { findRepairsIn } from "./find-repairs";
+import { PAIRS_ALONE, questionsOfFinding } from "./finding-question";
+import { FINDING_CURES } from "./findings/catalogue";
+import { PairEnds } from "./matrix-repairs";
+import { cautionsOf, changes, idOf } from "./proof";
+import { worsened } from "./rank";
+import { ProvenChange, Repair } from "./repair";
+
+/** What is tried against one finding, and how much of it is told. */
+const MOST_TRIED = 8;
+const FEW_REPAIRS = 3;
+const FEW_PAIRS = 3;
+
+/** A finding with the changes that make it go away. */
+export interface FindingRepairs {
+  readonly finding: Finding;
+  /** Best first; of a pair's repairs those that are the finding's cure too. */
+  readonly repairs: readonly (ProvenChange | Repair)[];
+  /** The pair that stands for the finding, where one does. */
+  readonly pair?: PairEnds;
+}
+
+/** Searches for changes of an input that make its findings go away, and proves them by finding again in the changed input. */
+export class FindingSearch {
+  private readonly options: AnalysisOptions;
+  private readonly whole: ExaminedNetwork;
+  private readonly before: Effect;
+  private readonly known = new Map<string, Effect>();
+
+  public constructor(
+    private readonly input: EditableInput,
+    analysis: Analysis,
+  ) {
+    this.options = analysis.options;
+    this.whole = new ExaminedNetwork(input.edited([]), this.options);
+    this.before = new Effect(analysis, "resources");
+  }
+
+  /** Everything that was found. */
+  public get findings(): readonly Finding[] {
+    return this.before.findings;
+  }
+
+  /** `undefined` where nothing that could be written is known against it. */
+  public repairsOf(finding: Finding): FindingRepairs | undefined {
+    const asked = this.answerFor(finding);
+    const cure = FINDING_CURES.get(finding.code);
+    if (asked === undefined && cure === undefined) {
+      return undefined;
+    }
+    const draft = { input: this.input, edits: [], context: this.whole.context, finding };
+    const written = cure === undefined ? [] : this.proven(finding, cure(draft));
+    const ofPair = asked?.repairs ?? [];
+    const seen = new Set(ofPair.map(({ id }) => id));
+    const all: (ProvenChange | Repair)[] = [...ofPair, ...written.filter(({ id }) => !seen.has(id))];
+    const weight = (change: ProvenChange): number =>
+      (worsened(change) > 0 ? 1000 : 0) + change.edits.length + change.cautions.length;
+    const repairs = all.sort((one, other) => weight(one) - weight(other)).slice(0, FEW_REPAIRS);
+    return { finding, repairs, ...(asked && { pair: { from: asked.from, to: asked.to } }) };
+  }
+
+  /** Repairs of the pair that stands for a finding; of a few pairs the first with one as the network does it elsewhere. */
+  private answerFor(finding: Finding): (PairEnds & { readonly repairs: readonly Repair[] }) | undefined {
+    let first: (PairEnds & { readonly repairs: readonly Repair[] }) | undefined;
+    let tried = 0;
+    const isAlone = PAIRS_ALONE.has(finding.code);
+    for (const question of questionsOfFinding(this.whole, this.input, this.options, finding)) {
+      const { from, to, repairs, preferred } = findRepairsIn(this.whole, question, FEW_REPAIRS);
+      // What makes the pair as wanted in another way leaves the finding where it is.
+      const cures = isAlone
+        ? repairs.slice(0, Math.max(1, preferred))
+        : repairs.filter(({ edits }) => this.isCured(finding, this.effectOf(edits)));
+      first ??= { from, to, repairs: cures };
+      if (isAlone && preferred > 0) {
+        return { from, to, repairs: cures };
+      }
+      if (!isAlone || ++tried === FEW_PAIRS) {
+        break;
+      }
+    }
+    return first;
+  }
+
+  private proven(finding: Finding, candidates: Iterable<Candidate>): ProvenChange[] {
+    const found: ProvenChange[] = [];
+    let tried = 0;
+    for (const candidate of candidates) {
+      if (found.length >= FEW_REPAIRS || ++tried > MOST_TRIED) {
+        break;
+      }
+      const { edits, what } = candidate;
+      const effect = this.effectOf(edits);
+      const more = this.newIn(effect);
+      if (this.isCured(finding, effect) && !more.some(({ severity }) => severity === "error")) {
+        found.push({
+          id: idOf(edits),
+          edits,
+          why: [what],
+          cautions: [...cautionsOf({ edits, steps: [candidate] }), ...messagesOf(more)],
+          alsoChanges: changes(this.before.analysis, effect.analysis),
+          provenBy: effect.provenBy,
+        });
+      }
+    }
+    return found;
+  }
+
+  /** Whether a finding is gone, and none of its kind came in its place. */
+  private isCured({ code, resource, message }: Finding, { findings }: Effect): boolean {
+    const ofKind = (one: Finding): boolean => one.code === code && one.resource === resource;
+    const left = findings.filter(ofKind);
+    return (
+      left.length < this.findings.filter(ofKind).length && !left.some((one) => one.message.en === message.en)
+    );
+  }
+
+  /** Errors and warnings that were not there before. */
+  private newIn({ findings }: Effect): readonly Finding[] {
+    const before = new Set(this.findings.map(({ code, resource }) => `${code} ${resource}`));
+    return findings.filter(
+      ({ code, resource, severity }) => severity !== "info" && !before.has(`${code} ${resource}`),
+    );
+  }
+
+  private effectOf(edits: readonly Edit[]): Effect {
+    const key = keyOf(edits);
+    let effect = this.known.get(key);
+    if (effect === undefined) {
+      const { model, from } = this.input.reread(edits);
+      effect = new Effect(analyze(model, this.options), from);
+      this.known.set(key, effect);
+    }
+    return effect;
+  }
+}
+
+/** What an input with edits in it is like. */
+class Effect {
+  private lazyFindings: readonly Finding[] | undefined;
+
+  public constructor(
+    public readonly analysis: Analysis,
+    public readonly provenBy: ProvenChange["provenBy"],
+  ) {}
+
+  public get findings(): readonly Finding[] {
+    this.lazyFindings ??= [...findingsOf(this.analysis.model), ...this.analysis.findings];
+    return this.lazyFindings;
+  }
+}
+
+/** What a change brings with it. */
+function messagesOf(findings: readonly Finding[]): LocalizedText[] {
+  return findings.map(({ message }) => message);
+}

@@ -1,0 +1,70 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditValue, VirtualNetworkPeering } from "../../model";
+import { Candidate } from "../candidate";
+import { argumentOf, editable } from "../writing/references";
+import { FindingCure, FindingDraft } from "./finding-cure";
+
+/** Another value of one argument of the resource that the finding names; `older` is what earlier providers call it. */
+export function settingOf(argument: string, value: EditValue, older?: string): FindingCure {
+  return (draft) => {
+    const { resource = "" } = draft.finding;
+    const written =
+      older !== undefined && argumentOf(draft, resource, older) !== undefined ? older : argument;
+    return setting(draft, resource, [[written, value]]);
+  };
+}
+
+/** Several arguments of the resource that the finding names. */
+export function settingsOf(values: readonly (readonly [string, EditValue])[]): FindingCure {
+  return (draft) => setting(draft, draft.finding.resource ?? "", values);
+}
+
+/** An argument of the half of a peering that is opposite to the one that the finding names. */
+export function settingOfOpposite(argument: string, value: EditValue): FindingCure {
+  return (draft) => {
+    const { peerings } = draft.context.network.model;
+    const half = peerings.find(({ address }) => address === draft.finding.resource);
+    const opposite = peerings.find((one) => half !== undefined && isOpposite(one, half));
+    return opposite === undefined ? [] : setting(draft, opposite.address, [[argument, value]]);
+  };
+}
+
+/** One cure after the other: whichever is proven first stands first. */
+export function eitherOf(...cures: readonly FindingCure[]): FindingCure {
+  return function* (draft) {
+    for (const cure of cures) {
+      yield* cure(draft);
+    }
+  };
+}
+
+/** The resource that the finding names is taken out. */
+export function* takenOut(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const address = editable(draft, resource);
+  if (address !== undefined) {
+    yield { edits: [{ op: "remove", address }], what: REPAIR_STEPS.TAKEN_OUT({ resource }) };
+  }
+}
+
+function setting(
+  draft: FindingDraft,
+  resource: string,
+  values: readonly (readonly [string, EditValue])[],
+): Candidate[] {
+  const address = editable(draft, resource);
+  if (address === undefined) {
+    return [];
+  }
+  const edits = values.map(([argument, value]): Edit => ({ op: "set", address, argument, value }));
+  const written = values.map(([argument, value]) => `${argument} = ${JSON.stringify(value)}`).join(", ");
+  return [{ edits, what: REPAIR_STEPS.SETTING({ resource: address, written }) }];
+}
+
+function isOpposite(one: VirtualNetworkPeering, half: VirtualNetworkPeering): boolean {
+  return (
+    one.virtualNetwork !== undefined &&
+    one.virtualNetwork === half.remoteVirtualNetwork &&
+    one.remoteVirtualNetwork === half.virtualNetwork
+  );
+}

@@ -1,0 +1,194 @@
+import { ReservedSubnet } from "../../../azure/reserved-subnets";
+import { Ipv4Prefix } from "../../../cidr";
+import { learnedDefaults } from "../../findings/default-routes";
+import { ownersPrefixes } from "../../findings/reserved-subnet-routes";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditArguments, Route, RouteTable } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { freeAzureName, localName } from "../writing/names";
+import {
+  addedRoute,
+  dividedRoute,
+  inTurn,
+  newTable,
+  removedRoute,
+  turnedRoute,
+  unboundTable,
+} from "../writing/routes";
+import { FindingDraft } from "./finding-cure";
+
+const DEFAULT_ROUTE = "0.0.0.0/0";
+
+/** A route of GatewaySubnet, or one that covers a service's subnet: the subnets by name that are their owner's. */
+export function* workloadsInstead(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
+    const networks = draft.context.network.virtualNetworks.filter((one) =>
+      one.prefixes.some((space) => prefix !== undefined && space.overlaps(prefix)),
+    );
+    const prefixes = prefix === undefined ? [] : networks.flatMap((one) => ownersPrefixes(prefix, one));
+    yield* divided(draft, table, route, subnets, prefixes.map(String));
+    yield* removed(draft, table, route, subnets);
+  }
+}
+
+/** A default route of GatewaySubnet: the networks that are peered with the gateway's by name. */
+export function* peersInstead(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    const peers = subnets.flatMap(({ virtualNetwork }) => [...virtualNetwork.links.keys()]);
+    const known = new Set(table.routes.map(({ addressPrefix }) => addressPrefix));
+    const prefixes = peers.flatMap((peer) => peer.prefixes.map(String)).filter((one) => !known.has(one));
+    yield* divided(draft, table, route, subnets, [...new Set(prefixes)]);
+    yield* removed(draft, table, route, subnets);
+  }
+}
+
+/** The route that the finding names is taken out. */
+export function* withoutRoute(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    yield* removed(draft, table, route, subnets);
+  }
+}
+
+/** The default route that the finding names leads to the Internet. */
+export function* turnedToInternet(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    const hasAddress = route.nextHops.length > 0;
+    const nextHop = {
+      next_hop_type: "Internet",
+      ...(hasAddress && { next_hop_in_ip_address: null }),
+    };
+    const edits = turnedRoute(draft, table, route, { nextHop });
+    if (edits !== undefined && edits.length > 0) {
+      const { name, addressPrefix: prefix } = route;
+      yield {
+        edits,
+        what: REPAIR_STEPS.ROUTE_TURNED({ at: idsOf(subnets), route: name, prefix, target: "Internet" }),
+        caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
+      };
+    }
+  }
+}
+
+/** What a service's subnet learns or lacks: its default route leads to the Internet. */
+export function* defaultToInternet(draft: FindingDraft): Iterable<Candidate> {
+  for (const subnet of subnetsNamed(draft)) {
+    const isFirewall = subnet.name === ReservedSubnet.FIREWALL;
+    const learned = learnedDefaults(draft.context.tables.tableOf(subnet));
+    // Azure takes no table there without it.
+    const wanted = new Set([...(isFirewall || learned.length === 0 ? [DEFAULT_ROUTE] : []), ...learned]);
+    const known = new Set(subnet.routeTable?.routes.map(({ addressPrefix }) => addressPrefix));
+    const prefixes = [...wanted].filter((prefix) => !known.has(prefix));
+    const edits = routesToInternet(draft, subnet, prefixes);
+    if (edits !== undefined && edits.length > 0) {
+      yield {
+        edits,
+        what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: prefixes.join(", "), target: "Internet" }),
+      };
+    }
+  }
+}
+
+/** A subnet that takes no table loses it. */
+export function* withoutTable(draft: FindingDraft): Iterable<Candidate> {
+  for (const subnet of subnetsNamed(draft)) {
+    const edits = unboundTable(draft, subnet);
+    if (edits !== undefined) {
+      const table = subnet.routeTable?.name ?? subnet.model.routeTable ?? "";
+      yield { edits, what: REPAIR_STEPS.TABLE_UNBOUND({ at: subnet.id, table }) };
+    }
+  }
+}
+
+function routesToInternet(
+  draft: FindingDraft,
+  subnet: SubnetNode,
+  prefixes: readonly string[],
+): readonly Edit[] | undefined {
+  const { routeTable: table } = subnet;
+  const taken = table?.routes.map(({ name }) => name) ?? [];
+  const routes = prefixes.map((prefix, index): EditArguments => {
+    const name = freeAzureName(index === 0 ? "to-internet" : `to-internet-${index + 1}`, taken);
+    return { name, address_prefix: prefix, next_hop_type: "Internet" };
+  });
+  return table === undefined
+    ? newTable(draft, subnet, routes)
+    : inTurn(
+        draft,
+        routes.map((route) => (later) => addedRoute(later, table, route, "to_internet")),
+      );
+}
+
+function* divided(
+  draft: FindingDraft,
+  table: RouteTable,
+  route: Route,
+  subnets: readonly SubnetNode[],
+  prefixes: readonly string[],
+): Iterable<Candidate> {
+  const edits = dividedRoute(draft, table, route, prefixes, `${localName(table.address)}_${route.name}`);
+  if (edits !== undefined) {
+    const at = idsOf(subnets);
+    yield {
+      edits,
+      what: REPAIR_STEPS.ROUTE_DIVIDED({
+        at,
+        route: route.name,
+        prefix: route.addressPrefix,
+        prefixes: prefixes.join(", "),
+      }),
+      caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: route.name, table: table.name ?? table.address }),
+    };
+  }
+}
+
+function* removed(
+  draft: FindingDraft,
+  table: RouteTable,
+  route: Route,
+  subnets: readonly SubnetNode[],
+): Iterable<Candidate> {
+  const edits = removedRoute(draft, table, route);
+  if (edits !== undefined) {
+    const { name, addressPrefix: prefix } = route;
+    yield {
+      edits,
+      what: REPAIR_STEPS.ROUTE_REMOVED({ at: idsOf(subnets), route: name, prefix }),
+      caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
+    };
+  }
+}
+
+interface NamedRoute {
+  readonly table: RouteTable;
+  readonly route: Route;
+  readonly subnets: readonly SubnetNode[];
+}
+
+/** Routes that may be the finding's: its resource writes them. Those whose prefix it names come first; the proof decides. */
+function routesNamed({ context, finding }: FindingDraft): readonly NamedRoute[] {
+  const { subnets, model } = context.network;
+  const named = model.routeTables.flatMap((table) => {
+    const bound = subnets.filter(({ routeTable }) => routeTable?.address === table.address);
+    const own = table.routes.filter(({ origin }) => origin === finding.resource);
+    return own.map((route): NamedRoute => ({ table, route, subnets: bound }));
+  });
+  const isSaid = ({ route }: NamedRoute): boolean => finding.message.en.includes(route.addressPrefix);
+  return [...named.filter(isSaid), ...named.filter((one) => !isSaid(one))];
+}
+
+/** Subnets that the finding is about: by their own resource, their table's association, or the firewall in them. */
+export function subnetsNamed({ context, finding }: FindingDraft): readonly SubnetNode[] {
+  const { resource } = finding;
+  const { model, subnets } = context.network;
+  const firewall = model.firewalls.find(({ address }) => address === resource);
+  return subnets.filter(
+    ({ address, model: { routeTableAssociation } }) =>
+      address === resource || routeTableAssociation === resource || address === firewall?.subnet,
+  );
+}
+
+function idsOf(subnets: readonly SubnetNode[]): string {
+  return subnets.map(({ id }) => id).join(", ");
+}

@@ -1,0 +1,235 @@
+import { firstFreePrefix } from "../../../cidr";
+import { missingBastionRules } from "../../findings/bastion-hosts";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, Firewall, SecurityRule } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { freePriority, written } from "../candidates/security-rules";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+import { inTurn } from "../writing/routes";
+import { FindingDraft } from "./finding-cure";
+import { subnetsNamed } from "./routes";
+
+/** What Azure looks for in the group of AzureBastionSubnet, rule by rule. */
+export function* bastionRules(draft: FindingDraft): Iterable<Candidate> {
+  const { networkSecurityGroups } = draft.context.network.model;
+  const group = networkSecurityGroups.find(({ address }) => address === draft.finding.resource);
+  const taken: { name: string; direction: SecurityRule["direction"]; priority: number }[] = [
+    ...(group?.rules ?? []),
+  ];
+  const edits =
+    group &&
+    inTurn(
+      draft,
+      missingBastionRules(group.rules).map(({ direction, source, destination, ports }) => (later) => {
+        // Before what denies the rest.
+        const [denying] = group.rules
+          .filter((rule) => rule.direction === direction && rule.access === "Deny")
+          .sort((a, b) => a.priority - b.priority);
+        const priority = freePriority({ rules: taken }, direction, denying);
+        const end = direction === "Inbound" ? source : destination;
+        const label = `allow-${end === "*" ? "any" : end}-${ports.join("-")}`.toLowerCase();
+        const name = freeAzureName(
+          label,
+          taken.map((rule) => rule.name),
+        );
+        if (priority === undefined) {
+          return undefined;
+        }
+        taken.push({ name, direction, priority });
+        const [first, ...more] = ports.map(String);
+        const rule = {
+          name,
+          priority,
+          direction,
+          access: "Allow",
+          protocol: "Tcp",
+          source_port_range: "*",
+          ...(more.length === 0
+            ? { destination_port_range: first }
+            : { destination_port_ranges: [first, ...more] }),
+          source_address_prefix: source,
+          destination_address_prefix: destination,
+        };
+        const edit = written(later, group, rule, name);
+        return edit && [edit];
+      }),
+    );
+  if (group !== undefined && edits !== undefined && edits.length > 0) {
+    yield { edits, what: REPAIR_STEPS.BASTION_RULES({ group: group.name ?? group.address }) };
+  }
+}
+
+/** Service endpoints stand at the appliance instead of at the subnet that should pass it. */
+export function* endpointsAtAppliance(draft: FindingDraft): Iterable<Candidate> {
+  for (const subnet of subnetsNamed(draft)) {
+    const from = editable(draft, subnet.address);
+    for (const home of applianceHomes(draft, subnet)) {
+      const to = editable(draft, home.address);
+      const { serviceEndpoints } = subnet.model;
+      const all = [...new Set([...home.model.serviceEndpoints, ...serviceEndpoints])];
+      if (from !== undefined && to !== undefined && home !== subnet) {
+        yield {
+          edits: [
+            { op: "set", address: from, argument: "service_endpoints", value: [] },
+            { op: "set", address: to, argument: "service_endpoints", value: all },
+          ],
+          what: REPAIR_STEPS.ENDPOINTS_MOVED({
+            services: serviceEndpoints.join(", "),
+            from: subnet.id,
+            to: home.id,
+          }),
+          caution: REPAIR_CAUTIONS.SERVICE_RULES({ from: subnet.id, to: home.id }),
+        };
+      }
+    }
+  }
+}
+
+function applianceHomes({ context }: FindingDraft, subnet: SubnetNode): readonly SubnetNode[] {
+  const hops = subnet.routes
+    .filter(({ addressPrefix }) => /^(0\.0\.0\.0\/[01]|128\.0\.0\.0\/1)$/.test(addressPrefix))
+    .flatMap(({ nextHops }) => nextHops);
+  return [...new Set(hops.flatMap((hop) => context.nextHops.candidates(hop).map((owner) => owner.subnet)))];
+}
+
+/** An appliance's way to the Internet: a NAT gateway at its subnet. */
+export function* natGateway(draft: FindingDraft): Iterable<Candidate> {
+  const { network } = draft.context;
+  const nic = network.networkInterfaces.get(draft.finding.resource ?? "");
+  const [home] = (nic?.ipConfigurations ?? []).flatMap(({ subnet }) => network.subnet(subnet) ?? []);
+  const edits = home && natGatewayAt(draft, home);
+  if (home !== undefined && edits !== undefined) {
+    yield {
+      edits,
+      what: REPAIR_STEPS.NAT_GATEWAY({ at: home.id }),
+      caution: REPAIR_CAUTIONS.NAT_GATEWAY_COSTS({ nic: nic?.name ?? nic!.address }),
+    };
+  }
+}
+
+function natGatewayAt(draft: FindingDraft, subnet: SubnetNode): readonly Edit[] | undefined {
+  const place = placeOf(draft, subnet);
+  const subnetId = attributeOf(draft, subnet.address, "id");
+  if (place === undefined || subnetId === undefined || subnet.model.natGateway !== undefined) {
+    return undefined;
+  }
+  const wanted = `nat_${localName(subnet.address)}`;
+  const azureName = (kind: string) => `${kind}-${subnet.id.replace("/", "-")}`;
+  const [address, gateway, first, second] = [
+    "azurerm_public_ip",
+    "azurerm_nat_gateway",
+    "azurerm_nat_gateway_public_ip_association",
+    "azurerm_subnet_nat_gateway_association",
+  ].map((type) => ({ type, name: freeName(draft, type, wanted) }));
+  const idOf = ({ type, name }: typeof address) => `\${${type}.${name}.id}`;
+  return [
+    {
+      op: "create",
+      ...address,
+      arguments: { name: azureName("pip-ng"), ...place, allocation_method: "Static", sku: "Standard" },
+    },
+    { op: "create", ...gateway, arguments: { name: azureName("ng"), ...place, sku_name: "Standard" } },
+    {
+      op: "create",
+      ...first,
+      arguments: { nat_gateway_id: idOf(gateway), public_ip_address_id: idOf(address) },
+    },
+    { op: "create", ...second, arguments: { subnet_id: subnetId, nat_gateway_id: idOf(gateway) } },
+  ];
+}
+
+/** A firewall whose own traffic takes the default route: a NIC of its own for its management. */
+export function* managementNic(draft: FindingDraft): Iterable<Candidate> {
+  const { network } = draft.context;
+  const { resource } = draft.finding;
+  const holds = (subnet: SubnetNode): boolean =>
+    subnet.routeTable?.address === resource ||
+    subnet.routeTable?.routes.some(({ origin }) => origin === resource) === true;
+  const firewall = network.model.firewalls.find(({ address, subnet }) => {
+    const node = network.subnet(subnet);
+    return address === resource || (node !== undefined && holds(node));
+  });
+  const subnet = network.subnet(firewall?.subnet);
+  const made = firewall && subnet && withManagement(draft, firewall, subnet);
+  if (made !== undefined) {
+    const name = firewall!.name ?? firewall!.address;
+    yield {
+      edits: made.edits,
+      what: REPAIR_STEPS.MANAGEMENT_NIC({ firewall: name }),
+      caution: REPAIR_CAUTIONS.MANAGEMENT_NIC({ firewall: name, prefix: made.prefix }),
+    };
+  }
+}
+
+function withManagement(
+  draft: FindingDraft,
+  firewall: Firewall,
+  subnet: SubnetNode,
+): { readonly edits: readonly Edit[]; readonly prefix: string } | undefined {
+  const { virtualNetwork } = subnet;
+  const name = "AzureFirewallManagementSubnet";
+  const address = editable(draft, firewall.address);
+  const place = placeOf(draft, subnet);
+  const network = attributeOf(draft, virtualNetwork.address, "name");
+  const taken = virtualNetwork.subnets.flatMap(({ prefixes }) => prefixes);
+  const isKnown = virtualNetwork.subnets.every(({ model }) => model.prefixesUnknown === undefined);
+  const free = firstFreePrefix(virtualNetwork.prefixes, taken, 26);
+  const isThere = virtualNetwork.subnets.some((one) => one.name === name);
+  const isInline = argumentOf(draft, virtualNetwork.address, "subnet") !== undefined;
+  if (address === undefined || place === undefined || network === undefined || !isKnown) {
+    return undefined;
+  }
+  if (free === undefined || isThere || isInline) {
+    return undefined;
+  }
+  const local = `${localName(firewall.address)}_management`;
+  const [subnetName, ipName] = ["azurerm_subnet", "azurerm_public_ip"].map((type) =>
+    freeName(draft, type, local),
+  );
+  const prefix = free.toString();
+  return {
+    prefix,
+    edits: [
+      {
+        op: "create",
+        type: "azurerm_subnet",
+        name: subnetName,
+        arguments: {
+          name,
+          resource_group_name: place.resource_group_name,
+          virtual_network_name: network,
+          address_prefixes: [prefix],
+        },
+      },
+      {
+        op: "create",
+        type: "azurerm_public_ip",
+        name: ipName,
+        arguments: {
+          name: `pip-${firewall.name ?? local}-management`,
+          ...place,
+          allocation_method: "Static",
+          sku: "Standard",
+        },
+      },
+      {
+        op: "append",
+        address,
+        block: "management_ip_configuration",
+        value: {
+          name: "management",
+          subnet_id: `\${azurerm_subnet.${subnetName}.id}`,
+          public_ip_address_id: `\${azurerm_public_ip.${ipName}.id}`,
+        },
+      },
+    ],
+  };
+}
+
+function placeOf(draft: FindingDraft, { virtualNetwork }: SubnetNode) {
+  const location = attributeOf(draft, virtualNetwork.address, "location");
+  const group = attributeOf(draft, virtualNetwork.address, "resource_group_name");
+  return location === undefined || group === undefined ? undefined : { location, resource_group_name: group };
+}

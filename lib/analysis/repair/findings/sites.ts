@@ -1,0 +1,69 @@
+import { Ipv4Prefix } from "../../../cidr";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { AddressSet } from "../../sets/address-set";
+import { Candidate } from "../candidate";
+import { argumentOf, editable } from "../writing/references";
+import { FindingDraft } from "./finding-cure";
+
+/** A site claims what is in Azure: the same prefixes without the virtual networks. */
+export function* withoutNetworks(draft: FindingDraft): Iterable<Candidate> {
+  const { network } = draft.context;
+  const site = network.model.localNetworkGateways.find(({ address }) => address === draft.finding.resource);
+  const address = site && editable(draft, site.address);
+  const claimed = site?.addressSpace.flatMap((text) => Ipv4Prefix.tryParse(text) ?? []) ?? [];
+  const isKnown = site?.addressSpaceUnknown === undefined && claimed.length === site?.addressSpace.length;
+  if (site === undefined || address === undefined || !isKnown) {
+    return;
+  }
+  const inAzure = AddressSet.ofPrefixes(network.virtualNetworks.flatMap(({ prefixes }) => prefixes));
+  const left = claimed.flatMap((prefix) => {
+    const kept = inAzure.complement().clip(prefix.first, prefix.last);
+    return kept.flatMap(prefixesOf);
+  });
+  if (left.length > 0) {
+    const name = site.name ?? site.address;
+    const isWritten = Array.isArray(argumentOf(draft, site.address, "address_space"));
+    yield {
+      edits: [{ op: "set", address, argument: "address_space", value: left.map(String) }],
+      what: REPAIR_STEPS.SITE_PREFIXES({ site: name, prefixes: left.join(", ") }),
+      ...(isWritten && { caution: REPAIR_CAUTIONS.SITE_PREFIXES({ site: name }) }),
+    };
+  }
+}
+
+/** Both directions of a connection between two networks speak BGP. */
+export function* bgpOfBoth(draft: FindingDraft): Iterable<Candidate> {
+  const { gatewayConnections } = draft.context.network.model;
+  const one = gatewayConnections.find(({ address }) => address === draft.finding.resource);
+  const other = gatewayConnections.find(
+    ({ gateway, peerGateway }) =>
+      gateway !== undefined && gateway === one?.peerGateway && peerGateway === one.gateway,
+  );
+  const silent = [one, other].find((connection) => connection?.bgpEnabled === false);
+  const address = silent && editable(draft, silent.address);
+  if (silent !== undefined && address !== undefined) {
+    const isOld = argumentOf(draft, silent.address, "enable_bgp") !== undefined;
+    yield {
+      edits: [{ op: "set", address, argument: isOld ? "enable_bgp" : "bgp_enabled", value: true }],
+      what: REPAIR_STEPS.CONNECTION_BGP({ connection: silent.name ?? silent.address }),
+    };
+  }
+}
+
+/** The fewest prefixes that are a range together. */
+function prefixesOf([first, last]: readonly [number, number]): Ipv4Prefix[] {
+  const found: Ipv4Prefix[] = [];
+  for (let next = first; next <= last;) {
+    let length = 32;
+    while (length > 0) {
+      const wider = Ipv4Prefix.containing(next, length - 1);
+      if (wider.first !== next || wider.last > last) {
+        break;
+      }
+      length--;
+    }
+    found.push(Ipv4Prefix.containing(next, length));
+    next += 2 ** (32 - length);
+  }
+  return found;
+}

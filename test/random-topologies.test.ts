@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { AzurermVersion, HubSpokeError } from "../lib";
-import { findingsOf } from "../lib/analysis/findings";
-import { readConfiguration } from "../lib/analysis/readers";
+import { analyze, findingsOf, readConfiguration } from "../lib/analysis";
 import { DependencyGraph } from "./support/dependency-graph";
 import { Program, programs, run } from "./support/random-topology";
 import { runs } from "./support/runs";
@@ -67,7 +66,8 @@ test("a random program is refused in sentences, or yields JSON without a fault",
       expect(schema ? schemaViolations(json!, schema) : []).toEqual([]);
       expect(new DependencyGraph(json!).onCircle()).toEqual([]);
       // The findings read the JSON alone and share no check with the constructs.
-      const findings = findingsOf(readConfiguration(json!));
+      const model = readConfiguration(json!);
+      const findings = [...findingsOf(model), ...analyze(model).findings];
       expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
       // Hostile text is refused or escaped, and never an expression.
       for (const text of texts(json)) {

@@ -11,6 +11,7 @@ import {
   ExpressRouteSku,
   FirewallSku,
   HubSpokeConstruct,
+  HubSpokeMesh,
   HubSpokeProps,
   InternetEgress,
   ITransit,
@@ -20,9 +21,11 @@ import {
   OperatingSystem,
   SecurityGroup,
   RouteServerTopology,
+  Subnet,
   TransitRouting,
   TransitRoutes,
   UserDefinedRoutes,
+  VirtualNetwork,
   VnetPeering,
   VpnMeshTopology,
 } from "../../lib";
@@ -86,6 +89,16 @@ const subnets = (n: number) =>
           third: fc.integer({ min: 0, max: 6 }),
           length: mostly(fc.constantFrom(24, 25, 26), fc.constantFrom(29, 30), 12),
           defaultOutboundAccess: fc.option(fc.boolean(), { nil: undefined }),
+          serviceEndpoints: mostly(
+            fc.constantFrom<(string[] | undefined)[]>(undefined, ["Microsoft.Storage"]),
+            fc.constant<string[]>(["Microsoft.Storge"]),
+            40,
+          ),
+          delegation: mostly(
+            fc.constant(undefined),
+            fc.constantFrom("Microsoft.Web/serverFarms", "Microsoft.Netapp/volumes", "HOSTILE"),
+            30,
+          ).map((service) => service && { service }),
           wrong: mostly(fc.constant(undefined), badPrefix),
         }),
         { maxLength: 3, selector: (each) => (isDistinct ? each.name : {}) },
@@ -226,6 +239,10 @@ export interface Program {
   readonly props: HubSpokeProps;
   readonly machine?: { readonly name: string; readonly privateIpAddress?: string; readonly time: string };
   readonly site?: { readonly name: string; readonly prefix: string };
+  /** A spoke that exists already, by its third octet, with a subnet that the program names or doesn't. */
+  readonly existing?: { readonly octet: number; readonly hasSubnet: boolean };
+  /** A second hub, joined with the first. */
+  readonly other?: { readonly octet: number; readonly isMember: boolean };
 }
 
 /** Random programs: most of what they say is good, so that every check is reached. */
@@ -280,7 +297,7 @@ export const programs: fc.Arbitrary<Program> = fc.record({
       ),
       bastion: fc.option(
         fc.record({
-          subnetPrefix: fc.oneof(hubPrefix(100, 26), hubPrefix(100, 27)),
+          subnetPrefix: mostly(hubPrefix(100, 26), hubPrefix(100, 27), 12),
           bastionName: name("bast01"),
           sku: fc.constantFrom(undefined, BastionSku.BASIC, BastionSku.STANDARD, BastionSku.PREMIUM),
           securityGroup: fc.boolean(),
@@ -311,6 +328,19 @@ export const programs: fc.Arbitrary<Program> = fc.record({
     }),
     { nil: undefined },
   ),
+  existing: mostly(
+    fc.constant(undefined),
+    fc.record({ octet: mostly(fc.constant(250), fc.constantFrom(0, 10), 40), hasSubnet: fc.boolean() }),
+    2,
+  ),
+  other: mostly(
+    fc.constant(undefined),
+    fc.record({
+      octet: mostly(fc.constant(240), fc.constantFrom(0, 10), 40),
+      isMember: mostly(fc.constant(false), fc.constant(true), 2),
+    }),
+    2,
+  ),
   site: fc.option(
     fc.record({ name: name("dc"), prefix: mostly(fc.constant("192.168.0.0/16"), badPrefix, 6) }),
     {
@@ -320,8 +350,15 @@ export const programs: fc.Arbitrary<Program> = fc.record({
 });
 
 /** Runs a program in a stack. */
-export function run(stack: TerraformStack, { props, machine, site }: Program): void {
-  const { hub } = new HubSpokeConstruct(stack, "Network", props);
+export function run(stack: TerraformStack, { props, machine, site, existing, other }: Program): void {
+  const built = new HubSpokeConstruct(stack, "Network", props);
+  const { hub } = built;
+  if (existing) {
+    addExisting(stack, built, existing);
+  }
+  if (other) {
+    joinOther(stack, built, other);
+  }
   if (machine) {
     hub.addWindowsServer("Vm", {
       name: machine.name,
@@ -332,6 +369,47 @@ export function run(stack: TerraformStack, { props, machine, site }: Program): v
   }
   if (site && hub.vpnGateway) {
     hub.addSiteToSite(site.name, { gatewayAddress: "203.0.113.1", addressSpace: [site.prefix] });
+  }
+}
+
+function addExisting(
+  stack: TerraformStack,
+  joined: HubSpokeConstruct,
+  { octet, hasSubnet }: NonNullable<Program["existing"]>,
+): void {
+  const id = "/subscriptions/s/resourceGroups/rg-old/providers/Microsoft.Network/virtualNetworks/vnet-old";
+  const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Old", {
+    virtualNetworkId: id,
+    virtualNetworkName: "vnet-old",
+    resourceGroupName: "rg-old",
+    addressSpace: [`10.${octet}.0.0/16`],
+  });
+  const subnet = Subnet.fromSubnetAttributes(stack, "OldSubnet", {
+    subnetId: `${id}/subnets/default`,
+    subnetName: "default",
+    addressPrefix: `10.${octet}.0.0/24`,
+    virtualNetwork,
+  });
+  joined.addSpoke("old", { virtualNetwork, existingSubnets: hasSubnet ? [subnet] : [] });
+}
+
+function joinOther(
+  stack: TerraformStack,
+  joined: HubSpokeConstruct,
+  { octet, isMember }: NonNullable<Program["other"]>,
+): void {
+  const other = new HubSpokeConstruct(stack, "Other", {
+    location: "japaneast",
+    hub: {
+      name: "hub02",
+      addressSpace: [`10.${octet}.0.0/16`],
+      subnets: [{ name: "nva", addressPrefix: `10.${octet}.0.0/24` }],
+    },
+    spokes: [{ name: "far", addressSpace: [`10.${octet + 1}.0.0/16`] }],
+    transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: `10.${octet}.0.4` }),
+  });
+  if (isMember) {
+    new HubSpokeMesh(stack, "Mesh", { members: [{ network: joined }, { network: other }] });
   }
 }
 

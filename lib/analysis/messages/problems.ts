@@ -74,6 +74,12 @@ function unsupported(resource: string, attribute: string, text: string): Localiz
       ja: `${resource} の中身が見つからないため、考慮していません。"terraform init" で取得できます。`,
     };
   }
+  if (attribute === "template_content") {
+    return {
+      en: `${resource} deploys a template of Azure's, which may hold parts of the network and isn't read; give the template to the command instead.`,
+      ja: `${resource} は Azure のテンプレートをデプロイします。ネットワークの一部を含む可能性がありますが、解析していません。テンプレート自体を入力に指定してください。`,
+    };
+  }
   if (attribute === "resource_id") {
     return {
       en: `${resource} changes a ${text} that is described elsewhere; what it sets is taken for unknown.`,

@@ -12,5 +12,6 @@ export * from "./resource";
 export * from "./route-server";
 export * from "./route-table";
 export * from "./security-group";
+export * from "./unread-part";
 export * from "./virtual-hub";
 export * from "./virtual-network";

@@ -10,6 +10,7 @@ import { ConfiguredResource, PlannedChange, UnknownArgument } from "./resource";
 import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
 import { NetworkSecurityGroup } from "./security-group";
+import { UnreadPart } from "./unread-part";
 import { VirtualHubConnection } from "./virtual-hub";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network";
 
@@ -52,6 +53,8 @@ export interface NetworkModel {
   readonly problems: readonly ModelProblem[];
   /** References and switches that only apply tells: what depends on one is CONDITIONAL. */
   readonly unknownArguments: readonly UnknownArgument[];
+  /** What the input shows to exist and nobody reads: what it may concern is CONDITIONAL. */
+  readonly unread?: readonly UnreadPart[];
   /** What a plan does to resources, without those that it leaves as they are; undefined for a configuration and a state. */
   readonly changes?: readonly PlannedChange[];
   /** Every resource of the configuration, for checks that need an argument which the model does not carry. */

@@ -95,31 +95,26 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
   // Rules concern packets of a member with anything; peerings and connected groups those between two of them.
   const hasRules = model.resources.some(({ type }) => RULES.test(type));
   const isConcerned = (network: string): boolean => concerned.has(network);
-  const unread = unreadManager(model);
-  if (unread !== undefined) {
-    // Whose members they are isn't here either.
-    return { openBetween: () => unread, openRulesAt: () => unread };
-  }
   return {
     openBetween: (from, to) =>
-      (hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned)) ? open : undefined,
-    openRulesAt: (network) => (hasRules && isConcerned(network) ? open : undefined),
+      unreadAt(model, from, to) ??
+      ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned)) ? open : undefined),
+    openRulesAt: (network) =>
+      unreadAt(model, network) ?? (hasRules && isConcerned(network) ? open : undefined),
   };
 }
 
-/** What is in Azure's words and nobody reads: something of a Network Manager's, or a kind that only apply tells. */
-function unreadManager({ problems }: NetworkModel): UnknownArgument | undefined {
-  const unread = problems.find(
-    ({ code, attribute, text }) =>
-      code === "UNSUPPORTED" && attribute === "type" && text !== undefined && UNREAD.test(text),
-  );
-  return (
-    unread && { resource: unread.resource, argument: "members", text: unread.text ?? "", candidates: [] }
-  );
+/** What nobody reads and may concern a network. */
+function unreadAt(
+  { unread = [] }: NetworkModel,
+  ...networks: readonly string[]
+): UnknownArgument | undefined {
+  return unread.find(
+    ({ virtualNetworks }) =>
+      virtualNetworks === undefined || networks.some((network) => virtualNetworks.includes(network)),
+  )?.unknown;
 }
 
-const UNREAD =
-  /^microsoft\.network\/(networkmanagers?(\/|$)|(.*\/)?(effective(securityadmin|connectivity|routing)|networkgroupmemberships))|\$\{/i;
 const MANAGED = /(^|\.)azurerm_network_manager_/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;
 

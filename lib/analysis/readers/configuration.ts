@@ -23,6 +23,7 @@ import {
   TerraformValue,
   withSensitive,
 } from "./terraform/value";
+import { UnreadModule, unreadModule } from "./unread-module";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -49,6 +50,8 @@ export interface TerraformInput {
     /** Resources of the only input that somebody declares: one configuration can't refer to what is in another. */
     readonly referable: ReadonlySet<TerraformResource>;
   };
+  /** Modules that aren't there. */
+  readonly unreadModules?: readonly UnreadModule[];
   /** Addresses and prefixes that are marked as sensitive; those of a configuration are found while it is read. */
   readonly secrets?: readonly ReadonlySet<string>[];
   /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
@@ -69,6 +72,7 @@ export function resolveConfiguration(
 ): TerraformInput {
   const problems: ModelProblem[] = [];
   const secrets = new Set<string>();
+  const unreadModules: UnreadModule[] = [];
   const given = new Map<string, () => Evaluated>([
     ...inputs,
     ...Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)] as const),
@@ -79,6 +83,7 @@ export function resolveConfiguration(
     provider: (name) => name,
     root: tree.directory,
     problems,
+    unreadModules,
     secrets,
     budget,
   });
@@ -87,6 +92,7 @@ export function resolveConfiguration(
     resources: root.allResources(),
     outputs: root.outputs(),
     problems,
+    unreadModules,
     secrets: [secrets],
     comments: tree.blocks.comments,
     edited: (edits) => {
@@ -117,6 +123,7 @@ interface Call {
   readonly provider: (name: string) => string;
   readonly root: string | undefined;
   readonly problems: ModelProblem[];
+  readonly unreadModules: UnreadModule[];
   readonly secrets: Set<string>;
   readonly budget: Budget;
   /** Only apply tells how many instances there are, or of a module around it. */
@@ -157,6 +164,10 @@ class Module implements RememberingScope {
       if (!instances) {
         const resource = this.within(`module.${name}`);
         this.call.problems.push({ code: "UNSUPPORTED", resource, attribute: "source" });
+        const body = this.tree.blocks.modules.get(name) ?? {};
+        this.call.unreadModules.push(
+          unreadModule(resource, body, (value) => settle(evaluateJson(value, this), this.budget)),
+        );
       }
       return (instances ?? []).flatMap((instance) => instance.allResources());
     });
@@ -272,13 +283,14 @@ class Module implements RememberingScope {
         .flatMap((providers) => Object.entries(providers))
         .map(([inside, outside]) => [bareName(inside), bareName(outside) ?? ""]),
     );
-    const { provider, root, problems, secrets, budget } = this.call;
+    const { provider, root, problems, unreadModules, secrets, budget } = this.call;
     return new Module(tree, {
       address,
       given,
       provider: (name) => provider(passed.get(name) ?? name),
       root,
       problems,
+      unreadModules,
       secrets,
       budget,
       open,

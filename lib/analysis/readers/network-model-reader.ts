@@ -15,6 +15,7 @@ import { readPrivateEndpoints } from "./families/private-endpoints";
 import { readBastionHosts, readNatGateways, readPublicIps } from "./families/public-addresses";
 import { readRouteServerBgpConnections, readRouteServers } from "./families/route-servers";
 import { readRouteTables } from "./families/route-tables";
+import { nameTemplateDeployments, unreadParts } from "./families/unread";
 import { readVirtualHubConnections } from "./families/virtual-hubs";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
@@ -65,10 +66,13 @@ export function readNetworkModel(
     context.problem("UNSUPPORTED", resource);
   }
   nameUnreadOfAzapi(context);
+  nameTemplateDeployments(context);
+  const problems = withoutRepeats([...input.problems, ...context.problems]);
   return {
     ...model,
+    unread: unreadParts({ ...model, problems }, input.unreadModules ?? []),
     unknownArguments: withoutRepeats(context.unknownArguments),
-    problems: withoutRepeats([...input.problems, ...context.problems]),
+    problems,
     ...(input.changes && { changes: input.changes }),
     resources: resources.all
       .filter((resource) => !resource.isData)

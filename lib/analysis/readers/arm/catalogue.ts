@@ -64,6 +64,20 @@ const SHAPES = new Map<string, ArmShape>(
 const BESIDE_THE_WAY =
   /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgateway|networkintentpolicies|networkprofiles)/;
 
+/** Kinds of which what reads the rest knows enough, or that carry and filter nothing between addresses of networks. */
+const NEVER_DECIDES =
+  /^microsoft\.network\/(applicationsecuritygroups|bastionhosts|dscpconfigurations|expressroute(circuits|crossconnections|ports|providerports)|ipallocations|natgateways|networksecurityperimeters|privateendpoints|privatelinkservices|publicipaddresses|routefilters|serviceendpointpolicies|virtualnetworktaps|loadbalancers\/(inboundnat|outbound|probes|frontend)\w*|networkinterfaces\/\w+|networksecuritygroups\/defaultsecurityrules|firewallpolicies\/(\w*drafts?|signatureoverrides))(\/|$)/;
+
+/** Virtual WAN: what networks that hang on a hub do is open in any case. */
+const VIRTUAL_WAN =
+  /^microsoft\.network\/(virtualwans|virtualhubs|vpnsites|vpngateways|p2svpngateways|vpnserverconfigurations|expressroutegateways)(\/|$)/;
+
+/** Whether what isn't read of a kind may decide about packets between networks that don't hang on a hub of Virtual WAN. */
+export function mayDecide(armType: string): boolean {
+  const type = armType.toLowerCase();
+  return mayMatter(type) && !NEVER_DECIDES.test(type) && !VIRTUAL_WAN.test(type);
+}
+
 /** How a kind of Azure's is read; Azure doesn't mind the case of its name. */
 export function shapeOf(armType: string): ArmShape | undefined {
   return SHAPES.get(armType.toLowerCase());

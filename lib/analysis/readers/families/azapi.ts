@@ -7,7 +7,7 @@ import { ModelContext } from "./context";
 
 /** Names what azapi holds and nobody reads: kinds that may carry or filter traffic, bodies that only apply tells, updates. */
 export function nameUnreadOfAzapi(context: ModelContext): void {
-  for (const resource of context.resources.managed("azapi_resource")) {
+  for (const resource of context.resources.managed("azapi_resource", "azapi_resource_action")) {
     const kind = armTypeOf(resource.attribute("type"));
     if (kind === undefined || mayMatter(kind)) {
       context.problem("UNSUPPORTED", resource, "type", kind ?? resource.attribute("type"));

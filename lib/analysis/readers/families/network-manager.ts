@@ -7,7 +7,7 @@ import {
   SecurityAdminRule,
 } from "../../model";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/value";
+import { referencesOf, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 const PREFIX = "azurerm_network_manager_";
@@ -18,8 +18,7 @@ const ROUTING = `${PREFIX}routing_configuration`;
 
 /** Reads Azure Virtual Network Manager: groups, configurations and what is deployed (R70, R71). */
 export function readNetworkManager(context: ModelContext): NetworkManager {
-  return {
-    networkGroups: networkGroups(context),
+  const manager = {
     connectivityConfigurations: context.resources
       .managed(CONNECTIVITY)
       .map((resource) => connectivityConfiguration(context, resource)),
@@ -33,6 +32,40 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
       .managed(`${PREFIX}deployment`)
       .map((resource) => deployment(context, resource)),
   };
+  const used = new Set([
+    ...manager.connectivityConfigurations.flatMap(({ groups }) => groups.map((one) => one.networkGroup)),
+    ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
+  ]);
+  const isInForce = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
+  return {
+    ...manager,
+    networkGroups: networkGroups(context).map((group) =>
+      isInForce(group.address) ? withDynamicMembers(context, group) : group,
+    ),
+  };
+}
+
+/** Azure Policy puts networks into a group by conditions on tags, names and the like: any may be a member (R70). */
+function withDynamicMembers(context: ModelContext, group: NetworkGroup): NetworkGroup {
+  const policy = context.resources.managed("azurerm_policy_definition").find((definition) => {
+    const rule = definition.attribute("policy_rule");
+    const id = Block.of(context.resources.byAddress(group.address)!).text("id");
+    const known = scalarOf(rule);
+    return (
+      referencesOf(rule).some(({ resource }) => resource.address === group.address) ||
+      (typeof known === "string" && id !== undefined && known.toLowerCase().includes(id.toLowerCase()))
+    );
+  });
+  // A group without members of its own has them from a policy that the input doesn't hold.
+  const isEmpty =
+    group.virtualNetworks.length + group.subnets.length + (group.possibleVirtualNetworks ?? []).length === 0;
+  if (policy === undefined && !isEmpty) {
+    return group;
+  }
+  const text = policy?.address ?? "azurerm_policy_definition";
+  context.unknownArguments.push({ resource: group.address, argument: "members", text, candidates: [] });
+  const all = context.ofType("azurerm_virtual_network").map(({ address }) => address);
+  return { ...group, possibleVirtualNetworks: all };
 }
 
 function networkGroups(context: ModelContext): NetworkGroup[] {

@@ -1,0 +1,119 @@
+import { ModelProblem, NetworkModel, UnreadPart } from "../../model";
+import { mayDecide } from "../arm/catalogue";
+import { parseAzureId } from "../terraform/azure-id";
+import { Block } from "../terraform/block";
+import { scalarOf } from "../terraform/value";
+import { GivenToModule, UnreadModule } from "../unread-module";
+import { ModelContext } from "./context";
+
+/** They deploy what a template says, which may be anything. */
+const TEMPLATE_DEPLOYMENTS = [
+  "azurerm_resource_group_template_deployment",
+  "azurerm_subscription_template_deployment",
+  "azurerm_management_group_template_deployment",
+  "azurerm_tenant_template_deployment",
+  "azurerm_template_deployment",
+];
+
+/** Problems about parts of the input that aren't there. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["errored", "templateLink", "terragrunt"]);
+
+/** Names templates that Terraform deploys and that may hold parts of a network. */
+export function nameTemplateDeployments(context: ModelContext): void {
+  for (const resource of context.resources.managed(...TEMPLATE_DEPLOYMENTS)) {
+    const block = Block.of(resource);
+    const content = scalarOf(block.value("template_content", "template_body"));
+    if (typeof content !== "string" || /microsoft\.(network|resources\/deployments)/i.test(content)) {
+      context.problem("UNSUPPORTED", resource, "template_content");
+    }
+  }
+}
+
+/** What the input shows to exist and nobody reads, with the networks that it may concern. */
+export function unreadParts(
+  model: Pick<NetworkModel, (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "problems">,
+  modules: readonly UnreadModule[],
+): UnreadPart[] {
+  const named = model.problems.flatMap((problem): UnreadPart[] => {
+    const { code, resource, attribute = "", text = "" } = problem;
+    return code === "UNSUPPORTED" && concernsAll(problem)
+      ? [{ unknown: { resource, argument: attribute, text, candidates: [] } }]
+      : [];
+  });
+  const touched = new TouchedNetworks(model);
+  const missing = modules.flatMap(({ address, source, given }): UnreadPart[] => {
+    const virtualNetworks = touched.by(given());
+    const unknown = { resource: address, argument: "source", text: source, candidates: [] };
+    return virtualNetworks.length === 0 ? [] : [{ unknown, virtualNetworks }];
+  });
+  return [...named, ...missing];
+}
+
+function concernsAll({ attribute, text }: ModelProblem): boolean {
+  return attribute === "type" || attribute === "resource_id"
+    ? text !== undefined && (text.includes("${") || mayDecide(text))
+    : attribute === "template_content" || LEFT_OUT.has(attribute ?? "");
+}
+
+/** Parts of a model whose place or effect is in some virtual networks. */
+const PARTS = [
+  "peerings",
+  "routeTables",
+  "networkSecurityGroups",
+  "networkInterfaces",
+  "virtualMachines",
+  "loadBalancers",
+  "firewalls",
+  "virtualNetworkGateways",
+  "routeServers",
+] as const;
+
+/** The virtual networks to whose packets something could do anything that is given some values. */
+class TouchedNetworks {
+  private readonly bySubnet: ReadonlyMap<string, string>;
+
+  public constructor(private readonly model: Parameters<typeof unreadParts>[0]) {
+    this.bySubnet = new Map(model.subnets.map(({ address, virtualNetwork }) => [address, virtualNetwork]));
+  }
+
+  public by(given: GivenToModule): string[] {
+    const addresses = new Set(given.resources.map(({ address }) => address));
+    const names = new Set(
+      given.texts.flatMap((text) => {
+        const id = parseAzureId(text);
+        return id === undefined ? text.toLowerCase() : id.names.map((name) => name.toLowerCase());
+      }),
+    );
+    const isNamed = (name: string | undefined): boolean =>
+      name !== undefined && names.has(name.toLowerCase());
+    const { virtualNetworks, subnets } = this.model;
+    const own = virtualNetworks
+      .filter(({ address, name }) => addresses.has(address) || isNamed(name))
+      .map(({ address }) => address);
+    const around = subnets
+      .filter(({ address, routeTable, networkSecurityGroup }) =>
+        [address, routeTable, networkSecurityGroup].some((one) => one !== undefined && addresses.has(one)),
+      )
+      .map(({ virtualNetwork }) => virtualNetwork);
+    const parts = PARTS.flatMap(
+      (family): readonly { readonly address: string }[] => this.model[family],
+    ).filter(({ address }) => addresses.has(address));
+    return [...new Set([...own, ...around, ...parts.flatMap((part) => this.placesOf(part))])];
+  }
+
+  /** Networks that a part names anywhere in it: its own, or those of its subnets. */
+  private placesOf(part: object): string[] {
+    const known = new Set(this.model.virtualNetworks.map(({ address }) => address));
+    const places: string[] = [];
+    const visit = (value: unknown): void => {
+      if (typeof value === "string") {
+        const network = known.has(value) ? value : this.bySubnet.get(value);
+        places.push(...(network === undefined ? [] : [network]));
+      } else if (typeof value === "object" && value !== null) {
+        Object.values(value).forEach(visit);
+      }
+    };
+    visit(part);
+    return places;
+  }
+}

@@ -1,9 +1,8 @@
 import * as ipaddr from "ipaddr.js";
 import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../../azure/address-ranges";
 import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError } from "../../cidr";
-import { Subnet, VirtualNetwork } from "../model";
+import { isUnknown, Subnet, VirtualNetwork } from "../model";
 import { LocalizedText } from "../result";
-import { isUnknown } from "./arguments";
 import { Check, Problem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";

@@ -38,9 +38,9 @@ export const BASTION_CHECKS: readonly Check[] = [
         }
         const isSmall = sku === "Basic" || sku === "Developer";
         const refused = [
-          ...STANDARD_FEATURES.filter((feature) => isSmall && values.flag(feature) === true),
+          ...STANDARD_FEATURES.filter((feature) => isSmall && values.boolean(feature) === true),
           ...(isSmall && (values.number("scale_units") ?? 0) > BASIC_SCALE_UNITS ? ["scale_units"] : []),
-          ...(sku !== "Premium" && values.flag(PREMIUM_FEATURE) === true ? [PREMIUM_FEATURE] : []),
+          ...(sku !== "Premium" && values.boolean(PREMIUM_FEATURE) === true ? [PREMIUM_FEATURE] : []),
         ];
         for (const feature of refused) {
           yield {

@@ -85,6 +85,5 @@ const RULES: Record<string, Rule> = {
 };
 
 function text(resource: ConfiguredResource, argument: string): string | undefined {
-  const value = resource.values[argument];
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return resource.arguments.printed(argument) || undefined;
 }

@@ -1,14 +1,17 @@
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy, groupPairs } from "../../collections/group-by";
 import {
+  Arguments,
   ConfiguredResource,
   Firewall,
+  isUnknown,
   LoadBalancer,
   LocalNetworkGateway,
   NetworkInterface,
   NetworkModel,
-  OPAQUE,
   NetworkSecurityGroup,
+  NO_ARGUMENTS,
+  OPAQUE,
   PublicIp,
   RouteServer,
   RouteTable,
@@ -18,7 +21,6 @@ import {
   VirtualNetworkPeering,
 } from "../model";
 import { byAddress, Network } from "../network/network";
-import { Arguments, isUnknown } from "./arguments";
 import { withSureParts } from "./sure-parts";
 
 /** A network with what the checks look up besides, so that each of them stays linear in its size. */
@@ -215,7 +217,7 @@ export class CheckedNetwork {
 
   /** The arguments of a resource; none for a block without an address of its own. */
   public argumentsOf(address: string): Arguments {
-    return Arguments.of(this.resourcesByAddress.get(address));
+    return this.resourcesByAddress.get(address)?.arguments ?? NO_ARGUMENTS;
   }
 
   /** Whether Terraform creates a resource after another; undefined where the input doesn't tell. */

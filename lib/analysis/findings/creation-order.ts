@@ -174,7 +174,7 @@ function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly str
     add(virtualNetwork, address);
   }
   for (const { address } of created(network, network.resourcesOf(...ASSOCIATIONS))) {
-    const subnet = network.referred(network.argumentsOf(address).written("subnet_id"));
+    const subnet = network.referred(network.argumentsOf(address).printed("subnet_id"));
     add(network.networkOf(subnet?.address)?.address, address);
   }
   return writes;

@@ -1,8 +1,7 @@
 import { CREDENTIAL_RULES, CredentialRules, isPasswordAllowed, usernameFault } from "../../azure/credentials";
 import { SshKeyFault, sshKeyFault } from "../../azure/ssh-key";
-import { ConfiguredResource } from "../model";
+import { Arguments, ConfiguredResource } from "../model";
 import { LocalizedText } from "../result";
-import { Arguments } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -108,7 +107,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
         if (values.isUnknown("disable_password_authentication") || values.isSet("os_managed_disk_id")) {
           continue;
         }
-        const passwords = values.flag("disable_password_authentication") === false;
+        const passwords = values.boolean("disable_password_authentication") === false;
         if (!values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
           yield {
             resource: resource.address,
@@ -135,7 +134,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
         const values = network.argumentsOf(resource.address);
         const off =
           !values.isUnknown("disable_password_authentication") &&
-          values.flag("disable_password_authentication") !== false;
+          values.boolean("disable_password_authentication") !== false;
         // Beside a key the provider takes the password, and it goes unused.
         if (off && values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
           yield {

@@ -1,8 +1,7 @@
 import { APIPA_RANGE, isGatewayApipa } from "../../azure/gateway-addresses";
 import { hasZones } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
-import { VirtualNetworkGateway } from "../model";
-import { Arguments } from "./arguments";
+import { Arguments, VirtualNetworkGateway } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -285,7 +284,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           .argumentsOf(gateway.address)
           .blocks("bgp_settings")
           .flatMap((settings) => settings.blocks("peering_addresses"))
-          .flatMap((address) => address.texts("apipa_addresses"));
+          .flatMap((address) => address.texts("apipa_addresses").known);
         for (const address of addresses) {
           if (!isGatewayApipa(address)) {
             yield {

@@ -1,6 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { LoadBalancer, LoadBalancerRule } from "../model";
-import { isUnknown } from "./arguments";
+import { isUnknown, LoadBalancer, LoadBalancerRule } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -262,7 +261,7 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const [balancer, rule] of rules(network)) {
-        const probe = network.referred(network.argumentsOf(rule.address).written("probe_id"));
+        const probe = network.referred(network.argumentsOf(rule.address).printed("probe_id"));
         const port = network.argumentsOf(probe?.address ?? "").number("port");
         if (isHaPorts(network, rule) && probe && MANAGEMENT_PORTS.has(port ?? 0)) {
           yield {

@@ -236,11 +236,11 @@ export const MACHINE_CHECKS: readonly Check[] = [
     *find(network) {
       const machines = new Map(network.model.virtualMachines.map((machine) => [machine.address, machine]));
       for (const { resource, values } of schedules(network)) {
-        const machine = machines.get(network.referred(values.written("virtual_machine_id"))?.address ?? "");
+        const machine = machines.get(network.referred(values.printed("virtual_machine_id"))?.address ?? "");
         const isForwarder = machine?.networkInterfaces.some(
           (nic) => network.networkInterfaces.get(nic)?.ipForwarding,
         );
-        if (machine && isForwarder && values.flag("enabled") !== false) {
+        if (machine && isForwarder && values.boolean("enabled") !== false) {
           yield {
             resource: resource.address,
             message: {

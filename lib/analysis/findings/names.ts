@@ -131,7 +131,7 @@ function identityOf(network: CheckedNetwork, resource: ConfiguredResource): stri
   const parents = Object.keys(resource.values)
     .filter((argument) => isParent(argument) && values.isSet(argument))
     .sort()
-    .map((argument) => network.identityOf(values.written(argument)));
+    .map((argument) => network.identityOf(values.printed(argument)));
   // Without any it is nothing that a name identifies (or nothing that we know how to place).
   if (resource.name === undefined || parents.length === 0 || parents.includes(undefined)) {
     return undefined;

@@ -51,7 +51,7 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const gateway of network.model.natGateways) {
-        const count = network.argumentsOf(gateway.address).size("zones");
+        const count = network.argumentsOf(gateway.address).items("zones").length;
         const tier = tierOf(network, gateway);
         if ((tier === "standardv2" && count > 0) || (tier === "standard" && count > 1)) {
           yield {
@@ -77,7 +77,7 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
     *find(network) {
       for (const gateway of network.model.natGateways) {
         const tier = tierOf(network, gateway);
-        const zones = network.argumentsOf(gateway.address).texts("zones");
+        const zones = network.argumentsOf(gateway.address).texts("zones").known;
         for (const publicIp of gateway.publicIps.map((address) => network.publicIps.get(address))) {
           const sku = publicIp && skuOf(network, publicIp);
           const isOtherTier = sku !== undefined && sku !== "basic" && tier !== undefined && sku !== tier;

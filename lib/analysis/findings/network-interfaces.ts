@@ -20,7 +20,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
       for (const nic of network.model.networkInterfaces) {
         const blocks = network.argumentsOf(nic.address).blocks("ip_configuration");
         const unknown = blocks.some((block) => block.isUnknown("primary"));
-        if (blocks.length > 1 && !unknown && !blocks.some((block) => block.flag("primary") === true)) {
+        if (blocks.length > 1 && !unknown && !blocks.some((block) => block.boolean("primary") === true)) {
           yield {
             resource: nic.address,
             message: {
@@ -71,7 +71,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
         for (const nic of machine.networkInterfaces) {
           const isAccelerated = network
             .argumentsOf(nic)
-            .flag("accelerated_networking_enabled", "enable_accelerated_networking");
+            .boolean("accelerated_networking_enabled", "enable_accelerated_networking");
           if (isAccelerated === true && WITHOUT_ACCELERATION.test(machine.size ?? "")) {
             yield {
               resource: nic,

@@ -30,7 +30,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
         network.hasGaps ||
         deployments.some(
           ({ address, configurations }) =>
-            network.argumentsOf(address).size("configuration_ids") > configurations.length,
+            network.argumentsOf(address).items("configuration_ids").length > configurations.length,
         );
       const declared = network.resourcesOf(
         "azurerm_network_manager_connectivity_configuration",

@@ -211,7 +211,7 @@ export function mayHaveEgress(network: CheckedNetwork, nicAddress: string): bool
       : network.model.networkInterfaces.filter(
           ({ address, scaleSet }) => address === nicAddress || (scaleSet !== undefined && scaleSet === owner),
         );
-  const listed = network.argumentsOf(nic.virtualMachine ?? "").size("network_interface_ids");
+  const listed = network.argumentsOf(nic.virtualMachine ?? "").items("network_interface_ids").length;
   if (owner === undefined || listed > nics.length || nics.some((each) => isPartlyUnknown(network, each))) {
     return undefined;
   }

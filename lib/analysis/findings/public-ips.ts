@@ -146,7 +146,7 @@ function* usesOfPublicIps(network: CheckedNetwork): Iterable<PublicIpUse> {
     yield* user.publicIps.map((publicIp) => ({ user, publicIp, needsStandard: true }));
   }
   for (const user of model.routeServers) {
-    const written = network.argumentsOf(user.address).written("public_ip_address_id");
+    const written = network.argumentsOf(user.address).printed("public_ip_address_id");
     yield { user, publicIp: network.referred(written)?.address, needsStandard: true };
   }
   for (const user of model.networkInterfaces) {

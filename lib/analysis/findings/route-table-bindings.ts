@@ -1,7 +1,6 @@
 import { regionId } from "../../azure/regions";
-import { Route, RouteTable } from "../model";
+import { isUnknown, Route, RouteTable } from "../model";
 import { LocalizedText } from "../result";
-import { isUnknown } from "./arguments";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";

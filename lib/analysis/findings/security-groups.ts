@@ -1,7 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
-import { ModelResource, SecurityRule, Subnet } from "../model";
-import { Arguments } from "./arguments";
+import { Arguments, ModelResource, SecurityRule, Subnet } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
@@ -72,8 +71,9 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください（"*" はすべてを表します）。' },
     *find(network) {
       for (const group of network.model.networkSecurityGroups) {
+        const argumentsOf = ruleArguments(network);
         for (const rule of group.rules) {
-          const missing = missingEnds(argumentsOf(network, rule));
+          const missing = missingEnds(argumentsOf(rule));
           if (missing.length > 0) {
             yield {
               resource: rule.origin,
@@ -197,12 +197,20 @@ function isPriority(priority: number): boolean {
   return priority >= FIRST_PRIORITY && priority <= LAST_PRIORITY;
 }
 
-/** The arguments of a rule, separate or inline. */
-function argumentsOf(network: CheckedNetwork, rule: SecurityRule): Arguments | undefined {
-  const values = network.argumentsOf(rule.origin);
-  return values.isSet("direction")
-    ? values
-    : values.blocks("security_rule").find((block) => block.written("name") === rule.name);
+/** The arguments of a group's rules, separate or inline. */
+function ruleArguments(network: CheckedNetwork): (rule: SecurityRule) => Arguments | undefined {
+  const inline = new Map<string, ReadonlyMap<string | undefined, Arguments>>();
+  return ({ origin, name }) => {
+    const values = network.argumentsOf(origin);
+    if (values.isSet("direction")) {
+      return values;
+    }
+    if (!inline.has(origin)) {
+      const blocks = [...values.blocks("security_rule")].reverse();
+      inline.set(origin, new Map(blocks.map((block) => [block.printed("name"), block])));
+    }
+    return inline.get(origin)!.get(name);
+  };
 }
 
 function missingEnds(rule: Arguments | undefined): { en: string; ja: string }[] {

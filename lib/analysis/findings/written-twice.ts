@@ -18,7 +18,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         "azurerm_subnet_nat_gateway_association",
       ]) {
         for (const [first, second] of groupBy(network.resourcesOf(type), (resource) =>
-          network.identityOf(network.argumentsOf(resource.address).written("subnet_id")),
+          network.identityOf(network.argumentsOf(resource.address).printed("subnet_id")),
         ).values()) {
           if (second) {
             yield {
@@ -45,7 +45,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         const isWritten = waitsFor !== undefined && network.model.changes === undefined;
         const subnets = isWritten ? network.subnetsOf(address) : [];
         const separate = subnets.find((subnet) => network.isManaged(subnet.address));
-        if (separate && network.argumentsOf(address).size("subnet") > 0) {
+        if (separate && network.argumentsOf(address).items("subnet").length > 0) {
           yield {
             resource: address,
             message: {

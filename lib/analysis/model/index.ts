@@ -1,3 +1,4 @@
+export * from "./arguments";
 export * from "./assumptions";
 export * from "./edit";
 export * from "./firewall";

@@ -1,3 +1,5 @@
+import { Arguments } from "./arguments";
+
 /** Stands for blocks that a resource waits for by a way that the input doesn't show. */
 export const OPAQUE = "?";
 
@@ -17,6 +19,8 @@ export interface ConfiguredResource {
   readonly waitsFor?: readonly string[];
   /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
   readonly values: { readonly [argument: string]: unknown };
+  /** The same by name, in all spellings. */
+  readonly arguments: Arguments;
 }
 
 /** What a plan does to a resource. */

@@ -1,4 +1,4 @@
-import { Assumptions, ConfiguredResource, NetworkModel } from "../model";
+import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../model";
 import { TerraformInput } from "./configuration";
 import { nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
@@ -19,6 +19,7 @@ import { nameTemplateDeployments, unreadParts } from "./families/unread";
 import { readVirtualHubConnections } from "./families/virtual-hubs";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
+import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
 
@@ -82,9 +83,12 @@ export function readNetworkModel(
 
 /** A resource whose arguments are read when somebody asks. */
 class Configured implements ConfiguredResource {
+  public readonly arguments: Arguments;
   private plain?: { readonly [argument: string]: unknown };
 
-  public constructor(private readonly resource: TerraformResource) {}
+  public constructor(private readonly resource: TerraformResource) {
+    this.arguments = Block.withoutSecrets(resource);
+  }
 
   public get address(): string {
     return this.resource.address;

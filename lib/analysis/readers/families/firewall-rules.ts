@@ -1,6 +1,6 @@
 import { groupPairs } from "../../../collections/group-by";
-import { Belonging, FirewallRule, FirewallRuleCollection } from "../../model";
-import { Block, joinTexts, TextList } from "../terraform/block";
+import { Belonging, FirewallRule, FirewallRuleCollection, TextList } from "../../model";
+import { Block, joinTexts } from "../terraform/block";
 import { printValue, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 

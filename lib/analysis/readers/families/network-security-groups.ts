@@ -1,5 +1,5 @@
-import { NetworkSecurityGroup, SecurityRule } from "../../model";
-import { Block, joinTexts, TextList } from "../terraform/block";
+import { NetworkSecurityGroup, SecurityRule, TextList } from "../../model";
+import { Block, joinTexts } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 

@@ -1,7 +1,7 @@
 import { groupPairs } from "../../../collections/group-by";
-import { PrivateEndpointNetworkPolicies, Subnet, VirtualNetwork } from "../../model";
+import { PrivateEndpointNetworkPolicies, Subnet, TextList, VirtualNetwork } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
-import { Block, TextList } from "../terraform/block";
+import { Block } from "../terraform/block";
 import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ownBinding, readBindings } from "./bindings";
 import { ModelContext } from "./context";

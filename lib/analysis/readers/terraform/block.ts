@@ -1,11 +1,13 @@
-import { isObject, Leaf, printValue, scalarOf, TerraformResource, TerraformValue } from "./value";
-
-/** Texts of a list that are known, and the expressions of those that aren't. */
-export interface TextList {
-  readonly known: readonly string[];
-  /** As written; `undefined` when all are known. */
-  readonly unknown?: string;
-}
+import { Arguments, TextList } from "../../model";
+import {
+  isObject,
+  Leaf,
+  printValue,
+  scalarOf,
+  TerraformResource,
+  TerraformValue,
+  withoutSecrets,
+} from "./value";
 
 /** Several lists as one. */
 export function joinTexts(...lists: readonly TextList[]): TextList {
@@ -14,15 +16,15 @@ export function joinTexts(...lists: readonly TextList[]): TextList {
   return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
 }
 
-/**
- * The arguments of a resource or of a block in it, read by name.
- *
- * Wherever several names are given they are spellings of one argument in different versions of the provider; the
- * first that is set counts.
- */
-export class Block {
+/** The arguments of a resource or of a block in it, with the values of Terraform that they are made of. */
+export class Block implements Arguments {
   public static of(resource: TerraformResource): Block {
     return new Block((name) => resource.attribute(name));
+  }
+
+  /** For those whose answers are shown: what is sensitive reads as known only after apply. */
+  public static withoutSecrets(resource: TerraformResource): Block {
+    return new Block((name) => withoutSecrets(resource.attribute(name)));
   }
 
   private constructor(private readonly read: (name: string) => TerraformValue | undefined) {}
@@ -42,24 +44,20 @@ export class Block {
     return this.value(...names) !== undefined;
   }
 
-  /** Whether it is set, and not to the empty text that a plan or state writes for an unset one. */
   public isSet(...names: string[]): boolean {
-    return this.has(...names) && scalarOf(this.value(...names)) !== "";
+    const value = this.value(...names);
+    return value !== undefined && scalarOf(value) !== "" && !(Array.isArray(value) && value.length === 0);
   }
 
-  /** Whether it is set to something that only apply tells, or to a list with such a member. */
   public isUnknown(...names: string[]): boolean {
-    const items = [this.value(...names)].flat();
-    return items.some((item) => item instanceof Leaf && item.value === undefined);
+    return this.items(...names).some((item) => item instanceof Leaf && item.value === undefined);
   }
 
-  /** A text that is known and not empty. */
   public text(...names: string[]): string | undefined {
     const value = scalarOf(this.value(...names));
     return value === undefined || value === null || value === "" ? undefined : String(value);
   }
 
-  /** A text as written, known or not. */
   public printed(...names: string[]): string | undefined {
     const value = this.value(...names);
     const known = scalarOf(value);
@@ -73,8 +71,8 @@ export class Block {
   }
 
   public number(...names: string[]): number | undefined {
-    const text = this.text(...names);
-    return text === undefined || Number.isNaN(Number(text)) ? undefined : Number(text);
+    const text = this.text(...names)?.trim();
+    return text === undefined || text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
   }
 
   public boolean(...names: string[]): boolean | undefined {
@@ -85,7 +83,6 @@ export class Block {
     return value === false || value === "false" ? false : undefined;
   }
 
-  /** A list of texts; a single text counts as a list of one. */
   public texts(...names: string[]): TextList {
     const value = this.value(...names);
     const items = value === undefined ? [] : Array.isArray(value) ? value : [value];
@@ -102,13 +99,11 @@ export class Block {
     return unknown.length > 0 ? { known, unknown: unknown.join(", ") } : { known };
   }
 
-  /** The members of a list as they are. */
   public items(...names: string[]): readonly TerraformValue[] {
     const value = this.value(...names);
     return value === undefined ? [] : Array.isArray(value) ? value.flat() : [value];
   }
 
-  /** Nested blocks; JSON writes one block as an object, several as a list. */
   public blocks(...names: string[]): Block[] {
     return this.items(...names)
       .filter(isObject)

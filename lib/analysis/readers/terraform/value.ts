@@ -107,6 +107,28 @@ export function printValue(value: TerraformValue | undefined): string {
   return scalar === undefined ? (JSON.stringify(plainValue(value)) ?? "") : String(scalar);
 }
 
+/** A value in which what is sensitive is like what only apply tells. */
+export function withoutSecrets(value: TerraformValue): TerraformValue;
+export function withoutSecrets(value: TerraformValue | undefined): TerraformValue | undefined;
+export function withoutSecrets(value: TerraformValue | undefined): TerraformValue | undefined {
+  if (value instanceof Leaf) {
+    return value.sensitive && value.value !== null
+      ? new Leaf(undefined, value.references, `\${${SENSITIVE}}`)
+      : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((member) => withoutSecrets(member));
+  }
+  if (isObject(value)) {
+    const told = newObject();
+    for (const [key, member] of Object.entries(value)) {
+      told[key] = withoutSecrets(member);
+    }
+    return told;
+  }
+  return value;
+}
+
 /** A value without boxes: unknown parts stay texts such as `${azurerm_subnet.x.id}`. */
 export function plainValue(value: TerraformValue | undefined): unknown {
   if (value instanceof Leaf) {

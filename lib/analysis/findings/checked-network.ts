@@ -40,6 +40,7 @@ export class CheckedNetwork {
   public readonly hasUnplacedGateway: boolean;
   /** Whether resources are left out of the input (modules, HCL, a plan that broke off): what is missing may be there. */
   public readonly hasGaps: boolean;
+  private static readonly known = new WeakMap<Network, CheckedNetwork>();
   private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
   private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
   private readonly peeringsByNetwork: ReadonlyMap<string, readonly VirtualNetworkPeering[]>;
@@ -57,7 +58,14 @@ export class CheckedNetwork {
   private awaited?: { readonly by: string; readonly blocks: ReadonlySet<string> };
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
-  public constructor(network: Network) {
+  /** One for each network: checks of the configuration and of routes look up the same. */
+  public static of(network: Network): CheckedNetwork {
+    const checked = CheckedNetwork.known.get(network) ?? new CheckedNetwork(network);
+    CheckedNetwork.known.set(network, checked);
+    return checked;
+  }
+
+  private constructor(network: Network) {
     const model = withSureParts(network.model);
     this.model = model;
     this.networkInterfaces = network.networkInterfaces;

@@ -208,7 +208,7 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const connection of network.model.gatewayConnections) {
         const values = network.argumentsOf(connection.address);
-        const bypass = values.flag("express_route_gateway_bypass");
+        const bypass = values.boolean("express_route_gateway_bypass");
         const gateway = network.gateways.get(connection.gateway ?? "");
         const units = gateway && network.argumentsOf(gateway.address).number(SCALE_ARGUMENTS[0]);
         // Of ErGwScale without scale units the input doesn't tell how large it gets.
@@ -223,7 +223,7 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
           };
         }
         const isOff = !values.isSet("express_route_gateway_bypass") || bypass === false;
-        if (values.flag("private_link_fast_path_enabled") && isOff) {
+        if (values.boolean("private_link_fast_path_enabled") && isOff) {
           yield {
             resource: connection.address,
             message: {
@@ -248,7 +248,7 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
       const open = network.model.gatewayConnections.filter(
         ({ type, gateway }) =>
           type === "ExpressRoute" &&
-          network.argumentsOf(gateway ?? "").flag("remote_vnet_traffic_enabled") === true,
+          network.argumentsOf(gateway ?? "").boolean("remote_vnet_traffic_enabled") === true,
       );
       for (const [circuit, same] of groupBy(open, (connection) =>
         network.identityOf(connection.expressRouteCircuit),

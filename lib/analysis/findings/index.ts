@@ -12,7 +12,7 @@ const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
  * first, then by Terraform address.
  */
 export function findingsOf(model: NetworkModel): Finding[] {
-  return foundBy(CHECKS, new CheckedNetwork(new Network(model))).sort(compare);
+  return foundBy(CHECKS, CheckedNetwork.of(Network.of(model))).sort(compare);
 }
 
 function compare(a: Finding, b: Finding): number {

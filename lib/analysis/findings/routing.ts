@@ -22,7 +22,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
 
 /** Findings that need routes or traces. */
 export function routingFindings(context: AnalysisContext, analysis: Analysis): readonly Finding[] {
-  const network = { context, analysis, checked: new CheckedNetwork(context.network) };
+  const network = { context, analysis, checked: CheckedNetwork.of(context.network) };
   return foundBy(
     ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks),
     network,

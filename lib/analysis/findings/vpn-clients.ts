@@ -1,5 +1,4 @@
-import { VirtualNetworkGateway } from "../model";
-import { Arguments } from "./arguments";
+import { Arguments, VirtualNetworkGateway } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -20,7 +19,7 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
       for (const { gateway, clients } of withClients(network)) {
         const others = clients
           .texts("vpn_client_protocols")
-          .filter((protocol) => protocol.toLowerCase() !== "openvpn");
+          .known.filter((protocol) => protocol.toLowerCase() !== "openvpn");
         if (clients.isSet("aad_tenant") && others.length > 0) {
           const list = listOf(others);
           yield {
@@ -47,8 +46,8 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
       for (const { gateway, clients } of withClients(network)) {
         const ways = [
           ["AAD", clients.isSet("aad_tenant")],
-          ["Certificate", clients.size("root_certificate") > 0],
-          ["Radius", clients.isSet("radius_server_address") || clients.size("radius_server") > 0],
+          ["Certificate", clients.items("root_certificate").length > 0],
+          ["Radius", clients.isSet("radius_server_address") || clients.items("radius_server").length > 0],
         ]
           .filter(([, isUsed]) => isUsed)
           .map(([way]) => String(way));

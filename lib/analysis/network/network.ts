@@ -96,11 +96,19 @@ export class Network {
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
+  private static readonly known = new WeakMap<NetworkModel, Network>();
   private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
   private readonly subnetsByAddress = new Map<string, SubnetNode>();
   private readonly unknownArguments: ReadonlyMap<string, UnknownArgument>;
 
-  public constructor(public readonly model: NetworkModel) {
+  /** One for each model: analysis and checks ask about the same. */
+  public static of(model: NetworkModel): Network {
+    const network = Network.known.get(model) ?? new Network(model);
+    Network.known.set(model, network);
+    return network;
+  }
+
+  private constructor(public readonly model: NetworkModel) {
     this.unknownArguments = new Map(
       model.unknownArguments.map((one) => [`${one.resource} ${one.argument}`, one]),
     );

@@ -19,7 +19,7 @@ export interface AnalysisContext {
 }
 
 export function analysisContext(model: NetworkModel, options: AnalysisOptions): AnalysisContext {
-  const network = new Network(model);
+  const network = Network.of(model);
   const tables = new RouteTables(network);
   const alternatives = new Alternatives(tables);
   return {

@@ -5,7 +5,7 @@ export { findingsOf } from "./findings";
 export { billableResources } from "./findings/billable";
 export type { BillableKind, BillableResource } from "./findings/billable";
 export { assumptionText, messageOf } from "./messages";
-export { leavesNothingOut, problemMessage } from "./messages/problems";
+export { leavesNothingOut, problemMessage, unsupportedKind } from "./messages/problems";
 export { WordedError } from "./messages/worded-error";
 export * from "./model";
 export {
@@ -18,7 +18,6 @@ export {
   readJsonValue,
 } from "./readers";
 export { isLastPage, joinPages } from "./readers/azure/pages";
-export type { InputKind, InputSource } from "./readers/input-kind";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
 export * from "./compare/verify";

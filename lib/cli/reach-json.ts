@@ -130,10 +130,13 @@ class ListWriter {
 
 /** What the verdicts rest on and what they don't know of, as `diff --json` has it; absent where there is nothing. */
 function saidFirst(analysis: Analysis, { language }: CliContext): string {
-  return Object.entries({ notes: notesOf(analysis), leftOut: problemsOf(analysis) })
+  const inputs = analysis.model.inputs ?? [];
+  const read = inputs.length === 0 ? "" : `"inputs":${JSON.stringify(inputs)},\n`;
+  const said = Object.entries({ notes: notesOf(analysis), leftOut: problemsOf(analysis) })
     .filter(([, texts]) => texts.length > 0)
     .map(([name, texts]) => `"${name}":${JSON.stringify(texts.map((text) => text[language]))},\n`)
     .join("");
+  return `${read}${said}`;
 }
 
 function endpointJson({ id, address, prefixes }: Endpoint): string {

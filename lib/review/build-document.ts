@@ -15,6 +15,7 @@ import {
 } from "./document";
 import { groupAlike, groupsOfClasses, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
+import { inputsInWords } from "./inputs-in-words";
 import { distinct, fill, inBoth, verbatim } from "./language";
 import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
@@ -54,6 +55,10 @@ class DocumentOfAnalysis implements ReviewDocument {
   public constructor(private readonly source: ReviewSource) {
     this.name = source.name;
     this.billable = source.billable;
+  }
+
+  public get inputs(): LocalizedText | undefined {
+    return inputsInWords(this.analysis.model.inputs);
   }
 
   public get question(): ReviewDocument["question"] {

@@ -8,6 +8,8 @@ import { Picture } from "./picture";
 export interface ReviewDocument {
   /** The stack's or the file's name. */
   readonly name: string;
+  /** What the input was taken for: "plan.json is read as a plan." */
+  readonly inputs?: LocalizedText;
   /** What the verdicts answer: "a TCP connection, any port" (D2). */
   readonly question: LocalizedText;
   readonly endpoints: readonly ReviewEndpoint[];

@@ -1,13 +1,39 @@
-import { leavesNothingOut, problemMessage } from "../analysis";
+import { leavesNothingOut, ModelProblem, problemMessage, unsupportedKind } from "../analysis";
 import { Analysis, LocalizedText } from "../analysis/result";
+import { groupBy } from "../collections/group-by";
 import { distinct } from "./language";
 
-/** What an analysis leaves out, each thing once. */
+/** What an analysis leaves out, each thing once; resources of one kind that nobody reads are counted. */
 export function problemsOf({ model }: Analysis): readonly LocalizedText[] {
-  return distinct(model.problems.filter((problem) => !leavesNothingOut(problem)).map(problemMessage));
+  const problems = model.problems.filter((problem) => !leavesNothingOut(problem));
+  const kinds = groupBy(problems, unsupportedKindOf);
+  const texts = problems.flatMap((problem): LocalizedText[] => {
+    const kind = unsupportedKindOf(problem);
+    const same = kind === undefined ? undefined : kinds.get(kind);
+    if (kind === undefined || same === undefined || same.length === 1) {
+      return [problemMessage(problem)];
+    }
+    return same[0] === problem
+      ? [
+          unsupportedKind(
+            kind,
+            same.map(({ resource }) => resource),
+          ),
+        ]
+      : [];
+  });
+  return distinct(texts);
 }
 
 /** What a whole analysis rests on, though nothing is left out for it. */
 export function notesOf({ model }: Analysis): readonly LocalizedText[] {
   return distinct(model.problems.filter(leavesNothingOut).map(problemMessage));
+}
+
+/** The kind of a resource that is left out because nobody reads its kind. */
+function unsupportedKindOf({ code, resource, attribute, text }: ModelProblem): string | undefined {
+  if (code !== "UNSUPPORTED" || (attribute !== undefined && attribute !== "type")) {
+    return undefined;
+  }
+  return text ?? /(?:^|\.)(azurerm_\w+)\./.exec(resource)?.[1];
 }

@@ -20,7 +20,7 @@ describe("hub-spoke reach", () => {
   it("prints classes instead of pairs with --grouped", () => {
     const { out } = run(["reach", lab, "--grouped"]);
     const { version, endpoints, classes, groups, ...rest } = JSON.parse(out);
-    expect([version, rest]).toEqual([1, {}]);
+    expect([version, rest]).toEqual([1, { inputs: [{ source: lab, kind: "configuration" }] }]);
     expect(classes.flat().sort()).toEqual(endpoints.map(({ id }: { id: string }) => id).sort());
     const spokes = classes.findIndex((ids: string[]) => ids.includes("vnet-spoke01/default"));
     const between = groups.filter(
@@ -99,7 +99,7 @@ describe("hub-spoke reach", () => {
   it("prints exactly the contract's object with --json", () => {
     const { out } = run(["reach", lab, "--json"]);
     const answer = JSON.parse(out);
-    expect(Object.keys(answer)).toEqual(["version", "endpoints", "pairs", "cures"]);
+    expect(Object.keys(answer)).toEqual(["version", "inputs", "endpoints", "pairs", "cures"]);
     expect(answer.cures).toMatchObject({
       unreachable: 2,
       cured: 2,

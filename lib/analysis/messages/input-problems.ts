@@ -22,6 +22,40 @@ const EXPECTED = {
   name: { en: "a name", ja: "名前" },
 } satisfies Readonly<Record<string, LocalizedText>>;
 
+/** What a file that fits no form is nearest to. */
+export type NearShape = "plan" | "parameters" | "template" | "pulumi" | "manifest" | "rows" | "configuration";
+
+const NEAR_SHAPES: Readonly<Record<NearShape, LocalizedText>> = {
+  plan: {
+    en: ' It looks like part of a plan; give all that "terraform show -json" prints.',
+    ja: 'プランの一部のようです。"terraform show -json" の出力全体を指定してください。',
+  },
+  parameters: {
+    en: " It looks like a template's parameters; give the template, and this file as --var-file.",
+    ja: "テンプレートのパラメーター ファイルのようです。テンプレートを入力にし、このファイルは --var-file で指定してください。",
+  },
+  template: {
+    en: ' It looks like an ARM template without "$schema".',
+    ja: '"$schema" のない ARM テンプレートのようです。',
+  },
+  pulumi: {
+    en: ' It looks like Pulumi\'s; give what "pulumi preview --json" or "pulumi stack export" prints.',
+    ja: 'Pulumi の出力のようです。"pulumi preview --json" または "pulumi stack export" の出力を指定してください。',
+  },
+  manifest: {
+    en: " It looks like the manifest of a cdktf.out; give its folder.",
+    ja: "cdktf.out のマニフェストのようです。フォルダーを指定してください。",
+  },
+  rows: {
+    en: ' It looks like rows of Azure\'s without their ids; query "resources" without a "project", or use "hub-spoke snapshot".',
+    ja: 'Azure の出力のようですが ID がありません。"project" を付けずに照会するか、"hub-spoke snapshot" を使ってください。',
+  },
+  configuration: {
+    en: " It looks like Terraform JSON, of which no block is an object.",
+    ja: "Terraform の JSON のようですが、ブロックがオブジェクトではありません。",
+  },
+};
+
 type Names<Name extends string> = { readonly [name in Name]: readonly string[] };
 
 /** Why an input can't be used: one sentence each, which names the file. */
@@ -97,10 +131,13 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}".`,
     ja: `${p.file} は生のステート ファイルです。"terraform show -json ${p.file}" の出力を指定してください。`,
   }),
-  NOT_TERRAFORM: (p: Params<"file">) => ({
-    en: `${p.file} is JSON, but nothing that is known here: a Terraform configuration, the output of "terraform show -json" or "tofu show -json", rows of "az graph query" or lists of "az network", an ARM template or Bicep snapshot, the output of "pulumi preview --json" or "pulumi stack export".`,
-    ja: `${p.file} は JSON ですが、読み込める形式ではありません。読み込めるのは、Terraform の構成、"terraform show -json" または "tofu show -json" の出力、"az graph query" や "az network" の出力、ARM テンプレート、Bicep スナップショット、"pulumi preview --json" または "pulumi stack export" の出力です。`,
-  }),
+  NOT_TERRAFORM: (p: Params<"file"> & { readonly near?: NearShape }) => {
+    const near = p.near === undefined ? { en: "", ja: "" } : NEAR_SHAPES[p.near];
+    return {
+      en: `${p.file} is JSON, but nothing that is known here: a Terraform configuration, the output of "terraform show -json" or "tofu show -json", rows of "az graph query" or lists of "az network", an ARM template or Bicep snapshot, the output of "pulumi preview --json" or "pulumi stack export".${near.en}`,
+      ja: `${p.file} は JSON ですが、読み込める形式ではありません。読み込めるのは、Terraform の構成、"terraform show -json" または "tofu show -json" の出力、"az graph query" や "az network" の出力、ARM テンプレート、Bicep スナップショット、"pulumi preview --json" または "pulumi stack export" の出力です。${near.ja}`,
+    };
+  },
   FORMAT_TOO_OLD: (p: Params<"file" | "version">) => ({
     en: `${p.file} has the format version "${p.version}", which is older than Terraform 1.0's; version 1 is read.`,
     ja: `${p.file} の形式バージョン "${p.version}" は Terraform 1.0 より古いものです。読み込めるのはバージョン 1 です。`,

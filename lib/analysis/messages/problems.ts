@@ -1,10 +1,17 @@
-import { ModelProblem } from "../model";
+import { ModelProblem, ModelProblemCode } from "../model";
 import { LocalizedText } from "../result";
 
 /** Whether a problem leaves nothing out: it only says what the answer rests on. */
 export function leavesNothingOut({ code }: ModelProblem): boolean {
-  return code === "ASSUMED_VALUES" || code === "UNCHECKED_SYNTHESIS";
+  return RESTS_ON.has(code);
 }
+
+const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
+  "ASSUMED_VALUES",
+  "UNCHECKED_SYNTHESIS",
+  "UNDECLARED_VALUE",
+  "IN_TWO_INPUTS",
+]);
 
 /** What could not be resolved, in words. */
 export function problemMessage({ code, resource, attribute = "", text = "" }: ModelProblem): LocalizedText {
@@ -47,6 +54,19 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
     case "UNSUPPORTED":
       return unsupported(resource, attribute, text);
   }
+}
+
+/** Of so many resources that are left out, some are named. */
+const NAMED = 3;
+
+/** Several resources of a kind that nobody reads. */
+export function unsupportedKind(kind: string, resources: readonly string[]): LocalizedText {
+  const named = resources.slice(0, NAMED);
+  const more = resources.length - named.length;
+  return {
+    en: `${resources.length} resources are ${kind}, a kind that the analysis does not know (${[...named, ...(more > 0 ? [`${more} more`] : [])].join(", ")}); what depends on them is left out.`,
+    ja: `${kind} のリソース ${resources.length} 個（${[...named, ...(more > 0 ? [`ほか ${more} 個`] : [])].join("、")}）は解析の対象外の種類です。これらに依存する部分は考慮していません。`,
+  };
 }
 
 function unsupported(resource: string, attribute: string, text: string): LocalizedText {

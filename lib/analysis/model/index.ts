@@ -3,6 +3,7 @@ export * from "./assumptions";
 export * from "./edit";
 export * from "./firewall";
 export * from "./gateway";
+export * from "./input-source";
 export * from "./load-balancer";
 export * from "./network-interface";
 export * from "./network-manager";

@@ -1,6 +1,7 @@
 import { Assumptions } from "./assumptions";
 import { Firewall, FirewallPolicy } from "./firewall";
 import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
+import { InputSource } from "./input-source";
 import { LoadBalancer } from "./load-balancer";
 import { NetworkInterface, PrivateEndpoint, VirtualMachine } from "./network-interface";
 import { NetworkManager } from "./network-manager";
@@ -27,6 +28,8 @@ import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r0.1
  */
 export interface NetworkModel {
+  /** What it was read from. */
+  readonly inputs?: readonly InputSource[];
   readonly virtualNetworks: readonly VirtualNetwork[];
   readonly subnets: readonly Subnet[];
   readonly peerings: readonly VirtualNetworkPeering[];

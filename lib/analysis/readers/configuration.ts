@@ -1,4 +1,4 @@
-import { Edit, ModelProblem, PlannedChange } from "../model";
+import { Edit, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
 import { editedBlocks } from "./edits/edited-blocks";
@@ -10,7 +10,6 @@ import { Folders, Scope } from "./expression/scope";
 import { convert } from "./expression/types";
 import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";
-import { InputKind, InputSource } from "./input-kind";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";

@@ -6,6 +6,7 @@ import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 import { readBlocks } from "./json-configuration";
 import { moduleTreeOf } from "./module-tree";
+import { nearestShape } from "./nearest-shape";
 import { resolvePlan } from "./plan";
 import { isPulumi, resolvePulumi } from "./pulumi/pulumi-input";
 import { resolveState } from "./state";
@@ -29,6 +30,9 @@ export function resolveDocument(
     return resolveRows(pages);
   }
   if (!isJsonObject(document)) {
+    if (document.some(isJsonObject)) {
+      throw notAnInput(document, name);
+    }
     throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(document) });
   }
   if (isTemplate(document)) {
@@ -46,11 +50,18 @@ export function resolveDocument(
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });
   }
-  if (!CONFIGURATION_BLOCKS.some((block) => block in document)) {
-    throw new InputError("NOT_TERRAFORM", { file: name });
+  // An answer of Resource Graph has "data" too.
+  const isAnswer = Array.isArray(document.data) && "count" in document;
+  if (isAnswer || !CONFIGURATION_BLOCKS.some((block) => block in document)) {
+    throw notAnInput(document, name);
   }
   const tree = moduleTreeOf(readBlocks([{ name, content: document }]), directory);
   return resolveConfiguration(tree, new Budget(name));
+}
+
+function notAnInput(document: JsonDocument, file: string): InputError {
+  const near = nearestShape(document);
+  return new InputError("NOT_TERRAFORM", { file, ...(near !== undefined && { near }) });
 }
 
 /** Whether a document describes a network in a form that is read, or at least nearly so. */

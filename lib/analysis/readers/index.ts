@@ -13,7 +13,6 @@ import { resolveDocument } from "./document";
 import { EditableTerraform } from "./edits/editable-terraform";
 import { loadInputs } from "./input";
 import { InputError } from "./input-error";
-import { InputSource } from "./input-kind";
 import { isJsonObject, JsonDocument } from "./json";
 import { readJsonFile, refuseDepth } from "./json-file";
 import { LoadedInput, resourcesOf } from "./loaded-input";
@@ -44,8 +43,6 @@ export interface ReadNetwork {
   readonly name: string;
   /** Path of the file or directory that it was read from. */
   readonly source: string;
-  /** What it was taken for; several where inputs were joined. */
-  readonly inputs: readonly InputSource[];
   readonly model: NetworkModel;
   /** What the model was read from, to be read again with edits in it. */
   readonly input: EditableInput;
@@ -121,13 +118,15 @@ function readNetworks(
     ): NetworkModel => {
       const set = new ResourceSet(all, one.joined?.standIns);
       const noted = isUnchecked(one.comments) ? withUnchecked(one, source) : one;
-      return readNetworkModel(noted, set, assumptionsOf(one, source, assumed, set, onUnknown));
+      return {
+        ...readNetworkModel(noted, set, assumptionsOf(one, source, assumed, set, onUnknown)),
+        inputs: input.joined?.sources ?? [{ source, kind: input.kind }],
+      };
     };
     const model = read(input, resources, told);
     return {
       name,
       source,
-      inputs: input.joined?.sources ?? [{ source, kind: input.kind }],
       model,
       input: new EditableTerraform(input, resources, model, (one, all) => read(one, all, ignored)),
       secrets: input.secrets ?? [],

@@ -23,11 +23,29 @@ import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
 
-/** Virtual WAN routes by rules of its own, which the analysis doesn't know. */
+/**
+ * What carries or filters traffic by rules that the analysis doesn't know: Virtual WAN, appliances that Azure runs for
+ * somebody else, private clouds, and clusters, which write routes of their own.
+ */
 const UNSUPPORTED: readonly string[] = [
   "azurerm_virtual_hub_connection",
+  "azurerm_virtual_hub_route_table",
+  "azurerm_virtual_hub_route_table_route",
+  "azurerm_virtual_hub_routing_intent",
+  "azurerm_virtual_hub_security_partner_provider",
   "azurerm_vpn_gateway",
+  "azurerm_vpn_gateway_connection",
+  "azurerm_vpn_site",
+  "azurerm_point_to_site_vpn_gateway",
   "azurerm_express_route_gateway",
+  "azurerm_express_route_connection",
+  "azurerm_palo_alto_next_generation_firewall_virtual_network_local_rulestack",
+  "azurerm_palo_alto_next_generation_firewall_virtual_network_panorama",
+  "azurerm_palo_alto_next_generation_firewall_vhub_local_rulestack",
+  "azurerm_palo_alto_next_generation_firewall_vhub_panorama",
+  "azurerm_palo_alto_virtual_network_appliance",
+  "azurerm_vmware_private_cloud",
+  "azurerm_vmware_express_route_authorization",
 ];
 
 /** Builds the model from what an input says; `assumptions` are declared for it. */

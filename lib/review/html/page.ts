@@ -102,6 +102,7 @@ function networkArticle(
     `<article id="${id}"${index === 0 ? "" : " hidden"} aria-labelledby="${id}-title">`,
     '<div class="summary">',
     `<h2 id="${id}-title">${escapeHtml(document.name)}</h2>`,
+    ...(document.inputs === undefined ? [] : [say("p", document.inputs, language, { class: "quiet" })]),
     say("p", questionLine(document), language, { class: "quiet" }),
     `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}</ul>`,
     "</div>",

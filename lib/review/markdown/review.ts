@@ -38,6 +38,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
   return [
     ...must(
       `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
+      ...(document.inputs === undefined ? [] : [escapeMarkdown(document.inputs[language])]),
       ...notesBlock(document.notes, language),
       ...(problems.length === 0 ? [] : [leftOutBlock(leftOut, problems, language)]),
       countsLine(document, language),

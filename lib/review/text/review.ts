@@ -70,6 +70,7 @@ function matrixAndWhy(document: ReviewDocument, language: Language): string {
 export function reviewAsText(document: ReviewDocument, language: Language): string {
   const cures = wholeCuresAsText(document, language);
   return [
+    ...(document.inputs === undefined ? [] : [paragraph(document.inputs[language], 0), ""]),
     reachAsText(document, language),
     ...(cures === undefined ? [] : [heading(REPAIR_PHRASES.cure[language]), cures]),
     heading(PHRASES.findings[language]),

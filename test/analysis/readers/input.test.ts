@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError, readInput } from "../../../lib/analysis/readers";
+import { folderOf } from "./support/files";
 
 const configuration = {
   resource: { azurerm_virtual_network: { v: { name: "vnet-v", address_space: ["10.0.0.0/16"] } } },
@@ -202,4 +203,17 @@ describe("refuses in one sentence that names the file:", () => {
     const path = write("cdk.tf.json", configuration);
     expect(errorOf(() => readInput(path, { stack: "a" }))).toMatch(/is no cdktf\.out/);
   });
+});
+
+const written = (content: object): string => join(folderOf({ "x.json": content }), "x.json");
+
+test.each([
+  [{ data: [{ name: "v", properties: {} }], count: 1 }, /looks like rows of Azure's without their ids/],
+  [[{ name: "v", resourceGroup: "rg" }], /looks like rows of Azure's without their ids/],
+  [{ planned_values: {}, terraform_version: "1.11.0" }, /looks like part of a plan/],
+  [{ $schema: "x/deploymentParameters.json#", parameters: {} }, /looks like a template's parameters/],
+  [{ contentVersion: "1.0.0.0", resources: [] }, /looks like an ARM template without/],
+  [{ name: "package", version: "1.0.0" }, /pulumi stack export"\.$/],
+])("what fits no form is refused with the nearest: %j", (content, expected) => {
+  expect(() => readInput(written(content))).toThrow(expected);
 });

@@ -1,6 +1,6 @@
 import { ModelProblem } from "../../model";
+import { InputKind } from "../../model";
 import { TerraformInput } from "../configuration";
-import { InputKind } from "../input-kind";
 import { addressesOf } from "./arm-addresses";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";

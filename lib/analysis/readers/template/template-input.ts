@@ -1,10 +1,10 @@
+import { InputKind } from "../../model";
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { armEntry } from "../arm/arm-resource";
 import { TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
-import { InputKind } from "../input-kind";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
 import { fromJson, printValue, TerraformValue } from "../terraform/value";

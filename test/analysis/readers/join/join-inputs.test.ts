@@ -213,22 +213,22 @@ describe("a folder", () => {
     `resource "azurerm_virtual_network" "v" {\n  name = "${name}"\n  address_space = ["${space}"]\n}\n`;
 
   test("of root modules is all of them, without the modules that they call", () => {
-    const [{ inputs, model }] = read({
+    const [{ model }] = read({
       "hub/main.tf": tf("vnet-hub", "10.0.0.0/16"),
       "spoke/main.tf": 'module "v" {\n  source = "../modules/v"\n}\n',
       "modules/v/main.tf": tf("vnet-spoke", "10.1.0.0/16"),
       "package.json": "{}",
     });
     expect(model.virtualNetworks.map(({ name }) => name)).toEqual(["vnet-hub", "vnet-spoke"]);
-    expect(inputs.map(({ kind }) => kind)).toEqual(["configuration", "configuration"]);
+    expect(model.inputs?.map(({ kind }) => kind)).toEqual(["configuration", "configuration"]);
   });
 
   test("of files in several forms is one network", () => {
-    const [{ inputs, model }] = read({
+    const [{ model }] = read({
       "live.json": [row("hub", 0, [half("hub", "spoke", 1, "Connected")])],
       "spoke.json": configuration("spoke", 1, toHub),
     });
-    expect(inputs.map(({ kind }) => kind)).toEqual(["azure", "configuration"]);
+    expect(model.inputs?.map(({ kind }) => kind)).toEqual(["azure", "configuration"]);
     expect(verdictOf(model)).toBe("REACHABLE");
   });
 });

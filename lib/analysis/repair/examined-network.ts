@@ -13,17 +13,20 @@ export class ExaminedNetwork {
   public readonly subnets: readonly EndpointNode[];
   /** On-premises. */
   public readonly sites: readonly EndpointNode[];
+  /** Those that a matrix has. */
+  public readonly endpoints: readonly EndpointNode[];
   private readonly representatives: Representatives;
   private lazyMatrix: Matrix | undefined;
 
-  public constructor(
-    model: NetworkModel,
-    private readonly options: AnalysisOptions,
-  ) {
+  public constructor(model: NetworkModel, options: AnalysisOptions) {
     this.context = analysisContext(model, options);
     this.representatives = new Representatives(this.context);
     this.subnets = this.context.network.subnets.map(subnetEndpoint);
     this.sites = onPremisesEndpoints(this.context.tables.gateways);
+    this.endpoints = [
+      ...this.subnets.filter(({ reserved }) => options.all === true || !reserved),
+      ...this.sites,
+    ];
   }
 
   /** An endpoint by id; where a slice of a network gave it another id, by its address. */
@@ -52,15 +55,7 @@ export class ExaminedNetwork {
   }
 
   public get matrix(): Matrix {
-    this.lazyMatrix ??= this.newMatrix();
+    this.lazyMatrix ??= new Matrix(this.context, this.endpoints, this.representatives);
     return this.lazyMatrix;
-  }
-
-  private newMatrix(): Matrix {
-    const endpoints = [
-      ...this.subnets.filter(({ reserved }) => this.options.all === true || !reserved),
-      ...this.sites,
-    ];
-    return new Matrix(this.context, endpoints, this.representatives);
   }
 }

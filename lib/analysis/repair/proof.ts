@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { Edit } from "../model";
-import { Hop, PairResult, ReachabilityMatrix } from "../result";
+import { Hop, PairResult, ReachabilityMatrix, Verdict } from "../result";
 import { inBoth, LocalizedText } from "../text";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
@@ -11,6 +11,7 @@ import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
 import { OtherChange } from "./repair";
 import { Cure } from "./search";
+import { touchedEndpoints } from "./touched";
 import { isFulfilled, isNearlyFulfilled } from "./wish";
 
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
@@ -37,7 +38,7 @@ export function proved(
     why: cure.steps.map(({ what }) => what),
     cautions: [...cautionsOf(cure), ...conditionsOf(result)],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
-    alsoChanges: changes(before, after).filter(
+    alsoChanges: changesOfTouched(before, after).filter(
       (change) => change.from !== question.from || change.to !== question.to,
     ),
     assumptions: result.assumptions,
@@ -56,21 +57,61 @@ interface WithMatrix {
 }
 
 /** Every pair whose verdict differs. */
-export function changes(before: WithMatrix, after: WithMatrix): OtherChange[] {
+export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix): OtherChange[] {
+  const verdicts: Verdicts = (from, to) => [
+    old.verdictAt(from.before, to.before)!,
+    now.verdictAt(from.after, to.after)!,
+  ];
+  return changesAmong(old, now, () => true, verdicts);
+}
+
+/** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
+export function changesOfTouched(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[] {
+  const isTouched = touchedEndpoints(before.context, after.context);
+  if (isTouched === undefined) {
+    return changes(before, after);
+  }
   const [old, now] = [before.matrix, after.matrix];
+  const verdicts: Verdicts = (from, to) => [
+    old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
+    now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
+  ];
+  return changesAmong(old, now, ({ before: index }) => isTouched(old.endpoints[index]), verdicts);
+}
+
+/** An endpoint of both networks, by its places in their matrices. */
+interface Common {
+  readonly id: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The verdicts on a pair in both networks. */
+type Verdicts = (from: Common, to: Common) => readonly [Verdict, Verdict];
+
+function changesAmong(
+  old: Pick<ReachabilityMatrix, "endpoints">,
+  now: Pick<ReachabilityMatrix, "endpoints">,
+  isTouched: (endpoint: Common) => boolean,
+  verdicts: Verdicts,
+): OtherChange[] {
   const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
-  const found: OtherChange[] = [];
-  old.endpoints.forEach((from, i) => {
-    const row = indexes.get(`${from.address} ${from.id}`);
-    old.endpoints.forEach((to, j) => {
-      const column = indexes.get(`${to.address} ${to.id}`);
-      const [was, is] =
-        row === undefined || column === undefined ? [] : [old.verdictAt(i, j), now.verdictAt(row, column)];
-      if (was !== undefined && is !== undefined && was !== is) {
-        found.push({ from: from.id, to: to.id, before: was, after: is });
-      }
-    });
+  const common = old.endpoints.flatMap(({ address, id }, before): Common[] => {
+    const after = indexes.get(`${address} ${id}`);
+    return after === undefined ? [] : [{ id, before, after }];
   });
+  const touched = new Set(common.filter(isTouched));
+  const found: OtherChange[] = [];
+  for (const from of common) {
+    for (const to of touched.has(from) ? common : touched) {
+      if (from !== to) {
+        const [before, after] = verdicts(from, to);
+        if (before !== after) {
+          found.push({ from: from.id, to: to.id, before, after });
+        }
+      }
+    }
+  }
   return found;
 }
 

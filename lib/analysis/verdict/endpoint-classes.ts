@@ -1,6 +1,7 @@
 import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { EndpointClass } from "../result";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
@@ -24,7 +25,7 @@ export function classesOf(
   endpoints: readonly EndpointNode[],
   representatives: Representatives,
   filterRelations: FilterRelations,
-): { readonly classIndexes: readonly number[]; readonly members: readonly (readonly number[])[] } {
+): { readonly classIndexes: readonly number[]; readonly classes: readonly EndpointClass[] } {
   const signer = new Signer(context, endpoints, representatives, filterRelations);
   const indexes = new Map<string, number>();
   const members: number[][] = [];
@@ -39,7 +40,7 @@ export function classesOf(
     members[index].push(i);
     return index;
   });
-  return { classIndexes, members };
+  return { classIndexes, classes: members.map((indexes) => ({ members: indexes })) };
 }
 
 class Signer {

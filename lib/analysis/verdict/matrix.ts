@@ -22,24 +22,24 @@ const UNKNOWN = 0;
  * classes in different networks; pairs within one network are told apart by that network too.
  */
 export class Matrix implements ReachabilityMatrix {
-  public readonly classes: readonly EndpointClass[];
   private readonly verdicts: Verdicts;
-  private readonly classIndexes: readonly number[];
-  private readonly byClasses: Uint8Array;
+  private readonly relations: FilterRelations;
+  private sorted: ReturnType<typeof classesOf> | undefined;
+  private byClasses = new Uint8Array();
   private readonly withinNetwork = new Map<string, Verdict>();
   private summary: { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } | undefined;
 
   public constructor(
-    context: AnalysisContext,
+    private readonly context: AnalysisContext,
     public readonly endpoints: readonly EndpointNode[],
-    representatives: Representatives,
+    private readonly representatives: Representatives,
   ) {
-    const relations = new FilterRelations(endpoints);
-    this.verdicts = new Verdicts(context, endpoints, representatives, relations);
-    const { classIndexes, members } = classesOf(context, endpoints, representatives, relations);
-    this.classIndexes = classIndexes;
-    this.classes = members.map((indexes) => ({ members: indexes }));
-    this.byClasses = new Uint8Array(members.length ** 2);
+    this.relations = new FilterRelations(endpoints);
+    this.verdicts = new Verdicts(context, endpoints, representatives, this.relations);
+  }
+
+  public get classes(): readonly EndpointClass[] {
+    return this.sort().classes;
   }
 
   public verdictAt(from: number, to: number): Verdict | undefined {
@@ -51,7 +51,8 @@ export class Matrix implements ReachabilityMatrix {
     if (isSameNetwork(source, target)) {
       return this.verdictWithinNetwork(from, to);
     }
-    const cell = this.classIndexes[from] * this.classes.length + this.classIndexes[to];
+    const { classIndexes, classes } = this.sort();
+    const cell = classIndexes[from] * classes.length + classIndexes[to];
     if (this.byClasses[cell] === UNKNOWN) {
       this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.answerOf(source, target).verdict);
     }
@@ -70,12 +71,22 @@ export class Matrix implements ReachabilityMatrix {
     return this.summarize().groups;
   }
 
+  /** Sorts endpoints into classes when the first verdict among many is asked for: for few pairs it isn't worth it. */
+  private sort(): ReturnType<typeof classesOf> {
+    if (this.sorted === undefined) {
+      this.sorted = classesOf(this.context, this.endpoints, this.representatives, this.relations);
+      this.byClasses = new Uint8Array(this.sorted.classes.length ** 2);
+    }
+    return this.sorted;
+  }
+
   private verdictWithinNetwork(from: number, to: number): Verdict {
     const source = this.endpoints[from];
     const target = this.endpoints[to];
+    const { classIndexes } = this.sort();
     const key = [
-      this.classIndexes[from],
-      this.classIndexes[to],
+      classIndexes[from],
+      classIndexes[to],
       source.virtualNetwork,
       ownPrefixLengths(source),
       ownPrefixLengths(target),
@@ -97,13 +108,14 @@ export class Matrix implements ReachabilityMatrix {
   }
 
   private computeSummary(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {
+    const { classIndexes, classes } = this.sort();
     const counts = { REACHABLE: 0, ASYMMETRIC: 0, ONE_WAY: 0, BLOCKED: 0, CONDITIONAL: 0 };
     const groups = new Map<string, { -readonly [key in keyof PairGroup]: PairGroup[key] }>();
     const add = (from: number, to: number, pairs: number): void => {
       const verdict = this.verdictAt(from, to)!;
       counts[verdict] += pairs;
-      const fromClass = this.classIndexes[from];
-      const toClass = this.classIndexes[to];
+      const fromClass = classIndexes[from];
+      const toClass = classIndexes[to];
       const key = `${fromClass} ${toClass} ${verdict}`;
       const known = groups.get(key);
       if (known === undefined) {
@@ -121,8 +133,8 @@ export class Matrix implements ReachabilityMatrix {
       }
     };
     const inside = this.pairsWithinNetworks();
-    this.classes.forEach(({ members: sources }, fromClass) => {
-      this.classes.forEach(({ members: targets }, toClass) => {
+    classes.forEach(({ members: sources }, fromClass) => {
+      classes.forEach(({ members: targets }, toClass) => {
         const total = sources.length * targets.length;
         const across = total - (inside.counts.get(`${fromClass} ${toClass}`) ?? 0);
         if (across > 0) {
@@ -140,6 +152,7 @@ export class Matrix implements ReachabilityMatrix {
     readonly pairs: readonly (readonly [number, number])[];
     readonly counts: ReadonlyMap<string, number>;
   } {
+    const { classIndexes } = this.sort();
     const byNetwork = new Map<string, number[]>();
     this.endpoints.forEach((endpoint, i) => {
       const network = endpoint.subnet === undefined ? `${endpoint.id}` : endpoint.virtualNetwork!;
@@ -152,7 +165,7 @@ export class Matrix implements ReachabilityMatrix {
     for (const members of byNetwork.values()) {
       for (const from of members) {
         for (const to of members) {
-          const key = `${this.classIndexes[from]} ${this.classIndexes[to]}`;
+          const key = `${classIndexes[from]} ${classIndexes[to]}`;
           counts.set(key, (counts.get(key) ?? 0) + 1);
           if (from !== to) {
             pairs.push([from, to]);

@@ -40,7 +40,7 @@ export function classesOf(
     members[index].push(i);
     return index;
   });
-  return { classIndexes, classes: members.map((indexes) => ({ members: indexes })) };
+  return { classIndexes, classes: members.map((each) => ({ members: each })) };
 }
 
 class Signer {

@@ -13,6 +13,7 @@ import { HubSpokeRouteServerHubStack } from "./apps/hub-spoke-route-server-hub";
 import { HubSpokeVirtualMachineRouterStack } from "./apps/hub-spoke-virtual-machine-router";
 import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-next-hop";
 import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
+import { MachinesStack } from "./apps/machines";
 import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
 import { MeshRoutersStack } from "./apps/mesh-routers";
 import { PointToSiteStack } from "./apps/point-to-site";
@@ -41,6 +42,7 @@ export function registerStacks(app: App): void {
   new FirewallPolicyStack(app);
   new ExpressRouteVpnStack(app);
   new PointToSiteStack(app);
+  new MachinesStack(app);
 }
 
 if (require.main === module) {

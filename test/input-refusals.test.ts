@@ -100,6 +100,11 @@ function sample(type: string, world: World): unknown {
     ISubnet: world.subnet,
     IVpnGateway: world.gateway,
     IExpressRouteGateway: world.expressRoute,
+    VirtualMachine: new api.LinuxServer(world.stack, `Machine${count++}`, {
+      ...place,
+      name: "a",
+      subnet: world.subnet,
+    }),
     ClientAuthentication: api.ClientAuthentication.entra({ tenantId: "a" }),
     IRouteServer: world.routeServer,
     IFirewallPolicy: world.policy,

@@ -65,6 +65,24 @@ export const NAME_RULES = {
   bgpConnection: networkRule("BGP connection"),
   natGateway: networkRule("NAT gateway"),
   privateEndpoint: networkRule("private endpoint", 2, 64),
+  disk: networkRule("disk"),
+  automationAccount: {
+    what: "Automation account",
+    min: 6,
+    max: 50,
+    pattern: /^[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/,
+    allowed: {
+      en: "letters, digits and '-', starting with a letter and ending with a letter or digit",
+      ja: "英数字・ハイフン（先頭は英字、末尾は英数字）",
+    },
+  },
+  keyVaultSecret: {
+    what: "secret of a Key Vault",
+    min: 1,
+    max: 127,
+    pattern: /^[A-Za-z0-9-]+$/,
+    allowed: { en: "letters, digits and '-'", ja: "英数字・ハイフン" },
+  },
   virtualMachine: {
     what: "virtual machine",
     min: 1,

@@ -39,21 +39,23 @@ export class DailyShutdown {
    * @internal
    */
   public _problems(): string[] {
-    return this.enabled ? [...timeProblems(this.time!), ...zoneProblems(this.timeZone!)] : [];
+    return this.enabled
+      ? [...timeProblems("the daily shutdown time", this.time!), ...zoneProblems(this.timeZone!)]
+      : [];
   }
 }
 
-function timeProblems(time: string): string[] {
+/** Why a text is no time of day. */
+export function timeProblems(what: string, time: string): string[] {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
     ? []
-    : [
-        `the daily shutdown time ${quote(String(time))} is not a time of day; write it like "00:00" or "19:30"`,
-      ];
+    : [`${what} ${quote(String(time))} is not a time of day; write it like "00:00" or "19:30"`];
 }
 
 const ZONES = new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName.toLowerCase()));
 
-function zoneProblems(zone: string): string[] {
+/** Why a text is no zone as Windows names it. */
+export function zoneProblems(zone: string): string[] {
   if (ZONES.has(String(zone).toLowerCase())) {
     return [];
   }

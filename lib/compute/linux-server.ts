@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { sshKeyFault } from "../azure/ssh-key";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
+import { LinuxImages } from "./machine-images";
 import { LinuxMachineOptions } from "./machine-options";
 import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
 import { encodedUserData } from "./user-data";
@@ -12,8 +13,8 @@ import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./vi
 /** What a Linux machine is made of, apart from its place. */
 export interface LinuxServerOptions extends VirtualMachineOptions, LinuxMachineOptions {
   /**
-   * Image.
-   * @default - Ubuntu Server 24.04 LTS
+   * Image: one of `LinuxImages`, or your own.
+   * @default LinuxImages.UBUNTU_24_04
    */
   readonly image?: VirtualMachineImage;
 
@@ -35,12 +36,6 @@ export interface LinuxServerOptions extends VirtualMachineOptions, LinuxMachineO
 /** Props of a {@link LinuxServer}. */
 export interface LinuxServerProps extends LinuxServerOptions, VirtualMachineProps {}
 
-const UBUNTU_24_04: VirtualMachineImage = {
-  publisher: "Canonical",
-  offer: "ubuntu-24_04-lts",
-  sku: "server",
-};
-
 /** Most bytes of user data before base64. Source: Azure Linux VM custom data. */
 const CUSTOM_DATA_LIMIT = 65535;
 
@@ -51,7 +46,7 @@ const CUSTOM_DATA_LIMIT = 65535;
 export class LinuxServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: LinuxServerProps) {
     super(scope, id, OperatingSystem.LINUX, props);
-    const image = props.image ?? UBUNTU_24_04;
+    const image = props.image ?? LinuxImages.UBUNTU_24_04;
     new LinuxVirtualMachine(this, "Resource", {
       ...this._machineArguments(props, image),
       ...(props.adminSshPublicKey === undefined
@@ -64,7 +59,7 @@ export class LinuxServer extends VirtualMachine {
       customData: props.cloudInit === undefined ? undefined : encodedUserData(this, props.cloudInit),
       patchMode: "ImageDefault",
     });
-    this._addDailyShutdown(props);
+    this._addParts(OperatingSystem.LINUX, props);
     checkAtSynth(this, () => [
       ...imageProblems(image, props.plan),
       props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT

@@ -34,6 +34,12 @@ export interface NetworkInterfaceProps extends PlacementProps {
   readonly ipForwarding?: boolean;
 
   /**
+   * Whether packets go past the host's switch, which is faster. Small sizes don't have it.
+   * @default false
+   */
+  readonly acceleratedNetworking?: boolean;
+
+  /**
    * Public address.
    * @default - none
    */
@@ -54,6 +60,7 @@ export class NetworkInterface extends Construct {
     this.resource = new AzurermNetworkInterface(this, "Resource", {
       name: props.networkInterfaceName,
       ipForwardingEnabled: props.ipForwarding,
+      acceleratedNetworkingEnabled: props.acceleratedNetworking,
       ipConfiguration: [
         {
           name: NetworkInterface.IP_CONFIGURATION,

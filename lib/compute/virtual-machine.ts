@@ -1,6 +1,7 @@
 import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { lacksAcceleration } from "../azure/accelerated-networking";
 import { NAME_RULES } from "../azure/names";
 import { quote } from "../core/azure-names";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
@@ -22,7 +23,10 @@ import {
   passwordPreconditions,
 } from "./admin-credentials";
 import { DailyShutdown } from "./daily-shutdown";
+import { addDataDisks, DataDisk, dataDiskProblems } from "./data-disks";
+import { addAgents, agentProblems, MachineMonitoring } from "./machine-agents";
 import { MachineOptions } from "./machine-options";
+import { identityArguments, identityProblems, MachineIdentity } from "./managed-identity";
 import { VirtualMachineImage } from "./marketplace-image";
 import { NetworkInterface } from "./network-interface";
 
@@ -49,6 +53,37 @@ export interface VirtualMachineOptions extends MachineOptions {
    * @default false
    */
   readonly publicIp?: boolean;
+
+  /**
+   * Whether packets go past the host's switch, which is faster. Small sizes don't have it.
+   * @default false
+   */
+  readonly acceleratedNetworking?: boolean;
+
+  /**
+   * Disks beside its own.
+   * @default - none
+   */
+  readonly dataDisks?: DataDisk[];
+
+  /**
+   * Who the machine is towards Azure.
+   * @default - nobody, unless `entraLogin` or `monitoring` need an identity
+   */
+  readonly identity?: MachineIdentity;
+
+  /**
+   * Whether people log in with their Entra ID: those with the role Virtual Machine Administrator Login or User Login. The
+   * extension is installed at the first start, for which the machine must reach the Internet.
+   * @default false
+   */
+  readonly entraLogin?: boolean;
+
+  /**
+   * The agent of Azure Monitor, which sends logs and counters where a data collection rule says.
+   * @default - none
+   */
+  readonly monitoring?: MachineMonitoring;
 
   /**
    * When the machine is shut down every day.
@@ -97,6 +132,9 @@ export abstract class VirtualMachine extends Construct {
   /** The machine's only network interface. */
   public readonly networkInterface: NetworkInterface;
 
+  private readonly ownPublicIp?: PublicIpAddress;
+  private readonly hasSystemIdentity: boolean;
+
   /**
    * Azure name of the machine.
    * @internal
@@ -124,6 +162,7 @@ export abstract class VirtualMachine extends Construct {
     if (props.adminPassword !== undefined) {
       requireSecretReference(this, "the administrator's password", props.adminPassword);
     }
+    const needsSystemIdentity = hasAgents(props);
     const publicIpAddress = props.publicIp
       ? new PublicIpAddress(this, "PublicIp", {
           ...placementOf(props),
@@ -137,8 +176,11 @@ export abstract class VirtualMachine extends Construct {
       subnet: props.subnet,
       privateIpAddress: props.privateIpAddress,
       ipForwarding: props.ipForwarding,
+      acceleratedNetworking: props.acceleratedNetworking,
       publicIpAddress,
     });
+    this.ownPublicIp = publicIpAddress;
+    this.hasSystemIdentity = needsSystemIdentity || (props.identity?.systemAssigned ?? false);
     this._machineName = machineName;
     this._adminUsername = adminUsername;
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
@@ -156,12 +198,30 @@ export abstract class VirtualMachine extends Construct {
         : undefined,
       props.zone === undefined ? undefined : zoneProblem(props.zone),
       ...shutdown._problems(),
+      props.acceleratedNetworking && lacksAcceleration(props.size ?? DEFAULT_SIZE)
+        ? `acceleratedNetworking needs a larger size than ${props.size ?? DEFAULT_SIZE}, such as "Standard_D2s_v5"`
+        : undefined,
+      ...dataDiskProblems(props.dataDisks ?? []),
+      ...identityProblems(props.identity, needsSystemIdentity),
+      ...agentProblems(props),
     ]);
   }
 
   /** Azure resource id. */
   public get virtualMachineId(): string {
     return (this.node.defaultChild as TerraformResource).getStringAttribute("id");
+  }
+
+  /** Its public address, known after apply: for an output. Absent without `publicIp`. */
+  public get publicIpAddress(): string | undefined {
+    return this.ownPublicIp?.ipAddress;
+  }
+
+  /** Id of the identity that Azure made for it, known after apply: to give it roles. Absent without such an identity. */
+  public get principalId(): string | undefined {
+    return this.hasSystemIdentity
+      ? `\${${addressOf(this.node.defaultChild as TerraformResource)}.identity[0].principal_id}`
+      : undefined;
   }
 
   /**
@@ -185,7 +245,7 @@ export abstract class VirtualMachine extends Construct {
     return {
       name: this._machineName,
       computerName: props.name,
-      size: props.size ?? "Standard_B2ms",
+      size: props.size ?? DEFAULT_SIZE,
       adminUsername: this._adminUsername,
       networkInterfaceIds: [
         reference(networkInterface, "id", () => networkInterface.networkInterfaceId, this),
@@ -199,15 +259,28 @@ export abstract class VirtualMachine extends Construct {
       secureBootEnabled: props.trustedLaunch,
       vtpmEnabled: props.trustedLaunch,
       zone: props.zone,
+      identity: identityArguments(props.identity, hasAgents(props)),
       ...commonArguments(props),
     };
   }
 
   /**
-   * Adds the daily shutdown; called once the machine itself is there.
+   * Adds what belongs to the machine: disks, agents, the daily shutdown; called once the machine itself is there.
    * @internal
    */
-  protected _addDailyShutdown(props: VirtualMachineProps): void {
+  protected _addParts(system: OperatingSystem, props: VirtualMachineProps): void {
+    const resource = this.node.defaultChild as TerraformResource;
+    const place = placementOf(props);
+    addDataDisks(this, resource, props.dataDisks ?? [], {
+      ...place,
+      machineName: this._machineName,
+      zone: props.zone,
+    });
+    addAgents(this, resource, system, props, place);
+    this.addDailyShutdown(props);
+  }
+
+  private addDailyShutdown(props: VirtualMachineProps): void {
     props.subnet.virtualNetwork.creationOrder.afterDnsServers(this);
     const shutdown = props.dailyShutdown ?? DEFAULT_SHUTDOWN;
     if (!shutdown.enabled) {
@@ -228,4 +301,10 @@ export abstract class VirtualMachine extends Construct {
   }
 }
 
+/** Whether something runs on the machine that needs an identity of the system's. */
+function hasAgents({ entraLogin, monitoring }: VirtualMachineProps): boolean {
+  return (entraLogin ?? false) || monitoring !== undefined;
+}
+
+const DEFAULT_SIZE = "Standard_B2ms";
 const DEFAULT_SHUTDOWN = DailyShutdown.at("00:00", "Tokyo Standard Time");

@@ -2,26 +2,21 @@ import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtu
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
+import { WindowsImages } from "./machine-images";
 import { imageProblems, VirtualMachineImage } from "./marketplace-image";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Windows Server is made of, apart from its place. Its name is a computer name: up to 15 characters. */
 export interface WindowsServerOptions extends VirtualMachineOptions {
   /**
-   * Image.
-   * @default - Windows Server 2019 Datacenter on a small disk, second generation, as in the article
+   * Image: one of `WindowsImages`, or your own.
+   * @default WindowsImages.SERVER_2019
    */
   readonly image?: VirtualMachineImage;
 }
 
 /** Props of a {@link WindowsServer}. */
 export interface WindowsServerProps extends WindowsServerOptions, VirtualMachineProps {}
-
-const WINDOWS_SERVER_2019: VirtualMachineImage = {
-  publisher: "MicrosoftWindowsServer",
-  offer: "WindowsServer",
-  sku: "2019-datacenter-smalldisk-g2",
-};
 
 /**
  * A Windows Server: `azurerm_windows_virtual_machine` with its `azurerm_network_interface`, managed boot
@@ -33,13 +28,13 @@ const WINDOWS_SERVER_2019: VirtualMachineImage = {
 export class WindowsServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: WindowsServerProps) {
     super(scope, id, OperatingSystem.WINDOWS, props);
-    const image = props.image ?? WINDOWS_SERVER_2019;
+    const image = props.image ?? WindowsImages.SERVER_2019;
     new WindowsVirtualMachine(this, "Resource", {
       ...this._machineArguments(props, image),
       ...this._passwordArguments(OperatingSystem.WINDOWS, props),
       patchMode: "AutomaticByOS",
     });
-    this._addDailyShutdown(props);
+    this._addParts(OperatingSystem.WINDOWS, props);
     checkAtSynth(this, () => imageProblems(image));
   }
 }

@@ -10,7 +10,14 @@ export type StructName = keyof typeof STRUCTS;
 
 /** Type of an argument that is no plain data: a value, a list, or an interface with behaviour. */
 export type ArgumentType =
-  "string" | "number" | "boolean" | "NetworkInterface" | "Spoke" | `${string}[]` | `I${string}`;
+  | "string"
+  | "number"
+  | "boolean"
+  | "NetworkInterface"
+  | "Spoke"
+  | "VirtualMachine"
+  | `${string}[]`
+  | `I${string}`;
 
 /**
  * Refuses what isn't of the type that the public API declares, and returns it otherwise. All that is wrong is

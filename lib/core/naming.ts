@@ -42,6 +42,10 @@ export enum ResourceKind {
   LOAD_BALANCER = "lbi",
   /** `ars-spoke01` */
   ROUTE_SERVER = "ars",
+  /** `disk-vm-hub01-logs` */
+  DISK = "disk",
+  /** `aa-office` */
+  AUTOMATION_ACCOUNT = "aa",
 }
 
 /** A resource that wants a name. */

@@ -59,9 +59,15 @@ export interface NetworkAppliancesOptions extends LinuxMachineOptions {
   readonly bootstrap?: string;
 
   /**
+   * The same for each instance, in their order, where they differ: by a name, an address or a part in a pair.
+   * @default - all load `bootstrap`
+   */
+  readonly bootstraps?: string[];
+
+  /**
    * Whether they forward as configured, which is declared as an assumption of the analysis. Say so of appliances
    * that you configure in another way than by `bootstrap`.
-   * @default - true if they are given a `bootstrap`; otherwise of an image that filters nothing, if no load balancer
+   * @default - true if they are given a `bootstrap` or `bootstraps`; otherwise of an image that filters nothing, if no load balancer
    * asks it first: none answers as it comes
    */
   readonly forwards?: boolean;
@@ -161,14 +167,15 @@ export class NetworkAppliances extends Construct {
       },
       plan: image.plan,
       size: props.size ?? image.size ?? "Standard_D2s_v5",
-      cloudInit: props.bootstrap,
+      cloudInit: props.bootstraps?.[ordinal - 1] ?? props.bootstrap,
       adminUsername: props.adminUsername,
       adminPassword: props.adminPassword,
       adminSshPublicKey: props.adminSshPublicKey,
       zone: zones.length > 0 ? zones[(ordinal - 1) % zones.length] : undefined,
       dailyShutdown: DailyShutdown.never(),
     });
-    if (props.forwards ?? (props.bootstrap !== undefined || (image.filters === false && !balancer))) {
+    const isConfigured = props.bootstrap !== undefined || props.bootstraps !== undefined;
+    if (props.forwards ?? (isConfigured || (image.filters === false && !balancer))) {
       DeclaredFacts.forwards(server.networkInterface);
     }
     const machine = server.node.defaultChild as LinuxVirtualMachine;
@@ -226,6 +233,12 @@ function problems(
     Number.isInteger(instances) && instances >= 1 && instances <= MOST_INSTANCES
       ? undefined
       : `instances is ${instances}; give a whole number from 1 to ${MOST_INSTANCES}`,
+    props.bootstraps && props.bootstrap !== undefined
+      ? "bootstrap is for all appliances and bootstraps for each; give one of the two"
+      : undefined,
+    props.bootstraps && props.bootstraps.length !== instances
+      ? `bootstraps has ${props.bootstraps.length} configurations for ${instances} instances; give one for each`
+      : undefined,
     instances > 1 && !balanced
       ? `${instances} appliances need a load balancer, since a route points at one address; leave loadBalancer out`
       : undefined,

@@ -1,9 +1,7 @@
+import { lacksAcceleration } from "../../azure/accelerated-networking";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
-
-/** Old burstable sizes, which have no accelerated networking below 12 cores. */
-const WITHOUT_ACCELERATION = /^Standard_(B1ls|B1s|B1ms|B2s|B2ms|B4ms|B8ms|A\d+m?_v2)$/i;
 
 /** Network interfaces. */
 export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
@@ -72,7 +70,7 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
           const isAccelerated = network
             .argumentsOf(nic)
             .boolean("accelerated_networking_enabled", "enable_accelerated_networking");
-          if (isAccelerated === true && WITHOUT_ACCELERATION.test(machine.size ?? "")) {
+          if (isAccelerated === true && lacksAcceleration(machine.size ?? "")) {
             yield {
               resource: nic,
               message: {

@@ -1,0 +1,288 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import {
+  DailyStart,
+  DiskStorage,
+  KeyVaultPassword,
+  LinuxImages,
+  LinuxServer,
+  LinuxServerOptions,
+  NetworkAppliances,
+  ApplianceImages,
+  Subnet,
+  VirtualNetwork,
+  WindowsImages,
+  WindowsServer,
+  WindowsServerOptions,
+} from "../../lib";
+import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
+
+const place = { location: "japaneast", resourceGroupName: "rg" };
+const VAULT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv";
+const RULE = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Insights/dataCollectionRules/dcr";
+
+function subnetIn(stack: TerraformStack): Subnet {
+  const network = new VirtualNetwork(stack, "Net", { ...place, name: "n", addressSpace: ["10.0.0.0/16"] });
+  return network.addSubnet("apps", { addressPrefix: "10.0.0.0/24" });
+}
+
+function windows(options: Partial<WindowsServerOptions>) {
+  return (stack: TerraformStack): WindowsServer =>
+    new WindowsServer(stack, "Windows", { ...place, name: "win", subnet: subnetIn(stack), ...options });
+}
+
+function linux(options: Partial<LinuxServerOptions>) {
+  return (stack: TerraformStack): LinuxServer =>
+    new LinuxServer(stack, "Linux", { ...place, name: "lin", subnet: subnetIn(stack), ...options });
+}
+
+test("named images", () => {
+  const json = synthesize(windows({ image: WindowsImages.SERVER_2025 }));
+  expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").source_image_reference).toEqual({
+    publisher: "MicrosoftWindowsServer",
+    offer: "WindowsServer",
+    sku: "2025-datacenter-azure-edition",
+    version: "latest",
+  });
+  const debian = synthesize(linux({ image: LinuxImages.DEBIAN_12 }));
+  expect(
+    resourceNamed(debian, "azurerm_linux_virtual_machine", "vm-lin").source_image_reference,
+  ).toMatchObject({ publisher: "Debian", sku: "12-gen2" });
+});
+
+test("disks are attached by their number, in the machine's zone unless they are in all", () => {
+  const json = synthesize(
+    windows({
+      zone: "2",
+      dataDisks: [
+        { name: "data", sizeGb: 128, lun: 3 },
+        { name: "shared", sizeGb: 64, lun: 4, storage: DiskStorage.PREMIUM_SSD_ZRS },
+      ],
+    }),
+  );
+  expect(resourceNamed(json, "azurerm_managed_disk", "disk-vm-win-data")).toMatchObject({
+    create_option: "Empty",
+    disk_size_gb: 128,
+    storage_account_type: "StandardSSD_LRS",
+    zone: "2",
+  });
+  expect(resourceNamed(json, "azurerm_managed_disk", "disk-vm-win-shared").zone).toBeUndefined();
+  const attachments = Object.values(resourcesOf(json, "azurerm_virtual_machine_data_disk_attachment"));
+  expect(attachments.map(({ lun, caching }) => [lun, caching])).toEqual([
+    [3, "None"],
+    [4, "None"],
+  ]);
+});
+
+test("agents bring the identity that they need", () => {
+  const json = synthesize(windows({ entraLogin: true, monitoring: { dataCollectionRuleId: RULE } }));
+  expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").identity).toEqual({
+    type: "SystemAssigned",
+  });
+  const extensions = Object.values(resourcesOf(json, "azurerm_virtual_machine_extension"));
+  expect(extensions.map(({ type }) => type).sort()).toEqual([
+    "AADLoginForWindows",
+    "AzureMonitorWindowsAgent",
+  ]);
+  expect(
+    Object.values(resourcesOf(json, "azurerm_monitor_data_collection_rule_association"))[0],
+  ).toMatchObject({ data_collection_rule_id: RULE });
+  const onLinux = synthesize(linux({ entraLogin: true }));
+  expect(Object.values(resourcesOf(onLinux, "azurerm_virtual_machine_extension"))[0].type).toBe(
+    "AADSSHLoginForLinux",
+  );
+});
+
+test("an identity of both kinds", () => {
+  const id =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id";
+  const json = synthesize(linux({ identity: { systemAssigned: true, userAssignedIds: [id] } }));
+  expect(resourceNamed(json, "azurerm_linux_virtual_machine", "vm-lin").identity).toEqual({
+    type: "SystemAssigned, UserAssigned",
+    identity_ids: [id],
+  });
+});
+
+test("public address and identity can be given out", () => {
+  const json = synthesize((stack) => {
+    const machine = linux({ publicIp: true, identity: { systemAssigned: true } })(stack);
+    new TerraformOutput(stack, "address", { value: machine.publicIpAddress });
+    new TerraformOutput(stack, "principal", { value: machine.principalId });
+  });
+  expect(json.output.address.value).toMatch(/^\$\{azurerm_public_ip\..*\.ip_address\}$/);
+  expect(json.output.principal.value).toMatch(
+    /^\$\{azurerm_linux_virtual_machine\..*\.identity\[0\]\.principal_id\}$/,
+  );
+});
+
+test("machines start by Azure Automation, whose identity may start them and nothing else", () => {
+  const json = synthesize((stack) => {
+    const start = new DailyStart(stack, "Start", {
+      ...place,
+      name: "office",
+      time: "07:30",
+      timeZone: "Tokyo Standard Time",
+    });
+    start.addMachine(windows({})(stack));
+  });
+  expect(Object.values(resourcesOf(json, "azurerm_automation_schedule"))[0]).toMatchObject({
+    frequency: "Day",
+    timezone: "Asia/Tokyo",
+    start_time: '${formatdate("YYYY-MM-DD", timeadd(plantimestamp(), "48h"))}T07:30:00+09:00',
+    lifecycle: { ignore_changes: ["start_time"] },
+  });
+  const [machine] = Object.keys(resourcesOf(json, "azurerm_windows_virtual_machine"));
+  const id = `azurerm_windows_virtual_machine.${machine}.id`;
+  expect(Object.values(resourcesOf(json, "azurerm_role_assignment"))[0]).toMatchObject({
+    scope: `\${${id}}`,
+    role_definition_name: "Desktop Virtualization Power On Contributor",
+  });
+  expect(Object.values(resourcesOf(json, "azurerm_automation_job_schedule"))[0]).toMatchObject({
+    parameters: { ids: `\${join(",", [${id}])}` },
+    depends_on: [expect.stringContaining("azurerm_role_assignment.")],
+  });
+  expect(Object.values(resourcesOf(json, "azurerm_automation_runbook"))[0].content).toContain("Start-AzVM");
+});
+
+test("each appliance may have a configuration of its own", () => {
+  const json = synthesize((stack) => {
+    new NetworkAppliances(stack, "Nva", {
+      ...place,
+      image: ApplianceImages.fortinetFortiGate(),
+      subnet: subnetIn(stack),
+      bootstraps: ["config one", "config two"],
+    });
+  });
+  const data = Object.values(resourcesOf(json, "azurerm_linux_virtual_machine")).map(({ custom_data }) =>
+    Buffer.from(custom_data, "base64").toString(),
+  );
+  expect(data).toEqual(["config one", "config two"]);
+});
+
+test.each<[string, (stack: TerraformStack) => void, RegExp]>([
+  [
+    "accelerated networking of a small size",
+    windows({ acceleratedNetworking: true }),
+    /larger size than Standard_B2ms/,
+  ],
+  [
+    "two disks with one number",
+    windows({
+      dataDisks: [
+        { name: "a", sizeGb: 1, lun: 0 },
+        { name: "b", sizeGb: 1, lun: 0 },
+      ],
+    }),
+    /two data disks have the lun 0/,
+  ],
+  [
+    "two disks with one name",
+    windows({
+      dataDisks: [
+        { name: "a", sizeGb: 1, lun: 0 },
+        { name: "a", sizeGb: 1, lun: 1 },
+      ],
+    }),
+    /two disks named "a"/,
+  ],
+  [
+    "a disk without size",
+    windows({ dataDisks: [{ name: "a", sizeGb: 0, lun: 0 }] }),
+    /sizeGb.*is 0; give whole/,
+  ],
+  ["a number that is too large", windows({ dataDisks: [{ name: "a", sizeGb: 1, lun: 64 }] }), /lun.*is 64/],
+  ["no rule", windows({ monitoring: { dataCollectionRuleId: "dcr" } }), /dataCollectionRuleId is "dcr"/],
+  [
+    "Entra login without identity",
+    windows({ entraLogin: true, identity: { systemAssigned: false } }),
+    /systemAssigned is false, and Entra login/,
+  ],
+  [
+    "a vault by name",
+    (stack) => {
+      new KeyVaultPassword(stack, "Password", { keyVaultId: "kv" });
+    },
+    /keyVaultId is "kv"/,
+  ],
+  [
+    "a start of nothing",
+    (stack) => {
+      new DailyStart(stack, "Start", { ...place, name: "office", time: "07:30", timeZone: "UTC" });
+    },
+    /no machine to start/,
+  ],
+  [
+    "a start at no time of day",
+    (stack) => {
+      const machines = [windows({})(stack)];
+      new DailyStart(stack, "Start", { ...place, name: "office", time: "7", timeZone: "UTC", machines });
+    },
+    /the daily start time "7" is not a time of day/,
+  ],
+  [
+    "fewer configurations than appliances",
+    (stack) => {
+      new NetworkAppliances(stack, "Nva", {
+        ...place,
+        image: ApplianceImages.fortinetFortiGate(),
+        subnet: subnetIn(stack),
+        bootstraps: ["one"],
+      });
+    },
+    /bootstraps has 1 configurations for 2 instances/,
+  ],
+])("refuses %s", (_, build, message) => {
+  expect(refusals(build)).toEqual([expect.stringMatching(message)]);
+});
+
+const hasTerraform = spawnSync("terraform", ["-version"]).status === 0;
+
+function withGenerated(stack: TerraformStack): void {
+  const password = new KeyVaultPassword(stack, "Password", { keyVaultId: VAULT });
+  windows({ adminPassword: password.value })(stack);
+}
+
+test("a generated password is in no file, and in the vault by a write-only argument", () => {
+  const json = synthesize(withGenerated);
+  const [secret] = Object.values(resourcesOf(json, "azurerm_key_vault_secret"));
+  expect(secret).toMatchObject({ name: "admin-password", key_vault_id: VAULT, value_wo_version: 1 });
+  expect(secret.value).toBeUndefined();
+  expect(secret.value_wo).toMatch(/^\$\{terraform_data\.[\w-]+\.output\}$/);
+  expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").admin_password).toBe(
+    secret.value_wo,
+  );
+  expect(json.variable).toBeUndefined();
+});
+
+test("a password that is in a vault already is read", () => {
+  const json = synthesize((stack) => {
+    const password = KeyVaultPassword.fromSecret(stack, "Password", { keyVaultId: VAULT, secretName: "vm" });
+    windows({ adminPassword: password.value })(stack);
+  });
+  expect(Object.values(json.data.azurerm_key_vault_secret as object)[0]).toMatchObject({ name: "vm" });
+  expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").admin_password).toMatch(
+    /^\$\{data\.azurerm_key_vault_secret\..*\.value\}$/,
+  );
+});
+
+(hasTerraform ? test : test.skip)("Terraform makes the password once, and one that machines take", () => {
+  const { resource } = synthesize(withGenerated);
+  const [machine] = Object.values(resourcesOf({ resource }, "azurerm_windows_virtual_machine"));
+  const directory = mkdtempSync(join(tmpdir(), "generated-password-"));
+  const terraform = (...args: string[]) => spawnSync("terraform", args, { cwd: directory, encoding: "utf8" });
+  try {
+    const user = { lifecycle: machine.lifecycle, input: machine.admin_password };
+    const data = { ...resource.terraform_data, user };
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ resource: { terraform_data: data } }));
+    terraform("init");
+    const applied = terraform("apply", "-auto-approve", "-no-color", "-input=false");
+    expect(applied.stdout + applied.stderr).toContain("2 added");
+    expect(applied.stdout).not.toContain("Aa1-");
+    expect(terraform("plan", "-detailed-exitcode", "-input=false").status).toBe(0);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});

@@ -46,6 +46,11 @@ export const LIMITS = {
   ipGroupsOfPolicy: limit(600, "IP Groups in Azure Firewall"),
   /** What azurerm takes as a port of an explicit proxy. */
   portOfExplicitProxy: limit(35536, "azurerm's validation of azurerm_firewall_policy.explicit_proxy"),
+  linksOfPrivateDnsZone: limit(1000, "Azure subscription and service limits, Azure DNS limits"),
+  rulesOfForwardingRuleset: limit(
+    1000,
+    "Azure subscription and service limits, Azure DNS Private Resolver limits",
+  ),
   prefixesToExpressRoute: limit(1000, "About ExpressRoute virtual network gateways"),
   connectionsOfBasicGateway: limit(10, "About VPN Gateway SKUs"),
   /** VpnGw1 to VpnGw3. */

@@ -61,6 +61,8 @@ export const NAME_RULES = {
   ruleCollectionGroup: networkRule("rule collection group", 2),
   ipGroup: networkRule("IP group"),
   publicIpPrefix: networkRule("public IP prefix"),
+  privateResolver: networkRule("private resolver"),
+  forwardingRuleset: networkRule("forwarding ruleset"),
   routeServer: networkRule("Route Server", 2),
   bgpConnection: networkRule("BGP connection"),
   natGateway: networkRule("NAT gateway"),

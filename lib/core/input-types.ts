@@ -1346,6 +1346,8 @@ export const ENUMS: { readonly [name: string]: EnumType } = {
     RULE_COLLECTION_GROUP: "rcg",
     IP_GROUP: "ipg",
     PUBLIC_IP_PREFIX: "ippre",
+    PRIVATE_RESOLVER: "dnspr",
+    FORWARDING_RULESET: "dnsfrs",
     NAT_GATEWAY: "ng",
     LOAD_BALANCER: "lbi",
     ROUTE_SERVER: "ars",

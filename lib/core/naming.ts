@@ -36,6 +36,10 @@ export enum ResourceKind {
   IP_GROUP = "ipg",
   /** `ippre-afw-hub01` */
   PUBLIC_IP_PREFIX = "ippre",
+  /** `dnspr-hub01` */
+  PRIVATE_RESOLVER = "dnspr",
+  /** `dnsfrs-corp` */
+  FORWARDING_RULESET = "dnsfrs",
   /** `ng-spoke01` */
   NAT_GATEWAY = "ng",
   /** `lbi-nva` */

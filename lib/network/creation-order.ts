@@ -34,6 +34,7 @@ interface OrderedHalf extends PeeringHalf {
  * | --- | --- | --- | --- | --- |
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
+ * | `joinsSubnet` | an endpoint of a private resolver, which joins its subnet | what `writesSubnet` told | peerings, firewalls, what comes after them | E10 |
  * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
  * | `createsGateway` | a VPN or ExpressRoute gateway | the network's gateways before it, since both write `GatewaySubnet` | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
@@ -56,6 +57,7 @@ export class CreationOrder {
   private static halves = 0;
 
   private readonly subnetWrites: IConstruct[] = [];
+  private readonly endpoints: IConstruct[] = [];
   private readonly interfaces: IConstruct[] = [];
   private readonly gateways: IConstruct[] = [];
   private readonly firewalls: IConstruct[] = [];
@@ -68,6 +70,12 @@ export class CreationOrder {
     this.subnetWrites.push(given("writesSubnet", resource));
   }
 
+  /** A resource joins a subnet, such as an endpoint of a private resolver, and nothing may write subnets meanwhile. */
+  public joinsSubnet(resource: IConstruct): void {
+    this.endpoints.push(given("joinsSubnet", resource));
+    waitFor(required(resource), () => this.subnetWrites);
+  }
+
   /** A resource writes a network interface. */
   public writesInterface(resource: IConstruct): void {
     this.interfaces.push(given("writesInterface", resource));
@@ -76,7 +84,11 @@ export class CreationOrder {
   /** A resource is created after all that writes subnets and interfaces, such as a firewall. */
   public afterSubnets(resource: IConstruct): void {
     this.firewalls.push(resource);
-    waitFor(required(given("afterSubnets", resource)), () => [...this.subnetWrites, ...this.interfaces]);
+    waitFor(required(given("afterSubnets", resource)), () => [
+      ...this.subnetWrites,
+      ...this.endpoints,
+      ...this.interfaces,
+    ]);
   }
 
   /** A VPN or ExpressRoute gateway is created in the network. One that exists already changes nothing. */
@@ -114,6 +126,7 @@ export class CreationOrder {
     this.dnsServers.push(given("writesDnsServers", resource));
     waitFor(required(resource), () => [
       ...this.subnetWrites,
+      ...this.endpoints,
       ...this.interfaces,
       ...this.firewalls,
       ...this.earlyHalves,
@@ -144,7 +157,9 @@ export class CreationOrder {
     networks: readonly CreationOrder[],
   ): void {
     const halves = [first, other].filter((half) => half !== undefined);
-    waitFor(halves[0].resource, () => networks.flatMap(({ subnetWrites }) => subnetWrites));
+    waitFor(halves[0].resource, () =>
+      networks.flatMap(({ subnetWrites, endpoints }) => [...subnetWrites, ...endpoints]),
+    );
     if (other) {
       waitFor(other.resource, () => [
         ...(first ? [first.resource] : []),

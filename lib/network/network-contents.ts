@@ -25,6 +25,10 @@ export interface NetworkContents {
   readonly natGateways: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
   /** What gives its machines DNS servers. */
   readonly dnsServers: IConstruct[];
+  /** Private DNS zones that it is linked to. */
+  readonly zones: { readonly zoneName: string; readonly registration: boolean }[];
+  /** Rulesets of a private resolver that it is linked to. */
+  readonly rulesets: IConstruct[];
   /** Its peerings. */
   readonly peerings: PeeringOfNetwork[];
   /** Peers that a hub-and-spoke compares with each other itself: its spokes. */
@@ -42,6 +46,8 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     services: [],
     natGateways: [],
     dnsServers: [],
+    zones: [],
+    rulesets: [],
     peerings: [],
     families: [],
   };

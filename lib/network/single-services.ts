@@ -13,6 +13,8 @@ export enum SingleService {
   ROUTE_SERVER = "Route Server",
   /** An Azure Firewall */
   FIREWALL = "firewall",
+  /** A private DNS resolver */
+  PRIVATE_RESOLVER = "private resolver",
   /** A Bastion host */
   BASTION = "Bastion host",
 }

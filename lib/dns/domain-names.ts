@@ -1,0 +1,13 @@
+import { quote } from "../core/azure-names";
+
+/** Why a text is no domain of a zone or a forwarding rule, or `undefined`. */
+export function domainProblem(what: string, text: string, example: string): string | undefined {
+  const labels = text.replace(/\.$/, "").split(".");
+  const isGood =
+    text.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every((label) => /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label));
+  return isGood
+    ? undefined
+    : `${what} ${quote(text)} is no domain of two labels or more; write it like "${example}"`;
+}

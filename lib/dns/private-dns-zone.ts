@@ -1,0 +1,195 @@
+import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record";
+import { PrivateDnsZone as AzurermPrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
+import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
+import { TerraformProvider, TerraformResource } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { isAtLeast } from "../azure/azurerm-versions";
+import { LIMITS } from "../azure/limits";
+import { NAME_RULES } from "../azure/names";
+import { parseIpv4 } from "../cidr";
+import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
+import { azurermOf } from "../core/azurerm-version";
+import { checkAtSynth } from "../core/checks";
+import { childId } from "../core/child-id";
+import { checked, checkedNamed } from "../core/input-check";
+import { late } from "../core/late";
+import { reference } from "../core/references";
+import { literalTexts } from "../core/text";
+import { IVirtualNetwork } from "../network/i-virtual-network";
+import { contentsOf } from "../network/network-contents";
+import { domainProblem } from "./domain-names";
+
+/** A link of a private zone with a virtual network. */
+export interface PrivateDnsLinkOptions {
+  /**
+   * Whether machines of the network get a record of their own in the zone. A network registers in one zone.
+   * @default false
+   */
+  readonly registration?: boolean;
+
+  /**
+   * Whether names that the zone doesn't have are looked up on the Internet, for zones of Private Link.
+   * @default false
+   */
+  readonly fallbackToInternet?: boolean;
+}
+
+/** An address record of a private zone. */
+export interface PrivateDnsRecordOptions {
+  /** Addresses. */
+  readonly addresses: string[];
+
+  /**
+   * Seconds for which others may remember it.
+   * @default 300
+   */
+  readonly ttl?: number;
+}
+
+/** What a private zone is made of, apart from its name. */
+export interface PrivateDnsZoneOptions {
+  /**
+   * Tags.
+   * @default - none
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/** Props of a {@link PrivateDnsZone}. */
+export interface PrivateDnsZoneProps extends PrivateDnsZoneOptions {
+  /** Its domain, such as `corp.example.com` or `privatelink.blob.core.windows.net`. */
+  readonly zoneName: string;
+
+  /** Resource group. A zone has no region. */
+  readonly resourceGroupName: string;
+
+  /**
+   * Provider configuration.
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Since this version azurerm's links and records name a zone by its id. */
+const ZONE_ID_SINCE = "5.0";
+
+/**
+ * A private DNS zone (`azurerm_private_dns_zone`) with its links and records. Machines see its names where their DNS is
+ * Azure's own and their network is linked, or where the DNS server that they ask stands in such a network.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#w58
+ */
+export class PrivateDnsZone extends Construct {
+  /** Its domain. */
+  public readonly zoneName: string;
+
+  private readonly resource: AzurermPrivateDnsZone;
+  private readonly props: PrivateDnsZoneProps;
+  private readonly linked: { readonly network: IVirtualNetwork; readonly owner: IConstruct }[] = [];
+
+  public constructor(scope: Construct, id: string, props: PrivateDnsZoneProps) {
+    super(scope, id);
+    this.props = checked(this, "PrivateDnsZoneProps", props);
+    this.zoneName = props.zoneName;
+    this.resource = new AzurermPrivateDnsZone(this, "Resource", {
+      name: props.zoneName,
+      resourceGroupName: props.resourceGroupName,
+      tags: props.tags && literalTexts(props.tags),
+      provider: props.provider,
+    });
+    checkAtSynth(this, () => [
+      domainProblem("the private DNS zone", props.zoneName, "corp.example.com"),
+      this.linked.length > LIMITS.linksOfPrivateDnsZone.value
+        ? `the zone ${quote(props.zoneName)} has ${this.linked.length} links; Azure takes ${LIMITS.linksOfPrivateDnsZone.value}: ` +
+          "link the hub alone, and let spokes ask a resolver there"
+        : undefined,
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get privateDnsZoneId(): string {
+    return this.resource.id;
+  }
+
+  /** Lets machines of a network see the zone's names. */
+  public addLink(name: string, virtualNetwork: IVirtualNetwork, options: PrivateDnsLinkOptions = {}): void {
+    checkedNamed(this, "PrivateDnsLinkOptions", name, options);
+    checked(this, "IVirtualNetwork", virtualNetwork, "the network");
+    const link = new PrivateDnsZoneVirtualNetworkLink(this, childId(this, "Link", name), {
+      name,
+      ...this.place,
+      virtualNetworkId: reference(virtualNetwork, "id", () => virtualNetwork.virtualNetworkId, this),
+      registrationEnabled: options.registration,
+      resolutionPolicy: options.fallbackToInternet ? "NxDomainRedirect" : undefined,
+      provider: this.props.provider,
+    });
+    this.writePlace(link, "private_dns_zone_name");
+    const earlier = this.linked.find(({ network }) => network.creationOrder === virtualNetwork.creationOrder);
+    this.linked.push({ network: virtualNetwork, owner: link });
+    const { zones } = contentsOf(virtualNetwork);
+    const twin = zones.find(({ zoneName }) => zoneName.toLowerCase() === this.zoneName.toLowerCase());
+    const registered = zones.find(({ registration }) => registration);
+    zones.push({ zoneName: this.zoneName, registration: options.registration ?? false });
+    checkAtSynth(this, () => [
+      nameProblem({ ...NAME_RULES.subnet, what: "link of a private DNS zone" }, name),
+      earlier || twin
+        ? `virtual network ${quote(virtualNetwork.name)} is linked to ${earlier ? "this" : "another"} zone ` +
+          `${quote(this.zoneName)} already; Azure takes one of that name for a network`
+        : undefined,
+      options.registration && registered
+        ? `virtual network ${quote(virtualNetwork.name)} registers its machines in ${quote(registered.zoneName)} already, and ` +
+          "Azure takes one zone: leave registration out"
+        : undefined,
+      options.fallbackToInternet && !/^privatelink\./i.test(this.zoneName)
+        ? `fallbackToInternet is for zones of Private Link (privatelink.…), and this is ${quote(this.zoneName)}: leave it out`
+        : undefined,
+    ]);
+  }
+
+  /** Adds an address record, such as `db01`; `@` is the zone itself. */
+  public addARecord(name: string, options: PrivateDnsRecordOptions): void {
+    const { addresses, ttl = 300 } = checkedNamed(this, "PrivateDnsRecordOptions", name, options);
+    const record = new PrivateDnsARecord(this, childId(this, "Record", name), {
+      name,
+      ...this.place,
+      records: addresses,
+      ttl,
+      provider: this.props.provider,
+    });
+    this.writePlace(record, "zone_name");
+    checkAtSynth(this, () => [
+      /^(@|\*|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(name)
+        ? undefined
+        : `the record ${quote(name)} is no name in a zone; write one like "db01"`,
+      addresses.length === 0 ? `the record ${quote(name)} has no addresses` : undefined,
+      ...addresses
+        .filter((text) => !isDeferred(text) && !isReference(text) && parseIpv4(text) === undefined)
+        .map(
+          (text) =>
+            `the record ${quote(name)} has ${quote(text)}, which is no IPv4 address such as "10.0.0.4"`,
+        ),
+      Number.isInteger(ttl) && ttl >= 1 && ttl <= 2147483647
+        ? undefined
+        : `the record ${quote(name)} has the ttl ${ttl}; give seconds, 1 or more`,
+    ]);
+  }
+
+  private get place() {
+    const { zoneName, resourceGroupName } = this.props;
+    return { privateDnsZoneName: zoneName, zoneName, resourceGroupName };
+  }
+
+  /** Names the zone as the stack's azurerm has it: by name and group, or by id. */
+  private writePlace(resource: TerraformResource, nameArgument: string): void {
+    const isNew = (): boolean => isAtLeast(azurermOf(resource), ZONE_ID_SINCE);
+    const write = (argument: string, value: () => string | undefined): void =>
+      resource.addOverride(
+        argument,
+        late(() => value()),
+      );
+    write(nameArgument, () => (isNew() ? undefined : reference(this, "name", () => this.zoneName, this)));
+    write("resource_group_name", () => (isNew() ? undefined : this.props.resourceGroupName));
+    write("private_dns_zone_id", () =>
+      isNew() ? reference(this, "id", () => this.privateDnsZoneId, this) : undefined,
+    );
+  }
+}

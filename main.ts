@@ -17,6 +17,7 @@ import { MachinesStack } from "./apps/machines";
 import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
 import { MeshRoutersStack } from "./apps/mesh-routers";
 import { PointToSiteStack } from "./apps/point-to-site";
+import { PrivateDnsStack } from "./apps/private-dns";
 import { SecurityGroupsStack } from "./apps/security-groups";
 import { SubnetsStack } from "./apps/subnets";
 import { Synthesis } from "./lib";
@@ -43,6 +44,7 @@ export function registerStacks(app: App): void {
   new ExpressRouteVpnStack(app);
   new PointToSiteStack(app);
   new MachinesStack(app);
+  new PrivateDnsStack(app);
 }
 
 if (require.main === module) {

@@ -251,6 +251,7 @@ export class HubSpokeConstruct extends Construct {
     this.spokeList.push(spoke);
     this.spokeNetworks.add(spoke.virtualNetwork.creationOrder);
     this.boundTransit.addSpoke(spoke);
+    this.hub._addSpoke(spoke);
     spoke._report({
       prefixes: this.prefixes,
       addSubnet: (subnet) => this.transitParts.forEach((part) => part.addSubnet?.(spoke, subnet)),

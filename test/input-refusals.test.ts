@@ -17,6 +17,7 @@ interface World {
   readonly hubSpoke: api.HubSpokeConstruct;
   readonly routeServer: api.IRouteServer;
   readonly policy: api.FirewallPolicy;
+  readonly resolver: api.PrivateResolver;
   readonly ipGroup: api.IpGroup;
   readonly list: string[];
   readonly numberLater: number;
@@ -63,6 +64,12 @@ function makeWorld(): World {
         location: "eastasia",
         hub: { name: "hub02", addressSpace: ["10.2.0.0/16"] },
       })._network,
+    }),
+    resolver: new api.PrivateResolver(stack, "Resolver", {
+      ...place,
+      name: "net",
+      virtualNetwork: network,
+      outboundSubnet: network.addSubnet("dns", { addressPrefix: "10.0.7.0/28" }),
     }),
     ipGroup: new api.IpGroup(stack, "IpGroup", { ...place, name: "g", prefixes: space }),
     list: variable.listValue,
@@ -204,6 +211,15 @@ const CALLS: { readonly [type: string]: Call } = {
   FirewallRuleGroupOptions: ({ policy }, id, given) => policy.addRuleGroup(id, given),
   FirewallRuleCollectionOptions: ({ policy }, id, given) =>
     policy.addRuleGroup(id, {}).addCollection("rules", given),
+  HubPrivateResolverOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addPrivateResolver(given),
+  HubPrivateDnsZoneOptions: ({ hubSpoke }, id, given) =>
+    hubSpoke.hub.addPrivateDnsZone(`${id}.example.com`, given),
+  HubPrivateLinkZonesOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addPrivateLinkZones(given),
+  PrivateDnsLinkOptions: ({ stack, network }, id, given) => zoneIn(stack, id).addLink("net", network, given),
+  PrivateDnsRecordOptions: ({ stack }, id, given) => zoneIn(stack, id).addARecord("db01", given),
+  ForwardingRulesetOptions: ({ resolver }, id, given) => resolver.addForwardingRuleset(id, given),
+  ForwardingRuleOptions: ({ resolver }, id, given) =>
+    resolver.addForwardingRuleset(id, {}).addRule("rule", given),
   NetworkRuleProps: (_, __, given) => api.FirewallRule.network(given),
   ApplicationRuleProps: (_, __, given) => api.FirewallRule.application(given),
   DnatRuleProps: (_, __, given) => api.FirewallRule.dnat(given),
@@ -216,6 +232,10 @@ const CALLS: { readonly [type: string]: Call } = {
   RouteServerTransitOptions: bound(api.TransitRouting.routeServer),
   DirectPeeringTransitOptions: bound(api.TransitRouting.directPeering),
 };
+
+function zoneIn(stack: TerraformStack, id: string): api.PrivateDnsZone {
+  return new api.PrivateDnsZone(stack, id, { zoneName: `${id}.example.com`, resourceGroupName: "rg" });
+}
 
 function bound(factory: (options: never) => api.ITransitRouting): Call {
   return ({ stack }, id, given) =>
@@ -304,7 +324,7 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
   const world = makeWorld();
   const whole = sample(type, world);
   const optional =
-    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|AllowNetwork|ClosedGroup|CafNaming)Options$|^HubSpokeMeshProps$/.test(
+    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|HubPrivateDnsZone|HubPrivateLinkZones|PrivateDnsLink|AllowNetwork|ClosedGroup|CafNaming)Options$|^HubSpokeMeshProps$/.test(
       type,
     );
   for (const { where, given } of mutants(type, whole, world, type, optional)) {

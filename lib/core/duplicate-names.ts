@@ -11,6 +11,10 @@ const SCOPES = [
   "loadbalancerIdInput",
   "firewallPolicyIdInput",
   "routeServerIdInput",
+  "privateDnsZoneNameInput",
+  "privateDnsResolverIdInput",
+  "dnsForwardingRulesetIdInput",
+  "zoneNameInput",
 ];
 
 /**

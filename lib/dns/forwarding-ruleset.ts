@@ -108,6 +108,11 @@ export class ForwardingRuleset extends Construct {
     return this.resource.id;
   }
 
+  /** Whether a rule is for everything that no other rule has. */
+  public get forwardsEverything(): boolean {
+    return this.rules.some(({ domain }) => domain === ".");
+  }
+
   /** Says who is asked for a domain. */
   public addRule(name: string, options: ForwardingRuleOptions): void {
     const { domain, servers, port } = checkedNamed(this, "ForwardingRuleOptions", name, options);

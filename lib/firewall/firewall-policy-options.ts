@@ -44,7 +44,7 @@ export interface ThreatIntelligenceAllowlist {
 export interface FirewallDnsProxyOptions {
   /**
    * Addresses of the DNS servers that the firewall asks, such as a private resolver's inbound endpoint.
-   * @default - Azure's own resolver, which knows the private zones that are linked to the hub
+   * @default - the hub's private resolver, if it has one; else Azure's own, which knows the private zones that are linked to the hub
    */
   readonly servers?: string[];
 }

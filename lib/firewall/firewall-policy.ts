@@ -152,6 +152,14 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     return [];
   }
 
+  /**
+   * Names the DNS servers that the policy asks, known at synth only.
+   * @internal
+   */
+  protected _askForDns(servers: () => string[] | undefined): void {
+    this.resource.addOverride("dns.servers", late(servers));
+  }
+
   private untranslatedRanges(): string[] | undefined {
     const unusual = this._unusualPrefixes;
     const { privateRanges } = this.props;

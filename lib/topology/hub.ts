@@ -10,6 +10,10 @@ import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
+import { ForwardingRuleset, ForwardingRulesetOptions } from "../dns/forwarding-ruleset";
+import { PrivateDnsZone } from "../dns/private-dns-zone";
+import { PrivateLinkZones } from "../dns/private-link-zones";
+import { PrivateResolver, RESOLVER_DELEGATION } from "../dns/private-resolver";
 import { ExpressRouteCircuitOptions, ExpressRouteConnection } from "../gateway/express-route-connection";
 import {
   besideVpnProblem,
@@ -23,6 +27,8 @@ import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site
 import { VpnGateway, VpnGatewayOptions } from "../gateway/vpn-gateway";
 import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
+import { giveDnsServers } from "./given-dns-servers";
+import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
 
@@ -130,6 +136,12 @@ export interface HubOptions extends NetworkMemberOptions {
   readonly bastion?: HubBastionOptions;
 
   /**
+   * A private DNS resolver to create; spokes ask it.
+   * @default - none
+   */
+  readonly privateResolver?: HubPrivateResolverOptions;
+
+  /**
    * Lets spokes of other stacks and states attach themselves: see `HubAttachment`. The routes of `GatewaySubnet` are
    * resources of their own then (`azurerm_route`), so that each spoke's state has its own.
    * @default - all spokes are in this program
@@ -152,6 +164,9 @@ export class Hub extends NetworkMember {
   private expressRoute?: IExpressRouteGateway;
   private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
+  private resolver?: PrivateResolver;
+  private readonly spokesSoFar: NetworkMember[] = [];
+  private readonly spokeFollowers: ((spoke: NetworkMember) => void)[] = [];
   private readonly attachments?: HubAttachmentsOptions;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly circuits: ExpressRouteConnection[] = [];
@@ -198,6 +213,9 @@ export class Hub extends NetworkMember {
       this.addBastion(props.bastion);
     }
     checkAtSynth(this, () => [...this.coexistenceProblems(), ...this.clientPoolProblems()]);
+    if (props.privateResolver) {
+      this.addPrivateResolver(props.privateResolver);
+    }
   }
 
   /** The hub's VPN gateway, if it has one. */
@@ -331,6 +349,104 @@ export class Hub extends NetworkMember {
       rest.privateOnly ? this.privateBastionWarning(rest) : undefined,
     );
     return bastion;
+  }
+
+  /** The hub's private DNS resolver, if one was created here. */
+  public get privateResolver(): PrivateResolver | undefined {
+    return this.resolver;
+  }
+
+  /** Adds a private DNS resolver with its subnets and returns it. */
+  public addPrivateResolver(options: HubPrivateResolverOptions): PrivateResolver {
+    const given = checked(this, "HubPrivateResolverOptions", options, "privateResolver");
+    this.refuseSecond("private resolver", this.resolver);
+    const subnet = (name: string, addressPrefix: string): ISubnet =>
+      this.addSubnet(name, {
+        addressPrefix,
+        delegation: {
+          service: RESOLVER_DELEGATION,
+          actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+        },
+      });
+    const resolver = new PrivateResolver(this, "PrivateResolver", {
+      ...this.placement,
+      name: this.name,
+      virtualNetwork: this.virtualNetwork,
+      inboundSubnet: subnet("dns-inbound", given.inboundSubnetPrefix),
+      inboundAddress: given.inboundAddress,
+      outboundSubnet:
+        given.outboundSubnetPrefix === undefined
+          ? undefined
+          : subnet("dns-outbound", given.outboundSubnetPrefix),
+      resolverName: given.resolverName,
+    });
+    this.resolver = resolver;
+    if (given.serveSpokes ?? true) {
+      this.followSpokes((spoke) => giveDnsServers(resolver, spoke, [resolver.inboundAddress]));
+    }
+    return resolver;
+  }
+
+  /** Says who is asked for which domains: a ruleset of the hub's resolver, linked to the hub, which is returned. */
+  public addForwardingRuleset(name: string, options: ForwardingRulesetOptions): ForwardingRuleset {
+    checkedNamed(this, "ForwardingRulesetOptions", name, options);
+    if (!this.resolver) {
+      throw new HubSpokeError(
+        this,
+        `ruleset ${quote(String(name))} needs a private resolver in the hub; give the hub privateResolver or call addPrivateResolver first`,
+      );
+    }
+    const ruleset = this.resolver.addForwardingRuleset(name, options);
+    ruleset.addLink(this.name, this.virtualNetwork);
+    checkAtSynth(ruleset, () => [
+      this.expressRoute && ruleset.forwardsEverything
+        ? "the ruleset has a rule for everything (.), which doesn't go with the hub's ExpressRoute gateway: name the domains"
+        : undefined,
+    ]);
+    return ruleset;
+  }
+
+  /** Adds a private zone, linked to the hub and, unless told otherwise, to all spokes, and returns it. */
+  public addPrivateDnsZone(zoneName: string, options: HubPrivateDnsZoneOptions = {}): PrivateDnsZone {
+    const {
+      linkSpokes = true,
+      tags,
+      ...link
+    } = checkedNamed(this, "HubPrivateDnsZoneOptions", zoneName, options);
+    const { placement } = this;
+    const zone = new PrivateDnsZone(this, childId(this, "Zone", zoneName), {
+      zoneName,
+      resourceGroupName: placement.resourceGroupName,
+      tags: tags ? { ...placement.tags, ...tags } : placement.tags,
+      provider: placement.provider,
+    });
+    zone.addLink(this.name, this.virtualNetwork, link);
+    if (linkSpokes) {
+      this.followSpokes((spoke) => zone.addLink(spoke.name, spoke.virtualNetwork, link));
+    }
+    return zone;
+  }
+
+  /** Adds the private zones of Azure's services, for private endpoints, and returns them. */
+  public addPrivateLinkZones(options: HubPrivateLinkZonesOptions = {}): PrivateDnsZone[] {
+    const { services, ...links } = checked(this, "HubPrivateLinkZonesOptions", options, "the zones");
+    return PrivateLinkZones.names(this.placement.location, { services }).map((zoneName) =>
+      this.addPrivateDnsZone(zoneName, links),
+    );
+  }
+
+  /**
+   * Tells of a spoke whoever follows spokes.
+   * @internal
+   */
+  public _addSpoke(spoke: NetworkMember): void {
+    this.spokesSoFar.push(spoke);
+    this.spokeFollowers.forEach((follower) => follower(spoke));
+  }
+
+  private followSpokes(follower: (spoke: NetworkMember) => void): void {
+    this.spokesSoFar.forEach(follower);
+    this.spokeFollowers.push(follower);
   }
 
   private privateBastionWarning({ ipConnect }: HubBastionOptions): string | undefined {

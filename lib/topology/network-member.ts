@@ -18,6 +18,7 @@ import { isSameNetwork } from "../network/network-contents";
 import { NetworkSecurityGroup } from "../network/network-security-group";
 import { NetworkPrefixes, SecurityGroup } from "../network/security-rules";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "../network/subnet";
+import { delegationOf } from "../network/subnet-features";
 import { VirtualNetwork } from "../network/virtual-network";
 import { Egress } from "./egress";
 import { PlacedMachine } from "./egress-checks";
@@ -317,7 +318,7 @@ export abstract class NetworkMember extends Construct {
     const used = new Set<string>();
     const follower = (subnet: ISubnet): void => {
       const name = subnet.subnetName.toLowerCase();
-      if (wanted ? wanted.includes(name) : !reservedSubnetOf(name) && isWanted(subnet)) {
+      if (wanted ? wanted.includes(name) : !isOfAzure(subnet) && isWanted(subnet)) {
         used.add(name);
         use(subnet);
       }
@@ -382,6 +383,14 @@ export abstract class NetworkMember extends Construct {
     }
     return this.subnet(location.subnetName);
   }
+}
+
+/** Whether a subnet belongs to a service of Azure: by its name, or because a private resolver has it. */
+function isOfAzure(subnet: ISubnet): boolean {
+  return (
+    reservedSubnetOf(subnet.subnetName) !== undefined ||
+    delegationOf(subnet) === "Microsoft.Network/dnsResolvers"
+  );
 }
 
 /** Whether subnets can be added through the network itself, so that their addresses are its children's. */

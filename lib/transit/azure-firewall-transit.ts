@@ -1,17 +1,14 @@
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
-import { childId } from "../core/child-id";
 import { PlacementProps } from "../core/placement";
-import { resourceOf } from "../core/references";
 import { AzureFirewall } from "../firewall/azure-firewall";
 import { FirewallPolicyOptions } from "../firewall/firewall-policy-options";
 import { NamedFirewallRuleGroupOptions } from "../firewall/firewall-rule-group";
 import { FirewallSku } from "../firewall/firewall-sku";
 import { groupsOfPolicy } from "../firewall/policy-groups";
 import { NatGatewayOptions } from "../network/nat-gateway";
-import { contentsOf } from "../network/network-contents";
-import { NetworkDnsServers } from "../network/network-dns-servers";
 import { PublicIpAddress } from "../network/public-ip-address";
+import { giveDnsServers } from "../topology/given-dns-servers";
 import { Spoke } from "../topology/spoke";
 import { FirewallIpGroups } from "./firewall-ip-groups";
 import { FirewallNetwork } from "./firewall-network";
@@ -240,15 +237,10 @@ class FirewallTransit implements ITransit {
   ) {}
 
   public addSpoke(spoke: Spoke): void {
-    const { virtualNetwork, placement } = spoke;
     this.tables.addSpoke(spoke);
     this.ipGroups?.addSpoke(spoke);
-    if (this.dnsServers && resourceOf(virtualNetwork) && contentsOf(virtualNetwork).dnsServers.length === 0) {
-      new NetworkDnsServers(this.scope, childId(this.scope, "DnsServers", spoke.name), {
-        virtualNetwork,
-        servers: this.dnsServers,
-        provider: placement.provider,
-      });
+    if (this.dnsServers) {
+      giveDnsServers(this.scope, spoke, this.dnsServers);
     }
   }
 }

@@ -43,6 +43,12 @@ export class TransitFirewallPolicy extends FirewallPolicy {
       network: firewallNetwork ?? new FirewallNetwork(network, () => []),
     });
     this.transitNetwork = network;
+    if (options.dnsProxy && !options.dnsProxy.servers) {
+      this._askForDns(() => {
+        const { privateResolver } = network.hub;
+        return privateResolver?.hasInboundEndpoint ? [privateResolver.inboundAddress] : undefined;
+      });
+    }
   }
 
   /** @internal */

@@ -207,9 +207,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.routeForwarder();
     checkAtSynth(this, () => [
       ...nextHop._problems(this.hub),
-      nextHop.isAppliance || this.hub.vpnGateway
+      nextHop.isAppliance || this.hub.vpnGateway || this.hub.expressRouteGateway
         ? undefined
-        : "forced tunnelling leads to the hub's VPN gateway, and the hub has none: give it vpnGateway",
+        : "forced tunnelling leads to the hub's gateway, and the hub has none: give it vpnGateway",
     ]);
   }
 

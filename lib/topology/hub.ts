@@ -359,7 +359,7 @@ export class Hub extends NetworkMember {
   /** Adds a private DNS resolver with its subnets and returns it. */
   public addPrivateResolver(options: HubPrivateResolverOptions): PrivateResolver {
     const given = checked(this, "HubPrivateResolverOptions", options, "privateResolver");
-    this.refuseSecond("private resolver", this.resolver);
+    this.refuseSecond("a private resolver", this.resolver);
     const subnet = (name: string, addressPrefix: string): ISubnet =>
       this.addSubnet(name, {
         addressPrefix,

@@ -10,6 +10,7 @@ import { HubSpokeDirectPeeringStack } from "./apps/hub-spoke-direct-peering";
 import { HubSpokeNetworkVirtualApplianceStack } from "./apps/hub-spoke-network-virtual-appliance";
 import { HubSpokeRouteServerStack } from "./apps/hub-spoke-route-server";
 import { HubSpokeRouteServerHubStack } from "./apps/hub-spoke-route-server-hub";
+import { HubSpokeRoutingApplianceStack } from "./apps/hub-spoke-routing-appliance";
 import { HubSpokeVirtualMachineRouterStack } from "./apps/hub-spoke-virtual-machine-router";
 import { HubSpokeVpnGatewayNextHopStack } from "./apps/hub-spoke-vpn-gateway-next-hop";
 import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
@@ -34,6 +35,7 @@ export function registerStacks(app: App): void {
   new HubSpokeRouteServerHubStack(app);
   new HubSpokeDirectPeeringStack(app);
   new HubSpokeCustomTransitStack(app);
+  new HubSpokeRoutingApplianceStack(app);
   new MeshAzureFirewallStack(app);
   new MeshRoutersStack(app);
   new EgressStack(app);

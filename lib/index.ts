@@ -127,6 +127,8 @@ export type { NetworkVirtualApplianceTransitOptions } from "./transit/network-vi
 export * from "./transit/next-hop";
 export * from "./transit/route-server/route-server";
 export * from "./transit/route-server/route-server-options";
+export * from "./transit/routing-appliance";
+export type { RoutingApplianceTransitOptions } from "./transit/routing-appliance-transit";
 export * from "./transit/transit-firewall-policy";
 export * from "./transit/transit-parts";
 export * from "./transit/transit-routes";

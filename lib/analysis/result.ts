@@ -171,7 +171,13 @@ export interface Hop {
 /** What passes packets on. */
 export interface Forwarder {
   readonly kind:
-    "appliance" | "load-balancer" | "firewall" | "vpn-gateway" | "expressroute-gateway" | "declared";
+    | "appliance"
+    | "load-balancer"
+    | "firewall"
+    | "routing-appliance"
+    | "vpn-gateway"
+    | "expressroute-gateway"
+    | "declared";
   /** Terraform address, or the IP of a declared forwarder. */
   readonly resource: string;
   /** Azure name where known, else the address. */

@@ -32,6 +32,10 @@ export const LIMITS = {
   routeTablesOfRegion: limit(600, RAISED_IN_2026),
   rulesOfSecurityGroup: limit(2000, RAISED_IN_2026),
   addressesAndPortsOfSecurityRule: limit(6000, RAISED_IN_2026),
+  routingAppliancesOfRegion: limit(
+    2,
+    "Azure update 568605 of August 2026: Virtual Network Routing Appliance",
+  ),
   networksOfConnectedGroup: limit(250, CONNECTED_GROUPS),
   /** With the preview feature AllowHighScaleConnectedGroup, in some regions. */
   networksOfHighScaleGroup: limit(3000, CONNECTED_GROUPS),

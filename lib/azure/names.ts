@@ -64,6 +64,7 @@ export const NAME_RULES = {
   privateResolver: networkRule("private resolver"),
   forwardingRuleset: networkRule("forwarding ruleset"),
   routeServer: networkRule("Route Server", 2),
+  routingAppliance: networkRule("routing appliance", 1, 64),
   bgpConnection: networkRule("BGP connection"),
   natGateway: networkRule("NAT gateway"),
   privateEndpoint: networkRule("private endpoint", 2, 64),

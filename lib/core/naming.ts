@@ -50,6 +50,8 @@ export enum ResourceKind {
   DISK = "disk",
   /** `aa-office` */
   AUTOMATION_ACCOUNT = "aa",
+  /** `vnra-hub01` */
+  ROUTING_APPLIANCE = "vnra",
 }
 
 /** A resource that wants a name. */

@@ -22,6 +22,7 @@ import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress, PublicIpTier } from "../network/public-ip-address";
 import { PublicIpPrefix } from "../network/public-ip-prefix";
 import { claimService, SingleService } from "../network/single-services";
+import { wrongSubnet } from "../network/subnet-checks";
 import { FirewallSku } from "./firewall-sku";
 import { groupsOfPolicy } from "./policy-groups";
 
@@ -219,12 +220,6 @@ interface AddressDetails {
 }
 
 const MOST_ADDRESSES = LIMITS.publicAddressesOfFirewall.value;
-
-function wrongSubnet(what: string, subnet: ISubnet, expected: ReservedSubnet): string | undefined {
-  return subnet.subnetName === expected
-    ? undefined
-    : `${what} goes into the subnet "${expected}"; it got ${quote(subnet.subnetName)}`;
-}
 
 function managementSubnetMissing({ virtualNetwork }: ISubnet): string {
   const { longestPrefix } = RESERVED_SUBNET_RULES[ReservedSubnet.FIREWALL_MANAGEMENT];

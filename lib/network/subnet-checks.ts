@@ -1,5 +1,5 @@
 import { SMALLEST_NETWORK, usableRange } from "../azure/address-ranges";
-import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
+import { RESERVED_SUBNET_RULES, ReservedSubnet, reservedSubnetOf } from "../azure/reserved-subnets";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, quote } from "../core/azure-names";
 import { freePrefix, knownPrefix, prefixesOf, prefixProblem } from "./addressing";
@@ -117,4 +117,11 @@ export function hostAddressProblem(what: string, address: string, subnet: ISubne
   return value < first || value > last
     ? `${what}, ${address}, is one of the five addresses that Azure keeps in ${prefix}; use ${range}`
     : undefined;
+}
+
+/** Why a service can't go into a subnet: Azure has a name for the one that it takes. */
+export function wrongSubnet(what: string, subnet: ISubnet, expected: ReservedSubnet): string | undefined {
+  return subnet.subnetName === expected
+    ? undefined
+    : `${what} goes into the subnet "${expected}"; it got ${quote(subnet.subnetName)}`;
 }

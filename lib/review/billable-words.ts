@@ -6,6 +6,7 @@ const JAPANESE: Readonly<Record<BillableKind, string>> = {
   "ExpressRoute gateway": "ExpressRoute ゲートウェイ",
   "ExpressRoute circuit": "ExpressRoute 回線",
   "Azure Firewall": "Azure Firewall",
+  "Virtual Network Routing Appliance": "Virtual Network Routing Appliance",
   Bastion: "Bastion",
   "Route Server": "Route Server",
   "Virtual machine": "仮想マシン",

@@ -7,6 +7,7 @@ import { IpGroup } from "../firewall/ip-group";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
 import { ITransit } from "./i-transit-routing";
 import { RouteServer } from "./route-server/route-server";
+import { RoutingAppliance } from "./routing-appliance";
 
 /**
  * What a transit option built, to use elsewhere in the program: a firewall's policy for more rules, for instance, or
@@ -36,6 +37,11 @@ export class TransitParts {
   /** IP groups of the spokes, if the firewall has them. */
   public get ipGroups(): IpGroup[] {
     return this.partsWith("ipGroupId") as IpGroup[];
+  }
+
+  /** Azure's own router, if the option has one. */
+  public get routingAppliance(): RoutingAppliance | undefined {
+    return this.partsWith("routingApplianceId").at(0) as RoutingAppliance | undefined;
   }
 
   /** The load balancer before several appliances, if the option has one. */

@@ -9,6 +9,7 @@ import {
 import { NoTransit } from "./no-transit";
 import { RouteServerTransitOptions } from "./route-server/route-server-options";
 import { RouteServerTransit } from "./route-server/route-server-transit";
+import { RoutingApplianceTransit, RoutingApplianceTransitOptions } from "./routing-appliance-transit";
 import {
   VirtualMachineRouterTransit,
   VirtualMachineRouterTransitOptions,
@@ -74,6 +75,15 @@ export class TransitRouting {
   /** Route Servers put routes to a BGP speaker in the hub into the spokes: no route table to maintain. */
   public static routeServer(options: RouteServerTransitOptions): ITransitRouting {
     return checkedOption("RouteServerTransitOptions", options, (given) => new RouteServerTransit(given));
+  }
+
+  /** Azure's own router in the hub, the Virtual Network Routing Appliance, and routes to it. */
+  public static routingAppliance(options: RoutingApplianceTransitOptions): ITransitRouting {
+    return checkedOption(
+      "RoutingApplianceTransitOptions",
+      options,
+      (given) => new RoutingApplianceTransit(given),
+    );
   }
 
   /** Spokes peered with each other, all or named pairs. */

@@ -142,6 +142,8 @@ function addressOwners(model: NetworkModel): ReadonlyMap<string, string> {
   model.loadBalancers.forEach(({ address, frontends }) =>
     frontends.forEach(({ privateIp }) => add(privateIp, address)),
   );
-  model.firewalls.forEach(({ address, privateIp }) => add(privateIp, address));
+  [...model.firewalls, ...model.routingAppliances].forEach(({ address, privateIp }) =>
+    add(privateIp, address),
+  );
   return owners;
 }

@@ -15,6 +15,7 @@ export type BillableKind =
   | "ExpressRoute gateway"
   | "ExpressRoute circuit"
   | "Azure Firewall"
+  | "Virtual Network Routing Appliance"
   | "Bastion"
   | "Route Server"
   | "Virtual machine"
@@ -59,6 +60,7 @@ const RULES: Record<string, Rule> = {
   }),
   azurerm_express_route_circuit: plain("ExpressRoute circuit"),
   azurerm_firewall: plain("Azure Firewall", "sku_tier"),
+  azurerm_virtual_network_routing_appliance: plain("Virtual Network Routing Appliance", "bandwidth_in_gbps"),
   // The Developer SKU is free; without an argument the provider builds Basic.
   azurerm_bastion_host: (resource) => {
     const sku = text(resource, "sku") ?? "Basic";

@@ -57,6 +57,8 @@ function ownerName(owner: NextHopOwner): string | undefined {
       return owner.loadBalancer.name ?? owner.loadBalancer.address;
     case "firewall":
       return owner.firewall.name ?? owner.firewall.address;
+    case "routing-appliance":
+      return owner.appliance.name ?? owner.appliance.address;
     case "gateway":
       return owner.gateway.name;
     case "route-server":

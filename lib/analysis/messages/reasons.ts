@@ -137,6 +137,10 @@ export const REASONS = {
     en: `The next hop is the Route Server ${p.server}, which exchanges routes but never forwards packets.`,
     ja: `次ホップが Route Server ${p.server} ですが、Route Server は経路を交換するだけで、パケットを転送しません。`,
   }),
+  ROUTING_APPLIANCE_PRIVATE_ONLY: (p: Params<"at" | "destination">) => ({
+    en: `The routing appliance ${p.at} carries packets for private addresses only, and ${p.destination} is none; send them another way.`,
+    ja: `ルーティング アプライアンス ${p.at} が運ぶのはプライベート アドレス宛てのパケットだけで、${p.destination} はそうではありません。別の経路で送ってください。`,
+  }),
   LOOP: (p: Params<"at" | "through">) => ({
     en: `The packet comes back to ${p.through} (from ${p.at}): a routing loop.`,
     ja: `パケットが ${p.at} から ${p.through} に戻り、ルーティング ループになります。`,

@@ -13,6 +13,7 @@ export * from "./public-access";
 export * from "./resource";
 export * from "./route-server";
 export * from "./route-table";
+export * from "./routing-appliance";
 export * from "./security-group";
 export * from "./unread-part";
 export * from "./virtual-hub";

@@ -10,6 +10,7 @@ import { BastionHost, NatGateway, PublicIp } from "./public-access";
 import { ConfiguredResource, PlannedChange, UnknownArgument } from "./resource";
 import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
+import { RoutingAppliance } from "./routing-appliance";
 import { NetworkSecurityGroup } from "./security-group";
 import { UnreadPart } from "./unread-part";
 import { VirtualHubConnection } from "./virtual-hub";
@@ -39,6 +40,7 @@ export interface NetworkModel {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly firewalls: readonly Firewall[];
   readonly firewallPolicies: readonly FirewallPolicy[];
+  readonly routingAppliances: readonly RoutingAppliance[];
   readonly virtualNetworkGateways: readonly VirtualNetworkGateway[];
   readonly gatewayConnections: readonly GatewayConnection[];
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
@@ -76,6 +78,7 @@ export function emptyNetworkModel(): NetworkModel {
     loadBalancers: [],
     firewalls: [],
     firewallPolicies: [],
+    routingAppliances: [],
     virtualNetworkGateways: [],
     gatewayConnections: [],
     localNetworkGateways: [],

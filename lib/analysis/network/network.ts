@@ -125,6 +125,7 @@ export class Network {
         })),
         ...model.loadBalancers,
         ...model.firewalls,
+        ...model.routingAppliances,
         ...model.virtualNetworkGateways,
       ].flatMap(({ address, perhaps }) => (perhaps === undefined ? [] : [[address, perhaps] as const])),
     );

@@ -38,6 +38,7 @@ const SPEAKERS: readonly string[] = [
   "azurerm_local_network_gateway",
   ...FORWARDERS,
   "azurerm_firewall",
+  "azurerm_virtual_network_routing_appliance",
 ];
 
 /** The assumptions in the comments of a configuration. */

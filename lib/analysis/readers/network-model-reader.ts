@@ -16,6 +16,7 @@ import { readBastionHosts, readNatGateways, readPublicIps } from "./families/pub
 import { readRouteServerBgpConnections, readRouteServers } from "./families/route-servers";
 import { readRouteTables } from "./families/route-tables";
 import { nameTemplateDeployments, unreadParts } from "./families/unread";
+import { readRoutingAppliances } from "./families/routing-appliances";
 import { readVirtualHubConnections } from "./families/virtual-hubs";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
@@ -67,6 +68,7 @@ export function readNetworkModel(
     loadBalancers: readLoadBalancers(context),
     firewalls: readFirewalls(context),
     firewallPolicies: readFirewallPolicies(context),
+    routingAppliances: readRoutingAppliances(context),
     virtualNetworkGateways: readVirtualNetworkGateways(context),
     gatewayConnections: readGatewayConnections(context),
     localNetworkGateways: readLocalNetworkGateways(context),

@@ -11,10 +11,35 @@ export function filterAtNic(
   nic: NetworkInterface,
   subnet: SubnetNode,
 ): TraceStep {
+  const name = nic.name ?? nic.address;
+  return filterAround(steps, state, { name, spot: `nic ${nic.address}`, subnet, nic }, (inside) =>
+    nic.ipForwardingUnknown === true
+      ? steps.uncertainly(inside, steps.flagUnknown(nic, "ip_forwarding_enabled"))
+      : nic.ipForwarding
+        ? inside
+        : steps.lost(inside, steps.reason("IP_FORWARDING_DISABLED", { nic: name }, nic.address)),
+  );
+}
+
+/** Where security groups stand around a device. */
+export interface Surrounded {
+  readonly name: string;
+  /** What a reply knows it by, which passes where its request did. */
+  readonly spot: string;
+  readonly subnet: SubnetNode;
+  readonly nic?: NetworkInterface;
+}
+
+/** R65: security groups before and after whatever a device does. */
+export function filterAround(
+  steps: TraceSteps,
+  state: TraceState,
+  { name, spot, subnet, nic }: Surrounded,
+  inside: (state: TraceState) => TraceStep,
+): TraceStep {
   const { filters } = steps.context;
-  const spot = `nic ${nic.address}`;
   const known = steps.question.replyTo?.seen.has(spot) === true;
-  const params = { at: nic.name ?? nic.address };
+  const params = { at: name };
   let current = state;
   if (!known) {
     steps.question.onFilter?.(() => filters.matchesAt(subnet, nic, "Inbound"));
@@ -29,14 +54,11 @@ export function filterAtNic(
     }
     current = step;
   }
-  if (nic.ipForwardingUnknown === true) {
-    current = steps.uncertainly(current, steps.flagUnknown(nic, "ip_forwarding_enabled"));
-  } else if (!nic.ipForwarding) {
-    return steps.lost(
-      current,
-      steps.reason("IP_FORWARDING_DISABLED", { nic: nic.name ?? nic.address }, nic.address),
-    );
+  const passed = inside(current);
+  if (isEnd(passed)) {
+    return passed;
   }
+  current = passed;
   if (!known) {
     steps.question.onFilter?.(() => filters.matchesAt(subnet, nic, "Outbound"));
     const outbound = filters.atNic(subnet, nic, "Outbound", current.packets);

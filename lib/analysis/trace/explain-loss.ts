@@ -352,6 +352,7 @@ function wouldHelp(
 function isForwarder(owner: NextHopOwner): owner is ForwardingOwner {
   return (
     owner.kind === "firewall" ||
+    owner.kind === "routing-appliance" ||
     owner.kind === "load-balancer" ||
     (owner.kind === "nic" && owner.nic.ipForwarding)
   );

@@ -34,6 +34,13 @@ export function forwarderOf(network: Network, owner: ForwardingOwner): Forwarder
         name: owner.firewall.name ?? owner.firewall.address,
         at: owner.subnet.id,
       };
+    case "routing-appliance":
+      return {
+        kind: "routing-appliance",
+        resource: owner.appliance.address,
+        name: owner.appliance.name ?? owner.appliance.address,
+        at: owner.subnet.id,
+      };
     case "declared":
       return {
         kind: "declared",

@@ -6,6 +6,7 @@ import {
   LoadBalancerFrontend,
   NetworkInterface,
   ForwardAssumption,
+  RoutingAppliance,
   UnknownArgument,
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
@@ -26,6 +27,11 @@ export type NextHopOwner =
       readonly firewall: Firewall;
       readonly subnet: SubnetNode;
       readonly guessed: boolean;
+    }
+  | {
+      readonly kind: "routing-appliance";
+      readonly appliance: RoutingAppliance;
+      readonly subnet: SubnetNode;
     }
   | { readonly kind: "gateway"; readonly gateway: GatewayNode; readonly subnet: SubnetNode }
   | { readonly kind: "route-server"; readonly address: string; readonly subnet: SubnetNode }
@@ -52,6 +58,7 @@ export class NextHops {
     this.addNetworkInterfaces();
     this.addLoadBalancers();
     this.addFirewalls();
+    this.addRoutingAppliances();
     this.addGateways();
     this.addRouteServers();
   }
@@ -152,7 +159,12 @@ export class NextHops {
   /** Something that forwards, and of which the input doesn't tell where it stands: any free address may be its. */
   private get hasUnplacedOwner(): boolean {
     const { model } = this.tables.network;
-    const owners = [...model.firewalls, ...model.loadBalancers, ...model.networkInterfaces];
+    const owners = [
+      ...model.firewalls,
+      ...model.routingAppliances,
+      ...model.loadBalancers,
+      ...model.networkInterfaces,
+    ];
     return owners.some(({ address }) => this.tables.network.unknown(address, "subnet_id") !== undefined);
   }
 
@@ -201,6 +213,16 @@ export class NextHops {
           subnet,
           guessed: false,
         });
+      }
+    }
+  }
+
+  private addRoutingAppliances(): void {
+    for (const appliance of this.tables.network.model.routingAppliances) {
+      const subnet = this.tables.network.subnet(appliance.subnet);
+      if (subnet !== undefined) {
+        const owner: NextHopOwner = { kind: "routing-appliance", appliance, subnet };
+        this.add([appliance.address], appliance.privateIp, owner);
       }
     }
   }
@@ -269,6 +291,10 @@ function nameWithoutAddress(owner: NextHopOwner): string[] {
     );
     const forwards = nic.ipForwarding || nic.ipForwardingUnknown === true;
     return isOpen && forwards ? [nic.name ?? nic.address] : [];
+  }
+  if (owner.kind === "routing-appliance") {
+    const { name, address, privateIp } = owner.appliance;
+    return privateIp === undefined ? [name ?? address] : [];
   }
   return owner.kind === "load-balancer" && owner.frontend.privateIp === undefined
     ? [owner.loadBalancer.name ?? owner.loadBalancer.address]

@@ -1,13 +1,17 @@
+import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { IpReference, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
-import { filterAtNic, forwardingOf } from "./appliance-nic";
+import { AddressSet } from "../sets/address-set";
+import { filterAround, filterAtNic, forwardingOf } from "./appliance-nic";
 import { forwarderOf, ForwardingOwner, loadBalancerInstances } from "./forwarder";
 import { NextHopOwner } from "./next-hop-owner";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
 import { passLoadBalancer } from "./through-load-balancer";
 import { TraceSteps } from "./trace-steps";
+
+const PRIVATE = AddressSet.ofPrefixes(PRIVATE_PREFIXES);
 
 /** Hands a packet to whoever has a next hop's address, and goes on from there (R21). */
 export function passForwarder(
@@ -102,15 +106,16 @@ function passOwner(
     return [crossed];
   }
   const { to } = steps.question;
-  if (owner.kind === "firewall" && to.subnet === owner.subnet) {
-    // Its subnet holds nothing but the firewall: it is the destination.
+  if ((owner.kind === "firewall" || owner.kind === "routing-appliance") && to.subnet === owner.subnet) {
+    // Its subnet holds nothing else: it is the destination.
     return [{ outcome: "DELIVERED", state: steps.withHop(crossed, { at: to.id, resource: to.address }) }];
   }
   const inside: TraceState = {
     ...crossed,
     fromGateway: false,
     visited: [...crossed.visited, device],
-    devices: [...crossed.devices, device],
+    // W5: it keeps no flows.
+    devices: owner.kind === "routing-appliance" ? crossed.devices : [...crossed.devices, device],
   };
   switch (owner.kind) {
     case "nic":
@@ -119,6 +124,8 @@ function passOwner(
       return passLoadBalancer(steps, inside, state.subnet, owner);
     case "firewall":
       return passFirewall(steps, inside, owner);
+    case "routing-appliance":
+      return [passRoutingAppliance(steps, inside, owner)];
     case "declared":
       return [
         {
@@ -208,6 +215,25 @@ function passFirewall(
   return [next];
 }
 
+/** W4, W6, W11: the security group of its subnet filters twice, and private destinations alone are passed on. */
+function passRoutingAppliance(
+  steps: TraceSteps,
+  state: TraceState,
+  { appliance, subnet }: Extract<NextHopOwner, { kind: "routing-appliance" }>,
+): TraceStep {
+  const name = appliance.name ?? appliance.address;
+  const { to } = steps.question;
+  return filterAround(steps, state, { name, spot: `appliance ${appliance.address}`, subnet }, (inside) =>
+    PRIVATE.containsAll(to.region)
+      ? { ...inside, subnet }
+      : steps.lost(
+          inside,
+          steps.reason("ROUTING_APPLIANCE_PRIVATE_ONLY", { at: name }, appliance.address),
+          "UNKNOWN",
+        ),
+  );
+}
+
 /** R81: what counts as one stateful device. Instances behind one front end are one group. */
 function deviceOf(steps: TraceSteps, owner: ForwardingOwner): string {
   switch (owner.kind) {
@@ -223,6 +249,8 @@ function deviceOf(steps: TraceSteps, owner: ForwardingOwner): string {
     }
     case "firewall":
       return `device ${owner.firewall.address}`;
+    case "routing-appliance":
+      return `device ${owner.appliance.address}`;
     case "declared":
       return `device ${owner.declared.ip}`;
   }

@@ -78,7 +78,7 @@ function nameOfDevice(device: string, end: TraceEnd): string {
 
 function forwarderOf(device: string, end: TraceEnd): Forwarder | undefined {
   const forwarders = end.state.hops.flatMap(({ via }) => (via === undefined ? [] : [via]));
-  const stateful = forwarders.filter(({ kind }) => kind !== "vpn-gateway" && kind !== "expressroute-gateway");
+  const stateful = forwarders.filter(({ kind }) => kind !== "routing-appliance" && !kind.endsWith("gateway"));
   return stateful[end.state.devices.indexOf(device)];
 }
 

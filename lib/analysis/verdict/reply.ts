@@ -41,7 +41,9 @@ export function endpointReply(request: TraceQuestion, { outcome, state }: TraceE
     { at: from.id, resource: from.address },
   ];
   const question: TraceQuestion = { ...request, from: to, to: from, replyTo: { seen: new Set(state.seen) } };
-  const appliances = passed.filter(({ kind }) => kind !== "firewall" && !kind.endsWith("gateway"));
+  const appliances = passed.filter(
+    ({ kind }) => kind !== "firewall" && kind !== "routing-appliance" && !kind.endsWith("gateway"),
+  );
   const reasons = passed.length === 0 ? [] : [reasonAt(question, "PRIVATE_ENDPOINT_REPLY", { at: to.id })];
   const tagged = appliances.map(({ name, resource }) =>
     reasonAt(question, "PRIVATE_ENDPOINT_APPLIANCE", { at: to.id, appliance: name }, resource),

@@ -10,6 +10,7 @@ import { NETWORK_INTERFACE, PRIVATE_ENDPOINT, SCALE_SET, VIRTUAL_MACHINE } from 
 import { APPLICATION_SECURITY_GROUP, NETWORK_SECURITY_GROUP, SECURITY_RULE } from "./network-security-groups";
 import { BASTION_HOST, NAT_GATEWAY, PUBLIC_IP } from "./public-addresses";
 import { ROUTE, ROUTE_TABLE } from "./route-tables";
+import { ROUTING_APPLIANCE } from "./routing-appliances";
 import { ArmShape } from "./shape";
 import {
   VIRTUAL_HUB,
@@ -51,6 +52,7 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/publicIPAddresses": PUBLIC_IP,
     "Microsoft.Network/natGateways": NAT_GATEWAY,
     "Microsoft.Network/bastionHosts": BASTION_HOST,
+    "Microsoft.Network/virtualNetworkAppliances": ROUTING_APPLIANCE,
     "Microsoft.Network/virtualHubs": VIRTUAL_HUB,
     "Microsoft.Network/virtualHubs/ipConfigurations": VIRTUAL_HUB_IP,
     "Microsoft.Network/virtualHubs/bgpConnections": VIRTUAL_HUB_BGP_CONNECTION,

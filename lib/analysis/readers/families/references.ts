@@ -26,6 +26,7 @@ import {
 /** Resources that a next hop or a BGP peer can be an address of. */
 const ADDRESS_OWNERS = new Set([
   "azurerm_firewall",
+  "azurerm_virtual_network_routing_appliance",
   "azurerm_lb",
   "azurerm_network_interface",
   "azurerm_linux_virtual_machine",
@@ -41,6 +42,7 @@ const ADDRESS_OWNERS = new Set([
 /** Those of them that an expression means without saying which attribute: the others have more than one address. */
 const PLAIN_OWNERS = new Set([
   "azurerm_firewall",
+  "azurerm_virtual_network_routing_appliance",
   "azurerm_lb",
   "azurerm_network_interface",
   "azurerm_linux_virtual_machine",

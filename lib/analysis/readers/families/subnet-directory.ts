@@ -19,6 +19,7 @@ const IMPLIED_NAMES: ReadonlyMap<string, string> = new Map([
   ["azurerm_bastion_host", "AzureBastionSubnet"],
   ["azurerm_route_server", "RouteServerSubnet"],
   ["azurerm_virtual_hub_ip", "RouteServerSubnet"],
+  ["azurerm_virtual_network_routing_appliance", "VirtualNetworkApplianceSubnet"],
 ]);
 
 /** The subnet of a firewall's management interface. */

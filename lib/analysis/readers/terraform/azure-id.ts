@@ -57,6 +57,7 @@ const TYPES: Record<string, readonly string[]> = {
   virtualhubs: ["azurerm_route_server", "azurerm_virtual_hub"],
   publicipaddresses: ["azurerm_public_ip"],
   natgateways: ["azurerm_nat_gateway"],
+  virtualnetworkappliances: ["azurerm_virtual_network_routing_appliance"],
   "networkmanagers/networkgroups": ["azurerm_network_manager_network_group"],
   "networkmanagers/connectivityconfigurations": ["azurerm_network_manager_connectivity_configuration"],
   "networkmanagers/securityadminconfigurations": ["azurerm_network_manager_security_admin_configuration"],

@@ -62,6 +62,11 @@ function choiceOf(draft: Draft, owner: NextHopOwner): RouteTargetChoice | undefi
       const ip = attributeOf(draft, address, "ip_configuration[0].private_ip_address") ?? privateIp;
       return choice(draft, address, name, subnet, ip ?? firstUsable(subnet));
     }
+    case "routing-appliance": {
+      const { address, name = address, privateIp } = owner.appliance;
+      const ip = attributeOf(draft, address, "ip_configuration[0].private_ip_address") ?? privateIp;
+      return choice(draft, address, name, subnet, ip);
+    }
     case "load-balancer": {
       const { address, name = address, frontends } = owner.loadBalancer;
       const index = frontends.indexOf(owner.frontend);
@@ -120,11 +125,13 @@ function usesOf({ context }: Draft, resource: string): number {
 export function resourceOf(owner: NextHopOwner): string | undefined {
   return owner.kind === "firewall"
     ? owner.firewall.address
-    : owner.kind === "load-balancer"
-      ? owner.loadBalancer.address
-      : owner.kind === "nic"
-        ? owner.nic.address
-        : undefined;
+    : owner.kind === "routing-appliance"
+      ? owner.appliance.address
+      : owner.kind === "load-balancer"
+        ? owner.loadBalancer.address
+        : owner.kind === "nic"
+          ? owner.nic.address
+          : undefined;
 }
 
 /** U16: where the firewall's address can't be referred to, the first usable one of its subnet is taken to be its. */

@@ -50,7 +50,11 @@ const placed = new WeakMap<TerraformStack, Map<string, RoutingAppliance[]>>();
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#w4
  */
 export class RoutingAppliance extends Construct {
-  private readonly resource: AzapiResource;
+  /** Azure resource id. */
+  public readonly routingApplianceId: string;
+
+  /** Its private address, which routes point at. Known after apply. */
+  public readonly privateIpAddress: string;
 
   public constructor(scope: Construct, id: string, props: RoutingApplianceProps) {
     super(scope, id);
@@ -62,7 +66,7 @@ export class RoutingAppliance extends Construct {
       namingOf(props).nameOf({ kind: ResourceKind.ROUTING_APPLIANCE, subject: props.name });
     checkName(this, NAME_RULES.routingAppliance, name, props.name);
     const { virtualNetwork } = subnet;
-    this.resource = new AzapiResource(this, "Resource", {
+    const resource = new AzapiResource(this, "Resource", {
       type: "Microsoft.Network/virtualNetworkAppliances@2025-07-01",
       name,
       // The group of its network: the id up to there.
@@ -78,7 +82,11 @@ export class RoutingAppliance extends Construct {
       exports: { private_ip_address: "properties.ipConfigurations[0].properties.privateIPAddress" },
     });
     // E1: like a firewall, it writes to its network for long.
-    virtualNetwork.creationOrder.afterSubnets(this.resource);
+    virtualNetwork.creationOrder.afterSubnets(resource);
+    const attribute = (path: string): string =>
+      Token.asString(ref(`${addressOf(resource)}.${path}`, TerraformStack.of(this)));
+    this.routingApplianceId = attribute("id");
+    this.privateIpAddress = attribute("output.private_ip_address");
     const neighbours = this.register(props);
     checkAtSynth(this, () => [
       BANDWIDTHS.includes(bandwidthInGbps)
@@ -86,21 +94,10 @@ export class RoutingAppliance extends Construct {
         : `bandwidthInGbps is ${bandwidthInGbps}; a routing appliance has ${BANDWIDTHS.join(", ")}`,
       wrongSubnet("a routing appliance", subnet, ReservedSubnet.ROUTING_APPLIANCE),
       neighbours.indexOf(this) >= LIMITS.routingAppliancesOfRegion.value
-        ? `it is the ${neighbours.indexOf(this) + 1}th routing appliance of the subscription in ${props.location}; Azure allows ` +
+        ? `there are ${neighbours.length} routing appliances of the subscription in ${props.location}; Azure allows ` +
           `${LIMITS.routingAppliancesOfRegion.value}: use another way to forward, or another region`
         : undefined,
     ]);
-  }
-
-  /** Azure resource id. */
-  public get routingApplianceId(): string {
-    return Token.asString(ref(`${addressOf(this.resource)}.id`, TerraformStack.of(this)));
-  }
-
-  /** Its private address, which routes point at. Known after apply. */
-  public get privateIpAddress(): string {
-    const attribute = `${addressOf(this.resource)}.output.private_ip_address`;
-    return Token.asString(ref(attribute, TerraformStack.of(this)));
   }
 
   private register({ location, provider }: PlacementProps): RoutingAppliance[] {

@@ -35,6 +35,7 @@ const article: [stack: string, verdict: string, through: string[]][] = [
   ["hub-spoke-route-server-hub", "REACHABLE", ["vm-bgp-speaker"]],
   ["hub-spoke-direct-peering", "REACHABLE", []],
   ["hub-spoke-custom-transit", "REACHABLE", ["vm-audit01"]],
+  ["hub-spoke-routing-appliance", "REACHABLE", ["vnra-hub01"]],
 ];
 
 test("every stack with the article's lab has its answer here", () => {

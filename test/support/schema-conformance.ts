@@ -56,7 +56,8 @@ const META_ARGUMENTS = [
 
 /** Everything in which a configuration differs from what the provider accepts, each with its address. */
 export function schemaViolations(json: TerraformJson, schema: ProviderSchema): string[] {
-  return Object.entries(json.resource).flatMap(([type, byId]) =>
+  const azurerm = Object.entries(json.resource).filter(([type]) => type.startsWith("azurerm_"));
+  return azurerm.flatMap(([type, byId]) =>
     Object.entries(byId).flatMap(([id, resource]) =>
       type in schema
         ? blockViolations(`${type}.${id}`, without(resource, META_ARGUMENTS), schema[type])

@@ -43,6 +43,7 @@ const OPTIONS: [string, ITransitRouting][] = [
     "routeServer, hub",
     TransitRouting.routeServer({ topology: RouteServerTopology.HUB, speaker: { subnetPrefix } }),
   ],
+  ["routingAppliance", TransitRouting.routingAppliance({ subnetPrefix })],
   ["directPeering", TransitRouting.directPeering()],
 ];
 

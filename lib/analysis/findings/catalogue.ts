@@ -27,6 +27,7 @@ import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
 import { ROUTE_SERVER_CHECKS } from "./route-servers";
 import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
 import { ROUTE_CHECKS } from "./routes";
+import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
@@ -49,6 +50,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
   { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },
   { title: "Firewalls", checks: FIREWALL_CHECKS },
+  { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },

@@ -93,6 +93,28 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "PLAN_REPLACES_ROUTING_APPLIANCE",
+    severity: "warning",
+    what: "A plan destroys or replaces a Virtual Network Routing Appliance, as another bandwidth does: what is routed to it is dropped meanwhile (W10)",
+    source: SOURCES.routingAppliance,
+    fix: {
+      en: "Keep what forces the replacement, or plan an outage.",
+      ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
+    },
+    *find(network) {
+      for (const { change, owner } of gone(network, "azurerm_virtual_network_routing_appliance")) {
+        const why = reasonOf(change);
+        yield {
+          resource: change.address,
+          message: {
+            en: `The plan ${verb(change).en} routing appliance ${owner}${why.en}: packets that routes send to it are dropped until it is back.`,
+            ja: `このプランはルーティング アプライアンス ${owner} を${verb(change).ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄されます。`,
+          },
+        };
+      }
+    },
+  },
+  {
     code: "PLAN_REPLACES_ADDRESS",
     severity: "warning",
     what: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",

@@ -139,6 +139,10 @@ export const SOURCES = {
     "ExpressRoute and site-to-site coexisting connections",
     "expressroute/expressroute-howto-coexist-resource-manager",
   ),
+  routingAppliance: {
+    title: "Azure update 568605: Virtual Network Routing Appliance",
+    url: "https://azure.microsoft.com/updates?id=568605",
+  },
   terraformSensitive: {
     title: "Manage sensitive data in Terraform",
     url: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",

@@ -44,6 +44,14 @@ describe("what a plan interrupts", () => {
     expect(found(parts, { address, action: "update" })).toEqual([]);
   });
 
+  test("a routing appliance", () => {
+    const address = "azurerm_virtual_network_routing_appliance.router";
+    const parts = [resource("virtual_network_routing_appliance", "router")];
+    expect(found(parts, { address, because: ["bandwidth_in_gbps"] })).toMatchObject([
+      { code: "PLAN_REPLACES_ROUTING_APPLIANCE", resource: address },
+    ]);
+  });
+
   test("a firewall and an address, also one that is gone from the configuration", () => {
     const parts = [resource("firewall", "fw"), publicIp("pip")];
     expect(

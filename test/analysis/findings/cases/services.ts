@@ -207,7 +207,61 @@ function separateRule(): Resources {
   };
 }
 
+const ROUTER_HOME = [
+  network("hub", "10.0.0.0/16"),
+  subnet("hub", "VirtualNetworkApplianceSubnet", "10.0.3.0/27"),
+  subnet("hub", "routers", "10.0.4.0/27"),
+];
+
+function routingAppliance(name: string, body: Body = {}): Resources {
+  return resource("virtual_network_routing_appliance", name, {
+    bandwidth_in_gbps: 50,
+    subnet_id: subnetId("hub", "VirtualNetworkApplianceSubnet"),
+    ...body,
+  });
+}
+
+function routeToAppliance(prefix: string): Resources {
+  const address =
+    "${azurerm_virtual_network_routing_appliance.router.ip_configuration[0].private_ip_address}";
+  return routeTable("spokes", {
+    name: "all",
+    address_prefix: prefix,
+    next_hop_type: "VirtualAppliance",
+    next_hop_in_ip_address: address,
+  });
+}
+
+const ROUTING_APPLIANCE_CASES: readonly Case[] = [
+  {
+    code: "ROUTING_APPLIANCE_SUBNET",
+    at: "azurerm_virtual_network_routing_appliance.router",
+    bad: [...ROUTER_HOME, routingAppliance("router", { subnet_id: subnetId("hub", "routers") })],
+    good: [...ROUTER_HOME, routingAppliance("router")],
+    says: ["routers", "VirtualNetworkApplianceSubnet alone"],
+  },
+  {
+    code: "ROUTING_APPLIANCE_DEFAULT_ROUTE",
+    at: "azurerm_route_table.spokes",
+    bad: [...ROUTER_HOME, routingAppliance("router"), routeToAppliance("0.0.0.0/0")],
+    good: [...ROUTER_HOME, routingAppliance("router"), routeToAppliance("10.0.0.0/8")],
+    says: ["drops what goes to the Internet", "0.0.0.0/0 to a firewall"],
+  },
+  {
+    code: "ROUTING_APPLIANCE_LIMIT",
+    at: "azurerm_virtual_network_routing_appliance.c",
+    bad: [...ROUTER_HOME, ...["a", "b", "c"].map((name) => routingAppliance(name))],
+    good: [
+      ...ROUTER_HOME,
+      ...["a", "b"].map((name) => routingAppliance(name)),
+      routingAppliance("c", { location: "japaneast" }),
+    ],
+    says: ["3 routing appliances", "Azure allows 2"],
+  },
+];
+
 export const SERVICE_CASES: readonly Case[] = [
+  ...ROUTING_APPLIANCE_CASES,
   {
     code: "FIREWALL_SEVERAL",
     bad: [...FIREWALL_HOME, firewall("fw"), firewall("second")],

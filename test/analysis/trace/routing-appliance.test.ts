@@ -12,12 +12,12 @@ function network(name: string, octet: number, space = `10.${octet}.0.0/16`): Blo
   return { name: `vnet-${name}`, address_space: [space], location: "eastasia", resource_group_name: "rg" };
 }
 
-function subnetOf(network: string, name: string, prefix: string): Block {
+function subnetOf(of: string, name: string, prefix: string): Block {
   return {
     name,
     address_prefixes: [prefix],
     resource_group_name: "rg",
-    virtual_network_name: `\${azurerm_virtual_network.${network}.name}`,
+    virtual_network_name: `\${azurerm_virtual_network.${of}.name}`,
   };
 }
 

@@ -172,6 +172,26 @@ export const PHRASES = {
     ja: "* 同じ仮想ネットワーク内では判定が異なります。",
   },
   noMatch: { en: "Nothing matches.", ja: "一致するものはありません。" },
+  previewCure: { en: "Preview in the matrix", ja: "マトリックスでプレビュー" },
+  previewed: {
+    en: "Preview of change {number}: {count} pairs change, before → after.",
+    ja: "変更 {number} のプレビュー: {count} 組が変わります（変更前 → 変更後）。",
+  },
+  copy: { en: "Copy", ja: "コピー" },
+  copied: { en: "Copied", ja: "コピーしました" },
+  selectedToCopy: {
+    en: "Selected: copy it with your keyboard",
+    ja: "選択しました。キーボードでコピーしてください",
+  },
+  wouldCure: {
+    en: "Change {number} would make it: {verdict}",
+    ja: "変更 {number} を適用した場合: {verdict}",
+  },
+  nothingCures: {
+    en: 'None of the changes below cures this pair; "hub-spoke fix" with --from {from} --to {to} searches for one.',
+    ja: "下の変更ではこの組は解決しません。--from {from} --to {to} を付けた hub-spoke fix で探せます。",
+  },
+  changesTo: { en: "{before} → {after}", ja: "{before} → {after}" },
   cellLabel: { en: "From {from} to {to}: {verdict}{way}", ja: "{from} から {to}: {verdict}{way}" },
   samePlace: {
     en: "Source and destination are the same subnet: no route is needed.",

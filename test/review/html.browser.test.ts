@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Locator, Page } from "playwright-core";
+import { ReviewDocument } from "../../lib/review/document";
 import { renderPage } from "../../lib/review/html/page";
 import { verbatim } from "../../lib/review/language";
 import { MISSING, PageOpener, hasChromium } from "./support/browser";
@@ -12,6 +13,25 @@ if (!hasChromium) {
 
 const answer = (page: Page) => page.locator(".answer").first();
 const cell = (page: Page, label: RegExp) => page.getByRole("gridcell", { name: label });
+
+const HCL = "# in azurerm_x.y:\nallow_forwarded_traffic = true";
+
+/** With a change that cures both pairs of spokes, and the same for a finding. */
+function withCure(review: ReviewDocument): ReviewDocument {
+  const change = {
+    id: "0123456789",
+    why: [verbatim("Let it through.")],
+    hcl: { en: HCL, ja: HCL.replace("in azurerm_x.y", "azurerm_x.y で") },
+    notes: [verbatim("Proven.")],
+  };
+  const verdicts = review.verdicts.replaceAll("B", "R");
+  const [finding, ...findings] = review.findings;
+  return {
+    ...review,
+    findings: [{ ...finding, cure: change }, ...findings],
+    cures: { unreachable: 2, cured: 2, changes: [{ ...change, from: 1, to: 2, count: 2, verdicts }] },
+  };
+}
 
 jest.setTimeout(30_000);
 
@@ -226,8 +246,40 @@ inBrowser("review page in a browser", () => {
     await page.close();
   });
 
+  it("previews what a change does to the matrix, from the keyboard and from the pair that it cures", async () => {
+    const page = await opener.open(renderPage([withCure(labDocument())], "en"));
+    await page.getByRole("button", { name: "Preview in the matrix" }).focus();
+    await page.keyboard.press("Enter");
+    const changed = page.locator("td.changed");
+    expect(await changed.allInnerTexts()).toEqual(Array(2).fill("✗ Blocked → ✓ Reachable"));
+    expect(await changed.first().getAttribute("aria-label")).toBe(
+      "From vnet-spoke01/default to vnet-spoke02/default: Blocked → Reachable",
+    );
+    expect(await page.locator(".preview-notice").innerText()).toContain("2 pairs change");
+    await page.keyboard.press("Enter");
+    expect(await changed.count()).toBe(0);
+    await page.getByRole("button", { name: "Change 1 would make it: Reachable" }).click();
+    expect(await changed.count()).toBe(2);
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("Cures vnet-spoke01/default");
+    await page.close();
+  });
+
+  it("copies what a change writes line by line, or selects it", async () => {
+    const page = await opener.open(renderPage([withCure(labDocument())], "en"));
+    await page.getByRole("button", { name: "Copy" }).first().click();
+    await page.locator(".copy-status:not(:empty)").first().waitFor();
+    expect(await page.locator(".copy-status").first().innerText()).toMatch(/Copied|Selected/);
+    expect(
+      await page
+        .locator(".hcl code")
+        .first()
+        .evaluate((code) => code.textContent),
+    ).toBe(HCL);
+    await page.close();
+  });
+
   it.each(["en", "ja"] as const)("has nothing that axe finds (%s)", async (language) => {
-    const document = labDocument({ firewall: true, problems: [verbatim("left out")] });
+    const document = withCure(labDocument({ problems: [verbatim("left out")] }));
     const page = await opener.open(renderPage([document, labDocument({ spokes: 20 })], language));
     await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
     const { violations } = (await page.evaluate("axe.run()")) as { violations: AxeViolation[] };

@@ -10,7 +10,8 @@ export interface PageData {
   readonly networks: readonly PackedNetwork[];
 }
 
-export interface PackedNetwork extends Omit<PageNetwork, "pairs" | "verdicts"> {
+export interface PackedNetwork extends Omit<PageNetwork, "pairs" | "verdicts" | "cures"> {
+  readonly cures: readonly PackedVerdicts[] | undefined;
   readonly verdicts: PackedVerdicts;
   readonly packed: PackedPairs;
 }
@@ -20,6 +21,8 @@ export interface PageNetwork extends Pick<
   "name" | "endpoints" | "verdicts" | "groups" | "pairs" | "routeOrigins" | "routeTables"
 > {
   readonly routeRows: readonly PageRoute[];
+  /** The verdicts with each of the changes that would cure pairs; undefined where nobody searched. */
+  readonly cures: readonly string[] | undefined;
   readonly drawing: Drawing;
   /** Members of each stack of the diagram: any two of them can be shown. */
   readonly stacks: readonly (readonly PageStackMember[])[];

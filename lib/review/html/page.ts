@@ -6,14 +6,16 @@ import { ReviewDocument } from "../document";
 import { fill, filled, inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { countVerdicts } from "../summary";
+import { curesSection } from "./cures-section";
 import { Diagram, drawDiagram } from "./diagram/svg";
 import { escapeHtml, scriptSafeJson } from "./escape";
 import { packPairs } from "./packed-pairs";
 import { packVerdicts } from "./packed-verdicts";
 import { Brief, PackedNetwork, PageData } from "./page-data";
 import { pageScript } from "./page-script";
-import { billableSection, assumptionsSection, findingsSection, linksSection, section } from "./sections";
-import { say } from "./translatable";
+import { section } from "./section";
+import { billableSection, assumptionsSection, findingsSection, linksSection } from "./sections";
+import { accessibleName, say } from "./translatable";
 
 const STYLES = ["page.css", "matrix.css", "diagram.css", "details.css", "media.css"];
 
@@ -109,6 +111,7 @@ function networkArticle(
     ...document.notes.map((note) => say("p", note, language, { class: "left-out" })),
     leftOut(document, language),
     enough ? matrixSection(id, language) : emptyMatrix(document, id, language),
+    curesSection(document, id, language),
     '<div class="stage">',
     enough ? pairSection(id, language) : "",
     diagramSection(diagram, id, language),
@@ -199,6 +202,7 @@ function matrixSection(id: string, language: Language): string {
     `<label><input class="grouping" type="checkbox"> ${say("span", PHRASES.groupAlike, language)}</label>`,
     "</div>",
     '<p class="matrix-notice quiet" role="status"></p>',
+    '<p class="preview-notice" role="status"></p>',
     '<div class="matrix-and-legend">',
     '<div class="scroll matrix-holder"></div>',
     legend(language),
@@ -233,10 +237,6 @@ function pairSection(id: string, language: Language): string {
   return section(`${id}-pair`, "pair", PHRASES.explanation, language, body);
 }
 
-function accessibleName(text: { en: string; ja: string }, language: Language): string {
-  return ` aria-label="${escapeHtml(text[language])}" data-label-en="${escapeHtml(text.en)}" data-label-ja="${escapeHtml(text.ja)}"`;
-}
-
 function pageNetwork({ document, diagram }: { document: ReviewDocument; diagram: Diagram }): PackedNetwork {
   const { name, endpoints, verdicts, groups, pairs, routeRows, routeOrigins, routeTables } = document;
   return {
@@ -250,6 +250,7 @@ function pageNetwork({ document, diagram }: { document: ReviewDocument; diagram:
     routeTables,
     drawing: diagram.drawing,
     stacks: diagram.stacks.map(({ members }) => members),
+    cures: document.cures?.changes.map((cure) => packVerdicts(cure.verdicts, endpoints.length)),
   };
 }
 

@@ -3,7 +3,9 @@ import { groupBy } from "../../collections/group-by";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
 import { filled } from "../language";
 import { PHRASES, SEVERITY_WORDS } from "../phrases";
+import { cureOfFinding } from "./cures-section";
 import { escapeHtml } from "./escape";
+import { section } from "./section";
 import { say } from "./translatable";
 
 /** So many of a kind are read one by one; more fold into one line that opens. */
@@ -36,7 +38,7 @@ function chip(finding: ReviewFinding, language: Language): string {
 function findingLine(finding: ReviewFinding, language: Language): string {
   const where = finding.resource === undefined ? finding.code : `${finding.code} · ${finding.resource}`;
   const fix = finding.fix ? say("p", finding.fix, language, { class: "fix" }) : "";
-  return `<div class="finding">${chip(finding, language)}<div>${say("p", finding.message, language)}${fix}<span class="address">${escapeHtml(where)}</span></div></div>`;
+  return `<div class="finding">${chip(finding, language)}<div>${say("p", finding.message, language)}${fix}<span class="address">${escapeHtml(where)}</span>${cureOfFinding(finding.cure, language)}</div></div>`;
 }
 
 export function billableSection(document: ReviewDocument, id: string, language: Language): string {
@@ -98,16 +100,6 @@ export function assumptionsSection(document: ReviewDocument, id: string, languag
   const note = say("p", PHRASES.assumptionsNote, language, { class: "quiet" });
   const body = `${note}<ul class="list">${list}</ul>`;
   return section(`${id}-assumptions`, "assumptions", PHRASES.assumptions, language, body);
-}
-
-export function section(
-  id: string,
-  style: string,
-  heading: LocalizedText,
-  language: Language,
-  body: string,
-): string {
-  return `<section class="panel ${style}" id="${id}" aria-labelledby="${id}-title"><div class="panel-head">${say("h3", heading, language, { id: `${id}-title` })}</div>${body}</section>`;
 }
 
 function table(columns: readonly LocalizedText[], rows: readonly string[], language: Language): string {

@@ -18,3 +18,8 @@ export function say(
     .join("");
   return `<${tag}${written}${translatable(text)}>${escapeHtml(text[language])}</${tag}>`;
 }
+
+/** The accessible name of an element, as an attribute, in the page's language. */
+export function accessibleName(text: LocalizedText, language: Language): string {
+  return ` aria-label="${escapeHtml(text[language])}" data-label-en="${escapeHtml(text.en)}" data-label-ja="${escapeHtml(text.ja)}"`;
+}

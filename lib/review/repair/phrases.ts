@@ -3,6 +3,7 @@ import { Counts, Params } from "../../analysis/text";
 /** What renderings say around repairs. */
 export const REPAIR_PHRASES = {
   cure: { en: "What would cure it", ja: "解決策" },
+  toWrite: { en: "What to write", ja: "記述する内容" },
   repair: (p: Counts<"number"> & Params<"id">) => ({
     en: `Repair ${p.number} (${p.id})`,
     ja: `修正案 ${p.number}（${p.id}）`,

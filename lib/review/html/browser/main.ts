@@ -7,6 +7,7 @@ import { PHRASES } from "../../phrases";
 import { unpackPairs } from "../packed-pairs";
 import { unpackVerdicts } from "../packed-verdicts";
 import { PageData, PageNetwork } from "../page-data";
+import { setUpCopying, setUpCures } from "./cures";
 import { setUpDiagram } from "./diagram";
 import { find, findAll, switchLanguage } from "./dom";
 import { AskedPair, hashOf, pairInHash } from "./link-to-pair";
@@ -50,7 +51,8 @@ function setUpNetwork(root: HTMLElement, data: PageNetwork): NetworkView {
     window.history.replaceState(null, "", hashOf(data, from, to));
   };
   const matrix = setUpMatrix(root, data, choose);
-  const pair = setUpPair(root, data, choose);
+  const pair = setUpPair(root, data, choose, (cure) => cures.preview(cure));
+  const cures = setUpCures(root, data, matrix);
   const views = [matrix, diagram, routes];
   return {
     draw: () => views.forEach((view) => view.draw()),
@@ -73,11 +75,17 @@ function setUpNetwork(root: HTMLElement, data: PageNetwork): NetworkView {
 }
 
 const data: PageData = JSON.parse(find(document, "#data").textContent ?? "");
-const networks = data.networks.map(({ packed, verdicts, ...network }): PageNetwork => {
-  return { ...network, verdicts: unpackVerdicts(verdicts), pairs: unpackPairs(packed) };
+const networks = data.networks.map(({ packed, verdicts, cures, ...network }): PageNetwork => {
+  return {
+    ...network,
+    verdicts: unpackVerdicts(verdicts),
+    pairs: unpackPairs(packed),
+    cures: cures?.map(unpackVerdicts),
+  };
 });
 const articles = networks.map((_, index) => find(document, `#network-${index}`));
 const views = networks.map((network, index) => setUpNetwork(articles[index], network));
+setUpCopying(document);
 const choice = document.querySelector<HTMLSelectElement>("#network-choice");
 
 function showNetwork(chosen: number): void {

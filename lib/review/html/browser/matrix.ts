@@ -1,10 +1,11 @@
 // The grid of who can talk to whom: alike endpoints are one line, and a filter takes single ones out of it.
 
+import { Language, Verdict } from "../../../analysis/result";
 import { visible } from "../../../text/visible";
 import { verdictBetween } from "../../document";
 import { pairFor } from "../../document";
 import { Block, blockOf } from "../../grouping";
-import { filled } from "../../language";
+import { filled, inBoth } from "../../language";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
 import { fitText } from "../diagram/measure";
 import { PageNetwork } from "../page-data";
@@ -29,6 +30,8 @@ export interface MatrixView {
   draw(): void;
   drawForPrint(): void;
   select(from: number, to: number): void;
+  /** Shows what changes with other verdicts; as it is, where none are given. */
+  preview(verdicts: string | undefined): void;
 }
 
 export function setUpMatrix(
@@ -45,6 +48,7 @@ export function setUpMatrix(
   labelOf(grouping).hidden = !alike || data.endpoints.length <= WIDE_UP_TO;
   labelOf(filter).hidden = data.endpoints.length <= WIDE_UP_TO;
   let selected: readonly [number, number] | undefined;
+  let after: string | undefined;
 
   const allLines = () => linesOf(data, filter.value, grouping.checked);
   const draw = () => {
@@ -61,10 +65,10 @@ export function setUpMatrix(
           ? PHRASES.noMatch
           : "",
     );
-    holder.replaceChildren(drawGrid(data, lines, lines, lines.length <= WIDE_UP_TO));
+    holder.replaceChildren(drawGrid(data, after, lines, lines, lines.length <= WIDE_UP_TO));
     // Words where they fit, else signs: a cell that has to be scrolled to is not seen.
     if (holder.scrollWidth > holder.clientWidth) {
-      holder.replaceChildren(drawGrid(data, lines, lines, false));
+      holder.replaceChildren(drawGrid(data, after, lines, lines, false));
     }
     addNote(holder);
     mark();
@@ -75,7 +79,7 @@ export function setUpMatrix(
     const blocks: Node[] = [];
     for (let start = 0; start < lines.length; start += PRINTED_ABREAST) {
       const columns = lines.slice(start, start + PRINTED_ABREAST);
-      blocks.push(drawGrid(data, lines, columns, lines.length <= WIDE_UP_TO - 2));
+      blocks.push(drawGrid(data, after, lines, columns, lines.length <= WIDE_UP_TO - 2));
     }
     holder.replaceChildren(...blocks);
     addNote(holder);
@@ -142,6 +146,10 @@ export function setUpMatrix(
         draw();
       }
     },
+    preview(verdicts) {
+      after = verdicts;
+      draw();
+    },
   };
 }
 
@@ -162,6 +170,7 @@ function addNote(holder: Element): void {
 
 function drawGrid(
   data: PageNetwork,
+  after: string | undefined,
   rows: readonly LineOfMatrix[],
   columns: readonly LineOfMatrix[],
   wide: boolean,
@@ -178,7 +187,8 @@ function drawGrid(
     const line = make("tr", "");
     line.append(headerCell(data, row, "row", wide));
     for (const column of columns) {
-      line.append(drawCell(data, row, column, wide));
+      const cell = drawCell(data, row, column, wide);
+      line.append(after === undefined ? cell : changedCell(data, after, row, column, cell, wide));
     }
     body.append(line);
   }
@@ -233,6 +243,45 @@ function drawCell(data: PageNetwork, from: LineOfMatrix, to: LineOfMatrix, wide:
     ja: filled(PHRASES.cellLabel, { ...ends, verdict: words.ja, way: way ? `、${way.ja}` : "" }).ja,
   });
   cell.title = visible(`${ends.from} → ${ends.to}`);
+  return cell;
+}
+
+/** A cell in which something changes says what, before and after. */
+function changedCell(
+  data: PageNetwork,
+  verdicts: string,
+  { members: sources }: LineOfMatrix,
+  { members: targets }: LineOfMatrix,
+  cell: HTMLElement,
+  wide: boolean,
+): HTMLElement {
+  const count = data.endpoints.length;
+  const isChanged = (from: number, to: number): boolean =>
+    data.verdicts[from * count + to] !== verdicts[from * count + to];
+  for (const from of sources) {
+    const to = targets.find((target) => isChanged(from, target));
+    if (to !== undefined) {
+      const [before, after] = [data.verdicts, verdicts].map((letters) =>
+        verdictBetween({ endpoints: data.endpoints, verdicts: letters }, from, to)!,
+      );
+      cell.className = `${after} changed`;
+      const said = (language: Language, word: (verdict: Verdict) => string) =>
+        filled(PHRASES.changesTo, { before: word(before), after: word(after) })[language];
+      const signed = (language: Language) =>
+        said(language, (verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`);
+      const signs = `${VERDICT_SIGNS[before]}→${VERDICT_SIGNS[after]}`;
+      cell.replaceChildren(make("span", "word", wide ? inBoth(signed) : signs));
+      const ends = { from: data.endpoints[from].id, to: data.endpoints[to].id };
+      label(
+        cell,
+        inBoth((language) => {
+          const verdict = said(language, (one) => VERDICT_WORDS[one][language]);
+          return filled(PHRASES.cellLabel, { ...ends, verdict, way: "" })[language];
+        }),
+      );
+      return cell;
+    }
+  }
   return cell;
 }
 

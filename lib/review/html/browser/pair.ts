@@ -1,6 +1,6 @@
 // The answer for one pair, in words: verdict, reasons, and every hop there and back.
 
-import { LocalizedText } from "../../../analysis/result";
+import { LocalizedText, VERDICTS } from "../../../analysis/result";
 import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
 import { filled } from "../../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
@@ -18,6 +18,7 @@ export function setUpPair(
   root: ParentNode,
   data: PageNetwork,
   onSelect: (from: number, to: number) => void,
+  onCure: (cure: number) => void,
 ): PairView {
   const source = find<HTMLSelectElement>(root, ".pair-from");
   const target = find<HTMLSelectElement>(root, ".pair-to");
@@ -36,7 +37,7 @@ export function setUpPair(
       source.value = String(from);
       target.value = String(to);
       link.href = hashOf(data, from, to);
-      answer.replaceChildren(...answerFor(data, from, to));
+      answer.replaceChildren(...answerFor(data, from, to), ...curesFor(data, from, to, onCure));
     },
     remark(text) {
       answer.prepend(make("p", "quiet", text));
@@ -76,6 +77,30 @@ function answerFor(data: PageNetwork, from: number, to: number): Node[] {
     ways,
     ...(pair.assumptions.length === 0 ? [] : assumptions(pair)),
   ];
+}
+
+/** What of the changes would cure the pair, each with a button that leads there. */
+function curesFor(data: PageNetwork, from: number, to: number, onCure: (cure: number) => void): Node[] {
+  const { cures } = data;
+  const before = verdictBetween(data, from, to);
+  if (cures === undefined || before === undefined || before === "REACHABLE") {
+    return [];
+  }
+  const buttons = cures.flatMap((verdicts, index): Node[] => {
+    const after = verdictBetween({ endpoints: data.endpoints, verdicts }, from, to);
+    if (after === undefined || VERDICTS.indexOf(after) >= VERDICTS.indexOf(before)) {
+      return [];
+    }
+    const { en, ja } = VERDICT_WORDS[after];
+    const said = (verdict: string) => filled(PHRASES.wouldCure, { number: index + 1, verdict });
+    const button = make("button", "would-cure", { en: said(en).en, ja: said(ja).ja });
+    button.type = "button";
+    button.addEventListener("click", () => onCure(index));
+    return [button];
+  });
+  return buttons.length > 0
+    ? [make("div", "cure-tools", ...buttons)]
+    : [make("p", "quiet", filled(PHRASES.nothingCures, namesOf(data, from, to)))];
 }
 
 function namesOf(data: PageNetwork, from: number, to: number): { from: string; to: string } {

@@ -17,7 +17,7 @@ export {
   readJsonFile,
   readJsonValue,
 } from "./readers";
-export { isLastPage, joinPages } from "./readers/azure/pages";
+export { joinPages, nextPageToken } from "./readers/azure/pages";
 export type { ReadNetwork, ReadOptions } from "./readers";
 export * from "./result";
 export * from "./compare/verify";

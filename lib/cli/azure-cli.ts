@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { win32 } from "node:path";
 import { LocalizedText } from "../analysis/text";
 import { UsageError } from "./exit-code";
 import { WORDS } from "./words";
@@ -11,7 +13,9 @@ const LARGEST_ANSWER = 2 ** 30;
  * whatever stops it is one sentence.
  */
 export function runAzureCli(args: readonly string[]): unknown {
-  const { error, status, stdout, stderr } = spawnSync("az", [...args, "--only-show-errors", "-o", "json"], {
+  const [program, ...before] = azureCliProgram(process.platform, process.env, existsSync);
+  const all = [...before, ...args, "--only-show-errors", "-o", "json"];
+  const { error, status, stdout, stderr } = spawnSync(program, all, {
     encoding: "utf8",
     maxBuffer: LARGEST_ANSWER,
     stdio: ["ignore", "pipe", "pipe"],
@@ -32,6 +36,23 @@ export function runAzureCli(args: readonly string[]): unknown {
   } catch {
     throw new UsageError(WORDS.azNoJson);
   }
+}
+
+/**
+ * What starts the Azure CLI. On Windows that is a batch file, which only a shell can run and whose arguments no quoting
+ * keeps safe; it does nothing but start the Python that is installed beside it, so that is started instead.
+ */
+export function azureCliProgram(
+  platform: string,
+  env: { readonly [name: string]: string | undefined },
+  exists: (file: string) => boolean,
+): readonly [string, ...string[]] {
+  const folders = platform === "win32" ? (env.Path ?? env.PATH ?? "").split(";") : [];
+  const pythons = folders
+    .filter((folder) => folder !== "" && exists(win32.join(folder, "az.cmd")))
+    .map((folder) => win32.join(folder, "..", "python.exe"));
+  const python = pythons.find(exists);
+  return python === undefined ? ["az"] : [python, "-IBm", "azure.cli"];
 }
 
 /** What the Azure CLI complains of, in words that say what to do. */

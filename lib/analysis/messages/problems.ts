@@ -82,7 +82,7 @@ function unsupported(resource: string, attribute: string, text: string): Localiz
       ja: `${resource} は別の場所にあるテンプレートをデプロイするため、その内容は考慮していません。"az bicep build" を使うとモジュールが 1 つのファイルにまとまります。`,
     };
   }
-  if (attribute === "terragrunt") {
+  if (attribute === "terragrunt" || attribute === "terragrunt inputs") {
     return {
       en: `The module of ${resource}, ${text}, is not there, so what it makes is left out; "terragrunt init" brings it.`,
       ja: `${resource} のモジュール ${text} が見つからないため、考慮していません。"terragrunt init" で取得できます。`,

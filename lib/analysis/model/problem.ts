@@ -6,6 +6,8 @@ export interface ModelProblem {
   readonly attribute?: string;
   /** The text that could not be resolved. */
   readonly text?: string;
+  /** Azure id of the virtual network that it is about, where it is about one. */
+  readonly network?: string;
 }
 
 export type ModelProblemCode =

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { isLastPage, joinPages } from "../../analysis";
+import { nextPageToken, joinPages } from "../../analysis";
 import { Language } from "../../analysis/text";
 import { runAzureCli } from "../azure-cli";
 import { CliContext } from "../context";
@@ -82,7 +82,7 @@ function answersTo(
     }
     pages.push(page as object);
     found.rows += rows.length;
-    token = isLastPage(page as object) ? undefined : (page as { skip_token?: string }).skip_token;
+    token = nextPageToken(page as object);
     if (token !== undefined && (tokens.has(token) || rows.length === 0)) {
       throw new UsageError(WORDS.azSamePage);
     }

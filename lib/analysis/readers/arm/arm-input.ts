@@ -17,7 +17,8 @@ export function resolveEntries(
     .filter(({ parsed, object }) => mayMatter(parsed.type) || isVirtualWanHub(parsed.type, object))
     .map((entry): ModelProblem => {
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
-      return { code: "UNSUPPORTED", resource, attribute: "type", text };
+      const network = MEMBERS.exec(entry.id)?.[1];
+      return { code: "UNSUPPORTED", resource, attribute: "type", text, ...(network && { network }) };
     });
   const resources = entries.map((entry) => armResource(entry, addresses.get(entry)!, ids));
   return {
@@ -28,6 +29,10 @@ export function resolveEntries(
     comments: [],
   };
 }
+
+/** What a Network Manager has in force in a virtual network, and of which groups that is a member. */
+const MEMBERS =
+  /^(.*\/virtualNetworks\/[^/]+)\/(?:subnets\/[^/]+\/)?providers\/Microsoft\.Network\/(?:effective\w+|networkGroupMemberships)(?:\/|$)/i;
 
 /** Virtual WAN routes by rules of its own; a hub without one is a Route Server. */
 function isVirtualWanHub(type: string, object: ArmEntry["object"]): boolean {

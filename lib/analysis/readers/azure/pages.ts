@@ -45,10 +45,10 @@ export function joinPages(documents: readonly object[], file: string): JsonObjec
   return completeRows(documents.flatMap((document) => pagesIn(document as JsonDocument, file) ?? []));
 }
 
-/** Whether an answer of Resource Graph's is the last one. */
-export function isLastPage(answer: object): boolean {
-  return !TOKENS.some(
-    (key) => typeof (answer as JsonObject)[key] === "string" && (answer as JsonObject)[key] !== "",
+/** What asks for the page after an answer of Resource Graph's; `undefined` where that is the last one. */
+export function nextPageToken(answer: object): string | undefined {
+  return TOKENS.map((key) => (answer as JsonObject)[key]).find(
+    (token): token is string => typeof token === "string" && token !== "",
   );
 }
 

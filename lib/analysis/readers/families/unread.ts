@@ -16,7 +16,7 @@ const TEMPLATE_DEPLOYMENTS = [
 ];
 
 /** Problems about parts of the input that aren't there. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["errored", "templateLink", "terragrunt"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["errored", "templateLink", "terragrunt inputs"]);
 
 /** Names templates that Terraform deploys and that may hold parts of a network. */
 export function nameTemplateDeployments(context: ModelContext): void {
@@ -34,10 +34,18 @@ export function unreadParts(
   model: Pick<NetworkModel, (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "problems">,
   modules: readonly UnreadModule[],
 ): UnreadPart[] {
+  // Azure says of each member what a Network Manager has in force there, and nothing of networks that are none.
+  const isToldByMember = model.problems.some(({ network }) => network !== undefined);
   const named = model.problems.flatMap((problem): UnreadPart[] => {
-    const { code, resource, attribute = "", text = "" } = problem;
-    return code === "UNSUPPORTED" && concernsAll(problem)
-      ? [{ unknown: { resource, argument: attribute, text, candidates: [] } }]
+    const { code, resource, attribute = "", text = "", network } = problem;
+    const isTold = isToldByMember && network === undefined && NETWORK_MANAGER.test(text);
+    return code === "UNSUPPORTED" && concernsAll(problem) && !isTold
+      ? [
+          {
+            unknown: { resource, argument: attribute, text, candidates: [] },
+            ...(network !== undefined && { virtualNetworks: networksWithId(model, network) }),
+          },
+        ]
       : [];
   });
   const touched = new TouchedNetworks(model);
@@ -47,6 +55,19 @@ export function unreadParts(
     return virtualNetworks.length === 0 ? [] : [{ unknown, virtualNetworks }];
   });
   return [...named, ...missing];
+}
+
+const NETWORK_MANAGER = /^microsoft\.network\/networkmanagers(\/|$)/i;
+
+function networksWithId({ virtualNetworks }: Pick<NetworkModel, "virtualNetworks">, id: string): string[] {
+  const parsed = parseAzureId(id);
+  const isSame = (one: string | undefined, other: string | undefined): boolean =>
+    one === undefined || one.toLowerCase() === other?.toLowerCase();
+  return virtualNetworks
+    .filter(({ name, resourceGroup }) =>
+      [isSame(name, parsed?.names[0]), isSame(resourceGroup, parsed?.resourceGroup)].every(Boolean),
+    )
+    .map(({ address }) => address);
 }
 
 function concernsAll({ attribute, text }: ModelProblem): boolean {

@@ -46,6 +46,7 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
     resources: left.map(({ resource }) => resource),
     problems: [...problems, ...saidOf(twins)],
     comments: inputs.flatMap((one) => one.input.comments),
+    takesValues: inputs.some((one) => one.input.takesValues),
     unreadModules: inputs.flatMap((one) => one.input.unreadModules ?? []),
     secrets: inputs.flatMap((one) => one.input.secrets ?? []),
     ...(inputs.some((one) => one.input.changes) && { changes }),

@@ -7,7 +7,8 @@ import { settle } from "../expression/evaluator";
 import { knownScalar } from "../expression/values";
 import { LoadedInput, withProblems } from "../loaded-input";
 import { configurationFiles, namesIn, readModuleTree } from "../module-tree";
-import { printValue } from "../terraform/value";
+import { printValue, TerraformValue } from "../terraform/value";
+import { unreadModule } from "../unread-module";
 import { GivenVariables, readVariableValues } from "../variable-values";
 import { TerragruntFile, UNIT_FILE } from "./terragrunt-file";
 
@@ -87,19 +88,7 @@ class UnitReader {
     const written = source === undefined ? undefined : printValue(settle(source, this.budget));
     const module = moduleFolder(folder, source);
     if (module === undefined) {
-      const problem = {
-        code: "UNSUPPORTED" as const,
-        resource: relative(this.root, folder) || folder,
-        attribute: "terragrunt",
-        text: written ?? "",
-      };
-      // Only what units include has neither a source nor a configuration.
-      return {
-        kind: "configuration",
-        resources: [],
-        problems: written === undefined ? [] : [problem],
-        comments: [],
-      };
+      return this.withoutModule(relative(this.root, folder) || folder, file, written);
     }
     const tree = readModuleTree(module);
     const { files = [] } = this.variables ?? {};
@@ -119,6 +108,21 @@ class UnitReader {
       problems.filter(({ code }) => code !== "UNDECLARED_VALUE"),
       { ...input, takesValues: true },
     );
+  }
+
+  /** What a unit is given says what it may do something about; only what others include has no module at all. */
+  private withoutModule(name: string, file: TerragruntFile, source: string | undefined): TerraformInput {
+    const nothing = { kind: "configuration" as const, resources: [], comments: [] };
+    if (source === undefined) {
+      return { ...nothing, problems: [] };
+    }
+    const attribute = file.areInputsKnown ? "terragrunt" : "terragrunt inputs";
+    const evaluate = (value: unknown): TerraformValue => settle(value as Evaluated, this.budget);
+    return {
+      ...nothing,
+      problems: [{ code: "UNSUPPORTED", resource: name, attribute, text: source }],
+      unreadModules: [unreadModule(name, { ...file.inputs, source }, evaluate)],
+    };
   }
 }
 

@@ -223,6 +223,18 @@ test("what a Network Manager does makes CONDITIONAL what it may concern", () => 
   expect(verdict()).toBe("REACHABLE");
   expect(verdict(row("networkManagers", "m", {}))).toBe("CONDITIONAL");
   expect(verdict(row("networkManagers/connectivityConfigurations", "m/c", {}))).toBe("CONDITIONAL");
+  const member = (network: string): AzureResource =>
+    row(
+      "networkGroupMemberships",
+      "default",
+      {},
+      {
+        id: `${id("virtualNetworks", network)}/providers/Microsoft.Network/networkGroupMemberships/default`,
+      },
+    );
+  // Where Azure lists members, networks that are none are nobody's concern.
+  expect(verdict(row("networkManagers", "m", {}), member("b"))).toBe("CONDITIONAL");
+  expect(verdict(row("networkManagers", "m", {}), member("elsewhere"))).toBe("REACHABLE");
   const inForce = `${id("virtualNetworks", "a")}/providers/Microsoft.Network/effectiveSecurityAdminRules/default`;
   expect(verdict(row("effectiveSecurityAdminRules", "default", {}, { id: inForce }))).toBe("CONDITIONAL");
 });

@@ -199,6 +199,16 @@ describe("a resource in two inputs", () => {
   });
 });
 
+test("what is secret in one of them is secret", () => {
+  const secret = {
+    variable: { space: { sensitive: true, default: "10.77.0.0/16" } },
+    resource: { azurerm_virtual_network: { v: { name: "v", address_space: ["${var.space}"] } } },
+  };
+  const folder = folderOf({ "a.tf.json": secret, "b.tf.json": configuration("b", 2) });
+  const [{ secrets }] = readInputs(["a.tf.json", "b.tf.json"].map((name) => join(folder, name)));
+  expect(secrets.flatMap((some) => [...some])).toContain("10.77.0.0/16");
+});
+
 test("addresses that two inputs have get the input's name before them", () => {
   const model = joined({ "a.tf.json": configuration("a", 1), "b.tf.json": configuration("b", 2) });
   expect(model.subnets.map(({ address, virtualNetwork }) => [address, virtualNetwork])).toEqual([

@@ -127,6 +127,20 @@ test("a module that isn't there is left out by name, and what depends on the uni
   expect(model.problems.some(({ text }) => text?.includes("dependency.hub.outputs"))).toBe(true);
 });
 
+test("a module that isn't there makes CONDITIONAL what its unit is given", () => {
+  const other = `terraform {\n  source = "git::https://example.com/x.git//x"\n}\n`;
+  const verdict = (inputs: string): string =>
+    analyze(
+      readInputs([folderOf({ ...FILES, "live/prod/other/terragrunt.hcl": `${other}${inputs}` })])[0].model,
+    ).verdict("vnet-spoke/s", "vnet-hub/s");
+  expect(verdict('inputs = {\n  space = "10.9.0.0/16"\n}\n')).toBe("REACHABLE");
+  expect(
+    verdict(
+      'dependency "hub" {\n  config_path = "../hub"\n}\ninputs = {\n  hub = dependency.hub.outputs.id\n}\n',
+    ),
+  ).toBe("CONDITIONAL");
+});
+
 test("a module is read where terragrunt init has put it", () => {
   const [{ model }] = readInputs([
     folderOf({

@@ -223,13 +223,13 @@ test("what a Network Manager does makes CONDITIONAL what it may concern", () => 
   expect(verdict()).toBe("REACHABLE");
   expect(verdict(row("networkManagers", "m", {}))).toBe("CONDITIONAL");
   expect(verdict(row("networkManagers/connectivityConfigurations", "m/c", {}))).toBe("CONDITIONAL");
-  const member = (network: string): AzureResource =>
+  const member = (of: string): AzureResource =>
     row(
       "networkGroupMemberships",
       "default",
       {},
       {
-        id: `${id("virtualNetworks", network)}/providers/Microsoft.Network/networkGroupMemberships/default`,
+        id: `${id("virtualNetworks", of)}/providers/Microsoft.Network/networkGroupMemberships/default`,
       },
     );
   // Where Azure lists members, networks that are none are nobody's concern.

@@ -113,7 +113,6 @@ export const PHRASES = {
   name: { en: "Name", ja: "名前" },
   sku: { en: "SKU", ja: "SKU" },
   address: { en: "Terraform address", ja: "Terraform アドレス" },
-  linkCount: { en: "{count} peerings and connections", ja: "{count} 件のピアリングと接続" },
   links: { en: "Peerings and connections", ja: "ピアリングと接続" },
   diagram: { en: "Network diagram", ja: "ネットワーク図" },
   nothing: {

@@ -7,7 +7,7 @@ import { buildSync } from "esbuild";
  */
 export function pageScript(): string {
   const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, "browser", "main.ts")],
+    entryPoints: [join(__dirname, "browser", "start.ts")],
     bundle: true,
     minify: true,
     write: false,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
 import { ReviewDocument } from "../document";
 import { fill, filled, inBoth } from "../language";
@@ -18,6 +19,9 @@ import { billableSection, assumptionsSection, findingsSection, linksSection } fr
 import { accessibleName, say } from "./translatable";
 
 const STYLES = ["page.css", "matrix.css", "diagram.css", "details.css", "media.css"];
+
+/** Characters of data from which packing is worth that nobody can read it in the file. */
+const PACKED_FROM = 300_000;
 
 /** So many things that were left out are read at once; more fold into one line that opens. */
 const LEFT_OUT_OPEN = 3;
@@ -47,12 +51,20 @@ export function renderPage(documents: readonly ReviewDocument[], language: Langu
     `<noscript>${say("p", PHRASES.javascriptNeeded, language)}</noscript>`,
     ...drawn.map(({ document, diagram }, index) => networkArticle(document, diagram, index, language)),
     "</main>",
-    `<script type="application/json" id="data">${scriptSafeJson(data)}</script>`,
+    dataScript(data),
     `<script>${script}</script>`,
     "</body>",
     "</html>",
     "",
   ].join("\n");
+}
+
+/** What the page's script reads: as it is, or packed where names that are much alike would be most of the page. */
+function dataScript(data: PageData): string {
+  const json = scriptSafeJson(data);
+  return json.length < PACKED_FROM
+    ? `<script type="application/json" id="data">${json}</script>`
+    : `<script type="application/gzip" id="data">${gzipSync(json).toString("base64")}</script>`;
 }
 
 function asset(name: string): string {

@@ -1,8 +1,9 @@
 import { Language, LocalizedText } from "../../analysis/result";
 import { groupBy } from "../../collections/group-by";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
-import { filled } from "../language";
+import { inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS } from "../phrases";
+import { PictureLink } from "../picture";
 import { cureOfFinding } from "./cures-section";
 import { escapeHtml } from "./escape";
 import { section } from "./section";
@@ -72,24 +73,26 @@ function foldedBillableRow(entries: readonly ReviewBillable[], language: Languag
 export function linksSection(document: ReviewDocument, id: string, language: Language): string {
   const { networks, sites, links } = document.picture;
   const names = new Map([...networks, ...sites].map((entry) => [entry.id, entry.name]));
-  const rows = links.map((link) => {
-    const ends = `${names.get(link.from) ?? link.from} ↔ ${names.get(link.to) ?? link.to}`;
-    const details = link.details.map((line) => `<div>${escapeHtml(line)}</div>`).join("");
-    return `<tr><td>${escapeHtml(ends)}</td>${say("td", link.label, language)}<td class="mono">${details}</td></tr>`;
-  });
-  if (rows.length === 0) {
+  if (links.length === 0) {
     return "";
   }
-  const body = table([PHRASES.network, PHRASES.kind, PHRASES.address], rows, language);
-  return section(
-    `${id}-links`,
-    "links-list",
-    PHRASES.links,
-    language,
-    rows.length <= LISTED_OPEN * 2
-      ? body
-      : `<details>${say("summary", filled(PHRASES.linkCount, { count: rows.length }), language)}${body}</details>`,
-  );
+  const endsAndDetails = (link: PictureLink): string => {
+    const ends = `${names.get(link.from) ?? link.from} ↔ ${names.get(link.to) ?? link.to}`;
+    const details = link.details.map((line) => `<div>${escapeHtml(line)}</div>`).join("");
+    return `<tr><td>${escapeHtml(ends)}</td><td class="mono">${details}</td></tr>`;
+  };
+  const kinds = [...groupBy(links, ({ label }) => label.en).values()].map((alike) => {
+    const { label } = alike[0];
+    const body = table([PHRASES.network, PHRASES.address], alike.map(endsAndDetails), language);
+    return alike.length <= LISTED_OPEN
+      ? `${say("h4", label, language)}${body}`
+      : `<details>${say(
+          "summary",
+          inBoth((lang) => `${label[lang]} × ${alike.length}`),
+          language,
+        )}${body}</details>`;
+  });
+  return section(`${id}-links`, "links-list", PHRASES.links, language, kinds.join(""));
 }
 
 export function assumptionsSection(document: ReviewDocument, id: string, language: Language): string {

@@ -26,6 +26,13 @@ function escaped(code: number): string {
 export function sayingLines(terminal: Terminal): Terminal {
   return {
     ...terminal,
-    err: (text) => terminal.err(`${withoutCommands(visible(text.replace(/\n$/, "")))}\n`),
+    err: (text) => terminal.err(`${withoutCommands(visible(shortened(text.replace(/\n$/, ""))))}\n`),
   };
+}
+
+/** Names and expressions may be of any length; nobody reads a sentence of so many characters. */
+const LONGEST_LINE = 3000;
+
+function shortened(text: string): string {
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
 }

@@ -51,6 +51,16 @@ describe("a hostile name", () => {
     expect(err).not.toMatch(/inside hub-spoke|\bat .*:\d+:\d+/);
   });
 
+  it("of any length is told of in a sentence", () => {
+    const endless = folder.write("endless.json", {
+      version: 1,
+      pairs: [{ from: "x".repeat(1e6), to: "*", reachable: true }],
+    });
+    const { code, err } = run(["reach", file, "--expect", endless]);
+    expect(code).toBe(2);
+    expect(err.length).toBeLessThan(4000);
+  });
+
   it("is the same name in JSON", () => {
     const { pairs } = JSON.parse(run(["reach", file, "--json"]).out) as { pairs: { from: string }[] };
     expect(pairs[0].from).toContain(HOSTILE);

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { builtCommand } from "../package/support/tarball";
 import { labConfiguration } from "./support/lab-configuration";
@@ -182,6 +191,23 @@ describe("a question or an input that can't be", () => {
     const overridden = folder.writeIn("override", "a.tf.json", labConfiguration());
     folder.writeIn("override", "a_override.tf.json", labConfiguration());
     expect(run(["reach", overridden]).code).toBe(0);
+  });
+
+  it("reads UTF-16 of either order, and ends neither in links that lead nowhere nor in circles", () => {
+    const little = Buffer.from(`\ufeff${JSON.stringify(labConfiguration())}`, "utf16le");
+    for (const [name, bytes] of [
+      ["little.json", little],
+      ["big.json", Buffer.from(little).swap16()],
+    ] as const) {
+      writeFileSync(folder.file(name), bytes);
+      expect(run(["reach", folder.file(name)]).code).toBe(0);
+    }
+    mkdirSync(folder.file("links"));
+    symlinkSync("self", folder.file("links/self"));
+    symlinkSync("../links", folder.file("links/round"));
+    const { code, err } = run(["reach", folder.file("links")]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^hub-spoke: \S+links [^\n]+\n$/)]);
+    expect(err).not.toMatch(/inside hub-spoke/);
   });
 
   it("says that a folder of the name of a file is one", () => {

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Page, pagesIn } from "./azure/pages";
 import { resolveRows } from "./azure/rows";
@@ -121,10 +121,11 @@ const MOST_LEVELS = 6;
 const NOT_THE_USERS = /^(\.(?!terragrunt-stack$)|node_modules$|cdktf\.out$)/;
 
 function foldersBelow(path: string, level: number): string[] {
+  // Like Terragrunt, not through links, which may lead round in a circle.
   const inside = namesIn(path)
     .filter((name) => !NOT_THE_USERS.test(name))
     .map((name) => join(path, name))
-    .filter((one) => statSync(one, { throwIfNoEntry: false })?.isDirectory() === true);
+    .filter((one) => lstatSync(one, { throwIfNoEntry: false })?.isDirectory() === true);
   return level === MOST_LEVELS ? inside : inside.flatMap((one) => [one, ...foldersBelow(one, level + 1)]);
 }
 

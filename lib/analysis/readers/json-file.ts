@@ -99,9 +99,10 @@ function readText(path: string, name: string): string {
     throw new InputError("BINARY_PLAN", { file: name, path });
   }
   // Windows PowerShell writes UTF-16 when output is redirected into a file.
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const mark = bytes.subarray(0, 2).toString("hex");
+  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
   try {
-    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+    return new TextDecoder(encoding).decode(bytes);
   } catch {
     throw new InputError("FILE_TOO_LARGE", { file: name });
   }

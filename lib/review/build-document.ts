@@ -16,7 +16,7 @@ import {
 import { groupAlike, groupsOfClasses, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
 import { inputsInWords } from "./inputs-in-words";
-import { distinct, fill, inBoth, verbatim } from "./language";
+import { distinct, inBoth, verbatim } from "./language";
 import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
@@ -228,12 +228,11 @@ function waysOf(pairs: readonly ReviewPair[]): (from: number, to: number) => str
 /** "a TCP connection, any port" (D2). */
 export function questionOf(options: AnalysisOptions): LocalizedText {
   const protocol = PHRASES[options.protocol ?? "tcp"];
-  return inBoth((language) =>
-    fill((options.port === undefined ? PHRASES.anyPort : PHRASES.onePort)[language], {
-      protocol: protocol[language],
-      port: options.port ?? "",
-    }),
-  );
+  const { port } = options;
+  return inBoth((language) => {
+    const params = { protocol: protocol[language] };
+    return (port === undefined ? PHRASES.anyPort(params) : PHRASES.onePort({ ...params, port }))[language];
+  });
 }
 
 /** Tables of like subnets share most of their lines: each distinct line, and each address, is kept once. */

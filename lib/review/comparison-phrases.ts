@@ -1,4 +1,4 @@
-import { LocalizedText } from "../analysis/result";
+import { Counts, Params, Phrases } from "../analysis/text";
 
 /** What `diff` and `verify` say around the facts. */
 export const COMPARISON_PHRASES = {
@@ -11,19 +11,19 @@ export const COMPARISON_PHRASES = {
     en: "Nothing changes in who can talk to whom, as far as the input shows.",
     ja: "入力からわかる範囲では、誰が誰と通信できるかは変わりません。",
   },
-  leftOutBefore: {
-    en: "Left out before the change: {count}. What changes in it isn't seen.",
-    ja: "変更前で考慮できなかったもの: {count} 件。その変化は判定されません。",
-  },
-  leftOutAfter: {
-    en: "Left out after the change: {count}. What changes in it isn't seen.",
-    ja: "変更後で考慮できなかったもの: {count} 件。その変化は判定されません。",
-  },
-  leftOutBoth: {
-    en: "Left out on both sides: {count}. What changes in it isn't seen.",
-    ja: "変更前後とも考慮できなかったもの: {count} 件。その変化は判定されません。",
-  },
-  changed: { en: "{count} pairs change.", ja: "{count} 組が変わります。" },
+  leftOutBefore: (p: Counts<"count">) => ({
+    en: `Left out before the change: ${p.count}. What changes in it isn't seen.`,
+    ja: `変更前で考慮できなかったもの: ${p.count} 件。その変化は判定されません。`,
+  }),
+  leftOutAfter: (p: Counts<"count">) => ({
+    en: `Left out after the change: ${p.count}. What changes in it isn't seen.`,
+    ja: `変更後で考慮できなかったもの: ${p.count} 件。その変化は判定されません。`,
+  }),
+  leftOutBoth: (p: Counts<"count">) => ({
+    en: `Left out on both sides: ${p.count}. What changes in it isn't seen.`,
+    ja: `変更前後とも考慮できなかったもの: ${p.count} 件。その変化は判定されません。`,
+  }),
+  changed: (p: Counts<"count">) => ({ en: `${p.count} pairs change.`, ja: `${p.count} 組が変わります。` }),
   oneChanged: { en: "1 pair changes.", ja: "1 組が変わります。" },
   added: { en: "New endpoints", ja: "追加されるエンドポイント" },
   removed: { en: "Endpoints that go away", ja: "なくなるエンドポイント" },
@@ -38,22 +38,22 @@ export const COMPARISON_PHRASES = {
   before: { en: "Before", ja: "変更前" },
   after: { en: "After", ja: "変更後" },
   pairs: { en: "Pairs", ja: "対象の組" },
-  more: { en: "and {count} more", ja: "ほか {count} 組" },
-  agrees: {
-    en: "The prediction for {subnet} agrees with Azure: {count} routes.",
-    ja: "{subnet} の予測は Azure と一致しています（{count} ルート）。",
-  },
-  disagrees: {
-    en: "The prediction for {subnet} differs from Azure: the same: {count}, different: {different}, missing: {missing}, unexpected: {unexpected}.",
-    ja: "{subnet} の予測は Azure と異なります: 一致 {count}、相違 {different}、不足 {missing}、予測外 {unexpected}。",
-  },
-  ignored: {
-    en: "Platform routes, which come and go, left out: {count}.",
-    ja: "増減するプラットフォームのルート {count} 件は除外しました。",
-  },
+  more: (p: Counts<"count">) => ({ en: `and ${p.count} more`, ja: `ほか ${p.count} 組` }),
+  agrees: (p: Params<"subnet"> & Counts<"count">) => ({
+    en: `The prediction for ${p.subnet} agrees with Azure: ${p.count} routes.`,
+    ja: `${p.subnet} の予測は Azure と一致しています（${p.count} ルート）。`,
+  }),
+  disagrees: (p: Params<"subnet"> & Counts<"count" | "different" | "missing" | "unexpected">) => ({
+    en: `The prediction for ${p.subnet} differs from Azure: the same: ${p.count}, different: ${p.different}, missing: ${p.missing}, unexpected: ${p.unexpected}.`,
+    ja: `${p.subnet} の予測は Azure と異なります: 一致 ${p.count}、相違 ${p.different}、不足 ${p.missing}、予測外 ${p.unexpected}。`,
+  }),
+  ignored: (p: Counts<"count">) => ({
+    en: `Platform routes, which come and go, left out: ${p.count}.`,
+    ja: `増減するプラットフォームのルート ${p.count} 件は除外しました。`,
+  }),
   different: { en: "Different", ja: "相違" },
   missing: { en: "Predicted, but not in Azure", ja: "予測にあるが Azure にない" },
   unexpected: { en: "In Azure, but not predicted", ja: "Azure にあるが予測にない" },
   predicted: { en: "predicted", ja: "予測" },
   actual: { en: "actual", ja: "実際" },
-} as const satisfies Readonly<Record<string, LocalizedText>>;
+} satisfies Phrases;

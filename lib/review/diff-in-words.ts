@@ -2,7 +2,7 @@ import { NetworkDiff, PairChange } from "../analysis";
 import { Analysis, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
 import { COMPARISON_PHRASES } from "./comparison-phrases";
 import { ExplainedPair } from "./document";
-import { distinct, filled } from "./language";
+import { distinct } from "./language";
 import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
 
@@ -91,7 +91,7 @@ function leftOutOf({ base, head }: ComparedSides): LeftOut[] {
     { phrase: COMPARISON_PHRASES.leftOutAfter, problems: alone(after) },
   ]
     .filter(({ problems }) => problems.length > 0)
-    .map(({ phrase, problems }) => ({ title: filled(phrase, { count: problems.length }), problems }));
+    .map(({ phrase, problems }) => ({ title: phrase({ count: problems.length }), problems }));
 }
 
 function notesOfSides({ base, head }: ComparedSides): readonly LocalizedText[] {

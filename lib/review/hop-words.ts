@@ -1,6 +1,6 @@
 import { Hop, LocalizedText, TraceOutcome } from "../analysis/result";
 import { ReviewHop, ReviewTrace } from "./document";
-import { fill, filled, inBoth } from "./language";
+import { inBoth } from "./language";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS } from "./portal-words";
 
@@ -26,7 +26,7 @@ function hopInWords(hop: Hop, dropped: boolean, first: boolean): LocalizedText {
   const { route, via } = hop;
   if (!route) {
     return via
-      ? filled(PHRASES.hopLeavesTo, { via: via.name })
+      ? PHRASES.hopLeavesTo({ via: via.name })
       : dropped
         ? PHRASES.hopLost
         : first
@@ -44,13 +44,13 @@ function hopInWords(hop: Hop, dropped: boolean, first: boolean): LocalizedText {
   const showsAddress = route.nextHopIp !== undefined && !(via && isExpression(route.nextHopIp));
   return inBoth((language) => {
     const type = NEXT_HOP_WORDS[route.nextHopType][language];
-    return fill(phrase[language], {
+    return phrase({
       prefix: route.addressPrefix,
       type: showsAddress ? `${type} ${route.nextHopIp}` : type,
       source: SOURCE_WORDS[route.source][language],
       name: route.name === undefined ? "" : `${language === "ja" ? "、" : ", "}${route.name}`,
       via: via?.name ?? "",
-    });
+    })[language];
   });
 }
 

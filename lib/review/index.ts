@@ -3,7 +3,6 @@ export { buildReviewDocument, routeInWords } from "./build-document";
 export type { ReviewSource } from "./build-document";
 export type { ReviewBillable, ReviewDocument } from "./document";
 export { renderPage } from "./html/page";
-export { fill } from "./language";
 export { notesOf, problemsOf } from "./left-out";
 export { reviewAsMarkdown } from "./markdown/review";
 export { verdictName } from "./phrases";

@@ -1,4 +1,5 @@
 import { Language, LocalizedText, Verdict } from "../analysis/result";
+import { Counts, Params, Phrases } from "../analysis/text";
 
 /** A sign beside each verdict's word, so that no rendering relies on colour alone. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -50,25 +51,40 @@ export const PHRASES = {
   from: { en: "from", ja: "送信元" },
   to: { en: "to", ja: "宛先" },
   fromAbove: { en: "from ↓   to →", ja: "送信元 ↓   宛先 →" },
-  question: { en: "Question asked: {question}.", ja: "判定の対象: {question}。" },
-  anyPort: { en: "{protocol}, any port", ja: "{protocol}、全ポート" },
-  onePort: { en: "{protocol}, port {port}", ja: "{protocol}、ポート {port}" },
+  question: (p: Params<"question">) => ({
+    en: `Question asked: ${p.question}.`,
+    ja: `判定の対象: ${p.question}。`,
+  }),
+  anyPort: (p: Params<"protocol">) => ({ en: `${p.protocol}, any port`, ja: `${p.protocol}、全ポート` }),
+  onePort: (p: Params<"protocol"> & Counts<"port">) => ({
+    en: `${p.protocol}, port ${p.port}`,
+    ja: `${p.protocol}、ポート ${p.port}`,
+  }),
   tcp: { en: "a TCP connection", ja: "TCP 接続" },
   udp: { en: "UDP", ja: "UDP" },
   icmp: { en: "ICMP", ja: "ICMP" },
   any: { en: "any protocol", ja: "全プロトコル" },
   why: { en: "Why", ja: "理由" },
-  cureOfMost: { en: "What would cure most of them: {command}", ja: "最も多い組の解決策: {command}" },
-  through: { en: "through {names}", ja: "{names} 経由" },
+  cureOfMost: (p: Params<"command">) => ({
+    en: `What would cure most of them: ${p.command}`,
+    ja: `最も多い組の解決策: ${p.command}`,
+  }),
+  through: (p: Params<"names">) => ({ en: `through ${p.names}`, ja: `${p.names} 経由` }),
   directly: { en: "directly", ja: "直接" },
-  pairs: { en: "{count} pairs", ja: "{count} 組" },
+  pairs: (p: Counts<"count">) => ({ en: `${p.count} pairs`, ja: `${p.count} 組` }),
   onePair: { en: "1 pair", ja: "1 組" },
-  forExample: { en: "for example {from} → {to}", ja: "例: {from} → {to}" },
-  behavesLike: {
-    en: "Behaves like {from} → {to}, which is shown.",
-    ja: "同じ振る舞いの {from} → {to} を表示しています。",
-  },
-  others: { en: "{name} and {count} like it", ja: "{name} と同様の {count} 件" },
+  forExample: (p: Params<"from" | "to">) => ({
+    en: `for example ${p.from} → ${p.to}`,
+    ja: `例: ${p.from} → ${p.to}`,
+  }),
+  behavesLike: (p: Params<"from" | "to">) => ({
+    en: `Behaves like ${p.from} → ${p.to}, which is shown.`,
+    ja: `同じ振る舞いの ${p.from} → ${p.to} を表示しています。`,
+  }),
+  others: (p: Params<"name"> & Counts<"count">) => ({
+    en: `${p.name} and ${p.count} like it`,
+    ja: `${p.name} と同様の ${p.count} 件`,
+  }),
   forward: { en: "There", ja: "往路" },
   back: { en: "And back", ja: "復路" },
   notReached: {
@@ -78,21 +94,24 @@ export const PHRASES = {
   delivered: { en: "Delivered.", ja: "届きました。" },
   arrives: { en: "arrives", ja: "到着" },
   hopLeaves: { en: "leaves", ja: "送信" },
-  hopLeavesTo: { en: "handed to {via}", ja: "{via} に渡す" },
+  hopLeavesTo: (p: Params<"via">) => ({ en: `handed to ${p.via}`, ja: `${p.via} に渡す` }),
   hopLost: { en: "dropped here", ja: "ここで破棄" },
-  hopLostVia: {
-    en: "{prefix} → {type} ({source}{name}): handed to {via}, and goes no further",
-    ja: "{prefix} → {type}（{source}{name}）: {via} に渡すが、その先へは進まない",
-  },
-  hopDropped: {
-    en: "{prefix} → {type} ({source}{name}): dropped here",
-    ja: "{prefix} → {type}（{source}{name}）: ここで破棄",
-  },
-  hopVia: {
-    en: "{prefix} → {type} ({source}{name}): handed to {via}",
-    ja: "{prefix} → {type}（{source}{name}）: {via} に渡す",
-  },
-  hopOn: { en: "{prefix} → {type} ({source}{name})", ja: "{prefix} → {type}({source}{name})" },
+  hopLostVia: (p: Params<"prefix" | "type" | "source" | "name" | "via">) => ({
+    en: `${p.prefix} → ${p.type} (${p.source}${p.name}): handed to ${p.via}, and goes no further`,
+    ja: `${p.prefix} → ${p.type}（${p.source}${p.name}）: ${p.via} に渡すが、その先へは進まない`,
+  }),
+  hopDropped: (p: Params<"prefix" | "type" | "source" | "name">) => ({
+    en: `${p.prefix} → ${p.type} (${p.source}${p.name}): dropped here`,
+    ja: `${p.prefix} → ${p.type}（${p.source}${p.name}）: ここで破棄`,
+  }),
+  hopVia: (p: Params<"prefix" | "type" | "source" | "name" | "via">) => ({
+    en: `${p.prefix} → ${p.type} (${p.source}${p.name}): handed to ${p.via}`,
+    ja: `${p.prefix} → ${p.type}（${p.source}${p.name}）: ${p.via} に渡す`,
+  }),
+  hopOn: (p: Params<"prefix" | "type" | "source" | "name">) => ({
+    en: `${p.prefix} → ${p.type} (${p.source}${p.name})`,
+    ja: `${p.prefix} → ${p.type}(${p.source}${p.name})`,
+  }),
   assumed: { en: "Assumed", ja: "前提" },
   assumptions: { en: "Assumptions", ja: "前提" },
   assumptionsNote: {
@@ -104,7 +123,10 @@ export const PHRASES = {
     en: "What the portal's blade of the same name will show for a network interface in the subnet.",
     ja: "このサブネットの NIC について、ポータルの「有効なルート」に表示されるはずの内容です。",
   },
-  findingCount: { en: "{severity}: {count}", ja: "{severity}: {count} 件" },
+  findingCount: (p: Params<"severity"> & Counts<"count">) => ({
+    en: `${p.severity}: ${p.count}`,
+    ja: `${p.severity}: ${p.count} 件`,
+  }),
   findings: { en: "Findings", ja: "指摘事項" },
   noFindings: { en: "No findings.", ja: "指摘事項はありません。" },
   billable: { en: "What costs money while it runs", ja: "稼働中に課金されるリソース" },
@@ -133,18 +155,18 @@ export const PHRASES = {
   zoomOut: { en: "Zoom out", ja: "縮小" },
   zoomFit: { en: "Whole diagram", ja: "全体を表示" },
   linkToPair: { en: "Link to this pair", ja: "この組へのリンク" },
-  pairGone: {
-    en: "The link names {from} → {to}, which this review doesn't have.",
-    ja: "リンク先の {from} → {to} はこのレビューにありません。",
-  },
-  leftOutCount: {
-    en: "Left out: {count}. The verdicts don't know of it.",
-    ja: "考慮できなかったもの: {count} 件。判定には反映されていません。",
-  },
-  tablesNotPrinted: {
-    en: "Not printed: the route tables of {count} more subnets. Choose one on the page.",
-    ja: "ほか {count} 個のサブネットのルートは印刷されません。ページで選択してください。",
-  },
+  pairGone: (p: Params<"from" | "to">) => ({
+    en: `The link names ${p.from} → ${p.to}, which this review doesn't have.`,
+    ja: `リンク先の ${p.from} → ${p.to} はこのレビューにありません。`,
+  }),
+  leftOutCount: (p: Counts<"count">) => ({
+    en: `Left out: ${p.count}. The verdicts don't know of it.`,
+    ja: `考慮できなかったもの: ${p.count} 件。判定には反映されていません。`,
+  }),
+  tablesNotPrinted: (p: Counts<"count">) => ({
+    en: `Not printed: the route tables of ${p.count} more subnets. Choose one on the page.`,
+    ja: `ほか ${p.count} 個のサブネットのルートは印刷されません。ページで選択してください。`,
+  }),
   skipToMatrix: { en: "Skip to the matrix", ja: "マトリックスへ移動" },
   skipToFindings: { en: "Skip to the findings", ja: "指摘事項へ移動" },
   language: { en: "Language", ja: "言語" },
@@ -156,50 +178,59 @@ export const PHRASES = {
   filter: { en: "Find", ja: "検索" },
   filterHint: { en: "name or prefix", ja: "名前またはプレフィックス" },
   groupAlike: { en: "Group endpoints that behave alike", ja: "同じ振る舞いのものをまとめる" },
-  andLike: { en: "and {count} like it", ja: "ほか同様の {count} 件" },
-  linesShown: {
-    en: "{shown} of {all} lines are shown; type a name above to narrow them down.",
-    ja: "{all} 行のうち {shown} 行を表示しています。上の検索で絞り込めます。",
-  },
-  linesCut: { en: "{shown} of {all} lines are shown.", ja: "{all} 行のうち {shown} 行を表示しています。" },
-  commentCut: {
-    en: "Not everything fits a comment: {count} parts are missing here. The text and HTML formats have them all.",
-    ja: "コメントに収まらないため、{count} 個の部分を省いています。テキスト形式と HTML 形式にはすべて含まれます。",
-  },
+  andLike: (p: Counts<"count">) => ({ en: `and ${p.count} like it`, ja: `ほか同様の ${p.count} 件` }),
+  linesShown: (p: Counts<"shown" | "all">) => ({
+    en: `${p.shown} of ${p.all} lines are shown; type a name above to narrow them down.`,
+    ja: `${p.all} 行のうち ${p.shown} 行を表示しています。上の検索で絞り込めます。`,
+  }),
+  linesCut: (p: Counts<"shown" | "all">) => ({
+    en: `${p.shown} of ${p.all} lines are shown.`,
+    ja: `${p.all} 行のうち ${p.shown} 行を表示しています。`,
+  }),
+  commentCut: (p: Counts<"count">) => ({
+    en: `Not everything fits a comment: ${p.count} parts are missing here. The text and HTML formats have them all.`,
+    ja: `コメントに収まらないため、${p.count} 個の部分を省いています。テキスト形式と HTML 形式にはすべて含まれます。`,
+  }),
   otherWithin: {
     en: "* Within one virtual network the verdict is another.",
     ja: "* 同じ仮想ネットワーク内では判定が異なります。",
   },
   noMatch: { en: "Nothing matches.", ja: "一致するものはありません。" },
   previewCure: { en: "Preview in the matrix", ja: "マトリックスでプレビュー" },
-  previewed: {
-    en: "Preview of change {number}: {count} pairs change, before → after.",
-    ja: "変更 {number} のプレビュー: {count} 組が変わります（変更前 → 変更後）。",
-  },
+  previewed: (p: Counts<"number" | "count">) => ({
+    en: `Preview of change ${p.number}: ${p.count} pairs change, before → after.`,
+    ja: `変更 ${p.number} のプレビュー: ${p.count} 組が変わります（変更前 → 変更後）。`,
+  }),
   copy: { en: "Copy", ja: "コピー" },
   copied: { en: "Copied", ja: "コピーしました" },
   selectedToCopy: {
     en: "Selected: copy it with your keyboard",
     ja: "選択しました。キーボードでコピーしてください",
   },
-  wouldCure: {
-    en: "Change {number} would make it: {verdict}",
-    ja: "変更 {number} を適用した場合: {verdict}",
-  },
-  nothingCures: {
-    en: 'None of the changes below cures this pair; "hub-spoke fix" with --from {from} --to {to} searches for one.',
-    ja: "下の変更ではこの組は解決しません。--from {from} --to {to} を付けた hub-spoke fix で探せます。",
-  },
-  changesTo: { en: "{before} → {after}", ja: "{before} → {after}" },
-  cellLabel: { en: "From {from} to {to}: {verdict}{way}", ja: "{from} から {to}: {verdict}{way}" },
+  wouldCure: (p: Counts<"number"> & Params<"verdict">) => ({
+    en: `Change ${p.number} would make it: ${p.verdict}`,
+    ja: `変更 ${p.number} を適用した場合: ${p.verdict}`,
+  }),
+  nothingCures: (p: Params<"from" | "to">) => ({
+    en: `None of the changes below cures this pair; "hub-spoke fix" with --from ${p.from} --to ${p.to} searches for one.`,
+    ja: `下の変更ではこの組は解決しません。--from ${p.from} --to ${p.to} を付けた hub-spoke fix で探せます。`,
+  }),
+  changesTo: (p: Params<"before" | "after">) => ({
+    en: `${p.before} → ${p.after}`,
+    ja: `${p.before} → ${p.after}`,
+  }),
+  cellLabel: (p: Params<"from" | "to" | "verdict" | "way">) => ({
+    en: `From ${p.from} to ${p.to}: ${p.verdict}${p.way}`,
+    ja: `${p.from} から ${p.to}: ${p.verdict}${p.way}`,
+  }),
   samePlace: {
     en: "Source and destination are the same subnet: no route is needed.",
     ja: "送信元と宛先が同じサブネットです。経路は関係しません。",
   },
-  notEmbedded: {
-    en: "This network is too varied to embed every explanation. Ask: hub-spoke reach <input> --from {from} --to {to}",
-    ja: "種類が多いため、この組の説明は埋め込まれていません。次のコマンドで確認できます: hub-spoke reach <input> --from {from} --to {to}",
-  },
+  notEmbedded: (p: Params<"from" | "to">) => ({
+    en: `This network is too varied to embed every explanation. Ask: hub-spoke reach <input> --from ${p.from} --to ${p.to}`,
+    ja: `種類が多いため、この組の説明は埋め込まれていません。次のコマンドで確認できます: hub-spoke reach <input> --from ${p.from} --to ${p.to}`,
+  }),
   explanation: { en: "One pair, hop by hop", ja: "経路の詳細" },
   legend: { en: "Legend", ja: "凡例" },
   subnet: { en: "Subnet", ja: "サブネット" },
@@ -207,8 +238,11 @@ export const PHRASES = {
     en: "The matrix and the traces need JavaScript; nothing is loaded from a network.",
     ja: "マトリックスと経路の表示には JavaScript が必要です。ネットワークからは何も読み込みません。",
   },
-  andMore: { en: "and {count} more", ja: "ほか {count} 件" },
-  moreOf: { en: "and {count} more: {what}", ja: "ほか {count} 件: {what}" },
+  andMore: (p: Counts<"count">) => ({ en: `and ${p.count} more`, ja: `ほか ${p.count} 件` }),
+  moreOf: (p: Params<"what"> & Counts<"count">) => ({
+    en: `and ${p.count} more: ${p.what}`,
+    ja: `ほか ${p.count} 件: ${p.what}`,
+  }),
   lineLegend: {
     en: "Solid line: peering · dashed: VPN connection · dotted: connected group · red: one half missing",
     ja: "実線: ピアリング · 破線: VPN 接続 · 点線: 接続済みグループ · 赤: 片側のみ",
@@ -219,4 +253,4 @@ export const PHRASES = {
     en: "FW Azure Firewall · NVA appliance or router · LB load balancer · GW gateway · RS Route Server · BAS Bastion · VM virtual machine · PE private endpoint · on them NSG network security group, RT route table, NAT NAT gateway, PIP public IP address",
     ja: "FW Azure Firewall · NVA アプライアンス/ルーター · LB ロード バランサー · GW ゲートウェイ · RS Route Server · BAS Bastion · VM 仮想マシン · PE プライベート エンドポイント · 関連付け: NSG ネットワーク セキュリティ グループ、RT ルート テーブル、NAT NAT ゲートウェイ、PIP パブリック IP アドレス",
   },
-} as const satisfies Readonly<Record<string, LocalizedText>>;
+} satisfies Phrases;

@@ -83,7 +83,7 @@ describe("review as Markdown", () => {
 
 describe("comparison as Markdown", () => {
   it("says what neither side shows before it says that nothing changes", () => {
-    const title = COMPARISON_PHRASES.leftOutBoth;
+    const title = COMPARISON_PHRASES.leftOutBoth({ count: 1 });
     const diff = { ...changedDocument(0), leftOut: [{ title, problems: [verbatim("module.x of @team")] }] };
     const text = diffAsMarkdown([diff], "en");
     expect(text.indexOf("module.x of @&#8203;team")).toBeLessThan(text.indexOf("Nothing changes"));

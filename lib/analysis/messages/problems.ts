@@ -39,7 +39,7 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
     case "UNCHECKED_SYNTHESIS":
       return {
         en: `${resource} was written by app.synth() alone: warnings may not have been shown, and a mistake in another stack may have left files of different ages. End the program with Synthesis.run(app), which checks all stacks before it writes any.`,
-        ja: `${resource} は app.synth() だけで出力されています。警告が表示されていない可能性や、別のスタックの誤りのために新旧のファイルが混在している可能性があります。プログラムの最後で Synthesis.run(app) を呼び出すと、すべてのスタックを検査してから出力します。`,
+        ja: `${resource} は app.synth() だけで出力されています。警告が表示されていない可能性や、別のスタックの誤りのために新旧のファイルが混在している可能性があります。プログラムの最後で "Synthesis.run(app)" を呼び出すと、すべてのスタックを検査してから出力します。`,
       };
     case "UNDECLARED_VALUE":
       return {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
 import { ReviewDocument } from "../document";
-import { fill, filled, inBoth } from "../language";
+import { inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { countVerdicts } from "../summary";
 import { curesSection } from "./cures-section";
@@ -144,10 +144,7 @@ function networkArticle(
 }
 
 function questionLine(document: ReviewDocument) {
-  return {
-    en: PHRASES.question.en.replace("{question}", document.question.en),
-    ja: PHRASES.question.ja.replace("{question}", document.question.ja),
-  };
+  return inBoth((language) => PHRASES.question({ question: document.question[language] })[language]);
 }
 
 function verdictChips(document: ReviewDocument, language: Language): string {
@@ -170,8 +167,8 @@ function findingChips(document: ReviewDocument, id: string, language: Language):
     }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => {
-      const text = inBoth((lang) =>
-        fill(PHRASES.findingCount[lang], { count, severity: SEVERITY_WORDS[severity][lang] }),
+      const text = inBoth(
+        (lang) => PHRASES.findingCount({ count, severity: SEVERITY_WORDS[severity][lang] })[lang],
       );
       const link = { class: `chip ${severity}`, href: `#${id}-findings` };
       return `<li>${say("a", text, language, link)}</li>`;
@@ -184,7 +181,7 @@ function leftOut({ problems }: ReviewDocument, language: Language): string {
   if (problems.length === 0) {
     return "";
   }
-  const count = filled(PHRASES.leftOutCount, { count: problems.length });
+  const count = PHRASES.leftOutCount({ count: problems.length });
   const list = problems.map((problem) => say("li", problem, language)).join("");
   return `<details class="left-out"${problems.length <= LEFT_OUT_OPEN ? " open" : ""}>${say("summary", count, language)}<ul>${list}</ul></details>`;
 }

@@ -1,5 +1,4 @@
 import { Language } from "../../analysis/result";
-import { fill } from "../language";
 import { PHRASES } from "../phrases";
 
 /** Forges refuse a comment of more than 65,536 characters; a workflow may add some of its own. */
@@ -28,7 +27,7 @@ export function comment(parts: readonly Part[], language: Language): string {
     dropped.add(part);
     length -= part.text.length + separator.length;
   }
-  const note = fill(PHRASES.commentCut[language], { count: dropped.size });
+  const note = PHRASES.commentCut({ count: dropped.size })[language];
   return [
     // Said first: what is missing isn't taken for nothing.
     ...(dropped.size === 0 ? [] : [`**${note}**`]),

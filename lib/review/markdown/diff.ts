@@ -1,8 +1,7 @@
-import { Language, Verdict } from "../../analysis/result";
+import { Language, LocalizedText, Verdict } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument } from "../diff-in-words";
 import { ExplainedPair } from "../document";
-import { fill } from "../language";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { summary } from "../text/diff";
 import { wayOf } from "../text/pair";
@@ -23,7 +22,7 @@ export function diffAsMarkdown(diffs: readonly DiffDocument[], language: Languag
 }
 
 function partsOf(diff: DiffDocument, language: Language): Part[] {
-  const say = (key: keyof typeof COMPARISON_PHRASES) => COMPARISON_PHRASES[key][language];
+  const say = (phrase: LocalizedText): string => phrase[language];
   const rows = diff.changes.map((change) => [
     verdicts(change, language),
     String(change.pairs.length),
@@ -34,17 +33,27 @@ function partsOf(diff: DiffDocument, language: Language): Part[] {
     causes(change, language),
   ]);
   const parts = [
-    `## ${say("title")}: ${escapeMarkdown(diff.name)}`,
+    `## ${say(COMPARISON_PHRASES.title)}: ${escapeMarkdown(diff.name)}`,
     ...notesBlock(diff.notes, language),
     ...diff.leftOut.map(({ title, problems }) => leftOutBlock(title, problems, language)),
     diff.only === undefined
       ? summary(diff, language)
-      : say(diff.only === "head" ? "addedStack" : "removedStack"),
-    ...endpoints(say("added"), diff.addedEndpoints, language),
-    ...endpoints(say("removed"), diff.removedEndpoints, language),
+      : say(diff.only === "head" ? COMPARISON_PHRASES.addedStack : COMPARISON_PHRASES.removedStack),
+    ...endpoints(say(COMPARISON_PHRASES.added), diff.addedEndpoints, language),
+    ...endpoints(say(COMPARISON_PHRASES.removed), diff.removedEndpoints, language),
     ...(rows.length === 0
       ? []
-      : [table([`${say("before")} → ${say("after")}`, "n", say("pairs"), say("cause")], rows)]),
+      : [
+          table(
+            [
+              `${say(COMPARISON_PHRASES.before)} → ${say(COMPARISON_PHRASES.after)}`,
+              "n",
+              say(COMPARISON_PHRASES.pairs),
+              say(COMPARISON_PHRASES.cause),
+            ],
+            rows,
+          ),
+        ]),
   ];
   return [
     ...parts.map((text): Part => ({ text })),
@@ -57,7 +66,7 @@ function causes({ causes: all }: ChangeInWords, language: Language): string {
     return escapeMarkdown(COMPARISON_PHRASES.noCause[language]);
   }
   const more = all.length - CAUSES_SHOWN;
-  const rest = more > 0 ? [fill(PHRASES.andMore[language], { count: more })] : [];
+  const rest = more > 0 ? [PHRASES.andMore({ count: more })[language]] : [];
   return [...all.slice(0, CAUSES_SHOWN).map(code), ...rest].join("<br>");
 }
 
@@ -74,7 +83,7 @@ function endpoints(title: string, ids: readonly string[], language: Language): s
   }
   const more = ids.length - ENDPOINTS_SHOWN;
   const shown = ids.slice(0, ENDPOINTS_SHOWN).map(code).join(", ");
-  const rest = more > 0 ? ` ${fill(COMPARISON_PHRASES.more[language], { count: more })}` : "";
+  const rest = more > 0 ? ` ${COMPARISON_PHRASES.more({ count: more })[language]}` : "";
   return [`**${title}:** ${shown}${rest}`];
 }
 
@@ -87,7 +96,7 @@ function changeDetails(change: ChangeInWords, language: Language): string {
       [
         ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => `- ${code(from)} → ${code(to)}`),
         ...(more > 0
-          ? [`- ${fill(COMPARISON_PHRASES.more[language], { count: more.toLocaleString(language) })}`]
+          ? [`- ${COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language]}`]
           : []),
       ].join("\n"),
       side(COMPARISON_PHRASES.before[language], change.exampleBefore, language),

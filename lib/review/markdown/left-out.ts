@@ -1,5 +1,4 @@
 import { Language, LocalizedText } from "../../analysis/result";
-import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { escapeMarkdown } from "./escape";
 
@@ -21,6 +20,6 @@ export function leftOutBlock(
     `**${title[language]}**`,
     "",
     ...problems.slice(0, SHOWN).map((problem) => `- ${escapeMarkdown(problem[language])}`),
-    ...(more > 0 ? [`- ${fill(PHRASES.andMore[language], { count: more })}`] : []),
+    ...(more > 0 ? [`- ${PHRASES.andMore({ count: more })[language]}`] : []),
   ].join("\n");
 }

@@ -2,7 +2,6 @@ import { Language } from "../../analysis/result";
 import { visible } from "../../text/visible";
 import { collapse } from "../collapse";
 import { ReviewDocument } from "../document";
-import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { PictureNetwork } from "../picture";
 
@@ -26,7 +25,7 @@ export function mermaidOf(document: ReviewDocument, language: Language): string 
   }
   for (const network of picture.networks) {
     const stack = picture.stacks.find((entry) => entry.drawn.includes(network.id));
-    const more = stack ? [fill(PHRASES.andLike[language], { count: stack.members.length - 1 })] : [];
+    const more = stack ? [PHRASES.andLike({ count: stack.members.length - 1 })[language]] : [];
     if (stack && stack.drawn[1] === network.id) {
       continue;
     }

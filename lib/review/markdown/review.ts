@@ -1,7 +1,6 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewChange, ReviewDocument, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
-import { fill, filled } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { REPAIR_PHRASES } from "../repair/phrases";
@@ -34,7 +33,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
   const must = (...texts: readonly string[]) => texts.map((text): Part => ({ text }));
   const may = (...texts: readonly string[]) => texts.map((text): Part => ({ text, optional: true }));
   const { problems } = document;
-  const leftOut = filled(PHRASES.leftOutCount, { count: problems.length });
+  const leftOut = PHRASES.leftOutCount({ count: problems.length });
   return [
     ...must(
       `## ${PHRASES.title[language]}: ${escapeMarkdown(document.name)}`,
@@ -42,7 +41,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
       ...notesBlock(document.notes, language),
       ...(problems.length === 0 ? [] : [leftOutBlock(leftOut, problems, language)]),
       countsLine(document, language),
-      fill(PHRASES.question[language], { question: document.question[language] }),
+      PHRASES.question({ question: document.question[language] })[language],
       `### ${PHRASES.whoTalks[language]}`,
       matrixTable(document, language),
     ),
@@ -80,7 +79,7 @@ function matrixTable(document: ReviewDocument, language: Language): string {
     const own = code(document.endpoints[members[0]].id);
     return members.length === 1
       ? own
-      : `${own} ${fill(PHRASES.andLike[language], { count: (members.length - 1).toLocaleString(language) })}`;
+      : `${own} ${PHRASES.andLike({ count: (members.length - 1).toLocaleString(language) })[language]}`;
   };
   const rows = lines.map((from, index) => [
     `${wide ? `${index + 1} ` : ""}**${name(from)}**`,
@@ -95,7 +94,7 @@ function matrixTable(document: ReviewDocument, language: Language): string {
   const notes = [
     ...(wide ? [signs(document, language)] : []),
     ...(all.length > lines.length
-      ? [fill(PHRASES.linesCut[language], { shown: lines.length, all: all.length })]
+      ? [PHRASES.linesCut({ shown: lines.length, all: all.length })[language]]
       : []),
     ...(rows.flat().some((cell) => cell.endsWith("\\*")) ? [`\\${PHRASES.otherWithin[language]}`] : []),
   ];
@@ -118,12 +117,12 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
   const count =
     answer.count === 1
       ? PHRASES.onePair[language]
-      : fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) });
+      : PHRASES.pairs({ count: answer.count.toLocaleString(language) })[language];
   const summary = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>, ${escapeInHtml(way)} (${count})`;
   return details(
     summary,
     [
-      escapeMarkdown(fill(PHRASES.forExample[language], ends)),
+      escapeMarkdown(PHRASES.forExample(ends)[language]),
       reasonsList(example, language),
       wayList(PHRASES.forward[language], example.forward, language),
       example.back
@@ -172,7 +171,7 @@ function findingsList(document: ReviewDocument, language: Language): string {
   });
   const more = document.findings.length - lines.length;
   if (more > 0) {
-    lines.push(`- ${fill(PHRASES.moreOf[language], { count: more, what: PHRASES.findings[language] })}`);
+    lines.push(`- ${PHRASES.moreOf({ count: more, what: PHRASES.findings[language] })[language]}`);
   }
   return lines.join("\n");
 }

@@ -2,7 +2,6 @@ import { Language } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
-import { fill } from "../language";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
 import { leftOutAsText, notesAsText } from "./left-out";
@@ -36,7 +35,7 @@ export function summary(diff: DiffDocument, language: Language): string {
   if (count === 1) {
     return COMPARISON_PHRASES.oneChanged[language];
   }
-  return fill(COMPARISON_PHRASES.changed[language], { count: count.toLocaleString(language) });
+  return COMPARISON_PHRASES.changed({ count: count.toLocaleString(language) })[language];
 }
 
 function endpointList(title: string, ids: readonly string[], language: Language): string[] {
@@ -47,7 +46,7 @@ function endpointList(title: string, ids: readonly string[], language: Language)
   return [
     title,
     ...ids.slice(0, ENDPOINTS_SHOWN).map((id) => bullet(id, 2)),
-    ...(more > 0 ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more }), 2)] : []),
+    ...(more > 0 ? [bullet(COMPARISON_PHRASES.more({ count: more })[language], 2)] : []),
     "",
   ];
 }
@@ -61,7 +60,7 @@ function changeAsText(change: ChangeInWords, language: Language): string {
       : `${VERDICT_SIGNS[before]} ${verdictName(before, language)} → ${VERDICT_SIGNS[after]} ${verdictName(after, language)}`,
     ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
     ...(more > 0
-      ? [bullet(fill(COMPARISON_PHRASES.more[language], { count: more.toLocaleString(language) }), 2)]
+      ? [bullet(COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language], 2)]
       : []),
     `  ${COMPARISON_PHRASES.cause[language]}:`,
     ...(causes.length > 0 ? causes : [COMPARISON_PHRASES.noCause[language]]).map((cause) => bullet(cause, 4)),

@@ -1,5 +1,4 @@
 import { Language, LocalizedText } from "../../analysis/result";
-import { fill } from "../language";
 import { PHRASES } from "../phrases";
 import { bullet, paragraph } from "./layout";
 
@@ -20,7 +19,7 @@ export function leftOutAsText(
   return [
     paragraph(title[language], 0),
     ...problems.slice(0, SHOWN).map((problem) => bullet(problem[language], 2)),
-    ...(more > 0 ? [bullet(fill(PHRASES.andMore[language], { count: more }), 2)] : []),
+    ...(more > 0 ? [bullet(PHRASES.andMore({ count: more })[language], 2)] : []),
     "",
   ];
 }

@@ -1,7 +1,6 @@
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
-import { fill } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { columns, printable, textWidth } from "./layout";
 
@@ -45,7 +44,7 @@ function linesOf(document: ReviewDocument, language: Language): Line[] {
     const label =
       members.length === 1
         ? name
-        : fill(PHRASES.others[language], { name, count: (members.length - 1).toLocaleString(language) });
+        : PHRASES.others({ name, count: (members.length - 1).toLocaleString(language) })[language];
     return { label, members };
   });
 }

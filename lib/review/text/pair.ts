@@ -1,6 +1,5 @@
 import { Language } from "../../analysis/result";
 import { ExplainedPair, ReviewTrace } from "../document";
-import { fill } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { bullet, columns, paragraph, printable } from "./layout";
 
@@ -70,6 +69,6 @@ export function pairListAsText(rows: readonly PairRow[], language: Language): st
 
 export function wayOf({ through }: { readonly through: readonly string[] }, language: Language): string {
   return through.length > 0
-    ? fill(PHRASES.through[language], { names: through.join(", ") })
+    ? PHRASES.through({ names: through.join(", ") })[language]
     : PHRASES.directly[language];
 }

@@ -1,6 +1,6 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
-import { fill, filled, inBrackets } from "../language";
+import { inBrackets } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { REPAIR_PHRASES } from "../repair/phrases";
 import { changeAsText } from "../repair/text";
@@ -40,12 +40,12 @@ export function cureAsText(
   const [from, to] = [most.example.from, most.example.to].map((index) => document.endpoints[index].id);
   const command = commandFor({ from, to });
   // A command that is broken into lines can't be copied.
-  return printable(fill(PHRASES.cureOfMost[language], { command }));
+  return printable(PHRASES.cureOfMost({ command })[language]);
 }
 
 /** What the input leaves open, before any verdict: none of them is the whole truth. */
 function problemsAsText({ notes, problems }: ReviewDocument, language: Language): string[] {
-  const title = filled(PHRASES.leftOutCount, { count: problems.length });
+  const title = PHRASES.leftOutCount({ count: problems.length });
   return [
     ...notesAsText(notes, language),
     ...(problems.length === 0 ? [] : leftOutAsText(title, problems, language)),
@@ -54,7 +54,7 @@ function problemsAsText({ notes, problems }: ReviewDocument, language: Language)
 
 function matrixAndWhy(document: ReviewDocument, language: Language): string {
   return [
-    paragraph(fill(PHRASES.question[language], { question: document.question[language] }), 0),
+    paragraph(PHRASES.question({ question: document.question[language] })[language], 0),
     "",
     matrixAsText(document, language),
     ...(document.endpoints.length < 2
@@ -105,7 +105,7 @@ export function answersAsText(document: ReviewDocument, language: Language): str
     const count =
       answer.count === 1
         ? printable(`${from} → ${to}`)
-        : `${fill(PHRASES.pairs[language], { count: answer.count.toLocaleString(language) })}${language === "ja" ? "、" : ", "}${fill(PHRASES.forExample[language], { from, to })}`;
+        : `${PHRASES.pairs({ count: answer.count.toLocaleString(language) })[language]}${language === "ja" ? "、" : ", "}${PHRASES.forExample({ from, to })[language]}`;
     return [
       paragraph(`${title}${inBrackets(count, language)}`, 0),
       ...(answer.example.reasons.length === 0 ? [] : [reasonsAsText(answer.example, language)]),
@@ -146,7 +146,7 @@ export function findingsAsText(findings: readonly ReviewFinding[], language: Lan
       continue;
     }
     const more = (count - FINDINGS_SHOWN).toLocaleString(language);
-    lines.push(bullet(fill(PHRASES.moreOf[language], { count: more, what: code }), 2));
+    lines.push(bullet(PHRASES.moreOf({ count: more, what: code })[language], 2));
   }
   return lines.join("\n");
 }
@@ -187,7 +187,7 @@ function routeTablesAsText(document: ReviewDocument, language: Language): string
       ),
     ),
     ...(more > 0
-      ? [fill(PHRASES.moreOf[language], { count: more.toLocaleString(language), what: "hub-spoke routes" })]
+      ? [PHRASES.moreOf({ count: more.toLocaleString(language), what: "hub-spoke routes" })[language]]
       : []),
   ].join("\n\n");
 }

@@ -2,7 +2,6 @@ import { RowDifference, Verification } from "../../analysis";
 import { EffectiveRouteRow, Language } from "../../analysis/result";
 import { routeInWords } from "../build-document";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
-import { fill } from "../language";
 import { ResourceNames } from "../resource-names";
 import { columns, paragraph } from "./layout";
 
@@ -18,22 +17,22 @@ export function verificationAsText(subnet: string, result: Verification, languag
     missing: result.missing.length,
     unexpected: result.unexpected.length,
   };
-  const say = (key: keyof typeof COMPARISON_PHRASES) => COMPARISON_PHRASES[key][language];
+  const { agrees: same, disagrees, ignored, different, missing, unexpected } = COMPARISON_PHRASES;
   return [
-    paragraph(fill(say(agrees(result) ? "agrees" : "disagrees"), counts), 0),
-    ...(result.ignored > 0 ? [paragraph(fill(say("ignored"), { count: result.ignored }), 0)] : []),
+    paragraph((agrees(result) ? same(counts) : disagrees(counts))[language], 0),
+    ...(result.ignored > 0 ? [paragraph(ignored({ count: result.ignored })[language], 0)] : []),
     ...rowList(
-      say("different"),
+      different[language],
       result.different.flatMap((one) => bothRows(one, language)),
       language,
     ),
     ...rowList(
-      say("missing"),
+      missing[language],
       result.missing.map((row) => ["", row]),
       language,
     ),
     ...rowList(
-      say("unexpected"),
+      unexpected[language],
       result.unexpected.map((row) => ["", row]),
       language,
     ),

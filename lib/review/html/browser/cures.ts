@@ -1,6 +1,5 @@
 // Changes that would cure pairs: each can be shown in the matrix, and what to write can be copied.
 
-import { filled } from "../../language";
 import { PHRASES } from "../../phrases";
 import { PageNetwork } from "../page-data";
 import { find, findAll, say } from "./dom";
@@ -21,7 +20,7 @@ export function setUpCures(root: ParentNode, data: PageNetwork, matrix: MatrixVi
     buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === cure)));
     matrix.preview(after);
     const count = after === undefined ? 0 : countOfChanges(data.verdicts, after);
-    say(notice, cure === undefined ? "" : filled(PHRASES.previewed, { number: cure + 1, count }));
+    say(notice, cure === undefined ? "" : PHRASES.previewed({ number: cure + 1, count }));
   };
   buttons.forEach((button, index) =>
     button.addEventListener("click", () => show(shown === index ? undefined : index)),

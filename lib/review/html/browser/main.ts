@@ -2,7 +2,6 @@
 
 import { Language } from "../../../analysis/result";
 import { ReviewPair } from "../../document";
-import { filled } from "../../language";
 import { PHRASES } from "../../phrases";
 import { unpackPairs } from "../packed-pairs";
 import { unpackVerdicts } from "../packed-verdicts";
@@ -68,7 +67,7 @@ function setUpNetwork(root: HTMLElement, data: PageNetwork): NetworkView {
         show(first.from, first.to);
       }
       if (from !== undefined && to !== undefined && (source < 0 || target < 0)) {
-        pair.remark(filled(PHRASES.pairGone, { from, to }));
+        pair.remark(PHRASES.pairGone({ from, to }));
       }
     },
   };

@@ -5,7 +5,7 @@ import { visible } from "../../../text/visible";
 import { verdictBetween } from "../../document";
 import { pairFor } from "../../document";
 import { Block, blockOf } from "../../grouping";
-import { filled, inBoth } from "../../language";
+import { inBoth } from "../../language";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
 import { fitText } from "../diagram/measure";
 import { PageNetwork } from "../page-data";
@@ -60,7 +60,7 @@ export function setUpMatrix(
     say(
       notice,
       all.length > lines.length
-        ? filled(PHRASES.linesShown, { shown: lines.length, all: all.length })
+        ? PHRASES.linesShown({ shown: lines.length, all: all.length })
         : all.length === 0
           ? PHRASES.noMatch
           : "",
@@ -211,7 +211,7 @@ function headerCell(data: PageNetwork, line: LineOfMatrix, scope: "row" | "col",
     cell.append(make("span", "sub", fitText(id, HEAD_SIZE, HEAD_ROOM)));
   }
   if (line.members.length > 1) {
-    cell.append(make("span", "net", filled(PHRASES.andLike, { count: line.members.length - 1 })));
+    cell.append(make("span", "net", PHRASES.andLike({ count: line.members.length - 1 })));
   }
   return cell;
 }
@@ -238,10 +238,14 @@ function drawCell(data: PageNetwork, from: LineOfMatrix, to: LineOfMatrix, wide:
   }
   const ends = { from: data.endpoints[source].id, to: data.endpoints[target].id };
   const words = VERDICT_WORDS[verdict];
-  label(cell, {
-    en: filled(PHRASES.cellLabel, { ...ends, verdict: words.en, way: way ? `, ${way.en}` : "" }).en,
-    ja: filled(PHRASES.cellLabel, { ...ends, verdict: words.ja, way: way ? `、${way.ja}` : "" }).ja,
-  });
+  label(
+    cell,
+    inBoth((language) => {
+      const comma = language === "ja" ? "、" : ", ";
+      const params = { ...ends, verdict: words[language], way: way ? `${comma}${way[language]}` : "" };
+      return PHRASES.cellLabel(params)[language];
+    }),
+  );
   cell.title = visible(`${ends.from} → ${ends.to}`);
   return cell;
 }
@@ -266,7 +270,7 @@ function changedCell(
       );
       cell.className = `${after} changed`;
       const said = (language: Language, word: (verdict: Verdict) => string) =>
-        filled(PHRASES.changesTo, { before: word(before), after: word(after) })[language];
+        PHRASES.changesTo({ before: word(before), after: word(after) })[language];
       const signed = (language: Language) =>
         said(language, (verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`);
       const signs = `${VERDICT_SIGNS[before]}→${VERDICT_SIGNS[after]}`;
@@ -276,7 +280,7 @@ function changedCell(
         cell,
         inBoth((language) => {
           const verdict = said(language, (one) => VERDICT_WORDS[one][language]);
-          return filled(PHRASES.cellLabel, { ...ends, verdict, way: "" })[language];
+          return PHRASES.cellLabel({ ...ends, verdict, way: "" })[language];
         }),
       );
       return cell;

@@ -2,7 +2,6 @@
 
 import { LocalizedText, VERDICTS } from "../../../analysis/result";
 import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
-import { filled } from "../../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
 import { PageNetwork } from "../page-data";
 import { find, make } from "./dom";
@@ -61,7 +60,7 @@ function answerFor(data: PageNetwork, from: number, to: number): Node[] {
     make("span", "", pair && verdict !== "BLOCKED" ? wayOf(pair) : VERDICT_MEANINGS[verdict]),
   );
   if (!pair) {
-    return [head, make("p", "quiet", filled(PHRASES.notEmbedded, namesOf(data, from, to)))];
+    return [head, make("p", "quiet", PHRASES.notEmbedded(namesOf(data, from, to)))];
   }
   const ways = make(
     "div",
@@ -72,7 +71,7 @@ function answerFor(data: PageNetwork, from: number, to: number): Node[] {
   const stand = pair.from === from && pair.to === to;
   return [
     head,
-    ...(stand ? [] : [make("p", "quiet", filled(PHRASES.behavesLike, namesOf(data, pair.from, pair.to)))]),
+    ...(stand ? [] : [make("p", "quiet", PHRASES.behavesLike(namesOf(data, pair.from, pair.to)))]),
     reasonList(pair.reasons),
     ways,
     ...(pair.assumptions.length === 0 ? [] : assumptions(pair)),
@@ -92,7 +91,7 @@ function curesFor(data: PageNetwork, from: number, to: number, onCure: (cure: nu
       return [];
     }
     const { en, ja } = VERDICT_WORDS[after];
-    const said = (verdict: string) => filled(PHRASES.wouldCure, { number: index + 1, verdict });
+    const said = (verdict: string) => PHRASES.wouldCure({ number: index + 1, verdict });
     const button = make("button", "would-cure", { en: said(en).en, ja: said(ja).ja });
     button.type = "button";
     button.addEventListener("click", () => onCure(index));
@@ -100,7 +99,7 @@ function curesFor(data: PageNetwork, from: number, to: number, onCure: (cure: nu
   });
   return buttons.length > 0
     ? [make("div", "cure-tools", ...buttons)]
-    : [make("p", "quiet", filled(PHRASES.nothingCures, namesOf(data, from, to)))];
+    : [make("p", "quiet", PHRASES.nothingCures(namesOf(data, from, to)))];
 }
 
 function namesOf(data: PageNetwork, from: number, to: number): { from: string; to: string } {
@@ -108,7 +107,7 @@ function namesOf(data: PageNetwork, from: number, to: number): { from: string; t
 }
 
 export function wayOf({ through }: ReviewPair): LocalizedText {
-  return through.length > 0 ? filled(PHRASES.through, { names: through.join(", ") }) : PHRASES.directly;
+  return through.length > 0 ? PHRASES.through({ names: through.join(", ") }) : PHRASES.directly;
 }
 
 function assumptions(pair: ReviewPair): Node[] {

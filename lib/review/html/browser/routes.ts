@@ -1,7 +1,6 @@
 // The portal's effective routes blade, for one subnet at a time.
 
 import { ReviewRouteTable } from "../../document";
-import { filled } from "../../language";
 import { PHRASES } from "../../phrases";
 import { ROUTE_COLUMNS } from "../../portal-words";
 import { PageNetwork } from "../page-data";
@@ -35,7 +34,7 @@ export function setUpRoutes(root: ParentNode, data: PageNetwork): RoutesView {
     const left = data.routeTables.length - all.length;
     holder.replaceChildren(
       ...all.flatMap((each) => [make("h4", "", each.subnet), drawRoutes(data, each)]),
-      ...(left > 0 ? [make("p", "quiet", filled(PHRASES.tablesNotPrinted, { count: left }))] : []),
+      ...(left > 0 ? [make("p", "quiet", PHRASES.tablesNotPrinted({ count: left }))] : []),
     );
   };
   const show = (subnet: string): boolean => {

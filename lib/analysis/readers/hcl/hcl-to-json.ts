@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { gunzipSync } from "node:zlib";
 import { InputError } from "../input-error";
 import { isJsonObject, JsonObject } from "../json";
@@ -42,11 +43,19 @@ export function hclToJson(file: string, text: string): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+/** A version of Node.js that doesn't know a flag says so to the user; these are known to have both. */
+const NEWEST_WITH_FLAGS = 24;
+const UNTIERED = ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"];
+
 /**
  * Starts the parser within this call. The package's own `parse` does the same in promises, which would make whoever
  * reads an input wait for HCL that few inputs hold.
  */
 function startBridge(): Bridge {
+  // The parser works for a moment: compiling it once more, to run faster, takes longer than it runs.
+  if (Number(process.versions.node.split(".")[0]) <= NEWEST_WITH_FLAGS) {
+    UNTIERED.forEach((flag) => setFlagsFromString(flag));
+  }
   const folder = dirname(require.resolve("@cdktn/hcl2json/package.json"));
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who reads HCL pays for it
   require("@cdktn/hcl2json/wasm/bridge_wasm_exec.js");

@@ -17,6 +17,7 @@ import { HubSpokeVpnMeshStack } from "./apps/hub-spoke-vpn-mesh";
 import { MachinesStack } from "./apps/machines";
 import { MeshAzureFirewallStack } from "./apps/mesh-azure-firewall";
 import { MeshRoutersStack } from "./apps/mesh-routers";
+import { ObservabilityStack } from "./apps/observability";
 import { PointToSiteStack } from "./apps/point-to-site";
 import { PrivateDnsStack } from "./apps/private-dns";
 import { SecurityGroupsStack } from "./apps/security-groups";
@@ -47,6 +48,7 @@ export function registerStacks(app: App): void {
   new PointToSiteStack(app);
   new MachinesStack(app);
   new PrivateDnsStack(app);
+  new ObservabilityStack(app);
 }
 
 if (require.main === module) {

@@ -15,8 +15,12 @@ import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
 import { isInside, overlapsBetweenOwners } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
+import { DdosProtection } from "./network/ddos-protection";
+import { Diagnostics, DiagnosticsOptions } from "./network/diagnostics";
+import { FlowLogs, FlowLogsOptions } from "./network/flow-logs";
 import { contentsOf } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
+import { ResourceLocks, ResourceLocksOptions } from "./network/resource-locks";
 import { NetworkPrefixes } from "./network/security-rules";
 import { VnetPeering } from "./network/vnet-peering";
 import { AttachableHub } from "./topology/attachable-hub";
@@ -65,6 +69,30 @@ export interface HubSpokeProps {
    * @default - no tags
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * Where logs of gateways, firewalls and Bastion go.
+   * @default - nowhere
+   */
+  readonly diagnostics?: DiagnosticsOptions;
+
+  /**
+   * Where records of the connections of all virtual networks go.
+   * @default - nowhere
+   */
+  readonly flowLogs?: FlowLogsOptions;
+
+  /**
+   * Protection of public addresses against floods.
+   * @default - what Azure does for all
+   */
+  readonly ddosProtection?: DdosProtection;
+
+  /**
+   * Locks that keep people from deleting networks, gateways, firewalls, Bastion and public addresses.
+   * @default - none
+   */
+  readonly locks?: ResourceLocksOptions;
 
   /**
    * Provider configuration for the hub and all spokes that have none of their own.
@@ -144,6 +172,16 @@ export class HubSpokeConstruct extends Construct {
         "divide the spokes among several hubs, or have Azure Virtual Network Manager connect them",
       ),
     );
+    if (props.diagnostics) {
+      this.addDiagnostics(props.diagnostics);
+    }
+    if (props.flowLogs) {
+      this.addFlowLogs(props.flowLogs);
+    }
+    if (props.locks) {
+      this.addLocks(props.locks);
+    }
+    props.ddosProtection?.protect(this);
     for (const { name, ...options } of props.spokes ?? []) {
       this.addSpoke(name, options);
     }
@@ -204,6 +242,30 @@ export class HubSpokeConstruct extends Construct {
     return hub;
   }
 
+  /** Sends logs of gateways, firewalls and Bastion to a workspace, of those that come later too, and returns what does. */
+  public addDiagnostics(options: DiagnosticsOptions): Diagnostics {
+    this.refuseSecond("Diagnostics", "diagnostics");
+    const diagnostics = new Diagnostics(this, "Diagnostics", options);
+    diagnostics.watch(this);
+    return diagnostics;
+  }
+
+  /** Records connections of all virtual networks, of those that come later too, and returns what does. */
+  public addFlowLogs(options: FlowLogsOptions): FlowLogs {
+    this.refuseSecond("FlowLogs", "flow logs");
+    const logs = new FlowLogs(this, "FlowLogs", options);
+    logs.watch(this);
+    return logs;
+  }
+
+  /** Locks what is expensive to lose, also what comes later, and returns what does. */
+  public addLocks(options: ResourceLocksOptions = {}): ResourceLocks {
+    this.refuseSecond("Locks", "locks");
+    const locks = new ResourceLocks(this, "Locks", options);
+    locks.watch(this);
+    return locks;
+  }
+
   /** Adds a spoke, connects it as all others are, and returns it. Route tables of the others follow. */
   public addSpoke(name: string, options: SpokeOptions): Spoke {
     checkedNamed(this, "SpokeOptions", name, options);
@@ -232,6 +294,15 @@ export class HubSpokeConstruct extends Construct {
       (part) => (part as Partial<UserDefinedRoutes>)._gatewayRouteTableName,
     );
     return names.find((each) => each !== undefined);
+  }
+
+  private refuseSecond(id: string, what: string): void {
+    if (this.node.tryFindChild(id)) {
+      throw new HubSpokeError(
+        this,
+        `the network has ${what} already; make others by themselves, and let them watch what they are for`,
+      );
+    }
   }
 
   private connect(name: string, options: SpokeOptions): Spoke {

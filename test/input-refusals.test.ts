@@ -112,6 +112,7 @@ function sample(type: string, world: World): unknown {
       name: "a",
       subnet: world.subnet,
     }),
+    DdosProtection: api.DdosProtection.perAddress(),
     ClientAuthentication: api.ClientAuthentication.entra({ tenantId: "a" }),
     IRouteServer: world.routeServer,
     IFirewallPolicy: world.policy,
@@ -165,6 +166,11 @@ const CALLS: { readonly [type: string]: Call } = {
   SpokeOptions: ({ hubSpoke }, id, given) => hubSpoke.addSpoke(id, given),
   SubnetOptions: ({ hubSpoke }, id, given) => hubSpoke.hub.addSubnet(id, given),
   HubVpnGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addVpnGateway(given),
+  DiagnosticsOptions: ({ hubSpoke }, _, given) => hubSpoke.addDiagnostics(given),
+  DiagnosticsTarget: ({ stack }, id, given) =>
+    new api.Diagnostics(stack, id, { workspaceId: "a" }).addResource("a", given),
+  FlowLogsOptions: ({ hubSpoke }, _, given) => hubSpoke.addFlowLogs(given),
+  ResourceLocksOptions: ({ stack }, id, given) => new api.ResourceLocks(stack, id, given),
   HubExpressRouteGatewayOptions: ({ hubSpoke }, _, given) => hubSpoke.hub.addExpressRouteGateway(given),
   ExpressRouteCircuitOptions: ({ stack, expressRoute }, id, given) =>
     new api.Hub(stack, id, {

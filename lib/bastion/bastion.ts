@@ -14,6 +14,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -86,6 +87,13 @@ export class Bastion extends Construct {
       // Azure refuses a change of the subnet while Bastion is being created in it.
       waitFor(this.resource, () => [group.association]);
     }
+    showToWatchers({
+      kind: WatchedKind.BASTION,
+      owner: this,
+      resource: this.resource,
+      name,
+      placement: props,
+    });
     claimService(this, SingleService.BASTION, network);
     checkAtSynth(this, () => [
       ...tierProblems(props, sku),

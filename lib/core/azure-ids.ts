@@ -3,14 +3,17 @@ import { isDeferred, isReference, quote } from "./azure-names";
 /** Types of Azure resources that programs give ids of, as ids write them. */
 export enum AzureIdType {
   DATA_COLLECTION_RULE = "Microsoft.Insights/dataCollectionRules",
+  DDOS_PLAN = "Microsoft.Network/ddosProtectionPlans",
   EXPRESS_ROUTE_CIRCUIT = "Microsoft.Network/expressRouteCircuits",
   FIREWALL_POLICY = "Microsoft.Network/firewallPolicies",
   IP_GROUP = "Microsoft.Network/ipGroups",
   KEY_VAULT = "Microsoft.KeyVault/vaults",
+  LOG_ANALYTICS_WORKSPACE = "Microsoft.OperationalInsights/workspaces",
   NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",
   PUBLIC_IP_PREFIX = "Microsoft.Network/publicIPPrefixes",
   ROUTE_SERVER = "Microsoft.Network/virtualHubs",
   SERVICE_ENDPOINT_POLICY = "Microsoft.Network/serviceEndpointPolicies",
+  STORAGE_ACCOUNT = "Microsoft.Storage/storageAccounts",
   SUBNET = "Microsoft.Network/virtualNetworks/<network>/subnets",
   USER_ASSIGNED_IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities",
   VIRTUAL_NETWORK = "Microsoft.Network/virtualNetworks",

@@ -201,6 +201,13 @@ export const STRUCTS = {
     "destinations?": "string[]",
     "subnetNames?": "string[]",
   },
+  DiagnosticsOptions: {
+    "workspaceId?": "string",
+    "storageAccountId?": "string",
+    "metrics?": "boolean",
+    "settingName?": "string",
+  },
+  DiagnosticsTarget: { resourceId: "string", "provider?": "TerraformProvider" },
   DirectPeeringTransitOptions: { "pairs?": "SpokePair[]" },
   DnatRuleProps: {
     name: "string",
@@ -325,6 +332,13 @@ export const STRUCTS = {
     prefixes: "string[]",
     "ipGroupId?": "string",
     "subnets?": "NamedPrefixes[]",
+  },
+  FlowLogsOptions: {
+    storageAccountIds: "{string}",
+    "retentionDays?": "number",
+    "trafficAnalytics?": "TrafficAnalytics",
+    "networkWatcherResourceGroupName?": "string",
+    "networkWatcherNames?": "{string}",
   },
   ForwardingRuleOptions: { domain: "string", servers: "string[]", "port?": "number" },
   ForwardingRulesetOptions: { "rules?": "NamedForwardingRuleOptions[]", "rulesetName?": "string" },
@@ -498,6 +512,10 @@ export const STRUCTS = {
     "transit?": "ITransitRouting",
     "naming?": "INamingStrategy",
     "tags?": "{string}",
+    "diagnostics?": "DiagnosticsOptions",
+    "flowLogs?": "FlowLogsOptions",
+    "ddosProtection?": "DdosProtection",
+    "locks?": "ResourceLocksOptions",
     "provider?": "TerraformProvider",
   },
   HubVpnGatewayOptions: {
@@ -925,6 +943,7 @@ export const STRUCTS = {
     "length?": "number",
     "zones?": "string[]",
   },
+  ResourceLocksOptions: { "lockName?": "string", "notes?": "string" },
   RevokedClientCertificate: { name: "string", thumbprint: "string" },
   RouteServerAttributes: {
     routeServerId: "string",
@@ -1088,6 +1107,12 @@ export const STRUCTS = {
   SubnetSelection: { "subnetNames?": "string[]" },
   ThreatIntelligenceAllowlist: { "fqdns?": "string[]", "ipAddresses?": "string[]" },
   TlsInspectionOptions: { certificateName: "string", keyVaultSecretId: "string", identityId: "string" },
+  TrafficAnalytics: {
+    workspaceResourceId: "string",
+    workspaceId: "string",
+    workspaceRegion: "string",
+    "intervalMinutes?": "number",
+  },
   TransitFirewallPolicyProps: {
     "policyName?": "string",
     "basePolicy?": "IFirewallPolicy",
@@ -1429,6 +1454,7 @@ export const ENUMS: { readonly [name: string]: EnumType } = {
     LOAD_BALANCER: "lbi",
     ROUTE_SERVER: "ars",
     DISK: "disk",
+    FLOW_LOG: "fl",
     AUTOMATION_ACCOUNT: "aa",
     ROUTING_APPLIANCE: "vnra",
   },
@@ -1458,6 +1484,10 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: ["ClientAuthentication.entra", "ClientAuthentication.certificates"],
   },
   DailyShutdown: { members: ["enabled"], from: ["DailyShutdown.at", "DailyShutdown.never"] },
+  DdosProtection: {
+    members: ["protect", "planId"],
+    from: ["DdosProtection.plan", "DdosProtection.perAddress"],
+  },
   Egress: {
     members: ["natGatewayOptions", "isTransit"],
     from: ["Egress.natGateway", "Egress.throughTransit", "Egress.none"],
@@ -1526,7 +1556,18 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: [],
   },
   HubSpokeConstruct: {
-    members: ["node", "hub", "transit", "spokes", "attachableHub", "exportHub", "addSpoke"],
+    members: [
+      "node",
+      "hub",
+      "transit",
+      "spokes",
+      "attachableHub",
+      "exportHub",
+      "addDiagnostics",
+      "addFlowLogs",
+      "addLocks",
+      "addSpoke",
+    ],
     from: [],
   },
   IExpressRouteGateway: {

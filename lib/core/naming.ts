@@ -48,6 +48,8 @@ export enum ResourceKind {
   ROUTE_SERVER = "ars",
   /** `disk-vm-hub01-logs` */
   DISK = "disk",
+  /** `fl-vnet-hub01` */
+  FLOW_LOG = "fl",
   /** `aa-office` */
   AUTOMATION_ACCOUNT = "aa",
   /** `vnra-hub01` */

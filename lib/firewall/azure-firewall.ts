@@ -16,6 +16,7 @@ import { addressOf, reference } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { freePrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
@@ -145,6 +146,13 @@ export class AzureFirewall extends Construct {
         publicIpAddressId: idOf(addAddress("ManagementPublicIp", `${name}-management`, {})),
       },
       ...commonArguments(props),
+    });
+    showToWatchers({
+      kind: WatchedKind.FIREWALL,
+      owner: this,
+      resource: this.resource,
+      name,
+      placement: props,
     });
     // E1: it holds the provider's lock on the network for all of its creation, so what else writes the
     // network comes first; a gateway that waits for its subnet would start ten minutes late.

@@ -21,6 +21,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
@@ -199,6 +200,13 @@ export class ExpressRouteGateway extends ExpressRouteGatewayBase {
       this.resource.addOverride("minimum_scale_unit", scaleUnits.minimum);
       this.resource.addOverride("maximum_scale_unit", scaleUnits.maximum);
     }
+    showToWatchers({
+      kind: WatchedKind.GATEWAY,
+      owner: this,
+      resource: this.resource,
+      name,
+      placement: props,
+    });
     claimService(this, SingleService.EXPRESS_ROUTE_GATEWAY, virtualNetwork);
     virtualNetwork.creationOrder.createsGateway(this);
     checkAtSynth(this, () => [

@@ -20,6 +20,7 @@ import { reference, standsFor } from "../core/references";
 import { zoneProblem, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
@@ -249,6 +250,13 @@ export class VpnGateway extends VpnGatewayBase {
     });
     writeRenamed(this.resource, RENAMED_ARGUMENTS.gatewayBgp, () => this.bgp);
 
+    showToWatchers({
+      kind: WatchedKind.GATEWAY,
+      owner: this,
+      resource: this.resource,
+      name,
+      placement: props,
+    });
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     props.subnet.virtualNetwork.creationOrder.createsGateway(this);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>

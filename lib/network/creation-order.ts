@@ -178,6 +178,15 @@ export class CreationOrder {
     }
   }
 
+  /**
+   * What is inside the network: its subnets and its peerings, which it can't be deleted without.
+   * @internal
+   */
+  public _parts(): IConstruct[] {
+    const halves = [...this.halvesByWriter.values()].flat();
+    return [...this.subnetWrites, ...this.lateWrites, ...halves.map(({ resource }) => resource)];
+  }
+
   private add(half: OrderedHalf): void {
     const known = this.halvesByWriter.get(half.writer);
     if (known) {

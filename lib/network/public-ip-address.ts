@@ -6,6 +6,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { zoneProblem } from "../core/regions";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 
 /** Tiers of a public address; Azure has retired Basic. */
 export enum PublicIpTier {
@@ -64,6 +65,13 @@ export class PublicIpAddress extends Construct {
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIp, props.publicIpName);
+    showToWatchers({
+      kind: WatchedKind.PUBLIC_IP,
+      owner: this,
+      resource: this.resource,
+      name: props.publicIpName,
+      placement: props,
+    });
     checkAtSynth(this, () => this.zones.map(zoneProblem));
   }
 

@@ -12,6 +12,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, standsFor } from "../core/references";
+import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { addressSpaceProblems } from "./addressing";
 import { CreationOrder } from "./creation-order";
 import { IVirtualNetwork } from "./i-virtual-network";
@@ -137,6 +138,14 @@ export class VirtualNetwork extends VirtualNetworkBase {
     if (props.dnsServers && props.dnsServers.length > 0) {
       contentsOf(this).dnsServers.push(this);
     }
+    showToWatchers({
+      kind: WatchedKind.VIRTUAL_NETWORK,
+      owner: this,
+      resource: this.resource,
+      name: azureName,
+      placement: props,
+      parts: () => this.creationOrder._parts(),
+    });
     checkAtSynth(this, () => [
       ...addressSpaceProblems(azureName, this.addressSpace),
       ...(props.dnsServers ?? [])

@@ -35,9 +35,10 @@ export class Firewalls {
     const untranslated = untranslatedRanges(firewall, policies);
     const translates = !untranslated.containsAll(destinations);
     const result = applyRules(this.rulesOf(firewall, policies), packets);
-    const mode = policies.at(-1)?.threatIntelligence ?? firewall.threatIntelligence;
+    // A policy may make what it inherits stricter, never milder.
+    const modes = policies.length > 0 ? policies : [firewall];
     const threatIntelligence =
-      mayDeny(mode) && !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
+      modes.some((each) => mayDeny(each.threatIntelligence)) && !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
     if (rulesUnknown !== undefined) {
       // A base policy's rules come first, so that none that is known settles anything.
       return {

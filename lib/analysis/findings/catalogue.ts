@@ -8,6 +8,7 @@ import { CREDENTIAL_CHECKS } from "./credentials";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
+import { FIREWALL_RULE_CHECKS } from "./firewall-rules";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
@@ -22,6 +23,7 @@ import { NEXT_HOP_CHECKS } from "./next-hops";
 import { PEERING_CHECKS } from "./peerings";
 import { PLACEMENT_CHECKS } from "./placement";
 import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
+import { PRIVATE_DNS_CHECKS } from "./private-dns";
 import { PUBLIC_IP_CHECKS } from "./public-ips";
 import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
 import { ROUTE_SERVER_CHECKS } from "./route-servers";
@@ -49,7 +51,8 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
   { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },
-  { title: "Firewalls", checks: FIREWALL_CHECKS },
+  { title: "Firewalls", checks: [...FIREWALL_CHECKS, ...FIREWALL_RULE_CHECKS] },
+  { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },

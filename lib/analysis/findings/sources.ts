@@ -66,6 +66,13 @@ export const SOURCES = {
   ),
   firewallFaq: learn("Azure Firewall FAQ", "firewall/firewall-faq"),
   firewallForcedTunneling: learn("Azure Firewall forced tunneling", "firewall/forced-tunneling"),
+  firewallFqdn: learn("FQDN filtering in network rules", "firewall/fqdn-filtering-network-rules"),
+  firewallRuleProcessing: learn("Azure Firewall rule processing logic", "firewall/rule-processing"),
+  privateResolver: learn("What is Azure DNS Private Resolver?", "dns/dns-private-resolver-overview"),
+  privateEndpointDns: learn(
+    "Private endpoint DNS integration",
+    "private-link/private-endpoint-dns-integration",
+  ),
   firewallManagementNic: learn("Azure Firewall Management NIC", "firewall/management-nic"),
   firewallPolicies: learn("Azure Firewall Manager policy overview", "firewall-manager/policy-overview"),
   firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),

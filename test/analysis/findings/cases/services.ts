@@ -3,6 +3,7 @@ import {
   bind,
   Body,
   Case,
+  half,
   HUB,
   id,
   network,
@@ -53,6 +54,135 @@ function withPolicy(policy: Body, tier = "Standard"): Resources[] {
       management_ip_configuration: management("management"),
     }),
   ];
+}
+
+/** A table on the firewall's subnet, and a DNAT rule. */
+function tunnelled(nextHop: string): Resources[] {
+  return [
+    resource("route_table", "fw", {
+      route: [
+        {
+          name: "default",
+          address_prefix: "0.0.0.0/0",
+          next_hop_type: nextHop,
+          next_hop_in_ip_address: null,
+        },
+      ],
+    }),
+    {
+      azurerm_subnet_route_table_association: {
+        fw: { subnet_id: subnetId("hub", "AzureFirewallSubnet"), route_table_id: id("route_table", "fw") },
+      },
+      azurerm_firewall_policy_rule_collection_group: {
+        dnat: {
+          name: "dnat",
+          firewall_policy_id: id("firewall_policy", "policy"),
+          priority: 300,
+          nat_rule_collection: {
+            name: "publish",
+            priority: 100,
+            action: "Dnat",
+            rule: {
+              name: "web",
+              protocols: ["TCP"],
+              source_addresses: ["*"],
+              destination_address: "203.0.113.4",
+              destination_ports: ["443"],
+              translated_address: "10.0.0.4",
+              translated_port: 443,
+            },
+          },
+        },
+      },
+    },
+  ];
+}
+
+/** A second group of the policy, with a rule for a part of private address space. */
+function secondGroup(priority: number): Resources {
+  return {
+    azurerm_firewall_policy_rule_collection_group: {
+      second: {
+        name: "second",
+        firewall_policy_id: id("firewall_policy", "policy"),
+        priority,
+        network_rule_collection: {
+          name: "second",
+          priority: 100,
+          action: "Deny",
+          rule: {
+            name: "later",
+            protocols: ["TCP"],
+            source_addresses: ["10.0.0.0/24"],
+            destination_addresses: ["10.1.0.0/16"],
+            destination_ports: ["22"],
+          },
+        },
+      },
+    },
+  };
+}
+
+/** A private resolver in the hub with an inbound endpoint. */
+function resolver(name: string): Resources[] {
+  const dns = subnet("hub", "dns", "10.0.3.0/28");
+  return [
+    network("hub", "10.0.0.0/16"),
+    dns,
+    {
+      azurerm_subnet: {
+        hub_dns: {
+          delegation: { name: "d", service_delegation: { name: "Microsoft.Network/dnsResolvers" } },
+        },
+      },
+    },
+    resource("private_dns_resolver", name, { virtual_network_id: id("virtual_network", "hub") }),
+    ...(name === "one"
+      ? [
+          resource("private_dns_resolver_inbound_endpoint", name, {
+            private_dns_resolver_id: id("private_dns_resolver", name),
+            ip_configurations: { subnet_id: subnetId("hub", "dns") },
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** A private endpoint in the hub with a zone, and a spoke that is peered. */
+function namedEndpoint(): Resources[] {
+  return [
+    network("hub", "10.0.0.0/16"),
+    subnet("hub", "endpoints", "10.0.4.0/24"),
+    network("spoke", "10.1.0.0/16"),
+    half("hub", "spoke"),
+    half("spoke", "hub"),
+    {
+      azurerm_private_dns_zone: {
+        blob: { name: "privatelink.blob.core.windows.net", resource_group_name: "rg" },
+      },
+    },
+    resource("private_endpoint", "endpoint", {
+      subnet_id: subnetId("hub", "endpoints"),
+      private_service_connection: {
+        name: "c",
+        is_manual_connection: false,
+        private_connection_resource_id: "x",
+      },
+      private_dns_zone_group: { name: "g", private_dns_zone_ids: [id("private_dns_zone", "blob")] },
+    }),
+  ];
+}
+
+function zoneLink(to: string): Resources {
+  return {
+    azurerm_private_dns_zone_virtual_network_link: {
+      [to]: {
+        name: to,
+        private_dns_zone_id: id("private_dns_zone", "blob"),
+        virtual_network_id: id("virtual_network", to),
+      },
+    },
+  };
 }
 
 function ruleGroup(body: Body): Resources {
@@ -322,6 +452,74 @@ export const SERVICE_CASES: readonly Case[] = [
     bad: withPolicy({ intrusion_detection: { mode: "Alert" } }),
     good: withPolicy({ sku: "Premium", intrusion_detection: { mode: "Alert" } }, "Premium"),
     at: "azurerm_firewall_policy.policy",
+  },
+  {
+    code: "FIREWALL_DNAT_FORCED_TUNNELING",
+    bad: [...withPolicy({}), ...tunnelled("VirtualNetworkGateway")],
+    good: [...withPolicy({}), ...tunnelled("Internet")],
+    at: "azurerm_firewall.fw",
+    says: ["publish", "VirtualNetworkGateway"],
+  },
+  {
+    code: "FIREWALL_NAMES_WITHOUT_PROXY",
+    bad: [...withPolicy({}), ruleGroup({ destination_addresses: null, destination_fqdns: ["example.com"] })],
+    good: [
+      ...withPolicy({ dns: { proxy_enabled: true } }),
+      ruleGroup({ destination_addresses: null, destination_fqdns: ["example.com"] }),
+    ],
+    at: "azurerm_firewall_policy_rule_collection_group.group",
+    says: ["example.com"],
+  },
+  {
+    code: "FIREWALL_PRIORITY_SHARED",
+    bad: [...withPolicy({}), ruleGroup({}), secondGroup(100)],
+    good: [...withPolicy({}), ruleGroup({}), secondGroup(200)],
+    at: "azurerm_firewall_policy_rule_collection_group.second",
+    says: ["priority 100"],
+  },
+  {
+    code: "FIREWALL_RULE_UNUSED",
+    bad: [...withPolicy({}), ruleGroup({}), secondGroup(200)],
+    good: [...withPolicy({}), ruleGroup({ source_addresses: ["10.0.0.0/25"] }), secondGroup(200)],
+    at: "azurerm_firewall_policy_rule_collection_group.second",
+    says: ["second/later", "collection/rule"],
+  },
+  {
+    code: "DNS_RESOLVER_SUBNET",
+    bad: [...resolver("one"), { azurerm_subnet: { hub_dns: { delegation: null } } }],
+    good: resolver("one"),
+    at: "azurerm_private_dns_resolver_inbound_endpoint.one",
+    says: ["not delegated"],
+  },
+  {
+    code: "DNS_RESOLVER_SUBNET",
+    bad: [...resolver("one"), { azurerm_subnet: { hub_dns: { address_prefixes: ["10.0.3.0/29"] } } }],
+    good: resolver("one"),
+    at: "azurerm_private_dns_resolver_inbound_endpoint.one",
+    says: ["10.0.3.0/29"],
+  },
+  {
+    code: "DNS_RESOLVER_SEVERAL",
+    bad: [...resolver("one"), ...resolver("two")],
+    good: resolver("one"),
+    at: "azurerm_private_dns_resolver.two",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_NAME_PUBLIC",
+    bad: [...namedEndpoint(), zoneLink("hub")],
+    good: [...namedEndpoint(), zoneLink("hub"), zoneLink("spoke")],
+    at: "azurerm_virtual_network.spoke",
+    says: ["endpoint"],
+  },
+  {
+    code: "PRIVATE_ENDPOINT_NAME_PUBLIC",
+    bad: [...namedEndpoint(), zoneLink("spoke")],
+    good: [
+      ...namedEndpoint(),
+      zoneLink("spoke"),
+      { azurerm_virtual_network: { hub: { dns_servers: ["10.0.9.4"] } } },
+    ],
+    at: "azurerm_virtual_network.hub",
   },
   {
     code: "LB_HA_PORTS",

@@ -1,0 +1,207 @@
+import { groupBy } from "../../collections/group-by";
+import { FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
+import { AddressSet } from "../sets/address-set";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** A rule and the collection that it is in. */
+interface Placed {
+  readonly collection: FirewallRuleCollection;
+  readonly rule: FirewallRule;
+}
+
+/** Comparing each rule with each takes too long beyond. */
+const MOST_COMPARED = 400;
+
+/** Rules of Azure Firewalls: which are never used, and which can't work. */
+export const FIREWALL_RULE_CHECKS: readonly Check[] = [
+  {
+    code: "FIREWALL_DNAT_FORCED_TUNNELING",
+    severity: "error",
+    what: "A firewall has DNAT rules, and its subnet sends 0.0.0.0/0 elsewhere than to the Internet (W96)",
+    source: SOURCES.firewallForcedTunneling,
+    fix: {
+      en: "Remove the DNAT rules, or let 0.0.0.0/0 of AzureFirewallSubnet lead to Internet.",
+      ja: "DNAT ルールを削除するか、AzureFirewallSubnet の 0.0.0.0/0 を Internet に向けてください。",
+    },
+    *find(network) {
+      for (const firewall of network.model.firewalls) {
+        const table = network.routeTables.get(network.subnets.get(firewall.subnet ?? "")?.routeTable ?? "");
+        const route = table?.routes.find(
+          ({ addressPrefix, nextHopType, perhaps }) =>
+            addressPrefix === "0.0.0.0/0" &&
+            perhaps === undefined &&
+            !["Internet", "Unknown"].includes(nextHopType),
+        );
+        const dnat = [...chainOf(network, firewall.policy), firewall]
+          .flatMap(({ ruleCollections }) => ruleCollections)
+          .find(({ kind, rules, perhaps }) => kind === "nat" && rules.length > 0 && perhaps === undefined);
+        if (route && dnat) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} has DNAT rules (${quote(dnat.name)}), and route ${quote(route.name)} of its subnet sends 0.0.0.0/0 to ${route.nextHopType}: answers go another way.`,
+              ja: `ファイアウォール ${nameOf(firewall)} には DNAT ルール (${quote(dnat.name)}) がありますが、サブネットのルート ${quote(route.name)} は 0.0.0.0/0 を ${route.nextHopType} に送るため、応答が別の経路を通ります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_NAMES_WITHOUT_PROXY",
+    severity: "warning",
+    what: "A network rule has names as destination, and the policy's DNS proxy is off: firewall and clients may get other addresses for them (W98)",
+    source: SOURCES.firewallFqdn,
+    fix: {
+      en: "Set dns.proxy_enabled and let the clients ask the firewall, or use an application rule.",
+      ja: "dns.proxy_enabled を有効にしてクライアントの DNS をファイアウォールに向けるか、アプリケーション ルールを使ってください。",
+    },
+    *find(network) {
+      for (const policy of network.model.firewallPolicies) {
+        const chain = chainOf(network, policy.address);
+        const isOff = chain.every(
+          ({ address, rulesUnknown }) => rulesUnknown === undefined && hasProxyOff(network, address),
+        );
+        for (const { collection, rule } of isOff ? rulesOf(policy) : []) {
+          if (
+            collection.kind === "network" &&
+            rule.destinationFqdns.length > 0 &&
+            rule.unknown === undefined
+          ) {
+            yield {
+              resource: collection.origin,
+              message: {
+                en: `Network rule ${quote(rule.name)} names ${quote(rule.destinationFqdns[0])}, and the DNS proxy of policy ${nameOf(policy)} is off.`,
+                ja: `ネットワーク ルール ${quote(rule.name)} は ${quote(rule.destinationFqdns[0])} を宛先にしますが、ポリシー ${nameOf(policy)} の DNS プロキシが無効です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_PRIORITY_SHARED",
+    severity: "error",
+    what: "Two rule collection groups of a policy, or two collections of a group, have one priority (W100)",
+    source: SOURCES.firewallRuleProcessing,
+    fix: { en: "Give each a priority of its own.", ja: "それぞれに別の優先度を付けてください。" },
+    *find({ model }) {
+      for (const policy of model.firewallPolicies) {
+        const sure = policy.ruleCollections.filter(({ perhaps }) => perhaps === undefined);
+        for (const collections of groupBy(sure, ({ groupPriority }) => String(groupPriority)).values()) {
+          const other = collections.find(({ origin }) => origin !== collections[0].origin);
+          if (other) {
+            yield {
+              resource: other.origin,
+              message: {
+                en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
+                ja: `ポリシー ${nameOf(policy)} の 2 つのルール コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
+              },
+            };
+          }
+        }
+        for (const group of groupBy(sure, ({ origin }) => origin).values()) {
+          for (const [first, second] of groupBy(group, ({ priority }) => String(priority)).values()) {
+            if (second) {
+              yield {
+                resource: second.origin,
+                message: {
+                  en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
+                  ja: `ルール コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
+                },
+              };
+            }
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_RULE_UNUSED",
+    severity: "warning",
+    what: "A network rule is never used, since an earlier one matches everything that it would (W100)",
+    source: SOURCES.firewallRuleProcessing,
+    fix: { en: "Remove it, or put it first.", ja: "削除するか、前に移動してください。" },
+    *find({ model }) {
+      for (const policy of model.firewallPolicies) {
+        const rules = rulesOf(policy).filter(
+          ({ collection, rule }) => collection.kind === "network" && isByAddress(collection, rule),
+        );
+        for (const [index, later] of rules.slice(0, MOST_COMPARED).entries()) {
+          const earlier = rules.slice(0, index).find((each) => covers(each.rule, later.rule));
+          if (earlier) {
+            const [name, by] = [later, earlier].map(({ rule, collection }) =>
+              quote(`${collection.name}/${rule.name}`),
+            );
+            yield {
+              resource: later.collection.origin,
+              message: {
+                en: `Firewall rule ${name} is never used: ${by}, which comes before, matches all that it would.`,
+                ja: `ファイアウォール ルール ${name} は使われません。先に評価される ${by} がすべて一致します。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+/** A policy and those that it inherits from. */
+function chainOf({ model }: CheckedNetwork, policy: string | undefined): FirewallPolicy[] {
+  const chain: FirewallPolicy[] = [];
+  let next = model.firewallPolicies.find(({ address }) => address === policy);
+  while (next !== undefined && !chain.includes(next)) {
+    chain.push(next);
+    const { basePolicy } = next;
+    next = model.firewallPolicies.find(({ address }) => address === basePolicy);
+  }
+  return chain;
+}
+
+function hasProxyOff(network: CheckedNetwork, policy: string): boolean {
+  const values = network.argumentsOf(policy);
+  return (
+    network.isManaged(policy) &&
+    !values.isUnknown("dns") &&
+    values
+      .blocks("dns")
+      .every((dns) => !dns.isUnknown("proxy_enabled") && dns.boolean("proxy_enabled") !== true)
+  );
+}
+
+/** The rules of a policy in the order in which Azure looks at them, one kind after the other. */
+function rulesOf({ ruleCollections }: FirewallPolicy): Placed[] {
+  return [...ruleCollections]
+    .sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority)
+    .flatMap((collection) => collection.rules.map((rule) => ({ collection, rule })));
+}
+
+/** Whether a rule compares with addresses alone that are all known. */
+function isByAddress({ perhaps }: FirewallRuleCollection, rule: FirewallRule): boolean {
+  const texts = [...rule.sources, ...rule.destinations];
+  return (
+    perhaps === undefined &&
+    rule.unknown === undefined &&
+    rule.destinationFqdns.length === 0 &&
+    (rule.destinationPublicNames ?? []).length === 0 &&
+    rule.sources.length > 0 &&
+    rule.destinations.length > 0 &&
+    texts.every((text) => AddressSet.of([text]).intersects(AddressSet.ALL))
+  );
+}
+
+function covers(earlier: FirewallRule, later: FirewallRule): boolean {
+  const has = (all: readonly string[], any: RegExp, wanted: readonly string[]): boolean =>
+    all.some((each) => any.test(each)) || wanted.every((each) => all.includes(each));
+  return (
+    has(earlier.protocols, /^any$/i, later.protocols) &&
+    has(earlier.destinationPorts, /^(\*|0-65535|1-65535)$/, later.destinationPorts) &&
+    AddressSet.of(earlier.sources).containsAll(AddressSet.of(later.sources)) &&
+    AddressSet.of(earlier.destinations).containsAll(AddressSet.of(later.destinations))
+  );
+}

@@ -38,7 +38,8 @@ export class Firewalls {
     // A policy may make what it inherits stricter, never milder.
     const modes = policies.length > 0 ? policies : [firewall];
     const threatIntelligence =
-      modes.some((each) => mayDeny(each.threatIntelligence)) && !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
+      modes.some((each) => mayDeny(each.threatIntelligence)) &&
+      !(isPrivate(destinations) && packets.split(FROM_PRIVATE).rest.isEmpty);
     if (rulesUnknown !== undefined) {
       // A base policy's rules come first, so that none that is known settles anything.
       return {

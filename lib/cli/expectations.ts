@@ -8,7 +8,7 @@ import {
   readJsonFile,
 } from "../analysis";
 import { Analysis } from "../analysis/result";
-import { pairInWords, verdictName, wayOf } from "../review";
+import { pairInWords, resourceNames, verdictName, wayOf } from "../review";
 import { CommonOptions } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
@@ -77,7 +77,10 @@ function readExpectations(file: string): Expectations {
 /** With the way that is taken instead, since that may be all that differs. */
 function sentence(failure: ExpectationFailure, analysis: Analysis, { language }: CliContext): string {
   const { from, to, wanted, actual } = failure;
-  const way = actual === "BLOCKED" ? "" : ` ${wayOf(pairInWords(analysis.explain(from, to)), language)}`;
+  const way =
+    actual === "BLOCKED"
+      ? ""
+      : ` ${wayOf(pairInWords(analysis.explain(from, to), resourceNames(analysis.model)), language)}`;
   const expected =
     typeof wanted === "string"
       ? verdictName(wanted, language)

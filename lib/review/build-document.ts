@@ -169,7 +169,14 @@ class DocumentOfAnalysis implements ReviewDocument {
 
   private explain([from, to]: readonly [number, number]): ReviewPair {
     const { endpoints } = this.analysis;
-    return { from, to, ...pairInWords(this.analysis.explain(endpoints[from].id, endpoints[to].id)) };
+    return {
+      from,
+      to,
+      ...pairInWords(
+        this.analysis.explain(endpoints[from].id, endpoints[to].id),
+        resourceNames(this.analysis.model),
+      ),
+    };
   }
 }
 

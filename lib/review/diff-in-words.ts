@@ -5,6 +5,7 @@ import { ExplainedPair } from "./document";
 import { distinct } from "./language";
 import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
+import { ResourceNames, resourceNames } from "./resource-names";
 
 /** A comparison of two networks, ready to be rendered. */
 export interface DiffDocument {
@@ -58,11 +59,15 @@ export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSide
           after,
           pairs,
           causes,
-          exampleBefore: pairInWords(exampleBefore),
-          exampleAfter: pairInWords(exampleAfter),
+          exampleBefore: pairInWords(exampleBefore, namesOf(sides.base)),
+          exampleAfter: pairInWords(exampleAfter, namesOf(sides.head)),
         };
       }),
   };
+}
+
+function namesOf(side: Analysis | undefined): ResourceNames {
+  return side ? resourceNames(side.model) : new Map();
 }
 
 /** A stack that the other side lacks. */

@@ -3,9 +3,14 @@ import { ReviewHop, ReviewTrace } from "./document";
 import { inBoth } from "./language";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS } from "./portal-words";
+import { ResourceNames, withNamesOfNextHops } from "./resource-names";
 
 /** A trace in words, hop by hop. */
-export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undefined): ReviewTrace {
+export function traceInWords(
+  hops: readonly Hop[],
+  outcome: TraceOutcome | undefined,
+  names: ResourceNames,
+): ReviewTrace {
   const delivered = outcome === "DELIVERED";
   return {
     delivered,
@@ -13,7 +18,7 @@ export function traceInWords(hops: readonly Hop[], outcome: TraceOutcome | undef
       const dropped = outcome === "DROPPED" && index === hops.length - 1;
       return {
         at: hop.at,
-        text: hopInWords(hop, dropped, index === 0 && hops.length > 1),
+        text: withNamesOfNextHops(hopInWords(hop, dropped, index === 0 && hops.length > 1), names),
         ...(hop.via && { via: hop.via.resource }),
         ...(hop.route?.origin !== undefined && { origin: hop.route.origin }),
       };

@@ -8,6 +8,7 @@ import {
   pairInWords,
   pairListAsText,
   reachAsText,
+  resourceNames,
 } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
@@ -80,7 +81,7 @@ function textFor(
   if (from && to) {
     const pair = pairAsText(
       { from: from.id, to: to.id },
-      pairInWords(analysis.explain(from.id, to.id)),
+      pairInWords(analysis.explain(from.id, to.id), resourceNames(analysis.model)),
       language,
     );
     const answer = repairsOf(network, from, to, REACHABLE);
@@ -94,7 +95,7 @@ function textFor(
   const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
-    const pair = pairInWords(analysis.explain(source.id, target.id));
+    const pair = pairInWords(analysis.explain(source.id, target.id), resourceNames(analysis.model));
     return { from: source.id, to: target.id, pair };
   });
   return pairListAsText(rows, language);

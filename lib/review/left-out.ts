@@ -31,8 +31,8 @@ export function notesOf({ model }: Analysis): readonly LocalizedText[] {
 }
 
 /** The kind of a resource that is left out because nobody reads its kind. */
-function unsupportedKindOf({ code, resource, attribute, text }: ModelProblem): string | undefined {
-  if (code !== "UNSUPPORTED" || (attribute !== undefined && attribute !== "type")) {
+function unsupportedKindOf({ code, resource, text }: ModelProblem): string | undefined {
+  if (code !== "KIND_NOT_READ") {
     return undefined;
   }
   return text ?? /(?:^|\.)(azurerm_\w+)\./.exec(resource)?.[1];

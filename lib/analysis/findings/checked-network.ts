@@ -11,6 +11,7 @@ import {
   NetworkModel,
   NetworkSecurityGroup,
   NO_ARGUMENTS,
+  NOT_READ,
   OPAQUE,
   PublicIp,
   RouteServer,
@@ -93,7 +94,7 @@ export class CheckedNetwork {
       model.routeServers,
       (server) => this.networkOf(server.subnet)?.address,
     );
-    this.hasGaps = model.problems.some(({ code }) => code === "UNSUPPORTED");
+    this.hasGaps = model.problems.some(({ code }) => NOT_READ.has(code));
     this.hasUnplacedGateway =
       this.hasGaps ||
       [...model.virtualNetworkGateways, ...model.routeServers].some(

@@ -51,8 +51,41 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
         en: `${attribute} has ${text} too; what ${resource} says of it counts.`,
         ja: `${text} は ${attribute} にもありますが、${resource} の内容を使っています。`,
       };
-    case "UNSUPPORTED":
-      return unsupported(resource, attribute, text);
+    case "PLAN_INCOMPLETE":
+      return {
+        en: "Terraform could not finish this plan, so resources may be missing from it.",
+        ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
+      };
+    case "TEMPLATE_ELSEWHERE":
+      return {
+        en: `${resource} deploys a template that lies elsewhere, so what it makes is left out; "az bicep build" puts modules into one file.`,
+        ja: `${resource} は別の場所にあるテンプレートをデプロイするため、その内容は考慮していません。"az bicep build" を使うとモジュールが 1 つのファイルにまとまります。`,
+      };
+    case "TEMPLATE_NOT_READ":
+      return {
+        en: `${resource} deploys a template of Azure's, which may hold parts of the network and isn't read; give the template to the command instead.`,
+        ja: `${resource} は Azure のテンプレートをデプロイします。ネットワークの一部を含む可能性がありますが、解析していません。テンプレート自体を入力に指定してください。`,
+      };
+    case "UNIT_WITHOUT_MODULE":
+      return {
+        en: `The module of ${resource}, ${text}, is not there, so what it makes is left out; "terragrunt init" brings it.`,
+        ja: `${resource} のモジュール ${text} が見つからないため、考慮していません。"terragrunt init" で取得できます。`,
+      };
+    case "MODULE_MISSING":
+      return {
+        en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,
+        ja: `${resource} の中身が見つからないため、考慮していません。"terraform init" で取得できます。`,
+      };
+    case "UPDATE_NOT_APPLIED":
+      return {
+        en: `${resource} changes a ${text} that is described elsewhere; what it sets is taken for unknown.`,
+        ja: `${resource} は別の場所で定義された ${text} を変更します。設定される値は不明として扱います。`,
+      };
+    case "KIND_NOT_READ":
+      return {
+        en: `${resource}${text === "" ? "" : ` (${text})`} is of a kind that the analysis does not know; what depends on it is left out.`,
+        ja: `${resource}${text === "" ? "" : `（${text}）`} は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,
+      };
   }
 }
 
@@ -66,54 +99,5 @@ export function unsupportedKind(kind: string, resources: readonly string[]): Loc
   return {
     en: `${resources.length} resources are ${kind}, a kind that the analysis does not know (${[...named, ...(more > 0 ? [`${more} more`] : [])].join(", ")}); what depends on them is left out.`,
     ja: `${kind} のリソース ${resources.length} 個（${[...named, ...(more > 0 ? [`ほか ${more} 個`] : [])].join("、")}）は解析の対象外の種類です。これらに依存する部分は考慮していません。`,
-  };
-}
-
-function unsupported(resource: string, attribute: string, text: string): LocalizedText {
-  if (attribute === "errored") {
-    return {
-      en: "Terraform could not finish this plan, so resources may be missing from it.",
-      ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
-    };
-  }
-  if (attribute === "templateLink") {
-    return {
-      en: `${resource} deploys a template that lies elsewhere, so what it makes is left out; "az bicep build" puts modules into one file.`,
-      ja: `${resource} は別の場所にあるテンプレートをデプロイするため、その内容は考慮していません。"az bicep build" を使うとモジュールが 1 つのファイルにまとまります。`,
-    };
-  }
-  if (attribute === "terragrunt" || attribute === "terragrunt inputs") {
-    return {
-      en: `The module of ${resource}, ${text}, is not there, so what it makes is left out; "terragrunt init" brings it.`,
-      ja: `${resource} のモジュール ${text} が見つからないため、考慮していません。"terragrunt init" で取得できます。`,
-    };
-  }
-  if (attribute === "source") {
-    return {
-      en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,
-      ja: `${resource} の中身が見つからないため、考慮していません。"terraform init" で取得できます。`,
-    };
-  }
-  if (attribute === "template_content") {
-    return {
-      en: `${resource} deploys a template of Azure's, which may hold parts of the network and isn't read; give the template to the command instead.`,
-      ja: `${resource} は Azure のテンプレートをデプロイします。ネットワークの一部を含む可能性がありますが、解析していません。テンプレート自体を入力に指定してください。`,
-    };
-  }
-  if (attribute === "resource_id") {
-    return {
-      en: `${resource} changes a ${text} that is described elsewhere; what it sets is taken for unknown.`,
-      ja: `${resource} は別の場所で定義された ${text} を変更します。設定される値は不明として扱います。`,
-    };
-  }
-  if (text !== "") {
-    return {
-      en: `${resource} (${text}) is of a kind that the analysis does not know; what depends on it is left out.`,
-      ja: `${resource}（${text}）は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,
-    };
-  }
-  return {
-    en: `${resource} is of a kind that the analysis does not know; what depends on it is left out.`,
-    ja: `${resource} は解析の対象外の種類のリソースです。これに依存する部分は考慮していません。`,
   };
 }

@@ -25,5 +25,28 @@ export type ModelProblemCode =
   | "UNDECLARED_VALUE"
   /** Resources that two inputs have, which are as one of them has them. */
   | "IN_TWO_INPUTS"
-  /** A form that the readers do not know. */
-  | "UNSUPPORTED";
+  /** A resource of a kind that nobody reads. */
+  | "KIND_NOT_READ"
+  /** What is called isn't there: `terraform init` has not run. */
+  | "MODULE_MISSING"
+  /** The same of a unit of Terragrunt. */
+  | "UNIT_WITHOUT_MODULE"
+  /** A plan that ended with an error. */
+  | "PLAN_INCOMPLETE"
+  /** A deployment of a template that lies at another address. */
+  | "TEMPLATE_ELSEWHERE"
+  /** A template of Azure's that Terraform deploys. */
+  | "TEMPLATE_NOT_READ"
+  /** `azapi_update_resource` sets what the resource itself doesn't say. */
+  | "UPDATE_NOT_APPLIED";
+
+/** Codes of what is there and not read, so that parts of the network may be missing. */
+export const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
+  "KIND_NOT_READ",
+  "MODULE_MISSING",
+  "UNIT_WITHOUT_MODULE",
+  "PLAN_INCOMPLETE",
+  "TEMPLATE_ELSEWHERE",
+  "TEMPLATE_NOT_READ",
+  "UPDATE_NOT_APPLIED",
+]);

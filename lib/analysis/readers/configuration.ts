@@ -162,7 +162,7 @@ class Module implements RememberingScope {
       const instances = this.moduleExpansion(name)?.instances;
       if (!instances) {
         const resource = this.within(`module.${name}`);
-        this.call.problems.push({ code: "UNSUPPORTED", resource, attribute: "source" });
+        this.call.problems.push({ code: "MODULE_MISSING", resource, attribute: "source" });
         const body = this.tree.blocks.modules.get(name) ?? {};
         this.call.unreadModules.push(
           unreadModule(resource, body, (value) => settle(evaluateJson(value, this), this.budget)),

@@ -28,7 +28,7 @@ import { plainValue, TerraformResource } from "./terraform/value";
  * What carries or filters traffic by rules that the analysis doesn't know: Virtual WAN, appliances that Azure runs for
  * somebody else, private clouds, and clusters, which write routes of their own.
  */
-const UNSUPPORTED: readonly string[] = [
+const NOT_READ: readonly string[] = [
   "azurerm_virtual_hub_connection",
   "azurerm_virtual_hub_route_table",
   "azurerm_virtual_hub_route_table_route",
@@ -83,8 +83,8 @@ export function readNetworkModel(
     natGateways: readNatGateways(context),
     assumptions,
   };
-  for (const resource of resources.managed(...UNSUPPORTED)) {
-    context.problem("UNSUPPORTED", resource);
+  for (const resource of resources.managed(...NOT_READ)) {
+    context.problem("KIND_NOT_READ", resource);
   }
   nameUnreadOfAzapi(context);
   nameTemplateDeployments(context);

@@ -45,7 +45,7 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     resources,
     deletes: deletedIds(document.resource_changes),
     changes: plannedChanges(document.resource_changes),
-    problems: incomplete ? [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }] : [],
+    problems: incomplete ? [{ code: "PLAN_INCOMPLETE", resource: "" }] : [],
     comments: [],
     secrets: [new Set([...secretVariables(document), ...secretsShown([...planned, ...read])])],
   };

@@ -26,12 +26,26 @@ test.each<[ModelProblem, RegExp]>([
     { code: "UNKNOWN_INSTANCES", resource: "azurerm_subnet.s", attribute: "for_each", text: "${var.x}" },
     /instances azurerm_subnet\.s has depends on for_each = \$\{var\.x\}/,
   ],
-  [{ code: "UNSUPPORTED", resource: "", attribute: "errored" }, /could not finish this plan/],
+  [{ code: "PLAN_INCOMPLETE", resource: "" }, /could not finish this plan/],
+  [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
+  [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],
   [
-    { code: "UNSUPPORTED", resource: "module.net", attribute: "source" },
+    { code: "UNIT_WITHOUT_MODULE", resource: "live/hub", text: "git::x" },
+    /^The module of live\/hub, git::x, is not there.*"terragrunt init"/,
+  ],
+  [
+    {
+      code: "UPDATE_NOT_APPLIED",
+      resource: "azapi_update_resource.u",
+      text: "Microsoft.Network/routeTables",
+    },
+    /^azapi_update_resource\.u changes a Microsoft\.Network\/routeTables/,
+  ],
+  [
+    { code: "MODULE_MISSING", resource: "module.net", attribute: "source" },
     /^module\.net is not there.*"terraform init" brings it/,
   ],
-  [{ code: "UNSUPPORTED", resource: "azurerm_vpn_gateway.g" }, /^azurerm_vpn_gateway\.g is of a kind/],
+  [{ code: "KIND_NOT_READ", resource: "azurerm_vpn_gateway.g" }, /^azurerm_vpn_gateway\.g is of a kind/],
 ])("%j in words, in both languages", (problem, expected) => {
   const { en, ja } = problemMessage(problem);
   expect(en).toMatch(expected);

@@ -451,9 +451,9 @@ describe("what isn't read", () => {
     });
     expect(problems.map(({ code, resource }) => [code, resource])).toEqual(
       expect.arrayContaining([
-        ["UNSUPPORTED", "azapi_resource.wan"],
-        ["UNSUPPORTED", "azapi_resource.hub"],
-        ["UNSUPPORTED", "azapi_resource.some"],
+        ["KIND_NOT_READ", "azapi_resource.wan"],
+        ["KIND_NOT_READ", "azapi_resource.hub"],
+        ["KIND_NOT_READ", "azapi_resource.some"],
       ]),
     );
     expect(problems).toHaveLength(3);
@@ -492,7 +492,9 @@ describe("what isn't read", () => {
       routeTable: "azapi_resource.t",
       routeTableAssociation: "azapi_update_resource.bind.routeTable",
     });
-    expect(model.problems).toMatchObject([{ code: "UNSUPPORTED", resource: "azapi_update_resource.table" }]);
+    expect(model.problems).toMatchObject([
+      { code: "UPDATE_NOT_APPLIED", resource: "azapi_update_resource.table" },
+    ]);
     expect(model.unknownArguments).toMatchObject([
       { resource: "azapi_resource.t", argument: "bgp_route_propagation_enabled" },
     ]);

@@ -432,7 +432,7 @@ describe("names instead of references", () => {
 
 test("a module that is not there is left out, and that is said", () => {
   const model = readConfiguration({ module: { net: { source: "./net" } } });
-  expect(model.problems).toEqual([{ code: "UNSUPPORTED", resource: "module.net", attribute: "source" }]);
+  expect(model.problems).toEqual([{ code: "MODULE_MISSING", resource: "module.net", attribute: "source" }]);
 });
 
 test("arguments that the model doesn't carry stay in its resources, references as texts", () => {

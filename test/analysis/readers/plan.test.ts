@@ -620,6 +620,6 @@ describe("known values of a plan", () => {
 
   test("a plan that Terraform could not finish says so", () => {
     const model = readConfiguration(plan([], {}, { errored: true }));
-    expect(model.problems).toMatchObject([{ code: "UNSUPPORTED", attribute: "errored" }]);
+    expect(model.problems).toMatchObject([{ code: "PLAN_INCOMPLETE" }]);
   });
 });

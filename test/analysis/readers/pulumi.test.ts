@@ -45,7 +45,7 @@ test("what is deleted is gone, kinds that nobody reads are named, and secrets ar
   const model = readConfiguration({ steps: [gone, step("NetworkManager", "m", {}), connection] });
   expect(model.virtualNetworks).toEqual([]);
   expect(model.problems).toEqual([
-    expect.objectContaining({ code: "UNSUPPORTED", text: "Microsoft.Network/NetworkManager" }),
+    expect.objectContaining({ code: "KIND_NOT_READ", text: "Microsoft.Network/NetworkManager" }),
   ]);
   expect(model.gatewayConnections[0].hasSharedKey).toBe(true);
   expect(JSON.stringify(model.resources.map(({ values }) => values))).not.toContain("s3cret");

@@ -255,7 +255,9 @@ describe("resources", () => {
       model.virtualNetworks.map(({ name, addressSpace }) => [name, addressSpace]),
     );
     expect(spaces).toEqual({ inner: ["10.1.0.0/16"], outer: ["10.2.0.0/16"], "of-output": ["10.1.0.0/16"] });
-    expect(model.problems).toEqual([{ code: "UNSUPPORTED", resource: "linked", attribute: "templateLink" }]);
+    expect(model.problems).toEqual([
+      { code: "TEMPLATE_ELSEWHERE", resource: "linked", attribute: "templateLink" },
+    ]);
   });
 });
 

@@ -18,7 +18,7 @@ export function resolveEntries(
     .map((entry): ModelProblem => {
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
       const network = MEMBERS.exec(entry.id)?.[1];
-      return { code: "UNSUPPORTED", resource, attribute: "type", text, ...(network && { network }) };
+      return { code: "KIND_NOT_READ", resource, attribute: "type", text, ...(network && { network }) };
     });
   const resources = entries.map((entry) => armResource(entry, addresses.get(entry)!, ids));
   return {

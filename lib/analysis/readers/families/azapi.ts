@@ -10,7 +10,7 @@ export function nameUnreadOfAzapi(context: ModelContext): void {
   for (const resource of context.resources.managed("azapi_resource", "azapi_resource_action")) {
     const kind = armTypeOf(resource.attribute("type"));
     if (kind === undefined || mayMatter(kind)) {
-      context.problem("UNSUPPORTED", resource, "type", kind ?? resource.attribute("type"));
+      context.problem("KIND_NOT_READ", resource, "type", kind ?? resource.attribute("type"));
     }
   }
   for (const resource of context.resources.all) {
@@ -30,7 +30,7 @@ function nameUpdate(context: ModelContext, update: TerraformResource): void {
   const shape = kind === undefined ? undefined : shapeOf(kind);
   if (shape === undefined) {
     if (kind === undefined || mayMatter(kind)) {
-      context.problem("UNSUPPORTED", update, "resource_id", kind ?? update.attribute("type"));
+      context.problem("KIND_NOT_READ", update, "type", kind ?? update.attribute("type"));
     }
     return;
   }
@@ -44,7 +44,7 @@ function nameUpdate(context: ModelContext, update: TerraformResource): void {
   if (set.length === 0) {
     return;
   }
-  context.problem("UNSUPPORTED", update, "resource_id", kind);
+  context.problem("UPDATE_NOT_APPLIED", update, "resource_id", kind);
   const id = updatedId(update);
   const changed = isSubnet ? context.subnets.subnetOf(id) : context.find(id, [shape.type])?.address;
   if (changed !== undefined) {

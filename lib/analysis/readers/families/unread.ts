@@ -15,16 +15,13 @@ const TEMPLATE_DEPLOYMENTS = [
   "azurerm_template_deployment",
 ];
 
-/** Problems about parts of the input that aren't there. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["errored", "templateLink", "terragrunt inputs"]);
-
 /** Names templates that Terraform deploys and that may hold parts of a network. */
 export function nameTemplateDeployments(context: ModelContext): void {
   for (const resource of context.resources.managed(...TEMPLATE_DEPLOYMENTS)) {
     const block = Block.of(resource);
     const content = scalarOf(block.value("template_content", "template_body"));
     if (typeof content !== "string" || /microsoft\.(network|resources\/deployments)/i.test(content)) {
-      context.problem("UNSUPPORTED", resource, "template_content");
+      context.problem("TEMPLATE_NOT_READ", resource, "template_content");
     }
   }
 }
@@ -37,9 +34,9 @@ export function unreadParts(
   // Azure says of each member what a Network Manager has in force there, and nothing of networks that are none.
   const isToldByMember = model.problems.some(({ network }) => network !== undefined);
   const named = model.problems.flatMap((problem): UnreadPart[] => {
-    const { code, resource, attribute = "", text = "", network } = problem;
+    const { resource, attribute = "", text = "", network } = problem;
     const isTold = isToldByMember && network === undefined && NETWORK_MANAGER.test(text);
-    return code === "UNSUPPORTED" && concernsAll(problem) && !isTold
+    return concernsAll(problem) && !isTold
       ? [
           {
             unknown: { resource, argument: attribute, text, candidates: [] },
@@ -70,10 +67,19 @@ function networksWithId({ virtualNetworks }: Pick<NetworkModel, "virtualNetworks
     .map(({ address }) => address);
 }
 
-function concernsAll({ attribute, text }: ModelProblem): boolean {
-  return attribute === "type" || attribute === "resource_id"
-    ? text !== undefined && (text.includes("${") || mayDecide(text))
-    : attribute === "template_content" || LEFT_OUT.has(attribute ?? "");
+function concernsAll({ code, attribute, text }: ModelProblem): boolean {
+  switch (code) {
+    case "KIND_NOT_READ":
+      return text !== undefined && (text.includes("${") || mayDecide(text));
+    case "PLAN_INCOMPLETE":
+    case "TEMPLATE_ELSEWHERE":
+    case "TEMPLATE_NOT_READ":
+      return true;
+    case "UNIT_WITHOUT_MODULE":
+      return attribute === "terragrunt inputs";
+    default:
+      return false;
+  }
 }
 
 /** Parts of a model whose place or effect is in some virtual networks. */

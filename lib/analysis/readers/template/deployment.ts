@@ -347,7 +347,7 @@ export class Deployment implements Scope {
   private nest(resource: JsonObject, name: string, frame: Frame, place: Place): Deployment | undefined {
     const template = member(resource.properties, "template");
     if (!isJsonObject(template)) {
-      this.tree.problems.push({ code: "UNSUPPORTED", resource: name, attribute: "templateLink" });
+      this.tree.problems.push({ code: "TEMPLATE_ELSEWHERE", resource: name, attribute: "templateLink" });
       return undefined;
     }
     const scope = member(member(resource.properties, "expressionEvaluationOptions"), "scope");

@@ -120,7 +120,7 @@ class UnitReader {
     const evaluate = (value: unknown): TerraformValue => settle(value as Evaluated, this.budget);
     return {
       ...nothing,
-      problems: [{ code: "UNSUPPORTED", resource: name, attribute, text: source }],
+      problems: [{ code: "UNIT_WITHOUT_MODULE", resource: name, attribute, text: source }],
       unreadModules: [unreadModule(name, { ...file.inputs, source }, evaluate)],
     };
   }

@@ -212,7 +212,7 @@ describe("Route Servers", () => {
     ]);
     expect(model.routeServers).toEqual([]);
     expect(model.problems).toEqual([
-      expect.objectContaining({ code: "UNSUPPORTED", resource: "virtualHubs/vhub" }),
+      expect.objectContaining({ code: "KIND_NOT_READ", resource: "virtualHubs/vhub" }),
     ]);
   });
 });

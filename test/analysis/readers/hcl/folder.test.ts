@@ -208,7 +208,7 @@ module "b" {
   test("of a registry are where terraform init has put them, and left out by name where it hasn't", () => {
     const call = `module "net" {\n  source = "Azure/network/azurerm"\n  name = "n"\n}\n`;
     expect(read({ "main.tf": call }).problems).toEqual([
-      { code: "UNSUPPORTED", resource: "module.net", attribute: "source" },
+      { code: "MODULE_MISSING", resource: "module.net", attribute: "source" },
     ]);
     const model = read({
       ".terraform/modules/modules.json": '{"Modules":[{"Key":"net","Dir":".terraform/modules/net"}]}',

@@ -119,7 +119,7 @@ test("a module that isn't there is left out by name, and what depends on the uni
     }),
   ]);
   expect(model.problems).toContainEqual({
-    code: "UNSUPPORTED",
+    code: "UNIT_WITHOUT_MODULE",
     resource: "live/prod/hub",
     attribute: "terragrunt",
     text: "git::https://example.com/x.git//vnet",

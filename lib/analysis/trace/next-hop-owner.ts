@@ -1,4 +1,5 @@
 import { parseIpv4 } from "../../cidr";
+import { remember } from "../../collections/remember";
 import {
   Firewall,
   IpReference,
@@ -52,6 +53,8 @@ export type NextHopResolution =
 export class NextHops {
   private readonly byIp = new Map<number, NextHopOwner[]>();
   private readonly byResource = new Map<string, NextHopOwner[]>();
+  private readonly networksByIp = new Map<number, readonly VirtualNetworkNode[]>();
+  private all: readonly NextHopOwner[] | undefined;
   private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
 
   public constructor(private readonly tables: RouteTables) {
@@ -95,7 +98,8 @@ export class NextHops {
 
   /** Everything that stands in some subnet and may be a next hop. */
   public get owners(): readonly NextHopOwner[] {
-    return [...new Set([...this.byResource.values()].flat())];
+    this.all ??= [...new Set([...this.byResource.values()].flat())];
+    return this.all;
   }
 
   private ownersByReference(reference: IpReference): readonly NextHopOwner[] {
@@ -107,10 +111,12 @@ export class NextHops {
 
   /** Literal addresses whose owner Azure chooses: of managed services, by their subnet. */
   private ownerBySubnet(from: SubnetNode, ip: number): NextHopResolution {
-    const networks = [from.virtualNetwork, ...this.tables.network.virtualNetworks].filter((network) =>
-      network.space.contains(ip),
+    const networks = remember(this.networksByIp, ip, () =>
+      this.tables.network.virtualNetworks.filter(({ space }) => space.contains(ip)),
     );
-    const network = networks.find((candidate) => isNetworkWithinReach(from, candidate));
+    const network = networks.includes(from.virtualNetwork)
+      ? from.virtualNetwork
+      : networks.find((candidate) => isNetworkWithinReach(from, candidate));
     if (network === undefined) {
       // It may be in a peered network of which the configuration does not say what addresses it has.
       const [unknown, ...more] = unknownNeighbours(from);

@@ -2,6 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
 import { prefixesOfSite } from "../network/gateway-node";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
+import { PrefixMap } from "../sets/prefix-map";
 import { AnalysisContext } from "../trace/context";
 
 /**
@@ -14,7 +15,8 @@ export class Representatives {
 
   /** What virtual networks have, and what is the BGP address of a peer: not part of any site. */
   private readonly taken: AddressSet;
-  private readonly sites: readonly { readonly id: string; readonly prefixes: readonly Ipv4Prefix[] }[];
+  /** The ids of sites by their prefixes. */
+  private readonly sites = new PrefixMap<string>();
 
   public constructor(context: AnalysisContext) {
     this.cuts = routePrefixes(context);
@@ -22,10 +24,9 @@ export class Representatives {
     this.taken = AddressSet.ofPrefixes(
       context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes),
     ).union(AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? [])));
-    this.sites = sites.map((site) => ({
-      id: site.id,
-      prefixes: prefixesOfSite(site),
-    }));
+    for (const site of sites) {
+      prefixesOfSite(site).forEach((prefix) => this.sites.add(prefix, site.id));
+    }
   }
 
   public of(endpoint: EndpointNode): readonly number[] {
@@ -40,16 +41,11 @@ export class Representatives {
 
   /** A summary such as 10.0.0.0/8 of a site covers virtual networks and other sites too; those parts are theirs (R43, D16). */
   private ownPart(site: string, addresses: readonly number[]): readonly number[] {
-    const lengthAt = (prefixes: readonly Ipv4Prefix[], address: number): number =>
-      Math.max(
-        -1,
-        ...prefixes.filter((prefix) => prefix.containsAddress(address)).map(({ length }) => length),
-      );
-    const own = this.sites.find(({ id }) => id === site)?.prefixes ?? [];
-    const others = this.sites.filter(({ id }) => id !== site).flatMap(({ prefixes }) => prefixes);
-    const part = addresses.filter(
-      (address) => !this.taken.contains(address) && lengthAt(own, address) >= lengthAt(others, address),
-    );
+    // Of several sites that have an address, it is of those whose prefix is the longest.
+    const part = addresses.filter((address) => {
+      const owners = this.sites.longestMatch(address);
+      return !this.taken.contains(address) && (owners.length === 0 || owners.includes(site));
+    });
     return part.length > 0 ? part : addresses;
   }
 

@@ -65,9 +65,10 @@ export function setUpMatrix(
           ? PHRASES.noMatch
           : "",
     );
-    holder.replaceChildren(drawGrid(data, after, lines, lines, lines.length <= WIDE_UP_TO));
+    const isWide = lines.length <= WIDE_UP_TO;
+    holder.replaceChildren(drawGrid(data, after, lines, lines, isWide));
     // Words where they fit, else signs: a cell that has to be scrolled to is not seen.
-    if (holder.scrollWidth > holder.clientWidth) {
+    if (isWide && holder.scrollWidth > holder.clientWidth) {
       holder.replaceChildren(drawGrid(data, after, lines, lines, false));
     }
     addNote(holder);

@@ -33,8 +33,9 @@ export interface TerraformInput {
   readonly changes?: readonly PlannedChange[];
   /** The comment keys (`//`) at the top of a configuration: our constructs declare assumptions there. */
   readonly comments: readonly unknown[];
-  /** What a root module puts out. */
+  /** What a root module puts out, and the state that keeps it. */
   readonly outputs?: Evaluated;
+  readonly state?: StateLocation;
   /** Its variables or parameters can be given values. */
   readonly takesValues?: boolean;
   /** Azure ids, in lower case, of what a plan takes away. */
@@ -57,6 +58,14 @@ export interface TerraformInput {
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
   /** A block of its root module with edits in it, as it is written. */
   readonly written?: (edits: readonly Edit[], address: string) => JsonObject | undefined;
+}
+
+/** Where the state of a root module is kept. */
+export interface StateLocation {
+  /** Absolute path of the module, which a local state lies in. */
+  readonly directory?: string;
+  readonly type: string;
+  readonly settings: JsonObject;
 }
 
 /**
@@ -90,6 +99,7 @@ export function resolveConfiguration(
     kind: "configuration",
     resources: root.allResources(),
     outputs: root.outputs(),
+    state: { directory: tree.directory, ...(tree.blocks.backend ?? { type: "local", settings: {} }) },
     problems,
     unreadModules,
     secrets: [secrets],

@@ -6,6 +6,7 @@ import { loadFolder } from "./folder";
 import { InputError } from "./input-error";
 import { joinInputs } from "./join/join-inputs";
 import { planWithConfiguration } from "./join/plan-with-configuration";
+import { connectedByStates, readsStates, withWriters } from "./join/remote-states";
 import { isJsonObject } from "./json";
 import { displayName, fileError, readDocument, readJsonFile } from "./json-file";
 import { LoadedInput, withProblems } from "./loaded-input";
@@ -75,17 +76,21 @@ function loadStacks(path: string, only?: string): LoadedInput[] {
     const near = nearestNames(only, names);
     throw new InputError("STACK_UNKNOWN", { file: path, stack: only, near, known: names });
   }
-  return names
-    .filter((name) => only === undefined || name === only)
-    .map((name) => {
-      const stack = stacks[name];
-      const inside = isJsonObject(stack) ? stack.synthesizedStackPath : undefined;
-      if (typeof inside !== "string") {
-        throw new InputError("STACK_WITHOUT_PATH", { file, stack: name });
-      }
-      const source = join(path, inside);
-      return { name, source, input: resolveDocument(readJsonFile(source), source, dirname(source)) };
-    });
+  const load = (name: string): LoadedInput => {
+    const stack = stacks[name];
+    const inside = isJsonObject(stack) ? stack.synthesizedStackPath : undefined;
+    if (typeof inside !== "string") {
+      throw new InputError("STACK_WITHOUT_PATH", { file, stack: name });
+    }
+    const source = join(path, inside);
+    return { name, source, input: resolveDocument(readJsonFile(source), source, dirname(source)) };
+  };
+  if (only !== undefined) {
+    const wanted = load(only);
+    const others = readsStates(wanted) ? names.filter((name) => name !== only).map(load) : [];
+    return [joinInputs(withWriters(wanted, others))];
+  }
+  return connectedByStates(names.map(load)).map((connected) => joinInputs(connected));
 }
 
 function statOf(path: string): { isDirectory(): boolean } {

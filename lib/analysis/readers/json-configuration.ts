@@ -21,6 +21,8 @@ export interface ConfigurationBlocks {
   readonly outputs: ReadonlyMap<string, JsonObject>;
   /** The comment keys (`//`) at the top of the files. */
   readonly comments: readonly unknown[];
+  /** Where the state is kept, as `terraform { backend "azurerm" {…} }` says. */
+  readonly backend?: { readonly type: string; readonly settings: JsonObject };
 }
 
 /** A file of Terraform JSON, or of HCL in that shape, with its name, which tells overrides. */
@@ -37,6 +39,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
   const modules = new Map<string, JsonObject>();
   const outputs = new Map<string, JsonObject>();
   const comments: unknown[] = [];
+  let backend: ConfigurationBlocks["backend"];
   const declared = new Map<string, string>();
   const declare = (where: string, file: string): void => {
     const other = declared.get(where);
@@ -72,11 +75,24 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
       declare(`local.${name}`, file);
       locals.set(name, value);
     }
+    for (const settings of objects(content.terraform, file, "terraform")) {
+      for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
+        backend = { type, settings: mergedBody(body, undefined, file, `terraform.backend.${type}`) };
+      }
+    }
     if ("//" in content) {
       comments.push(content["//"]);
     }
   }
-  return { resources: [...resources.values()], variables, locals, modules, outputs, comments };
+  return {
+    resources: [...resources.values()],
+    variables,
+    locals,
+    modules,
+    outputs,
+    comments,
+    ...(backend && { backend }),
+  };
 }
 
 /** A block, laid over what an earlier file has of it. */

@@ -38,6 +38,9 @@ export class Place {
       next = here[Number(key)];
     } else if (isObject(here)) {
       next = Number(key) === 0 && !(key in here) ? here : here[String(key)];
+    } else if (here instanceof Leaf) {
+      const whole = wholeResource(here);
+      next = whole && Place.of(whole).step(key).settle();
     }
     return new Place({ resource, path: [...path, key] }, next);
   }
@@ -68,4 +71,10 @@ export class Place {
     const text = value === undefined ? printReference(this.reference) : String(value);
     return new Leaf(value, [this.reference, ...beyond], text, here instanceof Leaf && here.sensitive);
   }
+}
+
+/** The resource that stands for a value as a whole: an output may be all of it. */
+function wholeResource({ value, references }: Leaf): TerraformResource | undefined {
+  const [only, ...others] = references;
+  return value === undefined && others.length === 0 && only?.path.length === 0 ? only.resource : undefined;
 }

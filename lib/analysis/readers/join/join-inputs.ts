@@ -7,6 +7,7 @@ import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { insideParts } from "./inside-parts";
 import { JoinedPart } from "./joined-part";
+import { connectStates } from "./remote-states";
 import { Twin, twinsIn } from "./same-resources";
 
 /** Several inputs as one network. Each Azure resource is in it once, and each address means one resource. */
@@ -14,6 +15,7 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
   if (inputs.length === 1) {
     return inputs[0];
   }
+  connectStates(inputs);
   const called = name ?? inputs.map((one) => one.name).join(" + ");
   const parts = inputs.flatMap((input, index) =>
     resourcesOf(input.input).map((resource): JoinedPart => ({ resource, input, index })),

@@ -26,6 +26,7 @@ export type { FindingRepairs } from "./repair/finding-repairs";
 export { findRepairs } from "./repair/find-repairs";
 export { findMatrixRepairs } from "./repair/matrix-repairs";
 export type { MatrixRepair, MatrixRepairs, PairEnds } from "./repair/matrix-repairs";
+export type { ConstructEdit } from "./repair/constructs";
 export type { RepairQuestion } from "./repair/question";
 export type { Attempt, OtherChange, ProvenChange, Repair, RepairAnswer } from "./repair/repair";
 export type { Wish } from "./repair/wish";

@@ -24,7 +24,7 @@ export { agrees, verificationAsText } from "./text/verify";
 export { forWindow } from "./text/layout";
 export { visible } from "../text/visible";
 export { repairFiles } from "./repair/files";
-export { editsAsHcl } from "./repair/hcl";
+export { changeAsHcl, editsAsHcl } from "./repair/hcl";
 export { answerAsJson, findingRepairsAsJson, matrixRepairsAsJson, repairAsJson } from "./repair/json";
 export { findingRepairsAsText, firstRepairAsText, repairsAsText } from "./repair/text";
 export { REPAIR_PHRASES } from "./repair/phrases";

@@ -485,6 +485,21 @@ describe.each(CHANGES)("%s, %s", (folder, code, edits) => {
   });
 });
 
+test("59: shares the gateway and routes the reply through the firewall, not past the tunnel that is there", () => {
+  const [{ input }] = readInput(join(FOLDER, "59-simulated-office-no-transit"));
+  const ends = { from: "vnet-office/pc", to: "vnet-web/app" };
+  const { repairs } = findRepairs({ input, options: {}, ...ends, wish: { kind: "reachable" } });
+  expect(repairs[0].edits).toMatchObject([
+    {
+      address: "azurerm_virtual_network_peering.core_to_web",
+      argument: "allow_gateway_transit",
+      value: true,
+    },
+    { address: "azurerm_virtual_network_peering.web_to_core", argument: "use_remote_gateways", value: true },
+    { address: "azurerm_route_table.web", value: { address_prefix: "172.20.0.0/16", ...ROUTE_TO_APPLIANCE } },
+  ]);
+});
+
 test("a rule that blocks a subnet with private endpoints comes with the policy that makes it count for them", () => {
   const inboundEdits = (folder: string) => {
     const [{ input }] = readInput(join(FOLDER, folder));

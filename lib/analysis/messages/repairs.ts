@@ -1,4 +1,4 @@
-import { ifGiven, Params } from "../text";
+import { Params } from "../text";
 import { Catalogue } from "./catalogue";
 
 /** What the steps of a repair do. */
@@ -151,8 +151,8 @@ export const REPAIR_CAUTIONS = {
     en: `Terraform replaces ${p.firewall} for this; ${p.prefix} is free in this input, so take another prefix if it is meant for something else.`,
     ja: `この変更で Terraform は ${p.firewall} を作り直します。${p.prefix} はこの入力で空いているプレフィックスです。ほかの用途に予定している場合は別のものを使ってください。`,
   }),
-  EACH_INSTANCE: (p: Params<"block" | "given">) => ({
-    en: `${p.block} makes several instances${ifGiven(p.given, " (", ")")}; this changes all of them.`,
-    ja: `${p.block} は複数のインスタンスを作ります${ifGiven(p.given, "（", "）")}。この変更はすべてに適用されます。`,
+  EACH_INSTANCE: (p: Params<"block" | "count">) => ({
+    en: `${p.block} makes ${p.count} instances; this changes all of them.`,
+    ja: `${p.block} は ${p.count} 個のインスタンスを作ります。この変更はすべてに適用されます。`,
   }),
 } satisfies Catalogue;

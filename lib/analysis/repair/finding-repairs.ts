@@ -4,6 +4,7 @@ import { Edit, EditableInput } from "../model";
 import { Analysis, AnalysisOptions, Finding } from "../result";
 import { LocalizedText } from "../text";
 import { Candidate } from "./candidate";
+import { constructsOf } from "./constructs";
 import { keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
 import { findRepairsIn } from "./find-repairs";
@@ -104,8 +105,9 @@ export class FindingSearch {
           id: idOf(edits),
           edits,
           why: [what],
-          cautions: [...cautionsOf({ edits, steps: [candidate] }), ...messagesOf(more)],
+          cautions: [...cautionsOf({ edits, steps: [candidate] }, this.input), ...messagesOf(more)],
           alsoChanges: changes(this.before.analysis, effect.analysis),
+          constructs: constructsOf(this.input, edits),
           provenBy: effect.provenBy,
         });
       }

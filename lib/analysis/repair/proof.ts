@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
-import { Edit } from "../model";
+import { blockAddress, Edit, EditableInput } from "../model";
 import { Hop, PairResult, ReachabilityMatrix, Verdict } from "../result";
 import { inBoth, LocalizedText } from "../text";
+import { constructsOf } from "./constructs";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
@@ -36,12 +37,13 @@ export function proved(
     id: idOf(cure.edits),
     edits: cure.edits,
     why: cure.steps.map(({ what }) => what),
-    cautions: [...cautionsOf(cure), ...conditionsOf(result)],
+    cautions: [...cautionsOf(cure, question.input), ...conditionsOf(result)],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
     alsoChanges: changesOfTouched(before, after).filter(
       (change) => change.from !== question.from || change.to !== question.to,
     ),
     assumptions: result.assumptions,
+    constructs: constructsOf(question.input, cure.edits),
     provenBy,
   };
   return { repair, cure, devices: devicesOf(result.forward).map(({ resource }) => resource) };
@@ -116,10 +118,25 @@ function changesAmong(
 }
 
 /** What whoever applies edits should know. */
-export function cautionsOf({ edits, steps }: Pick<Cure, "edits" | "steps">): LocalizedText[] {
+export function cautionsOf(
+  { edits, steps }: Pick<Cure, "edits" | "steps">,
+  input: EditableInput,
+): LocalizedText[] {
   const own = steps.flatMap(({ caution }) => caution ?? []);
-  const modules = edits.flatMap((edit) => insideModule(edit) ?? []);
-  return [...own, ...modules];
+  const changed = new Set(edits.flatMap((edit) => (edit.op === "create" ? [] : [edit.address])));
+  const places = [...changed].flatMap((address) => [
+    ...severalInstances(address, input),
+    ...insideModule(address),
+  ]);
+  return [...own, ...places];
+}
+
+/** Whoever edits a block with count or for_each edits all its instances. */
+function severalInstances(address: string, input: EditableInput): LocalizedText[] {
+  const instances = [...input.addresses].filter((one) => one !== address && blockAddress(one) === address);
+  return instances.length < 2
+    ? []
+    : [REPAIR_CAUTIONS.EACH_INSTANCE({ block: address, count: String(instances.length) })];
 }
 
 /** What a conditional verdict depends on. */
@@ -128,12 +145,11 @@ function conditionsOf({ verdict, reasons }: PairResult): LocalizedText[] {
   return open.map((reason) => inBoth((language) => messageOf(reason, language)));
 }
 
-function insideModule(edit: Edit): LocalizedText | undefined {
-  const address = edit.op === "create" ? "" : edit.address;
+function insideModule(address: string): LocalizedText[] {
   const [module] = /^(module\.[^.]+\.)+/.exec(address) ?? [];
   return module === undefined
-    ? undefined
-    : REPAIR_CAUTIONS.INSIDE_MODULE({ address, module: module.replace(/\.$/, "") });
+    ? []
+    : [REPAIR_CAUTIONS.INSIDE_MODULE({ address, module: module.replace(/\.$/, "") })];
 }
 
 function namesOf(hops: readonly Hop[]): string[] {

@@ -1,6 +1,7 @@
 import { Edit } from "../model";
 import { Reason, UsedAssumption, Verdict } from "../result";
 import { LocalizedText } from "../text";
+import { ConstructEdit } from "./constructs";
 
 /** A change of the input that does what it is for: shown by reading the changed input anew. */
 export interface ProvenChange {
@@ -13,6 +14,8 @@ export interface ProvenChange {
   readonly cautions: readonly LocalizedText[];
   /** Other pairs whose verdict changes with it; all that change, where no pair was asked about. */
   readonly alsoChanges: readonly OtherChange[];
+  /** What to write instead in the program that synthesized the input, where one did. */
+  readonly constructs: readonly ConstructEdit[];
   /** What was read again to show it. */
   readonly provenBy: "configuration" | "resources";
 }

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { RepairAnswer } from "../../analysis";
 import {
   answerAsJson,
-  editsAsHcl,
+  changeAsHcl,
   findingRepairsAsJson,
   findingRepairsAsText,
   matrixRepairsAsJson,
@@ -142,7 +142,7 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
     if (repair === undefined) {
       terminal.err(repairsAsText(answer, language));
     } else if (format === "hcl") {
-      terminal.out(`${withoutCommands(editsAsHcl(repair.edits, language))}\n`);
+      terminal.out(`${withoutCommands(changeAsHcl(repair, language))}\n`);
     } else {
       const { files } = repairFiles(
         repair.id,

@@ -1,4 +1,4 @@
-import { Edit, EditArguments, EditValue } from "../../analysis";
+import { Edit, EditArguments, EditValue, ProvenChange } from "../../analysis";
 import { Language } from "../../analysis/result";
 import { visible } from "../../text/visible";
 import { REPAIR_PHRASES } from "./phrases";
@@ -6,6 +6,22 @@ import { REPAIR_PHRASES } from "./phrases";
 /** Edits as a person would write them: new resources whole, changes with a comment that says where. */
 export function editsAsHcl(edits: readonly Edit[], language: Language): string {
   return edits.map((edit) => editAsHcl(edit, language)).join("\n\n");
+}
+
+/** The same, after what to write in the program of which the input is made. */
+export function changeAsHcl(
+  { edits, constructs }: Pick<ProvenChange, "edits" | "constructs">,
+  language: Language,
+): string {
+  const comments = constructs.map(({ construct, property }) => {
+    const place = visible(construct);
+    const phrase =
+      property === undefined
+        ? REPAIR_PHRASES.inConstruct({ construct: place })
+        : REPAIR_PHRASES.asProperty({ construct: place, property: visible(property) });
+    return `# ${phrase[language]}`;
+  });
+  return [...(comments.length === 0 ? [] : [comments.join("\n")]), editsAsHcl(edits, language)].join("\n\n");
 }
 
 function editAsHcl(edit: Edit, language: Language): string {

@@ -11,18 +11,18 @@ import {
 import { inBoth } from "../language";
 import { verdictName } from "../phrases";
 import { wayOf } from "../text/pair";
-import { editsAsHcl } from "./hcl";
+import { changeAsHcl } from "./hcl";
 import { REPAIR_PHRASES } from "./phrases";
 
 /** More pairs than this are counted rather than named. */
 const FEW_PAIRS = 4;
 
 export function changeInWords(change: ProvenChange): ReviewChange {
-  const { id, why, edits } = change;
+  const { id, why } = change;
   return {
     id,
     why,
-    hcl: inBoth((language) => editsAsHcl(edits, language)),
+    hcl: inBoth((language) => changeAsHcl(change, language)),
     notes: [proofOf(change), ...othersInWords(change.alsoChanges), ...cautionsInWords(change)],
   };
 }

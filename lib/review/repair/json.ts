@@ -21,13 +21,17 @@ export function repairAsJson(repair: Repair, language: Language): object {
 }
 
 /** A change that is no pair's. */
-function changeAsJson({ id, edits, why, cautions, alsoChanges, provenBy }: ProvenChange, language: Language) {
+function changeAsJson(
+  { id, edits, why, cautions, alsoChanges, constructs, provenBy }: ProvenChange,
+  language: Language,
+) {
   return {
     id,
     edits,
     why: why.map((text) => text[language]).join(" "),
     cautions: cautions.map((text) => text[language]),
     alsoChanges,
+    ...(constructs.length > 0 && { constructs }),
     provenBy,
   };
 }

@@ -32,6 +32,14 @@ export const REPAIR_PHRASES = {
   andMore: (p: Counts<"count">) => ({ en: `and ${p.count} more`, ja: `ほか ${p.count} 件` }),
   caution: (p: Params<"text">) => ({ en: `Mind: ${p.text}`, ja: `注意: ${p.text}` }),
   restsOn: (p: Params<"text">) => ({ en: `Rests on: ${p.text}`, ja: `前提: ${p.text}` }),
+  inConstruct: (p: Params<"construct">) => ({
+    en: `in your program, the construct ${p.construct} makes this`,
+    ja: `プログラムではコンストラクト ${p.construct} が作成しています`,
+  }),
+  asProperty: (p: Params<"construct" | "property">) => ({
+    en: `in your program, at ${p.construct}: ${p.property}`,
+    ja: `プログラムの ${p.construct} で: ${p.property}`,
+  }),
   inResource: (p: Params<"address">) => ({ en: `in ${p.address}:`, ja: `${p.address} で:` }),
   addTo: (p: Params<"address">) => ({ en: `add to ${p.address}:`, ja: `${p.address} に追加:` }),
   takeOut: (p: Params<"address">) => ({ en: `take out ${p.address}`, ja: `${p.address} を削除` }),

@@ -1,5 +1,6 @@
 import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
 import type { TerraformInput } from "../configuration";
+import { isJsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
 import { editedResources } from "./edited-resources";
@@ -33,6 +34,13 @@ export class EditableTerraform implements EditableInput {
       resource.identity.module === "" &&
       blockAddress(address).replace(/^data\./, "") === `${resource.identity.type}.${resource.identity.name}`
     );
+  }
+
+  public constructOf(address: string): string | undefined {
+    const comment = this.input.written?.([], blockAddress(address))?.["//"];
+    const metadata = isJsonObject(comment) ? comment.metadata : undefined;
+    const path = isJsonObject(metadata) ? metadata.path : undefined;
+    return typeof path === "string" ? path : undefined;
   }
 
   public edited(edits: readonly Edit[], leftOut?: ReadonlySet<string>): NetworkModel {

@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_STEPS } from "../../messages/repairs";
+import { SubnetNode } from "../../network/network";
 import { Hop } from "../../result";
 import { Candidate } from "../candidate";
 import { devicesOf } from "../devices";
@@ -7,6 +8,7 @@ import { Trial, Way } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
 import { towards } from "../writing/names";
 import { routeEdits } from "../writing/routes";
+import { networkPrefix } from "./routes";
 
 /** A device sees one way only: a route that leads the other way there too (R81). */
 export function* joinedWays(trial: Trial): Iterable<Candidate> {
@@ -30,7 +32,7 @@ export function* joinedWays(trial: Trial): Iterable<Candidate> {
 export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<Candidate> {
   for (const { subnet, hop } of way.decisions) {
     const target = forwardersNear(trial, subnet).find(({ resource }) => resource === device);
-    const prefix = prefixThatWins(way, hop);
+    const prefix = prefixThatWins(way, subnet, hop);
     if (target === undefined || prefix === undefined) {
       continue;
     }
@@ -41,11 +43,23 @@ export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<C
   }
 }
 
-/** As long as the row that won (R11); within one network, and where the row is short, what is asked about. */
-function prefixThatWins(way: Way, { route }: Hop): Ipv4Prefix | undefined {
+/**
+ * As long as the row that won (R11); within one network what is asked about; where the row is short, the target's
+ * network, or what is asked about.
+ */
+function prefixThatWins(way: Way, subnet: SubnetNode, { route }: Hop): Ipv4Prefix | undefined {
   const row = Ipv4Prefix.tryParse(route?.addressPrefix ?? "");
-  const isOwn = route?.nextHopType === "VnetLocal";
-  const within = way.prefix !== undefined && row !== undefined && row.length < way.prefix.length;
-  const isSpecific = route?.nextHopType === "VNetPeering" || route?.nextHopType === "VNetGlobalPeering";
-  return isOwn || (within && !isSpecific) ? way.prefix : row;
+  const { prefix } = way;
+  const isShort = prefix !== undefined && row !== undefined && row.length < prefix.length;
+  switch (route?.nextHopType) {
+    case "VnetLocal":
+      return prefix;
+    case "VNetPeering":
+    case "VNetGlobalPeering":
+      return row;
+    default:
+      return isShort
+        ? [networkPrefix(way, subnet), prefix].find((one) => one && one.length >= row.length)
+        : row;
+  }
 }

@@ -50,7 +50,7 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       yield {
         edits: [halves[0], halves[1]],
         what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
-        direct: !forwarding.has(a) && !forwarding.has(b),
+        direct: (!forwarding.has(a) && !forwarding.has(b)) || areConnected(trial, a, b),
       };
     }
   }
@@ -65,6 +65,17 @@ function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
 function sharesGateway({ context }: Trial, spoke: VirtualNetworkNode, hub: VirtualNetworkNode): boolean {
   const { gateways } = context.tables;
   return gateways.at(hub).some(({ clients }) => clients.length > 0) && gateways.hostOf(spoke) === undefined;
+}
+
+/** Whether their gateways are connected: then a peering beside the tunnel isn't the network's own way. */
+function areConnected({ context }: Trial, a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
+  const [own, other] = [a, b].map(
+    (network) => new Set(context.tables.gateways.at(network).map(({ address }) => address)),
+  );
+  return context.network.model.gatewayConnections.some(
+    ({ gateway = "", peerGateway = "" }) =>
+      (own.has(gateway) && other.has(peerGateway)) || (own.has(peerGateway) && other.has(gateway)),
+  );
 }
 
 function networksOnTheWay(trial: Trial): ReadonlySet<VirtualNetworkNode> {

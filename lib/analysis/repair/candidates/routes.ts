@@ -55,7 +55,7 @@ function prefixesFor(way: Way, subnet: SubnetNode): readonly Ipv4Prefix[] {
 }
 
 /** Of the target's network, unless services stand in it whose own packets such a route would divert. */
-function networkPrefix({ prefix, target }: Way, subnet: SubnetNode): Ipv4Prefix | undefined {
+export function networkPrefix({ prefix, target }: Way, subnet: SubnetNode): Ipv4Prefix | undefined {
   const network = target.subnet?.virtualNetwork;
   const isShared =
     network === undefined ||

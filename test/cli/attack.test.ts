@@ -43,6 +43,8 @@ describe("a hostile name", () => {
     [["routes", file, "--json"]],
     [["review", file]],
     [["review", file, "--format", "markdown"]],
+    [["fix", file, "--from", "azurerm_subnet.spoke01_default", "--to", "azurerm_subnet.spoke02_default"]],
+    [["fix", file, "--from", "azurerm_subnet.spoke01_default", "--to", "internet", "--format", "hcl"]],
     [["diff", lab, file]],
     [["diff", file, lab, "--json"]],
     [["diff", file, lab, "--format", "markdown"]],
@@ -58,6 +60,24 @@ describe("a hostile name", () => {
     expect(out).not.toMatch(ACTS);
     expect(err).not.toMatch(ACTS);
     expect(err).not.toMatch(/inside hub-spoke|\bat .*:\d+:\d+/);
+  });
+
+  it("that is Terraform's language stays a text in the files of a repair", () => {
+    const name = 'x"\n}\nresource "null_resource" "pwned" {\n}\n$${file("/etc/passwd")}';
+    const text = JSON.stringify(labConfiguration()).replace(
+      /"name":"(vnet-spoke\d+)"/g,
+      (_, own: string) => `"name":${JSON.stringify(own + name)}`,
+    );
+    const pwned = folder.write("pwned.tf.json", text);
+    const ends = ["--from", "azurerm_subnet.spoke01_default", "--to", "azurerm_subnet.spoke02_default"];
+    const hcl = run(["fix", pwned, ...ends, "--format", "hcl"]);
+    expect(hcl.code).toBe(0);
+    expect([...hcl.out.matchAll(/^resource "(\w+)"/gm)].map(([, type]) => type)).toEqual(
+      Array(2).fill("azurerm_virtual_network_peering"),
+    );
+    const json = run(["fix", pwned, ...ends, "--format", "tf.json"]);
+    expect(Object.keys(JSON.parse(json.out).resource)).toEqual(["azurerm_virtual_network_peering"]);
+    expect(hcl.out + json.out).not.toMatch(/\$\{file/);
   });
 
   it("of any length is told of in a sentence", () => {

@@ -43,7 +43,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
           },
           fix: {
             en: `Add depends_on to the peering, here for ${beside.slice(0, 5).join(", ")}${beside.length > 5 ? ", ..." : ""}; or apply again.`,
-            ja: `ピアリングの depends_on に ${beside.slice(0, 5).join("、")}${beside.length > 5 ? " など" : ""}を追加してください（失敗したら再度 apply してください）。`,
+            ja: `ピアリングの depends_on に ${beside.slice(0, 5).join("、")}${beside.length > 5 ? " など" : ""} を追加してください（失敗したら再度 apply してください）。`,
           },
         };
       }

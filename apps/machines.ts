@@ -32,7 +32,7 @@ export class MachinesStack extends TerraformStack {
     spoke.addWindowsServer("Sql", {
       name: "sql01",
       subnetName: "default",
-      image: WindowsImages.SERVER_2025,
+      image: WindowsImages.server2025(),
       size: "Standard_D4s_v5",
       trustedLaunch: true,
       acceleratedNetworking: true,
@@ -52,7 +52,7 @@ export class MachinesStack extends TerraformStack {
     const jump = spoke.addLinuxServer("Jump", {
       name: "jump01",
       subnetName: "default",
-      image: LinuxImages.DEBIAN_12,
+      image: LinuxImages.debian12(),
       identity: { systemAssigned: true },
       publicIp: true,
     });

@@ -14,7 +14,7 @@ import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./vi
 export interface LinuxServerOptions extends VirtualMachineOptions, LinuxMachineOptions {
   /**
    * Image: one of `LinuxImages`, or your own.
-   * @default LinuxImages.UBUNTU_24_04
+   * @default LinuxImages.ubuntu2404()
    */
   readonly image?: VirtualMachineImage;
 
@@ -46,7 +46,7 @@ const CUSTOM_DATA_LIMIT = 65535;
 export class LinuxServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: LinuxServerProps) {
     super(scope, id, OperatingSystem.LINUX, props);
-    const image = props.image ?? LinuxImages.UBUNTU_24_04;
+    const image = props.image ?? LinuxImages.ubuntu2404();
     new LinuxVirtualMachine(this, "Resource", {
       ...this._machineArguments(props, image),
       ...(props.adminSshPublicKey === undefined

@@ -10,7 +10,7 @@ import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./vi
 export interface WindowsServerOptions extends VirtualMachineOptions {
   /**
    * Image: one of `WindowsImages`, or your own.
-   * @default WindowsImages.SERVER_2019
+   * @default WindowsImages.server2019()
    */
   readonly image?: VirtualMachineImage;
 }
@@ -28,7 +28,7 @@ export interface WindowsServerProps extends WindowsServerOptions, VirtualMachine
 export class WindowsServer extends VirtualMachine {
   public constructor(scope: Construct, id: string, props: WindowsServerProps) {
     super(scope, id, OperatingSystem.WINDOWS, props);
-    const image = props.image ?? WindowsImages.SERVER_2019;
+    const image = props.image ?? WindowsImages.server2019();
     new WindowsVirtualMachine(this, "Resource", {
       ...this._machineArguments(props, image),
       ...this._passwordArguments(OperatingSystem.WINDOWS, props),

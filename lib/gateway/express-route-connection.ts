@@ -13,7 +13,7 @@ import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../co
 import { reference } from "../core/references";
 import { requireSecretReference, sensitiveVariable } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
-import { ConnectedCircuit, ExpressRouteGateway } from "./express-route-gateway";
+import { ExpressRouteGateway } from "./express-route-gateway";
 import { IExpressRouteGateway } from "./i-express-route-gateway";
 
 /** A circuit that a gateway is connected to. Its carrier must have provisioned it, or Azure refuses the connection. */
@@ -77,7 +77,7 @@ export interface ExpressRouteConnectionProps extends ExpressRouteCircuitOptions,
 }
 
 /** A connection of an ExpressRoute gateway to a circuit: an `azurerm_virtual_network_gateway_connection`. */
-export class ExpressRouteConnection extends Construct implements ConnectedCircuit {
+export class ExpressRouteConnection extends Construct {
   /** Name of the circuit. */
   public readonly name: string;
 

@@ -189,7 +189,7 @@ export class VpnGateway extends VpnGatewayBase {
   public readonly asn: number;
   public readonly activeActive: boolean;
   public readonly subnet?: ISubnet;
-  public readonly clientAddressPool: string[];
+  public readonly clientAddressPool?: string[];
 
   /**
    * Link-local addresses that its instances speak BGP from, if there are any.

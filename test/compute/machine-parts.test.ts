@@ -40,14 +40,14 @@ function linux(options: Partial<LinuxServerOptions>) {
 }
 
 test("named images", () => {
-  const json = synthesize(windows({ image: WindowsImages.SERVER_2025 }));
+  const json = synthesize(windows({ image: WindowsImages.server2025() }));
   expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").source_image_reference).toEqual({
     publisher: "MicrosoftWindowsServer",
     offer: "WindowsServer",
     sku: "2025-datacenter-azure-edition",
     version: "latest",
   });
-  const debian = synthesize(linux({ image: LinuxImages.DEBIAN_12 }));
+  const debian = synthesize(linux({ image: LinuxImages.debian12() }));
   expect(
     resourceNamed(debian, "azurerm_linux_virtual_machine", "vm-lin").source_image_reference,
   ).toMatchObject({ publisher: "Debian", sku: "12-gen2" });

@@ -7,6 +7,7 @@ import {
   BastionSku,
   ClientAuthentication,
   DailyShutdown,
+  DdosProtection,
   Egress,
   ExpressRouteSku,
   FirewallSku,
@@ -307,6 +308,21 @@ export const programs: fc.Arbitrary<Program> = fc.record({
     }),
     spokes,
     transit,
+    diagnostics: fc.option(
+      fc.record({
+        workspaceId: mostly(
+          fc.constant(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w",
+          ),
+          hostileText,
+          20,
+        ),
+        metrics: fc.boolean(),
+      }),
+      { nil: undefined, freq: 1 },
+    ),
+    ddosProtection: fc.constantFrom(undefined, DdosProtection.perAddress()),
+    locks: fc.option(fc.record({ notes: fc.constantFrom(undefined, "kept") }), { nil: undefined, freq: 1 }),
     tags: fc.option(
       mostly(
         fc.dictionary(fc.constantFrom("owner", "cost"), hostileText, { maxKeys: 2 }),

@@ -10,6 +10,7 @@ import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
 import { FIREWALL_RULE_CHECKS } from "./firewall-rules";
 import { FIREWALL_CHECKS } from "./firewalls";
+import { FLOW_LOG_CHECKS } from "./flow-logs";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
 import { LIMIT_CHECKS } from "./limits";
@@ -62,6 +63,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
   { title: "Virtual Network Manager", checks: NETWORK_MANAGER_CHECKS },
+  { title: "Flow logs", checks: FLOW_LOG_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },
   { title: "Order of creation", checks: CREATION_ORDER_CHECKS },
   { title: "Changes of a plan", checks: PLANNED_CHANGE_CHECKS },

@@ -142,6 +142,7 @@ export const SOURCES = {
     "ExpressRoute virtual network gateways",
     "expressroute/expressroute-about-virtual-network-gateways",
   ),
+  flowLogs: learn("Virtual network flow logs", "network-watcher/vnet-flow-logs-overview"),
   expressRouteCoexistence: learn(
     "ExpressRoute and site-to-site coexisting connections",
     "expressroute/expressroute-howto-coexist-resource-manager",

@@ -98,6 +98,17 @@ const ENTRA = {
 };
 const ROOT = { root_certificate: [{ name: "root", public_cert_data: "MIIC" }] };
 
+/** Flow logs of what ids lead to. */
+function flowLogs(...targets: string[]): Resources[] {
+  return [
+    network("hub", "10.0.0.0/16"),
+    subnet("hub", "default", "10.0.1.0/24"),
+    ...targets.map((target, index) =>
+      resource("network_watcher_flow_log", `log${index}`, { target_resource_id: target }),
+    ),
+  ];
+}
+
 export const EXPRESS_ROUTE_CASES: readonly Case[] = [
   {
     code: "EXPRESSROUTE_SUBNET_SMALL",
@@ -204,5 +215,17 @@ export const EXPRESS_ROUTE_CASES: readonly Case[] = [
     bad: withClients({ ...ENTRA, ...ROOT }),
     good: withClients({ ...ENTRA, ...ROOT, vpn_auth_types: ["AAD", "Certificate"] }),
     at: AT_VPN,
+  },
+  {
+    code: "FLOW_LOG_OF_SECURITY_GROUP",
+    bad: flowLogs("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg"),
+    good: flowLogs(id("virtual_network", "hub")),
+    at: "azurerm_network_watcher_flow_log.log0",
+  },
+  {
+    code: "FLOW_LOG_TWICE",
+    bad: flowLogs(id("virtual_network", "hub"), subnetId("hub", "default")),
+    good: flowLogs(subnetId("hub", "default")),
+    at: "azurerm_network_watcher_flow_log.log1",
   },
 ];

@@ -15,6 +15,8 @@ const JAPANESE: Readonly<Record<BillableKind, string>> = {
   "Load balancer": "ロード バランサー",
   "NAT gateway": "NAT ゲートウェイ",
   "Public IP address": "パブリック IP アドレス",
+  "Public IP prefix": "パブリック IP プレフィックス",
+  "Private resolver endpoint": "プライベート リゾルバーのエンドポイント",
   "Private endpoint": "プライベート エンドポイント",
   "Virtual WAN hub": "Virtual WAN ハブ",
   "DDoS protection plan": "DDoS 保護プラン",

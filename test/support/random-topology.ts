@@ -10,7 +10,10 @@ import {
   DdosProtection,
   Egress,
   ExpressRouteSku,
+  FirewallAddresses,
+  FirewallRule,
   FirewallSku,
+  ForcedTunnelling,
   HubSpokeConstruct,
   HubSpokeMesh,
   HubSpokeProps,
@@ -18,13 +21,15 @@ import {
   ITransit,
   ITransitNetwork,
   ITransitRouting,
+  NamedFirewallRuleGroupOptions,
   NextHop,
   OperatingSystem,
-  SecurityGroup,
   RouteServerTopology,
+  SecurityGroup,
   Subnet,
-  TransitRouting,
+  ThreatIntelligenceMode,
   TransitRoutes,
+  TransitRouting,
   UserDefinedRoutes,
   VirtualNetwork,
   VnetPeering,
@@ -163,6 +168,19 @@ const routes = fc.option(
 const hubPrefix = (third: number, length: number): fc.Arbitrary<string> =>
   mostly(fc.constant(inside(0, third, length)), badPrefix, 20);
 
+/** Rules of each kind, from a spoke that may not be there. */
+function firewallGroup(group: string, spoke: string): NamedFirewallRuleGroupOptions {
+  const from = [FirewallAddresses.spoke(spoke)];
+  return {
+    name: group,
+    collections: [
+      { name: "net", rules: [FirewallRule.network({ name: "r", from, to: [FirewallAddresses.spokes()] })] },
+      { name: "app", rules: [FirewallRule.application({ name: "r", from, fqdns: ["*.example.com"] })] },
+      { name: "in", rules: [FirewallRule.dnat({ name: "r", port: 443, translatedAddress: "10.1.0.4" })] },
+    ],
+  };
+}
+
 /** Every option, with what it may be given. */
 const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
   fc.constant(undefined),
@@ -173,6 +191,26 @@ const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
       sku: fc.option(fc.constantFrom(...Object.values(FirewallSku)), { nil: undefined }),
       managementSubnetPrefix: fc.option(hubPrefix(11, 26), { nil: undefined, freq: 8 }),
       publicIpCount: mostly(fc.constantFrom(undefined, 1, 3), fc.constantFrom(0, -1, 0.5), 12),
+      publicIpPrefixLength: mostly(fc.constantFrom(undefined, 30), fc.constant(32), 12),
+      ipGroups: fc.constantFrom(undefined, true),
+      policy: fc.constantFrom(
+        undefined,
+        {},
+        { dnsProxy: {} },
+        { threatIntelligence: ThreatIntelligenceMode.DENY },
+        { explicitProxy: { httpPort: 8080 } },
+      ),
+      ruleGroups: fc.option(
+        fc
+          .tuple(name("web"), mostly(fc.constant("spoke0"), fc.constant("nobody"), 8))
+          .map(([group, from]) => [firewallGroup(group, from)]),
+        { nil: undefined, freq: 3 },
+      ),
+      forcedTunnelling: mostly(
+        fc.constant(undefined),
+        fc.constantFrom(ForcedTunnelling.toAppliance("10.0.0.4"), ForcedTunnelling.throughGateway()),
+        8,
+      ),
       routes,
     })
     .map((options) => TransitRouting.azureFirewall(options)),

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import {
   AzureFirewallTransitOptions,
   FirewallAddresses,
+  FirewallPolicy,
   FirewallProtocol,
   FirewallRule,
   FirewallSku,
@@ -11,6 +12,7 @@ import {
   InternetEgress,
   PublicIpAddress,
   SpokeToSpokeRules,
+  ThreatIntelligenceMode,
   TransitRouting,
   TransitRoutes,
 } from "../../lib";
@@ -314,3 +316,29 @@ test("a machine reads the servers that it starts with", () => {
   expect(graph.waits(machine, graph.one("azurerm_virtual_network_dns_servers.", "spoke01"))).toBe(true);
   expect(orderingFaults(json)).toEqual([]);
 });
+
+test.each([
+  [ThreatIntelligenceMode.ALERT, "REACHABLE"],
+  [ThreatIntelligenceMode.DENY, "CONDITIONAL"],
+])(
+  "threat intelligence that a base policy has at %s makes pairs with public addresses %s",
+  (mode, verdict) => {
+    const json = synthesize((stack) => {
+      const basePolicy = new FirewallPolicy(stack, "Base", {
+        location: "eastasia",
+        resourceGroupName: "rg",
+        name: "base",
+        threatIntelligence: mode,
+      });
+      const transit = TransitRouting.azureFirewall({ ...SUBNET, policy: { basePolicy } });
+      const spokes = [1, 2].map((n) => ({
+        name: `spoke0${n}`,
+        addressSpace: [`20.${n}.0.0/16`],
+        subnets: [{ name: "default", addressPrefix: `20.${n}.0.0/24` }],
+      }));
+      transitNetwork(transit, HUB, spokes)(stack);
+    });
+    const analysis = analyze(readConfiguration(json), {});
+    expect(analysis.explain("vnet-spoke01/default", "vnet-spoke02/default").verdict).toBe(verdict);
+  },
+);

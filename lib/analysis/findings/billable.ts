@@ -25,6 +25,8 @@ export type BillableKind =
   | "NAT gateway"
   | "Public IP address"
   | "Private endpoint"
+  | "Public IP prefix"
+  | "Private resolver endpoint"
   | "Virtual WAN hub"
   | "DDoS protection plan";
 
@@ -81,6 +83,9 @@ const RULES: Record<string, Rule> = {
     return sku === "Basic" ? undefined : { kind: "Load balancer", sku };
   },
   azurerm_nat_gateway: plain("NAT gateway", "sku_name"),
+  azurerm_public_ip_prefix: plain("Public IP prefix"),
+  azurerm_private_dns_resolver_inbound_endpoint: plain("Private resolver endpoint"),
+  azurerm_private_dns_resolver_outbound_endpoint: plain("Private resolver endpoint"),
   azurerm_public_ip: (resource) => ({ kind: "Public IP address", sku: text(resource, "sku") ?? "Standard" }),
   azurerm_private_endpoint: plain("Private endpoint"),
   azurerm_network_ddos_protection_plan: plain("DDoS protection plan"),

@@ -20,6 +20,8 @@ test.each<[string, object, unknown]>([
   ["azurerm_lb", { sku: "Basic" }, undefined],
   ["azurerm_public_ip", { sku: "Standard" }, ["Public IP address", "Standard"]],
   ["azurerm_nat_gateway", { sku_name: "Standard" }, ["NAT gateway", "Standard"]],
+  ["azurerm_public_ip_prefix", { prefix_length: 30 }, ["Public IP prefix", undefined]],
+  ["azurerm_private_dns_resolver_inbound_endpoint", {}, ["Private resolver endpoint", undefined]],
   ["azurerm_virtual_network", { name: "v" }, undefined],
   ["azurerm_route_table", { name: "t" }, undefined],
 ])("%s %j costs %j", (type, body, expected) => {

@@ -1,12 +1,19 @@
+import { join } from "node:path";
 import fc from "fast-check";
-import { analyze, readConfiguration } from "../../../../lib/analysis";
+import { analyze, NetworkModel, readConfiguration, readInputs } from "../../../../lib/analysis";
 import { asAzure, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
+import { asHcl, HclStyle } from "../../../support/hcl-shapes";
 import { asClassicPreview, asNativeStack } from "../../../support/pulumi-shapes";
 import { randomResources } from "../../support/random-resources";
+import { folderOf } from "../support/files";
 
 /** Whatever a user sees of a network, without the addresses by which each input calls things. */
 function answers(document: object): object {
-  const analysis = analyze(readConfiguration(document));
+  return answersOf(readConfiguration(document));
+}
+
+function answersOf(model: NetworkModel): object {
+  const analysis = analyze(model);
   const ids = analysis.endpoints.map(({ id }) => id).sort();
   return {
     verdicts: ids.flatMap((from) => ids.map((to) => `${from} ${to} ${analysis.verdict(from, to)}`)),
@@ -38,5 +45,36 @@ test.each(SHAPES)("a network gives the same answers as %s and as Terraform JSON"
       expect(answers(shaped(resource))).toEqual(answers({ resource }));
     }),
     { numRuns: 12 },
+  );
+});
+
+test("a network gives the same answers as HCL, with locals, dynamic blocks and a module, and as Terraform JSON", () => {
+  const style: fc.Arbitrary<HclStyle> = fc.record({
+    inModule: fc.boolean(),
+    isDynamic: fc.boolean(),
+    hasLocals: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(randomResources, style, (resource, how) => {
+      const [{ model }] = readInputs([folderOf(asHcl(resource, how))]);
+      expect(answersOf(model)).toEqual(answers({ resource }));
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test("rows that two files share out, some of them in both, are the network that they are in one", () => {
+  const whose = fc.infiniteStream(fc.constantFrom("a", "b", "ab"));
+  fc.assert(
+    fc.property(randomResources, whose, (resource, stream) => {
+      const rows = asAzure(resource).map((row) => ({ row, in: stream.next().value as string }));
+      const of = (name: string): object[] =>
+        rows.filter((one) => one.in.includes(name)).map(({ row }) => row);
+      fc.pre(of("a").length > 0 && of("b").length > 0);
+      const folder = folderOf({ "a.json": of("a"), "b.json": of("b") });
+      const [{ model }] = readInputs([join(folder, "a.json"), join(folder, "b.json")]);
+      expect(answersOf(model)).toEqual(answers(asAzure(resource)));
+    }),
+    { numRuns: 10 },
   );
 });

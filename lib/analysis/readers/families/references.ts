@@ -310,6 +310,9 @@ export class References {
     if (part !== undefined && types.includes(part.type)) {
       return [part];
     }
+    if (typeof known !== "string" && referred.length === 0) {
+      return this.resources.byOpenName(types, parseAzureId(text)?.names.at(-1) ?? text);
+    }
     if (typeof known !== "string") {
       // What only apply tells can't come from something that has its id already.
       const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);

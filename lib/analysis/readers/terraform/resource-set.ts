@@ -1,12 +1,14 @@
+import { groupPairs } from "../../../collections/group-by";
 import { parentArgument, parseAzureId, typesOfKind } from "./azure-id";
 import { Block } from "./block";
-import { TerraformResource } from "./value";
+import { Leaf, TerraformResource } from "./value";
 
 /** All resources of one input, found by address, type, Azure id or name without going through all of them. */
 export class ResourceSet {
   private readonly byType = new Map<string, TerraformResource[]>();
   private readonly byAddressMap = new Map<string, TerraformResource>();
   private readonly namesOfType = new Map<string, Map<string, TerraformResource[]>>();
+  private readonly openNames = new Map<string, Map<string, TerraformResource[]>>();
   private idIndex?: Map<string, TerraformResource>;
 
   public constructor(
@@ -95,11 +97,40 @@ export class ResourceSet {
     const block = Block.of(resource);
     const name = resource.isData ? block.text("name") : undefined;
     if (!name) {
-      return resource;
+      const open = resource.isData ? resource.attribute("name") : undefined;
+      const same = open instanceof Leaf ? this.byOpenName([resource.type], open.text) : [];
+      return same.length === 1 ? same[0] : resource;
     }
     const argument = parentArgument(resource.type);
     const group = block.text("resource_group_name");
     return this.byName([resource.type], name, group, argument && block.text(argument)) ?? resource;
+  }
+
+  /**
+   * The resources of these types whose name nobody knows but who says it in the same variables of the root, which have one
+   * value: `"vnet-${var.hub}"`. What Terraform manages wins over a data source.
+   */
+  public byOpenName(types: readonly string[], text: string): readonly TerraformResource[] {
+    const found = OPEN_NAME.test(text)
+      ? types.flatMap((type) => this.open(type).get(openNameOf(text)) ?? [])
+      : [];
+    const managed = found.filter((resource) => !resource.isData);
+    return managed.length > 0 ? managed : found;
+  }
+
+  private open(type: string): Map<string, TerraformResource[]> {
+    let names = this.openNames.get(type);
+    if (!names) {
+      names = groupPairs(
+        (this.byType.get(type) ?? []).map((resource) => {
+          const name = resource.attribute("name");
+          const isOpen = name instanceof Leaf && name.value === undefined && OPEN_NAME.test(name.text);
+          return [isOpen ? openNameOf(name.text) : undefined, resource] as const;
+        }),
+      );
+      this.openNames.set(type, names);
+    }
+    return names;
   }
 
   private names(type: string): Map<string, TerraformResource[]> {
@@ -139,6 +170,13 @@ export class ResourceSet {
     }
     return this.idIndex;
   }
+}
+
+/** Made of variables and nothing else that is open. */
+const OPEN_NAME = /^(var\.\w+|(?=.*\$\{)([^${]|\$\{var\.\w+\})+)$/;
+
+function openNameOf(text: string): string {
+  return text.startsWith("var.") ? `\${${text}}` : text;
 }
 
 function isId(text: string | undefined): text is string {

@@ -326,3 +326,45 @@ test("dynamic blocks have the index of a list and the text of a set as key", () 
     "set-10.3.0.0/16",
   ]);
 });
+
+describe("names that only variables without a value hold", () => {
+  const model = (peering: string, more = ""): NetworkModel =>
+    read({
+      "main.tf": `variable "hub" {}
+variable "prefix" {}
+${vnet("spoke", '  address_space = ["10.1.0.0/16"]')}
+resource "azurerm_virtual_network" "hub" {
+  name          = "\${var.prefix}-\${var.hub}"
+  address_space = ["10.0.0.0/16"]
+}
+resource "azurerm_virtual_network_peering" "p" {
+  name                      = "p"
+  virtual_network_name      = "${peering}"
+  remote_virtual_network_id = azurerm_virtual_network.spoke.id
+}
+${more}`,
+    });
+
+  test("are the same where they are said in the same variables", () => {
+    const { peerings, problems } = model("${var.prefix}-${var.hub}");
+    expect(peerings).toMatchObject([{ virtualNetwork: "azurerm_virtual_network.hub" }]);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ["said in others", "${var.hub}-${var.prefix}", ""],
+    ["made by a function, whose arguments a module may call the same", "${lower(var.hub)}", ""],
+  ])("aren't where they are %s", (_, peering, more) => {
+    expect(model(peering, more).peerings[0].virtualNetwork).toBeUndefined();
+  });
+
+  test("are open where two networks have them", () => {
+    const twin = 'resource "azurerm_virtual_network" "twin" {\n  name = "${var.prefix}-${var.hub}"\n}\n';
+    const { peerings, unknownArguments } = model("${var.prefix}-${var.hub}", twin);
+    expect(peerings[0].virtualNetwork).toBeUndefined();
+    expect(unknownArguments[0].candidates).toEqual([
+      "azurerm_virtual_network.hub",
+      "azurerm_virtual_network.twin",
+    ]);
+  });
+});

@@ -4,7 +4,8 @@ import { WHOLE_NETWORK } from "./support/whole-network";
 
 /** A model without what the forms of an input rightly differ in. */
 function comparable(document: object, ignore: readonly string[]): unknown {
-  const { resources, inputs: _, ...model } = readConfiguration(document);
+  const { resources, inputs, ...model } = readConfiguration(document);
+  expect(inputs).toHaveLength(1);
   expect(resources).toHaveLength(Object.values(WHOLE_NETWORK).flatMap(Object.keys).length);
   return JSON.parse(
     JSON.stringify(model, (key, value: unknown) => (ignore.includes(key) ? undefined : value)),

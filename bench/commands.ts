@@ -50,6 +50,8 @@ type Command = (file: string, changed: string) => string[];
 
 const reach: Command = (file) => ["reach", file];
 const pair: Command = (file) => ["reach", file, "--from", "spoke1/default", "--to", "spoke2/default"];
+/** A pair that a route keeps apart, with the search for what cures it. */
+const cure: Command = (file) => ["reach", file, "--from", "spoke1/default", "--to", "spoke8/default"];
 const routes: Command = (file) => ["routes", file];
 const diff: Command = (file, changed) => ["diff", file, changed];
 const page: Command = (file) => ["review", file, "--format", "html"];
@@ -59,6 +61,8 @@ const RUNS: readonly (readonly [number, LargeDesign, string, Command])[] = [
   [1000, "own exceptions", "reach", reach],
   [1000, "own security rules", "reach", reach],
   [1000, "own exceptions", "one pair", pair],
+  [50, "own exceptions", "cure", cure],
+  [1000, "own exceptions", "cure", cure],
   [300, "per prefix", "reach", reach],
   [1000, "per prefix", "reach", reach],
   [300, "per prefix", "routes", routes],

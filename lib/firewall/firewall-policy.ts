@@ -81,13 +81,13 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
   }
 
   /** Its tier. */
-  public readonly sku: FirewallSku;
+  public readonly sku?: FirewallSku;
 
   /** Whether it answers DNS for its firewalls' clients. */
-  public readonly dnsProxy: boolean;
+  public readonly dnsProxy?: boolean;
 
   /** Whether it has a certificate to inspect TLS with. */
-  public readonly tlsInspection: boolean;
+  public readonly tlsInspection?: boolean;
 
   /** The network whose parts its rules name. */
   public readonly network?: IFirewallNetwork;
@@ -99,7 +99,8 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     super(scope, id);
     this.props = checked(this, "FirewallPolicyProps", props);
     checkPlacement(this, props);
-    this.sku = props.sku ?? FirewallSku.STANDARD;
+    const sku = props.sku ?? FirewallSku.STANDARD;
+    this.sku = sku;
     this.dnsProxy = (props.dnsProxy ?? props.basePolicy?.dnsProxy) !== undefined;
     this.tlsInspection = props.tlsInspection !== undefined;
     this.network = props.network;
@@ -108,7 +109,7 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     // "Default" is in no Terraform address: the policy has the one of this construct.
     this.resource = new AzurermFirewallPolicy(this, "Default", {
       name,
-      sku: this.sku,
+      sku,
       ...policyArguments(props),
       ...commonArguments(props),
     });
@@ -123,7 +124,7 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
       waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
     }
     checkName(this, NAME_RULES.firewallPolicy, name, props.name);
-    checkAtSynth(this, () => policyProblems(props, this.sku));
+    checkAtSynth(this, () => policyProblems(props, sku));
   }
 
   /** Azure resource id. */

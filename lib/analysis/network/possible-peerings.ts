@@ -23,9 +23,9 @@ export function settlePeerings(
   more: readonly VirtualNetworkPeering[],
 ): { readonly halves: readonly VirtualNetworkPeering[]; readonly possible: readonly PossiblePeering[] } {
   const unknowns = new Map(model.unknownArguments.map((one) => [`${one.resource} ${one.argument}`, one]));
+  const all = model.virtualNetworks.map(({ address }) => address);
   let open = model.peerings.map((half): OpenHalf => {
     const [here, there] = ARGUMENTS.map((argument) => unknowns.get(`${half.address} ${argument}`));
-    const all = model.virtualNetworks.map(({ address }) => address);
     const ends = [
       { known: half.virtualNetwork, unknown: here },
       { known: half.remoteVirtualNetwork, unknown: there },

@@ -24,7 +24,7 @@ export function inputsInWords(inputs: readonly InputSource[] = []): LocalizedTex
     const [{ source, kind }] = inputs;
     return {
       en: `${source} is read as ${KINDS[kind].en}.`,
-      ja: `${source} を${KINDS[kind].ja}として読み込みました。`,
+      ja: `${source} を${/^\w/.test(KINDS[kind].ja) ? " " : ""}${KINDS[kind].ja}として読み込みました。`,
     };
   }
   const more = inputs.length - NAMED;

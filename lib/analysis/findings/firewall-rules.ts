@@ -43,7 +43,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
             resource: firewall.address,
             message: {
               en: `Firewall ${nameOf(firewall)} has DNAT rules (${quote(dnat.name)}), and route ${quote(route.name)} of its subnet sends 0.0.0.0/0 to ${route.nextHopType}: answers go another way.`,
-              ja: `ファイアウォール ${nameOf(firewall)} には DNAT ルール (${quote(dnat.name)}) がありますが、サブネットのルート ${quote(route.name)} は 0.0.0.0/0 を ${route.nextHopType} に送るため、応答が別の経路を通ります。`,
+              ja: `ファイアウォール ${nameOf(firewall)} には DNAT ルール（${quote(dnat.name)}）がありますが、サブネットのルート ${quote(route.name)} は 0.0.0.0/0 を ${route.nextHopType} に送るため、応答が別の経路を通ります。`,
             },
           };
         }

@@ -20,6 +20,7 @@ import { MeshRoutersStack } from "./apps/mesh-routers";
 import { ObservabilityStack } from "./apps/observability";
 import { PointToSiteStack } from "./apps/point-to-site";
 import { PrivateDnsStack } from "./apps/private-dns";
+import { ProductionHubStack } from "./apps/production-hub";
 import { SecurityGroupsStack } from "./apps/security-groups";
 import { SubnetsStack } from "./apps/subnets";
 import { Synthesis } from "./lib";
@@ -49,6 +50,7 @@ export function registerStacks(app: App): void {
   new MachinesStack(app);
   new PrivateDnsStack(app);
   new ObservabilityStack(app);
+  new ProductionHubStack(app);
 }
 
 if (require.main === module) {

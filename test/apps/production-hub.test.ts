@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TerraformStack } from "cdktf";
 import { findingsOf, readConfiguration } from "../../lib/analysis";
 import { runCli } from "../../lib/cli/program";
-import { appStacks } from "../support/apps";
+import { buildApp } from "../support/apps";
 
-const json = appStacks().get("production-hub")!;
+const stack = buildApp().node.findChild("production-hub") as TerraformStack;
+stack.prepareStack();
+const json = JSON.parse(JSON.stringify(stack.toTerraform()));
 
 function matrixOf(port: number): string {
   const folder = mkdtempSync(join(tmpdir(), "production-"));

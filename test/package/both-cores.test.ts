@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import { Synthesis } from "../../lib";
 import { RENAMED_ARGUMENTS } from "../../lib/azure/azurerm-versions";
 import { forCdktn } from "../../scripts/build-flavours";
 import { buildApp } from "../support/apps";
@@ -49,7 +50,10 @@ function comparable(json: TerraformJson): TerraformJson {
 }
 
 const app = buildApp();
-app.synth();
+// As the CLI runs a program: it shows the warnings itself.
+process.env.CDKTF_OUTDIR = app.outdir;
+Synthesis.run(app);
+delete process.env.CDKTF_OUTDIR;
 const cdktf = synthesizedIn(app.outdir);
 const cdktn = synthesizedApps();
 

@@ -135,6 +135,14 @@ function sample(type: string, world: World): unknown {
     Egress: api.Egress.none(),
     SecurityGroup: api.SecurityGroup.closed(),
     TrafficSource: api.TrafficSource.network(),
+    AttachableHub: api.AttachableHub.fromAttributes({
+      name: "h",
+      addressSpace: space,
+      spokeAddressSpace: ["10.0.0.0/8"],
+      virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/h",
+      virtualNetworkName: "h",
+      resourceGroupName: "g",
+    }),
     PublicIpAddress: new api.PublicIpAddress(world.stack, `Ip${count++}`, { ...place, publicIpName: "pip" }),
   };
   if (!(type in known)) {
@@ -196,6 +204,8 @@ const CALLS: { readonly [type: string]: Call } = {
   NatGatewayOptions: (_, __, given) => api.Egress.natGateway(given),
   AllowNetworkOptions: (_, __, given) => api.SecurityGroup.allowNetwork(given),
   ClosedGroupOptions: (_, __, given) => api.SecurityGroup.closed(given),
+  AttachableHubAttributes: (_, __, given) => api.AttachableHub.fromAttributes(given),
+  HubOutputOptions: (_, __, given) => api.AttachableHub.fromOutput("${var.hub}", given),
   CafNamingOptions: (_, __, given) => new api.CafNaming(given),
   VirtualNetworkAttributes: ({ stack }, id, given) =>
     api.VirtualNetwork.fromVirtualNetworkAttributes(stack, id, given),
@@ -235,6 +245,7 @@ const CALLS: { readonly [type: string]: Call } = {
   VirtualMachineRouterTransitOptions: bound(api.TransitRouting.virtualMachineRouter),
   VpnGatewayNextHopTransitOptions: bound(api.TransitRouting.vpnGatewayNextHop),
   VpnMeshOptions: bound(api.TransitRouting.vpnMesh),
+  RoutingApplianceTransitOptions: bound(api.TransitRouting.routingAppliance),
   RouteServerTransitOptions: bound(api.TransitRouting.routeServer),
   DirectPeeringTransitOptions: bound(api.TransitRouting.directPeering),
 };

@@ -5,6 +5,7 @@ import { ENCODING_FUNCTIONS } from "./encoding-functions";
 import { Evaluated } from "./evaluated";
 import { NUMBER_FUNCTIONS } from "./number-functions";
 import { PATTERN_FUNCTIONS } from "./pattern-functions";
+import { PROVIDER_FUNCTIONS } from "./provider-functions";
 import { Refused } from "./scalars";
 import { SET_FUNCTIONS } from "./set-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
@@ -17,6 +18,7 @@ const VALUE_FUNCTIONS = {
   ...SET_FUNCTIONS,
   ...ENCODING_FUNCTIONS,
   ...PATTERN_FUNCTIONS,
+  ...PROVIDER_FUNCTIONS,
 };
 
 /** Functions of simple values and lists of them: known when all arguments are. */

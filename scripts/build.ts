@@ -3,10 +3,11 @@
  *
  * It writes without judging, which takes a fifth of the time: `npm run typecheck` judges, and so does `prepack`.
  */
-import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pageScript } from "../lib/review/html/page-script";
 import { buildCdktnFlavour } from "./build-flavours";
+import { dropUnreachableTypes } from "./drop-unreachable-types";
 import { loadProviderLateIn } from "./load-provider-late";
 import { root, run } from "./run";
 
@@ -25,3 +26,10 @@ writeFileSync(
   `"use strict";\nexports.pageScript = () => ${JSON.stringify(pageScript())};\n`,
 );
 buildCdktnFlavour(join(dist, "cdktf"), join(dist, "cdktn"));
+
+const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const entries = Object.values<{ types?: string }>(exports).flatMap(({ types }) => types ?? []);
+dropUnreachableTypes(
+  dist,
+  entries.map((entry) => join(root, entry)),
+);

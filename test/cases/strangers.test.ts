@@ -1,3 +1,5 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findingsOf, NetworkModel, readInput } from "../../lib/analysis";
 
@@ -5,7 +7,34 @@ function read(path: string): NetworkModel {
   return readInput(join(__dirname, path))[0].model;
 }
 
+type Route = NetworkModel["routeTables"][number]["routes"][number];
+
+function settingsOf({ name, addressPrefix, nextHopType, nextHops }: Route): unknown {
+  return { name, addressPrefix, nextHopType, nextHops };
+}
+
 describe("strangers' configurations", () => {
+  test.each(["rt", "sens"])("%s as a folder of HCL has the answer of its plan", (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "strangers-"));
+    try {
+      copyFileSync(join(__dirname, "strangers", name, "main.tf"), join(folder, "main.tf"));
+      const [plan, written] = [
+        readInput(join(__dirname, "strangers", name, "plan.json")),
+        readInput(folder),
+      ].map(([{ model }]) => model);
+      expect(findingsOf(written)).toEqual([]);
+      expect(written.problems).toEqual(plan.problems);
+      expect(written.subnets.map(({ name: subnet, prefixes }) => [subnet, prefixes])).toEqual(
+        plan.subnets.map(({ name: subnet, prefixes }) => [subnet, prefixes]),
+      );
+      expect(written.routeTables.map(({ routes }) => routes.map(settingsOf))).toEqual(
+        plan.routeTables.map(({ routes }) => routes.map(settingsOf)),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test("a plan writes an unset next hop as an empty text: no finding", () => {
     expect(findingsOf(read("strangers/rt/plan.json")).map(({ code }) => code)).toEqual([]);
   });

@@ -134,7 +134,8 @@ function linksOf(network: CheckedNetwork): Map<string, (string | undefined)[]> {
     const zone =
       referenced(values, "private_dns_zone_id", "azurerm_private_dns_zone") ??
       referenced(values, "private_dns_zone_name", "azurerm_private_dns_zone");
-    const name = values.text("private_dns_zone_name");
+    const name =
+      values.text("private_dns_zone_name") ?? values.text("private_dns_zone_id")?.split("/").at(-1);
     const home = networkOf(network, values)?.address;
     for (const { address } of zones) {
       // A link whose zone isn't known may be that of any.

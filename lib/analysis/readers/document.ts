@@ -5,6 +5,7 @@ import { Budget } from "./expression/budget";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 import { readBlocks } from "./json-configuration";
+import { stateKeptBy } from "./kept-state";
 import { moduleTreeOf } from "./module-tree";
 import { nearestShape } from "./nearest-shape";
 import { resolvePlan } from "./plan";
@@ -45,7 +46,7 @@ export function resolveDocument(
     return resolveBicepSnapshot(document, name);
   }
   if ("format_version" in document) {
-    return resolveShown(document, name);
+    return { ...resolveShown(document, name), state: stateKeptBy(directory) };
   }
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });

@@ -3,12 +3,14 @@ import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { plannedDependenciesOf } from "./dependencies";
 import { Budget } from "./expression/budget";
+import { Evaluated } from "./expression/evaluated";
+import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
 import { isAlwaysWritten, unknownMarks } from "./plan-unknown";
-import { secretsShown, secretVariables } from "./secret-addresses";
+import { secretsShown, secretsShownAsOutputs, secretVariables } from "./secret-addresses";
 import { shownResources, ShownResource } from "./state";
 import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
 
@@ -47,8 +49,39 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     changes: plannedChanges(document.resource_changes),
     problems: incomplete ? [{ code: "PLAN_INCOMPLETE", resource: "" }] : [],
     comments: [],
-    secrets: [new Set([...secretVariables(document), ...secretsShown([...planned, ...read])])],
+    outputs: plannedOutputs(document, configuration, budget),
+    secrets: [
+      new Set([
+        ...secretVariables(document),
+        ...secretsShown([...planned, ...read]),
+        ...secretsShownAsOutputs(member(document.planned_values, "outputs")),
+      ]),
+    ],
   };
+}
+
+/** What the root module will put out: planned values, and what the rest refers to. */
+function plannedOutputs(document: JsonObject, configuration: PlanConfiguration, budget: Budget): Evaluated {
+  const shown = member(document.planned_values, "outputs");
+  const declared = member(member(document.configuration, "root_module"), "outputs");
+  return lazyObject(
+    Object.entries(isJsonObject(shown) ? shown : {}).map(([name, output]) => [
+      name,
+      () => {
+        // What is known in part is shown in the change only.
+        const change = member(document.output_changes, name);
+        const value = member(output, "value") ?? member(change, "after");
+        const unknown = member(change, "after_unknown") ?? value === undefined;
+        const expression = member(member(declared, name), "expression");
+        const read = (): TerraformValue =>
+          argumentValue(name, value, unknown, expression, configuration.scopeOf({ module: "" }));
+        return withSensitive(
+          budget.reading(`output.${name}`, read),
+          member(output, "sensitive"),
+        ) as Evaluated;
+      },
+    ]),
+  );
 }
 
 /** The arguments of a resource in a plan: planned values, and expressions for what isn't known yet. */

@@ -33,3 +33,10 @@ export function secretsShown(
 ): string[] {
   return shown.flatMap(({ values, sensitive }) => secretAddresses(values, sensitive));
 }
+
+/** The same in what they show as outputs. */
+export function secretsShownAsOutputs(shown: unknown): string[] {
+  return Object.values(isJsonObject(shown) ? shown : {}).flatMap((output) =>
+    secretAddresses(member(output, "value"), member(output, "sensitive")),
+  );
+}

@@ -1,7 +1,9 @@
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
+import { Evaluated } from "./expression/evaluated";
+import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
-import { secretsShown } from "./secret-addresses";
+import { secretsShown, secretsShownAsOutputs } from "./secret-addresses";
 import { parseAzureId } from "./terraform/azure-id";
 import { fromJson, withSensitive } from "./terraform/value";
 
@@ -39,7 +41,21 @@ export function resolveState(document: JsonObject): TerraformInput {
       },
     );
   });
-  return { kind: "state", resources, problems: [], comments: [], secrets: [new Set(secretsShown(all))] };
+  const secrets = new Set([...secretsShown(all), ...secretsShownAsOutputs(values.outputs)]);
+  const outputs = keptOutputs(values.outputs);
+  return { kind: "state", resources, problems: [], comments: [], outputs, secrets: [secrets] };
+}
+
+function keptOutputs(shown: unknown): Evaluated {
+  return lazyObject(
+    Object.entries(isJsonObject(shown) ? shown : {}).map(([name, output]) => [
+      name,
+      () => {
+        const value = fromJson(member(output, "value") ?? null, (text) => text);
+        return withSensitive(value, member(output, "sensitive")) as Evaluated;
+      },
+    ]),
+  );
 }
 
 /** All resources of a module and the modules in it. */

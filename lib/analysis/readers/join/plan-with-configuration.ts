@@ -1,7 +1,10 @@
 import { blockAddress } from "../../model";
 import { resolveConfiguration, TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
+import { Evaluated } from "../expression/evaluated";
+import { settle } from "../expression/evaluator";
 import { Union } from "../expression/union";
+import { lazyObject } from "../expression/values";
 import { isJsonObject, JsonObject, member } from "../json";
 import { LoadedInput, resourcesOf } from "../loaded-input";
 import { readModuleTree } from "../module-tree";
@@ -40,6 +43,8 @@ export function planWithConfiguration(plan: LoadedInput, document: JsonObject, f
   const input: TerraformInput = {
     ...plan.input,
     resources,
+    outputs: refinedOutputs(plan.input.outputs, configuration.outputs, meant),
+    state: plan.input.state ?? configuration.state,
     joined: {
       sources: [
         { source: plan.source, kind: "plan" },
@@ -50,6 +55,18 @@ export function planWithConfiguration(plan: LoadedInput, document: JsonObject, f
     },
   };
   return { ...plan, input };
+}
+
+function refinedOutputs(planned: Evaluated = {}, written: Evaluated = {}, meant: Meant): Evaluated {
+  const [before, after] = [planned, written] as { [name: string]: Evaluated }[];
+  const one = (value: Evaluated | undefined): TerraformValue | undefined =>
+    value === undefined ? undefined : settle(value, new Budget("outputs"));
+  return lazyObject(
+    Object.keys(before).map((name) => [
+      name,
+      () => (refined(one(before[name]), one(after[name]), meant) ?? before[name]) as Evaluated,
+    ]),
+  );
 }
 
 function variablesOf(document: JsonObject): JsonObject {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { StateLocation } from "../configuration";
 import { Budget } from "../expression/budget";
 import { settle } from "../expression/evaluator";
+import { rankOf } from "../input-kind";
 import { isJsonObject } from "../json";
 import { LoadedInput } from "../loaded-input";
 import { isObject, plainValue, scalarOf, TerraformResource } from "../terraform/value";
@@ -74,7 +75,9 @@ function writerOf(
   const writers = inputs.filter(
     (other) => other !== reader && other.input.state !== undefined && isSame(read, other.input.state),
   );
-  return writers.length === 1 ? writers[0] : undefined;
+  const best = Math.max(...writers.map(({ input }) => rankOf(input.kind)));
+  const [only, ...others] = writers.filter(({ input }) => rankOf(input.kind) === best);
+  return others.length === 0 ? only : undefined;
 }
 
 function isRemoteState({ isData, type }: TerraformResource): boolean {

@@ -175,3 +175,121 @@ describe("stacks of one program", () => {
     expect(only("platform")).toEqual(["platform"]);
   });
 });
+
+describe("plans and states as writers", () => {
+  const group = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg";
+  const id = `${group}/providers/Microsoft.Network/virtualNetworks/vnet-hub`;
+  const resource = (type: string, values: object): Block => ({
+    address: `${type}.hub`,
+    mode: "managed",
+    type,
+    name: "hub",
+    values: { resource_group_name: "rg", ...values },
+  });
+  const resources = (own: Block = {}): Block[] => [
+    resource("azurerm_virtual_network", {
+      name: "vnet-hub",
+      location: "eastasia",
+      address_space: ["10.0.0.0/16"],
+      ...own,
+    }),
+    resource("azurerm_subnet", {
+      name: "default",
+      virtual_network_name: "vnet-hub",
+      address_prefixes: ["10.0.0.0/24"],
+    }),
+  ];
+
+  const state = (): Block => ({
+    format_version: "1.0",
+    values: {
+      outputs: { network: { sensitive: false, value: { id, name: "vnet-hub" } } },
+      root_module: { resources: resources({ id }) },
+    },
+  });
+
+  /** Of an output that is known in part, a plan shows what is known as the change only. */
+  const plan = (): Block => ({
+    format_version: "1.2",
+    planned_values: {
+      outputs: { network: { sensitive: false } },
+      root_module: { resources: resources() },
+    },
+    output_changes: {
+      network: { actions: ["create"], after: { name: "vnet-hub" }, after_unknown: { id: true } },
+    },
+    resource_changes: [
+      {
+        address: "azurerm_virtual_network.hub",
+        mode: "managed",
+        type: "azurerm_virtual_network",
+        change: { actions: ["create"], after_unknown: { id: true } },
+      },
+    ],
+    configuration: {
+      root_module: {
+        outputs: {
+          network: {
+            expression: { references: ["azurerm_virtual_network.hub.id", "azurerm_virtual_network.hub"] },
+          },
+        },
+        resources: [{ mode: "managed", type: "azurerm_virtual_network", name: "hub", expressions: {} }],
+      },
+    },
+  });
+
+  const initialized = { backend: { type: "azurerm", config: { ...AZURE, access_key: null } } };
+
+  test.each([
+    ["plan", plan],
+    ["state", state],
+  ])("a %s puts out what it shows, where its folder was initialized with that backend", (name, document) => {
+    write("hub/.terraform/terraform.tfstate", initialized);
+    const paths = [
+      write(`hub/${name}.json`, document()),
+      write("a.tf.json", spoke("a", 10, "azurerm", AZURE)),
+    ];
+    const [network] = readInputs(paths);
+    expect(network.model.problems).toEqual([]);
+    expect(verdict(network)).toBe("REACHABLE");
+  });
+
+  test("a state that lies in the folder itself is a local one", () => {
+    write("hub/terraform.tfstate", {});
+    const config = { path: join(folder, "hub", "terraform.tfstate") };
+    const paths = [write("hub/state.json", state()), write("a.tf.json", spoke("a", 10, "local", config))];
+    expect(verdict(readInputs(paths)[0])).toBe("REACHABLE");
+  });
+
+  test("a plan with its folder is kept where that says", () => {
+    write("code/main.tf.json", hub({ azurerm: AZURE }));
+    const paths = [write("plan.json", plan()), write("a.tf.json", spoke("a", 10, "azurerm", AZURE))];
+    const [network] = readInputs(paths, { config: join(folder, "code") });
+    expect(verdict(network)).toBe("REACHABLE");
+  });
+
+  test.each([
+    ["nobody says where it is kept", undefined],
+    ["it is kept elsewhere", { backend: { type: "azurerm", config: { ...AZURE, key: "other" } } }],
+    ["the note can't be read", "{"],
+  ])("is unknown by name where %s", (_, note) => {
+    if (note !== undefined) {
+      write("hub/.terraform/terraform.tfstate", note);
+    }
+    const paths = [write("hub/state.json", state()), write("a.tf.json", spoke("a", 10, "azurerm", AZURE))];
+    const [{ model }] = readInputs(paths);
+    expect(model.problems.map(({ code }) => code)).toContain("UNRESOLVED_REFERENCE");
+  });
+
+  test("of a plan and the state before it, the plan counts", () => {
+    write("hub/.terraform/terraform.tfstate", initialized);
+    const older = state();
+    (older.values as Block).outputs = { network: { value: { id: `${id}-old`, name: "vnet-old" } } };
+    const paths = [
+      write("hub/state.json", older),
+      write("hub/plan.json", plan()),
+      write("a.tf.json", spoke("a", 10, "azurerm", AZURE)),
+    ];
+    expect(verdict(readInputs(paths)[0])).toBe("REACHABLE");
+  });
+});

@@ -1,4 +1,4 @@
-import { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { PlacementProps } from "./placement";
 
@@ -28,7 +28,7 @@ export interface WatchedResource {
   readonly name: string;
   /** Where it goes. */
   readonly placement: PlacementProps;
-  /** Resources inside of it, which it can't be deleted without; at synth, all of them. */
+  /** Resources that write into it, and which it can't be deleted without; at synth, all of them. */
   readonly parts?: () => readonly IConstruct[];
 }
 
@@ -57,16 +57,56 @@ export function showToWatchers(resource: WatchedResource): void {
   watchers.filter(({ scope }) => isInside(resource, scope)).forEach(({ see }) => see(resource));
 }
 
-/** Sees each resource in a scope once: those that are there, and each that comes. */
-export function watchResources(scope: IConstruct, see: (resource: WatchedResource) => void): void {
+/** What each watcher has seen. */
+const seen = new WeakMap<object, WeakSet<TerraformResource>>();
+
+/** Sees each resource in a scope: those that are there, and each that comes. A watcher of several scopes sees each once. */
+export function watchResources(
+  watcher: object,
+  scope: IConstruct,
+  see: (resource: WatchedResource) => void,
+): void {
   const { resources, watchers } = programOf(scope);
-  watchers.push({ scope, see });
-  resources.filter((resource) => isInside(resource, scope)).forEach(see);
+  const known = seen.get(watcher) ?? new WeakSet();
+  seen.set(watcher, known);
+  const seeOnce = (found: WatchedResource): void => {
+    if (!known.has(found.resource)) {
+      known.add(found.resource);
+      see(found);
+    }
+  };
+  watchers.push({ scope, see: seeOnce });
+  resources.filter((resource) => isInside(resource, scope)).forEach(seeOnce);
 }
 
-/** What tells resources of a stack apart and stays the same while the program's ids do: for ids of what is added to them. */
-export function watchedId({ owner }: WatchedResource): string {
-  return owner.node.path.split("/").slice(1).join("-");
+/**
+ * What tells resources apart that one watcher sees, and stays the same while the program's ids do: for ids of what is added to
+ * them. Resources of other stacks have the stack's name in it, since stacks are often built alike.
+ */
+export function watchedId(watcher: IConstruct, { owner }: WatchedResource): string {
+  const path = owner.node.path.split("/");
+  return path.slice(TerraformStack.of(owner) === TerraformStack.of(watcher) ? 1 : 0).join("-");
+}
+
+/** What watchers have added to a resource, and by what it is known to be the same. */
+const additions = new WeakMap<TerraformResource, { readonly what: string; readonly part: IConstruct }[]>();
+
+/** Remembers what is added to a resource, and returns what was added as the same thing before, of which Azure takes one. */
+export function addToWatched(
+  { resource }: WatchedResource,
+  what: string,
+  part: IConstruct,
+): IConstruct | undefined {
+  const known = additions.get(resource) ?? [];
+  additions.set(resource, known);
+  const earlier = known.find((each) => each.what === what);
+  known.push({ what, part });
+  return earlier?.part;
+}
+
+/** What watchers have added to a resource, of today and later. */
+export function addedToWatched({ resource }: WatchedResource): IConstruct[] {
+  return (additions.get(resource) ?? []).map(({ part }) => part);
 }
 
 function isInside({ owner }: WatchedResource, scope: IConstruct): boolean {

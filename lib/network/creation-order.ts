@@ -179,12 +179,19 @@ export class CreationOrder {
   }
 
   /**
-   * What is inside the network: its subnets and its peerings, which it can't be deleted without.
+   * What writes into the network and is done soon: its subnets and what joins them, firewalls, peerings, DNS servers.
    * @internal
    */
   public _parts(): IConstruct[] {
     const halves = [...this.halvesByWriter.values()].flat();
-    return [...this.subnetWrites, ...this.lateWrites, ...halves.map(({ resource }) => resource)];
+    return [
+      ...this.subnetWrites,
+      ...this.endpoints,
+      ...this.firewalls,
+      ...this.lateWrites,
+      ...halves.map(({ resource }) => resource),
+      ...this.dnsServers,
+    ];
   }
 
   private add(half: OrderedHalf): void {

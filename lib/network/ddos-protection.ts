@@ -2,7 +2,9 @@ import { IConstruct } from "constructs";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { late } from "../core/late";
 import { WatchedKind, watchResources } from "../core/watched-resources";
+import { isOfNatGateway } from "./nat-gateway";
 
 /** Protection of public addresses against floods (Azure DDoS Protection), beside what Azure does for all. It costs money. */
 export class DdosProtection {
@@ -30,21 +32,17 @@ export class DdosProtection {
   public protect(scope: IConstruct): void {
     checked(scope, "IConstruct", scope, "the scope");
     const { planId } = this;
-    watchResources(scope, ({ kind, owner, resource }) => {
+    watchResources(this, scope, ({ kind, owner, resource }) => {
       if (planId !== undefined && kind === WatchedKind.VIRTUAL_NETWORK) {
         resource.addOverride("ddos_protection_plan", { id: planId, enable: true });
       }
-      if (planId === undefined && kind === WatchedKind.PUBLIC_IP && !isOfNatGateway(owner)) {
-        resource.addOverride("ddos_protection_mode", "Enabled");
+      if (planId === undefined && kind === WatchedKind.PUBLIC_IP) {
+        const mode = late(() => (isOfNatGateway(owner) ? undefined : "Enabled"));
+        resource.addOverride("ddos_protection_mode", mode);
       }
     });
     if (planId !== undefined) {
       checkAtSynth(scope, () => [azureIdProblem("DdosProtection.plan", planId, AzureIdType.DDOS_PLAN)]);
     }
   }
-}
-
-function isOfNatGateway(address: IConstruct): boolean {
-  const around = address.node.scope as (IConstruct & { readonly natGatewayId?: string }) | undefined;
-  return around !== undefined && "natGatewayId" in around;
 }

@@ -7,7 +7,13 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { addressOf } from "../core/references";
-import { watchedId, WatchedKind, WatchedResource, watchResources } from "../core/watched-resources";
+import {
+  addToWatched,
+  watchedId,
+  WatchedKind,
+  WatchedResource,
+  watchResources,
+} from "../core/watched-resources";
 
 /** Where logs go, and which. */
 export interface DiagnosticsOptions {
@@ -48,6 +54,8 @@ export interface DiagnosticsTarget {
   readonly provider?: TerraformProvider;
 }
 
+const DEFAULT_NAME = "diagnostics";
+
 /** What has logs that tell of the network. */
 const LOGGED: readonly WatchedKind[] = [WatchedKind.GATEWAY, WatchedKind.FIREWALL, WatchedKind.BASTION];
 
@@ -82,7 +90,7 @@ export class Diagnostics extends Construct {
 
   /** Logs what is created in a scope, such as a `HubSpokeConstruct` or a whole stack: now and later. */
   public watch(scope: IConstruct): void {
-    watchResources(checked(this, "IConstruct", scope, "the scope"), (found) => {
+    watchResources(this, checked(this, "IConstruct", scope, "the scope"), (found) => {
       if (LOGGED.includes(found.kind)) {
         this.log(found);
       }
@@ -104,12 +112,37 @@ export class Diagnostics extends Construct {
     const { resource, placement, kind } = found;
     const isHere = TerraformStack.of(resource) === TerraformStack.of(this);
     const id = isHere ? `\${${addressOf(resource)}.id}` : resource.getStringAttribute("id");
-    this.add(
-      childId(this, "Setting", watchedId(found)),
+    const setting = this.add(
+      childId(this, "Setting", watchedId(this, found)),
       id,
       placement.provider,
       kind === WatchedKind.FIREWALL,
     );
+    this.refuseTwins(found, setting);
+  }
+
+  /** Azure tells settings of a resource apart by name, and takes each place that logs go to once. */
+  private refuseTwins(found: WatchedResource, setting: IConstruct): void {
+    const { workspaceId, storageAccountId, settingName = DEFAULT_NAME } = this.options;
+    const twin = (what: string): string | undefined => {
+      const earlier = addToWatched(found, `diagnostics ${what.toLowerCase()}`, setting);
+      return earlier?.node.scope?.node.path;
+    };
+    const [named, ...sent] = [`name ${settingName}`, workspaceId, storageAccountId].map(
+      (what) => what && twin(what),
+    );
+    checkAtSynth(this, () => [
+      named
+        ? `${quote(found.name)} has a diagnostic setting ${quote(settingName)} already, by ${named}: leave one of the two out, or give ` +
+          "another settingName"
+        : undefined,
+      ...sent.map((earlier) =>
+        earlier
+          ? `logs of ${quote(found.name)} go to the same place already, by ${earlier}, and Azure sends them there once: leave one of ` +
+            "the two out"
+          : undefined,
+      ),
+    ]);
   }
 
   private add(
@@ -117,10 +150,10 @@ export class Diagnostics extends Construct {
     resourceId: string,
     provider: TerraformProvider | undefined,
     isFirewall: boolean,
-  ): void {
+  ): IConstruct {
     const { workspaceId, storageAccountId, metrics, settingName } = this.options;
-    new MonitorDiagnosticSetting(this, id, {
-      name: settingName ?? "diagnostics",
+    return new MonitorDiagnosticSetting(this, id, {
+      name: settingName ?? DEFAULT_NAME,
       targetResourceId: resourceId,
       logAnalyticsWorkspaceId: workspaceId,
       // Left out, Azure writes a firewall's logs in the old form; of other resources it says nothing.

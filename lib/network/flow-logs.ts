@@ -7,10 +7,17 @@ import { isDeferred, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
+import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf } from "../core/placement";
 import { addressOf } from "../core/references";
-import { watchedId, WatchedKind, WatchedResource, watchResources } from "../core/watched-resources";
+import {
+  addToWatched,
+  watchedId,
+  WatchedKind,
+  WatchedResource,
+  watchResources,
+} from "../core/watched-resources";
 
 /** Evaluation of flow logs in a workspace: who talks with whom, and how much. */
 export interface TrafficAnalytics {
@@ -65,7 +72,7 @@ export interface FlowLogsOptions {
 
 /**
  * Records which connections virtual networks have, and which security groups refuse: an `azurerm_network_watcher_flow_log`
- * for each network. Network Watchers are there already in every region with a network, and are never created.
+ * for each network, created when all else in the network is. Network Watchers are there already in every region with a network, and are never created.
  *
  * The first 5 GB of a month and subscription cost nothing.
  */
@@ -93,7 +100,7 @@ export class FlowLogs extends Construct {
 
   /** Records the networks that are created in a scope, such as a `HubSpokeConstruct`: now and later. */
   public watch(scope: IConstruct): void {
-    watchResources(checked(this, "IConstruct", scope, "the scope"), (found) => {
+    watchResources(this, checked(this, "IConstruct", scope, "the scope"), (found) => {
       if (found.kind === WatchedKind.VIRTUAL_NETWORK) {
         this.record(found);
       }
@@ -101,38 +108,49 @@ export class FlowLogs extends Construct {
   }
 
   private record(found: WatchedResource): void {
-    const { resource, name, placement } = found;
+    const { resource, name, placement, parts } = found;
     const { retentionDays = 30, trafficAnalytics, networkWatcherResourceGroupName } = this.options;
     const { location, tags, provider } = commonArguments(placement);
     const region = regionId(location);
     const account = this.accounts.get(region);
     const isHere = TerraformStack.of(resource) === TerraformStack.of(this);
     checkAtSynth(this, () => [
+      earlier
+        ? `virtual network ${quote(name)} has a flow log already, by ${earlier.node.scope!.node.path}, and Azure takes one: leave one of ` +
+          "the two out"
+        : undefined,
       account === undefined
         ? `virtual network ${quote(name)} is in ${quote(location)}, for which there is no storage account; flow logs go to ` +
           `one in the same region: add ${quote(region)} to storageAccountIds, which has ${[...this.accounts.keys()].map(quote).join(", ") || "none"}`
         : undefined,
     ]);
-    new NetworkWatcherFlowLog(this, childId(this, "Network", watchedId(found)), {
-      name: namingOf(placement).nameOf({ kind: ResourceKind.FLOW_LOG, subject: name }),
-      networkWatcherName: this.watchers.get(region) ?? `NetworkWatcher_${region}`,
-      resourceGroupName: networkWatcherResourceGroupName ?? "NetworkWatcherRG",
-      targetResourceId: isHere ? `\${${addressOf(resource)}.id}` : resource.getStringAttribute("id"),
-      storageAccountId: account ?? "",
-      enabled: true,
-      version: 2,
-      retentionPolicy: { enabled: retentionDays > 0, days: retentionDays },
-      trafficAnalytics: trafficAnalytics && {
+    const log: NetworkWatcherFlowLog = new NetworkWatcherFlowLog(
+      this,
+      childId(this, "Network", watchedId(this, found)),
+      {
+        name: namingOf(placement).nameOf({ kind: ResourceKind.FLOW_LOG, subject: name }),
+        networkWatcherName: this.watchers.get(region) ?? `NetworkWatcher_${region}`,
+        resourceGroupName: networkWatcherResourceGroupName ?? "NetworkWatcherRG",
+        targetResourceId: isHere ? `\${${addressOf(resource)}.id}` : resource.getStringAttribute("id"),
+        storageAccountId: account ?? "",
         enabled: true,
-        workspaceId: trafficAnalytics.workspaceId,
-        workspaceRegion: trafficAnalytics.workspaceRegion,
-        workspaceResourceId: trafficAnalytics.workspaceResourceId,
-        intervalInMinutes: trafficAnalytics.intervalMinutes ?? 60,
+        version: 2,
+        retentionPolicy: { enabled: retentionDays > 0, days: retentionDays },
+        trafficAnalytics: trafficAnalytics && {
+          enabled: true,
+          workspaceId: trafficAnalytics.workspaceId,
+          workspaceRegion: trafficAnalytics.workspaceRegion,
+          workspaceResourceId: trafficAnalytics.workspaceResourceId,
+          intervalInMinutes: trafficAnalytics.intervalMinutes ?? 60,
+        },
+        location,
+        tags,
+        provider,
       },
-      location,
-      tags,
-      provider,
-    });
+    );
+    const earlier = addToWatched(found, "flow log", log);
+    // Azure notes it in the network, which takes one change at a time.
+    waitFor(log, () => parts?.() ?? []);
   }
 }
 

@@ -1,7 +1,7 @@
 import { NatGateway as AzurermNatGateway } from "@cdktf/provider-azurerm/lib/nat-gateway";
 import { NatGatewayPublicIpAssociation } from "@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association";
 import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-nat-gateway-association";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import {
@@ -133,6 +133,7 @@ export class NatGateway extends Construct {
             zones: this.isStandardV2 ? undefined : zones,
           }),
       );
+    this.publicIpAddresses.forEach((address) => addressesOfAll.add(address));
     this.addressAssociations = this.publicIpAddresses.map(
       (address) =>
         new NatGatewayPublicIpAssociation(this, childId(this, "Address", address.node.id), {
@@ -248,6 +249,13 @@ export class NatGateway extends Construct {
       ]),
     ];
   }
+}
+
+const addressesOfAll = new WeakSet<IConstruct>();
+
+/** Whether a NAT gateway has an address, its own or a given one; known at synth. */
+export function isOfNatGateway(address: IConstruct): boolean {
+  return addressesOfAll.has(address);
 }
 
 function ordinals(count: number): number[] {

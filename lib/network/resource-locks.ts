@@ -7,7 +7,13 @@ import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { addressOf } from "../core/references";
-import { watchedId, WatchedResource, watchResources } from "../core/watched-resources";
+import {
+  addedToWatched,
+  addToWatched,
+  watchedId,
+  WatchedResource,
+  watchResources,
+} from "../core/watched-resources";
 
 /** Options of {@link ResourceLocks}. */
 export interface ResourceLocksOptions {
@@ -49,20 +55,34 @@ export class ResourceLocks extends Construct {
 
   /** Locks what is created in a scope, such as a `HubSpokeConstruct`: now and later. */
   public watch(scope: IConstruct): void {
-    watchResources(checked(this, "IConstruct", scope, "the scope"), (found) => this.lock(found));
+    watchResources(this, checked(this, "IConstruct", scope, "the scope"), (found) => this.lock(found));
   }
 
   private lock(found: WatchedResource): void {
     const { resource, placement, parts } = found;
     const isHere = TerraformStack.of(resource) === TerraformStack.of(this);
-    const lock = new ManagementLock(this, childId(this, "Lock", watchedId(found)), {
-      name: this.options.lockName ?? "do-not-delete",
+    const name = this.options.lockName ?? DEFAULT_NAME;
+    const lock = new ManagementLock(this, childId(this, "Lock", watchedId(this, found)), {
+      name,
       scope: isHere ? `\${${addressOf(resource)}.id}` : resource.getStringAttribute("id"),
       lockLevel: "CanNotDelete",
       notes: this.options.notes,
       provider: placement.provider,
     });
-    // A lock holds for what is inside as well: created last, it is gone before that is to go.
-    waitFor(lock, () => parts?.() ?? []);
+    locks.add(lock);
+    const earlier = addToWatched(found, `lock ${name.toLowerCase()}`, lock);
+    // A lock holds for what is inside as well, settings of logs too: created last, it is gone before that is to go.
+    waitFor(lock, () => [...(parts?.() ?? []), ...addedToWatched(found).filter((part) => !locks.has(part))]);
+    checkAtSynth(this, () => [
+      earlier
+        ? `${quote(found.name)} has a lock ${quote(name)} already, by ${earlier.node.scope!.node.path}: watch it with one of the two, or ` +
+          "give another lockName"
+        : undefined,
+    ]);
   }
 }
+
+const DEFAULT_NAME = "do-not-delete";
+
+/** All locks, none of which waits for another. */
+const locks = new WeakSet<IConstruct>();

@@ -1,4 +1,5 @@
-import { TerraformStack } from "cdktf";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { Testing, TerraformStack } from "cdktf";
 import {
   DdosProtection,
   Diagnostics,
@@ -6,10 +7,20 @@ import {
   FlowLogs,
   HubSpokeConstruct,
   HubSpokeProps,
+  PublicIpAddress,
+  ResourceLocks,
   TransitRouting,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
-import { Block, refusals, resourceNamed, resourcesOf, synthesize, TerraformJson } from "../support/synth";
+import {
+  Block,
+  refusals,
+  resourceNamed,
+  resourcesOf,
+  synthesize,
+  synthesizeStacks,
+  TerraformJson,
+} from "../support/synth";
 
 const GROUP = "/subscriptions/s/resourceGroups/g/providers";
 const WORKSPACE = `${GROUP}/Microsoft.OperationalInsights/workspaces/log`;
@@ -149,6 +160,85 @@ test("locks are gone before anything that they would keep", () => {
   }
 });
 
+test("locks are gone before settings of the logs of what they lock, which Azure takes for a part of it", () => {
+  const json = synthesize(network({ locks: {}, diagnostics: { workspaceId: WORKSPACE } }));
+  const graph = new DependencyGraph(json);
+  const settings = Object.entries(resourcesOf(json, "azurerm_monitor_diagnostic_setting"));
+  expect(settings).toHaveLength(3);
+  for (const [key, setting] of settings) {
+    const [lock] = Object.entries(resourcesOf(json, "azurerm_management_lock")).find(
+      ([, each]) => each.scope === setting.target_resource_id,
+    )!;
+    expect(graph.waits(`azurerm_management_lock.${lock}`, `azurerm_monitor_diagnostic_setting.${key}`)).toBe(
+      true,
+    );
+  }
+});
+
+test("nothing else writes to a network while its flow log is created", () => {
+  const json = synthesize((stack) => {
+    network({
+      flowLogs: { storageAccountIds: { japaneast: STORAGE } },
+      transit: TransitRouting.azureFirewall({ subnetPrefix: "10.0.1.0/26", policy: { dnsProxy: {} } }),
+    })(stack).hub.addSubnet("later", { addressPrefix: "10.0.9.0/24" });
+  });
+  const graph = new DependencyGraph(json);
+  expect(graph.onCircle()).toEqual([]);
+  const [hub, spoke] = ["Network-Hub", "Network-Spoke"].map((owner) =>
+    graph.allBefore(graph.one("azurerm_network_watcher_flow_log", owner)),
+  );
+  const writes = graph.find("azurerm_subnet").concat(graph.find("azurerm_virtual_network_peering"));
+  expect(writes.filter((each) => !hub.has(each) && !spoke.has(each))).toEqual([]);
+  expect([...spoke].filter((each) => each.startsWith("azurerm_virtual_network_dns_servers"))).toHaveLength(1);
+});
+
+test("a watcher of several scopes sees what is in two of them once", () => {
+  const json = synthesize((stack) => {
+    const built = network({})(stack);
+    const diagnostics = new Diagnostics(stack, "Diagnostics", { workspaceId: WORKSPACE });
+    diagnostics.watch(built.hub);
+    diagnostics.watch(stack);
+  });
+  expect(all(json, "azurerm_monitor_diagnostic_setting")).toHaveLength(3);
+});
+
+test("stacks that are built alike are watched from a third", () => {
+  const app = Testing.app();
+  const stacks = ["one", "two", "three"].map((name) => {
+    const stack = new TerraformStack(app, name);
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    return stack;
+  });
+  const [one, two, three] = stacks;
+  [one, two].forEach((stack) => network({})(stack));
+  new ResourceLocks(three, "Locks", {}).watch(app);
+  const locks = all(synthesizeStacks(stacks)[2], "azurerm_management_lock");
+  expect(new Set(locks.map(({ scope }) => scope)).size).toBe(locks.length);
+  expect(locks.length % 2).toBe(0);
+  expect(locks.length).toBeGreaterThan(4);
+});
+
+test("an address of one's own that a NAT gateway gets is not protected by itself either", () => {
+  const json = synthesize((stack) => {
+    const built = network({ ddosProtection: DdosProtection.perAddress() })(stack);
+    const address = new PublicIpAddress(built, "Own", {
+      location: "japaneast",
+      resourceGroupName: "rg",
+      publicIpName: "pip-own",
+    });
+    built.hub.addNatGateway({ publicIpAddresses: [address], subnetNames: ["AzureFirewallSubnet"] });
+  });
+  expect(resourceNamed(json, "azurerm_public_ip", "pip-own").ddos_protection_mode).toBeUndefined();
+});
+
+/** A network with `props`, and the same once more for the whole stack. */
+function andAgain(props: Partial<HubSpokeProps>, watch: (stack: TerraformStack) => void) {
+  return (stack: TerraformStack): void => {
+    network(props)(stack);
+    watch(stack);
+  };
+}
+
 const ANALYTICS = { workspaceResourceId: WORKSPACE, workspaceId: "log", workspaceRegion: "japaneast" };
 
 test.each<[string, (stack: TerraformStack) => void, RegExp]>([
@@ -183,6 +273,28 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /DdosProtection\.plan is "plan"/,
   ],
   ["a lock's name", network({ locks: { lockName: "a b" } }), /lockName is "a b"/],
+  [
+    "two settings of a name, or that send logs to one place",
+    andAgain({ diagnostics: { workspaceId: WORKSPACE } }, (stack) =>
+      new Diagnostics(stack, "More", { workspaceId: WORKSPACE }).watch(stack),
+    ),
+    /has a diagnostic setting "diagnostics" already, by stack\/Network\/Diagnostics|go to the same place already/,
+  ],
+  [
+    "two locks of a name on a resource",
+    andAgain({ locks: {} }, (stack) => new ResourceLocks(stack, "More", {}).watch(stack)),
+    /has a lock "do-not-delete" already, by stack\/Network\/Locks/,
+  ],
+  [
+    "two flow logs of a network",
+    andAgain({ flowLogs: { storageAccountIds: { japaneast: STORAGE } } }, (stack) =>
+      new FlowLogs(stack, "More", {
+        storageAccountIds: { japaneast: STORAGE },
+        networkWatcherResourceGroupName: "other",
+      }).watch(stack),
+    ),
+    /has a flow log already, by stack\/Network\/FlowLogs/,
+  ],
   [
     "the same twice",
     (stack) => {

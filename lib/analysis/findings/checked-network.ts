@@ -118,7 +118,12 @@ export class CheckedNetwork {
     );
     this.resourcesByType = groupBy(model.resources, (resource) => resource.type);
     this.resourcesByAddress = byAddress(model.resources);
-    this.dependencies = new Map(model.resources.map(({ address, waitsFor }) => [blockOf(address), waitsFor]));
+    this.dependencies = new Map(
+      // What is written inside of a resource is created with it.
+      model.resources
+        .filter(({ waitsFor }) => waitsFor !== undefined)
+        .map(({ address, waitsFor }) => [blockOf(address), waitsFor]),
+    );
     this.standIns = new Set(
       model.problems.filter(({ code }) => code === "UNKNOWN_INSTANCES").map(({ resource }) => resource),
     );
@@ -297,9 +302,11 @@ export class CheckedNetwork {
   }
 }
 
-/** The address of a block: that of a resource without keys. */
-function blockOf(address: string): string {
-  return address.replace(/\[("(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+/** The address of a block: that of a resource without keys, nor what is written inside of it. */
+export function blockOf(address: string): string {
+  return address
+    .replace(/\[("(?:[^"\\]|\\.)*"|\d+)\]/g, "")
+    .replace(/^((?:module\.[\w-]+\.)*(?:data\.)?(?!(?:data|module)\.)[\w-]+\.[\w-]+)\..*$/, "$1");
 }
 
 /** NICs in the backend pools of a load balancer. */

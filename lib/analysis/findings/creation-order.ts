@@ -1,7 +1,8 @@
+import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
-import { CheckedNetwork } from "./checked-network";
+import { blockOf, CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
@@ -25,7 +26,11 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       const writes = subnetWrites(network);
-      const races = created(network, network.model.peerings).flatMap((peering) => {
+      // With azapi's locks one waits for the other without a word in the configuration.
+      const free = created(network, network.model.peerings).filter(
+        ({ address }) => !network.argumentsOf(address).isSet("locks"),
+      );
+      const races = free.flatMap((peering) => {
         const near = [peering.virtualNetwork, peering.remoteVirtualNetwork].flatMap(
           (end) => writes.get(end ?? "") ?? [],
         );
@@ -41,10 +46,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
             en: `${races.length === 1 ? "1 peering does" : `${races.length} peerings do`} not wait for the subnets of the two networks, such as ${nameOf(peering)} for ${beside[0]}: Azure refuses one while the other runs (ReferencedResourceNotProvisioned).`,
             ja: `両方の仮想ネットワークのサブネットを待たないピアリングが ${races.length} 件あります（例: ${nameOf(peering)} は ${beside[0]} を待ちません）。同時に作成すると Azure が拒否することがあります（ReferencedResourceNotProvisioned）。`,
           },
-          fix: {
-            en: `Add depends_on to the peering, here for ${beside.slice(0, 5).join(", ")}${beside.length > 5 ? ", ..." : ""}; or apply again.`,
-            ja: `ピアリングの depends_on に ${beside.slice(0, 5).join("、")}${beside.length > 5 ? " など" : ""} を追加してください（失敗したら再度 apply してください）。`,
-          },
+          fix: awaiting(peering.address, beside, {
+            en: "; or apply again",
+            ja: "（失敗したら再度 apply してください）",
+          }),
         };
       }
     },
@@ -70,7 +75,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
               en: `Peering ${nameOf(peering)} uses ${nameOf(gateway)}, but does not wait for it: the peering is created in seconds, a gateway in half an hour, and Azure refuses (RemoteVnetHasNoGateways).`,
               ja: `ピアリング ${nameOf(peering)} は ${nameOf(gateway)} を使いますが、その作成を待ちません。ゲートウェイの作成には約 30 分かかるため、Azure が拒否します（RemoteVnetHasNoGateways）。`,
             },
-            fix: awaiting(peering, gateway),
+            fix: awaiting(peering.address, [gateway.address]),
           };
         }
       }
@@ -99,7 +104,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
               en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
               ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
             },
-            fix: awaiting(peering, opposite),
+            fix: awaiting(peering.address, [opposite.address]),
           };
         }
       }
@@ -133,10 +138,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
               en: `${association} does not wait for ${route.origin}: Azure refuses the table while it has no default route to the Internet.`,
               ja: `${association} は ${route.origin} の作成を待ちません。既定ルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
             },
-            fix: {
-              en: `Add ${route.origin} to depends_on of ${association}, or write the route inline in the table.`,
-              ja: `${association} の depends_on に ${route.origin} を追加するか、ルートをテーブルにインラインで書いてください。`,
-            },
+            fix: awaiting(association, [route.origin], {
+              en: "; or write the route inline in the table",
+              ja: "またはルートをテーブルにインラインで書いてください。",
+            }),
           };
         }
       }
@@ -185,10 +190,31 @@ function isUnordered(network: CheckedNetwork, one: string, other: string): boole
   return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
 }
 
-/** What to write so that one is created after another. */
-function awaiting(later: { readonly address: string }, earlier: { readonly address: string }): LocalizedText {
+/**
+ * What to write so that one is created after others. `depends_on` takes blocks and calls of its own module only, without
+ * keys: what is in another module is awaited by its call.
+ */
+function awaiting(later: string, earlier: readonly string[], or: LocalizedText = NOTHING): LocalizedText {
+  const byPlace = groupBy(earlier, (one) => placeOf(later, one).place);
+  const [place, some] = byPlace.entries().next().value!;
+  const names = [...new Set(some.map((one) => placeOf(later, one).name))];
+  const shown = names.slice(0, 5);
   return {
-    en: `Add ${earlier.address} to depends_on of ${later.address}.`,
-    ja: `${later.address} の depends_on に ${earlier.address} を追加してください。`,
+    en: `Add ${shown.join(", ")}${names.length > 5 ? ", ..." : ""} to depends_on of ${place}${or.en}.`,
+    ja: `${place} の depends_on に ${shown.join("、")}${names.length > 5 ? " など" : ""} を追加してください${or.ja.startsWith("（") ? `${or.ja}。` : `。${or.ja}`}`,
   };
+}
+
+const NOTHING: LocalizedText = { en: "", ja: "" };
+
+/** The block or call that has to wait, and the name of what it waits for in the module where both can be written. */
+function placeOf(later: string, earlier: string): { readonly place: string; readonly name: string } {
+  const [own, other] = [later, earlier].map((address) =>
+    blockOf(address).split(/(?<=^(?:module\.[\w-]+\.)*module\.[\w-]+)\./),
+  );
+  let shared = 0;
+  while (shared < Math.min(own.length, other.length) - 1 && own[shared] === other[shared]) {
+    shared++;
+  }
+  return { place: own.slice(0, shared + 1).join("."), name: other[shared] };
 }

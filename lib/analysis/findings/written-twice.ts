@@ -40,12 +40,12 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
     source: SOURCES.virtualNetwork,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find(network) {
-      for (const { address, waitsFor } of network.resourcesOf("azurerm_virtual_network")) {
+      for (const resource of network.resourcesOf("azurerm_virtual_network")) {
+        const { address } = resource;
         // A plan and a state list separate subnets, and those that others made, in their network too.
-        const isWritten = waitsFor !== undefined && network.model.changes === undefined;
-        const subnets = isWritten ? network.subnetsOf(address) : [];
+        const subnets = resource.hasBlocks("subnet") ? network.subnetsOf(address) : [];
         const separate = subnets.find((subnet) => network.isManaged(subnet.address));
-        if (separate && network.argumentsOf(address).items("subnet").length > 0) {
+        if (separate && resource.arguments.items("subnet").length > 0) {
           yield {
             resource: address,
             message: {

@@ -13,10 +13,15 @@ export interface ConfiguredResource {
   /** Which subscription, as far as Terraform tells: the provider's alias. */
   readonly subscription?: string;
   /**
-   * Blocks that its own names in expressions or `depends_on`, by address without keys; {@link OPAQUE} for those behind
-   * modules and locals. Undefined where the input doesn't tell (a state).
+   * Blocks that its own names in expressions or `depends_on`, by address without keys; {@link OPAQUE} for those that
+   * the input doesn't show (the locals of a plan). Undefined where the input doesn't tell (a state).
    */
   readonly waitsFor?: readonly string[];
+  /**
+   * Whether the configuration writes nested blocks of a name and keeps to them, rather than only listing what Azure has.
+   * False where the input doesn't tell (a state).
+   */
+  hasBlocks(name: string): boolean;
   /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
   readonly values: { readonly [argument: string]: unknown };
   /** The same by name, in all spellings. */

@@ -1,5 +1,3 @@
-import { OPAQUE } from "../model";
-import { dependenciesOf } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { evaluateText, settle, within } from "./expression/evaluator";
@@ -31,14 +29,22 @@ export class Body implements ArgumentSource {
   public constructor(
     private readonly body: JsonObject,
     private readonly scope: Scope,
-    private readonly locals: ReadonlyMap<string, unknown>,
-    private readonly module: string,
     private readonly address: string,
+    private readonly awaited: () => readonly string[],
   ) {}
 
   public waitsFor(): readonly string[] {
-    // In a module it may wait for whatever its variables were given.
-    return this.module === "" ? dependenciesOf(this.body, this.locals) : [OPAQUE];
+    return this.awaited();
+  }
+
+  public hasBlocks(name: string): boolean {
+    const lifecycle = [this.body.lifecycle].flat().filter(isJsonObject);
+    const ignored = lifecycle
+      .flatMap(({ ignore_changes: names }) => names)
+      .filter((one) => typeof one === "string");
+    return (
+      this.names().includes(name) && !ignored.some((text) => [name, "all"].includes(bareName(text) ?? text))
+    );
   }
 
   public names(): readonly string[] {

@@ -1,6 +1,7 @@
 import { Edit, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
+import { BlockOrder, writtenModule } from "./dependencies";
 import { editedBlocks } from "./edits/edited-blocks";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
@@ -88,6 +89,7 @@ export function resolveConfiguration(
   const root = new Module(tree, {
     address: "",
     given,
+    order: new BlockOrder(writtenModule(tree)),
     provider: (name) => name,
     root: tree.directory,
     problems,
@@ -128,6 +130,8 @@ interface Call {
   readonly address: string;
   /** Values of its variables, evaluated when somebody asks. */
   readonly given: ReadonlyMap<string, () => Evaluated>;
+  /** Which blocks are created before which, in all instances alike. */
+  readonly order: BlockOrder;
   /** The provider configuration of the root that one here means. */
   readonly provider: (name: string) => string;
   readonly root: string | undefined;
@@ -266,7 +270,8 @@ class Module implements RememberingScope {
         this.instances(
           body,
           this.within(`module.${name}`),
-          (address, _, scope, open) => this.newModule(tree, body, address, scope, open),
+          (address, _, scope, open) =>
+            this.newModule(tree, body, { address, scope, order: this.call.order.called(name)!, open }),
           (module) => module.outputs(),
         ),
       )
@@ -276,9 +281,7 @@ class Module implements RememberingScope {
   private newModule(
     tree: ModuleTree,
     body: JsonObject,
-    address: string,
-    scope: Scope,
-    open: OpenInstances | undefined,
+    { address, scope, order, open }: Pick<Call, "address" | "order" | "open"> & { readonly scope: Scope },
   ): Module {
     const given = new Map(
       [...tree.blocks.variables.keys()]
@@ -296,6 +299,7 @@ class Module implements RememberingScope {
     return new Module(tree, {
       address,
       given,
+      order,
       provider: (name) => provider(passed.get(name) ?? name),
       root,
       problems,
@@ -318,7 +322,7 @@ class Module implements RememberingScope {
           const module = this.call.address;
           return newResource(
             { address, mode, type, name, key: instanceKey, module, provider, open },
-            new Body(body, scope, this.tree.blocks.locals, module, address),
+            new Body(body, scope, address, () => this.call.order.awaitedBy(local)),
           );
         },
         (resource) => Place.of(resource),

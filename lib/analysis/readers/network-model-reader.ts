@@ -131,6 +131,10 @@ class Configured implements ConfiguredResource {
     return this.resource.waitsFor;
   }
 
+  public hasBlocks(name: string): boolean {
+    return this.resource.hasBlocks(name);
+  }
+
   public get values(): { readonly [argument: string]: unknown } {
     if (!this.plain) {
       const names = this.resource.attributeNames();

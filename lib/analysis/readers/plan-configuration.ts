@@ -1,3 +1,5 @@
+import { OPAQUE } from "../model";
+import { BlockOrder, localAddress, plannedModule } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { isRecord, referencesIn } from "./expression/values";
@@ -6,6 +8,7 @@ import { pairBlocks } from "./plan-blocks";
 import { evaluateMembers, evaluateReferences } from "./plan-references";
 import { PlanScope } from "./plan-scope";
 import { isAlwaysWritten } from "./plan-unknown";
+import { ShownResource } from "./state";
 import {
   fromJson,
   isObject,
@@ -22,6 +25,7 @@ import {
 /** The `configuration` of a plan with the module instances of its resources. */
 export class PlanConfiguration {
   private readonly root: PlanScope;
+  private readonly order: BlockOrder;
   private readonly scopes = new Map<string, PlanScope>();
 
   public constructor(document: JsonObject, budget: Budget) {
@@ -29,6 +33,7 @@ export class PlanConfiguration {
     const module = isJsonObject(configuration.root_module) ? configuration.root_module : {};
     const variables = isJsonObject(document.variables) ? document.variables : {};
     this.root = new PlanScope(module, budget, { variables });
+    this.order = new BlockOrder(plannedModule(module));
   }
 
   /** The module instance that holds a resource. */
@@ -42,6 +47,15 @@ export class PlanConfiguration {
       this.scopes.set(resource.module, scope);
     }
     return scope;
+  }
+
+  /** Blocks that one waits for. */
+  public awaitedBy({ module, mode, type, name }: ShownResource): readonly string[] {
+    let order: BlockOrder | undefined = this.order;
+    for (const [, call] of module.matchAll(MODULE_STEP)) {
+      order = order?.called(call);
+    }
+    return order?.awaitedBy(localAddress(mode, type, name)) ?? [OPAQUE];
   }
 
   /** Makes an instance known to the expressions of its module. */

@@ -1,7 +1,6 @@
 import { PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
-import { plannedDependenciesOf } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
@@ -29,6 +28,10 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
   );
   const unknown = unknownByAddress(document.resource_changes);
   const unbound = unboundByPlan(document.resource_changes);
+  const changes = plannedChanges(document.resource_changes);
+  const created = new Set(
+    changes.flatMap(({ action, address }) => (action === "create" || action === "replace" ? [address] : [])),
+  );
   const configuration = new PlanConfiguration(document, budget);
   const resources = [...planned, ...read].map((shown) => {
     const scope = configuration.scopeOf(shown);
@@ -36,7 +39,11 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
     const resource = newResource(
       { ...shown, provider: provider ?? shown.type.split("_")[0] },
-      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block), unbound),
+      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block), {
+        unbound,
+        awaited: () => configuration.awaitedBy(shown),
+        isNew: created.has(shown.address),
+      }),
     );
     configuration.add(resource, shown.values);
     return resource;
@@ -46,7 +53,7 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     kind: "plan",
     resources,
     deletes: deletedIds(document.resource_changes),
-    changes: plannedChanges(document.resource_changes),
+    changes,
     problems: incomplete ? [{ code: "PLAN_INCOMPLETE", resource: "" }] : [],
     comments: [],
     outputs: plannedOutputs(document, configuration, budget),
@@ -94,10 +101,14 @@ class PlannedArguments implements ArgumentSource {
     private readonly unknown: unknown,
     private readonly block: unknown,
     private readonly scope: PlanScope,
-    unbound: ReturnType<typeof unboundByPlan>,
+    private readonly plan: {
+      readonly unbound: ReturnType<typeof unboundByPlan>;
+      readonly awaited: () => readonly string[];
+      readonly isNew: boolean;
+    },
   ) {
     const { id } = shown.values;
-    this.unbound = typeof id === "string" ? unbound.get(id.toLowerCase()) : undefined;
+    this.unbound = typeof id === "string" ? plan.unbound.get(id.toLowerCase()) : undefined;
   }
 
   private get expressions(): unknown {
@@ -105,7 +116,15 @@ class PlannedArguments implements ArgumentSource {
   }
 
   public waitsFor(): readonly string[] {
-    return plannedDependenciesOf(this.block, this.shown.module);
+    return this.plan.awaited();
+  }
+
+  public hasBlocks(name: string): boolean {
+    const expression = member(this.expressions, name);
+    const written = Array.isArray(expression) ? expression : member(expression, "constant_value");
+    // Of dynamic blocks the configuration holds nothing, and what exists has what Azure says of it.
+    const blocks = written ?? (this.plan.isNew ? member(this.shown.values, name) : undefined);
+    return Array.isArray(blocks) && blocks.length > 0;
   }
 
   public names(): readonly string[] {

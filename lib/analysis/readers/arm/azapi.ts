@@ -1,3 +1,4 @@
+import { OPAQUE } from "../../model";
 import {
   ArgumentSource,
   ResourceIdentity,
@@ -60,6 +61,10 @@ class AzapiArguments implements ArgumentSource {
       default:
         return argumentOf(this.shape, this.object, this.parent, name) ?? own;
     }
+  }
+
+  public waitsFor(): readonly string[] {
+    return this.source.waitsFor?.() ?? [OPAQUE];
   }
 
   public parts(owner: TerraformResource): readonly TerraformResource[] {

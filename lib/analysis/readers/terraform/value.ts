@@ -213,6 +213,8 @@ export interface ArgumentSource {
   parts?(self: TerraformResource): readonly TerraformResource[];
   /** Blocks that are created before it, where the source tells: see `ConfiguredResource.waitsFor`. */
   waitsFor?(): readonly string[];
+  /** Whether nested blocks are written in it, where the source tells: see `ConfiguredResource.hasBlocks`. */
+  hasBlocks?(name: string): boolean;
 }
 
 /** One instance of a resource or data source, with its arguments read when somebody asks. */
@@ -258,6 +260,10 @@ export class TerraformResource {
 
   public get waitsFor(): readonly string[] | undefined {
     return this.source.waitsFor?.();
+  }
+
+  public hasBlocks(name: string): boolean {
+    return this.source.hasBlocks?.(name) ?? false;
   }
 
   /** Leaves out what another input says will be otherwise. */

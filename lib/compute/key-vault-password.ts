@@ -73,10 +73,11 @@ export class KeyVaultPassword extends KeyVaultPasswordBase {
   public constructor(scope: Construct, id: string, props: KeyVaultPasswordProps) {
     super(scope, id);
     checked(this, "KeyVaultPasswordProps", props);
-    const memory = new DataResource(this, "Memory", { lifecycle: { ignoreChanges: ["input"] } });
+    const memory = new DataResource(this, "Memory", { lifecycle: { ignoreChanges: ["triggers_replace"] } });
     // 122 random bits or more, and the three kinds of character that Azure wants.
-    memory.addOverride("input", '${sensitive("Aa1-${uuid()}")}');
-    this.value = `\${${addressOf(memory)}.output}`;
+    // Not as `input`: Terraform copies that to `output`, which it prints in clear when it destroys.
+    memory.addOverride("triggers_replace", '${sensitive("Aa1-${uuid()}")}');
+    this.value = `\${${addressOf(memory)}.triggers_replace}`;
     new KeyVaultSecret(this, "Resource", {
       name: props.secretName ?? DEFAULT_NAME,
       keyVaultId: props.keyVaultId,

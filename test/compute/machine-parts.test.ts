@@ -250,7 +250,7 @@ test("a generated password is in no file, and in the vault by a write-only argum
   const [secret] = Object.values(resourcesOf(json, "azurerm_key_vault_secret"));
   expect(secret).toMatchObject({ name: "admin-password", key_vault_id: VAULT, value_wo_version: 1 });
   expect(secret.value).toBeUndefined();
-  expect(secret.value_wo).toMatch(/^\$\{terraform_data\.[\w-]+\.output\}$/);
+  expect(secret.value_wo).toMatch(/^\$\{terraform_data\.[\w-]+\.triggers_replace\}$/);
   expect(resourceNamed(json, "azurerm_windows_virtual_machine", "vm-win").admin_password).toBe(
     secret.value_wo,
   );
@@ -274,7 +274,7 @@ test("a password that is in a vault already is read", () => {
   const directory = mkdtempSync(join(tmpdir(), "generated-password-"));
   const terraform = (...args: string[]) => spawnSync("terraform", args, { cwd: directory, encoding: "utf8" });
   try {
-    const user = { lifecycle: machine.lifecycle, input: machine.admin_password };
+    const user = { lifecycle: machine.lifecycle, triggers_replace: machine.admin_password };
     const data = { ...resource.terraform_data, user };
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ resource: { terraform_data: data } }));
     terraform("init");
@@ -282,6 +282,9 @@ test("a password that is in a vault already is read", () => {
     expect(applied.stdout + applied.stderr).toContain("2 added");
     expect(applied.stdout).not.toContain("Aa1-");
     expect(terraform("plan", "-detailed-exitcode", "-input=false").status).toBe(0);
+    const destroyed = terraform("destroy", "-auto-approve", "-no-color", "-input=false");
+    expect(destroyed.stdout + destroyed.stderr).toContain("2 destroyed");
+    expect(destroyed.stdout).not.toContain("Aa1-");
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -49,6 +49,33 @@ it("gives a subnet without a table the one that others have", () => {
   });
 });
 
+it("gives both halves between instances of one block names of their own", () => {
+  const at = "${count.index}";
+  const group = { resource_group_name: "rg", location: "japaneast" };
+  const document = {
+    resource: {
+      azurerm_virtual_network: {
+        v: { count: 2, name: `vnet-spoke${at}`, address_space: [`10.${at}.0.0/16`], ...group },
+      },
+      azurerm_subnet: {
+        s: {
+          count: 2,
+          name: "default",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.v[count.index].name}",
+          address_prefixes: [`10.${at}.1.0/24`],
+        },
+      },
+    },
+  };
+  const { repairs } = repairsOf({ document, from: "vnet-spoke0/default", to: "vnet-spoke1/default" });
+  expect(repairs[0]?.edits).toMatchObject([
+    { op: "create", name: "v_to_v", arguments: { name: "vnet-spoke0-to-vnet-spoke1" } },
+    { op: "create", name: "v_to_v_2", arguments: { name: "vnet-spoke1-to-vnet-spoke0" } },
+  ]);
+  expect(repairs[0]?.edits).toHaveLength(2);
+});
+
 it("creates the half of a peering that is missing", () => {
   const { configuration } = new TerraformNetwork();
   const { resource } = configuration as {

@@ -3,6 +3,7 @@ import { Edit, EditArguments } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { forwarders } from "../writing/forwarders";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { attributeOf } from "../writing/references";
@@ -42,13 +43,10 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
     }
     told.add(key);
     const shares = sharesGateway(trial, a, b);
-    const halves = [
-      halfOf(trial, a, b, shares && { use_remote_gateways: true }),
-      halfOf(trial, b, a, shares && { allow_gateway_transit: true }),
-    ];
-    if (halves[0] !== undefined && halves[1] !== undefined) {
+    const edits = bothHalves(trial, a, b, shares);
+    if (edits !== undefined) {
       yield {
-        edits: [halves[0], halves[1]],
+        edits,
         what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
         direct: (!forwarding.has(a) && !forwarding.has(b)) || areConnected(trial, a, b),
       };
@@ -84,18 +82,34 @@ function networksOnTheWay(trial: Trial): ReadonlySet<VirtualNetworkNode> {
   return new Set([...passed, ...ends]);
 }
 
+/** The second half knows the name of the first: both networks may be instances of one block. */
+function bothHalves(
+  { input, context, edits }: Trial,
+  a: VirtualNetworkNode,
+  b: VirtualNetworkNode,
+  shares: boolean,
+): readonly Edit[] | undefined {
+  const first = halfOf({ input, context, edits }, a, b, shares && { use_remote_gateways: true });
+  if (first === undefined) {
+    return undefined;
+  }
+  const draft = { input, context, edits: [...edits, first] };
+  const second = halfOf(draft, b, a, shares && { allow_gateway_transit: true });
+  return second && [first, second];
+}
+
 /** One half, written like others that this network has. */
 function halfOf(
-  trial: Trial,
+  draft: Draft,
   on: VirtualNetworkNode,
   to: VirtualNetworkNode,
   gatewayFlags?: EditArguments | false,
 ): Edit | undefined {
-  const { peerings } = trial.context.network.model;
+  const { peerings } = draft.context.network.model;
   const type = "azurerm_virtual_network_peering";
-  const name = attributeOf(trial, on.address, "name");
-  const group = attributeOf(trial, on.address, "resource_group_name");
-  const remote = attributeOf(trial, to.address, "id");
+  const name = attributeOf(draft, on.address, "name");
+  const group = attributeOf(draft, on.address, "resource_group_name");
+  const remote = attributeOf(draft, to.address, "id");
   if (name === undefined || group === undefined || remote === undefined || on.model.external === true) {
     return undefined;
   }
@@ -105,7 +119,7 @@ function halfOf(
   return {
     op: "create",
     type,
-    name: freeName(trial, type, `${localName(on.address)}_to_${localName(to.address)}`),
+    name: freeName(draft, type, `${localName(on.address)}_to_${localName(to.address)}`),
     arguments: {
       name: freeAzureName(`${on.name}-to-${to.name}`, known),
       resource_group_name: group,

@@ -253,6 +253,10 @@ export const REASONS = {
     en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
     ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
   }),
+  GATEWAY_TRANSLATES: (p: Params<"gateway" | "rule">) => ({
+    en: `${p.rule} has gateway ${p.gateway} translate addresses in its tunnels, which the analysis doesn't follow: whether these packets are translated, and reach by the other address, is open.`,
+    ja: `${p.rule} により、ゲートウェイ ${p.gateway} はトンネルでアドレスを変換しますが、解析では変換を追跡しません。このパケットが変換されるか、変換後のアドレスで届くかは判定できません。`,
+  }),
   SPOKES_OVER_STATIC_TUNNEL: (p: Params<"gateway" | "peer" | "prefix">) => ({
     en: `The tunnel from ${p.gateway} to ${p.peer} runs without BGP; that ${p.prefix}, which only uses the gateway there, is known through it was seen in labs, but is documented nowhere.`,
     ja: `${p.gateway} と ${p.peer} の間のトンネルは BGP を使いません。対向のゲートウェイを利用するだけの ${p.prefix} がこのトンネル越しに届くことは検証例がありますが、文書化されていません。`,

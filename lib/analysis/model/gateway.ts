@@ -15,6 +15,8 @@ export interface VirtualNetworkGateway extends ModelResource {
   readonly ipConfigurations: readonly GatewayIpConfiguration[];
   /** Client address pool of point-to-site. */
   readonly vpnClientAddressSpace: readonly string[];
+  /** Addresses of the rules by which it translates what passes its tunnels, or may. */
+  readonly natRules?: readonly string[];
 }
 
 export interface GatewayIpConfiguration {

@@ -34,6 +34,7 @@ const NOT_READ: readonly string[] = [
   "azurerm_virtual_hub_route_table_route",
   "azurerm_virtual_hub_routing_intent",
   "azurerm_virtual_hub_security_partner_provider",
+  "azurerm_virtual_network_gateway_nat_rule",
   "azurerm_vpn_gateway",
   "azurerm_vpn_gateway_connection",
   "azurerm_vpn_site",

@@ -1,7 +1,7 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
-import { Forwarder, Hop, HopRoute, UsedAssumption } from "../result";
+import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { shadowedRoutes } from "./explain-loss";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
@@ -77,6 +77,19 @@ function withOpenRoutes(steps: TraceSteps, state: TraceState, gateway: GatewayNo
     : steps.uncertainly(state, steps.argumentUnknown(gateway.name, unknown));
 }
 
+/** What passes the tunnels of a gateway that translates may have another address there. */
+function translated(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
+  const nat = translation(steps, gateway);
+  return nat === undefined ? state : steps.uncertainly(state, nat);
+}
+
+function translation(steps: TraceSteps, gateway: GatewayNode): Reason | undefined {
+  const [rule] = gateway.model.natRules ?? [];
+  return rule === undefined
+    ? undefined
+    : steps.reason("GATEWAY_TRANSLATES", { gateway: gateway.name, rule }, rule);
+}
+
 /** D5: the gateway's own longest match decides, whichever row brought the packet (R10, R47). */
 function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entry: RouteEntry): TraceStep[] {
   const { address } = steps.question;
@@ -110,15 +123,20 @@ function intoTunnel(
 ): TraceStep[] {
   const routes = gateway.learned.longestMatch(steps.question.address);
   if (routes.length === 0) {
+    const hop = steps.at(state, entry);
+    const nat = translation(steps, gateway);
     return [
-      steps.lost(steps.at(state, entry), steps.reason("NO_ROUTE", { at: gateway.name }, gateway.address)),
+      nat === undefined
+        ? steps.lost(hop, steps.reason("NO_ROUTE", { at: gateway.name }, gateway.address))
+        : steps.lost(hop, nat, "UNKNOWN"),
     ];
   }
+  const passing = translated(steps, state, gateway);
   return routes.flatMap((route): TraceStep[] => {
     const assumed: TraceState =
       route.assumption === undefined
-        ? state
-        : { ...state, assumptions: [...state.assumptions, route.assumption] };
+        ? passing
+        : { ...passing, assumptions: [...passing.assumptions, route.assumption] };
     const used =
       route.unconfirmed === true && route.tunnel.kind === "gateway"
         ? steps.conditionally(
@@ -187,14 +205,15 @@ function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNo
   // R47: a summary that peering rows beat steers nothing; whoever wrote it believes otherwise.
   const { context, question } = steps;
   const shadowed = question.inWords ? shadowedRoutes(context, question, gateway.subnet) : [];
+  const passing = translated(steps, state, gateway);
   return [
     {
-      ...state,
+      ...passing,
       subnet: gateway.subnet,
       fromGateway: true,
       insideGateway: gateway,
       visited: [...state.visited, visit],
-      reasons: [...state.reasons, ...shadowed],
+      reasons: [...passing.reasons, ...shadowed],
     },
   ];
 }
@@ -246,10 +265,12 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
     const [[gateway, { origin }]] = links;
     const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
     const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
+    const [nat] = links.flatMap(([one]) => translation(steps, one) ?? []);
+    const open = unknown === undefined ? nat : steps.argumentUnknown(from.id, unknown);
     return [
-      unknown === undefined
+      open === undefined
         ? steps.lost(state, steps.reason("NO_ROUTE", { at: from.id }, origin))
-        : steps.lost(state, steps.argumentUnknown(from.id, unknown), "UNKNOWN"),
+        : steps.lost(state, open, "UNKNOWN"),
     ];
   }
   const [open] = links

@@ -20,6 +20,7 @@ export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
       public_ip_address_id: "publicIPAddress.id",
       private_ip_address: "privateIPAddress",
     }),
+    nat_rules: blocks("natRules", {}),
     vpn_client_configuration: nested({
       address_space: "vpnClientConfiguration.vpnClientAddressPool.addressPrefixes",
     }),

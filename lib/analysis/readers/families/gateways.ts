@@ -4,6 +4,12 @@ import { ModelContext } from "./context";
 
 /** Reads VPN and ExpressRoute gateways. */
 export function readVirtualNetworkGateways(context: ModelContext): VirtualNetworkGateway[] {
+  const natRules = context.belonging(
+    context.ofType("azurerm_virtual_network_gateway_nat_rule"),
+    "virtual_network_gateway_id",
+    "azurerm_virtual_network_gateway",
+    (rule) => [{ address: rule.address }],
+  );
   return context.ofType("azurerm_virtual_network_gateway").map((resource) => {
     const block = Block.of(resource);
     const settings = block.block("bgp_settings");
@@ -33,6 +39,10 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
             configuration.text("private_ip_address") ?? peering?.texts("default_addresses").known.at(0),
         };
       }),
+      natRules: [
+        ...(natRules.get(resource.address) ?? []).map((rule) => rule.address),
+        ...block.items("nat_rules").map(() => resource.address),
+      ],
       vpnClientAddressSpace: block.block("vpn_client_configuration")?.texts("address_space").known ?? [],
     };
   });

@@ -65,16 +65,21 @@ export function* bastionRules(draft: FindingDraft): Iterable<Candidate> {
 export function* endpointsAtAppliance(draft: FindingDraft): Iterable<Candidate> {
   for (const subnet of subnetsNamed(draft)) {
     const from = editable(draft, subnet.address);
+    const blocks = [argumentOf(draft, subnet.address, "service_endpoint") ?? []].flat().length;
     for (const home of applianceHomes(draft, subnet)) {
       const to = editable(draft, home.address);
       const { serviceEndpoints } = subnet.model;
-      const all = [...new Set([...home.model.serviceEndpoints, ...serviceEndpoints])];
+      const had = [...new Set(home.model.serviceEndpoints)];
+      const all = [...new Set([...had, ...serviceEndpoints])];
       if (from !== undefined && to !== undefined && home !== subnet) {
         yield {
-          edits: [
-            { op: "set", address: from, argument: "service_endpoints", value: [] },
-            { op: "set", address: to, argument: "service_endpoints", value: all },
-          ],
+          edits:
+            blocks === 0
+              ? [
+                  { op: "set", address: from, argument: "service_endpoints", value: [] },
+                  { op: "set", address: to, argument: "service_endpoints", value: all },
+                ]
+              : [...withoutEndpointBlocks(from, blocks), ...endpointBlocks(to, all.slice(had.length))],
           what: REPAIR_STEPS.ENDPOINTS_MOVED({
             services: serviceEndpoints.join(", "),
             from: subnet.id,
@@ -85,6 +90,24 @@ export function* endpointsAtAppliance(draft: FindingDraft): Iterable<Candidate> 
       }
     }
   }
+}
+
+/** From version 5 of azurerm on, a block stands for each; the last goes first, so that the others keep their places. */
+function withoutEndpointBlocks(address: string, count: number): Edit[] {
+  return Array.from({ length: count }, (_, index) => ({
+    op: "remove",
+    address,
+    block: `service_endpoint[${count - 1 - index}]`,
+  }));
+}
+
+function endpointBlocks(address: string, services: readonly string[]): Edit[] {
+  return services.map((service) => ({
+    op: "append",
+    address,
+    block: "service_endpoint",
+    value: { service },
+  }));
 }
 
 function applianceHomes({ context }: FindingDraft, subnet: SubnetNode): readonly SubnetNode[] {

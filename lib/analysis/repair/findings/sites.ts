@@ -42,7 +42,10 @@ export function* bgpOfBoth(draft: FindingDraft): Iterable<Candidate> {
   const silent = [one, other].find((connection) => connection?.bgpEnabled === false);
   const address = silent && editable(draft, silent.address);
   if (silent !== undefined && address !== undefined) {
-    const isOld = argumentOf(draft, silent.address, "enable_bgp") !== undefined;
+    // As the one that speaks it spells it: azurerm has the new name from 4.73 on.
+    const isOld = [one, other].some(
+      (connection) => connection && argumentOf(draft, connection.address, "enable_bgp") !== undefined,
+    );
     yield {
       edits: [{ op: "set", address, argument: isOld ? "enable_bgp" : "bgp_enabled", value: true }],
       what: REPAIR_STEPS.CONNECTION_BGP({ connection: silent.name ?? silent.address }),

@@ -119,6 +119,8 @@ export * from "./transit/bgp-speaker";
 export * from "./transit/declared-facts";
 export type { DirectPeeringTransitOptions, SpokePair } from "./transit/direct-peering-transit";
 export type { ExistingBgpApplianceOptions } from "./transit/existing-bgp-appliance";
+export * from "./transit/firewall-ip-groups";
+export * from "./transit/firewall-network";
 export * from "./transit/firewall-rule-collection-group";
 export { SpokeToSpokeRules } from "./transit/firewall-rules";
 export type { SpokeRule } from "./transit/firewall-rules";

@@ -143,6 +143,10 @@ function sample(type: string, world: World): unknown {
       virtualNetworkName: "h",
       resourceGroupName: "g",
     }),
+    FirewallIpGroups: new api.FirewallIpGroups(world.stack, `IpGroups${count++}`, {
+      ...place,
+      network: world.hubSpoke as never,
+    }),
     PublicIpAddress: new api.PublicIpAddress(world.stack, `Ip${count++}`, { ...place, publicIpName: "pip" }),
   };
   if (!(type in known)) {

@@ -45,6 +45,12 @@ export interface AzureFirewallProps extends PlacementProps {
   readonly firewallPolicyId: string;
 
   /**
+   * Whether what goes to the Internet leaves another way than by its own addresses: a policy with DNAT rules is refused then.
+   * @default false
+   */
+  readonly forcedTunnelling?: boolean;
+
+  /**
    * Tier.
    * @default FirewallSku.STANDARD
    */
@@ -166,6 +172,9 @@ export class AzureFirewall extends Construct {
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );
     checkAtSynth(this, () => [
+      props.forcedTunnelling && groups.all.some((group) => group.hasDnat())
+        ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
+        : undefined,
       azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
       ...(zones ?? []).map((zone) => zoneProblem(zone)),
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES

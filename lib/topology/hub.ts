@@ -27,7 +27,6 @@ import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site
 import { VpnGateway, VpnGatewayOptions } from "../gateway/vpn-gateway";
 import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
-import { giveDnsServers } from "./given-dns-servers";
 import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
@@ -382,7 +381,7 @@ export class Hub extends NetworkMember {
     });
     this.resolver = resolver;
     if (given.serveSpokes ?? true) {
-      this.followSpokes((spoke) => giveDnsServers(resolver, spoke, [resolver.inboundAddress]));
+      this.followSpokes((spoke) => spoke.askDnsServers(resolver, [resolver.inboundAddress]));
     }
     return resolver;
   }

@@ -9,12 +9,14 @@ import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { placementOf, PlacementProps } from "../core/placement";
+import { resourceOf } from "../core/references";
 import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
 import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { NatGateway, NatGatewayOptions } from "../network/nat-gateway";
-import { isSameNetwork } from "../network/network-contents";
+import { contentsOf, isSameNetwork } from "../network/network-contents";
+import { NetworkDnsServers } from "../network/network-dns-servers";
 import { NetworkSecurityGroup } from "../network/network-security-group";
 import { NetworkPrefixes, SecurityGroup } from "../network/security-rules";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "../network/subnet";
@@ -275,6 +277,25 @@ export abstract class NetworkMember extends Construct {
       );
     }
     return subnet;
+  }
+
+  /**
+   * Lets its machines ask DNS servers, such as a firewall or resolver of the hub, unless it has some already or its network
+   * exists already.
+   *
+   * @param scope where to create the resource that says so: it comes after all else of the network
+   * @param servers addresses of the servers
+   */
+  public askDnsServers(scope: Construct, servers: string[]): void {
+    checked(this, "string[]", servers, "the DNS servers");
+    const { virtualNetwork, placement } = this;
+    if (resourceOf(virtualNetwork) && contentsOf(virtualNetwork).dnsServers.length === 0) {
+      new NetworkDnsServers(scope, childId(scope, "DnsServers", this.name), {
+        virtualNetwork,
+        servers,
+        provider: placement.provider,
+      });
+    }
   }
 
   /** Adds a Windows Server and returns it. */

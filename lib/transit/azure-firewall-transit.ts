@@ -1,14 +1,11 @@
 import { Construct } from "constructs";
-import { checkAtSynth } from "../core/checks";
 import { PlacementProps } from "../core/placement";
 import { AzureFirewall } from "../firewall/azure-firewall";
 import { FirewallPolicyOptions } from "../firewall/firewall-policy-options";
 import { NamedFirewallRuleGroupOptions } from "../firewall/firewall-rule-group";
 import { FirewallSku } from "../firewall/firewall-sku";
-import { groupsOfPolicy } from "../firewall/policy-groups";
 import { NatGatewayOptions } from "../network/nat-gateway";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { giveDnsServers } from "../topology/given-dns-servers";
 import { Spoke } from "../topology/spoke";
 import { FirewallIpGroups } from "./firewall-ip-groups";
 import { FirewallNetwork } from "./firewall-network";
@@ -155,13 +152,9 @@ export class AzureFirewallTransit implements ITransitRouting {
         ? undefined
         : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
     const ipGroups = options.ipGroups
-      ? new FirewallIpGroups(scope, "IpGroups", placement, hub.name, () => around.allSpokes.prefixes)
+      ? new FirewallIpGroups(scope, "IpGroups", { ...placement, network })
       : undefined;
-    const around: FirewallNetwork = new FirewallNetwork(
-      network,
-      () => firewall.publicIpAddresses.map(({ ipAddress }) => ipAddress),
-      ipGroups,
-    );
+    const around = new FirewallNetwork({ network, ipGroups });
     const policy = options.existingPolicy
       ? undefined
       : new TransitFirewallPolicy(scope, "Policy", {
@@ -178,6 +171,7 @@ export class AzureFirewallTransit implements ITransitRouting {
       subnet,
       managementSubnet,
       firewallPolicyId,
+      forcedTunnelling: options.forcedTunnelling !== undefined,
       sku,
       publicIpCount: options.publicIpCount,
       publicIpAddresses: options.publicIpAddresses,
@@ -185,13 +179,10 @@ export class AzureFirewallTransit implements ITransitRouting {
       zones: options.zones,
       firewallName: options.firewallName,
     });
-    checkAtSynth(firewall, () => [
-      ...optionProblems(options, sku),
-      options.forcedTunnelling &&
-      groupsOfPolicy(firewall, firewallPolicyId).all.some((group) => group.hasDnat())
-        ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
-        : undefined,
-    ]);
+    around.useFirewall(firewall);
+    firewall.node.addValidation({
+      validate: () => optionProblems(options, sku).filter((problem) => problem !== undefined),
+    });
     const rules =
       options.spokeToSpokeRules ??
       (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
@@ -215,10 +206,8 @@ export class AzureFirewallTransit implements ITransitRouting {
       routes,
       nextHop: NextHop.virtualAppliance(firewall.privateIpAddress),
       forwarderSubnet: subnet,
+      forwarderInternet: options.forcedTunnelling?.nextHop,
     });
-    if (options.forcedTunnelling) {
-      tables._tunnel(options.forcedTunnelling.nextHop);
-    }
     const servers = policy?.dnsProxy ? [firewall.privateIpAddress] : undefined;
     return new FirewallTransit(scope, tables, ipGroups, servers);
   }
@@ -240,7 +229,7 @@ class FirewallTransit implements ITransit {
     this.tables.addSpoke(spoke);
     this.ipGroups?.addSpoke(spoke);
     if (this.dnsServers) {
-      giveDnsServers(this.scope, spoke, this.dnsServers);
+      spoke.askDnsServers(this.scope, this.dnsServers);
     }
   }
 }

@@ -1,26 +1,33 @@
 import { Construct } from "constructs";
 import { childId } from "../core/child-id";
-import { PlacementProps } from "../core/placement";
+import { checked } from "../core/input-check";
+import { placementOf, PlacementProps } from "../core/placement";
 import { IpGroup } from "../firewall/ip-group";
 import { Spoke } from "../topology/spoke";
+import { ITransitNetwork } from "./i-transit-routing";
+import { allSpokePrefixes } from "./spokes-in-rules";
+
+/** Props of {@link FirewallIpGroups}. */
+export interface FirewallIpGroupsProps extends PlacementProps {
+  /** The network whose spokes have groups. */
+  readonly network: ITransitNetwork;
+}
 
 /** An IP group for each spoke, and one for all: a new spoke brings its own, is added to that of all, and changes no rule. */
 export class FirewallIpGroups extends Construct {
   /** That of all spokes. */
   public readonly allSpokes: IpGroup;
 
+  private readonly placement: PlacementProps;
   private readonly bySpoke = new Map<Spoke, IpGroup>();
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly placement: PlacementProps,
-    hub: string,
-    prefixes: () => readonly string[],
-  ) {
+  public constructor(scope: Construct, id: string, props: FirewallIpGroupsProps) {
     super(scope, id);
-    this.allSpokes = new IpGroup(this, "Spokes", { ...placement, name: `${hub}-spokes`, prefixes: [] });
-    this.allSpokes._addLate(prefixes);
+    const { network } = checked(this, "FirewallIpGroupsProps", props);
+    this.placement = placementOf(props);
+    const name = `${network.hub.name}-spokes`;
+    this.allSpokes = new IpGroup(this, "Spokes", { ...this.placement, name, prefixes: [] });
+    this.allSpokes._addLate(() => allSpokePrefixes(network));
   }
 
   /** Gives a spoke its group. */

@@ -1,41 +1,57 @@
+import { checked } from "../core/input-check";
+import { AzureFirewall } from "../firewall/azure-firewall";
 import { FirewallSpoke, IFirewallNetwork, NamedPrefixes } from "../firewall/i-firewall-network";
-import { isInside, prefixesOf } from "../network/addressing";
+import { prefixesOf } from "../network/addressing";
 import { Spoke } from "../topology/spoke";
 import { FirewallIpGroups } from "./firewall-ip-groups";
 import { ITransitNetwork } from "./i-transit-routing";
-import { meshOf } from "./private-address-space";
+import { allSpokePrefixes, spokesInRules } from "./spokes-in-rules";
+
+/** Props of a {@link FirewallNetwork}. */
+export interface FirewallNetworkProps {
+  /** The network whose packets pass the firewall. */
+  readonly network: ITransitNetwork;
+
+  /**
+   * IP groups that stand for the spokes in rules.
+   * @default - their prefixes
+   */
+  readonly ipGroups?: FirewallIpGroups;
+}
 
 /** The parts of a hub-and-spoke, and of the others of its mesh, as rules of its firewall name them. */
 export class FirewallNetwork implements IFirewallNetwork {
-  public constructor(
-    private readonly network: ITransitNetwork,
-    private readonly addresses: () => string[],
-    private readonly ipGroups?: FirewallIpGroups,
-  ) {}
+  private readonly network: ITransitNetwork;
+  private readonly ipGroups?: FirewallIpGroups;
+  private firewall?: AzureFirewall;
+
+  public constructor(props: FirewallNetworkProps) {
+    const { network, ipGroups } = checked("FirewallNetwork", "FirewallNetworkProps", props);
+    this.network = network;
+    this.ipGroups = ipGroups;
+  }
+
+  /** Says which firewall it is, whose public addresses rules without one mean. */
+  public useFirewall(firewall: AzureFirewall): void {
+    this.firewall = checked("FirewallNetwork.useFirewall", "IConstruct", firewall, "the firewall");
+  }
 
   public get hubPrefixes(): string[] {
     return this.network.hub.addressSpace;
   }
 
-  /** Prefixes that stand for all spokes of a hub, attached ones too, come in their place. */
   public get allSpokes(): NamedPrefixes {
-    const attachable = meshOf(this.network).flatMap(({ hub }) => hub.attachableSpace);
-    const single = this.spokes.flatMap(({ prefixes }) => prefixes);
     return {
       name: "spokes",
-      prefixes: [...attachable, ...single.filter((prefix) => !isInside(prefix, attachable))],
+      prefixes: allSpokePrefixes(this.network),
       ipGroupId: this.ipGroups?.allSpokes.ipGroupId,
     };
   }
 
-  /** Each hub's in the order of names: adding in another order changes nothing. */
   public get spokes(): FirewallSpoke[] {
-    const { network } = this;
-    const own = network.spokes.map((spoke) => this.named(spoke, spoke.name, this.ipGroups?.idFor(spoke)));
-    const remote = network.remoteNetworks.flatMap(({ network: { hub, spokes } }) =>
-      spokes.map((spoke) => this.named(spoke, `${hub.name}/${spoke.name}`)),
+    return spokesInRules(this.network).map(({ name, spoke }) =>
+      this.named(spoke, name, this.ipGroups?.idFor(spoke)),
     );
-    return [own, remote].flatMap((spokes) => spokes.sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
   public get sites(): NamedPrefixes[] {
@@ -55,7 +71,7 @@ export class FirewallNetwork implements IFirewallNetwork {
   }
 
   public get publicIpAddresses(): string[] {
-    return this.addresses();
+    return this.firewall?.publicIpAddresses.map(({ ipAddress }) => ipAddress) ?? [];
   }
 
   private named(spoke: Spoke, name: string, ipGroupId?: string): FirewallSpoke {

@@ -74,7 +74,7 @@ export class TransitRuleCollectionGroup extends Construct {
       provider: props.provider,
     });
     checkName(this, NAME_RULES.ruleCollectionGroup, name);
-    const around = { network: props.firewallNetwork ?? new FirewallNetwork(network, () => []) };
+    const around = { network: props.firewallNetwork ?? new FirewallNetwork({ network }) };
     const written = (): WrittenRule[] =>
       collectionsOf(props).flatMap(([, , list]) => list.map((rule) => rule._write(around)));
     const groups = groupsOfPolicy(this, props.firewallPolicyId);
@@ -122,7 +122,7 @@ function collectionsOf(props: TransitRuleCollectionGroupProps): [string, number,
 
 /** The collections in Terraform's words, without rules that would allow nothing; none if no rule is left. */
 function collections(props: TransitRuleCollectionGroupProps): object[] {
-  const network = props.firewallNetwork ?? new FirewallNetwork(props.network, () => []);
+  const network = props.firewallNetwork ?? new FirewallNetwork({ network: props.network });
   return collectionsOf(props).flatMap(([name, priority, list]) => {
     const rule = list
       .map((each) => each._write({ network }))

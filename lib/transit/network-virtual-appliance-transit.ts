@@ -59,10 +59,11 @@ export class NetworkVirtualApplianceTransit implements ITransitRouting {
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
     const { nextHopAddress, nextHopSubnet, routes = TransitRoutes.perPrefix(), ...appliances } = this.options;
     scope.node.addValidation({ validate: () => contradictions(this.options) });
+    const address = nextHopAddress ?? createAppliances(scope, network, appliances, routes);
     const nextHop =
-      nextHopAddress === undefined
-        ? NextHop._created(createAppliances(scope, network, appliances, routes))
-        : NextHop.virtualAppliance(nextHopAddress);
+      address === undefined
+        ? NextHop.none()
+        : NextHop.virtualAppliance(address, { checkedElsewhere: nextHopAddress === undefined });
     return new UserDefinedRoutes(scope, "Routes", {
       hub: network.hub,
       routes,

@@ -25,6 +25,13 @@ export interface VirtualApplianceHopOptions {
    * @default - true if the address is an expression, false if it is written out
    */
   readonly knownAfterCreation?: boolean;
+
+  /**
+   * Whether whoever gives the address has it checked already, such as an option that creates the appliance: its subnet says
+   * then what is wrong.
+   * @default false
+   */
+  readonly checkedElsewhere?: boolean;
 }
 
 /** Where user-defined routes send packets. */
@@ -37,17 +44,7 @@ export class NextHop {
     checked("NextHop.virtualAppliance", "string", address, "the address");
     checked("NextHop.virtualAppliance", "VirtualApplianceHopOptions", options);
     const late = options.knownAfterCreation ?? isExpression(address);
-    return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address);
-  }
-
-  /**
-   * An appliance that the option has created, which says itself what is wrong with its address.
-   * @internal
-   */
-  public static _created(address: string | undefined): NextHop {
-    return address === undefined
-      ? NextHop.none()
-      : new NextHop(NextHopType.VIRTUAL_APPLIANCE, isExpression(address), address, true);
+    return new NextHop(NextHopType.VIRTUAL_APPLIANCE, late, address, options.checkedElsewhere);
   }
 
   /**

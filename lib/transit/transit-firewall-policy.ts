@@ -40,7 +40,7 @@ export class TransitFirewallPolicy extends FirewallPolicy {
     super(scope, id, {
       ...options,
       name: network.hub.name,
-      network: firewallNetwork ?? new FirewallNetwork(network, () => []),
+      network: firewallNetwork ?? new FirewallNetwork({ network }),
     });
     this.transitNetwork = network;
     if (options.dnsProxy && !options.dnsProxy.servers) {

@@ -43,6 +43,12 @@ export interface UserDefinedRoutesProps {
    * @default - the hub's subnet that the next hop's address is in, if it was created here and the address is known
    */
   readonly forwarderSubnet?: ISubnet;
+
+  /**
+   * Where the subnet of the next hop sends what goes to the Internet: to the hub's gateway, or to an appliance in the hub.
+   * @default - to the Internet
+   */
+  readonly forwarderInternet?: NextHop;
 }
 
 /**
@@ -83,7 +89,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private readonly followed = new Set<ISubnet>();
   private readonly remotes: IRemoteNetwork[] = [];
   private readonly givenForwarderSubnet?: ISubnet;
-  private tunnel?: NextHop;
+  private readonly tunnel?: NextHop;
   private gatewayTable?: TransitRouteTable;
   private forwarderTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
@@ -97,6 +103,10 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.nextHop = nextHop;
     this.routes = props.routes ?? TransitRoutes.perPrefix();
     this.givenForwarderSubnet = props.forwarderSubnet;
+    this.tunnel = props.forwarderInternet;
+    if (this.tunnel) {
+      this.routeForwarder();
+    }
     if (hub.vpnGateway) {
       this.useGateway(hub.vpnGateway);
     }
@@ -105,6 +115,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     }
     checkAtSynth(this, () => [
       ...nextHop._problems(hub),
+      ...this.tunnelProblems(),
       ...this.routes._problems(),
       ...this.subnetNameProblems(),
       ...this.destinationProblems(),
@@ -198,19 +209,14 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.routeForwarder();
   }
 
-  /**
-   * Sends what the forwarder would send to the Internet somewhere else.
-   * @internal
-   */
-  public _tunnel(nextHop: NextHop): void {
-    this.tunnel = nextHop;
-    this.routeForwarder();
-    checkAtSynth(this, () => [
-      ...nextHop._problems(this.hub),
-      nextHop.isAppliance || this.hub.vpnGateway || this.hub.expressRouteGateway
-        ? undefined
-        : "forced tunnelling leads to the hub's gateway, and the hub has none: give it vpnGateway",
-    ]);
+  private tunnelProblems(): string[] {
+    const { tunnel, hub } = this;
+    if (!tunnel) {
+      return [];
+    }
+    return tunnel.isAppliance || hub.vpnGateway || hub.expressRouteGateway
+      ? tunnel._problems(hub)
+      : ["forced tunnelling leads to the hub's gateway, and the hub has none: give it vpnGateway"];
   }
 
   private routeForwarder(): void {

@@ -116,7 +116,10 @@ export class VirtualMachineRouterTransit implements ITransitRouting {
       hub,
       routes,
       // The subnet says what is wrong with its prefix; no address can be taken from it.
-      nextHop: NextHop._created(privateIpAddress),
+      nextHop:
+        privateIpAddress === undefined
+          ? NextHop.none()
+          : NextHop.virtualAppliance(privateIpAddress, { checkedElsewhere: true }),
       forwarderSubnet: props.subnet,
     });
   }

@@ -1,31 +1,29 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TerraformStack } from "cdktf";
+import { App } from "cdktf";
+import { ProductionHubStack } from "../../apps/production-hub";
+import { Synthesis } from "../../lib";
 import { findingsOf, readConfiguration } from "../../lib/analysis";
 import { runCli } from "../../lib/cli/program";
-import { buildApp } from "../support/apps";
 
-const stack = buildApp().node.findChild("production-hub") as TerraformStack;
-stack.prepareStack();
-const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+const folder = mkdtempSync(join(tmpdir(), "production-"));
+const app = new App({ outdir: folder });
+new ProductionHubStack(app);
+Synthesis.run(app);
+const file = join(folder, "stacks", "production-hub", "cdk.tf.json");
+const json = JSON.parse(readFileSync(file, "utf8"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function matrixOf(port: number): string {
-  const folder = mkdtempSync(join(tmpdir(), "production-"));
-  try {
-    const file = join(folder, "cdk.tf.json");
-    writeFileSync(file, JSON.stringify(json));
-    let output = "";
-    const terminal = {
-      out: (text: string) => void (output += text),
-      err: () => undefined,
-      errIsTerminal: false,
-    };
-    expect(runCli(["reach", file, "--port", String(port)], terminal)).toBe(0);
-    return output.slice(output.search(/^ +1 +2 /m), output.indexOf("\n\nWhy")).trimEnd();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  let output = "";
+  const terminal = {
+    out: (text: string) => void (output += text),
+    err: () => undefined,
+    errIsTerminal: false,
+  };
+  expect(runCli(["reach", file, "--port", String(port)], terminal)).toBe(0);
+  return output.slice(output.search(/^ +1 +2 /m), output.indexOf("\n\nWhy")).trimEnd();
 }
 
 test("reaches whom its rules allow, as docs/production.md shows", () => {

@@ -58,7 +58,7 @@ describe("what Terraform doesn't say", () => {
     const { out } = ask();
     expect(out).toContain("✓ REACHABLE: through nic-router");
     expect(out.replace(/\s+/g, " ")).toContain(
-      "The guest system of azurerm_network_interface.router forwards packets (not declared; taken for granted",
+      "The guest system of nic-router forwards packets (not declared; taken for granted",
     );
   });
 

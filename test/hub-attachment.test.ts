@@ -13,6 +13,7 @@ import {
   WarningCode,
 } from "../lib";
 import { analyze, findingsOf, readConfiguration } from "../lib/analysis";
+import { DependencyGraph } from "./support/dependency-graph";
 import {
   Block,
   refusals,
@@ -285,6 +286,29 @@ describe("what a hub's output says", () => {
       '${sort(data.terraform_remote_state.Platform.outputs.hub01.on_premises_prefixes) == sort(["192.168.0.0/24"])}',
       "${data.terraform_remote_state.Platform.outputs.hub01.shares_gateway == true}",
     ]);
+  });
+
+  test("read twice is one hub, whose network two provider configurations write one after the other", () => {
+    const json = synthesizeStack(
+      stackWith((stack) => {
+        const state = new DataTerraformRemoteStateLocal(stack, "Platform", { path: "hub.tfstate" });
+        const hubProvider = new AzurermProvider(stack, "hub", { features: [{}], alias: "hub" });
+        for (const [name, second] of [["alpha", 10] as const, ["beta", 11] as const]) {
+          const hub = AttachableHub.fromOutput(state.getString("hub01"), options);
+          attach(stack, name, second, { hub, hubProvider }, false);
+        }
+      }),
+    );
+    const graph = new DependencyGraph(json);
+    const halves = (name: string): string[] => graph.find("azurerm_virtual_network_peering", name);
+    const [alpha, beta] = [halves("alpha"), halves("beta")];
+    expect([alpha, beta].map(({ length }) => length)).toEqual([2, 2]);
+    const byOthers = alpha.flatMap((one) =>
+      beta
+        .filter((other) => one.includes("Local") !== other.includes("Local"))
+        .map((other) => graph.waits(one, other) || graph.waits(other, one)),
+    );
+    expect(byOthers).toEqual([true, true]);
   });
 
   test("has a name that Terraform takes", () => {

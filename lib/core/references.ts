@@ -42,19 +42,27 @@ export function resourcesOf(constructs: readonly IConstruct[]): TerraformResourc
     .filter((resource): resource is TerraformResource => resource !== undefined);
 }
 
-/** What tells apart ids that the program was given: the text of one, or the address of the resource behind it. */
+/**
+ * What tells apart ids that the program was given: the text of one, the expression that it will be, or the address of the
+ * resource behind it. Two tokens may stand for one expression.
+ */
 export function identityOf(construct: IConstruct, id: string): string {
-  return addressBehind(construct, id) ?? String(id).toLowerCase();
+  const written = typeof id === "string" && !isForeign(construct, id) ? resolvedText(construct, id) : id;
+  return addressIn(written) ?? String(written).toLowerCase();
 }
 
 /** The address in `${azurerm_subnet.a.id}`, written out or as a token of the construct's own stack. */
 function addressBehind(scope: IConstruct, id: string | undefined): string | undefined {
-  if (typeof id !== "string" || isForeign(scope, id)) {
-    return undefined;
-  }
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const text: unknown = Tokenization.resolve(id, { scope, resolver, preparing: false });
+  return typeof id !== "string" || isForeign(scope, id) ? undefined : addressIn(resolvedText(scope, id));
+}
+
+function addressIn(text: unknown): string | undefined {
   return typeof text === "string" ? /^\$\{([a-z]\w*\.[\w-]+)\.id\}$/.exec(text)?.[1] : undefined;
+}
+
+function resolvedText(scope: IConstruct, id: string): unknown {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(id, { scope, resolver, preparing: false });
 }
 
 /** Whether an id is that of a resource of another stack, which may have the address of one of this stack. */

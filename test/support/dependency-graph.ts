@@ -73,7 +73,7 @@ function* mentioned(value: unknown, key?: string): Generator<string> {
     const expressions =
       key === "depends_on" ? [value] : [...value.matchAll(/\$\{([^}]*)\}/g)].map((m) => m[1]);
     for (const expression of expressions) {
-      for (const match of expression.matchAll(/\b(azurerm_\w+\.[\w-]+)/g)) {
+      for (const match of expression.matchAll(/\b((?:azapi|azurerm|terraform)_\w+\.[\w-]+)/g)) {
         yield match[1];
       }
     }

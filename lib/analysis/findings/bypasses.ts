@@ -1,6 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { LocalizedText } from "../result";
 import { isPeeringLike, RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "../trace/context";
 import { Problem } from "./check";
@@ -41,7 +42,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "GATEWAYSUBNET_BYPASS",
     severity: "warning",
-    what: "Packets from on-premises to a spoke skip the appliance to which the spoke sends (R47)",
+    what: "Packets from on-premises or VPN clients to a spoke skip the appliance to which the spoke sends (R47, W43)",
     source: SOURCES.firewallHybrid,
     fix: {
       en: "Give GatewaySubnet a route for each prefix of the spoke.",
@@ -237,12 +238,28 @@ function rowOutwards(
   gateway: GatewayNode,
 ): RouteEntry | undefined {
   const table = context.tables.tableOf(subnet);
-  const outside = gateway.learned.entries.find(({ prefix }) => prefix.length > 0)?.prefix.first;
+  const beyond = gateway.learned.entries.find(({ prefix }) => prefix.length > 0);
+  const clients = gateway.model.vpnClientAddressSpace.map((pool) => Ipv4Prefix.tryParse(pool));
+  const outside = [beyond?.prefix, ...clients].filter((prefix) => prefix !== undefined);
   const rows = [
     ...userDefaultRoutes(table),
-    ...(outside === undefined ? [] : (table.select(outside)?.entries.slice(0, 1) ?? [])),
+    ...outside.flatMap(({ first }) => table.select(first)?.entries.slice(0, 1) ?? []),
   ];
   return rows.find((row) => row.source === "User" && row.target.kind === "address");
+}
+
+/** Who comes in through a gateway. */
+function senders(gateway: GatewayNode): LocalizedText {
+  const hasClients = gateway.model.vpnClientAddressSpace.length > 0;
+  const others = gateway.learned.entries.some(({ values }) =>
+    values.some(({ tunnel }) => tunnel.kind === "gateway" || tunnel.site.gateways.size > 0),
+  );
+  if (!hasClients) {
+    return { en: "on-premises", ja: "オンプレミス" };
+  }
+  return others
+    ? { en: "on-premises and VPN clients", ja: "オンプレミスや VPN クライアント" }
+    : { en: "VPN clients", ja: "VPN クライアント" };
 }
 
 function* bypassOf(
@@ -258,11 +275,12 @@ function* bypassOf(
   if (open.length > 0) {
     const { en, ja } = listOf(open.map(String));
     const at = gateway.subnet.id;
+    const who = senders(gateway);
     yield {
       resource: gateway.subnet.routeTable?.address ?? gateway.subnet.address,
       message: {
-        en: `Traffic from on-premises to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${at} has the peering route ${open[0]} and no user-defined route at least that long.`,
-        ja: `オンプレミスから ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${at} にはピアリング経路 ${open[0]} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
+        en: `Traffic from ${who.en} to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${at} has the peering route ${open[0]} and no user-defined route at least that long.`,
+        ja: `${who.ja}から ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${at} にはピアリング経路 ${open[0]} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
       },
       fix: {
         en: `Give ${at} ${open.length === 1 ? "a route" : "routes"} for ${en} to ${hop}.`,

@@ -9,12 +9,14 @@ import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
 import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
 import { RESERVED_SUBNET_ROUTE_CHECKS } from "./reserved-subnet-routes";
 import { RoutedNetwork } from "./routed-network";
+import { UNANSWERED_CLIENT_CHECKS } from "./unanswered-clients";
 
 /** Every check that needs routes or traces, by family; `catalogue.ts` has those that the model alone answers. */
 export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Halves of peerings", checks: HALF_PEERING_CHECKS },
   { title: "Bypassed appliances", checks: BYPASS_CHECKS },
   { title: "Sites", checks: OVERLAPPING_SITE_CHECKS },
+  { title: "VPN clients", checks: UNANSWERED_CLIENT_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },

@@ -122,8 +122,9 @@ describe("findings that need routes or traces", () => {
     expect(found(declared, "SITES_OVERLAP")).toHaveLength(1);
   });
 
-  test("every code has a test, here or among the reports", () => {
-    const tests = [__filename, join(__dirname, "../../cases/reports.test.ts")]
+  test("every code has a test, here, beside it or among the reports", () => {
+    const others = ["unanswered-clients.test.ts", "../../cases/reports.test.ts"];
+    const tests = [__filename, ...others.map((file) => join(__dirname, file))]
       .map((file) => readFileSync(file, "utf8"))
       .join("");
     const codes = ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks).map(({ code }) => code);

@@ -61,7 +61,7 @@ describe("a stack of more than a hundred resources", () => {
       (resources[`azurerm_${type}`] ??= {})[name] = { ...body };
       return `azurerm_${type}.${name}`;
     };
-    const network = (name: string, octet: number): void => {
+    const addNetwork = (name: string, octet: number): void => {
       add("virtual_network", name, {
         name: `vnet-${name}`,
         address_space: [`10.${octet}.0.0/16`],
@@ -75,7 +75,7 @@ describe("a stack of more than a hundred resources", () => {
         virtual_network_name: `\${azurerm_virtual_network.${home}.name}`,
         address_prefixes: [prefix],
       });
-    const half = (from: string, to: string): void => {
+    const addHalf = (from: string, to: string): void => {
       add("virtual_network_peering", `${from}_to_${to}`, {
         name: `${from}-to-${to}`,
         resource_group_name: "rg",
@@ -84,7 +84,7 @@ describe("a stack of more than a hundred resources", () => {
         allow_forwarded_traffic: true,
       });
     };
-    network("hub", 0);
+    addNetwork("hub", 0);
     const home = subnet("hub", "nva", "10.0.0.0/24");
     add("network_interface", "nva", {
       name: "nic-nva",
@@ -101,9 +101,9 @@ describe("a stack of more than a hundred resources", () => {
     });
     for (let number = 1; number <= spokes; number++) {
       const spoke = `s${number}`;
-      network(spoke, number);
-      half("hub", spoke);
-      half(spoke, "hub");
+      addNetwork(spoke, number);
+      addHalf("hub", spoke);
+      addHalf(spoke, "hub");
       const app = subnet(spoke, "app", `10.${number}.0.0/24`);
       subnet(spoke, "data", `10.${number}.1.0/24`);
       const table = add("route_table", spoke, {

@@ -12,9 +12,10 @@ export function areEqual(one: Evaluated, other: Evaluated): boolean | undefined 
     return isNeverNull(left === null ? other : one) ? false : undefined;
   }
   if (left !== undefined || right !== undefined) {
-    // A text is no list, whatever is in that.
+    // A text is no list, whatever is in that; the empty one is no id.
     const unlike = left === undefined ? one : other;
-    return isRecord(unlike) || Array.isArray(unlike) ? false : undefined;
+    const isUnlike = isRecord(unlike) || Array.isArray(unlike);
+    return isUnlike || ((left ?? right) === "" && isNeverEmpty(unlike)) ? false : undefined;
   }
   const [items, others] = [itemsOf(one), itemsOf(other)];
   if (items && others) {
@@ -42,6 +43,16 @@ function isNeverNull(value: Evaluated): boolean {
     );
   }
   return isRecord(value) || Array.isArray(value);
+}
+
+/** Ids are texts of some length, and so is the address of a firewall, which always has one. */
+function isNeverEmpty(value: Evaluated): boolean {
+  if (!(value instanceof Place)) {
+    return false;
+  }
+  const { resource, path } = value.reference;
+  const last = path.at(-1);
+  return last === "id" || (last === "private_ip_address" && resource.type === "azurerm_firewall");
 }
 
 function allOf(answers: readonly (boolean | undefined)[]): boolean | undefined {

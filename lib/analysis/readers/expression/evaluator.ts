@@ -109,10 +109,15 @@ class Evaluator {
   /** How often something was asked of a value that may not have it: what `try` and `can` are for. */
   private risks = 0;
 
+  /** What is told of it stands in one line. */
+  private readonly source: string;
+
   public constructor(
     private readonly scope: Scope,
-    private readonly source: string,
-  ) {}
+    source: string,
+  ) {
+    this.source = source.includes("\n") ? source.replace(/\s*\n\s*/g, " ") : source;
+  }
 
   public evaluate(expression: Expression): Evaluated {
     const { budget } = this.scope;

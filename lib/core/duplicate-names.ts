@@ -15,6 +15,9 @@ const SCOPES = [
   "privateDnsResolverIdInput",
   "dnsForwardingRulesetIdInput",
   "zoneNameInput",
+  "automationAccountNameInput",
+  "networkWatcherNameInput",
+  "keyVaultIdInput",
 ];
 
 /**

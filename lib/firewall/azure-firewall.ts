@@ -20,7 +20,7 @@ import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { freePrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
-import { PublicIpAddress, PublicIpTier } from "../network/public-ip-address";
+import { claimAddresses, PublicIpAddress, PublicIpTier } from "../network/public-ip-address";
 import { PublicIpPrefix } from "../network/public-ip-prefix";
 import { claimService, SingleService } from "../network/single-services";
 import { wrongSubnet } from "../network/subnet-checks";
@@ -167,11 +167,13 @@ export class AzureFirewall extends Construct {
     const groups = groupsOfPolicy(this, props.firewallPolicyId);
     waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
 
+    const claims = claimAddresses(this, this.publicIpAddresses);
     claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),
     );
     checkAtSynth(this, () => [
+      ...claims,
       props.forcedTunnelling && groups.all.some((group) => group.hasDnat())
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
         : undefined,

@@ -28,7 +28,7 @@ import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "./i-subnet";
 import { contentsOf, isSameNetwork } from "./network-contents";
-import { PublicIpAddress, PublicIpTier } from "./public-ip-address";
+import { claimAddresses, PublicIpAddress, PublicIpTier } from "./public-ip-address";
 import { delegationOf } from "./subnet-features";
 
 /** Tiers of a NAT gateway. */
@@ -134,6 +134,7 @@ export class NatGateway extends Construct {
           }),
       );
     this.publicIpAddresses.forEach((address) => addressesOfAll.add(address));
+    const claims = claimAddresses(this, this.publicIpAddresses);
     this.addressAssociations = this.publicIpAddresses.map(
       (address) =>
         new NatGatewayPublicIpAssociation(this, childId(this, "Address", address.node.id), {
@@ -143,7 +144,7 @@ export class NatGateway extends Construct {
         }),
     );
     this.warn();
-    checkAtSynth(this, () => this.problems());
+    checkAtSynth(this, () => [...claims, ...this.problems()]);
   }
 
   /** Azure resource id. */

@@ -1,5 +1,5 @@
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -84,4 +84,18 @@ export class PublicIpAddress extends Construct {
   public get ipAddress(): string {
     return this.resource.ipAddress;
   }
+}
+
+/** Who has each address. */
+const users = new WeakMap<PublicIpAddress, IConstruct>();
+
+/** Gives addresses to a construct, and says why Azure would refuse it: an address is one construct's, once. */
+export function claimAddresses(user: IConstruct, addresses: readonly PublicIpAddress[]): string[] {
+  return addresses.flatMap((address) => {
+    const earlier = users.get(address);
+    users.set(address, earlier ?? user);
+    return earlier
+      ? [`the public address ${address.node.path} is that of ${earlier.node.path} already; give another one`]
+      : [];
+  });
 }

@@ -208,6 +208,15 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /keyVaultId is "kv"/,
   ],
   [
+    "two passwords of one secret",
+    (stack) => {
+      windows({})(stack);
+      new KeyVaultPassword(stack, "One", { keyVaultId: VAULT });
+      new KeyVaultPassword(stack, "Two", { keyVaultId: VAULT });
+    },
+    /same Azure name, "admin-password"/,
+  ],
+  [
     "a start of nothing",
     (stack) => {
       new DailyStart(stack, "Start", { ...place, name: "office", time: "07:30", timeZone: "UTC" });
@@ -244,6 +253,16 @@ function withGenerated(stack: TerraformStack): void {
   const password = new KeyVaultPassword(stack, "Password", { keyVaultId: VAULT });
   windows({ adminPassword: password.value })(stack);
 }
+
+test("machines start at two times of day, each with an account of its own", () => {
+  const json = synthesize((stack) => {
+    const machines = [windows({})(stack)];
+    for (const [name, time] of [["early", "05:00"] as const, ["late", "13:00"] as const]) {
+      new DailyStart(stack, name, { ...place, name, time, timeZone: "UTC", machines });
+    }
+  });
+  expect(Object.keys(resourcesOf(json, "azurerm_automation_schedule"))).toHaveLength(2);
+});
 
 test("a generated password is in no file, and in the vault by a write-only argument", () => {
   const json = synthesize(withGenerated);

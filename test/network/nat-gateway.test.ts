@@ -48,6 +48,25 @@ function build({ location, azurerm, subnetName, delegatedTo, address, ...options
   };
 }
 
+test("an address has one owner, and once", () => {
+  const messages = refusals((stack) => {
+    const address = new PublicIpAddress(stack, "Own", { ...PLACE, publicIpName: "pip-own" });
+    for (const name of ["one", "two"]) {
+      const gateway = new NatGateway(stack, name, { ...PLACE, name, publicIpAddresses: [address] });
+      gateway.addSubnet(
+        new VirtualNetwork(stack, `Net-${name}`, {
+          ...PLACE,
+          name,
+          addressSpace: ["10.0.0.0/16"],
+        }).addSubnet("apps", { addressPrefix: "10.0.0.0/24" }),
+      );
+    }
+  });
+  expect(messages).toEqual([
+    expect.stringContaining("the public address stack/Own is that of stack/one already; give another one"),
+  ]);
+});
+
 test("StandardV2 is in no zone and has addresses of its tier", () => {
   const json = synthesize(
     build({ tier: NatGatewayTier.STANDARD_V2, azurerm: "5.2.0", idleTimeoutMinutes: 10 }),

@@ -2,6 +2,7 @@ import { OPAQUE } from "../model";
 import { BlockOrder, localAddress, plannedModule } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
+import { Union } from "./expression/union";
 import { isRecord, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member } from "./json";
 import { pairBlocks } from "./plan-blocks";
@@ -254,9 +255,20 @@ function isCollection(value: Evaluated | undefined): value is Evaluated[] | { [k
   return isRecord(value) || Array.isArray(value);
 }
 
+/** Whether a local stands beside what is named: what that leads to may be meant as well. A local beside instances is a key. */
+function restsOnLocal(value: Evaluated | undefined): boolean {
+  return (
+    value instanceof Union &&
+    !value.members.some(isCollection) &&
+    value.members.some(
+      (one) => one instanceof Leaf && one.references.length === 0 && /\blocal\./.test(one.text),
+    )
+  );
+}
+
 /** An unknown value. A plan doesn't hold what locals and dynamic blocks refer to: that is whatever is within reach. */
 function asLeaf(value: Evaluated | undefined, scope: PlanScope): Leaf {
-  const named = candidates(value);
+  const named = restsOnLocal(value) ? [...candidates(value), ...scope.reachable()] : candidates(value);
   const text = value instanceof Leaf ? value.text : named.length > 0 ? printReference(named[0]) : undefined;
   return new Leaf(
     undefined,

@@ -1,9 +1,9 @@
 import { analyze } from "./analysis";
 import { passesThrough } from "./compare/expectations";
 import { messageOf } from "./messages";
-import { NetworkModel } from "./model";
-import { readConfiguration } from "./readers";
+import { readNetwork, ReadNetwork } from "./readers";
 import { Analysis, AnalysisOptions, Hop, PairResult } from "./result";
+import { SecretMask } from "./secret-mask";
 
 /** What `toReach` may be told beyond the pair. */
 export interface ToReachOptions extends AnalysisOptions {
@@ -32,7 +32,8 @@ export interface MatcherResult {
  */
 export const reachMatchers = {
   toReach(received: unknown, from: string, to: string, options: ToReachOptions = {}): MatcherResult {
-    const analysis = analysisOf(received, options);
+    const mask = new SecretMask();
+    const analysis = analysisOf(received, options, mask);
     const pairs =
       options.bothWays === true
         ? [
@@ -47,10 +48,12 @@ export const reachMatchers = {
     return {
       pass,
       message: () =>
-        outcomes
-          .filter(({ reaches }) => reaches === pass)
-          .map(({ result, missing }) => inWords(result, missing, pass))
-          .join("\n\n"),
+        mask.mask(
+          outcomes
+            .filter(({ reaches }) => reaches === pass)
+            .map(({ result, missing }) => inWords(result, missing, pass))
+            .join("\n\n"),
+        ),
     };
   },
 };
@@ -118,26 +121,29 @@ function hopInWords({ at, route, via }: Hop): string {
   return `    ${at}${choice}${via === undefined ? "" : `, taken by ${via.name}`}`;
 }
 
-function analysisOf(received: unknown, options: AnalysisOptions): Analysis {
+function analysisOf(received: unknown, options: AnalysisOptions, mask: SecretMask): Analysis {
   if (isAnalysis(received)) {
     return received;
   }
-  return analyze(modelOf(received), options);
+  const { model, secrets } = networkOf(received);
+  // What is marked as sensitive isn't printed here either.
+  mask.learn(secrets);
+  return analyze(model, options);
 }
 
-function modelOf(received: unknown): NetworkModel {
+function networkOf(received: unknown): ReadNetwork {
   if (typeof received === "string") {
-    return readConfiguration(JSON.parse(received));
+    return readNetwork(JSON.parse(received));
   }
   if (isStack(received)) {
     // Unlike Testing.synth, this keeps the "//" key, where constructs declare their assumptions.
     received.prepareStack?.();
-    return readConfiguration(received.toTerraform());
+    return readNetwork(received.toTerraform());
   }
   if (typeof received !== "object" || received === null) {
     throw new TypeError(`toReach expects a stack or Terraform JSON, not ${String(received)}.`);
   }
-  return readConfiguration(received);
+  return readNetwork(received);
 }
 
 function isStack(value: unknown): value is SynthesizedStack {

@@ -3,8 +3,9 @@
  *
  * It writes without judging, which takes a fifth of the time: `npm run typecheck` judges, and so does `prepack`.
  */
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { transformSync } from "esbuild";
 import { pageScript } from "../lib/review/html/page-script";
 import { buildCdktnFlavour } from "./build-flavours";
 import { dropUnreachableTypes } from "./drop-unreachable-types";
@@ -18,6 +19,13 @@ const compile = ["-p", "tsconfig.build.json", "--noCheck"];
 run("typescript-7/bin/tsc", [...compile, "--emitDeclarationOnly"]);
 run("typescript-7/bin/tsc", [...compile, "--declaration", "false", "--removeComments"]);
 loadProviderLateIn(join(dist, "cdktf"));
+// Line by line as before, so that traces can be read, but indented by two columns: some kilobytes less to download.
+for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((each) =>
+  each.endsWith(".js"),
+)) {
+  const file = join(dist, name);
+  writeFileSync(file, transformSync(readFileSync(file, "utf8"), { charset: "utf8" }).code);
+}
 // What the review page reads when it is rendered: its style sheets, and its script, bundled once and for all.
 const page = "review/html";
 cpSync(join(root, "lib", page, "assets"), join(dist, "cdktf", page, "assets"), { recursive: true });

@@ -29,10 +29,16 @@ export function childId(scope: IConstruct, kind: string, name: string): string {
   if (taken.has(id.toLowerCase())) {
     throw new HubSpokeError(
       scope,
-      `there are two ${kind.toLowerCase()}s named ${quote(name)}; Azure doesn't tell names apart by case, ` +
+      `there are two ${pluralOf(kind)} named ${quote(name)}; Azure doesn't tell names apart by case, ` +
         "so give one of them another name",
     );
   }
   taken.add(id.toLowerCase());
   return id;
+}
+
+/** `NatGateway` → `nat gateways`, as a sentence has it. */
+function pluralOf(kind: string): string {
+  const words = kind.replace(/\B[A-Z]/g, " $&").toLowerCase();
+  return words.endsWith("s") ? `${words}es` : `${words}s`;
 }

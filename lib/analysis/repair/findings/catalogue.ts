@@ -13,6 +13,12 @@ import {
 import { bastionRules, endpointsAtAppliance, managementNic, natGateway } from "./services";
 import { bgpOfBoth, withoutNetworks } from "./sites";
 
+/** The table takes the routes of the gateway again, whatever the provider's version calls that. */
+const propagation = eitherOf(
+  settingOf("bgp_route_propagation_enabled", true),
+  settingOf("disable_bgp_route_propagation", false),
+);
+
 /** What is written against a finding, beside what its pair suggests (finding-question.ts). */
 export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, FindingCure>([
   ["SITE_COVERS_NETWORKS", withoutNetworks],
@@ -39,13 +45,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["ROUTE_TO_EXPRESSROUTE_GATEWAY", withoutRoute],
   ["ROUTE_TO_MISSING_GATEWAY", withoutRoute],
   ["GATEWAY_SUBNET_DEFAULT_ROUTE", peersInstead],
-  [
-    "GATEWAY_SUBNET_WITHOUT_PROPAGATION",
-    eitherOf(
-      settingOf("bgp_route_propagation_enabled", true),
-      settingOf("disable_bgp_route_propagation", false),
-    ),
-  ],
+  ["GATEWAY_SUBNET_WITHOUT_PROPAGATION", propagation],
+  ["VPN_CLIENTS_UNANSWERED", propagation],
   ["FIREWALL_SUBNET_DEFAULT_ROUTE", eitherOf(turnedToInternet, managementNic)],
   ["FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE", eitherOf(defaultToInternet, withoutTable)],
   ["FIREWALL_SUBNET_HALF_DEFAULT_ROUTES", managementNic],

@@ -33,6 +33,13 @@ function withCure(review: ReviewDocument): ReviewDocument {
   };
 }
 
+// Pages that several tests open.
+const LAB = renderPage([labDocument()], "en");
+const FIREWALL = renderPage([labDocument({ firewall: true })], "en");
+const CURED = renderPage([withCure(labDocument())], "en");
+/** Its matrix is higher and wider than its holder, and printed in three blocks. */
+const UNLIKE = renderPage([labDocument({ spokes: 41, alike: false })], "en");
+
 jest.setTimeout(30_000);
 
 inBrowser("review page in a browser", () => {
@@ -41,15 +48,14 @@ inBrowser("review page in a browser", () => {
   afterEach(() => expect(opener.complaints).toEqual([]));
 
   it("opens on the pair that fails and says why", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"));
+    const page = await opener.open(LAB);
     expect(await answer(page).innerText()).toContain("10.0.0.0/8 → None matches");
     expect(await page.locator(".trace.there circle.lost").count()).toBe(1);
     expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
-    await page.close();
   });
 
   it("draws both ways of a clicked cell on the diagram, numbered as the hops in words", async () => {
-    const page = await opener.open(renderPage([labDocument({ firewall: true })], "en"));
+    const page = await opener.open(FIREWALL);
     await cell(page, /^From vnet-spoke02\/default to vnet-spoke01/).click();
     expect(await page.locator(".trace.there path").count()).toBe(2);
     expect(await page.locator(".trace.back path").count()).toBe(2);
@@ -57,11 +63,10 @@ inBrowser("review page in a browser", () => {
     expect([...new Set(numbers)].sort()).toEqual(["1", "2", "3"]);
     expect(await answer(page).innerText()).toContain("handed to afw-hub01");
     expect(await page.locator(".subnet.endpoint").count()).toBe(2);
-    await page.close();
   });
 
   it("walks the grid by arrow keys and answers on Enter", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"));
+    const page = await opener.open(LAB);
     await page.locator("td[tabindex='0']").focus();
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Home");
@@ -71,19 +76,17 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator(".pair-from").inputValue()).toBe("0");
     expect(await answer(page).innerText()).toContain("directly");
     expect(await page.locator("td[tabindex='0']").count()).toBe(1);
-    await page.close();
   });
 
   it("can be used from the first Tab on: a skip link leads past the bar", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"));
+    const page = await opener.open(LAB);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the matrix");
     expect(await page.evaluate("document.activeElement.getBoundingClientRect().left")).toBeGreaterThan(0);
-    await page.close();
   });
 
   it("switches everything to Japanese and back, also what was drawn later", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"));
+    const page = await opener.open(LAB);
     await page.getByRole("button", { name: "日本語" }).click();
     expect(await page.locator("html").getAttribute("lang")).toBe("ja");
     expect(await answer(page).innerText()).toContain("システム ルート");
@@ -92,32 +95,29 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator("main").innerText()).not.toContain("Effective routes");
     await page.getByRole("button", { name: "English" }).click();
     expect(await answer(page).innerText()).toContain("And back");
-    await page.close();
   });
 
   it("follows the system's dark theme, and the toggle over it", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"), { colorScheme: "dark" });
+    const page = await opener.open(LAB, { colorScheme: "dark" });
     const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
     const dark = await background();
     await page.getByRole("button", { name: "Light" }).click();
     expect(await background()).not.toBe(dark);
     await page.getByRole("button", { name: "Auto" }).click();
     expect(await background()).toBe(dark);
-    await page.close();
   });
 
   it.each(["light", "dark"] as const)(
     "keeps text readable in the %s theme (WCAG AA)",
     async (colorScheme) => {
-      const page = await opener.open(renderPage([labDocument({ firewall: true })], "en"), { colorScheme });
+      const page = await opener.open(FIREWALL, { colorScheme });
       const poor = await page.evaluate(CONTRAST);
       expect(poor).toEqual([]);
-      await page.close();
     },
   );
 
   it("shows the routes of the subnet that was clicked in the diagram", async () => {
-    const page = await opener.open(renderPage([labDocument()], "en"));
+    const page = await opener.open(LAB);
     await page.locator('.diagram .subnet[data-subnet="vnet-spoke02/default"] .subnet-name').click();
     expect(await page.locator(".routes-subnet option:checked").innerText()).toBe("vnet-spoke02/default");
     expect(await page.locator(".routes-holder tbody tr").count()).toBe(5);
@@ -131,7 +131,6 @@ inBrowser("review page in a browser", () => {
       "-",
       "azurerm_route_table.spoke01",
     ]);
-    await page.close();
   });
 
   it("stays usable at 200 spokes: groups, a filter, and any pair in the diagram", async () => {
@@ -153,7 +152,6 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator(".matrix tbody tr").count()).toBe(82);
     expect(await page.locator(".matrix-notice").innerText()).toContain("82 of 201");
     expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
-    await page.close();
   });
 
   it("fits a narrow screen without scrolling the page sideways", async () => {
@@ -164,7 +162,6 @@ inBrowser("review page in a browser", () => {
       "document.documentElement.scrollWidth - document.documentElement.clientWidth",
     );
     expect(overflow).toBe(0);
-    await page.close();
   });
 
   it("writes words into the cells where they fit, else signs", async () => {
@@ -175,7 +172,6 @@ inBrowser("review page in a browser", () => {
     await page.setViewportSize({ width: 420, height: 900 });
     await page.locator(".matrix.compact").waitFor();
     expect(await cell(page, /spoke01.*to vnet-spoke02/).innerText()).toBe("✗");
-    await page.close();
   });
 
   it("shows one of several networks at a time", async () => {
@@ -184,7 +180,6 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator("#network-0").isVisible()).toBe(false);
     expect(await page.locator("#network-1 .answer").innerText()).toContain("through afw-hub01");
     expect(await page.locator(".skip").first().getAttribute("href")).toBe("#network-1-matrix");
-    await page.close();
   });
 
   it("opens the pair that the address names, and keeps the address of the one that is chosen", async () => {
@@ -203,51 +198,48 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator("#network-1 .pair-link").getAttribute("href")).toBe(kept);
     await page.evaluate("location.hash = '#from=gone&to=vnet-hub01%2Fdefault'");
     await page.locator("#network-0 .answer", { hasText: "gone → vnet-hub01/default" }).waitFor();
-    await page.close();
   });
 
-  it("shows of 60 unlike spokes those of the pair and the hub between them, in sight", async () => {
-    const page = await opener.open(renderPage([labDocument({ spokes: 60, alike: false })], "en"));
-    await page.locator(".pair-from").selectOption({ label: "vnet-spoke41/default" });
-    await page.locator(".pair-to").selectOption({ label: "vnet-spoke58/default" });
+  it("shows of many unlike spokes those of the pair and the hub between them, in sight", async () => {
+    const page = await opener.open(UNLIKE);
+    await page.locator(".pair-from").selectOption({ label: "vnet-spoke21/default" });
+    await page.locator(".pair-to").selectOption({ label: "vnet-spoke40/default" });
     expect(await page.locator(".diagram .network:visible .name").allTextContents()).toEqual([
       "vnet-hub01",
-      "vnet-spoke41",
-      "vnet-spoke58",
+      "vnet-spoke21",
+      "vnet-spoke40",
     ]);
     const chosen = page.locator('td[aria-selected="true"]');
     expect(await inSight(chosen, page.locator(".matrix-holder"))).toBe(true);
     await page.getByLabel("Only networks on the path").uncheck();
-    expect(await page.locator(".diagram .network:visible").count()).toBe(61);
+    expect(await page.locator(".diagram .network:visible").count()).toBe(42);
     const mark = page.locator(".trace circle").first();
     expect(await inSight(mark, page.locator(".figure"))).toBe(true);
     const before = await page.locator(".diagram").getAttribute("width");
     await page.getByLabel("Zoom in").click();
     expect(Number(await page.locator(".diagram").getAttribute("width"))).toBeCloseTo(Number(before) * 1.25);
-    await page.close();
   });
 
   it("prints everything: all columns, the whole diagram, every table, what is folded", async () => {
-    const page = await opener.open(renderPage([labDocument({ spokes: 60, alike: false })], "en"));
+    const page = await opener.open(UNLIKE);
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 720, height: 1000 });
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     const heads = await page.locator(".matrix thead th:not(:first-child)").allTextContents();
-    expect(new Set(heads).size).toBe(61);
-    expect(await page.locator(".diagram .network:visible").count()).toBe(61);
+    expect(new Set(heads).size).toBe(42);
+    expect(await page.locator(".diagram .network:visible").count()).toBe(42);
     expect(await page.locator("details:not([open])").count()).toBe(0);
-    expect(await page.locator(".routes").innerText()).toContain("Not printed: the route tables of 60 more");
+    expect(await page.locator(".routes").innerText()).toContain("Not printed: the route tables of 41 more");
     // Nothing is cut off: whatever scrolls on the screen has its full size, and none is wider than the sheet.
     const cut =
       "[...document.querySelectorAll('.scroll, .figure, .matrix')].filter((e) => e.scrollHeight > e.clientHeight + 2 || e.getBoundingClientRect().right > innerWidth).length";
     expect(await page.evaluate(cut)).toBe(0);
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await page.locator(".diagram .network:visible").count()).toBe(3);
-    await page.close();
   });
 
   it("previews what a change does to the matrix, from the keyboard and from the pair that it cures", async () => {
-    const page = await opener.open(renderPage([withCure(labDocument())], "en"));
+    const page = await opener.open(CURED);
     await page.getByRole("button", { name: "Preview in the matrix" }).focus();
     await page.keyboard.press("Enter");
     const changed = page.locator("td.changed");
@@ -261,11 +253,10 @@ inBrowser("review page in a browser", () => {
     await page.getByRole("button", { name: "Change 1 would make it: Reachable" }).click();
     expect(await changed.count()).toBe(2);
     expect(await page.evaluate("document.activeElement.textContent")).toContain("Cures vnet-spoke01/default");
-    await page.close();
   });
 
   it("copies what a change writes line by line, or selects it", async () => {
-    const page = await opener.open(renderPage([withCure(labDocument())], "en"));
+    const page = await opener.open(CURED);
     await page.getByRole("button", { name: "Copy" }).first().click();
     await page.locator(".copy-status:not(:empty)").first().waitFor();
     expect(await page.locator(".copy-status").first().innerText()).toMatch(/Copied|Selected/);
@@ -275,16 +266,16 @@ inBrowser("review page in a browser", () => {
         .first()
         .evaluate((code) => code.textContent),
     ).toBe(HCL);
-    await page.close();
   });
 
   it.each(["en", "ja"] as const)("has nothing that axe finds (%s)", async (language) => {
     const document = withCure(labDocument({ problems: [verbatim("left out")] }));
     const page = await opener.open(renderPage([document, labDocument({ spokes: 20 })], language));
     await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
-    const { violations } = (await page.evaluate("axe.run()")) as { violations: AxeViolation[] };
+    const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+      violations: AxeViolation[];
+    };
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    await page.close();
   });
 
   it("writes no Japanese text one character below the other at 390 pixels", async () => {
@@ -294,7 +285,6 @@ inBrowser("review page in a browser", () => {
     const narrow =
       "[...document.querySelectorAll('td, th, p, li, dd, label')].filter((e) => e.offsetWidth > 0 && e.offsetWidth < 40 && !e.closest('.matrix') && e.textContent.length > 2).map((e) => e.textContent)";
     expect(await page.evaluate(narrow)).toEqual([]);
-    await page.close();
   });
 
   it("shows hostile names as what they are", async () => {
@@ -303,7 +293,6 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.title()).not.toBe("owned");
     expect(await page.locator(".matrix").innerText()).toContain("onerror=");
-    await page.close();
   });
 });
 

@@ -8,7 +8,7 @@ const SLOW = [
   /\/docs\/typescript\./,
   /\/readers\/scale\./,
   /\/findings\/(?:checks|robustness)\./,
-  /\/html\/browser\./,
+  /\/html\.browser\./,
 ];
 
 /** Starts the slow files first, also in a checkout where jest knows no durations yet. */

@@ -7,7 +7,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import { IConstruct } from "constructs";
-import { addressOf, resourcesOf } from "./references";
+import { addressOf, isForeign, resourcesOf } from "./references";
 
 /**
  * A value computed at synth, so that what is added after construction counts.
@@ -60,4 +60,12 @@ export function resolvedIn(scope: IConstruct, value: unknown): unknown {
     resolver: new DefaultTokenResolver(new StringConcat()),
     preparing: false,
   });
+}
+
+/**
+ * What a text will be in the JSON of its stack, to write it many times: the core takes as long for a token each time. What
+ * comes from another stack stays a token, from which the core makes the reference between the two.
+ */
+export function writtenOut(scope: IConstruct, text: string): string {
+  return isForeign(scope, text) ? text : String(resolvedIn(scope, text));
 }

@@ -66,7 +66,7 @@ function resolvedText(scope: IConstruct, id: string): unknown {
 }
 
 /** Whether an id is that of a resource of another stack, which may have the address of one of this stack. */
-function isForeign(scope: IConstruct, id: string): boolean {
+export function isForeign(scope: IConstruct, id: string): boolean {
   // A reference says in both cores which stack it comes from, though not to TypeScript.
   return Tokenization.reverse(id).some((token) => {
     const { originStack } = token as { readonly originStack?: IConstruct };

@@ -5,7 +5,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
-import { late } from "../core/late";
+import { late, writtenOut } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
@@ -48,20 +48,30 @@ function routesApart(scope: Construct, table: RouteTable, props: TransitRouteTab
   });
   routes.addOverride(
     "for_each",
-    late(() => Object.fromEntries(routesOf(props))),
+    late(() => Object.fromEntries(routesOf(scope, props))),
   );
 }
 
 /** The routes by their names, in Terraform's words. An optional argument of an inline route must be there, be it null. */
-function routesOf({ destinations, nextHop }: TransitRouteTableProps): [string, object][] {
-  return destinations().map((destination) => [
-    routeName(destination),
-    {
-      address_prefix: destination.prefix,
-      next_hop_type: (destination.nextHop ?? nextHop)._type,
-      next_hop_in_ip_address: (destination.nextHop ?? nextHop).address ?? null,
-    },
-  ]);
+function routesOf(scope: Construct, { destinations, nextHop }: TransitRouteTableProps): [string, object][] {
+  const addresses = new Map<NextHop, string | null>();
+  const addressOf = (hop: NextHop): string | null => {
+    const known = addresses.get(hop);
+    const address = known ?? (hop.address === undefined ? null : writtenOut(scope, hop.address));
+    addresses.set(hop, address);
+    return address;
+  };
+  return destinations().map((destination) => {
+    const hop = destination.nextHop ?? nextHop;
+    return [
+      routeName(destination),
+      {
+        address_prefix: destination.prefix,
+        next_hop_type: hop._type,
+        next_hop_in_ip_address: addressOf(hop),
+      },
+    ];
+  });
 }
 
 /** Subnets that have a table: Azure takes one for each. */
@@ -83,7 +93,7 @@ export class TransitRouteTable extends Construct {
       bgpRoutePropagationEnabled: props.keepsGatewayRoutes,
       route: props.sharedWithOtherStates
         ? undefined
-        : late(() => routesOf(props).map(([key, route]) => ({ name: key, ...route }))),
+        : late(() => routesOf(this, props).map(([key, route]) => ({ name: key, ...route }))),
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.routeTable, name);

@@ -2,7 +2,7 @@ import { Route } from "@cdktf/provider-azurerm/lib/route";
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { quote } from "./core/azure-names";
-import { azurermProviders } from "./core/azurerm-version";
+import { providersOf } from "./core/azurerm-version";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked } from "./core/input-check";
@@ -11,7 +11,7 @@ import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { isInside } from "./network/addressing";
+import { outsideOf } from "./network/addressing";
 import { IVirtualNetwork } from "./network/i-virtual-network";
 import { NetworkPrefixes } from "./network/security-rules";
 import { VirtualNetwork, VirtualNetworkAttributes } from "./network/virtual-network";
@@ -168,13 +168,11 @@ export class HubAttachment extends Construct {
 
   private problems(hub: AttachableHub): string[] {
     const { spokeAddressSpace } = hub.attributes;
-    return this.spoke.addressSpace
-      .filter((prefix) => !isInside(prefix, spokeAddressSpace))
-      .map(
-        (prefix) =>
-          `the spoke ${quote(this.spoke.name)} has ${prefix}, which isn't in spokeAddressSpace of the hub ` +
-          `(${spokeAddressSpace.join(", ")}), so other spokes have no route to it: take a prefix in there`,
-      );
+    return outsideOf(spokeAddressSpace, this.spoke.addressSpace).map(
+      (prefix) =>
+        `the spoke ${quote(this.spoke.name)} has ${prefix}, which isn't in spokeAddressSpace of the hub ` +
+        `(${spokeAddressSpace.join(", ")}), so other spokes have no route to it: take a prefix in there`,
+    );
   }
 }
 
@@ -194,5 +192,5 @@ function prefixesAround({ attributes }: AttachableHub): NetworkPrefixes {
 
 /** The configuration that resources have which name none: a peering's halves would both have the hub's otherwise. */
 function defaultProvider(scope: Construct): TerraformProvider | undefined {
-  return azurermProviders(TerraformStack.of(scope)).find(({ alias }) => alias === undefined);
+  return providersOf(TerraformStack.of(scope), "azurerm").find(({ alias }) => alias === undefined);
 }

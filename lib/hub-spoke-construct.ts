@@ -13,7 +13,7 @@ import { literalTexts } from "./core/text";
 import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { isInside, overlapsBetweenOwners } from "./network/addressing";
+import { outsideOf, overlapsBetweenOwners } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
 import { DdosProtection } from "./network/ddos-protection";
 import { Diagnostics, DiagnosticsOptions } from "./network/diagnostics";
@@ -341,7 +341,7 @@ export class HubSpokeConstruct extends Construct {
         const others = remoteNetworks.flatMap(({ network }) => [network.hub, ...network.spokes]);
         const { attachableSpace } = hub;
         const single = [...spokeList, ...others].flatMap((member) => member.addressSpace);
-        return [...attachableSpace, ...single.filter((prefix) => !isInside(prefix, attachableSpace))].sort();
+        return [...attachableSpace, ...outsideOf(attachableSpace, single)].sort();
       },
       get onPremises() {
         return hub.onPremisesPrefixes;
@@ -384,13 +384,11 @@ export class HubSpokeConstruct extends Construct {
     return attachableSpace.length === 0
       ? []
       : this.spokeList.flatMap((spoke) =>
-          spoke.addressSpace
-            .filter((prefix) => !isInside(prefix, attachableSpace))
-            .map(
-              (prefix) =>
-                `spoke ${quote(spoke.name)} has ${prefix}, which isn't in the addressSpace of the hub's attachments ` +
-                `(${attachableSpace.join(", ")}), so attached spokes have no route to it: add it there`,
-            ),
+          outsideOf(attachableSpace, spoke.addressSpace).map(
+            (prefix) =>
+              `spoke ${quote(spoke.name)} has ${prefix}, which isn't in the addressSpace of the hub's attachments ` +
+              `(${attachableSpace.join(", ")}), so attached spokes have no route to it: add it there`,
+          ),
         );
   }
 

@@ -7,7 +7,7 @@ import { checked } from "./core/input-check";
 import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
 import { HubSpokeConstruct } from "./hub-spoke-construct";
-import { isInside, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
+import { outsideOf, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
 import { IRemoteNetwork } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/next-hop";
@@ -153,13 +153,12 @@ function spacesOf(member: Member): string[] {
   const { network } = member;
   const kept = keptFor(member);
   const members = [network.hub, ...network.spokes].flatMap((each) => each.addressSpace);
-  return [...members.filter((prefix) => !isInside(prefix, kept)), ...kept];
+  return [...outsideOf(kept, members), ...kept];
 }
 
 /** Prefixes that stand for all spokes of a member, those of other stacks too. */
 function keptFor({ network, addressSpace }: Member): string[] {
-  const attachable = network.hub.attachableSpace.filter((prefix) => !isInside(prefix, addressSpace));
-  return [...addressSpace, ...attachable];
+  return [...addressSpace, ...outsideOf(addressSpace, network.hub.attachableSpace)];
 }
 
 function asRemote(member: Member): IRemoteNetwork {
@@ -169,10 +168,8 @@ function asRemote(member: Member): IRemoteNetwork {
     forwarder,
     get destinations(): string[] {
       const kept = keptFor(member);
-      const single = network.spokes
-        .flatMap((spoke) => spoke.addressSpace)
-        .filter((prefix) => !isInside(prefix, kept));
-      return [...kept, ...single.sort()];
+      const spokes = network.spokes.flatMap((spoke) => spoke.addressSpace);
+      return [...kept, ...outsideOf(kept, spokes).sort()];
     },
   };
 }

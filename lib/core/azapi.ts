@@ -1,6 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { late } from "./late";
+import { providersOf } from "./azurerm-version";
 
 /** The azapi provider: Azure's own API, for what azurerm has no resource for yet. */
 class AzapiProvider extends TerraformProvider {
@@ -52,8 +52,7 @@ export class AzapiResource extends TerraformResource {
       terraformGeneratorMetadata: METADATA,
     });
     const stack = TerraformStack.of(this);
-    const providers = stack.node.findAll().filter(TerraformProvider.isTerraformProvider);
-    if (!providers.some(({ terraformResourceType }) => terraformResourceType === "azapi")) {
+    if (providersOf(stack, "azapi").length === 0) {
       new AzapiProvider(stack);
     }
   }
@@ -66,7 +65,7 @@ export class AzapiResource extends TerraformResource {
       parent_id: parentId,
       location,
       ...(tags && { tags }),
-      body: late(() => body),
+      body,
       response_export_values: exports,
       // It may be newer than what the provider knows.
       schema_validation_enabled: false,

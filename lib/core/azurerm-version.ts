@@ -100,7 +100,7 @@ export function warnOfRegistration(stack: TerraformStack): void {
   warnAtSynth(stack, WarningCode.RESOURCE_PROVIDERS_NOT_REGISTERED, () => {
     const version = overridden(stack) ?? ofProviders(stack) ?? "";
     const silent = isAtLeast(version, REGISTERS_NOTHING_SINCE)
-      ? azurermProviders(stack).filter((provider) => !registers(provider))
+      ? providersOf(stack, "azurerm").filter((provider) => !registers(provider))
       : [];
     return silent.length === 0
       ? undefined
@@ -127,7 +127,7 @@ const versionOfProviders = new WeakMap<TerraformStack, string>();
 function ofProviders(stack: TerraformStack): string | undefined {
   const version =
     versionOfProviders.get(stack) ??
-    azurermProviders(stack)
+    providersOf(stack, "azurerm")
       .map(({ terraformGeneratorMetadata: made }) => made?.providerVersion ?? made?.providerVersionConstraint)
       .find((each) => each !== undefined);
   if (version !== undefined) {
@@ -136,12 +136,12 @@ function ofProviders(stack: TerraformStack): string | undefined {
   return version;
 }
 
-/** Configurations of azurerm in a stack. */
-export function azurermProviders(stack: TerraformStack): TerraformProvider[] {
+/** Configurations of a provider in a stack. */
+export function providersOf(stack: TerraformStack, type: "azurerm" | "azapi"): TerraformProvider[] {
   return stack.node
     .findAll()
     .filter(TerraformProvider.isTerraformProvider)
-    .filter(({ terraformResourceType }) => terraformResourceType === "azurerm");
+    .filter(({ terraformResourceType }) => terraformResourceType === type);
 }
 
 function registers(provider: TerraformProvider): boolean {

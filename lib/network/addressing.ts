@@ -13,6 +13,11 @@ export function isInside(prefix: string, networks: readonly string[]): boolean {
   return inner !== undefined && networks.some((network) => knownPrefix(network)?.contains(inner) ?? false);
 }
 
+/** The prefixes that are part of none of the networks. */
+export function outsideOf(networks: readonly string[], prefixes: readonly string[]): string[] {
+  return prefixes.filter((prefix) => !isInside(prefix, networks));
+}
+
 /** Why a text is no usable prefix, or `undefined`. `what` names its role: "the address prefix of subnet a". */
 export function prefixProblem(what: string, text: string): string | undefined {
   if (isDeferred(text)) {

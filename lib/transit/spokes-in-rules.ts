@@ -1,4 +1,4 @@
-import { isInside } from "../network/addressing";
+import { outsideOf } from "../network/addressing";
 import { Spoke } from "../topology/spoke";
 import { ITransitNetwork } from "./i-transit-routing";
 import { meshOf } from "./private-address-space";
@@ -26,5 +26,5 @@ export function spokesInRules(network: ITransitNetwork): SpokeInRules[] {
 export function allSpokePrefixes(network: ITransitNetwork): string[] {
   const attachable = meshOf(network).flatMap(({ hub }) => hub.attachableSpace);
   const single = spokesInRules(network).flatMap(({ spoke }) => spoke.addressSpace);
-  return [...attachable, ...single.filter((prefix) => !isInside(prefix, attachable))];
+  return [...attachable, ...outsideOf(attachable, single)];
 }

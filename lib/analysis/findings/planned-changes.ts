@@ -79,18 +79,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Keep what forces the replacement; or plan an outage, and make routes refer to the firewall's address instead of a literal.",
       ja: "置き換えの原因となる変更を取り消してください。または停止時間を計画し、ルートの次ホップは固定値ではなくファイアウォールの属性を参照してください。",
     },
-    *find(network) {
-      for (const { change, owner } of gone(network, "azurerm_firewall")) {
-        const why = reasonOf(change);
-        yield {
-          resource: change.address,
-          message: {
-            en: `The plan ${verb(change).en} firewall ${owner}${why.en}: packets that routes send to it are dropped until it is back, and its addresses may be others then.`,
-            ja: `このプランはファイアウォール ${owner} を${verb(change).ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄され、アドレスも変わることがあります。`,
-          },
-        };
-      }
-    },
+    find: eachGone("azurerm_firewall", (owner, does, why) => ({
+      en: `The plan ${does.en} firewall ${owner}${why.en}: packets that routes send to it are dropped until it is back, and its addresses may be others then.`,
+      ja: `このプランはファイアウォール ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄され、アドレスも変わることがあります。`,
+    })),
   },
   {
     code: "PLAN_REPLACES_ROUTING_APPLIANCE",
@@ -101,18 +93,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Keep what forces the replacement, or plan an outage.",
       ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
     },
-    *find(network) {
-      for (const { change, owner } of gone(network, "azurerm_virtual_network_routing_appliance")) {
-        const why = reasonOf(change);
-        yield {
-          resource: change.address,
-          message: {
-            en: `The plan ${verb(change).en} routing appliance ${owner}${why.en}: packets that routes send to it are dropped until it is back.`,
-            ja: `このプランはルーティング アプライアンス ${owner} を${verb(change).ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄されます。`,
-          },
-        };
-      }
-    },
+    find: eachGone("azurerm_virtual_network_routing_appliance", (owner, does, why) => ({
+      en: `The plan ${does.en} routing appliance ${owner}${why.en}: packets that routes send to it are dropped until it is back.`,
+      ja: `このプランはルーティング アプライアンス ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄されます。`,
+    })),
   },
   {
     code: "PLAN_REPLACES_ADDRESS",
@@ -123,18 +107,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
       ja: "置き換えの原因となる変更を取り消す（prevent_destroy で保護できます）か、古いアドレスを登録している相手すべてに伝えてください。",
     },
-    *find(network) {
-      for (const { change, owner } of gone(network, "azurerm_public_ip")) {
-        const why = reasonOf(change);
-        yield {
-          resource: change.address,
-          message: {
-            en: `The plan ${verb(change).en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
-            ja: `このプランはパブリック IP ${owner} を${verb(change).ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
-          },
-        };
-      }
-    },
+    find: eachGone("azurerm_public_ip", (owner, does, why) => ({
+      en: `The plan ${does.en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
+      ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
+    })),
   },
 ];
 
@@ -151,6 +127,18 @@ function* gone({ model }: CheckedNetwork, type: string): Iterable<Gone> {
       yield { change, owner: nameOf(names.get(change.address) ?? change) };
     }
   }
+}
+
+/** A problem for each resource of a type that is taken away, in words of who it is, what the plan does and because of what. */
+function eachGone(
+  type: string,
+  message: (owner: string, does: LocalizedText, why: LocalizedText) => LocalizedText,
+): Check["find"] {
+  return function* (network) {
+    for (const { change, owner } of gone(network, type)) {
+      yield { resource: change.address, message: message(owner, verb(change), reasonOf(change)) };
+    }
+  };
 }
 
 /** Whether a half that exists stays as it is; one that is updated is synchronised with the new one. */

@@ -5,19 +5,20 @@ import { settle } from "../expression/evaluator";
 import { rankOf } from "../input-kind";
 import { isJsonObject } from "../json";
 import { LoadedInput } from "../loaded-input";
-import { isObject, plainValue, scalarOf, TerraformResource } from "../terraform/value";
+import { plainValue, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
 
 /**
  * Lets data sources of states (`terraform_remote_state`) give what the input that writes that state puts out. Which input
  * that is, its backend says.
  */
 export function connectStates(inputs: readonly LoadedInput[]): void {
+  const settled = new Map<LoadedInput, TerraformValue>();
   for (const reader of inputs) {
     for (const resource of reader.input.resources.filter(isRemoteState)) {
       const writer = writerOf(resource, reader, inputs);
       if (writer?.input.outputs !== undefined) {
-        const { outputs } = writer.input;
-        const found = settle(outputs, new Budget(writer.source));
+        const found = settled.get(writer) ?? settle(writer.input.outputs, new Budget(writer.source));
+        settled.set(writer, found);
         resource.supplement((name, own) => (name === "outputs" ? found : own));
       }
     }
@@ -87,7 +88,7 @@ function isRemoteState({ isData, type }: TerraformResource): boolean {
 function settingsOf(resource: TerraformResource): StateLocation["settings"] {
   const config = resource.attribute("config");
   const value = plainValue(Array.isArray(config) ? config[0] : config);
-  return isObject(config) || isJsonObject(value) ? (value as StateLocation["settings"]) : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** What names one state among those of a backend. */

@@ -1,7 +1,7 @@
 /**
  * `npm run jsii`: checks that the constructs' API is one that jsii can describe, and writes the description to `.jsii`.
  *
- * jsii compiles a copy: it wants a package of its own, with one core and with bundled dependencies alone. The
+ * jsii compiles a copy: it wants a package of its own, with one core and with no dependencies but such. The
  * copy keeps the layout of the published package, so that what `.jsii` says of the main entry is true of it. It holds
  * declarations, as they are published: judging what functions do is `npm run typecheck`'s, and takes jsii longer than
  * all else. analysis, review and cli are plain TypeScript and stay out; the constructs import the leaves cidr, azure and
@@ -39,8 +39,6 @@ function manifestForJsii(): object {
   return {
     ...pick(manifest, DESCRIPTION),
     stability: "experimental",
-    dependencies: pick(manifest.dependencies, manifest.bundleDependencies),
-    bundledDependencies: manifest.bundleDependencies,
     peerDependencies: pick(manifest.peerDependencies, peers),
     devDependencies: pick(manifest.devDependencies, peers),
     jsii: {
@@ -53,7 +51,7 @@ function manifestForJsii(): object {
 }
 
 /** Packages that jsii asks the compiler about. */
-const READ_BY_JSII = ["constructs", "cdktf", "@cdktf", "ipaddr.js", "windows-iana"];
+const READ_BY_JSII = ["constructs", "cdktf", "@cdktf"];
 
 /**
  * Links to the installed packages. jsii takes names of files from the compiler as it escapes them in messages, so in

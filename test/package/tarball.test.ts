@@ -10,8 +10,6 @@ const ALLOWED = [
   /^dist\/cdktn\/.+\.(js|d\.ts)$/,
   /^bin\/hub-spoke\.js$/,
   /^(package\.json|README(\.ja)?\.md|CHANGELOG\.md|LICENSE|\.jsii)$/,
-  // The two that jsii wants inside: see docs/packaging.md.
-  /^node_modules\/(ipaddr\.js|windows-iana)\//,
 ];
 
 /** What a user would miss first. */

@@ -132,35 +132,30 @@ function section(type: Type, types: Assembly["types"]): string {
     type.initializer && !type.abstract && !type.initializer.protected
       ? `\`\`\`ts\nnew ${type.name}(${parameters(type.initializer).join(", ")});\n\`\`\``
       : undefined,
-    table(
-      ["Value", ""],
-      (type.members ?? []).map(({ name, docs }) => [`\`${name}\``, cell(docs, types)]),
+    list((type.members ?? []).map(({ name, docs }) => `\`${name}\`: ${line(docs, types)}`)),
+    list(
+      properties.map(
+        (each) =>
+          `\`${each.static ? `${type.name}.` : ""}${each.name}${each.optional ? "?" : ""}\` ${typeText(each.type, true)}: ` +
+          line(each.docs, types),
+      ),
     ),
-    table(
-      ["Property", "Type", ""],
-      properties.map((each) => [
-        `\`${each.static ? `${type.name}.` : ""}${each.name}${each.optional ? "?" : ""}\``,
-        typeText(each.type, true),
-        cell(each.docs, types),
-      ]),
-    ),
-    table(
-      ["Method", "Returns", ""],
-      methods.map((each) => [
-        `\`${each.static ? `${type.name}.` : ""}${each.name}(${parameters(each).join(", ")})\``,
-        each.returns
-          ? `${typeText(each.returns.type, true)}${each.returns.optional ? " or `undefined`" : ""}`
-          : "",
-        [
-          cell(each.docs, types),
-          ...(each.parameters ?? []).map((parameter) => parameterText(parameter, types)),
-        ]
-          .filter(Boolean)
-          .join("<br>"),
-      ]),
-    ),
+    list(methods.map((each) => methodText(type, each, types))),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
+
+function methodText(type: Type, method: Method, types: Assembly["types"]): string {
+  const call = `\`${method.static ? `${type.name}.` : ""}${method.name}(${parameters(method).join(", ")})\``;
+  const returns = method.returns
+    ? ` → ${typeText(method.returns.type, true)}${method.returns.optional ? " or `undefined`" : ""}`
+    : "";
+  return [
+    `${call}${returns}: ${line(method.docs, types)}`,
+    ...(method.parameters ?? []).map((parameter) => parameterText(parameter, types)),
+  ]
+    .filter(Boolean)
+    .join("<br>");
 }
 
 /** What a class declares for its own subclasses, and what its interface describes already, is left out. */
@@ -190,7 +185,7 @@ function parameters({ parameters: given = [] }: Method): string[] {
 }
 
 function parameterText({ name, docs }: Value, types: Assembly["types"]): string {
-  return docs?.summary ? `\`${name}\`: ${cell(docs, types)}` : "";
+  return docs?.summary ? `\`${name}\`: ${line(docs, types)}` : "";
 }
 
 /** A type as TypeScript writes it; as links to the types of this file, or as code. */
@@ -211,16 +206,13 @@ function linkTo(name: string): string {
   return `[${name}](#${name.toLowerCase()})`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return rows.length > 0
-    ? [line(head), `|${"-|".repeat(head.length)}`, ...rows.map((row) => line(row))].join("\n")
-    : undefined;
+function list(items: readonly string[]): string | undefined {
+  return items.length > 0 ? items.map((item) => `- ${item}`).join("\n") : undefined;
 }
 
-/** A text of a docstring in one cell of a table. */
-function cell(docs: Docs | undefined, types: Assembly["types"]): string {
-  return paragraphs(docs, types).replaceAll("|", "\\|").replace(/\n\n+/g, "<br>").replace(/\n/g, " ");
+/** A text of a docstring on one line. */
+function line(docs: Docs | undefined, types: Assembly["types"]): string {
+  return paragraphs(docs, types).replace(/\n\n+/g, "<br>").replace(/\n/g, " ");
 }
 
 function paragraphs(docs: Docs = {}, types: Assembly["types"]): string {

@@ -4,6 +4,7 @@ import { AzureFirewall } from "../firewall/azure-firewall";
 import { FirewallPolicyOptions } from "../firewall/firewall-policy-options";
 import { NamedFirewallRuleGroupOptions } from "../firewall/firewall-rule-group";
 import { FirewallSku } from "../firewall/firewall-sku";
+import { ISubnet } from "../network/i-subnet";
 import { NatGatewayOptions } from "../network/nat-gateway";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { Spoke } from "../topology/spoke";
@@ -135,101 +136,138 @@ export class AzureFirewallTransit implements ITransitRouting {
   public constructor(private readonly options: AzureFirewallTransitOptions) {}
 
   public bind(scope: Construct, network: ITransitNetwork): ITransit {
-    const { options } = this;
-    const { hub } = network;
-    const { routes = TransitRoutes.perPrefix(), sku = FirewallSku.STANDARD } = options;
-    // Azure wants a firewall in the resource group of its network.
-    const placement: PlacementProps = {
-      ...hub.placement,
-      resourceGroupName: hub.virtualNetwork.resourceGroupName,
-    };
-    const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
-    if (options.natGateway) {
-      hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
-    }
-    const managementSubnet =
-      options.managementSubnetPrefix === undefined
-        ? undefined
-        : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
-    const ipGroups = options.ipGroups
-      ? new FirewallIpGroups(scope, "IpGroups", { ...placement, network })
-      : undefined;
-    const around = new FirewallNetwork({ network, ipGroups });
-    const policy = options.existingPolicy
-      ? undefined
-      : new TransitFirewallPolicy(scope, "Policy", {
-          ...options.policy,
-          ...placement,
-          network,
-          firewallNetwork: around,
-          sku,
-        });
-    const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
-    const firewall = new AzureFirewall(scope, "Firewall", {
-      ...placement,
-      name: hub.name,
-      subnet,
-      managementSubnet,
-      firewallPolicyId,
-      forcedTunnelling: options.forcedTunnelling !== undefined,
-      sku,
-      publicIpCount: options.publicIpCount,
-      publicIpAddresses: options.publicIpAddresses,
-      publicIpPrefixLength: options.publicIpPrefixLength,
-      zones: options.zones,
-      firewallName: options.firewallName,
-    });
-    around.useFirewall(firewall);
-    firewall.node.addValidation({
-      validate: () => optionProblems(options, sku).filter((problem) => problem !== undefined),
-    });
-    const rules =
-      options.spokeToSpokeRules ??
-      (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
-    if (rules.rules.length > 0 || routes.translatesInternet) {
-      const { naming, provider } = placement;
-      new TransitRuleCollectionGroup(scope, "Rules", {
-        firewallPolicyId,
-        network,
-        firewallNetwork: around,
-        rules,
-        routes,
-        naming,
-        provider,
-      });
-    }
-    for (const { name, ...group } of policy ? (options.ruleGroups ?? []) : []) {
-      policy?.addRuleGroup(name, group);
-    }
+    const { routes = TransitRoutes.perPrefix(), forcedTunnelling } = this.options;
+    const built = buildFirewall(scope, network, this.options, routes);
     const tables = new UserDefinedRoutes(scope, "Routes", {
-      hub,
+      hub: network.hub,
       routes,
-      nextHop: NextHop.virtualAppliance(firewall.privateIpAddress),
-      forwarderSubnet: subnet,
-      forwarderInternet: options.forcedTunnelling?.nextHop,
+      nextHop: NextHop.virtualAppliance(built.firewall.privateIpAddress),
+      forwarderSubnet: built.subnet,
+      forwarderInternet: forcedTunnelling?.nextHop,
     });
-    const servers = policy?.dnsProxy ? [firewall.privateIpAddress] : undefined;
-    return new FirewallTransit(scope, tables, ipGroups, servers);
+    return new FirewallTransit(scope, tables, built);
   }
 }
 
-/** Routes to the firewall, and what else each spoke has of it: an IP group, and DNS servers. */
-class FirewallTransit implements ITransit {
+/** A firewall in the hub with what belongs to it, and no routes to it yet. */
+export interface BuiltFirewall {
+  /**
+   *
+   */
+  readonly firewall: AzureFirewall;
+  /**
+   *
+   */
+  readonly subnet: ISubnet;
+  /**
+   *
+   */
+  readonly ipGroups?: FirewallIpGroups;
+  /** Addresses to ask for names, if it answers. */
+  readonly dnsServers?: string[];
+}
+
+/**
+ * Creates a firewall in the hub, its policy and rules.
+ *
+ * @param routes what leads to it: whether that is the Internet too
+ */
+export function buildFirewall(
+  scope: Construct,
+  network: ITransitNetwork,
+  options: AzureFirewallTransitOptions,
+  routes: TransitRoutes,
+): BuiltFirewall {
+  const { hub } = network;
+  const { sku = FirewallSku.STANDARD } = options;
+  // Azure wants a firewall in the resource group of its network.
+  const placement: PlacementProps = {
+    ...hub.placement,
+    resourceGroupName: hub.virtualNetwork.resourceGroupName,
+  };
+  const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
+  if (options.natGateway) {
+    hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
+  }
+  const managementSubnet =
+    options.managementSubnetPrefix === undefined
+      ? undefined
+      : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
+  const ipGroups = options.ipGroups
+    ? new FirewallIpGroups(scope, "IpGroups", { ...placement, network })
+    : undefined;
+  const around = new FirewallNetwork({ network, ipGroups });
+  const policy = options.existingPolicy
+    ? undefined
+    : new TransitFirewallPolicy(scope, "Policy", {
+        ...options.policy,
+        ...placement,
+        network,
+        firewallNetwork: around,
+        sku,
+      });
+  const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
+  const firewall = new AzureFirewall(scope, "Firewall", {
+    ...placement,
+    name: hub.name,
+    subnet,
+    managementSubnet,
+    firewallPolicyId,
+    forcedTunnelling: options.forcedTunnelling !== undefined,
+    sku,
+    publicIpCount: options.publicIpCount,
+    publicIpAddresses: options.publicIpAddresses,
+    publicIpPrefixLength: options.publicIpPrefixLength,
+    zones: options.zones,
+    firewallName: options.firewallName,
+  });
+  around.useFirewall(firewall);
+  firewall.node.addValidation({
+    validate: () => optionProblems(options, sku).filter((problem) => problem !== undefined),
+  });
+  const rules =
+    options.spokeToSpokeRules ??
+    (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
+  if (rules.rules.length > 0 || routes.translatesInternet) {
+    const { naming, provider } = placement;
+    new TransitRuleCollectionGroup(scope, "Rules", {
+      firewallPolicyId,
+      network,
+      firewallNetwork: around,
+      rules,
+      routes,
+      naming,
+      provider,
+    });
+  }
+  for (const { name, ...group } of policy ? (options.ruleGroups ?? []) : []) {
+    policy?.addRuleGroup(name, group);
+  }
+  return {
+    firewall,
+    subnet,
+    ipGroups,
+    dnsServers: policy?.dnsProxy ? [firewall.privateIpAddress] : undefined,
+  };
+}
+
+/** Routes of spokes, and what else each has of a firewall: an IP group, and DNS servers. */
+export class FirewallTransit implements ITransit {
   public readonly peersSpokes = true;
   public readonly sharesGateway = true;
 
   public constructor(
     private readonly scope: Construct,
     private readonly tables: UserDefinedRoutes,
-    private readonly ipGroups: FirewallIpGroups | undefined,
-    private readonly dnsServers: string[] | undefined,
+    private readonly built: BuiltFirewall,
   ) {}
 
   public addSpoke(spoke: Spoke): void {
+    const { ipGroups, dnsServers } = this.built;
     this.tables.addSpoke(spoke);
-    this.ipGroups?.addSpoke(spoke);
-    if (this.dnsServers) {
-      spoke.askDnsServers(this.scope, this.dnsServers);
+    ipGroups?.addSpoke(spoke);
+    if (dnsServers) {
+      spoke.askDnsServers(this.scope, dnsServers);
     }
   }
 }

@@ -87,6 +87,19 @@ export class NextHop {
     return this._type === NextHopType.VIRTUAL_APPLIANCE;
   }
 
+  /** @internal */
+  public get _isGateway(): boolean {
+    return this._type === NextHopType.VIRTUAL_NETWORK_GATEWAY;
+  }
+
+  /**
+   * Whether packets that come here go on.
+   * @internal
+   */
+  public get _leadsOn(): boolean {
+    return this._type !== NextHopType.NONE;
+  }
+
   /**
    * Why routes of this hub's spokes can't point here, each reason as a sentence. An address that is known
    * only at apply passes.

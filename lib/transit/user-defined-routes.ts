@@ -49,6 +49,13 @@ export interface UserDefinedRoutesProps {
    * @default - to the Internet
    */
   readonly forwarderInternet?: NextHop;
+
+  /**
+   * Where spokes send what goes to the Internet, if not to `nextHop`: a firewall beside a router, for instance. For
+   * `TransitRoutes.perPrefix`.
+   * @default - spokes keep their own ways
+   */
+  readonly internet?: NextHop;
 }
 
 /**
@@ -90,6 +97,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private readonly remotes: IRemoteNetwork[] = [];
   private readonly givenForwarderSubnet?: ISubnet;
   private readonly tunnel?: NextHop;
+  private readonly internet?: NextHop;
   private gatewayTable?: TransitRouteTable;
   private forwarderTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
@@ -104,6 +112,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.routes = props.routes ?? TransitRoutes.perPrefix();
     this.givenForwarderSubnet = props.forwarderSubnet;
     this.tunnel = props.forwarderInternet;
+    this.internet = props.internet;
     if (this.tunnel) {
       this.routeForwarder();
     }
@@ -116,6 +125,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     checkAtSynth(this, () => [
       ...nextHop._problems(hub),
       ...this.tunnelProblems(),
+      ...this.internetProblems(),
       ...this.routes._problems(),
       ...this.subnetNameProblems(),
       ...this.destinationProblems(),
@@ -145,12 +155,14 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.followed.add(subnet);
     if (this.routes.isDefaultRoute) {
       spoke._setDefaultRoute(subnet, this.routes.translatesInternet);
+    } else if (this.internet) {
+      spoke._setDefaultRoute(subnet, this.internet._leadsOn);
     }
     const { scope } = routed;
     const id = childId(scope, "Association", subnet.subnetName);
     const association = routed.table.associate(scope, id, subnet, spoke.placement);
     const { creationOrder } = spoke.virtualNetwork;
-    if (this.nextHop.knownAfterCreation) {
+    if (this.nextHop.knownAfterCreation || this.internet?.knownAfterCreation) {
       creationOrder.afterPeerings(association);
     } else {
       creationOrder.writesSubnet(association);
@@ -217,6 +229,25 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     return tunnel.isAppliance || hub.vpnGateway || hub.expressRouteGateway
       ? tunnel._problems(hub)
       : ["forced tunnelling leads to the hub's gateway, and the hub has none: give it vpnGateway"];
+  }
+
+  private internetProblems(): string[] {
+    const { internet, hub, routes } = this;
+    if (!internet) {
+      return [];
+    }
+    return [
+      ...internet._problems(hub),
+      ...(routes.isDefaultRoute
+        ? [
+            "routes lead everything to the next hop, and internet leads what goes to the Internet elsewhere: use " +
+              "TransitRoutes.perPrefix, or leave internet out",
+          ]
+        : []),
+      ...(internet._isGateway && !hub.vpnGateway
+        ? ["internet leads to the hub's VPN gateway, and the hub has none: give it vpnGateway"]
+        : []),
+    ];
   }
 
   private routeForwarder(): void {
@@ -292,6 +323,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       ...this.onPremisesDestinations(),
       ...this.remotes.flatMap((remote) => this.destinationsIn(remote)),
       ...this.listedDestinations().filter(({ prefix }) => !isInside(prefix, spoke.addressSpace)),
+      ...(this.internet ? [{ ...EVERYTHING, nextHop: this.internet }] : []),
     ]);
   }
 

@@ -1,9 +1,12 @@
 import {
   Egress,
+  ForcedTunnelling,
   HubSpokeConstruct,
   InternetEgress,
+  NextHop,
   RoutingAppliance,
   RoutingApplianceTransitOptions,
+  SpokeToSpokeRules,
   Subnet,
   TransitRouting,
   TransitRoutes,
@@ -157,4 +160,88 @@ test("spokes keep a way to the Internet of their own", () => {
   });
   expect(resourceNamed(json, "azurerm_route_table", "rt-c").bgp_route_propagation_enabled).toBe(true);
   expect(Object.keys(resourcesOf(json, "azurerm_nat_gateway"))).toHaveLength(1);
+});
+
+describe("with a firewall for the Internet", () => {
+  const FIREWALL = { internetFirewall: { subnetPrefix: "10.0.1.0/26" } };
+  const json = synthesize((stack) => {
+    const network = appliance(FIREWALL)(stack);
+    const { name, ...options } = spoke("c", 30);
+    network.addSpoke(name, { ...options, egress: Egress.throughTransit() });
+  });
+  const analysis = analyze(readConfiguration(json));
+
+  test("private prefixes lead to the appliance, and 0.0.0.0/0 to the firewall", () => {
+    const [router] = Object.keys(resourcesOf(json, "azapi_resource"));
+    const [firewall] = Object.keys(resourcesOf(json, "azurerm_firewall"));
+    expect(routesOf(json, "rt-a")).toEqual({
+      "to-b_10.20.0.0-16": `10.20.0.0/16 VirtualAppliance \${azapi_resource.${router}.output.private_ip_address}`,
+      "to-c_10.30.0.0-16": `10.30.0.0/16 VirtualAppliance \${azapi_resource.${router}.output.private_ip_address}`,
+      default: `0.0.0.0/0 VirtualAppliance \${azurerm_firewall.${firewall}.ip_configuration[0].private_ip_address}`,
+    });
+  });
+
+  test("spokes talk through the appliance alone, and what goes elsewhere takes the row to the firewall", () => {
+    for (const [from, to, kind] of [
+      ["vnet-a/default", "vnet-b/default", "routing-appliance"],
+      ["vnet-c/default", "vnet-a/default", "routing-appliance"],
+      ["vnet-b/default", "vnet-c/default", "routing-appliance"],
+    ]) {
+      const { verdict, forward } = analysis.explain(from, to);
+      expect([to, verdict]).toEqual([to, "REACHABLE"]);
+      expect(forward.flatMap(({ via }) => (via ? [via.kind] : []))).toEqual([kind]);
+    }
+    const everything = analysis
+      .routesOf("vnet-a/default")!
+      .map(({ row }) => row)
+      .filter(({ addressPrefix, state }) => addressPrefix.includes("0.0.0.0/0") && state === "Active");
+    expect(everything).toMatchObject([{ source: "User", nextHopType: "VirtualAppliance" }]);
+    expect(findingsOf(readConfiguration(json)).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  test("the firewall lets nothing through but what goes to the Internet", () => {
+    const [rules] = Object.values(resourcesOf(json, "azurerm_firewall_policy_rule_collection_group"));
+    const all = rules.network_rule_collection.flatMap(({ rule }: { rule: object[] }) => rule);
+    expect(all).toHaveLength(1);
+  });
+
+  test("is created after the appliance, which locks the hub's network too", () => {
+    const graph = new DependencyGraph(json);
+    expect(graph.waits(graph.one("azurerm_firewall."), graph.one("azapi_resource."))).toBe(true);
+    expect(graph.onCircle()).toEqual([]);
+  });
+
+  test.each([
+    ["routes", { routes: TransitRoutes.perPrefix() }, "internetFirewall.routes is for"],
+    [
+      "rules between spokes",
+      { spokeToSpokeRules: SpokeToSpokeRules.allowAll() },
+      "spokeToSpokeRules would see no packet",
+    ],
+    [
+      "forced tunnelling",
+      {
+        forcedTunnelling: ForcedTunnelling.throughGateway(),
+        managementSubnetPrefix: "10.0.2.0/26",
+      },
+      "forcedTunnelling isn't supported",
+    ],
+  ])("refuses %s of the firewall", (_, options, message) => {
+    expect(refusals(appliance({ internetFirewall: { ...FIREWALL.internetFirewall, ...options } }))).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+});
+
+test("what forwards to the Internet may be there already, but not beside a firewall that is created", () => {
+  const internet = NextHop.virtualAppliance("10.0.0.9");
+  expect(routesOf(synthesize(appliance({ internet })), "rt-a").default).toBe(
+    "0.0.0.0/0 VirtualAppliance 10.0.0.9",
+  );
+  expect(refusals(appliance({ internet, internetFirewall: { subnetPrefix: "10.0.1.0/26" } }))).toEqual([
+    expect.stringContaining("give one of them"),
+  ]);
+  expect(refusals(appliance({ internet: NextHop.virtualAppliance("10.99.0.4") }))).toEqual([
+    expect.stringContaining("is not in the hub"),
+  ]);
 });

@@ -6,7 +6,9 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { findIana } from "windows-iana";
+import { automationZone } from "../azure/automation-time-zones";
 import { NAME_RULES } from "../azure/names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
@@ -127,6 +129,9 @@ export class DailyStart extends Construct {
     checkAtSynth(this, () => [
       ...timeProblems("the daily start time", props.time),
       ...zoneProblems(props.timeZone),
+      zoneProblems(props.timeZone).length === 0 && zoneOf(props.timeZone) === undefined
+        ? `Azure Automation has no zone like ${quote(props.timeZone)}; take another one, such as "UTC-11"`
+        : undefined,
       this.machines.length === 0
         ? "there is no machine to start: give machines, or call addMachine"
         : undefined,
@@ -157,7 +162,12 @@ function addressOfMachine(machine: VirtualMachine): string {
 
 /** The zone as Automation names it. */
 function ianaZone(timeZone: string): string {
-  return findIana(timeZone)[0] ?? "Etc/UTC";
+  return zoneOf(timeZone) ?? "Etc/UTC";
+}
+
+function zoneOf(timeZone: string): string | undefined {
+  const [zone] = findIana(timeZone);
+  return zone && automationZone(zone);
 }
 
 /** The time of day two days after the plan: to come, wherever the zone is. */

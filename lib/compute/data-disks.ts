@@ -2,6 +2,7 @@ import { ManagedDisk } from "@cdktf/provider-azurerm/lib/managed-disk";
 import { VirtualMachineDataDiskAttachment } from "@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { lacksPremiumDisks, mostDataDisks } from "../azure/data-disks";
 import { NAME_RULES } from "../azure/names";
 import { quote } from "../core/azure-names";
 import { childId } from "../core/child-id";
@@ -66,14 +67,14 @@ interface DiskPlace extends PlacementProps {
   readonly zone?: string;
 }
 
-/** Creates the disks of a machine, empty, and attaches them (`azurerm_managed_disk`). */
+/** Creates the disks of a machine, empty (`azurerm_managed_disk`), and returns what attaches them. */
 export function addDataDisks(
   machine: Construct,
   resource: TerraformResource,
   disks: readonly DataDisk[],
   place: DiskPlace,
-): void {
-  for (const { name, ...disk } of disks) {
+): TerraformResource[] {
+  return disks.map(({ name, ...disk }) => {
     const id = childId(machine, "Disk", name);
     const diskName = namingOf(place).nameOf({
       kind: ResourceKind.DISK,
@@ -89,20 +90,31 @@ export function addDataDisks(
       zone: storage.endsWith("_ZRS") ? undefined : place.zone,
       ...commonArguments(place),
     });
-    new VirtualMachineDataDiskAttachment(machine, `${id}Attachment`, {
+    return new VirtualMachineDataDiskAttachment(machine, `${id}Attachment`, {
       virtualMachineId: `\${${addressOf(resource)}.id}`,
       managedDiskId: `\${${addressOf(created)}.id}`,
       lun: disk.lun,
       caching: disk.caching ?? DiskCaching.NONE,
       provider: place.provider,
     });
-  }
+  });
 }
 
-/** What Azure would refuse of disks. */
-export function dataDiskProblems(disks: readonly DataDisk[]): (string | undefined)[] {
+/** What Azure would refuse of disks at a machine of a size. */
+export function dataDiskProblems(disks: readonly DataDisk[], size: string): (string | undefined)[] {
   const luns = disks.map(({ lun }) => lun);
+  const most = mostDataDisks(size);
   return [
+    most !== undefined && disks.length > most
+      ? `the machine has ${disks.length} data disks, and its size ${size} takes ${most}: use fewer, larger disks, or a larger size`
+      : undefined,
+    ...disks
+      .filter(({ storage }) => storage?.startsWith("Premium") && lacksPremiumDisks(size))
+      .map(
+        ({ name, storage }) =>
+          `the data disk ${quote(name)} is ${storage}, which the size ${size} doesn't take: use DiskStorage.STANDARD_SSD, or a ` +
+          "size with an s, such as Standard_D2s_v5",
+      ),
     ...disks.flatMap(({ name, sizeGb, lun }) => [
       Number.isInteger(sizeGb) && sizeGb >= 1 && sizeGb <= 32_767
         ? undefined

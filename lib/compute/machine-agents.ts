@@ -3,6 +3,7 @@ import { VirtualMachineExtension } from "@cdktf/provider-azurerm/lib/virtual-mac
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
+import { waitFor } from "../core/late";
 import { PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { literalTexts } from "../core/text";
@@ -62,10 +63,13 @@ export function addAgents(
   system: OperatingSystem,
   { entraLogin, monitoring }: MachineAgents,
   { tags, provider }: PlacementProps,
+  earlierChanges: readonly TerraformResource[],
 ): void {
   const virtualMachineId = `\${${addressOf(resource)}.id}`;
+  const changes = [...earlierChanges];
   const extend = (id: string, { publisher, type, version }: Extension, upgrades: boolean): void => {
-    new VirtualMachineExtension(machine, id, {
+    const earlier = [...changes];
+    const extension = new VirtualMachineExtension(machine, id, {
       name: type,
       virtualMachineId,
       publisher,
@@ -76,6 +80,9 @@ export function addAgents(
       tags: tags && literalTexts(tags),
       provider,
     });
+    // Azure changes a machine once at a time: its disks, then one extension after the other.
+    waitFor(extension, () => earlier);
+    changes.push(extension);
   };
   if (entraLogin) {
     extend("EntraLogin", ENTRA_LOGIN[system], false);

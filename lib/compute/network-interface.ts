@@ -8,6 +8,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimStaticAddress } from "../network/static-addresses";
@@ -56,6 +57,7 @@ export class NetworkInterface extends Construct {
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
     super(scope, id);
     checked(this, "NetworkInterfaceProps", props);
+    noteLocation(this, props.location);
     const { subnet, privateIpAddress, publicIpAddress } = props;
     this.resource = new AzurermNetworkInterface(this, "Resource", {
       name: props.networkInterfaceName,
@@ -79,7 +81,14 @@ export class NetworkInterface extends Construct {
       claimStaticAddress(this, "the private address", privateIpAddress, subnet);
     }
     checkName(this, NAME_RULES.networkInterface, props.networkInterfaceName);
+    const { virtualNetwork } = subnet;
     checkAtSynth(this, () => [
+      otherRegionProblem(
+        "the machine",
+        this,
+        `virtual network ${quote(virtualNetwork.name)}`,
+        virtualNetwork,
+      ),
       reservedSubnetOf(subnet.subnetName)
         ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
         : undefined,

@@ -201,7 +201,7 @@ export abstract class VirtualMachine extends Construct {
       props.acceleratedNetworking && lacksAcceleration(props.size ?? DEFAULT_SIZE)
         ? `acceleratedNetworking needs a larger size than ${props.size ?? DEFAULT_SIZE}, such as "Standard_D2s_v5"`
         : undefined,
-      ...dataDiskProblems(props.dataDisks ?? []),
+      ...dataDiskProblems(props.dataDisks ?? [], props.size ?? DEFAULT_SIZE),
       ...identityProblems(props.identity, needsSystemIdentity),
       ...agentProblems(props),
     ]);
@@ -271,12 +271,12 @@ export abstract class VirtualMachine extends Construct {
   protected _addParts(system: OperatingSystem, props: VirtualMachineProps): void {
     const resource = this.node.defaultChild as TerraformResource;
     const place = placementOf(props);
-    addDataDisks(this, resource, props.dataDisks ?? [], {
+    const attachments = addDataDisks(this, resource, props.dataDisks ?? [], {
       ...place,
       machineName: this._machineName,
       zone: props.zone,
     });
-    addAgents(this, resource, system, props, place);
+    addAgents(this, resource, system, props, place, attachments);
     this.addDailyShutdown(props);
   }
 

@@ -7,6 +7,7 @@ import { checkAtSynth } from "./checks";
 import { duplicateNames } from "./duplicate-names";
 import { ArticleNaming, INamingStrategy } from "./naming";
 import { unknownRegion } from "./regions";
+import { noteLocation } from "./same-region";
 import { literalTexts } from "./text";
 import { WarningCode } from "./warning-code";
 import { warnOnceAtSynth } from "./warnings";
@@ -84,6 +85,7 @@ const inUnknownRegion = new WeakMap<TerraformStack, Map<string, IConstruct[]>>()
 
 /** Checks the placement of a construct at synth, unless a construct before it had the same one. */
 export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
+  noteLocation(construct, props.location);
   const stack = TerraformStack.of(construct);
   let checked = checkedInStack.get(stack);
   if (!checked) {

@@ -167,7 +167,7 @@ export class AzureFirewall extends Construct {
     const groups = groupsOfPolicy(this, props.firewallPolicyId);
     waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
 
-    const claims = claimAddresses(this, this.publicIpAddresses);
+    const claims = claimAddresses(this, "the firewall", this.publicIpAddresses, zones);
     claimService(this, SingleService.FIREWALL, subnet.virtualNetwork);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(props.location, `firewall ${quote(name)}`, zones ?? []),

@@ -11,6 +11,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { standsFor } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { FirewallPolicyOptions, policyArguments, policyProblems } from "./firewall-policy-options";
 import { FirewallRuleGroup, FirewallRuleGroupOptions } from "./firewall-rule-group";
 import { FirewallSku } from "./firewall-sku";
@@ -101,8 +102,13 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     checkPlacement(this, props);
     const sku = props.sku ?? FirewallSku.STANDARD;
     this.sku = sku;
-    this.dnsProxy = (props.dnsProxy ?? props.basePolicy?.dnsProxy) !== undefined;
-    this.tlsInspection = props.tlsInspection !== undefined;
+    // What it has not itself, it has of its base policy, which may not be known.
+    this.dnsProxy = props.dnsProxy ? true : props.basePolicy ? props.basePolicy.dnsProxy : false;
+    this.tlsInspection = props.tlsInspection
+      ? true
+      : props.basePolicy
+        ? props.basePolicy.tlsInspection
+        : false;
     this.network = props.network;
     const name =
       props.policyName ?? namingOf(props).nameOf({ kind: ResourceKind.FIREWALL_POLICY, subject: props.name });
@@ -124,7 +130,10 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
       waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
     }
     checkName(this, NAME_RULES.firewallPolicy, name, props.name);
-    checkAtSynth(this, () => policyProblems(props, sku));
+    checkAtSynth(this, () => [
+      ...policyProblems(props, sku),
+      props.basePolicy && otherRegionProblem("the policy", this, "its base policy", props.basePolicy),
+    ]);
   }
 
   /** Azure resource id. */

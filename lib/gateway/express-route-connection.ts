@@ -10,7 +10,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
-import { reference } from "../core/references";
+import { identityOf, reference } from "../core/references";
 import { requireSecretReference, sensitiveVariable } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
 import { ExpressRouteGateway } from "./express-route-gateway";
@@ -108,9 +108,16 @@ export class ExpressRouteConnection extends Construct {
       privateLinkFastPathEnabled: props.privateLinkFastPath,
       ...commonArguments(props),
     });
+    const twin = twinOf(this, props);
     const created = isCreated(gateway) ? gateway : undefined;
     created?._connect(this);
-    checkAtSynth(this, () => [...this.problems(props), created && fastPathProblem(props, created)]);
+    checkAtSynth(this, () => [
+      ...this.problems(props),
+      created && fastPathProblem(props, created),
+      twin &&
+        `the gateway is connected to the circuit of ${quote(this.name)} already, by ${twin.node.path}, and takes each circuit once: ` +
+          "leave one of the two out",
+    ]);
   }
 
   private authorizationKey({
@@ -147,6 +154,22 @@ export class ExpressRouteConnection extends Construct {
         .map(() => `${circuit} can't stand for 0.0.0.0/0; name its prefixes`),
     ];
   }
+}
+
+/** The connections of each gateway, by their circuits. */
+const connections = new WeakMap<IExpressRouteGateway, Map<string, ExpressRouteConnection>>();
+
+/** What connects the gateway with the same circuit already. */
+function twinOf(
+  connection: ExpressRouteConnection,
+  { gateway, circuitId }: ExpressRouteConnectionProps,
+): ExpressRouteConnection | undefined {
+  const known = connections.get(gateway) ?? new Map<string, ExpressRouteConnection>();
+  connections.set(gateway, known);
+  const circuit = identityOf(connection, circuitId);
+  const earlier = known.get(circuit);
+  known.set(circuit, earlier ?? connection);
+  return earlier;
 }
 
 function fastPathProblem(

@@ -24,6 +24,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { zoneProblem, zonesMissing } from "../core/regions";
+import { otherRegionProblem } from "../core/same-region";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "./i-subnet";
@@ -134,7 +135,7 @@ export class NatGateway extends Construct {
           }),
       );
     this.publicIpAddresses.forEach((address) => addressesOfAll.add(address));
-    const claims = claimAddresses(this, this.publicIpAddresses);
+    const claims = claimAddresses(this, "the NAT gateway", this.publicIpAddresses, zones);
     this.addressAssociations = this.publicIpAddresses.map(
       (address) =>
         new NatGatewayPublicIpAssociation(this, childId(this, "Address", address.node.id), {
@@ -188,6 +189,12 @@ export class NatGateway extends Construct {
         ? `a gateway's subnet takes no NAT gateway; leave ${ReservedSubnet.GATEWAY} out`
         : undefined,
       this.delegationProblem(subnet),
+      otherRegionProblem(
+        "the NAT gateway",
+        this,
+        `virtual network ${quote(virtualNetwork.name)}`,
+        virtualNetwork,
+      ),
     ]);
   }
 
@@ -239,15 +246,11 @@ export class NatGateway extends Construct {
         ? `tier StandardV2 needs azurerm ${STANDARD_V2_SINCE} or later, and the stack has ${azurermOf(this.resource)}: ` +
           `call AzurermVersion.use(stack, "~> 4.67"), or use NatGatewayTier.STANDARD`
         : undefined,
-      ...(publicIpAddresses ?? []).flatMap((address) => [
+      ...(publicIpAddresses ?? []).map((address) =>
         address.tier === wanted
           ? undefined
           : `a NAT gateway of tier ${this.tier} takes addresses of tier ${wanted}; ${address.node.path} is ${address.tier}`,
-        zone !== undefined && address.zones.length > 0 && !address.zones.includes(zone)
-          ? `the NAT gateway is in zone ${zone} and its address ${address.node.path} in ${address.zones.join(", ")}; ` +
-            "give it an address of its zone, or of all zones"
-          : undefined,
-      ]),
+      ),
     ];
   }
 }

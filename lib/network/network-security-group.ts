@@ -15,6 +15,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference, resourceOf } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "./i-subnet";
 import { InlineRule, inlineRule, ruleProblems, rulesOf } from "./inline-security-rules";
 import { attachToSubnet } from "./security-group-association";
@@ -90,7 +91,14 @@ export class NetworkSecurityGroup extends Construct {
       attachToSubnet(this, id, subnet, own, this.props);
     }
     const reserved = reservedSubnetOf(subnet.subnetName);
+    const { virtualNetwork } = subnet;
     checkAtSynth(this, () => [
+      otherRegionProblem(
+        "the security group",
+        this,
+        `virtual network ${quote(virtualNetwork.name)}`,
+        virtualNetwork,
+      ),
       reserved && !RESERVED_SUBNET_RULES[reserved].networkSecurityGroupAllowed
         ? `Azure allows no network security group on ${reserved}; leave it out`
         : undefined,

@@ -6,6 +6,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
 import { zoneProblem } from "../core/regions";
+import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 
 /** Tiers of a public address; Azure has retired Basic. */
@@ -53,6 +54,7 @@ export class PublicIpAddress extends Construct {
   public constructor(scope: Construct, id: string, props: PublicIpAddressProps) {
     super(scope, id);
     checked(this, "PublicIpAddressProps", props);
+    noteLocation(this, props.location);
     this.tier = props.tier ?? PublicIpTier.STANDARD;
     this.zones = [...(props.zones ?? [])];
     this.resource = new PublicIp(this, "Resource", {
@@ -89,13 +91,26 @@ export class PublicIpAddress extends Construct {
 /** Who has each address. */
 const users = new WeakMap<PublicIpAddress, IConstruct>();
 
-/** Gives addresses to a construct, and says why Azure would refuse it: an address is one construct's, once. */
-export function claimAddresses(user: IConstruct, addresses: readonly PublicIpAddress[]): string[] {
+/** Gives addresses to a construct, and says why Azure would refuse it: an address is one construct's, once, in its region and zones. */
+export function claimAddresses(
+  user: IConstruct,
+  what: string,
+  addresses: readonly PublicIpAddress[],
+  zones: readonly string[] = [],
+): string[] {
   return addresses.flatMap((address) => {
     const earlier = users.get(address);
     users.set(address, earlier ?? user);
-    return earlier
-      ? [`the public address ${address.node.path} is that of ${earlier.node.path} already; give another one`]
-      : [];
+    const { path } = address.node;
+    return [
+      earlier
+        ? `the public address ${path} is that of ${earlier.node.path} already; give another one`
+        : undefined,
+      otherRegionProblem(what, user, `its address ${path}`, address),
+      address.zones.length > 0 && zones.some((zone) => !address.zones.includes(zone))
+        ? `${what} is in zone ${zones.join(", ")} and its address ${path} in ${address.zones.join(", ")}; ` +
+          `give it an address of ${zones.length > 1 ? "all its zones" : "its zone, or of all zones"}`
+        : undefined,
+    ].filter((problem) => problem !== undefined);
   });
 }

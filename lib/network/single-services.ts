@@ -1,5 +1,7 @@
 import { IConstruct } from "constructs";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
+import { otherRegionProblem } from "../core/same-region";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 
@@ -26,7 +28,7 @@ const ROUTE_GIVERS: readonly string[] = [
   SingleService.ROUTE_SERVER,
 ];
 
-/** Notes that a construct creates a service in a network, and refuses a second one of its kind at synth. */
+/** Notes that a construct creates a service in a network, and refuses a second one of its kind, or another region, at synth. */
 export function claimService(owner: IConstruct, service: SingleService, network: IVirtualNetwork): void {
   const { services } = contentsOf(network);
   const earlier = services.find((claim) => claim.service === service);
@@ -35,6 +37,7 @@ export function claimService(owner: IConstruct, service: SingleService, network:
     earlier
       ? `virtual network "${network.name}" has a ${service} already, ${earlier.owner.node.path}; it takes one`
       : undefined,
+    otherRegionProblem(`the ${service}`, owner, `its virtual network ${quote(network.name)}`, network),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { SubnetDelegation as AzurermDelegation } from "@cdktf/provider-azurerm/lib/subnet";
 import { ReservedSubnet } from "../azure/reserved-subnets";
+import { DELEGATION_ACTIONS, rightSpelling } from "../azure/subnet-delegations";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { quote } from "../core/azure-names";
 import { ISubnet } from "./i-subnet";
@@ -10,9 +11,8 @@ export interface SubnetDelegation {
   readonly service: string;
 
   /**
-   * What the service may do with the subnet. Azure has its own list for each service; give it here if a plan wants to
-   * take away what Azure has added.
-   * @default - Azure's for the service
+   * What the service may do with the subnet, as Azure has it for the service: another list comes back in every plan.
+   * @default - Azure's for the service, whatever it is
    */
   readonly actions?: string[];
 }
@@ -77,6 +77,7 @@ export function delegationOf(subnet: ISubnet): string | undefined {
 /** Arguments of an `azurerm_subnet` for what few subnets have. */
 export function featureArguments(options: SubnetFeatures): {
   readonly delegation?: AzurermDelegation[];
+  readonly lifecycle?: { readonly ignoreChanges: string[] };
   readonly serviceEndpointPolicyIds?: string[];
   readonly privateEndpointNetworkPolicies?: string;
   readonly privateLinkServiceNetworkPoliciesEnabled?: boolean;
@@ -86,6 +87,11 @@ export function featureArguments(options: SubnetFeatures): {
     delegation: delegation && [
       { name: "delegation", serviceDelegation: { name: delegation.service, actions: delegation.actions } },
     ],
+    // Azure adds them by itself, and azurerm would take them away in every plan.
+    lifecycle:
+      delegation && !delegation.actions
+        ? { ignoreChanges: ["delegation[0].service_delegation[0].actions"] }
+        : undefined,
     serviceEndpointPolicyIds: options.serviceEndpointPolicyIds,
     privateEndpointNetworkPolicies: options.privateEndpointPolicies,
     privateLinkServiceNetworkPoliciesEnabled: options.privateLinkServicePolicies,
@@ -107,11 +113,15 @@ export function featureProblems(
     delegation && !SERVICE.test(delegation.service)
       ? `${what} is delegated to ${quote(delegation.service)}, which is no service; write one like "Microsoft.Web/serverFarms"`
       : undefined,
+    delegation && rightSpelling(delegation.service)
+      ? `${what} is delegated to ${quote(delegation.service)}, and azurerm tells case apart: write ` +
+        `"${rightSpelling(delegation.service)}"`
+      : undefined,
     ...(delegation?.actions ?? [])
-      .filter((action) => !ACTION.test(action))
+      .filter((action) => !DELEGATION_ACTIONS.includes(action))
       .map(
         (action) =>
-          `${quote(action)} is no action of a delegation; write one like "Microsoft.Network/virtualNetworks/subnets/join/action"`,
+          `${quote(action)} is no action of a delegation; azurerm takes ${DELEGATION_ACTIONS.map(quote).join(", ")}`,
       ),
     ...serviceEndpoints
       .filter((service) => !ENDPOINT.test(service))
@@ -137,8 +147,7 @@ export function featureProblems(
   ];
 }
 
-const SERVICE = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z]+)+$/;
-const ACTION = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z*]+)+\/action$/;
+const SERVICE = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z][A-Za-z\d]*)+$/;
 const ENDPOINT = /^Microsoft\.[A-Za-z]+(\.Global)?$/;
 /** The same accounts, in the region alone and everywhere. */
 const STORAGE = ["Microsoft.Storage", "Microsoft.Storage.Global"];

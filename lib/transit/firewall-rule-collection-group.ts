@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
-import { late } from "../core/late";
+import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { FirewallAddresses } from "../firewall/firewall-addresses";
@@ -66,7 +66,7 @@ export class TransitRuleCollectionGroup extends Construct {
     const { network, rules } = checked(this, "TransitRuleCollectionGroupProps", props);
     const naming = props.naming ?? new ArticleNaming();
     const name = naming.nameOf({ kind: ResourceKind.RULE_COLLECTION_GROUP, subject: "spoke-to-spoke" });
-    new FirewallPolicyRuleCollectionGroup(this, "Resource", {
+    const resource = new FirewallPolicyRuleCollectionGroup(this, "Resource", {
       name,
       firewallPolicyId: props.firewallPolicyId,
       priority: PRIORITY.group,
@@ -78,7 +78,7 @@ export class TransitRuleCollectionGroup extends Construct {
     const written = (): WrittenRule[] =>
       collectionsOf(props).flatMap(([, , list]) => list.map((rule) => rule._write(around)));
     const groups = groupsOfPolicy(this, props.firewallPolicyId);
-    groups.add({
+    const earlier = groups.add({
       construct: this,
       name,
       priority: PRIORITY.group,
@@ -86,6 +86,8 @@ export class TransitRuleCollectionGroup extends Construct {
       hasDnat: () => false,
       ipGroupIds: () => written().flatMap(({ ipGroupIds }) => ipGroupIds),
     });
+    // E2: a policy takes one change at a time.
+    waitFor(resource, () => earlier.map(({ construct }) => construct));
     checkAtSynth(this, () => [
       ...rules._problems(),
       ...rules.rules.flatMap((rule) => asFirewallRule(rule)._write(around).problems),

@@ -10,6 +10,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "../network/i-subnet";
 import { NextHop } from "./next-hop";
 import { RouteDestination, routeName } from "./route-destinations";
@@ -87,6 +88,7 @@ export class TransitRouteTable extends Construct {
 
   public constructor(scope: Construct, id: string, props: TransitRouteTableProps) {
     super(scope, id);
+    noteLocation(this, props.location);
     const name = namingOf(props).nameOf({ kind: ResourceKind.ROUTE_TABLE, subject: props.subject });
     this.resource = new RouteTable(this, "Resource", {
       name,
@@ -126,7 +128,9 @@ export class TransitRouteTable extends Construct {
     });
     const earlier = tableBySubnet.get(subnet);
     tableBySubnet.set(subnet, earlier ?? this);
+    const { virtualNetwork } = subnet;
     checkAtSynth(this, () => [
+      otherRegionProblem("the route table", this, `virtual network "${virtualNetwork.name}"`, virtualNetwork),
       earlier && earlier !== this
         ? `subnet "${subnet.subnetName}" of "${subnet.virtualNetwork.name}" has a route table already ` +
           `([${earlier.node.path}]) and Azure takes one; let one UserDefinedRoutes route it`

@@ -226,7 +226,13 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     if (!tunnel) {
       return [];
     }
-    return tunnel.isAppliance || hub.vpnGateway || hub.expressRouteGateway
+    if (!tunnel.isAppliance && hub.expressRouteGateway) {
+      return [
+        "forced tunnelling leads to the hub's gateway, and Azure forwards nothing to a gateway as next hop where there is an " +
+          "ExpressRoute gateway: use ForcedTunnelling.toAppliance",
+      ];
+    }
+    return tunnel.isAppliance || hub.vpnGateway
       ? tunnel._problems(hub)
       : ["forced tunnelling leads to the hub's gateway, and the hub has none: give it vpnGateway"];
   }

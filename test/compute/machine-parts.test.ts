@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TerraformOutput, TerraformStack } from "cdktf";
+import { findIana, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import {
   DailyStart,
   DiskStorage,
@@ -18,6 +19,8 @@ import {
   WindowsServer,
   WindowsServerOptions,
 } from "../../lib";
+import { automationZone } from "../../lib/azure/automation-time-zones";
+import { DependencyGraph } from "../support/dependency-graph";
 import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
 
 const place = { location: "japaneast", resourceGroupName: "rg" };
@@ -147,6 +150,43 @@ test("machines start by Azure Automation, whose identity may start them and noth
   expect(Object.values(resourcesOf(json, "azurerm_automation_runbook"))[0].content).toContain("Start-AzVM");
 });
 
+const WINDOWS_ZONES = [...new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))];
+/** Names that azurerm's list of zones lacks. */
+const NOT_OF_AZURERM =
+  /^(Etc\/GMT.*|Asia\/(Barnaul|Calcutta|Katmandu|Krasnoyarsk|Magadan|Qyzylorda|Rangoon|Srednekolymsk|Tomsk|Yakutsk)|America\/(Araguaina|Bahia|Buenos_Aires|Indianapolis|Whitehorse)|Australia\/Hobart|Europe\/(Astrakhan|Saratov))$/;
+
+test("each zone of Windows is one that azurerm's schedules know, with the same clock all year", () => {
+  const clock = (zone: string): string[] =>
+    [1, 4, 7, 10].map((month) =>
+      new Date(Date.UTC(2027, month, 15)).toLocaleString("en-US", { timeZone: zone }),
+    );
+  const unknown = WINDOWS_ZONES.filter((name) => automationZone(findIana(name)[0]) === undefined);
+  expect(unknown).toEqual(["Dateline Standard Time"]);
+  for (const name of WINDOWS_ZONES.filter((each) => !unknown.includes(each))) {
+    const [iana] = findIana(name);
+    const written = automationZone(iana)!;
+    expect(written).not.toMatch(NOT_OF_AZURERM);
+    expect([name, clock(written)]).toEqual([name, clock(iana)]);
+  }
+});
+
+test("agents come one after the other, when the disks are there: Azure changes a machine once at a time", () => {
+  const graph = new DependencyGraph(
+    synthesize(
+      windows({
+        entraLogin: true,
+        monitoring: { dataCollectionRuleId: RULE },
+        dataDisks: [{ name: "a", sizeGb: 1, lun: 0 }],
+      }),
+    ),
+  );
+  const [login, agent] = ["EntraLogin", "MonitorAgent"].map((id) =>
+    graph.one("virtual_machine_extension.", id),
+  );
+  expect(graph.waits(login, graph.one("data_disk_attachment."))).toBe(true);
+  expect(graph.waits(agent, login)).toBe(true);
+});
+
 test("each appliance may have a configuration of its own", () => {
   const json = synthesize((stack) => {
     new NetworkAppliances(stack, "Nva", {
@@ -167,6 +207,31 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     "accelerated networking of a small size",
     windows({ acceleratedNetworking: true }),
     /larger size than Standard_B2ms/,
+  ],
+  [
+    "more disks than the size takes",
+    windows({ dataDisks: [0, 1, 2, 3, 4].map((lun) => ({ name: `d${lun}`, sizeGb: 1, lun })) }),
+    /has 5 data disks, and its size Standard_B2ms takes 4/,
+  ],
+  [
+    "premium disks at a size without",
+    linux({
+      size: "Standard_D2d_v5",
+      dataDisks: [{ name: "a", sizeGb: 1, lun: 0, storage: DiskStorage.PREMIUM_SSD }],
+    }),
+    /Premium_LRS, which the size Standard_D2d_v5 doesn't take/,
+  ],
+  [
+    "a start in a zone that Automation lacks",
+    (stack) =>
+      new DailyStart(stack, "Start", {
+        ...place,
+        name: "office",
+        time: "07:30",
+        timeZone: "Dateline Standard Time",
+        machines: [windows({})(stack)],
+      }),
+    /no zone like "Dateline Standard Time"/,
   ],
   [
     "two disks with one number",

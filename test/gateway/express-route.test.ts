@@ -156,6 +156,11 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /minimum is 9 and maximum 2/,
   ],
   [
+    "a circuit that the gateway has already",
+    (stack) => withCircuit({})(stack).hub.addCircuit("again", { circuitId: CIRCUIT.toUpperCase() }),
+    /the circuit of "again" already, by .*Circuit-.*: leave one of the two out/,
+  ],
+  [
     "FastPath of a small gateway",
     withCircuit({ fastPath: true }),
     /ErGw3AZ or UltraPerformance.*it is ErGw1AZ/,

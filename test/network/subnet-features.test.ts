@@ -46,6 +46,17 @@ test("sends what is asked for, and the analysis reads it", () => {
   ]);
 });
 
+test("plans leave alone what Azure adds to a delegation by itself, and not what the program lists", () => {
+  const lifecycle = (actions?: string[]) =>
+    resourceNamed(
+      synthesize(subnet({ delegation: { service: "Microsoft.Netapp/volumes", actions } })),
+      "azurerm_subnet",
+      "apps",
+    ).lifecycle;
+  expect(lifecycle()).toEqual({ ignore_changes: ["delegation[0].service_delegation[0].actions"] });
+  expect(lifecycle(["Microsoft.Network/networkinterfaces/*"])).toBeUndefined();
+});
+
 test("sends nothing that isn't asked for", () => {
   expect(Object.keys(resourceNamed(synthesize(subnet({})), "azurerm_subnet", "apps")).sort()).toEqual([
     "address_prefixes",
@@ -57,6 +68,11 @@ test("sends nothing that isn't asked for", () => {
 });
 
 test.each<[string, Partial<SubnetOptions>, RegExp, string?]>([
+  [
+    "a service in another case",
+    { delegation: { service: "Microsoft.Web/serverfarms" } },
+    /tells case apart: write "Microsoft.Web\/serverFarms"/,
+  ],
   ["a delegation to nothing", { delegation: { service: "WebApps" } }, /write one like "Microsoft.Web/],
   [
     "an action that is none",

@@ -5,6 +5,7 @@ import {
   FirewallPolicy,
   FirewallProtocol,
   FirewallRule,
+  FirewallRuleGroup,
   FirewallSku,
   ForcedTunnelling,
   HubSpokeConstruct,
@@ -237,6 +238,14 @@ describe("forced tunnelling", () => {
     ]);
   });
 
+  test("through the gateway doesn't go where there is an ExpressRoute gateway", () => {
+    const options = { ...MANAGED, forcedTunnelling: ForcedTunnelling.throughGateway() };
+    const hub = { ...HUB_WITH_GATEWAY, expressRouteGateway: {} };
+    expect(refusals(firewall(options, hub))).toEqual([
+      expect.stringMatching(/forwards nothing to a gateway .*use ForcedTunnelling.toAppliance/),
+    ]);
+  });
+
   test.each<[Partial<AzureFirewallTransitOptions>, RegExp]>([
     [{ managementSubnetPrefix: undefined }, /needs a management side.*give managementSubnetPrefix/],
     [{ natGateway: {} }, /a NAT gateway there is unused/],
@@ -291,6 +300,28 @@ test("a policy that exists takes no settings here, and rules by a group of its o
   expect(refusals(firewall({ existingPolicy, policy: {} }))).toEqual([
     expect.stringMatching(/policy and ruleGroups are for a policy that is created/),
   ]);
+});
+
+test("rules of a policy that exists are written one after the other", () => {
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/firewallPolicies/p";
+  const json = synthesize((stack) => {
+    const policy = FirewallPolicy.fromFirewallPolicyAttributes(stack, "Policy", { firewallPolicyId: id });
+    new FirewallRuleGroup(stack, "Own", { name: "own", policy });
+    const spokeToSpokeRules = SpokeToSpokeRules.allowAll();
+    firewall({ existingPolicy: { firewallPolicyId: id }, spokeToSpokeRules })(stack);
+  });
+  expect(orderingFaults(json)).toEqual([]);
+});
+
+test.each([
+  ["a DNS proxy", { dnsProxy: {} }, 2],
+  ["none", {}, 0],
+])("spokes ask a firewall whose policy inherits from one with %s only if that answers", (_, base, count) => {
+  const json = synthesize((stack) => {
+    const place = { location: "eastasia", resourceGroupName: "rg", name: "base" };
+    firewall({ policy: { basePolicy: new FirewallPolicy(stack, "Base", { ...place, ...base }) } })(stack);
+  });
+  expect(Object.keys(resourcesOf(json, "azurerm_virtual_network_dns_servers"))).toHaveLength(count);
 });
 
 test("spokes keep DNS servers of their own", () => {

@@ -1,0 +1,42 @@
+/** Services that a subnet is often delegated to, as azurerm spells them: it tells case apart. Source: azurerm's `azurerm_subnet`. */
+const SERVICES: readonly string[] = [
+  "Microsoft.ApiManagement/service",
+  "Microsoft.App/environments",
+  "Microsoft.Batch/batchAccounts",
+  "Microsoft.ContainerInstance/containerGroups",
+  "Microsoft.ContainerService/managedClusters",
+  "Microsoft.Databricks/workspaces",
+  "Microsoft.DBforMySQL/flexibleServers",
+  "Microsoft.DBforPostgreSQL/flexibleServers",
+  "Microsoft.DevCenter/networkConnection",
+  "Microsoft.DevOpsInfrastructure/pools",
+  "Microsoft.DocumentDB/cassandraClusters",
+  "Microsoft.Netapp/volumes",
+  "Microsoft.Network/applicationGateways",
+  "Microsoft.Network/dnsResolvers",
+  "Microsoft.PowerPlatform/enterprisePolicies",
+  "Microsoft.PowerPlatform/vnetaccesslinks",
+  "Microsoft.ServiceNetworking/trafficControllers",
+  "Microsoft.Sql/managedInstances",
+  "Microsoft.StreamAnalytics/streamingJobs",
+  "Microsoft.Synapse/workspaces",
+  "Microsoft.Web/hostingEnvironments",
+  "Microsoft.Web/serverFarms",
+];
+
+/** Actions that azurerm takes for a delegation. Source: the same. */
+export const DELEGATION_ACTIONS: readonly string[] = [
+  "Microsoft.Network/networkinterfaces/*",
+  "Microsoft.Network/publicIPAddresses/join/action",
+  "Microsoft.Network/publicIPAddresses/read",
+  "Microsoft.Network/virtualNetworks/read",
+  "Microsoft.Network/virtualNetworks/subnets/action",
+  "Microsoft.Network/virtualNetworks/subnets/join/action",
+  "Microsoft.Network/virtualNetworks/subnets/prepareNetworkPolicies/action",
+  "Microsoft.Network/virtualNetworks/subnets/unprepareNetworkPolicies/action",
+];
+
+/** How azurerm spells a service that it knows in another case, or `undefined`. */
+export function rightSpelling(service: string): string | undefined {
+  return SERVICES.find((each) => each !== service && each.toLowerCase() === service.toLowerCase());
+}

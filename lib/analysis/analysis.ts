@@ -19,7 +19,7 @@ import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
-import { judgePair, judgePart, mildestVerdict } from "./verdict/verdict";
+import { judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends WordedError {
@@ -125,6 +125,11 @@ class NetworkAnalysis implements Analysis {
   public explain(from: string, to: string, part?: PairPart): PairResult {
     const ends = [this.endpoint(from), this.endpoint(to)] as const;
     return part === undefined ? this.judge(...ends) : judgePart(this.context, ...ends, part);
+  }
+
+  public partsOf(from: string, to: string): readonly PairPart[] {
+    const ends = [this.endpoint(from), this.endpoint(to)] as const;
+    return partsOf(this.context, ...ends, (endpoint) => this.representatives.of(endpoint));
   }
 
   public get matrix(): ReachabilityMatrix {

@@ -1,5 +1,5 @@
 import { analyze } from "./analysis";
-import { passesThrough } from "./compare/expectations";
+import { partPast } from "./compare/expectations";
 import { messageOf } from "./messages";
 import { readNetwork, ReadNetwork } from "./readers";
 import { Analysis, AnalysisOptions, Hop, PairResult } from "./result";
@@ -90,9 +90,10 @@ function outcomeOf(
     const mildest = analysis.mildestVerdict(from, to);
     return { result, missing: [], reaches: mildest === "REACHABLE" || mildest === "CONDITIONAL" };
   }
-  const missing =
-    result.verdict === "REACHABLE" ? names.filter((name) => !passesThrough(analysis, from, to, name)) : [];
-  return { result, missing, reaches: result.verdict === "REACHABLE" && missing.length === 0 };
+  const past = result.verdict === "REACHABLE" ? partPast(analysis, from, to, names) : undefined;
+  return past === undefined
+    ? { result, missing: [], reaches: result.verdict === "REACHABLE" }
+    : { result: analysis.explain(from, to, past.part), missing: past.missing, reaches: false };
 }
 
 function inWords(result: PairResult, missing: readonly string[], pass: boolean): string {

@@ -318,6 +318,8 @@ export interface Analysis {
   answer(from: string, to: string): PairAnswer;
   /** Both traces, reasons and assumptions; of one part of the addresses where that is given. */
   explain(from: string, to: string, part?: PairPart): PairResult;
+  /** The parts of the addresses of two ends that routes may treat each on its own: whoever wants all of them to go one way asks of each. */
+  partsOf(from: string, to: string): readonly PairPart[];
   readonly matrix: ReachabilityMatrix;
   /** Findings that need routes or traces. */
   readonly findings: readonly Finding[];

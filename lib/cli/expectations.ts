@@ -76,16 +76,19 @@ function readExpectations(file: string): Expectations {
 
 /** With the way that is taken instead, since that may be all that differs. */
 function sentence(failure: ExpectationFailure, analysis: Analysis, { language }: CliContext): string {
-  const { from, to, wanted, actual } = failure;
+  const { from, to, wanted, actual, part } = failure;
+  const pair = analysis.explain(from, to, part);
   const way =
-    actual === "BLOCKED"
-      ? ""
-      : ` ${wayOf(pairInWords(analysis.explain(from, to), resourceNames(analysis.model)), language)}`;
+    actual === "BLOCKED" ? "" : ` ${wayOf(pairInWords(pair, resourceNames(analysis.model)), language)}`;
   const expected =
     typeof wanted === "string"
       ? verdictName(wanted, language)
       : WORDS.through({ names: wanted.join(", ") })[language];
-  return WORDS.expectationFailed({ from, to, expected, actual: `${verdictName(actual, language)}${way}` })[
-    language
-  ];
+  const { source, destination } = pair.reasons.find(({ code }) => code === "PART_OF_ADDRESSES")?.params ?? {};
+  const where =
+    source === undefined || destination === undefined
+      ? ""
+      : WORDS.ofAddresses({ source, destination })[language];
+  const found = `${verdictName(actual, language)}${way}${where}`;
+  return WORDS.expectationFailed({ from, to, expected, actual: found })[language];
 }

@@ -258,6 +258,10 @@ export const WORDS = {
     en: `Expectation failed: ${p.from} → ${p.to}: expected ${p.expected}, found ${p.actual}.`,
     ja: `期待に反しています: ${p.from} → ${p.to}: 期待 ${p.expected}、実際 ${p.actual}。`,
   }),
+  ofAddresses: (p: Params<"destination" | "source">) => ({
+    en: ` for packets from ${p.source} to ${p.destination}`,
+    ja: `（${p.source} から ${p.destination} へのパケット）`,
+  }),
   moreFailures: (p: Counts<"count">) => ({
     en: `${p.count} more expectations failed.`,
     ja: `ほか ${p.count} 件が期待に反しています。`,

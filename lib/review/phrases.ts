@@ -110,7 +110,7 @@ export const PHRASES = {
   }),
   hopOn: (p: Params<"prefix" | "type" | "source" | "name">) => ({
     en: `${p.prefix} → ${p.type} (${p.source}${p.name})`,
-    ja: `${p.prefix} → ${p.type}(${p.source}${p.name})`,
+    ja: `${p.prefix} → ${p.type}（${p.source}${p.name}）`,
   }),
   assumed: { en: "Assumed", ja: "前提" },
   assumptions: { en: "Assumptions", ja: "前提" },

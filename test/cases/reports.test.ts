@@ -2,10 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   analyze,
+  checkExpectations,
   Finding,
   FindingSearch,
   findingsOf,
   findRepairs,
+  messageOf,
+  NetworkModel,
   ProvenChange,
   readConfiguration,
   readInput,
@@ -313,11 +316,15 @@ const CASES: { readonly [folder: string]: readonly Expected[] } = {
   ],
 };
 
-function findings(folder: string): Finding[] {
+function modelOf(folder: string): NetworkModel {
   const path = join(FOLDER, folder);
   const assume = join(path, "assume.json");
   const plan = join(path, "plan.json");
-  const [{ model }] = readInput(existsSync(plan) ? plan : path, existsSync(assume) ? { assume } : {});
+  return readInput(existsSync(plan) ? plan : path, existsSync(assume) ? { assume } : {})[0].model;
+}
+
+function findings(folder: string): Finding[] {
+  const model = modelOf(folder);
   return [...findingsOf(model), ...analyze(model).findings];
 }
 
@@ -453,6 +460,85 @@ const CHANGES: readonly (readonly [folder: string, code: string, edits: readonly
     [{ op: "set", argument: "route[0].address_prefix", value: "10.61.0.0/16" }],
   ],
 ];
+
+/** What `reach` says of a pair beside its verdict: the sentence for which somebody asked. */
+const SENTENCES: readonly (readonly [
+  folder: string,
+  from: string,
+  to: string,
+  verdict: string,
+  code: string,
+  says: readonly string[],
+])[] = [
+  [
+    "03-udr-covers-firewall-subnet",
+    "vnet-core/shared",
+    "vnet-web/app",
+    "REACHABLE",
+    "REPLY_TO_INSTANCE",
+    ["afw-core", "vnet-web/app"],
+  ],
+  [
+    "05-private-endpoint-a-policy-off",
+    "vnet-web/app",
+    "vnet-core/links",
+    "REACHABLE",
+    "WAYS_DIFFER",
+    ["10.60.3.9", "directly, both ways"],
+  ],
+  [
+    "07-bgp-propagation-bypass",
+    "vnet-web/app",
+    "on-premises/lgw-hq",
+    "ASYMMETRIC",
+    "UDR_SHADOWED",
+    ["0.0.0.0/0", "172.20.0.0/16 is longer"],
+  ],
+  [
+    "10-both-ways-bypass",
+    "vnet-web/app",
+    "on-premises/lgw-hq",
+    "REACHABLE",
+    "UDR_SHADOWED",
+    ["afw-core", "172.20.0.0/16 is longer"],
+  ],
+  [
+    "11-onprem-to-private-endpoint",
+    "on-premises/lgw-hq",
+    "vnet-web/app",
+    "REACHABLE",
+    "WAYS_DIFFER",
+    ["10.61.1.9", "through vpngw-core"],
+  ],
+  [
+    "P1-one-half-replaced",
+    "vnet-core/shared",
+    "vnet-web/app",
+    "CONDITIONAL",
+    "PEERING_HALF_REPLACED",
+    ["web-to-core-v2", "azurerm_virtual_network_peering.core_to_web"],
+  ],
+];
+
+test.each(SENTENCES)("%s: %s → %s is %s, %s", (folder, from, to, verdict, code, says) => {
+  const pair = analyze(modelOf(folder)).explain(from, to);
+  expect(pair.verdict).toBe(verdict);
+  const reason = pair.reasons.find((each) => each.code === code)!;
+  for (const text of says) {
+    expect(messageOf(reason, "en")).toContain(text);
+  }
+  expect(messageOf(reason, "ja")).toMatch(/[぀-ヿ]/);
+});
+
+test.each([
+  ["05-private-endpoint-a-policy-off", "vnet-web/app", "vnet-core/links"],
+  ["11-onprem-to-private-endpoint", "on-premises/lgw-hq", "vnet-web/app"],
+])("%s: the gate sees that the private endpoint is reached past the firewall", (folder, from, to) => {
+  const pairs = [{ from, to, through: ["afw-core"] }];
+  const [failure, ...more] = checkExpectations(analyze(modelOf(folder)), { version: 1, pairs });
+  expect(failure).toMatchObject({ wanted: ["afw-core"], actual: "REACHABLE" });
+  expect(more).toEqual([]);
+});
 
 describe.each(CHANGES)("%s, %s", (folder, code, edits) => {
   const path = join(FOLDER, folder);

@@ -1,7 +1,7 @@
 import { ParamsOf, textOf } from "../messages/catalogue";
 import { EXPECTATION_PROBLEMS } from "../messages/comparison-problems";
 import { WordedError } from "../messages/worded-error";
-import { Analysis, Endpoint, VERDICTS, Verdict } from "../result";
+import { Analysis, Endpoint, PairPart, PairResult, VERDICTS, Verdict } from "../result";
 
 /** What a pair is expected to be. `from` and `to` may hold `*` for any characters. */
 export interface PairExpectation {
@@ -30,6 +30,8 @@ export interface ExpectationFailure {
   /** What `expected` says, one or the other: a verdict, or forwarders that aren't passed. */
   readonly wanted: Verdict | readonly string[];
   readonly actual: Verdict;
+  /** Of which addresses it is so, where others are as expected. */
+  readonly part?: PairPart;
 }
 
 /** An expectation file that cannot be read, or names what the network does not have. */
@@ -117,9 +119,17 @@ function checkPair(
   if (wanted !== undefined && wanted !== actual) {
     failures.push({ from, to, expected: wanted, wanted, actual });
   }
-  const missing = (expectation.through ?? []).filter((name) => !passesThrough(analysis, from, to, name));
-  if (missing.length > 0) {
-    failures.push({ from, to, expected: `through ${missing.join(", ")}`, wanted: missing, actual });
+  const past = partPast(analysis, from, to, expectation.through ?? []);
+  if (past !== undefined) {
+    const { missing, part, verdict } = past;
+    failures.push({
+      from,
+      to,
+      expected: `through ${missing.join(", ")}`,
+      wanted: missing,
+      actual: verdict,
+      ...(part && { part }),
+    });
   }
   return failures;
 }
@@ -129,9 +139,29 @@ function verdictFor(wanted: Verdict | undefined, analysis: Analysis, from: strin
   return wanted === "BLOCKED" ? analysis.mildestVerdict(from, to) : analysis.verdict(from, to);
 }
 
+/** The first part of the addresses of a pair whose packets go past some of these forwarders, there or back. */
+export function partPast(
+  analysis: Analysis,
+  from: string,
+  to: string,
+  through: readonly string[],
+): { readonly missing: readonly string[]; readonly verdict: Verdict; readonly part?: PairPart } | undefined {
+  if (through.length === 0) {
+    return undefined;
+  }
+  const parts = analysis.partsOf(from, to);
+  for (const part of parts.length > 1 ? parts : [undefined]) {
+    const result = analysis.explain(from, to, part);
+    const missing = through.filter((name) => !passes(result, name));
+    if (missing.length > 0) {
+      return { missing, verdict: result.verdict, ...(part && { part }) };
+    }
+  }
+  return undefined;
+}
+
 /** Whether every branch passes a forwarder, there and back. */
-export function passesThrough(analysis: Analysis, from: string, to: string, name: string): boolean {
-  const result = analysis.explain(from, to);
+function passes(result: PairResult, name: string): boolean {
   const ways = [
     ...(result.forwardBranches?.map(({ hops }) => hops) ?? [result.forward]),
     ...(result.returnBranches?.map(({ hops }) => hops) ?? [result.return]),

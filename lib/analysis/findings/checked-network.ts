@@ -5,13 +5,13 @@ import {
   ConfiguredResource,
   Firewall,
   isUnknown,
+  leavesGap,
   LoadBalancer,
   LocalNetworkGateway,
   NetworkInterface,
   NetworkModel,
   NetworkSecurityGroup,
   NO_ARGUMENTS,
-  NOT_READ,
   OPAQUE,
   PublicIp,
   RouteServer,
@@ -94,7 +94,7 @@ export class CheckedNetwork {
       model.routeServers,
       (server) => this.networkOf(server.subnet)?.address,
     );
-    this.hasGaps = model.problems.some(({ code }) => NOT_READ.has(code));
+    this.hasGaps = model.problems.some(leavesGap);
     this.hasUnplacedGateway =
       this.hasGaps ||
       [...model.virtualNetworkGateways, ...model.routeServers].some(

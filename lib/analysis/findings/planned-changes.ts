@@ -1,4 +1,4 @@
-import { PlannedChange } from "../model";
+import { PlannedChange, replacedAlone } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -20,9 +20,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       const changes = new Map((network.model.changes ?? []).map((change) => [change.address, change]));
       for (const half of network.model.peerings) {
         const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
-        const change = changes.get(half.address);
-        if (change?.action === "replace" && opposite && isLeftAlone(network.model, opposite.address)) {
-          const why = reasonOf(change);
+        if (opposite && replacedAlone(network.model.changes, [half, opposite]) === half) {
+          const why = reasonOf(changes.get(half.address)!);
           yield {
             resource: half.address,
             message: {
@@ -139,11 +138,6 @@ function eachGone(
       yield { resource: change.address, message: message(owner, verb(change), reasonOf(change)) };
     }
   };
-}
-
-/** Whether a half that exists stays as it is; one that is updated is synchronised with the new one. */
-function isLeftAlone({ changes }: CheckedNetwork["model"], half: string): boolean {
-  return !changes?.some(({ address }) => address === half);
 }
 
 /** Which change forces a replacement, where the plan says so. */

@@ -273,6 +273,10 @@ export const REASONS = {
     en: `Whether the HA ports rule of ${p.balancer} carries ICMP is not documented (it says TCP and UDP).`,
     ja: `${p.balancer} の HA ポート規則が ICMP を通すかどうかは文書化されていません（文書では TCP と UDP）。`,
   }),
+  REPLY_TO_INSTANCE: (p: Params<"at" | "firewall">) => ({
+    en: `${p.firewall} translates the source to the address of one of its instances, and the route at ${p.at} covers that subnet: a reply may be handed to another instance, which drops it. Leave the firewall's subnet out of the route.`,
+    ja: `${p.firewall} は送信元をインスタンスの 1 つのアドレスに変換しますが、${p.at} のルートがそのサブネットも含むため、応答が別のインスタンスに届いて失われることがあります。ルートからファイアウォールのサブネットを除いてください。`,
+  }),
   PRIVATE_ENDPOINT_REPLY: (p: Params<"at">) => ({
     en: `Replies of the private endpoint in ${p.at} go back the way the request came; routes of its subnet don't apply to them.`,
     ja: `${p.at} のプライベート エンドポイントからの応答は、要求が来た経路をそのまま戻ります。サブネットのルートは適用されません。`,
@@ -285,6 +289,19 @@ export const REASONS = {
     en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}.`,
     ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。`,
   }),
+  PEERING_HALF_REPLACED: (p: Params<"other" | "peering">) => ({
+    en: `The plan replaces peering ${p.peering} and leaves its other half ${p.other} as it is: that becomes Disconnected, and Azure refuses the new half. Whether the two networks are peered afterwards is open until both are replaced.`,
+    ja: `このプランはピアリング ${p.peering} だけを置き換え、反対側の ${p.other} はそのままです。反対側は Disconnected になり、新しい側の作成は拒否されます。両方を置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
+  }),
+  WAYS_DIFFER: (p: Params<"back" | "destination" | "source" | "through">) => {
+    const isOneWay = p.through.split(", ").reverse().join(", ") === p.back;
+    const en = (names: string): string => (names === "" ? "directly" : `through ${names}`);
+    const ja = (names: string): string => (names === "" ? "直接" : `${names} 経由で`);
+    return {
+      en: `Not all addresses go this way: from ${p.source} to ${p.destination}, packets go ${en(p.through)}${isOneWay ? ", both ways" : `, and replies ${en(p.back)}`}.`,
+      ja: `アドレスによって経路が異なります。${p.source} から ${p.destination} へは${isOneWay ? "往復とも" : ""}${ja(p.through)}${isOneWay ? "" : `、応答は${ja(p.back)}`}届きます。`,
+    };
+  },
   PART_OF_ADDRESSES: (p: Params<"destination" | "source">) => ({
     en: `Not all addresses behave alike: this is about packets from ${p.source} to ${p.destination}.`,
     ja: `アドレスによって結果が異なります。ここに示すのは ${p.source} から ${p.destination} へのパケットの場合です。`,

@@ -40,8 +40,8 @@ export type ModelProblemCode =
   /** `azapi_update_resource` sets what the resource itself doesn't say. */
   | "UPDATE_NOT_APPLIED";
 
-/** Codes of what is there and not read, so that parts of the network may be missing. */
-export const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
+/** Codes of what is there and not read. */
+const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "KIND_NOT_READ",
   "MODULE_MISSING",
   "UNIT_WITHOUT_MODULE",
@@ -50,3 +50,13 @@ export const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "TEMPLATE_NOT_READ",
   "UPDATE_NOT_APPLIED",
 ]);
+
+/** What of a Network Manager nobody reads makes peerings, routes and rules of its own. */
+const MAKES_PARTS = /networkmanagers|effective|networkgroupmemberships/i;
+
+/** Whether parts of the network may be missing for it: what is of another kind, which shows, holds none of them. */
+export function leavesGap({ code, text }: ModelProblem): boolean {
+  const isOfOtherKind =
+    text === undefined || (/^microsoft\.network\//i.test(text) && !MAKES_PARTS.test(text));
+  return NOT_READ.has(code) && !(code === "KIND_NOT_READ" && isOfOtherKind);
+}

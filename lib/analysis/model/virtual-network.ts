@@ -1,4 +1,4 @@
-import { ModelResource, UncertainBinding, UnknownArgument } from "./resource";
+import { ModelResource, PlannedChange, UncertainBinding, UnknownArgument } from "./resource";
 
 export interface VirtualNetwork extends ModelResource {
   /** Prefixes that are known. */
@@ -96,6 +96,23 @@ export function isBroken(half: VirtualNetworkPeering, all: readonly VirtualNetwo
           other.virtualNetwork === remoteVirtualNetwork && other.remoteVirtualNetwork === virtualNetwork,
       ))
   );
+}
+
+/**
+ * Which half of a peering a plan replaces while it leaves the other as it is: that one becomes Disconnected, and the new
+ * one is refused. One that is updated is synchronised with the new one.
+ */
+export function replacedAlone(
+  changes: readonly PlannedChange[] | undefined,
+  halves: readonly VirtualNetworkPeering[],
+): VirtualNetworkPeering | undefined {
+  const changed = halves.flatMap(
+    ({ address }) => changes?.filter((change) => change.address === address) ?? [],
+  );
+  const [change] = changed;
+  return changed.length === 1 && change.action === "replace"
+    ? halves.find(({ address }) => address === change.address)
+    : undefined;
 }
 
 export interface SubnetPeering {

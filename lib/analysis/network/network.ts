@@ -15,6 +15,7 @@ import {
   VirtualNetwork,
   VirtualNetworkPeering,
   isConnected,
+  replacedAlone,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
@@ -53,6 +54,8 @@ export interface PeeringLink {
   readonly remote: VirtualNetworkPeering;
   /** In another region (R5, R34). */
   readonly global: boolean;
+  /** The half that a plan replaces while it leaves the other alone: Azure refuses that. */
+  readonly replaced?: VirtualNetworkPeering;
   /** Subnet peering (R9): names that take part, at this end and at the other. */
   readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
 }
@@ -262,12 +265,14 @@ export class Network {
         from.halfPeerings.set(to, dead ?? local);
         to.halfPeerings.set(from, dead ?? local);
       } else {
+        const replaced = replacedAlone(this.model.changes, [local, remote]);
         from.links.set(to, {
           from,
           to,
           local,
           remote,
           global: isGlobal(from, to),
+          ...(replaced && { replaced }),
           ...subnetPeering(local, remote),
         });
       }

@@ -316,10 +316,13 @@ type Target = NonNullable<
   ReturnType<ReturnType<AnalysisContext["tables"]["tableOf"]>["select"]>
 >["entries"][number]["target"];
 
-/** A default route is meant to be beaten by the peering with its appliance's own network, but not by another. */
+/** A default route is meant to be beaten by the peering with its appliance's own network, but by nothing else. */
 function bypasses(context: AnalysisContext, subnet: SubnetNode, udr: Target, winner: Target): boolean {
-  if (udr.kind !== "address" || winner.kind !== "network" || udr.addresses.length === 0) {
+  if (udr.kind !== "address" || udr.addresses.length === 0) {
     return false;
+  }
+  if (winner.kind !== "network") {
+    return winner.kind === "gateway";
   }
   const resolution = context.nextHops.resolve(subnet, udr.addresses[0]);
   return resolution.kind === "owned" && resolution.owner.subnet.virtualNetwork !== winner.network;

@@ -87,19 +87,12 @@ function passOwner(
       ),
     ];
   }
-  const hop = steps.at(state, entry, forwarderOf(steps.context.network, owner));
+  const forwarder = forwarderOf(steps.context.network, owner);
+  const { name } = forwarder;
+  const hop = steps.at(state, entry, forwarder);
   const device = deviceOf(steps, owner);
   if (state.visited.includes(device)) {
-    return [
-      steps.lost(
-        hop,
-        steps.reason(
-          "LOOP",
-          { at: state.subnet.id, through: forwarderOf(steps.context.network, owner).name },
-          entry.origin,
-        ),
-      ),
-    ];
+    return [steps.lost(hop, steps.reason("LOOP", { at: state.subnet.id, through: name }, entry.origin))];
   }
   const crossed = steps.cross(hop, owner.subnet);
   if (isEnd(crossed)) {
@@ -108,7 +101,14 @@ function passOwner(
   const { to } = steps.question;
   if ((owner.kind === "firewall" || owner.kind === "routing-appliance") && to.subnet === owner.subnet) {
     // Its subnet holds nothing else: it is the destination.
-    return [{ outcome: "DELIVERED", state: steps.withHop(crossed, { at: to.id, resource: to.address }) }];
+    const arrived =
+      owner.kind === "firewall" && steps.question.replyTo !== undefined
+        ? steps.withReason(
+            crossed,
+            steps.reason("REPLY_TO_INSTANCE", { at: state.subnet.id, firewall: name }, entry.origin),
+          )
+        : crossed;
+    return [{ outcome: "DELIVERED", state: steps.withHop(arrived, { at: to.id, resource: to.address }) }];
   }
   const inside: TraceState = {
     ...crossed,

@@ -1,6 +1,6 @@
 import type { ReasonCode } from "../messages/reasons";
-import { ModelResource, UnknownArgument } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { ModelResource, UnknownArgument, VirtualNetworkPeering } from "../model";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { PacketSet } from "../sets/packet-set";
@@ -42,14 +42,27 @@ export class TraceSteps {
         this.reason("SUBNET_NOT_PEERED", { at: state.subnet.id, to: target.id }, link.local.address),
       );
     }
-    const needsFlag = state.sourceNetwork !== from && !state.fromGateway;
+    return this.acceptForwarded(
+      link.replaced === undefined ? state : this.uncertainly(state, this.halfReplaced(link, link.replaced)),
+      link,
+    );
+  }
+
+  private halfReplaced({ local, remote }: PeeringLink, half: VirtualNetworkPeering): Reason {
+    const other = half === local ? remote : local;
+    const params = { peering: half.name ?? half.address, other: other.address };
+    return this.reason("PEERING_HALF_REPLACED", params, half.address);
+  }
+
+  /** R31: what another network sent needs the flag of the peering that it arrives over. */
+  private acceptForwarded(state: TraceState, link: PeeringLink): TraceStep {
+    const needsFlag = state.sourceNetwork !== link.from && !state.fromGateway;
     if (!needsFlag || link.remote.allowForwardedTraffic) {
       return state;
     }
     if (link.remote.allowForwardedTrafficUnknown === true) {
       return this.uncertainly(state, this.flagUnknown(link.remote, "allow_forwarded_traffic"));
     }
-    // R31: the half on the receiving network decides.
     const params = {
       peering: link.remote.name ?? link.remote.address,
       network: link.to.name,

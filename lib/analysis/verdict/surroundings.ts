@@ -26,8 +26,8 @@ export class Surroundings {
   private textOf(node: VirtualNetworkNode): string {
     const links = [...node.links.values()].sort((a, b) => a.to.index - b.to.index);
     return [
-      links.map(({ to, local, remote, global }) =>
-        [to.index, global, ...[local, remote].map(flagsOf)].join(" "),
+      links.map(({ to, local, remote, global, replaced }) =>
+        [to.index, global, replaced !== undefined, ...[local, remote].map(flagsOf)].join(" "),
       ),
       node.connectedGroups.map((group) => group.origin).join(),
       node.region,

@@ -26,8 +26,7 @@ export function judgePair(
   }
   const judgements = judgeAll(context, from, to, representatives, true);
   const gravest = gravestOf(judgements);
-  const differ = judgements.some(({ verdict }) => verdict !== gravest.verdict);
-  return resultOf(from, to, gravest, differ);
+  return resultOf(from, to, gravest, difference(from, to, gravest, judgements));
 }
 
 /** The verdict on a part of the addresses alone, which says that it is about these. */
@@ -50,7 +49,7 @@ export function judgeParts(
   to: EndpointNode,
   representatives: RepresentativesOf,
 ): PairResult[] {
-  return judgeAll(context, from, to, representatives, true).map((part) => resultOf(from, to, part, false));
+  return judgeAll(context, from, to, representatives, true).map((part) => resultOf(from, to, part));
 }
 
 /** The answer without the words: for matrices and comparisons. */
@@ -86,13 +85,23 @@ function judgeAll(
   representatives: RepresentativesOf,
   inWords: boolean,
 ): Judgement[] {
+  return partsOf(context, from, to, representatives).map((part) =>
+    judge(context, from, to, part.to, part.from, inWords),
+  );
+}
+
+/** Every part of the addresses of two ends that routes may treat on its own. */
+export function partsOf(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  representatives: RepresentativesOf,
+): PairPart[] {
   const all = representatives(from);
   // A private endpoint answers; it never asks (D14).
   const asking = all.filter((address) => !isPrivateEndpoint(context, from, address));
   const sources = asking.length > 0 ? asking : all;
-  return representatives(to).flatMap((address) =>
-    sources.map((source) => judge(context, from, to, address, source, inWords)),
-  );
+  return representatives(to).flatMap((address) => sources.map((source) => ({ from: source, to: address })));
 }
 
 interface Judgement {
@@ -223,7 +232,12 @@ function returnLoss(question: TraceQuestion, lost: TraceEnd): Reason[] {
   ];
 }
 
-function resultOf(from: EndpointNode, to: EndpointNode, judgement: Judgement, differs: boolean): PairResult {
+function resultOf(
+  from: EndpointNode,
+  to: EndpointNode,
+  judgement: Judgement,
+  differences: readonly Reason[] = [],
+): PairResult {
   const { verdict, forward, back } = judgement;
   const shownForward = shown(forward);
   const shownBack = back.length === 0 ? undefined : shown(back);
@@ -233,7 +247,7 @@ function resultOf(from: EndpointNode, to: EndpointNode, judgement: Judgement, di
   );
   const reasons = [
     ...judgement.reasons,
-    ...(differs ? [prefixesDiffer(from, to, judgement)] : []),
+    ...differences,
     ...assumptions.map((assumption) => assumed(from, to, assumption)),
   ];
   return {
@@ -259,11 +273,33 @@ function branchOf(end: TraceEnd): TraceBranch {
   return { outcome: end.outcome, hops: end.state.hops, reasons: end.state.reasons };
 }
 
-function prefixesDiffer(from: EndpointNode, to: EndpointNode, { address, source }: Judgement): Reason {
-  return {
-    code: "PREFIXES_DIFFER",
-    params: { from: from.id, to: to.id, destination: nearest(to, address), source: nearest(from, source) },
+/** That other addresses fare better, or as well by another way. */
+function difference(
+  from: EndpointNode,
+  to: EndpointNode,
+  gravest: Judgement,
+  all: readonly Judgement[],
+): Reason[] {
+  const between = ({ address, source }: Judgement) => {
+    return { from: from.id, to: to.id, destination: nearest(to, address), source: nearest(from, source) };
   };
+  if (all.some(({ verdict }) => verdict !== gravest.verdict)) {
+    return [{ code: "PREFIXES_DIFFER", params: between(gravest) }];
+  }
+  const other = all.find(({ answer }) => JSON.stringify(answer) !== JSON.stringify(gravest.answer));
+  return other === undefined || gravest.verdict === "BLOCKED"
+    ? []
+    : [
+        {
+          code: "WAYS_DIFFER",
+          params: { ...between(other), through: passedBy(other.forward), back: passedBy(other.back) },
+        },
+      ];
+}
+
+function passedBy(ends: readonly TraceEnd[]): string {
+  const hops = ends.length === 0 ? [] : shown(ends).state.hops;
+  return hops.flatMap(({ via }) => (via === undefined ? [] : [via.name])).join(", ");
 }
 
 function nearest(endpoint: EndpointNode, address: number): string {

@@ -1,6 +1,13 @@
 import { analyze } from "../../../lib/analysis";
 import { readConfiguration } from "../../../lib/analysis/readers";
-import { document, networkWithGateway, resource, Resources } from "../findings/cases/terraform";
+import {
+  document,
+  half,
+  network,
+  networkWithGateway,
+  resource,
+  Resources,
+} from "../findings/cases/terraform";
 
 const GATEWAY = "azurerm_virtual_network_gateway.gw_hub";
 const RULE = "azurerm_virtual_network_gateway_nat_rule.branch";
@@ -73,6 +80,17 @@ describe("a gateway that translates addresses", () => {
       expect(codes).toContain("GATEWAY_TRANSLATES");
       expect(left).toEqual([RULE]);
     }
+  });
+
+  test("a rule is of its own kind: it hides no missing half of a peering", () => {
+    const parts = [
+      ...networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27"),
+      network("spoke", "10.1.0.0/16"),
+      half("hub", "spoke"),
+      nat(`\${${GATEWAY}.id}`),
+    ];
+    const { findings } = analyze(readConfiguration(document(parts)));
+    expect(findings.map(({ code }) => code)).toContain("PEERING_HALF_MISSING");
   });
 
   test("a rule of another gateway changes nothing", () => {

@@ -152,7 +152,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
 ];
 
 /** A policy and those that it inherits from. */
-function chainOf({ model }: CheckedNetwork, policy: string | undefined): FirewallPolicy[] {
+export function chainOf({ model }: CheckedNetwork, policy: string | undefined): FirewallPolicy[] {
   const chain: FirewallPolicy[] = [];
   let next = model.firewallPolicies.find(({ address }) => address === policy);
   while (next !== undefined && !chain.includes(next)) {

@@ -125,6 +125,9 @@ function* placed(network: CheckedNetwork): Iterable<Placed> {
   for (const part of inSubnet) {
     yield { part, home: network.networkOf(part.subnet) };
   }
+  for (const part of model.dns.resolvers) {
+    yield { part, home: network.virtualNetworks.get(part.virtualNetwork ?? "") };
+  }
   for (const part of model.networkInterfaces) {
     yield { part, home: network.networkOf(part.ipConfigurations.find(({ subnet }) => subnet)?.subnet) };
   }

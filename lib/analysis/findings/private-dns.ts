@@ -1,13 +1,11 @@
-import { Arguments, ConfiguredResource, VirtualNetwork } from "../model";
+import { DnsResolver, DnsResolverEndpoint, PrivateDnsZone, Subnet, VirtualNetwork } from "../model";
+import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { answererOf, proxyOf, resolvingNetwork } from "./dns-answerers";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-const ENDPOINTS = {
-  azurerm_private_dns_resolver_inbound_endpoint: (values: Arguments) => values.blocks("ip_configurations"),
-  azurerm_private_dns_resolver_outbound_endpoint: (values: Arguments) => [values],
-};
 const RESOLVER = "Microsoft.Network/dnsResolvers";
 
 /** Private DNS resolvers and zones. What an input doesn't resolve is passed over. */
@@ -15,45 +13,32 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "DNS_RESOLVER_SUBNET",
     severity: "error",
-    what: "The subnet of a private resolver's endpoint isn't delegated to it, isn't a /28 to /24, or has another endpoint (W55)",
+    what: "The subnet of a private resolver's endpoint isn't delegated to it, isn't a /28 to /24 of the resolver's network, or has something else in it (W55)",
     source: SOURCES.privateResolver,
     fix: {
       en: "Give each endpoint a subnet of its own, /28 to /24, delegated to Microsoft.Network/dnsResolvers.",
       ja: "エンドポイントごとに、Microsoft.Network/dnsResolvers に委任した /28 ～ /24 の専用サブネットを用意してください。",
     },
     *find(network) {
-      const taken = new Map<string, ConfiguredResource>();
-      for (const [type, placesOf] of Object.entries(ENDPOINTS)) {
-        for (const endpoint of network.resourcesOf(type)) {
-          for (const place of placesOf(network.argumentsOf(endpoint.address))) {
-            const subnet = network.subnets.get(referenced(place, "subnet_id", "azurerm_subnet") ?? "");
-            if (subnet === undefined || subnet.external) {
-              continue;
-            }
-            const wrong = network
-              .prefixesIn(subnet.prefixes)
-              .find(({ length }) => length < 24 || length > 28);
-            const values = network.argumentsOf(subnet.address);
-            const isDelegated =
-              values.isUnknown("delegation") ||
-              subnet.delegations.some((service) => service.toLowerCase() === RESOLVER.toLowerCase());
-            const other = taken.get(subnet.address);
-            taken.set(subnet.address, endpoint);
-            const fault = wrong
-              ? { en: `is ${wrong}`, ja: `は ${wrong} です` }
-              : !isDelegated
-                ? { en: "is not delegated to the resolver", ja: "はリゾルバーに委任されていません" }
-                : other && { en: `has ${nameOf(other)} already`, ja: `には既に ${nameOf(other)} があります` };
-            if (fault) {
-              yield {
-                resource: endpoint.address,
-                message: {
-                  en: `Subnet ${nameOf(subnet)} of endpoint ${nameOf(endpoint)} ${fault.en}.`,
-                  ja: `エンドポイント ${nameOf(endpoint)} のサブネット ${nameOf(subnet)} ${fault.ja}。`,
-                },
-              };
-            }
-          }
+      const { resolverEndpoints, resolvers } = network.model.dns;
+      const taken = new Map<string, DnsResolverEndpoint>();
+      for (const endpoint of resolverEndpoints) {
+        const subnet = network.subnets.get(endpoint.subnet ?? "");
+        if (subnet === undefined || subnet.external || !network.isOne(subnet.address)) {
+          continue;
+        }
+        const other = taken.get(subnet.address);
+        taken.set(subnet.address, endpoint);
+        const resolver = resolvers.find(({ address }) => address === endpoint.resolver);
+        const fault = faultOf(network, subnet, resolver, other);
+        if (fault) {
+          yield {
+            resource: endpoint.address,
+            message: {
+              en: `Subnet ${nameOf(subnet)} of endpoint ${nameOf(endpoint)} ${fault.en}.`,
+              ja: `エンドポイント ${nameOf(endpoint)} のサブネット ${nameOf(subnet)} ${fault.ja}。`,
+            },
+          };
         }
       }
     },
@@ -65,11 +50,11 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
     source: SOURCES.privateResolver,
     fix: { en: "Keep one.", ja: "1 つだけにしてください。" },
     *find(network) {
-      const first = new Map<string, ConfiguredResource>();
-      for (const resolver of network.resourcesOf("azurerm_private_dns_resolver")) {
-        const home = networkOf(network, network.argumentsOf(resolver.address));
+      const first = new Map<string, DnsResolver>();
+      for (const resolver of network.model.dns.resolvers) {
+        const home = network.virtualNetworks.get(resolver.virtualNetwork ?? "");
         const other = first.get(home?.address ?? "");
-        if (home && other) {
+        if (home && other && network.isOne(home.address)) {
           yield {
             resource: resolver.address,
             message: {
@@ -86,36 +71,93 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "PRIVATE_ENDPOINT_NAME_PUBLIC",
     severity: "warning",
-    what: "A network reaches a private endpoint, asks Azure's own DNS, and isn't linked to the endpoint's zone: the name leads to the public address (W58)",
+    what: "A network reaches a private endpoint, and whoever it asks for names isn't linked to the endpoint's zone: the name leads to the public address (W58)",
     source: SOURCES.privateEndpointDns,
     fix: {
       en: "Link the zone to the network, or let the network ask a DNS server in one that is linked.",
       ja: "ゾーンを仮想ネットワークにリンクするか、リンク済みのネットワークにある DNS サーバーを使わせてください。",
     },
     *find(network) {
-      const links = linksOf(network);
+      const zones = new Map(network.model.dns.zones.map((zone) => [zone.address, zone]));
       for (const endpoint of network.model.privateEndpoints) {
         const home = network.networkOf(endpoint.subnet);
-        const zone = network
-          .argumentsOf(endpoint.address)
-          .blocks("private_dns_zone_group")
-          .map((group) => group.texts("private_dns_zone_ids").unknown ?? "")
-          .map((text) => /(?<![\w.-])azurerm_private_dns_zone\.[\w-]+/.exec(text)?.[0])
-          .find((address) => address !== undefined && network.isManaged(address));
-        const linked = links.get(zone ?? "");
-        if (!home || !zone || !linked || linked.includes(undefined) || network.hasGaps) {
+        const zone = zones.get(endpoint.dnsZones?.[0] ?? "");
+        if (!home || !zone || zone.hasOpenLinks || network.hasGaps) {
           continue;
         }
         const peers = network
           .peeringsOf(home.address)
           .map(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? ""));
         for (const reader of [home, ...peers]) {
-          if (reader && !reader.external && asksAzure(network, reader) && !linked.includes(reader.address)) {
+          const asked = reader && !reader.external ? resolvingNetwork(network, reader) : undefined;
+          if (reader && asked && !zone.networks.includes(asked.address) && !forwards(network, asked, zone)) {
+            const isOwn = asked === reader;
             yield {
               resource: reader.address,
               message: {
-                en: `${nameOf(reader)} reaches private endpoint ${nameOf(endpoint)} and asks Azure's own DNS, but ${zone} is not linked to it: the name leads to the public address.`,
-                ja: `${nameOf(reader)} はプライベート エンドポイント ${nameOf(endpoint)} に到達でき、Azure 既定の DNS を使いますが、${zone} がリンクされていないため、名前はパブリック アドレスに解決されます。`,
+                en: `${nameOf(reader)} reaches private endpoint ${nameOf(endpoint)} and asks ${isOwn ? "Azure's own DNS" : `the DNS server in ${nameOf(asked)}`}, but ${zone.address} is not linked to ${isOwn ? "it" : nameOf(asked)}: the name leads to the public address.`,
+                ja: `${nameOf(reader)} はプライベート エンドポイント ${nameOf(endpoint)} に到達でき、${isOwn ? "Azure 既定の DNS" : `${nameOf(asked)} の DNS サーバー`}を使いますが、${zone.address} が${isOwn ? "" : ` ${nameOf(asked)} に`}リンクされていないため、名前はパブリック アドレスに解決されます。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "DNS_RULE_FOR_EVERYTHING",
+    severity: "error",
+    what: "A ruleset forwards every name, and a network of its outbound endpoint or links has an ExpressRoute gateway (W59)",
+    source: SOURCES.expressRouteGateways,
+    fix: {
+      en: "Forward the domains that the servers know, one rule for each, instead of the dot.",
+      ja: "「.」ではなく、サーバーが知っているドメインごとに転送ルールを作成してください。",
+    },
+    *find(network) {
+      const { resolverEndpoints, rulesets } = network.model.dns;
+      for (const ruleset of rulesets) {
+        const outbound = resolverEndpoints
+          .filter(({ address }) => ruleset.outboundEndpoints.includes(address))
+          .map(({ subnet }) => network.networkOf(subnet)?.address);
+        const homes = [...outbound, ...ruleset.networks].filter((home) => home !== undefined);
+        const gateway = homes
+          .flatMap((home) => network.gatewaysIn(home))
+          .find(({ type }) => type === "ExpressRoute");
+        const rule = ruleset.rules.find(({ domain }) => domain === ".");
+        if (rule && gateway) {
+          yield {
+            resource: rule.address,
+            message: {
+              en: `Ruleset ${nameOf(ruleset)} forwards every name ("."), and ExpressRoute gateway ${nameOf(gateway)} stands in a network where it holds: the gateway's own management loses its names.`,
+              ja: `ルールセット ${nameOf(ruleset)} はすべての名前（「.」）を転送しますが、適用先の仮想ネットワークに ExpressRoute ゲートウェイ ${nameOf(gateway)} があります。ゲートウェイの管理に必要な名前も解決できなくなります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "DNS_SERVER_WITHOUT_PROXY",
+    severity: "error",
+    what: "A network asks a firewall for names, and the firewall's DNS proxy is off: nobody answers",
+    source: SOURCES.firewallDns,
+    fix: {
+      en: "Set dns.proxy_enabled = true in the firewall's policy.",
+      ja: "ファイアウォール ポリシーで dns.proxy_enabled = true にしてください。",
+    },
+    *find(network) {
+      for (const { virtualNetwork, origin, servers } of network.model.dns.servers) {
+        for (const server of servers) {
+          const { firewall } = answererOf(network, server);
+          const proxy = firewall && proxyOf(network, firewall);
+          if (firewall && proxy?.isOn === false) {
+            const asking = network.virtualNetworks.get(virtualNetwork);
+            const name = asking ? nameOf(asking) : virtualNetwork;
+            yield {
+              resource: origin,
+              message: {
+                en: `${name} asks firewall ${nameOf(firewall)} for names, but its DNS proxy is off: it does not answer.`,
+                ja: `${name} は DNS サーバーとしてファイアウォール ${nameOf(firewall)} を使いますが、DNS プロキシが無効なため応答しません。`,
               },
             };
           }
@@ -125,60 +167,52 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Networks that each zone is linked to; `undefined` stands for one that the input doesn't resolve. */
-function linksOf(network: CheckedNetwork): Map<string, (string | undefined)[]> {
-  const zones = network.resourcesOf("azurerm_private_dns_zone");
-  const links = new Map<string, (string | undefined)[]>(zones.map(({ address }) => [address, []]));
-  for (const link of network.resourcesOf("azurerm_private_dns_zone_virtual_network_link")) {
-    const values = network.argumentsOf(link.address);
-    const zone =
-      referenced(values, "private_dns_zone_id", "azurerm_private_dns_zone") ??
-      referenced(values, "private_dns_zone_name", "azurerm_private_dns_zone");
-    const name =
-      values.text("private_dns_zone_name") ?? values.text("private_dns_zone_id")?.split("/").at(-1);
-    const home = networkOf(network, values)?.address;
-    for (const { address } of zones) {
-      // A link whose zone isn't known may be that of any.
-      if (
-        address === zone ||
-        (zone === undefined && (name === undefined || nameIs(network, address, name)))
-      ) {
-        links.get(address)!.push(home);
-      }
-    }
+/** Whether names of a zone are asked for elsewhere, by a rule that holds in a network. */
+function forwards({ model }: CheckedNetwork, { address }: VirtualNetwork, { name }: PrivateDnsZone): boolean {
+  return model.dns.rulesets.some(
+    ({ networks, rules }) =>
+      networks.includes(address) &&
+      rules.some(
+        ({ domain }) =>
+          domain === undefined ||
+          name === undefined ||
+          `.${name}.`.endsWith(domain === "." ? "." : `.${domain}`),
+      ),
+  );
+}
+
+/** What is wrong with a subnet for a resolver's endpoint. */
+function faultOf(
+  network: CheckedNetwork,
+  subnet: Subnet,
+  resolver: DnsResolver | undefined,
+  other: DnsResolverEndpoint | undefined,
+): LocalizedText | undefined {
+  const wrong = network.prefixesIn(subnet.prefixes).find(({ length }) => length < 24 || length > 28);
+  if (wrong) {
+    return { en: `is ${wrong}`, ja: `は ${wrong} です` };
   }
-  return links;
-}
-
-function nameIs(network: CheckedNetwork, zone: string, name: string): boolean {
-  return network.argumentsOf(zone).text("name")?.toLowerCase() === name.toLowerCase();
-}
-
-/** Whether machines of a network surely ask Azure's own DNS. */
-function asksAzure(network: CheckedNetwork, { address }: VirtualNetwork): boolean {
-  const values = network.argumentsOf(address);
-  return (
-    network.isManaged(address) &&
-    !values.isSet("dns_servers") &&
-    !values.isUnknown("dns_servers") &&
-    network
-      .resourcesOf("azurerm_virtual_network_dns_servers")
-      .map((servers) => networkOf(network, network.argumentsOf(servers.address)))
-      .every((home) => home !== undefined && home.address !== address)
-  );
-}
-
-function networkOf(network: CheckedNetwork, values: Arguments): VirtualNetwork | undefined {
-  return network.virtualNetworks.get(
-    referenced(values, "virtual_network_id", "azurerm_virtual_network") ?? "",
-  );
-}
-
-/** The address of the resource of this module that an argument refers to. */
-function referenced(values: Arguments, argument: string, type: string): string | undefined {
-  return addressIn(values.printed(argument) ?? "", type);
-}
-
-function addressIn(text: string, type: string): string | undefined {
-  return new RegExp(`^\\$\\{(${type}\\.[\\w-]+)\\.(?:id|name)\\}$`).exec(text)?.[1];
+  const ipv6 = subnet.prefixes.find((prefix) => prefix.includes(":"));
+  if (ipv6 !== undefined) {
+    return { en: `has the IPv6 prefix ${ipv6}`, ja: `に IPv6 プレフィックス ${ipv6} があります` };
+  }
+  const isDelegated =
+    network.argumentsOf(subnet.address).isUnknown("delegation") ||
+    subnet.delegations.some((service) => service.toLowerCase() === RESOLVER.toLowerCase());
+  if (!isDelegated) {
+    return { en: "is not delegated to the resolver", ja: "はリゾルバーに委任されていません" };
+  }
+  const home = resolver?.virtualNetwork;
+  if (home !== undefined && home !== subnet.virtualNetwork && network.isOne(home)) {
+    return {
+      en: `is in another network than resolver ${nameOf(resolver!)}`,
+      ja: `はリゾルバー ${nameOf(resolver!)} と別の仮想ネットワークにあります`,
+    };
+  }
+  const { networkInterfaces, privateEndpoints } = network.model;
+  const tenant =
+    other ??
+    networkInterfaces.find((nic) => nic.ipConfigurations.some((one) => one.subnet === subnet.address)) ??
+    privateEndpoints.find((one) => one.subnet === subnet.address);
+  return tenant && { en: `has ${nameOf(tenant)} already`, ja: `には既に ${nameOf(tenant)} があります` };
 }

@@ -4,6 +4,7 @@ import { BYPASS_CHECKS } from "./bypasses";
 import { CheckFamily, foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE_CHECKS } from "./default-routes";
+import { DNS_SERVER_CHECKS } from "./dns-servers";
 import { HALF_PEERING_CHECKS } from "./half-peerings";
 import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
 import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
@@ -17,6 +18,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Bypassed appliances", checks: BYPASS_CHECKS },
   { title: "Sites", checks: OVERLAPPING_SITE_CHECKS },
   { title: "VPN clients", checks: UNANSWERED_CLIENT_CHECKS },
+  { title: "DNS servers", checks: DNS_SERVER_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },

@@ -67,6 +67,11 @@ export const SOURCES = {
   firewallFaq: learn("Azure Firewall FAQ", "firewall/firewall-faq"),
   firewallForcedTunneling: learn("Azure Firewall forced tunneling", "firewall/forced-tunneling"),
   firewallFqdn: learn("FQDN filtering in network rules", "firewall/fqdn-filtering-network-rules"),
+  firewallDns: learn("Azure Firewall DNS settings", "firewall/dns-settings"),
+  networkNameResolution: learn(
+    "Name resolution for resources in Azure virtual networks",
+    "virtual-network/virtual-networks-name-resolution-for-vms-and-role-instances",
+  ),
   firewallRuleProcessing: learn("Azure Firewall rule processing logic", "firewall/rule-processing"),
   privateResolver: learn("What is Azure DNS Private Resolver?", "dns/dns-private-resolver-overview"),
   privateEndpointDns: learn(

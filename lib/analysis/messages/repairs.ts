@@ -107,6 +107,14 @@ export const REPAIR_STEPS = {
     en: `Give ${p.at} a NAT gateway.`,
     ja: `${p.at} に NAT ゲートウェイを関連付けます。`,
   }),
+  ASKS_FIREWALL: (p: Params<"network" | "firewall">) => ({
+    en: `Let ${p.network} ask the firewall ${p.firewall} for names.`,
+    ja: `${p.network} の DNS サーバーをファイアウォール ${p.firewall} にします。`,
+  }),
+  DNS_PROXY: (p: Params<"policy">) => ({
+    en: `Turn on the DNS proxy of ${p.policy}.`,
+    ja: `${p.policy} の DNS プロキシを有効にします。`,
+  }),
   MANAGEMENT_NIC: (p: Params<"firewall">) => ({
     en: `Give the firewall ${p.firewall} a management IP configuration in a subnet of its own.`,
     ja: `ファイアウォール ${p.firewall} に、専用サブネットの管理用 IP 構成を追加します。`,

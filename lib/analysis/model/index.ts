@@ -1,5 +1,6 @@
 export * from "./arguments";
 export * from "./assumptions";
+export * from "./dns";
 export * from "./edit";
 export * from "./firewall";
 export * from "./gateway";

@@ -43,4 +43,6 @@ export interface PrivateEndpoint extends ModelResource {
   readonly subnet?: string;
   /** Known when given statically (or read from a state). */
   readonly privateIps: readonly string[];
+  /** Managed zones in which it gets its name. */
+  readonly dnsZones?: readonly string[];
 }

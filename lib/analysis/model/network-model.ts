@@ -1,4 +1,5 @@
 import { Assumptions } from "./assumptions";
+import { Dns } from "./dns";
 import { Firewall, FirewallPolicy } from "./firewall";
 import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
 import { InputSource } from "./input-source";
@@ -53,6 +54,7 @@ export interface NetworkModel {
   readonly bastionHosts: readonly BastionHost[];
   readonly publicIps: readonly PublicIp[];
   readonly natGateways: readonly NatGateway[];
+  readonly dns: Dns;
   readonly assumptions: Assumptions;
   /** What could not be resolved; the analysis goes on without it and says so. */
   readonly problems: readonly ModelProblem[];
@@ -97,6 +99,7 @@ export function emptyNetworkModel(): NetworkModel {
     bastionHosts: [],
     publicIps: [],
     natGateways: [],
+    dns: { servers: [], resolvers: [], resolverEndpoints: [], rulesets: [], zones: [] },
     assumptions: { bgp: [], onPremises: [], forwards: [] },
     problems: [],
     unknownArguments: [],

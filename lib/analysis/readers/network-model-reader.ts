@@ -2,6 +2,7 @@ import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../mod
 import { TerraformInput } from "./configuration";
 import { nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
+import { readDns } from "./families/dns";
 import { readFirewallPolicies } from "./families/firewall-policies";
 import { readFirewalls } from "./families/firewalls";
 import { readGatewayConnections, readLocalNetworkGateways } from "./families/gateway-connections";
@@ -82,6 +83,7 @@ export function readNetworkModel(
     bastionHosts: readBastionHosts(context),
     publicIps: readPublicIps(context),
     natGateways: readNatGateways(context),
+    dns: readDns(context),
     assumptions,
   };
   for (const resource of resources.managed(...NOT_READ)) {

@@ -17,6 +17,11 @@ export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
       ...context.resource(resource),
       subnet: context.subnets.subnet(resource, block, "subnet_id"),
       privateIps: [...new Set(privateIps)],
+      dnsZones: block
+        .blocks("private_dns_zone_group")
+        .flatMap((group) => group.items("private_dns_zone_ids"))
+        .map((zone) => context.find(zone, ["azurerm_private_dns_zone"]))
+        .flatMap((zone) => (zone === undefined || zone.isData ? [] : [zone.address])),
     };
   });
 }

@@ -36,6 +36,7 @@ const ADDRESS_OWNERS = new Set([
   "azurerm_route_server",
   "azurerm_virtual_hub",
   "azurerm_private_endpoint",
+  "azurerm_private_dns_resolver_inbound_endpoint",
   "azurerm_public_ip",
 ]);
 
@@ -351,21 +352,26 @@ export class References {
 
   /** An address that is literal or an attribute of a resource (R0.1). */
   public ipReference(owner: TerraformResource, name: string, value: TerraformValue): IpReference {
+    const reference = this.addressNamed(value);
+    if (reference.ip === undefined && reference.resource === undefined && scalarOf(value) !== null) {
+      this.problem("UNKNOWN_VALUE", owner, name, value);
+    }
+    return reference;
+  }
+
+  /** The same without a problem where nobody knows it. */
+  public addressNamed(value: TerraformValue): IpReference {
     const known = scalarOf(value);
     const text = printValue(value);
     const possible = referencesOf(value).filter(isAddress);
-    // A next hop and a BGP peer are private addresses.
+    // A next hop, a BGP peer and a DNS server are private addresses.
     const isPrivate = ({ resource }: Reference): boolean => resource.type !== "azurerm_public_ip";
     const candidates = possible.some(isPrivate) ? possible.filter(isPrivate) : possible;
     const owners = unique(candidates.map(({ resource }) => resource));
     if (owners.length !== 1) {
-      if (known === undefined) {
-        this.problem("UNKNOWN_VALUE", owner, name, value);
-      }
       return known === undefined || known === null ? { text } : { ip: String(known), text };
     }
     if (this.isOptional(value, [...ADDRESS_OWNERS])) {
-      this.problem("UNKNOWN_VALUE", owner, name, value);
       return { text };
     }
     const attribute = attributeOf(candidates[0]);

@@ -1,5 +1,6 @@
 import { eitherOf, settingOf, settingOfOpposite, settingsOf, takenOut } from "./arguments";
 import { withoutAssociation } from "./associations";
+import { asksFirewall, proxyOn } from "./dns";
 import { FindingCure } from "./finding-cure";
 import { countingRoutes } from "./private-endpoints";
 import {
@@ -62,6 +63,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ],
   ["LB_BASIC_RETIRED", settingOf("sku", "Standard")],
   ["BASTION_SECURITY_GROUP", bastionRules],
+  ["DNS_PROXY_NOT_ASKED", asksFirewall],
+  ["DNS_SERVER_WITHOUT_PROXY", proxyOn],
   ["PRIVATE_ENDPOINT_BYPASS", countingRoutes],
   ["SERVICE_ENDPOINT_BYPASS", endpointsAtAppliance],
   ["FIREWALL_LEARNS_DEFAULT_ROUTE", eitherOf(defaultToInternet, managementNic)],
@@ -83,6 +86,10 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["ONPREMISES_OVERLAPS_VNET", "which of the two has the addresses, no input tells"],
   ["CLIENT_POOL_OVERLAP", "a pool that nothing else has, on-premises included, no input tells"],
   ["SITES_OVERLAP", "which of the sites has the addresses, no input tells"],
+  [
+    "DNS_SERVER_UNREACHABLE",
+    "the way to a DNS server is a pair's on UDP 53, whose repair `fix --from … --to … --protocol udp --port 53` writes",
+  ],
   ["PEERING_HALF_OUTSIDE", "the other network is managed elsewhere"],
   ["PEERING_WITHOUT_TRIGGERS", "it changes when a later edit arrives, not who reaches whom"],
   ["PEERING_NOT_CONNECTED", "a deployed peering is made anew, which no argument says"],

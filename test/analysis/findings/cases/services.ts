@@ -173,6 +173,52 @@ function namedEndpoint(): Resources[] {
   ];
 }
 
+/** Hub and spoke ask the endpoint of the hub's resolver. */
+const INBOUND_FOR_ALL: Resources = {
+  azurerm_virtual_network: { hub: { dns_servers: ["10.0.3.4"] }, spoke: { dns_servers: ["10.0.3.4"] } },
+};
+
+/** A ruleset of a resolver in the hub, which holds in a network with an ExpressRoute gateway. */
+function forwarding(domain: string): Resources[] {
+  return [
+    ...resolver("one"),
+    subnet("hub", "out", "10.0.3.16/28"),
+    resource("private_dns_resolver_outbound_endpoint", "out", {
+      private_dns_resolver_id: id("private_dns_resolver", "one"),
+      subnet_id: subnetId("hub", "out"),
+    }),
+    resource("private_dns_resolver_dns_forwarding_ruleset", "ruleset", {
+      private_dns_resolver_outbound_endpoint_ids: [id("private_dns_resolver_outbound_endpoint", "out")],
+    }),
+    resource("private_dns_resolver_forwarding_rule", "rule", {
+      dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "ruleset"),
+      domain_name: domain,
+      target_dns_servers: { ip_address: "192.168.0.4", port: 53 },
+    }),
+    network("spoke", "10.1.0.0/16"),
+    subnet("spoke", "GatewaySubnet", "10.1.0.0/26"),
+    resource("virtual_network_gateway", "er", {
+      type: "ExpressRoute",
+      sku: "ErGw1AZ",
+      ip_configuration: { subnet_id: subnetId("spoke", "GatewaySubnet") },
+    }),
+    resource("private_dns_resolver_virtual_network_link", "link", {
+      dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "ruleset"),
+      virtual_network_id: id("virtual_network", "spoke"),
+    }),
+  ];
+}
+
+const FIREWALL_ADDRESS = "${azurerm_firewall.fw.ip_configuration[0].private_ip_address}";
+
+function asksFirewall(server: string): Resources {
+  return {
+    azurerm_virtual_network_dns_servers: {
+      hub: { virtual_network_id: id("virtual_network", "hub"), dns_servers: [server] },
+    },
+  };
+}
+
 function zoneLink(to: string): Resources {
   return {
     azurerm_private_dns_zone_virtual_network_link: {
@@ -520,6 +566,57 @@ export const SERVICE_CASES: readonly Case[] = [
       { azurerm_virtual_network: { hub: { dns_servers: ["10.0.9.4"] } } },
     ],
     at: "azurerm_virtual_network.hub",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_NAME_PUBLIC",
+    bad: [...namedEndpoint(), ...resolver("one"), zoneLink("spoke"), INBOUND_FOR_ALL],
+    good: [...namedEndpoint(), ...resolver("one"), zoneLink("hub"), INBOUND_FOR_ALL],
+    at: "azurerm_virtual_network.spoke",
+    says: ['the DNS server in "hub"', 'not linked to "hub"'],
+  },
+  {
+    code: "DNS_RESOLVER_SUBNET",
+    bad: [...resolver("one"), nic("guest", "hub", {}, "dns")],
+    good: [...resolver("one"), ...HUB, nic("guest", "hub")],
+    at: "azurerm_private_dns_resolver_inbound_endpoint.one",
+    says: ['has "guest" already'],
+  },
+  {
+    code: "DNS_RESOLVER_SUBNET",
+    bad: [
+      ...resolver("one"),
+      network("other", "10.9.0.0/16"),
+      { azurerm_private_dns_resolver: { one: { virtual_network_id: id("virtual_network", "other") } } },
+    ],
+    good: resolver("one"),
+    at: "azurerm_private_dns_resolver_inbound_endpoint.one",
+    says: ["another network"],
+  },
+  {
+    code: "REGION_DIFFERS",
+    bad: [...resolver("one"), resource("private_dns_resolver", "one", { location: "japaneast" })],
+    good: resolver("one"),
+    at: "azurerm_private_dns_resolver.one",
+  },
+  {
+    code: "DNS_RULE_FOR_EVERYTHING",
+    bad: forwarding("."),
+    good: forwarding("corp.example."),
+    at: "azurerm_private_dns_resolver_forwarding_rule.rule",
+    says: ["ruleset", "er"],
+  },
+  {
+    code: "DNS_SERVER_WITHOUT_PROXY",
+    bad: [...withPolicy({}), asksFirewall("10.0.1.4")],
+    good: [...withPolicy({ dns: { proxy_enabled: true } }), asksFirewall("10.0.1.4")],
+    at: "azurerm_virtual_network_dns_servers.hub",
+    says: ['"fw"'],
+  },
+  {
+    code: "DNS_SERVER_WITHOUT_PROXY",
+    bad: [...FIREWALL_HOME, firewall("fw"), asksFirewall(FIREWALL_ADDRESS)],
+    good: [...FIREWALL_HOME, firewall("fw", { dns_servers: ["10.0.0.10"] }), asksFirewall(FIREWALL_ADDRESS)],
+    at: "azurerm_virtual_network_dns_servers.hub",
   },
   {
     code: "LB_HA_PORTS",

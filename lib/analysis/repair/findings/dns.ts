@@ -1,0 +1,64 @@
+import { CheckedNetwork } from "../../findings/checked-network";
+import { answererOf } from "../../findings/dns-answerers";
+import { firewallOutwards } from "../../findings/dns-servers";
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditValue, NetworkDnsServers } from "../../model";
+import { Candidate } from "../candidate";
+import { freeName, localName } from "../writing/names";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+import { FindingDraft } from "./finding-cure";
+
+const SERVERS = "azurerm_virtual_network_dns_servers";
+
+/** The network that the finding names asks the firewall through which it leaves. */
+export function* asksFirewall(draft: FindingDraft): Iterable<Candidate> {
+  const setting = settingOf(draft);
+  const node = draft.context.network.virtualNetwork(setting?.virtualNetwork);
+  const firewall = node && firewallOutwards(draft.context, node);
+  const server =
+    firewall?.privateIp ??
+    (firewall && attributeOf(draft, firewall.address, "ip_configuration[0].private_ip_address"));
+  const edit = setting && server !== undefined ? serversOf(draft, setting, server) : undefined;
+  if (node !== undefined && firewall !== undefined && edit !== undefined) {
+    yield {
+      edits: [edit],
+      what: REPAIR_STEPS.ASKS_FIREWALL({ network: node.name, firewall: firewall.name ?? firewall.address }),
+    };
+  }
+}
+
+/** The firewall that is asked answers. */
+export function* proxyOn(draft: FindingDraft): Iterable<Candidate> {
+  const checked = CheckedNetwork.of(draft.context.network);
+  const firewalls = (settingOf(draft)?.servers ?? []).map((server) => answererOf(checked, server).firewall);
+  const policy = firewalls.find((firewall) => firewall?.policy !== undefined)?.policy;
+  const address = policy && editable(draft, policy);
+  if (address !== undefined) {
+    const hasSettings = [argumentOf(draft, policy!, "dns") ?? []].flat().length > 0;
+    const edit: Edit = hasSettings
+      ? { op: "set", address, argument: "dns[0].proxy_enabled", value: true }
+      : { op: "append", address, block: "dns", value: { proxy_enabled: true } };
+    yield { edits: [edit], what: REPAIR_STEPS.DNS_PROXY({ policy: address }) };
+  }
+}
+
+function settingOf({ context, finding }: FindingDraft): NetworkDnsServers | undefined {
+  return context.network.model.dns.servers.find(({ origin }) => origin === finding.resource);
+}
+
+/** In a resource of its own where the network has none: as an argument it would wait for the firewall. */
+function serversOf(draft: FindingDraft, setting: NetworkDnsServers, server: EditValue): Edit | undefined {
+  const origin = editable(draft, setting.origin);
+  if (origin !== undefined && (origin.includes(SERVERS) || setting.servers.length > 0)) {
+    return { op: "set", address: origin, argument: "dns_servers", value: [server] };
+  }
+  const network = attributeOf(draft, setting.virtualNetwork, "id");
+  return network === undefined
+    ? undefined
+    : {
+        op: "create",
+        type: SERVERS,
+        name: freeName(draft, SERVERS, localName(setting.virtualNetwork)),
+        arguments: { virtual_network_id: network, dns_servers: [server] },
+      };
+}

@@ -37,7 +37,8 @@ export const DNS_SERVER_CHECKS: readonly RoutedCheck[] = [
         for (const server of setting.servers) {
           const lost = subnetsOf(node).find((subnet) => isLost(asking, subnet, server, sites));
           if (lost !== undefined) {
-            const ip = server.ip ?? server.text;
+            const { endpoint, firewall } = answererOf(network.checked, server);
+            const ip = server.ip ?? (endpoint ?? firewall)?.name ?? server.text;
             yield {
               resource: setting.origin,
               message: {

@@ -23,8 +23,8 @@ it.each(NETWORKS.map((network, index) => ({ index, ...network })))(
     const before = unreachable(document, assume);
     const { input } = readNetwork(document, assume);
     const curable = new Set<string>();
-    for (const edit of editSpace(document)) {
-      const analysis = analyze(input.edited([edit]));
+    for (const edits of editSpace(document)) {
+      const analysis = analyze(input.edited(edits));
       for (const pair of before) {
         const [from, to] = pair.split(" ");
         if (!curable.has(pair) && analysis.verdict(from, to) === "REACHABLE") {

@@ -41,7 +41,9 @@ function* allowed(trial: Trial, firewall: Firewall, { params }: Reason): Iterabl
   };
   for (const edits of [
     ...inCollections(trial, owner, denying, rule),
-    ...inNewGroup(trial, policy, denying, rule),
+    ...(policy === undefined
+      ? inNewCollection(trial, firewall, denying, rule)
+      : inNewGroup(trial, policy, denying, rule)),
   ]) {
     yield {
       edits,
@@ -92,23 +94,17 @@ function* inCollections(
 /** A group of its own, where no collection takes the rule. */
 function* inNewGroup(
   trial: Trial,
-  policy: FirewallPolicy | undefined,
+  policy: FirewallPolicy,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
-  const id = policy === undefined ? undefined : attributeOf(trial, policy.address, "id");
-  if (policy === undefined || id === undefined) {
+  const id = attributeOf(trial, policy.address, "id");
+  const taken = policy.ruleCollections.map(({ groupPriority }) => groupPriority);
+  const priority = lastPriority(taken, denying?.groupPriority);
+  if (id === undefined || priority === undefined) {
     return;
   }
   const type = "azurerm_firewall_policy_rule_collection_group";
-  const taken = new Set(policy.ruleCollections.map(({ groupPriority }) => groupPriority));
-  let priority = denying === undefined ? 65000 : denying.groupPriority - 1;
-  while (taken.has(priority) && priority > 100) {
-    priority--;
-  }
-  if (priority < 100) {
-    return;
-  }
   const label = String(rule.name);
   yield [
     {
@@ -124,3 +120,55 @@ function* inNewGroup(
     },
   ];
 }
+
+/** The same for a firewall without policy, whose collections are resources with rules in them. */
+function* inNewCollection(
+  trial: Trial,
+  { address, policy, rulesUnknown, ruleCollections }: Firewall,
+  denying: FirewallRuleCollection | undefined,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  const name = attributeOf(trial, address, "name");
+  const group = attributeOf(trial, address, "resource_group_name");
+  const collections = ruleCollections.filter(({ kind }) => kind === "network");
+  const priority = lastPriority(
+    collections.map((one) => one.priority),
+    denying?.priority,
+  );
+  const isClassic = policy === undefined && rulesUnknown === undefined;
+  if (!isClassic || name === undefined || group === undefined || priority === undefined) {
+    return;
+  }
+  const type = "azurerm_firewall_network_rule_collection";
+  const known = ruleCollections.map((one) => one.name);
+  const label = freeAzureName(String(rule.name), known);
+  yield [
+    {
+      op: "create",
+      type,
+      name: freeName(trial, type, `${localName(address)}_${label}`),
+      arguments: {
+        name: label,
+        azure_firewall_name: name,
+        resource_group_name: group,
+        priority,
+        action: "Allow",
+        rule: [rule],
+      },
+    },
+  ];
+}
+
+/** The last priority that is free, before what must come after it. */
+function lastPriority(used: readonly number[], before = LAST_PRIORITY + 1): number | undefined {
+  const taken = new Set(used);
+  let priority = before - 1;
+  while (taken.has(priority)) {
+    priority--;
+  }
+  return priority < FIRST_PRIORITY ? undefined : priority;
+}
+
+/** Of groups and of collections alike. */
+const FIRST_PRIORITY = 100;
+const LAST_PRIORITY = 65000;

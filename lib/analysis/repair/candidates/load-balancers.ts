@@ -1,7 +1,9 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { LoadBalancer } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { editable } from "../writing/references";
+import { freeName, localName } from "../writing/names";
+import { attributeOf, editable } from "../writing/references";
 
 /** A Basic load balancer takes nothing from another region (R61). */
 export function* basicLoadBalancers(trial: Trial): Iterable<Candidate> {
@@ -28,7 +30,9 @@ export function* balancerRules(trial: Trial): Iterable<Candidate> {
     );
     const [rule] = balancer?.rules ?? [];
     const address = rule && editable(trial, rule.address);
-    if (balancer !== undefined && address !== undefined) {
+    if (balancer !== undefined && rule === undefined) {
+      yield* firstRule(trial, balancer);
+    } else if (balancer !== undefined && address !== undefined) {
       const set = (argument: string, value: string | number) => ({
         op: "set" as const,
         address,
@@ -41,4 +45,35 @@ export function* balancerRules(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+/** All protocols and ports at once, which is what something that forwards needs. */
+function* firstRule(trial: Trial, balancer: LoadBalancer): Iterable<Candidate> {
+  const id = attributeOf(trial, balancer.address, "id");
+  const [frontend] = balancer.frontends.filter(({ subnet }) => subnet !== undefined);
+  const [pool] = balancer.backendPools.filter(({ members }) => members.length > 0);
+  const poolId = pool && attributeOf(trial, pool.address, "id");
+  if (id === undefined || frontend === undefined || poolId === undefined) {
+    return;
+  }
+  const type = "azurerm_lb_rule";
+  yield {
+    edits: [
+      {
+        op: "create",
+        type,
+        name: freeName(trial, type, localName(balancer.address)),
+        arguments: {
+          name: "all-ports",
+          loadbalancer_id: id,
+          frontend_ip_configuration_name: frontend.name,
+          backend_address_pool_ids: [poolId],
+          protocol: "All",
+          frontend_port: 0,
+          backend_port: 0,
+        },
+      },
+    ],
+    what: REPAIR_STEPS.BALANCER_RULE({ balancer: balancer.name ?? balancer.address }),
+  };
 }

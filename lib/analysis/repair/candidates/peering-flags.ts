@@ -1,9 +1,10 @@
 import { REPAIR_STEPS } from "../../messages/repairs";
-import { Edit } from "../../model";
+import { Edit, VirtualNetworkPeering } from "../../model";
 import { PeeringLink, VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
+import { withEdits } from "../edit-set";
 import { Trial } from "../trial";
-import { editable } from "../writing/references";
+import { argumentOf, editable } from "../writing/references";
 
 /** R31: the receiving network's half refuses what others forwarded. */
 export function* forwardedTraffic(trial: Trial): Iterable<Candidate> {
@@ -56,10 +57,33 @@ export function* networkAccess(trial: Trial): Iterable<Candidate> {
 }
 
 function sharing(trial: Trial, { local, remote }: PeeringLink): readonly Edit[] {
-  return [
-    remote.allowGatewayTransit ? undefined : flag(trial, remote.address, "allow_gateway_transit"),
-    local.useRemoteGateways ? undefined : flag(trial, local.address, "use_remote_gateways"),
+  const edits = [
+    remote.allowGatewayTransit ? undefined : shared(trial, remote, "allow_gateway_transit"),
+    local.useRemoteGateways ? undefined : shared(trial, local, "use_remote_gateways"),
   ].filter((edit) => edit !== undefined);
+  // Of a peering that Network Manager makes, both halves are one argument.
+  return withEdits([], edits);
+}
+
+function shared(trial: Trial, half: VirtualNetworkPeering, argument: string): Edit | undefined {
+  const { connectivityConfigurations, networkGroups } = trial.context.network.model.networkManager;
+  const configuration = connectivityConfigurations.find(({ address }) => address === half.address);
+  if (configuration === undefined) {
+    return flag(trial, half.address, argument);
+  }
+  const members = networkGroups.filter(({ virtualNetworks }) =>
+    [half.virtualNetwork, half.remoteVirtualNetwork].some(
+      (end) => end !== undefined && end !== configuration.hub && virtualNetworks.includes(end),
+    ),
+  );
+  const index = configuration.groups.findIndex(
+    ({ networkGroup, useHubGateway }) =>
+      !useHubGateway && members.some(({ address }) => address === networkGroup),
+  );
+  const written = [argumentOf(trial, configuration.address, "applies_to_group")].flat();
+  return index < 0 || written.length !== configuration.groups.length
+    ? undefined
+    : flag(trial, configuration.address, `applies_to_group[${index}].use_hub_gateway`);
 }
 
 function flag(trial: Trial, resource: string | undefined, argument: string): Edit | undefined {

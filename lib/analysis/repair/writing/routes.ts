@@ -288,10 +288,17 @@ interface RoutePlace {
   readonly path?: string;
 }
 
-/** Where a route is written. */
+/** Where a route is written; nowhere, where the edits themselves add it: others would say it at once. */
 function placeOf(draft: Draft, table: RouteTable, route: Route): RoutePlace | undefined {
   const address = editable(draft, route.origin);
-  if (address === undefined) {
+  const isNew = draft.edits.some(
+    (edit) =>
+      edit.op === "append" &&
+      edit.block === "route" &&
+      edit.address === address &&
+      edit.value.name === route.name,
+  );
+  if (address === undefined || isNew) {
     return undefined;
   }
   if (route.origin !== table.address) {

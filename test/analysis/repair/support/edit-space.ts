@@ -1,31 +1,26 @@
-import { Edit } from "../../../../lib/analysis";
+import { Edit, Endpoint } from "../../../../lib/analysis";
 import { RandomNetwork } from "./random-network";
 
 type Document = RandomNetwork["document"];
+type Arguments = Document["resource"][string][string];
+type Ends = readonly Pick<Endpoint, "id" | "prefixes">[];
 
-/** Every single edit that somebody might think of, whatever a trace says; knows nothing of the search. */
-export function editSpace({ resource }: Document): readonly Edit[] {
-  const all = (type: string): [string, { readonly [argument: string]: unknown }][] =>
-    Object.entries(resource[type] ?? {});
-  const hops = [
-    "${azurerm_network_interface.nva.private_ip_address}",
-    ...all("azurerm_firewall").map(
-      ([name]) => `\${azurerm_firewall.${name}.ip_configuration[0].private_ip_address}`,
-    ),
+/**
+ * Every step that somebody might think of, whatever a trace says; knows nothing of the search. A step is one edit, or
+ * two where one alone means nothing. With two ends given, those alone that could be about packets between them.
+ */
+export function editSpace({ resource }: Document, ends?: Ends): readonly (readonly Edit[])[] {
+  const all = (type: string): [string, Arguments][] => Object.entries(resource[type] ?? {});
+  const prefixes = prefixesOf(resource, ends);
+  const flag = (type: string, name: string, argument: string, value: boolean): Edit[] => [
+    { op: "set", address: `${type}.${name}`, argument, value },
   ];
-  const prefixes = [
-    ...all("azurerm_virtual_network").flatMap(([, { address_space: space }]) => space as string[]),
-    ...all("azurerm_local_network_gateway").flatMap(([, { address_space: space }]) => space as string[]),
-  ];
-  const flag = (type: string, name: string, argument: string, value: boolean): Edit => ({
-    op: "set",
-    address: `${type}.${name}`,
-    argument,
-    value,
-  });
+  const pairs = ends === undefined ? [] : [ends, [...ends].reverse()];
   return [
     ...all("azurerm_route_table").flatMap(([name, table]) => [
-      ...prefixes.flatMap((prefix) => hops.map((hop): Edit => route(name, table, prefix, hop))),
+      ...prefixes.flatMap((prefix) =>
+        hopsOf(resource).map((hop): Edit[] => [route(name, table, prefix, hop)]),
+      ),
       flag(
         "azurerm_route_table",
         name,
@@ -33,7 +28,11 @@ export function editSpace({ resource }: Document): readonly Edit[] {
         table.bgp_route_propagation_enabled !== true,
       ),
     ]),
-    ...all("azurerm_route").map(([name]): Edit => ({ op: "remove", address: `azurerm_route.${name}` })),
+    ...all("azurerm_subnet").flatMap(([name]) => newTables(resource, name, prefixes)),
+    ...all("azurerm_route").map(([name]): Edit[] => [{ op: "remove", address: `azurerm_route.${name}` }]),
+    ...all("azurerm_subnet_route_table_association").map(([name]): Edit[] => [
+      { op: "remove", address: `azurerm_subnet_route_table_association.${name}` },
+    ]),
     ...all("azurerm_virtual_network_peering").flatMap(([name, half]) =>
       [
         "allow_forwarded_traffic",
@@ -41,23 +40,78 @@ export function editSpace({ resource }: Document): readonly Edit[] {
         "allow_gateway_transit",
         "use_remote_gateways",
       ]
-        .filter((argument) => half[argument] === false)
+        .filter((argument) => half[argument] !== true)
         .map((argument) => flag("azurerm_virtual_network_peering", name, argument, true)),
     ),
+    ...missingHalves(resource),
     ...all("azurerm_network_interface").map(([name]) =>
       flag("azurerm_network_interface", name, "ip_forwarding_enabled", true),
+    ),
+    ...all("azurerm_network_security_group").flatMap(([name]) =>
+      pairs.map(([from, to]): Edit[] => [securityRule(name, from, to, resource)]),
+    ),
+    ...all("azurerm_firewall_network_rule_collection").flatMap(([name, { action }]) =>
+      action !== "Allow"
+        ? []
+        : pairs.map(([from, to]): Edit[] => [
+            {
+              op: "append",
+              address: `azurerm_firewall_network_rule_collection.${name}`,
+              block: "rule",
+              value: firewallRule(from, to),
+            },
+          ]),
+    ),
+    ...all("azurerm_firewall").flatMap(([name, { firewall_policy_id: policy }]) =>
+      pairs.map(([from, to]): Edit[] => [
+        collection(name, policy as string | undefined, firewallRule(from, to)),
+      ]),
+    ),
+    ...all("azurerm_route_server").map(([name]) =>
+      flag("azurerm_route_server", name, "branch_to_branch_traffic_enabled", true),
+    ),
+    ...all("azurerm_lb_rule").map(([name]): Edit[] =>
+      [
+        ["protocol", "All"],
+        ["frontend_port", 0],
+        ["backend_port", 0],
+      ].map(([argument, value]): Edit => {
+        return { op: "set", address: `azurerm_lb_rule.${name}`, argument: `${argument}`, value };
+      }),
     ),
   ];
 }
 
-function route(
-  table: string,
-  { route: inline }: { readonly [argument: string]: unknown },
-  prefix: string,
-  hop: string,
-): Edit {
+function prefixesOf(resource: Document["resource"], ends: Ends | undefined): readonly string[] {
+  const all = Object.values({
+    ...resource.azurerm_virtual_network,
+    ...resource.azurerm_local_network_gateway,
+  }).flatMap(({ address_space: space }) => space as string[]);
+  const own = new Set(ends?.flatMap((end) => end.prefixes));
+  const isAbout = (prefix: string): boolean =>
+    [...own].some((one) => one.split(".").slice(0, 2).join() === prefix.split(".").slice(0, 2).join());
+  return ends === undefined ? all : [...new Set([...own, ...all.filter(isAbout)])];
+}
+
+function hopsOf({
+  azurerm_firewall,
+  azurerm_virtual_network_routing_appliance,
+  azurerm_lb,
+}: Document["resource"]) {
+  const own = (type: string, blocks: Document["resource"][string] = {}): string[] =>
+    Object.keys(blocks).map((name) => `\${${type}.${name}.ip_configuration[0].private_ip_address}`);
+  return [
+    "${azurerm_network_interface.nva.private_ip_address}",
+    ...own("azurerm_firewall", azurerm_firewall),
+    ...own("azurerm_virtual_network_routing_appliance", azurerm_virtual_network_routing_appliance),
+    ...(azurerm_lb === undefined ? [] : ["10.0.1.10"]),
+  ];
+}
+
+function route(table: string, { route: inline }: Arguments, prefix: string, hop: string): Edit {
+  const label = prefix.replace(/\W/g, "_");
   const value = {
-    name: "another",
+    name: `another-${label}`,
     address_prefix: prefix,
     next_hop_type: "VirtualAppliance",
     next_hop_in_ip_address: hop,
@@ -66,7 +120,7 @@ function route(
     ? {
         op: "create",
         type: "azurerm_route",
-        name: `another_${table}_${prefix.replace(/\W/g, "_")}`,
+        name: `another_${table}_${label}`,
         arguments: {
           ...value,
           resource_group_name: "rg",
@@ -74,4 +128,143 @@ function route(
         },
       }
     : { op: "append", address: `azurerm_route_table.${table}`, block: "route", value };
+}
+
+/** A table of one route for a subnet that has none; that of another subnet for it. */
+function newTables(resource: Document["resource"], subnet: string, prefixes: readonly string[]): Edit[][] {
+  const tables = resource.azurerm_route_table ?? {};
+  const type = "azurerm_subnet_route_table_association";
+  const name = `bound_${subnet}`;
+  const isTaken = resource[type]?.[subnet] !== undefined;
+  if (isTaken || /Bastion|RouteServer/.test(subnet)) {
+    return [];
+  }
+  const bound = (table: string): Edit => ({
+    op: "create",
+    type,
+    name,
+    arguments: {
+      subnet_id: `\${azurerm_subnet.${subnet}.id}`,
+      route_table_id: `\${azurerm_route_table.${table}.id}`,
+    },
+  });
+  return [
+    ...Object.keys(tables).map((table): Edit[] => [bound(table)]),
+    ...prefixes.flatMap((prefix) =>
+      hopsOf(resource).map((hop): Edit[] => [
+        {
+          op: "create",
+          type: "azurerm_route_table",
+          name: "another",
+          arguments: {
+            name: "another",
+            location: "eastasia",
+            resource_group_name: "rg",
+            route: [
+              {
+                name: "r",
+                address_prefix: prefix,
+                next_hop_type: "VirtualAppliance",
+                next_hop_in_ip_address: hop,
+              },
+            ],
+          },
+        },
+        bound("another"),
+      ]),
+    ),
+  ];
+}
+
+function missingHalves(resource: Document["resource"]): Edit[][] {
+  const type = "azurerm_virtual_network_peering";
+  const names = Object.keys(resource.azurerm_virtual_network ?? {});
+  const half = (from: string, to: string): Edit[] =>
+    resource[type]?.[`${from}_to_${to}`] !== undefined
+      ? []
+      : [
+          {
+            op: "create",
+            type,
+            name: `${from}_to_${to}`,
+            arguments: {
+              name: `${from}-to-${to}`,
+              resource_group_name: "rg",
+              virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+              remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
+              allow_forwarded_traffic: true,
+            },
+          },
+        ];
+  return names.flatMap((from) =>
+    names
+      .filter((to) => from < to)
+      .map((to) => [...half(from, to), ...half(to, from)])
+      .filter((edits) => edits.length > 0),
+  );
+}
+
+function securityRule(
+  group: string,
+  from: Ends[number],
+  to: Ends[number],
+  resource: Document["resource"],
+): Edit {
+  const [{ direction }] = resource.azurerm_network_security_group[group].security_rule as Arguments[];
+  return {
+    op: "append",
+    address: `azurerm_network_security_group.${group}`,
+    block: "security_rule",
+    value: {
+      name: `another-${from.id}`.replace(/\W/g, "-"),
+      priority: 150,
+      direction: direction as string,
+      access: "Allow",
+      protocol: "Tcp",
+      source_port_range: "*",
+      destination_port_range: "*",
+      source_address_prefixes: from.prefixes,
+      destination_address_prefixes: to.prefixes,
+    },
+  };
+}
+
+function firewallRule(from: Ends[number], to: Ends[number]) {
+  return {
+    name: `another-${from.id}`.replace(/\W/g, "-"),
+    protocols: ["TCP"],
+    source_addresses: from.prefixes,
+    destination_addresses: to.prefixes,
+    destination_ports: ["*"],
+  };
+}
+
+function collection(
+  firewall: string,
+  policy: string | undefined,
+  rule: ReturnType<typeof firewallRule>,
+): Edit {
+  const block = { name: rule.name, priority: 110, action: "Allow", rule: [rule] };
+  return policy === undefined
+    ? {
+        op: "create",
+        type: "azurerm_firewall_network_rule_collection",
+        name: rule.name,
+        arguments: {
+          azure_firewall_name: `\${azurerm_firewall.${firewall}.name}`,
+          resource_group_name: "rg",
+          ...block,
+        },
+      }
+    : {
+        op: "create",
+        type: "azurerm_firewall_policy_rule_collection_group",
+        name: rule.name,
+        arguments: {
+          name: rule.name,
+          firewall_policy_id: policy,
+          priority: 110,
+          network_rule_collection: [block],
+        },
+      };
 }

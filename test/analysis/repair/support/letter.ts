@@ -4,8 +4,8 @@ import { Edit } from "../../../../lib/analysis";
 
 /** Does to a document what an edit says, as a person would in an editor; knows nothing of how the product does it. */
 export function toTheLetter(document: object, edits: readonly Edit[]): object {
-  const copy = JSON.parse(JSON.stringify(document));
-  for (const edit of edits) {
+  const [copy, written] = JSON.parse(JSON.stringify([document, edits]));
+  for (const edit of written) {
     apply(copy.resource, edit);
   }
   return copy;
@@ -14,12 +14,12 @@ export function toTheLetter(document: object, edits: readonly Edit[]): object {
 function apply(resource: any, edit: Edit): void {
   if (edit.op === "create") {
     resource[edit.type] ??= {};
-    expect(resource[edit.type]).not.toHaveProperty(edit.name);
+    must(resource[edit.type][edit.name] === undefined, edit);
     resource[edit.type][edit.name] = edit.arguments;
     return;
   }
   const [type, name] = edit.address.split(".");
-  expect(resource[type]).toHaveProperty(name);
+  must(resource[type]?.[name] !== undefined, edit);
   if (edit.op === "remove" && edit.block === undefined) {
     delete resource[type][name];
     return;
@@ -34,5 +34,11 @@ function apply(resource: any, edit: Edit): void {
     owner[last] = [...[owner[last] ?? []].flat(), edit.value];
   } else {
     owner.splice(Number(last), 1);
+  }
+}
+
+function must(condition: boolean, edit: Edit): void {
+  if (!condition) {
+    throw new Error(`nobody can do this: ${JSON.stringify(edit)}`);
   }
 }

@@ -55,6 +55,7 @@ export interface HubAttachmentProps extends SpokeProps {
  * It creates the spoke's side: its network and subnets, its half of the peering, and a route table that leads to all other spokes
  * (`spokeAddressSpace` of the hub), whichever there are: attaching another spoke changes nothing here. With `hubProvider` it
  * creates the hub's side, too: the hub's half of the peering, and the routes of the spoke in the table of `GatewaySubnet`.
+ * The spoke asks the DNS servers that the hub has for it, unless it has some of its own.
  *
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/landing-zones.md
  */
@@ -87,6 +88,9 @@ export class HubAttachment extends Construct {
     if (nextHopAddress !== undefined) {
       const nextHop = NextHop.virtualAppliance(nextHopAddress, { knownAfterCreation: false });
       transit = withoutStackTraces(() => this.route(network, nextHop, writesGatewayRoutes, props));
+    }
+    if (hub.attributes.dnsServers) {
+      this.spoke.askDnsServers(this, hub.attributes.dnsServers);
     }
     this.spoke._report({
       prefixes: prefixesAround(hub),

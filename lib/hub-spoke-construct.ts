@@ -206,15 +206,19 @@ export class HubSpokeConstruct extends Construct {
           : "spokes of other stacks can't attach, since this transit doesn't peer spokes with the hub: choose another",
       );
     }
+    // Spokes ask the first that answers: what forwards, or else the resolver.
+    const dnsServers = (): string[] =>
+      transit.dnsServers.length > 0 ? transit.dnsServers : hub._resolverOfSpokes;
     const beyond = (): { readonly sharesGateway: boolean; readonly onPremisesPrefixes: string[] } => ({
       sharesGateway: boundTransit.sharesGateway && hub.sharedGateways.length > 0,
       onPremisesPrefixes: hub.onPremisesPrefixes,
     });
-    const now = beyond();
+    const [now, servers] = [beyond(), dnsServers()];
     checkAtSynth(this, () => [
-      JSON.stringify(beyond()) === JSON.stringify(now)
+      JSON.stringify(beyond()) === JSON.stringify(now) && dnsServers().length === servers.length
         ? undefined
-        : "the hub got a gateway or sites after attachableHub or exportHub, which attached spokes wouldn't know: call them last",
+        : "the hub got a gateway, sites or DNS servers after attachableHub or exportHub, which attached spokes wouldn't know: " +
+          "call them last",
     ]);
     const { virtualNetworkId, virtualNetworkName, resourceGroupName } = hub.virtualNetwork;
     return AttachableHub._of(this, {
@@ -226,6 +230,7 @@ export class HubSpokeConstruct extends Construct {
       addressSpace: hub.addressSpace,
       spokeAddressSpace: hub.attachableSpace,
       nextHopAddress: transit.nextHopAddress,
+      dnsServers: servers.length > 0 ? servers : undefined,
       gatewayRouteTableName: this.gatewayRouteTableName,
     });
   }

@@ -24,6 +24,16 @@ export { HubSpokeError } from "./core/validation-error";
 export { WarningCode } from "./core/warning-code";
 export { Warnings } from "./core/warnings";
 export * from "./dns/forwarding-ruleset";
+export type {
+  PrivateDnsCnameRecordOptions,
+  PrivateDnsMailServer,
+  PrivateDnsMxRecordOptions,
+  PrivateDnsPtrRecordOptions,
+  PrivateDnsRecordBase,
+  PrivateDnsServiceTarget,
+  PrivateDnsSrvRecordOptions,
+  PrivateDnsTxtRecordOptions,
+} from "./dns/private-dns-records";
 export * from "./dns/private-dns-zone";
 export * from "./dns/private-link-zones";
 export { PrivateResolver } from "./dns/private-resolver";
@@ -79,6 +89,8 @@ export type {
   ClientRootCertificate,
   EntraAuthenticationOptions,
   PointToSiteOptions,
+  RadiusAuthenticationOptions,
+  RadiusServer,
   RevokedClientCertificate,
 } from "./gateway/point-to-site";
 export * from "./gateway/site-to-site-connection";

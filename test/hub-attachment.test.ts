@@ -322,6 +322,78 @@ describe("what a hub's output says", () => {
   });
 });
 
+describe("DNS servers of the hub", () => {
+  const servers = (json: TerraformJson): Block[] =>
+    Object.values(resourcesOf(json, "azurerm_virtual_network_dns_servers"));
+
+  test("are those of an attached spoke that has none", () => {
+    const json = (dnsServers?: string[]): TerraformJson =>
+      synthesizeStack(
+        stackWith((stack) =>
+          attach(stack, "alpha", 10, { hub: known({ dnsServers: ["10.0.1.4"] }), dnsServers }),
+        ),
+      );
+    expect(servers(json())).toMatchObject([{ dns_servers: ["10.0.1.4"] }]);
+    expect(servers(json(["10.10.0.4"]))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "the firewall, which answers",
+      TransitRouting.azureFirewall({ subnetPrefix: "10.0.3.0/26", policy: { dnsProxy: {} } }),
+      "azurerm_firewall",
+    ],
+    ["the resolver, where nothing else does", undefined, "azurerm_private_dns_resolver_inbound_endpoint"],
+  ])("are put out: %s", (_, transit, type) => {
+    const build = (stack: TerraformStack): void => {
+      const { network } = platform(stack, {
+        ...(transit && { transit }),
+        hub: {
+          name: "hub01",
+          addressSpace: ["10.0.0.0/16"],
+          attachments: { addressSpace: ["10.0.0.0/8"] },
+          vpnGateway: { subnetPrefix: "10.0.200.0/24" },
+          privateResolver: { inboundSubnetPrefix: "10.0.4.0/28" },
+        },
+      });
+      network.exportHub("hub01");
+    };
+    const { output } = synthesizeStack(stackWith(build));
+    expect(output.hub01.value.dns_servers).toEqual([expect.stringContaining(`\${${type}.`)]);
+  });
+
+  test("are read from the output, if the program says that there are some", () => {
+    const read = (answersDns?: boolean): Block[] =>
+      servers(
+        synthesizeStack(
+          stackWith((stack) => {
+            const state = new DataTerraformRemoteStateLocal(stack, "Platform", { path: "hub.tfstate" });
+            const hub = AttachableHub.fromOutput(state.getString("hub01"), {
+              name: "hub01",
+              addressSpace: ["10.0.0.0/16"],
+              spokeAddressSpace: ["10.0.0.0/8"],
+              answersDns,
+            });
+            attach(stack, "alpha", 10, { hub });
+          }),
+        ),
+      );
+    expect(read(true)).toMatchObject([
+      { dns_servers: ["${data.terraform_remote_state.Platform.outputs.hub01.dns_servers.0}"] },
+    ]);
+    expect(read()).toEqual([]);
+  });
+
+  test("that come after the export are refused", () => {
+    const build = (stack: TerraformStack): void => {
+      const { network } = platform(stack);
+      network.exportHub("hub01");
+      network.hub.addPrivateResolver({ inboundSubnetPrefix: "10.0.4.0/28" });
+    };
+    expect(refusals(build)).toEqual([expect.stringMatching(/DNS servers after attachableHub or exportHub/)]);
+  });
+});
+
 test("a firewall's address crosses from the stack of the hub to that of a spoke", () => {
   const json = synthesizeStack(
     stackWith((stack) => {

@@ -3,7 +3,7 @@ import { AutomationJobSchedule } from "@cdktf/provider-azurerm/lib/automation-jo
 import { AutomationRunbook } from "@cdktf/provider-azurerm/lib/automation-runbook";
 import { AutomationSchedule } from "@cdktf/provider-azurerm/lib/automation-schedule";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { findIana } from "windows-iana";
 import { automationZone } from "../azure/automation-time-zones";
@@ -17,6 +17,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
+import { HubSpokeError } from "../core/validation-error";
 import { timeProblems, zoneProblems } from "./daily-shutdown";
 import { VirtualMachine } from "./virtual-machine";
 
@@ -143,6 +144,12 @@ export class DailyStart extends Construct {
     checked(this, "VirtualMachine", machine, "the machine");
     if (this.machines.includes(machine)) {
       return;
+    }
+    if (TerraformStack.of(machine) !== TerraformStack.of(this)) {
+      throw new HubSpokeError(
+        this,
+        `the machine ${machine.node.path} is in another stack; make a DailyStart in that one`,
+      );
     }
     this.machines.push(machine);
     new RoleAssignment(this, childId(this, "Role", machine.node.path.split("/").slice(1).join("-")), {

@@ -7,7 +7,7 @@ import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
-import { addressOf } from "../core/references";
+import { givenOut } from "../core/references";
 
 /** Props of a {@link KeyVaultPassword}. */
 export interface KeyVaultPasswordProps {
@@ -77,7 +77,7 @@ export class KeyVaultPassword extends KeyVaultPasswordBase {
     // 122 random bits or more, and the three kinds of character that Azure wants.
     // Not as `input`: Terraform copies that to `output`, which it prints in clear when it destroys.
     memory.addOverride("triggers_replace", '${sensitive("Aa1-${uuid()}")}');
-    this.value = `\${${addressOf(memory)}.triggers_replace}`;
+    this.value = givenOut(memory, "triggers_replace");
     new KeyVaultSecret(this, "Resource", {
       name: props.secretName ?? DEFAULT_NAME,
       keyVaultId: props.keyVaultId,

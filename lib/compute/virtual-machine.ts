@@ -9,7 +9,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
-import { addressOf, reference } from "../core/references";
+import { addressOf, givenOut, reference } from "../core/references";
 import { zoneProblem, zonesMissing } from "../core/regions";
 import { requireSecretReference } from "../core/secrets";
 import { WarningCode } from "../core/warning-code";
@@ -220,7 +220,7 @@ export abstract class VirtualMachine extends Construct {
   /** Id of the identity that Azure made for it, known after apply: to give it roles. Absent without such an identity. */
   public get principalId(): string | undefined {
     return this.hasSystemIdentity
-      ? `\${${addressOf(this.node.defaultChild as TerraformResource)}.identity[0].principal_id}`
+      ? givenOut(this.node.defaultChild as TerraformResource, "identity[0].principal_id")
       : undefined;
   }
 

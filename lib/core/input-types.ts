@@ -61,6 +61,7 @@ export const STRUCTS = {
     virtualNetworkName: "string",
     resourceGroupName: "string",
     "nextHopAddress?": "string",
+    "dnsServers?": "string[]",
     "gatewayRouteTableName?": "string",
   },
   AttachableHubFacts: {
@@ -462,6 +463,7 @@ export const STRUCTS = {
     "sharesGateway?": "boolean",
     "onPremisesPrefixes?": "string[]",
     "forwards?": "boolean",
+    "answersDns?": "boolean",
     "routesFromGateway?": "boolean",
   },
   HubPrivateDnsZoneOptions: {
@@ -909,8 +911,16 @@ export const STRUCTS = {
     "protocols?": "VpnClientProtocol[]",
     "routes?": "string[]",
   },
+  PrivateDnsCnameRecordOptions: { "ttl?": "number", target: "string" },
   PrivateDnsLinkOptions: { "registration?": "boolean", "fallbackToInternet?": "boolean" },
-  PrivateDnsRecordOptions: { addresses: "string[]", "ttl?": "number" },
+  PrivateDnsMailServer: { exchange: "string", preference: "number" },
+  PrivateDnsMxRecordOptions: { "ttl?": "number", servers: "PrivateDnsMailServer[]" },
+  PrivateDnsPtrRecordOptions: { "ttl?": "number", names: "string[]" },
+  PrivateDnsRecordBase: { "ttl?": "number" },
+  PrivateDnsRecordOptions: { "ttl?": "number", addresses: "string[]" },
+  PrivateDnsServiceTarget: { target: "string", port: "number", priority: "number", weight: "number" },
+  PrivateDnsSrvRecordOptions: { "ttl?": "number", targets: "PrivateDnsServiceTarget[]" },
+  PrivateDnsTxtRecordOptions: { "ttl?": "number", values: "string[]" },
   PrivateDnsZoneOptions: { "tags?": "{string}" },
   PrivateDnsZoneProps: {
     "tags?": "{string}",
@@ -953,6 +963,8 @@ export const STRUCTS = {
     "length?": "number",
     "zones?": "string[]",
   },
+  RadiusAuthenticationOptions: { servers: "RadiusServer[]" },
+  RadiusServer: { address: "string", "secret?": "string", "score?": "number" },
   ResourceLocksOptions: { "lockName?": "string", "notes?": "string" },
   RevokedClientCertificate: { name: "string", thumbprint: "string" },
   RouteServerAttributes: {
@@ -1505,8 +1517,8 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     from: [],
   },
   ClientAuthentication: {
-    members: ["entraOptions", "certificateOptions"],
-    from: ["ClientAuthentication.entra", "ClientAuthentication.certificates"],
+    members: ["entraOptions", "certificateOptions", "radiusOptions"],
+    from: ["ClientAuthentication.entra", "ClientAuthentication.certificates", "ClientAuthentication.radius"],
   },
   DailyShutdown: { members: ["enabled"], from: ["DailyShutdown.at", "DailyShutdown.never"] },
   DdosProtection: {

@@ -1,9 +1,22 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  ref,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Token,
+  Tokenization,
+} from "cdktf";
 import { IConstruct } from "constructs";
 
 /** The Terraform address of a resource, such as `azurerm_subnet.Network_Hub_default_1A2B3C4D`. */
 export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+/** An attribute of a resource as its construct gives it out: in other stacks of the program too. */
+export function givenOut(resource: TerraformResource, path: string): string {
+  return Token.asString(ref(`${addressOf(resource)}.${path}`, TerraformStack.of(resource)));
 }
 
 /** Constructs that stand for what the program was told the id of, and that id. */

@@ -18,6 +18,19 @@ import { literalTexts } from "../core/text";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { contentsOf } from "../network/network-contents";
 import { domainProblem } from "./domain-names";
+import {
+  cnameRecord,
+  mxRecord,
+  PrivateDnsCnameRecordOptions,
+  PrivateDnsMxRecordOptions,
+  PrivateDnsPtrRecordOptions,
+  PrivateDnsRecordBase,
+  PrivateDnsSrvRecordOptions,
+  PrivateDnsTxtRecordOptions,
+  ptrRecord,
+  srvRecord,
+  txtRecord,
+} from "./private-dns-records";
 
 /** A link of a private zone with a virtual network. */
 export interface PrivateDnsLinkOptions {
@@ -35,15 +48,9 @@ export interface PrivateDnsLinkOptions {
 }
 
 /** An address record of a private zone. */
-export interface PrivateDnsRecordOptions {
+export interface PrivateDnsRecordOptions extends PrivateDnsRecordBase {
   /** Addresses. */
   readonly addresses: string[];
-
-  /**
-   * Seconds for which others may remember it.
-   * @default 300
-   */
-  readonly ttl?: number;
 }
 
 /** What a private zone is made of, apart from its name. */
@@ -84,6 +91,7 @@ export class PrivateDnsZone extends Construct {
 
   private readonly resource: AzurermPrivateDnsZone;
   private readonly props: PrivateDnsZoneProps;
+  private readonly records = new Map<string, readonly string[]>();
   private readonly linked: { readonly network: IVirtualNetwork; readonly owner: IConstruct }[] = [];
 
   public constructor(scope: Construct, id: string, props: PrivateDnsZoneProps) {
@@ -156,10 +164,9 @@ export class PrivateDnsZone extends Construct {
       provider: this.props.provider,
     });
     this.writePlace(record, "zone_name");
+    this.noteRecord("A", name);
     checkAtSynth(this, () => [
-      /^(@|\*|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(name)
-        ? undefined
-        : `the record ${quote(name)} is no name in a zone; write one like "db01"`,
+      recordNameProblem(name),
       addresses.length === 0 ? `the record ${quote(name)} has no addresses` : undefined,
       ...addresses
         .filter((text) => !isDeferred(text) && !isReference(text) && parseIpv4(text) === undefined)
@@ -167,9 +174,87 @@ export class PrivateDnsZone extends Construct {
           (text) =>
             `the record ${quote(name)} has ${quote(text)}, which is no IPv4 address such as "10.0.0.4"`,
         ),
-      Number.isInteger(ttl) && ttl >= 1 && ttl <= 2147483647
-        ? undefined
-        : `the record ${quote(name)} has the ttl ${ttl}; give seconds, 1 or more`,
+      ttlProblem(name, ttl),
+    ]);
+  }
+
+  /** Adds another name for a name, such as `www`: the only record of its name. */
+  public addCnameRecord(name: string, options: PrivateDnsCnameRecordOptions): void {
+    this.addRecord(
+      "Cname",
+      name,
+      checkedNamed(this, "PrivateDnsCnameRecordOptions", name, options),
+      cnameRecord(options),
+    );
+  }
+
+  /** Adds a record of texts; `@` is the zone itself. */
+  public addTxtRecord(name: string, options: PrivateDnsTxtRecordOptions): void {
+    this.addRecord(
+      "Txt",
+      name,
+      checkedNamed(this, "PrivateDnsTxtRecordOptions", name, options),
+      txtRecord(options),
+    );
+  }
+
+  /** Adds the names of an address, to a zone such as `10.in-addr.arpa`. */
+  public addPtrRecord(name: string, options: PrivateDnsPtrRecordOptions): void {
+    this.addRecord(
+      "Ptr",
+      name,
+      checkedNamed(this, "PrivateDnsPtrRecordOptions", name, options),
+      ptrRecord(options),
+    );
+  }
+
+  /** Adds the servers that take mail; `@` is the zone itself. */
+  public addMxRecord(name: string, options: PrivateDnsMxRecordOptions): void {
+    this.addRecord(
+      "Mx",
+      name,
+      checkedNamed(this, "PrivateDnsMxRecordOptions", name, options),
+      mxRecord(options),
+    );
+  }
+
+  /** Adds the servers of a service, such as `_ldap._tcp`. */
+  public addSrvRecord(name: string, options: PrivateDnsSrvRecordOptions): void {
+    this.addRecord(
+      "Srv",
+      name,
+      checkedNamed(this, "PrivateDnsSrvRecordOptions", name, options),
+      srvRecord(options),
+    );
+  }
+
+  private addRecord(
+    kind: string,
+    name: string,
+    { ttl = 300 }: PrivateDnsRecordBase,
+    write: ReturnType<typeof cnameRecord>,
+  ): void {
+    const { provider } = this.props;
+    const { resource, problems } = write(this, childId(this, `${kind}Record`, name), {
+      name,
+      ttl,
+      ...this.place,
+      provider,
+    });
+    this.writePlace(resource, "zone_name");
+    this.noteRecord(kind, name);
+    checkAtSynth(this, () => [...problems, recordNameProblem(name), ttlProblem(name, ttl)]);
+  }
+
+  /** A name that stands for another has nothing else. */
+  private noteRecord(kind: string, name: string): void {
+    const key = name.toLowerCase();
+    const earlier = this.records.get(key);
+    this.records.set(key, [...(earlier ?? []), kind]);
+    checkAtSynth(this, () => [
+      earlier && (kind === "Cname" || earlier.includes("Cname"))
+        ? `the name ${quote(name)} is another name for something, and has other records as well: Azure takes one of the two`
+        : undefined,
     ]);
   }
 
@@ -192,4 +277,16 @@ export class PrivateDnsZone extends Construct {
       isNew() ? reference(this, "id", () => this.privateDnsZoneId, this) : undefined,
     );
   }
+}
+
+function recordNameProblem(name: string): string | undefined {
+  return /^(@|\*|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(name)
+    ? undefined
+    : `the record ${quote(name)} is no name in a zone; write one like "db01"`;
+}
+
+function ttlProblem(name: string, ttl: number): string | undefined {
+  return Number.isInteger(ttl) && ttl >= 1 && ttl <= 2147483647
+    ? undefined
+    : `the record ${quote(name)} has the ttl ${ttl}; give seconds, 1 or more`;
 }

@@ -13,7 +13,7 @@ import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
-import { addressOf, reference } from "../core/references";
+import { addressOf, givenOut, reference } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
@@ -75,6 +75,7 @@ export class PrivateResolver extends Construct {
   private readonly resource: PrivateDnsResolver;
   private readonly inbound?: PrivateDnsResolverInboundEndpoint;
   private readonly outbound?: PrivateDnsResolverOutboundEndpoint;
+  private givenAddress?: string;
 
   public constructor(scope: Construct, id: string, props: PrivateResolverProps) {
     super(scope, id);
@@ -151,7 +152,9 @@ export class PrivateResolver extends Construct {
         "the resolver has no inbound endpoint that others could ask: give inboundSubnet",
       );
     }
-    return this.props.inboundAddress ?? `\${${addressOf(inbound)}.ip_configurations[0].private_ip_address}`;
+    this.givenAddress ??=
+      this.props.inboundAddress ?? givenOut(inbound, "ip_configurations[0].private_ip_address");
+    return this.givenAddress;
   }
 
   /** Whether others can ask it. */

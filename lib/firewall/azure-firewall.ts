@@ -1,5 +1,4 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
-import { ref, TerraformStack, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
@@ -12,7 +11,7 @@ import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
-import { addressOf, reference } from "../core/references";
+import { givenOut, reference } from "../core/references";
 import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
@@ -216,8 +215,7 @@ export class AzureFirewall extends Construct {
 
   /** Its private address, which routes point at. Known after apply. */
   public get privateIpAddress(): string {
-    const attribute = `${addressOf(this.resource)}.ip_configuration[0].private_ip_address`;
-    return Token.asString(ref(attribute, TerraformStack.of(this)));
+    return givenOut(this.resource, "ip_configuration[0].private_ip_address");
   }
 
   /**

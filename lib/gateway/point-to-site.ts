@@ -1,7 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { Ipv4Prefix } from "../cidr";
-import { isDeferred, quote } from "../core/azure-names";
+import { Construct } from "constructs";
+import { Ipv4Prefix, parseIpv4 } from "../cidr";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
+import { requireSecretReference, sensitiveVariable } from "../core/secrets";
 import { overlappingPairs, OwnedPrefix, prefixProblem } from "../network/addressing";
 
 /** Protocols that VPN clients connect with. */
@@ -54,12 +56,37 @@ export interface EntraAuthenticationOptions {
   readonly audience?: string;
 }
 
+/** A RADIUS server that says who is let in: in the hub, in a spoke that uses its gateway, or on-premises. */
+export interface RadiusServer {
+  /** Its private address. */
+  readonly address: string;
+
+  /**
+   * What it and the gateway know each other by: the value of a sensitive `TerraformVariable`. A literal is refused.
+   * @default - the stack's variable `radius_secret`, which is declared
+   */
+  readonly secret?: string;
+
+  /**
+   * The largest is asked first, 1 to 30.
+   * @default 30
+   */
+  readonly score?: number;
+}
+
+/** How clients log in by RADIUS. */
+export interface RadiusAuthenticationOptions {
+  /** Servers: at least one. */
+  readonly servers: RadiusServer[];
+}
+
 /** How VPN clients log in. */
 export class ClientAuthentication {
   /** By Microsoft Entra ID; clients use Azure VPN Client, which speaks OpenVPN. */
   public static entra(options: EntraAuthenticationOptions): ClientAuthentication {
     return new ClientAuthentication(
       checked("ClientAuthentication.entra", "EntraAuthenticationOptions", options),
+      undefined,
       undefined,
     );
   }
@@ -69,6 +96,16 @@ export class ClientAuthentication {
     return new ClientAuthentication(
       undefined,
       checked("ClientAuthentication.certificates", "CertificateAuthenticationOptions", options),
+      undefined,
+    );
+  }
+
+  /** By a RADIUS server, and so by whatever that asks, such as Active Directory. */
+  public static radius(options: RadiusAuthenticationOptions): ClientAuthentication {
+    return new ClientAuthentication(
+      undefined,
+      undefined,
+      checked("ClientAuthentication.radius", "RadiusAuthenticationOptions", options),
     );
   }
 
@@ -77,6 +114,8 @@ export class ClientAuthentication {
     public readonly entraOptions: EntraAuthenticationOptions | undefined,
     /** The authorities, if it is certificates. */
     public readonly certificateOptions: CertificateAuthenticationOptions | undefined,
+    /** The servers, if it is RADIUS. */
+    public readonly radiusOptions: RadiusAuthenticationOptions | undefined,
   ) {}
 }
 
@@ -85,7 +124,7 @@ export interface PointToSiteOptions {
   /** Prefixes that clients get their addresses from, apart from those of all networks and sites. */
   readonly addressPool: string[];
 
-  /** How clients log in: one way, or both. */
+  /** How clients log in: one way, or several. */
   readonly authentication: ClientAuthentication[];
 
   /**
@@ -106,7 +145,11 @@ export interface PointToSiteOptions {
 const AUDIENCE = "c632b3df-fb67-4d84-bdcf-b95ad541b5c8";
 
 /** Point-to-site as azurerm takes it. */
-export function pointToSiteArguments({ addressPool, authentication, protocols }: PointToSiteOptions) {
+export function pointToSiteArguments(
+  scope: Construct,
+  { addressPool, authentication, protocols }: PointToSiteOptions,
+) {
+  const radius = authentication.find(({ radiusOptions }) => radiusOptions)?.radiusOptions;
   const entra = authentication.find(({ entraOptions }) => entraOptions)?.entraOptions;
   const certificates = authentication.find(
     ({ certificateOptions }) => certificateOptions,
@@ -114,7 +157,11 @@ export function pointToSiteArguments({ addressPool, authentication, protocols }:
   return {
     addressSpace: addressPool,
     vpnClientProtocols: protocols ?? [VpnClientProtocol.OPEN_VPN],
-    vpnAuthTypes: [...(entra ? ["AAD"] : []), ...(certificates ? ["Certificate"] : [])],
+    vpnAuthTypes: [
+      ...(entra ? ["AAD"] : []),
+      ...(certificates ? ["Certificate"] : []),
+      ...(radius ? ["Radius"] : []),
+    ],
     ...(entra && {
       aadTenant: `https://login.microsoftonline.com/${entra.tenantId}`,
       aadAudience: entra.audience ?? AUDIENCE,
@@ -125,8 +172,24 @@ export function pointToSiteArguments({ addressPool, authentication, protocols }:
       name,
       publicCertData: isDeferred(certificate) ? certificate : base64Of(certificate),
     })),
+    radiusServer: radius?.servers.map(({ address, secret, score = 30 }) => ({
+      address,
+      secret: radiusSecret(scope, secret),
+      score,
+    })),
     revokedCertificate: certificates?.revoked?.map(({ name, thumbprint }) => ({ name, thumbprint })),
   };
+}
+
+function radiusSecret(scope: Construct, secret: string | undefined): string {
+  if (secret !== undefined) {
+    requireSecretReference(scope, "the secret of a RADIUS server", secret);
+    return secret;
+  }
+  return sensitiveVariable(scope, {
+    name: "radius_secret",
+    description: "Secret that the VPN gateway and its RADIUS servers share.",
+  });
 }
 
 /** What Azure or the provider would refuse of point-to-site itself. */
@@ -135,6 +198,8 @@ export function pointToSiteProblems(options: PointToSiteOptions): (string | unde
   const protocols = options.protocols ?? [VpnClientProtocol.OPEN_VPN];
   const entra = authentication.filter(({ entraOptions }) => entraOptions);
   const certificates = authentication.filter(({ certificateOptions }) => certificateOptions);
+  const radius = authentication.filter(({ radiusOptions }) => radiusOptions);
+  const twice = Object.entries({ entra, certificates, radius }).find(([, each]) => each.length > 1);
   return [
     addressPool.length === 0
       ? 'pointToSite.addressPool is empty; give clients a prefix, such as "172.31.0.0/24"'
@@ -152,18 +217,18 @@ export function pointToSiteProblems(options: PointToSiteOptions): (string | unde
     ),
     ...routes.map((prefix) => prefixProblem("pointToSite.routes", prefix)),
     authentication.length === 0
-      ? "pointToSite.authentication is empty; give it ClientAuthentication.entra or ClientAuthentication.certificates"
+      ? "pointToSite.authentication is empty; give it ClientAuthentication.entra, certificates or radius"
       : undefined,
-    entra.length > 1 || certificates.length > 1
-      ? `pointToSite.authentication has ClientAuthentication.${entra.length > 1 ? "entra" : "certificates"} twice; a gateway ` +
-        "takes one of each: list all roots in one"
-      : undefined,
+    twice &&
+      `pointToSite.authentication has ClientAuthentication.${twice[0]} twice; a gateway takes one of each: list all roots or ` +
+        "servers in one",
     protocols.length === 0 ? "pointToSite.protocols is empty; leave it out for OpenVPN" : undefined,
     entra.length > 0 && protocols.some((protocol) => protocol !== VpnClientProtocol.OPEN_VPN)
       ? `clients that log in by Entra ID speak OpenVPN alone, and protocols has ${protocols.join(", ")}: leave protocols out`
       : undefined,
     ...entra.flatMap(({ entraOptions }) => entraProblems(entraOptions!)),
     ...certificates.flatMap(({ certificateOptions }) => certificateProblems(certificateOptions!)),
+    ...radius.flatMap(({ radiusOptions }) => radiusProblems(radiusOptions!)),
   ];
 }
 
@@ -192,6 +257,22 @@ function entraProblems({ tenantId, audience }: EntraAuthenticationOptions): (str
         `${name} of ClientAuthentication.entra is ${quote(String(id))}; it is an id such as ` +
         '"00000000-0000-0000-0000-000000000000"',
     );
+}
+
+function radiusProblems({ servers }: RadiusAuthenticationOptions): (string | undefined)[] {
+  return [
+    servers.length === 0
+      ? "ClientAuthentication.radius has no servers; give it the private address of at least one"
+      : undefined,
+    ...servers.flatMap(({ address, score = 30 }) => [
+      isDeferred(address) || isReference(address) || parseIpv4(address) !== undefined
+        ? undefined
+        : `the RADIUS server ${quote(address)} is not an IPv4 address such as "10.0.0.4"`,
+      Number.isInteger(score) && score >= 1 && score <= 30
+        ? undefined
+        : `the score of RADIUS server ${quote(address)} is ${score}; give 1 to 30`,
+    ]),
+  ];
 }
 
 function certificateProblems({

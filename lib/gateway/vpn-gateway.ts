@@ -239,7 +239,7 @@ export class VpnGateway extends VpnGatewayBase {
       sku,
       activeActive: this.activeActive,
       bgpSettings: this.bgp || props.asn !== undefined ? this.bgpSettings() : undefined,
-      vpnClientConfiguration: props.pointToSite && pointToSiteArguments(props.pointToSite),
+      vpnClientConfiguration: props.pointToSite && pointToSiteArguments(this, props.pointToSite),
       customRoute: props.pointToSite?.routes && { addressPrefixes: props.pointToSite.routes },
       ipConfiguration: addresses.map((address, index) => ({
         name: `ipconfig${index + 1}`,

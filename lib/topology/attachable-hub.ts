@@ -51,6 +51,13 @@ export interface AttachableHubAttributes extends AttachableHubFacts {
   readonly nextHopAddress?: string;
 
   /**
+   * Addresses of the DNS servers in the hub that spokes ask: a firewall with DNS proxy, or a private resolver. A spoke with
+   * `dnsServers` of its own keeps those.
+   * @default - none: spokes ask Azure's own resolver
+   */
+  readonly dnsServers?: string[];
+
+  /**
    * Name of the route table that its `GatewaySubnet` has, in the same resource group. Its routes must be resources of their
    * own (`azurerm_route`): inline ones remove what others add.
    * @default - none: what comes from on-premises reaches spokes without passing what forwards
@@ -65,6 +72,12 @@ export interface HubOutputOptions extends AttachableHubFacts {
    * @default true
    */
   readonly forwards?: boolean;
+
+  /**
+   * Whether spokes ask the DNS server in the hub: of several, the first.
+   * @default false
+   */
+  readonly answersDns?: boolean;
 
   /**
    * Whether attached spokes have routes in the table of its `GatewaySubnet`.
@@ -102,6 +115,7 @@ export class AttachableHub {
     }
     const {
       forwards = true,
+      answersDns = false,
       routesFromGateway,
       ...facts
     } = checked("AttachableHub.fromOutput", "HubOutputOptions", options);
@@ -115,6 +129,7 @@ export class AttachableHub {
         virtualNetworkName: read("virtual_network_name"),
         resourceGroupName: read("resource_group_name"),
         nextHopAddress: forwards ? read("next_hop_address") : undefined,
+        dnsServers: answersDns ? [Token.asString(propertyAccess(output, ["dns_servers", 0]))] : undefined,
         gatewayRouteTableName: routed ? read("gateway_route_table_name") : undefined,
       },
       undefined,
@@ -197,6 +212,7 @@ export class AttachableHub {
         shares_gateway: attributes.sharesGateway ?? false,
         on_premises_prefixes: attributes.onPremisesPrefixes ?? [],
         // An output takes no null.
+        ...(attributes.dnsServers && { dns_servers: attributes.dnsServers }),
         ...(attributes.nextHopAddress && { next_hop_address: attributes.nextHopAddress }),
         ...(attributes.gatewayRouteTableName && {
           gateway_route_table_name: attributes.gatewayRouteTableName,

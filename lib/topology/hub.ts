@@ -164,6 +164,7 @@ export class Hub extends NetworkMember {
   private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
   private resolver?: PrivateResolver;
+  private resolverOfSpokes: string[] = [];
   private readonly spokesSoFar: NetworkMember[] = [];
   private readonly spokeFollowers: ((spoke: NetworkMember) => void)[] = [];
   private readonly attachments?: HubAttachmentsOptions;
@@ -381,6 +382,7 @@ export class Hub extends NetworkMember {
     });
     this.resolver = resolver;
     if (given.serveSpokes ?? true) {
+      this.resolverOfSpokes = [resolver.inboundAddress];
       this.followSpokes((spoke) => spoke.askDnsServers(resolver, [resolver.inboundAddress]));
     }
     return resolver;
@@ -441,6 +443,14 @@ export class Hub extends NetworkMember {
   public _addSpoke(spoke: NetworkMember): void {
     this.spokesSoFar.push(spoke);
     this.spokeFollowers.forEach((follower) => follower(spoke));
+  }
+
+  /**
+   * Addresses of the resolver that spokes ask, if they do.
+   * @internal
+   */
+  public get _resolverOfSpokes(): string[] {
+    return [...this.resolverOfSpokes];
   }
 
   private followSpokes(follower: (spoke: NetworkMember) => void): void {

@@ -255,15 +255,19 @@ export function buildFirewall(
 export class FirewallTransit implements ITransit {
   public readonly peersSpokes = true;
   public readonly sharesGateway = true;
+  public readonly dnsServers?: string[];
 
   public constructor(
     private readonly scope: Construct,
     private readonly tables: UserDefinedRoutes,
     private readonly built: BuiltFirewall,
-  ) {}
+  ) {
+    this.dnsServers = built.dnsServers;
+  }
 
   public addSpoke(spoke: Spoke): void {
-    const { ipGroups, dnsServers } = this.built;
+    const { dnsServers } = this;
+    const { ipGroups } = this.built;
     this.tables.addSpoke(spoke);
     ipGroups?.addSpoke(spoke);
     if (dnsServers) {

@@ -58,6 +58,12 @@ export interface ITransit {
   useExpressRouteGateway?(gateway: IExpressRouteGateway): void;
 
   /**
+   * Addresses of DNS servers in the hub that spokes ask. `addSpoke` tells those of this program (`spoke.askDnsServers`);
+   * spokes that attach themselves from other stacks hear of them here.
+   */
+  readonly dnsServers?: string[];
+
+  /**
    * What forwards packets in the hub, which the other networks of a mesh send theirs to. An option without it can't
    * be part of a mesh.
    */

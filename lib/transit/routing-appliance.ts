@@ -1,4 +1,4 @@
-import { Fn, ref, TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Fn, TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
@@ -10,7 +10,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, namingOf, PlacementProps } from "../core/placement";
-import { addressOf, reference } from "../core/references";
+import { givenOut, reference } from "../core/references";
 import { literalTexts } from "../core/text";
 import { ISubnet } from "../network/i-subnet";
 import { wrongSubnet } from "../network/subnet-checks";
@@ -83,10 +83,8 @@ export class RoutingAppliance extends Construct {
     });
     // E1: like a firewall, it writes to its network for long.
     virtualNetwork.creationOrder.afterSubnets(resource);
-    const attribute = (path: string): string =>
-      Token.asString(ref(`${addressOf(resource)}.${path}`, TerraformStack.of(this)));
-    this.routingApplianceId = attribute("id");
-    this.privateIpAddress = attribute("output.private_ip_address");
+    this.routingApplianceId = givenOut(resource, "id");
+    this.privateIpAddress = givenOut(resource, "output.private_ip_address");
     const neighbours = this.register(props);
     checkAtSynth(this, () => [
       BANDWIDTHS.includes(bandwidthInGbps)

@@ -24,6 +24,11 @@ export class TransitParts {
     return this.transit.find(({ forwarder }) => forwarder)?.forwarder?.address;
   }
 
+  /** DNS servers in the hub that spokes ask because of the option, such as a firewall with DNS proxy. None if it has none. */
+  public get dnsServers(): string[] {
+    return this.transit.flatMap(({ dnsServers = [] }) => dnsServers);
+  }
+
   /** The firewall, if the option has one: its id, its private address, and the id of its policy. */
   public get firewall(): AzureFirewall | undefined {
     return this.partsWith("firewallId").at(0) as AzureFirewall | undefined;

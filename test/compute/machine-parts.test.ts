@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { findIana, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import {
   DailyStart,
@@ -21,7 +22,7 @@ import {
 } from "../../lib";
 import { automationZone } from "../../lib/azure/automation-time-zones";
 import { DependencyGraph } from "../support/dependency-graph";
-import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
+import { refusals, resourceNamed, resourcesOf, synthesize, synthesizeStacks } from "../support/synth";
 
 const place = { location: "japaneast", resourceGroupName: "rg" };
 const VAULT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv";
@@ -154,6 +155,35 @@ const WINDOWS_ZONES = [...new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => w
 /** Names that azurerm's list of zones lacks. */
 const NOT_OF_AZURERM =
   /^(Etc\/GMT.*|Asia\/(Barnaul|Calcutta|Katmandu|Krasnoyarsk|Magadan|Qyzylorda|Rangoon|Srednekolymsk|Tomsk|Yakutsk)|America\/(Araguaina|Bahia|Buenos_Aires|Indianapolis|Whitehorse)|Australia\/Hobart|Europe\/(Astrakhan|Saratov))$/;
+
+test("a password and an identity can be used in another stack of the program", () => {
+  const app = Testing.app();
+  const [one, other] = ["one", "other"].map((id) => {
+    const stack = new TerraformStack(app, id);
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    return stack;
+  });
+  const password = new KeyVaultPassword(one, "Password", { keyVaultId: VAULT });
+  const machine = linux({ adminPassword: password.value, identity: { systemAssigned: true } })(other);
+  new TerraformOutput(one, "kept", { value: password.value, sensitive: true });
+  const [, json] = synthesizeStacks([one, other]);
+  const { admin_password } = resourceNamed(json, "azurerm_linux_virtual_machine", "vm-lin");
+  expect(admin_password).toMatch(/^\$\{data\.terraform_remote_state\..*triggers_replace\}$/);
+  const third = new TerraformStack(app, "third");
+  new TerraformOutput(third, "principal", { value: machine.principalId });
+  const [, , { output }] = synthesizeStacks([one, other, third]);
+  expect(output.principal.value).toMatch(/^\$\{data\.terraform_remote_state\./);
+  expect(
+    () =>
+      new DailyStart(one, "Start", {
+        ...place,
+        name: "a",
+        time: "07:30",
+        timeZone: "UTC",
+        machines: [machine],
+      }),
+  ).toThrow(/is in another stack; make a DailyStart in that one/);
+});
 
 test("each zone of Windows is one that azurerm's schedules know, with the same clock all year", () => {
   const clock = (zone: string): string[] =>

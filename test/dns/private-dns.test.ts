@@ -14,6 +14,7 @@ import {
 import { appStacks } from "../support/apps";
 import { DependencyGraph } from "../support/dependency-graph";
 import { orderingFaults } from "../support/ordering-rules";
+import { providerSchemas, schemaViolations } from "../support/schema-conformance";
 import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
 
 const PLACE = { location: "japaneast", resourceGroupName: "rg" };
@@ -134,6 +135,54 @@ test.each([
   expect(Object.keys(link)).not.toContain(
     absent === "private_dns_zone_name" ? "resource_group_name" : absent,
   );
+});
+
+test.each(["4.55.0", "4.73.0", "5.2.0"])("azurerm %s takes records of each kind", (version) => {
+  const json = synthesize((stack) => {
+    AzurermVersion.use(stack, version);
+    const zone = new PrivateDnsZone(stack, "Zone", {
+      zoneName: "corp.example.com",
+      resourceGroupName: "rg",
+    });
+    zone.addARecord("@", { addresses: ["10.0.0.4"] });
+    zone.addCnameRecord("www", { target: "web.corp.example.com", ttl: 60 });
+    zone.addTxtRecord("@", { values: ["v=spf1 ${HOSTILE} -all"] });
+    zone.addMxRecord("@", { servers: [{ exchange: "mail.example.com", preference: 10 }] });
+    zone.addSrvRecord("_ldap._tcp", {
+      targets: [{ target: "dc1.corp.example.com", port: 389, priority: 0, weight: 1 }],
+    });
+    new PrivateDnsZone(stack, "Back", { zoneName: "10.in-addr.arpa", resourceGroupName: "rg" }).addPtrRecord(
+      "4.0.0",
+      { names: ["web.corp.example.com"] },
+    );
+  });
+  const schema = providerSchemas().get(version);
+  expect(schema ? schemaViolations(json, schema) : []).toEqual([]);
+  const [www] = Object.values(resourcesOf(json, "azurerm_private_dns_cname_record"));
+  expect(www).toMatchObject({ name: "www", record: "web.corp.example.com", ttl: 60 });
+  const [text] = Object.values(resourcesOf(json, "azurerm_private_dns_txt_record"));
+  expect(text.record).toEqual([{ value: "v=spf1 $${HOSTILE} -all" }]);
+});
+
+test.each<[(zone: PrivateDnsZone) => void, RegExp]>([
+  [(zone) => zone.addCnameRecord("@", { target: "a.example.com" }), /the zone itself can't be another name/],
+  [(zone) => zone.addCnameRecord("www", { target: "a b" }), /leads to "a b", which is no name/],
+  [
+    (zone) => {
+      zone.addARecord("www", { addresses: ["10.0.0.4"] });
+      zone.addCnameRecord("WWW", { target: "a.example.com" });
+    },
+    /"WWW" is another name for something, and has other records/,
+  ],
+  [(zone) => zone.addTxtRecord("t", { values: [] }), /has no values; give at least one/],
+  [
+    (zone) => zone.addMxRecord("@", { servers: [{ exchange: "a.example.com", preference: -1 }] }),
+    /has the preference -1; give 0 to 65535/,
+  ],
+])("%#: a record that Azure refuses is a sentence", (add, message) => {
+  const build = (stack: TerraformStack): void =>
+    add(new PrivateDnsZone(stack, "Zone", { zoneName: "c.example.com", resourceGroupName: "rg" }));
+  expect(refusals(build)).toEqual([expect.stringMatching(message)]);
 });
 
 test("zones of Private Link follow the region, and unknown services are refused with the nearest", () => {

@@ -56,6 +56,22 @@ function gatewayOf(build: (stack: TerraformStack) => void) {
   return resourceNamed(synthesize(build), "azurerm_virtual_network_gateway", "vpngw01");
 }
 
+test("RADIUS: servers by their score, with a secret that is in no file", () => {
+  const radius = ClientAuthentication.radius({
+    servers: [{ address: "10.0.0.4" }, { address: "10.0.0.5", score: 1 }],
+  });
+  const json = synthesize(network({ authentication: [radius, certificates] }));
+  const gateway = resourceNamed(json, "azurerm_virtual_network_gateway", "vpngw01");
+  expect(gateway.vpn_client_configuration).toMatchObject({
+    vpn_auth_types: ["Certificate", "Radius"],
+    radius_server: [
+      { address: "10.0.0.4", score: 30, secret: "${var.radius_secret}" },
+      { address: "10.0.0.5", score: 1, secret: "${var.radius_secret}" },
+    ],
+  });
+  expect(json.variable.radius_secret).toMatchObject({ sensitive: true });
+});
+
 test("Entra ID: tenant, issuer and Microsoft's application, by OpenVPN", () => {
   expect(gatewayOf(network({ routes: ["192.168.0.0/16"] }))).toMatchObject({
     vpn_client_configuration: {
@@ -146,6 +162,13 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   ],
   ["no pool", network({ addressPool: [] }), /addressPool is empty/],
   ["no prefix as pool", network({ addressPool: ["clients"] }), /pool of VPN clients, "clients"/],
+  [
+    "a RADIUS server by its name",
+    network({
+      authentication: [ClientAuthentication.radius({ servers: [{ address: "radius.corp" }] })],
+    }),
+    /"radius.corp" is not an IPv4 address/,
+  ],
   ["nothing to log in with", network({ authentication: [] }), /authentication is empty/],
   ["Entra ID twice", network({ authentication: [entra, entra] }), /has ClientAuthentication\.entra twice/],
   [

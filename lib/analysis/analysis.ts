@@ -2,7 +2,8 @@ import { routingFindings } from "./findings/routing";
 import { QUESTION_PROBLEMS } from "./messages/comparison-problems";
 import { WordedError } from "./messages/worded-error";
 import { NetworkModel } from "./model";
-import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "./network/endpoints";
+import { EndpointDirectory } from "./network/endpoint-directory";
+import { EndpointNode } from "./network/endpoints";
 import {
   Analysis,
   AnalysisOptions,
@@ -48,10 +49,11 @@ export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Ana
 }
 
 class NetworkAnalysis implements Analysis {
-  public readonly subnets: readonly EndpointNode[];
   public readonly endpoints: readonly EndpointNode[];
   private readonly context: AnalysisContext;
-  private readonly byName = new Map<string, EndpointNode>();
+  private readonly directory: EndpointDirectory;
+  /** Names that were asked for: a part of an endpoint is the same one each time. */
+  private readonly found = new Map<string, EndpointNode>();
   private readonly indexes: ReadonlyMap<EndpointNode, number>;
   private readonly routes = new Map<string, readonly EffectiveRoute[]>();
   private lazyRepresentatives: Representatives | undefined;
@@ -63,21 +65,21 @@ class NetworkAnalysis implements Analysis {
     public readonly options: AnalysisOptions,
   ) {
     this.context = analysisContext(model, options);
-    this.subnets = this.context.network.subnets.map(subnetEndpoint);
-    const onPremises = onPremisesEndpoints(this.context.tables.gateways);
-    this.endpoints = [
-      ...this.subnets.filter((subnet) => options.all === true || !subnet.reserved),
-      ...onPremises,
-    ];
+    this.directory = new EndpointDirectory(this.context.network, this.context.tables.gateways);
+    this.endpoints = this.directory.inMatrix(options.all === true);
     this.indexes = new Map(this.endpoints.map((endpoint, index) => [endpoint, index]));
-    for (const endpoint of [...onPremises, ...this.subnets].reverse()) {
-      this.byName.set(endpoint.address, endpoint);
-      this.byName.set(endpoint.id, endpoint);
-    }
+  }
+
+  public get subnets(): readonly EndpointNode[] {
+    return this.directory.subnets;
+  }
+
+  public get internet(): EndpointNode {
+    return this.directory.internet;
   }
 
   public routesOf(subnet: string): readonly EffectiveRoute[] | undefined {
-    const node = this.byName.get(subnet)?.subnet;
+    const node = this.directory.find(subnet)?.subnet;
     if (node === undefined) {
       return undefined;
     }
@@ -91,15 +93,18 @@ class NetworkAnalysis implements Analysis {
   }
 
   public subnetOfNic(nic: string): string | undefined {
-    const machine = this.model.virtualMachines.find(({ address, name }) => address === nic || name === nic);
-    const found = this.model.networkInterfaces.find(
-      ({ address, name, virtualMachine }) =>
-        address === nic || name === nic || (machine !== undefined && virtualMachine === machine.address),
-    );
-    const subnet = found?.ipConfigurations
-      .map((it) => this.context.network.subnet(it.subnet))
-      .find((it) => it);
-    return subnet?.id;
+    return this.directory.subnetOfNic(nic);
+  }
+
+  public endpointOf(name: string): EndpointNode | undefined {
+    let found = this.found.get(name);
+    if (found === undefined) {
+      found = this.directory.find(name);
+      if (found !== undefined) {
+        this.found.set(name, found);
+      }
+    }
+    return found;
   }
 
   public verdict(from: string, to: string): Verdict {
@@ -156,7 +161,7 @@ class NetworkAnalysis implements Analysis {
   }
 
   private endpoint(name: string): EndpointNode {
-    const found = this.byName.get(name);
+    const found = this.endpointOf(name);
     if (found === undefined) {
       throw new UnknownEndpointError(
         name,

@@ -86,15 +86,15 @@ export interface UsedAssumption {
 }
 
 /**
- * Something that can be a source and a destination: a subnet, or prefixes on-premises.
+ * Something that can be a source and a destination: a subnet, prefixes on-premises, or the Internet.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d9
  */
 export interface Endpoint {
-  /** `vnet-hub01/default`, `on-premises/dc1`. */
+  /** `vnet-hub01/default`, `on-premises/dc1`, `internet`. */
   readonly id: string;
-  /** Terraform address of the subnet or of the local network gateway. */
+  /** Terraform address of the subnet or of the local network gateway; the id of what no resource stands for. */
   readonly address: string;
-  readonly kind: "subnet" | "on-premises";
+  readonly kind: "subnet" | "on-premises" | "internet";
   readonly prefixes: readonly string[];
   /** Terraform address of the virtual network (of the gateway's, on-premises). */
   readonly virtualNetwork?: string;
@@ -177,6 +177,8 @@ export interface Forwarder {
     | "routing-appliance"
     | "vpn-gateway"
     | "expressroute-gateway"
+    | "nat-gateway"
+    | "public-address"
     | "declared";
   /** Terraform address, or the IP of a declared forwarder. */
   readonly resource: string;
@@ -186,6 +188,8 @@ export interface Forwarder {
   readonly at?: string;
   /** Instances behind a load balancer: Terraform addresses of NICs. */
   readonly instances?: readonly string[];
+  /** Between a network and the Internet: public addresses, by name where they are known after apply only. */
+  readonly publicAddresses?: readonly string[];
 }
 
 export type TraceOutcome = "DELIVERED" | "EXITS_TO_ONPREM" | "DROPPED" | "UNKNOWN";
@@ -227,6 +231,16 @@ export interface PairAnswer {
   readonly return: readonly string[];
   /** The answer for each part of the addresses of the two ends, where not all behave alike: this one is the gravest. */
   readonly parts?: readonly PartAnswer[];
+  /** From the Internet: by what, and to which ports. */
+  readonly exposures?: readonly Exposure[];
+}
+
+/** A way from the Internet to an endpoint. */
+export interface Exposure {
+  /** Terraform address of the public address, load balancer or firewall. */
+  readonly by: string;
+  /** What arrives: `TCP 443`; empty for everything that was asked about. */
+  readonly packets: string;
 }
 
 /** Addresses of two ends from which and to which all packets fare alike, as numbers; each part begins at its own. */
@@ -294,6 +308,8 @@ export interface Analysis {
   readonly options: AnalysisOptions;
   /** What the matrix is about: subnets (reserved ones with `all`), then on-premises. */
   readonly endpoints: readonly Endpoint[];
+  /** The Internet: not part of the matrix, and asked about as any endpoint is. */
+  readonly internet: Endpoint;
   /**
    * Every subnet, reserved ones included, in the model's order.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d10
@@ -306,6 +322,11 @@ export interface Analysis {
   routesOf(subnet: string): readonly EffectiveRoute[] | undefined;
   /** The subnet (id) of a NIC, by Azure name, Terraform address or VM name; undefined when there is none. */
   subnetOfNic(nic: string): string | undefined;
+  /**
+   * An endpoint by its id or Terraform address, or by an address, a prefix, or the name of a NIC or machine in it;
+   * undefined when there is none. Public addresses are part of `internet`.
+   */
+  endpointOf(name: string): Endpoint | undefined;
   /** Verdict alone: cheap. Endpoints by id or Terraform address; unknown ones throw an UnknownEndpointError. */
   verdict(from: string, to: string): Verdict;
 

@@ -3,12 +3,9 @@ import { unknownName } from "./context";
 import { LoadedNetwork } from "./load";
 import { WORDS } from "./words";
 
-/** An endpoint by its id or Terraform address, in whatever case. */
+/** An endpoint by whatever the analysis knows it by. */
 export function findEndpoint(network: LoadedNetwork, given: string): Endpoint | undefined {
-  const wanted = given.toLowerCase();
-  return network.analysis.endpoints.find(
-    ({ id, address }) => id.toLowerCase() === wanted || address.toLowerCase() === wanted,
-  );
+  return network.analysis.endpointOf(given);
 }
 
 export interface Ends {

@@ -57,11 +57,11 @@ function writePairs(
   const list = new ListWriter(writer);
   // Only for the pair that was asked for: a search costs as much as a thousand pairs.
   const repairs =
-    from && to
+    from && to && from.kind !== "internet"
       ? repairsOf(network, from, to, REACHABLE).repairs.map((one) => repairAsJson(one, context.language))
       : undefined;
   for (const source of sources) {
-    for (const target of targets.filter((endpoint) => endpoint !== source)) {
+    for (const target of targets.filter(({ id }) => id !== source.id)) {
       list.add({ ...explained.pair(source.id, target.id), ...(repairs && { repairs }) });
     }
   }

@@ -176,12 +176,8 @@ function passes(result: PairResult, name: string): boolean {
 }
 
 function matching(analysis: Analysis, pattern: string): string[] {
-  const known = [
-    ...analysis.endpoints,
-    ...analysis.subnets.filter((subnet) => !analysis.endpoints.includes(subnet)),
-  ];
   if (!pattern.includes("*")) {
-    const found = known.find(({ id, address }) => id === pattern || address === pattern);
+    const found = analysis.endpointOf(pattern);
     if (found === undefined) {
       throw new ExpectationError("ENDPOINT_UNKNOWN", { endpoint: pattern });
     }

@@ -15,6 +15,7 @@ export interface FirewallResult {
   /** Its rules are not in the configuration: everything is taken to pass. */
   readonly rulesUnknown?: string;
   readonly dependsOn?: FilterRule;
+  readonly allowedByName?: readonly FilterRule[];
   /** Known malicious addresses are denied, and public ones are among these. */
   readonly threatIntelligence: boolean;
 }
@@ -24,7 +25,11 @@ export class Firewalls {
   private readonly policies: ReadonlyMap<string, FirewallPolicy>;
   private readonly compiled = new Map<string, readonly FilterRule[]>();
 
-  public constructor(private readonly model: NetworkModel) {
+  /** `internet` is what names of public services may stand for. */
+  public constructor(
+    private readonly model: NetworkModel,
+    private readonly internet: AddressSet,
+  ) {
     this.policies = new Map(model.firewallPolicies.map((policy) => [policy.address, policy]));
   }
 
@@ -57,8 +62,23 @@ export class Firewalls {
       deniedBy: result.deniedBy,
       translatesSource: translates || (result.allowedBy.length > 0 && !byNetworkRule),
       dependsOn: result.dependsOn,
+      allowedByName: result.allowedByName,
       threatIntelligence,
     };
+  }
+
+  /** DNAT rules: each opens what it translates. */
+  public translations(firewall: Firewall): {
+    readonly collections: readonly FirewallRuleCollection[];
+    readonly rulesUnknown?: string;
+  } {
+    const policies = this.policiesOf(firewall);
+    const rulesUnknown =
+      firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
+    const collections = [...policies, firewall]
+      .flatMap(({ ruleCollections }) => ruleCollections)
+      .filter(({ kind }) => kind === "nat");
+    return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
 
   /** What any rule of a firewall compares packets with, and what its threat intelligence does. */
@@ -100,7 +120,9 @@ export class Firewalls {
       // All network rules come before all application rules, whatever their priorities.
       rules = (["network", "application"] as const).flatMap((kind) =>
         inOrder.flatMap((collections) =>
-          collections.filter((collection) => collection.kind === kind).flatMap(compile),
+          collections
+            .filter((collection) => collection.kind === kind)
+            .flatMap((collection) => compile(collection, this.internet)),
         ),
       );
       this.compiled.set(firewall.address, rules);
@@ -131,24 +153,36 @@ function mayDeny(mode: string | undefined): boolean {
 /** Marks rules after which the source is always translated. */
 const APPLICATION = "application rule ";
 
-function compile(collection: FirewallRuleCollection): FilterRule[] {
-  return collection.rules.map((rule) => ({
-    name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
-    origin: collection.origin,
-    action: collection.action === "Allow" ? "allow" : "deny",
-    unknown: collection.perhaps !== undefined || rule.unknown !== undefined || hasNames(rule),
-    perhaps: collection.perhaps,
-    byName: rule.unknown === undefined && hasNames(rule),
-    matches: collection.kind === "application" ? applicationMatches(rule) : networkMatches(rule),
-  }));
+function compile(collection: FirewallRuleCollection, internet: AddressSet): FilterRule[] {
+  const matches = collection.kind === "application" ? applicationMatches : networkMatches;
+  return collection.rules.flatMap((rule): FilterRule[] => {
+    const plain: FilterRule = {
+      name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
+      origin: collection.origin,
+      action: collection.action === "Allow" ? "allow" : "deny",
+      unknown: collection.perhaps !== undefined || rule.unknown !== undefined || hasNames(rule),
+      perhaps: collection.perhaps,
+      byName: rule.unknown === undefined && hasNames(rule),
+      names: [
+        ...rule.destinationFqdns,
+        ...(rule.destinationPublicNames ?? []),
+        ...rule.destinations.filter((text) => /^[a-z]/i.test(text)),
+      ],
+      matches: matches(rule, destinationsOf(rule)),
+    };
+    return namesPublicServices(rule)
+      ? [plain, { ...plain, unknown: true, byName: true, matches: matches(rule, internet) }]
+      : [plain];
+  });
 }
 
-function networkMatches(rule: FirewallRule): PacketMatch[] {
-  const base = {
-    sources: AddressSet.of(rule.sources),
-    destinations: destinationsOf(rule),
-    sourcePorts: ANY_PORT,
-  };
+/** Service tags, FQDN tags and web categories: which addresses they are, only Microsoft tells. */
+function namesPublicServices({ destinations, destinationPublicNames = [] }: FirewallRule): boolean {
+  return destinationPublicNames.length > 0 || destinations.some((text) => /^[a-z]/i.test(text));
+}
+
+function networkMatches(rule: FirewallRule, destinations: AddressSet): PacketMatch[] {
+  const base = { sources: AddressSet.of(rule.sources), destinations, sourcePorts: ANY_PORT };
   const withPorts = rule.protocols.filter((protocol) => !/^icmp$/i.test(protocol));
   const matches: PacketMatch[] = [];
   if (withPorts.length > 0) {
@@ -165,12 +199,12 @@ function networkMatches(rule: FirewallRule): PacketMatch[] {
 }
 
 /** HTTP, HTTPS and MSSQL on their ports. */
-function applicationMatches(rule: FirewallRule): PacketMatch[] {
+function applicationMatches(rule: FirewallRule, destinations: AddressSet): PacketMatch[] {
   const ports = rule.protocols.map((protocol) => protocol.split(":")[1]).filter((port) => port !== undefined);
   return [
     {
       sources: AddressSet.of(rule.sources),
-      destinations: destinationsOf(rule),
+      destinations,
       protocols: protocolRanges(["tcp"]),
       sourcePorts: ANY_PORT,
       destinationPorts: portRanges(ports),

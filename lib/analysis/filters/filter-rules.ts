@@ -13,8 +13,10 @@ export interface FilterRule {
   readonly unknown: boolean;
   /** What would settle whether the rule is there at all: then it's unknown as well. */
   readonly perhaps?: UnknownArgument;
-  /** It matches by names (FQDNs, URLs), of which no input tells the addresses: then it's unknown as well. */
+  /** It matches by names (FQDNs, URLs, service tags), of which no input tells the addresses: then it's unknown as well. */
   readonly byName?: boolean;
+  /** Which names those are. */
+  readonly names?: readonly string[];
 }
 
 /** What a filter makes of a set of packets (D2). Where it depends on a rule, each set is the most that it may be. */
@@ -28,6 +30,8 @@ export interface FilterResult {
   readonly allowedBy: readonly FilterRule[];
   /** A rule of unknown match on which the answer depends. */
   readonly dependsOn?: FilterRule;
+  /** Rules that allow by name, where the answer depends on names. */
+  readonly allowedByName: readonly FilterRule[];
 }
 
 /** Applies rules in order; the first match decides. */
@@ -79,6 +83,9 @@ export function applyRules(rules: readonly FilterRule[], packets: PacketSet): Fi
     deniedBy,
     allowedBy,
     dependsOn: decisive[0]?.rule,
+    allowedByName: decisive
+      .filter(({ rule }) => rule.byName === true && rule.action === "allow")
+      .map(({ rule }) => rule),
   };
 }
 

@@ -1,4 +1,4 @@
-import { FORBIDDEN_RANGES, PLATFORM_ADDRESS, PRIVATE_RANGES } from "../../azure/address-ranges";
+import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import {
   NetworkInterface,
   NetworkSecurityGroup,
@@ -7,6 +7,7 @@ import {
   UncertainBinding,
   UnknownArgument,
 } from "../model";
+import { NEVER_PUBLIC } from "../network/internet";
 import { SubnetNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
@@ -19,19 +20,15 @@ export type Direction = "Inbound" | "Outbound";
 /** Azure's own address is part of the VirtualNetwork tag. */
 const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
 
-/** What the Internet tag leaves out besides the VirtualNetwork tag. */
-const NOT_INTERNET = AddressSet.of([
-  ...PRIVATE_RANGES,
-  ...FORBIDDEN_RANGES.map(({ prefix }) => prefix.toString()),
-  "224.0.0.0/3",
-]);
-
 /** Addresses that something means: surely, and at most, with what would settle the difference. */
 interface Extent {
   readonly sure: AddressSet;
   readonly most: AddressSet;
-  readonly open?: UnknownArgument;
+  readonly open?: UnknownArgument | typeof BY_NAME;
 }
+
+/** Of a service tag only Microsoft's list tells the addresses. */
+const BY_NAME = "by name";
 
 /** A decision about packets at one place: admin rules first (R68), then NSGs (R65). */
 export interface SecurityResult {
@@ -281,7 +278,13 @@ export class SecurityFilters {
   private applyAdminRules(subnet: SubnetNode, direction: Direction, packets: PacketSet): FilterResult {
     const rules = this.adminRules(subnet, direction);
     return rules.length === 0
-      ? { passed: PacketSet.NONE, denied: PacketSet.NONE, continued: packets, allowedBy: [] }
+      ? {
+          passed: PacketSet.NONE,
+          denied: PacketSet.NONE,
+          continued: packets,
+          allowedBy: [],
+          allowedByName: [],
+        }
       : applyRules(rules, packets);
   }
 
@@ -362,12 +365,14 @@ export class SecurityFilters {
       } else if (/^internet$/i.test(text)) {
         const tag = this.tagOf(subnet);
         parts.push({
-          sure: tag.most.union(NOT_INTERNET).complement(),
-          most: tag.sure.union(NOT_INTERNET).complement(),
+          sure: tag.most.union(NEVER_PUBLIC).complement(),
+          most: tag.sure.union(NEVER_PUBLIC).complement(),
           open: tag.open,
         });
       } else if (/^azureloadbalancer$/i.test(text)) {
         parts.push(settled(PLATFORM));
+      } else if (/^[a-z]/i.test(text) && !text.includes(":")) {
+        parts.push({ sure: AddressSet.NONE, most: this.tables.gateways.internet, open: BY_NAME });
       }
     }
     return union([...parts, ...groups.flatMap((group) => this.asgs.get(group) ?? [])]);
@@ -427,7 +432,8 @@ function rulesFor(
   const open = sources.open ?? destinations.open;
   const sure = { ...rule, matches: [{ sources: sources.sure, destinations: destinations.sure, ...match }] };
   const most = { sources: sources.most, destinations: destinations.most, ...match };
-  return open === undefined ? [sure] : [sure, { ...rule, unknown: true, perhaps: open, matches: [most] }];
+  const why = open === BY_NAME ? { byName: true } : { perhaps: open };
+  return open === undefined ? [sure] : [sure, { ...rule, unknown: true, ...why, matches: [most] }];
 }
 
 /** Which groups decide at a NIC, besides its subnet's. */

@@ -37,7 +37,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
         );
         const dnat = [...chainOf(network, firewall.policy), firewall]
           .flatMap(({ ruleCollections }) => ruleCollections)
-          .find(({ kind, rules, perhaps }) => kind === "nat" && rules.length > 0 && perhaps === undefined);
+          .find(
+            ({ kind, rules, perhaps }) =>
+              kind === "nat" && rules.some(({ unknown }) => unknown === undefined) && perhaps === undefined,
+          );
         if (route && dnat) {
           yield {
             resource: firewall.address,

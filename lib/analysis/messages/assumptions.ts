@@ -7,6 +7,10 @@ export const ASSUMPTIONS = {
     en: `The guest system of ${p.what} forwards packets (${p.declaredIn === "" ? "not declared; taken for granted because IP forwarding is on" : `declared in ${p.declaredIn}`}).`,
     ja: `${p.what} のゲスト OS はパケットを転送する（${p.declaredIn === "" ? "宣言なし。NIC の IP 転送が有効なため仮定" : `${p.declaredIn} で宣言`}）。`,
   }),
+  translates: (p: AssumptionParams) => ({
+    en: `${p.what} puts its own address as source on what it sends to the Internet${p.declaredIn === "" ? " (its own configuration is not in the input)" : declared(p).en}.`,
+    ja: `${p.what} はインターネットへ送る通信の送信元を自身のアドレスに変換する${p.declaredIn === "" ? "（装置自身の設定は入力に含まれない）" : declared(p).ja}。`,
+  }),
   bgp: (p: AssumptionParams) => ({
     en: `${p.what} announces ${p.prefix} over BGP${declared(p).en}.`,
     ja: `${p.what} が BGP で ${p.prefix} を広報する${declared(p).ja}。`,

@@ -88,8 +88,8 @@ export const REASONS = {
     ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件は適用後にしか分かりません。`,
   }),
   FILTER_BY_NAME: (p: Params<"at" | "destination" | "rule">) => ({
-    en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs or URLs): no input tells which of them is ${p.destination}.`,
-    ja: `${p.at} を通過できるかどうかは、名前（FQDN または URL）で照合する ${p.rule} によります。どの名前が ${p.destination} を指すかは入力から分かりません。`,
+    en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs, URLs or service tags): no input tells which addresses of ${p.destination} have them.`,
+    ja: `${p.at} を通過できるかどうかは、名前（FQDN、URL、サービス タグ）で照合する ${p.rule} によります。どの名前が ${p.destination} を指すかは入力から分かりません。`,
   }),
   FIREWALL_THREAT_INTELLIGENCE: (p: Params<"destination" | "firewall">) => ({
     en: `Threat intelligence of the firewall ${p.firewall} may deny packets to or from public addresses such as those of ${p.destination} (threat_intelligence_mode); which ones, only Microsoft's feed tells.`,
@@ -306,6 +306,117 @@ export const REASONS = {
     en: `Not all addresses behave alike: this is about packets from ${p.source} to ${p.destination}.`,
     ja: `アドレスによって結果が異なります。ここに示すのは ${p.source} から ${p.destination} へのパケットの場合です。`,
   }),
+  // The Internet
+  EGRESS_NAT_GATEWAY: (p: Params<"addresses" | "at" | "gateway">) => ({
+    en: `${p.at} leaves by the NAT gateway ${p.gateway}${ifGiven(p.addresses, " (", ")")}, which comes before addresses that machines have themselves.`,
+    ja: `${p.at} は NAT ゲートウェイ ${p.gateway}${ifGiven(p.addresses, "（", "）")}からインターネットに出ます。NAT ゲートウェイはマシン自身のパブリック IP より優先されます。`,
+  }),
+  EGRESS_PUBLIC_ADDRESS: (p: Params<"addresses" | "at" | "nic">) => ({
+    en: `${p.nic} in ${p.at} leaves by its own public address${ifGiven(p.addresses, " ", "")}, since the subnet has no NAT gateway.`,
+    ja: `${p.at} の ${p.nic} は自身のパブリック IP${ifGiven(p.addresses, " ", "")} からインターネットに出ます（サブネットに NAT ゲートウェイがないため）。`,
+  }),
+  EGRESS_LOAD_BALANCER: (p: Params<"addresses" | "at" | "balancer">) => ({
+    en: `${p.at} leaves by the front end of the load balancer ${p.balancer}${ifGiven(p.addresses, " (", ")")}, since it has neither a NAT gateway nor public addresses of its own.`,
+    ja: `${p.at} はロード バランサー ${p.balancer} のフロントエンド${ifGiven(p.addresses, "（", "）")}からインターネットに出ます（NAT ゲートウェイも自身のパブリック IP もないため）。`,
+  }),
+  EGRESS_FIREWALL: (p: Params<"addresses" | "firewall">) => ({
+    en: `The firewall ${p.firewall} sends it to the Internet from a public address of its own${ifGiven(p.addresses, " (", ")")}.`,
+    ja: `ファイアウォール ${p.firewall} が自身のパブリック IP${ifGiven(p.addresses, "（", "）")}からインターネットに送ります。`,
+  }),
+  EGRESS_DEFAULT: (p: Params<"at">) => ({
+    en: `${p.at} leaves by default outbound access: an address of Microsoft's own, which may change, since nothing else leads out of it. A NAT gateway, or 0.0.0.0/0 to a firewall, makes the address yours; default_outbound_access_enabled = false closes it.`,
+    ja: `${p.at} は既定の送信アクセスでインターネットに出ます。ほかに出口がないためで、アドレスは Microsoft のもので変わることがあります。NAT ゲートウェイか、ファイアウォールへの 0.0.0.0/0 で自分のアドレスにできます。default_outbound_access_enabled = false で閉じます。`,
+  }),
+  EGRESS_NONE: (p: Params<"at" | "nic" | "what" | "why">) => {
+    const who = p.nic === "" ? p.at : p.nic;
+    switch (p.why) {
+      case "firewall":
+        return {
+          en: `The firewall ${p.what} has neither a public address nor a NAT gateway at its subnet, so nothing leaves by it.`,
+          ja: `ファイアウォール ${p.what} にはパブリック IP も、サブネットの NAT ゲートウェイもないため、インターネットに出られません。`,
+        };
+      case "balancer":
+        return {
+          en: `${who} has no way out: behind the Standard load balancer ${p.what} Azure gives no default address, and neither a NAT gateway, a public address nor an outbound rule leads out. What would help: a NAT gateway at its subnet.`,
+          ja: `${who} には出口がありません。Standard ロード バランサー ${p.what} の背後では既定のアドレスが与えられず、NAT ゲートウェイもパブリック IP もアウトバウンド規則もないためです。解決策: サブネットに NAT ゲートウェイを関連付けます。`,
+        };
+      case "flexible":
+        return {
+          en: `${who} has no way out: instances of a flexible scale set get no default address, and neither a NAT gateway, a public address nor an outbound rule leads out. What would help: a NAT gateway at its subnet.`,
+          ja: `${who} には出口がありません。フレキシブル スケール セットのインスタンスには既定のアドレスが与えられず、NAT ゲートウェイもパブリック IP もアウトバウンド規則もないためです。解決策: サブネットに NAT ゲートウェイを関連付けます。`,
+        };
+      default:
+        return {
+          en: `${who} has no way out: the subnet ${p.what} is private (default_outbound_access_enabled = false), and neither a NAT gateway, a public address nor an outbound rule leads out. What would help: a NAT gateway at the subnet, or a route 0.0.0.0/0 to a firewall.`,
+          ja: `${who} には出口がありません。サブネット ${p.what} はプライベート サブネット（default_outbound_access_enabled = false）で、NAT ゲートウェイもパブリック IP もアウトバウンド規則もないためです。解決策: サブネットに NAT ゲートウェイを関連付けるか、0.0.0.0/0 をファイアウォールに向けます。`,
+        };
+    }
+  },
+  EGRESS_OF_SERVICE: (p: Params<"at" | "service">) => ({
+    en: `How ${p.service} in ${p.at} reaches the Internet, the service decides itself; the input doesn't tell.`,
+    ja: `${p.at} の ${p.service} がインターネットに出る方法はサービス自身が決めるため、入力からは分かりません。`,
+  }),
+  EGRESS_EXISTING_SUBNET: (p: Params<"at">) => ({
+    en: `${p.at} exists already and is only read here: whether it has a NAT gateway or default outbound access, the input doesn't tell; add what holds it, or a snapshot of what is deployed.`,
+    ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。NAT ゲートウェイや既定の送信アクセスの有無は入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
+  }),
+  EGRESS_OF_DECLARED: (p: Params<"at">) => ({
+    en: `How ${p.at} sends on to the Internet is not in the input: that it forwards is declared, its public address isn't.`,
+    ja: `${p.at} がインターネットへどう送るかは入力に含まれません。転送することは宣言されていますが、パブリック IP は分かりません。`,
+  }),
+  EGRESS_NOT_TRANSLATED: (p: Params<"firewall">) => ({
+    en: `The firewall ${p.firewall} keeps the private source address (private_ip_ranges covers 0.0.0.0/0), so no answer from the Internet can come back. What would help: private_ip_ranges with private ranges only.`,
+    ja: `ファイアウォール ${p.firewall} は送信元のプライベート アドレスを変換しないため（private_ip_ranges が 0.0.0.0/0 を含む）、インターネットから応答が戻りません。解決策: private_ip_ranges をプライベート アドレスだけにします。`,
+  }),
+  NAT_GATEWAY_NO_ADDRESS: (p: Params<"at" | "gateway">) => ({
+    en: `The NAT gateway ${p.gateway} of ${p.at} has no public address in the input, and carries nothing without one. What would help: azurerm_nat_gateway_public_ip_association.`,
+    ja: `${p.at} の NAT ゲートウェイ ${p.gateway} には、この入力ではパブリック IP がなく、ないままでは何も通しません。解決策: azurerm_nat_gateway_public_ip_association で関連付けます。`,
+  }),
+  NAT_GATEWAY_NO_ICMP: (p: Params<"at" | "gateway">) => ({
+    en: `The NAT gateway ${p.gateway} of ${p.at} carries TCP and UDP; ICMP takes tier StandardV2.`,
+    ja: `${p.at} の NAT ゲートウェイ ${p.gateway} は TCP と UDP だけを通します。ICMP には StandardV2 が必要です。`,
+  }),
+  SITE_OF_ITS_OWN: (p: Params<"at">) => ({
+    en: `${p.at} may have a connection to the Internet of its own, of which the input knows nothing.`,
+    ja: `${p.at} は独自のインターネット接続を持つ可能性がありますが、入力からは分かりません。`,
+  }),
+  INGRESS_NONE: (p: Params<"at">) => ({
+    en: `Nothing leads from the Internet to ${p.at}: no public address of a machine in it, no rule of a public load balancer, no DNAT rule of a firewall.`,
+    ja: `インターネットから ${p.at} に至る経路はありません（マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT ルールのいずれもありません）。`,
+  }),
+  INGRESS_PUBLIC_ADDRESS: (p: Params<"address" | "at" | "nic">) => ({
+    en: `The public address ${p.address} leads to ${p.nic} in ${p.at}.`,
+    ja: `パブリック IP ${p.address} は ${p.at} の ${p.nic} に届きます。`,
+  }),
+  INGRESS_LOAD_BALANCER: (p: Params<"address" | "at" | "balancer" | "port" | "rule">) => ({
+    en: `Rule ${p.rule} of the load balancer ${p.balancer} leads from ${p.address} to ${p.at}, port ${p.port}.`,
+    ja: `ロード バランサー ${p.balancer} の規則 ${p.rule} により、${p.address} は ${p.at} のポート ${p.port} に届きます。`,
+  }),
+  INGRESS_DNAT: (p: Params<"address" | "at" | "firewall" | "rule" | "translated">) => ({
+    en: `DNAT rule ${p.rule} of the firewall ${p.firewall} leads from ${p.address} to ${p.translated} in ${p.at}.`,
+    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
+  }),
+  INGRESS_PARTLY: (p: Params<"at" | "part">) => ({
+    en: `Only a part comes in to ${p.at}: ${p.part}.`,
+    ja: `${p.at} に届くのは一部だけです: ${p.part}`,
+  }),
+  INGRESS_OTHER_PORTS: (p: Params<"at" | "by">) => ({
+    en: `${p.by} lets in other packets to ${p.at} than those that are asked about.`,
+    ja: `${p.by} から ${p.at} に届くのは、問い合わせとは別のポートまたはプロトコルです。`,
+  }),
+  INGRESS_CLOSED: (p: Params<"at">) => ({
+    en: `A Standard public address is closed until a network security group opens it, and ${p.at} has none.`,
+    ja: `Standard のパブリック IP は、ネットワーク セキュリティ グループで許可するまで閉じています。${p.at} には NSG がありません。`,
+  }),
+  INGRESS_EXISTING_SUBNET: (p: Params<"at">) => ({
+    en: `${p.at} exists already and is only read here: whether a machine in it has a public address, the input doesn't tell; add what holds it, or a snapshot of what is deployed.`,
+    ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中のマシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
+  }),
+  INGRESS_BY_APPLIANCE: (p: Params<"at" | "nic">) => ({
+    en: `${p.nic} forwards packets and has a public address: whether it publishes anything in ${p.at}, only its own configuration tells.`,
+    ja: `${p.nic} はパケットを転送し、パブリック IP を持ちます。${p.at} の何かを公開しているかどうかは、装置自身の設定でしか分かりません。`,
+  }),
+
   ASSUMED: (p: AssumptionParams & { readonly kind: AssumptionKind }) => ASSUMPTIONS[p.kind](p),
 } satisfies Catalogue;
 

@@ -1,4 +1,4 @@
-import { Belonging, ModelResource } from "./resource";
+import { Belonging, IpReference, ModelResource } from "./resource";
 
 export interface Firewall extends ModelResource {
   /** `AZFW_VNet`, `AZFW_Hub`. */
@@ -67,6 +67,10 @@ export interface FirewallRule {
   readonly destinationPublicNames?: readonly string[];
   /** `*`, `443`, `1000-2000`. */
   readonly destinationPorts: readonly string[];
+  /** DNAT: who gets the packets. */
+  readonly translatedAddress?: IpReference;
+  /** DNAT: `3389`; undefined = the port that was asked for. */
+  readonly translatedPort?: string;
   /** Some of its match values are known only after apply: the expressions as written. It matches no more than this. */
   readonly unknown?: string;
 }

@@ -6,6 +6,34 @@ export interface LoadBalancer extends ModelResource {
   readonly frontends: readonly LoadBalancerFrontend[];
   readonly rules: readonly LoadBalancerRule[];
   readonly backendPools: readonly LoadBalancerBackendPool[];
+  readonly natRules?: readonly LoadBalancerNatRule[];
+  readonly outboundRules?: readonly LoadBalancerOutboundRule[];
+}
+
+/** A port of a front end that leads to one machine. */
+export interface LoadBalancerNatRule extends Belonging {
+  readonly address: string;
+  readonly name?: string;
+  /** `All`, `Tcp`, `Udp`. */
+  readonly protocol: string;
+  /** `50001`, or `50001-50100` of a rule for a whole pool. */
+  readonly frontendPorts: string;
+  readonly backendPort: number;
+  /** Name of the front end. */
+  readonly frontend: string;
+  readonly members: readonly LoadBalancerBackend[];
+}
+
+/** How the members of a pool reach the Internet. */
+export interface LoadBalancerOutboundRule extends Belonging {
+  readonly address: string;
+  readonly name?: string;
+  /** `All`, `Tcp`, `Udp`. */
+  readonly protocol: string;
+  /** Names of the front ends. */
+  readonly frontends: readonly string[];
+  /** Address of the pool. */
+  readonly backendPool?: string;
 }
 
 export interface LoadBalancerFrontend {
@@ -30,6 +58,8 @@ export interface LoadBalancerRule extends Belonging {
   /** Name of the front end. */
   readonly frontend: string;
   readonly floatingIp: boolean;
+  /** `disable_outbound_snat`: members of its pools don't leave by its front end. */
+  readonly withoutOutbound?: boolean;
   /** Addresses of the pools. */
   readonly backendPools: readonly string[];
   /** It has pools of which the input doesn't tell which. */

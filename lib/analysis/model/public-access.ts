@@ -19,4 +19,8 @@ export interface PublicIp extends ModelResource {
 
 export interface NatGateway extends ModelResource {
   readonly publicIps: readonly string[];
+  /** It has addresses that the input doesn't hold: a prefix, or whatever one that is only read here has. */
+  readonly hasMoreAddresses?: boolean;
+  /** `Standard` (default), `StandardV2`. */
+  readonly sku?: string;
 }

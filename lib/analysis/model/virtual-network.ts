@@ -27,8 +27,12 @@ export interface Subnet extends ModelResource {
   readonly networkSecurityGroup?: string;
   readonly uncertainSecurityGroups?: readonly UncertainBinding[];
   readonly natGateway?: string;
+  /** NAT gateways that may be bound to it, where `natGateway` doesn't say which is. */
+  readonly uncertainNatGateways?: readonly UncertainBinding[];
   /** Default true. */
   readonly defaultOutboundAccess?: boolean;
+  /** Only apply tells whether it has that. */
+  readonly uncertainOutbound?: UnknownArgument;
   /** `Microsoft.Storage`, … */
   readonly serviceEndpoints: readonly string[];
   /** Default `Disabled`. */

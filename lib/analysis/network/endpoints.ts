@@ -1,4 +1,4 @@
-import { Ipv4Prefix } from "../../cidr";
+import { formatIpv4, Ipv4Prefix } from "../../cidr";
 import { Endpoint } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
@@ -9,6 +9,8 @@ import { SubnetNode, uniqueIds } from "./network";
 export interface EndpointNode extends Endpoint {
   readonly subnet?: SubnetNode;
   readonly site?: OnPremisesSite;
+  /** The endpoint of which it is some addresses. */
+  readonly partOf?: string;
   readonly parsedPrefixes: readonly Ipv4Prefix[];
   readonly region: AddressSet;
 }
@@ -45,6 +47,23 @@ export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
     region: AddressSet.ofPrefixes(prefixes),
   }));
 }
+
+/** The Internet, or those of its addresses that a prefix has. */
+export function internetEndpoint({ internet }: Gateways, part = Ipv4Prefix.containing(0, 0)): EndpointNode {
+  const id = part.length === 0 ? INTERNET : part.length === 32 ? formatIpv4(part.first) : part.toString();
+  return {
+    id,
+    address: id,
+    kind: "internet",
+    prefixes: [part.toString()],
+    reserved: false,
+    parsedPrefixes: [part],
+    region: AddressSet.ofRanges(internet.clip(part.first, part.last)),
+  };
+}
+
+/** The Internet's id. */
+const INTERNET = "internet";
 
 /** A default route is a way, not a place. */
 function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {

@@ -2,10 +2,11 @@ import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { isAboutExistence, mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
-import { parsePrefixes } from "../sets/address-set";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
+import { internetSpace } from "./internet";
 import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 
@@ -33,6 +34,8 @@ export interface PossibleHost {
 export class Gateways {
   public readonly gateways: readonly GatewayNode[];
   public readonly sites: readonly OnPremisesSite[];
+  /** What neither a network nor a site has. */
+  public readonly internet: AddressSet;
   private readonly byAddress = new Map<string, GatewayNode>();
   private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
@@ -53,6 +56,7 @@ export class Gateways {
     this.addOpenConnections();
     this.sites = onPremisesSites(network.model, this.byAddress);
     this.learn();
+    this.internet = internetSpace(network.virtualNetworks, this.sites);
   }
 
   public gateway(address: string | undefined): GatewayNode | undefined {

@@ -4,9 +4,11 @@ import { Ipv4Prefix } from "../../cidr";
 import {
   Firewall,
   LoadBalancer,
+  NatGateway,
   NetworkInterface,
   NetworkModel,
   NetworkSecurityGroup,
+  PublicIp,
   Route,
   RouteTable,
   Subnet,
@@ -97,6 +99,8 @@ export class Network {
   public readonly firewalls: ReadonlyMap<string, Firewall>;
   public readonly networkSecurityGroups: ReadonlyMap<string, NetworkSecurityGroup>;
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
+  public readonly natGateways: ReadonlyMap<string, NatGateway>;
+  public readonly publicIps: ReadonlyMap<string, PublicIp>;
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
   private static readonly known = new WeakMap<NetworkModel, Network>();
@@ -120,6 +124,8 @@ export class Network {
     this.firewalls = byAddress(model.firewalls);
     this.networkSecurityGroups = byAddress(model.networkSecurityGroups);
     this.virtualMachines = byAddress(model.virtualMachines);
+    this.natGateways = byAddress(model.natGateways);
+    this.publicIps = byAddress(model.publicIps);
     this.perhapsThere = new Map(
       [
         ...model.networkInterfaces.map((nic) => ({

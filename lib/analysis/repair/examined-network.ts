@@ -1,5 +1,6 @@
 import { NetworkModel } from "../model";
-import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
+import { EndpointDirectory } from "../network/endpoint-directory";
+import { EndpointNode } from "../network/endpoints";
 import { AnalysisOptions, PairResult } from "../result";
 import { AnalysisContext, analysisContext } from "../trace/context";
 import { Matrix } from "../verdict/matrix";
@@ -10,29 +11,36 @@ import { isFulfilled, Wish } from "./wish";
 /** A network of which pairs are asked, with whatever a trace consults. */
 export class ExaminedNetwork {
   public readonly context: AnalysisContext;
-  public readonly subnets: readonly EndpointNode[];
-  /** On-premises. */
-  public readonly sites: readonly EndpointNode[];
   /** Those that a matrix has. */
   public readonly endpoints: readonly EndpointNode[];
+  private readonly directory: EndpointDirectory;
   private readonly representatives: Representatives;
   private lazyMatrix: Matrix | undefined;
 
   public constructor(model: NetworkModel, options: AnalysisOptions) {
     this.context = analysisContext(model, options);
     this.representatives = new Representatives(this.context);
-    this.subnets = this.context.network.subnets.map(subnetEndpoint);
-    this.sites = onPremisesEndpoints(this.context.tables.gateways);
-    this.endpoints = [
-      ...this.subnets.filter(({ reserved }) => options.all === true || !reserved),
-      ...this.sites,
-    ];
+    this.directory = new EndpointDirectory(this.context.network, this.context.tables.gateways);
+    this.endpoints = this.directory.inMatrix(options.all === true);
   }
 
-  /** An endpoint by id; where a slice of a network gave it another id, by its address. */
+  public get subnets(): readonly EndpointNode[] {
+    return this.directory.subnets;
+  }
+
+  /** On-premises. */
+  public get sites(): readonly EndpointNode[] {
+    return this.directory.sites;
+  }
+
+  /** An endpoint by any of its names. */
   public endpoint(name: string): EndpointNode | undefined {
-    const all = [...this.subnets, ...this.sites];
-    return all.find(({ id }) => id === name) ?? all.find(({ address }) => address === name);
+    return this.directory.find(name);
+  }
+
+  /** An endpoint of another analysis of the same network: in a slice its id may be another, and its address isn't. */
+  public same({ id, address, partOf }: EndpointNode): EndpointNode | undefined {
+    return this.endpoint(partOf === undefined ? address : id);
   }
 
   /** The verdict on a pair; where its gravest part is as wanted, that on a part which isn't. */

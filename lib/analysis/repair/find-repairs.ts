@@ -44,7 +44,7 @@ export function findRepairsIn(
   const leftOut = besideTheWay(whole.context, [from, to]);
   const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
     const network = new ExaminedNetwork(input.edited(edits, leftOut), options);
-    const [source, target] = [network.endpoint(from.address), network.endpoint(to.address)];
+    const [source, target] = [network.same(from), network.same(to)];
     return source && target && new Trial(question, edits, network, source, target);
   };
   const style: Style = {

@@ -76,6 +76,19 @@ export class PacketSet {
     return this.boxes.some(([[first, last]]) => first <= address && address <= last);
   }
 
+  public get sources(): readonly AddressRange[] {
+    return this.boxes.map(([source]) => source);
+  }
+
+  public get destinations(): readonly AddressRange[] {
+    return this.boxes.map(([, destination]) => destination);
+  }
+
+  /** An address that some of them are from. */
+  public get someSource(): number | undefined {
+    return this.boxes[0]?.[0][0];
+  }
+
   /** The same packets with other addresses: what source translation leaves. */
   public withSources(sources: AddressSet): PacketSet {
     const boxes = this.boxes.flatMap((box) =>
@@ -126,9 +139,31 @@ export class PacketSet {
   /** Says what is special about the set, compared with all that was asked about: `TCP 443 from 10.10.0.4`. */
   public describe(whole: PacketSet): string {
     const all = whole.bounds();
-    const texts = this.boxes.slice(0, 3).map((box) => describeBox(box, all));
+    const boxes = whole.collapse(0, whole.collapse(1, this.boxes));
+    const texts = boxes.slice(0, 3).map((box) => describeBox(box, all));
     const unique = [...new Set(texts)];
-    return unique.join("; ") + (this.boxes.length > 3 ? " …" : "");
+    return unique.join("; ") + (boxes.length > 3 ? " …" : "");
+  }
+
+  /** Boxes that have all of this set's ranges in one dimension, and are else the same, as one. */
+  private collapse(dimension: 0 | 1, boxes: readonly Box[]): readonly Box[] {
+    const wanted = new Set(this.boxes.map((box) => box[dimension].join()));
+    if (wanted.size < 2) {
+      return boxes;
+    }
+    const { [dimension]: span } = this.bounds();
+    const groups = new Map<string, Box[]>();
+    for (const box of boxes) {
+      const key = box.filter((_, i) => i !== dimension).join(" ");
+      groups.set(key, [...(groups.get(key) ?? []), box]);
+    }
+    return [...groups.values()].flatMap((group) => {
+      const found = new Set(group.map((box) => box[dimension].join()));
+      const isWhole = [...wanted].every((range) => found.has(range));
+      const [source, destination, ...rest] = group[0];
+      const whole: Box = dimension === 0 ? [span, destination, ...rest] : [source, span, ...rest];
+      return isWhole ? [whole] : group;
+    });
   }
 
   private bounds(): Box {

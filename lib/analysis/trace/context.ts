@@ -28,7 +28,7 @@ export function analysisContext(model: NetworkModel, options: AnalysisOptions): 
     tables,
     alternatives,
     filters: new SecurityFilters(tables, alternatives),
-    firewalls: new Firewalls(model),
+    firewalls: new Firewalls(model, tables.gateways.internet),
     nextHops: new NextHops(tables),
   };
 }

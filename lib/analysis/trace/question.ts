@@ -1,7 +1,9 @@
+import { Firewall, NetworkInterface } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
+import { AddressSet } from "../sets/address-set";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 
 /** Which packets go where. */
@@ -18,7 +20,11 @@ export interface TraceQuestion {
   /** Is told what every filter on the way compares packets with, in the order in which they are met. */
   readonly onFilter?: (matches: () => readonly PacketMatch[]) => void;
   /** These are replies of a flow whose request passed these places (D3). */
-  readonly replyTo?: { readonly seen: ReadonlySet<string> };
+  readonly replyTo?: {
+    readonly seen: ReadonlySet<string>;
+    /** By what the request went to the Internet, or came from there. */
+    readonly outlet?: Forwarder;
+  };
 }
 
 /** Where a packet is on its way, and what it met so far. */
@@ -33,6 +39,10 @@ export interface TraceState {
   readonly fromGateway: boolean;
   /** The gateway out of whose tunnel it came, while it is there. */
   readonly insideGateway?: GatewayNode;
+  /** Who passes it on; undefined while it is where it began. */
+  readonly holder?: Holder;
+  /** By what it went to the Internet, or came from there. */
+  readonly outlet?: Forwarder;
   readonly hops: readonly Hop[];
   readonly reasons: readonly Reason[];
   /** Stateful devices passed, in order (R81). */
@@ -42,11 +52,19 @@ export interface TraceState {
   readonly visited: readonly string[];
   readonly assumptions: readonly UsedAssumption[];
   readonly conditional: boolean;
+  /** Who on the Internet may send it, where a device hides that. */
+  readonly cameFrom?: AddressSet;
   /** Something that the input doesn't tell decides whether it ever was here. */
   readonly uncertain: boolean;
   /** Where devices put their own address as source (R31b), in order. */
   readonly translations: readonly Translation[];
 }
+
+/** What has a packet that isn't its own. */
+export type Holder =
+  | { readonly kind: "nics"; readonly nics: readonly NetworkInterface[] }
+  | { readonly kind: "firewall"; readonly firewall: Firewall }
+  | { readonly kind: "other"; readonly name: string; readonly isKnown: boolean };
 
 /** A device that put its own address as source. */
 export interface Translation {

@@ -39,6 +39,9 @@ const SWITCHES = /^(allow|use|disable)_|_enabled$|^active_active$/;
 
 /** The prefix of the destination that is asked about. */
 export function destinationOf({ to, address }: TraceQuestion): string {
+  if (to.kind === "internet") {
+    return to.id;
+  }
   return (
     to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
   );

@@ -131,6 +131,7 @@ function passOwner(
         {
           ...inside,
           subnet: owner.subnet,
+          holder: { kind: "other", name: ip, isKnown: false },
           assumptions: [
             ...inside.assumptions,
             { kind: "forwards", resource: ip, declaredIn: owner.declared.declaredIn },
@@ -155,6 +156,7 @@ function passNic(
     {
       ...filtered,
       subnet,
+      holder: { kind: "nics", nics: [nic] },
       assumptions: [...filtered.assumptions, forwardingOf(steps, nic)],
     },
   ];
@@ -167,12 +169,13 @@ function passFirewall(
   owner: Extract<NextHopOwner, { kind: "firewall" }>,
 ): TraceStep[] {
   const { firewall, subnet } = owner;
+  const { to } = steps.question;
   const name = firewall.name ?? firewall.address;
   const guessed = owner.guessed
     ? steps.withReason(state, steps.reason("FIREWALL_ADDRESS_GUESSED", { firewall: name }, firewall.address))
     : state;
   if (steps.question.replyTo !== undefined) {
-    return [{ ...guessed, subnet }];
+    return [{ ...guessed, subnet, holder: { kind: "firewall", firewall } }];
   }
   steps.question.onFilter?.(() => steps.context.firewalls.matchesOf(firewall));
   const result = steps.context.firewalls.apply(firewall, guessed.packets, steps.question.to.region);
@@ -184,7 +187,7 @@ function passFirewall(
   if (isEnd(filtered)) {
     return [filtered];
   }
-  let next: TraceState = { ...filtered, subnet };
+  let next: TraceState = { ...filtered, subnet, holder: { kind: "firewall", firewall } };
   if (result.rulesUnknown !== undefined) {
     next = steps.uncertainly(
       { ...next, assumptions: [...next.assumptions, { kind: "firewallRules", resource: firewall.address }] },
@@ -196,10 +199,13 @@ function passFirewall(
     );
   }
   if (result.threatIntelligence) {
-    next = steps.conditionally(
-      next,
-      steps.reason("FIREWALL_THREAT_INTELLIGENCE", { firewall: name }, firewall.policy ?? firewall.address),
+    const feed = steps.reason(
+      "FIREWALL_THREAT_INTELLIGENCE",
+      { firewall: name },
+      firewall.policy ?? firewall.address,
     );
+    // Of all the Internet, that some addresses are malicious goes without saying.
+    next = to.kind === "internet" ? steps.withReason(next, feed) : steps.conditionally(next, feed);
   }
   if (result.translatesSource) {
     next = {

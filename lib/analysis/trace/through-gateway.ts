@@ -64,6 +64,7 @@ export function enterGateway(
     ...withOpenRoutes(steps, crossed, gateway),
     subnet: gateway.subnet,
     fromGateway: true,
+    holder: { kind: "other", name: gateway.name, isKnown: true },
     visited: [...crossed.visited, visit],
   };
   return decide(steps, inside, gateway, entry);
@@ -211,6 +212,7 @@ function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNo
       ...passing,
       subnet: gateway.subnet,
       fromGateway: true,
+      holder: { kind: "other", name: gateway.name, isKnown: true },
       insideGateway: gateway,
       visited: [...state.visited, visit],
       reasons: [...passing.reasons, ...shadowed],

@@ -62,8 +62,10 @@ function throughBackends(
   for (const { nic, subnet, outcome } of attempts) {
     if (!isEnd(outcome)) {
       const known = working.get(subnet) ?? { ...outcome, seen: state.seen, assumptions: state.assumptions };
+      const before = known.holder?.kind === "nics" && working.has(subnet) ? known.holder.nics : [];
       working.set(subnet, {
         ...known,
+        holder: { kind: "nics", nics: [...before, nic] },
         packets: known.packets.union(outcome.packets),
         conditional: known.conditional || outcome.conditional,
         uncertain: known.uncertain || outcome.uncertain,
@@ -114,6 +116,7 @@ function through(steps: TraceSteps, state: TraceState, instance: Instance): Trac
     : {
         ...passed,
         subnet: instance.subnet,
+        holder: { kind: "nics", nics: [instance.nic] },
         assumptions: [...passed.assumptions, forwardingOf(steps, instance.nic)],
       };
 }

@@ -1,3 +1,4 @@
+import { FilterRule } from "../filters/filter-rules";
 import type { ReasonCode } from "../messages/reasons";
 import { ModelResource, UnknownArgument, VirtualNetworkPeering } from "../model";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
@@ -94,6 +95,7 @@ export class TraceSteps {
         readonly byName?: boolean;
         readonly perhaps?: UnknownArgument;
       };
+      readonly allowedByName?: readonly FilterRule[];
       readonly unknownGroup?: UnknownArgument;
     },
     denial: Denial,
@@ -107,11 +109,13 @@ export class TraceSteps {
     }
     if (result.dependsOn !== undefined) {
       const { name, origin, byName, perhaps } = result.dependsOn;
+      const isPublic = this.question.to.kind === "internet";
+      const allowing = isPublic ? listed(result.allowedByName ?? []) : "";
       const code = byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN";
       return this.uncertainly(
         { ...state, packets: result.passed },
         perhaps === undefined
-          ? this.reason(code, { ...denial.params, rule: name }, origin)
+          ? this.reason(code, { ...denial.params, rule: allowing || name }, origin)
           : this.argumentUnknown(denial.params.at, perhaps),
       );
     }
@@ -230,6 +234,17 @@ export class TraceSteps {
     };
   }
 }
+
+/** W94: which names rules allow, as far as anybody reads. */
+function listed(rules: readonly FilterRule[]): string {
+  const shown = rules.slice(0, MOST_LISTED).map(({ name, names = [] }) => {
+    const more = names.length > MOST_LISTED ? ", …" : "";
+    return names.length === 0 ? name : `${name} (${names.slice(0, MOST_LISTED).join(", ")}${more})`;
+  });
+  return [...new Set(shown), ...(rules.length > MOST_LISTED ? ["…"] : [])].join(", ");
+}
+
+const MOST_LISTED = 4;
 
 function hopRoute(entry: RouteEntry): HopRoute {
   return {

@@ -7,8 +7,10 @@ import { isProtected, RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
+import { fromInternet } from "./from-internet";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
+import { leaveToInternet, ofItsOwn, replyFromInternet } from "./to-internet";
 import { TraceSteps } from "./trace-steps";
 
 /** More branches than any real ECMP fan-out makes; keeps odd configurations from exploding. */
@@ -39,7 +41,10 @@ class Tracer {
   private begin(): TraceStep[] {
     const { question } = this.steps;
     if (question.from.site !== undefined && question.start === undefined) {
-      return fromOnPremises(this.steps);
+      return question.to.kind === "internet" ? [ofItsOwn(this.steps)] : fromOnPremises(this.steps);
+    }
+    if (question.from.kind === "internet" && question.start === undefined) {
+      return question.replyTo === undefined ? fromInternet(this.steps) : [replyFromInternet(this.steps)];
     }
     const subnet = question.start ?? question.from.subnet!;
     // What leaves a device that translated the flow counts as its own (R31b).
@@ -204,6 +209,9 @@ class Tracer {
         ];
       case "internet":
       case "service":
+        if (to.kind === "internet") {
+          return [leaveToInternet(this.steps, used, entry)];
+        }
         return [
           this.steps.lost(
             this.steps.at(used, entry),

@@ -1,5 +1,5 @@
 import { EndpointNode, subnetEndpoint } from "../network/endpoints";
-import { Hop } from "../result";
+import { Forwarder, Hop } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
@@ -13,13 +13,14 @@ export function replyQuestion(
   { from, to, inWords }: Pick<TraceQuestion, "from" | "to" | "inWords">,
   source: number,
   seen: readonly string[],
+  outlet?: Forwarder,
 ): TraceQuestion {
   return {
     from: to,
     to: from,
     address: source,
     packets: PacketSet.replies(to.region, from.region, protocol, port),
-    replyTo: { seen: new Set(seen) },
+    replyTo: { seen: new Set(seen), ...(outlet && { outlet }) },
     inWords,
   };
 }
@@ -78,7 +79,7 @@ export function traceReply(
 ): TraceEnd[] {
   const { to } = request;
   const { protocol = "tcp", port } = context.options;
-  const question = replyQuestion(context, request, source, end.state.seen);
+  const question = replyQuestion(context, request, source, end.state.seen, end.state.outlet);
   const translations = [...end.state.translations].reverse();
   const toDevices = translations.map(({ at }, i): TraceQuestion => {
     const device = subnetEndpoint(at);
@@ -105,7 +106,12 @@ export function traceReply(
 /** Two legs of a reply; the device between them is on the way by being the first one's destination. */
 function joined(first: TraceEnd, { device, forwarder }: Translation, next: TraceEnd): TraceEnd {
   const hops = first.state.hops.slice(0, -1);
-  const handedOver = hops.map((hop, i) => (i === hops.length - 1 ? { ...hop, via: forwarder } : hop));
+  const [last] = hops.slice(-1);
+  const handedOver =
+    last?.via === undefined
+      ? hops.map((hop, i) => (i === hops.length - 1 ? { ...hop, via: forwarder } : hop))
+      : // From the Internet it came by something else, which hands it to the device.
+        [...hops, { at: forwarder.at ?? forwarder.name, via: forwarder }];
   return {
     outcome: next.outcome,
     state: {

@@ -31,6 +31,10 @@ export class Representatives {
 
   public of(endpoint: EndpointNode): readonly number[] {
     let addresses = this.known.get(endpoint);
+    if (addresses === undefined && endpoint.kind === "internet") {
+      addresses = this.piecesOfInternet(endpoint.region);
+      this.known.set(endpoint, addresses);
+    }
     if (addresses === undefined) {
       const pieces = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
       addresses = endpoint.site === undefined ? pieces : this.ownPart(endpoint.site.id, pieces);
@@ -65,6 +69,22 @@ export class Representatives {
       }
     }
     return [...starts];
+  }
+
+  /** One address for each set of prefixes of routes that public addresses may be in. */
+  private piecesOfInternet(region: AddressSet): number[] {
+    const cuts = this.cuts.filter(({ first, last }) => region.clip(first, last).length > 0);
+    const borders = new Set(region.ranges.map(([first]) => first));
+    for (const { first, last } of cuts) {
+      [first, last + 1].filter((border) => region.contains(border)).forEach((border) => borders.add(border));
+    }
+    const pieces = new Map<string, number>();
+    for (const border of [...borders].sort((a, b) => a - b)) {
+      const around = cuts.filter((cut) => cut.containsAddress(border)).at(-1);
+      const key = around?.toString() ?? "";
+      pieces.set(key, pieces.get(key) ?? border);
+    }
+    return [...pieces.values()];
   }
 
   private firstCutFrom(address: number): number {

@@ -1,10 +1,19 @@
 import { formatIpv4 } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
-import { PairAnswer, PairPart, PairResult, Reason, TraceBranch, UsedAssumption, Verdict } from "../result";
+import {
+  Exposure,
+  PairAnswer,
+  PairPart,
+  PairResult,
+  Reason,
+  TraceBranch,
+  UsedAssumption,
+  Verdict,
+} from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
-import { TraceEnd, TraceQuestion } from "../trace/question";
+import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
 import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
@@ -131,29 +140,85 @@ function judge(
     inWords,
   };
   const forward = trace(context, question);
+  if (from.kind === "internet" && forward.length > 1) {
+    return anyWay(forward.map((way) => judgeWays(context, question, [way], source)));
+  }
+  return judgeWays(context, question, forward, source);
+}
+
+/** Branches of one way must all arrive; of ways that anybody may try, one that does is enough. */
+function anyWay(ways: readonly Judgement[]): Judgement {
+  const best = mildest(ways.map(({ verdict }) => verdict));
+  const chosen = ways.find(({ verdict }) => verdict === best)!;
+  const told = best === "BLOCKED" ? ways : ways.filter(({ verdict }) => verdict !== "BLOCKED");
+  const exposures = told.flatMap(({ answer }) => answer.exposures ?? []);
+  return {
+    ...chosen,
+    answer: { ...chosen.answer, ...(exposures.length > 0 && { exposures: sorted(exposures) }) },
+    reasons: [chosen, ...told.filter((way) => way !== chosen)].flatMap(({ reasons }) => reasons),
+  };
+}
+
+function sorted(exposures: readonly Exposure[]): readonly Exposure[] {
+  return uniqueBy(exposures, (one) => JSON.stringify(one)).sort((a, b) =>
+    JSON.stringify(a) < JSON.stringify(b) ? -1 : 1,
+  );
+}
+
+function judgeWays(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  forward: readonly TraceEnd[],
+  source: number,
+): Judgement {
+  const { to, address, inWords } = question;
+  const isInternet = question.from.kind === "internet";
   const arriving = forward.filter(
     ({ outcome, state }) =>
-      outcome === "DELIVERED" && (state.translations.length > 0 || state.packets.hasSource(source)),
+      outcome === "DELIVERED" &&
+      (isInternet || state.translations.length > 0 || state.packets.hasSource(source)),
   );
   const isEndpoint = isPrivateEndpoint(context, to, address);
-  const arrivals = arriving.map((end) => ({
-    end,
-    replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, source, end),
-  }));
+  const arrivals = arriving.map((end) => {
+    const packets = cameAs(end.state);
+    // On the Internet, who may ask is a part of all that could.
+    const asker = !isInternet || packets.hasSource(source) ? source : (packets.someSource ?? source);
+    return {
+      end,
+      replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, asker, end),
+    };
+  });
   const answer = answerOf(
     forward.map(fateOf),
     arrivals.map(({ end, replies }) => ({ fate: fateOf(end), replies: replies.map(fateOf) })),
     context.options.strict === true,
   );
+  const exposures = isInternet ? exposuresOf(question, forward) : [];
   return {
     verdict: answer.verdict,
-    answer,
+    answer: exposures.length === 0 ? answer : { ...answer, exposures },
     address,
     source,
     forward,
     back: arrivals.flatMap(({ replies }) => replies),
     reasons: inWords ? reasonsFor(context, question, forward, arrivals) : [],
   };
+}
+
+/** By what packets come in, and which. */
+function exposuresOf({ packets }: TraceQuestion, ends: readonly TraceEnd[]): Exposure[] {
+  return ends
+    .filter(({ outcome }) => outcome !== "DROPPED")
+    .flatMap(({ state }) =>
+      state.outlet === undefined
+        ? []
+        : [{ by: state.outlet.resource, packets: cameAs(state).describe(packets) }],
+    );
+}
+
+/** What arrived, with the sources that a device on its way replaced. */
+function cameAs({ packets, cameFrom }: TraceState): PacketSet {
+  return cameFrom === undefined ? packets : packets.withSources(cameFrom);
 }
 
 interface ArrivedEnd {

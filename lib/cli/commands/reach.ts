@@ -84,6 +84,10 @@ function textFor(
       pairInWords(analysis.explain(from.id, to.id), resourceNames(analysis.model)),
       language,
     );
+    if (from.kind === "internet") {
+      // Whoever asks what the Internet reaches doesn't ask how it could reach more; `fix` does.
+      return pair;
+    }
     const answer = repairsOf(network, from, to, REACHABLE);
     return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, language)}`;
   }
@@ -92,7 +96,10 @@ function textFor(
     const cure = cureAsText(document, language, (pair) => fixCommandLine(inputs, options, pair));
     return [reachAsText(document, language), ...(cure === undefined ? [] : [cure])].join("\n");
   }
-  const other = (endpoint: Endpoint) => endpoint !== (from ?? to);
+  const asked = from ?? to;
+  // A site has a connection to the Internet of its own.
+  const other = (endpoint: Endpoint) =>
+    endpoint.id !== asked?.id && !(asked?.kind === "internet" && endpoint.kind === "on-premises");
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
     const pair = pairInWords(analysis.explain(source.id, target.id), resourceNames(analysis.model));

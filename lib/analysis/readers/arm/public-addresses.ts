@@ -12,7 +12,11 @@ export const PUBLIC_IP: ArmShape = {
 
 export const NAT_GATEWAY: ArmShape = {
   type: "azurerm_nat_gateway",
-  arguments: { public_ip_address_ids: "publicIpAddresses[].id" },
+  arguments: {
+    public_ip_address_ids: "publicIpAddresses[].id",
+    public_ip_prefix_ids: "publicIpPrefixes[].id",
+    sku_name: top("sku.name"),
+  },
 };
 
 export const BASTION_HOST: ArmShape = {

@@ -112,13 +112,14 @@ export function readBindings(
   return (subnet, own) => {
     const table = tables(subnet);
     const group = groups(subnet);
-    const gateway = gateways(subnet).sure;
+    const { sure: gateway, uncertain: openGateways } = gateways(subnet);
     const openTables = table.sure ? [] : [...(own.uncertainRouteTables ?? []), ...table.uncertain];
     const openGroups = group.sure ? [] : [...(own.uncertainSecurityGroups ?? []), ...group.uncertain];
     return {
       ...(table.sure && { routeTable: table.sure.bound, routeTableAssociation: table.sure.by }),
       ...(group.sure && { networkSecurityGroup: group.sure.bound }),
       ...(gateway && { natGateway: gateway.bound }),
+      uncertainNatGateways: openGateways.length > 0 ? openGateways : undefined,
       uncertainRouteTables: openTables.length > 0 ? openTables : undefined,
       uncertainSecurityGroups: openGroups.length > 0 ? openGroups : undefined,
     };

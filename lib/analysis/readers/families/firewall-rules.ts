@@ -1,7 +1,7 @@
 import { groupPairs } from "../../../collections/group-by";
 import { Belonging, FirewallRule, FirewallRuleCollection, TextList } from "../../model";
 import { Block, joinTexts } from "../terraform/block";
-import { printValue, TerraformResource } from "../terraform/value";
+import { printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 type Kind = FirewallRuleCollection["kind"];
@@ -83,7 +83,7 @@ function ruleCollections(
 
 /** Collections that only apply makes. */
 function anyCollections(origin: TerraformResource, kind: Kind, unknown: string): FirewallRuleCollection[] {
-  return (kind === "nat" ? [] : (["Allow", "Deny"] as const)).map((action) => ({
+  return (kind === "nat" ? (["Dnat"] as const) : (["Allow", "Deny"] as const)).map((action) => ({
     origin: origin.address,
     name: unknown,
     kind,
@@ -122,14 +122,16 @@ function ruleCollection(
     groupPriority,
     priority: block.number("priority") ?? 0,
     action: kind === "nat" ? "Dnat" : action === "deny" ? "Deny" : "Allow",
-    rules: block.blocks("rule").map((rule) => firewallRule(groups, rule, kind)),
+    rules: block.blocks("rule").map((rule) => firewallRule(groups, origin, rule, kind)),
   };
 }
 
-function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
+function firewallRule(groups: IpGroups, origin: TerraformResource, rule: Block, kind: Kind): FirewallRule {
   const sources = joinTexts(rule.texts("source_addresses"), groups.expand(rule, "source_ip_groups"));
   const destinations = joinTexts(
-    rule.texts("destination_addresses", "destination_address"),
+    kind === "nat"
+      ? publicDestinations(groups, rule)
+      : rule.texts("destination_addresses", "destination_address"),
     groups.expand(rule, "destination_ip_groups"),
   );
   const fqdns = joinTexts(rule.texts("destination_fqdns", "target_fqdns"), rule.texts("destination_urls"));
@@ -149,7 +151,37 @@ function firewallRule(groups: IpGroups, rule: Block, kind: Kind): FirewallRule {
     destinationFqdns: atMost(fqdns, "*"),
     destinationPublicNames: publicNames.known,
     destinationPorts: atMost(ports, "*"),
+    ...(kind === "nat" && translation(groups, origin, rule)),
     unknown,
+  };
+}
+
+/** A DNAT rule is for addresses of the firewall's own: which, their names tell where apply alone gives them. */
+function publicDestinations({ context }: IpGroups, rule: Block): TextList {
+  const items = rule.items("destination_addresses", "destination_address");
+  return {
+    known: items.map((item) => {
+      const known = scalarOf(item);
+      const [owner] = context.candidates(item, ["azurerm_public_ip"]);
+      const block = owner && Block.of(owner);
+      return typeof known === "string"
+        ? known
+        : (block?.text("ip_address", "name") ?? owner?.address ?? printValue(item));
+    }),
+  };
+}
+
+/** Who gets the packets of a DNAT rule; of a name only DNS tells. */
+function translation(
+  { context }: IpGroups,
+  origin: TerraformResource,
+  rule: Block,
+): Pick<FirewallRule, "translatedAddress" | "translatedPort"> {
+  const address = rule.value("translated_address") ?? rule.value("translated_fqdn");
+  return {
+    translatedAddress:
+      address === undefined ? undefined : context.ipReference(origin, "translated_address", address),
+    translatedPort: rule.printed("translated_port"),
   };
 }
 

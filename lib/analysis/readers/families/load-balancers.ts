@@ -1,5 +1,12 @@
 import { groupPairs } from "../../../collections/group-by";
-import { LoadBalancer, LoadBalancerBackend, LoadBalancerBackendPool, LoadBalancerRule } from "../../model";
+import {
+  LoadBalancer,
+  LoadBalancerBackend,
+  LoadBalancerBackendPool,
+  LoadBalancerNatRule,
+  LoadBalancerOutboundRule,
+  LoadBalancerRule,
+} from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
@@ -28,6 +35,13 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
     "azurerm_lb",
     (resource) => [rule(context, resource)],
   );
+  const natRules = readNatRules(context, pools);
+  const outboundRules = context.belonging(
+    context.resources.managed("azurerm_lb_outbound_rule"),
+    "loadbalancer_id",
+    "azurerm_lb",
+    (resource) => [outboundRule(context, resource)],
+  );
   return context.ofType("azurerm_lb").map((resource) => {
     const block = Block.of(resource);
     return {
@@ -41,8 +55,70 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
       })),
       rules: rules.get(resource.address) ?? [],
       backendPools: pools.get(resource.address) ?? [],
+      natRules: natRules.get(resource.address),
+      outboundRules: outboundRules.get(resource.address),
     };
   });
+}
+
+function outboundRule(context: ModelContext, resource: TerraformResource): LoadBalancerOutboundRule {
+  const block = Block.of(resource);
+  return {
+    address: resource.address,
+    name: block.text("name"),
+    protocol: block.text("protocol") ?? "All",
+    frontends: block
+      .blocks("frontend_ip_configuration")
+      .flatMap((frontend) => frontend.printed("name") ?? []),
+    backendPool: context.address(resource, block, "backend_address_pool_id", POOL),
+  };
+}
+
+/** Ports that lead to one machine, by association, or to each of a pool. */
+function readNatRules(
+  context: ModelContext,
+  pools: ReadonlyMap<string, readonly LoadBalancerBackendPool[]>,
+): Map<string, LoadBalancerNatRule[]> {
+  const RULE = "azurerm_lb_nat_rule";
+  const associated = context.belonging(
+    context.resources.managed("azurerm_network_interface_nat_rule_association"),
+    "nat_rule_id",
+    RULE,
+    (resource): LoadBalancerBackend[] => {
+      const block = Block.of(resource);
+      const nic = context.address(resource, block, "network_interface_id", "azurerm_network_interface");
+      const ipConfiguration = block.text("ip_configuration_name");
+      return nic === undefined ? [] : [{ networkInterface: nic, ipConfiguration, origin: resource.address }];
+    },
+  );
+  const all = [...pools.values()].flat();
+  return context.belonging(
+    context.resources.managed(RULE),
+    "loadbalancer_id",
+    "azurerm_lb",
+    (resource): LoadBalancerNatRule[] => {
+      const block = Block.of(resource);
+      const pool = block.isSet("backend_address_pool_id")
+        ? context.address(resource, block, "backend_address_pool_id", POOL)
+        : undefined;
+      const [start, end] = [block.number("frontend_port_start"), block.number("frontend_port_end")];
+      return [
+        {
+          address: resource.address,
+          name: block.text("name"),
+          protocol: block.text("protocol") ?? "All",
+          frontendPorts:
+            start === undefined ? (block.printed("frontend_port") ?? "") : `${start}-${end ?? start}`,
+          backendPort: block.number("backend_port") ?? 0,
+          frontend: block.printed("frontend_ip_configuration_name") ?? "",
+          members: [
+            ...(associated.get(resource.address) ?? []),
+            ...all.filter(({ address }) => address === pool).flatMap(({ members }) => members),
+          ],
+        },
+      ];
+    },
+  );
 }
 
 function rule(context: ModelContext, resource: TerraformResource): LoadBalancerRule {
@@ -65,6 +141,7 @@ function rule(context: ModelContext, resource: TerraformResource): LoadBalancerR
     floatingIp: block.boolean("floating_ip_enabled", "enable_floating_ip") ?? false,
     backendPools: pools.found,
     poolsUnknown: pools.open,
+    ...(block.boolean("disable_outbound_snat") === true && { withoutOutbound: true }),
     ...(perhaps && { perhaps }),
   };
 }

@@ -102,6 +102,12 @@ function networkInterface(
   };
 }
 
+/** Each instance of a scale set gets one that is written inside of it. */
+function ownPublicIp({ address }: TerraformResource, block: Block): string | undefined {
+  const own = block.block("public_ip_address", "public_ip_address_configuration");
+  return own && `${address}.public_ip_address["${own.printed("name") ?? ""}"]`;
+}
+
 function ipConfiguration(
   context: ModelContext,
   resource: TerraformResource,
@@ -123,7 +129,9 @@ function ipConfiguration(
     privateIp: block.text("private_ip_address"),
     allocation: block.text("private_ip_address_allocation"),
     primary: block.boolean("primary"),
-    publicIp: context.address(resource, block, "public_ip_address_id", "azurerm_public_ip"),
+    publicIp:
+      context.address(resource, block, "public_ip_address_id", "azurerm_public_ip") ??
+      ownPublicIp(resource, block),
     applicationSecurityGroups: [...new Set([...own.found, ...sure])],
     ...(open.length > 0 ? { uncertainGroups: open } : {}),
   };

@@ -30,10 +30,30 @@ export function readNatGateways(context: ModelContext): NatGateway[] {
         ];
       }),
   );
+  const prefixes = new Set(
+    context.resources
+      .managed("azurerm_nat_gateway_public_ip_prefix_association")
+      .map((resource) =>
+        context.address(resource, Block.of(resource), "nat_gateway_id", "azurerm_nat_gateway"),
+      ),
+  );
   return context.ofType("azurerm_nat_gateway").map((resource) => {
-    const own = context.addresses(resource, Block.of(resource), "public_ip_address_ids", "azurerm_public_ip");
-    const others = (associated.get(resource.address) ?? []).filter((address) => address !== undefined);
-    return { ...context.resource(resource), publicIps: [...new Set([...own, ...others])] };
+    const block = Block.of(resource);
+    const own = context.listed(resource, block, "public_ip_address_ids", "azurerm_public_ip");
+    const others = associated.get(resource.address) ?? [];
+    const known = others.filter((address) => address !== undefined);
+    const hasMoreAddresses =
+      resource.isData ||
+      own.open !== undefined ||
+      known.length < others.length ||
+      prefixes.has(resource.address) ||
+      block.isSet("public_ip_prefix_ids");
+    return {
+      ...context.resource(resource),
+      publicIps: [...new Set([...own.found, ...known])],
+      ...(hasMoreAddresses && { hasMoreAddresses }),
+      sku: block.text("sku_name"),
+    };
   });
 }
 

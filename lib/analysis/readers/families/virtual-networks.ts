@@ -238,6 +238,7 @@ function subnetArguments(
       "azurerm_nat_gateway",
     ),
     defaultOutboundAccess: block.boolean("default_outbound_access_enabled"),
+    uncertainOutbound: context.open(resource, block, "default_outbound_access_enabled"),
     serviceEndpoints: serviceEndpoints(block),
     privateEndpointNetworkPolicies: privateEndpointPolicies(block),
     uncertainPolicies: ENDPOINT_POLICIES.map((name) => context.open(resource, block, name)).find(

@@ -1,0 +1,199 @@
+import { LoadBalancer, LoadBalancerFrontend, NetworkInterface, UnknownArgument } from "../model";
+import { SubnetNode } from "../network/network";
+import { Forwarder, Reason } from "../result";
+import { TraceSteps } from "./trace-steps";
+
+/** By what something sends to the Internet: surely, perhaps, or by nothing. */
+export interface Outlet {
+  readonly kind: "sure" | "open" | "none";
+  /** Undefined for an address that Azure gives by default. */
+  readonly forwarder?: Forwarder;
+  readonly reason: Reason;
+}
+
+/** W44: a NAT gateway comes before everything that a machine has itself. */
+export function outletOf(steps: TraceSteps, subnet: SubnetNode, nic?: NetworkInterface): Outlet {
+  return (
+    natGatewayOf(steps, subnet) ??
+    (nic && (publicAddressOf(steps, subnet, nic) ?? balancerOf(steps, subnet, nic))) ??
+    defaultOf(steps, subnet, nic)
+  );
+}
+
+/** The names by which public addresses are known: the address itself, where the input has it. */
+export function publicAddresses({ context: { network } }: TraceSteps, ips: readonly string[]): string[] {
+  return ips.map((address) => {
+    const known = network.publicIps.get(address);
+    return known?.ip ?? known?.name ?? address;
+  });
+}
+
+/** Where a NAT gateway is bound, everything else waits for flows that came in by it. */
+export function natGatewayOf(steps: TraceSteps, subnet: SubnetNode): Outlet | undefined {
+  const { network, options } = steps.context;
+  const gateway = network.natGateways.get(subnet.model.natGateway ?? "");
+  if (gateway === undefined) {
+    const open = subnet.model.uncertainNatGateways?.[0] ?? network.unknown(subnet.address, "nat_gateway_id");
+    return open && elsewhere(steps, subnet, open, "nat-gateway");
+  }
+  const name = gateway.name ?? gateway.address;
+  const addresses = publicAddresses(steps, gateway.publicIps);
+  if (addresses.length === 0 && gateway.hasMoreAddresses !== true) {
+    const reason = steps.reason("NAT_GATEWAY_NO_ADDRESS", { at: subnet.id, gateway: name }, gateway.address);
+    return { kind: "open", reason };
+  }
+  if (options.protocol === "icmp" && !/^standardv2$/i.test(gateway.sku ?? "")) {
+    const reason = steps.reason("NAT_GATEWAY_NO_ICMP", { at: subnet.id, gateway: name }, gateway.address);
+    return { kind: gateway.sku?.includes("${") === true ? "open" : "none", reason };
+  }
+  return {
+    kind: "sure",
+    forwarder: {
+      kind: "nat-gateway",
+      resource: gateway.address,
+      name,
+      at: subnet.id,
+      publicAddresses: addresses,
+    },
+    reason: steps.reason(
+      "EGRESS_NAT_GATEWAY",
+      { at: subnet.id, gateway: name, addresses: addresses.join(", ") },
+      gateway.address,
+    ),
+  };
+}
+
+/** Bound by an id of something that the input doesn't hold: it is there, and its addresses aren't told. */
+function elsewhere(
+  steps: TraceSteps,
+  { id }: SubnetNode,
+  open: UnknownArgument,
+  kind: "nat-gateway" | "public-address",
+): Outlet {
+  const { text, optional, resource } = open;
+  if (text.includes("${") || optional === true) {
+    return { kind: "open", reason: steps.argumentUnknown(id, open) };
+  }
+  const name = text.split("/").at(-1)!;
+  return {
+    kind: "sure",
+    forwarder: { kind, resource: text, name, at: id, publicAddresses: [] },
+    reason:
+      kind === "nat-gateway"
+        ? steps.reason("EGRESS_NAT_GATEWAY", { at: id, gateway: name, addresses: "" }, resource)
+        : steps.reason("EGRESS_PUBLIC_ADDRESS", { at: id, nic: resource, addresses: name }, resource),
+  };
+}
+
+/** A public address of one of a NIC's configurations in the subnet. */
+function publicAddressOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): Outlet | undefined {
+  const own = nic.ipConfigurations.find(({ publicIp, subnet: address }) => {
+    return publicIp !== undefined && address === subnet.address;
+  });
+  if (own?.publicIp === undefined) {
+    const open = steps.context.network.unknown(nic.scaleSet ?? nic.address, "public_ip_address_id");
+    return open && elsewhere(steps, subnet, open, "public-address");
+  }
+  const addresses = publicAddresses(steps, [own.publicIp]);
+  const params = { at: subnet.id, nic: nic.name ?? nic.address, addresses: addresses.join(", ") };
+  return {
+    kind: "sure",
+    forwarder: {
+      kind: "public-address",
+      resource: own.publicIp,
+      name: addresses[0],
+      at: subnet.id,
+      publicAddresses: addresses,
+    },
+    reason: steps.reason("EGRESS_PUBLIC_ADDRESS", params, own.publicIp),
+  };
+}
+
+/** A public front end by an outbound rule, or by a rule that is for outbound packets too. */
+function balancerOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): Outlet | undefined {
+  for (const balancer of steps.context.network.model.loadBalancers) {
+    const frontends = outboundFrontends(balancer, nic.address);
+    if (frontends.length > 0) {
+      const name = balancer.name ?? balancer.address;
+      const addresses = publicAddresses(
+        steps,
+        frontends.flatMap(({ publicIp }) => publicIp ?? []),
+      );
+      return {
+        kind: "sure",
+        forwarder: {
+          kind: "load-balancer",
+          resource: balancer.address,
+          name,
+          at: subnet.id,
+          publicAddresses: addresses,
+        },
+        reason: steps.reason(
+          "EGRESS_LOAD_BALANCER",
+          { at: subnet.id, balancer: name, addresses: addresses.join(", ") },
+          balancer.address,
+        ),
+      };
+    }
+  }
+  return undefined;
+}
+
+function outboundFrontends(balancer: LoadBalancer, nic: string): readonly LoadBalancerFrontend[] {
+  const pools = balancer.backendPools
+    .filter(({ members }) => members.some(({ networkInterface: one, perhaps }) => one === nic && !perhaps))
+    .map(({ address }) => address);
+  const named = [
+    ...(balancer.outboundRules ?? [])
+      .filter(({ backendPool, perhaps }) => perhaps === undefined && pools.includes(backendPool ?? ""))
+      .flatMap(({ frontends }) => frontends),
+    ...balancer.rules
+      .filter(({ withoutOutbound, perhaps }) => withoutOutbound !== true && perhaps === undefined)
+      .filter(({ backendPools }) => backendPools.some((pool) => pools.includes(pool)))
+      .map(({ frontend }) => frontend),
+  ];
+  return balancer.frontends.filter(({ name, publicIp }) => publicIp !== undefined && named.includes(name));
+}
+
+/** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
+function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
+  const { defaultOutboundAccess, uncertainOutbound, external, delegations } = subnet.model;
+  const { network } = steps.context;
+  const balancer = network.model.loadBalancers.find(
+    ({ sku, backendPools }) =>
+      !/^basic$/i.test(sku) &&
+      backendPools.some(({ members }) =>
+        members.some(({ networkInterface: one }) => one !== undefined && one === nic?.address),
+      ),
+  );
+  const at = subnet.id;
+  const machine = nic?.name ?? nic?.address ?? "";
+  if (delegations.length > 0 || subnet.reserved) {
+    const service = delegations[0] ?? subnet.name;
+    return { kind: "open", reason: steps.reason("EGRESS_OF_SERVICE", { at, service }, subnet.address) };
+  }
+  if (balancer !== undefined) {
+    const params = { at, nic: machine, why: "balancer", what: balancer.name ?? balancer.address };
+    return { kind: "none", reason: steps.reason("EGRESS_NONE", params, balancer.address) };
+  }
+  if (nic?.scaleSet?.includes("azurerm_orchestrated_virtual_machine_scale_set.") === true) {
+    const params = { at, nic: machine, why: "flexible", what: nic.scaleSet };
+    return { kind: "none", reason: steps.reason("EGRESS_NONE", params, nic.scaleSet) };
+  }
+  if (uncertainOutbound !== undefined) {
+    return { kind: "open", reason: steps.argumentUnknown(at, uncertainOutbound) };
+  }
+  if (defaultOutboundAccess === undefined && external === true) {
+    return { kind: "open", reason: steps.reason("EGRESS_EXISTING_SUBNET", { at }, subnet.address) };
+  }
+  return defaultOutboundAccess === false
+    ? {
+        kind: "none",
+        reason: steps.reason(
+          "EGRESS_NONE",
+          { at, nic: machine, why: "private", what: subnet.name },
+          subnet.address,
+        ),
+      }
+    : { kind: "sure", reason: steps.reason("EGRESS_DEFAULT", { at }, subnet.address) };
+}

@@ -1,0 +1,229 @@
+import { Firewall, NetworkInterface } from "../model";
+import { SubnetNode } from "../network/network";
+import { Forwarder, UsedAssumption } from "../result";
+import { RouteEntry } from "../routes/route-entry";
+import { forwardingOf } from "./appliance-nic";
+import { natGatewayOf, Outlet, outletOf, publicAddresses } from "./outlets";
+import { isEnd, TraceEnd, TraceState } from "./question";
+import { TraceSteps } from "./trace-steps";
+
+/** W44: a row leads to the Internet, and what has the packet leaves by the first way out that it has. */
+export function leaveToInternet(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceEnd {
+  const { replyTo } = steps.question;
+  if (replyTo !== undefined) {
+    // It goes out where its request came in, unless a device has it: that sends it by itself.
+    const { outlet } = replyTo;
+    const isOwn = state.holder === undefined && outlet?.kind !== "firewall";
+    return arrive(steps, steps.at(state, entry, isOwn ? outlet : undefined));
+  }
+  switch (state.holder?.kind) {
+    case undefined:
+      return fromEndpoint(steps, state, entry);
+    case "nics":
+      return fromAppliance(steps, state, entry, state.holder.nics);
+    case "firewall":
+      return fromFirewall(steps, state, entry, state.holder.firewall);
+    case "other": {
+      const { name, isKnown } = state.holder;
+      return isKnown
+        ? steps.lost(steps.at(state, entry), steps.reason("NO_ROUTE", { at: name }))
+        : steps.undecided(steps.at(state, entry), steps.reason("EGRESS_OF_DECLARED", { at: name }));
+    }
+  }
+}
+
+/** Replies come to the address from which their request went, and so to whoever translated it. */
+export function replyFromInternet(steps: TraceSteps): TraceEnd {
+  const { from, to, replyTo } = steps.question;
+  const via = replyTo?.outlet;
+  const start = steps.withHop(steps.initialState(to.subnet!, undefined), {
+    at: from.id,
+    ...(via === undefined ? {} : { via }),
+  });
+  return {
+    outcome: "DELIVERED",
+    state: steps.withHop(start, { at: to.id, resource: to.address }),
+  };
+}
+
+/** A site has a connection of its own, of which the input knows nothing. */
+export function ofItsOwn(steps: TraceSteps): TraceEnd {
+  const { from, to } = steps.question;
+  const site = (from.site ?? to.site)!;
+  const [[gateway, { origin }]] = [...site.gateways];
+  const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
+  return steps.undecided(state, steps.reason("SITE_OF_ITS_OWN", { at: site.id }, origin));
+}
+
+function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceEnd {
+  const { subnet } = state;
+  const { nextHops, network } = steps.context;
+  const firewall = nextHops.owners.find((owner) => owner.kind === "firewall" && owner.subnet === subnet);
+  if (firewall?.kind === "firewall") {
+    return leave(steps, state, entry, firewallOutlet(steps, subnet, firewall.firewall));
+  }
+  const nics = subnet.networkInterfaces.filter(({ address }) => !network.perhapsThere.has(address));
+  const outlets = distinct(
+    nics.length === 0 ? [outletOf(steps, subnet)] : nics.map((nic) => outletOf(steps, subnet, nic)),
+  );
+  return leaveByAny(steps, state, entry, outlets);
+}
+
+/** The machines of a subnet may each leave by something else, and some by nothing. */
+function leaveByAny(
+  steps: TraceSteps,
+  state: TraceState,
+  entry: RouteEntry,
+  outlets: readonly Outlet[],
+): TraceEnd {
+  const sure = outlets.filter(({ kind }) => kind === "sure");
+  const [first] = sure.length > 0 ? sure : outlets.filter(({ kind }) => kind !== "none");
+  if (first === undefined) {
+    return leave(steps, state, entry, outlets[0]);
+  }
+  const others = outlets.filter((outlet) => outlet !== first);
+  const left = others.reduce(
+    (before, { kind, reason }) =>
+      kind === "sure"
+        ? steps.withReason(before, reason)
+        : kind === "open"
+          ? steps.uncertainly(before, reason)
+          : steps.conditionally(before, reason),
+    state,
+  );
+  return leave(steps, left, entry, first);
+}
+
+/** R31b: an appliance reaches the Internet by an address of its own, on whichever of its NICs has one. */
+function fromAppliance(
+  steps: TraceSteps,
+  state: TraceState,
+  entry: RouteEntry,
+  nics: readonly NetworkInterface[],
+): TraceEnd {
+  const outlets = nics.map((nic) => applianceOutlet(steps, state.subnet, nic));
+  const assumptions = nics.map((nic): UsedAssumption => {
+    const { declaredIn } = forwardingOf(steps, nic);
+    return { kind: "translates", resource: nic.address, ...(declaredIn === undefined ? {} : { declaredIn }) };
+  });
+  const device = state.devices.at(-1);
+  const forwarder = state.hops.at(-1)?.via;
+  const translated: TraceState =
+    device === undefined || forwarder === undefined
+      ? state
+      : {
+          ...state,
+          packets: state.packets.withSources(state.subnet.region),
+          translations: [...state.translations, { at: state.subnet, device, forwarder }],
+          assumptions: [...state.assumptions, ...assumptions],
+        };
+  const passed = outlets.reduce<TraceState | TraceEnd>(
+    (before, { filtered }) => (isEnd(before) ? before : (filtered?.(before) ?? before)),
+    translated,
+  );
+  return isEnd(passed) ? passed : leaveByAny(steps, passed, entry, distinct(outlets));
+}
+
+interface ApplianceOutlet extends Outlet {
+  /** What security groups around another of its NICs say. */
+  readonly filtered?: (state: TraceState) => TraceState | TraceEnd;
+}
+
+/** The NIC that got the packet comes first; one that faces the Internet may be another of the same machine. */
+function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): ApplianceOutlet {
+  const own = outletOf(steps, subnet, nic);
+  if (own.forwarder !== undefined || nic.virtualMachine === undefined) {
+    return own;
+  }
+  const { network, filters } = steps.context;
+  for (const other of network.model.networkInterfaces) {
+    const outside = network.subnet(other.ipConfigurations[0]?.subnet);
+    if (other !== nic && other.virtualMachine === nic.virtualMachine && outside !== undefined) {
+      const outlet = outletOf(steps, outside, other);
+      if (outlet.forwarder !== undefined) {
+        return {
+          ...outlet,
+          filtered: (state) => {
+            const packets = state.packets.withSources(outside.region);
+            const result = filters.atNic(outside, other, "Outbound", packets);
+            return steps.filtered(state, result, {
+              code: "DENIED_OUT",
+              params: {
+                at: other.name ?? other.address,
+                group: result.group ?? "",
+                rule: result.rule ?? "",
+              },
+              resource: result.origin,
+            });
+          },
+        };
+      }
+    }
+  }
+  return own;
+}
+
+/** R62: only what it translates can leave by its public addresses. */
+function fromFirewall(steps: TraceSteps, state: TraceState, entry: RouteEntry, firewall: Firewall): TraceEnd {
+  const name = firewall.name ?? firewall.address;
+  if (state.translations.at(-1)?.at !== state.subnet) {
+    return steps.lost(
+      steps.at(state, entry),
+      steps.reason("EGRESS_NOT_TRANSLATED", { firewall: name }, firewall.policy ?? firewall.address),
+    );
+  }
+  return leave(steps, state, entry, firewallOutlet(steps, state.subnet, firewall));
+}
+
+function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewall): Outlet {
+  const nat = natGatewayOf(steps, subnet);
+  if (nat !== undefined) {
+    return nat;
+  }
+  const { network } = steps.context;
+  const name = firewall.name ?? firewall.address;
+  const addresses = publicAddresses(steps, firewall.publicIps);
+  const isTold =
+    firewall.rulesUnknown === undefined &&
+    network.unknown(firewall.address, "public_ip_address_id") === undefined;
+  if (addresses.length === 0 && isTold) {
+    const params = { at: name, nic: "", why: "firewall", what: name };
+    return { kind: "none", reason: steps.reason("EGRESS_NONE", params, firewall.address) };
+  }
+  return {
+    kind: "sure",
+    reason: steps.reason(
+      "EGRESS_FIREWALL",
+      { firewall: name, addresses: addresses.join(", ") },
+      firewall.address,
+    ),
+  };
+}
+
+function leave(
+  steps: TraceSteps,
+  state: TraceState,
+  entry: RouteEntry,
+  { kind, forwarder, reason }: Outlet,
+): TraceEnd {
+  if (kind === "none") {
+    return steps.lost(steps.at(state, entry), reason);
+  }
+  if (kind === "open") {
+    return steps.undecided(steps.at(state, entry), reason);
+  }
+  return arrive(steps, steps.withReason(steps.at(state, entry, forwarder), reason), forwarder);
+}
+
+function arrive(steps: TraceSteps, state: TraceState, outlet?: Forwarder): TraceEnd {
+  const { id } = steps.question.to;
+  return {
+    outcome: "DELIVERED",
+    state: { ...steps.withHop(state, { at: id }), ...(outlet && { outlet }) },
+  };
+}
+
+function distinct<T extends Outlet>(outlets: readonly T[]): T[] {
+  const seen = new Map(outlets.map((outlet) => [JSON.stringify([outlet.kind, outlet.reason]), outlet]));
+  return [...seen.values()];
+}

@@ -1,0 +1,266 @@
+import { analyze, readConfiguration } from "../../../lib/analysis";
+import { codes, through } from "../support/answers";
+import { TerraformNetwork } from "../support/terraform-network";
+
+const SPOKE1 = "vnet-spoke1/default";
+
+type Block = { readonly [argument: string]: unknown };
+
+const base = { location: "eastasia", resource_group_name: "rg" };
+
+const machine = (network: TerraformNetwork, more: Block = {}, sku = "Standard"): TerraformNetwork =>
+  network
+    .add("azurerm_public_ip", "vm", { ...base, name: "pip-vm", sku, ip_address: "20.5.5.5" })
+    .add("azurerm_network_interface", "vm", {
+      ...base,
+      name: "nic-vm",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          private_ip_address: "10.10.0.4",
+          private_ip_address_allocation: "Static",
+          public_ip_address_id: "${azurerm_public_ip.vm.id}",
+          ...more,
+        },
+      ],
+    });
+
+const allowing = (network: TerraformNetwork, port: string, source = "Internet"): TerraformNetwork =>
+  network
+    .add("azurerm_network_security_group", "s", {
+      ...base,
+      name: "nsg",
+      security_rule: [
+        {
+          name: "in",
+          priority: 100,
+          direction: "Inbound",
+          access: "Allow",
+          protocol: "Tcp",
+          source_address_prefix: source,
+          source_port_range: "*",
+          destination_address_prefix: "*",
+          destination_port_range: port,
+        },
+      ],
+    })
+    .add("azurerm_subnet_network_security_group_association", "s", {
+      subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      network_security_group_id: "${azurerm_network_security_group.s.id}",
+    });
+
+const balancer = (network: TerraformNetwork): TerraformNetwork =>
+  network
+    .add("azurerm_public_ip", "lb", { ...base, name: "pip-lb", sku: "Standard", ip_address: "20.7.7.7" })
+    .add("azurerm_lb", "lb", {
+      ...base,
+      name: "lb",
+      sku: "Standard",
+      frontend_ip_configuration: [{ name: "fe", public_ip_address_id: "${azurerm_public_ip.lb.id}" }],
+    })
+    .add("azurerm_lb_backend_address_pool", "lb", { name: "pool", loadbalancer_id: "${azurerm_lb.lb.id}" })
+    .add("azurerm_network_interface_backend_address_pool_association", "lb", {
+      network_interface_id: "${azurerm_network_interface.vm.id}",
+      ip_configuration_name: "ipconfig",
+      backend_address_pool_id: "${azurerm_lb_backend_address_pool.lb.id}",
+    });
+
+const rule = (network: TerraformNetwork): TerraformNetwork =>
+  network.add("azurerm_lb_rule", "lb", {
+    name: "web",
+    loadbalancer_id: "${azurerm_lb.lb.id}",
+    protocol: "Tcp",
+    frontend_port: 443,
+    backend_port: 8443,
+    frontend_ip_configuration_name: "fe",
+    backend_address_pool_ids: ["${azurerm_lb_backend_address_pool.lb.id}"],
+  });
+
+const natRule = (network: TerraformNetwork): TerraformNetwork =>
+  network
+    .add("azurerm_lb_nat_rule", "rdp", {
+      name: "rdp",
+      resource_group_name: "rg",
+      loadbalancer_id: "${azurerm_lb.lb.id}",
+      protocol: "Tcp",
+      frontend_port: 50001,
+      backend_port: 3389,
+      frontend_ip_configuration_name: "fe",
+    })
+    .add("azurerm_network_interface_nat_rule_association", "rdp", {
+      network_interface_id: "${azurerm_network_interface.vm.id}",
+      ip_configuration_name: "ipconfig",
+      nat_rule_id: "${azurerm_lb_nat_rule.rdp.id}",
+    });
+
+const dnat = (network: TerraformNetwork, more: Block = {}): TerraformNetwork =>
+  network
+    .add("azurerm_public_ip", "afw", { ...base, name: "pip-afw", sku: "Standard" })
+    .add("azurerm_firewall_policy", "hub", { ...base, name: "afwp" })
+    .add("azurerm_firewall_policy_rule_collection_group", "hub", {
+      name: "rules",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      priority: 100,
+      nat_rule_collection: [
+        {
+          name: "in",
+          priority: 100,
+          action: "Dnat",
+          rule: [
+            {
+              name: "rdp",
+              protocols: ["TCP"],
+              source_addresses: ["*"],
+              destination_address: "${azurerm_public_ip.afw.ip_address}",
+              destination_ports: ["50001"],
+              translated_address: "10.10.0.4",
+              translated_port: 3389,
+              ...more,
+            },
+          ],
+        },
+      ],
+    })
+    .add("azurerm_firewall", "hub", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.afw.id}",
+        },
+      ],
+    });
+
+const toFirewall = (network: TerraformNetwork): TerraformNetwork =>
+  network.routes("spoke1_default", {
+    "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
+  });
+
+const ask = (network: TerraformNetwork, port?: number) =>
+  network.ask("internet", SPOKE1, port === undefined ? {} : { port });
+
+const exposures = (network: TerraformNetwork) =>
+  analyze(readConfiguration(network.configuration)).answer("internet", SPOKE1).exposures ?? [];
+
+describe("what the Internet reaches", () => {
+  test("is nothing, where nothing has a public address", () => {
+    const result = ask(new TerraformNetwork());
+    expect([result.verdict, codes(result)]).toEqual(["BLOCKED", ["INGRESS_NONE"]]);
+    expect(exposures(new TerraformNetwork())).toEqual([]);
+  });
+
+  test("a Standard address is closed until a security group opens it; a Basic one is open", () => {
+    const closed = ask(machine(new TerraformNetwork()));
+    expect([closed.verdict, codes(closed)[0]]).toEqual(["BLOCKED", "INGRESS_CLOSED"]);
+    expect(ask(machine(new TerraformNetwork(), {}, "Basic")).verdict).toBe("REACHABLE");
+    expect(ask(allowing(machine(new TerraformNetwork()), "*")).verdict).toBe("REACHABLE");
+  });
+
+  test("security groups say which ports, and to whom", () => {
+    const network = allowing(machine(new TerraformNetwork()), "22", "203.0.113.0/24");
+    expect(ask(network).verdict).toBe("CONDITIONAL");
+    expect(ask(network).reasons.find(({ code }) => code === "FILTERED_PARTLY")?.params.part).toBe(
+      "TCP 22 ← 203.0.113.0/24",
+    );
+    expect([ask(network, 3389).verdict, codes(ask(network, 3389))[0]]).toEqual(["BLOCKED", "DENIED_IN"]);
+    expect(exposures(network)).toEqual([
+      { by: "azurerm_public_ip.vm", packets: "TCP 22 ← 203.0.113.0/24 → 10.10.0.4" },
+    ]);
+    expect(codes(ask(allowing(machine(new TerraformNetwork()), "443", "AzureFrontDoor.Backend")))).toContain(
+      "FILTER_BY_NAME",
+    );
+  });
+
+  test("the reply of a machine with an address of its own gets lost in a firewall that never saw the request", () => {
+    const network = toFirewall(
+      dnat(allowing(machine(new TerraformNetwork()), "*"), { translated_address: "10.20.0.4" }),
+    );
+    const result = ask(network);
+    expect([result.verdict, through(result)]).toEqual(["ASYMMETRIC", "20.5.5.5 | afw"]);
+    expect(codes(result)).toContain("ASYMMETRIC_STATEFUL");
+  });
+
+  test("load balancers publish the port behind, and security groups are asked about that one", () => {
+    const network = rule(balancer(machine(new TerraformNetwork(), { public_ip_address_id: undefined })));
+    expect(codes(ask(network, 8443))[0]).toBe("INGRESS_CLOSED");
+    const open = allowing(network, "8443");
+    expect(ask(open, 8443).verdict).toBe("REACHABLE");
+    expect(ask(open, 8443).reasons[0].params).toMatchObject({ address: "20.7.7.7:443", port: "8443" });
+    expect([ask(open, 443).verdict, codes(ask(open, 443))[0]]).toEqual(["BLOCKED", "INGRESS_OTHER_PORTS"]);
+    expect(ask(open).verdict).toBe("CONDITIONAL");
+  });
+
+  test("a NAT rule leads to one machine", () => {
+    const network = natRule(balancer(machine(new TerraformNetwork(), { public_ip_address_id: undefined })));
+    expect(ask(allowing(network, "3389"), 3389).verdict).toBe("REACHABLE");
+  });
+
+  test("DNAT lets in what it translates, and the answer goes back through the firewall by itself", () => {
+    const network = dnat(new TerraformNetwork());
+    const result = ask(network, 3389);
+    expect([result.verdict, through(result)]).toEqual(["REACHABLE", "afw | afw"]);
+    expect(result.reasons[0].params).toMatchObject({
+      address: "pip-afw:50001",
+      translated: "10.10.0.4:3389",
+    });
+    expect(ask(network, 443).verdict).toBe("BLOCKED");
+    expect(network.ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+    expect(exposures(network)).toEqual([{ by: "azurerm_firewall.hub", packets: "TCP 3389 → 10.10.0.4" }]);
+  });
+
+  test("DNAT to a reference, to a private address of the firewall, and to what only apply tells", () => {
+    const referred = machine(
+      dnat(new TerraformNetwork(), {
+        translated_address: "${azurerm_network_interface.vm.private_ip_address}",
+      }),
+      { public_ip_address_id: undefined },
+    );
+    expect(ask(referred, 3389).verdict).toBe("REACHABLE");
+    const inside = dnat(new TerraformNetwork(), { destination_address: "10.0.3.4" });
+    expect(ask(inside, 3389).verdict).toBe("BLOCKED");
+    expect(ask(dnat(new TerraformNetwork(), { translated_address: "${var.server}" }), 3389).verdict).toBe(
+      "CONDITIONAL",
+    );
+  });
+
+  test("forced tunnelling sends the answer elsewhere", () => {
+    const network = dnat(new TerraformNetwork()).routes("hub_AzureFirewallSubnet", { "0.0.0.0/0": "None" });
+    expect(ask(network, 3389).verdict).toBe("ONE_WAY");
+  });
+
+  test("one way that is open is enough, whatever the others are", () => {
+    const both = dnat(machine(new TerraformNetwork()));
+    expect(ask(both, 3389).verdict).toBe("REACHABLE");
+  });
+
+  test("what may publish something and isn't in the input leaves it open", () => {
+    const unknown = machine(new TerraformNetwork(), {
+      public_ip_address_id: "${var.public ? azurerm_public_ip.vm.id : null}",
+    });
+    expect(ask(allowing(unknown, "*")).verdict).toBe("CONDITIONAL");
+    const appliance = new TerraformNetwork()
+      .add("azurerm_public_ip", "nva", { ...base, name: "pip-nva", sku: "Standard" })
+      .add("azurerm_network_interface", "nva", {
+        ...base,
+        name: "nic-nva",
+        ip_forwarding_enabled: true,
+        ip_configuration: [
+          {
+            name: "ipconfig",
+            subnet_id: "${azurerm_subnet.hub_snet-nva.id}",
+            public_ip_address_id: "${azurerm_public_ip.nva.id}",
+          },
+        ],
+      });
+    expect([ask(appliance).verdict, codes(ask(appliance))]).toEqual([
+      "CONDITIONAL",
+      ["INGRESS_BY_APPLIANCE"],
+    ]);
+  });
+});

@@ -17,7 +17,12 @@ import { TraceSteps } from "./trace-steps";
  */
 export function fromInternet(steps: TraceSteps): TraceStep[] {
   const { to } = steps.question;
-  const ways = [...toMachines(steps), ...throughBalancers(steps), ...throughFirewalls(steps), ...open(steps)];
+  const ways = [
+    ...toMachines(steps),
+    ...throughBalancers(steps),
+    ...throughFirewalls(steps),
+    ...perhapsPublished(steps),
+  ];
   if (ways.length > 0) {
     return ways;
   }
@@ -375,7 +380,7 @@ function translated(
 }
 
 /** What the input shows to exist, and that may publish the destination in a way that it doesn't hold. */
-function open(steps: TraceSteps): TraceEnd[] {
+function perhapsPublished(steps: TraceSteps): TraceEnd[] {
   const { question, context } = steps;
   const { subnet } = question.to;
   if (subnet === undefined) {

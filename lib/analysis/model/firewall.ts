@@ -6,6 +6,8 @@ export interface Firewall extends ModelResource {
   /** `Basic`, `Standard`, `Premium`. */
   readonly skuTier?: string;
   readonly subnet?: string;
+  /** The hub of Virtual WAN that it is in, instead of a subnet. */
+  readonly virtualHub?: string;
   /** Known from a state only. */
   readonly privateIp?: string;
   readonly publicIps: readonly string[];

@@ -17,5 +17,5 @@ export * from "./route-table";
 export * from "./routing-appliance";
 export * from "./security-group";
 export * from "./unread-part";
-export * from "./virtual-hub";
 export * from "./virtual-network";
+export * from "./virtual-wan";

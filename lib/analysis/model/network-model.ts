@@ -14,8 +14,8 @@ import { RouteTable } from "./route-table";
 import { RoutingAppliance } from "./routing-appliance";
 import { NetworkSecurityGroup } from "./security-group";
 import { UnreadPart } from "./unread-part";
-import { VirtualHubConnection } from "./virtual-hub";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network";
+import { VirtualWan } from "./virtual-wan";
 
 /**
  * What the configuration says, as plain data: the readers write it, effective routes and traces are computed from it.
@@ -47,7 +47,7 @@ export interface NetworkModel {
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   readonly routeServers: readonly RouteServer[];
   readonly routeServerBgpConnections: readonly RouteServerBgpConnection[];
-  readonly virtualHubConnections: readonly VirtualHubConnection[];
+  readonly virtualWan: VirtualWan;
   readonly networkSecurityGroups: readonly NetworkSecurityGroup[];
   readonly privateEndpoints: readonly PrivateEndpoint[];
   readonly networkManager: NetworkManager;
@@ -86,7 +86,16 @@ export function emptyNetworkModel(): NetworkModel {
     localNetworkGateways: [],
     routeServers: [],
     routeServerBgpConnections: [],
-    virtualHubConnections: [],
+    virtualWan: {
+      hubs: [],
+      routeTables: [],
+      connections: [],
+      routingIntents: [],
+      gateways: [],
+      sites: [],
+      branches: [],
+      bgpConnections: [],
+    },
     networkSecurityGroups: [],
     privateEndpoints: [],
     networkManager: {

@@ -153,7 +153,7 @@ export class Network {
     this.addPeerings(halves);
     this.addPossiblePeerings(possible);
     this.addConnectedGroups();
-    for (const { virtualNetwork, hub } of model.virtualHubConnections) {
+    for (const { virtualNetwork, hub } of model.virtualWan.connections) {
       this.virtualNetwork(virtualNetwork)?.virtualHubs.push(hub);
     }
   }

@@ -18,30 +18,20 @@ import { readRouteServerBgpConnections, readRouteServers } from "./families/rout
 import { readRouteTables } from "./families/route-tables";
 import { readRoutingAppliances } from "./families/routing-appliances";
 import { nameTemplateDeployments, unreadParts } from "./families/unread";
-import { readVirtualHubConnections } from "./families/virtual-hubs";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
+import { readVirtualWan } from "./families/virtual-wan";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
 
 /**
- * What carries or filters traffic by rules that the analysis doesn't know: Virtual WAN, appliances that Azure runs for
- * somebody else, private clouds, and clusters, which write routes of their own.
+ * What carries or filters traffic by rules that the analysis doesn't know: appliances that Azure runs for somebody else,
+ * private clouds, and clusters, which write routes of their own.
  */
 const NOT_READ: readonly string[] = [
-  "azurerm_virtual_hub_connection",
-  "azurerm_virtual_hub_route_table",
-  "azurerm_virtual_hub_route_table_route",
-  "azurerm_virtual_hub_routing_intent",
   "azurerm_virtual_hub_security_partner_provider",
   "azurerm_virtual_network_gateway_nat_rule",
-  "azurerm_vpn_gateway",
-  "azurerm_vpn_gateway_connection",
-  "azurerm_vpn_site",
-  "azurerm_point_to_site_vpn_gateway",
-  "azurerm_express_route_gateway",
-  "azurerm_express_route_connection",
   "azurerm_palo_alto_next_generation_firewall_virtual_network_local_rulestack",
   "azurerm_palo_alto_next_generation_firewall_virtual_network_panorama",
   "azurerm_palo_alto_next_generation_firewall_vhub_local_rulestack",
@@ -76,7 +66,7 @@ export function readNetworkModel(
     localNetworkGateways: readLocalNetworkGateways(context),
     routeServers: readRouteServers(context),
     routeServerBgpConnections: readRouteServerBgpConnections(context),
-    virtualHubConnections: readVirtualHubConnections(context),
+    virtualWan: readVirtualWan(context),
     networkSecurityGroups: readNetworkSecurityGroups(context),
     privateEndpoints: readPrivateEndpoints(context),
     networkManager: readNetworkManager(context),

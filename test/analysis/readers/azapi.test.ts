@@ -443,15 +443,15 @@ test("a gateway, its connection and the site behind it", () => {
 describe("what isn't read", () => {
   test("kinds that may carry or filter traffic are named, others not", () => {
     const { problems } = read({
-      wan: arm("virtualWans", "wan", {}),
-      hub: arm("expressRouteGateways", "er", {}),
+      partner: arm("securityPartnerProviders", "partner", {}),
+      hub: arm("networkVirtualAppliances", "nva", {}),
       zone: arm("privateDnsZones", "zone", {}),
       store: { type: "Microsoft.Storage/storageAccounts@2023-01-01", name: "s", parent_id: GROUP },
       some: { type: "${var.type}", name: "x" },
     });
     expect(problems.map(({ code, resource }) => [code, resource])).toEqual(
       expect.arrayContaining([
-        ["KIND_NOT_READ", "azapi_resource.wan"],
+        ["KIND_NOT_READ", "azapi_resource.partner"],
         ["KIND_NOT_READ", "azapi_resource.hub"],
         ["KIND_NOT_READ", "azapi_resource.some"],
       ]),

@@ -349,7 +349,8 @@ describe("Route Server", () => {
     expect(model.routeServers).toMatchObject([
       { address: "azurerm_virtual_hub.rs", subnet: "azurerm_subnet.s" },
     ]);
-    expect(model.problems).toEqual([{ code: "KIND_NOT_READ", resource: "azurerm_virtual_hub_connection.c" }]);
+    expect(model.virtualWan.hubs).toMatchObject([{ address: "azurerm_virtual_hub.wan", wan: "x" }]);
+    expect(model.problems).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ export function resolveEntries(
   const addresses = addressesOf(entries);
   const ids = new Set(entries.map(({ id }) => id.toLowerCase()));
   const left = entries
-    .filter(({ parsed, object }) => mayMatter(parsed.type) || isVirtualWanHub(parsed.type, object))
+    .filter(({ parsed, object }) => mayMatter(parsed.type) || isHubWithoutConnections(parsed.type, object))
     .map((entry): ModelProblem => {
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
       const network = MEMBERS.exec(entry.id)?.[1];
@@ -34,9 +34,10 @@ export function resolveEntries(
 const MEMBERS =
   /^(.*\/virtualNetworks\/[^/]+)\/(?:subnets\/[^/]+\/)?providers\/Microsoft\.Network\/(?:effective\w+|networkGroupMemberships)(?:\/|$)/i;
 
-/** Virtual WAN routes by rules of its own; a hub without one is a Route Server. */
-function isVirtualWanHub(type: string, object: ArmEntry["object"]): boolean {
+/** A hub of Virtual WAN of which the rows don't hold what is connected with it. */
+function isHubWithoutConnections(type: string, object: ArmEntry["object"]): boolean {
   return (
-    /^microsoft\.network\/virtualhubs$/i.test(type) && object.at("properties.virtualWan.id") !== undefined
+    /^microsoft\.network\/virtualhubs$/i.test(type) &&
+    object.at("properties.unlistedConnections") !== undefined
   );
 }

@@ -13,12 +13,19 @@ import { ROUTE, ROUTE_TABLE } from "./route-tables";
 import { ROUTING_APPLIANCE } from "./routing-appliances";
 import { ArmShape } from "./shape";
 import {
+  EXPRESS_ROUTE_CONNECTION,
+  POINT_TO_SITE_GATEWAY,
   VIRTUAL_HUB,
   VIRTUAL_HUB_BGP_CONNECTION,
   VIRTUAL_HUB_CONNECTION,
   VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
   VIRTUAL_HUB_IP,
+  VIRTUAL_HUB_ROUTE_TABLE,
+  VIRTUAL_HUB_ROUTING_INTENT,
   VIRTUAL_HUB_VPN_GATEWAY,
+  VIRTUAL_WAN,
+  VPN_CONNECTION,
+  VPN_SITE,
 } from "./virtual-hubs";
 import { PEERING, SUBNET, VIRTUAL_NETWORK } from "./virtual-networks";
 
@@ -57,8 +64,15 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/virtualHubs/ipConfigurations": VIRTUAL_HUB_IP,
     "Microsoft.Network/virtualHubs/bgpConnections": VIRTUAL_HUB_BGP_CONNECTION,
     "Microsoft.Network/virtualHubs/hubVirtualNetworkConnections": VIRTUAL_HUB_CONNECTION,
+    "Microsoft.Network/virtualHubs/hubRouteTables": VIRTUAL_HUB_ROUTE_TABLE,
+    "Microsoft.Network/virtualHubs/routingIntent": VIRTUAL_HUB_ROUTING_INTENT,
+    "Microsoft.Network/virtualWans": VIRTUAL_WAN,
+    "Microsoft.Network/vpnSites": VPN_SITE,
     "Microsoft.Network/vpnGateways": VIRTUAL_HUB_VPN_GATEWAY,
+    "Microsoft.Network/vpnGateways/vpnConnections": VPN_CONNECTION,
     "Microsoft.Network/expressRouteGateways": VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
+    "Microsoft.Network/expressRouteGateways/expressRouteConnections": EXPRESS_ROUTE_CONNECTION,
+    "Microsoft.Network/p2sVpnGateways": POINT_TO_SITE_GATEWAY,
   }).map(([type, shape]) => [type.toLowerCase(), shape]),
 );
 
@@ -71,13 +85,13 @@ const NEVER_DECIDES =
   /^microsoft\.network\/(applicationsecuritygroups|bastionhosts|dscpconfigurations|expressroute(circuits|crossconnections|ports|providerports)|ipallocations|natgateways|networksecurityperimeters|privateendpoints|privatelinkservices|publicipaddresses|routefilters|serviceendpointpolicies|virtualnetworktaps|loadbalancers\/(inboundnat|outbound|probes|frontend)\w*|networkinterfaces\/\w+|networksecuritygroups\/defaultsecurityrules|firewallpolicies\/(\w*drafts?|signatureoverrides))(\/|$)/;
 
 /** Virtual WAN: what networks that hang on a hub do is open in any case. */
-const VIRTUAL_WAN =
+const OF_VIRTUAL_WAN =
   /^microsoft\.network\/(virtualwans|virtualhubs|vpnsites|vpngateways|p2svpngateways|vpnserverconfigurations|expressroutegateways)(\/|$)/;
 
 /** Whether what isn't read of a kind may decide about packets between networks that don't hang on a hub of Virtual WAN. */
 export function mayDecide(armType: string): boolean {
   const type = armType.toLowerCase();
-  return mayMatter(type) && !NEVER_DECIDES.test(type) && !VIRTUAL_WAN.test(type);
+  return mayMatter(type) && !NEVER_DECIDES.test(type) && !OF_VIRTUAL_WAN.test(type);
 }
 
 /** How a kind of Azure's is read; Azure doesn't mind the case of its name. */

@@ -11,6 +11,7 @@ import { networksElsewhere } from "./networks-elsewhere";
 import { completeRows, hasProperties, Page } from "./pages";
 import { isOf, placePrivateEndpoints } from "./private-endpoints";
 import { routeServerParts } from "./route-servers";
+import { virtualHubParts } from "./virtual-hubs";
 
 /** Reads what is deployed: resources as Azure shows them, references are ids. */
 export function resolveRows(pages: readonly Page[]): TerraformInput {
@@ -18,7 +19,7 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const network = [...entries, ...networksElsewhere(entries)];
-  return resolveEntries("azure", [...network, ...routeServerParts(network)]);
+  return resolveEntries("azure", virtualHubParts([...network, ...routeServerParts(network)]));
 }
 
 function entryOf(row: JsonObject): ArmEntry[] {

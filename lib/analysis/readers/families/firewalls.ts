@@ -3,6 +3,7 @@ import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 import { classicCollections } from "./firewall-rules";
 import { FIREWALL_MANAGEMENT_SUBNET } from "./subnet-directory";
+import { hubOf } from "./virtual-hub-routing";
 
 /** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
 export function readFirewalls(context: ModelContext): Firewall[] {
@@ -11,6 +12,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
     const block = Block.of(resource);
     const configurations = block.blocks("ip_configuration");
     const management = block.block("management_ip_configuration");
+    const inHub = block.block("virtual_hub");
     const policy = context.find(block.value("firewall_policy_id"), ["azurerm_firewall_policy"]);
     const isPolicyKnown = policy !== undefined && !policy.isData;
     const unknown = isPolicyKnown ? undefined : block.printed("firewall_policy_id");
@@ -22,7 +24,8 @@ export function readFirewalls(context: ModelContext): Firewall[] {
       subnet: configurations
         .map((configuration) => context.subnets.subnet(resource, configuration, "subnet_id"))
         .find((subnet) => subnet !== undefined),
-      privateIp: configurations
+      ...(inHub && { virtualHub: hubOf(context, resource, inHub) }),
+      privateIp: [...configurations, ...block.blocks("virtual_hub")]
         .map((configuration) => configuration.text("private_ip_address"))
         .find((ip) => ip !== undefined),
       publicIps: configurations.flatMap((configuration) =>

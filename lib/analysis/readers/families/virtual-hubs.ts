@@ -1,18 +1,223 @@
-import { VirtualHubConnection } from "../../model";
+import { groupPairs } from "../../../collections/group-by";
+import {
+  builtInTable,
+  UnknownArgument,
+  VirtualHub,
+  VirtualHubBgpConnection,
+  VirtualHubConnection,
+  VirtualHubRoute,
+  VirtualHubRouteTable,
+  VirtualHubRoutingIntent,
+} from "../../model";
 import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { builtInName, HUB, hubOf, routingOf, tableAddress, tableOf } from "./virtual-hub-routing";
+
+const WAN = "azurerm_virtual_wan";
+const TABLE = "azurerm_virtual_hub_route_table";
+const CONNECTION = "azurerm_virtual_hub_connection";
+
+/** Reads hubs of Virtual WAN; of one that is only read here, the input doesn't hold what else is connected with it. */
+export function readVirtualHubs(context: ModelContext): VirtualHub[] {
+  const routeServers = new Set(
+    context.resources
+      .managed("azurerm_virtual_hub_ip")
+      .map((ip) => context.find(Block.of(ip).value("virtual_hub_id"), [HUB])?.address),
+  );
+  return context.ofType(HUB).flatMap((resource) => {
+    const block = Block.of(resource);
+    if (routeServers.has(resource.address) || !(resource.isData || block.isSet("virtual_wan_id"))) {
+      return [];
+    }
+    const wan = context.find(block.value("virtual_wan_id"), [WAN]);
+    const settings = wan && Block.of(wan);
+    const known = ["type", "allow_branch_to_branch_traffic"].flatMap((argument) =>
+      wan === undefined || wan.isData ? [] : (context.open(wan, Block.of(wan), argument) ?? []),
+    );
+    return [
+      {
+        ...context.resource(resource),
+        wan: wan?.address ?? block.printed("virtual_wan_id") ?? "",
+        basic: /^basic$/i.test(settings?.text("type") ?? ""),
+        branchToBranchTraffic: settings?.boolean("allow_branch_to_branch_traffic") ?? true,
+        addressPrefix: block.text("address_prefix"),
+        open: [
+          ...[context.existence(resource) ?? []].flat(),
+          ...known,
+          ...elsewhere(resource, block),
+          ...oldRoutes(resource, block),
+        ],
+      },
+    ];
+  });
+}
+
+function elsewhere(resource: TerraformResource, block: Block): UnknownArgument[] {
+  const listed = block.printed("unlisted_connections");
+  return resource.isData || listed !== undefined
+    ? [{ resource: resource.address, argument: "id", text: listed ?? resource.address, candidates: [] }]
+    : [];
+}
+
+/** The kind of table that hubs had before 2020. */
+function oldRoutes(resource: TerraformResource, block: Block): UnknownArgument[] {
+  return block.blocks("route").map((route) => ({
+    resource: resource.address,
+    argument: "route",
+    text: route.texts("address_prefixes").known.join(", "),
+    candidates: [],
+  }));
+}
+
+/** Reads tables of hubs with their static routes; the two that every hub has are there without being written. */
+export function readVirtualHubRouteTables(
+  context: ModelContext,
+  hubs: readonly VirtualHub[],
+): VirtualHubRouteTable[] {
+  const tables = new Map<string, VirtualHubRouteTable>();
+  for (const hub of hubs) {
+    for (const name of ["default", "none"] as const) {
+      const address = builtInTable(hub.address, name);
+      tables.set(address, { address, hub: hub.address, builtIn: name, labels: [name], routes: [], open: [] });
+    }
+  }
+  for (const resource of context.ofType(TABLE)) {
+    const block = Block.of(resource);
+    const address = tableAddress(context, resource);
+    const labels = block.texts("labels");
+    const open = [context.open(resource, block, "labels") ?? []].flat();
+    const known = tables.get(address);
+    const inline = routesOf(
+      context,
+      context.blocks(resource, block, "route").map((route) => [resource, route]),
+    );
+    tables.set(address, {
+      ...context.resource(resource),
+      address,
+      hub: hubOf(context, resource, block),
+      builtIn: builtInName(block.text("name")),
+      labels: [...(known?.labels ?? []), ...labels.known.map((label) => label.toLowerCase())],
+      routes: [...(known?.routes ?? []), ...inline.routes],
+      open: [...(known?.open ?? []), ...open, ...inline.open],
+    });
+  }
+  const separate = groupPairs(
+    context.resources.managed("azurerm_virtual_hub_route_table_route").map((resource) => {
+      const block = Block.of(resource);
+      const value = block.value("route_table_id");
+      const table = value === undefined ? undefined : tableOf(context, value);
+      if (table === undefined && value !== undefined) {
+        context.unresolved(resource, "route_table_id", value, []);
+      }
+      return [table, [resource, block] as const] as const;
+    }),
+  );
+  for (const [address, written] of separate) {
+    const table = tables.get(address);
+    if (table !== undefined) {
+      const { routes, open } = routesOf(context, written);
+      tables.set(address, { ...table, routes: [...table.routes, ...routes], open: [...table.open, ...open] });
+    }
+  }
+  return [...tables.values()];
+}
+
+function routesOf(
+  context: ModelContext,
+  written: readonly (readonly [TerraformResource, Block])[],
+): { readonly routes: readonly VirtualHubRoute[]; readonly open: readonly UnknownArgument[] } {
+  const routes: VirtualHubRoute[] = [];
+  const open: UnknownArgument[] = [];
+  for (const [resource, block] of written) {
+    const destinations = block.texts("destinations");
+    open.push(...[context.existence(resource) ?? []].flat());
+    const value = block.value("next_hop");
+    const nextHop = context.find(value, ["azurerm_firewall", CONNECTION])?.address;
+    const isPlain = /^cidr$/i.test(block.text("destinations_type") ?? "CIDR");
+    if (nextHop === undefined || destinations.unknown !== undefined || !isPlain) {
+      const argument = nextHop === undefined ? "next_hop" : "destinations";
+      const text = block.printed(argument) ?? "";
+      open.push({ resource: resource.address, argument, text, candidates: [] });
+    } else {
+      const name = block.text("name") ?? resource.address;
+      routes.push({ name, origin: resource.address, prefixes: destinations.known, nextHop });
+    }
+  }
+  return { routes, open };
+}
 
 /** Reads which networks hang on a hub of Virtual WAN. */
 export function readVirtualHubConnections(context: ModelContext): VirtualHubConnection[] {
-  return context.resources.managed("azurerm_virtual_hub_connection").map((resource) => {
+  return context.resources.managed(CONNECTION).map((resource) => {
     const block = Block.of(resource);
+    const hub = hubOf(context, resource, block);
+    const routing = context.blocks(resource, block, "routing").at(0);
+    const known = routingOf(context, resource, hub, routing);
+    const open = [
+      ...known.open,
+      ...[context.existence(resource) ?? []].flat(),
+      ...(routing?.blocks("static_vnet_route") ?? []).flatMap((route) => {
+        const { unknown: text } = route.texts("address_prefixes");
+        const argument = "static_vnet_route";
+        return text === undefined ? [] : [{ resource: resource.address, argument, text, candidates: [] }];
+      }),
+    ];
     return {
       ...context.resource(resource),
       virtualNetwork: context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id"),
-      hub:
-        context.address(resource, block, "virtual_hub_id", "azurerm_virtual_hub") ??
-        block.printed("virtual_hub_id") ??
-        "",
+      hub,
+      routing: { ...known, open },
+      internetSecurity: context.flag(resource, block, "internet_security_enabled", false),
+      staticRoutes: (routing?.blocks("static_vnet_route") ?? []).map((route) => ({
+        prefixes: route.texts("address_prefixes").known,
+        nextHop: context.ipReference(
+          resource,
+          "next_hop_ip_address",
+          route.value("next_hop_ip_address") ?? "",
+        ),
+      })),
+      propagatesStaticRoutes: routing?.boolean("static_vnet_propagate_static_routes_enabled") ?? true,
+      overridesLocal: /^equal$/i.test(routing?.text("static_vnet_local_route_override_criteria") ?? ""),
     };
+  });
+}
+
+/** Reads what passes something in a hub by intent. */
+export function readVirtualHubRoutingIntents(context: ModelContext): VirtualHubRoutingIntent[] {
+  return context.resources.managed("azurerm_virtual_hub_routing_intent").map((resource) => {
+    const block = Block.of(resource);
+    return {
+      ...context.resource(resource),
+      hub: hubOf(context, resource, block),
+      policies: context.blocks(resource, block, "routing_policy").map((policy) => ({
+        name: policy.text("name") ?? "",
+        destinations: policy.texts("destinations").known,
+        firewall: context.find(policy.value("next_hop"), ["azurerm_firewall"])?.address,
+        nextHop: policy.printed("next_hop") ?? "",
+      })),
+    };
+  });
+}
+
+/** Reads what speaks BGP with hubs; with a Route Server, that is read with those. */
+export function readVirtualHubBgpConnections(
+  context: ModelContext,
+  hubs: readonly VirtualHub[],
+): VirtualHubBgpConnection[] {
+  const known = new Set(hubs.map(({ address }) => address));
+  return context.resources.managed("azurerm_virtual_hub_bgp_connection").flatMap((resource) => {
+    const block = Block.of(resource);
+    const hub = context.find(block.value("virtual_hub_id"), [HUB])?.address ?? "";
+    return known.has(hub)
+      ? [
+          {
+            ...context.resource(resource),
+            hub,
+            connection: context.find(block.value("virtual_network_connection_id"), [CONNECTION])?.address,
+            peerIp: context.ipReference(resource, "peer_ip", block.value("peer_ip") ?? ""),
+          },
+        ]
+      : [];
   });
 }

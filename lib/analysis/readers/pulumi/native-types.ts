@@ -48,7 +48,19 @@ const NETWORK: Readonly<Record<string, readonly string[]>> = {
     "virtualHubName",
     "connectionName",
   ],
+  HubRouteTable: ["virtualHubs/hubRouteTables", "virtualHubName", "routeTableName"],
+  RoutingIntent: ["virtualHubs/routingIntent", "virtualHubName", "routingIntentName"],
+  VirtualWan: ["virtualWans", "VirtualWANName"],
+  VirtualWAN: ["virtualWans", "VirtualWANName"],
+  VpnSite: ["vpnSites", "vpnSiteName"],
   VpnGateway: ["vpnGateways", "gatewayName"],
+  VpnConnection: ["vpnGateways/vpnConnections", "gatewayName", "connectionName"],
+  ExpressRouteConnection: [
+    "expressRouteGateways/expressRouteConnections",
+    "expressRouteGatewayName",
+    "connectionName",
+  ],
+  P2sVpnGateway: ["p2sVpnGateways", "gatewayName"],
   ExpressRouteGateway: ["expressRouteGateways", "expressRouteGatewayName"],
 };
 

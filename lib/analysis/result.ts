@@ -175,6 +175,7 @@ export interface Forwarder {
     | "load-balancer"
     | "firewall"
     | "routing-appliance"
+    | "virtual-hub"
     | "vpn-gateway"
     | "expressroute-gateway"
     | "nat-gateway"

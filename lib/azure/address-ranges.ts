@@ -11,6 +11,9 @@ export const PRIVATE_RANGES: readonly string[] = [
 /** {@link PRIVATE_RANGES} as numbers. */
 export const PRIVATE_PREFIXES: readonly Ipv4Prefix[] = PRIVATE_RANGES.map((text) => Ipv4Prefix.parse(text));
 
+/** What a routing intent of Virtual WAN takes for private: RFC 1918. Source: "How to configure Virtual WAN Hub routing intent". */
+export const INTENT_PREFIXES: readonly Ipv4Prefix[] = PRIVATE_PREFIXES.slice(0, 3);
+
 /** Azure's own address in each network: DNS, DHCP, probes of load balancers, the machines' agent. */
 export const PLATFORM_ADDRESS = "168.63.129.16";
 

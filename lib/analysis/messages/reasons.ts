@@ -169,6 +169,38 @@ export const REASONS = {
     en: `${p.network} is connected with the virtual hub ${p.hub}, whose routes at ${p.at} are not analysed; look at the effective routes there.`,
     ja: `${p.network} は仮想ハブ ${p.hub} に接続されていますが、${p.at} にハブが書き込むルートは解析していません。有効なルートで確認してください。`,
   }),
+  HUB_PREFIX_NOT_PRIVATE: (p: Params<"destination" | "hub" | "intent" | "prefix">) => ({
+    en: `${p.prefix} is outside 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16, which is all that the routing intent ${p.intent} of ${p.hub} takes for private unless more prefixes are added to it (in the portal): whether packets for ${p.destination} pass its firewall, or get there at all, can't be told.`,
+    ja: `${p.prefix} は 10.0.0.0/8、172.16.0.0/12、192.168.0.0/16 の外にあります。${p.hub} のルーティング インテント ${p.intent} は、ポータルでプレフィックスを追加しない限り、これらだけをプライベートとみなします。${p.destination} 宛てのパケットがファイアウォールを通るか、そもそも届くかは判定できません。`,
+  }),
+  HUB_NEXT_HOP_UNKNOWN: (p: Params<"destination" | "hub" | "text">) => ({
+    en: `The hub ${p.hub} hands packets for ${p.destination} to ${p.text}, which is no firewall of that hub in this input: what it does with them can't be told.`,
+    ja: `ハブ ${p.hub} は ${p.destination} 宛てのパケットを ${p.text} に渡しますが、これはこの入力に含まれるそのハブのファイアウォールではないため、その先は判定できません。`,
+  }),
+  HUB_FIREWALL_BETWEEN_HUBS: (p: Params<"hub" | "other">) => ({
+    en: `Static routes lead to a firewall on the way between the hubs ${p.hub} and ${p.other}; Azure supports that with routing intent only, so what happens to these packets can't be told.`,
+    ja: `ハブ ${p.hub} と ${p.other} の間の経路に、静的ルートで指定されたファイアウォールがあります。Azure がこれをサポートするのはルーティング インテントだけなので、パケットの扱いは判定できません。`,
+  }),
+  HUB_NOT_LEARNED: (p: Params<"connection" | "table" | "user">) => ({
+    en: `The connection ${p.connection} doesn't propagate to the route table ${p.table}, by which ${p.user} sends; what would help: propagate to that table or to one of its labels.`,
+    ja: `接続 ${p.connection} は、${p.user} が使うルート テーブル ${p.table} に経路を伝達していません。解決策: そのテーブル、またはそのラベルへ伝達します。`,
+  }),
+  HUB_NOT_CONNECTED: (p: Params<"hub" | "network">) => ({
+    en: `${p.network} isn't connected with a hub of the Virtual WAN of ${p.hub}; what would help: a connection.`,
+    ja: `${p.network} は ${p.hub} の Virtual WAN のハブに接続されていません。解決策: 接続を作成します。`,
+  }),
+  HUB_NOT_TRANSITIVE: (p: Params<"hub" | "network" | "peer">) => ({
+    en: `${p.network} is peered with ${p.peer}, which is connected with ${p.hub}, but a hub knows connected networks only; what would help: a connection of its own.`,
+    ja: `${p.network} は ${p.hub} に接続された ${p.peer} とピアリングしていますが、ハブが知るのは直接接続された仮想ネットワークだけです。解決策: ${p.network} 自身の接続を作成します。`,
+  }),
+  HUBS_APART: (p: Params<"hub" | "other">) => ({
+    en: `The hubs ${p.hub} and ${p.other} don't reach each other: only hubs of one Virtual WAN of type Standard do.`,
+    ja: `ハブ ${p.hub} と ${p.other} は互いに通信できません。通信できるのは、同じ Standard の Virtual WAN のハブどうしだけです。`,
+  }),
+  BRANCHES_APART: (p: Params<"hub" | "wan">) => ({
+    en: `${p.wan} has allow_branch_to_branch_traffic = false: the hub ${p.hub} passes nothing from one branch to another.`,
+    ja: `${p.wan} は allow_branch_to_branch_traffic = false です。ハブ ${p.hub} は拠点間のパケットを転送しません。`,
+  }),
   SITES_NEED_BGP: (p: Params<"gateway" | "other" | "site">) => ({
     en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
     ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,

@@ -3,6 +3,7 @@ import { VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";
 import { SubnetNode, VirtualNetworkNode } from "./network";
+import { HubNode } from "./virtual-wan";
 
 /** A virtual network gateway with what it learned. */
 export interface GatewayNode {
@@ -11,6 +12,8 @@ export interface GatewayNode {
   readonly name: string;
   readonly subnet: SubnetNode;
   readonly virtualNetwork: VirtualNetworkNode;
+  /** The hub of Virtual WAN that it stands in. */
+  readonly hub?: HubNode;
   /** Peered networks that use it (R32). */
   readonly clients: VirtualNetworkNode[];
   /** What it knows beyond its network and the peered ones: best routes only. */

@@ -6,9 +6,12 @@ import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
+import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
+
 import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
+import { HubNode, VirtualWans } from "./virtual-wan";
 
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
@@ -33,6 +36,9 @@ export interface PossibleHost {
 /** All gateways: whose routes reach which virtual network (R32), and what BGP tells them (R40–R44). */
 export class Gateways {
   public readonly gateways: readonly GatewayNode[];
+  /** Those in hubs of Virtual WAN, and what they lead to. */
+  public readonly inHubs: readonly GatewayNode[];
+  public readonly branches: readonly HubBranch[];
   public readonly sites: readonly OnPremisesSite[];
   /** What neither a network nor a site has. */
   public readonly internet: AddressSet;
@@ -47,6 +53,9 @@ export class Gateways {
       const subnet = network.subnet(model.subnet);
       return subnet === undefined ? [] : [this.addGateway(model, subnet)];
     });
+    this.inHubs = gatewaysInHubs(network.model, VirtualWans.of(network)).map(({ model, hub }) =>
+      this.addGateway(model, hub.gatewaySubnet, hub),
+    );
     for (const virtualNetwork of network.virtualNetworks) {
       const host = this.hostOf(virtualNetwork);
       if (host !== undefined && host !== virtualNetwork) {
@@ -54,7 +63,8 @@ export class Gateways {
       }
     }
     this.addOpenConnections();
-    this.sites = onPremisesSites(network.model, this.byAddress);
+    this.sites = onPremisesSites(withSitesOfHubs(network.model), this.byAddress);
+    this.branches = hubBranches(network.model, this.inHubs, this.sites);
     this.learn();
     this.internet = internetSpace(network.virtualNetworks, this.sites);
   }
@@ -199,13 +209,14 @@ export class Gateways {
     return this.byNetwork.has(virtualNetwork) || this.routeServerNetworks.has(virtualNetwork);
   }
 
-  private addGateway(model: VirtualNetworkGateway, subnet: SubnetNode): GatewayNode {
+  private addGateway(model: VirtualNetworkGateway, subnet: SubnetNode, hub?: HubNode): GatewayNode {
     const node: GatewayNode = {
       model,
       address: model.address,
       name: model.name ?? model.address,
       subnet,
       virtualNetwork: subnet.virtualNetwork,
+      ...(hub && { hub }),
       clients: [],
       learned: new PrefixMap(),
       undeclaredPeers: [],
@@ -223,7 +234,8 @@ export class Gateways {
   /** Static routes first, then BGP between gateways until nothing changes any more. */
   private learn(): void {
     const tables = new Map<GatewayNode, Map<string, LearnedRoute[]>>();
-    for (const gateway of this.gateways) {
+    const all = [...this.gateways, ...this.inHubs];
+    for (const gateway of all) {
       tables.set(gateway, new Map());
     }
     for (const site of this.sites) {
@@ -231,7 +243,7 @@ export class Gateways {
         offer(tables.get(route.gateway)!, { ...route, tunnel: { kind: "on-premises", site } });
       }
     }
-    for (const gateway of this.gateways) {
+    for (const gateway of all) {
       const site = vpnClients(gateway);
       for (const prefix of site.configured) {
         const tunnel: Tunnel = { kind: "on-premises", site };
@@ -282,7 +294,7 @@ export class Gateways {
 
   /** What a silent peer announces reaches every gateway that BGP connects with it. */
   private findUndeclaredPeers(sessions: readonly GatewayTunnel[]): void {
-    for (const gateway of this.gateways) {
+    for (const gateway of [...this.gateways, ...this.inHubs]) {
       const silent = this.sites.filter((site) => site.undeclared.has(gateway));
       gateway.undeclaredPeers.push(
         ...silent.map((site) => ({ speaker: site.name, origin: site.gateways.get(gateway)!.origin })),

@@ -101,7 +101,7 @@ function routeOf(
 }
 
 /** Whether an announcement was declared for the appliance that has this peer address. */
-function isSpeaker(network: Network, assumption: BgpAssumption, peer: IpReference): boolean {
+export function isSpeaker(network: Network, assumption: BgpAssumption, peer: IpReference): boolean {
   if (assumption.ip !== undefined && assumption.ip === peer.ip) {
     return true;
   }

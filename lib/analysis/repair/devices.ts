@@ -1,6 +1,8 @@
 import { Forwarder, Hop } from "../result";
 
-/** Stateful devices on a way; gateways keep no flows. */
+/** Devices on a way that somebody set up there; gateways and hubs of Virtual WAN keep no flows. */
 export function devicesOf(hops: readonly Hop[]): readonly Forwarder[] {
-  return hops.flatMap(({ via }) => (via === undefined || via.kind.endsWith("gateway") ? [] : [via]));
+  return hops.flatMap(({ via }) =>
+    via === undefined || via.kind === "virtual-hub" || via.kind.endsWith("gateway") ? [] : [via],
+  );
 }

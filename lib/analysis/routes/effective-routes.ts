@@ -1,7 +1,8 @@
+import { VirtualNetworkNode } from "../network/network";
 import { EffectiveRoute, LocalizedText } from "../result";
 import { serviceEndpointRoutes } from "./endpoint-routes";
 import { seesMember } from "./peering-routes";
-import { RouteEntry } from "./route-entry";
+import { RouteEntry, RouteTarget } from "./route-entry";
 import { SubnetTable, replacesNoneRows } from "./subnet-table";
 import {
   DEFAULT_PREFIX,
@@ -25,7 +26,9 @@ export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean
   );
   // A row of which only apply tells the prefix can't be listed.
   const privateEndpoints = [...listed(layers.privateEndpoints)].filter(({ unknownPrefix }) => !unknownPrefix);
-  const gatewayRows = layers.gateway === undefined ? [] : [...listed(layers.gateway)];
+  const gatewayRows = (layers.gateway === undefined ? [] : [...listed(layers.gateway)]).filter(
+    ({ target }) => !leadsBack(target, network),
+  );
   const defaultByBgp = (layers.gateway?.get(DEFAULT_PREFIX).length ?? 0) > 0;
   const noneRows = [...RESERVED_PREFIXES.filter((prefix) => !table.hiddenNone.has(prefix))];
   if (includePlatformNone && table.hiddenNone.size < RESERVED_PREFIXES.length) {
@@ -47,6 +50,15 @@ export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean
     ...user.map((entry) => row(entry, true, userNote(entry))),
     ...layers.user.serviceTags.map((entry) => row(entry, true)),
   ];
+}
+
+/** A hub shares its rows among all that use a table; nobody gets its own prefixes back. */
+function leadsBack(target: RouteTarget, network: VirtualNetworkNode): boolean {
+  return (
+    target.kind === "virtual-hub" &&
+    target.way.kind === "network" &&
+    target.way.connection.network === network
+  );
 }
 
 function effectiveRoute(

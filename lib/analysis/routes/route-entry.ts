@@ -2,6 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { IpReference, UnknownArgument } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { HubConnectionNode, HubNextHop, HubNode } from "../network/virtual-wan";
 import { LocalizedText, NextHopType, RouteSource, UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";
 
@@ -45,9 +46,39 @@ export type RouteTarget =
       /** The same, where it is open whether any does. */
       readonly perhapsBeaten?: { readonly from: number; readonly unknown: UnknownArgument };
     }
+  /** What a hub of Virtual WAN, in which the packet is then, does with it. */
+  | { readonly kind: "virtual-hub"; readonly hub: HubNode; readonly way: HubWay }
   | { readonly kind: "service" }
   /** A UDR of a type that isn't known, as it is written. */
   | { readonly kind: "unknown"; readonly text: string };
+
+/** Whereto a hub's router hands a packet. */
+export type HubWay =
+  /** The network that Azure runs for the hub. */
+  | { readonly kind: "hub" }
+  | { readonly kind: "network"; readonly connection: HubConnectionNode }
+  /** Something in a connected network. */
+  | { readonly kind: "appliance"; readonly connection: HubConnectionNode; readonly nextHop: IpReference }
+  | { readonly kind: "firewall"; readonly hub: HubNode; readonly nextHop: HubNextHop }
+  | { readonly kind: "gateway"; readonly hub: HubNode; readonly gateway: GatewayNode }
+  /** Private addresses that a routing intent (its Terraform address) doesn't count as such (W84). */
+  | { readonly kind: "open"; readonly intent: string };
+
+/** A hub's way, as a text that tells ways apart. */
+export function wayText(way: HubWay): string {
+  switch (way.kind) {
+    case "network":
+      return `hub connection ${way.connection.model.address}`;
+    case "appliance":
+      return `hub connection ${way.connection.model.address} ${way.nextHop.ip ?? way.nextHop.text}`;
+    case "firewall":
+      return `hub ${way.hub.address} ${way.nextHop.text}`;
+    case "gateway":
+      return `hub gateway ${way.gateway.address}`;
+    default:
+      return `hub ${way.kind}`;
+  }
+}
 
 /** Routes of one kind, shared by all subnets that see the same ones. */
 export type RouteLayer = PrefixMap<RouteEntry>;

@@ -4,6 +4,7 @@ import { Gateways } from "../network/gateways";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { RouteServerNode, routeServersOf } from "../network/route-servers";
+import { VirtualWans } from "../network/virtual-wan";
 import {
   placedEndpoints,
   PlacedEndpoint,
@@ -11,6 +12,7 @@ import {
   privateEndpointRoutes,
 } from "./endpoint-routes";
 import { gatewayRoutes } from "./gateway-routes";
+import { HubRoutes } from "./hub-routes";
 import { connectedGroupRoutes, peeringRoutes } from "./peering-routes";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 import { SubnetTable } from "./subnet-table";
@@ -20,6 +22,8 @@ import { UserRoutes, userRoutes } from "./user-routes";
 /** All effective route tables, built when first asked for, their layers shared. */
 export class RouteTables {
   public readonly gateways: Gateways;
+  public readonly virtualWans: VirtualWans;
+  private readonly hubRoutes: HubRoutes;
   public readonly routeServers: ReadonlyMap<VirtualNetworkNode, RouteServerNode>;
   public readonly placedEndpoints: readonly PlacedEndpoint[];
   /** Addresses of private endpoints, by the address of their subnet. */
@@ -30,11 +34,15 @@ export class RouteTables {
   private readonly groups = new Map<ConnectedGroup, RouteLayer>();
   private readonly endpoints = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly gateway = new Map<VirtualNetworkNode, RouteLayer>();
+  private readonly ofHubs = new Map<VirtualNetworkNode, { readonly layer: RouteLayer | undefined }>();
+  private readonly both = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly user = new Map<readonly Route[], UserRoutes>();
   private readonly privateEndpoints: ReadonlyMap<VirtualNetworkNode, readonly RouteEntry[]>;
 
   public constructor(public readonly network: Network) {
     this.gateways = new Gateways(network);
+    this.virtualWans = VirtualWans.of(network);
+    this.hubRoutes = new HubRoutes(network, this.virtualWans, this.gateways);
     this.routeServers = routeServersOf(network, this.gateways);
     this.placedEndpoints = placedEndpoints(network);
     this.privateEndpoints = privateEndpointRoutes(this.placedEndpoints);
@@ -46,7 +54,7 @@ export class RouteTables {
     return remember(this.tables, subnet, () => {
       return new SubnetTable(subnet, {
         local: remember(this.local, virtualNetwork, () => localRoutes(virtualNetwork)),
-        peering: remember(this.peering, virtualNetwork, () => peeringRoutes(virtualNetwork)),
+        peering: remember(this.peering, virtualNetwork, () => this.peeringRoutes(virtualNetwork)),
         connectedGroups: virtualNetwork.connectedGroups.map((group) => ({
           group,
           layer: remember(this.groups, group, () => connectedGroupRoutes(this.network, group)),
@@ -54,7 +62,7 @@ export class RouteTables {
         privateEndpoints: remember(this.endpoints, virtualNetwork, () =>
           this.privateEndpointsSeenBy(virtualNetwork),
         ),
-        gateway: subnet.propagation ? this.gatewayRoutesOffered(virtualNetwork) : undefined,
+        gateway: subnet.propagation ? this.learnedBy(subnet) : undefined,
         user: remember(this.user, subnet.routes, () => userRoutes(subnet.routes)),
       });
     });
@@ -67,11 +75,39 @@ export class RouteTables {
 
   /** What gateways and Route Server offer to a network, whether or not its subnets accept it (R46). */
   public gatewayRoutesOffered(virtualNetwork: VirtualNetworkNode): RouteLayer | undefined {
-    const host = this.gateways.hostOf(virtualNetwork);
-    if (host === undefined) {
-      return undefined;
+    const hub = this.routesOfHub(virtualNetwork);
+    const host = this.virtualWans.hubOf(virtualNetwork) ? undefined : this.gateways.hostOf(virtualNetwork);
+    if (host === undefined || hub === undefined) {
+      return host === undefined ? hub : this.gatewayRoutesOf(host);
     }
-    return this.gatewayRoutesOf(host);
+    return remember(this.both, virtualNetwork, () =>
+      layerOf(
+        [hub, this.gatewayRoutesOf(host)].flatMap(({ entries }) => entries.flatMap((one) => one.values)),
+      ),
+    );
+  }
+
+  /** A hub's firewall knows more than the hub's tables. */
+  private learnedBy(subnet: SubnetNode): RouteLayer | undefined {
+    const hub = this.virtualWans.hubOf(subnet.virtualNetwork);
+    return hub?.firewallSubnet === subnet
+      ? this.hubRoutes.behindFirewall(hub)
+      : this.gatewayRoutesOffered(subnet.virtualNetwork);
+  }
+
+  private routesOfHub(virtualNetwork: VirtualNetworkNode): RouteLayer | undefined {
+    let known = this.ofHubs.get(virtualNetwork);
+    if (known === undefined) {
+      known = { layer: this.hubRoutes.offeredTo(virtualNetwork) };
+      this.ofHubs.set(virtualNetwork, known);
+    }
+    return known.layer;
+  }
+
+  private peeringRoutes(virtualNetwork: VirtualNetworkNode): RouteLayer {
+    const hubs = this.hubRoutes.hubsOf(virtualNetwork);
+    const peers = peeringRoutes(virtualNetwork);
+    return hubs.length === 0 ? peers : layerOf([...peers.entries.flatMap(({ values }) => values), ...hubs]);
   }
 
   /** What the gateways and Route Server of a network offer. */

@@ -4,6 +4,7 @@ import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
+import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
@@ -59,7 +60,15 @@ function explain(
     case "TO_INTERNET_PRIVATE_DEST":
       return loss.params.at === subnet.id
         ? explainMissingRoute(context, question, subnet, loss)
-        : { before: [], after: question.inWords ? unusedGateways(context, question, undefined) : [] };
+        : {
+            before: [],
+            after: question.inWords
+              ? [
+                  ...explainHubLoss(context, question, subnet),
+                  ...unusedGateways(context, question, undefined),
+                ]
+              : [],
+          };
     case "EXITS_TO_ONPREM":
       return {
         before: halfPeering(context, question, subnet, question.to.subnet?.virtualNetwork),
@@ -93,6 +102,8 @@ function explainMissingRoute(
   if (loss.code === "ROUTE_NONE" && loss.params.source === "User") {
     return { before, after };
   }
+  const hub = explainHubLoss(context, question, subnet);
+  after.push(...hub);
   const common = there === undefined ? [] : commonNetworks(here, there);
   if (there !== undefined && before.length === 0 && common.length > 0) {
     after.push(
@@ -129,7 +140,7 @@ function explainMissingRoute(
       ),
     );
   }
-  if (there !== undefined && before.length === 0) {
+  if (there !== undefined && before.length === 0 && hub.length === 0) {
     after.push(wouldHelp(context, question, subnet, there, common));
   }
   if (table !== undefined) {
@@ -154,9 +165,12 @@ interface SilentPeer {
 /** A BGP peer whose announcements nobody declared: they could hold the missing route (R80). */
 function undeclaredPeer(context: AnalysisContext, subnet: SubnetNode, loss: Reason): SilentPeer | undefined {
   const { gateways, routeServers } = context.tables;
-  const host = gateways.hostOf(subnet.virtualNetwork);
-  if (host === undefined || !subnet.propagation || loss.params.source === "User") {
+  if (!subnet.propagation || loss.params.source === "User") {
     return undefined;
+  }
+  const host = gateways.hostOf(subnet.virtualNetwork);
+  if (host === undefined) {
+    return silentPeerOfHub(context, subnet.virtualNetwork);
   }
   const server = routeServers.get(host);
   const [peer] = server?.undeclaredPeers ?? [];

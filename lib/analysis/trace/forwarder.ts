@@ -59,3 +59,8 @@ export function loadBalancerInstances({
   const members = backendsOfFrontend(loadBalancer, frontend).filter(({ perhaps }) => perhaps === undefined);
   return [...new Set(members.map((member) => member.networkInterface ?? member.ip ?? member.origin))];
 }
+
+/** Whether it keeps flows: what sees half of one drops it (R81). */
+export function keepsFlows({ kind }: Forwarder): boolean {
+  return kind !== "routing-appliance" && kind !== "virtual-hub" && !kind.endsWith("gateway");
+}

@@ -73,7 +73,7 @@ export class NextHops {
     if (candidates.length === 0 && ip === undefined) {
       return { kind: "unknown" };
     }
-    const near = candidates.find((owner) => isWithinReach(from, owner.subnet));
+    const near = candidates.find((owner) => this.isWithinReach(from, owner.subnet));
     if (near !== undefined) {
       return { kind: "owned", owner: near };
     }
@@ -220,6 +220,16 @@ export class NextHops {
           guessed: false,
         });
       }
+      const hub = this.tables.virtualWans.hub(firewall.virtualHub);
+      if (hub !== undefined) {
+        const owner: NextHopOwner = {
+          kind: "firewall",
+          firewall,
+          subnet: hub.firewallSubnet,
+          guessed: false,
+        };
+        this.add([firewall.address], firewall.privateIp, owner);
+      }
     }
   }
 
@@ -264,6 +274,16 @@ export class NextHops {
     return declared === undefined
       ? undefined
       : { kind: "declared", declared, subnet: subnet ?? this.unknownSubnetOf(network) };
+  }
+
+  /** R21: this network, or one directly connected with it, as that of a hub of Virtual WAN is. */
+  private isWithinReach(from: SubnetNode, { virtualNetwork }: SubnetNode): boolean {
+    return (
+      isNetworkWithinReach(from, virtualNetwork) ||
+      this.tables.virtualWans
+        .connectionsOf(from.virtualNetwork)
+        .some(({ hub }) => hub.network === virtualNetwork)
+    );
   }
 
   private unknownSubnetOf(network: VirtualNetworkNode): SubnetNode {
@@ -328,11 +348,6 @@ function possibleLinksTo(
   networks: readonly VirtualNetworkNode[],
 ): readonly UnknownArgument[] {
   return networks.flatMap((network) => virtualNetwork.possibleLinks.get(network)?.unknown ?? []);
-}
-
-/** R21: this network, or one directly connected with it. */
-function isWithinReach(from: SubnetNode, to: SubnetNode): boolean {
-  return isNetworkWithinReach(from, to.virtualNetwork);
 }
 
 function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): boolean {

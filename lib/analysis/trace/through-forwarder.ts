@@ -64,7 +64,7 @@ export function passForwarder(
   }
 }
 
-function passOwner(
+export function passOwner(
   steps: TraceSteps,
   state: TraceState,
   entry: RouteEntry,

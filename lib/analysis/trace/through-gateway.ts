@@ -39,8 +39,11 @@ export function enterGateway(
   entry: RouteEntry,
 ): TraceStep[] {
   if (state.subnet === gateway.subnet) {
-    // The gateway's own row: the tunnel decides. Between two gateways only Route Server mediates (R57).
+    // The gateway's own row: the tunnel decides. Between two gateways only Route Server mediates (R57), or a hub.
     const from = state.insideGateway;
+    if (gateway.hub !== undefined) {
+      return intoTunnel(steps, state, gateway, entry);
+    }
     const open = from !== undefined && from !== gateway ? openBranches(steps, gateway) : undefined;
     if (open !== undefined) {
       return [steps.undecided(steps.at(state, entry), steps.argumentUnknown(gateway.name, open))];
@@ -116,7 +119,7 @@ function isLost(rows: readonly RouteEntry[], hasLearned: boolean): boolean {
 }
 
 /** The gateway sends by its longest learned prefix: on-premises, or to a gateway of another network. */
-function intoTunnel(
+export function intoTunnel(
   steps: TraceSteps,
   state: TraceState,
   gateway: GatewayNode,
@@ -149,7 +152,11 @@ function intoTunnel(
             ),
           )
         : assumed;
-    if (joinsStaticSites(steps, used, gateway, route)) {
+    const branches = betweenBranches(steps, used, gateway);
+    if (branches !== undefined) {
+      return [steps.lost(steps.at(used, entry), branches)];
+    }
+    if (gateway.hub === undefined && joinsStaticSites(steps, used, gateway, route)) {
       const { from, to } = steps.question;
       const params = { gateway: gateway.name, site: from.id, other: to.id };
       return [steps.lost(steps.at(used, entry), steps.reason("SITES_NEED_BGP", params, gateway.address))];
@@ -158,6 +165,13 @@ function intoTunnel(
       ? [exit(steps, used, gateway, route, route.tunnel.site.id)]
       : toPeerGateway(steps, used, gateway, route, route.tunnel.peer);
   });
+}
+
+/** A Virtual WAN may keep branches apart. */
+function betweenBranches(steps: TraceSteps, state: TraceState, { hub }: GatewayNode): Reason | undefined {
+  return hub === undefined || state.insideGateway === undefined || hub.model.branchToBranchTraffic
+    ? undefined
+    : steps.reason("BRANCHES_APART", { hub: hub.name, wan: hub.model.wan }, hub.model.wan);
 }
 
 /** R44: out of one site's tunnel and into another's, though neither exchanges routes. */
@@ -324,6 +338,10 @@ function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownA
 function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean {
   const { gateways, routeServers } = steps.context.tables;
   const { address } = steps.question;
+  if (gateway.hub !== undefined) {
+    const known = steps.context.tables.gatewayRoutesOffered(gateway.virtualNetwork);
+    return known?.longestMatch(address).some(({ prefix }) => prefix.length > 0) === true;
+  }
   if (gateways.announces(gateway, address)) {
     return true;
   }
@@ -380,7 +398,7 @@ function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {
   };
 }
 
-function gatewayForwarder(gateway: GatewayNode): Forwarder {
+export function gatewayForwarder(gateway: GatewayNode): Forwarder {
   return {
     kind: gateway.model.type === "ExpressRoute" ? "expressroute-gateway" : "vpn-gateway",
     resource: gateway.address,

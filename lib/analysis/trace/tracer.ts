@@ -3,13 +3,14 @@ import { nearestNames } from "../../text/nearest";
 import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
-import { isProtected, RouteEntry } from "../routes/route-entry";
+import { isProtected, RouteEntry, RouteTarget, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { fromInternet } from "./from-internet";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
+import { passHub } from "./through-virtual-hub";
 import { leaveToInternet, ofItsOwn, replyFromInternet } from "./to-internet";
 import { TraceSteps } from "./trace-steps";
 
@@ -104,7 +105,7 @@ class Tracer {
       ...open,
       ...this.unreadTable(state),
       ...this.openManager(state),
-      ...this.virtualHubRoutes(state, entries),
+      ...this.openHubs(state, entries),
     ];
   }
 
@@ -117,28 +118,43 @@ class Tracer {
     return unknown === undefined ? [] : [this.unknownTable(state, unknown)];
   }
 
-  /** A hub of Virtual WAN writes routes, which the analysis doesn't know and which may be longer than the chosen one. */
-  private virtualHubRoutes(state: TraceState, [chosen]: readonly RouteEntry[]): TraceStep[] {
+  /** Where the input leaves open what a hub of Virtual WAN does, a row of its may be longer than the chosen one. */
+  private openHubs(state: TraceState, [chosen]: readonly RouteEntry[]): TraceStep[] {
     const { to, address } = this.steps.question;
     const { subnet } = state;
     const target = to.subnet?.virtualNetwork;
-    const [hub] = subnet.virtualNetwork.virtualHubs;
-    if (hub === undefined || !subnet.propagation || target === undefined || target.virtualHubs.length === 0) {
+    if (!subnet.propagation || (chosen !== undefined && this.beatsHubs(chosen, target, address))) {
       return [];
     }
-    // A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11).
-    const announced = Math.max(
-      ...target.prefixes.filter((prefix) => prefix.containsAddress(address)).map(({ length }) => length),
+    const { virtualWans } = this.steps.context.tables;
+    const [open] = [subnet.virtualNetwork, target].flatMap((network) =>
+      network === undefined ? [] : virtualWans.openAt(network),
     );
-    if (
-      chosen !== undefined &&
-      (isProtected(chosen) || (chosen.source === "User" && chosen.prefix.length >= announced))
-    ) {
+    const isAtHub = [subnet.virtualNetwork, target].every(
+      (network) => network === undefined || virtualWans.isAtHub(network),
+    );
+    const [hub] = subnet.virtualNetwork.virtualHubs.filter((one) => virtualWans.hub(one) === undefined);
+    const [other] = target?.virtualHubs.filter((one) => virtualWans.hub(one) === undefined) ?? [];
+    if (!isAtHub || target === subnet.virtualNetwork) {
       return [];
     }
-    const params = { at: subnet.id, network: subnet.virtualNetwork.name, hub };
-    const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub);
-    return [this.steps.undecided(this.steps.at(state), reason)];
+    if (hub !== undefined || other !== undefined) {
+      const network = hub === undefined ? target!.name : subnet.virtualNetwork.name;
+      const params = { at: subnet.id, network, hub: hub ?? other! };
+      const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub ?? other);
+      return [this.steps.undecided(this.steps.at(state), reason)];
+    }
+    return open === undefined ? [] : [this.unknownTable(state, open)];
+  }
+
+  /** A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11). */
+  private beatsHubs(chosen: RouteEntry, target: VirtualNetworkNode | undefined, address: number): boolean {
+    const own = target?.prefixes.filter((prefix) => prefix.containsAddress(address)) ?? [];
+    const announced = Math.max(0, ...own.map(({ length }) => length));
+    return (
+      (isProtected(chosen) && chosen.target.kind !== "virtual-hub") ||
+      (target !== undefined && chosen.source === "User" && chosen.prefix.length >= announced)
+    );
   }
 
   /** R80: a table that exists already, and of which the input doesn't hold the routes. */
@@ -166,9 +182,9 @@ class Tracer {
       return [this.steps.lost(this.steps.at(state), this.steps.reason("NO_ROUTE", { at: subnet.id }))];
     }
     const entries = distinctTargets(selected);
-    const networks = entries.filter(({ target }) => target.kind === "network");
+    const networks = entries.flatMap(({ target }) => networkOf(target) ?? []);
     if (networks.length > 1) {
-      const names = networks.map(({ target }) => (target.kind === "network" ? target.network.name : ""));
+      const names = networks.map(({ name }) => name);
       return [
         this.steps.lost(
           this.steps.at(state, entries[0]),
@@ -248,6 +264,12 @@ class Tracer {
         return [this.deliverAcross(this.steps.at(used, entry), to.subnet)];
       case "gateway":
         return enterGateway(this.steps, used, target.gateway, entry);
+      case "virtual-hub":
+        return passHub(this.steps, used, entry, target, (arrived, network) =>
+          to.subnet?.virtualNetwork === network
+            ? this.deliver(arrived)
+            : this.overlap(arrived, entry, network),
+        );
       case "own-gateway":
         return toOwnGateway(this.steps, used, entry);
       case "unknown":
@@ -365,6 +387,14 @@ function distinctTargets(entries: readonly RouteEntry[]): readonly RouteEntry[] 
   return [...targets.values()];
 }
 
+/** The network that a row leads into, where it is one. */
+function networkOf(target: RouteTarget): VirtualNetworkNode | undefined {
+  if (target.kind === "virtual-hub") {
+    return target.way.kind === "network" ? target.way.connection.network : undefined;
+  }
+  return target.kind === "network" ? target.network : undefined;
+}
+
 /** Where rows lead, as a text that tells places apart. */
 function targetsOf(entries: readonly RouteEntry[]): string {
   return [...new Set(entries.map(targetOf))].sort().join("\n");
@@ -376,6 +406,8 @@ function targetOf({ target }: RouteEntry): string {
       return `gateway ${target.gateway.address}`;
     case "network":
       return `network ${target.network.address}`;
+    case "virtual-hub":
+      return wayText(target.way);
     case "address":
       return `address ${target.addresses.map(({ ip, resource, text }) => ip ?? resource ?? text).join()}`;
     default:

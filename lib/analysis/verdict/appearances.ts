@@ -2,7 +2,7 @@ import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { Gateways } from "../network/gateways";
 import { VirtualNetworkNode } from "../network/network";
-import { RouteEntry } from "../routes/route-entry";
+import { RouteEntry, wayText } from "../routes/route-entry";
 import { Selection, SubnetTable } from "../routes/subnet-table";
 import { Representatives } from "./representatives";
 
@@ -118,6 +118,8 @@ function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
       return `gateway ${target.gateway.address}`;
     case "address":
       return `${entry.source} ${target.addresses.map(({ ip, text }) => ip ?? text).join("+")}`;
+    case "virtual-hub":
+      return wayText(target.way);
     case "private-endpoint":
       return `private-endpoint ${target.subnet.address}`;
     default:

@@ -2,6 +2,7 @@ import { EndpointNode } from "../network/endpoints";
 import { SubnetNode } from "../network/network";
 import { Forwarder, Hop, Reason } from "../result";
 import { AnalysisContext } from "../trace/context";
+import { keepsFlows } from "../trace/forwarder";
 import { TraceEnd, TraceQuestion } from "../trace/question";
 
 /** R81: what is wrong with two ways through different devices, and which route would join them. */
@@ -78,7 +79,7 @@ function nameOfDevice(device: string, end: TraceEnd): string {
 
 function forwarderOf(device: string, end: TraceEnd): Forwarder | undefined {
   const forwarders = end.state.hops.flatMap(({ via }) => (via === undefined ? [] : [via]));
-  const stateful = forwarders.filter(({ kind }) => kind !== "routing-appliance" && !kind.endsWith("gateway"));
+  const stateful = forwarders.filter(keepsFlows);
   return stateful[end.state.devices.indexOf(device)];
 }
 

@@ -1,7 +1,7 @@
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { VirtualNetworkNode } from "../network/network";
-import { RouteEntry } from "../routes/route-entry";
+import { RouteEntry, wayText } from "../routes/route-entry";
 import { Selection } from "../routes/subnet-table";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
@@ -335,6 +335,8 @@ function leadsTo({ target }: RouteEntry): unknown {
       return [target.kind, target.addresses];
     case "private-endpoint":
       return [target.kind, target.subnet.address];
+    case "virtual-hub":
+      return [target.kind, wayText(target.way)];
     case "unknown":
       return [target.kind, target.text];
     default:

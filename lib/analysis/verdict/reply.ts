@@ -3,6 +3,7 @@ import { Forwarder, Hop } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
+import { keepsFlows } from "../trace/forwarder";
 import { TraceEnd, TraceQuestion, Translation } from "../trace/question";
 import { reasonAt } from "../trace/reason";
 import { trace } from "../trace/tracer";
@@ -42,9 +43,7 @@ export function endpointReply(request: TraceQuestion, { outcome, state }: TraceE
     { at: from.id, resource: from.address },
   ];
   const question: TraceQuestion = { ...request, from: to, to: from, replyTo: { seen: new Set(state.seen) } };
-  const appliances = passed.filter(
-    ({ kind }) => kind !== "firewall" && kind !== "routing-appliance" && !kind.endsWith("gateway"),
-  );
+  const appliances = passed.filter((one) => one.kind !== "firewall" && keepsFlows(one));
   const reasons = passed.length === 0 ? [] : [reasonAt(question, "PRIVATE_ENDPOINT_REPLY", { at: to.id })];
   const tagged = appliances.map(({ name, resource }) =>
     reasonAt(question, "PRIVATE_ENDPOINT_APPLIANCE", { at: to.id, appliance: name }, resource),

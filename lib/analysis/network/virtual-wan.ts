@@ -1,0 +1,261 @@
+import { regionId } from "../../azure/regions";
+import {
+  builtInTable,
+  Firewall,
+  mayBeAny,
+  NetworkModel,
+  UnknownArgument,
+  VirtualHub,
+  VirtualHubConnection,
+  VirtualHubRouteTable,
+  VirtualHubRouting,
+} from "../model";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
+import { Network, SubnetNode, unknownSubnet, VirtualNetworkNode } from "./network";
+
+/** A hub of Virtual WAN, with stand-ins for the subnets that Azure doesn't show. */
+export interface HubNode {
+  readonly model: VirtualHub;
+  readonly address: string;
+  readonly name: string;
+  /** The network that Azure runs for it. */
+  readonly network: VirtualNetworkNode;
+  /** Where its firewall sends from, and where its gateways do. */
+  readonly firewallSubnet: SubnetNode;
+  readonly gatewaySubnet: SubnetNode;
+  readonly connections: HubConnectionNode[];
+  readonly intent: HubIntent | undefined;
+}
+
+/** What a routing intent hands packets to. */
+export interface HubIntent {
+  readonly address: string;
+  readonly privateTraffic?: HubNextHop;
+  readonly internet?: HubNextHop;
+}
+
+/** A firewall in the hub, or something that the analysis doesn't know. */
+export interface HubNextHop {
+  readonly firewall?: Firewall;
+  readonly text: string;
+}
+
+/** A virtual network on a hub. */
+export interface HubConnectionNode {
+  readonly model: VirtualHubConnection;
+  readonly hub: HubNode;
+  readonly network: VirtualNetworkNode;
+  /** With what a routing intent makes of it. */
+  readonly routing: VirtualHubRouting;
+  /** Where packets stand that the hub hands to the network. */
+  readonly arrival: SubnetNode;
+}
+
+/** Hubs with what is connected with them: which routes they know is another matter. */
+export class VirtualWans {
+  public readonly hubs: readonly HubNode[];
+  public readonly connections: readonly HubConnectionNode[];
+  public readonly tables: ReadonlyMap<string, VirtualHubRouteTable>;
+  public readonly firewalls: ReadonlyMap<string, Firewall>;
+  private static readonly known = new WeakMap<Network, VirtualWans>();
+  private readonly byNetwork = new Map<VirtualNetworkNode, HubConnectionNode[]>();
+  private readonly byAddress = new Map<string, HubNode>();
+  /** What the input leaves open, by the networks and hubs that it may concern. */
+  private readonly open = new Map<VirtualNetworkNode, UnknownArgument[]>();
+
+  /** One for each network. */
+  public static of(network: Network): VirtualWans {
+    const known = VirtualWans.known.get(network) ?? new VirtualWans(network);
+    VirtualWans.known.set(network, known);
+    return known;
+  }
+
+  private constructor(network: Network) {
+    const { model } = network;
+    this.tables = new Map(model.virtualWan.routeTables.map((table) => [table.address, table]));
+    this.firewalls = network.firewalls;
+    this.hubs = model.virtualWan.hubs.map((hub, i) =>
+      hubNode(network.model, hub, -1 - network.virtualNetworks.length - i),
+    );
+    this.hubs.forEach((hub) => this.byAddress.set(hub.address, hub));
+    this.connections = model.virtualWan.connections.flatMap((connection) => {
+      const node = network.virtualNetwork(connection.virtualNetwork);
+      const hub = this.byAddress.get(connection.hub);
+      return node === undefined || hub === undefined ? [] : [this.connect(connection, hub, node)];
+    });
+    this.findOpen(network);
+  }
+
+  public hub(address: string | undefined): HubNode | undefined {
+    return address === undefined ? undefined : this.byAddress.get(address);
+  }
+
+  /** The hub that a network is: those of hubs are among no others. */
+  public hubOf(network: VirtualNetworkNode): HubNode | undefined {
+    const hub = this.byAddress.get(network.address);
+    return hub?.network === network ? hub : undefined;
+  }
+
+  public connectionsOf(network: VirtualNetworkNode): readonly HubConnectionNode[] {
+    return this.byNetwork.get(network) ?? [];
+  }
+
+  /** Whether a network is connected with a hub, or may be. */
+  public isAtHub(network: VirtualNetworkNode): boolean {
+    return network.virtualHubs.length > 0 || this.open.has(network) || this.hubOf(network) !== undefined;
+  }
+
+  /** Whether connections and their hubs are what the input says and nothing else. */
+  public openAt(network: VirtualNetworkNode): readonly UnknownArgument[] {
+    const hub = this.hubOf(network);
+    const own = this.connectionsOf(network).flatMap((connection) => [
+      ...connection.routing.open,
+      ...connection.hub.model.open,
+      ...(this.open.get(connection.hub.network) ?? []),
+      ...(this.tables.get(connection.routing.associated)?.open ?? []),
+    ]);
+    return [
+      ...(this.open.get(network) ?? []),
+      ...own,
+      ...(hub === undefined
+        ? []
+        : [...hub.model.open, ...(this.tables.get(defaultTableOf(hub))?.open ?? [])]),
+    ];
+  }
+
+  /** Connections that may be another network's, and what may stand in another hub. */
+  private findOpen(network: Network): void {
+    const { connections, routingIntents, gateways, routeTables } = network.model.virtualWan;
+    const note = (nodes: readonly (VirtualNetworkNode | undefined)[], unknown: UnknownArgument): void => {
+      for (const node of nodes) {
+        if (node !== undefined) {
+          this.open.set(node, [...(this.open.get(node) ?? []), unknown]);
+        }
+      }
+    };
+    for (const { address } of connections) {
+      const unknown = network.unknown(address, "remote_virtual_network_id");
+      if (unknown !== undefined) {
+        const named = unknown.candidates.map((candidate) => network.virtualNetwork(candidate));
+        note(mayBeAny(unknown) ? network.virtualNetworks : named, unknown);
+      }
+    }
+    for (const { address, hub, perhaps } of [...routingIntents, ...gateways, ...routeTables]) {
+      const elsewhere = network.unknown(address, "virtual_hub_id");
+      if (elsewhere !== undefined) {
+        const all = mayBeAny(elsewhere) ? this.hubs : elsewhere.candidates.map((one) => this.hub(one));
+        note(
+          all.map((one) => one?.network),
+          elsewhere,
+        );
+      }
+      for (const unknown of [perhaps, network.unknown(address, "routing_policy")]) {
+        if (unknown !== undefined) {
+          note([this.hub(hub)?.network], unknown);
+        }
+      }
+    }
+  }
+
+  private connect(model: VirtualHubConnection, hub: HubNode, network: VirtualNetworkNode): HubConnectionNode {
+    const node: HubConnectionNode = {
+      model,
+      hub,
+      network,
+      routing: routingUnder(hub, model.routing),
+      arrival: { ...unknownSubnet(network), id: hub.name, name: hub.name, address: hub.address },
+    };
+    hub.connections.push(node);
+    this.byNetwork.set(network, [...this.connectionsOf(network), node]);
+    return node;
+  }
+}
+
+export function defaultTableOf({ address }: HubNode): string {
+  return builtInTable(address, "default");
+}
+
+/** A routing intent takes over associations and propagation. */
+export function routingUnder(hub: HubNode, own: VirtualHubRouting): VirtualHubRouting {
+  const table = defaultTableOf(hub);
+  return hub.intent === undefined
+    ? own
+    : { associated: table, propagated: { tables: [table], labels: ["default"] }, open: own.open };
+}
+
+/** Whether a table learns what a connection of a hub has. */
+export function learns(
+  table: VirtualHubRouteTable,
+  hub: HubNode,
+  { propagated }: VirtualHubRouting,
+): boolean {
+  if (table.builtIn === "none" || (hub.intent?.privateTraffic !== undefined && table.hub === hub.address)) {
+    return false;
+  }
+  return (
+    propagated.tables.includes(table.address) ||
+    table.labels.some((label) => propagated.labels.includes(label))
+  );
+}
+
+/** Hubs of a Standard WAN are meshed. */
+export function areMeshed(one: HubNode, other: HubNode): boolean {
+  return one === other || (one.model.wan === other.model.wan && !one.model.basic);
+}
+
+function hubNode(model: NetworkModel, hub: VirtualHub, index: number): HubNode {
+  const prefixes = parsePrefixes(hub.addressPrefix === undefined ? [] : [hub.addressPrefix]);
+  const name = hub.name ?? hub.address;
+  const network: VirtualNetworkNode = {
+    index,
+    model: { ...hub, addressSpace: hub.addressPrefix === undefined ? [] : [hub.addressPrefix] },
+    address: hub.address,
+    name,
+    region: regionId(hub.region ?? ""),
+    prefixes,
+    space: AddressSet.ofPrefixes(prefixes),
+    subnets: [],
+    links: new Map(),
+    halfPeerings: new Map(),
+    possibleLinks: new Map(),
+    connectedGroups: [],
+    virtualHubs: [],
+    hasUnresolvedPeering: false,
+  };
+  const subnet: SubnetNode = {
+    ...unknownSubnet(network),
+    index: 2 * index,
+    id: name,
+    name,
+    prefixes,
+    region: network.space,
+    model: { ...unknownSubnet(network).model, prefixes: network.model.addressSpace },
+  };
+  return {
+    model: hub,
+    address: hub.address,
+    name,
+    network,
+    firewallSubnet: subnet,
+    gatewaySubnet: { ...subnet, index: 2 * index - 1 },
+    connections: [],
+    intent: intentOf(model, hub),
+  };
+}
+
+function intentOf(model: NetworkModel, { address: hub }: VirtualHub): HubIntent | undefined {
+  const intents = model.virtualWan.routingIntents.filter((intent) => intent.hub === hub);
+  const to = (destination: RegExp): HubNextHop | undefined => {
+    const policies = intents.flatMap(({ policies: own }) => own);
+    const policy = policies.find(({ destinations }) => destinations.some((one) => destination.test(one)));
+    const firewall = model.firewalls.find(({ address }) => address === policy?.firewall);
+    return policy && { text: policy.nextHop, ...(firewall?.virtualHub === hub && { firewall }) };
+  };
+  return intents.length === 0
+    ? undefined
+    : {
+        address: intents[0].address,
+        privateTraffic: to(/^privatetraffic$/i),
+        internet: to(/^internet$/i),
+      };
+}

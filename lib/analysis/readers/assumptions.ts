@@ -26,7 +26,12 @@ export const COMMENT_KEY = "cdktf-azure-hub-spoke";
 /** Beside the assumptions: set where the program's checks weren't run together. */
 const UNCHECKED = "unchecked";
 
-const GATEWAYS: readonly string[] = ["azurerm_virtual_network_gateway"];
+const GATEWAYS: readonly string[] = [
+  "azurerm_virtual_network_gateway",
+  "azurerm_vpn_gateway",
+  "azurerm_express_route_gateway",
+  "azurerm_point_to_site_vpn_gateway",
+];
 const FORWARDERS: readonly string[] = [
   "azurerm_network_interface",
   ...VIRTUAL_MACHINES,
@@ -36,6 +41,7 @@ const FORWARDERS: readonly string[] = [
 const SPEAKERS: readonly string[] = [
   ...GATEWAYS,
   "azurerm_local_network_gateway",
+  "azurerm_vpn_site",
   ...FORWARDERS,
   "azurerm_firewall",
   "azurerm_virtual_network_routing_appliance",

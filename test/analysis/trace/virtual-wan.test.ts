@@ -423,6 +423,29 @@ describe("branches", () => {
   });
 });
 
+test("what is declared of gateways in hubs and of appliances that speak BGP with them", () => {
+  const er = idOf("azurerm_express_route_gateway.e");
+  const document = together(hubs(1), spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", "h1"), {
+    azurerm_express_route_gateway: {
+      e: {
+        name: "er",
+        location: "westeurope",
+        resource_group_name: "rg",
+        virtual_hub_id: idOf("azurerm_virtual_hub.h1"),
+      },
+    },
+    azurerm_express_route_connection: { e: { name: "c", express_route_gateway_id: er } },
+  });
+  const assumptions = { version: 1, bgp: [{ speaker: "er", announces: ["192.168.0.0/16"] }] };
+  const analysis = analyze(
+    readConfiguration({ ...document, "//": { "cdktf-azure-hub-spoke": assumptions } }),
+  );
+  expect(both(analysis, A, "on-premises/er")).toEqual(["REACHABLE", "REACHABLE"]);
+  expect(analysis.explain(A, "on-premises/er").assumptions).toMatchObject([
+    { kind: "bgp", resource: "azurerm_express_route_gateway.e", prefix: "192.168.0.0/16" },
+  ]);
+});
+
 describe("what the input leaves open", () => {
   const pair = (document: { readonly resource: Resources }): string[] =>
     both(analyze(readConfiguration(document)));

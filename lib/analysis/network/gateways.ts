@@ -8,7 +8,6 @@ import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-nod
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
 import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
-
 import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 import { HubNode, VirtualWans } from "./virtual-wan";

@@ -292,10 +292,15 @@ type FirewallOwner = Extract<NextHopOwner, { kind: "firewall" }>;
 
 const nameOf = ({ name, address }: Firewall): string => name ?? address;
 
-/** The destination's own network, or one that is peered with it. */
-function isNear({ question: { to } }: TraceSteps, { virtualNetwork }: SubnetNode): boolean {
+/** The destination's own network, one that is peered with it, or its hub of Virtual WAN. */
+function isNear({ context, question: { to } }: TraceSteps, { virtualNetwork }: SubnetNode): boolean {
   const there = to.subnet?.virtualNetwork;
-  return there === undefined || there === virtualNetwork || there.links.has(virtualNetwork);
+  return (
+    there === undefined ||
+    there === virtualNetwork ||
+    there.links.has(virtualNetwork) ||
+    context.tables.virtualWans.connectionsOf(there).some(({ hub }) => hub.network === virtualNetwork)
+  );
 }
 
 function firewallInlet(steps: TraceSteps, { firewall, subnet }: FirewallOwner): Forwarder {

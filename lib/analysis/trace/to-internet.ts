@@ -184,6 +184,8 @@ function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewal
   const name = firewall.name ?? firewall.address;
   const addresses = publicAddresses(steps, firewall.publicIps);
   const isTold =
+    // In a hub Azure gives it addresses of its own.
+    firewall.virtualHub === undefined &&
     firewall.rulesUnknown === undefined &&
     network.unknown(firewall.address, "public_ip_address_id") === undefined;
   if (addresses.length === 0 && isTold) {

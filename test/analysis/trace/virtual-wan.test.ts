@@ -303,6 +303,17 @@ describe("firewalls of hubs", () => {
         .some(({ row }) => row.addressPrefix[0] === "0.0.0.0/0" && row.source === "VirtualNetworkGateway"),
     );
     expect(defaults).toEqual([true, false]);
+    expect(ways(analysis, A, "internet")[0]).toEqual(["fw-h1"]);
+    expect(codes(analysis, A, "internet")).toContain("FIREWALL_DENY");
+    expect(ways(analysis, B, "internet")[0]).not.toContain("fw-h1");
+    const all = network(
+      hubs(1),
+      hubFirewall("h1"),
+      intent("h1", "Internet"),
+      spoke("a", "10.1.0.0/16", "h1", { internet_security_enabled: true }),
+    );
+    expect(all.verdict(A, "internet")).toBe("REACHABLE");
+    expect(codes(all, A, "internet")).toContain("EGRESS_FIREWALL");
   });
 
   test("what isn't private for an intent, and next hops that nobody knows, are open", () => {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { EditableInput, Repair } from "../analysis";
 import { inBoth } from "../analysis/text";
 import { editsAsHcl, repairFiles, REPAIR_PHRASES } from "../review";
@@ -22,27 +22,43 @@ export function writeRepair(
   if (secret !== undefined) {
     throw new UsageError(WORDS.fileWithSecrets({ file: join(folder, secret.name) }));
   }
-  const there = files.map(({ name }) => join(folder, name)).find((file) => existsSync(file));
+  // A link that leads nowhere is there, too.
+  const there = files
+    .map(({ name }) => join(folder, name))
+    .find((file) => lstatSync(file, { throwIfNoEntry: false }) !== undefined);
   if (there !== undefined) {
     throw new UsageError(WORDS.fileExists({ file: there }));
   }
+  const written: string[] = [];
   for (const { name, text } of files) {
     const file = join(folder, name);
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       replaceFile(file, text);
+      written.push(file);
     } catch (error) {
+      written.forEach((each) => rmSync(each));
       throw new UsageError(
         inBoth((either) => WORDS.notWritable({ file, cause: causeOf(error, either) })[either]),
       );
     }
+  }
+  for (const { name, text } of files) {
     const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
-    terminal.err(WORDS.wrote({ file, size })[language]);
+    terminal.err(WORDS.wrote({ file: join(folder, name), size })[language]);
   }
   if (byHand.length > 0) {
     terminal.err(REPAIR_PHRASES.byHand[language]);
     editsAsHcl(byHand, language)
       .split("\n")
       .forEach((line) => terminal.err(line));
+  }
+}
+
+/** With those above it. Node's own way to do that never ends where a folder can't hold any, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    makeFolder(dirname(folder));
+    mkdirSync(folder);
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { TerraformNetwork } from "../analysis/support/terraform-network";
 import { Folder, run } from "./support/run";
 
@@ -52,6 +52,19 @@ it("writes an override with every block of the kind, and changes no file that is
   expect(written.resource.azurerm_route_table.spoke1_default.route).toHaveLength(2);
   const again = fix("--out", out);
   expect([again.code, again.err]).toEqual([2, expect.stringContaining("is there already")]);
+});
+
+it("makes the folders above, follows no link that leads nowhere, and says where no folder can be", () => {
+  const out = folder.file("a/b/repair");
+  expect(fix("--out", out).code).toBe(0);
+  const [name] = readdirSync(out);
+  rmSync(`${out}/${name}`);
+  symlinkSync(folder.file("elsewhere"), `${out}/${name}`);
+  expect(fix("--out", out)).toMatchObject({ code: 2, err: expect.stringContaining("is there already") });
+  expect(fix("--out", "/proc/repair")).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^hub-spoke: \/proc\/repair\/\S+ can't be written: .+\n$/),
+  });
 });
 
 it("ends with 1 where nothing helps, and says what was tried", () => {

@@ -42,6 +42,10 @@ export const WORDS = {
     en: "write the repair as files for a folder of Terraform; files that are there stay as they are",
     ja: "修正案を Terraform のファイルとしてフォルダーに書き出す（既存のファイルは変更しない）",
   },
+  outNoStream: {
+    en: "--out of fix names a folder; for standard output leave it out and choose a --format",
+    ja: "fix の --out にはフォルダーを指定してください。標準出力に書くには、--out を付けずに --format を選んでください",
+  },
   fileExists: (p: Params<"file">) => ({
     en: `${p.file} is there already, and this command changes no file; remove it or name another folder`,
     ja: `${p.file} はすでに存在します。このコマンドは既存のファイルを変更しません。削除するか、別のフォルダーを指定してください`,

@@ -67,6 +67,12 @@ it("makes the folders above, follows no link that leads nowhere, and says where 
   });
 });
 
+it("writes no files without a pair, and none to standard output", () => {
+  const alone = run(["fix", input, "--out", folder.file("alone")]);
+  expect([alone.code, alone.err]).toEqual([2, expect.stringContaining("needs --from and --to together")]);
+  expect(fix("--out", "-")).toMatchObject({ code: 2, err: expect.stringContaining("names a folder") });
+});
+
 it("ends with 1 where nothing helps, and says what was tried", () => {
   const lone = folder.write("lone.tf.json", {
     resource: {

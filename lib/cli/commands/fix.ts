@@ -56,6 +56,9 @@ export function fixCommand(context: CliContext): Command {
 }
 
 function printRepairs(inputs: readonly string[], options: FixOptions, context: CliContext): number {
+  if (options.out === "-") {
+    throw new UsageError(WORDS.outNoStream);
+  }
   const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   if (options.from === undefined && options.to === undefined) {
@@ -87,11 +90,11 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
 /** Without a pair: what cures many pairs each, and what cures the findings. */
 function printFindings(
   networks: readonly LoadedNetwork[],
-  { format }: FixOptions,
+  { format, out }: FixOptions,
   context: CliContext,
 ): void {
   const { language } = context;
-  if (format !== "text" && format !== "json") {
+  if ((format !== "text" && format !== "json") || out !== undefined) {
     throw new UsageError(WORDS.bothEnds);
   }
   const found = networks.map((network) => {

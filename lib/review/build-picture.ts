@@ -46,7 +46,7 @@ export function buildPicture(analysis: Analysis): Picture {
     };
   });
   const sites = analysis.endpoints
-    .filter((endpoint) => endpoint.kind === "on-premises")
+    .filter(({ kind }) => kind === "on-premises" || kind === "clients")
     .map((endpoint): PictureSite => {
       return {
         id: endpoint.id,
@@ -224,6 +224,11 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
         endpoint.kind === "on-premises" && endpoint.address === (connection.localNetworkGateway ?? ""),
     );
     join(site?.id, near, detail);
+  }
+  for (const { id, address, kind } of analysis.endpoints) {
+    if (kind === "clients") {
+      join(id, networkOfGateway.get(address), `${address}: vpn_client_configuration`);
+    }
   }
   for (const assumed of model.assumptions.onPremises) {
     const site = `on-premises/${assumed.name}`;

@@ -183,7 +183,10 @@ function matching(analysis: Analysis, pattern: string): string[] {
     }
     return [found.id];
   }
-  const found = analysis.endpoints.filter(({ id }) => matches(id, pattern));
+  // VPN clients are meant where they are named: a star meant subnets and sites before there were others.
+  const found = analysis.endpoints.filter(
+    ({ id, kind }) => matches(id, pattern) && (kind !== "clients" || pattern.startsWith("clients/")),
+  );
   if (found.length === 0) {
     throw new ExpectationError("PATTERN_MATCHES_NOTHING", { endpoint: pattern });
   }

@@ -252,7 +252,7 @@ function rowOutwards(
 function senders(gateway: GatewayNode): LocalizedText {
   const hasClients = gateway.model.vpnClientAddressSpace.length > 0;
   const others = gateway.learned.entries.some(({ values }) =>
-    values.some(({ tunnel }) => tunnel.kind === "gateway" || tunnel.site.gateways.size > 0),
+    values.some(({ tunnel }) => tunnel.kind === "gateway" || !tunnel.site.isClients),
   );
   if (!hasClients) {
     return { en: "on-premises", ja: "オンプレミス" };

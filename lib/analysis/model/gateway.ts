@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { ModelResource, UnknownArgument } from "./resource";
 
 export interface VirtualNetworkGateway extends ModelResource {
   readonly type: "Vpn" | "ExpressRoute";
@@ -15,6 +15,12 @@ export interface VirtualNetworkGateway extends ModelResource {
   readonly ipConfigurations: readonly GatewayIpConfiguration[];
   /** Client address pool of point-to-site. */
   readonly vpnClientAddressSpace: readonly string[];
+  /** Set when (some of) the pool is known only after apply: the expression as written. */
+  readonly vpnClientAddressSpaceUnknown?: string;
+  /** What clients are told to send into their tunnel besides. */
+  readonly vpnClientRoutes?: readonly string[];
+  /** Only apply tells these. */
+  readonly vpnClientRoutesUnknown?: UnknownArgument;
   /** Addresses of the rules by which it translates what passes its tunnels, or may. */
   readonly natRules?: readonly string[];
 }

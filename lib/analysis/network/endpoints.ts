@@ -29,16 +29,16 @@ export function subnetEndpoint(subnet: SubnetNode): EndpointNode {
   };
 }
 
-/** D9: one endpoint per on-premises site, also of one whose prefixes only BGP or apply will tell. */
+/** D9: one endpoint per place behind gateways, also of one whose prefixes only BGP or apply will tell. */
 export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
-  const sites = gateways.sites
+  const sites = [...gateways.sites, ...gateways.clients]
     .map((site) => ({ site, address: site.address, prefixes: sitePrefixes(site) }))
     .filter(({ site, prefixes }) => prefixes.length > 0 || isUnknown(site));
   const ids = uniqueIds(sites, ({ site }) => site.id);
   return sites.map(({ site, prefixes }, i) => ({
     id: ids[i],
     address: site.address,
-    kind: "on-premises",
+    kind: site.isClients ? "clients" : "on-premises",
     prefixes: prefixes.map(String),
     virtualNetwork: [...site.gateways.keys()][0].virtualNetwork.address,
     reserved: false,

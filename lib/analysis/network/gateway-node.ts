@@ -48,11 +48,13 @@ export type Tunnel =
   | { readonly kind: "on-premises"; readonly site: OnPremisesSite }
   | { readonly kind: "gateway"; readonly peer: GatewayNode };
 
-/** A place behind gateways (D9): a local network gateway, or what an assumption says is there. */
+/** A place behind gateways (D9): a local network gateway, what an assumption says is there, or a gateway's VPN clients. */
 export interface OnPremisesSite {
-  /** `on-premises/dc1`. */
+  /** `on-premises/dc1`, `clients/vpngw01`. */
   readonly id: string;
   readonly name: string;
+  /** VPN clients (W39), which know what their gateway tells them. */
+  readonly isClients?: boolean;
   /** Terraform address of the local network gateway, else of the gateway. */
   readonly address: string;
   /** `address_space` of the local network gateway: static routes. */

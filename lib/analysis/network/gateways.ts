@@ -8,7 +8,7 @@ import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-nod
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
 import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
-import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
+import { Network, PeeringLink, SubnetNode, uniqueIds, VirtualNetworkNode } from "./network";
 import { onPremisesSites } from "./on-premises";
 import { HubNode, VirtualWans } from "./virtual-wan";
 
@@ -41,6 +41,8 @@ export class Gateways {
   public readonly sites: readonly OnPremisesSite[];
   /** What neither a network nor a site has. */
   public readonly internet: AddressSet;
+  /** VPN clients of each gateway that takes some (W39). */
+  public readonly clients: readonly OnPremisesSite[];
   private readonly byAddress = new Map<string, GatewayNode>();
   private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
@@ -64,8 +66,9 @@ export class Gateways {
     this.addOpenConnections();
     this.sites = onPremisesSites(withSitesOfHubs(network.model), this.byAddress);
     this.branches = hubBranches(network.model, this.inHubs, this.sites);
+    this.clients = vpnClients([...this.gateways, ...this.inHubs]);
     this.learn();
-    this.internet = internetSpace(network.virtualNetworks, this.sites);
+    this.internet = internetSpace(network.virtualNetworks, [...this.sites, ...this.clients]);
   }
 
   public gateway(address: string | undefined): GatewayNode | undefined {
@@ -110,6 +113,21 @@ export class Gateways {
       gateway.clients.some((client) => client.space.contains(address)) ||
       gateway.learned.longestMatch(address).some((route) => route.prefix.length > 0)
     );
+  }
+
+  /**
+   * Whether VPN clients have a route to an address: to the gateway's network and those that use it, to what it learned
+   * over BGP, and to what it pushes besides. Terraform's static routes of connections are none of these.
+   */
+  public tellsClients(gateway: GatewayNode, address: number): "surely" | "over-bgp" | undefined {
+    const { clients, model, virtualNetwork } = gateway;
+    const pushed = parsePrefixes(model.vpnClientRoutes ?? []);
+    const isSure =
+      [virtualNetwork, ...clients].some(({ space }) => space.contains(address)) ||
+      pushed.some((prefix) => prefix.containsAddress(address));
+    const learned = gateway.learned.longestMatch(address);
+    const isLearned = learned.some((route) => !route.static && route.prefix.length > 0);
+    return isSure ? "surely" : isLearned ? "over-bgp" : undefined;
   }
 
   /** Networks whose gateways may serve this one besides {@link hostOf}, with what would settle it. */
@@ -242,11 +260,9 @@ export class Gateways {
         offer(tables.get(route.gateway)!, { ...route, tunnel: { kind: "on-premises", site } });
       }
     }
-    for (const gateway of all) {
-      const site = vpnClients(gateway);
-      for (const prefix of site.configured) {
-        const tunnel: Tunnel = { kind: "on-premises", site };
-        offer(tables.get(gateway)!, { prefix, tunnel, path: [], static: true, origin: gateway.address });
+    for (const site of this.clients) {
+      for (const route of siteRoutes(site)) {
+        offer(tables.get(route.gateway)!, { ...route, tunnel: { kind: "on-premises", site } });
       }
     }
     const sessions = gatewayTunnels(this.network.model, this.byAddress);
@@ -405,17 +421,23 @@ function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gat
   ]);
 }
 
-/** Clients of point-to-site: a place to which the gateway has routes, but no endpoint. */
-function vpnClients(gateway: GatewayNode): OnPremisesSite {
-  return {
-    id: `${gateway.name} (VPN clients)`,
+/** Clients of point-to-site: a place behind one gateway, which gives them their addresses and routes. */
+function vpnClients(gateways: readonly GatewayNode[]): OnPremisesSite[] {
+  const having = gateways.filter(
+    ({ model }) => model.vpnClientAddressSpace.length > 0 || model.vpnClientAddressSpaceUnknown !== undefined,
+  );
+  const names = uniqueIds(having, ({ model }) => model.name);
+  return having.map((gateway, i): OnPremisesSite => ({
+    id: `clients/${names[i]}`,
     name: gateway.name,
+    isClients: true,
     address: gateway.address,
     configured: parsePrefixes(gateway.model.vpnClientAddressSpace),
+    addressSpaceUnknown: gateway.model.vpnClientAddressSpaceUnknown,
     assumed: [],
-    gateways: new Map(),
+    gateways: new Map([[gateway, { origin: gateway.address, bgp: true }]]),
     undeclared: new Set(),
-  };
+  }));
 }
 
 function bgpPeer(site: OnPremisesSite, bgp: boolean): Ipv4Prefix[] {

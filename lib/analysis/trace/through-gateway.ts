@@ -182,11 +182,14 @@ function joinsStaticSites(
   route: LearnedRoute,
 ): boolean {
   const { from, to } = steps.question;
-  const links = [from.site?.gateways.get(gateway), to.site?.gateways.get(gateway)];
+  // W39: clients are handed to a site only where routes are exchanged, like another site.
+  const needsBgp = (site: OnPremisesSite | undefined): boolean =>
+    site?.gateways.get(gateway)?.bgp === false || (site?.isClients === true && site.gateways.has(gateway));
   return (
     state.insideGateway === gateway &&
     route.tunnel.kind === "on-premises" &&
-    links.every((link) => link?.bgp === false)
+    needsBgp(from.site) &&
+    needsBgp(to.site)
   );
 }
 
@@ -290,7 +293,7 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
     ];
   }
   const [open] = links
-    .filter((link) => !announced.includes(link))
+    .filter((link) => !announced.includes(link) && !site.isClients)
     .flatMap(([gateway]) => openBranches(steps, gateway) ?? []);
   const more =
     open === undefined
@@ -305,7 +308,11 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
     const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
     const initial = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
     const start = withOpenRoutes(steps, initial, gateway);
-    return arriveByTunnel(steps, bgp ? start : assumingRoute(steps, start, site), gateway);
+    const isTold =
+      site.isClients && gateway.hub === undefined
+        ? steps.context.tables.gateways.tellsClients(gateway, steps.question.address) === "surely"
+        : bgp;
+    return arriveByTunnel(steps, isTold ? start : assumingRoute(steps, start, site), gateway);
   });
   return [...ways, ...more];
 }
@@ -314,7 +321,7 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
 function assumingRoute(steps: TraceSteps, state: TraceState, site: OnPremisesSite): TraceState {
   const assumption: UsedAssumption = {
     kind: "siteRoutes",
-    resource: site.address,
+    resource: site.isClients ? site.id : site.address,
     prefix: destinationOf(steps.question),
   };
   return { ...state, assumptions: [...state.assumptions, assumption] };
@@ -326,8 +333,10 @@ function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownA
   const there = steps.question.to.subnet?.virtualNetwork;
   const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
   const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
+  const pushed = steps.question.from.site?.isClients ? gateway.model.vpnClientRoutesUnknown : undefined;
   return [
     ...uses,
+    ...(pushed === undefined ? [] : [pushed]),
     ...gateways.openAt(gateway),
     ...[openBranches(steps, gateway) ?? []].flat(),
     ...openPeers(steps, gateway),
@@ -337,10 +346,13 @@ function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownA
 /** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
 function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean {
   const { gateways, routeServers } = steps.context.tables;
-  const { address } = steps.question;
+  const { address, from } = steps.question;
   if (gateway.hub !== undefined) {
     const known = steps.context.tables.gatewayRoutesOffered(gateway.virtualNetwork);
     return known?.longestMatch(address).some(({ prefix }) => prefix.length > 0) === true;
+  }
+  if (from.site?.isClients) {
+    return gateways.tellsClients(gateway, address) !== undefined;
   }
   if (gateways.announces(gateway, address)) {
     return true;

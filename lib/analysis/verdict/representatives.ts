@@ -20,11 +20,11 @@ export class Representatives {
 
   public constructor(context: AnalysisContext) {
     this.cuts = routePrefixes(context);
-    const { sites } = context.tables.gateways;
+    const { clients, sites } = context.tables.gateways;
     this.taken = AddressSet.ofPrefixes(
       context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes),
     ).union(AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? [])));
-    for (const site of sites) {
+    for (const site of [...sites, ...clients]) {
       prefixesOfSite(site).forEach((prefix) => this.sites.add(prefix, site.id));
     }
   }

@@ -49,7 +49,7 @@ export function singularNetworks({
     .filter(({ space }) => space.intersects(declared))
     .forEach((node) => singular.add(node));
   // A site inside a network, and a literal next hop whose owner gets its address on apply only.
-  const inside = tables.gateways.sites.flatMap(prefixesOfSite);
+  const inside = [...tables.gateways.sites, ...tables.gateways.clients].flatMap(prefixesOfSite);
   const literal = AddressSet.of(references.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
   network.virtualNetworks
     .filter(

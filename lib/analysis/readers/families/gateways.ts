@@ -1,5 +1,6 @@
 import { VirtualNetworkGateway } from "../../model";
 import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 /** Reads VPN and ExpressRoute gateways. */
@@ -43,7 +44,30 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
         ...(natRules.get(resource.address) ?? []).map((rule) => rule.address),
         ...block.items("nat_rules").map(() => resource.address),
       ],
-      vpnClientAddressSpace: block.block("vpn_client_configuration")?.texts("address_space").known ?? [],
+      ...vpnClients(context, resource, block),
     };
   });
+}
+
+/** Addresses of point-to-site clients, and what their gateway tells them. */
+function vpnClients(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): Pick<
+  VirtualNetworkGateway,
+  "vpnClientAddressSpace" | "vpnClientAddressSpaceUnknown" | "vpnClientRoutes" | "vpnClientRoutesUnknown"
+> {
+  const clients = block.block("vpn_client_configuration");
+  const pool = clients?.texts("address_space") ?? { known: [] };
+  const unknown = pool.unknown ?? block.unknownBlocks("vpn_client_configuration");
+  const custom = clients && block.block("custom_route");
+  return {
+    vpnClientAddressSpace: pool.known,
+    ...(unknown !== undefined && { vpnClientAddressSpaceUnknown: unknown }),
+    ...(custom && {
+      vpnClientRoutes: custom.texts("address_prefixes").known,
+      vpnClientRoutesUnknown: context.open(resource, custom, "address_prefixes"),
+    }),
+  };
 }

@@ -127,6 +127,10 @@ class NetworkAnalysis implements Analysis {
     return this.computedMatrix.answerOf(this.endpoint(from), this.endpoint(to));
   }
 
+  public kindOf(from: string, to: string): number | undefined {
+    return this.computedMatrix.kindOf(this.endpoint(from), this.endpoint(to));
+  }
+
   public explain(from: string, to: string, part?: PairPart): PairResult {
     const ends = [this.endpoint(from), this.endpoint(to)] as const;
     return part === undefined ? this.judge(...ends) : judgePart(this.context, ...ends, part);

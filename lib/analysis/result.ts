@@ -341,6 +341,8 @@ export interface Analysis {
   mildestVerdict(from: string, to: string): Verdict;
   /** Verdict and way, cheap as well: all that a comparison needs. Of equal answers, most are the same object. */
   answer(from: string, to: string): PairAnswer;
+  /** A number that pairs share which `explain` tells the same of, but for names; undefined where it has to be asked. */
+  kindOf(from: string, to: string): number | undefined;
   /** Both traces, reasons and assumptions; of one part of the addresses where that is given. */
   explain(from: string, to: string, part?: PairPart): PairResult;
   /** The parts of the addresses of two ends that routes may treat each on its own: whoever wants all of them to go one way asks of each. */

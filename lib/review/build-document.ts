@@ -7,13 +7,15 @@ import {
   ReviewCures,
   ReviewDocument,
   ReviewEndpoint,
+  ReviewExample,
   ReviewFinding,
   ReviewPair,
   ReviewRoute,
   ReviewRouteTable,
   VERDICT_LETTERS,
+  verdictBetween,
 } from "./document";
-import { groupAlike, groupsOfClasses, pairsOfGroups } from "./grouping";
+import { groupAlike, groupsOfClasses, PairsOfGroups, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
 import { inputsInWords } from "./inputs-in-words";
 import { distinct, inBoth, verbatim } from "./language";
@@ -103,10 +105,40 @@ class DocumentOfAnalysis implements ReviewDocument {
   }
 
   public get pairs(): readonly ReviewPair[] {
-    return this.once.of("pairs", () => {
-      const examples = () => firstOf(pairsOfGroups(this.groups, this.endpoints), MOST_EXPLAINED_PAIRS);
-      return this.everyPair ?? examples().map(({ example }) => this.explain(example));
-    });
+    return this.once.of(
+      "pairs",
+      () => this.everyPair ?? this.groupPairs.map(({ example }) => this.explain(example)),
+    );
+  }
+
+  public get examples(): readonly ReviewExample[] {
+    return this.once.of(
+      "examples",
+      () => this.everyPair?.map((pair) => ({ pair, count: 1 })) ?? this.examplesOfKinds(),
+    );
+  }
+
+  /** Pairs of groups are many where endpoints are all different, and most of them are explained alike. */
+  private examplesOfKinds(): readonly ReviewExample[] {
+    const examples: { pair: ReviewPair; count: number }[] = [];
+    const byKind = new Map<number, (typeof examples)[number]>();
+    for (const { example, count } of this.groupPairs) {
+      const [from, to] = example.map((index) => this.endpoints[index].id);
+      const kind = this.analysis.kindOf(from, to);
+      const known = kind === undefined ? undefined : byKind.get(kind);
+      if (known !== undefined) {
+        known.count += count;
+        continue;
+      }
+      const pair = this.explain(example);
+      if (pair.verdict === verdictBetween(this, ...example)) {
+        examples.push({ pair, count });
+        if (kind !== undefined) {
+          byKind.set(kind, examples[examples.length - 1]);
+        }
+      }
+    }
+    return examples;
   }
 
   public get picture(): ReviewDocument["picture"] {
@@ -141,7 +173,7 @@ class DocumentOfAnalysis implements ReviewDocument {
   }
 
   public get assumptions(): readonly LocalizedText[] {
-    return this.once.of("assumptions", () => distinct(this.pairs.flatMap((pair) => pair.assumptions)));
+    return this.once.of("assumptions", () => distinct(this.examples.flatMap(({ pair }) => pair.assumptions)));
   }
 
   public get notes(): readonly LocalizedText[] {
@@ -161,6 +193,12 @@ class DocumentOfAnalysis implements ReviewDocument {
     return count > EXPLAIN_ALL_UP_TO
       ? undefined
       : this.once.of("every pair", () => allPairs(count).map((pair) => this.explain(pair)));
+  }
+
+  private get groupPairs(): readonly PairsOfGroups[] {
+    return this.once.of("pairs of groups", () =>
+      firstOf(pairsOfGroups(this.groups, this.endpoints), MOST_EXPLAINED_PAIRS),
+    );
   }
 
   private get tables(): Tables {

@@ -19,6 +19,8 @@ export interface ReviewDocument {
   readonly groups: readonly (readonly number[])[];
   /** Explained pairs: all of them in a small network, one for each pair of groups in a large one. */
   readonly pairs: readonly ReviewPair[];
+  /** Of pairs that the same reasons explain, the first; the whole of what `pairs` say. */
+  readonly examples: readonly ReviewExample[];
   readonly picture: Picture;
   /** Distinct lines of all effective route tables. */
   readonly routeRows: readonly ReviewRoute[];
@@ -62,6 +64,13 @@ export interface ReviewPair extends ExplainedPair {
   /** Indexes into the document's endpoints. */
   readonly from: number;
   readonly to: number;
+}
+
+/** A pair that stands for others. */
+export interface ReviewExample {
+  readonly pair: ReviewPair;
+  /** How many ordered pairs there are of its kind, itself included. */
+  readonly count: number;
 }
 
 export interface ReviewTrace {

@@ -1,6 +1,5 @@
 import { VERDICTS, Verdict } from "../analysis/result";
-import { ReviewDocument, ReviewPair, VERDICT_LETTERS, pairFor, verdictBetween } from "./document";
-import { pairsOfGroups } from "./grouping";
+import { ReviewDocument, ReviewPair, VERDICT_LETTERS } from "./document";
 
 /** How many ordered pairs have each verdict. */
 export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
@@ -28,15 +27,8 @@ export interface Answer {
 /** The distinct answers of a network, the bad ones first: what a reader needs in place of all pairs. */
 export function distinctAnswers(document: ReviewDocument): Answer[] {
   const answers = new Map<string, { count: number; example: ReviewPair }>();
-  const endpoints = document.endpoints.length;
-  if (document.pairs.length === endpoints * (endpoints - 1)) {
-    for (const pair of document.pairs) {
-      countAnswer(pair, 1, answers);
-    }
-  } else {
-    for (const { pair, size } of explainedPairs(document)) {
-      countAnswer(pair, size, answers);
-    }
+  for (const { pair, count } of document.examples) {
+    countAnswer(pair, count, answers);
   }
   return [...answers.values()]
     .map(({ count, example }): Answer => {
@@ -49,25 +41,6 @@ export function distinctAnswers(document: ReviewDocument): Answer[] {
       };
     })
     .sort((a, b) => VERDICTS.indexOf(b.verdict) - VERDICTS.indexOf(a.verdict) || b.count - a.count);
-}
-
-/** The pairs of groups that are explained, and how many pairs each stands for. */
-function explainedPairs(document: ReviewDocument): { pair: ReviewPair; size: number }[] {
-  const found: { pair: ReviewPair; size: number }[] = [];
-  let left = document.pairs.length;
-  for (const { example, count } of pairsOfGroups(document.groups, document.endpoints)) {
-    if (left === 0) {
-      break;
-    }
-    const pair = pairFor(document, ...example);
-    if (pair !== undefined) {
-      left--;
-      if (pair.verdict === verdictBetween(document, ...example)) {
-        found.push({ pair, size: count });
-      }
-    }
-  }
-  return found;
 }
 
 function countAnswer(

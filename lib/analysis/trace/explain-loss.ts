@@ -3,6 +3,7 @@ import { isBroken } from "../model";
 import { GatewayNode, LearnedRoute } from "../network/gateway-node";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
+import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "./context";
 import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
@@ -295,20 +296,11 @@ export function shadowedRoutes(
   question: TraceQuestion,
   subnet: SubnetNode,
 ): Reason[] {
-  const table = context.tables.tableOf(subnet);
-  const [winner] = table.select(question.address)?.entries ?? [];
-  const udr = table.userRoutesTo(question.address).at(-1);
-  if (
-    udr === undefined ||
-    winner === undefined ||
-    winner.source === "User" ||
-    winner.nextHopType === "VnetLocal"
-  ) {
+  const shadow = shadowOf(context, question.address, subnet);
+  if (shadow === undefined) {
     return [];
   }
-  if (udr.prefix.length === 0 && !bypasses(context, subnet, udr.target, winner.target)) {
-    return [];
-  }
+  const { udr, winner } = shadow;
   return [
     reasonAt(
       question,
@@ -324,6 +316,32 @@ export function shadowedRoutes(
       udr.origin,
     ),
   ];
+}
+
+/** Whether there is one. */
+export function hasShadowedRoute(context: AnalysisContext, address: number, subnet: SubnetNode): boolean {
+  return shadowOf(context, address, subnet) !== undefined;
+}
+
+function shadowOf(
+  context: AnalysisContext,
+  address: number,
+  subnet: SubnetNode,
+): { readonly udr: RouteEntry; readonly winner: RouteEntry } | undefined {
+  const table = context.tables.tableOf(subnet);
+  const [winner] = table.select(address)?.entries ?? [];
+  const udr = table.userRoutesTo(address).at(-1);
+  if (
+    udr === undefined ||
+    winner === undefined ||
+    winner.source === "User" ||
+    winner.nextHopType === "VnetLocal"
+  ) {
+    return undefined;
+  }
+  return udr.prefix.length === 0 && !bypasses(context, subnet, udr.target, winner.target)
+    ? undefined
+    : { udr, winner };
 }
 
 type Target = NonNullable<

@@ -46,3 +46,8 @@ export function destinationOf({ to, address }: TraceQuestion): string {
     to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
   );
 }
+
+/** The same cause met in both directions is one reason. */
+export function sameReason({ code, params, resource }: Reason): string {
+  return JSON.stringify([code, { ...params, from: "", to: "", destination: "" }, resource]);
+}

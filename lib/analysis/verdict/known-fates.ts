@@ -6,6 +6,7 @@ import { Selection } from "../routes/subnet-table";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion } from "../trace/question";
+import { sameReason } from "../trace/reason";
 import { trace } from "../trace/tracer";
 import { Fate, fateOf } from "./fates";
 import { FilterRelations, Relation, RelationsOf } from "./filter-relations";
@@ -16,7 +17,7 @@ import { Surroundings } from "./surroundings";
 
 /** All branches of a trace. */
 export interface Fates {
-  /** The same for all that are the same, from 1. */
+  /** The same for all that are the same, and for the same reasons, from 1. */
   readonly id: number;
   readonly ends: readonly Fate[];
   /** The branches that arrive, by the places whose filters know the flow then. */
@@ -121,7 +122,8 @@ export class KnownFates {
   private known(ends: readonly TraceEnd[]): Fates {
     const all = ends.map((end) => ({ end, fate: fateOf(end), seen: this.seenBy(end) }));
     const translated = ends.some(({ state }) => state.translations.length > 0);
-    const key = JSON.stringify([all.map(({ fate, seen }) => [fate, seen.id]), translated]);
+    const explained = ends.map(({ state }) => [state.reasons.map(sameReason), state.assumptions]);
+    const key = JSON.stringify([all.map(({ fate, seen }) => [fate, seen.id]), translated, explained]);
     return remember(this.fates, key, () => ({
       id: this.fates.size + 1,
       ends: all.map(({ fate }) => fate),

@@ -63,6 +63,10 @@ export class Matrix implements ReachabilityMatrix {
     return this.verdicts.answerOf(from, to);
   }
 
+  public kindOf(from: EndpointNode, to: EndpointNode): number | undefined {
+    return this.verdicts.kindOf(from, to);
+  }
+
   public get counts(): VerdictCounts {
     return this.summarize().counts;
   }

@@ -14,6 +14,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
+import { sameReason } from "../trace/reason";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
 import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
@@ -417,11 +418,6 @@ function unknownAddress(from: EndpointNode, to: EndpointNode, endpoint: Endpoint
     params: { from: from.id, to: to.id, at: endpoint.id, what },
     resource: endpoint.address,
   };
-}
-
-/** The same cause met in both directions is one reason. */
-function sameReason({ code, params, resource }: Reason): string {
-  return JSON.stringify([code, { ...params, from: "", to: "", destination: "" }, resource]);
 }
 
 function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {

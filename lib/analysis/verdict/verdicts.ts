@@ -1,6 +1,8 @@
+import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { PairAnswer, PartAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
+import { hasShadowedRoute } from "../trace/explain-loss";
 import { answerOf, answerOfParts } from "./fates";
 import { FilterRelations } from "./filter-relations";
 import { Fates, KnownFates, Party, Target } from "./known-fates";
@@ -11,6 +13,8 @@ import { judgeAnswer } from "./verdict";
 export class Verdicts {
   private readonly fates: KnownFates;
   private readonly byFates: Answers[] = [];
+  private readonly byContent = new Map<string, PairAnswer>();
+  private kinds = 0;
   private readonly answering: ReadonlySet<string>;
 
   public constructor(
@@ -31,17 +35,31 @@ export class Verdicts {
     return judgeAnswer(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
   }
 
+  /** A number that pairs share which arrive and which the same reasons explain, but for names; undefined for all others. */
+  public kindOf(from: EndpointNode, to: EndpointNode): number | undefined {
+    const ends = this.endsOf(from, to);
+    if (ends === undefined || ends.asker.targets.length > 1 || ends.asked.targets.length > 1) {
+      return undefined;
+    }
+    const { asker, asked } = ends;
+    const [source, target] = [asker.targets[0], asked.targets[0]];
+    const request = this.fates.ofRequest(asker, asked, target);
+    if (request === undefined || request.translated) {
+      return undefined;
+    }
+    // What explains a pair besides both ways; and why something is lost, depends on more than where.
+    const isShadowed = hasShadowedRoute(this.context, target.address, from.subnet!);
+    const answers = isShadowed ? undefined : this.ofPair(asker, asked, source, request);
+    return answers?.losesNone === true ? answers.number : undefined;
+  }
+
   /** The answer by known fates of the request and its replies; undefined where one has none. */
   private known(from: EndpointNode, to: EndpointNode): PairAnswer | undefined {
-    // A private endpoint answers and never asks (D14).
-    if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
+    const ends = this.endsOf(from, to);
+    if (ends === undefined) {
       return undefined;
     }
-    const asker = this.fates.partyOf(from);
-    const asked = this.fates.partyOf(to);
-    if (asker === undefined || asked === undefined || asker.targets.length === 0) {
-      return undefined;
-    }
+    const { asker, asked } = ends;
     const parts: PartAnswer[] = [];
     for (const target of asked.targets) {
       const request = this.fates.ofRequest(asker, asked, target);
@@ -53,13 +71,29 @@ export class Verdicts {
         if (next === undefined) {
           return undefined;
         }
-        parts.push({ from: source.address, to: target.address, answer: next });
+        parts.push({ from: source.address, to: target.address, answer: next.answer! });
       }
     }
     return parts.length === 0 ? undefined : answerOfParts(parts);
   }
 
-  private ofPair(asker: Party, asked: Party, source: Target, request: Fates): PairAnswer | undefined {
+  /** Two ends between which fates may be known. */
+  private endsOf(
+    from: EndpointNode,
+    to: EndpointNode,
+  ): { readonly asker: Party; readonly asked: Party } | undefined {
+    // A private endpoint answers and never asks (D14).
+    if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
+      return undefined;
+    }
+    const asker = this.fates.partyOf(from);
+    const asked = this.fates.partyOf(to);
+    return asker === undefined || asked === undefined || asker.targets.length === 0
+      ? undefined
+      : { asker, asked };
+  }
+
+  private ofPair(asker: Party, asked: Party, source: Target, request: Fates): Answers | undefined {
     let answers = (this.byFates[request.id] ??= new Answers());
     for (const { seen } of request.arrivals) {
       const reply = this.fates.ofReply(asked, asker, source, seen);
@@ -68,20 +102,30 @@ export class Verdicts {
       }
       answers = answers.after(reply);
     }
-    answers.answer ??= answerOf(
-      request.ends,
-      request.arrivals.map(({ fate, seen }) => {
+    if (answers.answer === undefined) {
+      answers.number = ++this.kinds;
+      const arrivals = request.arrivals.map(({ fate, seen }) => {
         return { fate, replies: this.fates.ofReply(asked, asker, source, seen)!.ends };
-      }),
-      this.context.options.strict === true,
-    );
-    return answers.answer;
+      });
+      const ends = [...request.ends, ...arrivals.flatMap(({ replies }) => replies)];
+      answers.losesNone = ends.every(({ outcome }) => outcome === "DELIVERED");
+      answers.answer = this.shared(answerOf(request.ends, arrivals, this.context.options.strict === true));
+    }
+    return answers;
+  }
+
+  /** Equal answers as one. */
+  private shared(answer: PairAnswer): PairAnswer {
+    return remember(this.byContent, JSON.stringify(answer), () => answer);
   }
 }
 
 /** The answers to a request, as a tree: by the fates of the replies of each branch that arrives. */
 class Answers {
   public answer: PairAnswer | undefined;
+  public number = 0;
+  /** Every branch arrives, there and back. */
+  public losesNone = false;
   private readonly next: Answers[] = [];
 
   public after({ id }: Fates): Answers {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { AnalysisOptions } from "../../../lib/analysis";
+import { AnalysisOptions, analyze } from "../../../lib/analysis";
 import { onPremisesEndpoints, subnetEndpoint } from "../../../lib/analysis/network/endpoints";
 import { analysisContext } from "../../../lib/analysis/trace/context";
 import { Representatives } from "../../../lib/analysis/verdict/representatives";
@@ -44,5 +44,37 @@ describe("answers by known fates", () => {
       }),
       { numRuns: runs(15) },
     );
+  });
+
+  test("of one kind are explained by the same reasons, on random networks", () => {
+    let alike = 0;
+    fc.assert(
+      fc.property(randomNetwork, question, (input, options) => {
+        const analysis = analyze(buildRandomNetwork(input), options);
+        const known = new Map<number, string>();
+        for (const from of analysis.endpoints) {
+          for (const to of analysis.endpoints.filter((one) => one !== from)) {
+            const kind = analysis.kindOf(from.id, to.id);
+            if (kind !== undefined) {
+              const {
+                verdict,
+                reasons,
+                forward,
+                return: back,
+                assumptions,
+              } = analysis.explain(from.id, to.id);
+              const codes = reasons.map(({ code }) => code);
+              const passed = [forward, back].map((hops) => hops.flatMap(({ via }) => via?.name ?? []));
+              const told = JSON.stringify([verdict, codes, passed, assumptions]);
+              alike += known.has(kind) ? 1 : 0;
+              expect(known.get(kind) ?? told).toBe(told);
+              known.set(kind, told);
+            }
+          }
+        }
+      }),
+      { numRuns: runs(15) },
+    );
+    expect(alike).toBeGreaterThan(50);
   });
 });

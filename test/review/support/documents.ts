@@ -1,12 +1,14 @@
 import { LocalizedText } from "../../../lib/analysis/result";
 import {
   ReviewDocument,
+  ReviewEndpoint,
+  ReviewExample,
   ReviewHop,
   ReviewPair,
   ReviewTrace,
   VERDICT_LETTERS,
 } from "../../../lib/review/document";
-import { groupAlike } from "../../../lib/review/grouping";
+import { groupAlike, pairsOfGroups } from "../../../lib/review/grouping";
 import { verbatim } from "../../../lib/review/language";
 import { PHRASES } from "../../../lib/review/phrases";
 import { PictureNetwork, PicturePart } from "../../../lib/review/picture";
@@ -226,13 +228,15 @@ export function labDocument({
       active: true,
     };
   };
+  const placed = endpoints.map((each) => ({ ...each, network: each.id.split("/")[0] }));
   return {
     name: `${name}${suffix}`,
     question: { en: "a TCP connection, any port", ja: "TCP 接続、全ポート" },
-    endpoints: endpoints.map((each) => ({ ...each, network: each.id.split("/")[0] })),
+    endpoints: placed,
     verdicts: endpoints.flatMap((_, from) => endpoints.map((__, to) => letter(from, to))).join(""),
     groups,
     pairs,
+    examples: examplesOf(pairs, groups, placed),
     picture: {
       networks: [hub, ...spokeNetworks],
       sites: [{ id: "on-premises/dc1", name: "dc1", prefixes: ["192.168.0.0/16"] }],
@@ -307,4 +311,19 @@ export function labDocument({
     notes,
     problems,
   };
+}
+
+/** Each pair for itself where all are explained, else one for each pair of groups. */
+function examplesOf(
+  pairs: readonly ReviewPair[],
+  groups: readonly (readonly number[])[],
+  endpoints: readonly ReviewEndpoint[],
+): readonly ReviewExample[] {
+  if (pairs.length === endpoints.length * (endpoints.length - 1)) {
+    return pairs.map((pair) => ({ pair, count: 1 }));
+  }
+  return [...pairsOfGroups(groups, endpoints)].flatMap(({ example: [from, to], count }) => {
+    const pair = pairs.find((each) => each.from === from && each.to === to);
+    return pair === undefined ? [] : [{ pair, count }];
+  });
 }

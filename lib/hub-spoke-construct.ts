@@ -1,5 +1,5 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { TerraformProvider } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "./azure/reserved-subnets";
 import { quote } from "./core/azure-names";
@@ -23,6 +23,9 @@ import { peeringLimitWarning } from "./network/peering-limit";
 import { ResourceLocks, ResourceLocksOptions } from "./network/resource-locks";
 import { NetworkPrefixes } from "./network/security-rules";
 import { VnetPeering } from "./network/vnet-peering";
+import { ConnectivityConfiguration } from "./network-manager/connectivity-configuration";
+import { NetworkGroup } from "./network-manager/network-group";
+import { NetworkManager } from "./network-manager/network-manager";
 import { AttachableHub } from "./topology/attachable-hub";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
@@ -57,6 +60,12 @@ export interface HubSpokeProps {
    * @default TransitRouting.none()
    */
   readonly transit?: ITransitRouting;
+
+  /**
+   * What peers hub and spokes: a network manager takes more than 500 of them, and doesn't need 16 seconds for each.
+   * @default - a peering for each spoke (`azurerm_virtual_network_peering`)
+   */
+  readonly connectBy?: NetworkManager;
 
   /**
    * Names of the resources that get none of their own.
@@ -122,6 +131,7 @@ export class HubSpokeConstruct extends Construct {
   public readonly _network: ITransitNetwork;
 
   private readonly placement: PlacementProps;
+  private readonly managed?: ManagedSpokes;
   private readonly boundTransit: ITransit;
   private readonly transitParts: ITransit[];
   private readonly remoteNetworks: IRemoteNetwork[] = [];
@@ -145,6 +155,7 @@ export class HubSpokeConstruct extends Construct {
       get remoteNetworks(): IRemoteNetwork[] {
         return [...remoteNetworks];
       },
+      networkManager: props.connectBy,
     };
     const transitScope = new Construct(this, "Transit");
     this.boundTransit = withoutStackTraces(() =>
@@ -152,6 +163,7 @@ export class HubSpokeConstruct extends Construct {
     );
     this.transitParts = partsOf(this.boundTransit, transitScope);
     this.transit = new TransitParts(transitScope, this.transitParts);
+    this.managed = props.connectBy && this.manageSpokes(props.connectBy);
     hub._report({
       prefixes: this.prefixes,
       useGateway: (gateway) => this.transitParts.forEach((part) => part.useGateway?.(gateway)),
@@ -160,6 +172,7 @@ export class HubSpokeConstruct extends Construct {
       shareGateway: (gateway) => {
         if (this.boundTransit.sharesGateway) {
           spokeList.forEach((spoke) => spoke.peering?._shareGateway(gateway));
+          this.managed?.configuration.shareGateway(gateway);
         }
       },
     });
@@ -169,7 +182,7 @@ export class HubSpokeConstruct extends Construct {
       peeringLimitWarning(
         `the hub ${quote(hub.name)}`,
         this.spokeList.filter((spoke) => spoke.peering).length,
-        "divide the spokes among several hubs, or have Azure Virtual Network Manager connect them",
+        "divide the spokes among several hubs, or connect them by a NetworkManager (connectBy)",
       ),
     );
     if (props.diagnostics) {
@@ -320,8 +333,10 @@ export class HubSpokeConstruct extends Construct {
       tags: mergeTags(this.placement.tags, options.tags),
       name,
     });
-    checkAtSynth(spoke, () => [this.foreignGroupProblem(name, options)]);
-    if (this.boundTransit.peersSpokes) {
+    checkAtSynth(spoke, () => [this.foreignGroupProblem(name, options), this.foreignScopeProblem(spoke)]);
+    if (this.managed) {
+      this.managed.group.addMember(spoke.virtualNetwork);
+    } else if (this.boundTransit.peersSpokes) {
       spoke._setPeering(this.peer(spoke));
     }
     this.spokeList.push(spoke);
@@ -374,6 +389,39 @@ export class HubSpokeConstruct extends Construct {
     return peering;
   }
 
+  private manageSpokes(manager: NetworkManager): ManagedSpokes | undefined {
+    const { hub, boundTransit } = this;
+    if (TerraformStack.of(manager) !== TerraformStack.of(this)) {
+      throw new HubSpokeError(
+        this,
+        `the network manager ${manager.node.path} is in another stack: create one here, with existingManagerId if it is to be that one`,
+      );
+    }
+    if (!boundTransit.peersSpokes) {
+      throw new HubSpokeError(
+        this,
+        "this transit doesn't peer spokes with the hub, so there is nothing to connect: leave connectBy out, or choose another transit",
+      );
+    }
+    const group = manager.addGroup(`${hub.name}-spokes`);
+    const options = { hub: hub.virtualNetwork, groups: [group] };
+    const configuration = manager._addHubAndSpoke(hub.name, options);
+    if (boundTransit.sharesGateway) {
+      hub.sharedGateways.forEach((gateway) => configuration.shareGateway(gateway));
+    }
+    return { group, configuration };
+  }
+
+  private foreignScopeProblem({ name, placement }: Spoke): string | undefined {
+    const { networkManager } = this._network;
+    return this.managed &&
+      networkManager?._spansSubscriptions === false &&
+      subscriptionOf(placement.provider) !== subscriptionOf(networkManager._placement.provider)
+      ? `spoke ${quote(name)} is in another subscription than the network manager, which manages its own alone: give the manager ` +
+          "subscriptionIds or managementGroupIds"
+      : undefined;
+  }
+
   /** A resource group is in one subscription, so a spoke in another can't use the network's. */
   private foreignGroupProblem(name: string, options: SpokeOptions): string | undefined {
     const [own, common] = [options.provider, this.placement.provider].map(subscriptionOf);
@@ -420,6 +468,12 @@ export class HubSpokeConstruct extends Construct {
         "give one of them other addresses",
     );
   }
+}
+
+/** How a network manager connects the spokes. */
+interface ManagedSpokes {
+  readonly group: NetworkGroup;
+  readonly configuration: ConnectivityConfiguration;
 }
 
 /** A transit and those in its scope that it is made of. */

@@ -118,6 +118,18 @@ export { PrivateEndpointPolicies } from "./network/subnet-features";
 export type { SubnetDelegation, SubnetFeatures } from "./network/subnet-features";
 export * from "./network/virtual-network";
 export * from "./network/vnet-peering";
+export { AddressPool } from "./network-manager/address-pool";
+export type { AddressPoolOptions } from "./network-manager/address-pool";
+export { AdminRuleAction, Guardrails } from "./network-manager/admin-rules";
+export type { AdminRule, AdminRulesOptions } from "./network-manager/admin-rules";
+export type {
+  ManagedHubAndSpokeOptions,
+  ManagedMeshOptions,
+} from "./network-manager/connectivity-configuration";
+export { ManagedNextHop } from "./network-manager/managed-routes";
+export type { ManagedRoute, ManagedRoutesOptions } from "./network-manager/managed-routes";
+export { NetworkGroup } from "./network-manager/network-group";
+export * from "./network-manager/network-manager";
 export * from "./synthesis";
 export * from "./topology/attachable-hub";
 export * from "./topology/egress";
@@ -129,6 +141,7 @@ export * from "./transit/appliance-images";
 export type { AzureFirewallTransitOptions, ExistingFirewallPolicy } from "./transit/azure-firewall-transit";
 export * from "./transit/bgp-speaker";
 export * from "./transit/declared-facts";
+export type { ConnectedGroupTransitOptions } from "./transit/connected-group-transit";
 export type { DirectPeeringTransitOptions, SpokePair } from "./transit/direct-peering-transit";
 export type { ExistingBgpApplianceOptions } from "./transit/existing-bgp-appliance";
 export * from "./transit/firewall-ip-groups";

@@ -19,6 +19,8 @@ interface World {
   readonly policy: api.FirewallPolicy;
   readonly resolver: api.PrivateResolver;
   readonly ipGroup: api.IpGroup;
+  readonly manager: api.NetworkManager;
+  readonly group: api.NetworkGroup;
   readonly list: string[];
   readonly numberLater: number;
 }
@@ -32,6 +34,7 @@ function makeWorld(): World {
   const network = new api.VirtualNetwork(stack, "Net", { ...place, name: "net", addressSpace: space });
   const subnet = network.addSubnet("apps", { addressPrefix: "10.0.0.0/24" });
   const variable = new TerraformVariable(stack, "variable", {});
+  const manager = new api.NetworkManager(stack, "Manager", { ...place, name: "corp" });
   return {
     stack,
     provider,
@@ -72,6 +75,8 @@ function makeWorld(): World {
       outboundSubnet: network.addSubnet("dns", { addressPrefix: "10.0.7.0/28" }),
     }),
     ipGroup: new api.IpGroup(stack, "IpGroup", { ...place, name: "g", prefixes: space }),
+    manager,
+    group: manager.addGroup("group"),
     list: variable.listValue,
     numberLater: variable.numberValue,
   };
@@ -127,6 +132,9 @@ function sample(type: string, world: World): unknown {
     ApplicationProtocol: api.ApplicationProtocol.https(),
     ForcedTunnelling: api.ForcedTunnelling.throughGateway(),
     Hub: world.hubSpoke.hub,
+    NetworkManager: world.manager,
+    NetworkGroup: world.group,
+    AddressPool: world.manager.addAddressPool(`pool${count++}`, { addressPrefixes: space }),
     HubSpokeConstruct: world.hubSpoke,
     NextHop: api.NextHop.virtualNetworkGateway(),
     DailyShutdown: api.DailyShutdown.never(),
@@ -257,6 +265,12 @@ const CALLS: { readonly [type: string]: Call } = {
   VpnMeshOptions: bound(api.TransitRouting.vpnMesh),
   RoutingApplianceTransitOptions: bound(api.TransitRouting.routingAppliance),
   RouteServerTransitOptions: bound(api.TransitRouting.routeServer),
+  ConnectedGroupTransitOptions: bound(api.TransitRouting.connectedGroup),
+  ManagedHubAndSpokeOptions: ({ manager }, id, given) => manager.addHubAndSpoke(id, given),
+  ManagedMeshOptions: ({ manager }, id, given) => manager.addMesh(id, given),
+  AdminRulesOptions: ({ manager }, id, given) => manager.addAdminRules(id, given),
+  ManagedRoutesOptions: ({ manager }, id, given) => manager.addRoutes(id, given),
+  AddressPoolOptions: ({ manager }, id, given) => manager.addAddressPool(id, given),
   DirectPeeringTransitOptions: bound(api.TransitRouting.directPeering),
 };
 

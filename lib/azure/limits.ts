@@ -11,6 +11,7 @@ export interface Limit {
 const SUBSCRIPTION_LIMITS = "Azure subscription and service limits, networking limits";
 const RAISED_IN_2026 = "Azure update 562695 of May 2026: default limits of route tables and NSGs raised";
 const CONNECTED_GROUPS = "Limitations of Azure Virtual Network Manager, connected groups (2026-09-16)";
+const SECURITY_ADMIN = "Limitations of Azure Virtual Network Manager, security admin rules (2026-09-16)";
 const ROUTE_SERVER = "Azure Route Server limits";
 
 function limit(value: number, source: string, readOn = "2026-11-26"): Limit {
@@ -42,6 +43,8 @@ export const LIMITS = {
   /** On request. */
   networksOfLargestGroup: limit(5000, CONNECTED_GROUPS),
   connectedGroupsOfNetwork: limit(2, CONNECTED_GROUPS),
+  adminRulesOfManager: limit(100, SECURITY_ADMIN),
+  prefixesOfAdminRules: limit(20000, SECURITY_ADMIN),
   peersOfRouteServer: limit(8, ROUTE_SERVER),
   routesOfRouteServerPeer: limit(4000, ROUTE_SERVER),
   publicAddressesOfFirewall: limit(250, "Azure subscription and service limits, Azure Firewall limits"),

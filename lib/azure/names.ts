@@ -65,6 +65,9 @@ export const NAME_RULES = {
   forwardingRuleset: networkRule("forwarding ruleset"),
   routeServer: networkRule("Route Server", 2),
   routingAppliance: networkRule("routing appliance", 1, 64),
+  networkManager: networkRule("network manager", 1, 64),
+  /** Its groups, members, configurations, rules and pools. */
+  networkManagerPart: networkRule("part of a network manager", 1, 64),
   bgpConnection: networkRule("BGP connection"),
   natGateway: networkRule("NAT gateway"),
   privateEndpoint: networkRule("private endpoint", 2, 64),

@@ -9,6 +9,7 @@ export enum AzureIdType {
   IP_GROUP = "Microsoft.Network/ipGroups",
   KEY_VAULT = "Microsoft.KeyVault/vaults",
   LOG_ANALYTICS_WORKSPACE = "Microsoft.OperationalInsights/workspaces",
+  NETWORK_MANAGER = "Microsoft.Network/networkManagers",
   NETWORK_SECURITY_GROUP = "Microsoft.Network/networkSecurityGroups",
   PUBLIC_IP_PREFIX = "Microsoft.Network/publicIPPrefixes",
   ROUTE_SERVER = "Microsoft.Network/virtualHubs",

@@ -21,7 +21,19 @@ export interface ClassType {
 /** Interfaces of plain data, by name: their properties with those that they inherit. "?" marks optional ones. */
 export const STRUCTS = {
   AddressPlanProps: { addressSpace: "string", "slotLength?": "number", "slots?": "{number}" },
+  AddressPoolOptions: { addressPrefixes: "string[]", "parent?": "AddressPool" },
   AddressSlotOptions: { "number?": "number", "length?": "number" },
+  AdminRule: {
+    name: "string",
+    action: "AdminRuleAction",
+    priority: "number",
+    "outbound?": "boolean",
+    "protocol?": "SecurityProtocol",
+    "sources?": "string[]",
+    "destinations?": "string[]",
+    "ports?": "string[]",
+  },
+  AdminRulesOptions: { groups: "NetworkGroup[]", rules: "AdminRule[]" },
   AllowNetworkOptions: { "atCreation?": "boolean", "ports?": "string[]" },
   AllowedTraffic: {
     name: "string",
@@ -179,6 +191,7 @@ export const STRUCTS = {
   },
   ClientRootCertificate: { name: "string", certificate: "string" },
   ClosedGroupOptions: { "atCreation?": "boolean", "allow?": "AllowedTraffic[]" },
+  ConnectedGroupTransitOptions: { "networkManager?": "NetworkManager", "global?": "boolean" },
   ConnectionBgpAddresses: { first: "string", "second?": "string" },
   DailyStartProps: {
     location: "string",
@@ -522,6 +535,7 @@ export const STRUCTS = {
     hub: "HubOptions",
     "spokes?": "NamedSpokeOptions[]",
     "transit?": "ITransitRouting",
+    "connectBy?": "NetworkManager",
     "naming?": "INamingStrategy",
     "tags?": "{string}",
     "diagnostics?": "DiagnosticsOptions",
@@ -628,6 +642,25 @@ export const STRUCTS = {
   MachineLocation: { "subnetName?": "string", "subnet?": "ISubnet" },
   MachineMonitoring: { dataCollectionRuleId: "string" },
   MachineOptions: { "size?": "string", "adminUsername?": "string", "adminPassword?": "string" },
+  ManagedHubAndSpokeOptions: {
+    hub: "IVirtualNetwork",
+    groups: "NetworkGroup[]",
+    "useHubGateway?": "boolean",
+    "directConnectivity?": "boolean",
+    "global?": "boolean",
+  },
+  ManagedMeshOptions: { groups: "NetworkGroup[]", "global?": "boolean" },
+  ManagedRoute: {
+    name: "string",
+    destination: "string",
+    "nextHopAddress?": "string",
+    "nextHop?": "ManagedNextHop",
+  },
+  ManagedRoutesOptions: {
+    groups: "NetworkGroup[]",
+    routes: "ManagedRoute[]",
+    "keepsGatewayRoutes?": "boolean",
+  },
   MarketplacePlan: { name: "string", product: "string", publisher: "string" },
   MemberLinuxServerOptions: {
     "size?": "string",
@@ -826,6 +859,19 @@ export const STRUCTS = {
     "ipForwarding?": "boolean",
     "acceleratedNetworking?": "boolean",
     "publicIpAddress?": "PublicIpAddress",
+  },
+  NetworkManagerProps: {
+    location: "string",
+    resourceGroupName: "string",
+    "naming?": "INamingStrategy",
+    "tags?": "{string}",
+    "provider?": "TerraformProvider",
+    name: "string",
+    "networkManagerName?": "string",
+    "subscriptionIds?": "string[]",
+    "managementGroupIds?": "string[]",
+    "existingManagerId?": "string",
+    "locations?": "string[]",
   },
   NetworkMemberOptions: {
     "addressSpace?": "string[]",
@@ -1238,6 +1284,7 @@ export const STRUCTS = {
     resourceGroupName: "string",
     addressSpace: "string[]",
     "name?": "string",
+    "location?": "string",
   },
   VirtualNetworkProps: {
     location: "string",
@@ -1371,6 +1418,7 @@ export const STRUCTS = {
 
 /** Members of the enums that they use, with their values. */
 export const ENUMS: { readonly [name: string]: EnumType } = {
+  AdminRuleAction: { DENY: "Deny", ALLOW: "Allow", ALWAYS_ALLOW: "AlwaysAllow" },
   BastionSku: { DEVELOPER: "Developer", BASIC: "Basic", STANDARD: "Standard", PREMIUM: "Premium" },
   DhGroup: {
     DH_GROUP_1: "DHGroup1",
@@ -1434,6 +1482,12 @@ export const ENUMS: { readonly [name: string]: EnumType } = {
     SHA1: "SHA1",
     MD5: "MD5",
   },
+  ManagedNextHop: {
+    GATEWAY: "VirtualNetworkGateway",
+    INTERNET: "Internet",
+    NONE: "NoNextHop",
+    NETWORK: "VnetLocal",
+  },
   NatGatewayTier: { STANDARD: "Standard", STANDARD_V2: "StandardV2" },
   OperatingSystem: { WINDOWS: "Windows", LINUX: "Linux" },
   PeeringHalves: { BOTH: "both", LOCAL: "local", REMOTE: "remote" },
@@ -1483,6 +1537,7 @@ export const ENUMS: { readonly [name: string]: EnumType } = {
     FLOW_LOG: "fl",
     AUTOMATION_ACCOUNT: "aa",
     ROUTING_APPLIANCE: "vnra",
+    NETWORK_MANAGER: "vnm",
   },
   RouteServerPlacement: { PER_SPOKE: "per-spoke", HUB: "hub" },
   RouteServerTopology: { PER_SPOKE: "per-spoke", HUB: "hub" },
@@ -1497,6 +1552,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
   TerraformProvider: { members: ["fqn"], from: [] },
   IConstruct: { members: ["node"], from: [] },
   AddressPlan: { members: ["node", "addressSpace", "addSlot", "slot", "freeNumber"], from: [] },
+  AddressPool: { members: ["node", "poolName", "addressPrefixes", "addressPoolId", "reserve"], from: [] },
   ApplicationProtocol: {
     members: ["type", "port"],
     from: ["ApplicationProtocol.http", "ApplicationProtocol.https", "ApplicationProtocol.mssql"],
@@ -1644,6 +1700,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
       "TransitRouting.vpnMesh",
       "TransitRouting.routeServer",
       "TransitRouting.routingAppliance",
+      "TransitRouting.connectedGroup",
       "TransitRouting.directPeering",
     ],
   },
@@ -1667,7 +1724,21 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "networkInterface", "virtualMachineId", "publicIpAddress", "principalId"],
     from: [],
   },
+  NetworkGroup: { members: ["node", "groupName", "networkGroupId", "members", "addMember"], from: [] },
   NetworkInterface: { members: ["node", "networkInterfaceId", "privateIpAddress"], from: [] },
+  NetworkManager: {
+    members: [
+      "node",
+      "networkManagerId",
+      "addGroup",
+      "addHubAndSpoke",
+      "addMesh",
+      "addAdminRules",
+      "addRoutes",
+      "addAddressPool",
+    ],
+    from: [],
+  },
   NetworkMember: {
     members: [
       "node",

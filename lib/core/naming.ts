@@ -54,6 +54,8 @@ export enum ResourceKind {
   AUTOMATION_ACCOUNT = "aa",
   /** `vnra-hub01` */
   ROUTING_APPLIANCE = "vnra",
+  /** `vnm-corp` */
+  NETWORK_MANAGER = "vnm",
 }
 
 /** A resource that wants a name. */

@@ -10,6 +10,7 @@ export interface WarningEntry {
 }
 
 const LEARN = "https://learn.microsoft.com/azure";
+const NETWORK_MANAGER_LIMITS = `${LEARN}/virtual-network-manager/concept-limitations`;
 
 /** Every warning by its code, which acknowledges it. A finding about the same situation has the same code. */
 export const WARNING_CATALOGUE = {
@@ -76,5 +77,17 @@ export const WARNING_CATALOGUE = {
   [WarningCode.ROUTE_SERVER_SAME_PREFIX_ON_PREMISES]: {
     what: "A site has a prefix that the BGP speaker announces too",
     source: `${LEARN}/route-server/route-server-faq`,
+  },
+  [WarningCode.CONNECTED_GROUP_LIMIT]: {
+    what: `A connected group has more than ${LIMITS.networksOfConnectedGroup.value} virtual networks, which takes a preview feature`,
+    source: NETWORK_MANAGER_LIMITS,
+  },
+  [WarningCode.CONNECTED_GROUP_OVERLAP]: {
+    what: "Networks of a connected group overlap: Azure drops what goes to the addresses that they share",
+    source: NETWORK_MANAGER_LIMITS,
+  },
+  [WarningCode.ADMIN_RULE_LIMIT]: {
+    what: `A network manager has more than ${LIMITS.adminRulesOfManager.value} admin rules, or ${LIMITS.prefixesOfAdminRules.value} prefixes in them`,
+    source: NETWORK_MANAGER_LIMITS,
   },
 } as const satisfies { readonly [code in WarningCode]: WarningEntry };

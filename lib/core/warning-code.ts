@@ -32,4 +32,10 @@ export enum WarningCode {
   ROUTE_SERVER_NO_ON_PREMISES = "ROUTE_SERVER_NO_ON_PREMISES",
   /** A site has a prefix that the BGP speaker announces too. */
   ROUTE_SERVER_SAME_PREFIX_ON_PREMISES = "ROUTE_SERVER_SAME_PREFIX_ON_PREMISES",
+  /** A connected group has more virtual networks than Azure allows by default. */
+  CONNECTED_GROUP_LIMIT = "CONNECTED_GROUP_LIMIT",
+  /** Networks of a connected group overlap. */
+  CONNECTED_GROUP_OVERLAP = "CONNECTED_GROUP_OVERLAP",
+  /** A network manager has more admin rules or prefixes in them than Azure allows. */
+  ADMIN_RULE_LIMIT = "ADMIN_RULE_LIMIT",
 }

@@ -46,7 +46,8 @@ interface OrderedHalf extends PeeringHalf {
  * | | halves that two provider configurations write, and that share a network | the one before, in one chain for each two configurations | the next one | E17 |
  *
  * E2, E8 and E11 order what is inside one service, and stand where that is created; E9 follows from
- * references. E13 to E15 are about services that this package doesn't create. E17: within one configuration
+ * references. E13 is a deployment of Virtual Network Manager, which takes the place of a peering's halves. E14 and E15 are about
+ * services that this package doesn't create. E17: within one configuration
  * the provider locks peerings against each other, but each configuration is a process of its own.
  *
  * What is deliberately not ordered: the first half of a peering and machines don't wait for a gateway,
@@ -63,6 +64,7 @@ export class CreationOrder {
   private readonly firewalls: IConstruct[] = [];
   private readonly lateWrites: IConstruct[] = [];
   private readonly dnsServers: IConstruct[] = [];
+  private readonly deployments: PeeringHalf[] = [];
   private readonly halvesByWriter = new Map<string, OrderedHalf[]>();
 
   /** A resource writes a subnet and waits for nothing that takes long: a subnet, or an association with one. */
@@ -139,12 +141,11 @@ export class CreationOrder {
     waitFor(required(given("afterDnsServers", machine)), () => this.dnsServers);
   }
 
-  /** Halves of peerings that wait for no gateway. */
+  /** Halves of peerings and deployments that wait for no gateway. */
   private get earlyHalves(): IConstruct[] {
-    return [...this.halvesByWriter.values()]
-      .flat()
-      .filter(({ usesGateway }) => !usesGateway())
-      .map((half) => half.resource);
+    return [...[...this.halvesByWriter.values()].flat(), ...this.deployments]
+      .filter(isEarly)
+      .map(({ resource }) => resource);
   }
 
   /**
@@ -171,7 +172,13 @@ export class CreationOrder {
       networks.forEach((network) => network.add(ordered));
       waitFor(half.resource, () =>
         networks.flatMap((network) => [
-          ...(half.usesGateway() ? [...network.lateWrites, ...network.dnsServers] : []),
+          ...(half.usesGateway()
+            ? [
+                ...network.lateWrites,
+                ...network.dnsServers,
+                ...network.deployments.map(({ resource }) => resource),
+              ]
+            : []),
           ...network.before(ordered).map(({ resource }) => resource),
         ]),
       );
@@ -179,11 +186,35 @@ export class CreationOrder {
   }
 
   /**
+   * Takes a deployment of Virtual Network Manager, which peers or connects networks: it comes after all halves but those that use a
+   * gateway, which come after it. Returns what tells it of each network.
+   * @internal
+   */
+  public static _deployment(deployment: PeeringHalf): (network: CreationOrder) => void {
+    const networks = new Set<CreationOrder>();
+    waitFor(deployment.resource, () =>
+      [...networks].flatMap((network) => [
+        ...network.subnetWrites,
+        ...network.endpoints,
+        ...[...network.halvesByWriter.values()]
+          .flat()
+          .filter(isEarly)
+          .map(({ resource }) => resource),
+        ...(deployment.usesGateway() ? [...network.lateWrites, ...network.dnsServers] : []),
+      ]),
+    );
+    return (network) => {
+      networks.add(network);
+      network.deployments.push(deployment);
+    };
+  }
+
+  /**
    * What writes into the network and is done soon: its subnets and what joins them, firewalls, peerings, DNS servers.
    * @internal
    */
   public _parts(): IConstruct[] {
-    const halves = [...this.halvesByWriter.values()].flat();
+    const halves = [...[...this.halvesByWriter.values()].flat(), ...this.deployments];
     return [
       ...this.subnetWrites,
       ...this.endpoints,
@@ -218,6 +249,10 @@ export class CreationOrder {
       .map((halves) => latest(own, lastBefore(half, halves)))
       .filter((each) => each !== undefined);
   }
+}
+
+function isEarly({ usesGateway }: PeeringHalf): boolean {
+  return !usesGateway();
 }
 
 /** Halves that wait for a gateway come last, or others would wait for it with them. */

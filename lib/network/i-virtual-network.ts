@@ -15,6 +15,9 @@ export interface IVirtualNetwork extends IConstruct {
   /** Resource group that holds it. */
   readonly resourceGroupName: string;
 
+  /** Azure region, if it is known. */
+  readonly location?: string;
+
   /** Its address prefixes in CIDR notation, such as `10.0.0.0/16`. */
   readonly addressSpace: string[];
 

@@ -131,7 +131,8 @@ export function ruleProblems({ allowed }: SecurityGroup): (string | undefined)[]
   ]);
 }
 
-function isPort(text: string): boolean {
+/** Whether a text is a port, a range of ports or "*". */
+export function isPort(text: string): boolean {
   const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   return (
     text === "*" ||

@@ -38,6 +38,12 @@ export interface VirtualNetworkAttributes {
    * @default - the network's name without a leading `vnet-`
    */
   readonly name?: string;
+
+  /**
+   * Azure region. A network manager deploys to it.
+   * @default - not known
+   */
+  readonly location?: string;
 }
 
 /** Props of a {@link VirtualNetwork}. */
@@ -72,6 +78,7 @@ abstract class VirtualNetworkBase extends Construct implements IVirtualNetwork {
   public abstract readonly virtualNetworkId: string;
   public abstract readonly virtualNetworkName: string;
   public abstract readonly resourceGroupName: string;
+  public abstract readonly location?: string;
   public abstract readonly addressSpace: string[];
   public abstract readonly creationOrder: CreationOrder;
 }
@@ -95,6 +102,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
       public readonly virtualNetworkId = attrs.virtualNetworkId;
       public readonly virtualNetworkName = attrs.virtualNetworkName;
       public readonly resourceGroupName = attrs.resourceGroupName;
+      public readonly location = attrs.location;
       public readonly addressSpace = [...attrs.addressSpace];
       public readonly creationOrder = orderOfExisting(this, attrs.virtualNetworkId);
     }
@@ -112,6 +120,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
   public readonly name: string;
   public readonly addressSpace: string[];
   public readonly resourceGroupName: string;
+  public readonly location?: string;
   public readonly creationOrder = new CreationOrder();
   private readonly resource: AzurermVirtualNetwork;
   private readonly provider?: TerraformProvider;
@@ -128,6 +137,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
     checkName(this, NAME_RULES.virtualNetwork, azureName, props.name);
     this.addressSpace = [...props.addressSpace];
     this.resourceGroupName = props.resourceGroupName;
+    this.location = props.location;
     this.provider = props.provider;
     this.resource = new AzurermVirtualNetwork(this, "Resource", {
       name: azureName,

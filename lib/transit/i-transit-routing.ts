@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
+import { NetworkManager } from "../network-manager/network-manager";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
 import { NextHop } from "./next-hop";
@@ -16,6 +17,9 @@ export interface ITransitNetwork {
 
   /** The other networks of its mesh so far; at synth, all of them. None without a `HubSpokeMesh`. */
   readonly remoteNetworks: IRemoteNetwork[];
+
+  /** What connects hub and spokes, if they are not peered one by one. */
+  readonly networkManager?: NetworkManager;
 }
 
 /** Another network of the mesh: packets to it pass what forwards in its hub as well, in both directions. */

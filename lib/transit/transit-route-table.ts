@@ -12,6 +12,7 @@ import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "../network/i-subnet";
+import { contentsOf } from "../network/network-contents";
 import { NextHop } from "./next-hop";
 import { RouteDestination, routeName } from "./route-destinations";
 
@@ -85,10 +86,12 @@ const tableBySubnet = new WeakMap<ISubnet, TransitRouteTable>();
  */
 export class TransitRouteTable extends Construct {
   private readonly resource: RouteTable;
+  private readonly isShared: boolean;
 
   public constructor(scope: Construct, id: string, props: TransitRouteTableProps) {
     super(scope, id);
     noteLocation(this, props.location);
+    this.isShared = props.sharedWithOtherStates ?? false;
     const name = namingOf(props).nameOf({ kind: ResourceKind.ROUTE_TABLE, subject: props.subject });
     this.resource = new RouteTable(this, "Resource", {
       name,
@@ -129,6 +132,9 @@ export class TransitRouteTable extends Construct {
     const earlier = tableBySubnet.get(subnet);
     tableBySubnet.set(subnet, earlier ?? this);
     const { virtualNetwork } = subnet;
+    if (!this.isShared) {
+      contentsOf(virtualNetwork).inlineRouteTables.push(this);
+    }
     checkAtSynth(this, () => [
       otherRegionProblem("the route table", this, `virtual network "${virtualNetwork.name}"`, virtualNetwork),
       earlier && earlier !== this

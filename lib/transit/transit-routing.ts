@@ -1,5 +1,6 @@
 import { checked, StructName } from "../core/input-check";
 import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall-transit";
+import { ConnectedGroupTransit, ConnectedGroupTransitOptions } from "./connected-group-transit";
 import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
 import { ITransitRouting } from "./i-transit-routing";
 import {
@@ -83,6 +84,15 @@ export class TransitRouting {
       "RoutingApplianceTransitOptions",
       options,
       (given) => new RoutingApplianceTransit(given),
+    );
+  }
+
+  /** Spokes in a connected group of Virtual Network Manager: directly, without peerings between them. */
+  public static connectedGroup(options: ConnectedGroupTransitOptions = {}): ITransitRouting {
+    return checkedOption(
+      "ConnectedGroupTransitOptions",
+      options,
+      (given) => new ConnectedGroupTransit(given),
     );
   }
 

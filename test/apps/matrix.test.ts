@@ -36,6 +36,7 @@ const article: [stack: string, verdict: string, through: string[]][] = [
   ["hub-spoke-direct-peering", "REACHABLE", []],
   ["hub-spoke-custom-transit", "REACHABLE", ["vm-audit01"]],
   ["hub-spoke-routing-appliance", "REACHABLE", ["vnra-hub01"]],
+  ["hub-spoke-connected-group", "REACHABLE", []],
 ];
 
 test("every stack with the article's lab has its answer here", () => {

@@ -14,6 +14,7 @@ const options = [
   "hub-spoke-route-server-hub",
   "hub-spoke-direct-peering",
   "hub-spoke-custom-transit",
+  "hub-spoke-connected-group",
 ];
 
 /** User data and scripts as the text that the machine reads. */

@@ -9,7 +9,7 @@ import { stackWith, synthesizeStack, warnings } from "../support/synth";
 const tests = readdirSync(join(__dirname, ".."), { recursive: true, encoding: "utf8" })
   .filter(
     (file) =>
-      /^(bastion|core|network|topology|transit)\/.*\.test\.ts$/.test(file) &&
+      /^(bastion|core|network|network-manager|topology|transit)\/.*\.test\.ts$/.test(file) &&
       !file.includes("warning-catalogue"),
   )
   .map((file) => readFileSync(join(__dirname, "..", file), "utf8"));

@@ -41,6 +41,40 @@ class Writes {
     }));
   }
 
+  /** The configurations that a deployment of Virtual Network Manager deploys, and the ids of their groups. */
+  public deployed(deployment: Block): { readonly ids: Block[]; readonly groups: string[] } {
+    const named = (type: string): Block[] =>
+      this.of(`azurerm_network_manager_${type}`)
+        .filter(({ address }) =>
+          deployment.configuration_ids.some((id: string) => id.includes(`${address}.`)),
+        )
+        .map(({ block }) => block);
+    const ids = named("connectivity_configuration");
+    const collections = ["admin_rule_collection", "routing_rule_collection"].flatMap((type) =>
+      this.of(`azurerm_network_manager_${type}`).filter(({ block }) =>
+        deployment.configuration_ids.includes(
+          block.security_admin_configuration_id ?? block.routing_configuration_id,
+        ),
+      ),
+    );
+    const groups = [
+      ...ids.flatMap(({ applies_to_group: applies }) =>
+        applies.map((group: Block) => group.network_group_id as string),
+      ),
+      ...collections.flatMap(({ block }) => block.network_group_ids as string[]),
+    ];
+    return { ids, groups };
+  }
+
+  /** The networks of groups, and the hubs of configurations. */
+  public managed(configurations: Block[], groups: string[]): string[] {
+    const members = this.of("azurerm_network_manager_static_member")
+      .filter(({ block }) => groups.includes(block.network_group_id))
+      .map(({ block }) => this.network(block.target_virtual_network_id));
+    const hubs = configurations.flatMap(({ hub }) => (hub ? [this.network(hub.resource_id)] : []));
+    return [...new Set([...members, ...hubs])];
+  }
+
   /** Resources that write a subnet, and the network that it is in. */
   public subnetWrites(): (Entry & { readonly network?: string })[] {
     return [
@@ -65,7 +99,7 @@ class Writes {
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E12, E16, E17) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E12, E13, E16, E17) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -160,6 +194,27 @@ export function orderingFaults(json: TerraformJson): string[] {
         if (card.network === network && machine.block.network_interface_ids[0].includes(card.address)) {
           mustWait("E16", machine.address, servers.address);
         }
+      }
+    }
+  }
+  for (const { address, block } of writes.of("azurerm_network_manager_deployment")) {
+    const { ids, groups } = writes.deployed(block);
+    for (const member of writes.of("azurerm_network_manager_static_member")) {
+      if (groups.some((group) => group === member.block.network_group_id)) {
+        mustWait("E13", address, member.address);
+      }
+    }
+    for (const network of block.scope_access === "Connectivity" ? writes.managed(ids, groups) : []) {
+      for (const write of writes.subnetWrites().filter((each) => each.network === network)) {
+        mustBeOrdered("E13", address, write.address);
+      }
+      for (const half of halves.filter(({ networks }) => networks.includes(network))) {
+        mustBeOrdered("E13", address, half.address);
+      }
+      for (const gateway of gateways.filter((each) => each.network === network)) {
+        (ids.some((id) => id.applies_to_group.some((group: Block) => group.use_hub_gateway))
+          ? mustWait
+          : () => mustNotWait(address, gateway.address))("E13", address, gateway.address);
       }
     }
   }

@@ -45,6 +45,7 @@ const OPTIONS: [string, ITransitRouting][] = [
   ],
   ["routingAppliance", TransitRouting.routingAppliance({ subnetPrefix })],
   ["directPeering", TransitRouting.directPeering()],
+  ["connectedGroup", TransitRouting.connectedGroup()],
 ];
 
 /** What some options change by their nature: a mesh has no peerings, its hub's gateway speaks BGP. */

@@ -260,7 +260,7 @@ function isConcerned(
 }
 
 /**
- * Which virtual networks are hubs: they offer gateway transit or hold a firewall, a Bastion or a Route Server;
+ * Which virtual networks are hubs: Virtual Network Manager has them as such, they offer gateway transit or hold a firewall, a Bastion or a Route Server;
  * where none does, the one with the most peerings.
  */
 export function hubsOf({ model }: Analysis): ReadonlySet<string> {
@@ -271,7 +271,8 @@ export function hubsOf({ model }: Analysis): ReadonlySet<string> {
   const transits = model.peerings
     .filter((half) => half.allowGatewayTransit)
     .map((half) => half.virtualNetwork);
-  const hubs = new Set([...hosts, ...transits].filter((network) => network !== undefined));
+  const managed = model.networkManager.connectivityConfigurations.map(({ hub }) => hub);
+  const hubs = new Set([...hosts, ...transits, ...managed].filter((network) => network !== undefined));
   if (hubs.size > 0) {
     return hubs;
   }

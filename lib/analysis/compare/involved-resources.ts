@@ -43,8 +43,28 @@ export function involvedResources(model: NetworkModel, result: PairResult): Read
       add(half.address);
     }
   }
+  addManager(model, networks, add);
   addForwarders(model, involved, add);
   return involved;
+}
+
+/** What Virtual Network Manager has of two of the networks: a configuration, and what brings it to them. */
+function addManager(
+  { networkManager }: NetworkModel,
+  networks: ReadonlySet<string | undefined>,
+  add: (...addresses: readonly string[]) => void,
+): void {
+  const { networkGroups, connectivityConfigurations, deployments } = networkManager;
+  for (const { address, hub, groups } of connectivityConfigurations) {
+    const used = networkGroups.filter((group) =>
+      groups.some(({ networkGroup }) => networkGroup === group.address),
+    );
+    const members = new Set([hub, ...used.flatMap((group) => group.virtualNetworks)]);
+    if ([...members].filter((network) => networks.has(network)).length > 1) {
+      const deployed = deployments.filter(({ configurations }) => configurations.includes(address));
+      add(address, ...[...used, ...deployed].map((each) => each.address));
+    }
+  }
 }
 
 function addForwarders(

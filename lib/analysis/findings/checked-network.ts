@@ -41,6 +41,8 @@ export class CheckedNetwork {
   public readonly hasUnplacedGateway: boolean;
   /** Whether resources are left out of the input (modules, HCL, a plan that broke off): what is missing may be there. */
   public readonly hasGaps: boolean;
+  /** Hubs whose spokes Virtual Network Manager peers. */
+  public readonly managedHubs: ReadonlySet<string>;
   private static readonly known = new WeakMap<Network, CheckedNetwork>();
   private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
   private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
@@ -82,9 +84,14 @@ export class CheckedNetwork {
     this.publicIps = byAddress(model.publicIps);
     this.subnetsByNetwork = groupBy(model.subnets, (subnet) => subnet.virtualNetwork);
     this.subnetsByRouteTable = groupBy(model.subnets, (subnet) => subnet.routeTable);
-    this.peeringsByNetwork = groupBy(model.peerings, (peering) => peering.virtualNetwork);
+    // Written ones last: they win.
+    const peerings = [...network.networkManager.peerings, ...model.peerings];
+    this.managedHubs = new Set(
+      model.networkManager.connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
+    );
+    this.peeringsByNetwork = groupBy(peerings, (peering) => peering.virtualNetwork);
     this.peeringsByEnds = new Map(
-      model.peerings.map((peering) => [`${peering.virtualNetwork} ${peering.remoteVirtualNetwork}`, peering]),
+      peerings.map((peering) => [`${peering.virtualNetwork} ${peering.remoteVirtualNetwork}`, peering]),
     );
     this.gatewaysByNetwork = groupBy(
       model.virtualNetworkGateways,
@@ -144,9 +151,16 @@ export class CheckedNetwork {
     return this.subnetsByRouteTable.get(routeTable) ?? [];
   }
 
-  /** Halves of peerings that are defined on a virtual network. */
+  /** Halves of peerings on a virtual network: written ones, and those that Virtual Network Manager creates (R71). */
   public peeringsOf(virtualNetwork: string): readonly VirtualNetworkPeering[] {
     return this.peeringsByNetwork.get(virtualNetwork) ?? [];
+  }
+
+  /** Whether it is open if Virtual Network Manager peers a network: a policy may put it into a group. */
+  public mayBeManaged(virtualNetwork: string): boolean {
+    return this.model.networkManager.networkGroups.some(({ possibleVirtualNetworks = [] }) =>
+      possibleVirtualNetworks.includes(virtualNetwork),
+    );
   }
 
   /** The half from one network to another. */

@@ -7,6 +7,7 @@ import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
 const MOST_PEERINGS = LIMITS.peeringsOfNetwork.value;
+const MOST_MANAGED_PEERINGS = LIMITS.peeringsOfManagedHub.value;
 const MANY_ROUTES = LIMITS.routesOfTableBefore2026.value;
 const MOST_ROUTES = LIMITS.routesOfTable.value;
 const MOST_SERVICE_TAG_ROUTES = LIMITS.serviceTagRoutesOfTable.value;
@@ -24,18 +25,19 @@ export const LIMIT_CHECKS: readonly Check[] = [
     what: `A virtual network has more than ${MOST_PEERINGS} peerings`,
     source: SOURCES.limits,
     fix: {
-      en: `Use several hubs, or Azure Virtual Network Manager (${LIMITS.peeringsOfManagedHub.value}).`,
-      ja: `ハブを分けるか、Azure Virtual Network Manager（上限 ${LIMITS.peeringsOfManagedHub.value}）を使ってください。`,
+      en: `Use several hubs, or Azure Virtual Network Manager (${MOST_MANAGED_PEERINGS}).`,
+      ja: `ハブを分けるか、Azure Virtual Network Manager（上限 ${MOST_MANAGED_PEERINGS}）を使ってください。`,
     },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
         const count = network.peeringsOf(virtualNetwork.address).length;
-        if (count > MOST_PEERINGS) {
+        const most = network.managedHubs.has(virtualNetwork.address) ? MOST_MANAGED_PEERINGS : MOST_PEERINGS;
+        if (count > most) {
           yield {
             resource: virtualNetwork.address,
             message: {
-              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} peerings; Azure allows ${MOST_PEERINGS}.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のピアリングが ${count} 個あります。上限は ${MOST_PEERINGS} です。`,
+              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} peerings; Azure allows ${most}.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のピアリングが ${count} 個あります。上限は ${most} です。`,
             },
           };
         }

@@ -65,6 +65,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
         const members = new Set(membersOf(network, configuration));
         const peering = [...members]
           .flatMap((member) => network.peeringsOf(member))
+          .filter(({ address }) => address !== configuration.address)
           .find(({ remoteVirtualNetwork }) => hub !== undefined && remoteVirtualNetwork === hub);
         if (peering) {
           yield {

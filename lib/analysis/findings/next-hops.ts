@@ -280,9 +280,14 @@ function gatewaysInReach(network: CheckedNetwork, virtualNetwork: string) {
   const remotes = used.map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""));
   const unknown =
     remotes.some((remote) => remote === undefined || remote.external) ||
-    network
-      .peeringsOf(virtualNetwork)
-      .some((peering) => network.argumentsOf(peering.address).isUnknown("use_remote_gateways"));
+    network.mayBeManaged(virtualNetwork) ||
+    network.peeringsOf(virtualNetwork).some(({ address }) => {
+      const given = network.argumentsOf(address);
+      const groups = given.blocks("applies_to_group");
+      return (
+        given.isUnknown("use_remote_gateways") || groups.some((group) => group.isUnknown("use_hub_gateway"))
+      );
+    });
   return unknown
     ? undefined
     : [

@@ -1,0 +1,128 @@
+import { NetworkManagerIpamPool } from "@cdktf/provider-azurerm/lib/network-manager-ipam-pool";
+import { NetworkManagerIpamPoolStaticCidr } from "@cdktf/provider-azurerm/lib/network-manager-ipam-pool-static-cidr";
+import { Construct } from "constructs";
+import { NAME_RULES } from "../azure/names";
+import { quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { childId } from "../core/child-id";
+import { checked } from "../core/input-check";
+import { checkName } from "../core/name-check";
+import { PlacementProps } from "../core/placement";
+import { literalTexts } from "../core/text";
+import { outsideOf, overlapsBetweenOwners, prefixProblem } from "../network/addressing";
+
+/** A pool of addresses. */
+export interface AddressPoolOptions {
+  /** Its prefixes in CIDR notation; others replace the pool. */
+  readonly addressPrefixes: string[];
+
+  /**
+   * The pool that it is part of.
+   * @default - none
+   */
+  readonly parent?: AddressPool;
+}
+
+interface AddressPoolSettings extends AddressPoolOptions, PlacementProps {
+  readonly name: string;
+  readonly networkManagerId: string;
+  /** The other pools of its manager so far. */
+  readonly siblings: readonly AddressPool[];
+}
+
+/**
+ * Addresses that a `NetworkManager` keeps the books of (`azurerm_network_manager_ipam_pool`); `addAddressPool` makes it. Networks of
+ * this package have prefixes that the program gives, such as those of an `AddressPlan`: `reserve` enters them.
+ */
+export class AddressPool extends Construct {
+  /** @internal */
+  public static _of(scope: Construct, id: string, settings: AddressPoolSettings): AddressPool {
+    return new AddressPool(scope, id, settings);
+  }
+
+  /** Its name. */
+  public readonly poolName: string;
+
+  /** Its prefixes in CIDR notation. */
+  public readonly addressPrefixes: string[];
+
+  private readonly resource: NetworkManagerIpamPool;
+  private readonly reserved: { readonly owner: string; readonly text: string }[] = [];
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly settings: AddressPoolSettings,
+  ) {
+    super(scope, id);
+    const { name, addressPrefixes, parent, location, networkManagerId, tags, provider, siblings } = settings;
+    this.poolName = name;
+    this.addressPrefixes = [...addressPrefixes];
+    checkName(this, NAME_RULES.networkManagerPart, name);
+    this.resource = new NetworkManagerIpamPool(this, "Resource", {
+      name,
+      location,
+      networkManagerId,
+      addressPrefixes,
+      parentPoolName: parent?.resource.name,
+      tags: tags && literalTexts(tags),
+      provider,
+    });
+    const others = siblings.filter((pool) => pool.settings.parent === parent);
+    checkAtSynth(this, () => [
+      addressPrefixes.length === 0 ? `the pool ${quote(name)} has no prefixes: give one` : undefined,
+      ...addressPrefixes.map((text) => prefixProblem(`a prefix of the pool ${quote(name)}`, text)),
+      ...(parent
+        ? outsideOf(parent.addressPrefixes, addressPrefixes).map(
+            (text) =>
+              `${text} of the pool ${quote(name)} isn't in its parent ${quote(parent.poolName)} (${parent.addressPrefixes.join(", ")})`,
+          )
+        : []),
+      ...overlapsBetweenOwners(
+        [...others, this].flatMap((pool) =>
+          pool.addressPrefixes.map((text) => ({ owner: pool.poolName, text })),
+        ),
+      )
+        .filter(({ first, second }) => [first.owner, second.owner].includes(name))
+        .map(
+          ({ first, second }) =>
+            `the pools ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; give one of them others`,
+        ),
+      ...outsideOf(
+        addressPrefixes,
+        this.reserved.map(({ text }) => text),
+      ).map(
+        (text) =>
+          `${text} is to be reserved in the pool ${quote(name)} and isn't in it (${addressPrefixes.join(", ")})`,
+      ),
+      ...overlapsBetweenOwners(this.reserved).map(
+        ({ first, second }) =>
+          `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap in the pool ${quote(name)}`,
+      ),
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get addressPoolId(): string {
+    return this.resource.id;
+  }
+
+  /**
+   * Enters addresses that somebody has (`azurerm_network_manager_ipam_pool_static_cidr`), so that the pool gives them to no other.
+   *
+   * @param name who has them
+   * @param addressPrefixes in CIDR notation, inside the pool
+   */
+  public reserve(name: string, addressPrefixes: string[]): void {
+    checked(this, "string", name, "the name");
+    checked(this, "string[]", addressPrefixes, "the prefixes");
+    checkName(this, NAME_RULES.networkManagerPart, name);
+    new NetworkManagerIpamPoolStaticCidr(this, childId(this, "Reservation", name), {
+      name,
+      ipamPoolId: this.resource.id,
+      addressPrefixes,
+      provider: this.settings.provider,
+    });
+    this.reserved.push(...addressPrefixes.map((text) => ({ owner: name, text })));
+  }
+}

@@ -1,0 +1,186 @@
+import { createHash } from "crypto";
+import { NetworkManagerDeployment } from "@cdktf/provider-azurerm/lib/network-manager-deployment";
+import { TerraformProvider } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { regionId } from "../azure/regions";
+import { quote } from "../core/azure-names";
+import { checkAtSynth } from "../core/checks";
+import { late, resolvedIn, waitFor } from "../core/late";
+import { CreationOrder } from "../network/creation-order";
+import { IVirtualNetwork } from "../network/i-virtual-network";
+
+/** What a network manager may do in its scope, and what a deployment is of. */
+export enum ScopeAccess {
+  CONNECTIVITY = "Connectivity",
+  SECURITY_ADMIN = "SecurityAdmin",
+  ROUTING = "Routing",
+}
+
+/** A configuration, as its deployments know it. */
+export interface DeployedConfiguration {
+  /**
+   *
+   */
+  readonly access: ScopeAccess;
+  /**
+   *
+   */
+  readonly configurationName: string;
+  /** Azure resource id, as an expression. */
+  readonly configurationId: string;
+  /** Whether its peerings use a gateway, which takes long to create. */
+  usesGateway(): boolean;
+  /** What has to be there before it is deployed. */
+  parts(): IConstruct[];
+  /** What Azure makes of it: a change is deployed anew. */
+  content(): object;
+  /** The same of what only apply can tell. */
+  values?(): string[];
+}
+
+/** What all deployments of a manager have in common. */
+interface DeploymentsProps {
+  readonly networkManagerId: string;
+  readonly provider?: TerraformProvider;
+  /** Regions to deploy to in any case. */
+  readonly locations: readonly string[];
+}
+
+/**
+ * The deployments of a network manager: Azure takes one for each region and kind, and nothing takes effect before it is deployed to
+ * the regions of the networks (R70).
+ */
+export class ManagerDeployments {
+  private readonly byPlace = new Map<string, Deployment>();
+  private readonly concerned = new Map<DeployedConfiguration, Set<IVirtualNetwork>>();
+  private readonly regionless = new Set<IVirtualNetwork>();
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly props: DeploymentsProps,
+  ) {
+    checkAtSynth(scope, () =>
+      props.locations.length > 0 || this.regionless.size === 0
+        ? []
+        : [
+            `the region of ${[...this.regionless].map(({ name }) => quote(name)).join(", ")} isn't known, and the network manager ` +
+              "deploys to the regions of its networks: give location in fromVirtualNetworkAttributes, or locations to the manager",
+          ],
+    );
+  }
+
+  /** Kinds of what is deployed. */
+  public get accesses(): ScopeAccess[] {
+    return Object.values(ScopeAccess).filter((access) =>
+      [...this.byPlace.values()].some((deployment) => deployment.access === access),
+    );
+  }
+
+  /** Deploys a configuration to the regions that it goes to in any case. */
+  public add(configuration: DeployedConfiguration): void {
+    this.props.locations.forEach((location) => this.at(location, configuration));
+  }
+
+  /** Deploys a configuration to the region of a network that it concerns. */
+  public reach(configuration: DeployedConfiguration, network: IVirtualNetwork): void {
+    const concerned = this.concerned.get(configuration) ?? new Set();
+    this.concerned.set(configuration, concerned.add(network));
+    if (network.location === undefined) {
+      this.regionless.add(network);
+    } else {
+      this.at(network.location, configuration);
+    }
+    [...this.byPlace.values()]
+      .filter((deployment) => deployment.has(configuration))
+      .forEach((deployment) => deployment.concern(network));
+  }
+
+  private at(location: string, configuration: DeployedConfiguration): void {
+    const { access } = configuration;
+    const place = `${access}-${regionId(location)}`;
+    const deployment =
+      this.byPlace.get(place) ??
+      new Deployment(this.scope, `Deployment-${place}`, access, location, this.props);
+    this.byPlace.set(place, deployment);
+    if (!deployment.has(configuration)) {
+      deployment.add(configuration);
+      this.concerned.get(configuration)?.forEach((network) => deployment.concern(network));
+    }
+  }
+}
+
+/** One of them. */
+class Deployment extends Construct {
+  private readonly configurations = new Set<DeployedConfiguration>();
+  private readonly networks = new Set<CreationOrder>();
+  private readonly resource: NetworkManagerDeployment;
+  private readonly join?: (network: CreationOrder) => void;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly access: ScopeAccess,
+    location: string,
+    { networkManagerId, provider }: DeploymentsProps,
+  ) {
+    super(scope, id);
+    this.resource = new NetworkManagerDeployment(this, "Resource", {
+      networkManagerId,
+      location,
+      scopeAccess: access,
+      configurationIds: [],
+      provider,
+    });
+    this.resource.addOverride(
+      "configuration_ids",
+      late(() => this.all.map(({ configurationId }) => configurationId)),
+    );
+    this.resource.addOverride(
+      "triggers",
+      late(() => {
+        const values = this.all.flatMap((each) => each.values?.() ?? []);
+        return {
+          configurations: hashOf(
+            resolvedIn(
+              this,
+              this.all.map((each) => each.content()),
+            ),
+          ),
+          ...(values.length > 0 ? { values: values.join(",") } : {}),
+        };
+      }),
+    );
+    waitFor(this.resource, () => this.all.flatMap((each) => each.parts()));
+    if (access === ScopeAccess.CONNECTIVITY) {
+      const usesGateway = (): boolean => this.all.some((each) => each.usesGateway());
+      this.join = CreationOrder._deployment({ resource: this.resource, provider, usesGateway });
+    } else if (access === ScopeAccess.ROUTING) {
+      // Writes route tables of subnets, so it comes after all that does.
+      waitFor(this.resource, () => [...this.networks].flatMap((network) => network._parts()));
+    }
+  }
+
+  public has(configuration: DeployedConfiguration): boolean {
+    return this.configurations.has(configuration);
+  }
+
+  public add(configuration: DeployedConfiguration): void {
+    this.configurations.add(configuration);
+  }
+
+  public concern({ creationOrder }: IVirtualNetwork): void {
+    if (!this.networks.has(creationOrder)) {
+      this.networks.add(creationOrder);
+      this.join?.(creationOrder);
+    }
+  }
+
+  /** In the order of names, so that a program in another order changes nothing. */
+  private get all(): DeployedConfiguration[] {
+    return [...this.configurations].sort((a, b) => (a.configurationName < b.configurationName ? -1 : 1));
+  }
+}
+
+function hashOf(content: unknown): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 16);
+}

@@ -365,7 +365,7 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
   const world = makeWorld();
   const whole = sample(type, world);
   const optional =
-    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|MemberNatGateway|NatGateway|HubPrivateDnsZone|HubPrivateLinkZones|PrivateDnsLink|AllowNetwork|ClosedGroup|CafNaming)Options$|^HubSpokeMeshProps$/.test(
+    /^(?:PerPrefixRoutes|VirtualApplianceHop|AddressSlot|VpnGatewayNextHopTransit|VpnMesh|DirectPeeringTransit|ConnectedGroupTransit|MemberNatGateway|NatGateway|HubPrivateDnsZone|HubPrivateLinkZones|PrivateDnsLink|AllowNetwork|ClosedGroup|CafNaming)Options$|^HubSpokeMeshProps$/.test(
       type,
     );
   for (const { where, given } of mutants(type, whole, world, type, optional)) {
@@ -397,6 +397,12 @@ const ARGUMENTS: { readonly [call: string]: (world: World, given: never) => unkn
     hubSpoke.hub.addLinuxServer(given, { name: "a", subnetName: "apps" }),
   "addWindowsServer(id)": ({ hubSpoke }, given) =>
     hubSpoke.hub.addWindowsServer(given, { name: "a", subnetName: "apps" }),
+  "addGroup(name)": ({ manager }, given) => manager.addGroup(given),
+  "addMember(network)": ({ group }, given) => group.addMember(given),
+  "reserve(name)": ({ manager }, given) =>
+    manager.addAddressPool(`reserve${count++}`, { addressPrefixes: space }).reserve(given, space),
+  "reserve(prefixes)": ({ manager }, given) =>
+    manager.addAddressPool(`reserve${count++}`, { addressPrefixes: space }).reserve("a", given),
   "subnet(name)": ({ hubSpoke }, given) => hubSpoke.hub.subnet(given),
   "shareGateway(gateway)": ({ hubSpoke }, given) => hubSpoke.hub.shareGateway(given),
   "addPeer(name)": ({ routeServer }, given) =>

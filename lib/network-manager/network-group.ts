@@ -9,6 +9,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { isSameNetwork } from "../network/network-contents";
@@ -76,6 +77,12 @@ export class NetworkGroup extends Construct {
         `the network ${quote(virtualNetwork.name)} is in the group ${quote(this.groupName)} already`,
       );
     }
+    withoutStackTraces(() => this.join(virtualNetwork));
+    this.networks.push(virtualNetwork);
+    this.followers.forEach((follower) => follower(virtualNetwork));
+  }
+
+  private join(virtualNetwork: IVirtualNetwork): void {
     const { name } = virtualNetwork;
     checkName(this, NAME_RULES.networkManagerPart, name);
     this.memberResources.push(
@@ -86,8 +93,6 @@ export class NetworkGroup extends Construct {
         provider: this.settings.networkManager._placement.provider,
       }),
     );
-    this.networks.push(virtualNetwork);
-    this.followers.forEach((follower) => follower(virtualNetwork));
   }
 
   /**

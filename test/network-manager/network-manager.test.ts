@@ -62,6 +62,18 @@ function existing(stack: TerraformStack, octet: number, location?: string): IVir
   });
 }
 
+/** Networks that exist already. */
+const many = (count: number) => (stack: TerraformStack) =>
+  Array.from({ length: count }, (_, index) =>
+    VirtualNetwork.fromVirtualNetworkAttributes(stack, `N${index}`, {
+      virtualNetworkId: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n${index}`,
+      virtualNetworkName: `n${index}`,
+      resourceGroupName: "g",
+      addressSpace: [`10.${index >> 8}.${index & 255}.0/24`],
+      location: "eastasia",
+    }),
+  );
+
 const deployments = (json: TerraformJson): Block[] =>
   Object.values(resourcesOf(json, "azurerm_network_manager_deployment"));
 const places = (json: TerraformJson): string[] =>
@@ -320,21 +332,13 @@ describe("a hub-and-spoke that it peers", () => {
     expect(orderingFaults(shared)).toEqual([]);
   });
 
-  test("a thousand spokes are no more than Azure allows, and more are warned about", () => {
+  test("more than a thousand spokes are warned about", () => {
     const stack = stackWith((each) => {
       const manager = managerIn(each);
-      const group = manager.addGroup("many");
-      manager.addHubAndSpoke("hub", { hub: networkIn(each, 0), groups: [group] });
-      for (let index = 0; index < 1001; index++) {
-        const octets = `${1 + (index >> 8)}.${index & 255}`;
-        group.addMember(
-          new VirtualNetwork(each, `Net${index}-`, {
-            ...PLACE,
-            name: `net-${index}`,
-            addressSpace: [`10.${octets}.0/24`],
-          }),
-        );
-      }
+      manager.addHubAndSpoke("hub", {
+        hub: networkIn(each, 200),
+        groups: [manager.addGroup("many", many(1001)(each))],
+      });
     });
     expect(warnings(stack)).toEqual([
       expect.stringMatching(/has 1001 spokes; Azure allows 1000 .*\[PEERING_LIMIT\]/),
@@ -421,20 +425,14 @@ describe("a connected group", () => {
   });
 
   test("of more networks than Azure takes by default is warned about, as is one whose networks overlap", () => {
-    const many = (count: number) => (stack: TerraformStack) =>
-      Array.from({ length: count }, (_, index) =>
-        VirtualNetwork.fromVirtualNetworkAttributes(stack, `N${index}`, {
-          virtualNetworkId: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n${index}`,
-          virtualNetworkName: `n${index}`,
-          resourceGroupName: "g",
-          addressSpace: [`10.${index >> 8}.${index & 255}.0/24`],
-          location: "eastasia",
-        }),
-      );
     expect(warnings(stackWith(mesh({}, many(251))))).toEqual([
       expect.stringMatching(/has 251 virtual networks; .*\[CONNECTED_GROUP_LIMIT\]/),
     ]);
-    expect(refusals(mesh({}, many(3001)))).toEqual([
+    // All that is asked is what the configuration says: writing 3001 members would take seconds.
+    const [configuration] = stackWith(mesh({}, many(3001)))
+      .node.findAll()
+      .filter(({ node }) => node.id === "Connectivity-mesh");
+    expect(configuration.node.validate()).toEqual([
       expect.stringContaining("has 3001 virtual networks; Azure allows 3000"),
     ]);
     const overlapping = (stack: TerraformStack) => [networkIn(stack, 1), existing(stack, 1, "eastasia")];
@@ -588,12 +586,12 @@ describe("admin rules", () => {
   });
 
   test("beyond what a manager takes are warned about", () => {
-    const many = Array.from({ length: 101 }, (_, index) => ({
+    const tooMany = Array.from({ length: 101 }, (_, index) => ({
       ...rule,
       name: `r${index}`,
       priority: index + 1,
     }));
-    expect(warnings(stackWith(build(...many)))).toEqual([
+    expect(warnings(stackWith(build(...tooMany)))).toEqual([
       expect.stringMatching(/has 101 admin rules .*\[ADMIN_RULE_LIMIT\]/),
     ]);
   });

@@ -198,13 +198,13 @@ export function orderingFaults(json: TerraformJson): string[] {
     }
   }
   for (const { address, block } of writes.of("azurerm_network_manager_deployment")) {
-    const { ids, groups } = writes.deployed(block);
+    const { ids, groups: deployed } = writes.deployed(block);
     for (const member of writes.of("azurerm_network_manager_static_member")) {
-      if (groups.some((group) => group === member.block.network_group_id)) {
+      if (deployed.some((group) => group === member.block.network_group_id)) {
         mustWait("E13", address, member.address);
       }
     }
-    for (const network of block.scope_access === "Connectivity" ? writes.managed(ids, groups) : []) {
+    for (const network of block.scope_access === "Connectivity" ? writes.managed(ids, deployed) : []) {
       for (const write of writes.subnetWrites().filter((each) => each.network === network)) {
         mustBeOrdered("E13", address, write.address);
       }

@@ -9,6 +9,7 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { PlacementProps } from "../core/placement";
 import { literalTexts } from "../core/text";
+import { HubSpokeError } from "../core/validation-error";
 import { outsideOf, overlapsBetweenOwners, prefixProblem } from "../network/addressing";
 
 /** A pool of addresses. */
@@ -116,6 +117,9 @@ export class AddressPool extends Construct {
   public reserve(name: string, addressPrefixes: string[]): void {
     checked(this, "string", name, "the name");
     checked(this, "string[]", addressPrefixes, "the prefixes");
+    if (addressPrefixes.length === 0) {
+      throw new HubSpokeError(this, `nothing is reserved for ${quote(name)}: give prefixes in the pool`);
+    }
     checkName(this, NAME_RULES.networkManagerPart, name);
     new NetworkManagerIpamPoolStaticCidr(this, childId(this, "Reservation", name), {
       name,

@@ -3,7 +3,7 @@ import { NetworkManagerDeployment } from "@cdktf/provider-azurerm/lib/network-ma
 import { TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { regionId } from "../azure/regions";
-import { quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, resolvedIn, waitFor } from "../core/late";
 import { CreationOrder } from "../network/creation-order";
@@ -59,14 +59,20 @@ export class ManagerDeployments {
     private readonly scope: Construct,
     private readonly props: DeploymentsProps,
   ) {
-    checkAtSynth(scope, () =>
-      props.locations.length > 0 || this.regionless.size === 0
+    checkAtSynth(scope, () => [
+      ...props.locations
+        .filter(isLate)
+        .map(
+          () =>
+            "locations lists a region that is known only at apply, and Terraform addresses are made of it: give it as text",
+        ),
+      ...(props.locations.length > 0 || this.regionless.size === 0
         ? []
         : [
             `the region of ${[...this.regionless].map(({ name }) => quote(name)).join(", ")} isn't known, and the network manager ` +
               "deploys to the regions of its networks: give location in fromVirtualNetworkAttributes, or locations to the manager",
-          ],
-    );
+          ]),
+    ]);
   }
 
   /** Kinds of what is deployed. */
@@ -78,14 +84,16 @@ export class ManagerDeployments {
 
   /** Deploys a configuration to the regions that it goes to in any case. */
   public add(configuration: DeployedConfiguration): void {
-    this.props.locations.forEach((location) => this.at(location, configuration));
+    this.props.locations
+      .filter((each) => !isLate(each))
+      .forEach((location) => this.at(location, configuration));
   }
 
   /** Deploys a configuration to the region of a network that it concerns. */
   public reach(configuration: DeployedConfiguration, network: IVirtualNetwork): void {
     const concerned = this.concerned.get(configuration) ?? new Set();
     this.concerned.set(configuration, concerned.add(network));
-    if (network.location === undefined) {
+    if (network.location === undefined || isLate(network.location)) {
       this.regionless.add(network);
     } else {
       this.at(network.location, configuration);
@@ -179,6 +187,11 @@ class Deployment extends Construct {
   private get all(): DeployedConfiguration[] {
     return [...this.configurations].sort((a, b) => (a.configurationName < b.configurationName ? -1 : 1));
   }
+}
+
+/** Whether a region is known only at apply: the address of its deployment is made of it. */
+function isLate(location: string): boolean {
+  return isDeferred(location) || isReference(location);
 }
 
 function hashOf(content: unknown): string {

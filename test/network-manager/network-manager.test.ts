@@ -148,6 +148,10 @@ test("networks that exist already are deployed to where they are said to be", ()
     "Connectivity japaneast",
   ]);
   expect(refusals(build())).toEqual([expect.stringContaining('the region of "old1" isn\'t known')]);
+  expect(refusals(build("${var.region}"))).toHaveLength(1);
+  expect(refusals(build("eastasia", ["${var.region}"]))).toEqual([
+    expect.stringContaining("known only at apply"),
+  ]);
 });
 
 describe("a deployment is repeated", () => {

@@ -34,6 +34,7 @@ import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
+import { VIRTUAL_WAN_CHECKS } from "./virtual-wan";
 import { VPN_CLIENT_CHECKS } from "./vpn-clients";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
 
@@ -63,6 +64,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
   { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
   { title: "Virtual Network Manager", checks: NETWORK_MANAGER_CHECKS },
+  { title: "Virtual WAN", checks: VIRTUAL_WAN_CHECKS },
   { title: "Flow logs", checks: FLOW_LOG_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },
   { title: "Order of creation", checks: CREATION_ORDER_CHECKS },

@@ -160,6 +160,11 @@ export const SOURCES = {
     title: "Manage sensitive data in Terraform",
     url: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   },
+  routingIntent: learn(
+    "How to configure Virtual WAN Hub routing intent and routing policies",
+    "virtual-wan/how-to-routing-policies",
+  ),
+  virtualWan: learn("What is Azure Virtual WAN?", "virtual-wan/virtual-wan-about"),
   bastionHost: provider("bastion_host"),
   firewall: provider("firewall"),
   globalShutdownSchedule: provider("dev_test_global_vm_shutdown_schedule"),

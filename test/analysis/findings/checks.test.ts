@@ -14,6 +14,7 @@ import { NETWORK_CASES } from "./cases/networks";
 import { ROUTE_CASES } from "./cases/routes";
 import { SERVICE_CASES } from "./cases/services";
 import { Case, document, Resources } from "./cases/terraform";
+import { VIRTUAL_WAN_CASES } from "./cases/virtual-wan";
 
 const CASES: readonly Case[] = [
   ...ADDRESS_CASES,
@@ -25,6 +26,7 @@ const CASES: readonly Case[] = [
   ...SERVICE_CASES,
   ...MACHINE_CASES,
   ...NETWORK_MANAGER_CASES,
+  ...VIRTUAL_WAN_CASES,
 ];
 
 function findings(parts: readonly Resources[]): Finding[] {

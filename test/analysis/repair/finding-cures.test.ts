@@ -6,7 +6,7 @@ import { FINDING_CURES, WITHOUT_CURE } from "../../../lib/analysis/repair/findin
 const codesOf = (families: readonly { readonly checks: readonly { readonly code: string }[] }[]): string[] =>
   families.flatMap(({ checks }) => checks.map(({ code }) => code));
 
-const REACHABILITY = ["Peerings", "Peerings as deployed", "Routes", "Virtual Network Manager"];
+const REACHABILITY = ["Peerings", "Peerings as deployed", "Routes", "Virtual Network Manager", "Virtual WAN"];
 
 test("every finding about who reaches whom has a cure, or the reason why it has none", () => {
   const families = [

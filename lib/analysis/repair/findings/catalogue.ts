@@ -73,6 +73,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["ROUTE_COVERS_BASTION", workloadsInstead],
   ["ROUTE_COVERS_FIREWALL", workloadsInstead],
   ["GATEWAY_SUBNET_ROUTE_TOO_WIDE", workloadsInstead],
+  ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
 ]);
 
 /** Findings about who reaches whom that have none, and why: whoever writes it has to know what no input holds. */
@@ -121,6 +122,12 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["SECURITY_RULE_PRIORITY", "where among the others it should come, no input tells"],
   ["SECURITY_RULE_INCOMPLETE", "which addresses were meant, no input tells"],
   ["VIRTUAL_NETWORK_TAG_IS_EVERYTHING", "whether the rule should allow what the tag holds, no input tells"],
+  ["VIRTUAL_HUB_INTENT_WITH_ROUTES", "whether the routes or the intent should stay, no input tells"],
+  ["VIRTUAL_HUB_INTENT_TWICE", "which policies should stay, no input tells"],
+  ["VIRTUAL_HUB_INTENT_NEXT_HOP", "which firewall was meant, no input tells"],
+  ["VIRTUAL_HUB_PREFIX_NOT_PRIVATE", "no argument of azurerm adds private prefixes to a routing intent"],
+  ["VIRTUAL_HUB_OVERLAP", "other addresses for a network are its owner's choice, and move everything in it"],
+  ["VIRTUAL_WAN_BASIC", "a WAN of type Standard costs more, which its owner decides"],
   ["NETWORK_MANAGER_NOT_DEPLOYED", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["NETWORK_MANAGER_WITH_PEERINGS", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["CONNECTED_GROUP_OVERLAP", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],

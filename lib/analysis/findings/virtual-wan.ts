@@ -1,0 +1,264 @@
+import { INTENT_PREFIXES } from "../../azure/address-ranges";
+import { VirtualHub, VirtualHubConnection, VirtualHubRoutingIntent, VirtualNetwork } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** Hubs of Virtual WAN, and what is connected with them. */
+export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
+  {
+    code: "VIRTUAL_HUB_INTENT_WITH_ROUTES",
+    severity: "error",
+    what: "A hub with routing intent has route tables of your own, or static routes into a network (W81)",
+    source: SOURCES.routingIntent,
+    fix: {
+      en: "Take out the tables and routes, or the routing intent.",
+      ja: "ルート テーブルとルート、またはルーティング インテントのどちらかを削除してください。",
+    },
+    *find(network) {
+      const connections = new Set(network.model.virtualWan.connections.map(({ address }) => address));
+      for (const { hub, intents } of hubsWithIntent(network)) {
+        for (const table of network.model.virtualWan.routeTables.filter((one) => one.hub === hub.address)) {
+          const into = table.routes.filter(({ nextHop }) => connections.has(nextHop));
+          const found = [
+            ...(table.builtIn === undefined ? [table.address] : []),
+            ...into.map(({ origin }) => origin),
+          ];
+          for (const resource of new Set(found)) {
+            yield {
+              resource,
+              message: {
+                en: `Hub ${nameOf(hub)} has the routing intent ${nameOf(intents[0])}; Azure allows neither route tables of your own nor static routes to a connection beside one.`,
+                ja: `ハブ ${nameOf(hub)} にはルーティング インテント ${nameOf(intents[0])} があります。独自のルート テーブルや、接続を次ホップとする静的ルートは併用できません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_INTENT_TWICE",
+    severity: "error",
+    what: "A hub has two routing intents (W82)",
+    source: SOURCES.routingIntent,
+    fix: {
+      en: "Write both policies into one routing intent.",
+      ja: "両方のポリシーを 1 つのルーティング インテントにまとめてください。",
+    },
+    *find(network) {
+      for (const { hub, intents } of hubsWithIntent(network)) {
+        for (const intent of intents.slice(1)) {
+          yield {
+            resource: intent.address,
+            message: {
+              en: `Hub ${nameOf(hub)} has the routing intents ${listOf(intents.map(nameOf)).en}; Azure has one for each hub.`,
+              ja: `ハブ ${nameOf(hub)} に複数のルーティング インテント（${listOf(intents.map(nameOf)).ja}）があります。1 つのハブに設定できるのは 1 つだけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_INTENT_NEXT_HOP",
+    severity: "error",
+    what: "The next hop of a routing intent is a firewall that isn't in its hub (W82)",
+    source: SOURCES.routingIntent,
+    fix: {
+      en: "Name the firewall of that hub.",
+      ja: "そのハブのファイアウォールを指定してください。",
+    },
+    *find(network) {
+      for (const { hub, intents } of hubsWithIntent(network)) {
+        for (const { address, policies } of intents) {
+          for (const { firewall: next, name } of policies) {
+            const firewall = network.firewalls.get(next ?? "");
+            const isElsewhere =
+              firewall?.subnet !== undefined || isOtherHub(network, firewall?.virtualHub, hub.address);
+            if (firewall !== undefined && isElsewhere) {
+              yield {
+                resource: address,
+                message: {
+                  en: `The policy "${name}" of hub ${nameOf(hub)} leads to the firewall ${nameOf(firewall)}, which isn't in that hub.`,
+                  ja: `ハブ ${nameOf(hub)} のポリシー "${name}" の次ホップはファイアウォール ${nameOf(firewall)} ですが、そのハブにはありません。`,
+                },
+              };
+            }
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE",
+    severity: "warning",
+    what: "A network with Bastion or a gateway takes the hub's default route (W83)",
+    source: SOURCES.routingIntent,
+    fix: {
+      en: "Set internet_security_enabled = false on its connection.",
+      ja: "その接続で internet_security_enabled = false にしてください。",
+    },
+    *find(network) {
+      for (const connection of network.model.virtualWan.connections) {
+        const services = connection.internetSecurity ? servicesIn(network, connection) : [];
+        if (services.length > 0) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} has internet_security_enabled = true, so that its network takes the hub's default route once there is one; ${listOf(services).en} there needs the Internet itself.`,
+              ja: `接続 ${nameOf(connection)} は internet_security_enabled = true のため、ハブに既定のルートがあれば受け取ります。その仮想ネットワークの ${listOf(services).ja} は直接インターネットに接続する必要があります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_PREFIX_NOT_PRIVATE",
+    severity: "warning",
+    what: "A network has addresses outside RFC 1918 on a hub whose routing intent inspects private traffic (W84)",
+    source: SOURCES.routingIntent,
+    fix: {
+      en: "Add the prefix to the private traffic prefixes of the hub in the portal, since azurerm has no argument for it.",
+      ja: "azurerm には対応する引数がないため、ポータルでハブのプライベート トラフィック プレフィックスに追加してください。",
+    },
+    *find(network) {
+      for (const { hub, intents } of hubsWithIntent(network)) {
+        const isPrivate = intents.some(({ policies }) =>
+          policies.some(({ destinations }) => destinations.some((one) => /^privatetraffic$/i.test(one))),
+        );
+        for (const { connection, node } of isPrivate ? connectionsOf(network, hub) : []) {
+          const beyond = network
+            .prefixesIn(node.addressSpace)
+            .filter((prefix) => !INTENT_PREFIXES.some((known) => known.contains(prefix)));
+          if (beyond.length > 0) {
+            yield {
+              resource: connection.address,
+              message: {
+                en: `${listOf(beyond.map(String)).en} of network ${nameOf(node)} isn't in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, so that the private policy of hub ${nameOf(hub)} leaves it out.`,
+                ja: `仮想ネットワーク ${nameOf(node)} の ${listOf(beyond.map(String)).ja} は 10.0.0.0/8、172.16.0.0/12、192.168.0.0/16 の外にあるため、ハブ ${nameOf(hub)} のプライベート ポリシーの対象になりません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_OVERLAP",
+    severity: "error",
+    what: "Networks on hubs of one Virtual WAN have the same addresses, or those of a hub (W85)",
+    source: SOURCES.routingIntent,
+    fix: { en: "Give one of them other addresses.", ja: "どちらかのアドレスを変更してください。" },
+    *find(network) {
+      const { hubs } = network.model.virtualWan;
+      const places = hubs.flatMap((hub) => [
+        { wan: hub.wan, place: hub, own: undefined, prefixes: [hub.addressPrefix ?? ""] },
+        ...connectionsOf(network, hub).map(({ connection, node }) => ({
+          wan: hub.wan,
+          place: node,
+          own: connection,
+          prefixes: node.addressSpace,
+        })),
+      ]);
+      const ranges = places
+        .flatMap(({ prefixes, ...one }) => network.prefixesIn(prefixes).map((prefix) => ({ ...one, prefix })))
+        .sort((a, b) => (a.wan < b.wan ? -1 : a.wan > b.wan ? 1 : a.prefix.first - b.prefix.first));
+      let before = ranges.at(0);
+      for (const range of ranges.slice(1)) {
+        if (
+          before?.wan === range.wan &&
+          before.place !== range.place &&
+          range.prefix.overlaps(before.prefix)
+        ) {
+          const connection = range.own ?? before.own;
+          yield {
+            resource: connection?.address ?? range.place.address,
+            message: {
+              en: `${range.prefix} of ${nameOf(range.place)} overlaps ${before.prefix} of ${nameOf(before.place)}, and both are in one Virtual WAN.`,
+              ja: `${nameOf(range.place)} の ${range.prefix} は、同じ Virtual WAN の ${nameOf(before.place)} の ${before.prefix} と重複しています。`,
+            },
+          };
+        }
+        if (before === undefined || before.wan !== range.wan || range.prefix.last > before.prefix.last) {
+          before = range;
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_WAN_BASIC",
+    severity: "error",
+    what: "A hub of a Basic Virtual WAN has ExpressRoute, VPN clients or routing intent (W85)",
+    source: SOURCES.virtualWan,
+    fix: {
+      en: 'Use type = "Standard".',
+      ja: 'type = "Standard" を使ってください。',
+    },
+    *find(network) {
+      const { hubs, gateways, routingIntents } = network.model.virtualWan;
+      const basic = new Map(hubs.filter((hub) => hub.basic).map((hub) => [hub.address, hub]));
+      const parts = [
+        ...gateways.filter(
+          ({ address, type }) => type === "ExpressRoute" || /point_to_site/.test(typeOf(network, address)),
+        ),
+        ...routingIntents,
+      ];
+      for (const part of parts) {
+        const hub = basic.get(part.hub);
+        if (hub !== undefined) {
+          yield {
+            resource: part.address,
+            message: {
+              en: `${nameOf(part)} is in hub ${nameOf(hub)} of a Basic Virtual WAN, which has site-to-site VPN only.`,
+              ja: `${nameOf(part)} は Basic の Virtual WAN のハブ ${nameOf(hub)} にあります。Basic で使えるのはサイト間 VPN だけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+function hubsWithIntent({ model: { virtualWan } }: CheckedNetwork): {
+  readonly hub: VirtualHub;
+  readonly intents: readonly VirtualHubRoutingIntent[];
+}[] {
+  return virtualWan.hubs
+    .map((hub) => ({
+      hub,
+      intents: virtualWan.routingIntents.filter(
+        ({ hub: own, perhaps }) => own === hub.address && perhaps === undefined,
+      ),
+    }))
+    .filter(({ intents }) => intents.length > 0);
+}
+
+function connectionsOf(
+  { model: { virtualWan }, virtualNetworks }: CheckedNetwork,
+  hub: VirtualHub,
+): { readonly connection: VirtualHubConnection; readonly node: VirtualNetwork }[] {
+  return virtualWan.connections.flatMap((connection) => {
+    const node = virtualNetworks.get(connection.virtualNetwork ?? "");
+    const isSure = connection.hub === hub.address && connection.perhaps === undefined;
+    return node !== undefined && isSure ? [{ connection, node }] : [];
+  });
+}
+
+function servicesIn(network: CheckedNetwork, { virtualNetwork = "" }: VirtualHubConnection): string[] {
+  const bastions = network.model.bastionHosts.filter(
+    ({ subnet }) => network.networkOf(subnet)?.address === virtualNetwork,
+  );
+  return [...bastions, ...network.gatewaysIn(virtualNetwork)].map(nameOf);
+}
+
+/** A hub that the input holds, and that isn't this one. */
+function isOtherHub({ model }: CheckedNetwork, one: string | undefined, hub: string): boolean {
+  return one !== hub && model.virtualWan.hubs.some(({ address }) => address === one);
+}
+
+function typeOf(network: CheckedNetwork, address: string): string {
+  return network.model.resources.find((one) => one.address === address)?.type ?? "";
+}

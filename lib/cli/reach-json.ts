@@ -66,9 +66,21 @@ function writePairs(
     }
   }
   const cures = from || to ? undefined : curesOf(network);
+  const internet = from || to ? "" : internetJson(analysis, explained);
   writer.add(
-    `]${cures === undefined ? "" : `,\n"cures":${JSON.stringify(matrixRepairsAsJson(cures, context.language))}`}}`,
+    `]${internet}${cures === undefined ? "" : `,\n"cures":${JSON.stringify(matrixRepairsAsJson(cures, context.language))}`}}`,
   );
+}
+
+/** How subnets reach the Internet, and what it reaches: beside the pairs, which are the network's own. */
+function internetJson({ endpoints, internet }: Analysis, explained: Explained): string {
+  const subnets = endpoints.filter(({ kind }) => kind === "subnet");
+  if (subnets.length === 0) {
+    return "";
+  }
+  const outbound = subnets.map(({ id }) => explained.pair(id, internet.id));
+  const inbound = subnets.map(({ id }) => explained.pair(internet.id, id));
+  return `,\n"internet":${JSON.stringify({ outbound, inbound })}`;
 }
 
 /** Classes by the endpoints in them, and every pair of classes (and every exception) with one of its pairs. */

@@ -9,6 +9,7 @@ import {
   ReviewEndpoint,
   ReviewExample,
   ReviewFinding,
+  ReviewInternet,
   ReviewPair,
   ReviewRoute,
   ReviewRouteTable,
@@ -18,6 +19,7 @@ import {
 import { groupAlike, groupsOfClasses, PairsOfGroups, pairsOfGroups } from "./grouping";
 import { isExpression } from "./hop-words";
 import { inputsInWords } from "./inputs-in-words";
+import { internetInWords } from "./internet";
 import { distinct, inBoth, verbatim } from "./language";
 import { notesOf, problemsOf } from "./left-out";
 import { pairInWords } from "./pair-in-words";
@@ -170,6 +172,10 @@ class DocumentOfAnalysis implements ReviewDocument {
   public get cures(): ReviewCures | undefined {
     const { cures } = this.source;
     return cures && this.once.of("cures", () => curesInWords(cures.matrix(), this));
+  }
+
+  public get internet(): ReviewInternet {
+    return this.once.of("internet", () => internetInWords(this.analysis));
   }
 
   public get assumptions(): readonly LocalizedText[] {

@@ -30,6 +30,13 @@ export const COMPARISON_PHRASES = {
   addedStack: { en: "The stack is new.", ja: "新しいスタックです。" },
   removedStack: { en: "The stack goes away.", ja: "このスタックはなくなります。" },
   otherWay: { en: "another way", ja: "経路が変わる" },
+  fromInternet: (p: Params<"after" | "before">) => ({
+    en: `The Internet reaches: ${p.before} → ${p.after}`,
+    ja: `インターネットから届く通信: ${p.before} → ${p.after}`,
+  }),
+  nothing: { en: "nothing", ja: "なし" },
+  everything: { en: "everything that was asked about", ja: "判定の対象すべて" },
+  otherPackets: { en: "for other packets", ja: "対象の通信が変わる" },
   cause: { en: "Because of", ja: "原因" },
   noCause: {
     en: "no single resource on either path; see the reasons",

@@ -40,6 +40,8 @@ export interface ChangeInWords {
   readonly pairs: readonly (readonly [from: string, to: string])[];
   /** Terraform addresses. */
   readonly causes: readonly string[];
+  /** From the Internet, where that changes: which packets arrive. */
+  readonly exposures?: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly exampleBefore: ExplainedPair;
   readonly exampleAfter: ExplainedPair;
 }
@@ -53,12 +55,17 @@ export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSide
     removedEndpoints: diff.removedEndpoints,
     changes: [...diff.changes]
       .sort((a, b) => gain(a) - gain(b) || b.pairs.length - a.pairs.length)
-      .map(({ before, after, pairs, causes, exampleBefore, exampleAfter }): ChangeInWords => {
+      .map((change): ChangeInWords => {
+        const { before, after, pairs, causes, exampleBefore, exampleAfter } = change;
         return {
           before,
           after,
           pairs,
           causes,
+          ...(change.beforeExposures &&
+            change.afterExposures && {
+              exposures: { before: change.beforeExposures, after: change.afterExposures },
+            }),
           exampleBefore: pairInWords(exampleBefore, namesOf(sides.base)),
           exampleAfter: pairInWords(exampleAfter, namesOf(sides.head)),
         };
@@ -107,8 +114,11 @@ export function changedPairs({ changes }: DiffDocument): number {
   return changes.reduce((sum, { pairs }) => sum + pairs.length, 0);
 }
 
-/** Negative where something breaks, zero where only the way changes. */
-function gain({ before, after }: PairChange): number {
+/** Negative where something breaks, zero where only the way changes; what the Internet gets first of all. */
+function gain({ before, after, beforeExposures, afterExposures }: PairChange): number {
+  if (afterExposures?.some((packets) => beforeExposures?.includes(packets) !== true)) {
+    return -VERDICTS.length;
+  }
   const step = VERDICTS.indexOf(before) - VERDICTS.indexOf(after);
   return step === 0 ? VERDICTS.length : step;
 }

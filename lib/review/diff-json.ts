@@ -22,6 +22,10 @@ export function diffAsJson(diff: NetworkDiff, sides: ComparedSides, language: La
         after: change.after,
         beforePath: change.beforePath,
         afterPath: change.afterPath,
+        ...(change.beforeExposures && {
+          beforeExposures: change.beforeExposures,
+          afterExposures: change.afterExposures,
+        }),
         causes: change.causes,
         pairs: change.pairs.map(([from, to]) => ({ from, to })),
         example: {

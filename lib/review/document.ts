@@ -30,6 +30,8 @@ export interface ReviewDocument {
   readonly findings: readonly ReviewFinding[];
   /** Changes that cure pairs which aren't reachable; undefined where nobody searched. */
   readonly cures?: ReviewCures;
+  /** How subnets reach the Internet, and what it reaches. */
+  readonly internet: ReviewInternet;
   readonly billable: readonly ReviewBillable[];
   /** Facts that Terraform doesn't hold and that some verdict rests on (R0.2). */
   readonly assumptions: readonly LocalizedText[];
@@ -58,6 +60,20 @@ export interface ExplainedPair {
   /** Absent when the request doesn't arrive. */
   readonly back?: ReviewTrace;
   readonly assumptions: readonly LocalizedText[];
+}
+
+/** How subnets reach the Internet, and what it reaches of them. */
+export interface ReviewInternet {
+  readonly outbound: readonly InternetAnswer[];
+  /** Only subnets to which something leads at all. */
+  readonly inbound: readonly InternetAnswer[];
+}
+
+/** Subnets with the same answer. */
+export interface InternetAnswer {
+  readonly subnets: readonly string[];
+  /** One of them, explained. */
+  readonly example: ExplainedPair;
 }
 
 export interface ReviewPair extends ExplainedPair {

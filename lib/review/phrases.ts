@@ -47,6 +47,12 @@ export const SEVERITY_WORDS: Readonly<Record<"error" | "warning" | "info", Local
 /** Everything that renderings say around the facts. */
 export const PHRASES = {
   title: { en: "Hub-and-spoke review", ja: "Hub-spoke レビュー" },
+  internet: { en: "The Internet", ja: "インターネット" },
+  outbound: { en: "How subnets reach it", ja: "サブネットからの出口" },
+  inbound: { en: "What it reaches", ja: "インターネットから届くもの" },
+  unexposed: { en: "Nothing leads to any subnet.", ja: "どのサブネットにも届きません。" },
+  subnets: { en: "Subnets", ja: "サブネット" },
+  verdict: { en: "Verdict", ja: "判定" },
   whoTalks: { en: "Who can talk to whom", ja: "誰が誰と通信できるか" },
   from: { en: "from", ja: "送信元" },
   to: { en: "to", ja: "宛先" },

@@ -93,7 +93,9 @@ describe("hub-spoke diff", () => {
       return folder.writeIn(`out${index}`, "manifest.json", { stacks: Object.fromEntries(entries) });
     });
     const { out } = run(["diff", ...outs]);
-    expect(out).toMatch(/== lab ==\n\n2 pairs change\./);
+    expect(out).toMatch(/== lab ==\n\n4 pairs change\./);
+    // The firewall that joins the spokes lets none of them out.
+    expect(out).toMatch(/✓ REACHABLE → ✗ BLOCKED\n {2}- vnet-spoke01\/default → internet\n/);
     expect(out).toMatch(/== fresh ==\n\nThe stack is new\./);
     expect(out).toMatch(/== gone ==\n\nThe stack goes away\./);
   });

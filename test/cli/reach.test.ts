@@ -99,7 +99,7 @@ describe("hub-spoke reach", () => {
   it("prints exactly the contract's object with --json", () => {
     const { out } = run(["reach", lab, "--json"]);
     const answer = JSON.parse(out);
-    expect(Object.keys(answer)).toEqual(["version", "inputs", "endpoints", "pairs", "cures"]);
+    expect(Object.keys(answer)).toEqual(["version", "inputs", "endpoints", "pairs", "internet", "cures"]);
     expect(answer.cures).toMatchObject({
       unreachable: 2,
       cured: 2,

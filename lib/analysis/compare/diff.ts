@@ -20,6 +20,9 @@ export interface PairChange {
   /** Names of forwarders on the way there. */
   readonly beforePath: readonly string[];
   readonly afterPath: readonly string[];
+  /** From the Internet: what arrives, `TCP 443`; an empty text stands for everything that was asked about. */
+  readonly beforeExposures?: readonly string[];
+  readonly afterExposures?: readonly string[];
   /** Terraform addresses of resources that changed and that either path depends on. */
   readonly causes: readonly string[];
   /** The pairs, as ids. */
@@ -53,19 +56,34 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
     return compared.get(kind);
   };
   const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
+  const add = (from: string, to: string): void => {
+    const comparison = comparisonOf(from, to);
+    if (comparison !== undefined) {
+      const group = changes.get(comparison.key);
+      if (group === undefined) {
+        changes.set(comparison.key, { comparison, pairs: [[from, to]] });
+      } else {
+        group.pairs.push([from, to]);
+      }
+    }
+  };
   for (const from of common) {
     for (const to of common) {
-      if (from === to) {
-        continue;
+      if (from !== to) {
+        add(from, to);
       }
-      const comparison = comparisonOf(from, to);
-      if (comparison !== undefined) {
-        const group = changes.get(comparison.key);
-        if (group === undefined) {
-          changes.set(comparison.key, { comparison, pairs: [[from, to]] });
-        } else {
-          group.pairs.push([from, to]);
-        }
+    }
+  }
+  const subnets = new Set(base.subnets.map(({ id }) => id));
+  const { id: internet } = base.internet;
+  for (const id of common.filter((one) => subnets.has(one))) {
+    for (const [from, to] of [
+      [id, internet],
+      [internet, id],
+    ]) {
+      // Where a closed end is closed is nobody's question.
+      if ([base, head].some((side) => side.answer(from, to).verdict !== "BLOCKED")) {
+        add(from, to);
       }
     }
   }
@@ -119,11 +137,28 @@ function compare(
     after: after.verdict,
     beforePath: forwarders(before.forward),
     afterPath: forwarders(after.forward),
+    ...(from === base.internet.id && {
+      beforeExposures: exposuresOf(base, from, to),
+      afterExposures: exposuresOf(head, from, to),
+    }),
     exampleBefore: before,
     exampleAfter: after,
   };
-  const visible = [change.before, change.after, change.beforePath, change.afterPath];
+  const { beforeExposures, afterExposures } = change;
+  const visible = [
+    change.before,
+    change.after,
+    change.beforePath,
+    change.afterPath,
+    ...(beforeExposures === undefined ? [] : [from, beforeExposures, afterExposures]),
+    ...(to === base.internet.id ? [to] : []),
+  ];
   return { key: JSON.stringify([...visible, shared, [...ownTypes].sort()]), change, shared, ownTypes };
+}
+
+/** What the Internet sends there: `TCP 443` by this or that. */
+function exposuresOf(side: Analysis, from: string, to: string): readonly string[] {
+  return [...new Set((side.answer(from, to).exposures ?? []).map(({ packets }) => packets))].sort();
 }
 
 /** Addresses of which the answer differs, though that on the gravest is the same. */
@@ -209,7 +244,8 @@ class OwnResources {
 function answerKey(model: NetworkModel, answer: PairAnswer, identities: Identities): string {
   const resources = (passed: readonly string[]): readonly string[] =>
     passed.map((resource) => identities.of(model, resource));
-  return JSON.stringify([answer.verdict, resources(answer.forward), resources(answer.return)]);
+  const exposures = answer.exposures?.map(({ by, packets }) => [identities.of(model, by), packets]);
+  return JSON.stringify([answer.verdict, resources(answer.forward), resources(answer.return), exposures]);
 }
 
 function forwarders(hops: PairResult["forward"]): readonly string[] {
@@ -232,7 +268,11 @@ class IndexedMatrix {
   }
 
   public kindOf(from: string, to: string): string {
-    const [row, column] = [this.indexes.get(from)!, this.indexes.get(to)!];
+    const [row, column] = [this.indexes.get(from), this.indexes.get(to)];
+    if (row === undefined || column === undefined) {
+      // Classes are of endpoints in the matrix, which don't tell what each of them has on the Internet.
+      return `${from} ${to}`;
+    }
     const [source, target] = [this.endpoints[row], this.endpoints[column]];
     // Within one network, classes alone do not tell pairs apart.
     const inside = source.virtualNetwork === target.virtualNetwork ? `${from} ${to}` : "";

@@ -137,12 +137,12 @@ export class PacketSet {
   }
 
   /** Says what is special about the set, compared with all that was asked about: `TCP 443 from 10.10.0.4`. */
-  public describe(whole: PacketSet): string {
+  public describe(whole: PacketSet, most = 3): string {
     const all = whole.bounds();
     const boxes = whole.collapse(0, whole.collapse(1, this.boxes));
-    const texts = boxes.slice(0, 3).map((box) => describeBox(box, all));
+    const texts = boxes.slice(0, most).map((box) => describeBox(box, all));
     const unique = [...new Set(texts)];
-    return unique.join("; ") + (boxes.length > 3 ? " …" : "");
+    return unique.join("; ") + (boxes.length > most ? " …" : "");
   }
 
   /** Boxes that have all of this set's ranges in one dimension, and are else the same, as one. */

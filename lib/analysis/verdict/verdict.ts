@@ -213,7 +213,7 @@ function exposuresOf({ packets }: TraceQuestion, ends: readonly TraceEnd[]): Exp
     .flatMap(({ state }) =>
       state.outlet === undefined
         ? []
-        : [{ by: state.outlet.resource, packets: cameAs(state).describe(packets) }],
+        : [{ by: state.outlet.resource, packets: cameAs(state).describe(packets, Infinity) }],
     );
 }
 

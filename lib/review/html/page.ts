@@ -10,6 +10,7 @@ import { countVerdicts } from "../summary";
 import { curesSection } from "./cures-section";
 import { Diagram, drawDiagram } from "./diagram/svg";
 import { escapeHtml, scriptSafeJson } from "./escape";
+import { internetSection } from "./internet-section";
 import { packPairs } from "./packed-pairs";
 import { packVerdicts } from "./packed-verdicts";
 import { Brief, PackedNetwork, PageData } from "./page-data";
@@ -128,6 +129,7 @@ function networkArticle(
     enough ? pairSection(id, language) : "",
     diagramSection(diagram, id, language),
     "</div>",
+    internetSection(document, id, language),
     findingsSection(document, id, language),
     section(
       `${id}-routes`,

@@ -3,7 +3,7 @@ import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument } from "../diff-in-words";
 import { ExplainedPair } from "../document";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
-import { summary } from "../text/diff";
+import { exposuresInWords, sameVerdict, summary } from "../text/diff";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
@@ -70,10 +70,11 @@ function causes({ causes: all }: ChangeInWords, language: Language): string {
   return [...all.slice(0, CAUSES_SHOWN).map(code), ...rest].join("<br>");
 }
 
-function verdicts({ before, after }: ChangeInWords, language: Language): string {
+function verdicts(change: ChangeInWords, language: Language): string {
+  const { before, after } = change;
   const word = (verdict: Verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`;
   return before === after
-    ? `${word(after)}, ${COMPARISON_PHRASES.otherWay[language]}`
+    ? `${word(after)}, ${sameVerdict(change, language)}`
     : `${word(before)} → ${word(after)}`;
 }
 
@@ -99,6 +100,7 @@ function changeDetails(change: ChangeInWords, language: Language): string {
           ? [`- ${COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language]}`]
           : []),
       ].join("\n"),
+      ...exposuresInWords(change, language).map(escapeMarkdown),
       side(COMPARISON_PHRASES.before[language], change.exampleBefore, language),
       side(COMPARISON_PHRASES.after[language], change.exampleAfter, language),
     ].join("\n\n"),

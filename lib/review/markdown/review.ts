@@ -1,10 +1,12 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewChange, ReviewDocument, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
+import { internetParts } from "../internet";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { REPAIR_PHRASES } from "../repair/phrases";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
+import { subnetsInWords } from "../text/internet";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { changeAsMarkdown, cureBlocks } from "./cures";
@@ -48,6 +50,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
     ...may(...distinctAnswers(document).map((answer) => answerBlock(document, answer, language))),
     ...may(...cureBlocks(document, language)),
     ...(document.assumptions.length === 0 ? [] : must(assumptionsBlock(document, language))),
+    ...must(...internetBlock(document, language)),
     ...must(`### ${PHRASES.findings[language]}\n\n${findingsList(document, language)}`),
     ...(diagram === undefined ? [] : may(`### ${PHRASES.diagram[language]}\n\n${diagram}`)),
     ...may(details(PHRASES.billable[language], billableTable(document, language))),
@@ -149,6 +152,27 @@ function wayList(title: string, trace: ReviewPair["forward"], language: Language
     return `${index + 1}. ${code(hop.at)}: ${escapeMarkdown(hop.text[language])}${where}`;
   });
   return [`**${title}:**`, "", ...hops].join("\n");
+}
+
+/** Both directions as tables. */
+function internetBlock({ internet }: ReviewDocument, language: Language): string[] {
+  const parts = internetParts(internet);
+  const blocks = parts.map(({ title, answers, none }) => {
+    const rows = answers.slice(0, MOST_LINES).map(({ subnets, example }) => {
+      const way = example.verdict === "BLOCKED" ? "" : `, ${wayOf(example, language)}`;
+      return [
+        escapeMarkdown(subnetsInWords(subnets, language)),
+        `${VERDICT_SIGNS[example.verdict]} ${VERDICT_WORDS[example.verdict][language]}${escapeMarkdown(way)}`,
+        example.reasons.map(({ message }) => escapeMarkdown(message[language])).join("<br>"),
+      ];
+    });
+    const body =
+      rows.length === 0
+        ? none[language]
+        : table([PHRASES.subnets[language], PHRASES.verdict[language], PHRASES.why[language]], rows);
+    return `**${title[language]}:**\n\n${body}`;
+  });
+  return parts.length === 0 ? [] : [`### ${PHRASES.internet[language]}`, ...blocks];
 }
 
 function assumptionsBlock(document: ReviewDocument, language: Language): string {

@@ -56,17 +56,41 @@ function changeAsText(change: ChangeInWords, language: Language): string {
   const more = pairs.length - PAIRS_SHOWN;
   return [
     before === after
-      ? `${VERDICT_SIGNS[after]} ${verdictName(after, language)}, ${COMPARISON_PHRASES.otherWay[language]}`
+      ? `${VERDICT_SIGNS[after]} ${verdictName(after, language)}, ${sameVerdict(change, language)}`
       : `${VERDICT_SIGNS[before]} ${verdictName(before, language)} → ${VERDICT_SIGNS[after]} ${verdictName(after, language)}`,
     ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
     ...(more > 0
       ? [bullet(COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language], 2)]
       : []),
+    ...exposuresInWords(change, language).map((text) => paragraph(text, 2)),
     `  ${COMPARISON_PHRASES.cause[language]}:`,
     ...(causes.length > 0 ? causes : [COMPARISON_PHRASES.noCause[language]]).map((cause) => bullet(cause, 4)),
     side(COMPARISON_PHRASES.before[language], exampleBefore, language),
     side(COMPARISON_PHRASES.after[language], exampleAfter, language),
   ].join("\n");
+}
+
+/** What changes where the verdict doesn't. */
+export function sameVerdict(change: ChangeInWords, language: Language): string {
+  const { exposures, exampleBefore, exampleAfter } = change;
+  const isSameWay = exampleBefore.through.join() === exampleAfter.through.join();
+  return COMPARISON_PHRASES[exposures !== undefined && isSameWay ? "otherPackets" : "otherWay"][language];
+}
+
+/** What the Internet sends there before and after; empty where the change is about something else. */
+export function exposuresInWords({ exposures }: ChangeInWords, language: Language): string[] {
+  const said = (packets: readonly string[]): string =>
+    packets.length === 0
+      ? COMPARISON_PHRASES.nothing[language]
+      : packets.map((one) => one || COMPARISON_PHRASES.everything[language]).join("; ");
+  return exposures === undefined
+    ? []
+    : [
+        COMPARISON_PHRASES.fromInternet({
+          before: said(exposures.before),
+          after: said(exposures.after),
+        })[language],
+      ];
 }
 
 function side(title: string, pair: ExplainedPair, language: Language): string {

@@ -6,6 +6,7 @@ import { REPAIR_PHRASES } from "../repair/phrases";
 import { changeAsText } from "../repair/text";
 import { countVerdicts, distinctAnswers } from "../summary";
 import { CommandFor, curesAsText, wholeCuresAsText } from "./cures";
+import { internetAsText } from "./internet";
 import { bullet, heading, paragraph, printable } from "./layout";
 import { leftOutAsText, notesAsText } from "./left-out";
 import { matrixAsText } from "./matrix";
@@ -73,6 +74,7 @@ export function reviewAsText(document: ReviewDocument, language: Language): stri
     ...(document.inputs === undefined ? [] : [paragraph(document.inputs[language], 0), ""]),
     reachAsText(document, language),
     ...(cures === undefined ? [] : [heading(REPAIR_PHRASES.cure[language]), cures]),
+    ...internetAsText(document.internet, language),
     heading(PHRASES.findings[language]),
     findingsAsText(document.findings, language),
     heading(PHRASES.billable[language]),

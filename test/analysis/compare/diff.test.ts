@@ -114,8 +114,12 @@ describe("the difference between two networks", () => {
       return builder;
     };
     const { changes } = diff(many(false), many(true));
-    expect(changes).toHaveLength(1);
+    expect(changes).toHaveLength(2);
     expect(changes[0].pairs).toHaveLength(19 * 18);
+    // Whoever brings an appliance in for spokes takes their way to the Internet through it as well.
+    expect(changes[1]).toMatchObject({ before: "REACHABLE", after: "REACHABLE", afterPath: ["vm-nva"] });
+    expect(changes[1].pairs).toHaveLength(19);
+    expect(changes[1].pairs[0]).toEqual(["spoke1/default", "internet"]);
     expect(changes[0].causes).toEqual(
       expect.arrayContaining(["azurerm_route_table.spoke1_default", "azurerm_route_table.spoke19_default"]),
     );

@@ -237,6 +237,7 @@ export function labDocument({
     groups,
     pairs,
     examples: examplesOf(pairs, groups, placed),
+    internet: { outbound: [], inbound: [] },
     picture: {
       networks: [hub, ...spokeNetworks],
       sites: [{ id: "on-premises/dc1", name: "dc1", prefixes: ["192.168.0.0/16"] }],

@@ -39,6 +39,18 @@ export const REPAIR_STEPS = {
     en: `Peer ${p.a} with ${p.b} directly.`,
     ja: `${p.a} と ${p.b} を直接ピアリングします。`,
   }),
+  HUB_CONNECTION: (p: Params<"hub" | "network">) => ({
+    en: `Connect ${p.network} with the hub ${p.hub}.`,
+    ja: `${p.network} をハブ ${p.hub} に接続します。`,
+  }),
+  HUB_PROPAGATION: (p: Params<"connection" | "hub" | "table">) => ({
+    en: `Let the connection ${p.connection} propagate to the route table ${p.table} of ${p.hub}.`,
+    ja: `接続 ${p.connection} の経路を ${p.hub} のルート テーブル ${p.table} に伝達します。`,
+  }),
+  HUB_DEFAULT_ROUTE: (p: Params<"connection" | "hub">) => ({
+    en: `Let the connection ${p.connection} take the default route of ${p.hub}.`,
+    ja: `接続 ${p.connection} で ${p.hub} の既定のルートを受け取るようにします。`,
+  }),
   FORWARDED_TRAFFIC: (p: Params<"network" | "peering">) => ({
     en: `Let ${p.network} accept forwarded packets from its peer (peering ${p.peering}).`,
     ja: `${p.network} がピアから転送されたパケットを受け付けるようにします（ピアリング ${p.peering}）。`,

@@ -58,6 +58,9 @@ export function besideTheWay(
     ...spareTables.flatMap((table) => [table.address, ...table.routes.map(({ origin }) => origin)]),
     ...leftGroups.flatMap((group) => [group.address, ...group.rules.map(({ origin }) => origin)]),
     ...associations.map(({ address }) => address),
+    ...model.virtualWan.connections
+      .filter(({ virtualNetwork }) => left.has(virtualNetwork ?? ""))
+      .map(({ address }) => address),
     ...model.peerings
       .filter((half) => left.has(half.virtualNetwork ?? "") || left.has(half.remoteVirtualNetwork ?? ""))
       .map(({ address }) => address),

@@ -67,18 +67,22 @@ export function hubFirewall(hub: string, allowed: readonly string[] = ["*"]): Re
         name: "rules",
         firewall_policy_id: idOf(`azurerm_firewall_policy.${hub}`),
         priority: 100,
-        network_rule_collection: {
-          name: "allow",
-          priority: 100,
-          action: "Allow",
-          rule: {
-            name: "some",
-            protocols: ["Any"],
-            source_addresses: allowed,
-            destination_addresses: allowed,
-            destination_ports: ["*"],
+        network_rule_collection: [
+          {
+            name: "allow",
+            priority: 100,
+            action: "Allow",
+            rule: [
+              {
+                name: "some",
+                protocols: ["Any"],
+                source_addresses: allowed,
+                destination_addresses: allowed,
+                destination_ports: ["*"],
+              },
+            ],
           },
-        },
+        ],
       },
     },
   };

@@ -12,12 +12,16 @@ import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
+import { missingConnections, missingPropagation, refusedDefaultRoutes } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
 export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   blockingRules,
   missingHalves,
+  missingPropagation,
+  missingConnections,
+  refusedDefaultRoutes,
   forwardedTraffic,
   securityRules,
   firewallRules,

@@ -58,7 +58,11 @@ function choiceOf(draft: Draft, owner: NextHopOwner): RouteTargetChoice | undefi
   const { subnet } = owner;
   switch (owner.kind) {
     case "firewall": {
-      const { address, name = address, privateIp } = owner.firewall;
+      const { address, name = address, privateIp, virtualHub } = owner.firewall;
+      if (virtualHub !== undefined) {
+        // A hub's own routes lead to its firewall.
+        return undefined;
+      }
       const ip = attributeOf(draft, address, "ip_configuration[0].private_ip_address") ?? privateIp;
       return choice(draft, address, name, subnet, ip ?? firstUsable(subnet));
     }

@@ -1,0 +1,124 @@
+import {
+  hubFirewall,
+  hubs,
+  idOf,
+  intent,
+  Resources,
+  routeTable,
+  spoke,
+  together,
+  vpnSite,
+} from "../../support/virtual-wan";
+import { Asked, repairsOf } from "../support/ask";
+
+const A = "vnet-a/w";
+const B = "vnet-b/w";
+const first = (parts: readonly Resources[], asked: Partial<Asked> = {}): unknown =>
+  repairsOf({ document: together(...parts), from: A, to: B, ...asked }).repairs[0];
+
+test("a network that isn't connected is connected with the other's hub", () => {
+  expect(first([hubs(1), spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16")])).toMatchObject({
+    edits: [
+      {
+        op: "create",
+        type: "azurerm_virtual_hub_connection",
+        arguments: {
+          name: "hub1-to-vnet-b",
+          virtual_hub_id: idOf("azurerm_virtual_hub.h1"),
+          remote_virtual_network_id: idOf("azurerm_virtual_network.b"),
+        },
+      },
+    ],
+    makes: { verdict: "REACHABLE" },
+  });
+});
+
+test("connections propagate to the table by which the other sends, and keep what they propagate to", () => {
+  const isolated = {
+    routing: [
+      {
+        associated_route_table_id: idOf("azurerm_virtual_hub_route_table.t"),
+        propagated_route_table: [{ route_table_ids: ["${azurerm_virtual_hub.h1.default_route_table_id}"] }],
+      },
+    ],
+  };
+  const parts = [
+    hubs(1),
+    routeTable("t", "h1"),
+    spoke("a", "10.1.0.0/16", "h1", isolated),
+    spoke("b", "10.2.0.0/16", "h1"),
+  ];
+  expect(first(parts)).toMatchObject({
+    edits: [
+      {
+        op: "append",
+        address: "azurerm_virtual_hub_connection.b",
+        block: "routing",
+        value: {
+          propagated_route_table: {
+            route_table_ids: [
+              "${azurerm_virtual_hub.h1.default_route_table_id}",
+              idOf("azurerm_virtual_hub_route_table.t"),
+            ],
+            labels: ["default"],
+          },
+        },
+      },
+    ],
+    makes: { verdict: "REACHABLE" },
+  });
+  expect(first([...parts.slice(0, 3), spoke("b", "10.2.0.0/16", "h1", isolated)])).toMatchObject({
+    makes: { verdict: "REACHABLE" },
+  });
+});
+
+test("a table that refuses the hub's routes, a rule of the hub's firewall, the hub's default route", () => {
+  const refusing = {
+    azurerm_route_table: {
+      t: {
+        name: "t",
+        location: "westeurope",
+        resource_group_name: "rg",
+        bgp_route_propagation_enabled: false,
+      },
+    },
+    azurerm_subnet_route_table_association: {
+      t: { subnet_id: idOf("azurerm_subnet.a"), route_table_id: idOf("azurerm_route_table.t") },
+    },
+  };
+  const spokes = [spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", "h1")];
+  expect(first([hubs(1), ...spokes, refusing])).toMatchObject({
+    edits: [{ op: "set", argument: "bgp_route_propagation_enabled", value: true }],
+  });
+  const filtered = [
+    hubs(1),
+    hubFirewall("h1", ["10.9.0.0/16"]),
+    intent("h1", "PrivateTraffic", "Internet"),
+    ...spokes,
+  ];
+  expect(first(filtered)).toMatchObject({
+    edits: [{ op: "append", address: "azurerm_firewall_policy_rule_collection_group.h1" }],
+  });
+});
+
+test("the connection of a site propagates too", () => {
+  const own = {
+    routing: [
+      {
+        associated_route_table_id: idOf("azurerm_virtual_hub_route_table.t"),
+        propagated_route_table: [{ route_table_ids: [idOf("azurerm_virtual_hub_route_table.t")] }],
+      },
+    ],
+  };
+  const parts = [
+    hubs(1),
+    routeTable("t", "h1"),
+    spoke("a", "10.1.0.0/16", "h1", own),
+    vpnSite("dc", "192.168.0.0/16", "h1"),
+  ];
+  const { edits } = first(parts, { to: "on-premises/dc" }) as { edits: { address: string }[] };
+  expect(edits.map(({ address }) => address).sort()).toEqual([
+    "azurerm_virtual_hub_connection.a",
+    "azurerm_vpn_gateway_connection.dc",
+  ]);
+});

@@ -1,13 +1,31 @@
 import { isIPv4 } from "node:net";
 
+/** Texts whose prefix is known without reading them again: a million routes may name a thousand prefixes. */
+const MOST_REMEMBERED = 20_000;
+
 /**
  * An IPv4 prefix such as `10.0.0.0/16`, always in canonical form (no host bits set).
  *
  * Addresses are unsigned 32-bit numbers: 0 … 4294967295.
  */
 export class Ipv4Prefix {
+  private static readonly read = new Map<string, Ipv4Prefix>();
+
   /** Reads a prefix; throws a {@link PrefixSyntaxError} that says what is wrong and what was probably meant. */
   public static parse(text: string): Ipv4Prefix {
+    const known = Ipv4Prefix.read.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const prefix = Ipv4Prefix.parseAnew(text);
+    if (Ipv4Prefix.read.size >= MOST_REMEMBERED) {
+      Ipv4Prefix.read.clear();
+    }
+    Ipv4Prefix.read.set(text, prefix);
+    return prefix;
+  }
+
+  private static parseAnew(text: string): Ipv4Prefix {
     const parts = text.split("/");
     if (parts.length !== 2 || !isIPv4(parts[0])) {
       const nearest = isIPv4(text) ? `${text}/32` : undefined;

@@ -1,4 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
+import { remember } from "../../collections/remember";
 import { Route, UnknownArgument } from "../model";
 import { NextHopType } from "../result";
 import { RouteEntry, RouteLayer, RouteTarget, layerOf } from "./route-entry";
@@ -18,32 +19,56 @@ export function userRoutes(routes: readonly Route[]): UserRoutes {
   const serviceTags: RouteEntry[] = [];
   const unknownPrefixes: RouteEntry[] = [];
   const possible: { readonly route: Route; readonly unknown: UnknownArgument }[] = [];
+  const entries = new Entries();
   for (const route of routes) {
     const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
     if (prefix !== undefined && route.perhaps !== undefined) {
       possible.push({ route, unknown: route.perhaps });
     } else if (prefix !== undefined) {
-      prefixes.push(entryOf(route, prefix));
+      prefixes.push(entries.of(route, prefix));
     } else if (route.addressPrefix.includes("${")) {
       unknownPrefixes.push({
-        ...entryOf(route, Ipv4Prefix.containing(0, 0)),
+        ...entries.of(route, Ipv4Prefix.containing(0, 0)),
         unknownPrefix: route.addressPrefix,
       });
     } else if (/^[a-z]/i.test(route.addressPrefix) && !route.addressPrefix.includes(":")) {
-      serviceTags.push({ ...entryOf(route, Ipv4Prefix.containing(0, 0)), serviceTag: route.addressPrefix });
+      serviceTags.push({
+        ...entries.of(route, Ipv4Prefix.containing(0, 0)),
+        serviceTag: route.addressPrefix,
+      });
     }
   }
   return { layer: layerOf(prefixes), serviceTags, unknownPrefixes, possible };
 }
 
-function entryOf(route: Route, prefix: Ipv4Prefix): RouteEntry {
+/** What routes that lead to the same next hops share. */
+type Way = Pick<RouteEntry, "target" | "nextHopTexts" | "nextHopResource">;
+
+/** Routes as entries; a table may have a thousand routes to one appliance. */
+class Entries {
+  private readonly ways = new Map<Route["nextHops"], Way>();
+
+  public of(route: Route, prefix: Ipv4Prefix): RouteEntry {
+    const { target, nextHopTexts, nextHopResource } =
+      route.nextHopType === "VirtualAppliance"
+        ? remember(this.ways, route.nextHops, () => wayOf(route))
+        : wayOf(route);
+    return {
+      prefix,
+      source: "User",
+      nextHopType: NEXT_HOP_TYPES[route.nextHopType],
+      target,
+      origin: route.origin,
+      name: route.name,
+      nextHopTexts,
+      nextHopResource,
+    };
+  }
+}
+
+function wayOf(route: Route): Way {
   return {
-    prefix,
-    source: "User",
-    nextHopType: NEXT_HOP_TYPES[route.nextHopType],
     target: targetOf(route),
-    origin: route.origin,
-    name: route.name,
     nextHopTexts: route.nextHops.map((hop) => hop.ip ?? hop.text),
     nextHopResource: route.nextHops[0]?.resource,
   };

@@ -1,4 +1,5 @@
 import { groupPairs } from "../../../collections/group-by";
+import { remember } from "../../../collections/remember";
 import {
   Belonging,
   IpReference,
@@ -60,6 +61,7 @@ const ACROSS_REGIONS =
 export class References {
   public readonly problems: ModelProblem[] = [];
   public readonly unknownArguments: UnknownArgument[] = [];
+  private readonly writtenOut = new Map<string, IpReference>();
 
   public constructor(public readonly resources: ResourceSet) {}
 
@@ -359,8 +361,14 @@ export class References {
     return reference;
   }
 
-  /** The same without a problem where nobody knows it. */
+  /** The same without a problem where nobody knows it. One that is written out is one object, however often it is. */
   public addressNamed(value: TerraformValue): IpReference {
+    return typeof value === "string"
+      ? remember(this.writtenOut, value, () => this.addressIn(value))
+      : this.addressIn(value);
+  }
+
+  private addressIn(value: TerraformValue): IpReference {
     const known = scalarOf(value);
     const text = printValue(value);
     const possible = referencesOf(value).filter(isAddress);

@@ -1,4 +1,4 @@
-import { Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
+import { IpReference, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
 import { Block } from "../terraform/block";
 import { scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
@@ -39,13 +39,27 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     .filter((value) => scalarOf(value) !== "" && scalarOf(value) !== null);
   // Azure accepts the type in any case, and returns it as it was written.
   const type = block.text("next_hop_type");
-  const known = ROUTE_NEXT_HOP_TYPES.find((one) => one.toLowerCase() === type?.toLowerCase());
+  const known = TYPES.get(type?.toLowerCase() ?? "");
   return {
     name: block.printed("name") ?? "",
     origin: origin.address,
     addressPrefix: block.printed("address_prefix") ?? "",
     nextHopType: known ?? "Unknown",
     ...(known === undefined && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
-    nextHops: addresses.map((address) => context.ipReference(origin, argument, address)),
+    nextHops: asOne(addresses.map((address) => context.ipReference(origin, argument, address))),
   };
+}
+
+const TYPES = new Map(ROUTE_NEXT_HOP_TYPES.map((type) => [type.toLowerCase(), type]));
+
+const alone = new WeakMap<IpReference, readonly IpReference[]>();
+
+/** Lists of the same next hop as one list: a million routes may lead to one appliance. */
+function asOne(nextHops: readonly IpReference[]): readonly IpReference[] {
+  if (nextHops.length !== 1) {
+    return nextHops;
+  }
+  const known = alone.get(nextHops[0]) ?? nextHops;
+  alone.set(nextHops[0], known);
+  return known;
 }

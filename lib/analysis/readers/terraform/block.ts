@@ -101,7 +101,10 @@ export class Block implements Arguments {
 
   public items(...names: string[]): readonly TerraformValue[] {
     const value = this.value(...names);
-    return value === undefined ? [] : Array.isArray(value) ? value.flat() : [value];
+    if (!Array.isArray(value)) {
+      return value === undefined ? [] : [value];
+    }
+    return value.some((item) => Array.isArray(item)) ? value.flat() : value;
   }
 
   public blocks(...names: string[]): Block[] {

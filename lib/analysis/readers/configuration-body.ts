@@ -125,9 +125,9 @@ function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
     return (value ?? null) as TerraformValue;
   }
   const object = newObject();
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (key !== "//" && key !== "dynamic") {
-      object[evaluateKey(key, scope)] = evaluateBlock(member, scope);
+      object[evaluateKey(key, scope)] = evaluateBlock(value[key], scope);
     }
   }
   for (const [name] of dynamicBlocks(value.dynamic)) {
@@ -140,7 +140,7 @@ function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
 }
 
 function isTemplate(text: string): boolean {
-  return text.includes("${") || text.includes("%{");
+  return text.includes("{") && (text.includes("${") || text.includes("%{"));
 }
 
 /** HCL computes keys too: `{ (var.name) = 1 }`. */

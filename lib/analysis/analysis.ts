@@ -34,16 +34,21 @@ export class UnknownEndpointError extends WordedError {
 
 /** A question that makes no sense, whatever the network is. */
 export class QuestionError extends WordedError {
-  public constructor(port: number) {
+  public static portOfIcmp(port: number): QuestionError {
     const params = { port: String(port) };
-    super("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));
+    return new QuestionError("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));
+  }
+
+  public static toBastion({ id }: Endpoint): QuestionError {
+    const params = { endpoint: id };
+    return new QuestionError("BASTION_ASKS_ONLY", params, QUESTION_PROBLEMS.BASTION_ASKS_ONLY(params));
   }
 }
 
 /** Analyses a network; routes, traces and the matrix are computed when first asked for. */
 export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Analysis {
   if (options.protocol === "icmp" && options.port !== undefined) {
-    throw new QuestionError(options.port);
+    throw QuestionError.portOfIcmp(options.port);
   }
   return new NetworkAnalysis(model, options);
 }
@@ -108,7 +113,7 @@ class NetworkAnalysis implements Analysis {
   }
 
   public verdict(from: string, to: string): Verdict {
-    const [source, target] = [this.endpoint(from), this.endpoint(to)];
+    const [source, target] = [this.endpoint(from), this.destination(to)];
     const [row, column] = [this.indexes.get(source), this.indexes.get(target)];
     return row !== undefined && column !== undefined && row !== column
       ? this.computedMatrix.verdictAt(row, column)!
@@ -116,7 +121,7 @@ class NetworkAnalysis implements Analysis {
   }
 
   public mildestVerdict(from: string, to: string): Verdict {
-    const [source, target] = [this.endpoint(from), this.endpoint(to)];
+    const [source, target] = [this.endpoint(from), this.destination(to)];
     const parts = [source, target].map((endpoint) => this.representatives.of(endpoint).length);
     return parts.every((count) => count === 1)
       ? this.verdict(from, to)
@@ -124,7 +129,7 @@ class NetworkAnalysis implements Analysis {
   }
 
   public answer(from: string, to: string): PairAnswer {
-    return this.computedMatrix.answerOf(this.endpoint(from), this.endpoint(to));
+    return this.computedMatrix.answerOf(this.endpoint(from), this.destination(to));
   }
 
   public kindOf(from: string, to: string): number | undefined {
@@ -132,12 +137,12 @@ class NetworkAnalysis implements Analysis {
   }
 
   public explain(from: string, to: string, part?: PairPart): PairResult {
-    const ends = [this.endpoint(from), this.endpoint(to)] as const;
+    const ends = [this.endpoint(from), this.destination(to)] as const;
     return part === undefined ? this.judge(...ends) : judgePart(this.context, ...ends, part);
   }
 
   public partsOf(from: string, to: string): readonly PairPart[] {
-    const ends = [this.endpoint(from), this.endpoint(to)] as const;
+    const ends = [this.endpoint(from), this.destination(to)] as const;
     return partsOf(this.context, ...ends, (endpoint) => this.representatives.of(endpoint));
   }
 
@@ -162,6 +167,14 @@ class NetworkAnalysis implements Analysis {
 
   private judge(from: EndpointNode, to: EndpointNode): PairResult {
     return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+  }
+
+  private destination(name: string): EndpointNode {
+    const found = this.endpoint(name);
+    if (found.kind === "bastion") {
+      throw QuestionError.toBastion(found);
+    }
+    return found;
   }
 
   private endpoint(name: string): EndpointNode {

@@ -90,14 +90,14 @@ export interface UsedAssumption {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#d9
  */
 export interface Endpoint {
-  /** `vnet-hub01/default`, `on-premises/dc1`, `clients/vpngw01`, `internet`. */
+  /** `vnet-hub01/default`, `on-premises/dc1`, `clients/vpngw01`, `bastion/bast01`, `internet`. */
   readonly id: string;
   /**
    * Terraform address of the subnet, of the local network gateway, or of the gateway of VPN clients; the id of what no
    * resource stands for.
    */
   readonly address: string;
-  readonly kind: "subnet" | "on-premises" | "clients" | "internet";
+  readonly kind: "subnet" | "on-premises" | "clients" | "bastion" | "internet";
   readonly prefixes: readonly string[];
   /** Terraform address of the virtual network (of the gateway's, on-premises). */
   readonly virtualNetwork?: string;

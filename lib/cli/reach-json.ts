@@ -48,7 +48,9 @@ function writePairs(
   const { analysis } = network;
   const sources = from ? [from] : analysis.endpoints;
   const targets = to ? [to] : analysis.endpoints;
-  const shown = from && to ? [from, to] : analysis.endpoints;
+  const asked = [from, to].filter((endpoint) => endpoint !== undefined);
+  const ids = new Set(analysis.endpoints.map(({ id }) => id));
+  const shown = from && to ? asked : [...analysis.endpoints, ...asked.filter(({ id }) => !ids.has(id))];
   writer.add(
     `{"version":1,\n${saidFirst(analysis, context)}"endpoints":[${shown.map(endpointJson).join(",\n")}],\n"pairs":[`,
   );

@@ -1,5 +1,6 @@
 import { Analysis, Finding } from "../result";
 import { AnalysisContext } from "../trace/context";
+import { BASTION_REACH_CHECKS } from "./bastion-reach";
 import { BYPASS_CHECKS } from "./bypasses";
 import { CheckFamily, foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -18,6 +19,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Bypassed appliances", checks: BYPASS_CHECKS },
   { title: "Sites", checks: OVERLAPPING_SITE_CHECKS },
   { title: "VPN clients", checks: UNANSWERED_CLIENT_CHECKS },
+  { title: "Bastion and machines", checks: BASTION_REACH_CHECKS },
   { title: "DNS servers", checks: DNS_SERVER_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },

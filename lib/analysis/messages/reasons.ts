@@ -285,6 +285,24 @@ export const REASONS = {
     en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
     ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
   }),
+  BASTION_PROTOCOL: (p: Params<"bastion" | "protocol">) => ({
+    en: `Bastion ${p.bastion} connects over TCP (SSH and RDP), not over ${p.protocol.toUpperCase()}.`,
+    ja: `Bastion ${p.bastion} は TCP（SSH と RDP）で接続し、${p.protocol.toUpperCase()} では接続しません。`,
+  }),
+  BASTION_BEYOND: (p: Params<"bastion" | "network" | "sku" | "to">) => ({
+    en:
+      p.sku.toLowerCase() === "developer"
+        ? `Bastion ${p.bastion} of SKU Developer connects to machines of its own network ${p.network} only, not to ${p.to}.`
+        : `${p.to} is neither in Bastion ${p.bastion}'s network ${p.network} nor peered with it: connecting by address takes SKU Standard or Premium and ip_connect_enabled = true.`,
+    ja:
+      p.sku.toLowerCase() === "developer"
+        ? `SKU が Developer の Bastion ${p.bastion} は、自身の仮想ネットワーク ${p.network} の仮想マシンにのみ接続でき、${p.to} には接続できません。`
+        : `${p.to} は Bastion ${p.bastion} の仮想ネットワーク ${p.network} にも、それとピアリングした仮想ネットワークにもありません。IP ベースの接続には、SKU が Standard か Premium で、ip_connect_enabled = true であることが必要です。`,
+  }),
+  BASTION_SHARED: (p: Params<"bastion">) => ({
+    en: `Bastion ${p.bastion} of SKU Developer comes from a pool that Azure shares among customers: which rules its packets meet is open.`,
+    ja: `SKU が Developer の Bastion ${p.bastion} は、Azure が複数の利用者で共有する基盤から接続します。どの規則が適用されるかは判定できません。`,
+  }),
   GATEWAY_TRANSLATES: (p: Params<"gateway" | "rule">) => ({
     en: `${p.rule} has gateway ${p.gateway} translate addresses in its tunnels, which the analysis doesn't follow: whether these packets are translated, and reach by the other address, is open.`,
     ja: `${p.rule} により、ゲートウェイ ${p.gateway} はトンネルでアドレスを変換しますが、解析では変換を追跡しません。このパケットが変換されるか、変換後のアドレスで届くかは判定できません。`,

@@ -3,6 +3,8 @@ import { ModelResource } from "./resource";
 export interface BastionHost extends ModelResource {
   readonly sku?: string;
   readonly scaleUnits?: number;
+  /** It connects to any address that it has a way to. */
+  readonly ipConnect?: boolean;
   readonly subnet?: string;
   readonly publicIp?: string;
   /** Developer SKU: the virtual network itself. */

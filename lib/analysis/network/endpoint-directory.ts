@@ -1,6 +1,12 @@
 import { Ipv4Prefix } from "../../cidr";
-import { AddressSet } from "../sets/address-set";
-import { EndpointNode, internetEndpoint, onPremisesEndpoints, subnetEndpoint } from "./endpoints";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
+import {
+  bastionEndpoints,
+  EndpointNode,
+  internetEndpoint,
+  onPremisesEndpoints,
+  subnetEndpoint,
+} from "./endpoints";
 import { Gateways } from "./gateways";
 import { Network } from "./network";
 
@@ -10,6 +16,8 @@ export class EndpointDirectory {
   /** On-premises. */
   public readonly sites: readonly EndpointNode[];
   public readonly internet: EndpointNode;
+  /** What asks only. */
+  public readonly bastions: readonly EndpointNode[];
   private readonly byName = new Map<string, EndpointNode>();
 
   public constructor(
@@ -19,7 +27,8 @@ export class EndpointDirectory {
     this.subnets = network.subnets.map(subnetEndpoint);
     this.sites = onPremisesEndpoints(gateways);
     this.internet = internetEndpoint(gateways);
-    const all = [this.internet, ...this.sites, ...this.subnets].reverse();
+    this.bastions = bastionEndpoints(network);
+    const all = [this.internet, ...this.sites, ...this.bastions, ...this.subnets].reverse();
     all.forEach((endpoint) => this.byName.set(endpoint.address, endpoint));
     all.forEach((endpoint) => this.byName.set(endpoint.id, endpoint));
   }
@@ -34,6 +43,7 @@ export class EndpointDirectory {
     return (
       this.byName.get(name) ??
       this.byName.get(this.subnetOfNic(name) ?? "") ??
+      this.privateEndpoint(name) ??
       this.byAddresses(name) ??
       [...this.byName].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1]
     );
@@ -49,6 +59,26 @@ export class EndpointDirectory {
     );
     const subnet = found?.ipConfigurations.map((it) => this.network.subnet(it.subnet)).find((it) => it);
     return subnet?.id;
+  }
+
+  /** A private endpoint by its name or Terraform address: its addresses, or its subnet where only apply tells them. */
+  private privateEndpoint(id: string): EndpointNode | undefined {
+    const found = this.network.model.privateEndpoints.find(
+      ({ address, name }) => address === id || name === id,
+    );
+    const subnet = this.byName.get(found?.subnet ?? "");
+    const prefixes = (found?.privateIps ?? []).map((ip) => `${ip}/32`);
+    const parsedPrefixes = parsePrefixes(prefixes);
+    return subnet === undefined || parsedPrefixes.length === 0
+      ? subnet
+      : {
+          ...subnet,
+          id,
+          partOf: subnet.id,
+          prefixes,
+          parsedPrefixes,
+          region: AddressSet.ofPrefixes(parsedPrefixes),
+        };
   }
 
   /** Addresses within a subnet or a site, or on the Internet: a part of that endpoint. */

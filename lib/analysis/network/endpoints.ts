@@ -1,14 +1,16 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
+import { BastionHost } from "../model";
 import { Endpoint } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
 import { Gateways } from "./gateways";
-import { SubnetNode, uniqueIds } from "./network";
+import { Network, SubnetNode, uniqueIds, unknownSubnet } from "./network";
 
 /** An endpoint with what it stands for. */
 export interface EndpointNode extends Endpoint {
   readonly subnet?: SubnetNode;
   readonly site?: OnPremisesSite;
+  readonly bastion?: BastionHost;
   /** The endpoint of which it is some addresses. */
   readonly partOf?: string;
   readonly parsedPrefixes: readonly Ipv4Prefix[];
@@ -46,6 +48,31 @@ export function onPremisesEndpoints(gateways: Gateways): EndpointNode[] {
     parsedPrefixes: prefixes,
     region: AddressSet.ofPrefixes(prefixes),
   }));
+}
+
+/** Bastion hosts, which ask and are never asked (W71); one of SKU Developer has no subnet of its own. */
+export function bastionEndpoints(network: Network): EndpointNode[] {
+  const placed = network.model.bastionHosts.flatMap((bastion) => {
+    const home = network.virtualNetwork(bastion.virtualNetwork);
+    const subnet = network.subnet(bastion.subnet) ?? (home && unknownSubnet(home));
+    return subnet === undefined ? [] : [{ bastion, subnet, address: bastion.address }];
+  });
+  const ids = uniqueIds(placed, ({ bastion }) => bastion.name && `bastion/${bastion.name}`);
+  return placed.map(({ bastion, subnet }, i) => {
+    const prefixes = subnet.prefixes.length > 0 ? subnet.prefixes : subnet.virtualNetwork.prefixes;
+    return {
+      id: ids[i],
+      address: bastion.address,
+      kind: "bastion",
+      prefixes: prefixes.map(String),
+      virtualNetwork: subnet.virtualNetwork.address,
+      reserved: true,
+      subnet,
+      bastion,
+      parsedPrefixes: prefixes,
+      region: AddressSet.ofPrefixes(prefixes),
+    };
+  });
 }
 
 /** The Internet, or those of its addresses that a prefix has. */

@@ -6,6 +6,7 @@ import { Reason } from "../result";
 import { isProtected, RouteEntry, RouteTarget, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
+import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
@@ -50,7 +51,12 @@ class Tracer {
     const subnet = question.start ?? question.from.subnet!;
     // What leaves a device that translated the flow counts as its own (R31b).
     const state = this.steps.initialState(subnet, subnet.virtualNetwork);
-    return [question.replyTo === undefined ? this.filterEndpoint(state, subnet, "Outbound") : state];
+    if (question.replyTo !== undefined) {
+      return [state];
+    }
+    const { bastion } = question.from;
+    const begun = bastion === undefined ? state : fromBastion(this.steps, state, bastion);
+    return [isEnd(begun) ? begun : this.filterEndpoint(begun, subnet, "Outbound")];
   }
 
   /** One routing decision, with a branch per next hop (R14). */

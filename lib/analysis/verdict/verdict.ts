@@ -20,6 +20,9 @@ import { asymmetry } from "./asymmetry";
 import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
+/** SSH and RDP: to what a Bastion connects, unless another port is asked about. */
+const BASTION_PORTS: readonly number[] = [22, 3389];
+
 /** Addresses of an endpoint of which no route treats two differently: one each. */
 export type RepresentativesOf = (endpoint: EndpointNode) => readonly number[];
 
@@ -132,12 +135,11 @@ function judge(
   source: number,
   inWords: boolean,
 ): Judgement {
-  const { protocol = "tcp", port } = context.options;
   const question: TraceQuestion = {
     from,
     to,
     address,
-    packets: PacketSet.of(from.region, to.region, protocol, port),
+    packets: askedPackets(context, from, to),
     inWords,
   };
   const forward = trace(context, question);
@@ -145,6 +147,15 @@ function judge(
     return anyWay(forward.map((way) => judgeWays(context, question, [way], source)));
   }
   return judgeWays(context, question, forward, source);
+}
+
+function askedPackets({ options }: AnalysisContext, from: EndpointNode, to: EndpointNode): PacketSet {
+  const { protocol = "tcp", port } = options;
+  return from.bastion === undefined
+    ? PacketSet.of(from.region, to.region, protocol, port)
+    : (port === undefined ? BASTION_PORTS : [port])
+        .map((one) => PacketSet.of(from.region, to.region, "tcp", one))
+        .reduce((all, more) => all.concat(more));
 }
 
 /** Branches of one way must all arrive; of ways that anybody may try, one that does is enough. */

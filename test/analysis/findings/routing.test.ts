@@ -123,7 +123,12 @@ describe("findings that need routes or traces", () => {
   });
 
   test("every code has a test, here, beside it or among the reports", () => {
-    const others = ["unanswered-clients.test.ts", "dns-servers.test.ts", "../../cases/reports.test.ts"];
+    const others = [
+      "unanswered-clients.test.ts",
+      "bastion-reach.test.ts",
+      "dns-servers.test.ts",
+      "../../cases/reports.test.ts",
+    ];
     const tests = [__filename, ...others.map((file) => join(__dirname, file))]
       .map((file) => readFileSync(file, "utf8"))
       .join("");

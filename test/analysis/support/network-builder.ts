@@ -1,4 +1,5 @@
 import {
+  BastionHost,
   emptyNetworkModel,
   FirewallRuleCollection,
   GatewayConnection,
@@ -267,6 +268,25 @@ export class NetworkBuilder {
         hasSharedKey: true,
       });
     }
+    return this;
+  }
+
+  /** A Bastion `bast-<network>` in AzureBastionSubnet. */
+  public bastion(network: string, prefix: string, change: Partial<BastionHost> = {}): this {
+    this.model.subnets.push({
+      address: subnetAddress(`${network}/AzureBastionSubnet`),
+      name: "AzureBastionSubnet",
+      virtualNetwork: `azurerm_virtual_network.${network}`,
+      prefixes: [prefix],
+      serviceEndpoints: [],
+      delegations: [],
+    });
+    this.model.bastionHosts.push({
+      address: `azurerm_bastion_host.${network}`,
+      name: `bast-${network}`,
+      subnet: subnetAddress(`${network}/AzureBastionSubnet`),
+      ...change,
+    });
     return this;
   }
 

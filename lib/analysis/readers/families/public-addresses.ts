@@ -62,9 +62,11 @@ export function readBastionHosts(context: ModelContext): BastionHost[] {
   return context.ofType("azurerm_bastion_host").map((resource) => {
     const block = Block.of(resource);
     const configuration = block.block("ip_configuration");
+    context.open(resource, block, "sku");
     return {
       ...context.resource(resource),
       sku: block.text("sku"),
+      ipConnect: context.flag(resource, block, "ip_connect_enabled", false),
       scaleUnits: block.number("scale_units"),
       subnet: configuration && context.subnets.subnet(resource, configuration, "subnet_id"),
       publicIp:

@@ -88,6 +88,12 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["CLIENT_POOL_OVERLAP", "a pool that nothing else has, on-premises included, no input tells"],
   ["SITES_OVERLAP", "which of the sites has the addresses, no input tells"],
   [
+    "BASTION_REACHES_NOTHING",
+    "what is in the way is a pair's, whose repair `fix --from bastion/… --to …` writes; a smaller network of it, nobody",
+  ],
+  ["BASTION_PRIVATE_UNREACHED", "from where its users come, no input tells"],
+  ["BASTION_PRIVATE_BY_PORTAL", "whether its users have a native client, no input tells"],
+  [
     "DNS_SERVER_UNREACHABLE",
     "the way to a DNS server is a pair's on UDP 53, whose repair `fix --from … --to … --protocol udp --port 53` writes",
   ],

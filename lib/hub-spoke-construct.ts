@@ -26,6 +26,7 @@ import { VnetPeering } from "./network/vnet-peering";
 import { ConnectivityConfiguration } from "./network-manager/connectivity-configuration";
 import { NetworkGroup } from "./network-manager/network-group";
 import { NetworkManager } from "./network-manager/network-manager";
+import { addNetworkOutput } from "./network-outputs";
 import { AttachableHub } from "./topology/attachable-hub";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
@@ -258,6 +259,16 @@ export class HubSpokeConstruct extends Construct {
     const hub = this.attachableHub;
     hub._addOutput(this, checked(this, "string", name, "the name"));
     return hub;
+  }
+
+  /**
+   * Writes ids and addresses of the network as an output of the stack: of virtual networks and subnets, gateways, Bastion and
+   * resolver, of the firewall or load balancer of the transit, and the route table of each spoke. What comes later is in it.
+   *
+   * @param name name of the output, such as `network`
+   */
+  public addOutput(name: string): void {
+    addNetworkOutput(this, checked(this, "string", name, "the name"), this);
   }
 
   /** Sends logs of gateways, firewalls and Bastion to a workspace, of those that come later too, and returns what does. */

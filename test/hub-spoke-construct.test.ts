@@ -6,6 +6,7 @@ import {
   ActiveActiveVpnGateway,
   HubSpokeConstruct,
   HubSpokeProps,
+  TransitRouting,
   INamingStrategy,
   NamedSpokeOptions,
   NameRequest,
@@ -394,5 +395,36 @@ describe("what it refuses", () => {
       /has no subnet named "defualt"; it has "default"/,
     );
     expect(() => synthesize((stack) => hub(stack).addSiteToSite("dc", {}))).toThrow(/needs a VPN gateway/);
+  });
+});
+
+test("an output has the ids and addresses of the network, of what comes later too, and nothing that isn't there", () => {
+  const { output } = synthesize((stack) => {
+    const built = new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      transit: TransitRouting.azureFirewall({ subnetPrefix: "10.0.1.0/26" }),
+    });
+    built.addOutput("network");
+    built.addSpoke("late", {
+      addressSpace: ["10.1.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.1.0.0/24" }],
+    });
+  });
+  const { value } = output.network;
+  expect(Object.keys(value).sort()).toEqual([
+    "firewall_id",
+    "firewall_policy_id",
+    "firewall_public_ip_addresses",
+    "hub",
+    "next_hop_address",
+    "spokes",
+  ]);
+  expect(value.spokes.late).toEqual({
+    resource_group_name: expect.stringMatching(/azurerm_resource_group/),
+    route_table_id: expect.stringMatching(/azurerm_route_table.*\.id/),
+    subnet_ids: { default: expect.stringMatching(/azurerm_subnet.*late.*\.id/) },
+    virtual_network_id: expect.stringMatching(/azurerm_virtual_network.*late.*\.id/),
+    virtual_network_name: expect.stringMatching(/azurerm_virtual_network.*late.*\.name/),
   });
 });

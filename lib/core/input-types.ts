@@ -1658,6 +1658,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
       "spokes",
       "attachableHub",
       "exportHub",
+      "addOutput",
       "addDiagnostics",
       "addFlowLogs",
       "addLocks",

@@ -93,6 +93,7 @@ export class PrivateResolver extends Construct {
       virtualNetworkId: reference(virtualNetwork, "id", () => virtualNetwork.virtualNetworkId, this),
       ...commonArguments(props),
     });
+    virtualNetwork.creationOrder.joinsSubnet(this.resource);
     const endpoint = { location, tags, provider, privateDnsResolverId: `\${${addressOf(this.resource)}.id}` };
     if (inboundSubnet) {
       this.inbound = new PrivateDnsResolverInboundEndpoint(this, "Inbound", {

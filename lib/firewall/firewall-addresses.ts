@@ -179,7 +179,10 @@ function named(
 }
 
 function asGroupOrPrefixes({ ipGroupId, prefixes }: NamedPrefixes): Partial<ResolvedAddresses> {
-  return ipGroupId === undefined ? { addresses: prefixes } : { ipGroupIds: [ipGroupId] };
+  // A group without entries says nothing, as a name without prefixes does.
+  return ipGroupId === undefined || prefixes.length === 0
+    ? { addresses: prefixes }
+    : { ipGroupIds: [ipGroupId] };
 }
 
 function withoutNetwork(rule: string, what: string): Partial<ResolvedAddresses> {

@@ -34,11 +34,11 @@ interface OrderedHalf extends PeeringHalf {
  * | --- | --- | --- | --- | --- |
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
- * | `joinsSubnet` | an endpoint of a private resolver, which joins its subnet | what `writesSubnet` told | peerings, firewalls, what comes after them | E10 |
+ * | `joinsSubnet` | a private resolver and its endpoints, which join subnets | what `writesSubnet` told | peerings, firewalls, what comes after them | E10 |
  * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
  * | `createsGateway` | a VPN or ExpressRoute gateway | the network's gateways before it, since both write `GatewaySubnet` | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
- * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | firewalls; peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
+ * | `afterPeerings` | an association that comes late: its next hop or gateway takes long | firewalls; endpoints; peerings, except those that use a gateway | peerings that use a gateway | E5, E7 |
  * | `writesDnsServers` | the servers of a network, which azurerm writes with all else that the network has | all of the above, and peerings, except those that use a gateway | peerings that use a gateway, `afterDnsServers` | E16 |
  * | `afterDnsServers` | a machine, which reads the servers when it starts | the network's DNS servers | nothing | E16 |
  * | (a peering itself) | the half on the network whose gateway may be used | subnets of both networks | the other half | E3 |
@@ -117,7 +117,7 @@ export class CreationOrder {
    */
   public afterPeerings(resource: IConstruct): void {
     this.lateWrites.push(given("afterPeerings", resource));
-    waitFor(required(resource), () => [...this.firewalls, ...this.earlyHalves]);
+    waitFor(required(resource), () => [...this.firewalls, ...this.endpoints, ...this.earlyHalves]);
   }
 
   /**

@@ -1,8 +1,9 @@
 import { Precondition, propertyAccess, TerraformOutput, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
-import { isDeferred, isReference, quote } from "../core/azure-names";
+import { isDeferred, isReference } from "../core/azure-names";
 import { checked } from "../core/input-check";
 import { late, resolvedIn } from "../core/late";
+import { checkOutputName } from "../core/output-name";
 import { HubSpokeError } from "../core/validation-error";
 import { prefixProblem } from "../network/addressing";
 
@@ -194,12 +195,7 @@ export class AttachableHub {
    */
   public _addOutput(scope: Construct, name: string): void {
     const { attributes } = this;
-    if (!/^[A-Za-z_][\w-]*$/.test(name)) {
-      throw new HubSpokeError(
-        scope,
-        `${quote(name)} can't name an output; take letters, digits, "_" and "-", such as "hub01"`,
-      );
-    }
+    checkOutputName(scope, name);
     const output = new TerraformOutput(scope, `Output-${name}`, {
       description: `What spokes need to attach themselves to ${attributes.name}`,
       value: {

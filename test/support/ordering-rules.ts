@@ -85,6 +85,7 @@ class Writes {
       ...this.of(
         "azurerm_subnet_route_table_association",
         "azurerm_subnet_network_security_group_association",
+        "azurerm_subnet_nat_gateway_association",
       ).map((entry) => ({ ...entry, network: this.networkOfSubnet(entry.block.subnet_id) })),
     ];
   }
@@ -99,7 +100,7 @@ class Writes {
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E12, E13, E16, E17) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E10, E12, E13, E16 to E18) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -173,6 +174,50 @@ export function orderingFaults(json: TerraformJson): string[] {
     );
     ofPolicy.forEach((group) => mustWait("E2", firewall.address, group.address));
     ofPolicy.slice(1).forEach((group, index) => mustBeOrdered("E2", ofPolicy[index].address, group.address));
+  }
+  const endpoints = [
+    ...writes.inSubnets("azurerm_private_dns_resolver_outbound_endpoint"),
+    ...writes.of("azurerm_private_dns_resolver_inbound_endpoint").map((entry) => ({
+      ...entry,
+      network: writes.networkOfSubnet([entry.block.ip_configurations].flat()[0].subnet_id),
+    })),
+  ];
+  for (const endpoint of endpoints) {
+    for (const other of endpoints.filter(({ address }) => address < endpoint.address)) {
+      if (other.network === endpoint.network) {
+        mustBeOrdered("E10", endpoint.address, other.address);
+      }
+    }
+    for (const write of writes.subnetWrites()) {
+      if (write.network === endpoint.network) {
+        mustBeOrdered("E10", endpoint.address, write.address);
+      }
+    }
+    for (const half of halves.filter(({ networks }) => networks.includes(endpoint.network!))) {
+      mustBeOrdered("E10", half.address, endpoint.address);
+    }
+  }
+  for (const extension of writes.of("azurerm_virtual_machine_extension")) {
+    const others = writes.of(
+      "azurerm_virtual_machine_extension",
+      "azurerm_virtual_machine_data_disk_attachment",
+    );
+    for (const other of others.filter(({ address }) => address !== extension.address)) {
+      if (other.block.virtual_machine_id === extension.block.virtual_machine_id) {
+        mustBeOrdered("E18", extension.address, other.address);
+      }
+    }
+  }
+  for (const lock of writes.of("azurerm_management_lock")) {
+    const network = /azurerm_virtual_network\.[\w-]+/.exec(lock.block.scope)?.[0];
+    for (const write of writes.subnetWrites().filter((each) => network && each.network === network)) {
+      mustWait("locks", lock.address, write.address);
+    }
+    for (const half of halves.filter(
+      ({ block }) => network && writes.network(block.virtual_network_name) === network,
+    )) {
+      mustWait("locks", lock.address, half.address);
+    }
   }
   for (const servers of writes.of("azurerm_virtual_network_dns_servers")) {
     const network = writes.network(servers.block.virtual_network_id);

@@ -35,6 +35,7 @@ import {
   VnetPeering,
   VpnMeshTopology,
 } from "../../lib";
+import { additions, add } from "./random-additions";
 
 /** Text that wants to be run, to break out or to be cut off, marked so that it can be found in the output. */
 export const hostileText = fc.oneof(
@@ -193,6 +194,7 @@ const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
       publicIpCount: mostly(fc.constantFrom(undefined, 1, 3), fc.constantFrom(0, -1, 0.5), 12),
       publicIpPrefixLength: mostly(fc.constantFrom(undefined, 30), fc.constant(32), 12),
       ipGroups: fc.constantFrom(undefined, true),
+      natGateway: mostly(fc.constant(undefined), fc.constant({ natGatewayName: "ng-firewall" }), 6),
       policy: fc.constantFrom(
         undefined,
         {},
@@ -246,6 +248,9 @@ const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
     .map((options) => TransitRouting.virtualMachineRouter(options)),
   fc.record({ routes }).map((options) => TransitRouting.vpnGatewayNextHop(options)),
   fc
+    .record({ subnetPrefix: hubPrefix(15, 27), routes })
+    .map((options) => TransitRouting.routingAppliance(options)),
+  fc
     .record({
       topology: fc.option(fc.constantFrom(...Object.values(VpnMeshTopology)), { nil: undefined }),
       spokes: fc.option(
@@ -280,6 +285,8 @@ export interface Program {
   readonly site?: { readonly name: string; readonly prefix: string };
   /** A spoke that exists already, by its third octet, with a subnet that the program names or doesn't. */
   readonly existing?: { readonly octet: number; readonly hasSubnet: boolean };
+  /** What else is asked for after construction. */
+  readonly additions: readonly string[];
   /** A second hub, joined with the first. */
   readonly other?: { readonly octet: number; readonly isMember: boolean };
 }
@@ -293,6 +300,7 @@ export const programs: fc.Arbitrary<Program> = fc.record({
       name: name("hub01"),
       addressSpace: mostly(fc.constant<string[]>([network(0)]), fc.array(badPrefix, { maxLength: 2 })),
       subnets: fc.constant([{ name: "default", addressPrefix: "10.0.0.0/24" }]),
+      attachments: fc.constantFrom(undefined, undefined, { addressSpace: ["10.0.0.0/8"] }),
       vpnGateway: fc.option(
         fc.record({
           subnetPrefix: hubPrefix(200, 27),
@@ -370,6 +378,7 @@ export const programs: fc.Arbitrary<Program> = fc.record({
       { nil: undefined },
     ),
   }),
+  additions,
   machine: fc.option(
     fc.record({
       name: name("vm01"),
@@ -404,7 +413,8 @@ export const programs: fc.Arbitrary<Program> = fc.record({
 });
 
 /** Runs a program in a stack. */
-export function run(stack: TerraformStack, { props, machine, site, existing, other }: Program): void {
+export function run(stack: TerraformStack, program: Program): void {
+  const { props, machine, site, existing, other } = program;
   const built = new HubSpokeConstruct(stack, "Network", props);
   const { hub } = built;
   if (existing) {
@@ -424,6 +434,7 @@ export function run(stack: TerraformStack, { props, machine, site, existing, oth
   if (site && hub.vpnGateway) {
     hub.addSiteToSite(site.name, { gatewayAddress: "203.0.113.1", addressSpace: [site.prefix] });
   }
+  add(program.additions, built, stack);
 }
 
 function addExisting(

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, findingsOf, readInput } from "../../lib/analysis";
+import { analyze, findingsOf, findRepairs, readInput } from "../../lib/analysis";
 import { Verdict } from "../../lib/analysis/result";
 
 /** What somebody asked in public, rebuilt small: the verdict on a pair, by which way, why, and what is said about a cure. */
@@ -12,6 +12,8 @@ interface Answer {
   readonly through?: readonly string[];
   /** Codes of reasons that must be there. */
   readonly because?: readonly string[];
+  /** The edits of its first repair. */
+  readonly cure?: readonly object[];
   /** The verdict for those addresses that fare best, where not all fare alike. */
   readonly best?: Verdict;
 }
@@ -181,20 +183,150 @@ const CASES: { readonly [folder: string]: Case } = {
     source: "https://github.com/cyberark/pas-on-cloud/issues/265",
     answers: [{ from: "vnet-hub/shared", to: "vnet-app/web", verdict: "REACHABLE", through: [] }],
   },
+  // What is decided by the reference's rules alone: nobody's report.
+  "N4-traffic-selectors-without-spokes": {
+    source: "R42; IPsec carries what its selectors name",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["TRAFFIC_SELECTORS"],
+        cure: [{ block: "traffic_selector_policy", value: { local_address_cidrs: ["10.1.1.0/24"] } }],
+      },
+      { from: "on-premises/lgw-hq", to: "vnet-db/data", verdict: "BLOCKED", because: ["TRAFFIC_SELECTORS"] },
+      { from: "vnet-core/shared", to: "on-premises/lgw-hq", verdict: "REACHABLE", through: ["vpngw"] },
+      { from: "on-premises/lgw-hq", to: "vnet-core/shared", verdict: "REACHABLE", through: ["vpngw"] },
+    ],
+  },
+  "N5-peering-without-network-access": {
+    source: "R30, R67",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["DENIED_IN", "PEERING_ACCESS_OFF"],
+      },
+      { from: "vnet-db/data", to: "vnet-web/app", verdict: "BLOCKED", because: ["PEERING_ACCESS_OFF"] },
+    ],
+  },
+  "N6-longer-none-route": {
+    source: "R10",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        best: "REACHABLE",
+        because: ["ROUTE_NONE", "PREFIXES_DIFFER"],
+        cure: [{ argument: "route[1].next_hop_type", value: "VirtualAppliance" }, {}],
+      },
+    ],
+  },
+  "N7-one-sided-inspection-within-a-network": {
+    source: "R81",
+    answers: [
+      {
+        from: "vnet-core/fe",
+        to: "vnet-core/be",
+        verdict: "ASYMMETRIC",
+        through: ["afw-core"],
+        because: ["ASYMMETRIC_STATEFUL", "ROUTE_WOULD_JOIN"],
+        cure: [{ type: "azurerm_route_table" }, { type: "azurerm_subnet_route_table_association" }],
+      },
+    ],
+  },
+  "N8-appliance-with-two-nics": {
+    source: "R81: one machine keeps one table of flows",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/data", verdict: "REACHABLE", through: ["vm-nva"] }],
+    none: ["ASYMMETRIC_STATEFUL"],
+  },
+  "N9-direct-peering-past-firewall": {
+    source: "R10, R83",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["UDR_SHADOWED"],
+      },
+    ],
+    findings: { UDR_SHADOWED: "Add routes for 10.2.0.0/16 to afw-core." },
+  },
+  "N10-gateway-table-forgets-a-spoke": {
+    source: "R47",
+    answers: [
+      {
+        from: "on-premises/lgw-hq",
+        to: "vnet-db/data",
+        verdict: "ASYMMETRIC",
+        because: ["ASYMMETRIC_STATEFUL", "ROUTE_WOULD_JOIN"],
+        cure: [{ block: "route", value: { address_prefix: "10.2.0.0/16" } }],
+      },
+      {
+        from: "on-premises/lgw-hq",
+        to: "vnet-web/app",
+        verdict: "REACHABLE",
+        through: ["vpngw", "afw-core"],
+      },
+    ],
+    findings: { GATEWAYSUBNET_BYPASS: "a route for 10.2.0.0/16 to afw-core" },
+  },
+  "N11-firewall-table-drops-a-spoke": {
+    source: "R60",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "BLOCKED", because: ["ROUTE_NONE"] },
+      { from: "vnet-db/data", to: "vnet-web/app", verdict: "ONE_WAY", because: ["RETURN_ROUTE_MISSING"] },
+    ],
+  },
+  "N12-gateway-table-without-propagation": {
+    source: "R46",
+    answers: [],
+    findings: { GATEWAY_SUBNET_WITHOUT_PROPAGATION: "bgp_route_propagation_enabled = true" },
+  },
+  "N13-learned-routes-refused": {
+    source: "R46",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE", "PROPAGATION_DISABLED"],
+        cure: [{ argument: "bgp_route_propagation_enabled", value: true }],
+      },
+    ],
+  },
+  "N14-two-groups-pass-other-ports": {
+    source: "R65, D2",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["DENIED_IN", "FILTERED_PARTLY"],
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none = [] }) => {
   const assume = join(FOLDER, folder, "assume.json");
-  const [{ model }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
+  const [{ model, input }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
   const analysis = analyze(model);
-  for (const { from, to, verdict, through, because = [], best = verdict } of answers) {
+  for (const { from, to, verdict, through, because = [], best = verdict, cure } of answers) {
     const pair = analysis.explain(from, to);
-    expect([from, to, pair.verdict]).toEqual([from, to, verdict]);
+    expect([from, to, pair.verdict, analysis.verdict(from, to)]).toEqual([from, to, verdict, verdict]);
     expect(analysis.mildestVerdict(from, to)).toBe(best);
     if (through !== undefined) {
       expect(pair.forward.flatMap(({ via }) => via?.name ?? [])).toEqual(through);
     }
     expect(pair.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining([...because]));
+    if (cure !== undefined) {
+      const { repairs } = findRepairs({ input, options: {}, from, to, wish: { kind: "reachable" } });
+      expect(repairs[0].edits).toMatchObject(cure);
+    }
   }
   const found = [...findingsOf(model), ...analysis.findings];
   for (const [code, says] of Object.entries(findings)) {

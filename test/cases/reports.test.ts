@@ -342,6 +342,18 @@ describe.each(Object.entries(CASES))("%s", (folder, expectations) => {
   });
 });
 
+test("02: what is found for each of two spokes has the cure of that spoke", () => {
+  const path = join(FOLDER, "02-gatewaysubnet-summary-route");
+  const [{ model, input }] = readInput(path, { assume: join(path, "assume.json") });
+  const search = new FindingSearch(input, analyze(model));
+  const found = search.findings.filter(({ code }) => code === "GATEWAYSUBNET_BYPASS");
+  const prefixes = found.map((finding) => search.repairsOf(finding)!.repairs[0].edits);
+  expect(prefixes).toMatchObject([
+    [{ value: { address_prefix: "10.61.0.0/16" } }],
+    [{ value: { address_prefix: "10.62.0.0/16" } }],
+  ]);
+});
+
 const ROUTE_TO_APPLIANCE = { next_hop_type: "VirtualAppliance" };
 
 /** What the right answer says to change, as the first or second repair of the finding. */
@@ -500,7 +512,7 @@ const SENTENCES: readonly (readonly [
     "on-premises/lgw-hq",
     "REACHABLE",
     "UDR_SHADOWED",
-    ["afw-core", "172.20.0.0/16 is longer"],
+    ["0.0.0.0/0", "172.20.0.0/16 is longer"],
   ],
   [
     "11-onprem-to-private-endpoint",

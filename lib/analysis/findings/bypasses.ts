@@ -178,14 +178,14 @@ function shadowed(
 ): Problem {
   const shown = winners.slice(0, 3).map(({ prefix, nextHopType }) => `${nextHopType} ${prefix}`);
   const rows = shown.join(", ") + (winners.length > shown.length ? ", …" : "");
-  const route = `${udr.name ?? ""} (${udr.prefix} → ${udr.nextHopTexts.join(", ")})`;
+  const route = udr.name ?? "";
   const { en, ja } = prefixesOf(winners);
   const hop = nextHopName(context, subnet, udr);
   return {
     resource: udr.origin!,
     message: {
-      en: `Route ${route} is never used at ${subnet.id} where longer routes match: ${rows}.`,
-      ja: `ルート ${route} は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
+      en: `Route ${route} (${udr.prefix}) to ${hop} is never used at ${subnet.id} where longer routes match: ${rows}.`,
+      ja: `${hop} へのルート ${route}（${udr.prefix}）は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
     },
     fix: {
       en: `Add routes for ${en} to ${hop}.`,

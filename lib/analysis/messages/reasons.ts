@@ -73,6 +73,14 @@ export const REASONS = {
         ? `ファイアウォール ${p.firewall} には、${p.from} から ${p.destination} への通信を許可する規則がありません。`
         : `ファイアウォール ${p.firewall} の規則 ${p.rule} が、${p.from} から ${p.destination} への通信を拒否します。`,
   }),
+  TRAFFIC_SELECTORS: (p: Params<"destination" | "from" | "group">) => ({
+    en: `The tunnel ${p.group} carries only what its traffic selectors name (traffic_selector_policy), and no pair of local and remote prefixes there holds packets between ${p.from} and ${p.destination}. Add one; the device at the other end needs the same.`,
+    ja: `トンネル ${p.group} が運ぶのはトラフィック セレクター（traffic_selector_policy）で指定した通信だけですが、${p.from} と ${p.destination} の間の通信を含む組み合わせがありません。追加してください。接続先のデバイスにも同じ設定が必要です。`,
+  }),
+  PEERING_ACCESS_OFF: (p: Params<"network" | "other" | "peering">) => ({
+    en: `Peering ${p.peering} has allow_virtual_network_access = false: at ${p.network}, the tag VirtualNetwork of the default rules doesn't hold ${p.other}.`,
+    ja: `ピアリング ${p.peering} は allow_virtual_network_access = false です。${p.network} の既定の規則の VirtualNetwork タグには ${p.other} が含まれません。`,
+  }),
   FILTERED_PARTLY: (p: Params<"at" | "group" | "nic" | "part" | "rule">) => ({
     en:
       p.nic === ""
@@ -100,8 +108,14 @@ export const REASONS = {
     ja: `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
   }),
   ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "text">) => ({
-    en: `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to; HCL, or a plan or state after apply, may.`,
-    ja: `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません。HCL、または適用後のプランかステートがあれば分かります。`,
+    en:
+      p.text === ""
+        ? `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource}, which Azure gives on apply; a state tells it, or set it.`
+        : `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to; HCL, or a plan or state after apply, may.`,
+    ja:
+      p.text === ""
+        ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
+        : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません。HCL、または適用後のプランかステートがあれば分かります。`,
   }),
   NEXT_HOP_TYPE_UNKNOWN: (p: Params<"at" | "destination" | "given" | "near" | "route">) => ({
     en: `Where route ${p.route} at ${p.at} sends packets for ${p.destination} can't be told: ${p.given === "" ? "it gives no next_hop_type" : `Azure has no next_hop_type "${p.given}"${ifGiven(p.near, " (did you mean ", "?)")}`}.`,

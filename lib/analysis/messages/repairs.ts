@@ -55,6 +55,10 @@ export const REPAIR_STEPS = {
     en: `Let ${p.network} accept forwarded packets from its peer (peering ${p.peering}).`,
     ja: `${p.network} がピアから転送されたパケットを受け付けるようにします（ピアリング ${p.peering}）。`,
   }),
+  TRAFFIC_SELECTOR: (p: Params<"local" | "remote" | "tunnel">) => ({
+    en: `Let the tunnel ${p.tunnel} carry packets between ${p.local} and ${p.remote}.`,
+    ja: `トンネル ${p.tunnel} のトラフィック セレクターに ${p.local} と ${p.remote} の組み合わせを追加します。`,
+  }),
   NETWORK_ACCESS: (p: Params<"network" | "peering">) => ({
     en: `Count the peer of ${p.network} as VirtualNetwork (peering ${p.peering}).`,
     ja: `${p.network} のピアを VirtualNetwork タグに含めます（ピアリング ${p.peering}）。`,
@@ -139,6 +143,10 @@ export const REPAIR_STEPS = {
 
 /** What whoever applies a repair should know. */
 export const REPAIR_CAUTIONS = {
+  OTHER_DEVICE: (p: Params<"tunnel">) => ({
+    en: `The device at the other end of ${p.tunnel} needs the same.`,
+    ja: `${p.tunnel} の接続先のデバイスにも同じ設定が必要です。`,
+  }),
   DENIAL_OVERRIDDEN: (p: Params<"group" | "rule">) => ({
     en: `Somebody wrote the rule ${p.rule} of ${p.group} that denies this; the new rule comes before it. Ask them first.`,
     ja: `${p.group} の規則 ${p.rule} はこの通信を拒否するために書かれたものです。新しい規則はそれより優先されるため、作成者に確認してください。`,

@@ -39,10 +39,20 @@ export interface GatewayConnection extends ModelResource {
   readonly localNetworkGateway?: string;
   readonly expressRouteCircuit?: string;
   readonly bgpEnabled: boolean;
+  /** What alone its tunnel carries, where that is told; else everything that is routed into it. */
+  readonly trafficSelectors?: readonly TrafficSelector[];
   /** Whether a shared key is given; two directions without one never match. */
   readonly hasSharedKey: boolean;
   /** What tells two keys apart without being one: the expression, or a digest of a literal. */
   readonly sharedKeyIdentity?: string;
+}
+
+/** `traffic_selector_policy`: prefixes of Azure's side and of the other. */
+export interface TrafficSelector {
+  readonly local: readonly string[];
+  readonly remote: readonly string[];
+  /** Some of it only apply tells, or it is written without `use_policy_based_traffic_selectors`. */
+  readonly perhaps: boolean;
 }
 
 export interface LocalNetworkGateway extends ModelResource {

@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { VirtualNetworkGateway } from "../model";
+import { GatewayConnection, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";
 import { SubnetNode, VirtualNetworkNode } from "./network";
@@ -89,4 +89,6 @@ export interface SiteLink {
   readonly origin: string;
   /** Routes are exchanged: the site knows only what the gateway announces (R42). Else they live in its device (D15). */
   readonly bgp: boolean;
+  /** The connection, where there is one that is read. */
+  readonly connection?: GatewayConnection;
 }

@@ -38,7 +38,7 @@ export function onPremisesSites(
     const site = drafts.get(connection.localNetworkGateway ?? "");
     const isInAzure = azureGateways.has(connection.localNetworkGateway ?? "");
     if (connection.type === "IPsec" && gateway !== undefined && site !== undefined && !isInAzure) {
-      site.gateways.set(gateway, { origin: connection.address, bgp: connection.bgpEnabled });
+      site.gateways.set(gateway, { origin: connection.address, bgp: connection.bgpEnabled, connection });
     }
   }
   for (const declared of model.assumptions.onPremises) {

@@ -20,13 +20,20 @@ export function* questionsOfFinding(
   network: ExaminedNetwork,
   input: EditableInput,
   options: AnalysisOptions,
-  { code, resource }: Finding,
+  { code, resource, message }: Finding,
 ): Generator<RepairQuestion> {
   const pairs = PAIRS_OF.get(code);
   if (pairs === undefined || resource === undefined) {
     return;
   }
-  for (const { from, to, address } of pairs(network, resource)) {
+  // What is bound in several places is found once for each of them; the one that is named is asked first.
+  const isNamed = ({ from }: Pair): boolean =>
+    from.subnet !== undefined && message.en.includes(from.subnet.virtualNetwork.name);
+  const all = [...pairs(network, resource)];
+  const sorted = PAIRS_ALONE.has(code)
+    ? all
+    : [...all.filter(isNamed), ...all.filter((pair) => !isNamed(pair))];
+  for (const { from, to, address } of sorted) {
     const wish = address === undefined ? REACHABLE : wishOf(network, from.subnet!, address);
     if (wish !== undefined && !isFulfilled(wish, network.pair(from, to, wish))) {
       yield { input, options, from: from.id, to: to.id, wish };

@@ -79,11 +79,13 @@ export class FindingSearch {
       const cures = isAlone
         ? repairs.slice(0, Math.max(1, preferred))
         : repairs.filter(({ edits }) => this.isCured(finding, this.effectOf(edits)));
-      first ??= { from, to, repairs: cures };
+      if (first === undefined || first.repairs.length === 0) {
+        first = { from, to, repairs: cures };
+      }
       if (isAlone && preferred > 0) {
         return { from, to, repairs: cures };
       }
-      if (!isAlone || ++tried === FEW_PAIRS) {
+      if ((!isAlone && cures.length > 0) || ++tried === FEW_PAIRS) {
         break;
       }
     }
@@ -115,9 +117,9 @@ export class FindingSearch {
     return found;
   }
 
-  /** Whether a finding is gone, and none of its kind came in its place. */
-  private isCured({ code, resource, message }: Finding, { findings }: Effect): boolean {
-    const ofKind = (one: Finding): boolean => one.code === code && one.resource === resource;
+  /** Whether a finding is gone, and none of its kind came in its place: of a new table, what was said of its subnet. */
+  private isCured({ code, message }: Finding, { findings }: Effect): boolean {
+    const ofKind = (one: Finding): boolean => one.code === code;
     const left = findings.filter(ofKind);
     return (
       left.length < this.findings.filter(ofKind).length && !left.some((one) => one.message.en === message.en)

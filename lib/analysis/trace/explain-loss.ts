@@ -79,9 +79,33 @@ function explain(
       const owner = context.network.virtualNetworks.find(({ name }) => name === loss.params.owner);
       return { before: halfPeering(context, question, subnet, owner), after: [] };
     }
+    case "DENIED_IN":
+    case "DENIED_OUT":
+      return { before: [], after: question.inWords ? closedPeering(question, loss) : [] };
     default:
       return NOTHING;
   }
+}
+
+/** R30: a default rule denies the peer where its half of the peering keeps it out of the tag. */
+function closedPeering(question: TraceQuestion, { code, params }: Reason): Reason[] {
+  const ends = [question.from.subnet?.virtualNetwork, question.to.subnet?.virtualNetwork];
+  const [here, other] = code === "DENIED_IN" ? ends.reverse() : ends;
+  const half = other === undefined ? undefined : here?.links.get(other)?.local;
+  return here === undefined || half === undefined || half.allowVirtualNetworkAccess || !isDefault(params.rule)
+    ? []
+    : [
+        reasonAt(
+          question,
+          "PEERING_ACCESS_OFF",
+          { network: here.name, other: other!.name, peering: half.name ?? half.address },
+          half.address,
+        ),
+      ];
+}
+
+function isDefault(rule: string | undefined): boolean {
+  return /^DenyAll(In|Out)Bound$/i.test(rule ?? "");
 }
 
 function explainMissingRoute(
@@ -378,7 +402,10 @@ function wouldHelp(
     a: subnet.virtualNetwork.name,
     b: there.name,
     at: subnet.id,
-    prefix: there.prefixes.find((prefix) => prefix.containsAddress(question.address))?.toString() ?? "",
+    prefix: [...there.prefixes, ...question.to.parsedPrefixes]
+      .filter((prefix) => prefix.containsAddress(question.address))
+      .slice(0, 1)
+      .join(),
     forwarder: forwarder === undefined ? "" : forwarderOf(context.network, forwarder).name,
     hub: forwarder?.subnet.virtualNetwork.name ?? common[0]?.name ?? "",
   });

@@ -1,6 +1,7 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
+import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
 import { UnknownArgument } from "../model";
-import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
+import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite, SiteLink } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { shadowedRoutes } from "./explain-loss";
@@ -161,9 +162,12 @@ export function intoTunnel(
       const params = { gateway: gateway.name, site: from.id, other: to.id };
       return [steps.lost(steps.at(used, entry), steps.reason("SITES_NEED_BGP", params, gateway.address))];
     }
-    return route.tunnel.kind === "on-premises"
-      ? [exit(steps, used, gateway, route, route.tunnel.site.id)]
-      : toPeerGateway(steps, used, gateway, route, route.tunnel.peer);
+    if (route.tunnel.kind !== "on-premises") {
+      return toPeerGateway(steps, used, gateway, route, route.tunnel.peer);
+    }
+    const { site } = route.tunnel;
+    const carried = passSelectors(steps, used, gateway, site.gateways.get(gateway), "out");
+    return [isEnd(carried) ? carried : exit(steps, carried, gateway, route, site.id)];
   });
 }
 
@@ -172,6 +176,36 @@ function betweenBranches(steps: TraceSteps, state: TraceState, { hub }: GatewayN
   return hub === undefined || state.insideGateway === undefined || hub.model.branchToBranchTraffic
     ? undefined
     : steps.reason("BRANCHES_APART", { hub: hub.name, wan: hub.model.wan }, hub.model.wan);
+}
+
+/** A tunnel with selectors of its own carries what they hold, whatever is routed into it. */
+function passSelectors(
+  steps: TraceSteps,
+  state: TraceState,
+  gateway: GatewayNode,
+  { connection }: Partial<SiteLink> = {},
+  direction: TunnelDirection,
+): TraceStep {
+  const tunnel = `tunnel ${connection?.address}`;
+  // What was let out is let back in: the same pair of prefixes holds both.
+  if (connection?.trafficSelectors === undefined || steps.question.replyTo?.seen.has(tunnel) === true) {
+    return state;
+  }
+  steps.question.onFilter?.(() => selectorMatches(connection, direction));
+  const { passed, denied, perhaps } = applySelectors(connection, state.packets, direction);
+  const met = { ...state, seen: [...state.seen, tunnel] };
+  if (denied.isEmpty) {
+    return met;
+  }
+  const name = connection.name ?? connection.address;
+  const params = { at: gateway.name, group: name, rule: "traffic_selector_policy" };
+  return perhaps
+    ? steps.uncertainly(met, steps.reason("TRAFFIC_SELECTORS", params, connection.address))
+    : steps.filtered(
+        met,
+        { passed, denied },
+        { code: "TRAFFIC_SELECTORS", params, resource: connection.address },
+      );
 }
 
 /** R44: out of one site's tunnel and into another's, though neither exchanges routes. */
@@ -304,7 +338,8 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
             steps.argumentUnknown(from.id, open),
           ),
         ];
-  const ways = leading.flatMap(([gateway, { bgp }]) => {
+  const ways = leading.flatMap(([gateway, link]) => {
+    const { bgp } = link;
     const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
     const initial = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
     const start = withOpenRoutes(steps, initial, gateway);
@@ -312,7 +347,9 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
       site.isClients && gateway.hub === undefined
         ? steps.context.tables.gateways.tellsClients(gateway, steps.question.address) === "surely"
         : bgp;
-    return arriveByTunnel(steps, isTold ? start : assumingRoute(steps, start, site), gateway);
+    const sent = isTold ? start : assumingRoute(steps, start, site);
+    const carried = passSelectors(steps, sent, gateway, link, "in");
+    return isEnd(carried) ? [carried] : arriveByTunnel(steps, carried, gateway);
   });
   return [...ways, ...more];
 }

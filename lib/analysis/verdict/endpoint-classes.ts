@@ -1,3 +1,4 @@
+import { selectorLists } from "../filters/traffic-selectors";
 import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
@@ -102,6 +103,7 @@ class Signer {
     const lists = [
       ...filters.addressLists,
       ...firewalls.addressLists,
+      ...selectorLists(network.model.gatewayConnections),
       ...userSpaces.values(),
       ...gatewaySpaces,
     ];

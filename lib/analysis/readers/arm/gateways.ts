@@ -47,6 +47,11 @@ export const GATEWAY_CONNECTION: ArmShape = {
     express_route_circuit_id: "peer.id",
     bgp_enabled: "enableBgp",
     shared_key: "sharedKey",
+    use_policy_based_traffic_selectors: "usePolicyBasedTrafficSelectors",
+    traffic_selector_policy: blocks("trafficSelectorPolicies", {
+      local_address_cidrs: "localAddressRanges",
+      remote_address_cidrs: "remoteAddressRanges",
+    }),
   },
 };
 

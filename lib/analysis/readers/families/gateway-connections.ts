@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { GatewayConnection, LocalNetworkGateway } from "../../model";
 import { Block } from "../terraform/block";
-import { printValue, scalarOf } from "../terraform/value";
+import { printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 const GATEWAY = "azurerm_virtual_network_gateway";
@@ -27,10 +27,25 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
         context.find(block.value("express_route_circuit_id"), [circuits])?.address ??
         block.printed("express_route_circuit_id"),
       bgpEnabled: context.flag(resource, block, ["bgp_enabled", "enable_bgp"], false),
+      ...trafficSelectors(context, resource, block),
       hasSharedKey: block.has("shared_key"),
       sharedKeyIdentity: sharedKeyIdentity(block),
     };
   });
+}
+
+function trafficSelectors(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): Pick<GatewayConnection, "trafficSelectors"> {
+  const isInForce = block.boolean("use_policy_based_traffic_selectors") === true;
+  const selectors = context.blocks(resource, block, "traffic_selector_policy").map((policy) => {
+    const [local, remote] = [policy.texts("local_address_cidrs"), policy.texts("remote_address_cidrs")];
+    const isKnown = local.unknown === undefined && remote.unknown === undefined;
+    return { local: local.known, remote: remote.known, perhaps: !isInForce || !isKnown };
+  });
+  return selectors.length === 0 ? {} : { trafficSelectors: selectors };
 }
 
 /** Tells keys apart without keeping one. */

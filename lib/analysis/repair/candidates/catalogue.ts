@@ -12,6 +12,7 @@ import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
+import { trafficSelectors } from "./traffic-selectors";
 import { missingConnections, missingPropagation, refusedDefaultRoutes } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
@@ -25,6 +26,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   forwardedTraffic,
   securityRules,
   firewallRules,
+  trafficSelectors,
   networkAccess,
   forwardingNics,
   basicLoadBalancers,

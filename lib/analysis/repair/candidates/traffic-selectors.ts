@@ -1,0 +1,32 @@
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { packetsOf } from "../writing/packets";
+import { editable } from "../writing/references";
+
+/** A tunnel whose selectors don't hold these packets, or a part of them. */
+export function* trafficSelectors(trial: Trial): Iterable<Candidate> {
+  const connections = trial.context.network.model.gatewayConnections;
+  for (const { resource } of trial.reasons("TRAFFIC_SELECTORS", "FILTERED_PARTLY")) {
+    const connection = connections.find((one) => one.address === resource);
+    const address = connection && editable(trial, connection.address);
+    if (connection !== undefined && address !== undefined) {
+      const { sources, destinations } = packetsOf(trial);
+      const [local, remote] =
+        trial.from.site === undefined ? [sources, destinations] : [destinations, sources];
+      const tunnel = connection.name ?? connection.address;
+      yield {
+        edits: [
+          {
+            op: "append",
+            address,
+            block: "traffic_selector_policy",
+            value: { local_address_cidrs: local, remote_address_cidrs: remote },
+          },
+        ],
+        what: REPAIR_STEPS.TRAFFIC_SELECTOR({ tunnel, local: local.join(", "), remote: remote.join(", ") }),
+        caution: REPAIR_CAUTIONS.OTHER_DEVICE({ tunnel }),
+      };
+    }
+  }
+}

@@ -12,6 +12,7 @@ import {
   PictureSite,
   PictureSubnet,
 } from "./picture";
+import { virtualHubLinks, virtualHubs } from "./picture-of-hubs";
 
 /** Draws up what the diagram shows: every virtual network, what stands in its subnets, and what joins them. */
 export function buildPicture(analysis: Analysis): Picture {
@@ -55,9 +56,14 @@ export function buildPicture(analysis: Analysis): Picture {
       };
     });
   return {
-    networks,
+    networks: [...networks, ...virtualHubs(model)],
     sites,
-    links: [...peeringLinks(model), ...connectionLinks(analysis), ...groupLinks(model)],
+    links: [
+      ...peeringLinks(model),
+      ...connectionLinks(analysis),
+      ...groupLinks(model),
+      ...virtualHubLinks(analysis),
+    ],
   };
 }
 

@@ -155,6 +155,8 @@ export const PHRASES = {
   usesRemoteGateway: { en: "peering, remote gateway", ja: "ピアリング（リモート ゲートウェイ）" },
   halfMissing: { en: "peering, one half missing", ja: "ピアリング（片側のみ）" },
   connection: { en: "VPN connection", ja: "VPN 接続" },
+  hubConnection: { en: "Virtual WAN connection", ja: "Virtual WAN 接続" },
+  hubMesh: { en: "hubs of one Virtual WAN", ja: "同じ Virtual WAN のハブ" },
   connectedGroup: { en: "connected group", ja: "接続済みグループ" },
   onlyPath: { en: "Only networks on the path", ja: "経路上のネットワークのみ" },
   zoomIn: { en: "Zoom in", ja: "拡大" },

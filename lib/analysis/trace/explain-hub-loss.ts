@@ -37,7 +37,10 @@ export function explainHubLoss(
         "HUB_NOT_LEARNED",
         {
           connection: to?.model.name ?? origin,
-          table: table.name ?? table.address,
+          table:
+            table.builtIn === undefined
+              ? (table.name ?? table.address)
+              : `${table.builtIn}RouteTable (${from.hub.name})`,
           user: virtualNetwork.name,
         },
         origin,

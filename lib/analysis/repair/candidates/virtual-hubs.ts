@@ -171,7 +171,7 @@ function propagating(trial: Trial, { address: written, hub, required }: Joined, 
           op: "append",
           address,
           block: "routing",
-          value: { ...(required !== undefined && { [required]: own }), propagated_route_table: value },
+          value: { ...(required !== undefined && { [required]: own }), propagated_route_table: [value] },
         },
       ]
     : [{ op: "append", address, block: "routing[0].propagated_route_table", value }];

@@ -55,13 +55,15 @@ test("connections propagate to the table by which the other sends, and keep what
         address: "azurerm_virtual_hub_connection.b",
         block: "routing",
         value: {
-          propagated_route_table: {
-            route_table_ids: [
-              "${azurerm_virtual_hub.h1.default_route_table_id}",
-              idOf("azurerm_virtual_hub_route_table.t"),
-            ],
-            labels: ["default"],
-          },
+          propagated_route_table: [
+            {
+              route_table_ids: [
+                "${azurerm_virtual_hub.h1.default_route_table_id}",
+                idOf("azurerm_virtual_hub_route_table.t"),
+              ],
+              labels: ["default"],
+            },
+          ],
         },
       },
     ],

@@ -157,8 +157,14 @@ export const WORDS = {
     en: "--grouped is about the whole network: leave out --from and --to",
     ja: "--grouped はネットワーク全体が対象です。--from と --to は指定しないでください",
   },
-  from: { en: "source endpoint", ja: "送信元エンドポイント" },
-  to: { en: "destination endpoint", ja: "宛先エンドポイント" },
+  from: {
+    en: "source endpoint: its id, an address, a prefix, a machine, or internet",
+    ja: "送信元エンドポイント（ID、アドレス、プレフィックス、マシン名、internet）",
+  },
+  to: {
+    en: "destination endpoint, in the same words",
+    ja: "宛先エンドポイント（書き方は送信元と同じ）",
+  },
   format: { en: "output format", ja: "出力形式" },
   out: {
     en: "write to a file instead of stdout (- for stdout)",

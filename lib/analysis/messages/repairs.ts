@@ -123,6 +123,14 @@ export const REPAIR_STEPS = {
     en: `Give ${p.at} a NAT gateway.`,
     ja: `${p.at} に NAT ゲートウェイを関連付けます。`,
   }),
+  NAT_GATEWAY_SHARED: (p: Params<"at" | "gateway">) => ({
+    en: `Bind the NAT gateway ${p.gateway} to ${p.at} too.`,
+    ja: `NAT ゲートウェイ ${p.gateway} を ${p.at} にも関連付けます。`,
+  }),
+  PRIVATE_RANGES: (p: Params<"firewall">) => ({
+    en: `Let the firewall ${p.firewall} keep sources towards private ranges only.`,
+    ja: `ファイアウォール ${p.firewall} が送信元を変換しない範囲をプライベート アドレスだけにします。`,
+  }),
   ASKS_FIREWALL: (p: Params<"network" | "firewall">) => ({
     en: `Let ${p.network} ask the firewall ${p.firewall} for names.`,
     ja: `${p.network} の DNS サーバーをファイアウォール ${p.firewall} にします。`,
@@ -170,6 +178,10 @@ export const REPAIR_CAUTIONS = {
   SERVICE_RULES: (p: Params<"from" | "to">) => ({
     en: `Services that admit ${p.from} by its subnet have to admit ${p.to} instead.`,
     ja: `サービス側のネットワーク規則で ${p.from} を許可している場合は、代わりに ${p.to} を許可してください。`,
+  }),
+  NAT_GATEWAY_PRICE: () => ({
+    en: "A NAT gateway and its address cost money.",
+    ja: "NAT ゲートウェイとそのパブリック IP には料金がかかります。",
   }),
   NAT_GATEWAY_COSTS: (p: Params<"nic">) => ({
     en: `A NAT gateway and its address cost money, and the guest system behind ${p.nic} has to translate sources.`,

@@ -99,7 +99,7 @@ function textFor(
   const asked = from ?? to;
   // A site has a connection to the Internet of its own.
   const other = (endpoint: Endpoint) =>
-    endpoint.id !== asked?.id && !(asked?.kind === "internet" && endpoint.kind === "on-premises");
+    endpoint.id !== asked?.id && !(asked?.kind === "internet" && endpoint.kind !== "subnet");
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
     const pair = pairInWords(analysis.explain(source.id, target.id), resourceNames(analysis.model));

@@ -2,6 +2,7 @@ import { CandidateSource } from "../candidate";
 import { joinedWays } from "./asymmetry";
 import { blockingRules } from "./blocking-rules";
 import { firewallRules } from "./firewall-rules";
+import { natGateways, translatedSources } from "./internet";
 import { balancerRules, basicLoadBalancers } from "./load-balancers";
 import { narrowerRoutes } from "./narrower-routes";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
@@ -36,6 +37,8 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   unwantedRoutes,
   wantedWay,
   joinedWays,
+  translatedSources,
+  natGateways,
   unsharedGateways,
   unboundTables,
   missingRoutes,

@@ -165,7 +165,9 @@ export function ruleFor(
 }
 
 function ends(end: "source" | "destination", prefixes: readonly string[]): EditArguments {
+  // All of the Internet: every address would be the network's own too.
+  const [only] = prefixes.map((prefix) => (prefix === "0.0.0.0/0" ? "Internet" : prefix));
   return prefixes.length === 1
-    ? { [`${end}_address_prefix`]: prefixes[0] }
+    ? { [`${end}_address_prefix`]: only }
     : { [`${end}_address_prefixes`]: prefixes };
 }

@@ -6,6 +6,7 @@ import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { freePriority, written } from "../candidates/security-rules";
 import { freeAzureName, freeName, localName } from "../writing/names";
+import { natGatewayAt, placeOf } from "../writing/nat-gateway";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { inTurn } from "../writing/routes";
 import { FindingDraft } from "./finding-cure";
@@ -132,37 +133,6 @@ export function* natGateway(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-function natGatewayAt(draft: FindingDraft, subnet: SubnetNode): readonly Edit[] | undefined {
-  const place = placeOf(draft, subnet);
-  const subnetId = attributeOf(draft, subnet.address, "id");
-  if (place === undefined || subnetId === undefined || subnet.model.natGateway !== undefined) {
-    return undefined;
-  }
-  const wanted = `nat_${localName(subnet.address)}`;
-  const azureName = (kind: string) => `${kind}-${subnet.id.replace("/", "-")}`;
-  const [address, gateway, first, second] = [
-    "azurerm_public_ip",
-    "azurerm_nat_gateway",
-    "azurerm_nat_gateway_public_ip_association",
-    "azurerm_subnet_nat_gateway_association",
-  ].map((type) => ({ type, name: freeName(draft, type, wanted) }));
-  const idOf = ({ type, name }: typeof address) => `\${${type}.${name}.id}`;
-  return [
-    {
-      op: "create",
-      ...address,
-      arguments: { name: azureName("pip-ng"), ...place, allocation_method: "Static", sku: "Standard" },
-    },
-    { op: "create", ...gateway, arguments: { name: azureName("ng"), ...place, sku_name: "Standard" } },
-    {
-      op: "create",
-      ...first,
-      arguments: { nat_gateway_id: idOf(gateway), public_ip_address_id: idOf(address) },
-    },
-    { op: "create", ...second, arguments: { subnet_id: subnetId, nat_gateway_id: idOf(gateway) } },
-  ];
-}
-
 /** A firewall whose own traffic takes the default route: a NIC of its own for its management. */
 export function* managementNic(draft: FindingDraft): Iterable<Candidate> {
   const { network } = draft.context;
@@ -249,10 +219,4 @@ function withManagement(
       },
     ],
   };
-}
-
-function placeOf(draft: FindingDraft, { virtualNetwork }: SubnetNode) {
-  const location = attributeOf(draft, virtualNetwork.address, "location");
-  const group = attributeOf(draft, virtualNetwork.address, "resource_group_name");
-  return location === undefined || group === undefined ? undefined : { location, resource_group_name: group };
 }

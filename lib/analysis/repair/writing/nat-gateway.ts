@@ -1,0 +1,66 @@
+import { Edit } from "../../model";
+import { SubnetNode } from "../../network/network";
+import { Draft } from "./draft";
+import { freeName, localName } from "./names";
+import { attributeOf } from "./references";
+
+/** A NAT gateway with an address of its own, bound to a subnet that has none. */
+export function natGatewayAt(draft: Draft, subnet: SubnetNode): readonly Edit[] | undefined {
+  const place = placeOf(draft, subnet);
+  const subnetId = attributeOf(draft, subnet.address, "id");
+  if (place === undefined || subnetId === undefined || subnet.model.natGateway !== undefined) {
+    return undefined;
+  }
+  const wanted = `nat_${localName(subnet.address)}`;
+  const azureName = (kind: string) => `${kind}-${subnet.id.replace("/", "-")}`;
+  const [address, gateway, first, second] = [
+    "azurerm_public_ip",
+    "azurerm_nat_gateway",
+    "azurerm_nat_gateway_public_ip_association",
+    "azurerm_subnet_nat_gateway_association",
+  ].map((type) => ({ type, name: freeName(draft, type, wanted) }));
+  const idOf = ({ type, name }: typeof address) => `\${${type}.${name}.id}`;
+  return [
+    {
+      op: "create",
+      ...address,
+      arguments: { name: azureName("pip-ng"), ...place, allocation_method: "Static", sku: "Standard" },
+    },
+    { op: "create", ...gateway, arguments: { name: azureName("ng"), ...place, sku_name: "Standard" } },
+    {
+      op: "create",
+      ...first,
+      arguments: { nat_gateway_id: idOf(gateway), public_ip_address_id: idOf(address) },
+    },
+    { op: "create", ...second, arguments: { subnet_id: subnetId, nat_gateway_id: idOf(gateway) } },
+  ];
+}
+
+/** A NAT gateway that serves another subnet of the same network, bound to one more. */
+export function sharedNatGateway(
+  draft: Draft,
+  subnet: SubnetNode,
+): { readonly gateway: string; readonly edits: readonly Edit[] } | undefined {
+  const { network } = draft.context;
+  const [gateway] = subnet.virtualNetwork.subnets.flatMap(
+    ({ model }) => network.natGateways.get(model.natGateway ?? "") ?? [],
+  );
+  const id = gateway && attributeOf(draft, gateway.address, "id");
+  const subnetId = attributeOf(draft, subnet.address, "id");
+  if (id === undefined || subnetId === undefined || subnet.model.natGateway !== undefined) {
+    return undefined;
+  }
+  const type = "azurerm_subnet_nat_gateway_association";
+  const name = freeName(draft, type, `nat_${localName(subnet.address)}`);
+  return {
+    gateway: gateway.name ?? gateway.address,
+    edits: [{ op: "create", type, name, arguments: { subnet_id: subnetId, nat_gateway_id: id } }],
+  };
+}
+
+/** Where a subnet's network is, for what is created beside it. */
+export function placeOf(draft: Draft, { virtualNetwork }: SubnetNode) {
+  const location = attributeOf(draft, virtualNetwork.address, "location");
+  const group = attributeOf(draft, virtualNetwork.address, "resource_group_name");
+  return location === undefined || group === undefined ? undefined : { location, resource_group_name: group };
+}

@@ -1,0 +1,149 @@
+import { TerraformNetwork } from "../../support/terraform-network";
+import { repairsOf } from "../support/ask";
+
+const ENDS = { from: "vnet-spoke1/default", to: "internet" };
+const base = { location: "eastasia", resource_group_name: "rg" };
+
+type Block = { readonly [argument: string]: unknown };
+
+const subnet = (network: TerraformNetwork, name: string, prefix: string): TerraformNetwork =>
+  network.add("azurerm_subnet", `spoke1_${name}`, {
+    name,
+    resource_group_name: "rg",
+    virtual_network_name: "${azurerm_virtual_network.spoke1.name}",
+    address_prefixes: [prefix],
+    default_outbound_access_enabled: false,
+  });
+
+const closed = (): TerraformNetwork => subnet(new TerraformNetwork(), "default", "10.10.0.0/24");
+
+const firewall = (network: TerraformNetwork, policy: Block = {}): TerraformNetwork =>
+  network
+    .add("azurerm_public_ip", "afw", { ...base, name: "pip-afw", sku: "Standard" })
+    .add("azurerm_firewall_policy", "hub", { ...base, name: "afwp", ...policy })
+    .add("azurerm_firewall_policy_rule_collection_group", "hub", {
+      name: "rules",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      priority: 100,
+      network_rule_collection: [
+        {
+          name: "net",
+          priority: 100,
+          action: "Allow",
+          rule: [
+            {
+              name: "any",
+              protocols: ["Any"],
+              source_addresses: ["10.0.0.0/8"],
+              destination_addresses: ["*"],
+              destination_ports: ["*"],
+            },
+          ],
+        },
+      ],
+    })
+    .add("azurerm_firewall", "hub", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.afw.id}",
+        },
+      ],
+    })
+    .routes("spoke1_default", {
+      "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
+    });
+
+const repairs = (network: TerraformNetwork) =>
+  repairsOf({ document: network.configuration, ...ENDS }).repairs;
+
+/** The baseline without its appliance, which would be the nearer way. */
+const withoutAppliance = (network: TerraformNetwork): TerraformNetwork =>
+  network.add("azurerm_network_interface", "nva", {
+    ...base,
+    name: "nic-nva",
+    ip_configuration: [{ name: "ipconfig1", subnet_id: "${azurerm_subnet.hub_snet-nva.id}" }],
+  });
+
+it("gives a private subnet a NAT gateway with an address, and says that it costs", () => {
+  const all = repairs(withoutAppliance(closed()));
+  const nat = all.find(({ edits }) =>
+    edits.some((edit) => "type" in edit && edit.type === "azurerm_nat_gateway"),
+  );
+  expect(nat).toMatchObject({ makes: { verdict: "REACHABLE" }, provenBy: "configuration" });
+  expect(nat!.cautions.map(({ en }) => en).join(" ")).toContain("cost money");
+});
+
+it("binds the NAT gateway that the network has already", () => {
+  const network = subnet(withoutAppliance(closed()), "other", "10.10.1.0/24")
+    .add("azurerm_public_ip", "nat", { ...base, name: "pip-nat", sku: "Standard" })
+    .add("azurerm_nat_gateway", "nat", { ...base, name: "ng" })
+    .add("azurerm_nat_gateway_public_ip_association", "nat", {
+      nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+      public_ip_address_id: "${azurerm_public_ip.nat.id}",
+    })
+    .add("azurerm_subnet_nat_gateway_association", "other", {
+      subnet_id: "${azurerm_subnet.spoke1_other.id}",
+      nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+    });
+  expect(repairs(network)[0]).toMatchObject({
+    edits: [
+      {
+        op: "create",
+        type: "azurerm_subnet_nat_gateway_association",
+        arguments: {
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+        },
+      },
+    ],
+    makes: { verdict: "REACHABLE", through: ["ng"] },
+  });
+});
+
+it("lets a firewall translate what it sends to the Internet", () => {
+  expect(repairs(firewall(closed(), { private_ip_ranges: ["0.0.0.0/0"] }))[0]).toMatchObject({
+    edits: [
+      {
+        op: "set",
+        address: "azurerm_firewall_policy.hub",
+        argument: "private_ip_ranges",
+        value: ["IANAPrivateRanges"],
+      },
+    ],
+    makes: { verdict: "REACHABLE", through: ["afw"] },
+  });
+});
+
+it("allows the Internet by its tag, so that a group doesn't open to its own network", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_network_security_group", "s", {
+      ...base,
+      name: "nsg",
+      security_rule: [
+        {
+          name: "no-internet",
+          priority: 4000,
+          direction: "Outbound",
+          access: "Deny",
+          protocol: "*",
+          source_address_prefix: "*",
+          source_port_range: "*",
+          destination_address_prefix: "Internet",
+          destination_port_range: "*",
+        },
+      ],
+    })
+    .add("azurerm_subnet_network_security_group_association", "s", {
+      subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      network_security_group_id: "${azurerm_network_security_group.s.id}",
+    });
+  const [{ edits }] = repairs(network);
+  expect(JSON.stringify(edits)).toContain('"destination_address_prefix":"Internet"');
+});

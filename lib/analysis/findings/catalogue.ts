@@ -5,6 +5,7 @@ import { Check, CheckFamily } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
+import { DDOS_PROTECTION_CHECKS } from "./ddos-protection";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
@@ -59,6 +60,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
+  { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },

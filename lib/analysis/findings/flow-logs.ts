@@ -1,9 +1,9 @@
+import { regionId } from "../../azure/regions";
+import { VirtualNetwork } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
-
-/** What a flow log records, as written. */
-const TARGETS = ["target_resource_id", "network_security_group_id"] as const;
+import { nameOf } from "./words";
 
 /** Records of the connections of networks. */
 export const FLOW_LOG_CHECKS: readonly Check[] = [
@@ -17,8 +17,8 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
       ja: "target_resource_id に仮想ネットワークの ID を指定してください。",
     },
     *find(network) {
-      for (const { address, target } of flowLogs(network)) {
-        if (/azurerm_network_security_group\.|\/networkSecurityGroups\//i.test(target)) {
+      for (const { address, targetText = "" } of network.model.flowLogs) {
+        if (/azurerm_network_security_group\.|\/networkSecurityGroups\//i.test(targetText)) {
           yield {
             resource: address,
             message: {
@@ -40,10 +40,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
       ja: "仮想ネットワークのフロー ログだけにしてください。",
     },
     *find(network) {
-      const logs = [...flowLogs(network)];
-      const recorded = new Set(logs.map(({ target }) => addressIn(target)));
-      for (const { address, target } of logs) {
-        const subnet = network.subnets.get(addressIn(target) ?? "");
+      const { flowLogs } = network.model;
+      const recorded = new Set(flowLogs.map(({ target }) => target));
+      for (const { address, target } of flowLogs) {
+        const subnet = network.subnets.get(target ?? "");
         if (subnet && network.isOne(subnet.address) && recorded.has(subnet.virtualNetwork)) {
           yield {
             resource: address,
@@ -56,20 +56,78 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "FLOW_LOG_STORAGE",
+    severity: "error",
+    what: "The storage account of a flow log is in another region than what it records, or is Premium (W74)",
+    source: SOURCES.flowLogs,
+    fix: {
+      en: "Use a storage account of tier Standard in the region of the network.",
+      ja: "仮想ネットワークと同じリージョンにある Standard のストレージ アカウントを使ってください。",
+    },
+    *find(network) {
+      for (const { address, storageAccount, target } of network.model.flowLogs) {
+        const home = homeOf(network, target);
+        const isElsewhere =
+          home?.region !== undefined &&
+          storageAccount?.region !== undefined &&
+          regionId(home.region) !== regionId(storageAccount.region);
+        const isPremium = storageAccount?.tier?.toLowerCase() === "premium";
+        if (storageAccount && (isElsewhere || isPremium)) {
+          yield {
+            resource: address,
+            message: {
+              en: isElsewhere
+                ? `The flow log's storage account ${storageAccount.address} is in ${storageAccount.region}, but ${nameOf(home!)} is in ${home!.region}.`
+                : `The flow log's storage account ${storageAccount.address} is of tier Premium.`,
+              ja: isElsewhere
+                ? `フロー ログのストレージ アカウント ${storageAccount.address} は ${storageAccount.region} にありますが、${nameOf(home!)} は ${home!.region} にあります。`
+                : `フロー ログのストレージ アカウント ${storageAccount.address} は Premium です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FLOW_LOG_MISSING",
+    severity: "info",
+    what: "Some networks have flow logs, and one has none, nor all of its subnets (W76)",
+    source: SOURCES.flowLogs,
+    fix: {
+      en: "Give it a flow log too, so that verify --flow-logs can compare.",
+      ja: "verify --flow-logs で比較できるように、フロー ログを設定してください。",
+    },
+    *find(network) {
+      const { flowLogs, virtualNetworks } = network.model;
+      const targets = new Set(flowLogs.map(({ target }) => target));
+      // Who records nothing at all decided so; a target that isn't here may be any.
+      const isOptedIn = virtualNetworks.some(({ address }) => targets.has(address));
+      if (!isOptedIn || targets.has(undefined) || network.hasGaps) {
+        return;
+      }
+      for (const one of virtualNetworks) {
+        const subnets = network.subnetsOf(one.address);
+        const isRecorded =
+          targets.has(one.address) ||
+          (subnets.length > 0 && subnets.every(({ address }) => targets.has(address)));
+        if (!isRecorded && !one.external && network.isOne(one.address) && network.isManaged(one.address)) {
+          yield {
+            resource: one.address,
+            message: {
+              en: `${nameOf(one)} has no flow log, and other networks have.`,
+              ja: `他の仮想ネットワークにはフロー ログがありますが、${nameOf(one)} にはありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
 ];
 
-function* flowLogs(
-  network: CheckedNetwork,
-): Generator<{ readonly address: string; readonly target: string }> {
-  for (const { address } of network.resourcesOf("azurerm_network_watcher_flow_log")) {
-    const target = network.argumentsOf(address).printed(...TARGETS);
-    if (target !== undefined) {
-      yield { address, target };
-    }
-  }
-}
-
-/** The resource that a written id refers to. */
-function addressIn(target: string): string | undefined {
-  return /^\$\{(.+)\.id\}$/.exec(target)?.[1];
+/** The network of what a flow log records. */
+function homeOf(network: CheckedNetwork, target: string | undefined): VirtualNetwork | undefined {
+  const nic = network.networkInterfaces.get(target ?? "");
+  const subnet = nic?.ipConfigurations.find((one) => one.subnet !== undefined)?.subnet ?? target;
+  return network.virtualNetworks.get(target ?? "") ?? network.networkOf(subnet);
 }

@@ -147,6 +147,7 @@ export const SOURCES = {
     "ExpressRoute virtual network gateways",
     "expressroute/expressroute-about-virtual-network-gateways",
   ),
+  ddosProtection: learn("Azure DDoS Protection tiers", "ddos-protection/ddos-protection-sku-comparison"),
   flowLogs: learn("Virtual network flow logs", "network-watcher/vnet-flow-logs-overview"),
   expressRouteCoexistence: learn(
     "ExpressRoute and site-to-site coexisting connections",

@@ -3,6 +3,7 @@ export * from "./assumptions";
 export * from "./dns";
 export * from "./edit";
 export * from "./firewall";
+export * from "./flow-log";
 export * from "./gateway";
 export * from "./input-source";
 export * from "./load-balancer";

@@ -1,6 +1,7 @@
 import { Assumptions } from "./assumptions";
 import { Dns } from "./dns";
 import { Firewall, FirewallPolicy } from "./firewall";
+import { FlowLog } from "./flow-log";
 import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
 import { InputSource } from "./input-source";
 import { LoadBalancer } from "./load-balancer";
@@ -55,6 +56,7 @@ export interface NetworkModel {
   readonly publicIps: readonly PublicIp[];
   readonly natGateways: readonly NatGateway[];
   readonly dns: Dns;
+  readonly flowLogs: readonly FlowLog[];
   readonly assumptions: Assumptions;
   /** What could not be resolved; the analysis goes on without it and says so. */
   readonly problems: readonly ModelProblem[];
@@ -108,6 +110,7 @@ export function emptyNetworkModel(): NetworkModel {
     bastionHosts: [],
     publicIps: [],
     natGateways: [],
+    flowLogs: [],
     dns: { servers: [], resolvers: [], resolverEndpoints: [], rulesets: [], zones: [] },
     assumptions: { bgp: [], onPremises: [], forwards: [] },
     problems: [],

@@ -7,6 +7,8 @@ export interface VirtualNetwork extends ModelResource {
   readonly addressSpaceUnknown?: string;
   /** A data source: it exists already and only partly shows here. */
   readonly external?: boolean;
+  /** Address of its DDoS protection plan, or that as written where the input doesn't hold it. */
+  readonly ddosPlan?: string;
 }
 
 export interface Subnet extends ModelResource {

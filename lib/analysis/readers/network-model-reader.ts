@@ -5,6 +5,7 @@ import { ModelContext } from "./families/context";
 import { readDns } from "./families/dns";
 import { readFirewallPolicies } from "./families/firewall-policies";
 import { readFirewalls } from "./families/firewalls";
+import { readFlowLogs } from "./families/flow-logs";
 import { readGatewayConnections, readLocalNetworkGateways } from "./families/gateway-connections";
 import { readVirtualNetworkGateways } from "./families/gateways";
 import { readLoadBalancers } from "./families/load-balancers";
@@ -74,6 +75,7 @@ export function readNetworkModel(
     publicIps: readPublicIps(context),
     natGateways: readNatGateways(context),
     dns: readDns(context),
+    flowLogs: readFlowLogs(context),
     assumptions,
   };
   for (const resource of resources.managed(...NOT_READ)) {

@@ -11,6 +11,7 @@ import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
 import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
 import { NETWORK_CASES } from "./cases/networks";
+import { PROTECTION_CASES } from "./cases/protection";
 import { ROUTE_CASES } from "./cases/routes";
 import { SERVICE_CASES } from "./cases/services";
 import { Case, document, Resources } from "./cases/terraform";
@@ -26,6 +27,7 @@ const CASES: readonly Case[] = [
   ...SERVICE_CASES,
   ...MACHINE_CASES,
   ...NETWORK_MANAGER_CASES,
+  ...PROTECTION_CASES,
   ...VIRTUAL_WAN_CASES,
 ];
 

@@ -98,7 +98,16 @@ function network(context: ModelContext, resource: TerraformResource): VirtualNet
     addressSpace: space.known,
     addressSpaceUnknown: space.unknown ?? unread,
     external: resource.isData || undefined,
+    ddosPlan: ddosPlan(context, block),
   };
+}
+
+function ddosPlan(context: ModelContext, block: Block): string | undefined {
+  const plan = block.block("ddos_protection_plan");
+  return plan === undefined || plan.boolean("enable") === false
+    ? block.unknownBlocks("ddos_protection_plan")
+    : (context.find(plan.value("id"), ["azurerm_network_ddos_protection_plan"])?.address ??
+        plan.printed("id"));
 }
 
 /** Prefixes that are given, or that an IPAM pool allocates at apply. */

@@ -91,6 +91,7 @@ const AREAS: readonly (readonly [folder: RegExp, title: string])[] = [
   [/^lib\/[^/]+$/, "The network as a whole"],
   [/^lib\/topology\//, "Hub and spokes"],
   [/^lib\/network\//, "Virtual networks"],
+  [/^lib\/network-manager\//, "Virtual Network Manager"],
   [/^lib\/transit\/route-server\//, "Route servers"],
   [/^lib\/transit\//, "Transit between spokes"],
   [/^lib\/firewall\//, "Azure Firewall"],

@@ -14,6 +14,7 @@ import {
   FirewallRule,
   FirewallSku,
   ForcedTunnelling,
+  Guardrails,
   HubSpokeConstruct,
   HubSpokeMesh,
   HubSpokeProps,
@@ -22,6 +23,7 @@ import {
   ITransitNetwork,
   ITransitRouting,
   NamedFirewallRuleGroupOptions,
+  NetworkManager,
   NextHop,
   OperatingSystem,
   RouteServerTopology,
@@ -276,6 +278,9 @@ const transit: fc.Arbitrary<ITransitRouting | undefined> = fc.oneof(
   fc
     .array(fc.constantFrom("spoke0", "spoke1", "spoke2", "nobody"), { minLength: 2, maxLength: 2 })
     .map(([first, second]) => TransitRouting.directPeering({ pairs: [{ first, second }] })),
+  fc
+    .record({ global: fc.option(fc.boolean(), { nil: undefined }) })
+    .map((options) => TransitRouting.connectedGroup(options)),
 );
 
 /** A program of a user: props, and what is added after construction. */
@@ -283,6 +288,8 @@ export interface Program {
   readonly props: HubSpokeProps;
   readonly machine?: { readonly name: string; readonly privateIpAddress?: string; readonly time: string };
   readonly site?: { readonly name: string; readonly prefix: string };
+  /** What peers the spokes, if not the network itself. */
+  readonly manager?: { readonly name: string; readonly guards: boolean };
   /** A spoke that exists already, by its third octet, with a subnet that the program names or doesn't. */
   readonly existing?: { readonly octet: number; readonly hasSubnet: boolean };
   /** What else is asked for after construction. */
@@ -404,6 +411,7 @@ export const programs: fc.Arbitrary<Program> = fc.record({
     }),
     2,
   ),
+  manager: fc.option(fc.record({ name: name("corp"), guards: fc.boolean() }), { nil: undefined, freq: 1 }),
   site: fc.option(
     fc.record({ name: name("dc"), prefix: mostly(fc.constant("192.168.0.0/16"), badPrefix, 6) }),
     {
@@ -414,9 +422,15 @@ export const programs: fc.Arbitrary<Program> = fc.record({
 
 /** Runs a program in a stack. */
 export function run(stack: TerraformStack, program: Program): void {
-  const { props, machine, site, existing, other } = program;
-  const built = new HubSpokeConstruct(stack, "Network", props);
+  const { props, machine, site, manager, existing, other } = program;
+  const place = { location: props.location, resourceGroupName: "rg-manager" };
+  const connectBy = manager && new NetworkManager(stack, "Manager", { ...place, name: manager.name });
+  const built = new HubSpokeConstruct(stack, "Network", { ...props, connectBy });
   const { hub } = built;
+  if (connectBy && manager.guards) {
+    const everything = connectBy.addGroup("everything", [hub.virtualNetwork]);
+    connectBy.addAdminRules("guardrails", { groups: [everything], rules: Guardrails.denyHighRiskPorts() });
+  }
   if (existing) {
     addExisting(stack, built, existing);
   }
@@ -483,12 +497,14 @@ export interface PeeredNetworks {
   readonly hubs: readonly {
     readonly gateway: boolean;
     readonly gatewayIsLate: boolean;
-    readonly transit: "none" | "firewall" | "appliance" | "direct" | "routeServer" | "nested";
+    readonly transit: "none" | "firewall" | "appliance" | "direct" | "group" | "routeServer" | "nested";
     /** Whether each spoke is in the second subscription. */
     readonly foreign: readonly boolean[];
   }[];
   readonly secondSubscription: boolean;
   readonly hubIsRemote: boolean;
+  /** How many of the hubs one network manager peers with their spokes. */
+  readonly managed: number;
 }
 
 export const peeredNetworks: fc.Arbitrary<PeeredNetworks> = fc.record({
@@ -496,13 +512,14 @@ export const peeredNetworks: fc.Arbitrary<PeeredNetworks> = fc.record({
     fc.record({
       gateway: fc.boolean(),
       gatewayIsLate: fc.boolean(),
-      transit: fc.constantFrom("none", "firewall", "appliance", "direct", "routeServer", "nested"),
+      transit: fc.constantFrom("none", "firewall", "appliance", "direct", "group", "routeServer", "nested"),
       foreign: fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }),
     }),
     { minLength: 2, maxLength: 2 },
   ),
   secondSubscription: fc.boolean(),
   hubIsRemote: fc.boolean(),
+  managed: fc.integer({ min: 0, max: 2 }),
 });
 
 /** A user's option that passes on nothing but spokes to its part. */
@@ -523,6 +540,26 @@ export function buildPeered(stack: TerraformStack, program: PeeredNetworks): voi
     features: [{}],
     subscriptionId: "s2",
   });
+  const manager =
+    program.managed > 0
+      ? new NetworkManager(stack, "Manager", {
+          name: "corp",
+          location: "eastasia",
+          resourceGroupName: "rg",
+          subscriptionIds: ["/subscriptions/s1", "/subscriptions/s2"],
+        })
+      : undefined;
+  // Azure takes one manager for a subscription.
+  const shared = (): NetworkManager =>
+    (own ??=
+      manager ??
+      new NetworkManager(stack, "Own", {
+        name: "own",
+        location: "eastasia",
+        resourceGroupName: "rg",
+        subscriptionIds: ["/subscriptions/s1", "/subscriptions/s2"],
+      }));
+  let own: NetworkManager | undefined;
   const networks = program.hubs.map(({ gateway, gatewayIsLate, transit: kind, foreign }, index) => {
     const base = index * 100;
     const options = {
@@ -530,6 +567,7 @@ export function buildPeered(stack: TerraformStack, program: PeeredNetworks): voi
       firewall: () => TransitRouting.azureFirewall({ subnetPrefix: `10.${base}.1.0/26` }),
       appliance: () => TransitRouting.networkVirtualAppliance({ nextHopAddress: `10.${base}.0.4` }),
       direct: () => TransitRouting.directPeering(),
+      group: () => TransitRouting.connectedGroup({ networkManager: shared() }),
       routeServer: () =>
         TransitRouting.routeServer({
           topology: RouteServerTopology.HUB,
@@ -547,6 +585,7 @@ export function buildPeered(stack: TerraformStack, program: PeeredNetworks): voi
         vpnGateway: gateway && !gatewayIsLate ? vpnGateway : undefined,
       },
       transit: options[kind](),
+      connectBy: index < program.managed ? manager : undefined,
     });
     foreign.forEach((isForeign, n) => {
       const octet = base + n + 1;

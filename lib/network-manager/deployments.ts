@@ -2,10 +2,12 @@ import { createHash } from "crypto";
 import { NetworkManagerDeployment } from "@cdktf/provider-azurerm/lib/network-manager-deployment";
 import { TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { SPACE_TRIGGER } from "../azure/managed-networks";
 import { regionId } from "../azure/regions";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, resolvedIn, waitFor } from "../core/late";
+import { resourceOf } from "../core/references";
 import { CreationOrder } from "../network/creation-order";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 
@@ -120,7 +122,7 @@ export class ManagerDeployments {
 /** One of them. */
 class Deployment extends Construct {
   private readonly configurations = new Set<DeployedConfiguration>();
-  private readonly networks = new Set<CreationOrder>();
+  private readonly networks = new Map<CreationOrder, IVirtualNetwork>();
   private readonly resource: NetworkManagerDeployment;
   private readonly join?: (network: CreationOrder) => void;
 
@@ -155,6 +157,7 @@ class Deployment extends Construct {
             ),
           ),
           ...(values.length > 0 ? { values: values.join(",") } : {}),
+          ...this.existingSpaces(),
         };
       }),
     );
@@ -164,7 +167,7 @@ class Deployment extends Construct {
       this.join = CreationOrder._deployment({ resource: this.resource, provider, usesGateway });
     } else if (access === ScopeAccess.ROUTING) {
       // Writes route tables of subnets, so it comes after all that does.
-      waitFor(this.resource, () => [...this.networks].flatMap((network) => network._parts()));
+      waitFor(this.resource, () => [...this.networks.keys()].flatMap((network) => network._parts()));
     }
   }
 
@@ -176,11 +179,25 @@ class Deployment extends Construct {
     this.configurations.add(configuration);
   }
 
-  public concern({ creationOrder }: IVirtualNetwork): void {
+  public concern(network: IVirtualNetwork): void {
+    const { creationOrder } = network;
     if (!this.networks.has(creationOrder)) {
-      this.networks.add(creationOrder);
+      this.networks.set(creationOrder, network);
       this.join?.(creationOrder);
     }
+  }
+
+  /** Address spaces of networks that exist already, as a peering's trigger has them: nothing else in the stack says them. */
+  private existingSpaces(): { [key: string]: string } {
+    const existing = [...this.networks.values()].filter(
+      (network) => resourceOf(network) === undefined && !isDeferred(network.virtualNetworkName),
+    );
+    return Object.fromEntries(
+      existing.map(({ virtualNetworkName, addressSpace }) => [
+        `${SPACE_TRIGGER}${virtualNetworkName.toLowerCase()}`,
+        [...addressSpace].sort().join(","),
+      ]),
+    );
   }
 
   /** In the order of names, so that a program in another order changes nothing. */

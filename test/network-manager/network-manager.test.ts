@@ -291,6 +291,29 @@ describe("a hub-and-spoke that it peers", () => {
     expect(codes).toEqual([]);
   });
 
+  test("spokes that exist already are as sure: the deployment says their addresses", () => {
+    const withOld = (subnets: boolean): TerraformJson =>
+      synthesize((stack) => {
+        const network = build()(stack);
+        network.hub.addSiteToSite("dc", { gatewayAddress: "203.0.113.7", addressSpace: ["192.168.0.0/24"] });
+        network.addSpoke("old", {
+          virtualNetwork: existing(stack, 60, "eastasia"),
+          subnets: subnets ? [{ name: "default", addressPrefix: "10.60.0.0/24" }] : [],
+        });
+      });
+    expect(deployments(withOld(true))[0].triggers).toMatchObject({
+      "remote_address_space_of_vnet-old60": "10.60.0.0/16",
+    });
+    const analysis = analyze(readConfiguration(withOld(true)));
+    for (const other of ["vnet-spoke01/default", "vnet-spoke02/default", "on-premises/lgw-dc"]) {
+      expect([other, analysis.verdict("vnet-old60/default", other)]).toEqual([other, "REACHABLE"]);
+      expect([other, analysis.verdict(other, "vnet-old60/default")]).toEqual([other, "REACHABLE"]);
+    }
+    // Without a subnet here it is no endpoint, and makes nothing else unsure.
+    const bare = analyze(readConfiguration(withOld(false)));
+    expect(bare.verdict("vnet-spoke01/default", "vnet-spoke02/default")).toBe("REACHABLE");
+  });
+
   test("without a transit spokes don't reach each other, as with peerings", () => {
     const analysis = analyze(readConfiguration(synthesize(build({ transit: TransitRouting.none() }))));
     expect(analysis.verdict("vnet-spoke01/default", "vnet-spoke02/default")).toBe("BLOCKED");

@@ -1,3 +1,4 @@
+import { SPACE_TRIGGER } from "../../../azure/managed-networks";
 import { groupPairs } from "../../../collections/group-by";
 import { PrivateEndpointNetworkPolicies, Subnet, TextList, VirtualNetwork } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
@@ -140,11 +141,38 @@ function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, read
       );
     }
   }
+  const triggers = context.resources
+    .managed("azurerm_network_manager_deployment")
+    .flatMap((resource) => Block.of(resource).block("triggers") ?? []);
+  for (const { name } of managedNetworks(context)) {
+    const key = `${SPACE_TRIGGER}${name.toLowerCase()}`;
+    const space = triggers.map((block) => block.text(key)).find((text) => text !== undefined);
+    if (space !== undefined) {
+      spaces.set(name.toLowerCase(), space.split(","));
+    }
+  }
   return spaces;
 }
 
+/** Networks that Virtual Network Manager is told of by their ids. */
+function managedNetworks(
+  context: ModelContext,
+): { readonly name: string; readonly resource: TerraformResource }[] {
+  const members = context.resources
+    .managed("azurerm_network_manager_static_member")
+    .map((resource) => ({ resource, id: Block.of(resource).text("target_virtual_network_id") }));
+  const hubs = context.resources
+    .managed("azurerm_network_manager_connectivity_configuration")
+    .map((resource) => ({ resource, id: Block.of(resource).block("hub")?.text("resource_id") }));
+  return [...members, ...hubs].flatMap(({ resource, id }) => {
+    const parsed = parseAzureId(id ?? "");
+    return parsed?.kind === "virtualnetworks" ? [{ resource, name: parsed.names[0] }] : [];
+  });
+}
+
 /**
- * Networks that exist elsewhere and that nothing but both halves of a peering name: what `triggers` say of one is known.
+ * Networks that exist elsewhere and that nothing but both halves of a peering, or Virtual Network Manager, name: what `triggers` say
+ * of one is known.
  * Where its own half isn't here either, that half may exist all the same, and the peering stays unresolved.
  */
 function addPeeredNetworks(
@@ -161,6 +189,16 @@ function addPeeredNetworks(
       context.resources.hasName("azurerm_virtual_network", name) ||
       context.subnets.networkOf(block.value("virtual_network_name")) !== undefined;
     if (!isKnown && addressSpace !== undefined) {
+      virtualNetworks.push(existingNetwork(context, resource, name, addressSpace));
+    }
+  }
+  for (const { name, resource } of managedNetworks(context)) {
+    const addressSpace = spaces.get(name.toLowerCase());
+    if (
+      addressSpace !== undefined &&
+      !context.resources.hasName("azurerm_virtual_network", name) &&
+      !virtualNetworks.some((each) => each.name?.toLowerCase() === name.toLowerCase())
+    ) {
       virtualNetworks.push(existingNetwork(context, resource, name, addressSpace));
     }
   }

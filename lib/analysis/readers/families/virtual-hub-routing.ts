@@ -61,11 +61,14 @@ export function routingOf(
     }
     return found;
   };
+  // What is computed where nobody writes it counts as not given, once it is plain what is written.
+  const given = (value: TerraformValue | undefined): TerraformValue | undefined =>
+    isEmpty(value) || (owner.hasBlocks("routing") && !isWritten(value)) ? undefined : value;
   const associated = given(routing?.value(names.associated));
   const propagated = routing?.block("propagated_route_table");
   const ids = (propagated?.items(names.tables) ?? []).filter((item) => given(item) !== undefined);
   const labels = propagated?.texts("labels");
-  if (labels?.unknown !== undefined && isWritten(propagated?.value("labels"))) {
+  if (labels?.unknown !== undefined && given(propagated?.value("labels")) !== undefined) {
     open.push(...[context.open(owner, propagated!, "labels") ?? []].flat());
   }
   for (const map of ["inbound_route_map_id", "outbound_route_map_id"]) {
@@ -105,15 +108,16 @@ export function tableOf(context: ModelContext, value: TerraformValue): string | 
           : context.resources.byAzureId(id, [HUB]);
     return hub && builtInTable(hub.address, builtIn ?? "default");
   }
+  if (hubs.some(({ path }) => path.length === 0)) {
+    // An expression that the input doesn't show: it may be that of any table.
+    return undefined;
+  }
   const table = context.find(value, [TABLE]);
   return table && tableAddress(context, table);
 }
 
-/** What is computed where nobody writes it counts as not given. */
-function given(value: TerraformValue | undefined): TerraformValue | undefined {
-  return value === undefined || value === null || scalarOf(value) === "" || !isWritten(value)
-    ? undefined
-    : value;
+function isEmpty(value: TerraformValue | undefined): value is null | undefined {
+  return value === undefined || value === null || scalarOf(value) === "" || scalarOf(value) === null;
 }
 
 /** Whether what only apply tells is an expression of somebody's. */

@@ -78,6 +78,15 @@ describe("plans of the real provider", () => {
     expect(judge(mill, "plan-change.json", "plan-change")).toEqual({ wrong: [], open: 0 });
   });
 
+  test("harbor-route-server: the switch that only apply tells comes first, and no equal path is claimed", () => {
+    const directory = join(PLANS, "harbor-route-server");
+    const [{ model }] = readInput(join(directory, "plan.json"), { assume: join(directory, "assume.json") });
+    const pair = analyze(model).explain("vnet-harbor-customs/snet-seized", "vnet-harbor-grain/snet-silos");
+    const codes = pair.reasons.map(({ code }) => code);
+    expect([pair.verdict, codes[0]]).toEqual(["CONDITIONAL", "FLAG_UNKNOWN"]);
+    expect(codes).not.toContain("ECMP_PARTIAL");
+  });
+
   test.each(["plan-inline-routes/hcl", "plan-inline-subnets/hcl", "plan-inline-subnets/nsg"])(
     "%s is as its state says",
     (name) => {

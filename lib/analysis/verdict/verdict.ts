@@ -263,18 +263,26 @@ function reasonsFor(
       .filter((reply) => !sameDevices(end.state.devices, reply.state.devices))
       .map((reply) => ({ end, reply })),
   )[0];
-  return [
-    ...(failed === undefined ? [] : [...partly(question, failed), ...failed.state.reasons]),
-    ...(lost === undefined ? [] : [...lossOfReply(question, lost), ...lost.state.reasons]),
+  const reasons = [
+    ...(failed === undefined ? [] : [...partly(question, failed, forward), ...failed.state.reasons]),
+    ...(lost === undefined ? [] : [...lossOfReply(question, lost, back), ...lost.state.reasons]),
     ...(mismatch === undefined ? [] : asymmetry(context, question, mismatch.end, mismatch.reply)),
     ...[...arrivals.map(({ end }) => end), ...returned].flatMap(({ state }) => state.reasons),
     ...(question.from.subnet === undefined ? [] : shadowedRoutes(context, question, question.from.subnet)),
   ];
+  // What decides between ways comes before what one of them meets.
+  const isOpen = ({ code }: Reason): boolean => OPEN.has(code);
+  return failed === undefined && lost === undefined
+    ? reasons
+    : [...uniqueBy(reasons.filter(isOpen), sameReason), ...reasons.filter((reason) => !isOpen(reason))];
 }
 
-/** That one of several equal paths fails; one of which it isn't sure that it exists says so itself. */
-function partly(question: TraceQuestion, failed: TraceEnd): Reason[] {
-  return failed.state.uncertain ? [] : [ecmpPartial(question, failed)];
+/** Reasons that something which only apply tells decides whether packets come a way at all. */
+const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "FLAG_UNKNOWN"]);
+
+/** That one of several equal paths fails; where one is there only perhaps, it says so itself. */
+function partly(question: TraceQuestion, failed: TraceEnd, all: readonly TraceEnd[]): Reason[] {
+  return all.some(({ state }) => state.uncertain) ? [] : [ecmpPartial(question, failed)];
 }
 
 function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {
@@ -286,7 +294,7 @@ function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {
   };
 }
 
-function returnLoss(question: TraceQuestion, lost: TraceEnd): Reason[] {
+function returnLoss(question: TraceQuestion, lost: TraceEnd): readonly Reason[] {
   const first = lost.state.reasons.find(({ code }) =>
     ["ROUTE_NONE", "NO_ROUTE", "TO_INTERNET_PRIVATE_DEST"].includes(code),
   );

@@ -692,6 +692,10 @@ describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
             code: "DENIED_OUT",
             params: expect.objectContaining({ rule: "DenyAllOutBound" }),
           }),
+          expect.objectContaining({
+            code: "PEERING_ACCESS_OFF",
+            resource: "azurerm_virtual_network_peering.hub_to_spoke1",
+          }),
         ],
       });
       const one = closed().securityGroup("spoke1/default");

@@ -12,6 +12,7 @@ import { reference, resourceOf } from "../core/references";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { overlapsBetweenOwners } from "../network/addressing";
+import { CreationOrder } from "../network/creation-order";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { contentsOf, isSameNetwork } from "../network/network-contents";
 import { addPeering } from "../network/peers";
@@ -111,7 +112,15 @@ export class ConnectivityConfiguration extends Construct implements DeployedConf
       provider,
     });
     if (hub) {
-      settings.groups.forEach((group) => group._follow((spoke) => this.peer(hub, spoke)));
+      const peered = new Set<CreationOrder>();
+      settings.groups.forEach((group) =>
+        group._follow((spoke) => {
+          if (!peered.has(spoke.creationOrder)) {
+            peered.add(spoke.creationOrder);
+            this.peer(hub, spoke);
+          }
+        }),
+      );
       checkAtSynth(this, () => this.hubProblems(hub));
     }
     checkAtSynth(this, () => this.sizeProblems());
@@ -152,8 +161,10 @@ export class ConnectivityConfiguration extends Construct implements DeployedConf
     this.gateways.push(gateway);
   }
 
+  /** Each once, also one that is in two groups. */
   private get members(): IVirtualNetwork[] {
-    return this.settings.groups.flatMap((group) => group.members);
+    const all = this.settings.groups.flatMap((group) => group.members);
+    return [...new Map(all.map((network) => [network.creationOrder, network])).values()];
   }
 
   /** Between regions only where asked for or needed; without a connected group it means nothing. */

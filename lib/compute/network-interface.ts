@@ -52,6 +52,12 @@ export class NetworkInterface extends Construct {
   /** Name of its only IP configuration. */
   public static readonly IP_CONFIGURATION = "ipconfig1";
 
+  /**
+   * Whether it passes on packets of others.
+   * @internal
+   */
+  public readonly _forwards: boolean;
+
   private readonly resource: AzurermNetworkInterface;
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
@@ -59,6 +65,7 @@ export class NetworkInterface extends Construct {
     checked(this, "NetworkInterfaceProps", props);
     noteLocation(this, props.location);
     const { subnet, privateIpAddress, publicIpAddress } = props;
+    this._forwards = props.ipForwarding ?? false;
     this.resource = new AzurermNetworkInterface(this, "Resource", {
       name: props.networkInterfaceName,
       ipForwardingEnabled: props.ipForwarding,

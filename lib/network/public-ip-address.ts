@@ -64,6 +64,9 @@ export class PublicIpAddress extends Construct {
       allocationMethod: "Static",
       zones: props.zones,
       publicIpPrefixId: props.publicIpPrefixId,
+      // Azure puts one into all zones by itself, and another list of zones would replace it.
+      lifecycle:
+        this.tier === PublicIpTier.STANDARD_V2 && !props.zones ? { ignoreChanges: ["zones"] } : undefined,
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIp, props.publicIpName);

@@ -1,7 +1,9 @@
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../cidr";
+import { NetworkInterface } from "../compute/network-interface";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
 import { knownPrefix } from "../network/addressing";
+import { contentsOf } from "../network/network-contents";
 import { hostAddressProblem } from "../network/subnet-checks";
 import { Hub } from "../topology/hub";
 
@@ -127,7 +129,16 @@ export class NextHop {
     }
     const subnet = hub.subnets.find((each) => knownPrefix(each.addressPrefix)?.containsAddress(value));
     const problem = subnet && hostAddressProblem("the next hop", this.address, subnet);
-    return problem ? [problem] : [];
+    return [problem, this.forwardingProblem(hub)].filter((each) => each !== undefined);
+  }
+
+  /** A machine of this program that has the address, and would drop what it is sent for others. */
+  private forwardingProblem({ virtualNetwork }: Hub): string | undefined {
+    const { staticAddresses } = contentsOf(virtualNetwork);
+    const owner = staticAddresses.find(({ address }) => address === this.address)?.owner;
+    return owner && (owner as Partial<NetworkInterface>)._forwards === false
+      ? `the next hop ${this.address} is the address of ${owner.node.path}, which drops packets of others: give its machine ipForwarding`
+      : undefined;
   }
 }
 

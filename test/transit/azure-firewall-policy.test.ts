@@ -228,6 +228,25 @@ describe("forced tunnelling", () => {
     expect(findings.filter(({ code }) => /FIREWALL/.test(code))).toEqual([]);
   });
 
+  test("to a machine of the program needs that to forward", () => {
+    const build = (ipForwarding: boolean) => (stack: TerraformStack) => {
+      const options = { ...MANAGED, forcedTunnelling: ForcedTunnelling.toAppliance("10.0.0.9") };
+      const { hub } = firewall(options)(stack);
+      hub.addLinuxServer("Nva", {
+        name: "nva",
+        subnetName: "default",
+        privateIpAddress: "10.0.0.9",
+        ipForwarding,
+      });
+    };
+    expect(refusals(build(false))).toEqual([
+      expect.stringMatching(
+        /10\.0\.0\.9 is the address of .*which drops packets of others: give its machine ipForw/,
+      ),
+    ]);
+    expect(refusals(build(true))).toEqual([]);
+  });
+
   test("through the gateway it needs one", () => {
     const options = { ...MANAGED, forcedTunnelling: ForcedTunnelling.throughGateway() };
     expect(routesOf(synthesize(firewall(options, HUB_WITH_GATEWAY)), "rt-hub01-forwarder")).toEqual({

@@ -91,6 +91,14 @@ export const WORDS = {
     en: `Asking Azure: ${p.count} resources…`,
     ja: `Azure に問い合わせています: ${p.count} 個のリソース…`,
   }),
+  askingHub: (p: Params<"hub">) => ({
+    en: `Asking Azure: ${p.hub}…`,
+    ja: `Azure に問い合わせています: ${p.hub}…`,
+  }),
+  hubUnread: (p: { readonly hub: string; readonly cause: LocalizedText }) => ({
+    en: `Connections and routing of ${p.hub} couldn't be read, so what passes it is CONDITIONAL: ${p.cause.en}`,
+    ja: `${p.hub} の接続とルーティングを読み取れなかったため、これを通る通信は条件付きになります: ${p.cause.ja}`,
+  }),
   azMissing: {
     en: "The Azure CLI can't be started as az: install it (https://aka.ms/azure-cli), or use Azure Cloud Shell.",
     ja: "Azure CLI を az として起動できません。インストールするか（https://aka.ms/azure-cli）、Azure Cloud Shell を使ってください。",
@@ -112,8 +120,8 @@ export const WORDS = {
     ja: "Azure CLI の出力が Resource Graph の結果ではありません。Azure CLI と拡張機能 resource-graph を更新してください。",
   },
   azSamePage: {
-    en: "Azure Resource Graph gave the same page twice, so that the rest can't be read; try again.",
-    ja: "Azure Resource Graph が同じページを繰り返したため、残りを読み取れません。もう一度実行してください。",
+    en: "Azure gave the same page twice, so that the rest can't be read; try again.",
+    ja: "Azure が同じページを繰り返したため、残りを読み取れません。もう一度実行してください。",
   },
   with: {
     en: "an input that is there on both sides, such as the deployed hub; may be repeated",

@@ -26,6 +26,11 @@ const QUERIES: readonly string[] = [
   "networkresources | project id, name, type, location, resourceGroup, subscriptionId, properties | order by id asc",
 ];
 
+/** What Resource Graph doesn't show of a hub of Virtual WAN, and of a Route Server, which Azure keeps as a hub, too. */
+const HUB_PARTS = ["hubVirtualNetworkConnections", "hubRouteTables", "routingIntent", "bgpConnections"];
+const ROUTE_SERVER_PARTS = ["bgpConnections"];
+const HUB_API = "2024-05-01";
+
 /** Rows of one answer: as many as Resource Graph gives. */
 const PAGE = "1000";
 
@@ -52,8 +57,11 @@ function takeSnapshot(options: SnapshotOptions, context: CliContext): void {
   ];
   const found = { rows: 0 };
   const pages = QUERIES.flatMap((query) => answersTo(query, scopes, found, context));
+  const rows = joinPages(pages, "az graph query");
+  const known = new Set(rows.map(idOf));
+  const parts = rows.filter(isHub).flatMap((hub) => partsOf(hub, context));
   context.progress.done();
-  const data = joinPages(pages, "az graph query").map(withoutSecrets);
+  const data = [...rows, ...parts.filter((part) => !known.has(idOf(part)))].map(withoutSecrets);
   const snapshot = { takenBy: "hub-spoke snapshot", count: data.length, total_records: data.length, data };
   const text = `${harmlessJson(JSON.stringify(snapshot, null, 1))}\n`;
   if (options.out === "-") {
@@ -89,6 +97,60 @@ function answersTo(
     tokens.add(token ?? "");
   }
   return pages;
+}
+
+interface Hub {
+  readonly id: string;
+  readonly properties?: { readonly virtualWan?: unknown };
+}
+
+function isHub(row: object): row is Hub {
+  const { type } = row as { type?: unknown };
+  return idOf(row) !== undefined && String(type).toLowerCase() === "microsoft.network/virtualhubs";
+}
+
+function idOf(row: object): string | undefined {
+  const { id } = row as { id?: unknown };
+  return typeof id === "string" ? id.toLowerCase() : undefined;
+}
+
+/** All parts of a hub, or none: half of them would look like a hub without the rest. */
+function partsOf({ id, properties }: Hub, { progress, terminal, language }: CliContext): object[] {
+  const kinds = properties?.virtualWan === undefined ? ROUTE_SERVER_PARTS : HUB_PARTS;
+  progress.say(WORDS.askingHub({ hub: id.split("/").pop() ?? id })[language]);
+  try {
+    return kinds.flatMap((kind) => listOf(`${id}/${kind}?api-version=${HUB_API}`));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.err(WORDS.hubUnread({ hub: id, cause: error.text })[language]);
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Every page of what Azure Resource Manager lists. */
+function listOf(path: string): object[] {
+  const found: object[] = [];
+  const asked = new Set<string>();
+  for (let next: string | undefined = path; next !== undefined;) {
+    asked.add(next);
+    const { value, nextLink } = (runAzureCli(["rest", "--method", "get", "--url", next]) ?? {}) as {
+      readonly value?: unknown;
+      readonly nextLink?: unknown;
+    };
+    if (!Array.isArray(value)) {
+      throw new UsageError(WORDS.azNoJson);
+    }
+    found.push(...(value as object[]));
+    // Its path alone: whose host it is, the Azure CLI knows.
+    const link = typeof nextLink === "string" && URL.canParse(nextLink) ? new URL(nextLink) : undefined;
+    next = link && `${link.pathname}${link.search}`;
+    if (next !== undefined && asked.has(next)) {
+      throw new UsageError(WORDS.azSamePage);
+    }
+  }
+  return found;
 }
 
 /** The rest of a value, whatever it is. */

@@ -56,9 +56,7 @@ test("reads every page of every table into a file that is an input", () => {
   answering(rows);
   expect(take()).toMatchObject({ code: 0, out: "", err: expect.stringContaining("Wrote") as string });
   expect(called().length).toBeGreaterThan(3);
-  expect(
-    called().filter((args) => !/^(graph query |rest --method get )/.test(args.join(" "))),
-  ).toEqual([]);
+  expect(called().filter((args) => !/^(graph query |rest --method get )/.test(args.join(" ")))).toEqual([]);
   const { data } = JSON.parse(readFileSync(folder.file("live.json"), "utf8")) as { data: object[] };
   expect(data).toHaveLength(rows.length);
   const { code, out } = run([

@@ -57,7 +57,7 @@ function takeSnapshot(options: SnapshotOptions, context: CliContext): void {
   ];
   const found = { rows: 0 };
   const pages = QUERIES.flatMap((query) => answersTo(query, scopes, found, context));
-  const rows = joinPages(pages, "az graph query");
+  const rows: readonly object[] = joinPages(pages, "az graph query");
   const known = new Set(rows.map(idOf));
   const parts = rows.filter(isHub).flatMap((hub) => partsOf(hub, context));
   context.progress.done();

@@ -476,6 +476,10 @@ export const REASONS = {
     en: `${p.at} exists already and is only read here: whether a machine in it has a public address, the input doesn't tell; add what holds it, or a snapshot of what is deployed.`,
     ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中のマシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
   }),
+  INGRESS_BY_PROXY: (p: Params<"at" | "proxy">) => ({
+    en: `The application gateway ${p.proxy} has a public front end and asks its backends itself: what it publishes of ${p.at}, its listeners and rules tell, which are not followed.`,
+    ja: `アプリケーション ゲートウェイ ${p.proxy} はパブリック フロントエンドを持ち、バックエンドへは自身が接続します。${p.at} の何を公開するかはリスナーと規則によりますが、解析では追跡しません。`,
+  }),
   INGRESS_BY_APPLIANCE: (p: Params<"at" | "nic">) => ({
     en: `${p.nic} forwards packets and has a public address: whether it publishes anything in ${p.at}, only its own configuration tells.`,
     ja: `${p.nic} はパケットを転送し、パブリック IP を持ちます。${p.at} の何かを公開しているかどうかは、装置自身の設定でしか分かりません。`,

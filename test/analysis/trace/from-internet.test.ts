@@ -263,4 +263,29 @@ describe("what the Internet reaches", () => {
       ["INGRESS_BY_APPLIANCE"],
     ]);
   });
+
+  test("an application gateway publishes what its backends are, in ways that aren't followed", () => {
+    const gateway = (pool: Block): TerraformNetwork =>
+      new TerraformNetwork()
+        .add("azurerm_subnet", "hub_agw", {
+          name: "snet-agw",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.hub.name}",
+          address_prefixes: ["10.0.9.0/24"],
+        })
+        .add("azurerm_application_gateway", "agw", {
+          ...base,
+          name: "agw",
+          frontend_ip_configuration: [{ name: "fe", public_ip_address_id: "${azurerm_public_ip.agw.id}" }],
+          gateway_ip_configuration: [{ name: "gw", subnet_id: "${azurerm_subnet.hub_agw.id}" }],
+          backend_address_pool: [{ name: "pool", ...pool }],
+        });
+    const known = gateway({ ip_addresses: ["10.10.0.4"] });
+    expect([ask(known).verdict, codes(ask(known))]).toEqual(["CONDITIONAL", ["INGRESS_BY_PROXY"]]);
+    expect(known.ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+    expect(known.ask("internet", "vnet-hub/snet-agw").verdict).toBe("CONDITIONAL");
+    expect(gateway({ fqdns: ["app.contoso.com"] }).ask("internet", "vnet-spoke2/default").verdict).toBe(
+      "CONDITIONAL",
+    );
+  });
 });

@@ -428,6 +428,10 @@ export const REASONS = {
     en: `How ${p.at} sends on to the Internet is not in the input: that it forwards is declared, its public address isn't.`,
     ja: `${p.at} がインターネットへどう送るかは入力に含まれません。転送することは宣言されていますが、パブリック IP は分かりません。`,
   }),
+  EGRESS_OF_TAG: (p: Params<"at" | "nextHop" | "route" | "tag">) => ({
+    en: `Addresses of the service tag ${p.tag} leave ${p.at} by the route ${p.route} (${p.nextHop}) instead; which they are, only Microsoft's list tells.`,
+    ja: `サービス タグ ${p.tag} のアドレスは、${p.at} のルート ${p.route}（${p.nextHop}）で送られます。対象は Microsoft の一覧でしか分かりません。`,
+  }),
   EGRESS_NOT_TRANSLATED: (p: Params<"firewall">) => ({
     en: `The firewall ${p.firewall} keeps the private source address (private_ip_ranges covers 0.0.0.0/0), so no answer from the Internet can come back. What would help: private_ip_ranges with private ranges only.`,
     ja: `ファイアウォール ${p.firewall} は送信元のプライベート アドレスを変換しないため（private_ip_ranges が 0.0.0.0/0 を含む）、インターネットから応答が戻りません。解決策: private_ip_ranges をプライベート アドレスだけにします。`,

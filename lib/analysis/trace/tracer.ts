@@ -67,11 +67,23 @@ class Tracer {
     if (state.hops.length > MAX_DEPTH) {
       return [this.steps.lost(state, this.steps.reason("LOOP", { at: subnet.id, through: subnet.id }))];
     }
-    const next = { ...state, visited: [...state.visited, here] };
     const table = this.steps.context.tables.tableOf(subnet);
+    const next = this.besideTags({ ...state, visited: [...state.visited, here] }, table);
     const selection = table.select(address);
     const entries = selection?.entries ?? [];
     return [...this.select(next, entries), ...this.others(next, entries, table)];
+  }
+
+  /** R15: which public addresses a route for a service tag takes another way, only Microsoft tells. */
+  private besideTags(state: TraceState, { layers }: SubnetTable): TraceState {
+    const { question } = this.steps;
+    if (question.to.kind !== "internet" || question.replyTo !== undefined) {
+      return state;
+    }
+    return layers.user.serviceTags.reduce((before, { serviceTag = "", name = "", nextHopType, origin }) => {
+      const params = { at: before.subnet.id, tag: serviceTag, route: name, nextHop: nextHopType };
+      return this.steps.withReason(before, this.steps.reason("EGRESS_OF_TAG", params, origin));
+    }, state);
   }
 
   /** What the input doesn't tell, and what could lead elsewhere: tables that the subnet may have instead. */

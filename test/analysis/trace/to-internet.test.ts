@@ -307,4 +307,14 @@ describe("what leaves for the Internet (W44)", () => {
     expect([result.verdict, codes(result)]).toEqual(["BLOCKED", ["EGRESS_NONE", "PREFIXES_DIFFER"]]);
     expect(split.ask(SPOKE1, "1.1.1.1").verdict).toBe("REACHABLE");
   });
+
+  test("routes for service tags are told, since nobody knows their addresses", () => {
+    const tagged = throughFirewall(firewall(isPrivate(), { network: ANYWHERE })).routes("spoke1_default", {
+      "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
+      AzureMonitor: "Internet",
+    });
+    const result = ask(tagged);
+    expect(result.verdict).toBe("REACHABLE");
+    expect(result.reasons.find(({ code }) => code === "EGRESS_OF_TAG")?.params.tag).toBe("AzureMonitor");
+  });
 });

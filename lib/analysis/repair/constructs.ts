@@ -10,13 +10,16 @@ export interface ConstructEdit {
 
 /** The constructs that make what edits change; a property of ours in their place where one does the same. */
 export function constructsOf(input: EditableInput, edits: readonly Edit[]): readonly ConstructEdit[] {
-  const peered = peeredSpokes(input, edits);
-  if (peered !== undefined) {
-    return [peered];
+  const whole = peeredSpokes(input, edits) ?? routedSpokes(input, edits);
+  if (whole !== undefined) {
+    return [whole];
   }
-  const found = edits.flatMap((edit) =>
-    placesOf(edit).flatMap((address) => constructAt(input, address) ?? []),
-  );
+  const found = edits.flatMap((edit) => {
+    const routes = transitRoutes(input, edit);
+    return routes === undefined
+      ? placesOf(edit).flatMap((address) => constructAt(input, address) ?? [])
+      : [routes];
+  });
   return [...new Map(found.map((one) => [`${one.construct} ${one.property}`, one])).values()];
 }
 
@@ -27,11 +30,7 @@ function peeredSpokes(input: EditableInput, edits: readonly Edit[]): ConstructEd
   if (edits.length !== 2 || !edits.every(isPeering)) {
     return undefined;
   }
-  const networks = [...new Set(placesOf(edits[0]))].map((address) => {
-    const path = input.constructOf(address) ?? "";
-    const [, owner, spoke] = /^[^/]+\/(.*)\/Spoke-([^/]+)\/VirtualNetwork\//.exec(path) ?? [];
-    return owner === undefined ? undefined : { owner, spoke };
-  });
+  const networks = [...new Set(placesOf(edits[0]))].map((address) => spokeAt(input, address));
   const [first, second, ...others] = networks;
   if (first === undefined || second === undefined || others.length > 0 || first.owner !== second.owner) {
     return undefined;
@@ -41,6 +40,81 @@ function peeredSpokes(input: EditableInput, edits: readonly Edit[]): ConstructEd
     construct: first.owner,
     property: `transit: TransitRouting.directPeering({ pairs: [${pair}] })`,
   };
+}
+
+/** The spoke of ours in which a resource stands. */
+function spokeAt(
+  input: EditableInput,
+  address: string,
+): { readonly owner: string; readonly spoke: string } | undefined {
+  const path = input.constructOf(address) ?? "";
+  const [, owner, spoke] = /^[^/]+\/(.*)\/Spoke-([^/]+)\/VirtualNetwork\//.exec(path) ?? [];
+  return owner === undefined ? undefined : { owner, spoke };
+}
+
+/** New tables for spokes of one network of ours without transit, all of whose routes lead to one address. */
+function routedSpokes(input: EditableInput, edits: readonly Edit[]): ConstructEdit | undefined {
+  const created = edits.flatMap((edit) => (edit.op === "create" ? [edit] : []));
+  const tables = created.filter(({ type }) => type === "azurerm_route_table");
+  const bindings = created.filter(({ type }) => type === "azurerm_subnet_route_table_association");
+  const hops = new Set(
+    tables.flatMap((table) =>
+      [table.arguments.route].flat().map((route) => argumentOf(route, "next_hop_in_ip_address")),
+    ),
+  );
+  const owners = new Set(
+    bindings.map((binding) => {
+      const [address] = placesOf({ ...binding, arguments: { subnet_id: binding.arguments.subnet_id } });
+      return address === undefined ? undefined : spokeAt(input, address)?.owner;
+    }),
+  );
+  const [hop] = hops;
+  const [owner] = owners;
+  const isWhole = tables.length > 0 && tables.length + bindings.length === edits.length;
+  if (!isWhole || hops.size > 1 || hop === undefined || owners.size > 1 || owner === undefined) {
+    return undefined;
+  }
+  const hasTransit = [...input.addresses].some((address) =>
+    input.constructOf(address)?.includes(`/${owner}/Transit/`),
+  );
+  const [, resource] = /^\$\{([a-z0-9_]+\.[A-Za-z0-9_-]+)\./.exec(hop) ?? [];
+  const maker = resource === undefined ? undefined : constructAt(input, resource)?.construct;
+  // What no construct of the program makes is written as it is in Terraform.
+  const address = maker === undefined ? JSON.stringify(hop) : `/* the address of ${maker} */`;
+  return hasTransit
+    ? undefined
+    : {
+        construct: owner,
+        property: `transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: ${address} })`,
+      };
+}
+
+/** One more route in a table that a transit of ours keeps for its spokes. */
+function transitRoutes(input: EditableInput, edit: Edit): ConstructEdit | undefined {
+  const prefix =
+    edit.op === "append" && edit.block === "route"
+      ? edit.value.address_prefix
+      : edit.op === "create" && edit.type === "azurerm_route"
+        ? edit.arguments.address_prefix
+        : undefined;
+  const owner = placesOf(edit)
+    .map((address) =>
+      /^[^/]+\/(.*)\/Transit\/Routes\/(Spoke-[^/]+\/Table|SharedTable)\b/.exec(
+        input.constructOf(address) ?? "",
+      ),
+    )
+    .find((path) => path !== null)?.[1];
+  return typeof prefix !== "string" || owner === undefined
+    ? undefined
+    : {
+        construct: owner,
+        property: `routes of its transit, for all spokes: destinations: [${JSON.stringify(prefix)}] in TransitRoutes.perPrefix or TransitRoutes.defaultRoute`,
+      };
+}
+
+function argumentOf(block: unknown, argument: string): string | undefined {
+  const value = (block as { readonly [name: string]: unknown } | null | undefined)?.[argument];
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Resources that an edit changes, or that a new one refers to. */

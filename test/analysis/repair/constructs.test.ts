@@ -1,7 +1,8 @@
-import { App } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import { HubSpokeStack } from "../../../apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "../../../apps/hub-spoke-azure-firewall";
-import { findRepairs, readNetwork } from "../../../lib/analysis";
+import { Edit, EditableInput, findRepairs, readNetwork } from "../../../lib/analysis";
+import { constructsOf } from "../../../lib/analysis/repair/constructs";
 
 const SPOKES = { from: "vnet-spoke01/default", to: "vnet-spoke02/default" };
 
@@ -35,4 +36,69 @@ it("has none for what no program made", () => {
   const document = new HubSpokeStack(new App()).toTerraform();
   const plain = JSON.parse(JSON.stringify(document, (key, value) => (key === "//" ? undefined : value)));
   expect(repairsOf(plain, "reachable")[0].constructs).toEqual([]);
+});
+
+describe("routes that lead spokes to something that forwards", () => {
+  const tableFor = (spoke: string, subnet: string, hop: string): Edit[] => [
+    {
+      op: "create",
+      type: "azurerm_route_table",
+      name: spoke,
+      arguments: {
+        name: spoke,
+        route: [
+          {
+            name: "r",
+            address_prefix: "10.0.0.0/8",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: hop,
+          },
+        ],
+      },
+    },
+    {
+      op: "create",
+      type: "azurerm_subnet_route_table_association",
+      name: spoke,
+      arguments: {
+        subnet_id: `\${${subnet}.id}`,
+        route_table_id: `\${azurerm_route_table.${spoke}.id}`,
+      },
+    },
+  ];
+  const inputOf = (stack: TerraformStack) => readNetwork(stack.toTerraform()).input;
+  const at = (input: EditableInput, path: RegExp, type: string): string => {
+    const found = [...input.addresses].find(
+      (address) => address.startsWith(`${type}.`) && path.test(input.constructOf(address) ?? ""),
+    );
+    return found!;
+  };
+
+  it("are the transit of a network that has none", () => {
+    const input = inputOf(new HubSpokeStack(new App()));
+    const edits = ["spoke01", "spoke02"].flatMap((spoke) =>
+      tableFor(spoke, at(input, new RegExp(`Spoke-${spoke}/.*Subnet-default`), "azurerm_subnet"), "10.0.1.4"),
+    );
+    expect(constructsOf(input, edits)).toEqual([
+      {
+        construct: "Network",
+        property: 'transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: "10.0.1.4" })',
+      },
+    ]);
+    // Two next hops are no one transit.
+    const other = tableFor("x", at(input, /Spoke-spoke01\/.*Subnet-default/, "azurerm_subnet"), "10.0.1.5");
+    expect(constructsOf(input, [...edits, ...other])).not.toContainEqual({
+      construct: "Network",
+      property: expect.stringContaining("networkVirtualAppliance"),
+    });
+  });
+
+  it("are destinations of the transit that a network has", () => {
+    const input = inputOf(new HubSpokeAzureFirewallStack(new App()));
+    const address = at(input, /Transit\/Routes\/Spoke-spoke01\/Table/, "azurerm_route_table");
+    const value = { name: "r", address_prefix: "172.16.0.0/12", next_hop_type: "VirtualAppliance" };
+    expect(constructsOf(input, [{ op: "append", address, block: "route", value }])).toEqual([
+      { construct: "Network", property: expect.stringContaining('destinations: ["172.16.0.0/12"]') },
+    ]);
+  });
 });

@@ -2,10 +2,16 @@ import fc from "fast-check";
 import { analyze, readConfiguration, readNetwork } from "../../../lib/analysis";
 import { repairsOf } from "./support/ask";
 import { editSpace } from "./support/edit-space";
-import { randomNetworks } from "./support/random-network";
+import { RandomNetwork, randomNetworks } from "./support/random-network";
+import { randomServices } from "./support/random-services";
 
 // scripts/repairs.ts asks all pairs of 500 networks; here a few networks are asked everything.
-const NETWORKS = fc.sample(randomNetworks({ min: 2, max: 2 }), { seed: 20261126, numRuns: 2 });
+const sample = (networks: fc.Arbitrary<RandomNetwork>): RandomNetwork[] =>
+  fc.sample(networks, { seed: 20261126, numRuns: 1 });
+const NETWORKS = [
+  ...sample(randomNetworks({ min: 2, max: 2 })),
+  ...sample(randomServices({ min: 2, max: 2 })),
+];
 
 function unreachable(document: object, assume: object): string[] {
   const analysis = analyze(readConfiguration(document, assume));

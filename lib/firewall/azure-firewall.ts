@@ -173,7 +173,7 @@ export class AzureFirewall extends Construct {
     );
     checkAtSynth(this, () => [
       ...claims,
-      props.forcedTunnelling && groups.all.some((group) => group.hasDnat())
+      props.forcedTunnelling && groups.hasDnat
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
         : undefined,
       azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),

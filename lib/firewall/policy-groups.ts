@@ -39,6 +39,11 @@ export class PolicyGroups {
     this.base = base;
   }
 
+  /** Whether firewalls with the policy have DNAT rules: those of a base policy, which are for its own firewalls, aren't inherited. */
+  public get hasDnat(): boolean {
+    return this.groups.some((group) => group.hasDnat());
+  }
+
   /** All groups whose rules hold, those of base policies first. */
   public get all(): readonly GroupOfPolicy[] {
     return [...(this.base?.all ?? []), ...this.groups];

@@ -228,6 +228,26 @@ describe("forced tunnelling", () => {
     expect(findings.filter(({ code }) => /FIREWALL/.test(code))).toEqual([]);
   });
 
+  test("goes with a base policy that has DNAT rules, which aren't inherited", () => {
+    const build = (stack: TerraformStack) => {
+      const place = { location: "eastasia", resourceGroupName: "rg", name: "base" };
+      const basePolicy = new FirewallPolicy(stack, "Base", place);
+      const rule = FirewallRule.dnat({
+        name: "in",
+        port: 443,
+        translatedAddress: "10.9.0.4",
+        publicIpAddress: "203.0.113.9",
+      });
+      basePolicy.addRuleGroup("web", { collections: [{ name: "publish", rules: [rule] }] });
+      firewall({
+        ...MANAGED,
+        forcedTunnelling: ForcedTunnelling.toAppliance("10.0.0.9"),
+        policy: { basePolicy },
+      })(stack);
+    };
+    expect(refusals(build)).toEqual([]);
+  });
+
   test("to a machine of the program needs that to forward", () => {
     const build = (ipForwarding: boolean) => (stack: TerraformStack) => {
       const options = { ...MANAGED, forcedTunnelling: ForcedTunnelling.toAppliance("10.0.0.9") };

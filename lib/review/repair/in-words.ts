@@ -8,7 +8,7 @@ import {
   ReviewDocument,
   VERDICT_LETTERS,
 } from "../document";
-import { inBoth } from "../language";
+import { inBoth, inBrackets } from "../language";
 import { verdictName } from "../phrases";
 import { wayOf } from "../text/pair";
 import { changeAsHcl } from "./hcl";
@@ -33,7 +33,7 @@ export function notesOf(repair: Repair): readonly LocalizedText[] {
   const made = inBoth((language) => {
     const verdict = verdictName(makes.verdict, language);
     const words = REPAIR_PHRASES.makes({ verdict, way: wayOf(makes, language) })[language];
-    return `${words} ${proofOf(repair)[language]}`;
+    return `${words}${language === "ja" ? "" : " "}${proofOf(repair)[language]}`;
   });
   return [
     made,
@@ -132,7 +132,7 @@ function listOf(
     .slice(0, FEW_PAIRS)
     .map(
       ({ from, to, before, after }) =>
-        `${from} → ${to} (${verdictName(before, language)} → ${verdictName(after, language)})`,
+        `${from} → ${to}${inBrackets(`${verdictName(before, language)} → ${verdictName(after, language)}`, language)}`,
     );
   const rest = changes.length - named.length;
   const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];

@@ -81,6 +81,11 @@ export class Firewalls {
     return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
 
+  /** Destinations to which its network rules keep the source (R62). */
+  public untranslatedBy(firewall: Firewall): AddressSet {
+    return untranslatedRanges(firewall, this.policiesOf(firewall));
+  }
+
   /** What any rule of a firewall compares packets with, and what its threat intelligence does. */
   public matchesOf(firewall: Firewall): readonly PacketMatch[] {
     const rules = this.rulesOf(firewall, this.policiesOf(firewall));

@@ -14,6 +14,7 @@ import { FIREWALL_CHECKS } from "./firewalls";
 import { FLOW_LOG_CHECKS } from "./flow-logs";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_CHECKS } from "./gateways";
+import { IP_GROUP_CHECKS } from "./ip-groups";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
 import { MACHINE_CHECKS } from "./machines";
@@ -54,7 +55,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
   { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },
-  { title: "Firewalls", checks: [...FIREWALL_CHECKS, ...FIREWALL_RULE_CHECKS] },
+  { title: "Firewalls", checks: [...FIREWALL_CHECKS, ...FIREWALL_RULE_CHECKS, ...IP_GROUP_CHECKS] },
   { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },

@@ -11,6 +11,7 @@ import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
 import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
 import { RESERVED_SUBNET_ROUTE_CHECKS } from "./reserved-subnet-routes";
 import { RoutedNetwork } from "./routed-network";
+import { TRANSLATED_NETWORK_CHECKS } from "./translated-networks";
 import { UNANSWERED_CLIENT_CHECKS } from "./unanswered-clients";
 
 /** Every check that needs routes or traces, by family; `catalogue.ts` has those that the model alone answers. */
@@ -21,6 +22,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "VPN clients", checks: UNANSWERED_CLIENT_CHECKS },
   { title: "Bastion and machines", checks: BASTION_REACH_CHECKS },
   { title: "DNS servers", checks: DNS_SERVER_CHECKS },
+  { title: "Translated sources", checks: TRANSLATED_NETWORK_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },

@@ -67,6 +67,7 @@ export const SOURCES = {
   firewallFaq: learn("Azure Firewall FAQ", "firewall/firewall-faq"),
   firewallForcedTunneling: learn("Azure Firewall forced tunneling", "firewall/forced-tunneling"),
   firewallFqdn: learn("FQDN filtering in network rules", "firewall/fqdn-filtering-network-rules"),
+  ipGroups: learn("IP Groups in Azure Firewall", "firewall/ip-groups"),
   firewallDns: learn("Azure Firewall DNS settings", "firewall/dns-settings"),
   networkNameResolution: learn(
     "Name resolution for resources in Azure virtual networks",

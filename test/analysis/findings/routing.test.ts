@@ -126,6 +126,7 @@ describe("findings that need routes or traces", () => {
     const others = [
       "unanswered-clients.test.ts",
       "bastion-reach.test.ts",
+      "translated-networks.test.ts",
       "dns-servers.test.ts",
       "../../cases/reports.test.ts",
     ];

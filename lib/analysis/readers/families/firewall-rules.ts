@@ -140,6 +140,7 @@ function firewallRule(groups: IpGroups, origin: TerraformResource, rule: Block, 
     rule.texts("destination_fqdn_tags", "fqdn_tags"),
     rule.texts("web_categories"),
   );
+  const ipGroups = ["source_ip_groups", "destination_ip_groups"].flatMap((end) => groups.named(rule, end));
   const ports = rule.texts("destination_ports");
   const protocols = kind === "application" ? applicationProtocols(rule) : rule.texts("protocols");
   const unknown = joinTexts(sources, destinations, fqdns, ports, protocols).unknown;
@@ -147,6 +148,7 @@ function firewallRule(groups: IpGroups, origin: TerraformResource, rule: Block, 
     name: rule.label("name") ?? "",
     protocols: atMost(protocols, ANY_PROTOCOL[kind]),
     sources: atMost(sources, "*"),
+    ...(ipGroups.length > 0 && { ipGroups }),
     destinations: atMost(destinations, "*"),
     destinationFqdns: atMost(fqdns, "*"),
     destinationPublicNames: publicNames.known,
@@ -211,6 +213,12 @@ class IpGroups {
       "azurerm_ip_group",
       (resource) => [{ cidr: Block.of(resource).texts("cidr") }],
     );
+  }
+
+  /** Those of the input that a rule names. */
+  public named(rule: Block, argument: string): string[] {
+    const found = rule.items(argument).map((item) => this.context.find(item, ["azurerm_ip_group"]));
+    return found.flatMap((group) => (group === undefined ? [] : [group.address]));
   }
 
   public expand(rule: Block, argument: string): TextList {

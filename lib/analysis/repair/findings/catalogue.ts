@@ -91,6 +91,7 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
     "BASTION_REACHES_NOTHING",
     "what is in the way is a pair's, whose repair `fix --from bastion/… --to …` writes; a smaller network of it, nobody",
   ],
+  ["FIREWALL_TRANSLATES_NETWORK", "whether its machines should see the firewall or who asks, no input tells"],
   ["BASTION_PRIVATE_UNREACHED", "from where its users come, no input tells"],
   ["BASTION_PRIVATE_BY_PORTAL", "whether its users have a native client, no input tells"],
   [

@@ -231,6 +231,16 @@ function zoneLink(to: string): Resources {
   };
 }
 
+/** A policy with a rule that names so many IP groups. */
+function grouped(count: number): Resources[] {
+  const names = Array.from({ length: count }, (_, index) => `g${index}`);
+  return [
+    ...withPolicy({}),
+    ...names.map((name) => resource("ip_group", name, { cidrs: ["10.8.0.0/16"] })),
+    ruleGroup({ source_addresses: null, source_ip_groups: names.map((name) => id("ip_group", name)) }),
+  ];
+}
+
 function ruleGroup(body: Body): Resources {
   return {
     azurerm_firewall_policy_rule_collection_group: {
@@ -529,6 +539,26 @@ export const SERVICE_CASES: readonly Case[] = [
     good: [...withPolicy({}), ruleGroup({ source_addresses: ["10.0.0.0/25"] }), secondGroup(200)],
     at: "azurerm_firewall_policy_rule_collection_group.second",
     says: ["second/later", "collection/rule"],
+  },
+  {
+    code: "IP_GROUP_FULL",
+    bad: [resource("ip_group", "group", { cidrs: addresses(5001) })],
+    good: [resource("ip_group", "group", { cidrs: addresses(5000) })],
+    at: "azurerm_ip_group.group",
+    says: ["5001", "5000"],
+  },
+  {
+    code: "IP_GROUPS_OF_POLICY",
+    bad: grouped(601),
+    good: grouped(600),
+    at: "azurerm_firewall_policy.policy",
+    says: ["601"],
+  },
+  {
+    code: "IP_GROUP_EMPTY",
+    bad: [...grouped(1), resource("ip_group", "g0", { cidrs: [] })],
+    good: [...grouped(1), resource("ip_group", "g0", { cidrs: "${var.cidrs}" })],
+    at: "azurerm_ip_group.g0",
   },
   {
     code: "DNS_RESOLVER_SUBNET",

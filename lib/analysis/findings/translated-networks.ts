@@ -1,0 +1,77 @@
+import { AddressSet } from "../sets/address-set";
+import { chainOf } from "./firewall-rules";
+import { receiverOf, RoutedCheck, RoutedNetwork } from "./routed-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** Networks whose addresses a firewall takes for public ones. */
+export const TRANSLATED_NETWORK_CHECKS: readonly RoutedCheck[] = [
+  {
+    code: "FIREWALL_TRANSLATES_NETWORK",
+    severity: "warning",
+    what: "A firewall on the way to a network doesn't count its prefix among private ranges, and puts its own address as source (W99)",
+    source: SOURCES.firewallSnat,
+    fix: {
+      en: "Add the prefix to private_ip_ranges, beside IANAPrivateRanges.",
+      ja: "private_ip_ranges に、IANAPrivateRanges と並べてプレフィックスを追加してください。",
+    },
+    *find(network) {
+      const { context } = network;
+      for (const firewall of context.network.model.firewalls) {
+        const untranslated = context.firewalls.untranslatedBy(firewall);
+        for (const there of isTold(network, firewall.address, firewall.policy)
+          ? context.network.virtualNetworks
+          : []) {
+          const lacking = there.prefixes.filter(
+            (prefix) => !untranslated.containsAll(AddressSet.ofPrefixes([prefix])),
+          );
+          const sender =
+            lacking.length === 0
+              ? undefined
+              : context.network.subnets.find(
+                  (subnet) =>
+                    !subnet.reserved &&
+                    subnet.virtualNetwork !== there &&
+                    lacking.some(({ first }) =>
+                      context.tables
+                        .tableOf(subnet)
+                        .select(first)
+                        ?.entries.some((row) => {
+                          const receiver = receiverOf(context, subnet, row);
+                          return receiver?.kind === "firewall" && receiver.firewall === firewall;
+                        }),
+                    ),
+                );
+          if (sender !== undefined && there.model.external !== true) {
+            const { en, ja } = listOf(lacking.map(String));
+            yield {
+              resource: firewall.policy ?? firewall.address,
+              message: {
+                en: `Firewall ${nameOf(firewall)} takes ${en} of ${there.name} for public: what ${sender.id} sends there arrives with the firewall's address, which is what security groups see.`,
+                ja: `ファイアウォール ${nameOf(firewall)} は ${there.name} の ${ja} をパブリックとして扱います。${sender.id} からの通信は送信元がファイアウォールのアドレスに変換され、NSG にもそのアドレスが見えます。`,
+              },
+              fix: {
+                en: `Add ${en} to private_ip_ranges, beside IANAPrivateRanges.`,
+                ja: `private_ip_ranges に、IANAPrivateRanges と並べて ${ja} を追加してください。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+/** Whether the input tells which ranges are private, rather than apply or what the firewall learns. */
+function isTold({ checked }: RoutedNetwork, firewall: string, policy: string | undefined): boolean {
+  const chain = chainOf(checked, policy);
+  const owners = policy === undefined ? [firewall] : chain.map(({ address }) => address);
+  return owners.every((address) => {
+    const values = checked.argumentsOf(address);
+    return (
+      checked.isManaged(address) &&
+      !values.isUnknown("private_ip_ranges", "auto_learn_private_ranges_enabled") &&
+      values.boolean("auto_learn_private_ranges_enabled") !== true
+    );
+  });
+}

@@ -33,8 +33,6 @@ export const LIMITS = {
   routeTablesOfRegion: limit(600, RAISED_IN_2026),
   rulesOfSecurityGroup: limit(2000, RAISED_IN_2026),
   addressesAndPortsOfSecurityRule: limit(6000, RAISED_IN_2026),
-  addressesOfIpGroup: limit(5000, "IP Groups in Azure Firewall"),
-  ipGroupsOfPolicy: limit(600, "IP Groups in Azure Firewall"),
   routingAppliancesOfRegion: limit(
     2,
     "Azure update 568605 of August 2026: Virtual Network Routing Appliance",

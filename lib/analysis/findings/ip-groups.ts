@@ -13,18 +13,18 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
   {
     code: "IP_GROUP_FULL",
     severity: "error",
-    what: `An IP group has more than ${LIMITS.addressesOfIpGroup.value} entries (W101)`,
+    what: `An IP group has more than ${LIMITS.entriesOfIpGroup.value} entries (W101)`,
     source: SOURCES.ipGroups,
     fix: { en: "Divide it.", ja: "分割してください。" },
     *find(network) {
       for (const group of network.resourcesOf(GROUP)) {
         const count = network.argumentsOf(group.address).texts("cidrs").known.length;
-        if (count > LIMITS.addressesOfIpGroup.value) {
+        if (count > LIMITS.entriesOfIpGroup.value) {
           yield {
             resource: group.address,
             message: {
-              en: `IP group ${nameOf(group)} has ${count} entries; Azure allows ${LIMITS.addressesOfIpGroup.value}.`,
-              ja: `IP グループ ${nameOf(group)} のエントリは ${count} 個です。上限は ${LIMITS.addressesOfIpGroup.value} 個です。`,
+              en: `IP group ${nameOf(group)} has ${count} entries; Azure allows ${LIMITS.entriesOfIpGroup.value}.`,
+              ja: `IP グループ ${nameOf(group)} のエントリは ${count} 個です。上限は ${LIMITS.entriesOfIpGroup.value} 個です。`,
             },
           };
         }

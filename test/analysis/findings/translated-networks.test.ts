@@ -2,6 +2,7 @@ import { analyze } from "../../../lib/analysis";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import {
   bind,
+  Body,
   document,
   half,
   HUB,
@@ -16,7 +17,7 @@ import {
 } from "./cases/terraform";
 
 /** A spoke with public addresses of its own, to which another spoke sends through the firewall. */
-function found(policy: object, prefix = "198.51.100.0/24"): readonly string[] {
+function found(policy: Body, prefix = "198.51.100.0/24"): readonly string[] {
   const parts: readonly Resources[] = [
     ...HUB,
     ...SPOKE,

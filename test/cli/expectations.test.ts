@@ -22,11 +22,11 @@ describe("expectations as a gate", () => {
   });
 
   it.each(["connected", "isolated"])("takes no input for %s of which everything was left out", (state) => {
-    const type = "Microsoft.Network/virtualWans@2024-07-01";
-    const wan = folder.write("wan.tf.json", { resource: { azapi_resource: { wan: { type, name: "wan" } } } });
-    const { code, out, err } = run(["reach", wan, "--require", state]);
+    const type = "Microsoft.Network/networkVirtualAppliances@2024-07-01";
+    const nva = folder.write("nva.tf.json", { resource: { azapi_resource: { nva: { type, name: "nva" } } } });
+    const { code, out, err } = run(["reach", nva, "--require", state]);
     expect(code).toBe(1);
-    expect(out).toContain("azapi_resource.wan (Microsoft.Network/virtualWans) is of a kind");
+    expect(out).toContain("azapi_resource.nva (Microsoft.Network/networkVirtualAppliances) is of a kind");
     expect(err).toBe(
       "Expectation failed: there is no pair to judge, and the input has resources that were left out.\n",
     );

@@ -213,7 +213,9 @@ function list(items: readonly string[]): string | undefined {
 
 /** A text of a docstring on one line. */
 function line(docs: Docs | undefined, types: Assembly["types"]): string {
-  return paragraphs(docs, types).replace(/\n\n+/g, "<br>").replace(/\n/g, " ");
+  return paragraphs(docs, types)
+    .replace(/(?<![.:])\n\n+/g, ". ")
+    .replace(/\n+/g, " ");
 }
 
 function paragraphs(docs: Docs = {}, types: Assembly["types"]): string {

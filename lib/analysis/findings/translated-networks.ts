@@ -62,6 +62,9 @@ export const TRANSLATED_NETWORK_CHECKS: readonly RoutedCheck[] = [
   },
 ];
 
+/** The range by which a firewall is told to translate everything: whoever writes it means it. */
+const EVERYTHING = "255.255.255.255/32";
+
 /** Whether the input tells which ranges are private, rather than apply or what the firewall learns. */
 function isTold({ checked }: RoutedNetwork, firewall: string, policy: string | undefined): boolean {
   const chain = chainOf(checked, policy);
@@ -71,7 +74,8 @@ function isTold({ checked }: RoutedNetwork, firewall: string, policy: string | u
     return (
       checked.isManaged(address) &&
       !values.isUnknown("private_ip_ranges", "auto_learn_private_ranges_enabled") &&
-      values.boolean("auto_learn_private_ranges_enabled") !== true
+      values.boolean("auto_learn_private_ranges_enabled") !== true &&
+      !values.texts("private_ip_ranges").known.includes(EVERYTHING)
     );
   });
 }

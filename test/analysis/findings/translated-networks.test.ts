@@ -57,6 +57,7 @@ describe("W99: a network whose addresses a firewall takes for public ones", () =
     ["is private", {}, "10.44.0.0/16"],
     ["is in the list", { private_ip_ranges: ["IANAPrivateRanges", "198.51.100.0/24"] }, undefined],
     ["may be in the list", { private_ip_ranges: "${var.ranges}" }, undefined],
+    ["is translated on purpose", { private_ip_ranges: ["255.255.255.255/32"] }, undefined],
     ["may be learned", { auto_learn_private_ranges_enabled: true }, undefined],
   ])("is none that %s", (_, policy, prefix) => {
     expect(found(policy, prefix)).toEqual([]);

@@ -129,9 +129,14 @@ export class SecurityFilters {
     );
   }
 
-  /** At an endpoint: its subnet, and where NICs have groups of their own, each of those. */
-  public atEndpoint(subnet: SubnetNode, direction: Direction, packets: PacketSet): SecurityResult {
-    const nics = new Map(subnet.networkInterfaces.map((nic) => [groupsOf(nic), nic]));
+  /** At an endpoint: its subnet, and where NICs that may be meant have groups of their own, each of those. */
+  public atEndpoint(
+    subnet: SubnetNode,
+    direction: Direction,
+    packets: PacketSet,
+    meant: readonly NetworkInterface[] = subnet.networkInterfaces,
+  ): SecurityResult {
+    const nics = new Map(meant.map((nic) => [groupsOf(nic), nic]));
     if (nics.size === 0 || (nics.size === 1 && nics.has(""))) {
       return this.atNic(subnet, undefined, direction, packets);
     }

@@ -1,10 +1,13 @@
 import { Ipv4Prefix } from "../../cidr";
+import { NetworkInterface } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import {
   bastionEndpoints,
   EndpointNode,
   internetEndpoint,
+  nicEndpoint,
   onPremisesEndpoints,
+  partOfEndpoint,
   subnetEndpoint,
 } from "./endpoints";
 import { Gateways } from "./gateways";
@@ -42,7 +45,7 @@ export class EndpointDirectory {
   public find(name: string): EndpointNode | undefined {
     return (
       this.byName.get(name) ??
-      this.byName.get(this.subnetOfNic(name) ?? "") ??
+      this.machine(name) ??
       this.privateEndpoint(name) ??
       this.byAddresses(name) ??
       [...this.byName].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1]
@@ -51,14 +54,33 @@ export class EndpointDirectory {
 
   /** The subnet of a NIC, by Azure name, Terraform address or its machine. */
   public subnetOfNic(nic: string): string | undefined {
-    const { model } = this.network;
-    const machine = model.virtualMachines.find(({ address, name }) => address === nic || name === nic);
-    const found = model.networkInterfaces.find(
-      ({ address, name, virtualMachine }) =>
-        address === nic || name === nic || (machine !== undefined && virtualMachine === machine.address),
+    return this.homeOf(this.nicOf(nic))?.id;
+  }
+
+  /** A NIC by its name or Terraform address, or a machine's: of several the first, which Azure routes by. */
+  private nicOf(id: string): NetworkInterface | undefined {
+    const { networkInterfaces, virtualMachines } = this.network.model;
+    const machine = virtualMachines.find(({ address, name }) => address === id || name === id);
+    const [first] = machine?.networkInterfaces ?? [];
+    return (
+      networkInterfaces.find(({ address, name }) => address === id || name === id) ??
+      networkInterfaces.find(({ address }) => address === first) ??
+      networkInterfaces.find(
+        ({ scaleSet, virtualMachine }) =>
+          machine !== undefined && [scaleSet, virtualMachine].includes(machine.address),
+      )
     );
-    const subnet = found?.ipConfigurations.map((it) => this.network.subnet(it.subnet)).find((it) => it);
-    return subnet?.id;
+  }
+
+  private homeOf(nic: NetworkInterface | undefined): EndpointNode | undefined {
+    const subnet = nic?.ipConfigurations.map((it) => this.network.subnet(it.subnet)).find((it) => it);
+    return this.byName.get(subnet?.id ?? "");
+  }
+
+  private machine(id: string): EndpointNode | undefined {
+    const nic = this.nicOf(id);
+    const home = this.homeOf(nic);
+    return nic && home && nicEndpoint(home, id, nic);
   }
 
   /** A private endpoint by its name or Terraform address: its addresses, or its subnet where only apply tells them. */
@@ -67,18 +89,8 @@ export class EndpointDirectory {
       ({ address, name }) => address === id || name === id,
     );
     const subnet = this.byName.get(found?.subnet ?? "");
-    const prefixes = (found?.privateIps ?? []).map((ip) => `${ip}/32`);
-    const parsedPrefixes = parsePrefixes(prefixes);
-    return subnet === undefined || parsedPrefixes.length === 0
-      ? subnet
-      : {
-          ...subnet,
-          id,
-          partOf: subnet.id,
-          prefixes,
-          parsedPrefixes,
-          region: AddressSet.ofPrefixes(parsedPrefixes),
-        };
+    const prefixes = parsePrefixes((found?.privateIps ?? []).map((ip) => `${ip}/32`));
+    return subnet && prefixes.length > 0 ? partOfEndpoint(subnet, id, prefixes) : subnet;
   }
 
   /** Addresses within a subnet or a site, or on the Internet: a part of that endpoint. */
@@ -90,8 +102,7 @@ export class EndpointDirectory {
     const region = AddressSet.ofPrefixes([prefix]);
     const around = [...this.subnets, ...this.sites].find((endpoint) => endpoint.region.containsAll(region));
     if (around !== undefined) {
-      const prefixes = [prefix.toString()];
-      return { ...around, id, partOf: around.id, prefixes, parsedPrefixes: [prefix], region };
+      return partOfEndpoint(around, id, [prefix]);
     }
     return this.gateways.internet.containsAll(region) ? internetEndpoint(this.gateways, prefix) : undefined;
   }

@@ -1,7 +1,7 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
-import { BastionHost } from "../model";
+import { BastionHost, NetworkInterface } from "../model";
 import { Endpoint } from "../result";
-import { AddressSet } from "../sets/address-set";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
 import { Gateways } from "./gateways";
 import { Network, SubnetNode, uniqueIds, unknownSubnet } from "./network";
@@ -13,6 +13,8 @@ export interface EndpointNode extends Endpoint {
   readonly bastion?: BastionHost;
   /** The endpoint of which it is some addresses. */
   readonly partOf?: string;
+  /** The NICs that its addresses may be of; left out where any NIC of its subnet may be. */
+  readonly networkInterfaces?: readonly NetworkInterface[];
   readonly parsedPrefixes: readonly Ipv4Prefix[];
   readonly region: AddressSet;
 }
@@ -29,6 +31,45 @@ export function subnetEndpoint(subnet: SubnetNode): EndpointNode {
     parsedPrefixes: subnet.prefixes,
     region: subnet.region,
   };
+}
+
+/** Some addresses of an endpoint, as another of its own. */
+export function partOfEndpoint(
+  whole: EndpointNode,
+  id: string,
+  parsedPrefixes: readonly Ipv4Prefix[],
+): EndpointNode {
+  const region = AddressSet.ofPrefixes(parsedPrefixes);
+  const networkInterfaces = whole.subnet && nicsAt(whole.subnet, region);
+  return {
+    ...whole,
+    id,
+    partOf: whole.partOf ?? whole.id,
+    prefixes: parsedPrefixes.map(String),
+    parsedPrefixes,
+    region,
+    ...(networkInterfaces && { networkInterfaces }),
+  };
+}
+
+/** The NICs that may have one of some addresses: where others surely have all of these, a dynamic one hasn't. */
+function nicsAt({ address, networkInterfaces }: SubnetNode, region: AddressSet): NetworkInterface[] {
+  const addressesOf = ({ ipConfigurations }: NetworkInterface) =>
+    ipConfigurations.filter(({ subnet }) => subnet === address).map(({ privateIp }) => privateIp);
+  const known = AddressSet.of(networkInterfaces.flatMap(addressesOf).filter((ip) => ip !== undefined));
+  const isTaken = known.containsAll(region);
+  return networkInterfaces.filter((nic) =>
+    addressesOf(nic).some((ip) => (ip === undefined ? !isTaken : region.intersects(AddressSet.of([ip])))),
+  );
+}
+
+/** What a NIC has in a subnet: its addresses, or the subnet's where only apply tells them. */
+export function nicEndpoint(home: EndpointNode, id: string, nic: NetworkInterface): EndpointNode {
+  const own = nic.ipConfigurations.filter(({ subnet }) => subnet === home.subnet?.address);
+  const addresses = own.flatMap(({ privateIp }) => privateIp ?? []);
+  const isKnown = own.length > 0 && addresses.length === own.length;
+  const prefixes = isKnown ? parsePrefixes(addresses.map((ip) => `${ip}/32`)) : home.parsedPrefixes;
+  return { ...partOfEndpoint(home, id, prefixes), networkInterfaces: [nic] };
 }
 
 /** D9: one endpoint per place behind gateways, also of one whose prefixes only BGP or apply will tell. */

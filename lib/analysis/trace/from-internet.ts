@@ -51,8 +51,8 @@ function start(steps: TraceSteps): TraceState {
 }
 
 function toMachines(steps: TraceSteps): TraceStep[] {
-  const { subnet } = steps.question.to;
-  return (subnet?.networkInterfaces ?? []).flatMap((nic) =>
+  const { subnet, networkInterfaces = subnet?.networkInterfaces ?? [] } = steps.question.to;
+  return networkInterfaces.flatMap((nic) =>
     nic.ipConfigurations
       .filter((configuration) => configuration.subnet === subnet!.address)
       .flatMap(({ publicIp, privateIp }): TraceStep[] => {
@@ -129,7 +129,7 @@ function reachNic(
   }
   const result =
     nic === undefined
-      ? filters.atEndpoint(subnet, "Inbound", state.packets)
+      ? filters.atEndpoint(subnet, "Inbound", state.packets, to.networkInterfaces)
       : filters.atNic(subnet, nic, "Inbound", state.packets);
   const perhaps = network.perhapsThere.get(nic?.address ?? "");
   const filtered = steps.filtered(state, result, {
@@ -250,7 +250,8 @@ function placesIn(
     const isHere =
       configuration === undefined
         ? ip !== undefined && to.subnet !== undefined && to.region.intersects(AddressSet.of([ip]))
-        : configuration.subnet === to.subnet?.address;
+        : configuration.subnet === to.subnet?.address &&
+          (to.networkInterfaces === undefined || to.networkInterfaces.includes(nic!));
     const key = nic?.address ?? ip ?? "";
     if (!isHere || seen.has(key)) {
       return [];

@@ -62,7 +62,9 @@ function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): 
   if (firewall?.kind === "firewall") {
     return leave(steps, state, entry, firewallOutlet(steps, subnet, firewall.firewall));
   }
-  const nics = subnet.networkInterfaces.filter(({ address }) => !network.perhapsThere.has(address));
+  const { from } = steps.question;
+  const { networkInterfaces = subnet.networkInterfaces } = from.subnet === subnet ? from : subnet;
+  const nics = networkInterfaces.filter(({ address }) => !network.perhapsThere.has(address));
   const outlets = distinct(
     nics.length === 0 ? [outletOf(steps, subnet)] : nics.map((nic) => outletOf(steps, subnet, nic)),
   );

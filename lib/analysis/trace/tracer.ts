@@ -381,10 +381,17 @@ class Tracer {
     subnet: SubnetNode,
     direction: "Inbound" | "Outbound",
   ): TraceStep {
-    const result = this.steps.context.filters.atEndpoint(subnet, direction, state.packets);
+    const { from, to } = this.steps.question;
+    const end = direction === "Inbound" ? to : from;
+    const meant = end.subnet === subnet ? end.networkInterfaces : undefined;
+    const result = this.steps.context.filters.atEndpoint(subnet, direction, state.packets, meant);
     return this.steps.filtered(state, result, {
       code: direction === "Inbound" ? "DENIED_IN" : "DENIED_OUT",
-      params: { at: subnet.id, group: result.group ?? "", rule: result.rule ?? "" },
+      params: {
+        at: meant === undefined ? subnet.id : end.id,
+        group: result.group ?? "",
+        rule: result.rule ?? "",
+      },
       resource: result.origin,
     });
   }

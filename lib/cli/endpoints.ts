@@ -31,8 +31,19 @@ export function networksWith(
   if (found.length > 0) {
     return found;
   }
-  const known = [...new Set(networks.flatMap(({ analysis }) => analysis.endpoints.map(({ id }) => id)))];
+  const known = [...new Set(networks.flatMap(namesIn))];
   const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
   const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));
   throw unknownName(WORDS.unknownEndpoint, wrong ?? given.to ?? given.from ?? "", known);
+}
+
+/** What can be asked about, hosts of Bastion too, which the matrix doesn't have. */
+function namesIn({ analysis }: LoadedNetwork): string[] {
+  const bastions = analysis.model.bastionHosts.map(({ name }) => `bastion/${name}`);
+  const ids = analysis.endpoints.map(({ id }) => id);
+  return [
+    ...ids,
+    ...bastions.filter((name) => analysis.endpointOf(name) !== undefined),
+    analysis.internet.id,
+  ];
 }

@@ -167,7 +167,7 @@ export const WORDS = {
   },
   from: {
     en: "source endpoint: its id, an address, a prefix, a machine, or internet",
-    ja: "送信元エンドポイント（ID、アドレス、プレフィックス、マシン名、internet）",
+    ja: "送信元エンドポイント（ID、アドレス、プレフィックス、仮想マシン名、internet）",
   },
   to: {
     en: "destination endpoint, in the same words",

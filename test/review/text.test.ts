@@ -1,5 +1,5 @@
 import { terminalWidth } from "../../lib/review/character-width";
-import { forWindow } from "../../lib/review/text/layout";
+import { forWindow, paragraph } from "../../lib/review/text/layout";
 import { pairAsText, pairListAsText } from "../../lib/review/text/pair";
 import { reachAsText, reviewAsText } from "../../lib/review/text/review";
 import { labDocument } from "./support/documents";
@@ -49,12 +49,29 @@ describe("review as text", () => {
     expect(text.indexOf("And back")).toBeGreaterThan(text.indexOf("There"));
   });
 
-  it("lists the pairs of one source with the first reason of each", () => {
+  it("lists the pairs of one source, and says once why like ones aren't reachable", () => {
     const { pairs } = labDocument();
-    const rows = pairs.slice(2, 4).map((pair) => ({ from: "s", to: String(pair.to), pair }));
-    expect(pairListAsText(rows, "en")).toBe(
-      ["s → 0  ✓ REACHABLE  directly", "s → 2  ✗ BLOCKED    ROUTE_NONE"].join("\n"),
+    const [to, blocked] = pairs.slice(2, 4);
+    const rows = [to, blocked, blocked].map((pair, at) => ({ from: "s", to: String(at), pair }));
+    const [list, why] = pairListAsText(rows, "en").split("\n\nWhy\n\n");
+    expect(list).toBe(
+      [
+        "s → 0  ✓ REACHABLE  directly",
+        "s → 1  ✗ BLOCKED    ROUTE_NONE",
+        "s → 2  ✗ BLOCKED    ROUTE_NONE",
+      ].join("\n"),
     );
+    expect(why).toMatch(/^✗ BLOCKED \(2 pairs, for example s → 1\)\n {2}- /);
+    expect(why.match(/ROUTE_NONE/g)).toHaveLength(1);
+  });
+
+  it("begins no Japanese line with a closing mark, and ends none with an opening bracket", () => {
+    const text = "経路（既定）は、ここで終わります（復路の経路は構成に書かれていません）。";
+    for (let columns = 40; columns < 76; columns++) {
+      const lines = forWindow(columns, () => paragraph(text, 0)).split("\n");
+      expect(lines.filter((line) => /^[）。、ョ]|（$/.test(line))).toEqual([]);
+      expect(lines.join("")).toBe(text);
+    }
   });
 
   it("lets no control character of a name reach the terminal", () => {

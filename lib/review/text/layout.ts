@@ -85,8 +85,8 @@ export function bullet(text: string, indent: number, mark = "-"): string {
 }
 
 /**
- * Breaks at blanks and between Japanese characters, but never before a closing mark; within a word only where
- * it has to fit, since an address cut in two can't be copied.
+ * Breaks at blanks and between Japanese characters, but never before a closing mark or after an opening bracket; within
+ * a word only where it has to fit, since an address cut in two can't be copied.
  */
 function wrap(text: string, room: number, mustFit = false): string[] {
   if (terminalWidth(text) <= room) {
@@ -107,6 +107,10 @@ function wrap(text: string, room: number, mustFit = false): string[] {
   return [...lines, line.trimEnd()];
 }
 
+/** What Japanese typesetting ends no line with, and begins none with. */
+const OPENING = /[（(「『［[]/;
+const CLOSING = /[、。，．・：；？！）)」』］\],.:;?!ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]/;
+
 function pieces(text: string): string[] {
   const result: string[] = [];
   for (const character of text) {
@@ -115,7 +119,10 @@ function pieces(text: string): string[] {
     const breaks =
       before === "" ||
       (before === " " && character !== " ") ||
-      ((isWide(before) || isWide(character)) && character !== " " && !/[、。)」』,.]/.test(character));
+      ((isWide(before) || isWide(character)) &&
+        character !== " " &&
+        !OPENING.test(before) &&
+        !CLOSING.test(character));
     if (breaks) {
       result.push(character);
     } else {

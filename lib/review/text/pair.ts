@@ -1,7 +1,9 @@
 import { Language } from "../../analysis/result";
+import { groupBy } from "../../collections/group-by";
 import { ExplainedPair, ReviewTrace } from "../document";
+import { inBrackets } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
-import { bullet, columns, paragraph, printable } from "./layout";
+import { bullet, columns, heading, paragraph, printable } from "./layout";
 
 /** The whole answer for one pair: verdict, reasons, both ways hop by hop. */
 export function pairAsText(
@@ -54,7 +56,7 @@ export interface PairRow {
   readonly pair: ExplainedPair;
 }
 
-/** One line for each pair: what `reach --from` alone prints. */
+/** One line for each pair, and below them why some aren't REACHABLE: what `reach --from` alone prints. */
 export function pairListAsText(rows: readonly PairRow[], language: Language): string {
   if (rows.length === 0) {
     return PHRASES.oneEndpoint[language];
@@ -64,7 +66,41 @@ export function pairListAsText(rows: readonly PairRow[], language: Language): st
     `${VERDICT_SIGNS[pair.verdict]} ${verdictName(pair.verdict, language)}`,
     pair.verdict === "BLOCKED" ? (pair.reasons[0]?.code ?? "") : wayOf(pair, language),
   ]);
-  return columns(lines);
+  const unlike = groupBy(rows, ({ pair }) =>
+    pair.verdict === "REACHABLE"
+      ? undefined
+      : JSON.stringify([pair.verdict, pair.through, pair.reasons.map(({ code }) => code)]),
+  );
+  const answers = [...unlike.values()].map((alike) =>
+    answerAsText({ ...alike[0], example: alike[0].pair, count: alike.length }, language),
+  );
+  return [columns(lines), ...(answers.length > 0 ? [heading(PHRASES.why[language]), ...answers] : [])].join(
+    "\n",
+  );
+}
+
+/** "✗ BLOCKED (2 pairs, for example a → b)", and why. */
+export function answerAsText(
+  answer: {
+    readonly from: string;
+    readonly to: string;
+    readonly count: number;
+    readonly example: ExplainedPair;
+  },
+  language: Language,
+): string {
+  const { from, to, count, example } = answer;
+  const way = example.verdict === "BLOCKED" ? "" : wayOf(example, language);
+  const title =
+    `${VERDICT_SIGNS[example.verdict]} ${verdictName(example.verdict, language)} ${way}`.trimEnd();
+  const pairs =
+    count === 1
+      ? printable(`${from} → ${to}`)
+      : `${PHRASES.pairs({ count: count.toLocaleString(language) })[language]}${language === "ja" ? "、" : ", "}${PHRASES.forExample({ from, to })[language]}`;
+  return [
+    paragraph(`${title}${inBrackets(pairs, language)}`, 0),
+    ...(example.reasons.length === 0 ? [] : [reasonsAsText(example, language)]),
+  ].join("\n");
 }
 
 export function wayOf({ through }: { readonly through: readonly string[] }, language: Language): string {

@@ -10,7 +10,7 @@ import { internetAsText } from "./internet";
 import { bullet, heading, paragraph, printable } from "./layout";
 import { leftOutAsText, notesAsText } from "./left-out";
 import { matrixAsText } from "./matrix";
-import { reasonsAsText, wayOf } from "./pair";
+import { answerAsText } from "./pair";
 import { routesAsText } from "./routes";
 
 /** Tables of so many subnets are printed; the rest are one command away. */
@@ -99,20 +99,10 @@ export function countsAsText(document: ReviewDocument, language: Language): stri
 
 /** Every distinct answer once: its verdict, through what, for how many pairs, and why. */
 export function answersAsText(document: ReviewDocument, language: Language): string {
-  const answers = distinctAnswers(document).map((answer) => {
-    const title =
-      `${VERDICT_SIGNS[answer.verdict]} ${verdictName(answer.verdict, language)} ${answer.verdict === "BLOCKED" ? "" : wayOf(answer, language)}`.trimEnd();
-    const from = document.endpoints[answer.example.from].id;
-    const to = document.endpoints[answer.example.to].id;
-    const count =
-      answer.count === 1
-        ? printable(`${from} → ${to}`)
-        : `${PHRASES.pairs({ count: answer.count.toLocaleString(language) })[language]}${language === "ja" ? "、" : ", "}${PHRASES.forExample({ from, to })[language]}`;
-    return [
-      paragraph(`${title}${inBrackets(count, language)}`, 0),
-      ...(answer.example.reasons.length === 0 ? [] : [reasonsAsText(answer.example, language)]),
-    ].join("\n");
-  });
+  const idOf = (index: number) => document.endpoints[index].id;
+  const answers = distinctAnswers(document).map(({ count, example }) =>
+    answerAsText({ from: idOf(example.from), to: idOf(example.to), count, example }, language),
+  );
   return [countsAsText(document, language), "", answers.join("\n")].join("\n");
 }
 

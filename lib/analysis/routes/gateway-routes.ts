@@ -78,8 +78,8 @@ function nextHopTexts(model: NetworkModel, gateway: GatewayNode): string[] {
     const publicIp = model.publicIps.find(({ address }) => address === configurations[0]?.publicIp)?.ip;
     return [publicIp ?? gateway.name];
   }
-  const instances = Math.max(2, configurations.length);
-  return Array.from({ length: instances }, (_, i) => configurations[i]?.privateIp ?? `${gateway.name}[${i}]`);
+  // A third configuration has the address that VPN clients connect to; the instances are two.
+  return [0, 1].map((i) => configurations[i]?.privateIp ?? `${gateway.name}[${i}]`);
 }
 
 /** R53: next hop type as of a gateway, next hop address of the appliance. */

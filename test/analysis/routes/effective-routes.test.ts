@@ -204,6 +204,13 @@ describe("effective routes (docs/routing-rules.md, cases)", () => {
     );
   });
 
+  test("D8: an address for VPN clients is no third instance", () => {
+    const configuration = [1, 2, 3].map((number) => ({ name: `ip${number}` }));
+    const gateway = { activeActive: true, ipConfigurations: configuration };
+    const model = baseline().gateway("hub", gateway).site("hub", "dc1", ["172.16.50.0/24"]).build();
+    expect(rowsOf(model, "hub/default").filter((row) => row.includes("vpngw-hub["))).toHaveLength(2);
+  });
+
   test("R40b: with BGP the peer's address is a row too", () => {
     const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254");
     expect(rowsOf(builder.build(), "hub/default")).toContain(

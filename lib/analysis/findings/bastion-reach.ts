@@ -21,7 +21,7 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
     source: SOURCES.bastionSettings,
     fix: {
       en: "Peer its network with those of the machines, and let their security groups take TCP 22 and 3389 from AzureBastionSubnet.",
-      ja: "マシンの仮想ネットワークとピアリングし、NSG で AzureBastionSubnet からの TCP 22 と 3389 を許可してください。",
+      ja: "仮想マシンの仮想ネットワークとピアリングし、NSG で AzureBastionSubnet からの TCP 22 と 3389 を許可してください。",
     },
     *find(network) {
       const { context, checked } = network;
@@ -45,7 +45,7 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
             resource: from.address,
             message: {
               en: `Bastion ${nameOf(from.bastion!)} reaches none of the machines, for example in ${homes[0].id}, on TCP 22 or 3389.`,
-              ja: `Bastion ${nameOf(from.bastion!)} は、TCP 22 と 3389 でどのマシン（例: ${homes[0].id}）にも到達できません。`,
+              ja: `Bastion ${nameOf(from.bastion!)} は、TCP 22 と 3389 でどの仮想マシン（例: ${homes[0].id}）にも到達できません。`,
             },
             fix: {
               en: `Open the way from ${from.id} to ${homes[0].id} (reach and fix with --from ${from.id} tell how), or remove the Bastion.`,

@@ -99,7 +99,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
             resource: b.owner.address,
             message: {
               en: `${b.prefix} of ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)} in the connected group of ${nameOf(configuration)}.`,
-              ja: `構成 ${nameOf(configuration)} の接続グループで、${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。`,
+              ja: `構成 ${nameOf(configuration)} の接続済みグループで、${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。`,
             },
           };
         }
@@ -122,7 +122,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
             resource: configuration.address,
             message: {
               en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS} by default.`,
-              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。既定の上限は ${MOST_MEMBERS} です。`,
+              ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。既定の上限は ${MOST_MEMBERS} です。`,
             },
           };
         }
@@ -142,7 +142,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
             resource: configuration.address,
             message: {
               en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_WITH_FEATURE} with the preview feature, and ${MOST_ON_REQUEST} on request.`,
-              ja: `構成 ${nameOf(configuration)} の接続グループに仮想ネットワークが ${members.length} 個あります。上限はプレビュー機能で ${MOST_WITH_FEATURE}、申請で ${MOST_ON_REQUEST} です。`,
+              ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。上限はプレビュー機能で ${MOST_WITH_FEATURE}、申請で ${MOST_ON_REQUEST} です。`,
             },
           };
         }
@@ -164,7 +164,7 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
             resource: address,
             message: {
               en: `Virtual network ${nameOf(member)} is in ${groups.length} connected groups; Azure allows ${MOST_GROUPS_OF_NETWORK}.`,
-              ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続グループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
+              ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続済みグループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
             },
           };
         }

@@ -373,7 +373,7 @@ export const REASONS = {
   // The Internet
   EGRESS_NAT_GATEWAY: (p: Params<"addresses" | "at" | "gateway">) => ({
     en: `${p.at} leaves by the NAT gateway ${p.gateway}${ifGiven(p.addresses, " (", ")")}, which comes before addresses that machines have themselves.`,
-    ja: `${p.at} は NAT ゲートウェイ ${p.gateway}${ifGiven(p.addresses, "（", "）")}からインターネットに出ます。NAT ゲートウェイはマシン自身のパブリック IP より優先されます。`,
+    ja: `${p.at} は NAT ゲートウェイ ${p.gateway}${ifGiven(p.addresses, "（", "）")}からインターネットに出ます。NAT ゲートウェイは仮想マシン自身のパブリック IP より優先されます。`,
   }),
   EGRESS_PUBLIC_ADDRESS: (p: Params<"addresses" | "at" | "nic">) => ({
     en: `${p.nic} in ${p.at} leaves by its own public address${ifGiven(p.addresses, " ", "")}, since the subnet has no NAT gateway.`,
@@ -450,7 +450,7 @@ export const REASONS = {
   }),
   INGRESS_NONE: (p: Params<"at">) => ({
     en: `Nothing leads from the Internet to ${p.at}: no public address of a machine in it, no rule of a public load balancer, no DNAT rule of a firewall.`,
-    ja: `インターネットから ${p.at} に至る経路はありません（マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT ルールのいずれもありません）。`,
+    ja: `インターネットから ${p.at} に至る経路はありません（仮想マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT ルールのいずれもありません）。`,
   }),
   INGRESS_PUBLIC_ADDRESS: (p: Params<"address" | "at" | "nic">) => ({
     en: `The public address ${p.address} leads to ${p.nic} in ${p.at}.`,
@@ -478,7 +478,7 @@ export const REASONS = {
   }),
   INGRESS_EXISTING_SUBNET: (p: Params<"at">) => ({
     en: `${p.at} exists already and is only read here: whether a machine in it has a public address, the input doesn't tell; add what holds it, or a snapshot of what is deployed.`,
-    ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中のマシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
+    ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中の仮想マシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
   }),
   INGRESS_BY_PROXY: (p: Params<"at" | "proxy">) => ({
     en: `The application gateway ${p.proxy} has a public front end and asks its backends itself: what it publishes of ${p.at}, its listeners and rules tell, which are not followed.`,

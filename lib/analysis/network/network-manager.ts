@@ -1,6 +1,7 @@
 import { regionId } from "../../azure/regions";
 import {
   ConnectivityConfiguration,
+  mayBeAny,
   NetworkModel,
   Route,
   SecurityAdminRule,
@@ -88,6 +89,11 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
     ]),
     ...manager.connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
   ]);
+  const all = model.virtualNetworks.map(({ address }) => address);
+  model.unknownArguments
+    .filter(({ resource }) => MANAGED.test(resource))
+    .flatMap((unknown) => networksOf(unknown, all))
+    .forEach((network) => concerned.add(network));
   const subnets = new Set(manager.networkGroups.flatMap((group) => group.subnets));
   model.subnets
     .filter(({ address }) => subnets.has(address))
@@ -103,6 +109,19 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
       unreadAt(model, network) ?? (hasRules && isConcerned(network) ? open : undefined),
   };
 }
+
+/** What an argument that is open may mean: a network of these, or a group of which the input doesn't hold the members. */
+function networksOf(unknown: UnknownArgument, all: readonly string[]): readonly string[] {
+  if (NETWORK_ENDS.includes(unknown.argument)) {
+    return mayBeAny(unknown) ? all : unknown.candidates;
+  }
+  const isGroup = GROUP_ENDS.includes(unknown.argument) && !MEMBER.test(unknown.resource);
+  return isGroup && unknown.candidates.length === 0 ? all : [];
+}
+
+const NETWORK_ENDS = ["resource_id", "hub", "target_virtual_network_id"];
+const MEMBER = /(^|\.)azurerm_network_manager_static_member\./;
+const GROUP_ENDS = ["network_group_id", "network_group_ids", "applies_to_group"];
 
 /** What nobody reads and may concern a network. */
 function unreadAt(

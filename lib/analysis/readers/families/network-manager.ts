@@ -227,6 +227,13 @@ function routingRule(context: ModelContext, resource: TerraformResource): Networ
 
 function deployment(context: ModelContext, resource: TerraformResource): NetworkManagerDeployment {
   const block = Block.of(resource);
+  const place = block.printed("location");
+  const isTheirs = context
+    .ofType("azurerm_virtual_network")
+    .every((network) => Block.of(network).printed("location") === place);
+  if (!isTheirs) {
+    context.open(resource, block, "location");
+  }
   return {
     ...context.resource(resource),
     scopeAccess: block.text("scope_access") ?? "",

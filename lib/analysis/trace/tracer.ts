@@ -8,6 +8,7 @@ import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
+import { longerRoute } from "./open-space";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
@@ -118,9 +119,11 @@ class Tracer {
         [entry],
       ),
     );
+    const space = longerRoute(table, entries, this.steps.question.address);
     return [
       ...steps,
       ...open,
+      ...(space === undefined ? [] : branch(space.unknown, [space.entry])),
       ...this.unreadTable(state),
       ...this.openManager(state),
       ...this.openHubs(state, entries),

@@ -1,4 +1,5 @@
 import { SPACE_TRIGGER } from "../../../azure/managed-networks";
+import { Ipv4Prefix } from "../../../cidr";
 import { groupPairs } from "../../../collections/group-by";
 import { PrivateEndpointNetworkPolicies, Subnet, TextList, VirtualNetwork } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
@@ -63,8 +64,8 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
 }
 
 /**
- * Where an address space is unknown, at least its subnets are in it: peers have routes to them, whatever else they
- * have.
+ * Where (a part of) an address space is unknown, at least its subnets are in it: peers have routes to them, whatever else
+ * they have.
  */
 function withSpaceOfSubnets(
   networks: readonly VirtualNetwork[],
@@ -72,10 +73,27 @@ function withSpaceOfSubnets(
 ): VirtualNetwork[] {
   const byNetwork = groupPairs(subnets.map((subnet) => [subnet.virtualNetwork, subnet] as const));
   return networks.map((each) =>
-    each.addressSpaceUnknown !== undefined && each.addressSpace.length === 0
-      ? { ...each, addressSpace: (byNetwork.get(each.address) ?? []).flatMap(({ prefixes }) => prefixes) }
-      : each,
+    each.addressSpaceUnknown === undefined
+      ? each
+      : {
+          ...each,
+          addressSpace: [
+            ...each.addressSpace,
+            ...outside(
+              each.addressSpace,
+              (byNetwork.get(each.address) ?? []).flatMap(({ prefixes }) => prefixes),
+            ),
+          ],
+        },
   );
+}
+
+function outside(space: readonly string[], prefixes: readonly string[]): string[] {
+  const known = space.flatMap((text) => Ipv4Prefix.tryParse(text) ?? []);
+  return prefixes.filter((text) => {
+    const prefix = Ipv4Prefix.tryParse(text);
+    return prefix === undefined || !known.some((own) => own.contains(prefix));
+  });
 }
 
 type Identified = Pick<Subnet, "address" | "name" | "virtualNetwork" | "external">;

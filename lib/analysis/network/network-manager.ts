@@ -92,7 +92,7 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
   const all = model.virtualNetworks.map(({ address }) => address);
   model.unknownArguments
     .filter(({ resource }) => MANAGED.test(resource))
-    .flatMap((unknown) => networksOf(unknown, all))
+    .flatMap((unknown) => meantBy(unknown, all))
     .forEach((network) => concerned.add(network));
   const subnets = new Set(manager.networkGroups.flatMap((group) => group.subnets));
   model.subnets
@@ -111,7 +111,7 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
 }
 
 /** What an argument that is open may mean: a network of these, or a group of which the input doesn't hold the members. */
-function networksOf(unknown: UnknownArgument, all: readonly string[]): readonly string[] {
+function meantBy(unknown: UnknownArgument, all: readonly string[]): readonly string[] {
   if (NETWORK_ENDS.includes(unknown.argument)) {
     return mayBeAny(unknown) ? all : unknown.candidates;
   }

@@ -47,6 +47,10 @@ export const REASONS = {
     en: `Who has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")} is not in this input; add what holds it, or declare with --assume that it forwards.`,
     ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは、この入力に含まれていません。それを含む構成を加えるか、転送することを --assume で宣言してください。`,
   }),
+  NEXT_HOP_IN_HUB: (p: Params<"hub" | "ip" | "route">) => ({
+    en: `The next hop ${p.ip}${ifGiven(p.route, " of route ", "")} is in the hub ${p.hub} of Virtual WAN, and Azure takes next hops in the own network or a peered one only; what would help: a routing intent of the hub instead of the route.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} は Virtual WAN のハブ ${p.hub} の中にあります。Azure が次ホップとして認めるのは、同じ仮想ネットワークか、ピアリングした仮想ネットワークの中のアドレスだけです。解決策: このルートの代わりに、ハブのルーティング インテントを使います。`,
+  }),
   IP_FORWARDING_DISABLED: (p: Params<"destination" | "nic">) => ({
     en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
     ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,
@@ -210,6 +214,10 @@ export const REASONS = {
   HUBS_APART: (p: Params<"hub" | "other">) => ({
     en: `The hubs ${p.hub} and ${p.other} don't reach each other: only hubs of one Virtual WAN of type Standard do.`,
     ja: `ハブ ${p.hub} と ${p.other} は互いに通信できません。通信できるのは、同じ Standard の Virtual WAN のハブどうしだけです。`,
+  }),
+  HUB_BASIC: (p: Params<"hub">) => ({
+    en: `The hub ${p.hub} is of a Basic Virtual WAN, which connects virtual networks with VPN sites and not with each other; what would help: a Virtual WAN of type Standard.`,
+    ja: `ハブ ${p.hub} は Basic の Virtual WAN に属しています。Basic のハブは仮想ネットワークと VPN サイトの間だけを中継し、仮想ネットワークどうしは中継しません。解決策: Virtual WAN の種類を Standard にします。`,
   }),
   BRANCHES_APART: (p: Params<"hub" | "wan">) => ({
     en: `${p.wan} has allow_branch_to_branch_traffic = false: the hub ${p.hub} passes nothing from one branch to another.`,

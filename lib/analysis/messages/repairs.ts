@@ -47,6 +47,14 @@ export const REPAIR_STEPS = {
     en: `Let the connection ${p.connection} propagate to the route table ${p.table} of ${p.hub}.`,
     ja: `接続 ${p.connection} の経路を ${p.hub} のルート テーブル ${p.table} に伝達します。`,
   }),
+  WAN_STANDARD: (p: Params<"wan">) => ({
+    en: `Make the Virtual WAN ${p.wan} one of type Standard.`,
+    ja: `Virtual WAN ${p.wan} の種類を Standard にします。`,
+  }),
+  BRANCH_TO_BRANCH: (p: Params<"wan">) => ({
+    en: `Let the Virtual WAN ${p.wan} pass packets from branch to branch.`,
+    ja: `Virtual WAN ${p.wan} で拠点間のトラフィックを許可します。`,
+  }),
   HUB_DEFAULT_ROUTE: (p: Params<"connection" | "hub">) => ({
     en: `Let the connection ${p.connection} take the default route of ${p.hub}.`,
     ja: `接続 ${p.connection} で ${p.hub} の既定のルートを受け取るようにします。`,

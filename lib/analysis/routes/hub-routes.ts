@@ -92,7 +92,9 @@ export class HubRoutes {
   /** Connections with one table share it: a network's own prefixes in it never count there (R12). */
   private layerFor(connection: HubConnectionNode): RouteLayer {
     const { model, routing } = connection;
-    const isAlone = this.announced.get(model.address)?.some(({ nextHop }) => nextHop !== undefined) === true;
+    const isAlone =
+      model.staticRoutes.length > 0 ||
+      this.announced.get(model.address)?.some(({ nextHop }) => nextHop !== undefined) === true;
     return isAlone
       ? layerOf(this.rowsFor(connection))
       : remember(this.layers, `${routing.associated} ${model.internetSecurity}`, () =>
@@ -103,6 +105,7 @@ export class HubRoutes {
   private rowsFor({ hub, network, model, routing }: HubConnectionNode): RouteEntry[] {
     return this.rowsUnderIntent(hub, routing.associated, model.internetSecurity)
       .filter(({ way }) => !(way.kind === "appliance" && way.connection.network === network))
+      .filter(({ way }) => !(hub.model.basic && leadsIntoNetwork(way)))
       .map((row) => entryOf(hub, row));
   }
 
@@ -159,7 +162,10 @@ export class HubRoutes {
     const networks = this.wans.connections.filter(isLearned).flatMap((one) => this.rowsOf(one));
     const branches = this.gateways.branches.filter(isLearned).flatMap(branchRows);
     const known = new Set(written.map(({ prefix }) => prefix.toString()));
-    const others = nearest(hub, [...networks, ...branches]);
+    // A default route stays in its hub.
+    const others = nearest(hub, [...networks, ...branches]).filter(
+      ({ prefix, way }) => prefix.length > 0 || hubOfWay(way) === hub,
+    );
     return [...written, ...others.filter(({ prefix }) => !known.has(prefix.toString()))];
   }
 
@@ -216,6 +222,11 @@ function entryOf(hub: HubNode, { prefix, way, origin, assumption }: HubRow): Rou
     nextHopResource: firewall?.address ?? hub.address,
     ...(assumption && { assumption }),
   };
+}
+
+/** Between networks a hub of a Basic WAN passes nothing: it joins them with VPN sites (W85). */
+function leadsIntoNetwork({ kind }: HubWay): boolean {
+  return kind === "network" || kind === "appliance";
 }
 
 /** The hub that a way ends in, where that is told. */

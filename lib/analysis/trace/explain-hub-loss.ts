@@ -26,6 +26,9 @@ export function explainHubLoss(
       const params = { hub: from.hub.name, other: end.hub.name };
       return [reasonAt(question, "HUBS_APART", params, from.hub.address)];
     }
+    if (to !== undefined && from.hub.model.basic && from.hub.network !== virtualNetwork) {
+      return [reasonAt(question, "HUB_BASIC", { hub: from.hub.name }, from.hub.model.wan)];
+    }
     const table = virtualWans.tables.get(from.table);
     if (table === undefined || learns(table, end.hub, end.routing)) {
       return [];

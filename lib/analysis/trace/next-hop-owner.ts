@@ -12,6 +12,7 @@ import {
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
+import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
 
 /** Who has a next hop's address. */
@@ -46,6 +47,8 @@ export type NextHopResolution =
   | { readonly kind: "perhaps"; readonly names: readonly string[] }
   /** Its network is neither this one nor directly connected with it (R21). */
   | { readonly kind: "not-reachable"; readonly owner?: NextHopOwner }
+  /** In a hub of Virtual WAN, which by what is documented is no next hop of a route (R21); nobody promises that it fails. */
+  | { readonly kind: "in-hub"; readonly hub: HubNode }
   /** Known only after apply, and not what it refers to; or beyond a peering of which something else decides. */
   | { readonly kind: "unknown"; readonly because?: UnknownArgument };
 
@@ -73,9 +76,13 @@ export class NextHops {
     if (candidates.length === 0 && ip === undefined) {
       return { kind: "unknown" };
     }
-    const near = candidates.find((owner) => this.isWithinReach(from, owner.subnet));
+    const near = candidates.find(({ subnet }) => isNetworkWithinReach(from, subnet.virtualNetwork));
     if (near !== undefined) {
       return { kind: "owned", owner: near };
+    }
+    const hub = this.hubWith(from, candidates, ip);
+    if (hub !== undefined) {
+      return { kind: "in-hub", hub };
     }
     const [perhaps] = possibleLinksTo(
       from,
@@ -277,13 +284,20 @@ export class NextHops {
   }
 
   /** R21: this network, or one directly connected with it, as that of a hub of Virtual WAN is. */
-  private isWithinReach(from: SubnetNode, { virtualNetwork }: SubnetNode): boolean {
-    return (
-      isNetworkWithinReach(from, virtualNetwork) ||
-      this.tables.virtualWans
-        .connectionsOf(from.virtualNetwork)
-        .some(({ hub }) => hub.network === virtualNetwork)
-    );
+  /** The hub of Virtual WAN in which a next hop is. */
+  private hubWith(
+    { virtualNetwork }: SubnetNode,
+    candidates: readonly NextHopOwner[],
+    ip: number | undefined,
+  ): HubNode | undefined {
+    return this.tables.virtualWans
+      .connectionsOf(virtualNetwork)
+      .map(({ hub }) => hub)
+      .find(
+        (hub) =>
+          candidates.some(({ subnet }) => subnet.virtualNetwork === hub.network) ||
+          (ip !== undefined && hub.network.space.contains(ip)),
+      );
   }
 
   private unknownSubnetOf(network: VirtualNetworkNode): SubnetNode {

@@ -36,6 +36,11 @@ export function passForwarder(
           "UNKNOWN",
         ),
       ];
+    case "in-hub": {
+      const { name: hub } = resolution.hub;
+      const reason = steps.reason("NEXT_HOP_IN_HUB", { ip: text, route: params.route, hub }, entry.origin);
+      return [steps.lost(steps.at(state, entry), reason, "UNKNOWN")];
+    }
     case "perhaps":
       return [
         steps.lost(

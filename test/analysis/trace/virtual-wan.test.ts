@@ -59,6 +59,63 @@ describe("connections", () => {
     expect(both(analyze(readConfiguration(two)))).toEqual(["BLOCKED", "BLOCKED"]);
   });
 
+  test("a hub of a Basic WAN joins networks with sites, and not with each other", () => {
+    const analysis = network(
+      hubs(1, { type: "Basic" }),
+      spoke("a", "10.1.0.0/16", "h1"),
+      spoke("b", "10.2.0.0/16", "h1"),
+      vpnSite("dc", "192.168.0.0/24", "h1"),
+    );
+    expect(both(analysis)).toEqual(["BLOCKED", "BLOCKED"]);
+    expect(codes(analysis)).toContain("HUB_BASIC");
+    expect(both(analysis, A, "on-premises/dc")).toEqual(["REACHABLE", "REACHABLE"]);
+  });
+
+  test("a default route of a connection stays in its hub", () => {
+    const route = { name: "r", address_prefixes: ["0.0.0.0/0"], next_hop_ip_address: "10.1.0.4" };
+    const takes = { internet_security_enabled: true };
+    const analysis = network(
+      hubs(2),
+      spoke("a", "10.1.0.0/16", "h1", { routing: { static_vnet_route: route } }),
+      spoke("b", "10.2.0.0/16", "h1", takes),
+      spoke("c", "10.3.0.0/16", "h2", takes),
+    );
+    expect(ways(analysis, B, "internet")[0]).toContain("hub1");
+    expect(ways(analysis, C, "internet")[0]).toEqual([]);
+  });
+
+  test("an address in a hub is no next hop of a route, whether it is written out or referred to", () => {
+    for (const next_hop_in_ip_address of [
+      "10.101.0.132",
+      "${azurerm_firewall.h1.virtual_hub[0].private_ip_address}",
+    ]) {
+      const route = ["10.1.0.0/16", "10.2.0.0/16"].map((address_prefix, i) => ({
+        name: `r${i}`,
+        address_prefix,
+        next_hop_type: "VirtualAppliance",
+        next_hop_in_ip_address,
+      }));
+      const bound = ["a", "b"].map((name) => [
+        name,
+        { subnet_id: idOf(`azurerm_subnet.${name}`), route_table_id: idOf("azurerm_route_table.t") },
+      ]);
+      const analysis = network(
+        hubs(1),
+        hubFirewall("h1"),
+        spoke("a", "10.1.0.0/16", "h1"),
+        spoke("b", "10.2.0.0/16", "h1"),
+        {
+          azurerm_route_table: {
+            t: { name: "t", location: "westeurope", resource_group_name: "rg", route },
+          },
+          azurerm_subnet_route_table_association: Object.fromEntries(bound),
+        },
+      );
+      expect(both(analysis)).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+      expect(codes(analysis)).toEqual(["NEXT_HOP_IN_HUB"]);
+    }
+  });
+
   test("a network that is only peered with a connected one isn't known to the hub", () => {
     const analysis = network(
       hubs(1),
@@ -228,6 +285,32 @@ describe("tables", () => {
       back,
     );
     expect(byTable.verdict(A, C)).toBe("BLOCKED");
+    const led = together(
+      hubs(1),
+      // Asked first, the network of the appliance has no row that leads to itself.
+      spoke("b", "10.2.0.0/16", "h1", {
+        routing: { static_vnet_route: route, static_vnet_propagate_static_routes_enabled: false },
+      }),
+      spoke("a", "10.1.0.0/16", "h1"),
+      spoke("c", "10.3.0.0/16"),
+      { azurerm_virtual_network_peering: peered },
+      nva,
+      back,
+      {
+        azurerm_virtual_hub_route_table_route: {
+          r: {
+            name: "r",
+            route_table_id: standard("h1"),
+            destinations_type: "CIDR",
+            destinations: ["10.3.0.0/16"],
+            next_hop: idOf("azurerm_virtual_hub_connection.b"),
+          },
+        },
+      },
+    );
+    const analysisOfLed = analyze(readConfiguration(led));
+    expect(analysisOfLed.verdict(B, C)).toBe("REACHABLE");
+    expect(both(analysisOfLed, A, C)).toEqual(["REACHABLE", "REACHABLE"]);
   });
 });
 
@@ -458,6 +541,25 @@ test("what is declared of gateways in hubs and of appliances that speak BGP with
 });
 
 describe("what the input leaves open", () => {
+  test.each([
+    ["routing", { dynamic: { routing: { for_each: "${var.x}", content: {} } } }],
+    [
+      "propagated_route_table",
+      { routing: { dynamic: { propagated_route_table: { for_each: "${var.x}", content: {} } } } },
+    ],
+    [
+      "static_vnet_route",
+      { routing: { dynamic: { static_vnet_route: { for_each: "${var.x}", content: {} } } } },
+    ],
+  ])("blocks that only apply makes: %s", (_, connection) => {
+    const analysis = network(
+      hubs(1),
+      spoke("a", "10.1.0.0/16", "h1", connection),
+      spoke("b", "10.2.0.0/16", "h1"),
+    );
+    expect(both(analysis)).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+  });
+
   const pair = (document: { readonly resource: Resources }): string[] =>
     both(analyze(readConfiguration(document)));
 

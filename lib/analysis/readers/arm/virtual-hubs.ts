@@ -11,6 +11,7 @@ export const VIRTUAL_HUB: ArmShape = {
   arguments: {
     virtual_wan_id: "virtualWan.id",
     address_prefix: "addressPrefix",
+    sku: "sku",
     branch_to_branch_traffic_enabled: "allowBranchToBranchTraffic",
     hub_routing_preference: "hubRoutingPreference",
     route: blocks("routeTable.routes", {

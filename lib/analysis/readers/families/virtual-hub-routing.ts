@@ -71,6 +71,9 @@ export function routingOf(
   if (labels?.unknown !== undefined && given(propagated?.value("labels")) !== undefined) {
     open.push(...[context.open(owner, propagated!, "labels") ?? []].flat());
   }
+  if (routing !== undefined) {
+    open.push(...openBlocks(owner, routing, "propagated_route_table"));
+  }
   for (const map of ["inbound_route_map_id", "outbound_route_map_id"]) {
     if (routing?.isSet(map) === true && given(routing.value(map)) !== undefined) {
       open.push({ resource: owner.address, argument: map, text: routing.printed(map) ?? "", candidates: [] });
@@ -114,6 +117,16 @@ export function tableOf(context: ModelContext, value: TerraformValue): string | 
   }
   const table = context.find(value, [TABLE]);
   return table && tableAddress(context, table);
+}
+
+/** Blocks of which only apply tells whether there are any, where somebody wrote that. */
+export function openBlocks(owner: TerraformResource, block: Block, argument: string): UnknownArgument[] {
+  const unknown = block
+    .items(argument)
+    .find((item) => item instanceof Leaf && item.value === undefined && isWritten(item));
+  return unknown === undefined
+    ? []
+    : [{ resource: owner.address, argument, text: printValue(unknown), candidates: [] }];
 }
 
 function isEmpty(value: TerraformValue | undefined): value is null | undefined {

@@ -12,7 +12,7 @@ import {
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
-import { builtInName, HUB, hubOf, routingOf, tableAddress, tableOf } from "./virtual-hub-routing";
+import { builtInName, HUB, hubOf, openBlocks, routingOf, tableAddress, tableOf } from "./virtual-hub-routing";
 
 const WAN = "azurerm_virtual_wan";
 const TABLE = "azurerm_virtual_hub_route_table";
@@ -39,7 +39,7 @@ export function readVirtualHubs(context: ModelContext): VirtualHub[] {
       {
         ...context.resource(resource),
         wan: wan?.address ?? block.printed("virtual_wan_id") ?? "",
-        basic: /^basic$/i.test(settings?.text("type") ?? ""),
+        basic: /^basic$/i.test(settings?.text("type") ?? block.text("sku") ?? ""),
         branchToBranchTraffic: settings?.boolean("allow_branch_to_branch_traffic") ?? true,
         addressPrefix: block.text("address_prefix"),
         open: [
@@ -62,12 +62,13 @@ function elsewhere(resource: TerraformResource, block: Block): UnknownArgument[]
 
 /** The kind of table that hubs had before 2020. */
 function oldRoutes(resource: TerraformResource, block: Block): UnknownArgument[] {
-  return block.blocks("route").map((route) => ({
+  const known = block.blocks("route").map((route) => ({
     resource: resource.address,
     argument: "route",
     text: route.texts("address_prefixes").known.join(", "),
     candidates: [],
   }));
+  return [...known, ...openBlocks(resource, block, "route")];
 }
 
 /** Reads tables of hubs with their static routes; the two that every hub has are there without being written. */
@@ -99,7 +100,7 @@ export function readVirtualHubRouteTables(
       builtIn: builtInName(block.text("name")),
       labels: [...(known?.labels ?? []), ...labels.known.map((label) => label.toLowerCase())],
       routes: [...(known?.routes ?? []), ...inline.routes],
-      open: [...(known?.open ?? []), ...open, ...inline.open],
+      open: [...(known?.open ?? []), ...open, ...openBlocks(resource, block, "route"), ...inline.open],
     });
   }
   const separate = groupPairs(
@@ -156,6 +157,8 @@ export function readVirtualHubConnections(context: ModelContext): VirtualHubConn
     const known = routingOf(context, resource, hub, routing);
     const open = [
       ...known.open,
+      ...openBlocks(resource, block, "routing"),
+      ...(routing === undefined ? [] : openBlocks(resource, routing, "static_vnet_route")),
       ...[context.existence(resource) ?? []].flat(),
       ...(routing?.blocks("static_vnet_route") ?? []).flatMap((route) => {
         const { unknown: text } = route.texts("address_prefixes");

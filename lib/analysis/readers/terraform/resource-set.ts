@@ -94,10 +94,14 @@ export class ResourceSet {
     if (standIn !== undefined) {
       return this.byAddress(standIn.address) ?? standIn;
     }
+    if (!resource.isData) {
+      // What a value refers to may have been edited since.
+      return this.byAddress(resource.address) ?? resource;
+    }
     const block = Block.of(resource);
-    const name = resource.isData ? block.text("name") : undefined;
+    const name = block.text("name");
     if (!name) {
-      const open = resource.isData ? resource.attribute("name") : undefined;
+      const open = resource.attribute("name");
       const same = open instanceof Leaf ? this.byOpenName([resource.type], open.text) : [];
       return same.length === 1 ? same[0] : resource;
     }

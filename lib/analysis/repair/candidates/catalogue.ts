@@ -14,7 +14,7 @@ import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
 import { trafficSelectors } from "./traffic-selectors";
-import { missingConnections, missingPropagation, refusedDefaultRoutes } from "./virtual-hubs";
+import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
@@ -23,6 +23,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   missingHalves,
   missingPropagation,
   missingConnections,
+  wanSettings,
   refusedDefaultRoutes,
   forwardedTraffic,
   securityRules,

@@ -65,6 +65,28 @@ export function* missingPropagation(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** What a Virtual WAN as a whole forbids: networks of a Basic one to reach each other (W85), and branches. */
+export function* wanSettings(trial: Trial): Iterable<Candidate> {
+  const isApart = trial.reasons("HUB_BASIC", "HUBS_APART").length > 0;
+  const areBranchesApart = trial.reasons("BRANCHES_APART").length > 0;
+  const models = new Map(hubsOf(trial).map(({ model }) => [model.wan, model]));
+  for (const [wan, { basic }] of isApart || areBranchesApart ? models : []) {
+    const address = editable(trial, wan);
+    if (address !== undefined && isApart && basic) {
+      yield {
+        edits: [{ op: "set", address, argument: "type", value: "Standard" }],
+        what: REPAIR_STEPS.WAN_STANDARD({ wan }),
+      };
+    }
+    if (address !== undefined && areBranchesApart) {
+      yield {
+        edits: [{ op: "set", address, argument: "allow_branch_to_branch_traffic", value: true }],
+        what: REPAIR_STEPS.BRANCH_TO_BRANCH({ wan }),
+      };
+    }
+  }
+}
+
 /** A network that doesn't take the default route of its hub (W80). */
 export function* refusedDefaultRoutes(trial: Trial): Iterable<Candidate> {
   if (trial.to.kind !== "internet") {

@@ -124,3 +124,25 @@ test("the connection of a site propagates too", () => {
     "azurerm_vpn_gateway_connection.dc",
   ]);
 });
+
+test("a Basic WAN becomes a Standard one, for networks on one hub and on two", () => {
+  for (const other of ["h1", "h2"]) {
+    const spokes = [spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", other)];
+    expect(first([hubs(2, { type: "Basic" }), ...spokes])).toMatchObject({
+      edits: [{ op: "set", address: "azurerm_virtual_wan.w", argument: "type", value: "Standard" }],
+      makes: { verdict: "REACHABLE" },
+    });
+  }
+});
+
+test("branches reach each other once the WAN lets them", () => {
+  const parts = [
+    hubs(1, { allow_branch_to_branch_traffic: false }),
+    vpnSite("s", "192.168.0.0/24", "h1"),
+    vpnSite("t", "192.168.1.0/24", "h1"),
+  ];
+  expect(first(parts, { from: "on-premises/s", to: "on-premises/t" })).toMatchObject({
+    edits: [{ op: "set", argument: "allow_branch_to_branch_traffic", value: true }],
+    makes: { verdict: "REACHABLE" },
+  });
+});

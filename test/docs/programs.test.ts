@@ -17,10 +17,13 @@ const mistaken = lab
   .replaceAll("10.${number}0.0.0", "10.${number === 2 ? 1 : number}0.0.0");
 /** The lab with the core and the provider of cdktn, and the constructs for cdktf. */
 const mixed = lab.replace("@cdktf/provider-azurerm", "@cdktn/provider-azurerm").replace('"cdktf"', '"cdktn"');
+/** What a guide builds piece by piece, in the lab without the host of Bastion that one piece adds. */
+const piecewise = ["docs/production.md", "docs/firewall.md", "docs/dns.md"];
 const programs = new Map([
   ["mistaken", tellingWhy(mistaken)] as const,
   ["mixed", tellingWhy(mixed)] as const,
   ...whole.map((block) => [folderOf(placeOf(block)), block.text] as const),
+  ...piecewise.map((guide) => [folderOf(guide), assembled(guide)] as const),
   ["readme", readme] as const,
   ["readme-without-transit", readme.replace(/^ *transit:.*\n/m, "")] as const,
 ]);
@@ -31,6 +34,31 @@ beforeAll(() => runPrograms(folder, programs));
 function tellingWhy(program: string): string {
   return `import { writeFileSync } from "node:fs";\ntry {\n${program.replace(/^import [^;]+;$/gm, "")}\n} catch (error) {
     writeFileSync("why.txt", (error as Error).message);\n}\n${program.match(/^import [^;]+;$/gm)!.join("\n")}`;
+}
+
+/** The lab and a guide's fragments in one program. */
+function assembled(guide: string): string {
+  const start = lab.replace(/^ *bastion:.*\n/m, "").replace('"hub01"', '"lab"');
+  const pieces = [start.replace("Synthesis.run(app);", ""), ...fragmentsOf(guide), "Synthesis.run(app);"];
+  const names = new Map<string, Set<string>>();
+  const code = pieces.map((text) =>
+    text.replace(/^import \{([^}]*)\} from ("[^"]+");\n/gm, (_, imported: string, from: string) => {
+      const known = names.get(from) ?? new Set();
+      names.set(from, known);
+      imported.split(/[\s,]+/).forEach((name) => name !== "" && known.add(name));
+      return "";
+    }),
+  );
+  const imports = [...names].map(
+    ([from, imported]) => `import { ${[...imported].join(", ")} } from ${from};`,
+  );
+  return [...imports, ...code].join("\n");
+}
+
+function fragmentsOf(guide: string): string[] {
+  return blocksOf(guide)
+    .filter(({ language, info }) => language === "ts" && info[0] === "fragment")
+    .map(({ text }) => text);
 }
 
 function folderOf(place: string): string {
@@ -68,6 +96,21 @@ test.each(whole.map(placeOf))("the program of %s synthesizes", (place) => {
   const stacks = [...synthesizedIn(outputFolder(folderOf(place))).values()];
   expect(stacks.length).toBeGreaterThan(0);
   expect(stacks.every(({ resource }) => Object.keys(resource).length > 3)).toBe(true);
+});
+
+test.each(piecewise)("the pieces of %s fit into one program", (guide) => {
+  expect(fragmentsOf(guide).length).toBeGreaterThan(0);
+  expect([...synthesizedIn(outputFolder(folderOf(guide))).keys()]).toEqual(["lab"]);
+});
+
+test("guides begin what the command prints for their programs", () => {
+  const outputsOf = (guide: string) =>
+    whole.filter(({ file }) => file === guide).map((block) => outputFolder(folderOf(placeOf(block))));
+  for (const guide of ["docs/network-manager.md", "docs/landing-zones.md"]) {
+    const [shown] = shownIn(guide);
+    expect(shown).toContain("✓ REACHABLE");
+    expect(outputOf("reach", ...outputsOf(guide)).startsWith(`${shown}\n`)).toBe(true);
+  }
 });
 
 test("the README's program prints what the README shows, with its transit and without", () => {

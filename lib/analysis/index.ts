@@ -28,5 +28,13 @@ export { findMatrixRepairs } from "./repair/matrix-repairs";
 export type { MatrixRepair, MatrixRepairs, PairEnds } from "./repair/matrix-repairs";
 export type { ConstructEdit } from "./repair/constructs";
 export type { RepairQuestion } from "./repair/question";
-export type { Attempt, OtherChange, ProvenChange, Repair, RepairAnswer } from "./repair/repair";
+export type {
+  Attempt,
+  InternetChange,
+  OtherChange,
+  ProvenChange,
+  Repair,
+  RepairAnswer,
+  WayOfInternet,
+} from "./repair/repair";
 export type { Wish } from "./repair/wish";

@@ -1,7 +1,8 @@
+import { remember } from "../../collections/remember";
 import { NetworkModel } from "../model";
 import { EndpointDirectory } from "../network/endpoint-directory";
 import { EndpointNode } from "../network/endpoints";
-import { AnalysisOptions, PairResult } from "../result";
+import { AnalysisOptions, PairAnswer, PairResult } from "../result";
 import { AnalysisContext, analysisContext } from "../trace/context";
 import { Matrix } from "../verdict/matrix";
 import { Representatives } from "../verdict/representatives";
@@ -15,6 +16,7 @@ export class ExaminedNetwork {
   public readonly endpoints: readonly EndpointNode[];
   private readonly directory: EndpointDirectory;
   private readonly representatives: Representatives;
+  private readonly answers = new Map<string, PairAnswer>();
   private lazyMatrix: Matrix | undefined;
 
   public constructor(model: NetworkModel, options: AnalysisOptions) {
@@ -26,6 +28,10 @@ export class ExaminedNetwork {
 
   public get subnets(): readonly EndpointNode[] {
     return this.directory.subnets;
+  }
+
+  public get internet(): EndpointNode {
+    return this.directory.internet;
   }
 
   /** On-premises. */
@@ -55,6 +61,17 @@ export class ExaminedNetwork {
     // Nothing is worse than the gravest, but it may pass what others go by, and be blocked where others aren't.
     const isSettled = wish.kind === "reachable" || !isFulfilled(wish, gravest);
     return isSettled ? gravest : (judgeParts(...ends).find((part) => !isFulfilled(wish, part)) ?? gravest);
+  }
+
+  /** The answer on a pair, by ids that the network has; the same is answered once. */
+  public answer(from: string, to: string): PairAnswer {
+    return remember(this.answers, `${from} ${to}`, () =>
+      this.matrix.answerOf(this.endpoint(from)!, this.endpoint(to)!),
+    );
+  }
+
+  public explain(from: string, to: string): PairResult {
+    return this.pair(this.endpoint(from)!, this.endpoint(to)!, { kind: "reachable" });
   }
 
   /** An address of each part of an endpoint that routes may treat on its own. */

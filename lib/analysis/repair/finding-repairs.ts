@@ -1,7 +1,8 @@
+import { remember } from "../../collections/remember";
 import { analyze } from "../analysis";
 import { findingsOf } from "../findings";
 import { Edit, EditableInput } from "../model";
-import { Analysis, AnalysisOptions, Finding } from "../result";
+import { Analysis, AnalysisOptions, Endpoint, Finding, PairAnswer, PairResult } from "../result";
 import { LocalizedText } from "../text";
 import { Candidate } from "./candidate";
 import { constructsOf } from "./constructs";
@@ -10,6 +11,7 @@ import { ExaminedNetwork } from "./examined-network";
 import { findRepairsIn } from "./find-repairs";
 import { PAIRS_ALONE, questionsOfFinding } from "./finding-question";
 import { FINDING_CURES } from "./findings/catalogue";
+import { AskedOfInternet, internetChanges } from "./internet-changes";
 import { PairEnds } from "./matrix-repairs";
 import { cautionsOf, changes, idOf } from "./proof";
 import { worsened } from "./rank";
@@ -109,6 +111,7 @@ export class FindingSearch {
           why: [what],
           cautions: [...cautionsOf({ edits, steps: [candidate] }, this.input), ...messagesOf(more)],
           alsoChanges: changes(this.before.analysis, effect.analysis),
+          alsoOnInternet: internetChanges(this.before, effect, () => true),
           constructs: constructsOf(this.input, edits),
           provenBy: effect.provenBy,
         });
@@ -147,13 +150,31 @@ export class FindingSearch {
 }
 
 /** What an input with edits in it is like. */
-class Effect {
+class Effect implements AskedOfInternet {
+  private readonly answers = new Map<string, PairAnswer>();
   private lazyFindings: readonly Finding[] | undefined;
 
   public constructor(
     public readonly analysis: Analysis,
     public readonly provenBy: ProvenChange["provenBy"],
   ) {}
+
+  public get internet(): Endpoint {
+    return this.analysis.internet;
+  }
+
+  public get subnets(): readonly Endpoint[] {
+    return this.analysis.subnets;
+  }
+
+  /** The same is answered once. */
+  public answer(from: string, to: string): PairAnswer {
+    return remember(this.answers, `${from} ${to}`, () => this.analysis.answer(from, to));
+  }
+
+  public explain(from: string, to: string): PairResult {
+    return this.analysis.explain(from, to);
+  }
 
   public get findings(): readonly Finding[] {
     this.lazyFindings ??= [...findingsOf(this.analysis.model), ...this.analysis.findings];

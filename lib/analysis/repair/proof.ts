@@ -8,9 +8,10 @@ import { constructsOf } from "./constructs";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
+import { internetChanges } from "./internet-changes";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
-import { OtherChange } from "./repair";
+import { InternetChange, OtherChange } from "./repair";
 import { Cure } from "./search";
 import { touchedEndpoints } from "./touched";
 import { isFulfilled, isNearlyFulfilled } from "./wish";
@@ -33,15 +34,16 @@ export function proved(
   if (!isSo) {
     return undefined;
   }
+  const isOther = (change: { readonly from: string; readonly to: string }): boolean =>
+    change.from !== question.from || change.to !== question.to;
   const repair = {
     id: idOf(cure.edits),
     edits: cure.edits,
     why: cure.steps.map(({ what }) => what),
     cautions: [...cautionsOf(cure, question.input), ...conditionsOf(result)],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
-    alsoChanges: changesOfTouched(before, after).filter(
-      (change) => change.from !== question.from || change.to !== question.to,
-    ),
+    alsoChanges: changesOfTouched(before, after).filter(isOther),
+    alsoOnInternet: internetOfTouched(before, after).filter(isOther),
     assumptions: result.assumptions,
     constructs: constructsOf(question.input, cure.edits),
     provenBy,
@@ -79,6 +81,11 @@ export function changesOfTouched(before: ExaminedNetwork, after: ExaminedNetwork
     now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
   ];
   return changesAmong(old, now, ({ before: index }) => isTouched(old.endpoints[index]), verdicts);
+}
+
+function internetOfTouched(before: ExaminedNetwork, after: ExaminedNetwork): InternetChange[] {
+  const isTouched = touchedEndpoints(before.context, after.context);
+  return internetChanges(before, after, (subnet) => isTouched?.(before.endpoint(subnet)!) ?? true);
 }
 
 /** An endpoint of both networks, by its places in their matrices. */

@@ -1,4 +1,5 @@
 import { VERDICTS } from "../result";
+import { isWorseOnInternet } from "./internet-changes";
 import { ProvenChange, Repair } from "./repair";
 import { Cure } from "./search";
 
@@ -48,9 +49,10 @@ function isAgainst({ forwards, passesDevice }: Style, devices: readonly string[]
   return (forwards && steps.some(({ direct }) => direct === true)) || (passesDevice && devices.length === 0);
 }
 
-/** How many other pairs are worse off. */
-export function worsened({ alsoChanges }: ProvenChange): number {
-  return alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before)).length;
+/** How many other pairs are worse off; on the Internet also those that it reaches only now. */
+export function worsened({ alsoChanges, alsoOnInternet }: ProvenChange): number {
+  const worse = alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before));
+  return worse.length + alsoOnInternet.filter(isWorseOnInternet).length;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

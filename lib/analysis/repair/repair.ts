@@ -14,6 +14,8 @@ export interface ProvenChange {
   readonly cautions: readonly LocalizedText[];
   /** Other pairs whose verdict changes with it; all that change, where no pair was asked about. */
   readonly alsoChanges: readonly OtherChange[];
+  /** Ways between subnets and the Internet that change with it; of these too, without the pair that was asked about. */
+  readonly alsoOnInternet: readonly InternetChange[];
   /** What to write instead in the program that synthesized the input, where one did. */
   readonly constructs: readonly ConstructEdit[];
   /** What was read again to show it. */
@@ -37,6 +39,23 @@ export interface OtherChange {
   readonly to: string;
   readonly before: Verdict;
   readonly after: Verdict;
+}
+
+/** Another way between a subnet and the Internet, which are no pair of a matrix. */
+export interface InternetChange {
+  readonly direction: "outbound" | "inbound";
+  readonly from: string;
+  readonly to: string;
+  readonly before: WayOfInternet;
+  readonly after: WayOfInternet;
+}
+
+export interface WayOfInternet {
+  readonly verdict: Verdict;
+  /** Names of what passes it on. */
+  readonly through: readonly string[];
+  /** From the Internet: what arrives, `TCP 443`; an empty text stands for everything that was asked about. */
+  readonly exposures: readonly string[];
 }
 
 /** What was found for one pair. */

@@ -1,4 +1,13 @@
-import { assumptionText, MatrixRepairs, OtherChange, PairEnds, ProvenChange, Repair } from "../../analysis";
+import {
+  assumptionText,
+  InternetChange,
+  MatrixRepairs,
+  OtherChange,
+  PairEnds,
+  ProvenChange,
+  Repair,
+  WayOfInternet,
+} from "../../analysis";
 import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
 import {
   PairOfIndexes,
@@ -10,6 +19,7 @@ import {
 } from "../document";
 import { inBoth, inBrackets } from "../language";
 import { verdictName } from "../phrases";
+import { packetsInWords } from "../text/diff";
 import { wayOf } from "../text/pair";
 import { changeAsHcl } from "./hcl";
 import { REPAIR_PHRASES } from "./phrases";
@@ -23,7 +33,7 @@ export function changeInWords(change: ProvenChange): ReviewChange {
     id,
     why,
     hcl: inBoth((language) => changeAsHcl(change, language)),
-    notes: [proofOf(change), ...othersInWords(change.alsoChanges), ...cautionsInWords(change)],
+    notes: [proofOf(change), ...othersInWords(change), ...cautionsInWords(change)],
   };
 }
 
@@ -37,7 +47,7 @@ export function notesOf(repair: Repair): readonly LocalizedText[] {
   });
   return [
     made,
-    ...othersInWords(repair.alsoChanges),
+    ...othersInWords(repair),
     ...cautionsInWords(repair),
     ...assumptions.map((one) => inText(REPAIR_PHRASES.restsOn, assumptionText(one))),
   ];
@@ -108,31 +118,83 @@ function isWorse({ before, after }: OtherChange): boolean {
   return VERDICTS.indexOf(after) > VERDICTS.indexOf(before);
 }
 
-function othersInWords(changes: readonly OtherChange[]): LocalizedText[] {
-  if (changes.length === 0) {
+function othersInWords({ alsoChanges: changes, alsoOnInternet }: ProvenChange): LocalizedText[] {
+  if (changes.length === 0 && alsoOnInternet.length === 0) {
     return [REPAIR_PHRASES.nothingElse];
   }
   const better = changes.filter((change) => !isWorse(change));
   const worse = changes.filter(isWorse);
   return [
     ...(better.length > 0
-      ? [inBoth((language) => REPAIR_PHRASES.better(listOf(better, language))[language])]
+      ? [inBoth((language) => REPAIR_PHRASES.better(pairListOf(better, language))[language])]
       : []),
     ...(worse.length > 0
-      ? [inBoth((language) => REPAIR_PHRASES.worse(listOf(worse, language))[language])]
+      ? [inBoth((language) => REPAIR_PHRASES.worse(pairListOf(worse, language))[language])]
       : []),
+    ...onInternet(
+      alsoOnInternet.filter(({ direction }) => direction === "outbound"),
+      REPAIR_PHRASES.leavesOtherwise,
+      leavingBy,
+    ),
+    ...onInternet(
+      alsoOnInternet.filter(({ direction }) => direction === "inbound"),
+      REPAIR_PHRASES.reachedOtherwise,
+      reachedBy,
+    ),
   ];
 }
 
-function listOf(
+function onInternet(
+  changes: readonly InternetChange[],
+  phrase: typeof REPAIR_PHRASES.leavesOtherwise,
+  inWords: (way: WayOfInternet, language: Language) => string,
+): LocalizedText[] {
+  return changes.length === 0
+    ? []
+    : [
+        inBoth((language) => {
+          const sides = changes.map(({ from, to, before, after }) => {
+            return { from, to, before: inWords(before, language), after: inWords(after, language) };
+          });
+          return phrase(listOf(sides, language))[language];
+        }),
+      ];
+}
+
+const leavingBy = (way: WayOfInternet, language: Language): string => {
+  const name = verdictName(way.verdict, language);
+  return way.verdict === "BLOCKED" ? name : `${name}, ${wayOf(way, language)}`;
+};
+
+const reachedBy = ({ verdict, exposures }: WayOfInternet, language: Language): string =>
+  verdict === "REACHABLE" || verdict === "BLOCKED"
+    ? packetsInWords(exposures, language)
+    : `${verdictName(verdict, language)}, ${packetsInWords(exposures, language)}`;
+
+const pairListOf = (
   changes: readonly OtherChange[],
+  language: Language,
+): { readonly count: number; readonly examples: string } =>
+  listOf(
+    changes.map(({ from, to, before, after }) => {
+      return { from, to, before: verdictName(before, language), after: verdictName(after, language) };
+    }),
+    language,
+  );
+
+function listOf(
+  changes: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly before: string;
+    readonly after: string;
+  }[],
   language: Language,
 ): { readonly count: number; readonly examples: string } {
   const named = changes
     .slice(0, FEW_PAIRS)
     .map(
-      ({ from, to, before, after }) =>
-        `${from} → ${to}${inBrackets(`${verdictName(before, language)} → ${verdictName(after, language)}`, language)}`,
+      ({ from, to, before, after }) => `${from} → ${to}${inBrackets(`${before} → ${after}`, language)}`,
     );
   const rest = changes.length - named.length;
   const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];

@@ -10,11 +10,12 @@ import { Language } from "../../analysis/result";
 
 /** Repairs as scripts read them (design: CLI contract). */
 export function repairAsJson(repair: Repair, language: Language): object {
-  const { alsoChanges, provenBy, ...change } = changeAsJson(repair, language);
+  const { alsoChanges, alsoOnInternet, provenBy, ...change } = changeAsJson(repair, language);
   return {
     ...change,
     makes: repair.makes,
     alsoChanges,
+    alsoOnInternet,
     assumptions: repair.assumptions.map((one) => ({ ...one, message: assumptionText(one)[language] })),
     provenBy,
   };
@@ -22,7 +23,7 @@ export function repairAsJson(repair: Repair, language: Language): object {
 
 /** A change that is no pair's. */
 function changeAsJson(
-  { id, edits, why, cautions, alsoChanges, constructs, provenBy }: ProvenChange,
+  { id, edits, why, cautions, alsoChanges, alsoOnInternet, constructs, provenBy }: ProvenChange,
   language: Language,
 ) {
   return {
@@ -31,6 +32,7 @@ function changeAsJson(
     why: why.map((text) => text[language]).join(" "),
     cautions: cautions.map((text) => text[language]),
     alsoChanges,
+    alsoOnInternet,
     ...(constructs.length > 0 && { constructs }),
     provenBy,
   };

@@ -29,6 +29,14 @@ export const REPAIR_PHRASES = {
     en: `Gets worse (${p.count}): ${p.examples}.`,
     ja: `悪化する組み合わせ（${p.count} 件）: ${p.examples}。`,
   }),
+  leavesOtherwise: (p: Counts<"count"> & Params<"examples">) => ({
+    en: `Changes how subnets reach the Internet (${p.count}): ${p.examples}.`,
+    ja: `インターネットへの経路が変わるサブネット（${p.count} 件）: ${p.examples}。`,
+  }),
+  reachedOtherwise: (p: Counts<"count"> & Params<"examples">) => ({
+    en: `Changes what the Internet reaches (${p.count}): ${p.examples}.`,
+    ja: `インターネットから届く通信が変わるサブネット（${p.count} 件）: ${p.examples}。`,
+  }),
   andMore: (p: Counts<"count">) => ({ en: `and ${p.count} more`, ja: `ほか ${p.count} 件` }),
   caution: (p: Params<"text">) => ({ en: `Mind: ${p.text}`, ja: `注意: ${p.text}` }),
   restsOn: (p: Params<"text">) => ({ en: `Rests on: ${p.text}`, ja: `前提: ${p.text}` }),

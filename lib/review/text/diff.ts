@@ -77,12 +77,16 @@ export function sameVerdict(change: ChangeInWords, language: Language): string {
   return COMPARISON_PHRASES[exposures !== undefined && isSameWay ? "otherPackets" : "otherWay"][language];
 }
 
+/** What the Internet reaches: packets by their descriptions. */
+export function packetsInWords(packets: readonly string[], language: Language): string {
+  return packets.length === 0
+    ? COMPARISON_PHRASES.nothing[language]
+    : packets.map((one) => one || COMPARISON_PHRASES.everything[language]).join("; ");
+}
+
 /** What the Internet sends there before and after; empty where the change is about something else. */
 export function exposuresInWords({ exposures }: ChangeInWords, language: Language): string[] {
-  const said = (packets: readonly string[]): string =>
-    packets.length === 0
-      ? COMPARISON_PHRASES.nothing[language]
-      : packets.map((one) => one || COMPARISON_PHRASES.everything[language]).join("; ");
+  const said = (packets: readonly string[]): string => packetsInWords(packets, language);
   return exposures === undefined
     ? []
     : [

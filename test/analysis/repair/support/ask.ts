@@ -45,4 +45,19 @@ export function expectKept({ document, assume, from, to, options }: Asked, repai
     }),
   );
   expect(repair.alsoChanges).toEqual(changed);
+  const { internet } = before;
+  const onInternet = before.subnets
+    .flatMap(({ id }) => [
+      { from: id, to: internet.id },
+      { from: internet.id, to: id },
+    ])
+    .filter((ends) => ids.includes(ends.from === internet.id ? ends.to : ends.from))
+    .filter((ends) => (ends.from !== from || ends.to !== to) && differs(ends));
+  expect(repair.alsoOnInternet).toEqual(
+    expect.arrayContaining(onInternet.map((ends) => expect.objectContaining(ends) as unknown)),
+  );
+
+  function differs(ends: { readonly from: string; readonly to: string }): boolean {
+    return before.verdict(ends.from, ends.to) !== after.verdict(ends.from, ends.to);
+  }
 }

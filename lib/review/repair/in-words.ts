@@ -193,9 +193,7 @@ function listOf(
 ): { readonly count: number; readonly examples: string } {
   const named = changes
     .slice(0, FEW_PAIRS)
-    .map(
-      ({ from, to, before, after }) => `${from} → ${to}${inBrackets(`${before} → ${after}`, language)}`,
-    );
+    .map(({ from, to, before, after }) => `${from} → ${to}${inBrackets(`${before} → ${after}`, language)}`);
   const rest = changes.length - named.length;
   const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];
   return { count: changes.length, examples: [...named, ...more].join(", ") };

@@ -126,6 +126,7 @@ export type {
   ManagedHubAndSpokeOptions,
   ManagedMeshOptions,
 } from "./network-manager/connectivity-configuration";
+export type { IManagedConfiguration } from "./network-manager/i-managed-configuration";
 export { ManagedNextHop } from "./network-manager/managed-routes";
 export type { ManagedRoute, ManagedRoutesOptions } from "./network-manager/managed-routes";
 export { NetworkGroup } from "./network-manager/network-group";

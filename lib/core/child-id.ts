@@ -11,17 +11,19 @@ const idsIn = new WeakMap<IConstruct, Set<string>>();
  *
  * Ids are Terraform addresses: they come from names and never from positions. So a name must be known at
  * synth and be the only one of its kind here (in any case, since Azure's names have none).
+ *
+ * @param what the kind in words, where the id has others
  */
-export function childId(scope: IConstruct, kind: string, name: string): string {
+export function childId(scope: IConstruct, kind: string, name: string, what: string = wordsOf(kind)): string {
   if (Token.isUnresolved(name)) {
     throw new HubSpokeError(
       scope,
-      `the name of a ${kind.toLowerCase()} is known only at apply, but its Terraform address is made of it: ` +
+      `the name of a ${what} is known only at apply, but its Terraform address is made of it: ` +
         "give it as text",
     );
   }
   if (typeof name !== "string" || name.length === 0) {
-    throw new HubSpokeError(scope, `a ${kind.toLowerCase()} needs a name; it got ${JSON.stringify(name)}`);
+    throw new HubSpokeError(scope, `a ${what} needs a name; it got ${JSON.stringify(name)}`);
   }
   const id = `${kind}-${name}`;
   const taken = idsIn.get(scope) ?? new Set();
@@ -29,7 +31,7 @@ export function childId(scope: IConstruct, kind: string, name: string): string {
   if (taken.has(id.toLowerCase())) {
     throw new HubSpokeError(
       scope,
-      `there are two ${pluralOf(kind)} named ${quote(name)}; Azure doesn't tell names apart by case, ` +
+      `there are two ${pluralOf(what)} named ${quote(name)}; Azure doesn't tell names apart by case, ` +
         "so give one of them another name",
     );
   }
@@ -37,8 +39,11 @@ export function childId(scope: IConstruct, kind: string, name: string): string {
   return id;
 }
 
-/** `NatGateway` → `nat gateways`, as a sentence has it. */
-function pluralOf(kind: string): string {
-  const words = kind.replace(/\B[A-Z]/g, " $&").toLowerCase();
+/** `NatGateway` → `nat gateway`, as a sentence has it. */
+function wordsOf(kind: string): string {
+  return kind.replace(/\B[A-Z]/g, " $&").toLowerCase();
+}
+
+function pluralOf(words: string): string {
   return words.endsWith("s") ? `${words}es` : `${words}s`;
 }

@@ -48,6 +48,7 @@ export class AddressPool extends Construct {
   public readonly addressPrefixes: string[];
 
   private readonly resource: NetworkManagerIpamPool;
+  private readonly parts: AddressPool[] = [];
   private readonly reserved: { readonly owner: string; readonly text: string }[] = [];
 
   private constructor(
@@ -60,6 +61,7 @@ export class AddressPool extends Construct {
     this.poolName = name;
     this.addressPrefixes = [...addressPrefixes];
     checkName(this, NAME_RULES.networkManagerPart, name);
+    parent?.parts.push(this);
     this.resource = new NetworkManagerIpamPool(this, "Resource", {
       name,
       location,
@@ -96,10 +98,15 @@ export class AddressPool extends Construct {
         (text) =>
           `${text} is to be reserved in the pool ${quote(name)} and isn't in it (${addressPrefixes.join(", ")})`,
       ),
-      ...overlapsBetweenOwners(this.reserved).map(
-        ({ first, second }) =>
-          `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap in the pool ${quote(name)}`,
-      ),
+      ...overlapsBetweenOwners([
+        ...this.reserved,
+        ...this.parts.flatMap((pool) => pool.addressPrefixes.map((text) => ({ owner: pool.poolName, text }))),
+      ])
+        .filter(({ first, second }) => [first, second].some((each) => this.reserved.includes(each)))
+        .map(
+          ({ first, second }) =>
+            `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap in the pool ${quote(name)}`,
+        ),
     ]);
   }
 

@@ -10,6 +10,7 @@ import { late, resolvedIn, waitFor } from "../core/late";
 import { resourceOf } from "../core/references";
 import { CreationOrder } from "../network/creation-order";
 import { IVirtualNetwork } from "../network/i-virtual-network";
+import { IManagedConfiguration } from "./i-managed-configuration";
 
 /** What a network manager may do in its scope, and what a deployment is of. */
 export enum ScopeAccess {
@@ -19,17 +20,9 @@ export enum ScopeAccess {
 }
 
 /** A configuration, as its deployments know it. */
-export interface DeployedConfiguration {
-  /**
-   *
-   */
+export interface DeployedConfiguration extends IManagedConfiguration {
+  /** What it needs the manager to be for. */
   readonly access: ScopeAccess;
-  /**
-   *
-   */
-  readonly configurationName: string;
-  /** Azure resource id, as an expression. */
-  readonly configurationId: string;
   /** Whether its peerings use a gateway, which takes long to create. */
   usesGateway(): boolean;
   /** What has to be there before it is deployed. */
@@ -162,6 +155,12 @@ class Deployment extends Construct {
       }),
     );
     waitFor(this.resource, () => this.all.flatMap((each) => each.parts()));
+    checkAtSynth(this, () => [
+      access === ScopeAccess.SECURITY_ADMIN && this.all.length > 1
+        ? `${this.all.map(({ configurationName }) => quote(configurationName)).join(" and ")} are both deployed to ${location}, and ` +
+          "Azure takes one configuration of admin rules for a region: give all rules to one addAdminRules"
+        : undefined,
+    ]);
     if (access === ScopeAccess.CONNECTIVITY) {
       const usesGateway = (): boolean => this.all.some((each) => each.usesGateway());
       this.join = CreationOrder._deployment({ resource: this.resource, provider, usesGateway });

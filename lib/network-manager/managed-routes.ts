@@ -13,7 +13,7 @@ import { childId } from "../core/child-id";
 import { checkName } from "../core/name-check";
 import { reference } from "../core/references";
 import { prefixProblem } from "../network/addressing";
-import { contentsOf } from "../network/network-contents";
+import { contentsOf, isSameNetwork } from "../network/network-contents";
 import { DeployedConfiguration, ScopeAccess } from "./deployments";
 import { NetworkGroup } from "./network-group";
 
@@ -151,6 +151,25 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
     return this.settings.routes.flatMap(({ nextHopAddress = "" }) =>
       isDeferred(nextHopAddress) ? [nextHopAddress] : [],
     );
+  }
+
+  /** W28: what both route for one network, of which Azure picks one at random. */
+  public clashesWith(other: RoutingConfiguration): string[] {
+    const members = other.settings.groups.flatMap((group) => group.members);
+    const shared = this.settings.groups
+      .flatMap((group) => group.members)
+      .find((network) => members.some((each) => isSameNetwork(each, network)));
+    return shared === undefined
+      ? []
+      : this.settings.routes.flatMap((route) =>
+          other.settings.routes
+            .filter(({ destination }) => destination.toLowerCase() === route.destination.toLowerCase())
+            .map(
+              ({ name }) =>
+                `${quote(route.name)} and ${quote(name)} of ${quote(other.configurationName)} both lead from ${quote(shared.name)} to ` +
+                `${route.destination}, of which Azure takes one at random; leave one out`,
+            ),
+        );
   }
 
   private versionProblem(): string | undefined {

@@ -23,6 +23,7 @@ import {
   ManagedMeshOptions,
 } from "./connectivity-configuration";
 import { ManagerDeployments, ScopeAccess } from "./deployments";
+import { IManagedConfiguration } from "./i-managed-configuration";
 import { ManagedRoutesOptions, RoutingConfiguration } from "./managed-routes";
 import { NetworkGroup } from "./network-group";
 
@@ -75,6 +76,7 @@ export class NetworkManager extends Construct {
   private readonly deployments: ManagerDeployments;
   private readonly groups: NetworkGroup[] = [];
   private readonly adminConfigurations: AdminConfiguration[] = [];
+  private readonly routings: RoutingConfiguration[] = [];
   private readonly pools: AddressPool[] = [];
 
   public constructor(scope: Construct, id: string, props: NetworkManagerProps) {
@@ -120,17 +122,17 @@ export class NetworkManager extends Construct {
     return group;
   }
 
-  /** Peers a hub with the networks of groups, in both directions. */
-  public addHubAndSpoke(name: string, options: ManagedHubAndSpokeOptions): void {
-    this._addHubAndSpoke(name, checkedNamed(this, "ManagedHubAndSpokeOptions", name, options));
+  /** Peers a hub with the networks of groups, in both directions, and returns the configuration. */
+  public addHubAndSpoke(name: string, options: ManagedHubAndSpokeOptions): IManagedConfiguration {
+    return this._addHubAndSpoke(name, checkedNamed(this, "ManagedHubAndSpokeOptions", name, options));
   }
 
   /**
-   * Lets the networks of groups reach each other directly, without peerings: a connected group.
+   * Lets the networks of groups reach each other directly, without peerings: a connected group. Returns the configuration.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r70
    */
-  public addMesh(name: string, options: ManagedMeshOptions): void {
-    this.addConnectivity(name, {
+  public addMesh(name: string, options: ManagedMeshOptions): IManagedConfiguration {
+    return this.addConnectivity(name, {
       ...checkedNamed(this, "ManagedMeshOptions", name, options),
       topology: ConnectivityTopology.MESH,
       directConnectivity: true,
@@ -138,31 +140,47 @@ export class NetworkManager extends Construct {
   }
 
   /**
-   * Adds rules that come before the security groups of all networks of groups.
+   * Adds rules that come before the security groups of all networks of groups, and returns the configuration.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r68
    */
-  public addAdminRules(name: string, options: AdminRulesOptions): void {
+  public addAdminRules(name: string, options: AdminRulesOptions): IManagedConfiguration {
     checkedNamed(this, "AdminRulesOptions", name, options);
-    const configuration = new AdminConfiguration(this, childId(this, "AdminRules", name), {
-      ...options,
-      name,
-      networkManagerId: this.networkManagerId,
-      provider: this.props.provider,
-    });
+    const configuration = new AdminConfiguration(
+      this,
+      childId(this, "AdminRules", name, "security admin configuration"),
+      {
+        ...options,
+        name,
+        networkManagerId: this.networkManagerId,
+        provider: this.props.provider,
+      },
+    );
     this.adminConfigurations.push(configuration);
     this.deploy(configuration, options.groups);
+    return configuration;
   }
 
-  /** Adds routes to the route tables of all subnets of groups' networks, which keep what they have (mode UseExisting, azurerm 4.58). */
-  public addRoutes(name: string, options: ManagedRoutesOptions): void {
+  /**
+   * Adds routes to the route tables of all subnets of groups' networks, which keep what they have (mode UseExisting, azurerm 4.58), and
+   * returns the configuration.
+   */
+  public addRoutes(name: string, options: ManagedRoutesOptions): IManagedConfiguration {
     checkedNamed(this, "ManagedRoutesOptions", name, options);
-    const configuration = new RoutingConfiguration(this, childId(this, "Routing", name), {
-      ...options,
-      name,
-      networkManagerId: this.networkManagerId,
-      provider: this.props.provider,
-    });
+    const configuration = new RoutingConfiguration(
+      this,
+      childId(this, "Routing", name, "routing configuration"),
+      {
+        ...options,
+        name,
+        networkManagerId: this.networkManagerId,
+        provider: this.props.provider,
+      },
+    );
+    const earlier = [...this.routings];
+    this.routings.push(configuration);
+    checkAtSynth(configuration, () => earlier.flatMap((other) => configuration.clashesWith(other)));
     this.deploy(configuration, options.groups);
+    return configuration;
   }
 
   /** Adds a pool of addresses (IPAM) and returns it. */
@@ -230,12 +248,16 @@ export class NetworkManager extends Construct {
     name: string,
     options: Omit<ConstructorParameters<typeof ConnectivityConfiguration>[2], "name" | "networkManagerId">,
   ): ConnectivityConfiguration {
-    const configuration = new ConnectivityConfiguration(this, childId(this, "Connectivity", name), {
-      ...options,
-      name,
-      networkManagerId: this.networkManagerId,
-      provider: this.props.provider,
-    });
+    const configuration = new ConnectivityConfiguration(
+      this,
+      childId(this, "Connectivity", name, "connectivity configuration"),
+      {
+        ...options,
+        name,
+        networkManagerId: this.networkManagerId,
+        provider: this.props.provider,
+      },
+    );
     this.deploy(configuration, options.groups);
     if (options.hub) {
       this.deployments.reach(configuration, options.hub);
@@ -256,6 +278,12 @@ export class NetworkManager extends Construct {
           (group) =>
             `the group ${quote(group.groupName)} is of another network manager; make it with addGroup of this one`,
         ),
+      ...groups
+        .filter((group, index) => groups.indexOf(group) < index)
+        .map(
+          (group) =>
+            `${quote(configuration.configurationName)} has the group ${quote(group.groupName)} twice: give it once`,
+        ),
       groups.length === 0
         ? `${quote(configuration.configurationName)} has no groups: give it one of addGroup`
         : undefined,
@@ -272,7 +300,7 @@ export class NetworkManager extends Construct {
       existingManagerId === undefined && (subscriptionIds ?? managementGroupIds) && given.length === 0
         ? "the manager has an empty scope: give subscriptionIds or managementGroupIds, or leave both out"
         : undefined,
-      ...wrongIds("subscriptionIds", subscriptionIds, /^\/subscriptions\/[^/\s]+$/i, "/subscriptions/<id>"),
+      ...wrongIds("subscriptionIds", subscriptionIds, /^\/subscriptions\/[^/\s]+$/, "/subscriptions/<id>"),
       ...wrongIds(
         "managementGroupIds",
         managementGroupIds,

@@ -1,5 +1,5 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import {
   AdminRule,
   AdminRuleAction,
@@ -114,6 +114,25 @@ test("a scope that is given replaces it, and a manager that exists already is no
   });
   expect(resourcesOf(old, "azurerm_network_manager")).toEqual({});
   expect(deployments(old)).toMatchObject([{ network_manager_id: existingManagerId }]);
+});
+
+test("what is added is returned", () => {
+  const json = synthesize((stack) => {
+    AzurermVersion.use(stack, "4.73.0");
+    const manager = managerIn(stack);
+    const groups = [manager.addGroup("all", [networkIn(stack, 1)])];
+    const routes = [{ name: "out", destination: "0.0.0.0/0", nextHop: ManagedNextHop.NONE }];
+    [
+      manager.addMesh("mesh", { groups }),
+      manager.addHubAndSpoke("hub", { hub: networkIn(stack, 2), groups }),
+      manager.addAdminRules("rules", { groups, rules: Guardrails.denyHighRiskPorts() }),
+      manager.addRoutes("routes", { groups, routes }),
+    ].forEach((each) => new TerraformOutput(each, each.configurationName, { value: each.configurationId }));
+  });
+  const kinds = Object.values<Block>(json.output).map(
+    ({ value }) => /^\$\{azurerm_network_manager_(.+)_configuration\..+\.id\}$/.exec(value)?.[1],
+  );
+  expect(kinds.sort()).toEqual(["connectivity", "connectivity", "routing", "security_admin"]);
 });
 
 test("deploys each kind to each region of its networks once, whenever they come and however the region is written", () => {
@@ -554,6 +573,69 @@ describe("refuses", () => {
       "an id that is no subscription's",
       (stack) => void managerIn(stack, { subscriptionIds: ["1111"] }),
       'subscriptionIds lists "1111"',
+    ],
+    [
+      "an id in a case that azurerm doesn't take",
+      (stack) => void managerIn(stack, { subscriptionIds: ["/Subscriptions/1"] }),
+      'subscriptionIds lists "/Subscriptions/1"',
+    ],
+    [
+      "a group twice",
+      (stack) => {
+        const manager = managerIn(stack);
+        const group = manager.addGroup("g", [networkIn(stack, 1)]);
+        manager.addMesh("m", { groups: [group, group] });
+      },
+      '"m" has the group "g" twice',
+    ],
+    [
+      "two configurations of one name",
+      (stack) => {
+        const manager = managerIn(stack);
+        const groups = [manager.addGroup("g", [networkIn(stack, 1)])];
+        manager.addMesh("m", { groups });
+        manager.addHubAndSpoke("M", { hub: networkIn(stack, 2), groups });
+      },
+      'there are two connectivity configurations named "M"',
+    ],
+    [
+      "two configurations of admin rules in a region",
+      (stack) => {
+        const manager = managerIn(stack);
+        const groups = [manager.addGroup("g", [networkIn(stack, 1)])];
+        ["one", "two"].forEach((name) =>
+          manager.addAdminRules(name, {
+            groups,
+            rules: [{ name, action: AdminRuleAction.DENY, priority: 1 }],
+          }),
+        );
+      },
+      '"one" and "two" are both deployed to eastasia',
+    ],
+    [
+      "two ways to one destination, of two configurations",
+      (stack) => {
+        AzurermVersion.use(stack, "4.73.0");
+        const manager = managerIn(stack);
+        const network = networkIn(stack, 1);
+        [ManagedNextHop.NONE, ManagedNextHop.INTERNET].forEach((nextHop) =>
+          manager.addRoutes(nextHop, {
+            groups: [manager.addGroup(nextHop, [network])],
+            routes: [{ name: "out", destination: "0.0.0.0/0", nextHop }],
+          }),
+        );
+      },
+      'both lead from "net1" to 0.0.0.0/0, of which Azure takes one at random',
+    ],
+    [
+      "addresses that a pool has given to a part of it",
+      (stack) => {
+        const manager = managerIn(stack);
+        const parent = manager.addAddressPool("all", { addressPrefixes: ["10.0.0.0/8"] });
+        parent.reserve("old", ["10.1.0.0/16"]);
+        manager.addAddressPool("asia", { addressPrefixes: ["10.0.0.0/12"], parent });
+      },
+      "overlap in the pool",
     ],
     ["an empty scope", (stack) => void managerIn(stack, { subscriptionIds: [] }), "empty scope"],
     [

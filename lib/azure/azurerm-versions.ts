@@ -41,6 +41,7 @@ export const REGISTERS_NOTHING_SINCE = "5.0";
 
 /** Azure's resource provider by the start of a resource's type; the longest start counts, and `Microsoft.Network` else. */
 const NAMESPACES: readonly (readonly [start: string, namespace: string])[] = [
+  ["azurerm_automation_", "Microsoft.Automation"],
   ["azurerm_dev_test_", "Microsoft.DevTestLab"],
   ["azurerm_key_vault", "Microsoft.KeyVault"],
   ["azurerm_linux_virtual_machine", "Microsoft.Compute"],
@@ -48,6 +49,8 @@ const NAMESPACES: readonly (readonly [start: string, namespace: string])[] = [
   ["azurerm_managed_disk", "Microsoft.Compute"],
   ["azurerm_marketplace_agreement", "Microsoft.MarketplaceOrdering"],
   ["azurerm_monitor_", "Microsoft.Insights"],
+  // Logs nothing without it; networks bring Microsoft.Network.
+  ["azurerm_network_watcher_flow_log", "Microsoft.Insights"],
   ["azurerm_storage_", "Microsoft.Storage"],
   ["azurerm_user_assigned_identity", "Microsoft.ManagedIdentity"],
   ["azurerm_virtual_machine", "Microsoft.Compute"],

@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformProvider, TerraformStack, Testing } from "cdktf";
 import { AzurermVersion, HubSpokeConstruct, VnetToVnetConnection, WarningCode } from "../../lib";
+import { resourceProvidersOf } from "../../lib/azure/azurerm-versions";
 import { synthesizeStack, TerraformJson, warnings } from "../support/synth";
 
 const PREFIX = "10.0.0.0/24";
@@ -141,6 +142,15 @@ describe("resource providers", () => {
     expect(synthesizeStack(stackWith(register)).provider.azurerm[0].resource_providers_to_register).toEqual([
       "Microsoft.Compute",
       "Microsoft.DevTestLab",
+      "Microsoft.Network",
+    ]);
+  });
+
+  test("automation accounts and flow logs need theirs", () => {
+    const types = ["azurerm_automation_account", "azurerm_network_watcher_flow_log", "azurerm_subnet"];
+    expect(resourceProvidersOf(types)).toEqual([
+      "Microsoft.Automation",
+      "Microsoft.Insights",
       "Microsoft.Network",
     ]);
   });

@@ -4,7 +4,7 @@ import { Verdict } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { Representatives } from "../verdict/representatives";
 import { judgeAnswer } from "../verdict/verdict";
-import { RoutedCheck, RoutedNetwork } from "./routed-network";
+import { isPartlyElsewhere, RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -31,7 +31,7 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
       );
       // Peers that aren't here may have machines.
       const bastions = bastionEndpoints(context.network).filter(
-        ({ subnet }) => !subnet!.virtualNetwork.hasUnresolvedPeering,
+        ({ subnet }) => !isPartlyElsewhere(subnet!.virtualNetwork),
       );
       if (homes.length === 0 || bastions.length === 0 || checked.hasGaps) {
         return;
@@ -130,9 +130,7 @@ function* privateBastions({ checked, context }: RoutedNetwork): Iterable<Placed>
       configuration !== undefined &&
       !configuration.isSet("public_ip_address_id");
     // Peers that aren't here, and hubs of Virtual WAN, may lead to whoever uses it.
-    const home = subnet!.virtualNetwork;
-    const isOpen = home.hasUnresolvedPeering || home.possibleLinks.size > 0 || home.virtualHubs.length > 0;
-    if (isPrivate && !isOpen) {
+    if (isPrivate && !isPartlyElsewhere(subnet!.virtualNetwork)) {
       yield { ...endpoint, bastion };
     }
   }

@@ -10,7 +10,13 @@ import { AnalysisContext } from "../trace/context";
 import { trace } from "../trace/tracer";
 import { judgeAnswer } from "../verdict/verdict";
 import { answererOf, proxyOf } from "./dns-answerers";
-import { receiverOf, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
+import {
+  isPartlyElsewhere,
+  receiverOf,
+  RoutedCheck,
+  RoutedNetwork,
+  userDefaultRoutes,
+} from "./routed-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -197,21 +203,19 @@ function isNowhere(
   address: number,
 ): boolean {
   const near = [virtualNetwork, ...virtualNetwork.links.keys()];
+  const all = context.network.virtualNetworks;
   return (
     !checked.hasGaps &&
     PRIVATE_PREFIXES.some((prefix) => prefix.containsAddress(address)) &&
-    context.network.virtualNetworks.every(({ space }) => !space.contains(address)) &&
+    // What exists already may have other subnets and peers than this input holds.
+    all.every(
+      ({ model, space }) =>
+        !space.contains(address) && model.external !== true && model.addressSpaceUnknown === undefined,
+    ) &&
     context.tables.gateways.sites.every(
       ({ addressSpaceUnknown, undeclared }) => addressSpaceUnknown === undefined && undeclared.size === 0,
     ) &&
-    near.every(
-      ({ hasUnresolvedPeering, model, possibleLinks, virtualHubs }) =>
-        !hasUnresolvedPeering &&
-        model.external !== true &&
-        model.addressSpaceUnknown === undefined &&
-        possibleLinks.size === 0 &&
-        virtualHubs.length === 0,
-    )
+    !near.some(isPartlyElsewhere)
   );
 }
 

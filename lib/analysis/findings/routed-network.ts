@@ -1,4 +1,4 @@
-import { SubnetNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Analysis } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
@@ -66,4 +66,16 @@ function ownerName(owner: NextHopOwner): string | undefined {
     case "declared":
       return undefined;
   }
+}
+
+/** Whether there may be more around a network than the input holds: what is peered with it, or at its hub, elsewhere. */
+export function isPartlyElsewhere(network: VirtualNetworkNode): boolean {
+  const { hasUnresolvedPeering, halfPeerings, links, possibleLinks, virtualHubs } = network;
+  const around = [network, ...links.keys(), ...halfPeerings.keys()];
+  return (
+    hasUnresolvedPeering ||
+    possibleLinks.size > 0 ||
+    virtualHubs.length > 0 ||
+    around.some(({ model }) => model.external === true)
+  );
 }

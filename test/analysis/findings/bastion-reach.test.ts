@@ -47,6 +47,11 @@ describe("W72: a Bastion that reaches no machine", () => {
     empty.model.networkInterfaces = [];
     expect(found(empty, code)).toEqual([]);
     const open = withBastion().withoutHalf("spoke1", "hub");
+    const elsewhere = withBastion().withoutHalf("spoke1", "hub");
+    elsewhere.model.virtualNetworks = elsewhere.model.virtualNetworks.map((one) =>
+      one.name === "spoke2" ? { ...one, external: true } : one,
+    );
+    expect(found(elsewhere, code)).toEqual([]);
     open.model.peerings.push({
       ...open.model.peerings[0],
       address: "azurerm_virtual_network_peering.elsewhere",
@@ -110,4 +115,32 @@ describe("W69, W70: a private Bastion", () => {
     expect(privately({ sku: "${var.sku}" })).toEqual([]);
     expect(privately({}, half("hub", "x", { remote_virtual_network_id: "${var.other}" }))).toEqual([]);
   });
+});
+
+test("W69: a hub that exists already may lead to whoever uses a private Bastion", () => {
+  const there: Resources = {
+    azurerm_virtual_network_peering: {
+      out: {
+        name: "out",
+        resource_group_name: "rg",
+        virtual_network_name: "${azurerm_virtual_network.hub.name}",
+        remote_virtual_network_id: "${data.azurerm_virtual_network.other.id}",
+        use_remote_gateways: true,
+      },
+    },
+  };
+  const json = document([
+    ...HUB,
+    subnet("hub", "AzureBastionSubnet", "10.0.5.0/26"),
+    resource("bastion_host", "b", {
+      sku: "Premium",
+      ip_connect_enabled: true,
+      ip_configuration: { name: "i", subnet_id: subnetId("hub", "AzureBastionSubnet") },
+    }),
+    there,
+  ]);
+  const data = { azurerm_virtual_network: { other: { name: "other", resource_group_name: "rg" } } };
+  const codes = analyze(readConfiguration({ ...json, data })).findings.map(({ code }) => code);
+  expect(codes).toContain("PEERING_HALF_OUTSIDE");
+  expect(codes).not.toContain("BASTION_PRIVATE_UNREACHED");
 });

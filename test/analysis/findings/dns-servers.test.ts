@@ -184,3 +184,29 @@ describe("W60: a firewall with DNS proxy", () => {
     expect(found(code, ...firewall(dns), servers)).toEqual([]);
   });
 });
+
+test("W57: a server of a hub that exists already may be there, whatever the input knows of that hub", () => {
+  const own = [
+    network("app", "10.10.0.0/16"),
+    subnet("app", "default", "10.10.0.0/24"),
+    asks("app", "10.77.0.4"),
+  ];
+  const json = document([
+    ...own,
+    {
+      azurerm_virtual_network_peering: {
+        out: {
+          name: "out",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.app.name}",
+          remote_virtual_network_id: "${data.azurerm_virtual_network.hub.id}",
+          allow_forwarded_traffic: true,
+        },
+      },
+    },
+  ]);
+  const data = { azurerm_virtual_network: { hub: { name: "hub", resource_group_name: "rg" } } };
+  const lost = ({ code }: Finding) => code === "DNS_SERVER_UNREACHABLE";
+  expect(analyze(readConfiguration({ ...json, data })).findings.filter(lost)).toEqual([]);
+  expect(found("DNS_SERVER_UNREACHABLE", ...own)).toHaveLength(1);
+});

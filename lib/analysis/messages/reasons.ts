@@ -484,6 +484,10 @@ export const REASONS = {
     en: `A Standard public address is closed until a network security group opens it, and ${p.at} has none.`,
     ja: `Standard のパブリック IP は、ネットワーク セキュリティ グループで許可するまで閉じています。${p.at} には NSG がありません。`,
   }),
+  INGRESS_SKU_UNKNOWN: (p: Params<"address" | "at">) => ({
+    en: `${p.at} has no network security group: that leaves it closed behind a Standard public address and open behind a Basic one, and which ${p.address} is, the input doesn't tell. A security group decides it.`,
+    ja: `${p.at} には NSG がありません。Standard のパブリック IP なら閉じたままですが、Basic なら開いています。${p.address} がどちらかは入力から分かりません。NSG を関連付けると確定します。`,
+  }),
   INGRESS_EXISTING_SUBNET: (p: Params<"at">) => ({
     en: `${p.at} exists already and is only read here: whether a machine in it has a public address, the input doesn't tell; add what holds it, or a snapshot of what is deployed.`,
     ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中の仮想マシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,

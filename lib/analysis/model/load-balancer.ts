@@ -3,6 +3,8 @@ import { Belonging, ModelResource, UnknownArgument } from "./resource";
 export interface LoadBalancer extends ModelResource {
   /** `Standard` (default), `Basic`, `Gateway`. */
   readonly sku: string;
+  /** The input shows that it has one, but not which. */
+  readonly skuUnknown?: boolean;
   readonly frontends: readonly LoadBalancerFrontend[];
   readonly rules: readonly LoadBalancerRule[];
   readonly backendPools: readonly LoadBalancerBackendPool[];

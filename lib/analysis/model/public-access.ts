@@ -13,6 +13,8 @@ export interface BastionHost extends ModelResource {
 
 export interface PublicIp extends ModelResource {
   readonly sku?: string;
+  /** The input shows that it has one, but not which. */
+  readonly skuUnknown?: boolean;
   readonly allocation?: string;
   readonly zones: readonly string[];
   /** Known from a state only. */

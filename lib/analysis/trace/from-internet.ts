@@ -84,10 +84,13 @@ function toMachines(steps: TraceSteps): TraceStep[] {
           { at: subnet!.id, nic: nic.name ?? nic.address, address: inlet.name },
           inlet.resource,
         );
-        const isOpen = /^basic$/i.test(
-          steps.context.network.publicIps.get(publicIp ?? "")?.sku ?? "Standard",
-        );
-        return [reachNic(steps, steps.withReason(surely, reason), subnet!, nic, isOpen)];
+        const known = steps.context.network.publicIps.get(publicIp ?? "");
+        return [
+          reachNic(steps, steps.withReason(surely, reason), subnet!, nic, {
+            ...(known ?? { skuUnknown: true }),
+            name: inlet.name,
+          }),
+        ];
       }),
   );
 }
@@ -109,13 +112,20 @@ function enter(steps: TraceSteps, inlet: Forwarder, match: PacketMatch): TraceSt
   );
 }
 
+/** By what something comes in, as far as it decides whether that is open by itself. */
+interface Inlet {
+  readonly name: string;
+  readonly sku?: string;
+  readonly skuUnknown?: boolean;
+}
+
 /** Standard addresses are closed until a security group opens them. */
 function reachNic(
   steps: TraceSteps,
   state: TraceState,
   subnet: SubnetNode,
   nic: NetworkInterface | undefined,
-  isOpen: boolean,
+  { name, sku = "Standard", skuUnknown = false }: Inlet,
 ): TraceStep {
   const { filters, network } = steps.context;
   const { to } = steps.question;
@@ -124,7 +134,13 @@ function reachNic(
     subnet.networkSecurityGroup !== undefined ||
     nic?.networkSecurityGroup !== undefined ||
     filters.isOpenAt(subnet);
-  if (!hasGroup && !isOpen) {
+  if (!hasGroup && skuUnknown) {
+    return steps.undecided(
+      state,
+      steps.reason("INGRESS_SKU_UNKNOWN", { at: place, address: name }, nic?.address ?? subnet.address),
+    );
+  }
+  if (!hasGroup && !/^basic$/i.test(sku)) {
     return steps.lost(state, steps.reason("INGRESS_CLOSED", { at: place }, nic?.address ?? subnet.address));
   }
   const result =
@@ -221,7 +237,7 @@ function throughBalancers(steps: TraceSteps): TraceStep[] {
               surely,
               steps.reason("INGRESS_OTHER_PORTS", { at: steps.question.to.id, by: inlet.name }),
             )
-          : reachNic(steps, surely, subnet!, nic, /^basic$/i.test(balancer.sku));
+          : reachNic(steps, surely, subnet!, nic, { ...balancer, name: inlet.name });
       });
     });
   });

@@ -162,6 +162,21 @@ describe("what the Internet reaches", () => {
     expect(ask(allowing(machine(new TerraformNetwork()), "*")).verdict).toBe("REACHABLE");
   });
 
+  test.each([
+    ["an address whose SKU only apply tells", machine(new TerraformNetwork(), {}, "${var.sku}")],
+    [
+      "an address of which only the id is known",
+      machine(new TerraformNetwork(), { public_ip_address_id: "${var.address}" }),
+    ],
+  ])("%s may be Basic, and so open without a security group", (_, network) => {
+    const open = ask(network);
+    expect([open.verdict, codes(open)]).toEqual([
+      "CONDITIONAL",
+      expect.arrayContaining(["INGRESS_SKU_UNKNOWN"]) as unknown,
+    ]);
+    expect(codes(ask(allowing(network, "*")))).not.toContain("INGRESS_SKU_UNKNOWN");
+  });
+
   test("security groups say which ports, and to whom", () => {
     const network = allowing(machine(new TerraformNetwork()), "22", "203.0.113.0/24");
     expect(ask(network).verdict).toBe("CONDITIONAL");

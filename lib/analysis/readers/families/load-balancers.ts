@@ -11,6 +11,7 @@ import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress } from "./machine-types";
+import { isSkuUnknown } from "./public-addresses";
 
 const POOL = "azurerm_lb_backend_address_pool";
 
@@ -47,6 +48,7 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
     return {
       ...context.resource(resource),
       sku: block.text("sku") ?? "Standard",
+      ...(isSkuUnknown(resource, block) && { skuUnknown: true }),
       frontends: context.blocks(resource, block, "frontend_ip_configuration").map((frontend) => ({
         name: frontend.printed("name") ?? "",
         subnet: context.subnets.subnet(resource, frontend, "subnet_id"),

@@ -1,6 +1,7 @@
 import { groupPairs } from "../../../collections/group-by";
 import { BastionHost, NatGateway, PublicIp } from "../../model";
 import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 /** Reads public IP addresses. */
@@ -10,11 +11,17 @@ export function readPublicIps(context: ModelContext): PublicIp[] {
     return {
       ...context.resource(resource),
       sku: block.text("sku"),
+      ...(isSkuUnknown(resource, block) && { skuUnknown: true }),
       allocation: block.text("allocation_method"),
       zones: block.texts("zones", "availability_zone").known,
       ip: block.text("ip_address"),
     };
   });
+}
+
+/** Written as what only apply tells, or of something that is read here alone. */
+export function isSkuUnknown({ isData }: TerraformResource, block: Block): boolean {
+  return block.text("sku") === undefined && (isData || block.isUnknown("sku"));
 }
 
 /** Reads NAT gateways with their addresses. */

@@ -309,6 +309,89 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N15-probe-denied": {
+    source: "https://learn.microsoft.com/azure/load-balancer/load-balancer-custom-probe-overview",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["LB_PROBE_DENIED"],
+        cure: [
+          {
+            op: "append",
+            address: "azurerm_network_security_group.nva",
+            block: "security_rule",
+            value: {
+              source_address_prefix: "AzureLoadBalancer",
+              destination_port_range: "8008",
+              priority: 4095,
+            },
+          },
+        ],
+      },
+    ],
+  },
+  "N16-pool-without-members": {
+    source: "R61",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["LB_NO_BACKEND"],
+        cure: ["a", "b"].map((nic) => ({
+          op: "create",
+          type: "azurerm_network_interface_backend_address_pool_association",
+          name: nic,
+        })),
+      },
+    ],
+  },
+  "N17-gateway-flags-on-wrong-sides": {
+    source: "R32: a half that has both flags is refused",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["GATEWAY_NOT_USED"],
+        cure: [
+          ["core_to_web", "use_remote_gateways", false],
+          ["web_to_core", "allow_gateway_transit", false],
+          ["core_to_web", "allow_gateway_transit", true],
+          ["web_to_core", "use_remote_gateways", true],
+        ].map(([half, argument, value]) => ({
+          op: "set",
+          address: `azurerm_virtual_network_peering.${half}`,
+          argument,
+          value,
+        })),
+      },
+    ],
+    findings: { PEERING_OWN_GATEWAY: "vnet-core", PEERING_REMOTE_HAS_NO_GATEWAY: "vnet-web" },
+  },
+  "N18-gateway-two-peerings-away": {
+    source: "R33, R5b: a second half that uses a gateway is refused",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE"],
+        cure: [
+          {
+            address: "azurerm_virtual_network_peering.web_to_north",
+            argument: "use_remote_gateways",
+            value: false,
+          },
+          { op: "create", arguments: { use_remote_gateways: true } },
+          { op: "create", arguments: { allow_gateway_transit: true } },
+        ],
+      },
+    ],
+    findings: { PEERING_REMOTE_HAS_NO_GATEWAY: "vnet-north" },
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none = [] }) => {
@@ -326,6 +409,11 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none =
     if (cure !== undefined) {
       const { repairs } = findRepairs({ input, options: {}, from, to, wish: { kind: "reachable" } });
       expect(repairs[0].edits).toMatchObject(cure);
+      // What Azure refuses is no cure.
+      const errors = findingsOf(input.reread(repairs[0].edits).model).filter(
+        ({ severity }) => severity === "error",
+      );
+      expect(errors).toEqual([]);
     }
   }
   const found = [...findingsOf(model), ...analysis.findings];

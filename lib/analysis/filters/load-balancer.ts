@@ -2,6 +2,7 @@ import {
   LoadBalancer,
   LoadBalancerBackend,
   LoadBalancerFrontend,
+  LoadBalancerProbe,
   LoadBalancerRule,
   UnknownArgument,
 } from "../model";
@@ -14,7 +15,7 @@ export interface LoadBalancerResult {
   readonly passed: PacketSet;
   readonly denied: PacketSet;
   /** Backends of the rules that matched. */
-  readonly backends: readonly LoadBalancerBackend[];
+  readonly backends: readonly ProbedBackend[];
   /** ICMP passes only because HA ports are taken to include it, which is not documented (U8). */
   readonly haPorts: boolean;
   /** A rule that may be there, and on which the answer depends. */
@@ -25,6 +26,11 @@ export interface LoadBalancerResult {
   };
   /** Pools of a rule of which the input doesn't tell which. */
   readonly poolsUnknown?: UnknownArgument;
+}
+
+/** A member of a pool, and by what the rule that leads to it asks whether it lives. */
+export interface ProbedBackend extends LoadBalancerBackend {
+  readonly probe?: LoadBalancerProbe;
 }
 
 export function applyLoadBalancer(
@@ -83,13 +89,17 @@ function rulesOf(loadBalancer: LoadBalancer, frontend: LoadBalancerFrontend): re
 /** Members of a rule's pools; of a rule that may be there, and in pools that may be meant, only perhaps. */
 function backendsOf(
   { backendPools }: LoadBalancer,
-  { backendPools: named, poolsUnknown, perhaps }: LoadBalancerRule,
-): readonly LoadBalancerBackend[] {
+  { backendPools: named, poolsUnknown, perhaps, probe }: LoadBalancerRule,
+): readonly ProbedBackend[] {
   return backendPools.flatMap(({ address, members }) => {
     const isMeant = poolsUnknown?.candidates.includes(address) === true;
     const unknown = perhaps ?? (named.includes(address) ? undefined : poolsUnknown);
     return named.includes(address) || isMeant
-      ? members.map((member) => (unknown === undefined ? member : { ...member, perhaps: unknown }))
+      ? members.map((member) => ({
+          ...member,
+          ...(probe && { probe }),
+          ...(unknown && { perhaps: unknown }),
+        }))
       : [];
   });
 }

@@ -63,6 +63,10 @@ export const REASONS = {
     en: `The load balancer ${p.balancer} has nothing in its backend pool.`,
     ja: `ロード バランサー ${p.balancer} のバックエンド プールが空です。`,
   }),
+  LB_PROBE_DENIED: (p: Params<"at" | "balancer" | "group" | "port" | "rule">) => ({
+    en: `The load balancer ${p.balancer} sends nothing to ${p.at}, which it takes for dead: rule ${p.rule} of ${p.group} denies its health probe (from AzureLoadBalancer, 168.63.129.16, to TCP port ${p.port}).`,
+    ja: `ロード バランサー ${p.balancer} は ${p.at} を停止していると判断し、何も送りません。${p.group} の規則 ${p.rule} が正常性プローブ（AzureLoadBalancer、168.63.129.16 から TCP ポート ${p.port}）を拒否しています。`,
+  }),
   LB_BASIC_GLOBAL_PEERING: (p: Params<"at" | "balancer">) => ({
     en: `The Basic load balancer ${p.balancer} cannot be reached from ${p.at} over a peering between regions.`,
     ja: `Basic のロード バランサー ${p.balancer} には、リージョンをまたぐピアリング経由で ${p.at} から到達できません。`,

@@ -91,6 +91,10 @@ export const REPAIR_STEPS = {
     en: `Allow ${p.ports} from ${p.from} to ${p.to} on the firewall ${p.firewall}.`,
     ja: `ファイアウォール ${p.firewall} で ${p.from} から ${p.to} への ${p.ports} を許可します。`,
   }),
+  BALANCER_MEMBERS: (p: Params<"balancer" | "nics">) => ({
+    en: `Put ${p.nics} into the backend pool of the load balancer ${p.balancer}.`,
+    ja: `ロード バランサー ${p.balancer} のバックエンド プールに ${p.nics} を追加します。`,
+  }),
   BALANCER_RULE: (p: Params<"balancer">) => ({
     en: `Let ${p.balancer} pass all protocols and ports (HA ports).`,
     ja: `${p.balancer} がすべてのプロトコルとポートを通すようにします（HA ポート）。`,

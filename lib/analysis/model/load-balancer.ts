@@ -64,8 +64,15 @@ export interface LoadBalancerRule extends Belonging {
   readonly withoutOutbound?: boolean;
   /** Addresses of the pools. */
   readonly backendPools: readonly string[];
+  /** What asks members whether they live; those that it doesn't hear from get nothing. */
+  readonly probe?: LoadBalancerProbe;
   /** It has pools of which the input doesn't tell which. */
   readonly poolsUnknown?: UnknownArgument;
+}
+
+export interface LoadBalancerProbe {
+  readonly address: string;
+  readonly port: number;
 }
 
 export interface LoadBalancerBackendPool {

@@ -13,7 +13,8 @@ export interface Ranked {
 
 /**
  * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
- * nobody wrote on purpose before what somebody did; then fewest edits.
+ * nobody wrote on purpose before what somebody did; then fewest edits, in
+ * fewest steps.
  */
 export function ranked(
   repairs: readonly Ranked[],
@@ -24,6 +25,7 @@ export function ranked(
     isAgainst(style, devices, cure) ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     repair.edits.length + repair.cautions.length + repair.edits.filter(({ op }) => op === "remove").length,
+    cure.steps.length,
     repair.edits.length,
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));

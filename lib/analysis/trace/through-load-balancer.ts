@@ -1,7 +1,8 @@
-import { applyLoadBalancer, LoadBalancerResult } from "../filters/load-balancer";
-import { LoadBalancerBackend, NetworkInterface, UnknownArgument } from "../model";
+import { applyLoadBalancer, LoadBalancerResult, ProbedBackend } from "../filters/load-balancer";
+import { LoadBalancerProbe, NetworkInterface, UnknownArgument } from "../model";
 import { SubnetNode } from "../network/network";
 import { filterAtNic, forwardingOf } from "./appliance-nic";
+import { answersProbe } from "./health-probe";
 import { NextHopOwner } from "./next-hop-owner";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
@@ -56,8 +57,16 @@ function throughBackends(
   const name = owner.loadBalancer.name ?? owner.loadBalancer.address;
   const instances = instancesOf(steps, owner, backends);
   const sure = instances.found.filter(({ perhaps }) => perhaps === undefined);
-  const attempts = sure.map((instance) => ({ ...instance, outcome: attempt(steps, state, instance) }));
-  const failed = attempts.flatMap(({ outcome }) => (isEnd(outcome) ? [outcome] : []));
+  const probed = sure.map((instance) => ({ instance, answer: answersProbe(steps, state, name, instance) }));
+  const dead = probed.flatMap(({ answer }) => (isEnd(answer) ? [answer] : []));
+  const attempts = probed.flatMap(({ instance, answer }) =>
+    isEnd(answer) ? [] : [{ ...instance, outcome: attempt(steps, answer, instance) }],
+  );
+  const failed = [
+    ...attempts.flatMap(({ outcome }) => (isEnd(outcome) ? [outcome] : [])),
+    // Those that live take what the dead would have got.
+    ...(attempts.length === 0 ? dead : []),
+  ];
   const working = new Map<SubnetNode, TraceState>();
   for (const { nic, subnet, outcome } of attempts) {
     if (!isEnd(outcome)) {
@@ -102,6 +111,7 @@ function throughBackends(
 interface Instance {
   readonly nic: NetworkInterface;
   readonly subnet: SubnetNode;
+  readonly probe?: LoadBalancerProbe;
   readonly perhaps?: UnknownArgument;
 }
 
@@ -125,7 +135,7 @@ function through(steps: TraceSteps, state: TraceState, instance: Instance): Trac
 function instancesOf(
   steps: TraceSteps,
   { subnet: from }: Balancer,
-  backends: readonly LoadBalancerBackend[],
+  backends: readonly ProbedBackend[],
 ): { readonly found: readonly Instance[]; readonly missing: readonly UnknownArgument[] } {
   const { network, nextHops } = steps.context;
   const found = new Map<string, Instance>();
@@ -133,7 +143,7 @@ function instancesOf(
   const ordered = [...backends].sort(
     (a, b) => Number(a.perhaps !== undefined) - Number(b.perhaps !== undefined),
   );
-  for (const { networkInterface = "", ipConfiguration, ip, origin, perhaps } of ordered) {
+  for (const { networkInterface = "", ipConfiguration, ip, origin, probe, perhaps } of ordered) {
     const nic = network.networkInterfaces.get(networkInterface);
     const configuration =
       nic?.ipConfigurations.find(({ name }) => name === ipConfiguration) ?? nic?.ipConfigurations[0];
@@ -147,7 +157,7 @@ function instancesOf(
         : owner && { nic: owner.nic, subnet: owner.subnet };
     if (instance !== undefined) {
       const known = found.get(instance.nic.address);
-      found.set(instance.nic.address, known ?? { ...instance, ...(perhaps && { perhaps }) });
+      found.set(instance.nic.address, known ?? { ...instance, probe, ...(perhaps && { perhaps }) });
     } else if (perhaps !== undefined || nic !== undefined) {
       const unplaced = nic && network.unknown(nic.address, "subnet_id");
       missing.push(...[perhaps ?? unplaced].filter((one) => one !== undefined));

@@ -12,7 +12,8 @@ import { argumentUnknown, reasonAt, TracedParams } from "./reason";
 
 /** Why a filter lets nothing pass. */
 interface Denial {
-  readonly code: "DENIED_IN" | "DENIED_OUT" | "LB_NO_RULE" | "FIREWALL_DENY" | "TRAFFIC_SELECTORS";
+  readonly code:
+    "DENIED_IN" | "DENIED_OUT" | "LB_NO_RULE" | "LB_PROBE_DENIED" | "FIREWALL_DENY" | "TRAFFIC_SELECTORS";
   readonly params: TracedParams<Denial["code"]> & { readonly [name in "at" | "group" | "rule"]: string };
   readonly resource?: string;
 }

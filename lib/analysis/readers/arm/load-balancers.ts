@@ -28,8 +28,15 @@ const RULE: ArmShape = {
     frontend_ip_configuration_name: frontendName,
     floating_ip_enabled: "enableFloatingIP",
     disable_outbound_snat: "disableOutboundSnat",
+    probe_id: "probe.id",
     backend_address_pool_ids: either("backendAddressPools[].id", "backendAddressPool.id"),
   },
+};
+
+const PROBE: ArmShape = {
+  type: "azurerm_lb_probe",
+  parent: "loadbalancer_id",
+  arguments: { protocol: "protocol", port: "port" },
 };
 
 const NAT_RULE: ArmShape = {
@@ -85,6 +92,7 @@ export const LOAD_BALANCER: ArmShape = {
   parts: [
     { name: "backendAddressPools", shape: BACKEND_POOL },
     { name: "loadBalancingRules", shape: RULE },
+    { name: "probes", shape: PROBE },
     { name: "inboundNatRules", shape: NAT_RULE },
     { name: "outboundRules", shape: OUTBOUND_RULE },
   ],

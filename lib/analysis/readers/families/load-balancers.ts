@@ -5,6 +5,7 @@ import {
   LoadBalancerBackendPool,
   LoadBalancerNatRule,
   LoadBalancerOutboundRule,
+  LoadBalancerProbe,
   LoadBalancerRule,
 } from "../../model";
 import { Block } from "../terraform/block";
@@ -14,6 +15,7 @@ import { SCALE_SETS, scaleSetInterfaceAddress } from "./machine-types";
 import { isSkuUnknown } from "./public-addresses";
 
 const POOL = "azurerm_lb_backend_address_pool";
+const PROBE = "azurerm_lb_probe";
 
 /** Reads load balancers with their front ends, rules, pools and the members of those. */
 export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
@@ -143,9 +145,21 @@ function rule(context: ModelContext, resource: TerraformResource): LoadBalancerR
     floatingIp: block.boolean("floating_ip_enabled", "enable_floating_ip") ?? false,
     backendPools: pools.found,
     poolsUnknown: pools.open,
+    probe: probeOf(context, resource, block),
     ...(block.boolean("disable_outbound_snat") === true && { withoutOutbound: true }),
     ...(perhaps && { perhaps }),
   };
+}
+
+function probeOf(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): LoadBalancerProbe | undefined {
+  const address = block.isSet("probe_id") ? context.address(resource, block, "probe_id", PROBE) : undefined;
+  const probe = context.resources.managed(PROBE).find((one) => one.address === address);
+  const port = probe && Block.of(probe).number("port");
+  return address === undefined || port === undefined ? undefined : { address, port };
 }
 
 /** Who is in which pool: NICs by association, bare addresses, scale sets. */

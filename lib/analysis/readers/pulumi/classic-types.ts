@@ -4,6 +4,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "azure:lb/backendAddressPool": "azurerm_lb_backend_address_pool",
   "azure:lb/backendAddressPoolAddress": "azurerm_lb_backend_address_pool_address",
   "azure:lb/rule": "azurerm_lb_rule",
+  "azure:lb/probe": "azurerm_lb_probe",
   "azure:privatelink/endpoint": "azurerm_private_endpoint",
   "azure:network/iPGroup": "azurerm_ip_group",
   "azure:network/networkInterfaceBackendAddressPoolAssociation":

@@ -3,7 +3,7 @@ import { joinedWays } from "./asymmetry";
 import { blockingRules } from "./blocking-rules";
 import { firewallRules } from "./firewall-rules";
 import { natGateways, translatedSources } from "./internet";
-import { balancerRules, basicLoadBalancers } from "./load-balancers";
+import { balancerMembers, balancerRules, basicLoadBalancers } from "./load-balancers";
 import { narrowerRoutes } from "./narrower-routes";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
@@ -33,6 +33,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   forwardingNics,
   basicLoadBalancers,
   balancerRules,
+  balancerMembers,
   refusedRoutes,
   endpointPolicies,
   unwantedRoutes,

@@ -1,7 +1,8 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
-import { LoadBalancer } from "../../model";
+import { Edit, LoadBalancer } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { freeName, localName } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
 
@@ -45,6 +46,56 @@ export function* balancerRules(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+/** A pool without members: what forwards in the front end's subnet, and stands in no pool (R61). */
+export function* balancerMembers(trial: Trial): Iterable<Candidate> {
+  const { model } = trial.context.network;
+  for (const { resource } of trial.reasons("LB_NO_BACKEND")) {
+    const balancer = model.loadBalancers.find(({ address }) => address === resource);
+    const pools = new Set(balancer?.rules.flatMap(({ backendPools }) => backendPools));
+    const subnets = new Set(balancer?.frontends.map(({ subnet }) => subnet));
+    const taken = new Set(
+      model.loadBalancers.flatMap((one) =>
+        one.backendPools.flatMap(({ members }) => members.map((member) => member.networkInterface)),
+      ),
+    );
+    const [pool] = pools;
+    const poolId = pool === undefined ? undefined : attributeOf(trial, pool, "id");
+    const edits: Edit[] = [];
+    const names: string[] = [];
+    for (const nic of model.networkInterfaces) {
+      const configuration = nic.ipConfigurations.find(({ subnet }) => subnets.has(subnet));
+      const id = attributeOf(trial, nic.address, "id");
+      const isFree = nic.ipForwarding && configuration !== undefined && !taken.has(nic.address);
+      if (isFree && id !== undefined && poolId !== undefined && configuration.name !== undefined) {
+        const type = "azurerm_network_interface_backend_address_pool_association";
+        names.push(nic.name ?? nic.address);
+        edits.push({
+          op: "create",
+          type,
+          name: freeName(
+            { ...draftOf(trial), edits: [...trial.edits, ...edits] },
+            type,
+            localName(nic.address),
+          ),
+          arguments: {
+            network_interface_id: id,
+            ip_configuration_name: configuration.name,
+            backend_address_pool_id: poolId,
+          },
+        });
+      }
+    }
+    if (balancer !== undefined && edits.length > 0) {
+      const said = { balancer: balancer.name ?? balancer.address, nics: names.join(", ") };
+      yield { edits, what: REPAIR_STEPS.BALANCER_MEMBERS(said) };
+    }
+  }
+}
+
+function draftOf({ input, context, edits }: Trial): Draft {
+  return { input, context, edits };
 }
 
 /** All protocols and ports at once, which is what something that forwards needs. */

@@ -4,6 +4,7 @@ import { PeeringLink, VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { withEdits } from "../edit-set";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { argumentOf, editable } from "../writing/references";
 
 /** R31: the receiving network's half refuses what others forwarded. */
@@ -58,11 +59,26 @@ export function* networkAccess(trial: Trial): Iterable<Candidate> {
 
 function sharing(trial: Trial, { local, remote }: PeeringLink): readonly Edit[] {
   const edits = [
+    // R32, R33: a half has one of the two flags, and only one of a network's uses a gateway.
+    remote.useRemoteGateways ? flag(trial, remote.address, "use_remote_gateways", false) : undefined,
+    local.allowGatewayTransit ? flag(trial, local.address, "allow_gateway_transit", false) : undefined,
+    ...elsewhere(trial, local.virtualNetwork, local),
     remote.allowGatewayTransit ? undefined : shared(trial, remote, "allow_gateway_transit"),
     local.useRemoteGateways ? undefined : shared(trial, local, "use_remote_gateways"),
   ].filter((edit) => edit !== undefined);
   // Of a peering that Network Manager makes, both halves are one argument.
   return withEdits([], edits);
+}
+
+/** R33: only one peering of a network uses a gateway; those that lead to none give way. */
+export function elsewhere(
+  trial: Draft,
+  network: string | undefined,
+  chosen?: VirtualNetworkPeering,
+): readonly Edit[] {
+  return trial.context.network.model.peerings
+    .filter((half) => half.virtualNetwork === network && half.useRemoteGateways && half !== chosen)
+    .flatMap((half) => flag(trial, half.address, "use_remote_gateways", false) ?? []);
 }
 
 function shared(trial: Trial, half: VirtualNetworkPeering, argument: string): Edit | undefined {
@@ -86,9 +102,9 @@ function shared(trial: Trial, half: VirtualNetworkPeering, argument: string): Ed
     : flag(trial, configuration.address, `applies_to_group[${index}].use_hub_gateway`);
 }
 
-function flag(trial: Trial, resource: string | undefined, argument: string): Edit | undefined {
-  const address = resource === undefined ? undefined : editable(trial, resource);
-  return address === undefined ? undefined : { op: "set", address, argument, value: true };
+function flag(draft: Draft, resource: string | undefined, argument: string, value = true): Edit | undefined {
+  const address = resource === undefined ? undefined : editable(draft, resource);
+  return address === undefined ? undefined : { op: "set", address, argument, value };
 }
 
 function endsAndPlaces(trial: Trial): ReadonlySet<VirtualNetworkNode> {

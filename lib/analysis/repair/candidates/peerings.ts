@@ -7,6 +7,7 @@ import { Draft } from "../writing/draft";
 import { forwarders } from "../writing/forwarders";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { attributeOf } from "../writing/references";
+import { elsewhere } from "./peering-flags";
 
 /** A peering of which only one half exists carries nothing (R5c). */
 export function* missingHalves(trial: Trial): Iterable<Candidate> {
@@ -95,7 +96,7 @@ function bothHalves(
   }
   const draft = { input, context, edits: [...edits, first] };
   const second = halfOf(draft, b, a, shares && { allow_gateway_transit: true });
-  return second && [first, second];
+  return second && [...(shares ? elsewhere(draft, a.address) : []), first, second];
 }
 
 /** One half, written like others that this network has. */

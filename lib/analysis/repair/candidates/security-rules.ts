@@ -9,7 +9,8 @@ import { argumentOf, attributeOf, editable } from "../writing/references";
 
 /** A group that denies: a rule for this question alone, before the one that denied (R65). */
 export function* securityRules(trial: Trial): Iterable<Candidate> {
-  for (const { code, resource = "", params } of trial.reasons("DENIED_IN", "DENIED_OUT", "FILTERED_PARTLY")) {
+  const reasons = trial.reasons("DENIED_IN", "DENIED_OUT", "FILTERED_PARTLY", "LB_PROBE_DENIED");
+  for (const { code, resource = "", params } of reasons) {
     const groups = trial.context.network.model.networkSecurityGroups;
     const group = groups.find(
       ({ address, rules }) => address === resource || rules.some(({ origin }) => origin === resource),
@@ -17,13 +18,14 @@ export function* securityRules(trial: Trial): Iterable<Candidate> {
     const directions =
       code === "FILTERED_PARTLY"
         ? (["Inbound", "Outbound"] as const)
-        : ([code === "DENIED_IN" ? "Inbound" : "Outbound"] as const);
+        : ([code === "DENIED_OUT" ? "Outbound" : "Inbound"] as const);
+    const packets = code === "LB_PROBE_DENIED" ? probeOn(params.port) : packetsOf(trial);
     for (const direction of group === undefined ? [] : directions) {
       const denying = group!.rules.find((rule) => rule.name === params.rule && rule.direction === direction);
       if (code === "FILTERED_PARTLY" && denying === undefined && direction === "Outbound") {
         continue;
       }
-      yield* allowed(trial, group!, direction, denying);
+      yield* allowed(trial, group!, direction, denying, packets);
     }
   }
 }
@@ -33,11 +35,11 @@ function* allowed(
   group: NetworkSecurityGroup,
   direction: SecurityRule["direction"],
   denying: SecurityRule | undefined,
+  packets: WrittenPackets,
 ): Iterable<Candidate> {
   const free = freePriority(group, direction, denying);
   const moved = free === undefined && denying !== undefined ? movedBehind(trial, group, denying) : undefined;
   const priority = moved === undefined ? free : denying?.priority;
-  const packets = packetsOf(trial);
   if (priority === undefined) {
     return;
   }
@@ -68,6 +70,19 @@ function* allowed(
       }),
     };
   }
+}
+
+/** What a load balancer asks its members (R66). */
+function probeOn(port: string): WrittenPackets {
+  return {
+    sources: ["AzureLoadBalancer"],
+    destinations: ["*"],
+    securityProtocol: "Tcp",
+    firewallProtocol: "TCP",
+    port,
+    text: `TCP ${port}`,
+    label: "health-probe",
+  };
 }
 
 /** The rule that denies, one place further back, where that passes no other rule: nothing fits before the first. */

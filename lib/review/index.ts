@@ -8,7 +8,7 @@ export { reviewAsMarkdown } from "./markdown/review";
 export { verdictName } from "./phrases";
 export { pairInWords } from "./pair-in-words";
 export { pairAsJson } from "./pair-json";
-export { pairAsText, pairListAsText, wayOf } from "./text/pair";
+export { pairAsText, pairListAsText, wayOf, whyAsText } from "./text/pair";
 export type { PairRow } from "./text/pair";
 export { matrixAsText } from "./text/matrix";
 export { answersAsText, cureAsText, reachAsText, reviewAsText } from "./text/review";

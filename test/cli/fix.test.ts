@@ -98,6 +98,7 @@ it("ends with 1 where nothing helps, and says what was tried", () => {
   });
   const { code, out } = run(["fix", lone, "--from", "a/x", "--to", "b/x"]);
   expect([code, out]).toEqual([1, expect.stringContaining("Nothing in this input suggests")]);
+  expect(out).toMatch(/\n\nWhy\n {2}- /);
 });
 
 it("says of what no edit can be written, in an input that isn't Terraform's", () => {
@@ -136,7 +137,8 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     const { code, out } = run(["fix", file, ...pair, ...more]);
     return [code, out.replace(/\s+/g, " ")];
   };
-  const sentence = /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. $/;
+  const sentence =
+    /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. Why - .*ROUTE_NONE/;
   for (const [file, first] of [
     [template, "virtualNetworks/a"],
     [terraform, "azapi_resource.a"],

@@ -1,14 +1,18 @@
 import { Command, Option } from "commander";
 import { RepairAnswer } from "../../analysis";
+import { Language } from "../../analysis/result";
 import {
   answerAsJson,
   changeAsHcl,
   findingRepairsAsJson,
   findingRepairsAsText,
   matrixRepairsAsJson,
+  pairInWords,
   repairFiles,
   repairsAsText,
+  resourceNames,
   wholeCuresAsText,
+  whyAsText,
 } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
@@ -136,14 +140,15 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
   if (format === "text") {
     writeSections(
       context,
-      answered.map(({ network, answer }) => ({ name: network.name, text: repairsAsText(answer, language) })),
+      answered.map((one) => ({ name: one.network.name, text: textOf(one, language) })),
     );
     return;
   }
-  for (const { network, answer } of answered) {
+  for (const one of answered) {
+    const { network, answer } = one;
     const [repair] = answer.repairs;
     if (repair === undefined) {
-      terminal.err(repairsAsText(answer, language));
+      terminal.err(textOf(one, language));
     } else if (format === "hcl") {
       terminal.out(`${withoutCommands(changeAsHcl(repair, language))}\n`);
     } else {
@@ -156,4 +161,14 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
       files.forEach(({ text }) => terminal.out(withoutCommands(text)));
     }
   }
+}
+
+/** What was found for a pair; where that is nothing, why it is as it is, for whoever looks for a cure without us. */
+function textOf({ network: { analysis }, answer }: Answered, language: Language): string {
+  const text = repairsAsText(answer, language);
+  if (answer.fulfilled || answer.repairs.length > 0) {
+    return text;
+  }
+  const pair = pairInWords(analysis.explain(answer.from, answer.to), resourceNames(analysis.model));
+  return pair.reasons.length === 0 ? text : `${text}\n\n${whyAsText(pair, language)}`;
 }

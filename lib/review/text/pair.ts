@@ -15,7 +15,7 @@ export function pairAsText(
   return [
     printable(`${ends.from} → ${ends.to}`),
     paragraph(`${VERDICT_SIGNS[pair.verdict]} ${verdictName(pair.verdict, language)}: ${way}`, 2),
-    ...(pair.reasons.length > 0 ? ["", PHRASES.why[language], reasonsAsText(pair, language)] : []),
+    ...(pair.reasons.length > 0 ? ["", whyAsText(pair, language)] : []),
     "",
     PHRASES.forward[language],
     traceAsText(pair.forward, language),
@@ -26,6 +26,10 @@ export function pairAsText(
       ? ["", PHRASES.assumptions[language], ...pair.assumptions.map((text) => bullet(text[language], 2))]
       : []),
   ].join("\n");
+}
+
+export function whyAsText(pair: ExplainedPair, language: Language): string {
+  return `${PHRASES.why[language]}\n${reasonsAsText(pair, language)}`;
 }
 
 export function reasonsAsText(pair: ExplainedPair, language: Language, indent = 2): string {

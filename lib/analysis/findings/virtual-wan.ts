@@ -129,10 +129,17 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
         const isPrivate = intents.some(({ policies }) =>
           policies.some(({ destinations }) => destinations.some((one) => /^privatetraffic$/i.test(one))),
         );
+        const added = network.prefixesIn(
+          network.model.virtualWan.routeTables
+            .filter((table) => table.hub === hub.address && table.builtIn === "default")
+            .flatMap(({ routes }) => routes.filter(({ nextHop }) => network.firewalls.has(nextHop)))
+            .flatMap(({ prefixes }) => prefixes)
+            .filter((prefix) => !prefix.endsWith("/0")),
+        );
         for (const { connection, node } of isPrivate ? connectionsOf(network, hub) : []) {
           const beyond = network
             .prefixesIn(node.addressSpace)
-            .filter((prefix) => !INTENT_PREFIXES.some((known) => known.contains(prefix)));
+            .filter((prefix) => ![...INTENT_PREFIXES, ...added].some((known) => known.contains(prefix)));
           if (beyond.length > 0) {
             yield {
               resource: connection.address,

@@ -125,11 +125,17 @@ export class HubRoutes {
     if (intent?.privateTraffic === undefined) {
       return [...rows.filter(({ prefix }) => internet.length === 0 || prefix.length > 0), ...internet];
     }
+    // What somebody added to the private prefixes is a static route beside those of the policy.
+    const added = rows.filter(({ prefix, way }) => prefix.length > 0 && way.kind === "firewall");
+    const prefixes = new Map(
+      [...INTENT_PREFIXES, ...added.map(({ prefix }) => prefix)].map((one) => [`${one}`, one]),
+    );
+    const taken = [...prefixes.values()];
     const beyond = this.announcedTo(hub).filter(
-      (prefix) => prefix.length > 0 && !INTENT_PREFIXES.some((known) => known.contains(prefix)),
+      (prefix) => prefix.length > 0 && !taken.some((known) => known.contains(prefix)),
     );
     return [
-      ...through(intent.privateTraffic, INTENT_PREFIXES),
+      ...through(intent.privateTraffic, taken),
       // W84: what else is private must be named to the intent, which no argument of the provider does.
       ...beyond.map((prefix): HubRow => ({
         prefix,

@@ -1,4 +1,4 @@
-import { analyze, readConfiguration, readInput } from "../../../lib/analysis";
+import { Analysis, analyze, readConfiguration, readInput } from "../../../lib/analysis";
 import {
   hubFirewall,
   hubs,
@@ -336,4 +336,77 @@ test("HCL, with connections by for_each", () => {
   });
   const analysis = analyze(readInput(folder)[0].model);
   expect(analysis.verdict("vnet-a/w", "vnet-b/w")).toBe("REACHABLE");
+});
+
+describe("rows of a hub with a routing intent", () => {
+  const reference = (kind: string, ...names: string[]): { id: string } => ({ id: idIn(kind, ...names) });
+  const firewall = idIn("azureFirewalls", "fw");
+  const route = (name: string, ...destinations: string[]): object => ({
+    name,
+    destinationType: "CIDR",
+    destinations,
+    nextHopType: "ResourceId",
+    nextHop: firewall,
+  });
+  const policy = route("_policy_Private", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16");
+  const vnet = (name: string, prefix: string): object =>
+    row("virtualNetworks", name, {
+      addressSpace: { addressPrefixes: [prefix] },
+      subnets: [{ name: "w", properties: { addressPrefix: prefix } }],
+    });
+  const connection = (name: string): object =>
+    row("virtualHubs/hubVirtualNetworkConnections", `hub/${name}`, {
+      remoteVirtualNetwork: reference("virtualNetworks", name),
+    });
+  const networkOf = (prefix: string, ...more: object[]): Analysis =>
+    analyze(
+      readConfiguration([
+        row("virtualWans", "wan", { type: "Standard" }),
+        row("virtualHubs", "hub", {
+          addressPrefix: "10.101.0.0/23",
+          virtualWan: reference("virtualWans", "wan"),
+        }),
+        row("azureFirewalls", "fw", {
+          sku: { name: "AZFW_Hub", tier: "Standard" },
+          virtualHub: reference("virtualHubs", "hub"),
+        }),
+        vnet("vnet-a", "10.1.0.0/24"),
+        vnet("vnet-b", prefix),
+        ...more,
+      ]),
+    );
+  const tableWith = (...routes: object[]): object =>
+    row("virtualHubs/hubRouteTables", "hub/defaultRouteTable", { routes, labels: ["default"] });
+  const connections = [connection("vnet-a"), connection("vnet-b")];
+  const codesOf = (analysis: Analysis): string[] =>
+    analysis.explain("vnet-a/w", "vnet-b/w").reasons.map(({ code }) => code);
+
+  test("the routes that its policies write tell of it where its own row isn't here", () => {
+    const analysis = networkOf("10.2.0.0/24", ...connections, tableWith(policy));
+    expect(codesOf(analysis)).toEqual(["FIREWALL_DENY"]);
+    expect(analysis.verdict("vnet-a/w", "vnet-b/w")).toBe("BLOCKED");
+  });
+
+  test("prefixes that were added to the private ones pass the firewall", () => {
+    const added = networkOf(
+      "100.64.0.0/24",
+      ...connections,
+      tableWith(policy, route("private_traffic", "100.64.0.0/10")),
+    );
+    expect(codesOf(added)).toEqual(["FIREWALL_DENY"]);
+    expect(added.findings.map(({ code }) => code)).not.toContain("VIRTUAL_HUB_PREFIX_NOT_PRIVATE");
+    const beyond = networkOf("100.64.0.0/24", ...connections, tableWith(policy));
+    expect(beyond.verdict("vnet-a/w", "vnet-b/w")).toBe("CONDITIONAL");
+  });
+
+  test("a hub with tables and no connections has none", () => {
+    const site = row("vpnSites", "dc", { addressSpace: { addressPrefixes: ["192.168.0.0/24"] } });
+    const gateway = row("vpnGateways", "gw", {
+      virtualHub: reference("virtualHubs", "hub"),
+      connections: [{ name: "c", properties: { remoteVpnSite: reference("vpnSites", "dc") } }],
+    });
+    expect(networkOf("10.2.0.0/24", tableWith(), site, gateway).verdict("on-premises/dc", "vnet-b/w")).toBe(
+      "BLOCKED",
+    );
+  });
 });

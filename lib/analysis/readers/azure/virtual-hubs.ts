@@ -8,7 +8,7 @@ import { isOf } from "./private-endpoints";
 
 /**
  * Hubs of Virtual WAN as far as rows tell of them. Resource Graph has no connections and no tables: a hub without rows of
- * these is open, and a network that has the half of a peering with it is connected, nobody knows how.
+ * tables is open, and a network that has the half of a peering with it is connected, nobody knows how.
  */
 export function virtualHubParts(entries: readonly ArmEntry[]): ArmEntry[] {
   const hubs = entries.filter(
@@ -18,9 +18,8 @@ export function virtualHubParts(entries: readonly ArmEntry[]): ArmEntry[] {
     entry.id.toLowerCase().startsWith(`${hub.id.toLowerCase()}/`);
   const has = (hub: ArmEntry, kind: string): boolean =>
     entries.some((entry) => isOf(entry, `virtualHubs/${kind}`) && isIn(entry, hub));
-  const open = new Set(
-    hubs.filter((hub) => !has(hub, "hubVirtualNetworkConnections") || !has(hub, "hubRouteTables")),
-  );
+  // Every hub has tables: without their rows nobody asked. A hub without a connection has none of those.
+  const open = new Set(hubs.filter((hub) => !has(hub, "hubRouteTables")));
   const connected = new Set(
     entries
       .filter((entry) => isOf(entry, "virtualHubs/hubVirtualNetworkConnections"))
@@ -39,6 +38,14 @@ export function virtualHubParts(entries: readonly ArmEntry[]): ArmEntry[] {
           }
         : entry,
     ),
+    ...hubs
+      .filter((hub) => !has(hub, "routingIntent"))
+      .flatMap((hub) =>
+        intentOf(
+          hub,
+          entries.filter((entry) => isIn(entry, hub)),
+        ),
+      ),
     ...entries
       .filter((entry) => isOf(entry, "virtualNetworks") && !connected.has(entry.id.toLowerCase()))
       .flatMap((network) =>
@@ -47,6 +54,30 @@ export function virtualHubParts(entries: readonly ArmEntry[]): ArmEntry[] {
           .flatMap((peering) => connectionOf(network, peering, hubs)),
       ),
   ];
+}
+
+/** `_policy_…`: what Azure writes into the default table of a hub with a routing intent, whose row isn't here. */
+function intentOf(hub: ArmEntry, parts: readonly ArmEntry[]): ArmEntry[] {
+  const routingPolicies = parts
+    .filter((entry) => isOf(entry, "virtualHubs/hubRouteTables"))
+    .flatMap(({ object }) => object.objects("properties.routes"))
+    .filter((route) => /^_policy_/i.test(asText(plainValue(route.at("name")))))
+    .map((route) => ({
+      destinations: [isDefaultRoute(route) ? "Internet" : "PrivateTraffic"],
+      nextHop: route.at("nextHop") ?? null,
+    }));
+  const id = `${hub.id}/routingIntent/policies`;
+  return routingPolicies.length === 0
+    ? []
+    : armEntry(id, new ArmObject({ properties: { routingPolicies } })).map((entry) => ({
+        ...entry,
+        isImplied: true,
+      }));
+}
+
+function isDefaultRoute(route: ArmObject): boolean {
+  const destinations = route.at("destinations");
+  return Array.isArray(destinations) && destinations.some((one) => asText(plainValue(one)) === "0.0.0.0/0");
 }
 
 /** `RemoteVnetToHubPeering_…`: what Azure writes into a network that is connected with a hub. */

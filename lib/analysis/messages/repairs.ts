@@ -111,6 +111,10 @@ export const REPAIR_STEPS = {
     en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead of ${p.prefix}.`,
     ja: `${p.at} のルート ${p.route} で、${p.prefix} の代わりに ${p.prefixes} を指定します。`,
   }),
+  SECURITY_RULE_TAKEN_OUT: (p: Params<"group" | "rule">) => ({
+    en: `Take the rule ${p.rule}, which allows this first of all, out of ${p.group}.`,
+    ja: `最優先でこの通信を許可している規則 ${p.rule} を ${p.group} から削除します。`,
+  }),
   TAKEN_OUT: (p: Params<"resource">) => ({
     en: `Take ${p.resource} out.`,
     ja: `${p.resource} を削除します。`,
@@ -163,6 +167,10 @@ export const REPAIR_STEPS = {
 
 /** What whoever applies a repair should know. */
 export const REPAIR_CAUTIONS = {
+  WRITTEN_ALLOW: (p: Params<"group" | "rule">) => ({
+    en: `Somebody wrote the rule ${p.rule} of ${p.group} that allows this, and whatever else it allows is closed too. Ask them first.`,
+    ja: `この通信を許可する規則 ${p.rule}（${p.group}）は意図して書かれたもので、削除すると、ほかに許可していた通信も閉じます。事前に作成者に確認してください。`,
+  }),
   OTHER_DEVICE: (p: Params<"tunnel">) => ({
     en: `The device at the other end of ${p.tunnel} needs the same.`,
     ja: `${p.tunnel} の接続先のデバイスにも同じ設定が必要です。`,

@@ -1,11 +1,11 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, NetworkSecurityGroup } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
-import { attributeOf } from "../writing/references";
+import { argumentOf, attributeOf, editable } from "../writing/references";
 import { countingRules } from "./private-endpoints";
 import { ruleFor, written } from "./security-rules";
 
@@ -19,6 +19,10 @@ export function* blockingRules(trial: Trial): Iterable<Candidate> {
     [trial.from, "Outbound"],
   ] as const) {
     const { subnet } = endpoint;
+    const { networkSecurityGroup: group } = subnet ?? {};
+    if (group !== undefined) {
+      yield* withoutFirstRule(trial, group, direction);
+    }
     const rules = subnet && denied(trial, subnet, direction);
     // Without a policy the private endpoints of the subnet would still be reached.
     const policy = subnet && (direction === "Inbound" ? countingRules(trial, subnet) : []);
@@ -35,6 +39,32 @@ export function* blockingRules(trial: Trial): Iterable<Candidate> {
         }),
       };
     }
+  }
+}
+
+/** Nothing fits before a rule of the first priority that allows: it goes itself. */
+function* withoutFirstRule(
+  trial: Trial,
+  group: NetworkSecurityGroup,
+  direction: "Inbound" | "Outbound",
+): Iterable<Candidate> {
+  const first = group.rules.find((rule) => rule.direction === direction && rule.priority === 100);
+  const address = first?.access === "Allow" ? editable(trial, first.origin) : undefined;
+  if (first === undefined || address === undefined) {
+    return;
+  }
+  const names = { rule: first.name, group: group.name ?? group.address };
+  const inline =
+    first.origin === group.address ? argumentOf(trial, group.address, "security_rule") : undefined;
+  const index = Array.isArray(inline)
+    ? inline.findIndex((one) => (one as { readonly name?: unknown } | null)?.name === first.name)
+    : -1;
+  if (first.origin !== group.address || index >= 0) {
+    yield {
+      edits: [{ op: "remove", address, ...(index >= 0 && { block: `security_rule[${index}]` }) }],
+      what: REPAIR_STEPS.SECURITY_RULE_TAKEN_OUT(names),
+      caution: REPAIR_CAUTIONS.WRITTEN_ALLOW(names),
+    };
   }
 }
 

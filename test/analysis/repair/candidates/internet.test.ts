@@ -147,3 +147,46 @@ it("allows the Internet by its tag, so that a group doesn't open to its own netw
   const [{ edits }] = repairs(network);
   expect(JSON.stringify(edits)).toContain('"destination_address_prefix":"Internet"');
 });
+
+it("takes out the rule of the first priority that opens a machine to the Internet, and says that somebody wrote it", () => {
+  const rule = {
+    name: "open",
+    priority: 100,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "*",
+    source_address_prefix: "Internet",
+    source_port_range: "*",
+    destination_address_prefix: "*",
+    destination_port_range: "*",
+  };
+  const network = new TerraformNetwork()
+    .add("azurerm_public_ip", "vm", { ...base, name: "pip", sku: "Standard" })
+    .add("azurerm_network_interface", "vm", {
+      ...base,
+      name: "nic-vm",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          public_ip_address_id: "${azurerm_public_ip.vm.id}",
+        },
+      ],
+    })
+    .add("azurerm_network_security_group", "s", { ...base, name: "nsg", security_rule: [rule] })
+    .add("azurerm_subnet_network_security_group_association", "s", {
+      subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      network_security_group_id: "${azurerm_network_security_group.s.id}",
+    });
+  const [repair] = repairsOf({
+    document: network.configuration,
+    from: "internet",
+    to: "vnet-spoke1/default",
+    wish: { kind: "blocked" },
+  }).repairs;
+  expect(repair).toMatchObject({
+    edits: [{ op: "remove", address: "azurerm_network_security_group.s", block: "security_rule[0]" }],
+    makes: { verdict: "BLOCKED" },
+  });
+  expect(repair.cautions.map(({ en }) => en).join(" ")).toContain("Somebody wrote the rule open of nsg");
+});

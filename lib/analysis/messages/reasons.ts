@@ -440,6 +440,10 @@ export const REASONS = {
     en: `How ${p.at} sends on to the Internet is not in the input: that it forwards is declared, its public address isn't.`,
     ja: `${p.at} がインターネットへどう送るかは入力に含まれません。転送することは宣言されていますが、パブリック IP は分かりません。`,
   }),
+  EGRESS_OF_ADDRESS_POOL: (p: Params<"at" | "balancer" | "nic">) => ({
+    en: `${p.nic} in ${p.at} is behind the load balancer ${p.balancer} by its address: whether that gives it a way out isn't documented surely. Put the NIC into the pool, or a NAT gateway at the subnet.`,
+    ja: `${p.at} の ${p.nic} は IP アドレスでロード バランサー ${p.balancer} のバックエンドに登録されています。それで送信できるかどうかは確実には文書化されていません。NIC で登録するか、サブネットに NAT ゲートウェイを関連付けてください。`,
+  }),
   EGRESS_OF_TAG: (p: Params<"at" | "nextHop" | "route" | "tag">) => ({
     en: `Addresses of the service tag ${p.tag} leave ${p.at} by the route ${p.route} (${p.nextHop}) instead; which they are, only Microsoft's list tells.`,
     ja: `サービス タグ ${p.tag} のアドレスは、${p.at} のルート ${p.route}（${p.nextHop}）で送られます。対象は Microsoft の一覧でしか分かりません。`,

@@ -155,6 +155,24 @@ function outboundFrontends(balancer: LoadBalancer, nic: string): readonly LoadBa
   return balancer.frontends.filter(({ name, publicIp }) => publicIp !== undefined && named.includes(name));
 }
 
+/** A public load balancer that has a machine by its address, for which Azure documents no translation of what it sends. */
+function balancerByAddress(
+  balancers: readonly LoadBalancer[],
+  nic: NetworkInterface,
+): LoadBalancer | undefined {
+  const own = nic.ipConfigurations.flatMap(({ privateIp }) => privateIp ?? []);
+  return balancers.find(
+    ({ frontends, backendPools }) =>
+      frontends.some(({ publicIp }) => publicIp !== undefined) &&
+      backendPools.some(({ members }) =>
+        members.some(
+          ({ networkInterface, ip }) =>
+            networkInterface === undefined && ip !== undefined && own.includes(ip),
+        ),
+      ),
+  );
+}
+
 /** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
 function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
   const { defaultOutboundAccess, uncertainOutbound, external, delegations } = subnet.model;
@@ -167,6 +185,11 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
       ),
   );
   const at = subnet.id;
+  const byAddress = nic && balancerByAddress(network.model.loadBalancers, nic);
+  if (byAddress !== undefined) {
+    const params = { at, nic: nic?.name ?? nic!.address, balancer: byAddress.name ?? byAddress.address };
+    return { kind: "open", reason: steps.reason("EGRESS_OF_ADDRESS_POOL", params, byAddress.address) };
+  }
   const machine = nic?.name ?? nic?.address ?? "";
   if (delegations.length > 0 || subnet.reserved) {
     const service = delegations[0] ?? subnet.name;

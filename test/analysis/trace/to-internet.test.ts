@@ -318,3 +318,41 @@ describe("what leaves for the Internet (W44)", () => {
     expect(result.reasons.find(({ code }) => code === "EGRESS_OF_TAG")?.params.tag).toBe("AzureMonitor");
   });
 });
+
+test("a machine in a public load balancer's pool by its address has perhaps a way out", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_public_ip", "ip_lb", {
+      location: "eastasia",
+      resource_group_name: "rg",
+      name: "pip",
+      sku: "Standard",
+    })
+    .add("azurerm_lb", "by_ip", {
+      location: "eastasia",
+      resource_group_name: "rg",
+      name: "lb",
+      frontend_ip_configuration: [{ name: "fe", public_ip_address_id: "${azurerm_public_ip.ip_lb.id}" }],
+    })
+    .add("azurerm_lb_backend_address_pool", "by_ip", { name: "p", loadbalancer_id: "${azurerm_lb.by_ip.id}" })
+    .add("azurerm_lb_backend_address_pool_address", "by_ip", {
+      name: "a",
+      backend_address_pool_id: "${azurerm_lb_backend_address_pool.by_ip.id}",
+      virtual_network_id: "${azurerm_virtual_network.spoke1.id}",
+      ip_address: "10.10.0.4",
+    })
+    .add("azurerm_network_interface", "by_ip", {
+      location: "eastasia",
+      resource_group_name: "rg",
+      name: "nic",
+      ip_configuration: [
+        {
+          name: "c",
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          private_ip_address_allocation: "Static",
+          private_ip_address: "10.10.0.4",
+        },
+      ],
+    });
+  const result = network.ask("vnet-spoke1/default", "internet");
+  expect([result.verdict, result.reasons[0].code]).toEqual(["CONDITIONAL", "EGRESS_OF_ADDRESS_POOL"]);
+});

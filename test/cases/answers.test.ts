@@ -378,7 +378,7 @@ const CASES: { readonly [folder: string]: Case } = {
         from: "vnet-web/app",
         to: "on-premises/lgw-hq",
         verdict: "BLOCKED",
-        because: ["ROUTE_NONE"],
+        because: ["ROUTE_NONE", "PEERING_NOT_TRANSITIVE"],
         cure: [
           {
             address: "azurerm_virtual_network_peering.web_to_north",
@@ -391,6 +391,15 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
     findings: { PEERING_REMOTE_HAS_NO_GATEWAY: "vnet-north" },
+  },
+  "N19-tunnel-forgets-a-spoke": {
+    source: "R44: a local network gateway stands for a network of the input",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "BLOCKED", because: ["ROUTE_NONE"] },
+      { from: "vnet-db/data", to: "vnet-web/app", verdict: "ONE_WAY", because: ["RETURN_ROUTE_MISSING"] },
+    ],
+    findings: { RETURN_LOST: "vnet-db/data" },
+    none: ["SITE_COVERS_NETWORKS"],
   },
 };
 

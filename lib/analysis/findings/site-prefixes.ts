@@ -1,4 +1,5 @@
-import { LocalNetworkGateway, VirtualNetwork } from "../model";
+import { LocalNetworkGateway, NetworkModel, VirtualNetwork, VirtualNetworkGateway } from "../model";
+import { sitesInAzure } from "../network/gateway-tunnels";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -15,10 +16,15 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
       ja: "オンプレミスにあるプレフィックスだけを指定してください。",
     },
     *find(network) {
-      for (const site of network.model.localNetworkGateways) {
+      const { model } = network;
+      const inAzure = sitesInAzure(model, model.virtualNetworkGateways);
+      for (const site of model.localNetworkGateways) {
+        const atOtherEnd = networksAround(model, inAzure.get(site.address));
         for (const prefix of network.prefixesIn(site.addressSpace)) {
-          const inside = network.model.virtualNetworks.filter(({ addressSpace }) =>
-            network.prefixesIn(addressSpace).some((space) => prefix.contains(space)),
+          const inside = model.virtualNetworks.filter(
+            ({ address, addressSpace }) =>
+              !atOtherEnd.has(address) &&
+              network.prefixesIn(addressSpace).some((space) => prefix.contains(space)),
           );
           // A default route, whole or in halves, is forced tunnelling.
           if (prefix.length > 1 && inside.length > 0) {
@@ -68,3 +74,15 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** The network of a gateway and its neighbours: what a tunnel to that gateway is for. */
+function networksAround(
+  { peerings, subnets }: NetworkModel,
+  gateway: VirtualNetworkGateway | undefined,
+): ReadonlySet<string | undefined> {
+  const own = subnets.find(({ address }) => address === gateway?.subnet)?.virtualNetwork;
+  const around = peerings.flatMap(({ virtualNetwork, remoteVirtualNetwork }) =>
+    own !== undefined && remoteVirtualNetwork === own ? [virtualNetwork] : [],
+  );
+  return new Set([own, ...around]);
+}

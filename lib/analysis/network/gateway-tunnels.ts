@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { GatewayConnection, NetworkModel } from "../model";
+import { GatewayConnection, NetworkModel, VirtualNetworkGateway } from "../model";
 import { parsePrefixes } from "../sets/address-set";
 import { GatewayNode, LearnedRoute } from "./gateway-node";
 
@@ -48,15 +48,31 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
   });
 }
 
-/** Local network gateways that stand for a gateway of this configuration, whose public address they have. */
+/** Local network gateways that stand for a gateway of this configuration, as nodes. */
 export function localGatewaysInAzure(
   model: NetworkModel,
   gateways: Gateways,
 ): ReadonlyMap<string, GatewayNode> {
-  const owners = new Map<string, GatewayNode>();
+  const nodes = [...gateways.values()].map((gateway) => [gateway.model, gateway] as const);
+  const nodeOf = new Map(nodes);
+  const models = nodes.map(([gateway]) => gateway);
+  return new Map(
+    [...sitesInAzure(model, models)].flatMap(([site, gateway]) => {
+      const node = nodeOf.get(gateway);
+      return node === undefined ? [] : [[site, node] as const];
+    }),
+  );
+}
+
+/** Local network gateways that stand for one of these gateways, whose public address they have. */
+export function sitesInAzure(
+  model: NetworkModel,
+  gateways: readonly VirtualNetworkGateway[],
+): ReadonlyMap<string, VirtualNetworkGateway> {
+  const owners = new Map<string, VirtualNetworkGateway>();
   const addresses = new Map(model.publicIps.map(({ address, ip }) => [address, ip]));
-  for (const gateway of gateways.values()) {
-    for (const { publicIp = "" } of gateway.model.ipConfigurations) {
+  for (const gateway of gateways) {
+    for (const { publicIp = "" } of gateway.ipConfigurations) {
       const ip = addresses.get(publicIp);
       owners.set(`\${${publicIp}.ip_address}`, gateway);
       if (ip !== undefined) {
@@ -64,7 +80,7 @@ export function localGatewaysInAzure(
       }
     }
   }
-  const found = new Map<string, GatewayNode>();
+  const found = new Map<string, VirtualNetworkGateway>();
   for (const site of model.localNetworkGateways) {
     const gateway = owners.get(site.gatewayAddress ?? "");
     if (gateway !== undefined) {

@@ -13,8 +13,7 @@ export interface Ranked {
 
 /**
  * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
- * nobody wrote on purpose before what somebody did; then fewest edits, in
- * fewest steps.
+ * nobody wrote on purpose before what somebody did; then fewest edits, in fewest steps.
  */
 export function ranked(
   repairs: readonly Ranked[],

@@ -129,12 +129,13 @@ function explainMissingRoute(
   }
   const hub = explainHubLoss(context, question, subnet);
   after.push(...hub);
-  const common = there === undefined ? [] : commonNetworks(here, there);
-  if (there !== undefined && before.length === 0 && common.length > 0) {
+  const end = there ?? farGateway(question, here);
+  const common = end === undefined ? [] : commonNetworks(here, end);
+  if (end !== undefined && before.length === 0 && common.length > 0) {
     after.push(
       reasonAt(question, "PEERING_NOT_TRANSITIVE", {
         a: here.name,
-        b: there.name,
+        b: end.name,
         hub: common.map(({ name }) => name).join(", "),
       }),
     );
@@ -179,6 +180,12 @@ function explainMissingRoute(
     );
   }
   return { before, after, undeclared };
+}
+
+/** The network of a site's gateway, where this network is neither that nor its neighbour. */
+function farGateway({ to }: TraceQuestion, here: VirtualNetworkNode): VirtualNetworkNode | undefined {
+  const hosts = [...(to.site?.gateways.keys() ?? [])].map(({ virtualNetwork }) => virtualNetwork);
+  return hosts.some((host) => host === here || here.links.has(host)) ? undefined : hosts[0];
 }
 
 interface SilentPeer {

@@ -139,6 +139,10 @@ export const SOURCES = {
     "Connectivity configuration in Azure Virtual Network Manager",
     "virtual-network-manager/concept-connectivity-configuration",
   ),
+  networkManagerRoutes: learn(
+    "User-defined route (UDR) management with Azure Virtual Network Manager",
+    "virtual-network-manager/concept-user-defined-route",
+  ),
   networkManagerFaq: learn("Azure Virtual Network Manager FAQ", "virtual-network-manager/faq"),
   networkManagerLimits: learn(
     "Limitations of Azure Virtual Network Manager",
@@ -175,6 +179,7 @@ export const SOURCES = {
   marketplaceAgreement: provider("marketplace_agreement"),
   networkInterface: provider("network_interface"),
   networkInterfaceBackendAssociation: provider("network_interface_backend_address_pool_association"),
+  networkManagerDeployment: provider("network_manager_deployment"),
   networkManagerConnectivityConfiguration: provider("network_manager_connectivity_configuration"),
   networkSecurityGroup: provider("network_security_group"),
   publicIp: provider("public_ip"),

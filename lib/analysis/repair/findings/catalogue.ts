@@ -141,4 +141,16 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["CONNECTED_GROUP_LIMIT", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["CONNECTED_GROUP_FULL", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["CONNECTED_GROUPS_OF_NETWORK", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
+  [
+    "NETWORK_MANAGER_HUB_WITHOUT_GATEWAY",
+    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
+  ],
+  ["NETWORK_MANAGER_DELETES_PEERINGS", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
+  [
+    "NETWORK_MANAGER_REPLACES_ROUTE_TABLE",
+    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
+  ],
+  ["NETWORK_MANAGER_ROUTE_CLASH", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
+  ["NETWORK_MANAGER_DEPLOYED_TWICE", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
+  ["NETWORK_MANAGER_ADMIN_RULE_LIMIT", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
 ]);

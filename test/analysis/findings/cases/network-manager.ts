@@ -70,6 +70,119 @@ const HUB_AND_SPOKES = [
   deployment("star"),
 ];
 
+function placed(name: string, location: string): Resources {
+  return {
+    azurerm_network_manager_deployment: {
+      [name]: {
+        network_manager_id: "${azurerm_network_manager.m.id}",
+        location,
+        scope_access: "Connectivity",
+        configuration_ids: [id("network_manager_connectivity_configuration", "mesh")],
+      },
+    },
+  };
+}
+
+/** The star with another argument of its group. */
+function starWith(more: object): Resources {
+  const { azurerm_network_manager_connectivity_configuration: byName } = configuration(
+    "star",
+    "g",
+    "HubAndSpoke",
+  );
+  const given = byName.star as { readonly applies_to_group: object };
+  return {
+    azurerm_network_manager_connectivity_configuration: {
+      star: { ...given, applies_to_group: { ...given.applies_to_group, ...more } },
+    },
+  };
+}
+
+function deleting(deletes: boolean): Resources {
+  const { azurerm_network_manager_connectivity_configuration: byName } = configuration(
+    "star",
+    "g",
+    "HubAndSpoke",
+  );
+  return {
+    azurerm_network_manager_connectivity_configuration: {
+      star: { ...byName.star, delete_existing_peering_enabled: deletes },
+    },
+  };
+}
+
+const ROUTED: Resources[] = [
+  ...TWO,
+  {
+    azurerm_network_manager_routing_rule_collection: {
+      k: {
+        name: "k",
+        routing_configuration_id: id("network_manager_routing_configuration", "r"),
+        network_group_ids: [id("network_manager_network_group", "g")],
+      },
+    },
+  },
+];
+
+function routing(hops: Readonly<Record<string, string>>, mode?: string): Resources {
+  return {
+    azurerm_network_manager_routing_configuration: { r: { name: "r", route_table_usage_mode: mode } },
+    azurerm_network_manager_routing_rule: Object.fromEntries(
+      Object.entries(hops).map(([name, address]) => [
+        name,
+        {
+          name,
+          rule_collection_id: id("network_manager_routing_rule_collection", "k"),
+          destination: { type: "AddressPrefix", address: "10.9.0.0/16" },
+          next_hop: { type: "VirtualAppliance", address },
+        },
+      ]),
+    ),
+  };
+}
+
+function bound(to: string): Resources {
+  return {
+    azurerm_subnet: {
+      s: {
+        name: "s",
+        virtual_network_name: `\${azurerm_virtual_network.${to}.name}`,
+        address_prefixes: ["10.1.0.0/24"],
+      },
+    },
+    azurerm_route_table: { t: { name: "t" } },
+    azurerm_subnet_route_table_association: {
+      [to]: { subnet_id: id("subnet", "s"), route_table_id: id("route_table", "t") },
+    },
+  };
+}
+
+function adminRules(count: number): Resources {
+  return {
+    azurerm_network_manager_security_admin_configuration: { a: { name: "a" } },
+    azurerm_network_manager_admin_rule_collection: {
+      k: {
+        name: "k",
+        security_admin_configuration_id: id("network_manager_security_admin_configuration", "a"),
+        network_group_ids: [id("network_manager_network_group", "g")],
+      },
+    },
+    azurerm_network_manager_admin_rule: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `r${index}`,
+        {
+          name: `r${index}`,
+          admin_rule_collection_id: id("network_manager_admin_rule_collection", "k"),
+          action: "Deny",
+          direction: "Inbound",
+          priority: index + 1,
+          protocol: "Any",
+        },
+      ]),
+    ),
+  };
+}
+
 export const NETWORK_MANAGER_CASES: readonly Case[] = [
   {
     code: "NETWORK_MANAGER_NOT_DEPLOYED",
@@ -112,6 +225,45 @@ export const NETWORK_MANAGER_CASES: readonly Case[] = [
     ],
     good: [...TWO, ...["one", "two"].map((name) => configuration(name, "g")), deployment("one", "two")],
     at: "azurerm_virtual_network.a",
+  },
+  {
+    code: "NETWORK_MANAGER_HUB_WITHOUT_GATEWAY",
+    bad: [...TWO, network("hub", "10.0.0.0/16"), starWith({ use_hub_gateway: true }), deployment("star")],
+    good: [...TWO, network("hub", "10.0.0.0/16"), starWith({ use_hub_gateway: false }), deployment("star")],
+    at: "azurerm_network_manager_connectivity_configuration.star",
+  },
+  {
+    code: "NETWORK_MANAGER_DELETES_PEERINGS",
+    bad: [...HUB_AND_SPOKES, deleting(true), half("a", "b")],
+    good: [...HUB_AND_SPOKES, deleting(false), half("a", "b")],
+    at: "azurerm_network_manager_connectivity_configuration.star",
+  },
+  {
+    code: "NETWORK_MANAGER_REPLACES_ROUTE_TABLE",
+    bad: [...ROUTED, routing({ one: "10.0.1.4" }), bound("a")],
+    good: [...ROUTED, routing({ one: "10.0.1.4" }, "UseExisting"), bound("a")],
+    at: "azurerm_network_manager_routing_configuration.r",
+    says: ["azurerm_subnet_route_table_association.a"],
+  },
+  {
+    code: "NETWORK_MANAGER_ROUTE_CLASH",
+    bad: [...ROUTED, routing({ one: "10.0.1.4", two: "10.0.1.5" })],
+    good: [...ROUTED, routing({ one: "10.0.1.4", two: "10.0.1.4" })],
+    at: "azurerm_network_manager_routing_rule.two",
+    says: ["10.0.1.4", "10.0.1.5"],
+  },
+  {
+    code: "NETWORK_MANAGER_DEPLOYED_TWICE",
+    bad: [...TWO, configuration("mesh", "g"), placed("one", "eastasia"), placed("two", "East Asia")],
+    good: [...TWO, configuration("mesh", "g"), placed("one", "eastasia"), placed("two", "japaneast")],
+    at: "azurerm_network_manager_deployment.two",
+  },
+  {
+    code: "NETWORK_MANAGER_ADMIN_RULE_LIMIT",
+    bad: [...TWO, adminRules(101)],
+    good: [...TWO, adminRules(100)],
+    at: "azurerm_network_manager_security_admin_configuration.a",
+    says: ["101"],
   },
   {
     code: "PEERING_LIMIT",

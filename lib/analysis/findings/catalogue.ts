@@ -35,6 +35,7 @@ import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
 import { ROUTE_CHECKS } from "./routes";
 import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
+import { SECURITY_RULE_CHECKS } from "./security-rules";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { VIRTUAL_WAN_CHECKS } from "./virtual-wan";
@@ -60,7 +61,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
-  { title: "Network security groups", checks: SECURITY_GROUP_CHECKS },
+  { title: "Network security groups", checks: [...SECURITY_GROUP_CHECKS, ...SECURITY_RULE_CHECKS] },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
   { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },

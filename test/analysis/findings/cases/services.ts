@@ -749,6 +749,54 @@ export const SERVICE_CASES: readonly Case[] = [
     at: "azurerm_network_security_group.nsg",
   },
   {
+    code: "SECURITY_RULE_UNUSED",
+    bad: group(
+      { name: "deny", priority: 100, access: "Deny", source_address_prefix: "10.0.0.0/8" },
+      {
+        name: "web",
+        priority: 110,
+        protocol: "Tcp",
+        source_address_prefix: "10.1.0.0/16",
+        destination_port_range: "443",
+      },
+    ),
+    // What is wider, in the other direction, of a tag, known after apply only, or says the same again.
+    good: group(
+      {
+        name: "deny",
+        priority: 100,
+        access: "Deny",
+        source_address_prefix: "10.1.0.0/16",
+        destination_port_range: "443",
+      },
+      { name: "wider", priority: 110, source_address_prefix: "10.0.0.0/8", destination_port_range: "443" },
+      {
+        name: "ports",
+        priority: 120,
+        source_address_prefix: "10.1.0.0/24",
+        destination_port_range: "440-450",
+      },
+      {
+        name: "out",
+        priority: 130,
+        direction: "Outbound",
+        source_address_prefix: "10.1.0.0/24",
+        destination_port_range: "443",
+      },
+      { name: "tag", priority: 140, source_address_prefix: "VirtualNetwork", destination_port_range: "443" },
+      { name: "open", priority: 150, source_address_prefix: "${var.from}", destination_port_range: "443" },
+      {
+        name: "again",
+        priority: 160,
+        access: "Deny",
+        source_address_prefix: "10.1.0.0/24",
+        destination_port_range: "443",
+      },
+    ),
+    at: "azurerm_network_security_group.nsg",
+    says: ["web", "deny"],
+  },
+  {
     code: "SECURITY_RULE_PRIORITY",
     bad: group({ priority: 50 }),
     good: group({ priority: "${var.priority}" }),

@@ -14,6 +14,7 @@ import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
+import { mayBeOlderThan4, openOlderDefaults } from "./older-defaults";
 import { secretAddresses } from "./secret-addresses";
 import {
   fromLiteral,
@@ -97,9 +98,13 @@ export function resolveConfiguration(
     secrets,
     budget,
   });
+  const resources = root.allResources();
+  if (mayBeOlderThan4(tree.blocks.azurerm)) {
+    openOlderDefaults(resources);
+  }
   return {
     kind: "configuration",
-    resources: root.allResources(),
+    resources,
     outputs: root.outputs(),
     state: { directory: tree.directory, ...(tree.blocks.backend ?? { type: "local", settings: {} }) },
     problems,

@@ -23,6 +23,8 @@ export interface ConfigurationBlocks {
   readonly comments: readonly unknown[];
   /** Where the state is kept, as `terraform { backend "azurerm" {…} }` says. */
   readonly backend?: { readonly type: string; readonly settings: JsonObject };
+  /** What its `required_providers` say of azurerm. */
+  readonly azurerm?: unknown;
 }
 
 /** A file of Terraform JSON, or of HCL in that shape, with its name, which tells overrides. */
@@ -40,6 +42,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
   const outputs = new Map<string, JsonObject>();
   const comments: unknown[] = [];
   let backend: ConfigurationBlocks["backend"];
+  let azurerm: unknown;
   const declared = new Map<string, string>();
   const declare = (where: string, file: string): void => {
     const other = declared.get(where);
@@ -79,6 +82,13 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
       for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
         backend = { type, settings: mergedBody(body, undefined, file, `terraform.backend.${type}`) };
       }
+      for (const [name, provider] of labelled(
+        settings.required_providers,
+        file,
+        "terraform.required_providers",
+      )) {
+        azurerm = name === "azurerm" ? provider : azurerm;
+      }
     }
     if ("//" in content) {
       comments.push(content["//"]);
@@ -92,6 +102,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
     outputs,
     comments,
     ...(backend && { backend }),
+    azurerm,
   };
 }
 

@@ -80,7 +80,7 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
     source: SOURCES.networkManagerRoutes,
     fix: {
       en: 'Set route_table_usage_mode = "UseExisting" (azurerm 4.58), or leave the subnet\'s table to the network manager.',
-      ja: 'route_table_usage_mode = "UseExisting"（azurerm 4.58 以降）にするか、サブネットのルート テーブルを Virtual Network Manager に任せてください。',
+      ja: 'azurerm 4.58 以降で route_table_usage_mode を "UseExisting" にするか、サブネットのルート テーブルを Virtual Network Manager に任せてください。',
     },
     *find(network) {
       const rules = groupBy(network.model.networkManager.routingRules, ({ configuration }) => configuration);

@@ -179,6 +179,10 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the rule ${p.rule} of ${p.group} that denies this; the new rule comes before it. Ask them first.`,
     ja: `${p.group} の規則 ${p.rule} はこの通信を拒否するために書かれたものです。新しい規則はそれより優先されるため、作成者に確認してください。`,
   }),
+  PAST_DENIAL: (p: Params<"firewall" | "rule">) => ({
+    en: `This goes past the firewall ${p.firewall}, ${p.rule === "" ? "which has no rule that allows it" : `whose rule ${p.rule} denies it`}. Ask who wrote its rules first.`,
+    ja: `この変更は、${p.rule === "" ? "この通信を許可する規則がない" : `規則 ${p.rule} でこの通信を拒否している`}ファイアウォール ${p.firewall} を迂回します。規則の作成者に確認してください。`,
+  }),
   ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
     en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
     ja: `これは、${p.table} に書かれているルート ${p.route} を変更します。`,

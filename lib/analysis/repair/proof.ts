@@ -14,7 +14,7 @@ import { Ranked } from "./rank";
 import { InternetChange, OtherChange } from "./repair";
 import { Cure } from "./search";
 import { touchedEndpoints } from "./touched";
-import { isFulfilled, isNearlyFulfilled } from "./wish";
+import { isFulfilled, isNearlyFulfilled, Wish } from "./wish";
 
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
 export function proved(
@@ -40,7 +40,11 @@ export function proved(
     id: idOf(cure.edits),
     edits: cure.edits,
     why: cure.steps.map(({ what }) => what),
-    cautions: [...cautionsOf(cure, question.input), ...conditionsOf(result)],
+    cautions: [
+      ...cautionsOf(cure, question.input),
+      ...pastDenials(worse, result, question.wish),
+      ...conditionsOf(result),
+    ],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
     alsoChanges: changesOfTouched(before, after).filter(isOther),
     alsoOnInternet: internetOfTouched(before, after).filter(isOther),
@@ -144,6 +148,16 @@ function severalInstances(address: string, input: EditableInput): LocalizedText[
   return instances.length < 2
     ? []
     : [REPAIR_CAUTIONS.EACH_INSTANCE({ block: address, count: String(instances.length) })];
+}
+
+/** Firewalls that deny the packets today, and that these no longer meet. */
+function pastDenials(before: PairResult, { forward }: PairResult, wish: Wish): LocalizedText[] {
+  const met = new Set(namesOf(forward));
+  const denials =
+    wish.kind === "blocked" ? [] : before.reasons.filter(({ code }) => code === "FIREWALL_DENY");
+  return denials.flatMap(({ params: { firewall = "", rule = "" } }) =>
+    met.has(firewall) ? [] : [REPAIR_CAUTIONS.PAST_DENIAL({ firewall, rule })],
+  );
 }
 
 /** What a conditional verdict depends on. */

@@ -32,6 +32,39 @@ it("writes the route that is missing into the table that is there, by reference 
   });
 });
 
+it("says of a way past a firewall that its rules deny this", () => {
+  const policy = "${azurerm_firewall_policy.fw.id}";
+  const routes = { "0.0.0.0/0": "10.0.3.4" };
+  const network = new TerraformNetwork()
+    .add("azurerm_firewall_policy", "fw", { name: "afwp", location: "eastasia", resource_group_name: "rg" })
+    .add("azurerm_firewall", "fw", {
+      name: "afw-hub",
+      location: "eastasia",
+      resource_group_name: "rg",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: policy,
+      ip_configuration: [
+        {
+          name: "c",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          private_ip_address: "10.0.3.4",
+        },
+      ],
+    })
+    .routes("spoke1_default", routes)
+    .routes("spoke2_default", routes);
+  const { repairs } = repairsOf({ document: network.configuration, ...SPOKES, all: true });
+  const past = repairs.filter(({ makes }) => !makes.through.includes("afw-hub"));
+  expect([repairs.length > past.length, past.length > 0]).toEqual([true, true]);
+  expect(past.map(({ cautions }) => cautions.at(-1)?.en)).toEqual(
+    past.map((): unknown =>
+      expect.stringContaining("goes past the firewall afw-hub, which has no rule that allows it"),
+    ),
+  );
+  expect(repairs[0]).toMatchObject({ makes: { through: ["afw-hub"] }, cautions: [] });
+});
+
 it("gives a subnet without a table the one that others have", () => {
   const network = new TerraformNetwork().routes("spoke2_default", ROUTES);
   expect(first(network)).toMatchObject({

@@ -39,6 +39,11 @@ export class QuestionError extends WordedError {
     return new QuestionError("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));
   }
 
+  public static ofSeveral(name: string, all: readonly string[]): QuestionError {
+    const params = { name, all: all.join(", ") };
+    return new QuestionError("NAME_OF_SEVERAL", params, QUESTION_PROBLEMS.NAME_OF_SEVERAL(params));
+  }
+
   public static toBastion({ id }: Endpoint): QuestionError {
     const params = { endpoint: id };
     return new QuestionError("BASTION_ASKS_ONLY", params, QUESTION_PROBLEMS.BASTION_ASKS_ONLY(params));
@@ -98,18 +103,28 @@ class NetworkAnalysis implements Analysis {
   }
 
   public subnetOfNic(nic: string): string | undefined {
+    this.requireOne(nic);
     return this.directory.subnetOfNic(nic);
   }
 
   public endpointOf(name: string): EndpointNode | undefined {
     let found = this.found.get(name);
     if (found === undefined) {
+      this.requireOne(name);
       found = this.directory.find(name);
       if (found !== undefined) {
         this.found.set(name, found);
       }
     }
     return found;
+  }
+
+  /** Whichever were taken, the answer might be about another one. */
+  private requireOne(name: string): void {
+    const all = this.directory.namesakes(name);
+    if (all.length > 1) {
+      throw QuestionError.ofSeveral(name, all);
+    }
   }
 
   public verdict(from: string, to: string): Verdict {

@@ -59,6 +59,10 @@ export const QUESTION_PROBLEMS = {
     en: `ICMP has no ports, so that port ${p.port} can't be asked about; leave the port out, or ask about tcp or udp.`,
     ja: `ICMP にポートはないため、ポート ${p.port} については判定できません。ポートを省くか、tcp または udp を指定してください。`,
   }),
+  NAME_OF_SEVERAL: (p: Params<"all" | "name">) => ({
+    en: `"${p.name}" may mean each of these: ${p.all}; ask about one by its own name or Terraform address.`,
+    ja: `"${p.name}" に当てはまるものが複数あります: ${p.all}。固有の名前か Terraform アドレスで 1 つを指定してください。`,
+  }),
   BASTION_ASKS_ONLY: (p: Params<"endpoint">) => ({
     en: `${p.endpoint} connects to machines and is no destination; ask from it, or about its subnet.`,
     ja: `${p.endpoint} は仮想マシンへの接続元であり、宛先にはなりません。接続元として指定するか、そのサブネットを指定してください。`,

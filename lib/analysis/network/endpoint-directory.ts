@@ -57,6 +57,23 @@ export class EndpointDirectory {
     return this.homeOf(this.nicOf(nic))?.id;
   }
 
+  /** All that a name means, or all subnets that an address is in, where that is more than one. */
+  public namesakes(name: string): readonly string[] {
+    const { networkInterfaces, virtualMachines, privateEndpoints } = this.network.model;
+    const called = [...networkInterfaces, ...virtualMachines, ...privateEndpoints].filter(
+      (one) => one.name === name || one.address === name,
+    );
+    if (this.byName.has(name) || called.some(({ address }) => address === name)) {
+      return [];
+    }
+    // A machine and its own NIC may share a name.
+    const meant = new Set(called.map(({ address }) => this.nicOf(address)?.address ?? address));
+    const prefix = Ipv4Prefix.tryParse(name.includes("/") ? name : `${name}/32`);
+    const region = prefix && AddressSet.ofPrefixes([prefix]);
+    const around = region ? this.subnets.filter((subnet) => subnet.region.containsAll(region)) : [];
+    return [[...meant], around.map(({ id }) => id)].find(({ length }) => length > 1) ?? [];
+  }
+
   /** A NIC by its name or Terraform address, or a machine's: of several the first, which Azure routes by. */
   private nicOf(id: string): NetworkInterface | undefined {
     const { networkInterfaces, virtualMachines } = this.network.model;

@@ -135,3 +135,36 @@ describe("what is asked about by a NIC's or a machine's name", () => {
     expect(codes("nic-public")).not.toContain("INGRESS_NONE");
   });
 });
+
+test("a name of two NICs and an address of two subnets are refused with what they may mean", () => {
+  const network = (name: string) => ({ ...here, name, address_space: ["10.0.0.0/16"] });
+  const subnet = (of: string) => ({
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.${of}.name}`,
+    name: "s",
+    address_prefixes: ["10.0.1.0/24"],
+  });
+  const web = (of: string) => ({
+    ...nic("web"),
+    ip_configuration: {
+      name: "i",
+      subnet_id: `\${azurerm_subnet.${of}.id}`,
+      private_ip_address_allocation: "Dynamic",
+    },
+  });
+  const twins = analyze(
+    readConfiguration({
+      resource: {
+        azurerm_virtual_network: { a: network("a"), b: network("b") },
+        azurerm_subnet: { a: subnet("a"), b: subnet("b") },
+        azurerm_network_interface: { a: web("a"), b: web("b") },
+      },
+    }),
+  );
+  expect(() => twins.endpointOf("web")).toThrow(
+    '"web" may mean each of these: azurerm_network_interface.a, azurerm_network_interface.b',
+  );
+  expect(() => twins.subnetOfNic("web")).toThrow("may mean each of these");
+  expect(() => twins.endpointOf("10.0.1.9")).toThrow('"10.0.1.9" may mean each of these: a/s, b/s');
+  expect(twins.endpointOf("azurerm_network_interface.b")?.id).toBe("azurerm_network_interface.b");
+});

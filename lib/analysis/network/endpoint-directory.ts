@@ -59,16 +59,19 @@ export class EndpointDirectory {
 
   /** All that a name means, or all subnets that an address is in, where that is more than one. */
   public namesakes(name: string): readonly string[] {
+    if (this.byName.has(name)) {
+      return [];
+    }
     const { networkInterfaces, virtualMachines, privateEndpoints } = this.network.model;
     const called = [...networkInterfaces, ...virtualMachines, ...privateEndpoints].filter(
       (one) => one.name === name || one.address === name,
     );
-    if (this.byName.has(name) || called.some(({ address }) => address === name)) {
+    if (called.some(({ address }) => address === name)) {
       return [];
     }
     // A machine and its own NIC may share a name.
     const meant = new Set(called.map(({ address }) => this.nicOf(address)?.address ?? address));
-    const prefix = Ipv4Prefix.tryParse(name.includes("/") ? name : `${name}/32`);
+    const prefix = prefixIn(name);
     const region = prefix && AddressSet.ofPrefixes([prefix]);
     const around = region ? this.subnets.filter((subnet) => subnet.region.containsAll(region)) : [];
     return [[...meant], around.map(({ id }) => id)].find(({ length }) => length > 1) ?? [];
@@ -112,7 +115,7 @@ export class EndpointDirectory {
 
   /** Addresses within a subnet or a site, or on the Internet: a part of that endpoint. */
   private byAddresses(id: string): EndpointNode | undefined {
-    const prefix = Ipv4Prefix.tryParse(id.includes("/") ? id : `${id}/32`);
+    const prefix = prefixIn(id);
     if (prefix === undefined) {
       return undefined;
     }
@@ -123,4 +126,9 @@ export class EndpointDirectory {
     }
     return this.gateways.internet.containsAll(region) ? internetEndpoint(this.gateways, prefix) : undefined;
   }
+}
+
+/** The prefix that a name is, or the address that it is as one. */
+function prefixIn(name: string): Ipv4Prefix | undefined {
+  return Ipv4Prefix.tryParse(name.includes("/") ? name : `${name}/32`);
 }

@@ -46,6 +46,31 @@ export interface VirtualNetworkNode {
   readonly hasUnresolvedPeering: boolean;
 }
 
+/** A network on which nothing hangs yet. */
+export function unlinkedNetwork(
+  model: VirtualNetwork,
+  index: number,
+  hasUnresolvedPeering: boolean,
+): VirtualNetworkNode {
+  const prefixes = parsePrefixes(model.addressSpace);
+  return {
+    index,
+    model,
+    address: model.address,
+    name: model.name ?? model.address,
+    region: regionId(model.region ?? ""),
+    prefixes,
+    space: AddressSet.ofPrefixes(prefixes),
+    subnets: [],
+    links: new Map(),
+    halfPeerings: new Map(),
+    possibleLinks: new Map(),
+    connectedGroups: [],
+    virtualHubs: [],
+    hasUnresolvedPeering,
+  };
+}
+
 /** A peering as seen from one of its two networks. */
 export interface PeeringLink {
   readonly from: VirtualNetworkNode;
@@ -176,23 +201,7 @@ export class Network {
     index: number,
     hasUnresolvedPeering: boolean,
   ): VirtualNetworkNode {
-    const prefixes = parsePrefixes(model.addressSpace);
-    const node: VirtualNetworkNode = {
-      index,
-      model,
-      address: model.address,
-      name: model.name ?? model.address,
-      region: regionId(model.region ?? ""),
-      prefixes,
-      space: AddressSet.ofPrefixes(prefixes),
-      subnets: [],
-      links: new Map(),
-      halfPeerings: new Map(),
-      possibleLinks: new Map(),
-      connectedGroups: [],
-      virtualHubs: [],
-      hasUnresolvedPeering,
-    };
+    const node = unlinkedNetwork(model, index, hasUnresolvedPeering);
     this.networksByAddress.set(model.address, node);
     return node;
   }

@@ -1,4 +1,3 @@
-import { regionId } from "../../azure/regions";
 import {
   builtInTable,
   Firewall,
@@ -10,8 +9,7 @@ import {
   VirtualHubRouteTable,
   VirtualHubRouting,
 } from "../model";
-import { AddressSet, parsePrefixes } from "../sets/address-set";
-import { Network, SubnetNode, unknownSubnet, VirtualNetworkNode } from "./network";
+import { Network, SubnetNode, unknownSubnet, unlinkedNetwork, VirtualNetworkNode } from "./network";
 
 /** A hub of Virtual WAN, with stand-ins for the subnets that Azure doesn't show. */
 export interface HubNode {
@@ -204,24 +202,9 @@ export function areMeshed(one: HubNode, other: HubNode): boolean {
 }
 
 function hubNode(model: NetworkModel, hub: VirtualHub, index: number): HubNode {
-  const prefixes = parsePrefixes(hub.addressPrefix === undefined ? [] : [hub.addressPrefix]);
-  const name = hub.name ?? hub.address;
-  const network: VirtualNetworkNode = {
-    index,
-    model: { ...hub, addressSpace: hub.addressPrefix === undefined ? [] : [hub.addressPrefix] },
-    address: hub.address,
-    name,
-    region: regionId(hub.region ?? ""),
-    prefixes,
-    space: AddressSet.ofPrefixes(prefixes),
-    subnets: [],
-    links: new Map(),
-    halfPeerings: new Map(),
-    possibleLinks: new Map(),
-    connectedGroups: [],
-    virtualHubs: [],
-    hasUnresolvedPeering: false,
-  };
+  const addressSpace = hub.addressPrefix === undefined ? [] : [hub.addressPrefix];
+  const network = unlinkedNetwork({ ...hub, addressSpace }, index, false);
+  const { name, prefixes } = network;
   const subnet: SubnetNode = {
     ...unknownSubnet(network),
     index: 2 * index,

@@ -1,7 +1,7 @@
 import { BastionHost } from "../model";
 import { bastionEndpoints, EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
 import { Verdict } from "../result";
-import { AnalysisContext } from "../trace/context";
+import { askingAbout } from "../trace/context";
 import { Representatives } from "../verdict/representatives";
 import { judgeAnswer } from "../verdict/verdict";
 import { isPartlyElsewhere, RoutedCheck, RoutedNetwork } from "./routed-network";
@@ -38,7 +38,8 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
       }
       const representatives = new Representatives(context);
       const verdictOn = (from: EndpointNode, to: EndpointNode): Verdict =>
-        judgeAnswer(asking(context, undefined), from, to, (end) => representatives.of(end)).verdict;
+        judgeAnswer(askingAbout(context, "tcp", undefined), from, to, (end) => representatives.of(end))
+          .verdict;
       for (const from of bastions) {
         if (homes.every((home) => USELESS.includes(verdictOn(from, subnetEndpoint(home))))) {
           yield {
@@ -72,7 +73,7 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
       for (const { bastion, address, subnet } of privateBastions(network)) {
         const to = subnetEndpoint(subnet!);
         const isReached = users.some((user) => {
-          const answer = judgeAnswer(asking(context, PORTAL_PORT), user, to, (end) =>
+          const answer = judgeAnswer(askingAbout(context, "tcp", PORTAL_PORT), user, to, (end) =>
             representatives.of(end),
           );
           return !USELESS.includes(answer.verdict);
@@ -134,8 +135,4 @@ function* privateBastions({ checked, context }: RoutedNetwork): Iterable<Placed>
       yield { ...endpoint, bastion };
     }
   }
-}
-
-function asking(context: AnalysisContext, port: number | undefined): AnalysisContext {
-  return { ...context, options: { ...context.options, protocol: "tcp", port } };
 }

@@ -6,7 +6,7 @@ import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Verdict } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
-import { AnalysisContext } from "../trace/context";
+import { AnalysisContext, askingAbout } from "../trace/context";
 import { trace } from "../trace/tracer";
 import { judgeAnswer } from "../verdict/verdict";
 import { answererOf, proxyOf } from "./dns-answerers";
@@ -37,7 +37,7 @@ export const DNS_SERVER_CHECKS: readonly RoutedCheck[] = [
       ja: "DNS サーバーへの経路を確保するか、到達できるサーバーを指定してください。",
     },
     *find(network) {
-      const asking = { ...network, context: withDnsQuestion(network.context) };
+      const asking = { ...network, context: askingAbout(network.context, "udp", DNS_PORT) };
       const sites = onPremisesEndpoints(network.context.tables.gateways);
       for (const { node, setting } of networksWithServers(network)) {
         for (const server of setting.servers) {
@@ -118,11 +118,6 @@ function* networksWithServers({
       yield { node, setting };
     }
   }
-}
-
-/** Everything else about a network stays as it is. */
-function withDnsQuestion(context: AnalysisContext): AnalysisContext {
-  return { ...context, options: { ...context.options, protocol: "udp", port: DNS_PORT } };
 }
 
 /** Subnets whose machines ask, one of those that routes and rules treat alike. */

@@ -2,7 +2,7 @@ import { Firewalls } from "../filters/azure-firewall";
 import { SecurityFilters } from "../filters/security-groups";
 import { NetworkModel } from "../model";
 import { Network } from "../network/network";
-import { AnalysisOptions } from "../result";
+import { AnalysisOptions, Protocol } from "../result";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { NextHops } from "./next-hop-owner";
@@ -31,4 +31,13 @@ export function analysisContext(model: NetworkModel, options: AnalysisOptions): 
     firewalls: new Firewalls(model, tables.gateways.internet),
     nextHops: new NextHops(tables),
   };
+}
+
+/** The same network, asked about another protocol and port. */
+export function askingAbout(
+  context: AnalysisContext,
+  protocol: Protocol,
+  port: number | undefined,
+): AnalysisContext {
+  return { ...context, options: { ...context.options, protocol, port } };
 }

@@ -4,6 +4,7 @@ import { forWindow } from "../review";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
 import { fixCommand } from "./commands/fix";
+import { intentCommand } from "./commands/intent";
 import { reachCommand } from "./commands/reach";
 import { reviewCommand } from "./commands/review";
 import { routesCommand } from "./commands/routes";
@@ -49,6 +50,7 @@ function buildProgram(context: CliContext): Command {
     reviewCommand,
     diffCommand,
     verifyCommand,
+    intentCommand,
     snapshotCommand,
   ]) {
     program.addCommand(command(context));

@@ -3,8 +3,8 @@ import { Counts, LocalizedText, Params, Phrases } from "../analysis/text";
 /** Everything that the command says of itself, in both languages. */
 export const WORDS = {
   description: {
-    en: "Who can talk to whom in an Azure hub-and-spoke network, from its Terraform JSON, before anything is deployed.",
-    ja: "Azure の Hub-spoke ネットワークで誰が誰と通信できるかを、デプロイ前に Terraform JSON から判定します。",
+    en: "Who can talk to whom in an Azure network, from Terraform, Bicep or Azure itself, before anything is deployed.",
+    ja: "Azure のネットワークで誰が誰と通信できるかを、Terraform、Bicep、またはデプロイ済みの環境から、デプロイ前に判定します。",
   },
   input: {
     en: "a folder of *.tf or *.tf.json, a cdk.tf.json, a cdktf.out, the output of `terraform show -json`, what `snapshot` reads, an ARM template, or - for stdin; several are one network",
@@ -74,6 +74,18 @@ export const WORDS = {
     en: "reads what is deployed through your own Azure CLI, without changing anything, into a file that is an input",
     ja: "デプロイ済みのネットワークを手元の Azure CLI で読み取り（変更はしない）、入力として使えるファイルに保存",
   },
+  intent: {
+    en: "a first expectation file for --expect: what is surely open or closed today, and through what",
+    ja: "--expect 用の最初の期待ファイル: 現在確実に通信できる、またはできない組み合わせと、その経由先",
+  },
+  oneNetwork: (p: Params<"names">) => ({
+    en: `An expectation file is about one network; choose one with --stack (${p.names}).`,
+    ja: `期待ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names}）。`,
+  }),
+  pairsLeftOut: (p: Counts<"count">) => ({
+    en: `Left out, since nobody can mean them to be so: ${p.count} pairs that are CONDITIONAL, ASYMMETRIC or ONE_WAY, or of which only some addresses can talk. Add what they should be.`,
+    ja: `${p.count} 個の組み合わせは省きました（条件付き、非対称、片方向、または一部のアドレスだけが通信可能）。意図した状態とは考えにくいため、あるべき状態を追記してください。`,
+  }),
   snapshotOut: { en: "the file to write (- for stdout)", ja: "書き出すファイル（- は標準出力）" },
   subscription: {
     en: "only this subscription; may be repeated (default: all that you may read)",

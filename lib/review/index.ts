@@ -3,6 +3,8 @@ export { buildReviewDocument, routeInWords } from "./build-document";
 export type { ReviewSource } from "./build-document";
 export type { ReviewBillable, ReviewDocument } from "./document";
 export { renderPage } from "./html/page";
+export { intentOf } from "./intent";
+export type { Intent } from "./intent";
 export { notesOf, problemsOf } from "./left-out";
 export { reviewAsMarkdown } from "./markdown/review";
 export { verdictName } from "./phrases";

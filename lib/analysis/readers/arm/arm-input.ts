@@ -14,6 +14,7 @@ export function resolveEntries(
   const addresses = addressesOf(entries);
   const ids = new Set(entries.map(({ id }) => id.toLowerCase()));
   const left = entries
+    .filter(({ shape }) => shape === undefined)
     .filter(({ parsed, object }) => mayMatter(parsed.type) || isHubWithoutConnections(parsed.type, object))
     .map((entry): ModelProblem => {
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];

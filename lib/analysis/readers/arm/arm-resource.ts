@@ -17,6 +17,8 @@ export interface ArmEntry {
   readonly open?: OpenInstances;
   /** That it is there follows from something else; how it is set, nobody says. */
   readonly isImplied?: boolean;
+  /** How it is read, where its kind doesn't tell. */
+  readonly shape?: ArmShape;
 }
 
 /** An entry for what has an id; none for a text that is no id. */
@@ -53,7 +55,7 @@ class EntryArguments implements ArgumentSource {
     private readonly entry: ArmEntry,
     private readonly others: ReadonlySet<string>,
   ) {
-    this.shape = shapeOf(entry.parsed.type);
+    this.shape = entry.shape ?? shapeOf(entry.parsed.type);
   }
 
   public get type(): string | undefined {

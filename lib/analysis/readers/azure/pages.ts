@@ -35,7 +35,8 @@ export function pagesIn(document: JsonDocument, file: string): Page[] | undefine
     return [graphPage(object, object.data, file)];
   }
   if (isList(object.value) && object.value.length > 0) {
-    return [{ file, rows: object.value, ...followedBy(object, "nextLink", file) }];
+    const next = ["nextLink", ...TOKENS].find((key) => isGiven(object[key])) ?? "nextLink";
+    return [{ file, rows: object.value, ...followedBy(object, next, file, "az network manager …") }];
   }
   return undefined;
 }
@@ -47,39 +48,40 @@ export function joinPages(documents: readonly object[], file: string): JsonObjec
 
 /** What asks for the page after an answer of Resource Graph's; `undefined` where that is the last one. */
 export function nextPageToken(answer: object): string | undefined {
-  return TOKENS.map((key) => (answer as JsonObject)[key]).find(
-    (token): token is string => typeof token === "string" && token !== "",
-  );
+  return TOKENS.map((key) => (answer as JsonObject)[key]).find(isGiven);
 }
 
 const TOTALS: readonly string[] = ["total_records", "totalRecords"];
 const TOKENS: readonly string[] = ["skip_token", "skipToken", "$skipToken"];
 
+const GRAPH_QUERY = 'az graph query -q "…" --first 1000';
+
 function graphPage(answer: JsonObject, rows: readonly JsonObject[], file: string): Page {
   const total = TOTALS.map((key) => answer[key]).find((value) => typeof value === "number");
-  const token = TOKENS.find((key) => typeof answer[key] === "string" && answer[key] !== "");
+  const token = TOKENS.find((key) => isGiven(answer[key]));
   const isCut = token === undefined && /^true$/i.test(asText(answer.resultTruncated ?? ""));
   return {
     file,
     rows,
     ...(total !== undefined && { total }),
-    ...(token !== undefined && followedBy(answer, token, file)),
+    ...(token !== undefined && followedBy(answer, token, file, GRAPH_QUERY)),
     ...(isCut && { next: "" }),
   };
 }
 
 /** What stands in the file is quoted by no command: whoever wrote it could write a command into it. */
-function followedBy(answer: JsonObject, key: string, file: string): Pick<Page, "next"> {
-  if (typeof answer[key] !== "string" || answer[key] === "") {
+function followedBy(answer: JsonObject, key: string, file: string, command: string): Pick<Page, "next"> {
+  if (!isGiven(answer[key])) {
     return {};
   }
   const value = `"$(jq -r '."${key}"' ${/^[\w./-]+$/.test(file) ? file : "FILE"})"`;
   return {
-    next:
-      key === "nextLink"
-        ? `az rest --url ${value}`
-        : `az graph query -q "…" --first 1000 --skip-token ${value} -o json`,
+    next: key === "nextLink" ? `az rest --url ${value}` : `${command} --skip-token ${value} -o json`,
   };
+}
+
+function isGiven(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** All of them are resources of Azure's. */
@@ -100,19 +102,25 @@ export function completeRows(pages: readonly Page[]): JsonObject[] {
   const answers = new Map<string, Page[]>();
   for (const page of pages) {
     for (const row of page.rows) {
-      const key = asText(row.id).toLowerCase();
+      // What a Network Manager has in force, it has region by region.
+      const key = `${asText(row.id)} ${asText(row.region)}`.toLowerCase();
       // `az resource list` prints no properties; another file may have them.
       if (!rows.has(key) || !hasProperties(rows.get(key)!)) {
         rows.set(key, row);
       }
     }
-    const answer = asText(page.total);
+    // A list without a total is of one kind.
+    const answer = page.total === undefined ? kindOf(page) : asText(page.total);
     answers.set(answer, [...(answers.get(answer) ?? []), page]);
   }
   for (const answer of answers.values()) {
     refuseGaps(answer);
   }
   return [...rows.values()];
+}
+
+function kindOf({ rows }: Page): string {
+  return rows.length === 0 ? "" : parseArmId(asText(rows[0].id))!.type.toLowerCase();
 }
 
 function refuseGaps(pages: readonly Page[]): void {

@@ -7,6 +7,7 @@ import { TerraformInput } from "../configuration";
 import { InputError } from "../input-error";
 import { asText, JsonObject } from "../json";
 import { fromJson, isObject, Leaf } from "../terraform/value";
+import { networkManagerInForce } from "./network-manager";
 import { networksElsewhere } from "./networks-elsewhere";
 import { completeRows, hasProperties, Page } from "./pages";
 import { isOf, placePrivateEndpoints } from "./private-endpoints";
@@ -18,7 +19,7 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const rows = completeRows(pages);
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
-  const network = [...entries, ...networksElsewhere(entries)];
+  const network = networkManagerInForce([...entries, ...networksElsewhere(entries)]);
   return resolveEntries("azure", virtualHubParts([...network, ...routeServerParts(network)]));
 }
 

@@ -9,6 +9,7 @@ import {
 import { Block } from "../terraform/block";
 import { referencesOf, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { InForce } from "./network-manager-in-force";
 
 const PREFIX = "azurerm_network_manager_";
 const GROUP = `${PREFIX}network_group`;
@@ -18,13 +19,14 @@ const ROUTING = `${PREFIX}routing_configuration`;
 
 /** Reads Azure Virtual Network Manager: groups, configurations and what is deployed (R70, R71). */
 export function readNetworkManager(context: ModelContext): NetworkManager {
+  const inForce = new InForce(context);
   const manager = {
     connectivityConfigurations: context.resources
       .managed(CONNECTIVITY)
-      .map((resource) => connectivityConfiguration(context, resource)),
+      .map((resource) => inForce.groupOf(resource) ?? connectivityConfiguration(context, resource)),
     securityAdminRules: context.resources
       .managed(`${PREFIX}admin_rule`)
-      .flatMap((rule) => adminRule(context, rule)),
+      .flatMap((rule) => adminRule(context, rule, inForce)),
     routingRules: context.resources
       .managed(`${PREFIX}routing_rule`)
       .flatMap((rule) => routingRule(context, rule)),
@@ -36,12 +38,16 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     ...manager.connectivityConfigurations.flatMap(({ groups }) => groups.map((one) => one.networkGroup)),
     ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
   ]);
-  const isInForce = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
+  const isDeployed = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
   return {
     ...manager,
-    networkGroups: networkGroups(context).map((group) =>
-      isInForce(group.address) ? withDynamicMembers(context, group) : group,
-    ),
+    deployments: [...manager.deployments, ...inForce.deployments],
+    networkGroups: [
+      ...networkGroups(context).map((group) =>
+        isDeployed(group.address) ? withDynamicMembers(context, group) : group,
+      ),
+      ...inForce.groups,
+    ],
   };
 }
 
@@ -156,15 +162,21 @@ function collectionOf(
   };
 }
 
-function adminRule(context: ModelContext, resource: TerraformResource): SecurityAdminRule[] {
-  const owner = collectionOf(
-    context,
-    resource,
-    "admin_rule_collection_id",
-    `${PREFIX}admin_rule_collection`,
-    "security_admin_configuration_id",
-    ADMIN,
-  );
+function adminRule(
+  context: ModelContext,
+  resource: TerraformResource,
+  inForce: InForce,
+): SecurityAdminRule[] {
+  const owner =
+    inForce.ownerOf(resource) ??
+    collectionOf(
+      context,
+      resource,
+      "admin_rule_collection_id",
+      `${PREFIX}admin_rule_collection`,
+      "security_admin_configuration_id",
+      ADMIN,
+    );
   if (!owner) {
     return [];
   }

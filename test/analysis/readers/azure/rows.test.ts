@@ -268,6 +268,11 @@ describe("what isn't whole is refused with the command that fetches the rest", (
     expect(readConfiguration([...bare, ...rows]).virtualNetworks).toHaveLength(2);
   });
 
+  test("the first page of a list beside a whole list of another kind", () => {
+    const groups = { value: [row("networkSecurityGroups", "n", {})], nextLink: "https://x" };
+    expect(() => readConfiguration([{ value: rows }, groups])).toThrow("az rest --url");
+  });
+
   test("several pages in a folder are one network, whatever their order", () => {
     const folder = mkdtempSync(join(tmpdir(), "rows-"));
     try {

@@ -160,7 +160,7 @@ describe("admin rules in force", () => {
   const answer = (...more: object[]) =>
     analyze(readConfiguration([...peered, network("c", 3), ...more])).explain("a/s", "b/s");
 
-  const { id: _, ...deny } = rule("deny", "Deny");
+  const { id: denyId, ...deny } = rule("deny", "Deny");
   const snapshots = [
     row(
       `${configuration}/ruleCollections/rc/snapshots/4`,
@@ -214,8 +214,7 @@ describe("admin rules in force", () => {
     expect(answer(listed(rule("allow", "Allow"))).verdict).toBe("REACHABLE");
     expect(answer(listed(rule("deny", "Deny", { protocol: "Udp" }))).verdict).toBe("REACHABLE");
     expect(answer(listed(rule("deny", "Deny"))).verdict).toBe("BLOCKED");
-    const { id: denyId, ...properties } = rule("deny", "Deny");
-    expect(answer(listed({ id: denyId, kind: "Custom", properties })).verdict).toBe("BLOCKED");
+    expect(answer(listed({ id: denyId, kind: "Custom", properties: deny })).verdict).toBe("BLOCKED");
   });
 
   test("are read from answers of the Azure CLI for groups of which a network is a member", () => {

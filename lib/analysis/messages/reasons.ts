@@ -207,6 +207,10 @@ export const REASONS = {
     en: `The connection ${p.connection} doesn't propagate to the route table ${p.table}, by which ${p.user} sends; what would help: propagate to that table or to one of its labels.`,
     ja: `接続 ${p.connection} は、${p.user} が使うルート テーブル ${p.table} に経路を伝達していません。解決策: そのテーブル、またはそのラベルへ伝達します。`,
   }),
+  HUB_LABELS_UNWRITTEN: (p: Params<"at" | "connection">) => ({
+    en: `The connection ${p.connection} propagates to route tables and names no labels; Azure's documentation says that the label default counts then, by which ${p.at} would have a route to it. What would settle it: labels, ["none"] or ["default"].`,
+    ja: `接続 ${p.connection} は伝達先のルート テーブルだけを指定し、ラベルを指定していません。Azure のドキュメントによれば、その場合は default ラベルにも伝達され、${p.at} はそこへのルートを持つことになります。解決策: labels に ["none"] または ["default"] を指定します。`,
+  }),
   HUB_NOT_CONNECTED: (p: Params<"hub" | "network">) => ({
     en: `${p.network} isn't connected with a hub of the Virtual WAN of ${p.hub}; what would help: a connection.`,
     ja: `${p.network} は ${p.hub} の Virtual WAN のハブに接続されていません。解決策: 接続を作成します。`,

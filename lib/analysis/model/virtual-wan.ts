@@ -51,6 +51,8 @@ export interface VirtualHubRouting {
   readonly propagated: { readonly tables: readonly string[]; readonly labels: readonly string[] };
   /** What the input leaves open about it, and route maps, which may change anything. */
   readonly open: readonly UnknownArgument[];
+  /** A network's connection names tables and no labels: Azure's documentation says that the label `default` counts then. */
+  readonly isUnlabelled?: boolean;
 }
 
 /** A virtual network's connection with a hub. */

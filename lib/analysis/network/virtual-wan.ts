@@ -121,6 +121,29 @@ export class VirtualWans {
     ];
   }
 
+  /**
+   * A connection of a network that names no labels, where the label default would make the tables learn of it by which another
+   * network, or a hub, sends.
+   */
+  public unlabelled(from: VirtualNetworkNode, to: VirtualNetworkNode): HubConnectionNode | undefined {
+    const hub = this.hubOf(from);
+    const tables = [
+      ...this.connectionsOf(from).map(({ routing }) => routing.associated),
+      ...(hub === undefined ? [] : [defaultTableOf(hub)]),
+    ].flatMap((address) => this.tables.get(address) ?? []);
+    return this.connectionsOf(to).find(({ routing, hub: there }) => {
+      const labelled = { ...routing, propagated: { ...routing.propagated, labels: ["default"] } };
+      return (
+        routing.isUnlabelled === true &&
+        tables.some((table) => {
+          const user = this.hub(table.hub);
+          const isMeshed = user !== undefined && areMeshed(user, there);
+          return isMeshed && !learns(table, there, routing) && learns(table, there, labelled);
+        })
+      );
+    });
+  }
+
   /** Connections that may be another network's, and what may stand in another hub. */
   private findOpen(network: Network): void {
     const { connections, routingIntents, gateways, routeTables } = network.model.virtualWan;

@@ -165,7 +165,20 @@ class Tracer {
       const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub ?? other);
       return [this.steps.undecided(this.steps.at(state), reason)];
     }
-    return open === undefined ? [] : [this.unknownTable(state, open)];
+    if (open !== undefined) {
+      return [this.unknownTable(state, open)];
+    }
+    const unlabelled = target && virtualWans.unlabelled(subnet.virtualNetwork, target)?.model;
+    if (unlabelled === undefined) {
+      return [];
+    }
+    const params = { at: subnet.id, connection: unlabelled.name ?? unlabelled.address };
+    return [
+      this.steps.undecided(
+        this.steps.at(state),
+        this.steps.reason("HUB_LABELS_UNWRITTEN", params, unlabelled.address),
+      ),
+    ];
   }
 
   /** A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11). */

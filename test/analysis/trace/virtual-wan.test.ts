@@ -208,6 +208,40 @@ describe("tables", () => {
     expect(both(none)).toEqual(["BLOCKED", "ONE_WAY"]);
   });
 
+  test("tables without labels: whether the label default counts is open, where it would matter", () => {
+    const parts = [
+      hubs(2),
+      routeTable("t", "h1"),
+      spoke("a", "10.1.0.0/16", "h1"),
+      spoke("c", "10.3.0.0/16", "h2"),
+    ];
+    const learnt = (labels?: readonly string[]): object => ({
+      associated_route_table_id: table("t"),
+      propagated_route_table: { route_table_ids: [table("t")], labels },
+    });
+    const analysis = network(...parts, spoke("b", "10.2.0.0/16", "h1", { routing: learnt() }));
+    expect([A, C].map((from) => analysis.verdict(from, B))).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+    expect(codes(analysis, A, B)).toContain("HUB_LABELS_UNWRITTEN");
+    // By its own table nothing is reached either way.
+    expect(analysis.verdict(B, A)).toBe("BLOCKED");
+    expect(both(analysis, A, C)).toEqual(["REACHABLE", "REACHABLE"]);
+    for (const [labels, verdict] of [
+      [["none"], "BLOCKED"],
+      [["default"], "ONE_WAY"],
+    ] as const) {
+      const sure = network(...parts, spoke("b", "10.2.0.0/16", "h1", { routing: learnt(labels) }));
+      expect([A, C].map((from) => sure.verdict(from, B))).toEqual([verdict, verdict]);
+    }
+    // A table that learns of it anyway is no matter of labels.
+    const inDefault = routing(standard("h1"), standard("h1"));
+    const alone = network(
+      hubs(1),
+      spoke("a", "10.1.0.0/16", "h1"),
+      spoke("b", "10.2.0.0/16", "h1", inDefault),
+    );
+    expect(both(alone)).toEqual(["REACHABLE", "REACHABLE"]);
+  });
+
   test("what leads to an appliance in a network by a static route of its connection", () => {
     const nva = {
       azurerm_network_interface: {
@@ -491,7 +525,12 @@ describe("branches", () => {
   });
 
   test("a network that sites don't learn, and one that doesn't learn of sites", () => {
-    const own = routing(table("t"), table("t"));
+    const own = {
+      routing: {
+        associated_route_table_id: table("t"),
+        propagated_route_table: { route_table_ids: [table("t")], labels: ["none"] },
+      },
+    };
     const analysis = network(...parts, routeTable("t", "h1"), spoke("b", "10.2.0.0/16", "h1", own));
     expect(both(analysis, B, DC)).toEqual(["BLOCKED", "BLOCKED"]);
     expect(codes(analysis, B, DC)).toContain("HUB_NOT_LEARNED");

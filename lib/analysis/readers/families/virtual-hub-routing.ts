@@ -91,6 +91,7 @@ export function routingOf(
           labels: (labels?.known ?? []).map((label) => label.toLowerCase()),
         },
     open,
+    ...(ids.length > 0 && given(propagated?.value("labels")) === undefined && { isUnlabelled: true }),
   };
 }
 

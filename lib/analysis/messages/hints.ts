@@ -10,3 +10,30 @@ export function meant(near: readonly string[], otherwise: LocalizedText): Locali
         ja: `。${names.join(" または ")} の間違いではありませんか？`,
       };
 }
+
+/** What would tell a fact that an input shows to exist and doesn't hold. */
+export type Settlement = keyof typeof SETTLEMENTS;
+
+const SETTLEMENTS = {
+  folder: {
+    en: "; the folder that the plan was made of may tell (--config DIR), a state after apply does",
+    ja: "。プランの元になったフォルダーを --config DIR で渡すと分かることがあり、適用後のステートなら分かります",
+  },
+  plan: {
+    en: "; a plan tells it (terraform show -json), since planning reads data sources",
+    ja: "。データ ソースはプランの作成時に読み込まれるため、プラン（terraform show -json）を渡せば分かります",
+  },
+  apply: {
+    en: "; a plan or state after apply tells it",
+    ja: "。適用後のプランかステートを渡せば分かります",
+  },
+  elsewhere: {
+    en: "; add an input that holds it",
+    ja: "。それを含む入力を加えれば分かります",
+  },
+} as const;
+
+/** Ends a sentence about such a fact: what the reader can do. */
+export function settledBy(settlement: string): LocalizedText {
+  return SETTLEMENTS[settlement as Settlement];
+}

@@ -1,6 +1,7 @@
 import { ifGiven, Params } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
 import { Catalogue, ParamsOf } from "./catalogue";
+import { settledBy } from "./hints";
 
 /** Why a pair has its verdict. */
 export const REASONS = {
@@ -99,9 +100,9 @@ export const REASONS = {
         ? `${p.group}${ifGiven(p.rule, "（規則 ", "）")}を通過できるのは一部だけです: ${p.part}`
         : `NIC ${p.nic} はこのパケットを通しません（${p.group}${ifGiven(p.rule, "、規則 ", "")}）。${p.at} のほかの NIC は通します。`,
   }),
-  FILTER_UNKNOWN: (p: Params<"at" | "rule">) => ({
-    en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, whose match is known only after apply.`,
-    ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件は適用後にしか分かりません。`,
+  FILTER_UNKNOWN: (p: Params<"at" | "rule" | "settle">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, and this input doesn't tell what that matches${settledBy(p.settle).en}.`,
+    ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件はこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
   FILTER_BY_NAME: (p: Params<"at" | "destination" | "rule">) => ({
     en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs, URLs or service tags): no input tells which addresses of ${p.destination} have them.`,
@@ -111,19 +112,19 @@ export const REASONS = {
     en: `Threat intelligence of the firewall ${p.firewall} may deny packets to or from public addresses such as those of ${p.destination} (threat_intelligence_mode); which ones, only Microsoft's feed tells.`,
     ja: `ファイアウォール ${p.firewall} の脅威インテリジェンス（threat_intelligence_mode）は、${p.destination} のようなパブリック アドレスとの通信を拒否することがあります。対象は Microsoft のフィードだけが知っています。`,
   }),
-  FLAG_UNKNOWN: (p: Params<"argument" | "resource">) => ({
-    en: `Whether ${p.resource} has ${p.argument} = true is known only after apply.`,
-    ja: `${p.resource} の ${p.argument} が true かどうかは適用後にしか分かりません。`,
+  FLAG_UNKNOWN: (p: Params<"argument" | "resource" | "settle">) => ({
+    en: `This input doesn't tell whether ${p.resource} has ${p.argument} = true${settledBy(p.settle).en}.`,
+    ja: `${p.resource} の ${p.argument} が true かどうかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
-  ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "text">) => ({
+  ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "settle" | "text">) => ({
     en:
       p.text === ""
         ? `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource}, which Azure gives on apply; a state tells it, or set it.`
-        : `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to; HCL, or a plan or state after apply, may.`,
+        : `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to${settledBy(p.settle).en}.`,
     ja:
       p.text === ""
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
-        : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません。HCL、または適用後のプランかステートがあれば分かります。`,
+        : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
   NEXT_HOP_TYPE_UNKNOWN: (p: Params<"at" | "destination" | "given" | "near" | "route">) => ({
     en: `Where route ${p.route} at ${p.at} sends packets for ${p.destination} can't be told: ${p.given === "" ? "it gives no next_hop_type" : `Azure has no next_hop_type "${p.given}"${ifGiven(p.near, " (did you mean ", "?)")}`}.`,
@@ -179,9 +180,9 @@ export const REASONS = {
     en: `The address ${p.address} is ambiguous: ${p.networks} overlap.`,
     ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。`,
   }),
-  ADDRESS_UNKNOWN: (p: Params<"at" | "what">) => ({
-    en: `An address at ${p.at} is known only after apply (${p.what}).`,
-    ja: `${p.at} のアドレスは適用後にしか分かりません（${p.what}）。`,
+  ADDRESS_UNKNOWN: (p: Params<"at" | "settle" | "what">) => ({
+    en: `This input doesn't tell an address at ${p.at} (${p.what})${settledBy(p.settle).en}.`,
+    ja: `${p.at} のアドレス（${p.what}）はこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
   BGP_UNDECLARED: (p: Params<"listener" | "speaker">) => ({
     en: `What ${p.speaker} announces over BGP to ${p.listener} is not declared; declare it with --assume.`,
@@ -235,9 +236,9 @@ export const REASONS = {
     en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
     ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,
   }),
-  ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "table">) => ({
-    en: `The routes of ${p.table}, which is bound to ${p.at}, are not in the configuration; one of them may lead to ${p.destination}.`,
-    ja: `${p.at} に関連付けられた ${p.table} のルートは構成に含まれていません。${p.destination} 向けのルートがあるかもしれません。`,
+  ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "settle" | "table">) => ({
+    en: `This input doesn't hold the routes of ${p.table}, which is bound to ${p.at}; one of them may lead to ${p.destination}${settledBy(p.settle).en}.`,
+    ja: `${p.at} に関連付けられた ${p.table} のルートはこの入力に含まれておらず、${p.destination} 向けのルートがあるかもしれません${settledBy(p.settle).ja}。`,
   }),
 
   // What explains it
@@ -342,8 +343,8 @@ export const REASONS = {
     ja: `${p.gateway} と ${p.peer} の間のトンネルは BGP を使いません。対向のゲートウェイを利用するだけの ${p.prefix} がこのトンネル越しに届くことは検証例がありますが、文書化されていません。`,
   }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
-    en: `The rules of the firewall ${p.firewall} are not in the configuration (${p.policy}).`,
-    ja: `ファイアウォール ${p.firewall} の規則（${p.policy}）は構成に含まれていません。`,
+    en: `The rules of the firewall ${p.firewall} are not in this input (${p.policy}); add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
+    ja: `ファイアウォール ${p.firewall} の規則（${p.policy}）はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
   }),
   FIREWALL_ADDRESS_GUESSED: (p: Params<"firewall">) => ({
     en: `The literal next hop is taken to be the firewall ${p.firewall}, since it is the first usable address of its subnet; refer to its private_ip_address instead.`,

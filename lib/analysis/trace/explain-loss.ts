@@ -9,7 +9,7 @@ import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
-import { argumentUnknown, reasonAt } from "./reason";
+import { argumentUnknown, reasonAt, settlementOf } from "./reason";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -36,7 +36,7 @@ export function explainLoss(
     ? explanation
     : {
         before: explanation.before,
-        after: [...explanation.after, argumentUnknown(question, subnet.id, unknown)],
+        after: [...explanation.after, argumentUnknown(question, context.network.model, subnet.id, unknown)],
         undeclared: true,
       };
 }
@@ -174,7 +174,11 @@ function explainMissingRoute(
       reasonAt(
         question,
         "ROUTES_UNKNOWN",
-        { at: subnet.id, table: table.name ?? table.address },
+        {
+          at: subnet.id,
+          table: table.name ?? table.address,
+          settle: settlementOf(context.network.model, table.address),
+        },
         table.address,
       ),
     );

@@ -380,7 +380,11 @@ function translated(
   const open =
     named.perhaps ??
     (rule.unknown !== undefined || !isKnown
-      ? steps.reason("FILTER_UNKNOWN", { at: inlet.name, rule: named.name }, named.origin)
+      ? steps.reason(
+          "FILTER_UNKNOWN",
+          { at: inlet.name, rule: named.name, settle: steps.settlement(named.origin) },
+          named.origin,
+        )
       : undefined);
   const explained = steps.withReason(entered, reason);
   if (explained.packets.isEmpty) {

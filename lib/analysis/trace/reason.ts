@@ -1,6 +1,7 @@
 import { formatIpv4 } from "../../cidr";
+import type { Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
-import { UnknownArgument } from "../model";
+import { NetworkModel, UnknownArgument } from "../model";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 
@@ -24,15 +25,27 @@ export function reasonAt<Code extends ReasonCode>(
   } as Reason;
 }
 
+/** What would tell a fact that the input doesn't: where a plan was read without its folder, often that. */
+export function settlementOf({ inputs = [] }: NetworkModel, ...texts: readonly string[]): Settlement {
+  const kinds = new Set(inputs.map(({ kind }) => kind));
+  if (kinds.has("plan")) {
+    return kinds.has("configuration") ? "apply" : "folder";
+  }
+  const isRead = texts.some((text) => /(^|\W)data\.\w+\./.test(text));
+  return !kinds.has("configuration") ? "elsewhere" : isRead ? "plan" : "apply";
+}
+
 /** R0.2: an argument that decides about packets, but of which the input doesn't tell the value. */
 export function argumentUnknown(
   question: TraceQuestion,
+  model: NetworkModel,
   at: string,
   { resource, argument, text }: UnknownArgument,
 ): Reason {
+  const settle = settlementOf(model, resource, text);
   return SWITCHES.test(argument)
-    ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument }, resource)
-    : reasonAt(question, "ARGUMENT_UNKNOWN", { at, resource, argument, text }, resource);
+    ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument, settle }, resource)
+    : reasonAt(question, "ARGUMENT_UNKNOWN", { at, resource, argument, text, settle }, resource);
 }
 
 const SWITCHES = /^(allow|use|disable)_|_enabled$|^active_active$/;

@@ -31,7 +31,11 @@ export function passForwarder(
           resolution.because !== undefined
             ? steps.argumentUnknown(state.subnet.id, resolution.because)
             : reference.ip === undefined
-              ? steps.reason("ADDRESS_UNKNOWN", { ...params, what: text }, entry.origin)
+              ? steps.reason(
+                  "ADDRESS_UNKNOWN",
+                  { ...params, what: text, settle: steps.settlement(text) },
+                  entry.origin,
+                )
               : steps.reason("NEXT_HOP_ELSEWHERE", params, entry.origin),
           "UNKNOWN",
         ),

@@ -8,7 +8,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "./context";
 import { explainLoss } from "./explain-loss";
 import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
-import { argumentUnknown, reasonAt, TracedParams } from "./reason";
+import { argumentUnknown, reasonAt, settlementOf, TracedParams } from "./reason";
 
 /** Why a filter lets nothing pass. */
 interface Denial {
@@ -116,7 +116,11 @@ export class TraceSteps {
       return this.uncertainly(
         { ...state, packets: result.passed },
         perhaps === undefined
-          ? this.reason(code, { ...denial.params, rule: allowing || name }, origin)
+          ? this.reason(
+              code,
+              { ...denial.params, rule: allowing || name, settle: this.settlement(origin, name) },
+              origin,
+            )
           : this.argumentUnknown(denial.params.at, perhaps),
       );
     }
@@ -174,7 +178,7 @@ export class TraceSteps {
   }
 
   public argumentUnknown(at: string, unknown: UnknownArgument): Reason {
-    return argumentUnknown(this.question, at, unknown);
+    return argumentUnknown(this.question, this.context.network.model, at, unknown);
   }
 
   public lost(
@@ -201,7 +205,13 @@ export class TraceSteps {
 
   /** R0.2: an argument that decides about packets, but that only apply tells. */
   public flagUnknown({ name, address }: ModelResource, argument: string): Reason {
-    return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument }, address);
+    const settle = this.settlement(address);
+    return this.reason("FLAG_UNKNOWN", { resource: name ?? address, argument, settle }, address);
+  }
+
+  /** What would tell a fact about these that the input doesn't. */
+  public settlement(...texts: readonly string[]): string {
+    return settlementOf(this.context.network.model, ...texts);
   }
 
   public reason<Code extends ReasonCode>(code: Code, params: TracedParams<Code>, resource?: string): Reason {

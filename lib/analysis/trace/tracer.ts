@@ -198,7 +198,8 @@ class Tracer {
     if (table?.routesUnknown !== true) {
       return [];
     }
-    const params = { at: subnet.id, table: table.name ?? table.address };
+    const settle = this.steps.settlement(table.address);
+    const params = { at: subnet.id, table: table.name ?? table.address, settle };
     const reason = this.steps.reason("ROUTES_UNKNOWN", params, table.address);
     return [this.steps.undecided(this.steps.at(state), reason)];
   }

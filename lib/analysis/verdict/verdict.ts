@@ -14,7 +14,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
-import { sameReason } from "../trace/reason";
+import { sameReason, settlementOf } from "../trace/reason";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
 import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";
@@ -35,7 +35,7 @@ export function judgePair(
 ): PairResult {
   const unknown = [to, from].find((endpoint) => representatives(endpoint).length === 0);
   if (unknown !== undefined) {
-    return addressUnknown(from, to, unknown);
+    return addressUnknown(context, from, to, unknown);
   }
   const judgements = judgeAll(context, from, to, representatives, true);
   const gravest = gravestOf(judgements);
@@ -409,12 +409,17 @@ function assumed(from: EndpointNode, to: EndpointNode, assumption: UsedAssumptio
   };
 }
 
-function addressUnknown(from: EndpointNode, to: EndpointNode, endpoint: EndpointNode): PairResult {
+function addressUnknown(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  endpoint: EndpointNode,
+): PairResult {
   return {
     from: from.id,
     to: to.id,
     verdict: "CONDITIONAL",
-    reasons: [unknownAddress(from, to, endpoint)],
+    reasons: [unknownAddress(context, from, to, endpoint)],
     forward: [],
     return: [],
     forwardOutcome: "UNKNOWN",
@@ -422,7 +427,12 @@ function addressUnknown(from: EndpointNode, to: EndpointNode, endpoint: Endpoint
   };
 }
 
-function unknownAddress(from: EndpointNode, to: EndpointNode, endpoint: EndpointNode): Reason {
+function unknownAddress(
+  context: AnalysisContext,
+  from: EndpointNode,
+  to: EndpointNode,
+  endpoint: EndpointNode,
+): Reason {
   const [gateway] = endpoint.site?.undeclared ?? [];
   if (endpoint.site !== undefined && gateway !== undefined) {
     return {
@@ -434,7 +444,13 @@ function unknownAddress(from: EndpointNode, to: EndpointNode, endpoint: Endpoint
   const what = endpoint.subnet?.model.prefixesUnknown ?? endpoint.site?.addressSpaceUnknown ?? endpoint.id;
   return {
     code: "ADDRESS_UNKNOWN",
-    params: { from: from.id, to: to.id, at: endpoint.id, what },
+    params: {
+      from: from.id,
+      to: to.id,
+      at: endpoint.id,
+      what,
+      settle: settlementOf(context.network.model, what),
+    },
     resource: endpoint.address,
   };
 }

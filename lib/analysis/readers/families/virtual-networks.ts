@@ -7,6 +7,7 @@ import { Block } from "../terraform/block";
 import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ownBinding, readBindings } from "./bindings";
 import { ModelContext } from "./context";
+import { occupiedSubnets } from "./occupied-subnets";
 
 /** Virtual networks and their subnets, inline and separate. */
 export interface VirtualNetworksAndSubnets {
@@ -60,7 +61,8 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
     const own = subnetArguments(context, resource, block);
     return { ...subnet, ...own, ...bindings(subnet.address, own) };
   });
-  return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, subnets), subnets };
+  const all = [...subnets, ...occupiedSubnets(context, virtualNetworks)];
+  return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, all), subnets: all };
 }
 
 /**

@@ -22,22 +22,22 @@ export class WindowsImages {
 
 /** Images of Linux, second generation. */
 export class LinuxImages {
-  /** Ubuntu Server 24.04 LTS. */
+  /** Ubuntu Server 24.04 LTS; supported until May 2029. */
   public static ubuntu2404(): VirtualMachineImage {
     return { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server" };
   }
 
-  /** Ubuntu Server 22.04 LTS. */
+  /** Ubuntu Server 22.04 LTS; supported until June 2027. */
   public static ubuntu2204(): VirtualMachineImage {
     return { publisher: "Canonical", offer: "0001-com-ubuntu-server-jammy", sku: "22_04-lts-gen2" };
   }
 
-  /** Debian 12. */
+  /** Debian 12; supported until June 2028. */
   public static debian12(): VirtualMachineImage {
     return { publisher: "Debian", offer: "debian-12", sku: "12-gen2" };
   }
 
-  /** Debian 13. */
+  /** Debian 13; supported until June 2030. */
   public static debian13(): VirtualMachineImage {
     return { publisher: "Debian", offer: "debian-13", sku: "13-gen2" };
   }

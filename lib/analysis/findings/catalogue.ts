@@ -6,6 +6,7 @@ import { CheckedNetwork } from "./checked-network";
 import { CREATION_ORDER_CHECKS } from "./creation-order";
 import { CREDENTIAL_CHECKS } from "./credentials";
 import { DDOS_PROTECTION_CHECKS } from "./ddos-protection";
+import { DEFEATED_TRANSIT_CHECKS } from "./defeated-transit";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
@@ -17,6 +18,7 @@ import { GATEWAY_CHECKS } from "./gateways";
 import { IP_GROUP_CHECKS } from "./ip-groups";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
+import { MACHINE_SUPPORT_CHECKS } from "./machine-support";
 import { MACHINE_CHECKS } from "./machines";
 import { NAME_CHECKS } from "./names";
 import { NAT_GATEWAY_CHECKS } from "./nat-gateways";
@@ -61,13 +63,16 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
-  { title: "Network security groups", checks: [...SECURITY_GROUP_CHECKS, ...SECURITY_RULE_CHECKS] },
+  {
+    title: "Network security groups",
+    checks: [...SECURITY_GROUP_CHECKS, ...SECURITY_RULE_CHECKS, ...DEFEATED_TRANSIT_CHECKS],
+  },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
   { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
-  { title: "Machines", checks: [...MACHINE_CHECKS, ...CREDENTIAL_CHECKS] },
+  { title: "Machines", checks: [...MACHINE_CHECKS, ...MACHINE_SUPPORT_CHECKS, ...CREDENTIAL_CHECKS] },
   { title: "Virtual Network Manager", checks: [...NETWORK_MANAGER_CHECKS, ...NETWORK_MANAGER_CONFLICTS] },
   { title: "Virtual WAN", checks: VIRTUAL_WAN_CHECKS },
   { title: "Flow logs", checks: FLOW_LOG_CHECKS },

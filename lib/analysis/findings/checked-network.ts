@@ -238,6 +238,11 @@ export class CheckedNetwork {
     return this.resourcesByType;
   }
 
+  /** A managed resource. */
+  public resource(address: string): ConfiguredResource | undefined {
+    return this.resourcesByAddress.get(address);
+  }
+
   /** Whether a resource is managed by the configuration, rather than read by a data source. */
   public isManaged(address: string): boolean {
     return this.resourcesByAddress.has(address);

@@ -111,7 +111,37 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
     })),
   },
+  {
+    code: "PLAN_REPLACES_TRUSTED_MACHINE",
+    severity: "error",
+    what: "A plan replaces a machine that Azure made with Trusted Launch, since the configuration leaves Secure Boot and vTPM out (W106)",
+    source: SOURCES.trustedLaunch,
+    fix: {
+      en: "Set secure_boot_enabled = true and vtpm_enabled = true, as the machine has them.",
+      ja: "既存の仮想マシンに合わせて secure_boot_enabled = true と vtpm_enabled = true を指定してください。",
+    },
+    *find(network) {
+      for (const type of ["azurerm_windows_virtual_machine", "azurerm_linux_virtual_machine"]) {
+        for (const { change, owner } of gone(network, type)) {
+          const values = network.argumentsOf(change.address);
+          const left = change.because.filter((name) => TRUSTED_LAUNCH.includes(name) && !values.isSet(name));
+          if (change.action === "replace" && left.length > 0) {
+            const { en, ja } = listOf(left);
+            yield {
+              resource: change.address,
+              message: {
+                en: `The plan replaces virtual machine ${owner}, which Azure made with Trusted Launch by default, since the configuration leaves ${en} out: its disk is lost.`,
+                ja: `このプランは仮想マシン ${owner} を置き換えます。Azure が既定のトラステッド起動で作成したのに、構成に ${ja} がないためです。ディスクの内容は失われます。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
 ];
+
+const TRUSTED_LAUNCH: readonly string[] = ["secure_boot_enabled", "vtpm_enabled"];
 
 interface Gone {
   readonly change: PlannedChange;

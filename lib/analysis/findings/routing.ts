@@ -8,6 +8,7 @@ import { DEFAULT_ROUTE_CHECKS } from "./default-routes";
 import { DNS_SERVER_CHECKS } from "./dns-servers";
 import { HALF_PEERING_CHECKS } from "./half-peerings";
 import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
+import { MACHINES_WITHOUT_EGRESS_CHECKS } from "./machines-without-egress";
 import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
 import { RESERVED_SUBNET_ROUTE_CHECKS } from "./reserved-subnet-routes";
 import { RoutedNetwork } from "./routed-network";
@@ -23,6 +24,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Bastion and machines", checks: BASTION_REACH_CHECKS },
   { title: "DNS servers", checks: DNS_SERVER_CHECKS },
   { title: "Translated sources", checks: TRANSLATED_NETWORK_CHECKS },
+  { title: "Machines without a way out", checks: MACHINES_WITHOUT_EGRESS_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },

@@ -1,6 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
-import { Arguments, ModelResource, SecurityRule, Subnet } from "../model";
+import { Arguments, isUnknown, ModelResource, SecurityRule, Subnet } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
@@ -80,6 +80,43 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
               message: {
                 en: `Rule ${quote(rule.name)} of ${nameOf(group)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
                 ja: `${nameOf(group)} の規則 ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SECURITY_RULE_FAMILIES",
+    severity: "error",
+    what: "A security rule has IPv4 and IPv6 prefixes at once, or is for ICMP between IPv6 prefixes, which Azure doesn't filter (W65)",
+    source: SOURCES.ipv6,
+    fix: {
+      en: "Write a rule for each family; for ICMPv6 there is none.",
+      ja: "IPv4 と IPv6 で規則を分けてください。ICMPv6 の規則は作れません。",
+    },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        for (const rule of group.rules) {
+          const prefixes = [...rule.sources, ...rule.destinations].filter((text) => !isUnknown(text));
+          const [four, six] = [
+            prefixes.find((text) => /^\d+(\.\d+){3}(\/\d+)?$/.test(text)),
+            prefixes.find((text) => /^[\da-f:.]*:[\da-f:.]*(\/\d+)?$/i.test(text)),
+          ];
+          const isIcmp = rule.protocol.toLowerCase() === "icmp";
+          if (six !== undefined && (four !== undefined || isIcmp)) {
+            yield {
+              resource: rule.origin,
+              message: {
+                en:
+                  four === undefined
+                    ? `Rule ${quote(rule.name)} of ${nameOf(group)} is for ICMP and ${six}; Azure has no rules for ICMPv6.`
+                    : `Rule ${quote(rule.name)} of ${nameOf(group)} has ${four} and ${six}; a rule has prefixes of one family.`,
+                ja:
+                  four === undefined
+                    ? `${nameOf(group)} の規則 ${quote(rule.name)} は ${six} の ICMP を対象にしていますが、ICMPv6 の規則は作れません。`
+                    : `${nameOf(group)} の規則 ${quote(rule.name)} に ${four} と ${six} があります。1 つの規則に IPv4 と IPv6 は混在できません。`,
               },
             };
           }

@@ -127,6 +127,13 @@ export const SOURCES = {
     "virtual-network/ip-services/public-ip-basic-upgrade-guidance",
   ),
   regions: learn("Azure regions list", "reliability/regions-list"),
+  ipv6: learn("What is IPv6 for Azure Virtual Network?", "virtual-network/ip-services/ipv6-overview"),
+  subnet: provider("subnet"),
+  lifecycle: {
+    title: "Microsoft Lifecycle Policy, products",
+    url: "https://learn.microsoft.com/lifecycle/products/",
+  },
+  trustedLaunch: learn("Trusted Launch for Azure virtual machines", "virtual-machines/trusted-launch"),
   windowsFaq: learn("Windows virtual machines FAQ", "virtual-machines/windows/faq"),
   linuxFaq: learn("Linux virtual machines FAQ", "virtual-machines/linux/faq"),
   sshKeys: learn("SSH keys for Linux virtual machines", "virtual-machines/linux/mac-create-ssh-keys"),

@@ -3,6 +3,12 @@ import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
+/** Associations of subnets, and what azurerm 5 can write into the subnet itself as well. */
+const BINDINGS = [
+  { type: "azurerm_subnet_network_security_group_association", argument: "network_security_group_id" },
+  { type: "azurerm_subnet_route_table_association", argument: "route_table_id" },
+] as const;
+
 /** One thing of Azure's that two resources of Terraform write. */
 export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
@@ -26,6 +32,41 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
               message: {
                 en: `${second.address} binds the subnet that ${first.address} binds already.`,
                 ja: `${second.address} は ${first.address} と同じサブネットに関連付けようとしています。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SUBNET_BOUND_OTHERWISE",
+    severity: "warning",
+    what: "A subnet's write-only argument names another security group or route table than its association: each apply undoes the other (W64)",
+    source: SOURCES.subnet,
+    fix: {
+      en: "Name the same one in both places: the argument is for policies that want it at creation.",
+      ja: "両方に同じものを指定してください。書き込み専用の引数は、作成時の指定を求めるポリシーのためのものです。",
+    },
+    *find(network) {
+      for (const { type, argument } of BINDINGS) {
+        for (const association of network.resourcesOf(type)) {
+          const values = network.argumentsOf(association.address);
+          const subnet = network.referred(values.printed("subnet_id"));
+          const [bound, inline] = [
+            network.identityOf(values.printed(argument)),
+            network.identityOf(network.argumentsOf(subnet?.address ?? "").printed(`${argument}_wo`)),
+          ];
+          if (subnet && bound !== undefined && inline !== undefined && bound !== inline) {
+            yield {
+              resource: subnet.address,
+              message: {
+                en: `Subnet ${nameOf(subnet)} names ${inline} in ${argument}_wo, and ${association.address} binds ${bound}.`,
+                ja: `サブネット ${nameOf(subnet)} の ${argument}_wo は ${inline} ですが、${association.address} は ${bound} を関連付けます。`,
+              },
+              fix: {
+                en: `Set ${argument}_wo to ${bound} too, and raise ${argument}_wo_version.`,
+                ja: `${argument}_wo も ${bound} にし、${argument}_wo_version を上げてください。`,
               },
             };
           }

@@ -137,7 +137,7 @@ class PlannedArguments implements ArgumentSource {
   public read(name: string): TerraformValue | undefined {
     const expression = member(this.expressions, name);
     const value = member(this.shown.values, name);
-    // A plan leaves write-only arguments out; what they refer to is still in the configuration.
+    // A plan leaves write-only arguments out; what they refer to is still in the configuration (W61).
     const unknown =
       name.endsWith("_wo") ||
       (this.unknown === undefined ? unknownMarks(value, expression) : member(this.unknown, name));

@@ -59,6 +59,9 @@ const PAIRS_OF: ReadonlyMap<string, PairsOf> = new Map<string, PairsOf>([
   ["PEERING_HALF_MISSING", peeredPairs],
   ["ASYMMETRIC_STATEFUL", lopsidedPairs("ASYMMETRIC")],
   ["RETURN_LOST", lopsidedPairs("ONE_WAY")],
+  ["TRANSIT_SHUT_OUT", shutOutPairs],
+  ["WINDOWS_WITHOUT_EGRESS", egressPairs],
+  ["SCRIPT_WITHOUT_EGRESS", egressPairs],
 ]);
 
 const REACHABLE: Wish = { kind: "reachable" };
@@ -88,6 +91,31 @@ function* peeredPairs(network: ExaminedNetwork, resource: string): Iterable<Pair
           .filter(({ subnet }) => subnet!.virtualNetwork === node)
           .flatMap((from) => to.map((one) => ({ from, to: one })));
       }
+    }
+  }
+}
+
+/** Subnets that route to an appliance, with those of other networks that a security group guards. */
+function* shutOutPairs({ subnets }: ExaminedNetwork, resource: string): Iterable<Pair> {
+  const open = subnets.filter(({ reserved }) => !reserved);
+  for (const to of open.filter(({ subnet }) => subnet!.model.networkSecurityGroup === resource)) {
+    for (const from of open) {
+      const routes = from.subnet!.routeTable?.routes ?? [];
+      if (
+        from.subnet!.virtualNetwork !== to.subnet!.virtualNetwork &&
+        routes.some(({ nextHopType }) => nextHopType === "VirtualAppliance")
+      ) {
+        yield { from, to };
+      }
+    }
+  }
+}
+
+/** The subnets of a machine, with the Internet. */
+function* egressPairs({ subnets, internet }: ExaminedNetwork, resource: string): Iterable<Pair> {
+  for (const from of subnets) {
+    if (from.subnet!.networkInterfaces.some(({ virtualMachine }) => virtualMachine === resource)) {
+      yield { from, to: internet };
     }
   }
 }

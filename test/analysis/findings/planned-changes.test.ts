@@ -35,6 +35,28 @@ describe("what a plan interrupts", () => {
     },
   );
 
+  test("a machine that Azure made with Trusted Launch, and the configuration doesn't say so (W106)", () => {
+    const address = "azurerm_windows_virtual_machine.vm";
+    const machine = (body: object) => resource("windows_virtual_machine", "vm", { name: "vm-app", ...body });
+    const because = ["secure_boot_enabled", "vtpm_enabled"];
+    const [finding, ...more] = found([machine({})], { address, because });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      code: "PLAN_REPLACES_TRUSTED_MACHINE",
+      severity: "error",
+      resource: address,
+    });
+    expect(finding.fix!.en).toContain("secure_boot_enabled = true");
+    const written = machine({ secure_boot_enabled: true, vtpm_enabled: true });
+    for (const [body, change] of [
+      [machine({}), { because: ["admin_password"] }],
+      [machine({}), { because, action: "create" }],
+      [written, { because }],
+    ] as const) {
+      expect(found([body], { address, ...change })).toEqual([]);
+    }
+  });
+
   test.each(["replace", "delete"] as const)("a gateway: %s", (action) => {
     const parts = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
     const address = "azurerm_virtual_network_gateway.gw_hub";

@@ -73,6 +73,13 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["ROUTE_COVERS_BASTION", workloadsInstead],
   ["ROUTE_COVERS_FIREWALL", workloadsInstead],
   ["GATEWAY_SUBNET_ROUTE_TOO_WIDE", workloadsInstead],
+  [
+    "PLAN_REPLACES_TRUSTED_MACHINE",
+    settingsOf([
+      ["secure_boot_enabled", true],
+      ["vtpm_enabled", true],
+    ]),
+  ],
   ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
 ]);
 

@@ -60,6 +60,10 @@ function agreement(name: string, plan: string): Resources {
   return { azurerm_marketplace_agreement: { [name]: { publisher: "cisco", offer: "cisco-c8000v", plan } } };
 }
 
+function windowsImage(sku: string): Body {
+  return { publisher: "MicrosoftWindowsServer", offer: "WindowsServer", sku, version: "latest" };
+}
+
 function twoConfigurations(first: Body): Resources {
   return nic("nic", "hub", {
     ip_configuration: [
@@ -214,5 +218,37 @@ export const MACHINE_CASES: readonly Case[] = [
     ],
     good: [...HUB, nic("nic", "hub", { accelerated_networking_enabled: true }), windows()],
     at: "azurerm_network_interface.nic",
+  },
+  {
+    code: "IMAGE_SUPPORT_ENDS",
+    bad: [windows({ source_image_reference: windowsImage("2012-R2-Datacenter") })],
+    good: [windows({ source_image_reference: windowsImage("2025-datacenter-azure-edition") })],
+    at: WINDOWS_AT,
+    says: ["Windows Server 2012", "ended on 2023-10-10"],
+  },
+  {
+    code: "IMAGE_SUPPORT_ENDS",
+    bad: [
+      linux({
+        source_image_reference: {
+          publisher: "Canonical",
+          offer: "0001-com-ubuntu-server-focal",
+          sku: "20_04-lts-gen2",
+        },
+      }),
+    ],
+    good: [
+      linux({ source_image_reference: { publisher: "debian", offer: "debian-13", sku: "13-gen2" } }),
+      windows({ source_image_reference: { ...windowsImage("2012-R2-Datacenter"), offer: "${var.offer}" } }),
+    ],
+    at: LINUX_AT,
+    says: ["Ubuntu 20.04"],
+  },
+  {
+    code: "PASSWORD_READ_FROM_VAULT",
+    bad: [windows({ admin_password: "${data.azurerm_key_vault_secret.admin.value}" })],
+    good: [windows()],
+    at: WINDOWS_AT,
+    says: ["state"],
   },
 ];

@@ -351,12 +351,31 @@ export const ROUTE_CASES: readonly Case[] = [
     at: "azurerm_subnet_route_table_association.again",
   },
   {
+    code: "SUBNET_BOUND_OTHERWISE",
+    bad: boundAtCreation("other"),
+    good: boundAtCreation("rt"),
+    at: "azurerm_subnet.hub_default",
+    says: ["azurerm_route_table.other", "azurerm_route_table.rt", "route_table_id_wo_version"],
+  },
+  {
     code: "ROUTES_INLINE_AND_SEPARATE",
     bad: [...table({ address_prefix: "10.1.0.0/16", next_hop_type: "None" }), separateRoute()],
     good: [resource("route_table", "rt"), separateRoute()],
     at: "azurerm_route_table.rt",
   },
 ];
+
+/** A subnet whose association and whose write-only argument name a table each. */
+function boundAtCreation(named: string): Resources[] {
+  const written = { route_table_id_wo: id("route_table", named), route_table_id_wo_version: 1 };
+  return [
+    ...HUB,
+    routeTable("rt"),
+    routeTable("other"),
+    bind("hub", "default", "rt"),
+    { azurerm_subnet: { hub_default: written } },
+  ];
+}
 
 function separateRoute(): Resources {
   return {

@@ -11,6 +11,7 @@ import {
   publicIp,
   resource,
   Resources,
+  SPOKE,
   subnet,
   subnetId,
 } from "./terraform";
@@ -366,6 +367,40 @@ function group(...rules: Body[]): Resources[] {
         ...body,
       })),
     }),
+  ];
+}
+
+/** A spoke whose group denies everything but what the neighbours send, and another whose route leads there. */
+function shutOut(...more: readonly Body[]): Resources[] {
+  const everything = {
+    direction: "Inbound",
+    protocol: "*",
+    source_port_range: "*",
+    destination_port_range: "*",
+  };
+  const rules = [
+    { name: "own", priority: 200, access: "Allow", source_address_prefix: "10.10.0.0/16" },
+    { name: "deny", priority: 4000, access: "Deny", source_address_prefix: "*" },
+    ...more,
+  ];
+  return [
+    ...HUB,
+    ...SPOKE,
+    network("other", "10.20.0.0/16"),
+    subnet("other", "default", "10.20.0.0/24"),
+    routeTable("rt", { address_prefix: "10.0.0.0/8", next_hop_in_ip_address: "10.0.0.4" }),
+    bind("other", "default", "rt"),
+    resource("network_security_group", "nsg", {
+      security_rule: rules.map((each) => ({ ...everything, destination_address_prefix: "*", ...each })),
+    }),
+    {
+      azurerm_subnet_network_security_group_association: {
+        spoke: {
+          subnet_id: subnetId("spoke", "default"),
+          network_security_group_id: id("network_security_group", "nsg"),
+        },
+      },
+    },
   ];
 }
 
@@ -746,6 +781,53 @@ export const SERVICE_CASES: readonly Case[] = [
     code: "SECURITY_RULE_PRIORITY_TWICE",
     bad: group({ priority: 100 }, { priority: 100 }),
     good: group({ priority: 100 }, { priority: 100, direction: "Outbound" }),
+    at: "azurerm_network_security_group.nsg",
+  },
+  {
+    code: "SECURITY_RULE_FAMILIES",
+    bad: group({
+      source_address_prefix: null,
+      source_address_prefixes: ["10.0.0.0/8", "fd00:1::/64"],
+      destination_port_range: "443",
+    }),
+    good: group(
+      { source_address_prefix: "10.0.0.0/8", destination_port_range: "443" },
+      { priority: 200, source_address_prefix: "fd00:1::/64", destination_port_range: "443" },
+    ),
+    at: "azurerm_network_security_group.nsg",
+    says: ["10.0.0.0/8", "fd00:1::/64"],
+  },
+  {
+    code: "SECURITY_RULE_FAMILIES",
+    bad: group({ protocol: "Icmp", source_address_prefix: "fd00:1::/64" }),
+    good: group({ protocol: "Icmp", source_address_prefix: "VirtualNetwork" }),
+    at: "azurerm_network_security_group.nsg",
+    says: ["ICMPv6"],
+  },
+  {
+    code: "TRANSIT_SHUT_OUT",
+    bad: shutOut(),
+    good: shutOut({
+      name: "spokes",
+      priority: 300,
+      access: "Allow",
+      protocol: "Tcp",
+      source_address_prefix: "10.20.0.0/16",
+      destination_port_range: "443",
+    }),
+    at: "azurerm_network_security_group.nsg",
+    says: ['"deny"', "other/default", "Allow 10.20.0.0/24 with a priority below 4000"],
+  },
+  {
+    code: "TRANSIT_SHUT_OUT",
+    bad: shutOut({
+      name: "probes",
+      priority: 300,
+      access: "Allow",
+      source_address_prefix: "AzureLoadBalancer",
+    }),
+    // A firewall that sends as itself, and a tag that may hold anything.
+    good: shutOut({ name: "tag", priority: 300, access: "Allow", source_address_prefix: "VirtualNetwork" }),
     at: "azurerm_network_security_group.nsg",
   },
   {

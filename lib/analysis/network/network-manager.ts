@@ -80,20 +80,21 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 
 /** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
 function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetween" | "openRulesAt"> {
-  const open = model.unknownArguments.find(({ resource }) => MANAGED.test(resource));
+  const opens = model.unknownArguments.filter(({ resource }) => MANAGED.test(resource));
+  const open = opens.find(({ argument }) => argument !== "members");
+  // That a network may be a member besides is no matter to those that are.
+  const membership = opens.find(({ argument }) => argument === "members");
   const manager = model.networkManager;
+  const possible = new Set(
+    manager.networkGroups.flatMap(({ possibleVirtualNetworks }) => possibleVirtualNetworks ?? []),
+  );
   const concerned = new Set([
-    ...manager.networkGroups.flatMap((group) => [
-      ...group.virtualNetworks,
-      ...(group.possibleVirtualNetworks ?? []),
-    ]),
+    ...manager.networkGroups.flatMap(({ virtualNetworks }) => virtualNetworks),
+    ...possible,
     ...manager.connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
   ]);
   const all = model.virtualNetworks.map(({ address }) => address);
-  model.unknownArguments
-    .filter(({ resource }) => MANAGED.test(resource))
-    .flatMap((unknown) => meantBy(unknown, all))
-    .forEach((network) => concerned.add(network));
+  opens.flatMap((unknown) => meantBy(unknown, all)).forEach((network) => concerned.add(network));
   const subnets = new Set(manager.networkGroups.flatMap((group) => group.subnets));
   model.subnets
     .filter(({ address }) => subnets.has(address))
@@ -101,12 +102,16 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
   // Rules concern packets of a member with anything; peerings and connected groups those between two of them.
   const hasRules = model.resources.some(({ type }) => RULES.test(type));
   const isConcerned = (network: string): boolean => concerned.has(network);
+  const openOf = (networks: readonly string[]): UnknownArgument | undefined =>
+    open ?? (networks.some((network) => possible.has(network)) ? membership : undefined);
   return {
     openBetween: (from, to) =>
       unreadAt(model, from, to) ??
-      ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned)) ? open : undefined),
+      ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned))
+        ? openOf([from, to])
+        : undefined),
     openRulesAt: (network) =>
-      unreadAt(model, network) ?? (hasRules && isConcerned(network) ? open : undefined),
+      unreadAt(model, network) ?? (hasRules && isConcerned(network) ? openOf([network]) : undefined),
   };
 }
 

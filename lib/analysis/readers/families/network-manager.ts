@@ -7,9 +7,11 @@ import {
   SecurityAdminRule,
 } from "../../model";
 import { Block } from "../terraform/block";
-import { referencesOf, scalarOf, TerraformResource } from "../terraform/value";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { policiesOf } from "./group-policies";
 import { InForce } from "./network-manager-in-force";
+import { any, Told } from "./policy-condition";
 
 const PREFIX = "azurerm_network_manager_";
 const GROUP = `${PREFIX}network_group`;
@@ -51,27 +53,38 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
   };
 }
 
-/** Azure Policy puts networks into a group by conditions on tags, names and the like: any may be a member (R70). */
+/** Azure Policy puts networks into a group by conditions on tags, names and the like (R70). */
 function withDynamicMembers(context: ModelContext, group: NetworkGroup): NetworkGroup {
-  const policy = context.resources.managed("azurerm_policy_definition").find((definition) => {
-    const rule = definition.attribute("policy_rule");
-    const id = Block.of(context.resources.byAddress(group.address)!).text("id");
-    const known = scalarOf(rule);
-    return (
-      referencesOf(rule).some(({ resource }) => resource.address === group.address) ||
-      (typeof known === "string" && id !== undefined && known.toLowerCase().includes(id.toLowerCase()))
-    );
-  });
+  const policies = policiesOf(context, context.resources.byAddress(group.address)!);
+  const networks = context.ofType("azurerm_virtual_network");
+  const possible = group.possibleVirtualNetworks ?? [];
   // A group without members of its own has them from a policy that the input doesn't hold.
-  const isEmpty =
-    group.virtualNetworks.length + group.subnets.length + (group.possibleVirtualNetworks ?? []).length === 0;
-  if (policy === undefined && !isEmpty) {
-    return group;
+  const isEmpty = group.virtualNetworks.length + group.subnets.length + possible.length === 0;
+  if (policies.length === 0) {
+    const all = isEmpty ? networks.map(({ address }) => address) : [];
+    return isEmpty ? withPossible(context, group, all, "azurerm_policy_definition") : group;
   }
-  const text = policy?.address ?? "azurerm_policy_definition";
+  const others = networks.filter(({ address }) => !group.virtualNetworks.includes(address));
+  const told = others.map((network) => ({
+    address: network.address,
+    isPut: any(policies.map(({ puts }) => puts(network))),
+  }));
+  const addressesOf = (answer: Told): string[] =>
+    told.flatMap(({ address, isPut }) => (isPut === answer ? address : []));
+  const known = { ...group, virtualNetworks: [...group.virtualNetworks, ...addressesOf(true)] };
+  const open = addressesOf(undefined);
+  const names = policies.map(({ address }) => address).join(", ");
+  return open.length === 0 ? known : withPossible(context, known, [...possible, ...open], names);
+}
+
+function withPossible(
+  context: ModelContext,
+  group: NetworkGroup,
+  possibleVirtualNetworks: readonly string[],
+  text: string,
+): NetworkGroup {
   context.unknownArguments.push({ resource: group.address, argument: "members", text, candidates: [] });
-  const all = context.ofType("azurerm_virtual_network").map(({ address }) => address);
-  return { ...group, possibleVirtualNetworks: all };
+  return { ...group, possibleVirtualNetworks };
 }
 
 function networkGroups(context: ModelContext): NetworkGroup[] {

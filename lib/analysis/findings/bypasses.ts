@@ -1,4 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
+import { groupBy } from "../../collections/group-by";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { LocalizedText } from "../result";
@@ -7,7 +8,7 @@ import { AnalysisContext } from "../trace/context";
 import { Problem } from "./check";
 import { nextHopName, receiverOf, RoutedCheck, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
-import { listOf } from "./words";
+import { listOf, nameOf } from "./words";
 
 /** Longer routes that take packets past the appliance to which a route is meant to send them. */
 export const BYPASS_CHECKS: readonly RoutedCheck[] = [
@@ -101,6 +102,32 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
             fix: {
               en: `Set bgp_route_propagation_enabled = false on the table, or add routes for ${en} to ${hop}.`,
               ja: `ルート テーブルで bgp_route_propagation_enabled = false にするか、${ja} を ${hop} に送るルートを追加してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "ANNOUNCEMENT_IGNORED",
+    severity: "warning",
+    what: "An appliance announces to a Route Server a prefix of a network that knows it already: nothing follows it (R12, R54)",
+    source: SOURCES.routeServerFaq,
+    fix: {
+      en: "Send the packets to the appliance by user-defined routes.",
+      ja: "ユーザー定義ルートでアプライアンスへ送ってください。",
+    },
+    *find({ context }) {
+      for (const { model, ignored } of context.tables.routeServers.values()) {
+        for (const [origin, routes] of groupBy(ignored, ({ origin: from }) => from)) {
+          const { en, ja } = listOf([...new Set(routes.map(({ prefix }) => prefix.toString()))]);
+          const [{ assumption }] = routes;
+          const networks = listOf([...new Set(routes.map(({ network }) => network.name))]);
+          yield {
+            resource: origin,
+            message: {
+              en: `${assumption.resource} announces ${en} to Route Server ${nameOf(model)}, which has no effect: the routes of ${networks.en} itself and of its peerings win over learned ones, longer ones too.`,
+              ja: `${assumption.resource} は Route Server ${nameOf(model)} に ${ja} を広報していますが、効果がありません。${networks.ja} 自身とピアリングの経路は、学習した経路がより長くても優先されます。`,
             },
           };
         }

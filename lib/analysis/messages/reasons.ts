@@ -266,6 +266,10 @@ export const REASONS = {
     en: `Your route ${p.udr} → ${p.nextHop}${ifGiven(p.route, " (", ")")} is never used for ${p.address}, because ${p.row} is longer.`,
     ja: `${p.address} にはルート ${p.udr} → ${p.nextHop}${ifGiven(p.route, "（", "）")}は使われません。より長い ${p.row} が優先されるためです。`,
   }),
+  ANNOUNCEMENT_IGNORED: (p: Params<"network" | "own" | "prefix" | "server" | "speaker">) => ({
+    en: `${p.speaker} announces ${p.prefix} to ${p.server}, which has no effect, since that lies in ${p.own} of ${p.network}: the routes of the network and of its peerings win over what a Route Server learns. Use a user-defined route to the appliance.`,
+    ja: `${p.speaker} は ${p.server} に ${p.prefix} を広報していますが、${p.network} の ${p.own} に含まれるため効果がありません。仮想ネットワーク自身とピアリングの経路は、Route Server が学習した経路より優先されます。アプライアンスへのユーザー定義ルートを使ってください。`,
+  }),
   ROUTE_WOULD_HELP: (p: Params<"a" | "at" | "b" | "forwarder" | "hub" | "prefix">) => ({
     en:
       p.forwarder === ""

@@ -22,6 +22,11 @@ export interface RouteServerNode {
     readonly routes: readonly RouteServerRoute[];
     readonly unknown: UnknownArgument;
   }[];
+  /** What peers announce of networks that it knows, which it programs nowhere (R54) or system routes beat (R12). */
+  readonly ignored: readonly (RouteServerRoute & {
+    readonly network: VirtualNetworkNode;
+    readonly own: Ipv4Prefix;
+  })[];
   /** Peers of which nobody declared what they announce. */
   readonly undeclaredPeers: readonly RouteServerBgpConnection[];
 }
@@ -45,9 +50,8 @@ export function routeServersOf(
     if (virtualNetwork === undefined) {
       continue;
     }
-    const known = network.virtualNetworks
-      .filter((node) => gateways.hostOf(node) === virtualNetwork)
-      .flatMap((node) => node.prefixes);
+    const served = network.virtualNetworks.filter((node) => gateways.hostOf(node) === virtualNetwork);
+    const known = served.flatMap((node) => node.prefixes);
     const connections = network.model.routeServerBgpConnections.filter(
       (connection) => connection.routeServer === model.address || mayPeer(connection, model),
     );
@@ -61,7 +65,15 @@ export function routeServersOf(
           .filter((prefix) => !known.some((own) => own.contains(prefix)))
           .map((prefix) => routeOf(prefix, connection, assumption)),
       );
-      return { connection, assumptions, routes };
+      const ignored = assumptions.flatMap((assumption) =>
+        parsePrefixes(assumption.announces).flatMap((prefix) =>
+          ownerOf(prefix, [...served, ...virtualNetwork.links.keys()]).map((owner) => ({
+            ...routeOf(prefix, connection, assumption),
+            ...owner,
+          })),
+        ),
+      );
+      return { connection, assumptions, routes, ignored };
     });
     servers.set(virtualNetwork, {
       model,
@@ -70,12 +82,25 @@ export function routeServersOf(
       possible: declared.flatMap(({ connection: { perhaps: unknown }, routes }) =>
         unknown === undefined || routes.length === 0 ? [] : [{ routes, unknown }],
       ),
+      ignored: declared.flatMap(({ ignored }) => ignored),
       undeclaredPeers: declared
         .filter(({ assumptions }) => assumptions.length === 0)
         .map(({ connection }) => connection),
     });
   }
   return servers;
+}
+
+/** The network, and its prefix, inside which a prefix lies. */
+function ownerOf(
+  prefix: Ipv4Prefix,
+  networks: readonly VirtualNetworkNode[],
+): readonly { readonly network: VirtualNetworkNode; readonly own: Ipv4Prefix }[] {
+  return networks
+    .flatMap((network) =>
+      network.prefixes.filter((own) => own.contains(prefix)).map((own) => ({ network, own })),
+    )
+    .slice(0, 1);
 }
 
 function mayPeer({ perhaps }: RouteServerBgpConnection, { address }: RouteServer): boolean {

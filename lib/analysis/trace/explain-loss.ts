@@ -7,6 +7,7 @@ import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "./context";
 import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
+import { hasIgnoredAnnouncement, ignoredAnnouncements } from "./ignored-announcements";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
@@ -140,8 +141,11 @@ function explainMissingRoute(
       }),
     );
   }
-  after.push(...disabledPropagation(context, question, subnet));
-  after.push(...unusedGateways(context, question, here));
+  const offered = [
+    ...disabledPropagation(context, question, subnet),
+    ...unusedGateways(context, question, here),
+  ];
+  after.push(...offered);
   const host = context.tables.gateways.hostOf(here);
   if (
     there !== undefined &&
@@ -166,7 +170,9 @@ function explainMissingRoute(
       ),
     );
   }
-  if (there !== undefined && before.length === 0 && hub.length === 0) {
+  // What a gateway offers is the nearer cure where no network lies between the two.
+  const isTold = hub.length > 0 || (offered.length > 0 && common.length === 0);
+  if (there !== undefined && before.length === 0 && !isTold) {
     after.push(wouldHelp(context, question, subnet, there, common));
   }
   if (table !== undefined) {
@@ -325,15 +331,16 @@ function disabledPropagation(
   );
 }
 
-/** R83: UDRs that cover the destination, but that a longer system or gateway row beats. */
+/** R83: UDRs that cover the destination, but that a longer system or gateway row beats; and announcements without effect. */
 export function shadowedRoutes(
   context: AnalysisContext,
   question: TraceQuestion,
   subnet: SubnetNode,
 ): Reason[] {
+  const ignored = ignoredAnnouncements(context, question, subnet);
   const shadow = shadowOf(context, question.address, subnet);
   if (shadow === undefined) {
-    return [];
+    return ignored;
   }
   const { udr, winner } = shadow;
   return [
@@ -350,12 +357,13 @@ export function shadowedRoutes(
       },
       udr.origin,
     ),
+    ...ignored,
   ];
 }
 
 /** Whether there is one. */
 export function hasShadowedRoute(context: AnalysisContext, address: number, subnet: SubnetNode): boolean {
-  return shadowOf(context, address, subnet) !== undefined;
+  return shadowOf(context, address, subnet) !== undefined || hasIgnoredAnnouncement(context, address, subnet);
 }
 
 function shadowOf(

@@ -12,6 +12,8 @@ interface Answer {
   readonly through?: readonly string[];
   /** Codes of reasons that must be there. */
   readonly because?: readonly string[];
+  /** Codes that would be superfluous there. */
+  readonly without?: readonly string[];
   /** The edits of its first repair. */
   readonly cure?: readonly object[];
   /** The verdict for those addresses that fare best, where not all fare alike. */
@@ -94,9 +96,23 @@ const CASES: { readonly [folder: string]: Case } = {
   "30-route-server-inside-network": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/73259",
     answers: [
-      { from: "vnet-core/a", to: "vnet-core/b", verdict: "REACHABLE", through: [] },
-      { from: "vnet-core/a", to: "vnet-web/app", verdict: "REACHABLE", through: [] },
+      {
+        from: "vnet-core/a",
+        to: "vnet-core/b",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["ANNOUNCEMENT_IGNORED"],
+      },
+      {
+        from: "vnet-core/a",
+        to: "vnet-web/app",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["ANNOUNCEMENT_IGNORED"],
+      },
+      { from: "vnet-web/app", to: "vnet-core/edge", verdict: "REACHABLE", without: ["ANNOUNCEMENT_IGNORED"] },
     ],
+    findings: { ANNOUNCEMENT_IGNORED: "10.60.2.0/24, 10.60.3.0/24 and 10.61.1.0/24" },
   },
   "34-basic-lb-global-peering": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/40186",
@@ -130,7 +146,13 @@ const CASES: { readonly [folder: string]: Case } = {
   "59-simulated-office-no-transit": {
     source: "https://github.com/microsoft/MCW-Enterprise-class-networking/issues/79",
     answers: [
-      { from: "vnet-office/pc", to: "vnet-web/app", verdict: "BLOCKED", because: ["GATEWAY_NOT_USED"] },
+      {
+        from: "vnet-office/pc",
+        to: "vnet-web/app",
+        verdict: "BLOCKED",
+        because: ["GATEWAY_NOT_USED"],
+        without: ["ROUTE_WOULD_HELP"],
+      },
     ],
   },
   "65-two-load-balancers-two-nics": {
@@ -407,14 +429,17 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none =
   const assume = join(FOLDER, folder, "assume.json");
   const [{ model, input }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
   const analysis = analyze(model);
-  for (const { from, to, verdict, through, because = [], best = verdict, cure } of answers) {
+  for (const answer of answers) {
+    const { from, to, verdict, through, because = [], without = [], best = verdict, cure } = answer;
     const pair = analysis.explain(from, to);
     expect([from, to, pair.verdict, analysis.verdict(from, to)]).toEqual([from, to, verdict, verdict]);
     expect(analysis.mildestVerdict(from, to)).toBe(best);
     if (through !== undefined) {
       expect(pair.forward.flatMap(({ via }) => via?.name ?? [])).toEqual(through);
     }
-    expect(pair.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining([...because]));
+    const codes = pair.reasons.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining([...because]));
+    expect(codes.filter((code) => without.includes(code))).toEqual([]);
     if (cure !== undefined) {
       const { repairs } = findRepairs({ input, options: {}, from, to, wish: { kind: "reachable" } });
       expect(repairs[0].edits).toMatchObject(cure);
@@ -433,6 +458,20 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none =
     expect(texts.join("\n")).toContain(says);
   }
   expect(found.map(({ code }) => code).filter((code) => none.includes(code))).toEqual([]);
+});
+
+test("a cure that leads both ends through a firewall keeps what reaches both ways: either may begin", () => {
+  const [{ input }] = readInput(join(__dirname, "reports/10-both-ways-bypass"));
+  const wish = { kind: "through", resource: "azurerm_firewall.core" } as const;
+  const [from, to] = ["vnet-web/app", "on-premises/lgw-hq"];
+  const { repairs, preferred } = findRepairs({ input, options: {}, from, to, wish });
+  expect(preferred).toBeGreaterThan(0);
+  expect(repairs[0].alsoChanges).toEqual([]);
+  const rules = repairs[0].edits.filter((edit) => edit.op === "append" && edit.block.endsWith("rule"));
+  expect(rules).toMatchObject([
+    { value: { source_addresses: ["10.61.1.0/24"], destination_addresses: ["172.20.0.0/16"] } },
+    { value: { source_addresses: ["172.20.0.0/16"], destination_addresses: ["10.61.1.0/24"] } },
+  ]);
 });
 
 test("every folder has an answer", () => {

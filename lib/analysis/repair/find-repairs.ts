@@ -2,6 +2,7 @@ import { Edit } from "../model";
 import { PairResult } from "../result";
 import { devicesOf } from "./devices";
 import { ExaminedNetwork } from "./examined-network";
+import { keepingOtherDirection } from "./other-direction";
 import { proved } from "./proof";
 import { RepairQuestion } from "./question";
 import { Ranked, ranked, Style } from "./rank";
@@ -86,9 +87,9 @@ function proofs(
   const found: Ranked[] = [];
   for (const cure of cures) {
     const proof = proved(question, whole, before, cure);
-    if (proof !== undefined) {
-      found.push(proof);
-    }
+    const wider = proof && keepingOtherDirection(question, cure, proof);
+    const also = wider && proved(question, whole, before, wider);
+    found.push(...[also, proof].filter((one) => one !== undefined));
     if (found.length >= enough) {
       break;
     }

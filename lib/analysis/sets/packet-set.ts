@@ -310,6 +310,7 @@ function describeBox(box: Box, all: Box): string {
   const parts: string[] = [];
   const differs = (i: number): boolean => box[i][0] !== all[i][0] || box[i][1] !== all[i][1];
   const protocol = ["TCP", "UDP", "ICMP", "other protocols"];
+  const isOneProtocol = box[2][0] === box[2][1];
   if (differs(2) || differs(4)) {
     const ports = box[4][0] === box[4][1] ? `${box[4][0]}` : `${box[4][0]}-${box[4][1]}`;
     parts.push(differs(4) && box[4][0] !== NO_PORT ? `${protocol[box[2][0]]} ${ports}` : protocol[box[2][0]]);
@@ -320,7 +321,10 @@ function describeBox(box: Box, all: Box): string {
   if (differs(1)) {
     parts.push(arrow(box[1], "→"));
   }
-  return parts.join(" ");
+  // A sentence doesn't begin with an arrow.
+  return parts.length > 0 && !differs(2) && !differs(4)
+    ? [isOneProtocol ? protocol[box[2][0]] : "*", ...parts].join(" ")
+    : parts.join(" ");
 }
 
 function arrow([first, last]: AddressRange, sign: string): string {

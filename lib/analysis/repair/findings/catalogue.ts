@@ -93,6 +93,10 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ],
   ["ONPREMISES_OVERLAPS_VNET", "which of the two has the addresses, no input tells"],
   ["CLIENT_POOL_OVERLAP", "a pool that nothing else has, on-premises included, no input tells"],
+  [
+    "ANNOUNCEMENT_IGNORED",
+    "which pairs should pass the appliance, nobody wrote: `fix --from … --to … --want through:…` routes one",
+  ],
   ["SITES_OVERLAP", "which of the sites has the addresses, no input tells"],
   [
     "BASTION_REACHES_NOTHING",

@@ -25,6 +25,7 @@ import { NAT_GATEWAY_CHECKS } from "./nat-gateways";
 import { NETWORK_INTERFACE_CHECKS } from "./network-interfaces";
 import { NETWORK_MANAGER_CHECKS } from "./network-manager";
 import { NETWORK_MANAGER_CONFLICTS } from "./network-manager-conflicts";
+import { NETWORK_MANAGER_DEPLOYMENTS } from "./network-manager-deployments";
 import { NEXT_HOP_CHECKS } from "./next-hops";
 import { PEERING_CHECKS } from "./peerings";
 import { PLACEMENT_CHECKS } from "./placement";
@@ -73,7 +74,10 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
   { title: "Machines", checks: [...MACHINE_CHECKS, ...MACHINE_SUPPORT_CHECKS, ...CREDENTIAL_CHECKS] },
-  { title: "Virtual Network Manager", checks: [...NETWORK_MANAGER_CHECKS, ...NETWORK_MANAGER_CONFLICTS] },
+  {
+    title: "Virtual Network Manager",
+    checks: [...NETWORK_MANAGER_DEPLOYMENTS, ...NETWORK_MANAGER_CHECKS, ...NETWORK_MANAGER_CONFLICTS],
+  },
   { title: "Virtual WAN", checks: VIRTUAL_WAN_CHECKS },
   { title: "Flow logs", checks: FLOW_LOG_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },

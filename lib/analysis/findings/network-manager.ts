@@ -1,4 +1,5 @@
 import { LIMITS } from "../../azure/limits";
+import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { overlappingPrefixes } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { ConnectivityConfiguration } from "../model";
@@ -14,42 +15,6 @@ const MOST_GROUPS_OF_NETWORK = LIMITS.connectedGroupsOfNetwork.value;
 
 /** Azure Virtual Network Manager (R70, R71). */
 export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
-  {
-    code: "NETWORK_MANAGER_NOT_DEPLOYED",
-    severity: "warning",
-    what: "A connectivity, security admin or routing configuration has no deployment: it does nothing (R70)",
-    source: SOURCES.networkManagerFaq,
-    fix: {
-      en: "Add azurerm_network_manager_deployment with its id.",
-      ja: "azurerm_network_manager_deployment を追加し、この構成を指定してください。",
-    },
-    *find(network) {
-      const { deployments } = network.model.networkManager;
-      const deployed = new Set(deployments.flatMap(({ configurations }) => configurations));
-      const unknown =
-        network.hasGaps ||
-        deployments.some(
-          ({ address, configurations }) =>
-            network.argumentsOf(address).items("configuration_ids").length > configurations.length,
-        );
-      const declared = network.resourcesOf(
-        "azurerm_network_manager_connectivity_configuration",
-        "azurerm_network_manager_security_admin_configuration",
-        "azurerm_network_manager_routing_configuration",
-      );
-      for (const configuration of unknown ? [] : declared) {
-        if (!deployed.has(configuration.address)) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} of Virtual Network Manager is not deployed: it changes nothing.`,
-              ja: `Virtual Network Manager の構成 ${nameOf(configuration)} がデプロイされていないため、何も適用されません。`,
-            },
-          };
-        }
-      }
-    },
-  },
   {
     code: "NETWORK_MANAGER_WITH_PEERINGS",
     severity: "warning",
@@ -165,6 +130,40 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
             message: {
               en: `Virtual network ${nameOf(member)} is in ${groups.length} connected groups; Azure allows ${MOST_GROUPS_OF_NETWORK}.`,
               ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続済みグループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTED_GROUP_ENDPOINT_POLICIES",
+    severity: "warning",
+    what: "A connected group takes 20,000 private endpoints (HighScale), and a member's subnet has no route policies for them (W30)",
+    source: SOURCES.networkManagerConnectivity,
+    fix: {
+      en: 'Set private_endpoint_network_policies of the subnets to "Enabled" or "RouteTableEnabled"; changing it resets connections.',
+      ja: 'サブネットの private_endpoint_network_policies を "Enabled" または "RouteTableEnabled" にしてください。変更すると既存の接続が切断されます。',
+    },
+    *find(network) {
+      for (const { configuration, members } of connectedGroups(network)) {
+        const scale = network
+          .argumentsOf(configuration.address)
+          .text("connected_group_private_endpoints_scale");
+        const subnets = members
+          .flatMap((member) => network.subnetsOf(member))
+          .filter(
+            ({ name, privateEndpointNetworkPolicies: policies = "Disabled", uncertainPolicies }) =>
+              reservedSubnetOf(name ?? "") === undefined &&
+              uncertainPolicies === undefined &&
+              !["Enabled", "RouteTableEnabled"].includes(policies),
+          );
+        if (scale === "HighScale" && subnets.length > 0) {
+          yield {
+            resource: configuration.address,
+            message: {
+              en: `Configuration ${nameOf(configuration)} is of the scale HighScale, which counts where all subnets of its networks have route policies for private endpoints; ${subnets.length} have none, such as ${nameOf(subnets[0])} (${subnets[0].address}).`,
+              ja: `構成 ${nameOf(configuration)} のスケールは HighScale ですが、それにはメンバーの全サブネットでプライベート エンドポイントのルート ポリシーが必要です。${subnets.length} 個のサブネット（${nameOf(subnets[0])}、${subnets[0].address} など）で無効です。`,
             },
           };
         }

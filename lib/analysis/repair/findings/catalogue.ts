@@ -147,6 +147,11 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["VIRTUAL_HUB_OVERLAP", "other addresses for a network are its owner's choice, and move everything in it"],
   ["VIRTUAL_WAN_BASIC", "a WAN of type Standard costs more, which its owner decides"],
   ["NETWORK_MANAGER_NOT_DEPLOYED", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
+  [
+    "NETWORK_MANAGER_REGION_NOT_DEPLOYED",
+    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
+  ],
+  ["CONNECTED_GROUP_ENDPOINT_POLICIES", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["NETWORK_MANAGER_WITH_PEERINGS", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["CONNECTED_GROUP_OVERLAP", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   ["CONNECTED_GROUP_LIMIT", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],

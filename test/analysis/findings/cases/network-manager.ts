@@ -141,13 +141,28 @@ function routing(hops: Readonly<Record<string, string>>, mode?: string): Resourc
   };
 }
 
-function bound(to: string): Resources {
+function movedTo(name: string, location: string): Resources {
+  const { azurerm_virtual_network: byName } = network(name, "10.2.0.0/16");
+  return { azurerm_virtual_network: { [name]: { ...byName[name], location } } };
+}
+
+function highScale(scale: string): Resources {
+  const { azurerm_network_manager_connectivity_configuration: byName } = configuration("mesh", "g");
+  return {
+    azurerm_network_manager_connectivity_configuration: {
+      mesh: { ...byName.mesh, connected_group_private_endpoints_scale: scale },
+    },
+  };
+}
+
+function bound(to: string, policies?: string): Resources {
   return {
     azurerm_subnet: {
       s: {
         name: "s",
         virtual_network_name: `\${azurerm_virtual_network.${to}.name}`,
         address_prefixes: ["10.1.0.0/24"],
+        private_endpoint_network_policies: policies,
       },
     },
     azurerm_route_table: { t: { name: "t" } },
@@ -188,6 +203,32 @@ export const NETWORK_MANAGER_CASES: readonly Case[] = [
     code: "NETWORK_MANAGER_NOT_DEPLOYED",
     bad: [...TWO, configuration("mesh", "g")],
     good: [...TWO, configuration("mesh", "g"), deployment("mesh")],
+    at: "azurerm_network_manager_connectivity_configuration.mesh",
+  },
+  {
+    code: "NETWORK_MANAGER_REGION_NOT_DEPLOYED",
+    bad: [...TWO, movedTo("b", "japaneast"), configuration("mesh", "g"), placed("one", "eastasia")],
+    good: [
+      ...TWO,
+      movedTo("b", "japaneast"),
+      configuration("mesh", "g"),
+      placed("one", "eastasia"),
+      placed("two", "Japan East"),
+    ],
+    at: "azurerm_network_manager_connectivity_configuration.mesh",
+    says: ["japaneast", "b"],
+  },
+  {
+    code: "CONNECTED_GROUP_ENDPOINT_POLICIES",
+    bad: [...TWO, bound("a"), highScale("HighScale"), deployment("mesh")],
+    good: [...TWO, bound("a"), highScale("Standard"), deployment("mesh")],
+    at: "azurerm_network_manager_connectivity_configuration.mesh",
+    says: ["azurerm_subnet.s"],
+  },
+  {
+    code: "CONNECTED_GROUP_ENDPOINT_POLICIES",
+    bad: [...TWO, bound("a", "NetworkSecurityGroupEnabled"), highScale("HighScale"), deployment("mesh")],
+    good: [...TWO, bound("a", "RouteTableEnabled"), highScale("HighScale"), deployment("mesh")],
     at: "azurerm_network_manager_connectivity_configuration.mesh",
   },
   {

@@ -107,10 +107,22 @@ export const WORDS = {
     en: `Asking Azure: ${p.hub}…`,
     ja: `Azure に問い合わせています: ${p.hub}…`,
   }),
-  hubUnread: (p: { readonly hub: string; readonly cause: LocalizedText }) => ({
-    en: `Connections and routing of ${p.hub} couldn't be read, so what passes it is CONDITIONAL: ${p.cause.en}`,
-    ja: `${p.hub} の接続とルーティングを読み取れなかったため、これを通る通信は条件付きになります: ${p.cause.ja}`,
+  hubUnread: (p: { readonly id: string; readonly cause: LocalizedText }) => ({
+    en: `Connections and routing of ${p.id} couldn't be read, so what passes it is CONDITIONAL: ${p.cause.en}`,
+    ja: `${p.id} の接続とルーティングを読み取れなかったため、これを通る通信は条件付きになります: ${p.cause.ja}`,
   }),
+  bgpUnread: (p: { readonly id: string; readonly cause: LocalizedText }) => ({
+    en: `What ${p.id} has learned over BGP couldn't be read, so it stays unknown: ${p.cause.en}`,
+    ja: `${p.id} が BGP で学習したルートを読み取れなかったため、不明のままになります: ${p.cause.ja}`,
+  }),
+  networkManagerUnread: (p: { readonly id: string; readonly cause: LocalizedText }) => ({
+    en: `What a Network Manager has in force in ${p.id} couldn't be read, so what it may concern is CONDITIONAL: ${p.cause.en}`,
+    ja: `${p.id} に適用されている Network Manager の構成を読み取れなかったため、これに関わる通信は条件付きになります: ${p.cause.ja}`,
+  }),
+  noBgp: {
+    en: "don't ask gateways and Route Servers what they have learned over BGP",
+    ja: "ゲートウェイと Route Server が BGP で学習したルートを問い合わせない",
+  },
   azMissing: {
     en: "The Azure CLI can't be started as az: install it (https://aka.ms/azure-cli), or use Azure Cloud Shell.",
     ja: "Azure CLI を az として起動できません。インストールするか（https://aka.ms/azure-cli）、Azure Cloud Shell を使ってください。",

@@ -43,6 +43,8 @@ const more = from + 10 < rows.length;
 console.log(JSON.stringify({ count: data.length, data, skip_token: more && !${cut} ? String(from + 10) : null, total_records: rows.length }));`);
 }
 
+const ONLY_READS =
+  /^(graph query |rest --method get |rest --method post --url \S+\/listNetworkManagerEffective\w+\?|network (vnet-gateway list-(learned-routes|bgp-peer-status)|routeserver peering list-learned-routes) )/;
 const called = (): string[][] =>
   readFileSync(calls, "utf8")
     .trim()
@@ -56,7 +58,7 @@ test("reads every page of every table into a file that is an input", () => {
   answering(rows);
   expect(take()).toMatchObject({ code: 0, out: "", err: expect.stringContaining("Wrote") as string });
   expect(called().length).toBeGreaterThan(3);
-  expect(called().filter((args) => !/^(graph query |rest --method get )/.test(args.join(" ")))).toEqual([]);
+  expect(called().filter((args) => !ONLY_READS.test(args.join(" ")))).toEqual([]);
   const { data } = JSON.parse(readFileSync(folder.file("live.json"), "utf8")) as { data: object[] };
   expect(data).toHaveLength(rows.length);
   const { code, out } = run([
@@ -245,5 +247,151 @@ if (args[0] === "rest") {
     });
     const { out } = run(["reach", folder.file("live.json"), "--from", "a/default", "--to", "b/default"]);
     expect(out).not.toContain("✓ REACHABLE");
+  });
+});
+
+describe("what rows don't tell", () => {
+  const group =
+    "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network";
+  const row = (kind: string, name: string, properties: object, id = `${group}/${kind}/${name}`): object => ({
+    id,
+    name,
+    type: `microsoft.network/${kind.toLowerCase()}`,
+    location: "japaneast",
+    properties,
+  });
+  const subnet = (network: string, name: string, addressPrefix: string): object => ({
+    id: `${group}/virtualNetworks/${network}/subnets/${name}`,
+    name,
+    properties: { addressPrefix },
+  });
+  const network = (name: string, prefix: string): object =>
+    row("virtualNetworks", name, {
+      addressSpace: { addressPrefixes: [`${prefix}.0.0/16`] },
+      subnets: [
+        subnet(name, "default", `${prefix}.0.0/24`),
+        subnet(name, "GatewaySubnet", `${prefix}.200.0/24`),
+      ],
+    });
+  const gateway = (name: string, enableBgp: boolean, inNetwork: string): object =>
+    row("virtualNetworkGateways", name, {
+      gatewayType: "Vpn",
+      enableBgp,
+      ipConfigurations: [
+        {
+          name: "one",
+          properties: { subnet: { id: `${group}/virtualNetworks/${inNetwork}/subnets/GatewaySubnet` } },
+        },
+      ],
+    });
+  const connection = [
+    row("localNetworkGateways", "dc1", {
+      gatewayIpAddress: "203.0.113.1",
+      bgpSettings: { asn: 65001, bgpPeeringAddress: "192.168.0.1" },
+    }),
+    row("connections", "to-dc1", {
+      connectionType: "IPsec",
+      enableBgp: true,
+      virtualNetworkGateway1: { id: `${group}/virtualNetworkGateways/vpngw` },
+      localNetworkGateway2: { id: `${group}/localNetworkGateways/dc1` },
+    }),
+  ];
+  const routes = {
+    value: [
+      {
+        asPath: "65001",
+        localAddress: "10.1.200.4",
+        network: "192.168.0.0/16",
+        nextHop: "192.168.0.1",
+        origin: "EBgp",
+        sourcePeer: "192.168.0.1",
+        weight: 32768,
+      },
+    ],
+  };
+
+  /** Answers what a command or an address ends with; everything else is refused. */
+  function answeringTo(data: readonly object[], answers: { readonly [part: string]: object }): void {
+    folder.write("rows.json", data);
+    azure(`
+const asked = args.join(" ");
+if (args[0] === "graph") {
+  const rows = require(${JSON.stringify(folder.file("rows.json"))});
+  const data = asked.includes("startswith 'microsoft.network/'") ? rows : [];
+  console.log(JSON.stringify({ count: data.length, data, skip_token: null, total_records: data.length }));
+} else {
+  const answers = ${JSON.stringify(answers)};
+  const part = Object.keys(answers).find((each) => asked.includes(each));
+  if (part === undefined) { console.error("ERROR: (AuthorizationFailed) no right for " + asked); process.exit(1); }
+  console.log(JSON.stringify(answers[part]));
+}`);
+  }
+  const ask = (from: string, to: string): string =>
+    run(["reach", folder.file("live.json"), "--from", from, "--to", to]).out;
+  const hybrid = [
+    network("hub", "10.1"),
+    network("other", "10.2"),
+    gateway("vpngw", true, "hub"),
+    gateway("static", false, "other"),
+    ...connection,
+  ];
+
+  test("gateways have learned over BGP is asked for, and is a fact of the file", () => {
+    answeringTo(hybrid, { "list-learned-routes": routes, "list-bgp-peer-status": { value: [] } });
+    expect(take()).toMatchObject({ code: 0, err: expect.stringMatching(/^Wrote .*\n$/) as string });
+    const own = called().filter(([command]) => command === "network");
+    expect(own.map((args) => args.slice(0, 6).join(" "))).toEqual(
+      ["list-learned-routes", "list-bgp-peer-status"].map(
+        (command) =>
+          `network vnet-gateway ${command} --subscription=00000000-0000-0000-0000-000000000001 --resource-group=rg --name=vpngw`,
+      ),
+    );
+    expect(ask("on-premises/dc1", "hub/default")).toMatch(/REACHABLE[^]*live\.json/);
+  });
+
+  test("is named where Azure refuses it, and stays unknown; and with --no-bgp nobody asks", () => {
+    answeringTo(hybrid, {});
+    expect(take()).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /^What \S+\/vpngw has learned over BGP couldn't be read.*AuthorizationFailed.*\nWrote /,
+      ) as string,
+    });
+    expect(ask("on-premises/dc1", "hub/default")).toContain("CONDITIONAL");
+    writeFileSync(calls, "");
+    expect(take("--no-bgp").err).toMatch(/^Wrote /);
+    expect(called().filter(([command]) => command !== "graph")).toEqual([]);
+  });
+
+  test("a Network Manager has in force is asked for where the rows leave it open, all pages", () => {
+    const at = (name: string, kind: string, properties: object): object =>
+      row(
+        kind,
+        "default",
+        properties,
+        `${group}/virtualNetworks/${name}/providers/Microsoft.Network/${kind}/default`,
+      );
+    const configuration = `${group}/networkManagers/nm/connectivityConfigurations/mesh`;
+    const mesh = {
+      id: configuration,
+      properties: { connectivityTopology: "Mesh", isGlobal: "False", hubs: [], appliesToGroups: [] },
+      configurationGroups: [],
+    };
+    const joined = ["hub", "other"].map((name) =>
+      at(name, "effectiveConnectivityConfigurations", {
+        EffectiveConnectivityConfigurations: [{ Id: `${configuration}/snapshots/1` }],
+      }),
+    );
+    const rows = [network("hub", "10.1"), network("other", "10.2"), ...joined];
+    answeringTo(rows, {
+      '{"skipToken":"2"}': { value: [mesh], skipToken: "" },
+      listNetworkManagerEffectiveConnectivityConfigurations: { value: [], skipToken: "2" },
+    });
+    expect(take()).toMatchObject({ code: 0, err: expect.stringMatching(/^Wrote .*\n$/) as string });
+    expect(called().filter((args) => !ONLY_READS.test(args.join(" ")))).toEqual([]);
+    expect(ask("hub/default", "other/default")).toContain("✓ REACHABLE");
+    answeringTo(rows, {});
+    expect(take().err).toMatch(/^What a Network Manager has in force in \S+\/hub couldn't be read/);
+    expect(ask("hub/default", "other/default")).toContain("CONDITIONAL");
   });
 });

@@ -11,6 +11,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "UNCHECKED_SYNTHESIS",
   "UNDECLARED_VALUE",
   "IN_TWO_INPUTS",
+  "LEARNED_ELSEWHERE",
 ]);
 
 /** What could not be resolved, in words. */
@@ -50,6 +51,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `${attribute} has ${text} too; what ${resource} says of it counts.`,
         ja: `${text} は ${attribute} にもありますが、${resource} の内容を使っています。`,
+      };
+    case "LEARNED_ELSEWHERE":
+      return {
+        en: `${resource} has routes that ${text} learned over BGP, which is no gateway or Route Server of this input; they go nowhere.`,
+        ja: `${resource} には ${text} が BGP で学習したルートがありますが、該当するゲートウェイや Route Server が入力に含まれていないため、使われません。`,
       };
     case "PLAN_INCOMPLETE":
       return {

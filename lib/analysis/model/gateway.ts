@@ -10,6 +10,8 @@ export interface VirtualNetworkGateway extends ModelResource {
   readonly bgpEnabled: boolean;
   /** Undefined = 65515. */
   readonly asn?: number;
+  /** Addresses from which it speaks BGP, where the input tells. */
+  readonly bgpAddresses?: readonly string[];
   /** Its GatewaySubnet. */
   readonly subnet?: string;
   readonly ipConfigurations: readonly GatewayIpConfiguration[];

@@ -25,6 +25,8 @@ export type ModelProblemCode =
   | "UNDECLARED_VALUE"
   /** Resources that two inputs have, which are as one of them has them. */
   | "IN_TWO_INPUTS"
+  /** Routes of a gateway or Route Server that the input doesn't hold. */
+  | "LEARNED_ELSEWHERE"
   /** A resource of a kind that nobody reads. */
   | "KIND_NOT_READ"
   /** What is called isn't there: `terraform init` has not run. */

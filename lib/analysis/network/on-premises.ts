@@ -10,6 +10,8 @@ interface SiteDraft {
   readonly address: string;
   readonly configured: readonly Ipv4Prefix[];
   readonly assumed: AssumedPrefix[];
+  /** Gateways to which somebody says what it announces, were it nothing. */
+  readonly told: Set<GatewayNode>;
   readonly bgpPeeringAddress?: string;
   readonly addressSpaceUnknown?: string;
   readonly gateways: Map<GatewayNode, SiteLink>;
@@ -27,6 +29,7 @@ export function onPremisesSites(
       address: localGateway.address,
       configured: parsePrefixes(localGateway.addressSpace),
       assumed: [],
+      told: new Set(),
       bgpPeeringAddress: localGateway.bgpPeeringAddress,
       addressSpaceUnknown: localGateway.addressSpaceUnknown,
       gateways: new Map(),
@@ -75,7 +78,7 @@ function isSilent(site: SiteDraft, gateway: GatewayNode, sites: readonly SiteDra
     it.gateways.get(gateway)?.bgp === true &&
     it.configured.length === 0 &&
     it.addressSpaceUnknown === undefined &&
-    !it.assumed.some((assumed) => assumed.gateway === gateway);
+    !it.told.has(gateway);
   // What an assumption places behind the gateway, under a name of its own, is what the only peer announces.
   const isPlaced = sites.some(
     (it) => it.address === gateway.address && it.assumed.some((assumed) => assumed.gateway === gateway),
@@ -109,6 +112,7 @@ function siteNamed(drafts: Map<string, SiteDraft>, name: string, gateway: Gatewa
     address: gateway.address,
     configured: [],
     assumed: [],
+    told: new Set(),
     gateways: new Map(),
   };
   drafts.set(`on-premises/${name}`, site);
@@ -124,6 +128,7 @@ function assume(
   if (!site.gateways.has(gateway)) {
     site.gateways.set(gateway, { origin: gateway.address, bgp: true });
   }
+  site.told.add(gateway);
   for (const prefix of parsePrefixes(texts)) {
     site.assumed.push({
       gateway,

@@ -1,5 +1,6 @@
 import { Edit, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
+import { BgpAnswer } from "./azure/bgp-answers";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
 import { BlockOrder, writtenModule } from "./dependencies";
 import { editedBlocks } from "./edits/edited-blocks";
@@ -35,6 +36,8 @@ export interface TerraformInput {
   readonly changes?: readonly PlannedChange[];
   /** The comment keys (`//`) at the top of a configuration: our constructs declare assumptions there. */
   readonly comments: readonly unknown[];
+  /** What gateways and Route Servers have learned over BGP, where somebody asked Azure. */
+  readonly learned?: readonly BgpAnswer[];
   /** What a root module puts out, and the state that keeps it. */
   readonly outputs?: Evaluated;
   readonly state?: StateLocation;

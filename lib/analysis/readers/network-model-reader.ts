@@ -22,6 +22,7 @@ import { nameTemplateDeployments, unreadParts } from "./families/unread";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
 import { readVirtualWan } from "./families/virtual-wan";
+import { learnedAssumptions } from "./learned-routes";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
@@ -81,11 +82,13 @@ export function readNetworkModel(
   for (const resource of resources.managed(...NOT_READ)) {
     context.problem("KIND_NOT_READ", resource);
   }
+  const learned = learnedAssumptions(model, input.learned ?? []);
   nameUnreadOfAzapi(context);
   nameTemplateDeployments(context);
-  const problems = withoutRepeats([...input.problems, ...context.problems]);
+  const problems = withoutRepeats([...input.problems, ...context.problems, ...learned.problems]);
   return {
     ...model,
+    assumptions: { ...assumptions, bgp: [...assumptions.bgp, ...learned.bgp] },
     unread: unreadParts({ ...model, problems }, input.unreadModules ?? []),
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems,

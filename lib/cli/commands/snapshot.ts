@@ -6,12 +6,16 @@ import { CliContext } from "../context";
 import { UsageError } from "../exit-code";
 import { harmlessJson } from "../harmless";
 import { writeFile } from "../output-file";
+import { asking, Row, rowsOf } from "../snapshot/asking";
+import { bgpAnswers } from "../snapshot/bgp";
+import { withNetworkManager } from "../snapshot/network-manager";
 import { WORDS } from "../words";
 
 interface SnapshotOptions {
   readonly out: string;
   readonly subscription?: readonly string[];
   readonly managementGroup?: readonly string[];
+  readonly bgp: boolean;
 }
 
 const COLUMNS = "id, name, type, location, resourceGroup, subscriptionId, sku, zones";
@@ -46,6 +50,7 @@ export function snapshotCommand(context: CliContext): Command {
     .addOption(new Option("--out <file>", WORDS.snapshotOut[language]).makeOptionMandatory())
     .addOption(new Option("--subscription <id>", WORDS.subscription[language]).argParser(several))
     .addOption(new Option("--management-group <name>", WORDS.managementGroup[language]).argParser(several))
+    .addOption(new Option("--no-bgp", WORDS.noBgp[language]))
     .addOption(new Option("--lang <language>", WORDS.lang[language]).choices(["en", "ja"]).default("en"))
     .action((options: SnapshotOptions) => takeSnapshot(options, context));
 }
@@ -59,10 +64,18 @@ function takeSnapshot(options: SnapshotOptions, context: CliContext): void {
   const pages = QUERIES.flatMap((query) => answersTo(query, scopes, found, context));
   const rows: readonly object[] = joinPages(pages, "az graph query");
   const known = new Set(rows.map(idOf));
-  const parts = rows.filter(isHub).flatMap((hub) => partsOf(hub, context));
+  const parts = rowsOf(rows, "virtualHubs").flatMap((hub) => partsOf(hub, context));
+  const all = withNetworkManager([...rows, ...parts.filter((part) => !known.has(idOf(part)))], context);
+  const bgp = options.bgp ? bgpAnswers(all, context).map(withoutSecrets) : [];
   context.progress.done();
-  const data = [...rows, ...parts.filter((part) => !known.has(idOf(part)))].map(withoutSecrets);
-  const snapshot = { takenBy: "hub-spoke snapshot", count: data.length, total_records: data.length, data };
+  const data = all.map(withoutSecrets);
+  const snapshot = {
+    takenBy: "hub-spoke snapshot",
+    count: data.length,
+    total_records: data.length,
+    data,
+    ...(bgp.length > 0 && { bgp }),
+  };
   const text = `${harmlessJson(JSON.stringify(snapshot, null, 1))}\n`;
   if (options.out === "-") {
     context.terminal.out(text);
@@ -99,34 +112,16 @@ function answersTo(
   return pages;
 }
 
-interface Hub {
-  readonly id: string;
-  readonly properties?: { readonly virtualWan?: unknown };
-}
-
-function isHub(row: object): row is Hub {
-  const { type } = row as { type?: unknown };
-  return idOf(row) !== undefined && String(type).toLowerCase() === "microsoft.network/virtualhubs";
-}
-
 function idOf(row: object): string | undefined {
   const { id } = row as { id?: unknown };
   return typeof id === "string" ? id.toLowerCase() : undefined;
 }
 
 /** All parts of a hub, or none: half of them would look like a hub without the rest. */
-function partsOf({ id, properties }: Hub, { progress, terminal, language }: CliContext): object[] {
+function partsOf({ id, properties }: Row, context: CliContext): object[] {
   const kinds = properties?.virtualWan === undefined ? ROUTE_SERVER_PARTS : HUB_PARTS;
-  progress.say(WORDS.askingHub({ hub: id.split("/").pop() ?? id })[language]);
-  try {
-    return kinds.flatMap((kind) => listOf(`${id}/${kind}?api-version=${HUB_API}`));
-  } catch (error) {
-    if (error instanceof UsageError) {
-      terminal.err(WORDS.hubUnread({ hub: id, cause: error.text })[language]);
-      return [];
-    }
-    throw error;
-  }
+  const ask = (): object[] => kinds.flatMap((kind) => listOf(`${id}/${kind}?api-version=${HUB_API}`));
+  return asking(id, ask, WORDS.hubUnread, context) ?? [];
 }
 
 /** Every page of what Azure Resource Manager lists. */

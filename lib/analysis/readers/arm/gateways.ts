@@ -13,6 +13,7 @@ export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
       asn: "bgpSettings.asn",
       peering_addresses: blocks("bgpSettings.bgpPeeringAddresses", {
         default_addresses: (address) => address.at("defaultBgpIpAddresses"),
+        apipa_addresses: (address) => address.at("customBgpIpAddresses"),
       }),
     }),
     ip_configuration: blocks("ipConfigurations", {

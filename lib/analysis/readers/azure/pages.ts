@@ -1,6 +1,7 @@
 import { parseArmId } from "../arm/arm-id";
 import { InputError } from "../input-error";
 import { asText, isJsonObject, JsonDocument, JsonObject, objectsIn } from "../json";
+import { BgpAnswer, bgpAnswersIn } from "./bgp-answers";
 
 /** One answer of Azure's: resources, and whether there are more of them. */
 export interface Page {
@@ -11,6 +12,8 @@ export interface Page {
   readonly total?: number;
   /** The command that fetches what follows, where this isn't the last page. */
   readonly next?: string;
+  /** What Azure answers about BGP, beside rows or for itself. */
+  readonly bgp?: readonly BgpAnswer[];
 }
 
 /**
@@ -19,6 +22,10 @@ export interface Page {
  */
 export function pagesIn(document: JsonDocument, file: string): Page[] | undefined {
   if (Array.isArray(document)) {
+    const bgp = bgpAnswersIn(document, file);
+    if (bgp !== undefined) {
+      return [{ file, rows: [], bgp }];
+    }
     const items = objectsIn(document);
     const pages = items.map((item) => (isResource(item) ? undefined : pagesIn(item, file)));
     const rows = items.filter((_, index) => pages[index] === undefined);
@@ -28,17 +35,18 @@ export function pagesIn(document: JsonDocument, file: string): Page[] | undefine
       : undefined;
   }
   const object = document as JsonObject;
+  const bgp = bgpAnswersIn(object, file);
   if (isResource(object)) {
     return [{ file, rows: [object] }];
   }
   if (isList(object.data) && (object.data.length > 0 || TOTALS.some((key) => key in object))) {
-    return [graphPage(object, object.data, file)];
+    return [{ ...graphPage(object, object.data, file), ...(bgp && { bgp }) }];
   }
   if (isList(object.value) && object.value.length > 0) {
     const next = ["nextLink", ...TOKENS].find((key) => isGiven(object[key])) ?? "nextLink";
     return [{ file, rows: object.value, ...followedBy(object, next, file, "az network manager …") }];
   }
-  return undefined;
+  return bgp && [{ file, rows: [], bgp }];
 }
 
 /** The resources in several answers, each once; answers that others must follow are refused. */

@@ -20,7 +20,11 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const network = networkManagerInForce([...entries, ...networksElsewhere(entries)]);
-  return resolveEntries("azure", virtualHubParts([...network, ...routeServerParts(network)]));
+  const learned = pages.flatMap(({ bgp = [] }) => bgp);
+  return {
+    ...resolveEntries("azure", virtualHubParts([...network, ...routeServerParts(network)])),
+    ...(learned.length > 0 && { learned }),
+  };
 }
 
 function entryOf(row: JsonObject): ArmEntry[] {

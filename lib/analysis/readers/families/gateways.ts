@@ -25,6 +25,9 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
       activeActive: context.flag(resource, block, ["active_active", "active_active_enabled"], false),
       bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
       asn: settings?.number("asn"),
+      bgpAddresses: addresses.flatMap((one) =>
+        ["default_addresses", "apipa_addresses"].flatMap((kind) => one.texts(kind).known),
+      ),
       subnet: configurations
         .map((configuration) => context.subnets.subnet(resource, configuration, "subnet_id"))
         .find((subnet) => subnet !== undefined),

@@ -48,6 +48,7 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
     resources: left.map(({ resource }) => resource),
     problems: [...problems, ...saidOf(twins)],
     comments: inputs.flatMap((one) => one.input.comments),
+    learned: inputs.flatMap((one) => one.input.learned ?? []),
     takesValues: inputs.some((one) => one.input.takesValues),
     unreadModules: inputs.flatMap((one) => one.input.unreadModules ?? []),
     secrets: inputs.flatMap((one) => one.input.secrets ?? []),

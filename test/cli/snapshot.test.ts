@@ -382,15 +382,15 @@ if (args[0] === "graph") {
         EffectiveConnectivityConfigurations: [{ Id: `${configuration}/snapshots/1` }],
       }),
     );
-    const rows = [network("hub", "10.1"), network("other", "10.2"), ...joined];
-    answeringTo(rows, {
+    const answer = [network("hub", "10.1"), network("other", "10.2"), ...joined];
+    answeringTo(answer, {
       '{"skipToken":"2"}': { value: [mesh], skipToken: "" },
       listNetworkManagerEffectiveConnectivityConfigurations: { value: [], skipToken: "2" },
     });
     expect(take()).toMatchObject({ code: 0, err: expect.stringMatching(/^Wrote .*\n$/) as string });
     expect(called().filter((args) => !ONLY_READS.test(args.join(" ")))).toEqual([]);
     expect(ask("hub/default", "other/default")).toContain("✓ REACHABLE");
-    answeringTo(rows, {});
+    answeringTo(answer, {});
     expect(take().err).toMatch(/^What a Network Manager has in force in \S+\/hub couldn't be read/);
     expect(ask("hub/default", "other/default")).toContain("CONDITIONAL");
   });

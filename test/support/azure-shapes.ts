@@ -405,6 +405,23 @@ export function asTemplate(resources: Resources): object {
   };
 }
 
+/** The same as `bicep snapshot` predicts it: ids are literal, and what only Azure tells is an expression. */
+export function asBicepSnapshot(resources: Resources): object {
+  const firewall = literalId("Microsoft.Network/azureFirewalls", "afw");
+  const predicted = asAzure(resources).map((one) => ({ ...one, apiVersion: "2024-07-01" }));
+  const shown = JSON.stringify(predicted, function (this: unknown, key, value: unknown) {
+    if (value === FIREWALL_ADDRESS) {
+      return key === "nextHopIpAddress"
+        ? `[reference('${firewall}', '2024-07-01').ipConfigurations[0].properties.privateIPAddress]`
+        : undefined;
+    }
+    return withoutIds.call(this, key, value);
+  });
+  const written = JSON.parse(shown) as object[];
+  const predictedResources = written.map((one, index) => ({ ...one, id: predicted[index].id }));
+  return { predictedResources, diagnostics: [] };
+}
+
 /** `[format('{0}/{1}', 'policy', 'group')]` for what lies in another resource. */
 function namesOf(id: string, name: string): string {
   const names = [...id.matchAll(/'([^']*)'/g)].slice(1).map(([, one]) => one);

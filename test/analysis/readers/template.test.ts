@@ -285,6 +285,23 @@ test("bicep snapshot's list is read, with ids that hold what only the deployment
   expect(analyze(model).verdict("a/s", "b/s")).toBe("REACHABLE");
 });
 
+test("predicted resources that refer to each other in a circle end", () => {
+  const one = (name: string, other: string): object => ({
+    id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`,
+    type: "Microsoft.Network/virtualNetworks",
+    name,
+    properties: {
+      addressSpace: {
+        addressPrefixes: [
+          `[reference('/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${other}').addressSpace.addressPrefixes[0]]`,
+        ],
+      },
+    },
+  });
+  const { virtualNetworks } = readConfiguration({ predictedResources: [one("a", "b"), one("b", "a")] });
+  expect(virtualNetworks.map(({ addressSpace }) => addressSpace)).toEqual([[], []]);
+});
+
 test("hostile templates end in a sentence or in names", () => {
   const deep = `[${"concat(".repeat(400)}'x'${")".repeat(400)}]`;
   expect(String(prefixes(deep))).toContain("concat(");

@@ -54,19 +54,26 @@ export function resolveTemplate(
 export function resolveBicepSnapshot(document: JsonObject, file: string): TerraformInput {
   const tree = new DeploymentTree(new Budget(file));
   const scope = new Deployment({}, new Map(), ANYWHERE, tree, unknownValue("deployment().name"));
-  const declared = objectsIn(document.predictedResources).map((resource): Declared => {
-    const body = evaluateJson(resource, scope, OUTSIDE);
+  for (const resource of objectsIn(document.predictedResources)) {
     const [type, name] = [resource.type, resource.name].map(asText);
     const given = printValue(evaluateJson(resource.id ?? "", scope, OUTSIDE));
-    return {
+    let known: TerraformValue | undefined;
+    tree.add({
       id: parseArmId(given) === undefined ? idIn(scopeOf(type, ANYWHERE), type, [name]) : given,
       type,
       name,
       isExisting: false,
-      body: () => body,
-    };
-  });
-  return resolveDeclared("bicep-snapshot", tree, declared);
+      // Read when all are there: one may refer to another, in a circle even.
+      body: () => {
+        if (known === undefined) {
+          known = unknownValue(`reference('${name}')`);
+          known = evaluateJson(resource, scope, OUTSIDE);
+        }
+        return known;
+      },
+    });
+  }
+  return resolveDeclared("bicep-snapshot", tree, tree.declared);
 }
 
 function resolveDeclared(

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { analyze, NetworkModel, readConfiguration, readInputs } from "../../../../lib/analysis";
-import { asAzure, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
+import { asAzure, asBicepSnapshot, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
 import { asHcl, HclStyle } from "../../../support/hcl-shapes";
 import { asClassicPreview, asNativeStack } from "../../../support/pulumi-shapes";
 import { randomResources } from "../../support/random-resources";
 import { folderOf } from "../support/files";
+import { asPlan, asState } from "../support/terraform";
 
 /** Whatever a user sees of a network, without the addresses by which each input calls things. */
 function answers(document: object): object {
@@ -31,6 +32,9 @@ const SHAPES: readonly [string, (resources: Resources) => object][] = [
   ["lists of the Azure CLI", (resources) => flattened(asAzure(resources)) as object],
   ["a list of ARM's", (resources) => ({ value: asAzure(resources) })],
   ["a template", asTemplate],
+  ["a snapshot of Bicep", asBicepSnapshot],
+  ["a plan", asPlan],
+  ["a state", asState],
   ["a stack of Pulumi's azure-native", asNativeStack],
   ["a preview of Pulumi's azure classic", asClassicPreview],
 ];
@@ -44,7 +48,7 @@ test.each(SHAPES)("a network gives the same answers as %s and as Terraform JSON"
     fc.property(randomResources, (resource) => {
       expect(answers(shaped(resource))).toEqual(answers({ resource }));
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 

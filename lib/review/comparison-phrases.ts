@@ -37,6 +37,11 @@ export const COMPARISON_PHRASES = {
   nothing: { en: "nothing", ja: "なし" },
   everything: { en: "everything that was asked about", ja: "判定の対象すべて" },
   otherPackets: { en: "for other packets", ja: "対象の通信が変わる" },
+  otherAddresses: { en: "another public address", ja: "パブリック IP が変わる" },
+  addresses: (p: Params<"after" | "before">) => ({
+    en: `Public address: ${p.before} → ${p.after}. Lists elsewhere that allow the old one, and DNS that names it, have to follow.`,
+    ja: `パブリック IP: ${p.before} → ${p.after}。古いアドレスを許可している相手側のリストや DNS も更新してください。`,
+  }),
   cause: { en: "Because of", ja: "原因" },
   noCause: {
     en: "no single resource on either path; see the reasons",

@@ -42,6 +42,8 @@ export interface ChangeInWords {
   readonly causes: readonly string[];
   /** From the Internet, where that changes: which packets arrive. */
   readonly exposures?: { readonly before: readonly string[]; readonly after: readonly string[] };
+  /** Public addresses on the way, where they change. */
+  readonly addresses?: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly exampleBefore: ExplainedPair;
   readonly exampleAfter: ExplainedPair;
 }
@@ -65,6 +67,10 @@ export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSide
           ...(change.beforeExposures &&
             change.afterExposures && {
               exposures: { before: change.beforeExposures, after: change.afterExposures },
+            }),
+          ...(change.beforeAddresses &&
+            change.afterAddresses && {
+              addresses: { before: change.beforeAddresses, after: change.afterAddresses },
             }),
           exampleBefore: pairInWords(exampleBefore, namesOf(sides.base)),
           exampleAfter: pairInWords(exampleAfter, namesOf(sides.head)),

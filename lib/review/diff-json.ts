@@ -26,6 +26,10 @@ export function diffAsJson(diff: NetworkDiff, sides: ComparedSides, language: La
           beforeExposures: change.beforeExposures,
           afterExposures: change.afterExposures,
         }),
+        ...(change.beforeAddresses && {
+          beforeAddresses: change.beforeAddresses,
+          afterAddresses: change.afterAddresses,
+        }),
         causes: change.causes,
         pairs: change.pairs.map(([from, to]) => ({ from, to })),
         example: {

@@ -2,6 +2,7 @@ import { NetworkModel } from "../model";
 import { Analysis, Endpoint, PairAnswer, PairPart, PairResult, Verdict } from "../result";
 import { factsOf, Identities } from "./identities";
 import { boundTo, involvedResources, usesOf } from "./involved-resources";
+import { ComparedAddresses } from "./public-addresses";
 
 /** What changed between two networks in who can talk to whom. */
 export interface NetworkDiff {
@@ -23,6 +24,9 @@ export interface PairChange {
   /** From the Internet: what arrives, `TCP 443`; an empty text stands for everything that was asked about. */
   readonly beforeExposures?: readonly string[];
   readonly afterExposures?: readonly string[];
+  /** Between a network and the Internet, where they change: public addresses by name, which others may know. */
+  readonly beforeAddresses?: readonly string[];
+  readonly afterAddresses?: readonly string[];
   /** Terraform addresses of resources that changed and that either path depends on. */
   readonly causes: readonly string[];
   /** The pairs, as ids. */
@@ -40,18 +44,21 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const identities = new Identities(base.model, head.model);
   const changed = changedResources(base.model, head.model, identities);
   const own = new OwnResources([base, head], changed, identities);
+  const addresses = new ComparedAddresses(base.model, head.model, identities);
+  const differences = { changed, own, identities, addresses };
   const compared = new Map<string, Comparison>();
   const comparisonOf = (from: string, to: string): Comparison | undefined => {
     const answers = [base, head].map((side) => side.answer(from, to));
+    const isOfInternet = [from, to].includes(base.internet.id);
     const keyOf = (answer: PairAnswer, side: number): string =>
-      answerKey([base, head][side].model, answer, identities);
+      answerKey([base, head][side].model, answer, differences, isOfInternet);
     if (keyOf(answers[0], 0) === keyOf(answers[1], 1)) {
       const part = changedPart(answers, keyOf);
-      return part && compare(base, head, from, to, { changed, own, identities }, part);
+      return part && compare(base, head, from, to, differences, part);
     }
     const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
     if (!compared.has(kind)) {
-      compared.set(kind, compare(base, head, from, to, { changed, own, identities }));
+      compared.set(kind, compare(base, head, from, to, differences));
     }
     return compared.get(kind);
   };
@@ -103,6 +110,7 @@ interface Differences {
   readonly changed: ReadonlySet<string>;
   readonly own: OwnResources;
   readonly identities: Identities;
+  readonly addresses: ComparedAddresses;
 }
 
 interface Comparison {
@@ -119,7 +127,7 @@ function compare(
   head: Analysis,
   from: string,
   to: string,
-  { changed, own, identities }: Differences,
+  { changed, own, identities, addresses }: Differences,
   part?: PairPart,
 ): Comparison {
   const before = base.explain(from, to, part);
@@ -132,6 +140,10 @@ function compare(
   const ofEndpoints = new Set([...own.of(from), ...own.of(to)]);
   const shared = causes.filter((address) => !ofEndpoints.has(address)).sort();
   const ownTypes = new Set(causes.filter((address) => ofEndpoints.has(address)).map(typeOf));
+  const isOfInternet = [from, to].includes(base.internet.id);
+  const [addressesBefore, addressesAfter] = isOfInternet
+    ? otherAddresses([base, head], [from, to], addresses)
+    : [];
   const change = {
     before: before.verdict,
     after: after.verdict,
@@ -141,6 +153,7 @@ function compare(
       beforeExposures: exposuresOf(base, from, to),
       afterExposures: exposuresOf(head, from, to),
     }),
+    ...(addressesBefore && { beforeAddresses: addressesBefore, afterAddresses: addressesAfter }),
     exampleBefore: before,
     exampleAfter: after,
   };
@@ -152,6 +165,7 @@ function compare(
     change.afterPath,
     ...(beforeExposures === undefined ? [] : [from, beforeExposures, afterExposures]),
     ...(to === base.internet.id ? [to] : []),
+    ...(addressesBefore === undefined ? [] : [addressesBefore, addressesAfter]),
   ];
   return { key: JSON.stringify([...visible, shared, [...ownTypes].sort()]), change, shared, ownTypes };
 }
@@ -240,12 +254,42 @@ class OwnResources {
   }
 }
 
+/** Public addresses that a pair passes, by name, where the two sides have others; nothing where they are the same. */
+function otherAddresses(
+  sides: readonly [Analysis, Analysis],
+  [from, to]: readonly [string, string],
+  addresses: ComparedAddresses,
+): readonly (readonly string[])[] {
+  const passed = sides.map((side) => passedBy(side.answer(from, to)));
+  const [before, after] = sides.map(({ model }, i) => addresses.keyOf(model, passed[i]).join());
+  return before === after || before === "" || after === ""
+    ? []
+    : sides.map(({ model }, i) => addresses.namesOf(model, passed[i]));
+}
+
+/** What stands between a network and the Internet on the way there. */
+function passedBy({ forward, exposures = [] }: PairAnswer): readonly string[] {
+  return [...new Set([...forward, ...exposures.map(({ by }) => by)])];
+}
+
 /** The verdict and the resources passed, there and back: what counts as a change is another of these. */
-function answerKey(model: NetworkModel, answer: PairAnswer, identities: Identities): string {
+function answerKey(
+  model: NetworkModel,
+  answer: PairAnswer,
+  { identities, addresses }: Differences,
+  isOfInternet: boolean,
+): string {
   const resources = (passed: readonly string[]): readonly string[] =>
     passed.map((resource) => identities.of(model, resource));
   const exposures = answer.exposures?.map(({ by, packets }) => [identities.of(model, by), packets]);
-  return JSON.stringify([answer.verdict, resources(answer.forward), resources(answer.return), exposures]);
+  const known = isOfInternet ? addresses.keyOf(model, passedBy(answer)) : [];
+  return JSON.stringify([
+    answer.verdict,
+    resources(answer.forward),
+    resources(answer.return),
+    exposures,
+    known,
+  ]);
 }
 
 function forwarders(hops: PairResult["forward"]): readonly string[] {

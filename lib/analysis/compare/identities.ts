@@ -81,6 +81,7 @@ const WORDS: ReadonlySet<string> = new Set([
   "subscription",
   "routeTableAssociation",
   "hasTriggers",
+  "publicIpPrefixes",
   "allocation",
   "type",
   "zones",

@@ -72,8 +72,14 @@ function addForwarders(
   involved: ReadonlySet<string>,
   add: (...addresses: readonly (string | undefined)[]) => void,
 ): void {
+  for (const gateway of model.natGateways) {
+    if (involved.has(gateway.address)) {
+      add(...gateway.publicIps, ...associationsOf(model, gateway.address));
+    }
+  }
   for (const firewall of model.firewalls) {
     if (involved.has(firewall.address)) {
+      add(...firewall.publicIps);
       add(firewall.policy, ...firewall.ruleCollections.map(({ origin }) => origin));
     }
   }
@@ -84,6 +90,7 @@ function addForwarders(
   }
   for (const balancer of model.loadBalancers) {
     if (involved.has(balancer.address)) {
+      add(...balancer.frontends.map(({ publicIp }) => publicIp));
       add(...balancer.rules.map(({ address }) => address));
       balancer.backendPools.forEach((pool) => {
         add(
@@ -179,8 +186,8 @@ function associationsOf(model: NetworkModel, subnet: string): readonly string[] 
   if (bySubnet === undefined) {
     const found = new Map<string, string[]>();
     for (const { address, type, values } of model.resources) {
-      const reference =
-        /_association$/.test(type) && typeof values.subnet_id === "string" ? values.subnet_id : "";
+      const bound = values.subnet_id ?? values.nat_gateway_id;
+      const reference = /_association$/.test(type) && typeof bound === "string" ? bound : "";
       const named = /\$\{(.+)\.id\}$/.exec(reference)?.[1];
       if (named !== undefined) {
         found.set(named, [...(found.get(named) ?? []), address]);

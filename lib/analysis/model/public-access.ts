@@ -23,6 +23,8 @@ export interface PublicIp extends ModelResource {
 
 export interface NatGateway extends ModelResource {
   readonly publicIps: readonly string[];
+  /** Addresses of public IP prefixes of which it takes its own. */
+  readonly publicIpPrefixes?: readonly string[];
   /** It has addresses that the input doesn't hold: a prefix, or whatever one that is only read here has. */
   readonly hasMoreAddresses?: boolean;
   /** `Standard` (default), `StandardV2`. */

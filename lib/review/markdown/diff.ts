@@ -3,7 +3,7 @@ import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument } from "../diff-in-words";
 import { ExplainedPair } from "../document";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
-import { exposuresInWords, sameVerdict, summary } from "../text/diff";
+import { internetInWords, sameVerdict, summary } from "../text/diff";
 import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
@@ -100,7 +100,7 @@ function changeDetails(change: ChangeInWords, language: Language): string {
           ? [`- ${COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language]}`]
           : []),
       ].join("\n"),
-      ...exposuresInWords(change, language).map(escapeMarkdown),
+      ...internetInWords(change, language).map(escapeMarkdown),
       side(COMPARISON_PHRASES.before[language], change.exampleBefore, language),
       side(COMPARISON_PHRASES.after[language], change.exampleAfter, language),
     ].join("\n\n"),

@@ -62,7 +62,7 @@ function changeAsText(change: ChangeInWords, language: Language): string {
     ...(more > 0
       ? [bullet(COMPARISON_PHRASES.more({ count: more.toLocaleString(language) })[language], 2)]
       : []),
-    ...exposuresInWords(change, language).map((text) => paragraph(text, 2)),
+    ...internetInWords(change, language).map((text) => paragraph(text, 2)),
     `  ${COMPARISON_PHRASES.cause[language]}:`,
     ...(causes.length > 0 ? causes : [COMPARISON_PHRASES.noCause[language]]).map((cause) => bullet(cause, 4)),
     side(COMPARISON_PHRASES.before[language], exampleBefore, language),
@@ -72,9 +72,15 @@ function changeAsText(change: ChangeInWords, language: Language): string {
 
 /** What changes where the verdict doesn't. */
 export function sameVerdict(change: ChangeInWords, language: Language): string {
-  const { exposures, exampleBefore, exampleAfter } = change;
-  const isSameWay = exampleBefore.through.join() === exampleAfter.through.join();
-  return COMPARISON_PHRASES[exposures !== undefined && isSameWay ? "otherPackets" : "otherWay"][language];
+  return COMPARISON_PHRASES[whatDiffers(change)][language];
+}
+
+function whatDiffers({ exposures, addresses, exampleBefore, exampleAfter }: ChangeInWords) {
+  if (exampleBefore.through.join() !== exampleAfter.through.join()) {
+    return "otherWay";
+  }
+  const areOtherPackets = exposures !== undefined && exposures.before.join() !== exposures.after.join();
+  return areOtherPackets ? "otherPackets" : addresses === undefined ? "otherWay" : "otherAddresses";
 }
 
 /** What the Internet reaches: packets by their descriptions. */
@@ -84,17 +90,23 @@ export function packetsInWords(packets: readonly string[], language: Language): 
     : packets.map((one) => one || COMPARISON_PHRASES.everything[language]).join("; ");
 }
 
-/** What the Internet sends there before and after; empty where the change is about something else. */
-export function exposuresInWords({ exposures }: ChangeInWords, language: Language): string[] {
+/** What of the Internet differs: the packets that it sends, and the addresses by which it knows the network. */
+export function internetInWords({ exposures, addresses }: ChangeInWords, language: Language): string[] {
   const said = (packets: readonly string[]): string => packetsInWords(packets, language);
-  return exposures === undefined
-    ? []
-    : [
-        COMPARISON_PHRASES.fromInternet({
-          before: said(exposures.before),
-          after: said(exposures.after),
-        })[language],
-      ];
+  const isOfAddresses = addresses !== undefined && exposures?.before.join() === exposures?.after.join();
+  return [
+    ...(exposures === undefined || isOfAddresses
+      ? []
+      : [COMPARISON_PHRASES.fromInternet({ before: said(exposures.before), after: said(exposures.after) })]),
+    ...(addresses === undefined
+      ? []
+      : [
+          COMPARISON_PHRASES.addresses({
+            before: addresses.before.join(", "),
+            after: addresses.after.join(", "),
+          }),
+        ]),
+  ].map((text) => text[language]);
 }
 
 function side(title: string, pair: ExplainedPair, language: Language): string {

@@ -79,3 +79,61 @@ test("a diff says by what a subnet leaves, and nothing of a closed end that stay
   });
   expect(changes[0].causes).toContain("azurerm_subnet_nat_gateway_association.nat");
 });
+
+describe("another public address, which lists elsewhere don't know", () => {
+  const nat = (): TerraformNetwork => withNatGateway(exposed("443"));
+
+  test("at the same NAT gateway", () => {
+    const after = nat()
+      .add("azurerm_public_ip", "new", { ...base, name: "pip-new", sku: "Standard" })
+      .add("azurerm_nat_gateway_public_ip_association", "nat", {
+        nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+        public_ip_address_id: "${azurerm_public_ip.new.id}",
+      });
+    const { changes, text } = diff(nat(), after);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]).toMatchObject({
+      pairs: [[SPOKE1, "internet"]],
+      before: "REACHABLE",
+      after: "REACHABLE",
+      beforeAddresses: ["pip-nat"],
+      afterAddresses: ["pip-new"],
+    });
+    expect(changes[0].causes).toContain("azurerm_nat_gateway_public_ip_association.nat");
+    expect(text).toContain("another public address");
+    expect(text.replace(/\s+/g, " ")).toContain("Public address: pip-nat → pip-new. Lists elsewhere");
+  });
+
+  test("since Terraform replaces the one that is there", () => {
+    const after = nat().add("azurerm_public_ip", "nat", { ...base, name: "pip-other", sku: "Standard" });
+    const { changes } = diff(nat(), after);
+    expect(changes.map(({ afterAddresses }) => afterAddresses)).toEqual([["pip-other"]]);
+    expect(changes[0].causes).toEqual(["azurerm_public_ip.nat"]);
+  });
+
+  test("of another prefix", () => {
+    const prefix = (name: string): TerraformNetwork =>
+      nat().add("azurerm_nat_gateway_public_ip_prefix_association", "p", {
+        nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+        public_ip_prefix_id: `\${azurerm_public_ip_prefix.${name}.id}`,
+      });
+    expect(diff(prefix("a"), prefix("b")).changes).toHaveLength(1);
+    expect(diff(prefix("a"), prefix("a")).changes).toEqual([]);
+  });
+
+  test("by which the Internet comes in", () => {
+    const other = exposed("443").add("azurerm_public_ip", "vm", { ...base, name: "pip-b", sku: "Standard" });
+    const { changes } = diff(exposed("443"), other);
+    expect(changes.map(({ pairs }) => pairs)).toEqual([[[SPOKE1, "internet"]], [["internet", SPOKE1]]]);
+  });
+
+  test("is none where only its tags differ", () => {
+    const tagged = nat().add("azurerm_public_ip", "nat", {
+      ...base,
+      name: "pip-nat",
+      sku: "Standard",
+      tags: { owner: "net" },
+    });
+    expect(diff(nat(), tagged).changes).toEqual([]);
+  });
+});

@@ -37,12 +37,16 @@ export function readNatGateways(context: ModelContext): NatGateway[] {
         ];
       }),
   );
-  const prefixes = new Set(
+  const prefixes = groupPairs(
     context.resources
       .managed("azurerm_nat_gateway_public_ip_prefix_association")
-      .map((resource) =>
-        context.address(resource, Block.of(resource), "nat_gateway_id", "azurerm_nat_gateway"),
-      ),
+      .map((resource): [string | undefined, string] => {
+        const block = Block.of(resource);
+        return [
+          context.address(resource, block, "nat_gateway_id", "azurerm_nat_gateway"),
+          block.printed("public_ip_prefix_id") ?? "",
+        ];
+      }),
   );
   return context.ofType("azurerm_nat_gateway").map((resource) => {
     const block = Block.of(resource);
@@ -58,6 +62,7 @@ export function readNatGateways(context: ModelContext): NatGateway[] {
     return {
       ...context.resource(resource),
       publicIps: [...new Set([...own.found, ...known])],
+      ...(prefixes.has(resource.address) && { publicIpPrefixes: prefixes.get(resource.address) }),
       ...(hasMoreAddresses && { hasMoreAddresses }),
       sku: block.text("sku_name"),
     };

@@ -75,9 +75,8 @@ test("a random program is refused in sentences, or yields JSON without a fault",
       const findings = [...findingsOf(model), ...analyze(model).findings];
       expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
       // Hostile text is refused or escaped, and never an expression.
-      for (const text of texts(json)) {
-        expect(text).not.toMatch(/(?<![$%])[$%]\{[^}]*HOSTILE/);
-      }
+      const expression = /(?<![$%])[$%]\{[^}]*HOSTILE/;
+      expect([...texts(json)].filter((text) => expression.test(text))).toEqual([]);
     }),
     { numRuns: COUNT },
   );

@@ -23,11 +23,12 @@ function announcedTo(configuration: string, address: string): string[] {
     return action === "permit";
   };
   const filter = lines.find((line) => line.startsWith(`neighbor ${address} prefix-list `))?.split(" ")[3];
+  const [all, own] = [list("ANNOUNCED"), filter === undefined ? [] : list(filter)];
   return lines
     .filter((line) => line.startsWith("network "))
     .map((line) => line.split(" ")[1])
-    .filter((candidate) => passes(list("ANNOUNCED"), candidate))
-    .filter((candidate) => filter === undefined || passes(list(filter), candidate));
+    .filter((candidate) => passes(all, candidate))
+    .filter((candidate) => filter === undefined || passes(own, candidate));
 }
 
 test("each neighbour is told all networks but its own", () => {

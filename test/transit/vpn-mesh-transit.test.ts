@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
@@ -100,10 +101,11 @@ test("spokes that come and go change nothing of the others", () => {
   fc.assert(
     fc.property(fc.shuffledSubarray(all), (some) => {
       const json = build(some);
-      for (const address of addresses(json)) {
+      const changed = addresses(json).filter((address) => {
         const [type, id] = address.split(".");
-        expect(json.resource[type][id]).toEqual(complete.resource[type][id]);
-      }
+        return !isDeepStrictEqual(json.resource[type][id], complete.resource[type][id]);
+      });
+      expect(changed).toEqual([]);
     }),
     { numRuns: 10 },
   );

@@ -70,7 +70,9 @@ export interface NetworkManagerRoutingRule extends ModelResource {
   /** `VirtualAppliance`, `VirtualNetworkGateway`, `VnetLocal`, `Internet`, `NoNextHop`. */
   readonly nextHopType: string;
   readonly nextHop?: IpReference;
-  readonly bgpRoutePropagation?: boolean;
+  /** The rule collection, which says whether the tables take gateways' routes as well. */
+  readonly collection: string;
+  readonly bgpRoutePropagation: boolean;
 }
 
 export interface NetworkManagerDeployment extends ModelResource {

@@ -19,13 +19,20 @@ export interface ConnectedGroup {
   readonly global: boolean;
 }
 
+/** What routing configurations make of a subnet's table (W20). */
+export interface ManagedRouting {
+  readonly routes: readonly Route[];
+  /** The rule collection that lets the table refuse gateways' routes, if one does. */
+  readonly refusedBy: string | undefined;
+}
+
 /** What Azure Virtual Network Manager puts into networks; only what is deployed counts (R70). */
 export interface DeployedNetworkManager {
   readonly connectedGroups: readonly ConnectedGroup[];
   /** Ordinary peerings that hub-and-spoke configurations create (R71). */
   readonly peerings: readonly VirtualNetworkPeering[];
   /** UDRs that routing configurations write for a subnet (R71). */
-  routesOf(virtualNetwork: string, subnet: string): readonly Route[];
+  routingOf(virtualNetwork: string, subnet: string): ManagedRouting | undefined;
   /** Admin rules that apply to a virtual network, by priority (R68). */
   adminRulesOf(virtualNetwork: string): readonly SecurityAdminRule[];
   /** What the input leaves open of all that could concern packets from one virtual network to another. */
@@ -65,16 +72,18 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
     peerings,
     ...openEnds(model),
     adminRulesOf: (virtualNetwork) => adminRules.get(virtualNetwork) ?? [],
-    routesOf: (virtualNetwork, subnet) =>
-      [...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])].map(
-        (rule): Route => ({
-          name: rule.name ?? rule.address,
-          origin: rule.address,
-          addressPrefix: rule.destination,
-          ...nextHopTypeOf(rule.nextHopType),
-          nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
-        }),
-      ),
+    routingOf: (virtualNetwork, subnet) => {
+      const rules = [...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])];
+      const routes = rules.map((rule): Route => ({
+        name: rule.name ?? rule.address,
+        origin: rule.address,
+        addressPrefix: rule.destination,
+        ...nextHopTypeOf(rule.nextHopType),
+        nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
+      }));
+      const refusedBy = rules.find(({ bgpRoutePropagation }) => !bgpRoutePropagation)?.collection;
+      return rules.length === 0 ? undefined : { routes, refusedBy };
+    },
   };
 }
 

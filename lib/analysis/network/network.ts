@@ -108,6 +108,8 @@ export interface SubnetNode {
   /** UDRs that apply: of its table, and those that Virtual Network Manager writes (R71). */
   readonly routes: readonly Route[];
   readonly propagation: boolean;
+  /** Its table, or the rule collection of a network manager that says otherwise (W20). */
+  readonly propagationSetBy?: string;
   readonly networkSecurityGroup?: NetworkSecurityGroup;
   /** NICs with an IP configuration here. */
   readonly networkInterfaces: NetworkInterface[];
@@ -221,7 +223,8 @@ export class Network {
       // Of several that may be bound the first stands for all: the others are alternatives to it.
       const [first] = model.uncertainRouteTables?.filter(({ optional }) => !optional) ?? [];
       const routeTable = routeTables.get(model.routeTable ?? first?.candidates[0] ?? "");
-      const managed = this.networkManager.routesOf(model.virtualNetwork, model.address);
+      const managed = this.networkManager.routingOf(model.virtualNetwork, model.address);
+      const own = routeTable?.routes ?? [];
       const node: SubnetNode = {
         index,
         id: ids[index],
@@ -232,9 +235,9 @@ export class Network {
         prefixes,
         region: AddressSet.ofPrefixes(prefixes),
         routeTable,
-        routes:
-          managed.length === 0 ? (routeTable?.routes ?? []) : [...(routeTable?.routes ?? []), ...managed],
-        propagation: routeTable?.bgpRoutePropagation ?? true,
+        routes: managed === undefined ? own : withManaged(own, managed.routes),
+        propagation: managed ? managed.refusedBy === undefined : (routeTable?.bgpRoutePropagation ?? true),
+        propagationSetBy: managed?.refusedBy ?? routeTable?.address,
         networkSecurityGroup:
           model.networkSecurityGroup === undefined
             ? undefined
@@ -394,4 +397,10 @@ export function uniqueIds<T extends { readonly address: string }>(
 /** Things by their Terraform address. */
 export function byAddress<T extends { readonly address: string }>(items: readonly T[]): Map<string, T> {
   return new Map(items.map((item) => [item.address, item]));
+}
+
+/** W20: what a network manager adds to a table; a destination that it has already stays as it is. */
+function withManaged(own: readonly Route[], managed: readonly Route[]): readonly Route[] {
+  const known = new Set(own.map(({ addressPrefix }) => addressPrefix.toLowerCase()));
+  return [...own, ...managed.filter(({ addressPrefix }) => !known.has(addressPrefix.toLowerCase()))];
 }

@@ -323,10 +323,13 @@ function disabledPropagation(
       {
         prefix: entry.prefix.toString(),
         gateway: entry.nextHopTexts.join(", "),
-        table: subnet.routeTable?.name ?? subnet.routeTable?.address ?? "",
+        table:
+          (subnet.propagationSetBy === subnet.routeTable?.address ? subnet.routeTable?.name : undefined) ??
+          subnet.propagationSetBy ??
+          "",
         at: subnet.id,
       },
-      subnet.routeTable?.address,
+      subnet.propagationSetBy,
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { analyze, readConfiguration } from "../../../lib/analysis";
+import { Analysis, analyze, readConfiguration } from "../../../lib/analysis";
 import { Block } from "../../support/synth";
 
 const MANAGER = "${azurerm_network_manager.m.id}";
@@ -115,4 +115,159 @@ test("a deployment to a region that only apply tells may be to another, unless t
       Object.values(given.azurerm_virtual_network).forEach((network) => (network.location = VARIABLE));
     }),
   ).toEqual(["REACHABLE", "BLOCKED"]);
+});
+
+describe("routing configurations (W20)", () => {
+  /** A hub with a gateway and a site, and a spoke n1 whose table a network manager writes. */
+  function routed(collection: Block, more: Record<string, Record<string, Block>> = {}): Analysis {
+    const { azurerm_virtual_network: networks, ...manager } = resources();
+    const { n0, n1 } = networks;
+    const collectionOf = (name: string, given: Block): Block => ({
+      name,
+      routing_configuration_id: "${azurerm_network_manager_routing_configuration.r.id}",
+      network_group_ids: [GROUP],
+      ...given,
+    });
+    n0.subnet.push({ name: "GatewaySubnet", address_prefixes: ["10.0.255.0/27"] });
+    manager.azurerm_network_manager_connectivity_configuration.c.applies_to_group[0].use_hub_gateway = true;
+    manager.azurerm_network_manager_deployment.r = {
+      network_manager_id: MANAGER,
+      location: "eastasia",
+      scope_access: "Routing",
+      configuration_ids: ["${azurerm_network_manager_routing_configuration.r.id}"],
+    };
+    const resource = {
+      ...manager,
+      azurerm_virtual_network: { n0, n1 },
+      azurerm_network_manager_static_member: {
+        m1: manager.azurerm_network_manager_static_member.m1,
+      },
+      azurerm_virtual_network_gateway: {
+        g: {
+          name: "gw",
+          location: "eastasia",
+          resource_group_name: "rg",
+          type: "Vpn",
+          sku: "VpnGw1AZ",
+          ip_configuration: [
+            {
+              subnet_id: "${azurerm_virtual_network.n0.id}/subnets/GatewaySubnet",
+              public_ip_address_id: "/p",
+            },
+          ],
+        },
+      },
+      azurerm_local_network_gateway: {
+        dc: { name: "dc", gateway_address: "192.0.2.1", address_space: ["192.168.0.0/16"] },
+      },
+      azurerm_virtual_network_gateway_connection: {
+        dc: {
+          name: "dc",
+          type: "IPsec",
+          virtual_network_gateway_id: "${azurerm_virtual_network_gateway.g.id}",
+          local_network_gateway_id: "${azurerm_local_network_gateway.dc.id}",
+        },
+      },
+      azurerm_network_manager_routing_configuration: { r: { name: "r", network_manager_id: MANAGER } },
+      azurerm_network_manager_routing_rule_collection: { k: collectionOf("k", collection) },
+      azurerm_network_manager_routing_rule: {
+        r: {
+          name: "r",
+          rule_collection_id: "${azurerm_network_manager_routing_rule_collection.k.id}",
+          destination: { type: "AddressPrefix", address: "10.9.0.0/16" },
+          next_hop: { type: "VirtualAppliance", address: "10.0.1.4" },
+        },
+      },
+      ...more,
+    };
+    return analyze(readConfiguration({ resource, variable: { x: { type: "bool" } } }));
+  }
+
+  test("tables refuse gateways' routes unless the collection takes them", () => {
+    const refused = routed({});
+    expect(refused.verdict("n1/s", "on-premises/dc")).toBe("BLOCKED");
+    expect(refused.explain("n1/s", "on-premises/dc").reasons).toContainEqual(
+      expect.objectContaining({
+        code: "PROPAGATION_DISABLED",
+        resource: "azurerm_network_manager_routing_rule_collection.k",
+      }),
+    );
+    expect(routed({ bgp_route_propagation_enabled: false }).verdict("n1/s", "on-premises/dc")).toBe(
+      "BLOCKED",
+    );
+    expect(routed({ bgp_route_propagation_enabled: true }).verdict("n1/s", "on-premises/dc")).toBe(
+      "REACHABLE",
+    );
+    expect(routed({ bgp_route_propagation_enabled: VARIABLE }).verdict("n1/s", "on-premises/dc")).toBe(
+      "CONDITIONAL",
+    );
+  });
+
+  test("where two collections differ, either may decide", () => {
+    const [k, l] = ["k", "l"].map((name) => ({
+      name,
+      routing_configuration_id: "${azurerm_network_manager_routing_configuration.r.id}",
+      network_group_ids: [GROUP],
+      bgp_route_propagation_enabled: name === "k",
+    }));
+    const [one, other] = ["k", "l"].map((name, index) => ({
+      name,
+      rule_collection_id: `\${azurerm_network_manager_routing_rule_collection.${name}.id}`,
+      destination: { type: "AddressPrefix", address: `10.${9 + index}.0.0/16` },
+      next_hop: { type: "VirtualAppliance", address: "10.0.1.4" },
+    }));
+    const analysis = routed(
+      {},
+      {
+        azurerm_network_manager_routing_rule_collection: { k, l },
+        azurerm_network_manager_routing_rule: { one, other },
+      },
+    );
+    expect(analysis.verdict("n1/s", "on-premises/dc")).toBe("CONDITIONAL");
+  });
+
+  test("a route that a table has already wins over a rule for its destination", () => {
+    const analysis = routed(
+      {},
+      {
+        azurerm_route_table: {
+          t: {
+            name: "t",
+            route: [{ name: "own", address_prefix: "10.9.0.0/16", next_hop_type: "None" }],
+          },
+        },
+        azurerm_subnet_route_table_association: {
+          t: {
+            subnet_id: "${azurerm_virtual_network.n1.id}/subnets/s",
+            route_table_id: "${azurerm_route_table.t.id}",
+          },
+        },
+      },
+    );
+    const rows = analysis.routesOf("n1/s")!.filter(({ row }) => row.addressPrefix[0] === "10.9.0.0/16");
+    expect(rows.map(({ row }) => row.nextHopType)).toEqual(["None"]);
+  });
+
+  test("what only apply tells of a rule is open", () => {
+    for (const [block, argument] of [
+      ["destination", "address"],
+      ["next_hop", "type"],
+    ]) {
+      const analysis = routed(
+        { bgp_route_propagation_enabled: true },
+        {
+          azurerm_network_manager_routing_rule: {
+            r: {
+              name: "r",
+              rule_collection_id: "${azurerm_network_manager_routing_rule_collection.k.id}",
+              destination: { type: "AddressPrefix", address: "10.9.0.0/16" },
+              next_hop: { type: "VirtualAppliance", address: "10.0.1.4" },
+              [block]: { type: "AddressPrefix", address: "10.9.0.0/16", [argument]: VARIABLE },
+            },
+          },
+        },
+      );
+      expect(analysis.verdict("n1/s", "n0/s")).toBe("CONDITIONAL");
+    }
+  });
 });

@@ -41,16 +41,37 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
   ]);
   const isDeployed = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
+  const groups = networkGroups(context).map((group) =>
+    isDeployed(group.address) ? withDynamicMembers(context, group) : group,
+  );
+  openPropagation(context, manager.routingRules, groups);
   return {
     ...manager,
     deployments: [...manager.deployments, ...inForce.deployments],
-    networkGroups: [
-      ...networkGroups(context).map((group) =>
-        isDeployed(group.address) ? withDynamicMembers(context, group) : group,
-      ),
-      ...inForce.groups,
-    ],
+    networkGroups: [...groups, ...inForce.groups],
   };
+}
+
+/** W20: which of two rule collections decides about propagation in the tables of one network, Azure doesn't say. */
+function openPropagation(
+  context: ModelContext,
+  rules: readonly NetworkManagerRoutingRule[],
+  groups: readonly NetworkGroup[],
+): void {
+  const collections = new Map(rules.map((rule) => [rule.collection, rule]));
+  const membersOf = ({ networkGroups: names }: NetworkManagerRoutingRule): string[] =>
+    groups
+      .filter(({ address }) => names.includes(address))
+      .flatMap(({ virtualNetworks, subnets }) => [...virtualNetworks, ...subnets]);
+  const refused = new Set(
+    [...collections.values()].filter(({ bgpRoutePropagation }) => !bgpRoutePropagation).flatMap(membersOf),
+  );
+  for (const [resource, rule] of collections) {
+    if (rule.bgpRoutePropagation && membersOf(rule).some((member) => refused.has(member))) {
+      const argument = "bgp_route_propagation_enabled";
+      context.unknownArguments.push({ resource, argument, text: "true, false", candidates: [] });
+    }
+  }
 }
 
 /** Azure Policy puts networks into a group by conditions on tags, names and the like (R70). */
@@ -160,19 +181,20 @@ function collectionOf(
   collectionType: string,
   configurationArgument: string,
   configurationType: string,
-): { configuration: string; networkGroups: readonly string[]; collection: Block } | undefined {
-  const resource = context.resolve(rule, Block.of(rule), argument, collectionType);
-  const collection = resource && Block.of(resource);
-  const configuration =
-    resource && collection && context.address(resource, collection, configurationArgument, configurationType);
-  if (!resource || !collection || configuration === undefined) {
+): { configuration: string; networkGroups: readonly string[]; collection: TerraformResource } | undefined {
+  const collection = context.resolve(rule, Block.of(rule), argument, collectionType);
+  if (collection === undefined) {
     return undefined;
   }
-  return {
-    configuration,
-    collection,
-    networkGroups: context.addresses(resource, collection, "network_group_ids", GROUP),
-  };
+  const block = Block.of(collection);
+  const configuration = context.address(collection, block, configurationArgument, configurationType);
+  return configuration === undefined
+    ? undefined
+    : {
+        configuration,
+        collection,
+        networkGroups: context.addresses(collection, block, "network_group_ids", GROUP),
+      };
 }
 
 function adminRule(
@@ -231,21 +253,30 @@ function routingRule(context: ModelContext, resource: TerraformResource): Networ
     ROUTING,
   );
   const block = Block.of(resource);
-  const destination = block.block("destination")?.printed("address");
-  const hop = block.block("next_hop");
-  if (!owner || destination === undefined || !hop) {
+  const target = context.blocks(resource, block, "destination").at(0);
+  const hop = context.blocks(resource, block, "next_hop").at(0);
+  const destination = target?.printed("address");
+  if (!owner || !target || destination === undefined || !hop) {
     return [];
   }
+  context.open(resource, target, "address");
+  context.open(resource, hop, "type");
   const address = hop.value("address");
   return [
     {
       ...context.resource(resource),
       configuration: owner.configuration,
       networkGroups: owner.networkGroups,
+      collection: owner.collection.address,
       destination,
       nextHopType: hop.text("type") ?? "",
       nextHop: address === undefined ? undefined : context.ipReference(resource, "next_hop", address),
-      bgpRoutePropagation: owner.collection.boolean("bgp_route_propagation_enabled"),
+      bgpRoutePropagation: context.flag(
+        owner.collection,
+        Block.of(owner.collection),
+        "bgp_route_propagation_enabled",
+        false,
+      ),
     },
   ];
 }

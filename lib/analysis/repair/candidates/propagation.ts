@@ -7,7 +7,9 @@ import { argumentOf, editable } from "../writing/references";
 /** Routes of a gateway that a table refuses (R46). */
 export function* refusedRoutes(trial: Trial): Iterable<Candidate> {
   for (const { resource } of trial.reasons("PROPAGATION_DISABLED")) {
-    const subnet = trial.context.network.subnets.find(({ routeTable }) => routeTable?.address === resource);
+    const subnet = trial.context.network.subnets.find(
+      ({ propagationSetBy }) => propagationSetBy === resource,
+    );
     yield* switched(trial, subnet, true);
   }
 }
@@ -24,21 +26,23 @@ export function* unwantedRoutes(trial: Trial): Iterable<Candidate> {
 }
 
 function* switched(trial: Trial, subnet: SubnetNode | undefined, on: boolean): Iterable<Candidate> {
-  const table = subnet?.routeTable;
-  const address = table && editable(trial, table.address);
+  const written = subnet?.propagationSetBy;
+  const address = written && editable(trial, written);
   // Azure's gateways need their own routes.
   if (
     subnet === undefined ||
-    table === undefined ||
+    written === undefined ||
     address === undefined ||
     subnet.name === "GatewaySubnet"
   ) {
     return;
   }
-  const isOld = argumentOf(trial, table.address, "disable_bgp_route_propagation") !== undefined;
+  const isOld = argumentOf(trial, written, "disable_bgp_route_propagation") !== undefined;
   const argument = isOld ? "disable_bgp_route_propagation" : "bgp_route_propagation_enabled";
+  const { routeTable } = subnet;
+  const table = (routeTable?.address === written ? routeTable.name : undefined) ?? written;
   yield {
     edits: [{ op: "set", address, argument, value: isOld ? !on : on }],
-    what: REPAIR_STEPS.PROPAGATION({ at: subnet.id, on: String(on), table: table.name ?? table.address }),
+    what: REPAIR_STEPS.PROPAGATION({ at: subnet.id, on: String(on), table }),
   };
 }

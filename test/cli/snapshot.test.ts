@@ -12,11 +12,13 @@ beforeEach(() => writeFileSync(calls, ""));
 afterEach(() => (process.env.PATH = path));
 afterAll(() => folder.remove());
 
-/** Puts an `az` on the path that writes down how it is called and does as the script says. */
+/**
+ * Puts an `az` on the path that writes down how it is called and does as the script says. The script is a shell's, as
+ * Node.js would take longer to start than all else here.
+ */
 function azure(script: string): void {
-  const program = `#!${process.execPath}
-const args = process.argv.slice(2);
-require("node:fs").appendFileSync(${JSON.stringify(calls)}, JSON.stringify(args) + "\\n");
+  const program = `#!/bin/bash
+{ printf '%s\\0' "$@"; echo; } >> '${calls}'
 ${script}
 `;
   folder.write("az", program);
@@ -24,32 +26,64 @@ ${script}
   process.env.PATH = `${folder.path}${delimiter}${path}`;
 }
 
-/** Answers as Resource Graph does, ten rows a page. */
-function answering(rows: readonly object[], cut = false): void {
-  folder.write("rows.json", rows);
-  azure(`
-if (args[0] === "rest") {
-  console.log('{ "value": [] }');
-  process.exit();
+/** A line of a script that prints a value as JSON. */
+const print = (value: object): string => `cat '${folder.write(`answer${written++}.json`, value)}'`;
+let written = 0;
+
+/** A page of a table of Resource Graph. */
+const page = (data: readonly object[], all: number, skip_token: string | null = null): object => ({
+  count: data.length,
+  data,
+  skip_token,
+  total_records: all,
+});
+
+/** What prints a table as Resource Graph does, ten rows a page. */
+function pages(all: readonly object[], cut: boolean): string {
+  const starts = Array.from({ length: Math.max(1, Math.ceil(all.length / 10)) }, (_, index) => index * 10);
+  // The first page last: it is asked for without a token.
+  const cases = starts.reverse().map((from) => {
+    const next = from + 10 < all.length && !cut ? String(from + 10) : null;
+    const asked = from > 0 ? `*"--skip-token ${from} "*` : "*";
+    return `${asked}) ${print(page(all.slice(from, from + 10), all.length, next))} ;;`;
+  });
+  return `case "$*" in ${cases.join(" ")} esac`;
 }
-const query = args[args.indexOf("-q") + 1];
-const isPart = (row) => row.type.split("/").length > 2;
-const isMachine = (row) => /compute/i.test(row.type);
-const rows = require(${JSON.stringify(folder.file("rows.json"))}).filter((row) =>
-  query.startsWith("networkresources") ? isPart(row) : !isPart(row) && isMachine(row) === query.includes("compute"));
-const from = args.includes("--skip-token") ? Number(args[args.indexOf("--skip-token") + 1]) : 0;
-const data = rows.slice(from, from + 10);
-const more = from + 10 < rows.length;
-console.log(JSON.stringify({ count: data.length, data, skip_token: more && !${cut} ? String(from + 10) : null, total_records: rows.length }));`);
+
+/** Answers as Resource Graph does. */
+function answering(rows: readonly { readonly type: string }[], cut = false): void {
+  const isPart = ({ type }: { readonly type: string }) => type.split("/").length > 2;
+  const isMachine = ({ type }: { readonly type: string }) => /compute/i.test(type);
+  const [parts, wholes] = [rows.filter(isPart), rows.filter((row) => !isPart(row))];
+  const [machines, others] = [wholes.filter(isMachine), wholes.filter((row) => !isMachine(row))];
+  azure(`
+case "$*" in
+  rest*) ${print({ value: [] })} ;;
+  *"-q networkresources"*) ${pages(parts, cut)} ;;
+  *compute*) ${pages(machines, cut)} ;;
+  *) ${pages(others, cut)} ;;
+esac`);
+}
+
+/** Answers with rows, and what else is asked by a part of the command; what has no answer is refused. */
+function answeringTo(rows: readonly object[], answers: { readonly [part: string]: object }): void {
+  const cases = Object.entries(answers).map(([part, answer]) => `*'${part}'*) ${print(answer)} ;;`);
+  azure(`
+case "$*" in
+  graph*"startswith 'microsoft.network/'"*) ${print(page(rows, rows.length))} ;;
+  graph*) ${print(page([], 0))} ;;
+  ${cases.join("\n  ")}
+  *) echo "ERROR: (AuthorizationFailed) no right for $*" >&2; exit 1 ;;
+esac`);
 }
 
 const ONLY_READS =
   /^(graph query |rest --method get |rest --method post --url \S+\/listNetworkManagerEffective\w+\?|network (vnet-gateway list-(learned-routes|bgp-peer-status)|routeserver peering list-learned-routes) )/;
 const called = (): string[][] =>
   readFileSync(calls, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as string[]);
+    .split("\0\n")
+    .slice(0, -1)
+    .map((call) => call.split("\0"));
 
 const rows = asAzure(WHOLE_NETWORK);
 const take = (...more: string[]) => run(["snapshot", "--out", folder.file("live.json"), ...more]);
@@ -100,26 +134,18 @@ test("never asks for secrets, and never writes one", () => {
 test.each([
   [
     "nobody is logged in",
-    `console.error("ERROR: Please run 'az login' to setup account."); process.exit(1);`,
+    `echo "ERROR: Please run 'az login' to setup account." >&2; exit 1`,
     "run `az login` first",
   ],
   [
     "the extension is missing",
-    `console.error("ERROR: The command requires the extension resource-graph."); process.exit(2);`,
+    `echo "ERROR: The command requires the extension resource-graph." >&2; exit 2`,
     "az extension add --name resource-graph",
   ],
-  [
-    "Azure refuses",
-    `console.error("ERROR: (Forbidden) \\u001b[31mno\\nmore"); process.exit(1);`,
-    "(Forbidden)",
-  ],
-  ["it prints something else", `console.log("hello");`, "did not print an answer"],
-  ["it prints no rows", `console.log("{}");`, "did not print an answer"],
-  [
-    "a page never ends",
-    `console.log(JSON.stringify({ data: [{}], skip_token: "x" }));`,
-    "the same page twice",
-  ],
+  ["Azure refuses", `printf 'ERROR: (Forbidden) \\033[31mno\\nmore\\n' >&2; exit 1`, "(Forbidden)"],
+  ["it prints something else", "echo hello", "did not print an answer"],
+  ["it prints no rows", "echo {}", "did not print an answer"],
+  ["a page never ends", `echo '{ "data": [{}], "skip_token": "x" }'`, "the same page twice"],
 ])("says in one sentence that %s, and writes nothing", (_, script, sentence) => {
   azure(script);
   const file = folder.file("none.json");
@@ -195,25 +221,8 @@ describe("hubs", () => {
   };
   const everything = [network("a", "10.1.0.0"), network("b", "10.2.0.0"), wan, hub("rs", {})];
 
-  /** Answers `az rest` by the end of the path. */
-  function listing(parts: { readonly [path: string]: object }): void {
-    answering(everything);
-    azure(`
-if (args[0] === "rest") {
-  const url = args[args.indexOf("--url") + 1];
-  const parts = ${JSON.stringify(parts)};
-  const part = Object.keys(parts).find((each) => url.includes(each));
-  if (part === undefined) { console.error("ERROR: (AuthorizationFailed) no right to read " + url); process.exit(1); }
-  console.log(JSON.stringify(parts[part]));
-} else {
-  const rows = require(${JSON.stringify(folder.file("rows.json"))});
-  const data = args[args.indexOf("-q") + 1].includes("startswith 'microsoft.network/'") ? rows : [];
-  console.log(JSON.stringify({ count: data.length, data, skip_token: null, total_records: data.length }));
-}`);
-  }
-
   test("are asked for their connections and tables, every page, which Resource Graph doesn't have", () => {
-    listing({
+    answeringTo(everything, {
       "skip=1": { value: [connection("b")] },
       "vhub/hubVirtualNetworkConnections": {
         value: [connection("a")],
@@ -234,7 +243,7 @@ if (args[0] === "rest") {
   });
 
   test("stay open, all of their parts, where one can't be read, and that is said", () => {
-    listing({
+    answeringTo(everything, {
       "vhub/hubVirtualNetworkConnections": { value: [connection("a"), connection("b")] },
       "vhub/hubRouteTables": { value: [routeTable] },
       "rs/bgpConnections": { value: [] },
@@ -310,22 +319,6 @@ describe("what rows don't tell", () => {
     ],
   };
 
-  /** Answers what a command or an address ends with; everything else is refused. */
-  function answeringTo(data: readonly object[], answers: { readonly [part: string]: object }): void {
-    folder.write("rows.json", data);
-    azure(`
-const asked = args.join(" ");
-if (args[0] === "graph") {
-  const rows = require(${JSON.stringify(folder.file("rows.json"))});
-  const data = asked.includes("startswith 'microsoft.network/'") ? rows : [];
-  console.log(JSON.stringify({ count: data.length, data, skip_token: null, total_records: data.length }));
-} else {
-  const answers = ${JSON.stringify(answers)};
-  const part = Object.keys(answers).find((each) => asked.includes(each));
-  if (part === undefined) { console.error("ERROR: (AuthorizationFailed) no right for " + asked); process.exit(1); }
-  console.log(JSON.stringify(answers[part]));
-}`);
-  }
   const ask = (from: string, to: string): string =>
     run(["reach", folder.file("live.json"), "--from", from, "--to", to]).out;
   const hybrid = [

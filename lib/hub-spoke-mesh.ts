@@ -14,7 +14,7 @@ import { NextHop } from "./transit/next-hop";
 
 /** A hub with its spokes as part of a {@link HubSpokeMesh}. */
 export interface HubSpokeMeshMemberOptions {
-  /** The network. Its transit forwards packets in the hub: a firewall, appliances or a router. */
+  /** The network. Its transit forwards packets in the hub: a firewall, appliances, a router or a routing appliance. */
   readonly network: HubSpokeConstruct;
 
   /**
@@ -88,7 +88,7 @@ export class HubSpokeMesh extends Construct {
       throw new HubSpokeError(
         this,
         `nothing in the hub ${quote(name)} forwards packets for other hubs: a mesh needs TransitRouting.azureFirewall, ` +
-          "networkVirtualAppliance or virtualMachineRouter, or an option of your own whose ITransit has forwarder and " +
+          "networkVirtualAppliance, virtualMachineRouter or routingAppliance, or an option of your own whose ITransit has forwarder and " +
           "addRemoteNetwork",
       );
     }

@@ -7,6 +7,7 @@ import {
   HubSpokeConstruct,
   HubSpokeProps,
   InternetEgress,
+  NetworkManager,
   SecurityGroup,
   TransitRouting,
   TransitRoutes,
@@ -118,6 +119,26 @@ function together(...stacks: readonly TerraformJson[]): Block {
 function half(json: TerraformJson, name: string): Block {
   return resourceNamed(json, "azurerm_virtual_network_peering", name);
 }
+
+test("a hub whose own spokes a network manager peers takes attached ones by peerings", () => {
+  const hub = synthesizeStack(
+    stackWith((stack) => {
+      const place = { location: "eastasia", resourceGroupName: "rg-platform" };
+      platform(stack, { connectBy: new NetworkManager(stack, "Manager", { ...place, name: "corp" }) });
+    }),
+  );
+  const model = readConfiguration(together(hub, landingZone("alpha", 10), landingZone("beta", 11)));
+  const analysis = analyze(model);
+  const ends = ["vnet-alpha/default", "vnet-beta/default", "vnet-shared/default", "on-premises/lgw-dc"];
+  for (const from of ends) {
+    for (const to of ends.filter((end) => end !== from)) {
+      expect([from, to, analysis.verdict(from, to)]).toEqual([from, to, "REACHABLE"]);
+    }
+  }
+  expect(findingsOf(model).flatMap(({ code }) => (code.startsWith("NETWORK_MANAGER") ? code : []))).toEqual(
+    [],
+  );
+});
 
 describe("spokes of other states", () => {
   const hub = synthesizeStack(stackWith((stack) => void platform(stack)));

@@ -1,9 +1,11 @@
 import { TerraformStack } from "cdktf";
 import {
+  ApplianceImages,
   HubSpokeConstruct,
   HubSpokeMesh,
   InternetEgress,
   ITransitRouting,
+  NetworkManager,
   SpokeToSpokeRules,
   TransitRouting,
   TransitRoutes,
@@ -21,7 +23,7 @@ import {
 } from "./support/synth";
 
 /** What an existing appliance does in its guest can't be read from the synth. */
-const EXISTING = [0, 16, 32].map((second) => `10.${second}.0.10`);
+const EXISTING = [0, 16, 32, 48, 64].map((second) => `10.${second}.0.10`);
 
 type Routes = "perPrefix" | "defaultRoute";
 
@@ -38,6 +40,18 @@ const OPTIONS: Record<string, (second: number, routes: Routes) => ITransitRoutin
     TransitRouting.virtualMachineRouter({ subnetPrefix: `10.${second}.2.0/27`, routes: routesOf(routes) }),
   existing: (second, routes) =>
     TransitRouting.networkVirtualAppliance({ nextHopAddress: `10.${second}.0.10`, routes: routesOf(routes) }),
+};
+
+/** Machines of a vendor behind a load balancer, and Azure's own router, to which no default route leads. */
+const FURTHER: typeof OPTIONS = {
+  appliances: (second, routes) =>
+    TransitRouting.networkVirtualAppliance({
+      image: ApplianceImages.ciscoCatalyst8000v(),
+      subnetPrefix: `10.${second}.3.0/24`,
+      routes: routesOf(routes),
+      forwards: true,
+    }),
+  routing: (second) => TransitRouting.routingAppliance({ subnetPrefix: `10.${second}.4.0/27` }),
 };
 
 /** Hubs named a, b, c … with two spokes each, at 10.0.0.0/12, 10.16.0.0/12 … */
@@ -61,7 +75,7 @@ function meshOf(
           addressSpace: [`10.${second + number}.0.0/16`],
           subnets: [{ name: "default", addressPrefix: `10.${second + number}.0.0/24` }],
         })),
-        transit: OPTIONS[option](second, routes),
+        transit: { ...OPTIONS, ...FURTHER }[option](second, routes),
       });
       if (index === 0) {
         network.hub.addSiteToSite("dc", { gatewayAddress: "203.0.113.7", addressSpace: ["192.168.0.0/24"] });
@@ -112,6 +126,76 @@ test.each(mixes)(
     }
   },
 );
+
+test("five hubs, each with another option: every pair of hubs through both of theirs", () => {
+  const options = ["appliances", "routing", "firewall", "router", "existing"].map((option) => ({
+    option,
+    routes: "perPrefix" as const,
+    summary: true,
+  }));
+  const json = written(meshOf(options));
+  const analysis = analyze(readConfiguration(json, { version: 1, forwards: EXISTING }));
+  const names = ["a1", "b1", "c1", "d1", "e1"];
+  for (const from of names) {
+    for (const to of names.filter((name) => name !== from)) {
+      const there = analysis.explain(`vnet-${from}/default`, `vnet-${to}/default`);
+      const back = analysis.explain(`vnet-${to}/default`, `vnet-${from}/default`);
+      expect([from, to, there.verdict]).toEqual([from, to, "REACHABLE"]);
+      expect(through(there).length).toBeGreaterThanOrEqual(2);
+      expect(through(back)).toEqual([...through(there)].reverse());
+    }
+  }
+  const found = findingsOf(readConfiguration(json)).filter(({ severity }) => severity === "error");
+  expect(found).toEqual([]);
+});
+
+test("spokes that a network manager peers, and routers beside which a firewall leads to the Internet", () => {
+  const json = written((stack) => {
+    const manager = new NetworkManager(stack, "Manager", {
+      name: "corp",
+      location: "eastasia",
+      resourceGroupName: "rg",
+    });
+    const members = ["a", "b"].map((name, index) => ({
+      network: new HubSpokeConstruct(stack, name, {
+        location: index === 0 ? "eastasia" : "japaneast",
+        resourceGroupName: "rg",
+        hub: { name, addressSpace: [`10.${index * 16}.0.0/16`] },
+        spokes: [1, 2].map((number) => ({
+          name: `${name}${number}`,
+          addressSpace: [`10.${index * 16 + number}.0.0/16`],
+          subnets: [{ name: "default", addressPrefix: `10.${index * 16 + number}.0.0/24` }],
+        })),
+        transit: TransitRouting.routingAppliance({
+          subnetPrefix: `10.${index * 16}.4.0/27`,
+          internetFirewall: { subnetPrefix: `10.${index * 16}.1.0/26` },
+        }),
+        connectBy: manager,
+      }),
+    }));
+    new HubSpokeMesh(stack, "Mesh", { members });
+  });
+  const analysis = analyze(readConfiguration(json));
+  const there = analysis.explain("vnet-a1/default", "vnet-b1/default");
+  expect(there.verdict).toBe("REACHABLE");
+  expect(through(there)).toHaveLength(2);
+  expect(through(analysis.explain("vnet-b1/default", "vnet-a1/default"))).toEqual(through(there).reverse());
+  expect(analysis.verdict("vnet-a1/default", "vnet-a2/default")).toBe("REACHABLE");
+});
+
+test("a hub that is added changes no address of Azure's or Terraform's in the others", () => {
+  const of = (count: number): TerraformJson =>
+    written(
+      meshOf(
+        ["firewall", "router", "routing"].slice(0, count).map((option) => ({ option, routes: "perPrefix" })),
+      ),
+    );
+  const [two, three] = [of(2), of(3)];
+  expect(addresses(three)).toEqual(expect.arrayContaining(addresses(two)));
+  for (const type of ["azurerm_virtual_network", "azurerm_subnet", "azurerm_network_interface"]) {
+    expect(resourcesOf(three, type)).toMatchObject(resourcesOf(two, type));
+  }
+});
 
 test("five hubs: each forwarder leads to the four others and their sites, and the firewall's to the Internet", () => {
   const options = Array.from({ length: 5 }, () => ({

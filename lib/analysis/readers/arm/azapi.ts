@@ -1,4 +1,5 @@
 import { OPAQUE } from "../../model";
+import { TerraformData } from "../terraform/terraform-data";
 import {
   ArgumentSource,
   ResourceIdentity,
@@ -23,6 +24,8 @@ export function newResource(identity: ResourceIdentity, source: ArgumentSource):
       return new TerraformResource(inOne, new AzapiArguments(identity, source));
     case "azapi_update_resource":
       return new TerraformResource(inOne, new UpdateArguments(source));
+    case "terraform_data":
+      return new TerraformResource(identity, new TerraformData(source));
     default:
       return new TerraformResource(identity, source);
   }

@@ -1,22 +1,19 @@
 import { AzureId, parseAzureId } from "../terraform/azure-id";
 import { Leaf } from "../terraform/value";
+import { AZAPI_FUNCTIONS } from "./azapi-functions";
 import { Evaluated } from "./evaluated";
 import { Place } from "./place";
+import { object, refusal, textOf } from "./resource-id-pieces";
 import { Missing, Several, Union } from "./union";
-import { knownScalar, referencesIn } from "./values";
+import { referencesIn } from "./values";
 
-/** What azurerm's own functions make of ids: `provider::azurerm::parse_resource_id`. */
+/** What functions of azurerm and azapi make of ids: `provider::azurerm::parse_resource_id`. */
 export const PROVIDER_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
+  ...AZAPI_FUNCTIONS,
   // It corrects capitals only, of which nothing that reads an id here depends.
   "provider::azurerm::normalise_resource_id": ([id]) => refusal(id) ?? id,
   "provider::azurerm::parse_resource_id": ([id]) => refusal(id) ?? piecesOf(id),
 };
-
-/** A known text that is no id. */
-function refusal(id: Evaluated): Missing | undefined {
-  const known = knownScalar(id);
-  return known === undefined || String(known).startsWith("/") ? undefined : new Missing(String(known));
-}
 
 /** The pieces of an id; where only apply tells it, those of its resource, which has a name before. */
 function piecesOf(id: Evaluated): Evaluated | undefined {
@@ -30,11 +27,6 @@ function piecesOf(id: Evaluated): Evaluated | undefined {
   const text = textOf(id);
   const parsed = text === undefined ? undefined : parseAzureId(text);
   return parsed ? writtenPieces(parsed, text!, id) : piecesOfResource(id);
-}
-
-function textOf(id: Evaluated): string | undefined {
-  const settled = id instanceof Place ? id.settle() : id;
-  return settled instanceof Leaf ? settled.text : typeof settled === "string" ? settled : undefined;
 }
 
 function writtenPieces(
@@ -75,12 +67,4 @@ function piecesOfResource(id: Evaluated): Evaluated | undefined {
       (name) => [name, new Leaf(undefined, [nearest], name)] as const,
     ),
   ]);
-}
-
-function object(members: readonly (readonly [string, Evaluated])[]): { [key: string]: Evaluated } {
-  const made = Object.create(null) as { [key: string]: Evaluated };
-  members.forEach(([name, value]) => {
-    made[name] = value;
-  });
-  return made;
 }

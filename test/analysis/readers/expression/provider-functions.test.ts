@@ -79,3 +79,133 @@ test("ids that only apply tells have the names of their resources, so that they 
   expect(model.problems).toEqual([]);
   expect(analyze(model).explain("vnet-hub/default", "vnet-spoke/vnet-hub-copy").verdict).toBe("REACHABLE");
 });
+
+describe("azapi's functions", () => {
+  const azapi = (call: string): unknown => evaluated(`provider::azapi::${call}`);
+
+  test.each([
+    [
+      `resource_group_resource_id("00000000-0000-0000-0000-000000000001", "rg-hub", "Microsoft.Network/virtualNetworks/subnets", ["vnet-hub", "default"])`,
+      `${HUB}/subnets/default`,
+    ],
+    [`build_resource_id("${GROUP}", "Microsoft.Network/virtualNetworks@2024-05-01", "vnet-hub")`, HUB],
+    [
+      `build_resource_id(var.hub, "Microsoft.Network/virtualNetworks/subnets", "default")`,
+      `${HUB}/subnets/default`,
+    ],
+    [
+      `build_resource_id("/", "Microsoft.Management/managementGroups", "corp")`,
+      "/providers/Microsoft.Management/managementGroups/corp",
+    ],
+    [
+      `subscription_resource_id("s", "Microsoft.Resources/resourceGroups", ["rg"])`,
+      "/subscriptions/s/providers/Microsoft.Resources/resourceGroups/rg",
+    ],
+    [
+      `extension_resource_id(var.hub, "Microsoft.Authorization/locks", ["lock"])`,
+      `${HUB}/providers/Microsoft.Authorization/locks/lock`,
+    ],
+    [
+      `tenant_resource_id("Microsoft.Management/managementGroups", ["corp"])`,
+      "/providers/Microsoft.Management/managementGroups/corp",
+    ],
+    [
+      `management_group_resource_id("corp", "Microsoft.Authorization/policyDefinitions", ["p"])`,
+      "/providers/Microsoft.Management/managementGroups/corp/providers/Microsoft.Authorization/policyDefinitions/p",
+    ],
+  ])("make ids: %s", (call, id) => {
+    expect(azapi(call)).toBe(id);
+  });
+
+  test("take ids to pieces", () => {
+    expect(azapi('parse_resource_id("Microsoft.Network/virtualNetworks/subnets", var.subnet)')).toEqual({
+      id: `${HUB}/subnets/default`,
+      type: "Microsoft.Network/virtualNetworks/subnets",
+      name: "default",
+      parent_id: HUB,
+      resource_group_name: "rg-hub",
+      subscription_id: "00000000-0000-0000-0000-000000000001",
+      provider_namespace: "Microsoft.Network",
+      parts: {
+        subscriptions: "00000000-0000-0000-0000-000000000001",
+        resourceGroups: "rg-hub",
+        providers: "Microsoft.Network",
+        virtualNetworks: "vnet-hub",
+        subnets: "default",
+      },
+    });
+    expect(azapi('parse_resource_id("Microsoft.Network/virtualNetworks", var.hub).parent_id')).toBe(GROUP);
+  });
+
+  test("refuse what is none, keep what is open by name, and leave what only Azure computes", () => {
+    expect(evaluated('can(provider::azapi::parse_resource_id("a/b", "vnet-hub"))')).toBe(false);
+    expect(evaluated('can(provider::azapi::tenant_resource_id("a/b/c", ["one"]))')).toBe(false);
+    expect(azapi('build_resource_id("${var.unset}/x", "Microsoft.Network/virtualNetworks", "v")')).toBe(
+      "${var.unset}/x/providers/Microsoft.Network/virtualNetworks/v",
+    );
+    expect(azapi('unique_string(["a"])')).toMatch(/^\$\{/);
+  });
+
+  test("connect networks, by ids that only apply tells too", () => {
+    const common = { location: "eastasia", resource_group_name: "rg-hub" };
+    const half = (network: string, remote: string) => ({
+      name: network,
+      resource_group_name: "rg-hub",
+      virtual_network_name: network,
+      remote_virtual_network_id: remote,
+    });
+    const parse = (id: string): string =>
+      `provider::azapi::parse_resource_id("Microsoft.Network/virtualNetworks", ${id})`;
+    const model = readConfiguration({
+      data: { azurerm_client_config: { me: {} } },
+      resource: {
+        azurerm_virtual_network: {
+          hub: { name: "hub", address_space: ["10.0.0.0/16"], ...common },
+          spoke: { name: "spoke", address_space: ["10.1.0.0/16"], ...common },
+        },
+        azurerm_subnet: {
+          hub: {
+            name: "s",
+            resource_group_name: "rg-hub",
+            virtual_network_name: "hub",
+            address_prefixes: ["10.0.0.0/24"],
+          },
+          spoke: {
+            name: "s",
+            resource_group_name: `\${${parse("azurerm_virtual_network.spoke.id")}.resource_group_name}`,
+            virtual_network_name: `\${${parse("azurerm_virtual_network.spoke.id")}.name}`,
+            address_prefixes: ["10.1.0.0/24"],
+          },
+        },
+        azurerm_virtual_network_peering: {
+          to: half(
+            "hub",
+            '${provider::azapi::resource_group_resource_id(data.azurerm_client_config.me.subscription_id, "rg-hub", "Microsoft.Network/virtualNetworks", ["spoke"])}',
+          ),
+          from: half(
+            "spoke",
+            '${provider::azapi::build_resource_id("/subscriptions/x/resourceGroups/rg-hub", "Microsoft.Network/virtualNetworks", "hub")}',
+          ),
+        },
+      },
+    });
+    expect(analyze(model).explain("hub/s", "spoke/s").verdict).toBe("REACHABLE");
+  });
+});
+
+test("a terraform_data gives what it is given", () => {
+  const { virtualNetworks } = readConfiguration({
+    resource: {
+      terraform_data: { space: { input: { prefix: "10.0.0.0/16" } } },
+      azurerm_virtual_network: {
+        hub: {
+          name: "hub",
+          location: "eastasia",
+          resource_group_name: "rg",
+          address_space: ["${terraform_data.space.output.prefix}"],
+        },
+      },
+    },
+  });
+  expect(virtualNetworks[0].addressSpace).toEqual(["10.0.0.0/16"]);
+});

@@ -11,15 +11,49 @@ import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { DISALLOWED_PASSWORDS } from "../lib/azure/credentials";
 import { octets } from "./addresses";
 
-/** The same network as a cdktf user writes it without this package: resources, references, nothing checked. */
-export function handWritten(app: App, spokes: number): void {
+/** What a password must have, as this package writes it for each machine. */
+const PRECONDITIONS = [
+  {
+    condition: "${length(var.admin_password) >= 8 && length(var.admin_password) <= 123}",
+    errorMessage: "The password must have 8 to 123 characters for Windows machines.",
+  },
+  {
+    condition: `\${length([for kind in [${["[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9_]"]
+      .map((kind) => `length(regexall("${kind}", var.admin_password)) > 0`)
+      .join(", ")}] : kind if kind]) >= 3}`,
+    errorMessage:
+      "The password needs three of these: lower case, upper case, digits, special characters ('_' is not one).",
+  },
+  {
+    condition: `\${!contains(${JSON.stringify(DISALLOWED_PASSWORDS)}, var.admin_password)}`,
+    errorMessage: "Azure refuses this password because it is well known.",
+  },
+];
+
+/**
+ * The same network as a cdktf user writes it without this package: resources, references, nothing checked.
+ *
+ * @param everyArgument whether also the arguments that this package adds are written, for the same JSON but names and addresses
+ */
+export function handWritten(app: App, spokes: number, everyArgument = false): void {
+  const lifecycle = everyArgument ? { precondition: PRECONDITIONS } : undefined;
+  const half = (peerSpace: string): object =>
+    everyArgument
+      ? {
+          allowGatewayTransit: false,
+          useRemoteGateways: false,
+          triggers: { remote_address_space: peerSpace },
+        }
+      : {};
   const stack = new TerraformStack(app, "by-hand");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
   const password = new TerraformVariable(stack, "admin_password", { type: "string", sensitive: true });
   const group = new ResourceGroup(stack, "rg", { name: "rg-hub01", location: "eastasia" });
-  const place = { location: group.location, resourceGroupName: group.name };
+  const location = everyArgument ? "eastasia" : group.location;
+  const place = { location, resourceGroupName: group.name };
   const hub = new VirtualNetwork(stack, "hub", {
     ...place,
     name: "vnet-hub01",
@@ -34,7 +68,7 @@ export function handWritten(app: App, spokes: number): void {
   });
   for (let index = 0; index < spokes; index++) {
     const name = `spoke${index}`;
-    const spokePlace = { location: group.location, resourceGroupName: `rg-spoke${index}` };
+    const spokePlace = { location, resourceGroupName: `rg-spoke${index}` };
     const network = new VirtualNetwork(stack, name, {
       ...spokePlace,
       name: `vnet-${name}`,
@@ -71,6 +105,7 @@ export function handWritten(app: App, spokes: number): void {
       remoteVirtualNetworkId: network.id,
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: true,
+      ...half(`${octets(index)}.0/24`),
       dependsOn: [hubSubnet, subnet, association],
     });
     new VirtualNetworkPeering(stack, `${name}-to-hub`, {
@@ -80,6 +115,7 @@ export function handWritten(app: App, spokes: number): void {
       remoteVirtualNetworkId: hub.id,
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: true,
+      ...half("10.0.0.0/16"),
       dependsOn: [toSpoke],
     });
     const nic = new NetworkInterface(stack, `${name}-nic`, {
@@ -105,10 +141,11 @@ export function handWritten(app: App, spokes: number): void {
       patchMode: "AutomaticByOS",
       patchAssessmentMode: "ImageDefault",
       bootDiagnostics: {},
+      lifecycle,
     });
     new DevTestGlobalVmShutdownSchedule(stack, `${name}-shutdown`, {
       virtualMachineId: machine.id,
-      location: group.location,
+      location,
       enabled: true,
       dailyRecurrenceTime: "0000",
       timezone: "Tokyo Standard Time",

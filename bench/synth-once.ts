@@ -13,12 +13,12 @@ async function synthesize(app: App, program: string, spokes: number): Promise<vo
     Synthesis.run(app);
     return;
   }
-  if (program === "expert") {
+  if (program !== "by hand") {
     // The core formats a stack trace for every nested block and every token; nobody reads them.
     Error.prepareStackTrace = () => "";
   }
   const { handWritten } = await import("./hand-written");
-  handWritten(app, spokes);
+  handWritten(app, spokes, program === "same JSON");
   app.synth();
 }
 

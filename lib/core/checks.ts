@@ -1,4 +1,4 @@
-import { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { visible } from "../text/visible";
 import { refuseOtherCore } from "./core-mismatch";
@@ -31,9 +31,10 @@ function isRepeated(construct: IConstruct, message: string): boolean {
  */
 export function checkAtSynth(construct: IConstruct, check: () => (string | undefined)[]): void {
   // Every construct comes by here when it is made: in time for a sentence instead of a crash at synth.
-  refuseOtherCore(construct);
-  refuseAfterWriting(construct);
-  openDeclarations(construct);
+  const stack = TerraformStack.of(construct);
+  refuseOtherCore(stack);
+  refuseAfterWriting(construct, stack);
+  openDeclarations(stack);
   construct.node.addValidation({
     validate: () => {
       const messages = check()

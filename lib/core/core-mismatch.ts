@@ -1,5 +1,4 @@
 import { TerraformElement, TerraformStack } from "cdktf";
-import { IConstruct } from "constructs";
 import { HubSpokeError } from "./validation-error";
 
 /** A method of a cdktn stack that calls {@link CALLED_BY_CDKTN} on every element below it, ours included. */
@@ -14,8 +13,7 @@ const CALLED_BY_CDKTN = "_resetResolveDiscoveredProviderFeatureUsage";
  * Such a program would end in an internal `TypeError` at synth. The other way round works, and so do two copies
  * of one core: that is why this looks for exactly what would crash, and never for the class.
  */
-export function refuseOtherCore(construct: IConstruct): void {
-  const stack = TerraformStack.of(construct);
+export function refuseOtherCore(stack: TerraformStack): void {
   if (CDKTN_STACK in stack && !(CALLED_BY_CDKTN in TerraformElement.prototype)) {
     throw new HubSpokeError(
       stack,

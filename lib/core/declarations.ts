@@ -24,8 +24,7 @@ const byStack = new WeakMap<TerraformStack, (() => Partial<Facts>)[]>();
  * The section of a stack that the analysis reads: what is declared in it, and that its program went without
  * {@link Synthesis.run}, which is why every construct opens it.
  */
-export function openDeclarations(construct: IConstruct): (() => Partial<Facts>)[] {
-  const stack = TerraformStack.of(construct);
+export function openDeclarations(stack: TerraformStack): (() => Partial<Facts>)[] {
   const known = byStack.get(stack);
   if (known) {
     return known;
@@ -58,7 +57,7 @@ function section(stack: TerraformStack, facts: readonly (() => Partial<Facts>)[]
  * it: that a machine forwards packets, or what an appliance announces by BGP.
  */
 function declare(construct: IConstruct, facts: () => Partial<Facts>): void {
-  openDeclarations(construct).push(facts);
+  openDeclarations(TerraformStack.of(construct)).push(facts);
 }
 
 /** Declares that the machine behind a network interface forwards packets. */

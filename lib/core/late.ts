@@ -22,6 +22,17 @@ export function late(produce: () => unknown): IResolvable {
   };
 }
 
+/**
+ * The same for a value that refers to nothing of another stack: references between stacks are all that a core looks for when it
+ * prepares one, so only the file needs it.
+ */
+export function lateWithinStack(produce: () => unknown, unprepared?: () => unknown): IResolvable {
+  return {
+    ...late(produce),
+    resolve: ({ preparing }) => (preparing ? unprepared?.() : produce()),
+  };
+}
+
 /** What each resource waits for beside what it refers to. */
 const waits = new WeakMap<TerraformResource, (() => readonly IConstruct[])[]>();
 
@@ -42,14 +53,17 @@ export function waitFor(resource: TerraformResource, others: () => readonly ICon
   waits.set(resource, all);
   resource.addOverride(
     "depends_on",
-    late(() => {
-      const stack = TerraformStack.of(resource);
-      const added = resourcesOf(all.flatMap((each) => each()))
-        .filter((other) => other !== resource && TerraformStack.of(other) === stack)
-        .map(addressOf);
-      const addresses = [...new Set([...(resource.dependsOn ?? []), ...added])];
-      return addresses.length > 0 ? addresses : undefined;
-    }),
+    lateWithinStack(
+      () => {
+        const stack = TerraformStack.of(resource);
+        const added = resourcesOf(all.flatMap((each) => each()))
+          .filter((other) => other !== resource && TerraformStack.of(other) === stack)
+          .map(addressOf);
+        const addresses = [...new Set([...(resource.dependsOn ?? []), ...added])];
+        return addresses.length > 0 ? addresses : undefined;
+      },
+      () => resource.dependsOn,
+    ),
   );
 }
 

@@ -2,7 +2,7 @@ import { Precondition, TerraformLocal, TerraformStack, TerraformVariable } from 
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "./azure-names";
 import { checkAtSynth } from "./checks";
-import { late, resolvedIn } from "./late";
+import { lateWithinStack, resolvedIn } from "./late";
 import { HubSpokeError } from "./validation-error";
 
 const REMEDY =
@@ -43,8 +43,9 @@ export function secretPrecondition(
 ): Precondition {
   return {
     errorMessage,
-    // At synth, since a core writes a token within an expression now with braces and now without.
-    condition: late(() => {
+    // At synth, since a core writes a token within an expression now with braces and now without. What the secret itself may
+    // refer to in another stack, the argument says that holds it.
+    condition: lateWithinStack(() => {
       const text = String(resolvedIn(scope, secret));
       return `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
     }),

@@ -71,12 +71,20 @@ function codesIn({ node: { root } }: IConstruct): Set<string> {
   return codes;
 }
 
-/** Aspects of this package: they look, and change nothing. */
-const warnings = new WeakSet<IAspect>();
+/** What may be warned of at each construct. */
+const warningsAt = new WeakMap<IConstruct, (() => void)[]>();
 
-/** Whether an aspect is one of {@link warnAtSynth}, so that what was checked before it is true after it. */
+/**
+ * The one aspect of this package, once on each construct that may be warned of, since a core takes each aspect to every
+ * construct below: it looks, and changes nothing.
+ */
+const warnEach: IAspect = {
+  visit: (construct) => warningsAt.get(construct)?.forEach((warn) => warn()),
+};
+
+/** Whether an aspect is that of {@link warnAtSynth}, so that what was checked before it is true after it. */
 export function onlyWarns(aspect: IAspect): boolean {
-  return warnings.has(aspect);
+  return aspect === warnEach;
 }
 
 /** Warns at synth, when everything is there, if `check` gives a message and nobody has acknowledged its code. */
@@ -105,17 +113,20 @@ function addWarning(
   check: () => readonly string[],
   affected: readonly IConstruct[],
 ): void {
-  const warning: IAspect = {
-    visit: (node) => {
-      const messages = node === scope ? check() : [];
-      const place = messages.length > 0 ? affected.find((each) => !isAcknowledged(each, code)) : undefined;
-      if (place) {
-        messages.forEach((message) => Annotations.of(place).addWarning(`${visible(message)} [${code}]`));
-      }
-    },
+  const warn = (): void => {
+    const messages = check();
+    const place = messages.length > 0 ? affected.find((each) => !isAcknowledged(each, code)) : undefined;
+    if (place) {
+      messages.forEach((message) => Annotations.of(place).addWarning(`${visible(message)} [${code}]`));
+    }
   };
-  warnings.add(warning);
-  Aspects.of(scope).add(warning);
+  const known = warningsAt.get(scope);
+  if (known) {
+    known.push(warn);
+    return;
+  }
+  warningsAt.set(scope, [warn]);
+  Aspects.of(scope).add(warnEach);
 }
 
 function isAcknowledged(construct: IConstruct, code: string): boolean {

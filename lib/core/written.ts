@@ -25,8 +25,8 @@ export function isChecked(construct: IConstruct): boolean {
 }
 
 /** Refuses a construct that comes when its stack is written: no file would hold it, and no check would see it. */
-export function refuseAfterWriting(construct: IConstruct): void {
-  if (written.has(construct.node.root)) {
+export function refuseAfterWriting(construct: IConstruct, stack: IConstruct): void {
+  if (written.has(stack.node.root)) {
     throw new HubSpokeError(
       construct,
       "is added after Synthesis.run, which has written the stacks without it; add it before that call",

@@ -19,7 +19,8 @@ export interface PeeringHalf {
 interface OrderedHalf extends PeeringHalf {
   /** When it came, so that all networks see one order. */
   readonly number: number;
-  /** Who writes it: a stack's provider configuration. */
+  readonly stack: TerraformStack;
+  /** Who writes it: a stack's provider configuration, of which the default one may be given or left out. */
   readonly writer: string;
 }
 
@@ -168,7 +169,9 @@ export class CreationOrder {
       ]);
     }
     for (const half of halves) {
-      const ordered = { ...half, number: CreationOrder.halves++, writer: writerOf(half) };
+      const stack = TerraformStack.of(half.resource);
+      const writer = `${stack.node.path} ${half.provider?.alias ?? ""}`;
+      const ordered = { ...half, number: CreationOrder.halves++, stack, writer };
       networks.forEach((network) => network.add(ordered));
       waitFor(half.resource, () =>
         networks.flatMap((network) => [
@@ -236,10 +239,7 @@ export class CreationOrder {
 
   /** E17: the halves just before one, in the chain of its provider configuration with each other one. */
   private before(half: OrderedHalf): OrderedHalf[] {
-    const stack = TerraformStack.of(half.resource);
-    const inStack = [...this.halvesByWriter.values()].filter(
-      ([first]) => TerraformStack.of(first.resource) === stack,
-    );
+    const inStack = [...this.halvesByWriter.values()].filter(([{ stack }]) => stack === half.stack);
     if (inStack.length < 2) {
       return [];
     }
@@ -267,11 +267,6 @@ function lastBefore(half: OrderedHalf, halves: readonly OrderedHalf[]): OrderedH
 
 function latest(one: OrderedHalf | undefined, other: OrderedHalf | undefined): OrderedHalf | undefined {
   return one && (!other || isBefore(other, one)) ? one : other;
-}
-
-/** A stack's default configuration may be given or left out. */
-function writerOf({ resource, provider }: PeeringHalf): string {
-  return `${TerraformStack.of(resource).node.path} ${provider?.alias ?? ""}`;
 }
 
 function given(call: string, resource: IConstruct): IConstruct {

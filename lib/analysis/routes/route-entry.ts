@@ -64,6 +64,14 @@ export type HubWay =
   /** Private addresses that a routing intent (its Terraform address) doesn't count as such (W84). */
   | { readonly kind: "open"; readonly intent: string };
 
+/** The network that a row leads into, where it is one. */
+export function networkOf(target: RouteTarget): VirtualNetworkNode | undefined {
+  if (target.kind === "virtual-hub") {
+    return target.way.kind === "network" ? target.way.connection.network : undefined;
+  }
+  return target.kind === "network" ? target.network : undefined;
+}
+
 /** A hub's way, as a text that tells ways apart. */
 export function wayText(way: HubWay): string {
   switch (way.kind) {

@@ -3,7 +3,7 @@ import { nearestNames } from "../../text/nearest";
 import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
-import { isProtected, RouteEntry, RouteTarget, wayText } from "../routes/route-entry";
+import { isProtected, networkOf, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AnalysisContext } from "./context";
 import { fromBastion } from "./from-bastion";
@@ -427,14 +427,6 @@ function distinctTargets(entries: readonly RouteEntry[]): readonly RouteEntry[] 
     }
   }
   return [...targets.values()];
-}
-
-/** The network that a row leads into, where it is one. */
-function networkOf(target: RouteTarget): VirtualNetworkNode | undefined {
-  if (target.kind === "virtual-hub") {
-    return target.way.kind === "network" ? target.way.connection.network : undefined;
-  }
-  return target.kind === "network" ? target.network : undefined;
 }
 
 /** Where rows lead, as a text that tells places apart. */

@@ -2,7 +2,7 @@ import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { Gateways } from "../network/gateways";
 import { VirtualNetworkNode } from "../network/network";
-import { RouteEntry, wayText } from "../routes/route-entry";
+import { networkOf, RouteEntry, wayText } from "../routes/route-entry";
 import { Selection, SubnetTable } from "../routes/subnet-table";
 import { Representatives } from "./representatives";
 
@@ -97,7 +97,7 @@ class Targets {
       return "-";
     }
     const { entries } = selection;
-    if (entries.some(({ target }) => target.kind === "network" && target.network === own)) {
+    if (entries.some(({ target }) => networkOf(target) === own)) {
       return textOf(selection, own);
     }
     return remember(this.texts, selection, () => textOf(selection, own));
@@ -119,7 +119,7 @@ function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
     case "address":
       return `${entry.source} ${target.addresses.map(({ ip, text }) => ip ?? text).join("+")}`;
     case "virtual-hub":
-      return wayText(target.way);
+      return `${target.hub.address} ${target.way.kind === "network" && networkOf(target) === own ? `own at ${target.way.connection.hub.address}` : wayText(target.way)}`;
     case "private-endpoint":
       return `private-endpoint ${target.subnet.address}`;
     default:

@@ -82,8 +82,10 @@ class Signer {
       }
     }
     const others = network.subnets.flatMap((subnet) => context.alternatives.of(subnet));
+    const ofHubs = tables.virtualWans.hubs.flatMap((hub) => [hub.firewallSubnet, hub.gatewaySubnet]);
     const views = [
       ...byWay.values(),
+      ...ofHubs.map((subnet) => [tables.tableOf(subnet)]),
       ...others.flatMap(({ table }) => (table === undefined ? [] : [[table]])),
     ];
     this.appearances = new Appearances(views, tables.gateways, endpoints, representatives);
@@ -139,6 +141,7 @@ class Signer {
       text = this.intern(
         [
           this.surroundings.of(virtualNetwork),
+          this.singular.has(virtualNetwork) ? virtualNetwork.index : "",
           this.context.network.networkManager.openBetween(virtualNetwork.address, virtualNetwork.address) !==
             undefined,
           subnet.propagation,

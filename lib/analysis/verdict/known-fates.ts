@@ -240,7 +240,8 @@ class Departures {
       alternatives.of(subnet).length > 0 ||
       table.layers.user.unknownPrefixes.length > 0 ||
       routeTable?.routesUnknown === true ||
-      virtualNetwork.virtualHubs.length > 0 ||
+      tables.virtualWans.openAt(virtualNetwork).length > 0 ||
+      virtualNetwork.virtualHubs.some((hub) => tables.virtualWans.hub(hub) === undefined) ||
       virtualNetwork.possibleLinks.size > 0 ||
       gateways.possibleHostsOf(virtualNetwork).length > 0 ||
       gateways.openFor(virtualNetwork).length > 0 ||
@@ -338,7 +339,7 @@ function leadsTo({ target }: RouteEntry): unknown {
     case "private-endpoint":
       return [target.kind, target.subnet.address];
     case "virtual-hub":
-      return [target.kind, wayText(target.way)];
+      return [target.kind, target.hub.address, wayText(target.way)];
     case "unknown":
       return [target.kind, target.text];
     default:

@@ -1,6 +1,7 @@
-import { IpReference, LoadBalancer } from "../model";
+import { IpReference, LoadBalancer, NetworkModel } from "../model";
 import { prefixesOfSite } from "../network/gateway-node";
 import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { VirtualWans } from "../network/virtual-wan";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 
@@ -17,9 +18,9 @@ function nextHopReferences(network: Network): readonly IpReference[] {
       nextHops.forEach(add);
     }
   }
-  for (const { peerIp } of network.model.routeServerBgpConnections) {
-    add(peerIp);
-  }
+  const { bgpConnections, connections } = network.model.virtualWan;
+  [...network.model.routeServerBgpConnections, ...bgpConnections].forEach(({ peerIp }) => add(peerIp));
+  connections.flatMap(({ staticRoutes }) => staticRoutes).forEach(({ nextHop }) => add(nextHop));
   for (const { ip } of network.model.loadBalancers.flatMap(membersOf)) {
     if (ip !== undefined) {
       add({ ip, text: ip });
@@ -53,12 +54,14 @@ export function singularNetworks({
   const literal = AddressSet.of(references.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
   network.virtualNetworks
     .filter(
-      ({ model, space, prefixes, virtualHubs }) =>
-        virtualHubs.length > 0 ||
+      ({ model, space, prefixes }) =>
         model.addressSpaceUnknown !== undefined ||
         space.intersects(literal) ||
         prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
     )
+    .forEach((node) => singular.add(node));
+  network.virtualNetworks
+    .filter(oddAtHub(tables.virtualWans, network.model))
     .forEach((node) => singular.add(node));
   tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
   [...tables.routeServers.keys()].forEach((node) => singular.add(node));
@@ -82,6 +85,16 @@ export function singularNetworks({
     }
   }
   return singular;
+}
+
+/** A network that tells a hub of Virtual WAN of more than its own prefixes, or of which a hub's part is open. */
+function oddAtHub(wans: VirtualWans, { virtualWan }: NetworkModel): (node: VirtualNetworkNode) => boolean {
+  const written = virtualWan.routeTables.flatMap(({ routes }) => routes.map(({ nextHop }) => nextHop));
+  const named = new Set([...written, ...virtualWan.bgpConnections.map(({ connection }) => connection)]);
+  return (node) =>
+    wans.openAt(node).length > 0 ||
+    node.virtualHubs.some((hub) => wans.hub(hub) === undefined) ||
+    wans.connectionsOf(node).some(({ model }) => model.staticRoutes.length > 0 || named.has(model.address));
 }
 
 /** Where the instances behind load balancers stand. */

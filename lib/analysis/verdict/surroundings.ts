@@ -1,4 +1,5 @@
 import { VirtualNetworkNode } from "../network/network";
+import { HubConnectionNode } from "../network/virtual-wan";
 import { AnalysisContext } from "../trace/context";
 
 /** What virtual networks are connected with, as a number that those in the same surroundings share. */
@@ -24,6 +25,7 @@ export class Surroundings {
   }
 
   private textOf(node: VirtualNetworkNode): string {
+    const { gateways, virtualWans } = this.context.tables;
     const links = [...node.links.values()].sort((a, b) => a.to.index - b.to.index);
     return [
       links.map(({ to, local, remote, global, replaced }) =>
@@ -33,9 +35,18 @@ export class Surroundings {
       node.region,
       node.model.perhaps?.text,
       node.virtualHubs.join(),
-      this.context.tables.gateways.hostOf(node)?.index ?? "",
+      virtualWans.connectionsOf(node).map(connectionText),
+      virtualWans.openAt(node).map(({ resource, argument }) => `${resource} ${argument}`),
+      gateways.hostOf(node)?.index ?? "",
     ].join("\n");
   }
+}
+
+/** By which table of a hub a network sends, and which learn of it (W78). */
+function connectionText({ hub, routing, model }: HubConnectionNode): string {
+  const { associated, propagated } = routing;
+  const learning = [propagated.tables, propagated.labels].map((names) => [...names].sort().join());
+  return [hub.address, associated, ...learning, model.internetSecurity].join(" ");
 }
 
 function flagsOf(half: {

@@ -1,4 +1,4 @@
-type Block = { [argument: string]: unknown };
+export type Block = { [argument: string]: unknown };
 export type Resources = { [type: string]: { [name: string]: Block } };
 
 const base = { location: "westeurope", resource_group_name: "rg" };

@@ -3,6 +3,7 @@ import { analyze, messageOf, NetworkModel } from "../../../lib/analysis";
 import { runs } from "../../support/runs";
 import { throughAppliance } from "../support/network-builder";
 import { ALIKE, buildRandomNetwork, PLAIN, randomNetwork } from "../support/random-network";
+import { buildRandomVirtualWan, ON_HUB, randomVirtualWan } from "../support/random-virtual-wan";
 
 /** Compares every cell with a trace of its own. */
 function expectSameAsBruteForce(model: NetworkModel): void {
@@ -37,6 +38,30 @@ describe("the matrix", () => {
       fc.property(randomNetwork, (input) => expectSameAsBruteForce(buildRandomNetwork(input))),
       { numRuns: runs(25) },
     );
+  });
+
+  test("equals a trace of every pair, on random networks of Virtual WAN", () => {
+    fc.assert(
+      fc.property(randomVirtualWan, (input) => expectSameAsBruteForce(buildRandomVirtualWan(input))),
+      { numRuns: runs(25) },
+    );
+  });
+
+  test("knows few classes among many alike spokes on hubs of Virtual WAN", () => {
+    const kinds = [ON_HUB, { ...ON_HUB, associated: "own" as const, propagated: "both" as const }];
+    const model = buildRandomVirtualWan({
+      kinds,
+      spokes: Array.from({ length: 40 }, (_, i) => i % 2),
+      basic: false,
+      firewalls: "any",
+      intent: "none",
+      site: "plain",
+      written: "none",
+      announces: "nothing",
+    });
+    const { classes } = analyze(model).matrix;
+    // Both kinds, and the site.
+    expect(classes.length).toBe(3);
   });
 
   test("knows few classes among many alike spokes, whichever way routes are written", () => {

@@ -8,6 +8,10 @@ import { judgeAnswer } from "../../../lib/analysis/verdict/verdict";
 import { Verdicts } from "../../../lib/analysis/verdict/verdicts";
 import { runs } from "../../support/runs";
 import { buildRandomNetwork, randomNetwork } from "../support/random-network";
+import { buildRandomVirtualWan, randomVirtualWan } from "../support/random-virtual-wan";
+
+/** Networks with hubs of their own, and on hubs of Virtual WAN. */
+const model = fc.oneof(randomNetwork.map(buildRandomNetwork), randomVirtualWan.map(buildRandomVirtualWan));
 
 const question = fc.constantFrom<AnalysisOptions>(
   {},
@@ -21,8 +25,8 @@ const question = fc.constantFrom<AnalysisOptions>(
 describe("answers by known fates", () => {
   test("are those of following every pair's packets, on random networks", () => {
     fc.assert(
-      fc.property(randomNetwork, question, (input, options) => {
-        const context = analysisContext(buildRandomNetwork(input), options);
+      fc.property(model, question, (input, options) => {
+        const context = analysisContext(input, options);
         const endpoints = [
           ...context.network.subnets.map(subnetEndpoint),
           ...onPremisesEndpoints(context.tables.gateways),
@@ -42,15 +46,15 @@ describe("answers by known fates", () => {
         );
         expect(different.filter((text) => text !== "")).toEqual([]);
       }),
-      { numRuns: runs(15) },
+      { numRuns: runs(25) },
     );
   });
 
   test("of one kind are explained by the same reasons, on random networks", () => {
     let alike = 0;
     fc.assert(
-      fc.property(randomNetwork, question, (input, options) => {
-        const analysis = analyze(buildRandomNetwork(input), options);
+      fc.property(model, question, (input, options) => {
+        const analysis = analyze(input, options);
         const known = new Map<number, string>();
         for (const from of analysis.endpoints) {
           for (const to of analysis.endpoints.filter((one) => one !== from)) {
@@ -73,7 +77,7 @@ describe("answers by known fates", () => {
           }
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: runs(25) },
     );
     expect(alike).toBeGreaterThan(50);
   });

@@ -1,0 +1,282 @@
+import fc from "fast-check";
+import { NetworkModel, readConfiguration } from "../../../lib/analysis";
+import {
+  Block,
+  hubFirewall,
+  hubs,
+  idOf,
+  intent,
+  Resources,
+  routeTable,
+  spoke,
+  together,
+  vpnSite,
+} from "./virtual-wan";
+
+/** What one spoke of a hub may be like; most spokes of a case are alike, some are odd. */
+const kind = fc.record({
+  hub: fc.constantFrom("h1", "h1", "h1", "h2", "unknown", "elsewhere", "none"),
+  associated: fc.constantFrom("default", "default", "own", "own", "none", "unknown"),
+  propagated: fc.constantFrom("usual", "default", "own", "both", "label", "none"),
+  internetSecurity: fc.boolean(),
+  /** A route of the connection to something in the network. */
+  behind: fc.constantFrom("nothing", "nothing", "nothing", "far", "leaf", "own"),
+  routes: fc.constantFrom("no table", "no table", "refuses", "default", "own hub", "other spoke"),
+  filter: fc.constantFrom("none", "none", "deny 10.4/14", "deny next"),
+  /** A network that is only peered with the spoke. */
+  leaf: fc.constantFrom(false, false, false, true),
+});
+
+/** Networks on hubs of Virtual WAN. */
+export const randomVirtualWan = fc.record({
+  kinds: fc.array(kind, { minLength: 1, maxLength: 3 }),
+  /** Which kind each spoke is of. */
+  spokes: fc.array(fc.nat({ max: 2 }), { minLength: 2, maxLength: 6 }),
+  basic: fc.constantFrom(false, false, false, true),
+  firewalls: fc.constantFrom("none", "any", "10.4/14", "first of two"),
+  intent: fc.constantFrom("none", "private", "both", "one hub", "internet"),
+  site: fc.constantFrom("none", "plain", "summary"),
+  /** A static route of the default table. */
+  written: fc.constantFrom("none", "none", "firewall", "a spoke", "part of a spoke"),
+  announces: fc.constantFrom("nothing", "nothing", "far", "undeclared"),
+});
+
+export type RandomVirtualWan = typeof randomVirtualWan extends fc.Arbitrary<infer T> ? T : never;
+
+const base = { location: "westeurope", resource_group_name: "rg" };
+const nameOf = (i: number): string => `s${i}`;
+const prefixOf = (i: number): string => `10.${4 + i}.0.0/16`;
+const vnetOf = (name: string): string => `azurerm_virtual_network.${name}`;
+
+/** The network that a random case describes. */
+export function buildRandomVirtualWan(input: RandomVirtualWan): NetworkModel {
+  const kinds = input.spokes.map((one) => input.kinds[one % input.kinds.length]);
+  const far = { address_prefixes: ["172.16.0.0/16"] };
+  return readConfiguration(
+    together(
+      hubs(2, input.basic ? { type: "Basic" } : {}),
+      ...firewallsOf(input),
+      routeTable("own1", "h1", { labels: ["red"] }),
+      routeTable("own2", "h2", { labels: ["red"] }),
+      ...kinds.flatMap((one, i) => spokeOf(one, i, kinds.length)),
+      ...(input.site === "none"
+        ? []
+        : [vpnSite("dc", input.site === "plain" ? "192.168.0.0/24" : "10.0.0.0/8", "h1")]),
+      ...(input.written === "none" ? [] : [writtenRoute(input)]),
+      ...(input.announces === "nothing" ? [] : [speaker()]),
+    ),
+    input.announces === "far"
+      ? {
+          version: 1,
+          bgp: [{ speaker: "azurerm_network_interface.s0", announces: far.address_prefixes }],
+        }
+      : undefined,
+  );
+}
+
+function firewallsOf({ firewalls, intent: wanted }: RandomVirtualWan): Resources[] {
+  if (firewalls === "none") {
+    return [];
+  }
+  const destinations = { none: [], private: ["PrivateTraffic"], internet: ["Internet"] }[
+    wanted as "none"
+  ] ?? ["PrivateTraffic", "Internet"];
+  const allowed = firewalls === "10.4/14" ? ["10.4.0.0/14"] : ["*"];
+  return ["h1", "h2"]
+    .slice(0, firewalls === "first of two" ? 1 : 2)
+    .flatMap((hub) => [
+      hubFirewall(hub, allowed),
+      ...(destinations.length === 0 || (wanted === "one hub" && hub === "h2")
+        ? []
+        : [intent(hub, ...destinations)]),
+    ]);
+}
+
+function spokeOf(one: RandomVirtualWan["kinds"][number], i: number, count: number): Resources[] {
+  const name = nameOf(i);
+  const hub = one.hub === "h2" ? "h2" : "h1";
+  const own = idOf(`azurerm_virtual_hub_route_table.own${hub === "h1" ? 1 : 2}`);
+  const standard = `\${azurerm_virtual_hub.${hub}.default_route_table_id}`;
+  const associated = {
+    default: standard,
+    own,
+    none: `${idOf(`azurerm_virtual_hub.${hub}`)}/hubRouteTables/noneRouteTable`,
+  };
+  const propagated: { [name: string]: Block | undefined } = {
+    default: { route_table_ids: [standard] },
+    own: { route_table_ids: [own] },
+    both: { route_table_ids: [standard, own] },
+    label: { labels: ["red"] },
+    none: { labels: ["none"] },
+  };
+  const behind: { [name: string]: string } = {
+    far: "172.17.0.0/16",
+    leaf: `10.${104 + i}.0.0/16`,
+    own: `10.${4 + i}.0.0/17`,
+  };
+  const connection: Block = {
+    internet_security_enabled: one.internetSecurity,
+    routing: {
+      associated_route_table_id: one.associated === "unknown" ? "${var.table}" : associated[one.associated],
+      ...(one.propagated !== "usual" && { propagated_route_table: propagated[one.propagated] }),
+      ...(one.behind !== "nothing" && {
+        static_vnet_route: {
+          name: "r",
+          address_prefixes: [behind[one.behind]],
+          next_hop_ip_address: `10.${4 + i}.0.4`,
+        },
+      }),
+    },
+    ...(one.hub === "unknown" && { virtual_hub_id: "${var.hub}" }),
+    ...(one.hub === "elsewhere" && { virtual_hub_id: "/subscriptions/s/hub" }),
+  };
+  const other = (i + 1) % count;
+  const next = prefixOf(other);
+  return [
+    spoke(name, prefixOf(i), one.hub === "none" ? undefined : hub, connection),
+    interfaceOf(i, one.behind !== "nothing"),
+    ...(one.routes === "no table" ? [] : [tableOf(name, one.routes, next)]),
+    ...(one.filter === "none" ? [] : [groupOf(name, one.filter === "deny next" ? next : "10.4.0.0/14")]),
+    ...(one.leaf ? [spoke(`leaf${i}`, `10.${104 + i}.0.0/16`), peering(name, `leaf${i}`)] : []),
+  ];
+}
+
+function interfaceOf(i: number, forwards: boolean): Resources {
+  return {
+    azurerm_network_interface: {
+      [nameOf(i)]: {
+        ...base,
+        name: `nic-${nameOf(i)}`,
+        ip_forwarding_enabled: forwards,
+        ip_configuration: {
+          name: "ip",
+          subnet_id: idOf(`azurerm_subnet.${nameOf(i)}`),
+          private_ip_address_allocation: "Static",
+          private_ip_address: `10.${4 + i}.0.4`,
+        },
+      },
+    },
+  };
+}
+
+function tableOf(name: string, routes: RandomVirtualWan["kinds"][number]["routes"], next: string): Resources {
+  const route = {
+    default: { address_prefix: "0.0.0.0/0", next_hop_type: "Internet" },
+    "own hub": {
+      address_prefix: "10.0.0.0/8",
+      next_hop_type: "VirtualAppliance",
+      next_hop_in_ip_address: "10.101.0.132",
+    },
+    "other spoke": { address_prefix: next, next_hop_type: "None" },
+  }[routes as "default"] as Block | undefined;
+  return {
+    azurerm_route_table: {
+      [name]: {
+        ...base,
+        name: `rt-${name}`,
+        bgp_route_propagation_enabled: routes !== "refuses",
+        route: route === undefined ? [] : [{ name: "r", ...route }],
+      },
+    },
+    azurerm_subnet_route_table_association: {
+      [name]: {
+        subnet_id: idOf(`azurerm_subnet.${name}`),
+        route_table_id: idOf(`azurerm_route_table.${name}`),
+      },
+    },
+  };
+}
+
+function groupOf(name: string, denied: string): Resources {
+  return {
+    azurerm_network_security_group: {
+      [name]: {
+        ...base,
+        name: `nsg-${name}`,
+        security_rule: [
+          {
+            name: "deny",
+            priority: 100,
+            direction: "Inbound",
+            access: "Deny",
+            protocol: "*",
+            source_port_range: "*",
+            destination_port_range: "*",
+            source_address_prefix: denied,
+            destination_address_prefix: "*",
+          },
+        ],
+      },
+    },
+    azurerm_subnet_network_security_group_association: {
+      [name]: {
+        subnet_id: idOf(`azurerm_subnet.${name}`),
+        network_security_group_id: idOf(`azurerm_network_security_group.${name}`),
+      },
+    },
+  };
+}
+
+function peering(one: string, other: string): Resources {
+  const halves = [
+    [one, other],
+    [other, one],
+  ].map(([from, to]) => [
+    `${from}-${to}`,
+    {
+      name: `${from}-${to}`,
+      resource_group_name: "rg",
+      virtual_network_name: `\${${vnetOf(from)}.name}`,
+      remote_virtual_network_id: idOf(vnetOf(to)),
+      allow_forwarded_traffic: true,
+    },
+  ]);
+  return { azurerm_virtual_network_peering: Object.fromEntries(halves) };
+}
+
+function writtenRoute({ written, firewalls }: RandomVirtualWan): Resources {
+  const nextHop =
+    written === "firewall" && firewalls !== "none"
+      ? "azurerm_firewall.h1"
+      : "azurerm_virtual_hub_connection.s0";
+  return {
+    azurerm_virtual_hub_route_table_route: {
+      r: {
+        route_table_id: "${azurerm_virtual_hub.h1.default_route_table_id}",
+        name: "r",
+        destinations_type: "CIDR",
+        destinations: [
+          written === "firewall" ? "10.5.0.0/16" : written === "a spoke" ? "172.16.0.0/16" : "10.5.0.0/25",
+        ],
+        next_hop_type: "ResourceId",
+        next_hop: idOf(nextHop),
+      },
+    },
+  };
+}
+
+/** The first spoke's machine speaks BGP with the first hub. */
+function speaker(): Resources {
+  return {
+    azurerm_virtual_hub_bgp_connection: {
+      b: {
+        name: "b",
+        virtual_hub_id: idOf("azurerm_virtual_hub.h1"),
+        peer_asn: 65010,
+        peer_ip: "10.4.0.4",
+      },
+    },
+  };
+}
+
+/** A spoke on a hub that does nothing of its own. */
+export const ON_HUB: RandomVirtualWan["kinds"][number] = {
+  hub: "h1",
+  associated: "default",
+  propagated: "usual",
+  internetSecurity: false,
+  behind: "nothing",
+  routes: "no table",
+  filter: "none",
+  leaf: false,
+};

@@ -33,6 +33,9 @@ const EXPLAIN_ALL_UP_TO = 24;
 /** A network whose endpoints are all different is not explained beyond so many pairs: those of 100 endpoints. */
 const MOST_EXPLAINED_PAIRS = 10_000;
 
+/** What the engine knows of so many destinations stays in a processor's cache while all sources are asked about. */
+const COLUMNS_AT_ONCE = 64;
+
 export interface ReviewSource {
   readonly name: string;
   readonly analysis: Analysis;
@@ -82,11 +85,14 @@ class DocumentOfAnalysis implements ReviewDocument {
       const { matrix } = this.analysis;
       const count = this.endpoints.length;
       const letters = Buffer.alloc(count * count, ".");
-      for (let from = 0; from < count; from++) {
-        for (let to = 0; to < count; to++) {
-          const verdict = matrix.verdictAt(from, to);
-          if (verdict !== undefined) {
-            letters[from * count + to] = VERDICT_LETTERS[verdict].charCodeAt(0);
+      for (let start = 0; start < count; start += COLUMNS_AT_ONCE) {
+        const end = Math.min(count, start + COLUMNS_AT_ONCE);
+        for (let from = 0; from < count; from++) {
+          for (let to = start; to < end; to++) {
+            const verdict = matrix.verdictAt(from, to);
+            if (verdict !== undefined) {
+              letters[from * count + to] = VERDICT_LETTERS[verdict].charCodeAt(0);
+            }
           }
         }
       }

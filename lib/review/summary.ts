@@ -3,15 +3,14 @@ import { ReviewDocument, ReviewPair, VERDICT_LETTERS } from "./document";
 
 /** How many ordered pairs have each verdict. */
 export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
-  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
-  const letters: Record<string, number> = {};
-  for (const letter of document.verdicts) {
-    letters[letter] = (letters[letter] ?? 0) + 1;
+  const { verdicts } = document;
+  const ofLetters = new Uint32Array(128);
+  for (let i = 0; i < verdicts.length; i++) {
+    ofLetters[verdicts.charCodeAt(i)]++;
   }
-  for (const verdict of VERDICTS) {
-    counts[verdict] = letters[VERDICT_LETTERS[verdict]] ?? 0;
-  }
-  return counts;
+  return Object.fromEntries(
+    VERDICTS.map((verdict) => [verdict, ofLetters[VERDICT_LETTERS[verdict].charCodeAt(0)]]),
+  ) as Record<Verdict, number>;
 }
 
 /** Pairs with the same answer: verdict, first reason and way. */

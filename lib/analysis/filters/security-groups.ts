@@ -241,7 +241,9 @@ export class SecurityFilters {
     }
     for (const other of network.virtualNetworks) {
       const open = network.networkManager.openBetween(virtualNetwork.address, other.address);
-      parts.push(...(open === undefined ? [] : [possibly(other.space, open)]));
+      if (open !== undefined) {
+        parts.push(possibly(other.space, open));
+      }
     }
     const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
     parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
@@ -420,11 +422,11 @@ function possibly(set: AddressSet, open: UnknownArgument): Extent {
 }
 
 function union(parts: readonly Extent[]): Extent {
-  const sure = parts.map((part) => part.sure).reduce((a, b) => a.union(b), AddressSet.NONE);
+  const sure = AddressSet.unionOf(parts.map((part) => part.sure));
   const more = parts.filter((part) => part.open !== undefined && !sure.containsAll(part.most));
   return more.length === 0
     ? settled(sure)
-    : { sure, most: more.reduce((all, { most }) => all.union(most), sure), open: more[0].open };
+    : { sure, most: AddressSet.unionOf([sure, ...more.map(({ most }) => most)]), open: more[0].open };
 }
 
 /** A rule for what its ends surely are, and one that may match for what they may be beyond that. */

@@ -90,6 +90,9 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 /** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
 function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetween" | "openRulesAt"> {
   const opens = model.unknownArguments.filter(({ resource }) => MANAGED.test(resource));
+  if (opens.length === 0 && (model.unread ?? []).length === 0) {
+    return { openBetween: () => undefined, openRulesAt: () => undefined };
+  }
   const open = opens.find(({ argument }) => argument !== "members");
   // That a network may be a member besides is no matter to those that are.
   const membership = opens.find(({ argument }) => argument === "members");

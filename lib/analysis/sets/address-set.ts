@@ -40,6 +40,10 @@ export class AddressSet {
     return new AddressSet(merged);
   }
 
+  public static unionOf(sets: readonly AddressSet[]): AddressSet {
+    return AddressSet.ofRanges(sets.flatMap(({ ranges }) => ranges));
+  }
+
   private constructor(public readonly ranges: readonly AddressRange[]) {}
 
   public contains(address: number): boolean {
@@ -58,7 +62,7 @@ export class AddressSet {
   }
 
   public union(other: AddressSet): AddressSet {
-    return AddressSet.ofRanges([...this.ranges, ...other.ranges]);
+    return AddressSet.unionOf([this, other]);
   }
 
   public complement(): AddressSet {

@@ -7,7 +7,7 @@ import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 import { Appearances } from "./appearances";
-import { FilterRelations, SOME } from "./filter-relations";
+import { FilterRelations, sameRelations, SOME } from "./filter-relations";
 import { Representatives } from "./representatives";
 import { singularNetworks } from "./singular-networks";
 import { Surroundings } from "./surroundings";
@@ -53,8 +53,10 @@ class Signer {
   private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
-  /** How endpoints relate to each list of addresses. */
-  private readonly relations: readonly Uint8Array[];
+  /** How endpoints relate to all lists of addresses, as a number. */
+  private readonly relations: Int32Array;
+  /** Endpoints that some list tells only a part of. */
+  private readonly apart: ReadonlySet<number>;
   private readonly appearances: Appearances;
 
   public constructor(
@@ -109,7 +111,9 @@ class Signer {
       ...userSpaces.values(),
       ...gatewaySpaces,
     ];
-    this.relations = [...new Set(lists.map((list) => filterRelations.of(list)))];
+    const relations = [...new Set(lists.map((list) => filterRelations.of(list)))];
+    this.relations = sameRelations(relations, endpoints.length);
+    this.apart = new Set([...endpoints.keys()].filter((i) => relations.some((each) => each[i] === SOME)));
   }
 
   public signatureOf(endpoint: EndpointNode, index: number): string {
@@ -118,13 +122,12 @@ class Signer {
     }
     const { subnet } = endpoint;
     const { virtualNetwork } = subnet;
-    const relations = this.relations.map((each) => each[index]);
-    const isApart = relations.includes(SOME);
+    const isApart = this.apart.has(index);
     const parts = [
       this.sendingOf(subnet),
       this.singular.has(virtualNetwork) || isApart ? `network ${virtualNetwork.index}` : "",
       this.filtersOf(subnet),
-      relations.join(""),
+      this.relations[index],
       this.appearances.of(endpoint),
     ];
     if (isApart) {

@@ -1,3 +1,4 @@
+import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { AddressSet } from "../sets/address-set";
 import { PacketMatch } from "../sets/packet-set";
@@ -76,6 +77,22 @@ export class FilterRelations {
     }
     return relations;
   }
+}
+
+/** A number for each endpoint that those share which relate to all lists in the same way. */
+export function sameRelations(lists: readonly Uint8Array[], endpoints: number): Int32Array {
+  const numbers = new Int32Array(endpoints);
+  let last = 0;
+  for (const relations of lists) {
+    // Most lists have few of the endpoints in them: only those part from the others.
+    const parted = new Map<number, number>();
+    for (let i = 0; i < endpoints; i++) {
+      if (relations[i] !== 0) {
+        numbers[i] = remember(parted, numbers[i] * (SOME + 1) + relations[i], () => ++last);
+      }
+    }
+  }
+  return numbers;
 }
 
 /** Which of many sets of addresses share some with another. */

@@ -42,7 +42,8 @@ export interface Seen {
  */
 export class KnownFates {
   private readonly departures: Departures;
-  private readonly parties = new Map<EndpointNode, Party>();
+  private readonly parties: readonly Party[];
+  private readonly indexes: ReadonlyMap<EndpointNode, number>;
   private readonly fates = new Map<string, Fates>();
   private readonly seen = new Map<string, Seen>();
 
@@ -52,19 +53,25 @@ export class KnownFates {
     representatives: Representatives,
     private readonly relations: FilterRelations,
   ) {
-    endpoints.forEach((endpoint, index) => {
-      const targets = representatives.of(endpoint).map((address) => new Target(endpoint, address));
-      this.parties.set(endpoint, { endpoint, index, targets, sender: undefined });
+    this.indexes = new Map(endpoints.map((endpoint, index) => [endpoint, index]));
+    this.parties = endpoints.map((endpoint, index): Party => {
+      const own = representatives.of(endpoint).map((address) => new Target(endpoint, address));
+      return { endpoint, index, targets: own, sender: undefined };
     });
-    const targets = [...this.parties.values()].flatMap((party) => party.targets);
+    const targets = this.parties.flatMap((party) => party.targets);
     targets.sort((a, b) => a.address - b.address).forEach((target, place) => (target.place = place));
     const addresses = targets.map(({ address }) => address);
     this.departures = new Departures(context, this.relations, addresses);
   }
 
-  /** An endpoint with what is known of packets to it; undefined where it isn't one of those asked about. */
-  public partyOf(endpoint: EndpointNode): Party | undefined {
-    return this.parties.get(endpoint);
+  /** The place of an endpoint among those asked about; undefined where it isn't one of them. */
+  public indexOf(endpoint: EndpointNode): number | undefined {
+    return this.indexes.get(endpoint);
+  }
+
+  /** The endpoint in a place, with what is known of packets to it. */
+  public partyAt(index: number): Party {
+    return this.parties[index];
   }
 
   /** What becomes of a request. */
@@ -164,11 +171,11 @@ export class Target {
 
 /** The traces to one address, as a tree: first by how they leave, then by each filter that they meet. */
 class Departed {
-  private readonly starts: Map<number, Place>[] = [];
+  private readonly starts: Place[][] = [];
 
   public after(row: number, leave: number): Place {
-    this.starts[leave] ??= new Map();
-    return remember(this.starts[leave], row, () => new Place());
+    const places = (this.starts[leave] ??= []);
+    return (places[row] ??= new Place());
   }
 }
 
@@ -189,7 +196,13 @@ class Place {
 
   public after(relation: Relation): Place {
     this.next ??= new Map();
-    return remember(this.next, relation, () => new Place());
+    const known = this.next.get(relation);
+    if (known !== undefined) {
+      return known;
+    }
+    const place = new Place();
+    this.next.set(relation, place);
+    return place;
   }
 }
 
@@ -199,6 +212,7 @@ class Departures {
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
   private readonly texts = new Map<string, number>();
   private readonly leaves = new Map<string, number>();
+  private readonly starts = new Map<string, number>();
   private readonly rows = new Map<RouteEntry, number>();
 
   public constructor(
@@ -268,7 +282,9 @@ class Departures {
     const rows = table
       .selectEach(this.addresses)
       .map((selection) =>
-        remember(byRow, selection, () => this.numberOf(`${number} ${this.rowsOf(selection)}`)),
+        remember(byRow, selection, () =>
+          remember(this.starts, `${number} ${this.rowsOf(selection)}`, () => this.starts.size),
+        ),
       );
     return {
       rows: Int32Array.from(rows),

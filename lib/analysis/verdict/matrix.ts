@@ -54,7 +54,7 @@ export class Matrix implements ReachabilityMatrix {
     const { classIndexes, classes } = this.sort();
     const cell = classIndexes[from] * classes.length + classIndexes[to];
     if (this.byClasses[cell] === UNKNOWN) {
-      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.answerOf(source, target).verdict);
+      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.answerAt(from, to).verdict);
     }
     return VERDICTS[this.byClasses[cell] - 1];
   }

@@ -28,7 +28,16 @@ export class Verdicts {
   }
 
   public answerOf(from: EndpointNode, to: EndpointNode): PairAnswer {
-    return this.known(from, to) ?? this.traced(from, to);
+    const asker = this.fates.indexOf(from);
+    const asked = this.fates.indexOf(to);
+    return asker === undefined || asked === undefined ? this.traced(from, to) : this.answerAt(asker, asked);
+  }
+
+  /** The same for the places of two of the endpoints. */
+  public answerAt(from: number, to: number): PairAnswer {
+    const asker = this.fates.partyAt(from);
+    const asked = this.fates.partyAt(to);
+    return this.known(asker, asked) ?? this.traced(asker.endpoint, asked.endpoint);
   }
 
   private traced(from: EndpointNode, to: EndpointNode): PairAnswer {
@@ -37,60 +46,53 @@ export class Verdicts {
 
   /** A number that pairs share which arrive and which the same reasons explain, but for names; undefined for all others. */
   public kindOf(from: EndpointNode, to: EndpointNode): number | undefined {
-    const ends = this.endsOf(from, to);
-    if (ends === undefined || ends.asker.targets.length > 1 || ends.asked.targets.length > 1) {
+    const [fromIndex, toIndex] = [from, to].map((end) => this.fates.indexOf(end));
+    if (fromIndex === undefined || toIndex === undefined) {
       return undefined;
     }
-    const { asker, asked } = ends;
-    const [source, target] = [asker.targets[0], asked.targets[0]];
-    const request = this.fates.ofRequest(asker, asked, target);
-    if (request === undefined || request.translated) {
+    const [asker, asked] = [this.fates.partyAt(fromIndex), this.fates.partyAt(toIndex)];
+    if (asker.targets.length !== 1 || asked.targets.length !== 1) {
       return undefined;
     }
+    const answers = this.ofAddresses(asker, asked, asker.targets[0], asked.targets[0]);
     // What explains a pair besides both ways; and why something is lost, depends on more than where.
-    const isShadowed = hasShadowedRoute(this.context, target.address, from.subnet!);
-    const answers = isShadowed ? undefined : this.ofPair(asker, asked, source, request);
-    return answers?.losesNone === true ? answers.number : undefined;
+    return answers?.losesNone === true &&
+      !hasShadowedRoute(this.context, asked.targets[0].address, from.subnet!)
+      ? answers.number
+      : undefined;
   }
 
   /** The answer by known fates of the request and its replies; undefined where one has none. */
-  private known(from: EndpointNode, to: EndpointNode): PairAnswer | undefined {
-    const ends = this.endsOf(from, to);
-    if (ends === undefined) {
-      return undefined;
+  private known(asker: Party, asked: Party): PairAnswer | undefined {
+    if (asker.targets.length === 1 && asked.targets.length === 1) {
+      return this.ofAddresses(asker, asked, asker.targets[0], asked.targets[0])?.answer;
     }
-    const { asker, asked } = ends;
     const parts: PartAnswer[] = [];
     for (const target of asked.targets) {
-      const request = this.fates.ofRequest(asker, asked, target);
-      if (request === undefined || request.translated) {
-        return undefined;
-      }
       for (const source of asker.targets) {
-        const next = this.ofPair(asker, asked, source, request);
-        if (next === undefined) {
+        const answer = this.ofAddresses(asker, asked, source, target)?.answer;
+        if (answer === undefined) {
           return undefined;
         }
-        parts.push({ from: source.address, to: target.address, answer: next.answer! });
+        parts.push({ from: source.address, to: target.address, answer });
       }
     }
     return parts.length === 0 ? undefined : answerOfParts(parts);
   }
 
-  /** Two ends between which fates may be known. */
-  private endsOf(
-    from: EndpointNode,
-    to: EndpointNode,
-  ): { readonly asker: Party; readonly asked: Party } | undefined {
+  private ofAddresses(asker: Party, asked: Party, source: Target, target: Target): Answers | undefined {
     // A private endpoint answers and never asks (D14).
-    if (this.answering.size > 0 && [from, to].some(({ address }) => this.answering.has(address))) {
+    if (this.isAnswering(asker) || this.isAnswering(asked)) {
       return undefined;
     }
-    const asker = this.fates.partyOf(from);
-    const asked = this.fates.partyOf(to);
-    return asker === undefined || asked === undefined || asker.targets.length === 0
+    const request = this.fates.ofRequest(asker, asked, target);
+    return request === undefined || request.translated
       ? undefined
-      : { asker, asked };
+      : this.ofPair(asker, asked, source, request);
+  }
+
+  private isAnswering({ endpoint }: Party): boolean {
+    return this.answering.size > 0 && this.answering.has(endpoint.address);
   }
 
   private ofPair(asker: Party, asked: Party, source: Target, request: Fates): Answers | undefined {

@@ -14,6 +14,15 @@ const EXCEPTION_MARK = "*";
 /** "12 ✓R " */
 const NARROW_CELL = 4;
 
+const NARROW_CELLS = new Map(
+  VERDICTS.map((verdict) => [
+    verdict,
+    `${VERDICT_SIGNS[verdict]}${VERDICT_LETTERS[verdict]}`.padStart(NARROW_CELL),
+  ]),
+);
+
+type Cells = Pick<ReviewDocument, "endpoints" | "verdicts">;
+
 /** A line of the matrix: an endpoint, or several that behave alike. */
 interface Line {
   readonly label: string;
@@ -29,7 +38,9 @@ export function matrixAsText(document: ReviewDocument, language: Language): stri
     return PHRASES.oneEndpoint[language];
   }
   const lines = linesOf(document, language);
-  const matrix = wordsFit(lines) ? inWords(document, lines, language) : inLetters(document, lines, language);
+  // Each cell asks for these.
+  const cells: Cells = { endpoints: document.endpoints, verdicts: document.verdicts };
+  const matrix = wordsFit(lines) ? inWords(cells, lines, language) : inLetters(cells, lines, language);
   return withNote(matrix, language);
 }
 
@@ -61,12 +72,12 @@ function headOf({ label }: Line): [string, string] {
   return cut < 0 ? ["", label] : [label.slice(0, cut), label.slice(cut)];
 }
 
-function inWords(document: ReviewDocument, lines: readonly Line[], language: Language): string {
+function inWords(cells: Cells, lines: readonly Line[], language: Language): string {
   const heads = lines.map(headOf);
   const rows = lines.map((from) => [
     from.label,
     ...lines.map((to) => {
-      const cell = cellOf(document, from, to);
+      const cell = cellOf(cells, from, to);
       return cell ? `${VERDICT_SIGNS[cell.verdict]} ${verdictName(cell.verdict, language)}${cell.mark}` : "·";
     }),
   ]);
@@ -77,7 +88,7 @@ function inWords(document: ReviewDocument, lines: readonly Line[], language: Lan
   ]);
 }
 
-function inLetters(document: ReviewDocument, lines: readonly Line[], language: Language): string {
+function inLetters(cells: Cells, lines: readonly Line[], language: Language): string {
   const number = (index: number) => String(index + 1).padStart(2);
   const labelWidth =
     Math.min(
@@ -93,20 +104,23 @@ function inLetters(document: ReviewDocument, lines: readonly Line[], language: L
       " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
     const rows = lines.map((from, index) => {
       const label = `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth);
-      return label + shown.map((to) => letterCell(cellOf(document, from, to))).join("");
+      return label + shown.map((to) => letterCell(cellOf(cells, from, to))).join("");
     });
     blocks.push([head, ...rows].join("\n"));
   }
-  return [...blocks, legend(document, language)].join("\n\n");
+  return [...blocks, legend(cells, language)].join("\n\n");
 }
 
 function letterCell(cell: ReturnType<typeof cellOf>): string {
-  const text = cell ? `${VERDICT_SIGNS[cell.verdict]}${VERDICT_LETTERS[cell.verdict]}${cell.mark}` : "·";
-  return text.padStart(NARROW_CELL);
+  if (cell === undefined) {
+    return "·".padStart(NARROW_CELL);
+  }
+  const text = NARROW_CELLS.get(cell.verdict)!;
+  return cell.mark === "" ? text : `${text.trimStart()}${cell.mark}`.padStart(NARROW_CELL);
 }
 
-function legend(document: ReviewDocument, language: Language): string {
-  const used = VERDICTS.filter((verdict) => document.verdicts.includes(VERDICT_LETTERS[verdict]));
+function legend(cells: Cells, language: Language): string {
+  const used = VERDICTS.filter((verdict) => cells.verdicts.includes(VERDICT_LETTERS[verdict]));
   return used
     .map(
       (verdict) =>
@@ -117,12 +131,12 @@ function legend(document: ReviewDocument, language: Language): string {
 
 /** The verdict of a cell, and whether it is another within one network. */
 function cellOf(
-  document: ReviewDocument,
+  cells: Cells,
   from: Line,
   to: Line,
 ): { readonly verdict: Verdict; readonly mark: string } | undefined {
-  const block = blockOf(document, from.members, to.members);
-  const verdict = block && verdictBetween(document, ...block.example);
+  const block = blockOf(cells, from.members, to.members);
+  const verdict = block && verdictBetween(cells, ...block.example);
   return verdict && { verdict, mark: block.exception ? EXCEPTION_MARK : "" };
 }
 

@@ -15,23 +15,41 @@ import {
 
 /** What one spoke of a hub may be like; most spokes of a case are alike, some are odd. */
 const kind = fc.record({
-  hub: fc.constantFrom("h1", "h1", "h1", "h2", "unknown", "elsewhere", "none"),
-  associated: fc.constantFrom("default", "default", "own", "own", "none", "unknown"),
-  propagated: fc.constantFrom("usual", "default", "own", "both", "label", "none"),
+  hub: mostly("h1", 4, "h2", "h2", "unknown", "elsewhere", "none"),
+  associated: mostly("default", 3, "own", "own", "none", "unknown"),
+  propagated: mostly("usual", 2, "default", "own", "both", "label", "none"),
   internetSecurity: fc.boolean(),
   /** A route of the connection to something in the network. */
-  behind: fc.constantFrom("nothing", "nothing", "nothing", "far", "leaf", "own"),
-  routes: fc.constantFrom("no table", "no table", "refuses", "default", "own hub", "other spoke"),
-  filter: fc.constantFrom("none", "none", "deny 10.4/14", "deny next"),
+  behind: mostly("nothing", 8, "far", "leaf", "own"),
+  routes: mostly("no table", 8, "refuses", "default", "own hub", "other spoke"),
+  filter: mostly("none", 8, "deny 10.4/14", "deny next"),
   /** A network that is only peered with the spoke. */
-  leaf: fc.constantFrom(false, false, false, true),
+  leaf: mostly(false, 7, true),
 });
+
+/** What is usual so many times as often as each of the others. */
+function mostly<const T, const U>(usual: T, weight: number, ...others: U[]): fc.Arbitrary<T | U> {
+  return fc.constantFrom<(T | U)[]>(...Array.from({ length: weight }, () => usual), ...others);
+}
+
+type Kind = typeof kind extends fc.Arbitrary<infer T> ? T : never;
+
+/** One kind, and others that differ from it in one thing: what a class must not overlook. */
+const kindsOfOneNetwork = fc
+  .tuple(kind, fc.array(fc.tuple(kind, fc.nat({ max: 7 })), { minLength: 1, maxLength: 2 }))
+  .map(([first, others]): Kind[] => [
+    first,
+    ...others.map(([other, place]) => {
+      const key = (Object.keys(first) as (keyof Kind)[])[place];
+      return { ...first, [key]: other[key] };
+    }),
+  ]);
 
 /** Networks on hubs of Virtual WAN. */
 export const randomVirtualWan = fc.record({
-  kinds: fc.array(kind, { minLength: 1, maxLength: 3 }),
+  kinds: kindsOfOneNetwork,
   /** Which kind each spoke is of. */
-  spokes: fc.array(fc.nat({ max: 2 }), { minLength: 2, maxLength: 6 }),
+  spokes: fc.array(fc.nat({ max: 2 }), { minLength: 3, maxLength: 6 }),
   basic: fc.constantFrom(false, false, false, true),
   firewalls: fc.constantFrom("none", "any", "10.4/14", "first of two"),
   intent: fc.constantFrom("none", "private", "both", "one hub", "internet"),
@@ -92,7 +110,7 @@ function firewallsOf({ firewalls, intent: wanted }: RandomVirtualWan): Resources
     ]);
 }
 
-function spokeOf(one: RandomVirtualWan["kinds"][number], i: number, count: number): Resources[] {
+function spokeOf(one: Kind, i: number, count: number): Resources[] {
   const name = nameOf(i);
   const hub = one.hub === "h2" ? "h2" : "h1";
   const own = idOf(`azurerm_virtual_hub_route_table.own${hub === "h1" ? 1 : 2}`);
@@ -159,7 +177,7 @@ function interfaceOf(i: number, forwards: boolean): Resources {
   };
 }
 
-function tableOf(name: string, routes: RandomVirtualWan["kinds"][number]["routes"], next: string): Resources {
+function tableOf(name: string, routes: Kind["routes"], next: string): Resources {
   const route = {
     default: { address_prefix: "0.0.0.0/0", next_hop_type: "Internet" },
     "own hub": {
@@ -270,7 +288,7 @@ function speaker(): Resources {
 }
 
 /** A spoke on a hub that does nothing of its own. */
-export const ON_HUB: RandomVirtualWan["kinds"][number] = {
+export const ON_HUB: Kind = {
   hub: "h1",
   associated: "default",
   propagated: "usual",

@@ -1,10 +1,11 @@
 /**
- * `npm run jsii`: checks that the constructs' API is one that jsii can describe, and writes the description to `.jsii`.
+ * `npm run jsii`, after a build: checks that the constructs' API is one that jsii can describe, and writes the
+ * description to `.jsii`.
  *
- * jsii compiles a copy: it wants a package of its own, with one core and with no dependencies but such. The
- * copy keeps the layout of the published package, so that what `.jsii` says of the main entry is true of it. It holds
- * declarations, as they are published: judging what functions do is `npm run typecheck`'s, and takes jsii longer than
- * all else. analysis, review and cli are plain TypeScript and stay out; the constructs import the leaves cidr, azure and
+ * jsii compiles a copy: it wants a package of its own, with one core and with no dependencies but such. The copy keeps
+ * the layout of the published package, so that what `.jsii` says of the main entry is true of it. It holds the
+ * declarations that are published: judging what functions do is `npm run typecheck`'s, and takes jsii longer than all
+ * else. analysis, review and cli are plain TypeScript and stay out; the constructs import the leaves cidr, azure and
  * text. See docs/packaging.md.
  */
 import {
@@ -13,14 +14,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { root, run } from "./run";
 
 const CORELESS = ["analysis", "review", "cli", "collections"];
@@ -77,14 +77,12 @@ function providePackages(target: string): void {
   }
 }
 
-/** The constructs as sources that declare everything and do nothing. */
+/** The constructs as sources that declare everything and do nothing: what `npm run build` made of them. */
 function declareConstructs(target: string): void {
-  const emit = ["--noCheck", "--emitDeclarationOnly", "--outDir", target];
-  run("typescript-7/bin/tsc", ["-p", join(root, "tsconfig.build.json"), ...emit]);
-  CORELESS.forEach((folder) => rmSync(join(target, folder), { recursive: true }));
-  for (const file of readdirSync(target, { recursive: true, encoding: "utf8" })) {
-    if (file.endsWith(".d.ts")) {
-      renameSync(join(target, file), join(target, file.replace(/\.d\.ts$/, ".ts")));
+  const built = join(root, "dist/cdktf");
+  for (const file of readdirSync(built, { recursive: true, encoding: "utf8" })) {
+    if (file.endsWith(".d.ts") && !CORELESS.includes(dirname(file).split(sep)[0] ?? "")) {
+      cpSync(join(built, file), join(target, file.replace(/\.d\.ts$/, ".ts")));
     }
   }
 }

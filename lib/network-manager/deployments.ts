@@ -191,11 +191,17 @@ class Deployment extends Construct {
     const existing = [...this.networks.values()].filter(
       (network) => resourceOf(network) === undefined && !isDeferred(network.virtualNetworkName),
     );
+    const names = existing.map(({ virtualNetworkName }) => virtualNetworkName.toLowerCase());
     return Object.fromEntries(
-      existing.map(({ virtualNetworkName, addressSpace }) => [
-        `${SPACE_TRIGGER}${virtualNetworkName.toLowerCase()}`,
-        [...addressSpace].sort().join(","),
-      ]),
+      existing.map(({ virtualNetworkId, virtualNetworkName, addressSpace }) => {
+        const name = virtualNetworkName.toLowerCase();
+        const isOne = names.indexOf(name) === names.lastIndexOf(name);
+        // Of several networks of one name in other groups or subscriptions the id says which.
+        return [
+          `${SPACE_TRIGGER}${isOne ? name : virtualNetworkId.toLowerCase()}`,
+          [...addressSpace].sort().join(","),
+        ];
+      }),
     );
   }
 

@@ -176,6 +176,32 @@ test("networks that exist already are deployed to where they are said to be", ()
   ]);
 });
 
+test("two existing networks of one name, in two subscriptions, are told apart by their ids", () => {
+  const json = synthesize((stack) => {
+    const networks = ["one", "two"].map((subscription, index) =>
+      VirtualNetwork.fromVirtualNetworkAttributes(stack, subscription, {
+        name: subscription,
+        virtualNetworkId: `/subscriptions/${subscription}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-app`,
+        virtualNetworkName: "vnet-app",
+        resourceGroupName: "g",
+        addressSpace: [`10.${index + 1}.0.0/16`],
+        location: "eastasia",
+      }),
+    );
+    const manager = managerIn(stack, { subscriptionIds: ["/subscriptions/one", "/subscriptions/two"] });
+    manager.addMesh("all", { groups: [manager.addGroup("all", [...networks, networkIn(stack, 5)])] });
+  });
+  const [{ triggers }] = deployments(json);
+  expect(Object.values(triggers)).toEqual(expect.arrayContaining(["10.1.0.0/16", "10.2.0.0/16"]));
+  const model = readConfiguration(json);
+  const existingOnes = model.virtualNetworks.filter(({ external }) => external);
+  expect(existingOnes.map(({ addressSpace }) => addressSpace)).toEqual([["10.1.0.0/16"], ["10.2.0.0/16"]]);
+  expect(model.networkManager.networkGroups[0].virtualNetworks).toHaveLength(3);
+  const rows = analyze(model).routesOf("vnet-net5/default")!;
+  const connected = rows.filter(({ row }) => /^10\.[12]\./.test(row.addressPrefix[0]));
+  expect(connected.map(({ row }) => row.nextHopType)).toEqual(["ConnectedGroup", "ConnectedGroup"]);
+});
+
 describe("a deployment is repeated", () => {
   interface Program {
     readonly spokes?: number[];

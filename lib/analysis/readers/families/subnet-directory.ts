@@ -67,7 +67,7 @@ export class SubnetDirectory {
     return name === undefined ? undefined : this.networkAndName.get(keyOf(network, name));
   }
 
-  /** A virtual network that exists already and that only subnets name. */
+  /** A virtual network that exists already and that the input only names: its name, or its id where several have that. */
   public addImpliedNetwork(name: string, address: string): void {
     this.impliedNetworks.set(name.toLowerCase(), address);
   }
@@ -155,7 +155,9 @@ export class SubnetDirectory {
     const text = textOf(value);
     const id = parseAzureId(text);
     const name = id?.kind === "virtualnetworks" ? id.names[0] : text;
-    const implied = this.impliedNetworks.get(name.toLowerCase());
+    const implied = [text, name]
+      .map((each) => this.impliedNetworks.get(each.toLowerCase()))
+      .find((each) => each !== undefined);
     return implied === undefined ? [] : [implied];
   }
 

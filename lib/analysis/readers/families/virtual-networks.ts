@@ -164,11 +164,14 @@ function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, read
   const triggers = context.resources
     .managed("azurerm_network_manager_deployment")
     .flatMap((resource) => Block.of(resource).block("triggers") ?? []);
-  for (const { name } of managedNetworks(context)) {
-    const key = `${SPACE_TRIGGER}${name.toLowerCase()}`;
-    const space = triggers.map((block) => block.text(key)).find((text) => text !== undefined);
-    if (space !== undefined) {
-      spaces.set(name.toLowerCase(), space.split(","));
+  // Several of one name are told apart by their ids.
+  for (const { name, id } of managedNetworks(context)) {
+    for (const one of [name, id].map((text) => text.toLowerCase())) {
+      const key = `${SPACE_TRIGGER}${one}`;
+      const space = triggers.map((block) => block.text(key)).find((text) => text !== undefined);
+      if (space !== undefined) {
+        spaces.set(one, space.split(","));
+      }
     }
   }
   return spaces;
@@ -177,7 +180,7 @@ function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, read
 /** Networks that Virtual Network Manager is told of by their ids. */
 function managedNetworks(
   context: ModelContext,
-): { readonly name: string; readonly resource: TerraformResource }[] {
+): { readonly name: string; readonly id: string; readonly resource: TerraformResource }[] {
   const members = context.resources
     .managed("azurerm_network_manager_static_member")
     .map((resource) => ({ resource, id: Block.of(resource).text("target_virtual_network_id") }));
@@ -186,7 +189,9 @@ function managedNetworks(
     .map((resource) => ({ resource, id: Block.of(resource).block("hub")?.text("resource_id") }));
   return [...members, ...hubs].flatMap(({ resource, id }) => {
     const parsed = parseAzureId(id ?? "");
-    return parsed?.kind === "virtualnetworks" ? [{ resource, name: parsed.names[0] }] : [];
+    return id !== undefined && parsed?.kind === "virtualnetworks"
+      ? [{ resource, name: parsed.names[0], id }]
+      : [];
   });
 }
 
@@ -212,8 +217,12 @@ function addPeeredNetworks(
       virtualNetworks.push(existingNetwork(context, resource, name, addressSpace));
     }
   }
-  for (const { name, resource } of managedNetworks(context)) {
-    const addressSpace = spaces.get(name.toLowerCase());
+  for (const { name, id, resource } of managedNetworks(context)) {
+    const byId = spaces.get(id.toLowerCase());
+    if (byId !== undefined && context.subnets.networkOf(id) === undefined) {
+      virtualNetworks.push(existingNetwork(context, resource, name, byId, id));
+    }
+    const addressSpace = byId ?? spaces.get(name.toLowerCase());
     if (
       addressSpace !== undefined &&
       !context.resources.hasName("azurerm_virtual_network", name) &&
@@ -255,9 +264,10 @@ function existingNetwork(
   resource: TerraformResource,
   name: string,
   addressSpace: readonly string[] | undefined,
+  called = name,
 ): VirtualNetwork {
-  const address = `existing virtual network ${name}`;
-  context.subnets.addImpliedNetwork(name, address);
+  const address = `existing virtual network ${called}`;
+  context.subnets.addImpliedNetwork(called, address);
   return {
     address,
     name,

@@ -222,6 +222,34 @@ describe("resources", () => {
     );
   });
 
+  test("of a loop are called by symbolic name and index, those left out not counted", () => {
+    const model = readConfiguration({
+      $schema: SCHEMA,
+      languageVersion: "2.0",
+      resources: {
+        spoke: {
+          copy: { name: "spoke", count: 3 },
+          condition: "[not(equals(copyIndex(), 0))]",
+          ...network("[format('spoke{0}', copyIndex())]", ["[format('10.{0}.0.0/16', copyIndex())]"]),
+        },
+        hub: {
+          type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+          copy: { name: "hub", count: 2 },
+          name: "[format('spoke1/to-{0}', copyIndex())]",
+          properties: {
+            remoteVirtualNetwork: { id: "[resourceInfo(format('spoke[{0}]', add(copyIndex(), 1))).id]" },
+          },
+        },
+        same: network("same", ["[reference('spoke[2]').addressSpace.addressPrefixes[0]]"]),
+      },
+    });
+    expect(model.peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork)).toEqual([
+      "virtualNetworks/spoke1",
+      "virtualNetworks/spoke2",
+    ]);
+    expect(model.virtualNetworks.at(-1)?.addressSpace).toEqual(["10.2.0.0/16"]);
+  });
+
   test("of nested deployments see their own parameters, or those around them", () => {
     const nested = (name: string, scope: string, expression: string): object => ({
       type: "Microsoft.Resources/deployments",

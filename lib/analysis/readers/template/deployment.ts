@@ -256,6 +256,7 @@ export class Deployment implements Scope {
       this.declareOne(symbol, resource, number === undefined ? this.frame : frame, parentType, parentName, {
         attribute: "copy",
         value: number === undefined ? count : undefined,
+        ...(number !== undefined && { index }),
       });
     }
   }
@@ -266,7 +267,7 @@ export class Deployment implements Scope {
     frame: Frame,
     parentType: string,
     parentName: string,
-    loop: { readonly attribute?: string; readonly value?: TerraformValue } = {},
+    loop: { readonly attribute?: string; readonly value?: TerraformValue; readonly index?: number } = {},
   ): void {
     const condition = resource.condition === undefined ? true : evaluateJson(resource.condition, this, frame);
     if (scalarOf(condition) === false) {
@@ -292,8 +293,11 @@ export class Deployment implements Scope {
     this.tree.budget.instance(id);
     this.own.push(declared);
     this.tree.add(declared);
-    if (symbol !== "") {
-      this.symbols.set(symbol.toLowerCase(), [...(this.symbols.get(symbol.toLowerCase()) ?? []), declared]);
+    // One of a loop is called with its index, too.
+    const symbols =
+      symbol === "" ? [] : [symbol, ...(loop.index === undefined ? [] : [`${symbol}[${loop.index}]`])];
+    for (const one of symbols.map((each) => each.toLowerCase())) {
+      this.symbols.set(one, [...(this.symbols.get(one) ?? []), declared]);
     }
     const children = resource.resources;
     for (const [key, child] of Array.isArray(children)

@@ -77,6 +77,7 @@ export const PHRASES = {
   }),
   through: (p: Params<"names">) => ({ en: `through ${p.names}`, ja: `${p.names} 経由` }),
   directly: { en: "directly", ja: "直接" },
+  openWay: { en: "whether the request arrives is open", ja: "往路が届くかどうかは分からない" },
   pairs: (p: Counts<"count">) => ({ en: `${p.count} pairs`, ja: `${p.count} 組` }),
   onePair: { en: "1 pair", ja: "1 組" },
   forExample: (p: Params<"from" | "to">) => ({

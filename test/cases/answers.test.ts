@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { analyze, findingsOf, findRepairs, readInput } from "../../lib/analysis";
+import { FindingSearch } from "../../lib/analysis/repair/finding-repairs";
 import { Verdict } from "../../lib/analysis/result";
 
 /** What somebody asked in public, rebuilt small: the verdict on a pair, by which way, why, and what is said about a cure. */
@@ -25,6 +26,8 @@ interface Case {
   readonly answers: readonly Answer[];
   /** Findings by code, with what their message or fix says. */
   readonly findings?: { readonly [code: string]: string };
+  /** Findings of which an edit is written that makes no other pair worse. */
+  readonly cured?: readonly string[];
   /** Codes that would be wrong here. */
   readonly none?: readonly string[];
 }
@@ -423,9 +426,193 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { RETURN_LOST: "vnet-db/data" },
     none: ["SITE_COVERS_NETWORKS"],
   },
+  "N20-application-gateway-behind-firewall": {
+    source: "https://github.com/Azure/terraform-azurerm-avm-ptn-aiml-landing-zone/issues/28",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/data", verdict: "REACHABLE", through: ["afw"] }],
+    findings: { APPLICATION_GATEWAY_DEFAULT_ROUTE: "vnet-web/gw" },
+    cured: ["APPLICATION_GATEWAY_DEFAULT_ROUTE"],
+  },
+  "N21-application-gateway-group": {
+    source: "https://github.com/Azure/terraform-azurerm-avm-ptn-aiml-landing-zone/issues/16",
+    answers: [],
+    findings: { APPLICATION_GATEWAY_SECURITY_GROUP: "65200-65535 in from GatewayManager" },
+    cured: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
+    none: ["APPLICATION_GATEWAY_DEFAULT_ROUTE"],
+  },
+  "N22-api-management-behind-firewall": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/55248",
+    answers: [],
+    findings: { API_MANAGEMENT_DEFAULT_ROUTE: "the service tag ApiManagement" },
+    cured: ["API_MANAGEMENT_DEFAULT_ROUTE"],
+  },
+  "N23-bastion-learns-default": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/119881",
+    answers: [],
+    findings: { SERVICE_LEARNS_DEFAULT_ROUTE: "Don't announce 0.0.0.0/0" },
+  },
+  "N24-next-hop-is-public-address": {
+    source: "R21: a next hop is a private address",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["NEXT_HOP_NOT_REACHABLE"],
+        cure: [
+          { address: "azurerm_route_table.web", argument: "route[0].next_hop_in_ip_address" },
+          { address: "azurerm_route_table.db", argument: "route[0].next_hop_in_ip_address" },
+        ],
+      },
+    ],
+    findings: { ROUTE_NEXT_HOP_PUBLIC: "azurerm_public_ip.fw.ip_address" },
+  },
+  "N25-public-address-behind-default-route": {
+    source: "https://learn.microsoft.com/azure/firewall/integrate-lb (asymmetric routing)",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        verdict: "ASYMMETRIC",
+        because: ["ASYMMETRIC_STATEFUL", "INGRESS_WOULD_JOIN"],
+      },
+    ],
+  },
+  "N26-private-endpoint-group-without-policy": {
+    source: "https://learn.microsoft.com/azure/private-link/disable-private-endpoint-network-policy",
+    answers: [{ from: "vnet-web/app", to: "10.2.2.5", verdict: "REACHABLE", through: [] }],
+  },
+  "N27-balancer-forwards-one-port": {
+    source: "D4, R61: without HA ports replies have no rule",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "ONE_WAY",
+        because: ["LB_NO_RULE"],
+        cure: [{ value: "All" }, { value: 0 }, { value: 0 }],
+      },
+    ],
+  },
+  "N28-clients-without-gateway-transit": {
+    source: "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-point-to-site-routing",
+    answers: [
+      {
+        from: "clients/vpngw",
+        to: "vnet-web/app",
+        verdict: "BLOCKED",
+        because: ["GATEWAY_NOT_USED"],
+        cure: [{ argument: "allow_gateway_transit" }, { argument: "use_remote_gateways" }],
+      },
+    ],
+  },
+  "N29-propagation-off-without-route": {
+    source: "R46: a table without propagation takes no gateway's routes, static ones included",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-dc",
+        verdict: "BLOCKED",
+        because: ["PROPAGATION_DISABLED"],
+        cure: [{ argument: "bgp_route_propagation_enabled", value: true }],
+      },
+    ],
+  },
+  "N30-table-on-one-spoke-only": {
+    source: "R80: the way back is a decision of its own",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "ONE_WAY",
+        because: ["RETURN_ROUTE_MISSING", "ROUTE_WOULD_HELP"],
+        cure: [{ op: "create", type: "azurerm_subnet_route_table_association" }],
+      },
+    ],
+  },
+  "N31-forwarded-traffic-off": {
+    source: "https://learn.microsoft.com/azure/virtual-network/virtual-network-troubleshoot-peering-issues",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["FORWARDED_TRAFFIC_BLOCKED"],
+        cure: [
+          { address: "azurerm_virtual_network_peering.db_to_core", argument: "allow_forwarded_traffic" },
+          { address: "azurerm_virtual_network_peering.web_to_core", argument: "allow_forwarded_traffic" },
+        ],
+      },
+    ],
+  },
+  "N32-appliance-in-a-sister": {
+    source: "R21: two peerings away is out of reach",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["NEXT_HOP_NOT_REACHABLE"],
+      },
+    ],
+  },
+  "N34-hub-subnet-without-table": {
+    source: "R47, R81: the hub's subnet answers past the firewall",
+    answers: [
+      {
+        from: "on-premises/lgw-dc",
+        to: "vnet-core/shared",
+        verdict: "ASYMMETRIC",
+        because: ["ASYMMETRIC_STATEFUL", "ROUTE_WOULD_JOIN"],
+      },
+    ],
+  },
+  "N35-route-to-free-address": {
+    source: "R21: nobody has the address",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["NEXT_HOP_NOT_FOUND"],
+        cure: [{ argument: "route[0].next_hop_in_ip_address" }],
+      },
+    ],
+  },
+  "N37-second-prefix-forgotten": {
+    source: "R82: a route for one of two prefixes",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "REACHABLE", through: ["afw"] },
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/extra",
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE"],
+        cure: [{ op: "append", value: { address_prefix: "10.22.0.0/16" } }],
+      },
+    ],
+  },
+  "N38-rule-for-one-direction": {
+    source: "R62: rules count for the direction of opening",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "CONDITIONAL", because: ["FILTERED_PARTLY"] },
+      { from: "vnet-db/data", to: "vnet-web/app", verdict: "BLOCKED", because: ["FIREWALL_DENY"] },
+    ],
+  },
+  "N40-half-of-a-spoke-peering": {
+    source: "R5c: one half carries nothing",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["PEERING_HALF_MISSING"],
+        cure: [{ op: "create", type: "azurerm_virtual_network_peering", name: "db_to_web" }],
+      },
+    ],
+  },
 };
 
-test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none = [] }) => {
+test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {
   const assume = join(FOLDER, folder, "assume.json");
   const [{ model, input }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
   const analysis = analyze(model);
@@ -458,6 +645,12 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, none =
     expect(texts.join("\n")).toContain(says);
   }
   expect(found.map(({ code }) => code).filter((code) => none.includes(code))).toEqual([]);
+  const search = new FindingSearch(input, analysis);
+  for (const code of cured) {
+    const finding = search.findings.find((one) => one.code === code)!;
+    const [repair] = search.repairsOf(finding)!.repairs;
+    expect([code, repair.alsoChanges]).toEqual([code, []]);
+  }
 });
 
 test("a cure that leads both ends through a firewall keeps what reaches both ways: either may begin", () => {

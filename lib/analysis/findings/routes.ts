@@ -3,7 +3,7 @@ import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
-import { isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
+import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -179,21 +179,19 @@ export const ROUTE_CHECKS: readonly Check[] = [
           .filter((space) => !PRIVATE_PREFIXES.some((range) => range.contains(space))),
       );
       for (const [table, route] of routes(network)) {
-        for (const { ip, resource } of route.nextHops) {
+        for (const hop of route.nextHops) {
+          const { ip, resource, text } = hop;
           const value = ip === undefined ? undefined : parseIpv4(ip);
           const isInside = (ranges: readonly Ipv4Prefix[]): boolean =>
             ranges.some((range) => range.containsAddress(value!));
-          if (
-            value !== undefined &&
-            resource === undefined &&
-            !isInside(PRIVATE_PREFIXES) &&
-            !isInside(spaces)
-          ) {
+          const isLiteral =
+            value !== undefined && resource === undefined && !isInside(PRIVATE_PREFIXES) && !isInside(spaces);
+          if (isLiteral || isPublicAddress(network.model, hop)) {
             yield {
               resource: route.origin,
               message: {
-                en: `The next hop ${ip} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${ip} はパブリック アドレスです。同じ仮想ネットワークかピアリング先のプライベート アドレスが必要です。`,
+                en: `The next hop ${ip ?? text} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${ip ?? text} はパブリック アドレスです。同じ仮想ネットワークかピアリング先のプライベート アドレスが必要です。`,
               },
             };
           }

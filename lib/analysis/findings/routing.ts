@@ -12,6 +12,7 @@ import { MACHINES_WITHOUT_EGRESS_CHECKS } from "./machines-without-egress";
 import { OVERLAPPING_SITE_CHECKS } from "./overlapping-sites";
 import { RESERVED_SUBNET_ROUTE_CHECKS } from "./reserved-subnet-routes";
 import { RoutedNetwork } from "./routed-network";
+import { SUBNET_SERVICE_CHECKS } from "./subnet-services";
 import { TRANSLATED_NETWORK_CHECKS } from "./translated-networks";
 import { UNANSWERED_CLIENT_CHECKS } from "./unanswered-clients";
 
@@ -26,6 +27,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Translated sources", checks: TRANSLATED_NETWORK_CHECKS },
   { title: "Machines without a way out", checks: MACHINES_WITHOUT_EGRESS_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
+  { title: "Services in subnets", checks: SUBNET_SERVICE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },
 ];

@@ -106,6 +106,14 @@ export const SOURCES = {
     "Azure Load Balancer health probes",
     "load-balancer/load-balancer-custom-probe-overview",
   ),
+  applicationGateway: learn(
+    "Application Gateway infrastructure configuration",
+    "application-gateway/configuration-infrastructure",
+  ),
+  apiManagement: learn(
+    "Virtual network configuration reference: API Management",
+    "api-management/virtual-network-reference",
+  ),
   bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
   bastionSecurityGroup: learn("Working with NSG access and Azure Bastion", "bastion/bastion-nsg"),
   bastionPrivate: learn("Deploy private-only Bastion", "bastion/private-only-deployment"),

@@ -270,15 +270,15 @@ export const REASONS = {
     en: `${p.speaker} announces ${p.prefix} to ${p.server}, which has no effect, since that lies in ${p.own} of ${p.network}: the routes of the network and of its peerings win over what a Route Server learns. Use a user-defined route to the appliance.`,
     ja: `${p.speaker} は ${p.server} に ${p.prefix} を広報していますが、${p.network} の ${p.own} に含まれるため効果がありません。仮想ネットワーク自身とピアリングの経路は、Route Server が学習した経路より優先されます。アプライアンスへのユーザー定義ルートを使ってください。`,
   }),
-  ROUTE_WOULD_HELP: (p: Params<"a" | "at" | "b" | "forwarder" | "hub" | "prefix">) => ({
+  ROUTE_WOULD_HELP: (p: Params<"a" | "at" | "b" | "back" | "forwarder" | "hub" | "prefix">) => ({
     en:
       p.forwarder === ""
-        ? `What would help: a peering between ${p.a} and ${p.b}, or something in a common peered network that forwards, with a route to it for ${p.prefix} and one for the way back.`
-        : `What would help: a route at ${p.at} for ${p.prefix} (or a supernet longer than the None row, or 0.0.0.0/0) to ${p.forwarder} in ${p.hub}, and the same for the way back; or a peering between ${p.a} and ${p.b}.`,
+        ? `What would help: a peering between ${p.a} and ${p.b}, or something in a common peered network that forwards, with a route to it for ${p.prefix}${p.back && " and one for the way back"}.`
+        : `What would help: a route at ${p.at} for ${p.prefix} (or a supernet longer than the None row, or 0.0.0.0/0) to ${p.forwarder} in ${p.hub}${p.back && ", and the same for the way back"}; or a peering between ${p.a} and ${p.b}.`,
     ja:
       p.forwarder === ""
-        ? `解決策: ${p.a} と ${p.b} を直接ピアリングするか、共通のピアリング先に転送装置を置き、${p.prefix} 向けとその復路の経路を設定します。`
-        : `解決策: ${p.at} に ${p.prefix}（または次ホップが「なし」のルートより長い集約ルート、あるいは 0.0.0.0/0）を ${p.hub} の ${p.forwarder} へ向ける経路を設定し、復路も同様にします。または ${p.a} と ${p.b} を直接ピアリングします。`,
+        ? `解決策: ${p.a} と ${p.b} を直接ピアリングするか、共通のピアリング先に転送装置を置き、${p.prefix} 向け${p.back && "とその復路"}の経路を設定します。`
+        : `解決策: ${p.at} に ${p.prefix}（または次ホップが「なし」のルートより長い集約ルート、あるいは 0.0.0.0/0）を ${p.hub} の ${p.forwarder} へ向ける経路を設定${p.back ? "し、復路も同様にします" : "します"}。または ${p.a} と ${p.b} を直接ピアリングします。`,
   }),
 
   // What qualifies a path that works
@@ -311,6 +311,10 @@ export const REASONS = {
   ROUTE_WOULD_JOIN: (p: Params<"at" | "device" | "prefix">) => ({
     en: `What would help: a route at ${p.at} for ${p.prefix} to ${p.device}, so that it sees both ways.`,
     ja: `解決策: ${p.at} に ${p.prefix} 宛てのルートを追加し、次ホップを ${p.device} にすると、往復とも同じ機器を通ります。`,
+  }),
+  INGRESS_WOULD_JOIN: (p: Params<"at" | "by" | "device">) => ({
+    en: `What would help: let them come in through ${p.device} (a DNAT rule there) instead of ${p.by}, or leave ${p.at} without the default route to ${p.device}.`,
+    ja: `解決策: ${p.by} の代わりに ${p.device} を通して受信する（DNAT 規則）か、${p.at} から ${p.device} への既定のルートを外します。`,
   }),
   ECMP_PARTIAL: (p: Params<"through">) => ({
     en: `One of several equal paths fails (at ${p.through}): some flows arrive, others do not.`,

@@ -127,9 +127,13 @@ export const REPAIR_STEPS = {
     en: `Let the site ${p.site} claim its prefixes without the virtual networks: ${p.prefixes}.`,
     ja: `サイト ${p.site} のプレフィックスから仮想ネットワークを除きます: ${p.prefixes}。`,
   }),
-  BASTION_RULES: (p: Params<"group">) => ({
-    en: `Add to ${p.group} the rules that Azure Bastion needs.`,
-    ja: `${p.group} に Azure Bastion が必要とする規則を追加します。`,
+  OWN_TABLE: (p: Params<"at" | "table">) => ({
+    en: `Give ${p.at} a route table of its own instead of ${p.table}: the Internet directly, everything else as before.`,
+    ja: `${p.at} に ${p.table} の代わりとなる専用のルート テーブルを用意し、インターネットへは直接、それ以外は今までどおりにします。`,
+  }),
+  SERVICE_RULES: (p: Params<"group" | "service">) => ({
+    en: `Add to ${p.group} the rules that Azure ${p.service} needs.`,
+    ja: `${p.group} に Azure ${p.service} が必要とする規則を追加します。`,
   }),
   ENDPOINTS_MOVED: (p: Params<"from" | "services" | "to">) => ({
     en: `Move the service endpoints ${p.services} from ${p.from} to ${p.to}, the appliance's subnet.`,

@@ -17,6 +17,7 @@ export * from "./route-server";
 export * from "./route-table";
 export * from "./routing-appliance";
 export * from "./security-group";
+export * from "./subnet-service";
 export * from "./unread-part";
 export * from "./virtual-network";
 export * from "./virtual-wan";

@@ -14,6 +14,7 @@ import { RouteServer, RouteServerBgpConnection } from "./route-server";
 import { RouteTable } from "./route-table";
 import { RoutingAppliance } from "./routing-appliance";
 import { NetworkSecurityGroup } from "./security-group";
+import { SubnetService } from "./subnet-service";
 import { UnreadPart } from "./unread-part";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "./virtual-network";
 import { VirtualWan } from "./virtual-wan";
@@ -55,6 +56,7 @@ export interface NetworkModel {
   readonly bastionHosts: readonly BastionHost[];
   readonly publicIps: readonly PublicIp[];
   readonly natGateways: readonly NatGateway[];
+  readonly subnetServices: readonly SubnetService[];
   readonly dns: Dns;
   readonly flowLogs: readonly FlowLog[];
   readonly assumptions: Assumptions;
@@ -110,6 +112,7 @@ export function emptyNetworkModel(): NetworkModel {
     bastionHosts: [],
     publicIps: [],
     natGateways: [],
+    subnetServices: [],
     flowLogs: [],
     dns: { servers: [], resolvers: [], resolverEndpoints: [], rulesets: [], zones: [] },
     assumptions: { bgp: [], onPremises: [], forwards: [] },

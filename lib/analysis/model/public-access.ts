@@ -1,4 +1,4 @@
-import { ModelResource } from "./resource";
+import { IpReference, ModelResource } from "./resource";
 
 export interface BastionHost extends ModelResource {
   readonly sku?: string;
@@ -29,4 +29,15 @@ export interface NatGateway extends ModelResource {
   readonly hasMoreAddresses?: boolean;
   /** `Standard` (default), `StandardV2`. */
   readonly sku?: string;
+}
+
+/** Whether an address is that of a public address, which is no next hop whatever its value (R21). */
+export function isPublicAddress(
+  { publicIps }: { readonly publicIps: readonly PublicIp[] },
+  { resource, attribute = "" }: IpReference,
+): boolean {
+  return (
+    /^public_ip_address(es)?\b/.test(attribute) ||
+    (attribute === "ip_address" && publicIps.some(({ address }) => address === resource))
+  );
 }

@@ -18,6 +18,7 @@ import { readBastionHosts, readNatGateways, readPublicIps } from "./families/pub
 import { readRouteServerBgpConnections, readRouteServers } from "./families/route-servers";
 import { readRouteTables } from "./families/route-tables";
 import { readRoutingAppliances } from "./families/routing-appliances";
+import { readSubnetServices } from "./families/subnet-services";
 import { nameTemplateDeployments, unreadParts } from "./families/unread";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
@@ -75,6 +76,7 @@ export function readNetworkModel(
     bastionHosts: readBastionHosts(context),
     publicIps: readPublicIps(context),
     natGateways: readNatGateways(context),
+    subnetServices: readSubnetServices(context),
     dns: readDns(context),
     flowLogs: readFlowLogs(context),
     assumptions,

@@ -75,7 +75,7 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
     ) {
       break;
     }
-    if (cures.some((cure) => includesAll(node.edits, cure.edits))) {
+    if (cures.some((cure) => cure.conditional !== true && includesAll(node.edits, cure.edits))) {
       continue;
     }
     const trial = tryEdits(node.edits);
@@ -92,6 +92,8 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
     }
     if (isNearlyFulfilled(start.result, trial.wish, trial.result)) {
       cures.push({ ...node, conditional: true });
+      // One more step may settle it: the other half's flag.
+      expand(trial, node.steps, 0);
       continue;
     }
     if (node.steps.length === 1) {

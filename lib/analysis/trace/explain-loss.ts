@@ -424,6 +424,7 @@ function wouldHelp(
     a: subnet.virtualNetwork.name,
     b: there.name,
     at: subnet.id,
+    back: question.replyTo === undefined ? "too" : "",
     prefix: [...there.prefixes, ...question.to.parsedPrefixes]
       .filter((prefix) => prefix.containsAddress(question.address))
       .slice(0, 1)

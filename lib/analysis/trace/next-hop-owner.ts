@@ -3,6 +3,7 @@ import { remember } from "../../collections/remember";
 import {
   Firewall,
   IpReference,
+  isPublicAddress,
   LoadBalancer,
   LoadBalancerFrontend,
   NetworkInterface,
@@ -72,6 +73,9 @@ export class NextHops {
   /** The owner of a next hop, as seen from a subnet. */
   public resolve(from: SubnetNode, reference: IpReference): NextHopResolution {
     const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
+    if (isPublicAddress(this.tables.network.model, reference)) {
+      return { kind: "not-reachable" };
+    }
     const candidates = this.candidates(reference);
     if (candidates.length === 0 && ip === undefined) {
       return { kind: "unknown" };

@@ -31,6 +31,15 @@ export function asymmetry(
       : other.length === 1 && only.length === 0
         ? missingRoute(context, forward, forwarderOf(other[0], reply), { from, to }, to)
         : undefined;
+  if (from.kind === "internet" && other.length > 0) {
+    const at = reply.state.hops.find(({ route }) => route !== undefined);
+    const { from: asker, to: asked, returnOnly: device } = problem.params;
+    const by = forward.state.outlet?.name ?? "";
+    return [
+      problem,
+      { code: "INGRESS_WOULD_JOIN", params: { from: asker, to: asked, at: at?.at ?? asked, device, by } },
+    ];
+  }
   return cure === undefined ? [problem] : [problem, cure];
 }
 

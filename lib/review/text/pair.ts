@@ -107,8 +107,13 @@ export function answerAsText(
   ].join("\n");
 }
 
-export function wayOf({ through }: { readonly through: readonly string[] }, language: Language): string {
+export function wayOf(
+  { through, forward }: { readonly through: readonly string[]; readonly forward?: ReviewTrace },
+  language: Language,
+): string {
   return through.length > 0
     ? PHRASES.through({ names: through.join(", ") })[language]
-    : PHRASES.directly[language];
+    : forward?.delivered === false
+      ? PHRASES.openWay[language]
+      : PHRASES.directly[language];
 }

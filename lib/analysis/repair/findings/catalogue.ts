@@ -4,6 +4,8 @@ import { asksFirewall, proxyOn } from "./dns";
 import { FindingCure } from "./finding-cure";
 import { countingRoutes } from "./private-endpoints";
 import {
+  apartFromDefault,
+  controlPlaneToInternet,
   defaultToInternet,
   peersInstead,
   turnedToInternet,
@@ -11,7 +13,13 @@ import {
   withoutTable,
   workloadsInstead,
 } from "./routes";
-import { bastionRules, endpointsAtAppliance, managementNic, natGateway } from "./services";
+import {
+  applicationGatewayRule,
+  bastionRules,
+  endpointsAtAppliance,
+  managementNic,
+  natGateway,
+} from "./services";
 import { bgpOfBoth, withoutNetworks } from "./sites";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
@@ -70,6 +78,10 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_LEARNS_DEFAULT_ROUTE", eitherOf(defaultToInternet, managementNic)],
   ["DEFAULT_ROUTE_RETURNS_TO_APPLIANCE", defaultToInternet],
   ["NAT_GATEWAY_UNUSED", withoutAssociation("azurerm_subnet_nat_gateway_association")],
+  ["APPLICATION_GATEWAY_DEFAULT_ROUTE", eitherOf(apartFromDefault, turnedToInternet)],
+  ["APPLICATION_GATEWAY_SECURITY_GROUP", applicationGatewayRule],
+  ["API_MANAGEMENT_DEFAULT_ROUTE", controlPlaneToInternet],
+  ["SERVICE_LEARNS_DEFAULT_ROUTE", defaultToInternet],
   ["ROUTE_COVERS_BASTION", workloadsInstead],
   ["ROUTE_COVERS_FIREWALL", workloadsInstead],
   ["GATEWAY_SUBNET_ROUTE_TOO_WIDE", workloadsInstead],

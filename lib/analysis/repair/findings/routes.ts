@@ -2,6 +2,7 @@ import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
 import { learnedDefaults } from "../../findings/default-routes";
 import { ownersPrefixes } from "../../findings/reserved-subnet-routes";
+import { CONTROL_PLANE } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, Route, RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
@@ -12,6 +13,7 @@ import {
   dividedRoute,
   inTurn,
   newTable,
+  ownTable,
   removedRoute,
   turnedRoute,
   unboundTable,
@@ -85,6 +87,61 @@ export function* defaultToInternet(draft: FindingDraft): Iterable<Candidate> {
       yield {
         edits,
         what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: prefixes.join(", "), target: "Internet" }),
+      };
+    }
+  }
+}
+
+/**
+ * A subnet that must reach the Internet directly leaves the table that it shares: its own one has the other routes, and
+ * names the networks that the default route led to.
+ */
+export function* apartFromDefault(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    for (const subnet of subnets.filter(({ id }) => draft.finding.message.en.includes(` ${id},`))) {
+      const rows = draft.context.tables.tableOf(subnet);
+      const [hop] = route.nextHops;
+      const towards = (name: string, prefix: string): EditArguments => ({
+        name,
+        address_prefix: prefix,
+        next_hop_type: route.nextHopType,
+        ...(hop !== undefined && { next_hop_in_ip_address: hop.text }),
+      });
+      const led = draft.context.network.virtualNetworks
+        .flatMap(({ name, prefixes }) => prefixes.map((prefix) => ({ name, prefix })))
+        .filter(({ prefix }) =>
+          rows
+            .select(prefix.first)
+            ?.entries.some(({ origin, name }) => origin === route.origin && name === route.name),
+        );
+      const kept = table.routes.filter(
+        ({ addressPrefix }) => Ipv4Prefix.tryParse(addressPrefix)?.length !== 0,
+      );
+      const edits = ownTable(draft, subnet, [
+        ...kept.map((one) => ({
+          name: one.name,
+          address_prefix: one.addressPrefix,
+          next_hop_type: one.nextHopType,
+          ...(one.nextHops[0] !== undefined && { next_hop_in_ip_address: one.nextHops[0].text }),
+        })),
+        ...led.map(({ name, prefix }, index) => towards(`to-${name}-${index + 1}`, prefix.toString())),
+        { name: "to-internet", address_prefix: DEFAULT_ROUTE, next_hop_type: "Internet" },
+      ]);
+      if (edits !== undefined) {
+        yield { edits, what: REPAIR_STEPS.OWN_TABLE({ at: subnet.id, table: table.name ?? table.address }) };
+      }
+    }
+  }
+}
+
+/** Replies to the control plane of API Management leave as its requests come. */
+export function* controlPlaneToInternet(draft: FindingDraft): Iterable<Candidate> {
+  for (const subnet of subnetsNamed(draft)) {
+    const edits = routesToInternet(draft, subnet, [CONTROL_PLANE]);
+    if (edits !== undefined && edits.length > 0) {
+      yield {
+        edits,
+        what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: CONTROL_PLANE, target: "Internet" }),
       };
     }
   }

@@ -1,5 +1,6 @@
 import { firstFreePrefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
+import { MANAGEMENT_PORTS } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, Firewall, SecurityRule } from "../../model";
 import { SubnetNode } from "../../network/network";
@@ -9,11 +10,36 @@ import { freeAzureName, freeName, localName } from "../writing/names";
 import { natGatewayAt, placeOf } from "../writing/nat-gateway";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { inTurn } from "../writing/routes";
-import { FindingDraft } from "./finding-cure";
+import { FindingCure, FindingDraft } from "./finding-cure";
 import { subnetsNamed } from "./routes";
 
 /** What Azure looks for in the group of AzureBastionSubnet, rule by rule. */
-export function* bastionRules(draft: FindingDraft): Iterable<Candidate> {
+export const bastionRules: FindingCure = (draft) => lackingRules(draft, "Bastion", missingBastionRules);
+
+/** How Azure gets in to manage an application gateway. */
+export const applicationGatewayRule: FindingCure = (draft) =>
+  lackingRules(draft, "Application Gateway", () => [
+    {
+      direction: "Inbound",
+      source: "GatewayManager",
+      destination: "*",
+      ports: [MANAGEMENT_PORTS.join("-")],
+    },
+  ]);
+
+/** A rule that a group has to have. */
+interface LackingRule {
+  readonly direction: SecurityRule["direction"];
+  readonly source: string;
+  readonly destination: string;
+  readonly ports: readonly (number | string)[];
+}
+
+function* lackingRules(
+  draft: FindingDraft,
+  service: string,
+  missing: (rules: readonly SecurityRule[]) => readonly LackingRule[],
+): Iterable<Candidate> {
   const { networkSecurityGroups } = draft.context.network.model;
   const group = networkSecurityGroups.find(({ address }) => address === draft.finding.resource);
   const taken: { name: string; direction: SecurityRule["direction"]; priority: number }[] = [
@@ -23,7 +49,7 @@ export function* bastionRules(draft: FindingDraft): Iterable<Candidate> {
     group &&
     inTurn(
       draft,
-      missingBastionRules(group.rules).map(({ direction, source, destination, ports }) => (later) => {
+      missing(group.rules).map(({ direction, source, destination, ports }) => (later) => {
         // Before what denies the rest.
         const [denying] = group.rules
           .filter((rule) => rule.direction === direction && rule.access === "Deny")
@@ -58,7 +84,7 @@ export function* bastionRules(draft: FindingDraft): Iterable<Candidate> {
       }),
     );
   if (group !== undefined && edits !== undefined && edits.length > 0) {
-    yield { edits, what: REPAIR_STEPS.BASTION_RULES({ group: group.name ?? group.address }) };
+    yield { edits, what: REPAIR_STEPS.SERVICE_RULES({ service, group: group.name ?? group.address }) };
   }
 }
 

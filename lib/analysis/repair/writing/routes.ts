@@ -209,6 +209,39 @@ export function newTable(
   subnet: SubnetNode,
   routes: readonly EditArguments[],
 ): readonly Edit[] | undefined {
+  const table = writtenTable(draft, subnet, routes);
+  const bound = table && boundTable(draft, subnet, table.id);
+  return bound && [table.create, ...bound];
+}
+
+/** A table of its own for a subnet that shares one. */
+export function ownTable(
+  draft: Draft,
+  subnet: SubnetNode,
+  routes: readonly EditArguments[],
+): readonly Edit[] | undefined {
+  const { routeTableAssociation: association } = subnet.model;
+  const address = association === undefined ? undefined : editable(draft, association);
+  const shared = subnet.routeTable;
+  const isOlder =
+    shared !== undefined && argumentOf(draft, shared.address, "disable_bgp_route_propagation") !== undefined;
+  const refused: EditArguments = isOlder
+    ? { disable_bgp_route_propagation: true }
+    : { bgp_route_propagation_enabled: false };
+  const table = writtenTable(draft, subnet, routes, shared?.bgpRoutePropagation === false ? refused : {});
+  return table === undefined
+    ? undefined
+    : address === undefined
+      ? newTable(draft, subnet, routes)
+      : [table.create, { op: "set", address, argument: "route_table_id", value: table.id }];
+}
+
+function writtenTable(
+  draft: Draft,
+  subnet: SubnetNode,
+  routes: readonly EditArguments[],
+  more: EditArguments = {},
+): { readonly create: Edit; readonly id: string } | undefined {
   const type = "azurerm_route_table";
   const { virtualNetwork } = subnet;
   const location = attributeOf(draft, virtualNetwork.address, "location") ?? virtualNetwork.model.region;
@@ -227,11 +260,11 @@ export function newTable(
       name: freeAzureName(`rt-${subnet.id.replace("/", "-")}`, known),
       location,
       resource_group_name: group,
+      ...more,
       route: routes,
     },
   };
-  const bound = boundTable(draft, subnet, `\${${type}.${name}.id}`);
-  return bound && [create, ...bound];
+  return { create, id: `\${${type}.${name}.id}` };
 }
 
 function routeArguments(

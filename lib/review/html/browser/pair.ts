@@ -106,8 +106,12 @@ function namesOf(data: PageNetwork, from: number, to: number): { from: string; t
   return { from: data.endpoints[from].id, to: data.endpoints[to].id };
 }
 
-export function wayOf({ through }: ReviewPair): LocalizedText {
-  return through.length > 0 ? PHRASES.through({ names: through.join(", ") }) : PHRASES.directly;
+export function wayOf({ through, forward }: ReviewPair): LocalizedText {
+  return through.length > 0
+    ? PHRASES.through({ names: through.join(", ") })
+    : forward.delivered
+      ? PHRASES.directly
+      : PHRASES.openWay;
 }
 
 function assumptions(pair: ReviewPair): Node[] {

@@ -1,0 +1,194 @@
+import { SecurityRule, SubnetService } from "../model";
+import { SubnetNode } from "../network/network";
+import { RouteEntry } from "../routes/route-entry";
+import { learnedDefaults } from "./default-routes";
+import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
+import { SOURCES } from "./sources";
+import { listOf, nameOf } from "./words";
+
+/** A subnet with this delegation has an application gateway that Azure manages without the Internet. */
+const ISOLATED = "microsoft.network/applicationgateways";
+/** The tag of those who manage API Management. */
+export const CONTROL_PLANE = "ApiManagement";
+/** Where Azure manages an application gateway of version 2. */
+export const MANAGEMENT_PORTS = [65200, 65535] as const;
+const MANAGERS: readonly string[] = ["*", "any", "0.0.0.0/0", "gatewaymanager", "internet"];
+
+/** Services in subnets of their users' which Azure manages over the Internet: routes and rules that cut them off. */
+export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
+  {
+    code: "APPLICATION_GATEWAY_DEFAULT_ROUTE",
+    severity: "error",
+    what: "The table of an application gateway's subnet sends 0.0.0.0/0 elsewhere than to the Internet (ApplicationGatewaySubnetUserDefinedRouteNotAllowed)",
+    source: SOURCES.applicationGateway,
+    fix: {
+      en: "Send 0.0.0.0/0 of that subnet to Internet, by a table of its own; or isolate the gateway: delegate the subnet to Microsoft.Network/applicationGateways.",
+      ja: "そのサブネット専用のルート テーブルで 0.0.0.0/0 を Internet に向けるか、サブネットを Microsoft.Network/applicationGateways に委任して分離してください。",
+    },
+    *find(network) {
+      for (const { service, subnet, row, hop } of servicesWithDefault(network, "application-gateway")) {
+        yield {
+          resource: row.origin ?? subnet.address,
+          message: {
+            en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) applies to ${subnet.id}, where application gateway ${nameOf(service)} stands: Azure refuses it, since it manages the gateway over the Internet.`,
+            ja: `ルート ${row.name ?? ""}（${row.prefix} → ${hop}）が、アプリケーション ゲートウェイ ${nameOf(service)} のある ${subnet.id} に適用されます。管理の通信がインターネットを通るため、Azure はこれを拒否します。`,
+          },
+        };
+      }
+    },
+  },
+  {
+    code: "API_MANAGEMENT_DEFAULT_ROUTE",
+    severity: "warning",
+    what: "0.0.0.0/0 of an API Management's subnet leads elsewhere than to the Internet, and nothing sends replies to its control plane there",
+    source: SOURCES.apiManagement,
+    fix: {
+      en: 'Add a route for the service tag ApiManagement with next_hop_type = "Internet".',
+      ja: 'サービス タグ ApiManagement を next_hop_type = "Internet" に向けるルートを追加してください。',
+    },
+    *find(network) {
+      for (const { service, subnet, row, hop } of servicesWithDefault(network, "api-management")) {
+        const isManaged = subnet.routeTable?.routes.some(
+          ({ addressPrefix, nextHopType }) =>
+            addressPrefix.toLowerCase().startsWith(CONTROL_PLANE.toLowerCase()) && nextHopType === "Internet",
+        );
+        if (isManaged !== true && !/v2/i.test(service.sku ?? "")) {
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) of ${subnet.id} takes the replies of API Management ${nameOf(service)} to its control plane (TCP 3443), whose requests come directly: the service can't be managed.`,
+              ja: `${subnet.id} のルート ${row.name ?? ""}（${row.prefix} → ${hop}）により、直接届く管理要求（TCP 3443）への API Management ${nameOf(service)} の応答が迂回し、サービスを管理できなくなります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "SERVICE_LEARNS_DEFAULT_ROUTE",
+    severity: "warning",
+    what: "A subnet of Bastion, of an application gateway or of API Management learns a default route: what Azure manages over the Internet gets no replies",
+    source: SOURCES.bastionFaq,
+    fix: {
+      en: "Keep learned routes out of the subnet, or send 0.0.0.0/0 to Internet there.",
+      ja: "そのサブネットに学習した経路が入らないようにするか、0.0.0.0/0 を Internet に向けてください。",
+    },
+    *find({ context }) {
+      const bastions = context.network.model.bastionHosts.flatMap((host) =>
+        host.publicIp === undefined
+          ? []
+          : [{ name: `Bastion ${nameOf(host)}`, at: host.subnet, table: false }],
+      );
+      const services = context.network.model.subnetServices
+        .filter((service) => isManagedOverInternet(service, context.network.subnet(service.subnet)))
+        .map((service) => ({ name: nameOf(service), at: service.subnet, table: true }));
+      for (const { name, at, table } of [...bastions, ...services]) {
+        const subnet = context.network.subnet(at);
+        const learned = subnet === undefined ? [] : learnedDefaults(context.tables.tableOf(subnet));
+        if (subnet !== undefined && learned.length > 0) {
+          const { en, ja } = listOf(learned);
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `${subnet.id} learns ${en} from the gateway, and ${name} there needs the Internet directly: its replies leave another way.`,
+              ja: `${subnet.id} はゲートウェイから ${ja} を学習しますが、そこにある ${name} にはインターネットへの直接の経路が必要です。応答が別の経路に出てしまいます。`,
+            },
+            fix: table
+              ? {
+                  en: `Give ${subnet.id} a route for ${en} to Internet.`,
+                  ja: `${subnet.id} に ${ja} を Internet に向けるルートを設定してください。`,
+                }
+              : {
+                  en: `Don't announce ${en} to that network (AzureBastionSubnet takes no route table), or put Bastion into a network that doesn't use the gateway.`,
+                  ja: `AzureBastionSubnet にはルート テーブルを関連付けられません。この仮想ネットワークに ${ja} を広報しないか、ゲートウェイを使わない仮想ネットワークに Bastion を置いてください。`,
+                },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "APPLICATION_GATEWAY_SECURITY_GROUP",
+    severity: "error",
+    what: "The security group of an application gateway's subnet doesn't let Azure manage it (ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup)",
+    source: SOURCES.applicationGateway,
+    fix: {
+      en: `Allow TCP ${MANAGEMENT_PORTS.join("-")} in from GatewayManager.`,
+      ja: `GatewayManager からの TCP ${MANAGEMENT_PORTS.join("-")} の受信を許可してください。`,
+    },
+    *find({ context }) {
+      const { model } = context.network;
+      for (const service of model.subnetServices) {
+        const subnet = context.network.subnet(service.subnet);
+        const group = model.networkSecurityGroups.find(
+          ({ address }) => address === subnet?.model.networkSecurityGroup,
+        );
+        if (
+          group !== undefined &&
+          service.kind === "application-gateway" &&
+          isManagedOverInternet(service, subnet) &&
+          !group.rules.some(isVague) &&
+          !group.rules.some(letsManage)
+        ) {
+          yield {
+            resource: group.address,
+            message: {
+              en: `Network security group ${nameOf(group)} of ${subnet!.id} does not allow TCP ${MANAGEMENT_PORTS.join("-")} in from GatewayManager, over which Azure manages application gateway ${nameOf(service)}.`,
+              ja: `${subnet!.id} のネットワーク セキュリティ グループ ${nameOf(group)} に、アプリケーション ゲートウェイ ${nameOf(service)} の管理に使われる、GatewayManager からの TCP ${MANAGEMENT_PORTS.join("-")} の受信の許可がありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+];
+
+interface ServiceWithDefault {
+  readonly service: SubnetService;
+  readonly subnet: SubnetNode;
+  readonly row: RouteEntry;
+  readonly hop: string;
+}
+
+/** Services whose subnet has a default route of its own that doesn't lead to the Internet. */
+function* servicesWithDefault(
+  { context }: RoutedNetwork,
+  kind: SubnetService["kind"],
+): Iterable<ServiceWithDefault> {
+  for (const service of context.network.model.subnetServices) {
+    const subnet = context.network.subnet(service.subnet);
+    if (subnet === undefined || service.kind !== kind || !isManagedOverInternet(service, subnet)) {
+      continue;
+    }
+    const [row] = userDefaultRoutes(context.tables.tableOf(subnet));
+    if (row !== undefined && /^(None|Virtual)/.test(row.nextHopType)) {
+      yield { service, subnet, row, hop: nextHopName(context, subnet, row) || row.nextHopType };
+    }
+  }
+}
+
+function isManagedOverInternet({ kind, sku }: SubnetService, subnet: SubnetNode | undefined): boolean {
+  return (
+    kind === "api-management" ||
+    (/_v2$/i.test(sku ?? "") &&
+      subnet?.model.delegations.some((one) => one.toLowerCase() === ISOLATED) !== true)
+  );
+}
+
+function isVague(rule: SecurityRule): boolean {
+  return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
+}
+
+function letsManage({ direction, access, protocol, sources, destinationPorts }: SecurityRule): boolean {
+  const [from, to] = MANAGEMENT_PORTS;
+  return (
+    direction === "Inbound" &&
+    access === "Allow" &&
+    ["*", "tcp"].includes(protocol.toLowerCase()) &&
+    sources.some((source) => MANAGERS.includes(source.toLowerCase())) &&
+    destinationPorts.some((ports) => {
+      const [first, last = first] = ports.split("-").map(Number);
+      return ports === "*" || (first <= from && to <= last);
+    })
+  );
+}

@@ -1,167 +1,174 @@
 /**
- * Asks for a repair of every pair that isn't reachable, in random networks of two kinds:
- * `npx tsx scripts/repairs.ts [networks] [seed] [plain|services] [most spokes]`.
- * Prints how many got one, what nothing helped against, and what a search costs. `PROVE=1` does each first repair to the
- * letter; `BRUTE=3` tries every set of up to three edits on the pairs that got none (hours, but for networks of two spokes).
+ * Asks for a repair of every pair that isn't reachable, in 500 random networks of three kinds, and does each repair to
+ * the letter: `npx tsx scripts/repairs.ts --results FILE`.
+ *
+ * What a network gave is one line of FILE, and a network that has its line isn't asked again: so a run may be ended and
+ * taken up later, and shares (`--from 0 --to 250`, `--from 250 --to 500`) may run side by side into the same file. In
+ * networks of two spokes, sets of so many edits are tried by force on the pairs that got no repair (`--brute 3`).
  */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import fc from "fast-check";
-import {
-  analyze,
-  Edit,
-  EditableInput,
-  findRepairs,
-  readConfiguration,
-  readNetwork,
-  Repair,
-} from "../lib/analysis";
-import { editSpace } from "../test/analysis/repair/support/edit-space";
+import { analyze, findRepairs, readConfiguration, readNetwork, Repair, Verdict } from "../lib/analysis";
+import { cureByForce } from "../test/analysis/repair/support/brute-force";
 import { toTheLetter } from "../test/analysis/repair/support/letter";
 import { RandomNetwork, randomNetworks } from "../test/analysis/repair/support/random-network";
 import { randomServices } from "../test/analysis/repair/support/random-services";
+import { randomSites } from "../test/analysis/repair/support/random-sites";
 
-const [networks = "500", seed = "1", kind = "plain", most = "5"] = process.argv.slice(2);
-const size = { min: 2, max: Number(most) };
-const cured = new Map<number, number>();
-const left = new Map<string, number>();
-/** Edits in the largest sets that are tried by force. */
-const deepest = Number(process.env.BRUTE ?? 0);
-let asked = 0;
-let slowest = 0;
-let broken = 0;
-let missed = 0;
+const { values } = parseArgs({
+  options: {
+    results: { type: "string" },
+    from: { type: "string", default: "0" },
+    to: { type: "string", default: "500" },
+    seed: { type: "string", default: "1" },
+    spokes: { type: "string", default: "4" },
+    brute: { type: "string", default: "3" },
+    only: { type: "string" },
+  },
+});
+const [from, to, seed, spokes, deepest] = [
+  values.from,
+  values.to,
+  values.seed,
+  values.spokes,
+  values.brute,
+].map(Number);
 
-fc.sample(kind === "services" ? randomServices(size) : randomNetworks(size), {
-  seed: Number(seed),
-  numRuns: Number(networks),
-}).forEach((network, index) => {
+/** What a network gave. */
+interface Line {
+  readonly network: string;
+  readonly pairs: number;
+  /** Numbers of edits of the first repairs. */
+  readonly edits: readonly number[];
+  readonly uncured: readonly string[];
+  /** Pairs without repair on which sets of edits were tried by force. */
+  readonly forced: number;
+  readonly missed: readonly string[];
+  readonly proven: number;
+  readonly broken: readonly string[];
+  readonly slowest: number;
+  readonly seconds: number;
+}
+
+const size = { min: 2, max: spokes };
+const KINDS = { plain: randomNetworks(size), services: randomServices(size), sites: randomSites(size) };
+const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
+const samples = kinds.map((kind) => fc.sample(KINDS[kind], { seed, numRuns: Math.ceil(to / kinds.length) }));
+
+const lines = new Map<string, Line>();
+if (values.results !== undefined && existsSync(values.results)) {
+  for (const line of readFileSync(values.results, "utf8").split("\n").filter(Boolean)) {
+    const known = JSON.parse(line) as Line;
+    lines.set(known.network, known);
+  }
+}
+for (let index = from; index < to; index++) {
+  const kind = kinds[index % kinds.length];
+  const name = `${kind} ${Math.floor(index / kinds.length)}, seed ${seed}, up to ${spokes} spokes`;
+  if (!lines.has(name) && (values.only === undefined || values.only === kind)) {
+    const line = asked(name, samples[index % kinds.length][Math.floor(index / kinds.length)]);
+    lines.set(name, line);
+    if (values.results !== undefined) {
+      appendFileSync(values.results, `${JSON.stringify(line)}\n`);
+    }
+    const { pairs, edits, seconds } = line;
+    console.error(`${index + 1}/${to} ${name}: ${edits.length} of ${pairs} cured, ${seconds.toFixed(0)} s`);
+    [...line.uncured, ...line.missed, ...line.broken].forEach((one) => console.error(`  ${one}`));
+  }
+}
+summarize([...lines.values()]);
+
+function asked(name: string, network: RandomNetwork): Line {
+  const started = process.cpuUsage().user;
   const { document, assume } = network;
   const { input, model } = readNetwork(document, assume);
   const analysis = analyze(model);
-  const uncured: [string, string][] = [];
-  if (process.env.SHOW && index % 10 === 0) {
-    console.log(`network ${index}: ${asked} pairs so far`);
-  }
-  for (const from of analysis.endpoints) {
-    for (const to of analysis.endpoints) {
-      if (from === to || analysis.verdict(from.id, to.id) === "REACHABLE") {
-        continue;
-      }
-      asked++;
-      const before = process.cpuUsage();
-      const question = { input, options: {}, from: from.id, to: to.id, wish: { kind: "reachable" } } as const;
-      const answer = findRepairs(question);
-      const { user, system } = process.cpuUsage(before);
-      slowest = Math.max(slowest, (user + system) / 1000);
-      const [first] = answer.repairs;
-      if (first === undefined) {
-        const { verdict, reasons } = analysis.explain(from.id, to.id);
-        const why = `${verdict} ${reasons.map(({ code }) => code).join(" ")}`;
-        left.set(why, (left.get(why) ?? 0) + 1);
-        uncured.push([from.id, to.id]);
-        if (process.env.SHOW) {
-          console.log(`network ${index}: ${from.id} -> ${to.id}: ${why}, tried ${answer.tried}`);
-        }
-      } else {
-        cured.set(first.edits.length, (cured.get(first.edits.length) ?? 0) + 1);
-        if (process.env.PROVE) {
-          answer.repairs.forEach((repair) => prove(index, network, from.id, to.id, repair));
-        }
-      }
+  const verdicts = verdictsOf(document, assume);
+  const [edits, uncured, missed, broken]: [number[], string[], string[], string[]] = [[], [], [], []];
+  let [pairs, slowest, forced, proven] = [0, 0, 0, 0];
+  const isSmall = Object.keys(document.resource.azurerm_virtual_network).length <= 4;
+  for (const [pair, verdict] of verdicts) {
+    if (verdict === "REACHABLE") {
+      continue;
+    }
+    pairs++;
+    const [source, target] = pair.split(" ");
+    const before = process.cpuUsage().user;
+    const { repairs, tried } = findRepairs({
+      input,
+      options: {},
+      from: source,
+      to: target,
+      wish: { kind: "reachable" },
+    });
+    slowest = Math.max(slowest, (process.cpuUsage().user - before) / 1000);
+    broken.push(...repairs.flatMap((repair) => brokenWord(network, verdicts, pair, repair)));
+    proven += repairs.length;
+    if (repairs.length > 0) {
+      edits.push(repairs[0].edits.length);
+      continue;
+    }
+    const why = analysis.explain(source, target).reasons.map(({ code }) => code);
+    uncured.push(`${pair}: ${verdict} ${why.join(" ")}, ${tried} sets tried`);
+    if (deepest > 0 && isSmall) {
+      forced++;
+      const { cure } = cureByForce(network, input, [source, target], deepest);
+      missed.push(...(cure === undefined ? [] : [`${pair} has a cure: ${JSON.stringify(cure)}`]));
     }
   }
-  if (deepest > 0 && uncured.length > 0) {
-    for (const [pair, edits] of cures(network, input, uncured)) {
-      missed++;
-      console.log(`network ${index}: ${pair} has a cure that wasn't found:\n  ${JSON.stringify(edits)}`);
-    }
-  }
-});
+  const seconds = (process.cpuUsage().user - started) / 1e6;
+  return { network: name, pairs, edits, uncured, forced, missed, proven, broken, slowest, seconds };
+}
 
-/** Does a repair to the letter: the verdict, and which other pairs change. */
-function prove(
-  index: number,
+/** What a repair said and isn't so when it is done to the letter: the verdict, and which other pairs change. */
+function brokenWord(
   { document, assume }: RandomNetwork,
-  from: string,
-  to: string,
-  repair: Repair,
-): void {
-  const before = analyze(readConfiguration(document, assume));
-  const after = analyze(readConfiguration(toTheLetter(document, repair.edits), assume));
-  const ids = new Set(after.endpoints.map(({ id }) => id));
-  const changed = before.endpoints.flatMap((one) =>
-    before.endpoints.flatMap((other) =>
-      one === other || !ids.has(one.id) || !ids.has(other.id) || (one.id === from && other.id === to)
-        ? []
-        : before.verdict(one.id, other.id) === after.verdict(one.id, other.id)
-          ? []
-          : [`${one.id} ${other.id} ${after.verdict(one.id, other.id)}`],
+  before: ReadonlyMap<string, Verdict>,
+  pair: string,
+  { edits, makes, alsoChanges }: Repair,
+): string[] {
+  const after = verdictsOf(toTheLetter(document, edits), assume);
+  const said = alsoChanges.map((change) => `${change.from} ${change.to} ${change.after}`).sort();
+  const is = [...after]
+    .filter(([other, verdict]) => other !== pair && before.has(other) && before.get(other) !== verdict)
+    .map(([other, verdict]) => `${other} ${verdict}`)
+    .sort();
+  return after.get(pair) === makes.verdict && said.join() === is.join()
+    ? []
+    : [
+        `${pair}: said ${makes.verdict}, is ${after.get(pair)}; said ${said.join(", ")}, is ${is.join(", ")}; ${JSON.stringify(edits)}`,
+      ];
+}
+
+/** The verdict on every pair, read from scratch. */
+function verdictsOf(document: object, assume: object): Map<string, Verdict> {
+  const analysis = analyze(readConfiguration(document, assume));
+  const ids = analysis.endpoints.map(({ id }) => id);
+  return new Map(
+    ids.flatMap((one) =>
+      ids
+        .filter((other) => other !== one)
+        .map((other): [string, Verdict] => [`${one} ${other}`, analysis.verdict(one, other)]),
     ),
   );
-  const said = repair.alsoChanges.map((change) => `${change.from} ${change.to} ${change.after}`);
-  const { verdict } = after.explain(from, to);
-  if (verdict !== repair.makes.verdict || said.sort().join() !== changed.sort().join()) {
-    broken++;
-    console.log(`network ${index}: ${from} -> ${to}: said ${repair.makes.verdict}, is ${verdict}`);
-    console.log(`  said ${said.join(", ")}\n  is   ${changed.join(", ")}\n  ${JSON.stringify(repair.edits)}`);
-  }
 }
 
-/** The first set of up to three edits that cures each of some pairs, by trying all of them. */
-function cures(
-  { document }: RandomNetwork,
-  input: EditableInput,
-  pairs: readonly [string, string][],
-): Map<string, readonly Edit[]> {
-  const found = new Map<string, readonly Edit[]>();
-  const whole = analyze(input.edited([]));
-  for (const [from, to] of pairs) {
-    const ends = [from, to].map((id) => whole.endpoints.find((one) => one.id === id)!);
-    const steps = editSpace(document, ends);
-    const started = process.cpuUsage().user;
-    const tryAll = (chosen: readonly (readonly Edit[])[], next: number): boolean => {
-      for (let i = next; i < steps.length; i++) {
-        const edits = [...chosen, steps[i]].flat();
-        if (edits.length > deepest) {
-          continue;
-        }
-        if (analyze(input.edited(edits)).explain(from, to).verdict === "REACHABLE") {
-          found.set(`${from} -> ${to}`, edits);
-          return true;
-        }
-        if (edits.length < deepest && tryAll([...chosen, steps[i]], i + 1)) {
-          return true;
-        }
-      }
-      return false;
-    };
-    tryAll([], 0);
-    if (process.env.SHOW) {
-      const seconds = (process.cpuUsage().user - started) / 1e6;
-      console.log(`  ${from} -> ${to}: ${steps.length} steps by force, ${seconds.toFixed(0)} s`);
-    }
-  }
-  return found;
+function summarize(all: readonly Line[]): void {
+  const sum = (count: (line: Line) => number): number => all.reduce((total, line) => total + count(line), 0);
+  const [pairs, cured] = [sum((line) => line.pairs), sum(({ edits }) => edits.length)];
+  const byEdits = [1, 2, 3, 4].map(
+    (many) => `${many}: ${sum(({ edits }) => edits.filter((one) => one === many).length)}`,
+  );
+  const share = ((100 * cured) / pairs).toFixed(1);
+  console.log(`${all.length} networks, ${sum(({ seconds }) => seconds).toFixed(0)} s of CPU`);
+  console.log(`${pairs} pairs aren't reachable; ${cured} got a repair (${share} %)`);
+  console.log(`by number of edits: ${byEdits.join(", ")}`);
+  console.log(
+    `${sum(({ proven }) => proven)} repairs done to the letter, ${sum(({ broken }) => broken.length)} didn't keep their word`,
+  );
+  console.log(
+    `${sum(({ forced }) => forced)} of the pairs without a repair tried by force up to ${deepest} edits, ${sum(({ missed }) => missed.length)} have a cure`,
+  );
+  console.log(`slowest pair: ${Math.max(...all.map(({ slowest }) => slowest)).toFixed(0)} ms of CPU`);
 }
-
-const count = [...cured.values()].reduce((sum, one) => sum + one, 0);
-console.log(
-  `${asked} pairs aren't reachable; ${count} got a repair (${((100 * count) / asked).toFixed(1)} %).`,
-);
-console.log(
-  "by number of edits:",
-  [...cured]
-    .sort(([a], [b]) => a - b)
-    .map(([edits, times]) => `${edits}: ${times}`)
-    .join(", "),
-);
-console.log(`slowest: ${slowest.toFixed(0)} ms of CPU`);
-if (process.env.PROVE) {
-  console.log(`${broken} repairs didn't keep their word`);
-}
-if (deepest > 0) {
-  console.log(`${missed} of the pairs without a repair have one of up to ${deepest} edits`);
-}
-[...left]
-  .sort(([, a], [, b]) => b - a)
-  .slice(0, 20)
-  .forEach(([why, times]) => console.log(`${times}\t${why}`));

@@ -3,13 +3,14 @@
  * the letter: `npx tsx scripts/repairs.ts --results FILE`.
  *
  * What a network gave is one line of FILE, and a network that has its line isn't asked again: so a run may be ended and
- * taken up later, and shares (`--from 0 --to 250`, `--from 250 --to 500`) may run side by side into the same file. In
- * networks of two spokes, sets of so many edits are tried by force on the pairs that got no repair (`--brute 3`).
+ * taken up later, and shares (`--from 0 --to 250`, `--from 250 --to 500`) may run side by side into the same file.
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { analyze, findRepairs, readConfiguration, readNetwork, Repair, Verdict } from "../lib/analysis";
+import { analyze, readConfiguration, readNetwork, Repair, Verdict } from "../lib/analysis";
+import { ExaminedNetwork } from "../lib/analysis/repair/examined-network";
+import { findRepairsIn } from "../lib/analysis/repair/find-repairs";
 import { cureByForce } from "../test/analysis/repair/support/brute-force";
 import { toTheLetter } from "../test/analysis/repair/support/letter";
 import { RandomNetwork, randomNetworks } from "../test/analysis/repair/support/random-network";
@@ -42,8 +43,9 @@ interface Line {
   /** Numbers of edits of the first repairs. */
   readonly edits: readonly number[];
   readonly uncured: readonly string[];
-  /** Pairs without repair on which sets of edits were tried by force. */
+  /** Of the pairs without repair, so many were tried by force, with sets of up to so many edits. */
   readonly forced: number;
+  readonly deepest: number;
   readonly missed: readonly string[];
   readonly proven: number;
   readonly broken: readonly string[];
@@ -51,6 +53,8 @@ interface Line {
   readonly seconds: number;
 }
 
+/** So many of a pair are proven and done to the letter, as `fix` shows. */
+const REPAIRS = 3;
 const size = { min: 2, max: spokes };
 const KINDS = { plain: randomNetworks(size), services: randomServices(size), sites: randomSites(size) };
 const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
@@ -64,30 +68,63 @@ if (values.results !== undefined && existsSync(values.results)) {
   }
 }
 for (let index = from; index < to; index++) {
-  const kind = kinds[index % kinds.length];
-  const name = `${kind} ${Math.floor(index / kinds.length)}, seed ${seed}, up to ${spokes} spokes`;
+  const { kind, name, network } = drawn(index);
   if (!lines.has(name) && (values.only === undefined || values.only === kind)) {
-    const line = asked(name, samples[index % kinds.length][Math.floor(index / kinds.length)]);
-    lines.set(name, line);
-    if (values.results !== undefined) {
-      appendFileSync(values.results, `${JSON.stringify(line)}\n`);
-    }
+    const line = asked(name, network);
+    keep(line);
     const { pairs, edits, seconds } = line;
     console.error(`${index + 1}/${to} ${name}: ${edits.length} of ${pairs} cured, ${seconds.toFixed(0)} s`);
-    [...line.uncured, ...line.missed, ...line.broken].forEach((one) => console.error(`  ${one}`));
+    [...line.uncured, ...line.broken].forEach((one) => console.error(`  ${one}`));
+  }
+}
+for (let index = from; index < to; index++) {
+  const { name, network } = drawn(index);
+  const line = lines.get(name);
+  const isSmall = Object.keys(network.document.resource.azurerm_virtual_network).length <= 4;
+  if (line !== undefined && isSmall && line.uncured.length > 0 && line.deepest < deepest) {
+    const forced = byForce(line, network);
+    keep(forced);
+    console.error(`${index + 1}/${to} ${name}: ${forced.forced} pairs by force`);
+    forced.missed.forEach((one) => console.error(`  ${one}`));
   }
 }
 summarize([...lines.values()]);
+
+function drawn(index: number): { kind: string; name: string; network: RandomNetwork } {
+  const kind = index % kinds.length;
+  const number = Math.floor(index / kinds.length);
+  const name = `${kinds[kind]} ${number}, seed ${seed}, up to ${spokes} spokes`;
+  return { kind: kinds[kind], name, network: samples[kind][number] };
+}
+
+function keep(line: Line): void {
+  lines.set(line.network, line);
+  if (values.results !== undefined) {
+    appendFileSync(values.results, `${JSON.stringify(line)}\n`);
+  }
+}
+
+function byForce(line: Line, network: RandomNetwork): Line {
+  const started = process.cpuUsage().user;
+  const { input } = readNetwork(network.document, network.assume);
+  const missed = line.uncured.flatMap((one) => {
+    const [source, target] = one.split(":")[0].split(" ");
+    const { cure } = cureByForce(network, input, [source, target], deepest);
+    return cure === undefined ? [] : [`${source} ${target} has a cure: ${JSON.stringify(cure)}`];
+  });
+  const seconds = line.seconds + (process.cpuUsage().user - started) / 1e6;
+  return { ...line, forced: line.uncured.length, deepest, missed, seconds };
+}
 
 function asked(name: string, network: RandomNetwork): Line {
   const started = process.cpuUsage().user;
   const { document, assume } = network;
   const { input, model } = readNetwork(document, assume);
   const analysis = analyze(model);
+  const whole = new ExaminedNetwork(model, {});
   const verdicts = verdictsOf(document, assume);
-  const [edits, uncured, missed, broken]: [number[], string[], string[], string[]] = [[], [], [], []];
-  let [pairs, slowest, forced, proven] = [0, 0, 0, 0];
-  const isSmall = Object.keys(document.resource.azurerm_virtual_network).length <= 4;
+  const [edits, uncured, broken]: [number[], string[], string[]] = [[], [], []];
+  let [pairs, slowest, proven] = [0, 0, 0];
   for (const [pair, verdict] of verdicts) {
     if (verdict === "REACHABLE") {
       continue;
@@ -95,13 +132,8 @@ function asked(name: string, network: RandomNetwork): Line {
     pairs++;
     const [source, target] = pair.split(" ");
     const before = process.cpuUsage().user;
-    const { repairs, tried } = findRepairs({
-      input,
-      options: {},
-      from: source,
-      to: target,
-      wish: { kind: "reachable" },
-    });
+    const question = { input, options: {}, from: source, to: target, wish: { kind: "reachable" } } as const;
+    const { repairs, tried } = findRepairsIn(whole, question, REPAIRS);
     slowest = Math.max(slowest, (process.cpuUsage().user - before) / 1000);
     broken.push(...repairs.flatMap((repair) => brokenWord(network, verdicts, pair, repair)));
     proven += repairs.length;
@@ -111,14 +143,10 @@ function asked(name: string, network: RandomNetwork): Line {
     }
     const why = analysis.explain(source, target).reasons.map(({ code }) => code);
     uncured.push(`${pair}: ${verdict} ${why.join(" ")}, ${tried} sets tried`);
-    if (deepest > 0 && isSmall) {
-      forced++;
-      const { cure } = cureByForce(network, input, [source, target], deepest);
-      missed.push(...(cure === undefined ? [] : [`${pair} has a cure: ${JSON.stringify(cure)}`]));
-    }
   }
   const seconds = (process.cpuUsage().user - started) / 1e6;
-  return { network: name, pairs, edits, uncured, forced, missed, proven, broken, slowest, seconds };
+  const counted = { pairs, edits, uncured, proven, broken, slowest, seconds };
+  return { network: name, ...counted, forced: 0, deepest: 0, missed: [] };
 }
 
 /** What a repair said and isn't so when it is done to the letter: the verdict, and which other pairs change. */

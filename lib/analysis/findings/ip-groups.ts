@@ -91,6 +91,6 @@ function rulesOf({ ruleCollections }: Pick<FirewallPolicy, "ruleCollections">): 
   return ruleCollections.flatMap(({ rules }) => rules);
 }
 
-function groupsOf({ ipGroups = [] }: FirewallRule): readonly string[] {
-  return ipGroups;
+function groupsOf({ sourceIpGroups = [], destinationIpGroups = [] }: FirewallRule): readonly string[] {
+  return [...sourceIpGroups, ...destinationIpGroups];
 }

@@ -91,6 +91,14 @@ export const REPAIR_STEPS = {
     en: `Allow ${p.ports} from ${p.from} to ${p.to} on the firewall ${p.firewall}.`,
     ja: `ファイアウォール ${p.firewall} で ${p.from} から ${p.to} への ${p.ports} を許可します。`,
   }),
+  PUBLISHING_RULE_TAKEN_OUT: (p: Params<"by" | "rule">) => ({
+    en: `Take out the rule ${p.rule} of ${p.by}, which publishes this on the Internet.`,
+    ja: `インターネットに公開している ${p.by} の規則 ${p.rule} を削除します。`,
+  }),
+  IP_GROUP: (p: Params<"members" | "rule">) => ({
+    en: `Add to the IP group that the firewall's rule ${p.rule} is about: ${p.members}.`,
+    ja: `ファイアウォールの規則 ${p.rule} が使う IP グループに追加します: ${p.members}。`,
+  }),
   BALANCER_MEMBERS: (p: Params<"balancer" | "nics">) => ({
     en: `Put ${p.nics} into the backend pool of the load balancer ${p.balancer}.`,
     ja: `ロード バランサー ${p.balancer} のバックエンド プールに ${p.nics} を追加します。`,
@@ -174,6 +182,10 @@ export const REPAIR_CAUTIONS = {
   WRITTEN_ALLOW: (p: Params<"group" | "rule">) => ({
     en: `Somebody wrote the rule ${p.rule} of ${p.group} that allows this, and whatever else it allows is closed too. Ask them first.`,
     ja: `この通信を許可する規則 ${p.rule}（${p.group}）は意図して書かれたもので、削除すると、ほかに許可していた通信も閉じます。事前に作成者に確認してください。`,
+  }),
+  WRITTEN_PUBLICATION: (p: Params<"by" | "rule">) => ({
+    en: `Somebody wrote the rule ${p.rule} of ${p.by} so that the Internet reaches this. Ask them first.`,
+    ja: `${p.by} の規則 ${p.rule} は、インターネットに公開するために書かれたものです。事前に作成者に確認してください。`,
   }),
   OTHER_DEVICE: (p: Params<"tunnel">) => ({
     en: `The device at the other end of ${p.tunnel} needs the same.`,

@@ -62,8 +62,9 @@ export interface FirewallRule {
   readonly protocols: readonly string[];
   /** `*`, addresses, prefixes, ranges `a-b`; IP groups are expanded. */
   readonly sources: readonly string[];
-  /** IP groups of the input that it names at either end. */
-  readonly ipGroups?: readonly string[];
+  /** IP groups of the input that it names. */
+  readonly sourceIpGroups?: readonly string[];
+  readonly destinationIpGroups?: readonly string[];
   /** The same, also service tags; FQDNs are in {@link destinationFqdns}. */
   readonly destinations: readonly string[];
   readonly destinationFqdns: readonly string[];

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly caution?: LocalizedText;
   /** Networks become neighbours: where others pass an appliance, that isn't the network's own way. */
   readonly direct?: boolean;
+  /** What makes it so goes; a rule against it would leave two that say the opposite. */
+  readonly cause?: boolean;
 }
 
 /** Steps that what a pair met suggests, the likeliest first. */

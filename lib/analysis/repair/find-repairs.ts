@@ -50,7 +50,7 @@ export function findRepairsIn(
   };
   const style: Style = {
     forwards: forwarders(start).length > 0,
-    passesDevice: start.ways.some(({ hops }) => devicesOf(hops).length > 0),
+    passesDevice: wish.kind !== "blocked" && start.ways.some(({ hops }) => devicesOf(hops).length > 0),
   };
   const { cures, tried, attempts } = searchCures(start, tryEdits, style.forwards);
   const proven = proofs(question, whole, start.result, inOrder(cures, style), enough);
@@ -73,7 +73,8 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
     edits.length +
     steps.filter(({ caution }) => caution !== undefined).length +
     edits.filter(({ op }) => op === "remove").length +
-    (forwards && steps.some(({ direct }) => direct === true) ? 10 : 0);
+    (forwards && steps.some(({ direct }) => direct === true) ? 10 : 0) -
+    (steps.every(({ cause }) => cause === true) ? 10 : 0);
   return [...cures].sort((a, b) => weight(a) - weight(b));
 }
 

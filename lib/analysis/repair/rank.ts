@@ -13,7 +13,8 @@ export interface Ranked {
 
 /**
  * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
- * nobody wrote on purpose before what somebody did; then fewest edits, in fewest steps.
+ * takes away the cause before what works against it; what nobody wrote on purpose before what somebody did; then fewest
+ * edits, in fewest steps.
  */
 export function ranked(
   repairs: readonly Ranked[],
@@ -23,6 +24,7 @@ export function ranked(
     Math.min(1, worsened(repair)),
     isAgainst(style, devices, cure) ? 1 : 0,
     cure.conditional === true ? 1 : 0,
+    cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
     repair.edits.length + repair.cautions.length + repair.edits.filter(({ op }) => op === "remove").length,
     cure.steps.length,
     repair.edits.length,
@@ -41,7 +43,7 @@ export function ranked(
 export interface Style {
   /** Something forwards in it. */
   readonly forwards: boolean;
-  /** The pair passes a stateful device already, one way at least. */
+  /** The pair passes a stateful device already, one way at least, and should arrive. */
   readonly passesDevice: boolean;
 }
 

@@ -11,7 +11,7 @@ import { isFulfilled, isNearlyFulfilled } from "./wish";
 const MAX_EDITS = 4;
 /** What a search may cost, and what more it may cost to find alternatives to the first cure. */
 const MAX_TRIALS = 400;
-const MORE_TRIALS = 60;
+const MORE_TRIALS = 24;
 /** More than anybody reads. */
 const MAX_CURES = 12;
 

@@ -140,7 +140,8 @@ function firewallRule(groups: IpGroups, origin: TerraformResource, rule: Block, 
     rule.texts("destination_fqdn_tags", "fqdn_tags"),
     rule.texts("web_categories"),
   );
-  const ipGroups = ["source_ip_groups", "destination_ip_groups"].flatMap((end) => groups.named(rule, end));
+  const sourceIpGroups = groups.named(rule, "source_ip_groups");
+  const destinationIpGroups = groups.named(rule, "destination_ip_groups");
   const ports = rule.texts("destination_ports");
   const protocols = kind === "application" ? applicationProtocols(rule) : rule.texts("protocols");
   const unknown = joinTexts(sources, destinations, fqdns, ports, protocols).unknown;
@@ -148,7 +149,8 @@ function firewallRule(groups: IpGroups, origin: TerraformResource, rule: Block, 
     name: rule.label("name") ?? "",
     protocols: atMost(protocols, ANY_PROTOCOL[kind]),
     sources: atMost(sources, "*"),
-    ...(ipGroups.length > 0 && { ipGroups }),
+    ...(sourceIpGroups.length > 0 && { sourceIpGroups }),
+    ...(destinationIpGroups.length > 0 && { destinationIpGroups }),
     destinations: atMost(destinations, "*"),
     destinationFqdns: atMost(fqdns, "*"),
     destinationPublicNames: publicNames.known,

@@ -3,6 +3,7 @@ import { joinedWays } from "./asymmetry";
 import { blockingRules } from "./blocking-rules";
 import { firewallRules } from "./firewall-rules";
 import { natGateways, translatedSources } from "./internet";
+import { ipGroupMembers } from "./ip-groups";
 import { balancerMembers, balancerRules, basicLoadBalancers } from "./load-balancers";
 import { narrowerRoutes } from "./narrower-routes";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
@@ -10,6 +11,7 @@ import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-fla
 import { missingHalves, missingPeerings } from "./peerings";
 import { endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
+import { publishingRules } from "./published";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
@@ -19,6 +21,7 @@ import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
 export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
+  publishingRules,
   blockingRules,
   missingHalves,
   missingPropagation,
@@ -27,6 +30,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   refusedDefaultRoutes,
   forwardedTraffic,
   securityRules,
+  ipGroupMembers,
   firewallRules,
   trafficSelectors,
   networkAccess,

@@ -7,8 +7,17 @@ import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 
-/** A firewall that has no rule for this, or one that denies it (R62). */
-export function* firewallRules(trial: Trial): Iterable<Candidate> {
+/** What a firewall refused, and whose rules it goes by. */
+export interface Refusal {
+  readonly firewall: Firewall;
+  readonly owner: Firewall | FirewallPolicy;
+  readonly reason: Reason;
+  /** The collection that denies; without one, nothing allows. */
+  readonly denying?: FirewallRuleCollection;
+}
+
+/** Firewalls that have no rule for this, or one that denies it (R62). */
+export function* refusals(trial: Trial): Iterable<Refusal> {
   const { model } = trial.context.network;
   for (const reason of trial.reasons("FIREWALL_DENY", "FILTERED_PARTLY")) {
     const firewall = model.firewalls.find(
@@ -18,20 +27,25 @@ export function* firewallRules(trial: Trial): Iterable<Candidate> {
         (policy !== undefined && policy === reason.resource),
     );
     if (firewall !== undefined) {
-      yield* allowed(trial, firewall, reason);
+      const owner = model.firewallPolicies.find(({ address }) => address === firewall.policy) ?? firewall;
+      const denying = owner.ruleCollections.find(
+        ({ name, action, rules }) =>
+          action === "Deny" && rules.some((rule) => reason.params.rule?.endsWith(`${name}/${rule.name}`)),
+      );
+      yield { firewall, owner, reason, ...(denying && { denying }) };
     }
   }
 }
 
-function* allowed(trial: Trial, firewall: Firewall, { params }: Reason): Iterable<Candidate> {
-  const { model } = trial.context.network;
-  const policy = model.firewallPolicies.find(({ address }) => address === firewall.policy);
-  const owner = policy ?? firewall;
+/** One more rule, about these packets alone. */
+export function* firewallRules(trial: Trial): Iterable<Candidate> {
+  for (const refusal of refusals(trial)) {
+    yield* allowed(trial, refusal);
+  }
+}
+
+function* allowed(trial: Trial, { firewall, owner, denying, reason }: Refusal): Iterable<Candidate> {
   const packets = packetsOf(trial);
-  const denying = owner.ruleCollections.find(
-    ({ name, action, rules }) =>
-      action === "Deny" && rules.some((rule) => params.rule?.endsWith(`${name}/${rule.name}`)),
-  );
   const rule: EditArguments = {
     name: freeAzureName(`allow-${packets.label}`, []),
     protocols: [packets.firewallProtocol],
@@ -41,9 +55,9 @@ function* allowed(trial: Trial, firewall: Firewall, { params }: Reason): Iterabl
   };
   for (const edits of [
     ...inCollections(trial, owner, denying, rule),
-    ...(policy === undefined
+    ...(owner === firewall
       ? inNewCollection(trial, firewall, denying, rule)
-      : inNewGroup(trial, policy, denying, rule)),
+      : inNewGroup(trial, owner, denying, rule)),
   ]) {
     yield {
       edits,
@@ -53,14 +67,35 @@ function* allowed(trial: Trial, firewall: Firewall, { params }: Reason): Iterabl
         to: packets.destinations.join(", "),
         ports: packets.text,
       }),
-      ...(denying !== undefined && {
-        caution: REPAIR_CAUTIONS.DENIAL_OVERRIDDEN({
-          rule: params.rule ?? denying.name,
-          group: firewall.name ?? firewall.address,
-        }),
-      }),
+      ...overridden({ firewall, denying, reason }),
     };
   }
+}
+
+/** Who denied it is asked first. */
+export function overridden({
+  firewall,
+  denying,
+  reason,
+}: Pick<Refusal, "firewall" | "denying" | "reason">): Pick<Candidate, "caution"> {
+  return denying === undefined
+    ? {}
+    : {
+        caution: REPAIR_CAUTIONS.DENIAL_OVERRIDDEN({
+          rule: reason.params.rule ?? denying.name,
+          group: firewall.name ?? firewall.address,
+        }),
+      };
+}
+
+/** Whether a collection comes before the one that denied. */
+export function isBefore(
+  denying: FirewallRuleCollection | undefined,
+  collection: FirewallRuleCollection,
+): boolean {
+  const order = ({ groupPriority, priority }: FirewallRuleCollection): number =>
+    groupPriority * 1e6 + priority;
+  return denying === undefined || order(collection) < order(denying);
 }
 
 /** One more rule in a collection of network rules that allows, and that comes before the one that denied. */
@@ -70,13 +105,11 @@ function* inCollections(
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
-  const order = ({ groupPriority, priority }: FirewallRuleCollection): number =>
-    groupPriority * 1e6 + priority;
   for (const collection of owner.ruleCollections) {
     const { origin, kind, action, name } = collection;
     const address = editable(trial, origin);
-    const isEarly = denying === undefined || order(collection) < order(denying);
-    if (address === undefined || kind !== "network" || action !== "Allow" || !isEarly) {
+    const isOpen = kind === "network" && action === "Allow" && isBefore(denying, collection);
+    if (address === undefined || !isOpen) {
       continue;
     }
     if (/azurerm_firewall_network_rule_collection/.test(origin)) {
@@ -94,7 +127,7 @@ function* inCollections(
 /** A group of its own, where no collection takes the rule. */
 function* inNewGroup(
   trial: Trial,
-  policy: FirewallPolicy,
+  policy: Pick<FirewallPolicy, "address" | "ruleCollections">,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {

@@ -76,9 +76,13 @@ export function elsewhere(
   network: string | undefined,
   chosen?: VirtualNetworkPeering,
 ): readonly Edit[] {
-  return trial.context.network.model.peerings
-    .filter((half) => half.virtualNetwork === network && half.useRemoteGateways && half !== chosen)
-    .flatMap((half) => flag(trial, half.address, "use_remote_gateways", false) ?? []);
+  return (
+    trial.context.network.model.peerings
+      .filter((half) => half.virtualNetwork === network && half.useRemoteGateways)
+      // With a network manager, a peering may stand twice: the two are one.
+      .filter((half) => half.remoteVirtualNetwork !== chosen?.remoteVirtualNetwork)
+      .flatMap((half) => flag(trial, half.address, "use_remote_gateways", false) ?? [])
+  );
 }
 
 function shared(trial: Trial, half: VirtualNetworkPeering, argument: string): Edit | undefined {

@@ -1,3 +1,4 @@
+import { Edit } from "../../../../lib/analysis";
 import { TerraformNetwork } from "../../support/terraform-network";
 import { repairsOf } from "../support/ask";
 
@@ -120,70 +121,84 @@ it("gives a load balancer without any rule one for all ports", () => {
   });
 });
 
-it("lets a network that Network Manager peers use the hub's gateway in its configuration", () => {
+describe("a network that Network Manager peers", () => {
   const manager = "azurerm_network_manager";
-  const { configuration } = new TerraformNetwork()
-    .network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" })
-    .add("azurerm_virtual_network_gateway", "gw", {
-      name: "gw",
-      resource_group_name: "rg",
-      location: "eastasia",
-      type: "Vpn",
-      sku: "VpnGw1AZ",
-      ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_GatewaySubnet.id}" }],
-    })
-    .add("azurerm_local_network_gateway", "hq", {
-      name: "hq",
-      resource_group_name: "rg",
-      location: "eastasia",
-      gateway_address: "203.0.113.7",
-      address_space: ["172.16.0.0/16"],
-    })
-    .add("azurerm_virtual_network_gateway_connection", "hq", {
-      name: "con",
-      resource_group_name: "rg",
-      location: "eastasia",
-      type: "IPsec",
-      virtual_network_gateway_id: "${azurerm_virtual_network_gateway.gw.id}",
-      local_network_gateway_id: "${azurerm_local_network_gateway.hq.id}",
-    })
-    .add(`${manager}_network_group`, "g", { name: "g", network_manager_id: "/nm" })
-    .add(`${manager}_static_member`, "spoke3", {
-      name: "spoke3",
-      network_group_id: `\${${manager}_network_group.g.id}`,
-      target_virtual_network_id: "${azurerm_virtual_network.spoke3.id}",
-    })
-    .add(`${manager}_connectivity_configuration`, "c", {
-      name: "c",
-      network_manager_id: "/nm",
-      connectivity_topology: "HubAndSpoke",
-      applies_to_group: [
-        { group_connectivity: "None", network_group_id: `\${${manager}_network_group.g.id}` },
-      ],
-      hub: [
-        {
-          resource_id: "${azurerm_virtual_network.hub.id}",
-          resource_type: "Microsoft.Network/virtualNetworks",
-        },
-      ],
-    })
-    .add(`${manager}_deployment`, "d", {
-      network_manager_id: "/nm",
-      location: "eastasia",
-      scope_access: "Connectivity",
-      configuration_ids: [`\${${manager}_connectivity_configuration.c.id}`],
-    });
-  const { repairs } = repairsOf({
-    document: configuration,
-    from: "vnet-spoke3/default",
-    to: "on-premises/hq",
+  const managed = (): TerraformNetwork =>
+    new TerraformNetwork()
+      .network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" })
+      .add("azurerm_virtual_network_gateway", "gw", {
+        name: "gw",
+        resource_group_name: "rg",
+        location: "eastasia",
+        type: "Vpn",
+        sku: "VpnGw1AZ",
+        ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_GatewaySubnet.id}" }],
+      })
+      .add("azurerm_local_network_gateway", "hq", {
+        name: "hq",
+        resource_group_name: "rg",
+        location: "eastasia",
+        gateway_address: "203.0.113.7",
+        address_space: ["172.16.0.0/16"],
+      })
+      .add("azurerm_virtual_network_gateway_connection", "hq", {
+        name: "con",
+        resource_group_name: "rg",
+        location: "eastasia",
+        type: "IPsec",
+        virtual_network_gateway_id: "${azurerm_virtual_network_gateway.gw.id}",
+        local_network_gateway_id: "${azurerm_local_network_gateway.hq.id}",
+      })
+      .add(`${manager}_network_group`, "g", { name: "g", network_manager_id: "/nm" })
+      .add(`${manager}_static_member`, "spoke3", {
+        name: "spoke3",
+        network_group_id: `\${${manager}_network_group.g.id}`,
+        target_virtual_network_id: "${azurerm_virtual_network.spoke3.id}",
+      })
+      .add(`${manager}_connectivity_configuration`, "c", {
+        name: "c",
+        network_manager_id: "/nm",
+        connectivity_topology: "HubAndSpoke",
+        applies_to_group: [
+          { group_connectivity: "None", network_group_id: `\${${manager}_network_group.g.id}` },
+        ],
+        hub: [
+          {
+            resource_id: "${azurerm_virtual_network.hub.id}",
+            resource_type: "Microsoft.Network/virtualNetworks",
+          },
+        ],
+      })
+      .add(`${manager}_deployment`, "d", {
+        network_manager_id: "/nm",
+        location: "eastasia",
+        scope_access: "Connectivity",
+        configuration_ids: [`\${${manager}_connectivity_configuration.c.id}`],
+      });
+  const first = ({ configuration }: TerraformNetwork): readonly Edit[] =>
+    repairsOf({ document: configuration, from: "vnet-spoke3/default", to: "on-premises/hq" }).repairs[0]
+      .edits;
+
+  it("uses the hub's gateway by its configuration", () => {
+    expect(first(managed())).toEqual([
+      {
+        op: "set",
+        address: `${manager}_connectivity_configuration.c`,
+        argument: "applies_to_group[0].use_hub_gateway",
+        value: true,
+      },
+    ]);
   });
-  expect(repairs[0].edits).toEqual([
-    {
-      op: "set",
-      address: `${manager}_connectivity_configuration.c`,
-      argument: "applies_to_group[0].use_hub_gateway",
-      value: true,
-    },
-  ]);
+
+  it("keeps the half of a written peering that uses the gateway already", () => {
+    const peered = managed().peer("hub", "spoke3", {}, { use_remote_gateways: true });
+    expect(first(peered)).toEqual([
+      {
+        op: "set",
+        address: "azurerm_virtual_network_peering.hub_to_spoke3",
+        argument: "allow_gateway_transit",
+        value: true,
+      },
+    ]);
+  });
 });

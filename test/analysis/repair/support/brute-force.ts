@@ -23,9 +23,14 @@ export function cureByForce(
   const ends = [from, to].map((id) => whole.endpoints.find((one) => one.id === id)!);
   const steps = editSpace(document, ends);
   const endsAt = ends.map(({ id }) => (id.includes("on-premises/") ? "hub" : id.split("/")[0]));
-  const seen = new Set<string>();
   let tried = 0;
-  const search = (edits: readonly Edit[], chosen: readonly number[], met: PairResult): Step | undefined => {
+  const search = (
+    edits: readonly Edit[],
+    chosen: readonly number[],
+    met: PairResult,
+    most: number,
+    seen: Set<string>,
+  ): Step | undefined => {
     const visited = visitedBy(met, document.resource, endsAt);
     for (const [index, step] of steps.entries()) {
       const set = [...chosen, index].sort((a, b) => a - b);
@@ -33,21 +38,27 @@ export function cureByForce(
       const networks = networksOf(step, edits, document.resource);
       const isAbout =
         visited === undefined || networks === undefined || networks.some((one) => visited.has(one));
-      if (!isAbout || chosen.includes(index) || all.length > deepest || seen.has(set.join())) {
+      if (!isAbout || chosen.includes(index) || all.length > most || seen.has(set.join())) {
         continue;
       }
       seen.add(set.join());
       tried++;
       const result = analyze(input.edited(all)).explain(from, to);
-      const cure = result.verdict === "REACHABLE" ? all : search(all, set, result);
+      const cure = result.verdict === "REACHABLE" ? all : search(all, set, result, most, seen);
       if (cure !== undefined) {
         return cure;
       }
     }
     return undefined;
   };
-  const cure = search([], [], whole.explain(from, to));
-  return { tried, ...(cure && { cure }) };
+  // The smallest first.
+  for (let most = 1; most <= deepest; most++) {
+    const cure = search([], [], whole.explain(from, to), most, new Set());
+    if (cure !== undefined) {
+      return { cure, tried };
+    }
+  }
+  return { tried };
 }
 
 /** Networks that either way comes to; `undefined` where that isn't known. */

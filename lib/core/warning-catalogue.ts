@@ -54,8 +54,12 @@ export const WARNING_CATALOGUE = {
     what: "A NAT gateway of tier StandardV2 is asked for in a region that had none when our list was made",
     source: `${LEARN}/nat-gateway/nat-overview`,
   },
-  [WarningCode.BASTION_UNREACHABLE]: {
-    what: "A Bastion without public address, and no gateway leads to its network or its users can't name machines behind one",
+  [WarningCode.BASTION_PRIVATE_UNREACHED]: {
+    what: "A Bastion without public address, and no gateway leads to its network",
+    source: `${LEARN}/bastion/private-only-deployment`,
+  },
+  [WarningCode.BASTION_PRIVATE_BY_PORTAL]: {
+    what: "A Bastion without public address, whose users come from on-premises, doesn't connect by address",
     source: `${LEARN}/bastion/private-only-deployment`,
   },
   [WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED]: {
@@ -86,7 +90,7 @@ export const WARNING_CATALOGUE = {
     what: "Networks of a connected group overlap: Azure drops what goes to the addresses that they share",
     source: NETWORK_MANAGER_LIMITS,
   },
-  [WarningCode.ADMIN_RULE_LIMIT]: {
+  [WarningCode.NETWORK_MANAGER_ADMIN_RULE_LIMIT]: {
     what: `A network manager has more than ${LIMITS.adminRulesOfManager.value} admin rules, or ${LIMITS.prefixesOfAdminRules.value} prefixes in them`,
     source: NETWORK_MANAGER_LIMITS,
   },

@@ -21,7 +21,9 @@ export enum WarningCode {
   /** A NAT gateway has a tier that its region lacks, as far as known here. */
   NAT_GATEWAY_TIER_IN_REGION = "NAT_GATEWAY_TIER_IN_REGION",
   /** A Bastion without public address that no gateway leads to. */
-  BASTION_UNREACHABLE = "BASTION_UNREACHABLE",
+  BASTION_PRIVATE_UNREACHED = "BASTION_PRIVATE_UNREACHED",
+  /** A Bastion without public address whose users can't name machines. */
+  BASTION_PRIVATE_BY_PORTAL = "BASTION_PRIVATE_BY_PORTAL",
   /** Spokes talk through the VPN gateway, which Microsoft advises against. */
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED = "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
   /** The hub's gateway has more connections than its smaller sizes take. */
@@ -37,5 +39,5 @@ export enum WarningCode {
   /** Networks of a connected group overlap. */
   CONNECTED_GROUP_OVERLAP = "CONNECTED_GROUP_OVERLAP",
   /** A network manager has more admin rules or prefixes in them than Azure allows. */
-  ADMIN_RULE_LIMIT = "ADMIN_RULE_LIMIT",
+  NETWORK_MANAGER_ADMIN_RULE_LIMIT = "NETWORK_MANAGER_ADMIN_RULE_LIMIT",
 }

@@ -182,7 +182,7 @@ export class AdminConfiguration extends Construct implements DeployedConfigurati
 
 /** Warns of more rules and prefixes than a manager takes. */
 export function adminRuleLimits(manager: Construct, configurations: readonly AdminConfiguration[]): void {
-  warnAtSynth(manager, WarningCode.ADMIN_RULE_LIMIT, () => {
+  warnAtSynth(manager, WarningCode.NETWORK_MANAGER_ADMIN_RULE_LIMIT, () => {
     const rules = configurations.flatMap((configuration) => configuration.rules);
     const prefixes = rules.flatMap(({ sources = [], destinations = [] }) => [...sources, ...destinations]);
     const { adminRulesOfManager: mostRules, prefixesOfAdminRules: mostPrefixes } = LIMITS;

@@ -345,8 +345,17 @@ export class Hub extends NetworkMember {
           "subnetPrefix, or say hubOnly"
         : undefined,
     ]);
-    warnAtSynth(bastion, WarningCode.BASTION_UNREACHABLE, () =>
-      rest.privateOnly ? this.privateBastionWarning(rest) : undefined,
+    const { privateOnly, ipConnect } = rest;
+    warnAtSynth(bastion, WarningCode.BASTION_PRIVATE_UNREACHED, () =>
+      privateOnly && this.shared.length === 0
+        ? "Bastion has no public address and the hub no gateway, so nobody reaches it from outside: give the hub a " +
+          "vpnGateway, or leave privateOnly out"
+        : undefined,
+    );
+    warnAtSynth(bastion, WarningCode.BASTION_PRIVATE_BY_PORTAL, () =>
+      privateOnly && this.shared.length > 0 && !ipConnect
+        ? "Bastion has no public address, and from on-premises it connects to machines by address only: set ipConnect"
+        : undefined,
     );
     return bastion;
   }
@@ -456,18 +465,6 @@ export class Hub extends NetworkMember {
   private followSpokes(follower: (spoke: NetworkMember) => void): void {
     this.spokesSoFar.forEach(follower);
     this.spokeFollowers.push(follower);
-  }
-
-  private privateBastionWarning({ ipConnect }: HubBastionOptions): string | undefined {
-    if (this.shared.length === 0) {
-      return (
-        "Bastion has no public address and the hub no gateway, so nobody reaches it from outside: give the hub a " +
-        "vpnGateway, or leave privateOnly out"
-      );
-    }
-    return ipConnect
-      ? undefined
-      : "Bastion has no public address, and from on-premises it connects to machines by address only: set ipConnect";
   }
 
   /** Connects an on-premises site to the hub's VPN gateway and returns the connection. */

@@ -153,7 +153,7 @@ describe("tiers", () => {
     expect(() => synthesize(hubBastion({}))).toThrow(/bastion.subnetPrefix is missing/);
   });
 
-  test("BASTION_UNREACHABLE: a host without address needs a gateway, and addresses to connect to", () => {
+  test("a host without address needs a gateway, and addresses to connect to", () => {
     const codes = (options: Partial<HubBastionOptions>, gateway: boolean): string[] =>
       warnings(
         stackWith((stack) => {
@@ -168,8 +168,10 @@ describe("tiers", () => {
           });
         }),
       );
-    expect(codes({}, false)).toEqual([expect.stringMatching(/the hub no gateway.*BASTION_UNREACHABLE/)]);
-    expect(codes({}, true)).toEqual([expect.stringMatching(/set ipConnect.*BASTION_UNREACHABLE/)]);
+    expect(codes({}, false)).toEqual([
+      expect.stringMatching(/the hub no gateway.*BASTION_PRIVATE_UNREACHED/),
+    ]);
+    expect(codes({}, true)).toEqual([expect.stringMatching(/set ipConnect.*BASTION_PRIVATE_BY_PORTAL/)]);
     expect(codes({ ipConnect: true }, true)).toEqual([]);
   });
 });

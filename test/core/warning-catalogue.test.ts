@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "fs";
 import { join } from "path";
 import { HubOptions, HubSpokeConstruct, NamedSpokeOptions, TransitRouting, WarningCode } from "../../lib";
 import { findingsOf } from "../../lib/analysis/findings";
+import { CHECK_FAMILIES } from "../../lib/analysis/findings/catalogue";
+import { ROUTED_CHECK_FAMILIES } from "../../lib/analysis/findings/routing";
 import { readConfiguration } from "../../lib/analysis/readers";
 import { WARNING_CATALOGUE } from "../../lib/core/warning-catalogue";
 import { stackWith, synthesizeStack, warnings } from "../support/synth";
@@ -31,6 +33,28 @@ function codesOf(hub: HubOptions, location: string, spokes: NamedSpokeOptions[])
 }
 
 const HUB = { name: "hub01", addressSpace: ["10.0.0.0/16"] };
+
+/** Warnings of what the JSON doesn't show, or not so that a finding could tell it from what is meant. */
+const WITHOUT_FINDING: { readonly [code in WarningCode]?: string } = {
+  [WarningCode.RESOURCE_PROVIDERS_NOT_REGISTERED]: "whether they are registered, Azure alone knows",
+  [WarningCode.ON_PREMISES_PREFIXES_UNKNOWN]: "the analysis says so in each verdict that depends on them",
+  [WarningCode.SPOKE_NOT_ROUTED]: "the subnets of a network that exists already aren't in the JSON",
+  [WarningCode.SPOKE_WITHOUT_EGRESS]:
+    "the findings tell the harm: WINDOWS_WITHOUT_EGRESS, SCRIPT_WITHOUT_EGRESS",
+  [WarningCode.NAT_GATEWAY_TIER_IN_REGION]: "a list of regions that is soon out of date",
+  [WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED]: "a choice of the program's",
+  [WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE]: "something that happens once, at apply",
+  [WarningCode.ROUTE_SERVER_NO_ON_PREMISES]: "the verdicts say so",
+  [WarningCode.ROUTE_SERVER_SAME_PREFIX_ON_PREMISES]: "the verdicts say so",
+};
+
+const findings = new Set(
+  [...CHECK_FAMILIES, ...ROUTED_CHECK_FAMILIES].flatMap(({ checks }) => checks.map(({ code }) => code)),
+);
+
+test.each(Object.values(WarningCode))("%s is a finding's code, or said why there is no finding", (code) => {
+  expect(findings.has(code)).toBe(!(code in WITHOUT_FINDING));
+});
 
 test.each<[WarningCode, HubOptions, string, NamedSpokeOptions[]]>([
   [WarningCode.REGION_UNKNOWN, HUB, "eastaisa", []],

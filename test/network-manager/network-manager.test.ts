@@ -739,7 +739,7 @@ describe("admin rules", () => {
       priority: index + 1,
     }));
     expect(warnings(stackWith(build(...tooMany)))).toEqual([
-      expect.stringMatching(/has 101 admin rules .*\[ADMIN_RULE_LIMIT\]/),
+      expect.stringMatching(/has 101 admin rules .*\[NETWORK_MANAGER_ADMIN_RULE_LIMIT\]/),
     ]);
   });
 

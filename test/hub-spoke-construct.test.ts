@@ -406,6 +406,9 @@ test("an output has the ids and addresses of the network, of what comes later to
       transit: TransitRouting.azureFirewall({ subnetPrefix: "10.0.1.0/26" }),
     });
     built.addOutput("network");
+    expect(() => {
+      built.addOutput("network");
+    }).toThrow(/the stack has an output "network" already; give this one another name/);
     built.addSpoke("late", {
       addressSpace: ["10.1.0.0/16"],
       subnets: [{ name: "default", addressPrefix: "10.1.0.0/24" }],

@@ -23,23 +23,39 @@ export enum AzureIdType {
 
 /**
  * Why a text is no Azure id of a type, or `undefined`. An id that is known only at apply passes.
+ *
+ * Azure doesn't tell letters apart by case, and azurerm does in what isn't a name: "expected the segment "resourcegroups" to
+ * be "resourceGroups"" (terraform-provider-azurerm#16518), which addresses of the portal bring about.
  */
 export function azureIdProblem(property: string, id: string, type: AzureIdType): string | undefined {
   if (isDeferred(id) || isReference(id)) {
     return undefined;
   }
-  if (ofType(type).test(id)) {
-    return undefined;
+  const parts = ofType(type).exec(id)?.slice(1);
+  if (parts !== undefined) {
+    const given = id.split("/");
+    const respelled = idOf(type, parts)
+      .split("/")
+      .flatMap((word, i) => (word === given[i] ? [] : [`"${word}" instead of "${given[i]}"`]));
+    return respelled.length === 0
+      ? undefined
+      : `${property} is ${quote(id)}, which azurerm takes in Azure's own spelling only; write ${respelled.join(", ")}`;
   }
   const isOther = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/[^\s${}]+$/i.test(id);
   return (
     `${property} is ${quote(id)}, which is no Azure id${isOther ? " of this kind" : ""}; one looks like ` +
-    `"/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>"`
+    `"${idOf(type, [])}"`
   );
 }
 
+/** Subscription, resource group, and the names in the path. */
 function ofType(type: AzureIdType): RegExp {
-  const part = "[^/\\s${}]+";
-  const path = type.replace("<network>", part).replace(".", "\\.");
-  return new RegExp(`^/subscriptions/${part}/resourceGroups/${part}/providers/${path}/${part}$`, "i");
+  return new RegExp(`^${idOf(type, []).replace(".", "\\.").replace(/<\w+>/g, "([^/\\s${}]+)")}$`, "i");
+}
+
+/** An id of a type; without parts its pattern. */
+function idOf(type: AzureIdType, parts: readonly string[]): string {
+  const left = [...parts];
+  const path = `/subscriptions/<id>/resourceGroups/<group>/providers/${type}/<name>`;
+  return path.replace(/<\w+>/g, (part) => left.shift() ?? part);
 }

@@ -39,9 +39,12 @@ export function childId(scope: IConstruct, kind: string, name: string, what: str
   return id;
 }
 
-/** `NatGateway` → `nat gateway`, as a sentence has it. */
+/** `NatGateway` → `NAT gateway`, as a sentence has it. */
 function wordsOf(kind: string): string {
-  return kind.replace(/\B[A-Z]/g, " $&").toLowerCase();
+  return kind
+    .replace(/\B[A-Z]/g, " $&")
+    .toLowerCase()
+    .replace(/\b(nat|vpn|dns)\b/g, (name) => name.toUpperCase());
 }
 
 function pluralOf(words: string): string {

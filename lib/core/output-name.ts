@@ -1,8 +1,12 @@
+import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
 import { HubSpokeError } from "./validation-error";
 
-/** Refuses what Terraform takes for no name of an output. */
+/** Names of each stack's outputs. */
+const namesIn = new WeakMap<TerraformStack, Set<string>>();
+
+/** Refuses what Terraform takes for no name of an output, and a second one of a name, which would replace the first. */
 export function checkOutputName(scope: IConstruct, name: string): void {
   if (!/^[A-Za-z_][\w-]*$/.test(name)) {
     throw new HubSpokeError(
@@ -10,4 +14,14 @@ export function checkOutputName(scope: IConstruct, name: string): void {
       `${quote(name)} can't name an output; take letters, digits, "_" and "-", such as "hub01"`,
     );
   }
+  const stack = TerraformStack.of(scope);
+  const taken = namesIn.get(stack) ?? new Set();
+  namesIn.set(stack, taken);
+  if (taken.has(name)) {
+    throw new HubSpokeError(
+      scope,
+      `the stack has an output ${quote(name)} already; give this one another name`,
+    );
+  }
+  taken.add(name);
 }

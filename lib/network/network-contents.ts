@@ -23,6 +23,8 @@ export interface NetworkContents {
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
   /** Subnets with a NAT gateway. */
   readonly natGateways: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
+  /** Subnets with a security group, and what binds it. */
+  readonly securityGroups: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
   /** Route tables of its subnets whose routes are all that they may have. */
   readonly inlineRouteTables: IConstruct[];
   /** What gives its machines DNS servers. */
@@ -47,6 +49,7 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     staticAddresses: [],
     services: [],
     natGateways: [],
+    securityGroups: [],
     inlineRouteTables: [],
     dnsServers: [],
     zones: [],

@@ -2,9 +2,10 @@ import { NetworkSecurityGroup as AzurermGroup } from "@cdktf/provider-azurerm/li
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
+import { BASTION_RULES } from "../azure/bastion-rules";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
-import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
+import { RESERVED_SUBNET_RULES, ReservedSubnet, reservedSubnetOf } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
@@ -18,7 +19,7 @@ import { reference, resourceOf } from "../core/references";
 import { otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "./i-subnet";
 import { InlineRule, inlineRule, ruleProblems, rulesOf } from "./inline-security-rules";
-import { attachToSubnet } from "./security-group-association";
+import { attachToSubnet, claimSubnet } from "./security-group-association";
 import { NetworkPrefixes, SecurityGroup } from "./security-rules";
 
 /** Props of a {@link NetworkSecurityGroup}. */
@@ -86,6 +87,7 @@ export class NetworkSecurityGroup extends Construct {
     const subnetResource = resourceOf(subnet);
     const { atCreation } = this.props.rules;
     if (atCreation && subnetResource) {
+      claimSubnet(this, subnet);
       writeAtCreation(subnetResource, own);
     } else {
       attachToSubnet(this, id, subnet, own, this.props);
@@ -93,6 +95,9 @@ export class NetworkSecurityGroup extends Construct {
     const reserved = reservedSubnetOf(subnet.subnetName);
     const { virtualNetwork } = subnet;
     checkAtSynth(this, () => [
+      reserved === ReservedSubnet.BASTION
+        ? bastionProblem(rulesOf(this.props.rules, this.props.network ?? {}))
+        : undefined,
       otherRegionProblem(
         "the security group",
         this,
@@ -111,6 +116,27 @@ export class NetworkSecurityGroup extends Construct {
         : undefined,
     ]);
   }
+}
+
+/** Azure looks for rules that it names when Bastion's subnet gets a group. */
+function bastionProblem(rules: readonly InlineRule[]): string | undefined {
+  const inbound = rules.filter(({ direction, access }) => direction === "Inbound" && access === "Allow");
+  const missing = BASTION_RULES.filter(
+    ({ direction, source, ports }) =>
+      direction === "Inbound" &&
+      !ports.map(String).every((port) =>
+        inbound.some(
+          (rule) =>
+            // Users of a private Bastion come from the network.
+            rule.sources.some((one) => [source, "*", "VirtualNetwork"].includes(one)) &&
+            rule.ports.some((one) => [port, "*"].includes(one)),
+        ),
+      ),
+  ).map(({ source, ports }) => `TCP ${ports.join(" and ")} from ${source}`);
+  return missing.length === 0
+    ? undefined
+    : `Azure refuses a security group on ${ReservedSubnet.BASTION} that doesn't let ${missing.join(", ")} in: ` +
+        "give Bastion securityGroup: true instead, which brings all of Azure's rules";
 }
 
 /** The provider sends it with the subnet; it sends it anew when the number changes, so that follows the id. */

@@ -31,6 +31,23 @@ test.each([
   expect(withGroup(id)).toEqual([]);
 });
 
+test.each([
+  ["/subscriptions/s/resourcegroups/G/providers/Microsoft.Network/networkSecurityGroups/A", "resourceGroups"],
+  [
+    "/subscriptions/s/resourceGroups/g/providers/microsoft.network/networkSecurityGroups/a",
+    "Microsoft.Network",
+  ],
+  [
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networksecuritygroups/a",
+    "networkSecurityGroups",
+  ],
+])("%j is spelled as azurerm's parser refuses it", (id, word) => {
+  const [problem, ...more] = withGroup(id);
+  expect(more).toEqual([]);
+  expect(problem).toContain("which azurerm takes in Azure's own spelling only; write ");
+  expect(problem).toContain(`"${word}" instead of "${word.toLowerCase()}"`);
+});
+
 const networkWith = (
   stack: TerraformStack,
   virtualNetworkId: string,
@@ -87,9 +104,9 @@ describe.each<[string, string, (stack: TerraformStack, id: string) => unknown]>(
     ]);
   });
 
-  test("may be one, in any case, or a reference", () => {
+  test("may be one as azurerm takes it, or a reference", () => {
     expect(refused(right)).toEqual([]);
-    expect(refused(right.toLowerCase())).toEqual([]);
+    expect(refused(right.toLowerCase())).toEqual([expect.stringContaining("Azure's own spelling only")]);
     expect(refused("${data.azurerm_resources.all.resources[0].id}")).toEqual([]);
   });
 });

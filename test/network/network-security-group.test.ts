@@ -222,3 +222,44 @@ test("refuses a group on a subnet that takes none, and subnets that aren't there
   expect(found.join()).toMatch(/no network security group on GatewaySubnet/);
   expect(found.join()).toMatch(/subnetNames lists "apps"/);
 });
+
+describe("what Azure takes one of, or refuses", () => {
+  const refused = (more: (hub: ReturnType<ReturnType<typeof transitNetwork>>["hub"]) => void, bastion = {}) =>
+    refusals((stack) => {
+      const hub = { ...HUB, bastion: { ...HUB.bastion, ...bastion } };
+      more(transitNetwork(TransitRouting.none(), hub, [])(stack).hub);
+    });
+  const rules = SecurityGroup.allowNetwork();
+
+  test("a second group of a subnet", () => {
+    const problems = refused((hub) => {
+      hub.addSecurityGroup("one", { rules, subnetNames: ["default"] });
+      hub.addSecurityGroup("two", { rules, subnetNames: ["default"] });
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/"default" has a security group already, from .*-one; it takes one/),
+    ]);
+  });
+
+  test("a group on AzureBastionSubnet beside Bastion's own", () => {
+    const add = (hub: Parameters<Parameters<typeof refused>[0]>[0]) =>
+      void hub.addSecurityGroup("one", { rules, subnetNames: ["AzureBastionSubnet"] });
+    expect(refused(add, { securityGroup: true }).join()).toContain("has a security group already");
+  });
+
+  test("a group that shuts Azure out of AzureBastionSubnet, and none that lets it in", () => {
+    const group = (allow: AllowedTraffic[]) =>
+      refused((hub) => {
+        const closed = SecurityGroup.closed({ allow });
+        hub.addSecurityGroup("one", { rules: closed, subnetNames: ["AzureBastionSubnet"] });
+      });
+    const tag = (name: string, service: string, ...ports: string[]) => ({
+      name,
+      from: [TrafficSource.serviceTag(service)],
+      ports,
+    });
+    const most = [tag("Users", "Internet", "443"), tag("Hosts", "VirtualNetwork", "8080", "5701")];
+    expect(group(most)).toEqual([expect.stringContaining("let TCP 443 from GatewayManager")]);
+    expect(group([...most, tag("Control", "GatewayManager", "443")])).toEqual([]);
+  });
+});

@@ -102,9 +102,8 @@ export function resolveConfiguration(
     budget,
   });
   const resources = root.allResources();
-  if (mayBeOlderThan4(tree.blocks.azurerm)) {
-    openOlderDefaults(resources);
-  }
+  const isOlder = mayBeOlderThan4(...requiredOfAzurerm(tree));
+  openOlderDefaults(resources, ({ identity, type }) => isOlder || identity.type !== type);
   return {
     kind: "configuration",
     resources,
@@ -124,6 +123,16 @@ export function resolveConfiguration(
       )?.body,
   };
 }
+
+/** What a module and those that it calls require of azurerm. */
+function requiredOfAzurerm(tree: ModuleTree, around: readonly ModuleTree[] = []): readonly unknown[] {
+  const called =
+    around.length > DEEPEST ? [] : [...tree.blocks.modules.keys()].flatMap((name) => tree.called(name) ?? []);
+  return [tree.blocks.azurerm, ...called.flatMap((one) => requiredOfAzurerm(one, [...around, tree]))];
+}
+
+/** More modules in each other than anybody has. */
+const DEEPEST = 20;
 
 /** The instances of a resource or module: one, or by number or key. */
 interface Expansion<T> {

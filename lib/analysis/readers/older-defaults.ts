@@ -7,26 +7,37 @@ import { Leaf, TerraformResource } from "./terraform/value";
  */
 const CHANGED_IN_4 = { azurerm_public_ip: "sku", azurerm_lb: "sku" } as const;
 
-/** Leaves open what these arguments are where they aren't written and azurerm may be older than 4. */
-export function openOlderDefaults(resources: readonly TerraformResource[]): void {
+/**
+ * Leaves open what these arguments are where they aren't written: of azurerm that may be older than 4, and of what asks
+ * Resource Manager directly, whose default is Basic in most of its versions.
+ */
+export function openOlderDefaults(
+  resources: readonly TerraformResource[],
+  applies: (resource: TerraformResource) => boolean = () => true,
+): void {
   for (const resource of resources) {
-    const argument = CHANGED_IN_4[resource.identity.type as keyof typeof CHANGED_IN_4];
-    if (argument !== undefined && !resource.isData) {
+    const argument = CHANGED_IN_4[resource.type as keyof typeof CHANGED_IN_4];
+    if (argument !== undefined && !resource.isData && applies(resource)) {
       resource.supplement((name, own) =>
-        name === argument ? (own ?? new Leaf(undefined, [], "default of azurerm")) : own,
+        name === argument ? (own ?? new Leaf(undefined, [], "default")) : own,
       );
     }
   }
 }
 
-/** Whether a module's `required_providers` let azurerm be older than 4; without a constraint it is the newest. */
-export function mayBeOlderThan4(provider: unknown): boolean {
-  const constraint = isJsonObject(provider) ? provider.version : provider;
-  if (typeof constraint !== "string") {
+/**
+ * Whether `required_providers` let azurerm be older than 4: of all modules, since there is one version for all. Without a
+ * constraint it is the newest.
+ */
+export function mayBeOlderThan4(...providers: readonly unknown[]): boolean {
+  const constraints = providers
+    .map((provider) => (isJsonObject(provider) ? provider.version : provider))
+    .filter((constraint) => typeof constraint === "string");
+  if (constraints.length === 0) {
     return false;
   }
   // "~> 3.0" and ">= 3.90, < 5" let it, and so does what has an upper bound alone.
-  const lowest = [...constraint.matchAll(/(?:^|,)\s*(?:~>|>=|>|=)?\s*v?(\d+)/g)].map(([, major]) =>
+  const lowest = [...constraints.join(",").matchAll(/(?:^|,)\s*(?:~>|>=|>|=)?\s*v?(\d+)/g)].map(([, major]) =>
     Number(major),
   );
   return lowest.every((major) => major < 4);

@@ -128,6 +128,7 @@ describe("findings that need routes or traces", () => {
       "bastion-reach.test.ts",
       "translated-networks.test.ts",
       "dns-servers.test.ts",
+      "machines-without-egress.test.ts",
       "../../cases/reports.test.ts",
       "../../cases/answers.test.ts",
     ];

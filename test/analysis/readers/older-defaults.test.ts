@@ -1,5 +1,6 @@
-import { analyze, readConfiguration } from "../../../lib/analysis";
+import { analyze, readConfiguration, readInput } from "../../../lib/analysis";
 import { mayBeOlderThan4 } from "../../../lib/analysis/readers/older-defaults";
+import { Folder } from "../../cli/support/run";
 import { TerraformNetwork } from "../support/terraform-network";
 
 const base = { location: "eastasia", resource_group_name: "rg" };
@@ -47,4 +48,52 @@ test.each([
   [undefined, false],
 ])("%s may mean a version older than 4: %s", (version, may) => {
   expect(mayBeOlderThan4({ version })).toBe(may);
+});
+
+test("the version is one for all modules: each of them may rule older ones out, or be the only one that names any", () => {
+  expect(mayBeOlderThan4(undefined, { version: ">= 3.0, < 5.0" })).toBe(true);
+  expect(mayBeOlderThan4({ version: ">= 3.0" }, { version: "~> 4.20" })).toBe(false);
+  const folder = new Folder();
+  const child = {
+    ...configuration,
+    terraform: { required_providers: { azurerm: { source: "hashicorp/azurerm", version: "~> 3.100" } } },
+  };
+  folder.writeIn("network", "main.tf.json", child);
+  folder.write("main.tf.json", { module: { network: { source: "./network" } } });
+  const [{ model }] = readInput(folder.path);
+  folder.remove();
+  expect(model.publicIps).toMatchObject([{ skuUnknown: true }]);
+});
+
+test.each<[string, object]>([
+  [
+    "a template",
+    {
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      resources: [
+        {
+          type: "Microsoft.Network/publicIPAddresses",
+          apiVersion: "2024-07-01",
+          name: "pip",
+          properties: {},
+        },
+      ],
+    },
+  ],
+  [
+    "azapi",
+    {
+      resource: {
+        azapi_resource: {
+          pip: {
+            type: "Microsoft.Network/publicIPAddresses@2024-07-01",
+            name: "pip",
+            body: { properties: {} },
+          },
+        },
+      },
+    },
+  ],
+])("%s asks Azure itself, which may make a Basic address of one without SKU", (_, input) => {
+  expect(readConfiguration(input).publicIps).toMatchObject([{ skuUnknown: true }]);
 });

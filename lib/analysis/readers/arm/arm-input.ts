@@ -1,6 +1,7 @@
 import { ModelProblem } from "../../model";
 import { InputKind } from "../../model";
 import { TerraformInput } from "../configuration";
+import { openOlderDefaults } from "../older-defaults";
 import { addressesOf } from "./arm-addresses";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";
@@ -22,6 +23,9 @@ export function resolveEntries(
       return { code: "KIND_NOT_READ", resource, attribute: "type", text, ...(network && { network }) };
     });
   const resources = entries.map((entry) => armResource(entry, addresses.get(entry)!, ids));
+  if (WITHOUT_DEFAULTS.has(kind)) {
+    openOlderDefaults(resources);
+  }
   return {
     kind,
     resources,
@@ -30,6 +34,9 @@ export function resolveEntries(
     comments: [],
   };
 }
+
+/** What is written for Azure to fill in; what is read from Azure has it. */
+const WITHOUT_DEFAULTS: ReadonlySet<InputKind> = new Set(["template", "bicep-snapshot"]);
 
 /** What a Network Manager has in force in a virtual network, and of which groups that is a member. */
 const MEMBERS =

@@ -3,7 +3,7 @@ import { SubnetNode } from "../network/network";
 import { peeringRoutesOver } from "./peering-routes";
 import { layerOf, RouteEntry } from "./route-entry";
 import { RouteTables } from "./route-tables";
-import { SubnetTable } from "./subnet-table";
+import { SubnetTable, TableLayers } from "./subnet-table";
 import { userRoutes } from "./user-routes";
 
 /** Another table that a subnet may have, as far as the input tells. */
@@ -40,7 +40,6 @@ export class Alternatives {
   }
 
   private bindings(subnet: SubnetNode): AlternativeTable[] {
-    const base = this.tables.tableOf(subnet).layers;
     return (subnet.model.uncertainRouteTables ?? []).flatMap((unknown) =>
       unknown.candidates.length === 0
         ? [{ unknown }]
@@ -58,7 +57,7 @@ export class Alternatives {
               ? []
               : [
                   {
-                    table: new SubnetTable(subnet, { ...base, user: userRoutes(table.routes), gateway }),
+                    table: this.otherwise(subnet, { user: userRoutes(table.routes), gateway }),
                     unknown,
                   },
                 ];
@@ -68,10 +67,11 @@ export class Alternatives {
 
   /** With each route that the subnet's table may have. */
   private routes(subnet: SubnetNode): AlternativeTable[] {
-    const base = this.tables.tableOf(subnet).layers;
-    return base.user.possible.map(({ route, unknown }) => ({
-      table: new SubnetTable(subnet, {
-        ...base,
+    if (subnet.routes.every(({ perhaps }) => perhaps === undefined)) {
+      return [];
+    }
+    return this.tables.tableOf(subnet).layers.user.possible.map(({ route, unknown }) => ({
+      table: this.otherwise(subnet, {
         user: userRoutes([...subnet.routes, { ...route, perhaps: undefined }]),
       }),
       unknown,
@@ -79,18 +79,17 @@ export class Alternatives {
   }
 
   private peerings(subnet: SubnetNode): AlternativeTable[] {
-    const base = this.tables.tableOf(subnet).layers;
     const { links, possibleLinks } = subnet.virtualNetwork;
     return [...possibleLinks.values()].map(({ link, unknown }) => {
       const peering = peeringRoutesOver([...links.values(), link]);
-      return { table: new SubnetTable(subnet, { ...base, peering }), unknown };
+      return { table: this.otherwise(subnet, { peering }), unknown };
     });
   }
 
   /** With private endpoints that user-defined routes beat, where policies may say so (R8). */
   private privateEndpoints(subnet: SubnetNode): AlternativeTable[] {
-    const base = this.tables.tableOf(subnet).layers;
-    const entries = base.privateEndpoints.entries.flatMap(({ values }) => values);
+    const seen = this.tables.privateEndpointsSeenBy(subnet.virtualNetwork);
+    const entries = seen.entries.flatMap(({ values }) => values);
     const unknowns = new Set(
       entries.flatMap(({ target }) =>
         target.kind === "private-endpoint" && target.perhapsBeaten ? [target.perhapsBeaten.unknown] : [],
@@ -104,7 +103,7 @@ export class Alternatives {
           return isOpen ? { ...entry, target: { ...target, beatenFrom: target.perhapsBeaten?.from } } : entry;
         }),
       );
-      return { table: new SubnetTable(subnet, { ...base, privateEndpoints }), unknown };
+      return { table: this.otherwise(subnet, { privateEndpoints }), unknown };
     });
   }
 
@@ -117,7 +116,6 @@ export class Alternatives {
   }
 
   private gateways(subnet: SubnetNode): AlternativeTable[] {
-    const base = this.tables.tableOf(subnet).layers;
     const { virtualNetwork, propagation, routeTable } = subnet;
     const offered = propagation ? this.tables.possibleGatewayRoutesOffered(virtualNetwork) : [];
     const unknown = routeTable && this.propagationUnknown(routeTable);
@@ -139,8 +137,13 @@ export class Alternatives {
           : [{ gateway: undefined, unknown: perhaps }],
     );
     return [...offered, ...toggled, ...absent].map((one) => ({
-      table: new SubnetTable(subnet, { ...base, gateway: one.gateway }),
+      table: this.otherwise(subnet, { gateway: one.gateway }),
       unknown: one.unknown,
     }));
+  }
+
+  /** The subnet's table with other layers. Most subnets have no such table, and need not have their own built for it. */
+  private otherwise(subnet: SubnetNode, layers: Partial<TableLayers>): SubnetTable {
+    return new SubnetTable(subnet, { ...this.tables.tableOf(subnet).layers, ...layers });
   }
 }

@@ -59,9 +59,7 @@ export class RouteTables {
           group,
           layer: remember(this.groups, group, () => connectedGroupRoutes(this.network, group)),
         })),
-        privateEndpoints: remember(this.endpoints, virtualNetwork, () =>
-          this.privateEndpointsSeenBy(virtualNetwork),
-        ),
+        privateEndpoints: this.privateEndpointsSeenBy(virtualNetwork),
         gateway: subnet.propagation ? this.learnedBy(subnet) : undefined,
         user: remember(this.user, subnet.routes, () => userRoutes(subnet.routes)),
       });
@@ -138,8 +136,10 @@ export class RouteTables {
   }
 
   /** R8: of the network itself and of those directly peered with it. */
-  private privateEndpointsSeenBy(virtualNetwork: VirtualNetworkNode): RouteLayer {
-    const networks = [virtualNetwork, ...virtualNetwork.links.keys()];
-    return layerOf(networks.flatMap((node) => this.privateEndpoints.get(node) ?? []));
+  public privateEndpointsSeenBy(virtualNetwork: VirtualNetworkNode): RouteLayer {
+    return remember(this.endpoints, virtualNetwork, () => {
+      const networks = [virtualNetwork, ...virtualNetwork.links.keys()];
+      return layerOf(networks.flatMap((node) => this.privateEndpoints.get(node) ?? []));
+    });
   }
 }

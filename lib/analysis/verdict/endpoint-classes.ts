@@ -1,3 +1,4 @@
+import { remember } from "../../collections/remember";
 import { selectorLists } from "../filters/traffic-selectors";
 import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
@@ -47,6 +48,8 @@ export function classesOf(
 class Signer {
   private readonly texts = new Map<string, number>();
   private readonly userRoutes: ReadonlyMap<SubnetNode, string>;
+  private readonly ways = new PairNumbers<string, string>();
+  private readonly writtenRoutes = new PairNumbers<string, number>();
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
@@ -181,14 +184,16 @@ class Signer {
       [];
     const uses = new Map<string, number>();
     for (const subnet of subnets) {
-      const { ids, usualNextHop, prefixes } = this.routeIdsOf(subnet.routes);
-      const own = subnet.virtualNetwork.prefixes.map(String).filter((prefix) => !prefixes.has(prefix));
-      const textOf = (all: readonly number[]): string => this.intern(Uint32Array.from(all).sort().join());
-      if (usualNextHop === undefined || own.length === 0) {
+      const { ids, usualWay } = this.routeIdsOf(subnet.routes);
+      const own = subnet.virtualNetwork.prefixes
+        .map(String)
+        .filter((prefix) => !subnet.routes.some(({ addressPrefix }) => addressPrefix === prefix));
+      const textOf = (all: Iterable<number>): string => this.intern(Uint32Array.from(all).sort().join());
+      if (usualWay === undefined || own.length === 0) {
         texts.set(subnet, textOf(ids));
         continue;
       }
-      const completed = textOf([...ids, ...own.map((prefix) => this.id(`${prefix} ${usualNextHop}`))]);
+      const completed = textOf([...ids, ...own.map((prefix) => this.writtenRoutes.of(prefix, usualWay))]);
       if (2 * ids.length >= this.networkPrefixes.size) {
         texts.set(subnet, completed);
         continue;
@@ -206,25 +211,23 @@ class Signer {
   }
 
   private routeIdsOf(routes: readonly Route[]): RouteIds {
-    let known = this.routeIds.get(routes);
-    if (known === undefined) {
-      const uses = new Map<string, number>();
-      const ids = routes.map(({ addressPrefix, nextHopType, nextHops }) => {
-        const nextHop = `${nextHopType} ${nextHops.map((hop) => hop.ip ?? hop.text).join("+")}`;
+    return remember(this.routeIds, routes, () => {
+      const uses = new Map<number, number>();
+      const ids = new Uint32Array(routes.length);
+      routes.forEach(({ addressPrefix, nextHopType, nextHops }, i) => {
+        const hops =
+          nextHops.length === 1
+            ? (nextHops[0].ip ?? nextHops[0].text)
+            : nextHops.map((hop) => hop.ip ?? hop.text).join("+");
+        const way = this.ways.of(nextHopType, hops);
         if (this.networkPrefixes.has(addressPrefix)) {
-          uses.set(nextHop, (uses.get(nextHop) ?? 0) + 1);
+          uses.set(way, (uses.get(way) ?? 0) + 1);
         }
-        return this.id(`${addressPrefix} ${nextHop}`);
+        ids[i] = this.writtenRoutes.of(addressPrefix, way);
       });
-      const [usual] = [...uses].sort((a, b) => b[1] - a[1]);
-      known = {
-        ids,
-        usualNextHop: usual?.[0],
-        prefixes: new Set(routes.map((route) => route.addressPrefix)),
-      };
-      this.routeIds.set(routes, known);
-    }
-    return known;
+      const [usual] = [...uses].sort((one, other) => other[1] - one[1]);
+      return { ids, usualWay: usual?.[0] };
+    });
   }
 
   private filtersOf(subnet: SubnetNode): string {
@@ -273,10 +276,23 @@ class Signer {
 
 /** A route table's routes as numbers. */
 interface RouteIds {
-  readonly ids: readonly number[];
-  /** Next hop of most of its routes for exactly a network's prefix. */
-  readonly usualNextHop: string | undefined;
-  readonly prefixes: ReadonlySet<string>;
+  readonly ids: Uint32Array;
+  /** Type and next hop of most of its routes for exactly a network's prefix. */
+  readonly usualWay: number | undefined;
+}
+
+/** Numbers for two things together, without a text for both: a million routes name a thousand prefixes. */
+class PairNumbers<A, B> {
+  private readonly known = new Map<A, Map<B, number>>();
+  private count = 0;
+
+  public of(one: A, other: B): number {
+    return remember(
+      remember(this.known, one, () => new Map<B, number>()),
+      other,
+      () => ++this.count,
+    );
+  }
 }
 
 function hidingPart(prefix: { readonly length: number; toString(): string }): string {

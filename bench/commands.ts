@@ -63,6 +63,7 @@ const RUNS: readonly (readonly [number, LargeDesign, string, Command])[] = [
   [1000, "own exceptions", "one pair", pair],
   [50, "own exceptions", "cure", cure],
   [1000, "own exceptions", "cure", cure],
+  [300, "on a virtual hub", "reach", reach],
   [300, "per prefix", "reach", reach],
   [1000, "per prefix", "reach", reach],
   [300, "per prefix", "routes", routes],

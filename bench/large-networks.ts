@@ -9,7 +9,9 @@ export type LargeDesign =
   /** A default route, and a security group that denies another spoke to each. */
   | "own security rules"
   /** A route to the prefix of every other spoke. */
-  | "per prefix";
+  | "per prefix"
+  /** A connection with one hub of Virtual WAN, and no routes. */
+  | "on a virtual hub";
 
 type Arguments = Record<string, unknown>;
 
@@ -53,12 +55,28 @@ export function largeNetwork(spokes: number, design: LargeDesign): string {
   network("hub", "10.0.0.0/16");
   subnet("hub", "hub", "10.0.1.0/24");
   nic("hub", "10.0.1.4", true);
+  if (design === "on a virtual hub") {
+    add("azurerm_virtual_wan", "wan", { name: "wan" });
+    add("azurerm_virtual_hub", "hub", {
+      name: "hub-wan",
+      virtual_wan_id: reference("azurerm_virtual_wan.wan", "id"),
+      address_prefix: "10.1.0.0/23",
+    });
+  }
   for (let i = 0; i < spokes; i++) {
     const name = `spoke${i}`;
     const other = (i * 7 + 1) % spokes;
     network(name, `${prefixOf(i)}/22`);
     subnet(name, name, `${prefixOf(i)}/24`);
     nic(name, prefixOf(i).replace(/0$/, "4"), false);
+    if (design === "on a virtual hub") {
+      add("azurerm_virtual_hub_connection", name, {
+        name,
+        virtual_hub_id: reference("azurerm_virtual_hub.hub", "id"),
+        remote_virtual_network_id: reference(`azurerm_virtual_network.${name}`, "id"),
+      });
+      continue;
+    }
     half("hub", name, false);
     half(name, "hub", true);
     add("azurerm_route_table", name, { name: `rt-${name}`, route: routesOf(spokes, design, i, other) });
@@ -89,6 +107,8 @@ function routesOf(spokes: number, design: LargeDesign, own: number, other: numbe
       return [all];
     case "own exceptions":
       return [all, { name: "never", address_prefix: `${prefixOf(other)}/22`, next_hop_type: "None" }];
+    case "on a virtual hub":
+      return [];
     case "per prefix":
       return Array.from({ length: spokes }, (_, i) => i)
         .filter((i) => i !== own)

@@ -31,7 +31,10 @@ export interface NatGateway extends ModelResource {
   readonly sku?: string;
 }
 
-/** Whether an address is that of a public address, which is no next hop whatever its value (R21). */
+/**
+ * Whether an address is that of a public address, which is no next hop whatever its value.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r21
+ */
 export function isPublicAddress(
   { publicIps }: { readonly publicIps: readonly PublicIp[] },
   { resource, attribute = "" }: IpReference,

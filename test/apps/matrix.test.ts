@@ -2,17 +2,15 @@ import { Lab } from "../../apps/lab";
 import { analyze } from "../../lib/analysis";
 import { readConfiguration } from "../../lib/analysis/readers";
 import { Analysis, PairResult } from "../../lib/analysis/result";
-import { buildApp } from "../support/apps";
+import { buildApp, synthesizedApps } from "../support/apps";
+import { synthesizedIn } from "../support/synthesized";
 
+// What is written is all that is known here.
+const written = synthesizedIn(synthesizedApps());
 const analyses = new Map(
   buildApp()
     .node.children.filter((stack) => stack instanceof Lab)
-    .map((stack): [string, Analysis] => {
-      stack.prepareStack();
-      // Only what would be written to cdk.tf.json is known here.
-      const written = JSON.parse(JSON.stringify(stack.toTerraform()));
-      return [stack.node.id, analyze(readConfiguration(written), {})];
-    }),
+    .map(({ node }): [string, Analysis] => [node.id, analyze(readConfiguration(written.get(node.id)!), {})]),
 );
 
 function pair(stack: string, from: string, to: string): PairResult {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "../../lib/cli/program";
-import { synthesizedIn } from "../package/support/synthesized";
+import { synthesizedIn } from "../support/synthesized";
 import { blocksIn, blocksOf, placeOf } from "./support/markdown";
 import { programsFolder, runPrograms } from "./support/run";
 

@@ -1,21 +1,20 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
-import { Synthesis } from "../../lib";
 import { RENAMED_ARGUMENTS } from "../../lib/azure/azurerm-versions";
 import { forCdktn } from "../../scripts/build-flavours";
-import { buildApp } from "../support/apps";
+import { synthesizedApps } from "../support/apps";
 import { addresses, TerraformJson } from "../support/synth";
-import { errorsOfCompiler, root, runTool } from "./support/commands";
+import { synthesizedIn } from "../support/synthesized";
+import { errorsOfCompiler, root, runProgram } from "./support/commands";
 import { strangersFolder } from "./support/stranger";
-import { synthesizedIn } from "./support/synthesized";
 
 jest.setTimeout(300_000);
 
 /** Programs of this repo that users could have written: they import the package's public API alone. */
 const PROGRAMS = ["main.ts", ...readdirSync(join(root, "apps")).map((name) => join("apps", name))];
 
-/** Every app as the installed package synthesizes it for cdktn. */
-function synthesizedApps(): Map<string, TerraformJson> {
+/** The folder into which the installed package synthesizes every app for cdktn. */
+function synthesizedForCdktn(): string {
   const folder = strangersFolder("parity");
   mkdirSync(join(folder, "apps"));
   for (const program of PROGRAMS) {
@@ -25,8 +24,8 @@ function synthesizedApps(): Map<string, TerraformJson> {
       forCdktn(code).replace(/(["'])(\.\.?\/)+lib\1/g, '"cdktf-azure-hub-spoke/cdktn"'),
     );
   }
-  runTool("tsx/dist/cli.mjs", ["main.ts"], folder);
-  return synthesizedIn(join(folder, "cdktf.out"));
+  runProgram("main.ts", folder);
+  return join(folder, "cdktf.out");
 }
 
 /**
@@ -49,13 +48,8 @@ function comparable(json: TerraformJson): TerraformJson {
   return { ...rest, "//": comment, terraform };
 }
 
-const app = buildApp();
-// As the CLI runs a program: it shows the warnings itself.
-process.env.CDKTF_OUTDIR = app.outdir;
-Synthesis.run(app);
-delete process.env.CDKTF_OUTDIR;
-const cdktf = synthesizedIn(app.outdir);
-const cdktn = synthesizedApps();
+const cdktf = synthesizedIn(synthesizedApps());
+const cdktn = synthesizedIn(synthesizedForCdktn());
 
 test("both cores synthesize the same stacks", () => {
   expect([...cdktf.keys()].length).toBeGreaterThan(5);

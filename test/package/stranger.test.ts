@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addresses, normalised, TerraformJson } from "../support/synth";
+import { synthesizedIn } from "../support/synthesized";
 import { errorsOfCompiler, root, runCommand } from "./support/commands";
 import { strangersFolder, strangersProject } from "./support/stranger";
-import { synthesizedIn } from "./support/synthesized";
 
 jest.setTimeout(300_000);
 

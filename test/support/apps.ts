@@ -2,41 +2,54 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { AzurermVersion } from "../../lib";
+import { AzurermVersion, Synthesis } from "../../lib";
 import { registerStacks } from "../../main";
+import { onceInThisRun } from "./once";
 import { synthesizeStacks, TerraformJson } from "./synth";
+import { synthesizedIn } from "./synthesized";
 
 /** Stacks by the version of azurerm. A worker's globals outlive its test files. */
 const kept = globalThis as { appStacks?: Map<string | undefined, Map<string, TerraformJson>> };
 
 /**
- * Every stack of `main.ts` by name, synthesized once for each worker: tests only read them. With a version of azurerm: for that, without
+ * Every stack of `main.ts` by name: tests only read them. With a version of azurerm: for that, without
  * stacks that name another one themselves.
  */
 export function appStacks(azurerm?: string): Map<string, TerraformJson> {
   const synthesized = (kept.appStacks ??= new Map());
-  const known = synthesized.get(azurerm) ?? synthesizedApps(azurerm);
+  const known = synthesized.get(azurerm) ?? (azurerm === undefined ? writtenStacks() : stacksFor(azurerm));
   synthesized.set(azurerm, known);
   return known;
 }
 
-function synthesizedApps(azurerm: string | undefined): Map<string, TerraformJson> {
-  const stacks = buildApp().node.children.filter(TerraformStack.isStack);
-  if (azurerm === undefined) {
-    return synthesizedById(stacks);
-  }
+/** What cdktf wrote, without its own metadata. */
+function writtenStacks(): Map<string, TerraformJson> {
+  const withoutMetadata = (key: string, value: unknown): unknown => (key === "//" ? undefined : value);
+  const written = [...synthesizedIn(synthesizedApps())];
+  return new Map(written.map(([name, json]) => [name, JSON.parse(JSON.stringify(json), withoutMetadata)]));
+}
+
+function stacksFor(azurerm: string): Map<string, TerraformJson> {
   const isFree = (stack: TerraformStack): boolean => {
     const { version } = appStacks().get(stack.node.id)!.terraform.required_providers.azurerm;
     return [PACKAGE_VERSION, azurerm].includes(version);
   };
-  const free = stacks.filter(isFree);
+  const free = buildApp().node.children.filter(TerraformStack.isStack).filter(isFree);
   free.forEach((stack) => AzurermVersion.use(stack, azurerm));
-  return synthesizedById(free);
+  const synthesized = synthesizeStacks(free);
+  return new Map(free.map((stack, index) => [stack.node.id, synthesized[index]]));
 }
 
-function synthesizedById(stacks: readonly TerraformStack[]): Map<string, TerraformJson> {
-  const synthesized = synthesizeStacks(stacks);
-  return new Map(stacks.map((stack, index) => [stack.node.id, synthesized[index]]));
+/** The folder that `main.ts` synthesizes into: once in a test run, and tests only read it. */
+export function synthesizedApps(): string {
+  return onceInThisRun("apps", () => {
+    const app = buildApp();
+    // As the CLI runs a program: it shows the warnings itself.
+    process.env.CDKTF_OUTDIR = app.outdir;
+    Synthesis.run(app);
+    delete process.env.CDKTF_OUTDIR;
+    return app.outdir;
+  });
 }
 
 /** What the provider package was made for. */

@@ -95,8 +95,9 @@ describe("reads", () => {
       import { readInput } from ${JSON.stringify(join(__dirname, "../../../lib/analysis/readers"))};
       console.log(readInput("-").map(({ source, model }) => source + " " + model.virtualNetworks[0].name).join());`;
     const path = write("script.ts", script);
-    const tsx = join(__dirname, "../../../node_modules/tsx/dist/cli.mjs");
-    const output = execFileSync(process.execPath, [tsx, path], { input: JSON.stringify(configuration) });
+    const output = execFileSync(process.execPath, ["--require", require.resolve("tsx/cjs"), path], {
+      input: JSON.stringify(configuration),
+    });
     expect(output.toString().trim()).toBe("standard input vnet-v");
   });
 });

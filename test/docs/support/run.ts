@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { root, runTool } from "../../package/support/commands";
+import { root, runProgram } from "../../package/support/commands";
 import { ENTRIES } from "./markdown";
 
 /** Where programs are run; gone when the test run ends. */
@@ -25,5 +25,5 @@ export function runPrograms(folder: string, programs: ReadonlyMap<string, string
     return `process.chdir(${home}); require(${home} + "/main.ts");`;
   });
   writeFileSync(join(folder, "all.ts"), all.join("\n"));
-  runTool("tsx/dist/cli.mjs", ["--tsconfig", "tsconfig.json", "all.ts"], folder);
+  runProgram("all.ts", folder);
 }

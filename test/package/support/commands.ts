@@ -34,6 +34,11 @@ export function runTool(script: string, args: string[], cwd: string): string {
   return runCommand(process.execPath, [resolve(root, "node_modules", script), ...args], cwd);
 }
 
+/** Runs a TypeScript program, in one process: tsx's own command is a second one. */
+export function runProgram(file: string, cwd: string): string {
+  return runCommand(process.execPath, ["--require", require.resolve("tsx/cjs"), file], cwd);
+}
+
 /** What the compiler has against a folder with a tsconfig.json, line by line; nothing if it compiles. */
 export function errorsOfCompiler(folder: string): string[] {
   const { status, stdout, stderr } = start(process.execPath, [COMPILER, "-p", "."], folder);

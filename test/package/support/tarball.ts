@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onceInThisRun } from "../../support/once";
-import { root, runCommand, runTool } from "./commands";
+import { root, runCommand, runProgram } from "./commands";
 
 /** What `npm pack` made, and what it says of it. */
 export interface Tarball {
@@ -15,7 +15,7 @@ export interface Tarball {
 /** The built command, which starts in a fraction of the time that its sources take: `dist/` is made once in a test run. */
 export function builtCommand(): string {
   return onceInThisRun("built", (directory) => {
-    runTool("tsx/dist/cli.mjs", ["scripts/build.ts"], root);
+    runProgram("scripts/build.ts", root);
     const command = join(directory, "hub-spoke.js");
     writeFileSync(command, `require(${JSON.stringify(join(root, "dist/cdktf/cli/main.js"))}).main();\n`);
     return command;
@@ -27,7 +27,7 @@ export function tarball(): Tarball {
   return onceInThisRun("tarball", (directory) => {
     // As prepack does, but for the types, which CI checks by itself.
     builtCommand();
-    runTool("tsx/dist/cli.mjs", ["scripts/jsii.ts"], root);
+    runProgram("scripts/jsii.ts", root);
     const [packed] = JSON.parse(
       runCommand("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", directory], root),
     );

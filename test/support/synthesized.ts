@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TerraformJson } from "../../support/synth";
+import { TerraformJson } from "./synth";
 
 /** The Terraform JSON of every stack that was written to a folder, such as `cdktf.out`, by the stack's name. */
 export function synthesizedIn(folder: string): Map<string, TerraformJson> {

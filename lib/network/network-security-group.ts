@@ -2,7 +2,6 @@ import { NetworkSecurityGroup as AzurermGroup } from "@cdktf/provider-azurerm/li
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
-import { BASTION_RULES } from "../azure/bastion-rules";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, ReservedSubnet, reservedSubnetOf } from "../azure/reserved-subnets";
@@ -96,7 +95,9 @@ export class NetworkSecurityGroup extends Construct {
     const { virtualNetwork } = subnet;
     checkAtSynth(this, () => [
       reserved === ReservedSubnet.BASTION
-        ? bastionProblem(rulesOf(this.props.rules, this.props.network ?? {}))
+        ? // Default rules don't count, and these groups have none that let Bastion out.
+          `Azure refuses a security group on ${reserved} without rules of its own for all that Bastion needs: give ` +
+          "Bastion securityGroup: true instead, which brings them"
         : undefined,
       otherRegionProblem(
         "the security group",
@@ -116,27 +117,6 @@ export class NetworkSecurityGroup extends Construct {
         : undefined,
     ]);
   }
-}
-
-/** Azure looks for rules that it names when Bastion's subnet gets a group. */
-function bastionProblem(rules: readonly InlineRule[]): string | undefined {
-  const inbound = rules.filter(({ direction, access }) => direction === "Inbound" && access === "Allow");
-  const missing = BASTION_RULES.filter(
-    ({ direction, source, ports }) =>
-      direction === "Inbound" &&
-      !ports.map(String).every((port) =>
-        inbound.some(
-          (rule) =>
-            // Users of a private Bastion come from the network.
-            rule.sources.some((one) => [source, "*", "VirtualNetwork"].includes(one)) &&
-            rule.ports.some((one) => [port, "*"].includes(one)),
-        ),
-      ),
-  ).map(({ source, ports }) => `TCP ${ports.join(" and ")} from ${source}`);
-  return missing.length === 0
-    ? undefined
-    : `Azure refuses a security group on ${ReservedSubnet.BASTION} that doesn't let ${missing.join(", ")} in: ` +
-        "give Bastion securityGroup: true instead, which brings all of Azure's rules";
 }
 
 /** The provider sends it with the subnet; it sends it anew when the number changes, so that follows the id. */

@@ -108,6 +108,12 @@ export function checkPlacement(construct: IConstruct, props: PlacementProps): vo
   checkOnce(props.tags, () => tagProblems(props.tags!));
 }
 
+/** The same for a region that something is sent to besides. */
+export function checkLocation(construct: IConstruct, location: string): void {
+  warnOfRegion(TerraformStack.of(construct), construct, location);
+  checkAtSynth(construct, () => [locationProblem(location)]);
+}
+
 /** One warning for all constructs in a region, which stays as long as one of them hasn't acknowledged it. */
 function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: string): void {
   const warning = unknownRegion(location);

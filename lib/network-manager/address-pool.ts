@@ -10,7 +10,13 @@ import { checkName } from "../core/name-check";
 import { PlacementProps } from "../core/placement";
 import { literalTexts } from "../core/text";
 import { HubSpokeError } from "../core/validation-error";
-import { outsideOf, overlapsBetweenOwners, prefixProblem } from "../network/addressing";
+import {
+  isInside,
+  outsideOf,
+  overlappingPairs,
+  overlapsBetweenOwners,
+  prefixProblem,
+} from "../network/addressing";
 
 /** A pool of addresses. */
 export interface AddressPoolOptions {
@@ -73,6 +79,14 @@ export class AddressPool extends Construct {
     });
     const others = siblings.filter((pool) => pool.settings.parent === parent);
     checkAtSynth(this, () => [
+      parent && parent.settings.siblings !== siblings
+        ? `the parent ${quote(parent.poolName)} of the pool ${quote(name)} is of another network manager; make it with addAddressPool ` +
+          "of this one"
+        : undefined,
+      ...overlappingPairs(addressPrefixes.map((text) => ({ owner: name, text }))).map(
+        ({ first, second }) =>
+          `the pool ${quote(name)} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
+      ),
       addressPrefixes.length === 0 ? `the pool ${quote(name)} has no prefixes: give one` : undefined,
       ...addressPrefixes.map((text) => prefixProblem(`a prefix of the pool ${quote(name)}`, text)),
       ...(parent
@@ -91,12 +105,12 @@ export class AddressPool extends Construct {
           ({ first, second }) =>
             `the pools ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; give one of them others`,
         ),
-      ...outsideOf(
-        addressPrefixes,
-        this.reserved.map(({ text }) => text),
-      ).map(
-        (text) =>
-          `${text} is to be reserved in the pool ${quote(name)} and isn't in it (${addressPrefixes.join(", ")})`,
+      ...this.reserved.map(
+        ({ owner, text }) =>
+          prefixProblem(`a prefix that is reserved for ${quote(owner)}`, text) ??
+          (isInside(text, addressPrefixes)
+            ? undefined
+            : `${text} is to be reserved in the pool ${quote(name)} and isn't in it (${addressPrefixes.join(", ")})`),
       ),
       ...overlapsBetweenOwners([
         ...this.reserved,

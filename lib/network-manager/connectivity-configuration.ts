@@ -169,8 +169,8 @@ export class ConnectivityConfiguration extends Construct implements DeployedConf
 
   /** Between regions only where asked for or needed; without a connected group it means nothing. */
   private get isGlobal(): boolean {
-    const { directConnectivity, global, hub } = this.settings;
-    const regions = [...this.members, ...(hub ? [hub] : [])].map(({ location }) => regionId(location ?? ""));
+    const { directConnectivity, global } = this.settings;
+    const regions = this.networks.map(({ location }) => regionId(location ?? ""));
     return (directConnectivity ?? false) && (global ?? new Set(regions).size > 1);
   }
 
@@ -223,6 +223,21 @@ export class ConnectivityConfiguration extends Construct implements DeployedConf
             "them; give one of them other addresses",
         ),
     ];
+  }
+
+  /** All that it connects. */
+  public get networks(): IVirtualNetwork[] {
+    const { hub } = this.settings;
+    return [...(hub ? [hub] : []), ...this.members];
+  }
+
+  /** How often a network is in a connected group: the hub is in that of each group of spokes. */
+  public connectedGroupsOf(network: IVirtualNetwork): number {
+    const { hub } = this.settings;
+    const isHub = hub !== undefined && isSameNetwork(hub, network);
+    return this.connectedGroups.filter(
+      (members) => isHub || members.some((member) => isSameNetwork(member, network)),
+    ).length;
   }
 
   /** Networks that reach each other without peerings, as one group each. */

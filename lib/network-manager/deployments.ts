@@ -7,6 +7,7 @@ import { regionId } from "../azure/regions";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { late, resolvedIn, waitFor } from "../core/late";
+import { checkLocation } from "../core/placement";
 import { resourceOf } from "../core/references";
 import { CreationOrder } from "../network/creation-order";
 import { IVirtualNetwork } from "../network/i-virtual-network";
@@ -54,6 +55,7 @@ export class ManagerDeployments {
     private readonly scope: Construct,
     private readonly props: DeploymentsProps,
   ) {
+    props.locations.filter((each) => !isLate(each)).forEach((each) => checkLocation(scope, each));
     checkAtSynth(scope, () => [
       ...props.locations
         .filter(isLate)

@@ -2,6 +2,7 @@ import { DataAzurermSubscription } from "@cdktf/provider-azurerm/lib/data-azurer
 import { NetworkManager as AzurermNetworkManager } from "@cdktf/provider-azurerm/lib/network-manager";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, isReference, quote } from "../core/azure-names";
@@ -76,6 +77,7 @@ export class NetworkManager extends Construct {
   private readonly deployments: ManagerDeployments;
   private readonly groups: NetworkGroup[] = [];
   private readonly adminConfigurations: AdminConfiguration[] = [];
+  private readonly connectivity: ConnectivityConfiguration[] = [];
   private readonly routings: RoutingConfiguration[] = [];
   private readonly pools: AddressPool[] = [];
 
@@ -99,6 +101,7 @@ export class NetworkManager extends Construct {
         : azureIdProblem("existingManagerId", props.existingManagerId, AzureIdType.NETWORK_MANAGER),
       ...this.scopeProblems(),
       this.rivalProblem(others),
+      ...this.connectedGroupProblems(),
     ]);
     adminRuleLimits(this, this.adminConfigurations);
   }
@@ -258,6 +261,7 @@ export class NetworkManager extends Construct {
         provider: this.props.provider,
       },
     );
+    this.connectivity.push(configuration);
     this.deploy(configuration, options.groups);
     if (options.hub) {
       this.deployments.reach(configuration, options.hub);
@@ -308,6 +312,26 @@ export class NetworkManager extends Construct {
         "/providers/Microsoft.Management/managementGroups/<name>",
       ),
     ];
+  }
+
+  private connectedGroupProblems(): string[] {
+    const most = LIMITS.connectedGroupsOfNetwork.value;
+    const networks = this.connectivity.flatMap((configuration) => configuration.networks);
+    return [...new Map(networks.map((network) => [network.creationOrder, network])).values()].flatMap(
+      (network) => {
+        const groups = this.connectivity.map((each) => ({
+          name: quote(each.configurationName),
+          count: each.connectedGroupsOf(network),
+        }));
+        const count = groups.reduce((sum, each) => sum + each.count, 0);
+        return count > most
+          ? [
+              `${quote(network.name)} is in ${count} connected groups, of ` +
+                `${groups.flatMap((each) => (each.count > 0 ? each.name : [])).join(", ")}; Azure allows ${most} for a network: take it out of one`,
+            ]
+          : [];
+      },
+    );
   }
 
   /** Azure takes one manager for a scope and feature, and one deployment for a manager, region and feature. */

@@ -5,12 +5,14 @@ import { NAME_RULES } from "../azure/names";
 import { regionId } from "../azure/regions";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { AzapiResource } from "../core/azapi";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, namingOf, PlacementProps } from "../core/placement";
 import { givenOut, reference } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { literalTexts } from "../core/text";
 import { ISubnet } from "../network/i-subnet";
 import { wrongSubnet } from "../network/subnet-checks";
@@ -56,6 +58,9 @@ export class RoutingAppliance extends Construct {
   /** Its private address, which routes point at. Known after apply. */
   public readonly privateIpAddress: string;
 
+  private readonly azureName: string;
+  private readonly resourceGroup: string;
+
   public constructor(scope: Construct, id: string, props: RoutingApplianceProps) {
     super(scope, id);
     checked(this, "RoutingApplianceProps", props);
@@ -85,17 +90,42 @@ export class RoutingAppliance extends Construct {
     virtualNetwork.creationOrder.afterSubnets(resource);
     this.routingApplianceId = givenOut(resource, "id");
     this.privateIpAddress = givenOut(resource, "output.private_ip_address");
+    this.azureName = name;
+    this.resourceGroup =
+      `${subscriptionOf(props.provider)} ${virtualNetwork.resourceGroupName}`.toLowerCase();
     const neighbours = this.register(props);
     checkAtSynth(this, () => [
       BANDWIDTHS.includes(bandwidthInGbps)
         ? undefined
         : `bandwidthInGbps is ${bandwidthInGbps}; a routing appliance has ${BANDWIDTHS.join(", ")}`,
       wrongSubnet("a routing appliance", subnet, ReservedSubnet.ROUTING_APPLIANCE),
+      otherRegionProblem(
+        "the routing appliance",
+        this,
+        `its virtual network ${quote(virtualNetwork.name)}`,
+        virtualNetwork,
+      ),
+      ...[...placed.get(TerraformStack.of(this))!.values()].flatMap((each) => this.twinProblem(each)),
       neighbours.indexOf(this) >= LIMITS.routingAppliancesOfRegion.value
         ? `there are ${neighbours.length} routing appliances of the subscription in ${props.location}; Azure allows ` +
           `${LIMITS.routingAppliancesOfRegion.value}: use another way to forward, or another region`
         : undefined,
     ]);
+  }
+
+  /** Azure would take those of one name for one; the later one says so. */
+  private twinProblem(appliances: readonly RoutingAppliance[]): string[] {
+    return appliances
+      .filter(
+        (other) =>
+          other.node.path < this.node.path &&
+          other.resourceGroup === this.resourceGroup &&
+          other.azureName.toLowerCase() === this.azureName.toLowerCase(),
+      )
+      .map(
+        (other) =>
+          `${other.node.path} has the same Azure name, ${quote(this.azureName)}, in the same place; rename one of them`,
+      );
   }
 
   private register({ location, provider }: PlacementProps): RoutingAppliance[] {

@@ -159,6 +159,13 @@ test("deploys each kind to each region of its networks once, whenever they come 
   expect(orderingFaults(json)).toEqual([]);
 });
 
+test("a region that is misspelt is warned about", () => {
+  const program = (stack: TerraformStack): void => void managerIn(stack, { locations: ["eastasai"] });
+  expect(warnings(stackWith(program))).toEqual([
+    expect.stringMatching(/"eastasai" is not a region .*"eastasia".*\[REGION_UNKNOWN\]/),
+  ]);
+});
+
 test("networks that exist already are deployed to where they are said to be", () => {
   const build = (location?: string, locations?: string[]) => (stack: TerraformStack) => {
     const manager = managerIn(stack, { locations });
@@ -663,6 +670,34 @@ describe("refuses", () => {
       },
       "overlap in the pool",
     ],
+    [
+      "a network in more connected groups than Azure takes",
+      (stack) => {
+        const manager = managerIn(stack);
+        const network = networkIn(stack, 1);
+        ["a", "b", "c"].forEach((name) =>
+          manager.addMesh(name, { groups: [manager.addGroup(name, [network])] }),
+        );
+      },
+      '"net1" is in 3 connected groups, of "a", "b", "c"; Azure allows 2',
+    ],
+    [
+      "a hub of more groups with direct connectivity than it can be in",
+      hubAndSpoke((stack) => ({
+        groups: [2, 3, 4].map((octet) =>
+          (stack.node.findChild("Manager") as NetworkManager).addGroup(`g${octet}`, [
+            networkIn(stack, octet),
+          ]),
+        ),
+        directConnectivity: true,
+      })),
+      '"net0" is in 3 connected groups, of "hub"; Azure allows 2',
+    ],
+    [
+      "a region that is none",
+      (stack) => void managerIn(stack, { locations: [""] }),
+      'the location "" is not an Azure region',
+    ],
     ["an empty scope", (stack) => void managerIn(stack, { subscriptionIds: [] }), "empty scope"],
     [
       "a scope for a manager that exists already",
@@ -883,6 +918,30 @@ describe("address pools", () => {
         pool.reserve("y", ["10.0.0.0/25"]);
       },
       'overlap in the pool "a"',
+    ],
+    [
+      "one whose parent another manager has",
+      (manager) => {
+        const other = new NetworkManager(manager, "Other", {
+          ...PLACE,
+          name: "other",
+          subscriptionIds: ["/subscriptions/2"],
+        });
+        const parent = other.addAddressPool("a", { addressPrefixes: ["10.0.0.0/8"] });
+        manager.addAddressPool("b", { addressPrefixes: ["10.1.0.0/16"], parent });
+      },
+      'the parent "a" of the pool "b" is of another network manager',
+    ],
+    [
+      "prefixes that overlap each other",
+      (manager) => void manager.addAddressPool("a", { addressPrefixes: ["10.0.0.0/8", "10.1.0.0/16"] }),
+      'lists "10.0.0.0/8" and "10.1.0.0/16", which overlap',
+    ],
+    [
+      "what is no prefix as a reservation",
+      (manager) =>
+        manager.addAddressPool("a", { addressPrefixes: ["10.0.0.0/8"] }).reserve("x", ["10.300.0.0/16"]),
+      '"10.300.0.0/16", is not an IPv4 prefix',
     ],
     [
       "no prefixes",

@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import {
   Egress,
   ForcedTunnelling,
@@ -149,6 +150,37 @@ test("refuses spokes with public addresses, and another subnet for the construct
     }),
   ).toEqual([
     expect.stringContaining('goes into the subnet "VirtualNetworkApplianceSubnet"; it got "routers"'),
+  ]);
+});
+
+test("refuses two of one name, and another region than its network's", () => {
+  const build = (locations: readonly string[]) => (stack: TerraformStack) => {
+    const virtualNetwork = new VirtualNetwork(stack, "Network", {
+      name: "hub",
+      location: "eastasia",
+      resourceGroupName: "rg",
+      addressSpace: ["10.0.0.0/16"],
+    });
+    const subnet = virtualNetwork.addSubnet("VirtualNetworkApplianceSubnet", {
+      addressPrefix: "10.0.3.0/27",
+    });
+    locations.forEach(
+      (location, index) =>
+        new RoutingAppliance(stack, `Appliance${index}`, {
+          name: "hub",
+          location,
+          resourceGroupName: "rg",
+          subnet,
+        }),
+    );
+  };
+  expect(refusals(build(["eastasia", "East Asia"]))).toEqual([
+    expect.stringContaining('has the same Azure name, "vnra-hub", in the same place'),
+  ]);
+  expect(refusals(build(["japaneast"]))).toEqual([
+    expect.stringContaining(
+      'the routing appliance is in "japaneast" and its virtual network "hub" in "eastasia"',
+    ),
   ]);
 });
 

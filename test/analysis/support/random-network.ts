@@ -36,6 +36,8 @@ const spoke = fc.record({
   filter: fc.constantFrom("none", "none", "default rules", "deny 10.4/14", "allow 443", "deny one"),
   length: fc.constantFrom(16, 16, 17),
   vm: fc.boolean(),
+  /** What a network manager's rule makes of its tables: rules refuse gateways' routes or take them. */
+  managed: fc.constantFrom("nothing", "nothing", "nothing", "nothing", "refuses", "takes"),
 });
 
 export const randomNetwork = fc.record({
@@ -71,6 +73,7 @@ export function buildRandomNetwork(input: RandomNetwork): NetworkModel {
     .loadBalancer("nva", "hub/snet-nva", "10.0.1.100", ["nva", "nva2"]);
   addHub(builder, input);
   input.spokes.forEach((kind, i) => addSpoke(builder, input, input.kinds[kind % input.kinds.length], i));
+  addManagedRoutes(builder, input);
   if (input.direct) {
     builder.peer("spoke0", "spoke1");
   }
@@ -135,6 +138,38 @@ function addHub(builder: NetworkBuilder, input: RandomNetwork): void {
       deployments: [{ address: "deployment", scopeAccess: "Connectivity", configurations: ["mesh"] }],
     };
   }
+}
+
+function addManagedRoutes(builder: NetworkBuilder, input: RandomNetwork): void {
+  const manager = builder.model.networkManager;
+  const kinds = input.spokes.map((kind) => input.kinds[kind % input.kinds.length].managed);
+  const ways = (["refuses", "takes"] as const).filter((way) => kinds.includes(way));
+  builder.model.networkManager = {
+    ...manager,
+    networkGroups: [
+      ...manager.networkGroups,
+      ...ways.map((way) => ({
+        address: `group ${way}`,
+        virtualNetworks: kinds.flatMap((kind, i) =>
+          kind === way ? [`azurerm_virtual_network.spoke${i}`] : [],
+        ),
+        subnets: [],
+      })),
+    ],
+    routingRules: ways.map((way) => ({
+      address: `rule ${way}`,
+      configuration: "routing",
+      networkGroups: [`group ${way}`],
+      destination: "203.0.113.0/24",
+      nextHopType: "Internet",
+      collection: `collection ${way}`,
+      bgpRoutePropagation: way === "takes",
+    })),
+    deployments: [
+      ...manager.deployments,
+      { address: "routing deployment", scopeAccess: "Routing", configurations: ["routing"] },
+    ],
+  };
 }
 
 function addSpoke(
@@ -215,6 +250,7 @@ export const ALIKE: RandomNetwork["kinds"][number] = {
   filter: "none",
   length: 16,
   vm: true,
+  managed: "nothing",
 };
 
 /** Two such spokes behind one appliance. */

@@ -17,7 +17,7 @@ import {
 const kind = fc.record({
   hub: mostly("h1", 4, "h2", "h2", "unknown", "elsewhere", "none"),
   associated: mostly("default", 3, "own", "own", "none", "unknown"),
-  propagated: mostly("usual", 2, "default", "own", "both", "label", "none"),
+  propagated: mostly("usual", 2, "default", "own", "own only", "own and default", "both", "label", "none"),
   internetSecurity: fc.boolean(),
   /** A route of the connection to something in the network. */
   behind: mostly("nothing", 8, "far", "leaf", "own"),
@@ -25,6 +25,8 @@ const kind = fc.record({
   filter: mostly("none", 8, "deny 10.4/14", "deny next"),
   /** A network that is only peered with the spoke. */
   leaf: mostly(false, 7, true),
+  /** What a network manager writes into the tables of its subnets. */
+  managed: mostly("nothing", 5, "refuses", "takes", "next"),
 });
 
 /** What is usual so many times as often as each of the others. */
@@ -36,7 +38,7 @@ type Kind = typeof kind extends fc.Arbitrary<infer T> ? T : never;
 
 /** One kind, and others that differ from it in one thing: what a class must not overlook. */
 const kindsOfOneNetwork = fc
-  .tuple(kind, fc.array(fc.tuple(kind, fc.nat({ max: 7 })), { minLength: 1, maxLength: 2 }))
+  .tuple(kind, fc.array(fc.tuple(kind, fc.nat({ max: 8 })), { minLength: 1, maxLength: 2 }))
   .map(([first, others]): Kind[] => [
     first,
     ...others.map(([other, place]) => {
@@ -82,6 +84,7 @@ export function buildRandomVirtualWan(input: RandomVirtualWan): NetworkModel {
         : [vpnSite("dc", input.site === "plain" ? "192.168.0.0/24" : "10.0.0.0/8", "h1")]),
       ...(input.written === "none" ? [] : [writtenRoute(input)]),
       ...(input.announces === "nothing" ? [] : [speaker()]),
+      managedRoutes(kinds),
     ),
     input.announces === "far"
       ? {
@@ -123,6 +126,8 @@ function spokeOf(one: Kind, i: number, count: number): Resources[] {
   const propagated: { [name: string]: Block | undefined } = {
     default: { route_table_ids: [standard] },
     own: { route_table_ids: [own] },
+    "own only": { route_table_ids: [own], labels: ["none"] },
+    "own and default": { route_table_ids: [own], labels: ["default"] },
     both: { route_table_ids: [standard, own] },
     label: { labels: ["red"] },
     none: { labels: ["none"] },
@@ -235,6 +240,62 @@ function groupOf(name: string, denied: string): Resources {
   };
 }
 
+/** A network manager with a group for each way of writing, each with a collection of rules. */
+function managedRoutes(kinds: readonly Kind[]): Resources {
+  const ways = (["refuses", "takes", "next"] as const).filter((way) =>
+    kinds.some(({ managed }) => managed === way),
+  );
+  if (ways.length === 0) {
+    return {};
+  }
+  const each = (block: (way: (typeof ways)[number]) => Block): { [name: string]: Block } =>
+    Object.fromEntries(ways.map((way) => [way, block(way)]));
+  const members = kinds.flatMap(({ managed }, i) => (managed === "nothing" ? [] : [{ managed, i }]));
+  const manager = { network_manager_id: idOf("azurerm_network_manager.m") };
+  return {
+    azurerm_network_manager: {
+      m: {
+        ...base,
+        name: "m",
+        scope: { subscription_ids: ["/subscriptions/s"] },
+        scope_accesses: ["Routing"],
+      },
+    },
+    azurerm_network_manager_network_group: each((name) => ({ ...manager, name })),
+    azurerm_network_manager_static_member: Object.fromEntries(
+      members.map(({ managed, i }) => [
+        nameOf(i),
+        {
+          name: nameOf(i),
+          network_group_id: idOf(`azurerm_network_manager_network_group.${managed}`),
+          target_virtual_network_id: idOf(vnetOf(nameOf(i))),
+        },
+      ]),
+    ),
+    azurerm_network_manager_routing_configuration: { r: { ...manager, name: "r" } },
+    azurerm_network_manager_routing_rule_collection: each((name) => ({
+      name,
+      routing_configuration_id: idOf("azurerm_network_manager_routing_configuration.r"),
+      network_group_ids: [idOf(`azurerm_network_manager_network_group.${name}`)],
+      bgp_route_propagation_enabled: name !== "refuses",
+    })),
+    azurerm_network_manager_routing_rule: each((name) => ({
+      name,
+      rule_collection_id: idOf(`azurerm_network_manager_routing_rule_collection.${name}`),
+      destination: { type: "AddressPrefix", address: name === "next" ? prefixOf(1) : "203.0.113.0/24" },
+      next_hop: name === "next" ? { type: "NoNextHop" } : { type: "Internet" },
+    })),
+    azurerm_network_manager_deployment: {
+      d: {
+        ...manager,
+        location: base.location,
+        scope_access: "Routing",
+        configuration_ids: [idOf("azurerm_network_manager_routing_configuration.r")],
+      },
+    },
+  };
+}
+
 function peering(one: string, other: string): Resources {
   const halves = [
     [one, other],
@@ -297,4 +358,5 @@ export const ON_HUB: Kind = {
   routes: "no table",
   filter: "none",
   leaf: false,
+  managed: "nothing",
 };

@@ -137,7 +137,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [connection, opposite] of directionPairs(network)) {
         const keys = [connection.sharedKeyIdentity, opposite.sharedKeyIdentity];
-        if (keys[0] !== undefined && keys[1] !== undefined && keys[0] !== keys[1]) {
+        const isOfOther = [opposite, connection].some(
+          ({ address }, index) => keys[index] === `\${${address}.shared_key}`,
+        );
+        if (keys[0] !== undefined && keys[1] !== undefined && keys[0] !== keys[1] && !isOfOther) {
           yield {
             resource: opposite.address,
             message: {

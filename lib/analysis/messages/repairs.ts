@@ -171,6 +171,18 @@ export const REPAIR_STEPS = {
     en: `Give the firewall ${p.firewall} a management IP configuration in a subnet of its own.`,
     ja: `ファイアウォール ${p.firewall} に、専用サブネットの管理用 IP 構成を追加します。`,
   }),
+  TUNNEL_BGP: (p: Params<"connection">) => ({
+    en: `Let the gateways at both ends of the connection ${p.connection} exchange routes over BGP.`,
+    ja: `接続 ${p.connection} の両端のゲートウェイが BGP で経路を交換するようにします。`,
+  }),
+  CONNECTION_DIRECTION: (p: Params<"connection">) => ({
+    en: `Create the other direction of the connection ${p.connection}, with the same shared key.`,
+    ja: `接続 ${p.connection} の逆方向の接続を、同じ共有キーで作成します。`,
+  }),
+  CONNECTION_KEY: (p: Params<"connection" | "other">) => ({
+    en: `Give the connection ${p.connection} the shared key of its other direction ${p.other}.`,
+    ja: `接続 ${p.connection} に、逆方向の接続 ${p.other} と同じ共有キーを指定します。`,
+  }),
   CONNECTION_BGP: (p: Params<"connection">) => ({
     en: `Turn BGP on for the connection ${p.connection}; its other end must speak it too.`,
     ja: `接続 ${p.connection} で BGP を有効にします（対向側でも有効にする必要があります）。`,

@@ -16,6 +16,7 @@ import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
 import { trafficSelectors } from "./traffic-selectors";
+import { missingDirections, silentTunnels } from "./tunnels";
 import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
@@ -27,6 +28,8 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   missingPropagation,
   missingConnections,
   wanSettings,
+  missingDirections,
+  silentTunnels,
   refusedDefaultRoutes,
   forwardedTraffic,
   securityRules,

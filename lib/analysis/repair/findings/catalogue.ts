@@ -20,7 +20,8 @@ import {
   managementNic,
   natGateway,
 } from "./services";
-import { bgpOfBoth, withoutNetworks } from "./sites";
+import { withoutNetworks } from "./sites";
+import { bgpOfBoth, keyOfOther, otherDirection } from "./tunnels";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
 const propagation = eitherOf(
@@ -61,6 +62,9 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_SUBNET_HALF_DEFAULT_ROUTES", managementNic],
   ["FIREWALL_MANAGEMENT_SUBNET_DEFAULT_ROUTE", turnedToInternet],
   ["CONNECTION_BGP_DIFFERS", bgpOfBoth],
+  ["CONNECTION_HALF_MISSING", otherDirection],
+  ["VNET_CONNECTION_WITHOUT_KEY", keyOfOther],
+  ["CONNECTION_KEYS_DIFFER", keyOfOther],
   [
     "LB_HA_PORTS",
     settingsOf([
@@ -134,7 +138,6 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["ROUTE_TABLE_ELSEWHERE", "a table is moved by making it anew in another region or subscription"],
   ["ROUTE_INTERNET_WITHOUT_EGRESS", "whether its machines should reach the Internet, no input tells"],
   ["CONNECTION_WITHOUT_PEER", "what it should connect to, no input tells"],
-  ["CONNECTION_HALF_MISSING", "it needs the shared key, which no repair writes"],
   [
     "CONNECTION_BGP_WITHOUT_GATEWAY",
     "it needs the other end's autonomous system number, which no input tells",

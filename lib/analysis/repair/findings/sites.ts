@@ -31,28 +31,6 @@ export function* withoutNetworks(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-/** Both directions of a connection between two networks speak BGP. */
-export function* bgpOfBoth(draft: FindingDraft): Iterable<Candidate> {
-  const { gatewayConnections } = draft.context.network.model;
-  const one = gatewayConnections.find(({ address }) => address === draft.finding.resource);
-  const other = gatewayConnections.find(
-    ({ gateway, peerGateway }) =>
-      gateway !== undefined && gateway === one?.peerGateway && peerGateway === one.gateway,
-  );
-  const silent = [one, other].find((connection) => connection?.bgpEnabled === false);
-  const address = silent && editable(draft, silent.address);
-  if (silent !== undefined && address !== undefined) {
-    // As the one that speaks it spells it: azurerm has the new name from 4.73 on.
-    const isOld = [one, other].some(
-      (connection) => connection && argumentOf(draft, connection.address, "enable_bgp") !== undefined,
-    );
-    yield {
-      edits: [{ op: "set", address, argument: isOld ? "enable_bgp" : "bgp_enabled", value: true }],
-      what: REPAIR_STEPS.CONNECTION_BGP({ connection: silent.name ?? silent.address }),
-    };
-  }
-}
-
 /** The fewest prefixes that are a range together. */
 function prefixesOf([first, last]: readonly [number, number]): Ipv4Prefix[] {
   const found: Ipv4Prefix[] = [];

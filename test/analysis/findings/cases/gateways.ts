@@ -241,6 +241,16 @@ export const GATEWAY_CASES: readonly Case[] = [
     at: "azurerm_virtual_network_gateway_connection.b_a",
   },
   {
+    code: "CONNECTION_KEYS_DIFFER",
+    bad: [...PAIR, link("a", "b"), link("b", "a", { shared_key: "${var.other}" })],
+    good: [
+      ...PAIR,
+      link("a", "b"),
+      link("b", "a", { shared_key: "${azurerm_virtual_network_gateway_connection.a_b.shared_key}" }),
+    ],
+    at: "azurerm_virtual_network_gateway_connection.b_a",
+  },
+  {
     code: "CONNECTION_BGP_DIFFERS",
     bad: [...PAIR, link("a", "b", { bgp_enabled: true }), link("b", "a")],
     good: [...PAIR, link("a", "b", { bgp_enabled: true }), link("b", "a", { enable_bgp: true })],

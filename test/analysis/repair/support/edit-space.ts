@@ -70,6 +70,7 @@ export function editSpace({ resource }: Document, ends?: Ends): readonly (readon
     ...all("azurerm_route_server").map(([name]) =>
       flag("azurerm_route_server", name, "branch_to_branch_traffic_enabled", true),
     ),
+    ...tunnels(resource),
     ...all("azurerm_lb_rule").map(([name]): Edit[] =>
       [
         ["protocol", "All"],
@@ -202,6 +203,27 @@ function missingHalves(resource: Document["resource"]): Edit[][] {
       .map((to) => [...half(from, to), ...half(to, from)])
       .filter((edits) => edits.length > 0),
   );
+}
+
+/** BGP for both directions of a connection between two gateways, the missing one made where it is missing. */
+function tunnels(resource: Document["resource"]): Edit[][] {
+  const type = "azurerm_virtual_network_gateway_connection";
+  const between = Object.entries(resource[type] ?? {}).filter(
+    ([, { peer_virtual_network_gateway_id: peer }]) => peer !== undefined,
+  );
+  const bgp = between.flatMap(([name, { bgp_enabled: on }]): Edit[] =>
+    on === true ? [] : [{ op: "set", address: `${type}.${name}`, argument: "bgp_enabled", value: true }],
+  );
+  const [name, only] = between[0] ?? [];
+  const { virtual_network_gateway_id: one, peer_virtual_network_gateway_id: other, ...more } = only ?? {};
+  const ends = { virtual_network_gateway_id: other, peer_virtual_network_gateway_id: one };
+  const opposite = { ...more, ...ends, name: "con-opposite", bgp_enabled: true } as Arguments;
+  return [
+    ...(bgp.length === 0 ? [] : [bgp]),
+    ...(name !== undefined && between.length === 1
+      ? [[{ op: "create", type, name: "opposite", arguments: opposite } as Edit]]
+      : []),
+  ];
 }
 
 function securityRule(

@@ -1,0 +1,43 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { GatewayConnection } from "../../model";
+import { Candidate } from "../candidate";
+import { editable } from "../writing/references";
+import { bgpOn, keyOf, missingDirection, oppositeOf, tunnelName } from "../writing/tunnels";
+import { FindingDraft } from "./finding-cure";
+
+/** Both directions of a connection between two networks speak BGP. */
+export function* bgpOfBoth(draft: FindingDraft): Iterable<Candidate> {
+  const one = connectionOf(draft);
+  const silent = [one, one && oppositeOf(draft, one)].find((connection) => connection?.bgpEnabled === false);
+  const edit = silent && bgpOn(draft, silent.address);
+  if (silent !== undefined && edit !== undefined) {
+    yield { edits: [edit], what: REPAIR_STEPS.CONNECTION_BGP({ connection: tunnelName(silent) }) };
+  }
+}
+
+/** The direction that nobody wrote. */
+export function* otherDirection(draft: FindingDraft): Iterable<Candidate> {
+  const one = connectionOf(draft);
+  const edit = one && missingDirection(draft, one);
+  if (one !== undefined && edit !== undefined) {
+    yield { edits: [edit], what: REPAIR_STEPS.CONNECTION_DIRECTION({ connection: tunnelName(one) }) };
+  }
+}
+
+/** Both directions have the key of the other, which no repair reads. */
+export function* keyOfOther(draft: FindingDraft): Iterable<Candidate> {
+  const one = connectionOf(draft);
+  const other = one && oppositeOf(draft, one);
+  const address = one && editable(draft, one.address);
+  const key = other && keyOf(draft, other);
+  if (one !== undefined && other !== undefined && address !== undefined && key !== undefined) {
+    yield {
+      edits: [{ op: "set", address, argument: "shared_key", value: key }],
+      what: REPAIR_STEPS.CONNECTION_KEY({ connection: tunnelName(one), other: tunnelName(other) }),
+    };
+  }
+}
+
+function connectionOf({ context, finding }: FindingDraft): GatewayConnection | undefined {
+  return context.network.model.gatewayConnections.find(({ address }) => address === finding.resource);
+}

@@ -1,0 +1,100 @@
+import { AZURE_ASN } from "../../../azure/autonomous-systems";
+import { Edit, GatewayConnection, VirtualNetworkGateway } from "../../model";
+import { Draft } from "./draft";
+import { freeAzureName, freeName, localName } from "./names";
+import { argumentOf, attributeOf, editable } from "./references";
+
+const CONNECTION = "azurerm_virtual_network_gateway_connection";
+const SPELLINGS = ["bgp_enabled", "enable_bgp"];
+
+/** The other direction of a VNet-to-VNet connection. */
+export function oppositeOf({ context }: Draft, one: GatewayConnection): GatewayConnection | undefined {
+  return context.network.model.gatewayConnections.find(
+    ({ gateway, peerGateway }) =>
+      gateway !== undefined && gateway === one.peerGateway && peerGateway === one.gateway,
+  );
+}
+
+/** A gateway or connection speaks BGP, as the input spells it: azurerm has the new name from 4.73 on. */
+export function bgpOn(draft: Draft, resource: string): Edit | undefined {
+  const address = editable(draft, resource);
+  const { virtualNetworkGateways, gatewayConnections } = draft.context.network.model;
+  const others = [...virtualNetworkGateways, ...gatewayConnections].map((one) => one.address);
+  const spelt = [resource, ...others].flatMap((one) =>
+    SPELLINGS.filter((argument) => argumentOf(draft, one, argument) !== undefined),
+  );
+  return address === undefined
+    ? undefined
+    : { op: "set", address, argument: spelt.at(0) ?? SPELLINGS[0], value: true };
+}
+
+/**
+ * Both directions of a connection, and the gateways at its ends, speak BGP; nothing where they do, or can't: their
+ * numbers must differ (R44), and which other one a gateway could have, no input tells.
+ */
+export function bgpOfTunnel(draft: Draft, one: GatewayConnection): readonly Edit[] {
+  const other = oppositeOf(draft, one);
+  const gateways = [one.gateway, one.peerGateway].map((address) => gatewayAt(draft, address));
+  const [near, far] = gateways;
+  if (other === undefined || near === undefined || far === undefined || asnOf(near) === asnOf(far)) {
+    return [];
+  }
+  const silent = [near, far, one, other].filter(({ bgpEnabled }) => !bgpEnabled);
+  const edits = silent.map(({ address }) => bgpOn(draft, address));
+  return edits.every((edit) => edit !== undefined) ? edits : [];
+}
+
+/** The direction that is missing, with the key of the one that is there by reference: no key is written. */
+export function missingDirection(draft: Draft, one: GatewayConnection): Edit | undefined {
+  const far = gatewayAt(draft, one.peerGateway);
+  const near = gatewayAt(draft, one.gateway);
+  if (near === undefined || far === undefined || oppositeOf(draft, one) !== undefined) {
+    return undefined;
+  }
+  const key = keyOf(draft, one);
+  const ends = [far, near].map(({ address }) => attributeOf(draft, address, "id"));
+  const [location, group] = ["location", "resource_group_name"].map((argument) =>
+    attributeOf(draft, far.address, argument),
+  );
+  if ([key, location, group, ...ends].some((value) => value === undefined)) {
+    return undefined;
+  }
+  const { gatewayConnections } = draft.context.network.model;
+  const bgp = SPELLINGS.find((argument) => argumentOf(draft, one.address, argument) !== undefined);
+  return {
+    op: "create",
+    type: CONNECTION,
+    name: freeName(draft, CONNECTION, `${localName(far.address)}_to_${localName(near.address)}`),
+    arguments: {
+      name: freeAzureName(
+        `${far.name ?? localName(far.address)}-to-${near.name ?? localName(near.address)}`,
+        gatewayConnections.map(({ name }) => name ?? ""),
+      ),
+      location: location!,
+      resource_group_name: group!,
+      type: "Vnet2Vnet",
+      virtual_network_gateway_id: ends[0]!,
+      peer_virtual_network_gateway_id: ends[1]!,
+      shared_key: key!,
+      ...(bgp !== undefined && { [bgp]: one.bgpEnabled }),
+    },
+  };
+}
+
+/** The key of a connection, by reference only. */
+export function keyOf({ input }: Draft, { address, hasSharedKey }: GatewayConnection): string | undefined {
+  return hasSharedKey && input.canReferTo(address) ? `\${${address}.shared_key}` : undefined;
+}
+
+/** Its name, or address. */
+export function tunnelName({ name, address }: GatewayConnection): string {
+  return name ?? address;
+}
+
+function gatewayAt({ context }: Draft, address: string | undefined): VirtualNetworkGateway | undefined {
+  return context.network.model.virtualNetworkGateways.find((gateway) => gateway.address === address);
+}
+
+function asnOf({ asn = AZURE_ASN }: VirtualNetworkGateway): number {
+  return asn;
+}

@@ -11,7 +11,7 @@ import { reference } from "../core/references";
 import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { claimStaticAddress } from "../network/static-addresses";
+import { claimStaticAddress, takeAnyAddress } from "../network/static-addresses";
 import { delegationOf } from "../network/subnet-features";
 
 /** Props of a {@link NetworkInterface}. */
@@ -84,7 +84,9 @@ export class NetworkInterface extends Construct {
       ...commonArguments(props),
     });
     subnet.virtualNetwork.creationOrder.writesInterface(this.resource);
-    if (privateIpAddress !== undefined) {
+    if (privateIpAddress === undefined) {
+      takeAnyAddress(this.resource, subnet);
+    } else {
       claimStaticAddress(this, "the private address", privateIpAddress, subnet);
     }
     checkName(this, NAME_RULES.networkInterface, props.networkInterfaceName);

@@ -46,7 +46,7 @@ interface OrderedHalf extends PeeringHalf {
  * | | the other half | the first one; the gateway, if it uses one | nothing | E4 |
  * | | halves that two provider configurations write, and that share a network | the one before, in one chain for each two configurations | the next one | E17 |
  *
- * E2, E8 and E11 order what is inside one service, and stand where that is created; E9 follows from
+ * E2, E8, E11, E18 and E19 order what is inside one service, machine or subnet, and stand where that is created; E9 follows from
  * references. E13 is a deployment of Virtual Network Manager, which takes the place of a peering's halves. E14 and E15 are about
  * services that this package doesn't create. E17: within one configuration
  * the provider locks peerings against each other, but each configuration is a process of its own.

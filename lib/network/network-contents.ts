@@ -18,7 +18,11 @@ export interface NetworkContents {
   /** Subnets created in the network. */
   readonly subnets: ISubnet[];
   /** Static private addresses given out in the network, and what has each. */
-  readonly staticAddresses: { readonly address: string; readonly owner: IConstruct }[];
+  readonly staticAddresses: {
+    readonly address: string;
+    readonly subnet: ISubnet;
+    readonly owner: IConstruct;
+  }[];
   /** Services created in the network, of kinds that it takes one of. */
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
   /** Subnets with a NAT gateway. */

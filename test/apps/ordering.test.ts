@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { HubSpokeConstruct, Subnet, WindowsServer } from "../../lib";
 import { appStacks } from "../support/apps";
 import { DependencyGraph } from "../support/dependency-graph";
 import { orderingFaults } from "../support/ordering-rules";
@@ -82,6 +83,43 @@ describe("what needn't wait, doesn't", () => {
 
 test.each([...appStacks().keys()])("%s: what Azure wouldn't take at a time is ordered", (name) => {
   expect(orderingFaults(appStacks().get(name)!)).toEqual([]);
+});
+
+test("a machine whose address Azure picks waits for those of its subnet that have one of the program's", () => {
+  const json = synthesize((stack) => {
+    const network = new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: {
+        name: "hub01",
+        addressSpace: ["10.0.0.0/16"],
+        subnets: ["default", "other"].map((name, index) => ({ name, addressPrefix: `10.0.${index}.0/24` })),
+      },
+      spokes: [],
+    });
+    const machine = (name: string, subnetName: string, privateIpAddress?: string): void => {
+      network.hub.addWindowsServer(name, { name, subnetName, privateIpAddress });
+    };
+    machine("picked", "default");
+    machine("elsewhere", "other");
+    machine("given", "default", "10.0.0.4");
+    const imported = Subnet.fromSubnetAttributes(stack, "Imported", {
+      subnetName: "default",
+      subnetId: network.hub.subnet("default").subnetId,
+      addressPrefix: "10.0.0.0/24",
+      virtualNetwork: network.hub.virtualNetwork,
+    });
+    new WindowsServer(stack, "Late", {
+      name: "late",
+      location: "eastasia",
+      resourceGroupName: "rg",
+      subnet: imported,
+    });
+  });
+  const machines = new DependencyGraph(json);
+  const card = (name: string): string => machines.one("azurerm_network_interface.", name);
+  expect(["picked", "Late"].map((name) => machines.waits(card(name), card("given")))).toEqual([true, true]);
+  expect(machines.waits(card("elsewhere"), card("given"))).toBe(false);
+  expect(machines.onCircle()).toEqual([]);
 });
 
 /** With a gateway and without, in one subscription and in two: drawn each time, whatever else is. */

@@ -100,7 +100,7 @@ class Writes {
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E10, E12, E13, E16 to E18) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E10, E12, E13, E16 to E19) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -195,6 +195,19 @@ export function orderingFaults(json: TerraformJson): string[] {
     }
     for (const half of halves.filter(({ networks }) => networks.includes(endpoint.network!))) {
       mustBeOrdered("E10", half.address, endpoint.address);
+    }
+  }
+  const inSubnet = writes
+    .of("azurerm_network_interface", "azurerm_lb")
+    .map(({ address, block }): { address: string; place: Block } => ({
+      address,
+      place: (block.ip_configuration ?? block.frontend_ip_configuration)[0],
+    }));
+  for (const { address, place } of inSubnet) {
+    for (const other of inSubnet.filter((each) => each.place.subnet_id === place.subnet_id)) {
+      if (place.private_ip_address_allocation === "Dynamic" && other.place.private_ip_address) {
+        mustWait("E19", address, other.address);
+      }
     }
   }
   for (const extension of writes.of("azurerm_virtual_machine_extension")) {

@@ -523,6 +523,14 @@ const SENTENCES: readonly (readonly [
     ["10.61.1.9", "through vpngw-core"],
   ],
   [
+    "05-private-endpoint-c-policy-on-broad",
+    "vnet-web/app",
+    "vnet-core/links",
+    "ASYMMETRIC",
+    "PREFIXES_DIFFER",
+    ["worst case, from 10.61.1.4 to 10.60.3.4", "to 10.60.3.9, packets and replies arrive"],
+  ],
+  [
     "P1-one-half-replaced",
     "vnet-core/shared",
     "vnet-web/app",

@@ -34,9 +34,13 @@ export function involvedResources(model: NetworkModel, result: PairResult): Read
       group.rules.forEach(({ origin }) => add(origin));
     }
   }
+  const occupied = new Set(subnetsOfForwarders(model, involved));
   const networks = new Set([
     ...endpointNetworks(model, result),
     ...subnets.map(({ virtualNetwork }) => virtualNetwork),
+    ...model.subnets
+      .filter(({ address }) => occupied.has(address))
+      .map(({ virtualNetwork }) => virtualNetwork),
   ]);
   for (const half of model.peerings) {
     if (networks.has(half.virtualNetwork ?? "") && networks.has(half.remoteVirtualNetwork ?? "")) {
@@ -105,6 +109,18 @@ function addForwarders(
       add(connection.address, connection.localNetworkGateway);
     }
   }
+}
+
+/** Where the forwarders stand: a lost packet's hops end before that subnet, though a peering leads there. */
+function subnetsOfForwarders(model: NetworkModel, involved: ReadonlySet<string>): string[] {
+  const places = [
+    ...model.networkInterfaces.map(({ address, ipConfigurations }) => ({ address, parts: ipConfigurations })),
+    ...model.firewalls.map((firewall) => ({ address: firewall.address, parts: [firewall] })),
+    ...model.loadBalancers.map(({ address, frontends }) => ({ address, parts: frontends })),
+  ];
+  return places
+    .filter(({ address }) => involved.has(address))
+    .flatMap(({ parts }) => parts.flatMap(({ subnet }) => subnet ?? []));
 }
 
 /** The networks of the two endpoints, which a lost packet's hops may not reach. */

@@ -168,7 +168,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
               resource: resource.address,
               message: {
                 en: `The SSH key of ${nameOf(resource)} ${problem.en}; Azure takes RSA with 2048 bits or more, and ED25519.`,
-                ja: `${nameOf(resource)} の SSH キーは${problem.ja}。Azure で使えるのは 2048 ビット以上の RSA と ED25519 です。`,
+                ja: `${nameOf(resource)} の SSH キーは ${problem.ja}。Azure で使えるのは 2048 ビット以上の RSA と ED25519 です。`,
               },
             };
           }
@@ -196,7 +196,7 @@ function machines(network: CheckedNetwork): Machine[] {
 function sshKeyWords(fault: SshKeyFault): LocalizedText {
   switch (fault.kind) {
     case "type":
-      return { en: `has the type ${quote(fault.type)}`, ja: `種類が ${quote(fault.type)} です` };
+      return { en: `has the type ${quote(fault.type)}`, ja: `${quote(fault.type)} 形式です` };
     case "bits":
       return { en: `has ${fault.bits} bits`, ja: `${fault.bits} ビットです` };
     default:

@@ -14,7 +14,7 @@ export function meant(near: readonly string[], otherwise: LocalizedText): Locali
 /** What would tell a fact that an input shows to exist and doesn't hold. */
 export type Settlement = keyof typeof SETTLEMENTS;
 
-const SETTLEMENTS = {
+export const SETTLEMENTS = {
   folder: {
     en: "; the folder that the plan was made of may tell (--config DIR), a state after apply does",
     ja: "。プランの元になったフォルダーを --config DIR で渡すと分かることがあり、適用後のステートなら分かります",
@@ -36,4 +36,18 @@ const SETTLEMENTS = {
 /** Ends a sentence about such a fact: what the reader can do. */
 export function settledBy(settlement: string): LocalizedText {
   return SETTLEMENTS[settlement as Settlement];
+}
+
+/** How the addresses of a pair fare that have this verdict, where others have a graver one. */
+export function faring(verdict: string): LocalizedText {
+  switch (verdict) {
+    case "REACHABLE":
+      return { en: "packets and replies arrive", ja: "往復とも届きます" };
+    case "ASYMMETRIC":
+      return { en: "replies come by another way", ja: "応答が別の経路を通ります" };
+    case "ONE_WAY":
+      return { en: "packets arrive, replies do not", ja: "往路だけが届きます" };
+    default:
+      return { en: "the answer is open", ja: "結果は確定しません" };
+  }
 }

@@ -1,7 +1,7 @@
 import { ifGiven, Params } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
 import { Catalogue, ParamsOf } from "./catalogue";
-import { settledBy } from "./hints";
+import { faring, settledBy } from "./hints";
 
 /** Why a pair has its verdict. */
 export const REASONS = {
@@ -177,8 +177,8 @@ export const REASONS = {
     ja: `${p.group} の規則 ${p.rule} が、${p.at} から ${p.destination} への送信を拒否します。`,
   }),
   ADDRESS_OVERLAP: (p: Params<"address" | "networks">) => ({
-    en: `The address ${p.address} is ambiguous: ${p.networks} overlap.`,
-    ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。`,
+    en: `The address ${p.address} is ambiguous: ${p.networks} overlap. Only addresses of its own for each would settle it.`,
+    ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。それぞれに重複しないアドレスを割り当てれば確定します。`,
   }),
   ADDRESS_UNKNOWN: (p: Params<"at" | "settle" | "what">) => ({
     en: `This input doesn't tell an address at ${p.at} (${p.what})${settledBy(p.settle).en}.`,
@@ -374,9 +374,11 @@ export const REASONS = {
     en: `Between a client and the private endpoint in ${p.at}, ${p.appliance} has to translate the source, or its NIC needs the tag disableSnatOnPL = true.`,
     ja: `${p.appliance} がクライアントと ${p.at} のプライベート エンドポイントの間に入る場合は、送信元を変換するか、NIC にタグ disableSnatOnPL = true を付ける必要があります。`,
   }),
-  PREFIXES_DIFFER: (p: Params<"destination" | "source">) => ({
-    en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}.`,
-    ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。`,
+  PREFIXES_DIFFER: (
+    p: Params<"better" | "betterDestination" | "betterSource" | "destination" | "source">,
+  ) => ({
+    en: `Not all addresses behave alike: this is the worst case, from ${p.source} to ${p.destination}. From ${p.betterSource} to ${p.betterDestination}, ${faring(p.better).en}.`,
+    ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。${p.betterSource} から ${p.betterDestination} へは、${faring(p.better).ja}。`,
   }),
   PEERING_HALF_REPLACED: (p: Params<"other" | "peering">) => ({
     en: `The plan replaces peering ${p.peering} and leaves its other half ${p.other} as it is: that becomes Disconnected, and Azure refuses the new half. Whether the two networks are peered afterwards is open until both are replaced.`,
@@ -385,7 +387,7 @@ export const REASONS = {
   WAYS_DIFFER: (p: Params<"back" | "destination" | "source" | "through">) => {
     const isOneWay = p.through.split(", ").reverse().join(", ") === p.back;
     const en = (names: string): string => (names === "" ? "directly" : `through ${names}`);
-    const ja = (names: string): string => (names === "" ? "直接" : `${names} 経由で`);
+    const ja = (names: string): string => (names === "" ? "直接" : ` ${names} 経由で`);
     return {
       en: `Not all addresses go this way: from ${p.source} to ${p.destination}, packets go ${en(p.through)}${isOneWay ? ", both ways" : `, and replies ${en(p.back)}`}.`,
       ja: `アドレスによって経路が異なります。${p.source} から ${p.destination} へは${isOneWay ? "往復とも" : ""}${ja(p.through)}${isOneWay ? "" : `、応答は${ja(p.back)}`}届きます。`,

@@ -369,7 +369,16 @@ function difference(
     return { from: from.id, to: to.id, destination: nearest(to, address), source: nearest(from, source) };
   };
   if (all.some(({ verdict }) => verdict !== gravest.verdict)) {
-    return [{ code: "PREFIXES_DIFFER", params: between(gravest) }];
+    const best = mildest(all.map(({ verdict }) => verdict));
+    const { source: betterSource, destination: betterDestination } = between(
+      all.find(({ verdict }) => verdict === best)!,
+    );
+    return [
+      {
+        code: "PREFIXES_DIFFER",
+        params: { ...between(gravest), better: best, betterSource, betterDestination },
+      },
+    ];
   }
   const other = all.find(({ answer }) => JSON.stringify(answer) !== JSON.stringify(gravest.answer));
   return other === undefined || gravest.verdict === "BLOCKED"

@@ -84,7 +84,7 @@ export const REPAIR_PHRASES = {
     ja: `ほかに ${p.count} 件あります（hub-spoke fix）。`,
   }),
   none: (p: Counts<"tried">) => ({
-    en: `No change of up to four edits cures this (${p.tried} were tried).`,
+    en: `No change of up to four edits cures this (${p.tried} ${p.tried === 1 ? "was" : "were"} tried).`,
     ja: `4 か所までの変更では解決できません（${p.tried} 通りを試しました）。`,
   }),
   attempts: { en: "What was tried, and what still stands in the way:", ja: "試した変更と、残った障害:" },

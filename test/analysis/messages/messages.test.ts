@@ -1,6 +1,7 @@
 import { messageOf, Reason, ReasonCode, UsedAssumption } from "../../../lib/analysis";
 import { assumptionText } from "../../../lib/analysis/messages";
 import { ASSUMPTIONS } from "../../../lib/analysis/messages/assumptions";
+import { SETTLEMENTS, settledBy } from "../../../lib/analysis/messages/hints";
 import { REASONS } from "../../../lib/analysis/messages/reasons";
 
 const CODES = Object.keys(REASONS) as ReasonCode[];
@@ -8,7 +9,9 @@ const CODES = Object.keys(REASONS) as ReasonCode[];
 /** A reason of each code, and of each kind of assumption, whose parameters stand for themselves. */
 const SAMPLES = CODES.flatMap((code) =>
   (code === "ASSUMED" ? Object.keys(ASSUMPTIONS) : [""]).map((kind): [string, Reason] => {
-    const params = new Proxy({}, { get: (_, name) => (name === "kind" ? kind : `<${String(name)}>`) });
+    // Parameters that choose words rather than stand for themselves.
+    const words: Record<string, string> = { kind, settle: "apply", better: "REACHABLE" };
+    const params = new Proxy({}, { get: (_, name) => words[String(name)] ?? `<${String(name)}>` });
     return [`${code} ${kind}`, { code, params } as Reason];
   }),
 );
@@ -21,6 +24,24 @@ test.each(SAMPLES)("%s is a sentence in English and in Japanese", (_, reason) =>
 test.each(SAMPLES)("%s says the same parameters in both languages", (_, reason) => {
   const said = (language: "en" | "ja"): string[] => [...new Set(messageOf(reason, language).match(/<\w+>/g))];
   expect(said("ja").sort()).toEqual(said("en").sort());
+});
+
+test.each(Object.keys(SETTLEMENTS))(
+  "what settles an unknown is said in either language: %s",
+  (settlement) => {
+    const { en, ja } = settledBy(settlement);
+    expect(en).toMatch(/^(; [\x20-\x7e]+)?$/);
+    expect(ja).toMatch(/^(。.*[ぁ-ん].*)?$/);
+  },
+);
+
+test("of addresses that fare differently, the better ones are named with how they fare", () => {
+  const params = { source: "10.1.0.4", destination: "10.2.0.4", betterSource: "10.1.0.4" };
+  const said = (better: string): string =>
+    messageOf({ code: "PREFIXES_DIFFER", params: { ...params, better, betterDestination: "10.2.0.9" } });
+  const all = ["REACHABLE", "ASYMMETRIC", "ONE_WAY", "CONDITIONAL"].map(said);
+  expect(new Set(all).size).toBe(4);
+  expect(all[0]).toMatch(/From 10\.1\.0\.4 to 10\.2\.0\.9, packets and replies arrive\.$/);
 });
 
 test("an assumption is said in one wording, as a reason and by itself", () => {

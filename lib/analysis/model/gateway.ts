@@ -25,6 +25,8 @@ export interface VirtualNetworkGateway extends ModelResource {
   readonly vpnClientRoutesUnknown?: UnknownArgument;
   /** Addresses of the rules by which it translates what passes its tunnels, or may. */
   readonly natRules?: readonly string[];
+  /** Local network gateway that gets what nothing else does: forced tunnelling (R40c). */
+  readonly defaultSite?: string;
 }
 
 export interface GatewayIpConfiguration {

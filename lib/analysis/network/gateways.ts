@@ -18,6 +18,9 @@ const ON_PREMISES_ASN = -1;
 /** Whether a connection exchanges routes. */
 const BGP = "bgp_enabled";
 
+/** What gets everything for which a gateway has no other route. */
+const DEFAULT_SITE = "default_local_network_gateway_id";
+
 /** What a connection joins, and how. */
 const CONNECTION_ARGUMENTS = [
   BGP,
@@ -183,6 +186,11 @@ export class Gateways {
     return this.reach(gateway).flatMap((near) => this.openConnections.get(near) ?? []);
   }
 
+  /** Default sites that only apply tells, of gateways that serve a network. */
+  public openDefaultsFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
+    return this.openFor(virtualNetwork).filter(({ argument }) => argument === DEFAULT_SITE);
+  }
+
   /** What decides which routes a gateway and the sites at it have, and is open. */
   public openRoutesAt(gateway: GatewayNode): readonly UnknownArgument[] {
     return this.openAt(gateway).filter((open) => open.argument === BGP || isAboutExistence(open));
@@ -204,6 +212,10 @@ export class Gateways {
   }
 
   private addOpenConnections(): void {
+    for (const gateway of this.gateways) {
+      const open = this.network.unknown(gateway.address, DEFAULT_SITE);
+      this.openConnections.set(gateway, open === undefined ? [] : [open]);
+    }
     for (const connection of this.network.model.gatewayConnections) {
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
       for (const unknown of [...open, connection.perhaps]) {
@@ -392,7 +404,7 @@ function sameTunnel(a: Tunnel, b: Tunnel): boolean {
 
 function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gateway: GatewayNode })[] {
   return [...site.gateways].flatMap(([gateway, link]) => [
-    ...site.configured.map((prefix) => ({
+    ...[...site.configured, ...defaultOf(site, gateway)].map((prefix) => ({
       gateway,
       prefix,
       path: [],
@@ -438,6 +450,11 @@ function vpnClients(gateways: readonly GatewayNode[]): OnPremisesSite[] {
     gateways: new Map([[gateway, { origin: gateway.address, bgp: true }]]),
     undeclared: new Set(),
   }));
+}
+
+/** R40c: a default site is a route of its gateway, and no prefix that the site has. */
+function defaultOf(site: OnPremisesSite, { model }: GatewayNode): Ipv4Prefix[] {
+  return model.defaultSite === site.address ? [Ipv4Prefix.parse("0.0.0.0/0")] : [];
 }
 
 function bgpPeer(site: OnPremisesSite, bgp: boolean): Ipv4Prefix[] {

@@ -206,8 +206,13 @@ interface SilentPeer {
 
 /** A BGP peer whose announcements nobody declared: they could hold the missing route (R80). */
 function undeclaredPeer(context: AnalysisContext, subnet: SubnetNode, loss: Reason): SilentPeer | undefined {
+  return loss.params.source === "User" ? undefined : silentPeerOf(context, subnet);
+}
+
+/** A BGP peer that may give a subnet routes which nobody declared. */
+export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): SilentPeer | undefined {
   const { gateways, routeServers } = context.tables;
-  if (!subnet.propagation || loss.params.source === "User") {
+  if (!subnet.propagation) {
     return undefined;
   }
   const host = gateways.hostOf(subnet.virtualNetwork);

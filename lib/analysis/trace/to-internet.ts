@@ -3,6 +3,7 @@ import { SubnetNode } from "../network/network";
 import { Forwarder, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { forwardingOf } from "./appliance-nic";
+import { silentPeerOf } from "./explain-loss";
 import { natGatewayOf, Outlet, outletOf, publicAddresses } from "./outlets";
 import { isEnd, TraceEnd, TraceState } from "./question";
 import { TraceSteps } from "./trace-steps";
@@ -16,13 +17,14 @@ export function leaveToInternet(steps: TraceSteps, state: TraceState, entry: Rou
     const isOwn = state.holder === undefined && outlet?.kind !== "firewall";
     return arrive(steps, steps.at(state, entry, isOwn ? outlet : undefined));
   }
+  const told = entry.source === "Default" ? unlessLearned(steps, state) : state;
   switch (state.holder?.kind) {
     case undefined:
-      return fromEndpoint(steps, state, entry);
+      return fromEndpoint(steps, told, entry);
     case "nics":
-      return fromAppliance(steps, state, entry, state.holder.nics);
+      return fromAppliance(steps, told, entry, state.holder.nics);
     case "firewall":
-      return fromFirewall(steps, state, entry, state.holder.firewall);
+      return fromFirewall(steps, told, entry, state.holder.firewall);
     case "other": {
       const { name, isKnown } = state.holder;
       return isKnown
@@ -30,6 +32,24 @@ export function leaveToInternet(steps: TraceSteps, state: TraceState, entry: Rou
         : steps.undecided(steps.at(state, entry), steps.reason("EGRESS_OF_DECLARED", { at: name }));
     }
   }
+}
+
+/** A default route that a gateway may have learned would come before Azure's own (R40c, D5). */
+function unlessLearned(steps: TraceSteps, state: TraceState): TraceState {
+  const { gateways } = steps.context.tables;
+  const { subnet } = state;
+  if (!subnet.propagation) {
+    return state;
+  }
+  const [site] = gateways.openDefaultsFor(subnet.virtualNetwork);
+  const peer = silentPeerOf(steps.context, subnet);
+  const known = site === undefined ? state : steps.uncertainly(state, steps.argumentUnknown(subnet.id, site));
+  return peer === undefined
+    ? known
+    : steps.uncertainly(
+        known,
+        steps.reason("BGP_UNDECLARED", { speaker: peer.speaker, listener: peer.listener }, peer.origin),
+      );
 }
 
 /** Replies come to the address from which their request went, and so to whoever translated it. */

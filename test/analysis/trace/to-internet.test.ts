@@ -319,6 +319,76 @@ describe("what leaves for the Internet (W44)", () => {
   });
 });
 
+describe("a default route that a gateway brings comes before Azure's own (R40c, D5)", () => {
+  /** The hub's gateway with the site dc1, which spoke 1 uses; the NAT gateway of spoke 1 gives way as well. */
+  const tunnelled = (gateway: Block, site: Block = { address_space: ["192.168.0.0/16"] }): TerraformNetwork =>
+    natGateway(new TerraformNetwork())
+      .peer("hub", "spoke1", { allow_gateway_transit: true }, { use_remote_gateways: true })
+      .add("azurerm_virtual_network_gateway", "hub", {
+        ...base,
+        name: "vpngw",
+        type: "Vpn",
+        sku: "VpnGw1AZ",
+        ip_configuration: [{ subnet_id: "${azurerm_subnet.hub_GatewaySubnet.id}" }],
+        ...gateway,
+      })
+      .add("azurerm_local_network_gateway", "dc1", {
+        ...base,
+        name: "dc1",
+        gateway_address: "203.0.113.1",
+        ...site,
+      })
+      .add("azurerm_virtual_network_gateway_connection", "dc1", {
+        ...base,
+        name: "cn-dc1",
+        type: "IPsec",
+        bgp_enabled: site.bgp_settings !== undefined,
+        virtual_network_gateway_id: "${azurerm_virtual_network_gateway.hub.id}",
+        local_network_gateway_id: "${azurerm_local_network_gateway.dc1.id}",
+      });
+  const answer = (network: TerraformNetwork): unknown[] => {
+    const result = network.ask(SPOKE1, "internet");
+    return [result.verdict, codes(result)[0]];
+  };
+  const DC1 = { default_local_network_gateway_id: "${azurerm_local_network_gateway.dc1.id}" };
+  const BGP = { bgp_settings: [{ asn: 65010, bgp_peering_address: "192.168.0.1" }] };
+
+  test("a default site has everything, with and without a route of one's own to the gateway", () => {
+    const forced = ["CONDITIONAL", "EXITS_TO_ONPREM"];
+    expect(answer(tunnelled(DC1))).toEqual(forced);
+    expect(answer(tunnelled(DC1).routes("spoke1_default", { "0.0.0.0/0": "VirtualNetworkGateway" }))).toEqual(
+      forced,
+    );
+    // It is a route, not an address of the site.
+    expect(tunnelled(DC1).ask("on-premises/dc1", "8.8.8.8").verdict).toBe("CONDITIONAL");
+  });
+
+  test("a route of one's own to the Internet, or a table that takes no gateway's routes, keeps a subnet out", () => {
+    const direct = ["REACHABLE", "EGRESS_NAT_GATEWAY"];
+    expect(answer(tunnelled(DC1).routes("spoke1_default", { "0.0.0.0/0": "Internet" }))).toEqual(direct);
+    expect(answer(tunnelled(DC1).routes("spoke1_default", {}, false))).toEqual(direct);
+    expect(answer(tunnelled({}))).toEqual(direct);
+  });
+
+  test.each([
+    ["a variable", "${var.site}"],
+    ["an id", "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/localNetworkGateways/hq"],
+  ])("a default site of which the input has only %s leaves the way open", (_, site) => {
+    const open = tunnelled({ default_local_network_gateway_id: site });
+    expect(answer(open)).toEqual(["CONDITIONAL", "ARGUMENT_UNKNOWN"]);
+    expect(answer(open.routes("spoke1_default", { "0.0.0.0/0": "Internet" }))[0]).toBe("REACHABLE");
+  });
+
+  test("so does a BGP peer of which nobody says what it announces", () => {
+    const silent = (): TerraformNetwork => tunnelled({ bgp_enabled: true }, BGP);
+    expect(answer(silent())).toEqual(["CONDITIONAL", "BGP_UNDECLARED"]);
+    const told = (announces: string[]): unknown[] =>
+      answer(silent().assume({ bgp: [{ speaker: "dc1", announces }] }));
+    expect(told(["192.168.0.0/16"])).toEqual(["REACHABLE", "EGRESS_NAT_GATEWAY"]);
+    expect(told(["0.0.0.0/0"])).toEqual(["CONDITIONAL", "EXITS_TO_ONPREM"]);
+  });
+});
+
 test("a machine in a public load balancer's pool by its address has perhaps a way out", () => {
   const network = new TerraformNetwork()
     .add("azurerm_public_ip", "ip_lb", {

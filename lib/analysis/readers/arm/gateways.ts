@@ -22,6 +22,7 @@ export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
       private_ip_address: "privateIPAddress",
     }),
     nat_rules: blocks("natRules", {}),
+    default_local_network_gateway_id: "gatewayDefaultSite.id",
     vpn_client_configuration: nested({
       address_space: "vpnClientConfiguration.vpnClientAddressPool.addressPrefixes",
     }),

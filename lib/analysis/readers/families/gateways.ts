@@ -47,6 +47,12 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
         ...(natRules.get(resource.address) ?? []).map((rule) => rule.address),
         ...block.items("nat_rules").map(() => resource.address),
       ],
+      defaultSite: context.address(
+        resource,
+        block,
+        "default_local_network_gateway_id",
+        "azurerm_local_network_gateway",
+      ),
       ...vpnClients(context, resource, block),
     };
   });

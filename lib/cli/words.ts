@@ -83,8 +83,8 @@ export const WORDS = {
     ja: `期待ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names}）。`,
   }),
   pairsLeftOut: (p: Counts<"count">) => ({
-    en: `Left out, since nobody can mean them to be so: ${p.count} pairs that are CONDITIONAL, ASYMMETRIC or ONE_WAY, or of which only some addresses can talk. Add what they should be.`,
-    ja: `${p.count} 個の組み合わせは省きました（条件付き、非対称、片方向、または一部のアドレスだけが通信可能）。意図した状態とは考えにくいため、あるべき状態を追記してください。`,
+    en: `Left out, since they are neither open nor closed: ${p.count} pairs that are CONDITIONAL, ASYMMETRIC or ONE_WAY, or of which only some addresses can talk. Add what they should be; what depends on a port is surer with --protocol and --port.`,
+    ja: `${p.count} 個の組み合わせは省きました（条件付き、非対称、片方向、または一部のアドレスだけが通信可能）。確実に通信できるとも、できないとも言えないため、あるべき状態を追記してください。ポートによって変わる組み合わせは、--protocol と --port を付けると判定がはっきりします。`,
   }),
   snapshotOut: { en: "the file to write (- for stdout)", ja: "書き出すファイル（- は標準出力）" },
   subscription: {

@@ -106,7 +106,7 @@ export interface ReviewHop {
   readonly at: string;
   /** What happens to the packet here, in words. */
   readonly text: LocalizedText;
-  /** Who takes it next: the Terraform address that the diagram shows. */
+  /** Who takes it next, by the id that the diagram has for it: a Terraform address, or the name of a hub of Virtual WAN. */
   readonly via?: string;
   /** Terraform address of the route chosen. */
   readonly origin?: string;

@@ -19,7 +19,8 @@ export function traceInWords(
       return {
         at: hop.at,
         text: withNamesOfNextHops(hopInWords(hop, dropped, index === 0 && hops.length > 1), names),
-        ...(hop.via && { via: hop.via.resource }),
+        // The diagram has a hub of Virtual WAN as the place that hops call by its name.
+        ...(hop.via && { via: hop.via.kind === "virtual-hub" ? hop.via.at : hop.via.resource }),
         ...(hop.route?.origin !== undefined && { origin: hop.route.origin }),
       };
     }),

@@ -221,8 +221,8 @@ export const PHRASES = {
     ja: `変更 ${p.number} を適用した場合: ${p.verdict}`,
   }),
   nothingCures: (p: Params<"from" | "to">) => ({
-    en: `None of the changes below cures this pair; "hub-spoke fix" with --from ${p.from} --to ${p.to} searches for one.`,
-    ja: `下の変更ではこの組は解決しません。--from ${p.from} --to ${p.to} を付けた hub-spoke fix で探せます。`,
+    en: `None of the changes above cures this pair; "hub-spoke fix" with --from ${p.from} --to ${p.to} searches for one.`,
+    ja: `上の変更ではこの組は解決しません。--from ${p.from} --to ${p.to} を付けた hub-spoke fix で探せます。`,
   }),
   changesTo: (p: Params<"before" | "after">) => ({
     en: `${p.before} → ${p.after}`,
@@ -253,8 +253,8 @@ export const PHRASES = {
     ja: `ほか ${p.count} 件: ${p.what}`,
   }),
   lineLegend: {
-    en: "Solid line: peering · dashed: VPN connection · dotted: connected group · red: one half missing",
-    ja: "実線: ピアリング · 破線: VPN 接続 · 点線: 接続済みグループ · 赤: 片側のみ",
+    en: "Solid line: peering or Virtual WAN connection · dashed: VPN connection · dotted: connected group · red: one half missing",
+    ja: "実線: ピアリングまたは Virtual WAN 接続 · 破線: VPN 接続 · 点線: 接続済みグループ · 赤: 片側のみ",
   },
   gatewayOnLine: { en: "remote gateway", ja: "リモート ゲートウェイ" },
   halfOnLine: { en: "one half missing", ja: "片側のみ" },

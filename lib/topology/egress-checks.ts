@@ -51,7 +51,7 @@ export function egressWarning({ name, egress, machines, defaultRoutes }: EgressF
   );
   return egress === undefined && shut.length > 0
     ? `spoke ${quote(name)} has machines in ${[...new Set(shut.map(({ subnet }) => quote(subnet.subnetName)))].join(", ")} ` +
-        "and no way to the Internet: Windows isn't activated or updated, and nothing can be installed. Give it " +
+        "and no way to the Internet: nothing can be installed or updated, and Windows isn't activated. Give it " +
         `egress: Egress.natGateway(), route everything through the transit, or say that it is meant with Egress.none()`
     : undefined;
 }

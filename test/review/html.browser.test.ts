@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Locator, Page } from "playwright-core";
+import { analyze, readConfiguration } from "../../lib/analysis";
+import { buildReviewDocument } from "../../lib/review";
 import { ReviewDocument } from "../../lib/review/document";
 import { renderPage } from "../../lib/review/html/page";
 import { verbatim } from "../../lib/review/language";
+import { hubs, spoke, together } from "../analysis/support/virtual-wan";
 import { MISSING, PageOpener, hasChromium } from "./support/browser";
 import { labDocument } from "./support/documents";
 
@@ -63,6 +66,17 @@ inBrowser("review page in a browser", () => {
     expect([...new Set(numbers)].sort()).toEqual(["1", "2", "3"]);
     expect(await answer(page).innerText()).toContain("handed to afw-hub01");
     expect(await page.locator(".subnet.endpoint").count()).toBe(2);
+  });
+
+  it("draws a way through a hub of Virtual WAN through its box, as part of the hop that hands it over", async () => {
+    const input = together(hubs(1), spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", "h1"));
+    const analysis = analyze(readConfiguration(input));
+    const page = await opener.open(
+      renderPage([buildReviewDocument({ name: "wan", analysis, findings: () => [], billable: [] })], "en"),
+    );
+    expect(await page.locator(".trace.there path").count()).toBe(2);
+    expect(await page.locator(".trace.back path").count()).toBe(2);
+    expect(await page.locator(".trace.there text").allTextContents()).toEqual(["1", "1", "1", "2"]);
   });
 
   it("walks the grid by arrow keys and answers on Enter", async () => {
@@ -154,15 +168,18 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator('td[aria-selected="true"]').count()).toBe(1);
   });
 
-  it("fits a narrow screen without scrolling the page sideways", async () => {
-    const page = await opener.open(renderPage([labDocument({ firewall: true, spokes: 5 })], "en"), {
-      viewport: { width: 390, height: 800 },
-    });
-    const overflow = await page.evaluate(
-      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-    );
-    expect(overflow).toBe(0);
-  });
+  it.each(["", "-of-the-production-network"])(
+    "fits a narrow screen, names that end in %p too",
+    async (suffix) => {
+      const page = await opener.open(renderPage([labDocument({ firewall: true, spokes: 5, suffix })], "en"), {
+        viewport: { width: 390, height: 800 },
+      });
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect(overflow).toBe(0);
+    },
+  );
 
   it("writes words into the cells where they fit, else signs", async () => {
     const page = await opener.open(renderPage([labDocument({ spokes: 4 })], "en"), {

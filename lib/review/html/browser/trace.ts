@@ -44,14 +44,17 @@ export function stopsOf(trace: ReviewTrace, anchors: Anchors): Stop[] {
   const stops: Stop[] = [];
   trace.hops.forEach((hop, index) => {
     const taken = trace.hops[index - 1]?.via;
-    if (taken !== undefined && anchors[taken]) {
+    const taker = taken === undefined ? undefined : anchors[taken];
+    const here = anchors[hop.at];
+    if (taker && (!here || here.box === taker.box)) {
       // A hop taken over by an appliance is where that appliance already is.
       stops[stops.length - 1] = { ...stops[stops.length - 1], number: index + 1 };
-    } else if (anchors[hop.at]) {
+    } else if (here) {
       stops.push({ id: hop.at, number: index + 1 });
     }
     if (hop.via !== undefined && anchors[hop.via]) {
-      stops.push({ id: hop.via, number: index + 2 });
+      // Who hands on without a hop of its own is still part of this one.
+      stops.push({ id: hop.via, number: index + 1 });
     }
   });
   const last = trace.hops[trace.hops.length - 1];

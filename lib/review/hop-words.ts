@@ -5,13 +5,18 @@ import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, SOURCE_WORDS } from "./portal-words";
 import { ResourceNames, withNamesOfNextHops } from "./resource-names";
 
-/** A trace in words, hop by hop. */
+/** A trace in words, hop by hop; where the source's own rules keep everything back, that it ends there. */
 export function traceInWords(
+  source: string,
   hops: readonly Hop[],
   outcome: TraceOutcome | undefined,
   names: ResourceNames,
 ): ReviewTrace {
   const delivered = outcome === "DELIVERED";
+  if (hops.length === 0) {
+    const text = outcome === "DROPPED" ? PHRASES.hopLost : PHRASES.hopOpen;
+    return { delivered, hops: [{ at: source, text }] };
+  }
   return {
     delivered,
     hops: hops.map((hop, index): ReviewHop => {

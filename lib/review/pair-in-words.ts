@@ -11,8 +11,10 @@ export function pairInWords(result: PairResult, names: ResourceNames): Explained
     verdict: result.verdict,
     through: forwardersOf(result.forward),
     reasons: reasonsInWords(result, names),
-    forward: traceInWords(result.forward, result.forwardOutcome, names),
-    ...(result.return.length > 0 && { back: traceInWords(result.return, result.returnOutcome, names) }),
+    forward: traceInWords(result.from, result.forward, result.forwardOutcome, names),
+    ...(result.returnOutcome !== undefined && {
+      back: traceInWords(result.to, result.return, result.returnOutcome, names),
+    }),
     assumptions: result.assumptions.map((one) => withNames(assumptionText(one), names)),
   };
 }

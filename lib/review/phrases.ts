@@ -102,6 +102,7 @@ export const PHRASES = {
   arrives: { en: "arrives", ja: "到着" },
   hopLeaves: { en: "leaves", ja: "送信" },
   hopLeavesTo: (p: Params<"via">) => ({ en: `handed to ${p.via}`, ja: `${p.via} に渡す` }),
+  hopOpen: { en: "whether anything leaves is open", ja: "送信されるかどうかは分からない" },
   hopLost: { en: "dropped here", ja: "ここで破棄" },
   hopLostVia: (p: Params<"prefix" | "type" | "source" | "name" | "via">) => ({
     en: `${p.prefix} → ${p.type} (${p.source}${p.name}): handed to ${p.via}, and goes no further`,

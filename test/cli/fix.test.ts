@@ -234,3 +234,49 @@ it("cures a peering of which only one half is there by the other half", () => {
     },
   ]);
 });
+
+it("says that a name decides where the only rule on the way compares names", () => {
+  const base = { location: "eastasia", resource_group_name: "rg" };
+  const https = { type: "Https", port: 443 };
+  const rule = { name: "updates", source_addresses: ["10.10.0.0/24"], protocols: [https] };
+  const network = new TerraformNetwork()
+    .add("azurerm_firewall_policy", "fw", { ...base, name: "afwp" })
+    .add("azurerm_firewall_policy_rule_collection_group", "fw", {
+      name: "rules",
+      priority: 100,
+      firewall_policy_id: "${azurerm_firewall_policy.fw.id}",
+      application_rule_collection: [
+        {
+          name: "web",
+          priority: 100,
+          action: "Allow",
+          rule: [{ ...rule, destination_fqdns: ["*.ubuntu.com"] }],
+        },
+      ],
+    })
+    .add("azurerm_public_ip", "fw", { ...base, name: "pip", allocation_method: "Static", sku: "Standard" })
+    .add("azurerm_firewall", "fw", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: "${azurerm_firewall_policy.fw.id}",
+      ip_configuration: [
+        {
+          name: "c",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.fw.id}",
+        },
+      ],
+    })
+    .routes("spoke1_default", { "0.0.0.0/0": "10.0.3.4" });
+  const file = folder.write("names.tf.json", network.configuration);
+  const ends = ["fix", file, "--from", "vnet-spoke1/default", "--to", "internet", "--port", "443"];
+  const { code, out } = run(ends);
+  expect(code).toBe(1);
+  expect(out).toContain("The name decides, not the network: application rule web/updates (*.ubuntu.com).");
+  expect(out).not.toContain("Nothing in this input suggests");
+  expect(run([...ends, "--lang", "ja"]).out).toContain("宛先の名前で決まります");
+  const { byName } = JSON.parse(run([...ends, "--format", "json"]).out);
+  expect(byName).toEqual(["application rule web/updates (*.ubuntu.com)"]);
+});

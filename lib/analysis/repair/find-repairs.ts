@@ -40,7 +40,8 @@ export function findRepairsIn(
   const { verdict } = start.result;
   const answer = { from: from.id, to: to.id, verdict };
   if (isFulfilled(wish, start.result)) {
-    return { ...answer, fulfilled: true, repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [] };
+    const nothing = { repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [], byName: [] };
+    return { ...answer, fulfilled: true, ...nothing };
   }
   const leftOut = besideTheWay(whole.context, [from, to]);
   const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
@@ -64,7 +65,13 @@ export function findRepairsIn(
     tried,
     attempts: isCured ? [] : attempts,
     unwritable: isCured ? [] : unwritableOf(start),
+    byName: isCured ? [] : namingRules(start),
   };
+}
+
+/** Of rules that compare names, which no input resolves. */
+function namingRules(trial: Trial): readonly string[] {
+  return [...new Set(trial.reasons("FILTER_BY_NAME").flatMap(({ params }) => params.rule ?? []))];
 }
 
 /** The likeliest first, since proofs cost the most. */

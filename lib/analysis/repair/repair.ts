@@ -75,6 +75,8 @@ export interface RepairAnswer {
   readonly attempts: readonly Attempt[];
   /** What the pair depends on and no edit can change, where nothing helped: not a resource that the input's Terraform declares. */
   readonly unwritable: readonly string[];
+  /** Rules that compare names, where nothing helped: the name decides, and no edit is needed for all of them. */
+  readonly byName: readonly string[];
 }
 
 /** A step that was tried, and what still stands in the way after it. */

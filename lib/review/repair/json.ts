@@ -63,7 +63,7 @@ export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): o
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, tried, attempts, unwritable } = answer;
+  const { from, to, verdict, fulfilled, repairs, tried, attempts, unwritable, byName } = answer;
   return {
     from,
     to,
@@ -78,6 +78,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
         ...(left?.resource !== undefined && { resource: left.resource }),
       })),
       unwritable,
+      byName,
     }),
   };
 }

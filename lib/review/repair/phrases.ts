@@ -96,6 +96,10 @@ export const REPAIR_PHRASES = {
     en: `No edit of ${p.resources} can be written: repairs change azurerm resources that the input's Terraform declares.`,
     ja: `${p.resources} は、この入力の Terraform で宣言された azurerm リソースではないため、変更を書き出せません。`,
   }),
+  byName: (p: Params<"rules">) => ({
+    en: `The name decides, not the network: ${p.rules}. Look there for the name you mean; a change is needed only where the rule doesn't treat it as you want.`,
+    ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこの規則でどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけ規則を変更します。`,
+  }),
   byHand: {
     en: "Override files can't take things out; do this by hand:",
     ja: "オーバーライド ファイルでは削除できません。手作業で行ってください:",

@@ -78,15 +78,17 @@ export function changeAsText({ why, hcl, notes }: ReviewChange, language: Langua
   ].join("\n");
 }
 
-function noneAsText({ attempts, tried, unwritable }: RepairAnswer, language: Language): string {
-  const resources = unwritable.join(", ");
-  const unwritten =
-    unwritable.length > 0 ? [paragraph(REPAIR_PHRASES.unwritable({ resources })[language], 2)] : [];
+function noneAsText({ attempts, tried, unwritable, byName }: RepairAnswer, language: Language): string {
+  const [resources, rules] = [unwritable, byName].map((texts) => texts.join(", "));
+  const known = [
+    ...(byName.length > 0 ? [REPAIR_PHRASES.byName({ rules })] : []),
+    ...(unwritable.length > 0 ? [REPAIR_PHRASES.unwritable({ resources })] : []),
+  ].map((text) => paragraph(text[language], 2));
   if (attempts.length === 0) {
-    return unwritten.at(0) ?? paragraph(REPAIR_PHRASES.noneTried[language], 2);
+    return known.length > 0 ? known.join("\n") : paragraph(REPAIR_PHRASES.noneTried[language], 2);
   }
   return [
-    ...unwritten,
+    ...known,
     paragraph(REPAIR_PHRASES.none({ tried })[language], 2),
     paragraph(REPAIR_PHRASES.attempts[language], 2),
     ...attempts

@@ -157,6 +157,7 @@ export const PHRASES = {
   usesRemoteGateway: { en: "peering, remote gateway", ja: "ピアリング（リモート ゲートウェイ）" },
   halfMissing: { en: "peering, one half missing", ja: "ピアリング（片側のみ）" },
   connection: { en: "VPN connection", ja: "VPN 接続" },
+  expressRoute: { en: "ExpressRoute", ja: "ExpressRoute" },
   hubConnection: { en: "Virtual WAN connection", ja: "Virtual WAN 接続" },
   hubMesh: { en: "hubs of one Virtual WAN", ja: "同じ Virtual WAN のハブ" },
   connectedGroup: { en: "connected group", ja: "接続済みグループ" },
@@ -254,8 +255,8 @@ export const PHRASES = {
     ja: `ほか ${p.count} 件: ${p.what}`,
   }),
   lineLegend: {
-    en: "Solid line: peering or Virtual WAN connection · dashed: VPN connection · dotted: connected group · red: one half missing",
-    ja: "実線: ピアリングまたは Virtual WAN 接続 · 破線: VPN 接続 · 点線: 接続済みグループ · 赤: 片側のみ",
+    en: "Solid line: peering or Virtual WAN connection · dashed: VPN connection or ExpressRoute · dotted: connected group · red: one half missing",
+    ja: "実線: ピアリングまたは Virtual WAN 接続 · 破線: VPN 接続または ExpressRoute · 点線: 接続済みグループ · 赤: 片側のみ",
   },
   gatewayOnLine: { en: "remote gateway", ja: "リモート ゲートウェイ" },
   halfOnLine: { en: "one half missing", ja: "片側のみ" },

@@ -58,6 +58,7 @@ export function virtualHubLinks({ model, endpoints }: Analysis): PictureLink[] {
       })),
   );
   const places = branches.flatMap(({ address, gateway, site, bgpEnabled }): PictureLink[] => {
+    const label = site === undefined ? PHRASES.expressRoute : PHRASES.connection;
     const hub = gateways.find((one) => one.address === gateway)?.hub;
     const endpoint = endpoints.find((one) => one.kind === "on-premises" && one.address === (site ?? gateway));
     return endpoint === undefined || hub === undefined || !known.has(hub)
@@ -68,8 +69,8 @@ export function virtualHubLinks({ model, endpoints }: Analysis): PictureLink[] {
             to: hub,
             kind: "connection",
             complete: true,
-            label: PHRASES.connection,
-            remark: PHRASES.connection,
+            label,
+            remark: label,
             details: [
               `${address}: ${site === undefined ? "ExpressRoute" : "IPsec"}${bgpEnabled ? " BGP" : ""}`,
             ],

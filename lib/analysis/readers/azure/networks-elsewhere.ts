@@ -56,7 +56,10 @@ function opposite(remote: string, network: string, peering: ArmObject): ArmEntry
   return armEntry(id, new ArmObject({ properties })).map((entry) => ({ ...entry, isImplied: true }));
 }
 
-function* peeringsIn(entries: readonly ArmEntry[]): Iterable<{ network: string; peering: ArmObject }> {
+/** All halves of peerings, by the ids of their networks. */
+export function* peeringsIn(
+  entries: readonly ArmEntry[],
+): Iterable<{ readonly network: string; readonly peering: ArmObject }> {
   for (const entry of entries) {
     if (isOf(entry, "virtualNetworks")) {
       for (const peering of entry.object.objects("properties.virtualNetworkPeerings")) {

@@ -19,10 +19,11 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const rows = completeRows(pages);
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
-  const network = networkManagerInForce([...entries, ...networksElsewhere(entries)]);
+  const own = virtualHubParts(entries);
+  const network = networkManagerInForce([...own, ...networksElsewhere(own)]);
   const learned = pages.flatMap(({ bgp = [] }) => bgp);
   return {
-    ...resolveEntries("azure", virtualHubParts([...network, ...routeServerParts(network)])),
+    ...resolveEntries("azure", [...network, ...routeServerParts(network)]),
     ...(learned.length > 0 && { learned }),
   };
 }

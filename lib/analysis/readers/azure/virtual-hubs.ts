@@ -3,7 +3,8 @@ import { parseArmId } from "../arm/arm-id";
 import { ArmObject } from "../arm/arm-object";
 import { armEntry, ArmEntry } from "../arm/arm-resource";
 import { asText } from "../json";
-import { Leaf, plainValue } from "../terraform/value";
+import { isObject, Leaf, plainValue } from "../terraform/value";
+import { peeringsIn } from "./networks-elsewhere";
 import { isOf } from "./private-endpoints";
 
 /**
@@ -46,14 +47,10 @@ export function virtualHubParts(entries: readonly ArmEntry[]): ArmEntry[] {
           entries.filter((entry) => isIn(entry, hub)),
         ),
       ),
-    ...entries
-      .filter((entry) => isOf(entry, "virtualNetworks") && !connected.has(entry.id.toLowerCase()))
-      .flatMap((network) =>
-        network.object
-          .objects("properties.virtualNetworkPeerings")
-          .flatMap((peering) => connectionOf(network, peering, hubs)),
-      ),
-  ];
+    ...[...peeringsIn(entries)]
+      .filter(({ network, peering }) => !connected.has(network.toLowerCase()) && leadsToHub(peering))
+      .flatMap(({ network, peering }) => connectionOf(network, peering, hubs)),
+  ].flatMap(withoutHalfOfHub);
 }
 
 /** `_policy_…`: what Azure writes into the default table of a hub with a routing intent, whose row isn't here. */
@@ -81,10 +78,37 @@ function isDefaultRoute(route: ArmObject): boolean {
 }
 
 /** `RemoteVnetToHubPeering_…`: what Azure writes into a network that is connected with a hub. */
-function connectionOf(network: ArmEntry, peering: ArmObject, hubs: readonly ArmEntry[]): ArmEntry[] {
-  if (!/^RemoteVnetToHubPeering/i.test(asText(plainValue(peering.at("name"))))) {
+function leadsToHub(peering: ArmObject): boolean {
+  return /^RemoteVnetToHubPeering/i.test(asText(plainValue(peering.at("name"))));
+}
+
+/** The connection stands for it: the network at its other end is the hub itself. */
+function withoutHalfOfHub(entry: ArmEntry): ArmEntry[] {
+  const { object } = entry;
+  if (isOf(entry, "virtualNetworks/virtualNetworkPeerings") && leadsToHub(object)) {
     return [];
   }
+  const peerings = isOf(entry, "virtualNetworks")
+    ? object.at("properties.virtualNetworkPeerings")
+    : undefined;
+  return Array.isArray(peerings) && object.objects("properties.virtualNetworkPeerings").some(leadsToHub)
+    ? [
+        {
+          ...entry,
+          object: object.under({
+            properties: {
+              virtualNetworkPeerings: peerings.filter(
+                (one) => !(isObject(one) && leadsToHub(new ArmObject(one))),
+              ),
+            },
+          }),
+        },
+      ]
+    : [entry];
+}
+
+/** The connection that such a half tells of. */
+function connectionOf(network: string, peering: ArmObject, hubs: readonly ArmEntry[]): ArmEntry[] {
   const spaces = [
     peering.at("properties.remoteVirtualNetworkAddressSpace.addressPrefixes"),
     peering.at("properties.remoteAddressSpace.addressPrefixes"),
@@ -95,11 +119,11 @@ function connectionOf(network: ArmEntry, peering: ArmObject, hubs: readonly ArmE
     return own !== undefined && prefixes.some((prefix) => prefix.contains(own) || own.contains(prefix));
   });
   const remote = asText(plainValue(peering.at("properties.remoteVirtualNetwork.id")));
-  const name = parseArmId(network.id)?.name ?? "";
+  const name = parseArmId(network)?.name ?? "";
   const id = `${hub?.id ?? remote.replace(/\/virtualNetworks\/([^/]+)$/i, "/virtualHubs/$1")}/hubVirtualNetworkConnections/${name}`;
   const routingConfiguration = new Leaf(undefined, [], `${id}.routingConfiguration`);
   return armEntry(
     id,
-    new ArmObject({ properties: { remoteVirtualNetwork: { id: network.id }, routingConfiguration } }),
+    new ArmObject({ properties: { remoteVirtualNetwork: { id: network }, routingConfiguration } }),
   ).map((entry) => ({ ...entry, isImplied: true }));
 }

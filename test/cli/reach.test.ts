@@ -217,6 +217,29 @@ describe("hub-spoke reach", () => {
     expect(run(["reach", file, "--to", "intrenet"]).err).toContain("did you mean internet?");
   });
 
+  it("lists for a Bastion the subnets, not the sites, which have no machines that it is for", () => {
+    const base = { location: "japaneast", resource_group_name: "rg" };
+    const at = (subnet: string) => [{ name: "main", subnet_id: `\${azurerm_subnet.${subnet}.id}` }];
+    const network = structuredClone(labConfiguration()) as { resource: object };
+    Object.assign(network.resource, {
+      azurerm_bastion_host: { bast: { ...base, name: "bast01", ip_configuration: at("hub01_default") } },
+      azurerm_virtual_network_gateway: {
+        vpn: {
+          ...base,
+          name: "vpngw01",
+          type: "Vpn",
+          ip_configuration: at("hub01_default"),
+          vpn_client_configuration: [{ address_space: ["172.16.0.0/24"] }],
+        },
+      },
+    });
+    const file = folder.write("bastion-clients.tf.json", network);
+    expect(run(["reach", file, "--to", "vnet-spoke01/default"]).out).toContain("clients/vpngw01");
+    const { out } = run(["reach", file, "--from", "bastion/bast01"]);
+    expect(out).toContain("vnet-spoke01/default");
+    expect(out).not.toContain("clients/");
+  });
+
   it("refuses a pair of one endpoint with itself", () => {
     const { code, err } = run([
       "reach",

@@ -97,9 +97,10 @@ function textFor(
     return [reachAsText(document, language), ...(cure === undefined ? [] : [cure])].join("\n");
   }
   const asked = from ?? to;
-  // A site has a connection to the Internet of its own.
+  // A site has a connection to the Internet of its own, and Bastion is for machines.
+  const ofSubnets = asked?.kind === "internet" || asked?.kind === "bastion";
   const other = (endpoint: Endpoint) =>
-    endpoint.id !== asked?.id && !(asked?.kind === "internet" && endpoint.kind !== "subnet");
+    endpoint.id !== asked?.id && !(ofSubnets && endpoint.kind !== "subnet");
   const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
     const pair = pairInWords(analysis.explain(source.id, target.id), resourceNames(analysis.model));

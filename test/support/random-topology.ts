@@ -329,7 +329,11 @@ export const programs: fc.Arbitrary<Program> = fc.record({
       ),
       expressRouteGateway: fc.option(
         fc.record({
-          subnetPrefix: mostly(fc.constant("10.0.200.0/27"), fc.constantFrom(undefined, "10.0.9.0/28"), 8),
+          subnetPrefix: mostly(
+            fc.constantFrom(undefined, undefined, "10.0.200.0/27"),
+            fc.constant("10.0.9.0/28"),
+            8,
+          ),
           sku: fc.option(fc.constantFrom(...Object.values(ExpressRouteSku)), { nil: undefined, freq: 1 }),
           circuits: fc
             .option(
@@ -407,7 +411,7 @@ export const programs: fc.Arbitrary<Program> = fc.record({
     fc.constant(undefined),
     fc.record({
       octet: mostly(fc.constant(240), fc.constantFrom(0, 10), 40),
-      isMember: mostly(fc.constant(false), fc.constant(true), 2),
+      isMember: mostly(fc.constant(false), fc.constant(true), 5),
     }),
     2,
   ),

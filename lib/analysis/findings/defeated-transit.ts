@@ -28,7 +28,7 @@ export const DEFEATED_TRANSIT_CHECKS: readonly Check[] = [
         const from = [...routed].filter(
           ([home, { space }]) => home !== subnet.virtualNetwork && space.containsAll(own),
         );
-        const deny = from.length > 0 ? shutBy(group, own, sourcesOf(network, subnet)) : undefined;
+        const deny = from.length > 0 ? shutBy(group, own, () => sourcesOf(network, subnet)) : undefined;
         if (deny !== undefined) {
           const [example] = from.map(([, { subnets }]) => subnets[0]);
           const prefixes = from.flatMap(([, { subnets }]) => subnets.flatMap((one) => one.prefixes));
@@ -84,7 +84,11 @@ function sourcesOf(network: CheckedNetwork, { virtualNetwork }: Subnet): Address
 }
 
 /** The rule that denies everything, where none before it lets any of them in; undefined where apply decides some of it. */
-function shutBy(group: NetworkSecurityGroup, own: AddressSet, sources: AddressSet): SecurityRule | undefined {
+function shutBy(
+  group: NetworkSecurityGroup,
+  own: AddressSet,
+  sourcesOfTransit: () => AddressSet,
+): SecurityRule | undefined {
   const inbound = group.rules
     .filter(({ direction }) => direction === "Inbound")
     .sort((a, b) => a.priority - b.priority);
@@ -97,11 +101,11 @@ function shutBy(group: NetworkSecurityGroup, own: AddressSet, sources: AddressSe
       rule.destinationPorts.includes(ANY) &&
       rule.sourcePorts.includes(ANY) &&
       (rule.destinations.includes(ANY) || AddressSet.of(rule.destinations).containsAll(own)) &&
-      (rule.sources.includes(ANY) || AddressSet.of(rule.sources).containsAll(sources));
+      (rule.sources.includes(ANY) || AddressSet.of(rule.sources).containsAll(sourcesOfTransit()));
     if (rule.access === "Deny" && isForAll) {
       return rule;
     }
-    if (rule.access === "Allow" && mayLetIn(rule, sources)) {
+    if (rule.access === "Allow" && mayLetIn(rule, sourcesOfTransit)) {
       return undefined;
     }
   }
@@ -109,14 +113,17 @@ function shutBy(group: NetworkSecurityGroup, own: AddressSet, sources: AddressSe
 }
 
 /** Tags and groups other than the probes' may hold anything. */
-function mayLetIn({ sources, sourceApplicationSecurityGroups }: SecurityRule, others: AddressSet): boolean {
+function mayLetIn(
+  { sources, sourceApplicationSecurityGroups }: SecurityRule,
+  others: () => AddressSet,
+): boolean {
   return (
     sourceApplicationSecurityGroups.length > 0 ||
     sources.some((text) => {
       const space = AddressSet.of([text]);
       return text === ANY || space.ranges.length === 0
         ? text !== "AzureLoadBalancer"
-        : space.intersects(others);
+        : space.intersects(others());
     })
   );
 }

@@ -38,15 +38,15 @@ const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
 ]);
 
 /** What a resource of those types lies in: names are unique in there. */
-const PARENT_ARGUMENTS: ReadonlySet<string> = new Set([
-  "resource_group_name",
-  "virtual_network_name",
-  "route_table_name",
-  "network_security_group_name",
-  "loadbalancer_id",
+const PARENT_ARGUMENTS: readonly string[] = [
   "firewall_policy_id",
+  "loadbalancer_id",
+  "network_security_group_name",
+  "resource_group_name",
   "route_server_id",
-]);
+  "route_table_name",
+  "virtual_network_name",
+];
 
 /**
  * Other types are told apart by arguments of their own, such as a zone, a scope or a machine: by any that may name
@@ -125,12 +125,13 @@ export const NAME_CHECKS: readonly Check[] = [
 /** Subscription, what it belongs to, and its name; undefined where something of that is not known. */
 function identityOf(network: CheckedNetwork, resource: ConfiguredResource): string | undefined {
   const values = network.argumentsOf(resource.address);
-  const isParent = RULES_OF_TYPE.has(resource.type)
-    ? (argument: string) => PARENT_ARGUMENTS.has(argument)
-    : (argument: string) => POSSIBLE_PARENT_ARGUMENT.test(argument);
-  const parents = Object.keys(resource.values)
-    .filter((argument) => isParent(argument) && values.isSet(argument))
-    .sort()
+  const possible = RULES_OF_TYPE.has(resource.type)
+    ? PARENT_ARGUMENTS
+    : Object.keys(resource.values)
+        .filter((argument) => POSSIBLE_PARENT_ARGUMENT.test(argument))
+        .sort();
+  const parents = possible
+    .filter((argument) => values.isSet(argument))
     .map((argument) => network.identityOf(values.printed(argument)));
   // Without any it is nothing that a name identifies (or nothing that we know how to place).
   if (resource.name === undefined || parents.length === 0 || parents.includes(undefined)) {

@@ -1,4 +1,5 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
+import { Ipv4Prefix } from "../../cidr/ipv4-prefix";
 import { NetworkInterface, Route, RouteTable } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -185,15 +186,16 @@ const DEFAULT_ROUTES: ReadonlySet<string> = new Set([DEFAULT_ROUTE, ...HALF_DEFA
 function isForInternet(network: CheckedNetwork, { addressPrefix }: Route): boolean {
   const prefix = network.prefix(addressPrefix);
   const { virtualNetworks, localNetworkGateways } = network.model;
+  const isPublic = (known: readonly Ipv4Prefix[]): boolean =>
+    prefix !== undefined && !known.some((one) => one.overlaps(prefix));
   return (
     DEFAULT_ROUTES.has(addressPrefix) ||
-    (prefix !== undefined &&
-      ![
-        ...PRIVATE_PREFIXES,
-        ...network.prefixesIn(
+    (isPublic(PRIVATE_PREFIXES) &&
+      isPublic(
+        network.prefixesIn(
           [...virtualNetworks, ...localNetworkGateways].flatMap(({ addressSpace }) => addressSpace),
         ),
-      ].some((known) => known.overlaps(prefix)))
+      ))
   );
 }
 

@@ -56,6 +56,54 @@ const NEAR_SHAPES: Readonly<Record<NearShape, LocalizedText>> = {
   },
 };
 
+/** What a file holds that is no JSON. */
+export type NearText = "binary" | "colours" | "textBefore" | "text";
+
+const NEAR_TEXTS: Readonly<Record<NearText, LocalizedText>> = {
+  binary: {
+    en: " It is binary, or UTF-16 without a byte order mark; write it as UTF-8.",
+    ja: "バイナリか、BOM のない UTF-16 のようです。UTF-8 で保存してください。",
+  },
+  colours: {
+    en: ' It has colours in it, as "-o jsonc" prints; use "-o json".',
+    ja: '"-o jsonc" などの色の指定が含まれています。"-o json" を使ってください。',
+  },
+  textBefore: {
+    en: ' Other text stands before the JSON, such as warnings; take it out, and redirect without "2>&1".',
+    ja: 'JSON の前に警告などの文字列があります。取り除くか、"2>&1" を付けずに出力してください。',
+  },
+  text: {
+    en: ' It is other text; of the Azure CLI give "-o json", of a plan or state what "terraform show -json" prints, of HCL the folder.',
+    ja: '別の形式のテキストです。Azure CLI は "-o json"、プランとステートは "terraform show -json" の出力を、HCL はフォルダーを指定してください。',
+  },
+};
+
+/** What a folder without a configuration has instead. */
+export type NearFile = "bicep" | "state" | "plan" | "cdktf" | "pulumi";
+
+const NEAR_FILES: Readonly<Record<NearFile, (file: string) => LocalizedText>> = {
+  bicep: (file) => ({
+    en: ` ${file} is Bicep: give what "az bicep build --file ${file}" writes.`,
+    ja: `${file} は Bicep です。"az bicep build --file ${file}" の出力を指定してください。`,
+  }),
+  state: (file) => ({
+    en: ` ${file} is a raw state: give the output of "terraform show -json ${file}".`,
+    ja: `${file} は生のステート ファイルです。"terraform show -json ${file}" の出力を指定してください。`,
+  }),
+  plan: (file) => ({
+    en: ` ${file} looks like a saved plan: give the output of "terraform show -json ${file}".`,
+    ja: `${file} は保存したプランのようです。"terraform show -json ${file}" の出力を指定してください。`,
+  }),
+  cdktf: (file) => ({
+    en: ` ${file} is there: run "npx cdktf synth", and give cdktf.out.`,
+    ja: `${file} があります。"npx cdktf synth" を実行し、cdktf.out を指定してください。`,
+  }),
+  pulumi: (file) => ({
+    en: ` ${file} is there: give what "pulumi preview --json" prints.`,
+    ja: `${file} があります。"pulumi preview --json" の出力を指定してください。`,
+  }),
+};
+
 type Names<Name extends string> = { readonly [name in Name]: readonly string[] };
 
 /** Why an input can't be used: one sentence each, which names the file. */
@@ -90,9 +138,16 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is cut off: its JSON has no end.`,
     ja: `${p.file} は途中で切れています（JSON が閉じていません）。`,
   }),
-  JSON_INVALID: (p: Params<"file" | "line">) => ({
-    en: `${p.file} is not valid JSON${p.line === "" ? "" : ` (line ${p.line})`}.`,
-    ja: `${p.file} は正しい JSON ではありません${p.line === "" ? "" : `（${p.line} 行目）`}。`,
+  JSON_INVALID: (p: Params<"file" | "line"> & { readonly near?: NearText }) => {
+    const near = p.near === undefined ? { en: "", ja: "" } : NEAR_TEXTS[p.near];
+    return {
+      en: `${p.file} is not valid JSON${p.line === "" ? "" : ` (line ${p.line})`}.${near.en}`,
+      ja: `${p.file} は正しい JSON ではありません${p.line === "" ? "" : `（${p.line} 行目）`}。${near.ja}`,
+    };
+  },
+  LIST_EMPTY: (p: Params<"file">) => ({
+    en: `${p.file} is an empty list, as the Azure CLI prints where it finds nothing; look at the subscription with "az account show".`,
+    ja: `${p.file} は空のリストです（Azure CLI で該当するリソースがない場合の出力）。"az account show" でサブスクリプションを確認してください。`,
   }),
   JSON_NO_OBJECT: (p: Params<"file"> & { readonly kind: JsonKind }) => ({
     en: `${p.file} holds ${KINDS[p.kind].en}, not a JSON object.`,
@@ -128,8 +183,8 @@ export const INPUT_PROBLEMS = {
     ja: `${p.file} はテキスト形式のプランです。保存したプランの "terraform show -json" の出力を指定してください。`,
   }),
   RAW_STATE: (p: Params<"file">) => ({
-    en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}".`,
-    ja: `${p.file} は生のステート ファイルです。"terraform show -json ${p.file}" の出力を指定してください。`,
+    en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}", run where "terraform init" ran.`,
+    ja: `${p.file} は生のステート ファイルです。"terraform init" を実行したフォルダーで "terraform show -json ${p.file}" を実行し、その出力を指定してください。`,
   }),
   NOT_TERRAFORM: (p: Params<"file"> & { readonly near?: NearShape }) => {
     const near = p.near === undefined ? { en: "", ja: "" } : NEAR_SHAPES[p.near];
@@ -195,19 +250,22 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} makes more than ${p.count.toLocaleString("en")} resources and modules; ${p.where} is beyond that. Look at its count or for_each.`,
     ja: `${p.file} のリソースとモジュールが ${p.count.toLocaleString("ja")} 個を超えています（${p.where}）。count または for_each を確認してください。`,
   }),
-  BICEP_FILE: (p: Params<"file">) => ({
-    en: `${p.file} is Bicep; give what "az bicep build --file ${p.file}" writes, or what "bicep snapshot" does.`,
-    ja: `${p.file} は Bicep です。"az bicep build --file ${p.file}" または "bicep snapshot" の出力を指定してください。`,
+  BICEP_FILE: (p: Params<"file"> & { readonly command: "build" | "build-params" }) => ({
+    en: `${p.file} is Bicep; give what "az bicep ${p.command} --file ${p.file}" writes${p.command === "build" ? "" : " as --var-file of the template"}, or what "bicep snapshot" does.`,
+    ja: `${p.file} は Bicep です。"az bicep ${p.command} --file ${p.file}" の出力${p.command === "build" ? "" : "（テンプレートの --var-file に）"}または "bicep snapshot" の出力を指定してください。`,
   }),
   // Directories and stacks
   DIRECTORY_ABOVE_OUTPUT: (p: Params<"file" | "output">) => ({
     en: `${p.file} holds no Terraform JSON; did you mean ${p.output}?`,
     ja: `${p.file} に Terraform JSON がありません。${p.output} の間違いではありませんか？`,
   }),
-  DIRECTORY_WITHOUT_JSON: (p: Params<"file">) => ({
-    en: `${p.file} holds no configuration: neither *.tf, *.tofu nor *.tf.json files, and no manifest.json of a cdktf.out.`,
-    ja: `${p.file} に構成がありません（*.tf、*.tofu、*.tf.json も cdktf.out の manifest.json もありません）。`,
-  }),
+  DIRECTORY_WITHOUT_JSON: (p: Params<"file"> & { readonly near?: NearFile; readonly found?: string }) => {
+    const near = p.near === undefined ? { en: "", ja: "" } : NEAR_FILES[p.near](p.found ?? "");
+    return {
+      en: `${p.file} holds no configuration: neither *.tf, *.tofu nor *.tf.json files, no manifest.json of a cdktf.out, no units of Terragrunt, and no JSON of a plan, state, template, Pulumi or Azure.${near.en}`,
+      ja: `${p.file} に構成がありません（*.tf、*.tofu、*.tf.json、cdktf.out の manifest.json、Terragrunt のユニット、プラン・ステート・テンプレート・Pulumi・Azure の JSON のいずれもありません）。${near.ja}`,
+    };
+  },
   STACK_WITHOUT_OUTPUT: (p: Params<"file" | "stack">) => ({
     en: `${p.file} is no cdktf.out, so it has no stack "${p.stack}" to choose.`,
     ja: `${p.file} は cdktf.out ではないため、選べるスタック "${p.stack}" がありません。`,

@@ -12,6 +12,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "UNDECLARED_VALUE",
   "IN_TWO_INPUTS",
   "LEARNED_ELSEWHERE",
+  "PAGES_TAKEN_FOR_ONE",
 ]);
 
 /** What could not be resolved, in words. */
@@ -56,6 +57,16 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `${resource} has routes that ${text} learned over BGP, which is no gateway or Route Server of this input; they go nowhere.`,
         ja: `${resource} には ${text} が BGP で学習したルートがありますが、該当するゲートウェイや Route Server が入力に含まれていないため、使われません。`,
+      };
+    case "PAGES_TAKEN_FOR_ONE":
+      return {
+        en: `Another page follows ${resource}; ${text} is taken for it, but doesn't say so. If it is a list of its own, resources are missing: "hub-spoke snapshot" reads them all.`,
+        ja: `${resource} には続きがあり、${text} をその続きとして扱っています（確認できません）。別のリストであればリソースが欠けています。"hub-spoke snapshot" ならすべて取得できます。`,
+      };
+    case "NETWORK_IN_PART":
+      return {
+        en: `${resource} is shown without ${attribute}, so those that it has are left out; query without "project", or use "hub-spoke snapshot".`,
+        ja: `${resource} の ${attribute} が入力に含まれていないため、考慮していません。"project" を付けずに照会するか、"hub-spoke snapshot" を使ってください。`,
       };
     case "PLAN_INCOMPLETE":
       return {

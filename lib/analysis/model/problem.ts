@@ -27,6 +27,10 @@ export type ModelProblemCode =
   | "IN_TWO_INPUTS"
   /** Routes of a gateway or Route Server that the input doesn't hold. */
   | "LEARNED_ELSEWHERE"
+  /** Of two lists one is taken for the other's last page. */
+  | "PAGES_TAKEN_FOR_ONE"
+  /** A network of Azure's without a list that each has. */
+  | "NETWORK_IN_PART"
   /** A resource of a kind that nobody reads. */
   | "KIND_NOT_READ"
   /** What is called isn't there: `terraform init` has not run. */

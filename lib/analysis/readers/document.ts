@@ -3,7 +3,7 @@ import { resolveRows } from "./azure/rows";
 import { resolveConfiguration, TerraformInput } from "./configuration";
 import { Budget } from "./expression/budget";
 import { InputError } from "./input-error";
-import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
+import { isJsonObject, JsonDocument, JsonObject, kindOf, member } from "./json";
 import { readBlocks } from "./json-configuration";
 import { stateKeptBy } from "./kept-state";
 import { moduleTreeOf } from "./module-tree";
@@ -29,6 +29,9 @@ export function resolveDocument(
   const pages = pagesIn(document, name);
   if (pages !== undefined) {
     return resolveRows(pages);
+  }
+  if (isEmptyList(document)) {
+    throw new InputError("LIST_EMPTY", { file: name });
   }
   if (!isJsonObject(document)) {
     if (document.some(isJsonObject)) {
@@ -63,6 +66,14 @@ export function resolveDocument(
 function notAnInput(document: JsonDocument, file: string): InputError {
   const near = nearestShape(document);
   return new InputError("NOT_TERRAFORM", { file, ...(near !== undefined && { near }) });
+}
+
+/** What the Azure CLI prints where there is nothing of a kind. */
+export function isEmptyList(document: JsonDocument): boolean {
+  const list = Array.isArray(document)
+    ? document
+    : Object.keys(document).length === 1 && member(document, "value");
+  return Array.isArray(list) && list.length === 0;
 }
 
 /** Whether a document describes a network in a form that is read, or at least nearly so. */

@@ -1,9 +1,10 @@
 import { existsSync, lstatSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { NearFile } from "../messages/input-problems";
 import { Page, pagesIn } from "./azure/pages";
 import { resolveRows } from "./azure/rows";
 import { resolveConfiguration } from "./configuration";
-import { isInput, resolveDocument } from "./document";
+import { isEmptyList, isInput, resolveDocument } from "./document";
 import { Budget } from "./expression/budget";
 import { InputError } from "./input-error";
 import { joinInputs } from "./join/join-inputs";
@@ -92,6 +93,8 @@ function loadDocuments(
     const found = pagesIn(document, file);
     if (found !== undefined) {
       pages.push(...found);
+    } else if (isEmptyList(document)) {
+      continue;
     } else if (!isInput(document, file)) {
       throw new InputError("NOT_AN_INPUT", { file, folder });
     } else {
@@ -133,5 +136,21 @@ function withoutConfiguration(path: string, names: readonly string[]): InputErro
   if (existsSync(join(path, "cdktf.out", "manifest.json"))) {
     return new InputError("DIRECTORY_ABOVE_OUTPUT", { file: path, output: join(path, "cdktf.out") });
   }
-  return new InputError(names.length === 0 ? "FILE_EMPTY" : "DIRECTORY_WITHOUT_JSON", { file: path });
+  if (names.length === 0) {
+    return new InputError("FILE_EMPTY", { file: path });
+  }
+  const near = NEAR_NAMES.flatMap(([kind, pattern]) => {
+    const found = names.find((name) => pattern.test(name));
+    return found === undefined ? [] : [{ near: kind, found: join(path, found) }];
+  });
+  return new InputError("DIRECTORY_WITHOUT_JSON", { file: path, ...near[0] });
 }
+
+/** Files that show where a network is described, though not in a form that is read. */
+const NEAR_NAMES: readonly (readonly [NearFile, RegExp])[] = [
+  ["cdktf", /^cdktf\.json$/],
+  ["pulumi", /^Pulumi\.ya?ml$/],
+  ["bicep", /\.bicep$/],
+  ["plan", /^tfplan$|\.tfplan$/],
+  ["state", /\.tfstate$/],
+];

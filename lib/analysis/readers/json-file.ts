@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { NearText } from "../messages/input-problems";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 
@@ -61,10 +62,25 @@ function parseJson(text: string, name: string): unknown {
       throw new InputError("JSON_CUT_OFF", { file: name });
     }
     const line = Number.isNaN(position) ? "" : String(text.slice(0, position).split("\n").length);
-    throw new InputError("JSON_INVALID", { file: name, line });
+    const near = nearestText(text);
+    throw new InputError("JSON_INVALID", { file: name, line, ...(near !== undefined && { near }) });
   }
   refuseDepth(value, name);
   return value;
+}
+
+/** What people have in a file that is almost JSON. */
+function nearestText(text: string): NearText | undefined {
+  if (text.includes("\u0000")) {
+    return "binary";
+  }
+  if (text.includes("\u001b[")) {
+    return "colours";
+  }
+  if (/^\s*[[{]/.test(text)) {
+    return undefined;
+  }
+  return /^[[{]/m.test(text) ? "textBefore" : "text";
 }
 
 /** Deeper than any configuration, plan or state, and still within reach of a stack. */
@@ -128,15 +144,16 @@ export function fileError(file: string, error: unknown): InputError {
 
 /** Files of Terraform's that people have at hand and that are not JSON of a configuration, plan or state. */
 function refuseOtherForms(path: string, name: string, text: string): void {
+  const bicep = /\.bicep(param)?$/.exec(path);
+  if (bicep !== null) {
+    throw new InputError("BICEP_FILE", { file: name, command: bicep[1] ? "build-params" : "build" });
+  }
   const start = text.trimStart().slice(0, 400);
   if (
     /\.tf$/.test(path) ||
     /^(resource|data|terraform|provider|variable|module|locals|output)\b[^:]*\{/.test(start)
   ) {
     throw new InputError("HCL_FILE", { file: name });
-  }
-  if (/\.bicep(param)?$/.test(path)) {
-    throw new InputError("BICEP_FILE", { file: name });
   }
   if (/^\{"@level"/.test(start)) {
     throw new InputError("PLAN_LOG", { file: name });

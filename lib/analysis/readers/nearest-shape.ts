@@ -24,5 +24,6 @@ export function nearestShape(document: JsonDocument): NearShape | undefined {
     score: keys.filter((key) => member(object, key) !== undefined).length,
   }));
   const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
-  return best.score > 0 ? best.shape : undefined;
+  // Only the Azure CLI prints lists of objects.
+  return best.score > 0 ? best.shape : Array.isArray(document) ? "rows" : undefined;
 }

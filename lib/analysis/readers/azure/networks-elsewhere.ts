@@ -7,10 +7,13 @@ import { isOf } from "./private-endpoints";
 
 /**
  * Networks of subscriptions that the rows don't cover: a connected peering tells that one is there, what addresses it has,
- * and that it has its own half, of which the flags stay unknown.
+ * and that it has its own half, of which the flags stay unknown. So has a network that is shown without its peerings.
  */
 export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
   const known = new Set(entries.map(({ id }) => id.toLowerCase()));
+  const withoutPeerings = new Set(
+    networksWithout("virtualNetworkPeerings", entries).map(({ id }) => id.toLowerCase()),
+  );
   const networks = new Map<string, ArmEntry>();
   const halves: ArmEntry[] = [];
   for (const { network, peering } of peeringsIn(entries)) {
@@ -20,13 +23,14 @@ export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
       peering.at("properties.remoteVirtualNetworkAddressSpace") ??
       peering.at("properties.remoteAddressSpace");
     const isConnected = /^connected$/i.test(asText(plainValue(peering.at("properties.peeringState"))));
-    if (
-      typeof id !== "string" ||
-      parsed === undefined ||
-      known.has(id.toLowerCase()) ||
-      !isConnected ||
-      space === undefined
-    ) {
+    if (typeof id !== "string" || parsed === undefined || !isConnected) {
+      continue;
+    }
+    if (withoutPeerings.has(id.toLowerCase())) {
+      halves.push(...opposite(id, network, peering));
+      continue;
+    }
+    if (known.has(id.toLowerCase()) || space === undefined) {
       continue;
     }
     const properties = { addressSpace: space };
@@ -36,6 +40,20 @@ export function networksElsewhere(entries: readonly ArmEntry[]): ArmEntry[] {
     halves.push(...opposite(id, network, peering));
   }
   return [...networks.values(), ...halves];
+}
+
+/** Networks that are shown without a list of what they hold, of which no row tells either. */
+export function networksWithout(
+  list: "subnets" | "virtualNetworkPeerings",
+  entries: readonly ArmEntry[],
+): ArmEntry[] {
+  const listed = new Set(entries.map(({ id }) => id.toLowerCase().replace(/\/[^/]+$/, "")));
+  return entries.filter(
+    (entry) =>
+      isOf(entry, "virtualNetworks") &&
+      entry.object.at(`properties.${list}`) === undefined &&
+      !listed.has(`${entry.id}/${list}`.toLowerCase()),
+  );
 }
 
 /** The half that a connected peering has at its other end. */

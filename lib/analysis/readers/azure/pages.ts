@@ -1,3 +1,4 @@
+import { ModelProblem } from "../../model";
 import { parseArmId } from "../arm/arm-id";
 import { InputError } from "../input-error";
 import { asText, isJsonObject, JsonDocument, JsonObject, objectsIn } from "../json";
@@ -12,6 +13,8 @@ export interface Page {
   readonly total?: number;
   /** The command that fetches what follows, where this isn't the last page. */
   readonly next?: string;
+  /** What the ids of all that follows begin with, in lower case, where the page says so. */
+  readonly scope?: string;
   /** What Azure answers about BGP, beside rows or for itself. */
   readonly bgp?: readonly BgpAnswer[];
 }
@@ -78,13 +81,22 @@ function graphPage(answer: JsonObject, rows: readonly JsonObject[], file: string
 }
 
 /** What stands in the file is quoted by no command: whoever wrote it could write a command into it. */
-function followedBy(answer: JsonObject, key: string, file: string, command: string): Pick<Page, "next"> {
+function followedBy(
+  answer: JsonObject,
+  key: string,
+  file: string,
+  command: string,
+): Pick<Page, "next" | "scope"> {
   if (!isGiven(answer[key])) {
     return {};
   }
   const value = `"$(jq -r '."${key}"' ${/^[\w./-]+$/.test(file) ? file : "FILE"})"`;
+  const scope = /\/subscriptions\/[^/?]+(\/resourceGroups\/[^/?]+)?(?=\/)/i.exec(
+    asText(answer.nextLink ?? ""),
+  );
   return {
     next: key === "nextLink" ? `az rest --url ${value}` : `${command} --skip-token ${value} -o json`,
+    ...(scope !== null && { scope: `${scope[0].toLowerCase()}/` }),
   };
 }
 
@@ -117,9 +129,7 @@ export function completeRows(pages: readonly Page[]): JsonObject[] {
         rows.set(key, row);
       }
     }
-    // A list without a total is of one kind.
-    const answer = page.total === undefined ? kindOf(page) : asText(page.total);
-    answers.set(answer, [...(answers.get(answer) ?? []), page]);
+    answers.set(answerOf(page), [...(answers.get(answerOf(page)) ?? []), page]);
   }
   for (const answer of answers.values()) {
     refuseGaps(answer);
@@ -127,25 +137,51 @@ export function completeRows(pages: readonly Page[]): JsonObject[] {
   return [...rows.values()];
 }
 
-function kindOf({ rows }: Page): string {
-  return rows.length === 0 ? "" : parseArmId(asText(rows[0].id))!.type.toLowerCase();
+/** Pages of one answer have its total; a list without one is of one kind. */
+function answerOf({ total, rows }: Page): string {
+  return total !== undefined
+    ? asText(total)
+    : rows.length === 0
+      ? ""
+      : parseArmId(asText(rows[0].id))!.type.toLowerCase();
+}
+
+/** Lists without a total, of which nobody can tell that the one ends the other. */
+export function pagesTakenForOne(pages: readonly Page[]): ModelProblem[] {
+  return pages.filter(isOpen).flatMap((page): ModelProblem[] => {
+    const last = pages.filter((other) => answerOf(other) === answerOf(page) && mayEnd(other, page));
+    const isSure = page.total !== undefined || last.some(({ file }) => file === page.file);
+    return isSure || last.length === 0
+      ? []
+      : [{ code: "PAGES_TAKEN_FOR_ONE", resource: page.file, text: last[0].file }];
+  });
+}
+
+function isOpen({ next }: Page): boolean {
+  return next !== undefined;
+}
+
+/** Whether a page may be the last one of the list that another begins. */
+function mayEnd(page: Page, { scope = "" }: Page): boolean {
+  return !isOpen(page) && page.rows.every(({ id }) => asText(id).toLowerCase().startsWith(scope));
 }
 
 function refuseGaps(pages: readonly Page[]): void {
-  const open = pages.find(({ next }) => next !== undefined);
   const [{ total, file }] = pages;
   const ids = new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => asText(id).toLowerCase())));
-  const isLast = pages.some(({ next }) => next === undefined);
+  const open = pages.find((page) => isOpen(page) && !pages.some((other) => mayEnd(other, page)));
   // Two queries may have as many rows, and one of them all.
-  const isWhole = open === undefined || total === undefined ? isLast : isLast && ids.size % total === 0;
-  if (isWhole && ids.size >= (total ?? 0)) {
+  const isOdd = total !== undefined && pages.some(isOpen) && ids.size % total !== 0;
+  if (open === undefined && !isOdd && ids.size >= (total ?? 0)) {
     return;
   }
+  const cut = open ?? pages.find(isOpen);
   throw new InputError("ROWS_TRUNCATED", {
-    file: open?.file ?? file,
-    count: asText(ids.size),
+    file: cut?.file ?? file,
+    // Of two queries with one total each counts for itself.
+    count: asText(total !== undefined && ids.size > total && cut ? cut.rows.length : ids.size),
     total: total === undefined ? "" : asText(total),
-    command: open?.next ?? "",
+    command: cut?.next ?? "",
   });
 }
 

@@ -35,5 +35,11 @@ function textsOf(object: ArmObject, path: string): string[] {
 
 /** Whether an entry is of a kind of Microsoft.Network. */
 export function isOf({ parsed }: ArmEntry, kind: string): boolean {
-  return parsed.type.toLowerCase() === `microsoft.network/${kind}`.toLowerCase();
+  const { type } = parsed;
+  return (
+    // Most are of another, and each entry is asked for a dozen.
+    type.length === PROVIDER.length + kind.length && type.toLowerCase() === `${PROVIDER}${kind}`.toLowerCase()
+  );
 }
+
+const PROVIDER = "microsoft.network/";

@@ -1,3 +1,4 @@
+import { ModelProblem } from "../../model";
 import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
@@ -8,8 +9,8 @@ import { InputError } from "../input-error";
 import { asText, JsonObject } from "../json";
 import { fromJson, isObject, Leaf } from "../terraform/value";
 import { networkManagerInForce } from "./network-manager";
-import { networksElsewhere } from "./networks-elsewhere";
-import { completeRows, hasProperties, Page } from "./pages";
+import { networksElsewhere, networksWithout } from "./networks-elsewhere";
+import { completeRows, hasProperties, Page, pagesTakenForOne } from "./pages";
 import { isOf, placePrivateEndpoints } from "./private-endpoints";
 import { routeServerParts } from "./route-servers";
 import { virtualHubParts } from "./virtual-hubs";
@@ -23,9 +24,32 @@ export function resolveRows(pages: readonly Page[]): TerraformInput {
   const network = networkManagerInForce([...own, ...networksElsewhere(own)]);
   const learned = pages.flatMap(({ bgp = [] }) => bgp);
   return {
-    ...resolveEntries("azure", [...network, ...routeServerParts(network)]),
+    ...resolveEntries(
+      "azure",
+      [...network, ...routeServerParts(network)],
+      [...pagesTakenForOne(pages), ...networksInPart(entries)],
+    ),
     ...(learned.length > 0 && { learned }),
   };
+}
+
+/**
+ * Azure always lists what a network holds: a query that projects leaves the lists out. Whoever writes a row by hand keeps
+ * its properties together and may leave out peerings that aren't there.
+ */
+function networksInPart(entries: readonly ArmEntry[]): ModelProblem[] {
+  const projected = networksWithout("virtualNetworkPeerings", entries).filter(
+    ({ object }) => object.at("properties.id") !== undefined,
+  );
+  const lists: readonly (readonly [string, readonly ArmEntry[]])[] = [
+    ["subnets", networksWithout("subnets", entries)],
+    ["peerings", projected],
+  ];
+  return lists.flatMap(([attribute, networks]) =>
+    networks.map(({ parsed, id }): ModelProblem => {
+      return { code: "NETWORK_IN_PART", resource: parsed.path, attribute, network: id };
+    }),
+  );
 }
 
 function entryOf(row: JsonObject): ArmEntry[] {

@@ -273,6 +273,73 @@ describe("what isn't whole is refused with the command that fetches the rest", (
     expect(() => readConfiguration([{ value: rows }, groups])).toThrow("az rest --url");
   });
 
+  describe("two lists of one kind", () => {
+    const more = "https://management.azure.com/subscriptions/s/resourceGroups/rg/providers/x?$skiptoken=1";
+    const subscription = id("virtualNetworks", "b").split("/")[2];
+    const elsewhere = { ...rows[1], id: id("virtualNetworks", "b").replace("/rg/", "/rg2/") };
+    const problemsOf = (files: Readonly<Record<string, unknown>>): readonly string[] => {
+      const folder = mkdtempSync(join(tmpdir(), "rows-"));
+      try {
+        Object.entries(files).forEach(([name, content]) =>
+          writeFileSync(join(folder, name), JSON.stringify(content)),
+        );
+        return readInput(folder)[0].model.problems.map(({ code }) => code);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    };
+
+    test("the whole one can't end the cut one where it is of another place", () => {
+      const cut = {
+        value: [rows[0]],
+        nextLink: more.replace("/s/", `/${subscription}/`),
+      };
+      expect(() => problemsOf({ "a.json": cut, "b.json": [elsewhere] })).toThrow("az rest --url");
+      expect(problemsOf({ "a.json": cut, "b.json": [rows[1]] })).toContain("PAGES_TAKEN_FOR_ONE");
+    });
+
+    test("is said to be taken for the other's end where nothing tells", () => {
+      const cut = { data: [rows[0]], skip_token: "x", count: 1, totalRecords: undefined };
+      const all = { "b.json": [rows[1]], "none.json": [] };
+      expect(problemsOf({ "a.json": { ...cut, total_records: null }, ...all })).toContain(
+        "PAGES_TAKEN_FOR_ONE",
+      );
+      expect(problemsOf(all)).not.toContain("PAGES_TAKEN_FOR_ONE");
+    });
+
+    test("of one total, with more rows than that together, is refused by its own count", () => {
+      const [a, b] = [
+        page(0, { total_records: 1, skip_token: "x" }),
+        page(1, { total_records: 1, skip_token: null }),
+      ];
+      const [c] = [{ data: rows, total_records: 3, skip_token: "x" }];
+      expect(() =>
+        problemsOf({ "c.json": c, "d.json": { data: [elsewhere, rows[1]], total_records: 3 } }),
+      ).not.toThrow();
+      expect(problemsOf({ "a.json": a, "b.json": b })).toEqual([]);
+    });
+  });
+
+  test("a network without a list that Azure always shows is named, and what a connected peering tells of it counts", () => {
+    const [a, b] = pair({}, {}) as { properties: Record<string, unknown> }[];
+    const { virtualNetworkPeerings, ...rest } = b.properties;
+    expect(virtualNetworkPeerings).toBeDefined();
+    const model = readConfiguration([a, { ...b, properties: rest }]);
+    expect(analyze(model).verdict("a/s", "b/s")).not.toBe("BLOCKED");
+    // As `project` and `--query` print columns.
+    const projected = Object.fromEntries(
+      Object.entries({ ...b, ...rest }).filter(([column]) => column !== "properties"),
+    );
+    expect(readConfiguration([projected]).problems).toMatchObject([
+      { code: "NETWORK_IN_PART", resource: "virtualNetworks/b", attribute: "peerings" },
+    ]);
+    const { subnets, ...others } = b.properties;
+    expect(subnets).toBeDefined();
+    expect(readConfiguration([{ ...b, properties: others }]).problems).toContainEqual(
+      expect.objectContaining({ code: "NETWORK_IN_PART", attribute: "subnets" }),
+    );
+  });
+
   test("several pages in a folder are one network, whatever their order", () => {
     const folder = mkdtempSync(join(tmpdir(), "rows-"));
     try {

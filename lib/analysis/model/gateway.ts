@@ -25,7 +25,7 @@ export interface VirtualNetworkGateway extends ModelResource {
   readonly vpnClientRoutesUnknown?: UnknownArgument;
   /** Addresses of the rules by which it translates what passes its tunnels, or may. */
   readonly natRules?: readonly string[];
-  /** Local network gateway that gets what nothing else does: forced tunnelling (R40c). */
+  /** Local network gateway that gets what nothing else does: forced tunnelling. */
   readonly defaultSite?: string;
 }
 

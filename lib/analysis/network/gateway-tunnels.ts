@@ -17,7 +17,7 @@ export interface GatewayTunnel {
 
 type Gateways = ReadonlyMap<string, GatewayNode>;
 
-/** Tunnels between gateways: up when both directions are configured; with BGP when both say so. */
+/** Tunnels between gateways: up when both directions are configured; with BGP when both say so, and both gateways. */
 export function gatewayTunnels(model: NetworkModel, gateways: Gateways): GatewayTunnel[] {
   const inAzure = localGatewaysInAzure(model, gateways);
   const spaces = new Map(model.localNetworkGateways.map((site) => [site.address, site.addressSpace]));
@@ -36,7 +36,7 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
       halves.set(`${from.address} ${to.address}`, {
         from,
         to,
-        bgp: connection.bgpEnabled,
+        bgp: connection.bgpEnabled && from.model.bgpEnabled && to.model.bgpEnabled,
         origin: connection.address,
         ...(connection.type === "IPsec" && { prefixes: parsePrefixes(space ?? []) }),
       });

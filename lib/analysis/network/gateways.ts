@@ -15,7 +15,7 @@ import { HubNode, VirtualWans } from "./virtual-wan";
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
 
-/** Whether a connection exchanges routes. */
+/** Whether a connection or a gateway exchanges routes. */
 const BGP = "bgp_enabled";
 
 /** What gets everything for which a gateway has no other route. */
@@ -218,7 +218,10 @@ export class Gateways {
     }
     for (const connection of this.network.model.gatewayConnections) {
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
-      for (const unknown of [...open, connection.perhaps]) {
+      const speaks = [connection.gateway, connection.peerGateway].map((end = "") =>
+        connection.bgpEnabled ? this.network.unknown(end, BGP) : undefined,
+      );
+      for (const unknown of [...open, ...speaks, connection.perhaps]) {
         if (unknown !== undefined) {
           const ends = [connection.gateway, connection.peerGateway, ...unknown.candidates];
           if (mayBeAny(unknown) && unknown.argument !== BGP) {

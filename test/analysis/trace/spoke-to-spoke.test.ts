@@ -551,6 +551,14 @@ describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
       expect(ask(builder, "hub", "spoke2").verdict).toBe("REACHABLE");
     });
 
+    test("R44: a gateway that doesn't speak BGP learns nothing over a connection that would", () => {
+      const builder = mesh();
+      builder.model.virtualNetworkGateways = builder.model.virtualNetworkGateways.map((gateway) =>
+        gateway.name === "vpngw-spoke2" ? { ...gateway, bgpEnabled: false } : gateway,
+      );
+      expect(ask(builder).verdict).toBe("BLOCKED");
+    });
+
     test("R44: equal ASNs exchange nothing", () => {
       expect(ask(mesh(true, [65001, 65001, 65002])).verdict).toBe("BLOCKED");
       expect(ask(mesh(true, [65001, 65002, 65002])).verdict).toBe("BLOCKED");

@@ -23,7 +23,7 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
       sku: block.text("sku"),
       generation: block.text("generation"),
       activeActive: context.flag(resource, block, ["active_active", "active_active_enabled"], false),
-      bgpEnabled: block.boolean("bgp_enabled", "enable_bgp") ?? false,
+      bgpEnabled: context.flag(resource, block, ["bgp_enabled", "enable_bgp"], false),
       asn: settings?.number("asn"),
       bgpAddresses: addresses.flatMap((one) =>
         ["default_addresses", "apipa_addresses"].flatMap((kind) => one.texts(kind).known),

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { pageScript } from "../lib/review/html/page-script";
 import { buildCdktnFlavour } from "./build-flavours";
+import { bundleAnalysisIn } from "./bundle-analysis";
 import { dropUnreachableTypes } from "./drop-unreachable-types";
 import { loadProviderLateIn } from "./load-provider-late";
 import { root, run } from "./run";
@@ -26,13 +27,16 @@ for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filt
   const file = join(dist, name);
   writeFileSync(file, transformSync(readFileSync(file, "utf8"), { charset: "utf8" }).code);
 }
-// What the review page reads when it is rendered: its style sheets, and its script, bundled once and for all.
+// The review page's script, bundled once and for all.
 const page = "review/html";
-cpSync(join(root, "lib", page, "assets"), join(dist, "cdktf", page, "assets"), { recursive: true });
 writeFileSync(
   join(dist, "cdktf", page, "page-script.js"),
   `"use strict";\nexports.pageScript = () => ${JSON.stringify(pageScript())};\n`,
 );
+// The page reads its style sheets beside the file that it is in.
+cpSync(join(root, "lib", page, "assets"), join(bundleAnalysisIn(join(dist, "cdktf")), "assets"), {
+  recursive: true,
+});
 buildCdktnFlavour(join(dist, "cdktf"), join(dist, "cdktn"));
 
 const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

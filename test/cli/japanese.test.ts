@@ -9,7 +9,7 @@ describe("hub-spoke --lang ja", () => {
   it.each<[string, () => string[], RegExp]>([
     ["a missing file", () => ["reach", `${lab}.none`], /\.none が存在しません。$/],
     ["no JSON", () => ["reach", folder.write("a.json", "{,}")], /a\.json は正しい JSON ではありません/],
-    ["a list", () => ["reach", folder.write("b.json", [])], /オブジェクトではなくリストです。$/],
+    ["a list", () => ["reach", folder.write("b.json", [1])], /オブジェクトではなくリストです。$/],
     [
       "a misspelt assumption",
       () => ["reach", lab, "--assume", folder.write("c.json", { version: 1, forwards: ["nic-ruter"] })],

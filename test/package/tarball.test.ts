@@ -6,7 +6,7 @@ jest.setTimeout(300_000);
 /** Everything that may be in the package. */
 const ALLOWED = [
   /^dist\/cdktf\/.+\.(js|d\.ts)$/,
-  /^dist\/cdktf\/review\/html\/assets\/[\w-]+\.(js|css)$/,
+  /^dist\/cdktf\/analysis\/assets\/[\w-]+\.(js|css)$/,
   /^dist\/cdktn\/.+\.(js|d\.ts)$/,
   /^bin\/hub-spoke\.js$/,
   /^(package\.json|README(\.ja)?\.md|CHANGELOG\.md|LICENSE|\.jsii)$/,
@@ -18,7 +18,7 @@ const NEEDED = [
   ...["dist/cdktf/index.js", "dist/cdktf/index.d.ts", "dist/cdktn/index.js", "dist/cdktn/index.d.ts"],
   ...["dist/cdktf/analysis/index.js", "dist/cdktf/analysis/index.d.ts", "dist/cdktf/cli/main.js"],
   ...["dist/cdktf/analysis/jest.js", "dist/cdktf/analysis/jest.d.ts"],
-  "dist/cdktf/review/html/assets/page.css",
+  "dist/cdktf/analysis/assets/page.css",
 ];
 
 test("holds nothing but what was built, and its papers", () => {

@@ -204,7 +204,11 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
     ]),
   );
   const links = new Map<string, PictureLink>();
-  const join = (from: string | undefined, to: string | undefined, detail: string) => {
+  const circuits = new Set(
+    model.virtualNetworkGateways.flatMap(({ address, type }) => (type === "ExpressRoute" ? [address] : [])),
+  );
+  const join = (from: string | undefined, to: string | undefined, detail: string, gateway = "") => {
+    const label = circuits.has(gateway) ? PHRASES.expressRoute : PHRASES.connection;
     if (from === undefined || to === undefined) {
       return;
     }
@@ -215,8 +219,8 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
       to,
       kind: "connection",
       complete: true,
-      label: PHRASES.connection,
-      remark: PHRASES.connection,
+      label,
+      remark: label,
       ...known,
       details: [...(known?.details ?? []), detail],
     });
@@ -241,7 +245,8 @@ function connectionLinks(analysis: Analysis): PictureLink[] {
     if ([...links.values()].some((link) => link.from === site)) {
       continue;
     }
-    join(site, networkOfGateway.get(assumed.gateway), `${assumed.gateway}: ${assumed.declaredIn}`);
+    const { gateway } = assumed;
+    join(site, networkOfGateway.get(gateway), `${gateway}: ${assumed.declaredIn}`, gateway);
   }
   return [...links.values()];
 }

@@ -7,12 +7,17 @@ it("calls what joins a site by what its gateway is", () => {
     .gateway("hub", { type: "ExpressRoute" })
     .gateway("hub")
     .site("hub", "osaka", ["192.168.1.0/24"]);
-  builder.model.assumptions.onPremises.push({
-    name: "tokyo",
-    gateway: "azurerm_virtual_network_gateway.hub_er",
-    prefixes: ["192.168.2.0/24"],
-    declaredIn: "assume.json",
-  });
+  builder.model.assumptions = {
+    ...builder.model.assumptions,
+    onPremises: [
+      {
+        name: "tokyo",
+        gateway: "azurerm_virtual_network_gateway.hub_er",
+        prefixes: ["192.168.2.0/24"],
+        declaredIn: "assume.json",
+      },
+    ],
+  };
   const { links } = buildPicture(analyze(builder.build()));
   expect(
     links.filter(({ kind }) => kind === "connection").map(({ from, label }) => [from, label.en]),

@@ -104,10 +104,13 @@ function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entr
     return intoTunnel(steps, state, gateway, undefined);
   }
   // R63: from one network through the gateway into another.
-  const through = steps.withReason(
-    state,
-    steps.reason("VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", { gateway: gateway.name }, gateway.address),
-  );
+  const through =
+    steps.question.to.kind === "internet"
+      ? state
+      : steps.withReason(
+          state,
+          steps.reason("VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED", { gateway: gateway.name }, gateway.address),
+        );
   // A summary that BGP brought leads here without a user-defined route; nothing documents which row counts then.
   const isDoubtful =
     entry.source !== "User" && learned.some((route) => !route.static && route.tunnel.kind === "on-premises");

@@ -1,6 +1,6 @@
 import { Firewall, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
-import { Forwarder, UsedAssumption } from "../result";
+import { Forwarder, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { forwardingOf } from "./appliance-nic";
 import { silentPeerOf } from "./explain-loss";
@@ -27,9 +27,10 @@ export function leaveToInternet(steps: TraceSteps, state: TraceState, entry: Rou
       return fromFirewall(steps, told, entry, state.holder.firewall);
     case "other": {
       const { name, isKnown } = state.holder;
-      return isKnown
+      const open = isKnown ? defaultOfPeer(steps, state) : steps.reason("EGRESS_OF_DECLARED", { at: name });
+      return open === undefined
         ? steps.lost(steps.at(state, entry), steps.reason("NO_ROUTE", { at: name }))
-        : steps.undecided(steps.at(state, entry), steps.reason("EGRESS_OF_DECLARED", { at: name }));
+        : steps.undecided(steps.at(state, entry), open);
     }
   }
 }
@@ -50,6 +51,23 @@ function unlessLearned(steps: TraceSteps, state: TraceState): TraceState {
         known,
         steps.reason("BGP_UNDECLARED", { speaker: peer.speaker, listener: peer.listener }, peer.origin),
       );
+}
+
+/** R40c: whoever sends everything to a gateway counts on a default route, which a BGP peer may announce to it. */
+function defaultOfPeer(steps: TraceSteps, { subnet }: TraceState): Reason | undefined {
+  const { gateways } = steps.context.tables;
+  for (const gateway of gateways.at(subnet.virtualNetwork).filter((one) => one.subnet === subnet)) {
+    const speaking = gateways.sites.flatMap(({ name, gateways: links, assumed }) => {
+      const link = links.get(gateway);
+      return link?.bgp === true && assumed.length === 0 ? [{ speaker: name, origin: link.origin }] : [];
+    });
+    const [peer] = [...gateway.undeclaredPeers, ...speaking];
+    if (peer !== undefined) {
+      const { speaker, origin } = peer;
+      return steps.reason("BGP_UNDECLARED", { speaker, listener: gateway.name }, origin);
+    }
+  }
+  return undefined;
 }
 
 /** Replies come to the address from which their request went, and so to whoever translated it. */

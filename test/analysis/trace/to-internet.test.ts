@@ -387,6 +387,20 @@ describe("a default route that a gateway brings comes before Azure's own (R40c, 
     expect(told(["192.168.0.0/16"])).toEqual(["REACHABLE", "EGRESS_NAT_GATEWAY"]);
     expect(told(["0.0.0.0/0"])).toEqual(["CONDITIONAL", "EXITS_TO_ONPREM"]);
   });
+
+  test("a route of one's own to the gateway counts on a peer of which nobody says that it has no default route", () => {
+    const sent = (network: TerraformNetwork): unknown[] =>
+      answer(network.routes("spoke1_default", { "0.0.0.0/0": "VirtualNetworkGateway" }));
+    const speaking = (more: Block = {}): TerraformNetwork =>
+      tunnelled({ bgp_enabled: true }, { ...BGP, ...more });
+    expect(sent(speaking())).toEqual(["CONDITIONAL", "BGP_UNDECLARED"]);
+    expect(sent(speaking({ address_space: ["192.168.0.0/16"] }))).toEqual(["CONDITIONAL", "BGP_UNDECLARED"]);
+    expect(sent(speaking().assume({ bgp: [{ speaker: "dc1", announces: ["192.168.0.0/16"] }] }))).toEqual([
+      "BLOCKED",
+      "NO_ROUTE",
+    ]);
+    expect(sent(tunnelled({}))).toEqual(["BLOCKED", "NO_ROUTE"]);
+  });
 });
 
 test("a machine in a public load balancer's pool by its address has perhaps a way out", () => {

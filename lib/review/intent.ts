@@ -1,4 +1,4 @@
-import { Analysis, Expectations, PairExpectation, PairResult, Verdict } from "../analysis";
+import { Analysis, Expectations, PairExpectation, partPast, Verdict } from "../analysis";
 import { groupAlike } from "./grouping";
 
 /** What a network does today, as an expectation file. */
@@ -82,20 +82,9 @@ class Wishes {
 
   /** Names of what every packet of the pair passes, there and back. */
   private passedAlways(from: string, to: string): readonly string[] {
-    const ways = this.analysis
-      .partsOf(from, to)
-      .flatMap((part, _, all) => waysOf(this.analysis.explain(from, to, all.length > 1 ? part : undefined)));
-    const [first = new Set<string>(), ...rest] = ways;
-    return [...first].filter((name) => rest.every((way) => way.has(name)));
+    const names = this.analysis.explain(from, to).forward.flatMap(({ via }) => via?.name ?? []);
+    return [...new Set(names)].filter((name) => partPast(this.analysis, from, to, [name]) === undefined);
   }
-}
-
-function waysOf(pair: PairResult): ReadonlySet<string>[] {
-  const there = pair.forwardBranches?.map(({ hops }) => hops) ?? [pair.forward];
-  const back = pair.returnBranches?.map(({ hops }) => hops) ?? [pair.return];
-  return [...there, ...back].map(
-    (hops) => new Set(hops.flatMap(({ via }) => (via === undefined ? [] : [via.name]))),
-  );
 }
 
 /** The fewest patterns with one star that match these ids and no other one. */

@@ -14,12 +14,16 @@ export class ComparedAddresses {
     head: NetworkModel,
     private readonly identities: Identities,
   ) {
-    this.sides = new Map([base, head].map((model, index) => [model, sideOf(model, index)]));
+    const sides = [base, head].map((model, index) => ({ model, side: sideOf(model, index) }));
+    this.sides = new Map(sides.map(({ model, side }) => [model, side]));
+    const [{ side: baseSide }, { side: headSide }] = sides;
     const before = new Map(base.publicIps.map((ip) => [identities.of(base, ip.address), ip]));
     this.replaced = new Set(
       head.publicIps
         .map((after) => [identities.of(head, after.address), after] as const)
-        .filter(([identity, after]) => isAnother([base, before.get(identity)], [head, after], identities))
+        .filter(([identity, after]) =>
+          isAnother([baseSide, before.get(identity)], [headSide, after], identities),
+        )
         .map(([identity]) => identity),
     );
   }
@@ -33,15 +37,6 @@ export class ComparedAddresses {
       .sort();
   }
 
-  /** Their Terraform addresses. */
-  public resourcesOf(model: NetworkModel, resources: readonly string[]): readonly string[] {
-    const { addresses } = this.sides.get(model)!;
-    const all = resources.flatMap((resource) => addresses.get(resource) ?? []);
-    // What only one language of inputs names isn't comparable.
-    const known = this.identities.areAddresses ? all : all.filter((one) => this.isPublicIp(model, one));
-    return [...new Set(known)];
-  }
-
   /** Their names, with the address itself where the input has it. */
   public namesOf(model: NetworkModel, resources: readonly string[]): readonly string[] {
     const { ips } = this.sides.get(model)!;
@@ -52,6 +47,15 @@ export class ComparedAddresses {
     });
   }
 
+  /** Their Terraform addresses. */
+  private resourcesOf(model: NetworkModel, resources: readonly string[]): readonly string[] {
+    const { addresses } = this.sides.get(model)!;
+    const all = resources.flatMap((resource) => addresses.get(resource) ?? []);
+    // What only one language of inputs names isn't comparable.
+    const known = this.identities.areAddresses ? all : all.filter((one) => this.isPublicIp(model, one));
+    return [...new Set(known)];
+  }
+
   private isPublicIp(model: NetworkModel, address: string): boolean {
     return this.sides.get(model)!.ips.has(address);
   }
@@ -60,6 +64,7 @@ export class ComparedAddresses {
 interface Side {
   readonly index: number;
   readonly ips: ReadonlyMap<string, PublicIp>;
+  readonly resources: ReadonlyMap<string, ConfiguredResource>;
   /** Public addresses and prefixes by what has them. */
   readonly addresses: ReadonlyMap<string, readonly string[]>;
 }
@@ -68,6 +73,7 @@ function sideOf(model: NetworkModel, index: number): Side {
   return {
     index,
     ips: new Map(model.publicIps.map((ip) => [ip.address, ip])),
+    resources: new Map(model.resources.map((resource) => [resource.address, resource])),
     addresses: new Map<string, readonly string[]>([
       ...model.publicIps.map(({ address }): [string, string[]] => [address, [address]]),
       ...model.natGateways.map(({ address, publicIps, publicIpPrefixes = [] }): [string, string[]] => [
@@ -96,8 +102,8 @@ const FIXED = [
 
 /** Whether one thing of Terraform's is another address of Azure's: both sides know that it differs. */
 function isAnother(
-  [base, before]: readonly [NetworkModel, PublicIp | undefined],
-  [head, after]: readonly [NetworkModel, PublicIp],
+  [base, before]: readonly [Side, PublicIp | undefined],
+  [head, after]: readonly [Side, PublicIp],
   { areAddresses }: Identities,
 ): boolean {
   if (before === undefined) {
@@ -105,13 +111,9 @@ function isAnother(
   }
   const differ = (one: unknown, other: unknown): boolean =>
     typeof one === "string" && typeof other === "string" && one.toLowerCase() !== other.toLowerCase();
-  const [written, rewritten] = [resourceOf(base, before.address), resourceOf(head, after.address)];
+  const [written, rewritten] = [base.resources.get(before.address), head.resources.get(after.address)];
   return (
     differ(before.ip, after.ip) ||
     (areAddresses && FIXED.some((name) => differ(written?.values[name], rewritten?.values[name])))
   );
-}
-
-function resourceOf({ resources }: NetworkModel, address: string): ConfiguredResource | undefined {
-  return resources.find((resource) => resource.address === address);
 }

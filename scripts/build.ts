@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { pageScript } from "../lib/review/html/page-script";
 import { buildCdktnFlavour } from "./build-flavours";
-import { bundleAnalysisIn } from "./bundle-analysis";
+import { bundleAnalysisIn, isBundled } from "./bundle-analysis";
 import { dropUnreachableTypes } from "./drop-unreachable-types";
 import { loadProviderLateIn } from "./load-provider-late";
 import { root, run } from "./run";
@@ -21,8 +21,8 @@ run("typescript-7/bin/tsc", [...compile, "--emitDeclarationOnly"]);
 run("typescript-7/bin/tsc", [...compile, "--declaration", "false", "--removeComments"]);
 loadProviderLateIn(join(dist, "cdktf"));
 // Line by line as before, so that traces can be read, but indented by two columns: some kilobytes less to download.
-for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((each) =>
-  each.endsWith(".js"),
+for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
+  (each) => each.endsWith(".js") && !isBundled(each),
 )) {
   const file = join(dist, name);
   writeFileSync(file, transformSync(readFileSync(file, "utf8"), { charset: "utf8" }).code);

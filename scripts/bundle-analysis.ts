@@ -5,6 +5,11 @@ import { buildSync } from "esbuild";
 /** Folders of the analysis and of what shows it; nobody outside imports from them but by {@link ENTRIES}. */
 const FOLDERS = ["analysis", "review", "cli"];
 
+/** Whether a file of `dist/` goes into the one file, which is formatted as it is written. */
+export function isBundled(path: string): boolean {
+  return FOLDERS.some((folder) => path.startsWith(join("cdktf", folder, "/")));
+}
+
 /** Modules that are imported from outside. */
 const ENTRIES = ["analysis/index", "analysis/jest", "cli/main"];
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import fc from "fast-check";
-import { analyze, NetworkModel, readConfiguration, readInputs } from "../../../../lib/analysis";
+import { analyze, NetworkModel, readConfiguration, readInputs, readJsonFile } from "../../../../lib/analysis";
 import { asAzure, asBicepSnapshot, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
 import { asHcl, HclStyle } from "../../../support/hcl-shapes";
 import { asClassicPreview, asNativeStack } from "../../../support/pulumi-shapes";
@@ -65,6 +65,28 @@ test("a network gives the same answers as HCL, with locals, dynamic blocks and a
     }),
     { numRuns: 10 },
   );
+});
+
+describe("a network of real size, with every verdict in it,", () => {
+  const { resource } = readJsonFile(join(__dirname, "../../../fixtures/shapes/main.tf.json")) as {
+    resource: Resources;
+  };
+  const expected = answers({ resource });
+
+  test("has a hub with all sorts of transit and eight spokes", () => {
+    const { counts } = analyze(readConfiguration({ resource })).matrix;
+    expect(counts).toEqual({ REACHABLE: 20, CONDITIONAL: 1, ASYMMETRIC: 4, ONE_WAY: 5, BLOCKED: 60 });
+  });
+
+  test.each(SHAPES)("gives the same answers as %s", (_, shaped) => {
+    expect(answers(shaped(resource))).toEqual(expected);
+  });
+
+  test("gives the same answers as HCL", () => {
+    const how = { inModule: true, isDynamic: true, hasLocals: true };
+    const [{ model }] = readInputs([folderOf(asHcl(resource, how))]);
+    expect(answersOf(model)).toEqual(expected);
+  });
 });
 
 test("rows that two files share out, some of them in both, are the network that they are in one", () => {

@@ -19,17 +19,19 @@ export const EGRESS_CHECKS: readonly Check[] = [
       for (const table of network.model.routeTables) {
         const route = table.routes.find(({ nextHopType }) => nextHopType === "Internet");
         for (const subnet of route ? network.subnetsRoutedBy(table.address) : []) {
+          if (
+            subnet.defaultOutboundAccess !== false ||
+            subnet.delegations.length > 0 ||
+            reservedNameOf(subnet) !== undefined
+          ) {
+            continue;
+          }
           const shut = network.model.networkInterfaces.filter(
             ({ address, ipConfigurations }) =>
               ipConfigurations.some((each) => each.subnet === subnet.address) &&
               mayHaveEgress(network, address) === false,
           );
-          if (
-            subnet.defaultOutboundAccess === false &&
-            subnet.delegations.length === 0 &&
-            reservedNameOf(subnet) === undefined &&
-            shut.length > 0
-          ) {
+          if (shut.length > 0) {
             const names = listOf(shut.map(nameOf));
             yield {
               resource: table.address,

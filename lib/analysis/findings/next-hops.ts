@@ -78,11 +78,14 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
       ja: "アプライアンスにパブリック IP か NAT ゲートウェイを付け、ゲスト OS で送信元を変換（マスカレード）してください。またはプライベートなプレフィックスだけをルーティングしてください。",
     },
     *find(network) {
-      const told = new Set<string>();
+      const asked = new Set<string>();
       for (const table of network.model.routeTables) {
         for (const [address, route] of appliances(network, table, (each) => isForInternet(network, each))) {
-          if (!told.has(address) && mayHaveEgress(network, address) === false) {
-            told.add(address);
+          if (asked.has(address)) {
+            continue;
+          }
+          asked.add(address);
+          if (mayHaveEgress(network, address) === false) {
             const nic = network.networkInterfaces.get(address)!;
             const isCertain = hasNoDefaultOutbound(network, address);
             const what = DEFAULT_ROUTES.has(route.addressPrefix)
@@ -207,14 +210,17 @@ function isForInternet(network: CheckedNetwork, { addressPrefix }: Route): boole
 export function mayHaveEgress(network: CheckedNetwork, nicAddress: string): boolean | undefined {
   const nic = network.networkInterfaces.get(nicAddress)!;
   const owner = nic.virtualMachine ?? nic.scaleSet;
+  if (owner === undefined) {
+    return undefined;
+  }
   const nics =
     nic.virtualMachine !== undefined
       ? network.networkInterfacesOf(nic.virtualMachine)
       : network.model.networkInterfaces.filter(
-          ({ address, scaleSet }) => address === nicAddress || (scaleSet !== undefined && scaleSet === owner),
+          ({ address, scaleSet }) => address === nicAddress || scaleSet === owner,
         );
   const listed = network.argumentsOf(nic.virtualMachine ?? "").items("network_interface_ids").length;
-  if (owner === undefined || listed > nics.length || nics.some((each) => isPartlyUnknown(network, each))) {
+  if (listed > nics.length || nics.some((each) => isPartlyUnknown(network, each))) {
     return undefined;
   }
   return nics.some(

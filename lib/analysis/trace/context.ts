@@ -6,6 +6,7 @@ import { AnalysisOptions, Protocol } from "../result";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { NextHops } from "./next-hop-owner";
+import { Publishers } from "./publishers";
 
 /** Everything that a trace consults. */
 export interface AnalysisContext {
@@ -16,12 +17,14 @@ export interface AnalysisContext {
   readonly filters: SecurityFilters;
   readonly firewalls: Firewalls;
   readonly nextHops: NextHops;
+  readonly publishers: Publishers;
 }
 
 export function analysisContext(model: NetworkModel, options: AnalysisOptions): AnalysisContext {
   const network = Network.of(model);
   const tables = new RouteTables(network);
   const alternatives = new Alternatives(tables);
+  const nextHops = new NextHops(tables);
   return {
     options,
     network,
@@ -29,7 +32,8 @@ export function analysisContext(model: NetworkModel, options: AnalysisOptions): 
     alternatives,
     filters: new SecurityFilters(tables, alternatives),
     firewalls: new Firewalls(model, tables.gateways.internet),
-    nextHops: new NextHops(tables),
+    nextHops,
+    publishers: new Publishers(network, nextHops),
   };
 }
 

@@ -1,19 +1,12 @@
-import {
-  ConfiguredResource,
-  Firewall,
-  FirewallRule,
-  LoadBalancer,
-  LoadBalancerBackend,
-  NetworkInterface,
-} from "../model";
+import { Firewall, FirewallRule, LoadBalancer, LoadBalancerBackend, NetworkInterface } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { SubnetNode } from "../network/network";
 import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { forwarderOf } from "./forwarder";
-import { NextHopOwner } from "./next-hop-owner";
 import { publicAddresses } from "./outlets";
+import { FirewallOwner, PublicProxy } from "./publishers";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { ofItsOwn } from "./to-internet";
 import { TraceSteps } from "./trace-steps";
@@ -279,10 +272,7 @@ function placesIn(
 
 /** R62: DNAT comes first of all rules, and allows what it translates. */
 function throughFirewalls(steps: TraceSteps): TraceStep[] {
-  return steps.context.nextHops.owners.flatMap((owner): TraceStep[] => {
-    if (owner.kind !== "firewall") {
-      return [];
-    }
+  return steps.context.publishers.firewalls.flatMap((owner): TraceStep[] => {
     const { collections, rulesUnknown } = steps.context.firewalls.translations(owner.firewall);
     const unread =
       rulesUnknown !== undefined && isNear(steps, owner.subnet)
@@ -311,8 +301,6 @@ function throughFirewalls(steps: TraceSteps): TraceStep[] {
     ];
   });
 }
-
-type FirewallOwner = Extract<NextHopOwner, { kind: "firewall" }>;
 
 const nameOf = ({ name, address }: Firewall): string => name ?? address;
 
@@ -425,53 +413,30 @@ function perhapsPublished(steps: TraceSteps): TraceEnd[] {
     subnet.virtualNetwork.address,
     subnet.virtualNetwork.address,
   );
-  const appliances = context.network.model.networkInterfaces.filter(
-    (nic) =>
-      nic.ipForwarding &&
-      nic.ipConfigurations.some((own) => {
-        const place = context.network.subnet(own.subnet);
-        return own.publicIp !== undefined && place !== undefined && place !== subnet && isNear(steps, place);
-      }),
+  const { proxies, appliances } = context.publishers;
+  const serving = proxies.filter((proxy) => mayServe(steps, proxy));
+  const near = appliances.filter(({ places }) =>
+    places.some((place) => place !== subnet && isNear(steps, place)),
   );
   return [
     ...(subnet.model.external === true
       ? [end(steps.reason("INGRESS_EXISTING_SUBNET", { at: subnet.id }, subnet.address))]
       : []),
     ...(unread === undefined ? [] : [end(steps.argumentUnknown(subnet.id, unread))]),
-    ...applicationGateways(steps).map(({ address, name }) =>
+    ...serving.map(({ resource: { address, name } }) =>
       end(steps.reason("INGRESS_BY_PROXY", { at: subnet.id, proxy: name ?? address }, address)),
     ),
-    ...appliances.map((nic) =>
+    ...near.map(({ nic }) =>
       end(steps.reason("INGRESS_BY_APPLIANCE", { at: subnet.id, nic: nic.name ?? nic.address }, nic.address)),
     ),
   ];
 }
 
-/** Application gateways with a public front end that stand in the destination, or may have it as a backend. */
-function applicationGateways(steps: TraceSteps): readonly ConfiguredResource[] {
-  const { network } = steps.context;
+/** Whether it stands in the destination, or may have it as a backend. */
+function mayServe(steps: TraceSteps, { home, backends, isTold }: PublicProxy): boolean {
   const { subnet, region } = steps.question.to;
-  const associations = network.model.resources.some(({ type }) => POOL_ASSOCIATION.test(type));
-  return network.model.resources.filter(({ type, arguments: values }) => {
-    const isPublic =
-      type === "azurerm_application_gateway" &&
-      values.blocks("frontend_ip_configuration").some((one) => one.isSet("public_ip_address_id"));
-    if (!isPublic) {
-      return false;
-    }
-    const written = values.blocks("gateway_ip_configuration").map((one) => one.printed("subnet_id") ?? "");
-    const home = network.subnets.find(({ address }) =>
-      written.some((text) => text.includes(`${address}.id`)),
-    );
-    const pools = values.blocks("backend_address_pool");
-    const isTold =
-      !associations && pools.every((pool) => !pool.isSet("fqdns") && !pool.isUnknown("ip_addresses"));
-    const known = AddressSet.of(pools.flatMap((pool) => pool.texts("ip_addresses").known));
-    return (
-      home === subnet ||
-      ((home === undefined || isNear(steps, home)) && (!isTold || region.intersects(known)))
-    );
-  });
+  return (
+    home === subnet ||
+    ((home === undefined || isNear(steps, home)) && (!isTold || region.intersects(backends)))
+  );
 }
-
-const POOL_ASSOCIATION = /^azurerm_network_interface_application_gateway_backend_address_pool_association$/;

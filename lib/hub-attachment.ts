@@ -19,10 +19,10 @@ import { PeeringHalves, VnetPeering } from "./network/vnet-peering";
 import { AttachableHub } from "./topology/attachable-hub";
 import { Hub } from "./topology/hub";
 import { Spoke, SpokeProps } from "./topology/spoke";
-import { NextHop } from "./transit/next-hop";
-import { routeName } from "./transit/route-destinations";
-import { TransitRoutes } from "./transit/transit-routes";
-import { UserDefinedRoutes } from "./transit/user-defined-routes";
+import { NextHop } from "./transit/routes/next-hop";
+import { routeName } from "./transit/routes/route-destinations";
+import { TransitRoutes } from "./transit/routes/transit-routes";
+import { UserDefinedRoutes } from "./transit/routes/user-defined-routes";
 
 /** Props of a {@link HubAttachment}. */
 export interface HubAttachmentProps extends SpokeProps {

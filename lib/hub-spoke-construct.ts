@@ -31,10 +31,10 @@ import { AttachableHub } from "./topology/attachable-hub";
 import { Hub, HubOptions } from "./topology/hub";
 import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
 import { IRemoteNetwork, ITransit, ITransitNetwork, ITransitRouting } from "./transit/i-transit-routing";
-import { NextHop } from "./transit/next-hop";
 import { NoTransit } from "./transit/no-transit";
+import { NextHop } from "./transit/routes/next-hop";
+import { UserDefinedRoutes } from "./transit/routes/user-defined-routes";
 import { TransitParts } from "./transit/transit-parts";
-import { UserDefinedRoutes } from "./transit/user-defined-routes";
 
 /** Props of a {@link HubSpokeConstruct}. */
 export interface HubSpokeProps {

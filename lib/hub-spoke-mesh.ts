@@ -10,7 +10,7 @@ import { HubSpokeConstruct } from "./hub-spoke-construct";
 import { outsideOf, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
 import { IRemoteNetwork } from "./transit/i-transit-routing";
-import { NextHop } from "./transit/next-hop";
+import { NextHop } from "./transit/routes/next-hop";
 
 /** A hub with its spokes as part of a {@link HubSpokeMesh}. */
 export interface HubSpokeMeshMemberOptions {

@@ -3,7 +3,7 @@ import { NetworkInterface } from "../compute/network-interface";
 import { checkAtSynth } from "../core/checks";
 import { declareAnnouncements, declareForwarding } from "../core/declarations";
 import { checked } from "../core/input-check";
-import { announcementProblems } from "./announcement-problems";
+import { announcementProblems } from "./bgp/announcement-problems";
 
 /**
  * Facts that Terraform's configuration can't hold, declared in the synthesized JSON.

@@ -5,7 +5,7 @@ import { ISubnet } from "../network/i-subnet";
 import { NetworkManager } from "../network-manager/network-manager";
 import { Hub } from "../topology/hub";
 import { Spoke } from "../topology/spoke";
-import { NextHop } from "./next-hop";
+import { NextHop } from "./routes/next-hop";
 
 /** The network that a transit option is bound to. */
 export interface ITransitNetwork {

@@ -4,10 +4,10 @@ import { VirtualMachine } from "../compute/virtual-machine";
 import { AzureFirewall } from "../firewall/azure-firewall";
 import { FirewallPolicy } from "../firewall/firewall-policy";
 import { IpGroup } from "../firewall/ip-group";
-import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
+import { HighAvailabilityPortsLoadBalancer } from "./appliance/high-availability-ports";
+import { RoutingAppliance } from "./appliance/routing-appliance";
 import { ITransit } from "./i-transit-routing";
 import { RouteServer } from "./route-server/route-server";
-import { RoutingAppliance } from "./routing-appliance";
 
 /**
  * What a transit option built, to use elsewhere in the program: a firewall's policy for more rules, for instance, or

@@ -1,23 +1,26 @@
 import { checked, StructName } from "../core/input-check";
-import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall-transit";
-import { ConnectedGroupTransit, ConnectedGroupTransitOptions } from "./connected-group-transit";
-import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
-import { ITransitRouting } from "./i-transit-routing";
 import {
   NetworkVirtualApplianceTransit,
   NetworkVirtualApplianceTransitOptions,
-} from "./network-virtual-appliance-transit";
-import { NoTransit } from "./no-transit";
-import { RouteServerTransitOptions } from "./route-server/route-server-options";
-import { RouteServerTransit } from "./route-server/route-server-transit";
-import { RoutingApplianceTransit, RoutingApplianceTransitOptions } from "./routing-appliance-transit";
+} from "./appliance/network-virtual-appliance-transit";
+import {
+  RoutingApplianceTransit,
+  RoutingApplianceTransitOptions,
+} from "./appliance/routing-appliance-transit";
 import {
   VirtualMachineRouterTransit,
   VirtualMachineRouterTransitOptions,
-} from "./virtual-machine-router-transit";
+} from "./appliance/virtual-machine-router-transit";
+import { AzureFirewallTransit, AzureFirewallTransitOptions } from "./azure-firewall/azure-firewall-transit";
+import { ConnectedGroupTransit, ConnectedGroupTransitOptions } from "./connected-group-transit";
+import { DirectPeeringTransit, DirectPeeringTransitOptions } from "./direct-peering-transit";
+import { ITransitRouting } from "./i-transit-routing";
+import { NoTransit } from "./no-transit";
+import { RouteServerTransitOptions } from "./route-server/route-server-options";
+import { RouteServerTransit } from "./route-server/route-server-transit";
 import { VpnGatewayNextHopTransit, VpnGatewayNextHopTransitOptions } from "./vpn-gateway-next-hop-transit";
-import { VpnMeshOptions } from "./vpn-mesh-options";
-import { VpnMeshTransit } from "./vpn-mesh-transit";
+import { VpnMeshOptions } from "./vpn-mesh/vpn-mesh-options";
+import { VpnMeshTransit } from "./vpn-mesh/vpn-mesh-transit";
 
 /**
  * How spokes reach each other.

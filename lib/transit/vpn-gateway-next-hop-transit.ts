@@ -5,9 +5,9 @@ import { WarningCode } from "../core/warning-code";
 import { Warnings } from "../core/warnings";
 import { Hub } from "../topology/hub";
 import { ITransit, ITransitNetwork, ITransitRouting } from "./i-transit-routing";
-import { NextHop } from "./next-hop";
-import { TransitRoutes } from "./transit-routes";
-import { UserDefinedRoutes } from "./user-defined-routes";
+import { NextHop } from "./routes/next-hop";
+import { TransitRoutes } from "./routes/transit-routes";
+import { UserDefinedRoutes } from "./routes/user-defined-routes";
 
 /** What the hub's VPN gateway as transit is made of. */
 export interface VpnGatewayNextHopTransitOptions {

@@ -8,8 +8,8 @@ jest.setTimeout(300_000);
 
 /** Options of ours of which a user could write the like, and one that a user has written. */
 const OPTIONS = [
-  "lib/transit/azure-firewall-transit.ts",
-  "lib/transit/network-virtual-appliance-transit.ts",
+  "lib/transit/azure-firewall/azure-firewall-transit.ts",
+  "lib/transit/appliance/network-virtual-appliance-transit.ts",
   "lib/transit/no-transit.ts",
   "apps/hub-spoke-custom-transit.ts",
   "apps/lab.ts",

@@ -10,7 +10,7 @@ import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix } from "../../network/addressing";
 import { Hub } from "../../topology/hub";
 import { Spoke } from "../../topology/spoke";
-import { IBgpAppliance } from "../bgp-appliance";
+import { IBgpAppliance } from "../bgp/bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";
 import { reservedSubnetIn } from "../reserved-subnet";
 import { RouteServer } from "./route-server";

@@ -1,5 +1,5 @@
-import { BgpSpeakerOptions } from "../bgp-speaker";
-import { ExistingBgpApplianceOptions } from "../existing-bgp-appliance";
+import { BgpSpeakerOptions } from "../bgp/bgp-speaker";
+import { ExistingBgpApplianceOptions } from "../bgp/existing-bgp-appliance";
 import { IRouteServer } from "./i-route-server";
 import { RouteServerOptions } from "./route-server";
 

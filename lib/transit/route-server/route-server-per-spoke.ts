@@ -7,7 +7,7 @@ import { WarningCode } from "../../core/warning-code";
 import { warnAtSynth } from "../../core/warnings";
 import { knownPrefix } from "../../network/addressing";
 import { Spoke } from "../../topology/spoke";
-import { IBgpAppliance } from "../bgp-appliance";
+import { IBgpAppliance } from "../bgp/bgp-appliance";
 import { ITransit, ITransitNetwork } from "../i-transit-routing";
 import { reservedSubnetIn } from "../reserved-subnet";
 import { unknownSpokeProblems } from "../unknown-spokes";

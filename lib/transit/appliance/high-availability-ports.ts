@@ -1,0 +1,127 @@
+import { Lb } from "@cdktf/provider-azurerm/lib/lb";
+import { LbBackendAddressPool } from "@cdktf/provider-azurerm/lib/lb-backend-address-pool";
+import { LbProbe } from "@cdktf/provider-azurerm/lib/lb-probe";
+import { LbRule } from "@cdktf/provider-azurerm/lib/lb-rule";
+import { NetworkInterfaceBackendAddressPoolAssociation } from "@cdktf/provider-azurerm/lib/network-interface-backend-address-pool-association";
+import { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { NAME_RULES } from "../../azure/names";
+import { NetworkInterface } from "../../compute/network-interface";
+import { checkAtSynth } from "../../core/checks";
+import { checked } from "../../core/input-check";
+import { checkName } from "../../core/name-check";
+import { ResourceKind } from "../../core/naming";
+import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
+import { reference } from "../../core/references";
+import { zoneProblem } from "../../core/regions";
+import { ISubnet } from "../../network/i-subnet";
+import { claimStaticAddress } from "../../network/static-addresses";
+
+/** Props of a {@link HighAvailabilityPortsLoadBalancer}. */
+export interface HighAvailabilityPortsLoadBalancerProps extends PlacementProps {
+  /** What stands behind it, such as `nva`: the naming strategy makes `lbi-nva` of it. */
+  readonly name: string;
+
+  /** Subnet of its address: that of the machines behind it. */
+  readonly subnet: ISubnet;
+
+  /** Its static private address. */
+  readonly privateIpAddress: string;
+
+  /** TCP port that it asks whether a machine is alive. */
+  readonly probePort: number;
+
+  /**
+   * Availability zones of the address: all three make it zone-redundant.
+   * @default - none
+   */
+  readonly zones?: string[];
+}
+
+const FRONTEND = "frontend";
+
+/**
+ * An internal Standard load balancer that hands everything on, whatever the port (`azurerm_lb` with a pool, a
+ * probe and one HA-ports rule).
+ *
+ * With one interface in each machine both directions of a flow reach the same machine, which a stateful
+ * appliance needs. The probe comes from 168.63.129.16: a security group must let it in.
+ * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r61
+ */
+export class HighAvailabilityPortsLoadBalancer extends Construct {
+  /** Its static private address. */
+  public readonly privateIpAddress: string;
+
+  private readonly balancer: Lb;
+  private readonly pool: LbBackendAddressPool;
+
+  public constructor(scope: Construct, id: string, props: HighAvailabilityPortsLoadBalancerProps) {
+    super(scope, id);
+    checked(this, "HighAvailabilityPortsLoadBalancerProps", props);
+    const { subnet, privateIpAddress, probePort, provider } = props;
+    const name = namingOf(props).nameOf({ kind: ResourceKind.LOAD_BALANCER, subject: props.name });
+    this.privateIpAddress = privateIpAddress;
+    checkName(this, NAME_RULES.loadBalancer, name, props.name);
+    const balancer = new Lb(this, "Resource", {
+      name,
+      sku: "Standard",
+      frontendIpConfiguration: [
+        {
+          name: FRONTEND,
+          subnetId: reference(subnet, "id", () => subnet.subnetId, this),
+          privateIpAddressAllocation: "Static",
+          privateIpAddress,
+          zones: props.zones && props.zones.length > 0 ? props.zones : undefined,
+        },
+      ],
+      ...commonArguments(props),
+    });
+    this.balancer = balancer;
+    const loadbalancerId = reference(this, "id", () => balancer.id, this);
+    this.pool = new LbBackendAddressPool(this, "Pool", { name: "appliances", loadbalancerId, provider });
+    const probe = new LbProbe(this, "Probe", {
+      name: "alive",
+      loadbalancerId,
+      protocol: "Tcp",
+      port: probePort,
+      intervalInSeconds: 5,
+      provider,
+    });
+    new LbRule(this, "Rule", {
+      name: "ha-ports",
+      loadbalancerId,
+      frontendIpConfigurationName: FRONTEND,
+      backendAddressPoolIds: [this.pool.id],
+      probeId: probe.id,
+      // HA ports: all protocols, and 0 for all ports.
+      protocol: "All",
+      frontendPort: 0,
+      backendPort: 0,
+      provider,
+    });
+    claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
+    checkAtSynth(this, () => [
+      ...(props.zones ?? []).map((zone) => zoneProblem(zone)),
+      Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
+        ? undefined
+        : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,
+    ]);
+  }
+
+  /** Azure resource id. */
+  public get loadBalancerId(): string {
+    return this.balancer.id;
+  }
+
+  /** Puts a machine behind the load balancer and returns the association, which the machine must wait for. */
+  public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): ITerraformDependable {
+    checked(this, "NetworkInterface", networkInterface, "the network interface");
+    return new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
+      networkInterfaceId: reference(networkInterface, "id", () => networkInterface.networkInterfaceId, scope),
+      ipConfigurationName: NetworkInterface.IP_CONFIGURATION,
+      backendAddressPoolId: this.pool.id,
+      // The association is written into the interface, wherever the pool is.
+      provider: this.pool.provider,
+    });
+  }
+}

@@ -59,6 +59,14 @@ export const REPAIR_STEPS = {
     en: `Let the connection ${p.connection} take the default route of ${p.hub}.`,
     ja: `接続 ${p.connection} で ${p.hub} の既定のルートを受け取るようにします。`,
   }),
+  ROUTE_SERVER_BRANCHES: (p: Params<"server">) => ({
+    en: `Let the Route Server ${p.server} exchange routes between gateways and appliances (branch-to-branch).`,
+    ja: `Route Server ${p.server} でゲートウェイとアプライアンスの間の経路交換（ブランチ間）を有効にします。`,
+  }),
+  SESSION_ENDED: (p: Params<"session" | "speaker">) => ({
+    en: `Take out ${p.session}, the BGP session of ${p.speaker} with the Route Server.`,
+    ja: `${p.speaker} と Route Server の BGP ピアリング ${p.session} を削除します。`,
+  }),
   FORWARDED_TRAFFIC: (p: Params<"network" | "peering">) => ({
     en: `Let ${p.network} accept forwarded packets from its peer (peering ${p.peering}).`,
     ja: `${p.network} がピアから転送されたパケットを受け付けるようにします（ピアリング ${p.peering}）。`,
@@ -214,6 +222,14 @@ export const REPAIR_CAUTIONS = {
   ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
     en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
     ja: `これは、${p.table} に書かれているルート ${p.route} を変更します。`,
+  }),
+  SESSION_ENDED: (p: Params<"others" | "prefix" | "speaker">) => ({
+    en: `${p.speaker} announces nothing more over this session${p.others === "" ? "" : `, ${p.others} neither`}, and learns nothing. If you can configure it, let it stop announcing ${p.prefix} instead.`,
+    ja: `このセッションでは ${p.speaker} の広報も受信もすべてなくなります${p.others === "" ? "" : `（${p.others} の広報も）`}。${p.speaker} を設定できる場合は、代わりに ${p.prefix} の広報をやめてください。`,
+  }),
+  PAST_ANNOUNCEMENT: (p: Params<"prefix" | "speaker">) => ({
+    en: `${p.speaker} announces ${p.prefix}, perhaps to see these packets; with this route they go past it.`,
+    ja: `${p.speaker} は、これらのパケットを通すために ${p.prefix} を広報している可能性があります。このルートではパケットが ${p.speaker} を通りません。`,
   }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,

@@ -5,7 +5,7 @@ import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
 import { proved } from "./proof";
 import { RepairQuestion } from "./question";
-import { Ranked, ranked, Style } from "./rank";
+import { Ranked, ranked, Style, takenAway } from "./rank";
 import { RepairAnswer } from "./repair";
 import { Cure, searchCures } from "./search";
 import { besideTheWay } from "./slice";
@@ -79,7 +79,7 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
   const weight = ({ edits, steps }: Cure): number =>
     edits.length +
     steps.filter(({ caution }) => caution !== undefined).length +
-    edits.filter(({ op }) => op === "remove").length +
+    takenAway({ edits, steps }) +
     (forwards && steps.some(({ direct }) => direct === true) ? 10 : 0) -
     (steps.every(({ cause }) => cause === true) ? 10 : 0);
   return [...cures].sort((a, b) => weight(a) - weight(b));

@@ -25,7 +25,7 @@ export function ranked(
     isAgainst(style, devices, cure) ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
-    repair.edits.length + repair.cautions.length + repair.edits.filter(({ op }) => op === "remove").length,
+    repair.edits.length + repair.cautions.length + takenAway(cure),
     cure.steps.length,
     repair.edits.length,
   ];
@@ -37,6 +37,13 @@ export function ranked(
     repairs: withKeys.map(({ one }) => one.repair),
     preferred: withKeys.filter(isGood).length,
   };
+}
+
+/** What goes, twice what goes for others too. */
+export function takenAway({ edits, steps }: Pick<Cure, "edits" | "steps">): number {
+  return (
+    edits.filter(({ op }) => op === "remove").length + steps.filter(({ broad }) => broad === true).length
+  );
 }
 
 /** What a network does elsewhere. */

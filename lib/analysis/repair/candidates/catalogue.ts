@@ -12,6 +12,7 @@ import { missingHalves, missingPeerings } from "./peerings";
 import { endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { publishingRules } from "./published";
+import { endedSessions, exchangedBranches, routesToGateway } from "./route-servers";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
@@ -48,10 +49,13 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   joinedWays,
   translatedSources,
   natGateways,
+  routesToGateway,
+  exchangedBranches,
   unsharedGateways,
   unboundTables,
   missingRoutes,
   narrowerRoutes,
   misleadingRoutes,
+  endedSessions,
   missingPeerings,
 ];

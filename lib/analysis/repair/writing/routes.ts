@@ -15,7 +15,7 @@ export function routeEdits(
   draft: Draft,
   subnet: SubnetNode,
   prefix: Ipv4Prefix,
-  target: RouteTargetChoice,
+  target: Pick<RouteTargetChoice, "nextHop">,
   towards: string,
 ): readonly Edit[] | undefined {
   const table = subnet.routeTable;
@@ -270,7 +270,7 @@ function writtenTable(
 function routeArguments(
   routes: readonly Route[],
   prefix: Ipv4Prefix,
-  target: RouteTargetChoice,
+  target: Pick<RouteTargetChoice, "nextHop">,
   towards: string,
 ): EditArguments {
   const known = routes.map(({ name }) => name);

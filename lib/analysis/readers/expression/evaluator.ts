@@ -6,6 +6,7 @@ import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { membersOf, openResult } from "./open-collections";
 import { parseExpression, parseTemplate } from "./parser";
+import { callPartlyKnown } from "./partly-known";
 import { Place } from "./place";
 import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
 import { Scope } from "./scope";
@@ -247,10 +248,12 @@ class Evaluator {
     if (goesThroughAll(name)) {
       budget.payForWhole(args);
     }
-    const result =
-      this.scope.ownFunction?.(name, args) ??
-      callFileFunction(name, args, this.scope, evaluateText) ??
-      callFunction(name, args);
+    const call = (given: readonly Evaluated[]): Evaluated | undefined =>
+      this.scope.ownFunction?.(name, given) ??
+      callFileFunction(name, given, this.scope, evaluateText) ??
+      callFunction(name, given);
+    const known = call(args);
+    const result = known === undefined ? callPartlyKnown(name, args, call) : known;
     budget.pay(Array.isArray(result) ? result.length : 1);
     return result === undefined ? undefined : budget.made(result);
   }

@@ -46,7 +46,9 @@ function areSame(one: JoinedPart, other: JoinedPart): boolean {
     return id === otherId;
   }
   const isOneFromOther = isDeployed(one.input.input.kind) !== isDeployed(other.input.input.kind);
-  const names = ["name", "resource_group_name", parentOf(one.resource.type)].filter((name) => name !== "");
+  const names = ["name", "resource_group_name", parentArgument(one.resource.type) ?? ""].filter(
+    (name) => name !== "",
+  );
   return names.every((argument) => {
     const [first, second] = [a.text(argument), b.text(argument)];
     return first === undefined || second === undefined
@@ -60,13 +62,3 @@ function nameKeyOf(resource: TerraformResource): string | undefined {
   const name = Block.of(resource).text("name");
   return name && `${resource.type.replace(/_(linux|windows)_virtual/, "_virtual")} ${name.toLowerCase()}`;
 }
-
-function parentOf(type: string): string {
-  return parentArgument(type) ?? PARENTS[type] ?? "";
-}
-
-const PARENTS: { readonly [type: string]: string } = {
-  azurerm_virtual_network_peering: "virtual_network_name",
-  azurerm_route: "route_table_name",
-  azurerm_network_security_rule: "network_security_group_name",
-};

@@ -481,5 +481,16 @@ function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<string, Ext
       }
     }
   }
+  for (const endpoint of tables.network.model.privateEndpoints) {
+    const { privateIps, applicationSecurityGroups: names = [], uncertainGroups = [] } = endpoint;
+    const subnet = tables.network.subnet(endpoint.subnet);
+    const isKnown = privateIps.length > 0;
+    const own = isKnown ? AddressSet.of(privateIps) : (subnet?.region ?? AddressSet.NONE);
+    const dynamic = { resource: endpoint.address, argument: "private_ip_address", text: "", candidates: [] };
+    names.forEach((name) => add(name, isKnown ? settled(own) : possibly(own, dynamic)));
+    for (const unknown of uncertainGroups) {
+      unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
+    }
+  }
   return new Map([...groups].map(([name, extents]) => [name, union(extents)]));
 }

@@ -43,6 +43,9 @@ export interface PrivateEndpoint extends ModelResource {
   readonly subnet?: string;
   /** Known when given statically (or read from a state). */
   readonly privateIps: readonly string[];
+  /** Application security groups that it is surely in, and associations that may put it into one. */
+  readonly applicationSecurityGroups?: readonly string[];
+  readonly uncertainGroups?: readonly UnknownArgument[];
   /** Managed zones in which it gets its name. */
   readonly dnsZones?: readonly string[];
 }

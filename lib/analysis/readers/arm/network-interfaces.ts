@@ -69,5 +69,6 @@ export const PRIVATE_ENDPOINT: ArmShape = {
   arguments: {
     subnet_id: "subnet.id",
     ip_configuration: blocks("ipConfigurations", { private_ip_address: "privateIPAddress" }),
+    application_security_group_ids: "applicationSecurityGroups[].id",
   },
 };

@@ -1,14 +1,10 @@
-import { Belonging, NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
+import { NetworkInterface, NetworkInterfaceIpConfiguration } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
+import { groupMember, Membership, readMemberships } from "./application-security-groups";
 import { ownBinding, readAssociations } from "./bindings";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
-
-const APPLICATION_GROUP = "azurerm_application_security_group";
-
-/** An association with application security groups: with one of them, where it is open which. */
-type Membership = { readonly owners: readonly string[] } & Belonging;
 
 /** Spellings of resources and versions of the provider. */
 const IP_FORWARDING = ["ip_forwarding_enabled", "enable_ip_forwarding", "ip_forwarding"];
@@ -38,13 +34,11 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
     },
     { argument: "network_security_group_id", type: "azurerm_network_security_group" },
   );
-  const memberships = context.belonging(
-    context.resources.managed("azurerm_network_interface_application_security_group_association"),
+  const memberships = readMemberships(
+    context,
+    "azurerm_network_interface_application_security_group_association",
     "network_interface_id",
     "azurerm_network_interface",
-    (resource) => [
-      context.owners(resource, Block.of(resource), "application_security_group_id", [APPLICATION_GROUP]),
-    ],
   );
   const nics = context.ofType("azurerm_network_interface").map((resource) => {
     const groups = memberships.get(resource.address) ?? [];
@@ -114,15 +108,6 @@ function ipConfiguration(
   block: Block,
   memberships: readonly Membership[],
 ): NetworkInterfaceIpConfiguration {
-  const own = context.listed(resource, block, "application_security_group_ids", APPLICATION_GROUP);
-  const all = context.ofType(APPLICATION_GROUP).map(({ address }) => address);
-  const open = [
-    ...(own.open === undefined ? [] : [{ ...own.open, candidates: all }]),
-    ...memberships.flatMap(({ owners, perhaps }) =>
-      perhaps === undefined ? [] : [{ ...perhaps, candidates: owners }],
-    ),
-  ];
-  const sure = memberships.filter(({ perhaps }) => perhaps === undefined).flatMap(({ owners }) => owners);
   return {
     name: block.printed("name") ?? "",
     subnet: context.subnets.subnet(resource, block, "subnet_id"),
@@ -132,7 +117,6 @@ function ipConfiguration(
     publicIp:
       context.address(resource, block, "public_ip_address_id", "azurerm_public_ip") ??
       ownPublicIp(resource, block),
-    applicationSecurityGroups: [...new Set([...own.found, ...sure])],
-    ...(open.length > 0 ? { uncertainGroups: open } : {}),
+    ...groupMember(context, resource, block, memberships),
   };
 }

@@ -1,9 +1,16 @@
 import { PrivateEndpoint } from "../../model";
 import { Block } from "../terraform/block";
+import { groupMember, readMemberships } from "./application-security-groups";
 import { ModelContext } from "./context";
 
 /** Reads private endpoints. */
 export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
+  const memberships = readMemberships(
+    context,
+    "azurerm_private_endpoint_application_security_group_association",
+    "private_endpoint_id",
+    "azurerm_private_endpoint",
+  );
   return context.resources.managed("azurerm_private_endpoint").map((resource) => {
     const block = Block.of(resource);
     const given = block
@@ -17,6 +24,7 @@ export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
       ...context.resource(resource),
       subnet: context.subnets.subnet(resource, block, "subnet_id"),
       privateIps: [...new Set(privateIps)],
+      ...groupMember(context, resource, block, memberships.get(resource.address) ?? []),
       dnsZones: block
         .blocks("private_dns_zone_group")
         .flatMap((group) => group.items("private_dns_zone_ids"))

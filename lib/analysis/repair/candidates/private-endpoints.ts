@@ -3,6 +3,7 @@ import { Edit } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { argumentOf, editable } from "../writing/references";
 
 /** A /32 that beats the routes which its subnet could let count (R8). */
@@ -10,14 +11,23 @@ export function* endpointPolicies(trial: Trial): Iterable<Candidate> {
   for (const { decisions, target } of trial.ways) {
     const passesBy = decisions.some(({ hop }) => hop.route?.nextHopType === "InterfaceEndpoint");
     const subnet = passesBy ? target.subnet : undefined;
-    const address = subnet && editable(trial, subnet.address);
-    if (subnet !== undefined && address !== undefined) {
-      const argument = "private_endpoint_network_policies";
-      yield {
-        edits: [{ op: "set", address, argument, value: "RouteTableEnabled" }],
-        what: REPAIR_STEPS.ENDPOINT_POLICY({ at: subnet.id }),
-      };
+    if (subnet !== undefined) {
+      yield* routesCounting(trial, subnet);
     }
+  }
+}
+
+/** Routes count for the private endpoints of a subnet, and its security group no less than before. */
+export function* routesCounting(draft: Draft, { id, address, model }: SubnetNode): Iterable<Candidate> {
+  const { privateEndpointNetworkPolicies: policy = "Disabled" } = model;
+  const block = editable(draft, address);
+  const isOlder = OLDER_SWITCHES.some((one) => argumentOf(draft, address, one) !== undefined);
+  if (block !== undefined && !isOlder && !ROUTES_COUNT.has(policy)) {
+    const value = policy === "NetworkSecurityGroupEnabled" ? "Enabled" : "RouteTableEnabled";
+    yield {
+      edits: [{ op: "set", address: block, argument: "private_endpoint_network_policies", value }],
+      what: REPAIR_STEPS.ENDPOINT_POLICY({ at: id }),
+    };
   }
 }
 
@@ -36,6 +46,8 @@ export function countingRules(trial: Trial, { address, model }: SubnetNode): rea
   const value = policy === "RouteTableEnabled" ? "Enabled" : "NetworkSecurityGroupEnabled";
   return [{ op: "set", address: block, argument: "private_endpoint_network_policies", value }];
 }
+
+const ROUTES_COUNT: ReadonlySet<string> = new Set(["Enabled", "RouteTableEnabled"]);
 
 const COUNTING: ReadonlySet<string> = new Set(["Enabled", "NetworkSecurityGroupEnabled"]);
 

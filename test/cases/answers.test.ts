@@ -517,6 +517,49 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N60-classic-rules-beside-policy": {
+    source:
+      "https://github.com/Azure/azure-cli/issues/11834 (a policy and rule collections exclude each other)",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/data", verdict: "BLOCKED", because: ["FIREWALL_DENY"] }],
+    findings: { FIREWALL_RULES_BESIDE_POLICY: "no rule of this collection counts" },
+  },
+  "N61-endpoint-in-application-group": {
+    source: "https://learn.microsoft.com/azure/private-link/configure-asg-private-endpoint",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "pe-sql",
+        verdict: "CONDITIONAL",
+        through: ["afw"],
+        because: ["FILTERED_PARTLY"],
+      },
+      {
+        from: "vnet-hub/shared",
+        to: "pe-sql",
+        verdict: "BLOCKED",
+        because: ["DENIED_IN"],
+        // Letting routes count must not switch the group off.
+        cure: [{ op: "append", block: "security_rule" }],
+      },
+    ],
+  },
+  "N62-dnat-in-base-policy": {
+    source: "https://learn.microsoft.com/azure/firewall-manager/policy-overview (NAT rules aren't inherited)",
+    answers: [{ from: "internet", to: "vnet-web/app", verdict: "BLOCKED" }],
+    findings: { FIREWALL_BASE_POLICY_NAT: "the policy that the firewall itself has" },
+  },
+  "N63-api-management-group": {
+    source: "https://github.com/Azure/azure-rest-api-specs/issues/10289",
+    answers: [],
+    findings: { API_MANAGEMENT_SECURITY_GROUP: "TCP 3443 in from ApiManagement" },
+    cured: ["API_MANAGEMENT_SECURITY_GROUP"],
+  },
+  "N64-private-link-service-policies": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/25258",
+    answers: [],
+    findings: { PRIVATE_LINK_SERVICE_POLICIES: "private_link_service_network_policies_enabled = false" },
+    cured: ["PRIVATE_LINK_SERVICE_POLICIES"],
+  },
   "N30-table-on-one-spoke-only": {
     source: "R80: the way back is a decision of its own",
     answers: [

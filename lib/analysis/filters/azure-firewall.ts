@@ -75,9 +75,9 @@ export class Firewalls {
     const policies = this.policiesOf(firewall);
     const rulesUnknown =
       firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
-    const collections = [...policies, firewall]
-      .flatMap(({ ruleCollections }) => ruleCollections)
-      .filter(({ kind }) => kind === "nat");
+    // A base policy's are not inherited, since they are about one firewall's addresses.
+    const own = policies.at(-1)?.ruleCollections ?? classicRules(firewall);
+    const collections = own.filter(({ kind }) => kind === "nat");
     return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
 
@@ -118,7 +118,7 @@ export class Firewalls {
   private rulesOf(firewall: Firewall, policies: readonly FirewallPolicy[]): readonly FilterRule[] {
     let rules = this.compiled.get(firewall.address);
     if (rules === undefined) {
-      const inOrder = [...policies.map((policy) => policy.ruleCollections), firewall.ruleCollections].map(
+      const inOrder = [...policies.map((policy) => policy.ruleCollections), classicRules(firewall)].map(
         (collections) =>
           [...collections].sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority),
       );
@@ -134,6 +134,15 @@ export class Firewalls {
     }
     return rules;
   }
+}
+
+/** Azure refuses them beside a policy. */
+function classicRules({
+  policy,
+  rulesUnknown,
+  ruleCollections,
+}: Firewall): readonly FirewallRuleCollection[] {
+  return policy === undefined && rulesUnknown === undefined ? ruleCollections : [];
 }
 
 const PRIVATE = AddressSet.of(PRIVATE_RANGES);

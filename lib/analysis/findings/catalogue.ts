@@ -10,6 +10,7 @@ import { DEFEATED_TRANSIT_CHECKS } from "./defeated-transit";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
+import { FIREWALL_POLICY_CHECKS } from "./firewall-policies";
 import { FIREWALL_RULE_CHECKS } from "./firewall-rules";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { FLOW_LOG_CHECKS } from "./flow-logs";
@@ -37,8 +38,10 @@ import { ROUTE_SERVER_CHECKS } from "./route-servers";
 import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
 import { ROUTE_CHECKS } from "./routes";
 import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
+import { APPLICATION_GROUP_CHECKS } from "./application-groups";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SECURITY_RULE_CHECKS } from "./security-rules";
+import { SERVICE_SUBNET_CHECKS } from "./service-subnets";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { VIRTUAL_WAN_CHECKS } from "./virtual-wan";
@@ -60,14 +63,23 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
   { title: "Autonomous systems", checks: AUTONOMOUS_SYSTEM_CHECKS },
   { title: "Route Servers", checks: ROUTE_SERVER_CHECKS },
-  { title: "Firewalls", checks: [...FIREWALL_CHECKS, ...FIREWALL_RULE_CHECKS, ...IP_GROUP_CHECKS] },
+  {
+    title: "Firewalls",
+    checks: [...FIREWALL_CHECKS, ...FIREWALL_POLICY_CHECKS, ...FIREWALL_RULE_CHECKS, ...IP_GROUP_CHECKS],
+  },
   { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   {
     title: "Network security groups",
-    checks: [...SECURITY_GROUP_CHECKS, ...SECURITY_RULE_CHECKS, ...DEFEATED_TRANSIT_CHECKS],
+    checks: [
+      ...SECURITY_GROUP_CHECKS,
+      ...SECURITY_RULE_CHECKS,
+      ...APPLICATION_GROUP_CHECKS,
+      ...DEFEATED_TRANSIT_CHECKS,
+    ],
   },
+  { title: "Services in subnets", checks: SERVICE_SUBNET_CHECKS },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
   { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },

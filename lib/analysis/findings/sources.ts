@@ -110,6 +110,21 @@ export const SOURCES = {
     "Application Gateway infrastructure configuration",
     "application-gateway/configuration-infrastructure",
   ),
+  privateLinkServicePolicies: learn(
+    "Manage network policies for Private Link services",
+    "private-link/disable-private-link-service-network-policy",
+  ),
+  subnetDelegation: learn("Subnet delegation", "virtual-network/subnet-delegation-overview"),
+  kubernetesAddresses: learn("IP address planning for AKS", "aks/concepts-network-ip-address-planning"),
+  kubernetesEgress: learn("Customize cluster egress with outbound types in AKS", "aks/egress-outboundtype"),
+  managedInstanceSubnet: learn(
+    "Connectivity architecture of Azure SQL Managed Instance",
+    "azure-sql/managed-instance/connectivity-architecture-overview",
+  ),
+  applicationSecurityGroups: learn(
+    "Application security groups",
+    "virtual-network/application-security-groups",
+  ),
   apiManagement: learn(
     "Virtual network configuration reference: API Management",
     "api-management/virtual-network-reference",

@@ -12,7 +12,11 @@ const ISOLATED = "microsoft.network/applicationgateways";
 export const CONTROL_PLANE = "ApiManagement";
 /** Where Azure manages an application gateway of version 2. */
 export const MANAGEMENT_PORTS = [65200, 65535] as const;
-const MANAGERS: readonly string[] = ["*", "any", "0.0.0.0/0", "gatewaymanager", "internet"];
+const ANYBODY: readonly string[] = ["*", "any", "0.0.0.0/0", "internet"];
+const MANAGERS: readonly string[] = [...ANYBODY, "gatewaymanager"];
+const API_MANAGERS: readonly string[] = [...ANYBODY, "apimanagement"];
+/** Where Azure manages API Management. */
+export const API_MANAGEMENT_PORT = 3443;
 
 /** Services in subnets of their users' which Azure manages over the Internet: routes and rules that cut them off. */
 export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
@@ -128,7 +132,7 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
           service.kind === "application-gateway" &&
           isManagedOverInternet(service, subnet) &&
           !group.rules.some(isVague) &&
-          !group.rules.some(letsManage)
+          !group.rules.some((rule) => letsIn(rule, MANAGERS, MANAGEMENT_PORTS))
         ) {
           yield {
             resource: group.address,
@@ -141,7 +145,55 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
       }
     },
   },
+  {
+    code: "API_MANAGEMENT_SECURITY_GROUP",
+    severity: "warning",
+    what: "The subnet of an API Management has no security group, or one that doesn't let Azure manage it (W126)",
+    source: SOURCES.apiManagement,
+    fix: {
+      en: `Give the subnet a security group that allows TCP ${API_MANAGEMENT_PORT} in from ApiManagement.`,
+      ja: `ApiManagement からの TCP ${API_MANAGEMENT_PORT} の受信を許可するネットワーク セキュリティ グループをサブネットに関連付けてください。`,
+    },
+    *find({ context }) {
+      const { model } = context.network;
+      for (const service of model.subnetServices) {
+        const subnet = context.network.subnet(service.subnet);
+        const bound = subnet?.model.networkSecurityGroup;
+        const group = model.networkSecurityGroups.find(({ address }) => address === bound);
+        const lets = group?.rules.some(
+          (rule) => isVague(rule) || letsIn(rule, API_MANAGERS, [API_MANAGEMENT_PORT, API_MANAGEMENT_PORT]),
+        );
+        const isTold = group !== undefined || (bound === undefined && !hasOpenGroup(subnet));
+        if (
+          subnet !== undefined &&
+          service.kind === "api-management" &&
+          !/v2/i.test(service.sku ?? "") &&
+          isTold &&
+          lets !== true
+        ) {
+          yield {
+            resource: group?.address ?? subnet.address,
+            message:
+              group === undefined
+                ? {
+                    en: `${subnet.id}, where API Management ${nameOf(service)} stands, has no network security group: its load balancer lets nothing in without one.`,
+                    ja: `API Management ${nameOf(service)} のある ${subnet.id} にネットワーク セキュリティ グループがありません。ない場合、ロード バランサーは受信を一切許可しません。`,
+                  }
+                : {
+                    en: `Network security group ${nameOf(group)} of ${subnet.id} does not allow TCP ${API_MANAGEMENT_PORT} in from ApiManagement, over which Azure manages API Management ${nameOf(service)}.`,
+                    ja: `${subnet.id} のネットワーク セキュリティ グループ ${nameOf(group)} に、API Management ${nameOf(service)} の管理に使われる、ApiManagement からの TCP ${API_MANAGEMENT_PORT} の受信の許可がありません。`,
+                  },
+          };
+        }
+      }
+    },
+  },
 ];
+
+/** A group may be bound that the input doesn't tell, or somebody else manages the subnet. */
+function hasOpenGroup(subnet: SubnetNode | undefined): boolean {
+  return subnet?.model.uncertainSecurityGroups !== undefined || subnet?.model.external === true;
+}
 
 interface ServiceWithDefault {
   readonly service: SubnetService;
@@ -179,13 +231,17 @@ function isVague(rule: SecurityRule): boolean {
   return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
 }
 
-function letsManage({ direction, access, protocol, sources, destinationPorts }: SecurityRule): boolean {
-  const [from, to] = MANAGEMENT_PORTS;
+function letsIn(
+  { direction, access, protocol, sources, destinationPorts }: SecurityRule,
+  managers: readonly string[],
+  [from, to]: readonly [number, number],
+): boolean {
   return (
     direction === "Inbound" &&
     access === "Allow" &&
     ["*", "tcp"].includes(protocol.toLowerCase()) &&
-    sources.some((source) => MANAGERS.includes(source.toLowerCase())) &&
+    // Tags may be those of one region.
+    sources.some((source) => managers.includes(source.toLowerCase().replace(/^([a-z]+)\..*/, "$1"))) &&
     destinationPorts.some((ports) => {
       const [first, last = first] = ports.split("-").map(Number);
       return ports === "*" || (first <= from && to <= last);

@@ -5,14 +5,17 @@ import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-ch
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
 import { ADDRESS_CASES } from "./cases/addresses";
+import { APPLICATION_GROUP_CASES } from "./cases/application-groups";
 import { EGRESS_CASES } from "./cases/egress";
 import { EXPRESS_ROUTE_CASES } from "./cases/express-route";
+import { FIREWALL_POLICY_CASES } from "./cases/firewall-policies";
 import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
 import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
 import { NETWORK_CASES } from "./cases/networks";
 import { PROTECTION_CASES } from "./cases/protection";
 import { ROUTE_CASES } from "./cases/routes";
+import { SERVICE_SUBNET_CASES } from "./cases/service-subnets";
 import { SERVICE_CASES } from "./cases/services";
 import { Case, document, Resources } from "./cases/terraform";
 import { VIRTUAL_WAN_CASES } from "./cases/virtual-wan";
@@ -25,6 +28,9 @@ const CASES: readonly Case[] = [
   ...GATEWAY_CASES,
   ...EXPRESS_ROUTE_CASES,
   ...SERVICE_CASES,
+  ...SERVICE_SUBNET_CASES,
+  ...FIREWALL_POLICY_CASES,
+  ...APPLICATION_GROUP_CASES,
   ...MACHINE_CASES,
   ...NETWORK_MANAGER_CASES,
   ...PROTECTION_CASES,

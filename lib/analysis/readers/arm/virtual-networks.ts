@@ -1,4 +1,4 @@
-import { Leaf } from "../terraform/value";
+import { Leaf, scalarOf } from "../terraform/value";
 import { ArmArguments, ArmGetter, ArmShape, blocks, either, top, valueOf } from "./shape";
 
 /** `ipamPoolPrefixAllocations`: prefixes from a pool of Virtual Network Manager. */
@@ -18,6 +18,11 @@ const SUBNET_ARGUMENTS: ArmArguments = {
   default_outbound_access_enabled: "defaultOutboundAccess",
   service_endpoints: "serviceEndpoints[].service",
   private_endpoint_network_policies: "privateEndpointNetworkPolicies",
+  private_link_service_network_policies_enabled: (subnet) => {
+    const value = valueOf("privateLinkServiceNetworkPolicies", subnet);
+    const known = scalarOf(value);
+    return typeof known === "string" ? known.toLowerCase() === "enabled" : value;
+  },
   delegation: blocks("delegations", {
     service_delegation: (delegation) => {
       const service = valueOf("serviceName", delegation);

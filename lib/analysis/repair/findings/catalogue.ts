@@ -14,6 +14,7 @@ import {
   workloadsInstead,
 } from "./routes";
 import {
+  apiManagementRule,
   applicationGatewayRule,
   bastionRules,
   endpointsAtAppliance,
@@ -84,6 +85,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["NAT_GATEWAY_UNUSED", withoutAssociation("azurerm_subnet_nat_gateway_association")],
   ["APPLICATION_GATEWAY_DEFAULT_ROUTE", eitherOf(apartFromDefault, turnedToInternet)],
   ["APPLICATION_GATEWAY_SECURITY_GROUP", applicationGatewayRule],
+  ["API_MANAGEMENT_SECURITY_GROUP", apiManagementRule],
+  ["PRIVATE_LINK_SERVICE_POLICIES", settingOf("private_link_service_network_policies_enabled", false)],
   ["API_MANAGEMENT_DEFAULT_ROUTE", controlPlaneToInternet],
   ["SERVICE_LEARNS_DEFAULT_ROUTE", defaultToInternet],
   ["ROUTE_COVERS_BASTION", workloadsInstead],

@@ -1,6 +1,6 @@
 import { firstFreePrefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
-import { MANAGEMENT_PORTS } from "../../findings/subnet-services";
+import { API_MANAGEMENT_PORT, CONTROL_PLANE, MANAGEMENT_PORTS } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, Firewall, SecurityRule } from "../../model";
 import { SubnetNode } from "../../network/network";
@@ -24,6 +24,17 @@ export const applicationGatewayRule: FindingCure = (draft) =>
       source: "GatewayManager",
       destination: "*",
       ports: [MANAGEMENT_PORTS.join("-")],
+    },
+  ]);
+
+/** How Azure gets in to manage API Management. */
+export const apiManagementRule: FindingCure = (draft) =>
+  lackingRules(draft, "API Management", () => [
+    {
+      direction: "Inbound",
+      source: CONTROL_PLANE,
+      destination: "VirtualNetwork",
+      ports: [API_MANAGEMENT_PORT],
     },
   ]);
 

@@ -1,0 +1,87 @@
+import { regionId } from "../../azure/regions";
+import { Check } from "./check";
+import { SOURCES } from "./sources";
+import { nameOf, quote } from "./words";
+
+/** How firewalls, their policies and the policies that these inherit from go together. */
+export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
+  {
+    code: "FIREWALL_RULES_BESIDE_POLICY",
+    severity: "error",
+    what: "A firewall with a policy has classic rule collections, which Azure refuses: the policy's rules alone count (W127)",
+    source: SOURCES.firewallRuleProcessing,
+    fix: {
+      en: "Write the rules into a rule collection group of the policy.",
+      ja: "ポリシーの規則コレクション グループに規則を書いてください。",
+    },
+    *find({ model }) {
+      for (const firewall of model.firewalls) {
+        const isPolicied = firewall.policy !== undefined || firewall.rulesUnknown !== undefined;
+        for (const collection of isPolicied ? firewall.ruleCollections : []) {
+          yield {
+            resource: collection.origin,
+            message: {
+              en: `Rule collection ${quote(collection.name)} is for firewall ${nameOf(firewall)}, which has a policy: Azure takes classic rules or a policy, and no rule of this collection counts.`,
+              ja: `規則コレクション ${quote(collection.name)} の対象はポリシーを持つファイアウォール ${nameOf(firewall)} です。クラシック規則とポリシーは併用できず、この規則は適用されません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_BASE_POLICY_REGION",
+    severity: "error",
+    what: "A firewall policy inherits from one in another region (FirewallPolicyBasePolicyDoesnotExist)",
+    source: SOURCES.firewallPolicies,
+    fix: {
+      en: "Create both policies in one region; firewalls of any region may use them.",
+      ja: "両方のポリシーを同じリージョンに作成してください。ファイアウォールのリージョンは問いません。",
+    },
+    *find({ model }) {
+      const policies = new Map(model.firewallPolicies.map((policy) => [policy.address, policy]));
+      for (const policy of model.firewallPolicies) {
+        const base = policies.get(policy.basePolicy ?? "");
+        const [region, other] = [policy.region, base?.region];
+        if (region !== undefined && other !== undefined && regionId(region) !== regionId(other)) {
+          yield {
+            resource: policy.address,
+            message: {
+              en: `Firewall policy ${nameOf(policy)} is in ${region}, and inherits from ${nameOf(base!)} in ${other}.`,
+              ja: `ファイアウォール ポリシー ${nameOf(policy)} は ${region} にありますが、継承元の ${nameOf(base!)} は ${other} にあります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_BASE_POLICY_NAT",
+    severity: "warning",
+    what: "A firewall policy from which others inherit has DNAT rules, which aren't inherited (W127)",
+    source: SOURCES.firewallPolicies,
+    fix: {
+      en: "Write DNAT rules into the policy that the firewall itself has.",
+      ja: "DNAT 規則は、ファイアウォールに直接関連付けたポリシーに書いてください。",
+    },
+    *find({ model }) {
+      for (const { address, basePolicy } of model.firewallPolicies) {
+        const base = model.firewallPolicies.find(
+          (one) => one.address === basePolicy && one.address !== address,
+        );
+        const isUsed = model.firewalls.some(({ policy }) => policy === base?.address);
+        for (const collection of isUsed ? [] : (base?.ruleCollections ?? [])) {
+          if (collection.kind === "nat") {
+            yield {
+              resource: collection.origin,
+              message: {
+                en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, which no firewall has itself: a policy that inherits from it doesn't inherit DNAT rules.`,
+                ja: `DNAT の規則コレクション ${quote(collection.name)} は、どのファイアウォールにも直接関連付けられていない ${nameOf(base!)} にあります。DNAT 規則は継承されません。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];

@@ -1,4 +1,5 @@
 import { ADDRESSING_CHECKS } from "./addressing";
+import { APPLICATION_GROUP_CHECKS } from "./application-groups";
 import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
 import { BASTION_CHECKS } from "./bastion-hosts";
 import { Check, CheckFamily } from "./check";
@@ -38,7 +39,6 @@ import { ROUTE_SERVER_CHECKS } from "./route-servers";
 import { ROUTE_TABLE_BINDING_CHECKS } from "./route-table-bindings";
 import { ROUTE_CHECKS } from "./routes";
 import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
-import { APPLICATION_GROUP_CHECKS } from "./application-groups";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SECURITY_RULE_CHECKS } from "./security-rules";
 import { SERVICE_SUBNET_CHECKS } from "./service-subnets";

@@ -1,7 +1,8 @@
+import { remember } from "../../collections/remember";
 import { NetworkModel } from "../model";
 import { Analysis, Endpoint, PairAnswer, PairPart, PairResult, Verdict } from "../result";
 import { factsOf, Identities } from "./identities";
-import { boundTo, involvedResources, usesOf } from "./involved-resources";
+import { boundTo, involvedResources } from "./involved-resources";
 import { ComparedAddresses } from "./public-addresses";
 
 /** What changed between two networks in who can talk to whom. */
@@ -47,11 +48,17 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const addresses = new ComparedAddresses(base.model, head.model, identities);
   const differences = { changed, own, identities, addresses };
   const compared = new Map<string, Comparison>();
-  const comparisonOf = (from: string, to: string): Comparison | undefined => {
-    const answers = [base, head].map((side) => side.answer(from, to));
-    const isOfInternet = [from, to].includes(base.internet.id);
-    const keyOf = (answer: PairAnswer, side: number): string =>
-      answerKey([base, head][side].model, answer, differences, isOfInternet);
+  const { id: internet } = base.internet;
+  const keyWithAddresses = (answer: PairAnswer, side: number): string =>
+    answerKey([base, head][side].model, answer, differences, true);
+  // Of a network's many pairs most have one of a few answers, each of which is one object.
+  const keys = [new Map<PairAnswer, string>(), new Map<PairAnswer, string>()];
+  const keyInside = (answer: PairAnswer, side: number): string =>
+    remember(keys[side], answer, () => answerKey([base, head][side].model, answer, differences, false));
+  const answersFor = (from: string, to: string): readonly PairAnswer[] =>
+    [base, head].map((side) => side.answer(from, to));
+  const comparisonOf = (from: string, to: string, answers: readonly PairAnswer[]): Comparison | undefined => {
+    const keyOf = from === internet || to === internet ? keyWithAddresses : keyInside;
     if (keyOf(answers[0], 0) === keyOf(answers[1], 1)) {
       const part = changedPart(answers, keyOf);
       return part && compare(base, head, from, to, differences, part);
@@ -63,8 +70,8 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
     return compared.get(kind);
   };
   const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
-  const add = (from: string, to: string): void => {
-    const comparison = comparisonOf(from, to);
+  const add = (from: string, to: string, answers = answersFor(from, to)): void => {
+    const comparison = comparisonOf(from, to, answers);
     if (comparison !== undefined) {
       const group = changes.get(comparison.key);
       if (group === undefined) {
@@ -82,15 +89,15 @@ export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
     }
   }
   const subnets = new Set(base.subnets.map(({ id }) => id));
-  const { id: internet } = base.internet;
   for (const id of common.filter((one) => subnets.has(one))) {
     for (const [from, to] of [
       [id, internet],
       [internet, id],
     ]) {
       // Where a closed end is closed is nobody's question.
-      if ([base, head].some((side) => side.answer(from, to).verdict !== "BLOCKED")) {
-        add(from, to);
+      const answers = answersFor(from, to);
+      if (answers.some(({ verdict }) => verdict !== "BLOCKED")) {
+        add(from, to, answers);
       }
     }
   }
@@ -180,6 +187,9 @@ function changedPart(
   answers: readonly PairAnswer[],
   keyOf: (answer: PairAnswer, side: number) => string,
 ): PairPart | undefined {
+  if (answers.every(({ parts }) => parts === undefined)) {
+    return undefined;
+  }
   const all = answers.flatMap(({ parts }) => parts ?? []);
   const keyAt = ({ from, to }: PairPart, side: number): string => {
     const { parts = [] } = answers[side];
@@ -235,10 +245,9 @@ class OwnResources {
 
   public constructor(analyses: readonly Analysis[], changed: ReadonlySet<string>, identities: Identities) {
     for (const { model, subnets } of analyses) {
-      const uses = usesOf(model);
       for (const { id, address } of subnets) {
         const known = this.byEndpoint.get(id) ?? new Set();
-        for (const bound of boundTo(model, address, uses)) {
+        for (const bound of boundTo(model, address)) {
           const resource = identities.shownAddress(model, bound);
           if (changed.has(resource)) {
             known.add(resource);

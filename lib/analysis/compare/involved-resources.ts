@@ -1,4 +1,5 @@
-import { NetworkModel, Subnet } from "../model";
+import { groupBy, groupPairs } from "../../collections/group-by";
+import { NetworkModel, NetworkSecurityGroup, RouteTable, Subnet } from "../model";
 import { PairResult } from "../result";
 
 /**
@@ -19,32 +20,26 @@ export function involvedResources(model: NetworkModel, result: PairResult): Read
   for (const { resource, route, via } of hops) {
     add(resource, route?.origin, via?.resource, ...(via?.instances ?? []));
   }
-  const subnets = model.subnets.filter(({ address }) => involved.has(address));
+  const uses = usesOf(model);
+  const named = <T>(parts: ReadonlyMap<string, readonly T[]>): T[] =>
+    [...involved].flatMap((address) => parts.get(address) ?? []);
+  const subnets = named(uses.subnets);
   for (const subnet of subnets) {
     add(subnet.virtualNetwork, subnet.routeTable, subnet.routeTableAssociation, subnet.networkSecurityGroup);
-    add(...associationsOf(model, subnet.address));
+    add(...(uses.associations.get(subnet.address) ?? []));
   }
-  for (const table of model.routeTables) {
-    if (involved.has(table.address)) {
-      table.routes.forEach(({ origin }) => add(origin));
-    }
-  }
-  for (const group of model.networkSecurityGroups) {
-    if (involved.has(group.address)) {
-      group.rules.forEach(({ origin }) => add(origin));
-    }
-  }
-  const occupied = new Set(subnetsOfForwarders(model, involved));
+  named(uses.routeTables).forEach(({ routes }) => routes.forEach(({ origin }) => add(origin)));
+  named(uses.securityGroups).forEach(({ rules }) => rules.forEach(({ origin }) => add(origin)));
+  // A lost packet's hops end before the subnet of a forwarder, though a peering leads there.
+  const occupied = named(uses.places).flatMap((address) => uses.subnets.get(address) ?? []);
   const networks = new Set([
-    ...endpointNetworks(model, result),
-    ...subnets.map(({ virtualNetwork }) => virtualNetwork),
-    ...model.subnets
-      .filter(({ address }) => occupied.has(address))
-      .map(({ virtualNetwork }) => virtualNetwork),
+    // Nor need its hops reach the networks of the two endpoints.
+    ...[result.from, result.to].flatMap((id) => uses.networksByEndpoint.get(id) ?? []),
+    ...[...subnets, ...occupied].map(({ virtualNetwork }) => virtualNetwork),
   ]);
-  for (const half of model.peerings) {
-    if (networks.has(half.virtualNetwork ?? "") && networks.has(half.remoteVirtualNetwork ?? "")) {
-      add(half.address);
+  for (const one of networks) {
+    for (const other of networks) {
+      add(...(uses.halvesBetween.get(`${one} ${other}`) ?? []));
     }
   }
   addManager(model, networks, add);
@@ -78,7 +73,7 @@ function addForwarders(
 ): void {
   for (const gateway of model.natGateways) {
     if (involved.has(gateway.address)) {
-      add(...gateway.publicIps, ...associationsOf(model, gateway.address));
+      add(...gateway.publicIps, ...(usesOf(model).associations.get(gateway.address) ?? []));
     }
   }
   for (const firewall of model.firewalls) {
@@ -111,64 +106,90 @@ function addForwarders(
   }
 }
 
-/** Where the forwarders stand: a lost packet's hops end before that subnet, though a peering leads there. */
-function subnetsOfForwarders(model: NetworkModel, involved: ReadonlySet<string>): string[] {
-  const places = [
-    ...model.networkInterfaces.map(({ address, ipConfigurations }) => ({ address, parts: ipConfigurations })),
-    ...model.firewalls.map((firewall) => ({ address: firewall.address, parts: [firewall] })),
-    ...model.loadBalancers.map(({ address, frontends }) => ({ address, parts: frontends })),
-  ];
-  return places
-    .filter(({ address }) => involved.has(address))
-    .flatMap(({ parts }) => parts.flatMap(({ subnet }) => subnet ?? []));
-}
-
-/** The networks of the two endpoints, which a lost packet's hops may not reach. */
-function endpointNetworks(model: NetworkModel, { from, to }: PairResult): string[] {
-  let byName = networksByEndpoint.get(model);
-  if (byName === undefined) {
-    const names = new Map(model.virtualNetworks.map(({ address, name }) => [address, name]));
-    byName = new Map(
-      model.subnets.flatMap(({ address, name, virtualNetwork }) => [
-        [address, virtualNetwork],
-        [`${names.get(virtualNetwork)}/${name}`, virtualNetwork],
-      ]),
-    );
-    networksByEndpoint.set(model, byName);
-  }
-  return [from, to].flatMap((id) => byName.get(id) ?? []);
-}
-
-const networksByEndpoint = new WeakMap<NetworkModel, ReadonlyMap<string, string>>();
-
-/** Which of a model's parts belong to which virtual network or subnet, found once. */
-export interface ResourceUses {
-  readonly subnets: ReadonlyMap<string, Subnet>;
+/** Parts of a model by what they belong to, found once. */
+interface ResourceUses {
+  readonly subnets: ReadonlyMap<string, readonly Subnet[]>;
+  readonly routeTables: ReadonlyMap<string, readonly RouteTable[]>;
+  readonly securityGroups: ReadonlyMap<string, readonly NetworkSecurityGroup[]>;
+  /** Subnets of what may forward. */
+  readonly places: ReadonlyMap<string, readonly string[]>;
+  /** Virtual networks of subnets by their address and by their name. */
+  readonly networksByEndpoint: ReadonlyMap<string, string>;
   /** Peering halves by either of their networks. */
   readonly halves: ReadonlyMap<string, readonly string[]>;
-  /** Subnets by route table and security group. */
+  /** Peering halves from one network to another. */
+  readonly halvesBetween: ReadonlyMap<string, readonly string[]>;
+  /** How many subnets a route table or security group has. */
   readonly shared: ReadonlyMap<string, number>;
+  /** Associations that name a subnet or NAT gateway; the model keeps their effect, not their address. */
+  readonly associations: ReadonlyMap<string, readonly string[]>;
 }
 
-export function usesOf(model: NetworkModel): ResourceUses {
-  const halves = new Map<string, string[]>();
+const known = new WeakMap<NetworkModel, ResourceUses>();
+
+function usesOf(model: NetworkModel): ResourceUses {
+  const uses = known.get(model) ?? findUses(model);
+  known.set(model, uses);
+  return uses;
+}
+
+function findUses(model: NetworkModel): ResourceUses {
   const shared = new Map<string, number>();
-  for (const half of model.peerings) {
-    for (const network of [half.virtualNetwork, half.remoteVirtualNetwork]) {
-      halves.set(network ?? "", [...(halves.get(network ?? "") ?? []), half.address]);
-    }
-  }
   for (const { routeTable, networkSecurityGroup } of model.subnets) {
     for (const address of [routeTable, networkSecurityGroup]) {
       shared.set(address ?? "", (shared.get(address ?? "") ?? 0) + 1);
     }
   }
-  return { subnets: new Map(model.subnets.map((subnet) => [subnet.address, subnet])), halves, shared };
+  const names = new Map(model.virtualNetworks.map(({ address, name }) => [address, name]));
+  const addressOf = ({ address }: { readonly address: string }): string => address;
+  return {
+    subnets: groupBy(model.subnets, addressOf),
+    routeTables: groupBy(model.routeTables, addressOf),
+    securityGroups: groupBy(model.networkSecurityGroups, addressOf),
+    places: groupPairs(
+      [
+        ...model.networkInterfaces.map(({ address, ipConfigurations }) => ({
+          address,
+          parts: ipConfigurations,
+        })),
+        ...model.firewalls.map((firewall) => ({ address: firewall.address, parts: [firewall] })),
+        ...model.loadBalancers.map(({ address, frontends }) => ({ address, parts: frontends })),
+      ].flatMap(({ address, parts }) =>
+        parts.flatMap(({ subnet }) => (subnet === undefined ? [] : [[address, subnet] as const])),
+      ),
+    ),
+    networksByEndpoint: new Map(
+      model.subnets.flatMap(({ address, name, virtualNetwork }) => [
+        [address, virtualNetwork],
+        [`${names.get(virtualNetwork)}/${name}`, virtualNetwork],
+      ]),
+    ),
+    halves: groupPairs(
+      model.peerings.flatMap(({ address, virtualNetwork, remoteVirtualNetwork }) =>
+        [virtualNetwork, remoteVirtualNetwork].map((network) => [network ?? "", address] as const),
+      ),
+    ),
+    halvesBetween: groupPairs(
+      model.peerings.map(({ address, virtualNetwork, remoteVirtualNetwork }) => [
+        `${virtualNetwork} ${remoteVirtualNetwork}`,
+        address,
+      ]),
+    ),
+    shared,
+    associations: groupPairs(
+      model.resources.map(({ address, type, values }) => {
+        const bound = values.subnet_id ?? values.nat_gateway_id;
+        const reference = /_association$/.test(type) && typeof bound === "string" ? bound : "";
+        return [/\$\{(.+)\.id\}$/.exec(reference)?.[1], address];
+      }),
+    ),
+  };
 }
 
 /** Resources that one subnet has to itself, or shares only within its network. */
-export function boundTo(model: NetworkModel, address: string, uses: ResourceUses): string[] {
-  const subnet = uses.subnets.get(address);
+export function boundTo(model: NetworkModel, address: string): string[] {
+  const uses = usesOf(model);
+  const subnet = uses.subnets.get(address)?.at(-1);
   if (subnet === undefined) {
     return [];
   }
@@ -181,36 +202,15 @@ export function boundTo(model: NetworkModel, address: string, uses: ResourceUses
     subnet.virtualNetwork,
     subnet.routeTableAssociation,
     ...exclusive,
-    ...model.routeTables
-      .filter((table) => exclusive.includes(table.address))
-      .flatMap((table) => table.routes.map(({ origin }) => origin)),
-    ...model.networkSecurityGroups
-      .filter((group) => exclusive.includes(group.address))
-      .flatMap((group) => group.rules.map(({ origin }) => origin)),
-    ...associationsOf(model, address),
+    ...exclusive
+      .flatMap((each) => uses.routeTables.get(each!) ?? [])
+      .flatMap(({ routes }) => routes.map(({ origin }) => origin)),
+    ...exclusive
+      .flatMap((each) => uses.securityGroups.get(each!) ?? [])
+      .flatMap(({ rules }) => rules.map(({ origin }) => origin)),
+    ...(uses.associations.get(address) ?? []),
     // A hub's many peerings are its spokes' business, not its own.
     ...(halves.length <= 2 ? halves : []),
   ];
   return [...new Set(bound.filter((resource) => resource !== undefined))];
-}
-
-const associations = new WeakMap<NetworkModel, ReadonlyMap<string, readonly string[]>>();
-
-/** Associations that name a subnet; the model keeps their effect, not their address. */
-function associationsOf(model: NetworkModel, subnet: string): readonly string[] {
-  let bySubnet = associations.get(model);
-  if (bySubnet === undefined) {
-    const found = new Map<string, string[]>();
-    for (const { address, type, values } of model.resources) {
-      const bound = values.subnet_id ?? values.nat_gateway_id;
-      const reference = /_association$/.test(type) && typeof bound === "string" ? bound : "";
-      const named = /\$\{(.+)\.id\}$/.exec(reference)?.[1];
-      if (named !== undefined) {
-        found.set(named, [...(found.get(named) ?? []), address]);
-      }
-    }
-    bySubnet = found;
-    associations.set(model, bySubnet);
-  }
-  return bySubnet.get(subnet) ?? [];
 }

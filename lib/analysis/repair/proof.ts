@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { blockAddress, Edit, EditableInput } from "../model";
+import { EndpointNode } from "../network/endpoints";
 import { Hop, PairResult, ReachabilityMatrix, Verdict } from "../result";
 import { inBoth, LocalizedText } from "../text";
 import { constructsOf } from "./constructs";
@@ -11,9 +12,10 @@ import { ExaminedNetwork } from "./examined-network";
 import { internetChanges } from "./internet-changes";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
-import { InternetChange, OtherChange } from "./repair";
+import { OtherChange } from "./repair";
 import { Cure } from "./search";
-import { touchedEndpoints } from "./touched";
+import { SentOtherwise } from "./sent-otherwise";
+import { Touched, touchedEndpoints } from "./touched";
 import { isFulfilled, isNearlyFulfilled, Wish } from "./wish";
 
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
@@ -34,6 +36,7 @@ export function proved(
   if (!isSo) {
     return undefined;
   }
+  const touched = touchedEndpoints(before.context, after.context);
   const isOther = (change: { readonly from: string; readonly to: string }): boolean =>
     change.from !== question.from || change.to !== question.to;
   const repair = {
@@ -46,8 +49,12 @@ export function proved(
       ...conditionsOf(result),
     ],
     makes: { verdict: result.verdict, through: namesOf(result.forward) },
-    alsoChanges: changesOfTouched(before, after).filter(isOther),
-    alsoOnInternet: internetOfTouched(before, after).filter(isOther),
+    alsoChanges: changesOfTouched(before, after, touched).filter(isOther),
+    alsoOnInternet: internetChanges(
+      before,
+      after,
+      (subnet) => touched === undefined || touched.has(before.endpoint(subnet)!),
+    ).filter(isOther),
     assumptions: result.assumptions,
     constructs: constructsOf(question.input, cure.edits),
     provenBy,
@@ -74,9 +81,12 @@ export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix
 }
 
 /** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
-export function changesOfTouched(before: ExaminedNetwork, after: ExaminedNetwork): OtherChange[] {
-  const isTouched = touchedEndpoints(before.context, after.context);
-  if (isTouched === undefined) {
+export function changesOfTouched(
+  before: ExaminedNetwork,
+  after: ExaminedNetwork,
+  touched: Touched | undefined,
+): OtherChange[] {
+  if (touched === undefined) {
     return changes(before, after);
   }
   const [old, now] = [before.matrix, after.matrix];
@@ -84,12 +94,20 @@ export function changesOfTouched(before: ExaminedNetwork, after: ExaminedNetwork
     old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
     now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
   ];
-  return changesAmong(old, now, ({ before: index }) => isTouched(old.endpoints[index]), verdicts);
-}
-
-function internetOfTouched(before: ExaminedNetwork, after: ExaminedNetwork): InternetChange[] {
-  const isTouched = touchedEndpoints(before.context, after.context);
-  return internetChanges(before, after, (subnet) => isTouched?.(before.endpoint(subnet)!) ?? true);
+  const sent = new SentOtherwise(before, after);
+  const mayDiffer = (one: EndpointNode, other: EndpointNode): boolean =>
+    touched.has(one) && (!touched.byTableAlone(one) || sent.isSo(one, other));
+  const areTouched = (from: Common, to: Common): boolean => {
+    const [one, other] = [old.endpoints[from.before], old.endpoints[to.before]];
+    return mayDiffer(one, other) || mayDiffer(other, one);
+  };
+  return changesAmong(
+    old,
+    now,
+    ({ before: index }) => touched.has(old.endpoints[index]),
+    verdicts,
+    areTouched,
+  );
 }
 
 /** An endpoint of both networks, by its places in their matrices. */
@@ -107,6 +125,7 @@ function changesAmong(
   now: Pick<ReachabilityMatrix, "endpoints">,
   isTouched: (endpoint: Common) => boolean,
   verdicts: Verdicts,
+  areTouched: (from: Common, to: Common) => boolean = () => true,
 ): OtherChange[] {
   const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
   const common = old.endpoints.flatMap(({ address, id }, before): Common[] => {
@@ -117,7 +136,7 @@ function changesAmong(
   const found: OtherChange[] = [];
   for (const from of common) {
     for (const to of touched.has(from) ? common : touched) {
-      if (from !== to) {
+      if (from !== to && areTouched(from, to)) {
         const [before, after] = verdicts(from, to);
         if (before !== after) {
           found.push({ from: from.id, to: to.id, before, after });

@@ -6,8 +6,12 @@ import { Network, VirtualNetworkNode } from "../network/network";
 import { AnalysisContext } from "../trace/context";
 import { singularNetworks } from "../verdict/singular-networks";
 
-/** Tells which endpoints' packets edits may change; those between all others fare as before. */
-export type IsTouched = (endpoint: EndpointNode) => boolean;
+/** Endpoints whose packets edits may change; those between all others fare as before. */
+export interface Touched {
+  has(endpoint: EndpointNode): boolean;
+  /** Whether nothing but the route table of one differs, or what is in it. */
+  byTableAlone(endpoint: EndpointNode): boolean;
+}
 
 /** Members of a model that decide nothing about packets. */
 const SILENT: readonly (keyof NetworkModel)[] = ["resources", "problems", "changes"];
@@ -22,7 +26,7 @@ const LOCAL = ["routeTables", "networkSecurityGroups", "subnets", "networkInterf
  * as nothing in its network passes on packets of others, and no other network has its addresses. Any other difference
  * may be about every pair.
  */
-export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext): IsTouched | undefined {
+export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext): Touched | undefined {
   const [old, now] = [before.network.model, after.network.model];
   const members = (Object.keys({ ...old, ...now }) as (keyof NetworkModel)[]).filter(
     (member) => !SILENT.includes(member) && !LOCAL.some((local) => local === member),
@@ -32,6 +36,7 @@ export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext
   }
   const sides = [before, after].map((context) => new Side(context));
   const touched = new Set<string>();
+  const otherwise = new Set<string>();
   for (const member of LOCAL) {
     for (const versions of differing<Located>(old[member], now[member])) {
       const subnets = subnetsOf(member, versions, sides);
@@ -42,9 +47,15 @@ export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext
         return undefined;
       }
       subnets.forEach((address) => touched.add(address));
+      if (!isAboutTable(member, versions)) {
+        subnets.forEach((address) => otherwise.add(address));
+      }
     }
   }
-  return ({ address }) => touched.has(address);
+  return {
+    has: ({ address }) => touched.has(address),
+    byTableAlone: ({ address }) => touched.has(address) && !otherwise.has(address),
+  };
 }
 
 /** One of the two networks. */
@@ -141,6 +152,11 @@ function isBoundOtherwise([was, is]: Versions): boolean {
     networkSecurityGroup: undefined,
   });
   return was !== undefined && is !== undefined && isDeepStrictEqual(rest(was), rest(is));
+}
+
+function isAboutTable(member: (typeof LOCAL)[number], [was, is]: Versions): boolean {
+  const groupOf = (one: Located | undefined): string | undefined => (one as Subnet).networkSecurityGroup;
+  return member === "routeTables" || (member === "subnets" && groupOf(was) === groupOf(is));
 }
 
 /** A peering is crossed by packets of that of its networks in which nothing forwards; of both, where it is so in both. */

@@ -113,3 +113,27 @@ export function isPeeringLike(entry: RouteEntry): boolean {
     entry.nextHopType === "ConnectedGroup"
   );
 }
+
+/** What decides where packets go by a row, whoever sends by it. */
+export function leadText({ source, target, assumption }: RouteEntry): string {
+  return JSON.stringify([source, leadsTo(target), assumption]);
+}
+
+function leadsTo(target: RouteTarget): unknown {
+  switch (target.kind) {
+    case "network":
+      return [target.kind, target.network.index];
+    case "gateway":
+      return [target.kind, target.gateway.address];
+    case "address":
+      return [target.kind, target.addresses];
+    case "private-endpoint":
+      return [target.kind, target.subnet.address];
+    case "virtual-hub":
+      return [target.kind, target.hub.address, wayText(target.way)];
+    case "unknown":
+      return [target.kind, target.text];
+    default:
+      return [target.kind];
+  }
+}

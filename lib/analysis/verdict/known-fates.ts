@@ -1,8 +1,8 @@
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { VirtualNetworkNode } from "../network/network";
-import { RouteEntry, wayText } from "../routes/route-entry";
-import { Selection } from "../routes/subnet-table";
+import { leadText, RouteEntry } from "../routes/route-entry";
+import { Selection, SubnetTable } from "../routes/subnet-table";
 import { PacketMatch, PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion } from "../trace/question";
@@ -237,7 +237,7 @@ class Departures {
       return undefined;
     }
     const leave = isReply || sender.filter === undefined ? 0 : this.leaveOf(from, to, sender);
-    return leave === undefined ? undefined : departed.after(sender.rows[target.place], leave);
+    return leave === undefined ? undefined : departed.after(sender.rows.to(target), leave);
   }
 
   private makeSender({ endpoint, index }: Party): Sender | undefined {
@@ -278,16 +278,10 @@ class Departures {
     const matches = filters.matchesAt(subnet, undefined, "Outbound");
     const own = this.relations.ofSources(matches, endpoint);
     const hasFilter = matches.length > 0 || filters.isOpenAt(subnet);
-    const byRow = new Map<Selection | undefined, number>();
-    const rows = table
-      .selectEach(this.addresses)
-      .map((selection) =>
-        remember(byRow, selection, () =>
-          remember(this.starts, `${number} ${this.rowsOf(selection)}`, () => this.starts.size),
-        ),
-      );
     return {
-      rows: Int32Array.from(rows),
+      rows: new Rows(table, this.addresses, (selection) =>
+        remember(this.starts, `${number} ${this.rowsOf(selection)}`, () => this.starts.size),
+      ),
       ...(hasFilter && { filter: this.relations.ofDestinations(matches, endpoint) ?? (() => 0) }),
       leaves: new Map(),
       isUniform: own === undefined || own(index) !== undefined,
@@ -320,9 +314,7 @@ class Departures {
   }
 
   private rowOf(entry: RouteEntry): number {
-    return remember(this.rows, entry, () =>
-      this.numberOf(JSON.stringify([entry.source, leadsTo(entry), entry.assumption])),
-    );
+    return remember(this.rows, entry, () => this.numberOf(leadText(entry)));
   }
 
   private numberOf(text: string): number {
@@ -335,7 +327,7 @@ const OPEN = "open";
 
 interface Sender {
   /** By which row of which kind of table it sends to each target. */
-  readonly rows: Int32Array;
+  readonly rows: Rows;
   /** How destinations relate to its own filters, where it has any. */
   readonly filter?: RelationsOf;
   readonly leaves: Map<Relation, number>;
@@ -343,22 +335,33 @@ interface Sender {
   readonly isUniform: boolean;
 }
 
-/** Where a row leads, whoever sends by it. */
-function leadsTo({ target }: RouteEntry): unknown {
-  switch (target.kind) {
-    case "network":
-      return [target.kind, target.network.index];
-    case "gateway":
-      return [target.kind, target.gateway.address];
-    case "address":
-      return [target.kind, target.addresses];
-    case "private-endpoint":
-      return [target.kind, target.subnet.address];
-    case "virtual-hub":
-      return [target.kind, target.hub.address, wayText(target.way)];
-    case "unknown":
-      return [target.kind, target.text];
-    default:
-      return [target.kind];
+/** Who asks about so few targets needs no rows to all of them. */
+const FEW_TARGETS = 8;
+
+/** By which row a table sends to each target, as numbers. */
+class Rows {
+  private asked = 0;
+  private all: Int32Array | undefined;
+
+  public constructor(
+    private readonly table: SubnetTable,
+    private readonly addresses: readonly number[],
+    private readonly numberOf: (selection: Selection | undefined) => number,
+  ) {}
+
+  public to({ address, place }: Target): number {
+    if (this.all === undefined && ++this.asked <= FEW_TARGETS) {
+      return this.numberOf(this.table.select(address));
+    }
+    this.all ??= this.toAll();
+    return this.all[place];
+  }
+
+  private toAll(): Int32Array {
+    const known = new Map<Selection | undefined, number>();
+    const selections = this.table.selectEach(this.addresses);
+    return Int32Array.from(selections, (selection) =>
+      remember(known, selection, () => this.numberOf(selection)),
+    );
   }
 }

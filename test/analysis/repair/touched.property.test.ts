@@ -69,9 +69,9 @@ describe("pairs that edits touch", () => {
         const { input } = readNetwork(document, assume);
         const before = new ExaminedNetwork(input.edited([]), {});
         const after = new ExaminedNetwork(input.edited(edits), {});
-        const isTouched = touchedEndpoints(before.context, after.context);
-        narrow += isTouched === undefined ? 0 : 1;
-        expect(changesOfTouched(before, after)).toEqual(changes(before, after));
+        const touched = touchedEndpoints(before.context, after.context);
+        narrow += touched === undefined ? 0 : 1;
+        expect(changesOfTouched(before, after, touched)).toEqual(changes(before, after));
       }),
       { numRuns: runs(25) },
     );

@@ -560,6 +560,32 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { PRIVATE_LINK_SERVICE_POLICIES: "private_link_service_network_policies_enabled = false" },
     cured: ["PRIVATE_LINK_SERVICE_POLICIES"],
   },
+  "N65-firewall-translates-every-source": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/issues/66338 (groups behind a firewall see its address)",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["DENIED_IN", "SOURCE_TRANSLATED"],
+        cure: [{ block: "security_rule", value: { source_address_prefix: "10.60.1.0/26" } }],
+      },
+    ],
+  },
+  "N66-rule-for-a-source-port": {
+    source:
+      "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview (source ports)",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "CONDITIONAL",
+        because: ["FILTERED_PARTLY"],
+        cure: [{ block: "security_rule", value: { source_port_range: "*" } }],
+      },
+    ],
+  },
   "N30-table-on-one-spoke-only": {
     source: "R80: the way back is a decision of its own",
     answers: [

@@ -172,6 +172,10 @@ export const REASONS = {
     en: `Rule ${p.rule} of ${p.group} denies packets from ${p.from} into ${p.at}.`,
     ja: `${p.group} の規則 ${p.rule} が、${p.from} から ${p.at} への受信を拒否します。`,
   }),
+  SOURCE_TRANSLATED: (p: Params<"device" | "from" | "source">) => ({
+    en: `${p.device} has put an address of its own (${p.source}) as source by then: rules see that, and never ${p.from}.`,
+    ja: `この時点で送信元は ${p.device} のアドレス（${p.source}）に変換されています。規則が見るのはそのアドレスであり、${p.from} ではありません。`,
+  }),
   DENIED_OUT: (p: Params<"at" | "destination" | "group" | "rule">) => ({
     en: `Rule ${p.rule} of ${p.group} denies packets from ${p.at} to ${p.destination}.`,
     ja: `${p.group} の規則 ${p.rule} が、${p.at} から ${p.destination} への送信を拒否します。`,

@@ -312,8 +312,11 @@ function describeBox(box: Box, all: Box): string {
   const protocol = ["TCP", "UDP", "ICMP", "other protocols"];
   const isOneProtocol = box[2][0] === box[2][1];
   if (differs(2) || differs(4)) {
-    const ports = box[4][0] === box[4][1] ? `${box[4][0]}` : `${box[4][0]}-${box[4][1]}`;
+    const ports = portText(box[4]);
     parts.push(differs(4) && box[4][0] !== NO_PORT ? `${protocol[box[2][0]]} ${ports}` : protocol[box[2][0]]);
+  }
+  if (differs(3)) {
+    parts.push(`source port ${portText(box[3])}`);
   }
   if (differs(0)) {
     parts.push(arrow(box[0], "←"));
@@ -325,6 +328,10 @@ function describeBox(box: Box, all: Box): string {
   return parts.length > 0 && !differs(2) && !differs(4)
     ? [isOneProtocol ? protocol[box[2][0]] : "*", ...parts].join(" ")
     : parts.join(" ");
+}
+
+function portText([first, last]: Range): string {
+  return first === last ? `${first}` : `${first}-${last}`;
 }
 
 function arrow([first, last]: AddressRange, sign: string): string {

@@ -18,6 +18,9 @@ interface Denial {
   readonly resource?: string;
 }
 
+/** Filters whose rules may be about sources. */
+const SEEING_SOURCES: ReadonlySet<Denial["code"]> = new Set(["DENIED_IN", "DENIED_OUT", "FIREWALL_DENY"]);
+
 /** Makes the steps of one trace: states that go on, and ends with their reasons. */
 export class TraceSteps {
   public constructor(
@@ -105,8 +108,11 @@ export class TraceSteps {
       const reason = this.argumentUnknown(denial.params.at, result.unknownGroup);
       return this.uncertainly({ ...state, packets: result.passed }, reason);
     }
+    const hidden = this.sourceHidden(state, denial);
+    const denied = hidden === undefined ? denial.params : { ...denial.params, source: hidden.params.source };
+    const more = hidden === undefined ? [] : [hidden];
     if (result.passed.isEmpty && !result.denied.isEmpty) {
-      return this.lost(state, this.reason(denial.code, denial.params, denial.resource));
+      return this.lost(state, this.reason(denial.code, denied, denial.resource), "DROPPED", more);
     }
     if (result.dependsOn !== undefined) {
       const { name, origin, byName, perhaps } = result.dependsOn;
@@ -130,8 +136,19 @@ export class TraceSteps {
     const part = result.nic === undefined ? (result.part ?? result.passed).describe(state.packets) : "";
     return this.conditionally(
       { ...state, packets: result.passed },
-      this.reason("FILTERED_PARTLY", { ...denial.params, part, nic: result.nic ?? "" }, denial.resource),
+      this.reason("FILTERED_PARTLY", { ...denied, part, nic: result.nic ?? "" }, denial.resource),
     );
+  }
+
+  /** R31b: rules compare with the address of the device that translated, not with that of who asks. */
+  private sourceHidden({ translations }: TraceState, { code }: Denial): Reason | undefined {
+    const last = translations.at(-1);
+    if (last === undefined || !SEEING_SOURCES.has(code)) {
+      return undefined;
+    }
+    const source = last.at.model.prefixes.join(", ");
+    const { name, resource } = last.forwarder;
+    return this.reason("SOURCE_TRANSLATED", { device: name, source }, resource);
   }
 
   /** The hop of a decision at the current subnet; whether who passes it on is there at all may be open. */

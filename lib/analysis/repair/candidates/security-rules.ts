@@ -19,7 +19,10 @@ export function* securityRules(trial: Trial): Iterable<Candidate> {
       code === "FILTERED_PARTLY"
         ? (["Inbound", "Outbound"] as const)
         : ([code === "DENIED_OUT" ? "Outbound" : "Inbound"] as const);
-    const packets = code === "LB_PROBE_DENIED" ? probeOn(params.port) : packetsOf(trial);
+    const asked = packetsOf(trial);
+    // Behind a device that translates, rules see its addresses.
+    const sent = params.source === undefined ? asked : { ...asked, sources: params.source.split(", ") };
+    const packets = code === "LB_PROBE_DENIED" ? probeOn(params.port) : sent;
     for (const direction of group === undefined ? [] : directions) {
       const denying = group!.rules.find((rule) => rule.name === params.rule && rule.direction === direction);
       if (code === "FILTERED_PARTLY" && denying === undefined && direction === "Outbound") {

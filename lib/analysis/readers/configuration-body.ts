@@ -4,7 +4,14 @@ import { evaluateText, settle, within } from "./expression/evaluator";
 import { Scope } from "./expression/scope";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
-import { ArgumentSource, Leaf, newObject, printValue, TerraformValue } from "./terraform/value";
+import {
+  ArgumentSource,
+  Leaf,
+  newObject,
+  printReference,
+  printValue,
+  TerraformValue,
+} from "./terraform/value";
 
 /** A scope that remembers texts: a thousand routes name the same next hop. */
 export interface RememberingScope extends Scope {
@@ -89,22 +96,47 @@ export function bareName(value: unknown): string | undefined {
   return typeof value === "string" ? value.replace(/^\$\{\s*|\s*\}$/g, "") : undefined;
 }
 
-/** The keys and values of a `for_each`: an object's, or the texts of a set; in a `dynamic` block also any list's. */
+/** One of what a `for_each` goes through. */
+interface Entry {
+  /** What stands for it in an address. */
+  readonly text: string;
+  readonly key: Evaluated;
+  readonly value: Evaluated;
+}
+
+/**
+ * What a `for_each` goes through: an object's members, or the texts of a set; in a `dynamic` block also any list's. Ids
+ * that only apply tells are keys too, which Terraform refuses before their resources are there.
+ */
 export function entriesOfForEach(
   collection: Evaluated,
   budget: Budget,
   anyList = false,
-): [string | number, Evaluated][] | undefined {
+): readonly Entry[] | undefined {
   const items = itemsOf(collection);
   if (!items) {
     const known = isRecord(collection) ? collection : settle(collection, budget);
-    return isRecord(known) ? entriesOf(known) : undefined;
+    return isRecord(known)
+      ? entriesOf(known)?.map(([key, value]) => ({ text: String(key), key, value }))
+      : undefined;
   }
   if (anyList && !isSet(collection)) {
-    return items.map((item, index) => [index, item]);
+    return items.map((value, key) => ({ text: String(key), key, value }));
   }
-  const keys = items.map(knownScalar);
-  return keys.includes(undefined) ? undefined : items.map((item, index) => [String(keys[index]), item]);
+  const entries = items.map((value): Entry | undefined => {
+    const known = knownScalar(value);
+    const text = known === undefined ? idNamedBy(value, budget) : String(known);
+    return text === undefined ? undefined : { text, key: known === undefined ? value : text, value };
+  });
+  return entries.includes(undefined) ? undefined : (entries as Entry[]);
+}
+
+/** What stands for the id of a resource that isn't created yet: no other resource has the same. */
+function idNamedBy(item: Evaluated, budget: Budget): string | undefined {
+  const value = settle(item, budget);
+  const [nearest] = value instanceof Leaf && value.value === undefined ? value.references : [];
+  const isWhole = nearest !== undefined && nearest.path.length === 1 && nearest.path[0] === "id";
+  return isWhole && printReference(nearest) === (value as Leaf).text ? printValue(value) : undefined;
 }
 
 /** The arguments and nested blocks of a block, with dynamic blocks written out. */
@@ -186,7 +218,7 @@ function withDynamic(
     if (!entries) {
       return [new Leaf(undefined, [], printValue(settle(collection, scope.budget)))];
     }
-    return entries.flatMap(([key, value]) =>
+    return entries.flatMap(({ key, value }) =>
       [
         evaluateBlock(block.content, within(scope, new Map<string, Evaluated>([[iterator, { key, value }]]))),
       ].flat(),

@@ -390,9 +390,9 @@ class Module implements RememberingScope {
       }
       this.budget.instancesOf(address, entries.length);
       const value = Object.create(null) as Record<string, Evaluated>;
-      const instances = entries.map(([key, member]) => {
-        const instance = one(String(key), ["each", { key, value: member }]);
-        value[key] = valueOf(instance);
+      const instances = entries.map(({ text, key, value: member }) => {
+        const instance = one(text, ["each", { key, value: member }]);
+        value[text] = valueOf(instance);
         return instance;
       });
       return { instances, value };

@@ -1,8 +1,9 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import { Evaluated } from "./evaluated";
+import { pathMatcher } from "./path-pattern";
 import { Folders, Scope } from "./scope";
-import { isRecord, knownScalar } from "./values";
+import { asSet, isRecord, knownScalar } from "./values";
 
 /** Files larger than this are no address plan. */
 const MAX_BYTES = 1 << 20;
@@ -38,6 +39,8 @@ export function callFileFunction(
       // What lies elsewhere may well exist.
       return folders && isInside(path, folders) ? textOf(path, folders) !== undefined : undefined;
     }
+    case "fileset":
+      return filesIn(path, knownScalar(args[1]), scope);
     case "templatefile": {
       scope.budget.file();
       const text = folders && !scope.isTemplateFile ? textOf(path, folders) : undefined;
@@ -66,6 +69,48 @@ function scopeOfTemplate(names: { [name: string]: Evaluated }, { budget, folders
     resource: () => undefined,
     name: (name) => (Object.hasOwn(names, name) ? names[name] : undefined),
   };
+}
+
+/** The files in a folder whose path from there is like the pattern, as far as they belong to the configuration. */
+function filesIn(folder: string, pattern: unknown, { folders, budget }: Scope): Evaluated | undefined {
+  const isLike = typeof pattern === "string" ? pathMatcher(pattern) : undefined;
+  const top = folders && resolve(folders.root, folder);
+  if (!folders || !top || !isLike || !isInsideOrSame(top, folders)) {
+    return undefined;
+  }
+  const found: string[] = [];
+  const visit = (below: string): void => {
+    budget.file();
+    for (const entry of entriesOf(join(top, below))) {
+      const path = below === "" ? entry : `${below}/${entry}`;
+      const full = join(top, path);
+      const stat = isInside(full, folders) ? statSync(full, { throwIfNoEntry: false }) : undefined;
+      if (stat?.isDirectory() === true && path.split("/").length < MOST_FOLDERS) {
+        visit(path);
+      } else if (stat?.isFile() === true && isLike(path)) {
+        found.push(path);
+      }
+    }
+  };
+  visit("");
+  return asSet(found.sort());
+}
+
+/** Deeper, links lead in circles. */
+const MOST_FOLDERS = 20;
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isInsideOrSame(folder: string, folders: Folders): boolean {
+  return (
+    isInside(folder, folders) || [folders.root, folders.module].some((one) => real(one) === real(folder))
+  );
 }
 
 /** The text of a file that belongs to the configuration: one in its folder, or beside the module that asks. */

@@ -3,6 +3,7 @@ import { ADDRESS_FUNCTIONS } from "./address-functions";
 import { COLLECTION_FUNCTIONS } from "./collection-functions";
 import { ENCODING_FUNCTIONS } from "./encoding-functions";
 import { Evaluated } from "./evaluated";
+import { HASH_FUNCTIONS } from "./hash-functions";
 import { NUMBER_FUNCTIONS } from "./number-functions";
 import { PATTERN_FUNCTIONS } from "./pattern-functions";
 import { PROVIDER_FUNCTIONS } from "./provider-functions";
@@ -22,7 +23,12 @@ const VALUE_FUNCTIONS = {
 };
 
 /** Functions of simple values and lists of them: known when all arguments are. */
-const SCALAR_FUNCTIONS = { ...TEXT_FUNCTIONS, ...NUMBER_FUNCTIONS, ...ADDRESS_FUNCTIONS };
+const SCALAR_FUNCTIONS = {
+  ...TEXT_FUNCTIONS,
+  ...NUMBER_FUNCTIONS,
+  ...ADDRESS_FUNCTIONS,
+  ...HASH_FUNCTIONS,
+};
 
 /**
  * Calls one of Terraform's functions, as far as the arguments are known.

@@ -182,7 +182,7 @@ function agreed(
     (text, piece, index) => text.replaceAll(richly(piece, index), `\0${index}\0`),
     other,
   );
-  // eslint-disable-next-line no-control-regex -- no text of Terraform's holds it
+
   const put = (fill: (index: number) => string): string =>
     cut.replace(/\0(\d+)\0/g, (_, at) => fill(Number(at)));
   return put((index) => plainly(pieces[index], index)) === one

@@ -74,7 +74,7 @@ function replacedMatches(text: string, pattern: string, replacement: string): st
 }
 
 /** Patterns are Go's: loaded by who has one. */
-function compile(pattern: string): RE2JS {
+export function compile(pattern: string): RE2JS {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const { RE2JS: Re2 } = require("re2js") as typeof import("re2js");
   refuseLongText(pattern.length * 1_000);

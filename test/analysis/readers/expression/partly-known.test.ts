@@ -81,3 +81,27 @@ test.each([
   expect(model.problems).toEqual([]);
   expect(model.subnets[0].routeTable).toBe("azurerm_route_table.t");
 });
+
+test("a set of ids that only apply tells has one instance for each", () => {
+  const association = {
+    for_each: '${toset([azurerm_subnet.s.id, "${azurerm_virtual_network.n.id}/subnets/known"])}',
+    subnet_id: "${each.value}",
+    route_table_id: "${azurerm_route_table.t.id}",
+  };
+  const written = withResources({ azurerm_subnet_route_table_association: { a: association } });
+  expect(written.problems).toMatchObject([{ code: "UNKNOWN_INSTANCES" }, {}]);
+
+  const own = { ...association, for_each: "${toset([azurerm_subnet.s.id])}", subnet_id: "${each.key}" };
+  const { problems, subnets } = withResources({ azurerm_subnet_route_table_association: { a: own } });
+  expect(problems).toEqual([]);
+  expect(subnets[0].routeTable).toBe("azurerm_route_table.t");
+});
+
+test.each([
+  ['md5("x")', "9dd4e461268c8034f5c8564e155c67a6"],
+  ['substr(sha1("x"), 0, 8)', "11f6ad8e"],
+  ['substr(sha256("x"), 0, 8)', "2d711642"],
+  ['substr(base64sha256("x"), 0, 8)', "LXEWQrcm"],
+])("%s is %s", (expression, expected) => {
+  expect(nameOf(expression)).toBe(expected);
+});

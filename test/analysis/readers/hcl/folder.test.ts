@@ -274,6 +274,26 @@ describe("files", () => {
     );
   });
 
+  test("fileset lists the files of the folder, and none outside of it", () => {
+    const spokes = `{ for f in fileset(path.module, "spokes/*.yml") : basename(f) => yamldecode(file(f)) }`;
+    const model = read({
+      "main.tf": `resource "azurerm_virtual_network" "v" {
+  for_each      = ${spokes}
+  name          = each.key
+  address_space = [each.value.space]
+}
+${vnet("far", '  address_space = [for f in fileset("..", "*.yml") : f]')}`,
+      "spokes/a.yml": "space: 10.1.0.0/16",
+      "spokes/b.yml": "space: 10.2.0.0/16",
+      "spokes/deep/c.yml": "space: 10.3.0.0/16",
+    });
+    expect(networks(model)).toEqual({
+      'azurerm_virtual_network.v["a.yml"]': ["10.1.0.0/16"],
+      'azurerm_virtual_network.v["b.yml"]': ["10.2.0.0/16"],
+      "azurerm_virtual_network.far": [],
+    });
+  });
+
   test("may be read by expressions within the folder, and nowhere else", () => {
     writeFileSync(join(directory, "outside.txt"), "10.9.0.0/16");
     const model = read(

@@ -398,6 +398,74 @@ const CHANGES: readonly (readonly [folder: string, code: string, edits: readonly
     [{ op: "append", value: { address_prefix: "0.0.0.0/0", next_hop_type: "Internet" } }],
   ],
   [
+    "14b-firewall-default-route-race",
+    "FIREWALL_SUBNET_ROUTE_NOT_AWAITED",
+    [{ argument: "depends_on", value: ["azurerm_route.fw_default"] }],
+  ],
+  [
+    "18-peering-races-subnets",
+    "PEERING_RACES_SUBNETS",
+    ["core_to_web", "web_to_core"].map((name) => {
+      const address = `azurerm_virtual_network_peering.${name}`;
+      return { address, argument: "depends_on", value: expect.arrayContaining(["azurerm_subnet.web_t6"]) };
+    }),
+  ],
+  [
+    "19-peering-before-gateway",
+    "PEERING_BEFORE_GATEWAY",
+    [{ argument: "depends_on", value: ["azurerm_virtual_network_gateway.core"] }],
+  ],
+  [
+    // What it waits for already stays.
+    "20-spoke-half-before-hub-half",
+    "PEERING_BEFORE_OPPOSITE",
+    [
+      {
+        argument: "depends_on",
+        value: ["azurerm_virtual_network_gateway.core", "azurerm_virtual_network_peering.core_to_web"],
+      },
+    ],
+  ],
+  [
+    "26-active-active-one-configuration",
+    "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
+    [{ type: "azurerm_public_ip" }, { block: "ip_configuration", value: { name: "ipconfig2" } }],
+  ],
+  [
+    "26b-active-active-point-to-site",
+    "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
+    [{ type: "azurerm_public_ip" }, { block: "ip_configuration", value: { name: "ipconfig3" } }],
+  ],
+  [
+    "27-basic-pip-on-vpngw1",
+    "PUBLIC_IP_SKU",
+    [
+      { argument: "sku", value: "Standard" },
+      { argument: "allocation_method", value: "Static" },
+    ],
+  ],
+  ["28-non-az-gateway-zonal-pip", "GATEWAY_ADDRESS_WITH_ZONES", [{ argument: "sku", value: "VpnGw2AZ" }]],
+  [
+    "28b-az-gateway-pip-without-zones",
+    "GATEWAY_ADDRESS_WITHOUT_ZONES",
+    [{ argument: "zones", value: ["1", "2", "3"] }],
+  ],
+  [
+    "29-route-server-active-passive",
+    "ROUTE_SERVER_GATEWAY_MODE",
+    [
+      { argument: "active_active", value: true },
+      { type: "azurerm_public_ip" },
+      { block: "ip_configuration" },
+    ],
+  ],
+  [
+    "39-firewall-resource-group",
+    "FIREWALL_RESOURCE_GROUP",
+    [{ argument: "resource_group_name", value: "${azurerm_virtual_network.core.resource_group_name}" }],
+  ],
+  ["40-firewall-policy-tier", "FIREWALL_POLICY_TIER", [{ argument: "sku", value: "Basic" }]],
+  [
     "15-bgp-default-route-and-firewall",
     "FIREWALL_LEARNS_DEFAULT_ROUTE",
     [

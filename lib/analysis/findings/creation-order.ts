@@ -25,21 +25,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
       ja: "ピアリングの depends_on に両方の仮想ネットワークのサブネットと関連付けを指定してください（失敗したら再度 apply してください）。",
     },
     *find(network) {
-      const writes = subnetWrites(network);
-      // With azapi's locks one waits for the other without a word in the configuration.
-      const free = created(network, network.model.peerings).filter(
-        ({ address }) => !network.argumentsOf(address).isSet("locks"),
-      );
-      const races = free.flatMap((peering) => {
-        const near = [peering.virtualNetwork, peering.remoteVirtualNetwork].flatMap(
-          (end) => writes.get(end ?? "") ?? [],
-        );
-        const beside = near.filter((write) => isUnordered(network, peering.address, write));
-        return beside.length === 0 ? [] : [{ peering, beside }];
-      });
+      const races = subnetRaces(network);
       // One line for all, as for triggers.
       if (races.length > 0) {
-        const [{ peering, beside }] = races;
+        const [{ later: peering, earlier: beside }] = races;
         yield {
           resource: peering.address,
           message: {
@@ -64,20 +53,15 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
       ja: "ピアリングの depends_on にゲートウェイを指定してください。",
     },
     *find(network) {
-      for (const peering of created(network, users(network))) {
-        const remote = peering.remoteVirtualNetwork ?? "";
-        const served = [...network.gatewaysIn(remote), ...network.routeServersIn(remote)];
-        const [gateway] = created(network, served);
-        if (gateway && served.every(({ address }) => network.waitsFor(peering.address, address) === false)) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} uses ${nameOf(gateway)}, but does not wait for it: the peering is created in seconds, a gateway in half an hour, and Azure refuses (RemoteVnetHasNoGateways).`,
-              ja: `ピアリング ${nameOf(peering)} は ${nameOf(gateway)} を使いますが、その作成を待ちません。ゲートウェイの作成には約 30 分かかるため、Azure が拒否します（RemoteVnetHasNoGateways）。`,
-            },
-            fix: awaiting(peering.address, [gateway.address]),
-          };
-        }
+      for (const { later: peering, gateway, earlier } of gatewayRaces(network)) {
+        yield {
+          resource: peering.address,
+          message: {
+            en: `Peering ${nameOf(peering)} uses ${nameOf(gateway)}, but does not wait for it: the peering is created in seconds, a gateway in half an hour, and Azure refuses (RemoteVnetHasNoGateways).`,
+            ja: `ピアリング ${nameOf(peering)} は ${nameOf(gateway)} を使いますが、その作成を待ちません。ゲートウェイの作成には約 30 分かかるため、Azure が拒否します（RemoteVnetHasNoGateways）。`,
+          },
+          fix: awaiting(peering.address, earlier),
+        };
       }
     },
   },
@@ -91,22 +75,15 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
       ja: "ピアリングの depends_on に反対側のピアリングを指定してください。",
     },
     *find(network) {
-      for (const peering of created(network, users(network))) {
-        const opposite = network.peering(peering.remoteVirtualNetwork ?? "", peering.virtualNetwork ?? "");
-        if (
-          opposite !== undefined &&
-          created(network, [opposite]).length > 0 &&
-          network.waitsFor(peering.address, opposite.address) === false
-        ) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
-              ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
-            },
-            fix: awaiting(peering.address, [opposite.address]),
-          };
-        }
+      for (const { later: peering, opposite, earlier } of oppositeRaces(network)) {
+        yield {
+          resource: peering.address,
+          message: {
+            en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
+            ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
+          },
+          fix: awaiting(peering.address, earlier),
+        };
       }
     },
   },
@@ -120,34 +97,101 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
       ja: "ルートをインラインで書くか、関連付けの depends_on に指定してください。",
     },
     *find(network) {
-      for (const subnet of network.model.subnets) {
-        const table = network.routeTables.get(subnet.routeTable ?? "");
-        const route = table?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
-        const association = subnet.routeTableAssociation;
-        if (
-          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
-          association !== undefined &&
-          route !== undefined &&
-          route.origin !== table!.address &&
-          created(network, [{ address: association }, { address: route.origin }]).length === 2 &&
-          network.waitsFor(association, route.origin) === false
-        ) {
-          yield {
-            resource: association,
-            message: {
-              en: `${association} does not wait for ${route.origin}: Azure refuses the table while it has no default route to the Internet.`,
-              ja: `${association} は ${route.origin} の作成を待ちません。既定ルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
-            },
-            fix: awaiting(association, [route.origin], {
-              en: "; or write the route inline in the table",
-              ja: "またはルートをテーブルにインラインで書いてください。",
-            }),
-          };
-        }
+      for (const { later, earlier } of firewallRouteRaces(network)) {
+        yield {
+          resource: later.address,
+          message: {
+            en: `${later.address} does not wait for ${earlier[0]}: Azure refuses the table while it has no default route to the Internet.`,
+            ja: `${later.address} は ${earlier[0]} の作成を待ちません。既定ルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
+          },
+          fix: awaiting(later.address, earlier, {
+            en: "; or write the route inline in the table",
+            ja: "またはルートをテーブルにインラインで書いてください。",
+          }),
+        };
       }
     },
   },
 ];
+
+/** Something that is created before what it needs, or beside it. */
+export interface Race<T extends Created = Created> {
+  readonly later: T;
+  readonly earlier: readonly string[];
+}
+
+interface Created {
+  readonly address: string;
+}
+
+/** What should wait for what, by the code of the finding. */
+export const RACES: ReadonlyMap<string, (network: CheckedNetwork) => readonly Race[]> = new Map<
+  string,
+  (network: CheckedNetwork) => readonly Race[]
+>([
+  ["PEERING_RACES_SUBNETS", subnetRaces],
+  ["PEERING_BEFORE_GATEWAY", gatewayRaces],
+  ["PEERING_BEFORE_OPPOSITE", oppositeRaces],
+  ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", firewallRouteRaces],
+]);
+
+/** Peerings with subnets of their networks, and associations of those. */
+function subnetRaces(network: CheckedNetwork): Race<VirtualNetworkPeering>[] {
+  const writes = subnetWrites(network);
+  // With azapi's locks one waits for the other without a word in the configuration.
+  const free = created(network, network.model.peerings).filter(
+    ({ address }) => !network.argumentsOf(address).isSet("locks"),
+  );
+  return free.flatMap((later) => {
+    const near = [later.virtualNetwork, later.remoteVirtualNetwork].flatMap(
+      (end) => writes.get(end ?? "") ?? [],
+    );
+    const earlier = near.filter((write) => isUnordered(network, later.address, write));
+    return earlier.length === 0 ? [] : [{ later, earlier }];
+  });
+}
+
+/** Peerings with the gateway that they use. */
+function gatewayRaces(network: CheckedNetwork) {
+  return created(network, users(network)).flatMap((later) => {
+    const remote = later.remoteVirtualNetwork ?? "";
+    const served = [...network.gatewaysIn(remote), ...network.routeServersIn(remote)];
+    const [gateway] = created(network, served);
+    const isEarly =
+      gateway !== undefined &&
+      served.every(({ address }) => network.waitsFor(later.address, address) === false);
+    return isEarly ? [{ later, gateway, earlier: [gateway.address] }] : [];
+  });
+}
+
+/** Peerings with the half that lets them use its gateway. */
+function oppositeRaces(network: CheckedNetwork) {
+  return created(network, users(network)).flatMap((later) => {
+    const opposite = network.peering(later.remoteVirtualNetwork ?? "", later.virtualNetwork ?? "");
+    const isEarly =
+      opposite !== undefined &&
+      created(network, [opposite]).length > 0 &&
+      network.waitsFor(later.address, opposite.address) === false;
+    return isEarly ? [{ later, opposite, earlier: [opposite.address] }] : [];
+  });
+}
+
+/** What binds a table to the firewall's subnet, with the route that has to be in it. */
+function firewallRouteRaces(network: CheckedNetwork): Race[] {
+  return network.model.subnets.flatMap((subnet) => {
+    const table = network.routeTables.get(subnet.routeTable ?? "");
+    const route = table?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
+    const association = subnet.routeTableAssociation;
+    const isEarly =
+      reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+      association !== undefined &&
+      route !== undefined &&
+      route.origin !== table!.address &&
+      created(network, [{ address: association }, { address: route.origin }]).length === 2 &&
+      network.waitsFor(association, route.origin) === false;
+    return isEarly ? [{ later: { address: association }, earlier: [route.origin] }] : [];
+  });
+}
 
 function users({ model }: CheckedNetwork): VirtualNetworkPeering[] {
   return model.peerings.filter(({ useRemoteGateways }) => useRemoteGateways);

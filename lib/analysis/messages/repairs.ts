@@ -131,6 +131,22 @@ export const REPAIR_STEPS = {
     en: `Take the rule ${p.rule}, which allows this first of all, out of ${p.group}.`,
     ja: `最優先でこの通信を許可している規則 ${p.rule} を ${p.group} から削除します。`,
   }),
+  AWAITED: (p: Params<"earlier" | "later">) => ({
+    en: `Let ${p.later} wait for ${p.earlier}.`,
+    ja: `${p.later} が ${p.earlier} の作成を待つようにします。`,
+  }),
+  GATEWAY_SKU: (p: Params<"gateway" | "sku">) => ({
+    en: `Give the gateway ${p.gateway} the SKU ${p.sku}, and its addresses what that needs.`,
+    ja: `ゲートウェイ ${p.gateway} の SKU を ${p.sku} にし、パブリック IP をそれに合わせます。`,
+  }),
+  GATEWAY_ADDRESSES: (p: Params<"count" | "gateway">) => ({
+    en: `Make the gateway ${p.gateway} active-active with ${p.count} IP configurations.`,
+    ja: `ゲートウェイ ${p.gateway} を、IP 構成が ${p.count} 個のアクティブ/アクティブ構成にします。`,
+  }),
+  STANDARD_ADDRESS: (p: Params<"address" | "zones">) => ({
+    en: `Make ${p.address} a Standard, static address${p.zones === "" ? "" : ` in the zones ${p.zones}`}.`,
+    ja: `${p.address} を SKU Standard の静的なパブリック IP${p.zones === "" ? "" : `（可用性ゾーン ${p.zones}）`}にします。`,
+  }),
   TAKEN_OUT: (p: Params<"resource">) => ({
     en: `Take ${p.resource} out.`,
     ja: `${p.resource} を削除します。`,
@@ -230,6 +246,10 @@ export const REPAIR_CAUTIONS = {
   PAST_ANNOUNCEMENT: (p: Params<"prefix" | "speaker">) => ({
     en: `${p.speaker} announces ${p.prefix}, perhaps to see these packets; with this route they go past it.`,
     ja: `${p.speaker} は、これらのパケットを通すために ${p.prefix} を広報している可能性があります。このルートではパケットが ${p.speaker} を通りません。`,
+  }),
+  GATEWAY_INTERRUPTED: (p: Params<"gateway">) => ({
+    en: `Where ${p.gateway} is deployed already, this interrupts it, and new addresses have to be told to the other end of each tunnel.`,
+    ja: `${p.gateway} がデプロイ済みの場合は通信が中断し、新しいパブリック IP を各トンネルの対向側に知らせる必要があります。`,
   }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,

@@ -54,6 +54,8 @@ export interface EditableInput {
   readonly addresses: ReadonlySet<string>;
   /** Whether the root module may write `${address.attribute}`: not of what is inside a module or a resource. */
   canReferTo(address: string): boolean;
+  /** An argument as a block of the root module writes it, Terraform's own (`depends_on`) too. */
+  written(address: string, argument: string): unknown;
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */
   constructOf(address: string): string | undefined;
   /** The network with edits in it, from resources that are decoded already; some may be left out. Fast. */

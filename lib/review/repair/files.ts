@@ -4,7 +4,7 @@ import { resourceAsHcl } from "./hcl";
 /** What a repair adds to a folder of Terraform: new resources in one file, changed ones in an override. */
 export interface RepairFiles {
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Edits that no file can make: an override takes nothing out, and reaches into no module. */
+  /** Edits that no file can make: an override takes nothing out, changes no order, and reaches into no module. */
   readonly byHand: readonly Edit[];
 }
 
@@ -20,6 +20,8 @@ export function repairFiles(
   const byHand = edits.filter(
     (edit) =>
       (edit.op === "remove" && edit.block === undefined) ||
+      // Terraform takes it in no override.
+      (edit.op === "set" && edit.argument === "depends_on") ||
       (edit.op !== "create" && edit.address.startsWith("module.")) ||
       (edit.op === "remove" && leavesNone(edit.address, edit.block ?? "", overrides)),
   );

@@ -29,7 +29,7 @@ function editAsHcl(edit: Edit, language: Language): string {
     case "create":
       return resourceAsHcl(edit.type, edit.name, edit.arguments);
     case "set":
-      return `# ${REPAIR_PHRASES.inResource({ address: visible(edit.address) })[language]}\n${visible(edit.argument)} = ${valueAsHcl(edit.value, "")}`;
+      return `# ${REPAIR_PHRASES.inResource({ address: visible(edit.address) })[language]}\n${visible(edit.argument)} = ${edit.argument === "depends_on" ? addressesAsHcl(edit.value) : valueAsHcl(edit.value, "")}`;
     case "append":
       return `# ${REPAIR_PHRASES.addTo({ address: placeOf(edit) })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
     case "remove": {
@@ -97,6 +97,12 @@ function valueAsHcl(value: EditValue, indent: string): string {
     return `{\n${entries.join("\n")}\n${indent}}`;
   }
   return String(value);
+}
+
+/** HCL has addresses there as they are, where JSON quotes them. */
+function addressesAsHcl(value: EditValue): string {
+  const lines = [value].flat().map((address) => `  ${visible(String(address))},\n`);
+  return `[\n${lines.join("")}]`;
 }
 
 /** What isn't wholly an expression keeps its templates: they are what the configuration writes. */

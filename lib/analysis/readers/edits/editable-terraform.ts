@@ -36,6 +36,10 @@ export class EditableTerraform implements EditableInput {
     );
   }
 
+  public written(address: string, argument: string): unknown {
+    return this.input.written?.([], blockAddress(address))?.[argument];
+  }
+
   public constructOf(address: string): string | undefined {
     const comment = this.input.written?.([], blockAddress(address))?.["//"];
     const metadata = isJsonObject(comment) ? comment.metadata : undefined;
@@ -58,7 +62,9 @@ export class EditableTerraform implements EditableInput {
     const touched = new Map<string, Set<string>>();
     for (const edit of edits) {
       const path = edit.op === "set" ? edit.argument : edit.op === "create" ? undefined : edit.block;
-      if (edit.op !== "create" && path !== undefined && !edit.address.startsWith("module.")) {
+      // Terraform takes no override of what waits for what.
+      const isOverridable = path !== undefined && path !== "depends_on";
+      if (edit.op !== "create" && isOverridable && !edit.address.startsWith("module.")) {
         const names = touched.get(edit.address) ?? new Set();
         touched.set(edit.address, names.add(String(stepsOf(path)[0])));
       }

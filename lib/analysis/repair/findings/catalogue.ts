@@ -1,7 +1,10 @@
 import { eitherOf, settingOf, settingOfOpposite, settingsOf, takenOut } from "./arguments";
 import { withoutAssociation } from "./associations";
+import { awaited } from "./creation-order";
 import { asksFirewall, proxyOn } from "./dns";
 import { FindingCure } from "./finding-cure";
+import { groupOfNetwork, sameTier } from "./firewalls";
+import { furtherConfigurations, standardAddress, zonalGateway } from "./gateways";
 import { countingRoutes } from "./private-endpoints";
 import {
   apartFromDefault,
@@ -22,7 +25,7 @@ import {
   natGateway,
 } from "./services";
 import { withoutNetworks } from "./sites";
-import { bgpOfBoth, keyOfOther, otherDirection } from "./tunnels";
+import { bgpOfBoth, bgpOfGateways, keyOfOther, otherDirection } from "./tunnels";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
 const propagation = eitherOf(
@@ -32,6 +35,28 @@ const propagation = eitherOf(
 
 /** What is written against a finding, beside what its pair suggests (finding-question.ts). */
 export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, FindingCure>([
+  [
+    "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
+    eitherOf(furtherConfigurations, settingOf("active_active", false, "active_active_enabled")),
+  ],
+  ["ROUTE_SERVER_GATEWAY_MODE", furtherConfigurations],
+  ["GATEWAY_SKU_RETIRED", zonalGateway],
+  ["GATEWAY_BASIC_SKU", zonalGateway],
+  ["GATEWAY_POLICY_BASED", zonalGateway],
+  ["GATEWAY_ADDRESS_WITH_ZONES", zonalGateway],
+  ["GATEWAY_ADDRESS_WITHOUT_ZONES", standardAddress],
+  ["PUBLIC_IP_SKU", standardAddress],
+  ["PUBLIC_IP_BASIC_RETIRED", standardAddress],
+  ["PUBLIC_IP_BASIC_ZONES", standardAddress],
+  ["PUBLIC_IP_DYNAMIC", standardAddress],
+  ["FIREWALL_POLICY_TIER", sameTier],
+  ["FIREWALL_RESOURCE_GROUP", groupOfNetwork],
+  ["FIREWALL_BASIC_WITHOUT_MANAGEMENT", managementNic],
+  ["ROUTE_SERVER_PEER_DUPLICATE", takenOut],
+  ["PEERING_RACES_SUBNETS", awaited],
+  ["PEERING_BEFORE_GATEWAY", awaited],
+  ["PEERING_BEFORE_OPPOSITE", awaited],
+  ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", awaited],
   ["SITE_COVERS_NETWORKS", withoutNetworks],
   ["RESERVED_SUBNET_ROUTE_TABLE", withoutTable],
   ["RESERVED_SUBNET_SECURITY_GROUP", withoutAssociation("azurerm_subnet_network_security_group_association")],
@@ -63,6 +88,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_SUBNET_HALF_DEFAULT_ROUTES", managementNic],
   ["FIREWALL_MANAGEMENT_SUBNET_DEFAULT_ROUTE", turnedToInternet],
   ["CONNECTION_BGP_DIFFERS", bgpOfBoth],
+  ["CONNECTION_BGP_WITHOUT_GATEWAY", eitherOf(bgpOfGateways, settingOf("bgp_enabled", false, "enable_bgp"))],
   ["CONNECTION_HALF_MISSING", otherDirection],
   ["VNET_CONNECTION_WITHOUT_KEY", keyOfOther],
   ["CONNECTION_KEYS_DIFFER", keyOfOther],
@@ -141,12 +167,7 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["ROUTE_TABLE_ELSEWHERE", "a table is moved by making it anew in another region or subscription"],
   ["ROUTE_INTERNET_WITHOUT_EGRESS", "whether its machines should reach the Internet, no input tells"],
   ["CONNECTION_WITHOUT_PEER", "what it should connect to, no input tells"],
-  [
-    "CONNECTION_BGP_WITHOUT_GATEWAY",
-    "it needs the other end's autonomous system number, which no input tells",
-  ],
   ["ASN_SAME_AT_BOTH_ENDS", "another number is agreed with whoever is at the other end"],
-  ["ROUTE_SERVER_GATEWAY_MODE", "a second address and another number interrupt a gateway that is in use"],
   ["LB_HA_PORTS_SKU", "what the public front end is for, no input tells"],
   ["LB_FRONTEND_UNKNOWN", "which front end was meant, no input tells"],
   ["LB_BACKEND_ELSEWHERE", "whether the machine or the load balancer should move, no input tells"],

@@ -15,6 +15,19 @@ export function* bgpOfBoth(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** Gateways at both ends of a connection that speaks BGP do too; a site's is what the input tells of it. */
+export function* bgpOfGateways(draft: FindingDraft): Iterable<Candidate> {
+  const one = connectionOf(draft);
+  const gateways = [one?.gateway, one?.peerGateway].filter((address) => address !== undefined);
+  const silent = draft.context.network.model.virtualNetworkGateways.filter(
+    ({ address, bgpEnabled }) => gateways.includes(address) && !bgpEnabled,
+  );
+  const edits = silent.map(({ address }) => bgpOn(draft, address));
+  if (one !== undefined && edits.length > 0 && edits.every((edit) => edit !== undefined)) {
+    yield { edits, what: REPAIR_STEPS.TUNNEL_BGP({ connection: tunnelName(one) }) };
+  }
+}
+
 /** The direction that nobody wrote. */
 export function* otherDirection(draft: FindingDraft): Iterable<Candidate> {
   const one = connectionOf(draft);

@@ -1,0 +1,175 @@
+import { CheckedNetwork } from "../../findings/checked-network";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Edit, EditValue, PublicIp, VirtualNetworkGateway } from "../../model";
+import { Candidate } from "../candidate";
+import { freeAzureName, freeName, localName } from "../writing/names";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+import { FindingDraft } from "./finding-cure";
+
+const ZONES = ["1", "2", "3"];
+
+/** The gateway's SKU with AZ, and addresses as that needs them: Standard, static, with zones. */
+export function* zonalGateway(draft: FindingDraft): Iterable<Candidate> {
+  for (const gateway of gatewaysOf(draft)) {
+    const address = editable(draft, gateway.address);
+    const sku = zonalSku(gateway.sku ?? "");
+    const edits = addressesOf(draft, gateway).flatMap((publicIp) => addressEdits(draft, publicIp, true));
+    if (address !== undefined) {
+      yield {
+        edits: [
+          ...(sku === gateway.sku ? [] : [set(address, "sku", sku)]),
+          ...(gateway.vpnType === "PolicyBased" ? [set(address, "vpn_type", "RouteBased")] : []),
+          ...edits,
+        ],
+        what: REPAIR_STEPS.GATEWAY_SKU({ gateway: gateway.name ?? gateway.address, sku }),
+        caution: REPAIR_CAUTIONS.GATEWAY_INTERRUPTED({ gateway: gateway.name ?? gateway.address }),
+      };
+    }
+  }
+}
+
+/** A Standard, static address; with zones where its gateway has them. */
+export function* standardAddress(draft: FindingDraft): Iterable<Candidate> {
+  const { publicIps } = draft.context.network.model;
+  const publicIp = publicIps.find(({ address }) => address === draft.finding.resource);
+  const isZonal = gatewaysOf(draft).some(({ sku }) => /AZ$/i.test(sku ?? ""));
+  const edits = publicIp === undefined ? [] : addressEdits(draft, publicIp, isZonal);
+  if (publicIp !== undefined && edits.length > 0) {
+    const address = publicIp.name ?? publicIp.address;
+    yield {
+      edits,
+      what: REPAIR_STEPS.STANDARD_ADDRESS({ address, zones: isZonal ? ZONES.join(", ") : "" }),
+      caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
+    };
+  }
+}
+
+/** As many IP configurations, each with an address, as an active-active gateway needs. */
+export function* furtherConfigurations(draft: FindingDraft): Iterable<Candidate> {
+  for (const gateway of gatewaysOf(draft)) {
+    const { address, ipConfigurations, activeActive } = gateway;
+    const block = editable(draft, address);
+    const hasClients = [argumentOf(draft, address, "vpn_client_configuration") ?? []].flat().length > 0;
+    const missing = (hasClients ? 3 : 2) - ipConfigurations.length;
+    const place = placeOf(draft, gateway);
+    if (block === undefined || place === undefined || missing <= 0) {
+      continue;
+    }
+    const subnetId = subnetIdOf(draft, gateway);
+    const name = gateway.name ?? localName(address);
+    const made = Array.from({ length: missing }, (_, index) => ipConfigurations.length + index + 1).flatMap(
+      (number): Edit[] => {
+        const local = freeName(draft, "azurerm_public_ip", `${localName(address)}_${number}`);
+        const known = draft.context.network.model.publicIps.map((one) => one.name ?? "");
+        const zones = /AZ$/i.test(gateway.sku ?? "") && zonesOf(draft, gateway);
+        return [
+          {
+            op: "create",
+            type: "azurerm_public_ip",
+            name: local,
+            arguments: {
+              name: freeAzureName(`pip-${name}-${number}`, known),
+              ...place,
+              allocation_method: "Static",
+              sku: "Standard",
+              ...(zones && { zones }),
+            },
+          },
+          {
+            op: "append",
+            address: block,
+            block: "ip_configuration",
+            value: {
+              name: `ipconfig${number}`,
+              subnet_id: subnetId!,
+              public_ip_address_id: `\${azurerm_public_ip.${local}.id}`,
+            },
+          },
+        ];
+      },
+    );
+    if (subnetId !== undefined) {
+      const flag =
+        argumentOf(draft, address, "active_active_enabled") === undefined
+          ? "active_active"
+          : "active_active_enabled";
+      yield {
+        edits: [...(activeActive ? [] : [set(block, flag, true)]), ...made],
+        what: REPAIR_STEPS.GATEWAY_ADDRESSES({
+          gateway: name,
+          count: String(ipConfigurations.length + missing),
+        }),
+        caution: REPAIR_CAUTIONS.GATEWAY_INTERRUPTED({ gateway: name }),
+      };
+    }
+  }
+}
+
+/** Gateways that a finding is about: itself, that of its address, or those beside its Route Server. */
+function gatewaysOf({ context, finding }: FindingDraft): readonly VirtualNetworkGateway[] {
+  const { network } = context;
+  const { virtualNetworkGateways, routeServers } = network.model;
+  const server = routeServers.find(({ address }) => address === finding.resource);
+  const home = network.subnet(server?.subnet)?.virtualNetwork;
+  return virtualNetworkGateways.filter(
+    ({ type, address, subnet, ipConfigurations }) =>
+      type === "Vpn" &&
+      (address === finding.resource ||
+        ipConfigurations.some(({ publicIp }) => publicIp !== undefined && publicIp === finding.resource) ||
+        (home !== undefined && network.subnet(subnet)?.virtualNetwork === home)),
+  );
+}
+
+function addressesOf(
+  { context }: FindingDraft,
+  { ipConfigurations }: VirtualNetworkGateway,
+): readonly PublicIp[] {
+  const { publicIps } = context.network.model;
+  return ipConfigurations.flatMap(
+    ({ publicIp }) => publicIps.find(({ address }) => address === publicIp) ?? [],
+  );
+}
+
+function addressEdits(draft: FindingDraft, publicIp: PublicIp, isZonal: boolean): Edit[] {
+  const address = editable(draft, publicIp.address);
+  const checked = CheckedNetwork.of(draft.context.network);
+  if (address === undefined || !checked.isManaged(publicIp.address)) {
+    return [];
+  }
+  const isDynamic = argumentOf(draft, publicIp.address, "allocation_method") !== "Static";
+  return [
+    ...(publicIp.sku?.toLowerCase() === "basic" ? [set(address, "sku", "Standard")] : []),
+    ...(isDynamic ? [set(address, "allocation_method", "Static")] : []),
+    ...(isZonal && publicIp.zones.length === 0 ? [set(address, "zones", ZONES)] : []),
+  ];
+}
+
+function zonesOf(draft: FindingDraft, gateway: VirtualNetworkGateway): EditValue | undefined {
+  const zones = addressesOf(draft, gateway).find((one) => one.zones.length > 0)?.zones;
+  return zones && [...zones];
+}
+
+/** `VpnGw2AZ` for `VpnGw2`; the old names are those of the first two (consolidation of SKUs). */
+function zonalSku(sku: string): string {
+  return /^VpnGw[1-5]$/i.test(sku)
+    ? `${sku}AZ`
+    : /^HighPerformance$/i.test(sku)
+      ? "VpnGw2AZ"
+      : /AZ$/i.test(sku)
+        ? sku
+        : "VpnGw1AZ";
+}
+
+function placeOf(draft: FindingDraft, { address }: VirtualNetworkGateway) {
+  const location = attributeOf(draft, address, "location");
+  const group = attributeOf(draft, address, "resource_group_name");
+  return location === undefined || group === undefined ? undefined : { location, resource_group_name: group };
+}
+
+function subnetIdOf(draft: FindingDraft, { subnet }: VirtualNetworkGateway): EditValue | undefined {
+  return subnet === undefined ? undefined : attributeOf(draft, subnet, "id");
+}
+
+function set(address: string, argument: string, value: EditValue): Edit {
+  return { op: "set", address, argument, value };
+}

@@ -414,7 +414,7 @@ export class HubSpokeConstruct extends Construct {
         "this transit doesn't peer spokes with the hub, so there is nothing to connect: leave connectBy out, or choose another transit",
       );
     }
-    const group = manager.addGroup(`${hub.name}-spokes`);
+    const group = manager._addSpokeGroup(`${hub.name}-spokes`);
     const options = { hub: hub.virtualNetwork, groups: [group] };
     const configuration = manager._addHubAndSpoke(hub.name, options);
     if (boundTransit.sharesGateway) {

@@ -30,6 +30,7 @@ export type {
   PrivateDnsMxRecordOptions,
   PrivateDnsPtrRecordOptions,
   PrivateDnsRecordBase,
+  PrivateDnsRecordOptions,
   PrivateDnsServiceTarget,
   PrivateDnsSrvRecordOptions,
   PrivateDnsTxtRecordOptions,

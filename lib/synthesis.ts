@@ -1,5 +1,6 @@
 import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { checked } from "./core/input-check";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
 import { whileChecked } from "./core/written";
@@ -29,6 +30,7 @@ export class Synthesis {
    * @throws a `HubSpokeError` that lists every mistake with the path of its construct
    */
   public static run(app: IConstruct): void {
+    checked("Synthesis.run", "IConstruct", app, "the app");
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
     stacks.forEach((stack) => stack.prepareStack());
     const mistakes = app.node

@@ -4,6 +4,7 @@ import { join } from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Annotations, App, Aspects, TerraformStack } from "cdktf";
 import {
+  DdosProtection,
   DeclaredFacts,
   HubSpokeConstruct,
   HubSpokeError,
@@ -92,6 +93,8 @@ describe("a stack that the core alone has written", () => {
 
 test.each<[string, (network: HubSpokeConstruct) => void]>([
   ["addSpoke", (network) => network.addSpoke("late", { addressSpace: ["10.1.0.0/16"] })],
+  ["addLocks", (network) => network.addLocks()],
+  ["protect", (network) => DdosProtection.perAddress().protect(network)],
   ["addSubnet", (network) => network.hub.addSubnet("late", { addressPrefix: "10.0.1.0/24" })],
   ["addLinuxServer", ({ hub }) => hub.addLinuxServer("Late", { name: "late", subnetName: "default" })],
   [
@@ -113,7 +116,9 @@ test.each<[string, (network: HubSpokeConstruct) => void]>([
     },
   });
   Synthesis.run(made);
-  expect(() => add(network)).toThrow(/^\[stack0\/.*\] is added after Synthesis\.run, which has written/);
+  expect(() => add(network)).toThrow(
+    /^\[stack0\/.*\] is added or changed after Synthesis\.run, which has written/,
+  );
 });
 
 describe("every stack is prepared and checked once", () => {

@@ -54,6 +54,7 @@ export const LIMITS = {
   /** What azurerm takes as a port of an explicit proxy. */
   portOfExplicitProxy: limit(35536, "azurerm's validation of azurerm_firewall_policy.explicit_proxy"),
   linksOfPrivateDnsZone: limit(1000, "Azure subscription and service limits, Azure DNS limits"),
+  addressesOfDnsRecord: limit(20, "Azure subscription and service limits, Azure DNS limits, private zones"),
   rulesOfForwardingRuleset: limit(
     1000,
     "Azure subscription and service limits, Azure DNS Private Resolver limits",

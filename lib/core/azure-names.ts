@@ -19,6 +19,10 @@ export function nameProblem(rule: NameRule, name: string): string | undefined {
   if (typeof name !== "string" || name.length === 0) {
     return `a ${rule.what} needs a name; it got ${JSON.stringify(name)}`;
   }
+  const inId = /^\/subscriptions\/.+\/([^/]+)$/i.exec(name)?.[1];
+  if (inId !== undefined) {
+    return `the ${rule.what} name ${quote(name)} is an Azure id; give the name alone, ${quote(inId)}`;
+  }
   const fault = nameFault(rule, name);
   if (fault === "length") {
     return (

@@ -3,6 +3,7 @@ import { IConstruct } from "constructs";
 import { visible } from "../text/visible";
 import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
+import { duplicateNames } from "./duplicate-names";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
 
@@ -13,6 +14,9 @@ const told = new WeakMap<IConstruct, Map<string, IConstruct>>();
 export function tellOnceWithin(scope: IConstruct): void {
   told.set(scope, new Map());
 }
+
+/** Stacks whose names are compared with each other. */
+const compared = new WeakSet<IConstruct>();
 
 function isRepeated(construct: IConstruct, message: string): boolean {
   return construct.node.scopes.some((scope) => {
@@ -35,6 +39,10 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   refuseOtherCore(stack);
   refuseAfterWriting(construct, stack);
   openDeclarations(stack);
+  if (!compared.has(stack)) {
+    compared.add(stack);
+    stack.node.addValidation({ validate: () => duplicateNames(stack) });
+  }
   construct.node.addValidation({
     validate: () => {
       const messages = check()

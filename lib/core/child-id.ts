@@ -2,6 +2,7 @@ import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
 import { HubSpokeError } from "./validation-error";
+import { refuseAfterWriting } from "./written";
 
 /** Ids given out in each scope, in lower case. */
 const idsIn = new WeakMap<IConstruct, Set<string>>();
@@ -25,6 +26,7 @@ export function childId(scope: IConstruct, kind: string, name: string, what: str
   if (typeof name !== "string" || name.length === 0) {
     throw new HubSpokeError(scope, `a ${what} needs a name; it got ${JSON.stringify(name)}`);
   }
+  refuseAfterWriting(scope, scope);
   const id = `${kind}-${name}`;
   const taken = idsIn.get(scope) ?? new Set();
   idsIn.set(scope, taken);

@@ -2,7 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { late } from "./late";
 import { addressOf } from "./references";
-import { isChecked } from "./written";
+import { isChecked, refuseAfterWriting } from "./written";
 
 /** Key in the stack's `//` object, which Terraform ignores and the analysis reads. */
 const KEY = "cdktf-azure-hub-spoke";
@@ -57,7 +57,9 @@ function section(stack: TerraformStack, facts: readonly (() => Partial<Facts>)[]
  * it: that a machine forwards packets, or what an appliance announces by BGP.
  */
 function declare(construct: IConstruct, facts: () => Partial<Facts>): void {
-  openDeclarations(TerraformStack.of(construct)).push(facts);
+  const stack = TerraformStack.of(construct);
+  refuseAfterWriting(construct, stack);
+  openDeclarations(stack).push(facts);
 }
 
 /** Declares that the machine behind a network interface forwards packets. */

@@ -26,30 +26,55 @@ const SCOPES = [
  */
 export function duplicateNames(stack: TerraformStack): string[] {
   const firsts = new Map<string, TerraformResource>();
-  const problems: string[] = [];
+  const pairs: (readonly [TerraformResource, TerraformResource])[] = [];
   for (const construct of stack.node.findAll()) {
     if (!TerraformResource.isTerraformResource(construct)) {
       continue;
     }
     const name = input(construct, "nameInput");
     const scopes = SCOPES.map((scope) => input(construct, scope));
-    const isGroup = construct.terraformResourceType === "azurerm_resource_group";
-    if (name === undefined || (!isGroup && scopes.every((scope) => scope === undefined))) {
+    if (name === undefined || (!isGroup(construct) && scopes.every((scope) => scope === undefined))) {
       continue;
     }
     const provider = construct.provider?.alias ?? "";
     const key = JSON.stringify([construct.terraformResourceType, provider, name.toLowerCase(), ...scopes]);
     const first = firsts.get(key);
     if (first) {
-      problems.push(
-        `${addressOf(first)} [${parentPath(first)}] and ${addressOf(construct)} [${parentPath(construct)}] have the ` +
-          `same Azure name, ${quote(name)}, in the same place; rename one of them`,
-      );
+      pairs.push([first, construct]);
     } else {
       firsts.set(key, construct);
     }
   }
-  return problems;
+  return pairs
+    .filter((pair, index) => !pairs.some((other, at) => follows(pair, other, at < index)))
+    .map(
+      ([first, second]) =>
+        `${addressOf(first)} [${parentPath(first)}] and ${addressOf(second)} [${parentPath(second)}] have the ` +
+        `same Azure name, ${quote(input(second, "nameInput")!)}, in the same place; rename one of them`,
+    );
+}
+
+/**
+ * Whether the names of a pair are equal because those of another are: what two constructs make of one name, and what
+ * a part of theirs does, such as a machine's interface. One mistake is one message.
+ */
+function follows(
+  pair: readonly TerraformResource[],
+  other: readonly TerraformResource[],
+  isEarlier: boolean,
+): boolean {
+  if (pair === other || other.some(isGroup)) {
+    return false;
+  }
+  const [scopes, others] = [pair, other].map((each) => each.map(({ node }) => node.scope));
+  return (
+    (isEarlier && scopes.every((scope, at) => scope === others[at])) ||
+    scopes.every((scope, at) => scope?.node.scope !== undefined && scope.node.scope === others[at])
+  );
+}
+
+function isGroup({ terraformResourceType }: TerraformResource): boolean {
+  return terraformResourceType === "azurerm_resource_group";
 }
 
 function parentPath(resource: IConstruct): string {

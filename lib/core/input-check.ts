@@ -114,7 +114,9 @@ function problemsOf(path: string, type: string, given: unknown): string[] {
           )
         : refused();
     case "struct":
-      return isPlainObject(given) ? memberProblems(path, shape, given) : refused();
+      return isPlainObject(given) && pathOf(given) === undefined
+        ? memberProblems(path, shape, given)
+        : refused();
     case "single":
       return isOf(type, given) ? [] : refused();
   }
@@ -206,6 +208,10 @@ function predicate(given: unknown): string {
   if (Array.isArray(given)) {
     return "is a list";
   }
+  const construct = pathOf(given);
+  if (construct !== undefined) {
+    return `is the construct ${construct}`;
+  }
   const isOther = typeof given === "object" || typeof given === "function" || typeof given === "symbol";
   return isOther && given !== null
     ? `is ${typeof given === "object" ? "another object" : `a ${typeof given}`}`
@@ -227,6 +233,13 @@ function isListToken(given: unknown): boolean {
 
 function isObject(given: unknown): given is object {
   return typeof given === "object" && given !== null;
+}
+
+/** Where a construct stands; plain data has no node. */
+function pathOf(given: unknown): string | undefined {
+  return isObject(given) && "node" in given && isObject(given.node) && "path" in given.node
+    ? String(given.node.path)
+    : undefined;
 }
 
 function isResolvable(given: unknown): boolean {

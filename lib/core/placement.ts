@@ -4,7 +4,7 @@ import { NAME_RULES } from "../azure/names";
 import { isDeferred, nameProblem, quote } from "./azure-names";
 import { warnOfRegistration } from "./azurerm-version";
 import { checkAtSynth } from "./checks";
-import { duplicateNames } from "./duplicate-names";
+import { checked } from "./input-check";
 import { ArticleNaming, INamingStrategy } from "./naming";
 import { unknownRegion } from "./regions";
 import { noteLocation } from "./same-region";
@@ -45,7 +45,15 @@ const ARTICLE_NAMING = new ArticleNaming();
 export function namingOf(props: PlacementProps): INamingStrategy {
   const { naming, location, resourceGroupName, tags } = props;
   return naming
-    ? { nameOf: (request) => naming.nameOf({ location, resourceGroupName, tags, ...request }) }
+    ? {
+        nameOf: (request) =>
+          checked(
+            "naming.nameOf",
+            "string",
+            naming.nameOf({ location, resourceGroupName, tags, ...request }),
+            `the name of ${request.kind} for ${quote(request.subject)}`,
+          ),
+      }
     : ARTICLE_NAMING;
 }
 
@@ -80,6 +88,9 @@ export function commonArguments(props: PlacementProps): {
 /** What has been checked in a stack already: one mistake in props that are handed down is one message. */
 const checkedInStack = new WeakMap<TerraformStack, Set<unknown>>();
 
+/** Stacks whose provider is asked for what it registers. */
+const registrationAsked = new WeakSet<TerraformStack>();
+
 /** The constructs of a stack by their location, as far as it is none that we know. */
 const inUnknownRegion = new WeakMap<TerraformStack, Map<string, IConstruct[]>>();
 
@@ -87,25 +98,44 @@ const inUnknownRegion = new WeakMap<TerraformStack, Map<string, IConstruct[]>>()
 export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
   noteLocation(construct, props.location);
   const stack = TerraformStack.of(construct);
-  let checked = checkedInStack.get(stack);
-  if (!checked) {
-    checkedInStack.set(stack, (checked = new Set()));
-    checkAtSynth(stack, () => duplicateNames(stack));
+  if (!registrationAsked.has(stack)) {
+    registrationAsked.add(stack);
     warnOfRegistration(stack);
   }
-  const seen = checked;
-  const checkOnce = (value: unknown, check: () => (string | undefined)[]): void => {
-    if (value !== undefined && !seen.has(value)) {
-      seen.add(value);
-      checkAtSynth(construct, check);
-    }
-  };
   warnOfRegion(stack, construct, props.location);
-  checkOnce(`location ${props.location}`, () => [locationProblem(props.location)]);
-  checkOnce(`group ${props.resourceGroupName}`, () => [
-    nameProblem(NAME_RULES.resourceGroup, props.resourceGroupName),
+  checkOnce(construct, `location ${props.location}`, () => [locationProblem(props.location)]);
+  checkGroup(construct, props);
+}
+
+/** Checks where a construct without region goes, as {@link checkPlacement} does. */
+export function checkGroup(
+  construct: IConstruct,
+  { resourceGroupName, tags, provider }: Omit<PlacementProps, "location">,
+): void {
+  checkOnce(construct, `group ${resourceGroupName}`, () => [
+    nameProblem(NAME_RULES.resourceGroup, resourceGroupName),
   ]);
-  checkOnce(props.tags, () => tagProblems(props.tags!));
+  checkOnce(construct, tags, () => tagProblems(tags!));
+  checkOnce(construct, provider, () => [providerProblem(construct, provider!)]);
+}
+
+function checkOnce(construct: IConstruct, value: unknown, check: () => (string | undefined)[]): void {
+  const stack = TerraformStack.of(construct);
+  const seen = checkedInStack.get(stack) ?? new Set();
+  checkedInStack.set(stack, seen);
+  if (value !== undefined && !seen.has(value)) {
+    seen.add(value);
+    checkAtSynth(construct, check);
+  }
+}
+
+/** A configuration that is in another file, Terraform doesn't find. */
+function providerProblem(construct: IConstruct, provider: TerraformProvider): string | undefined {
+  const [here, there] = [TerraformStack.of(construct), TerraformStack.of(provider)];
+  return here === there
+    ? undefined
+    : `the provider configuration ${quote(provider.alias ?? provider.node.id)} is of the stack ${quote(there.node.path)}, and what ` +
+        `it is given to is in ${quote(here.node.path)}: make one in there`;
 }
 
 /** The same for a region that something is sent to besides. */
@@ -152,6 +182,13 @@ function tagProblems(tags: { readonly [key: string]: string }): string[] {
       ? [`the value of tag ${quote(key)} has ${value.length} characters; Azure allows up to 256`]
       : []),
   ]);
+  const keys = entries.map(([key]) => key.toLowerCase());
+  const again = entries.find((_, index) => keys.indexOf(keys[index]) < index);
+  if (again) {
+    problems.push(
+      `the tag key ${quote(again[0])} is there twice, since Azure doesn't tell case apart; leave one out`,
+    );
+  }
   return entries.length > 50
     ? [...problems, `${entries.length} tags were given; Azure allows 50 on a resource`]
     : problems;

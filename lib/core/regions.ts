@@ -35,6 +35,16 @@ export function zonesOrNone(zones: string[] = [...ZONES]): string[] | undefined 
   return zones.length > 0 ? zones : undefined;
 }
 
+/** What is wrong with a list of zones: what is none, and what is there twice. */
+export function zoneListProblems(zones: readonly string[]): (string | undefined)[] {
+  return [
+    ...zones.map(zoneProblem),
+    ...zones
+      .filter((zone, index) => zones.indexOf(zone) < index)
+      .map((zone) => `the availability zone ${quote(zone)} is listed twice; name each zone once`),
+  ];
+}
+
 /** Why a text names no zone, or `undefined`. */
 export function zoneProblem(zone: string): string | undefined {
   return isDeferred(zone) || ZONES.includes(zone)

@@ -38,6 +38,22 @@ export const WARNING_CATALOGUE = {
     what: "Packets to on-premises go through the transit and those from there don't: GatewaySubnet is not known",
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
   },
+  [WarningCode.SITE_GATEWAY_PRIVATE]: {
+    what: "A site's VPN device has a private address, which a gateway doesn't find on the Internet",
+    source: `${LEARN}/vpn-gateway/vpn-gateway-about-vpn-devices`,
+  },
+  [WarningCode.ONPREMISES_OVERLAPS_VNET]: {
+    what: "A site or circuit claims addresses of a virtual network, where Azure keeps what goes to them",
+    source: `${LEARN}/vpn-gateway/vpn-gateway-vpn-faq`,
+  },
+  [WarningCode.SITE_COVERS_NETWORKS]: {
+    what: "A site claims a prefix that contains virtual networks: their unused addresses go into the tunnel",
+    source: `${LEARN}/vpn-gateway/vpn-gateway-vpn-faq`,
+  },
+  [WarningCode.SITES_OVERLAP]: {
+    what: "Two sites claim the same addresses, so one of them doesn't get its packets",
+    source: `${LEARN}/vpn-gateway/vpn-gateway-vpn-faq`,
+  },
   [WarningCode.ON_PREMISES_PREFIXES_UNKNOWN]: {
     what: "A site announces its prefixes by BGP alone, so packets to it go past the transit",
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
@@ -89,6 +105,10 @@ export const WARNING_CATALOGUE = {
   [WarningCode.CONNECTED_GROUP_OVERLAP]: {
     what: "Networks of a connected group overlap: Azure drops what goes to the addresses that they share",
     source: NETWORK_MANAGER_LIMITS,
+  },
+  [WarningCode.NETWORK_GROUP_EMPTY]: {
+    what: "A network manager has no groups and no pools, or a group has no networks, so nothing is managed",
+    source: `${LEARN}/virtual-network-manager/concept-network-groups`,
   },
   [WarningCode.NETWORK_MANAGER_ADMIN_RULE_LIMIT]: {
     what: `A network manager has more than ${LIMITS.adminRulesOfManager.value} admin rules, or ${LIMITS.prefixesOfAdminRules.value} prefixes in them`,

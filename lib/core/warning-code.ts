@@ -12,6 +12,14 @@ export enum WarningCode {
   ROUTE_TABLE_LARGE = "ROUTE_TABLE_LARGE",
   /** Packets from on-premises don't go through the transit, and those to on-premises do. */
   GATEWAYSUBNET_BYPASS = "GATEWAYSUBNET_BYPASS",
+  /** The other end of a tunnel over the Internet has a private address. */
+  SITE_GATEWAY_PRIVATE = "SITE_GATEWAY_PRIVATE",
+  /** A site or circuit claims addresses of a virtual network. */
+  ONPREMISES_OVERLAPS_VNET = "ONPREMISES_OVERLAPS_VNET",
+  /** A site or circuit claims a prefix that contains virtual networks. */
+  SITE_COVERS_NETWORKS = "SITE_COVERS_NETWORKS",
+  /** Two sites claim the same addresses. */
+  SITES_OVERLAP = "SITES_OVERLAP",
   /** A site announces its prefixes by BGP alone, so packets to it go past the transit. */
   ON_PREMISES_PREFIXES_UNKNOWN = "ON_PREMISES_PREFIXES_UNKNOWN",
   /** A spoke whose network exists already has no subnet that uses its route table. */
@@ -38,6 +46,8 @@ export enum WarningCode {
   CONNECTED_GROUP_LIMIT = "CONNECTED_GROUP_LIMIT",
   /** Networks of a connected group overlap. */
   CONNECTED_GROUP_OVERLAP = "CONNECTED_GROUP_OVERLAP",
+  /** A network manager has neither groups nor pools, or a group no networks. */
+  NETWORK_GROUP_EMPTY = "NETWORK_GROUP_EMPTY",
   /** A network manager has more admin rules or prefixes in them than Azure allows. */
   NETWORK_MANAGER_ADMIN_RULE_LIMIT = "NETWORK_MANAGER_ADMIN_RULE_LIMIT",
 }

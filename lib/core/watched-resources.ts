@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { PlacementProps } from "./placement";
+import { refuseAfterWriting } from "./written";
 
 /** Kinds of resource that something is added to afterwards: logs, locks, protection. */
 export enum WatchedKind {
@@ -66,6 +67,7 @@ export function watchResources(
   scope: IConstruct,
   see: (resource: WatchedResource) => void,
 ): void {
+  refuseAfterWriting(scope, scope);
   const { resources, watchers } = programOf(scope);
   const known = seen.get(watcher) ?? new WeakSet();
   seen.set(watcher, known);

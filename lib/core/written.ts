@@ -24,12 +24,12 @@ export function isChecked(construct: IConstruct): boolean {
   return checked.has(construct.node.root);
 }
 
-/** Refuses a construct that comes when its stack is written: no file would hold it, and no check would see it. */
+/** Refuses what comes when its stack is written: no file would hold it, and no check would see it. */
 export function refuseAfterWriting(construct: IConstruct, stack: IConstruct): void {
   if (written.has(stack.node.root)) {
     throw new HubSpokeError(
       construct,
-      "is added after Synthesis.run, which has written the stacks without it; add it before that call",
+      "is added or changed after Synthesis.run, which has written the stacks without that; do it before that call",
     );
   }
 }

@@ -2,6 +2,7 @@ import { PrivateDnsResolverDnsForwardingRuleset } from "@cdktf/provider-azurerm/
 import { PrivateDnsResolverForwardingRule } from "@cdktf/provider-azurerm/lib/private-dns-resolver-forwarding-rule";
 import { PrivateDnsResolverVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-resolver-virtual-network-link";
 import { Construct } from "constructs";
+import { PLATFORM_ADDRESS } from "../azure/address-ranges";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
@@ -197,6 +198,10 @@ function ruleProblems({
     ...servers
       .filter((server) => !isDeferred(server) && !isReference(server) && parseIpv4(server) === undefined)
       .map((server) => `${what} asks ${quote(server)}, which is no IPv4 address such as "10.0.0.4"`),
+    servers.includes(PLATFORM_ADDRESS)
+      ? `${what} asks ${PLATFORM_ADDRESS}, Azure's own DNS, which Azure refuses: names without a rule go there anyway, so leave ` +
+        "the rule out"
+      : undefined,
     Number.isInteger(port) && port >= 1 && port <= 65535
       ? undefined
       : `${what} has the port ${port}; give 1 to 65535`,

@@ -1,3 +1,5 @@
+import { isIPv6 } from "net";
+import { PrivateDnsAaaaRecord } from "@cdktf/provider-azurerm/lib/private-dns-aaaa-record";
 import { PrivateDnsCnameRecord } from "@cdktf/provider-azurerm/lib/private-dns-cname-record";
 import { PrivateDnsMxRecord } from "@cdktf/provider-azurerm/lib/private-dns-mx-record";
 import { PrivateDnsPtrRecord } from "@cdktf/provider-azurerm/lib/private-dns-ptr-record";
@@ -5,6 +7,8 @@ import { PrivateDnsSrvRecord } from "@cdktf/provider-azurerm/lib/private-dns-srv
 import { PrivateDnsTxtRecord } from "@cdktf/provider-azurerm/lib/private-dns-txt-record";
 import { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { LIMITS } from "../azure/limits";
+import { parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { literalText } from "../core/text";
 
@@ -15,6 +19,12 @@ export interface PrivateDnsRecordBase {
    * @default 300
    */
   readonly ttl?: number;
+}
+
+/** An address record of a private zone. */
+export interface PrivateDnsRecordOptions extends PrivateDnsRecordBase {
+  /** Addresses. */
+  readonly addresses: string[];
 }
 
 /** Another name for a name. */
@@ -91,6 +101,23 @@ export interface WrittenRecord {
 
 type Write = (scope: Construct, id: string, place: RecordPlace) => WrittenRecord;
 
+/** A record of IPv6 addresses. */
+export const aaaaRecord =
+  ({ addresses }: PrivateDnsRecordOptions): Write =>
+  (scope, id, place) => ({
+    resource: new PrivateDnsAaaaRecord(scope, id, { ...place, records: addresses }),
+    problems: [
+      ...addressListProblems(place, addresses),
+      ...addresses
+        .filter((text) => !isDeferred(text) && !isReference(text) && !isIPv6(text))
+        .map(
+          (text) =>
+            `the record ${quote(place.name)} has ${quote(text)}, which is no IPv6 address such as "fd00::4"` +
+            (parseIpv4(text) === undefined ? "" : "; IPv4 addresses go into addARecord"),
+        ),
+    ],
+  });
+
 /** A record of another name. */
 export const cnameRecord =
   ({ target }: PrivateDnsCnameRecordOptions): Write =>
@@ -101,6 +128,9 @@ export const cnameRecord =
         ? "the zone itself can't be another name for something; give the record a name"
         : undefined,
       targetProblem(place, target),
+      target.replace(/\.$/, "").toLowerCase() === `${place.name}.${place.zoneName}`.toLowerCase()
+        ? `the record ${quote(place.name)} stands for itself; give another target`
+        : undefined,
     ],
   });
 
@@ -161,6 +191,24 @@ export const srvRecord =
 
 function emptyProblem({ name }: RecordPlace, what: string, list: readonly unknown[]): string | undefined {
   return list.length === 0 ? `the record ${quote(name)} has no ${what}; give at least one` : undefined;
+}
+
+/** What is wrong with a record's list of addresses, whatever they are. */
+export function addressListProblems(
+  { name }: { readonly name: string },
+  addresses: readonly string[],
+): (string | undefined)[] {
+  const most = LIMITS.addressesOfDnsRecord.value;
+  const again = addresses.find((text, index) => addresses.indexOf(text) < index);
+  return [
+    addresses.length === 0 ? `the record ${quote(name)} has no addresses; give at least one` : undefined,
+    addresses.length > most
+      ? `the record ${quote(name)} has ${addresses.length} addresses; Azure takes ${most}`
+      : undefined,
+    again === undefined
+      ? undefined
+      : `the record ${quote(name)} has ${quote(again)} twice; give each address once`,
+  ];
 }
 
 function targetProblem({ name }: RecordPlace, target: string): string | undefined {

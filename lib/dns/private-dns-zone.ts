@@ -1,3 +1,4 @@
+import { isIPv6 } from "net";
 import { PrivateDnsARecord } from "@cdktf/provider-azurerm/lib/private-dns-a-record";
 import { PrivateDnsZone as AzurermPrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
 import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
@@ -13,18 +14,22 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { late } from "../core/late";
+import { checkGroup } from "../core/placement";
 import { reference } from "../core/references";
 import { literalTexts } from "../core/text";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { contentsOf } from "../network/network-contents";
 import { domainProblem } from "./domain-names";
 import {
+  aaaaRecord,
+  addressListProblems,
   cnameRecord,
   mxRecord,
   PrivateDnsCnameRecordOptions,
   PrivateDnsMxRecordOptions,
   PrivateDnsPtrRecordOptions,
   PrivateDnsRecordBase,
+  PrivateDnsRecordOptions,
   PrivateDnsSrvRecordOptions,
   PrivateDnsTxtRecordOptions,
   ptrRecord,
@@ -45,12 +50,6 @@ export interface PrivateDnsLinkOptions {
    * @default false
    */
   readonly fallbackToInternet?: boolean;
-}
-
-/** An address record of a private zone. */
-export interface PrivateDnsRecordOptions extends PrivateDnsRecordBase {
-  /** Addresses. */
-  readonly addresses: string[];
 }
 
 /** What a private zone is made of, apart from its name. */
@@ -98,6 +97,7 @@ export class PrivateDnsZone extends Construct {
     super(scope, id);
     this.props = checked(this, "PrivateDnsZoneProps", props);
     this.zoneName = props.zoneName;
+    checkGroup(this, props);
     this.resource = new AzurermPrivateDnsZone(this, "Resource", {
       name: props.zoneName,
       resourceGroupName: props.resourceGroupName,
@@ -105,7 +105,9 @@ export class PrivateDnsZone extends Construct {
       provider: props.provider,
     });
     checkAtSynth(this, () => [
-      domainProblem("the private DNS zone", props.zoneName, "corp.example.com"),
+      props.zoneName.endsWith(".")
+        ? `the private DNS zone ${quote(props.zoneName)} ends with a dot, which Azure refuses; write ${quote(props.zoneName.slice(0, -1))}`
+        : domainProblem("the private DNS zone", props.zoneName, "corp.example.com"),
       this.linked.length > LIMITS.linksOfPrivateDnsZone.value
         ? `the zone ${quote(props.zoneName)} has ${this.linked.length} links; Azure takes ${LIMITS.linksOfPrivateDnsZone.value}: ` +
           "link the hub alone, and let spokes ask a resolver there"
@@ -166,16 +168,27 @@ export class PrivateDnsZone extends Construct {
     this.writePlace(record, "zone_name");
     this.noteRecord("A", name);
     checkAtSynth(this, () => [
-      recordNameProblem(name),
-      addresses.length === 0 ? `the record ${quote(name)} has no addresses` : undefined,
+      this.recordNameProblem(name),
       ...addresses
         .filter((text) => !isDeferred(text) && !isReference(text) && parseIpv4(text) === undefined)
         .map(
           (text) =>
-            `the record ${quote(name)} has ${quote(text)}, which is no IPv4 address such as "10.0.0.4"`,
+            `the record ${quote(name)} has ${quote(text)}, which is no IPv4 address such as "10.0.0.4"` +
+            (isIPv6(text) ? "; IPv6 addresses go into addAaaaRecord" : ""),
         ),
+      ...addressListProblems({ name }, addresses),
       ttlProblem(name, ttl),
     ]);
+  }
+
+  /** Adds a record of IPv6 addresses; `@` is the zone itself. */
+  public addAaaaRecord(name: string, options: PrivateDnsRecordOptions): void {
+    this.addRecord(
+      "Aaaa",
+      name,
+      checkedNamed(this, "PrivateDnsRecordOptions", name, options),
+      aaaaRecord(options),
+    );
   }
 
   /** Adds another name for a name, such as `www`: the only record of its name. */
@@ -243,7 +256,20 @@ export class PrivateDnsZone extends Construct {
     });
     this.writePlace(resource, "zone_name");
     this.noteRecord(kind, name);
-    checkAtSynth(this, () => [...problems, recordNameProblem(name), ttlProblem(name, ttl)]);
+    checkAtSynth(this, () => [...problems, this.recordNameProblem(name), ttlProblem(name, ttl)]);
+  }
+
+  private recordNameProblem(name: string): string | undefined {
+    const tail = `.${this.zoneName}`.toLowerCase();
+    if (name.toLowerCase().endsWith(tail)) {
+      return (
+        `the record ${quote(name)} ends with the zone, which Azure adds by itself; write ` +
+        quote(name.slice(0, -tail.length))
+      );
+    }
+    return /^(@|\*|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(name)
+      ? undefined
+      : `the record ${quote(name)} is no name in a zone; write one like "db01"`;
   }
 
   /** A name that stands for another has nothing else. */
@@ -277,12 +303,6 @@ export class PrivateDnsZone extends Construct {
       isNew() ? reference(this, "id", () => this.privateDnsZoneId, this) : undefined,
     );
   }
-}
-
-function recordNameProblem(name: string): string | undefined {
-  return /^(@|\*|(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(name)
-    ? undefined
-    : `the record ${quote(name)} is no name in a zone; write one like "db01"`;
 }
 
 function ttlProblem(name: string, ttl: number): string | undefined {

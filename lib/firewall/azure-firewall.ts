@@ -12,7 +12,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { givenOut, reference } from "../core/references";
-import { zoneProblem, zonesMissing, zonesOrNone } from "../core/regions";
+import { zoneListProblems, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
@@ -177,7 +177,7 @@ export class AzureFirewall extends Construct {
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
         : undefined,
       azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
-      ...(zones ?? []).map((zone) => zoneProblem(zone)),
+      ...zoneListProblems(zones ?? []),
       Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
         ? undefined
         : `${props.publicIpAddresses ? "the number of publicIpAddresses" : "publicIpCount"} is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,

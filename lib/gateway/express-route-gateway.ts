@@ -246,10 +246,10 @@ export class ExpressRouteGateway extends ExpressRouteGatewayBase {
     }
     const { minimum, maximum } = this.scaleUnits;
     const isUnit = (value: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+    if (!isScalable(this.sku)) {
+      return [`scaleUnits are for ExpressRouteSku.ER_GW_SCALE, and the size is ${this.sku}; leave them out`];
+    }
     return [
-      isScalable(this.sku)
-        ? undefined
-        : `scaleUnits are for ExpressRouteSku.ER_GW_SCALE, and the size is ${this.sku}; leave them out`,
       !isUnit(minimum) || !isUnit(maximum)
         ? `scaleUnits are ${minimum} to ${maximum}; a gateway takes whole numbers from ${least} to ${most}`
         : minimum > maximum

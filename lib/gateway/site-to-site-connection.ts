@@ -2,7 +2,7 @@ import { LocalNetworkGateway } from "@cdktf/provider-azurerm/lib/local-network-g
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
-import { APIPA_RANGE, isGatewayApipa } from "../azure/gateway-addresses";
+import { APIPA_RANGE, deviceAddress, isGatewayApipa, isLinkLocal } from "../azure/gateway-addresses";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
@@ -14,7 +14,9 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { requireSecretReference } from "../core/secrets";
-import { prefixProblem } from "../network/addressing";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
+import { isInside, prefixProblem } from "../network/addressing";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
@@ -157,6 +159,13 @@ export class SiteToSiteConnection extends Construct {
     writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
     checkName(this, NAME_RULES.connection, connectionName);
     checkAtSynth(this, () => this.problems(props));
+    const { gatewayAddress } = props;
+    warnAtSynth(this, WarningCode.SITE_GATEWAY_PRIVATE, () =>
+      gatewayAddress !== undefined && deviceAddress(gatewayAddress) === "private"
+        ? `gatewayAddress of site ${quote(this.name)}, ${quote(gatewayAddress)}, is private, and the gateway looks for it on the ` +
+          "Internet: give the public address that the device, or what translates its address, is seen with"
+        : undefined,
+    );
   }
 
   private problems(props: SiteToSiteConnectionProps): (string | undefined)[] {
@@ -166,9 +175,7 @@ export class SiteToSiteConnection extends Construct {
       (gatewayAddress === undefined) === (gatewayFqdn === undefined)
         ? `${site} needs the public address or the DNS name of its VPN device: give one of gatewayAddress and gatewayFqdn`
         : undefined,
-      gatewayAddress !== undefined && !isDeferred(gatewayAddress) && parseIpv4(gatewayAddress) === undefined
-        ? `gatewayAddress of ${site}, ${quote(gatewayAddress)}, is not an IPv4 address such as "203.0.113.1"`
-        : undefined,
+      gatewayAddress === undefined ? undefined : deviceAddressProblem(site, gatewayAddress),
       gatewayFqdn === undefined ? undefined : hostNameProblem(`gatewayFqdn of ${site}`, gatewayFqdn),
       this.addressSpace.length === 0 && !bgp
         ? `${site} has no address space and no BGP, so no route leads there: give its prefixes in addressSpace`
@@ -179,16 +186,14 @@ export class SiteToSiteConnection extends Construct {
         .map(() => `${site} can't stand for 0.0.0.0/0; name its prefixes`),
       ...(bgp
         ? [
-            asnProblem(site, bgp.asn, AsnOwner.SITE),
-            bgp.asn === vpnGateway.asn
-              ? `${site} has the ASN of the gateway, ${bgp.asn}; the two must differ`
-              : undefined,
+            asnProblem(site, bgp.asn, AsnOwner.SITE) ??
+              (bgp.asn === vpnGateway.asn
+                ? `${site} has the ASN of the gateway, ${bgp.asn}; the two must differ`
+                : undefined),
             vpnGateway.bgpEnabled
               ? undefined
               : `${site} speaks BGP but its gateway doesn't: set bgp on the gateway`,
-            parseIpv4(bgp.peeringAddress) === undefined && !isDeferred(bgp.peeringAddress)
-              ? `peeringAddress of ${site}, ${quote(bgp.peeringAddress)}, is not an IPv4 address`
-              : undefined,
+            this.peeringAddressProblem(bgp, props),
             ...this.bgpAddressProblems(bgp.gatewayAddresses, vpnGateway),
           ]
         : []),
@@ -198,6 +203,31 @@ export class SiteToSiteConnection extends Construct {
         this.addressSpace.map((text) => ({ owner: site, text })),
       ),
     ];
+  }
+
+  /** What Azure asks of the address that a site's device speaks BGP from, or `undefined`. */
+  private peeringAddressProblem(
+    { peeringAddress, gatewayAddresses }: SiteBgpOptions,
+    { gatewayAddress, vpnGateway }: SiteToSiteConnectionProps,
+  ): string | undefined {
+    const what = `peeringAddress of site ${quote(this.name)}, ${quote(peeringAddress)},`;
+    const network = vpnGateway.subnet?.virtualNetwork;
+    const { _customBgpAddresses: custom } = vpnGateway as Partial<VpnGateway>;
+    if (isDeferred(peeringAddress)) {
+      return undefined;
+    }
+    if (parseIpv4(peeringAddress) === undefined) {
+      return `${what} is not an IPv4 address`;
+    }
+    if (peeringAddress === gatewayAddress) {
+      return `${what} is the device's public address too, which Azure refuses: give an address of its own, such as a loopback's`;
+    }
+    if (network && isInside(`${peeringAddress}/32`, network.addressSpace)) {
+      return `${what} is in virtual network ${quote(network.name)}, which Azure refuses: give an address of the site`;
+    }
+    return isLinkLocal(peeringAddress) && "_customBgpAddresses" in vpnGateway && !custom && !gatewayAddresses
+      ? `${what} is link-local, and the gateway speaks BGP from none: give it customBgpAddresses, or the site another address`
+      : undefined;
   }
 
   private bgpAddressProblems(
@@ -229,6 +259,22 @@ export class SiteToSiteConnection extends Construct {
           "has: give second"
         : undefined,
     ];
+  }
+}
+
+/** Why a text is no address of a device that a gateway finds, or `undefined`. */
+function deviceAddressProblem(site: string, address: string): string | undefined {
+  if (isDeferred(address)) {
+    return undefined;
+  }
+  const what = `gatewayAddress of ${site}, ${quote(address)},`;
+  switch (deviceAddress(address)) {
+    case undefined:
+      return `${what} is not an IPv4 address such as "203.0.113.1"`;
+    case "nobody's":
+      return `${what} is no device's address; give the public address of its VPN device, such as "203.0.113.1"`;
+    default:
+      return undefined;
   }
 }
 

@@ -11,6 +11,8 @@ import { PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { withoutStackTraces } from "../core/stack-traces";
 import { HubSpokeError } from "../core/validation-error";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { isSameNetwork } from "../network/network-contents";
 
@@ -26,6 +28,8 @@ interface NetworkGroupSettings {
   readonly name: string;
   readonly members: IVirtualNetwork[];
   readonly networkManager: ManagerOfGroup;
+  /** Whether its networks come later, as spokes do. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** Virtual networks that a `NetworkManager` treats alike (`azurerm_network_manager_network_group`); `addGroup` makes it. */
@@ -56,6 +60,11 @@ export class NetworkGroup extends Construct {
       provider: networkManager._placement.provider,
     });
     checked(this, "IVirtualNetwork[]", settings.members, "members").forEach((each) => this.addMember(each));
+    warnAtSynth(this, WarningCode.NETWORK_GROUP_EMPTY, () =>
+      this.members.length === 0 && !settings.mayBeEmpty
+        ? `the group ${quote(settings.name)} has no networks, so what is deployed to it does nothing: give it members, or call addMember`
+        : undefined,
+    );
   }
 
   /** Azure resource id. */

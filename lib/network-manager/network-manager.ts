@@ -14,6 +14,8 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { identityOf, reference } from "../core/references";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { AddressPool, AddressPoolOptions } from "./address-pool";
 import { AdminConfiguration, AdminRulesOptions, adminRuleLimits } from "./admin-rules";
@@ -104,6 +106,12 @@ export class NetworkManager extends Construct {
       ...this.connectedGroupProblems(),
     ]);
     adminRuleLimits(this, this.adminConfigurations);
+    warnAtSynth(this, WarningCode.NETWORK_GROUP_EMPTY, () =>
+      this.groups.length + this.pools.length === 0
+        ? `the network manager ${quote(props.name)} has no groups and no pools, so it does nothing: call addGroup or addAddressPool, or ` +
+          "leave it out"
+        : undefined,
+    );
   }
 
   /** Azure resource id. */
@@ -115,14 +123,15 @@ export class NetworkManager extends Construct {
 
   /** Adds a group of networks and returns it. */
   public addGroup(name: string, members: IVirtualNetwork[] = []): NetworkGroup {
-    checked(this, "string", name, "the name");
-    const group = NetworkGroup._of(this, childId(this, "Group", name), {
-      name,
-      members,
-      networkManager: this,
-    });
-    this.groups.push(group);
-    return group;
+    return this.createGroup(checked(this, "string", name, "the name"), members, false);
+  }
+
+  /**
+   * A group for spokes, which come later.
+   * @internal
+   */
+  public _addSpokeGroup(name: string): NetworkGroup {
+    return this.createGroup(name, [], true);
   }
 
   /** Peers a hub with the networks of groups, in both directions, and returns the configuration. */
@@ -219,6 +228,17 @@ export class NetworkManager extends Construct {
     return placementOf(this.props);
   }
 
+  private createGroup(name: string, members: IVirtualNetwork[], mayBeEmpty: boolean): NetworkGroup {
+    const group = NetworkGroup._of(this, childId(this, "Group", name), {
+      name,
+      members,
+      networkManager: this,
+      mayBeEmpty,
+    });
+    this.groups.push(group);
+    return group;
+  }
+
   private create(): AzurermNetworkManager {
     const { props } = this;
     const name =
@@ -304,11 +324,13 @@ export class NetworkManager extends Construct {
       existingManagerId === undefined && (subscriptionIds ?? managementGroupIds) && given.length === 0
         ? "the manager has an empty scope: give subscriptionIds or managementGroupIds, or leave both out"
         : undefined,
-      ...wrongIds("subscriptionIds", subscriptionIds, /^\/subscriptions\/[^/\s]+$/, "/subscriptions/<id>"),
+      ...repeated("subscriptionIds", subscriptionIds),
+      ...repeated("managementGroupIds", managementGroupIds),
+      ...wrongIds("subscriptionIds", subscriptionIds, /^\/subscriptions\/[^/\s${}]+$/, "/subscriptions/<id>"),
       ...wrongIds(
         "managementGroupIds",
         managementGroupIds,
-        /^\/providers\/Microsoft\.Management\/managementGroups\/[^/\s]+$/i,
+        /^\/providers\/Microsoft\.Management\/managementGroups\/[^/\s${}]+$/i,
         "/providers/Microsoft.Management/managementGroups/<name>",
       ),
     ];
@@ -366,6 +388,14 @@ function managersIn(stack: TerraformStack): NetworkManager[] {
   const known = managers.get(stack) ?? [];
   managers.set(stack, known);
   return known;
+}
+
+/** Ids that are listed twice, which Azure refuses; it doesn't tell them apart by case. */
+function repeated(property: string, ids: string[] = []): string[] {
+  const known = ids.map((each) => each.toLowerCase());
+  return ids
+    .filter((_, index) => known.indexOf(known[index]) < index)
+    .map((each) => `${property} lists ${quote(each)} twice; name it once`);
 }
 
 function wrongIds(property: string, ids: string[] | undefined, pattern: RegExp, like: string): string[] {

@@ -1,9 +1,10 @@
 import { NetworkWatcherFlowLog } from "@cdktf/provider-azurerm/lib/network-watcher-flow-log";
 import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
+import { NAME_RULES } from "../azure/names";
 import { regionId } from "../azure/regions";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, quote } from "../core/azure-names";
+import { isDeferred, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
@@ -80,6 +81,8 @@ export class FlowLogs extends Construct {
   private readonly options: FlowLogsOptions;
   private readonly accounts: ReadonlyMap<string, string>;
   private readonly watchers: ReadonlyMap<string, string>;
+  /** Names of networks in regions without a storage account. */
+  private readonly homeless = new Map<string, readonly string[]>();
 
   public constructor(scope: Construct, id: string, options: FlowLogsOptions) {
     super(scope, id);
@@ -94,7 +97,12 @@ export class FlowLogs extends Construct {
       days === undefined || (Number.isInteger(days) && days >= 0 && days <= 365)
         ? undefined
         : `retentionDays is ${days}; give whole days, 1 to 365, or 0 to keep logs for ever`,
+      options.networkWatcherResourceGroupName === undefined
+        ? undefined
+        : nameProblem(NAME_RULES.resourceGroup, options.networkWatcherResourceGroupName),
+      ...Object.values(options.networkWatcherNames ?? {}).map((name) => nameProblem(WATCHER_NAME, name)),
       ...analyticsProblems(options.trafficAnalytics),
+      ...this.homelessProblems(),
     ]);
   }
 
@@ -105,6 +113,16 @@ export class FlowLogs extends Construct {
         this.record(found);
       }
     });
+  }
+
+  private homelessProblems(): string[] {
+    const known = [...this.accounts.keys()].map(quote).join(", ") || "none";
+    return [...this.homeless].map(
+      ([region, names]) =>
+        `virtual network${names.length > 1 ? "s" : ""} ${names.map(quote).join(", ")} ${names.length > 1 ? "are" : "is"} in ` +
+        `${quote(region)}, for which there is no storage account; flow logs go to one in the same region: add ${quote(region)} to ` +
+        `storageAccountIds, which has ${known}`,
+    );
   }
 
   private record(found: WatchedResource): void {
@@ -119,11 +137,10 @@ export class FlowLogs extends Construct {
         ? `virtual network ${quote(name)} has a flow log already, by ${earlier.node.scope!.node.path}, and Azure takes one: leave one of ` +
           "the two out"
         : undefined,
-      account === undefined
-        ? `virtual network ${quote(name)} is in ${quote(location)}, for which there is no storage account; flow logs go to ` +
-          `one in the same region: add ${quote(region)} to storageAccountIds, which has ${[...this.accounts.keys()].map(quote).join(", ") || "none"}`
-        : undefined,
     ]);
+    if (account === undefined) {
+      this.homeless.set(region, [...(this.homeless.get(region) ?? []), name]);
+    }
     const log: NetworkWatcherFlowLog = new NetworkWatcherFlowLog(
       this,
       childId(this, "Network", watchedId(this, found)),
@@ -153,6 +170,8 @@ export class FlowLogs extends Construct {
     waitFor(log, () => parts?.() ?? []);
   }
 }
+
+const WATCHER_NAME = { ...NAME_RULES.subnet, what: "Network Watcher" };
 
 function byRegion(values: { readonly [region: string]: string }): ReadonlyMap<string, string> {
   return new Map(Object.entries(values).map(([region, value]) => [regionId(region), value]));

@@ -7,6 +7,7 @@ import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { addressOf } from "../core/references";
+import { literalText } from "../core/text";
 import {
   addedToWatched,
   addToWatched,
@@ -66,7 +67,7 @@ export class ResourceLocks extends Construct {
       name,
       scope: isHere ? `\${${addressOf(resource)}.id}` : resource.getStringAttribute("id"),
       lockLevel: "CanNotDelete",
-      notes: this.options.notes,
+      notes: this.options.notes && literalText(this.options.notes),
       provider: placement.provider,
     });
     locks.add(lock);

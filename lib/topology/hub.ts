@@ -30,6 +30,7 @@ import { ISubnet } from "../network/i-subnet";
 import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
 import { MemberEvents } from "./member-events";
 import { NetworkMember, NetworkMemberOptions } from "./network-member";
+import { Claimant, warnOfOverlaps } from "./site-overlaps";
 
 /** A VPN gateway in a hub, and its subnet. */
 export interface HubVpnGatewayOptions extends VpnGatewayOptions {
@@ -312,6 +313,11 @@ export class Hub extends NetworkMember {
       name,
       gateway: this.expressRoute,
     });
+    this.warnOfOverlaps(
+      circuit,
+      { called: `circuit ${quote(name)}`, addressSpace: circuit.addressSpace, bgpEnabled: true },
+      [],
+    );
     this.circuits.push(circuit);
     return circuit;
   }
@@ -482,8 +488,18 @@ export class Hub extends NetworkMember {
       name,
       vpnGateway: this.gateway,
     });
+    const called = (each: SiteToSiteConnection): Claimant => ({
+      called: `site ${quote(each.name)}`,
+      addressSpace: each.addressSpace,
+      bgpEnabled: each.bgpEnabled,
+    });
+    this.warnOfOverlaps(site, called(site), this.sites.map(called));
     this.sites.push(site);
     return site;
+  }
+
+  private warnOfOverlaps(construct: IConstruct, claimant: Claimant, earlier: readonly Claimant[]): void {
+    warnOfOverlaps(construct, claimant, earlier, () => [this, ...this.spokesSoFar]);
   }
 
   /** Lets all spokes use a gateway or Route Server of the hub. Called for the hub's own VPN gateway already. */

@@ -32,7 +32,7 @@ export class ConnectedGroupTransit implements ITransitRouting {
       networkManager ??
       new NetworkManager(scope, "NetworkManager", { ...hub.placement, name: hub.name });
     const name = `${hub.name}-connected`;
-    const group = manager.addGroup(name);
+    const group = manager._addSpokeGroup(name);
     manager.addMesh(name, { groups: [group], global: this.options.global });
     return new ConnectedGroup(group);
   }

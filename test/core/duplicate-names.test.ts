@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { HubSpokeConstruct, VirtualNetwork } from "../../lib";
+import { HubSpokeConstruct, KeyVaultPassword, VirtualNetwork } from "../../lib";
 import { refusals } from "../support/synth";
 
 function hub(stack: TerraformStack): HubSpokeConstruct["hub"] {
@@ -20,11 +20,17 @@ test("refuses two machines of one name, naming both constructs", () => {
     own.addWindowsServer("A", { name: "vm1", subnetName: "default" });
     own.addWindowsServer("B", { name: "VM1", subnetName: "default" });
   });
-  expect(found).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(/stack\/Network\/Hub\/A.*stack\/Network\/Hub\/B.*"vm-VM1"/),
-    ]),
-  );
+  // Their interfaces are named after them: one mistake is one message.
+  expect(found).toEqual([expect.stringMatching(/stack\/Network\/Hub\/A.*stack\/Network\/Hub\/B.*"vm-VM1"/)]);
+});
+
+test("compares the names of what has no place", () => {
+  const keyVaultId = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv";
+  const found = refusals((stack) => {
+    new KeyVaultPassword(stack, "A", { keyVaultId, secretName: "admin" });
+    new KeyVaultPassword(stack, "B", { keyVaultId, secretName: "Admin" });
+  });
+  expect(found).toEqual([expect.stringMatching(/stack\/A.*stack\/B.*"Admin"/)]);
 });
 
 test("allows one name in two resource groups and in two networks", () => {

@@ -145,6 +145,7 @@ test.each(["4.55.0", "4.73.0", "5.2.0"])("azurerm %s takes records of each kind"
       resourceGroupName: "rg",
     });
     zone.addARecord("@", { addresses: ["10.0.0.4"] });
+    zone.addAaaaRecord("@", { addresses: ["fd00::4"] });
     zone.addCnameRecord("www", { target: "web.corp.example.com", ttl: 60 });
     zone.addTxtRecord("@", { values: ["v=spf1 ${HOSTILE} -all"] });
     zone.addMxRecord("@", { servers: [{ exchange: "mail.example.com", preference: 10 }] });
@@ -158,6 +159,8 @@ test.each(["4.55.0", "4.73.0", "5.2.0"])("azurerm %s takes records of each kind"
   });
   const schema = providerSchemas().get(version);
   expect(schema ? schemaViolations(json, schema) : []).toEqual([]);
+  const [aaaa] = Object.values(resourcesOf(json, "azurerm_private_dns_aaaa_record"));
+  expect(aaaa).toMatchObject({ name: "@", records: ["fd00::4"], ttl: 300 });
   const [www] = Object.values(resourcesOf(json, "azurerm_private_dns_cname_record"));
   expect(www).toMatchObject({ name: "www", record: "web.corp.example.com", ttl: 60 });
   const [text] = Object.values(resourcesOf(json, "azurerm_private_dns_txt_record"));
@@ -173,6 +176,18 @@ test.each<[(zone: PrivateDnsZone) => void, RegExp]>([
       zone.addCnameRecord("WWW", { target: "a.example.com" });
     },
     /"WWW" is another name for something, and has other records/,
+  ],
+  [(zone) => zone.addCnameRecord("www", { target: "WWW.c.example.com." }), /"www" stands for itself/],
+  [(zone) => zone.addARecord("a", { addresses: ["fd00::4"] }), /"fd00::4".*IPv6.*addAaaaRecord/],
+  [(zone) => zone.addAaaaRecord("a", { addresses: ["10.0.0.4"] }), /"10\.0\.0\.4".*IPv4.*addARecord/],
+  [(zone) => zone.addAaaaRecord("a", { addresses: ["fd00::4", "fd00::4"] }), /has "fd00::4" twice/],
+  [
+    (zone) => zone.addARecord("a", { addresses: Array.from({ length: 21 }, (_, n) => `10.0.0.${n}`) }),
+    /has 21 addresses; Azure takes 20/,
+  ],
+  [
+    (zone) => zone.addARecord("db.C.example.com", { addresses: ["10.0.0.4"] }),
+    /ends with the zone.*write "db"/,
   ],
   [(zone) => zone.addTxtRecord("t", { values: [] }), /has no values; give at least one/],
   [

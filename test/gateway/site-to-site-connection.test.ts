@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { TerraformStack } from "cdktf";
 import { HubSpokeConstruct, SiteToSiteOptions } from "../../lib";
-import { refusals, resourceNamed, synthesize } from "../support/synth";
+import { refusals, resourceNamed, stackWith, synthesize, warnings } from "../support/synth";
 
 const SITE: SiteToSiteOptions = { gatewayAddress: "203.0.113.1", addressSpace: ["192.168.0.0/16"] };
 
@@ -79,9 +79,40 @@ test.each<[string, SiteToSiteOptions, RegExp]>([
     { ...SITE, bgp: { asn: 65515, peeringAddress: "192.168.0.1" } },
     /reserved by Azure/,
   ],
+  [
+    "a device that is nobody's",
+    { ...SITE, gatewayAddress: "127.0.0.1" },
+    /"127\.0\.0\.1", is no device's address/,
+  ],
+  [
+    "a speaker with the public address",
+    { ...SITE, bgp: { asn: 65010, peeringAddress: "203.0.113.1" } },
+    /is the device's public address too/,
+  ],
+  [
+    "a speaker in the hub",
+    { ...SITE, bgp: { asn: 65010, peeringAddress: "10.0.0.4" } },
+    /is in virtual network "hub01"/,
+  ],
+  [
+    "a link-local speaker where the gateway has no such address",
+    { ...SITE, bgp: { asn: 65010, peeringAddress: "169.254.21.1" } },
+    /is link-local, and the gateway speaks BGP from none/,
+  ],
 ])("refuses %s", (_, options, message) => {
   expect(refusals(site(options))).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
 });
+
+test.each(["10.9.0.1", "100.64.0.1"])(
+  "warns of a device at %s, which isn't on the Internet",
+  (gatewayAddress) => {
+    expect(warnings(stackWith(site({ ...SITE, gatewayAddress })))).toEqual([
+      expect.stringMatching(
+        /is private, and the gateway looks for it on the Internet.*\[SITE_GATEWAY_PRIVATE\]$/,
+      ),
+    ]);
+  },
+);
 
 test("refuses a key written in the program", () => {
   expect(() => synthesize(site({ ...SITE, sharedKey: "hunter2" }))).toThrow(

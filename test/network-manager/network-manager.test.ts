@@ -116,6 +116,42 @@ test("a scope that is given replaces it, and a manager that exists already is no
   expect(deployments(old)).toMatchObject([{ network_manager_id: existingManagerId }]);
 });
 
+test("what does nothing is warned about, unless its networks are spokes, which come later", () => {
+  const said = (build: (manager: NetworkManager, stack: TerraformStack) => unknown): string[] =>
+    warnings(stackWith((stack) => void build(managerIn(stack), stack)));
+  expect(said(() => undefined)).toEqual([
+    expect.stringMatching(/no groups and no pools.*\[NETWORK_GROUP_EMPTY\]$/),
+  ]);
+  expect(said((manager) => manager.addGroup("all"))).toEqual([
+    expect.stringMatching(/"all" has no networks.*\[NETWORK_GROUP_EMPTY\]$/),
+  ]);
+  expect(said((manager) => manager.addAddressPool("all", { addressPrefixes: ["10.0.0.0/8"] }))).toEqual([]);
+  expect(
+    said((connectBy, stack) => {
+      const hub = { name: "hub01", addressSpace: ["10.0.0.0/16"] };
+      return new HubSpokeConstruct(stack, "Network", { location: "eastasia", hub, connectBy });
+    }),
+  ).toEqual([]);
+});
+
+test.each<[Partial<NetworkManagerProps>, RegExp]>([
+  [
+    { subscriptionIds: ["/subscriptions/a1", "/subscriptions/A1"] },
+    /subscriptionIds lists "\/subscriptions\/A1" twice/,
+  ],
+  [
+    {
+      managementGroupIds: ["corp", "Corp"].map(
+        (each) => `/providers/Microsoft.Management/managementGroups/${each}`,
+      ),
+    },
+    /managementGroupIds lists .*Corp" twice/,
+  ],
+  [{ subscriptionIds: ["/subscriptions/${HOSTILE}"] }, /write ids like "\/subscriptions\/<id>"/],
+])("%#: a scope that Azure refuses is a sentence", (props, message) => {
+  expect(refusals((stack) => void managerIn(stack, props))).toEqual([expect.stringMatching(message)]);
+});
+
 test("what is added is returned", () => {
   const json = synthesize((stack) => {
     AzurermVersion.use(stack, "4.73.0");
@@ -160,7 +196,8 @@ test("deploys each kind to each region of its networks once, whenever they come 
 });
 
 test("a region that is misspelt is warned about", () => {
-  const program = (stack: TerraformStack): void => void managerIn(stack, { locations: ["eastasai"] });
+  const program = (stack: TerraformStack): void =>
+    void managerIn(stack, { locations: ["eastasai"] }).addGroup("all", [networkIn(stack, 1)]);
   expect(warnings(stackWith(program))).toEqual([
     expect.stringMatching(/"eastasai" is not a region .*"eastasia".*\[REGION_UNKNOWN\]/),
   ]);

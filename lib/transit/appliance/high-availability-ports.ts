@@ -13,7 +13,7 @@ import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
-import { zoneProblem } from "../../core/regions";
+import { zoneListProblems } from "../../core/regions";
 import { ISubnet } from "../../network/i-subnet";
 import { claimStaticAddress } from "../../network/static-addresses";
 
@@ -101,7 +101,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     });
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
-      ...(props.zones ?? []).map((zone) => zoneProblem(zone)),
+      ...zoneListProblems(props.zones ?? []),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
         : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,

@@ -17,6 +17,7 @@ import { checkName } from "../../core/name-check";
 import { placementOf, PlacementProps } from "../../core/placement";
 import { addressOf } from "../../core/references";
 import { literalTexts } from "../../core/text";
+import { refuseAfterWriting } from "../../core/written";
 import { AsnOwner, asnProblem } from "../../gateway/autonomous-system-number";
 import { firstAddresses } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
@@ -148,6 +149,7 @@ export class BgpSpeaker extends Construct {
 
   /** Announces prefixes to every Route Server, now and later. */
   public announce(prefixes: string[]): void {
+    refuseAfterWriting(this, this);
     checked(this, "string[]", prefixes, "announce").forEach((prefix) => this.networks.add(prefix));
   }
 

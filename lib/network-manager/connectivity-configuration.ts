@@ -231,13 +231,16 @@ export class ConnectivityConfiguration extends Construct implements DeployedConf
     return [...(hub ? [hub] : []), ...this.members];
   }
 
-  /** How often a network is in a connected group: the hub is in that of each group of spokes. */
-  public connectedGroupsOf(network: IVirtualNetwork): number {
+  /** Tells how often a network is in a connected group: the hub is in that of each group of spokes. */
+  public get connectedGroupsOf(): (network: IVirtualNetwork) => number {
+    const { connectedGroups } = this;
     const { hub } = this.settings;
-    const isHub = hub !== undefined && isSameNetwork(hub, network);
-    return this.connectedGroups.filter(
-      (members) => isHub || members.some((member) => isSameNetwork(member, network)),
-    ).length;
+    return (network) => {
+      const isHub = hub !== undefined && isSameNetwork(hub, network);
+      return connectedGroups.filter(
+        (members) => isHub || members.some((member) => isSameNetwork(member, network)),
+      ).length;
+    };
   }
 
   /** Networks that reach each other without peerings, as one group each. */

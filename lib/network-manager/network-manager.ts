@@ -339,11 +339,15 @@ export class NetworkManager extends Construct {
   private connectedGroupProblems(): string[] {
     const most = LIMITS.connectedGroupsOfNetwork.value;
     const networks = this.connectivity.flatMap((configuration) => configuration.networks);
+    const configurations = this.connectivity.map((each) => ({
+      name: quote(each.configurationName),
+      connectedGroupsOf: each.connectedGroupsOf,
+    }));
     return [...new Map(networks.map((network) => [network.creationOrder, network])).values()].flatMap(
       (network) => {
-        const groups = this.connectivity.map((each) => ({
-          name: quote(each.configurationName),
-          count: each.connectedGroupsOf(network),
+        const groups = configurations.map(({ name, connectedGroupsOf }) => ({
+          name,
+          count: connectedGroupsOf(network),
         }));
         const count = groups.reduce((sum, each) => sum + each.count, 0);
         return count > most

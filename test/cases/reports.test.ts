@@ -359,6 +359,13 @@ const ROUTE_TO_APPLIANCE = { next_hop_type: "VirtualAppliance" };
 /** What the right answer says to change, as the first or second repair of the finding. */
 const CHANGES: readonly (readonly [folder: string, code: string, edits: readonly object[]])[] = [
   [
+    "02-gatewaysubnet-summary-route",
+    "UDR_SHADOWED",
+    ["10.61.0.0/16", "10.62.0.0/16"].map((prefix) => {
+      return { op: "append", block: "route", value: { address_prefix: prefix, ...ROUTE_TO_APPLIANCE } };
+    }),
+  ],
+  [
     "03-udr-covers-firewall-subnet",
     "ROUTE_COVERS_FIREWALL",
     [{ op: "set", argument: "route[0].address_prefix", value: "10.60.2.0/24" }],

@@ -21,18 +21,9 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
     *find({ context }) {
       const told = new Set<string>();
       for (const subnet of context.network.subnets) {
-        const { layers } = context.tables.tableOf(subnet);
-        const rows = [layers.peering, layers.gateway].flatMap(
-          (layer) => layer?.entries.flatMap(({ values }) => values) ?? [],
-        );
-        for (const { values } of layers.user.layer.entries) {
-          const [udr] = values;
+        for (const { udr, winners } of shadowedRoutes(context, subnet)) {
           const key = `${udr.origin} ${udr.name}`;
-          if (udr.prefix.length <= 1 || udr.target.kind !== "address" || told.has(key)) {
-            continue;
-          }
-          const winners = rows.filter((row) => isLongerInside(context, subnet, row, udr));
-          if (winners.length > 0 && udr.origin !== undefined) {
+          if (udr.origin !== undefined && !told.has(key)) {
             told.add(key);
             yield shadowed(context, subnet, udr, winners);
           }
@@ -195,6 +186,26 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
 
 function prefixesOf(rows: readonly RouteEntry[]) {
   return listOf([...new Set(rows.map(({ prefix }) => prefix.toString()))]);
+}
+
+/** Routes of a subnet to an appliance, with the longer rows that win where they match. */
+export function* shadowedRoutes(
+  context: AnalysisContext,
+  subnet: SubnetNode,
+): Iterable<{ readonly udr: RouteEntry; readonly winners: readonly RouteEntry[] }> {
+  const { layers } = context.tables.tableOf(subnet);
+  const rows = [layers.peering, layers.gateway].flatMap(
+    (layer) => layer?.entries.flatMap(({ values }) => values) ?? [],
+  );
+  for (const { values } of layers.user.layer.entries) {
+    const [udr] = values;
+    if (udr.prefix.length > 1 && udr.target.kind === "address") {
+      const winners = rows.filter((row) => isLongerInside(context, subnet, row, udr));
+      if (winners.length > 0) {
+        yield { udr, winners };
+      }
+    }
+  }
 }
 
 function shadowed(

@@ -12,8 +12,8 @@ export interface Ranked {
 }
 
 /**
- * The best first: none that makes another pair worse; what the network does elsewhere before new neighbours; what
- * takes away the cause before what works against it; what nobody wrote on purpose before what somebody did; then fewest
+ * The best first: none that makes another pair worse, or opens it to the Internet; what the network does elsewhere before
+ * new neighbours; none that takes a subnet its way to the Internet; what takes away the cause before what works against it; what nobody wrote on purpose before what somebody did; then fewest
  * edits, in fewest steps.
  */
 export function ranked(
@@ -21,8 +21,9 @@ export function ranked(
   style: Style,
 ): { readonly repairs: readonly Repair[]; readonly preferred: number } {
   const keyOf = ({ repair, cure, devices }: Ranked): readonly number[] => [
-    Math.min(1, worsened(repair)),
+    worsenedPairs(repair) + opened(repair) > 0 ? 1 : 0,
     isAgainst(style, devices, cure) ? 1 : 0,
+    worsened(repair) > 0 ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
     repair.edits.length + repair.cautions.length + takenAway(cure),
@@ -31,8 +32,8 @@ export function ranked(
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
   withKeys.sort((a, b) => compare(a.key, b.key));
-  const isGood = ({ key: [harm, against, open] }: { readonly key: readonly number[] }): boolean =>
-    harm === 0 && against === 0 && open === withKeys[0].key[2];
+  const isGood = ({ key: [, against, harm, open] }: { readonly key: readonly number[] }): boolean =>
+    harm === 0 && against === 0 && open === withKeys[0].key[3];
   return {
     repairs: withKeys.map(({ one }) => one.repair),
     preferred: withKeys.filter(isGood).length,
@@ -60,9 +61,18 @@ function isAgainst({ forwards, passesDevice }: Style, devices: readonly string[]
 }
 
 /** How many other pairs are worse off; on the Internet also those that it reaches only now. */
-export function worsened({ alsoChanges, alsoOnInternet }: ProvenChange): number {
-  const worse = alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before));
-  return worse.length + alsoOnInternet.filter(isWorseOnInternet).length;
+export function worsened(change: ProvenChange): number {
+  return worsenedPairs(change) + change.alsoOnInternet.filter(isWorseOnInternet).length;
+}
+
+function worsenedPairs({ alsoChanges }: ProvenChange): number {
+  return alsoChanges.filter(({ before, after }) => VERDICTS.indexOf(after) > VERDICTS.indexOf(before)).length;
+}
+
+/** How many subnets the Internet reaches only now. */
+function opened({ alsoOnInternet }: ProvenChange): number {
+  return alsoOnInternet.filter((change) => change.direction === "inbound" && isWorseOnInternet(change))
+    .length;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TerraformNetwork } from "../support/terraform-network";
 import { repairsOf } from "./support/ask";
 
@@ -290,4 +292,21 @@ it("leaves alone what is as wanted", () => {
   const network = new TerraformNetwork().routes("spoke1_default", ROUTES).routes("spoke2_default", ROUTES);
   const answer = repairsOf({ document: network.configuration, assume: FORWARDS, ...SPOKES });
   expect(answer).toMatchObject({ fulfilled: true, repairs: [], tried: 0 });
+});
+
+it("mends what forwards before it peers spokes past it, even where a subnet loses Azure's own way out with it", () => {
+  const folder = join(__dirname, "../../cases/answers/34-basic-lb-global-peering");
+  const [document, assume] = ["main.tf.json", "assume.json"].map(
+    (name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as object,
+  );
+  const ends = { from: "vnet-web/app", to: "vnet-db/app" };
+  const [standard, direct] = repairsOf({ document, assume, ...ends }).repairs;
+  expect(standard.edits).toContainEqual({
+    op: "set",
+    address: "azurerm_lb.edge",
+    argument: "sku",
+    value: "Standard",
+  });
+  expect(standard.alsoOnInternet.map(({ from }) => from)).toEqual(["vnet-core/edge"]);
+  expect(direct.makes.through).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
+import { shadowedRoutes } from "../../findings/bypasses";
 import { learnedDefaults } from "../../findings/default-routes";
 import { ownersPrefixes } from "../../findings/reserved-subnet-routes";
 import { CONTROL_PLANE } from "../../findings/subnet-services";
@@ -43,6 +44,41 @@ export function* peersInstead(draft: FindingDraft): Iterable<Candidate> {
     const prefixes = peers.flatMap((peer) => peer.prefixes.map(String)).filter((one) => !known.has(one));
     yield* divided(draft, table, route, subnets, [...new Set(prefixes)]);
     yield* removed(draft, table, route, subnets);
+  }
+}
+
+/** A route that longer rows win over: the same for each of their prefixes. */
+export function* longerRoutesToo(draft: FindingDraft): Iterable<Candidate> {
+  for (const { table, route, subnets } of routesNamed(draft)) {
+    for (const subnet of subnets) {
+      const found = [...shadowedRoutes(draft.context, subnet)].find(
+        ({ udr }) => udr.name === route.name && udr.origin === route.origin,
+      );
+      const prefixes = [...new Set(found?.winners.map(({ prefix }) => `${prefix}`))];
+      const edits = inTurn(
+        draft,
+        prefixes.map((prefix) => (later) => {
+          const label = `${route.name}-${prefix.replace(/\W/g, "-")}`;
+          const written: EditArguments = {
+            name: freeAzureName(
+              label,
+              table.routes.map(({ name }) => name),
+            ),
+            address_prefix: prefix,
+            next_hop_type: route.nextHopType,
+            next_hop_in_ip_address: route.nextHops[0]?.text ?? null,
+          };
+          return addedRoute(later, table, written, label);
+        }),
+      );
+      if (edits !== undefined && edits.length > 0) {
+        const target = route.nextHops[0]?.text ?? route.nextHopType;
+        yield {
+          edits,
+          what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: prefixes.join(", "), target }),
+        };
+      }
+    }
   }
 }
 

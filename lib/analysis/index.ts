@@ -1,10 +1,13 @@
 export { analyze, QuestionError, UnknownEndpointError } from "./analysis";
+export { knownCodes, meaningsOf } from "./code-meanings";
+export type { CodeMeaning } from "./code-meanings";
 export * from "./compare/diff";
 export * from "./compare/expectations";
 export { findingsOf } from "./findings";
 export { billableResources } from "./findings/billable";
 export type { BillableKind, BillableResource } from "./findings/billable";
 export { assumptionText, messageOf } from "./messages";
+export { rulesOf } from "./messages/rules";
 export { leavesNothingOut, problemMessage, unsupportedKind } from "./messages/problems";
 export { WordedError } from "./messages/worded-error";
 export * from "./model";

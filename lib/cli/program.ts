@@ -3,6 +3,7 @@ import { WordedError } from "../analysis";
 import { forWindow } from "../review";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
+import { explainCommand } from "./commands/explain";
 import { fixCommand } from "./commands/fix";
 import { intentCommand } from "./commands/intent";
 import { reachCommand } from "./commands/reach";
@@ -51,6 +52,7 @@ function buildProgram(context: CliContext): Command {
     diffCommand,
     verifyCommand,
     intentCommand,
+    explainCommand,
     snapshotCommand,
   ]) {
     program.addCommand(command(context));

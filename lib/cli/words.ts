@@ -246,6 +246,15 @@ export const WORDS = {
     en: "exit 1 unless the expectations in the file hold",
     ja: "ファイルの期待が満たされなければ終了コード 1",
   },
+  explain: {
+    en: "what the code of a verdict, a reason or a finding means, and by which rule",
+    ja: "判定、理由、指摘事項のコードの意味と、その根拠となる規則",
+  },
+  code: { en: "a code, such as ROUTE_NONE", ja: "コード（例: ROUTE_NONE）" },
+  unknownCode: (p: UnknownName) => ({
+    en: `No verdict, reason or finding has the code ${p.given}${p.ending.en}`,
+    ja: `${p.given} というコードの判定、理由、指摘事項はありません${p.ending.ja}`,
+  }),
   unknownEndpoint: (p: UnknownName) => ({
     en: `There is no endpoint ${p.given}${p.ending.en}`,
     ja: `エンドポイント ${p.given} はありません${p.ending.ja}`,

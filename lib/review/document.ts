@@ -99,6 +99,8 @@ export interface ReviewReason {
   readonly message: LocalizedText;
   /** Terraform address of what caused it. */
   readonly resource?: string;
+  /** By which rules it holds: numbers of docs/routing-rules.md. */
+  readonly rules: readonly string[];
 }
 
 export interface ReviewHop {

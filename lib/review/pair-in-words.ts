@@ -1,4 +1,4 @@
-import { assumptionText, messageOf } from "../analysis";
+import { assumptionText, messageOf, rulesOf } from "../analysis";
 import { PairResult } from "../analysis/result";
 import { ExplainedPair, ReviewReason } from "./document";
 import { forwardersOf, traceInWords } from "./hop-words";
@@ -38,6 +38,7 @@ function reasonsInWords({ reasons }: PairResult, names: ResourceNames): ReviewRe
       code: reason.code,
       message,
       ...(reason.resource !== undefined && { resource: reason.resource }),
+      rules: rulesOf(reason.code),
     });
   }
   return [...said.values()];

@@ -1,4 +1,4 @@
-import { assumptionText, messageOf } from "../analysis";
+import { assumptionText, messageOf, rulesOf } from "../analysis";
 import { Language, PairResult } from "../analysis/result";
 
 /** A pair as `reach --json` prints it (design: CLI contract); the ways hop by hop only where they are wanted. */
@@ -13,6 +13,7 @@ export function pairAsJson(result: PairResult, language: Language, withTraces = 
         message: messageOf(reason, language),
         ...(reason.resource !== undefined && { resource: reason.resource }),
         ...(reason.direction && { direction: reason.direction }),
+        rules: rulesOf(reason.code),
       };
     }),
     ...(withTraces && { forward: result.forward, return: result.return }),

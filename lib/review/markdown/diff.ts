@@ -8,6 +8,7 @@ import { wayOf } from "../text/pair";
 import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
 import { leftOutBlock, notesBlock } from "./left-out";
+import { reasonsAsMarkdown } from "./reasons";
 
 const PAIRS_SHOWN = 10;
 const ENDPOINTS_SHOWN = 20;
@@ -109,9 +110,6 @@ function changeDetails(change: ChangeInWords, language: Language): string {
 
 function side(title: string, pair: ExplainedPair, language: Language): string {
   const way = pair.verdict === "BLOCKED" ? VERDICT_WORDS.BLOCKED[language] : wayOf(pair, language);
-  const reasons = pair.reasons.map((reason) => {
-    const where = reason.resource === undefined ? "" : ` ${code(reason.resource)}`;
-    return `- ${escapeMarkdown(reason.message[language])} ${code(reason.code)}${where}`;
-  });
-  return [`**${title}:** ${escapeMarkdown(way)}`, ...(reasons.length > 0 ? ["", ...reasons] : [])].join("\n");
+  const reasons = reasonsAsMarkdown(pair.reasons, language);
+  return [`**${title}:** ${escapeMarkdown(way)}`, ...(reasons === "" ? [] : ["", reasons])].join("\n");
 }

@@ -13,6 +13,7 @@ import { changeAsMarkdown, cureBlocks } from "./cures";
 import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
 import { leftOutBlock, notesBlock } from "./left-out";
 import { mermaidOf } from "./mermaid";
+import { reasonsAsMarkdown } from "./reasons";
 
 /** Words of more columns are cut off by a forge's page: signs below numbers are narrow. */
 const WORDS_UP_TO = 5;
@@ -126,7 +127,7 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
     summary,
     [
       escapeMarkdown(PHRASES.forExample(ends)[language]),
-      reasonsList(example, language),
+      reasonsAsMarkdown(example.reasons, language),
       wayList(PHRASES.forward[language], example.forward, language),
       example.back
         ? wayList(PHRASES.back[language], example.back, language)
@@ -135,15 +136,6 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
       .filter((block) => block !== "")
       .join("\n\n"),
   );
-}
-
-function reasonsList(pair: ReviewPair, language: Language): string {
-  return pair.reasons
-    .map((reason) => {
-      const where = reason.resource === undefined ? "" : ` ${code(reason.resource)}`;
-      return `- ${escapeMarkdown(reason.message[language])} ${code(reason.code)}${where}`;
-    })
-    .join("\n");
 }
 
 function wayList(title: string, trace: ReviewPair["forward"], language: Language): string {

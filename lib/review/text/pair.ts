@@ -34,9 +34,9 @@ export function whyAsText(pair: ExplainedPair, language: Language): string {
 
 export function reasonsAsText(pair: ExplainedPair, language: Language, indent = 2): string {
   return pair.reasons
-    .map((reason) => {
-      const where = reason.resource === undefined ? reason.code : `${reason.code}, ${reason.resource}`;
-      return `${bullet(reason.message[language], indent)}\n${paragraph(`[${where}]`, indent + 2)}`;
+    .map(({ code, message, resource, rules }) => {
+      const where = `[${resource === undefined ? code : `${code}, ${resource}`}] ${rules.join(", ")}`;
+      return `${bullet(message[language], indent)}\n${paragraph(where, indent + 2)}`;
     })
     .join("\n");
 }

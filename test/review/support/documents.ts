@@ -140,6 +140,7 @@ export function labDocument({
                     ja: `${endpoints[to].prefixes[0]} 向けの経路がなく、システム ルート 10.0.0.0/8 → なし に一致して送信元 NIC で破棄されます。`,
                   },
                   resource: endpoints[from].address,
+                  rules: ["R4", "R24"],
                 },
                 {
                   code: "PEERING_NOT_TRANSITIVE",
@@ -147,6 +148,7 @@ export function labDocument({
                     en: "Both are peered with vnet-hub01, but peering is not transitive.",
                     ja: "どちらも vnet-hub01 とピアリングされていますが、ピアリングは推移的ではありません。",
                   },
+                  rules: ["R5b"],
                 },
               ]
             : [],

@@ -3,6 +3,7 @@
 import { LocalizedText, VERDICTS } from "../../../analysis/result";
 import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
+import { ruleUrl } from "../../rule-link";
 import { PageNetwork } from "../page-data";
 import { find, make } from "./dom";
 import { hashOf } from "./link-to-pair";
@@ -131,9 +132,16 @@ function reasonList(reasons: readonly ReviewReason[]): Node {
   reasons.forEach((reason, index) => {
     const where = reason.resource ? `${reason.code} · ${reason.resource}` : reason.code;
     const text = make("span", "", reason.message);
-    list.append(make("li", index === 0 ? "first" : "", text, make("span", "address", where)));
+    const origin = make("span", "address", where, ...reason.rules.flatMap((rule) => [" · ", ruleLink(rule)]));
+    list.append(make("li", index === 0 ? "first" : "", text, origin));
   });
   return list;
+}
+
+function ruleLink(rule: string): Node {
+  const link = make("a", "", rule);
+  link.setAttribute("href", ruleUrl(rule));
+  return link;
 }
 
 function wayInWords(direction: string, heading: LocalizedText, trace: ReviewTrace): Node {

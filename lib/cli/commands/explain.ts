@@ -1,0 +1,30 @@
+import { Command, Option } from "commander";
+import { knownCodes, meaningsOf } from "../../analysis";
+import { VERDICTS } from "../../analysis/result";
+import { isVerdict, meaningAsText, verdictAsText } from "../../review";
+import { CliContext, unknownName } from "../context";
+import { WORDS } from "../words";
+
+export function explainCommand(context: CliContext): Command {
+  const { language } = context;
+  return new Command("explain")
+    .description(WORDS.explain[language])
+    .argument("<code...>", WORDS.code[language])
+    .addOption(new Option("--lang <language>", WORDS.lang[language]).choices(["en", "ja"]).default("en"))
+    .action((codes: string[]) => {
+      // All of them are looked up before one is printed.
+      const meanings = codes.map((code) => meaningOf(code.toUpperCase(), context));
+      context.terminal.out(`${meanings.join("\n\n")}\n`);
+    });
+}
+
+function meaningOf(code: string, { language }: CliContext): string {
+  if (isVerdict(code)) {
+    return verdictAsText(code, language);
+  }
+  const meanings = meaningsOf(code);
+  if (meanings.length === 0) {
+    throw unknownName(WORDS.unknownCode, code, [...VERDICTS, ...knownCodes()]);
+  }
+  return meanings.map((meaning) => meaningAsText(code, meaning, language)).join("\n\n");
+}

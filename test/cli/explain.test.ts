@@ -1,0 +1,54 @@
+import { meaningsOf, knownCodes } from "../../lib/analysis";
+import { anchorsOf } from "../docs/support/markdown";
+import { RULES_FILE } from "../docs/support/rules";
+import { run } from "./support/run";
+
+it("says what a reason means, with names for what a network fills in, and by which rules", () => {
+  const { code, out, err } = run(["explain", "route_none"]);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^ROUTE_NONE: Why\n {2}<at> has no route to <destination>/);
+  expect(out).toMatch(/routing-rules\.md#r4\n[^]*routing-rules\.md#r24\n$/);
+});
+
+it("says what a finding and a verdict mean, and what to do", () => {
+  const { code, out } = run(["explain", "ASYMMETRIC", "NAT_GATEWAY_UNUSED"]);
+  expect(code).toBe(0);
+  expect(out).toContain(
+    "ASYMMETRIC: Verdict\n  both ways arrive, but a stateful device sees only one of them",
+  );
+  expect(out).toMatch(/NAT_GATEWAY_UNUSED: Note\n[^]*→ .*NAT gateway[^]*https:\/\/learn\.microsoft\.com/);
+});
+
+it("speaks Japanese", () => {
+  expect(run(["explain", "ROUTE_NONE", "NAT_GATEWAY_UNUSED", "--lang", "ja"]).out).toMatch(
+    /^ROUTE_NONE: 理由\n {2}<at> には <destination> 向けの経路がなく[^]*NAT_GATEWAY_UNUSED: 情報\n {2}→ NAT ゲートウェイ/,
+  );
+});
+
+it("prints nothing where one of the codes doesn't exist, and names the nearest", () => {
+  expect(run(["explain", "ROUTE_NONE", "ROUT_NONE"])).toEqual({
+    code: 2,
+    out: "",
+    err: expect.stringContaining(
+      'No verdict, reason or finding has the code "ROUT_NONE"; did you mean ROUTE_NONE?',
+    ),
+  });
+});
+
+it("knows every code in both languages, with sentences that are whole and rules that are written down", () => {
+  const anchors = anchorsOf(RULES_FILE);
+  const codes = knownCodes();
+  expect(codes.length).toBeGreaterThan(300);
+  for (const code of codes) {
+    const meanings = meaningsOf(code);
+    expect(meanings.length).toBeGreaterThan(0);
+    for (const meaning of meanings) {
+      const texts = meaning.kind === "reason" ? meaning.says : [meaning.fix];
+      for (const text of texts.flatMap(({ en, ja }) => [en, ja])) {
+        expect(text).not.toMatch(/undefined|\[object|^$/);
+      }
+      const rules = meaning.kind === "reason" ? meaning.rules : [];
+      expect(rules.filter((rule) => !anchors.includes(rule.toLowerCase()))).toEqual([]);
+    }
+  }
+});

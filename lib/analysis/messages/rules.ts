@@ -109,6 +109,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   INGRESS_EXISTING_SUBNET: ["D21", "R80"],
   INGRESS_BY_PROXY: ["D21"],
   INGRESS_BY_APPLIANCE: ["D21"],
+  SOURCE_TRANSLATED: ["R62", "R81"],
   ASSUMED: ["R0.2"],
 };
 

@@ -232,7 +232,7 @@ class Departures {
     if (
       sender === OPEN ||
       destination.subnet === undefined ||
-      from.endpoint.virtualNetwork === destination.virtualNetwork
+      from.endpoint.subnet!.virtualNetwork === destination.subnet.virtualNetwork
     ) {
       return undefined;
     }
@@ -358,10 +358,15 @@ class Rows {
   }
 
   private toAll(): Int32Array {
-    const known = new Map<Selection | undefined, number>();
-    const selections = this.table.selectEach(this.addresses);
-    return Int32Array.from(selections, (selection) =>
-      remember(known, selection, () => this.numberOf(selection)),
-    );
+    let last: Selection | undefined;
+    let number: number | undefined;
+    // Neighbours share one selection, where no row begins between them.
+    return Int32Array.from(this.table.selectEach(this.addresses), (selection) => {
+      if (number === undefined || selection !== last) {
+        last = selection;
+        number = this.numberOf(selection);
+      }
+      return number;
+    });
   }
 }

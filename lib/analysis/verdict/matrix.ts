@@ -195,7 +195,9 @@ export class Matrix implements ReachabilityMatrix {
 }
 
 function isSameNetwork(a: EndpointNode, b: EndpointNode): boolean {
-  return a.subnet !== undefined && b.subnet !== undefined && a.virtualNetwork === b.virtualNetwork;
+  return (
+    a.subnet !== undefined && b.subnet !== undefined && a.subnet.virtualNetwork === b.subnet.virtualNetwork
+  );
 }
 
 /** Which of its network's prefixes hold an endpoint: decides whether a UDR is longer than the VnetLocal row. */

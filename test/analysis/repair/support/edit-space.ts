@@ -29,7 +29,26 @@ export function editSpace({ resource }: Document, ends?: Ends): readonly (readon
       ),
     ]),
     ...all("azurerm_subnet").flatMap(([name]) => newTables(resource, name, prefixes)),
-    ...all("azurerm_route").map(([name]): Edit[] => [{ op: "remove", address: `azurerm_route.${name}` }]),
+    ...all("azurerm_route").flatMap(([name]) => changedRoutes(resource, `azurerm_route.${name}`)),
+    ...all("azurerm_route_table").flatMap(([name, { route: inline }]) =>
+      [inline ?? []]
+        .flat()
+        .flatMap((_, index) => changedRoutes(resource, `azurerm_route_table.${name}`, `route[${index}]`)),
+    ),
+    ...all("azurerm_route_server_bgp_connection").map(([name]): Edit[] => [
+      { op: "remove", address: `azurerm_route_server_bgp_connection.${name}` },
+    ]),
+    ...all("azurerm_virtual_network_gateway")
+      .filter(([, { bgp_enabled: on }]) => on !== true)
+      .map(([name]) => flag("azurerm_virtual_network_gateway", name, "bgp_enabled", true)),
+    ...all("azurerm_local_network_gateway").flatMap(([name, { address_space: space }]) =>
+      prefixes
+        .filter((prefix) => !(space as string[]).includes(prefix))
+        .map((prefix): Edit[] => {
+          const address = `azurerm_local_network_gateway.${name}`;
+          return [{ op: "set", address, argument: "address_space", value: [...(space as string[]), prefix] }];
+        }),
+    ),
     ...all("azurerm_subnet_route_table_association").map(([name]): Edit[] => [
       { op: "remove", address: `azurerm_subnet_route_table_association.${name}` },
     ]),
@@ -98,14 +117,44 @@ function hopsOf({
   azurerm_firewall,
   azurerm_virtual_network_routing_appliance,
   azurerm_lb,
-}: Document["resource"]) {
+  azurerm_network_interface,
+  azurerm_virtual_network_gateway,
+}: Document["resource"]): readonly string[] {
   const own = (type: string, blocks: Document["resource"][string] = {}): string[] =>
     Object.keys(blocks).map((name) => `\${${type}.${name}.ip_configuration[0].private_ip_address}`);
+  const forwarding = ["nva", "second"].filter((name) => azurerm_network_interface?.[name] !== undefined);
   return [
-    "${azurerm_network_interface.nva.private_ip_address}",
+    ...forwarding.map((name) => `\${azurerm_network_interface.${name}.private_ip_address}`),
+    ...(azurerm_virtual_network_gateway === undefined ? [] : [GATEWAY]),
     ...own("azurerm_firewall", azurerm_firewall),
     ...own("azurerm_virtual_network_routing_appliance", azurerm_virtual_network_routing_appliance),
     ...(azurerm_lb === undefined ? [] : ["10.0.1.10"]),
+  ];
+}
+
+/** As a next hop, beside the addresses of what forwards. */
+const GATEWAY = "VirtualNetworkGateway";
+
+function nextHop(hop: string): { readonly [argument: string]: string } {
+  return hop === GATEWAY
+    ? { next_hop_type: GATEWAY }
+    : { next_hop_type: "VirtualAppliance", next_hop_in_ip_address: hop };
+}
+
+/** A route that is there is taken out, or leads elsewhere. */
+function changedRoutes(resource: Document["resource"], address: string, block?: string): Edit[][] {
+  const set = (argument: string, value: string | null): Edit => ({
+    op: "set",
+    address,
+    argument: block === undefined ? argument : `${block}.${argument}`,
+    value,
+  });
+  return [
+    [{ op: "remove", address, ...(block !== undefined && { block }) }],
+    ...hopsOf(resource).map((hop) => [
+      set("next_hop_type", hop === GATEWAY ? GATEWAY : "VirtualAppliance"),
+      set("next_hop_in_ip_address", hop === GATEWAY ? null : hop),
+    ]),
   ];
 }
 
@@ -114,8 +163,7 @@ function route(table: string, { route: inline }: Arguments, prefix: string, hop:
   const value = {
     name: `another-${label}`,
     address_prefix: prefix,
-    next_hop_type: "VirtualAppliance",
-    next_hop_in_ip_address: hop,
+    ...nextHop(hop),
   };
   return inline === undefined
     ? {
@@ -165,8 +213,7 @@ function newTables(resource: Document["resource"], subnet: string, prefixes: rea
               {
                 name: "r",
                 address_prefix: prefix,
-                next_hop_type: "VirtualAppliance",
-                next_hop_in_ip_address: hop,
+                ...nextHop(hop),
               },
             ],
           },

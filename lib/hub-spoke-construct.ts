@@ -18,7 +18,7 @@ import { CreationOrder } from "./network/creation-order";
 import { DdosProtection } from "./network/ddos-protection";
 import { Diagnostics, DiagnosticsOptions } from "./network/diagnostics";
 import { FlowLogs, FlowLogsOptions } from "./network/flow-logs";
-import { contentsOf } from "./network/network-contents";
+import { contentsOf, isSameNetwork } from "./network/network-contents";
 import { peeringLimitWarning } from "./network/peering-limit";
 import { ResourceLocks, ResourceLocksOptions } from "./network/resource-locks";
 import { NetworkPrefixes } from "./network/security-rules";
@@ -335,6 +335,16 @@ export class HubSpokeConstruct extends Construct {
   }
 
   private connect(name: string, options: SpokeOptions): Spoke {
+    const { virtualNetwork } = options;
+    const same =
+      virtualNetwork &&
+      [this.hub, ...this.spokeList].find((member) => isSameNetwork(member.virtualNetwork, virtualNetwork));
+    if (same) {
+      throw new HubSpokeError(
+        this,
+        `the network of spoke ${quote(name)} is that of ${quote(same.name)} already: leave one of the two out`,
+      );
+    }
     const spoke = new Spoke(this, childId(this, "Spoke", name), {
       ...this.placement,
       ...options,

@@ -34,3 +34,6 @@ export function lacksPremiumDisks(size: string): boolean {
   const [, features] = /^Standard_[DE]\d+(?:-\d+)?([a-z]*)_v\d$/.exec(size) ?? [];
   return /^Standard_A\d+m?_v2$/.test(size) || (features !== undefined && !features.includes("s"));
 }
+
+/** Gigabytes up to which Azure caches a disk. Source: "Azure premium storage: design for high performance", disk caching. */
+export const LARGEST_CACHED_DISK = 4095;

@@ -36,7 +36,11 @@ export const DELEGATION_ACTIONS: readonly string[] = [
   "Microsoft.Network/virtualNetworks/subnets/unprepareNetworkPolicies/action",
 ];
 
-/** How azurerm spells a service that it knows in another case, or `undefined`. */
+/** How azurerm spells a service that is written in another case, or in singular instead of plural; `undefined` for others. */
 export function rightSpelling(service: string): string | undefined {
-  return SERVICES.find((each) => each !== service && each.toLowerCase() === service.toLowerCase());
+  return SERVICES.find((each) => each !== service && plain(each) === plain(service));
+}
+
+function plain(service: string): string {
+  return service.toLowerCase().replace(/s\b/g, "");
 }

@@ -2,7 +2,7 @@ import { ManagedDisk } from "@cdktf/provider-azurerm/lib/managed-disk";
 import { VirtualMachineDataDiskAttachment } from "@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { lacksPremiumDisks, mostDataDisks } from "../azure/data-disks";
+import { LARGEST_CACHED_DISK, lacksPremiumDisks, mostDataDisks } from "../azure/data-disks";
 import { NAME_RULES } from "../azure/names";
 import { quote } from "../core/azure-names";
 import { childId } from "../core/child-id";
@@ -115,10 +115,14 @@ export function dataDiskProblems(disks: readonly DataDisk[], size: string): (str
           `the data disk ${quote(name)} is ${storage}, which the size ${size} doesn't take: use DiskStorage.STANDARD_SSD, or a ` +
           "size with an s, such as Standard_D2s_v5",
       ),
-    ...disks.flatMap(({ name, sizeGb, lun }) => [
+    ...disks.flatMap(({ name, sizeGb, lun, caching = DiskCaching.NONE }) => [
       Number.isInteger(sizeGb) && sizeGb >= 1 && sizeGb <= 32_767
         ? undefined
         : `sizeGb of the data disk ${quote(name)} is ${sizeGb}; give whole gigabytes, 1 to 32767`,
+      sizeGb > LARGEST_CACHED_DISK && caching !== DiskCaching.NONE
+        ? `the data disk ${quote(name)} has ${sizeGb} GB and the caching ${caching}; Azure caches disks up to ${LARGEST_CACHED_DISK} GB: ` +
+          "leave caching out"
+        : undefined,
       Number.isInteger(lun) && lun >= 0 && lun <= 63
         ? undefined
         : `lun of the data disk ${quote(name)} is ${lun}; give a number from 0 to 63`,

@@ -6,7 +6,7 @@ import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
 import { LinuxImages } from "./machine-images";
 import { LinuxMachineOptions } from "./machine-options";
-import { imageProblems, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
+import { imageProblems, imageSystemProblem, MarketplacePlan, VirtualMachineImage } from "./marketplace-image";
 import { encodedUserData } from "./user-data";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
@@ -62,6 +62,7 @@ export class LinuxServer extends VirtualMachine {
     this._addParts(OperatingSystem.LINUX, props);
     checkAtSynth(this, () => [
       ...imageProblems(image, props.plan),
+      imageSystemProblem(image, "Linux"),
       props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT
         ? `cloudInit has ${Buffer.byteLength(props.cloudInit)} bytes; Azure takes up to ${CUSTOM_DATA_LIMIT}`
         : undefined,

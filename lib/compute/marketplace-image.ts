@@ -49,3 +49,20 @@ export function imageProblems(image: VirtualMachineImage, plan?: MarketplacePlan
         `the ${role} of the image is ${quote(String(word))}; the marketplace uses letters, digits, '.', '_' and '-'`,
     );
 }
+
+const WINDOWS_PUBLISHER = /^MicrosoftWindows(Server|Desktop)$/i;
+const LINUX_PUBLISHER =
+  /^(canonical|debian|redhat|suse|resf|almalinux|oracle|kinvolk|microsoftcblmariner|azurelinux)$/i;
+
+/** Why an image is of the other operating system, as far as its publisher tells: azurerm would wait for it in vain. */
+export function imageSystemProblem(
+  { publisher, offer }: VirtualMachineImage,
+  system: "Linux" | "Windows",
+): string | undefined {
+  const isOther = (system === "Linux" ? WINDOWS_PUBLISHER : LINUX_PUBLISHER).test(publisher);
+  const other = system === "Linux" ? "Windows" : "Linux";
+  return isOther
+    ? `the image ${quote(`${publisher} ${offer}`)} is one of ${other}, and the machine a ${system}Server: take one of ${system}Images, or ` +
+        `add${other}Server`
+    : undefined;
+}

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
 import { WindowsImages } from "./machine-images";
-import { imageProblems, VirtualMachineImage } from "./marketplace-image";
+import { imageProblems, imageSystemProblem, VirtualMachineImage } from "./marketplace-image";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
 /** What a Windows Server is made of, apart from its place. Its name is a computer name: up to 15 characters. */
@@ -35,6 +35,6 @@ export class WindowsServer extends VirtualMachine {
       patchMode: "AutomaticByOS",
     });
     this._addParts(OperatingSystem.WINDOWS, props);
-    checkAtSynth(this, () => imageProblems(image));
+    checkAtSynth(this, () => [...imageProblems(image), imageSystemProblem(image, "Windows")]);
   }
 }

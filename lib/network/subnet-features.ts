@@ -114,7 +114,7 @@ export function featureProblems(
       ? `${what} is delegated to ${quote(delegation.service)}, which is no service; write one like "Microsoft.Web/serverFarms"`
       : undefined,
     delegation && rightSpelling(delegation.service)
-      ? `${what} is delegated to ${quote(delegation.service)}, and azurerm tells case apart: write ` +
+      ? `${what} is delegated to ${quote(delegation.service)}, and azurerm takes its own spelling only: write ` +
         `"${rightSpelling(delegation.service)}"`
       : undefined,
     ...(delegation?.actions ?? [])

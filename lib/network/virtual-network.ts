@@ -161,6 +161,9 @@ export class VirtualNetwork extends VirtualNetworkBase {
       ...(props.dnsServers ?? [])
         .filter((server) => !isDeferred(server) && parseIpv4(String(server)) === undefined)
         .map((server) => `the DNS server ${quote(String(server))} is not an IPv4 address such as "10.0.0.4"`),
+      ...(props.dnsServers ?? [])
+        .filter((server, index, all) => all.indexOf(server) < index)
+        .map((server) => `the DNS server ${quote(server)} is listed twice; name each server once`),
     ]);
     for (const { name, ...options } of props.subnets ?? []) {
       this.addSubnet(name, options);

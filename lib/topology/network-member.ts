@@ -210,6 +210,12 @@ export abstract class NetworkMember extends Construct {
    */
   public addExistingSubnet(subnet: ISubnet): void {
     checked(this, "ISubnet", subnet, "the subnet");
+    if (this.subnets.some((each) => each === subnet)) {
+      throw new HubSpokeError(
+        this,
+        `subnet ${quote(subnet.subnetName)} is created here, and is a subnet of ${quote(this.name)} already: leave it out`,
+      );
+    }
     this.existing.push(subnet);
     const id = childId(this, "ExistingSubnet", subnet.subnetName);
     if (!isDeferred(subnet.subnetId) && !isReference(subnet.subnetId)) {
@@ -346,11 +352,14 @@ export abstract class NetworkMember extends Construct {
     };
     [...this.subnets, ...this.existing].forEach(follower);
     this.followers.push(follower);
-    checkAtSynth(this, () =>
-      (names ?? [])
+    checkAtSynth(this, () => [
+      names?.length === 0
+        ? "subnetNames is empty, so no subnet has it: name some, or leave it out for all"
+        : undefined,
+      ...(names ?? [])
         .filter((name) => !used.has(name.toLowerCase()))
         .map((name) => `subnetNames lists ${quote(name)}, but "${this.name}" has no subnet of that name`),
-    );
+    ]);
   }
 
   /** The prefixes of the network around it, read when the rules that name them are written. */
@@ -396,8 +405,15 @@ export abstract class NetworkMember extends Construct {
   }
 
   private subnetFor(location: MachineLocation): ISubnet {
-    if (location.subnet) {
-      return location.subnet;
+    const { subnet } = location;
+    if (subnet) {
+      checkAtSynth(this, () => [
+        isSameNetwork(subnet.virtualNetwork, this.virtualNetwork)
+          ? undefined
+          : `a machine is to go into subnet ${quote(subnet.subnetName)} of virtual network ${quote(subnet.virtualNetwork.name)}: add it to ` +
+            `what has that network, not to ${quote(this.name)}`,
+      ]);
+      return subnet;
     }
     if (location.subnetName === undefined) {
       throw new HubSpokeError(this, "say which subnet the machine goes into: give subnetName or subnet");

@@ -71,7 +71,7 @@ test.each<[string, Partial<SubnetOptions>, RegExp, string?]>([
   [
     "a service in another case",
     { delegation: { service: "Microsoft.Web/serverfarms" } },
-    /tells case apart: write "Microsoft.Web\/serverFarms"/,
+    /takes its own spelling only: write "Microsoft.Web\/serverFarms"/,
   ],
   ["a delegation to nothing", { delegation: { service: "WebApps" } }, /write one like "Microsoft.Web/],
   [

@@ -22,6 +22,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "./terraform/value";
+import { WithinReach } from "./within-reach";
 
 /** The `configuration` of a plan with the module instances of its resources. */
 export class PlanConfiguration {
@@ -268,11 +269,12 @@ function restsOnLocal(value: Evaluated | undefined): boolean {
 
 /** An unknown value. A plan doesn't hold what locals and dynamic blocks refer to: that is whatever is within reach. */
 function asLeaf(value: Evaluated | undefined, scope: PlanScope): Leaf {
-  const named = restsOnLocal(value) ? [...candidates(value), ...scope.reachable()] : candidates(value);
+  const named = candidates(value);
   const text = value instanceof Leaf ? value.text : named.length > 0 ? printReference(named[0]) : undefined;
-  return new Leaf(
-    undefined,
-    named.length > 0 || isCollection(value) ? named : scope.reachable(),
-    text ?? "known after apply",
-  );
+  const isNamed = named.length > 0 || isCollection(value);
+  return isNamed && !restsOnLocal(value)
+    ? new Leaf(undefined, named, text ?? KNOWN_AFTER_APPLY)
+    : new WithinReach(undefined, [...named, ...scope.reachable()], text ?? KNOWN_AFTER_APPLY);
 }
+
+const KNOWN_AFTER_APPLY = "known after apply";

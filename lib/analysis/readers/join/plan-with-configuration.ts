@@ -17,6 +17,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
+import { WithinReach } from "../within-reach";
 
 /**
  * A plan with the folder that it was made of. The plan counts; where it only says that a value is known after apply, the
@@ -188,6 +189,7 @@ function leadsTo(planned: Leaf, written: TerraformValue): boolean {
   const found = referencesOf(written);
   return (
     known.size === 0 ||
+    planned instanceof WithinReach ||
     found.length === 0 ||
     found.some(({ resource }) => known.has(blockAddress(resource.address)))
   );

@@ -124,3 +124,107 @@ test("only plans have a configuration beside them", () => {
   const folder = folderOf({ "main.tf": "" });
   expect(() => readInputs([folder], { config: folder })).toThrow("is no plan");
 });
+
+test("what a plan can only guess of a dynamic block in a module, the folder tells", () => {
+  const module = "module.edge";
+  const [subnet, nic] = ["azurerm_subnet.s", "azurerm_network_interface.n"];
+  const pip = `${module}.azurerm_public_ip.p`;
+  const of = (address: string, values: object): object => {
+    const [type, name] = address.split(".").slice(-2);
+    return { address, mode: "managed", type, name, values };
+  };
+  const planned = {
+    format_version: "1.2",
+    planned_values: {
+      root_module: {
+        resources: [
+          of("azurerm_virtual_network.v", { name: "v", ...place, address_space: ["10.0.0.0/16"] }),
+          of(subnet, {
+            name: "s",
+            resource_group_name: "rg",
+            virtual_network_name: "v",
+            address_prefixes: ["10.0.0.0/24"],
+          }),
+        ],
+        child_modules: [
+          {
+            address: module,
+            resources: [
+              of(`${module}.${nic}`, { name: "n", ...place, ip_configuration: [{ name: "c" }] }),
+              of(pip, { name: "p", ...place }),
+            ],
+          },
+        ],
+      },
+    },
+    resource_changes: [
+      {
+        address: `${module}.${nic}`,
+        mode: "managed",
+        type: "azurerm_network_interface",
+        change: { actions: ["create"], after_unknown: { ip_configuration: [{ subnet_id: true }] } },
+      },
+    ],
+    configuration: {
+      root_module: {
+        module_calls: {
+          edge: {
+            source: "./edge",
+            expressions: { subnet: { references: ["local.subnets"] } },
+            module: {
+              resources: [
+                {
+                  address: "azurerm_network_interface.n",
+                  mode: "managed",
+                  type: "azurerm_network_interface",
+                  name: "n",
+                  expressions: { name: { constant_value: "n" } },
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+  const folder = {
+    "plan.json": planned,
+    "main.tf": `locals {
+  subnets = { s = azurerm_subnet.s.id }
+}
+resource "azurerm_virtual_network" "v" {
+  name          = "v"
+  address_space = ["10.0.0.0/16"]
+}
+resource "azurerm_subnet" "s" {
+  name                 = "s"
+  virtual_network_name = azurerm_virtual_network.v.name
+}
+module "edge" {
+  source = "./edge"
+  subnet = local.subnets["s"]
+}
+`,
+    "edge/main.tf": `variable "subnet" {}
+resource "azurerm_public_ip" "p" {
+  name = "p"
+}
+resource "azurerm_network_interface" "n" {
+  name = "n"
+  dynamic "ip_configuration" {
+    for_each = [var.subnet]
+    content {
+      name      = "c"
+      subnet_id = ip_configuration.value
+    }
+  }
+}
+`,
+  };
+  const path = folderOf(folder);
+  const told = (config?: string): NetworkModel => readInputs([join(path, "plan.json")], { config })[0].model;
+  const subnets = (model: NetworkModel): unknown =>
+    model.networkInterfaces.flatMap(({ ipConfigurations }) => ipConfigurations.map((one) => one.subnet));
+  expect(subnets(told())).toEqual([undefined]);
+  expect(subnets(told(path))).toEqual([subnet]);
+});

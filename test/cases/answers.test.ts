@@ -586,6 +586,19 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N67-rule-for-a-front-end": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/issues/27343 (groups are at the machines, behind the translation)",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "10.62.2.100",
+        verdict: "BLOCKED",
+        because: ["DENIED_IN"],
+      },
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "BLOCKED", because: ["DENIED_IN"] },
+    ],
+  },
   "N30-table-on-one-spoke-only": {
     source: "R80: the way back is a decision of its own",
     answers: [

@@ -14,6 +14,8 @@ export interface LoadBalancerResult {
   /** Where it depends on a rule, what may pass at most. */
   readonly passed: PacketSet;
   readonly denied: PacketSet;
+  /** What each rule that matched takes of them. */
+  readonly flows: readonly { readonly rule: LoadBalancerRule; readonly packets: PacketSet }[];
   /** Backends of the rules that matched. */
   readonly backends: readonly ProbedBackend[];
   /** ICMP passes only because HA ports are taken to include it, which is not documented (U8). */
@@ -40,7 +42,7 @@ export function applyLoadBalancer(
 ): LoadBalancerResult {
   let rest = packets;
   let passed = PacketSet.NONE;
-  const matching: LoadBalancerRule[] = [];
+  const flows: { readonly rule: LoadBalancerRule; readonly packets: PacketSet }[] = [];
   for (const rule of rulesOf(loadBalancer, frontend)) {
     const split = (rule.perhaps === undefined ? rest : packets).split({
       sources: AddressSet.ALL,
@@ -52,13 +54,15 @@ export function applyLoadBalancer(
     if (!split.matched.isEmpty) {
       passed = passed.union(split.matched);
       rest = rule.perhaps === undefined ? split.rest : rest;
-      matching.push(rule);
+      flows.push({ rule, packets: split.matched });
     }
   }
+  const matching = flows.map(({ rule }) => rule);
   const open = matching.find(({ perhaps }) => perhaps !== undefined);
   return {
     passed,
     denied: rest,
+    flows,
     haPorts: matching.some((rule) => isHaPorts(loadBalancer, rule)),
     backends: matching.flatMap((rule) => backendsOf(loadBalancer, rule)),
     dependsOn: open?.perhaps && { name: open.name ?? "", origin: open.address, perhaps: open.perhaps },
@@ -86,8 +90,13 @@ function rulesOf(loadBalancer: LoadBalancer, frontend: LoadBalancerFrontend): re
   ];
 }
 
+/** What a rule makes of the port: HA ports and floating IP leave it. */
+export function backendPortOf(loadBalancer: LoadBalancer, rule: LoadBalancerRule): number | undefined {
+  return isHaPorts(loadBalancer, rule) || rule.floatingIp ? undefined : rule.backendPort;
+}
+
 /** Members of a rule's pools; of a rule that may be there, and in pools that may be meant, only perhaps. */
-function backendsOf(
+export function backendsOf(
   { backendPools }: LoadBalancer,
   { backendPools: named, poolsUnknown, perhaps, probe }: LoadBalancerRule,
 ): readonly ProbedBackend[] {

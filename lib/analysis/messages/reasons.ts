@@ -64,6 +64,10 @@ export const REASONS = {
     en: `The load balancer ${p.balancer} has nothing in its backend pool.`,
     ja: `ロード バランサー ${p.balancer} のバックエンド プールが空です。`,
   }),
+  LB_OWN_FRONTEND: (p: Params<"balancer" | "nic">) => ({
+    en: `${p.nic} is behind ${p.balancer} itself: a flow that comes back to the machine it began at gets no answer.`,
+    ja: `${p.nic} 自身が ${p.balancer} のバックエンドです。送信元の VM に戻ってきたフローには応答できません。`,
+  }),
   LB_PROBE_DENIED: (p: Params<"at" | "balancer" | "group" | "port" | "rule">) => ({
     en: `The load balancer ${p.balancer} sends nothing to ${p.at}, which it takes for dead: rule ${p.rule} of ${p.group} denies its health probe (from AzureLoadBalancer, 168.63.129.16, to TCP port ${p.port}).`,
     ja: `ロード バランサー ${p.balancer} は ${p.at} を停止していると判断し、何も送りません。${p.group} の規則 ${p.rule} が正常性プローブ（AzureLoadBalancer、168.63.129.16 から TCP ポート ${p.port}）を拒否しています。`,

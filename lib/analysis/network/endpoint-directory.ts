@@ -47,6 +47,7 @@ export class EndpointDirectory {
       this.byName.get(name) ??
       this.machine(name) ??
       this.privateEndpoint(name) ??
+      this.balancer(name) ??
       this.byAddresses(name) ??
       [...this.byName].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1]
     );
@@ -113,6 +114,40 @@ export class EndpointDirectory {
     return subnet && prefixes.length > 0 ? partOfEndpoint(subnet, id, prefixes) : subnet;
   }
 
+  /** A load balancer with one internal front end, by its name or Terraform address. */
+  private balancer(id: string): EndpointNode | undefined {
+    const found = this.network.model.loadBalancers.find(({ address, name }) => address === id || name === id);
+    const internal = found?.frontends.filter(({ subnet }) => subnet !== undefined) ?? [];
+    const home = this.byName.get(internal[0]?.subnet ?? "");
+    const [prefix] = parsePrefixes([`${internal[0]?.privateIp ?? ""}/32`]);
+    return home && prefix && internal.length === 1 ? this.frontendAt(home, id, prefix) : undefined;
+  }
+
+  /** What has an address because a load balancer does: its members answer, in whatever subnet they are. */
+  private frontendAt(home: EndpointNode, id: string, prefix: Ipv4Prefix): EndpointNode | undefined {
+    for (const loadBalancer of prefix.length === 32 ? this.network.model.loadBalancers : []) {
+      for (const frontend of loadBalancer.frontends) {
+        if (frontend.subnet === home.address && `${frontend.privateIp}/32` === prefix.toString()) {
+          const part = partOfEndpoint(home, id, [prefix]);
+          const answering = this.network.subnet(
+            loadBalancer.backendPools
+              .flatMap(({ members }) => members)
+              .flatMap(
+                ({ networkInterface = "" }) => this.network.networkInterfaces.get(networkInterface) ?? [],
+              )
+              .map(({ ipConfigurations }) => ipConfigurations[0]?.subnet)[0],
+          );
+          return {
+            ...part,
+            ...(answering && { subnet: answering }),
+            frontend: { loadBalancer, frontend, subnet: home.subnet! },
+          };
+        }
+      }
+    }
+    return undefined;
+  }
+
   /** Addresses within a subnet or a site, or on the Internet: a part of that endpoint. */
   private byAddresses(id: string): EndpointNode | undefined {
     const prefix = prefixIn(id);
@@ -122,7 +157,7 @@ export class EndpointDirectory {
     const region = AddressSet.ofPrefixes([prefix]);
     const around = [...this.subnets, ...this.sites].find((endpoint) => endpoint.region.containsAll(region));
     if (around !== undefined) {
-      return partOfEndpoint(around, id, [prefix]);
+      return this.frontendAt(around, id, prefix) ?? partOfEndpoint(around, id, [prefix]);
     }
     return this.gateways.internet.containsAll(region) ? internetEndpoint(this.gateways, prefix) : undefined;
   }

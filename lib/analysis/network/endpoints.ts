@@ -1,5 +1,5 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
-import { BastionHost, NetworkInterface } from "../model";
+import { BastionHost, LoadBalancer, LoadBalancerFrontend, NetworkInterface } from "../model";
 import { Endpoint } from "../result";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
@@ -11,12 +11,22 @@ export interface EndpointNode extends Endpoint {
   readonly subnet?: SubnetNode;
   readonly site?: OnPremisesSite;
   readonly bastion?: BastionHost;
+  /** It is this front end: what goes to it goes to the members behind it. */
+  readonly frontend?: Frontend;
   /** The endpoint of which it is some addresses. */
   readonly partOf?: string;
   /** The NICs that its addresses may be of; left out where any NIC of its subnet may be. */
   readonly networkInterfaces?: readonly NetworkInterface[];
   readonly parsedPrefixes: readonly Ipv4Prefix[];
   readonly region: AddressSet;
+}
+
+/** An internal front end of a load balancer. */
+export interface Frontend {
+  readonly loadBalancer: LoadBalancer;
+  readonly frontend: LoadBalancerFrontend;
+  /** Where it has its address. */
+  readonly subnet: SubnetNode;
 }
 
 export function subnetEndpoint(subnet: SubnetNode): EndpointNode {

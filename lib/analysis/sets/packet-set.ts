@@ -97,6 +97,20 @@ export class PacketSet {
     return new PacketSet(boxes);
   }
 
+  /** The same packets to other addresses, and to another port where one is given: what a load balancer makes of them. */
+  public withDestinations(destinations: AddressSet, port?: number): PacketSet {
+    const boxes = this.boxes.flatMap((box) =>
+      destinations.ranges.map((destination): Box => [
+        box[0],
+        destination,
+        box[2],
+        box[3],
+        port === undefined ? box[4] : [port, port],
+      ]),
+    );
+    return new PacketSet(boxes);
+  }
+
   /** Which packets they are besides their addresses: protocols and ports, as a text. */
   public get kinds(): string {
     return [...new Set(this.boxes.map((box) => box.slice(2).join()))].sort().join(" ");
@@ -212,6 +226,15 @@ export function portRanges(texts: readonly string[]): Range[] {
 
 /** Any port, and ICMP. */
 export const ANY_PORT: readonly Range[] = [[NO_PORT, LAST_PORT]];
+
+/** Every packet. */
+export const ANY_PACKET: PacketMatch = {
+  sources: AddressSet.ALL,
+  destinations: AddressSet.ALL,
+  protocols: protocolRanges(["*"]),
+  sourcePorts: ANY_PORT,
+  destinationPorts: ANY_PORT,
+};
 
 function protocolBoxes(
   protocol: Protocol,

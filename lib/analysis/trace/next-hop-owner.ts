@@ -15,6 +15,7 @@ import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
+import { AddressSet } from "../sets/address-set";
 
 /** Who has a next hop's address. */
 export type NextHopOwner =
@@ -59,6 +60,7 @@ export class NextHops {
   private readonly byResource = new Map<string, NextHopOwner[]>();
   private readonly networksByIp = new Map<number, readonly VirtualNetworkNode[]>();
   private all: readonly NextHopOwner[] | undefined;
+  private readonly frontends = new Map<SubnetNode, AddressSet>();
   private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
 
   public constructor(private readonly tables: RouteTables) {
@@ -171,6 +173,19 @@ export class NextHops {
     }
     const names = here.flatMap((candidate) => nameWithoutAddress(candidate));
     return names.length > 0 ? { kind: "perhaps", names: [...new Set(names)] } : { kind: "not-found" };
+  }
+
+  /** Addresses of a subnet that load balancers have. */
+  public frontendsIn(subnet: SubnetNode): AddressSet {
+    let found = this.frontends.get(subnet);
+    if (found === undefined) {
+      const owners = this.owners.filter(({ subnet: home }) => home === subnet);
+      found = AddressSet.of(
+        owners.flatMap((owner) => (owner.kind === "load-balancer" ? (owner.frontend.privateIp ?? []) : [])),
+      );
+      this.frontends.set(subnet, found);
+    }
+    return found;
   }
 
   /** Something that forwards, and of which the input doesn't tell where it stands: any free address may be its. */

@@ -108,7 +108,7 @@ function throughBackends(
   ];
 }
 
-interface Instance {
+export interface Instance {
   readonly nic: NetworkInterface;
   readonly subnet: SubnetNode;
   readonly probe?: LoadBalancerProbe;
@@ -132,9 +132,9 @@ function through(steps: TraceSteps, state: TraceState, instance: Instance): Trac
 }
 
 /** The NICs behind a load balancer, surely first; what the input doesn't tell of its members is missing. */
-function instancesOf(
+export function instancesOf(
   steps: TraceSteps,
-  { subnet: from }: Balancer,
+  { subnet: from }: Pick<Balancer, "subnet">,
   backends: readonly ProbedBackend[],
 ): { readonly found: readonly Instance[]; readonly missing: readonly UnknownArgument[] } {
   const { network, nextHops } = steps.context;

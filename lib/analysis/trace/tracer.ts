@@ -5,6 +5,8 @@ import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { isProtected, networkOf, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
+import { ANY_PACKET } from "../sets/packet-set";
+import { enterFrontend } from "./at-front-end";
 import { AnalysisContext } from "./context";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
@@ -372,8 +374,21 @@ class Tracer {
     }
     const { filters } = this.steps.context;
     this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));
-    const filtered = this.filterArrival(arrived, to.subnet!);
+    const filtered =
+      to.frontend === undefined
+        ? this.filterArrival(this.besideFrontends(arrived, to.subnet!), to.subnet!)
+        : enterFrontend(this.steps, arrived, to.frontend);
     return isEnd(filtered) ? filtered : { outcome: "DELIVERED", state: filtered };
+  }
+
+  /** No machine has a front end's address: a rule that lets in what goes there lets nobody in. */
+  private besideFrontends(arrived: TraceState, subnet: SubnetNode): TraceState {
+    const addresses = this.steps.context.nextHops.frontendsIn(subnet);
+    if (addresses.ranges.length === 0) {
+      return arrived;
+    }
+    const { rest } = arrived.packets.split({ ...ANY_PACKET, destinations: addresses });
+    return rest.isEmpty ? arrived : { ...arrived, packets: rest };
   }
 
   /** R65; rules count for a private endpoint only where its subnet's policies say so. */

@@ -23,7 +23,9 @@ export function* basicLoadBalancers(trial: Trial): Iterable<Candidate> {
 
 /** A load balancer with no rule for these packets: all protocols and ports (R61). */
 export function* balancerRules(trial: Trial): Iterable<Candidate> {
-  for (const { resource = "", params } of trial.reasons("LB_NO_RULE", "FILTERED_PARTLY")) {
+  // Who asks a front end wants its service, and no other port.
+  const codes = trial.to.frontend === undefined ? ["LB_NO_RULE", "FILTERED_PARTLY"] : ["LB_NO_RULE"];
+  for (const { resource = "", params } of trial.reasons(...codes)) {
     const balancer = trial.context.network.model.loadBalancers.find(
       ({ address, name, rules }) =>
         [address, name].includes(params.balancer ?? params.group) ||

@@ -1,5 +1,6 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
+import { Reason } from "../../result";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
@@ -19,10 +20,7 @@ export function* securityRules(trial: Trial): Iterable<Candidate> {
       code === "FILTERED_PARTLY"
         ? (["Inbound", "Outbound"] as const)
         : ([code === "DENIED_OUT" ? "Outbound" : "Inbound"] as const);
-    const asked = packetsOf(trial);
-    // Behind a device that translates, rules see its addresses.
-    const sent = params.source === undefined ? asked : { ...asked, sources: params.source.split(", ") };
-    const packets = code === "LB_PROBE_DENIED" ? probeOn(params.port) : sent;
+    const packets = code === "LB_PROBE_DENIED" ? probeOn(params.port) : seenBy(params, packetsOf(trial));
     for (const direction of group === undefined ? [] : directions) {
       const denying = group!.rules.find((rule) => rule.name === params.rule && rule.direction === direction);
       if (code === "FILTERED_PARTLY" && denying === undefined && direction === "Outbound") {
@@ -73,6 +71,16 @@ function* allowed(
       }),
     };
   }
+}
+
+/** Behind a device that translates, rules see its addresses; behind a load balancer, the member's own and its port. */
+function seenBy({ source, target, targetPort }: Reason["params"], asked: WrittenPackets): WrittenPackets {
+  return {
+    ...asked,
+    ...(source !== undefined && { sources: source.split(", ") }),
+    ...(target !== undefined && { destinations: target.split(", ") }),
+    ...(targetPort !== undefined && { port: targetPort, text: `${asked.firewallProtocol} ${targetPort}` }),
+  };
 }
 
 /** What a load balancer asks its members (R66). */

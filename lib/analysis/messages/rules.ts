@@ -15,6 +15,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   IP_FORWARDING_DISABLED: ["R22"],
   LB_NO_RULE: ["R61"],
   LB_NO_BACKEND: ["R61"],
+  LB_OWN_FRONTEND: ["R61"],
   LB_PROBE_DENIED: ["R61", "R66"],
   LB_BASIC_GLOBAL_PEERING: ["R34"],
   FIREWALL_DENY: ["R62"],

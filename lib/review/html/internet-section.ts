@@ -38,7 +38,7 @@ function head(language: Language): string {
 }
 
 function row({ subnets, example }: InternetAnswer, language: Language): string {
-  const names = subnets.map((subnet) => `<div>${escapeHtml(subnet)}</div>`).join("");
+  const names = subnets.map(escapeHtml).join("<br>");
   const count = { en: `${subnets.length}`, ja: `${subnets.length}` };
   const cell =
     subnets.length <= SUBNETS_OPEN

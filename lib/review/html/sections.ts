@@ -78,7 +78,7 @@ export function linksSection(document: ReviewDocument, id: string, language: Lan
   }
   const endsAndDetails = (link: PictureLink): string => {
     const ends = `${names.get(link.from) ?? link.from} ↔ ${names.get(link.to) ?? link.to}`;
-    const details = link.details.map((line) => `<div>${escapeHtml(line)}</div>`).join("");
+    const details = link.details.map(escapeHtml).join("<br>");
     return `<tr><td>${escapeHtml(ends)}</td><td class="mono">${details}</td></tr>`;
   };
   const kinds = [...groupBy(links, ({ label }) => label.en).values()].map((alike) => {

@@ -67,7 +67,7 @@ export class Firewalls {
     };
   }
 
-  /** DNAT rules: each opens what it translates. */
+  /** DNAT rules in order: the first that matches opens what it translates. */
   public translations(firewall: Firewall): {
     readonly collections: readonly FirewallRuleCollection[];
     readonly rulesUnknown?: string;
@@ -76,7 +76,7 @@ export class Firewalls {
     const rulesUnknown =
       firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
     // A base policy's are not inherited, since they are about one firewall's addresses.
-    const own = policies.at(-1)?.ruleCollections ?? classicRules(firewall);
+    const own = inOrder(policies.slice(-1), firewall).flat();
     const collections = own.filter(({ kind }) => kind === "nat");
     return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
@@ -118,13 +118,10 @@ export class Firewalls {
   private rulesOf(firewall: Firewall, policies: readonly FirewallPolicy[]): readonly FilterRule[] {
     let rules = this.compiled.get(firewall.address);
     if (rules === undefined) {
-      const inOrder = [...policies.map((policy) => policy.ruleCollections), classicRules(firewall)].map(
-        (collections) =>
-          [...collections].sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority),
-      );
+      const ordered = inOrder(policies, firewall);
       // All network rules come before all application rules, whatever their priorities.
       rules = (["network", "application"] as const).flatMap((kind) =>
-        inOrder.flatMap((collections) =>
+        ordered.flatMap((collections) =>
           collections
             .filter((collection) => collection.kind === kind)
             .flatMap((collection) => compile(collection, this.internet)),
@@ -143,6 +140,17 @@ function classicRules({
   ruleCollections,
 }: Firewall): readonly FirewallRuleCollection[] {
   return policy === undefined && rulesUnknown === undefined ? ruleCollections : [];
+}
+
+/** Collections of each policy, and at last of the firewall itself, by their priority. */
+function inOrder(
+  policies: readonly FirewallPolicy[],
+  firewall: Firewall,
+): readonly (readonly FirewallRuleCollection[])[] {
+  return [...policies.map(({ ruleCollections }) => ruleCollections), classicRules(firewall)].map(
+    (collections) =>
+      [...collections].sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority),
+  );
 }
 
 const PRIVATE = AddressSet.of(PRIVATE_RANGES);

@@ -126,16 +126,18 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_RULE_UNUSED",
     severity: "warning",
-    what: "A network rule is never used, since an earlier one matches everything that it would (W100)",
+    what: "A network or DNAT rule is never used, since an earlier one matches everything that it would (W100)",
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Remove it, or put it first.", ja: "削除するか、前に移動してください。" },
     *find({ model }) {
       for (const policy of model.firewallPolicies) {
         const rules = rulesOf(policy).filter(
-          ({ collection, rule }) => collection.kind === "network" && isByAddress(collection, rule),
+          ({ collection, rule }) => collection.kind !== "application" && isByAddress(collection, rule),
         );
         for (const [index, later] of rules.slice(0, MOST_COMPARED).entries()) {
-          const earlier = rules.slice(0, index).find((each) => covers(each.rule, later.rule));
+          const earlier = rules
+            .slice(0, index)
+            .find((each) => each.collection.kind === later.collection.kind && covers(each.rule, later.rule));
           if (earlier) {
             const [name, by] = [later, earlier].map(({ rule, collection }) =>
               quote(`${collection.name}/${rule.name}`),
@@ -185,8 +187,9 @@ function rulesOf({ ruleCollections }: FirewallPolicy): Placed[] {
 }
 
 /** Whether a rule compares with addresses alone that are all known. */
-function isByAddress({ perhaps }: FirewallRuleCollection, rule: FirewallRule): boolean {
-  const texts = [...rule.sources, ...rule.destinations];
+function isByAddress({ kind, perhaps }: FirewallRuleCollection, rule: FirewallRule): boolean {
+  // A DNAT rule is for an address of the firewall's, by its name where only apply tells it.
+  const texts = [...rule.sources, ...(kind === "nat" ? [] : rule.destinations)];
   return (
     perhaps === undefined &&
     rule.unknown === undefined &&
@@ -194,7 +197,7 @@ function isByAddress({ perhaps }: FirewallRuleCollection, rule: FirewallRule): b
     (rule.destinationPublicNames ?? []).length === 0 &&
     rule.sources.length > 0 &&
     rule.destinations.length > 0 &&
-    texts.every((text) => AddressSet.of([text]).intersects(AddressSet.ALL))
+    isAddresses(texts)
   );
 }
 
@@ -205,6 +208,12 @@ function covers(earlier: FirewallRule, later: FirewallRule): boolean {
     has(earlier.protocols, /^any$/i, later.protocols) &&
     has(earlier.destinationPorts, /^(\*|0-65535|1-65535)$/, later.destinationPorts) &&
     AddressSet.of(earlier.sources).containsAll(AddressSet.of(later.sources)) &&
-    AddressSet.of(earlier.destinations).containsAll(AddressSet.of(later.destinations))
+    (has(earlier.destinations, /^\*$/, later.destinations) ||
+      (isAddresses(later.destinations) &&
+        AddressSet.of(earlier.destinations).containsAll(AddressSet.of(later.destinations))))
   );
+}
+
+function isAddresses(texts: readonly string[]): boolean {
+  return texts.every((text) => AddressSet.of([text]).ranges.length > 0);
 }

@@ -503,6 +503,20 @@ export const REASONS = {
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} leads from ${p.address} to ${p.translated} in ${p.at}.`,
     ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
   }),
+  INGRESS_DNAT_NAME: (p: Params<"at" | "firewall" | "name">) => ({
+    en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,
+    ja: `ファイアウォール ${p.firewall} は名前 ${p.name} に変換します。そのアドレスが ${p.at} にあるかどうかは、ファイアウォールの DNS サーバーでしか分かりません。`,
+  }),
+  INGRESS_DNAT_UNUSED: (p: Params<"at" | "firewall" | "rule" | "why">) =>
+    p.why === "order"
+      ? {
+          en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but earlier rules take all of its packets. What would help: another address or port for it, or a place before them.`,
+          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、先に評価されるルールがすべてのパケットを処理します。解決策: 別のアドレスかポートにするか、優先度を上げます。`,
+        }
+      : {
+          en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but its destination is no address of the firewall's. What would help: one of the firewall's public addresses as destination.`,
+          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、宛先がファイアウォールのアドレスではありません。解決策: 宛先をファイアウォールのパブリック IP にします。`,
+        },
   INGRESS_PARTLY: (p: Params<"at" | "part">) => ({
     en: `Only a part comes in to ${p.at}: ${p.part}.`,
     ja: `${p.at} に届くのは一部だけです: ${p.part}`,

@@ -84,6 +84,11 @@ export class PacketSet {
     return this.boxes.map(([, destination]) => destination);
   }
 
+  /** As a rule writes them: `443`, `1000-2000`. */
+  public get destinationPorts(): readonly string[] {
+    return [...new Set(this.boxes.map(({ 4: [first, last] }) => `${Math.max(first, 0)}-${last}`))];
+  }
+
   /** An address that some of them are from. */
   public get someSource(): number | undefined {
     return this.boxes[0]?.[0][0];

@@ -1,0 +1,111 @@
+import {
+  LoadBalancer,
+  LoadBalancerBackend,
+  LoadBalancerRule,
+  NetworkInterface,
+  UnknownArgument,
+} from "../model";
+import { SubnetNode } from "../network/network";
+import { Forwarder } from "../result";
+import { AddressSet } from "../sets/address-set";
+import { ANY_PORT, PacketMatch, PacketSet, protocolRanges } from "../sets/packet-set";
+import { TraceState } from "./question";
+import { TraceSteps } from "./trace-steps";
+
+export function start(steps: TraceSteps): TraceState {
+  const { to } = steps.question;
+  const [gateway] = [...(to.site?.gateways.keys() ?? [])];
+  return steps.initialState(to.subnet ?? gateway.subnet, undefined);
+}
+
+export const ANYTHING: PacketMatch = {
+  sources: AddressSet.ALL,
+  destinations: AddressSet.ALL,
+  protocols: protocolRanges(["*"]),
+  sourcePorts: ANY_PORT,
+  destinationPorts: ANY_PORT,
+};
+
+/** What comes in by something, of all that was asked about. */
+export function enter(steps: TraceSteps, inlet: Forwarder, match: PacketMatch): TraceState {
+  const state = start(steps);
+  return steps.withHop(
+    { ...state, packets: state.packets.split(match).matched, outlet: inlet },
+    { at: steps.question.from.id, via: inlet },
+  );
+}
+
+/** D2: where less than what was asked about enters, the verdict is about a part. */
+export function partly(steps: TraceSteps, state: TraceState, entered: PacketSet): TraceState {
+  const { packets } = steps.question;
+  const destinations = AddressSet.ofRanges(entered.destinations);
+  const part = entered.describe(packets.split({ ...ANYTHING, destinations }).matched);
+  const isTold = state.reasons.some(({ code }) => code === "FILTERED_PARTLY");
+  return part === "" || isTold
+    ? state
+    : steps.conditionally(state, steps.reason("INGRESS_PARTLY", { at: steps.question.to.id, part }));
+}
+
+/** Those of some members that are in the destination. */
+export function placesIn(
+  { context: { network }, question: { to } }: TraceSteps,
+  members: readonly LoadBalancerBackend[],
+): { readonly nic?: NetworkInterface; readonly perhaps?: LoadBalancerBackend["perhaps"] }[] {
+  const seen = new Set<string>();
+  return members.flatMap(({ networkInterface = "", ipConfiguration, ip, perhaps }) => {
+    const nic = network.networkInterfaces.get(networkInterface);
+    const configuration =
+      nic?.ipConfigurations.find(({ name }) => name === ipConfiguration) ?? nic?.ipConfigurations[0];
+    const isHere =
+      configuration === undefined
+        ? ip !== undefined && to.subnet !== undefined && to.region.intersects(AddressSet.of([ip]))
+        : configuration.subnet === to.subnet?.address &&
+          (to.networkInterfaces === undefined || to.networkInterfaces.includes(nic!));
+    const key = nic?.address ?? ip ?? "";
+    if (!isHere || seen.has(key)) {
+      return [];
+    }
+    seen.add(key);
+    return [{ nic, ...(perhaps && { perhaps }) }];
+  });
+}
+
+/** The destination's own network, one that is peered with it, or its hub of Virtual WAN. */
+export function isNear({ context, question: { to } }: TraceSteps, { virtualNetwork }: SubnetNode): boolean {
+  const there = to.subnet?.virtualNetwork;
+  return (
+    there === undefined ||
+    there === virtualNetwork ||
+    there.links.has(virtualNetwork) ||
+    context.tables.virtualWans.connectionsOf(there).some(({ hub }) => hub.network === virtualNetwork)
+  );
+}
+
+/** A rule of a load balancer: which ports it takes, to which it sends them, and to whom. */
+export interface BalancedPorts {
+  readonly rule: LoadBalancerRule;
+  /** `*`, `443`. */
+  readonly outside: string;
+  readonly inside: string;
+  readonly members: readonly LoadBalancerBackend[];
+  readonly poolsUnknown?: UnknownArgument;
+}
+
+export function balancedPorts(balancer: LoadBalancer): BalancedPorts[] {
+  return balancer.rules.map((rule) => {
+    const isAll = /^all$/i.test(rule.protocol) && rule.frontendPort === 0;
+    const port = rule.floatingIp ? rule.frontendPort : rule.backendPort;
+    return {
+      rule,
+      outside: isAll ? "*" : String(rule.frontendPort),
+      inside: isAll ? "*" : String(port),
+      members: balancer.backendPools
+        .filter(
+          ({ address }) =>
+            rule.backendPools.includes(address) || rule.poolsUnknown?.candidates.includes(address) === true,
+        )
+        .flatMap(({ members }) => members),
+      ...(rule.poolsUnknown && { poolsUnknown: rule.poolsUnknown }),
+    };
+  });
+}

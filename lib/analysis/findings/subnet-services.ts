@@ -222,7 +222,8 @@ function* servicesWithDefault(
 function isManagedOverInternet({ kind, sku }: SubnetService, subnet: SubnetNode | undefined): boolean {
   return (
     kind === "api-management" ||
-    (/_v2$/i.test(sku ?? "") &&
+    (kind === "application-gateway" &&
+      /_v2$/i.test(sku ?? "") &&
       subnet?.model.delegations.some((one) => one.toLowerCase() === ISOLATED) !== true)
   );
 }

@@ -538,12 +538,20 @@ export const REASONS = {
     ja: `${p.at} は既存のサブネットで、ここでは参照されるだけです。中の仮想マシンにパブリック IP があるかどうかは入力から分かりません。それを含む構成か、デプロイ済み環境のスナップショットを加えてください。`,
   }),
   INGRESS_BY_PROXY: (p: Params<"at" | "proxy">) => ({
-    en: `The application gateway ${p.proxy} has a public front end and asks its backends itself: what it publishes of ${p.at}, its listeners and rules tell, which are not followed.`,
-    ja: `アプリケーション ゲートウェイ ${p.proxy} はパブリック フロントエンドを持ち、バックエンドへは自身が接続します。${p.at} の何を公開するかはリスナーと規則によりますが、解析では追跡しません。`,
+    en: `The application gateway ${p.proxy} can be asked from the Internet and asks its backends itself: what it publishes of ${p.at}, its listeners and rules tell, which are not followed.`,
+    ja: `アプリケーション ゲートウェイ ${p.proxy} はインターネットから到達でき、バックエンドへは自身が接続します。${p.at} の何を公開するかはリスナーと規則によりますが、解析では追跡しません。`,
+  }),
+  INGRESS_BY_SERVICE: (p: Params<"at" | "service">) => ({
+    en: `The service ${p.service} in ${p.at} publishes by public addresses of its own what its own configuration says, which the input doesn't hold.`,
+    ja: `${p.at} のサービス ${p.service} は、自身のパブリック アドレスで公開できます。何を公開するかはサービス自身の構成で決まり、入力からは分かりません。`,
+  }),
+  INGRESS_BY_PRIVATE_LINK: (p: Params<"at" | "origin" | "service">) => ({
+    en: `Front Door has the private link service ${p.service} as origin (${p.origin}), and this leads to ${p.at}: what it publishes, its routes tell, which are not followed.`,
+    ja: `Front Door の配信元 ${p.origin} は Private Link サービス ${p.service} で、これは ${p.at} に届きます。何を公開するかは Front Door のルートによりますが、解析では追跡しません。`,
   }),
   INGRESS_BY_APPLIANCE: (p: Params<"at" | "nic">) => ({
-    en: `${p.nic} forwards packets and has a public address: whether it publishes anything in ${p.at}, only its own configuration tells.`,
-    ja: `${p.nic} はパケットを転送し、パブリック IP を持ちます。${p.at} の何かを公開しているかどうかは、装置自身の設定でしか分かりません。`,
+    en: `${p.nic} forwards packets and can be asked from the Internet: whether it publishes anything in ${p.at}, only its own configuration tells.`,
+    ja: `${p.nic} はパケットを転送し、インターネットから到達できます。${p.at} の何かを公開しているかどうかは、装置自身の設定でしか分かりません。`,
   }),
 
   ASSUMED: (p: AssumptionParams & { readonly kind: AssumptionKind }) => ASSUMPTIONS[p.kind](p),

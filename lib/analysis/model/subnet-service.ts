@@ -5,10 +5,16 @@ export interface SubnetService extends ModelResource {
   readonly kind:
     | "api-management"
     | "application-gateway"
+    | "container-apps"
     | "kubernetes-cluster"
+    | "kubernetes-nodes"
     | "private-link-service"
     | "sql-managed-instance";
   /** As written; undefined where only apply tells. */
   readonly sku?: string;
   readonly subnet?: string;
+  /** It may publish what stands in its subnet by a public address of its own. */
+  readonly publishes: boolean;
+  /** It may leave its subnet by a public address of its own. */
+  readonly leaves: boolean;
 }

@@ -25,15 +25,16 @@ export function analysisContext(model: NetworkModel, options: AnalysisOptions): 
   const tables = new RouteTables(network);
   const alternatives = new Alternatives(tables);
   const nextHops = new NextHops(tables);
+  const firewalls = new Firewalls(model, tables.gateways.internet);
   return {
     options,
     network,
     tables,
     alternatives,
     filters: new SecurityFilters(tables, alternatives),
-    firewalls: new Firewalls(model, tables.gateways.internet),
+    firewalls,
     nextHops,
-    publishers: new Publishers(network, nextHops),
+    publishers: new Publishers(network, firewalls, nextHops),
   };
 }
 

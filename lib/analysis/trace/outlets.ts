@@ -195,6 +195,14 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
     const service = delegations[0] ?? subnet.name;
     return { kind: "open", reason: steps.reason("EGRESS_OF_SERVICE", { at, service }, subnet.address) };
   }
+  const service = network.model.subnetServices.find((one) => one.leaves && one.subnet === subnet.address);
+  if (service !== undefined && nic === undefined) {
+    const name = service.name ?? service.address;
+    return {
+      kind: "open",
+      reason: steps.reason("EGRESS_OF_SERVICE", { at, service: name }, service.address),
+    };
+  }
   if (balancer !== undefined) {
     const params = { at, nic: machine, why: "balancer", what: balancer.name ?? balancer.address };
     return { kind: "none", reason: steps.reason("EGRESS_NONE", params, balancer.address) };

@@ -1,20 +1,22 @@
-import { ConfiguredResource, NetworkInterface } from "../model";
+import { Firewalls } from "../filters/azure-firewall";
+import { LoadBalancer, LoadBalancerBackend, NetworkInterface, SubnetService } from "../model";
 import { Network, SubnetNode } from "../network/network";
 import { AddressSet } from "../sets/address-set";
+import { balancedPorts } from "./balanced-ports";
 import { NextHopOwner, NextHops } from "./next-hop-owner";
 
 export type FirewallOwner = Extract<NextHopOwner, { kind: "firewall" }>;
 
-/** An appliance with a public address: its guest may pass on what comes in by that. */
+/** An appliance that the Internet can ask: its guest may pass on what comes in. */
 export interface PublicAppliance {
   readonly nic: NetworkInterface;
-  /** Where its configurations with a public address are. */
+  /** Where it is asked. */
   readonly places: readonly SubnetNode[];
 }
 
-/** An application gateway with a public front end. */
+/** An application gateway that the Internet can ask. */
 export interface PublicProxy {
-  readonly resource: ConfiguredResource;
+  readonly resource: SubnetService;
   readonly home?: SubnetNode;
   /** The addresses of its backends that the input tells. */
   readonly backends: AddressSet;
@@ -22,29 +24,31 @@ export interface PublicProxy {
   readonly isTold: boolean;
 }
 
+/** An origin of Front Door's behind a private link. */
+export interface PrivateLinkOrigin {
+  readonly origin: string;
+  /** Name of the private link service. */
+  readonly service: string;
+  readonly members: readonly LoadBalancerBackend[];
+}
+
 /** What may publish something that isn't its own; every question from the Internet asks for the same. */
 export class Publishers {
   public readonly firewalls: readonly FirewallOwner[];
   private lazyAppliances: readonly PublicAppliance[] | undefined;
   private lazyProxies: readonly PublicProxy[] | undefined;
+  private lazyOrigins: readonly PrivateLinkOrigin[] | undefined;
 
   public constructor(
     private readonly network: Network,
+    private readonly rules: Firewalls,
     { owners }: NextHops,
   ) {
     this.firewalls = owners.filter((owner) => owner.kind === "firewall");
   }
 
   public get appliances(): readonly PublicAppliance[] {
-    this.lazyAppliances ??= this.network.model.networkInterfaces
-      .filter(({ ipForwarding }) => ipForwarding)
-      .map((nic) => ({
-        nic,
-        places: nic.ipConfigurations
-          .filter(({ publicIp }) => publicIp !== undefined)
-          .flatMap(({ subnet }) => this.network.subnet(subnet) ?? []),
-      }))
-      .filter(({ places }) => places.length > 0);
+    this.lazyAppliances ??= this.findAppliances();
     return this.lazyAppliances;
   }
 
@@ -53,34 +57,111 @@ export class Publishers {
     return this.lazyProxies;
   }
 
+  public get origins(): readonly PrivateLinkOrigin[] {
+    this.lazyOrigins ??= this.findOrigins();
+    return this.lazyOrigins;
+  }
+
+  /** By a public address of its own, or by what a public load balancer lets in. */
+  private findAppliances(): readonly PublicAppliance[] {
+    const { loadBalancers, networkInterfaces } = this.network.model;
+    const balanced = new Set(
+      loadBalancers
+        .filter(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined))
+        .flatMap(membersOf)
+        .map(({ networkInterface }) => networkInterface),
+    );
+    return networkInterfaces
+      .filter(({ ipForwarding }) => ipForwarding)
+      .map((nic) => ({
+        nic,
+        places: nic.ipConfigurations
+          .filter(({ publicIp }) => publicIp !== undefined || balanced.has(nic.address))
+          .flatMap(({ subnet }) => this.network.subnet(subnet) ?? []),
+      }))
+      .filter(({ places }) => places.length > 0);
+  }
+
+  /** By a public front end, or by a DNAT rule that leads to its subnet, where nothing but it stands. */
   private findProxies(): readonly PublicProxy[] {
-    const { resources } = this.network.model;
+    const { resources, subnetServices } = this.network.model;
     const hasAssociations = resources.some(({ type }) => type === POOL_ASSOCIATION);
-    return resources
+    const translated = this.firewalls
+      .flatMap(({ firewall }) => this.rules.translations(firewall).collections)
+      .flatMap(({ rules }) => rules)
+      .flatMap(({ translatedAddress }) => translatedAddress ?? []);
+    return subnetServices
+      .filter(({ kind }) => kind === "application-gateway")
+      .map((resource) => ({ resource, home: this.network.subnet(resource.subnet) }))
       .filter(
-        ({ type, arguments: values }) =>
-          type === "azurerm_application_gateway" &&
-          values.blocks("frontend_ip_configuration").some((one) => one.isSet("public_ip_address_id")),
+        ({ resource, home }) =>
+          resource.publishes ||
+          translated.some(({ ip, text }) =>
+            ip === undefined
+              ? text.includes(`${resource.address}.`)
+              : home?.region.intersects(AddressSet.of([ip])) === true,
+          ),
       )
-      .map((resource) => {
-        const values = resource.arguments;
-        const written = values
-          .blocks("gateway_ip_configuration")
-          .map((one) => one.printed("subnet_id") ?? "");
-        const home = this.network.subnets.find(({ address }) =>
-          written.some((text) => text.includes(`${address}.id`)),
-        );
-        const pools = values.blocks("backend_address_pool");
+      .map(({ resource, home }) => {
+        const values = resources.find(({ address }) => address === resource.address)?.arguments;
+        const pools = values?.blocks("backend_address_pool") ?? [];
         return {
           resource,
-          home,
+          ...(home && { home }),
           backends: AddressSet.of(pools.flatMap((pool) => pool.texts("ip_addresses").known)),
           isTold:
             !hasAssociations &&
+            values?.isUnknown("backend_address_pool") === false &&
             pools.every((pool) => !pool.isSet("fqdns") && !pool.isUnknown("ip_addresses")),
         };
       });
   }
+
+  private findOrigins(): readonly PrivateLinkOrigin[] {
+    const { resources, loadBalancers } = this.network.model;
+    const services = resources.filter(({ type }) => type === "azurerm_private_link_service");
+    return resources
+      .filter(({ type }) => type === "azurerm_cdn_frontdoor_origin")
+      .flatMap(({ address: origin, arguments: values }) => {
+        const targets = values
+          .blocks("private_link")
+          .map((link) => link.printed("private_link_target_id") ?? "");
+        return services
+          .filter((service) => targets.some((text) => names(text, service, "privateLinkServices")))
+          .map((service) => {
+            const fronts = service.arguments
+              .items("load_balancer_frontend_ip_configuration_ids")
+              .map((item) => JSON.stringify(item));
+            const behind = loadBalancers.filter((balancer) =>
+              fronts.some((text) => names(text, balancer, "loadBalancers")),
+            );
+            return {
+              origin,
+              service: service.name ?? service.address,
+              members: behind.flatMap(membersOf),
+            };
+          });
+      });
+  }
+}
+
+function membersOf(balancer: LoadBalancer): readonly LoadBalancerBackend[] {
+  return [
+    ...balancedPorts(balancer).flatMap(({ members }) => members),
+    ...(balancer.natRules ?? []).flatMap(({ members }) => members),
+  ];
+}
+
+/** Whether a text refers to a resource, or is an id of it or of a part of it. */
+function names(
+  text: string,
+  { address, name }: { readonly address: string; readonly name?: string },
+  kind: string,
+): boolean {
+  const id = `${text.toLowerCase().replace(/"$/, "")}/`;
+  return (
+    text.includes(`${address}.`) || (name !== undefined && id.includes(`/${kind}/${name}/`.toLowerCase()))
+  );
 }
 
 const POOL_ASSOCIATION = "azurerm_network_interface_application_gateway_backend_address_pool_association";

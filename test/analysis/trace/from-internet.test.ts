@@ -303,4 +303,173 @@ describe("what the Internet reaches", () => {
       "CONDITIONAL",
     );
   });
+
+  const rules = (written: Block): TerraformNetwork =>
+    dnat(new TerraformNetwork()).add("azurerm_firewall_policy_rule_collection_group", "later", {
+      name: "later",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      priority: 200,
+      nat_rule_collection: [
+        {
+          name: "more",
+          priority: 100,
+          action: "Dnat",
+          rule: [written].map((one) => ({
+            name: "again",
+            protocols: ["TCP"],
+            source_addresses: ["*"],
+            destination_address: "${azurerm_public_ip.afw.ip_address}",
+            destination_ports: ["50001"],
+            translated_address: "10.20.0.4",
+            translated_port: 22,
+            ...one,
+          })),
+        },
+      ],
+    });
+
+  test("of DNAT rules for one address and port the first counts, whatever later ones say", () => {
+    const later = (more: Block): readonly unknown[] => {
+      const result = rules(more).ask("internet", "vnet-spoke2/default");
+      return [result.verdict, result.reasons[0].code, result.reasons[0].params.why];
+    };
+    expect(later({})).toEqual(["BLOCKED", "INGRESS_DNAT_UNUSED", "order"]);
+    expect(later({ destination_ports: ["50000-50002"] })[0]).toBe("CONDITIONAL");
+    expect(later({ destination_ports: ["22"] })[0]).toBe("CONDITIONAL");
+    // The rule before is for some sources only.
+    const open = dnat(rules({}), { source_addresses: ["203.0.113.0/24"] });
+    expect(open.ask("internet", "vnet-spoke2/default").verdict).toBe("CONDITIONAL");
+    // Which sources that are, only apply tells.
+    const unknown = dnat(rules({}), { source_addresses: "${var.partners}" });
+    expect(unknown.ask("internet", "vnet-spoke2/default", { port: 22 }).verdict).toBe("CONDITIONAL");
+  });
+
+  test("a DNAT rule for an address that the firewall doesn't have lets nothing in", () => {
+    const known = { ...base, name: "pip-afw", sku: "Standard", ip_address: "20.6.6.6" };
+    const of = (destination: string): TerraformNetwork =>
+      dnat(new TerraformNetwork(), { destination_address: destination })
+        .add("azurerm_public_ip", "afw", known)
+        .add("azurerm_public_ip", "other", { ...base, name: "pip-other", sku: "Standard" });
+    expect(ask(of("20.6.6.6"), 3389).verdict).toBe("REACHABLE");
+    expect(ask(of("*"), 3389).verdict).toBe("REACHABLE");
+    for (const foreign of ["20.6.6.7", "${azurerm_public_ip.other.ip_address}"]) {
+      const result = ask(of(foreign), 3389);
+      expect([result.verdict, result.reasons[0].params.why]).toEqual(["BLOCKED", "address"]);
+    }
+    // As long as only apply tells the firewall's address, any may be it.
+    expect(ask(dnat(new TerraformNetwork(), { destination_address: "20.6.6.7" }), 3389).verdict).toBe(
+      "REACHABLE",
+    );
+  });
+
+  test("DNAT to an internal load balancer leads to the machines behind it, at their port", () => {
+    const inside = (port: number): TerraformNetwork =>
+      rule(
+        balancer(
+          machine(dnat(new TerraformNetwork(), { translated_address: "10.10.9.9", translated_port: port }), {
+            public_ip_address_id: undefined,
+          }),
+        ),
+      )
+        .add("azurerm_subnet", "spoke1_front", {
+          name: "front",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.spoke1.name}",
+          address_prefixes: ["10.10.9.0/24"],
+        })
+        .add("azurerm_lb", "lb", {
+          ...base,
+          name: "lb",
+          sku: "Standard",
+          frontend_ip_configuration: [
+            { name: "fe", subnet_id: "${azurerm_subnet.spoke1_front.id}", private_ip_address: "10.10.9.9" },
+          ],
+        });
+    expect(ask(inside(443), 8443).verdict).toBe("REACHABLE");
+    expect(exposures(inside(443))).toEqual([{ by: "azurerm_firewall.hub", packets: "TCP 8443 → 10.10.0.4" }]);
+    expect(ask(inside(80)).verdict).toBe("BLOCKED");
+  });
+
+  test("of DNAT to a name only DNS tells where it leads", () => {
+    const named = ask(
+      dnat(new TerraformNetwork(), { translated_address: undefined, translated_fqdn: "app.contoso.com" }),
+    );
+    expect([named.verdict, codes(named)]).toEqual([
+      "CONDITIONAL",
+      ["INGRESS_DNAT", "INGRESS_DNAT_NAME", "INGRESS_PARTLY"],
+    ]);
+  });
+
+  test("an appliance behind a public load balancer may publish anything near it", () => {
+    const network = rule(balancer(new TerraformNetwork())).add("azurerm_network_interface", "vm", {
+      ...base,
+      name: "nic-nva",
+      ip_forwarding_enabled: true,
+      ip_configuration: [{ name: "ipconfig", subnet_id: "${azurerm_subnet.hub_snet-nva.id}" }],
+    });
+    expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_APPLIANCE"]]);
+  });
+
+  test("an application gateway behind the firewall publishes as one with a public front end", () => {
+    const gateway = (target: string): TerraformNetwork =>
+      dnat(new TerraformNetwork(), { translated_address: target })
+        .add("azurerm_subnet", "hub_agw", {
+          name: "snet-agw",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.hub.name}",
+          address_prefixes: ["10.0.9.0/24"],
+        })
+        .add("azurerm_application_gateway", "agw", {
+          ...base,
+          name: "agw",
+          frontend_ip_configuration: [{ name: "fe", private_ip_address: "10.0.9.10" }],
+          gateway_ip_configuration: [{ name: "gw", subnet_id: "${azurerm_subnet.hub_agw.id}" }],
+          backend_address_pool: [{ name: "pool", ip_addresses: ["10.20.0.4"] }],
+        });
+    expect(gateway("10.0.9.10").ask("internet", "vnet-spoke2/default").verdict).toBe("CONDITIONAL");
+    expect(gateway("10.10.0.4").ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+  });
+
+  test.each([
+    [
+      "azurerm_kubernetes_cluster",
+      { default_node_pool: [{ vnet_subnet_id: "${azurerm_subnet.spoke1_default.id}" }] },
+    ],
+    [
+      "azurerm_container_app_environment",
+      { infrastructure_subnet_id: "${azurerm_subnet.spoke1_default.id}" },
+    ],
+    [
+      "azurerm_api_management",
+      {
+        virtual_network_type: "External",
+        virtual_network_configuration: [{ subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+      },
+    ],
+  ])("what %s publishes by itself is open", (type, values) => {
+    const network = new TerraformNetwork().add(type, "service", { ...base, name: "service", ...values });
+    expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_SERVICE"]]);
+    expect(network.ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+  });
+
+  test("Front Door asks what a private link service has behind it", () => {
+    const network = rule(balancer(machine(new TerraformNetwork(), { public_ip_address_id: undefined })))
+      .add("azurerm_lb", "lb", {
+        ...base,
+        name: "lb",
+        sku: "Standard",
+        frontend_ip_configuration: [{ name: "fe", subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+      })
+      .add("azurerm_private_link_service", "pls", {
+        ...base,
+        name: "pls",
+        load_balancer_frontend_ip_configuration_ids: ["${azurerm_lb.lb.frontend_ip_configuration[0].id}"],
+      });
+    expect(ask(network).verdict).toBe("BLOCKED");
+    network.add("azurerm_cdn_frontdoor_origin", "origin", {
+      name: "origin",
+      private_link: [{ private_link_target_id: "${azurerm_private_link_service.pls.id}" }],
+    });
+    expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_PRIVATE_LINK"]]);
+  });
 });

@@ -1,3 +1,4 @@
+import { APPLICATION_GATEWAY } from "./application-gateways";
 import { FIREWALL, FIREWALL_POLICY, IP_GROUP, RULE_COLLECTION_GROUP } from "./firewalls";
 import {
   EXPRESS_ROUTE_CIRCUIT,
@@ -48,6 +49,7 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/privateEndpoints": PRIVATE_ENDPOINT,
     "Microsoft.Network/loadBalancers": LOAD_BALANCER,
     "Microsoft.Network/loadBalancers/backendAddressPools": BACKEND_POOL,
+    "Microsoft.Network/applicationGateways": APPLICATION_GATEWAY,
     "Microsoft.Network/azureFirewalls": FIREWALL,
     "Microsoft.Network/firewallPolicies": FIREWALL_POLICY,
     "Microsoft.Network/firewallPolicies/ruleCollectionGroups": RULE_COLLECTION_GROUP,
@@ -78,7 +80,7 @@ const SHAPES = new Map<string, ArmShape>(
 
 /** Kinds of `Microsoft.Network` that decide nothing about who reaches whom inside. */
 const BESIDE_THE_WAY =
-  /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgateway|networkintentpolicies|networkprofiles)/;
+  /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgatewaywebapplicationfirewallpolicies|networkintentpolicies|networkprofiles)/;
 
 /** Kinds of which what reads the rest knows enough, or that carry and filter nothing between addresses of networks. */
 const NEVER_DECIDES =

@@ -1,10 +1,17 @@
 import { newObject } from "../terraform/value";
 import { ArmObject } from "./arm-object";
-import { ArmShape, blocks, top } from "./shape";
+import { ArmPart, ArmShape, blocks, top } from "./shape";
 
 /** That a NIC is in a load balancer's pool; in Azure a property of the NIC. */
 const POOL_MEMBERSHIP: ArmShape = {
   type: "azurerm_network_interface_backend_address_pool_association",
+  parent: "network_interface_id",
+  arguments: { ip_configuration_name: "ipConfiguration", backend_address_pool_id: "pool" },
+};
+
+/** The same for an application gateway's pool. */
+const GATEWAY_POOL_MEMBERSHIP: ArmShape = {
+  type: "azurerm_network_interface_application_gateway_backend_address_pool_association",
   parent: "network_interface_id",
   arguments: { ip_configuration_name: "ipConfiguration", backend_address_pool_id: "pool" },
 };
@@ -24,12 +31,19 @@ export const NETWORK_INTERFACE: ArmShape = {
     ip_forwarding_enabled: "enableIPForwarding",
     network_security_group_id: "networkSecurityGroup.id",
   },
-  parts: [{ name: "loadBalancerBackendAddressPools", shape: POOL_MEMBERSHIP, items: poolMemberships }],
+  parts: [
+    membership("loadBalancerBackendAddressPools", POOL_MEMBERSHIP),
+    membership("applicationGatewayBackendAddressPools", GATEWAY_POOL_MEMBERSHIP),
+  ],
 };
 
-function poolMemberships(nic: ArmObject): ArmObject[] {
+function membership(name: string, shape: ArmShape): ArmPart {
+  return { name, shape, items: (nic) => poolMemberships(nic, name) };
+}
+
+function poolMemberships(nic: ArmObject, pools: string): ArmObject[] {
   return nic.objects("properties.ipConfigurations").flatMap((configuration) =>
-    configuration.objects("properties.loadBalancerBackendAddressPools").map((pool) => {
+    configuration.objects(`properties.${pools}`).map((pool) => {
       const properties = newObject();
       properties.ipConfiguration = configuration.at("name") ?? null;
       properties.pool = pool.at("id") ?? null;

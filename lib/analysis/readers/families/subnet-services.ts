@@ -9,6 +9,9 @@ interface Reading {
   readonly kind: SubnetService["kind"];
   readonly subnets: (block: Block) => readonly (TerraformValue | undefined)[];
   readonly sku?: (block: Block) => string | undefined;
+  /** Whether it has ways of its own in from the Internet, and out to it; none where that isn't given. */
+  readonly publishes?: (block: Block) => boolean;
+  readonly leaves?: (block: Block) => boolean;
 }
 
 const READINGS: readonly Reading[] = [
@@ -17,22 +20,45 @@ const READINGS: readonly Reading[] = [
     kind: "application-gateway",
     subnets: (block) => block.blocks("gateway_ip_configuration").map((one) => one.value("subnet_id")),
     sku: (block) => block.block("sku")?.text("name"),
+    publishes: (block) =>
+      block.blocks("frontend_ip_configuration").some((one) => one.isSet("public_ip_address_id")),
   },
   {
     type: "azurerm_api_management",
     kind: "api-management",
     subnets: (block) => [block.block("virtual_network_configuration")?.value("subnet_id")],
     sku: (block) => block.text("sku_name"),
+    publishes: (block) => !/^(internal|none)$/i.test(block.text("virtual_network_type") ?? ""),
   },
   {
     type: "azurerm_kubernetes_cluster",
     kind: "kubernetes-cluster",
     subnets: (block) => [block.block("default_node_pool")?.value("vnet_subnet_id")],
+    // It makes a load balancer of its own, for what leaves its nodes and for services of that type.
+    publishes: () => true,
+    leaves: (block) => !OWN_EGRESS.test(block.block("network_profile")?.text("outbound_type") ?? ""),
+  },
+  {
+    type: "azurerm_kubernetes_cluster_node_pool",
+    kind: "kubernetes-nodes",
+    subnets: (block) => [block.value("vnet_subnet_id")],
+    publishes: () => true,
+    leaves: () => true,
+  },
+  {
+    type: "azurerm_container_app_environment",
+    kind: "container-apps",
+    subnets: (block) => [block.value("infrastructure_subnet_id")],
+    publishes: (block) => block.boolean("internal_load_balancer_enabled") !== true,
+    leaves: () => true,
   },
   {
     type: "azurerm_mssql_managed_instance",
     kind: "sql-managed-instance",
     subnets: (block) => [block.value("subnet_id")],
+    publishes: (block) =>
+      block.boolean("public_data_endpoint_enabled") === true ||
+      block.isUnknown("public_data_endpoint_enabled"),
   },
   {
     type: "azurerm_private_link_service",
@@ -41,9 +67,12 @@ const READINGS: readonly Reading[] = [
   },
 ];
 
+/** Outbound types by which a cluster leaves through what its subnet has. */
+const OWN_EGRESS = /^(userdefinedrouting|userassignednatgateway|none|block)$/i;
+
 /** Reads services that stand in a subnet, by the first that is known. */
 export function readSubnetServices(context: ModelContext): SubnetService[] {
-  return READINGS.flatMap(({ type, kind, subnets, sku }) =>
+  return READINGS.flatMap(({ type, kind, subnets, sku, publishes, leaves }) =>
     context.ofType(type).map((resource): SubnetService => {
       const block = Block.of(resource);
       return {
@@ -53,6 +82,8 @@ export function readSubnetServices(context: ModelContext): SubnetService[] {
         subnet: subnets(block)
           .map((value) => context.subnets.subnetOf(value))
           .find((subnet) => subnet !== undefined),
+        publishes: publishes?.(block) === true,
+        leaves: leaves?.(block) === true,
       };
     }),
   );

@@ -692,6 +692,45 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N80-fast-path-past-firewall": {
+    source: "https://learn.microsoft.com/azure/expressroute/about-fastpath",
+    answers: [
+      {
+        from: "on-premises/hq",
+        to: "vnet-core/app",
+        verdict: "CONDITIONAL",
+        through: ["ergw", "afw-core"],
+        because: ["FAST_PATH"],
+      },
+    ],
+  },
+  "N81-sites-by-policy": {
+    source: "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-connect-multiple-policybased-rm-ps",
+    answers: [
+      {
+        from: "on-premises/lgw-hq",
+        to: "on-premises/lgw-dc",
+        verdict: "BLOCKED",
+        because: ["SITES_BY_POLICY"],
+      },
+      { from: "on-premises/lgw-hq", to: "vnet-web/app", verdict: "REACHABLE", through: ["vpngw-core"] },
+    ],
+    none: ["CONNECTION_SELECTORS_WITHOUT_POLICY"],
+  },
+  "N82-hub-route-into-network": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/56735",
+    answers: [
+      {
+        from: "vnet-app3/w",
+        to: "vnet-app2/w",
+        verdict: "BLOCKED",
+        because: ["HUB_ROUTE_ENDS"],
+        without: ["ADDRESS_OVERLAP"],
+      },
+      { from: "vnet-app3/w", to: "vnet-app1/w", verdict: "CONDITIONAL", because: ["HUB_ROUTE_ENDS"] },
+    ],
+    findings: { VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK: "static_vnet_route" },
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

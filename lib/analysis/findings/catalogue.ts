@@ -9,6 +9,8 @@ import { CREDENTIAL_CHECKS } from "./credentials";
 import { DDOS_PROTECTION_CHECKS } from "./ddos-protection";
 import { DEFEATED_TRANSIT_CHECKS } from "./defeated-transit";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
+import { DNS_FORWARDING_CHECKS } from "./dns-forwarding";
+import { DNS_LINK_CHECKS } from "./dns-links";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
 import { FIREWALL_POLICY_CHECKS } from "./firewall-policies";
@@ -16,6 +18,7 @@ import { FIREWALL_RULE_CHECKS } from "./firewall-rules";
 import { FIREWALL_CHECKS } from "./firewalls";
 import { FLOW_LOG_CHECKS } from "./flow-logs";
 import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
+import { GATEWAY_NAT_RULE_CHECKS } from "./gateway-nat-rules";
 import { GATEWAY_CHECKS } from "./gateways";
 import { IP_GROUP_CHECKS } from "./ip-groups";
 import { LIMIT_CHECKS } from "./limits";
@@ -57,7 +60,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Peerings", checks: PEERING_CHECKS },
   { title: "Peerings as deployed", checks: DEPLOYED_PEERING_CHECKS },
   { title: "Routes", checks: [...ROUTE_CHECKS, ...NEXT_HOP_CHECKS, ...ROUTE_TABLE_BINDING_CHECKS] },
-  { title: "Gateways", checks: GATEWAY_CHECKS },
+  { title: "Gateways", checks: [...GATEWAY_CHECKS, ...GATEWAY_NAT_RULE_CHECKS] },
   { title: "ExpressRoute", checks: EXPRESS_ROUTE_CHECKS },
   { title: "VPN clients", checks: VPN_CLIENT_CHECKS },
   { title: "Connections", checks: GATEWAY_CONNECTION_CHECKS },
@@ -67,7 +70,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
     title: "Firewalls",
     checks: [...FIREWALL_CHECKS, ...FIREWALL_POLICY_CHECKS, ...FIREWALL_RULE_CHECKS, ...IP_GROUP_CHECKS],
   },
-  { title: "Private DNS", checks: PRIVATE_DNS_CHECKS },
+  { title: "Private DNS", checks: [...PRIVATE_DNS_CHECKS, ...DNS_FORWARDING_CHECKS, ...DNS_LINK_CHECKS] },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   {

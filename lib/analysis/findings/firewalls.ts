@@ -56,7 +56,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_IP_CONFIGURATION",
     severity: "error",
-    what: "Not exactly one IP configuration of a firewall names its subnet",
+    what: "Not exactly one IP configuration of a firewall names its subnet, or a firewall in a hub of Virtual WAN has another SKU than AZFW_Hub",
     source: SOURCES.firewall,
     fix: {
       en: "Give subnet_id in the first ip_configuration only.",
@@ -67,7 +67,20 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         const values = network.argumentsOf(firewall.address);
         const configurations = values.blocks("ip_configuration");
         const count = configurations.filter((configuration) => configuration.isSet("subnet_id")).length;
-        if (count !== 1 && !values.isUnknown("ip_configuration") && network.isManaged(firewall.address)) {
+        if (firewall.virtualHub !== undefined && network.isManaged(firewall.address)) {
+          yield {
+            resource: firewall.address,
+            message: {
+              en: `Firewall ${nameOf(firewall)} has virtual_hub and the SKU ${firewall.skuName}; in a hub it must be AZFW_Hub.`,
+              ja: `ファイアウォール ${nameOf(firewall)} は virtual_hub を持ちますが、SKU が ${firewall.skuName} です。ハブでは AZFW_Hub が必要です。`,
+            },
+            fix: { en: 'Set sku_name = "AZFW_Hub".', ja: 'sku_name = "AZFW_Hub" にしてください。' },
+          };
+        } else if (
+          count !== 1 &&
+          !values.isUnknown("ip_configuration") &&
+          network.isManaged(firewall.address)
+        ) {
           yield {
             resource: firewall.address,
             message: {

@@ -1,4 +1,5 @@
-import { GatewayConnection } from "../model";
+import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "../model";
+import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -221,20 +222,109 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_CUSTOM_BGP_ADDRESSES",
     severity: "error",
-    what: "custom_bgp_addresses on a connection that is not site-to-site",
+    what: "custom_bgp_addresses on a connection that is not site-to-site, or with APIPA addresses that its gateway doesn't have (W137)",
     source: SOURCES.virtualNetworkGatewayConnection,
     fix: { en: "Remove custom_bgp_addresses.", ja: "custom_bgp_addresses を削除してください。" },
     *find(network) {
       for (const connection of network.model.gatewayConnections) {
-        if (
-          connection.type !== "IPsec" &&
-          network.argumentsOf(connection.address).isSet("custom_bgp_addresses")
-        ) {
+        const blocks = network.argumentsOf(connection.address).blocks("custom_bgp_addresses");
+        if (connection.type !== "IPsec" && blocks.length > 0) {
           yield {
             resource: connection.address,
             message: {
               en: `Connection ${nameOf(connection)} of type ${connection.type} has custom_bgp_addresses, which only IPsec takes.`,
               ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に custom_bgp_addresses が指定されていますが、IPsec でしか使えません。`,
+            },
+          };
+        }
+        const gateway = network.gateways.get(connection.gateway ?? "");
+        const given = blocks.flatMap((block) => [block.text("primary"), block.text("secondary")]);
+        const foreign = given.find(
+          (address) => isApipa(address) && !gateway?.bgpAddresses?.includes(address!),
+        );
+        if (gateway && foreign !== undefined && tellsApipa(network, gateway)) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} speaks BGP from ${foreign}, which gateway ${nameOf(gateway)} doesn't have.`,
+              ja: `接続 ${nameOf(connection)} は BGP に ${foreign} を使いますが、ゲートウェイ ${nameOf(gateway)} にはそのアドレスがありません。`,
+            },
+            fix: {
+              en: `Add ${foreign} to apipa_addresses in bgp_settings of the gateway, or name one that it has.`,
+              ja: `ゲートウェイの bgp_settings の apipa_addresses に ${foreign} を追加するか、既にあるアドレスを指定してください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_SELECTORS_WITHOUT_POLICY",
+    severity: "error",
+    what: "A connection uses policy-based traffic selectors without an IPsec policy of its own (W136)",
+    source: SOURCES.gatewayPolicyBased,
+    fix: {
+      en: "Add an ipsec_policy block with all algorithms, as the device has them.",
+      ja: "デバイスに合わせてすべてのアルゴリズムを指定した ipsec_policy ブロックを追加してください。",
+    },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        const values = network.argumentsOf(connection.address);
+        if (values.boolean("use_policy_based_traffic_selectors") && !values.isSet("ipsec_policy")) {
+          yield {
+            resource: connection.address,
+            message: {
+              en: `Connection ${nameOf(connection)} uses policy-based traffic selectors, which Azure takes only with an IPsec policy.`,
+              ja: `接続 ${nameOf(connection)} はポリシー ベースのトラフィック セレクターを使いますが、IPsec ポリシーがありません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "CONNECTION_WITHOUT_ROUTES",
+    severity: "warning",
+    what: "A tunnel to a site that neither lists prefixes nor exchanges routes: nothing is sent into it (W138)",
+    source: SOURCES.gatewayBgp,
+    fix: {
+      en: "List the site's prefixes in address_space, or turn BGP on for the connection and both ends.",
+      ja: "address_space にサイトのプレフィックスを指定するか、接続と両端で BGP を有効にしてください。",
+    },
+    *find(network) {
+      for (const connection of network.model.gatewayConnections) {
+        const site = network.localNetworkGateways.get(connection.localNetworkGateway ?? "");
+        const values = network.argumentsOf(connection.address);
+        const isDefault = network.gateways.get(connection.gateway ?? "")?.defaultSite === site?.address;
+        const isSilent =
+          !connection.bgpEnabled && !isDefault && !values.isUnknown("bgp_enabled", "enable_bgp");
+        if (site && connection.type === "IPsec" && isSilent && hasNoPrefix(network, site)) {
+          yield {
+            resource: connection.address,
+            message: withoutRoutes(connection, site),
+            ...(site.asn !== undefined && {
+              fix: {
+                en: `Set bgp_enabled = true on connection ${nameOf(connection)}, since ${nameOf(site)} has BGP settings; or list prefixes in its address_space.`,
+                ja: `${nameOf(site)} には BGP の設定があるため、接続 ${nameOf(connection)} で bgp_enabled = true にしてください。または address_space にプレフィックスを指定してください。`,
+              },
+            }),
+          };
+        }
+      }
+      const { branches, sites } = network.model.virtualWan;
+      for (const branch of branches) {
+        const site = sites.find(({ address }) => address === branch.site);
+        const values = network.argumentsOf(branch.address);
+        const isOpen =
+          values.isUnknown("vpn_link") ||
+          values.blocks("vpn_link").some((link) => link.isUnknown("bgp_enabled"));
+        if (site && !branch.bgpEnabled && !isOpen && hasNoPrefix(network, site)) {
+          yield {
+            resource: branch.address,
+            message: withoutRoutes(branch, site),
+            fix: {
+              en: "List the site's prefixes in address_cidrs, or set bgp_enabled = true in vpn_link and bgp in the site's link.",
+              ja: "address_cidrs にサイトのプレフィックスを指定するか、vpn_link の bgp_enabled = true とサイトの link の bgp を設定してください。",
             },
           };
         }
@@ -270,4 +360,43 @@ export function directionPairs(network: CheckedNetwork): [GatewayConnection, Gat
     const opposite = pairs.get(ends(connection.peerGateway!, connection.gateway!));
     return opposite && connection.gateway! < connection.peerGateway! ? [[connection, opposite]] : [];
   });
+}
+
+/** Of whatever kind. */
+type Named = Parameters<typeof nameOf>[0];
+
+function hasNoPrefix(
+  network: CheckedNetwork,
+  {
+    address,
+    addressSpace,
+    addressSpaceUnknown,
+  }: Pick<LocalNetworkGateway, "address" | "addressSpace" | "addressSpaceUnknown">,
+): boolean {
+  return network.isManaged(address) && addressSpace.length === 0 && addressSpaceUnknown === undefined;
+}
+
+function withoutRoutes(connection: Named, site: Named): LocalizedText {
+  return {
+    en: `Connection ${nameOf(connection)} sends nothing: ${nameOf(site)} lists no prefixes, and the connection doesn't speak BGP.`,
+    ja: `接続 ${nameOf(connection)} には何も送られません。${nameOf(site)} にプレフィックスがなく、接続は BGP を使いません。`,
+  };
+}
+
+function isApipa(address: string | undefined): boolean {
+  return address?.startsWith("169.254.") === true;
+}
+
+/** Whether the input holds all APIPA addresses of a gateway. */
+function tellsApipa(network: CheckedNetwork, { address }: VirtualNetworkGateway): boolean {
+  const settings = network.argumentsOf(address).blocks("bgp_settings");
+  return (
+    network.isManaged(address) &&
+    !network.argumentsOf(address).isUnknown("bgp_settings") &&
+    settings.every(
+      (block) =>
+        !block.isUnknown("peering_addresses") &&
+        block.blocks("peering_addresses").every((one) => !one.isUnknown("apipa_addresses")),
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { APIPA_RANGE, isGatewayApipa } from "../../azure/gateway-addresses";
 import { hasZones } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, VirtualNetworkGateway } from "../model";
+import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -128,18 +129,19 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_POLICY_BASED",
     severity: "error",
-    what: "A policy-based gateway has another SKU than Basic",
-    source: SOURCES.gatewaySettings,
+    what: "A policy-based gateway has another SKU than Basic, more than one connection, VPN clients, or joins virtual networks (W136)",
+    source: SOURCES.gatewayPolicyBased,
     fix: { en: "Use RouteBased.", ja: "RouteBased を使ってください。" },
     *find(network) {
       for (const gateway of vpnGateways(network)) {
-        const sku = gateway.sku?.toLowerCase();
-        if (gateway.vpnType?.toLowerCase() === "policybased" && sku !== undefined && sku !== "basic") {
+        const fault =
+          gateway.vpnType?.toLowerCase() === "policybased" ? beyondPolicies(network, gateway) : undefined;
+        if (fault) {
           yield {
             resource: gateway.address,
             message: {
-              en: `Gateway ${nameOf(gateway)} is policy-based with the SKU ${gateway.sku}; only Basic has that.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} はポリシー ベースですが、SKU ${gateway.sku} では使えません（Basic のみ）。`,
+              en: `Gateway ${nameOf(gateway)} is policy-based ${fault.en}.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} はポリシー ベースですが、${fault.ja}。`,
             },
           };
         }
@@ -325,4 +327,36 @@ function* gatewayAddresses(network: CheckedNetwork) {
       }
     }
   }
+}
+
+/** What a policy-based gateway has and can't have. */
+function beyondPolicies(
+  { model }: CheckedNetwork,
+  { address, sku, vpnClientAddressSpace, vpnClientAddressSpaceUnknown }: VirtualNetworkGateway,
+): LocalizedText | undefined {
+  if (sku !== undefined && sku.toLowerCase() !== "basic") {
+    return { en: `with the SKU ${sku}; only Basic has that`, ja: `SKU ${sku} では使えません（Basic のみ）` };
+  }
+  const connections = model.gatewayConnections.filter(
+    ({ gateway, peerGateway }) => gateway === address || peerGateway === address,
+  );
+  const joining = connections.find(({ type }) => type === "Vnet2Vnet");
+  if (joining) {
+    return {
+      en: `and joins virtual networks by connection ${nameOf(joining)}, which takes a route-based one`,
+      ja: `仮想ネットワーク間の接続 ${nameOf(joining)} があります（ルート ベースが必要です）`,
+    };
+  }
+  if (connections.length > 1) {
+    return {
+      en: `and has ${connections.length} connections; it takes one`,
+      ja: `接続が ${connections.length} 個あります（許されるのは 1 つです）`,
+    };
+  }
+  return vpnClientAddressSpace.length > 0 || vpnClientAddressSpaceUnknown !== undefined
+    ? {
+        en: "and has VPN clients, which take a route-based one",
+        ja: "VPN クライアントの構成があります（ルート ベースが必要です）",
+      }
+    : undefined;
 }

@@ -58,6 +58,11 @@ export const SOURCES = {
     "VPN Gateway SKU consolidation and migration",
     "vpn-gateway/gateway-sku-consolidation",
   ),
+  gatewayNat: learn("About NAT on VPN Gateway", "vpn-gateway/nat-overview"),
+  gatewayPolicyBased: learn(
+    "Connect VPN gateways to multiple on-premises policy-based VPN devices",
+    "vpn-gateway/vpn-gateway-connect-multiple-policybased-rm-ps",
+  ),
   gatewayBgp: learn("About BGP with VPN Gateway", "vpn-gateway/vpn-gateway-bgp-overview"),
   routeServerFaq: learn("Azure Route Server FAQ", "route-server/route-server-faq"),
   routeServerGateways: learn(
@@ -75,6 +80,19 @@ export const SOURCES = {
   ),
   firewallRuleProcessing: learn("Azure Firewall rule processing logic", "firewall/rule-processing"),
   privateResolver: learn("What is Azure DNS Private Resolver?", "dns/dns-private-resolver-overview"),
+  dnsRulesets: learn(
+    "Azure DNS Private Resolver endpoints and rulesets",
+    "dns/private-resolver-endpoints-rulesets",
+  ),
+  dnsRuleToAzure: {
+    title: "Azure's own DNS in a forwarding ruleset",
+    url: "https://github.com/MicrosoftDocs/azure-docs/issues/100273",
+  },
+  dnsZoneLinks: {
+    title: "A virtual network cannot be linked to multiple zones with overlapping namespaces",
+    url: "https://github.com/MicrosoftDocs/azure-aks-docs/issues/212",
+  },
+  dnsRegistration: learn("Autoregistration in Azure Private DNS", "dns/private-dns-autoregistration"),
   privateEndpointDns: learn(
     "Private endpoint DNS integration",
     "private-link/private-endpoint-dns-integration",
@@ -200,6 +218,18 @@ export const SOURCES = {
     "How to configure Virtual WAN Hub routing intent and routing policies",
     "virtual-wan/how-to-routing-policies",
   ),
+  virtualHubNetworks: learn(
+    "Connect a virtual network to a Virtual WAN hub",
+    "virtual-wan/howto-connect-vnet-hub",
+  ),
+  virtualHubCreation: learn(
+    "Create a site-to-site connection using Azure Virtual WAN",
+    "virtual-wan/virtual-wan-site-to-site-portal",
+  ),
+  virtualWanAppliance: learn(
+    "Scenario: Route traffic through an NVA",
+    "virtual-wan/scenario-route-through-nva",
+  ),
   virtualWan: learn("What is Azure Virtual WAN?", "virtual-wan/virtual-wan-about"),
   bastionHost: provider("bastion_host"),
   firewall: provider("firewall"),
@@ -219,7 +249,9 @@ export const SOURCES = {
   },
   routeTable: provider("route_table"),
   subnetRouteTableAssociation: provider("subnet_route_table_association"),
+  virtualHubRouteTableRoute: provider("virtual_hub_route_table_route"),
   virtualNetwork: provider("virtual_network"),
+  virtualNetworkDnsServers: provider("virtual_network_dns_servers"),
   virtualNetworkGateway: provider("virtual_network_gateway"),
   virtualNetworkGatewayConnection: provider("virtual_network_gateway_connection"),
   virtualNetworkPeering: provider("virtual_network_peering"),

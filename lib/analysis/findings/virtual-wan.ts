@@ -1,4 +1,5 @@
 import { INTENT_PREFIXES } from "../../azure/address-ranges";
+import { groupBy } from "../../collections/group-by";
 import { VirtualHub, VirtualHubConnection, VirtualHubRoutingIntent, VirtualNetwork } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -221,6 +222,115 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
             message: {
               en: `${nameOf(part)} is in hub ${nameOf(hub)} of a Basic Virtual WAN, which has site-to-site VPN only.`,
               ja: `${nameOf(part)} は Basic の Virtual WAN のハブ ${nameOf(hub)} にあります。Basic で使えるのはサイト間 VPN だけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_NETWORK_TWICE",
+    severity: "error",
+    what: "A network is connected with two hubs, or with one twice (W139)",
+    source: SOURCES.virtualHubNetworks,
+    fix: {
+      en: "Keep one connection; hubs of a Standard WAN reach each other's networks.",
+      ja: "接続を 1 つだけにしてください。Standard の WAN のハブ同士は互いの仮想ネットワークに到達できます。",
+    },
+    *find(network) {
+      const sure = network.model.virtualWan.connections.filter(({ perhaps }) => perhaps === undefined);
+      for (const [home, [first, second]] of groupBy(sure, ({ virtualNetwork }) => virtualNetwork)) {
+        const node = network.virtualNetworks.get(home ?? "");
+        if (second && node && network.isOne(node.address)) {
+          yield {
+            resource: second.address,
+            message: {
+              en: `Network ${nameOf(node)} is connected by ${nameOf(first)} and ${nameOf(second)}; Azure allows one connection with one hub.`,
+              ja: `仮想ネットワーク ${nameOf(node)} は ${nameOf(first)} と ${nameOf(second)} の両方で接続されています。接続できるハブは 1 つだけです。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_NETWORK_WITH_GATEWAY",
+    severity: "error",
+    what: "A network that is connected with a hub has a gateway or a Route Server of its own (W139)",
+    source: SOURCES.virtualHubNetworks,
+    fix: {
+      en: "Connect its sites with a gateway in the hub, or join the network with the hub by a VPN connection.",
+      ja: "サイトをハブのゲートウェイに接続するか、仮想ネットワークとハブを VPN で接続してください。",
+    },
+    *find(network) {
+      for (const { address, name, virtualNetwork = "", perhaps } of network.model.virtualWan.connections) {
+        const own = [...network.gatewaysIn(virtualNetwork), ...network.routeServersIn(virtualNetwork)].at(0);
+        const node = network.virtualNetworks.get(virtualNetwork);
+        if (own && node && perhaps === undefined) {
+          yield {
+            resource: address,
+            message: {
+              en: `Connection ${nameOf({ address, name })} joins ${nameOf(node)} with a hub, and ${nameOf(own)} stands there; Azure refuses the connection.`,
+              ja: `接続 ${nameOf({ address, name })} で ${nameOf(node)} をハブに接続していますが、そこに ${nameOf(own)} があるため、Azure に拒否されます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_SMALL",
+    severity: "error",
+    what: "The address prefix of a hub is smaller than /24 (W140)",
+    source: SOURCES.virtualHubCreation,
+    fix: { en: "Use /24 or larger; Microsoft recommends /23.", ja: "/24 以上（推奨は /23）にしてください。" },
+    *find(network) {
+      for (const hub of network.model.virtualWan.hubs) {
+        const prefix = network.prefix(hub.addressPrefix ?? "");
+        if (prefix && prefix.length > 24) {
+          yield {
+            resource: hub.address,
+            message: {
+              en: `Hub ${nameOf(hub)} has the prefix ${prefix}; Azure takes /24 or larger.`,
+              ja: `ハブ ${nameOf(hub)} のプレフィックスは ${prefix} ですが、/24 以上が必要です。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK",
+    severity: "warning",
+    what: "A hub's static route leads into a network that doesn't have the destination, and no static route of the connection says to which address (W141)",
+    source: SOURCES.virtualWanAppliance,
+    fix: {
+      en: "Add static_vnet_route with that prefix and the appliance's address to the connection.",
+      ja: "接続の static_vnet_route に、そのプレフィックスとアプライアンスの IP アドレスを追加してください。",
+    },
+    *find(network) {
+      const { connections, routeTables } = network.model.virtualWan;
+      for (const route of routeTables.flatMap(({ routes }) => routes)) {
+        const connection = connections.find(({ address }) => address === route.nextHop);
+        const node = network.virtualNetworks.get(connection?.virtualNetwork ?? "");
+        if (!connection || !node || network.argumentsOf(connection.address).isUnknown("routing")) {
+          continue;
+        }
+        const inside = network.prefixesIn(connection.staticRoutes.flatMap(({ prefixes }) => prefixes));
+        const known = [...network.prefixesIn(node.addressSpace), ...inside];
+        // A summary serves what static routes of the connection hold of it.
+        const lost = network
+          .prefixesIn(route.prefixes)
+          .filter(
+            (prefix) =>
+              !known.some((one) => one.contains(prefix)) && !inside.some((one) => prefix.contains(one)),
+          );
+        if (lost.length > 0) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route "${route.name}" leads ${listOf(lost.map(String)).en} to connection ${nameOf(connection)}, but ${nameOf(node)} doesn't have it, and the connection doesn't say which address there takes it.`,
+              ja: `ルート "${route.name}" は ${listOf(lost.map(String)).ja} を接続 ${nameOf(connection)} に送りますが、${nameOf(node)} にはなく、接続にも転送先のアドレスがありません。`,
             },
           };
         }

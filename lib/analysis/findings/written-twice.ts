@@ -1,5 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -143,4 +144,58 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "HUB_ROUTES_INLINE_AND_SEPARATE",
+    severity: "warning",
+    what: "A route table of a hub has routes inline and as azurerm_virtual_hub_route_table_route: each apply removes those of the other kind",
+    source: SOURCES.virtualHubRouteTableRoute,
+    fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
+    *find({ model }) {
+      for (const { address, name, routes } of model.virtualWan.routeTables) {
+        const inline = routes.some(({ origin }) => origin === address);
+        const separate = routes.find(({ origin }) => origin !== address);
+        if (inline && separate) {
+          yield {
+            resource: address,
+            message: {
+              en: `Table ${nameOf({ address, name })} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
+              ja: `ルート テーブル ${nameOf({ address, name })} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "DNS_SERVERS_INLINE_AND_SEPARATE",
+    severity: "warning",
+    what: "A virtual network has dns_servers and an azurerm_virtual_network_dns_servers: each apply overwrites the other's",
+    source: SOURCES.virtualNetworkDnsServers,
+    fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
+    *find(network) {
+      for (const { virtualNetwork, origin } of network.model.dns.servers) {
+        const node = network.virtualNetworks.get(virtualNetwork);
+        if (node && origin !== virtualNetwork && isWrittenTwice(network, virtualNetwork, origin)) {
+          yield {
+            resource: virtualNetwork,
+            message: {
+              en: `Virtual network ${nameOf(node)} has dns_servers beside ${origin}: each apply overwrites what the other wrote.`,
+              ja: `仮想ネットワーク ${nameOf(node)} に dns_servers と ${origin} が混在しています。apply のたびに互いを上書きします。`,
+            },
+          };
+        }
+      }
+    },
+  },
 ];
+
+/** A plan and a state list what the separate resource wrote in its network too. */
+function isWrittenTwice(network: CheckedNetwork, one: string, other: string): boolean {
+  const [inline, separate] = [one, other].map((address) =>
+    network
+      .argumentsOf(address)
+      .items("dns_servers")
+      .map((server) => String(server)),
+  );
+  return inline.length > 0 && inline.join() !== separate.join();
+}

@@ -244,6 +244,18 @@ export const REASONS = {
     en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
     ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,
   }),
+  SITES_BY_POLICY: (p: Params<"connection" | "gateway" | "site">) => ({
+    en: `${p.connection} uses policy-based traffic selectors, so ${p.gateway} passes nothing between ${p.site} and other tunnels; what would help: a route-based device there, and use_policy_based_traffic_selectors = false.`,
+    ja: `${p.connection} はポリシー ベースのトラフィック セレクターを使うため、${p.gateway} は ${p.site} と他のトンネルの間を中継しません。解決策: 相手側をルート ベースのデバイスにし、use_policy_based_traffic_selectors = false にします。`,
+  }),
+  HUB_ROUTE_ENDS: (p: Params<"address" | "connection" | "hub" | "network">) => ({
+    en: `A static route of ${p.hub} leads ${p.address} to connection ${p.connection}, but ${p.network} doesn't have it; what would help: static_vnet_route of that connection, with the address of the appliance there.`,
+    ja: `${p.hub} の静的ルートは ${p.address} を接続 ${p.connection} に送りますが、${p.network} にそのアドレスはありません。解決策: その接続の static_vnet_route に、アプライアンスの IP アドレスを次ホップとして追加します。`,
+  }),
+  FAST_PATH: (p: Params<"connection" | "gateway" | "route">) => ({
+    en: `${p.connection} takes packets past ${p.gateway} (FastPath), whose route ${p.route} counts for them on ExpressRoute Direct only: whether they follow it is open.`,
+    ja: `${p.connection} は FastPath により ${p.gateway} を経由しません。FastPath で ${p.gateway} のルート ${p.route} が適用されるのは ExpressRoute Direct だけのため、このパケットがルートに従うかは判定できません。`,
+  }),
   ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "settle" | "table">) => ({
     en: `This input doesn't hold the routes of ${p.table}, which is bound to ${p.at}; one of them may lead to ${p.destination}${settledBy(p.settle).en}.`,
     ja: `${p.at} に関連付けられた ${p.table} のルートはこの入力に含まれておらず、${p.destination} 向けのルートがあるかもしれません${settledBy(p.settle).ja}。`,

@@ -33,15 +33,25 @@ export interface DnsResolverEndpoint extends ModelResource {
 
 export interface DnsForwardingRuleset extends ModelResource {
   readonly outboundEndpoints: readonly string[];
-  /** `.` is everything. */
-  readonly rules: readonly { readonly address: string; readonly domain?: string }[];
+  /** Those that are enabled. */
+  readonly rules: readonly DnsForwardingRule[];
   /** Networks in which its rules hold. */
   readonly networks: readonly string[];
+}
+
+export interface DnsForwardingRule {
+  readonly address: string;
+  /** `.` is everything. */
+  readonly domain?: string;
+  /** Who is asked. */
+  readonly servers: readonly IpReference[];
 }
 
 export interface PrivateDnsZone extends ModelResource {
   /** Networks in which it answers. */
   readonly networks: readonly string[];
+  /** Links by which machines of a network register their names in it. */
+  readonly registrations: readonly { readonly address: string; readonly network: string }[];
   /** A link of which the input doesn't tell the network or the zone may be one of its. */
   readonly hasOpenLinks: boolean;
 }

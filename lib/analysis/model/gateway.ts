@@ -43,6 +43,10 @@ export interface GatewayConnection extends ModelResource {
   readonly localNetworkGateway?: string;
   readonly expressRouteCircuit?: string;
   readonly bgpEnabled: boolean;
+  /** Its tunnel carries what passes between the network and the site, and nothing that comes out of another tunnel. */
+  readonly policyBased?: boolean;
+  /** Packets from a circuit skip the gateway (FastPath); with UDRs of GatewaySubnet only on ExpressRoute Direct. */
+  readonly fastPath?: boolean;
   /** What alone its tunnel carries, where that is told; else everything that is routed into it. */
   readonly trafficSelectors?: readonly TrafficSelector[];
   /** Whether a shared key is given; two directions without one never match. */

@@ -1,6 +1,6 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
-import { UnknownArgument } from "../model";
+import { ConfiguredResource, UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite, SiteLink } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -165,6 +165,10 @@ export function intoTunnel(
       const params = { gateway: gateway.name, site: from.id, other: to.id };
       return [steps.lost(steps.at(used, entry), steps.reason("SITES_NEED_BGP", params, gateway.address))];
     }
+    const policy = byPolicy(steps, used, gateway, route);
+    if (policy !== undefined) {
+      return [steps.lost(steps.at(used, entry), policy)];
+    }
     if (route.tunnel.kind !== "on-premises") {
       return toPeerGateway(steps, used, gateway, route, route.tunnel.peer);
     }
@@ -228,6 +232,29 @@ function joinsStaticSites(
     needsBgp(from.site) &&
     needsBgp(to.site)
   );
+}
+
+/** W136: a tunnel with policy-based selectors takes nothing from other tunnels. Those that are written count by themselves. */
+function byPolicy(
+  steps: TraceSteps,
+  state: TraceState,
+  gateway: GatewayNode,
+  { tunnel }: LearnedRoute,
+): Reason | undefined {
+  const { from } = steps.question;
+  const ends = [from.site, tunnel.kind === "on-premises" ? tunnel.site : undefined];
+  const site = ends.find((one) => {
+    const connection = one?.gateways.get(gateway)?.connection;
+    return connection?.policyBased === true && connection.trafficSelectors === undefined;
+  });
+  const connection = site?.gateways.get(gateway)?.connection;
+  return site === undefined || connection === undefined || state.insideGateway !== gateway
+    ? undefined
+    : steps.reason(
+        "SITES_BY_POLICY",
+        { connection: connection.name ?? connection.address, gateway: gateway.name, site: site.id },
+        connection.address,
+      );
 }
 
 function toPeerGateway(
@@ -351,10 +378,46 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
         ? steps.context.tables.gateways.tellsClients(gateway, steps.question.address) === "surely"
         : bgp;
     const sent = isTold ? start : assumingRoute(steps, start, site);
-    const carried = passSelectors(steps, sent, gateway, link, "in");
+    const direct = pastGateway(steps, sent, gateway);
+    const carried = passSelectors(steps, direct, gateway, link, "in");
     return isEnd(carried) ? [carried] : arriveByTunnel(steps, carried, gateway);
   });
   return [...ways, ...more];
+}
+
+/** W142: FastPath to the gateway's own network follows routes of GatewaySubnet on ExpressRoute Direct alone. */
+function pastGateway(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
+  const { network, tables } = steps.context;
+  const { address, to } = steps.question;
+  const connection = network.model.gatewayConnections.find(
+    ({ gateway: own, fastPath, expressRouteCircuit }) =>
+      own === gateway.address &&
+      fastPath &&
+      !isDirect(network.model.resources.find((one) => one.address === expressRouteCircuit)),
+  );
+  const isHere = to.subnet?.virtualNetwork === gateway.virtualNetwork;
+  const route = tables
+    .tableOf(gateway.subnet)
+    .select(address)
+    ?.entries.find(({ source }) => source === "User");
+  return connection === undefined || !isHere || route === undefined
+    ? state
+    : steps.uncertainly(
+        state,
+        steps.reason(
+          "FAST_PATH",
+          {
+            connection: connection.name ?? connection.address,
+            gateway: gateway.subnet.id,
+            route: route.name ?? route.prefix.toString(),
+          },
+          connection.address,
+        ),
+      );
+}
+
+function isDirect(circuit: ConfiguredResource | undefined): boolean {
+  return circuit?.arguments.isSet("express_route_port_id") === true;
 }
 
 /** D15. */

@@ -346,6 +346,27 @@ class Tracer {
   /** A row leads into another network than the one that is asked about: both have the address. */
   private overlap(state: TraceState, entry: RouteEntry, network: VirtualNetworkNode): TraceEnd {
     const { to, address } = this.steps.question;
+    const { target } = entry;
+    if (
+      target.kind === "virtual-hub" &&
+      target.way.kind === "network" &&
+      !network.prefixes.some((prefix) => prefix.containsAddress(address))
+    ) {
+      const { model, hub } = target.way.connection;
+      const params = {
+        address: formatIpv4(address),
+        connection: model.name ?? model.address,
+        hub: hub.name,
+        network: network.name,
+      };
+      // Of a network that the hub knows itself, nobody documents which of the two counts.
+      const isKnown = to.subnet?.virtualNetwork.virtualHubs.includes(hub.address) === true;
+      return this.steps.lost(
+        this.steps.at(state, entry),
+        this.steps.reason("HUB_ROUTE_ENDS", params, entry.origin),
+        isKnown ? "UNKNOWN" : undefined,
+      );
+    }
     const networks = [network.name, to.subnet?.virtualNetwork.name ?? to.id].join(", ");
     return this.steps.lost(
       this.steps.at(state, entry),

@@ -13,6 +13,7 @@ import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
 import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
 import { NETWORK_CASES } from "./cases/networks";
+import { PRIVATE_DNS_CASES } from "./cases/private-dns";
 import { PROTECTION_CASES } from "./cases/protection";
 import { ROUTE_CASES } from "./cases/routes";
 import { SERVICE_SUBNET_CASES } from "./cases/service-subnets";
@@ -33,6 +34,7 @@ const CASES: readonly Case[] = [
   ...APPLICATION_GROUP_CASES,
   ...MACHINE_CASES,
   ...NETWORK_MANAGER_CASES,
+  ...PRIVATE_DNS_CASES,
   ...PROTECTION_CASES,
   ...VIRTUAL_WAN_CASES,
 ];

@@ -76,15 +76,21 @@ function endpoints(context: ModelContext, direction: keyof typeof ENDPOINTS): Dn
 function rulesets(context: ModelContext): DnsForwardingRuleset[] {
   const partsOf = <T>(type: string, read: (block: Block, part: TerraformResource) => T) =>
     groupPairs(
-      managed(context, type).map((part) => {
-        const block = Block.of(part);
-        const owner = context.find(block.value("dns_forwarding_ruleset_id"), [RULESET])?.address;
-        return [owner, read(block, part)] as const;
-      }),
+      managed(context, type)
+        .map((part) => ({ part, block: Block.of(part) }))
+        .filter(({ block }) => block.boolean("enabled") !== false)
+        .map(({ part, block }) => {
+          const owner = context.find(block.value("dns_forwarding_ruleset_id"), [RULESET])?.address;
+          return [owner, read(block, part)] as const;
+        }),
     );
   const rules = partsOf(`${RESOLVER}_forwarding_rule`, (block, { address }) => ({
     address,
     domain: block.text("domain_name"),
+    servers: block
+      .blocks("target_dns_servers")
+      .flatMap((server) => server.value("ip_address") ?? [])
+      .map((server) => context.addressNamed(server)),
   }));
   const links = partsOf(`${RESOLVER}_virtual_network_link`, (block) =>
     context.subnets.networkOf(block.value("virtual_network_id")),
@@ -112,7 +118,9 @@ function zones(context: ModelContext): PrivateDnsZone[] {
     const zone = context.find(given, [ZONE], group) ?? (text && named.get(nameIn(text)));
     const isOpen = zone === undefined && text === undefined;
     return {
+      address: resource.address,
       zone: zone ? zone.address : undefined,
+      registers: block.boolean("registration_enabled") === true,
       isOpen,
       network: context.subnets.networkOf(block.value("virtual_network_id")),
     };
@@ -123,6 +131,9 @@ function zones(context: ModelContext): PrivateDnsZone[] {
     return {
       ...context.resource(resource),
       networks,
+      registrations: own.flatMap(({ address, network, registers }) =>
+        registers && network !== undefined ? [{ address, network }] : [],
+      ),
       hasOpenLinks: networks.length < own.length || links.some(({ isOpen }) => isOpen),
     };
   });

@@ -27,6 +27,8 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
         context.find(block.value("express_route_circuit_id"), [circuits])?.address ??
         block.printed("express_route_circuit_id"),
       bgpEnabled: context.flag(resource, block, ["bgp_enabled", "enable_bgp"], false),
+      policyBased: block.boolean("use_policy_based_traffic_selectors") === true,
+      fastPath: block.boolean("express_route_gateway_bypass") === true,
       ...trafficSelectors(context, resource, block),
       hasSharedKey: block.has("shared_key"),
       sharedKeyIdentity: sharedKeyIdentity(block),

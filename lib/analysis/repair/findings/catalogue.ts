@@ -127,6 +127,10 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
       ["vtpm_enabled", true],
     ]),
   ],
+  ["DNS_RULE_TWICE", takenOut],
+  ["DNS_RULE_TO_AZURE", takenOut],
+  ["DNS_REGISTRATION_TWICE", settingOf("registration_enabled", false)],
+  ["VIRTUAL_HUB_NETWORK_TWICE", takenOut],
   ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
 ]);
 
@@ -186,6 +190,9 @@ export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
   ["VIRTUAL_HUB_INTENT_NEXT_HOP", "which firewall was meant, no input tells"],
   ["VIRTUAL_HUB_PREFIX_NOT_PRIVATE", "no argument of azurerm adds private prefixes to a routing intent"],
   ["VIRTUAL_HUB_OVERLAP", "other addresses for a network are its owner's choice, and move everything in it"],
+  ["VIRTUAL_HUB_NETWORK_WITH_GATEWAY", "where what the gateway serves should go, no input tells"],
+  ["VIRTUAL_HUB_SMALL", "other addresses for a hub are its owner's choice, and move everything at it"],
+  ["VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK", "which appliance takes the packets there, no input tells"],
   ["VIRTUAL_WAN_BASIC", "a WAN of type Standard costs more, which its owner decides"],
   ["NETWORK_MANAGER_NOT_DEPLOYED", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
   [

@@ -66,6 +66,38 @@ function siteLink(body: Body = {}): Resources {
   });
 }
 
+function secondLink(): Resources {
+  return {
+    azurerm_virtual_network_gateway_connection: {
+      second: { ...siteLink().azurerm_virtual_network_gateway_connection.site, name: "second" },
+    },
+  };
+}
+
+const POLICY_BASED = resource("virtual_network_gateway", "gw_a", { vpn_type: "PolicyBased", sku: "Basic" });
+
+const APIPA_SITE = [
+  ...SITE,
+  resource("virtual_network_gateway", "gw_a", {
+    bgp_settings: { asn: 65020, peering_addresses: [{ apipa_addresses: ["169.254.21.1"] }] },
+  }),
+];
+
+const AT_NAT_RULE = "azurerm_virtual_network_gateway_nat_rule.rule";
+
+const LARGER = [resource("virtual_network_gateway", "gw_a", { sku: "VpnGw2AZ" })];
+
+const INGRESS = { ingress_nat_rule_ids: [id("virtual_network_gateway_nat_rule", "rule")] };
+
+function natRule(body: Body = {}): Resources {
+  return resource("virtual_network_gateway_nat_rule", "rule", {
+    virtual_network_gateway_id: id("virtual_network_gateway", "gw_a"),
+    internal_mapping: { address_space: "10.0.1.0/24" },
+    external_mapping: { address_space: "100.64.0.0/24" },
+    ...body,
+  });
+}
+
 const ROUTE_SERVER = [
   network("hub", "10.0.0.0/16"),
   subnet("hub", "RouteServerSubnet", "10.0.2.0/26"),
@@ -158,6 +190,31 @@ export const GATEWAY_CASES: readonly Case[] = [
     bad: withGateway(["one"], { vpn_type: "PolicyBased" }),
     good: withGateway(["one"], { vpn_type: "PolicyBased", sku: "Basic" }),
     at: AT_GATEWAY,
+  },
+  {
+    code: "GATEWAY_POLICY_BASED",
+    bad: withGateway(["one"], {
+      vpn_type: "PolicyBased",
+      sku: "Basic",
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"] },
+    }),
+    good: withGateway(["one"], { vpn_client_configuration: { address_space: ["172.31.0.0/24"] } }),
+    at: AT_GATEWAY,
+    says: ["VPN clients"],
+  },
+  {
+    code: "GATEWAY_POLICY_BASED",
+    bad: [...SITE, POLICY_BASED, siteLink(), secondLink()],
+    good: [...SITE, POLICY_BASED, siteLink()],
+    at: "azurerm_virtual_network_gateway.gw_a",
+    says: ["2 connections"],
+  },
+  {
+    code: "GATEWAY_POLICY_BASED",
+    bad: [...PAIR, POLICY_BASED, link("a", "b"), link("b", "a")],
+    good: [...PAIR, link("a", "b"), link("b", "a")],
+    at: "azurerm_virtual_network_gateway.gw_a",
+    says: ['"a_b"'],
   },
   {
     code: "GATEWAY_SKU_RETIRED",
@@ -279,8 +336,85 @@ export const GATEWAY_CASES: readonly Case[] = [
   {
     code: "CONNECTION_CUSTOM_BGP_ADDRESSES",
     bad: [...PAIR, link("a", "b", { custom_bgp_addresses: { primary: "169.254.21.1" } })],
-    good: [...SITE, siteLink({ custom_bgp_addresses: { primary: "169.254.21.1" } })],
+    good: [...APIPA_SITE, siteLink({ custom_bgp_addresses: { primary: "169.254.21.1" } })],
     at: "azurerm_virtual_network_gateway_connection.a_b",
+  },
+  {
+    code: "CONNECTION_CUSTOM_BGP_ADDRESSES",
+    bad: [
+      ...APIPA_SITE,
+      siteLink({ custom_bgp_addresses: { primary: "169.254.21.1", secondary: "169.254.22.9" } }),
+    ],
+    // An address of GatewaySubnet is known after apply only.
+    good: [...SITE, siteLink({ custom_bgp_addresses: { primary: "10.1.0.30" } })],
+    at: "azurerm_virtual_network_gateway_connection.site",
+    says: ["169.254.22.9", '"gw_a"', "apipa_addresses"],
+  },
+  {
+    code: "CONNECTION_SELECTORS_WITHOUT_POLICY",
+    bad: [...SITE, siteLink({ use_policy_based_traffic_selectors: true })],
+    good: [
+      ...SITE,
+      siteLink({ use_policy_based_traffic_selectors: true, ipsec_policy: { dh_group: "DHGroup14" } }),
+    ],
+    at: "azurerm_virtual_network_gateway_connection.site",
+  },
+  {
+    code: "CONNECTION_WITHOUT_ROUTES",
+    bad: [...SITE, siteLink()],
+    good: [...SITE, siteLink({ bgp_enabled: true })],
+    at: "azurerm_virtual_network_gateway_connection.site",
+    says: ["bgp_enabled = true", '"site"'],
+  },
+  {
+    code: "CONNECTION_WITHOUT_ROUTES",
+    bad: [...SITE, siteLink(), resource("local_network_gateway", "site", { bgp_settings: undefined })],
+    // Everything else goes to a default site.
+    good: [
+      ...SITE,
+      resource("virtual_network_gateway", "gw_a", {
+        default_local_network_gateway_id: id("local_network_gateway", "site"),
+      }),
+      siteLink(),
+    ],
+    at: "azurerm_virtual_network_gateway_connection.site",
+    says: ["address_space"],
+  },
+  {
+    code: "GATEWAY_NAT_SKU",
+    bad: [...SITE, natRule(), siteLink(INGRESS)],
+    good: [...SITE, ...LARGER, natRule(), siteLink(INGRESS)],
+    at: AT_NAT_RULE,
+  },
+  {
+    code: "GATEWAY_NAT_SIZES",
+    bad: [...SITE, natRule({ external_mapping: { address_space: "100.64.0.0/26" } })],
+    good: [...SITE, natRule({ type: "Dynamic", external_mapping: { address_space: "100.64.0.0/26" } })],
+    at: AT_NAT_RULE,
+    says: ["10.0.1.0/24", "100.64.0.0/26"],
+  },
+  {
+    code: "GATEWAY_NAT_CONNECTION",
+    bad: [...PAIR, natRule(), link("a", "b", INGRESS)],
+    good: [...SITE, natRule(), siteLink(INGRESS)],
+    at: "azurerm_virtual_network_gateway_connection.a_b",
+  },
+  {
+    code: "GATEWAY_NAT_UNUSED",
+    bad: [...SITE, natRule(), siteLink()],
+    good: [...SITE, natRule(), siteLink({ ingress_nat_rule_ids: ["${var.rule}"] })],
+    at: AT_NAT_RULE,
+  },
+  {
+    code: "GATEWAY_NAT_BGP",
+    bad: [...SITE, natRule(), siteLink({ ...INGRESS, bgp_enabled: true })],
+    good: [
+      ...SITE,
+      resource("virtual_network_gateway", "gw_a", { bgp_route_translation_for_nat_enabled: true }),
+      natRule(),
+      siteLink({ ...INGRESS, bgp_enabled: true }),
+    ],
+    at: "azurerm_virtual_network_gateway_connection.site",
   },
   {
     code: "ASN_RESERVED",

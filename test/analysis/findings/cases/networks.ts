@@ -154,6 +154,27 @@ export const NETWORK_CASES: readonly Case[] = [
     at: "azurerm_subnet_route_table_association.hub_AzureFirewallSubnet",
   },
   {
+    code: "DNS_SERVERS_INLINE_AND_SEPARATE",
+    bad: [
+      network("hub", "10.0.0.0/16"),
+      resource("virtual_network", "hub", { dns_servers: ["10.0.0.4"] }),
+      resource("virtual_network_dns_servers", "hub", {
+        virtual_network_id: id("virtual_network", "hub"),
+        dns_servers: ["10.0.0.5"],
+      }),
+    ],
+    // As a plan shows what the separate resource wrote.
+    good: [
+      network("hub", "10.0.0.0/16"),
+      resource("virtual_network", "hub", { dns_servers: ["10.0.0.5"] }),
+      resource("virtual_network_dns_servers", "hub", {
+        virtual_network_id: id("virtual_network", "hub"),
+        dns_servers: ["10.0.0.5"],
+      }),
+    ],
+    at: "azurerm_virtual_network.hub",
+  },
+  {
     code: "SUBNETS_INLINE_AND_SEPARATE",
     bad: [
       ...HUB,

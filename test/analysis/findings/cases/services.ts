@@ -500,6 +500,13 @@ export const SERVICE_CASES: readonly Case[] = [
   },
   {
     code: "FIREWALL_IP_CONFIGURATION",
+    bad: [resource("firewall", "f", { sku_name: "AZFW_VNet", virtual_hub: { virtual_hub_id: "x" } })],
+    good: [resource("firewall", "f", { sku_name: "AZFW_Hub", virtual_hub: { virtual_hub_id: "x" } })],
+    at: "azurerm_firewall.f",
+    says: ["AZFW_Hub"],
+  },
+  {
+    code: "FIREWALL_IP_CONFIGURATION",
     bad: [
       ...FIREWALL_HOME,
       firewall("fw", { ip_configuration: { name: "data", public_ip_address_id: id("public_ip", "fw") } }),

@@ -1,5 +1,5 @@
 import { hubFirewall, hubs, idOf, intent, routeTable, spoke } from "../../support/virtual-wan";
-import { Case, resource, subnet } from "./terraform";
+import { Case, resource, Resources, subnet } from "./terraform";
 
 const base = [hubs(2), spoke("a", "10.1.0.0/16", "h1"), hubFirewall("h1"), hubFirewall("h2")];
 const secured = [...base, intent("h1", "PrivateTraffic")];
@@ -10,6 +10,18 @@ const bastion = [
   }),
 ];
 const gateway = resource("express_route_gateway", "e", { virtual_hub_id: idOf("azurerm_virtual_hub.h1") });
+
+const A = idOf("azurerm_virtual_hub_connection.a");
+const AT_STATIC_ROUTE = "azurerm_virtual_hub_route_table_route.r";
+const routeOfTable = resource("virtual_hub_route_table_route", "r", {
+  route_table_id: idOf("azurerm_virtual_hub_route_table.t"),
+  destinations: ["10.6.0.0/16"],
+  next_hop: A,
+});
+const ownGateway = resource("virtual_network_gateway", "gw", {
+  type: "Vpn",
+  ip_configuration: { subnet_id: idOf("azurerm_subnet.a_GatewaySubnet") },
+});
 
 /** Hubs of Virtual WAN. */
 export const VIRTUAL_WAN_CASES: readonly Case[] = [
@@ -110,4 +122,79 @@ export const VIRTUAL_WAN_CASES: readonly Case[] = [
     at: "azurerm_express_route_gateway.e",
     says: ['"hub1"', "Standard"],
   },
+  {
+    code: "VIRTUAL_HUB_NETWORK_TWICE",
+    bad: [...base, second("h2")],
+    good: base,
+    at: "azurerm_virtual_hub_connection.second",
+    says: ['"vnet-a"', '"a" and "second"'],
+  },
+  {
+    code: "VIRTUAL_HUB_NETWORK_WITH_GATEWAY",
+    bad: [...base, subnet("a", "GatewaySubnet", "10.1.9.0/27"), ownGateway],
+    good: base,
+    at: "azurerm_virtual_hub_connection.a",
+    says: ['"gw"'],
+  },
+  {
+    code: "VIRTUAL_HUB_SMALL",
+    bad: [hubs(1), resource("virtual_hub", "h1", { address_prefix: "10.101.0.0/25" })],
+    good: [hubs(1), resource("virtual_hub", "h1", { address_prefix: "10.101.0.0/24" })],
+    at: "azurerm_virtual_hub.h1",
+  },
+  {
+    code: "VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK",
+    bad: [...base, staticRoute("10.5.0.0/16")],
+    good: [...base, staticRoute("10.1.2.0/24")],
+    at: AT_STATIC_ROUTE,
+    says: ["10.5.0.0/16", "static_vnet_route"],
+  },
+  {
+    code: "VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK",
+    bad: [...base, staticRoute("10.0.0.0/8")],
+    // A summary in the hub, and what it is for at the connection.
+    good: [
+      hubs(1),
+      spoke("a", "10.1.0.0/16", "h1", {
+        routing: {
+          static_vnet_route: {
+            name: "r",
+            address_prefixes: ["10.5.0.0/16"],
+            next_hop_ip_address: "10.1.0.4",
+          },
+        },
+      }),
+      staticRoute("10.0.0.0/8"),
+    ],
+    at: AT_STATIC_ROUTE,
+  },
+  {
+    code: "HUB_ROUTES_INLINE_AND_SEPARATE",
+    bad: [...base, tableWith([{ name: "x", destinations: ["10.5.0.0/16"], next_hop: A }]), routeOfTable],
+    good: [...base, tableWith([]), routeOfTable],
+    at: "azurerm_virtual_hub_route_table.t",
+  },
 ];
+
+function second(hub: string): Resources {
+  return resource("virtual_hub_connection", "second", {
+    virtual_hub_id: idOf(`azurerm_virtual_hub.${hub}`),
+    remote_virtual_network_id: idOf("azurerm_virtual_network.a"),
+  });
+}
+
+function staticRoute(destination: string): Resources {
+  return resource("virtual_hub_route_table_route", "r", {
+    route_table_id: "${azurerm_virtual_hub.h1.default_route_table_id}",
+    destinations_type: "CIDR",
+    destinations: [destination],
+    next_hop: idOf("azurerm_virtual_hub_connection.a"),
+  });
+}
+
+function tableWith(route: readonly object[]): Resources {
+  return resource("virtual_hub_route_table", "t", {
+    virtual_hub_id: idOf("azurerm_virtual_hub.h1"),
+    route: [...route],
+  });
+}

@@ -1,0 +1,136 @@
+import { Body, Case, id, network, resource, Resources, subnet, subnetId } from "./terraform";
+
+const RESOLVER = [
+  network("hub", "10.0.0.0/16"),
+  network("spoke", "10.1.0.0/16"),
+  subnet("hub", "in", "10.0.1.0/28"),
+  subnet("hub", "out", "10.0.1.16/28"),
+  resource("private_dns_resolver", "r", { virtual_network_id: id("virtual_network", "hub") }),
+  resource("private_dns_resolver_inbound_endpoint", "in", {
+    private_dns_resolver_id: id("private_dns_resolver", "r"),
+    ip_configurations: { subnet_id: subnetId("hub", "in"), private_ip_address: "10.0.1.4" },
+  }),
+  resource("private_dns_resolver_outbound_endpoint", "out", {
+    private_dns_resolver_id: id("private_dns_resolver", "r"),
+    subnet_id: subnetId("hub", "out"),
+  }),
+  resource("private_dns_resolver_dns_forwarding_ruleset", "set", {
+    private_dns_resolver_outbound_endpoint_ids: [id("private_dns_resolver_outbound_endpoint", "out")],
+  }),
+];
+
+function rule(name: string, server: string, body: Body = {}): Resources {
+  return resource("private_dns_resolver_forwarding_rule", name, {
+    dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "set"),
+    domain_name: "azure.contoso.com.",
+    target_dns_servers: [{ ip_address: server, port: 53 }],
+    ...body,
+  });
+}
+
+function rulesIn(home: string): Resources {
+  return resource("private_dns_resolver_virtual_network_link", home, {
+    dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "set"),
+    virtual_network_id: id("virtual_network", home),
+  });
+}
+
+function zone(key: string, name: string, home: string, body: Body = {}): Resources[] {
+  return [
+    resource("private_dns_zone", key, { name, resource_group_name: `rg-${key}` }),
+    resource("private_dns_zone_virtual_network_link", key, {
+      private_dns_zone_name: `\${azurerm_private_dns_zone.${key}.name}`,
+      resource_group_name: `rg-${key}`,
+      virtual_network_id: id("virtual_network", home),
+      ...body,
+    }),
+  ];
+}
+
+const AT_RULE = "azurerm_private_dns_resolver_forwarding_rule.a";
+
+/** Rulesets of resolvers, and links of private zones. */
+export const PRIVATE_DNS_CASES: readonly Case[] = [
+  {
+    code: "DNS_RULE_LOOP",
+    bad: [...RESOLVER, rule("a", "10.0.1.4"), rulesIn("hub")],
+    good: [...RESOLVER, rule("a", "10.0.1.4"), rulesIn("spoke")],
+    at: AT_RULE,
+    says: ['"azure.contoso.com."', '"in"', '"hub"'],
+  },
+  {
+    code: "DNS_RULE_LOOP",
+    bad: [...RESOLVER, rule("a", "10.0.1.4"), rulesIn("hub"), ...zone("z", "lab.contoso.com", "hub")],
+    good: [...RESOLVER, rule("a", "10.0.1.4", { enabled: false }), rulesIn("hub")],
+    at: AT_RULE,
+  },
+  {
+    code: "DNS_RULE_HIDDEN",
+    bad: [...RESOLVER, rule("a", "192.168.0.4"), rulesIn("hub"), ...zone("z", "Contoso.com", "hub")],
+    good: [...RESOLVER, rule("a", "192.168.0.4"), rulesIn("hub"), ...zone("z", "contoso.com", "spoke")],
+    at: AT_RULE,
+    says: ['"hub"', '"Contoso.com"'],
+  },
+  {
+    code: "DNS_RULE_HIDDEN",
+    bad: [...RESOLVER, rule("a", "192.168.0.4"), rulesIn("hub"), ...zone("z", "azure.contoso.com", "hub")],
+    // A zone for a part of the names leaves the rest to the rule.
+    good: [...RESOLVER, rule("a", "192.168.0.4"), rulesIn("hub"), ...zone("z", "x.azure.contoso.com", "hub")],
+    at: AT_RULE,
+  },
+  {
+    code: "DNS_RULE_TWICE",
+    bad: [...RESOLVER, rule("b", "10.9.0.4"), rule("a", "10.9.0.5", { domain_name: "Azure.contoso.com" })],
+    good: [...RESOLVER, rule("b", "10.9.0.4"), rule("a", "10.9.0.5", { domain_name: "." })],
+    at: AT_RULE,
+  },
+  {
+    code: "DNS_RULE_TO_AZURE",
+    bad: [...RESOLVER, rule("a", "168.63.129.16")],
+    good: [...RESOLVER, rule("a", "10.0.1.4")],
+    at: AT_RULE,
+  },
+  {
+    code: "DNS_ZONE_LINKED_TWICE",
+    bad: [
+      network("hub", "10.0.0.0/16"),
+      ...zone("a", "contoso.com", "hub"),
+      ...zone("b", "Contoso.com", "hub"),
+    ],
+    good: [
+      network("hub", "10.0.0.0/16"),
+      ...zone("a", "contoso.com", "hub"),
+      ...zone("b", "b.contoso.com", "hub"),
+    ],
+    at: "azurerm_private_dns_zone.b",
+  },
+  {
+    code: "DNS_ZONE_LINKED_TWICE",
+    bad: [
+      network("hub", "10.0.0.0/16"),
+      ...zone("a", "contoso.com", "hub"),
+      resource("private_dns_zone_virtual_network_link", "again", {
+        private_dns_zone_name: "${azurerm_private_dns_zone.a.name}",
+        resource_group_name: "rg-a",
+        virtual_network_id: id("virtual_network", "hub"),
+      }),
+    ],
+    good: [network("hub", "10.0.0.0/16"), ...zone("a", "contoso.com", "hub")],
+    at: "azurerm_private_dns_zone.a",
+    says: ["twice"],
+  },
+  {
+    code: "DNS_REGISTRATION_TWICE",
+    bad: [
+      network("hub", "10.0.0.0/16"),
+      ...zone("a", "a.contoso.com", "hub", { registration_enabled: true }),
+      ...zone("b", "b.contoso.com", "hub", { registration_enabled: true }),
+    ],
+    good: [
+      network("hub", "10.0.0.0/16"),
+      ...zone("a", "a.contoso.com", "hub", { registration_enabled: true }),
+      ...zone("b", "b.contoso.com", "hub"),
+    ],
+    at: "azurerm_private_dns_zone_virtual_network_link.b",
+  },
+];

@@ -310,3 +310,16 @@ it("mends what forwards before it peers spokes past it, even where a subnet lose
   expect(standard.alsoOnInternet.map(({ from }) => from)).toEqual(["vnet-core/edge"]);
   expect(direct.makes.through).toEqual([]);
 });
+
+it("gives the first table of a firewall's subnet the default route without which Azure refuses it", () => {
+  const path = join(__dirname, "../../cases/routing/advice-two-hubs/main.tf.json");
+  const document = JSON.parse(readFileSync(path, "utf8")) as object;
+  const [{ edits }] = repairsOf({ document, from: "ws-sdc-1/main", to: "ws-sds-1/main" }).repairs;
+  const tables = edits.flatMap((edit) => (edit.op === "create" && edit.arguments.route ? [edit] : []));
+  expect(tables).toHaveLength(1);
+  expect(tables[0].arguments.route).toContainEqual({
+    name: "to-internet",
+    address_prefix: "0.0.0.0/0",
+    next_hop_type: "Internet",
+  });
+});

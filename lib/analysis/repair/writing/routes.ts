@@ -23,13 +23,22 @@ export function routeEdits(
     return undefined;
   }
   if (table === undefined) {
-    return newTable(draft, subnet, [routeArguments([], prefix, target, towards)]);
+    const route = routeArguments([], prefix, target, towards);
+    return newTable(draft, subnet, needsDefault(draft, subnet, prefix) ? [route, TO_INTERNET] : [route]);
   }
   const same = table.routes.find((route) => route.addressPrefix === prefix.toString());
   if (same !== undefined) {
     return turnedRoute(draft, table, same, target);
   }
   return addedRoute(draft, table, routeArguments(table.routes, prefix, target, towards), towards);
+}
+
+/** Azure takes no table on a firewall's subnet without it (FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE). */
+const TO_INTERNET = { name: "to-internet", address_prefix: "0.0.0.0/0", next_hop_type: "Internet" };
+
+function needsDefault({ context }: Draft, subnet: SubnetNode, prefix: Ipv4Prefix): boolean {
+  const firewall = context.network.model.firewalls.find((one) => one.subnet === subnet.address);
+  return firewall !== undefined && !firewall.managementIpConfiguration && prefix.length > 0;
 }
 
 /** Leads a route elsewhere. */

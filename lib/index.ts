@@ -136,6 +136,7 @@ export * from "./synthesis";
 export * from "./topology/attachable-hub";
 export * from "./topology/egress";
 export * from "./topology/hub";
+export * from "./topology/hub-options";
 export * from "./topology/hub-dns";
 export * from "./topology/network-member";
 export * from "./topology/spoke";

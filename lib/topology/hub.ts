@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Bastion } from "../bastion/bastion";
-import { BastionOptions, BastionSku } from "../bastion/bastion-tiers";
+import { BastionSku } from "../bastion/bastion-tiers";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -15,139 +15,25 @@ import { PrivateDnsZone } from "../dns/private-dns-zone";
 import { PrivateLinkZones } from "../dns/private-link-zones";
 import { PrivateResolver, RESOLVER_DELEGATION } from "../dns/private-resolver";
 import { ExpressRouteCircuitOptions, ExpressRouteConnection } from "../gateway/express-route-connection";
-import {
-  besideVpnProblem,
-  ExpressRouteGateway,
-  ExpressRouteGatewayOptions,
-} from "../gateway/express-route-gateway";
+import { besideVpnProblem, ExpressRouteGateway } from "../gateway/express-route-gateway";
 import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { poolOverlaps } from "../gateway/point-to-site";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
-import { VpnGateway, VpnGatewayOptions } from "../gateway/vpn-gateway";
+import { VpnGateway } from "../gateway/vpn-gateway";
 import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
+import {
+  HubBastionOptions,
+  HubExpressRouteGatewayOptions,
+  HubOptions,
+  HubVpnGatewayOptions,
+  HubAttachmentsOptions,
+} from "./hub-options";
 import { MemberEvents } from "./member-events";
-import { NetworkMember, NetworkMemberOptions } from "./network-member";
+import { NetworkMember } from "./network-member";
 import { Claimant, warnOfOverlaps } from "./site-overlaps";
-
-/** A VPN gateway in a hub, and its subnet. */
-export interface HubVpnGatewayOptions extends VpnGatewayOptions {
-  /**
-   * Prefix of the `GatewaySubnet` that is created: /27 or larger is recommended.
-   * @default - the subnet is there already, with the hub's ExpressRoute gateway
-   */
-  readonly subnetPrefix?: string;
-}
-
-/** An ExpressRoute gateway in a hub, its subnet, and its circuits. */
-export interface HubExpressRouteGatewayOptions extends ExpressRouteGatewayOptions {
-  /**
-   * Prefix of the `GatewaySubnet` that is created, /27 or larger: /26 for 16 circuits.
-   * @default - the subnet is there already, with the hub's VPN gateway
-   */
-  readonly subnetPrefix?: string;
-
-  /**
-   * Circuits to start with; `addCircuit` adds more.
-   * @default - none
-   */
-  readonly circuits?: NamedExpressRouteCircuitOptions[];
-}
-
-/** A circuit of a list: its options and its name. */
-export interface NamedExpressRouteCircuitOptions extends ExpressRouteCircuitOptions {
-  /** Name of the circuit, such as `tokyo`: the connection's Azure name and the Terraform address are made of it. */
-  readonly name: string;
-}
-
-/** A Bastion host in a hub, and its subnet. */
-export interface HubBastionOptions extends BastionOptions {
-  /**
-   * Prefix of the `AzureBastionSubnet` that is created: /26 or larger. All tiers but Developer need it.
-   * @default - none
-   */
-  readonly subnetPrefix?: string;
-
-  /**
-   * Whether it is meant to reach machines of the hub alone, as Developer does: it is refused beside spokes otherwise.
-   * @default false
-   */
-  readonly hubOnly?: boolean;
-}
-
-/** A VPN gateway that a hub has already. */
-export interface ExistingVpnGatewayOptions {
-  /** The gateway: `VpnGateway.fromVpnGatewayAttributes`. */
-  readonly gateway: IVpnGateway;
-
-  /**
-   * Its `GatewaySubnet`, for a gateway that doesn't know it. Where it is known, packets from on-premises take the same
-   * way as those to it.
-   * @default - that of the gateway
-   */
-  readonly subnet?: ISubnet;
-}
-
-/** What spokes of other stacks, with a state of their own, may have. */
-export interface HubAttachmentsOptions {
-  /**
-   * Prefixes in CIDR notation that stand for all spokes, those of this program and those that are attached from elsewhere,
-   * such as `10.0.0.0/8`: route tables and rules name them, so that attaching a spoke changes none.
-   */
-  readonly addressSpace: string[];
-}
-
-/** What a hub is made of. */
-export interface HubOptions extends NetworkMemberOptions {
-  /** Name, such as `hub01`: Azure names are made of it (`vnet-hub01`). */
-  readonly name: string;
-
-  /**
-   * An active-active VPN gateway to create; spokes use it.
-   * @default - none
-   */
-  readonly vpnGateway?: HubVpnGatewayOptions;
-
-  /**
-   * A VPN gateway that the hub has already; spokes use it.
-   * @default - none
-   */
-  readonly existingVpnGateway?: ExistingVpnGatewayOptions;
-
-  /**
-   * An ExpressRoute gateway to create, beside a VPN gateway or alone; spokes use it.
-   * @default - none
-   */
-  readonly expressRouteGateway?: HubExpressRouteGatewayOptions;
-
-  /**
-   * An ExpressRoute gateway that the hub has already (`ExpressRouteGateway.fromExpressRouteGatewayAttributes`); spokes
-   * use it.
-   * @default - none
-   */
-  readonly existingExpressRouteGateway?: IExpressRouteGateway;
-
-  /**
-   * A Bastion host to create.
-   * @default - none
-   */
-  readonly bastion?: HubBastionOptions;
-
-  /**
-   * A private DNS resolver to create; spokes ask it.
-   * @default - none
-   */
-  readonly privateResolver?: HubPrivateResolverOptions;
-
-  /**
-   * Lets spokes of other stacks and states attach themselves: see `HubAttachment`. The routes of `GatewaySubnet` are
-   * resources of their own then (`azurerm_route`), so that each spoke's state has its own.
-   * @default - all spokes are in this program
-   */
-  readonly attachments?: HubAttachmentsOptions;
-}
 
 /** Props of a {@link Hub}. */
 export interface HubProps extends HubOptions, PlacementProps {}

@@ -91,6 +91,8 @@ export interface ReviewExample {
 
 export interface ReviewTrace {
   readonly delivered: boolean;
+  /** Whether it is delivered, the input doesn't tell. */
+  readonly open?: boolean;
   readonly hops: readonly ReviewHop[];
 }
 

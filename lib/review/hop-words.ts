@@ -12,18 +12,18 @@ export function traceInWords(
   outcome: TraceOutcome | undefined,
   names: ResourceNames,
 ): ReviewTrace {
-  const delivered = outcome === "DELIVERED";
+  const ends = { delivered: outcome === "DELIVERED", ...(outcome === "UNKNOWN" && { open: true }) };
   if (hops.length === 0) {
     const text = outcome === "DROPPED" ? PHRASES.hopLost : PHRASES.hopOpen;
-    return { delivered, hops: [{ at: source, text }] };
+    return { ...ends, hops: [{ at: source, text }] };
   }
   return {
-    delivered,
+    ...ends,
     hops: hops.map((hop, index): ReviewHop => {
-      const dropped = outcome === "DROPPED" && index === hops.length - 1;
+      const end = index === hops.length - 1 ? outcome : undefined;
       return {
         at: hop.at,
-        text: withNamesOfNextHops(hopInWords(hop, dropped, index === 0 && hops.length > 1), names),
+        text: withNamesOfNextHops(hopInWords(hop, end, index === 0 && hops.length > 1), names),
         // The diagram has a hub of Virtual WAN as the place that hops call by its name.
         ...(hop.via && { via: hop.via.kind === "virtual-hub" ? hop.via.at : hop.via.resource }),
         ...(hop.route?.origin !== undefined && { origin: hop.route.origin }),
@@ -33,7 +33,8 @@ export function traceInWords(
 }
 
 /** "10.20.0.0/16 → Virtual appliance 10.0.1.4 (User, to-spoke02): handed to nic-nva". */
-function hopInWords(hop: Hop, dropped: boolean, first: boolean): LocalizedText {
+function hopInWords(hop: Hop, end: TraceOutcome | undefined, first: boolean): LocalizedText {
+  const dropped = end === "DROPPED";
   const { route, via } = hop;
   if (!route) {
     return via
@@ -42,7 +43,9 @@ function hopInWords(hop: Hop, dropped: boolean, first: boolean): LocalizedText {
         ? PHRASES.hopLost
         : first
           ? PHRASES.hopLeaves
-          : PHRASES.arrives;
+          : end === "UNKNOWN"
+            ? PHRASES.hopGoesOnPerhaps
+            : PHRASES.arrives;
   }
   const phrase = via
     ? dropped

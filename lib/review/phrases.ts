@@ -98,6 +98,14 @@ export const PHRASES = {
     en: "The request doesn't arrive, so there is no reply.",
     ja: "往路が届かないため復路はありません。",
   },
+  openReply: {
+    en: "Whether the request arrives is open, so no reply is followed.",
+    ja: "往路が届くかどうかが分からないため、復路は判定していません。",
+  },
+  hopGoesOnPerhaps: {
+    en: "whether it arrives is open",
+    ja: "到着するかどうかは分からない",
+  },
   delivered: { en: "Delivered.", ja: "届きました。" },
   arrives: { en: "arrives", ja: "到着" },
   hopLeaves: { en: "leaves", ja: "送信" },

@@ -27,6 +27,11 @@ export interface RouteEntry {
   readonly note?: LocalizedText;
 }
 
+/** Its prefix as it is written, or the service tag that stands for it. */
+export function prefixText({ unknownPrefix, serviceTag, prefix }: RouteEntry): string {
+  return unknownPrefix ?? serviceTag ?? prefix.toString();
+}
+
 /** Where a route sends a packet. */
 export type RouteTarget =
   | { readonly kind: "drop" }

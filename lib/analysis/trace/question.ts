@@ -56,6 +56,8 @@ export interface TraceState {
   readonly cameFrom?: AddressSet;
   /** Something that the input doesn't tell decides whether it ever was here. */
   readonly uncertain: boolean;
+  /** Whose addresses alone come this way: those of service tags that routes are for (R15). */
+  readonly serviceTags: readonly string[];
   /** Where devices put their own address as source (R31b), in order. */
   readonly translations: readonly Translation[];
 }

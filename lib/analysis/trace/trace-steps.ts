@@ -3,7 +3,7 @@ import type { ReasonCode } from "../messages/reasons";
 import { ModelResource, UnknownArgument, VirtualNetworkPeering } from "../model";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
-import { RouteEntry } from "../routes/route-entry";
+import { prefixText, RouteEntry } from "../routes/route-entry";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "./context";
 import { explainLoss } from "./explain-loss";
@@ -254,6 +254,7 @@ export class TraceSteps {
       reasons: [],
       devices: [],
       translations: [],
+      serviceTags: [],
       seen: [],
       visited: [],
       assumptions: [],
@@ -276,7 +277,7 @@ const MOST_LISTED = 4;
 
 function hopRoute(entry: RouteEntry): HopRoute {
   return {
-    addressPrefix: entry.unknownPrefix ?? entry.prefix.toString(),
+    addressPrefix: prefixText(entry),
     nextHopType: entry.nextHopType,
     source: entry.source,
     ...(entry.nextHopTexts.length === 0 ? {} : { nextHopIp: entry.nextHopTexts.join(", ") }),

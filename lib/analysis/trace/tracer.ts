@@ -3,7 +3,7 @@ import { nearestNames } from "../../text/nearest";
 import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
-import { isProtected, networkOf, RouteEntry, wayText } from "../routes/route-entry";
+import { isProtected, networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { ANY_PACKET } from "../sets/packet-set";
 import { enterFrontend } from "./at-front-end";
@@ -71,22 +71,29 @@ class Tracer {
       return [this.steps.lost(state, this.steps.reason("LOOP", { at: subnet.id, through: subnet.id }))];
     }
     const table = this.steps.context.tables.tableOf(subnet);
-    const next = this.besideTags({ ...state, visited: [...state.visited, here] }, table);
+    const next = { ...state, visited: [...state.visited, here] };
     const selection = table.select(address);
     const entries = selection?.entries ?? [];
     return [...this.select(next, entries), ...this.others(next, entries, table)];
   }
 
-  /** R15: which public addresses a route for a service tag takes another way, only Microsoft tells. */
-  private besideTags(state: TraceState, { layers }: SubnetTable): TraceState {
+  /** R15: public addresses that a route for a service tag takes another way; which they are, only Microsoft tells. */
+  private ofTags(state: TraceState, { layers }: SubnetTable, chosen: Set<string>): TraceStep[] {
     const { question } = this.steps;
     if (question.to.kind !== "internet" || question.replyTo !== undefined) {
-      return state;
+      return [];
     }
-    return layers.user.serviceTags.reduce((before, { serviceTag = "", name = "", nextHopType, origin }) => {
-      const params = { at: before.subnet.id, tag: serviceTag, route: name, nextHop: nextHopType };
-      return this.steps.withReason(before, this.steps.reason("EGRESS_OF_TAG", params, origin));
-    }, state);
+    return layers.user.serviceTags.flatMap((entry) => {
+      const targets = targetsOf([entry]);
+      if (chosen.has(targets)) {
+        return [];
+      }
+      chosen.add(targets);
+      const { serviceTag = "", name = "", nextHopType, origin } = entry;
+      const params = { at: state.subnet.id, tag: serviceTag, route: name, nextHop: nextHopType };
+      const told = this.steps.withReason(state, this.steps.reason("EGRESS_OF_TAG", params, origin));
+      return this.select({ ...told, serviceTags: [...state.serviceTags, serviceTag] }, [entry]);
+    });
   }
 
   /** What the input doesn't tell, and what could lead elsewhere: tables that the subnet may have instead. */
@@ -123,6 +130,7 @@ class Tracer {
     );
     const space = longerRoute(table, entries, this.steps.question.address);
     return [
+      ...this.ofTags(state, table, chosen),
       ...steps,
       ...open,
       ...(space === undefined ? [] : branch(space.unknown, [space.entry])),
@@ -252,7 +260,7 @@ class Tracer {
               "ROUTE_NONE",
               {
                 at: state.subnet.id,
-                prefix: entry.prefix.toString(),
+                prefix: prefixText(entry),
                 source: entry.source,
                 route: entry.name ?? "",
               },
@@ -270,7 +278,7 @@ class Tracer {
             this.steps.at(used, entry),
             this.steps.reason(
               "TO_INTERNET_PRIVATE_DEST",
-              { at: state.subnet.id, prefix: entry.prefix.toString() },
+              { at: state.subnet.id, prefix: prefixText(entry) },
               entry.origin ?? state.subnet.address,
             ),
           ),
@@ -335,7 +343,7 @@ class Tracer {
       "NEXT_HOP_TYPE_UNKNOWN",
       {
         at: subnet.id,
-        route: entry.name ?? entry.prefix.toString(),
+        route: entry.name ?? prefixText(entry),
         given: text,
         near: nearestNames(text, ROUTE_NEXT_HOP_TYPES).slice(0, 1).join(),
       },

@@ -278,11 +278,17 @@ function reasonsFor(
 }
 
 /** Reasons that something which only apply tells decides whether packets come a way at all. */
-const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "FLAG_UNKNOWN"]);
+const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "EGRESS_OF_TAG", "FLAG_UNKNOWN"]);
 
-/** That one of several equal paths fails; where one is there only perhaps, it says so itself. */
+/**
+ * That one of several equal paths fails; where one is there only perhaps, or for other addresses,
+ * it says so itself.
+ */
 function partly(question: TraceQuestion, failed: TraceEnd, all: readonly TraceEnd[]): Reason[] {
-  return all.some(({ state }) => state.uncertain) ? [] : [ecmpPartial(question, failed)];
+  const tags = failed.state.serviceTags.join();
+  const equal = all.filter(({ state }) => state.serviceTags.join() === tags);
+  const isPart = equal.some(({ outcome }) => outcome === "DELIVERED");
+  return !isPart || all.some(({ state }) => state.uncertain) ? [] : [ecmpPartial(question, failed)];
 }
 
 function ecmpPartial(question: TraceQuestion, failed: TraceEnd): Reason {

@@ -8,6 +8,7 @@ import { REPAIR_PHRASES } from "../repair/phrases";
 import { Answer, countVerdicts, distinctAnswers } from "../summary";
 import { subnetsInWords } from "../text/internet";
 import { wayOf } from "../text/pair";
+import { whyNoReply } from "../trace-ends";
 import { Part, comment } from "./comment";
 import { changeAsMarkdown, cureBlocks } from "./cures";
 import { code, details, escapeInHtml, escapeMarkdown, table } from "./escape";
@@ -131,7 +132,7 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
       wayList(PHRASES.forward[language], example.forward, language),
       example.back
         ? wayList(PHRASES.back[language], example.back, language)
-        : `**${PHRASES.back[language]}:** ${PHRASES.notReached[language]}`,
+        : `**${PHRASES.back[language]}:** ${whyNoReply(example.forward)[language]}`,
     ]
       .filter((block) => block !== "")
       .join("\n\n"),

@@ -3,6 +3,7 @@ import { groupBy } from "../../collections/group-by";
 import { ExplainedPair, ReviewTrace } from "../document";
 import { inBrackets } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
+import { endSign, whyNoReply } from "../trace-ends";
 import { bullet, columns, heading, paragraph, printable } from "./layout";
 
 /** The whole answer for one pair: verdict, reasons, both ways hop by hop. */
@@ -21,7 +22,7 @@ export function pairAsText(
     traceAsText(pair.forward, language),
     "",
     PHRASES.back[language],
-    pair.back ? traceAsText(pair.back, language) : paragraph(PHRASES.notReached[language], 2),
+    pair.back ? traceAsText(pair.back, language) : paragraph(whyNoReply(pair.forward)[language], 2),
     ...(pair.assumptions.length > 0
       ? ["", PHRASES.assumptions[language], ...pair.assumptions.map((text) => bullet(text[language], 2))]
       : []),
@@ -44,8 +45,8 @@ export function reasonsAsText(pair: ExplainedPair, language: Language, indent = 
 function traceAsText(trace: ReviewTrace, language: Language): string {
   return trace.hops
     .flatMap((hop, index) => {
-      const lost = !trace.delivered && index === trace.hops.length - 1;
-      const mark = lost ? "✗." : `${index + 1}.`;
+      const end = index === trace.hops.length - 1 ? endSign(trace) : undefined;
+      const mark = `${end ?? index + 1}.`;
       return [
         bullet(`${hop.at}: ${hop.text[language]}`, 2, mark),
         ...(hop.origin === undefined ? [] : [paragraph(`[${hop.origin}]`, 5)]),

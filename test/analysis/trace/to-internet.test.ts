@@ -308,14 +308,40 @@ describe("what leaves for the Internet (W44)", () => {
     expect(split.ask(SPOKE1, "1.1.1.1").verdict).toBe("REACHABLE");
   });
 
-  test("routes for service tags are told, since nobody knows their addresses", () => {
-    const tagged = throughFirewall(firewall(isPrivate(), { network: ANYWHERE })).routes("spoke1_default", {
-      "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
-      AzureMonitor: "Internet",
+  describe("a route for a service tag is a way of its own for addresses that nobody knows (R15)", () => {
+    const FIREWALL = "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}";
+    const routed = (routes: { [prefix: string]: string }, network = isPrivate()): TerraformNetwork =>
+      firewall(network, { network: ANYWHERE }).routes("spoke1_default", routes);
+
+    test("out of a subnet that has no other way", () => {
+      const result = ask(routed({ AzureCloud: FIREWALL }));
+      expect(result.verdict).toBe("CONDITIONAL");
+      expect(codes(result).sort()).toEqual(["EGRESS_FIREWALL", "EGRESS_NONE", "EGRESS_OF_TAG"]);
+      expect(result.reasons[0].params.tag).toBe("AzureCloud");
+      expect(result.forwardBranches?.at(-1)?.hops[0].route?.addressPrefix).toBe("AzureCloud");
+      const dropped = ask(routed({ "0.0.0.0/0": "None", Storage: FIREWALL }));
+      expect([dropped.verdict, codes(dropped)]).toEqual([
+        "CONDITIONAL",
+        ["EGRESS_OF_TAG", "ROUTE_NONE", "EGRESS_FIREWALL"],
+      ]);
     });
-    const result = ask(tagged);
-    expect(result.verdict).toBe("REACHABLE");
-    expect(result.reasons.find(({ code }) => code === "EGRESS_OF_TAG")?.params.tag).toBe("AzureMonitor");
+
+    test("past the firewall, where a private subnet has nothing that leads out", () => {
+      const routes = { "0.0.0.0/0": FIREWALL, AzureMonitor: "Internet" };
+      const broken = ask(routed(routes));
+      expect([broken.verdict, broken.reasons[0].code]).toEqual(["CONDITIONAL", "EGRESS_OF_TAG"]);
+      const open = ask(routed(routes, natGateway(isPrivate())));
+      expect(open.verdict).toBe("REACHABLE");
+      expect(codes(open)).toContain("EGRESS_OF_TAG");
+      expect(codes(open)).toContain("EGRESS_NAT_GATEWAY");
+    });
+
+    test("which says nothing where all leads the same way, or nowhere", () => {
+      expect(codes(ask(routed({ "0.0.0.0/0": FIREWALL, AzureMonitor: FIREWALL })))).toEqual([
+        "EGRESS_FIREWALL",
+      ]);
+      expect(ask(routed({ Storage: "None" })).verdict).toBe("BLOCKED");
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { LocalizedText, VERDICTS } from "../../../analysis/result";
 import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
 import { ruleUrl } from "../../rule-link";
+import { endSign, whyNoReply } from "../../trace-ends";
 import { PageNetwork } from "../page-data";
 import { find, make } from "./dom";
 import { hashOf } from "./link-to-pair";
@@ -67,7 +68,7 @@ function answerFor(data: PageNetwork, from: number, to: number): Node[] {
     "div",
     "ways",
     wayInWords("there", PHRASES.forward, pair.forward),
-    pair.back ? wayInWords("back", PHRASES.back, pair.back) : noWayBack(),
+    pair.back ? wayInWords("back", PHRASES.back, pair.back) : noWayBack(pair.forward),
   );
   const stand = pair.from === from && pair.to === to;
   return [
@@ -123,8 +124,8 @@ function assumptions(pair: ReviewPair): Node[] {
   return [make("h4", "", PHRASES.assumptions), list];
 }
 
-function noWayBack(): Node {
-  return make("section", "back", make("h4", "", PHRASES.back), make("p", "quiet", PHRASES.notReached));
+function noWayBack(forward: ReviewTrace): Node {
+  return make("section", "back", make("h4", "", PHRASES.back), make("p", "quiet", whyNoReply(forward)));
 }
 
 function reasonList(reasons: readonly ReviewReason[]): Node {
@@ -149,8 +150,8 @@ function wayInWords(direction: string, heading: LocalizedText, trace: ReviewTrac
   key.setAttribute("aria-hidden", "true");
   const list = make("ol", "hops");
   trace.hops.forEach((hop, index) => {
-    const lost = index === trace.hops.length - 1 && !trace.delivered;
-    const number = make("span", lost ? "number lost" : "number", lost ? "×" : String(index + 1));
+    const end = index === trace.hops.length - 1 ? endSign(trace) : undefined;
+    const number = make("span", end ? "number lost" : "number", end ?? String(index + 1));
     number.setAttribute("aria-hidden", "true");
     const text = make("div", "", make("div", "at", hop.at), make("div", "", hop.text));
     if (hop.origin !== undefined) {

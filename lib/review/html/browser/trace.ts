@@ -1,6 +1,7 @@
 // Both ways of a pair, drawn into the diagram with the same numbers as the hops in words.
 
 import { ReviewTrace } from "../../document";
+import { endSign } from "../../trace-ends";
 import { corners } from "../diagram/curve";
 import { Anchors } from "../diagram/drawing";
 import { Box, Point } from "../diagram/layout";
@@ -86,15 +87,16 @@ function drawWay({ trace, direction, goal }: Way, places: Places, nextLane: () =
     marks.push({ at: points[points.length - 1], text: String(stop.number) });
   });
   const end = stops[stops.length - 1];
-  if (end && !trace.delivered) {
+  const sign = endSign(trace);
+  if (end && sign) {
     const wanted = portOf(goal);
     if (wanted && wanted.box !== end.port.box) {
       const points = routeAround(end.port, wanted, boxes, nextLane());
       group.append(makeSvg("path", { d: corners(points), class: "lost" }));
-      marks.unshift({ at: points[0], text: "×" });
+      marks.unshift({ at: points[0], text: sign });
     } else {
       const at = marks[marks.length - 1]?.at ?? { x: end.port.box.x + end.port.box.width, y: end.port.y };
-      marks.unshift({ at, text: "×" });
+      marks.unshift({ at, text: sign });
     }
   }
   group.append(...drawMarks(marks));
@@ -116,7 +118,7 @@ function drawMarks(marks: readonly Mark[]): SVGElement[] {
     }
   }
   return [...byPlace.values()].flatMap(({ at: { x, y }, text }) => [
-    makeSvg("circle", { cx: x, cy: y, r: 8.5, class: text === "×" ? "lost" : "" }),
+    makeSvg("circle", { cx: x, cy: y, r: 8.5, class: text === "✗" || text === "?" ? "lost" : "" }),
     makeSvg("text", { x, y: y + 3.5, "text-anchor": "middle" }, text),
   ]);
 }

@@ -1,7 +1,6 @@
 import { PrivateDnsResolver } from "@cdktf/provider-azurerm/lib/private-dns-resolver";
 import { PrivateDnsResolverInboundEndpoint } from "@cdktf/provider-azurerm/lib/private-dns-resolver-inbound-endpoint";
 import { PrivateDnsResolverOutboundEndpoint } from "@cdktf/provider-azurerm/lib/private-dns-resolver-outbound-endpoint";
-import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
@@ -9,7 +8,6 @@ import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
-import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
@@ -116,10 +114,7 @@ export class PrivateResolver extends Construct {
     const endpoints = [this.inbound, this.outbound].filter(
       (each): each is NonNullable<typeof each> => !!each,
     );
-    endpoints.forEach((each: TerraformResource, index) => {
-      virtualNetwork.creationOrder.joinsSubnet(each);
-      waitFor(each, () => endpoints.slice(0, index));
-    });
+    endpoints.forEach((each) => virtualNetwork.creationOrder.joinsSubnet(each));
     claimService(this, SingleService.PRIVATE_RESOLVER, virtualNetwork);
     checkAtSynth(this, () => [
       ...this.subnetProblems("inbound", inboundSubnet),

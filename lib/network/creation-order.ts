@@ -35,7 +35,7 @@ interface OrderedHalf extends PeeringHalf {
  * | --- | --- | --- | --- | --- |
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
- * | `joinsSubnet` | a private resolver and its endpoints, which join subnets | what `writesSubnet` told | peerings, firewalls, what comes after them | E10 |
+ * | `joinsSubnet` | a private resolver, its endpoints, a routing appliance, which join subnets | what `writesSubnet` told; what joined before | peerings, firewalls, what comes after them | E10 |
  * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
  * | `createsGateway` | a VPN or ExpressRoute gateway | the network's gateways before it, since both write `GatewaySubnet` | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
  * | `afterGateways` | a Route Server; an association with `GatewaySubnet` | the network's gateways | nothing | E6, E7 |
@@ -62,6 +62,7 @@ export class CreationOrder {
   private readonly endpoints: IConstruct[] = [];
   private readonly interfaces: IConstruct[] = [];
   private readonly gateways: IConstruct[] = [];
+  private readonly afterAllGateways: IConstruct[] = [];
   private readonly firewalls: IConstruct[] = [];
   private readonly lateWrites: IConstruct[] = [];
   private readonly dnsServers: IConstruct[] = [];
@@ -73,10 +74,14 @@ export class CreationOrder {
     this.subnetWrites.push(given("writesSubnet", resource));
   }
 
-  /** A resource joins a subnet, such as an endpoint of a private resolver, and nothing may write subnets meanwhile. */
+  /**
+   * A resource joins a subnet, such as an endpoint of a private resolver, and nothing may write subnets meanwhile, or join them: it
+   * waits for the one before.
+   */
   public joinsSubnet(resource: IConstruct): void {
+    const earlier = this.endpoints.slice(-1);
     this.endpoints.push(given("joinsSubnet", resource));
-    waitFor(required(resource), () => this.subnetWrites);
+    waitFor(required(resource), () => [...this.subnetWrites, ...earlier]);
   }
 
   /** A resource writes a network interface. */
@@ -109,7 +114,8 @@ export class CreationOrder {
 
   /** A resource is created after the network's gateways, such as a Route Server. */
   public afterGateways(resource: IConstruct): void {
-    waitFor(required(given("afterGateways", resource)), () => this.gateways);
+    this.afterAllGateways.push(given("afterGateways", resource));
+    waitFor(required(resource), () => this.gateways);
   }
 
   /**
@@ -213,7 +219,7 @@ export class CreationOrder {
   }
 
   /**
-   * What writes into the network and is done soon: its subnets and what joins them, firewalls, peerings, DNS servers.
+   * All that writes into the network: its subnets and what joins them, interfaces, gateways, firewalls, peerings, DNS servers.
    * @internal
    */
   public _parts(): IConstruct[] {
@@ -221,6 +227,9 @@ export class CreationOrder {
     return [
       ...this.subnetWrites,
       ...this.endpoints,
+      ...this.interfaces,
+      ...this.gateways,
+      ...this.afterAllGateways,
       ...this.firewalls,
       ...this.lateWrites,
       ...halves.map(({ resource }) => resource),

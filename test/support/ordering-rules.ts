@@ -176,6 +176,10 @@ export function orderingFaults(json: TerraformJson): string[] {
     ofPolicy.slice(1).forEach((group, index) => mustBeOrdered("E2", ofPolicy[index].address, group.address));
   }
   const endpoints = [
+    ...writes.of("azapi_resource").map((entry) => ({
+      ...entry,
+      network: writes.networkOfSubnet(entry.block.body?.properties?.subnet?.id ?? ""),
+    })),
     ...writes.inSubnets("azurerm_private_dns_resolver_outbound_endpoint"),
     ...writes.of("azurerm_private_dns_resolver_inbound_endpoint").map((entry) => ({
       ...entry,
@@ -184,7 +188,7 @@ export function orderingFaults(json: TerraformJson): string[] {
   ];
   for (const endpoint of endpoints) {
     for (const other of endpoints.filter(({ address }) => address < endpoint.address)) {
-      if (other.network === endpoint.network) {
+      if (endpoint.network && other.network === endpoint.network) {
         mustBeOrdered("E10", endpoint.address, other.address);
       }
     }
@@ -218,6 +222,18 @@ export function orderingFaults(json: TerraformJson): string[] {
     for (const other of others.filter(({ address }) => address !== extension.address)) {
       if (other.block.virtual_machine_id === extension.block.virtual_machine_id) {
         mustBeOrdered("E18", extension.address, other.address);
+      }
+    }
+  }
+  for (const log of writes.of("azurerm_network_watcher_flow_log")) {
+    const network = writes.network(log.block.target_resource_id);
+    for (const write of [
+      ...writes.subnetWrites(),
+      ...writes.inSubnets("azurerm_network_interface"),
+      ...gateways,
+    ]) {
+      if (write.network === network) {
+        mustWait("E15", log.address, write.address);
       }
     }
   }

@@ -86,8 +86,7 @@ export class RoutingAppliance extends Construct {
       },
       exports: { private_ip_address: "properties.ipConfigurations[0].properties.privateIPAddress" },
     });
-    // E1: like a firewall, it writes to its network for long.
-    virtualNetwork.creationOrder.afterSubnets(resource);
+    virtualNetwork.creationOrder.joinsSubnet(resource);
     this.routingApplianceId = givenOut(resource, "id");
     this.privateIpAddress = givenOut(resource, "output.private_ip_address");
     this.azureName = name;

@@ -67,6 +67,18 @@ export class Firewalls {
     };
   }
 
+  /** What application rules let through of what asks the firewall's explicit proxy; undefined without one. */
+  public proxied(firewall: Firewall, packets: PacketSet): { readonly ports: readonly number[] } | undefined {
+    const policies = this.policiesOf(firewall);
+    const ports = policies.at(-1)?.proxyPorts;
+    if (ports === undefined) {
+      return undefined;
+    }
+    const rules = this.rulesOf(firewall, policies).filter(({ name }) => name.startsWith(APPLICATION));
+    const isOpen = policies.some(({ rulesUnknown }) => rulesUnknown !== undefined);
+    return isOpen || !applyRules(rules, packets).passed.isEmpty ? { ports } : undefined;
+  }
+
   /** DNAT rules in order: the first that matches opens what it translates. */
   public translations(firewall: Firewall): {
     readonly collections: readonly FirewallRuleCollection[];

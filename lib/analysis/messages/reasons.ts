@@ -483,6 +483,10 @@ export const REASONS = {
     en: `Addresses of the service tag ${p.tag} leave ${p.at} by the route ${p.route} (${p.nextHop}) instead; which they are, only Microsoft's list tells.`,
     ja: `サービス タグ ${p.tag} のアドレスは、${p.at} のルート ${p.route}（${p.nextHop}）で送られます。対象は Microsoft の一覧でしか分かりません。`,
   }),
+  EGRESS_BY_PROXY: (p: Params<"at" | "firewall" | "ports">) => ({
+    en: `The firewall ${p.firewall} has an explicit proxy${ifGiven(p.ports, " (port ", ")")} that ${p.at} reaches: machines that are told to ask it get out by it, past their routes, as far as its application rules allow. Whether any is told so, the input doesn't say. What would settle it: a security group that denies ${p.at} the proxy's ports, or a policy without explicit_proxy.`,
+    ja: `ファイアウォール ${p.firewall} には、${p.at} から届く明示的プロキシ${ifGiven(p.ports, "（ポート ", "）")}があります。これを使うよう設定された仮想マシンは、ルートに関係なく、アプリケーション ルールが許可する範囲でインターネットに出られます。設定の有無は入力から分かりません。確定するには: ${p.at} からプロキシのポートをネットワーク セキュリティ グループで拒否するか、ポリシーから explicit_proxy を外します。`,
+  }),
   EGRESS_NOT_TRANSLATED: (p: Params<"firewall">) => ({
     en: `The firewall ${p.firewall} keeps the private source address (private_ip_ranges covers 0.0.0.0/0), so no answer from the Internet can come back. What would help: private_ip_ranges with private ranges only.`,
     ja: `ファイアウォール ${p.firewall} は送信元のプライベート アドレスを変換しないため（private_ip_ranges が 0.0.0.0/0 を含む）、インターネットから応答が戻りません。解決策: private_ip_ranges をプライベート アドレスだけにします。`,

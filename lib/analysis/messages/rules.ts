@@ -98,6 +98,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   EGRESS_OF_DECLARED: ["R64"],
   EGRESS_OF_ADDRESS_POOL: ["W44"],
   EGRESS_OF_TAG: ["R15"],
+  EGRESS_BY_PROXY: ["W44", "R62"],
   EGRESS_NOT_TRANSLATED: ["R62"],
   NAT_GATEWAY_NO_ADDRESS: ["W44"],
   NAT_GATEWAY_NO_ICMP: ["W44"],

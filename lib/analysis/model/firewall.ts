@@ -41,6 +41,8 @@ export interface FirewallPolicy extends ModelResource {
   readonly privateIpRanges?: readonly string[];
   /** `Alert` (default), `Deny`, `Off`, or an expression that only apply tells. */
   readonly threatIntelligence?: string;
+  /** The ports where its explicit proxy listens, or may; undefined = none does. */
+  readonly proxyPorts?: readonly number[];
   readonly ruleCollections: readonly FirewallRuleCollection[];
 }
 

@@ -8,6 +8,7 @@ import { SubnetTable } from "../routes/subnet-table";
 import { ANY_PACKET } from "../sets/packet-set";
 import { enterFrontend } from "./at-front-end";
 import { AnalysisContext } from "./context";
+import { orByProxy } from "./explicit-proxy";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
 import { longerRoute } from "./open-space";
@@ -23,7 +24,8 @@ const MAX_DEPTH = 64;
 
 /** Follows packets from a source until every ECMP branch ends (R14). */
 export function trace(context: AnalysisContext, question: TraceQuestion): TraceEnd[] {
-  return new Tracer(new TraceSteps(context, question)).run();
+  const steps = new TraceSteps(context, question);
+  return orByProxy(steps, new Tracer(steps).run(), (other) => trace(context, other));
 }
 
 class Tracer {

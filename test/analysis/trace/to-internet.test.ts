@@ -264,6 +264,43 @@ describe("what leaves for the Internet (W44)", () => {
     expect([silent.verdict, silent.reasons[0].code]).toEqual(["BLOCKED", "FIREWALL_DENY"]);
   });
 
+  describe("an explicit proxy has out whoever is told to ask it", () => {
+    const RULE = {
+      name: "web",
+      source_addresses: ["10.0.0.0/8"],
+      destination_fqdns: ["*.ubuntu.com"],
+      protocols: [{ type: "Https", port: 443 }],
+    };
+    const PROXY = { explicit_proxy: [{ enabled: true, http_port: 8081, https_port: 8443 }] };
+    const proxied = (policy: Block, rules: Parameters<typeof firewall>[1] = { application: RULE }) =>
+      firewall(isPrivate(), rules, policy);
+
+    test("which the input doesn't tell", () => {
+      const result = ask(proxied(PROXY));
+      expect([result.verdict, codes(result)]).toEqual(["CONDITIONAL", ["EGRESS_BY_PROXY", "EGRESS_NONE"]]);
+      expect(result.reasons[0].params.ports).toBe("8081, 8443");
+      expect(ask(proxied({ explicit_proxy: [{ enabled: "${var.proxy}", http_port: 8081 }] })).verdict).toBe(
+        "CONDITIONAL",
+      );
+      const dropped = proxied(PROXY).routes("spoke1_default", { "0.0.0.0/0": "None" });
+      expect(
+        ask(dropped)
+          .reasons.slice(0, 2)
+          .map(({ code }) => code),
+      ).toEqual(["EGRESS_BY_PROXY", "ROUTE_NONE"]);
+    });
+
+    test("and nobody where it is off, allows nothing or can't be reached", () => {
+      expect(ask(proxied({ explicit_proxy: [{ enabled: false, http_port: 8081 }] })).verdict).toBe("BLOCKED");
+      expect(
+        ask(proxied(PROXY, { network: { ...ANYWHERE, destination_addresses: ["10.0.0.0/8"] } })).verdict,
+      ).toBe("BLOCKED");
+      expect(ask(proxied(PROXY), { port: 22 }).verdict).toBe("BLOCKED");
+      expect(ask(proxied(PROXY), { protocol: "udp" }).verdict).toBe("BLOCKED");
+      expect(ask(proxied(PROXY).routes("spoke1_default", { "10.0.3.0/26": "None" })).verdict).toBe("BLOCKED");
+    });
+  });
+
   test("names of application rules are as good as their names (W94)", () => {
     const byName = (target: string): TerraformNetwork =>
       throughFirewall(

@@ -100,6 +100,12 @@ export const FIREWALL: ArmShape = {
   ],
 };
 
+const EXPLICIT_PROXY = {
+  enabled: "enableExplicitProxy",
+  http_port: "httpPort",
+  https_port: "httpsPort",
+} as const;
+
 export const FIREWALL_POLICY: ArmShape = {
   type: "azurerm_firewall_policy",
   arguments: {
@@ -107,6 +113,10 @@ export const FIREWALL_POLICY: ArmShape = {
     base_policy_id: "basePolicy.id",
     private_ip_ranges: "snat.privateRanges",
     threat_intelligence_mode: "threatIntelMode",
+    explicit_proxy: (policy) => {
+      const proxy = valueOf("explicitProxy", policy);
+      return proxy && nested(EXPLICIT_PROXY)(new ArmObject(proxy));
+    },
     rule_collection_groups: "ruleCollectionGroups[].id",
   },
 };

@@ -20,9 +20,18 @@ export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
         (isBaseKnown ? undefined : block.printed("base_policy_id")) ?? unreadGroup(context, block),
       privateIpRanges: ranges.known.length > 0 ? ranges.known : undefined,
       threatIntelligence: block.printed("threat_intelligence_mode"),
+      proxyPorts: proxyPorts(block.block("explicit_proxy")),
       ruleCollections: collections.get(resource.address) ?? [],
     };
   });
+}
+
+/** Ports that only apply tells are left out: one that is known says as much. */
+function proxyPorts(proxy: Block | undefined): readonly number[] | undefined {
+  if (proxy === undefined || (proxy.boolean("enabled") !== true && !proxy.isUnknown("enabled"))) {
+    return undefined;
+  }
+  return [proxy.number("http_port"), proxy.number("https_port")].filter((port) => port !== undefined);
 }
 
 /** A group that the policy is known to have and that the input doesn't hold. */

@@ -1,21 +1,21 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "./azure/reserved-subnets";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked, checkedNamed } from "./core/input-check";
-import { INamingStrategy, ResourceKind } from "./core/naming";
+import { ResourceKind } from "./core/naming";
 import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
 import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { outsideOf, overlapsBetweenOwners } from "./network/addressing";
+import { HubSpokeProps } from "./hub-spoke-props";
+import { outsideOf } from "./network/addressing";
 import { CreationOrder } from "./network/creation-order";
-import { DdosProtection } from "./network/ddos-protection";
 import { Diagnostics, DiagnosticsOptions } from "./network/diagnostics";
 import { FlowLogs, FlowLogsOptions } from "./network/flow-logs";
 import { contentsOf, isSameNetwork } from "./network/network-contents";
@@ -29,88 +29,18 @@ import { NetworkManager } from "./network-manager/network-manager";
 import { addNetworkOutput } from "./network-outputs";
 import { AttachableHub } from "./topology/attachable-hub";
 import { Hub } from "./topology/hub";
-import { HubOptions } from "./topology/hub-options";
-import { NamedSpokeOptions, Spoke, SpokeOptions } from "./topology/spoke";
-import { IRemoteNetwork, ITransit, ITransitNetwork, ITransitRouting } from "./transit/i-transit-routing";
+import { Spoke, SpokeOptions } from "./topology/spoke";
+import {
+  foreignGroupProblem,
+  foreignScopeProblem,
+  overlapsOfSpokes,
+  spokesOutside,
+} from "./topology/spoke-checks";
+import { IRemoteNetwork, ITransit, ITransitNetwork } from "./transit/i-transit-routing";
 import { NoTransit } from "./transit/no-transit";
 import { NextHop } from "./transit/routes/next-hop";
 import { UserDefinedRoutes } from "./transit/routes/user-defined-routes";
 import { TransitParts } from "./transit/transit-parts";
-
-/** Props of a {@link HubSpokeConstruct}. */
-export interface HubSpokeProps {
-  /** Azure region, such as `eastasia`. */
-  readonly location: string;
-
-  /**
-   * Resource group: one that exists already or is created in the same stack.
-   * @default - one is created, named by the naming strategy: `rg-<name of the hub>`
-   */
-  readonly resourceGroupName?: string;
-
-  /** The hub. */
-  readonly hub: HubOptions;
-
-  /**
-   * The spokes to start with; `addSpoke` adds more.
-   * @default - none
-   */
-  readonly spokes?: NamedSpokeOptions[];
-
-  /**
-   * How spokes reach each other.
-   * @default TransitRouting.none()
-   */
-  readonly transit?: ITransitRouting;
-
-  /**
-   * What peers hub and spokes: a network manager takes more than 500 of them, and doesn't need 16 seconds for each.
-   * @default - a peering for each spoke (`azurerm_virtual_network_peering`)
-   */
-  readonly connectBy?: NetworkManager;
-
-  /**
-   * Names of the resources that get none of their own.
-   * @default - the names of the article, see `ArticleNaming`
-   */
-  readonly naming?: INamingStrategy;
-
-  /**
-   * Tags for every resource that takes tags.
-   * @default - no tags
-   */
-  readonly tags?: { [key: string]: string };
-
-  /**
-   * Where logs of gateways, firewalls and Bastion go.
-   * @default - nowhere
-   */
-  readonly diagnostics?: DiagnosticsOptions;
-
-  /**
-   * Where records of the connections of all virtual networks go.
-   * @default - nowhere
-   */
-  readonly flowLogs?: FlowLogsOptions;
-
-  /**
-   * Protection of public addresses against floods.
-   * @default - what Azure does for all
-   */
-  readonly ddosProtection?: DdosProtection;
-
-  /**
-   * Locks that keep people from deleting networks, gateways, firewalls, Bastion and public addresses.
-   * @default - none
-   */
-  readonly locks?: ResourceLocksOptions;
-
-  /**
-   * Provider configuration for the hub and all spokes that have none of their own.
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-}
 
 /**
  * A hub-and-spoke network: a hub, its spokes, the peerings between them, and a way for spokes to reach each
@@ -178,7 +108,10 @@ export class HubSpokeConstruct extends Construct {
         }
       },
     });
-    checkAtSynth(this, () => [...this.spokeOverlaps(), ...this.spokesOutside()]);
+    checkAtSynth(this, () => [
+      ...overlapsOfSpokes(this.spokeList),
+      ...spokesOutside(this.hub.attachableSpace, this.spokeList),
+    ]);
     contentsOf(hub.virtualNetwork).families.push(this.spokeNetworks);
     warnAtSynth(this, WarningCode.PEERING_LIMIT, () =>
       peeringLimitWarning(
@@ -355,7 +288,10 @@ export class HubSpokeConstruct extends Construct {
       tags: mergeTags(this.placement.tags, options.tags),
       name,
     });
-    checkAtSynth(spoke, () => [this.foreignGroupProblem(name, options), this.foreignScopeProblem(spoke)]);
+    checkAtSynth(spoke, () => [
+      foreignGroupProblem(name, options, this.placement.provider),
+      foreignScopeProblem(spoke, this.managed && this._network.networkManager),
+    ]);
     if (this.managed) {
       this.managed.group.addMember(spoke.virtualNetwork);
     } else if (this.boundTransit.peersSpokes) {
@@ -434,39 +370,6 @@ export class HubSpokeConstruct extends Construct {
     return { group, configuration };
   }
 
-  private foreignScopeProblem({ name, placement }: Spoke): string | undefined {
-    const { networkManager } = this._network;
-    return this.managed &&
-      networkManager?._spansSubscriptions === false &&
-      subscriptionOf(placement.provider) !== subscriptionOf(networkManager._placement.provider)
-      ? `spoke ${quote(name)} is in another subscription than the network manager, which manages its own alone: give the manager ` +
-          "subscriptionIds or managementGroupIds"
-      : undefined;
-  }
-
-  /** A resource group is in one subscription, so a spoke in another can't use the network's. */
-  private foreignGroupProblem(name: string, options: SpokeOptions): string | undefined {
-    const [own, common] = [options.provider, this.placement.provider].map(subscriptionOf);
-    return options.provider && own !== common && options.resourceGroupName === undefined
-      ? `spoke ${quote(name)} is in another subscription, where the network's resource group doesn't exist: give it a ` +
-          "resourceGroupName of that subscription"
-      : undefined;
-  }
-
-  /** Tables of attached spokes name what stands for all spokes, so a spoke that is outside has no way back to them. */
-  private spokesOutside(): string[] {
-    const { attachableSpace } = this.hub;
-    return attachableSpace.length === 0
-      ? []
-      : this.spokeList.flatMap((spoke) =>
-          outsideOf(attachableSpace, spoke.addressSpace).map(
-            (prefix) =>
-              `spoke ${quote(spoke.name)} has ${prefix}, which isn't in the addressSpace of the hub's attachments ` +
-              `(${attachableSpace.join(", ")}), so attached spokes have no route to it: add it there`,
-          ),
-        );
-  }
-
   private createResourceGroup(props: HubSpokeProps): string {
     return new ResourceGroup(this, "ResourceGroup", {
       name: namingOf(props as PlacementProps).nameOf({
@@ -477,18 +380,6 @@ export class HubSpokeConstruct extends Construct {
       tags: props.tags && literalTexts(props.tags),
       provider: props.provider,
     }).name;
-  }
-
-  /** Azure refuses to peer two networks that overlap with one hub, and without peerings neither reaches the other. */
-  private spokeOverlaps(): string[] {
-    const owned = this.spokeList.flatMap((spoke) =>
-      spoke.addressSpace.map((text) => ({ owner: spoke.name, text })),
-    );
-    return overlapsBetweenOwners(owned).map(
-      ({ first, second }) =>
-        `spokes ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; ` +
-        "give one of them other addresses",
-    );
   }
 }
 
@@ -505,13 +396,6 @@ function partsOf(transit: ITransit, scope: IConstruct): ITransit[] {
     (each): each is IConstruct & ITransit => each.peersSpokes !== undefined && each.addSpoke !== undefined,
   );
   return [...new Set([transit, ...parts])];
-}
-
-/** The subscription that a provider configuration names; one that names none has it from the environment. */
-function subscriptionOf(provider: TerraformProvider | undefined): string | undefined {
-  return (
-    provider as { readonly subscriptionIdInput?: string } | undefined
-  )?.subscriptionIdInput?.toLowerCase();
 }
 
 function mergeTags(

@@ -99,6 +99,7 @@ export * from "./gateway/vnet-to-vnet-connection";
 export * from "./gateway/vpn-gateway";
 export * from "./hub-attachment";
 export * from "./hub-spoke-construct";
+export * from "./hub-spoke-props";
 export * from "./hub-spoke-mesh";
 export * from "./network/address-plan";
 export { CreationOrder } from "./network/creation-order";

@@ -13,6 +13,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "IN_TWO_INPUTS",
   "LEARNED_ELSEWHERE",
   "PAGES_TAKEN_FOR_ONE",
+  "PLAN_REFRESHES",
 ]);
 
 /** What could not be resolved, in words. */
@@ -72,6 +73,21 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: "Terraform could not finish this plan, so resources may be missing from it.",
         ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
+      };
+    case "PLAN_TARGETED":
+      return {
+        en: `This plan is of a part of the configuration (-target)${text === "" ? "" : `: it says nothing of ${text}`}. What exists is taken to stay as it is; a plan without -target tells the rest.`,
+        ja: `このプランは構成の一部だけを対象としています（-target）。${text === "" ? "" : `${text} は含まれていません。`}既存のリソースは現状のままとして扱います。残りは -target を付けないプランで分かります。`,
+      };
+    case "PLAN_DEFERS":
+      return {
+        en: `Terraform defers ${resource}${text === "" ? "" : ` (${text})`} to a later plan; apply this one, and read the next.`,
+        ja: `${resource}${text === "" ? "" : `（${text}）`}は次のプランまで延期されています。このプランを適用し、次のプランを入力してください。`,
+      };
+    case "PLAN_REFRESHES":
+      return {
+        en: "This plan changes nothing but the state (-refresh-only): verdicts are of what is deployed, not of the configuration.",
+        ja: "このプランはステートだけを更新するもの（-refresh-only）です。判定の対象は構成ではなく、デプロイ済みのネットワークです。",
       };
     case "TEMPLATE_ELSEWHERE":
       return {

@@ -130,6 +130,14 @@ export const REASONS = {
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
         : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  FORGOTTEN: (p: Params<"at" | "resource">) => ({
+    en: `What ${p.at} does with these packets depends on ${p.resource}, which Terraform forgets without destroying it (removed, destroy = false): it stays in Azure until somebody deletes it. Read the input that has it from then on beside this one, or delete it in Azure.`,
+    ja: `${p.at} でのこのパケットの扱いは ${p.resource} によりますが、Terraform はこれを削除せずに管理から外します（removed、destroy = false）。誰かが削除するまで Azure に残ります。今後これを管理する側の入力も併せて指定するか、Azure で削除してください。`,
+  }),
+  PLAN_IN_PART: (p: Params<"what">) => ({
+    en: `This plan isn't whole, and what is missing in it${ifGiven(p.what, " (", ")")} may decide about these packets: make one without errors, without -target, and with nothing deferred.`,
+    ja: `このプランは完全ではなく、欠けている部分${ifGiven(p.what, "（", "）")}によってこのパケットの扱いが変わることがあります。エラー、-target、延期のないプランを作り直してください。`,
+  }),
   NEXT_HOP_TYPE_UNKNOWN: (p: Params<"at" | "destination" | "given" | "near" | "route">) => ({
     en: `Where route ${p.route} at ${p.at} sends packets for ${p.destination} can't be told: ${p.given === "" ? "it gives no next_hop_type" : `Azure has no next_hop_type "${p.given}"${ifGiven(p.near, " (did you mean ", "?)")}`}.`,
     ja: `${p.at} のルート ${p.route} が ${p.destination} 宛てのパケットをどこへ送るかは判定できません。${p.given === "" ? "next_hop_type がありません" : `"${p.given}" という next_hop_type は Azure にありません${ifGiven(p.near, "（", " の間違いではありませんか？）")}`}。`,

@@ -27,6 +27,8 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   FIREWALL_THREAT_INTELLIGENCE: ["R62"],
   FLAG_UNKNOWN: ["R80"],
   ARGUMENT_UNKNOWN: ["R80"],
+  FORGOTTEN: ["R80"],
+  PLAN_IN_PART: ["R80"],
   NEXT_HOP_TYPE_UNKNOWN: ["R28"],
   FORWARDED_TRAFFIC_BLOCKED: ["R31", "D12"],
   PEERING_HALF_MISSING: ["R5c"],

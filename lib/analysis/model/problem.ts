@@ -39,6 +39,12 @@ export type ModelProblemCode =
   | "UNIT_WITHOUT_MODULE"
   /** A plan that ended with an error. */
   | "PLAN_INCOMPLETE"
+  /** A plan of a part of the configuration (`-target`). */
+  | "PLAN_TARGETED"
+  /** A change that Terraform puts off until another plan. */
+  | "PLAN_DEFERS"
+  /** A plan that changes nothing but the state (`-refresh-only`). */
+  | "PLAN_REFRESHES"
   /** A deployment of a template that lies at another address. */
   | "TEMPLATE_ELSEWHERE"
   /** A template of Azure's that Terraform deploys. */
@@ -52,6 +58,8 @@ const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "MODULE_MISSING",
   "UNIT_WITHOUT_MODULE",
   "PLAN_INCOMPLETE",
+  "PLAN_TARGETED",
+  "PLAN_DEFERS",
   "TEMPLATE_ELSEWHERE",
   "TEMPLATE_NOT_READ",
   "UPDATE_NOT_APPLIED",

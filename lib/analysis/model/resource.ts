@@ -83,8 +83,15 @@ export function mayBeAny({ candidates, text }: UnknownArgument): boolean {
   return candidates.length === 0 && text.includes("${");
 }
 
+/** Stands for the argument that decides whether something is there that Terraform forgets without destroying it. */
+export const FORGOTTEN = "removed";
+
+export function isForgotten({ argument }: Pick<UnknownArgument, "argument">): boolean {
+  return argument === FORGOTTEN;
+}
+
 /** Arguments that say how many there are of something, or whether there is any. */
-const EXISTENCE: ReadonlySet<string> = new Set(["condition", "copy", "count", "for_each"]);
+const EXISTENCE: ReadonlySet<string> = new Set(["condition", "copy", "count", "for_each", FORGOTTEN]);
 
 /** Whether it is open that something is there at all. */
 export function isAboutExistence({ argument }: UnknownArgument): boolean {

@@ -7,3 +7,6 @@ export interface UnreadPart {
   /** Addresses of the virtual networks that it may concern; undefined where that may be all. */
   readonly virtualNetworks?: readonly string[];
 }
+
+/** Stands for the argument in which something is missing of a plan that isn't whole. */
+export const MISSING_IN_PLAN = "plan";

@@ -6,12 +6,14 @@ import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
+import { isForgottenBy, planProblems, PlanRest, restOf } from "./plan-rest";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
 import { isAlwaysWritten, unknownMarks } from "./plan-unknown";
 import { secretsShown, secretsShownAsOutputs, secretVariables } from "./secret-addresses";
 import { shownResources, ShownResource } from "./state";
-import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value";
+import { parseAzureId } from "./terraform/azure-id";
+import { ArgumentSource, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
 
 /**
  * Reads the output of `terraform show -json` for a plan.
@@ -20,12 +22,15 @@ import { ArgumentSource, TerraformValue, withSensitive } from "./terraform/value
  * what each argument refers to; data sources that were read are in `prior_state`.
  */
 export function resolvePlan(document: JsonObject, budget: Budget): TerraformInput {
-  const planned = shownResources(member(document.planned_values, "root_module"));
-  const addresses = new Set(planned.map(({ address }) => address));
-  const prior = member(document.prior_state, "values");
-  const read = shownResources(member(prior, "root_module")).filter(
-    ({ mode, address }) => mode === "data" && !addresses.has(address),
+  const forgotten = new Set(
+    objectsIn(document.resource_changes)
+      .filter(isForgottenBy)
+      .map(({ address }) => address),
   );
+  const planned = shownResources(member(document.planned_values, "root_module")).filter(
+    ({ address }) => !forgotten.has(address),
+  );
+  const rest = restOf(document);
   const unknown = unknownByAddress(document.resource_changes);
   const unbound = unboundByPlan(document.resource_changes);
   const changes = plannedChanges(document.resource_changes);
@@ -33,13 +38,15 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     changes.flatMap(({ action, address }) => (action === "create" || action === "replace" ? [address] : [])),
   );
   const configuration = new PlanConfiguration(document, budget);
-  const resources = [...planned, ...read].map((shown) => {
+  const providers = new ProvidersBySubscription();
+  const read = ({ shown, open }: PlanRest, isPlanned: boolean): TerraformResource => {
     const scope = configuration.scopeOf(shown);
     const block = scope.declaration(shown.mode, shown.type, shown.name);
-    const provider = typeof block?.provider_config_key === "string" ? block.provider_config_key : undefined;
+    // What the plan leaves alone stays as it is, whatever is written of it.
+    const written = isPlanned || shown.mode === "data" ? block : undefined;
     const resource = newResource(
-      { ...shown, provider: provider ?? shown.type.split("_")[0] },
-      new PlannedArguments(shown, unknown.get(shown.address), block, scope.ofInstance(shown, block), {
+      { ...shown, provider: providers.of(shown, block), open },
+      new PlannedArguments(shown, unknown.get(shown.address), written, scope.ofInstance(shown, block), {
         unbound,
         awaited: () => configuration.awaitedBy(shown),
         isNew: created.has(shown.address),
@@ -47,20 +54,23 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     );
     configuration.add(resource, shown.values);
     return resource;
-  });
-  const incomplete = document.errored === true || document.complete === false;
+  };
+  const resources = [
+    ...planned.map((shown) => read({ shown }, true)),
+    ...rest.map((one) => read(one, false)),
+  ];
   return {
     kind: "plan",
     resources,
     deletes: deletedIds(document.resource_changes),
     changes,
-    problems: incomplete ? [{ code: "PLAN_INCOMPLETE", resource: "" }] : [],
+    problems: planProblems(document, rest),
     comments: [],
     outputs: plannedOutputs(document, configuration, budget),
     secrets: [
       new Set([
         ...secretVariables(document),
-        ...secretsShown([...planned, ...read]),
+        ...secretsShown([...planned, ...rest.map(({ shown }) => shown)]),
         ...secretsShownAsOutputs(member(document.planned_values, "outputs")),
       ]),
     ],
@@ -89,6 +99,22 @@ function plannedOutputs(document: JsonObject, configuration: PlanConfiguration, 
       },
     ]),
   );
+}
+
+/** Provider configurations of resources; what nobody writes any more has that of its subscription. */
+class ProvidersBySubscription {
+  private readonly known = new Map<string, string>();
+
+  public of({ type, values }: ShownResource, block: JsonObject | undefined): string {
+    const id = typeof values.id === "string" ? parseAzureId(values.id) : undefined;
+    const subscription = `${type.split("_")[0]} ${id?.subscription.toLowerCase() ?? ""}`;
+    const written = block?.provider_config_key;
+    if (typeof written === "string") {
+      this.known.set(subscription, written);
+      return written;
+    }
+    return this.known.get(subscription) ?? type.split("_")[0];
+  }
 }
 
 /** The arguments of a resource in a plan: planned values, and expressions for what isn't known yet. */
@@ -165,7 +191,8 @@ function plannedChanges(changes: unknown): PlannedChange[] {
     const paths = member(change.change, "replace_paths");
     const has = (action: string): boolean => Array.isArray(actions) && actions.includes(action);
     const { address, type, mode } = change;
-    if (typeof address !== "string" || typeof type !== "string" || mode === "data") {
+    // A deposed object is what an earlier replacement has left behind: its successor stays.
+    if (typeof address !== "string" || typeof type !== "string" || mode === "data" || isDeposed(change)) {
       return [];
     }
     const action =
@@ -192,9 +219,13 @@ function deletedIds(changes: unknown): ReadonlySet<string> {
 function unknownByAddress(changes: unknown): Map<string, unknown> {
   const unknown = new Map<string, unknown>();
   for (const change of objectsIn(changes)) {
-    if (typeof change.address === "string") {
+    if (typeof change.address === "string" && !isDeposed(change)) {
       unknown.set(change.address, member(change.change, "after_unknown"));
     }
   }
   return unknown;
+}
+
+function isDeposed({ deposed }: JsonObject): boolean {
+  return typeof deposed === "string";
 }

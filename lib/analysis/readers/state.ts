@@ -19,6 +19,8 @@ export interface ShownResource {
   readonly values: JsonObject;
   /** Which of the values are sensitive, in the same shape. */
   readonly sensitive: JsonObject;
+  /** Whether a replacement has left it behind under the address that its successor has. */
+  readonly deposed: boolean;
 }
 
 /** Reads the output of `terraform show -json` for a state: everything is known there, references are ids. */
@@ -46,6 +48,11 @@ export function resolveState(document: JsonObject): TerraformInput {
   return { kind: "state", resources, problems: [], comments: [], outputs, secrets: [secrets] };
 }
 
+/** The address of what a replacement left behind, and which is still in Azure; its old one is its successor's. */
+export function deposedAddress(address: string, key: string): string {
+  return `${address} (deposed object ${key})`;
+}
+
 function keptOutputs(shown: unknown): Evaluated {
   return lazyObject(
     Object.entries(isJsonObject(shown) ? shown : {}).map(([name, output]) => [
@@ -68,9 +75,10 @@ export function shownResources(module: unknown): ShownResource[] {
     }
     for (const resource of objectsIn(next.resources)) {
       const { address, mode, type, name, index, values, sensitive_values: sensitive } = resource;
+      const { deposed_key: deposed } = resource;
       if (typeof address === "string" && typeof type === "string" && typeof name === "string") {
         found.push({
-          address,
+          address: typeof deposed === "string" ? deposedAddress(address, deposed) : address,
           mode: mode === "data" ? "data" : "managed",
           type,
           name,
@@ -78,10 +86,18 @@ export function shownResources(module: unknown): ShownResource[] {
           module: typeof next.address === "string" ? next.address : "",
           values: isJsonObject(values) ? values : {},
           sensitive: isJsonObject(sensitive) ? sensitive : {},
+          deposed: typeof deposed === "string",
         });
       }
     }
     pending.push(...objectsIn(next.child_modules));
   }
-  return found;
+  return withoutRepeats(found);
+}
+
+/** Of what is deposed and of what has its id, Azure has one. */
+function withoutRepeats(found: readonly ShownResource[]): ShownResource[] {
+  const idOf = ({ type, values }: ShownResource): string => `${type} ${String(values.id).toLowerCase()}`;
+  const current = new Set(found.filter(({ deposed }) => !deposed).map(idOf));
+  return found.filter((one) => !one.deposed || !current.has(idOf(one)));
 }

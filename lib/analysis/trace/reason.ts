@@ -1,7 +1,7 @@
 import { formatIpv4 } from "../../cidr";
 import type { Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
-import { NetworkModel, UnknownArgument } from "../model";
+import { isForgotten, MISSING_IN_PLAN, NetworkModel, UnknownArgument } from "../model";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 
@@ -42,6 +42,13 @@ export function argumentUnknown(
   at: string,
   { resource, argument, text }: UnknownArgument,
 ): Reason {
+  if (isForgotten({ argument })) {
+    return reasonAt(question, "FORGOTTEN", { at, resource }, resource);
+  }
+  if (argument === MISSING_IN_PLAN) {
+    const what = [resource, text].filter((one) => one !== "").join(": ");
+    return reasonAt(question, "PLAN_IN_PART", { what }, resource === "" ? undefined : resource);
+  }
   const settle = settlementOf(model, resource, text);
   return SWITCHES.test(argument)
     ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument, settle }, resource)

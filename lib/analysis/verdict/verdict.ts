@@ -278,7 +278,13 @@ function reasonsFor(
 }
 
 /** Reasons that something which only apply tells decides whether packets come a way at all. */
-const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "EGRESS_OF_TAG", "FLAG_UNKNOWN"]);
+const OPEN: ReadonlySet<string> = new Set([
+  "ARGUMENT_UNKNOWN",
+  "EGRESS_OF_TAG",
+  "FLAG_UNKNOWN",
+  "FORGOTTEN",
+  "PLAN_IN_PART",
+]);
 
 /**
  * That one of several equal paths fails; where one is there only perhaps, or for other addresses,

@@ -27,6 +27,9 @@ test.each<[ModelProblem, RegExp]>([
     /instances azurerm_subnet\.s has depends on for_each = \$\{var\.x\}/,
   ],
   [{ code: "PLAN_INCOMPLETE", resource: "" }, /could not finish this plan/],
+  [{ code: "PLAN_TARGETED", resource: "", text: "a.b, c.d +2" }, /says nothing of a\.b, c\.d \+2\./],
+  [{ code: "PLAN_DEFERS", resource: "x.y", text: "provider_config_unknown" }, /^Terraform defers x\.y/],
+  [{ code: "PLAN_REFRESHES", resource: "" }, /-refresh-only/],
   [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
   [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],
   [

@@ -1,4 +1,4 @@
-import { ModelProblem, NetworkModel, UnreadPart } from "../../model";
+import { MISSING_IN_PLAN, ModelProblem, ModelProblemCode, NetworkModel, UnreadPart } from "../../model";
 import { mayDecide } from "../arm/catalogue";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
@@ -36,10 +36,11 @@ export function unreadParts(
   const named = model.problems.flatMap((problem): UnreadPart[] => {
     const { resource, attribute = "", text = "", network } = problem;
     const isTold = isToldByMember && network === undefined && NETWORK_MANAGER.test(text);
+    const argument = IN_PLANS.has(problem.code) ? MISSING_IN_PLAN : attribute;
     return concernsAll(problem) && !isTold
       ? [
           {
-            unknown: { resource, argument: attribute, text, candidates: [] },
+            unknown: { resource, argument, text, candidates: [] },
             ...(network !== undefined && { virtualNetworks: networksWithId(model, network) }),
           },
         ]
@@ -67,11 +68,15 @@ function networksWithId({ virtualNetworks }: Pick<NetworkModel, "virtualNetworks
     .map(({ address }) => address);
 }
 
+const IN_PLANS: ReadonlySet<ModelProblemCode> = new Set(["PLAN_INCOMPLETE", "PLAN_TARGETED", "PLAN_DEFERS"]);
+
 function concernsAll({ code, attribute, text }: ModelProblem): boolean {
   switch (code) {
     case "KIND_NOT_READ":
       return text !== undefined && (text.includes("${") || mayDecide(text));
     case "PLAN_INCOMPLETE":
+    case "PLAN_TARGETED":
+    case "PLAN_DEFERS":
     case "TEMPLATE_ELSEWHERE":
     case "TEMPLATE_NOT_READ":
       return true;

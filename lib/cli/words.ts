@@ -247,13 +247,13 @@ export const WORDS = {
     ja: "ファイルの期待が満たされなければ終了コード 1",
   },
   explain: {
-    en: "what the code of a verdict, a reason or a finding means, and by which rule",
-    ja: "判定、理由、指摘事項のコードの意味と、その根拠となる規則",
+    en: "what the code of a verdict, a reason or a finding means, and by which rule; or what a rule stands behind",
+    ja: "判定、理由、指摘事項のコードの意味と、その根拠となる規則。または規則に基づくコード",
   },
-  code: { en: "a code, such as ROUTE_NONE", ja: "コード（例: ROUTE_NONE）" },
+  code: { en: "a code or a rule, such as ROUTE_NONE or R24", ja: "コードまたは規則（例: ROUTE_NONE、R24）" },
   unknownCode: (p: UnknownName) => ({
-    en: `No verdict, reason or finding has the code ${p.given}${p.ending.en}`,
-    ja: `${p.given} というコードの判定、理由、指摘事項はありません${p.ending.ja}`,
+    en: `No verdict, reason, finding or rule behind one has the code ${p.given}${p.ending.en}`,
+    ja: `${p.given} というコードの判定、理由、指摘事項、その根拠となる規則はありません${p.ending.ja}`,
   }),
   unknownEndpoint: (p: UnknownName) => ({
     en: `There is no endpoint ${p.given}${p.ending.en}`,

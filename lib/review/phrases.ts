@@ -71,6 +71,11 @@ export const PHRASES = {
   icmp: { en: "ICMP", ja: "ICMP" },
   any: { en: "any protocol", ja: "全プロトコル" },
   why: { en: "Why", ja: "理由" },
+  rule: { en: "Rule", ja: "規則" },
+  holdsByRule: (p: Params<"codes">) => ({
+    en: `It stands behind ${p.codes}.`,
+    ja: `この規則に基づくコード: ${p.codes}。`,
+  }),
   cureOfMost: (p: Params<"command">) => ({
     en: `What would cure most of them: ${p.command}`,
     ja: `最も多い組の解決策: ${p.command}`,

@@ -19,6 +19,16 @@ it("says what a finding and a verdict mean, and what to do", () => {
   expect(out).toMatch(/NAT_GATEWAY_UNUSED: Note\n[^]*→ .*NAT gateway[^]*https:\/\/learn\.microsoft\.com/);
 });
 
+it("says of a rule what holds by it and where it is written down, since answers print its number", () => {
+  const { code, out } = run(["explain", "r5B"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^R5b: Rule\n {2}It stands behind .*PEERING_NOT_TRANSITIVE[^]*routing-rules\.md#r5b\n$/,
+  );
+  expect(run(["explain", "R5b", "--lang", "ja"]).out).toMatch(/^R5b: 規則\n {2}この規則に基づくコード: /);
+  expect(run(["explain", "R999"])).toMatchObject({ code: 2, out: "" });
+});
+
 it("speaks Japanese", () => {
   expect(run(["explain", "ROUTE_NONE", "NAT_GATEWAY_UNUSED", "--lang", "ja"]).out).toMatch(
     /^ROUTE_NONE: 理由\n {2}<at> には <destination> 向けの経路がなく[^]*NAT_GATEWAY_UNUSED: 情報\n {2}→ NAT ゲートウェイ/,
@@ -30,7 +40,7 @@ it("prints nothing where one of the codes doesn't exist, and names the nearest",
     code: 2,
     out: "",
     err: expect.stringContaining(
-      'No verdict, reason or finding has the code "ROUT_NONE"; did you mean ROUTE_NONE?',
+      'No verdict, reason, finding or rule behind one has the code "ROUT_NONE"; did you mean ROUTE_NONE?',
     ),
   });
 });

@@ -38,7 +38,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
     source: SOURCES.firewallHybrid,
     fix: {
       en: "Give GatewaySubnet a route for each prefix of the spoke.",
-      ja: "スポークのプレフィックスごとのルートを GatewaySubnet に設定してください。",
+      ja: "Spoke のプレフィックスごとのルートを GatewaySubnet に設定してください。",
     },
     *find({ context }) {
       for (const gateway of context.tables.gateways.gateways) {

@@ -38,7 +38,7 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
             resource: configuration.address,
             message: {
               en: `Configuration ${nameOf(configuration)} lets spokes use the gateway of ${nameOf(hub)}, which has none: the spokes' halves of the peerings fail.`,
-              ja: `構成 ${nameOf(configuration)} はスポークに ${nameOf(hub)} のゲートウェイを使わせますが、ゲートウェイがないため、スポーク側のピアリングの作成に失敗します。`,
+              ja: `構成 ${nameOf(configuration)} は Spoke に ${nameOf(hub)} のゲートウェイを使わせますが、ゲートウェイがないため、Spoke 側のピアリングの作成に失敗します。`,
             },
           };
         }

@@ -59,7 +59,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           resource: change.address,
           message: {
             en: `The plan ${verb(change).en} gateway ${owner}${why.en}: its network and all spokes that use it are without on-premises, for 30 to 45 minutes where it is created anew.`,
-            ja: `このプランはゲートウェイ ${owner} を${verb(change).ja}${why.ja}。再作成する場合でも 30～45 分間、その仮想ネットワークとこれを使うすべてのスポークがオンプレミスに接続できません。`,
+            ja: `このプランはゲートウェイ ${owner} を${verb(change).ja}${why.ja}。再作成する場合でも 30～45 分間、その仮想ネットワークとこれを使うすべての Spoke がオンプレミスに接続できません。`,
           },
           fix: {
             en: `Keep what forces it, or plan an outage${users.length === 0 ? "" : `, set use_remote_gateways = false on ${en} first (Azure refuses to delete a gateway in use)`}, and tell the other side the new public address.`,

@@ -33,7 +33,7 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
               resource: site.address,
               message: {
                 en: `Local network gateway ${nameOf(site)} claims ${prefix}, which contains ${en}: what has no longer route there goes into the tunnel, and spokes may reach each other through the gateway, which Microsoft does not recommend.`,
-                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は ${ja} を含みます。より長い経路のない宛先はトンネルに送られ、スポーク間の通信がゲートウェイを経由することもあります（Microsoft は推奨していません）。`,
+                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は ${ja} を含みます。より長い経路のない宛先はトンネルに送られ、Spoke 間の通信がゲートウェイを経由することもあります（Microsoft は推奨していません）。`,
               },
             };
           }

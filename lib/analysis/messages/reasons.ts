@@ -66,7 +66,7 @@ export const REASONS = {
   }),
   LB_OWN_FRONTEND: (p: Params<"balancer" | "nic">) => ({
     en: `${p.nic} is behind ${p.balancer} itself: a flow that comes back to the machine it began at gets no answer.`,
-    ja: `${p.nic} 自身が ${p.balancer} のバックエンドです。送信元の VM に戻ってきたフローには応答できません。`,
+    ja: `${p.nic} 自身が ${p.balancer} のバックエンドです。送信を始めた仮想マシン自身に戻るフローには応答が返りません。`,
   }),
   LB_PROBE_DENIED: (p: Params<"at" | "balancer" | "group" | "port" | "rule">) => ({
     en: `The load balancer ${p.balancer} sends nothing to ${p.at}, which it takes for dead: rule ${p.rule} of ${p.group} denies its health probe (from AzureLoadBalancer, 168.63.129.16, to TCP port ${p.port}).`,
@@ -280,7 +280,7 @@ export const REASONS = {
   }),
   GATEWAY_NO_SPOKE_ROUTES: (p: Params<"gateway" | "network">) => ({
     en: `${p.network} uses the remote gateway ${p.gateway}, but a gateway announces only on-premises prefixes to spokes, never other spokes.`,
-    ja: `${p.network} はリモート ゲートウェイ ${p.gateway} を使っていますが、ゲートウェイがスポークに配るのはオンプレミスの経路だけで、他スポークの経路は配られません。`,
+    ja: `${p.network} はリモート ゲートウェイ ${p.gateway} を使っていますが、ゲートウェイが Spoke に配るのはオンプレミスの経路だけで、ほかの Spoke の経路は配りません。`,
   }),
   GATEWAY_NOT_USED: (p: Params<"allow" | "gateway" | "hub" | "network" | "use">) => ({
     en: `${p.network} does not use the gateway ${p.gateway} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
@@ -513,7 +513,7 @@ export const REASONS = {
   }),
   INGRESS_NONE: (p: Params<"at">) => ({
     en: `Nothing leads from the Internet to ${p.at}: no public address of a machine in it, no rule of a public load balancer, no DNAT rule of a firewall.`,
-    ja: `インターネットから ${p.at} に至る経路はありません（仮想マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT ルールのいずれもありません）。`,
+    ja: `インターネットから ${p.at} に至る経路はありません（仮想マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT 規則のいずれもありません）。`,
   }),
   INGRESS_PUBLIC_ADDRESS: (p: Params<"address" | "at" | "nic">) => ({
     en: `The public address ${p.address} leads to ${p.nic} in ${p.at}.`,
@@ -525,7 +525,7 @@ export const REASONS = {
   }),
   INGRESS_DNAT: (p: Params<"address" | "at" | "firewall" | "rule" | "translated">) => ({
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} leads from ${p.address} to ${p.translated} in ${p.at}.`,
-    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
+    ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
   }),
   INGRESS_DNAT_NAME: (p: Params<"at" | "firewall" | "name">) => ({
     en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,
@@ -535,11 +535,11 @@ export const REASONS = {
     p.why === "order"
       ? {
           en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but earlier rules take all of its packets. What would help: another address or port for it, or a place before them.`,
-          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、先に評価されるルールがすべてのパケットを処理します。解決策: 別のアドレスかポートにするか、優先度を上げます。`,
+          ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は ${p.at} に届くはずですが、先に評価される規則がすべてのパケットを処理します。解決策: 別のアドレスかポートにするか、優先度を上げます。`,
         }
       : {
           en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but its destination is no address of the firewall's. What would help: one of the firewall's public addresses as destination.`,
-          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、宛先がファイアウォールのアドレスではありません。解決策: 宛先をファイアウォールのパブリック IP にします。`,
+          ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は ${p.at} に届くはずですが、宛先がファイアウォールのアドレスではありません。解決策: 宛先をファイアウォールのパブリック IP にします。`,
         },
   INGRESS_PARTLY: (p: Params<"at" | "part">) => ({
     en: `Only a part comes in to ${p.at}: ${p.part}.`,

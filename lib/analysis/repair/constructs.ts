@@ -6,6 +6,8 @@ export interface ConstructEdit {
   readonly construct: string;
   /** What to write there, where a property of our constructs does it. */
   readonly property?: string;
+  /** Whether that counts for all spokes of the network, also for those that the edit leaves alone. */
+  readonly allSpokes?: boolean;
 }
 
 /** The constructs that make what edits change; a property of ours in their place where one does the same. */
@@ -108,8 +110,26 @@ function transitRoutes(input: EditableInput, edit: Edit): ConstructEdit | undefi
     ? undefined
     : {
         construct: owner,
-        property: `routes of its transit, for all spokes: destinations: [${JSON.stringify(prefix)}] in TransitRoutes.perPrefix or TransitRoutes.defaultRoute`,
+        property: `transit: TransitRouting.…({ routes: ${routesTo(prefix, hasDefaultRoute(input, placesOf(edit)))} })`,
+        allSpokes: true,
       };
+}
+
+/** `perPrefix` refuses 0.0.0.0/0, which the other kind of routes is for. */
+function routesTo(prefix: string, isDefaultRoute: boolean): string {
+  if (prefix === "0.0.0.0/0") {
+    return "TransitRoutes.defaultRoute({ internetEgress: InternetEgress.THROUGH_TRANSIT })";
+  }
+  const destinations = `destinations: [${JSON.stringify(prefix)}]`;
+  return isDefaultRoute
+    ? `TransitRoutes.defaultRoute({ internetEgress: …, ${destinations} })`
+    : `TransitRoutes.perPrefix({ ${destinations} })`;
+}
+
+function hasDefaultRoute(input: EditableInput, tables: readonly string[]): boolean {
+  return tables
+    .flatMap((table) => [input.written(table, "route")].flat())
+    .some((route) => argumentOf(route, "address_prefix") === "0.0.0.0/0");
 }
 
 function argumentOf(block: unknown, argument: string): string | undefined {
@@ -145,7 +165,7 @@ function propertyOf(construct: string): ConstructEdit | undefined {
   if (network !== undefined) {
     return {
       construct: network,
-      property: `securityGroup of the spoke ${JSON.stringify(spoke)}: SecurityGroup.allowNetwork(), or one more in SecurityGroup.closed({ allow: [...] })`,
+      property: `spokes: [{ name: ${JSON.stringify(spoke)}, securityGroup: SecurityGroup.closed({ allow: [...] }) }]`,
     };
   }
   const [, owner] = /^(.*)\/Transit\/(Policy|Rules)\b/.exec(construct) ?? [];

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { knownCodes, meaningsOf } from "../../analysis";
 import { VERDICTS } from "../../analysis/result";
-import { isVerdict, meaningAsText, verdictAsText } from "../../review";
+import { isVerdict, meaningAsText, ruleAsText, rulesIn, verdictAsText } from "../../review";
 import { CliContext, unknownName } from "../context";
 import { WORDS } from "../words";
 
@@ -24,7 +24,22 @@ function meaningOf(code: string, { language }: CliContext): string {
   }
   const meanings = meaningsOf(code);
   if (meanings.length === 0) {
+    const [rule, codes] = heldBy(code);
+    if (rule !== undefined) {
+      return ruleAsText(rule, codes, language);
+    }
     throw unknownName(WORDS.unknownCode, code, [...VERDICTS, ...knownCodes()]);
   }
   return meanings.map((meaning) => meaningAsText(code, meaning, language)).join("\n\n");
+}
+
+/** A rule as it is written (`R5b`), and the codes of what holds by it; none where nothing does. */
+function heldBy(given: string): readonly [rule: string | undefined, codes: readonly string[]] {
+  const held = knownCodes().flatMap((code) =>
+    meaningsOf(code)
+      .flatMap(rulesIn)
+      .filter((rule) => rule.toUpperCase() === given)
+      .map((rule) => ({ rule, code })),
+  );
+  return [held[0]?.rule, [...new Set(held.map(({ code }) => code))]];
 }

@@ -13,12 +13,15 @@ export function changeAsHcl(
   { edits, constructs }: Pick<ProvenChange, "edits" | "constructs">,
   language: Language,
 ): string {
-  const comments = constructs.map(({ construct, property }) => {
+  const comments = constructs.map(({ construct, property, allSpokes }) => {
     const place = visible(construct);
     const phrase =
       property === undefined
         ? REPAIR_PHRASES.inConstruct({ construct: place })
-        : REPAIR_PHRASES.asProperty({ construct: place, property: visible(property) });
+        : REPAIR_PHRASES[allSpokes === true ? "asPropertyOfAll" : "asProperty"]({
+            construct: place,
+            property: visible(property),
+          });
     return `# ${phrase[language]}`;
   });
   return [...(comments.length === 0 ? [] : [comments.join("\n")]), editsAsHcl(edits, language)].join("\n\n");

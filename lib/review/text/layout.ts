@@ -26,7 +26,7 @@ export function forWindow<T>(wide: number | undefined, render: () => T): T {
 
 /**
  * Columns without rules: what remains readable when it is copied into a message.
- * Where they don't fit, the widest ones are wrapped.
+ * Where they don't fit, the widest ones are wrapped, heads before what is below them.
  */
 export function columns(rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) {
@@ -60,15 +60,24 @@ function linesOf(row: readonly (readonly string[])[], widths: readonly number[])
 const GAP = 2;
 
 function fittingWidths(cells: readonly (readonly string[])[]): number[] {
-  const widths = cells[0].map((_, column) =>
-    cells.reduce((widest, row) => Math.max(widest, terminalWidth(row[column])), 1),
+  const [head, ...body] = cells;
+  // A head is narrowed as far as nothing below it and no word of its own is cut.
+  const least = head.map((text, column) =>
+    Math.max(widestOf(body, column), ...pieces(text).map((piece) => terminalWidth(piece.trimEnd()))),
   );
+  const widths = head.map((_, column) => widestOf(cells, column));
   const room = textWidth() - GAP * (widths.length - 1);
   let excess = widths.reduce((sum, each) => sum + each, 0) - room;
   for (; excess > 0; excess--) {
-    widths[widths.indexOf(Math.max(...widths))]--;
+    const heads = widths.map((each, column) => (each > least[column] ? each : 0));
+    const narrowed = Math.max(...heads) > 0 ? heads : widths;
+    widths[narrowed.indexOf(Math.max(...narrowed))]--;
   }
   return widths;
+}
+
+function widestOf(cells: readonly (readonly string[])[], column: number): number {
+  return cells.reduce((widest, row) => Math.max(widest, terminalWidth(row[column])), 1);
 }
 
 /** A paragraph, indented and wrapped. */

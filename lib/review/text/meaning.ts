@@ -19,18 +19,32 @@ export function verdictAsText(verdict: Verdict, language: Language): string {
   return entry(`${verdict}: ${PHRASES.verdict[language]}`, [meaning], [VERDICT_RULE]);
 }
 
+/** A rule: the codes of what holds by it, and where it is written down. */
+export function ruleAsText(rule: string, codes: readonly string[], language: Language): string {
+  return entry(
+    `${rule}: ${PHRASES.rule[language]}`,
+    [PHRASES.holdsByRule({ codes: codes.join(", ") })[language]],
+    [rule],
+  );
+}
+
+/** The rules by which it holds. */
+export function rulesIn(meaning: CodeMeaning): readonly string[] {
+  return meaning.kind === "reason" ? meaning.rules : (meaning.what.match(RULES_NAMED) ?? []);
+}
+
 /** What a code means, in words, and where that is written down. */
 export function meaningAsText(code: string, meaning: CodeMeaning, language: Language): string {
   if (meaning.kind === "reason") {
     const sentences = meaning.says.map((text) => text[language]);
-    return entry(`${code}: ${PHRASES.why[language]}`, sentences, meaning.rules);
+    return entry(`${code}: ${PHRASES.why[language]}`, sentences, rulesIn(meaning));
   }
   const { severity, what, fix, source } = meaning;
   return entry(
     `${code}: ${SEVERITY_WORDS[severity][language]}`,
     // The table of checks is English.
     [...(language === "en" ? [`${what}.`] : []), `→ ${fix[language]}`],
-    what.match(RULES_NAMED) ?? [],
+    rulesIn(meaning),
     [`${source.title}: ${source.url}`],
   );
 }

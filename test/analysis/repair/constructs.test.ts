@@ -96,9 +96,21 @@ describe("routes that lead spokes to something that forwards", () => {
   it("are destinations of the transit that a network has", () => {
     const input = inputOf(new HubSpokeAzureFirewallStack(new App()));
     const address = at(input, /Transit\/Routes\/Spoke-spoke01\/Table/, "azurerm_route_table");
-    const value = { name: "r", address_prefix: "172.16.0.0/12", next_hop_type: "VirtualAppliance" };
-    expect(constructsOf(input, [{ op: "append", address, block: "route", value }])).toEqual([
-      { construct: "Network", property: expect.stringContaining('destinations: ["172.16.0.0/12"]') },
+    const routesTo = (prefix: string) =>
+      constructsOf(input, [
+        {
+          op: "append",
+          address,
+          block: "route",
+          value: { name: "r", address_prefix: prefix, next_hop_type: "VirtualAppliance" },
+        },
+      ]);
+    const property =
+      'transit: TransitRouting.…({ routes: TransitRoutes.perPrefix({ destinations: ["172.16.0.0/12"] }) })';
+    expect(routesTo("172.16.0.0/12")).toEqual([{ construct: "Network", property, allSpokes: true }]);
+    // perPrefix refuses 0.0.0.0/0.
+    expect(routesTo("0.0.0.0/0")).toMatchObject([
+      { property: expect.stringContaining("TransitRoutes.defaultRoute({ internetEgress: InternetEgress") },
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { AnalysisContext } from "./context";
 import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
 import { hasIgnoredAnnouncement, ignoredAnnouncements } from "./ignored-announcements";
+import { lossByRoute, noRoute } from "./lost-by-route";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
@@ -82,18 +83,37 @@ function explain(
     }
     case "DENIED_IN":
     case "DENIED_OUT":
-      return { before: [], after: question.inWords ? closedPeering(question, loss) : [] };
+      return question.inWords && isDefault(loss.params.rule)
+        ? unknownNeighbour(context, question, subnet, loss)
+        : NOTHING;
     default:
       return NOTHING;
   }
 }
 
+/** R30: default rules let networks pass that routes lead to: where the route is missing too, it is the cause. */
+function unknownNeighbour(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  loss: Reason,
+): LossExplanation {
+  const entries = context.tables.tableOf(subnet).select(question.address)?.entries ?? [];
+  const [entry] = entries;
+  const missing = entry === undefined ? noRoute(question, subnet) : lossByRoute(question, subnet, entry);
+  if (missing === undefined) {
+    return { before: [], after: closedPeering(question, loss) };
+  }
+  const { before, after } = explainLoss(context, question, subnet, missing);
+  return { before: [...before, missing], after };
+}
+
 /** R30: a default rule denies the peer where its half of the peering keeps it out of the tag. */
-function closedPeering(question: TraceQuestion, { code, params }: Reason): Reason[] {
+function closedPeering(question: TraceQuestion, { code }: Reason): Reason[] {
   const ends = [question.from.subnet?.virtualNetwork, question.to.subnet?.virtualNetwork];
   const [here, other] = code === "DENIED_IN" ? ends.reverse() : ends;
   const half = other === undefined ? undefined : here?.links.get(other)?.local;
-  return here === undefined || half === undefined || half.allowVirtualNetworkAccess || !isDefault(params.rule)
+  return here === undefined || half === undefined || half.allowVirtualNetworkAccess
     ? []
     : [
         reasonAt(

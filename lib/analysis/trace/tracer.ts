@@ -11,6 +11,7 @@ import { AnalysisContext } from "./context";
 import { orByProxy } from "./explicit-proxy";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
+import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute } from "./open-space";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
@@ -226,7 +227,7 @@ class Tracer {
     const { address } = this.steps.question;
     const { subnet } = state;
     if (selected.length === 0) {
-      return [this.steps.lost(this.steps.at(state), this.steps.reason("NO_ROUTE", { at: subnet.id }))];
+      return [this.steps.lost(this.steps.at(state), noRoute(this.steps.question, subnet))];
     }
     const entries = distinctTargets(selected);
     const networks = entries.flatMap(({ target }) => networkOf(target) ?? []);
@@ -253,38 +254,15 @@ class Tracer {
       entry.assumption === undefined
         ? state
         : { ...state, assumptions: [...state.assumptions, entry.assumption] };
+    const loss = lossByRoute(this.steps.question, state.subnet, entry);
+    if (loss !== undefined) {
+      return [this.steps.lost(this.steps.at(used, entry), loss)];
+    }
     switch (target.kind) {
       case "drop":
-        return [
-          this.steps.lost(
-            this.steps.at(used, entry),
-            this.steps.reason(
-              "ROUTE_NONE",
-              {
-                at: state.subnet.id,
-                prefix: prefixText(entry),
-                source: entry.source,
-                route: entry.name ?? "",
-              },
-              entry.source === "User" ? entry.origin : state.subnet.address,
-            ),
-          ),
-        ];
       case "internet":
       case "service":
-        if (to.kind === "internet") {
-          return [leaveToInternet(this.steps, used, entry)];
-        }
-        return [
-          this.steps.lost(
-            this.steps.at(used, entry),
-            this.steps.reason(
-              "TO_INTERNET_PRIVATE_DEST",
-              { at: state.subnet.id, prefix: prefixText(entry) },
-              entry.origin ?? state.subnet.address,
-            ),
-          ),
-        ];
+        return [leaveToInternet(this.steps, used, entry)];
       case "local":
         if (to.site !== undefined) {
           return [this.overlap(used, entry, state.subnet.virtualNetwork)];

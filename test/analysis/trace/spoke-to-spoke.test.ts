@@ -663,6 +663,25 @@ describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
       expect(result.reasons[0]).toMatchObject({ code: "DENIED_IN", params: { rule: "DenyAllInBound" } });
     });
 
+    test("where a default rule denies and the route is missing too, the route is named first", () => {
+      const result = ask(baseline().securityGroup("spoke1/default"));
+      expect(result.verdict).toBe("BLOCKED");
+      expect(result.reasons[0]).toMatchObject({ code: "ROUTE_NONE", params: { at: "spoke1/default" } });
+      expect(codes(result)).toEqual([
+        "ROUTE_NONE",
+        "DENIED_OUT",
+        "PEERING_NOT_TRANSITIVE",
+        "ROUTE_WOULD_HELP",
+      ]);
+      const half = baseline().half("spoke1", "spoke2", {}).securityGroup("spoke1/default");
+      expect(codes(ask(half)).slice(0, 3)).toEqual(["PEERING_HALF_MISSING", "ROUTE_NONE", "DENIED_OUT"]);
+    });
+
+    test("a rule that somebody wrote is named alone: packets don't come to the route", () => {
+      const denied = baseline().securityGroup("spoke1/default", [{ direction: "Outbound", access: "Deny" }]);
+      expect(codes(ask(denied))).toEqual(["DENIED_OUT"]);
+    });
+
     test("T76: an explicit deny", () => {
       const builder = throughAppliance().securityGroup("spoke2/default", [
         { access: "Deny", protocol: "Tcp", sources: ["10.10.0.0/16"] },

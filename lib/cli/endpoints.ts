@@ -1,4 +1,4 @@
-import { Endpoint } from "../analysis/result";
+import { Analysis, Endpoint } from "../analysis/result";
 import { unknownName } from "./context";
 import { LoadedNetwork } from "./load";
 import { WORDS } from "./words";
@@ -12,6 +12,13 @@ export interface Ends {
   readonly network: LoadedNetwork;
   readonly from?: Endpoint;
   readonly to?: Endpoint;
+}
+
+/** With whom an endpoint is asked about where only that is named. */
+export function othersThan({ id, kind }: Endpoint, { endpoints }: Analysis): Endpoint[] {
+  // A site has a connection to the Internet of its own, and Bastion is for machines.
+  const ofSubnets = kind === "internet" || kind === "bastion";
+  return endpoints.filter((other) => other.id !== id && !(ofSubnets && other.kind !== "subnet"));
 }
 
 /** The networks that have the endpoints asked for; none of them having one is a typing mistake. */

@@ -1,7 +1,7 @@
 import { Analysis, Endpoint } from "../analysis/result";
 import { matrixRepairsAsJson, notesOf, pairAsJson, problemsOf, repairAsJson } from "../review";
 import { CliContext } from "./context";
-import { Ends } from "./endpoints";
+import { Ends, othersThan } from "./endpoints";
 import { harmlessJson } from "./harmless";
 import { Progress } from "./progress";
 import { curesOf, REACHABLE, repairsOf } from "./repairs";
@@ -46,11 +46,13 @@ function writePairs(
   context: CliContext,
 ): void {
   const { analysis } = network;
-  const sources = from ? [from] : analysis.endpoints;
-  const targets = to ? [to] : analysis.endpoints;
-  const asked = [from, to].filter((endpoint) => endpoint !== undefined);
-  const ids = new Set(analysis.endpoints.map(({ id }) => id));
-  const shown = from && to ? asked : [...analysis.endpoints, ...asked.filter(({ id }) => !ids.has(id))];
+  const asked = from ?? to;
+  const others = asked ? othersThan(asked, analysis) : analysis.endpoints;
+  const sources = from ? [from] : others;
+  const targets = to ? [to] : others;
+  const ids = new Set([...(from && to ? [from, to] : others), ...(asked ? [asked] : [])].map(({ id }) => id));
+  const known = analysis.endpoints.filter(({ id }) => ids.delete(id));
+  const shown = [...known, ...[from, to].filter((end) => end !== undefined && ids.has(end.id))] as Endpoint[];
   writer.add(
     `{"version":1,\n${saidFirst(analysis, context)}"endpoints":[${shown.map(endpointJson).join(",\n")}],\n"pairs":[`,
   );

@@ -347,3 +347,71 @@ describe("hub-spoke reach with several stacks", () => {
     expect(err).toContain('did you mean "azure-firewall"?');
   });
 });
+
+it("asks whom a Bastion or the Internet is for, in JSON as in text", () => {
+  const base = { location: "eastasia", resource_group_name: "rg" };
+  const at = { resource_group_name: "rg", virtual_network_name: "${azurerm_virtual_network.a.name}" };
+  const file = folder.write("bastion.tf.json", {
+    resource: {
+      azurerm_virtual_network: { a: { ...base, name: "a", address_space: ["10.0.0.0/16"] } },
+      azurerm_subnet: {
+        s: { ...at, name: "s", address_prefixes: ["10.0.0.0/24"] },
+        bastion: { ...at, name: "AzureBastionSubnet", address_prefixes: ["10.0.1.0/26"] },
+        gateway: { ...at, name: "GatewaySubnet", address_prefixes: ["10.0.2.0/27"] },
+      },
+      azurerm_public_ip: { b: { ...base, name: "pip", sku: "Standard", allocation_method: "Static" } },
+      azurerm_bastion_host: {
+        b: {
+          ...base,
+          name: "bast",
+          ip_configuration: [
+            {
+              name: "c",
+              subnet_id: "${azurerm_subnet.bastion.id}",
+              public_ip_address_id: "${azurerm_public_ip.b.id}",
+            },
+          ],
+        },
+      },
+      azurerm_virtual_network_gateway: {
+        g: {
+          ...base,
+          name: "vpngw",
+          type: "Vpn",
+          sku: "VpnGw1AZ",
+          ip_configuration: [
+            { subnet_id: "${azurerm_subnet.gateway.id}", public_ip_address_id: "${azurerm_public_ip.b.id}" },
+          ],
+        },
+      },
+      azurerm_local_network_gateway: {
+        l: { ...base, name: "dc1", gateway_address: "20.0.0.1", address_space: ["192.168.0.0/16"] },
+      },
+      azurerm_virtual_network_gateway_connection: {
+        c: {
+          ...base,
+          name: "cn",
+          type: "IPsec",
+          virtual_network_gateway_id: "${azurerm_virtual_network_gateway.g.id}",
+          local_network_gateway_id: "${azurerm_local_network_gateway.l.id}",
+        },
+      },
+    },
+  });
+  const asked = (...ends: string[]) => {
+    const { endpoints, pairs } = JSON.parse(run(["reach", file, "--json", ...ends]).out);
+    const text = run(["reach", file, ...ends]).out;
+    return {
+      endpoints: endpoints.map(({ id }: { id: string }) => id).sort(),
+      pairs: pairs.map((one: { from: string; to: string }) => `${one.from} → ${one.to}`),
+      text: pairs.every((one: { from: string; to: string }) => text.includes(`${one.from} → ${one.to}`)),
+    };
+  };
+  expect(asked("--from", "bastion/bast")).toEqual({
+    endpoints: ["a/s", "bastion/bast"],
+    pairs: ["bastion/bast → a/s"],
+    text: true,
+  });
+  expect(asked("--to", "internet").pairs).toEqual(["a/s → internet"]);
+  expect(asked("--from", "a/s").pairs).toEqual(["a/s → on-premises/dc1"]);
+});

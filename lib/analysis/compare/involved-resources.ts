@@ -1,5 +1,6 @@
 import { groupBy, groupPairs } from "../../collections/group-by";
 import { NetworkModel, NetworkSecurityGroup, RouteTable, Subnet } from "../model";
+import { INTERNET } from "../network/endpoints";
 import { PairResult } from "../result";
 
 /**
@@ -43,7 +44,8 @@ export function involvedResources(model: NetworkModel, result: PairResult): Read
     }
   }
   addManager(model, networks, add);
-  addForwarders(model, involved, add);
+  const isOfInternet = [result.from, result.to].includes(INTERNET);
+  addForwarders(model, involved, add, isOfInternet);
   return involved;
 }
 
@@ -70,6 +72,7 @@ function addForwarders(
   model: NetworkModel,
   involved: ReadonlySet<string>,
   add: (...addresses: readonly (string | undefined)[]) => void,
+  isOfInternet: boolean,
 ): void {
   for (const gateway of model.natGateways) {
     if (involved.has(gateway.address)) {
@@ -78,7 +81,8 @@ function addForwarders(
   }
   for (const firewall of model.firewalls) {
     if (involved.has(firewall.address)) {
-      add(...firewall.publicIps);
+      // Between networks nobody sees them.
+      add(...(isOfInternet ? firewall.publicIps : []));
       add(firewall.policy, ...firewall.ruleCollections.map(({ origin }) => origin));
     }
   }
@@ -89,7 +93,7 @@ function addForwarders(
   }
   for (const balancer of model.loadBalancers) {
     if (involved.has(balancer.address)) {
-      add(...balancer.frontends.map(({ publicIp }) => publicIp));
+      add(...(isOfInternet ? balancer.frontends.map(({ publicIp }) => publicIp) : []));
       add(...balancer.rules.map(({ address }) => address));
       balancer.backendPools.forEach((pool) => {
         add(

@@ -141,7 +141,7 @@ export function internetEndpoint({ internet }: Gateways, part = Ipv4Prefix.conta
 }
 
 /** The Internet's id. */
-const INTERNET = "internet";
+export const INTERNET = "internet";
 
 /** A default route is a way, not a place. */
 function sitePrefixes(site: OnPremisesSite): Ipv4Prefix[] {

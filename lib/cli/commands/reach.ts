@@ -12,7 +12,7 @@ import {
 } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
-import { Ends, networksWith } from "../endpoints";
+import { Ends, networksWith, othersThan } from "../endpoints";
 import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { fixCommandLine } from "../fix-command-line";
@@ -96,12 +96,7 @@ function textFor(
     const cure = cureAsText(document, language, (pair) => fixCommandLine(inputs, options, pair));
     return [reachAsText(document, language), ...(cure === undefined ? [] : [cure])].join("\n");
   }
-  const asked = from ?? to;
-  // A site has a connection to the Internet of its own, and Bastion is for machines.
-  const ofSubnets = asked?.kind === "internet" || asked?.kind === "bastion";
-  const other = (endpoint: Endpoint) =>
-    endpoint.id !== asked?.id && !(ofSubnets && endpoint.kind !== "subnet");
-  const rows = analysis.endpoints.filter(other).map((endpoint): PairRow => {
+  const rows = othersThan((from ?? to) as Endpoint, analysis).map((endpoint): PairRow => {
     const [source, target] = from ? [from, endpoint] : [endpoint, to as Endpoint];
     const pair = pairInWords(analysis.explain(source.id, target.id), resourceNames(analysis.model));
     return { from: source.id, to: target.id, pair };

@@ -118,19 +118,24 @@ function isWorse({ before, after }: OtherChange): boolean {
   return VERDICTS.indexOf(after) > VERDICTS.indexOf(before);
 }
 
+/** Nothing got through, and nobody asked for it. */
+function opens(change: OtherChange): boolean {
+  return change.before === "BLOCKED" && !isWorse(change);
+}
+
 function othersInWords({ alsoChanges: changes, alsoOnInternet }: ProvenChange): LocalizedText[] {
   if (changes.length === 0 && alsoOnInternet.length === 0) {
     return [REPAIR_PHRASES.nothingElse];
   }
-  const better = changes.filter((change) => !isWorse(change));
-  const worse = changes.filter(isWorse);
+  const kinds = [
+    { phrase: REPAIR_PHRASES.opens, those: changes.filter(opens) },
+    { phrase: REPAIR_PHRASES.better, those: changes.filter((change) => !isWorse(change) && !opens(change)) },
+    { phrase: REPAIR_PHRASES.worse, those: changes.filter(isWorse) },
+  ];
   return [
-    ...(better.length > 0
-      ? [inBoth((language) => REPAIR_PHRASES.better(pairListOf(better, language))[language])]
-      : []),
-    ...(worse.length > 0
-      ? [inBoth((language) => REPAIR_PHRASES.worse(pairListOf(worse, language))[language])]
-      : []),
+    ...kinds
+      .filter(({ those }) => those.length > 0)
+      .map(({ phrase, those }) => inBoth((language) => phrase(pairListOf(those, language))[language])),
     ...onInternet(
       alsoOnInternet.filter(({ direction }) => direction === "outbound"),
       REPAIR_PHRASES.leavesOtherwise,

@@ -21,6 +21,10 @@ export const REPAIR_PHRASES = {
     ja: "検証済み: 入力から得られたリソースに変更を加えて解析し直しました。",
   },
   nothingElse: { en: "No other pair changes.", ja: "ほかの組み合わせに変化はありません。" },
+  opens: (p: Counts<"count"> & Params<"examples">) => ({
+    en: `Also opens (${p.count}): ${p.examples}.`,
+    ja: `ほかに通信できるようになる組み合わせ（${p.count} 件）: ${p.examples}。`,
+  }),
   better: (p: Counts<"count"> & Params<"examples">) => ({
     en: `Gets better too (${p.count}): ${p.examples}.`,
     ja: `ほかに改善する組み合わせ（${p.count} 件）: ${p.examples}。`,

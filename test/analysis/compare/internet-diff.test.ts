@@ -1,4 +1,5 @@
 import { analyze, diffAnalyses, readConfiguration } from "../../../lib/analysis";
+import { involvedResources } from "../../../lib/analysis/compare/involved-resources";
 import { diffAsText, diffInWords } from "../../../lib/review";
 import { TerraformNetwork } from "../support/terraform-network";
 
@@ -136,4 +137,30 @@ describe("another public address, which lists elsewhere don't know", () => {
     });
     expect(diff(nat(), tagged).changes).toEqual([]);
   });
+});
+
+test("a firewall's public address has a part in what goes to the Internet, and in nothing between networks", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_public_ip", "afw", { ...base, name: "pip-afw", sku: "Standard" })
+    .add("azurerm_firewall", "hub", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.afw.id}",
+        },
+      ],
+    })
+    .routes("spoke1_default", {
+      "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
+    });
+  const analysis = analyze(readConfiguration(network.configuration));
+  const involved = (to: string) => [...involvedResources(analysis.model, analysis.explain(SPOKE1, to))];
+  expect(involved("vnet-spoke2/default")).toContain("azurerm_firewall.hub");
+  expect(involved("vnet-spoke2/default")).not.toContain("azurerm_public_ip.afw");
+  expect(involved("internet")).toContain("azurerm_public_ip.afw");
 });

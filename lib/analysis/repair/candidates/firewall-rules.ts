@@ -1,6 +1,7 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, Firewall, FirewallPolicy, FirewallRuleCollection } from "../../model";
 import { Reason } from "../../result";
+import { formatRange } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { freeAzureName, freeName, localName } from "../writing/names";
@@ -46,11 +47,12 @@ export function* firewallRules(trial: Trial): Iterable<Candidate> {
 
 function* allowed(trial: Trial, { firewall, owner, denying, reason }: Refusal): Iterable<Candidate> {
   const packets = packetsOf(trial);
+  const isOutbound = trial.to.kind === "internet";
   const rule: EditArguments = {
     name: freeAzureName(`allow-${packets.label}`, []),
     protocols: [packets.firewallProtocol],
     source_addresses: packets.sources,
-    destination_addresses: packets.destinations,
+    destination_addresses: isOutbound ? publicRanges(trial) : packets.destinations,
     destination_ports: [packets.firewallProtocol === "ICMP" ? "*" : packets.port],
   };
   for (const edits of [
@@ -64,12 +66,17 @@ function* allowed(trial: Trial, { firewall, owner, denying, reason }: Refusal): 
       what: REPAIR_STEPS.FIREWALL_RULE({
         firewall: firewall.name ?? firewall.address,
         from: packets.sources.join(", "),
-        to: packets.destinations.join(", "),
+        to: isOutbound ? trial.to.id : packets.destinations.join(", "),
         ports: packets.text,
       }),
       ...overridden({ firewall, denying, reason }),
     };
   }
+}
+
+/** All but what is private: a rule for every address would open what is between networks too. */
+function publicRanges({ to }: Trial): readonly string[] {
+  return to.region.ranges.map(([first, last]) => formatRange(first, last));
 }
 
 /** Who denied it is asked first. */

@@ -32,7 +32,12 @@ function* joined(trial: Trial, refusal: Refusal, rule: FirewallRule): Iterable<C
   const { sources, destinations } = packetsOf(trial);
   const missing = [
     { prefixes: sources, has: rule.sources, groups: rule.sourceIpGroups ?? [] },
-    { prefixes: destinations, has: rule.destinations, groups: rule.destinationIpGroups ?? [] },
+    {
+      prefixes: destinations,
+      has: rule.destinations,
+      // A group that is everything would open what is between networks too.
+      groups: trial.to.kind === "internet" ? [] : (rule.destinationIpGroups ?? []),
+    },
   ].filter(({ prefixes, has }) => !AddressSet.of(has).containsAll(AddressSet.of(prefixes)));
   // Each missing end by each of its groups.
   const choices = missing.reduce<readonly (readonly Member[])[]>(

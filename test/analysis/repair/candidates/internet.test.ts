@@ -121,6 +121,26 @@ it("lets a firewall translate what it sends to the Internet", () => {
   });
 });
 
+it("opens a firewall to the Internet and to nothing between networks", () => {
+  const network = firewall(closed()).add("azurerm_firewall_policy_rule_collection_group", "hub", {
+    name: "rules",
+    firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+    priority: 100,
+    network_rule_collection: [{ name: "net", priority: 100, action: "Allow", rule: [] }],
+  });
+  const address = "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}";
+  network
+    .routes("spoke1_default", { "0.0.0.0/0": address })
+    .routes("spoke2_default", { "0.0.0.0/0": address });
+  const [repair] = repairs(network);
+  const opened = JSON.stringify(repair.edits)
+    .match(/"destination_addresses":\[(.*?)\]/)![1]
+    .match(/[^",]+/g)!;
+  expect(opened).toContain("11.0.0.0-100.63.255.255");
+  expect(opened.filter((range) => /^(10|192\.168|0)\./.test(range))).toEqual([]);
+  expect(repair).toMatchObject({ makes: { verdict: "REACHABLE", through: ["afw"] }, alsoChanges: [] });
+});
+
 it("allows the Internet by its tag, so that a group doesn't open to its own network", () => {
   const network = new TerraformNetwork()
     .add("azurerm_network_security_group", "s", {

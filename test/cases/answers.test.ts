@@ -544,8 +544,16 @@ const CASES: { readonly [folder: string]: Case } = {
     ],
   },
   "N62-dnat-in-base-policy": {
-    source: "https://learn.microsoft.com/azure/firewall-manager/policy-overview (NAT rules aren't inherited)",
-    answers: [{ from: "internet", to: "vnet-web/app", verdict: "BLOCKED" }],
+    source:
+      "https://learn.microsoft.com/azure/firewall-manager/policy-overview (NAT rules aren't inherited) against https://learn.microsoft.com/azure/firewall/rule-processing (an example with a base policy's)",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        verdict: "CONDITIONAL",
+        because: ["INGRESS_DNAT", "INGRESS_DNAT_INHERITED"],
+      },
+    ],
     findings: { FIREWALL_BASE_POLICY_NAT: "the policy that the firewall itself has" },
   },
   "N63-api-management-group": {

@@ -20,6 +20,11 @@ export interface FirewallResult {
   readonly threatIntelligence: boolean;
 }
 
+/** DNAT rules, and the base policy that has them: Microsoft's documents differ on whether they are inherited (W127). */
+export interface TranslatingCollection extends FirewallRuleCollection {
+  readonly base?: FirewallPolicy;
+}
+
 /** Azure Firewalls with their policies, rules compiled once. */
 export class Firewalls {
   private readonly policies: ReadonlyMap<string, FirewallPolicy>;
@@ -81,15 +86,17 @@ export class Firewalls {
 
   /** DNAT rules in order: the first that matches opens what it translates. */
   public translations(firewall: Firewall): {
-    readonly collections: readonly FirewallRuleCollection[];
+    readonly collections: readonly TranslatingCollection[];
     readonly rulesUnknown?: string;
   } {
     const policies = this.policiesOf(firewall);
     const rulesUnknown =
       firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
-    // A base policy's are not inherited, since they are about one firewall's addresses.
-    const own = inOrder(policies.slice(-1), firewall).flat();
-    const collections = own.filter(({ kind }) => kind === "nat");
+    const collections = inOrder(policies, firewall).flatMap((each, index) =>
+      each
+        .filter(({ kind }) => kind === "nat")
+        .map((one) => (index < policies.length - 1 ? { ...one, base: policies[index] } : one)),
+    );
     return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
 

@@ -58,25 +58,27 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_BASE_POLICY_NAT",
     severity: "warning",
-    what: "A firewall policy from which others inherit has DNAT rules, which aren't inherited (W127)",
+    what: "A firewall policy from which others inherit has DNAT rules: Microsoft's documents differ on whether they are inherited (W127)",
     source: SOURCES.firewallPolicies,
     fix: {
-      en: "Write DNAT rules into the policy that the firewall itself has.",
-      ja: "DNAT 規則は、ファイアウォールに直接関連付けたポリシーに書いてください。",
+      en: "Write DNAT rules into the policy that the firewall itself has, and remove those that are not wanted.",
+      ja: "DNAT 規則はファイアウォールに直接関連付けたポリシーに書き、不要なものは削除してください。",
     },
     *find({ model }) {
+      const told = new Set<string>();
       for (const { address, basePolicy } of model.firewallPolicies) {
         const base = model.firewallPolicies.find(
           (one) => one.address === basePolicy && one.address !== address,
         );
-        const isUsed = model.firewalls.some(({ policy }) => policy === base?.address);
-        for (const collection of isUsed ? [] : (base?.ruleCollections ?? [])) {
-          if (collection.kind === "nat") {
+        for (const collection of base?.ruleCollections ?? []) {
+          const key = `${collection.origin} ${collection.name}`;
+          if (collection.kind === "nat" && !told.has(key)) {
+            told.add(key);
             yield {
               resource: collection.origin,
               message: {
-                en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, which no firewall has itself: a policy that inherits from it doesn't inherit DNAT rules.`,
-                ja: `DNAT の規則コレクション ${quote(collection.name)} は、どのファイアウォールにも直接関連付けられていない ${nameOf(base!)} にあります。DNAT 規則は継承されません。`,
+                en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, from which policies inherit: whether firewalls with those translate by it isn't sure.`,
+                ja: `DNAT の規則コレクション ${quote(collection.name)} は、他のポリシーの継承元 ${nameOf(base!)} にあります。継承したポリシーのファイアウォールでこの変換が行われるかどうかは確実ではありません。`,
               },
             };
           }

@@ -531,6 +531,10 @@ export const REASONS = {
     en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,
     ja: `ファイアウォール ${p.firewall} は名前 ${p.name} に変換します。そのアドレスが ${p.at} にあるかどうかは、ファイアウォールの DNS サーバーでしか分かりません。`,
   }),
+  INGRESS_DNAT_INHERITED: (p: Params<"at" | "firewall" | "policy" | "rule">) => ({
+    en: `DNAT rule ${p.rule}, which leads to ${p.at}, is in ${p.policy}, from which the policy of the firewall ${p.firewall} inherits: Microsoft's documents differ on whether DNAT rules are inherited. What would settle it: the rule in the firewall's own policy if it is wanted, in none if it isn't; or a test from outside.`,
+    ja: `${p.at} に届く DNAT ルール ${p.rule} は、ファイアウォール ${p.firewall} のポリシーの継承元 ${p.policy} にあります。DNAT ルールが継承されるかどうかは、Microsoft のドキュメント間で記述が異なります。必要なルールなら直接関連付けたポリシーに書き、不要なら削除すると確定します。外部からの接続テストでも確認できます。`,
+  }),
   INGRESS_DNAT_UNUSED: (p: Params<"at" | "firewall" | "rule" | "why">) =>
     p.why === "order"
       ? {

@@ -110,6 +110,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   INGRESS_LOAD_BALANCER: ["D21"],
   INGRESS_DNAT: ["D21"],
   INGRESS_DNAT_NAME: ["D21"],
+  INGRESS_DNAT_INHERITED: ["W127", "D21"],
   INGRESS_DNAT_UNUSED: ["D21"],
   INGRESS_PARTLY: ["D2"],
   INGRESS_OTHER_PORTS: ["D2"],

@@ -1,5 +1,6 @@
+import { TranslatingCollection } from "../filters/azure-firewall";
 import { applyRules, FilterRule } from "../filters/filter-rules";
-import { Firewall, FirewallRule, FirewallRuleCollection, ModelResource } from "../model";
+import { Firewall, FirewallRule, ModelResource } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
@@ -40,7 +41,7 @@ const nameOf = ({ name, address }: ModelResource): string => name ?? address;
 
 /** A DNAT rule with what is left for it by those that come before. */
 interface TakenRule {
-  readonly collection: FirewallRuleCollection;
+  readonly collection: TranslatingCollection;
   readonly rule: FirewallRule;
   /** As they come from the Internet. */
   readonly packets: PacketSet;
@@ -54,7 +55,7 @@ interface TakenRule {
 function takenInOrder(
   steps: TraceSteps,
   firewall: Firewall,
-  collections: readonly FirewallRuleCollection[],
+  collections: readonly TranslatingCollection[],
 ): TakenRule[] {
   const addressOf = publicAddressSpace();
   const earlier: FilterRule[] = [];
@@ -83,7 +84,8 @@ function takenInOrder(
         origin: collection.origin,
         action: "allow",
         matches: [match],
-        unknown: collection.perhaps !== undefined || rule.unknown !== undefined,
+        unknown:
+          collection.perhaps !== undefined || rule.unknown !== undefined || collection.base !== undefined,
         ...(collection.perhaps && { perhaps: collection.perhaps }),
       });
     }
@@ -180,6 +182,12 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),
     dependsOn && unknownRule(steps, inlet, dependsOn),
     rule.unknown === undefined ? undefined : unknownRule(steps, inlet, { name, origin: collection.origin }),
+    collection.base &&
+      steps.reason(
+        "INGRESS_DNAT_INHERITED",
+        { at: question.to.id, firewall: inlet.name, rule: name, policy: nameOf(collection.base) },
+        collection.origin,
+      ),
   ].find((one) => one !== undefined);
   if (never !== undefined) {
     const params = { at: question.to.id, firewall: inlet.name, rule: name, why: never };

@@ -74,6 +74,6 @@ export const FIREWALL_POLICY_CASES: readonly Case[] = [
     bad: [...chain(), published("base")],
     good: [...chain(), published("policy")],
     at: "azurerm_firewall_policy_rule_collection_group.nat",
-    says: ["doesn't inherit DNAT rules"],
+    says: ["isn't sure"],
   },
 ];

@@ -117,7 +117,13 @@ function networksOfGroups(network: CheckedNetwork): ReadonlyMap<string, readonly
     }),
   );
   return new Map(
-    [...homes].map(([group, found]) => [group, [...new Set(found.filter((home) => home !== undefined))]]),
+    [...homes].map(([group, found]) => {
+      // Of a stand-in each instance may have members in a network of its own.
+      const sure = network.isOne(group)
+        ? found.filter((home) => home !== undefined && network.isOne(home.address))
+        : [];
+      return [group, [...new Set(sure.filter((home) => home !== undefined))]];
+    }),
   );
 }
 

@@ -118,11 +118,15 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
   },
 ];
 
-function enabledRules({ model }: CheckedNetwork): {
+function enabledRules(network: CheckedNetwork): {
   readonly ruleset: DnsForwardingRuleset;
   readonly rule: DnsForwardingRule;
 }[] {
-  return model.dns.rulesets.flatMap((ruleset) => ruleset.rules.map((rule) => ({ ruleset, rule })));
+  return network.model.dns.rulesets.flatMap((ruleset) =>
+    ruleset.rules
+      .filter(({ address }) => !network.argumentsOf(address).isUnknown("enabled"))
+      .map((rule) => ({ ruleset, rule })),
+  );
 }
 
 /** The zone in a network that has all names of a rule. */

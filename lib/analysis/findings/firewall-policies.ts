@@ -1,5 +1,7 @@
 import { regionId } from "../../azure/regions";
+import { Firewall } from "../model";
 import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -14,10 +16,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
       en: "Write the rules into a rule collection group of the policy.",
       ja: "ポリシーの規則コレクション グループに規則を書いてください。",
     },
-    *find({ model }) {
-      for (const firewall of model.firewalls) {
-        const isPolicied = firewall.policy !== undefined || firewall.rulesUnknown !== undefined;
-        for (const collection of isPolicied ? firewall.ruleCollections : []) {
+    *find(network) {
+      for (const firewall of network.model.firewalls) {
+        const collections = hasPolicy(network, firewall) ? firewall.ruleCollections : [];
+        for (const collection of collections.filter(({ perhaps }) => perhaps === undefined)) {
           yield {
             resource: collection.origin,
             message: {
@@ -87,3 +89,14 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Surely: what only apply tells may be null. */
+function hasPolicy(network: CheckedNetwork, { address, policy = "" }: Firewall): boolean {
+  const written = network.argumentsOf(address).printed("firewall_policy_id") ?? "";
+  return (
+    network.isOne(address) &&
+    network.isOne(policy) &&
+    (policy !== "" ||
+      /^\/.*\/firewallPolicies\/|^\$\{data\.azurerm_firewall_policy\.[\w-]+\.id\}$/i.test(written))
+  );
+}

@@ -67,7 +67,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         const values = network.argumentsOf(firewall.address);
         const configurations = values.blocks("ip_configuration");
         const count = configurations.filter((configuration) => configuration.isSet("subnet_id")).length;
-        if (firewall.virtualHub !== undefined && network.isManaged(firewall.address)) {
+        if (firewall.virtualHub !== undefined) {
+          if (firewall.skuName === undefined || !network.isManaged(firewall.address)) {
+            continue;
+          }
           yield {
             resource: firewall.address,
             message: {

@@ -1,4 +1,4 @@
-import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "../model";
+import { GatewayConnection, isUnknown, LocalNetworkGateway, VirtualNetworkGateway } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -295,10 +295,16 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
       for (const connection of network.model.gatewayConnections) {
         const site = network.localNetworkGateways.get(connection.localNetworkGateway ?? "");
         const values = network.argumentsOf(connection.address);
-        const isDefault = network.gateways.get(connection.gateway ?? "")?.defaultSite === site?.address;
-        const isSilent =
-          !connection.bgpEnabled && !isDefault && !values.isUnknown("bgp_enabled", "enable_bgp");
-        if (site && connection.type === "IPsec" && isSilent && hasNoPrefix(network, site)) {
+        const gateway = network.gateways.get(connection.gateway ?? "");
+        // One that is elsewhere, or names a site that only apply tells, may send everything there.
+        const mayBeDefault =
+          gateway === undefined ||
+          !network.isManaged(gateway.address) ||
+          gateway.defaultSite === site?.address ||
+          isUnknown(gateway.defaultSite) ||
+          network.argumentsOf(gateway.address).isUnknown("default_local_network_gateway_id");
+        const isSilent = !connection.bgpEnabled && !values.isUnknown("bgp_enabled", "enable_bgp");
+        if (site && connection.type === "IPsec" && isSilent && !mayBeDefault && hasNoPrefix(network, site)) {
           yield {
             resource: connection.address,
             message: withoutRoutes(connection, site),

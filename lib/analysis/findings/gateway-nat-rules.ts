@@ -43,7 +43,7 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
           values.blocks(mapping).map((block) => network.prefix(block.text("address_space") ?? "")),
         );
         const at = inner.findIndex((prefix, i) => prefix && outer[i] && prefix.length !== outer[i].length);
-        if (/^static$/i.test(values.text("type") ?? "Static") && at >= 0) {
+        if (/^static$/i.test(values.printed("type") ?? "Static") && at >= 0) {
           yield {
             resource: address,
             message: {
@@ -91,7 +91,11 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
       const named = network.model.gatewayConnections.map((connection) => ruleIds(network, connection));
       const isOpen = network.hasGaps || named.some(({ isTold }) => !isTold);
       for (const { address, gateway } of isOpen ? [] : rules(network)) {
-        if (gateway && !named.some(({ rules: used }) => used.includes(address))) {
+        if (
+          gateway &&
+          network.isManaged(gateway.address) &&
+          !named.some(({ rules: used }) => used.includes(address))
+        ) {
           yield {
             resource: address,
             message: {
@@ -152,8 +156,8 @@ function rules(network: CheckedNetwork): {
 function ruleIds(network: CheckedNetwork, { address }: GatewayConnection) {
   const values = network.argumentsOf(address);
   const lists = ["ingress_nat_rule_ids", "egress_nat_rule_ids"];
-  const ids = lists.flatMap((list) => [...values.items(list)]).map((id) => String(id));
-  const used = ids.map((id) => network.referred(id)?.address);
+  const ids = lists.flatMap((list) => [...values.items(list)]);
+  const used = ids.map((id) => (typeof id === "string" ? network.referred(id)?.address : undefined));
   return {
     isSet: ids.length > 0,
     rules: used,

@@ -331,14 +331,14 @@ function* gatewayAddresses(network: CheckedNetwork) {
 
 /** What a policy-based gateway has and can't have. */
 function beyondPolicies(
-  { model }: CheckedNetwork,
+  network: CheckedNetwork,
   { address, sku, vpnClientAddressSpace, vpnClientAddressSpaceUnknown }: VirtualNetworkGateway,
 ): LocalizedText | undefined {
   if (sku !== undefined && sku.toLowerCase() !== "basic") {
     return { en: `with the SKU ${sku}; only Basic has that`, ja: `SKU ${sku} では使えません（Basic のみ）` };
   }
-  const connections = model.gatewayConnections.filter(
-    ({ gateway, peerGateway }) => gateway === address || peerGateway === address,
+  const connections = network.model.gatewayConnections.filter(
+    (one) => network.isOne(one.address) && (one.gateway === address || one.peerGateway === address),
   );
   const joining = connections.find(({ type }) => type === "Vnet2Vnet");
   if (joining) {

@@ -157,7 +157,13 @@ interface Placed {
 function* placed(network: CheckedNetwork, kind: SubnetService["kind"]): Iterable<Placed> {
   for (const service of network.model.subnetServices) {
     const subnet = network.subnets.get(service.subnet ?? "");
-    if (service.kind === kind && subnet !== undefined && network.isManaged(service.address)) {
+    if (
+      service.kind === kind &&
+      subnet !== undefined &&
+      network.isManaged(service.address) &&
+      network.isOne(subnet.address) &&
+      network.isOne(subnet.virtualNetwork)
+    ) {
       const values = network.isManaged(subnet.address) ? network.argumentsOf(subnet.address) : undefined;
       yield { service, subnet, ...(values && { values }) };
     }
@@ -178,10 +184,10 @@ function refusesPrivateLink(values: Arguments): boolean {
 /** Those of a cluster; undefined where only apply tells them. */
 function serviceAddresses(cluster: Arguments): string | undefined {
   const [profile] = cluster.blocks("network_profile");
-  const isOpen =
+  const isUntold =
     cluster.isUnknown("network_profile") || profile?.isUnknown("service_cidr", "service_cidrs") === true;
   const written = profile?.text("service_cidr") ?? profile?.texts("service_cidrs").known[0];
-  return isOpen ? undefined : (written ?? CLUSTER_DEFAULT);
+  return isUntold ? undefined : (written ?? CLUSTER_DEFAULT);
 }
 
 function overlapped(
@@ -197,7 +203,7 @@ function overlapped(
 /** Surely: routes that only apply tells, and tables that may be bound, may be the one. */
 function lacksDefault(network: CheckedNetwork, { routeTable, uncertainRouteTables }: Subnet): boolean {
   const table = network.routeTables.get(routeTable ?? "");
-  const isOpen =
+  const isUntold =
     network.hasGaps ||
     uncertainRouteTables !== undefined ||
     table?.routesUnknown === true ||
@@ -206,7 +212,7 @@ function lacksDefault(network: CheckedNetwork, { routeTable, uncertainRouteTable
     ({ addressPrefix, nextHopType }) =>
       isUnknown(addressPrefix) || (addressPrefix === DEFAULT_ROUTE && nextHopType !== "Internet"),
   );
-  return !isOpen && mayLead !== true;
+  return !isUntold && mayLead !== true;
 }
 
 function lackedByInstance(
@@ -214,7 +220,9 @@ function lackedByInstance(
   values: Arguments,
 ): { readonly en: string; readonly ja: string }[] {
   const isDelegated =
-    values.isUnknown("delegation") || delegations.some((one) => one.toLowerCase() === MANAGED_INSTANCES);
+    values.isUnknown("delegation") ||
+    values.blocks("delegation").some(isOpen) ||
+    delegations.some((one) => one.toLowerCase() === MANAGED_INSTANCES);
   const hasGroup = networkSecurityGroup !== undefined || uncertainSecurityGroups !== undefined;
   const hasTable = routeTable !== undefined || uncertainRouteTables !== undefined;
   return [
@@ -222,4 +230,11 @@ function lackedByInstance(
     ...(hasGroup ? [] : [{ en: "a network security group", ja: "ネットワーク セキュリティ グループ" }]),
     ...(hasTable ? [] : [{ en: "a route table", ja: "ルート テーブル" }]),
   ];
+}
+
+function isOpen(delegation: Arguments): boolean {
+  return (
+    delegation.isUnknown("service_delegation") ||
+    delegation.blocks("service_delegation").some((service) => service.isUnknown("name"))
+  );
 }

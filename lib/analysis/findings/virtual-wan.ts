@@ -313,7 +313,11 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
       for (const route of routeTables.flatMap(({ routes }) => routes)) {
         const connection = connections.find(({ address }) => address === route.nextHop);
         const node = network.virtualNetworks.get(connection?.virtualNetwork ?? "");
-        if (!connection || !node || network.argumentsOf(connection.address).isUnknown("routing")) {
+        const isTold =
+          node?.external !== true &&
+          node?.addressSpaceUnknown === undefined &&
+          connection?.routing.open.length === 0;
+        if (!connection || !node || !isTold) {
           continue;
         }
         const inside = network.prefixesIn(connection.staticRoutes.flatMap(({ prefixes }) => prefixes));

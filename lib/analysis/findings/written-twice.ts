@@ -152,8 +152,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find({ model }) {
       for (const { address, name, routes } of model.virtualWan.routeTables) {
-        const inline = routes.some(({ origin }) => origin === address);
         const separate = routes.find(({ origin }) => origin !== address);
+        const names = new Set(routes.filter(({ origin }) => origin !== address).map(({ name: one }) => one));
+        // A plan and a state list what separate resources wrote in the table too.
+        const inline = routes.some(({ origin, name: one }) => origin === address && !names.has(one));
         if (inline && separate) {
           yield {
             resource: address,
@@ -191,11 +193,9 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
 
 /** A plan and a state list what the separate resource wrote in its network too. */
 function isWrittenTwice(network: CheckedNetwork, one: string, other: string): boolean {
-  const [inline, separate] = [one, other].map((address) =>
-    network
-      .argumentsOf(address)
-      .items("dns_servers")
-      .map((server) => String(server)),
+  const [inline, separate] = [one, other].map(
+    (address) => network.argumentsOf(address).texts("dns_servers").known,
   );
-  return inline.length > 0 && inline.join() !== separate.join();
+  const isTold = [one, other].every((address) => !network.argumentsOf(address).isUnknown("dns_servers"));
+  return isTold && inline.length > 0 && inline.join() !== separate.join();
 }

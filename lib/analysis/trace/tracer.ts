@@ -348,11 +348,15 @@ class Tracer {
         network: network.name,
       };
       // Of a network that the hub knows itself, nobody documents which of the two counts.
-      const isKnown = to.subnet?.virtualNetwork.virtualHubs.includes(hub.address) === true;
+      const isOpen =
+        to.subnet?.virtualNetwork.virtualHubs.includes(hub.address) === true ||
+        network.model.addressSpaceUnknown !== undefined ||
+        network.model.external === true ||
+        model.routing.open.length > 0;
       return this.steps.lost(
         this.steps.at(state, entry),
         this.steps.reason("HUB_ROUTE_ENDS", params, entry.origin),
-        isKnown ? "UNKNOWN" : undefined,
+        isOpen ? "UNKNOWN" : undefined,
       );
     }
     const networks = [network.name, to.subnet?.virtualNetwork.name ?? to.id].join(", ");

@@ -38,6 +38,87 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "PLAN_REPLACES_PEERING",
+    severity: "info",
+    what: "A plan replaces both halves of a peering: the two networks are apart until both are back",
+    source: SOURCES.peeringTroubleshooting,
+    fix: {
+      en: "Keep what forces the replacement, or plan a short outage.",
+      ja: "置き換えの原因となる変更を取り消すか、短い停止時間を計画してください。",
+    },
+    *find(network) {
+      const replaced = new Map([...gone(network, PEERING)].map(({ change }) => [change.address, change]));
+      for (const half of network.model.peerings) {
+        const change = replaced.get(half.address);
+        const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+        const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
+        if (change?.action === "replace" && isBoth && half.address < opposite.address) {
+          const why = reasonOf(change);
+          yield {
+            resource: half.address,
+            message: {
+              en: `The plan replaces both halves of a peering, ${nameOf(half)} and ${nameOf(opposite)}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
+              ja: `このプランはピアリングの両側 ${nameOf(half)} と ${nameOf(opposite)} を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PLAN_REPLACES_ROUTE_TABLE",
+    severity: "warning",
+    what: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
+      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいルート テーブルを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
+    },
+    find: eachReplaced("azurerm_route_table", (owner, why, network, address) => {
+      const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
+      const { en, ja } = listOf(subnets.map(nameOf));
+      return {
+        en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
+        ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
+      };
+    }),
+  },
+  {
+    code: "PLAN_REPLACES_SUBNET",
+    severity: "warning",
+    what: "A plan replaces a subnet: Azure refuses that while anything stands in it, and what stands in it must be replaced too",
+    source: SOURCES.subnet,
+    fix: {
+      en: "Keep its name and network, which force the replacement; or create a new subnet beside it, and move what stands in it.",
+      ja: "置き換えの原因となる名前と仮想ネットワークを変えないでください。または新しいサブネットを別に作成し、中のリソースを移してください。",
+    },
+    find: eachReplaced("azurerm_subnet", (owner, why, network, address) => {
+      const kept = network.model.networkInterfaces.filter(
+        (nic) =>
+          nic.ipConfigurations.some(({ subnet }) => subnet === address) && !isReplaced(network, nic.address),
+      );
+      const { en, ja } = listOf(kept.map(nameOf));
+      return {
+        en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
+        ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
+      };
+    }),
+  },
+  {
+    code: "PLAN_REPLACES_NETWORK_INTERFACE",
+    severity: "warning",
+    what: "A plan replaces a network interface: its machine is out of reach meanwhile, and has another address where Azure picks it",
+    source: SOURCES.networkInterface,
+    fix: {
+      en: "Keep what forces the replacement; or give it a static private_ip_address, and plan an outage.",
+      ja: "置き換えの原因となる変更を取り消してください。または private_ip_address を静的に指定し、停止時間を計画してください。",
+    },
+    find: eachReplaced("azurerm_network_interface", (owner, why) => ({
+      en: `The plan replaces network interface ${owner}${why.en}: what is routed to it is dropped meanwhile, its machine must be stopped, and an address that Azure picks may be another one.`,
+      ja: `このプランはネットワーク インターフェイス ${owner} を置き換えます${why.ja}。その間、そこへ送られるパケットは破棄され、仮想マシンの停止も必要です。動的なアドレスは変わることがあります。`,
+    })),
+  },
+  {
     code: "PLAN_REPLACES_GATEWAY",
     severity: "warning",
     what: "A plan destroys or replaces a virtual network gateway: on-premises is out of reach for 30 to 45 minutes and more",
@@ -143,6 +224,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
 
 const TRUSTED_LAUNCH: readonly string[] = ["secure_boot_enabled", "vtpm_enabled"];
 
+const PEERING = "azurerm_virtual_network_peering";
+
 interface Gone {
   readonly change: PlannedChange;
   readonly owner: string;
@@ -168,6 +251,27 @@ function eachGone(
       yield { resource: change.address, message: message(owner, verb(change), reasonOf(change)) };
     }
   };
+}
+
+/** The same for what is there again afterwards. */
+function eachReplaced(
+  type: string,
+  message: (owner: string, why: LocalizedText, network: CheckedNetwork, address: string) => LocalizedText,
+): Check["find"] {
+  return function* (network) {
+    for (const { change, owner } of gone(network, type)) {
+      if (change.action === "replace") {
+        yield {
+          resource: change.address,
+          message: message(owner, reasonOf(change), network, change.address),
+        };
+      }
+    }
+  };
+}
+
+function isReplaced({ model }: CheckedNetwork, address: string): boolean {
+  return model.changes?.some((change) => change.address === address && change.action !== "update") ?? false;
 }
 
 /** Which change forces a replacement, where the plan says so. */

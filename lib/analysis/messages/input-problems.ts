@@ -178,6 +178,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is the log of "terraform plan -json"; save the plan with -out and give the output of "terraform show -json".`,
     ja: `${p.file} は "terraform plan -json" のログです。-out でプランを保存し、"terraform show -json" の出力を指定してください。`,
   }),
+  PLAN_REDACTED: (p: Params<"file">) => ({
+    en: `${p.file} is the redacted plan of HCP Terraform (json-output-redacted), which leaves out the configuration and what stays as it is; give the plan's "json-output" instead, or the output of "terraform show -json" for the saved plan.`,
+    ja: `${p.file} は HCP Terraform の編集済みプラン（json-output-redacted）で、構成や変更のないリソースが含まれていません。同じプランの "json-output" か、保存したプランの "terraform show -json" の出力を指定してください。`,
+  }),
   PLAN_AS_TEXT: (p: Params<"file">) => ({
     en: `${p.file} is a plan as text; give the output of "terraform show -json" for the saved plan.`,
     ja: `${p.file} はテキスト形式のプランです。保存したプランの "terraform show -json" の出力を指定してください。`,

@@ -84,6 +84,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
         en: `Terraform defers ${resource}${text === "" ? "" : ` (${text})`} to a later plan; apply this one, and read the next.`,
         ja: `${resource}${text === "" ? "" : `（${text}）`}は次のプランまで延期されています。このプランを適用し、次のプランを入力してください。`,
       };
+    case "REMOVED_AND_KEPT":
+      return {
+        en: `${resource} is removed without being destroyed (destroy = false), so it may still be in Azure; a plan tells what it is, and once it is gone, so can be the removed block.`,
+        ja: `${resource} は削除せずに管理から外されている（destroy = false）ため、Azure に残っている可能性があります。内容はプランで分かります。Azure から削除済みであれば、removed ブロックも削除してください。`,
+      };
     case "PLAN_REFRESHES":
       return {
         en: "This plan changes nothing but the state (-refresh-only): verdicts are of what is deployed, not of the configuration.",

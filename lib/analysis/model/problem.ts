@@ -41,6 +41,8 @@ export type ModelProblemCode =
   | "PLAN_INCOMPLETE"
   /** A plan of a part of the configuration (`-target`). */
   | "PLAN_TARGETED"
+  /** What Terraform forgets without destroying it, and of which the input has no more than the address. */
+  | "REMOVED_AND_KEPT"
   /** A change that Terraform puts off until another plan. */
   | "PLAN_DEFERS"
   /** A plan that changes nothing but the state (`-refresh-only`). */
@@ -60,6 +62,7 @@ const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "PLAN_INCOMPLETE",
   "PLAN_TARGETED",
   "PLAN_DEFERS",
+  "REMOVED_AND_KEPT",
   "TEMPLATE_ELSEWHERE",
   "TEMPLATE_NOT_READ",
   "UPDATE_NOT_APPLIED",

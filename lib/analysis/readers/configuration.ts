@@ -186,6 +186,9 @@ class Module implements RememberingScope {
 
   /** The resources here and in the modules below. */
   public allResources(): TerraformResource[] {
+    for (const address of this.tree.blocks.forgotten) {
+      this.call.problems.push({ code: "REMOVED_AND_KEPT", resource: this.within(address) });
+    }
     const own = this.tree.blocks.resources.flatMap(
       (declaration) => this.expand(keyOf(declaration), declaration)?.instances ?? [],
     );

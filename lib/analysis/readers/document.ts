@@ -51,6 +51,9 @@ export function resolveDocument(
   if ("format_version" in document) {
     return { ...resolveShown(document, name), state: stateKeptBy(directory) };
   }
+  if ("plan_format_version" in document) {
+    throw new InputError("PLAN_REDACTED", { file: name });
+  }
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });
   }

@@ -23,6 +23,8 @@ export interface ConfigurationBlocks {
   readonly comments: readonly unknown[];
   /** Where the state is kept, as `terraform { backend "azurerm" {…} }` says. */
   readonly backend?: { readonly type: string; readonly settings: JsonObject };
+  /** Addresses of what Terraform forgets without destroying it: `removed { lifecycle { destroy = false } }`. */
+  readonly forgotten: readonly string[];
   /** What its `required_providers` say of azurerm. */
   readonly azurerm?: unknown;
 }
@@ -40,6 +42,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
   const locals = new Map<string, unknown>();
   const modules = new Map<string, JsonObject>();
   const outputs = new Map<string, JsonObject>();
+  const forgotten: string[] = [];
   const comments: unknown[] = [];
   let backend: ConfigurationBlocks["backend"];
   let azurerm: unknown;
@@ -90,6 +93,12 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
         azurerm = name === "azurerm" ? provider : azurerm;
       }
     }
+    for (const { from, lifecycle } of objects(content.removed, file, "removed")) {
+      const isKept = objects(lifecycle, file, "removed.lifecycle").some(({ destroy }) => destroy === false);
+      if (isKept && typeof from === "string") {
+        forgotten.push(from.replace(/^\$\{(.*)\}$/, "$1"));
+      }
+    }
     if ("//" in content) {
       comments.push(content["//"]);
     }
@@ -100,6 +109,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
     locals,
     modules,
     outputs,
+    forgotten,
     comments,
     ...(backend && { backend }),
     azurerm,

@@ -28,12 +28,9 @@ describe("what a plan interrupts", () => {
     expect(finding.fix!.en).toContain(OTHER_HALF);
   });
 
-  test.each(["replace", "update", "create"] as const)(
-    "not if the other half is there for it: %s",
-    (action) => {
-      expect(found([...HUB, ...SPOKE], { address: HALF }, { address: OTHER_HALF, action })).toEqual([]);
-    },
-  );
+  test.each(["update", "create"] as const)("not if the other half is there for it: %s", (action) => {
+    expect(found([...HUB, ...SPOKE], { address: HALF }, { address: OTHER_HALF, action })).toEqual([]);
+  });
 
   test("a machine that Azure made with Trusted Launch, and the configuration doesn't say so (W106)", () => {
     const address = "azurerm_windows_virtual_machine.vm";
@@ -86,5 +83,38 @@ describe("what a plan interrupts", () => {
       { code: "PLAN_REPLACES_FIREWALL", resource: "azurerm_firewall.fw" },
       { code: "PLAN_REPLACES_ADDRESS", resource: "azurerm_public_ip.old" },
     ]);
+  });
+
+  test("both halves of a peering, once", () => {
+    expect(found([...HUB, ...SPOKE], { address: HALF }, { address: OTHER_HALF })).toMatchObject([
+      { code: "PLAN_REPLACES_PEERING", severity: "info" },
+    ]);
+  });
+
+  test.each([
+    ["route_table", "PLAN_REPLACES_ROUTE_TABLE", /without its routes meanwhile/],
+    ["subnet", "PLAN_REPLACES_SUBNET", /cut off meanwhile/],
+    ["network_interface", "PLAN_REPLACES_NETWORK_INTERFACE", /must be stopped/],
+  ])("a replaced %s, not one whose tags change or that goes for good", (type, code, message) => {
+    const address = `azurerm_${type}.x`;
+    const parts = [resource(type, "x", { name: "x" })];
+    const [finding, ...more] = found(parts, { address, because: ["name"] });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code, resource: address });
+    expect(finding.message.en).toMatch(message);
+    expect(finding.message.en).toContain("because of name");
+    expect(
+      found(parts, { address, action: "update" }, { address: `azurerm_${type}.y`, action: "delete" }),
+    ).toEqual([]);
+  });
+
+  test("a subnet in which an interface stays is refused", () => {
+    const nic = { ip_configuration: { subnet_id: "${azurerm_subnet.spoke_default.id}" } };
+    const parts = [...HUB, ...SPOKE, resource("network_interface", "n", nic)];
+    const address = "azurerm_subnet.spoke_default";
+    const [finding] = found(parts, { address });
+    expect(finding.message.en).toContain("InUseSubnetCannotBeDeleted");
+    const both = found(parts, { address }, { address: "azurerm_network_interface.n" });
+    expect(both.map(({ message }) => message.en).join()).not.toContain("InUseSubnetCannotBeDeleted");
   });
 });

@@ -29,6 +29,7 @@ test.each<[ModelProblem, RegExp]>([
   [{ code: "PLAN_INCOMPLETE", resource: "" }, /could not finish this plan/],
   [{ code: "PLAN_TARGETED", resource: "", text: "a.b, c.d +2" }, /says nothing of a\.b, c\.d \+2\./],
   [{ code: "PLAN_DEFERS", resource: "x.y", text: "provider_config_unknown" }, /^Terraform defers x\.y/],
+  [{ code: "REMOVED_AND_KEPT", resource: "x.y" }, /^x\.y is removed without being destroyed/],
   [{ code: "PLAN_REFRESHES", resource: "" }, /-refresh-only/],
   [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
   [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],

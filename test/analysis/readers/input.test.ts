@@ -118,6 +118,12 @@ describe("refuses in one sentence that names the file:", () => {
       /is the log/,
     ],
     [
+      "a redacted plan of HCP Terraform",
+      "plan.json",
+      { plan_format_version: "1.2", resource_changes: [], provider_schemas: {} },
+      /redacted plan of HCP Terraform .*"json-output"/,
+    ],
+    [
       "a raw state",
       "terraform.tfstate",
       { version: 4, serial: 1, lineage: "x", resources: [] },

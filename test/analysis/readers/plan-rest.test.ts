@@ -173,3 +173,30 @@ describe("deposed objects in a state", () => {
     expect(readConfiguration(state(half("a", "b", { deposed_key: "1a" }))).peerings).toHaveLength(2);
   });
 });
+
+describe("what a configuration removes without destroying it", () => {
+  const written = (type: string, name: string): object => {
+    const own = DEPLOYED.filter((one) => one.type === `azurerm_${type}`);
+    return Object.fromEntries(own.filter((one) => one.name !== name).map((one) => [one.name, one.values]));
+  };
+  const configuration = (from: string, destroy: boolean): object => ({
+    resource: {
+      azurerm_virtual_network: written("virtual_network", ""),
+      azurerm_subnet: written("subnet", ""),
+      azurerm_virtual_network_peering: written("virtual_network_peering", "a_b"),
+    },
+    removed: [{ from, lifecycle: { destroy } }],
+  });
+
+  test.each([
+    [HALF, false, "CONDITIONAL"],
+    [`\${${HALF}}`, false, "CONDITIONAL"],
+    ["module.spoke", false, "CONDITIONAL"],
+    [HALF, true, "BLOCKED"],
+    ["azurerm_storage_account.s", false, "BLOCKED"],
+  ])("%s, destroy = %p: %s", (from, destroy, verdict) => {
+    const found = answer(configuration(from, destroy));
+    expect(found.verdict).toBe(verdict);
+    expect(found.codes.includes("FORGOTTEN")).toBe(verdict === "CONDITIONAL");
+  });
+});

@@ -1,4 +1,11 @@
-import { MISSING_IN_PLAN, ModelProblem, ModelProblemCode, NetworkModel, UnreadPart } from "../../model";
+import {
+  FORGOTTEN,
+  MISSING_IN_PLAN,
+  ModelProblem,
+  ModelProblemCode,
+  NetworkModel,
+  UnreadPart,
+} from "../../model";
 import { mayDecide } from "../arm/catalogue";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
@@ -36,7 +43,7 @@ export function unreadParts(
   const named = model.problems.flatMap((problem): UnreadPart[] => {
     const { resource, attribute = "", text = "", network } = problem;
     const isTold = isToldByMember && network === undefined && NETWORK_MANAGER.test(text);
-    const argument = IN_PLANS.has(problem.code) ? MISSING_IN_PLAN : attribute;
+    const argument = STANDS_FOR[problem.code] ?? attribute;
     return concernsAll(problem) && !isTold
       ? [
           {
@@ -68,9 +75,19 @@ function networksWithId({ virtualNetworks }: Pick<NetworkModel, "virtualNetworks
     .map(({ address }) => address);
 }
 
-const IN_PLANS: ReadonlySet<ModelProblemCode> = new Set(["PLAN_INCOMPLETE", "PLAN_TARGETED", "PLAN_DEFERS"]);
+/** What stands for the argument of what isn't an argument. */
+const STANDS_FOR: { readonly [code in ModelProblemCode]?: string } = {
+  PLAN_INCOMPLETE: MISSING_IN_PLAN,
+  PLAN_TARGETED: MISSING_IN_PLAN,
+  PLAN_DEFERS: MISSING_IN_PLAN,
+  REMOVED_AND_KEPT: FORGOTTEN,
+};
 
-function concernsAll({ code, attribute, text }: ModelProblem): boolean {
+/** Kinds of azurerm that decide about packets of others than themselves; whole modules may hold any. */
+const DECIDES =
+  /^module\.[^.]+$|(^|\.)(azapi_|azurerm_(virtual_(network|hub)|route|subnet_.*_association|network_(security|interface|manager)|firewall|ip_group|nat_gateway|lb|express_route|vpn_))/;
+
+function concernsAll({ code, resource, attribute, text }: ModelProblem): boolean {
   switch (code) {
     case "KIND_NOT_READ":
       return text !== undefined && (text.includes("${") || mayDecide(text));
@@ -80,6 +97,8 @@ function concernsAll({ code, attribute, text }: ModelProblem): boolean {
     case "TEMPLATE_ELSEWHERE":
     case "TEMPLATE_NOT_READ":
       return true;
+    case "REMOVED_AND_KEPT":
+      return DECIDES.test(resource);
     case "UNIT_WITHOUT_MODULE":
       return attribute === "terragrunt inputs";
     default:

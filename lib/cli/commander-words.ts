@@ -1,5 +1,5 @@
 import { Command, CommanderError, Help, Option } from "commander";
-import { Language } from "../analysis/text";
+import { Language, LocalizedText } from "../analysis/text";
 
 /** What commander says by itself, in English and in Japanese. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -27,6 +27,18 @@ const ERRORS: Readonly<Record<string, (...parts: string[]) => string>> = {
   "commander.invalidArgument": (option, given) => `オプション ${option} の値 ${given} は使えません。`,
 };
 
+/** What to give where a command was given nothing to read, by commander's sentence. */
+const MISSING: Readonly<Record<string, LocalizedText | undefined>> = {
+  "missing required argument 'input'": {
+    en: ': a folder of *.tf, a cdktf.out, or what "terraform show -json" prints',
+    ja: '*.tf のフォルダー、cdktf.out、"terraform show -json" の出力などです。',
+  },
+  "missing required argument 'head'": {
+    en: ": two inputs are compared, before and after",
+    ja: "変更前と変更後の 2 つの入力を比較します。",
+  },
+};
+
 /** Makes a command's help and errors speak the language. */
 export function speak(command: Command, language: Language): void {
   if (language === "en") {
@@ -45,7 +57,7 @@ export function commanderError({ code, message }: CommanderError, language: Lang
   const sentence = message.replace(/^error: /, "").replace(/\n(?=\(Did you mean )/, " ");
   const say = language === "en" ? undefined : ERRORS[code];
   if (say === undefined) {
-    return `error: ${sentence}`;
+    return `error: ${sentence}${MISSING[sentence]?.en ?? ""}`;
   }
   // What the user gave may hold quotes itself: the sentence's own end at a blank, a stop or the line.
   const parts = [...sentence.matchAll(/'(.*?)'(?=[\s.]|$)/g)].map(([, part]) => part);
@@ -56,6 +68,7 @@ export function commanderError({ code, message }: CommanderError, language: Lang
     `エラー: ${say(...parts)}`,
     ...(choices === undefined ? [] : [`使える値: ${choices.replaceAll(", ", "、")}`]),
     ...(reason === undefined ? [] : [reason]),
+    MISSING[sentence]?.ja ?? "",
     ...(near === undefined ? [] : [`（${near.replaceAll(", ", "、")} の間違いではありませんか？）`]),
   ].join("");
 }

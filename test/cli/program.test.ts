@@ -24,7 +24,9 @@ describe("hub-spoke", () => {
   });
 
   it.each([
-    [["reach"], "missing required argument 'input'"],
+    [["reach"], "missing required argument 'input': a folder of *.tf, a cdktf.out, or what"],
+    [["reach", "nowhere/cdktf.out"], 'does not exist. The program writes it: run "npx cdktf synth"'],
+    [["diff", "x"], "missing required argument 'head': two inputs are compared"],
     [["frob"], "unknown command 'frob'"],
     [["reach", lab, "--xyzzy"], "unknown option '--xyzzy'"],
     [["reach", lab, "--port", "70000"], "A port is a number from 1 to 65535."],

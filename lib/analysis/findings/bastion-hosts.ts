@@ -121,7 +121,7 @@ export const BASTION_CHECKS: readonly Check[] = [
     source: SOURCES.bastionSecurityGroup,
     fix: {
       en: "Add the rules; default rules do not count.",
-      ja: "規則を追加してください。既定の規則は数えられません。",
+      ja: "規則を追加してください。既定の規則では代用できません。",
     },
     *find({ model }) {
       const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
@@ -142,7 +142,7 @@ export const BASTION_CHECKS: readonly Check[] = [
             },
             fix: {
               en: `Allow ${en}; default rules do not count.`,
-              ja: `次を許可する規則を追加してください: ${ja}。既定の規則は数えられません。`,
+              ja: `次を許可する規則を追加してください: ${ja}。既定の規則では代用できません。`,
             },
           };
         }

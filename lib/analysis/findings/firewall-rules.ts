@@ -102,7 +102,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
               resource: other.origin,
               message: {
                 en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
-                ja: `ポリシー ${nameOf(policy)} の 2 つのルール コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
+                ja: `ポリシー ${nameOf(policy)} の 2 つの規則コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
               },
             };
           }
@@ -114,7 +114,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
                 resource: second.origin,
                 message: {
                   en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
-                  ja: `ルール コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
+                  ja: `規則コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
                 },
               };
             }

@@ -104,14 +104,25 @@ const NEAR_FILES: Readonly<Record<NearFile, (file: string) => LocalizedText>> = 
   }),
 };
 
+/** What a program leaves that makes an app and never synthesizes it. */
+const UNFINISHED_OUTPUT: LocalizedText = {
+  en: " The program hasn't written it to its end: call Synthesis.run(app) as its last line.",
+  ja: "プログラムが最後まで書き出していません。最後の行で Synthesis.run(app) を呼び出してください。",
+};
+
+/** Whether it is named as the folder that programs of CDK for Terraform write. */
+function isOutput(file: string): boolean {
+  return /(?:^|[\\/])cdktf\.out[\\/]?$/.test(file);
+}
+
 type Names<Name extends string> = { readonly [name in Name]: readonly string[] };
 
 /** Why an input can't be used: one sentence each, which names the file. */
 export const INPUT_PROBLEMS = {
   // Any file
   FILE_MISSING: (p: Params<"file">) => ({
-    en: `${p.file} does not exist.`,
-    ja: `${p.file} が存在しません。`,
+    en: `${p.file} does not exist.${isOutput(p.file) ? ' The program writes it: run "npx cdktf synth" or "npx tsx main.ts" in its folder first.' : ""}`,
+    ja: `${p.file} が存在しません。${isOutput(p.file) ? '先にプログラムのフォルダーで "npx cdktf synth" または "npx tsx main.ts" を実行してください。' : ""}`,
   }),
   FILE_FORBIDDEN: (p: Params<"file">) => ({
     en: `${p.file} may not be read by this user.`,
@@ -264,7 +275,12 @@ export const INPUT_PROBLEMS = {
     ja: `${p.file} に Terraform JSON がありません。${p.output} の間違いではありませんか？`,
   }),
   DIRECTORY_WITHOUT_JSON: (p: Params<"file"> & { readonly near?: NearFile; readonly found?: string }) => {
-    const near = p.near === undefined ? { en: "", ja: "" } : NEAR_FILES[p.near](p.found ?? "");
+    const near =
+      p.near !== undefined
+        ? NEAR_FILES[p.near](p.found ?? "")
+        : isOutput(p.file)
+          ? UNFINISHED_OUTPUT
+          : { en: "", ja: "" };
     return {
       en: `${p.file} holds no configuration: neither *.tf, *.tofu nor *.tf.json files, no manifest.json of a cdktf.out, no units of Terragrunt, and no JSON of a plan, state, template, Pulumi or Azure.${near.en}`,
       ja: `${p.file} に構成がありません（*.tf、*.tofu、*.tf.json、cdktf.out の manifest.json、Terragrunt のユニット、プラン・ステート・テンプレート・Pulumi・Azure の JSON のいずれもありません）。${near.ja}`,

@@ -444,7 +444,7 @@ export const REASONS = {
   }),
   EGRESS_DEFAULT: (p: Params<"at">) => ({
     en: `${p.at} leaves by default outbound access: an address of Microsoft's own, which may change, since nothing else leads out of it. A NAT gateway, or 0.0.0.0/0 to a firewall, makes the address yours; default_outbound_access_enabled = false closes it.`,
-    ja: `${p.at} は既定の送信アクセスでインターネットに出ます。ほかに出口がないためで、アドレスは Microsoft のもので変わることがあります。NAT ゲートウェイか、ファイアウォールへの 0.0.0.0/0 で自分のアドレスにできます。default_outbound_access_enabled = false で閉じます。`,
+    ja: `${p.at} は既定の送信アクセスでインターネットに出ます（ほかに出口がないため）。アドレスは Microsoft のもので、変わることがあります。自分のアドレスで出るには、NAT ゲートウェイを関連付けるか 0.0.0.0/0 をファイアウォールに向けます。閉じるには default_outbound_access_enabled = false にします。`,
   }),
   EGRESS_NONE: (p: Params<"at" | "nic" | "what" | "why">) => {
     const who = p.nic === "" ? p.at : p.nic;

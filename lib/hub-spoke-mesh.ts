@@ -1,11 +1,14 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { groupBy } from "./collections/group-by";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked } from "./core/input-check";
 import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
+import { WarningCode } from "./core/warning-code";
+import { warnAtSynth } from "./core/warnings";
 import { HubSpokeConstruct } from "./hub-spoke-construct";
 import { outsideOf, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
@@ -62,12 +65,30 @@ interface Member {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/mesh.md
  */
 export class HubSpokeMesh extends Construct {
+  /** The meshes that each network is in. */
+  private static readonly ofNetwork = new WeakMap<HubSpokeConstruct, HubSpokeMesh[]>();
+
   private readonly members: Member[] = [];
+  /** Other meshes that connect some of the members already, and which. */
+  private readonly twins = new Map<HubSpokeMesh, Set<string>>();
 
   public constructor(scope: Construct, id: string, props: HubSpokeMeshProps = {}) {
     super(scope, id);
     checked(this, "HubSpokeMeshProps", props);
-    checkAtSynth(this, () => this.overlaps());
+    checkAtSynth(this, () => [
+      ...this.overlaps(),
+      ...[...this.twins].map(
+        ([mesh, names]) =>
+          `the hubs ${[...names].sort().map(quote).join(", ")} are connected already, by ${mesh.node.path}: leave one of the two meshes ` +
+          "out, or add what is missing to the first with addMember",
+      ),
+    ]);
+    warnAtSynth(this, WarningCode.MESH_ALONE, () =>
+      this.members.length < 2
+        ? `the mesh has ${this.members.length === 0 ? "no networks" : `one network, ${quote(this.members[0].name)}`}, so it connects ` +
+          "nothing: add others with addMember, or leave it out"
+        : undefined,
+    );
     for (const member of props.members ?? []) {
       this.addMember(member);
     }
@@ -95,6 +116,7 @@ export class HubSpokeMesh extends Construct {
     const member = { network, name, forwarder, addressSpace };
     const others = [...this.members];
     this.members.push(member);
+    HubSpokeMesh.ofNetwork.set(network, [...(HubSpokeMesh.ofNetwork.get(network) ?? []), this]);
     withoutStackTraces(() => others.forEach((other) => this.connect(member, other)));
     return network;
   }
@@ -118,6 +140,15 @@ export class HubSpokeMesh extends Construct {
 
   /** Peers two hubs and routes each to the other. Which of them came first changes no address. */
   private connect(one: Member, other: Member): void {
+    const theirs = HubSpokeMesh.ofNetwork.get(other.network);
+    const twin = HubSpokeMesh.ofNetwork
+      .get(one.network)
+      ?.find((mesh) => mesh !== this && theirs?.includes(mesh));
+    if (twin) {
+      const names = this.twins.get(twin) ?? new Set();
+      this.twins.set(twin, names.add(one.name).add(other.name));
+      return;
+    }
     const [first, second] = one.name < other.name ? [one, other] : [other, one];
     const [hub, remoteHub] = [first.network.hub, second.network.hub];
     new VnetPeering(this, childId(this, "Peering", `${first.name}-${second.name}`), {
@@ -139,11 +170,16 @@ export class HubSpokeMesh extends Construct {
       ...this.members.flatMap(({ name, addressSpace }) =>
         addressSpace.map((text) => prefixProblem(`addressSpace of ${quote(name)}`, text)),
       ),
-      ...overlapsBetweenOwners(owned).map(
-        ({ first, second }) =>
-          `the networks of ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap, ` +
-          "so no route can tell them apart: give one of them other addresses",
-      ),
+      ...[
+        ...groupBy(overlapsBetweenOwners(owned), ({ first, second }) => `${first.owner} ${second.owner}`),
+      ].map(([, pairs]) => {
+        const side = (which: "first" | "second"): string =>
+          `${quote(pairs[0][which].owner)} (${[...new Set(pairs.map((pair) => pair[which].text))].join(", ")})`;
+        return (
+          `the networks of ${side("first")} and ${side("second")} overlap, so no route can tell them apart: give one of them ` +
+          "other addresses"
+        );
+      }),
     ].filter((problem) => problem !== undefined);
   }
 }

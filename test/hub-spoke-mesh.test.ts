@@ -20,6 +20,7 @@ import {
   stackWith,
   synthesizeStack,
   TerraformJson,
+  warnings,
 } from "./support/synth";
 
 /** What an existing appliance does in its guest can't be read from the synth. */
@@ -336,9 +337,34 @@ describe("refused", () => {
     expect(refusals(build()).join()).toContain(
       'the networks of "a" (10.1.0.0/16) and "b" (10.1.0.0/16) overlap',
     );
-    expect(refusals(build(["10.0.0.0/13"])).join()).toContain(
-      'the networks of "a" (10.0.0.0/13) and "b" (10.2.0.0/16) overlap',
-    );
+    expect(refusals(build(["10.0.0.0/13"]))).toEqual([
+      expect.stringContaining('the networks of "a" (10.0.0.0/13) and "b" (10.2.0.0/16, 10.3.0.0/16) overlap'),
+    ]);
+  });
+
+  test("a mesh of fewer than two networks connects nothing, and says so", () => {
+    const stack = stackWith((scope) => {
+      new HubSpokeMesh(scope, "None");
+      const only = { network: network(scope, "a", 0, OPTIONS.firewall(0, "perPrefix")) };
+      new HubSpokeMesh(scope, "One", { members: [only] });
+    });
+    expect(warnings(stack).filter((text) => text.includes("MESH_ALONE"))).toEqual([
+      expect.stringMatching(/has no networks, so it connects nothing/),
+      expect.stringMatching(/has one network, "a", so it connects nothing/),
+    ]);
+  });
+
+  test("hubs that another mesh connects, in one sentence", () => {
+    const found = refusals((stack) => {
+      const members = ["a", "b", "c"].map((name, index) => ({
+        network: network(stack, name, 16 * index, OPTIONS.firewall(16 * index, "perPrefix")),
+      }));
+      new HubSpokeMesh(stack, "Mesh", { members });
+      new HubSpokeMesh(stack, "Again", { members });
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^\[stack\/Again\] the hubs "a", "b", "c" are connected already, by stack\/Mesh/),
+    ]);
   });
 
   test("two hubs of one name, and an appliance whose subnet isn't known", () => {

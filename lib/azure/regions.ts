@@ -56,5 +56,20 @@ export function isZoneless(location: string): boolean {
   return ZONELESS.has(regionId(location));
 }
 
+/** The cloud that a region is of; undefined where nobody here knows the region. */
+export function cloudOf(location: string): string | undefined {
+  const region = regionId(location);
+  if (!KNOWN.has(region)) {
+    return undefined;
+  }
+  const clouds: readonly (readonly [RegExp, string])[] = [
+    [/^china/, "Azure operated by 21Vianet"],
+    [/^us(gov|dod)/, "Azure Government"],
+    [/^usnat/, "Azure Government Secret"],
+    [/^ussec/, "Azure Government Top Secret"],
+  ];
+  return clouds.find(([pattern]) => pattern.test(region))?.[1] ?? "Azure's global cloud";
+}
+
 /** The zones of a region that has zones, and the names that any zone can have. */
 export const ZONES: readonly string[] = ["1", "2", "3"];

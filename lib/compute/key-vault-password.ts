@@ -1,13 +1,14 @@
 import { DataAzurermKeyVaultSecret } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault-secret";
 import { KeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
-import { DataResource, TerraformProvider } from "cdktf";
+import { DataResource, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
-import { givenOut } from "../core/references";
+import { givenOut, identityOf } from "../core/references";
 
 /** Props of a {@link KeyVaultPassword}. */
 export interface KeyVaultPasswordProps {
@@ -78,7 +79,7 @@ export class KeyVaultPassword extends KeyVaultPasswordBase {
     // Not as `input`: Terraform copies that to `output`, which it prints in clear when it destroys.
     memory.addOverride("triggers_replace", '${sensitive("Aa1-${uuid()}")}');
     this.value = givenOut(memory, "triggers_replace");
-    new KeyVaultSecret(this, "Resource", {
+    const secret = new KeyVaultSecret(this, "Resource", {
       name: props.secretName ?? DEFAULT_NAME,
       keyVaultId: props.keyVaultId,
       valueWo: this.value,
@@ -86,9 +87,29 @@ export class KeyVaultPassword extends KeyVaultPasswordBase {
       contentType: "password",
       provider: props.provider,
     });
+    waitFor(secret, () => rightsTo(this, props.keyVaultId));
     check(this, props);
   }
 }
+
+/** E20: what the stack grants on the vault, without which the secret can neither be written nor deleted. */
+function rightsTo(password: IConstruct, keyVaultId: string): TerraformResource[] {
+  const vault = identityOf(password, keyVaultId);
+  return TerraformStack.of(password)
+    .node.findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .filter((resource) => {
+      const argument = RIGHTS[resource.terraformResourceType];
+      const given = argument && (resource as unknown as Record<string, unknown>)[`${argument}Input`];
+      return typeof given === "string" && identityOf(password, given) === vault;
+    });
+}
+
+/** Resources that grant rights to a vault, and the argument that says to which. */
+const RIGHTS: { readonly [type: string]: string | undefined } = {
+  azurerm_key_vault_access_policy: "keyVaultId",
+  azurerm_role_assignment: "scope",
+};
 
 function check(password: Construct, { keyVaultId, secretName }: KeyVaultPasswordProps): void {
   checkName(password, NAME_RULES.keyVaultSecret, secretName ?? DEFAULT_NAME);

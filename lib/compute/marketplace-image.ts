@@ -42,12 +42,24 @@ export function imageProblems(image: VirtualMachineImage, plan?: MarketplacePlan
     "plan product": plan?.product,
     "plan publisher": plan?.publisher,
   };
-  return Object.entries(words)
-    .filter(([, word]) => word !== undefined && !isDeferred(word) && !/^[A-Za-z0-9][\w.-]*$/.test(word))
-    .map(
-      ([role, word]) =>
-        `the ${role} of the image is ${quote(String(word))}; the marketplace uses letters, digits, '.', '_' and '-'`,
-    );
+  const isForeign =
+    plan !== undefined &&
+    ![publisher, plan.publisher].some(isDeferred) &&
+    plan.publisher.toLowerCase() !== publisher.toLowerCase();
+  return [
+    ...Object.entries(words)
+      .filter(([, word]) => word !== undefined && !isDeferred(word) && !/^[A-Za-z0-9][\w.-]*$/.test(word))
+      .map(
+        ([role, word]) =>
+          `the ${role} of the image is ${quote(String(word))}; the marketplace uses letters, digits, '.', '_' and '-'`,
+      ),
+    ...(isForeign
+      ? [
+          `the plan is of the publisher ${quote(plan.publisher)} and the image of ${quote(publisher)}, which Azure refuses: give the ` +
+            "plan of that image",
+        ]
+      : []),
+  ];
 }
 
 const WINDOWS_PUBLISHER = /^MicrosoftWindows(Server|Desktop)$/i;

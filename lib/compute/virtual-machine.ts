@@ -3,6 +3,7 @@ import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { lacksAcceleration } from "../azure/accelerated-networking";
 import { NAME_RULES } from "../azure/names";
+import { lacksTrustedLaunch } from "../azure/trusted-launch";
 import { quote } from "../core/azure-names";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -200,6 +201,10 @@ export abstract class VirtualMachine extends Construct {
       ...shutdown._problems(),
       props.acceleratedNetworking && lacksAcceleration(props.size ?? DEFAULT_SIZE)
         ? `acceleratedNetworking needs a larger size than ${props.size ?? DEFAULT_SIZE}, such as "Standard_D2s_v5"`
+        : undefined,
+      props.trustedLaunch && lacksTrustedLaunch(props.size ?? DEFAULT_SIZE)
+        ? `machines of the size ${quote(props.size ?? DEFAULT_SIZE)} have no Trusted Launch: leave trustedLaunch out, or take another size, such as ` +
+          '"Standard_D2s_v5"'
         : undefined,
       ...dataDiskProblems(props.dataDisks ?? [], props.size ?? DEFAULT_SIZE),
       ...identityProblems(props.identity, needsSystemIdentity),

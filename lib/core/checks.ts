@@ -4,6 +4,7 @@ import { visible } from "../text/visible";
 import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
 import { duplicateNames } from "./duplicate-names";
+import { mixedClouds } from "./one-cloud";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
 
@@ -41,7 +42,7 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   openDeclarations(stack);
   if (!compared.has(stack)) {
     compared.add(stack);
-    stack.node.addValidation({ validate: () => duplicateNames(stack) });
+    stack.node.addValidation({ validate: () => [...duplicateNames(stack), ...mixedClouds(stack)] });
   }
   construct.node.addValidation({
     validate: () => {

@@ -20,6 +20,14 @@ const SCOPES = [
   "keyVaultIdInput",
 ];
 
+/** Constructs that are refused as somebody's twin. */
+const told = new WeakSet<IConstruct>();
+
+/** Notes that a construct is refused as the twin of another, of which equal names are only what follows. */
+export function isToldAsTwin(construct: IConstruct): void {
+  told.add(construct);
+}
+
 /**
  * Resources of a stack that Azure would take for one and the same: the second would fail with "already
  * exists" in the middle of an apply.
@@ -46,6 +54,7 @@ export function duplicateNames(stack: TerraformStack): string[] {
     }
   }
   return pairs
+    .filter((pair) => !pair.some(({ node }) => node.scope && told.has(node.scope)))
     .filter((pair, index) => !pairs.some((other, at) => follows(pair, other, at < index)))
     .map(
       ([first, second]) =>

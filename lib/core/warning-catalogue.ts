@@ -106,6 +106,10 @@ export const WARNING_CATALOGUE = {
     what: "Networks of a connected group overlap: Azure drops what goes to the addresses that they share",
     source: NETWORK_MANAGER_LIMITS,
   },
+  [WarningCode.MESH_ALONE]: {
+    what: "A mesh has fewer than two networks, so it connects nothing",
+    source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
+  },
   [WarningCode.NETWORK_GROUP_EMPTY]: {
     what: "A network manager has no groups and no pools, or a group has no networks, so nothing is managed",
     source: `${LEARN}/virtual-network-manager/concept-network-groups`,

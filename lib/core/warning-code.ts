@@ -46,6 +46,8 @@ export enum WarningCode {
   CONNECTED_GROUP_LIMIT = "CONNECTED_GROUP_LIMIT",
   /** Networks of a connected group overlap. */
   CONNECTED_GROUP_OVERLAP = "CONNECTED_GROUP_OVERLAP",
+  /** A mesh has fewer than two networks. */
+  MESH_ALONE = "MESH_ALONE",
   /** A network manager has neither groups nor pools, or a group no networks. */
   NETWORK_GROUP_EMPTY = "NETWORK_GROUP_EMPTY",
   /** A network manager has more admin rules or prefixes in them than Azure allows. */

@@ -91,6 +91,8 @@ export class PrivateDnsZone extends Construct {
   private readonly resource: AzurermPrivateDnsZone;
   private readonly props: PrivateDnsZoneProps;
   private readonly records = new Map<string, readonly string[]>();
+  /** Networks that register their machines elsewhere, by that zone. */
+  private readonly registered = new Map<string, string[]>();
   private readonly linked: { readonly network: IVirtualNetwork; readonly owner: IConstruct }[] = [];
 
   public constructor(scope: Construct, id: string, props: PrivateDnsZoneProps) {
@@ -112,6 +114,13 @@ export class PrivateDnsZone extends Construct {
         ? `the zone ${quote(props.zoneName)} has ${this.linked.length} links; Azure takes ${LIMITS.linksOfPrivateDnsZone.value}: ` +
           "link the hub alone, and let spokes ask a resolver there"
         : undefined,
+      ...[...this.registered].map(
+        ([zone, [first, ...others]]) =>
+          (others.length > 0
+            ? `virtual networks ${[first, ...others].map(quote).join(", ")} register their machines`
+            : `virtual network ${quote(first)} registers its machines`) +
+          ` in ${quote(zone)} already, and Azure takes one zone: leave registration out`,
+      ),
     ]);
   }
 
@@ -138,16 +147,16 @@ export class PrivateDnsZone extends Construct {
     const { zones } = contentsOf(virtualNetwork);
     const twin = zones.find(({ zoneName }) => zoneName.toLowerCase() === this.zoneName.toLowerCase());
     const registered = zones.find(({ registration }) => registration);
+    if (options.registration && registered && !earlier && !twin) {
+      const names = this.registered.get(registered.zoneName) ?? [];
+      this.registered.set(registered.zoneName, [...names, virtualNetwork.name]);
+    }
     zones.push({ zoneName: this.zoneName, registration: options.registration ?? false });
     checkAtSynth(this, () => [
       nameProblem({ ...NAME_RULES.subnet, what: "link of a private DNS zone" }, name),
       earlier || twin
         ? `virtual network ${quote(virtualNetwork.name)} is linked to ${earlier ? "this" : "another"} zone ` +
           `${quote(this.zoneName)} already; Azure takes one of that name for a network`
-        : undefined,
-      options.registration && registered
-        ? `virtual network ${quote(virtualNetwork.name)} registers its machines in ${quote(registered.zoneName)} already, and ` +
-          "Azure takes one zone: leave registration out"
         : undefined,
       options.fallbackToInternet && !/^privatelink\./i.test(this.zoneName)
         ? `fallbackToInternet is for zones of Private Link (privatelink.…), and this is ${quote(this.zoneName)}: leave it out`

@@ -17,6 +17,8 @@ export interface PeeringOfNetwork {
 export interface NetworkContents {
   /** Subnets created in the network. */
   readonly subnets: ISubnet[];
+  /** Subnets of the network that the program says exist already. */
+  readonly existingSubnets: ISubnet[];
   /** Static private addresses given out in the network, and what has each. */
   readonly staticAddresses: {
     readonly address: string;
@@ -50,6 +52,7 @@ const contents = new WeakMap<CreationOrder, NetworkContents>();
 export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents {
   const known = contents.get(creationOrder) ?? {
     subnets: [],
+    existingSubnets: [],
     staticAddresses: [],
     services: [],
     natGateways: [],

@@ -24,6 +24,40 @@ export function subnetProblems(subnet: ISubnet, siblings: readonly ISubnet[]): (
   ];
 }
 
+/** What can't be true of a subnet that is said to exist, beside others of its network: those created here, and existing ones. */
+export function existingSubnetProblems(subnet: ISubnet, others: readonly ISubnet[]): string[] {
+  const { subnetName, virtualNetwork } = subnet;
+  const { addressSpace } = virtualNetwork;
+  // The same subnet may be given twice, and one that the program creates.
+  const strangers = others.filter((each) => each.subnetName.toLowerCase() !== subnetName.toLowerCase());
+  return prefixesOf(subnet).flatMap((text) => {
+    const prefix = knownPrefix(text);
+    return [
+      ...(prefix && isOutside(prefix, addressSpace)
+        ? [
+            `${text} of the existing subnet ${quote(subnetName)} is not in the address space of its virtual network ` +
+              `(${addressSpace.join(", ")}): correct its addressPrefix, or the addressSpace of ${quote(virtualNetwork.name)}`,
+          ]
+        : []),
+      ...strangers.flatMap((other) =>
+        prefixesOf(other)
+          .filter((theirs) => isOverlap(text, theirs))
+          .map(
+            (theirs) =>
+              `subnet ${quote(other.subnetName)} (${theirs}) overlaps the existing subnet ${quote(subnetName)} (${text})` +
+              freeHint(addressSpace, [subnet, ...others], knownPrefix(theirs)!.length),
+          ),
+      ),
+    ];
+  });
+}
+
+function isOutside(prefix: Ipv4Prefix, addressSpace: readonly string[]): boolean {
+  const spaces = addressSpace.map(knownPrefix);
+  // A network without addresses, or with one that isn't any, says so itself.
+  return spaces.length > 0 && spaces.every((space) => space && !space.contains(prefix));
+}
+
 function spellingProblem(name: string): string | undefined {
   const reserved = reservedSubnetOf(name);
   return reserved && reserved !== name
@@ -36,9 +70,7 @@ function containmentProblem(
   prefix: Ipv4Prefix,
   others: readonly ISubnet[],
 ): string | undefined {
-  const spaces = virtualNetwork.addressSpace.map(knownPrefix);
-  // A network without addresses, or with one that isn't any, says so itself.
-  if (spaces.length === 0 || spaces.includes(undefined) || spaces.some((space) => space!.contains(prefix))) {
+  if (!isOutside(prefix, virtualNetwork.addressSpace)) {
     return undefined;
   }
   return (

@@ -16,7 +16,7 @@ import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 import { attachToSubnet } from "./security-group-association";
-import { subnetProblems } from "./subnet-checks";
+import { existingSubnetProblems, subnetProblems } from "./subnet-checks";
 import { featureArguments, featureProblems, SubnetFeatures } from "./subnet-features";
 
 /** What a subnet is made of, apart from its name and network. */
@@ -107,12 +107,16 @@ export class Subnet extends SubnetBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.subnetId);
+    const { subnets, existingSubnets } = contentsOf(attrs.virtualNetwork);
+    const others = [...existingSubnets];
+    existingSubnets.push(imported);
     checkAtSynth(imported, () => [
       azureIdProblem("subnetId", attrs.subnetId, AzureIdType.SUBNET),
       knownNameProblem(NAME_RULES.subnet, attrs.subnetName),
       ...prefixesOf(attrs).map((prefix) =>
         prefixProblem(`the address prefix of subnet ${quote(attrs.subnetName)}`, prefix),
       ),
+      ...existingSubnetProblems(imported, [...others, ...subnets]),
     ]);
     if (isDeferred(attrs.subnetId) || isReference(attrs.subnetId)) {
       // The program may create it after all, with a resource of its own.

@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformOutput, TerraformStack, Testing } from "cdktf";
 import { findIana, WINDOWS_TO_IANA_MAP } from "windows-iana";
 import {
@@ -238,6 +240,21 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     windows({ acceleratedNetworking: true }),
     /larger size than Standard_B2ms/,
   ],
+  ...["Standard_A2_v2", "Standard_D2_v3", "Standard_E64i_v3", "Standard_NC24r", "Standard_D2pds_v5"].map(
+    (size): [string, (stack: TerraformStack) => void, RegExp] => [
+      `Trusted Launch of ${size}`,
+      windows({ size, trustedLaunch: true }),
+      /^\S+ machines of the size "\w+" have no Trusted Launch/,
+    ],
+  ),
+  [
+    "a plan of another publisher than the image's",
+    linux({
+      image: { publisher: "cisco", offer: "cisco-c8000v", sku: "17" },
+      plan: { publisher: "ciscosystems", product: "cisco-c8000v", name: "17" },
+    }),
+    /the plan is of the publisher "ciscosystems" and the image of "cisco"/,
+  ],
   [
     "more disks than the size takes",
     windows({ dataDisks: [0, 1, 2, 3, 4].map((lun) => ({ name: `d${lun}`, sizeGb: 1, lun })) }),
@@ -402,4 +419,28 @@ test("a password that is in a vault already is read", () => {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+});
+
+test("a secret waits for the rights to its vault that the stack grants", () => {
+  const json = synthesize((stack) => {
+    const vault = new KeyVault(stack, "Vault", {
+      name: "kv",
+      location: "eastasia",
+      resourceGroupName: "rg",
+      skuName: "standard",
+      tenantId: "t",
+    });
+    const grant = (id: string, scope: string): void => {
+      new RoleAssignment(stack, id, {
+        scope,
+        principalId: "p",
+        roleDefinitionName: "Key Vault Secrets Officer",
+      });
+    };
+    grant("Here", vault.id);
+    grant("Elsewhere", VAULT);
+    new KeyVaultPassword(stack, "Password", { keyVaultId: vault.id });
+  });
+  const [secret] = Object.values(resourcesOf(json, "azurerm_key_vault_secret"));
+  expect(secret.depends_on).toEqual(["azurerm_role_assignment.Here"]);
 });

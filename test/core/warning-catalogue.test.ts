@@ -11,8 +11,9 @@ import { stackWith, synthesizeStack, warnings } from "../support/synth";
 const tests = readdirSync(join(__dirname, ".."), { recursive: true, encoding: "utf8" })
   .filter(
     (file) =>
-      /^(bastion|core|gateway|network|network-manager|topology|transit)\/.*\.test\.ts$/.test(file) &&
-      !file.includes("warning-catalogue"),
+      /^(hub-spoke-mesh|(bastion|core|gateway|network|network-manager|topology|transit)\/.*)\.test\.ts$/.test(
+        file,
+      ) && !file.includes("warning-catalogue"),
   )
   .map((file) => readFileSync(join(__dirname, "..", file), "utf8"));
 
@@ -39,6 +40,7 @@ const WITHOUT_FINDING: { readonly [code in WarningCode]?: string } = {
   [WarningCode.RESOURCE_PROVIDERS_NOT_REGISTERED]: "whether they are registered, Azure alone knows",
   [WarningCode.SITE_GATEWAY_PRIVATE]:
     "the tunnel of somebody else's configuration may go through ExpressRoute",
+  [WarningCode.MESH_ALONE]: "two hubs without a peering may be meant",
   [WarningCode.NETWORK_GROUP_EMPTY]: "members may be in another state, or come by a policy",
   [WarningCode.ON_PREMISES_PREFIXES_UNKNOWN]: "the analysis says so in each verdict that depends on them",
   [WarningCode.SPOKE_NOT_ROUTED]: "the subnets of a network that exists already aren't in the JSON",

@@ -300,6 +300,14 @@ test.each<[(stack: TerraformStack) => unknown, RegExp]>([
     /registers its machines in "a\.example\.com" already/,
   ],
   [
+    (stack) => {
+      const { hub } = network(stack);
+      hub.addPrivateDnsZone("a.example.com", { registration: true });
+      hub.addPrivateDnsZone("b.example.com", { registration: true });
+    },
+    /^\S+ virtual networks "hub01", .* register their machines in "a\.example\.com" already/,
+  ],
+  [
     (stack) =>
       network(stack).hub.addPrivateDnsZone("corp.example.com", {
         linkSpokes: false,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { NamedSubnetOptions, VirtualNetwork } from "../../lib";
+import { NamedSubnetOptions, Subnet, VirtualNetwork } from "../../lib";
 import { Ipv4Prefix } from "../../lib/cidr";
 import { freePrefix, overlappingPairs } from "../../lib/network/addressing";
 import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
@@ -175,4 +175,39 @@ describe("addressing", () => {
       { numRuns: 60 },
     );
   });
+});
+
+test("a subnet that exists already lies in its network, and beside the others", () => {
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-old";
+  const found = (...prefixes: [string, string][]): string[] =>
+    refusals((stack) => {
+      const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Old", {
+        virtualNetworkId: id,
+        virtualNetworkName: "vnet-old",
+        resourceGroupName: "g",
+        addressSpace: ["10.0.0.0/16"],
+      });
+      new Subnet(stack, "New", { name: "new", addressPrefix: "10.0.1.0/24", virtualNetwork });
+      prefixes.forEach(([subnetName, addressPrefix], index) => {
+        const subnetId = `${id}/subnets/${subnetName}`;
+        Subnet.fromSubnetAttributes(stack, `S${index}`, {
+          subnetId,
+          subnetName,
+          addressPrefix,
+          virtualNetwork,
+        });
+      });
+    });
+  expect(found(["a", "10.0.0.0/24"], ["a", "10.0.0.0/24"], ["new", "10.0.1.0/24"])).toEqual([]);
+  expect(found(["a", "10.9.0.0/24"])).toEqual([
+    expect.stringMatching(/S0\] 10\.9\.0\.0\/24 of the existing subnet "a" is not in the address space/),
+  ]);
+  expect(found(["a", "10.0.1.0/25"])).toEqual([
+    expect.stringMatching(
+      /subnet "new" \(10\.0\.1\.0\/24\) overlaps the existing subnet "a".*10\.0\.0\.0\/24 is free/,
+    ),
+  ]);
+  expect(found(["a", "10.0.2.0/24"], ["b", "10.0.2.128/25"])).toEqual([
+    expect.stringMatching(/S1\] subnet "a" \(10\.0\.2\.0\/24\) overlaps the existing subnet "b"/),
+  ]);
 });

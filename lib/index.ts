@@ -53,13 +53,14 @@ export type {
   TlsInspectionOptions,
 } from "./firewall/firewall-policy-options";
 export * from "./firewall/firewall-protocol";
-export { ApplicationProtocol, FirewallRule, FirewallRuleKind } from "./firewall/firewall-rule";
+export { FirewallRule, FirewallRuleKind } from "./firewall/firewall-rule";
+export { ApplicationProtocol } from "./firewall/firewall-rule-props";
 export type {
   ApplicationRuleProps,
   DnatRuleProps,
   FirewallRuleOptions,
   NetworkRuleProps,
-} from "./firewall/firewall-rule";
+} from "./firewall/firewall-rule-props";
 export * from "./firewall/firewall-rule-group";
 export * from "./firewall/firewall-sku";
 export * from "./firewall/i-firewall-network";
@@ -140,6 +141,7 @@ export * from "./topology/hub";
 export * from "./topology/hub-options";
 export * from "./topology/hub-dns";
 export * from "./topology/network-member";
+export * from "./topology/network-member-options";
 export * from "./topology/spoke";
 export * from "./transit/appliance/appliance-images";
 export type {

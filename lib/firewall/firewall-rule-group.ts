@@ -9,7 +9,7 @@ import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
 import { reference } from "../core/references";
-import { FirewallRule, FirewallRuleKind, RuleSurroundings, WrittenRule } from "./firewall-rule";
+import { FirewallRule, FirewallRuleKind } from "./firewall-rule";
 import { IFirewallNetwork } from "./i-firewall-network";
 import { IFirewallPolicy } from "./i-firewall-policy";
 import { groupsOfPolicy } from "./policy-groups";
@@ -21,6 +21,7 @@ import {
   priorityOf,
   priorityProblems,
 } from "./rule-priorities";
+import { RuleSurroundings, WrittenRule } from "./written-rule";
 
 /** What a collection does with what its rules match. */
 export enum FirewallAction {

@@ -6,7 +6,7 @@ import { IVpnGateway } from "../gateway/i-vpn-gateway";
 import { VpnGatewayOptions } from "../gateway/vpn-gateway";
 import { ISubnet } from "../network/i-subnet";
 import { HubPrivateResolverOptions } from "./hub-dns";
-import { NetworkMemberOptions } from "./network-member";
+import { NetworkMemberOptions } from "./network-member-options";
 
 /** A VPN gateway in a hub, and its subnet. */
 export interface HubVpnGatewayOptions extends VpnGatewayOptions {

@@ -9,7 +9,8 @@ import { ISubnet } from "../network/i-subnet";
 import { SecurityGroup } from "../network/security-rules";
 import { VnetPeering } from "../network/vnet-peering";
 import { egressProblems, egressWarning } from "./egress-checks";
-import { NetworkMember, NetworkMemberOptions } from "./network-member";
+import { NetworkMember } from "./network-member";
+import { NetworkMemberOptions } from "./network-member-options";
 
 /** What a spoke is made of, apart from its name. */
 export interface SpokeOptions extends NetworkMemberOptions {

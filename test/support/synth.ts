@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { App, Testing, TerraformStack } from "cdktf";
 
@@ -16,7 +17,8 @@ export function synthesize(build: (stack: TerraformStack) => void): TerraformJso
 
 /** A stack with a provider and what `build` puts into it. */
 export function stackWith(build: (stack: TerraformStack) => void): TerraformStack {
-  const stack = new TerraformStack(Testing.app(), "stack");
+  // The run's own folder: nothing is written, and each app would make another.
+  const stack = new TerraformStack(Testing.app({ outdir: tmpdir() }), "stack");
   new AzurermProvider(stack, "azurerm", { features: [{}] });
   build(stack);
   return stack;

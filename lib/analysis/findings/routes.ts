@@ -199,6 +199,31 @@ export const ROUTE_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "ROUTE_PRIVATE_TO_INTERNET",
+    severity: "warning",
+    what: "A route sends private addresses (RFC 1918, RFC 6598) to the Internet, where nobody has them (R26)",
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Send them to who has them, use the next hop None to drop them, or take the route out.",
+      ja: "宛先を持つ次ホップに変更するか、破棄するなら次ホップを None にするか、ルートを削除してください。",
+    },
+    *find(network) {
+      for (const [table, route] of routes(network)) {
+        const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
+        const isPrivate = prefix !== undefined && PRIVATE_PREFIXES.some((range) => range.contains(prefix));
+        if (isPrivate && route.nextHopType === "Internet" && route.perhaps === undefined) {
+          yield {
+            resource: route.origin,
+            message: {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${route.addressPrefix} to the Internet, where private addresses lead nowhere.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は ${route.addressPrefix} を Internet に送りますが、プライベート アドレスはインターネットでは届きません。`,
+            },
+          };
+        }
+      }
+    },
+  },
 ];
 
 const TYPES_WITHOUT_ADDRESS: ReadonlySet<string> = new Set([

@@ -80,6 +80,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["ROUTE_NEXT_HOP_NOT_FORWARDING", settingOf("ip_forwarding_enabled", true, "enable_ip_forwarding")],
   ["ROUTE_NEXT_HOP_IN_OWN_SUBNET", withoutRoute],
   ["ROUTE_DEFAULT_WITHOUT_EGRESS", natGateway],
+  ["ROUTE_PRIVATE_TO_INTERNET", withoutRoute],
   ["ROUTE_TO_EXPRESSROUTE_GATEWAY", withoutRoute],
   ["ROUTE_TO_MISSING_GATEWAY", withoutRoute],
   ["GATEWAY_SUBNET_DEFAULT_ROUTE", peersInstead],

@@ -215,6 +215,18 @@ export const ROUTE_CASES: readonly Case[] = [
     at: "azurerm_route_table.rt",
   },
   {
+    code: "ROUTE_PRIVATE_TO_INTERNET",
+    bad: table({ address_prefix: "100.64.1.0/24", next_hop_type: "Internet" }),
+    good: table(
+      { address_prefix: "10.0.0.0/8", next_hop_type: "None" },
+      { address_prefix: "0.0.0.0/0", next_hop_type: "Internet" },
+      { address_prefix: "172.32.0.0/16", next_hop_type: "Internet" },
+      { address_prefix: "${var.prefix}", next_hop_type: "Internet" },
+      { address_prefix: "192.168.0.0/16", next_hop_type: "${var.type}" },
+    ),
+    at: "azurerm_route_table.rt",
+  },
+  {
     code: "ROUTE_PREFIX_DUPLICATE",
     bad: table(
       { address_prefix: "10.0.0.0/8", next_hop_type: "None" },

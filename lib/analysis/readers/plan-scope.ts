@@ -20,7 +20,7 @@ export class PlanScope implements PlanNames {
   private readonly childInstances = new Map<string, Map<string | number | undefined, PlanScope>>();
   private readonly declarations = new Map<string, JsonObject>();
   private reach?: readonly Reference[];
-  private given?: Evaluated;
+  private given?: { [key: string]: Evaluated };
 
   public constructor(
     /** The module's part of `configuration`. */
@@ -216,11 +216,11 @@ export class PlanScope implements PlanNames {
     if (!instances) {
       return undefined;
     }
-    return instancesOf([...instances].map(([key, scope]) => [key, scope.outputs()]));
+    return instancesOf([...instances].map(([key, scope]) => [key, answering(scope.outputs(), key)]));
   }
 
   /** Outputs may need each other's modules, so each waits to be asked, and then is computed once. */
-  private outputs(): Evaluated {
+  private outputs(): { [key: string]: Evaluated } {
     this.given ??= lazyObject(
       Object.entries(isJsonObject(this.module.outputs) ? this.module.outputs : {}).map(([name, output]) => [
         name,
@@ -256,6 +256,20 @@ function memberWithKey(list: readonly Evaluated[], key: string): Evaluated[] {
     (one) => isRecord(one) && Object.values(one).some((text) => knownScalar(text) === key),
   );
   return found.length === 1 ? found : [];
+}
+
+/**
+ * The outputs of a module instance, which answer to its key as well: a plan tells of `{ for k, m in module.x : k => m.id }`
+ * that it is made of `module.x`, and where that has one instance, each member is of it.
+ */
+function answering(
+  outputs: { [key: string]: Evaluated },
+  key: string | number | undefined,
+): { [key: string]: Evaluated } {
+  if (key !== undefined && !Object.hasOwn(outputs, String(key))) {
+    Object.defineProperty(outputs, String(key), { value: outputs, enumerable: false });
+  }
+  return outputs;
 }
 
 /** One instance without a key, a list by number, an object by key. */

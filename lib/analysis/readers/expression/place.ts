@@ -34,6 +34,9 @@ export class Place {
     let next: TerraformValue | undefined;
     if (path.length === 0) {
       next = resource.attribute(String(key));
+      if (next === undefined && isOwnKey(resource, key)) {
+        return this;
+      }
     } else if (Array.isArray(here)) {
       next = here[Number(key)];
     } else if (isObject(here)) {
@@ -71,6 +74,14 @@ export class Place {
     const text = value === undefined ? printReference(this.reference) : String(value);
     return new Leaf(value, [this.reference, ...beyond], text, here instanceof Leaf && here.sensitive);
   }
+}
+
+/**
+ * Whether a step only chooses an instance that is chosen already: a plan tells of the output `nic[*].private_ip_address`
+ * that it is made of `nic`, and where that has one instance, each member of the output is of it.
+ */
+function isOwnKey({ identity }: TerraformResource, key: string | number): boolean {
+  return identity.key !== undefined && (typeof key === "number" || key === identity.key);
 }
 
 /** The resource that stands for a value as a whole: an output may be all of it. */

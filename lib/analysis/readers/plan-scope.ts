@@ -177,6 +177,11 @@ export class PlanScope implements PlanNames {
       const references = referencesIn([collection]);
       return references.length > 0 ? [new Leaf(undefined, references, "each.value")] : [];
     });
+    if (found.length === 0) {
+      // What a function made of the collections isn't in a plan: any member of theirs may be in it.
+      const collections = (this.keyScope ?? this).collectionsOf(this.forEach);
+      return new Leaf(undefined, collections.flatMap(few), "each.value");
+    }
     return found.length === 1 ? found[0] : new Union(found, "each.value");
   }
 
@@ -270,6 +275,12 @@ function answering(
     Object.defineProperty(outputs, String(key), { value: outputs, enumerable: false });
   }
   return outputs;
+}
+
+/** What is in a collection; naming all of a thousand members for each of a thousand instances would cost a square. */
+function few(collection: Evaluated): readonly Reference[] {
+  const isMany = typeof collection === "object" && collection !== null && Object.keys(collection).length > 50;
+  return isMany ? [] : referencesIn([collection]);
 }
 
 /** One instance without a key, a list by number, an object by key. */

@@ -350,6 +350,77 @@ describe("unknown values of a plan", () => {
     ]);
   });
 
+  test.each([
+    ["azurerm_network_interface.n[0]", "module.nva.ips[0]"],
+    ['azurerm_network_interface.n["a"]', 'module.nva.ips["a"]'],
+  ])("are of the only instance %s, whichever member of an output over all is meant", (instance, member) => {
+    const route = { name: "r", address_prefix: "0.0.0.0/0", next_hop_type: "VirtualAppliance" };
+    const model = readConfiguration(
+      plan(
+        [
+          {
+            address: `module.nva.${instance}`,
+            values: { name: "n", ip_configuration: [{ private_ip_address: "10.0.1.4" }] },
+          },
+          {
+            address: "azurerm_route_table.rt",
+            values: { name: "rt", route: [route] },
+            unknown: { route: [{ next_hop_in_ip_address: true }] },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_route_table", "rt", { route: refs(member, "module.nva.ips", "module.nva") }),
+          ],
+          module_calls: {
+            nva: {
+              module: {
+                outputs: { ips: { expression: refs("azurerm_network_interface.n") } },
+                resources: [declared("azurerm_network_interface", "n", {})],
+              },
+            },
+          },
+        },
+      ),
+    );
+    expect(model.routeTables[0].routes[0].nextHops[0].ip).toBe("10.0.1.4");
+  });
+
+  test("may be of a member of what for_each goes through, of which a plan doesn't tell each.value", () => {
+    const peering = declared(
+      "azurerm_virtual_network_peering",
+      "p",
+      {
+        remote_virtual_network_id: refs(
+          ...["each.value.out", "each.value", "each.value.vnet.id", "each.value.vnet", "each.value"],
+          ...["azurerm_virtual_network.hub.id", "azurerm_virtual_network.hub"],
+        ),
+      },
+      { for_each_expression: refs("azurerm_virtual_network.spoke") },
+    );
+    const model = readConfiguration(
+      plan(
+        [
+          { address: "azurerm_virtual_network.hub", values: { name: "hub" } },
+          { address: 'azurerm_virtual_network.spoke["a"]', values: { name: "a" } },
+          {
+            address: 'azurerm_virtual_network_peering.p["a-out"]',
+            values: { name: "a-out", virtual_network_name: "hub" },
+            unknown: { remote_virtual_network_id: true },
+          },
+        ],
+        {
+          resources: [
+            declared("azurerm_virtual_network", "hub", {}),
+            declared("azurerm_virtual_network", "spoke", {}),
+            peering,
+          ],
+        },
+      ),
+    );
+    expect(model.peerings[0].remoteVirtualNetwork).toBe('azurerm_virtual_network.spoke["a"]');
+  });
+
   test("that stand for whole modules are the output of the wanted type", () => {
     const nic = (key: string) => ({
       address: `module.nic["${key}"].azurerm_network_interface.this`,

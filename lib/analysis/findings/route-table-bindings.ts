@@ -157,7 +157,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             resource: halves[0].origin,
             message: {
               en: `Table ${nameOf(table)} sends the two halves of 0.0.0.0/0 from AzureFirewallSubnet to ${halves[0].nextHopType}: the firewall's own traffic goes there too, which is not supported.`,
-              ja: `ルート テーブル ${nameOf(table)} は AzureFirewallSubnet から 0.0.0.0/0 の 2 つの半分を ${halves[0].nextHopType} に送ります。ファイアウォール自身の通信もそこへ向かい、サポートされません。`,
+              ja: `ルート テーブル ${nameOf(table)} は AzureFirewallSubnet から 0.0.0.0/0 を 2 分割したプレフィックスを ${halves[0].nextHopType} に送ります。ファイアウォール自身の通信もそこへ向かい、サポートされません。`,
             },
           };
         }

@@ -147,4 +147,24 @@ describe("what the input doesn't tell is no finding", () => {
     expect(alone).toContain("LINUX_PASSWORD_DISABLED");
     expect(alone).not.toContain("LINUX_WITHOUT_CREDENTIALS");
   });
+
+  test("arguments that may be null or anything", () => {
+    const rule = { name: "r", location: "eastasia" };
+    const classic = resource("firewall_network_rule_collection", "c", {
+      azure_firewall_name: "${azurerm_firewall.f.name}",
+      rule,
+    });
+    const firewall = (body: object): Resources => resource("firewall", "f", { ...body });
+    const policy = { sku_name: "AZFW_VNet", firewall_policy_id: "${var.policy}" };
+    expect(codes(firewall(policy), classic)).not.toContain("FIREWALL_RULES_BESIDE_POLICY");
+    const inHub = { sku_name: "${var.sku}", virtual_hub: { virtual_hub_id: "x" } };
+    expect(codes(firewall(inHub))).not.toContain("FIREWALL_IP_CONFIGURATION");
+    const mapping = (prefix: string): object => ({ address_space: prefix });
+    const translation = resource("virtual_network_gateway_nat_rule", "n", {
+      type: "${var.type}",
+      internal_mapping: mapping("10.0.0.0/24"),
+      external_mapping: mapping("10.1.0.0/26"),
+    });
+    expect(codes(translation)).not.toContain("GATEWAY_NAT_SIZES");
+  });
 });

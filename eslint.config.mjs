@@ -1,5 +1,5 @@
 import prettier from "eslint-config-prettier";
-import importX from "eslint-plugin-import-x";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
@@ -12,7 +12,18 @@ const arrows = {
   dns: ["network", "core", "azure", "cidr", "text"],
   firewall: ["network", "core", "azure", "cidr", "text"],
   compute: ["network", "core", "azure", "cidr", "text"],
-  topology: ["network", "gateway", "bastion", "dns", "compute", "core", "azure", "cidr", "text"],
+  topology: [
+    "network-manager",
+    "network",
+    "gateway",
+    "bastion",
+    "dns",
+    "compute",
+    "core",
+    "azure",
+    "cidr",
+    "text",
+  ],
   "network-manager": ["network", "core", "azure", "cidr", "text"],
   transit: [
     "topology",
@@ -66,6 +77,8 @@ const stageZones = stages.map((stage, i) => ({
           // Readers turn formats into the model; nothing behind them knows formats.
           ...stages.slice(0, i + 1).filter((earlier) => earlier !== "readers" || stage === "readers"),
           ...["messages", "result.ts", "text.ts"],
+          // A repair is proven by analysing anew.
+          ...(stage === "repair" ? ["analysis.ts"] : []),
         ].map((name) => `./${name}`),
   message: `lib/analysis/${stage} may import only earlier stages (see CONTRIBUTING.md).`,
 }));
@@ -74,8 +87,8 @@ const stageZones = stages.map((stage, i) => ({
 const faces = ["review", "cli"].map((folder) => ({
   target: `./lib/${folder}`,
   from: "./lib/analysis",
-  except: ["./index.ts", "./result.ts", "./text.ts"],
-  message: `lib/${folder} may import only lib/analysis itself, its result.ts and text.ts (see CONTRIBUTING.md).`,
+  except: ["./index.ts", "./result.ts", "./text.ts", "./secret-mask.ts"],
+  message: `lib/${folder} may import only lib/analysis itself, its result.ts, text.ts and secret-mask.ts (see CONTRIBUTING.md).`,
 }));
 
 export default tseslint.config(
@@ -86,7 +99,10 @@ export default tseslint.config(
     files: ["**/*.ts"],
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true } },
+    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
     rules: {
+      // What resolves to nothing breaks no arrow: the rule below would be silent.
+      "import-x/no-unresolved": ["error", { ignore: ["^[^.]"] }],
       "import-x/no-restricted-paths": [
         "error",
         {
@@ -94,13 +110,12 @@ export default tseslint.config(
             ...zones,
             ...stageZones,
             ...faces,
-            { target: "./lib/*.ts", from: "./lib", except: ["./!(review|cli)/**", "./*.ts"] },
+            { target: "./lib/*.ts", from: ["./lib/review", "./lib/cli", "./lib/collections"] },
             { target: "./apps", from: "./lib", except: ["./index.ts", "./analysis/index.ts"] },
             { target: "./lib", from: ["./apps", "./test", "./bench", "./main.ts"] },
           ],
         },
       ],
-      "import-x/no-cycle": "error",
       "import-x/order": ["error", { alphabetize: { order: "asc" }, "newlines-between": "never" }],
       "no-restricted-imports": [
         "error",

@@ -1,6 +1,5 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { groupBy } from "./collections/group-by";
 import { quote } from "./core/azure-names";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
@@ -10,7 +9,7 @@ import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
 import { HubSpokeConstruct } from "./hub-spoke-construct";
-import { outsideOf, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
+import { OwnedPrefix, outsideOf, overlapsBetweenOwners, prefixProblem } from "./network/addressing";
 import { VnetPeering } from "./network/vnet-peering";
 import { IRemoteNetwork } from "./transit/i-transit-routing";
 import { NextHop } from "./transit/routes/next-hop";
@@ -166,13 +165,16 @@ export class HubSpokeMesh extends Construct {
     const owned = this.members.flatMap((member) =>
       spacesOf(member).map((text) => ({ owner: member.name, text })),
     );
+    const byOwners = new Map<string, { readonly first: OwnedPrefix; readonly second: OwnedPrefix }[]>();
+    for (const overlap of overlapsBetweenOwners(owned)) {
+      const owners = `${overlap.first.owner} ${overlap.second.owner}`;
+      byOwners.set(owners, [...(byOwners.get(owners) ?? []), overlap]);
+    }
     return [
       ...this.members.flatMap(({ name, addressSpace }) =>
         addressSpace.map((text) => prefixProblem(`addressSpace of ${quote(name)}`, text)),
       ),
-      ...[
-        ...groupBy(overlapsBetweenOwners(owned), ({ first, second }) => `${first.owner} ${second.owner}`),
-      ].map(([, pairs]) => {
+      ...[...byOwners.values()].map((pairs) => {
         const side = (which: "first" | "second"): string =>
           `${quote(pairs[0][which].owner)} (${[...new Set(pairs.map((pair) => pair[which].text))].join(", ")})`;
         return (

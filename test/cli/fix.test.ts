@@ -188,7 +188,10 @@ it("cures findings, both halves of a bypass together, where no pair is asked for
   const { code, out } = run(["fix", file, "--assume", assume, "--format", "json"]);
   expect(code).toBe(0);
   const { findings } = JSON.parse(out);
-  expect(findings).toMatchObject([
+  // What Azure refuses to create in this order comes first.
+  const routed = findings.filter(({ code: of }: { code: string }) => !of.startsWith("PEERING_"));
+  expect(findings.length - routed.length).toBe(3);
+  expect(routed).toMatchObject([
     {
       from: "vnet-spoke1/default",
       to: "on-premises/hq",
@@ -224,7 +227,9 @@ it("cures a peering of which only one half is there by the other half", () => {
   const { resource } = JSON.parse(JSON.stringify(configuration));
   delete resource.azurerm_virtual_network_peering.hub_to_spoke1;
   const { out } = run(["fix", folder.write("half.tf.json", { resource }), "--format", "json"]);
-  const { findings } = JSON.parse(out);
+  const findings = JSON.parse(out).findings.filter(
+    ({ code }: { code: string }) => !/RACES|BEFORE/.test(code),
+  );
   const half = { op: "create", type: "azurerm_virtual_network_peering", name: "hub_to_spoke1" };
   expect(findings).toMatchObject([
     {

@@ -206,7 +206,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
     source: SOURCES.userRoutes,
     fix: {
       en: "Send them to who has them, use the next hop None to drop them, or take the route out.",
-      ja: "宛先を持つ次ホップに変更するか、破棄するなら次ホップを None にするか、ルートを削除してください。",
+      ja: "宛先を持つ次ホップに変更するか、破棄するなら次ホップを「なし」にするか、ルートを削除してください。",
     },
     *find(network) {
       for (const [table, route] of routes(network)) {

@@ -107,7 +107,7 @@ const NEAR_FILES: Readonly<Record<NearFile, (file: string) => LocalizedText>> = 
 /** What a program leaves that makes an app and never synthesizes it. */
 const UNFINISHED_OUTPUT: LocalizedText = {
   en: " The program hasn't written it to its end: call Synthesis.run(app) as its last line.",
-  ja: "プログラムが最後まで書き出していません。最後の行で Synthesis.run(app) を呼び出してください。",
+  ja: "プログラムが最後まで書き出していません。最後の行で Synthesis.run を呼び出してください。",
 };
 
 /** Whether it is named as the folder that programs of CDK for Terraform write. */

@@ -97,7 +97,8 @@ export function shownResources(module: unknown): ShownResource[] {
 
 /** Of what is deposed and of what has its id, Azure has one. */
 function withoutRepeats(found: readonly ShownResource[]): ShownResource[] {
-  const idOf = ({ type, values }: ShownResource): string => `${type} ${String(values.id).toLowerCase()}`;
+  const idOf = ({ type, values: { id } }: ShownResource): string =>
+    `${type} ${typeof id === "string" ? id.toLowerCase() : ""}`;
   const current = new Set(found.filter(({ deposed }) => !deposed).map(idOf));
   return found.filter((one) => !one.deposed || !current.has(idOf(one)));
 }

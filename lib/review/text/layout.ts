@@ -26,14 +26,14 @@ export function forWindow<T>(wide: number | undefined, render: () => T): T {
 
 /**
  * Columns without rules: what remains readable when it is copied into a message.
- * Where they don't fit, the widest ones are wrapped, heads before what is below them.
+ * Where they don't fit, the widest ones are wrapped, a head before what is below it.
  */
-export function columns(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[], hasHead = false): string {
   if (rows.length === 0) {
     return "";
   }
   const cells = rows.map((row) => row.map(printable));
-  const widths = fittingWidths(cells);
+  const widths = fittingWidths(cells, hasHead);
   return cells
     .map((row) =>
       linesOf(
@@ -59,13 +59,15 @@ function linesOf(row: readonly (readonly string[])[], widths: readonly number[])
 
 const GAP = 2;
 
-function fittingWidths(cells: readonly (readonly string[])[]): number[] {
+function fittingWidths(cells: readonly (readonly string[])[], hasHead: boolean): number[] {
   const [head, ...body] = cells;
-  // A head is narrowed as far as nothing below it and no word of its own is cut.
-  const least = head.map((text, column) =>
-    Math.max(widestOf(body, column), ...pieces(text).map((piece) => terminalWidth(piece.trimEnd()))),
-  );
   const widths = head.map((_, column) => widestOf(cells, column));
+  // A head is narrowed as far as nothing below it and no word of its own is cut.
+  const least = hasHead
+    ? head.map((text, column) =>
+        Math.max(widestOf(body, column), ...pieces(text).map((piece) => terminalWidth(piece.trimEnd()))),
+      )
+    : widths;
   const room = textWidth() - GAP * (widths.length - 1);
   let excess = widths.reduce((sum, each) => sum + each, 0) - room;
   for (; excess > 0; excess--) {

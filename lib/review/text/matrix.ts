@@ -81,11 +81,14 @@ function inWords(cells: Cells, lines: readonly Line[], language: Language): stri
       return cell ? `${VERDICT_SIGNS[cell.verdict]} ${verdictName(cell.verdict, language)}${cell.mark}` : "·";
     }),
   ]);
-  return columns([
-    ["", ...heads.map(([network]) => network)],
-    [PHRASES.fromAbove[language], ...heads.map(([, subnet]) => subnet)],
-    ...rows,
-  ]);
+  return columns(
+    [
+      ["", ...heads.map(([network]) => network)],
+      [PHRASES.fromAbove[language], ...heads.map(([, subnet]) => subnet)],
+      ...rows,
+    ],
+    true,
+  );
 }
 
 function inLetters(cells: Cells, lines: readonly Line[], language: Language): string {

@@ -92,6 +92,7 @@ test("a summary that is a site's prefix too is warned of", () => {
     }),
   );
   expect(found).toEqual([
+    expect.stringMatching(/^site "tokyo" has 192.*\[SITE_COVERS_NETWORKS\]$/),
     expect.stringMatching(/^192\.168\.0\.0\/16 .*\[ROUTE_SERVER_SAME_PREFIX_ON_PREMISES\]$/),
   ]);
 });

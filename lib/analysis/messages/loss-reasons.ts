@@ -1,0 +1,269 @@
+import { ifGiven, Params } from "../text";
+import { Catalogue } from "./catalogue";
+import { settledBy } from "./hints";
+
+/** Why a packet is lost. */
+export const LOSS_REASONS = {
+  ROUTE_NONE: (p: Params<"at" | "destination" | "prefix" | "route" | "source">) => ({
+    en:
+      p.source === "User"
+        ? `The user-defined route ${p.route} (${p.prefix} → None) at ${p.at} drops packets for ${p.destination}.`
+        : `${p.at} has no route to ${p.destination}: the system route ${p.prefix} → None matches, so the packet is dropped there.`,
+    ja:
+      p.source === "User"
+        ? `${p.at} のユーザー定義ルート ${p.route}（${p.prefix} → なし）により、${p.destination} 宛てのパケットは破棄されます。`
+        : `${p.at} には ${p.destination} 向けの経路がなく、システム ルート ${p.prefix} → なし に一致するため、パケットはそこで破棄されます。`,
+  }),
+  NO_ROUTE: (p: Params<"at" | "destination">) => ({
+    en: `No route leads from ${p.at} to ${p.destination}.`,
+    ja: `${p.at} から ${p.destination} へ向かう経路がありません。`,
+  }),
+  UNDELIVERABLE: (p: Params<"at" | "destination" | "network">) => ({
+    en: `${p.destination} is not in the virtual network ${p.network}, where the route at ${p.at} would deliver it.`,
+    ja: `${p.at} の経路は仮想ネットワーク ${p.network} 内に配送しようとしますが、${p.destination} はそこにありません。`,
+  }),
+  TO_INTERNET_PRIVATE_DEST: (p: Params<"at" | "destination" | "prefix">) => ({
+    en: `At ${p.at} the route ${p.prefix} → Internet matches, and the Internet cannot deliver to ${p.destination}.`,
+    ja: `${p.at} ではルート ${p.prefix} → インターネット に一致しますが、インターネット経由では ${p.destination} に届きません。`,
+  }),
+  EXITS_TO_ONPREM: (p: Params<"destination" | "gateway" | "prefix" | "site">) => ({
+    en: `The gateway ${p.gateway} sends packets for ${p.destination} to ${p.site} (route ${p.prefix}); what happens there is unknown.`,
+    ja: `ゲートウェイ ${p.gateway} は ${p.destination} 宛てのパケットを ${p.site} へ送ります（経路 ${p.prefix}）。その先の動作は不明です。`,
+  }),
+  NEXT_HOP_NOT_REACHABLE: (p: Params<"at" | "ip" | "owner" | "route">) => ({
+    en: `The next hop ${p.ip}${ifGiven(p.route, " of route ", "")} is neither in the virtual network of ${p.at} nor in a directly peered one${ifGiven(p.owner, " (it is in ", ")")}.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} は、${p.at} の仮想ネットワーク内にも、直接ピアリングしている仮想ネットワーク内にもありません${ifGiven(p.owner, "（", " にあります）")}。`,
+  }),
+  NEXT_HOP_NOT_FOUND: (p: Params<"ip" | "route">) => ({
+    en: `No NIC, load balancer, firewall or declared forwarder has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つ NIC、ロード バランサー、ファイアウォール、宣言済みの転送装置がありません。`,
+  }),
+  NEXT_HOP_PERHAPS: (p: Params<"candidates" | "ip" | "route">) => ({
+    en: `Nothing is known to have the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}, but ${p.candidates} in its subnet gets an address only on apply and may have it; make that address static.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは確認できませんが、同じサブネットの ${p.candidates} のアドレスは適用時に決まるため、一致する可能性があります。アドレスを静的に割り当ててください。`,
+  }),
+  NEXT_HOP_ELSEWHERE: (p: Params<"ip" | "route">) => ({
+    en: `Who has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")} is not in this input; add what holds it, or declare with --assume that it forwards.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは、この入力に含まれていません。それを含む構成を加えるか、転送することを --assume で宣言してください。`,
+  }),
+  NEXT_HOP_IN_HUB: (p: Params<"hub" | "ip" | "route">) => ({
+    en: `The next hop ${p.ip}${ifGiven(p.route, " of route ", "")} is in the hub ${p.hub} of Virtual WAN, and Azure takes next hops in the own network or a peered one only; what would help: a routing intent of the hub instead of the route.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} は Virtual WAN のハブ ${p.hub} の中にあります。Azure が次ホップとして認めるのは、同じ仮想ネットワークか、ピアリングした仮想ネットワークの中のアドレスだけです。解決策: このルートの代わりに、ハブのルーティング インテントを使います。`,
+  }),
+  IP_FORWARDING_DISABLED: (p: Params<"destination" | "nic">) => ({
+    en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
+    ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,
+  }),
+  LB_NO_RULE: (p: Params<"balancer" | "destination">) => ({
+    en: `The load balancer ${p.balancer} has no rule for these packets to ${p.destination}.`,
+    ja: `ロード バランサー ${p.balancer} には、${p.destination} 宛てのこのパケットに合う規則がありません。`,
+  }),
+  LB_NO_BACKEND: (p: Params<"balancer">) => ({
+    en: `The load balancer ${p.balancer} has nothing in its backend pool.`,
+    ja: `ロード バランサー ${p.balancer} のバックエンド プールが空です。`,
+  }),
+  LB_OWN_FRONTEND: (p: Params<"balancer" | "nic">) => ({
+    en: `${p.nic} is behind ${p.balancer} itself: a flow that comes back to the machine it began at gets no answer.`,
+    ja: `${p.nic} 自身が ${p.balancer} のバックエンドです。送信を始めた仮想マシン自身に戻るフローには応答が返りません。`,
+  }),
+  LB_PROBE_DENIED: (p: Params<"at" | "balancer" | "group" | "port" | "rule">) => ({
+    en: `The load balancer ${p.balancer} sends nothing to ${p.at}, which it takes for dead: rule ${p.rule} of ${p.group} denies its health probe (from AzureLoadBalancer, 168.63.129.16, to TCP port ${p.port}).`,
+    ja: `ロード バランサー ${p.balancer} は ${p.at} を停止していると判断し、何も送りません。${p.group} の規則 ${p.rule} が正常性プローブ（AzureLoadBalancer、168.63.129.16 から TCP ポート ${p.port}）を拒否しています。`,
+  }),
+  LB_BASIC_GLOBAL_PEERING: (p: Params<"at" | "balancer">) => ({
+    en: `The Basic load balancer ${p.balancer} cannot be reached from ${p.at} over a peering between regions.`,
+    ja: `Basic のロード バランサー ${p.balancer} には、リージョンをまたぐピアリング経由で ${p.at} から到達できません。`,
+  }),
+  FIREWALL_DENY: (p: Params<"destination" | "firewall" | "from" | "rule">) => ({
+    en:
+      p.rule === ""
+        ? `The firewall ${p.firewall} has no rule that allows ${p.from} to reach ${p.destination}.`
+        : `Rule ${p.rule} of the firewall ${p.firewall} denies ${p.from} to reach ${p.destination}.`,
+    ja:
+      p.rule === ""
+        ? `ファイアウォール ${p.firewall} には、${p.from} から ${p.destination} への通信を許可する規則がありません。`
+        : `ファイアウォール ${p.firewall} の規則 ${p.rule} が、${p.from} から ${p.destination} への通信を拒否します。`,
+  }),
+  TRAFFIC_SELECTORS: (p: Params<"destination" | "from" | "group">) => ({
+    en: `The tunnel ${p.group} carries only what its traffic selectors name (traffic_selector_policy), and no pair of local and remote prefixes there holds packets between ${p.from} and ${p.destination}. Add one; the device at the other end needs the same.`,
+    ja: `トンネル ${p.group} が運ぶのはトラフィック セレクター（traffic_selector_policy）で指定した通信だけですが、${p.from} と ${p.destination} の間の通信を含む組み合わせがありません。追加してください。接続先のデバイスにも同じ設定が必要です。`,
+  }),
+  PEERING_ACCESS_OFF: (p: Params<"network" | "other" | "peering">) => ({
+    en: `Peering ${p.peering} has allow_virtual_network_access = false: at ${p.network}, the tag VirtualNetwork of the default rules doesn't hold ${p.other}.`,
+    ja: `ピアリング ${p.peering} は allow_virtual_network_access = false です。${p.network} の既定の規則の VirtualNetwork タグには ${p.other} が含まれません。`,
+  }),
+  FILTERED_PARTLY: (p: Params<"at" | "group" | "nic" | "part" | "rule">) => ({
+    en:
+      p.nic === ""
+        ? `Only a part passes ${p.group}${ifGiven(p.rule, " (rule ", ")")}: ${p.part}.`
+        : `The NIC ${p.nic} does not let these packets pass (${p.group}${ifGiven(p.rule, ", rule ", "")}); others in ${p.at} do.`,
+    ja:
+      p.nic === ""
+        ? `${p.group}${ifGiven(p.rule, "（規則 ", "）")}を通過できるのは一部だけです: ${p.part}`
+        : `NIC ${p.nic} はこのパケットを通しません（${p.group}${ifGiven(p.rule, "、規則 ", "")}）。${p.at} のほかの NIC は通します。`,
+  }),
+  FILTER_UNKNOWN: (p: Params<"at" | "rule" | "settle">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, and this input doesn't tell what that matches${settledBy(p.settle).en}.`,
+    ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件はこの入力から分かりません${settledBy(p.settle).ja}。`,
+  }),
+  FILTER_BY_NAME: (p: Params<"at" | "destination" | "rule">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs, URLs or service tags): no input tells which addresses of ${p.destination} have them.`,
+    ja: `${p.at} を通過できるかどうかは、名前（FQDN、URL、サービス タグ）で照合する ${p.rule} によります。どの名前が ${p.destination} を指すかは入力から分かりません。`,
+  }),
+  FIREWALL_THREAT_INTELLIGENCE: (p: Params<"destination" | "firewall">) => ({
+    en: `Threat intelligence of the firewall ${p.firewall} may deny packets to or from public addresses such as those of ${p.destination} (threat_intelligence_mode); which ones, only Microsoft's feed tells.`,
+    ja: `ファイアウォール ${p.firewall} の脅威インテリジェンス（threat_intelligence_mode）は、${p.destination} のようなパブリック アドレスとの通信を拒否することがあります。対象は Microsoft のフィードだけが知っています。`,
+  }),
+  FLAG_UNKNOWN: (p: Params<"argument" | "resource" | "settle">) => ({
+    en: `This input doesn't tell whether ${p.resource} has ${p.argument} = true${settledBy(p.settle).en}.`,
+    ja: `${p.resource} の ${p.argument} が true かどうかはこの入力から分かりません${settledBy(p.settle).ja}。`,
+  }),
+  ARGUMENT_UNKNOWN: (p: Params<"argument" | "at" | "resource" | "settle" | "text">) => ({
+    en:
+      p.text === ""
+        ? `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource}, which Azure gives on apply; a state tells it, or set it.`
+        : `What ${p.at} does with these packets depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to${settledBy(p.settle).en}.`,
+    ja:
+      p.text === ""
+        ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
+        : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
+  }),
+  FORGOTTEN: (p: Params<"at" | "resource">) => ({
+    en: `What ${p.at} does with these packets depends on ${p.resource}, which Terraform forgets without destroying it (removed, destroy = false): it stays in Azure until somebody deletes it. Read the input that has it from then on beside this one, or delete it in Azure.`,
+    ja: `${p.at} でのこのパケットの扱いは ${p.resource} によりますが、Terraform はこれを削除せずに管理から外します（removed、destroy = false）。誰かが削除するまで Azure に残ります。今後これを管理する側の入力も併せて指定するか、Azure で削除してください。`,
+  }),
+  PLAN_IN_PART: (p: Params<"what">) => ({
+    en: `This plan isn't whole, and what is missing in it${ifGiven(p.what, " (", ")")} may decide about these packets: make one without errors, without -target, and with nothing deferred.`,
+    ja: `このプランは完全ではなく、欠けている部分${ifGiven(p.what, "（", "）")}によってこのパケットの扱いが変わることがあります。エラー、-target、延期のないプランを作り直してください。`,
+  }),
+  NEXT_HOP_TYPE_UNKNOWN: (p: Params<"at" | "destination" | "given" | "near" | "route">) => ({
+    en: `Where route ${p.route} at ${p.at} sends packets for ${p.destination} can't be told: ${p.given === "" ? "it gives no next_hop_type" : `Azure has no next_hop_type "${p.given}"${ifGiven(p.near, " (did you mean ", "?)")}`}.`,
+    ja: `${p.at} のルート ${p.route} が ${p.destination} 宛てのパケットをどこへ送るかは判定できません。${p.given === "" ? "next_hop_type がありません" : `"${p.given}" という next_hop_type は Azure にありません${ifGiven(p.near, "（", " の間違いではありませんか？）")}`}。`,
+  }),
+  FORWARDED_TRAFFIC_BLOCKED: (p: Params<"from" | "network" | "peering" | "via">) => ({
+    en: `Peering ${p.peering} has allow_forwarded_traffic = false: ${p.network} does not accept packets from ${p.from} that arrive through ${p.via}.`,
+    ja: `ピアリング ${p.peering} は allow_forwarded_traffic = false です。${p.network} は、${p.via} を経由して届く ${p.from} からのパケットを受け付けません。`,
+  }),
+  PEERING_HALF_MISSING: (p: Params<"a" | "b" | "peering">) => ({
+    en: `Only one half of the peering exists (${p.peering}, ${p.a} to ${p.b}); without the half from ${p.b} to ${p.a} it carries nothing.`,
+    ja: `ピアリングが片方向（${p.peering}、${p.a} → ${p.b}）しかありません。${p.b} → ${p.a} がなければ通信できません。`,
+  }),
+  PEERING_NOT_CONNECTED: (p: Params<"a" | "b" | "peering" | "state">) => ({
+    en: `Peering ${p.peering} between ${p.a} and ${p.b} is ${p.state}, not Connected: it carries nothing until both halves are deleted and created again.`,
+    ja: `${p.a} と ${p.b} のピアリング ${p.peering} の状態が Connected ではなく ${p.state} です。両側を削除して作り直すまで通信できません。`,
+  }),
+  SUBNET_NOT_PEERED: (p: Params<"at" | "to">) => ({
+    en: `The subnet peering does not include both ${p.at} and ${p.to}.`,
+    ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。`,
+  }),
+  GATEWAY_MISSING: (p: Params<"network" | "route" | "why">) => ({
+    en:
+      p.why === "expressroute"
+        ? `Route ${p.route} points at the virtual network gateway, but ${p.network} is served by an ExpressRoute gateway, which no user-defined route may use.`
+        : `Route ${p.route} points at the virtual network gateway, but ${p.network} has none: neither its own VPN gateway nor a peer's (use_remote_gateways here with allow_gateway_transit there).`,
+    ja:
+      p.why === "expressroute"
+        ? `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} が使うのは ExpressRoute ゲートウェイで、ユーザー定義ルートの次ホップにはできません。`
+        : `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} には使える VPN ゲートウェイがありません（自身のものも、use_remote_gateways と allow_gateway_transit の組によるピア側のものも）。`,
+  }),
+  ROUTE_SERVER_NOT_FORWARDING: (p: Params<"server">) => ({
+    en: `The next hop is the Route Server ${p.server}, which exchanges routes but never forwards packets.`,
+    ja: `次ホップが Route Server ${p.server} ですが、Route Server は経路を交換するだけで、パケットを転送しません。`,
+  }),
+  ROUTING_APPLIANCE_PRIVATE_ONLY: (p: Params<"at" | "destination">) => ({
+    en: `The routing appliance ${p.at} carries packets for private addresses only, and ${p.destination} is none; send them another way.`,
+    ja: `ルーティング アプライアンス ${p.at} が運ぶのはプライベート アドレス宛てのパケットだけで、${p.destination} はそうではありません。別の経路で送ってください。`,
+  }),
+  LOOP: (p: Params<"at" | "through">) => ({
+    en: `The packet comes back to ${p.through} (from ${p.at}): a routing loop.`,
+    ja: `パケットが ${p.at} から ${p.through} に戻り、ルーティング ループになります。`,
+  }),
+  DENIED_IN: (p: Params<"at" | "from" | "group" | "rule">) => ({
+    en: `Rule ${p.rule} of ${p.group} denies packets from ${p.from} into ${p.at}.`,
+    ja: `${p.group} の規則 ${p.rule} が、${p.from} から ${p.at} への受信を拒否します。`,
+  }),
+  SOURCE_TRANSLATED: (p: Params<"device" | "from" | "source">) => ({
+    en: `${p.device} has put an address of its own (${p.source}) as source by then: rules see that, and never ${p.from}.`,
+    ja: `この時点で送信元は ${p.device} のアドレス（${p.source}）に変換されています。規則が見るのはそのアドレスであり、${p.from} ではありません。`,
+  }),
+  DENIED_OUT: (p: Params<"at" | "destination" | "group" | "rule">) => ({
+    en: `Rule ${p.rule} of ${p.group} denies packets from ${p.at} to ${p.destination}.`,
+    ja: `${p.group} の規則 ${p.rule} が、${p.at} から ${p.destination} への送信を拒否します。`,
+  }),
+  ADDRESS_OVERLAP: (p: Params<"address" | "networks">) => ({
+    en: `The address ${p.address} is ambiguous: ${p.networks} overlap. Only addresses of its own for each would settle it.`,
+    ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。それぞれに重複しないアドレスを割り当てれば確定します。`,
+  }),
+  ADDRESS_UNKNOWN: (p: Params<"at" | "settle" | "what">) => ({
+    en: `This input doesn't tell an address at ${p.at} (${p.what})${settledBy(p.settle).en}.`,
+    ja: `${p.at} のアドレス（${p.what}）はこの入力から分かりません${settledBy(p.settle).ja}。`,
+  }),
+  BGP_UNDECLARED: (p: Params<"listener" | "speaker">) => ({
+    en: `What ${p.speaker} announces over BGP to ${p.listener} is not declared; declare it with --assume.`,
+    ja: `${p.speaker} が BGP で ${p.listener} に何を広報するかが宣言されていません。--assume で宣言してください。`,
+  }),
+  VIRTUAL_WAN_UNKNOWN: (p: Params<"at" | "hub" | "network">) => ({
+    en: `${p.network} is connected with the virtual hub ${p.hub}, whose routes at ${p.at} are not analysed; look at the effective routes there.`,
+    ja: `${p.network} は仮想ハブ ${p.hub} に接続されていますが、${p.at} にハブが書き込むルートは解析していません。有効なルートで確認してください。`,
+  }),
+  HUB_PREFIX_NOT_PRIVATE: (p: Params<"destination" | "hub" | "intent" | "prefix">) => ({
+    en: `${p.prefix} is outside 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16, which is all that the routing intent ${p.intent} of ${p.hub} takes for private unless more prefixes are added to it (in the portal): whether packets for ${p.destination} pass its firewall, or get there at all, can't be told.`,
+    ja: `${p.prefix} は 10.0.0.0/8、172.16.0.0/12、192.168.0.0/16 の外にあります。${p.hub} のルーティング インテント ${p.intent} は、ポータルでプレフィックスを追加しない限り、これらだけをプライベートとみなします。${p.destination} 宛てのパケットがファイアウォールを通るか、そもそも届くかは判定できません。`,
+  }),
+  HUB_NEXT_HOP_UNKNOWN: (p: Params<"destination" | "hub" | "text">) => ({
+    en: `The hub ${p.hub} hands packets for ${p.destination} to ${p.text}, which is no firewall of that hub in this input: what it does with them can't be told.`,
+    ja: `ハブ ${p.hub} は ${p.destination} 宛てのパケットを ${p.text} に渡しますが、これはこの入力に含まれるそのハブのファイアウォールではないため、その先は判定できません。`,
+  }),
+  HUB_FIREWALL_BETWEEN_HUBS: (p: Params<"hub" | "other">) => ({
+    en: `Static routes lead to a firewall on the way between the hubs ${p.hub} and ${p.other}; Azure supports that with routing intent only, so what happens to these packets can't be told.`,
+    ja: `ハブ ${p.hub} と ${p.other} の間の経路に、静的ルートで指定されたファイアウォールがあります。Azure がこれをサポートするのはルーティング インテントだけなので、パケットの扱いは判定できません。`,
+  }),
+  HUB_NOT_LEARNED: (p: Params<"connection" | "table" | "user">) => ({
+    en: `The connection ${p.connection} doesn't propagate to the route table ${p.table}, by which ${p.user} sends; what would help: propagate to that table or to one of its labels.`,
+    ja: `接続 ${p.connection} は、${p.user} が使うルート テーブル ${p.table} に経路を伝達していません。解決策: そのテーブル、またはそのラベルへ伝達します。`,
+  }),
+  HUB_LABELS_UNWRITTEN: (p: Params<"at" | "connection">) => ({
+    en: `The connection ${p.connection} propagates to route tables and names no labels; Azure's documentation says that the label default counts then, by which ${p.at} would have a route to it. What would settle it: labels, ["none"] or ["default"].`,
+    ja: `接続 ${p.connection} は伝達先のルート テーブルだけを指定し、ラベルを指定していません。Azure のドキュメントによれば、その場合は default ラベルにも伝達され、${p.at} はそこへのルートを持つことになります。解決策: labels に ["none"] または ["default"] を指定します。`,
+  }),
+  HUB_NOT_CONNECTED: (p: Params<"hub" | "network">) => ({
+    en: `${p.network} isn't connected with a hub of the Virtual WAN of ${p.hub}; what would help: a connection.`,
+    ja: `${p.network} は ${p.hub} の Virtual WAN のハブに接続されていません。解決策: 接続を作成します。`,
+  }),
+  HUB_NOT_TRANSITIVE: (p: Params<"hub" | "network" | "peer">) => ({
+    en: `${p.network} is peered with ${p.peer}, which is connected with ${p.hub}, but a hub knows connected networks only; what would help: a connection of its own.`,
+    ja: `${p.network} は ${p.hub} に接続された ${p.peer} とピアリングしていますが、ハブが知るのは直接接続された仮想ネットワークだけです。解決策: ${p.network} 自身の接続を作成します。`,
+  }),
+  HUBS_APART: (p: Params<"hub" | "other">) => ({
+    en: `The hubs ${p.hub} and ${p.other} don't reach each other: only hubs of one Virtual WAN of type Standard do.`,
+    ja: `ハブ ${p.hub} と ${p.other} は互いに通信できません。通信できるのは、同じ Standard の Virtual WAN のハブどうしだけです。`,
+  }),
+  HUB_BASIC: (p: Params<"hub">) => ({
+    en: `The hub ${p.hub} is of a Basic Virtual WAN, which connects virtual networks with VPN sites and not with each other; what would help: a Virtual WAN of type Standard.`,
+    ja: `ハブ ${p.hub} は Basic の Virtual WAN に属しています。Basic のハブは仮想ネットワークと VPN サイトの間だけを中継し、仮想ネットワークどうしは中継しません。解決策: Virtual WAN の種類を Standard にします。`,
+  }),
+  BRANCHES_APART: (p: Params<"hub" | "wan">) => ({
+    en: `${p.wan} has allow_branch_to_branch_traffic = false: the hub ${p.hub} passes nothing from one branch to another.`,
+    ja: `${p.wan} は allow_branch_to_branch_traffic = false です。ハブ ${p.hub} は拠点間のパケットを転送しません。`,
+  }),
+  SITES_NEED_BGP: (p: Params<"gateway" | "other" | "site">) => ({
+    en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
+    ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,
+  }),
+  SITES_BY_POLICY: (p: Params<"connection" | "gateway" | "site">) => ({
+    en: `${p.connection} uses policy-based traffic selectors, so ${p.gateway} passes nothing between ${p.site} and other tunnels; what would help: a route-based device there, and use_policy_based_traffic_selectors = false.`,
+    ja: `${p.connection} はポリシー ベースのトラフィック セレクターを使うため、${p.gateway} は ${p.site} と他のトンネルの間を中継しません。解決策: 相手側をルート ベースのデバイスにし、use_policy_based_traffic_selectors = false にします。`,
+  }),
+  HUB_ROUTE_ENDS: (p: Params<"address" | "connection" | "hub" | "network">) => ({
+    en: `A static route of ${p.hub} leads ${p.address} to connection ${p.connection}, but ${p.network} doesn't have it; what would help: static_vnet_route of that connection, with the address of the appliance there.`,
+    ja: `${p.hub} の静的ルートは ${p.address} を接続 ${p.connection} に送りますが、${p.network} にそのアドレスはありません。解決策: その接続の static_vnet_route に、アプライアンスの IP アドレスを次ホップとして追加します。`,
+  }),
+  FAST_PATH: (p: Params<"connection" | "gateway" | "route">) => ({
+    en: `${p.connection} takes packets past ${p.gateway} (FastPath), whose route ${p.route} counts for them on ExpressRoute Direct only: whether they follow it is open.`,
+    ja: `${p.connection} は FastPath により ${p.gateway} を経由しません。FastPath で ${p.gateway} のルート ${p.route} が適用されるのは ExpressRoute Direct だけのため、このパケットがルートに従うかは判定できません。`,
+  }),
+  ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "settle" | "table">) => ({
+    en: `This input doesn't hold the routes of ${p.table}, which is bound to ${p.at}; one of them may lead to ${p.destination}${settledBy(p.settle).en}.`,
+    ja: `${p.at} に関連付けられた ${p.table} のルートはこの入力に含まれておらず、${p.destination} 向けのルートがあるかもしれません${settledBy(p.settle).ja}。`,
+  }),
+} satisfies Catalogue;

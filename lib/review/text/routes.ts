@@ -8,7 +8,9 @@ export function routesAsText(subnet: string, rows: readonly ReviewRoute[], langu
   const cells = rows.map((row) => row.cells.map((cell) => cell[language]));
   const head = ROUTE_COLUMNS.map((column) => column[language]);
   const notes = [...new Set(rows.flatMap((row) => (row.note ? [row.note[language]] : [])))];
-  return [printable(subnet), columns([head, ...cells], true), ...notes.map((note) => bullet(note, 0, "*"))].join(
-    "\n",
-  );
+  return [
+    printable(subnet),
+    columns([head, ...cells], true),
+    ...notes.map((note) => bullet(note, 0, "*")),
+  ].join("\n");
 }

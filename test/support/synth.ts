@@ -29,12 +29,10 @@ export function synthesizeStack(stack: TerraformStack): TerraformJson {
   return synthesizeStacks([stack])[0];
 }
 
-/** Synthesizes stacks of one app; all that are in it are prepared, since one may refer to another. */
+/** Synthesizes stacks of one app; where there are several, all are prepared, since one may refer to another. */
 export function synthesizeStacks(stacks: readonly TerraformStack[]): TerraformJson[] {
-  App.of(stacks[0])
-    .node.findAll()
-    .filter(TerraformStack.isStack)
-    .forEach((each) => each.prepareStack());
+  const all = App.of(stacks[0]).node.findAll().filter(TerraformStack.isStack);
+  all.forEach((each) => (all.length === 1 ? each.ensureBackendExists() : each.prepareStack()));
   return stacks.map((stack) => ({ resource: {}, ...JSON.parse(Testing.synth(stack, true)) }));
 }
 

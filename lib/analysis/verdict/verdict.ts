@@ -377,18 +377,20 @@ function difference(
   gravest: Judgement,
   all: readonly Judgement[],
 ): Reason[] {
-  const between = ({ address, source }: Judgement) => {
-    return { from: from.id, to: to.id, destination: nearest(to, address), source: nearest(from, source) };
+  const between = ({ address, source }: Judgement, named = nearest) => {
+    return { from: from.id, to: to.id, destination: named(to, address), source: named(from, source) };
   };
   if (all.some(({ verdict }) => verdict !== gravest.verdict)) {
     const best = mildest(all.map(({ verdict }) => verdict));
-    const { source: betterSource, destination: betterDestination } = between(
-      all.find(({ verdict }) => verdict === best)!,
-    );
+    const better = all.find(({ verdict }) => verdict === best)!;
+    // Two parts of one prefix are told apart by their addresses.
+    const alike = JSON.stringify(between(gravest)) === JSON.stringify(between(better));
+    const named = alike ? (_: EndpointNode, address: number) => formatIpv4(address) : nearest;
+    const { source: betterSource, destination: betterDestination } = between(better, named);
     return [
       {
         code: "PREFIXES_DIFFER",
-        params: { ...between(gravest), better: best, betterSource, betterDestination },
+        params: { ...between(gravest, named), better: best, betterSource, betterDestination },
       },
     ];
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHECK_FAMILIES } from "../lib/analysis/findings/catalogue";
-import { CheckFamily } from "../lib/analysis/findings/check";
+import { CheckFamily, RULES_NAMED } from "../lib/analysis/findings/check";
 import { ROUTED_CHECK_FAMILIES } from "../lib/analysis/findings/routing";
 import { WARNING_CATALOGUE, WarningEntry } from "../lib/core/warning-catalogue";
 
@@ -56,10 +56,7 @@ function section<Input>({ title, checks }: CheckFamily<Input>): string {
 
 /** A rule that a description names leads to its paragraph. */
 function linked(what: string): string {
-  return what.replace(
-    /\b[RDTW]\d+(\.\d)?[a-z]?\b(?=[^(]*\)$)/g,
-    (rule) => `[${rule}](routing-rules.md#${rule.toLowerCase()})`,
-  );
+  return what.replace(RULES_NAMED, (rule) => `[${rule}](routing-rules.md#${rule.toLowerCase()})`);
 }
 
 if (require.main === module) {

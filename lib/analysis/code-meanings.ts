@@ -1,5 +1,5 @@
 import { CHECKS } from "./findings/catalogue";
-import { CheckOf } from "./findings/check";
+import { CheckOf, RULES_NAMED } from "./findings/check";
 import { ROUTED_CHECK_FAMILIES } from "./findings/routing";
 import { Source } from "./findings/sources";
 import { AssumptionKind, ASSUMPTIONS } from "./messages/assumptions";
@@ -26,6 +26,7 @@ export interface FindingMeaning {
   readonly what: string;
   readonly fix: LocalizedText;
   readonly source: Source;
+  readonly rules: readonly string[];
 }
 
 /** What a code means: a reason, a finding, or one situation that has both; nothing for a code that nothing has. */
@@ -59,7 +60,7 @@ function assumption(kind: string): LocalizedText {
 }
 
 function findingMeaning({ severity, what, fix, source }: CheckOf<never>): FindingMeaning {
-  return { kind: "finding", severity, what, fix, source };
+  return { kind: "finding", severity, what, fix, source, rules: what.match(RULES_NAMED) ?? [] };
 }
 
 /** Where a sentence ends by what would settle it, an ending that says so without knowing the input. */

@@ -50,3 +50,8 @@ const KEPT_AT_END = 1;
 export function usableRange(prefix: Ipv4Prefix): { readonly first: number; readonly last: number } {
   return { first: prefix.first + KEPT_AT_START, last: prefix.last - KEPT_AT_END };
 }
+
+/** The first address of a subnet that a machine can have: Azure keeps the four before it, and the last. */
+export function firstUsable({ first }: Ipv4Prefix): number {
+  return first + 4;
+}

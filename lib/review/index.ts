@@ -15,7 +15,7 @@ export type { PairRow } from "./text/pair";
 export { matrixAsText } from "./text/matrix";
 export { answersAsText, cureAsText, reachAsText, reviewAsText } from "./text/review";
 export { curesAsText, wholeCuresAsText } from "./text/cures";
-export { isVerdict, meaningAsText, ruleAsText, rulesIn, verdictAsText } from "./text/meaning";
+export { isVerdict, meaningAsText, ruleAsText, verdictAsText } from "./text/meaning";
 export { routesAsText } from "./text/routes";
 export { diffInWords, oneSidedDiff } from "./diff-in-words";
 export type { DiffDocument } from "./diff-in-words";

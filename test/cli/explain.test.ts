@@ -57,7 +57,7 @@ it("knows every code in both languages, with sentences that are whole and rules 
       for (const text of texts.flatMap(({ en, ja }) => [en, ja])) {
         expect(text).not.toMatch(/undefined|\[object|^$/);
       }
-      const rules = meaning.kind === "reason" ? meaning.rules : [];
+      const { rules } = meaning;
       expect(rules.filter((rule) => !anchors.includes(rule.toLowerCase()))).toEqual([]);
     }
   }

@@ -21,6 +21,9 @@ export interface CheckOf<Input> {
   readonly find: (input: Input) => Iterable<Problem>;
 }
 
+/** The rules that what a check says ends with: `(R5e, T81)`. */
+export const RULES_NAMED = /\b[RDTUW]\d+(?:\.\d)?[a-z]?\b(?=[^(]*\)$)/g;
+
 /** What the configuration alone tells. */
 export type Check = CheckOf<CheckedNetwork>;
 

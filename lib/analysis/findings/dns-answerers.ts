@@ -1,4 +1,4 @@
-import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
+import { firstUsable, PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { DnsResolverEndpoint, Firewall, IpReference, VirtualNetwork } from "../model";
 import { CheckedNetwork } from "./checked-network";
@@ -35,7 +35,7 @@ export function answererOf(network: CheckedNetwork, { ip, resource }: IpReferenc
     ),
     // U16: the first address that can be had.
     firewall: firewalls.find((one) =>
-      isThere(one, (asked) => prefixesOf(one.subnet).some((prefix) => prefix.first + 4 === asked)),
+      isThere(one, (asked) => prefixesOf(one.subnet).some((prefix) => firstUsable(prefix) === asked)),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { PLATFORM_ADDRESS, PRIVATE_PREFIXES } from "../../azure/address-ranges";
+import { firstUsable, PLATFORM_ADDRESS, PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { Firewall, IpReference, NetworkDnsServers } from "../model";
 import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
@@ -150,12 +150,12 @@ function isLost(
   const owner = context.nextHops.candidates(server).map((one) => one.subnet);
   const endpoint = context.network.subnet(answererOf(checked, server).endpoint?.subnet);
   const home = endpoint ?? owner[0] ?? (given === undefined ? undefined : subnetWith(context, subnet, given));
-  const address = given ?? (home?.prefixes[0] && home!.prefixes[0].first + 4);
+  const address = given ?? (home?.prefixes[0] && firstUsable(home!.prefixes[0]));
   if (address === undefined || home === subnet || server.ip === PLATFORM_ADDRESS) {
     return false;
   }
   const from = subnetEndpoint(subnet);
-  const source = subnet.prefixes[0].first + 4;
+  const source = firstUsable(subnet.prefixes[0]);
   const site = home === undefined ? siteWith(sites, address) : undefined;
   const target = home === undefined ? site : subnetEndpoint(home);
   if (target !== undefined) {

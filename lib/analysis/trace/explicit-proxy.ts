@@ -1,3 +1,4 @@
+import { firstUsable } from "../../azure/address-ranges";
 import { Firewall } from "../model";
 import { subnetEndpoint } from "../network/endpoints";
 import { SubnetNode } from "../network/network";
@@ -17,8 +18,10 @@ export function orByProxy(
     return ends;
   }
   const found = proxies(steps).find(({ at, ports }) =>
-    at.prefixes.some(({ first }) =>
-      portsToAsk(ports).some((port) => traceOf(askProxy(steps, at, first, port)).some(mayArrive)),
+    at.prefixes.some((prefix) =>
+      portsToAsk(ports).some((port) =>
+        traceOf(askProxy(steps, at, firstUsable(prefix), port)).some(mayArrive),
+      ),
     ),
   );
   if (found === undefined) {
@@ -60,16 +63,13 @@ function portsToAsk(ports: readonly number[]): readonly (number | undefined)[] {
 function askProxy(
   { question }: TraceSteps,
   at: SubnetNode,
-  first: number,
+  address: number,
   port: number | undefined,
 ): TraceQuestion {
   const to = subnetEndpoint(at);
   const packets = PacketSet.of(question.from.region, to.region, "tcp", port);
-  return { from: question.from, to, address: first + AZURE_RESERVED, packets, inWords: false };
+  return { from: question.from, to, address, packets, inWords: false };
 }
-
-/** The first address that Azure leaves to what is in a subnet. */
-const AZURE_RESERVED = 4;
 
 function mayArrive({ outcome }: TraceEnd): boolean {
   return outcome !== "DROPPED";

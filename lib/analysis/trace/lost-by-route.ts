@@ -1,4 +1,3 @@
-import { formatIpv4 } from "../../cidr";
 import { SubnetNode } from "../network/network";
 import { Reason } from "../result";
 import { prefixText, RouteEntry } from "../routes/route-entry";
@@ -16,13 +15,14 @@ export function lossByRoute(
   { id: at, address }: SubnetNode,
   entry: RouteEntry,
 ): Reason | undefined {
-  const { target, source, origin, name = "" } = entry;
+  const { prefix: row, target, source, origin, name = "" } = entry;
+  const destination = destinationOf(question, row);
   switch (target.kind) {
     case "drop":
       return reasonAt(
         question,
         "ROUTE_NONE",
-        { at, prefix: prefixText(entry), source, route: name, destination: lostPart(question, entry) },
+        { at, prefix: prefixText(entry), source, route: name, destination },
         source === "User" ? origin : address,
       );
     case "internet":
@@ -32,18 +32,10 @@ export function lossByRoute(
         : reasonAt(
             question,
             "TO_INTERNET_PRIVATE_DEST",
-            { at, prefix: prefixText(entry), destination: lostPart(question, entry) },
+            { at, prefix: prefixText(entry), destination },
             origin ?? address,
           );
     default:
       return undefined;
   }
-}
-
-/** The prefix that is asked about, or the address alone where the row has only a part of it. */
-function lostPart(question: TraceQuestion, { prefix: row }: RouteEntry): string {
-  const asked = question.to.parsedPrefixes.find((prefix) => prefix.containsAddress(question.address));
-  return asked !== undefined && asked.length < row.length
-    ? formatIpv4(question.address)
-    : destinationOf(question);
 }

@@ -1,3 +1,4 @@
+import { firstUsable } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
 import {
@@ -156,7 +157,7 @@ export class NextHops {
     const firewall = here.find(
       (owner) => owner.kind === "firewall" && owner.firewall.privateIp === undefined,
     );
-    const isFirst = subnet?.prefixes.some((prefix) => prefix.first + 4 === ip) === true;
+    const isFirst = subnet?.prefixes.some((prefix) => firstUsable(prefix) === ip) === true;
     const owner =
       gateway ??
       routeServer ??

@@ -1,4 +1,4 @@
-import { formatIpv4 } from "../../cidr";
+import { formatIpv4, Ipv4Prefix } from "../../cidr";
 import type { Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
 import { isForgotten, MISSING_IN_PLAN, NetworkModel, UnknownArgument } from "../model";
@@ -57,14 +57,14 @@ export function argumentUnknown(
 
 const SWITCHES = /^(allow|use|disable)_|_enabled$|^active_active$/;
 
-/** The prefix of the destination that is asked about. */
-export function destinationOf({ to, address }: TraceQuestion): string {
+/** The prefix of the destination that is asked about, or the address alone where a row has only a part of it. */
+export function destinationOf({ to, address }: TraceQuestion, row?: Ipv4Prefix): string {
   if (to.kind === "internet") {
     return to.id;
   }
-  return (
-    to.parsedPrefixes.find((prefix) => prefix.containsAddress(address))?.toString() ?? formatIpv4(address)
-  );
+  const asked = to.parsedPrefixes.find((prefix) => prefix.containsAddress(address));
+  const isPart = asked !== undefined && row !== undefined && asked.length < row.length;
+  return asked === undefined || isPart ? formatIpv4(address) : asked.toString();
 }
 
 /** The same cause met in both directions is one reason. */

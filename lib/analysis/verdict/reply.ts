@@ -1,3 +1,4 @@
+import { firstUsable } from "../../azure/address-ranges";
 import { EndpointNode, subnetEndpoint } from "../network/endpoints";
 import { Forwarder, Hop } from "../result";
 import { AddressSet } from "../sets/address-set";
@@ -82,7 +83,7 @@ export function traceReply(
   const translations = [...end.state.translations].reverse();
   const toDevices = translations.map(({ at }, i): TraceQuestion => {
     const device = subnetEndpoint(at);
-    const address = device.parsedPrefixes.length === 0 ? 0 : device.parsedPrefixes[0].first + 4;
+    const address = device.parsedPrefixes.length === 0 ? 0 : firstUsable(device.parsedPrefixes[0]);
     const own = AddressSet.ofRanges([[address, address]]);
     const start = translations[i - 1]?.at;
     const packets = PacketSet.replies(to.region, own, protocol, port);

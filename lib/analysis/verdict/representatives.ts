@@ -1,3 +1,4 @@
+import { firstUsable } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
 import { EndpointNode } from "../network/endpoints";
 import { prefixesOfSite } from "../network/gateway-node";
@@ -102,9 +103,9 @@ export class Representatives {
   }
 }
 
-/** The first address that a VM can have: Azure keeps the first four (and the last). */
+/** The first address that a machine can have, or the first at all where no subnet could be. */
 function usable(prefix: Ipv4Prefix): number {
-  return prefix.length <= 29 ? prefix.first + 4 : prefix.first;
+  return prefix.length <= 29 ? firstUsable(prefix) : prefix.first;
 }
 
 function routePrefixes({ alternatives, network, tables }: AnalysisContext): readonly Ipv4Prefix[] {

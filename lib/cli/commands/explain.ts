@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { knownCodes, meaningsOf } from "../../analysis";
 import { VERDICTS } from "../../analysis/result";
-import { isVerdict, meaningAsText, ruleAsText, rulesIn, verdictAsText } from "../../review";
+import { isVerdict, meaningAsText, ruleAsText, verdictAsText } from "../../review";
 import { CliContext, unknownName } from "../context";
 import { WORDS } from "../words";
 
@@ -37,7 +37,7 @@ function meaningOf(code: string, { language }: CliContext): string {
 function heldBy(given: string): readonly [rule: string | undefined, codes: readonly string[]] {
   const held = knownCodes().flatMap((code) =>
     meaningsOf(code)
-      .flatMap(rulesIn)
+      .flatMap(({ rules }) => rules)
       .filter((rule) => rule.toUpperCase() === given)
       .map((rule) => ({ rule, code })),
   );

@@ -4,9 +4,6 @@ import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS } from "../phrases";
 import { ruleUrl } from "../rule-link";
 import { bullet, paragraph } from "./layout";
 
-/** Rules at the end of what a check says: `(R5e, T81)`. */
-const RULES_NAMED = /\b[RDTUW]\d+(?:\.\d)?[a-z]?\b(?=[^(]*\)$)/g;
-
 /** The rule that says what the verdicts are. */
 const VERDICT_RULE = "R80";
 
@@ -28,23 +25,18 @@ export function ruleAsText(rule: string, codes: readonly string[], language: Lan
   );
 }
 
-/** The rules by which it holds. */
-export function rulesIn(meaning: CodeMeaning): readonly string[] {
-  return meaning.kind === "reason" ? meaning.rules : (meaning.what.match(RULES_NAMED) ?? []);
-}
-
 /** What a code means, in words, and where that is written down. */
 export function meaningAsText(code: string, meaning: CodeMeaning, language: Language): string {
   if (meaning.kind === "reason") {
     const sentences = meaning.says.map((text) => text[language]);
-    return entry(`${code}: ${PHRASES.why[language]}`, sentences, rulesIn(meaning));
+    return entry(`${code}: ${PHRASES.why[language]}`, sentences, meaning.rules);
   }
-  const { severity, what, fix, source } = meaning;
+  const { severity, what, fix, source, rules } = meaning;
   return entry(
     `${code}: ${SEVERITY_WORDS[severity][language]}`,
     // The table of checks is English.
     [...(language === "en" ? [`${what}.`] : []), `→ ${fix[language]}`],
-    rulesIn(meaning),
+    rules,
     [`${source.title}: ${source.url}`],
   );
 }

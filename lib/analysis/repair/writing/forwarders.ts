@@ -1,3 +1,4 @@
+import { firstUsable } from "../../../azure/address-ranges";
 import { formatIpv4, parseIpv4 } from "../../../cidr";
 import { EditArguments } from "../../model";
 import { SubnetNode } from "../../network/network";
@@ -64,7 +65,7 @@ function choiceOf(draft: Draft, owner: NextHopOwner): RouteTargetChoice | undefi
         return undefined;
       }
       const ip = attributeOf(draft, address, "ip_configuration[0].private_ip_address") ?? privateIp;
-      return choice(draft, address, name, subnet, ip ?? firstUsable(subnet));
+      return choice(draft, address, name, subnet, ip ?? firstAddress(subnet));
     }
     case "routing-appliance": {
       const { address, name = address, privateIp } = owner.appliance;
@@ -139,7 +140,7 @@ export function resourceOf(owner: NextHopOwner): string | undefined {
 }
 
 /** U16: where the firewall's address can't be referred to, the first usable one of its subnet is taken to be its. */
-function firstUsable({ prefixes }: SubnetNode): string | undefined {
+function firstAddress({ prefixes }: SubnetNode): string | undefined {
   const [prefix] = prefixes;
-  return prefix === undefined ? undefined : formatIpv4(prefix.first + 4);
+  return prefix === undefined ? undefined : formatIpv4(firstUsable(prefix));
 }

@@ -56,19 +56,21 @@ export function isZoneless(location: string): boolean {
   return ZONELESS.has(regionId(location));
 }
 
+/** Clouds beside the global one, by the names of their regions. */
+const CLOUDS: readonly (readonly [RegExp, string])[] = [
+  [/^china/, "Azure operated by 21Vianet"],
+  [/^us(gov|dod)/, "Azure Government"],
+  [/^usnat/, "Azure Government Secret"],
+  [/^ussec/, "Azure Government Top Secret"],
+];
+
 /** The cloud that a region is of; undefined where nobody here knows the region. */
 export function cloudOf(location: string): string | undefined {
   const region = regionId(location);
   if (!KNOWN.has(region)) {
     return undefined;
   }
-  const clouds: readonly (readonly [RegExp, string])[] = [
-    [/^china/, "Azure operated by 21Vianet"],
-    [/^us(gov|dod)/, "Azure Government"],
-    [/^usnat/, "Azure Government Secret"],
-    [/^ussec/, "Azure Government Top Secret"],
-  ];
-  return clouds.find(([pattern]) => pattern.test(region))?.[1] ?? "Azure's global cloud";
+  return CLOUDS.find(([pattern]) => pattern.test(region))?.[1] ?? "Azure's global cloud";
 }
 
 /** The zones of a region that has zones, and the names that any zone can have. */

@@ -24,7 +24,7 @@ const SCOPES = [
 const told = new WeakSet<IConstruct>();
 
 /** Notes that a construct is refused as the twin of another, of which equal names are only what follows. */
-export function isToldAsTwin(construct: IConstruct): void {
+export function tellAsTwin(construct: IConstruct): void {
   told.add(construct);
 }
 

@@ -3,7 +3,7 @@ import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
-import { isToldAsTwin } from "../core/duplicate-names";
+import { tellAsTwin } from "../core/duplicate-names";
 import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
@@ -164,7 +164,7 @@ export class VnetPeering extends Construct {
     });
     const twin = earlier.find(({ owner, peer }) => owner !== this && isSameNetwork(peer, virtualNetwork));
     if (twin || isSameNetwork(virtualNetwork, remoteVirtualNetwork)) {
-      isToldAsTwin(this);
+      tellAsTwin(this);
     }
 
     checkAtSynth(this, () => [

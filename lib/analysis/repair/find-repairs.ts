@@ -6,7 +6,7 @@ import { keepingOtherDirection } from "./other-direction";
 import { proved } from "./proof";
 import { RepairQuestion } from "./question";
 import { Ranked, ranked, Style, takenAway } from "./rank";
-import { RepairAnswer } from "./repair";
+import { Repair, RepairAnswer } from "./repair";
 import { Cure, searchCures } from "./search";
 import { besideTheWay } from "./slice";
 import { Trial } from "./trial";
@@ -24,11 +24,15 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   return findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
 }
 
-/** The same for one of several questions about a network, with so many proofs at most. */
+/** What is to be done anyway: edits, and what they are for. */
+type Done = Pick<Repair, "edits" | "why">;
+
+/** The same for one of several questions about a network, with so many proofs at most, and what goes on from a repair. */
 export function findRepairsIn(
   whole: ExaminedNetwork,
   question: RepairQuestion,
   enough: number,
+  done: Done = { edits: [], why: [] },
 ): RepairAnswer {
   const { input, options, wish } = question;
   const ends = [whole.endpoint(question.from), whole.endpoint(question.to)];
@@ -36,25 +40,31 @@ export function findRepairsIn(
   if (from === undefined || to === undefined) {
     throw new Error(`No endpoint ${from === undefined ? question.from : question.to}`);
   }
-  const start = new Trial(question, [], whole, from, to);
-  const { verdict } = start.result;
-  const answer = { from: from.id, to: to.id, verdict };
-  if (isFulfilled(wish, start.result)) {
-    const nothing = { repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [], byName: [] };
-    return { ...answer, fulfilled: true, ...nothing };
-  }
   const leftOut = besideTheWay(whole.context, [from, to]);
   const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
     const network = new ExaminedNetwork(input.edited(edits, leftOut), options);
     const [source, target] = [network.same(from), network.same(to)];
     return source && target && new Trial(question, edits, network, source, target);
   };
+  const unchanged = new Trial(question, [], whole, from, to);
+  const start = (done.edits.length > 0 && tryEdits(done.edits)) || unchanged;
+  const { verdict } = unchanged.result;
+  const answer = { from: from.id, to: to.id, verdict };
+  if (isFulfilled(wish, start.result)) {
+    const nothing = { repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [], byName: [] };
+    return { ...answer, fulfilled: true, ...nothing };
+  }
   const style: Style = {
     forwards: forwarders(start).length > 0,
     passesDevice: wish.kind !== "blocked" && start.ways.some(({ hops }) => devicesOf(hops).length > 0),
   };
-  const { cures, tried, attempts } = searchCures(start, tryEdits, style.forwards);
-  const proven = proofs(question, whole, start.result, inOrder(cures, style), enough);
+  const { cures, tried, attempts } = searchCures(
+    start,
+    tryEdits,
+    style.forwards,
+    done.why.map((what) => ({ edits: [], what })),
+  );
+  const proven = proofs(question, whole, unchanged.result, inOrder(cures, style), enough);
   const { repairs, preferred } = ranked(proven, style);
   const isCured = repairs.length > 0;
   return {

@@ -1,5 +1,5 @@
 import { EditableInput } from "../model";
-import { AnalysisOptions, PairGroup } from "../result";
+import { AnalysisOptions, PairGroup, VERDICTS } from "../result";
 import { ExaminedNetwork } from "./examined-network";
 import { findRepairsIn } from "./find-repairs";
 import { OtherChange, Repair } from "./repair";
@@ -57,17 +57,22 @@ export function findMatrixRepairs(
     found.push(one);
     one.cures.forEach((pair) => open.remove(pair));
   };
-  for (let search = 0; search < searches && found.length < MOST_REPAIRS; search++) {
+  let left = searches;
+  const ask = (pair: PairEnds, proofs: number, done?: Repair): Asked => {
+    left--;
+    const question = { input, options, from: pair.from, to: pair.to, wish: { kind: "reachable" } as const };
+    const { repairs, preferred } = findRepairsIn(whole, question, proofs, done);
+    return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred };
+  };
+  while (left > 0 && found.length < MOST_REPAIRS) {
     const next = open.next();
     if (next === undefined) {
       break;
     }
-    const question = { input, options, ...next, wish: { kind: "reachable" } as const };
-    const { repairs, preferred } = findRepairsIn(whole, question, PROOFS);
-    const all = repairs.map((repair) => withCures(repair, next, open));
+    const { all, preferred } = ask(next, PROOFS);
     const best = mostCuring(all.slice(0, preferred), open);
     if (best !== undefined) {
-      take(best);
+      take(joined(best, open, (pair, repair) => (left > 0 ? ask(pair, 1, repair) : undefined)));
       continue;
     }
     open.setAside(next);
@@ -82,9 +87,39 @@ export function findMatrixRepairs(
     .filter((one) => !found.some(({ cures }) => cures.some((pair) => keyOf(pair) === keyOf(one))))
     .forEach(take);
   const repairs = withoutIdle(found);
-  const left = open.next();
+  const unasked = open.next();
   const cured = new Set(repairs.flatMap(({ cures }) => cures.map(keyOf))).size;
-  return { repairs, unreachable, cured, ...(incurable && { incurable }), ...(left && { left }) };
+  return { repairs, unreachable, cured, ...(incurable && { incurable }), ...(unasked && { left: unasked }) };
+}
+
+/** What was found for a pair: all of it, of which so many are as the network does it elsewhere and harm nobody. */
+interface Asked {
+  readonly all: readonly MatrixRepair[];
+  readonly preferred: number;
+}
+
+/**
+ * A repair goes on for the pairs that it helps half of the way, as long as the same devices forward: where each of two hubs
+ * has to know the spokes of the other, their routes are one change, which two repairs would write twice.
+ */
+function joined(
+  best: MatrixRepair,
+  open: OpenPairs,
+  ask: (pair: PairEnds, done: Repair) => Asked | undefined,
+): MatrixRepair {
+  const { repair } = best;
+  const half = repair.alsoChanges.find((change) => open.has(change) && isHalfCured(change));
+  const asked = half === undefined || repair.cautions.length > 0 ? undefined : ask(half, repair);
+  const [more] = asked?.all.slice(0, asked.preferred) ?? [];
+  const isMore =
+    more !== undefined &&
+    [...more.repair.makes.through].sort().join() === [...repair.makes.through].sort().join() &&
+    best.cures.every((pair) => more.cures.some((other) => keyOf(other) === keyOf(pair)));
+  return isMore ? joined(more, open, ask) : best;
+}
+
+function isHalfCured({ before, after }: OtherChange): boolean {
+  return after !== "REACHABLE" && VERDICTS.indexOf(after) < VERDICTS.indexOf(before);
 }
 
 function withCures(repair: Repair, { from, to }: PairEnds, open: OpenPairs): MatrixRepair {

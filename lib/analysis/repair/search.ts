@@ -39,15 +39,21 @@ interface Node extends Cure {
 
 /**
  * Searches for the smallest sets of edits that do. After each step the pair is traced anew, and what it meets then
- * suggests the next one, so that few sets are tried.
+ * suggests the next one, so that few sets are tried. What is `done` already stands in the start.
  */
-export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders: boolean): SearchResult {
+export function searchCures(
+  start: Trial,
+  tryEdits: TryEdits,
+  prefersForwarders: boolean,
+  done: readonly Candidate[] = [],
+): SearchResult {
   const isUnlike = ({ steps, conditional }: Cure): boolean =>
     conditional === true || (prefersForwarders && steps.some(({ direct }) => direct === true));
   const waiting = new Waiting();
   const seen = new Set<string>();
   const cures: Cure[] = [];
   const attempts: Attempt[] = [];
+  const most = start.edits.length + MAX_EDITS;
   let tried = 0;
   let limit = MAX_TRIALS;
   const expand = (trial: Trial, steps: readonly Candidate[], delay: number): void => {
@@ -57,7 +63,7 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
       for (const candidate of source(trial)) {
         const edits = withEdits(trial.edits, candidate.edits);
         const key = keyOf(edits);
-        if (edits.length <= MAX_EDITS && !seen.has(key) && !undo(trial.edits, candidate.edits)) {
+        if (edits.length <= most && !seen.has(key) && !undo(trial.edits, candidate.edits)) {
           seen.add(key);
           // What the network does elsewhere is tried first.
           const apart = prefersForwarders && candidate.direct === true ? 2 : 0;
@@ -67,7 +73,7 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
       }
     }
   };
-  expand(start, [], 0);
+  expand(start, done, 0);
   for (let node = waiting.next(); node !== undefined && tried < limit; node = waiting.next()) {
     if (
       cures.length >= MAX_CURES ||
@@ -96,12 +102,13 @@ export function searchCures(start: Trial, tryEdits: TryEdits, prefersForwarders:
       expand(trial, node.steps, 0);
       continue;
     }
-    if (node.steps.length === 1) {
-      attempts.push({ what: node.steps[0].what, left: worst(trial) });
+    const steps = node.steps.slice(done.length);
+    if (steps.length === 1) {
+      attempts.push({ what: steps[0].what, left: worst(trial) });
     }
     // What changes nothing may still be half of something, but later.
     const helps = obstacleOf(trial) !== node.parent;
-    if (helps || node.steps.length < 2) {
+    if (helps || steps.length < 2) {
       expand(trial, node.steps, helps ? 0 : 1);
     }
   }

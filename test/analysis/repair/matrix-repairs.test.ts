@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { analyze, findMatrixRepairs, readNetwork } from "../../../lib/analysis";
 import { TerraformNetwork } from "../support/terraform-network";
 import { expectKept } from "./support/ask";
@@ -24,6 +26,19 @@ it("cures all pairs of the spoke that forgot its table with one change", () => {
       cures: [{ after: "REACHABLE" }, { after: "REACHABLE" }],
     },
   ]);
+});
+
+it("lets each of two hubs know the spokes of the other with one change, and gives no spoke a second hub", () => {
+  const path = join(__dirname, "../../cases/routing/advice-two-hubs/main.tf.json");
+  const { unreachable, cured, repairs } = search(JSON.parse(readFileSync(path, "utf8")), { version: 1 });
+  expect([unreachable, cured]).toEqual([4, 4]);
+  const added = repairs.flatMap(({ repair: { edits } }) => edits.filter(({ op }) => op === "append"));
+  expect(added).toMatchObject(
+    ["10.10.0.0/16", "10.20.0.0/16"].map((prefix) => {
+      return { address: "azurerm_route_table.rt-fw-sds", value: { address_prefix: prefix } };
+    }),
+  );
+  expect(JSON.stringify(repairs)).not.toContain("azurerm_virtual_network_peering");
 });
 
 it("counts as cured what the changed input shows, and says which pair it didn't come to", () => {

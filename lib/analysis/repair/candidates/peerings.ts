@@ -29,7 +29,10 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
   const { gateways } = trial.context.tables;
   const forwarding = new Set(forwarders(trial).map(({ subnet }) => subnet.virtualNetwork));
   const hubs = new Set([...forwarding, ...gateways.gateways.map(({ virtualNetwork }) => virtualNetwork)]);
+  const hubsOf = (spoke: VirtualNetworkNode | undefined): VirtualNetworkNode[] =>
+    spoke === undefined || forwarding.has(spoke) ? [] : [...forwarding].filter((hub) => spoke.links.has(hub));
   const wanted: [VirtualNetworkNode | undefined, VirtualNetworkNode | undefined][] = [
+    ...hubsOf(from).flatMap((one) => hubsOf(to).map((other): [typeof one, typeof one] => [one, other])),
     ...[...hubs].flatMap((hub): [VirtualNetworkNode | undefined, VirtualNetworkNode][] => [
       [from, hub],
       [to, hub],
@@ -49,7 +52,9 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       yield {
         edits,
         what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
-        direct: (!forwarding.has(a) && !forwarding.has(b)) || areConnected(trial, a, b),
+        // A spoke whose hub forwards needs no second one.
+        direct:
+          (!forwarding.has(a) && !forwarding.has(b)) || hubsOf(a).length > 0 || areConnected(trial, a, b),
       };
     }
   }

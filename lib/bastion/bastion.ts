@@ -94,6 +94,7 @@ export class Bastion extends Construct {
       name,
       placement: props,
     });
+    network.creationOrder.standsInSubnet(this);
     claimService(this, SingleService.BASTION, network);
     checkAtSynth(this, () => [
       ...tierProblems(props, sku),

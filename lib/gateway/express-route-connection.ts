@@ -14,6 +14,7 @@ import { identityOf, reference } from "../core/references";
 import { requireSecretReference, sensitiveVariable } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
 import { ExpressRouteGateway } from "./express-route-gateway";
+import { connectsInTurn } from "./gateway-connections";
 import { IExpressRouteGateway } from "./i-express-route-gateway";
 
 /** A circuit that a gateway is connected to. Its carrier must have provisioned it, or Azure refuses the connection. */
@@ -97,7 +98,7 @@ export class ExpressRouteConnection extends Construct {
     this.addressSpace = [...(props.addressSpace ?? [])];
     const connectionName = namingOf(props).nameOf({ kind: ResourceKind.CONNECTION, subject: props.name });
     checkName(this, NAME_RULES.connection, connectionName, props.name);
-    new VirtualNetworkGatewayConnection(this, "Resource", {
+    const connection = new VirtualNetworkGatewayConnection(this, "Resource", {
       name: connectionName,
       type: "ExpressRoute",
       virtualNetworkGatewayId: reference(gateway, "id", () => gateway.expressRouteGatewayId, this),
@@ -108,6 +109,7 @@ export class ExpressRouteConnection extends Construct {
       privateLinkFastPathEnabled: props.privateLinkFastPath,
       ...commonArguments(props),
     });
+    connectsInTurn(connection, gateway.expressRouteGatewayId);
     const twin = twinOf(this, props);
     const created = isCreated(gateway) ? gateway : undefined;
     created?._connect(this);

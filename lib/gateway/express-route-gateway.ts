@@ -26,6 +26,7 @@ import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
 import { claimService, SingleService } from "../network/single-services";
+import { connectionsOf } from "./gateway-connections";
 import { IExpressRouteGateway } from "./i-express-route-gateway";
 import { IVpnGateway } from "./i-vpn-gateway";
 
@@ -206,6 +207,7 @@ export class ExpressRouteGateway extends ExpressRouteGatewayBase {
       resource: this.resource,
       name,
       placement: props,
+      parts: () => connectionsOf(this.resource),
     });
     claimService(this, SingleService.EXPRESS_ROUTE_GATEWAY, virtualNetwork);
     virtualNetwork.creationOrder.createsGateway(this);

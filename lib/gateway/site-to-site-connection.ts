@@ -18,6 +18,7 @@ import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { isInside, prefixProblem } from "../network/addressing";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
+import { connectsInTurn } from "./gateway-connections";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
 import { poolOverlaps } from "./point-to-site";
@@ -157,6 +158,7 @@ export class SiteToSiteConnection extends Construct {
       ...commonArguments(props),
     });
     writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
+    connectsInTurn(connection, vpnGateway.vpnGatewayId);
     checkName(this, NAME_RULES.connection, connectionName);
     checkAtSynth(this, () => this.problems(props));
     const { gatewayAddress } = props;

@@ -11,6 +11,7 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { requireSecretReference } from "../core/secrets";
+import { writesGateway } from "./gateway-connections";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
 import { sharedKeyPreconditions, sharedKeyVariable } from "./shared-key";
@@ -88,6 +89,7 @@ export class VnetToVnetConnection extends Construct {
         ...commonArguments(from),
       });
       writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => bgp);
+      [from, to].forEach(({ vpnGateway }) => writesGateway(connection, vpnGateway.vpnGatewayId));
       checkName(this, NAME_RULES.connection, name);
     };
     direction("FirstToSecond", first, second);

@@ -26,6 +26,7 @@ import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimService, SingleService } from "../network/single-services";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
+import { connectionsOf } from "./gateway-connections";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { PointToSiteOptions, pointToSiteArguments, pointToSiteProblems, poolOverlaps } from "./point-to-site";
 
@@ -256,6 +257,7 @@ export class VpnGateway extends VpnGatewayBase {
       resource: this.resource,
       name,
       placement: props,
+      parts: () => connectionsOf(this.resource),
     });
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     props.subnet.virtualNetwork.creationOrder.createsGateway(this);

@@ -100,18 +100,34 @@ export class ManagerDeployments {
       .forEach((deployment) => deployment.concern(network));
   }
 
+  /** E13: a manager deploys one thing at a time, first what guards networks, and last what waits for a gateway or all else. */
+  private before(one: Deployment): Deployment[] {
+    const inTurn = [...this.byPlace]
+      .sort(([place, a], [other, b]) => a.rank - b.rank || (place < other ? -1 : 1))
+      .map(([, deployment]) => deployment);
+    return inTurn.slice(0, inTurn.indexOf(one)).slice(-1);
+  }
+
   private at(location: string, configuration: DeployedConfiguration): void {
     const { access } = configuration;
     const place = `${access}-${regionId(location)}`;
     const deployment =
       this.byPlace.get(place) ??
-      new Deployment(this.scope, `Deployment-${place}`, access, location, this.props);
+      new Deployment(this.scope, `Deployment-${place}`, access, location, {
+        ...this.props,
+        before: (one) => this.before(one),
+      });
     this.byPlace.set(place, deployment);
     if (!deployment.has(configuration)) {
       deployment.add(configuration);
       this.concerned.get(configuration)?.forEach((network) => deployment.concern(network));
     }
   }
+}
+
+interface DeploymentProps extends DeploymentsProps {
+  /** What the manager deploys just before one. */
+  before(one: Deployment): Deployment[];
 }
 
 /** One of them. */
@@ -126,7 +142,7 @@ class Deployment extends Construct {
     id: string,
     public readonly access: ScopeAccess,
     location: string,
-    { networkManagerId, provider }: DeploymentsProps,
+    { networkManagerId, provider, before }: DeploymentProps,
   ) {
     super(scope, id);
     this.resource = new NetworkManagerDeployment(this, "Resource", {
@@ -156,7 +172,7 @@ class Deployment extends Construct {
         };
       }),
     );
-    waitFor(this.resource, () => this.all.flatMap((each) => each.parts()));
+    waitFor(this.resource, () => [...this.all.flatMap((each) => each.parts()), ...before(this)]);
     checkAtSynth(this, () => [
       access === ScopeAccess.SECURITY_ADMIN && this.all.length > 1
         ? `${this.all.map(({ configurationName }) => quote(configurationName)).join(" and ")} are both deployed to ${location}, and ` +
@@ -170,6 +186,15 @@ class Deployment extends Construct {
       // Writes route tables of subnets, so it comes after all that does.
       waitFor(this.resource, () => [...this.networks.keys()].flatMap((network) => network._parts()));
     }
+  }
+
+  /** When it comes, among those of its manager. */
+  public get rank(): number {
+    const waitsLong = this.all.some((each) => each.usesGateway());
+    return (
+      [ScopeAccess.SECURITY_ADMIN, ScopeAccess.CONNECTIVITY, ScopeAccess.ROUTING].indexOf(this.access) * 2 +
+      Number(waitsLong)
+    );
   }
 
   public has(configuration: DeployedConfiguration): boolean {

@@ -35,6 +35,7 @@ interface OrderedHalf extends PeeringHalf {
  * | --- | --- | --- | --- | --- |
  * | `writesSubnet` | a subnet, the association of a security group or route table | nothing more | peerings, firewalls | E1, E3, E5 |
  * | `writesInterface` | a network interface | nothing more | firewalls | E1 |
+ * | `standsInSubnet` | Bastion, a load balancer | nothing | flow logs and locks of the network | E15 |
  * | `joinsSubnet` | a private resolver, its endpoints, a routing appliance, which join subnets | what `writesSubnet` told; what joined before | peerings, firewalls, what comes after them | E10 |
  * | `afterSubnets` | a firewall, which locks the network for minutes | all subnets, associations and interfaces | what comes after peerings | E1, E10 |
  * | `createsGateway` | a VPN or ExpressRoute gateway | the network's gateways before it, since both write `GatewaySubnet` | peerings that use it, `afterGateways` | E4, E6, E7, E12 |
@@ -61,6 +62,7 @@ export class CreationOrder {
   private readonly subnetWrites: IConstruct[] = [];
   private readonly endpoints: IConstruct[] = [];
   private readonly interfaces: IConstruct[] = [];
+  private readonly tenants: IConstruct[] = [];
   private readonly gateways: IConstruct[] = [];
   private readonly afterAllGateways: IConstruct[] = [];
   private readonly firewalls: IConstruct[] = [];
@@ -87,6 +89,11 @@ export class CreationOrder {
   /** A resource writes a network interface. */
   public writesInterface(resource: IConstruct): void {
     this.interfaces.push(given("writesInterface", resource));
+  }
+
+  /** A resource stands in a subnet and waits for nothing in its network, such as Bastion or a load balancer. */
+  public standsInSubnet(resource: IConstruct): void {
+    this.tenants.push(given("standsInSubnet", resource));
   }
 
   /** A resource is created after all that writes subnets and interfaces, such as a firewall. */
@@ -219,7 +226,7 @@ export class CreationOrder {
   }
 
   /**
-   * All that writes into the network: its subnets and what joins them, interfaces, gateways, firewalls, peerings, DNS servers.
+   * All that writes into the network: its subnets and what joins them or stands in them, gateways, firewalls, peerings, DNS servers.
    * @internal
    */
   public _parts(): IConstruct[] {
@@ -228,6 +235,7 @@ export class CreationOrder {
       ...this.subnetWrites,
       ...this.endpoints,
       ...this.interfaces,
+      ...this.tenants,
       ...this.gateways,
       ...this.afterAllGateways,
       ...this.firewalls,

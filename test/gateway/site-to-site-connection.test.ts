@@ -1,6 +1,6 @@
-import { TerraformVariable } from "cdktf";
-import { TerraformStack } from "cdktf";
-import { HubSpokeConstruct, SiteToSiteOptions } from "../../lib";
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { HubSpokeConstruct, SiteToSiteConnection, SiteToSiteOptions, VpnGateway } from "../../lib";
+import { DependencyGraph } from "../support/dependency-graph";
 import { refusals, resourceNamed, stackWith, synthesize, warnings } from "../support/synth";
 
 const SITE: SiteToSiteOptions = { gatewayAddress: "203.0.113.1", addressSpace: ["192.168.0.0/16"] };
@@ -147,4 +147,44 @@ test.each([
   const own = (stack: TerraformStack): string =>
     new TerraformVariable(stack, "own", { sensitive: true }).stringValue;
   expect(refusals(build(own))).toEqual([]);
+});
+
+test("connections of one gateway wait for each other, of two gateways they don't, and the gateway's lock waits for all", () => {
+  const json = synthesize((stack) => {
+    const network = (name: string, octet: number): HubSpokeConstruct =>
+      new HubSpokeConstruct(stack, name, {
+        location: "eastasia",
+        hub: {
+          name,
+          addressSpace: [`10.${octet}.0.0/16`],
+          vpnGateway: { subnetPrefix: `10.${octet}.200.0/24` },
+        },
+      });
+    const [first, second] = [network("hub01", 0), network("hub02", 1)];
+    first.addLocks();
+    first.hub.addSiteToSite("tokyo", SITE);
+    second.hub.addSiteToSite("paris", { gatewayAddress: "203.0.113.2", addressSpace: ["192.168.1.0/24"] });
+    new SiteToSiteConnection(stack, "Osaka", {
+      ...first.hub.placement,
+      name: "osaka",
+      gatewayAddress: "203.0.113.3",
+      addressSpace: ["192.168.2.0/24"],
+      vpnGateway: VpnGateway.fromVpnGatewayAttributes(stack, "Imported", {
+        vpnGatewayId: first.hub.vpnGateway!.vpnGatewayId,
+      }),
+    });
+  });
+  const graph = new DependencyGraph(json);
+  const [tokyo, paris, osaka] = ["tokyo", "paris", "Osaka"].map((name) =>
+    graph.one("azurerm_virtual_network_gateway_connection.", name),
+  );
+  expect([graph.waits(osaka, tokyo), graph.waits(paris, tokyo), graph.waits(paris, osaka)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const lock = graph
+    .find("azurerm_management_lock.", "VpnGateway")
+    .find((address) => !address.includes("PublicIp"));
+  expect([tokyo, osaka].map((connection) => graph.waits(lock!, connection))).toEqual([true, true]);
 });

@@ -7,6 +7,11 @@ interface Entry {
   readonly block: Block;
 }
 
+/** Its first place in a subnet; a Bastion of tier Developer has none. */
+function placeOf({ ip_configuration: own, frontend_ip_configuration: front }: Block): Block {
+  return [own ?? front ?? {}].flat()[0];
+}
+
 /** What each resource of a configuration writes to, read from its JSON alone. */
 class Writes {
   public constructor(private readonly json: TerraformJson) {}
@@ -90,17 +95,26 @@ class Writes {
     ];
   }
 
+  /** What stands in subnets and is not ordered among itself. */
+  public standing(): (Entry & { readonly network?: string })[] {
+    return [
+      ...this.inSubnets("azurerm_network_interface"),
+      ...this.inSubnets("azurerm_bastion_host"),
+      ...this.inSubnets("azurerm_lb"),
+    ];
+  }
+
   /** Resources that stand in a subnet by an IP configuration, and the network that it is in. */
   public inSubnets(type: string): (Entry & { readonly network?: string })[] {
     return this.of(type).map((entry) => ({
       ...entry,
-      network: this.networkOfSubnet(entry.block.subnet_id ?? entry.block.ip_configuration[0].subnet_id),
+      network: this.networkOfSubnet(entry.block.subnet_id ?? placeOf(entry.block).subnet_id ?? ""),
     }));
   }
 }
 
 /**
- * What of the rules of creation order (E1 to E7, E10, E12, E13, E16 to E19) a configuration breaks: two resources that Azure or the
+ * What of the rules of creation order (E1 to E7, E10, E12, E13, E15 to E19, E21) a configuration breaks: two resources that Azure or the
  * provider would refuse to write at the same time, and which nothing orders; and what waits without need.
  */
 export function orderingFaults(json: TerraformJson): string[] {
@@ -159,6 +173,17 @@ export function orderingFaults(json: TerraformJson): string[] {
         .forEach((other) => mustNotWait(half.address, other.address));
     }
   }
+  const connections = writes.of("azurerm_virtual_network_gateway_connection").map((entry) => ({
+    ...entry,
+    gateways: [entry.block.virtual_network_gateway_id, entry.block.peer_virtual_network_gateway_id],
+  }));
+  for (const connection of connections.filter(({ block }) => block.type !== "Vnet2Vnet")) {
+    for (const other of connections.filter(({ address }) => address < connection.address)) {
+      if (other.block.type !== "Vnet2Vnet" && other.gateways[0] === connection.gateways[0]) {
+        mustBeOrdered("E21", connection.address, other.address);
+      }
+    }
+  }
   for (const firewall of writes.inSubnets("azurerm_firewall")) {
     for (const write of [...writes.subnetWrites(), ...writes.inSubnets("azurerm_network_interface")]) {
       if (write.network === firewall.network && !waits(write.address, firewall.address)) {
@@ -205,7 +230,7 @@ export function orderingFaults(json: TerraformJson): string[] {
     .of("azurerm_network_interface", "azurerm_lb")
     .map(({ address, block }): { address: string; place: Block } => ({
       address,
-      place: (block.ip_configuration ?? block.frontend_ip_configuration)[0],
+      place: placeOf(block),
     }));
   for (const { address, place } of inSubnet) {
     for (const other of inSubnet.filter((each) => each.place.subnet_id === place.subnet_id)) {
@@ -227,11 +252,7 @@ export function orderingFaults(json: TerraformJson): string[] {
   }
   for (const log of writes.of("azurerm_network_watcher_flow_log")) {
     const network = writes.network(log.block.target_resource_id);
-    for (const write of [
-      ...writes.subnetWrites(),
-      ...writes.inSubnets("azurerm_network_interface"),
-      ...gateways,
-    ]) {
+    for (const write of [...writes.subnetWrites(), ...writes.standing(), ...gateways]) {
       if (write.network === network) {
         mustWait("E15", log.address, write.address);
       }
@@ -239,13 +260,25 @@ export function orderingFaults(json: TerraformJson): string[] {
   }
   for (const lock of writes.of("azurerm_management_lock")) {
     const network = /azurerm_virtual_network\.[\w-]+/.exec(lock.block.scope)?.[0];
-    for (const write of writes.subnetWrites().filter((each) => network && each.network === network)) {
-      mustWait("locks", lock.address, write.address);
+    for (const write of [...writes.subnetWrites(), ...writes.standing(), ...gateways]) {
+      if (network && write.network === network) {
+        mustWait("E15", lock.address, write.address);
+      }
+    }
+    for (const connection of connections) {
+      if (connection.gateways.some((gateway) => lock.block.scope === gateway)) {
+        mustWait("E15", lock.address, connection.address);
+      }
+    }
+    for (const setting of writes.of("azurerm_monitor_diagnostic_setting")) {
+      if (setting.block.target_resource_id === lock.block.scope) {
+        mustWait("E15", lock.address, setting.address);
+      }
     }
     for (const half of halves.filter(
       ({ block }) => network && writes.network(block.virtual_network_name) === network,
     )) {
-      mustWait("locks", lock.address, half.address);
+      mustWait("E15", lock.address, half.address);
     }
   }
   for (const servers of writes.of("azurerm_virtual_network_dns_servers")) {
@@ -271,7 +304,13 @@ export function orderingFaults(json: TerraformJson): string[] {
       }
     }
   }
-  for (const { address, block } of writes.of("azurerm_network_manager_deployment")) {
+  const deployments = writes.of("azurerm_network_manager_deployment");
+  for (const { address, block } of deployments) {
+    for (const other of deployments.filter((each) => each.address < address)) {
+      if (other.block.network_manager_id === block.network_manager_id) {
+        mustBeOrdered("E13", address, other.address);
+      }
+    }
     const { ids, groups: deployed } = writes.deployed(block);
     for (const member of writes.of("azurerm_network_manager_static_member")) {
       if (deployed.some((group) => group === member.block.network_group_id)) {

@@ -68,6 +68,11 @@ const ADDITIONS: { readonly [name: string]: Addition } = {
   circuit: ({ hub }) => {
     if (hub.expressRouteGateway) {
       hub.addCircuit("late", { circuitId: CIRCUIT, authorized: true, addressSpace: ["172.21.0.0/16"] });
+      hub.addCircuit("later", {
+        circuitId: `${CIRCUIT}-2`,
+        siteName: "late",
+        addressSpace: ["172.21.0.0/16"],
+      });
     }
   },
   siteWithBgp: ({ hub }) => {

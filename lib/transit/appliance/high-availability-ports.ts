@@ -99,6 +99,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
       backendPort: 0,
       provider,
     });
+    subnet.virtualNetwork.creationOrder.standsInSubnet(balancer);
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
       ...zoneListProblems(props.zones ?? []),

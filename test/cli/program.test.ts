@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
+import manifest from "../../package.json";
 import { builtCommand } from "../package/support/tarball";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
@@ -72,14 +73,11 @@ describe("hub-spoke", () => {
     expect(out).toContain("No subnets: there is nothing to reach.");
   });
 
-  it("runs from the repo as `npx hub-spoke` does, and reads stdin", () => {
-    const input = JSON.stringify(labConfiguration());
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "reach", "-"], {
-      input,
+  it("runs from the repo as `npx hub-spoke` does", () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "--version"], {
       encoding: "utf8",
     });
-    expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("✗ BLOCKED");
+    expect([status, stderr, stdout]).toEqual([0, "", `${manifest.version}\n`]);
   });
 
   it("doesn't mind when its output is cut off", () => {

@@ -15,6 +15,10 @@ const SLOW = [
   /\/findings\/robustness\./,
   /\/html\.browser\./,
   /\/package\/both-cores\./,
+  /\/docs\/programs\./,
+  /\/azure\/shapes\./,
+  /\/cases\/(reports|answers)\./,
+  /\/cli\/(reach|program)\./,
   /\/package\/public-api\./,
 ];
 

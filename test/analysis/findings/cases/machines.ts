@@ -1,20 +1,7 @@
-import { generateKeyPairSync } from "node:crypto";
+import { rsaKey } from "../../../support/ssh-keys";
 import { Body, Case, HUB, id, nic, resource, Resources, subnetId } from "./terraform";
 
 const ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3VfyXzRzVtCSMTYmSKSdQpPqVvAw9rCKqEiAbXKtYx";
-
-/** An RSA public key as OpenSSH writes it. */
-function rsaKey(bits: number): string {
-  const { n } = generateKeyPairSync("rsa", { modulusLength: bits }).publicKey.export({ format: "jwk" });
-  const field = (bytes: Buffer): Buffer => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return Buffer.concat([length, bytes]);
-  };
-  const modulus = Buffer.concat([Buffer.from([0]), Buffer.from(n!, "base64url")]);
-  const blob = [Buffer.from("ssh-rsa"), Buffer.from([1, 0, 1]), modulus].map(field);
-  return `ssh-rsa ${Buffer.concat(blob).toString("base64")} someone@example`;
-}
 
 function windows(body: Body = {}): Resources {
   return resource("windows_virtual_machine", "vm", {

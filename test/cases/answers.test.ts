@@ -34,6 +34,8 @@ interface Case {
 
 const FOLDER = join(__dirname, "answers");
 
+const SELECTORS_OFF = { op: "set", argument: "use_policy_based_traffic_selectors", value: false };
+
 const CASES: { readonly [folder: string]: Case } = {
   "01-transit-no-spoke-routes": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/86832",
@@ -720,6 +722,7 @@ const CASES: { readonly [folder: string]: Case } = {
         to: "on-premises/lgw-dc",
         verdict: "BLOCKED",
         because: ["SITES_BY_POLICY"],
+        cure: [SELECTORS_OFF, SELECTORS_OFF],
       },
       { from: "on-premises/lgw-hq", to: "vnet-web/app", verdict: "REACHABLE", through: ["vpngw-core"] },
     ],

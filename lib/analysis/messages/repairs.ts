@@ -103,6 +103,38 @@ export const REPAIR_STEPS = {
     en: `Take out the rule ${p.rule} of ${p.by}, which publishes this on the Internet.`,
     ja: `インターネットに公開している ${p.by} の規則 ${p.rule} を削除します。`,
   }),
+  HUB_STATIC_ROUTE: (p: Params<"connection" | "prefixes" | "target">) => ({
+    en: `Let the connection ${p.connection} hand ${p.prefixes} to ${p.target} (static_vnet_route).`,
+    ja: `接続 ${p.connection} に静的ルート（static_vnet_route）を追加し、${p.prefixes} を ${p.target} へ送ります。`,
+  }),
+  HUB_LABEL: (p: Params<"connection">) => ({
+    en: `Write down that the connection ${p.connection} propagates to the label default.`,
+    ja: `接続 ${p.connection} の伝達先のラベルに default を明記します。`,
+  }),
+  ADMIN_RULE: (p: Params<"from" | "ports" | "rule" | "to">) => ({
+    en: `Allow ${p.ports} from ${p.from} to ${p.to} by a security admin rule before ${p.rule}.`,
+    ja: `セキュリティ管理規則 ${p.rule} より優先される規則で、${p.from} から ${p.to} への ${p.ports} を許可します。`,
+  }),
+  BASTION_BY_ADDRESS: (p: Params<"bastion" | "sku">) => ({
+    en: `Let Bastion ${p.bastion} connect by IP address${p.sku === "" ? "" : ` (SKU ${p.sku})`}.`,
+    ja: `Bastion ${p.bastion} の IP ベースの接続を有効にします${p.sku === "" ? "" : `（SKU は ${p.sku}）`}。`,
+  }),
+  TUNNEL_BY_ROUTES: (p: Params<"tunnel">) => ({
+    en: `Let ${p.tunnel} go by routes instead of policy-based traffic selectors.`,
+    ja: `${p.tunnel} でポリシー ベースのトラフィック セレクターを使わないようにします。`,
+  }),
+  PROXY_OFF: (p: Params<"firewall">) => ({
+    en: `Turn the explicit proxy of ${p.firewall} off.`,
+    ja: `${p.firewall} の明示的プロキシを無効にします。`,
+  }),
+  DNAT_ADDRESS: (p: Params<"rule" | "to">) => ({
+    en: `Let the DNAT rule ${p.rule} be about ${p.to}.`,
+    ja: `DNAT 規則 ${p.rule} の宛先を ${p.to} にします。`,
+  }),
+  NAT_GATEWAY_ADDRESS: (p: Params<"gateway">) => ({
+    en: `Give the NAT gateway ${p.gateway} a public address.`,
+    ja: `NAT ゲートウェイ ${p.gateway} にパブリック IP を割り当てます。`,
+  }),
   IP_GROUP: (p: Params<"members" | "rule">) => ({
     en: `Add to the IP group that the firewall's rule ${p.rule} is about: ${p.members}.`,
     ja: `ファイアウォールの規則 ${p.rule} が使う IP グループに追加します: ${p.members}。`,
@@ -114,6 +146,10 @@ export const REPAIR_STEPS = {
   BALANCER_RULE: (p: Params<"balancer">) => ({
     en: `Let ${p.balancer} pass all protocols and ports (HA ports).`,
     ja: `${p.balancer} がすべてのプロトコルとポートを通すようにします（HA ポート）。`,
+  }),
+  BALANCER_PORT: (p: Params<"balancer" | "ports">) => ({
+    en: `Let ${p.balancer} pass ${p.ports} too.`,
+    ja: `${p.balancer} が ${p.ports} も通すようにします。`,
   }),
   BALANCER_STANDARD: (p: Params<"balancer">) => ({
     en: `Make ${p.balancer} a Standard load balancer.`,
@@ -222,6 +258,10 @@ export const REPAIR_CAUTIONS = {
   WRITTEN_PUBLICATION: (p: Params<"by" | "rule">) => ({
     en: `Somebody wrote the rule ${p.rule} of ${p.by} so that the Internet reaches this. Ask them first.`,
     ja: `${p.by} の規則 ${p.rule} は、インターネットに公開するために書かれたものです。事前に作成者に確認してください。`,
+  }),
+  PROXY_OFF: (p: Params<"firewall">) => ({
+    en: `Whoever asks the explicit proxy of ${p.firewall} loses it.`,
+    ja: `${p.firewall} の明示的プロキシの利用者は、すべて使えなくなります。`,
   }),
   OTHER_DEVICE: (p: Params<"tunnel">) => ({
     en: `The device at the other end of ${p.tunnel} needs the same.`,

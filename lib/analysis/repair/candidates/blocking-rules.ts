@@ -1,11 +1,12 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
-import { Edit, EditArguments, NetworkSecurityGroup } from "../../model";
+import { Edit, NetworkSecurityGroup } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { indexOfBlock } from "../writing/inline-blocks";
 import { packetsOf } from "../writing/packets";
-import { argumentOf, attributeOf, editable } from "../writing/references";
+import { argumentOf, editable } from "../writing/references";
+import { newGroup } from "../writing/security-group";
 import { countingRules } from "./private-endpoints";
 import { ruleFor, written } from "./security-rules";
 
@@ -56,9 +57,7 @@ function* withoutFirstRule(
   const names = { rule: first.name, group: group.name ?? group.address };
   const inline =
     first.origin === group.address ? argumentOf(trial, group.address, "security_rule") : undefined;
-  const index = Array.isArray(inline)
-    ? inline.findIndex((one) => (one as { readonly name?: unknown } | null)?.name === first.name)
-    : -1;
+  const index = indexOfBlock(inline, first.name);
   if (first.origin !== group.address || index >= 0) {
     yield {
       edits: [{ op: "remove", address, ...(index >= 0 && { block: `security_rule[${index}]` }) }],
@@ -89,37 +88,4 @@ function firstPriority(group: NetworkSecurityGroup, direction: string): number {
   const own = group.rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority);
   const first = Math.min(1001, ...own) - 1;
   return first >= 100 ? first : 0;
-}
-
-function newGroup(trial: Trial, subnet: SubnetNode, rule: EditArguments): readonly Edit[] | undefined {
-  const type = "azurerm_network_security_group";
-  const { virtualNetwork } = subnet;
-  const location = attributeOf(trial, virtualNetwork.address, "location");
-  const group = attributeOf(trial, virtualNetwork.address, "resource_group_name");
-  const subnetId = attributeOf(trial, subnet.address, "id");
-  if (location === undefined || group === undefined || subnetId === undefined) {
-    return undefined;
-  }
-  const known = trial.context.network.model.networkSecurityGroups.map(({ name = "" }) => name);
-  const name = freeName(trial, type, localName(subnet.address));
-  const association = "azurerm_subnet_network_security_group_association";
-  return [
-    {
-      op: "create",
-      type,
-      name,
-      arguments: {
-        name: freeAzureName(`nsg-${subnet.id.replace("/", "-")}`, known),
-        location,
-        resource_group_name: group,
-        security_rule: [rule],
-      },
-    },
-    {
-      op: "create",
-      type: association,
-      name: freeName(trial, association, localName(subnet.address)),
-      arguments: { subnet_id: subnetId, network_security_group_id: `\${${type}.${name}.id}` },
-    },
-  ];
 }

@@ -1,8 +1,12 @@
 import { CandidateSource } from "../candidate";
+import { adminRules } from "./admin-rules";
 import { joinedWays } from "./asymmetry";
+import { frontendPorts } from "./balancer-ports";
+import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
 import { firewallRules } from "./firewall-rules";
-import { natGateways, translatedSources } from "./internet";
+import { staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
+import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } from "./internet";
 import { ipGroupMembers } from "./ip-groups";
 import { balancerMembers, balancerRules, basicLoadBalancers } from "./load-balancers";
 import { narrowerRoutes } from "./narrower-routes";
@@ -11,35 +15,44 @@ import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-fla
 import { missingHalves, missingPeerings } from "./peerings";
 import { endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
-import { publishingRules } from "./published";
+import { openProxies, publishingRules } from "./published";
 import { endedSessions, exchangedBranches, routesToGateway } from "./route-servers";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
-import { trafficSelectors } from "./traffic-selectors";
+import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
 import { missingDirections, silentTunnels } from "./tunnels";
+import { unusedTranslations } from "./unused-dnat";
 import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
 export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   publishingRules,
+  openProxies,
   blockingRules,
   missingHalves,
   missingPropagation,
   missingConnections,
   wanSettings,
+  staticNetworkRoutes,
+  writtenLabels,
   missingDirections,
   silentTunnels,
   refusedDefaultRoutes,
   forwardedTraffic,
   securityRules,
+  adminRules,
+  openedAddresses,
+  connectionsByAddress,
   ipGroupMembers,
   firewallRules,
   trafficSelectors,
+  routeBasedTunnels,
   networkAccess,
   forwardingNics,
   basicLoadBalancers,
+  frontendPorts,
   balancerRules,
   balancerMembers,
   refusedRoutes,
@@ -49,6 +62,8 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   joinedWays,
   translatedSources,
   natGateways,
+  natGatewayAddresses,
+  unusedTranslations,
   routesToGateway,
   exchangedBranches,
   unsharedGateways,

@@ -4,6 +4,7 @@ import { Reason } from "../../result";
 import { formatRange } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
@@ -28,14 +29,31 @@ export function* refusals(trial: Trial): Iterable<Refusal> {
         (policy !== undefined && policy === reason.resource),
     );
     if (firewall !== undefined) {
-      const owner = model.firewallPolicies.find(({ address }) => address === firewall.policy) ?? firewall;
-      const denying = owner.ruleCollections.find(
-        ({ name, action, rules }) =>
-          action === "Deny" && rules.some((rule) => reason.params.rule?.endsWith(`${name}/${rule.name}`)),
-      );
+      const owners = policiesOf(firewall, model.firewallPolicies);
+      const denies = ({ name, action, rules }: FirewallRuleCollection): boolean =>
+        action === "Deny" && rules.some((rule) => reason.params.rule?.endsWith(`${name}/${rule.name}`));
+      // What a base policy denies, no policy that inherits from it allows: all its rules come first.
+      const owner = owners.find(({ ruleCollections }) => ruleCollections.some(denies)) ?? owners[0];
+      const denying = owner.ruleCollections.find(denies);
       yield { firewall, owner, reason, ...(denying && { denying }) };
     }
   }
+}
+
+/** Its own rules, and those of the policies from which it inherits, the nearest first. */
+function policiesOf(
+  firewall: Firewall,
+  policies: readonly FirewallPolicy[],
+): readonly [Firewall | FirewallPolicy, ...FirewallPolicy[]] {
+  const chain: FirewallPolicy[] = [];
+  let next = policies.find(({ address }) => address === firewall.policy);
+  while (next !== undefined && !chain.includes(next)) {
+    chain.push(next);
+    const { basePolicy } = next;
+    next = policies.find(({ address }) => address === basePolicy);
+  }
+  const [own, ...bases] = chain;
+  return own === undefined ? [firewall] : [own, ...bases];
 }
 
 /** One more rule, about these packets alone. */
@@ -123,8 +141,7 @@ function* inCollections(
       yield [{ op: "append", address, block: "rule", value: rule }];
       continue;
     }
-    const blocks = [argumentOf(trial, origin, "network_rule_collection")].flat();
-    const index = blocks.findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+    const index = indexOfBlock(argumentOf(trial, origin, "network_rule_collection"), name);
     if (index >= 0) {
       yield [{ op: "append", address, block: `network_rule_collection[${index}].rule`, value: rule }];
     }

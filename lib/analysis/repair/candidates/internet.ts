@@ -2,8 +2,11 @@ import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { natGatewayAt, sharedNatGateway } from "../writing/nat-gateway";
+import { addressFor, natGatewayAt, sharedNatGateway } from "../writing/nat-gateway";
+import { packetsOf } from "../writing/packets";
 import { editable } from "../writing/references";
+import { newGroup } from "../writing/security-group";
+import { ruleFor } from "./security-rules";
 
 /** Nothing leads out of a subnet, or only out of some machines in it: a NAT gateway does (W44). */
 export function* natGateways(trial: Trial): Iterable<Candidate> {
@@ -29,6 +32,41 @@ export function* natGateways(trial: Trial): Iterable<Candidate> {
       what: REPAIR_STEPS.NAT_GATEWAY({ at: home.id }),
       caution: REPAIR_CAUTIONS.NAT_GATEWAY_PRICE(),
     };
+  }
+}
+
+/** A NAT gateway that is bound and has no address carries nothing. */
+export function* natGatewayAddresses(trial: Trial): Iterable<Candidate> {
+  const home = trial.wish.kind === "blocked" ? undefined : homeOf(trial);
+  for (const { resource = "", params } of trial.reasons("NAT_GATEWAY_NO_ADDRESS")) {
+    const edits = home && addressFor(trial, home, resource);
+    if (edits !== undefined) {
+      yield { edits, what: REPAIR_STEPS.NAT_GATEWAY_ADDRESS({ gateway: params.gateway }) };
+    }
+  }
+}
+
+/** A Standard public address waits for a security group that opens it, and its subnet has none (D21). */
+export function* openedAddresses(trial: Trial): Iterable<Candidate> {
+  const { subnet } = trial.to;
+  if (trial.wish.kind === "blocked" || subnet === undefined || subnet.networkSecurityGroup !== undefined) {
+    return;
+  }
+  if (trial.reasons("INGRESS_CLOSED").length > 0) {
+    const packets = packetsOf(trial);
+    const group = newGroup(trial, subnet, ruleFor(packets, "Allow", "Inbound", 1000));
+    if (group !== undefined) {
+      yield {
+        edits: group,
+        what: REPAIR_STEPS.SECURITY_RULE({
+          access: "Allow",
+          from: trial.from.id,
+          to: packets.destinations.join(", "),
+          ports: packets.text,
+          group: subnet.id,
+        }),
+      };
+    }
   }
 }
 

@@ -2,22 +2,40 @@ import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Candidate } from "../candidate";
 import { Decision, Trial } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
+import { inlineBlock } from "../writing/inline-blocks";
 import { argumentOf, editable } from "../writing/references";
 import { removedRoute, routeOf, turnedRoute, WrittenRoute } from "../writing/routes";
 
 /** A NIC that drops what isn't for it (R22). */
 export function* forwardingNics(trial: Trial): Iterable<Candidate> {
   for (const { resource = "", params } of trial.reasons("IP_FORWARDING_DISABLED")) {
-    const address = editable(trial, resource);
-    if (address !== undefined) {
-      const isOld = argumentOf(trial, resource, "enable_ip_forwarding") !== undefined;
-      const argument = isOld ? "enable_ip_forwarding" : "ip_forwarding_enabled";
+    const place = flagOf(trial, resource);
+    if (place !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument, value: true }],
+        edits: [{ op: "set", ...place, value: true }],
         what: REPAIR_STEPS.FORWARDING({ nic: params.nic ?? resource }),
       };
     }
   }
+}
+
+/** Where a NIC's flag is written, whatever the provider's version calls it: of a scale set, in a block. */
+function flagOf(
+  trial: Trial,
+  resource: string,
+): { readonly address: string; readonly argument: string } | undefined {
+  const inside = inlineBlock(trial, resource, "network_interface", "network_profile");
+  if (inside !== undefined) {
+    const isFirst = inside.argument.startsWith("network_profile");
+    const flag =
+      inside.block.enable_ip_forwarding === undefined ? "ip_forwarding_enabled" : "enable_ip_forwarding";
+    return { address: inside.address, argument: `${inside.argument}.${isFirst ? "ip_forwarding" : flag}` };
+  }
+  const address = editable(trial, resource);
+  const isOld = argumentOf(trial, resource, "enable_ip_forwarding") !== undefined;
+  return address === undefined
+    ? undefined
+    : { address, argument: isOld ? "enable_ip_forwarding" : "ip_forwarding_enabled" };
 }
 
 /** Routes that somebody wrote and that lead nowhere, in a circle, or past what the other way passes. */

@@ -29,6 +29,23 @@ export function* publishingRules(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** Machines that find no way out may ask a firewall's explicit proxy, and shouldn't: it is turned off. */
+export function* openProxies(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.wish.kind === "blocked"
+    ? trial.reasons("EGRESS_BY_PROXY")
+    : []) {
+    const address = editable(trial, resource);
+    if (address !== undefined && argumentOf(trial, resource, "explicit_proxy") !== undefined) {
+      yield {
+        edits: [{ op: "set", address, argument: "explicit_proxy[0].enabled", value: false }],
+        what: REPAIR_STEPS.PROXY_OFF({ firewall: params.firewall }),
+        caution: REPAIR_CAUTIONS.PROXY_OFF({ firewall: params.firewall }),
+        cause: true,
+      };
+    }
+  }
+}
+
 /** The rule, by its collection's name and its own; with it whatever would be left empty, which Azure takes nowhere. */
 function translationTakenOut(trial: Trial, address: string, named: string): Edit | undefined {
   const isClassic = address.includes("azurerm_firewall_nat_rule_collection");

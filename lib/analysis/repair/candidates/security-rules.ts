@@ -4,6 +4,7 @@ import { Reason } from "../../result";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
@@ -111,8 +112,7 @@ function movedBehind(
   if (origin !== group.address) {
     return { op: "set", address, argument: "priority", value };
   }
-  const blocks = [argumentOf(trial, group.address, "security_rule")].flat();
-  const index = blocks.findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+  const index = indexOfBlock(argumentOf(trial, group.address, "security_rule"), name);
   return index < 0 ? undefined : { op: "set", address, argument: `security_rule[${index}].priority`, value };
 }
 

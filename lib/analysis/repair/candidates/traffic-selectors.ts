@@ -30,3 +30,17 @@ export function* trafficSelectors(trial: Trial): Iterable<Candidate> {
     }
   }
 }
+
+/** A tunnel by policy takes nothing from other tunnels (W136). */
+export function* routeBasedTunnels(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("SITES_BY_POLICY")) {
+    const address = editable(trial, resource);
+    if (address !== undefined) {
+      yield {
+        edits: [{ op: "set", address, argument: "use_policy_based_traffic_selectors", value: false }],
+        what: REPAIR_STEPS.TUNNEL_BY_ROUTES({ tunnel: params.connection }),
+        caution: REPAIR_CAUTIONS.OTHER_DEVICE({ tunnel: params.connection }),
+      };
+    }
+  }
+}

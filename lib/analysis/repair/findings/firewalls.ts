@@ -1,7 +1,7 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
-import { attributeOf, editable } from "../writing/references";
+import { attributeOf, editable, shown } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
 /** The policy in the firewall's tier, or the firewall in its policy's. */
@@ -41,9 +41,4 @@ function* replacing(
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };
   }
-}
-
-/** A reference without the marks that Terraform's JSON puts around it. */
-function shown(value: EditValue): string {
-  return /^\$\{(.*)\}$/.exec(String(value))?.[1] ?? JSON.stringify(value);
 }

@@ -2,6 +2,7 @@ import { Edit } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Draft } from "./draft";
 import { freeName, localName } from "./names";
+import { placeOf } from "./place";
 import { attributeOf } from "./references";
 
 /** A NAT gateway with an address of its own, bound to a subnet that has none. */
@@ -58,9 +59,31 @@ export function sharedNatGateway(
   };
 }
 
-/** Where a subnet's network is, for what is created beside it. */
-export function placeOf(draft: Draft, { virtualNetwork }: SubnetNode) {
-  const location = attributeOf(draft, virtualNetwork.address, "location");
-  const group = attributeOf(draft, virtualNetwork.address, "resource_group_name");
-  return location === undefined || group === undefined ? undefined : { location, resource_group_name: group };
+/** A public address for a NAT gateway that has none. */
+export function addressFor(draft: Draft, subnet: SubnetNode, gateway: string): readonly Edit[] | undefined {
+  const place = placeOf(draft, subnet);
+  const id = attributeOf(draft, gateway, "id");
+  if (place === undefined || id === undefined) {
+    return undefined;
+  }
+  const [address, association] = ["azurerm_public_ip", "azurerm_nat_gateway_public_ip_association"].map(
+    (type) => ({ type, name: freeName(draft, type, localName(gateway)) }),
+  );
+  return [
+    {
+      op: "create",
+      ...address,
+      arguments: {
+        name: `pip-${localName(gateway)}`,
+        ...place,
+        allocation_method: "Static",
+        sku: "Standard",
+      },
+    },
+    {
+      op: "create",
+      ...association,
+      arguments: { nat_gateway_id: id, public_ip_address_id: `\${${address.type}.${address.name}.id}` },
+    },
+  ];
 }

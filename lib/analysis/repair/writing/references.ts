@@ -32,3 +32,8 @@ export function attributeOf(draft: Draft, address: string, attribute: string): E
 export function argumentOf({ context }: Draft, address: string, argument: string): unknown {
   return context.network.model.resources.find((resource) => resource.address === address)?.values[argument];
 }
+
+/** A reference without the marks that Terraform's JSON puts around it. */
+export function shown(value: EditValue): string {
+  return /^\$\{(.*)\}$/.exec(String(value))?.[1] ?? JSON.stringify(value);
+}

@@ -4,6 +4,7 @@ import { SubnetNode } from "../../network/network";
 import { Decision } from "../trial";
 import { Draft } from "./draft";
 import { RouteTargetChoice } from "./forwarders";
+import { indexOfBlock, inlineBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
 import { argumentOf, attributeOf, editable } from "./references";
 
@@ -123,22 +124,14 @@ export function unboundTable(draft: Draft, subnet: SubnetNode): readonly Edit[] 
   if (address !== undefined) {
     return [{ op: "remove", address }];
   }
-  const inline = inlineSubnet(draft, subnet);
-  return inline && [{ op: "set", ...inline, argument: `${inline.argument}.route_table_id`, value: null }];
+  return tableInside(draft, subnet, null);
 }
 
-/** Where a subnet that stands inside its network's resource is written. */
-function inlineSubnet(
-  draft: Draft,
-  subnet: SubnetNode,
-): { readonly address: string; readonly argument: string } | undefined {
-  const [, network, name] = /^(.*)\.subnet\["(.*)"\]$/.exec(subnet.address) ?? [];
-  const owner = network === undefined ? undefined : editable(draft, network);
-  const blocks = owner === undefined ? undefined : argumentOf(draft, network, "subnet");
-  const index = Array.isArray(blocks)
-    ? blocks.findIndex((block: { readonly name?: unknown }) => block.name === name)
-    : -1;
-  return owner === undefined || index < 0 ? undefined : { address: owner, argument: `subnet[${index}]` };
+/** The table of a subnet that stands inside its network's resource. */
+function tableInside(draft: Draft, { address }: SubnetNode, value: EditValue): readonly Edit[] | undefined {
+  const inline = inlineBlock(draft, address, "subnet");
+  const argument = `${inline?.argument}.route_table_id`;
+  return inline && [{ op: "set", address: inline.address, argument, value }];
 }
 
 /** Gives a route another prefix. */
@@ -199,10 +192,7 @@ export function boundTable(
     return undefined;
   }
   if (subnet.address.endsWith('"]') && subnet.address.includes(".subnet[")) {
-    const inline = inlineSubnet(draft, subnet);
-    return (
-      inline && [{ op: "set", ...inline, argument: `${inline.argument}.route_table_id`, value: tableId }]
-    );
+    return tableInside(draft, subnet, tableId);
   }
   const subnetId = attributeOf(draft, subnet.address, "id");
   const type = "azurerm_subnet_route_table_association";
@@ -346,9 +336,6 @@ function placeOf(draft: Draft, table: RouteTable, route: Route): RoutePlace | un
   if (route.origin !== table.address) {
     return { address };
   }
-  const blocks = [argumentOf(draft, table.address, "route")].flat();
-  const index = blocks.findIndex(
-    (block) => (block as { readonly name?: unknown } | null)?.name === route.name,
-  );
+  const index = indexOfBlock(argumentOf(draft, table.address, "route"), route.name);
   return index < 0 ? undefined : { address, path: `route[${index}]` };
 }

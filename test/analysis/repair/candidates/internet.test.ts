@@ -210,3 +210,64 @@ it("takes out the rule of the first priority that opens a machine to the Interne
   });
   expect(repair.cautions.map(({ en }) => en).join(" ")).toContain("Somebody wrote the rule open of nsg");
 });
+
+it("gives a NAT gateway that has no address one", () => {
+  const network = withoutAppliance(closed())
+    .add("azurerm_nat_gateway", "nat", { ...base, name: "ng" })
+    .add("azurerm_subnet_nat_gateway_association", "nat", {
+      subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+    });
+  expect(repairs(network)[0]).toMatchObject({
+    edits: [
+      { type: "azurerm_public_ip", arguments: { sku: "Standard", allocation_method: "Static" } },
+      {
+        type: "azurerm_nat_gateway_public_ip_association",
+        arguments: { nat_gateway_id: "${azurerm_nat_gateway.nat.id}" },
+      },
+    ],
+    makes: { verdict: "REACHABLE" },
+  });
+});
+
+it("opens a Standard public address by a group with one rule, for the port that is asked about", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_public_ip", "vm", { ...base, name: "pip-vm", sku: "Standard", ip_address: "20.5.5.5" })
+    .add("azurerm_network_interface", "vm", {
+      ...base,
+      name: "nic-vm",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          private_ip_address: "10.10.0.4",
+          private_ip_address_allocation: "Static",
+          public_ip_address_id: "${azurerm_public_ip.vm.id}",
+        },
+      ],
+    });
+  const [first] = repairsOf({
+    document: network.configuration,
+    from: "internet",
+    to: "vnet-spoke1/default",
+    options: { port: 443 },
+  }).repairs;
+  expect(first).toMatchObject({
+    edits: [
+      {
+        type: "azurerm_network_security_group",
+        arguments: {
+          security_rule: [
+            {
+              access: "Allow",
+              direction: "Inbound",
+              source_address_prefix: "Internet",
+              destination_port_range: "443",
+            },
+          ],
+        },
+      },
+      { type: "azurerm_subnet_network_security_group_association" },
+    ],
+  });
+});

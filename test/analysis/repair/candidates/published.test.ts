@@ -179,3 +179,79 @@ describe("a rule of a load balancer that publishes a machine", () => {
     expect(second.alsoOnInternet).toMatchObject([{ direction: "outbound", from: "vnet-spoke1/default" }]);
   });
 });
+
+const twice = (): TerraformNetwork =>
+  firewall([natRule("web", "10.10.0.4"), natRule("other", "10.20.0.4")])
+    .add("azurerm_public_ip", "fw", { ...base, name: "pip-afw", sku: "Standard", ip_address: "203.0.113.10" })
+    .add("azurerm_public_ip", "more", { ...base, name: "pip-2", sku: "Standard", ip_address: "203.0.113.11" })
+    .add("azurerm_firewall", "fw", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: "${azurerm_firewall_policy.fw.id}",
+      ip_configuration: [
+        {
+          name: "c",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.fw.id}",
+        },
+        { name: "d", public_ip_address_id: "${azurerm_public_ip.more.id}" },
+      ],
+    });
+
+it("gives a DNAT rule whose packets earlier ones take another of the firewall's addresses", () => {
+  const { verdict, repairs } = repairsOf({
+    document: twice().configuration,
+    from: "internet",
+    to: "vnet-spoke2/default",
+    options: { port: 443 },
+  });
+  expect(verdict).toBe("BLOCKED");
+  expect(repairs[0].edits).toEqual([
+    {
+      op: "set",
+      address: GROUP,
+      argument: "nat_rule_collection[0].rule[1].destination_address",
+      value: "${azurerm_public_ip.more.ip_address}",
+    },
+  ]);
+});
+
+it("turns off the explicit proxy by which a subnet may leave, and says who loses it", () => {
+  const document = firewall([], {
+    application_rule_collection: [
+      {
+        name: "web",
+        priority: 100,
+        action: "Allow",
+        rule: [
+          {
+            name: "all",
+            source_addresses: ["10.0.0.0/8"],
+            destination_fqdns: ["*"],
+            protocols: [{ type: "Https", port: 443 }],
+          },
+        ],
+      },
+    ],
+    nat_rule_collection: [],
+  })
+    .add("azurerm_firewall_policy", "fw", {
+      ...base,
+      name: "afwp",
+      explicit_proxy: [{ enabled: true, http_port: 8081, https_port: 8443 }],
+    })
+    .routes("spoke1_default", { "0.0.0.0/0": "None" });
+  const { verdict, repairs } = repairsOf({
+    document: document.configuration,
+    from: "vnet-spoke1/default",
+    to: "internet",
+    wish: { kind: "blocked" },
+  });
+  expect(verdict).toBe("CONDITIONAL");
+  expect(repairs[0]).toMatchObject({
+    edits: [{ op: "set", argument: "explicit_proxy[0].enabled", value: false }],
+    cautions: [{ en: expect.stringContaining("loses it") }],
+  });
+});

@@ -76,6 +76,94 @@ describe("a firewall without policy", () => {
   });
 });
 
+describe("a firewall's policies", () => {
+  const group = (policy: string, action: string, more: object = {}): object => ({
+    name: policy,
+    firewall_policy_id: `\${azurerm_firewall_policy.${policy}.id}`,
+    priority: 500,
+    network_rule_collection: [
+      {
+        name: "net",
+        priority: 500,
+        action,
+        rule: [
+          {
+            name: "all",
+            protocols: ["Any"],
+            source_addresses: ["*"],
+            destination_addresses: ["*"],
+            destination_ports: ["*"],
+          },
+        ],
+      },
+    ],
+    ...more,
+  });
+  const place = { resource_group_name: "rg", location: "eastasia" };
+  const network = (base: object, own: object): object =>
+    new TerraformNetwork()
+      .add("azurerm_firewall_policy", "base", { ...place, name: "afwp-base" })
+      .add("azurerm_firewall_policy", "own", {
+        ...place,
+        name: "afwp",
+        base_policy_id: "${azurerm_firewall_policy.base.id}",
+      })
+      .add("azurerm_firewall_policy_rule_collection_group", "base", { ...base })
+      .add("azurerm_firewall_policy_rule_collection_group", "own", { ...own })
+      .add("azurerm_firewall", "fw", {
+        ...place,
+        name: "afw",
+        sku_name: "AZFW_VNet",
+        sku_tier: "Standard",
+        firewall_policy_id: "${azurerm_firewall_policy.own.id}",
+        ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}" }],
+      })
+      .routes("spoke1_default", { "10.0.0.0/8": "10.0.3.4" })
+      .routes("spoke2_default", { "10.0.0.0/8": "10.0.3.4" }).configuration;
+
+  it("get the rule in the base policy where that denies, since its rules come first", () => {
+    const [first] = repairsOf({
+      document: network(group("base", "Deny"), group("own", "Allow")),
+      ...SPOKES,
+    }).repairs;
+    expect(first).toMatchObject({
+      edits: [{ op: "create", arguments: { firewall_policy_id: "${azurerm_firewall_policy.base.id}" } }],
+      cautions: [{ en: expect.stringContaining("net/all") }],
+      makes: { verdict: "REACHABLE", through: ["afw"] },
+    });
+  });
+
+  it("get it as a network rule where an application rule denies, before which all network rules come", () => {
+    const denied = {
+      network_rule_collection: [],
+      application_rule_collection: [
+        {
+          name: "web",
+          priority: 100,
+          action: "Deny",
+          rule: [
+            {
+              name: "none",
+              source_addresses: ["*"],
+              destination_fqdns: ["*"],
+              protocols: [{ type: "Https", port: 443 }],
+            },
+          ],
+        },
+      ],
+    };
+    const [first] = repairsOf({
+      document: network(group("base", "Allow", denied), group("own", "Allow", denied)),
+      ...SPOKES,
+      options: { port: 443 },
+    }).repairs;
+    expect(first).toMatchObject({
+      edits: [{ op: "create", arguments: { network_rule_collection: [{ action: "Allow" }] } }],
+      makes: { verdict: "REACHABLE" },
+    });
+  });
+});
+
 it("gives a load balancer without any rule one for all ports", () => {
   const { configuration } = new TerraformNetwork()
     .add("azurerm_lb", "nva", {

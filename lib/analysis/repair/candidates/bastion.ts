@@ -1,0 +1,26 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit } from "../../model";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { editable } from "../writing/references";
+
+/** Bastion reaches by address what is in no peered network, in the SKUs that can. */
+export function* connectionsByAddress(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("BASTION_BEYOND")) {
+    const address = editable(trial, resource);
+    const sku = params.sku.toLowerCase();
+    if (address !== undefined && sku !== "developer") {
+      const isEnough = sku === "standard" || sku === "premium";
+      const set = (argument: string, value: string | boolean): Edit => ({
+        op: "set",
+        address,
+        argument,
+        value,
+      });
+      yield {
+        edits: [...(isEnough ? [] : [set("sku", "Standard")]), set("ip_connect_enabled", true)],
+        what: REPAIR_STEPS.BASTION_BY_ADDRESS({ bastion: params.bastion, sku: isEnough ? "" : "Standard" }),
+      };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Draft } from "./draft";
+import { argumentOf, editable } from "./references";
+
+/** A block inside a resource, and how an edit names it: `subnet[0]`. */
+export interface InlineBlock {
+  readonly address: string;
+  readonly argument: string;
+  /** What it says. */
+  readonly block: { readonly [argument: string]: unknown };
+}
+
+/** Where something is written that the model knows by its resource's address, a block's name and its own: `….subnet["app"]`. */
+export function inlineBlock(
+  draft: Draft,
+  address: string,
+  ...names: readonly string[]
+): InlineBlock | undefined {
+  const [, owner, , key] = /^(.*)\.(\w+)\[("[^"]*"|\d+)\]$/.exec(address) ?? [];
+  const written = owner === undefined ? undefined : editable(draft, owner);
+  const name = names.find((one) => Array.isArray(owner && argumentOf(draft, owner, one)));
+  if (written === undefined || name === undefined) {
+    return undefined;
+  }
+  const blocks = argumentOf(draft, owner, name) as readonly InlineBlock["block"][];
+  const wanted: unknown = JSON.parse(key);
+  const index = typeof wanted === "number" ? wanted : blocks.findIndex((block) => block.name === wanted);
+  const block = blocks.at(index);
+  return index < 0 || block === undefined
+    ? undefined
+    : { address: written, argument: `${name}[${index}]`, block };
+}
+
+/** Which of the blocks of an argument has a name; -1 where none has. */
+export function indexOfBlock(blocks: unknown, name: string): number {
+  return [blocks].flat().findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+}

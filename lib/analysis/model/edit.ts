@@ -9,8 +9,14 @@ export interface EditArguments {
   readonly [argument: string]: EditValue;
 }
 
+/** What tells people which nested block an edit is about. */
+export interface InBlock {
+  /** The blocks that it is in, or the one that is taken out, by name, outermost first: `route "to-web"`. */
+  readonly within?: readonly string[];
+}
+
 /** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. */
-export interface SetArgument {
+export interface SetArgument extends InBlock {
   readonly op: "set";
   readonly address: string;
   readonly argument: string;
@@ -26,7 +32,7 @@ export interface CreateResource {
 }
 
 /** Adds a nested block to a resource, after those that it has; `block` may be a path too. */
-export interface AppendBlock {
+export interface AppendBlock extends InBlock {
   readonly op: "append";
   readonly address: string;
   readonly block: string;
@@ -34,7 +40,7 @@ export interface AppendBlock {
 }
 
 /** Takes a resource out, or one of its nested blocks: `route[1]`. */
-export interface Remove {
+export interface Remove extends InBlock {
   readonly op: "remove";
   readonly address: string;
   readonly block?: string;
@@ -56,6 +62,8 @@ export interface EditableInput {
   canReferTo(address: string): boolean;
   /** An argument as a block of the root module writes it, Terraform's own (`depends_on`) too. */
   written(address: string, argument: string): unknown;
+  /** The same edits, which say in which blocks they are. */
+  named(edits: readonly Edit[]): readonly Edit[];
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */
   constructOf(address: string): string | undefined;
   /** The network with edits in it, from resources that are decoded already; some may be left out. Fast. */

@@ -38,7 +38,8 @@ const texts = new WeakMap<Edit, string>();
 function textOf(edit: Edit): string {
   let text = texts.get(edit);
   if (text === undefined) {
-    text = JSON.stringify(edit);
+    // In which block it is, its path says already.
+    text = JSON.stringify({ ...edit, within: undefined });
     texts.set(edit, text);
   }
   return text;

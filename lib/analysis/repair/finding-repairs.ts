@@ -107,7 +107,7 @@ export class FindingSearch {
       if (this.isCured(finding, effect) && !more.some(({ severity }) => severity === "error")) {
         found.push({
           id: idOf(edits),
-          edits,
+          edits: this.input.named(edits),
           why: [what],
           cautions: [...cautionsOf({ edits, steps: [candidate] }, this.input), ...messagesOf(more)],
           alsoChanges: changes(this.before.analysis, effect.analysis),

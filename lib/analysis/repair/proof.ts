@@ -41,7 +41,7 @@ export function proved(
     change.from !== question.from || change.to !== question.to;
   const repair = {
     id: idOf(cure.edits),
-    edits: cure.edits,
+    edits: question.input.named(cure.edits),
     why: cure.steps.map(({ what }) => what),
     cautions: [
       ...cautionsOf(cure, question.input),

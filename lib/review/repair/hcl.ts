@@ -1,4 +1,4 @@
-import { Edit, EditArguments, EditValue, ProvenChange } from "../../analysis";
+import { Edit, EditArguments, EditValue, InBlock, ProvenChange } from "../../analysis";
 import { Language } from "../../analysis/result";
 import { visible } from "../../text/visible";
 import { REPAIR_PHRASES } from "./phrases";
@@ -31,17 +31,23 @@ function editAsHcl(edit: Edit, language: Language): string {
   switch (edit.op) {
     case "create":
       return resourceAsHcl(edit.type, edit.name, edit.arguments);
-    case "set":
-      return `# ${REPAIR_PHRASES.inResource({ address: visible(edit.address) })[language]}\n${visible(edit.argument)} = ${edit.argument === "depends_on" ? addressesAsHcl(edit.value) : valueAsHcl(edit.value, "")}`;
-    case "append":
-      return `# ${REPAIR_PHRASES.addTo({ address: placeOf(edit) })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
+    case "set": {
+      const value = edit.argument === "depends_on" ? addressesAsHcl(edit.value) : valueAsHcl(edit.value, "");
+      const argument = visible(edit.within === undefined ? edit.argument : lastStep(edit.argument));
+      return `# ${REPAIR_PHRASES.inResource({ address: placeOf(edit, language) })[language]}\n${argument} = ${value}`;
+    }
+    case "append": {
+      const address = placeOf(edit, language, edit.block.split(".").slice(0, -1));
+      return `# ${REPAIR_PHRASES.addTo({ address })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
+    }
     case "remove": {
       const address = visible(edit.address);
-      const phrase =
-        edit.block === undefined
-          ? REPAIR_PHRASES.takeOut({ address })
-          : REPAIR_PHRASES.takeBlockOut({ address, block: visible(edit.block) });
-      return `# ${phrase[language]}`;
+      if (edit.block === undefined) {
+        return `# ${REPAIR_PHRASES.takeOut({ address })[language]}`;
+      }
+      const [block, ...outer] = [...(edit.within ?? [edit.block])].reverse();
+      const from = placeOf({ address, within: outer.reverse() }, language);
+      return `# ${REPAIR_PHRASES.takeBlockOut({ address: from, block: visible(block) })[language]}`;
     }
   }
 }
@@ -55,9 +61,15 @@ export function resourceAsHcl(type: string, name: string, written: EditArguments
   );
 }
 
-function placeOf({ address, block }: { readonly address: string; readonly block: string }): string {
-  const outer = block.split(".").slice(0, -1).join(".");
-  return visible(outer === "" ? address : `${address}.${outer}`);
+/** A resource, or the block inside of it, by name where it has one. */
+function placeOf(
+  { address, within = [] }: InBlock & { readonly address: string },
+  language: Language,
+  path: readonly string[] = [],
+): string {
+  return visible(
+    within.length > 0 ? REPAIR_PHRASES.blockOf({ address, within })[language] : [address, ...path].join("."),
+  );
 }
 
 function lastStep(path: string): string {
@@ -68,9 +80,11 @@ function blockAsHcl(label: string, written: EditArguments, indent: string): stri
   const inner = `${indent}  `;
   const names = Object.keys(written).filter((name) => !isBlocks(written[name]));
   const longest = Math.max(0, ...names.map((name) => name.length));
-  const lines = Object.entries(written).flatMap(([name, value]) =>
+  const lines = Object.entries(written).flatMap(([name, value], index) =>
     isBlocks(value)
-      ? (value as readonly EditArguments[]).map((block) => `\n${inner}${blockAsHcl(name, block, inner)}`)
+      ? (value as readonly EditArguments[]).map(
+          (block, nth) => `${index + nth === 0 ? "" : "\n"}${inner}${blockAsHcl(name, block, inner)}`,
+        )
       : [`${inner}${name.padEnd(longest)} = ${valueAsHcl(value, inner)}`],
   );
   return `${label} {\n${lines.join("\n")}\n${indent}}`;

@@ -56,6 +56,10 @@ export const REPAIR_PHRASES = {
     en: `in your program, at ${p.construct}, for all its spokes: ${p.property}`,
     ja: `プログラムの ${p.construct} で（すべての Spoke に適用されます）: ${p.property}`,
   }),
+  blockOf: (p: { readonly address: string; readonly within: readonly string[] }) => ({
+    en: [...[...p.within].reverse(), p.address].join(" of "),
+    ja: [p.address, ...p.within].join(" の "),
+  }),
   inResource: (p: Params<"address">) => ({ en: `in ${p.address}:`, ja: `${p.address} で:` }),
   addTo: (p: Params<"address">) => ({ en: `add to ${p.address}:`, ja: `${p.address} に追加:` }),
   takeOut: (p: Params<"address">) => ({ en: `take out ${p.address}`, ja: `${p.address} を削除` }),

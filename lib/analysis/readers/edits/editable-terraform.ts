@@ -5,6 +5,7 @@ import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
 import { editedResources } from "./edited-resources";
 import { stepsOf } from "./edited-value";
+import { namedEdits } from "./named-edits";
 
 /** Builds the model from resources of an input. */
 type ReadModel = (input: TerraformInput, resources: readonly TerraformResource[]) => NetworkModel;
@@ -38,6 +39,10 @@ export class EditableTerraform implements EditableInput {
 
   public written(address: string, argument: string): unknown {
     return this.input.written?.([], blockAddress(address))?.[argument];
+  }
+
+  public named(edits: readonly Edit[]): readonly Edit[] {
+    return namedEdits(edits, (address, earlier, argument) => this.argumentsOf(address, earlier)(argument));
   }
 
   public constructOf(address: string): string | undefined {

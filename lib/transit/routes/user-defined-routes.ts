@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
 import { regionId } from "../../azure/regions";
-import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { parseIpv4 } from "../../cidr";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
@@ -19,8 +18,8 @@ import { Hub } from "../../topology/hub";
 import { Spoke } from "../../topology/spoke";
 import { IRemoteNetwork, ITransit } from "../i-transit-routing";
 import { NextHop } from "./next-hop";
-import { distinctDestinations, EVERYTHING, RouteDestination } from "./route-destinations";
 import { routeLimitProblem, routeLimitWarning } from "./route-limits";
+import { TableDestinations } from "./table-destinations";
 import { TransitRouteTable } from "./transit-route-table";
 import { TransitRoutes } from "./transit-routes";
 
@@ -88,20 +87,18 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private readonly hub: Hub;
   private readonly nextHop: NextHop;
   private readonly routes: TransitRoutes;
-  private readonly spokes: Spoke[] = [];
+  private readonly destinations: TableDestinations;
   private readonly routed = new Map<
     Spoke,
     { readonly scope: Construct; readonly table: TransitRouteTable }
   >();
   private readonly followed = new Set<ISubnet>();
-  private readonly remotes: IRemoteNetwork[] = [];
   private readonly givenForwarderSubnet?: ISubnet;
   private readonly tunnel?: NextHop;
   private readonly internet?: NextHop;
   private gatewayTable?: TransitRouteTable;
   private forwarderTable?: TransitRouteTable;
   private sharedTable?: TransitRouteTable;
-  private spokePrefixes?: { readonly count: number; readonly all: RouteDestination[] };
 
   public constructor(scope: Construct, id: string, props: UserDefinedRoutesProps) {
     super(scope, id);
@@ -110,6 +107,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     this.hub = hub;
     this.nextHop = nextHop;
     this.routes = props.routes ?? TransitRoutes.perPrefix();
+    this.destinations = new TableDestinations({ ...props, routes: this.routes });
     this.givenForwarderSubnet = props.forwarderSubnet;
     this.tunnel = props.forwarderInternet;
     this.internet = props.internet;
@@ -129,7 +127,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       ...this.routes._problems(),
       ...this.subnetNameProblems(),
       ...this.destinationProblems(),
-      routeLimitProblem(this.largestTable()),
+      routeLimitProblem(this.destinations.largest()),
     ]);
     this.warn();
   }
@@ -138,7 +136,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   public addSpoke(spoke: Spoke): void {
     checked(this, "Spoke", spoke, "the spoke");
     const scope = new Construct(this, childId(this, "Spoke", spoke.name));
-    this.spokes.push(spoke);
+    this.destinations.spokes.push(spoke);
     const table = this.tableFor(scope, spoke);
     this.routed.set(spoke, { scope, table });
     spoke._setRouteTable(() => table.routeTableId);
@@ -198,10 +196,11 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       subject: `${hub.name}-gateway`,
       nextHop: this.nextHop,
       keepsGatewayRoutes: true,
-      destinations: () => this.gatewayDestinations(),
+      destinations: () => this.destinations.ofGateway(),
       sharedWithOtherStates: hub.attachableSpace.length > 0,
     });
     const association = this.gatewayTable.associate(this, "GatewayAssociation", subnet, hub.placement);
+    this.destinations.gatewayIsRouted = true;
     const { creationOrder } = hub.virtualNetwork;
     creationOrder.afterGateways(association);
     creationOrder.afterPeerings(association);
@@ -217,7 +216,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
    * hub's forwarder; the tables of spokes and of the hub's gateway lead to the own one.
    */
   public addRemoteNetwork(remote: IRemoteNetwork): void {
-    this.remotes.push(remote);
+    this.destinations.remotes.push(remote);
     this.routeForwarder();
   }
 
@@ -274,7 +273,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       subject: `${hub.name}-forwarder`,
       nextHop: this.nextHop,
       keepsGatewayRoutes: true,
-      destinations: () => this.forwarderDestinations(subnet),
+      destinations: () => this.destinations.ofForwarder(subnet),
     });
     const association = this.forwarderTable.associate(this, "ForwarderAssociation", subnet, hub.placement);
     hub.virtualNetwork.creationOrder.afterPeerings(association);
@@ -299,7 +298,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         ...hub.placement,
         ...common,
         subject: `${hub.name}-spokes`,
-        destinations: () => this.defaultDestinations(),
+        destinations: () => this.destinations.ofSharedTable(),
       });
       return this.sharedTable;
     }
@@ -307,90 +306,13 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       ...spoke.placement,
       ...common,
       subject: spoke.name,
-      destinations: () => this.destinationsFor(spoke),
+      destinations: () => this.destinations.ofSpoke(spoke),
     });
-  }
-
-  private destinationsFor(spoke: Spoke): RouteDestination[] {
-    return this.routes.isDefaultRoute ? this.defaultDestinations() : this.perPrefixDestinations(spoke);
-  }
-
-  private defaultDestinations(): RouteDestination[] {
-    return distinctDestinations([EVERYTHING, ...this.listedDestinations()]);
-  }
-
-  private perPrefixDestinations(spoke: Spoke): RouteDestination[] {
-    const { attachableSpace } = this.hub;
-    return distinctDestinations([
-      ...this.spokeDestinations().filter(
-        ({ owner, prefix }) => owner !== spoke.name && !isInside(prefix, attachableSpace),
-      ),
-      ...attachableSpace.map((prefix) => ({ owner: "spokes", prefix })),
-      ...this.onPremisesDestinations(),
-      ...this.remotes.flatMap((remote) => this.destinationsIn(remote)),
-      ...this.listedDestinations().filter(({ prefix }) => !isInside(prefix, spoke.addressSpace)),
-      ...(this.internet ? [{ ...EVERYTHING, nextHop: this.internet }] : []),
-    ]);
-  }
-
-  /** In the order of names, so that a program that adds spokes in another order changes no table. */
-  private spokeDestinations(): RouteDestination[] {
-    if (this.spokePrefixes?.count !== this.spokes.length) {
-      const all = [...this.spokes]
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .flatMap((spoke) => spoke.addressSpace.map((prefix) => ({ owner: spoke.name, prefix })));
-      this.spokePrefixes = { count: this.spokes.length, all: distinctDestinations(all) };
-    }
-    return this.spokePrefixes.all;
-  }
-
-  /** Routed only if the way back is: packets that pass a stateful appliance in one direction are dropped. */
-  private onPremisesDestinations(): RouteDestination[] {
-    return this.gatewayTable !== undefined
-      ? this.hub.onPremisesPrefixes.map((prefix) => ({ owner: "on-premises", prefix }))
-      : [];
-  }
-
-  private gatewayDestinations(): RouteDestination[] {
-    const remote = this.remotes.flatMap((each) => [
-      ...remoteSpokes(each),
-      // The other hub's forwarder answers through this one, and the gateway has a peering route past it.
-      ...each.network.hub.addressSpace.map((prefix) => ({ owner: each.network.hub.name, prefix })),
-    ]);
-    return distinctDestinations([...this.spokeDestinations(), ...remote]);
-  }
-
-  /** What the forwarder sends on to those of the other hubs. */
-  private forwarderDestinations(subnet: ISubnet): RouteDestination[] {
-    const remote = this.remotes.flatMap((each) =>
-      this.destinationsIn(each).map((destination) => ({ ...destination, nextHop: each.forwarder })),
-    );
-    // A firewall must reach the Internet directly, whatever a gateway learns.
-    const isFirewall = subnet.subnetName === ReservedSubnet.FIREWALL;
-    const nextHop = this.tunnel ?? (isFirewall ? NextHop._internet() : undefined);
-    return distinctDestinations(nextHop ? [...remote, { ...EVERYTHING, nextHop }] : remote);
-  }
-
-  /** Spokes and sites of another network of the mesh; what a site of the own hub has is nearer. */
-  private destinationsIn(remote: IRemoteNetwork): RouteDestination[] {
-    const own = this.hub.onPremisesPrefixes;
-    const { hub } = remote.network;
-    const sites = hub.onPremisesPrefixes.filter(
-      (prefix) => !own.some((each) => isInside(prefix, [each]) || isInside(each, [prefix])),
-    );
-    return [
-      ...remoteSpokes(remote),
-      ...sites.map((prefix) => ({ owner: `${hub.name}-on-premises`, prefix })),
-    ];
-  }
-
-  private listedDestinations(): RouteDestination[] {
-    return this.routes.destinations.map((prefix) => ({ owner: undefined, prefix }));
   }
 
   private subnetNameProblems(): string[] {
     const existing = new Set(
-      this.spokes.flatMap((spoke) =>
+      this.destinations.spokes.flatMap((spoke) =>
         [...spoke.subnets, ...spoke.existingSubnets].map((subnet) => subnet.subnetName.toLowerCase()),
       ),
     );
@@ -405,7 +327,7 @@ export class UserDefinedRoutes extends Construct implements ITransit {
   private destinationProblems(): string[] {
     return this.routes.isDefaultRoute
       ? this.routes.destinations.flatMap((prefix) =>
-          this.spokes
+          this.destinations.spokes
             .filter((spoke) => isInside(prefix, spoke.addressSpace))
             .map(
               (spoke) =>
@@ -416,20 +338,11 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       : [];
   }
 
-  /** The size of the largest table, and which one it is: that of the spoke with the fewest own prefixes. */
-  private largestTable(): { readonly name: string; readonly routes: number } {
-    const gateway = this.gatewayTable !== undefined ? this.gatewayDestinations().length : 0;
-    const ownCount = (each: Spoke): number => each.virtualNetwork.addressSpace.length;
-    const [fewestOwn] = [...this.spokes].sort((a, b) => ownCount(a) - ownCount(b));
-    const spoke = fewestOwn ? this.destinationsFor(fewestOwn).length : 0;
-    return gateway > spoke ? { name: "GatewaySubnet", routes: gateway } : { name: "a spoke", routes: spoke };
-  }
-
   private warn(): void {
     const { hub, routes, nextHop } = this;
-    warnAtSynth(this, WarningCode.ROUTE_TABLE_LARGE, () => routeLimitWarning(this.largestTable()));
+    warnAtSynth(this, WarningCode.ROUTE_TABLE_LARGE, () => routeLimitWarning(this.destinations.largest()));
     warnAtSynth(this, WarningCode.SPOKE_NOT_ROUTED, () => {
-      const halfRouted = this.spokes.filter(
+      const halfRouted = this.destinations.spokes.filter(
         (spoke) =>
           resourceOf(spoke.virtualNetwork) === undefined &&
           ![...spoke.subnets, ...spoke.existingSubnets].some((subnet) => this.followed.has(subnet)),
@@ -463,10 +376,6 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
   }
-}
-
-function remoteSpokes({ network, destinations }: IRemoteNetwork): RouteDestination[] {
-  return destinations.map((prefix) => ({ owner: network.hub.name, prefix }));
 }
 
 function samePlace(one: PlacementProps, other: PlacementProps): boolean {

@@ -45,6 +45,7 @@ class Deployment {
     return [
       ...this.each("virtual_network", "virtualNetworks", (body) => ({
         addressSpace: { addressPrefixes: body.address_space },
+        dhcpOptions: body.dns_servers && { dnsServers: body.dns_servers },
         subnets: this.inside("subnet", body, "virtual_network_name").map((subnet) =>
           this.subnet(body, subnet),
         ),
@@ -96,7 +97,18 @@ class Deployment {
       ...this.each("application_security_group", "applicationSecurityGroups", () => ({})),
       ...this.each("public_ip", "publicIPAddresses", (body) => ({
         publicIPAllocationMethod: body.allocation_method,
+        ipAddress: body.ip_address,
       })),
+      ...this.each("nat_gateway", "natGateways", (_, name) => ({
+        publicIpAddresses: this.linked("nat_gateway_public_ip_association", "nat_gateway_id", name).map(
+          (one) => this.link(one.public_ip_address_id),
+        ),
+      })),
+      ...this.each("bastion_host", "bastionHosts", (body) => ({
+        enableIpConnect: body.ip_connect_enabled,
+        ipConfigurations: this.placed(body),
+      })),
+      ...this.names(),
       ...this.each("network_interface", "networkInterfaces", (body, name) =>
         this.networkInterface(body, name),
       ),
@@ -107,6 +119,12 @@ class Deployment {
       ...this.each("lb", "loadBalancers", (body) => this.loadBalancer(body)),
       ...this.each("ip_group", "ipGroups", (body) => ({ ipAddresses: body.cidrs })),
       ...this.each("firewall_policy", "firewallPolicies", (body) => ({
+        snat: body.private_ip_ranges && { privateRanges: body.private_ip_ranges },
+        explicitProxy: blocks(body.explicit_proxy).map(({ enabled, http_port: httpPort }) => ({
+          enableExplicitProxy: enabled,
+          httpPort,
+        }))[0],
+        dnsSettings: blocks(body.dns).map(({ proxy_enabled: enableProxy }) => ({ enableProxy }))[0],
         ruleCollectionGroups: this.groupsOf(body).map(({ name }) => ({
           id: this.network("firewallPolicies/ruleCollectionGroups", body.name, name),
         })),
@@ -115,22 +133,27 @@ class Deployment {
       ...this.each("firewall", "azureFirewalls", (body) => ({
         sku: { name: body.sku_name, tier: body.sku_tier },
         firewallPolicy: this.link(body.firewall_policy_id),
+        additionalProperties: given({
+          "Network.SNAT.PrivateRanges": (body.private_ip_ranges as string[] | undefined)?.join(","),
+          "Network.DNS.EnableProxy": body.dns_proxy_enabled && String(body.dns_proxy_enabled),
+        }),
         ipConfigurations: blocks(body.ip_configuration).map((one) => ({
           name: one.name,
-          properties: { subnet: this.link(one.subnet_id), privateIPAddress: FIREWALL_ADDRESS },
+          properties: given({
+            subnet: this.link(one.subnet_id),
+            privateIPAddress: FIREWALL_ADDRESS,
+            publicIPAddress: this.link(one.public_ip_address_id),
+          }),
         })),
       })),
       ...this.each("virtual_network_gateway", "virtualNetworkGateways", (body) => ({
         gatewayType: body.type,
         sku: { name: body.sku },
         activeActive: body.active_active,
-        ipConfigurations: blocks(body.ip_configuration).map((one) => ({
-          name: one.name,
-          properties: {
-            subnet: this.link(one.subnet_id),
-            publicIPAddress: this.link(one.public_ip_address_id),
-          },
-        })),
+        vpnClientConfiguration: blocks(body.vpn_client_configuration).map((clients) => ({
+          vpnClientAddressPool: { addressPrefixes: clients.address_space },
+        }))[0],
+        ipConfigurations: this.placed(body),
       })),
       ...this.each("local_network_gateway", "localNetworkGateways", (body) => ({
         localNetworkAddressSpace: { addressPrefixes: body.address_space },
@@ -149,6 +172,109 @@ class Deployment {
     ];
   }
 
+  /** Names inside: zones, resolvers, private endpoints. */
+  private names(): AzureResource[] {
+    return [
+      ...this.each("private_dns_zone", "privateDnsZones", () => ({
+        numberOfVirtualNetworkLinks: this.bodies("private_dns_zone_virtual_network_link").length,
+      })),
+      ...this.inside("private_dns_zone_virtual_network_link", { name: ZONE }, "private_dns_zone_name").map(
+        (one) =>
+          this.row("privateDnsZones/virtualNetworkLinks", [ZONE, one.name], one, {
+            virtualNetwork: this.link(one.virtual_network_id),
+            registrationEnabled: one.registration_enabled,
+          }),
+      ),
+      ...this.each("private_endpoint", "privateEndpoints", (body) => ({
+        subnet: this.link(body.subnet_id),
+        ipConfigurations: blocks(body.ip_configuration).map((one) => ({
+          name: one.name,
+          properties: { privateIPAddress: one.private_ip_address },
+        })),
+      })),
+      ...this.bodies("private_endpoint").flatMap((body) =>
+        blocks(body.private_dns_zone_group).map((group) =>
+          this.row("privateEndpoints/privateDnsZoneGroups", [body.name, group.name], body, {
+            privateDnsZoneConfigs: (group.private_dns_zone_ids as string[]).map((zone) => ({
+              name: "zone",
+              properties: { privateDnsZoneId: this.idAt(zone) },
+            })),
+          }),
+        ),
+      ),
+      ...this.each("private_dns_resolver", "dnsResolvers", (body) => ({
+        virtualNetwork: this.link(body.virtual_network_id),
+      })),
+      ...this.bodies("private_dns_resolver_inbound_endpoint").map((one) =>
+        this.row(
+          "dnsResolvers/inboundEndpoints",
+          [this.bodyAt(one.private_dns_resolver_id).name, one.name],
+          one,
+          {
+            ipConfigurations: blocks(one.ip_configurations).map((place) => ({
+              subnet: this.link(place.subnet_id),
+              privateIpAddress: place.private_ip_address,
+              privateIpAllocationMethod: place.private_ip_allocation_method,
+            })),
+          },
+        ),
+      ),
+      ...this.bodies("private_dns_resolver_outbound_endpoint").map((one) =>
+        this.row(
+          "dnsResolvers/outboundEndpoints",
+          [this.bodyAt(one.private_dns_resolver_id).name, one.name],
+          one,
+          {
+            subnet: this.link(one.subnet_id),
+          },
+        ),
+      ),
+      ...this.each("private_dns_resolver_dns_forwarding_ruleset", "dnsForwardingRulesets", (body) => ({
+        dnsResolverOutboundEndpoints: (body.private_dns_resolver_outbound_endpoint_ids as string[]).map(
+          (one) => this.link(one),
+        ),
+      })),
+      ...this.bodies("private_dns_resolver_forwarding_rule").map((rule) =>
+        this.row(
+          "dnsForwardingRulesets/forwardingRules",
+          [this.bodyAt(rule.dns_forwarding_ruleset_id).name, rule.name],
+          rule,
+          {
+            domainName: rule.domain_name,
+            forwardingRuleState: rule.enabled === false ? "Disabled" : "Enabled",
+            targetDnsServers: blocks(rule.target_dns_servers).map((server) => ({
+              ipAddress: server.ip_address,
+              port: server.port,
+            })),
+          },
+        ),
+      ),
+      ...this.bodies("private_dns_resolver_virtual_network_link").map((one) =>
+        this.row(
+          "dnsForwardingRulesets/virtualNetworkLinks",
+          [this.bodyAt(one.dns_forwarding_ruleset_id).name, one.name],
+          one,
+          { virtualNetwork: this.link(one.virtual_network_id) },
+        ),
+      ),
+    ];
+  }
+
+  private placed(body: Body): object[] {
+    return blocks(body.ip_configuration).map((one) => ({
+      name: one.name,
+      properties: given({
+        subnet: this.link(one.subnet_id),
+        publicIPAddress: this.link(one.public_ip_address_id),
+      }),
+    }));
+  }
+
+  /** Associations of a resource. */
+  private linked(type: string, argument: string, name: string): Body[] {
+    return this.bodies(type).filter((one) => REFERENCE.exec(String(one[argument]))?.[2] === name);
+  }
+
   private subnet(network: Body, subnet: Body): object {
     const id = this.network("virtualNetworks/subnets", network.name, subnet.name);
     const bound = (type: string, argument: string): object | undefined => {
@@ -160,6 +286,11 @@ class Deployment {
       addressPrefix: (subnet.address_prefixes as string[])[0],
       routeTable: bound("route_table", "route_table_id"),
       networkSecurityGroup: bound("network_security_group", "network_security_group_id"),
+      natGateway: bound("nat_gateway", "nat_gateway_id"),
+      defaultOutboundAccess: subnet.default_outbound_access_enabled,
+      delegations: subnet.delegation && [
+        { name: "d", properties: { serviceName: "Microsoft.Network/dnsResolvers" } },
+      ],
       ipConfigurations: servers.map((server) => ({
         id: this.network("virtualHubs/ipConfigurations", server.name, "ipconfig1"),
       })),
@@ -180,6 +311,9 @@ class Deployment {
           subnet: this.link(one.subnet_id),
           privateIPAddress: one.private_ip_address,
           privateIPAllocationMethod: one.private_ip_address_allocation,
+          ...(one.public_ip_address_id !== undefined && {
+            publicIPAddress: this.link(one.public_ip_address_id),
+          }),
           applicationSecurityGroups: linked("application_security_group", "application_security_group_id"),
           loadBalancerBackendAddressPools: linked("backend_address_pool", "backend_address_pool_id"),
         },
@@ -193,10 +327,37 @@ class Deployment {
       this.bodies(type).filter(
         (one) => this.idAt(one.loadbalancer_id) === this.network("loadBalancers", body.name),
       );
+    const frontend = (name: unknown): string =>
+      this.network("loadBalancers/frontendIPConfigurations", body.name, name);
     return {
       frontendIPConfigurations: frontends.map((one) => ({
         name: one.name,
-        properties: { subnet: this.link(one.subnet_id), privateIPAddress: one.private_ip_address },
+        properties: given({
+          subnet: this.link(one.subnet_id),
+          privateIPAddress: one.private_ip_address,
+          publicIPAddress: this.link(one.public_ip_address_id),
+        }),
+      })),
+      inboundNatRules: own("lb_nat_rule").map((rule) => ({
+        name: rule.name,
+        properties: {
+          protocol: rule.protocol,
+          frontendPortRangeStart: rule.frontend_port_start,
+          frontendPortRangeEnd: rule.frontend_port_end,
+          backendPort: rule.backend_port,
+          frontendIPConfiguration: { id: frontend(rule.frontend_ip_configuration_name) },
+          backendAddressPool: this.link(rule.backend_address_pool_id),
+        },
+      })),
+      outboundRules: own("lb_outbound_rule").map((rule) => ({
+        name: rule.name,
+        properties: {
+          protocol: rule.protocol,
+          frontendIPConfigurations: blocks(rule.frontend_ip_configuration).map((one) => ({
+            id: frontend(one.name),
+          })),
+          backendAddressPool: this.link(rule.backend_address_pool_id),
+        },
       })),
       backendAddressPools: own("lb_backend_address_pool").map((pool) =>
         this.nested(this.network("loadBalancers/backendAddressPools", body.name, pool.name), pool.name, {}),
@@ -207,13 +368,8 @@ class Deployment {
           protocol: rule.protocol,
           frontendPort: rule.frontend_port,
           backendPort: rule.backend_port,
-          frontendIPConfiguration: {
-            id: this.network(
-              "loadBalancers/frontendIPConfigurations",
-              body.name,
-              rule.frontend_ip_configuration_name,
-            ),
-          },
+          disableOutboundSnat: rule.disable_outbound_snat,
+          frontendIPConfiguration: { id: frontend(rule.frontend_ip_configuration_name) },
           backendAddressPools: blocksOf(rule.backend_address_pool_ids, (id) => this.link(id)),
         },
       })),
@@ -232,21 +388,39 @@ class Deployment {
       this.groupsOf(policy).map((group) =>
         this.row("firewallPolicies/ruleCollectionGroups", [policy.name, group.name], group, {
           priority: group.priority,
-          ruleCollections: blocks(group.network_rule_collection).map((collection) => ({
-            ruleCollectionType: "FirewallPolicyFilterRuleCollection",
-            name: collection.name,
-            priority: collection.priority,
-            action: { type: collection.action },
-            rules: blocks(collection.rule).map((rule) => ({
-              ruleType: "NetworkRule",
-              name: rule.name,
-              ipProtocols: rule.protocols,
-              sourceAddresses: rule.source_addresses,
-              sourceIpGroups: blocksOf(rule.source_ip_groups, (id) => this.idAt(id)),
-              destinationAddresses: rule.destination_addresses,
-              destinationPorts: rule.destination_ports,
+          ruleCollections: [
+            ...blocks(group.nat_rule_collection).map((collection) => ({
+              ruleCollectionType: "FirewallPolicyNatRuleCollection",
+              name: collection.name,
+              priority: collection.priority,
+              action: { type: "DNAT" },
+              rules: blocks(collection.rule).map((rule) => ({
+                ruleType: "NatRule",
+                name: rule.name,
+                ipProtocols: rule.protocols,
+                sourceAddresses: rule.source_addresses,
+                destinationAddresses: [rule.destination_address],
+                destinationPorts: rule.destination_ports,
+                translatedAddress: rule.translated_address,
+                translatedPort: String(rule.translated_port),
+              })),
             })),
-          })),
+            ...blocks(group.network_rule_collection).map((collection) => ({
+              ruleCollectionType: "FirewallPolicyFilterRuleCollection",
+              name: collection.name,
+              priority: collection.priority,
+              action: { type: collection.action },
+              rules: blocks(collection.rule).map((rule) => ({
+                ruleType: "NetworkRule",
+                name: rule.name,
+                ipProtocols: rule.protocols,
+                sourceAddresses: rule.source_addresses,
+                sourceIpGroups: blocksOf(rule.source_ip_groups, (id) => this.idAt(id)),
+                destinationAddresses: rule.destination_addresses,
+                destinationPorts: rule.destination_ports,
+              })),
+            })),
+          ],
         }),
       ),
     );
@@ -281,7 +455,7 @@ class Deployment {
     body: Body,
     properties: { readonly [name: string]: unknown },
   ): AzureResource {
-    const sku = kind === "loadBalancers" || kind === "publicIPAddresses" ? body.sku : undefined;
+    const sku = WITH_SKU.includes(kind) ? (body.sku ?? body.sku_name) : undefined;
     return {
       id: this.network(kind, ...names),
       name: String(names.at(-1)),
@@ -329,6 +503,12 @@ class Deployment {
           this.bodyAt(body.loadbalancer_id).name,
           body.name,
         );
+      case "azurerm_private_dns_resolver_outbound_endpoint":
+        return this.network(
+          "dnsResolvers/outboundEndpoints",
+          this.bodyAt(body.private_dns_resolver_id).name,
+          body.name,
+        );
       default:
         return this.network(KINDS[type], body.name);
     }
@@ -347,6 +527,12 @@ class Deployment {
   }
 }
 
+/** Kinds that have one beside their properties. */
+const WITH_SKU = ["loadBalancers", "publicIPAddresses", "bastionHosts", "natGateways"];
+
+/** The one zone. */
+const ZONE = "privatelink.blob.core.windows.net";
+
 const KINDS: { readonly [type: string]: string } = {
   azurerm_virtual_network: "virtualNetworks",
   azurerm_route_table: "routeTables",
@@ -360,6 +546,10 @@ const KINDS: { readonly [type: string]: string } = {
   azurerm_virtual_network_gateway: "virtualNetworkGateways",
   azurerm_local_network_gateway: "localNetworkGateways",
   azurerm_route_server: "virtualHubs",
+  azurerm_nat_gateway: "natGateways",
+  azurerm_private_dns_zone: "privateDnsZones",
+  azurerm_private_dns_resolver: "dnsResolvers",
+  azurerm_private_dns_resolver_dns_forwarding_ruleset: "dnsForwardingRulesets",
 };
 
 function blocks(value: unknown): Body[] {
@@ -410,10 +600,11 @@ export function asBicepSnapshot(resources: Resources): object {
   const firewall = literalId("Microsoft.Network/azureFirewalls", "afw");
   const predicted = asAzure(resources).map((one) => ({ ...one, apiVersion: "2024-07-01" }));
   const shown = JSON.stringify(predicted, function (this: unknown, key, value: unknown) {
-    if (value === FIREWALL_ADDRESS) {
-      return key === "nextHopIpAddress"
-        ? `[reference('${firewall}', '2024-07-01').ipConfigurations[0].properties.privateIPAddress]`
-        : undefined;
+    if (value === FIREWALL_ADDRESS && key === "nextHopIpAddress") {
+      return `[reference('${firewall}', '2024-07-01').ipConfigurations[0].properties.privateIPAddress]`;
+    }
+    if (value === FIREWALL_ADDRESS && key === "privateIPAddress") {
+      return undefined;
     }
     return withoutIds.call(this, key, value);
   });

@@ -19,6 +19,43 @@ const NATIVE: { readonly [armType: string]: readonly [token: string, ...names: s
     "ruleCollectionGroupName",
   ],
   "Microsoft.Network/azureFirewalls": ["network:AzureFirewall", "azureFirewallName"],
+  "Microsoft.Network/publicIPAddresses": ["network:PublicIPAddress", "publicIpAddressName"],
+  "Microsoft.Network/natGateways": ["network:NatGateway", "natGatewayName"],
+  "Microsoft.Network/bastionHosts": ["network:BastionHost", "bastionHostName"],
+  "Microsoft.Network/privateEndpoints": ["network:PrivateEndpoint", "privateEndpointName"],
+  "Microsoft.Network/privateEndpoints/privateDnsZoneGroups": [
+    "network:PrivateDnsZoneGroup",
+    "privateEndpointName",
+    "privateDnsZoneGroupName",
+  ],
+  "Microsoft.Network/privateDnsZones": ["privatedns:PrivateZone", "privateZoneName"],
+  "Microsoft.Network/privateDnsZones/virtualNetworkLinks": [
+    "privatedns:VirtualNetworkLink",
+    "privateZoneName",
+    "virtualNetworkLinkName",
+  ],
+  "Microsoft.Network/dnsResolvers": ["dnsresolver:DnsResolver", "dnsResolverName"],
+  "Microsoft.Network/dnsResolvers/inboundEndpoints": [
+    "dnsresolver:InboundEndpoint",
+    "dnsResolverName",
+    "inboundEndpointName",
+  ],
+  "Microsoft.Network/dnsResolvers/outboundEndpoints": [
+    "dnsresolver:OutboundEndpoint",
+    "dnsResolverName",
+    "outboundEndpointName",
+  ],
+  "Microsoft.Network/dnsForwardingRulesets": ["dnsresolver:DnsForwardingRuleset", "dnsForwardingRulesetName"],
+  "Microsoft.Network/dnsForwardingRulesets/forwardingRules": [
+    "dnsresolver:ForwardingRule",
+    "dnsForwardingRulesetName",
+    "forwardingRuleName",
+  ],
+  "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks": [
+    "dnsresolver:PrivateResolverVirtualNetworkLink",
+    "dnsForwardingRulesetName",
+    "virtualNetworkLinkName",
+  ],
   "Microsoft.Network/virtualNetworkGateways": ["network:VirtualNetworkGateway", "virtualNetworkGatewayName"],
   "Microsoft.Network/localNetworkGateways": ["network:LocalNetworkGateway", "localNetworkGatewayName"],
   "Microsoft.Network/connections": [

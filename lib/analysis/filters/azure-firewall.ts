@@ -12,6 +12,8 @@ export interface FirewallResult {
   readonly deniedBy?: FilterRule;
   /** It puts its own address as source. */
   readonly translatesSource: boolean;
+  /** Whether it does depends on ranges of the firewall's own, beside its policy. */
+  readonly rangesDisputed: boolean;
   /** Its rules are not in the configuration: everything is taken to pass. */
   readonly rulesUnknown?: string;
   readonly dependsOn?: FilterRule;
@@ -44,6 +46,9 @@ export class Firewalls {
       firewall.rulesUnknown ?? policies.map((policy) => policy.rulesUnknown).find((text) => text);
     const untranslated = untranslatedRanges(firewall, policies);
     const translates = !untranslated.containsAll(destinations);
+    const own = policies.length > 0 ? firewall.privateIpRanges : undefined;
+    const rangesDisputed =
+      own !== undefined && translates === AddressSet.of(expandRanges(own)).containsAll(destinations);
     const result = applyRules(this.rulesOf(firewall, policies), packets);
     // A policy may make what it inherits stricter, never milder.
     const modes = policies.length > 0 ? policies : [firewall];
@@ -56,6 +61,7 @@ export class Firewalls {
         passed: packets,
         denied: PacketSet.NONE,
         translatesSource: translates,
+        rangesDisputed,
         threatIntelligence,
         rulesUnknown,
       };
@@ -66,6 +72,7 @@ export class Firewalls {
       denied: result.denied.concat(result.continued),
       deniedBy: result.deniedBy,
       translatesSource: translates || (result.allowedBy.length > 0 && !byNetworkRule),
+      rangesDisputed: rangesDisputed && byNetworkRule,
       dependsOn: result.dependsOn,
       allowedByName: result.allowedByName,
       threatIntelligence,
@@ -264,10 +271,11 @@ function destinationsOf(rule: FirewallRule): AddressSet {
     : AddressSet.of(rule.destinations);
 }
 
-/** Destinations to which network rules keep the source (R62). */
+/** Destinations to which network rules keep the source (R62): a policy's ranges count, without one the firewall's. */
 function untranslatedRanges(firewall: Firewall, policies: readonly FirewallPolicy[]): AddressSet {
-  const own = [...policies].reverse().find((policy) => policy.privateIpRanges !== undefined);
-  return AddressSet.of(expandRanges(own?.privateIpRanges ?? firewall.privateIpRanges));
+  const owners = policies.length > 0 ? policies : [firewall];
+  const own = [...owners].reverse().find(({ privateIpRanges }) => privateIpRanges !== undefined);
+  return AddressSet.of(expandRanges(own?.privateIpRanges));
 }
 
 function expandRanges(ranges: readonly string[] | undefined): readonly string[] {

@@ -121,6 +121,10 @@ export const REASONS = {
     en: `The rules of the firewall ${p.firewall} are not in this input (${p.policy}); add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
     ja: `ファイアウォール ${p.firewall} の規則（${p.policy}）はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
   }),
+  FIREWALL_RANGES_DISPUTED: (p: Params<"firewall" | "policy" | "to">) => ({
+    en: `${p.firewall} has private_ip_ranges of its own beside its policy ${p.policy}: which of them count, Azure does not document, and by one of them alone the source towards ${p.to} is kept. What would settle it: the ranges in the policy's private_ip_ranges, and none in the firewall's.`,
+    ja: `${p.firewall} には、ポリシー ${p.policy} とは別に独自の private_ip_ranges があります。どちらが有効かは文書化されておらず、${p.to} への送信元アドレスが維持されるかどうかが異なります。確定するには: ポリシーの private_ip_ranges に指定し、ファイアウォールからは外します。`,
+  }),
   FIREWALL_ADDRESS_GUESSED: (p: Params<"firewall">) => ({
     en: `The literal next hop is taken to be the firewall ${p.firewall}, since it is the first usable address of its subnet; refer to its private_ip_address instead.`,
     ja: `直書きの次ホップは、サブネットの最初の使用可能アドレスであるため、ファイアウォール ${p.firewall} とみなします。private_ip_address を参照してください。`,

@@ -80,6 +80,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   GATEWAY_TRANSLATES: ["D20"],
   SPOKES_OVER_STATIC_TUNNEL: ["D18", "U11"],
   FIREWALL_RULES_UNKNOWN: ["R62"],
+  FIREWALL_RANGES_DISPUTED: ["R62"],
   FIREWALL_ADDRESS_GUESSED: ["U16"],
   LB_ICMP_UNCONFIRMED: ["U8"],
   REPLY_TO_INSTANCE: ["R61"],

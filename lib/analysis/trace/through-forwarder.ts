@@ -216,6 +216,10 @@ function passFirewall(
     // Of all the Internet, that some addresses are malicious goes without saying.
     next = to.kind === "internet" ? steps.withReason(next, feed) : steps.conditionally(next, feed);
   }
+  if (result.rangesDisputed) {
+    const params = { firewall: name, policy: firewall.policy ?? "", to: to.id };
+    next = steps.conditionally(next, steps.reason("FIREWALL_RANGES_DISPUTED", params, firewall.address));
+  }
   if (result.translatesSource) {
     next = {
       ...next,

@@ -75,6 +75,7 @@ const firewall = (
   network: TerraformNetwork,
   rules: { readonly network?: Block; readonly application?: Block },
   policy: Block = {},
+  own: Block = {},
 ): TerraformNetwork =>
   publicIp(network, "afw", { ip_address: "20.9.9.9" })
     .add("azurerm_firewall_policy", "hub", { ...base, name: "afwp", ...policy })
@@ -97,6 +98,7 @@ const firewall = (
       sku_name: "AZFW_VNet",
       sku_tier: "Standard",
       firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      ...own,
       ip_configuration: [
         {
           name: "ipconfig",
@@ -325,6 +327,21 @@ describe("what leaves for the Internet (W44)", () => {
       firewall(isPrivate(), { network: ANYWHERE }, { private_ip_ranges: ["0.0.0.0/0"] }),
     );
     expect([ask(kept).verdict, codes(ask(kept))[0]]).toEqual(["BLOCKED", "EGRESS_NOT_TRANSLATED"]);
+  });
+
+  test("ranges of a firewall beside its policy leave open whether it translates, where they decide", () => {
+    const beside = (own: string[], policy?: string[]) =>
+      ask(
+        throughFirewall(
+          firewall(isPrivate(), { network: ANYWHERE }, policy && { private_ip_ranges: policy }, {
+            private_ip_ranges: own,
+          }),
+        ),
+      );
+    const open = beside(["0.0.0.0/0"]);
+    expect([open.verdict, codes(open).includes("FIREWALL_RANGES_DISPUTED")]).toEqual(["CONDITIONAL", true]);
+    expect(beside(["IANAPrivateRanges"]).verdict).toBe("REACHABLE");
+    expect(beside(["0.0.0.0/0"], ["0.0.0.0/0"]).verdict).toBe("BLOCKED");
   });
 
   test("an appliance sends by what it has itself, and is taken to translate", () => {

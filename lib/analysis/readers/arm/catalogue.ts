@@ -1,4 +1,15 @@
 import { APPLICATION_GATEWAY } from "./application-gateways";
+import {
+  DNS_FORWARDING_RULE,
+  DNS_FORWARDING_RULESET,
+  DNS_INBOUND_ENDPOINT,
+  DNS_OUTBOUND_ENDPOINT,
+  DNS_RESOLVER,
+  DNS_RULESET_LINK,
+  PRIVATE_DNS_ZONE,
+  PRIVATE_DNS_ZONE_GROUP,
+  PRIVATE_DNS_ZONE_LINK,
+} from "./dns";
 import { FIREWALL, FIREWALL_POLICY, IP_GROUP, RULE_COLLECTION_GROUP } from "./firewalls";
 import {
   EXPRESS_ROUTE_CIRCUIT,
@@ -47,6 +58,15 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/applicationSecurityGroups": APPLICATION_SECURITY_GROUP,
     "Microsoft.Network/networkInterfaces": NETWORK_INTERFACE,
     "Microsoft.Network/privateEndpoints": PRIVATE_ENDPOINT,
+    "Microsoft.Network/privateEndpoints/privateDnsZoneGroups": PRIVATE_DNS_ZONE_GROUP,
+    "Microsoft.Network/privateDnsZones": PRIVATE_DNS_ZONE,
+    "Microsoft.Network/privateDnsZones/virtualNetworkLinks": PRIVATE_DNS_ZONE_LINK,
+    "Microsoft.Network/dnsResolvers": DNS_RESOLVER,
+    "Microsoft.Network/dnsResolvers/inboundEndpoints": DNS_INBOUND_ENDPOINT,
+    "Microsoft.Network/dnsResolvers/outboundEndpoints": DNS_OUTBOUND_ENDPOINT,
+    "Microsoft.Network/dnsForwardingRulesets": DNS_FORWARDING_RULESET,
+    "Microsoft.Network/dnsForwardingRulesets/forwardingRules": DNS_FORWARDING_RULE,
+    "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks": DNS_RULESET_LINK,
     "Microsoft.Network/loadBalancers": LOAD_BALANCER,
     "Microsoft.Network/loadBalancers/backendAddressPools": BACKEND_POOL,
     "Microsoft.Network/applicationGateways": APPLICATION_GATEWAY,

@@ -76,6 +76,23 @@ function classic(kind: Kind): ArmShape {
   };
 }
 
+/** What Azure keeps of a firewall beside its properties, by names with dots in them. */
+function additional(name: string, firewall: ArmObject): TerraformValue | undefined {
+  const all = valueOf("additionalProperties", firewall);
+  return isObject(all) ? all[name] : all;
+}
+
+/** A list as one text with commas. */
+function listed(name: string): ArmGetter {
+  return (firewall) => {
+    const value = additional(name, firewall);
+    const known = scalarOf(value);
+    return typeof known === "string"
+      ? known.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()]))
+      : value;
+  };
+}
+
 export const FIREWALL: ArmShape = {
   type: "azurerm_firewall",
   arguments: {
@@ -92,6 +109,13 @@ export const FIREWALL: ArmShape = {
       return management && nested(IP_CONFIGURATION)(new ArmObject(management));
     },
     threat_intel_mode: "threatIntelMode",
+    private_ip_ranges: listed("Network.SNAT.PrivateRanges"),
+    dns_servers: listed("Network.DNS.Servers"),
+    dns_proxy_enabled: (firewall) => {
+      const value = additional("Network.DNS.EnableProxy", firewall);
+      const known = scalarOf(value);
+      return known === undefined || known === null ? value : String(known).toLowerCase() === "true";
+    },
   },
   parts: [
     { name: "networkRuleCollections", shape: classic("network") },
@@ -112,6 +136,17 @@ export const FIREWALL_POLICY: ArmShape = {
     sku: "sku.tier",
     base_policy_id: "basePolicy.id",
     private_ip_ranges: "snat.privateRanges",
+    auto_learn_private_ranges_enabled: (policy) => {
+      const value = valueOf("snat.autoLearnPrivateRanges", policy);
+      const known = scalarOf(value);
+      return typeof known === "string" ? known.toLowerCase() === "enabled" : value;
+    },
+    dns: (policy) => {
+      const settings = valueOf("dnsSettings", policy);
+      return (
+        settings && nested({ servers: "servers", proxy_enabled: "enableProxy" })(new ArmObject(settings))
+      );
+    },
     threat_intelligence_mode: "threatIntelMode",
     explicit_proxy: (policy) => {
       const proxy = valueOf("explicitProxy", policy);

@@ -134,9 +134,17 @@ function zones(context: ModelContext): PrivateDnsZone[] {
       registrations: own.flatMap(({ address, network, registers }) =>
         registers && network !== undefined ? [{ address, network }] : [],
       ),
-      hasOpenLinks: networks.length < own.length || links.some(({ isOpen }) => isOpen),
+      hasOpenLinks:
+        networks.length < (linksOf(resource) ?? own.length) ||
+        networks.length < own.length ||
+        links.some(({ isOpen }) => isOpen),
     };
   });
+}
+
+/** How many links Azure says that a zone has. */
+function linksOf(zone: TerraformResource): number | undefined {
+  return Block.of(zone).number("number_of_virtual_network_links");
 }
 
 /** The name of a zone, or that in its id. */

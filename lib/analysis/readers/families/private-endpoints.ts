@@ -1,7 +1,12 @@
+import { groupPairs } from "../../../collections/group-by";
 import { PrivateEndpoint } from "../../model";
 import { Block } from "../terraform/block";
 import { groupMember, readMemberships } from "./application-security-groups";
 import { ModelContext } from "./context";
+
+const ENDPOINT = "azurerm_private_endpoint";
+/** Azure's own resource; the provider has a block. */
+const ZONE_GROUP = "azurerm_private_endpoint_dns_zone_group";
 
 /** Reads private endpoints. */
 export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
@@ -9,9 +14,15 @@ export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
     context,
     "azurerm_private_endpoint_application_security_group_association",
     "private_endpoint_id",
-    "azurerm_private_endpoint",
+    ENDPOINT,
   );
-  return context.resources.managed("azurerm_private_endpoint").map((resource) => {
+  const groups = groupPairs(
+    context.resources.managed(ZONE_GROUP).map((resource) => {
+      const group = Block.of(resource);
+      return [context.find(group.value("private_endpoint_id"), [ENDPOINT])?.address, group] as const;
+    }),
+  );
+  return context.resources.managed(ENDPOINT).map((resource) => {
     const block = Block.of(resource);
     const given = block
       .blocks("ip_configuration")
@@ -25,8 +36,7 @@ export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
       subnet: context.subnets.subnet(resource, block, "subnet_id"),
       privateIps: [...new Set(privateIps)],
       ...groupMember(context, resource, block, memberships.get(resource.address) ?? []),
-      dnsZones: block
-        .blocks("private_dns_zone_group")
+      dnsZones: [...block.blocks("private_dns_zone_group"), ...(groups.get(resource.address) ?? [])]
         .flatMap((group) => group.items("private_dns_zone_ids"))
         .map((zone) => context.find(zone, ["azurerm_private_dns_zone"]))
         .flatMap((zone) => (zone === undefined || zone.isData ? [] : [zone.address])),

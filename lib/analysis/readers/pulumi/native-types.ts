@@ -19,6 +19,11 @@ const NETWORK: Readonly<Record<string, readonly string[]>> = {
   ApplicationSecurityGroup: ["applicationSecurityGroups", "applicationSecurityGroupName"],
   NetworkInterface: ["networkInterfaces", "networkInterfaceName"],
   PrivateEndpoint: ["privateEndpoints", "privateEndpointName"],
+  PrivateDnsZoneGroup: [
+    "privateEndpoints/privateDnsZoneGroups",
+    "privateEndpointName",
+    "privateDnsZoneGroupName",
+  ],
   LoadBalancer: ["loadBalancers", "loadBalancerName"],
   LoadBalancerBackendAddressPool: [
     "loadBalancers/backendAddressPools",
@@ -64,9 +69,35 @@ const NETWORK: Readonly<Record<string, readonly string[]>> = {
   ExpressRouteGateway: ["expressRouteGateways", "expressRouteGatewayName"],
 };
 
+const DNS_RESOLVER: Readonly<Record<string, readonly string[]>> = {
+  DnsResolver: ["dnsResolvers", "dnsResolverName"],
+  InboundEndpoint: ["dnsResolvers/inboundEndpoints", "dnsResolverName", "inboundEndpointName"],
+  OutboundEndpoint: ["dnsResolvers/outboundEndpoints", "dnsResolverName", "outboundEndpointName"],
+  DnsForwardingRuleset: ["dnsForwardingRulesets", "dnsForwardingRulesetName"],
+  ForwardingRule: ["dnsForwardingRulesets/forwardingRules", "dnsForwardingRulesetName", "forwardingRuleName"],
+  PrivateResolverVirtualNetworkLink: [
+    "dnsForwardingRulesets/virtualNetworkLinks",
+    "dnsForwardingRulesetName",
+    "virtualNetworkLinkName",
+  ],
+};
+
+const PRIVATE_DNS: Readonly<Record<string, readonly string[]>> = {
+  PrivateZone: ["privateDnsZones", "privateZoneName"],
+  VirtualNetworkLink: ["privateDnsZones/virtualNetworkLinks", "privateZoneName", "virtualNetworkLinkName"],
+};
+
 const COMPUTE: Readonly<Record<string, readonly string[]>> = {
   VirtualMachine: ["virtualMachines", "vmName"],
   VirtualMachineScaleSet: ["virtualMachineScaleSets", "vmScaleSetName"],
+};
+
+/** Kinds of each module that are read. Before version 3 of azure-native, those of DNS were in `network`. */
+const MODULES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  network: { ...NETWORK, ...DNS_RESOLVER, ...PRIVATE_DNS },
+  dnsresolver: DNS_RESOLVER,
+  privatedns: PRIVATE_DNS,
+  compute: COMPUTE,
 };
 
 /**
@@ -75,7 +106,7 @@ const COMPUTE: Readonly<Record<string, readonly string[]>> = {
  */
 export function nativeTypeOf(token: string): NativeType | undefined {
   const [, module, name] = /^azure-native:(\w+)(?:\/v\w+)?:(\w+)$/.exec(token) ?? [];
-  const table = module === "network" ? NETWORK : module === "compute" ? COMPUTE : {};
+  const table = MODULES[module ?? ""] ?? {};
   const [path, ...names] = name !== undefined && Object.hasOwn(table, name) ? table[name] : [];
   const provider = module === "compute" ? "Microsoft.Compute" : "Microsoft.Network";
   if (path !== undefined) {

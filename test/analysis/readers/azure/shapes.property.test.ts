@@ -4,6 +4,8 @@ import { analyze, NetworkModel, readConfiguration, readInputs, readJsonFile } fr
 import { asAzure, asBicepSnapshot, asTemplate, flattened, Resources } from "../../../support/azure-shapes";
 import { asHcl, HclStyle } from "../../../support/hcl-shapes";
 import { asClassicPreview, asNativeStack } from "../../../support/pulumi-shapes";
+import { runs } from "../../../support/runs";
+import { randomEdges } from "../../support/random-edges";
 import { randomResources } from "../../support/random-resources";
 import { folderOf } from "../support/files";
 import { asPlan, asState } from "../support/terraform";
@@ -51,6 +53,43 @@ test.each(SHAPES)("a network gives the same answers as %s and as Terraform JSON"
     { numRuns: 8 },
   );
 });
+
+/** What lies at the edges: ways to and from the Internet, what Bastion and VPN clients reach, and findings. */
+function edgeAnswers(document: object): object {
+  const analysis = analyze(readConfiguration(document));
+  const others = ["bastion/bast", "clients/vpngw"].filter((id) => analysis.endpointOf(id) !== undefined);
+  const subnets = analysis.endpoints.map(({ id }) => id).sort();
+  const asked = subnets.flatMap((id) => [
+    ["internet", id],
+    [id, "internet"],
+    ...others.map((other) => [other, id]),
+  ]);
+  return {
+    pairs: asked.map(([from, to]) => {
+      const { verdict, reasons } = analysis.explain(from, to);
+      return `${from} ${to} ${verdict} ${reasons.map(({ code }) => code).join(" ")}`;
+    }),
+    findings: analysis.findings
+      .map(({ code }) => code)
+      .filter((code) => EDGE_FINDINGS.test(code))
+      .sort(),
+  };
+}
+
+const EDGE_FINDINGS =
+  /^(DNS|PRIVATE_ENDPOINT|NAT_GATEWAY|BASTION|FIREWALL_DNAT|FIREWALL_NAMES|VPN_CLIENTS|CLIENT)/;
+
+test.each(SHAPES)(
+  "the edges of a network are answered for alike as %s and as Terraform JSON",
+  (_, shaped) => {
+    fc.assert(
+      fc.property(randomEdges, (resource) => {
+        expect(edgeAnswers(shaped(resource))).toEqual(edgeAnswers({ resource }));
+      }),
+      { numRuns: runs(3) },
+    );
+  },
+);
 
 test("a network gives the same answers as HCL, with locals, dynamic blocks and a module, and as Terraform JSON", () => {
   const style: fc.Arbitrary<HclStyle> = fc.record({

@@ -3,10 +3,10 @@ import { BlockOrder, localAddress, plannedModule } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { Union } from "./expression/union";
-import { isRecord, referencesIn } from "./expression/values";
+import { referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member } from "./json";
 import { pairBlocks } from "./plan-blocks";
-import { evaluateMembers, evaluateReferences } from "./plan-references";
+import { evaluateMembers, evaluateReferences, isCollection } from "./plan-references";
 import { PlanScope } from "./plan-scope";
 import { isAlwaysWritten } from "./plan-unknown";
 import { ShownResource } from "./state";
@@ -22,7 +22,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "./terraform/value";
-import { WithinReach } from "./within-reach";
+import { isOpen, WithinReach } from "./within-reach";
 
 /** The `configuration` of a plan with the module instances of its resources. */
 export class PlanConfiguration {
@@ -252,19 +252,16 @@ function candidates(value: Evaluated | undefined): readonly Reference[] {
   return value === undefined || isMany ? [] : referencesIn([value]);
 }
 
-function isCollection(value: Evaluated | undefined): value is Evaluated[] | { [key: string]: Evaluated } {
-  return isRecord(value) || Array.isArray(value);
-}
-
-/** Whether a local stands beside what is named: what that leads to may be meant as well. A local beside instances is a key. */
+/**
+ * Whether a local, or what a loop over one has, stands beside what is named: what that leads to may be meant as well.
+ * Alone behind instances it is their key.
+ */
 function restsOnLocal(value: Evaluated | undefined): boolean {
-  return (
-    value instanceof Union &&
-    !value.members.some(isCollection) &&
-    value.members.some(
-      (one) => one instanceof Leaf && one.references.length === 0 && /\blocal\./.test(one.text),
-    )
-  );
+  if (!(value instanceof Union)) {
+    return false;
+  }
+  const open = value.members.filter(isOpen);
+  return open.length > (isCollection(value.members[0]) ? 1 : 0);
 }
 
 /** An unknown value. A plan doesn't hold what locals and dynamic blocks refer to: that is whatever is within reach. */

@@ -41,6 +41,34 @@ export class PlannedKeys {
     return this.facts.get(fact) ?? this.ownName(references, key, text, collection);
   }
 
+  /**
+   * Whether what is known of an instance contradicts that `x[count.index]` is written in it: a plan has the same
+   * references for `x[1 - count.index]`.
+   */
+  public isOther(
+    block: JsonObject,
+    key: string | number | undefined,
+    text: string,
+    collection: string,
+  ): boolean {
+    const [group] = [...this.groups()].filter((one) => one.block === block);
+    const values = group?.instances.get(key);
+    return Object.entries(block.expressions ?? {}).some(([name, expression]) => {
+      const value = member(values, name);
+      const texts = longest(member(expression, "references"));
+      if (
+        typeof value !== "string" ||
+        texts.length !== 2 ||
+        !texts.includes(text) ||
+        !texts.includes(collection)
+      ) {
+        return false;
+      }
+      const keys = this.indexOf(collection).get(value);
+      return keys !== undefined && !keys.has(String(key));
+    });
+  }
+
   /** `{ for x in list : x.name => x }`: in a map by name, the name of a member is its key. */
   private ownName(references: unknown, key: string, text: string, collection: string): string | undefined {
     const isName = text === "each.value.name" || text === "each.value.key";
@@ -86,7 +114,8 @@ export class PlannedKeys {
       const building = new Map<string, Set<string>>();
       this.indexes.set(collection, building);
       const value = evaluateExpressionText(collection, this.scope);
-      for (const [key, one] of (isRecord(value) ? entriesOf(value) : undefined) ?? []) {
+      const members = Array.isArray(value) ? [...value.entries()] : isRecord(value) ? entriesOf(value) : [];
+      for (const [key, one] of members ?? []) {
         for (const text of textsIn(one)) {
           building.set(text, (building.get(text) ?? new Set()).add(String(key)));
         }

@@ -7,4 +7,7 @@ export interface PlanNames extends Scope {
    * chooses from.
    */
   learnedKey(text: string, collection: string): string | undefined;
+
+  /** Whether other arguments of the same instance show that an index made of this key means another member. */
+  isOtherKey(text: string, collection: string): boolean;
 }

@@ -3,7 +3,6 @@ import { evaluateExpressionText } from "./expression/evaluator";
 import { Union } from "./expression/union";
 import { isRecord, itemsOf, knownScalar, referencesIn } from "./expression/values";
 import { PlanNames } from "./plan-names";
-import { Scalar } from "./terraform/value";
 
 /**
  * What the `references` of an expression in a plan stand for.
@@ -23,6 +22,13 @@ export function evaluateReferences(references: unknown, scope: PlanNames): Evalu
 /** What a `for_each` goes through: the collections that its expression names, whole. */
 export function evaluateCollections(references: unknown, scope: PlanNames): readonly Evaluated[] {
   return longest(references).map((text) => evaluateExpressionText(text, scope));
+}
+
+/** Every instance that an expression may mean, whatever it chooses by. */
+export function evaluateInstances(references: unknown, scope: PlanNames): readonly Evaluated[] {
+  return longest(references)
+    .filter((text) => !isKey(text))
+    .flatMap((text) => membersOf(evaluateExpressionText(text, scope)));
 }
 
 /**
@@ -76,22 +82,28 @@ function membersOf(value: Evaluated): readonly Evaluated[] {
   return itemsOf(value) ?? (isRecord(value) ? Object.values(value) : [value]);
 }
 
-function isCollection(value: Evaluated): boolean {
+export function isCollection(
+  value: Evaluated | undefined,
+): value is Evaluated[] | { [key: string]: Evaluated } {
   return isRecord(value) || Array.isArray(value);
 }
 
 /** Texts that name something, without the prefixes that Terraform lists after each traversal. */
 export function longest(references: unknown): string[] {
-  const kept = new Set<string>();
-  let last: string | undefined;
+  return [...new Set(inOrder(references))];
+}
+
+/** The same as they are written, with what is named twice. */
+function inOrder(references: unknown): string[] {
+  const kept: string[] = [];
   for (const text of Array.isArray(references) ? (references as unknown[]) : []) {
+    const last = kept.at(-1);
     const isPrefix = last === text || last?.startsWith(`${text}.`) || last?.startsWith(`${text}[`);
-    if (typeof text === "string" && !isPrefix && !kept.has(text)) {
-      kept.add(text);
-      last = text;
+    if (typeof text === "string" && !isPrefix) {
+      kept.push(text);
     }
   }
-  return [...kept];
+  return kept;
 }
 
 /** Whether a text may stand for what an index is computed from. */
@@ -103,48 +115,69 @@ function valuesOf(
   references: unknown,
   scope: PlanNames,
 ): { readonly texts: readonly string[]; readonly values: readonly Evaluated[] } {
-  const texts = longest(references);
-  const found = texts.map((text) => ({ text, value: evaluateExpressionText(text, scope) }));
+  const order = inOrder(references);
+  const found = [...new Set(order)].map((text) => ({ text, value: evaluateExpressionText(text, scope) }));
   const keys = found.filter(({ text }) => isKey(text));
-  const known = keys
-    .map(({ value }) => knownScalar(value))
-    .filter((key) => key !== undefined && key !== null);
-  const isChosen = found.some(({ text, value }) => !isKey(text) && (isRecord(value) || Array.isArray(value)));
-  const values = found
-    // A known key says which member is meant, and is no value itself.
-    .filter(({ text, value }) => !(isChosen && isKey(text) && knownScalar(value) !== undefined))
-    .map(({ text, value }) => ({
-      text,
-      value: isKey(text) ? value : pick(value, text, known, unknownKey(keys), scope),
-    }));
-  return { texts: values.map(({ text }) => text), values: values.map(({ value }) => value) };
-}
-
-/** The only part of an index, where that isn't known. */
-function unknownKey(
-  keys: readonly { readonly text: string; readonly value: Evaluated }[],
-): string | undefined {
-  return keys.length === 1 && knownScalar(keys[0].value) === undefined ? keys[0].text : undefined;
-}
-
-/** The member of a resource's instances that a computed index means: the one that a key names, or the only one. */
-function pick(
-  value: Evaluated,
-  text: string,
-  keys: readonly Exclude<Scalar, null>[],
-  unknown: string | undefined,
-  scope: PlanNames,
-): Evaluated {
-  if (!isRecord(value) && !Array.isArray(value)) {
-    return value;
-  }
-  const learned = unknown === undefined ? undefined : scope.learnedKey(unknown, text);
-  const key = [...keys, ...(learned === undefined ? [] : [learned])].find(
-    (one) => Object.hasOwn(value, String(one)) && (isRecord(value) || /^\d+$/.test(String(one))),
+  const isChosen = found.some(({ text, value }) => !isKey(text) && isCollection(value));
+  const used = new Set<string>();
+  const values = found.map(({ text, value }) => {
+    if (isKey(text) || !isCollection(value)) {
+      return { text, value };
+    }
+    const index = indexOf(order, text);
+    const own = keys.filter((key) => index.has(key.text));
+    const key = keyAmong(own, value, text, scope);
+    if (key !== undefined) {
+      own.forEach((one) => used.add(one.text));
+      return { text, value: (value as { [key: string]: Evaluated })[key] };
+    }
+    const members = membersOf(value);
+    return { text, value: members.length === 1 ? members[0] : value };
+  });
+  // A key says which member is meant, and is no value itself.
+  const kept = values.filter(
+    ({ text, value }) => !(isKey(text) && (used.has(text) || (isChosen && knownScalar(value) !== undefined))),
   );
-  if (key !== undefined) {
-    return (value as { [key: string]: Evaluated })[String(key)];
-  }
-  const members = Object.values(value);
-  return members.length === 1 ? members[0] : value;
+  return { texts: kept.map(({ text }) => text), values: kept.map(({ value }) => value) };
+}
+
+/**
+ * What the index into a collection may be made of: what is written behind it, up to what else is named. What stands
+ * before it is a condition: `each.value.routed ? azurerm_route_table.t[each.key].id : null`.
+ */
+function indexOf(order: readonly string[], collection: string): ReadonlySet<string> {
+  const index = new Set<string>();
+  order.forEach((text, at) => {
+    if (text === collection) {
+      const behind = order.slice(at + 1);
+      const end = behind.findIndex((one) => !isKey(one));
+      // `merge(a, b)[each.key]`: the index stands behind both.
+      const own = end === 0 ? behind.filter(isKey) : behind.slice(0, end === -1 ? undefined : end);
+      own.forEach((one) => index.add(one));
+    }
+  });
+  return index;
+}
+
+/**
+ * The key of the instance that a computed index means. None where several might be it, or where other arguments show that
+ * what is known is only part of the index (`1 - count.index`).
+ */
+function keyAmong(
+  index: readonly { readonly text: string; readonly value: Evaluated }[],
+  collection: Evaluated[] | { [key: string]: Evaluated },
+  name: string,
+  scope: PlanNames,
+): string | undefined {
+  const isLearned = index.length === 1 && knownScalar(index[0].value) === undefined;
+  const fitting = index.flatMap(({ text, value }) => {
+    const key = isLearned ? scope.learnedKey(text, name) : knownScalar(value);
+    const isMember =
+      Object.hasOwn(collection, String(key ?? "")) &&
+      !(Array.isArray(collection) && !/^\d+$/.test(String(key)));
+    return isMember ? [{ text, key: String(key) }] : [];
+  });
+  const isOpen = !isLearned && index.some(({ value }) => knownScalar(value) === undefined);
+  const [only] = fitting;
+  return fitting.length === 1 && !isOpen && !scope.isOtherKey(only.text, name) ? only.key : undefined;
 }

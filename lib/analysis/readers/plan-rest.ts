@@ -94,6 +94,6 @@ function objectOf(value: unknown): JsonObject {
 }
 
 /** `module.a.azurerm_subnet.s` for `module.a["x.y"].azurerm_subnet.s[0]`. */
-function withoutKeys(address: string): string {
+export function withoutKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
 }

@@ -6,8 +6,9 @@ import { isRecord, knownScalar, lazyObject, referencesIn } from "./expression/va
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
 import { PlanNames } from "./plan-names";
-import { evaluateCollections, evaluateReferences } from "./plan-references";
+import { evaluateCollections, evaluateReferences, isCollection } from "./plan-references";
 import { fromJson, Leaf, Reference, scalarOf, TerraformResource } from "./terraform/value";
+import { isOpen } from "./within-reach";
 
 /** A module instance of a plan: what the names in its expressions stand for. */
 export class PlanScope implements PlanNames {
@@ -32,6 +33,7 @@ export class PlanScope implements PlanNames {
     private readonly key?: string | number,
     private readonly forEach?: unknown,
     private readonly keyScope?: PlanScope,
+    private readonly block?: JsonObject,
   ) {
     for (const declared of objectsIn(module.resources)) {
       const { mode, type, name } = declared;
@@ -53,8 +55,11 @@ export class PlanScope implements PlanNames {
     if (instance.key === undefined) {
       return this;
     }
-    const inner = Object.create(this) as { key: unknown; forEach: unknown; keyScope: unknown };
+    const inner = Object.create(this) as {
+      -readonly [P in "key" | "forEach" | "keyScope" | "block"]: unknown;
+    };
     inner.key = instance.key;
+    inner.block = declaration;
     inner.forEach = declaration?.for_each_expression;
     inner.keyScope = this;
     return inner as unknown as PlanScope;
@@ -130,6 +135,14 @@ export class PlanScope implements PlanNames {
       : undefined;
   }
 
+  public isOtherKey(text: string, collection: string): boolean {
+    return (
+      this.block !== undefined &&
+      (text === "count.index" || text === "each.key") &&
+      (this.keyScope ?? this).keys.isOther(this.block, this.key, text, collection)
+    );
+  }
+
   /**
    * Everything of which only apply tells the id, and that an expression here can lead to: what is in this module, what
    * the modules that it calls give back, and what it is given itself. An unknown value comes from one of these.
@@ -141,18 +154,24 @@ export class PlanScope implements PlanNames {
   }
 
   private newReach(): readonly Reference[] {
+    const own = this.within();
+    if (!("call" in this.caller) || !isJsonObject(this.caller.call.expressions)) {
+      return own;
+    }
+    const given = Object.keys(this.caller.call.expressions).flatMap((name) => this.variable(name) ?? []);
+    // What a local of the caller leads to stands in the caller.
+    const outside = holdsOpen(given) ? this.caller.scope.reachable() : unsettled(referencesIn(given));
+    return [...new Set([...own, ...outside])];
+  }
+
+  /** What is in this module, and what the modules that it calls give back. */
+  private within(): readonly Reference[] {
     const own = [...this.groups.values()].flat().map((resource) => Place.of(resource));
     const children = [...this.childInstances.values()].flatMap((instances) => [...instances.values()]);
-    const given =
-      "call" in this.caller && isJsonObject(this.caller.call.expressions)
-        ? Object.keys(this.caller.call.expressions).map((name) => this.variable(name))
-        : [];
-    const all = [
-      ...own,
-      ...children.map((child) => child.outputs()),
-      ...given.filter((one) => one !== undefined),
-    ];
-    return referencesIn(all).filter(({ resource }) => typeof scalarOf(resource.attribute("id")) !== "string");
+    const inside = children.flatMap((child) =>
+      holdsOpen(Object.values(child.outputs())) ? child.within() : [],
+    );
+    return [...unsettled(referencesIn([...own, ...children.map((child) => child.outputs())])), ...inside];
   }
 
   private *plannedGroups(): Generator<PlannedGroup> {
@@ -240,6 +259,21 @@ export class PlanScope implements PlanNames {
 export interface ModuleCaller {
   readonly scope: PlanScope;
   readonly call: JsonObject;
+}
+
+/** References to what has no id yet. */
+function unsettled(references: readonly Reference[]): readonly Reference[] {
+  return references.filter(({ resource }) => typeof scalarOf(resource.attribute("id")) !== "string");
+}
+
+/** Whether some of the values, or something in them, is left to a local. */
+function holdsOpen(values: readonly Evaluated[], depth = 3): boolean {
+  return values.some(
+    (value) =>
+      isOpen(value) ||
+      (value instanceof Union && holdsOpen(value.members, depth)) ||
+      (depth > 0 && isCollection(value) && holdsOpen(Object.values(value), depth - 1)),
+  );
 }
 
 /** A `{constant_value}` or `{references}` of a plan's configuration. */

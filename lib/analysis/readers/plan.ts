@@ -6,6 +6,7 @@ import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
+import { otherEnd } from "./plan-other-end";
 import { isForgottenBy, planProblems, PlanRest, restOf } from "./plan-rest";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
@@ -177,7 +178,13 @@ class PlannedArguments implements ArgumentSource {
     }
     return this.scope.budget.reading(this.shown.address, () =>
       withSensitive(
-        argumentValue(name, value, unknown, expression, this.scope),
+        otherEnd(
+          name,
+          argumentValue(name, value, unknown, expression, this.scope),
+          expression,
+          (other) => this.read(other),
+          this.scope,
+        ),
         member(this.shown.sensitive, name),
       ),
     );

@@ -14,7 +14,10 @@ export interface AlternativeTable {
   readonly unknown: UnknownArgument;
 }
 
-/** Everything that one unknown argument could change in a subnet's table; each on its own, since the longest match wins. */
+/**
+ * Everything that one unknown argument could change in a subnet's table; each on its own, since the longest match wins.
+ * Only what takes rows away, as another table does, is tried with the peerings that may exist: they are what is left then.
+ */
 export class Alternatives {
   private readonly known = new Map<SubnetNode, readonly AlternativeTable[]>();
   private readonly routeTables: ReadonlyMap<string, RouteTable>;
@@ -27,12 +30,13 @@ export class Alternatives {
   public of(subnet: SubnetNode): readonly AlternativeTable[] {
     let found = this.known.get(subnet);
     if (found === undefined) {
+      const instead = [...this.bindings(subnet), ...this.gateways(subnet)];
       found = [
-        ...this.bindings(subnet),
+        ...instead,
         ...this.routes(subnet),
         ...this.peerings(subnet),
         ...this.privateEndpoints(subnet),
-        ...this.gateways(subnet),
+        ...this.peeredAsWell(subnet, instead),
       ];
       this.known.set(subnet, found);
     }
@@ -84,6 +88,18 @@ export class Alternatives {
       const peering = peeringRoutesOver([...links.values(), link]);
       return { table: this.otherwise(subnet, { peering }), unknown };
     });
+  }
+
+  private peeredAsWell(subnet: SubnetNode, instead: readonly AlternativeTable[]): AlternativeTable[] {
+    const { links, possibleLinks } = subnet.virtualNetwork;
+    if (possibleLinks.size === 0) {
+      return [];
+    }
+    const possible = [...possibleLinks.values()].map(({ link }) => link);
+    const peering = peeringRoutesOver([...links.values(), ...possible]);
+    return instead.flatMap(({ table, unknown }) =>
+      table === undefined ? [] : [{ table: new SubnetTable(subnet, { ...table.layers, peering }), unknown }],
+    );
   }
 
   /** With private endpoints that user-defined routes beat, where policies may say so (R8). */

@@ -125,3 +125,17 @@ describe("what only apply chooses keeps every candidate, and whether it may be n
     expect(analyze(readConfiguration(input(expression))).explain("a/s", "b/s").verdict).toBe("BLOCKED");
   });
 });
+
+test("a table without the row that drops, and a peering that may exist, may both be there", () => {
+  const open = input("${var.flag ? azurerm_route_table.drop.id : azurerm_route_table.plain.id}") as {
+    readonly resource: { readonly azurerm_virtual_network_peering: { readonly ab: object } };
+  };
+  const { ab } = open.resource.azurerm_virtual_network_peering;
+  Object.assign(ab, {
+    remote_virtual_network_id: "${var.flag ? azurerm_virtual_network.c.id : azurerm_virtual_network.b.id}",
+  });
+  Object.assign((open.resource as unknown as { azurerm_virtual_network: object }).azurerm_virtual_network, {
+    c: { name: "c", address_space: ["10.2.0.0/16"], ...group },
+  });
+  expect(analyze(readConfiguration(open)).explain("a/s", "b/s").verdict).toBe("CONDITIONAL");
+});

@@ -1,4 +1,3 @@
-import { blockAddress } from "../../model";
 import { resolveConfiguration, TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
@@ -8,6 +7,7 @@ import { lazyObject } from "../expression/values";
 import { isJsonObject, JsonObject, member } from "../json";
 import { LoadedInput, resourcesOf } from "../loaded-input";
 import { readModuleTree } from "../module-tree";
+import { withoutKeys } from "../plan-rest";
 import {
   isObject,
   Leaf,
@@ -185,13 +185,13 @@ function translated(written: TerraformValue, meant: Meant): TerraformValue | und
 
 /** Whether a written value leads to something that the plan says it refers to; a plan drops indices and keys only. */
 function leadsTo(planned: Leaf, written: TerraformValue): boolean {
-  const known = new Set(planned.references.map(({ resource }) => blockAddress(resource.address)));
+  const known = new Set(planned.references.map(({ resource }) => withoutKeys(resource.address)));
   const found = referencesOf(written);
   return (
     known.size === 0 ||
     planned instanceof WithinReach ||
     found.length === 0 ||
-    found.some(({ resource }) => known.has(blockAddress(resource.address)))
+    found.some(({ resource }) => known.has(withoutKeys(resource.address)))
   );
 }
 

@@ -145,6 +145,12 @@ test("what a plan can only guess of a dynamic block in a module, the folder tell
             virtual_network_name: "v",
             address_prefixes: ["10.0.0.0/24"],
           }),
+          of("azurerm_subnet.other", {
+            name: "other",
+            resource_group_name: "rg",
+            virtual_network_name: "v",
+            address_prefixes: ["10.0.1.0/24"],
+          }),
         ],
         child_modules: [
           {
@@ -200,6 +206,10 @@ resource "azurerm_subnet" "s" {
   name                 = "s"
   virtual_network_name = azurerm_virtual_network.v.name
 }
+resource "azurerm_subnet" "other" {
+  name                 = "other"
+  virtual_network_name = azurerm_virtual_network.v.name
+}
 module "edge" {
   source = "./edge"
   subnet = local.subnets["s"]
@@ -227,4 +237,96 @@ resource "azurerm_network_interface" "n" {
     model.networkInterfaces.flatMap(({ ipConfigurations }) => ipConfigurations.map((one) => one.subnet));
   expect(subnets(told())).toEqual([undefined]);
   expect(subnets(told(path))).toEqual([subnet]);
+});
+
+test("keys of modules are left out by a plan as well", () => {
+  const of = (module: string, type: string, values: object): object => ({
+    address: `${module}.${type}.this`,
+    mode: "managed",
+    type,
+    name: "this",
+    values,
+  });
+  const hub = (index: number): object => ({
+    address: `module.hub[${index}]`,
+    resources: [
+      of(`module.hub[${index}]`, "azurerm_virtual_network", {
+        name: `hub-${index}`,
+        ...place,
+        address_space: [`10.${index}.0.0/16`],
+      }),
+    ],
+  });
+  const peering = { mode: "managed", type: "azurerm_virtual_network_peering", name: "p" };
+  const address = (index: number): string => `azurerm_virtual_network_peering.p[${index}]`;
+  const planned = {
+    format_version: "1.2",
+    planned_values: {
+      root_module: {
+        resources: [0, 1, 2].map((index) => ({
+          ...peering,
+          address: address(index),
+          index,
+          values: { name: "p", virtual_network_name: `hub-${index}` },
+        })),
+        child_modules: [0, 1, 2].map(hub),
+      },
+    },
+    resource_changes: [0, 1, 2].map((index) => ({
+      ...peering,
+      address: address(index),
+      index,
+      change: { actions: ["create"], after_unknown: { remote_virtual_network_id: true } },
+    })),
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            ...peering,
+            address: "azurerm_virtual_network_peering.p",
+            expressions: { remote_virtual_network_id: { references: ["module.hub", "count.index"] } },
+          },
+        ],
+        module_calls: {
+          hub: {
+            source: "./hub",
+            module: {
+              outputs: { id: { expression: { references: ["azurerm_virtual_network.this.id"] } } },
+              resources: [
+                { mode: "managed", type: "azurerm_virtual_network", name: "this", expressions: {} },
+              ],
+            },
+          },
+        },
+      },
+    },
+  };
+  const folder = folderOf({
+    "plan.json": planned,
+    "config/hub/main.tf": `variable "i" {}
+resource "azurerm_virtual_network" "this" {
+  name          = "hub-\${var.i}"
+  address_space = ["10.\${var.i}.0.0/16"]
+}
+output "id" {
+  value = azurerm_virtual_network.this.id
+}
+`,
+    "config/main.tf": `module "hub" {
+  count  = 3
+  source = "./hub"
+  i      = count.index
+}
+resource "azurerm_virtual_network_peering" "p" {
+  count                     = 3
+  name                      = "p"
+  virtual_network_name      = "hub-\${count.index}"
+  remote_virtual_network_id = module.hub[(count.index + 1) % 3].id
+}
+`,
+  });
+  const [{ model }] = readInputs([join(folder, "plan.json")], { config: join(folder, "config") });
+  expect(model.peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork)).toEqual(
+    [1, 2, 0].map((index) => `module.hub[${index}].azurerm_virtual_network.this`),
+  );
 });

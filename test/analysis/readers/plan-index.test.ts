@@ -1,0 +1,264 @@
+import { readConfiguration } from "../../../lib/analysis/readers";
+
+interface Part {
+  readonly block: string;
+  readonly keys?: readonly (string | number)[];
+  readonly values?: (key: string | number | undefined) => object;
+  /** References of an argument, in the order in which Terraform lists them. */
+  readonly unknown?: { readonly [argument: string]: readonly string[] };
+  readonly known?: { readonly [argument: string]: readonly string[] };
+  readonly forEach?: readonly string[];
+}
+
+const refer = (given: { readonly [name: string]: readonly string[] } = {}): object =>
+  Object.fromEntries(Object.entries(given).map(([name, references]) => [name, { references }]));
+
+/** What `terraform show -json` gives of a plan that creates everything. */
+function plan(...parts: readonly Part[]): object {
+  const instances = parts.flatMap(({ block, keys = [undefined], values, unknown = {} }) => {
+    const [type, name] = block.split(".");
+    return keys.map((key) => ({
+      address: key === undefined ? block : `${block}[${JSON.stringify(key)}]`,
+      mode: "managed",
+      type,
+      name,
+      ...(key !== undefined && { index: key }),
+      values: values?.(key) ?? {},
+      change: {
+        actions: ["create"],
+        after_unknown: { id: true, ...Object.fromEntries(Object.keys(unknown).map((one) => [one, true])) },
+      },
+    }));
+  });
+  return {
+    format_version: "1.2",
+    planned_values: { root_module: { resources: instances } },
+    resource_changes: instances,
+    configuration: {
+      root_module: {
+        resources: parts.map(({ block, unknown, known, forEach }) => ({
+          address: block,
+          mode: "managed",
+          type: block.split(".")[0],
+          name: block.split(".")[1],
+          expressions: { ...refer(unknown), ...refer(known) },
+          ...(forEach && { for_each_expression: { references: forEach } }),
+        })),
+      },
+    },
+  };
+}
+
+const KEYS = ["a", "b"];
+
+const NETWORK: Part = {
+  block: "azurerm_virtual_network.v",
+  values: () => ({ name: "v", address_space: ["10.0.0.0/16"] }),
+};
+const SUBNETS: Part = {
+  block: "azurerm_subnet.s",
+  keys: KEYS,
+  values: (key) => ({
+    name: key,
+    virtual_network_name: "v",
+    address_prefixes: [`10.0.${KEYS.indexOf(String(key))}.0/24`],
+  }),
+};
+const tables = (name: string): Part => ({
+  block: `azurerm_route_table.${name}`,
+  keys: KEYS,
+  values: (key) => ({ name: `${name}-${key}`, route: [] }),
+});
+
+/** The table of a/s when its association is written with these references. */
+function tableOf(...references: readonly string[]): string | undefined {
+  const model = readConfiguration(
+    plan(NETWORK, SUBNETS, tables("t"), tables("u"), {
+      block: "azurerm_subnet_route_table_association.x",
+      keys: KEYS,
+      unknown: { subnet_id: ["azurerm_subnet.s", "each.key"], route_table_id: references },
+      forEach: ["local.spokes"],
+    }),
+  );
+  return model.subnets[0].routeTable;
+}
+
+describe("an index that a plan doesn't hold", () => {
+  test.each([
+    ["t[each.key].id", ["azurerm_route_table.t", "each.key"], "t"],
+    ["var.all ? t[each.key].id : null", ["var.all", "azurerm_route_table.t", "each.key"], "t"],
+    ["merge(t, {})[each.key].id", ["azurerm_route_table.t", "each.key"], "t"],
+  ])("is the key where nothing else can be meant: %s", (_, references, table) => {
+    expect(tableOf(...references)).toBe(`azurerm_route_table.${table}["a"]`);
+  });
+
+  test.each([
+    ["t[local.other[each.key]].id", ["azurerm_route_table.t", "local.other", "each.key"]],
+    [
+      'each.key == "a" ? t[each.value.peer].id : u[each.key].id',
+      [
+        "each.key",
+        "azurerm_route_table.t",
+        "each.value.peer",
+        "each.value",
+        "azurerm_route_table.u",
+        "each.key",
+      ],
+    ],
+    [
+      "each.value.own ? local.chosen[each.key].id : u[each.key].id",
+      ["each.value.own", "each.value", "local.chosen", "each.key", "azurerm_route_table.u", "each.key"],
+    ],
+    [
+      "local.own ? each.value.id : u[each.key].id",
+      ["local.own", "each.value.id", "each.value", "azurerm_route_table.u", "each.key"],
+    ],
+    [
+      "coalesce(each.value.id, u[each.key].id)",
+      ["each.value.id", "each.value", "azurerm_route_table.u", "each.key"],
+    ],
+  ])("is open where a local may lead elsewhere: %s", (_, references) => {
+    expect(tableOf(...references)).toBeUndefined();
+  });
+});
+
+describe("a local that is passed to a module", () => {
+  const module = (inner: object, address: string) => ({
+    format_version: "1.2",
+    planned_values: { root_module: { resources: [], child_modules: [{ address, resources: [] }] } },
+    ...inner,
+  });
+
+  test("leads to what its caller has, not only to what the module is given by name", () => {
+    const root = plan(NETWORK, SUBNETS, tables("t"), tables("u")) as {
+      readonly planned_values: { readonly root_module: { readonly resources: object[] } };
+      readonly resource_changes: object[];
+      readonly configuration: { readonly root_module: { readonly resources: object[] } };
+    };
+    const inside = {
+      address: "module.bind.azurerm_subnet_route_table_association.x",
+      mode: "managed",
+      type: "azurerm_subnet_route_table_association",
+      name: "x",
+    };
+    const document = module(
+      {
+        resource_changes: [
+          ...root.resource_changes,
+          {
+            ...inside,
+            module_address: "module.bind",
+            change: { actions: ["create"], after_unknown: { subnet_id: true, route_table_id: true } },
+          },
+        ],
+        planned_values: {
+          root_module: {
+            ...root.planned_values.root_module,
+            child_modules: [{ address: "module.bind", resources: [{ ...inside, values: {} }] }],
+          },
+        },
+        configuration: {
+          root_module: {
+            ...root.configuration.root_module,
+            module_calls: {
+              bind: {
+                source: "./bind",
+                expressions: refer({
+                  subnet: ['azurerm_subnet.s["a"].id', 'azurerm_subnet.s["a"]', "azurerm_subnet.s"],
+                  table: [
+                    "local.own",
+                    'azurerm_route_table.t["a"].id',
+                    'azurerm_route_table.t["a"]',
+                    "azurerm_route_table.t",
+                    "local.other",
+                  ],
+                }),
+                module: {
+                  variables: { subnet: {}, table: {} },
+                  resources: [
+                    {
+                      ...inside,
+                      address: "azurerm_subnet_route_table_association.x",
+                      expressions: refer({ subnet_id: ["var.subnet"], route_table_id: ["var.table"] }),
+                    },
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+      "module.bind",
+    );
+    const [{ routeTable, uncertainRouteTables = [] }] = readConfiguration(document).subnets;
+    expect(routeTable).toBeUndefined();
+    expect(uncertainRouteTables.flatMap(({ candidates }) => candidates)).toContain(
+      'azurerm_route_table.u["b"]',
+    );
+  });
+});
+
+describe("module.hub[1 - count.index], which a plan lists like module.hub[count.index]", () => {
+  const count = [0, 1];
+  const hubs: Part = {
+    block: "azurerm_virtual_network.hub",
+    keys: count,
+    values: (key) => ({ name: `hub-${key}`, address_space: [`10.${key}.0.0/16`] }),
+  };
+  const index = ["azurerm_virtual_network.hub", "count.index"];
+  const remotes = (...more: readonly Part[]) => readConfiguration(plan(hubs, ...more));
+
+  test("of a peering leads to the other network: none is peered with itself", () => {
+    const model = remotes({
+      block: "azurerm_virtual_network_peering.p",
+      keys: count,
+      values: (key) => ({ name: "p", virtual_network_name: `hub-${key}` }),
+      known: { virtual_network_name: index },
+      unknown: { remote_virtual_network_id: index },
+    });
+    expect(model.peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork)).toEqual([
+      "azurerm_virtual_network.hub[1]",
+      "azurerm_virtual_network.hub[0]",
+    ]);
+  });
+
+  test("is open where another argument with the same references came out as another member's", () => {
+    const nics: Part = {
+      block: "azurerm_network_interface.n",
+      keys: count,
+      values: (key) => ({ name: `nic-${key}`, ip_configuration: [{ name: "i" }] }),
+    };
+    const route = (addressPrefix: (key: number) => string): unknown => {
+      const model = remotes(
+        nics,
+        {
+          block: "azurerm_route_table.t",
+          keys: count,
+          values: (key) => ({ name: `t-${key}`, route: [] }),
+        },
+        {
+          block: "azurerm_subnet_route_table_association.x",
+          keys: count,
+          values: (key) => ({ note: addressPrefix(Number(key)) }),
+          known: { note: ["azurerm_route_table.t", "count.index"] },
+          unknown: {
+            subnet_id: ["azurerm_subnet.s", "count.index"],
+            route_table_id: ["azurerm_route_table.t", "count.index"],
+          },
+        },
+        {
+          block: "azurerm_subnet.s",
+          keys: count,
+          values: (key) => ({
+            name: `s-${key}`,
+            virtual_network_name: `hub-${key}`,
+            address_prefixes: [`10.${key}.0.0/24`],
+          }),
+        },
+      );
+      return model.subnets.map(({ routeTable }) => routeTable);
+    };
+    expect(route((key) => `t-${key}`)).toEqual(["azurerm_route_table.t[0]", "azurerm_route_table.t[1]"]);
+    expect(route((key) => `t-${1 - key}`)).toEqual([undefined, undefined]);
+  });
+});

@@ -15,5 +15,6 @@ for (const file of packed.listFiles()) {
 }
 packed.directoryExists = (path) => folders.has(path.replace(/(?<=.)\/$/, ""));
 
-const { problems } = await checkPackage(packed);
+// "./cdktf" is "." by another name.
+const { problems } = await checkPackage(packed, { excludeEntrypoints: ["./cdktf"] });
 process.stdout.write(JSON.stringify(problems));

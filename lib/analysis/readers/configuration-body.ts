@@ -123,7 +123,10 @@ export function entriesOfForEach(
   if (anyList && !isSet(collection)) {
     return items.map((value, key) => ({ text: String(key), key, value }));
   }
-  const entries = items.map((value): Entry | undefined => {
+  const entries = items.map((value, index): Entry | undefined => {
+    if (anyList && isRecord(value)) {
+      return { text: String(index), key: value, value };
+    }
     const known = knownScalar(value);
     const text = known === undefined ? idNamedBy(value, budget) : String(known);
     return text === undefined ? undefined : { text, key: known === undefined ? value : text, value };

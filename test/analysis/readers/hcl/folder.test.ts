@@ -347,6 +347,46 @@ test("dynamic blocks have the index of a list and the text of a set as key", () 
   ]);
 });
 
+test("dynamic blocks go through a set of objects, also where only apply tells a member's parts", () => {
+  const model = read({
+    "main.tf": `variable "routes" {
+  type = set(object({ name = string, prefix = string }))
+  default = [{ name = "a", prefix = "10.1.0.0/16" }, { name = "b", prefix = "10.2.0.0/16" }]
+}
+resource "azurerm_firewall" "fw" {
+  name = "fw"
+}
+resource "azurerm_route_table" "t" {
+  name = "t"
+  dynamic "route" {
+    for_each = var.routes
+    content {
+      name           = route.key.name
+      address_prefix = route.value.prefix
+      next_hop_type  = "None"
+    }
+  }
+  dynamic "route" {
+    for_each = toset([{ name = "c", hop = azurerm_firewall.fw.ip_configuration[0].private_ip_address }])
+    content {
+      name                   = route.value.name
+      address_prefix         = "10.3.0.0/16"
+      next_hop_type          = "VirtualAppliance"
+      next_hop_in_ip_address = route.value.hop
+    }
+  }
+}`,
+  });
+  const [{ routes }] = model.routeTables;
+  expect(routes.map(({ name, addressPrefix }) => [name, addressPrefix])).toEqual([
+    ["a", "10.1.0.0/16"],
+    ["b", "10.2.0.0/16"],
+    ["c", "10.3.0.0/16"],
+  ]);
+  expect(routes[2].nextHops).toMatchObject([{ resource: "azurerm_firewall.fw" }]);
+  expect(model.problems).toEqual([]);
+});
+
 describe("names that only variables without a value hold", () => {
   const model = (peering: string, more = ""): NetworkModel =>
     read({

@@ -102,7 +102,7 @@ export function resolveConfiguration(
     budget,
   });
   const resources = root.allResources();
-  const isOlder = mayBeOlderThan4(...requiredOfAzurerm(tree));
+  const isOlder = mayBeOlderThan4(resources, ...requiredOfAzurerm(tree));
   openOlderDefaults(resources, ({ identity, type }) => isOlder || identity.type !== type);
   return {
     kind: "configuration",

@@ -25,16 +25,42 @@ export function openOlderDefaults(
   }
 }
 
+/** Arguments that azurerm 4 no longer has: who writes one applies with an older one. Source: the same guide. */
+const GONE_IN_4: Readonly<Record<string, readonly string[]>> = {
+  azurerm_lb_backend_address_pool: ["resource_group_name"],
+  azurerm_lb_probe: ["resource_group_name"],
+  azurerm_lb_rule: ["backend_address_pool_id", "resource_group_name"],
+  azurerm_network_interface: [
+    "enable_accelerated_networking",
+    "enable_ip_forwarding",
+    "network_security_group_id",
+  ],
+  azurerm_public_ip: ["availability_zone"],
+  azurerm_route_table: ["disable_bgp_route_propagation"],
+  azurerm_subnet: [
+    "address_prefix",
+    "enforce_private_link_endpoint_network_policies",
+    "enforce_private_link_service_network_policies",
+    "private_endpoint_network_policies_enabled",
+  ],
+};
+
 /**
- * Whether `required_providers` let azurerm be older than 4: of all modules, since there is one version for all. Without a
- * constraint it is the newest.
+ * Whether azurerm may be older than 4: by the `required_providers` of all modules, since there is one version for all.
+ * Without a constraint it is the newest that has the arguments which are written.
  */
-export function mayBeOlderThan4(...providers: readonly unknown[]): boolean {
+export function mayBeOlderThan4(
+  resources: readonly TerraformResource[],
+  ...providers: readonly unknown[]
+): boolean {
   const constraints = providers
     .map((provider) => (isJsonObject(provider) ? provider.version : provider))
     .filter((constraint) => typeof constraint === "string");
   if (constraints.length === 0) {
-    return false;
+    return resources.some(
+      (resource) =>
+        !resource.isData && GONE_IN_4[resource.type]?.some((name) => resource.attributeNames().includes(name)),
+    );
   }
   // "~> 3.0" and ">= 3.90, < 5" let it, and so does what has an upper bound alone.
   const lowest = [...constraints.join(",").matchAll(/(?:^|,)\s*(?:~>|>=|>|=)?\s*v?(\d+)/g)].map(([, major]) =>

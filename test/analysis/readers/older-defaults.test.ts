@@ -47,12 +47,29 @@ test.each([
   [">=5", false],
   [undefined, false],
 ])("%s may mean a version older than 4: %s", (version, may) => {
-  expect(mayBeOlderThan4({ version })).toBe(may);
+  expect(mayBeOlderThan4([], { version })).toBe(may);
+});
+
+test("without a constraint, an argument that azurerm 4 no longer has tells that an older one is used", () => {
+  const withTable = (argument: string, version?: string) => {
+    const model = readConfiguration({
+      terraform: { required_providers: { azurerm: { source: "hashicorp/azurerm", version } } },
+      resource: {
+        azurerm_public_ip: { gateway: { ...base, name: "pip", allocation_method: "Dynamic" } },
+        azurerm_route_table: { spoke: { ...base, name: "rt", [argument]: false } },
+      },
+    });
+    return model.publicIps[0].skuUnknown ?? false;
+  };
+  expect(withTable("disable_bgp_route_propagation")).toBe(true);
+  expect(withTable("bgp_route_propagation_enabled")).toBe(false);
+  // Terraform refuses this one, which says nothing of the version.
+  expect(withTable("disable_bgp_route_propagation", "~> 4.20")).toBe(false);
 });
 
 test("the version is one for all modules: each of them may rule older ones out, or be the only one that names any", () => {
-  expect(mayBeOlderThan4(undefined, { version: ">= 3.0, < 5.0" })).toBe(true);
-  expect(mayBeOlderThan4({ version: ">= 3.0" }, { version: "~> 4.20" })).toBe(false);
+  expect(mayBeOlderThan4([], undefined, { version: ">= 3.0, < 5.0" })).toBe(true);
+  expect(mayBeOlderThan4([], { version: ">= 3.0" }, { version: "~> 4.20" })).toBe(false);
   const folder = new Folder();
   const child = {
     ...configuration,

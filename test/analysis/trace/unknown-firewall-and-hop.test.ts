@@ -56,6 +56,16 @@ describe("a firewall's rules by name", () => {
     ],
     ["every FQDN", rules("application", { ...https, destination_fqdns: ["*"] }), 443, "REACHABLE", []],
     [
+      "every FQDN, by protocols that only apply tells",
+      rules("application", {
+        destination_fqdns: ["*"],
+        dynamic: { protocols: [{ for_each: "${var.unknown}", content: [{ type: "Https", port: 443 }] }] },
+      }),
+      443,
+      "CONDITIONAL",
+      ["FILTER_UNKNOWN"],
+    ],
+    [
       "an FQDN of a network rule",
       rules("network", { ...tcp, destination_fqdns: ["db.contoso.com"] }),
       443,

@@ -194,10 +194,18 @@ function atMost(list: TextList, anything: string): readonly string[] {
   return list.unknown === undefined ? list.known : [anything];
 }
 
-/** `Https:443`; the classic collections call the block `protocol`. */
+/** `Https:443`; the classic collections call the block `protocol`. An FQDN tag without one means the web's. */
 function applicationProtocols(rule: Block): TextList {
+  const blocks = rule.blocks("protocols", "protocol");
+  const unknown = rule.unknownBlocks("protocols", "protocol");
+  if (unknown !== undefined) {
+    return { known: [], unknown };
+  }
+  if (blocks.length === 0) {
+    return { known: ["Http:80", "Https:443"] };
+  }
   return joinTexts(
-    ...rule.blocks("protocols", "protocol").map((protocol): TextList => {
+    ...blocks.map((protocol): TextList => {
       const text = `${protocol.printed("type") ?? ""}:${protocol.printed("port") ?? ""}`;
       return protocol.isUnknown("port") ? { known: [], unknown: text } : { known: [text] };
     }),

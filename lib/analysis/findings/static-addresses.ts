@@ -16,7 +16,7 @@ interface StaticAddress {
   readonly text: string;
 }
 
-/** Addresses given to NICs, internal front ends and private endpoints. */
+/** Addresses given to NICs, internal front ends, private endpoints and Private Link services. */
 export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_SYNTAX",
@@ -182,6 +182,14 @@ function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddress> {
   for (const owner of model.privateEndpoints) {
     for (const privateIp of owner.privateIps) {
       yield* staticAddress(network, owner, owner.subnet, privateIp);
+    }
+  }
+  for (const owner of model.subnetServices.filter(({ kind }) => kind === "private-link-service")) {
+    const blocks = network.argumentsOf(owner.address).blocks("nat_ip_configuration");
+    // Which of several subnets one is of, nobody has read.
+    const isOne = new Set(blocks.map((block) => block.printed("subnet_id"))).size === 1;
+    for (const block of isOne ? blocks : []) {
+      yield* staticAddress(network, owner, owner.subnet, block.text("private_ip_address"));
     }
   }
 }

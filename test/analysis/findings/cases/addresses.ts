@@ -23,6 +23,17 @@ function withAddress(name: string, address: string): ReturnType<typeof nic> {
   });
 }
 
+function withServiceAddress(address: string): ReturnType<typeof resource> {
+  return resource("private_link_service", "pls", {
+    nat_ip_configuration: {
+      name: "nat",
+      subnet_id: subnetId("hub", "default"),
+      private_ip_address: address,
+      primary: true,
+    },
+  });
+}
+
 const SISTERS = [
   network("hub", "10.0.0.0/16"),
   half("hub", "a"),
@@ -129,6 +140,12 @@ export const ADDRESS_CASES: readonly Case[] = [
     good: [...HUB, withAddress("nic", "10.0.0.254")],
     at: "azurerm_network_interface.nic",
     says: ["10.0.0.4 to 10.0.0.254"],
+  },
+  {
+    code: "STATIC_IP_OUTSIDE_SUBNET",
+    bad: [...HUB, withServiceAddress("10.5.0.17")],
+    good: [...HUB, withServiceAddress("10.0.0.17")],
+    at: "azurerm_private_link_service.pls",
   },
   {
     code: "STATIC_IP_RESERVED",

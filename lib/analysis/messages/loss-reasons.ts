@@ -128,6 +128,10 @@ export const LOSS_REASONS = {
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
         : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  KIND_NOT_KNOWN: (p: Params<"at" | "kind" | "resource">) => ({
+    en: `What ${p.at} does with these packets depends on ${p.resource}, and ${p.kind} is a kind that the analysis does not know. Judge it by its own rules; where it is a next hop that lets them pass, declare its address under "forwards" with --assume.`,
+    ja: `${p.at} でのこのパケットの扱いは ${p.resource} によりますが、${p.kind} は解析の対象外の種類です。そのリソース自体の規則で判断してください。次ホップとしてこのパケットを通すのであれば、そのアドレスを --assume の "forwards" で宣言してください。`,
+  }),
   FORGOTTEN: (p: Params<"at" | "resource">) => ({
     en: `What ${p.at} does with these packets depends on ${p.resource}, which Terraform forgets without destroying it (removed, destroy = false): it stays in Azure until somebody deletes it. Read the input that has it from then on beside this one, or delete it in Azure.`,
     ja: `${p.at} でのこのパケットの扱いは ${p.resource} によりますが、Terraform はこれを削除せずに管理から外します（removed、destroy = false）。誰かが削除するまで Azure に残ります。今後これを管理する側の入力も併せて指定するか、Azure で削除してください。`,

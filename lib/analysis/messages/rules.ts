@@ -27,6 +27,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   FIREWALL_THREAT_INTELLIGENCE: ["R62"],
   FLAG_UNKNOWN: ["R80"],
   ARGUMENT_UNKNOWN: ["R80"],
+  KIND_NOT_KNOWN: ["R80"],
   FORGOTTEN: ["R80"],
   PLAN_IN_PART: ["R80"],
   NEXT_HOP_TYPE_UNKNOWN: ["R28"],

@@ -6,6 +6,8 @@ export interface UnreadPart {
   readonly unknown: UnknownArgument;
   /** Addresses of the virtual networks that it may concern; undefined where that may be all. */
   readonly virtualNetworks?: readonly string[];
+  /** It is a device of its own: it decides about what is sent to it and what it publishes, not about what passes beside it. */
+  readonly isDevice?: true;
 }
 
 /** Stands for the argument in which something is missing of a plan that isn't whole. */

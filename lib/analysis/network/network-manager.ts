@@ -8,6 +8,7 @@ import {
   UnknownArgument,
   VirtualNetworkPeering,
 } from "../model";
+import { unreadBeside } from "./unread-parts";
 
 /** Virtual networks that reach each other without peerings (R70). */
 export interface ConnectedGroup {
@@ -118,12 +119,12 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
     open ?? (networks.some((network) => possible.has(network)) ? membership : undefined);
   return {
     openBetween: (from, to) =>
-      unreadAt(model, from, to) ??
+      unreadBeside(model, from, to) ??
       ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned))
         ? openOf([from, to])
         : undefined),
     openRulesAt: (network) =>
-      unreadAt(model, network) ?? (hasRules && isConcerned(network) ? openOf([network]) : undefined),
+      unreadBeside(model, network) ?? (hasRules && isConcerned(network) ? openOf([network]) : undefined),
   };
 }
 
@@ -139,17 +140,6 @@ function meantBy(unknown: UnknownArgument, all: readonly string[]): readonly str
 const NETWORK_ENDS = ["resource_id", "hub", "target_virtual_network_id"];
 const MEMBER = /(^|\.)azurerm_network_manager_static_member\./;
 const GROUP_ENDS = ["network_group_id", "network_group_ids", "applies_to_group"];
-
-/** What nobody reads and may concern a network. */
-function unreadAt(
-  { unread = [] }: NetworkModel,
-  ...networks: readonly string[]
-): UnknownArgument | undefined {
-  return unread.find(
-    ({ virtualNetworks }) =>
-      virtualNetworks === undefined || networks.some((network) => virtualNetworks.includes(network)),
-  )?.unknown;
-}
 
 const MANAGED = /(^|\.)azurerm_network_manager_/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;

@@ -27,22 +27,17 @@ import { learnedAssumptions } from "./learned-routes";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
+import { unreadResource } from "./unread-module";
 
 /**
  * What carries or filters traffic by rules that the analysis doesn't know: appliances that Azure runs for somebody else,
  * private clouds, and clusters, which write routes of their own.
  */
-const NOT_READ: readonly string[] = [
-  "azurerm_virtual_hub_security_partner_provider",
-  "azurerm_virtual_network_gateway_nat_rule",
-  "azurerm_palo_alto_next_generation_firewall_virtual_network_local_rulestack",
-  "azurerm_palo_alto_next_generation_firewall_virtual_network_panorama",
-  "azurerm_palo_alto_next_generation_firewall_vhub_local_rulestack",
-  "azurerm_palo_alto_next_generation_firewall_vhub_panorama",
-  "azurerm_palo_alto_virtual_network_appliance",
-  "azurerm_vmware_private_cloud",
-  "azurerm_vmware_express_route_authorization",
-];
+const NOT_READ =
+  /^azurerm_(managed_application|palo_alto_(next_generation_firewall_virtual_(hub|network)_\w+|virtual_network_appliance)|virtual_hub_security_partner_provider|virtual_network_gateway_nat_rule|vmware_(private_cloud|express_route_authorization))$/;
+
+/** Of these, appliances that stand in a virtual network or a hub, and decide about all that passes there. */
+const APPLIANCES = /^azurerm_(managed_application|palo_alto_)/;
 
 /** Builds the model from what an input says; `assumptions` are declared for it. */
 export function readNetworkModel(
@@ -81,7 +76,8 @@ export function readNetworkModel(
     flowLogs: readFlowLogs(context),
     assumptions,
   };
-  for (const resource of resources.managed(...NOT_READ)) {
+  const notRead = resources.all.filter(({ isData, type }) => !isData && NOT_READ.test(type));
+  for (const resource of notRead) {
     context.problem("KIND_NOT_READ", resource);
   }
   const learned = learnedAssumptions(model, input.learned ?? []);
@@ -91,7 +87,10 @@ export function readNetworkModel(
   return {
     ...model,
     assumptions: { ...assumptions, bgp: [...assumptions.bgp, ...learned.bgp] },
-    unread: unreadParts({ ...model, problems }, input.unreadModules ?? []),
+    unread: unreadParts({ ...model, problems }, [
+      ...(input.unreadModules ?? []),
+      ...notRead.filter(({ type }) => APPLIANCES.test(type)).map(unreadResource),
+    ]),
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems,
     ...(input.changes && { changes: input.changes }),

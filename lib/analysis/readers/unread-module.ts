@@ -1,10 +1,13 @@
 import { asText, JsonObject } from "./json";
 import { Leaf, referencesOf, scalarOf, TerraformResource, TerraformValue } from "./terraform/value";
 
-/** A call of a module that isn't there. */
+/** A call of a module that isn't there, or a resource of a kind that isn't read. */
 export interface UnreadModule {
   readonly address: string;
+  /** The argument that would tell what it is, and what it says. */
+  readonly argument: string;
   readonly source: string;
+  readonly isDevice?: true;
   /** Evaluated when somebody asks. */
   readonly given: () => GivenToModule;
 }
@@ -23,16 +26,30 @@ export function unreadModule(
 ): UnreadModule {
   return {
     address,
+    argument: "source",
     source: asText(source),
-    given: () => {
-      const values = Object.entries(body).flatMap(([name, value]) =>
-        name === "providers" ? [] : [evaluate(value)],
-      );
-      return {
-        resources: values.flatMap(referencesOf).map(({ resource }) => resource),
-        texts: values.flatMap(textsIn),
-      };
-    },
+    given: () =>
+      givenBy(
+        Object.entries(body).flatMap(([name, value]) => (name === "providers" ? [] : [evaluate(value)])),
+      ),
+  };
+}
+
+/** An appliance that the analysis doesn't know: it may do anything to what passes where it is. */
+export function unreadResource(resource: TerraformResource): UnreadModule {
+  return {
+    address: resource.address,
+    argument: "type",
+    source: resource.type,
+    isDevice: true,
+    given: () => givenBy(resource.attributeNames().flatMap((name) => resource.attribute(name) ?? [])),
+  };
+}
+
+function givenBy(values: readonly TerraformValue[]): GivenToModule {
+  return {
+    resources: values.flatMap(referencesOf).map(({ resource }) => resource),
+    texts: values.flatMap(textsIn),
   };
 }
 

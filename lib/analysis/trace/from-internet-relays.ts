@@ -1,3 +1,4 @@
+import { unreadWithin } from "../network/unread-parts";
 import { Reason } from "../result";
 import { isNear, placesIn, start } from "./inlets";
 import { PublicProxy } from "./publishers";
@@ -14,8 +15,9 @@ export function perhapsPublished(steps: TraceSteps): TraceEnd[] {
   const end = (reason: Reason): TraceEnd =>
     steps.undecided(steps.withHop(start(steps), { at: question.from.id }), reason);
   const { networkManager, model } = context.network;
-  const network = subnet.virtualNetwork.address;
-  const unread = networkManager.openBetween(network, network);
+  const { virtualNetwork } = subnet;
+  const near = [virtualNetwork, ...virtualNetwork.links.keys()].map(({ address }) => address);
+  const unread = networkManager.openBetween(near[0], near[0]) ?? unreadWithin(model, ...near);
   const { proxies, appliances, origins } = context.publishers;
   const at = subnet.id;
   return [

@@ -14,6 +14,7 @@ import {
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
+import { unreadWithin } from "../network/unread-parts";
 import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
@@ -54,6 +55,13 @@ export type NextHopResolution =
   | { readonly kind: "in-hub"; readonly hub: HubNode }
   /** Known only after apply, and not what it refers to; or beyond a peering of which something else decides. */
   | { readonly kind: "unknown"; readonly because?: UnknownArgument };
+
+/** Blocks that say where something stands, and with which address. */
+const PLACES: ReadonlySet<string> = new Set([
+  "frontend_ip_configuration",
+  "ip_configuration",
+  "network_interface",
+]);
 
 /** Finds the owners of next hop addresses (R21); UDRs play no part in it (U6). */
 export class NextHops {
@@ -173,6 +181,10 @@ export class NextHops {
       return { kind: "unknown" };
     }
     const names = here.flatMap((candidate) => nameWithoutAddress(candidate));
+    const because = unreadWithin(this.tables.network.model, network.address);
+    if (names.length === 0 && because !== undefined) {
+      return { kind: "unknown", because };
+    }
     return names.length > 0 ? { kind: "perhaps", names: [...new Set(names)] } : { kind: "not-found" };
   }
 
@@ -198,7 +210,10 @@ export class NextHops {
       ...model.loadBalancers,
       ...model.networkInterfaces,
     ];
-    return owners.some(({ address }) => this.tables.network.unknown(address, "subnet_id") !== undefined);
+    return (
+      owners.some(({ address }) => this.tables.network.unknown(address, "subnet_id") !== undefined) ||
+      model.unknownArguments.some(({ argument }) => PLACES.has(argument))
+    );
   }
 
   private addNetworkInterfaces(): void {

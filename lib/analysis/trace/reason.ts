@@ -49,6 +49,9 @@ export function argumentUnknown(
     const what = [resource, text].filter((one) => one !== "").join(": ");
     return reasonAt(question, "PLAN_IN_PART", { what }, resource === "" ? undefined : resource);
   }
+  if (argument === "type" && !text.includes("${")) {
+    return reasonAt(question, "KIND_NOT_KNOWN", { at, resource, kind: text }, resource);
+  }
   const settle = settlementOf(model, resource, text);
   return SWITCHES.test(argument)
     ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument, settle }, resource)

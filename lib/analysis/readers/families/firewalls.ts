@@ -10,7 +10,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
   const classic = classicCollections(context);
   return context.ofType("azurerm_firewall").map((resource) => {
     const block = Block.of(resource);
-    const configurations = block.blocks("ip_configuration");
+    const configurations = context.blocks(resource, block, "ip_configuration");
     const management = block.block("management_ip_configuration");
     const inHub = block.block("virtual_hub");
     const policy = context.find(block.value("firewall_policy_id"), ["azurerm_firewall_policy"]);

@@ -58,8 +58,8 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
 
 function scaleSetInterfaces(context: ModelContext): NetworkInterface[] {
   return context.resources.managed(...SCALE_SETS).flatMap((resource) =>
-    Block.of(resource)
-      .blocks("network_interface", "network_profile")
+    context
+      .blocks(resource, Block.of(resource), "network_interface", "network_profile")
       .map((block, index) => ({
         ...networkInterface(context, resource, block, []),
         ...context.resource(resource),
@@ -88,8 +88,8 @@ function networkInterface(
   memberships: readonly Membership[],
 ): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding" | "ipForwardingUnknown"> {
   return {
-    ipConfigurations: block
-      .blocks("ip_configuration")
+    ipConfigurations: context
+      .blocks(resource, block, "ip_configuration")
       .map((configuration) => ipConfiguration(context, resource, configuration, memberships)),
     ipForwarding: block.boolean(...IP_FORWARDING) ?? false,
     ...(block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),

@@ -35,7 +35,7 @@ export function nameTemplateDeployments(context: ModelContext): void {
 
 /** What the input shows to exist and nobody reads, with the networks that it may concern. */
 export function unreadParts(
-  model: Pick<NetworkModel, (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "problems">,
+  model: Pick<NetworkModel, (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "virtualWan" | "problems">,
   modules: readonly UnreadModule[],
 ): UnreadPart[] {
   // Azure says of each member what a Network Manager has in force there, and nothing of networks that are none.
@@ -54,10 +54,10 @@ export function unreadParts(
       : [];
   });
   const touched = new TouchedNetworks(model);
-  const missing = modules.flatMap(({ address, source, given }): UnreadPart[] => {
+  const missing = modules.flatMap(({ address, argument, source, isDevice, given }): UnreadPart[] => {
     const virtualNetworks = touched.by(given());
-    const unknown = { resource: address, argument: "source", text: source, candidates: [] };
-    return virtualNetworks.length === 0 ? [] : [{ unknown, virtualNetworks }];
+    const unknown = { resource: address, argument, text: source, candidates: [] };
+    return virtualNetworks.length === 0 ? [] : [{ unknown, virtualNetworks, ...(isDevice && { isDevice }) }];
   });
   return [...named, ...missing];
 }
@@ -149,7 +149,10 @@ class TouchedNetworks {
     const parts = PARTS.flatMap(
       (family): readonly { readonly address: string }[] => this.model[family],
     ).filter(({ address }) => addresses.has(address));
-    return [...new Set([...own, ...around, ...parts.flatMap((part) => this.placesOf(part))])];
+    const connected = this.model.virtualWan.connections.flatMap(({ hub, virtualNetwork }) =>
+      virtualNetwork !== undefined && hub !== undefined && addresses.has(hub) ? [virtualNetwork] : [],
+    );
+    return [...new Set([...own, ...around, ...connected, ...parts.flatMap((part) => this.placesOf(part))])];
   }
 
   /** Networks that a part names anywhere in it: its own, or those of its subnets. */

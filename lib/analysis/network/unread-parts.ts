@@ -1,0 +1,24 @@
+import { NetworkModel, UnknownArgument, UnreadPart } from "../model";
+
+/** What nobody reads and may decide about any packet of some networks. */
+export function unreadBeside(
+  model: NetworkModel,
+  ...networks: readonly string[]
+): UnknownArgument | undefined {
+  return partsAt(model, networks).find(({ isDevice }) => isDevice !== true)?.unknown;
+}
+
+/** What nobody reads and may have an address in some networks, and publish what it reaches from there. */
+export function unreadWithin(
+  model: NetworkModel,
+  ...networks: readonly string[]
+): UnknownArgument | undefined {
+  return partsAt(model, networks).at(0)?.unknown;
+}
+
+function partsAt({ unread = [] }: NetworkModel, networks: readonly string[]): readonly UnreadPart[] {
+  return unread.filter(
+    ({ virtualNetworks }) =>
+      virtualNetworks === undefined || networks.some((network) => virtualNetworks.includes(network)),
+  );
+}

@@ -59,7 +59,8 @@ export function mayBeOlderThan4(
   if (constraints.length === 0) {
     return resources.some(
       (resource) =>
-        !resource.isData && GONE_IN_4[resource.type]?.some((name) => resource.attributeNames().includes(name)),
+        !resource.isData &&
+        GONE_IN_4[resource.type]?.some((name) => resource.attributeNames().includes(name)),
     );
   }
   // "~> 3.0" and ">= 3.90, < 5" let it, and so does what has an upper bound alone.

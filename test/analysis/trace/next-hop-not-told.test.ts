@@ -58,9 +58,7 @@ test.each<[string, Body]>([
 describe("an appliance of a kind that the analysis doesn't know", () => {
   const type = "azurerm_palo_alto_next_generation_firewall_virtual_network_panorama";
   const body = {
-    network_profile: [
-      { vnet_configuration: [{ virtual_network_id: "${azurerm_virtual_network.hub.id}" }] },
-    ],
+    network_profile: [{ vnet_configuration: [{ virtual_network_id: "${azurerm_virtual_network.hub.id}" }] }],
   };
 
   test("may have the next hop, and decides about nothing that isn't sent to it", () => {

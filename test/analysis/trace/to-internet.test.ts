@@ -125,7 +125,11 @@ describe("what leaves for the Internet (W44)", () => {
   const ask = (network: TerraformNetwork, options = {}) => network.ask(SPOKE1, "internet", options);
 
   test("through a firewall by an FQDN tag is open on the ports of the web, whose protocols need not be written", () => {
-    const tagged = { name: "aks", source_addresses: ["*"], destination_fqdn_tags: ["AzureKubernetesService"] };
+    const tagged = {
+      name: "aks",
+      source_addresses: ["*"],
+      destination_fqdn_tags: ["AzureKubernetesService"],
+    };
     const network = throughFirewall(firewall(new TerraformNetwork(), { application: tagged }));
     const verdictOn = (port: number) => ask(network, { port }).verdict;
     expect([verdictOn(443), verdictOn(80), verdictOn(22)]).toEqual(["CONDITIONAL", "CONDITIONAL", "BLOCKED"]);

@@ -35,7 +35,10 @@ export function nameTemplateDeployments(context: ModelContext): void {
 
 /** What the input shows to exist and nobody reads, with the networks that it may concern. */
 export function unreadParts(
-  model: Pick<NetworkModel, (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "virtualWan" | "problems">,
+  model: Pick<
+    NetworkModel,
+    (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "virtualWan" | "problems"
+  >,
   modules: readonly UnreadModule[],
 ): UnreadPart[] {
   // Azure says of each member what a Network Manager has in force there, and nothing of networks that are none.

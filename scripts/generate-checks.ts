@@ -42,7 +42,7 @@ export function checksDocument(): string {
 function section<Input>({ title, checks }: CheckFamily<Input>): string {
   const rows = checks.map(
     ({ code, severity, what, source }) =>
-      `| \`${code}\` | ${severity} | ${linked(what.replaceAll("|", "\\|"))} | [${source.title}](${source.url}) |`,
+      `| \`${code}\` | ${severity} | ${linked(what.en.replaceAll("|", "\\|"))} | [${source.title}](${source.url}) |`,
   );
   return [
     `## ${title}`,

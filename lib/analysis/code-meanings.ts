@@ -23,7 +23,7 @@ export interface FindingMeaning {
   readonly kind: "finding";
   readonly severity: Finding["severity"];
   /** What is wrong, as docs/checks.md has it. */
-  readonly what: string;
+  readonly what: LocalizedText;
   readonly fix: LocalizedText;
   readonly source: Source;
   readonly rules: readonly string[];
@@ -60,7 +60,7 @@ function assumption(kind: string): LocalizedText {
 }
 
 function findingMeaning({ severity, what, fix, source }: CheckOf<never>): FindingMeaning {
-  return { kind: "finding", severity, what, fix, source, rules: what.match(RULES_NAMED) ?? [] };
+  return { kind: "finding", severity, what, fix, source, rules: what.en.match(RULES_NAMED) ?? [] };
 }
 
 /** Where a sentence ends by what would settle it, an ending that says so without knowing the input. */

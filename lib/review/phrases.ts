@@ -76,6 +76,7 @@ export const PHRASES = {
     en: `It stands behind ${p.codes}.`,
     ja: `この規則に基づくコード: ${p.codes}。`,
   }),
+  whole: (p: Params<"sentence">) => ({ en: `${p.sentence}.`, ja: `${p.sentence}。` }),
   cureOfMost: (p: Params<"command">) => ({
     en: `What would cure most of them: ${p.command}`,
     ja: `最も多い組の解決策: ${p.command}`,

@@ -31,7 +31,7 @@ it("says of a rule what holds by it and where it is written down, since answers 
 
 it("speaks Japanese", () => {
   expect(run(["explain", "ROUTE_NONE", "NAT_GATEWAY_UNUSED", "--lang", "ja"]).out).toMatch(
-    /^ROUTE_NONE: 理由\n {2}<at> には <destination> 向けの経路がなく[^]*NAT_GATEWAY_UNUSED: 情報\n {2}→ NAT ゲートウェイ/,
+    /^ROUTE_NONE: 理由\n {2}<at> には <destination> 向けの経路がなく[^]*NAT_GATEWAY_UNUSED: 情報\n {2}サブネットに NAT ゲートウェイがありますが[^]*使われません。\n {2}→ NAT ゲートウェイ/,
   );
 });
 
@@ -53,7 +53,7 @@ it("knows every code in both languages, with sentences that are whole and rules 
     const meanings = meaningsOf(code);
     expect(meanings.length).toBeGreaterThan(0);
     for (const meaning of meanings) {
-      const texts = meaning.kind === "reason" ? meaning.says : [meaning.fix];
+      const texts = meaning.kind === "reason" ? meaning.says : [meaning.what, meaning.fix];
       for (const text of texts.flatMap(({ en, ja }) => [en, ja])) {
         expect(text).not.toMatch(/undefined|\[object|^$/);
       }

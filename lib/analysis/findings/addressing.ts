@@ -18,7 +18,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "ADDRESS_SYNTAX",
     severity: "error",
-    what: "An address prefix of a virtual network or subnet is not in CIDR notation, or has host bits set",
+    what: {
+      en: "An address prefix of a virtual network or subnet is not in CIDR notation, or has host bits set",
+      ja: "仮想ネットワークまたはサブネットのアドレス プレフィックスが CIDR 表記ではないか、ホスト部のビットが 0 ではありません",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Write it as 10.0.0.0/16.", ja: "10.0.0.0/16 のような CIDR 表記で指定してください。" },
     *find(network) {
@@ -39,7 +42,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_PREFIX_LENGTH",
     severity: "error",
-    what: "A prefix of a virtual network's address space is larger than /2 or smaller than /29",
+    what: {
+      en: "A prefix of a virtual network's address space is larger than /2 or smaller than /29",
+      ja: "仮想ネットワークのアドレス空間のプレフィックスが /2 より大きいか、/29 より小さくなっています",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Use a prefix between /2 and /29.", ja: "/2 から /29 の範囲で指定してください。" },
     *find(network) {
@@ -61,7 +67,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_FORBIDDEN_RANGE",
     severity: "error",
-    what: "A virtual network uses multicast, loopback, link-local or Azure's own addresses",
+    what: {
+      en: "A virtual network uses multicast, loopback, link-local or Azure's own addresses",
+      ja: "仮想ネットワークがマルチキャスト、ループバック、リンク ローカル、または Azure 自身のアドレスを使っています",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: {
       en: "Use private addresses: 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.",
@@ -88,7 +97,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_SPACE_OVERLAPS_ITSELF",
     severity: "error",
-    what: "Two prefixes of one virtual network's address space overlap",
+    what: {
+      en: "Two prefixes of one virtual network's address space overlap",
+      ja: "1 つの仮想ネットワークのアドレス空間で、2 つのプレフィックスが重なっています",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Keep the larger prefix only.", ja: "大きい方のプレフィックスだけを残してください。" },
     *find(network) {
@@ -110,7 +122,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_PREFIX_LENGTH",
     severity: "error",
-    what: "A subnet is smaller than /29",
+    what: { en: "A subnet is smaller than /29", ja: "サブネットが /29 より小さくなっています" },
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Make it /29 or larger.", ja: "/29 以上の大きさにしてください。" },
     *find(network) {
@@ -133,7 +145,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_OUTSIDE_VNET",
     severity: "error",
-    what: "A subnet lies outside the address space of its virtual network",
+    what: {
+      en: "A subnet lies outside the address space of its virtual network",
+      ja: "サブネットが仮想ネットワークのアドレス空間に含まれていません",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: {
       en: "Take the subnet from the address space of its virtual network, or extend that.",
@@ -167,7 +182,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_OVERLAP",
     severity: "error",
-    what: "Two subnets of one virtual network overlap",
+    what: {
+      en: "Two subnets of one virtual network overlap",
+      ja: "1 つの仮想ネットワークの 2 つのサブネットが重なっています",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: { en: "Give one of them another prefix.", ja: "どちらかのプレフィックスを変更してください。" },
     *find(network) {
@@ -194,7 +212,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_OVERLAP_PEERED",
     severity: "error",
-    what: "Two virtual networks that are peered overlap (R5e)",
+    what: {
+      en: "Two virtual networks that are peered overlap (R5e)",
+      ja: "ピアリングした 2 つの仮想ネットワークのアドレス空間が重なっています（R5e）",
+    },
     source: SOURCES.peering,
     fix: OVERLAP_FIX,
     *find(network) {
@@ -211,7 +232,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_OVERLAP_SISTERS",
     severity: "error",
-    what: "Two virtual networks that are peered with the same one overlap (R5e, T81)",
+    what: {
+      en: "Two virtual networks that are peered with the same one overlap (R5e, T81)",
+      ja: "同じ仮想ネットワークとピアリングした 2 つの仮想ネットワークのアドレス空間が重なっています（R5e、T81）",
+    },
     source: SOURCES.peeredOverlap,
     fix: OVERLAP_FIX,
     *find(network) {
@@ -228,7 +252,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "VNET_OVERLAP_CONNECTED",
     severity: "error",
-    what: "Two virtual networks that a VNet-to-VNet connection joins overlap",
+    what: {
+      en: "Two virtual networks that a VNet-to-VNet connection joins overlap",
+      ja: "VNet 間接続で結んだ 2 つの仮想ネットワークのアドレス空間が重なっています",
+    },
     source: SOURCES.gatewayFaq,
     fix: OVERLAP_FIX,
     *find(network) {
@@ -251,7 +278,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
   {
     code: "ONPREMISES_OVERLAPS_VNET",
     severity: "warning",
-    what: "A local network gateway claims addresses of the virtual network to which it is connected (R43)",
+    what: {
+      en: "A local network gateway claims addresses of the virtual network to which it is connected (R43)",
+      ja: "ローカル ネットワーク ゲートウェイのアドレスに、その接続先の仮想ネットワークのアドレスが含まれています（R43）",
+    },
     source: SOURCES.gatewayFaq,
     fix: {
       en: "List on-premises prefixes only; a larger one that contains the virtual network is fine.",

@@ -10,7 +10,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
   {
     code: "APPLICATION_GROUP_SEVERAL_NETWORKS",
     severity: "error",
-    what: "Members of an application security group are in different virtual networks (W120)",
+    what: {
+      en: "Members of an application security group are in different virtual networks (W120)",
+      ja: "アプリケーション セキュリティ グループのメンバーが、別々の仮想ネットワークにあります（W120）",
+    },
     source: SOURCES.applicationSecurityGroups,
     fix: { en: "Make a group for each network.", ja: "仮想ネットワークごとにグループを分けてください。" },
     *find(network) {
@@ -31,7 +34,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_GROUPS_APART",
     severity: "error",
-    what: "A security rule names application security groups of different virtual networks (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet, W120)",
+    what: {
+      en: "A security rule names application security groups of different virtual networks (AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet, W120)",
+      ja: "1 つのセキュリティ規則が、別々の仮想ネットワークのアプリケーション セキュリティ グループを指定しています（AllApplicationSecurityGroupsInSecurityRuleMustBeFromSameVnet、W120）",
+    },
     source: SOURCES.applicationSecurityGroups,
     fix: {
       en: "Name addresses or prefixes for what is in the other network.",
@@ -61,7 +67,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_GROUP_EMPTY",
     severity: "warning",
-    what: "A security rule names an application security group without members, beside others: it was seen to match nothing at all (W120)",
+    what: {
+      en: "A security rule names an application security group without members, beside others: it was seen to match nothing at all (W120)",
+      ja: "セキュリティ規則が、メンバーのないアプリケーション セキュリティ グループを他のグループと並べて指定しています。規則全体が何にも一致しなくなった例があります（W120）",
+    },
     source: SOURCES.applicationSecurityGroups,
     fix: {
       en: "Leave the group out until it has a member, or write a rule of its own for it.",

@@ -15,7 +15,10 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
   {
     code: "ASN_RESERVED",
     severity: "error",
-    what: "An autonomous system number is reserved by Azure or IANA, or is none",
+    what: {
+      en: "An autonomous system number is reserved by Azure or IANA, or is none",
+      ja: "自律システム番号（ASN）が Azure または IANA によって予約されているか、有効な番号ではありません",
+    },
     source: SOURCES.gatewayBgp,
     fix: PROPOSAL,
     *find(network) {
@@ -45,7 +48,10 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
   {
     code: "ASN_ROUTE_SERVER_16_BIT",
     severity: "error",
-    what: "A peer of a Route Server has a 32-bit autonomous system number (R50)",
+    what: {
+      en: "A peer of a Route Server has a 32-bit autonomous system number (R50)",
+      ja: "Route Server のピアの ASN が 32 ビットです（R50）",
+    },
     source: SOURCES.routeServerFaq,
     fix: PROPOSAL,
     *find({ model }) {
@@ -65,7 +71,10 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
   {
     code: "ASN_SAME_AT_BOTH_ENDS",
     severity: "error",
-    what: "Both ends of a connection with BGP have the same autonomous system number (R44)",
+    what: {
+      en: "Both ends of a connection with BGP have the same autonomous system number (R44)",
+      ja: "BGP を使う接続の両端の ASN が同じです（R44）",
+    },
     source: SOURCES.gatewayBgp,
     fix: {
       en: "Give one end another ASN in bgp_settings.",

@@ -23,7 +23,10 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_FEATURE_SKU",
     severity: "error",
-    what: "Bastion uses a feature that its SKU does not have",
+    what: {
+      en: "Bastion uses a feature that its SKU does not have",
+      ja: "Bastion が、その SKU では対応していない機能を使っています",
+    },
     source: SOURCES.bastionSettings,
     fix: {
       en: "Use Standard (Premium for session recording), or turn the feature off.",
@@ -57,7 +60,10 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_DEVELOPER",
     severity: "error",
-    what: "Bastion names a virtual network without being Developer, or is Developer and names none",
+    what: {
+      en: "Bastion names a virtual network without being Developer, or is Developer and names none",
+      ja: "SKU が Developer ではない Bastion が仮想ネットワークを指定しているか、Developer の Bastion が指定していません",
+    },
     source: SOURCES.bastionHost,
     fix: {
       en: "Developer takes virtual_network_id, the others an ip_configuration.",
@@ -87,7 +93,10 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_WITHOUT_ADDRESS",
     severity: "error",
-    what: "Bastion has no public address, which Premium alone can do without (W68)",
+    what: {
+      en: "Bastion has no public address, which Premium alone can do without (W68)",
+      ja: "Bastion にパブリック IP がありません。省けるのは Premium だけです（W68）",
+    },
     source: SOURCES.bastionPrivate,
     fix: {
       en: "Give its ip_configuration a public_ip_address_id, or use Premium.",
@@ -117,7 +126,10 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_SECURITY_GROUP",
     severity: "error",
-    what: "The security group of AzureBastionSubnet lacks a rule that Azure looks for (NetworkSecurityGroupNotCompliantForAzureBastionSubnet)",
+    what: {
+      en: "The security group of AzureBastionSubnet lacks a rule that Azure looks for (NetworkSecurityGroupNotCompliantForAzureBastionSubnet)",
+      ja: "AzureBastionSubnet のネットワーク セキュリティ グループに、Azure が必要とする規則がありません（NetworkSecurityGroupNotCompliantForAzureBastionSubnet）",
+    },
     source: SOURCES.bastionSecurityGroup,
     fix: {
       en: "Add the rules; default rules do not count.",
@@ -152,7 +164,10 @@ export const BASTION_CHECKS: readonly Check[] = [
   {
     code: "BASTION_SEVERAL",
     severity: "error",
-    what: "Two Bastions stand in one virtual network",
+    what: {
+      en: "Two Bastions stand in one virtual network",
+      ja: "1 つの仮想ネットワークに Bastion が 2 つあります",
+    },
     source: SOURCES.bastionFaq,
     fix: {
       en: "Keep one; it serves peered networks too.",

@@ -17,7 +17,10 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
   {
     code: "BASTION_REACHES_NOTHING",
     severity: "warning",
-    what: "A Bastion reaches no machine on TCP 22 or 3389: it is paid for and of no use (W72)",
+    what: {
+      en: "A Bastion reaches no machine on TCP 22 or 3389: it is paid for and of no use (W72)",
+      ja: "Bastion が TCP 22 と 3389 でどの仮想マシンにも到達できません。料金だけがかかり、役に立ちません（W72）",
+    },
     source: SOURCES.bastionSettings,
     fix: {
       en: "Peer its network with those of the machines, and let their security groups take TCP 22 and 3389 from AzureBastionSubnet.",
@@ -60,7 +63,10 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
   {
     code: "BASTION_PRIVATE_UNREACHED",
     severity: "warning",
-    what: "A private Bastion is in reach of no site and no VPN client on TCP 443: nobody can use it from outside Azure (W69)",
+    what: {
+      en: "A private Bastion is in reach of no site and no VPN client on TCP 443: nobody can use it from outside Azure (W69)",
+      ja: "プライベート専用の Bastion に、どのサイトからも VPN クライアントからも TCP 443 で到達できません。Azure の外からは誰も使えません（W69）",
+    },
     source: SOURCES.bastionPrivate,
     fix: {
       en: "Connect its network by VPN or ExpressRoute, or let VPN clients in.",
@@ -93,7 +99,10 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
   {
     code: "BASTION_PRIVATE_BY_PORTAL",
     severity: "warning",
-    what: "A private Bastion whose users are on-premises doesn't connect by address (W70)",
+    what: {
+      en: "A private Bastion whose users are on-premises doesn't connect by address (W70)",
+      ja: "オンプレミスの利用者がいるプライベート専用の Bastion で、IP アドレスによる接続が有効ではありません（W70）",
+    },
     source: SOURCES.bastionPrivate,
     fix: { en: "Set ip_connect_enabled = true.", ja: "ip_connect_enabled = true にしてください。" },
     *find(network) {

@@ -15,7 +15,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "UDR_SHADOWED",
     severity: "warning",
-    what: "A route to an appliance loses to longer routes of peerings or gateways, for addresses that it seems to catch (R83)",
+    what: {
+      en: "A route to an appliance loses to longer routes of peerings or gateways, for addresses that it seems to catch (R83)",
+      ja: "アプライアンスへのルートが、対象に見えるアドレスの一部で、ピアリングやゲートウェイのより長い経路に負けています（R83）",
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Route the longer prefixes too.", ja: "より長いプレフィックスもルーティングしてください。" },
     *find({ context }) {
@@ -34,7 +37,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "GATEWAYSUBNET_BYPASS",
     severity: "warning",
-    what: "Packets from on-premises or VPN clients to a spoke skip the appliance to which the spoke sends (R47, W43)",
+    what: {
+      en: "Packets from on-premises or VPN clients to a spoke skip the appliance to which the spoke sends (R47, W43)",
+      ja: "Spoke からの通信はアプライアンスを経由しますが、オンプレミスや VPN クライアントから Spoke への通信は経由しません（R47、W43）",
+    },
     source: SOURCES.firewallHybrid,
     fix: {
       en: "Give GatewaySubnet a route for each prefix of the spoke.",
@@ -57,7 +63,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "LEARNED_ROUTES_BYPASS",
     severity: "warning",
-    what: "A default route leads to an appliance, but longer routes learned from a gateway go past it (R46)",
+    what: {
+      en: "A default route leads to an appliance, but longer routes learned from a gateway go past it (R46)",
+      ja: "既定ルートはアプライアンスに向いていますが、ゲートウェイから学習したより長い経路はアプライアンスを経由しません（R46）",
+    },
     source: SOURCES.firewallHybrid,
     fix: {
       en: "Set bgp_route_propagation_enabled = false on the table.",
@@ -102,7 +111,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "ANNOUNCEMENT_IGNORED",
     severity: "warning",
-    what: "An appliance announces to a Route Server a prefix of a network that knows it already: nothing follows it (R12, R54)",
+    what: {
+      en: "An appliance announces to a Route Server a prefix of a network that knows it already: nothing follows it (R12, R54)",
+      ja: "アプライアンスが Route Server に広報しているプレフィックスの経路を、ネットワークはすでに持っています。広報された経路は使われません（R12、R54）",
+    },
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Send the packets to the appliance by user-defined routes.",
@@ -128,7 +140,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "PRIVATE_ENDPOINT_BYPASS",
     severity: "warning",
-    what: "The /32 of a private endpoint takes packets past the appliance to which a route sends its network (R8)",
+    what: {
+      en: "The /32 of a private endpoint takes packets past the appliance to which a route sends its network (R8)",
+      ja: "ルートはネットワークへの通信をアプライアンスに送りますが、プライベート エンドポイントの /32 の経路はアプライアンスを経由しません（R8）",
+    },
     source: SOURCES.privateEndpointPolicies,
     fix: {
       en: "Set private_endpoint_network_policies = RouteTableEnabled on the endpoint's subnet.",
@@ -158,7 +173,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "SERVICE_ENDPOINT_BYPASS",
     severity: "warning",
-    what: "A service endpoint takes packets to its service past the appliance to which the default route leads",
+    what: {
+      en: "A service endpoint takes packets to its service past the appliance to which the default route leads",
+      ja: "既定ルートはアプライアンスに向いていますが、サービス エンドポイントを使うサービスへの通信はアプライアンスを経由しません",
+    },
     source: SOURCES.serviceEndpoints,
     fix: {
       en: "Use private endpoints, or put the service endpoint on the subnet of the appliance (AzureFirewallSubnet) instead.",

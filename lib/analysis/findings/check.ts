@@ -11,8 +11,8 @@ export interface CheckOf<Input> {
    * to. `info`: worth knowing.
    */
   readonly severity: Finding["severity"];
-  /** What is wrong, for the table. */
-  readonly what: string;
+  /** What is wrong wherever this is found, without a full stop: what a code means, and its row of the table. */
+  readonly what: LocalizedText;
   /** Who says so. */
   readonly source: Source;
   /** What to do, unless a problem knows better. */

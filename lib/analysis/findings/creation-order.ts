@@ -18,7 +18,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
   {
     code: "PEERING_RACES_SUBNETS",
     severity: "warning",
-    what: "A peering is created while subnets of its networks, or their associations, are: apply fails at random (E3)",
+    what: {
+      en: "A peering is created while subnets of its networks, or their associations, are: apply fails at random (E3)",
+      ja: "ピアリングが、両方の仮想ネットワークのサブネットやその関連付けと同時に作成されます。apply が不規則に失敗します（E3）",
+    },
     source: SOURCES.virtualNetworkPeering,
     fix: {
       en: "Add depends_on with the subnets and associations of both networks to the peering; or apply again.",
@@ -46,7 +49,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
   {
     code: "PEERING_BEFORE_GATEWAY",
     severity: "warning",
-    what: "A peering with use_remote_gateways does not wait for the gateway: it is refused while the gateway is created (E4, RemoteVnetHasNoGateways)",
+    what: {
+      en: "A peering with use_remote_gateways does not wait for the gateway: it is refused while the gateway is created (E4, RemoteVnetHasNoGateways)",
+      ja: "use_remote_gateways を使うピアリングが、ゲートウェイの作成を待ちません。ゲートウェイの作成中は Azure に拒否されます（E4、RemoteVnetHasNoGateways）",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Add the gateway to depends_on of the peering.",
@@ -68,7 +74,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
   {
     code: "PEERING_BEFORE_OPPOSITE",
     severity: "warning",
-    what: "A peering with use_remote_gateways does not wait for the half that allows gateway transit (E4)",
+    what: {
+      en: "A peering with use_remote_gateways does not wait for the half that allows gateway transit (E4)",
+      ja: "use_remote_gateways を使うピアリングが、ゲートウェイ転送を許可する反対側のピアリングの作成を待ちません（E4）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Add the opposite half to depends_on of the peering.",
@@ -90,7 +99,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_SUBNET_ROUTE_NOT_AWAITED",
     severity: "warning",
-    what: "A table is bound to AzureFirewallSubnet without waiting for its route 0.0.0.0/0 (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+    what: {
+      en: "A table is bound to AzureFirewallSubnet without waiting for its route 0.0.0.0/0 (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+      ja: "ルート テーブルが、0.0.0.0/0 のルートの作成を待たずに AzureFirewallSubnet に関連付けられます（AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Write the route inline, or add it to depends_on of the association.",

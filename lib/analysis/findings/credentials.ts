@@ -20,7 +20,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "ADMIN_USERNAME",
     severity: "error",
-    what: "Azure does not allow the administrator's name of a machine, in any case of letters",
+    what: {
+      en: "Azure does not allow the administrator's name of a machine, in any case of letters",
+      ja: "仮想マシンの管理者名を Azure が許可していません。大文字と小文字は区別されません",
+    },
     source: SOURCES.windowsFaq,
     fix: { en: "Use another name, such as azureuser.", ja: "azureuser など別の名前にしてください。" },
     *find(network) {
@@ -41,7 +44,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "ADMIN_PASSWORD_WEAK",
     severity: "error",
-    what: "The administrator's password breaks Azure's rules: length, three kinds of characters, ten well-known ones",
+    what: {
+      en: "The administrator's password breaks Azure's rules: length, three kinds of characters, ten well-known ones",
+      ja: "管理者のパスワードが Azure の要件（長さ、3 種類以上の文字、よく知られた 10 個の禁止）を満たしていません",
+    },
     source: SOURCES.windowsFaq,
     fix: {
       en: "Mix lower case, upper case, digits and other characters (an underscore does not count).",
@@ -66,7 +72,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "SECRET_IN_CONFIGURATION",
     severity: "warning",
-    what: "A password or shared key stands in clear text in the input",
+    what: {
+      en: "A password or shared key stands in clear text in the input",
+      ja: "パスワードまたは共有キーが、入力に平文で含まれています",
+    },
     source: SOURCES.terraformSensitive,
     fix: {
       en: "Take it from a variable with sensitive = true; keep a plan as secret as a state.",
@@ -95,7 +104,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "LINUX_WITHOUT_CREDENTIALS",
     severity: "error",
-    what: "A Linux machine has neither an SSH key nor a password",
+    what: {
+      en: "A Linux machine has neither an SSH key nor a password",
+      ja: "Linux 仮想マシンに SSH キーもパスワードもありません",
+    },
     source: SOURCES.linuxVirtualMachine,
     fix: {
       en: "Give admin_ssh_key, or admin_password with disable_password_authentication = false.",
@@ -123,7 +135,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "LINUX_PASSWORD_DISABLED",
     severity: "error",
-    what: "A Linux machine has a password and no SSH key, but password authentication is off (the default)",
+    what: {
+      en: "A Linux machine has a password and no SSH key, but password authentication is off (the default)",
+      ja: "Linux 仮想マシンにパスワードだけがあり SSH キーがありませんが、パスワード認証が無効（既定）です",
+    },
     source: SOURCES.linuxVirtualMachine,
     fix: {
       en: "Set disable_password_authentication = false, or give admin_ssh_key.",
@@ -151,7 +166,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
   {
     code: "SSH_KEY",
     severity: "error",
-    what: "An SSH key is neither RSA with 2048 bits or more nor ED25519",
+    what: {
+      en: "An SSH key is neither RSA with 2048 bits or more nor ED25519",
+      ja: "SSH キーが、2048 ビット以上の RSA でも ED25519 でもありません",
+    },
     source: SOURCES.sshKeys,
     fix: {
       en: "Make one with ssh-keygen -t ed25519.",

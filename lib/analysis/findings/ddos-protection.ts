@@ -13,7 +13,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
   {
     code: "DDOS_PLAN_SEVERAL",
     severity: "warning",
-    what: "Two DDoS protection plans are created, and one serves all networks of a tenant (W52)",
+    what: {
+      en: "Two DDoS protection plans are created, and one serves all networks of a tenant (W52)",
+      ja: "DDoS 保護プランが 2 つ作成されます。1 つをテナントのすべての仮想ネットワークで共有できます（W52）",
+    },
     source: SOURCES.ddosProtection,
     fix: { en: "Keep one for all networks.", ja: "1 つにして、すべての仮想ネットワークで使ってください。" },
     *find(network) {
@@ -32,7 +35,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
   {
     code: "DDOS_PLAN_FEW_ADDRESSES",
     severity: "warning",
-    what: "A DDoS protection plan is created for fewer than 15 public addresses: protecting each is cheaper (W52, W54)",
+    what: {
+      en: "A DDoS protection plan is created for fewer than 15 public addresses: protecting each is cheaper (W52, W54)",
+      ja: "15 個未満のパブリック IP のために DDoS 保護プランが作成されます。IP ごとの保護のほうが安価です（W52、W54）",
+    },
     source: SOURCES.ddosProtection,
     fix: {
       en: 'Set ddos_protection_mode = "Enabled" on each address, or name a plan that the tenant has already.',
@@ -60,7 +66,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
   {
     code: "DDOS_NETWORK_UNPROTECTED",
     severity: "info",
-    what: "Some networks or addresses have DDoS protection, and a network with public addresses has none (W53)",
+    what: {
+      en: "Some networks or addresses have DDoS protection, and a network with public addresses has none (W53)",
+      ja: "DDoS 保護のある仮想ネットワークやパブリック IP がある一方で、パブリック IP があるのに保護のない仮想ネットワークがあります（W53）",
+    },
     source: SOURCES.ddosProtection,
     fix: {
       en: "Give the network the plan, or its addresses protection of their own.",

@@ -9,7 +9,10 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "FIREWALL_LEARNS_DEFAULT_ROUTE",
     severity: "error",
-    what: "AzureFirewallSubnet learns a default route, whole or in halves, and the firewall has no management NIC (R62)",
+    what: {
+      en: "AzureFirewallSubnet learns a default route, whole or in halves, and the firewall has no management NIC (R62)",
+      ja: "AzureFirewallSubnet が既定ルート（2 分割したものを含む）を学習しますが、ファイアウォールに管理 NIC がありません（R62）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Give AzureFirewallSubnet a route 0.0.0.0/0 to Internet, or the firewall a management NIC.",
@@ -43,7 +46,10 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "DEFAULT_ROUTE_RETURNS_TO_APPLIANCE",
     severity: "warning",
-    what: "An appliance's own subnet learns the default route that the appliance announces: what it sends to the Internet comes back to it",
+    what: {
+      en: "An appliance's own subnet learns the default route that the appliance announces: what it sends to the Internet comes back to it",
+      ja: "アプライアンス自身のサブネットが、そのアプライアンスの広報する既定ルートを学習します。インターネットに送る通信が自身に戻ってきます",
+    },
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Bind a table with 0.0.0.0/0 to Internet to the appliance's subnet.",
@@ -79,7 +85,10 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "NAT_GATEWAY_UNUSED",
     severity: "info",
-    what: "A subnet has a NAT gateway, but its default route leads elsewhere: the NAT gateway is paid for and unused",
+    what: {
+      en: "A subnet has a NAT gateway, but its default route leads elsewhere: the NAT gateway is paid for and unused",
+      ja: "サブネットに NAT ゲートウェイがありますが、既定ルートは別の場所に向いています。NAT ゲートウェイは料金だけがかかり、使われません",
+    },
     source: SOURCES.natGateway,
     fix: {
       en: "Remove the NAT gateway, or route private prefixes only.",

@@ -11,7 +11,10 @@ export const DEFEATED_TRANSIT_CHECKS: readonly Check[] = [
   {
     code: "TRANSIT_SHUT_OUT",
     severity: "warning",
-    what: "Routes of other networks lead to a subnet through an appliance, and its security group denies everything from all of them (W62)",
+    what: {
+      en: "Routes of other networks lead to a subnet through an appliance, and its security group denies everything from all of them (W62)",
+      ja: "他のネットワークからのルートはアプライアンス経由でサブネットに向いていますが、サブネットのネットワーク セキュリティ グループがそのすべてを拒否しています（W62）",
+    },
     source: SOURCES.securityGroups,
     fix: {
       en: "Allow the prefixes of those networks before that rule.",

@@ -9,7 +9,10 @@ export const DEPLOYED_PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_NOT_CONNECTED",
     severity: "error",
-    what: "A deployed peering isn't connected: its counterpart was deleted, or made anew (R5c)",
+    what: {
+      en: "A deployed peering isn't connected: its counterpart was deleted, or made anew (R5c)",
+      ja: "デプロイ済みのピアリングが接続状態ではありません。反対側が削除されたか、作り直されています（R5c）",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Delete both halves, and create them again.",
@@ -32,7 +35,10 @@ export const DEPLOYED_PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_OUT_OF_SYNC",
     severity: "warning",
-    what: "A deployed peering doesn't know the address space that the remote network has now (R5d)",
+    what: {
+      en: "A deployed peering doesn't know the address space that the remote network has now (R5d)",
+      ja: "デプロイ済みのピアリングに、リモートの仮想ネットワークの現在のアドレス空間が反映されていません（R5d）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Synchronise the peering: az network vnet peering sync.",

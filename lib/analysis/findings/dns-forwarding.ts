@@ -11,7 +11,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
   {
     code: "DNS_RULE_LOOP",
     severity: "warning",
-    what: "A ruleset sends names to a resolver's inbound endpoint, and is linked to the network of that endpoint, which forwards them to itself (W130)",
+    what: {
+      en: "A ruleset sends names to a resolver's inbound endpoint, and is linked to the network of that endpoint, which forwards them to itself (W130)",
+      ja: "ルールセットが名前をリゾルバーの受信エンドポイントに転送しますが、そのエンドポイントの仮想ネットワークにもリンクされています。エンドポイントは自分自身に転送し続けます（W130）",
+    },
     source: SOURCES.dnsRulesets,
     fix: {
       en: "Remove the ruleset's link to that network, or link the private zone that knows the names to it.",
@@ -39,7 +42,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
   {
     code: "DNS_RULE_HIDDEN",
     severity: "warning",
-    what: "A ruleset forwards names of a private zone that is linked to the same network: the zone answers, also that a name doesn't exist (W131)",
+    what: {
+      en: "A ruleset forwards names of a private zone that is linked to the same network: the zone answers, also that a name doesn't exist (W131)",
+      ja: "ルールセットが、同じ仮想ネットワークにリンクされたプライベート ゾーンの名前を転送しています。ゾーンが先に応答し、存在しない名前も「存在しない」と答えます（W131）",
+    },
     source: SOURCES.dnsRulesets,
     fix: {
       en: "Remove the zone's link to that network, or the rule.",
@@ -66,7 +72,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
   {
     code: "DNS_RULE_TWICE",
     severity: "error",
-    what: "Two rules of a ruleset are for one domain (W131)",
+    what: {
+      en: "Two rules of a ruleset are for one domain (W131)",
+      ja: "ルールセットの 2 つのルールが同じドメインを対象にしています（W131）",
+    },
     source: SOURCES.dnsRulesets,
     fix: {
       en: "Name all servers in one rule.",
@@ -96,7 +105,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
   {
     code: "DNS_RULE_TO_AZURE",
     severity: "error",
-    what: "A ruleset forwards names to Azure's own DNS (W132)",
+    what: {
+      en: "A ruleset forwards names to Azure's own DNS (W132)",
+      ja: "ルールセットが名前を Azure 既定の DNS に転送しています（W132）",
+    },
     source: SOURCES.dnsRuleToAzure,
     fix: {
       en: "Ask the inbound endpoint of a resolver, or leave the rule out: what no rule is for, Azure's own DNS answers.",

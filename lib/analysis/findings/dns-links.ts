@@ -8,7 +8,10 @@ export const DNS_LINK_CHECKS: readonly Check[] = [
   {
     code: "DNS_ZONE_LINKED_TWICE",
     severity: "error",
-    what: "A network is linked to one private zone twice, or to two zones of one name (W133)",
+    what: {
+      en: "A network is linked to one private zone twice, or to two zones of one name (W133)",
+      ja: "仮想ネットワークが、1 つのプライベート ゾーンに 2 回、または同じ名前の 2 つのゾーンにリンクされています（W133）",
+    },
     source: SOURCES.dnsZoneLinks,
     fix: {
       en: "Keep one zone of that name for the network, with one link, and its records in that zone.",
@@ -40,7 +43,10 @@ export const DNS_LINK_CHECKS: readonly Check[] = [
   {
     code: "DNS_REGISTRATION_TWICE",
     severity: "error",
-    what: "A network registers its machines in two private zones (W134)",
+    what: {
+      en: "A network registers its machines in two private zones (W134)",
+      ja: "仮想ネットワークが、2 つのプライベート ゾーンで仮想マシンの自動登録を有効にしています（W134）",
+    },
     source: SOURCES.dnsRegistration,
     fix: {
       en: "Set registration_enabled = false on all links of the network but one.",

@@ -30,7 +30,10 @@ export const DNS_SERVER_CHECKS: readonly RoutedCheck[] = [
   {
     code: "DNS_SERVER_UNREACHABLE",
     severity: "warning",
-    what: "A network names a DNS server that one of its subnets doesn't reach on UDP port 53, or that doesn't answer it (W57)",
+    what: {
+      en: "A network names a DNS server that one of its subnets doesn't reach on UDP port 53, or that doesn't answer it (W57)",
+      ja: "仮想ネットワークに設定された DNS サーバーに、サブネットの 1 つから UDP 53 番ポートで到達できないか、サーバーがそのサブネットに応答しません（W57）",
+    },
     source: SOURCES.networkNameResolution,
     fix: {
       en: "Open the way to the DNS server, or name one that the network reaches.",
@@ -64,7 +67,10 @@ export const DNS_SERVER_CHECKS: readonly RoutedCheck[] = [
   {
     code: "DNS_PROXY_NOT_ASKED",
     severity: "warning",
-    what: "A network leaves through a firewall with DNS proxy and asks others for names: rules by name may see other addresses than its machines (W60)",
+    what: {
+      en: "A network leaves through a firewall with DNS proxy and asks others for names: rules by name may see other addresses than its machines (W60)",
+      ja: "仮想ネットワークは DNS プロキシが有効なファイアウォールを経由しますが、名前解決には別のサーバーを使います。FQDN を使うルールと仮想マシンで、解決されるアドレスが異なる可能性があります（W60）",
+    },
     source: SOURCES.firewallDns,
     fix: {
       en: "Let the network ask the firewall.",

@@ -9,7 +9,10 @@ export const EGRESS_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_INTERNET_WITHOUT_EGRESS",
     severity: "warning",
-    what: "A route leads packets of a private subnet to the Internet, and its machines have no way there (W45)",
+    what: {
+      en: "A route leads packets of a private subnet to the Internet, and its machines have no way there (W45)",
+      ja: "ルートがプライベート サブネットの通信をインターネットに向けていますが、その仮想マシンにはインターネットへの送信手段がありません（W45）",
+    },
     source: SOURCES.defaultOutbound,
     fix: {
       en: "Give the subnet a NAT gateway, or remove the route.",

@@ -23,7 +23,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_SUBNET_SMALL",
     severity: "error",
-    what: `GatewaySubnet is smaller than /${EXPRESS_ROUTE_SUBNET.longestPrefix} with an ExpressRoute gateway, or than /${EXPRESS_ROUTE_SUBNET.longestPrefixWithMostCircuits} with ${EXPRESS_ROUTE_SUBNET.mostCircuits} circuits (W32)`,
+    what: {
+      en: `GatewaySubnet is smaller than /${EXPRESS_ROUTE_SUBNET.longestPrefix} with an ExpressRoute gateway, or than /${EXPRESS_ROUTE_SUBNET.longestPrefixWithMostCircuits} with ${EXPRESS_ROUTE_SUBNET.mostCircuits} circuits (W32)`,
+      ja: `GatewaySubnet が、ExpressRoute ゲートウェイに必要な /${EXPRESS_ROUTE_SUBNET.longestPrefix}、または回線が ${EXPRESS_ROUTE_SUBNET.mostCircuits} 本の場合に必要な /${EXPRESS_ROUTE_SUBNET.longestPrefixWithMostCircuits} より小さくなっています（W32）`,
+    },
     source: SOURCES.expressRouteGateways,
     fix: { en: "Make it larger.", ja: "サブネットを大きくしてください。" },
     *find(network) {
@@ -48,7 +51,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_PUBLIC_ADDRESS",
     severity: "warning",
-    what: "An ExpressRoute gateway has a public address of yours, which azurerm refuses from 4.60 on: Azure gives it its own (W33)",
+    what: {
+      en: "An ExpressRoute gateway has a public address of yours, which azurerm refuses from 4.60 on: Azure gives it its own (W33)",
+      ja: "ExpressRoute ゲートウェイに独自のパブリック IP が指定されています。azurerm 4.60 以降では拒否されます。アドレスは Azure が割り当てます（W33）",
+    },
     source: SOURCES.virtualNetworkGateway,
     fix: {
       en: "Leave public_ip_address_id out.",
@@ -72,7 +78,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_SCALE_UNITS",
     severity: "error",
-    what: `Scale units of a gateway: for ErGwScale alone, both or none, ${SCALE_UNITS.least} to ${SCALE_UNITS.most}, the smaller one first (W33)`,
+    what: {
+      en: `Scale units of a gateway: for ErGwScale alone, both or none, ${SCALE_UNITS.least} to ${SCALE_UNITS.most}, the smaller one first (W33)`,
+      ja: `ゲートウェイのスケール ユニットの指定が正しくありません。使えるのは ErGwScale だけで、最小と最大の両方を指定するか両方を省き、${SCALE_UNITS.least} から ${SCALE_UNITS.most} の範囲で、最小が最大以下でなければなりません（W33）`,
+    },
     source: SOURCES.expressRouteGateways,
     fix: {
       en: `Give an ErGwScale gateway both ${SCALE_ARGUMENTS.join(" and ")}; leave them out for any other SKU.`,
@@ -103,7 +112,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_BESIDE_VPN",
     severity: "error",
-    what: `A VPN gateway beside an ExpressRoute gateway is Basic, policy-based, or has another ASN than ${AZURE_ASN} (W34)`,
+    what: {
+      en: `A VPN gateway beside an ExpressRoute gateway is Basic, policy-based, or has another ASN than ${AZURE_ASN} (W34)`,
+      ja: `ExpressRoute ゲートウェイと共存する VPN ゲートウェイが、Basic であるか、ポリシー ベースであるか、${AZURE_ASN} 以外の ASN を使っています（W34）`,
+    },
     source: SOURCES.expressRouteCoexistence,
     fix: {
       en: `Use a route-based VPN gateway of another SKU than Basic, with the ASN ${AZURE_ASN}.`,
@@ -135,7 +147,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_BESIDE_VPN_IPV6",
     severity: "error",
-    what: "VPN and ExpressRoute gateways in a virtual network with IPv6 prefixes (W36)",
+    what: {
+      en: "VPN and ExpressRoute gateways in a virtual network with IPv6 prefixes (W36)",
+      ja: "IPv6 プレフィックスのある仮想ネットワークに、VPN と ExpressRoute のゲートウェイがあります（W36）",
+    },
     source: SOURCES.expressRouteCoexistence,
     fix: {
       en: "Take the IPv6 prefixes out, or keep one of the two gateways.",
@@ -159,7 +174,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_CIRCUIT_LIMIT",
     severity: "warning",
-    what: `A gateway has more circuits than its size takes (4, 8 or 16), or more than ${MOST_OF_LOCATION} of one peering location (W37)`,
+    what: {
+      en: `A gateway has more circuits than its size takes (4, 8 or 16), or more than ${MOST_OF_LOCATION} of one peering location (W37)`,
+      ja: `ゲートウェイに、その SKU の上限（4、8、16 本のいずれか）または 1 つのピアリングの場所の上限（${MOST_OF_LOCATION} 本）を超える回線が接続されています（W37）`,
+    },
     source: SOURCES.expressRouteGateways,
     fix: {
       en: "Take a larger size, or circuits of other peering locations.",
@@ -199,7 +217,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_FAST_PATH",
     severity: "error",
-    what: "FastPath at a gateway whose size doesn't have it, or for private endpoints alone",
+    what: {
+      en: "FastPath at a gateway whose size doesn't have it, or for private endpoints alone",
+      ja: "ゲートウェイの SKU が対応していない FastPath を使っているか、プライベート エンドポイントの FastPath だけが有効です",
+    },
     source: SOURCES.expressRouteGateways,
     fix: {
       en: "Use ErGw3AZ, UltraPerformance, or ErGwScale from 10 scale units on, and express_route_gateway_bypass; or leave FastPath out.",
@@ -238,7 +259,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_SAME_CIRCUIT",
     severity: "info",
-    what: "Networks at one circuit let each other's packets in, which go by the edge of Microsoft's network: peering is faster (W38)",
+    what: {
+      en: "Networks at one circuit let each other's packets in, which go by the edge of Microsoft's network: peering is faster (W38)",
+      ja: "同じ回線に接続された仮想ネットワークが互いのトラフィックを許可しています。通信は Microsoft のエッジを経由するため、ピアリングのほうが高速です（W38）",
+    },
     source: SOURCES.expressRouteGateways,
     fix: {
       en: "Peer the networks, or set remote_vnet_traffic_enabled to false.",

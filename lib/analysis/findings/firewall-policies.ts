@@ -10,7 +10,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_RULES_BESIDE_POLICY",
     severity: "error",
-    what: "A firewall with a policy has classic rule collections, which Azure refuses: the policy's rules alone count (W127)",
+    what: {
+      en: "A firewall with a policy has classic rule collections, which Azure refuses: the policy's rules alone count (W127)",
+      ja: "ポリシーを持つファイアウォールに、クラシック規則のコレクションがあります。併用は Azure に拒否され、適用されるのはポリシーの規則だけです（W127）",
+    },
     source: SOURCES.firewallRuleProcessing,
     fix: {
       en: "Write the rules into a rule collection group of the policy.",
@@ -34,7 +37,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_BASE_POLICY_REGION",
     severity: "error",
-    what: "A firewall policy inherits from one in another region (FirewallPolicyBasePolicyDoesnotExist)",
+    what: {
+      en: "A firewall policy inherits from one in another region (FirewallPolicyBasePolicyDoesnotExist)",
+      ja: "ファイアウォール ポリシーの継承元が、別のリージョンのポリシーです（FirewallPolicyBasePolicyDoesnotExist）",
+    },
     source: SOURCES.firewallPolicies,
     fix: {
       en: "Create both policies in one region; firewalls of any region may use them.",
@@ -60,7 +66,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_BASE_POLICY_NAT",
     severity: "warning",
-    what: "A firewall policy from which others inherit has DNAT rules: Microsoft's documents differ on whether they are inherited (W127)",
+    what: {
+      en: "A firewall policy from which others inherit has DNAT rules: Microsoft's documents differ on whether they are inherited (W127)",
+      ja: "他のポリシーの継承元であるファイアウォール ポリシーに DNAT ルールがあります。継承されるかどうかは、Microsoft のドキュメントの間で説明が異なります（W127）",
+    },
     source: SOURCES.firewallPolicies,
     fix: {
       en: "Write DNAT rules into the policy that the firewall itself has, and remove those that are not wanted.",

@@ -20,7 +20,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_DNAT_FORCED_TUNNELING",
     severity: "error",
-    what: "A firewall has DNAT rules, and its subnet sends 0.0.0.0/0 elsewhere than to the Internet (W96)",
+    what: {
+      en: "A firewall has DNAT rules, and its subnet sends 0.0.0.0/0 elsewhere than to the Internet (W96)",
+      ja: "ファイアウォールに DNAT ルールがありますが、そのサブネットは 0.0.0.0/0 をインターネット以外に送ります（W96）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Remove the DNAT rules, or let 0.0.0.0/0 of AzureFirewallSubnet lead to Internet.",
@@ -56,7 +59,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_NAMES_WITHOUT_PROXY",
     severity: "warning",
-    what: "A network rule has names as destination, and the policy's DNS proxy is off: firewall and clients may get other addresses for them (W98)",
+    what: {
+      en: "A network rule has names as destination, and the policy's DNS proxy is off: firewall and clients may get other addresses for them (W98)",
+      ja: "ネットワーク ルールが FQDN を宛先にしていますが、ポリシーの DNS プロキシが無効です。ファイアウォールとクライアントで、解決されるアドレスが異なる可能性があります（W98）",
+    },
     source: SOURCES.firewallFqdn,
     fix: {
       en: "Set dns.proxy_enabled and let the clients ask the firewall, or use an application rule.",
@@ -89,7 +95,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_PRIORITY_SHARED",
     severity: "error",
-    what: "Two rule collection groups of a policy, or two collections of a group, have one priority (W100)",
+    what: {
+      en: "Two rule collection groups of a policy, or two collections of a group, have one priority (W100)",
+      ja: "ポリシーの 2 つの規則コレクション グループ、またはグループの 2 つのコレクションの優先度が同じです（W100）",
+    },
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Give each a priority of its own.", ja: "それぞれに別の優先度を付けてください。" },
     *find({ model }) {
@@ -126,7 +135,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_RULE_UNUSED",
     severity: "warning",
-    what: "A network or DNAT rule is never used, since an earlier one matches everything that it would (W100)",
+    what: {
+      en: "A network or DNAT rule is never used, since an earlier one matches everything that it would (W100)",
+      ja: "先に評価される別のルールがすべて一致するため、ネットワーク ルールまたは DNAT ルールが使われません（W100）",
+    },
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Remove it, or put it first.", ja: "削除するか、前に移動してください。" },
     *find({ model }) {

@@ -12,7 +12,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_SEVERAL",
     severity: "error",
-    what: "Two firewalls stand in one virtual network",
+    what: {
+      en: "Two firewalls stand in one virtual network",
+      ja: "1 つの仮想ネットワークにファイアウォールが 2 つあります",
+    },
     source: SOURCES.firewallFaq,
     fix: { en: "Keep one.", ja: "1 つだけにしてください。" },
     *find(network) {
@@ -33,7 +36,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_BASIC_WITHOUT_MANAGEMENT",
     severity: "error",
-    what: "A Basic firewall has no management IP configuration",
+    what: {
+      en: "A Basic firewall has no management IP configuration",
+      ja: "Basic のファイアウォールに管理用 IP 構成がありません",
+    },
     source: SOURCES.firewallManagementNic,
     fix: {
       en: "Add management_ip_configuration with AzureFirewallManagementSubnet and a public address.",
@@ -56,7 +62,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_IP_CONFIGURATION",
     severity: "error",
-    what: "Not exactly one IP configuration of a firewall names its subnet, or a firewall in a hub of Virtual WAN has another SKU than AZFW_Hub",
+    what: {
+      en: "Not exactly one IP configuration of a firewall names its subnet, or a firewall in a hub of Virtual WAN has another SKU than AZFW_Hub",
+      ja: "ファイアウォールの IP 構成のうちサブネットを指定するものがちょうど 1 つではないか、Virtual WAN のハブにあるファイアウォールの SKU が AZFW_Hub ではありません",
+    },
     source: SOURCES.firewall,
     fix: {
       en: "Give subnet_id in the first ip_configuration only.",
@@ -98,7 +107,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_IP_CONFIGURATION_SHARED",
     severity: "error",
-    what: "Two IP configurations of a firewall, the management one included, share their name",
+    what: {
+      en: "Two IP configurations of a firewall, the management one included, share their name",
+      ja: "ファイアウォールの 2 つの IP 構成（管理用を含む）の名前が同じです",
+    },
     source: SOURCES.firewall,
     fix: { en: "Name each configuration differently.", ja: "それぞれに別の名前を付けてください。" },
     *find(network) {
@@ -124,7 +136,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_POLICY_TIER",
     severity: "error",
-    what: "A firewall's policy is of a higher tier, or one of the two is Basic and the other is not",
+    what: {
+      en: "A firewall's policy is of a higher tier, or one of the two is Basic and the other is not",
+      ja: "ファイアウォール ポリシーの SKU レベルがファイアウォールより高いか、どちらか一方だけが Basic です",
+    },
     source: SOURCES.firewallPolicies,
     fix: { en: "Give both the same tier.", ja: "両方を同じ SKU レベルにしてください。" },
     *find(network) {
@@ -154,7 +169,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_RESOURCE_GROUP",
     severity: "error",
-    what: "A firewall and its virtual network are in different resource groups",
+    what: {
+      en: "A firewall and its virtual network are in different resource groups",
+      ja: "ファイアウォールとその仮想ネットワークが、別々のリソース グループにあります",
+    },
     source: SOURCES.firewallFaq,
     fix: {
       en: "Create the firewall in the resource group of the virtual network.",
@@ -183,7 +201,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_RULE_INCOMPLETE",
     severity: "error",
-    what: "A firewall's network rule has no source or no destination",
+    what: {
+      en: "A firewall's network rule has no source or no destination",
+      ja: "ファイアウォールのネットワーク ルールに、送信元または宛先がありません",
+    },
     source: SOURCES.firewallFaq,
     fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください（"*" はすべてを表します）。' },
     *find({ model }) {
@@ -214,7 +235,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_POLICY_FEATURE",
     severity: "error",
-    what: "A firewall policy uses what its tier does not have: IDPS or TLS inspection below Premium, DNS settings in Basic",
+    what: {
+      en: "A firewall policy uses what its tier does not have: IDPS or TLS inspection below Premium, DNS settings in Basic",
+      ja: "ファイアウォール ポリシーが、その SKU レベルにない機能を使っています。IDPS と TLS 検査は Premium だけで、DNS 設定は Basic では使えません",
+    },
     source: SOURCES.firewallSkus,
     fix: { en: "Remove the setting, or raise the tier.", ja: "設定を外すか、SKU レベルを上げてください。" },
     *find(network) {

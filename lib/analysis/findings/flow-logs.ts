@@ -10,7 +10,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
   {
     code: "FLOW_LOG_OF_SECURITY_GROUP",
     severity: "error",
-    what: "A flow log records a security group, which Azure creates no more (W73)",
+    what: {
+      en: "A flow log records a security group, which Azure creates no more (W73)",
+      ja: "フロー ログの対象がネットワーク セキュリティ グループです。Azure では新規に作成できません（W73）",
+    },
     source: SOURCES.flowLogs,
     fix: {
       en: "Record the virtual network: target_resource_id = its id.",
@@ -33,7 +36,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
   {
     code: "FLOW_LOG_TWICE",
     severity: "warning",
-    what: "A virtual network and one of its subnets have flow logs, so that the subnet's records are paid twice (W75)",
+    what: {
+      en: "A virtual network and one of its subnets have flow logs, so that the subnet's records are paid twice (W75)",
+      ja: "仮想ネットワークとそのサブネットの両方にフロー ログがあります。サブネットの記録に二重の料金がかかります（W75）",
+    },
     source: SOURCES.flowLogs,
     fix: {
       en: "Keep the one of the virtual network.",
@@ -59,7 +65,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
   {
     code: "FLOW_LOG_STORAGE",
     severity: "error",
-    what: "The storage account of a flow log is in another region than what it records, or is Premium (W74)",
+    what: {
+      en: "The storage account of a flow log is in another region than what it records, or is Premium (W74)",
+      ja: "フロー ログのストレージ アカウントが、記録の対象とは別のリージョンにあるか、Premium です（W74）",
+    },
     source: SOURCES.flowLogs,
     fix: {
       en: "Use a storage account of tier Standard in the region of the network.",
@@ -92,7 +101,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
   {
     code: "FLOW_LOG_MISSING",
     severity: "info",
-    what: "Some networks have flow logs, and one has none, nor all of its subnets (W76)",
+    what: {
+      en: "Some networks have flow logs, and one has none, nor all of its subnets (W76)",
+      ja: "他の仮想ネットワークにはフロー ログがありますが、全体（すべてのサブネット）がフロー ログの対象になっていない仮想ネットワークがあります（W76）",
+    },
     source: SOURCES.flowLogs,
     fix: {
       en: "Give it a flow log too, so that verify --flow-logs can compare.",

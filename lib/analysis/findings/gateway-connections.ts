@@ -25,7 +25,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_WITHOUT_PEER",
     severity: "error",
-    what: "A connection does not name what it connects to: peer gateway, local network gateway or circuit",
+    what: {
+      en: "A connection does not name what it connects to: peer gateway, local network gateway or circuit",
+      ja: "接続に、接続先（相手側のゲートウェイ、ローカル ネットワーク ゲートウェイ、回線のいずれか）が指定されていません",
+    },
     source: SOURCES.virtualNetworkGatewayConnection,
     fix: { en: "Give the missing argument.", ja: "不足している引数を指定してください。" },
     *find(network) {
@@ -47,7 +50,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_HALF_MISSING",
     severity: "error",
-    what: "A VNet-to-VNet connection exists in one direction only: the tunnel stays down",
+    what: {
+      en: "A VNet-to-VNet connection exists in one direction only: the tunnel stays down",
+      ja: "VNet 間接続が片方向にしかありません。トンネルは確立されません",
+    },
     source: SOURCES.gatewayFaq,
     fix: {
       en: "Add the connection of the opposite direction with the same shared key.",
@@ -83,7 +89,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "VNET_CONNECTION_WITHOUT_KEY",
     severity: "error",
-    what: "A VNet-to-VNet connection has no shared key: Azure invents one per direction, and they never match",
+    what: {
+      en: "A VNet-to-VNet connection has no shared key: Azure invents one per direction, and they never match",
+      ja: "VNet 間接続に共有キーがありません。Azure が方向ごとに自動生成するキーは一致しません",
+    },
     source: SOURCES.virtualNetworkGatewayConnection,
     fix: {
       en: "Give both directions the same shared_key.",
@@ -106,7 +115,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "SITE_CONNECTION_WITHOUT_KEY",
     severity: "warning",
-    what: "A site-to-site connection has no shared key: Azure invents one that the device doesn't know",
+    what: {
+      en: "A site-to-site connection has no shared key: Azure invents one that the device doesn't know",
+      ja: "サイト間接続に共有キーがありません。Azure が自動生成するキーを、オンプレミスの機器は知りません",
+    },
     source: SOURCES.virtualNetworkGatewayConnection,
     fix: {
       en: "Give shared_key from a sensitive variable.",
@@ -132,7 +144,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_KEYS_DIFFER",
     severity: "warning",
-    what: "The two directions of a VNet-to-VNet connection take their shared keys from different places",
+    what: {
+      en: "The two directions of a VNet-to-VNet connection take their shared keys from different places",
+      ja: "VNet 間接続の両方向が、別々の場所から共有キーを取得しています",
+    },
     source: SOURCES.gatewayFaq,
     fix: { en: "Use the same key for both.", ja: "両方向で同じキーを使ってください。" },
     *find(network) {
@@ -156,7 +171,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_BGP_DIFFERS",
     severity: "error",
-    what: "BGP is on for one direction of a VNet-to-VNet connection only",
+    what: {
+      en: "BGP is on for one direction of a VNet-to-VNet connection only",
+      ja: "VNet 間接続の片方向だけで BGP が有効です",
+    },
     source: SOURCES.gatewayBgp,
     fix: {
       en: "Turn BGP on for both directions or for none.",
@@ -182,7 +200,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_BGP_WITHOUT_GATEWAY",
     severity: "error",
-    what: "BGP is on for a connection but not for a gateway or local network gateway at its end",
+    what: {
+      en: "BGP is on for a connection but not for a gateway or local network gateway at its end",
+      ja: "接続では BGP が有効ですが、その端のゲートウェイまたはローカル ネットワーク ゲートウェイでは有効ではありません",
+    },
     source: SOURCES.gatewayBgp,
     fix: {
       en: "Turn BGP on at both ends (bgp_settings on a local network gateway), or off for the connection.",
@@ -222,7 +243,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_CUSTOM_BGP_ADDRESSES",
     severity: "error",
-    what: "custom_bgp_addresses on a connection that is not site-to-site, or with APIPA addresses that its gateway doesn't have (W137)",
+    what: {
+      en: "custom_bgp_addresses on a connection that is not site-to-site, or with APIPA addresses that its gateway doesn't have (W137)",
+      ja: "サイト間接続ではない接続に custom_bgp_addresses が指定されているか、ゲートウェイにない APIPA アドレスが指定されています（W137）",
+    },
     source: SOURCES.virtualNetworkGatewayConnection,
     fix: { en: "Remove custom_bgp_addresses.", ja: "custom_bgp_addresses を削除してください。" },
     *find(network) {
@@ -261,7 +285,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_SELECTORS_WITHOUT_POLICY",
     severity: "error",
-    what: "A connection uses policy-based traffic selectors without an IPsec policy of its own (W136)",
+    what: {
+      en: "A connection uses policy-based traffic selectors without an IPsec policy of its own (W136)",
+      ja: "接続がポリシー ベースのトラフィック セレクターを使いますが、独自の IPsec ポリシーがありません（W136）",
+    },
     source: SOURCES.gatewayPolicyBased,
     fix: {
       en: "Add an ipsec_policy block with all algorithms, as the device has them.",
@@ -285,7 +312,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_WITHOUT_ROUTES",
     severity: "warning",
-    what: "A tunnel to a site that neither lists prefixes nor exchanges routes: nothing is sent into it (W138)",
+    what: {
+      en: "A tunnel to a site that neither lists prefixes nor exchanges routes: nothing is sent into it (W138)",
+      ja: "トンネルの先のサイトに、プレフィックスの指定も経路交換もありません。トンネルには何も送られません（W138）",
+    },
     source: SOURCES.gatewayBgp,
     fix: {
       en: "List the site's prefixes in address_space, or turn BGP on for the connection and both ends.",

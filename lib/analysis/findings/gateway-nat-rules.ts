@@ -11,7 +11,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_NAT_SKU",
     severity: "error",
-    what: "A gateway translates addresses, and its SKU doesn't: VpnGw2 to VpnGw5, with or without AZ, do (W135)",
+    what: {
+      en: "A gateway translates addresses, and its SKU doesn't: VpnGw2 to VpnGw5, with or without AZ, do (W135)",
+      ja: "ゲートウェイに NAT 規則がありますが、その SKU は対応していません。対応しているのは VpnGw2 から VpnGw5（AZ 付きを含む）です（W135）",
+    },
     source: SOURCES.gatewayNat,
     fix: { en: "Use VpnGw2AZ or larger.", ja: "VpnGw2AZ 以上の SKU を使ってください。" },
     *find(network) {
@@ -31,7 +34,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_NAT_SIZES",
     severity: "error",
-    what: "A static NAT rule of a gateway maps a prefix to one of another size (W135)",
+    what: {
+      en: "A static NAT rule of a gateway maps a prefix to one of another size (W135)",
+      ja: "ゲートウェイの静的 NAT 規則が、プレフィックスを別の大きさのプレフィックスに変換しています（W135）",
+    },
     source: SOURCES.gatewayNat,
     fix: {
       en: "Give both mappings the same length, or use a Dynamic rule where the outer one is smaller.",
@@ -58,7 +64,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_NAT_CONNECTION",
     severity: "error",
-    what: "A connection between two virtual networks names NAT rules, which only those to sites take (W135)",
+    what: {
+      en: "A connection between two virtual networks names NAT rules, which only those to sites take (W135)",
+      ja: "2 つの仮想ネットワーク間の接続に NAT 規則が指定されています。使えるのはサイトへの接続だけです（W135）",
+    },
     source: SOURCES.gatewayNat,
     fix: {
       en: "Join the networks as sites: two local network gateways and connections of type IPsec.",
@@ -81,7 +90,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_NAT_UNUSED",
     severity: "warning",
-    what: "No connection names a gateway's NAT rule: it translates nothing (W135)",
+    what: {
+      en: "No connection names a gateway's NAT rule: it translates nothing (W135)",
+      ja: "ゲートウェイの NAT 規則が、どの接続にも指定されていません。何も変換されません（W135）",
+    },
     source: SOURCES.gatewayNat,
     fix: {
       en: "Add its id to ingress_nat_rule_ids or egress_nat_rule_ids of the connections that it is for.",
@@ -110,7 +122,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_NAT_BGP",
     severity: "warning",
-    what: "A connection with BGP names NAT rules, and its gateway announces the addresses before translation (W135)",
+    what: {
+      en: "A connection with BGP names NAT rules, and its gateway announces the addresses before translation (W135)",
+      ja: "BGP を使う接続に NAT 規則が指定されていますが、ゲートウェイは変換前のアドレスを広報します（W135）",
+    },
     source: SOURCES.gatewayNat,
     fix: {
       en: "Set bgp_route_translation_for_nat_enabled = true on the gateway.",

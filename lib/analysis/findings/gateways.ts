@@ -19,7 +19,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
     severity: "error",
-    what: "An active-active gateway needs two IP configurations (three with point-to-site), another one",
+    what: {
+      en: "An active-active gateway needs two IP configurations (three with point-to-site), another one",
+      ja: "ゲートウェイの IP 構成の数が合いません。アクティブ/アクティブでは 2 つ（ポイント対サイトがあれば 3 つ）、それ以外では 1 つ必要です",
+    },
     source: SOURCES.gatewayActiveActive,
     fix: {
       en: "Match active_active and the number of ip_configuration blocks.",
@@ -49,7 +52,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_IP_CONFIGURATION_SHARED",
     severity: "error",
-    what: "Two IP configurations of a gateway share their name",
+    what: {
+      en: "Two IP configurations of a gateway share their name",
+      ja: "ゲートウェイの 2 つの IP 構成の名前が同じです",
+    },
     source: SOURCES.virtualNetworkGateway,
     fix: {
       en: "Name each ip_configuration differently.",
@@ -77,7 +83,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_BASIC_SKU",
     severity: "error",
-    what: "A Basic gateway is active-active or speaks BGP",
+    what: {
+      en: "A Basic gateway is active-active or speaks BGP",
+      ja: "Basic のゲートウェイが、アクティブ/アクティブまたは BGP を使っています",
+    },
     source: SOURCES.gatewaySettings,
     fix: { en: "Use VpnGw1AZ or larger.", ja: "VpnGw1AZ 以上の SKU を使ってください。" },
     *find(network) {
@@ -100,7 +109,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SKU_GENERATION",
     severity: "error",
-    what: "A gateway's generation does not have its SKU",
+    what: {
+      en: "A gateway's generation does not have its SKU",
+      ja: "ゲートウェイの世代に、指定された SKU がありません",
+    },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Generation1 has VpnGw1 to VpnGw3 (with or without AZ), Generation2 VpnGw2 to VpnGw5; or leave generation out.",
@@ -129,7 +141,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_POLICY_BASED",
     severity: "error",
-    what: "A policy-based gateway has another SKU than Basic, more than one connection, VPN clients, or joins virtual networks (W136)",
+    what: {
+      en: "A policy-based gateway has another SKU than Basic, more than one connection, VPN clients, or joins virtual networks (W136)",
+      ja: "ポリシー ベースのゲートウェイの SKU が Basic ではないか、複数の接続、VPN クライアント、または仮想ネットワーク間の接続があります（W136）",
+    },
     source: SOURCES.gatewayPolicyBased,
     fix: { en: "Use RouteBased.", ja: "RouteBased を使ってください。" },
     *find(network) {
@@ -151,7 +166,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SKU_RETIRED",
     severity: "warning",
-    what: "Azure creates no more VPN gateways of this SKU: VpnGw1 to VpnGw5 without AZ, Standard, HighPerformance",
+    what: {
+      en: "Azure creates no more VPN gateways of this SKU: VpnGw1 to VpnGw5 without AZ, Standard, HighPerformance",
+      ja: "この SKU（AZ のない VpnGw1 から VpnGw5、Standard、HighPerformance）の VPN ゲートウェイは、新規に作成できなくなっています",
+    },
     source: SOURCES.gatewayConsolidation,
     fix: {
       en: "Use the SKU with AZ; it deploys in regions without zones too.",
@@ -174,7 +192,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_ADDRESS_WITHOUT_ZONES",
     severity: "error",
-    what: "An AZ gateway has a public address without zones, in a region that has zones",
+    what: {
+      en: "An AZ gateway has a public address without zones, in a region that has zones",
+      ja: "可用性ゾーンのあるリージョンで、AZ 付きのゲートウェイのパブリック IP に可用性ゾーンが指定されていません",
+    },
     source: SOURCES.gatewayZones,
     fix: {
       en: 'Set zones = ["1", "2", "3"] on the address.',
@@ -198,7 +219,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_ADDRESS_WITH_ZONES",
     severity: "error",
-    what: "A gateway without AZ has a public address with zones",
+    what: {
+      en: "A gateway without AZ has a public address with zones",
+      ja: "AZ のないゲートウェイのパブリック IP に可用性ゾーンが指定されています",
+    },
     source: SOURCES.gatewayZones,
     fix: { en: "Use the SKU with AZ.", ja: "AZ 付きの SKU を使ってください。" },
     *find(network) {
@@ -218,7 +242,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SEVERAL",
     severity: "error",
-    what: "Two gateways of one type stand in one virtual network (R45)",
+    what: {
+      en: "Two gateways of one type stand in one virtual network (R45)",
+      ja: "1 つの仮想ネットワークに同じ種類のゲートウェイが 2 つあります（R45）",
+    },
     source: SOURCES.limits,
     fix: {
       en: "Keep one VPN and one ExpressRoute gateway.",
@@ -244,7 +271,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_PEERING_ADDRESS_UNNAMED",
     severity: "error",
-    what: "A gateway with several IP configurations does not say to which one a BGP peering address belongs",
+    what: {
+      en: "A gateway with several IP configurations does not say to which one a BGP peering address belongs",
+      ja: "複数の IP 構成を持つゲートウェイで、BGP ピアリング アドレスがどの IP 構成に属するか指定されていません",
+    },
     source: SOURCES.virtualNetworkGateway,
     fix: {
       en: "Set ip_configuration_name in each peering_addresses block.",
@@ -274,7 +304,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_APIPA_RANGE",
     severity: "error",
-    what: "An APIPA address of a gateway is outside 169.254.21.0 to 169.254.22.255",
+    what: {
+      en: "An APIPA address of a gateway is outside 169.254.21.0 to 169.254.22.255",
+      ja: "ゲートウェイの APIPA アドレスが 169.254.21.0 から 169.254.22.255 の範囲にありません",
+    },
     source: SOURCES.gatewayBgp,
     fix: {
       en: `Use ${APIPA_RANGE.first} to ${APIPA_RANGE.last}.`,

@@ -9,7 +9,10 @@ export const HALF_PEERING_CHECKS: readonly RoutedCheck[] = [
   {
     code: "PEERING_HALF_MISSING",
     severity: "error",
-    what: "A peering exists on one of its two networks only: it carries nothing (R5c)",
+    what: {
+      en: "A peering exists on one of its two networks only: it carries nothing (R5c)",
+      ja: "ピアリングが 2 つの仮想ネットワークの片側にしかありません。通信できません（R5c）",
+    },
     source: SOURCES.peering,
     fix: { en: "Add the other half.", ja: "反対側のピアリングを追加してください。" },
     *find(network) {
@@ -30,7 +33,10 @@ export const HALF_PEERING_CHECKS: readonly RoutedCheck[] = [
   {
     code: "PEERING_HALF_OUTSIDE",
     severity: "info",
-    what: "The other half of a peering belongs to an existing network: the input doesn't tell whether it is there (R5c)",
+    what: {
+      en: "The other half of a peering belongs to an existing network: the input doesn't tell whether it is there (R5c)",
+      ja: "ピアリングの反対側は既存の仮想ネットワークのものです。それがあるかどうかは、入力からは分かりません（R5c）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Make sure that the other half exists where its network is managed.",

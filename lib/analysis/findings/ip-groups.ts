@@ -13,7 +13,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
   {
     code: "IP_GROUP_FULL",
     severity: "error",
-    what: `An IP group has more than ${LIMITS.entriesOfIpGroup.value} entries (W101)`,
+    what: {
+      en: `An IP group has more than ${LIMITS.entriesOfIpGroup.value} entries (W101)`,
+      ja: `IP グループのエントリが ${LIMITS.entriesOfIpGroup.value} 個を超えています（W101）`,
+    },
     source: SOURCES.ipGroups,
     fix: { en: "Divide it.", ja: "分割してください。" },
     *find(network) {
@@ -34,7 +37,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
   {
     code: "IP_GROUPS_OF_POLICY",
     severity: "error",
-    what: `The rules of a firewall policy name more than ${LIMITS.ipGroupsOfPolicy.value} IP groups (W101)`,
+    what: {
+      en: `The rules of a firewall policy name more than ${LIMITS.ipGroupsOfPolicy.value} IP groups (W101)`,
+      ja: `ファイアウォール ポリシーのルールが ${LIMITS.ipGroupsOfPolicy.value} 個を超える IP グループを使っています（W101）`,
+    },
     source: SOURCES.ipGroups,
     fix: {
       en: "Join groups that stand in the same rules.",
@@ -58,7 +64,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
   {
     code: "IP_GROUP_EMPTY",
     severity: "warning",
-    what: "A firewall rule names an IP group that has no addresses (W101)",
+    what: {
+      en: "A firewall rule names an IP group that has no addresses (W101)",
+      ja: "ファイアウォール ルールが、アドレスのない IP グループを指定しています（W101）",
+    },
     source: SOURCES.ipGroups,
     fix: {
       en: "Fill the group, or take it out of the rule.",

@@ -22,7 +22,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "PEERING_LIMIT",
     severity: "warning",
-    what: `A virtual network has more than ${MOST_PEERINGS} peerings`,
+    what: {
+      en: `A virtual network has more than ${MOST_PEERINGS} peerings`,
+      ja: `仮想ネットワークのピアリングが ${MOST_PEERINGS} 個を超えています`,
+    },
     source: SOURCES.limits,
     fix: {
       en: `Use several hubs, or Azure Virtual Network Manager (${MOST_MANAGED_PEERINGS}).`,
@@ -47,7 +50,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TABLE_LARGE",
     severity: "info",
-    what: `A route table has more than ${MANY_ROUTES} routes, the limit before May 2026 (T88)`,
+    what: {
+      en: `A route table has more than ${MANY_ROUTES} routes, the limit before May 2026 (T88)`,
+      ja: `ルート テーブルのルートが、2026 年 5 月より前の上限である ${MANY_ROUTES} 個を超えています（T88）`,
+    },
     source: SOURCES.raisedLimits,
     fix: {
       en: "Make sure that the subscription has the new limit, or use a summary such as 10.0.0.0/8.",
@@ -70,7 +76,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TABLE_FULL",
     severity: "error",
-    what: `A route table has more than ${MOST_ROUTES} routes`,
+    what: {
+      en: `A route table has more than ${MOST_ROUTES} routes`,
+      ja: `ルート テーブルのルートが ${MOST_ROUTES} 個を超えています`,
+    },
     source: SOURCES.raisedLimits,
     fix: {
       en: "Use a summary such as 10.0.0.0/8, or 0.0.0.0/0.",
@@ -93,7 +102,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "SERVICE_TAG_ROUTES",
     severity: "error",
-    what: `A route table has more than ${MOST_SERVICE_TAG_ROUTES} routes for service tags (R15)`,
+    what: {
+      en: `A route table has more than ${MOST_SERVICE_TAG_ROUTES} routes for service tags (R15)`,
+      ja: `ルート テーブルのサービス タグのルートが ${MOST_SERVICE_TAG_ROUTES} 個を超えています（R15）`,
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Use fewer, wider tags.", ja: "より広いサービス タグにまとめてください。" },
     *find({ model }) {
@@ -114,7 +126,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TABLES_OF_REGION",
     severity: "warning",
-    what: `A subscription has more than ${MOST_ROUTE_TABLES} route tables in a region`,
+    what: {
+      en: `A subscription has more than ${MOST_ROUTE_TABLES} route tables in a region`,
+      ja: `1 つのサブスクリプションのルート テーブルが、リージョンあたり ${MOST_ROUTE_TABLES} 個を超えています`,
+    },
     source: SOURCES.raisedLimits,
     fix: {
       en: "Share a table among subnets with the same routes, or ask for a higher limit.",
@@ -140,7 +155,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_LIMIT",
     severity: "error",
-    what: `A virtual network has more than ${MOST_SUBNETS} subnets`,
+    what: {
+      en: `A virtual network has more than ${MOST_SUBNETS} subnets`,
+      ja: `仮想ネットワークのサブネットが ${MOST_SUBNETS} 個を超えています`,
+    },
     source: SOURCES.limits,
     fix: { en: "Use several virtual networks.", ja: "仮想ネットワークを分けてください。" },
     *find(network) {
@@ -161,7 +179,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_LIMIT",
     severity: "error",
-    what: `A network security group has more than ${MOST_SECURITY_RULES} rules`,
+    what: {
+      en: `A network security group has more than ${MOST_SECURITY_RULES} rules`,
+      ja: `ネットワーク セキュリティ グループの規則が ${MOST_SECURITY_RULES} 個を超えています`,
+    },
     source: SOURCES.raisedLimits,
     fix: {
       en: "Merge rules: one takes several prefixes and ports.",
@@ -184,7 +205,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_SIZE",
     severity: "error",
-    what: `A security rule names more than ${MOST_IN_SECURITY_RULE} addresses and ports`,
+    what: {
+      en: `A security rule names more than ${MOST_IN_SECURITY_RULE} addresses and ports`,
+      ja: `セキュリティ規則のアドレスとポートが合わせて ${MOST_IN_SECURITY_RULE} 個を超えています`,
+    },
     source: SOURCES.raisedLimits,
     fix: {
       en: "Divide the rule, or summarise its prefixes.",
@@ -211,7 +235,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "CONNECTION_LIMIT",
     severity: "error",
-    what: `A VPN gateway has more connections than its SKU: ${LIMITS.connectionsOfBasicGateway.value} (Basic), ${LIMITS.connectionsOfSmallGateway.value} (VpnGw1 to 3), ${LIMITS.connectionsOfLargeGateway.value} (VpnGw4 and 5)`,
+    what: {
+      en: `A VPN gateway has more connections than its SKU: ${LIMITS.connectionsOfBasicGateway.value} (Basic), ${LIMITS.connectionsOfSmallGateway.value} (VpnGw1 to 3), ${LIMITS.connectionsOfLargeGateway.value} (VpnGw4 and 5)`,
+      ja: `VPN ゲートウェイの接続が SKU の上限を超えています。上限は ${LIMITS.connectionsOfBasicGateway.value} 個（Basic）、${LIMITS.connectionsOfSmallGateway.value} 個（VpnGw1 から 3）、${LIMITS.connectionsOfLargeGateway.value} 個（VpnGw4 と 5）です`,
+    },
     source: SOURCES.limits,
     fix: {
       en: "Take a larger SKU or several gateways.",
@@ -240,7 +267,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
   {
     code: "EXPRESSROUTE_PREFIX_LIMIT",
     severity: "warning",
-    what: `An ExpressRoute gateway announces more than ${MOST_EXPRESSROUTE_PREFIXES} prefixes: its network's and those of the spokes that use it`,
+    what: {
+      en: `An ExpressRoute gateway announces more than ${MOST_EXPRESSROUTE_PREFIXES} prefixes: its network's and those of the spokes that use it`,
+      ja: `ExpressRoute ゲートウェイが ${MOST_EXPRESSROUTE_PREFIXES} 個を超えるプレフィックスを広報します。自身の仮想ネットワークと、ゲートウェイを使う Spoke のプレフィックスを数えます`,
+    },
     source: SOURCES.expressRouteGateways,
     fix: { en: "Use fewer, larger address spaces.", ja: "アドレス空間をまとめて数を減らしてください。" },
     *find(network) {

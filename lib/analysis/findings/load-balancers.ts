@@ -13,7 +13,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_HA_PORTS",
     severity: "error",
-    what: "A load balancer rule has protocol All with a port other than 0, or port 0 with another protocol (R61)",
+    what: {
+      en: "A load balancer rule has protocol All with a port other than 0, or port 0 with another protocol (R61)",
+      ja: "ロード バランサーの規則で、protocol が All なのにポートが 0 ではないか、ポートが 0 なのに protocol が All ではありません（R61）",
+    },
     source: SOURCES.lbRule,
     fix: {
       en: "For HA ports use protocol All with both ports 0.",
@@ -42,7 +45,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_HA_PORTS_SKU",
     severity: "error",
-    what: "HA ports on a Basic or public load balancer (R61)",
+    what: {
+      en: "HA ports on a Basic or public load balancer (R61)",
+      ja: "Basic またはパブリックのロード バランサーで HA ポートを使っています（R61）",
+    },
     source: SOURCES.loadBalancerHaPorts,
     fix: {
       en: "Use an internal load balancer of SKU Standard.",
@@ -70,7 +76,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_BASIC_RETIRED",
     severity: "warning",
-    what: "A load balancer is Basic, which Azure retired on 2025-09-30",
+    what: {
+      en: "A load balancer is Basic, which Azure retired on 2025-09-30",
+      ja: "ロード バランサーが Basic です。Basic は 2025 年 9 月 30 日に廃止されました",
+    },
     source: SOURCES.loadBalancerSkus,
     fix: { en: "Use Standard.", ja: "Standard を使ってください。" },
     *find({ model }) {
@@ -90,7 +99,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_FRONTEND_UNKNOWN",
     severity: "error",
-    what: "A load balancer rule names a front end that its load balancer doesn't have",
+    what: {
+      en: "A load balancer rule names a front end that its load balancer doesn't have",
+      ja: "ロード バランサーの規則が、そのロード バランサーにないフロントエンドを指定しています",
+    },
     source: SOURCES.lbRule,
     fix: {
       en: "Name one of its frontend_ip_configuration blocks.",
@@ -119,7 +131,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_BACKEND_ELSEWHERE",
     severity: "error",
-    what: "An internal load balancer and a member of its backend pool are in different virtual networks",
+    what: {
+      en: "An internal load balancer and a member of its backend pool are in different virtual networks",
+      ja: "内部ロード バランサーとバックエンド プールのメンバーが、別々の仮想ネットワークにあります",
+    },
     source: SOURCES.loadBalancerSkus,
     fix: {
       en: "Put both into one virtual network.",
@@ -151,7 +166,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_BACKEND_IP_CONFIGURATION",
     severity: "error",
-    what: "A backend pool association names an IP configuration that the network interface doesn't have",
+    what: {
+      en: "A backend pool association names an IP configuration that the network interface doesn't have",
+      ja: "バックエンド プールの関連付けが、ネットワーク インターフェイスにない IP 構成を指定しています",
+    },
     source: SOURCES.networkInterfaceBackendAssociation,
     fix: {
       en: "Name one of the interface's ip_configuration blocks.",
@@ -184,7 +202,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_RULE_POOLS",
     severity: "error",
-    what: "A rule of a Standard load balancer has several backend pools",
+    what: {
+      en: "A rule of a Standard load balancer has several backend pools",
+      ja: "Standard ロード バランサーの規則に、バックエンド プールが複数あります",
+    },
     source: SOURCES.lbRule,
     fix: { en: "Use one pool.", ja: "バックエンド プールは 1 つにしてください。" },
     *find(network) {
@@ -204,7 +225,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_HA_PORTS_TWICE",
     severity: "error",
-    what: "Two HA-ports rules without floating IP use one front end",
+    what: {
+      en: "Two HA-ports rules without floating IP use one front end",
+      ja: "フローティング IP を使わない 2 つの HA ポートの規則が、同じフロントエンドを使っています",
+    },
     source: SOURCES.loadBalancerHaPorts,
     fix: {
       en: "Keep one, or give the other a front end of its own.",
@@ -230,7 +254,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_WITHOUT_PROBE",
     severity: "warning",
-    what: "An HA-ports rule has no health probe: a dead appliance keeps getting flows",
+    what: {
+      en: "An HA-ports rule has no health probe: a dead appliance keeps getting flows",
+      ja: "HA ポートの規則に正常性プローブがありません。停止したアプライアンスにも通信が振り分けられます",
+    },
     source: SOURCES.networkAppliances,
     fix: {
       en: "Add azurerm_lb_probe on a port that the appliance answers, and name it in probe_id.",
@@ -253,7 +280,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_PROBE_ON_MANAGEMENT_PORT",
     severity: "warning",
-    what: "The probe of an HA-ports rule asks a management port (SSH, RDP): it answers while nothing is forwarded",
+    what: {
+      en: "The probe of an HA-ports rule asks a management port (SSH, RDP): it answers while nothing is forwarded",
+      ja: "HA ポートの規則の正常性プローブが管理用のポート（SSH、RDP）を使っています。転送できない間も応答します",
+    },
     source: SOURCES.loadBalancerProbes,
     fix: {
       en: "Probe a port that answers only while the appliance forwards.",
@@ -278,7 +308,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
   {
     code: "LB_SINGLE_MEMBER",
     severity: "info",
-    what: "An HA-ports load balancer has one member only: no high availability",
+    what: {
+      en: "An HA-ports load balancer has one member only: no high availability",
+      ja: "HA ポートのロード バランサーにメンバーが 1 つしかありません。高可用性になりません",
+    },
     source: SOURCES.networkAppliances,
     fix: { en: "Run two or more appliances.", ja: "アプライアンスを 2 台以上にしてください。" },
     *find(network) {

@@ -11,7 +11,10 @@ export const LOPSIDED_PAIR_CHECKS: readonly RoutedCheck[] = [
   {
     code: "ASYMMETRIC_STATEFUL",
     severity: "warning",
-    what: "The two directions of pairs pass different stateful devices (R81)",
+    what: {
+      en: "The two directions of pairs pass different stateful devices (R81)",
+      ja: "往路と復路が別々のステートフル機器を通る、送信元と宛先の組があります（R81）",
+    },
     source: SOURCES.networkAppliances,
     fix: {
       en: "Route both directions through the same device, or let it translate sources.",
@@ -22,7 +25,10 @@ export const LOPSIDED_PAIR_CHECKS: readonly RoutedCheck[] = [
   {
     code: "RETURN_LOST",
     severity: "warning",
-    what: "Requests of pairs arrive, but their replies don't come back (R81)",
+    what: {
+      en: "Requests of pairs arrive, but their replies don't come back (R81)",
+      ja: "要求は届きますが、応答が戻らない送信元と宛先の組があります（R81）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: 'Give the place where the reply is lost a route back; "hub-spoke reach" with the two names shows its hops.',

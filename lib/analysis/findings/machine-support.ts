@@ -15,7 +15,10 @@ export const MACHINE_SUPPORT_CHECKS: readonly Check[] = [
   {
     code: "IMAGE_SUPPORT_ENDS",
     severity: "warning",
-    what: "Support of a machine's image has ended, or ends within twelve months (W102)",
+    what: {
+      en: "Support of a machine's image has ended, or ends within twelve months (W102)",
+      ja: "仮想マシンのイメージのサポートが終了したか、12 か月以内に終了します（W102）",
+    },
     source: SOURCES.lifecycle,
     fix: {
       en: "Take a newer image; another image replaces the machine.",
@@ -43,7 +46,10 @@ export const MACHINE_SUPPORT_CHECKS: readonly Check[] = [
   {
     code: "PASSWORD_READ_FROM_VAULT",
     severity: "info",
-    what: "A machine's password is read from a key vault: it stands in Terraform's state in clear text (W104)",
+    what: {
+      en: "A machine's password is read from a key vault: it stands in Terraform's state in clear text (W104)",
+      ja: "仮想マシンのパスワードがキー コンテナーから読み取られています。Terraform の state に平文で保存されます（W104）",
+    },
     source: SOURCES.terraformSensitive,
     fix: {
       en: "Keep the state as secret as the vault; or let people log in by Entra ID or SSH key, and reset the password outside Terraform with ignore_changes = [admin_password].",

@@ -10,7 +10,10 @@ export const MACHINES_WITHOUT_EGRESS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "WINDOWS_WITHOUT_EGRESS",
     severity: "warning",
-    what: "Windows machines in a subnet without any way to the Internet: Windows is neither activated nor updated (W50)",
+    what: {
+      en: "Windows machines in a subnet without any way to the Internet: Windows is neither activated nor updated (W50)",
+      ja: "インターネットへの送信手段がないサブネットに Windows 仮想マシンがあります。ライセンス認証も更新もできません（W50）",
+    },
     source: SOURCES.defaultOutbound,
     fix: {
       en: "Give the subnet a NAT gateway, or a default route to a firewall that lets Windows activation and updates through.",
@@ -29,7 +32,10 @@ export const MACHINES_WITHOUT_EGRESS_CHECKS: readonly RoutedCheck[] = [
   {
     code: "SCRIPT_WITHOUT_EGRESS",
     severity: "warning",
-    what: "A start script or extension downloads something, and its machine has no way to the Internet (W105)",
+    what: {
+      en: "A start script or extension downloads something, and its machine has no way to the Internet (W105)",
+      ja: "起動スクリプトまたは拡張機能が何かをダウンロードしますが、その仮想マシンにはインターネットへの送信手段がありません（W105）",
+    },
     source: SOURCES.defaultOutbound,
     fix: {
       en: "Give the subnet a NAT gateway or a default route to a firewall before the machine starts, or an image that has everything already.",

@@ -25,7 +25,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "COMPUTER_NAME_WINDOWS",
     severity: "error",
-    what: "A Windows computer name, given or taken from the machine's name, is longer than 15 characters or not allowed",
+    what: {
+      en: "A Windows computer name, given or taken from the machine's name, is longer than 15 characters or not allowed",
+      ja: "Windows のコンピューター名（指定がなければ仮想マシンの名前）が 15 文字を超えているか、使えない名前です",
+    },
     source: SOURCES.windowsVirtualMachine,
     fix: {
       en: "Give computer_name: 1 to 15 letters, digits and '-', not digits alone.",
@@ -49,7 +52,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "COMPUTER_NAME_LINUX",
     severity: "error",
-    what: "A Linux host name, given or taken from the machine's name, is longer than 64 characters or not allowed",
+    what: {
+      en: "A Linux host name, given or taken from the machine's name, is longer than 64 characters or not allowed",
+      ja: "Linux のホスト名（指定がなければ仮想マシンの名前）が 64 文字を超えているか、使えない名前です",
+    },
     source: SOURCES.linuxVirtualMachine,
     fix: {
       en: "Give computer_name: 1 to 64 letters, digits, '.' and '-'.",
@@ -73,7 +79,7 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "CUSTOM_DATA_ENCODING",
     severity: "error",
-    what: "custom_data is not base64",
+    what: { en: "custom_data is not base64", ja: "custom_data が base64 ではありません" },
     source: SOURCES.linuxVirtualMachine,
     fix: { en: "Encode it, for example with base64encode().", ja: "base64encode()などで変換してください。" },
     *find(network) {
@@ -97,7 +103,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "IMAGE_PLAN_UNEXPECTED",
     severity: "error",
-    what: "A machine with an image of Windows Server or Windows has a marketplace plan",
+    what: {
+      en: "A machine with an image of Windows Server or Windows has a marketplace plan",
+      ja: "Windows Server または Windows のイメージの仮想マシンに、Marketplace のプランがあります",
+    },
     source: SOURCES.marketplaceTerms,
     fix: { en: "Remove the plan block.", ja: "plan ブロックを削除してください。" },
     *find(network) {
@@ -123,7 +132,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "IMAGE_PLAN_MISSING",
     severity: "error",
-    what: "A machine with an appliance vendor's image has no marketplace plan",
+    what: {
+      en: "A machine with an appliance vendor's image has no marketplace plan",
+      ja: "アプライアンスのベンダーのイメージの仮想マシンに、Marketplace のプランがありません",
+    },
     source: SOURCES.marketplaceTerms,
     fix: {
       en: "Add plan with the image's publisher, product (offer) and name (sku).",
@@ -152,7 +164,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "MARKETPLACE_AGREEMENT_TWICE",
     severity: "error",
-    what: "Two resources accept the same marketplace terms: the second fails",
+    what: {
+      en: "Two resources accept the same marketplace terms: the second fails",
+      ja: "2 つのリソースが同じ Marketplace の条件に同意しています。後の方は失敗します",
+    },
     source: SOURCES.marketplaceAgreement,
     fix: {
       en: "Keep one per publisher, offer and plan of a subscription.",
@@ -182,7 +197,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "SHUTDOWN_TIME",
     severity: "error",
-    what: "The time of a daily shutdown is not HHmm",
+    what: {
+      en: "The time of a daily shutdown is not HHmm",
+      ja: "毎日のシャットダウンの時刻が HHmm 形式ではありません",
+    },
     source: SOURCES.globalShutdownSchedule,
     fix: { en: 'Write it as "1900".', ja: '"1900" のように指定してください。' },
     *find(network) {
@@ -203,7 +221,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "SHUTDOWN_TIME_ZONE",
     severity: "error",
-    what: "The time zone of a daily shutdown is an IANA name, where Azure takes Windows names",
+    what: {
+      en: "The time zone of a daily shutdown is an IANA name, where Azure takes Windows names",
+      ja: "毎日のシャットダウンのタイム ゾーンが IANA の名前です。Azure では Windows の名前を使います",
+    },
     source: SOURCES.globalShutdownSchedule,
     fix: {
       en: 'Use the Windows name, such as "Tokyo Standard Time".',
@@ -227,7 +248,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
   {
     code: "SHUTDOWN_OF_APPLIANCE",
     severity: "warning",
-    what: "A machine that forwards packets is shut down daily: the path is gone with it",
+    what: {
+      en: "A machine that forwards packets is shut down daily: the path is gone with it",
+      ja: "通信を転送する仮想マシンが毎日シャットダウンされます。経路も失われます",
+    },
     source: SOURCES.networkAppliances,
     fix: {
       en: "Remove the schedule of the appliance.",

@@ -59,7 +59,10 @@ export const NAME_CHECKS: readonly Check[] = [
   {
     code: "NAME_NOT_ALLOWED",
     severity: "error",
-    what: "Azure does not allow a resource's name: its length or its characters",
+    what: {
+      en: "Azure does not allow a resource's name: its length or its characters",
+      ja: "リソースの名前の長さまたは文字を Azure が許可していません",
+    },
     source: SOURCES.namingRules,
     fix: { en: "Rename it.", ja: "名前を変更してください。" },
     *find(network) {
@@ -98,7 +101,10 @@ export const NAME_CHECKS: readonly Check[] = [
   {
     code: "NAME_DUPLICATE",
     severity: "error",
-    what: "Two resources of one type have the same name in the same place: the second apply finds it existing",
+    what: {
+      en: "Two resources of one type have the same name in the same place: the second apply finds it existing",
+      ja: "同じ種類の 2 つのリソースが、同じ場所で同じ名前を使っています。後から作成する方は「既に存在する」エラーになります",
+    },
     source: SOURCES.resourceImport,
     fix: { en: "Rename one of them.", ja: "どちらかの名前を変更してください。" },
     *find(network) {

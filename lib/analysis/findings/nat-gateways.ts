@@ -12,7 +12,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "NAT_GATEWAY_SUBNET",
     severity: "error",
-    what: "A NAT gateway is bound to GatewaySubnet, or to a subnet of a service that takes none (W46, W48)",
+    what: {
+      en: "A NAT gateway is bound to GatewaySubnet, or to a subnet of a service that takes none (W46, W48)",
+      ja: "NAT ゲートウェイが、GatewaySubnet または NAT ゲートウェイを使えないサービスのサブネットに関連付けられています（W46、W48）",
+    },
     source: SOURCES.natGateway,
     fix: {
       en: "Take the NAT gateway off the subnet.",
@@ -43,7 +46,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "NAT_GATEWAY_ZONES",
     severity: "error",
-    what: "A NAT gateway of tier StandardV2 has zones, or a Standard one has several (W47)",
+    what: {
+      en: "A NAT gateway of tier StandardV2 has zones, or a Standard one has several (W47)",
+      ja: "SKU が StandardV2 の NAT ゲートウェイに可用性ゾーンが指定されているか、Standard の NAT ゲートウェイに複数指定されています（W47）",
+    },
     source: SOURCES.natGateway,
     fix: {
       en: "Leave zones out for StandardV2, and give Standard one zone or none.",
@@ -68,7 +74,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
   {
     code: "NAT_GATEWAY_ADDRESS",
     severity: "error",
-    what: "A NAT gateway has an address of another tier or zone, or more than 16 (W47)",
+    what: {
+      en: "A NAT gateway has an address of another tier or zone, or more than 16 (W47)",
+      ja: "NAT ゲートウェイのアドレスの SKU または可用性ゾーンが異なるか、アドレスが 16 個を超えています（W47）",
+    },
     source: SOURCES.natGateway,
     fix: {
       en: "StandardV2 takes StandardV2 addresses, Standard takes Standard ones of its zone or of all zones.",

@@ -8,7 +8,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
   {
     code: "NIC_WITHOUT_PRIMARY",
     severity: "error",
-    what: "None of several IP configurations of a network interface is the primary one",
+    what: {
+      en: "None of several IP configurations of a network interface is the primary one",
+      ja: "ネットワーク インターフェイスに複数の IP 構成がありますが、プライマリがありません",
+    },
     source: SOURCES.networkInterface,
     fix: {
       en: "Set primary = true in the first ip_configuration.",
@@ -33,7 +36,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
   {
     code: "NIC_WITHOUT_SUBNET",
     severity: "error",
-    what: "An IPv4 configuration of a network interface names no subnet",
+    what: {
+      en: "An IPv4 configuration of a network interface names no subnet",
+      ja: "ネットワーク インターフェイスの IPv4 の構成にサブネットが指定されていません",
+    },
     source: SOURCES.networkInterface,
     fix: { en: "Give subnet_id.", ja: "subnet_id を指定してください。" },
     *find(network) {
@@ -58,7 +64,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
   {
     code: "NIC_ACCELERATION_SIZE",
     severity: "error",
-    what: "Accelerated networking on a machine whose size does not have it",
+    what: {
+      en: "Accelerated networking on a machine whose size does not have it",
+      ja: "高速ネットワークに対応していないサイズの仮想マシンで、高速ネットワークが有効です",
+    },
     source: SOURCES.acceleratedNetworking,
     fix: {
       en: "Turn accelerated_networking_enabled off, or take another size.",

@@ -15,7 +15,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_HUB_WITHOUT_GATEWAY",
     severity: "error",
-    what: "Spokes of a network manager use the gateway of a hub that has none: Azure creates one half of each peering (W23)",
+    what: {
+      en: "Spokes of a network manager use the gateway of a hub that has none: Azure creates one half of each peering (W23)",
+      ja: "Virtual Network Manager の Spoke がハブのゲートウェイを使いますが、ハブにゲートウェイがありません。Azure は各ピアリングの片側しか作成しません（W23）",
+    },
     source: SOURCES.networkManagerConnectivity,
     fix: {
       en: "Create the gateway first, or set use_hub_gateway to false.",
@@ -48,7 +51,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_DELETES_PEERINGS",
     severity: "error",
-    what: "A network manager deletes peerings that azurerm_virtual_network_peering creates (W24)",
+    what: {
+      en: "A network manager deletes peerings that azurerm_virtual_network_peering creates (W24)",
+      ja: "azurerm_virtual_network_peering が作成するピアリングを、Virtual Network Manager が削除します（W24）",
+    },
     source: SOURCES.networkManagerConnectivity,
     fix: {
       en: "Set delete_existing_peering_enabled to false, or leave these peerings to the network manager.",
@@ -76,7 +82,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_REPLACES_ROUTE_TABLE",
     severity: "warning",
-    what: "A network manager replaces the route table that Terraform binds to a subnet (route_table_usage_mode ManagedOnly, W27)",
+    what: {
+      en: "A network manager replaces the route table that Terraform binds to a subnet (route_table_usage_mode ManagedOnly, W27)",
+      ja: "Terraform がサブネットに関連付けるルート テーブルを、Virtual Network Manager が置き換えます（route_table_usage_mode ManagedOnly、W27）",
+    },
     source: SOURCES.networkManagerRoutes,
     fix: {
       en: 'Set route_table_usage_mode = "UseExisting" (azurerm 4.58), or leave the subnet\'s table to the network manager.',
@@ -108,7 +117,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_ROUTE_CLASH",
     severity: "error",
-    what: "Two routing rules of a network manager send one destination two ways, of which Azure takes one at random (W28)",
+    what: {
+      en: "Two routing rules of a network manager send one destination two ways, of which Azure takes one at random (W28)",
+      ja: "Virtual Network Manager の 2 つのルーティング規則が、同じ宛先を別々の次ホップに向けています。どちらが使われるかは決まっていません（W28）",
+    },
     source: SOURCES.networkManagerRoutes,
     fix: { en: "Leave one of the two out.", ja: "どちらか一方を削除してください。" },
     *find(network) {
@@ -140,7 +152,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_DEPLOYED_TWICE",
     severity: "error",
-    what: "Two deployments of one network manager, region and kind: Azure takes one (W29)",
+    what: {
+      en: "Two deployments of one network manager, region and kind: Azure takes one (W29)",
+      ja: "同じ Virtual Network Manager、リージョン、種類のデプロイが 2 つあります。Azure が受け付けるのは 1 つです（W29）",
+    },
     source: SOURCES.networkManagerDeployment,
     fix: {
       en: "List all configurations in one of the two.",
@@ -178,7 +193,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_ADMIN_RULE_LIMIT",
     severity: "warning",
-    what: `A network manager has more than ${MOST_RULES} admin rules or ${MOST_PREFIXES} prefixes in them (W30)`,
+    what: {
+      en: `A network manager has more than ${MOST_RULES} admin rules or ${MOST_PREFIXES} prefixes in them (W30)`,
+      ja: `Virtual Network Manager のセキュリティ管理規則が ${MOST_RULES} 個、またはその中のプレフィックスが ${MOST_PREFIXES} 個を超えています（W30）`,
+    },
     source: SOURCES.networkManagerLimits,
     fix: {
       en: "Take fewer rules, with larger prefixes.",

@@ -11,7 +11,10 @@ export const NETWORK_MANAGER_DEPLOYMENTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_NOT_DEPLOYED",
     severity: "warning",
-    what: "A connectivity, security admin or routing configuration has no deployment: it does nothing (R70)",
+    what: {
+      en: "A connectivity, security admin or routing configuration has no deployment: it does nothing (R70)",
+      ja: "接続、セキュリティ管理、またはルーティングの構成がデプロイされていません。何も適用されません（R70）",
+    },
     source: SOURCES.networkManagerFaq,
     fix: {
       en: "Add azurerm_network_manager_deployment with its id.",
@@ -41,7 +44,10 @@ export const NETWORK_MANAGER_DEPLOYMENTS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_REGION_NOT_DEPLOYED",
     severity: "warning",
-    what: "A configuration of a network manager is deployed, and not to the region of a network in its groups: it does nothing there (W21)",
+    what: {
+      en: "A configuration of a network manager is deployed, and not to the region of a network in its groups: it does nothing there (W21)",
+      ja: "Virtual Network Manager の構成が、グループ内の仮想ネットワークのリージョンにはデプロイされていません。そこには適用されません（W21）",
+    },
     source: SOURCES.networkManagerFaq,
     fix: {
       en: "Add azurerm_network_manager_deployment with its id for that region.",

@@ -18,7 +18,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "NETWORK_MANAGER_WITH_PEERINGS",
     severity: "warning",
-    what: "Networks are joined by Virtual Network Manager and by azurerm_virtual_network_peering: the two undo each other",
+    what: {
+      en: "Networks are joined by Virtual Network Manager and by azurerm_virtual_network_peering: the two undo each other",
+      ja: "同じ仮想ネットワークを Virtual Network Manager と azurerm_virtual_network_peering の両方が結んでいます。互いの変更を打ち消し合います",
+    },
     source: SOURCES.networkManagerConnectivityConfiguration,
     fix: {
       en: "Leave the peerings between these networks to one of the two.",
@@ -47,7 +50,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUP_OVERLAP",
     severity: "warning",
-    what: "Members of a connected group overlap: Azure drops the traffic to the shared addresses (R70)",
+    what: {
+      en: "Members of a connected group overlap: Azure drops the traffic to the shared addresses (R70)",
+      ja: "接続済みグループのメンバーのアドレスが重なっています。重なるアドレスへの通信を Azure は破棄します（R70）",
+    },
     source: SOURCES.networkManagerLimits,
     fix: {
       en: "Give one of the networks another address space.",
@@ -74,7 +80,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUP_LIMIT",
     severity: "warning",
-    what: `A connected group has more than ${MOST_MEMBERS} virtual networks, which takes a preview feature`,
+    what: {
+      en: `A connected group has more than ${MOST_MEMBERS} virtual networks, which takes a preview feature`,
+      ja: `接続済みグループの仮想ネットワークが ${MOST_MEMBERS} 個を超えています。プレビュー機能が必要です`,
+    },
     source: SOURCES.networkManagerLimits,
     fix: {
       en: `Register the preview feature AllowHighScaleConnectedGroup (up to ${MOST_WITH_FEATURE}, in some regions), or split the group.`,
@@ -97,7 +106,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUP_FULL",
     severity: "error",
-    what: `A connected group has more than ${MOST_WITH_FEATURE} virtual networks`,
+    what: {
+      en: `A connected group has more than ${MOST_WITH_FEATURE} virtual networks`,
+      ja: `接続済みグループの仮想ネットワークが ${MOST_WITH_FEATURE} 個を超えています`,
+    },
     source: SOURCES.networkManagerLimits,
     fix: { en: "Split the group.", ja: "グループを分けてください。" },
     *find(network) {
@@ -117,7 +129,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUPS_OF_NETWORK",
     severity: "error",
-    what: `A virtual network is in more than ${MOST_GROUPS_OF_NETWORK} connected groups`,
+    what: {
+      en: `A virtual network is in more than ${MOST_GROUPS_OF_NETWORK} connected groups`,
+      ja: `仮想ネットワークが ${MOST_GROUPS_OF_NETWORK} 個を超える接続済みグループに入っています`,
+    },
     source: SOURCES.networkManagerLimits,
     fix: { en: "Remove it from one of the groups.", ja: "いずれかのグループから外してください。" },
     *find(network) {
@@ -139,7 +154,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
   {
     code: "CONNECTED_GROUP_ENDPOINT_POLICIES",
     severity: "warning",
-    what: "A connected group takes 20,000 private endpoints (HighScale), and a member's subnet has no route policies for them (W30)",
+    what: {
+      en: "A connected group takes 20,000 private endpoints (HighScale), and a member's subnet has no route policies for them (W30)",
+      ja: "接続済みグループのスケールは HighScale（プライベート エンドポイント 20,000 個）ですが、メンバーのサブネットでプライベート エンドポイントのルート ポリシーが無効です（W30）",
+    },
     source: SOURCES.networkManagerConnectivity,
     fix: {
       en: 'Set private_endpoint_network_policies of the subnets to "Enabled" or "RouteTableEnabled"; changing it resets connections.',

@@ -12,7 +12,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_NEXT_HOP_IN_OWN_SUBNET",
     severity: "warning",
-    what: "A route sends a subnet's traffic to an appliance in the same subnet: it may loop (R23)",
+    what: {
+      en: "A route sends a subnet's traffic to an appliance in the same subnet: it may loop (R23)",
+      ja: "ルートがサブネットの通信を同じサブネットのアプライアンスに送っています。ループする可能性があります（R23）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Put the appliance into a subnet of its own.",
@@ -43,7 +46,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_NEXT_HOP_NOT_FORWARDING",
     severity: "error",
-    what: "A route points at a network interface that has IP forwarding off: packets vanish (R22)",
+    what: {
+      en: "A route points at a network interface that has IP forwarding off: packets vanish (R22)",
+      ja: "ルートの次ホップのネットワーク インターフェイスで IP 転送が無効です。パケットは破棄されます（R22）",
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Set ip_forwarding_enabled = true.", ja: "ip_forwarding_enabled = true にしてください。" },
     *find(network) {
@@ -71,7 +77,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_DEFAULT_WITHOUT_EGRESS",
     severity: "warning",
-    what: "A route for the Internet leads to an appliance without a way there: no public address, no NAT gateway",
+    what: {
+      en: "A route for the Internet leads to an appliance without a way there: no public address, no NAT gateway",
+      ja: "インターネット宛てのルートが、送信手段（パブリック IP または NAT ゲートウェイ）のないアプライアンスに向いています",
+    },
     source: SOURCES.networkAppliances,
     fix: {
       en: "Give the appliance a public address or its subnet a NAT gateway, and let its guest translate sources (masquerade); or route private prefixes only.",
@@ -106,7 +115,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TO_EXPRESSROUTE_GATEWAY",
     severity: "error",
-    what: "A route of type VirtualNetworkGateway where an ExpressRoute gateway stands (R27)",
+    what: {
+      en: "A route of type VirtualNetworkGateway where an ExpressRoute gateway stands (R27)",
+      ja: "ExpressRoute ゲートウェイのある場所で、次ホップの種類が VirtualNetworkGateway のルートを使っています（R27）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Announce the prefix by BGP, or route through an appliance.",
@@ -130,7 +142,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TO_MISSING_GATEWAY",
     severity: "warning",
-    what: "A route of type VirtualNetworkGateway in a network that has no gateway and uses none: packets are dropped (R27)",
+    what: {
+      en: "A route of type VirtualNetworkGateway in a network that has no gateway and uses none: packets are dropped (R27)",
+      ja: "ゲートウェイがなくリモート ゲートウェイも使わない仮想ネットワークで、次ホップの種類が VirtualNetworkGateway のルートを使っています。パケットは破棄されます（R27）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Set use_remote_gateways on the peering with the hub, or add a gateway.",

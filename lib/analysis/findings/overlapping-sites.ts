@@ -8,7 +8,10 @@ export const OVERLAPPING_SITE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "SITES_OVERLAP",
     severity: "warning",
-    what: "Two sites claim overlapping prefixes: the longer one, or either of two equal ones, gets the packets",
+    what: {
+      en: "Two sites claim overlapping prefixes: the longer one, or either of two equal ones, gets the packets",
+      ja: "2 つのサイトのプレフィックスが重なっています。長い方、同じ長さならどちらか一方にパケットが送られます",
+    },
     source: SOURCES.gatewayFaq,
     fix: {
       en: "Give each site prefixes of its own.",

@@ -11,7 +11,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_SELF",
     severity: "error",
-    what: "A virtual network is peered with itself",
+    what: {
+      en: "A virtual network is peered with itself",
+      ja: "仮想ネットワークが自分自身とピアリングしています",
+    },
     source: SOURCES.peering,
     fix: { en: "Remove the peering.", ja: "ピアリングを削除してください。" },
     *find(network) {
@@ -36,7 +39,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_DUPLICATE",
     severity: "error",
-    what: "Two peerings are defined from one virtual network to another",
+    what: {
+      en: "Two peerings are defined from one virtual network to another",
+      ja: "ある仮想ネットワークから別の仮想ネットワークへのピアリングが 2 つ定義されています",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
     *find(network) {
@@ -67,7 +73,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_BOTH_GATEWAY_FLAGS",
     severity: "error",
-    what: "One peering has allow_gateway_transit and use_remote_gateways",
+    what: {
+      en: "One peering has allow_gateway_transit and use_remote_gateways",
+      ja: "1 つのピアリングで allow_gateway_transit と use_remote_gateways が両方とも有効です",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Keep allow_gateway_transit on the side that has the gateway, use_remote_gateways on the other.",
@@ -90,7 +99,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_REMOTE_HAS_NO_GATEWAY",
     severity: "error",
-    what: "use_remote_gateways towards a virtual network without gateway and Route Server (R33)",
+    what: {
+      en: "use_remote_gateways towards a virtual network without gateway and Route Server (R33)",
+      ja: "ゲートウェイも Route Server もない仮想ネットワークに対して use_remote_gateways が有効です（R33）",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Add a gateway or Route Server over there, or set use_remote_gateways to false.",
@@ -118,7 +130,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_TRANSIT_NOT_ALLOWED",
     severity: "error",
-    what: "use_remote_gateways, but the opposite half does not allow gateway transit (R32, T47)",
+    what: {
+      en: "use_remote_gateways, but the opposite half does not allow gateway transit (R32, T47)",
+      ja: "use_remote_gateways が有効ですが、反対側のピアリングがゲートウェイ転送を許可していません（R32、T47）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Set allow_gateway_transit = true on the opposite half.",
@@ -146,7 +161,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_OWN_GATEWAY",
     severity: "error",
-    what: "use_remote_gateways on a virtual network that has a gateway or Route Server of its own (R33, T48)",
+    what: {
+      en: "use_remote_gateways on a virtual network that has a gateway or Route Server of its own (R33, T48)",
+      ja: "自身のゲートウェイまたは Route Server を持つ仮想ネットワークで use_remote_gateways が有効です（R33、T48）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Set use_remote_gateways to false, or remove the own gateway.",
@@ -170,7 +188,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_SEVERAL_REMOTE_GATEWAYS",
     severity: "error",
-    what: "Two peerings of one virtual network have use_remote_gateways (R33, T49)",
+    what: {
+      en: "Two peerings of one virtual network have use_remote_gateways (R33, T49)",
+      ja: "1 つの仮想ネットワークの 2 つのピアリングで use_remote_gateways が有効です（R33、T49）",
+    },
     source: SOURCES.peering,
     fix: { en: "Keep it on one peering.", ja: "1 つのピアリングだけで有効にしてください。" },
     *find(network) {
@@ -194,7 +215,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_DROPS_FORWARDED_TRAFFIC",
     severity: "warning",
-    what: "A subnet routes to an appliance in a peered network, but the peering does not accept forwarded traffic (R31)",
+    what: {
+      en: "A subnet routes to an appliance in a peered network, but the peering does not accept forwarded traffic (R31)",
+      ja: "サブネットはピアリング先の仮想ネットワークのアプライアンスを経由しますが、ピアリングが転送されたトラフィックを受け入れません（R31）",
+    },
     source: SOURCES.peering,
     fix: {
       en: "Set allow_forwarded_traffic = true on this half.",
@@ -227,7 +251,10 @@ export const PEERING_CHECKS: readonly Check[] = [
   {
     code: "PEERING_WITHOUT_TRIGGERS",
     severity: "info",
-    what: "Peerings don't follow changes of the remote address space: no triggers (R5d)",
+    what: {
+      en: "Peerings don't follow changes of the remote address space: no triggers (R5d)",
+      ja: "ピアリングに triggers がなく、リモート側のアドレス空間の変更が反映されません（R5d）",
+    },
     source: SOURCES.virtualNetworkPeering,
     fix: {
       en: "Put the remote address space into triggers.",

@@ -18,7 +18,10 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
   {
     code: "REGION_UNKNOWN",
     severity: "warning",
-    what: "A location is no Azure region that we know",
+    what: {
+      en: "A location is no Azure region that we know",
+      ja: "指定された場所が、既知の Azure リージョンではありません",
+    },
     source: SOURCES.regions,
     fix: {
       en: "Check the spelling, such as eastasia or East Asia.",
@@ -48,7 +51,10 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
   {
     code: "REGION_DIFFERS",
     severity: "error",
-    what: "A resource and the virtual network in which it stands are in different regions",
+    what: {
+      en: "A resource and the virtual network in which it stands are in different regions",
+      ja: "リソースと、それが置かれた仮想ネットワークのリージョンが異なります",
+    },
     source: SOURCES.privateIps,
     fix: {
       en: "Create it in the region of its virtual network.",
@@ -75,7 +81,10 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
   {
     code: "ZONES_WITHOUT_REGION_ZONES",
     severity: "warning",
-    what: "A resource names availability zones in a region that had none when our list was made",
+    what: {
+      en: "A resource names availability zones in a region that had none when our list was made",
+      ja: "可用性ゾーンのないリージョン（一覧の作成時点）で、リソースに可用性ゾーンが指定されています",
+    },
     source: SOURCES.regions,
     fix: {
       en: "Remove the zones, or take another region; ignore this where the region has gained zones since.",

@@ -10,7 +10,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_PEERING_HALF",
     severity: "error",
-    what: "A plan replaces one half of a peering and leaves the other: that one is Disconnected, and the new half is refused (RemotePeeringIsDisconnected)",
+    what: {
+      en: "A plan replaces one half of a peering and leaves the other: that one is Disconnected, and the new half is refused (RemotePeeringIsDisconnected)",
+      ja: "プランがピアリングの片側だけを置き換えます。反対側は Disconnected になり、新しい側の作成は拒否されます（RemotePeeringIsDisconnected）",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Replace both halves in one apply: lifecycle { replace_triggered_by } on the other half; or keep what forces the replacement.",
@@ -40,7 +43,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_PEERING",
     severity: "info",
-    what: "A plan replaces both halves of a peering: the two networks are apart until both are back",
+    what: {
+      en: "A plan replaces both halves of a peering: the two networks are apart until both are back",
+      ja: "プランがピアリングの両側を置き換えます。両方が再作成されるまで 2 つの仮想ネットワークは切断されます",
+    },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Keep what forces the replacement, or plan a short outage.",
@@ -68,7 +74,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_ROUTE_TABLE",
     severity: "warning",
-    what: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
+    what: {
+      en: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
+      ja: "プランがルート テーブルを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
@@ -86,7 +95,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_SUBNET",
     severity: "warning",
-    what: "A plan replaces a subnet: Azure refuses that while anything stands in it, and what stands in it must be replaced too",
+    what: {
+      en: "A plan replaces a subnet: Azure refuses that while anything stands in it, and what stands in it must be replaced too",
+      ja: "プランがサブネットを置き換えます。中にリソースがある間は Azure に拒否され、中のリソースも置き換える必要があります",
+    },
     source: SOURCES.subnet,
     fix: {
       en: "Keep its name and network, which force the replacement; or create a new subnet beside it, and move what stands in it.",
@@ -107,7 +119,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_NETWORK_INTERFACE",
     severity: "warning",
-    what: "A plan replaces a network interface: its machine is out of reach meanwhile, and has another address where Azure picks it",
+    what: {
+      en: "A plan replaces a network interface: its machine is out of reach meanwhile, and has another address where Azure picks it",
+      ja: "プランがネットワーク インターフェイスを置き換えます。その間は仮想マシンに到達できず、アドレスを Azure が割り当てる場合は変わります",
+    },
     source: SOURCES.networkInterface,
     fix: {
       en: "Keep what forces the replacement; or give it a static private_ip_address, and plan an outage.",
@@ -121,7 +136,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_GATEWAY",
     severity: "warning",
-    what: "A plan destroys or replaces a virtual network gateway: on-premises is out of reach for 30 to 45 minutes and more",
+    what: {
+      en: "A plan destroys or replaces a virtual network gateway: on-premises is out of reach for 30 to 45 minutes and more",
+      ja: "プランが仮想ネットワーク ゲートウェイを削除または置き換えます。30～45 分以上、オンプレミスに接続できません",
+    },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Keep what forces the replacement, or plan an outage.",
@@ -153,7 +171,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_FIREWALL",
     severity: "warning",
-    what: "A plan destroys or replaces a firewall: what is routed to it is dropped meanwhile, and its addresses may change",
+    what: {
+      en: "A plan destroys or replaces a firewall: what is routed to it is dropped meanwhile, and its addresses may change",
+      ja: "プランがファイアウォールを削除または置き換えます。その間、ファイアウォールに送られた通信は破棄され、アドレスも変わる可能性があります",
+    },
     source: SOURCES.firewallFaq,
     fix: {
       en: "Keep what forces the replacement; or plan an outage, and make routes refer to the firewall's address instead of a literal.",
@@ -167,7 +188,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_ROUTING_APPLIANCE",
     severity: "warning",
-    what: "A plan destroys or replaces a Virtual Network Routing Appliance, as another bandwidth does: what is routed to it is dropped meanwhile (W10)",
+    what: {
+      en: "A plan destroys or replaces a Virtual Network Routing Appliance, as another bandwidth does: what is routed to it is dropped meanwhile (W10)",
+      ja: "プランが Virtual Network Routing Appliance を削除または置き換えます（帯域幅の変更でも置き換えになります）。その間、そこに送られた通信は破棄されます（W10）",
+    },
     source: SOURCES.routingAppliance,
     fix: {
       en: "Keep what forces the replacement, or plan an outage.",
@@ -181,7 +205,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_ADDRESS",
     severity: "warning",
-    what: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
+    what: {
+      en: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
+      ja: "プランがパブリック IP を削除または置き換えます。古いアドレスを登録しているピア、取引先のファイアウォール、DNS から到達できなくなります",
+    },
     source: SOURCES.publicIps,
     fix: {
       en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
@@ -195,7 +222,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_REPLACES_TRUSTED_MACHINE",
     severity: "error",
-    what: "A plan replaces a machine that Azure made with Trusted Launch, since the configuration leaves Secure Boot and vTPM out (W106)",
+    what: {
+      en: "A plan replaces a machine that Azure made with Trusted Launch, since the configuration leaves Secure Boot and vTPM out (W106)",
+      ja: "Azure がトラステッド起動で作成した仮想マシンをプランが置き換えます。構成にセキュア ブートと vTPM がないためです（W106）",
+    },
     source: SOURCES.trustedLaunch,
     fix: {
       en: "Set secure_boot_enabled = true and vtpm_enabled = true, as the machine has them.",

@@ -13,7 +13,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "DNS_RESOLVER_SUBNET",
     severity: "error",
-    what: "The subnet of a private resolver's endpoint isn't delegated to it, isn't a /28 to /24 of the resolver's network, or has something else in it (W55)",
+    what: {
+      en: "The subnet of a private resolver's endpoint isn't delegated to it, isn't a /28 to /24 of the resolver's network, or has something else in it (W55)",
+      ja: "プライベート リゾルバーのエンドポイントのサブネットが、リゾルバーに委任されていないか、リゾルバーの仮想ネットワークの /28 から /24 ではないか、他のリソースを含んでいます（W55）",
+    },
     source: SOURCES.privateResolver,
     fix: {
       en: "Give each endpoint a subnet of its own, /28 to /24, delegated to Microsoft.Network/dnsResolvers.",
@@ -46,7 +49,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "DNS_RESOLVER_SEVERAL",
     severity: "error",
-    what: "Two private resolvers stand in one virtual network (W56)",
+    what: {
+      en: "Two private resolvers stand in one virtual network (W56)",
+      ja: "1 つの仮想ネットワークにプライベート リゾルバーが 2 つあります（W56）",
+    },
     source: SOURCES.privateResolver,
     fix: { en: "Keep one.", ja: "1 つだけにしてください。" },
     *find(network) {
@@ -71,7 +77,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "PRIVATE_ENDPOINT_NAME_PUBLIC",
     severity: "warning",
-    what: "A network reaches a private endpoint, and whoever it asks for names isn't linked to the endpoint's zone: the name leads to the public address (W58)",
+    what: {
+      en: "A network reaches a private endpoint, and whoever it asks for names isn't linked to the endpoint's zone: the name leads to the public address (W58)",
+      ja: "仮想ネットワークはプライベート エンドポイントに到達できますが、名前解決に使うサーバーのネットワークがエンドポイントのゾーンにリンクされていません。名前はパブリック アドレスに解決されます（W58）",
+    },
     source: SOURCES.privateEndpointDns,
     fix: {
       en: "Link the zone to the network, or let the network ask a DNS server in one that is linked.",
@@ -107,7 +116,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "DNS_RULE_FOR_EVERYTHING",
     severity: "error",
-    what: "A ruleset forwards every name, and a network of its outbound endpoint or links has an ExpressRoute gateway (W59)",
+    what: {
+      en: "A ruleset forwards every name, and a network of its outbound endpoint or links has an ExpressRoute gateway (W59)",
+      ja: "ルールセットがすべての名前を転送しますが、その送信エンドポイントまたはリンク先の仮想ネットワークに ExpressRoute ゲートウェイがあります（W59）",
+    },
     source: SOURCES.expressRouteGateways,
     fix: {
       en: "Forward the domains that the servers know, one rule for each, instead of the dot.",
@@ -139,7 +151,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
   {
     code: "DNS_SERVER_WITHOUT_PROXY",
     severity: "error",
-    what: "A network asks a firewall for names, and the firewall's DNS proxy is off: nobody answers",
+    what: {
+      en: "A network asks a firewall for names, and the firewall's DNS proxy is off: nobody answers",
+      ja: "仮想ネットワークが DNS サーバーとしてファイアウォールを使いますが、その DNS プロキシが無効です。応答がありません",
+    },
     source: SOURCES.firewallDns,
     fix: {
       en: "Set dns.proxy_enabled = true in the firewall's policy.",

@@ -10,7 +10,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_DYNAMIC",
     severity: "error",
-    what: "A Standard public IP is allocated dynamically",
+    what: {
+      en: "A Standard public IP is allocated dynamically",
+      ja: "Standard のパブリック IP の割り当てが Dynamic です",
+    },
     source: SOURCES.publicIp,
     fix: { en: "Use Static.", ja: "Static にしてください。" },
     *find(network) {
@@ -31,7 +34,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_BASIC_RETIRED",
     severity: "warning",
-    what: "A public IP is Basic, which Azure retired on 2025-09-30",
+    what: {
+      en: "A public IP is Basic, which Azure retired on 2025-09-30",
+      ja: "パブリック IP が Basic です。Basic は 2025 年 9 月 30 日に廃止されました",
+    },
     source: SOURCES.basicPublicIps,
     fix: { en: "Use Standard.", ja: "Standard を使ってください。" },
     *find(network) {
@@ -51,7 +57,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_BASIC_ZONES",
     severity: "error",
-    what: "A Basic public IP has zones",
+    what: { en: "A Basic public IP has zones", ja: "Basic のパブリック IP に可用性ゾーンが指定されています" },
     source: SOURCES.publicIps,
     fix: { en: "Use Standard, or remove zones.", ja: "Standard を使うか、zones を外してください。" },
     *find(network) {
@@ -71,7 +77,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_SHARED",
     severity: "error",
-    what: "Two resources, or two configurations of one, use the same public IP",
+    what: {
+      en: "Two resources, or two configurations of one, use the same public IP",
+      ja: "2 つのリソース、または 1 つのリソースの 2 つの構成が、同じパブリック IP を使っています",
+    },
     source: SOURCES.publicIps,
     fix: { en: "Give each its own address.", ja: "それぞれに別のパブリック IP を割り当ててください。" },
     *find(network) {
@@ -93,7 +102,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
   {
     code: "PUBLIC_IP_SKU",
     severity: "error",
-    what: "A Bastion, firewall, Route Server, NAT gateway or virtual network gateway other than Basic uses a Basic public IP",
+    what: {
+      en: "A Bastion, firewall, Route Server, NAT gateway or virtual network gateway other than Basic uses a Basic public IP",
+      ja: "Bastion、ファイアウォール、Route Server、NAT ゲートウェイ、または Basic 以外の仮想ネットワーク ゲートウェイが、Basic のパブリック IP を使っています",
+    },
     source: SOURCES.publicIps,
     fix: { en: "Use Standard and Static.", ja: "SKU を Standard、割り当てを Static にしてください。" },
     *find(network) {

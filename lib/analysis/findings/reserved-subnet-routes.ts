@@ -12,7 +12,10 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "ROUTE_COVERS_BASTION",
     severity: "warning",
-    what: "A route to an appliance covers AzureBastionSubnet: the machine's replies miss Bastion, whose requests come directly (R29)",
+    what: {
+      en: "A route to an appliance covers AzureBastionSubnet: the machine's replies miss Bastion, whose requests come directly (R29)",
+      ja: "アプライアンスへのルートが AzureBastionSubnet を含んでいます。Bastion の要求は直接届きますが、仮想マシンの応答は Bastion に戻りません（R29）",
+    },
     source: SOURCES.bastionFaq,
     fix: {
       en: "Route the other subnets of that network instead.",
@@ -34,7 +37,10 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "ROUTE_COVERS_FIREWALL",
     severity: "warning",
-    what: "A route to a firewall covers AzureFirewallSubnet: replies to an instance's own address may reach another instance",
+    what: {
+      en: "A route to a firewall covers AzureFirewallSubnet: replies to an instance's own address may reach another instance",
+      ja: "ファイアウォールへのルートが AzureFirewallSubnet を含んでいます。あるインスタンス自身のアドレスへの応答が、別のインスタンスに届く可能性があります",
+    },
     source: SOURCES.firewallSnat,
     fix: {
       en: "Route the other subnets of that network instead.",
@@ -58,7 +64,10 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "GATEWAY_SUBNET_ROUTE_TOO_WIDE",
     severity: "warning",
-    what: "A route of GatewaySubnet covers GatewaySubnet itself or the firewall's subnet: it diverts traffic of the gateway's own instances",
+    what: {
+      en: "A route of GatewaySubnet covers GatewaySubnet itself or the firewall's subnet: it diverts traffic of the gateway's own instances",
+      ja: "GatewaySubnet のルートが、GatewaySubnet 自身またはファイアウォールのサブネットを含んでいます。ゲートウェイのインスタンスの通信まで迂回させます",
+    },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Route the workload subnets' prefixes instead.",

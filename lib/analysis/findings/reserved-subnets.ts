@@ -22,7 +22,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_TOO_SMALL",
     severity: "error",
-    what: "GatewaySubnet is smaller than /29, AzureBastionSubnet or a firewall subnet than /26, RouteServerSubnet than /27, VirtualNetworkApplianceSubnet than /28 (R50, R62)",
+    what: {
+      en: "GatewaySubnet is smaller than /29, AzureBastionSubnet or a firewall subnet than /26, RouteServerSubnet than /27, VirtualNetworkApplianceSubnet than /28 (R50, R62)",
+      ja: "GatewaySubnet が /29、AzureBastionSubnet またはファイアウォールのサブネットが /26、RouteServerSubnet が /27、VirtualNetworkApplianceSubnet が /28 より小さくなっています（R50、R62）",
+    },
     source: SOURCES.bastionSettings,
     fix: { en: "Make it larger.", ja: "サブネットを大きくしてください。" },
     *find(network) {
@@ -45,7 +48,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SUBNET_SMALL",
     severity: "warning",
-    what: "GatewaySubnet is smaller than /27, which leaves no room for ExpressRoute beside VPN or for later migrations",
+    what: {
+      en: "GatewaySubnet is smaller than /27, which leaves no room for ExpressRoute beside VPN or for later migrations",
+      ja: "GatewaySubnet が /27 より小さく、VPN と ExpressRoute の共存や将来の移行の余地がありません",
+    },
     source: SOURCES.gatewaySettings,
     fix: { en: "Make it /27 or larger.", ja: "/27 以上の大きさにしてください。" },
     *find(network) {
@@ -72,7 +78,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_SPELLING",
     severity: "warning",
-    what: "A subnet's name differs from a reserved name in case only",
+    what: {
+      en: "A subnet's name differs from a reserved name in case only",
+      ja: "サブネットの名前が、予約名と大文字・小文字だけ異なります",
+    },
     source: SOURCES.bastionHost,
     fix: { en: "Write the reserved name as Azure does.", ja: "Azure の予約名と同じ表記にしてください。" },
     *find(network) {
@@ -93,7 +102,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_ROUTE_TABLE",
     severity: "error",
-    what: "A route table is bound to AzureBastionSubnet or RouteServerSubnet (T84)",
+    what: {
+      en: "A route table is bound to AzureBastionSubnet or RouteServerSubnet (T84)",
+      ja: "AzureBastionSubnet または RouteServerSubnet にルート テーブルが関連付けられています（T84）",
+    },
     source: SOURCES.bastionFaq,
     fix: { en: "Remove the association.", ja: "関連付けを外してください。" },
     *find(network) {
@@ -113,7 +125,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_SECURITY_GROUP",
     severity: "error",
-    what: "A network security group is bound to GatewaySubnet, a firewall subnet or RouteServerSubnet (R50)",
+    what: {
+      en: "A network security group is bound to GatewaySubnet, a firewall subnet or RouteServerSubnet (R50)",
+      ja: "GatewaySubnet、ファイアウォールのサブネット、または RouteServerSubnet にネットワーク セキュリティ グループが関連付けられています（R50）",
+    },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Remove the association; filter at the subnets of the machines.",
@@ -136,7 +151,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "RESERVED_SUBNET_OCCUPIED",
     severity: "error",
-    what: "A network interface, load balancer or private endpoint stands in a subnet that Azure reserves",
+    what: {
+      en: "A network interface, load balancer or private endpoint stands in a subnet that Azure reserves",
+      ja: "ネットワーク インターフェイス、ロード バランサー、またはプライベート エンドポイントが、Azure が予約するサブネットにあります",
+    },
     source: SOURCES.gatewaySettings,
     fix: { en: "Move it to an ordinary subnet.", ja: "通常のサブネットに移してください。" },
     *find(network) {
@@ -168,7 +186,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "WRONG_SUBNET",
     severity: "error",
-    what: "A gateway, Bastion, firewall or Route Server stands in a subnet that does not have its reserved name",
+    what: {
+      en: "A gateway, Bastion, firewall or Route Server stands in a subnet that does not have its reserved name",
+      ja: "ゲートウェイ、Bastion、ファイアウォール、または Route Server が、予約名ではないサブネットにあります",
+    },
     source: SOURCES.firewall,
     fix: {
       en: "Create a subnet with the reserved name and use it.",

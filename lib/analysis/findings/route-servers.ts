@@ -17,7 +17,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_GATEWAY_MODE",
     severity: "error",
-    what: "A VPN gateway beside a Route Server is not active-active, or has another ASN than 65515 (R57)",
+    what: {
+      en: "A VPN gateway beside a Route Server is not active-active, or has another ASN than 65515 (R57)",
+      ja: "Route Server と共存する VPN ゲートウェイがアクティブ/アクティブではないか、ASN が 65515 ではありません（R57）",
+    },
     source: SOURCES.routeServerGateways,
     fix: {
       en: `Make the gateway active-active and leave its ASN at ${AZURE_ASN}.`,
@@ -56,7 +59,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_SEVERAL",
     severity: "error",
-    what: "Two Route Servers stand in one virtual network (R50)",
+    what: {
+      en: "Two Route Servers stand in one virtual network (R50)",
+      ja: "1 つの仮想ネットワークに Route Server が 2 つあります（R50）",
+    },
     source: SOURCES.routeServerFaq,
     fix: { en: "Keep one.", ja: "1 つだけにしてください。" },
     *find(network) {
@@ -77,7 +83,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_PEER_LIMIT",
     severity: "error",
-    what: `A Route Server has more than ${MOST_PEERS} BGP peers`,
+    what: {
+      en: `A Route Server has more than ${MOST_PEERS} BGP peers`,
+      ja: `Route Server の BGP ピアが ${MOST_PEERS} 個を超えています`,
+    },
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Let fewer appliances announce more prefixes.",
@@ -102,7 +111,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_PEER_DUPLICATE",
     severity: "error",
-    what: "Two BGP connections of a Route Server lead to the same address",
+    what: {
+      en: "Two BGP connections of a Route Server lead to the same address",
+      ja: "Route Server の 2 つの BGP 接続が同じアドレスを指しています",
+    },
     source: SOURCES.routeServerFaq,
     fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
     *find(network) {
@@ -127,7 +139,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_PEER_ADDRESS",
     severity: "error",
-    what: "The BGP peer of a Route Server is not an IPv4 address",
+    what: {
+      en: "The BGP peer of a Route Server is not an IPv4 address",
+      ja: "Route Server の BGP ピアが IPv4 アドレスではありません",
+    },
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Give the appliance's private IPv4 address.",
@@ -151,7 +166,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_SERVER_WITHOUT_PEERS",
     severity: "info",
-    what: "A Route Server has no BGP peer and no gateway beside it: it has nothing to announce",
+    what: {
+      en: "A Route Server has no BGP peer and no gateway beside it: it has nothing to announce",
+      ja: "Route Server に BGP ピアがなく、同じ仮想ネットワークにゲートウェイもありません。広報する経路がありません",
+    },
     source: SOURCES.routeServerFaq,
     fix: {
       en: "Add a BGP connection to an appliance.",

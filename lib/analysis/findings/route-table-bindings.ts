@@ -13,7 +13,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SUBNET_DEFAULT_ROUTE",
     severity: "error",
-    what: "The table of GatewaySubnet has a route for 0.0.0.0/0 (T57)",
+    what: {
+      en: "The table of GatewaySubnet has a route for 0.0.0.0/0 (T57)",
+      ja: "GatewaySubnet のルート テーブルに 0.0.0.0/0 のルートがあります（T57）",
+    },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Remove the route; name exact prefixes instead.",
@@ -37,7 +40,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "GATEWAY_SUBNET_WITHOUT_PROPAGATION",
     severity: "error",
-    what: "BGP route propagation is off in the table of GatewaySubnet: the gateway stops working (R46, T58)",
+    what: {
+      en: "BGP route propagation is off in the table of GatewaySubnet: the gateway stops working (R46, T58)",
+      ja: "GatewaySubnet のルート テーブルで BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります（R46、T58）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Set bgp_route_propagation_enabled = true.",
@@ -61,7 +67,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_SUBNET_DEFAULT_ROUTE",
     severity: "error",
-    what: "A default route in AzureFirewallSubnet leads elsewhere than to the Internet, without management NIC (R62)",
+    what: {
+      en: "A default route in AzureFirewallSubnet leads elsewhere than to the Internet, without management NIC (R62)",
+      ja: "AzureFirewallSubnet の既定ルートがインターネット以外に向いていますが、管理 NIC がありません（R62）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Route 0.0.0.0/0 to Internet, or give the firewall a management IP configuration.",
@@ -89,7 +98,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_SUBNET_WITHOUT_DEFAULT_ROUTE",
     severity: "error",
-    what: "The table of AzureFirewallSubnet has no route 0.0.0.0/0 to Internet, and the firewall no management NIC (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+    what: {
+      en: "The table of AzureFirewallSubnet has no route 0.0.0.0/0 to Internet, and the firewall no management NIC (AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet)",
+      ja: "AzureFirewallSubnet のルート テーブルに 0.0.0.0/0 を Internet に向けるルートがなく、ファイアウォールに管理 NIC もありません（AzureFirewallSubnetRouteTableMustHaveDefaultRouteToInternet）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Add a route 0.0.0.0/0 with next hop type Internet to the table.",
@@ -133,7 +145,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_SUBNET_HALF_DEFAULT_ROUTES",
     severity: "warning",
-    what: "Two /1 routes of AzureFirewallSubnet send what 0.0.0.0/0 would send elsewhere than to the Internet, without management NIC (R62)",
+    what: {
+      en: "Two /1 routes of AzureFirewallSubnet send what 0.0.0.0/0 would send elsewhere than to the Internet, without management NIC (R62)",
+      ja: "AzureFirewallSubnet の 2 つの /1 のルートが、0.0.0.0/0 に当たる通信をインターネット以外に送りますが、管理 NIC がありません（R62）",
+    },
     source: SOURCES.firewallForcedTunneling,
     fix: {
       en: "Give the firewall a management IP configuration, and route 0.0.0.0/0 to the appliance.",
@@ -167,7 +182,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "FIREWALL_MANAGEMENT_SUBNET_DEFAULT_ROUTE",
     severity: "error",
-    what: "A default route in AzureFirewallManagementSubnet leads elsewhere than to the Internet",
+    what: {
+      en: "A default route in AzureFirewallManagementSubnet leads elsewhere than to the Internet",
+      ja: "AzureFirewallManagementSubnet の既定ルートがインターネット以外に向いています",
+    },
     source: SOURCES.firewallManagementNic,
     fix: { en: "Route 0.0.0.0/0 to Internet.", ja: "0.0.0.0/0 を Internet に向けてください。" },
     *find(network) {
@@ -187,7 +205,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_TABLE_ELSEWHERE",
     severity: "error",
-    what: "A route table is bound to a subnet of another region or subscription (R20)",
+    what: {
+      en: "A route table is bound to a subnet of another region or subscription (R20)",
+      ja: "ルート テーブルが、別のリージョンまたはサブスクリプションのサブネットに関連付けられています（R20）",
+    },
     source: SOURCES.subnetRouteTableAssociation,
     fix: {
       en: "Create the table in the region and subscription of the network.",

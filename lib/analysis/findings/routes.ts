@@ -20,7 +20,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_PREFIX_SYNTAX",
     severity: "error",
-    what: "A route's address prefix is neither CIDR notation nor a service tag",
+    what: {
+      en: "A route's address prefix is neither CIDR notation nor a service tag",
+      ja: "ルートのアドレス プレフィックスが CIDR 表記でもサービス タグでもありません",
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Write it as 10.10.0.0/16.", ja: "10.10.0.0/16 のような CIDR 表記で指定してください。" },
     *find(network) {
@@ -44,7 +47,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_PREFIX_DUPLICATE",
     severity: "error",
-    what: "Two routes of one table have the same prefix",
+    what: {
+      en: "Two routes of one table have the same prefix",
+      ja: "1 つのルート テーブルの 2 つのルートのプレフィックスが同じです",
+    },
     source: SOURCES.routeConflict,
     fix: { en: "Keep one of them.", ja: "どちらか一方だけにしてください。" },
     *find(network) {
@@ -69,7 +75,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_NEXT_HOP_TYPE",
     severity: "error",
-    what: "A route has a type of next hop that Azure doesn't know, or none",
+    what: {
+      en: "A route has a type of next hop that Azure doesn't know, or none",
+      ja: "ルートの次ホップの種類が Azure にないものか、指定されていません",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: `Give one of ${ROUTE_NEXT_HOP_TYPES.join(", ")} as next_hop_type.`,
@@ -101,7 +110,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_WITHOUT_NEXT_HOP",
     severity: "error",
-    what: "A route to a VirtualAppliance gives no address (R21)",
+    what: {
+      en: "A route to a VirtualAppliance gives no address (R21)",
+      ja: "次ホップの種類が VirtualAppliance のルートに、アドレスが指定されていません（R21）",
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Give next_hop_in_ip_address.", ja: "next_hop_in_ip_address を指定してください。" },
     *find(network) {
@@ -121,7 +133,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_UNEXPECTED_NEXT_HOP",
     severity: "error",
-    what: "A route gives a next hop address, but its type takes none",
+    what: {
+      en: "A route gives a next hop address, but its type takes none",
+      ja: "アドレスを取らない種類のルートに、次ホップのアドレスが指定されています",
+    },
     source: SOURCES.routeTable,
     fix: {
       en: "Remove next_hop_in_ip_address, or use the type VirtualAppliance.",
@@ -144,7 +159,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_NEXT_HOP_SYNTAX",
     severity: "error",
-    what: "The next hop of a route is not an IP address",
+    what: {
+      en: "The next hop of a route is not an IP address",
+      ja: "ルートの次ホップが IP アドレスではありません",
+    },
     source: SOURCES.userRoutes,
     fix: { en: "Give an address such as 10.0.1.4.", ja: "10.0.1.4 のような IP アドレスを指定してください。" },
     *find(network) {
@@ -166,7 +184,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_NEXT_HOP_PUBLIC",
     severity: "error",
-    what: "The next hop of a route is a public address that no virtual network holds (R21)",
+    what: {
+      en: "The next hop of a route is a public address that no virtual network holds (R21)",
+      ja: "ルートの次ホップが、どの仮想ネットワークにもないパブリック アドレスです（R21）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Give the private address of the appliance or of its internal load balancer.",
@@ -202,7 +223,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
   {
     code: "ROUTE_PRIVATE_TO_INTERNET",
     severity: "warning",
-    what: "A route sends private addresses (RFC 1918, RFC 6598) to the Internet, where nobody has them (R26)",
+    what: {
+      en: "A route sends private addresses (RFC 1918, RFC 6598) to the Internet, where nobody has them (R26)",
+      ja: "ルートがプライベート アドレス（RFC 1918、RFC 6598）をインターネットに送っています。インターネットには宛先がありません（R26）",
+    },
     source: SOURCES.userRoutes,
     fix: {
       en: "Send them to who has them, use the next hop None to drop them, or take the route out.",

@@ -15,7 +15,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
   {
     code: "ROUTING_APPLIANCE_SUBNET",
     severity: "error",
-    what: "A Virtual Network Routing Appliance stands in another subnet than VirtualNetworkApplianceSubnet (W8)",
+    what: {
+      en: "A Virtual Network Routing Appliance stands in another subnet than VirtualNetworkApplianceSubnet (W8)",
+      ja: "Virtual Network Routing Appliance が VirtualNetworkApplianceSubnet 以外のサブネットにあります（W8）",
+    },
     source: SOURCES.routingAppliance,
     fix: {
       en: "Put it into VirtualNetworkApplianceSubnet, /28 or larger, with nothing else in it.",
@@ -39,7 +42,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
   {
     code: "ROUTING_APPLIANCE_DEFAULT_ROUTE",
     severity: "error",
-    what: "A default route leads to a Virtual Network Routing Appliance, which carries packets for private addresses only; a NAT gateway doesn't help, since the route wins (W7)",
+    what: {
+      en: "A default route leads to a Virtual Network Routing Appliance, which carries packets for private addresses only; a NAT gateway doesn't help, since the route wins (W7)",
+      ja: "既定ルートが Virtual Network Routing Appliance に向いています。転送されるのはプライベート アドレス宛てのパケットだけです。ルートが優先されるため、NAT ゲートウェイがあっても変わりません（W7）",
+    },
     source: SOURCES.routingAppliance,
     fix: {
       en: "Send private ranges alone to it, and 0.0.0.0/0 to a firewall, or leave the default route out.",
@@ -62,7 +68,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
   {
     code: "ROUTING_APPLIANCE_LIMIT",
     severity: "error",
-    what: `A subscription has more than ${MOST} Virtual Network Routing Appliances in a region (W8)`,
+    what: {
+      en: `A subscription has more than ${MOST} Virtual Network Routing Appliances in a region (W8)`,
+      ja: `1 つのサブスクリプションの Virtual Network Routing Appliance が、リージョンあたり ${MOST} 個を超えています（W8）`,
+    },
     source: SOURCES.routingAppliance,
     fix: {
       en: "Use another way to forward, or another region.",

@@ -15,7 +15,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_PRIORITY_TWICE",
     severity: "error",
-    what: "Two rules of a network security group have the same priority and direction",
+    what: {
+      en: "Two rules of a network security group have the same priority and direction",
+      ja: "ネットワーク セキュリティ グループの 2 つの規則の優先度と方向が同じです",
+    },
     source: SOURCES.securityGroups,
     fix: { en: "Give each its own priority.", ja: "それぞれに別の優先度を指定してください。" },
     *find({ model }) {
@@ -39,7 +42,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_PRIORITY",
     severity: "error",
-    what: "The priority of a security rule is not between 100 and 4096",
+    what: {
+      en: "The priority of a security rule is not between 100 and 4096",
+      ja: "セキュリティ規則の優先度が 100 から 4096 の範囲にありません",
+    },
     source: SOURCES.networkSecurityGroup,
     fix: {
       en: `Use ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
@@ -66,7 +72,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_INCOMPLETE",
     severity: "error",
-    what: "A security rule has no source or no destination",
+    what: {
+      en: "A security rule has no source or no destination",
+      ja: "セキュリティ規則に、送信元または宛先がありません",
+    },
     source: SOURCES.networkSecurityGroup,
     fix: { en: 'Give both; "*" means any.', ja: '両方を指定してください（"*" はすべてを表します）。' },
     *find(network) {
@@ -90,7 +99,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_FAMILIES",
     severity: "error",
-    what: "A security rule has IPv4 and IPv6 prefixes at once, or is for ICMP between IPv6 prefixes, which Azure doesn't filter (W65)",
+    what: {
+      en: "A security rule has IPv4 and IPv6 prefixes at once, or is for ICMP between IPv6 prefixes, which Azure doesn't filter (W65)",
+      ja: "セキュリティ規則に IPv4 と IPv6 のプレフィックスが混在しているか、IPv6 のプレフィックス間の ICMP を対象にしています。Azure は ICMPv6 をフィルター処理しません（W65）",
+    },
     source: SOURCES.ipv6,
     fix: {
       en: "Write a rule for each family; for ICMPv6 there is none.",
@@ -127,7 +139,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_GROUP_ELSEWHERE",
     severity: "error",
-    what: "A network security group is bound to a subnet or network interface of another region",
+    what: {
+      en: "A network security group is bound to a subnet or network interface of another region",
+      ja: "ネットワーク セキュリティ グループが、別のリージョンのサブネットまたはネットワーク インターフェイスに関連付けられています",
+    },
     source: SOURCES.securityGroups,
     fix: {
       en: "Create the group in the region of the network, or use one that is there.",
@@ -151,7 +166,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_NETWORK_TAG_IS_EVERYTHING",
     severity: "warning",
-    what: "A rule allows VirtualNetwork before a deny, in a subnet whose table has a default route: the tag holds every address there (R67)",
+    what: {
+      en: "A rule allows VirtualNetwork before a deny, in a subnet whose table has a default route: the tag holds every address there (R67)",
+      ja: "ルート テーブルに既定ルートがあるサブネットで、拒否規則より前に VirtualNetwork を許可する規則があります。このタグはそこではすべてのアドレスを含みます（R67）",
+    },
     source: SOURCES.serviceTags,
     fix: {
       en: "Name the prefixes that are meant instead of the tag.",

@@ -10,7 +10,10 @@ export const SECURITY_RULE_CHECKS: readonly Check[] = [
   {
     code: "SECURITY_RULE_UNUSED",
     severity: "info",
-    what: "A rule of a security group decides otherwise than an earlier one that matches all of it: it is never used (W66)",
+    what: {
+      en: "A rule of a security group decides otherwise than an earlier one that matches all of it: it is never used (W66)",
+      ja: "ネットワーク セキュリティ グループの規則が、先に評価されてすべてに一致する別の規則と逆の動作を指定しています。この規則は使われません（W66）",
+    },
     source: SOURCES.securityGroups,
     fix: {
       en: "Remove the rule, or put it before the other.",

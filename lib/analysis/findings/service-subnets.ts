@@ -24,7 +24,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_OF_SERVICE_OCCUPIED",
     severity: "error",
-    what: "A network interface stands in a subnet that is delegated to a service which takes it for itself (W121)",
+    what: {
+      en: "A network interface stands in a subnet that is delegated to a service which takes it for itself (W121)",
+      ja: "他のリソースを置けないサービスに委任されたサブネットに、ネットワーク インターフェイスがあります（W121）",
+    },
     source: SOURCES.subnetDelegation,
     fix: {
       en: "Put it into a subnet without delegation.",
@@ -49,7 +52,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "PRIVATE_LINK_SERVICE_POLICIES",
     severity: "error",
-    what: "A Private Link service takes addresses of a subnet whose network policies for such services are on (PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled, W122)",
+    what: {
+      en: "A Private Link service takes addresses of a subnet whose network policies for such services are on (PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled, W122)",
+      ja: "Private Link サービスのネットワーク ポリシーが有効なサブネットのアドレスを、Private Link サービスが使っています（PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled、W122）",
+    },
     source: SOURCES.privateLinkServicePolicies,
     fix: {
       en: "Set private_link_service_network_policies_enabled = false in the subnet.",
@@ -72,7 +78,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "KUBERNETES_SERVICE_CIDR",
     severity: "error",
-    what: "The service addresses of an AKS cluster overlap a subnet of its virtual network (ServiceCidrOverlapExistingSubnetsCidr, W123)",
+    what: {
+      en: "The service addresses of an AKS cluster overlap a subnet of its virtual network (ServiceCidrOverlapExistingSubnetsCidr, W123)",
+      ja: "AKS クラスターのサービス用アドレスが、同じ仮想ネットワークのサブネットと重なっています（ServiceCidrOverlapExistingSubnetsCidr、W123）",
+    },
     source: SOURCES.kubernetesAddresses,
     fix: {
       en: "Give network_profile a service_cidr, and a dns_service_ip in it, that nothing reachable from the cluster uses.",
@@ -98,7 +107,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "KUBERNETES_WITHOUT_DEFAULT_ROUTE",
     severity: "error",
-    what: "An AKS cluster leaves by userDefinedRouting, and its subnet's table has no route 0.0.0.0/0 to an appliance or gateway (W124)",
+    what: {
+      en: "An AKS cluster leaves by userDefinedRouting, and its subnet's table has no route 0.0.0.0/0 to an appliance or gateway (W124)",
+      ja: "AKS クラスターの送信の種類が userDefinedRouting ですが、サブネットのルート テーブルにアプライアンスやゲートウェイへの 0.0.0.0/0 のルートがありません（W124）",
+    },
     source: SOURCES.kubernetesEgress,
     fix: {
       en: "Bind a table with 0.0.0.0/0 to the firewall to the subnet, and let the cluster depend on the association.",
@@ -123,7 +135,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
   {
     code: "SQL_MANAGED_INSTANCE_SUBNET",
     severity: "error",
-    what: "The subnet of a SQL Managed Instance isn't delegated to it, or lacks a network security group or route table (W125)",
+    what: {
+      en: "The subnet of a SQL Managed Instance isn't delegated to it, or lacks a network security group or route table (W125)",
+      ja: "SQL Managed Instance のサブネットが委任されていないか、ネットワーク セキュリティ グループまたはルート テーブルがありません（W125）",
+    },
     source: SOURCES.managedInstanceSubnet,
     fix: {
       en: "Delegate the subnet to Microsoft.Sql/managedInstances, and bind a group and a table to it before the instance is created.",

@@ -9,7 +9,10 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
   {
     code: "SITE_COVERS_NETWORKS",
     severity: "warning",
-    what: "A local network gateway claims a prefix that contains virtual networks: their unused addresses, and those that the gateway has no longer route for, go into the tunnel (R43)",
+    what: {
+      en: "A local network gateway claims a prefix that contains virtual networks: their unused addresses, and those that the gateway has no longer route for, go into the tunnel (R43)",
+      ja: "ローカル ネットワーク ゲートウェイのプレフィックスが仮想ネットワークを含んでいます。使われていないアドレスと、ゲートウェイにより長い経路がないアドレスへの通信は、トンネルに送られます（R43）",
+    },
     source: SOURCES.gatewayFaq,
     fix: {
       en: "List the prefixes that are on-premises only.",
@@ -44,7 +47,10 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
   {
     code: "CLIENT_POOL_OVERLAP",
     severity: "error",
-    what: "The address pool of point-to-site clients overlaps a virtual network or a site",
+    what: {
+      en: "The address pool of point-to-site clients overlaps a virtual network or a site",
+      ja: "ポイント対サイトのクライアントのアドレス プールが、仮想ネットワークまたはサイトと重なっています",
+    },
     source: SOURCES.pointToSite,
     fix: {
       en: "Use a pool that nothing else has.",

@@ -21,7 +21,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_SYNTAX",
     severity: "error",
-    what: "A static private address is not an IPv4 address",
+    what: {
+      en: "A static private address is not an IPv4 address",
+      ja: "静的なプライベート アドレスが IPv4 アドレスではありません",
+    },
     source: SOURCES.privateIps,
     fix: {
       en: "Give an address such as 10.0.0.4.",
@@ -44,7 +47,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_OUTSIDE_SUBNET",
     severity: "error",
-    what: "A static private address is not in its subnet",
+    what: {
+      en: "A static private address is not in its subnet",
+      ja: "静的なプライベート アドレスがサブネットに含まれていません",
+    },
     source: SOURCES.privateIps,
     fix: { en: "Give an address of its subnet.", ja: "サブネット内のアドレスを指定してください。" },
     *find(network) {
@@ -72,7 +78,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_RESERVED",
     severity: "error",
-    what: "A static private address is one of the five that Azure keeps in each subnet",
+    what: {
+      en: "A static private address is one of the five that Azure keeps in each subnet",
+      ja: "静的なプライベート アドレスが、Azure が各サブネットで予約する 5 個のアドレスの 1 つです",
+    },
     source: SOURCES.virtualNetworkFaq,
     fix: {
       en: "Use neither the first four addresses of the subnet nor the last.",
@@ -102,7 +111,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_DUPLICATE",
     severity: "error",
-    what: "Two resources claim the same private address in one subnet",
+    what: {
+      en: "Two resources claim the same private address in one subnet",
+      ja: "1 つのサブネットの 2 つのリソースが、同じプライベート アドレスを指定しています",
+    },
     source: SOURCES.privateIps,
     fix: { en: "Give each its own address.", ja: "それぞれに別のアドレスを指定してください。" },
     *find(network) {
@@ -128,7 +140,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
   {
     code: "STATIC_IP_MISSING",
     severity: "error",
-    what: "A private address is allocated statically, but none is given",
+    what: {
+      en: "A private address is allocated statically, but none is given",
+      ja: "プライベート アドレスの割り当てが静的ですが、アドレスが指定されていません",
+    },
     source: SOURCES.networkInterface,
     fix: {
       en: "Give private_ip_address, or allocate it dynamically.",

@@ -23,7 +23,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "APPLICATION_GATEWAY_DEFAULT_ROUTE",
     severity: "error",
-    what: "The table of an application gateway's subnet sends 0.0.0.0/0 elsewhere than to the Internet (ApplicationGatewaySubnetUserDefinedRouteNotAllowed)",
+    what: {
+      en: "The table of an application gateway's subnet sends 0.0.0.0/0 elsewhere than to the Internet (ApplicationGatewaySubnetUserDefinedRouteNotAllowed)",
+      ja: "アプリケーション ゲートウェイのサブネットのルート テーブルが、0.0.0.0/0 をインターネット以外に送っています（ApplicationGatewaySubnetUserDefinedRouteNotAllowed）",
+    },
     source: SOURCES.applicationGateway,
     fix: {
       en: "Send 0.0.0.0/0 of that subnet to Internet, by a table of its own; or isolate the gateway: delegate the subnet to Microsoft.Network/applicationGateways.",
@@ -44,7 +47,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "API_MANAGEMENT_DEFAULT_ROUTE",
     severity: "warning",
-    what: "0.0.0.0/0 of an API Management's subnet leads elsewhere than to the Internet, and nothing sends replies to its control plane there",
+    what: {
+      en: "0.0.0.0/0 of an API Management's subnet leads elsewhere than to the Internet, and nothing sends replies to its control plane there",
+      ja: "API Management のサブネットの 0.0.0.0/0 がインターネット以外に向いていて、コントロール プレーンへの応答をインターネットに送るルートもありません",
+    },
     source: SOURCES.apiManagement,
     fix: {
       en: 'Add a route for the service tag ApiManagement with next_hop_type = "Internet".',
@@ -71,7 +77,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "SERVICE_LEARNS_DEFAULT_ROUTE",
     severity: "warning",
-    what: "A subnet of Bastion, of an application gateway or of API Management learns a default route: what Azure manages over the Internet gets no replies",
+    what: {
+      en: "A subnet of Bastion, of an application gateway or of API Management learns a default route: what Azure manages over the Internet gets no replies",
+      ja: "Bastion、アプリケーション ゲートウェイ、または API Management のサブネットが既定ルートを学習します。Azure がインターネット経由で行う管理に応答が返りません",
+    },
     source: SOURCES.bastionFaq,
     fix: {
       en: "Keep learned routes out of the subnet, or send 0.0.0.0/0 to Internet there.",
@@ -114,7 +123,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "APPLICATION_GATEWAY_SECURITY_GROUP",
     severity: "error",
-    what: "The security group of an application gateway's subnet doesn't let Azure manage it (ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup)",
+    what: {
+      en: "The security group of an application gateway's subnet doesn't let Azure manage it (ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup)",
+      ja: "アプリケーション ゲートウェイのサブネットのネットワーク セキュリティ グループが、Azure による管理を許可していません（ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup）",
+    },
     source: SOURCES.applicationGateway,
     fix: {
       en: `Allow TCP ${MANAGEMENT_PORTS.join("-")} in from GatewayManager.`,
@@ -148,7 +160,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
   {
     code: "API_MANAGEMENT_SECURITY_GROUP",
     severity: "warning",
-    what: "The subnet of an API Management has no security group, or one that doesn't let Azure manage it (W126)",
+    what: {
+      en: "The subnet of an API Management has no security group, or one that doesn't let Azure manage it (W126)",
+      ja: "API Management のサブネットにネットワーク セキュリティ グループがないか、Azure による管理を許可していません（W126）",
+    },
     source: SOURCES.apiManagement,
     fix: {
       en: `Give the subnet a security group that allows TCP ${API_MANAGEMENT_PORT} in from ApiManagement.`,

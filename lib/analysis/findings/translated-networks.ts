@@ -9,7 +9,10 @@ export const TRANSLATED_NETWORK_CHECKS: readonly RoutedCheck[] = [
   {
     code: "FIREWALL_TRANSLATES_NETWORK",
     severity: "warning",
-    what: "A firewall on the way to a network doesn't count its prefix among private ranges, and puts its own address as source (W99)",
+    what: {
+      en: "A firewall on the way to a network doesn't count its prefix among private ranges, and puts its own address as source (W99)",
+      ja: "ネットワークへの途中にあるファイアウォールが、そのプレフィックスをプライベート範囲に含めず、送信元を自身のアドレスに変換します（W99）",
+    },
     source: SOURCES.firewallSnat,
     fix: {
       en: "Add the prefix to private_ip_ranges, beside IANAPrivateRanges.",

@@ -13,7 +13,10 @@ export const UNANSWERED_CLIENT_CHECKS: readonly RoutedCheck[] = [
   {
     code: "VPN_CLIENTS_UNANSWERED",
     severity: "warning",
-    what: "VPN clients get to a network, and one of its subnets has no way back to their pool (W39)",
+    what: {
+      en: "VPN clients get to a network, and one of its subnets has no way back to their pool (W39)",
+      ja: "VPN クライアントはネットワークに到達できますが、サブネットの 1 つにアドレス プールへの戻りの経路がありません（W39）",
+    },
     source: SOURCES.pointToSite,
     fix: {
       en: "Set bgp_route_propagation_enabled = true on the subnet's table, or route the pool to VirtualNetworkGateway.",

@@ -11,7 +11,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_INTENT_WITH_ROUTES",
     severity: "error",
-    what: "A hub with routing intent has route tables of your own, or static routes into a network (W81)",
+    what: {
+      en: "A hub with routing intent has route tables of your own, or static routes into a network (W81)",
+      ja: "ルーティング インテントのあるハブに、独自のルート テーブル、または仮想ネットワークへの静的ルートがあります（W81）",
+    },
     source: SOURCES.routingIntent,
     fix: {
       en: "Take out the tables and routes, or the routing intent.",
@@ -42,7 +45,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_INTENT_TWICE",
     severity: "error",
-    what: "A hub has two routing intents (W82)",
+    what: {
+      en: "A hub has two routing intents (W82)",
+      ja: "ハブにルーティング インテントが 2 つあります（W82）",
+    },
     source: SOURCES.routingIntent,
     fix: {
       en: "Write both policies into one routing intent.",
@@ -65,7 +71,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_INTENT_NEXT_HOP",
     severity: "error",
-    what: "The next hop of a routing intent is a firewall that isn't in its hub (W82)",
+    what: {
+      en: "The next hop of a routing intent is a firewall that isn't in its hub (W82)",
+      ja: "ルーティング インテントの次ホップが、そのハブにないファイアウォールです（W82）",
+    },
     source: SOURCES.routingIntent,
     fix: {
       en: "Name the firewall of that hub.",
@@ -95,7 +104,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE",
     severity: "warning",
-    what: "A network with Bastion or a gateway takes the hub's default route (W83)",
+    what: {
+      en: "A network with Bastion or a gateway takes the hub's default route (W83)",
+      ja: "Bastion またはゲートウェイのある仮想ネットワークが、ハブの既定ルートを受け取ります（W83）",
+    },
     source: SOURCES.routingIntent,
     fix: {
       en: "Set internet_security_enabled = false on its connection.",
@@ -119,7 +131,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_PREFIX_NOT_PRIVATE",
     severity: "warning",
-    what: "A network has addresses outside RFC 1918 on a hub whose routing intent inspects private traffic (W84)",
+    what: {
+      en: "A network has addresses outside RFC 1918 on a hub whose routing intent inspects private traffic (W84)",
+      ja: "ルーティング インテントでプライベート トラフィックを検査するハブの仮想ネットワークに、RFC 1918 以外のアドレスがあります（W84）",
+    },
     source: SOURCES.routingIntent,
     fix: {
       en: "Add the prefix to the private traffic prefixes of the hub in the portal, since azurerm has no argument for it.",
@@ -157,7 +172,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_OVERLAP",
     severity: "error",
-    what: "Networks on hubs of one Virtual WAN have the same addresses, or those of a hub (W85)",
+    what: {
+      en: "Networks on hubs of one Virtual WAN have the same addresses, or those of a hub (W85)",
+      ja: "1 つの Virtual WAN のハブにある仮想ネットワークのアドレスが、互いに、またはハブのアドレスと重なっています（W85）",
+    },
     source: SOURCES.routingIntent,
     fix: { en: "Give one of them other addresses.", ja: "どちらかのアドレスを変更してください。" },
     *find(network) {
@@ -199,7 +217,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_WAN_BASIC",
     severity: "error",
-    what: "A hub of a Basic Virtual WAN has ExpressRoute, VPN clients or routing intent (W85)",
+    what: {
+      en: "A hub of a Basic Virtual WAN has ExpressRoute, VPN clients or routing intent (W85)",
+      ja: "Basic の Virtual WAN のハブに、ExpressRoute、VPN クライアント、またはルーティング インテントがあります（W85）",
+    },
     source: SOURCES.virtualWan,
     fix: {
       en: 'Use type = "Standard".',
@@ -231,7 +252,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_NETWORK_TWICE",
     severity: "error",
-    what: "A network is connected with two hubs, or with one twice (W139)",
+    what: {
+      en: "A network is connected with two hubs, or with one twice (W139)",
+      ja: "仮想ネットワークが 2 つのハブ、または 1 つのハブに 2 回接続されています（W139）",
+    },
     source: SOURCES.virtualHubNetworks,
     fix: {
       en: "Keep one connection; hubs of a Standard WAN reach each other's networks.",
@@ -256,7 +280,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_NETWORK_WITH_GATEWAY",
     severity: "error",
-    what: "A network that is connected with a hub has a gateway or a Route Server of its own (W139)",
+    what: {
+      en: "A network that is connected with a hub has a gateway or a Route Server of its own (W139)",
+      ja: "ハブに接続された仮想ネットワークに、自身のゲートウェイまたは Route Server があります（W139）",
+    },
     source: SOURCES.virtualHubNetworks,
     fix: {
       en: "Connect its sites with a gateway in the hub, or join the network with the hub by a VPN connection.",
@@ -281,7 +308,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_SMALL",
     severity: "error",
-    what: "The address prefix of a hub is smaller than /24 (W140)",
+    what: {
+      en: "The address prefix of a hub is smaller than /24 (W140)",
+      ja: "ハブのアドレス プレフィックスが /24 より小さくなっています（W140）",
+    },
     source: SOURCES.virtualHubCreation,
     fix: { en: "Use /24 or larger; Microsoft recommends /23.", ja: "/24 以上（推奨は /23）にしてください。" },
     *find(network) {
@@ -302,7 +332,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
   {
     code: "VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK",
     severity: "warning",
-    what: "A hub's static route leads into a network that doesn't have the destination, and no static route of the connection says to which address (W141)",
+    what: {
+      en: "A hub's static route leads into a network that doesn't have the destination, and no static route of the connection says to which address (W141)",
+      ja: "ハブの静的ルートが、宛先のない仮想ネットワークに向いています。転送先のアドレスを指定する静的ルートも接続にありません（W141）",
+    },
     source: SOURCES.virtualWanAppliance,
     fix: {
       en: "Add static_vnet_route with that prefix and the appliance's address to the connection.",

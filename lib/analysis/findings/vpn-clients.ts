@@ -9,7 +9,10 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
   {
     code: "VPN_CLIENT_PROTOCOL",
     severity: "error",
-    what: "VPN clients log in by Entra ID, and the gateway offers SSTP or IKEv2, which Entra ID doesn't go with (W42)",
+    what: {
+      en: "VPN clients log in by Entra ID, and the gateway offers SSTP or IKEv2, which Entra ID doesn't go with (W42)",
+      ja: "VPN クライアントは Entra ID で認証しますが、ゲートウェイに SSTP または IKEv2 が指定されています。Entra ID とは併用できません（W42）",
+    },
     source: SOURCES.virtualNetworkGateway,
     fix: {
       en: 'Set vpn_client_protocols = ["OpenVPN"].',
@@ -36,7 +39,10 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
   {
     code: "VPN_CLIENT_AUTH_TYPES",
     severity: "error",
-    what: "VPN clients log in in several ways, and vpn_auth_types doesn't list them (W42)",
+    what: {
+      en: "VPN clients log in in several ways, and vpn_auth_types doesn't list them (W42)",
+      ja: "VPN クライアントの認証方法が複数ありますが、vpn_auth_types に指定されていません（W42）",
+    },
     source: SOURCES.virtualNetworkGateway,
     fix: {
       en: "List each way in vpn_auth_types.",

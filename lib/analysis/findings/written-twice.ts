@@ -15,7 +15,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_BOUND_TWICE",
     severity: "error",
-    what: "Two associations bind a route table, security group or NAT gateway to one subnet",
+    what: {
+      en: "Two associations bind a route table, security group or NAT gateway to one subnet",
+      ja: "ルート テーブル、ネットワーク セキュリティ グループ、または NAT ゲートウェイを 1 つのサブネットに関連付けるリソースが 2 つあります",
+    },
     source: SOURCES.subnetRouteTableAssociation,
     fix: { en: "Keep one association.", ja: "関連付けを 1 つだけにしてください。" },
     *find(network) {
@@ -43,7 +46,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "SUBNET_BOUND_OTHERWISE",
     severity: "warning",
-    what: "A subnet's write-only argument names another security group or route table than its association: each apply undoes the other (W64)",
+    what: {
+      en: "A subnet's write-only argument names another security group or route table than its association: each apply undoes the other (W64)",
+      ja: "サブネットの書き込み専用の引数が、関連付けとは別のネットワーク セキュリティ グループまたはルート テーブルを指定しています。apply のたびに互いを打ち消し合います（W64）",
+    },
     source: SOURCES.subnet,
     fix: {
       en: "Name the same one in both places: the argument is for policies that want it at creation.",
@@ -78,7 +84,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "SUBNETS_INLINE_AND_SEPARATE",
     severity: "warning",
-    what: "A virtual network has subnets inline and as azurerm_subnet: each apply deletes those of the other kind",
+    what: {
+      en: "A virtual network has subnets inline and as azurerm_subnet: each apply deletes those of the other kind",
+      ja: "仮想ネットワークのサブネットに、インラインと azurerm_subnet が混在しています。apply のたびに互いのサブネットを削除します",
+    },
     source: SOURCES.virtualNetwork,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find(network) {
@@ -102,7 +111,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "ROUTES_INLINE_AND_SEPARATE",
     severity: "warning",
-    what: "A route table has routes inline and as azurerm_route: no plan ever comes out empty",
+    what: {
+      en: "A route table has routes inline and as azurerm_route: no plan ever comes out empty",
+      ja: "ルート テーブルのルートに、インラインと azurerm_route が混在しています。何度 apply しても plan に差分が残ります",
+    },
     source: SOURCES.routeTable,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find({ model }) {
@@ -125,7 +137,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "RULES_INLINE_AND_SEPARATE",
     severity: "warning",
-    what: "A network security group has rules inline and as azurerm_network_security_rule: no plan ever comes out empty",
+    what: {
+      en: "A network security group has rules inline and as azurerm_network_security_rule: no plan ever comes out empty",
+      ja: "ネットワーク セキュリティ グループの規則に、インラインと azurerm_network_security_rule が混在しています。何度 apply しても plan に差分が残ります",
+    },
     source: SOURCES.networkSecurityGroup,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find({ model }) {
@@ -147,7 +162,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "HUB_ROUTES_INLINE_AND_SEPARATE",
     severity: "warning",
-    what: "A route table of a hub has routes inline and as azurerm_virtual_hub_route_table_route: each apply removes those of the other kind",
+    what: {
+      en: "A route table of a hub has routes inline and as azurerm_virtual_hub_route_table_route: each apply removes those of the other kind",
+      ja: "ハブのルート テーブルのルートに、インラインと azurerm_virtual_hub_route_table_route が混在しています。apply のたびに互いのルートを削除します",
+    },
     source: SOURCES.virtualHubRouteTableRoute,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find({ model }) {
@@ -171,7 +189,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
     code: "DNS_SERVERS_INLINE_AND_SEPARATE",
     severity: "warning",
-    what: "A virtual network has dns_servers and an azurerm_virtual_network_dns_servers: each apply overwrites the other's",
+    what: {
+      en: "A virtual network has dns_servers and an azurerm_virtual_network_dns_servers: each apply overwrites the other's",
+      ja: "仮想ネットワークの dns_servers と azurerm_virtual_network_dns_servers が混在しています。apply のたびに互いを上書きします",
+    },
     source: SOURCES.virtualNetworkDnsServers,
     fix: { en: "Use one of the two forms.", ja: "どちらか一方の書き方にそろえてください。" },
     *find(network) {

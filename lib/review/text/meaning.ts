@@ -34,8 +34,7 @@ export function meaningAsText(code: string, meaning: CodeMeaning, language: Lang
   const { severity, what, fix, source, rules } = meaning;
   return entry(
     `${code}: ${SEVERITY_WORDS[severity][language]}`,
-    // The table of checks is English.
-    [...(language === "en" ? [`${what}.`] : []), `→ ${fix[language]}`],
+    [PHRASES.whole({ sentence: what[language] })[language], `→ ${fix[language]}`],
     rules,
     [`${source.title}: ${source.url}`],
   );

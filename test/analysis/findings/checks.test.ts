@@ -1,7 +1,9 @@
 import { findingsOf } from "../../../lib/analysis/findings";
 import { CHECKS } from "../../../lib/analysis/findings/catalogue";
+import { CheckOf } from "../../../lib/analysis/findings/check";
 import { DEPLOYED_PEERING_CHECKS } from "../../../lib/analysis/findings/deployed-peerings";
 import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-changes";
+import { ROUTED_CHECK_FAMILIES } from "../../../lib/analysis/findings/routing";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
 import { ADDRESS_CASES } from "./cases/addresses";
@@ -70,6 +72,24 @@ test("every check has a case", () => {
   const cased = new Set([...CASES.map(({ code }) => code), ...elsewhere]);
   expect(CHECKS.map(({ code }) => code).filter((code) => !cased.has(code))).toEqual([]);
 });
+
+/** Arguments, names of Azure's own and numbers of rules, which every language writes alike. */
+const TECHNICAL = /\b(?:\w*[a-z0-9]_\w+|[A-Z][a-z]+[A-Z]\w*|[DERTUW]\d+[a-z]?)\b|\/\d+|\d+(?:\.\d+){3}/g;
+
+test.each([...CHECKS, ...ROUTED_CHECK_FAMILIES.flatMap(({ checks }) => checks as readonly CheckOf<never>[])])(
+  "$code says what is wrong in both languages, of the same things",
+  ({ what, fix }) => {
+    for (const text of [what, fix]) {
+      expect(text.en).toMatch(/^[\x20-\x7e]+$/);
+      expect(text.ja).toMatch(/[\u3040-\u30ff]/);
+      expect(`${text.en}${text.ja}`).not.toMatch(/undefined|\[object|NaN/);
+    }
+    expect([what.en, what.ja].filter((text) => /[.。]$/.test(text))).toEqual([]);
+    expect([...new Set(what.ja.match(TECHNICAL))].sort()).toEqual(
+      [...new Set(what.en.match(TECHNICAL))].sort(),
+    );
+  },
+);
 
 test("codes are unique and written alike", () => {
   const codes = CHECKS.map(({ code }) => code);

@@ -116,9 +116,10 @@ export function readBindings(
     const openTables = table.sure ? [] : [...(own.uncertainRouteTables ?? []), ...table.uncertain];
     const openGroups = group.sure ? [] : [...(own.uncertainSecurityGroups ?? []), ...group.uncertain];
     return {
-      ...(table.sure && { routeTable: table.sure.bound, routeTableAssociation: table.sure.by }),
-      ...(group.sure && { networkSecurityGroup: group.sure.bound }),
-      ...(gateway && { natGateway: gateway.bound }),
+      routeTable: table.sure ? table.sure.bound : own.routeTable,
+      routeTableAssociation: table.sure ? table.sure.by : own.routeTableAssociation,
+      networkSecurityGroup: group.sure ? group.sure.bound : own.networkSecurityGroup,
+      natGateway: gateway ? gateway.bound : own.natGateway,
       uncertainNatGateways: openGateways.length > 0 ? openGateways : undefined,
       uncertainRouteTables: openTables.length > 0 ? openTables : undefined,
       uncertainSecurityGroups: openGroups.length > 0 ? openGroups : undefined,

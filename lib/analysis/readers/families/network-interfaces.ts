@@ -46,11 +46,11 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
     const { sure, uncertain } = securityGroups(resource.address);
     const open = sure === undefined ? [...(own.uncertainSecurityGroups ?? []), ...uncertain] : [];
     return {
-      ...networkInterface(context, resource, Block.of(resource), groups),
-      ...context.resource(resource),
       networkSecurityGroup: sure?.bound ?? own.networkSecurityGroup,
       uncertainSecurityGroups: open.length > 0 ? open : undefined,
       virtualMachine: machines.get(resource.address),
+      ...networkInterface(context, resource, Block.of(resource), groups),
+      ...context.resource(resource),
     };
   });
   return [...nics, ...scaleSetInterfaces(context)];

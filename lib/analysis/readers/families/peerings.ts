@@ -11,9 +11,7 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
     const remote = context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id", network);
     const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
     return {
-      ...context.resource(resource),
       virtualNetwork: network,
-      perhaps: context.existence(resource, network, remote),
       remoteVirtualNetwork: remote,
       remoteText: block.printed("remote_virtual_network_id") ?? "",
       allowVirtualNetworkAccess: context.flag(resource, block, "allow_virtual_network_access", true),
@@ -25,6 +23,7 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       subnetPeering: complete ? undefined : subnetPeering(block),
       // A provider of another type has no such argument.
       hasTriggers: resource.type === resource.identity.type ? block.has("triggers") : undefined,
+      ...context.resource(resource, network, remote),
     };
   });
 }

@@ -22,10 +22,10 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
     const disabled = context.flag(resource, block, "disable_bgp_route_propagation", false);
     const isUnread = resource.isData && !block.has("route");
     return {
-      ...context.resource(resource),
       routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
       bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", !disabled),
       ...(isUnread || block.unknownBlocks("route") !== undefined ? { routesUnknown: true } : {}),
+      ...context.resource(resource),
     };
   });
 }

@@ -35,7 +35,7 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
       found.push({
         resource,
         block: Block.of(resource),
-        subnet: { ...common, virtualNetwork: owner, external: resource.isData || undefined },
+        subnet: { virtualNetwork: owner, external: resource.isData || undefined, ...common },
       });
     }
   };
@@ -115,11 +115,11 @@ function network(context: ModelContext, resource: TerraformResource): VirtualNet
     );
   }
   return {
-    ...context.resource(resource),
     addressSpace: space.known,
     addressSpaceUnknown: space.unknown ?? unread,
     external: resource.isData || undefined,
     ddosPlan: ddosPlan(context, block),
+    ...context.resource(resource),
   };
 }
 

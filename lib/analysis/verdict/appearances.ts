@@ -72,19 +72,24 @@ export class Appearances {
 
 /** Things in parts, split by one trait after the other. */
 class Partition {
-  public parts: readonly number[];
+  public readonly parts: Int32Array;
+  private last = 0;
 
   public constructor(count: number) {
-    this.parts = Array.from({ length: count }, () => 0);
+    this.parts = new Int32Array(count);
   }
 
   public split(traitOf: (index: number) => string): void {
+    // Most tables see most places alike: only what differs from the first parts from the others.
+    const usual = this.parts.length === 0 ? "" : traitOf(0);
     const byTrait = new Map<string, Map<number, number>>();
-    let count = 0;
-    this.parts = this.parts.map((part, i) => {
-      const byPart = remember(byTrait, traitOf(i), () => new Map<number, number>());
-      return remember(byPart, part, () => count++);
-    });
+    for (let i = 1; i < this.parts.length; i++) {
+      const trait = traitOf(i);
+      if (trait !== usual) {
+        const byPart = remember(byTrait, trait, () => new Map<number, number>());
+        this.parts[i] = remember(byPart, this.parts[i], () => ++this.last);
+      }
+    }
   }
 }
 

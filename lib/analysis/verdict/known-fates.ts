@@ -358,15 +358,11 @@ class Rows {
   }
 
   private toAll(): Int32Array {
-    let last: Selection | undefined;
-    let number: number | undefined;
-    // Neighbours share one selection, where no row begins between them.
-    return Int32Array.from(this.table.selectEach(this.addresses), (selection) => {
-      if (number === undefined || selection !== last) {
-        last = selection;
-        number = this.numberOf(selection);
-      }
-      return number;
+    const numbers = new Int32Array(this.addresses.length);
+    this.table.selectEach(this.addresses).forEach((selection, i, all) => {
+      // Neighbours share one selection, where no row begins between them.
+      numbers[i] = i > 0 && selection === all[i - 1] ? numbers[i - 1] : this.numberOf(selection);
     });
+    return numbers;
   }
 }

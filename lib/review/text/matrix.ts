@@ -100,15 +100,17 @@ function inLetters(cells: Cells, lines: readonly Line[], language: Language): st
       Math.max(...lines.map((line) => line.label.length)),
     ) + 4;
   const abreast = Math.max(1, Math.floor((textWidth() - labelWidth) / NARROW_CELL));
+  const labels = lines.map((from, index) =>
+    `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth),
+  );
   const blocks: string[] = [];
   for (let start = 0; start < lines.length; start += abreast) {
     const shown = lines.slice(start, start + abreast);
     const head =
       " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
-    const rows = lines.map((from, index) => {
-      const label = `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth);
-      return label + shown.map((to) => letterCell(cellOf(cells, from, to))).join("");
-    });
+    const rows = lines.map(
+      (from, index) => labels[index] + shown.map((to) => letterCell(cellOf(cells, from, to))).join(""),
+    );
     blocks.push([head, ...rows].join("\n"));
   }
   return [...blocks, legend(cells, language)].join("\n\n");

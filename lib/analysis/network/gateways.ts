@@ -163,15 +163,15 @@ export class Gateways {
    */
   public openFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
     const host = this.hostOf(virtualNetwork);
-    const near = [virtualNetwork, ...virtualNetwork.links.keys()].map(({ address }) => address);
+    // A hub has thousands of neighbours, and a gateway of which nobody knows where it stands is rare.
+    const isNear = (network: VirtualNetworkNode): boolean =>
+      network === virtualNetwork || virtualNetwork.links.has(network);
     const placed = this.network.model.virtualNetworkGateways.flatMap((gateway) => {
       const unknown = this.byAddress.has(gateway.address)
         ? undefined
         : this.network.unknown(gateway.address, "subnet_id");
-      const networks = unknown?.candidates.map(
-        (subnet) => this.network.subnet(subnet)?.virtualNetwork.address,
-      );
-      return unknown !== undefined && networks!.some((one) => one === undefined || near.includes(one))
+      const networks = unknown?.candidates.map((subnet) => this.network.subnet(subnet)?.virtualNetwork);
+      return unknown !== undefined && networks!.some((one) => one === undefined || isNear(one))
         ? [unknown]
         : [];
     });

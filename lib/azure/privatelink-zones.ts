@@ -70,3 +70,44 @@ export function privateLinkZone(service: string, location: string): string | und
     ? zones[service].replace("{region}", regionId(location)).replace("{code}", regionAbbreviation(location))
     : undefined;
 }
+
+/** The zone in which the name of a part of a service is looked for, of parts that have one zone alone. */
+export const ZONE_OF_SUBRESOURCE: ReadonlyMap<string, string> = new Map<string, string>(
+  Object.entries({
+    blob: "blob",
+    blob_secondary: "blob",
+    table: "table",
+    table_secondary: "table",
+    queue: "queue",
+    queue_secondary: "queue",
+    file: "file",
+    web: "web",
+    web_secondary: "web",
+    dfs: "dfs",
+    dfs_secondary: "dfs",
+    vault: "keyVault",
+    managedhsm: "managedHsm",
+    sqlserver: "sqlServer",
+    mysqlserver: "mySql",
+    postgresqlserver: "postgreSql",
+    rediscache: "redis",
+    registry: "containerRegistry",
+    sites: "webApps",
+    searchservice: "search",
+    configurationstores: "appConfiguration",
+  } as const).map(([part, service]) => [part, PRIVATE_LINK_ZONES.zones[service]]),
+);
+
+/** The zones that are the same in every region. */
+export const ZONES_OF_ALL_REGIONS: readonly string[] = Object.values(PRIVATE_LINK_ZONES.zones).filter(
+  (zone) => !zone.includes("{"),
+);
+
+/** Whether the list has a zone, of any region. */
+export function isPrivateLinkZone(name: string): boolean {
+  return Object.values(PRIVATE_LINK_ZONES.zones).some((zone) => patternOf(zone).test(name));
+}
+
+function patternOf(zone: string): RegExp {
+  return new RegExp(`^${zone.replaceAll(".", "\\.").replace(/\{\w+\}/, "[a-z0-9-]+")}$`, "i");
+}

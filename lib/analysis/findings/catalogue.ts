@@ -36,6 +36,7 @@ import { PEERING_CHECKS } from "./peerings";
 import { PLACEMENT_CHECKS } from "./placement";
 import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
 import { PRIVATE_DNS_CHECKS } from "./private-dns";
+import { PRIVATE_NAME_CHECKS } from "./private-names";
 import { PUBLIC_IP_CHECKS } from "./public-ips";
 import { RESERVED_SUBNET_CHECKS } from "./reserved-subnets";
 import { ROUTE_SERVER_CHECKS } from "./route-servers";
@@ -70,7 +71,10 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
     title: "Firewalls",
     checks: [...FIREWALL_CHECKS, ...FIREWALL_POLICY_CHECKS, ...FIREWALL_RULE_CHECKS, ...IP_GROUP_CHECKS],
   },
-  { title: "Private DNS", checks: [...PRIVATE_DNS_CHECKS, ...DNS_FORWARDING_CHECKS, ...DNS_LINK_CHECKS] },
+  {
+    title: "Private DNS",
+    checks: [...PRIVATE_DNS_CHECKS, ...PRIVATE_NAME_CHECKS, ...DNS_FORWARDING_CHECKS, ...DNS_LINK_CHECKS],
+  },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
   {

@@ -92,13 +92,19 @@ export function resolvingNetwork(
     return asking;
   }
   const { endpoint, firewall } = answererOf(network, servers[0]);
-  const asksAzure = firewall && proxyOf(network, firewall)?.servers?.every((ip) => ip === PLATFORM_ADDRESS);
-  const isPlain = servers.length === setting.servers.length && servers.length === 1;
-  return !isPlain
-    ? undefined
-    : endpoint
-      ? network.networkOf(endpoint.subnet)
-      : asksAzure
-        ? network.networkOf(firewall.subnet)
-        : undefined;
+  if (servers.length < setting.servers.length || servers.length > 1) {
+    return undefined;
+  }
+  return endpoint ? network.networkOf(endpoint.subnet) : firewall && networkAskedBy(network, firewall);
+}
+
+/** Where a firewall's own questions are answered: by Azure in its network, or by the one resolver that it asks. */
+function networkAskedBy(network: CheckedNetwork, firewall: Firewall): VirtualNetwork | undefined {
+  const asked = proxyOf(network, firewall)?.servers;
+  if (asked?.every((ip) => ip === PLATFORM_ADDRESS)) {
+    return network.networkOf(firewall.subnet);
+  }
+  const [ip, ...others] = asked ?? [];
+  const { endpoint } = ip === undefined ? {} : answererOf(network, { ip, text: ip });
+  return others.length === 0 ? network.networkOf(endpoint?.subnet) : undefined;
 }

@@ -21,7 +21,7 @@ import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
 const RESOLVER = "microsoft.network/dnsresolvers";
-const DNS_PORT = 53;
+export const DNS_PORT = 53;
 /** Verdicts with which no answer comes. */
 const UNANSWERED: readonly Verdict[] = ["BLOCKED", "ONE_WAY"];
 
@@ -145,7 +145,7 @@ function subnetsOf({ subnets }: VirtualNetworkNode): readonly SubnetNode[] {
 }
 
 /** Whether a subnet surely gets no answer from a DNS server. */
-function isLost(
+export function isLost(
   network: RoutedNetwork,
   subnet: SubnetNode,
   server: IpReference,

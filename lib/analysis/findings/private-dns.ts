@@ -90,16 +90,20 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
       const zones = new Map(network.model.dns.zones.map((zone) => [zone.address, zone]));
       for (const endpoint of network.model.privateEndpoints) {
         const home = network.networkOf(endpoint.subnet);
-        const zone = zones.get(endpoint.dnsZones?.[0] ?? "");
-        if (!home || !zone || zone.hasOpenLinks || network.hasGaps) {
+        if (!home || network.hasGaps) {
           continue;
         }
+        const known = (endpoint.dnsZones ?? []).flatMap((address) => zones.get(address) ?? []);
+        const told = known.filter(({ hasOpenLinks }) => !hasOpenLinks);
         const peers = network
           .peeringsOf(home.address)
           .map(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? ""));
         for (const reader of [home, ...peers]) {
           const asked = reader && !reader.external ? resolvingNetwork(network, reader) : undefined;
-          if (reader && asked && !zone.networks.includes(asked.address) && !forwards(network, asked, zone)) {
+          const zone =
+            asked &&
+            told.find((one) => !one.networks.includes(asked.address) && !forwards(network, asked, one));
+          if (reader && asked && zone) {
             const isOwn = asked === reader;
             yield {
               resource: reader.address,

@@ -5,6 +5,7 @@ import { BYPASS_CHECKS } from "./bypasses";
 import { CheckFamily, foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE_CHECKS } from "./default-routes";
+import { DNS_ASKER_CHECKS } from "./dns-askers";
 import { DNS_SERVER_CHECKS } from "./dns-servers";
 import { HALF_PEERING_CHECKS } from "./half-peerings";
 import { LOPSIDED_PAIR_CHECKS } from "./lopsided-pairs";
@@ -23,7 +24,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Sites", checks: OVERLAPPING_SITE_CHECKS },
   { title: "VPN clients", checks: UNANSWERED_CLIENT_CHECKS },
   { title: "Bastion and machines", checks: BASTION_REACH_CHECKS },
-  { title: "DNS servers", checks: DNS_SERVER_CHECKS },
+  { title: "DNS servers", checks: [...DNS_SERVER_CHECKS, ...DNS_ASKER_CHECKS] },
   { title: "Translated sources", checks: TRANSLATED_NETWORK_CHECKS },
   { title: "Machines without a way out", checks: MACHINES_WITHOUT_EGRESS_CHECKS },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },

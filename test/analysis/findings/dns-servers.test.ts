@@ -210,3 +210,56 @@ test("W57: a server of a hub that exists already may be there, whatever the inpu
   expect(analyze(readConfiguration({ ...json, data })).findings.filter(lost)).toEqual([]);
   expect(found("DNS_SERVER_UNREACHABLE", ...own)).toHaveLength(1);
 });
+
+describe("W57: a server that is asked on behalf of machines", () => {
+  /** A ruleset that asks a server from a subnet of the hub. */
+  const forwarding = (ip: string): Resources[] => [
+    ...resolver("10.0.3.4"),
+    ...SPOKE,
+    ...lonely,
+    subnet("hub", "out", "10.0.3.16/28"),
+    resource("private_dns_resolver_outbound_endpoint", "out", {
+      private_dns_resolver_id: id("private_dns_resolver", "r"),
+      subnet_id: subnetId("hub", "out"),
+    }),
+    resource("private_dns_resolver_dns_forwarding_ruleset", "set", {
+      private_dns_resolver_outbound_endpoint_ids: [id("private_dns_resolver_outbound_endpoint", "out")],
+    }),
+    resource("private_dns_resolver_forwarding_rule", "rule", {
+      dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "set"),
+      domain_name: "corp.example.com.",
+      target_dns_servers: [{ ip_address: ip, port: 53 }],
+    }),
+  ];
+
+  test.each([
+    ["in a network without a way there", "10.50.0.4", 1],
+    ["nowhere", "172.16.9.9", 1],
+    ["in a network that is peered", "10.10.0.4", 0],
+    ["public", "203.0.113.53", 0],
+    ["known after apply only", "${var.server}", 0],
+  ])("by a rule, %s", (_, ip, count) => {
+    expect(found("DNS_RULE_SERVER_UNREACHABLE", ...forwarding(ip))).toHaveLength(count);
+  });
+
+  test.each([
+    ["nowhere", ["172.16.9.9"], true, 1],
+    ["itself", ["10.0.1.4"], true, 1],
+    ["a machine of its network", ["10.0.0.10"], true, 0],
+    ["Azure's own", ["168.63.129.16"], true, 0],
+    ["nowhere, with its proxy off", ["172.16.9.9"], false, 0],
+  ])("by a firewall: %s", (_, servers, isOn, count) => {
+    const firewalled: Resources[] = [
+      ...HUB,
+      subnet("hub", "AzureFirewallSubnet", "10.0.1.0/26"),
+      resource("firewall_policy", "p", { dns: { proxy_enabled: isOn, servers } }),
+      resource("firewall", "fw", {
+        sku_name: "AZFW_VNet",
+        firewall_policy_id: id("firewall_policy", "p"),
+        ip_configuration: { name: "c", subnet_id: subnetId("hub", "AzureFirewallSubnet") },
+      }),
+    ];
+    const problems = found("DNS_PROXY_SERVER_UNREACHABLE", ...firewalled);
+    expect(problems.map(({ resource: at }) => at)).toEqual(Array(count).fill("azurerm_firewall_policy.p"));
+  });
+});

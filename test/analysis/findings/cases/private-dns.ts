@@ -47,10 +47,102 @@ function zone(key: string, name: string, home: string, body: Body = {}): Resourc
   ];
 }
 
+/** A private endpoint of a storage account's blobs, in the hub. */
+function blob(body: Body = {}): Resources[] {
+  return [
+    network("hub", "10.0.0.0/16"),
+    subnet("hub", "endpoints", "10.0.4.0/24"),
+    ...zone("blob", "privatelink.blob.core.windows.net", "hub"),
+    ...zone("vault", "privatelink.vaultcore.azure.net", "hub"),
+    resource("private_endpoint", "pe", {
+      subnet_id: subnetId("hub", "endpoints"),
+      private_service_connection: { name: "c", is_manual_connection: false, subresource_names: ["blob"] },
+      ip_configuration: { name: "a", private_ip_address: "10.0.4.20" },
+      ...body,
+    }),
+  ];
+}
+
+const named = (...zones: string[]): Body => ({
+  private_dns_zone_group: {
+    name: "g",
+    private_dns_zone_ids: zones.map((key) => id("private_dns_zone", key)),
+  },
+});
+
+function record(ip: string, key = "blob"): Resources {
+  return {
+    azurerm_private_dns_a_record: {
+      account: {
+        name: "account",
+        resource_group_name: "rg-blob",
+        zone_name: `\${azurerm_private_dns_zone.${key}.name}`,
+        ttl: 300,
+        records: [ip],
+      },
+    },
+  };
+}
+
 const AT_RULE = "azurerm_private_dns_resolver_forwarding_rule.a";
 
 /** Rulesets of resolvers, and links of private zones. */
 export const PRIVATE_DNS_CASES: readonly Case[] = [
+  {
+    code: "PRIVATE_ENDPOINT_WITHOUT_NAME",
+    bad: blob(),
+    good: blob(named("blob")),
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_WITHOUT_NAME",
+    bad: [...blob(), record("10.0.4.9")],
+    good: [
+      ...blob(),
+      record("${azurerm_private_endpoint.pe.private_service_connection[0].private_ip_address}"),
+    ],
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_OTHER_ZONE",
+    bad: blob(named("vault")),
+    good: blob(named("vault", "blob")),
+    at: "azurerm_private_endpoint.pe",
+    says: ["privatelink.vaultcore.azure.net", "privatelink.blob.core.windows.net"],
+  },
+  {
+    code: "PRIVATE_ENDPOINT_OTHER_ZONE",
+    bad: blob(named("vault")),
+    good: blob({ ...named("vault"), private_service_connection: { subresource_names: ["newService"] } }),
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
+    code: "PRIVATE_LINK_ZONE_NAME",
+    bad: zone("z", "privatelink.blob.windows.net", "hub"),
+    good: zone("z", "privatelink.blob.core.windows.net", "hub"),
+    at: "azurerm_private_dns_zone.z",
+    says: ["privatelink.blob.core.windows.net"],
+  },
+  {
+    code: "PRIVATE_LINK_ZONE_NAME",
+    bad: zone("z", "privatelink.vault.azure.net", "hub"),
+    good: zone("z", "privatelink.japaneast.azmk8s.io", "hub"),
+    at: "azurerm_private_dns_zone.z",
+    says: ["privatelink.vaultcore.azure.net"],
+  },
+  {
+    code: "PRIVATE_LINK_RECORD_ELSEWHERE",
+    bad: [...blob(), record("10.0.4.9")],
+    good: [...blob(), record("10.0.4.20")],
+    at: "azurerm_private_dns_a_record.account",
+    says: ["10.0.4.9", "10.0.4.20"],
+  },
+  {
+    code: "PRIVATE_LINK_RECORD_ELSEWHERE",
+    bad: [...blob(), record("10.0.4.9")],
+    good: [...blob(), record("10.9.4.9")],
+    at: "azurerm_private_dns_a_record.account",
+  },
   {
     code: "DNS_RULE_LOOP",
     bad: [...RESOLVER, rule("a", "10.0.1.4"), rulesIn("hub")],

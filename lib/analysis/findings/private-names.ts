@@ -1,0 +1,218 @@
+import { isPrivateLinkZone, ZONE_OF_SUBRESOURCE, ZONES_OF_ALL_REGIONS } from "../../azure/privatelink-zones";
+import { parseIpv4 } from "../../cidr";
+import { nearestNames } from "../../text/nearest";
+import { PrivateEndpoint } from "../model";
+import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { SOURCES } from "./sources";
+import { nameOf } from "./words";
+
+const RECORD = "azurerm_private_dns_a_record";
+const ENDPOINT = "azurerm_private_endpoint";
+const PRIVATE_LINK = /^privatelink\./i;
+
+/** Whether the names of private endpoints are anywhere, in the zone of their service, and lead to them. */
+export const PRIVATE_NAME_CHECKS: readonly Check[] = [
+  {
+    code: "PRIVATE_ENDPOINT_WITHOUT_NAME",
+    severity: "info",
+    what: {
+      en: "A private endpoint has no zone group, no record leads to it, and the input has zones of private endpoints (W58)",
+      ja: "プライベート エンドポイントにゾーン グループがなく、それを指すレコードもありません（入力にはプライベート エンドポイント用のゾーンがあります）（W58）",
+    },
+    source: SOURCES.privateEndpointDns,
+    fix: {
+      en: "Give it a private_dns_zone_group with the zone of its service, unless an Azure Policy does.",
+      ja: "Azure Policy で設定しない場合は、サービスのゾーンを指定した private_dns_zone_group を追加してください。",
+    },
+    *find(network) {
+      const { privateEndpoints } = network.model;
+      const hasZones = network.model.dns.zones.some(({ name }) => PRIVATE_LINK.test(name ?? ""));
+      for (const endpoint of hasZones && !network.hasGaps ? privateEndpoints : []) {
+        if (isWritten(endpoint) && isNameless(network, endpoint)) {
+          yield {
+            resource: endpoint.address,
+            message: {
+              en: `Private endpoint ${nameOf(endpoint)} is in no zone, and no record leads to it: its service's name leads to the public address, in every network.`,
+              ja: `プライベート エンドポイント ${nameOf(endpoint)} はどのゾーンにも登録されず、それを指すレコードもありません。サービスの名前は、どの仮想ネットワークでもパブリック アドレスに解決されます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PRIVATE_ENDPOINT_OTHER_ZONE",
+    severity: "warning",
+    what: {
+      en: "The zone group of a private endpoint has zones of other services than the one that it is for (W58)",
+      ja: "プライベート エンドポイントのゾーン グループに、別のサービスのゾーンが指定されています（W58）",
+    },
+    source: SOURCES.privateEndpointDns,
+    fix: {
+      en: "Name the zone of the service in private_dns_zone_ids.",
+      ja: "private_dns_zone_ids にサービスのゾーンを指定してください。",
+    },
+    *find(network) {
+      const names = new Map(network.model.dns.zones.map(({ address, name }) => [address, name]));
+      for (const endpoint of network.model.privateEndpoints) {
+        const zones = (endpoint.dnsZones ?? []).map((zone) => names.get(zone)?.toLowerCase());
+        const wanted = zonesWanted(network, endpoint);
+        const isOther = zones.length > 0 && zones.every((zone) => isOfOther(zone, wanted));
+        if (isOther && namesAllZones(network, endpoint)) {
+          yield {
+            resource: endpoint.address,
+            message: {
+              en: `Private endpoint ${nameOf(endpoint)} gets its name in ${zones.join(", ")}; that of its service is looked for in ${wanted.join(" and ")}.`,
+              ja: `プライベート エンドポイント ${nameOf(endpoint)} の名前は ${zones.join("、")} に登録されますが、このサービスの名前は ${wanted.join("、")} で検索されます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PRIVATE_LINK_ZONE_NAME",
+    severity: "warning",
+    what: {
+      en: "A zone is named almost as one of Azure's for private endpoints: no service's name is looked for in it (W58)",
+      ja: "ゾーンの名前が、Azure のプライベート エンドポイント用ゾーンの名前とわずかに異なります（W58）",
+    },
+    source: SOURCES.privateEndpointDns,
+    fix: {
+      en: "Name the zone as Azure's list of zones for private endpoints does.",
+      ja: "プライベート エンドポイント用ゾーンの一覧にある名前にしてください。",
+    },
+    *find(network) {
+      for (const zone of network.model.dns.zones) {
+        const near = zonesMeant(zone.name ?? "");
+        if (near.length > 0) {
+          yield {
+            resource: zone.address,
+            message: {
+              en: `No service's name is looked for in ${zone.name}, as far as Azure's list tells.`,
+              ja: `Azure の一覧にある限り、${zone.name} で検索されるサービスはありません。`,
+            },
+            fix: {
+              en: `Name it ${near.join(" or ")}, if that is meant.`,
+              ja: `${near.join(" または ")} を意図している場合は、その名前にしてください。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PRIVATE_LINK_RECORD_ELSEWHERE",
+    severity: "warning",
+    what: {
+      en: "A record in a zone for private endpoints leads to an address of a subnet that no private endpoint has (W58)",
+      ja: "プライベート エンドポイント用ゾーンのレコードが、どのプライベート エンドポイントのものでもないアドレスを指しています（W58）",
+    },
+    source: SOURCES.privateEndpointDns,
+    fix: {
+      en: "Refer to the endpoint's private_service_connection[0].private_ip_address, or let a zone group write the record.",
+      ja: "エンドポイントの private_service_connection[0].private_ip_address を参照するか、レコードを private_dns_zone_group に任せてください。",
+    },
+    *find(network) {
+      for (const { address, arguments: values } of network.resourcesOf(RECORD)) {
+        const zone = values.printed("zone_name", "private_dns_zone_id") ?? "";
+        const isPrivate = PRIVATE_LINK.test(zoneNameIn(network, zone));
+        for (const ip of isPrivate && !network.hasGaps ? values.texts("records").known : []) {
+          const near = neighbours(network, ip);
+          if (near !== undefined && !near.some(({ privateIps }) => privateIps.includes(ip))) {
+            yield {
+              resource: address,
+              message: {
+                en: `The record leads to ${ip}, which is none of the private endpoints in that subnet: ${near.map((one) => `${nameOf(one)} has ${one.privateIps.join(", ")}`).join("; ")}.`,
+                ja: `このレコードが指す ${ip} は、そのサブネットのどのプライベート エンドポイントのアドレスでもありません（${near.map((one) => `${nameOf(one)}: ${one.privateIps.join(", ")}`).join("、")}）。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+];
+
+/** Azure shows no zone groups beside a private endpoint. */
+function isWritten({ address }: PrivateEndpoint): boolean {
+  return address.includes(`${ENDPOINT}.`);
+}
+
+function isNameless(network: CheckedNetwork, { address, dnsZones, privateIps }: PrivateEndpoint): boolean {
+  const values = network.argumentsOf(address);
+  const hasGroup = values.isSet("private_dns_zone_group") || values.isUnknown("private_dns_zone_group");
+  return (
+    !hasGroup &&
+    (dnsZones ?? []).length === 0 &&
+    network.resourcesOf(RECORD).every(({ arguments: record }) => {
+      const { known, unknown } = record.texts("records");
+      return !unknown && privateIps.length > 0 && !known.some((ip) => privateIps.includes(ip));
+    })
+  );
+}
+
+/** The names in which those of an endpoint's services are looked for, of those that are known. */
+function zonesWanted(network: CheckedNetwork, { address }: PrivateEndpoint): string[] {
+  const connections = network.argumentsOf(address).blocks("private_service_connection");
+  const all = connections.flatMap((one) => one.texts("subresource_names").known);
+  const zones = all.map((name) => ZONE_OF_SUBRESOURCE.get(name.toLowerCase()));
+  return zones.every((zone) => zone !== undefined) ? zones : [];
+}
+
+/** Whether a zone is one of the list's, for another service than those. */
+function isOfOther(zone: string | undefined, wanted: readonly string[]): boolean {
+  const isListed = zone !== undefined && [...ZONE_OF_SUBRESOURCE.values()].includes(zone);
+  return isListed && wanted.length > 0 && !wanted.includes(zone);
+}
+
+function zoneNameIn(network: CheckedNetwork, written: string): string {
+  const referred = network.referred(written)?.address;
+  const name = network.model.dns.zones.find(({ address }) => address === referred)?.name;
+  return name ?? written.split("/").at(-1)!;
+}
+
+/** Whether all zones of an endpoint's group are among those that are here. */
+function namesAllZones(network: CheckedNetwork, { address, dnsZones = [] }: PrivateEndpoint): boolean {
+  const groups = network.argumentsOf(address).blocks("private_dns_zone_group");
+  return groups.flatMap((group) => group.items("private_dns_zone_ids")).length === dnsZones.length;
+}
+
+/** The private endpoints of the subnet that an address is in, where all of them tell theirs. */
+function neighbours(network: CheckedNetwork, ip: string): PrivateEndpoint[] | undefined {
+  const address = parseIpv4(ip);
+  const home = [...network.subnets.values()].filter(
+    (subnet) =>
+      address !== undefined &&
+      subnet.external !== true &&
+      network.prefixesIn(subnet.prefixes).some((prefix) => prefix.containsAddress(address)),
+  );
+  const near = network.model.privateEndpoints.filter(({ subnet }) => subnet === home[0]?.address);
+  const isTold =
+    home.length === 1 && near.length > 0 && near.every(({ privateIps }) => privateIps.length > 0);
+  return isTold ? near : undefined;
+}
+
+/** Zones of the list that somebody may have meant who wrote one which isn't there: a label misspelt, or one left out. */
+function zonesMeant(name: string): readonly string[] {
+  const labels = name.toLowerCase().split(".");
+  return PRIVATE_LINK.test(name) && !isPrivateLinkZone(name)
+    ? ZONES_OF_ALL_REGIONS.filter((zone) => isNear(labels, zone.split(".")))
+    : [];
+}
+
+function isNear(labels: readonly string[], zone: readonly string[]): boolean {
+  if (labels.length === zone.length - 1) {
+    return zone.some((_, index) => zone.filter((__, at) => at !== index).join(".") === labels.join("."));
+  }
+  const different = zone.flatMap((label, index) => (label === labels[index] ? [] : [index]));
+  const [first] = different;
+  return (
+    labels.length === zone.length &&
+    different.length === 1 &&
+    zone[first].length > 4 &&
+    labels[first].length > 4 &&
+    nearestNames(labels[first], [zone[first]]).length > 0
+  );
+}

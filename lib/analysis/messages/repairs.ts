@@ -191,6 +191,38 @@ export const REPAIR_STEPS = {
     en: `Set ${p.written} in ${p.resource}.`,
     ja: `${p.resource} で ${p.written} を設定します。`,
   }),
+  PREFIXES: (p: Params<"prefixes" | "resource">) => ({
+    en: `Let ${p.resource} have the prefixes ${p.prefixes}.`,
+    ja: `${p.resource} のプレフィックスを ${p.prefixes} にします。`,
+  }),
+  RESERVED_SUBNET: (p: Params<"resource" | "subnet">) => ({
+    en: `Put ${p.resource} into ${p.subnet}.`,
+    ja: `${p.resource} を ${p.subnet} に置きます。`,
+  }),
+  DISTINCT_NAMES: (p: Params<"resource">) => ({
+    en: `Give each IP configuration of ${p.resource} a name of its own.`,
+    ja: `${p.resource} の IP 構成に、それぞれ別の名前を付けます。`,
+  }),
+  IMAGE_PLAN: (p: Params<"machine" | "plan">) => ({
+    en: `Give ${p.machine} the marketplace plan of its image (${p.plan}).`,
+    ja: `${p.machine} に、イメージの Marketplace プラン（${p.plan}）を指定します。`,
+  }),
+  ZONE_LINKED: (p: Params<"network" | "zone">) => ({
+    en: `Link ${p.zone} to ${p.network}.`,
+    ja: `${p.zone} を ${p.network} にリンクします。`,
+  }),
+  DELEGATED: (p: Params<"service" | "subnet">) => ({
+    en: `Delegate ${p.subnet} to ${p.service}.`,
+    ja: `${p.subnet} を ${p.service} に委任します。`,
+  }),
+  PUBLIC_ADDRESS: (p: Params<"resource">) => ({
+    en: `Give ${p.resource} a public address.`,
+    ja: `${p.resource} にパブリック IP を割り当てます。`,
+  }),
+  FLOW_LOG_TARGET: (p: Params<"log" | "network">) => ({
+    en: `Let ${p.log} record ${p.network}.`,
+    ja: `${p.log} の記録対象を ${p.network} にします。`,
+  }),
   SITE_PREFIXES: (p: Params<"prefixes" | "site">) => ({
     en: `Let the site ${p.site} claim its prefixes without the virtual networks: ${p.prefixes}.`,
     ja: `サイト ${p.site} のプレフィックスから仮想ネットワークを除きます: ${p.prefixes}。`,
@@ -287,6 +319,10 @@ export const REPAIR_CAUTIONS = {
     en: `${p.speaker} announces ${p.prefix}, perhaps to see these packets; with this route they go past it.`,
     ja: `${p.speaker} は、これらのパケットを通すために ${p.prefix} を広報している可能性があります。このルートではパケットが ${p.speaker} を通りません。`,
   }),
+  NUMBER_CHANGED: (p: Params<"gateway">) => ({
+    en: `Whoever speaks BGP with ${p.gateway} has to know its new number.`,
+    ja: `${p.gateway} と BGP を使う相手にも、新しい AS 番号を設定してもらう必要があります。`,
+  }),
   GATEWAY_INTERRUPTED: (p: Params<"gateway">) => ({
     en: `Where ${p.gateway} is deployed already, this interrupts it, and new addresses have to be told to the other end of each tunnel.`,
     ja: `${p.gateway} がデプロイ済みの場合は通信が中断し、新しいパブリック IP を各トンネルの対向側に知らせる必要があります。`,
@@ -294,6 +330,10 @@ export const REPAIR_CAUTIONS = {
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,
     ja: `この変更で Terraform は ${p.what} を作り直します。`,
+  }),
+  SUBNET_EMPTY: (p: Params<"subnet">) => ({
+    en: `Azure gives ${p.subnet} other prefixes only while nothing stands in it.`,
+    ja: `${p.subnet} のプレフィックスは、サブネットに何もないときにだけ変更できます。`,
   }),
   INSIDE_MODULE: (p: Params<"address" | "module">) => ({
     en: `${p.address} is inside ${p.module}: change what the call of that module gives it, or the module's source, which changes its other instances too.`,
@@ -311,6 +351,7 @@ export const REPAIR_CAUTIONS = {
     en: "A NAT gateway and its address cost money.",
     ja: "NAT ゲートウェイとそのパブリック IP には料金がかかります。",
   }),
+  HIGHER_PRICE: () => ({ en: "A higher SKU costs more.", ja: "上位の SKU は料金が高くなります。" }),
   NAT_GATEWAY_COSTS: (p: Params<"nic">) => ({
     en: `A NAT gateway and its address cost money, and the guest system behind ${p.nic} has to translate sources.`,
     ja: `NAT ゲートウェイとそのパブリック IP には料金がかかります。${p.nic} のゲスト OS で送信元アドレスを変換する必要もあります。`,

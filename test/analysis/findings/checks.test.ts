@@ -6,40 +6,8 @@ import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-ch
 import { ROUTED_CHECK_FAMILIES } from "../../../lib/analysis/findings/routing";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
-import { ADDRESS_CASES } from "./cases/addresses";
-import { APPLICATION_GROUP_CASES } from "./cases/application-groups";
-import { EGRESS_CASES } from "./cases/egress";
-import { EXPRESS_ROUTE_CASES } from "./cases/express-route";
-import { FIREWALL_POLICY_CASES } from "./cases/firewall-policies";
-import { GATEWAY_CASES } from "./cases/gateways";
-import { MACHINE_CASES } from "./cases/machines";
-import { NETWORK_MANAGER_CASES } from "./cases/network-manager";
-import { NETWORK_CASES } from "./cases/networks";
-import { PRIVATE_DNS_CASES } from "./cases/private-dns";
-import { PROTECTION_CASES } from "./cases/protection";
-import { ROUTE_CASES } from "./cases/routes";
-import { SERVICE_SUBNET_CASES } from "./cases/service-subnets";
-import { SERVICE_CASES } from "./cases/services";
-import { Case, document, Resources } from "./cases/terraform";
-import { VIRTUAL_WAN_CASES } from "./cases/virtual-wan";
-
-const CASES: readonly Case[] = [
-  ...ADDRESS_CASES,
-  ...EGRESS_CASES,
-  ...NETWORK_CASES,
-  ...ROUTE_CASES,
-  ...GATEWAY_CASES,
-  ...EXPRESS_ROUTE_CASES,
-  ...SERVICE_CASES,
-  ...SERVICE_SUBNET_CASES,
-  ...FIREWALL_POLICY_CASES,
-  ...APPLICATION_GROUP_CASES,
-  ...MACHINE_CASES,
-  ...NETWORK_MANAGER_CASES,
-  ...PRIVATE_DNS_CASES,
-  ...PROTECTION_CASES,
-  ...VIRTUAL_WAN_CASES,
-];
+import { CASES } from "./cases/all";
+import { document, Resources } from "./cases/terraform";
 
 function findings(parts: readonly Resources[]): Finding[] {
   return findingsOf(readConfiguration(document(parts)));

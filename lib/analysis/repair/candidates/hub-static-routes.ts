@@ -3,40 +3,53 @@ import { REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { forwarders } from "../writing/forwarders";
 import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
 
 /** A hub's table leads to a connection whose network doesn't have the address: what forwards there takes it on (W141). */
 export function* staticNetworkRoutes(trial: Trial): Iterable<Candidate> {
-  const { connections, tables } = trial.context.tables.virtualWans;
   for (const { resource, params } of trial.reasons("HUB_ROUTE_ENDS")) {
-    const route = [...tables.values()].flatMap(({ routes }) => routes).find((one) => one.origin === resource);
-    const connection = connections.find(({ model }) => model.address === route?.nextHop);
-    const address = connection && editable(trial, connection.model.address);
     const packet = parseIpv4(params.address);
-    const prefixes = route?.prefixes.filter(
+    yield* furtherRoutes(
+      trial,
+      resource,
       (prefix) => packet !== undefined && Ipv4Prefix.tryParse(prefix)?.containsAddress(packet) === true,
     );
-    if (prefixes === undefined || connection === undefined || address === undefined) {
-      continue;
-    }
-    const routing = [argumentOf(trial, connection.model.address, "routing") ?? []].flat();
-    for (const { name, subnet, nextHop } of forwarders(trial)) {
-      const ip = nextHop.next_hop_in_ip_address;
-      if (subnet.virtualNetwork === connection.network && ip !== undefined) {
-        const value: EditArguments = {
-          name: freeAzureName(`to-${name}`, []),
-          address_prefixes: prefixes,
-          next_hop_ip_address: ip,
-        };
-        const edit: Edit =
-          routing.length === 0
-            ? { op: "append", address, block: "routing", value: { static_vnet_route: [value] } }
-            : { op: "append", address, block: "routing[0].static_vnet_route", value };
-        const said = { connection: params.connection, prefixes: prefixes.join(", "), target: name };
-        yield { edits: [edit], what: REPAIR_STEPS.HUB_STATIC_ROUTE(said) };
-      }
+  }
+}
+
+/** The same for prefixes of a hub's route, by where that is written. */
+export function* furtherRoutes(
+  draft: Draft,
+  origin: string | undefined,
+  isAsked: (prefix: string) => boolean,
+): Iterable<Candidate> {
+  const { connections, tables } = draft.context.tables.virtualWans;
+  const route = [...tables.values()].flatMap(({ routes }) => routes).find((one) => one.origin === origin);
+  const connection = connections.find(({ model }) => model.address === route?.nextHop);
+  const address = connection && editable(draft, connection.model.address);
+  if (route === undefined || connection === undefined || address === undefined) {
+    return;
+  }
+  const prefixes = route.prefixes.filter(isAsked);
+  const routing = [argumentOf(draft, connection.model.address, "routing") ?? []].flat();
+  for (const { name, subnet, nextHop } of forwarders(draft)) {
+    const ip = nextHop.next_hop_in_ip_address;
+    if (subnet.virtualNetwork === connection.network && ip !== undefined) {
+      const value: EditArguments = {
+        name: freeAzureName(`to-${name}`, []),
+        address_prefixes: prefixes,
+        next_hop_ip_address: ip,
+      };
+      const edit: Edit =
+        routing.length === 0
+          ? { op: "append", address, block: "routing", value: { static_vnet_route: [value] } }
+          : { op: "append", address, block: "routing[0].static_vnet_route", value };
+      const { name: called, address: at } = connection.model;
+      const said = { connection: called ?? at, prefixes: prefixes.join(", "), target: name };
+      yield { edits: [edit], what: REPAIR_STEPS.HUB_STATIC_ROUTE(said) };
     }
   }
 }

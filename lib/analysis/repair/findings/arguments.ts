@@ -1,5 +1,6 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue, VirtualNetworkPeering } from "../../model";
+import { LocalizedText } from "../../text";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";
 import { FindingCure, FindingDraft } from "./finding-cure";
@@ -19,6 +20,15 @@ export function settingsOf(values: readonly (readonly [string, EditValue])[]): F
   return (draft) => setting(draft, draft.finding.resource ?? "", values);
 }
 
+/** An argument of the resource to which an argument of the one that the finding names refers. */
+export function settingOfReferred(reference: string, argument: string, value: EditValue): FindingCure {
+  return (draft) => {
+    const id = argumentOf(draft, draft.finding.resource ?? "", reference);
+    const [, address] = /^\$\{(.+)\.id\}$/.exec(String(id)) ?? [];
+    return address === undefined ? [] : setting(draft, address, [[argument, value]]);
+  };
+}
+
 /** An argument of the half of a peering that is opposite to the one that the finding names. */
 export function settingOfOpposite(argument: string, value: EditValue): FindingCure {
   return (draft) => {
@@ -34,6 +44,41 @@ export function eitherOf(...cures: readonly FindingCure[]): FindingCure {
   return function* (draft) {
     for (const cure of cures) {
       yield* cure(draft);
+    }
+  };
+}
+
+/** The same, said to have the resource made anew. */
+export function replacing(cure: FindingCure): FindingCure {
+  return warned(cure, ([edit]) => {
+    const what = edit.op === "create" ? `${edit.type}.${edit.name}` : edit.address;
+    return REPAIR_CAUTIONS.REPLACED({ what });
+  });
+}
+
+/** The same, said to cost more. */
+export function costing(cure: FindingCure): FindingCure {
+  return warned(cure, () => REPAIR_CAUTIONS.HIGHER_PRICE());
+}
+
+function warned(cure: FindingCure, cautionOf: (edits: Candidate["edits"]) => LocalizedText): FindingCure {
+  return function* (draft) {
+    for (const candidate of cure(draft)) {
+      yield { ...candidate, caution: cautionOf(candidate.edits) };
+    }
+  };
+}
+
+/** A nested block of the resource that the finding names is taken out. */
+export function withoutBlock(block: string): FindingCure {
+  return function* (draft) {
+    const { resource = "" } = draft.finding;
+    const address = editable(draft, resource);
+    if (address !== undefined && argumentOf(draft, resource, block) !== undefined) {
+      yield {
+        edits: [{ op: "remove", address, block: `${block}[0]` }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${address}.${block}` }),
+      };
     }
   };
 }

@@ -21,3 +21,32 @@ export function withoutAssociation(type: string): FindingCure {
 function isOf(id: unknown, address: string): boolean {
   return typeof id === "string" && id.replace(/^\$\{|\.id\}$/g, "") === address;
 }
+
+/** Of two associations that bind one subnet, either may go. */
+export function* eitherAssociation(draft: FindingDraft): Iterable<Candidate> {
+  const { resources } = draft.context.network.model;
+  const { resource, message } = draft.finding;
+  const named = resources.filter(({ address }) => address === resource || message.en.includes(`${address} `));
+  for (const { address: one } of named.filter(({ type }) => /^azurerm_subnet_.*_association$/.test(type))) {
+    const address = editable(draft, one);
+    if (address !== undefined) {
+      yield { edits: [{ op: "remove", address }], what: REPAIR_STEPS.TAKEN_OUT({ resource: address }) };
+    }
+  }
+}
+
+/** The argument by which a subnet names something else than its association binds. */
+export function* withoutWriteOnly(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", message } = draft.finding;
+  const address = editable(draft, resource);
+  const [argument] = /\w+_id_wo\b/.exec(message.en) ?? [];
+  if (address !== undefined && argument !== undefined) {
+    yield {
+      edits: [
+        { op: "set", address, argument, value: null },
+        { op: "set", address, argument: `${argument}_version`, value: null },
+      ],
+      what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = null` }),
+    };
+  }
+}

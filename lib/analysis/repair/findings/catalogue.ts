@@ -1,11 +1,40 @@
-import { eitherOf, settingOf, settingOfOpposite, settingsOf, takenOut } from "./arguments";
-import { withoutAssociation } from "./associations";
+import { furtherRoutes } from "../candidates/hub-static-routes";
+import {
+  plainPrefixes,
+  reservedName,
+  reservedSubnet,
+  spaceForSubnet,
+  widerSubnet,
+  withoutContained,
+} from "./addresses";
+import {
+  costing,
+  eitherOf,
+  replacing,
+  settingOf,
+  settingOfOpposite,
+  settingOfReferred,
+  settingsOf,
+  takenOut,
+  withoutBlock,
+} from "./arguments";
+import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./associations";
 import { awaited } from "./creation-order";
-import { asksFirewall, proxyOn } from "./dns";
+import { distinctConfigurations, distinctPriorities } from "./distinct";
+import { asksFirewall, delegatedSubnet, linkedZone, proxyOfRules, proxyOn } from "./dns";
 import { FindingCure } from "./finding-cure";
-import { groupOfNetwork, sameTier } from "./firewalls";
-import { furtherConfigurations, standardAddress, zonalGateway } from "./gateways";
+import { defaultOfFirewall, groupOfNetwork, sameTier, subnetOfFirst, withoutUnusedRule } from "./firewalls";
+import { recordedNetwork } from "./flow-logs";
+import {
+  azuresNumber,
+  furtherConfigurations,
+  standardAddress,
+  withoutLastConfiguration,
+  zonalGateway,
+} from "./gateways";
+import { planOfImage } from "./machines";
 import { countingRoutes } from "./private-endpoints";
+import { regionOfBasePolicy, regionOfNetwork } from "./regions";
 import {
   apartFromDefault,
   controlPlaneToInternet,
@@ -20,7 +49,9 @@ import {
 import {
   apiManagementRule,
   applicationGatewayRule,
+  bastionAddress,
   bastionRules,
+  defaultOfCluster,
   endpointsAtAppliance,
   managementNic,
   natGateway,
@@ -38,9 +69,14 @@ const propagation = eitherOf(
 export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, FindingCure>([
   [
     "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
-    eitherOf(furtherConfigurations, settingOf("active_active", false, "active_active_enabled")),
+    eitherOf(
+      furtherConfigurations,
+      settingOf("active_active", false, "active_active_enabled"),
+      settingOf("active_active", true, "active_active_enabled"),
+      withoutLastConfiguration,
+    ),
   ],
-  ["ROUTE_SERVER_GATEWAY_MODE", furtherConfigurations],
+  ["ROUTE_SERVER_GATEWAY_MODE", eitherOf(furtherConfigurations, azuresNumber)],
   ["GATEWAY_SKU_RETIRED", zonalGateway],
   ["GATEWAY_BASIC_SKU", zonalGateway],
   ["GATEWAY_POLICY_BASED", zonalGateway],
@@ -131,91 +167,73 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["DNS_RULE_TWICE", takenOut],
   ["DNS_RULE_TO_AZURE", takenOut],
   ["DNS_REGISTRATION_TWICE", settingOf("registration_enabled", false)],
+  ["ADDRESS_SYNTAX", plainPrefixes],
+  ["VNET_SPACE_OVERLAPS_ITSELF", withoutContained],
+  ["SUBNET_OUTSIDE_VNET", spaceForSubnet],
+  ["RESERVED_SUBNET_TOO_SMALL", widerSubnet],
+  ["GATEWAY_SUBNET_SMALL", widerSubnet],
+  ["EXPRESSROUTE_SUBNET_SMALL", widerSubnet],
+  ["RESERVED_SUBNET_SPELLING", reservedName],
+  ["WRONG_SUBNET", reservedSubnet],
+  ["REGION_DIFFERS", regionOfNetwork],
+  ["ZONES_WITHOUT_REGION_ZONES", replacing(settingOf("zones", null))],
+  ["GATEWAY_IP_CONFIGURATION_SHARED", distinctConfigurations],
+  ["GATEWAY_SKU_GENERATION", replacing(settingOf("generation", null))],
+  ["GATEWAY_NAT_SKU", costing(settingOfReferred("virtual_network_gateway_id", "sku", "VpnGw2AZ"))],
+  [
+    "GATEWAY_NAT_BGP",
+    settingOfReferred("virtual_network_gateway_id", "bgp_route_translation_for_nat_enabled", true),
+  ],
+  ["EXPRESSROUTE_PUBLIC_ADDRESS", settingOf("ip_configuration[0].public_ip_address_id", null)],
+  [
+    "EXPRESSROUTE_SCALE_UNITS",
+    settingsOf([
+      ["minimum_scale_unit", null],
+      ["maximum_scale_unit", null],
+    ]),
+  ],
+  ["EXPRESSROUTE_BESIDE_VPN", eitherOf(azuresNumber, zonalGateway)],
+  [
+    "EXPRESSROUTE_FAST_PATH",
+    eitherOf(
+      settingOf("private_link_fast_path_enabled", false),
+      settingOf("express_route_gateway_bypass", false),
+    ),
+  ],
+  ["VPN_CLIENT_PROTOCOL", settingOf("vpn_client_configuration[0].vpn_client_protocols", ["OpenVPN"])],
+  ["CONNECTION_CUSTOM_BGP_ADDRESSES", withoutBlock("custom_bgp_addresses")],
+  ["CONNECTION_SELECTORS_WITHOUT_POLICY", settingOf("use_policy_based_traffic_selectors", false)],
+  ["FIREWALL_IP_CONFIGURATION", eitherOf(subnetOfFirst, replacing(settingOf("sku_name", "AZFW_Hub")))],
+  ["FIREWALL_IP_CONFIGURATION_SHARED", distinctConfigurations],
+  ["FIREWALL_BASE_POLICY_REGION", regionOfBasePolicy],
+  ["FIREWALL_DNAT_FORCED_TUNNELING", defaultOfFirewall],
+  ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
+  ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
+  ["FIREWALL_RULE_UNUSED", withoutUnusedRule],
+  ["DNS_RESOLVER_SUBNET", delegatedSubnet],
+  ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
+  ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
+  ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],
+  ["NAT_GATEWAY_ZONES", replacing(settingOf("zones", null))],
+  ["BASTION_FEATURE_SKU", costing(eitherOf(settingOf("sku", "Standard"), settingOf("sku", "Premium")))],
+  ["BASTION_DEVELOPER", eitherOf(settingOf("virtual_network_id", null), settingOf("sku", "Basic"))],
+  ["BASTION_WITHOUT_ADDRESS", bastionAddress],
+  ["NIC_WITHOUT_PRIMARY", settingOf("ip_configuration[0].primary", true)],
+  [
+    "NIC_ACCELERATION_SIZE",
+    settingOf("accelerated_networking_enabled", false, "enable_accelerated_networking"),
+  ],
+  ["IMAGE_PLAN_UNEXPECTED", replacing(withoutBlock("plan"))],
+  ["IMAGE_PLAN_MISSING", planOfImage],
+  ["MARKETPLACE_AGREEMENT_TWICE", takenOut],
+  ["SHUTDOWN_OF_APPLIANCE", takenOut],
+  ["LINUX_PASSWORD_DISABLED", replacing(settingOf("disable_password_authentication", false))],
+  ["FLOW_LOG_OF_SECURITY_GROUP", recordedNetwork],
+  ["FLOW_LOG_TWICE", takenOut],
+  ["SUBNET_BOUND_TWICE", eitherAssociation],
+  ["SUBNET_BOUND_OTHERWISE", withoutWriteOnly],
+  ["DNS_SERVERS_INLINE_AND_SEPARATE", settingOf("dns_servers", null)],
+  ["VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK", (draft) => furtherRoutes(draft, draft.finding.resource, () => true)],
   ["VIRTUAL_HUB_NETWORK_TWICE", takenOut],
   ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
-]);
-
-/** Findings about who reaches whom that have none, and why: whoever writes it has to know what no input holds. */
-export const WITHOUT_CURE: ReadonlyMap<string, string> = new Map([
-  ["VNET_OVERLAP_PEERED", "other addresses for a network are its owner's choice, and move everything in it"],
-  ["VNET_OVERLAP_SISTERS", "other addresses for a network are its owner's choice, and move everything in it"],
-  [
-    "VNET_OVERLAP_CONNECTED",
-    "other addresses for a network are its owner's choice, and move everything in it",
-  ],
-  ["ONPREMISES_OVERLAPS_VNET", "which of the two has the addresses, no input tells"],
-  ["CLIENT_POOL_OVERLAP", "a pool that nothing else has, on-premises included, no input tells"],
-  [
-    "ANNOUNCEMENT_IGNORED",
-    "which pairs should pass the appliance, nobody wrote: `fix --from … --to … --want through:…` routes one",
-  ],
-  ["SITES_OVERLAP", "which of the sites has the addresses, no input tells"],
-  [
-    "BASTION_REACHES_NOTHING",
-    "what is in the way is a pair's, whose repair `fix --from bastion/… --to …` writes; a smaller network of it, nobody",
-  ],
-  ["FIREWALL_TRANSLATES_NETWORK", "whether its machines should see the firewall or who asks, no input tells"],
-  ["BASTION_PRIVATE_UNREACHED", "from where its users come, no input tells"],
-  ["BASTION_PRIVATE_BY_PORTAL", "whether its users have a native client, no input tells"],
-  [
-    "DNS_SERVER_UNREACHABLE",
-    "the way to a DNS server is a pair's on UDP 53, whose repair `fix --from … --to … --protocol udp --port 53` writes",
-  ],
-  ["PEERING_HALF_OUTSIDE", "the other network is managed elsewhere"],
-  ["PEERING_WITHOUT_TRIGGERS", "it changes when a later edit arrives, not who reaches whom"],
-  ["PEERING_NOT_CONNECTED", "a deployed peering is made anew, which no argument says"],
-  ["PEERING_OUT_OF_SYNC", "a deployed peering is synchronised, which no argument says"],
-  ["ROUTE_PREFIX_SYNTAX", "what was meant, no input tells"],
-  ["ROUTE_NEXT_HOP_TYPE", "what was meant, no input tells"],
-  ["ROUTE_WITHOUT_NEXT_HOP", "what was meant, no input tells"],
-  ["ROUTE_UNEXPECTED_NEXT_HOP", "whether the type or the address was meant, no input tells"],
-  ["ROUTE_NEXT_HOP_SYNTAX", "what was meant, no input tells"],
-  ["ROUTE_NEXT_HOP_PUBLIC", "what was meant, no input tells"],
-  ["ROUTE_TABLE_ELSEWHERE", "a table is moved by making it anew in another region or subscription"],
-  ["ROUTE_INTERNET_WITHOUT_EGRESS", "whether its machines should reach the Internet, no input tells"],
-  ["CONNECTION_WITHOUT_PEER", "what it should connect to, no input tells"],
-  ["ASN_SAME_AT_BOTH_ENDS", "another number is agreed with whoever is at the other end"],
-  ["LB_HA_PORTS_SKU", "what the public front end is for, no input tells"],
-  ["LB_FRONTEND_UNKNOWN", "which front end was meant, no input tells"],
-  ["LB_BACKEND_ELSEWHERE", "whether the machine or the load balancer should move, no input tells"],
-  ["LB_BACKEND_IP_CONFIGURATION", "which configuration was meant, no input tells"],
-  ["LB_HA_PORTS_TWICE", "which of the two rules should stay, no input tells"],
-  ["LB_WITHOUT_PROBE", "on which port the appliance answers, no input tells"],
-  ["LB_PROBE_ON_MANAGEMENT_PORT", "on which port the appliance answers, no input tells"],
-  ["SECURITY_RULE_PRIORITY_TWICE", "which of the two rules should come first, no input tells"],
-  ["SECURITY_RULE_PRIORITY", "where among the others it should come, no input tells"],
-  ["SECURITY_RULE_INCOMPLETE", "which addresses were meant, no input tells"],
-  ["VIRTUAL_NETWORK_TAG_IS_EVERYTHING", "whether the rule should allow what the tag holds, no input tells"],
-  ["VIRTUAL_HUB_INTENT_WITH_ROUTES", "whether the routes or the intent should stay, no input tells"],
-  ["VIRTUAL_HUB_INTENT_TWICE", "which policies should stay, no input tells"],
-  ["VIRTUAL_HUB_INTENT_NEXT_HOP", "which firewall was meant, no input tells"],
-  ["VIRTUAL_HUB_PREFIX_NOT_PRIVATE", "no argument of azurerm adds private prefixes to a routing intent"],
-  ["VIRTUAL_HUB_OVERLAP", "other addresses for a network are its owner's choice, and move everything in it"],
-  ["VIRTUAL_HUB_NETWORK_WITH_GATEWAY", "where what the gateway serves should go, no input tells"],
-  ["VIRTUAL_HUB_SMALL", "other addresses for a hub are its owner's choice, and move everything at it"],
-  ["VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK", "which appliance takes the packets there, no input tells"],
-  ["VIRTUAL_WAN_BASIC", "a WAN of type Standard costs more, which its owner decides"],
-  ["NETWORK_MANAGER_NOT_DEPLOYED", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  [
-    "NETWORK_MANAGER_REGION_NOT_DEPLOYED",
-    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
-  ],
-  ["CONNECTED_GROUP_ENDPOINT_POLICIES", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["NETWORK_MANAGER_WITH_PEERINGS", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["CONNECTED_GROUP_OVERLAP", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["CONNECTED_GROUP_LIMIT", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["CONNECTED_GROUP_FULL", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["CONNECTED_GROUPS_OF_NETWORK", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  [
-    "NETWORK_MANAGER_HUB_WITHOUT_GATEWAY",
-    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
-  ],
-  ["NETWORK_MANAGER_DELETES_PEERINGS", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  [
-    "NETWORK_MANAGER_REPLACES_ROUTE_TABLE",
-    "nothing is proposed for Virtual Network Manager (docs/repairs.md)",
-  ],
-  ["NETWORK_MANAGER_ROUTE_CLASH", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["NETWORK_MANAGER_DEPLOYED_TWICE", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
-  ["NETWORK_MANAGER_ADMIN_RULE_LIMIT", "nothing is proposed for Virtual Network Manager (docs/repairs.md)"],
 ]);

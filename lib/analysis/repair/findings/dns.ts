@@ -5,7 +5,7 @@ import { REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue, NetworkDnsServers } from "../../model";
 import { Candidate } from "../candidate";
 import { freeName, localName } from "../writing/names";
-import { argumentOf, attributeOf, editable } from "../writing/references";
+import { argumentOf, attributeOf, editable, referredSubnet } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
 const SERVERS = "azurerm_virtual_network_dns_servers";
@@ -31,7 +31,10 @@ export function* asksFirewall(draft: FindingDraft): Iterable<Candidate> {
 export function* proxyOn(draft: FindingDraft): Iterable<Candidate> {
   const checked = CheckedNetwork.of(draft.context.network);
   const firewalls = (settingOf(draft)?.servers ?? []).map((server) => answererOf(checked, server).firewall);
-  const policy = firewalls.find((firewall) => firewall?.policy !== undefined)?.policy;
+  yield* proxyIn(draft, firewalls.find((firewall) => firewall?.policy !== undefined)?.policy);
+}
+
+function* proxyIn(draft: FindingDraft, policy: string | undefined): Iterable<Candidate> {
   const address = policy && editable(draft, policy);
   if (address !== undefined) {
     const hasSettings = [argumentOf(draft, policy!, "dns") ?? []].flat().length > 0;
@@ -61,4 +64,80 @@ function serversOf(draft: FindingDraft, setting: NetworkDnsServers, server: Edit
         name: freeName(draft, SERVERS, localName(setting.virtualNetwork)),
         arguments: { virtual_network_id: network, dns_servers: [server] },
       };
+}
+
+/** The proxy of the policy whose rules name hosts, which the firewall and who asks it then resolve alike. */
+export function* proxyOfRules(draft: FindingDraft): Iterable<Candidate> {
+  const policy = draft.context.network.model.firewallPolicies.find(({ ruleCollections }) =>
+    ruleCollections.some(({ origin }) => origin === draft.finding.resource),
+  );
+  yield* proxyIn(draft, policy?.address);
+}
+
+/** The zone that knows a private endpoint's name is linked to whoever is asked for it. */
+export function* linkedZone(draft: FindingDraft): Iterable<Candidate> {
+  const { network } = draft.context;
+  const { resource, message } = draft.finding;
+  const zone = network.model.resources.find(
+    ({ type, address }) => type === "azurerm_private_dns_zone" && message.en.includes(`${address} `),
+  );
+  const [name, group] = ["name", "resource_group_name"].map((argument) =>
+    zone === undefined ? undefined : attributeOf(draft, zone.address, argument),
+  );
+  const asked = network.virtualNetworks.filter(
+    (one) => one.address === resource || message.en.includes(`linked to ${JSON.stringify(one.name)}`),
+  );
+  for (const one of asked.reverse()) {
+    const id = attributeOf(draft, one.address, "id");
+    const type = "azurerm_private_dns_zone_virtual_network_link";
+    if (zone !== undefined && name !== undefined && group !== undefined && id !== undefined) {
+      const local = `${localName(zone.address)}_${localName(one.address)}`;
+      yield {
+        edits: [
+          {
+            op: "create",
+            type,
+            name: freeName(draft, type, local),
+            arguments: {
+              name: one.name,
+              resource_group_name: group,
+              private_dns_zone_name: name,
+              virtual_network_id: id,
+            },
+          },
+        ],
+        what: REPAIR_STEPS.ZONE_LINKED({ zone: zone.address, network: one.name }),
+      };
+    }
+  }
+}
+
+/** A resolver's endpoint stands in a subnet that is delegated to it. */
+export function* delegatedSubnet(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const [configuration] = [argumentOf(draft, resource, "ip_configurations") ?? []].flat();
+  const id = argumentOf(draft, resource, "subnet_id") ?? (configuration as WithSubnet | undefined)?.subnet_id;
+  const subnet = referredSubnet(draft, id)?.address;
+  const address = subnet && editable(draft, subnet);
+  if (address !== undefined && argumentOf(draft, subnet!, "delegation") === undefined) {
+    const service = {
+      name: "Microsoft.Network/dnsResolvers",
+      actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+    };
+    yield {
+      edits: [
+        {
+          op: "append",
+          address,
+          block: "delegation",
+          value: { name: "dns-resolver", service_delegation: [service] },
+        },
+      ],
+      what: REPAIR_STEPS.DELEGATED({ subnet: address, service: service.name }),
+    };
+  }
+}
+
+interface WithSubnet {
+  readonly subnet_id?: unknown;
 }

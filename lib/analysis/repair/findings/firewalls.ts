@@ -1,7 +1,9 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
-import { attributeOf, editable, shown } from "../writing/references";
+import { indexOfBlock } from "../writing/inline-blocks";
+import { argumentOf, attributeOf, editable, shown } from "../writing/references";
+import { turnedRoute } from "../writing/routes";
 import { FindingDraft } from "./finding-cure";
 
 /** The policy in the firewall's tier, or the firewall in its policy's. */
@@ -23,6 +25,65 @@ export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
   const group = home && attributeOf(draft, home.address, "resource_group_name");
   if (firewall !== undefined && group !== undefined) {
     yield* replacing(draft, firewall.address, "resource_group_name", group);
+  }
+}
+
+/** A rule that no packet comes to goes, and with it what it would leave empty stays: Azure takes no empty collection. */
+export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", message } = draft.finding;
+  const address = editable(draft, resource);
+  const [, collection, rule] = /^Firewall rule "([^"/]+)\/([^"]+)"/.exec(message.en) ?? [];
+  for (const kind of address === undefined ? [] : ["network_rule_collection", "nat_rule_collection"]) {
+    const collections = [argumentOf(draft, resource, kind) ?? []].flat() as { readonly rule?: unknown }[];
+    const index = indexOfBlock(collections, collection);
+    const rules = [collections[index]?.rule ?? []].flat();
+    const at = indexOfBlock(rules, rule);
+    if (at >= 0) {
+      const block = rules.length === 1 ? `${kind}[${index}]` : `${kind}[${index}].rule[${at}]`;
+      yield {
+        edits: [{ op: "remove", address: address!, block }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${collection}/${rule}` }),
+      };
+    }
+  }
+}
+
+/** The route by which a firewall with DNAT rules leaves otherwise than to the Internet leads there. */
+export function* defaultOfFirewall(draft: FindingDraft): Iterable<Candidate> {
+  const { network } = draft.context;
+  const firewall = network.model.firewalls.find(({ address }) => address === draft.finding.resource);
+  const subnet = network.subnet(firewall?.subnet);
+  const route = subnet?.routeTable?.routes.find(({ addressPrefix }) => addressPrefix === "0.0.0.0/0");
+  const nextHop = { next_hop_type: "Internet", next_hop_in_ip_address: null };
+  const edits = route && turnedRoute(draft, subnet!.routeTable!, route, { nextHop });
+  if (edits !== undefined && edits.length > 0) {
+    const { name, addressPrefix: prefix } = route!;
+    yield {
+      edits,
+      what: REPAIR_STEPS.ROUTE_TURNED({ at: subnet!.id, route: name, prefix, target: "Internet" }),
+      caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: subnet!.routeTable!.name ?? "" }),
+    };
+  }
+}
+
+/** Of several configurations the first alone names the subnet. */
+export function* subnetOfFirst(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const address = editable(draft, resource);
+  const blocks = [argumentOf(draft, resource, "ip_configuration") ?? []].flat();
+  const further = blocks.flatMap((block, index) =>
+    index > 0 && (block as { readonly subnet_id?: unknown }).subnet_id !== undefined ? [index] : [],
+  );
+  if (address !== undefined && further.length > 0) {
+    yield {
+      edits: further.map((index) => ({
+        op: "set",
+        address,
+        argument: `ip_configuration[${index}].subnet_id`,
+        value: null,
+      })),
+      what: REPAIR_STEPS.SETTING({ resource: address, written: "subnet_id = null" }),
+    };
   }
 }
 

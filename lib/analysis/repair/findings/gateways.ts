@@ -1,3 +1,4 @@
+import { AZURE_ASN } from "../../../azure/autonomous-systems";
 import { CheckedNetwork } from "../../findings/checked-network";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue, PublicIp, VirtualNetworkGateway } from "../../model";
@@ -41,6 +42,35 @@ export function* standardAddress(draft: FindingDraft): Iterable<Candidate> {
       what: REPAIR_STEPS.STANDARD_ADDRESS({ address, zones: isZonal ? ZONES.join(", ") : "" }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };
+  }
+}
+
+/** Azure's own number: a Route Server or an ExpressRoute gateway beside a VPN gateway takes no other. */
+export function* azuresNumber(draft: FindingDraft): Iterable<Candidate> {
+  for (const { address: resource, name = resource, asn } of gatewaysOf(draft)) {
+    const address = editable(draft, resource);
+    if (address !== undefined && asn !== undefined && asn !== AZURE_ASN) {
+      const written = `bgp_settings[0].asn = ${AZURE_ASN}`;
+      yield {
+        edits: [set(address, "bgp_settings[0].asn", AZURE_ASN)],
+        what: REPAIR_STEPS.SETTING({ resource: address, written }),
+        caution: REPAIR_CAUTIONS.NUMBER_CHANGED({ gateway: name }),
+      };
+    }
+  }
+}
+
+/** One IP configuration less, where that is what the gateway's mode takes. */
+export function* withoutLastConfiguration(draft: FindingDraft): Iterable<Candidate> {
+  for (const { address: resource, ipConfigurations } of gatewaysOf(draft)) {
+    const address = editable(draft, resource);
+    if (address !== undefined && ipConfigurations.length > 1) {
+      const block = `ip_configuration[${ipConfigurations.length - 1}]`;
+      yield {
+        edits: [{ op: "remove", address, block }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${address}.${block}` }),
+      };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { firstFreePrefix } from "../../../cidr";
+import { Ipv4Prefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
 import { API_MANAGEMENT_PORT, CONTROL_PLANE, MANAGEMENT_PORTS } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
@@ -6,11 +6,13 @@ import { Edit, Firewall, SecurityRule } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { freePriority, written } from "../candidates/security-rules";
+import { forwardersNear } from "../writing/forwarders";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { natGatewayAt } from "../writing/nat-gateway";
 import { placeOf } from "../writing/place";
-import { argumentOf, attributeOf, editable } from "../writing/references";
-import { inTurn } from "../writing/routes";
+import { argumentOf, attributeOf, editable, referredSubnet } from "../writing/references";
+import { inTurn, routeEdits } from "../writing/routes";
+import { newSubnet } from "../writing/subnets";
 import { FindingCure, FindingDraft } from "./finding-cure";
 import { subnetsNamed } from "./routes";
 
@@ -189,7 +191,10 @@ export function* managementNic(draft: FindingDraft): Iterable<Candidate> {
     yield {
       edits: made.edits,
       what: REPAIR_STEPS.MANAGEMENT_NIC({ firewall: name }),
-      caution: REPAIR_CAUTIONS.MANAGEMENT_NIC({ firewall: name, prefix: made.prefix }),
+      caution:
+        made.prefix === undefined
+          ? REPAIR_CAUTIONS.REPLACED({ what: name })
+          : REPAIR_CAUTIONS.MANAGEMENT_NIC({ firewall: name, prefix: made.prefix }),
     };
   }
 }
@@ -198,42 +203,24 @@ function withManagement(
   draft: FindingDraft,
   firewall: Firewall,
   subnet: SubnetNode,
-): { readonly edits: readonly Edit[]; readonly prefix: string } | undefined {
+): { readonly edits: readonly Edit[]; readonly prefix?: string } | undefined {
   const { virtualNetwork } = subnet;
   const name = "AzureFirewallManagementSubnet";
+  const there = virtualNetwork.subnets.find((one) => one.name === name);
   const address = editable(draft, firewall.address);
   const place = placeOf(draft, subnet);
-  const network = attributeOf(draft, virtualNetwork.address, "name");
-  const taken = virtualNetwork.subnets.flatMap(({ prefixes }) => prefixes);
-  const isKnown = virtualNetwork.subnets.every(({ model }) => model.prefixesUnknown === undefined);
-  const free = firstFreePrefix(virtualNetwork.prefixes, taken, 26);
-  const isThere = virtualNetwork.subnets.some((one) => one.name === name);
-  const isInline = argumentOf(draft, virtualNetwork.address, "subnet") !== undefined;
-  if (address === undefined || place === undefined || network === undefined || !isKnown) {
-    return undefined;
-  }
-  if (free === undefined || isThere || isInline) {
-    return undefined;
-  }
   const local = `${localName(firewall.address)}_management`;
-  const [subnetName, ipName] = ["azurerm_subnet", "azurerm_public_ip"].map((type) =>
-    freeName(draft, type, local),
-  );
-  const prefix = free.toString();
+  const made =
+    there === undefined ? newSubnet(draft, virtualNetwork, { name, local, length: 26 }) : undefined;
+  const subnetId = there === undefined ? made?.id : attributeOf(draft, there.address, "id");
+  if (address === undefined || place === undefined || subnetId === undefined) {
+    return undefined;
+  }
+  const ipName = freeName(draft, "azurerm_public_ip", local);
   return {
-    prefix,
+    ...(made !== undefined && { prefix: made.prefix }),
     edits: [
-      {
-        op: "create",
-        type: "azurerm_subnet",
-        name: subnetName,
-        arguments: {
-          name,
-          resource_group_name: place.resource_group_name,
-          virtual_network_name: network,
-          address_prefixes: [prefix],
-        },
-      },
+      ...(made === undefined ? [] : [made.create]),
       {
         op: "create",
         type: "azurerm_public_ip",
@@ -251,10 +238,58 @@ function withManagement(
         block: "management_ip_configuration",
         value: {
           name: "management",
-          subnet_id: `\${azurerm_subnet.${subnetName}.id}`,
+          subnet_id: subnetId,
           public_ip_address_id: `\${azurerm_public_ip.${ipName}.id}`,
         },
       },
     ],
+  };
+}
+
+/** A cluster that leaves by routes: a default route of its nodes' subnet to what forwards near it. */
+export function* defaultOfCluster(draft: FindingDraft): Iterable<Candidate> {
+  const [pool] = [argumentOf(draft, draft.finding.resource ?? "", "default_node_pool") ?? []].flat();
+  const id = (pool as { readonly vnet_subnet_id?: unknown } | undefined)?.vnet_subnet_id;
+  const subnet = referredSubnet(draft, id);
+  const prefix = Ipv4Prefix.parse("0.0.0.0/0");
+  for (const target of subnet === undefined ? [] : forwardersNear(draft, subnet)) {
+    const edits = routeEdits(draft, subnet!, prefix, target, "to_internet");
+    if (edits !== undefined) {
+      yield { edits, what: REPAIR_STEPS.ROUTE({ at: subnet!.id, prefix: `${prefix}`, target: target.name }) };
+    }
+  }
+}
+
+/** A Bastion gets the public address without which its SKU is refused. */
+export function* bastionAddress(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const address = editable(draft, resource);
+  const [configuration] = [argumentOf(draft, resource, "ip_configuration") ?? []].flat();
+  const id = (configuration as { readonly subnet_id?: unknown } | undefined)?.subnet_id;
+  const subnet = referredSubnet(draft, id);
+  const place = subnet && placeOf(draft, subnet);
+  if (address === undefined || place === undefined) {
+    return;
+  }
+  const type = "azurerm_public_ip";
+  const name = freeName(draft, type, localName(resource));
+  const block = {
+    name: `pip-${localName(resource)}`,
+    ...place,
+    allocation_method: "Static",
+    sku: "Standard",
+  };
+  yield {
+    edits: [
+      { op: "create", type, name, arguments: block },
+      {
+        op: "set",
+        address,
+        argument: "ip_configuration[0].public_ip_address_id",
+        value: `\${${type}.${name}.id}`,
+      },
+    ],
+    what: REPAIR_STEPS.PUBLIC_ADDRESS({ resource: address }),
+    caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
   };
 }

@@ -1,4 +1,5 @@
 import { blockAddress, EditValue } from "../../model";
+import { SubnetNode } from "../../network/network";
 import { Draft } from "./draft";
 
 /** The block that an edit of a resource names, and whether what it says is azurerm's. */
@@ -36,4 +37,9 @@ export function argumentOf({ context }: Draft, address: string, argument: string
 /** A reference without the marks that Terraform's JSON puts around it. */
 export function shown(value: EditValue): string {
   return /^\$\{(.*)\}$/.exec(String(value))?.[1] ?? JSON.stringify(value);
+}
+
+/** The subnet to which `${azurerm_subnet.x.id}` refers. */
+export function referredSubnet({ context }: Draft, id: unknown): SubnetNode | undefined {
+  return typeof id === "string" ? context.network.subnet(id.replace(/^\$\{|\.id\}$/g, "")) : undefined;
 }

@@ -27,7 +27,14 @@ function apply(resource: any, edit: Edit): void {
   const path = edit.op === "set" ? edit.argument : (edit.block as string);
   const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
   const last = steps.pop() as string;
-  const owner = steps.reduce((value, step) => value[step], resource[type][name]);
+  let owner = resource[type][name];
+  for (const [index, step] of steps.entries()) {
+    // JSON lets one block stand for a list of one.
+    if (/^\d+$/.test(steps[index + 1] ?? last) && !Array.isArray(owner[step])) {
+      owner[step] = [owner[step]];
+    }
+    owner = owner[step];
+  }
   if (edit.op === "set") {
     owner[last] = edit.value;
   } else if (edit.op === "append") {

@@ -1,0 +1,150 @@
+import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../../azure/reserved-subnets";
+import { Ipv4Prefix, PrefixSyntaxError } from "../../../cidr";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { SubnetNode } from "../../network/network";
+import { Candidate } from "../candidate";
+import { localName } from "../writing/names";
+import { argumentOf, editable, referredSubnet } from "../writing/references";
+import { newSubnet } from "../writing/subnets";
+import { FindingDraft } from "./finding-cure";
+
+/** Where prefixes are written, of a network and of a subnet. */
+const PREFIXES = ["address_space", "address_prefixes"];
+
+/** Prefixes with host bits, or almost prefixes, as they were probably meant. */
+export function* plainPrefixes(draft: FindingDraft): Iterable<Candidate> {
+  yield* withPrefixes(draft, draft.finding.resource ?? "", (prefixes) => prefixes.map(plain));
+}
+
+function plain(text: string): string {
+  try {
+    return Ipv4Prefix.parse(text).toString();
+  } catch (error) {
+    return (error instanceof PrefixSyntaxError ? error.nearest : undefined) ?? text;
+  }
+}
+
+/** Of prefixes that overlap, the larger one says it all. */
+export function* withoutContained(draft: FindingDraft): Iterable<Candidate> {
+  yield* withPrefixes(draft, draft.finding.resource ?? "", (texts) => {
+    const prefixes = texts.map((text) => Ipv4Prefix.tryParse(text));
+    const isInside = (index: number): boolean =>
+      prefixes.some(
+        (other, place) =>
+          place !== index &&
+          prefixes[index] !== undefined &&
+          other?.contains(prefixes[index]) === true &&
+          (!other.equals(prefixes[index]) || place < index),
+      );
+    return texts.filter((_, index) => !isInside(index));
+  });
+}
+
+/** A network gets the prefixes of its subnet too. */
+export function* spaceForSubnet(draft: FindingDraft): Iterable<Candidate> {
+  const subnet = draft.context.network.subnet(draft.finding.resource);
+  if (subnet !== undefined) {
+    const { prefixes, virtualNetwork } = subnet;
+    const outside = prefixes.filter((one) => !virtualNetwork.prefixes.some((space) => space.contains(one)));
+    yield* withPrefixes(draft, virtualNetwork.address, (space) => [...space, ...outside.map(String)]);
+  }
+}
+
+function* withPrefixes(
+  draft: FindingDraft,
+  resource: string,
+  change: (prefixes: readonly string[]) => readonly string[],
+): Iterable<Candidate> {
+  const address = editable(draft, resource);
+  for (const argument of address === undefined ? [] : PREFIXES) {
+    const before = argumentOf(draft, resource, argument);
+    if (Array.isArray(before) && before.every((text) => typeof text === "string")) {
+      const value = change(before);
+      yield {
+        edits: [{ op: "set", address: address!, argument, value }],
+        what: REPAIR_STEPS.PREFIXES({ resource: address!, prefixes: value.join(", ") }),
+      };
+    }
+  }
+}
+
+/** A subnet that is too small for what is in it: the prefix around its own, else the first that is free. */
+export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
+  const subnet = draft.context.network.subnet(draft.finding.resource);
+  const [own] = subnet?.prefixes ?? [];
+  const length = Number(/\/(\d+) or larger/.exec(draft.finding.message.en)?.[1] ?? NaN);
+  const address = subnet && editable(draft, subnet.address);
+  if (subnet === undefined || own === undefined || address === undefined || Number.isNaN(length)) {
+    return;
+  }
+  const around = Ipv4Prefix.containing(own.first, length);
+  const elsewhere = newSubnet(draft, subnet.virtualNetwork, { name: "", local: "", length })?.prefix;
+  const fits = isFree(subnet, around) ? [around.toString()] : [];
+  for (const prefix of [...fits, ...(elsewhere === undefined ? [] : [elsewhere])]) {
+    yield {
+      edits: [{ op: "set", address, argument: "address_prefixes", value: [prefix] }],
+      what: REPAIR_STEPS.PREFIXES({ resource: address, prefixes: prefix }),
+      caution: REPAIR_CAUTIONS.SUBNET_EMPTY({ subnet: subnet.id }),
+    };
+  }
+}
+
+function isFree(subnet: SubnetNode, prefix: Ipv4Prefix): boolean {
+  const { prefixes, subnets } = subnet.virtualNetwork;
+  return (
+    prefixes.some((space) => space.contains(prefix)) &&
+    subnets.every((other) => other === subnet || other.prefixes.every((taken) => !taken.overlaps(prefix)))
+  );
+}
+
+/** The name of a service's subnet, letter by letter. */
+export function* reservedName(draft: FindingDraft): Iterable<Candidate> {
+  const subnet = draft.context.network.subnet(draft.finding.resource);
+  const address = subnet && editable(draft, subnet.address);
+  const name = Object.keys(RESERVED_SUBNET_RULES).find(
+    (one) => one.toLowerCase() === subnet?.name.toLowerCase(),
+  );
+  if (address !== undefined && name !== undefined) {
+    yield {
+      edits: [{ op: "set", address, argument: "name", value: name }],
+      what: REPAIR_STEPS.SETTING({ resource: address, written: `name = ${JSON.stringify(name)}` }),
+      caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
+    };
+  }
+}
+
+/** What needs a subnet of a reserved name moves there; where the network has none, one is made. */
+export function* reservedSubnet(draft: FindingDraft): Iterable<Candidate> {
+  const { finding } = draft;
+  const { resource = "" } = finding;
+  const name = Object.values(ReservedSubnet).find((one) => finding.message.en.includes(`only "${one}"`));
+  const address = editable(draft, resource);
+  const [configuration] = [argumentOf(draft, resource, "ip_configuration") ?? []].flat();
+  const id = (configuration as { readonly subnet_id?: unknown } | undefined)?.subnet_id;
+  const standing = referredSubnet(draft, id);
+  if (name === undefined || address === undefined || standing === undefined) {
+    return;
+  }
+  const { virtualNetwork } = standing;
+  const there = virtualNetwork.subnets.find((one) => one.name === name);
+  const length = Math.min(27, RESERVED_SUBNET_RULES[name].longestPrefix);
+  const made =
+    there === undefined
+      ? newSubnet(draft, virtualNetwork, {
+          name,
+          local: `${localName(virtualNetwork.address)}_${name}`,
+          length,
+        })
+      : undefined;
+  const value = there === undefined ? made?.id : `\${${there.address}.id}`;
+  if (value !== undefined) {
+    yield {
+      edits: [
+        ...(made === undefined ? [] : [made.create]),
+        { op: "set", address, argument: "ip_configuration[0].subnet_id", value },
+      ],
+      what: REPAIR_STEPS.RESERVED_SUBNET({ resource: address, subnet: `${virtualNetwork.name}/${name}` }),
+      caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
+    };
+  }
+}

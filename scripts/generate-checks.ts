@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CHECK_FAMILIES } from "../lib/analysis/findings/catalogue";
 import { CheckFamily, RULES_NAMED } from "../lib/analysis/findings/check";
 import { ROUTED_CHECK_FAMILIES } from "../lib/analysis/findings/routing";
-import { WARNING_CATALOGUE, WarningEntry } from "../lib/core/warning-catalogue";
+import { SYNTH_WARNINGS } from "../lib/analysis/messages/synth-warnings";
 
 /** Where the table of checks stands; `npx tsx scripts/generate-checks.ts` writes it. */
 export const CHECKS_FILE = join(__dirname, "../docs/checks.md");
@@ -27,8 +27,8 @@ What only *may* be wrong is a warning at synth. \`Warnings.acknowledge(scope, Wa
 
 | Code | What | Source |
 | --- | --- | --- |
-${Object.entries<WarningEntry>(WARNING_CATALOGUE)
-  .map(([code, { what, source }]) => `| \`${code}\` | ${what} | <${source}> |`)
+${Object.entries(SYNTH_WARNINGS)
+  .map(([code, { what, source }]) => `| \`${code}\` | ${what.en} | <${source}> |`)
   .join("\n")}
 `;
 

@@ -6,11 +6,12 @@ import { AssumptionKind, ASSUMPTIONS } from "./messages/assumptions";
 import { Settlement } from "./messages/hints";
 import { ReasonCode, REASONS } from "./messages/reasons";
 import { rulesOf } from "./messages/rules";
+import { SynthWarning, SYNTH_WARNINGS } from "./messages/synth-warnings";
 import { Finding } from "./result";
 import { LocalizedText } from "./text";
 
 /** What a code means that a verdict or a review names. */
-export type CodeMeaning = ReasonMeaning | FindingMeaning;
+export type CodeMeaning = ReasonMeaning | FindingMeaning | SynthWarningMeaning;
 
 export interface ReasonMeaning {
   readonly kind: "reason";
@@ -29,16 +30,26 @@ export interface FindingMeaning {
   readonly rules: readonly string[];
 }
 
-/** What a code means: a reason, a finding, or one situation that has both; nothing for a code that nothing has. */
+export interface SynthWarningMeaning extends SynthWarning {
+  readonly kind: "synth-warning";
+  readonly rules: readonly string[];
+}
+
+/**
+ * What a code means: a reason, a finding or a warning at synth, or one situation that has several; nothing for a code
+ * that nothing has. A finding says what the warning of its code says.
+ */
 export function meaningsOf(code: string): CodeMeaning[] {
   const reason = isReason(code) ? [reasonMeaning(code)] : [];
   const findings = everyCheck().filter((check) => check.code === code);
-  return [...reason, ...findings.map(findingMeaning)];
+  const warning = findings.length === 0 && Object.hasOwn(SYNTH_WARNINGS, code) ? [SYNTH_WARNINGS[code]] : [];
+  return [...reason, ...findings.map(findingMeaning), ...warning.map(warningMeaning)];
 }
 
 /** Every code that has a meaning. */
 export function knownCodes(): string[] {
-  return [...new Set([...Object.keys(REASONS), ...everyCheck().map(({ code }) => code)])];
+  const checks = everyCheck().map(({ code }) => code);
+  return [...new Set([...Object.keys(REASONS), ...checks, ...Object.keys(SYNTH_WARNINGS)])];
 }
 
 function everyCheck(): readonly CheckOf<never>[] {
@@ -61,6 +72,10 @@ function assumption(kind: string): LocalizedText {
 
 function findingMeaning({ severity, what, fix, source }: CheckOf<never>): FindingMeaning {
   return { kind: "finding", severity, what, fix, source, rules: what.en.match(RULES_NAMED) ?? [] };
+}
+
+function warningMeaning(warning: SynthWarning): SynthWarningMeaning {
+  return { kind: "synth-warning", ...warning, rules: [] };
 }
 
 /** Where a sentence ends by what would settle it, an ending that says so without knowing the input. */

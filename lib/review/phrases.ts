@@ -72,6 +72,7 @@ export const PHRASES = {
   any: { en: "any protocol", ja: "全プロトコル" },
   why: { en: "Why", ja: "理由" },
   rule: { en: "Rule", ja: "規則" },
+  warningAtSynth: { en: "Warning at synth", ja: "synth 時の警告" },
   holdsByRule: (p: Params<"codes">) => ({
     en: `It stands behind ${p.codes}.`,
     ja: `この規則に基づくコード: ${p.codes}。`,

@@ -19,6 +19,13 @@ it("says what a finding and a verdict mean, and what to do", () => {
   expect(out).toMatch(/NAT_GATEWAY_UNUSED: Note\n[^]*→ .*NAT gateway[^]*https:\/\/learn\.microsoft\.com/);
 });
 
+it("knows the warnings that constructs print at synth", () => {
+  expect(run(["explain", "SPOKE_WITHOUT_EGRESS"]).out).toMatch(
+    /^SPOKE_WITHOUT_EGRESS: Warning at synth\n {2}A spoke has machines[^]*https:\/\/learn\.microsoft\.com/,
+  );
+  expect(run(["explain", "SPOKE_WITHOUT_EGRESS", "--lang", "ja"]).out).toContain("ライセンス認証");
+});
+
 it("says of a rule what holds by it and where it is written down, since answers print its number", () => {
   const { code, out } = run(["explain", "r5B"]);
   expect(code).toBe(0);
@@ -53,7 +60,8 @@ it("knows every code in both languages, with sentences that are whole and rules 
     const meanings = meaningsOf(code);
     expect(meanings.length).toBeGreaterThan(0);
     for (const meaning of meanings) {
-      const texts = meaning.kind === "reason" ? meaning.says : [meaning.what, meaning.fix];
+      const fix = meaning.kind === "finding" ? [meaning.fix] : [];
+      const texts = meaning.kind === "reason" ? meaning.says : [meaning.what, ...fix];
       for (const text of texts.flatMap(({ en, ja }) => [en, ja])) {
         expect(text).not.toMatch(/undefined|\[object|^$/);
       }

@@ -4,8 +4,8 @@ import { HubOptions, HubSpokeConstruct, NamedSpokeOptions, TransitRouting, Warni
 import { findingsOf } from "../../lib/analysis/findings";
 import { CHECK_FAMILIES } from "../../lib/analysis/findings/catalogue";
 import { ROUTED_CHECK_FAMILIES } from "../../lib/analysis/findings/routing";
+import { SYNTH_WARNINGS } from "../../lib/analysis/messages/synth-warnings";
 import { readConfiguration } from "../../lib/analysis/readers";
-import { WARNING_CATALOGUE } from "../../lib/core/warning-catalogue";
 import { stackWith, synthesizeStack, warnings } from "../support/synth";
 
 const tests = readdirSync(join(__dirname, ".."), { recursive: true, encoding: "utf8" })
@@ -94,6 +94,10 @@ test.each<[WarningCode, HubOptions, string, NamedSpokeOptions[]]>([
   expect(found).toContain(code);
 });
 
-test.each(Object.keys(WARNING_CATALOGUE))("%s is a warning that some test provokes", (code) => {
+test("every warning says what it means, and no other does", () => {
+  expect(Object.keys(SYNTH_WARNINGS).sort()).toEqual(Object.values(WarningCode).sort());
+});
+
+test.each(Object.values(WarningCode))("%s is a warning that some test provokes", (code) => {
   expect(tests.some((text) => text.includes(code))).toBe(true);
 });

@@ -31,13 +31,14 @@ export function meaningAsText(code: string, meaning: CodeMeaning, language: Lang
     const sentences = meaning.says.map((text) => text[language]);
     return entry(`${code}: ${PHRASES.why[language]}`, sentences, meaning.rules);
   }
-  const { severity, what, fix, source, rules } = meaning;
-  return entry(
-    `${code}: ${SEVERITY_WORDS[severity][language]}`,
-    [PHRASES.whole({ sentence: what[language] })[language], `→ ${fix[language]}`],
-    rules,
-    [`${source.title}: ${source.url}`],
-  );
+  const what = PHRASES.whole({ sentence: meaning.what[language] })[language];
+  if (meaning.kind === "synth-warning") {
+    return entry(`${code}: ${PHRASES.warningAtSynth[language]}`, [what], meaning.rules, [meaning.source]);
+  }
+  const { severity, fix, source, rules } = meaning;
+  return entry(`${code}: ${SEVERITY_WORDS[severity][language]}`, [what, `→ ${fix[language]}`], rules, [
+    `${source.title}: ${source.url}`,
+  ]);
 }
 
 function entry(

@@ -141,7 +141,7 @@ describe("hub-spoke reach", () => {
     const { out } = run(["reach", folder.write("unknown.tf.json", configuration)]);
     expect(out).toContain("vnet-spoke01/default  ✓ REACHABLE  ·             ✓ REACHABLE");
     expect(out.replace(/\s+/g, " ")).toContain(
-      "address_space of azurerm_virtual_network.spoke02 is ${var.space}, which nobody can know before apply",
+      "address_space of azurerm_virtual_network.spoke02 is ${var.space}, a variable without a value here; --var or --var-file gives it one",
     );
   });
 

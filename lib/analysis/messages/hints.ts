@@ -23,6 +23,10 @@ export const SETTLEMENTS = {
     en: "; a plan tells it (terraform show -json), since planning reads data sources",
     ja: "。データ ソースはプランの作成時に読み込まれるため、プラン（terraform show -json）を渡せば分かります",
   },
+  variable: {
+    en: "; a value of that variable does (--var or --var-file)",
+    ja: "。その変数の値を --var または --var-file で渡せば分かります",
+  },
   apply: {
     en: "; a plan or state after apply tells it",
     ja: "。適用後のプランかステートを渡せば分かります",
@@ -32,6 +36,11 @@ export const SETTLEMENTS = {
     ja: "。それを含む入力を加えれば分かります",
   },
 } as const;
+
+/** Whether what isn't known is a variable that nobody gave a value; all others are evaluated. */
+export function namesVariable(text: string): boolean {
+  return /\bvar\.\w/.test(text);
+}
 
 /** Ends a sentence about such a fact: what the reader can do. */
 export function settledBy(settlement: string): LocalizedText {

@@ -128,6 +128,10 @@ export const LOSS_REASONS = {
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
         : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  PEERING_MAY_BE_DELETED: (p: Params<"configuration" | "from" | "to">) => ({
+    en: `A peering on the way from ${p.from} to ${p.to} is there only until ${p.configuration} is deployed again: it deletes peerings that it doesn't make (delete_existing_peering_enabled). What would settle it: false there, or networks that the network manager itself connects (group_connectivity DirectlyConnected).`,
+    ja: `${p.from} から ${p.to} への経路上のピアリングは、${p.configuration} が次にデプロイされるまでしか残りません。この構成は、自分が作成していないピアリングを削除します（delete_existing_peering_enabled）。これを false にするか、Virtual Network Manager 自体に接続させてください（group_connectivity を DirectlyConnected）。`,
+  }),
   KIND_NOT_KNOWN: (p: Params<"at" | "kind" | "resource">) => ({
     en: `What ${p.at} does with these packets depends on ${p.resource}, and ${p.kind} is a kind that the analysis does not know. Judge it by its own rules; where it is a next hop that lets them pass, declare its address under "forwards" with --assume.`,
     ja: `${p.at} でのこのパケットの扱いは ${p.resource} によりますが、${p.kind} は解析の対象外の種類です。そのリソース自体の規則で判断してください。次ホップとしてこのパケットを通すのであれば、そのアドレスを --assume の "forwards" で宣言してください。`,

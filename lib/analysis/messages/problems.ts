@@ -1,5 +1,6 @@
 import { ModelProblem, ModelProblemCode } from "../model";
 import { LocalizedText } from "../result";
+import { namesVariable } from "./hints";
 
 /** Whether a problem leaves nothing out: it only says what the answer rests on. */
 export function leavesNothingOut({ code }: ModelProblem): boolean {
@@ -20,11 +21,23 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
 export function problemMessage({ code, resource, attribute = "", text = "" }: ModelProblem): LocalizedText {
   switch (code) {
     case "UNRESOLVED_REFERENCE":
+      if (namesVariable(text)) {
+        return {
+          en: `${attribute} of ${resource} names ${text}, a variable without a value here; what depends on it is left out. --var or --var-file gives it one.`,
+          ja: `${resource} の ${attribute} が指す ${text} の変数には値がないため、これに依存する部分は考慮していません。値は --var または --var-file で渡せます。`,
+        };
+      }
       return {
         en: `${attribute} of ${resource} names ${text}, which this input does not hold; what depends on it is left out.`,
         ja: `${resource} の ${attribute} が指す ${text} は入力に含まれていないため、これに依存する部分は考慮していません。`,
       };
     case "UNKNOWN_VALUE":
+      if (namesVariable(text)) {
+        return {
+          en: `${attribute} of ${resource} is ${text}, a variable without a value here; --var or --var-file gives it one.`,
+          ja: `${resource} の ${attribute}（${text}）の変数には値がないため、不明な値として扱います。値は --var または --var-file で渡せます。`,
+        };
+      }
       return {
         en: `${attribute} of ${resource} is ${text}, which nobody can know before apply.`,
         ja: `${resource} の ${attribute}（${text}）は適用するまで決まらないため、不明な値として扱います。`,

@@ -35,6 +35,10 @@ export const REPAIR_STEPS = {
     en: `Create the missing half of the peering, from ${p.a} to ${p.b}.`,
     ja: `不足しているピアリング（${p.a} → ${p.b}）を作成します。`,
   }),
+  GROUP_CONNECTED: (p: Params<"configuration">) => ({
+    en: `Let the network manager's configuration ${p.configuration} connect the members of the group with each other.`,
+    ja: `Virtual Network Manager の構成 ${p.configuration} で、グループのメンバー同士を直接接続します。`,
+  }),
   PEERING: (p: Params<"a" | "b">) => ({
     en: `Peer ${p.a} with ${p.b} directly.`,
     ja: `${p.a} と ${p.b} を直接ピアリングします。`,

@@ -1,5 +1,8 @@
 import { IpReference, ModelResource } from "./resource";
 
+/** The argument by which a configuration deletes what others have made. */
+export const DELETES_PEERINGS = "delete_existing_peering_enabled";
+
 /** Azure Virtual Network Manager: what its configurations would do once deployed. */
 export interface NetworkManager {
   readonly networkGroups: readonly NetworkGroup[];
@@ -24,6 +27,11 @@ export interface ConnectivityConfiguration extends ModelResource {
   readonly hub?: string;
   readonly groups: readonly ConnectivityGroup[];
   readonly globalMesh: boolean;
+  /**
+   * It deletes peerings between its networks that it doesn't make itself, each time it is deployed.
+   * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#w24
+   */
+  readonly deletesPeerings?: boolean;
 }
 
 export interface ConnectivityGroup {

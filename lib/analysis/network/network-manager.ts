@@ -1,6 +1,7 @@
 import { regionId } from "../../azure/regions";
 import {
   ConnectivityConfiguration,
+  DELETES_PEERINGS,
   mayBeAny,
   NetworkModel,
   Route,
@@ -32,6 +33,8 @@ export interface DeployedNetworkManager {
   readonly connectedGroups: readonly ConnectedGroup[];
   /** Ordinary peerings that hub-and-spoke configurations create (R71). */
   readonly peerings: readonly VirtualNetworkPeering[];
+  /** Of a half that others have made, which configuration deletes it: whether it is there depends on who came last. */
+  deletes(half: VirtualNetworkPeering): UnknownArgument | undefined;
   /** UDRs that routing configurations write for a subnet (R71). */
   routingOf(virtualNetwork: string, subnet: string): ManagedRouting | undefined;
   /** Admin rules that apply to a virtual network, by priority (R68). */
@@ -57,6 +60,14 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
   const peerings = manager.connectivityConfigurations.flatMap((configuration) =>
     peeringsOf(configuration, (names) => networksOf(configuration.address, names)),
   );
+  const deleting = manager.connectivityConfigurations.flatMap((configuration) => {
+    const { address, deletesPeerings, groups: applied, hub } = configuration;
+    const members = networksOf(
+      address,
+      applied.map(({ networkGroup }) => networkGroup),
+    );
+    return deletesPeerings === true ? [{ address, members: new Set([...members, hub ?? ""]) }] : [];
+  });
   const adminRules = groupByNetwork(
     [...manager.securityAdminRules].sort((a, b) => a.priority - b.priority),
     (rule) => networksOf(rule.configuration, rule.networkGroups),
@@ -71,6 +82,14 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
   return {
     connectedGroups,
     peerings,
+    deletes: ({ virtualNetwork = "?", remoteVirtualNetwork = "?" }) => {
+      const by = deleting.find(
+        ({ members }) => members.has(virtualNetwork) && members.has(remoteVirtualNetwork),
+      );
+      return (
+        by && { resource: by.address, argument: DELETES_PEERINGS, text: "", candidates: [], optional: true }
+      );
+    },
     ...openEnds(model),
     adminRulesOf: (virtualNetwork) => adminRules.get(virtualNetwork) ?? [],
     routingOf: (virtualNetwork, subnet) => {

@@ -176,7 +176,14 @@ export class Network {
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
     this.addNetworkInterfaces();
-    const { halves, possible } = settlePeerings(model, this.networkManager.peerings);
+    const written = model.peerings.map((half) => {
+      const perhaps = half.perhaps ?? this.networkManager.deletes(half);
+      return perhaps === undefined ? half : { ...half, perhaps };
+    });
+    const { halves, possible } = settlePeerings(
+      { ...model, peerings: written },
+      this.networkManager.peerings,
+    );
     this.addPeerings(halves);
     this.addPossiblePeerings(possible);
     this.addConnectedGroups();

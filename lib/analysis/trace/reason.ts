@@ -1,7 +1,7 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
-import type { Settlement } from "../messages/hints";
+import { namesVariable, Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
-import { isForgotten, MISSING_IN_PLAN, NetworkModel, UnknownArgument } from "../model";
+import { DELETES_PEERINGS, isForgotten, MISSING_IN_PLAN, NetworkModel, UnknownArgument } from "../model";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 
@@ -32,7 +32,10 @@ export function settlementOf({ inputs = [] }: NetworkModel, ...texts: readonly s
     return kinds.has("configuration") ? "apply" : "folder";
   }
   const isRead = texts.some((text) => /(^|\W)data\.\w+\./.test(text));
-  return !kinds.has("configuration") ? "elsewhere" : isRead ? "plan" : "apply";
+  if (!kinds.has("configuration")) {
+    return "elsewhere";
+  }
+  return isRead ? "plan" : texts.some(namesVariable) ? "variable" : "apply";
 }
 
 /** R0.2: an argument that decides about packets, but of which the input doesn't tell the value. */
@@ -48,6 +51,9 @@ export function argumentUnknown(
   if (argument === MISSING_IN_PLAN) {
     const what = [resource, text].filter((one) => one !== "").join(": ");
     return reasonAt(question, "PLAN_IN_PART", { what }, resource === "" ? undefined : resource);
+  }
+  if (argument === DELETES_PEERINGS) {
+    return reasonAt(question, "PEERING_MAY_BE_DELETED", { configuration: resource }, resource);
   }
   if (argument === "type" && !text.includes("${")) {
     return reasonAt(question, "KIND_NOT_KNOWN", { at, resource, kind: text }, resource);

@@ -11,7 +11,16 @@ test.each<[ModelProblem, RegExp]>([
       attribute: "route_table_id",
       text: "${var.x}",
     },
-    /^route_table_id of azurerm_subnet\.s names \$\{var\.x\}/,
+    /^route_table_id of azurerm_subnet\.s names \$\{var\.x\}, a variable without a value here; .* --var-file/,
+  ],
+  [
+    {
+      code: "UNRESOLVED_REFERENCE",
+      resource: "azurerm_subnet.s",
+      attribute: "route_table_id",
+      text: "${module.x.id}",
+    },
+    /names \$\{module\.x\.id\}, which this input does not hold/,
   ],
   [
     {
@@ -20,7 +29,16 @@ test.each<[ModelProblem, RegExp]>([
       attribute: "next_hop_in_ip_address",
       text: "${var.x}",
     },
-    /^next_hop_in_ip_address of azurerm_route\.r is \$\{var\.x\}/,
+    /^next_hop_in_ip_address of azurerm_route\.r is \$\{var\.x\}, a variable without a value here; --var/,
+  ],
+  [
+    {
+      code: "UNKNOWN_VALUE",
+      resource: "azurerm_route.r",
+      attribute: "next_hop_in_ip_address",
+      text: "${azurerm_x.y.ip}",
+    },
+    /is \$\{azurerm_x\.y\.ip\}, which nobody can know before apply/,
   ],
   [
     { code: "UNKNOWN_INSTANCES", resource: "azurerm_subnet.s", attribute: "for_each", text: "${var.x}" },

@@ -1,5 +1,6 @@
 import { Analysis, analyze, readConfiguration } from "../../../lib/analysis";
 import { Block } from "../../support/synth";
+import { repairsOf } from "../repair/support/ask";
 
 const MANAGER = "${azurerm_network_manager.m.id}";
 const GROUP = "${azurerm_network_manager_network_group.g.id}";
@@ -269,5 +270,48 @@ describe("routing configurations (W20)", () => {
       );
       expect(analysis.verdict("n1/s", "n0/s")).toBe("CONDITIONAL");
     }
+  });
+});
+
+describe("a configuration that deletes the peerings of others", () => {
+  const peered = (deletes: unknown, a: number, b: number) => {
+    const resource: Record<string, Record<string, Block>> = resources();
+    resource.azurerm_network_manager_connectivity_configuration.c.delete_existing_peering_enabled = deletes;
+    const half = (from: number, to: number): Block => ({
+      name: `p${from}${to}`,
+      resource_group_name: "rg",
+      virtual_network_name: `\${azurerm_virtual_network.n${from}.name}`,
+      remote_virtual_network_id: `\${azurerm_virtual_network.n${to}.id}`,
+    });
+    resource.azurerm_virtual_network_peering = { a: half(a, b), b: half(b, a) };
+    const model = readConfiguration({ resource, variable: { x: { type: "bool" } } });
+    const { verdict, reasons } = analyze(model).explain(`n${a}/s`, `n${b}/s`);
+    return [verdict, reasons.some(({ code }) => code === "PEERING_MAY_BE_DELETED")];
+  };
+
+  test.each([true, VARIABLE])("(%s) leaves open whether those between its networks are there", (deletes) => {
+    expect(peered(deletes, 1, 2)).toMatchObject(["CONDITIONAL", true]);
+  });
+
+  test("leaves its own, and those with networks that aren't its", () => {
+    expect(peered(true, 0, 1)).toMatchObject(["REACHABLE", false]);
+    expect(peered(true, 1, 3)).toMatchObject(["REACHABLE", false]);
+    expect(peered(false, 1, 2)).toMatchObject(["REACHABLE", false]);
+  });
+
+  test("isn't cured by a peering, but by connecting the group", () => {
+    const resource = resources();
+    resource.azurerm_network_manager_connectivity_configuration.c.delete_existing_peering_enabled = true;
+    const { repairs } = repairsOf({ document: { resource }, from: "n1/s", to: "n2/s" });
+    expect(repairs.map(({ edits }) => edits)).toMatchObject([
+      [
+        {
+          op: "set",
+          address: "azurerm_network_manager_connectivity_configuration.c",
+          argument: "applies_to_group[0].group_connectivity",
+          value: "DirectlyConnected",
+        },
+      ],
+    ]);
   });
 });

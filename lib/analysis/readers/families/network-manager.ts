@@ -4,6 +4,7 @@ import {
   NetworkManager,
   NetworkManagerDeployment,
   NetworkManagerRoutingRule,
+  DELETES_PEERINGS,
   SecurityAdminRule,
 } from "../../model";
 import { Block } from "../terraform/block";
@@ -170,6 +171,7 @@ function connectivityConfiguration(
           ];
     }),
     globalMesh: context.flag(resource, block, "global_mesh_enabled", false),
+    deletesPeerings: block.boolean(DELETES_PEERINGS) ?? block.isUnknown(DELETES_PEERINGS),
   };
 }
 

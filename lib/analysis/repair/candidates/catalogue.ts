@@ -4,6 +4,7 @@ import { joinedWays } from "./asymmetry";
 import { frontendPorts } from "./balancer-ports";
 import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
+import { connectedGroups } from "./connected-groups";
 import { firewallRules } from "./firewall-rules";
 import { staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
 import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } from "./internet";
@@ -72,5 +73,6 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   narrowerRoutes,
   misleadingRoutes,
   endedSessions,
+  connectedGroups,
   missingPeerings,
 ];

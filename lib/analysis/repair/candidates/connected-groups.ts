@@ -1,0 +1,30 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { argumentOf, editable } from "../writing/references";
+
+/** Members of one group that Network Manager joins to a hub and not to each other (R70). */
+export function* connectedGroups(trial: Trial): Iterable<Candidate> {
+  const { connectivityConfigurations, networkGroups } = trial.context.network.model.networkManager;
+  const ends = [trial.from, trial.to].map(({ subnet }) => subnet?.virtualNetwork.address ?? "");
+  const around = new Set(
+    networkGroups
+      .filter(({ virtualNetworks }) => ends.every((end) => virtualNetworks.includes(end)))
+      .map(({ address }) => address),
+  );
+  for (const { address, name, groups, topology } of connectivityConfigurations) {
+    const index = groups.findIndex(
+      ({ networkGroup, connectivity }) => connectivity === "None" && around.has(networkGroup),
+    );
+    const written = [argumentOf(trial, address, "applies_to_group")].flat();
+    const block = editable(trial, address);
+    if (topology === "HubAndSpoke" && index >= 0 && written.length === groups.length && block !== undefined) {
+      const argument = `applies_to_group[${index}].group_connectivity`;
+      yield {
+        edits: [{ op: "set", address: block, argument, value: "DirectlyConnected" }],
+        what: REPAIR_STEPS.GROUP_CONNECTED({ configuration: name ?? address }),
+        direct: true,
+      };
+    }
+  }
+}

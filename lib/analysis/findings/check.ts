@@ -22,7 +22,7 @@ export interface CheckOf<Input> {
 }
 
 /** The rules that what a check says ends with: `(R5e, T81)`. */
-export const RULES_NAMED = /\b[RDTUW]\d+(?:\.\d)?[a-z]?\b(?=[^(]*\)$)/g;
+export const RULES_NAMED = /\b[RDTUWE]\d+(?:\.\d)?[a-z]?\b(?=[^(]*\)$)/g;
 
 /** What the configuration alone tells. */
 export type Check = CheckOf<CheckedNetwork>;

@@ -108,6 +108,7 @@ class Deployment {
         enableIpConnect: body.ip_connect_enabled,
         ipConfigurations: this.placed(body),
       })),
+      ...this.services(),
       ...this.names(),
       ...this.each("network_interface", "networkInterfaces", (body, name) =>
         this.networkInterface(body, name),
@@ -169,6 +170,51 @@ class Deployment {
         ipConfigurations: [{ id: this.network("virtualHubs/ipConfigurations", body.name, "ipconfig1") }],
       })),
       ...this.routeServerPeers(),
+    ];
+  }
+
+  /** What stands in subnets of its own. */
+  private services(): AzureResource[] {
+    return [
+      ...this.each("kubernetes_cluster", "Microsoft.ContainerService/managedClusters", (body) => {
+        const [pool] = blocks(body.default_node_pool);
+        const [profile] = blocks(body.network_profile);
+        return {
+          agentPoolProfiles: [{ name: pool.name, vnetSubnetID: this.idAt(pool.vnet_subnet_id) }],
+          networkProfile: { outboundType: profile.outbound_type, serviceCidr: profile.service_cidr },
+        };
+      }),
+      ...this.each("container_app_environment", "Microsoft.App/managedEnvironments", (body) => ({
+        vnetConfiguration: {
+          infrastructureSubnetId: this.idAt(body.infrastructure_subnet_id),
+          internal: body.internal_load_balancer_enabled,
+        },
+      })),
+      ...this.each("mssql_managed_instance", "Microsoft.Sql/managedInstances", (body) => ({
+        subnetId: this.idAt(body.subnet_id),
+        publicDataEndpointEnabled: body.public_data_endpoint_enabled,
+      })),
+      ...this.each("application_gateway", "applicationGateways", (body) => ({
+        sku: blocks(body.sku)[0],
+        gatewayIPConfigurations: blocks(body.gateway_ip_configuration).map((one) => ({
+          name: one.name,
+          properties: { subnet: this.link(one.subnet_id) },
+        })),
+        frontendIPConfigurations: blocks(body.frontend_ip_configuration).map((one) => ({
+          name: one.name,
+          properties: given({
+            subnet: this.link(one.subnet_id),
+            privateIPAddress: one.private_ip_address,
+            publicIPAddress: this.link(one.public_ip_address_id),
+          }),
+        })),
+        backendAddressPools: blocks(body.backend_address_pool).map((pool) => ({
+          name: pool.name,
+          properties: {
+            backendAddresses: (pool.ip_addresses as string[]).map((ipAddress) => ({ ipAddress })),
+          },
+        })),
+      })),
     ];
   }
 

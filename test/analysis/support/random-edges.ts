@@ -24,6 +24,15 @@ const edges = fc.record({
   links: fc.constantFrom([], ["hub"], ["hub", "spoke0"]),
   registers: fc.boolean(),
   zoneGroup: fc.boolean(),
+  service: fc.constantFrom(
+    undefined,
+    "cluster",
+    "routedCluster",
+    "apps",
+    "internalApps",
+    "database",
+    "gateway",
+  ),
 });
 
 /** The same networks with ways out and in, a Bastion, VPN clients, and names: what lies at the edges of a network. */
@@ -256,6 +265,49 @@ export const randomEdges: fc.Arbitrary<Resources> = fc
         private_dns_zone_group: [{ name: "g", private_dns_zone_ids: [id("private_dns_zone", "blob")] }],
       }),
     });
+    const own = edge.service && subnet("services", "10.10.5.0/24", "spoke0");
+    switch (edge.service) {
+      case "cluster":
+      case "routedCluster":
+        add("kubernetes_cluster", "s", {
+          ...common("aks"),
+          default_node_pool: [{ name: "a", vnet_subnet_id: own }],
+          network_profile: [
+            {
+              outbound_type: edge.service === "cluster" ? "loadBalancer" : "userDefinedRouting",
+              service_cidr: "172.20.0.0/16",
+            },
+          ],
+        });
+        break;
+      case "apps":
+      case "internalApps":
+        add("container_app_environment", "s", {
+          ...common("cae"),
+          infrastructure_subnet_id: own,
+          internal_load_balancer_enabled: edge.service === "internalApps",
+        });
+        break;
+      case "database":
+        add("mssql_managed_instance", "s", {
+          ...common("sqlmi"),
+          subnet_id: own,
+          public_data_endpoint_enabled: edge.isPrivate,
+        });
+        break;
+      case "gateway":
+        add("application_gateway", "s", {
+          ...common("agw"),
+          sku: [{ name: "Standard_v2", tier: "Standard_v2" }],
+          gateway_ip_configuration: [{ name: "g", subnet_id: own }],
+          frontend_ip_configuration: [
+            edge.isPrivate
+              ? { name: "f", subnet_id: own, private_ip_address: "10.10.5.10" }
+              : { name: "f", public_ip_address_id: address("agw", "Standard") },
+          ],
+          backend_address_pool: [{ name: "p", ip_addresses: ["10.10.0.10"] }],
+        });
+    }
     return JSON.parse(JSON.stringify(all)) as Resources;
   });
 

@@ -25,6 +25,13 @@ import { ROUTE, ROUTE_TABLE } from "./route-tables";
 import { ROUTING_APPLIANCE } from "./routing-appliances";
 import { ArmShape } from "./shape";
 import {
+  API_MANAGEMENT,
+  CONTAINER_APP_ENVIRONMENT,
+  KUBERNETES_CLUSTER,
+  KUBERNETES_NODE_POOL,
+  SQL_MANAGED_INSTANCE,
+} from "./subnet-services";
+import {
   EXPRESS_ROUTE_CONNECTION,
   POINT_TO_SITE_GATEWAY,
   VIRTUAL_HUB,
@@ -48,6 +55,11 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Resources/resourceGroups": RESOURCE_GROUP,
     "Microsoft.Compute/virtualMachines": VIRTUAL_MACHINE,
     "Microsoft.Compute/virtualMachineScaleSets": SCALE_SET,
+    "Microsoft.ContainerService/managedClusters": KUBERNETES_CLUSTER,
+    "Microsoft.ContainerService/managedClusters/agentPools": KUBERNETES_NODE_POOL,
+    "Microsoft.App/managedEnvironments": CONTAINER_APP_ENVIRONMENT,
+    "Microsoft.Sql/managedInstances": SQL_MANAGED_INSTANCE,
+    "Microsoft.ApiManagement/service": API_MANAGEMENT,
     "Microsoft.Network/virtualNetworks": VIRTUAL_NETWORK,
     "Microsoft.Network/virtualNetworks/subnets": SUBNET,
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings": PEERING,

@@ -30,6 +30,7 @@ const NETWORK: Readonly<Record<string, readonly string[]>> = {
     "loadBalancerName",
     "backendAddressPoolName",
   ],
+  ApplicationGateway: ["applicationGateways", "applicationGatewayName"],
   AzureFirewall: ["azureFirewalls", "azureFirewallName"],
   FirewallPolicy: ["firewallPolicies", "firewallPolicyName"],
   FirewallPolicyRuleCollectionGroup: [
@@ -92,12 +93,33 @@ const COMPUTE: Readonly<Record<string, readonly string[]>> = {
   VirtualMachineScaleSet: ["virtualMachineScaleSets", "vmScaleSetName"],
 };
 
-/** Kinds of each module that are read. Before version 3 of azure-native, those of DNS were in `network`. */
-const MODULES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  network: { ...NETWORK, ...DNS_RESOLVER, ...PRIVATE_DNS },
-  dnsresolver: DNS_RESOLVER,
-  privatedns: PRIVATE_DNS,
-  compute: COMPUTE,
+interface NativeModule {
+  readonly provider: string;
+  readonly kinds: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is read of each module. Before version 3 of azure-native, what is of DNS was in `network`. */
+const MODULES: Readonly<Record<string, NativeModule>> = {
+  network: { provider: "Microsoft.Network", kinds: { ...NETWORK, ...DNS_RESOLVER, ...PRIVATE_DNS } },
+  dnsresolver: { provider: "Microsoft.Network", kinds: DNS_RESOLVER },
+  privatedns: { provider: "Microsoft.Network", kinds: PRIVATE_DNS },
+  compute: { provider: "Microsoft.Compute", kinds: COMPUTE },
+  containerservice: {
+    provider: "Microsoft.ContainerService",
+    kinds: {
+      ManagedCluster: ["managedClusters", "resourceName"],
+      AgentPool: ["managedClusters/agentPools", "resourceName", "agentPoolName"],
+    },
+  },
+  app: {
+    provider: "Microsoft.App",
+    kinds: { ManagedEnvironment: ["managedEnvironments", "environmentName"] },
+  },
+  sql: { provider: "Microsoft.Sql", kinds: { ManagedInstance: ["managedInstances", "managedInstanceName"] } },
+  apimanagement: {
+    provider: "Microsoft.ApiManagement",
+    kinds: { ApiManagementService: ["service", "serviceName"] },
+  },
 };
 
 /**
@@ -106,9 +128,9 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, readonly string[]
  */
 export function nativeTypeOf(token: string): NativeType | undefined {
   const [, module, name] = /^azure-native:(\w+)(?:\/v\w+)?:(\w+)$/.exec(token) ?? [];
-  const table = MODULES[module ?? ""] ?? {};
-  const [path, ...names] = name !== undefined && Object.hasOwn(table, name) ? table[name] : [];
-  const provider = module === "compute" ? "Microsoft.Compute" : "Microsoft.Network";
+  const { provider, kinds } = MODULES[module ?? ""] ?? MODULES.network;
+  const isRead = name !== undefined && module !== undefined && Object.hasOwn(MODULES, module);
+  const [path, ...names] = isRead && Object.hasOwn(kinds, name) ? kinds[name] : [];
   if (path !== undefined) {
     return { armType: `${provider}/${path}`, names };
   }

@@ -77,7 +77,7 @@ function edgeAnswers(document: object): object {
 }
 
 const EDGE_FINDINGS =
-  /^(DNS|PRIVATE_ENDPOINT|NAT_GATEWAY|BASTION|FIREWALL_DNAT|FIREWALL_NAMES|VPN_CLIENTS|CLIENT)/;
+  /^(DNS|PRIVATE_ENDPOINT|NAT_GATEWAY|KUBERNETES|SQL_|SUBNET_OF|API_|BASTION|FIREWALL_DNAT|FIREWALL_NAMES|VPN_CLIENTS|CLIENT)/;
 
 test.each(SHAPES)(
   "the edges of a network are answered for alike as %s and as Terraform JSON",

@@ -48,9 +48,11 @@ export function azureIdProblem(property: string, id: string, type: AzureIdType):
   );
 }
 
-/** Subscription, resource group, and the names in the path. */
+/** Subscription, resource group, and the names in the path: texts, or references such as `${var.group}`. */
 function ofType(type: AzureIdType): RegExp {
-  return new RegExp(`^${idOf(type, []).replace(".", "\\.").replace(/<\w+>/g, "([^/\\s${}]+)")}$`, "i");
+  const reference = "\\$\\{[A-Za-z_]\\w*(?:\\.[\\w-]+)+\\}";
+  const part = `([^/\\s\${}]+|${reference})`;
+  return new RegExp(`^${idOf(type, []).replace(".", "\\.").replace(/<\w+>/g, part)}$`, "i");
 }
 
 /** An id of a type; without parts its pattern. */

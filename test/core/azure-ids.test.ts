@@ -108,5 +108,10 @@ describe.each<[string, string, (stack: TerraformStack, id: string) => unknown]>(
     expect(refused(right)).toEqual([]);
     expect(refused(right.toLowerCase())).toEqual([expect.stringContaining("Azure's own spelling only")]);
     expect(refused("${data.azurerm_resources.all.resources[0].id}")).toEqual([]);
+    const inGroup = (group: string): string => right.replace(/(?<=resourceGroups.)[^/]+/, group);
+    expect(refused(inGroup("${var.group}"))).toEqual([]);
+    for (const group of ["${upper(var.group)}", "rg-${var.group}", "${HOSTILE}", "${var.group"]) {
+      expect(refused(inGroup(group))).toEqual([expect.stringContaining("which is no Azure id")]);
+    }
   });
 });

@@ -26,7 +26,7 @@ export function nameProblem(rule: NameRule, name: string): string | undefined {
   const fault = nameFault(rule, name);
   if (fault === "length") {
     return (
-      `the ${rule.what} name ${quote(name)} has ${name.length} characters; ` +
+      `the ${rule.what} name ${quote(name)} has ${name.length} ${name.length === 1 ? "character" : "characters"}; ` +
       `Azure allows ${rule.min} to ${rule.max}`
     );
   }

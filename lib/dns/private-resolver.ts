@@ -165,7 +165,7 @@ export class PrivateResolver extends Construct {
     if (!outbound) {
       throw new HubSpokeError(
         this,
-        `ruleset ${quote(String(name))} needs an outbound endpoint; give the resolver outboundSubnet`,
+        `ruleset ${quote(String(name))} needs an outbound endpoint; give the resolver outboundSubnet, or a hub's outboundSubnetPrefix`,
       );
     }
     return new ForwardingRuleset(this, childId(this, "Ruleset", name), {

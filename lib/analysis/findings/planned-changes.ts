@@ -24,16 +24,19 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       for (const half of network.model.peerings) {
         const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
         if (opposite && replacedAlone(network.model.changes, [half, opposite]) === half) {
-          const why = reasonOf(changes.get(half.address)!);
+          const change = changes.get(half.address)!;
+          const why = change.recreates
+            ? { en: " (somebody deleted it outside of Terraform)", ja: "（Terraform の外で削除されたため）" }
+            : reasonOf(change);
           yield {
             resource: half.address,
             message: {
-              en: `The plan replaces peering ${nameOf(half)}${why.en}, but not its other half ${nameOf(opposite)}: that becomes Disconnected, Azure refuses the new half (RemotePeeringIsDisconnected), and the two networks are apart.`,
-              ja: `このプランはピアリング ${nameOf(half)} を置き換えますが${why.ja}、反対側の ${nameOf(opposite)} はそのままです。反対側は Disconnected になり、新しい側の作成は RemotePeeringIsDisconnected で拒否され、2 つの仮想ネットワークは切断されます。`,
+              en: `The plan ${change.recreates ? "creates peering" : "replaces peering"} ${nameOf(half)}${why.en}, but not its other half ${nameOf(opposite)}: that becomes Disconnected, Azure refuses the new half (RemotePeeringIsDisconnected), and the two networks are apart.`,
+              ja: `このプランはピアリング ${nameOf(half)} を${change.recreates ? "再作成します" : "置き換えます"}が${why.ja}、反対側の ${nameOf(opposite)} はそのままです。反対側は Disconnected になり、新しい側の作成は RemotePeeringIsDisconnected で拒否され、2 つの仮想ネットワークは切断されます。`,
             },
             fix: {
-              en: `Replace ${opposite.address} in the same apply: lifecycle { replace_triggered_by = [${half.address}] } or -replace; or keep what forces the replacement.`,
-              ja: `${opposite.address} も同じ apply で置き換えてください（lifecycle { replace_triggered_by = [${half.address}] } または -replace）。または、置き換えの原因となる変更を取り消してください。`,
+              en: `Replace ${opposite.address} in the same apply: lifecycle { replace_triggered_by = [${half.address}] } or -replace${change.recreates ? "" : "; or keep what forces the replacement"}.`,
+              ja: `${opposite.address} も同じ apply で置き換えてください（lifecycle { replace_triggered_by = [${half.address}] } または -replace）。${change.recreates ? "" : "または、置き換えの原因となる変更を取り消してください。"}`,
             },
           };
         }
@@ -250,6 +253,66 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       }
     },
   },
+  {
+    code: "PLAN_UNDOES_DRIFT",
+    severity: "warning",
+    what: "A plan changes back, or creates again, what somebody changed or deleted outside of Terraform: what works thanks to that stops",
+    source: SOURCES.terraformDrift,
+    fix: {
+      en: "Write what is meant to stay into the configuration, and plan again; hub-spoke diff of the state and this plan tells who is affected.",
+      ja: "残したい変更は構成に反映し、プランを作り直してください。影響範囲は、ステートとこのプランの hub-spoke diff で確認できます。",
+    },
+    *find({ model }) {
+      const names = new Map(model.resources.map((resource) => [resource.address, resource]));
+      for (const change of model.changes ?? []) {
+        const owner = nameOf(names.get(change.address) ?? change);
+        const { en, ja } = listOf(change.undoes ?? []);
+        if (change.recreates === true) {
+          yield {
+            resource: change.address,
+            message: {
+              en: `Somebody deleted ${owner} outside of Terraform; the plan creates it again.`,
+              ja: `${owner} は Terraform の外で削除されていますが、このプランは再作成します。`,
+            },
+          };
+        } else if (change.undoes !== undefined) {
+          yield {
+            resource: change.address,
+            message: {
+              en: `Somebody changed ${en} of ${owner} outside of Terraform; the plan changes that back.`,
+              ja: `${owner} の ${ja} は Terraform の外で変更されていますが、このプランは元に戻します。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PLAN_CHANGES_IMPORT",
+    severity: "warning",
+    what: "A plan imports a resource and changes it at once: what its owner set is overwritten",
+    source: SOURCES.terraformImport,
+    fix: {
+      en: "Write the values that it has today into the configuration, so that the plan only imports it; change them in a plan of their own.",
+      ja: "現在の値を構成に反映し、インポートだけを行うプランにしてください。変更は別のプランで行ってください。",
+    },
+    *find({ model }) {
+      const names = new Map(model.resources.map((resource) => [resource.address, resource]));
+      for (const change of model.changes ?? []) {
+        if (change.overwrites !== undefined) {
+          const { en, ja } = listOf(change.overwrites);
+          const owner = nameOf(names.get(change.address) ?? change);
+          yield {
+            resource: change.address,
+            message: {
+              en: `The plan imports ${owner}, which exists already, and changes ${en} in the same apply.`,
+              ja: `このプランは既存の ${owner} をインポートし、同じ適用で ${ja} を変更します。`,
+            },
+          };
+        }
+      }
+    },
+  },
 ];
 
 const TRUSTED_LAUNCH: readonly string[] = ["secure_boot_enabled", "vtpm_enabled"];
@@ -304,9 +367,21 @@ function isReplaced({ model }: CheckedNetwork, address: string): boolean {
   return model.changes?.some((change) => change.address === address && change.action !== "update") ?? false;
 }
 
-/** Which change forces a replacement, where the plan says so. */
-function reasonOf({ because }: PlannedChange): LocalizedText {
+/** What forces a replacement, where the plan says so. */
+function reasonOf({ because, reason, address }: PlannedChange): LocalizedText {
   const { en, ja } = listOf(because);
+  if (reason === "tainted") {
+    return {
+      en: ` (because it is tainted; "terraform untaint '${address}'" keeps it if it is sound)`,
+      ja: `（原因: taint されているため。問題がなければ "terraform untaint '${address}'" で置き換えを防げます）`,
+    };
+  }
+  if (reason === "requested") {
+    return {
+      en: " (because -replace asks for it; plan without that to keep it)",
+      ja: "（原因: -replace の指定。指定しなければ置き換えられません）",
+    };
+  }
   return because.length === 0 ? { en: "", ja: "" } : { en: ` (because of ${en})`, ja: `（原因: ${ja}）` };
 }
 

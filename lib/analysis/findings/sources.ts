@@ -210,6 +210,14 @@ export const SOURCES = {
     title: "Azure update 568605: Virtual Network Routing Appliance",
     url: "https://azure.microsoft.com/updates?id=568605",
   },
+  terraformDrift: {
+    title: "Manage resource drift",
+    url: "https://developer.hashicorp.com/terraform/tutorials/state/resource-drift",
+  },
+  terraformImport: {
+    title: "Import existing resources",
+    url: "https://developer.hashicorp.com/terraform/language/import",
+  },
   terraformSensitive: {
     title: "Manage sensitive data in Terraform",
     url: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",

@@ -15,6 +15,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "LEARNED_ELSEWHERE",
   "PAGES_TAKEN_FOR_ONE",
   "PLAN_REFRESHES",
+  "PLAN_DESTROYS",
 ]);
 
 /** What could not be resolved, in words. */
@@ -84,8 +85,8 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       };
     case "PLAN_INCOMPLETE":
       return {
-        en: "Terraform could not finish this plan, so resources may be missing from it.",
-        ja: "このプランは Terraform がエラーで中断したものです。一部のリソースが欠けている可能性があります。",
+        en: 'Terraform could not finish this plan, so resources may be missing from it, and it can\'t be applied; mend what "terraform plan" complains of, and plan again.',
+        ja: 'このプランは Terraform がエラーで中断したもので、適用できません。一部のリソースが欠けている可能性があります。"terraform plan" のエラーを解消し、プランを作り直してください。',
       };
     case "PLAN_TARGETED":
       return {
@@ -106,6 +107,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: "This plan changes nothing but the state (-refresh-only): verdicts are of what is deployed, not of the configuration.",
         ja: "このプランはステートだけを更新するもの（-refresh-only）です。判定の対象は構成ではなく、デプロイ済みのネットワークです。",
+      };
+    case "PLAN_DESTROYS":
+      return {
+        en: `This plan destroys everything that it manages (${text} resources): nothing of the network is left to ask about; "terraform show -json" without a plan tells what is there today.`,
+        ja: `このプランは管理対象のリソースをすべて（${text} 個）削除するため、判定の対象となるネットワークは残りません。現在のネットワークは、プランを指定しない "terraform show -json" の出力で分かります。`,
       };
     case "TEMPLATE_ELSEWHERE":
       return {

@@ -152,8 +152,8 @@ export const REASONS = {
     ja: `アドレスによって結果が異なります。ここに示すのは最も悪い場合（${p.source} から ${p.destination}）です。${p.betterSource} から ${p.betterDestination} へは、${faring(p.better).ja}。`,
   }),
   PEERING_HALF_REPLACED: (p: Params<"other" | "peering">) => ({
-    en: `The plan replaces peering ${p.peering} and leaves its other half ${p.other} as it is: that becomes Disconnected, and Azure refuses the new half. Whether the two networks are peered afterwards is open until both are replaced.`,
-    ja: `このプランはピアリング ${p.peering} だけを置き換え、反対側の ${p.other} はそのままです。反対側は Disconnected になり、新しい側の作成は拒否されます。両方を置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
+    en: `The plan creates peering ${p.peering} anew and leaves its other half ${p.other} as it is: that is Disconnected then, and Azure refuses the new half. Whether the two networks are peered afterwards is open until both are replaced.`,
+    ja: `このプランはピアリング ${p.peering} だけを作り直し、反対側の ${p.other} はそのままです。反対側は Disconnected になり、新しい側の作成は拒否されます。両方を置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
   }),
   WAYS_DIFFER: (p: Params<"back" | "destination" | "source" | "through">) => {
     const isOneWay = p.through.split(", ").reverse().join(", ") === p.back;

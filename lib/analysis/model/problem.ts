@@ -47,6 +47,8 @@ export type ModelProblemCode =
   | "PLAN_DEFERS"
   /** A plan that changes nothing but the state (`-refresh-only`). */
   | "PLAN_REFRESHES"
+  /** A plan that destroys everything that it manages (`-destroy`). */
+  | "PLAN_DESTROYS"
   /** A deployment of a template that lies at another address. */
   | "TEMPLATE_ELSEWHERE"
   /** A template of Azure's that Terraform deploys. */

@@ -35,6 +35,14 @@ export interface PlannedChange {
   readonly action: "create" | "update" | "replace" | "delete";
   /** Arguments whose change makes Terraform replace it. */
   readonly because: readonly string[];
+  /** Why else it is replaced: it is tainted, or `-replace` asks for it. */
+  readonly reason?: "tainted" | "requested";
+  /** Arguments that somebody has changed outside of Terraform, and that the plan changes back. */
+  readonly undoes?: readonly string[];
+  /** Somebody has deleted it outside of Terraform, and the plan creates it again. */
+  readonly recreates?: boolean;
+  /** Arguments of something that the plan imports and changes at once. */
+  readonly overwrites?: readonly string[];
 }
 
 /** What all parts with an Azure name have in common. */

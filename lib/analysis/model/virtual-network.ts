@@ -105,8 +105,8 @@ export function isBroken(half: VirtualNetworkPeering, all: readonly VirtualNetwo
 }
 
 /**
- * Which half of a peering a plan replaces while it leaves the other as it is: that one becomes Disconnected, and the new
- * one is refused. One that is updated is synchronised with the new one.
+ * Which half of a peering a plan replaces, or creates again since somebody deleted it, while it leaves the other as it is:
+ * that one is Disconnected then, and the new one is refused. One that is updated is synchronised with the new one.
  */
 export function replacedAlone(
   changes: readonly PlannedChange[] | undefined,
@@ -116,7 +116,7 @@ export function replacedAlone(
     ({ address }) => changes?.filter((change) => change.address === address) ?? [],
   );
   const [change] = changed;
-  return changed.length === 1 && change.action === "replace"
+  return changed.length === 1 && (change.action === "replace" || change.recreates === true)
     ? halves.find(({ address }) => address === change.address)
     : undefined;
 }

@@ -46,6 +46,13 @@ export function planProblems(document: JsonObject, rest: readonly PlanRest[]): M
   if (document.errored === true) {
     return [{ code: "PLAN_INCOMPLETE", resource: "" }];
   }
+  const changes = objectsIn(document.resource_changes).filter(({ mode }) => mode !== "data");
+  const isDestroyed = (change: JsonObject): boolean =>
+    JSON.stringify(member(change.change, "actions")) === '["delete"]';
+  const remains = shownResources(member(document.planned_values, "root_module"));
+  if (changes.length > 0 && changes.every(isDestroyed) && !remains.some(({ mode }) => mode === "managed")) {
+    return [{ code: "PLAN_DESTROYS", resource: "", text: String(changes.length) }];
+  }
   const deferred = objectsIn(document.deferred_changes).flatMap(({ reason, resource_change: change }) => {
     const address = member(change, "address");
     return typeof address === "string" ? [{ address, reason: typeof reason === "string" ? reason : "" }] : [];

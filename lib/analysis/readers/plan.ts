@@ -1,10 +1,10 @@
-import { PlannedChange } from "../model";
 import { newResource } from "./arm/azapi";
 import { TerraformInput } from "./configuration";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { isDeposed, plannedChanges } from "./plan-changes";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { otherEnd } from "./plan-other-end";
 import { isForgottenBy, planProblems, PlanRest, restOf } from "./plan-rest";
@@ -34,7 +34,7 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
   const rest = restOf(document);
   const unknown = unknownByAddress(document.resource_changes);
   const unbound = unboundByPlan(document.resource_changes);
-  const changes = plannedChanges(document.resource_changes);
+  const changes = plannedChanges(document);
   const created = new Set(
     changes.flatMap(({ action, address }) => (action === "create" || action === "replace" ? [address] : [])),
   );
@@ -191,28 +191,6 @@ class PlannedArguments implements ArgumentSource {
   }
 }
 
-/** What happens to managed resources; what stays as it is is left out. */
-function plannedChanges(changes: unknown): PlannedChange[] {
-  return objectsIn(changes).flatMap((change): PlannedChange[] => {
-    const actions = member(change.change, "actions");
-    const paths = member(change.change, "replace_paths");
-    const has = (action: string): boolean => Array.isArray(actions) && actions.includes(action);
-    const { address, type, mode } = change;
-    // A deposed object is what an earlier replacement has left behind: its successor stays.
-    if (typeof address !== "string" || typeof type !== "string" || mode === "data" || isDeposed(change)) {
-      return [];
-    }
-    const action =
-      has("delete") && has("create")
-        ? "replace"
-        : (["delete", "create", "update"] as const).find((one) => has(one));
-    const because = (Array.isArray(paths) ? paths : [])
-      .map((path: unknown) => (Array.isArray(path) ? String(path[0]) : ""))
-      .filter((name) => name !== "");
-    return action === undefined ? [] : [{ address, type, action, because: [...new Set(because)] }];
-  });
-}
-
 /** What is replaced is there afterwards too. */
 function deletedIds(changes: unknown): ReadonlySet<string> {
   const ids = objectsIn(changes).flatMap(({ mode, change }) => {
@@ -231,8 +209,4 @@ function unknownByAddress(changes: unknown): Map<string, unknown> {
     }
   }
   return unknown;
-}
-
-function isDeposed({ deposed }: JsonObject): boolean {
-  return typeof deposed === "string";
 }

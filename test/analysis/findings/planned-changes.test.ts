@@ -54,6 +54,39 @@ describe("what a plan interrupts", () => {
     }
   });
 
+  test.each([
+    ["tainted", "terraform untaint 'azurerm_public_ip.old'"],
+    ["requested", "-replace asks for it"],
+  ] as const)("says what keeps a resource that is replaced since that is %s", (reason, cure) => {
+    const [{ message }] = found([publicIp("old")], { address: "azurerm_public_ip.old", reason });
+    expect(message.en).toContain(cure);
+    expect(message.ja).toMatch(/untaint|-replace/);
+  });
+
+  test("what somebody did outside of Terraform, and the plan undoes", () => {
+    const changes = [
+      { address: HALF, action: "update", undoes: ["allow_forwarded_traffic"] },
+      { address: OTHER_HALF, action: "update" },
+    ] as const;
+    const [finding, ...more] = found([...HUB, ...SPOKE], ...changes);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: "PLAN_UNDOES_DRIFT", resource: HALF });
+    expect(finding.message.en).toContain("changed allow_forwarded_traffic of");
+  });
+
+  test("one half of a peering that somebody deleted: the other is Disconnected, and refuses the new one", () => {
+    const codes = found([...HUB, ...SPOKE], { address: HALF, action: "create", recreates: true });
+    expect(codes.map(({ code }) => code).sort()).toEqual(["PLAN_REPLACES_PEERING_HALF", "PLAN_UNDOES_DRIFT"]);
+  });
+
+  test("what it imports and changes at once", () => {
+    const address = "azurerm_public_ip.old";
+    const [finding, ...more] = found([publicIp("old")], { address, action: "update", overwrites: ["zones"] });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: "PLAN_CHANGES_IMPORT", resource: address });
+    expect(finding.message.en).toContain("changes zones in the same apply");
+  });
+
   test.each(["replace", "delete"] as const)("a gateway: %s", (action) => {
     const parts = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
     const address = "azurerm_virtual_network_gateway.gw_hub";

@@ -1,0 +1,87 @@
+import { PlannedChange } from "../model";
+import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+
+/** What happens to managed resources; what stays as it is is left out. */
+export function plannedChanges(document: JsonObject): PlannedChange[] {
+  const drift = new Map(objectsIn(document.resource_drift).map((one) => [one.address, one.change]));
+  return objectsIn(document.resource_changes).flatMap((change): PlannedChange[] => {
+    const paths = member(change.change, "replace_paths");
+    const { address, type, mode } = change;
+    const action = actionOf(change.change);
+    // A deposed object is what an earlier replacement has left behind: its successor stays.
+    if (typeof address !== "string" || typeof type !== "string" || mode === "data" || isDeposed(change)) {
+      return [];
+    }
+    const because = (Array.isArray(paths) ? paths : [])
+      .map((path: unknown) => (Array.isArray(path) ? String(path[0]) : ""))
+      .filter((name) => name !== "");
+    const known = { address, type, because: [...new Set(because)] };
+    return action === undefined
+      ? []
+      : [
+          {
+            ...known,
+            action,
+            ...reasonOf(change),
+            ...undone(drift.get(address), change.change, action),
+            ...overwritten(change.change, action),
+          },
+        ];
+  });
+}
+
+/** What an earlier replacement has left behind. */
+export function isDeposed({ deposed }: JsonObject): boolean {
+  return typeof deposed === "string";
+}
+
+function actionOf(change: unknown): PlannedChange["action"] | undefined {
+  const actions = member(change, "actions");
+  const has = (action: string): boolean => Array.isArray(actions) && actions.includes(action);
+  return has("delete") && has("create")
+    ? "replace"
+    : (["delete", "create", "update"] as const).find((one) => has(one));
+}
+
+function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "reason"> {
+  return reason === "replace_because_tainted"
+    ? { reason: "tainted" }
+    : reason === "replace_by_request"
+      ? { reason: "requested" }
+      : {};
+}
+
+/** Of what was changed outside of Terraform, that which the plan changes back; the rest is noise of providers. */
+function undone(
+  drift: unknown,
+  change: unknown,
+  action: PlannedChange["action"],
+): Pick<PlannedChange, "undoes" | "recreates"> {
+  const kind = actionOf(drift);
+  if (kind === "delete" && action === "create") {
+    return { recreates: true };
+  }
+  const undoes = kind === "update" && action !== "delete" ? changedIn(drift, changedIn(change)) : [];
+  return undoes.length === 0 ? {} : { undoes };
+}
+
+function overwritten(change: unknown, action: PlannedChange["action"]): Pick<PlannedChange, "overwrites"> {
+  const overwrites =
+    isJsonObject(member(change, "importing")) && action === "update" ? changedIn(change) : [];
+  return overwrites.length === 0 ? {} : { overwrites };
+}
+
+/** Arguments that have another value after a change; of some of them. */
+function changedIn(change: unknown, among?: readonly string[]): string[] {
+  const [before, after, unknown] = ["before", "after", "after_unknown"].map((name) => member(change, name));
+  const names = new Set(
+    [before, after, unknown].flatMap((one) => (isJsonObject(one) ? Object.keys(one) : [])),
+  );
+  return [...names]
+    .filter((name) => among === undefined || among.includes(name))
+    .filter(
+      (name) =>
+        member(unknown, name) === true ||
+        JSON.stringify(member(before, name) ?? null) !== JSON.stringify(member(after, name) ?? null),
+    );
+}

@@ -256,7 +256,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_UNDOES_DRIFT",
     severity: "warning",
-    what: "A plan changes back, or creates again, what somebody changed or deleted outside of Terraform: what works thanks to that stops",
+    what: {
+      en: "A plan changes back, or creates again, what somebody changed or deleted outside of Terraform: what works thanks to that stops",
+      ja: "Terraform の外で変更または削除されたリソースを、プランが元に戻すか再作成します。その変更に頼る通信は止まります",
+    },
     source: SOURCES.terraformDrift,
     fix: {
       en: "Write what is meant to stay into the configuration, and plan again; hub-spoke diff of the state and this plan tells who is affected.",
@@ -290,7 +293,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   {
     code: "PLAN_CHANGES_IMPORT",
     severity: "warning",
-    what: "A plan imports a resource and changes it at once: what its owner set is overwritten",
+    what: {
+      en: "A plan imports a resource and changes it at once: what its owner set is overwritten",
+      ja: "プランがリソースをインポートすると同時に変更します。元の所有者の設定は上書きされます",
+    },
     source: SOURCES.terraformImport,
     fix: {
       en: "Write the values that it has today into the configuration, so that the plan only imports it; change them in a plan of their own.",

@@ -49,6 +49,7 @@ test.each<[ModelProblem, RegExp]>([
   [{ code: "PLAN_DEFERS", resource: "x.y", text: "provider_config_unknown" }, /^Terraform defers x\.y/],
   [{ code: "REMOVED_AND_KEPT", resource: "x.y" }, /^x\.y is removed without being destroyed/],
   [{ code: "PLAN_REFRESHES", resource: "" }, /-refresh-only/],
+  [{ code: "PLAN_DESTROYS", resource: "", text: "3" }, /destroys everything that it manages \(3 resources\)/],
   [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
   [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],
   [

@@ -196,6 +196,11 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "PLAN_REPLACES_ADDRESS",
   ],
   [
+    "whether what was set outside of the configuration is meant to stay, only its owner knows",
+    "PLAN_UNDOES_DRIFT",
+    "PLAN_CHANGES_IMPORT",
+  ],
+  [
     "what is deployed moves from one form to the other by imports, which no edit says",
     "SUBNETS_INLINE_AND_SEPARATE",
     "ROUTES_INLINE_AND_SEPARATE",

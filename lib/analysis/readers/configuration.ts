@@ -124,8 +124,11 @@ export function resolveConfiguration(
   };
 }
 
-/** What a module and those that it calls require of azurerm. */
+/** What a module and those that it calls require of azurerm, or the version that was chosen by that. */
 function requiredOfAzurerm(tree: ModuleTree, around: readonly ModuleTree[] = []): readonly unknown[] {
+  if (tree.lockedAzurerm !== undefined) {
+    return [tree.lockedAzurerm];
+  }
   const called =
     around.length > DEEPEST ? [] : [...tree.blocks.modules.keys()].flatMap((name) => tree.called(name) ?? []);
   return [tree.blocks.azurerm, ...called.flatMap((one) => requiredOfAzurerm(one, [...around, tree]))];

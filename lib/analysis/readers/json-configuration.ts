@@ -25,7 +25,7 @@ export interface ConfigurationBlocks {
   readonly backend?: { readonly type: string; readonly settings: JsonObject };
   /** Addresses of what Terraform forgets without destroying it: `removed { lifecycle { destroy = false } }`. */
   readonly forgotten: readonly string[];
-  /** What its `required_providers` say of azurerm. */
+  /** What its `required_providers` say of azurerm, or its `provider` block, where older configurations say it. */
   readonly azurerm?: unknown;
 }
 
@@ -81,6 +81,11 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
       declare(`local.${name}`, file);
       locals.set(name, value);
     }
+    azurerm ??= [content.provider]
+      .flat()
+      .filter(isJsonObject)
+      .flatMap((providers) => [providers.azurerm].flat())
+      .find((one) => isJsonObject(one) && one.version !== undefined);
     for (const settings of objects(content.terraform, file, "terraform")) {
       for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
         backend = { type, settings: mergedBody(body, undefined, file, `terraform.backend.${type}`) };

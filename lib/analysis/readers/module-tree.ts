@@ -10,6 +10,8 @@ export interface ModuleTree {
   /** Absolute path; `undefined` where a configuration came without a folder. */
   readonly directory?: string;
   readonly blocks: ConfigurationBlocks;
+  /** The version of azurerm that `terraform init` chose for the root module. */
+  readonly lockedAzurerm?: string;
   /** The module that a call names, read when somebody asks; `undefined` where it isn't there. */
   called(name: string): ModuleTree | undefined;
 }
@@ -69,6 +71,12 @@ export function readConfigurationFile(path: string): JsonObject {
   return hclToJson(path, text.replace(/^\ufeff/, ""));
 }
 
+function lockedVersion(directory: string): string | undefined {
+  const file = join(directory, ".terraform.lock.hcl");
+  const text = existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : "";
+  return /^provider\s+"[^"\n]*\/hashicorp\/azurerm"\s*\{[^}]*?^\s*version\s*=\s*"([^"\n]*)"/m.exec(text)?.[1];
+}
+
 class ModuleReader {
   /** Modules are called many times and read once. */
   private readonly blocks = new Map<string, ConfigurationBlocks>();
@@ -104,7 +112,8 @@ class ModuleReader {
         ? this.read(found, [...path, name], inside)
         : undefined;
     };
-    return { directory: resolve(directory), blocks, called };
+    const lockedAzurerm = path.length === 0 ? lockedVersion(directory) : undefined;
+    return { directory: resolve(directory), blocks, called, ...(lockedAzurerm && { lockedAzurerm }) };
   }
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {

@@ -67,6 +67,30 @@ test("without a constraint, an argument that azurerm 4 no longer has tells that 
   expect(withTable("disable_bgp_route_propagation", "~> 4.20")).toBe(false);
 });
 
+test("the provider's own block and the lock file tell the version too, the latter for sure", () => {
+  const folder = new Folder();
+  const skuUnknown = (version: object, locked?: string): boolean => {
+    folder.write("main.tf.json", {
+      ...version,
+      resource: { azurerm_public_ip: { gateway: { ...base, name: "pip", allocation_method: "Dynamic" } } },
+    });
+    const hashes = 'hashes = [\n    "h1:x=",\n  ]';
+    folder.write(
+      ".terraform.lock.hcl",
+      locked === undefined
+        ? ""
+        : `provider "registry.terraform.io/hashicorp/azurerm" {\n  version = "${locked}"\n  ${hashes}\n}\n`,
+    );
+    return readInput(folder.path)[0].model.publicIps[0].skuUnknown ?? false;
+  };
+  const required = { terraform: { required_providers: { azurerm: { version: ">= 3.0" } } } };
+  expect(skuUnknown({ provider: { azurerm: [{ version: "~> 2.16", features: [{}] }] } })).toBe(true);
+  expect(skuUnknown({}, "3.117.0")).toBe(true);
+  expect(skuUnknown(required)).toBe(true);
+  expect(skuUnknown(required, "4.20.0")).toBe(false);
+  folder.remove();
+});
+
 test("the version is one for all modules: each of them may rule older ones out, or be the only one that names any", () => {
   expect(mayBeOlderThan4([], undefined, { version: ">= 3.0, < 5.0" })).toBe(true);
   expect(mayBeOlderThan4([], { version: ">= 3.0" }, { version: "~> 4.20" })).toBe(false);

@@ -15,7 +15,7 @@ test.each<[NameRule, string]>([
 });
 
 test.each<[NameRule, string, RegExp]>([
-  [NAME_RULES.virtualNetwork, "v", /has 1 characters; Azure allows 2 to 64/],
+  [NAME_RULES.virtualNetwork, "v", /has 1 character; Azure allows 2 to 64/],
   [NAME_RULES.virtualNetwork, "v".repeat(65), /Azure allows 2 to 64/],
   [NAME_RULES.subnet, "a-", /ending with a letter, digit or '_': "a" would do/],
   [NAME_RULES.subnet, "東京", /"東京" is not allowed/],

@@ -144,7 +144,7 @@ describe("refused", () => {
 
   test("a name of one character", () => {
     expect(refusals((stack) => void routeServer(stack, { routeServerName: "a" }))).toEqual([
-      expect.stringContaining("has 1 characters; Azure allows 2 to 80"),
+      expect.stringContaining("has 1 character; Azure allows 2 to 80"),
     ]);
   });
 

@@ -59,7 +59,8 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
   const bindings = readBindings(context);
   const subnets = found.map(({ resource, block, subnet }) => {
     const own = subnetArguments(context, resource, block);
-    return { ...subnet, ...own, ...bindings(subnet.address, own) };
+    // Not spread together: see `References.resource`.
+    return Object.assign(own, bindings(subnet.address, own), subnet);
   });
   const all = [...subnets, ...occupiedSubnets(context, virtualNetworks)];
   return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, all), subnets: all };

@@ -74,10 +74,11 @@ describe("service endpoints that pass an appliance", () => {
 
   test("are moved as blocks in azurerm 5, which has no such list, and only those that the appliance lacks", () => {
     const [storage, sql] = [{ service: "Microsoft.Storage" }, { service: "Microsoft.Sql" }];
+    const taken = { op: "remove", address: "azurerm_subnet.app" };
     const resource = network({ service_endpoint: [storage, sql] }, { service_endpoint: storage });
     expect(cureOf("SERVICE_ENDPOINT_BYPASS", resource)).toEqual([
-      { op: "remove", address: "azurerm_subnet.app", block: "service_endpoint[1]" },
-      { op: "remove", address: "azurerm_subnet.app", block: "service_endpoint[0]" },
+      { ...taken, block: "service_endpoint[1]", within: ["service_endpoint[1]"] },
+      { ...taken, block: "service_endpoint[0]", within: ["service_endpoint"] },
       { op: "append", address: "azurerm_subnet.fw", block: "service_endpoint", value: sql },
     ]);
   });

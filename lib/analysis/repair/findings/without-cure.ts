@@ -24,6 +24,8 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
   [
     "the way to a DNS server is a pair's on UDP 53, whose repair `fix --from … --to … --protocol udp --port 53` writes",
     "DNS_SERVER_UNREACHABLE",
+    "DNS_RULE_SERVER_UNREACHABLE",
+    "DNS_PROXY_SERVER_UNREACHABLE",
   ],
   ["the other network is managed elsewhere", "PEERING_HALF_OUTSIDE"],
   ["it changes when a later edit arrives, not who reaches whom", "PEERING_WITHOUT_TRIGGERS"],
@@ -31,6 +33,9 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
   ["a deployed peering is synchronised, which no argument says", "PEERING_OUT_OF_SYNC"],
   [
     "what was meant, no input tells",
+    "PRIVATE_ENDPOINT_OTHER_ZONE",
+    "PRIVATE_LINK_ZONE_NAME",
+    "PRIVATE_LINK_RECORD_ELSEWHERE",
     "ROUTE_PREFIX_SYNTAX",
     "ROUTE_NEXT_HOP_TYPE",
     "ROUTE_WITHOUT_NEXT_HOP",

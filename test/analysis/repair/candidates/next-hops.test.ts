@@ -28,6 +28,7 @@ it("lets the instances of a scale set forward, in the block that makes their NIC
       address: "azurerm_linux_virtual_machine_scale_set.nvas",
       argument: "network_interface[0].ip_forwarding_enabled",
       value: true,
+      within: ['network_interface "nic"'],
     },
   ]);
 });

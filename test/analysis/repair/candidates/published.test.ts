@@ -61,7 +61,12 @@ it("takes out whatever the rule would leave empty", () => {
   const rules = [natRule("web", "10.10.0.4")];
   expect(repairOf(firewall(rules)).edits).toEqual([{ op: "remove", address: GROUP }]);
   expect(repairOf(firewall(rules, { network_rule_collection: [network] })).edits).toEqual([
-    { op: "remove", address: GROUP, block: "nat_rule_collection[0]" },
+    {
+      op: "remove",
+      address: GROUP,
+      block: "nat_rule_collection[0]",
+      within: ['nat_rule_collection "in"'],
+    },
   ]);
 });
 
@@ -214,6 +219,7 @@ it("gives a DNAT rule whose packets earlier ones take another of the firewall's 
       address: GROUP,
       argument: "nat_rule_collection[0].rule[1].destination_address",
       value: "${azurerm_public_ip.more.ip_address}",
+      within: ['nat_rule_collection "in"', 'rule "other"'],
     },
   ]);
 });

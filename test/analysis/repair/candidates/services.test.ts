@@ -274,6 +274,7 @@ describe("a network that Network Manager peers", () => {
         address: `${manager}_connectivity_configuration.c`,
         argument: "applies_to_group[0].use_hub_gateway",
         value: true,
+        within: ["applies_to_group"],
       },
     ]);
   });

@@ -262,8 +262,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
     source: SOURCES.terraformDrift,
     fix: {
-      en: "Write what is meant to stay into the configuration, and plan again; hub-spoke diff of the state and this plan tells who is affected.",
-      ja: "残したい変更は構成に反映し、プランを作り直してください。影響範囲は、ステートとこのプランの hub-spoke diff で確認できます。",
+      en: "Write what is meant to stay into the configuration, and plan again; hub-spoke diff of a plan with -refresh-only and this one tells who is affected.",
+      ja: "残したい変更は構成に反映し、プランを作り直してください。影響範囲は、-refresh-only のプランとこのプランの hub-spoke diff で確認できます。",
     },
     *find({ model }) {
       const names = new Map(model.resources.map((resource) => [resource.address, resource]));

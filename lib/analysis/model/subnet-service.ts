@@ -8,6 +8,9 @@ export interface SubnetService extends ModelResource {
     | "container-apps"
     | "kubernetes-cluster"
     | "kubernetes-nodes"
+    | "app-service-environment"
+    | "nginx"
+    | "openshift-cluster"
     | "private-link-service"
     | "sql-managed-instance";
   /** As written; undefined where only apply tells. */

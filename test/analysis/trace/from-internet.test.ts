@@ -439,6 +439,21 @@ describe("what the Internet reaches", () => {
       "azurerm_container_app_environment",
       { infrastructure_subnet_id: "${azurerm_subnet.spoke1_default.id}" },
     ],
+    ["azurerm_app_service_environment_v3", { subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+    [
+      "azurerm_redhat_openshift_cluster",
+      {
+        ingress_profile: [{ visibility: "Public" }],
+        worker_profile: [{ subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+      },
+    ],
+    [
+      "azurerm_nginx_deployment",
+      {
+        frontend_public: [{ ip_address: ["${azurerm_public_ip.n.id}"] }],
+        network_interface: [{ subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+      },
+    ],
     [
       "azurerm_api_management",
       {
@@ -450,6 +465,26 @@ describe("what the Internet reaches", () => {
     const network = new TerraformNetwork().add(type, "service", { ...base, name: "service", ...values });
     expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_SERVICE"]]);
     expect(network.ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+  });
+
+  test.each([
+    [
+      "azurerm_app_service_environment_v3",
+      {
+        internal_load_balancing_mode: "Web, Publishing",
+        subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      },
+    ],
+    [
+      "azurerm_redhat_openshift_cluster",
+      {
+        ingress_profile: [{ visibility: "Private" }],
+        worker_profile: [{ subnet_id: "${azurerm_subnet.spoke1_default.id}" }],
+      },
+    ],
+  ])("a private %s publishes nothing", (type, values) => {
+    const network = new TerraformNetwork().add(type, "service", { ...base, name: "service", ...values });
+    expect(ask(network).verdict).toBe("BLOCKED");
   });
 
   test("Front Door asks what a private link service has behind it", () => {

@@ -61,6 +61,25 @@ const READINGS: readonly Reading[] = [
       block.isUnknown("public_data_endpoint_enabled"),
   },
   {
+    type: "azurerm_app_service_environment_v3",
+    kind: "app-service-environment",
+    subnets: (block) => [block.value("subnet_id")],
+    publishes: (block) => /^none$/i.test(block.text("internal_load_balancing_mode") ?? "None"),
+  },
+  {
+    type: "azurerm_redhat_openshift_cluster",
+    kind: "openshift-cluster",
+    subnets: (block) => block.blocks("worker_profile").map((one) => one.value("subnet_id")),
+    publishes: (block) => !/^private$/i.test(block.block("ingress_profile")?.text("visibility") ?? ""),
+    leaves: (block) => !OWN_EGRESS.test(block.block("network_profile")?.text("outbound_type") ?? ""),
+  },
+  {
+    type: "azurerm_nginx_deployment",
+    kind: "nginx",
+    subnets: (block) => block.blocks("network_interface").map((one) => one.value("subnet_id")),
+    publishes: (block) => block.blocks("frontend_public").length > 0,
+  },
+  {
     type: "azurerm_private_link_service",
     kind: "private-link-service",
     subnets: (block) => block.blocks("nat_ip_configuration").map((one) => one.value("subnet_id")),

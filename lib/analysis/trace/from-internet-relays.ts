@@ -1,5 +1,6 @@
 import { unreadWithin } from "../network/unread-parts";
 import { Reason } from "../result";
+import { AddressSet } from "../sets/address-set";
 import { isNear, placesIn, start } from "./inlets";
 import { PublicProxy } from "./publishers";
 import { TraceEnd } from "./question";
@@ -18,13 +19,15 @@ export function perhapsPublished(steps: TraceSteps): TraceEnd[] {
   const { virtualNetwork } = subnet;
   const near = [virtualNetwork, ...virtualNetwork.links.keys()].map(({ address }) => address);
   const unread = networkManager.openBetween(near[0], near[0]) ?? unreadWithin(model, ...near);
-  const { proxies, appliances, origins } = context.publishers;
+  const { proxies, appliances, origins, unplacedAddresses } = context.publishers;
   const at = subnet.id;
   return [
     ...(subnet.model.external === true
       ? [end(steps.reason("INGRESS_EXISTING_SUBNET", { at }, subnet.address))]
       : []),
     ...(unread === undefined ? [] : [end(steps.argumentUnknown(at, unread))]),
+    ...unplacedAddresses.map((place) => end(steps.argumentUnknown(at, place))),
+    ...unplacedFirewalls(steps).map(end),
     ...proxies
       .filter((proxy) => mayServe(steps, proxy))
       .map(({ resource: { address, name } }) =>
@@ -46,6 +49,24 @@ export function perhapsPublished(steps: TraceSteps): TraceEnd[] {
         end(steps.reason("INGRESS_BY_PRIVATE_LINK", { at, origin, service }, origin)),
       ),
   ];
+}
+
+/** What firewalls that stand nobody knows where may let in. */
+function unplacedFirewalls(steps: TraceSteps): Reason[] {
+  const { context, question } = steps;
+  const { id: at, region } = question.to;
+  return context.publishers.unplacedFirewalls.flatMap(({ firewall, perhaps }): Reason[] => {
+    const { collections, rulesUnknown: policy } = context.firewalls.translations(firewall);
+    const targets = collections.flatMap(({ rules }) =>
+      rules.map(({ translatedAddress }) => translatedAddress?.ip),
+    );
+    if (policy !== undefined) {
+      const params = { firewall: firewall.name ?? firewall.address, policy };
+      return [steps.reason("FIREWALL_RULES_UNKNOWN", params, firewall.address)];
+    }
+    const isLed = targets.some((ip) => ip === undefined || region.intersects(AddressSet.of([ip])));
+    return isLed && perhaps !== undefined ? [steps.argumentUnknown(at, perhaps)] : [];
+  });
 }
 
 /** Whether it stands in the destination, or may have it as a backend. */

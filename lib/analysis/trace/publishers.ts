@@ -1,5 +1,12 @@
 import { Firewalls } from "../filters/azure-firewall";
-import { LoadBalancer, LoadBalancerBackend, NetworkInterface, SubnetService } from "../model";
+import {
+  Firewall,
+  LoadBalancer,
+  LoadBalancerBackend,
+  NetworkInterface,
+  SubnetService,
+  UnknownArgument,
+} from "../model";
 import { Network, SubnetNode } from "../network/network";
 import { AddressSet } from "../sets/address-set";
 import { balancedPorts } from "./balanced-ports";
@@ -32,12 +39,25 @@ export interface PrivateLinkOrigin {
   readonly members: readonly LoadBalancerBackend[];
 }
 
+/** A firewall that the input shows to exist, but not where: its rules may lead to any subnet. */
+export interface UnplacedFirewall {
+  readonly firewall: Firewall;
+  /** What doesn't tell where it stands; nothing for one that exists already and is only read. */
+  readonly perhaps?: UnknownArgument;
+}
+
 /** What may publish something that isn't its own; every question from the Internet asks for the same. */
 export class Publishers {
   public readonly firewalls: readonly FirewallOwner[];
+  /** Interfaces behind public load balancers. */
+  private readonly balanced: ReadonlySet<string | undefined>;
   private lazyAppliances: readonly PublicAppliance[] | undefined;
   private lazyProxies: readonly PublicProxy[] | undefined;
   private lazyOrigins: readonly PrivateLinkOrigin[] | undefined;
+
+  /** What doesn't tell where a machine stands that the Internet can ask. */
+  public readonly unplacedAddresses: readonly UnknownArgument[];
+  public readonly unplacedFirewalls: readonly UnplacedFirewall[];
 
   public constructor(
     private readonly network: Network,
@@ -45,6 +65,26 @@ export class Publishers {
     { owners }: NextHops,
   ) {
     this.firewalls = owners.filter((owner) => owner.kind === "firewall");
+    const placed = new Set(this.firewalls.map(({ firewall }) => firewall));
+    const placeOf = ({ address }: { readonly address: string }): UnknownArgument | undefined =>
+      network.unknown(address, "subnet_id");
+    this.unplacedFirewalls = network.model.firewalls
+      .filter((firewall) => !placed.has(firewall))
+      .map((firewall) => ({ firewall, perhaps: placeOf(firewall) }));
+    this.balanced = new Set(
+      network.model.loadBalancers
+        .filter(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined))
+        .flatMap(membersOf)
+        .map(({ networkInterface }) => networkInterface),
+    );
+    this.unplacedAddresses = network.model.networkInterfaces
+      .filter(({ address, ipConfigurations }) =>
+        ipConfigurations.some(
+          ({ publicIp, subnet }) =>
+            subnet === undefined && (publicIp !== undefined || this.balanced.has(address)),
+        ),
+      )
+      .flatMap((nic) => placeOf(nic) ?? []);
   }
 
   public get appliances(): readonly PublicAppliance[] {
@@ -64,19 +104,12 @@ export class Publishers {
 
   /** By a public address of its own, or by what a public load balancer lets in. */
   private findAppliances(): readonly PublicAppliance[] {
-    const { loadBalancers, networkInterfaces } = this.network.model;
-    const balanced = new Set(
-      loadBalancers
-        .filter(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined))
-        .flatMap(membersOf)
-        .map(({ networkInterface }) => networkInterface),
-    );
-    return networkInterfaces
+    return this.network.model.networkInterfaces
       .filter(({ ipForwarding }) => ipForwarding)
       .map((nic) => ({
         nic,
         places: nic.ipConfigurations
-          .filter(({ publicIp }) => publicIp !== undefined || balanced.has(nic.address))
+          .filter(({ publicIp }) => publicIp !== undefined || this.balanced.has(nic.address))
           .flatMap(({ subnet }) => this.network.subnet(subnet) ?? []),
       }))
       .filter(({ places }) => places.length > 0);

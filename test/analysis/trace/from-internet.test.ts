@@ -507,4 +507,49 @@ describe("what the Internet reaches", () => {
     });
     expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_PRIVATE_LINK"]]);
   });
+
+  const placedSomewhere = (network: TerraformNetwork): TerraformNetwork =>
+    network.add("azurerm_firewall", "hub", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      firewall_policy_id: "${azurerm_firewall_policy.hub.id}",
+      ip_configuration: [{ name: "c", subnet_id: "${var.place}" }],
+    });
+
+  test.each([
+    [
+      "a machine's public address",
+      machine(new TerraformNetwork(), { subnet_id: "${var.place}" }, "Basic"),
+      "ARGUMENT_UNKNOWN",
+    ],
+    [
+      "a machine behind a public load balancer",
+      rule(
+        balancer(
+          machine(new TerraformNetwork(), { public_ip_address_id: undefined, subnet_id: "${var.place}" }),
+        ),
+      ),
+      "ARGUMENT_UNKNOWN",
+    ],
+    ["a DNAT rule's firewall", placedSomewhere(dnat(new TerraformNetwork())), "ARGUMENT_UNKNOWN"],
+  ])("nobody can say that nothing leads in where the place of %s isn't told", (_, network, code) => {
+    const result = ask(network);
+    expect([result.verdict, codes(result)]).toEqual(["CONDITIONAL", [code]]);
+  });
+
+  test("a firewall in a place that isn't told publishes only what its rules name", () => {
+    const elsewhere = placedSomewhere(dnat(new TerraformNetwork(), { translated_address: "10.20.0.4" }));
+    expect([ask(elsewhere).verdict, codes(ask(elsewhere))]).toEqual(["BLOCKED", ["INGRESS_NONE"]]);
+  });
+
+  test("a firewall that is only read may publish anything", () => {
+    const configuration = {
+      ...new TerraformNetwork().configuration,
+      data: { azurerm_firewall: { hub: { name: "afw", resource_group_name: "rg" } } },
+    };
+    const result = analyze(readConfiguration(configuration)).explain("internet", SPOKE1);
+    expect([result.verdict, codes(result)]).toEqual(["CONDITIONAL", ["FIREWALL_RULES_UNKNOWN"]]);
+  });
 });

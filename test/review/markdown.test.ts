@@ -90,6 +90,10 @@ describe("comparison as Markdown", () => {
     expect(text).toContain("as far as the input shows");
     expect(diffAsText(diff, "en")).toMatch(/module\.x of @team[^]*as far as the input shows/);
     expect(diffAsText(changedDocument(0), "en")).toBe("Nothing changes in who can talk to whom.");
+    const shrunk = { ...changedDocument(0), removedEndpoints: ["vnet-a/default"] };
+    expect(diffAsText(shrunk, "en")).toMatch(
+      /vnet-a\/default\n\nBetween the endpoints of both sides, nothing changes/,
+    );
   });
 });
 

@@ -30,7 +30,13 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
 export function summary(diff: DiffDocument, language: Language): string {
   const count = changedPairs(diff);
   if (count === 0) {
-    return COMPARISON_PHRASES[diff.leftOut.length > 0 ? "unchangedAsFar" : "unchanged"][language];
+    const isLess = diff.leftOut.length > 0;
+    // Whoever comes or goes talks to others, or no longer does: the lists of endpoints say so.
+    const phrase =
+      diff.addedEndpoints.length + diff.removedEndpoints.length > 0
+        ? COMPARISON_PHRASES[isLess ? "unchangedBetweenAsFar" : "unchangedBetween"]
+        : COMPARISON_PHRASES[isLess ? "unchangedAsFar" : "unchanged"];
+    return phrase[language];
   }
   if (count === 1) {
     return COMPARISON_PHRASES.oneChanged[language];

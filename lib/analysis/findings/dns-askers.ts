@@ -3,6 +3,7 @@ import { IpReference } from "../model";
 import { onPremisesEndpoints } from "../network/endpoints";
 import { askingAbout } from "../trace/context";
 import { answererOf, proxyOf } from "./dns-answerers";
+import { isEnabled } from "./dns-forwarding";
 import { DNS_PORT, isLost } from "./dns-servers";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";
@@ -14,8 +15,8 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
     code: "DNS_RULE_SERVER_UNREACHABLE",
     severity: "warning",
     what: {
-      en: "A ruleset sends names to a server that its outbound endpoint's subnet doesn't reach on UDP port 53 (W57)",
-      ja: "ルールセットの転送先サーバーに、送信エンドポイントのサブネットから UDP 53 番ポートで到達できません（W57）",
+      en: "A ruleset sends names to a server that its outbound endpoint's subnet doesn't reach on UDP (W57)",
+      ja: "ルールセットの転送先サーバーに、送信エンドポイントのサブネットから UDP で到達できません（W57）",
     },
     source: SOURCES.dnsRulesets,
     fix: {
@@ -28,17 +29,18 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
         const outbound = resolverEndpoints.filter(({ address }) =>
           ruleset.outboundEndpoints.includes(address),
         );
-        for (const rule of outbound.length > 0 ? ruleset.rules : []) {
+        const rules = ruleset.rules.filter((rule) => isEnabled(network.checked, rule));
+        for (const rule of outbound.length > 0 ? rules : []) {
           const lost = rule.servers.find((server) =>
-            outbound.every(({ subnet }) => isUnanswered(network, subnet, server)),
+            outbound.every(({ subnet }) => isUnanswered(network, subnet, server, server.port)),
           );
           if (lost !== undefined) {
             const from = outbound.map(nameOf).join(", ");
             yield {
               resource: rule.address,
               message: {
-                en: `Ruleset ${nameOf(ruleset)} asks ${lost.ip ?? lost.text} for "${rule.domain ?? rule.address}", and outbound endpoint ${from} gets no answer from there on UDP port 53.`,
-                ja: `ルールセット ${nameOf(ruleset)} は「${rule.domain ?? rule.address}」を ${lost.ip ?? lost.text} に転送しますが、送信エンドポイント ${from} は UDP 53 番ポートで応答を得られません。`,
+                en: `Ruleset ${nameOf(ruleset)} asks ${lost.ip ?? lost.text} for "${rule.domain ?? rule.address}", and outbound endpoint ${from} gets no answer from there on UDP port ${lost.port}.`,
+                ja: `ルールセット ${nameOf(ruleset)} は「${rule.domain ?? rule.address}」を ${lost.ip ?? lost.text} に転送しますが、送信エンドポイント ${from} は UDP ${lost.port} 番ポートで応答を得られません。`,
               },
             };
           }
@@ -65,7 +67,10 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
         for (const ip of proxy?.isOn ? (proxy.servers ?? []) : []) {
           const server: IpReference = { ip, text: ip };
           const isItself = answererOf(checked, server).firewall === firewall;
-          if (isItself || (ip !== PLATFORM_ADDRESS && isUnanswered(network, firewall.subnet, server))) {
+          if (
+            isItself ||
+            (ip !== PLATFORM_ADDRESS && isUnanswered(network, firewall.subnet, server, DNS_PORT))
+          ) {
             yield {
               resource: firewall.policy ?? firewall.address,
               message: {
@@ -84,9 +89,18 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
   },
 ];
 
-function isUnanswered(network: RoutedNetwork, subnet: string | undefined, server: IpReference): boolean {
+function isUnanswered(
+  network: RoutedNetwork,
+  subnet: string | undefined,
+  server: IpReference,
+  port: number | undefined,
+): boolean {
   const { context } = network;
   const node = context.network.subnet(subnet);
-  const asking = { ...network, context: askingAbout(context, "udp", DNS_PORT) };
-  return node !== undefined && isLost(asking, node, server, onPremisesEndpoints(context.tables.gateways));
+  const asking = { ...network, context: askingAbout(context, "udp", port) };
+  return (
+    node !== undefined &&
+    port !== undefined &&
+    isLost(asking, node, server, onPremisesEndpoints(context.tables.gateways))
+  );
 }

@@ -135,10 +135,13 @@ function enabledRules(network: CheckedNetwork): {
   readonly rule: DnsForwardingRule;
 }[] {
   return network.model.dns.rulesets.flatMap((ruleset) =>
-    ruleset.rules
-      .filter(({ address }) => !network.argumentsOf(address).isUnknown("enabled"))
-      .map((rule) => ({ ruleset, rule })),
+    ruleset.rules.filter((rule) => isEnabled(network, rule)).map((rule) => ({ ruleset, rule })),
   );
+}
+
+/** Whether a rule that the model has is surely enabled. */
+export function isEnabled(network: CheckedNetwork, { address }: DnsForwardingRule): boolean {
+  return !network.argumentsOf(address).isUnknown("enabled");
 }
 
 /** The zone in a network that has all names of a rule. */

@@ -9,6 +9,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext, askingAbout } from "../trace/context";
 import { trace } from "../trace/tracer";
 import { judgeAnswer } from "../verdict/verdict";
+import { CheckedNetwork } from "./checked-network";
 import { answererOf, proxyOf } from "./dns-answerers";
 import {
   isPartlyElsewhere,
@@ -21,6 +22,7 @@ import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
 const RESOLVER = "microsoft.network/dnsresolvers";
+const GATEWAY_SUBNET = "gatewaysubnet";
 export const DNS_PORT = 53;
 /** Verdicts with which no answer comes. */
 const UNANSWERED: readonly Verdict[] = ["BLOCKED", "ONE_WAY"];
@@ -152,16 +154,17 @@ export function isLost(
   sites: readonly EndpointNode[],
 ): boolean {
   const { context, checked } = network;
+  const [own] = subnet.prefixes;
   const given = server.ip === undefined ? undefined : parseIpv4(server.ip);
   const owner = context.nextHops.candidates(server).map((one) => one.subnet);
   const endpoint = context.network.subnet(answererOf(checked, server).endpoint?.subnet);
   const home = endpoint ?? owner[0] ?? (given === undefined ? undefined : subnetWith(context, subnet, given));
   const address = given ?? (home?.prefixes[0] && firstUsable(home!.prefixes[0]));
-  if (address === undefined || home === subnet || server.ip === PLATFORM_ADDRESS) {
+  if (own === undefined || address === undefined || home === subnet || server.ip === PLATFORM_ADDRESS) {
     return false;
   }
   const from = subnetEndpoint(subnet);
-  const source = firstUsable(subnet.prefixes[0]);
+  const source = firstUsable(own);
   const site = home === undefined ? siteWith(sites, address) : undefined;
   const target = home === undefined ? site : subnetEndpoint(home);
   if (target !== undefined) {
@@ -216,7 +219,15 @@ function isNowhere(
     context.tables.gateways.sites.every(
       ({ addressSpaceUnknown, undeclared }) => addressSpaceUnknown === undefined && undeclared.size === 0,
     ) &&
-    !near.some(isPartlyElsewhere)
+    !near.some((one) => isPartlyElsewhere(one) || awaitsGateway(checked, one))
+  );
+}
+
+/** Whether a network has the subnet of a gateway that this input doesn't hold. */
+function awaitsGateway(checked: CheckedNetwork, { address, subnets }: VirtualNetworkNode): boolean {
+  return (
+    subnets.some(({ name }) => name.toLowerCase() === GATEWAY_SUBNET) &&
+    checked.gatewaysIn(address).length === 0
   );
 }
 
@@ -230,7 +241,7 @@ function isDropped(context: AnalysisContext, from: EndpointNode, address: number
     reserved: false,
     ...place,
   };
-  const packets = PacketSet.of(from.region, to.region, "udp", DNS_PORT);
+  const packets = PacketSet.of(from.region, to.region, "udp", context.options.port);
   const ends = trace(context, { from, to, address, packets, inWords: false });
   return ends.every(({ outcome, state }) => outcome === "DROPPED" && !state.conditional && !state.uncertain);
 }

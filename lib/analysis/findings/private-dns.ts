@@ -3,6 +3,7 @@ import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { answererOf, proxyOf, resolvingNetwork } from "./dns-answerers";
+import { isEnabled } from "./dns-forwarding";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -139,7 +140,7 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
         const gateway = homes
           .flatMap((home) => network.gatewaysIn(home))
           .find(({ type }) => type === "ExpressRoute");
-        const rule = ruleset.rules.find(({ domain }) => domain === ".");
+        const rule = ruleset.rules.find((one) => one.domain === "." && isEnabled(network, one));
         if (rule && gateway) {
           yield {
             resource: rule.address,

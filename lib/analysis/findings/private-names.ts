@@ -5,6 +5,7 @@ import { PrivateEndpoint } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
+import { staticAddresses } from "./static-addresses";
 import { nameOf } from "./words";
 
 const RECORD = "azurerm_private_dns_a_record";
@@ -33,8 +34,8 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
           yield {
             resource: endpoint.address,
             message: {
-              en: `Private endpoint ${nameOf(endpoint)} is in no zone, and no record leads to it: its service's name leads to the public address, in every network.`,
-              ja: `プライベート エンドポイント ${nameOf(endpoint)} はどのゾーンにも登録されず、それを指すレコードもありません。サービスの名前は、どの仮想ネットワークでもパブリック アドレスに解決されます。`,
+              en: `Private endpoint ${nameOf(endpoint)} is in no zone, and no record leads to it: Azure's own DNS answers its service's name with the public address, in every network.`,
+              ja: `プライベート エンドポイント ${nameOf(endpoint)} はどのゾーンにも登録されず、それを指すレコードもありません。Azure 既定の DNS は、どの仮想ネットワークでもサービスの名前をパブリック アドレスに解決します。`,
             },
           };
         }
@@ -106,8 +107,8 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
     code: "PRIVATE_LINK_RECORD_ELSEWHERE",
     severity: "warning",
     what: {
-      en: "A record in a zone for private endpoints leads to an address of a subnet that no private endpoint has (W58)",
-      ja: "プライベート エンドポイント用ゾーンのレコードが、どのプライベート エンドポイントのものでもないアドレスを指しています（W58）",
+      en: "A record in a zone for private endpoints leads to an address of a subnet of private endpoints that nothing has (W58)",
+      ja: "プライベート エンドポイント用ゾーンのレコードが、プライベート エンドポイントのサブネットの、どのリソースのものでもないアドレスを指しています（W58）",
     },
     source: SOURCES.privateEndpointDns,
     fix: {
@@ -120,7 +121,8 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
         const isPrivate = PRIVATE_LINK.test(zoneNameIn(network, zone));
         for (const ip of isPrivate && !network.hasGaps ? values.texts("records").known : []) {
           const near = neighbours(network, ip);
-          if (near !== undefined && !near.some(({ privateIps }) => privateIps.includes(ip))) {
+          const isTaken = [...staticAddresses(network)].some(({ text }) => text === ip);
+          if (near !== undefined && !isTaken) {
             yield {
               resource: address,
               message: {
@@ -135,30 +137,47 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
   },
 ];
 
-/** Azure shows no zone groups beside a private endpoint. */
-function isWritten({ address }: PrivateEndpoint): boolean {
-  return address.includes(`${ENDPOINT}.`);
+/** Azure shows no zone groups beside a private endpoint, and Terraform may leave them to others. */
+function isWritten({ address, ignoresZones }: PrivateEndpoint): boolean {
+  return address.includes(`${ENDPOINT}.`) && ignoresZones !== true;
 }
 
-function isNameless(network: CheckedNetwork, { address, dnsZones, privateIps }: PrivateEndpoint): boolean {
-  const values = network.argumentsOf(address);
+function isNameless(network: CheckedNetwork, endpoint: PrivateEndpoint): boolean {
+  const values = network.argumentsOf(endpoint.address);
   const hasGroup = values.isSet("private_dns_zone_group") || values.isUnknown("private_dns_zone_group");
+  // Who publishes a Private Link service of its own has no zone of Azure's, and no parts.
+  const isOfAzure = values
+    .blocks("private_service_connection")
+    .some((connection) => connection.isSet("subresource_names"));
   return (
+    isOfAzure &&
     !hasGroup &&
-    (dnsZones ?? []).length === 0 &&
+    (endpoint.dnsZones ?? []).length === 0 &&
     network.resourcesOf(RECORD).every(({ arguments: record }) => {
       const { known, unknown } = record.texts("records");
-      return !unknown && privateIps.length > 0 && !known.some((ip) => privateIps.includes(ip));
+      return (
+        !unknown && tellsAddresses(network, endpoint) && !known.some((ip) => endpoint.privateIps.includes(ip))
+      );
     })
   );
+}
+
+/** Whether an endpoint's addresses are all known. */
+function tellsAddresses(network: CheckedNetwork, { address, privateIps }: PrivateEndpoint): boolean {
+  const values = network.argumentsOf(address);
+  const isOpen =
+    values.isUnknown("ip_configuration") ||
+    values.blocks("ip_configuration").some((one) => one.isUnknown("private_ip_address"));
+  return privateIps.length > 0 && !isOpen;
 }
 
 /** The names in which those of an endpoint's services are looked for, of those that are known. */
 function zonesWanted(network: CheckedNetwork, { address }: PrivateEndpoint): string[] {
   const connections = network.argumentsOf(address).blocks("private_service_connection");
-  const all = connections.flatMap((one) => one.texts("subresource_names").known);
-  const zones = all.map((name) => ZONE_OF_SUBRESOURCE.get(name.toLowerCase()));
-  return zones.every((zone) => zone !== undefined) ? zones : [];
+  const all = connections.map((one) => one.texts("subresource_names"));
+  const zones = all.flatMap(({ known }) => known.map((name) => ZONE_OF_SUBRESOURCE.get(name.toLowerCase())));
+  const isTold = all.every(({ unknown }) => unknown === undefined);
+  return isTold && zones.every((zone) => zone !== undefined) ? zones : [];
 }
 
 /** Whether a zone is one of the list's, for another service than those. */
@@ -190,7 +209,7 @@ function neighbours(network: CheckedNetwork, ip: string): PrivateEndpoint[] | un
   );
   const near = network.model.privateEndpoints.filter(({ subnet }) => subnet === home[0]?.address);
   const isTold =
-    home.length === 1 && near.length > 0 && near.every(({ privateIps }) => privateIps.length > 0);
+    home.length === 1 && near.length > 0 && near.every((endpoint) => tellsAddresses(network, endpoint));
   return isTold ? near : undefined;
 }
 

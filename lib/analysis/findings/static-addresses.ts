@@ -181,7 +181,8 @@ function rangeFix(prefix: Ipv4Prefix): LocalizedText {
   return { en: `Use ${from} to ${to}.`, ja: `${from} から ${to} の範囲で指定してください。` };
 }
 
-function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddress> {
+/** Every address that something in a subnet surely has. */
+export function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddress> {
   const { model } = network;
   for (const owner of model.networkInterfaces) {
     // The instances of a scale set share one description.

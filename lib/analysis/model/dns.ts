@@ -44,7 +44,12 @@ export interface DnsForwardingRule {
   /** `.` is everything. */
   readonly domain?: string;
   /** Who is asked. */
-  readonly servers: readonly IpReference[];
+  readonly servers: readonly ForwardedTo[];
+}
+
+export interface ForwardedTo extends IpReference {
+  /** Undefined where only apply tells. */
+  readonly port?: number;
 }
 
 export interface PrivateDnsZone extends ModelResource {

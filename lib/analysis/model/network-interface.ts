@@ -48,4 +48,6 @@ export interface PrivateEndpoint extends ModelResource {
   readonly uncertainGroups?: readonly UnknownArgument[];
   /** Managed zones in which it gets its name. */
   readonly dnsZones?: readonly string[];
+  /** Terraform leaves to others in which zones that is (`ignore_changes`). */
+  readonly ignoresZones?: boolean;
 }

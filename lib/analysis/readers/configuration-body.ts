@@ -45,13 +45,15 @@ export class Body implements ArgumentSource {
   }
 
   public hasBlocks(name: string): boolean {
+    return this.names().includes(name) && !this.ignores(name);
+  }
+
+  public ignores(name: string): boolean {
     const lifecycle = [this.body.lifecycle].flat().filter(isJsonObject);
     const ignored = lifecycle
       .flatMap(({ ignore_changes: names }) => names)
       .filter((one) => typeof one === "string");
-    return (
-      this.names().includes(name) && !ignored.some((text) => [name, "all"].includes(bareName(text) ?? text))
-    );
+    return ignored.some((text) => [name, "all"].includes(bareName(text) ?? text));
   }
 
   public names(): readonly string[] {

@@ -2,6 +2,7 @@ import { analyze, Finding } from "../../../lib/analysis";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import {
   bind,
+  Body,
   document,
   half,
   HUB,
@@ -213,7 +214,7 @@ test("W57: a server of a hub that exists already may be there, whatever the inpu
 
 describe("W57: a server that is asked on behalf of machines", () => {
   /** A ruleset that asks a server from a subnet of the hub. */
-  const forwarding = (ip: string): Resources[] => [
+  const forwarding = (ip: string, body: Body = {}, port: unknown = 53): Resources[] => [
     ...resolver("10.0.3.4"),
     ...SPOKE,
     ...lonely,
@@ -228,9 +229,32 @@ describe("W57: a server that is asked on behalf of machines", () => {
     resource("private_dns_resolver_forwarding_rule", "rule", {
       dns_forwarding_ruleset_id: id("private_dns_resolver_dns_forwarding_ruleset", "set"),
       domain_name: "corp.example.com.",
-      target_dns_servers: [{ ip_address: ip, port: 53 }],
+      target_dns_servers: [{ ip_address: ip, port }],
+      ...body,
     }),
   ];
+
+  const closed: readonly Resources[] = [
+    resource("network_security_group", "closed", {
+      security_rule: {
+        name: "deny",
+        priority: 100,
+        direction: "Inbound",
+        access: "Deny",
+        protocol: "Udp",
+        source_address_prefix: "*",
+        source_port_range: "*",
+        destination_address_prefix: "*",
+        destination_port_range: "53",
+      },
+    }),
+    resource("subnet_network_security_group_association", "closed", {
+      subnet_id: subnetId("spoke", "default"),
+      network_security_group_id: id("network_security_group", "closed"),
+    }),
+  ];
+  const gatewaySubnet = subnet("hub", "GatewaySubnet", "10.0.7.0/27");
+  const unknownPrefix: Resources = { azurerm_subnet: { hub_out: { address_prefixes: ["${var.prefix}"] } } };
 
   test.each([
     ["in a network without a way there", "10.50.0.4", 1],
@@ -240,6 +264,17 @@ describe("W57: a server that is asked on behalf of machines", () => {
     ["known after apply only", "${var.server}", 0],
   ])("by a rule, %s", (_, ip, count) => {
     expect(found("DNS_RULE_SERVER_UNREACHABLE", ...forwarding(ip))).toHaveLength(count);
+  });
+
+  test.each([
+    ["that may be off", forwarding("172.16.9.9", { enabled: "${var.on}" }), 0],
+    ["at another port than the one that is closed", [...forwarding("10.10.0.4", {}, 5353), ...closed], 0],
+    ["at the port that is closed", [...forwarding("10.10.0.4"), ...closed], 1],
+    ["at a port that only apply tells", [...forwarding("10.10.0.4", {}, "${var.port}"), ...closed], 0],
+    ["beyond a gateway that others may build", [...forwarding("172.16.9.9"), gatewaySubnet], 0],
+    ["from a subnet whose prefix only apply tells", [...forwarding("172.16.9.9"), unknownPrefix], 0],
+  ])("by a rule %s", (_, parts, count) => {
+    expect(found("DNS_RULE_SERVER_UNREACHABLE", ...parts)).toHaveLength(count);
   });
 
   test.each([

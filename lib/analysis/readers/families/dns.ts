@@ -11,6 +11,8 @@ import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
+/** Where the input says no other. */
+const DNS_PORT = 53;
 const ZONE = "azurerm_private_dns_zone";
 const RESOLVER = "azurerm_private_dns_resolver";
 const ENDPOINTS = {
@@ -87,10 +89,11 @@ function rulesets(context: ModelContext): DnsForwardingRuleset[] {
   const rules = partsOf(`${RESOLVER}_forwarding_rule`, (block, { address }) => ({
     address,
     domain: block.text("domain_name"),
-    servers: block
-      .blocks("target_dns_servers")
-      .flatMap((server) => server.value("ip_address") ?? [])
-      .map((server) => context.addressNamed(server)),
+    servers: block.blocks("target_dns_servers").flatMap((server) => {
+      const ip = server.value("ip_address");
+      const port = server.has("port") ? server.number("port") : DNS_PORT;
+      return ip === undefined ? [] : [{ ...context.addressNamed(ip), port }];
+    }),
   }));
   const links = partsOf(`${RESOLVER}_virtual_network_link`, (block) =>
     context.subnets.networkOf(block.value("virtual_network_id")),

@@ -216,6 +216,8 @@ export interface ArgumentSource {
   waitsFor?(): readonly string[];
   /** Whether nested blocks are written in it, where the source tells: see `ConfiguredResource.hasBlocks`. */
   hasBlocks?(name: string): boolean;
+  /** Whether Terraform leaves an argument to others, where the source tells. */
+  ignores?(name: string): boolean;
 }
 
 /** One instance of a resource or data source, with its arguments read when somebody asks. */
@@ -265,6 +267,10 @@ export class TerraformResource {
 
   public hasBlocks(name: string): boolean {
     return this.source.hasBlocks?.(name) ?? false;
+  }
+
+  public ignores(name: string): boolean {
+    return this.source.ignores?.(name) ?? false;
   }
 
   /** Leaves out what another input says will be otherwise. */

@@ -104,6 +104,28 @@ export const PRIVATE_DNS_CASES: readonly Case[] = [
     at: "azurerm_private_endpoint.pe",
   },
   {
+    code: "PRIVATE_ENDPOINT_WITHOUT_NAME",
+    bad: blob(),
+    // A Private Link service of one's own has no parts, and no zone of Azure's.
+    good: blob({ private_service_connection: { name: "c", is_manual_connection: false } }),
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_WITHOUT_NAME",
+    bad: blob({ lifecycle: { ignore_changes: ["tags"] } }),
+    good: blob({ lifecycle: { ignore_changes: ["private_dns_zone_group"] } }),
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
+    code: "PRIVATE_ENDPOINT_OTHER_ZONE",
+    bad: blob(named("vault")),
+    good: blob({
+      ...named("vault"),
+      private_service_connection: { subresource_names: ["blob", "${var.x}"] },
+    }),
+    at: "azurerm_private_endpoint.pe",
+  },
+  {
     code: "PRIVATE_ENDPOINT_OTHER_ZONE",
     bad: blob(named("vault")),
     good: blob(named("vault", "blob")),
@@ -141,6 +163,38 @@ export const PRIVATE_DNS_CASES: readonly Case[] = [
     code: "PRIVATE_LINK_RECORD_ELSEWHERE",
     bad: [...blob(), record("10.0.4.9")],
     good: [...blob(), record("10.9.4.9")],
+    at: "azurerm_private_dns_a_record.account",
+  },
+  {
+    code: "PRIVATE_LINK_RECORD_ELSEWHERE",
+    bad: [...blob(), record("10.0.4.9")],
+    // A proxy before the service.
+    good: [
+      ...blob(),
+      record("10.0.4.9"),
+      resource("network_interface", "proxy", {
+        ip_configuration: {
+          name: "c",
+          subnet_id: subnetId("hub", "endpoints"),
+          private_ip_address: "10.0.4.9",
+          private_ip_address_allocation: "Static",
+        },
+      }),
+    ],
+    at: "azurerm_private_dns_a_record.account",
+  },
+  {
+    code: "PRIVATE_LINK_RECORD_ELSEWHERE",
+    bad: [...blob(), record("10.0.4.9")],
+    good: [
+      ...blob({
+        ip_configuration: [
+          { name: "a", private_ip_address: "10.0.4.20" },
+          { name: "b", private_ip_address: "${var.second}" },
+        ],
+      }),
+      record("10.0.4.9"),
+    ],
     at: "azurerm_private_dns_a_record.account",
   },
   {

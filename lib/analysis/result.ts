@@ -1,3 +1,4 @@
+import type { ReservedSubnet } from "../azure/reserved-subnets";
 import type { AssumptionKind } from "./messages/assumptions";
 import type { ReasonCode, ReasonParams } from "./messages/reasons";
 import { NetworkModel } from "./model";
@@ -267,6 +268,30 @@ export interface Finding {
   readonly fix?: LocalizedText;
   /** Terraform address. */
   readonly resource?: string;
+  /** What else it is about. */
+  readonly about?: FindingSubject;
+}
+
+/** What a finding is about beside its resource, for who cures it: addresses are Terraform's, names Azure's. */
+export interface FindingSubject {
+  /** Address of the virtual network in which it was seen, or which has to change. */
+  readonly virtualNetwork?: string;
+  /** Address of the subnet in which it was seen. */
+  readonly subnet?: string;
+  /** The subnet that the resource needs. */
+  readonly reservedSubnet?: ReservedSubnet;
+  /** The longest prefix that is large enough: 26. */
+  readonly longestPrefix?: number;
+  /** Names of routes that the resource writes. */
+  readonly routes?: readonly string[];
+  /** Names of a rule that the resource writes, and of its collection. */
+  readonly rule?: { readonly collection: string; readonly name: string };
+  /** Address of another association of the same kind. */
+  readonly association?: string;
+  /** Address of a private DNS zone. */
+  readonly zone?: string;
+  /** An argument of the resource. */
+  readonly argument?: string;
 }
 
 /** All ordered pairs of different endpoints, by kinds of endpoints. */

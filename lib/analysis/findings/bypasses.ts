@@ -95,6 +95,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
           const { en, ja } = prefixesOf(learned);
           yield {
             resource: owner,
+            about: { virtualNetwork: subnet.virtualNetwork.address },
             message: {
               en: `${subnet.id} sends everything to ${hop}, but learns longer routes from the gateway: traffic to ${en} goes past it.`,
               ja: `${subnet.id} はすべての通信を ${hop} に送りますが、ゲートウェイからより長い経路を学習するため、${ja} への通信は経由しません。`,
@@ -239,6 +240,7 @@ function shadowed(
   const hop = nextHopName(context, subnet, udr);
   return {
     resource: udr.origin!,
+    about: { virtualNetwork: subnet.virtualNetwork.address, routes: [route] },
     message: {
       en: `Route ${route} (${udr.prefix}) to ${hop} is never used at ${subnet.id} where longer routes match: ${rows}.`,
       ja: `${hop} へのルート ${route}（${udr.prefix}）は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
@@ -334,6 +336,7 @@ function* bypassOf(
     const who = senders(gateway);
     yield {
       resource: gateway.subnet.routeTable?.address ?? gateway.subnet.address,
+      about: { virtualNetwork: spoke.address },
       message: {
         en: `Traffic from ${who.en} to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${at} has the peering route ${open[0]} and no user-defined route at least that long.`,
         ja: `${who.ja}から ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${at} にはピアリング経路 ${open[0]} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
@@ -382,6 +385,7 @@ function endpointBypass(
   const en = steps.map((step) => step.en).join(" and ");
   return {
     resource: row.origin!,
+    about: { virtualNetwork: subnet.virtualNetwork.address },
     message: {
       en: `Traffic from ${subnet.id} to the private endpoint ${row.prefix} goes past ${hop}: its /32 is longer than the route ${udr.prefix}.`,
       ja: `${subnet.id} からプライベート エンドポイント ${row.prefix} への通信は ${hop} を経由しません。/32 の経路がルート ${udr.prefix} より長いためです。`,

@@ -1,4 +1,4 @@
-import { Finding, LocalizedText } from "../result";
+import { Finding, FindingSubject, LocalizedText } from "../result";
 import { CheckedNetwork } from "./checked-network";
 import { Source } from "./sources";
 
@@ -35,6 +35,8 @@ export interface Problem {
   readonly message: LocalizedText;
   /** What to do in this very case. */
   readonly fix?: LocalizedText;
+  /** What its cure has to know beside the resource. */
+  readonly about?: FindingSubject;
 }
 
 /** What checks find, with the advice of the check where a problem has none of its own. */

@@ -37,6 +37,7 @@ export const DEFEATED_TRANSIT_CHECKS: readonly Check[] = [
           const prefixes = from.flatMap(([, { subnets }]) => subnets.flatMap((one) => one.prefixes));
           yield {
             resource: group.address,
+            about: { virtualNetwork: example.virtualNetwork },
             message: {
               en: `Rule ${quote(deny.name)} of ${nameOf(group)} denies everything that gets to subnet ${placeOf(network, subnet)} (${subnet.prefixes.join(", ")}) through an appliance, as from ${placeOf(network, example)} (${example.prefixes.join(", ")}): the transit is of no use there.`,
               ja: `${nameOf(group)} の規則 ${quote(deny.name)} が、アプライアンス経由でサブネット ${placeOf(network, subnet)}（${subnet.prefixes.join("、")}）に届く通信をすべて拒否します（例: ${placeOf(network, example)}、${example.prefixes.join("、")} から）。このサブネットではトランジットが役に立ちません。`,

@@ -39,6 +39,7 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         if (subnet && prefixes.length > 0 && prefixes.every(({ length }) => length > longest)) {
           yield {
             resource: subnet.address,
+            about: { longestPrefix: longest },
             message: {
               en: `${prefixes[0]} is too small for GatewaySubnet with ExpressRoute gateway ${nameOf(gateway)}; it needs /${longest} or larger.`,
               ja: `${prefixes[0]} は ExpressRoute ゲートウェイ ${nameOf(gateway)} のある GatewaySubnet には小さすぎます。/${longest} 以上の大きさが必要です。`,

@@ -33,6 +33,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
           if (home) {
             yield {
               resource: route.origin,
+              about: { routes: [route.name] },
               message: {
                 en: `Route ${quote(route.name)} sends traffic of subnet ${nameOf(home)} to an appliance that stands in it: packets that it forwards come back to it.`,
                 ja: `ルート ${quote(route.name)} はサブネット ${nameOf(home)} の通信を同じサブネット内のアプライアンスに送ります。転送したパケットが戻ってくる可能性があります。`,
@@ -130,6 +131,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
         if (expressRoute) {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(expressRoute)} is an ExpressRoute gateway; only a VPN gateway without ExpressRoute beside it can be a next hop.`,
               ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。次ホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
@@ -156,6 +158,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
         if (gateways?.length === 0 && !network.hasUnplacedGateway) {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(virtualNetwork)} has none and uses no remote one: the packets are dropped.`,
               ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモート ゲートウェイも使っていないため、パケットは破棄されます。`,

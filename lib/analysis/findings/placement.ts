@@ -69,6 +69,7 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
         ) {
           yield {
             resource: part.address,
+            about: { virtualNetwork: home.address },
             message: {
               en: `${nameOf(part)} is in ${part.region}, but its virtual network ${nameOf(home)} is in ${home.region}.`,
               ja: `${nameOf(part)} は ${part.region} にありますが、仮想ネットワーク ${nameOf(home)} は ${home.region} にあります。`,

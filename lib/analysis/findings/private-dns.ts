@@ -108,6 +108,7 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
             const isOwn = asked === reader;
             yield {
               resource: reader.address,
+              about: { virtualNetwork: asked.address, zone: zone.address },
               message: {
                 en: `${nameOf(reader)} reaches private endpoint ${nameOf(endpoint)} and asks ${isOwn ? "Azure's own DNS" : `the DNS server in ${nameOf(asked)}`}, but ${zone.address} is not linked to ${isOwn ? "it" : nameOf(asked)}: the name leads to the public address.`,
                 ja: `${nameOf(reader)} はプライベート エンドポイント ${nameOf(endpoint)} に到達でき、${isOwn ? "Azure 既定の DNS" : `${nameOf(asked)} の DNS サーバー`}を使いますが、${zone.address} が${isOwn ? "" : ` ${nameOf(asked)} に`}リンクされていないため、名前はパブリック アドレスに解決されます。`,

@@ -34,6 +34,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
           if (prefix.length > rule.longestPrefix) {
             yield {
               resource: subnet.address,
+              about: { longestPrefix: rule.longestPrefix },
               message: {
                 en: `${prefix} is too small for ${reserved}; it needs /${rule.longestPrefix} or larger.`,
                 ja: `${prefix} は ${reserved} には小さすぎます。/${rule.longestPrefix} 以上の大きさが必要です。`,
@@ -64,6 +65,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
           ) {
             yield {
               resource: subnet.address,
+              about: { longestPrefix: RECOMMENDED_GATEWAY_SUBNET },
               message: {
                 en: `GatewaySubnet is ${prefix}; Microsoft recommends /27 or larger, which some gateways require.`,
                 ja: `GatewaySubnet は ${prefix} です。/27 以上が推奨され、構成によっては必須です。`,
@@ -203,6 +205,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
         }
         yield {
           resource: service.address,
+          about: { reservedSubnet: expected },
           message: {
             en: `${nameOf(service)} stands in subnet ${quote(subnet.name)}; Azure accepts only "${expected}".`,
             ja: `${nameOf(service)} がサブネット ${quote(subnet.name)} に置かれています。Azure が受け付けるのは "${expected}" だけです。`,

@@ -27,6 +27,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
         if (route.addressPrefix === DEFAULT_ROUTE) {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has a default route; Azure refuses to create a gateway there.`,
               ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
@@ -86,6 +87,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
         ) {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; the firewall needs direct Internet access.`,
               ja: `AzureFirewallSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
@@ -193,6 +195,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
         if (route.addressPrefix === DEFAULT_ROUTE && route.nextHopType !== "Internet") {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallManagementSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; management traffic needs the Internet.`,
               ja: `AzureFirewallManagementSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。管理トラフィックにはインターネット接続が必要です。`,

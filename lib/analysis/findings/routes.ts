@@ -62,6 +62,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
           if (second) {
             yield {
               resource: second.origin,
+              about: { routes: [first.name, second.name] },
               message: {
                 en: `Routes ${quote(first.name)} and ${quote(second.name)} of ${nameOf(table)} have the same prefix ${prefix} (RouteConflict).`,
                 ja: `${nameOf(table)} のルート ${quote(first.name)} と ${quote(second.name)} のプレフィックスが同じ ${prefix} です（RouteConflict）。`,
@@ -239,6 +240,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
         if (isPrivate && route.nextHopType === "Internet" && route.perhaps === undefined) {
           yield {
             resource: route.origin,
+            about: { routes: [route.name] },
             message: {
               en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${route.addressPrefix} to the Internet, where private addresses lead nowhere.`,
               ja: `${nameOf(table)} のルート ${quote(route.name)} は ${route.addressPrefix} を Internet に送りますが、プライベート アドレスはインターネットでは届きません。`,

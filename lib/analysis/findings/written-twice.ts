@@ -33,6 +33,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
           if (second) {
             yield {
               resource: second.address,
+              about: { association: first.address },
               message: {
                 en: `${second.address} binds the subnet that ${first.address} binds already.`,
                 ja: `${second.address} は ${first.address} と同じサブネットに関連付けようとしています。`,
@@ -67,6 +68,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
           if (subnet && bound !== undefined && inline !== undefined && bound !== inline) {
             yield {
               resource: subnet.address,
+              about: { argument: `${argument}_wo` },
               message: {
                 en: `Subnet ${nameOf(subnet)} names ${inline} in ${argument}_wo, and ${association.address} binds ${bound}.`,
                 ja: `サブネット ${nameOf(subnet)} の ${argument}_wo は ${inline} ですが、${association.address} は ${bound} を関連付けます。`,

@@ -1,8 +1,9 @@
 import { EditableInput } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode } from "../network/network";
-import { AnalysisOptions, Finding, Verdict } from "../result";
+import { AnalysisOptions, Verdict } from "../result";
 import { ExaminedNetwork } from "./examined-network";
+import { WordlessFinding } from "./findings/finding-cure";
 import { RepairQuestion } from "./question";
 import { isFulfilled, Wish } from "./wish";
 import { resourceOf } from "./writing/forwarders";
@@ -20,15 +21,15 @@ export function* questionsOfFinding(
   network: ExaminedNetwork,
   input: EditableInput,
   options: AnalysisOptions,
-  { code, resource, message }: Finding,
+  { code, resource, about }: WordlessFinding,
 ): Generator<RepairQuestion> {
   const pairs = PAIRS_OF.get(code);
   if (pairs === undefined || resource === undefined) {
     return;
   }
   // What is bound in several places is found once for each of them; the one that is named is asked first.
-  const isNamed = ({ from }: Pair): boolean =>
-    from.subnet !== undefined && message.en.includes(from.subnet.virtualNetwork.name);
+  const isNamed = ({ from: { subnet } }: Pair): boolean =>
+    subnet !== undefined && subnet.virtualNetwork.address === about?.virtualNetwork;
   const all = [...pairs(network, resource)];
   const sorted = PAIRS_ALONE.has(code)
     ? all

@@ -1,4 +1,4 @@
-import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../../azure/reserved-subnets";
+import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix, PrefixSyntaxError } from "../../../cidr";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { SubnetNode } from "../../network/network";
@@ -72,9 +72,9 @@ function* withPrefixes(
 export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   const subnet = draft.context.network.subnet(draft.finding.resource);
   const [own] = subnet?.prefixes ?? [];
-  const length = Number(/\/(\d+) or larger/.exec(draft.finding.message.en)?.[1] ?? NaN);
+  const length = draft.finding.about?.longestPrefix;
   const address = subnet && editable(draft, subnet.address);
-  if (subnet === undefined || own === undefined || address === undefined || Number.isNaN(length)) {
+  if (subnet === undefined || own === undefined || address === undefined || length === undefined) {
     return;
   }
   const around = Ipv4Prefix.containing(own.first, length);
@@ -115,9 +115,8 @@ export function* reservedName(draft: FindingDraft): Iterable<Candidate> {
 
 /** What needs a subnet of a reserved name moves there; where the network has none, one is made. */
 export function* reservedSubnet(draft: FindingDraft): Iterable<Candidate> {
-  const { finding } = draft;
-  const { resource = "" } = finding;
-  const name = Object.values(ReservedSubnet).find((one) => finding.message.en.includes(`only "${one}"`));
+  const { resource = "", about } = draft.finding;
+  const name = about?.reservedSubnet;
   const address = editable(draft, resource);
   const [configuration] = [argumentOf(draft, resource, "ip_configuration") ?? []].flat();
   const id = (configuration as { readonly subnet_id?: unknown } | undefined)?.subnet_id;

@@ -25,10 +25,9 @@ function isOf(id: unknown, address: string): boolean {
 /** Of two associations that bind one subnet, either may go. */
 export function* eitherAssociation(draft: FindingDraft): Iterable<Candidate> {
   const { resources } = draft.context.network.model;
-  const { resource, message } = draft.finding;
-  const named = resources.filter(({ address }) => address === resource || message.en.includes(`${address} `));
-  for (const { address: one } of named.filter(({ type }) => /^azurerm_subnet_.*_association$/.test(type))) {
-    const address = editable(draft, one);
+  const { resource, about } = draft.finding;
+  for (const one of resources.filter(({ address }) => [resource, about?.association].includes(address))) {
+    const address = editable(draft, one.address);
     if (address !== undefined) {
       yield { edits: [{ op: "remove", address }], what: REPAIR_STEPS.TAKEN_OUT({ resource: address }) };
     }
@@ -37,9 +36,9 @@ export function* eitherAssociation(draft: FindingDraft): Iterable<Candidate> {
 
 /** The argument by which a subnet names something else than its association binds. */
 export function* withoutWriteOnly(draft: FindingDraft): Iterable<Candidate> {
-  const { resource = "", message } = draft.finding;
+  const { resource = "", about } = draft.finding;
   const address = editable(draft, resource);
-  const [argument] = /\w+_id_wo\b/.exec(message.en) ?? [];
+  const argument = about?.argument;
   if (address !== undefined && argument !== undefined) {
     yield {
       edits: [

@@ -76,39 +76,32 @@ export function* proxyOfRules(draft: FindingDraft): Iterable<Candidate> {
 
 /** The zone that knows a private endpoint's name is linked to whoever is asked for it. */
 export function* linkedZone(draft: FindingDraft): Iterable<Candidate> {
-  const { network } = draft.context;
-  const { resource, message } = draft.finding;
-  const zone = network.model.resources.find(
-    ({ type, address }) => type === "azurerm_private_dns_zone" && message.en.includes(`${address} `),
-  );
-  const [name, group] = ["name", "resource_group_name"].map((argument) =>
-    zone === undefined ? undefined : attributeOf(draft, zone.address, argument),
-  );
-  const asked = network.virtualNetworks.filter(
-    (one) => one.address === resource || message.en.includes(`linked to ${JSON.stringify(one.name)}`),
-  );
-  for (const one of asked.reverse()) {
-    const id = attributeOf(draft, one.address, "id");
+  const { virtualNetwork, zone } = draft.finding.about ?? {};
+  const asked = draft.context.network.virtualNetwork(virtualNetwork);
+  if (asked === undefined || zone === undefined) {
+    return;
+  }
+  const name = attributeOf(draft, zone, "name");
+  const group = attributeOf(draft, zone, "resource_group_name");
+  const id = attributeOf(draft, asked.address, "id");
+  if (name !== undefined && group !== undefined && id !== undefined) {
     const type = "azurerm_private_dns_zone_virtual_network_link";
-    if (zone !== undefined && name !== undefined && group !== undefined && id !== undefined) {
-      const local = `${localName(zone.address)}_${localName(one.address)}`;
-      yield {
-        edits: [
-          {
-            op: "create",
-            type,
-            name: freeName(draft, type, local),
-            arguments: {
-              name: one.name,
-              resource_group_name: group,
-              private_dns_zone_name: name,
-              virtual_network_id: id,
-            },
+    yield {
+      edits: [
+        {
+          op: "create",
+          type,
+          name: freeName(draft, type, `${localName(zone)}_${localName(asked.address)}`),
+          arguments: {
+            name: asked.name,
+            resource_group_name: group,
+            private_dns_zone_name: name,
+            virtual_network_id: id,
           },
-        ],
-        what: REPAIR_STEPS.ZONE_LINKED({ zone: zone.address, network: one.name }),
-      };
-    }
+        },
+      ],
+      what: REPAIR_STEPS.ZONE_LINKED({ zone, network: asked.name }),
+    };
   }
 }
 

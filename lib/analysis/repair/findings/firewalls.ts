@@ -30,19 +30,21 @@ export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
 
 /** A rule that no packet comes to goes, and with it what it would leave empty stays: Azure takes no empty collection. */
 export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
-  const { resource = "", message } = draft.finding;
+  const { resource = "", about: { rule } = {} } = draft.finding;
   const address = editable(draft, resource);
-  const [, collection, rule] = /^Firewall rule "([^"/]+)\/([^"]+)"/.exec(message.en) ?? [];
-  for (const kind of address === undefined ? [] : ["network_rule_collection", "nat_rule_collection"]) {
+  if (address === undefined || rule === undefined) {
+    return;
+  }
+  for (const kind of ["network_rule_collection", "nat_rule_collection"]) {
     const collections = [argumentOf(draft, resource, kind) ?? []].flat() as { readonly rule?: unknown }[];
-    const index = indexOfBlock(collections, collection);
+    const index = indexOfBlock(collections, rule.collection);
     const rules = [collections[index]?.rule ?? []].flat();
-    const at = indexOfBlock(rules, rule);
+    const at = indexOfBlock(rules, rule.name);
     if (at >= 0) {
       const block = rules.length === 1 ? `${kind}[${index}]` : `${kind}[${index}].rule[${at}]`;
       yield {
-        edits: [{ op: "remove", address: address!, block }],
-        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${collection}/${rule}` }),
+        edits: [{ op: "remove", address, block }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${rule.collection}/${rule.name}` }),
       };
     }
   }

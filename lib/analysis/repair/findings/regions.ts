@@ -5,11 +5,9 @@ import { FindingDraft } from "./finding-cure";
 
 /** What stands in a network is created in its region. */
 export function* regionOfNetwork(draft: FindingDraft): Iterable<Candidate> {
-  const { context, finding } = draft;
-  for (const network of context.network.virtualNetworks) {
-    if (finding.message.en.includes(JSON.stringify(network.name))) {
-      yield* inRegionOf(draft, network.address);
-    }
+  const { about } = draft.finding;
+  if (about?.virtualNetwork !== undefined) {
+    yield* inRegionOf(draft, about.virtualNetwork);
   }
 }
 

@@ -134,7 +134,7 @@ export function* defaultToInternet(draft: FindingDraft): Iterable<Candidate> {
  */
 export function* apartFromDefault(draft: FindingDraft): Iterable<Candidate> {
   for (const { table, route, subnets } of routesNamed(draft)) {
-    for (const subnet of subnets.filter(({ id }) => draft.finding.message.en.includes(` ${id},`))) {
+    for (const subnet of subnets.filter(({ address }) => address === draft.finding.about?.subnet)) {
       const rows = draft.context.tables.tableOf(subnet);
       const [hop] = route.nextHops;
       const towards = (name: string, prefix: string): EditArguments => ({
@@ -259,16 +259,16 @@ interface NamedRoute {
   readonly subnets: readonly SubnetNode[];
 }
 
-/** Routes that may be the finding's: its resource writes them. Those whose prefix it names come first; the proof decides. */
-function routesNamed({ context, finding }: FindingDraft): readonly NamedRoute[] {
+/** Routes that the finding is about, of those that its resource writes. */
+function routesNamed({ context, finding: { resource, about } }: FindingDraft): readonly NamedRoute[] {
   const { subnets, model } = context.network;
-  const named = model.routeTables.flatMap((table) => {
+  return model.routeTables.flatMap((table) => {
     const bound = subnets.filter(({ routeTable }) => routeTable?.address === table.address);
-    const own = table.routes.filter(({ origin }) => origin === finding.resource);
+    const own = table.routes.filter(
+      ({ origin, name }) => origin === resource && about?.routes?.includes(name) === true,
+    );
     return own.map((route): NamedRoute => ({ table, route, subnets: bound }));
   });
-  const isSaid = ({ route }: NamedRoute): boolean => finding.message.en.includes(route.addressPrefix);
-  return [...named.filter(isSaid), ...named.filter((one) => !isSaid(one))];
 }
 
 /** Subnets that the finding is about: by their own resource, their table's association, or the firewall in them. */

@@ -54,9 +54,11 @@ function editAsHcl(edit: Edit, language: Language): string {
 
 /** A whole resource block. */
 export function resourceAsHcl(type: string, name: string, written: EditArguments): string {
+  // A provider's configuration is named as it is, where JSON quotes it.
+  const { provider } = written;
   return blockAsHcl(
     `resource ${JSON.stringify(visible(type))} ${JSON.stringify(visible(name))}`,
-    written,
+    typeof provider === "string" ? { ...written, provider: `\${${provider}}` } : written,
     "",
   );
 }

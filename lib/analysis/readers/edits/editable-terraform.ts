@@ -3,7 +3,7 @@ import type { TerraformInput } from "../configuration";
 import { isJsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
-import { editedResources } from "./edited-resources";
+import { editedResources, withProviders } from "./edited-resources";
 import { stepsOf } from "./edited-value";
 import { namedEdits } from "./named-edits";
 
@@ -42,7 +42,8 @@ export class EditableTerraform implements EditableInput {
   }
 
   public named(edits: readonly Edit[]): readonly Edit[] {
-    return namedEdits(edits, (address, earlier, argument) => this.argumentsOf(address, earlier)(argument));
+    const whole = withProviders(this.resources, edits);
+    return namedEdits(whole, (address, earlier, argument) => this.argumentsOf(address, earlier)(argument));
   }
 
   public constructOf(address: string): string | undefined {
@@ -82,7 +83,7 @@ export class EditableTerraform implements EditableInput {
   }
 
   public reread(edits: readonly Edit[]): Reread {
-    const again = this.input.edited?.(edits);
+    const again = this.input.edited?.(withProviders(this.resources, edits));
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }
       : {

@@ -119,6 +119,27 @@ function createdResource(
   });
 }
 
+/** A further configuration of the root module's provider: in another subscription, as a rule. */
+const ALIAS = /^azurerm\.[\w-]+$/;
+
+/** The same edits, in which what is created says the provider of what it refers to, where that is another than the module's own. */
+export function withProviders(
+  resources: readonly TerraformResource[],
+  edits: readonly Edit[],
+): readonly Edit[] {
+  if (!resources.some(({ identity }) => ALIAS.test(identity.provider))) {
+    return edits;
+  }
+  const after = new Map(editedResources(resources, edits).map((resource) => [resource.address, resource]));
+  return edits.map((edit) => {
+    const provider =
+      edit.op === "create" ? after.get(`${edit.type}.${edit.name}`)?.identity.provider : undefined;
+    return edit.op === "create" && provider !== undefined && ALIAS.test(provider)
+      ? { ...edit, arguments: { provider, ...edit.arguments } }
+      : edit;
+  });
+}
+
 /** As written, else that of what it refers to. */
 function providerOf(
   written: { readonly [argument: string]: EditValue },

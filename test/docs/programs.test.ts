@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "../../lib/cli/program";
 import { synthesizedIn } from "../support/synthesized";
-import { blocksIn, blocksOf, placeOf } from "./support/markdown";
+import { blocksIn, blocksOf, documents, placeOf } from "./support/markdown";
 import { programsFolder, runPrograms } from "./support/run";
 
 jest.setTimeout(60_000);
@@ -17,13 +17,16 @@ const mistaken = lab
   .replaceAll("10.${number}0.0.0", "10.${number === 2 ? 1 : number}0.0.0");
 /** The lab with the core and the provider of cdktn, and the constructs for cdktf. */
 const mixed = lab.replace("@cdktf/provider-azurerm", "@cdktn/provider-azurerm").replace('"cdktf"', '"cdktn"');
-/** What a guide builds piece by piece, in the lab without the host of Bastion that one piece adds. */
-const piecewise = ["docs/production.md", "docs/firewall.md", "docs/dns.md"];
+/** Guides that build something piece by piece, in their own program or in the lab. Those of a test are compiled only. */
+const piecewise = documents().filter((guide) => guide !== "docs/testing.md" && fragmentsOf(guide).length > 0);
+/** Properties of a network, each in a network of its own. */
+const options = blocksIn("ts").filter(({ info }) => info[0] === "props");
 const programs = new Map([
   ["mistaken", tellingWhy(mistaken)] as const,
   ["mixed", tellingWhy(mixed)] as const,
   ...whole.map((block) => [folderOf(placeOf(block)), block.text] as const),
   ...piecewise.map((guide) => [folderOf(guide), assembled(guide)] as const),
+  ...options.map((block) => [folderOf(placeOf(block)), optional(block.text)] as const),
   ["readme", readme] as const,
   ["readme-without-transit", readme.replace(/^ *transit:.*\n/m, "")] as const,
 ]);
@@ -36,10 +39,27 @@ function tellingWhy(program: string): string {
     writeFileSync("why.txt", (error as Error).message);\n}\n${program.match(/^import [^;]+;$/gm)!.join("\n")}`;
 }
 
-/** The lab and a guide's fragments in one program. */
+/** A guide's fragments in the program that they go on with: the guide's own with a `network`, or the lab. */
 function assembled(guide: string): string {
-  const start = lab.replace(/^ *bastion:.*\n/m, "").replace('"hub01"', '"lab"');
-  const pieces = [start.replace("Synthesis.run(app);", ""), ...fragmentsOf(guide), "Synthesis.run(app);"];
+  const own = whole.filter(({ file, text }) => file === guide && text.includes("const network = ")).at(0);
+  const fragments = fragmentsOf(guide);
+  // What the guides say to leave out: a second host, a second configuration of the provider.
+  const start = (own?.text ?? lab)
+    .replace(fragments.some((text) => text.includes(".addBastion(")) ? /^ *bastion:.*\n/m : "", "")
+    .replace(fragments.some((text) => text.includes("new AzurermProvider(")) ? /^new AzurermP.*\n/m : "", "");
+  return together([start.replace("Synthesis.run(app);", ""), ...fragments, "Synthesis.run(app);"]);
+}
+
+/** The lab, whose network has other properties. */
+function optional(properties: string): string {
+  return together([
+    `import { ${properties.match(/\b[A-Z]\w+(?=\.)/g)!.join(", ")} } from "cdktf-azure-hub-spoke";\n`,
+    readme.replace(/^ *transit:.*\n/m, `${properties}\n`),
+  ]);
+}
+
+/** Pieces as one module, with all imports above. */
+function together(pieces: readonly string[]): string {
   const names = new Map<string, Set<string>>();
   const code = pieces.map((text) =>
     text.replace(/^import \{([^}]*)\} from ("[^"]+");\n/gm, (_, imported: string, from: string) => {
@@ -99,8 +119,11 @@ test.each(whole.map(placeOf))("the program of %s synthesizes", (place) => {
 });
 
 test.each(piecewise)("the pieces of %s fit into one program", (guide) => {
-  expect(fragmentsOf(guide).length).toBeGreaterThan(0);
-  expect([...synthesizedIn(outputFolder(folderOf(guide))).keys()]).toEqual(["lab"]);
+  expect(synthesizedIn(outputFolder(folderOf(guide))).size).toBe(1);
+});
+
+test.each(options.map(placeOf))("a network takes the properties of %s", (place) => {
+  expect(synthesizedIn(outputFolder(folderOf(place))).size).toBe(1);
 });
 
 test("guides begin what the command prints for their programs", () => {

@@ -1,3 +1,4 @@
+import { nearestNames } from "../text/nearest";
 import { routingFindings } from "./findings/routing";
 import { QUESTION_PROBLEMS } from "./messages/comparison-problems";
 import { WordedError } from "./messages/worded-error";
@@ -16,6 +17,7 @@ import {
   ReachabilityMatrix,
   Verdict,
 } from "./result";
+import { QuestionError, requireSense } from "./question";
 import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { Matrix } from "./verdict/matrix";
@@ -28,33 +30,20 @@ export class UnknownEndpointError extends WordedError {
     public readonly endpoint: string,
     public readonly known: readonly string[],
   ) {
-    super("ENDPOINT_UNKNOWN", { endpoint, known }, QUESTION_PROBLEMS.ENDPOINT_UNKNOWN({ endpoint }));
-  }
-}
-
-/** A question that makes no sense, whatever the network is. */
-export class QuestionError extends WordedError {
-  public static portOfIcmp(port: number): QuestionError {
-    const params = { port: String(port) };
-    return new QuestionError("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));
-  }
-
-  public static ofSeveral(name: string, all: readonly string[]): QuestionError {
-    const params = { name, all: all.join(", ") };
-    return new QuestionError("NAME_OF_SEVERAL", params, QUESTION_PROBLEMS.NAME_OF_SEVERAL(params));
-  }
-
-  public static toBastion({ id }: Endpoint): QuestionError {
-    const params = { endpoint: id };
-    return new QuestionError("BASTION_ASKS_ONLY", params, QUESTION_PROBLEMS.BASTION_ASKS_ONLY(params));
+    const near = nearestNames(endpoint, known);
+    const names = (near.length > 0 ? near : known.slice(0, 8)).join(", ");
+    const others = near.length === 0 && known.length > 8;
+    super(
+      "ENDPOINT_UNKNOWN",
+      { endpoint, known },
+      QUESTION_PROBLEMS.ENDPOINT_UNKNOWN({ endpoint, names: others ? `${names}, …` : names }),
+    );
   }
 }
 
 /** Analyses a network; routes, traces and the matrix are computed when first asked for. */
 export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Analysis {
-  if (options.protocol === "icmp" && options.port !== undefined) {
-    throw QuestionError.portOfIcmp(options.port);
-  }
+  requireSense(options);
   return new NetworkAnalysis(model, options);
 }
 

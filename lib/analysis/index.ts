@@ -1,4 +1,5 @@
-export { analyze, QuestionError, UnknownEndpointError } from "./analysis";
+export { analyze, UnknownEndpointError } from "./analysis";
+export { QuestionError } from "./question";
 export { knownCodes, meaningsOf } from "./code-meanings";
 export type { CodeMeaning } from "./code-meanings";
 export * from "./compare/diff";

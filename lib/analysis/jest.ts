@@ -1,6 +1,8 @@
+import { quote } from "../text/quote";
 import { analyze } from "./analysis";
 import { partPast } from "./compare/expectations";
 import { messageOf } from "./messages";
+import { QUESTION_OPTIONS, requireSense } from "./question";
 import { readNetwork, ReadNetwork } from "./readers";
 import { Analysis, AnalysisOptions, Hop, PairResult } from "./result";
 import { SecretMask } from "./secret-mask";
@@ -32,6 +34,7 @@ export interface MatcherResult {
  */
 export const reachMatchers = {
   toReach(received: unknown, from: string, to: string, options: ToReachOptions = {}): MatcherResult {
+    requireSense(options, ["through", "bothWays"]);
     const mask = new SecretMask();
     const analysis = analysisOf(received, options, mask);
     const pairs =
@@ -123,18 +126,24 @@ function hopInWords({ at, route, via }: Hop): string {
 }
 
 function analysisOf(received: unknown, options: AnalysisOptions, mask: SecretMask): Analysis {
+  const asked = Object.fromEntries(
+    QUESTION_OPTIONS.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
   if (isAnalysis(received)) {
-    return received;
+    const isAnswered = QUESTION_OPTIONS.every(
+      (name) => !(name in asked) || received.options[name] === asked[name],
+    );
+    return isAnswered ? received : analyze(received.model, { ...received.options, ...asked });
   }
   const { model, secrets } = networkOf(received);
   // What is marked as sensitive isn't printed here either.
   mask.learn(secrets);
-  return analyze(model, options);
+  return analyze(model, asked);
 }
 
 function networkOf(received: unknown): ReadNetwork {
   if (typeof received === "string") {
-    return readNetwork(JSON.parse(received));
+    return readNetwork(jsonOf(received));
   }
   if (isStack(received)) {
     // Unlike Testing.synth, this keeps the "//" key, where constructs declare their assumptions.
@@ -145,6 +154,16 @@ function networkOf(received: unknown): ReadNetwork {
     throw new TypeError(`toReach expects a stack or Terraform JSON, not ${String(received)}.`);
   }
   return readNetwork(received);
+}
+
+function jsonOf(text: string): object {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError(
+      `toReach expects a stack, an analysis or Terraform JSON, not the text ${quote(text)}; a file is read by readInput.`,
+    );
+  }
 }
 
 function isStack(value: unknown): value is SynthesizedStack {

@@ -3,7 +3,7 @@ import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { App, TerraformStack, Testing } from "cdktf";
 import { analyze } from "../../lib/analysis";
-import { reachMatchers } from "../../lib/analysis/jest";
+import { reachMatchers, ToReachOptions } from "../../lib/analysis/jest";
 import { baseline, throughAppliance } from "./support/network-builder";
 
 expect.extend(reachMatchers);
@@ -96,7 +96,37 @@ describe("toReach", () => {
 
   test("refuses an endpoint that does not exist, rather than calling it unreachable", () => {
     expect(() => expect(analyze(baseline().build())).not.toReach("spoke1/default", "spoke9/default")).toThrow(
-      'The network has no endpoint "spoke9/default".',
+      'The network has no endpoint "spoke9/default"; among those that it has are: spoke1/default, spoke2/default.',
+    );
+  });
+
+  test("answers the question that is asked, whatever the analysis was made for", () => {
+    const analysis = analyze(throughAppliance().build(), { protocol: "udp", port: 53 });
+    const asked = jest.spyOn(analysis, "explain");
+    expect(analysis).toReach("spoke1/default", "spoke2/default", { protocol: "udp", port: 53 });
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(analysis).toReach("spoke1/default", "spoke2/default", { protocol: "tcp" });
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+  });
+
+  test.each([
+    [{ trough: "afw" }, 'There is no option "trough"; you can give through.'],
+    [{ port: 99999 }, '"port" is 99999; it has to be one of 1 … 65535.'],
+    [{ port: "443" }, '"port" is "443"; it has to be one of 1 … 65535.'],
+    [{ protocol: "TCP" }, '"protocol" is "TCP"; it has to be one of tcp, udp, icmp, any.'],
+    [{ strict: "yes" }, '"strict" is "yes"; it has to be one of true, false.'],
+    [{ forwardedTraffic: "lax" }, '"forwardedTraffic" is "lax"; it has to be one of strict, permissive.'],
+  ])("refuses %j, which would be answered as another question", (options, sentence) => {
+    const analysis = analyze(baseline().build());
+    expect(() =>
+      expect(analysis).not.toReach("spoke1/default", "spoke2/default", options as ToReachOptions),
+    ).toThrow(sentence);
+  });
+
+  test("refuses a text that is no JSON, such as a file's name", () => {
+    expect(() => expect("cdktf.out").toReach("spoke1/default", "spoke2/default")).toThrow(
+      'toReach expects a stack, an analysis or Terraform JSON, not the text "cdktf.out"; a file is read by readInput.',
     );
   });
 });

@@ -67,8 +67,16 @@ export const QUESTION_PROBLEMS = {
     en: `${p.endpoint} connects to machines and is no destination; ask from it, or about its subnet.`,
     ja: `${p.endpoint} は仮想マシンへの接続元であり、宛先にはなりません。接続元として指定するか、そのサブネットを指定してください。`,
   }),
-  ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
-    en: `The network has no endpoint "${p.endpoint}".`,
-    ja: `ネットワークにエンドポイント "${p.endpoint}" はありません。`,
+  ENDPOINT_UNKNOWN: (p: Params<"endpoint" | "names">) => ({
+    en: `The network has no endpoint "${p.endpoint}"; among those that it has are: ${p.names || "none"}.`,
+    ja: `ネットワークにエンドポイント "${p.endpoint}" はありません。指定できる例: ${p.names || "なし"}。`,
+  }),
+  OPTION_UNKNOWN: (p: Params<"names" | "option">) => ({
+    en: `There is no option "${p.option}"; you can give ${p.names}.`,
+    ja: `オプション "${p.option}" はありません。指定できるのは ${p.names} です。`,
+  }),
+  OPTION_VALUE: (p: Params<"allowed" | "given" | "option">) => ({
+    en: `"${p.option}" is ${p.given}; it has to be one of ${p.allowed}.`,
+    ja: `"${p.option}" に ${p.given} は指定できません。指定できるのは ${p.allowed} です。`,
   }),
 } satisfies Catalogue;

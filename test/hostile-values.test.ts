@@ -125,6 +125,21 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /there is no "transitRouting"; did you mean "transit"\?/,
   ],
   [
+    "a property too far outside",
+    (s) => network(s, { bastion: { subnetPrefix: "10.0.2.0/26" } }),
+    /there is no "bastion"; did you mean "hub\.bastion"\?/,
+  ],
+  [
+    "a property too far inside",
+    (s) => network(s, { hub: { ...hub, transit: TransitRouting.none() } }),
+    /there is no "hub\.transit"; did you mean "transit"\?/,
+  ],
+  [
+    "a factory in the place of what it makes",
+    (s) => network(s, { transit: TransitRouting.none }),
+    /transit is a function that isn't called; give an object of ITransitRouting, which TransitRouting\.none\(\), /,
+  ],
+  [
     "a property of every object",
     (s) => network(s, JSON.parse('{"__proto__": {}}')),
     /there is no "__proto__"/,
@@ -142,7 +157,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
         subnetName: "default",
         dailyShutdown: null,
       } as Untyped),
-    /dailyShutdown is null; give an object of DailyShutdown, which DailyShutdown\.at or DailyShutdown\.never gives/,
+    /dailyShutdown is null; give an object of DailyShutdown, which DailyShutdown\.at\(\) or DailyShutdown\.never\(\) gives/,
   ],
   [
     "no number",

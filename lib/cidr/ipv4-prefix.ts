@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 
 /** Texts whose prefix is known without reading them again: a million routes may name a thousand prefixes. */
 const MOST_REMEMBERED = 20_000;
@@ -28,13 +28,16 @@ export class Ipv4Prefix {
   private static parseAnew(text: string): Ipv4Prefix {
     const parts = text.split("/");
     if (parts.length !== 2 || !isIPv4(parts[0])) {
-      const nearest = isIPv4(text) ? `${text}/32` : undefined;
-      const hint = nearest === undefined ? "" : ` (did you mean "${nearest}"?)`;
-      throw new PrefixSyntaxError(text, `is not an IPv4 prefix such as "10.0.0.0/16"${hint}`, nearest);
+      throw Ipv4Prefix.refused(
+        text,
+        isIPv6(parts[0])
+          ? 'is IPv6; give an IPv4 prefix such as "10.0.0.0/16"'
+          : 'is not an IPv4 prefix such as "10.0.0.0/16"',
+      );
     }
     const length = /^\d{1,2}$/.test(parts[1]) ? Number(parts[1]) : NaN;
     if (!(length >= 0 && length <= 32)) {
-      throw new PrefixSyntaxError(text, `has the length "/${parts[1]}"; an IPv4 prefix has /0 to /32`);
+      throw Ipv4Prefix.refused(text, `has the length "/${parts[1]}"; an IPv4 prefix has /0 to /32`);
     }
     const address = parseIpv4(parts[0])!;
     const prefix = Ipv4Prefix.containing(address, length);
@@ -46,6 +49,29 @@ export class Ipv4Prefix {
       );
     }
     return prefix;
+  }
+
+  /** A text that is no prefix, with what it was probably meant to be. */
+  private static refused(text: string, reason: string): PrefixSyntaxError {
+    const parts = text.split(/[,;\s]+/).filter((part) => part !== "");
+    const each = parts.map((part) => Ipv4Prefix.meantBy(part));
+    const one = each.length === 1 ? each[0] : Ipv4Prefix.meantBy(text.replace(/\s/g, ""));
+    const isList = one === undefined && each.length > 1 && each.every((part) => part !== undefined);
+    const meant = isList ? each.map((part) => `"${part}"`).join(", ") : one && `"${one}"`;
+    return new PrefixSyntaxError(text, meant ? `${reason} (did you mean ${meant}?)` : reason, one);
+  }
+
+  /** An address alone, or with a mask such as 255.255.0.0. */
+  private static meantBy(text: string): string | undefined {
+    const [address, mask, ...others] = text.split("/");
+    if (!isIPv4(address) || others.length > 0) {
+      return undefined;
+    }
+    const inBits = /^\d{1,2}$/.test(mask ?? "32") ? Number(mask ?? 32) : undefined;
+    const length = isIPv4(mask ?? "") ? lengthOf(parseIpv4(mask)!) : inBits;
+    return length !== undefined && length <= 32
+      ? Ipv4Prefix.containing(parseIpv4(address)!, length).toString()
+      : undefined;
   }
 
   /** The prefix, or `undefined` where {@link parse} would throw. */
@@ -130,4 +156,9 @@ export function formatIpv4(address: number): string {
 
 function maskOf(length: number): number {
   return length === 0 ? 0 : (0xffffffff << (32 - length)) >>> 0;
+}
+
+/** The length that a mask such as 255.255.0.0 stands for; undefined where it is no mask. */
+function lengthOf(mask: number): number | undefined {
+  return Array.from({ length: 33 }, (_, length) => length).find((length) => maskOf(length) === mask);
 }

@@ -97,7 +97,13 @@ function readShape(type: string): Shape {
   };
 }
 
-function problemsOf(path: string, type: string, given: unknown): string[] {
+/** A struct that is being read, and where. */
+interface Level {
+  readonly path: string;
+  readonly shape: Shape;
+}
+
+function problemsOf(path: string, type: string, given: unknown, above: readonly Level[] = []): string[] {
   const shape = shapeOf(type);
   const refused = (): string[] => [
     `${path || "what it is made of"} ${predicate(given)}; give ${wanted(type)}`,
@@ -105,17 +111,17 @@ function problemsOf(path: string, type: string, given: unknown): string[] {
   switch (shape.kind) {
     case "list":
       return Array.isArray(given) && !isListToken(given)
-        ? Array.from(given).flatMap((each, index) => problemsOf(`${path}[${index}]`, shape.item, each))
+        ? Array.from(given).flatMap((each, index) => problemsOf(`${path}[${index}]`, shape.item, each, above))
         : refused();
     case "map":
       return isPlainObject(given)
         ? Object.entries(given).flatMap(([key, each]) =>
-            problemsOf(`${path}[${quote(key)}]`, shape.item, each),
+            problemsOf(`${path}[${quote(key)}]`, shape.item, each, above),
           )
         : refused();
     case "struct":
       return isPlainObject(given) && pathOf(given) === undefined
-        ? memberProblems(path, shape, given)
+        ? memberProblems({ path, shape }, given, above)
         : refused();
     case "single":
       return isOf(type, given) ? [] : refused();
@@ -123,29 +129,59 @@ function problemsOf(path: string, type: string, given: unknown): string[] {
 }
 
 function memberProblems(
-  path: string,
-  { members, known }: Shape,
+  level: Level,
   given: { readonly [name: string]: unknown },
+  above: readonly Level[],
 ): string[] {
-  const inside = (name: string): string => (path ? `${path}.${name}` : name);
+  const { members, known } = level.shape;
+  const inside = (name: string): string => within(level.path, name);
   const problems: string[] = [];
   for (const { name, optional, type } of members) {
     if (given[name] !== undefined || !optional) {
-      problems.push(...problemsOf(inside(name), type, given[name]));
+      problems.push(...problemsOf(inside(name), type, given[name], [level, ...above]));
     }
   }
   for (const name of Object.keys(given)) {
     if (given[name] !== undefined && !known.has(name)) {
-      problems.push(`there is no ${quote(inside(name))}${nearest(name, [...known])}`);
+      problems.push(`there is no ${quote(inside(name))}${meant(name, level, above)}`);
     }
   }
   return problems;
 }
 
-function nearest(name: string, known: readonly string[]): string {
+function within(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
+}
+
+/** What somebody meant who gave a property that isn't there: the same one elsewhere, or one of a similar name here. */
+function meant(name: string, level: Level, above: readonly Level[]): string {
+  const outer = above.find(({ shape }) => shape.known.has(name));
+  const places = outer ? [within(outer.path, name)] : placesInside(level, name, DEPTH);
+  if (places.length > 0) {
+    return `; did you mean ${places.map(quote).join(" or ")}?`;
+  }
+  const known = [...level.shape.known];
   // A longer word that starts with the right one is near, however long: "transitRouting".
   const start = known.find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
   return (start ? `; did you mean "${start}"?` : didYouMean(name, known)) || `; there is ${known.join(", ")}`;
+}
+
+/** How far inside a property is looked for that was given too far outside. */
+const DEPTH = 2;
+
+/** Where structs inside have a property of this name: those that are the least deep. */
+function placesInside({ path, shape }: Level, name: string, depth: number): string[] {
+  const inner = shape.members.flatMap((member): Level[] => {
+    const isList = member.type.endsWith("[]");
+    const type = isList ? member.type.slice(0, -2) : member.type;
+    return isStruct(type)
+      ? [{ path: `${within(path, member.name)}${isList ? "[…]" : ""}`, shape: shapeOf(type) }]
+      : [];
+  });
+  const found = inner.filter((each) => each.shape.known.has(name));
+  return found.length > 0 || depth === 1
+    ? found.map((each) => within(each.path, name))
+    : inner.flatMap((each) => placesInside(each, name, depth - 1));
 }
 
 function isOf(type: string, given: unknown): boolean {
@@ -188,10 +224,18 @@ function wanted(type: string): string {
     return `one of ${members.join(", ")}`;
   }
   if (isStruct(type)) {
-    return `an object with ${[...shapeOf(type).known].join(", ")}`;
+    const { members } = shapeOf(type);
+    const names = (optional: boolean): string =>
+      members
+        .filter((member) => member.optional === optional)
+        .map(({ name }) => name)
+        .join(", ");
+    return `an object with ${[names(false), names(true)].filter((each) => each !== "").join("; optionally ")}`;
   }
-  const { from } = CLASSES[type];
-  return `an object of ${type}${from.length > 0 ? `, which ${from.join(" or ")} gives` : ""}`;
+  const calls = CLASSES[type].from.map((factory) => `${factory}()`);
+  const [last, ...others] = calls.reverse();
+  const makers = others.length > 0 ? `${others.reverse().join(", ")} or ${last}` : last;
+  return `an object of ${type}${makers ? `, which ${makers} gives` : ""}`;
 }
 
 /** What was given, as the predicate of a sentence. */
@@ -212,10 +256,10 @@ function predicate(given: unknown): string {
   if (construct !== undefined) {
     return `is the construct ${construct}`;
   }
-  const isOther = typeof given === "object" || typeof given === "function" || typeof given === "symbol";
-  return isOther && given !== null
-    ? `is ${typeof given === "object" ? "another object" : `a ${typeof given}`}`
-    : `is ${given}`;
+  if (typeof given === "function") {
+    return "is a function that isn't called";
+  }
+  return typeof given === "symbol" ? "is a symbol" : isObject(given) ? "is another object" : `is ${given}`;
 }
 
 /** A list of which even the length is known only at apply: one text that stands for all of it. */

@@ -14,9 +14,12 @@ describe("Ipv4Prefix", () => {
     ["10.0.0.1/16", /host bits set; the prefix that contains it is "10.0.0.0\/16"/],
     ["010.0.0.0/8", /is not an IPv4 prefix/],
     ["10.0/16", /is not an IPv4 prefix/],
-    ["fd00::/8", /is not an IPv4 prefix/],
+    ["10.1.0.0/255.255.0.0", /did you mean "10.1.0.0\/16"/],
+    ["10.1.0.0/255.0.255.0", /has the length "\/255.0.255.0"; an IPv4 prefix has \/0 to \/32$/],
+    ["10.1.0.0/16, 10.2.0.0/16", /did you mean "10.1.0.0\/16", "10.2.0.0\/16"/],
+    ["fd00::/8", /is IPv6; give an IPv4 prefix/],
     ["10.0.0.0/16/24", /is not an IPv4 prefix/],
-    [" 10.0.0.0/16", /is not an IPv4 prefix/],
+    [" 10.0.0.0 / 16", /is not an IPv4 prefix.*did you mean "10.0.0.0\/16"/],
   ])("refuses %j and says why", (text, reason) => {
     expect(() => Ipv4Prefix.parse(text)).toThrow(reason);
     expect(Ipv4Prefix.tryParse(text)).toBeUndefined();

@@ -5,6 +5,7 @@ import { WordedError } from "./messages/worded-error";
 import { NetworkModel } from "./model";
 import { EndpointDirectory } from "./network/endpoint-directory";
 import { EndpointNode } from "./network/endpoints";
+import { QuestionError, requireSense } from "./question";
 import {
   Analysis,
   AnalysisOptions,
@@ -17,7 +18,6 @@ import {
   ReachabilityMatrix,
   Verdict,
 } from "./result";
-import { QuestionError, requireSense } from "./question";
 import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { Matrix } from "./verdict/matrix";

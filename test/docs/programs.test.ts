@@ -86,9 +86,9 @@ function folderOf(place: string): string {
 }
 
 /** What the README's command prints in a program's folder. */
-function matrixOf(name: string, ...options: string[]): string {
+function matrixOf(name: string, ...words: string[]): string {
   const output = outputFolder(name);
-  return outputOf("reach", output, ...options).replaceAll(output, "cdktf.out");
+  return outputOf("reach", output, ...words).replaceAll(output, "cdktf.out");
 }
 
 function outputFolder(name: string): string {

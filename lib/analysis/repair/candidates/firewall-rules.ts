@@ -148,6 +148,32 @@ function* inCollections(
   }
 }
 
+/** A collection before the one that denies, in its group: no priority is left before that of the group. */
+function* inGroupOf(
+  trial: Trial,
+  owner: Pick<FirewallPolicy, "ruleCollections">,
+  denying: FirewallRuleCollection | undefined,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  const origin = denying?.origin ?? "";
+  const address = editable(trial, origin);
+  const beside = owner.ruleCollections.filter((one) => one.origin === origin);
+  const priority = lastPriority(
+    beside.map((one) => one.priority),
+    denying?.priority,
+  );
+  if (address !== undefined && GROUP_OF_POLICY.test(origin) && priority !== undefined) {
+    const name = freeAzureName(
+      String(rule.name),
+      beside.map((one) => one.name),
+    );
+    const value: EditArguments = { name, priority, action: "Allow", rule: [rule] };
+    yield [{ op: "append", address, block: "network_rule_collection", value }];
+  }
+}
+
+const GROUP_OF_POLICY = /azurerm_firewall_policy_rule_collection_group\./;
+
 /** A group of its own, where no collection takes the rule. */
 function* inNewGroup(
   trial: Trial,
@@ -158,6 +184,9 @@ function* inNewGroup(
   const id = attributeOf(trial, policy.address, "id");
   const taken = policy.ruleCollections.map(({ groupPriority }) => groupPriority);
   const priority = lastPriority(taken, denying?.groupPriority);
+  if (priority === undefined) {
+    yield* inGroupOf(trial, policy, denying, rule);
+  }
   if (id === undefined || priority === undefined) {
     return;
   }

@@ -133,6 +133,14 @@ describe("a firewall's policies", () => {
     });
   });
 
+  it("get a collection before the one that denies, where its group comes before all groups", () => {
+    const document = network(group("base", "Deny", { priority: 100 }), group("own", "Allow"));
+    expect(repairsOf({ document, ...SPOKES }).repairs[0]).toMatchObject({
+      edits: [{ op: "append", block: "network_rule_collection", value: { action: "Allow", priority: 499 } }],
+      makes: { verdict: "REACHABLE", through: ["afw"] },
+    });
+  });
+
   it("get it as a network rule where an application rule denies, before which all network rules come", () => {
     const denied = {
       network_rule_collection: [],

@@ -59,7 +59,8 @@ interface Type {
   readonly properties?: readonly Property[];
   readonly methods?: readonly Method[];
   readonly members?: readonly { readonly name: string; readonly docs?: Docs }[];
-  readonly locationInModule: { readonly filename: string };
+  /** Its file, and its name in it: `lib/network/address-plan:AddressSlot`. */
+  readonly symbolId: string;
 }
 
 /** What jsii says of a package. */
@@ -105,7 +106,7 @@ const AREAS: readonly (readonly [folder: RegExp, title: string])[] = [
 export function apiDocument({ types }: Assembly): string {
   const rest = new Set(Object.values(types).sort((a, b) => (a.name < b.name ? -1 : 1)));
   const areas = AREAS.map(([folder, title]) => {
-    const members = [...rest].filter(({ locationInModule }) => folder.test(locationInModule.filename));
+    const members = [...rest].filter(({ symbolId }) => folder.test(symbolId));
     members.forEach((type) => rest.delete(type));
     return { title, members };
   });

@@ -97,8 +97,11 @@ try {
   process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = "1";
   // The constructs' own properties are called what Azure calls them, be it a word of another language.
   run("jsii/bin/jsii", ["--silence-warnings", "reserved-word"], copy);
-  // On one line, which is a tenth less to download.
-  writeFileSync(join(root, ".jsii"), JSON.stringify(JSON.parse(readFileSync(join(copy, ".jsii"), "utf8"))));
+  // On one line, and without the lines of a copy that nobody has: a fifth less to download.
+  const assembly = JSON.parse(readFileSync(join(copy, ".jsii"), "utf8"));
+  const published = (key: string, value: unknown): unknown =>
+    key === "locationInModule" ? undefined : value;
+  writeFileSync(join(root, ".jsii"), JSON.stringify(assembly, published));
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }

@@ -83,17 +83,34 @@ function searchesByTheWay({ analysis }: LoadedNetwork): number {
   return Math.min(SEARCHES_BY_THE_WAY, Math.floor(ENDPOINTS_AND_SEARCHES / Math.max(1, length)));
 }
 
-/** Repairs of those findings that have one; two that are halves of one bypass have the same, told once. */
-export function repairsOfFindings({ input, analysis }: LoadedNetwork): FindingRepairs[] {
+/** Findings with what cures them, and how many more there are by their code. */
+export interface CuredFindings {
+  readonly cured: readonly FindingRepairs[];
+  readonly more: ReadonlyMap<string, number>;
+}
+
+/**
+ * Repairs of those findings that have one, of each code no more than so many; two that are halves of one bypass have the
+ * same, told once.
+ */
+export function repairsOfFindings({ input, analysis }: LoadedNetwork, mostOfACode = Infinity): CuredFindings {
   const search = new FindingSearch(input, analysis);
   const told = new Set<string>();
-  return search.findings.flatMap((finding): FindingRepairs[] => {
-    const found = search.repairsOf(finding);
-    const first = found?.repairs.at(0)?.id;
-    if (found === undefined || (first !== undefined && told.has(first))) {
-      return [];
+  const found = new Map<string, FindingRepairs[]>();
+  const more = new Map<string, number>();
+  for (const finding of search.findings) {
+    const { code } = finding;
+    const alike = found.get(code) ?? [];
+    if (alike.length >= mostOfACode) {
+      more.set(code, (more.get(code) ?? 0) + 1);
+      continue;
     }
-    told.add(first ?? "");
-    return [found];
-  });
+    const repairs = search.repairsOf(finding);
+    const first = repairs?.repairs.at(0)?.id;
+    if (repairs !== undefined && (first === undefined || !told.has(first))) {
+      told.add(first ?? "");
+      found.set(code, [...alike, repairs]);
+    }
+  }
+  return { cured: [...found.values()].flat(), more };
 }

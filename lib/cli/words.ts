@@ -34,6 +34,10 @@ export const WORDS = {
     en: "No finding of this input has a repair to prove. For a pair: --from and --to.",
     ja: "この入力の指摘事項に、検証できる修正案はありません。組み合わせを調べるには --from と --to を指定してください。",
   },
+  moreFindings: (p: Params<"code"> & Counts<"count">) => ({
+    en: `${p.count} more findings have the code ${p.code}; --format json tells the cure of each.`,
+    ja: `コード ${p.code} の指摘事項はほかに ${p.count} 件あります。それぞれの解決策は --format json で確認できます。`,
+  }),
   wantUnknown: (p: Params<"given" | "near">) => ({
     en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "" : ` (did you mean ${p.near}?)`}`,
     ja: `--want には reachable、blocked、through:リソース のいずれかを指定してください（指定: ${p.given}${p.near === "" ? "" : `、${p.near} の間違いではありませんか？`}）`,

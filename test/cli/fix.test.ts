@@ -285,3 +285,23 @@ it("says that a name decides where the only rule on the way compares names", () 
   const { byName } = JSON.parse(run([...ends, "--format", "json"]).out);
   expect(byName).toEqual(["application rule web/updates (*.ubuntu.com)"]);
 });
+
+it("tells of many findings alike the cures of ten, and of all as JSON", () => {
+  const network = (index: number) => [
+    `n${index}`,
+    {
+      name: `vnet-${index}`,
+      location: "eastasia",
+      resource_group_name: "rg",
+      address_space: [`10.${index}.0.1/16`],
+    },
+  ];
+  const networks = Object.fromEntries(Array.from({ length: 12 }, (_, index) => network(index)));
+  const many = folder.write("many.tf.json", { resource: { azurerm_virtual_network: networks } });
+  const { out } = run(["fix", many]);
+  expect(out.match(/\[ADDRESS_SYNTAX, /g)).toHaveLength(10);
+  expect(out).toContain(
+    "2 more findings have the code ADDRESS_SYNTAX; --format json tells the cure of each.",
+  );
+  expect(JSON.parse(run(["fix", many, "--format", "json"]).out).findings).toHaveLength(12);
+});

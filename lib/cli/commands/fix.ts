@@ -27,6 +27,9 @@ import { repairsOf, repairsOfFindings, repairsOfMatrix } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
 
+/** Of many findings alike, a person reads so many cures; each costs an analysis of the changed input. */
+const FINDINGS_OF_A_CODE = 10;
+
 interface FixOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
@@ -102,27 +105,32 @@ function printFindings(
     throw new UsageError(WORDS.bothEnds);
   }
   const found = networks.map((network) => {
-    return { network, matrix: repairsOfMatrix(network), repairs: repairsOfFindings(network) };
+    const most = format === "json" ? undefined : FINDINGS_OF_A_CODE;
+    return { network, matrix: repairsOfMatrix(network), findings: repairsOfFindings(network, most) };
   });
   if (format === "json") {
-    const values = found.map(({ network: { name }, matrix, repairs }) => ({
+    const values = found.map(({ network: { name }, matrix, findings }) => ({
       name,
       value: {
         version: 1,
         cures: matrixRepairsAsJson(matrix, language),
-        findings: repairs.map((one) => findingRepairsAsJson(one, language)),
+        findings: findings.cured.map((one) => findingRepairsAsJson(one, language)),
       },
     }));
     writeJson(context, byStack(values));
     return;
   }
-  const sections = found.map(({ network, matrix, repairs }) => {
+  const sections = found.map(({ network, matrix, findings: { cured, more } }) => {
     const cures = wholeCuresAsText(reviewOf(network, { matrix: () => matrix }), language);
     const findings =
-      repairs.length === 0
+      cured.length === 0
         ? [WORDS.noFindingRepairs[language]]
-        : repairs.map((one) => findingRepairsAsText(one, language));
-    return { name: network.name, text: [...(cures === undefined ? [] : [cures]), ...findings].join("\n\n") };
+        : cured.map((one) => findingRepairsAsText(one, language));
+    const rest = [...more].map(([code, count]) => WORDS.moreFindings({ code, count })[language]);
+    return {
+      name: network.name,
+      text: [...(cures === undefined ? [] : [cures]), ...findings, ...rest].join("\n\n"),
+    };
   });
   writeSections(context, sections);
 }

@@ -5,7 +5,18 @@ import { REPAIR_PHRASES } from "./phrases";
 
 /** Edits as a person would write them: new resources whole, changes with a comment that says where. */
 export function editsAsHcl(edits: readonly Edit[], language: Language): string {
-  return edits.map((edit) => editAsHcl(edit, language)).join("\n\n");
+  const parts: string[] = [];
+  let before: string | undefined;
+  for (const edit of edits) {
+    const place = edit.op === "set" ? placeOf(edit, language) : undefined;
+    if (edit.op === "set" && place === before) {
+      parts.push(`${parts.pop()}\n${settingAsHcl(edit)}`);
+    } else {
+      parts.push(editAsHcl(edit, language));
+    }
+    before = place;
+  }
+  return parts.join("\n\n");
 }
 
 /** The same, after what to write in the program of which the input is made. */
@@ -31,11 +42,8 @@ function editAsHcl(edit: Edit, language: Language): string {
   switch (edit.op) {
     case "create":
       return resourceAsHcl(edit.type, edit.name, edit.arguments);
-    case "set": {
-      const value = edit.argument === "depends_on" ? addressesAsHcl(edit.value) : valueAsHcl(edit.value, "");
-      const argument = visible(edit.within === undefined ? edit.argument : lastStep(edit.argument));
-      return `# ${REPAIR_PHRASES.inResource({ address: placeOf(edit, language) })[language]}\n${argument} = ${value}`;
-    }
+    case "set":
+      return `# ${REPAIR_PHRASES.inResource({ address: placeOf(edit, language) })[language]}\n${settingAsHcl(edit)}`;
     case "append": {
       const address = placeOf(edit, language, edit.block.split(".").slice(0, -1));
       return `# ${REPAIR_PHRASES.addTo({ address })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
@@ -50,6 +58,11 @@ function editAsHcl(edit: Edit, language: Language): string {
       return `# ${REPAIR_PHRASES.takeBlockOut({ address: from, block: visible(block) })[language]}`;
     }
   }
+}
+
+function settingAsHcl({ argument, value, within }: Extract<Edit, { op: "set" }>): string {
+  const written = argument === "depends_on" ? addressesAsHcl(value) : valueAsHcl(value, "");
+  return `${visible(within === undefined ? argument : lastStep(argument))} = ${written}`;
 }
 
 /** A whole resource block. */

@@ -46,3 +46,23 @@ it("lets no name of a block end the comment", () => {
   const edit: Edit = { op: "remove", ...TABLE, block: "route[0]", within: [within[0].replace("\\n", "\n")] };
   expect(editsAsHcl([edit], "en").split("\n")).toHaveLength(1);
 });
+
+it("says the place of several arguments once", () => {
+  const route = { op: "set" as const, ...TABLE, within: [ROUTE] };
+  const edits: Edit[] = [
+    { ...route, argument: "route[1].next_hop_type", value: "VirtualAppliance" },
+    { ...route, argument: "route[1].next_hop_in_ip_address", value: "10.0.1.4" },
+    {
+      op: "set",
+      address: "azurerm_route_table.other",
+      argument: "bgp_route_propagation_enabled",
+      value: false,
+    },
+  ];
+  expect(editsAsHcl(edits, "en")).toBe(`# in route "to-web" of azurerm_route_table.web:
+next_hop_type = "VirtualAppliance"
+next_hop_in_ip_address = "10.0.1.4"
+
+# in azurerm_route_table.other:
+bgp_route_propagation_enabled = false`);
+});

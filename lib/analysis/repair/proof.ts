@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { findingsOf } from "../findings";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { blockAddress, Edit, EditableInput } from "../model";
@@ -33,7 +34,7 @@ export function proved(
     result !== undefined &&
     (isFulfilled(question.wish, result) ||
       (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result)));
-  if (!isSo) {
+  if (!isSo || (changesSeveral(cure, question.input) && breaksSomething(before, after))) {
     return undefined;
   }
   const touched = touchedEndpoints(before.context, after.context);
@@ -60,6 +61,24 @@ export function proved(
     provenBy,
   };
   return { repair, cure, devices: devicesOf(result.forward).map(({ resource }) => resource) };
+}
+
+/** Whether an edit is about a block with `count` or `for_each`, and so about all that it makes. */
+function changesSeveral({ edits }: Cure, { addresses }: EditableInput): boolean {
+  const changed = edits.flatMap((edit) => (edit.op === "create" ? [] : edit.address));
+  return [...addresses].some(
+    (address) => changed.includes(blockAddress(address)) && !changed.includes(address),
+  );
+}
+
+/** Whether Azure would refuse something that it takes today. */
+function breaksSomething(before: ExaminedNetwork, after: ExaminedNetwork): boolean {
+  const errorsOf = ({ context }: ExaminedNetwork): string[] =>
+    findingsOf(context.network.model).flatMap(({ code, resource, severity }) =>
+      severity === "error" ? `${code} ${resource}` : [],
+    );
+  const known = new Set(errorsOf(before));
+  return errorsOf(after).some((error) => !known.has(error));
 }
 
 /** Of edits alone, so that the same ones have the same id in every run. */

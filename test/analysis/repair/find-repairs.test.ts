@@ -323,3 +323,35 @@ it("gives the first table of a firewall's subnet the default route without which
     next_hop_type: "Internet",
   });
 });
+
+it("moves no rule of a block with several, which would all get one priority", () => {
+  const rules = (priorities: { readonly [key: string]: number }): TerraformNetwork =>
+    new TerraformNetwork()
+      .routes("spoke1_default", ROUTES)
+      .routes("spoke2_default", ROUTES)
+      .add("azurerm_network_security_group", "nsg", { name: "nsg", resource_group_name: "rg" })
+      .add("azurerm_subnet_network_security_group_association", "nsg", {
+        subnet_id: "${azurerm_subnet.spoke2_default.id}",
+        network_security_group_id: "${azurerm_network_security_group.nsg.id}",
+      })
+      .add("azurerm_network_security_rule", "deny", {
+        for_each: priorities,
+        name: "deny-${each.key}",
+        resource_group_name: "rg",
+        network_security_group_name: "${azurerm_network_security_group.nsg.name}",
+        priority: "${each.value}",
+        direction: "Inbound",
+        access: "Deny",
+        protocol: "*",
+        source_port_range: "*",
+        destination_port_range: "*",
+        source_address_prefix: "*",
+        destination_address_prefix: "*",
+      });
+  const editsOf = (priorities: { readonly [key: string]: number }): string[] =>
+    repairsOf({ document: rules(priorities).configuration, assume: FORWARDS, ...SPOKES }).repairs.flatMap(
+      ({ edits }) => edits.map(({ op }) => op),
+    );
+  expect(editsOf({ first: 100 })).toContain("set");
+  expect(editsOf({ first: 100, last: 4000 })).not.toContain("set");
+});

@@ -37,6 +37,18 @@ const MISSING: Readonly<Record<string, LocalizedText | undefined>> = {
     en: ": two inputs are compared, before and after",
     ja: "変更前と変更後の 2 つの入力を比較します。",
   },
+  "missing required argument 'code'": {
+    en: ": such as ROUTE_NONE, as it stands in brackets behind a reason or finding",
+    ja: "理由や指摘事項の後の括弧にあるコードです（例: ROUTE_NONE）。",
+  },
+  "required option '--actual <file>' not specified": {
+    en: ': what "az network nic show-effective-route-table -o json" prints',
+    ja: '"az network nic show-effective-route-table -o json" の出力です。',
+  },
+  "required option '--out <file>' not specified": {
+    en: ": the file to write, such as live.json",
+    ja: "書き出すファイルです（例: live.json）。",
+  },
 };
 
 /** Makes a command's help and errors speak the language. */

@@ -23,12 +23,12 @@ export function unknownName(
   known: readonly string[],
 ): UsageError {
   const near = nearestNames(given, known);
-  const few = known.length <= 8 && known.length > 0;
+  const first = known.slice(0, 8).join(", ");
   const ending =
     near.length > 0
       ? WORDS.nearNames({ names: near.join(", ") })
-      : few
-        ? WORDS.knownNames({ names: known.join(", ") })
+      : known.length > 0
+        ? WORDS.knownNames({ names: known.length > 8 ? `${first}, …` : first })
         : WORDS.noNames;
   return new UsageError(phrase({ given: JSON.stringify(given), ending }));
 }

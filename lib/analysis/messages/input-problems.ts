@@ -120,9 +120,9 @@ type Names<Name extends string> = { readonly [name in Name]: readonly string[] }
 /** Why an input can't be used: one sentence each, which names the file. */
 export const INPUT_PROBLEMS = {
   // Any file
-  FILE_MISSING: (p: Params<"file">) => ({
-    en: `${p.file} does not exist.${isOutput(p.file) ? ' The program writes it: run "npx cdktf synth" or "npx tsx main.ts" in its folder first.' : ""}`,
-    ja: `${p.file} が存在しません。${isOutput(p.file) ? '先にプログラムのフォルダーで "npx cdktf synth" または "npx tsx main.ts" を実行してください。' : ""}`,
+  FILE_MISSING: (p: Params<"file"> & { readonly near?: string }) => ({
+    en: `${p.file} does not exist${p.near === undefined ? "." : `; did you mean ${p.near}?`}${isOutput(p.file) ? ' The program writes it: run "npx cdktf synth" or "npx tsx main.ts" in its folder first.' : ""}`,
+    ja: `${p.file} が存在しません。${p.near === undefined ? "" : `${p.near} の間違いではありませんか？`}${isOutput(p.file) ? '先にプログラムのフォルダーで "npx cdktf synth" または "npx tsx main.ts" を実行してください。' : ""}`,
   }),
   FILE_FORBIDDEN: (p: Params<"file">) => ({
     en: `${p.file} may not be read by this user.`,
@@ -143,6 +143,14 @@ export const INPUT_PROBLEMS = {
   FILE_EMPTY: (p: Params<"file">) => ({
     en: `${p.file} is empty.`,
     ja: `${p.file} は空です。`,
+  }),
+  FOLDER_EMPTY: (p: Params<"file">) => ({
+    en: `${p.file} is a folder with nothing in it; give one with *.tf, a cdktf.out, or a file that "terraform show -json" wrote.`,
+    ja: `${p.file} は空のフォルダーです。*.tf のあるフォルダー、cdktf.out、または "terraform show -json" の出力を指定してください。`,
+  }),
+  INPUT_TWICE: (p: Params<"file">) => ({
+    en: `${p.file} is given twice; give each input once.`,
+    ja: `${p.file} が 2 回指定されています。入力はそれぞれ 1 回だけ指定してください。`,
   }),
   // JSON
   JSON_CUT_OFF: (p: Params<"file">) => ({

@@ -137,7 +137,7 @@ function withoutConfiguration(path: string, names: readonly string[]): InputErro
     return new InputError("DIRECTORY_ABOVE_OUTPUT", { file: path, output: join(path, "cdktf.out") });
   }
   if (names.length === 0) {
-    return new InputError("FILE_EMPTY", { file: path });
+    return new InputError("FOLDER_EMPTY", { file: path });
   }
   const near = NEAR_NAMES.flatMap(([kind, pattern]) => {
     const found = names.find((name) => pattern.test(name));

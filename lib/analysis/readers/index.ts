@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Assumptions, EditableInput, NetworkModel } from "../model";
 import {
   declaredInComments,
@@ -73,6 +74,10 @@ export function readInputs(paths: readonly string[], options: ReadOptions = {}):
     ...(options.variableFiles !== undefined && { files: options.variableFiles }),
     ...(options.variables !== undefined && { values: options.variables }),
   };
+  const again = paths.find((path, index) => paths.findIndex((one) => resolve(one) === resolve(path)) < index);
+  if (again !== undefined) {
+    throw new InputError("INPUT_TWICE", { file: again });
+  }
   return guarded(paths.join(", "), () =>
     readNetworks(loadInputs(paths, options.stack, variables, options.config), assumed),
   );

@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { nearestNames } from "../../text/nearest";
 import type { NearText } from "../messages/input-problems";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
@@ -124,12 +126,22 @@ function readText(path: string, name: string): string {
   }
 }
 
+/** What is there and has almost the name of a file that isn't. */
+function nearest(file: string): { readonly near?: string } {
+  try {
+    const [near] = nearestNames(basename(file), readdirSync(dirname(file)));
+    return near === undefined ? {} : { near: join(dirname(file), near) };
+  } catch {
+    return {};
+  }
+}
+
 /** What the file system says of a file, as a sentence. */
 export function fileError(file: string, error: unknown): InputError {
   const code = (error as { code?: unknown }).code;
   switch (code) {
     case "ENOENT":
-      return new InputError("FILE_MISSING", { file });
+      return new InputError("FILE_MISSING", { file, ...nearest(file) });
     case "EACCES":
     case "EPERM":
       return new InputError("FILE_FORBIDDEN", { file });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { InputError, readInput } from "../../../lib/analysis/readers";
+import { InputError, readInput, readInputs } from "../../../lib/analysis/readers";
 import { folderOf } from "./support/files";
 
 const configuration = {
@@ -192,8 +192,27 @@ describe("refuses in one sentence that names the file:", () => {
     expect(errorOf(() => readInput(path))).toBe(`${path} does not exist.`);
   });
 
+  test("what is there under almost the same name", () => {
+    const path = write("plan.json", "{}");
+    expect(errorOf(() => readInput(join(directory, "plan.jsn")))).toMatch(
+      new RegExp(`plan\\.jsn does not exist; did you mean ${path}\\?$`),
+    );
+  });
+
+  test("one input in two spellings", () => {
+    const path = write("plan.json", "{}");
+    const again = join(directory, ".", "sub", "..", "plan.json");
+    expect(errorOf(() => readInputs([path, again]))).toMatch(
+      /plan\.json is given twice; give each input once\.$/,
+    );
+  });
+
   test.each<[string, Record<string, unknown>, RegExp]>([
-    ["an empty directory", {}, /is empty\.$/],
+    [
+      "an empty directory",
+      {},
+      /is a folder with nothing in it; give one with \*\.tf, a cdktf\.out, or a file that /,
+    ],
     ["a directory of anything", { "README.md": "" }, /holds no configuration/],
     ["a directory of Bicep", { "main.bicep": "" }, /"az bicep build --file .*main\.bicep"/],
     [

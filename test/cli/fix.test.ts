@@ -148,6 +148,10 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     expect(said(file, "--lang", "ja")).toEqual([1, expect.stringContaining("変更を書き出せません")]);
     const answer = JSON.parse(run(["fix", file, ...pair, "--format", "json"]).out);
     expect(answer).toMatchObject({ repairs: [], unwritable: [first, expect.any(String)] });
+    for (const format of ["hcl", "tf.json"]) {
+      const { out, err } = run(["fix", file, ...pair, "--format", format]);
+      expect([out, err]).toEqual(["", run(["fix", file, ...pair]).out]);
+    }
   }
 });
 

@@ -156,7 +156,10 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
     const { network, answer } = one;
     const [repair] = answer.repairs;
     if (repair === undefined) {
-      terminal.err(textOf(one, language));
+      // What is said there is a line each.
+      textOf(one, language)
+        .split("\n")
+        .forEach((line) => terminal.err(line));
     } else if (format === "hcl") {
       terminal.out(`${withoutCommands(changeAsHcl(repair, language))}\n`);
     } else {

@@ -124,9 +124,8 @@ const CLOSING = /[、。，．・：；？！）)」』］\],.:;?!ーぁぃぅ�
 
 function pieces(text: string): string[] {
   const result: string[] = [];
+  let before = "";
   for (const character of text) {
-    const last = result[result.length - 1] ?? "";
-    const before = [...last].pop() ?? "";
     const breaks =
       before === "" ||
       (before === " " && character !== " ") ||
@@ -137,8 +136,9 @@ function pieces(text: string): string[] {
     if (breaks) {
       result.push(character);
     } else {
-      result[result.length - 1] = last + character;
+      result[result.length - 1] += character;
     }
+    before = character;
   }
   return result;
 }

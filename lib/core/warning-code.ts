@@ -26,6 +26,8 @@ export enum WarningCode {
   SPOKE_NOT_ROUTED = "SPOKE_NOT_ROUTED",
   /** A spoke has machines and no way to the Internet. */
   SPOKE_WITHOUT_EGRESS = "SPOKE_WITHOUT_EGRESS",
+  /** A spoke that is to have no way to the Internet has one. */
+  EGRESS_NOT_NONE = "EGRESS_NOT_NONE",
   /** A NAT gateway has a tier that its region lacks, as far as known here. */
   NAT_GATEWAY_TIER_IN_REGION = "NAT_GATEWAY_TIER_IN_REGION",
   /** A Bastion without public address that no gateway leads to. */

@@ -56,6 +56,34 @@ export function egressWarning({ name, egress, machines, defaultRoutes }: EgressF
     : undefined;
 }
 
+/** A warning about ways to the Internet of a spoke that is to have none. */
+export function leakWarning(facts: EgressFacts, subnets: readonly ISubnet[]): string | undefined {
+  const { defaultRoutes, egress } = facts;
+  if (egress === undefined || egress.isTransit || egress.natGatewayOptions !== undefined) {
+    return undefined;
+  }
+  const named = (found: readonly ISubnet[], cause: string): string[] =>
+    found.length === 0
+      ? []
+      : [`${[...new Set(found.map(({ subnetName }) => quote(subnetName)))].join(", ")} by ${cause}`];
+  const own = subnets.filter(
+    (subnet) => isCreated(subnet) && !defaultRoutes.has(subnet) && !isPrivate(subnet),
+  );
+  const published = facts.machines.filter(({ publicIp }) => publicIp).map(({ subnet }) => subnet);
+  const ways = [
+    ...named(
+      subnets.filter((subnet) => defaultRoutes.get(subnet) === true),
+      "the transit's route for 0.0.0.0/0, where only rules of the transit keep them in",
+    ),
+    ...named(own, "a NAT gateway or Azure's implicit way"),
+    ...named(published, "a machine's public address"),
+  ];
+  return ways.length === 0
+    ? undefined
+    : `spoke ${quote(facts.name)} has Egress.none(), and reaches the Internet from ${ways.join("; from ")}: take that away, ` +
+        "or say which way is meant (Egress.throughTransit(), Egress.natGateway(), or no egress at all)";
+}
+
 /** Whether a subnet that was created here has neither Azure's implicit way out nor a NAT gateway. */
 function isPrivate(subnet: ISubnet): boolean {
   return (

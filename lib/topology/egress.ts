@@ -17,7 +17,7 @@ export class Egress {
     return new Egress(undefined, true);
   }
 
-  /** Not at all, and that is meant. */
+  /** Not at all, and that is meant: ways that there are all the same are warned about. */
   public static none(): Egress {
     return new Egress(undefined, false);
   }

@@ -8,7 +8,7 @@ import { warnAtSynth } from "../core/warnings";
 import { ISubnet } from "../network/i-subnet";
 import { SecurityGroup } from "../network/security-rules";
 import { VnetPeering } from "../network/vnet-peering";
-import { egressProblems, egressWarning } from "./egress-checks";
+import { egressProblems, egressWarning, leakWarning } from "./egress-checks";
 import { NetworkMember } from "./network-member";
 import { NetworkMemberOptions } from "./network-member-options";
 
@@ -89,6 +89,7 @@ export class Spoke extends NetworkMember {
       [...this.subnets, ...this.existingSubnets].filter(({ subnetName }) => !reservedSubnetOf(subnetName));
     checkAtSynth(this, () => egressProblems(facts, routable()));
     warnAtSynth(this, WarningCode.SPOKE_WITHOUT_EGRESS, () => egressWarning(facts));
+    warnAtSynth(this, WarningCode.EGRESS_NOT_NONE, () => leakWarning(facts, routable()));
   }
 
   /** The peering with the hub, unless the transit option connects them in another way. */

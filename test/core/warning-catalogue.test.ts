@@ -46,6 +46,7 @@ const WITHOUT_FINDING: { readonly [code in WarningCode]?: string } = {
   [WarningCode.SPOKE_NOT_ROUTED]: "the subnets of a network that exists already aren't in the JSON",
   [WarningCode.SPOKE_WITHOUT_EGRESS]:
     "the findings tell the harm: WINDOWS_WITHOUT_EGRESS, SCRIPT_WITHOUT_EGRESS",
+  [WarningCode.EGRESS_NOT_NONE]: "what was meant stands in the program alone",
   [WarningCode.NAT_GATEWAY_TIER_IN_REGION]: "a list of regions that is soon out of date",
   [WarningCode.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED]: "a choice of the program's",
   [WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE]: "something that happens once, at apply",

@@ -97,6 +97,55 @@ test("the hub has no way through its own transit", () => {
   ]);
 });
 
+describe(WarningCode.EGRESS_NOT_NONE, () => {
+  const warned = (build: (stack: TerraformStack) => void): string[] =>
+    warnings(stackWith(build)).filter((text) => text.includes(WarningCode.EGRESS_NOT_NONE));
+  const none = { egress: Egress.none() };
+
+  test.each<[string, (stack: TerraformStack) => void, string]>([
+    [
+      "a default route to the transit",
+      program(none, firewall(THROUGH)),
+      '"default", "data" by the transit\'s route for',
+    ],
+    [
+      "Azure's implicit way",
+      program({
+        ...none,
+        subnets: [{ name: "default", addressPrefix: "10.10.0.0/24", defaultOutboundAccess: true }],
+      }),
+      '"default" by a NAT gateway or Azure\'s implicit way',
+    ],
+    [
+      "a NAT gateway that comes later",
+      (stack) =>
+        void transitNetwork(NONE, HUB, [{ ...spoke("spoke01", 10), ...none }])(stack).spokes[0].addNatGateway(
+          {},
+        ),
+      '"default" by a NAT gateway',
+    ],
+    [
+      "a machine's own address",
+      (stack) =>
+        void transitNetwork(NONE, HUB, [{ ...spoke("spoke01", 10), ...none }])(
+          stack,
+        ).spokes[0].addLinuxServer("Vm", {
+          name: "vm01",
+          subnetName: "default",
+          publicIp: true,
+        }),
+      '"default" by a machine\'s public address',
+    ],
+  ])("%s", (_, build, way) => {
+    expect(warned(build)).toEqual([expect.stringContaining(way)]);
+  });
+
+  test("not where there is none, nor where the transit drops it", () => {
+    expect(warned(program(none))).toEqual([]);
+    expect(warned(program(none, firewall(CLOSED)))).toEqual([]);
+  });
+});
+
 describe(WarningCode.SPOKE_WITHOUT_EGRESS, () => {
   const warned = (build: (stack: TerraformStack) => void): string[] =>
     warnings(stackWith(build)).filter((text) => text.includes(WarningCode.SPOKE_WITHOUT_EGRESS));

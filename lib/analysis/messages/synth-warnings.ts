@@ -105,6 +105,13 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
     },
     source: `${LEARN}/virtual-network/ip-services/default-outbound-access`,
   },
+  EGRESS_NOT_NONE: {
+    what: {
+      en: "A spoke with Egress.none() has a way to the Internet all the same: the transit's default route, a NAT gateway, Azure's implicit way or a machine's public address",
+      ja: "Egress.none() を指定した Spoke に、トランジットの既定ルート、NAT ゲートウェイ、既定の送信アクセス、または仮想マシンのパブリック IP アドレスによるインターネットへの出口があります",
+    },
+    source: `${LEARN}/virtual-network/ip-services/default-outbound-access`,
+  },
   NAT_GATEWAY_TIER_IN_REGION: {
     what: {
       en: "A NAT gateway of tier StandardV2 is asked for in a region that had none when our list was made",

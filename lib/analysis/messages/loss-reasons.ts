@@ -160,9 +160,9 @@ export const LOSS_REASONS = {
     en: `Peering ${p.peering} between ${p.a} and ${p.b} is ${p.state}, not Connected: it carries nothing until both halves are deleted and created again.`,
     ja: `${p.a} と ${p.b} のピアリング ${p.peering} の状態が Connected ではなく ${p.state} です。両側を削除して作り直すまで通信できません。`,
   }),
-  SUBNET_NOT_PEERED: (p: Params<"at" | "to">) => ({
-    en: `The subnet peering does not include both ${p.at} and ${p.to}.`,
-    ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。`,
+  SUBNET_NOT_PEERED: (p: Params<"at" | "missing" | "to">) => ({
+    en: `The subnet peering does not include both ${p.at} and ${p.to}. What would help: ${p.missing ? `named on both halves (${p.missing})` : "the same peer_complete_virtual_networks_enabled on both halves"}.`,
+    ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。解決策: ${p.missing ? `両側で指定します（${p.missing}）` : "両側の peer_complete_virtual_networks_enabled を同じ値にします"}。`,
   }),
   GATEWAY_MISSING: (p: Params<"network" | "route" | "why">) => ({
     en:

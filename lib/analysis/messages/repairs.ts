@@ -79,6 +79,10 @@ export const REPAIR_STEPS = {
     en: `Let the tunnel ${p.tunnel} carry packets between ${p.local} and ${p.remote}.`,
     ja: `トンネル ${p.tunnel} のトラフィック セレクターに ${p.local} と ${p.remote} の組み合わせを追加します。`,
   }),
+  SUBNETS_PEERED: (p: Params<"a" | "b">) => ({
+    en: `Include ${p.a} and ${p.b} in the subnet peering, on both halves.`,
+    ja: `${p.a} と ${p.b} をサブネット ピアリングの両側に含めます。`,
+  }),
   NETWORK_ACCESS: (p: Params<"network" | "peering">) => ({
     en: `Count the peer of ${p.network} as VirtualNetwork (peering ${p.peering}).`,
     ja: `${p.network} のピアを VirtualNetwork タグに含めます（ピアリング ${p.peering}）。`,

@@ -313,7 +313,10 @@ export class Network {
       const from = this.virtualNetwork(local.virtualNetwork);
       const to = this.virtualNetwork(local.remoteVirtualNetwork);
       if (from !== undefined && to !== undefined && !from.links.has(to)) {
-        const link = { from, to, local, remote, global: isGlobal(from, to), ...subnetPeering(local, remote) };
+        // Of a half that may be of whole networks or of any subnets, nobody knows whom it leaves out.
+        const isTold = [local, remote].every((half) => half.subnetPeering !== undefined);
+        const subnets = isTold ? subnetPeering(local, remote) : {};
+        const link = { from, to, local, remote, global: isGlobal(from, to), ...subnets };
         from.possibleLinks.set(to, { link, unknown });
       }
     }

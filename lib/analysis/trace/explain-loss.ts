@@ -12,6 +12,7 @@ import { lossByRoute, noRoute } from "./lost-by-route";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
+import { subnetNotPeered } from "./subnet-not-peered";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -193,7 +194,12 @@ function explainMissingRoute(
   // What a gateway offers is the nearer cure where no network lies between the two.
   const isTold = hub.length > 0 || (offered.length > 0 && common.length === 0);
   if (there !== undefined && before.length === 0 && !isTold) {
-    after.push(wouldHelp(context, question, subnet, there, common));
+    const link = here.links.get(there);
+    after.push(
+      link?.subnets === undefined
+        ? wouldHelp(context, question, subnet, there, common)
+        : subnetNotPeered(question, link, subnet, question.to.subnet!),
+    );
   }
   if (table !== undefined) {
     after.push(

@@ -2,6 +2,7 @@ import { FilterRule } from "../filters/filter-rules";
 import type { ReasonCode } from "../messages/reasons";
 import { ModelResource, UnknownArgument, VirtualNetworkPeering } from "../model";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { isBesidePeering } from "../network/subnet-peering";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
 import { prefixText, RouteEntry } from "../routes/route-entry";
 import { PacketSet } from "../sets/packet-set";
@@ -9,6 +10,7 @@ import { AnalysisContext } from "./context";
 import { explainLoss } from "./explain-loss";
 import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { argumentUnknown, reasonAt, settlementOf, TracedParams } from "./reason";
+import { subnetNotPeered } from "./subnet-not-peered";
 
 /** Why a filter lets nothing pass. */
 interface Denial {
@@ -35,17 +37,8 @@ export class TraceSteps {
     if (target.virtualNetwork === from || link === undefined) {
       return state;
     }
-    if (
-      link.subnets !== undefined &&
-      !(
-        link.subnets.local.has(state.subnet.name.toLowerCase()) &&
-        link.subnets.remote.has(target.name.toLowerCase())
-      )
-    ) {
-      return this.lost(
-        state,
-        this.reason("SUBNET_NOT_PEERED", { at: state.subnet.id, to: target.id }, link.local.address),
-      );
+    if (isBesidePeering(link, state.subnet, target)) {
+      return this.lost(state, subnetNotPeered(this.question, link, state.subnet, target));
     }
     return this.acceptForwarded(
       link.replaced === undefined ? state : this.uncertainly(state, this.halfReplaced(link, link.replaced)),

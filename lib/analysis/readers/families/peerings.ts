@@ -2,6 +2,12 @@ import { SubnetPeering, VirtualNetworkPeering } from "../../model";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 
+const SUBNET_ARGUMENTS = [
+  "peer_complete_virtual_networks_enabled",
+  "local_subnet_names",
+  "remote_subnet_names",
+];
+
 /** Reads peerings: each resource is one half (R5c). */
 export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
   return context.resources.managed("azurerm_virtual_network_peering").map((resource) => {
@@ -10,6 +16,10 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
     // No network is peered with itself.
     const remote = context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id", network);
     const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
+    // Which subnets take part only apply tells: it may be one between the two in question.
+    const [open] = SUBNET_ARGUMENTS.slice(0, complete ? 1 : undefined).flatMap(
+      (argument) => context.open(resource, block, argument) ?? [],
+    );
     return {
       virtualNetwork: network,
       remoteVirtualNetwork: remote,
@@ -20,9 +30,10 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       allowGatewayTransit: context.flag(resource, block, "allow_gateway_transit", false),
       useRemoteGateways: context.flag(resource, block, "use_remote_gateways", false),
       ...deployed(block),
-      subnetPeering: complete ? undefined : subnetPeering(block),
+      subnetPeering: complete || open !== undefined ? undefined : subnetPeering(block),
       // A provider of another type has no such argument.
       hasTriggers: resource.type === resource.identity.type ? block.has("triggers") : undefined,
+      ...(open && { perhaps: { ...open, optional: true } }),
       ...context.resource(resource, network, remote),
     };
   });

@@ -14,6 +14,7 @@ import { narrowerRoutes } from "./narrower-routes";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
 import { missingHalves, missingPeerings } from "./peerings";
+import { peeredSubnets } from "./peered-subnets";
 import { endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { openProxies, publishingRules } from "./published";
@@ -33,6 +34,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   openProxies,
   blockingRules,
   missingHalves,
+  peeredSubnets,
   missingPropagation,
   missingConnections,
   wanSettings,

@@ -1,0 +1,26 @@
+import { REPAIR_STEPS } from "../../messages/repairs";
+import { Edit } from "../../model";
+import { isBesidePeering, missingNames } from "../../network/subnet-peering";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { argumentOf, editable } from "../writing/references";
+
+/** R9: a peering of some subnets only, of which one is none. */
+export function* peeredSubnets(trial: Trial): Iterable<Candidate> {
+  const [from, to] = [trial.from.subnet, trial.to.subnet];
+  const link = to && from?.virtualNetwork.links.get(to.virtualNetwork);
+  if (from === undefined || to === undefined || link === undefined || !isBesidePeering(link, from, to)) {
+    return;
+  }
+  const edits = (missingNames(link, from, to) ?? []).map(({ half, argument, name }): Edit | undefined => {
+    const address = editable(trial, half.address);
+    const written = argumentOf(trial, half.address, argument);
+    return address === undefined || !Array.isArray(written)
+      ? undefined
+      : { op: "set", address, argument, value: [...(written as string[]), name] };
+  });
+  const known = edits.filter((edit) => edit !== undefined);
+  if (known.length > 0 && known.length === edits.length) {
+    yield { edits: known, what: REPAIR_STEPS.SUBNETS_PEERED({ a: from.id, b: to.id }) };
+  }
+}

@@ -1,0 +1,79 @@
+import { analyze, messageOf, readConfiguration } from "../../../lib/analysis";
+import { repairsOf } from "../repair/support/ask";
+
+type Body = Record<string, unknown>;
+
+const HERE = { resource_group_name: "rg", location: "westeurope" };
+
+function network(name: string, number: number): Body {
+  const subnet = ["a", "b"].map((one, i) => ({ name: one, address_prefixes: [`10.${number}.${i}.0/24`] }));
+  return { ...HERE, name, address_space: [`10.${number}.0.0/16`], subnet };
+}
+
+function half(from: string, to: string, more: Body): Body {
+  return {
+    name: `${from}-${to}`,
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+    remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
+    peer_complete_virtual_networks_enabled: false,
+    local_subnet_names: ["a"],
+    remote_subnet_names: ["a"],
+    ...more,
+  };
+}
+
+function peered(more: Body = {}, back: Body = {}): object {
+  return {
+    variable: { open: {} },
+    resource: {
+      azurerm_virtual_network: { left: network("left", 0), right: network("right", 1) },
+      azurerm_virtual_network_peering: {
+        there: half("left", "right", more),
+        back: half("right", "left", back),
+      },
+    },
+  };
+}
+
+test("R9: what both halves would have to name is told, instead of a second peering", () => {
+  const { reasons } = analyze(readConfiguration(peered())).explain("left/a", "right/b");
+  expect(reasons.map(({ code }) => code)).toEqual(["ROUTE_NONE", "SUBNET_NOT_PEERED"]);
+  const text = messageOf(reasons[1]);
+  expect(text).toContain('"b" → azurerm_virtual_network_peering.there.remote_subnet_names');
+  expect(text).toContain('"b" → azurerm_virtual_network_peering.back.local_subnet_names');
+  expect(text).not.toContain('"a"');
+});
+
+test("R9: one half of whole networks and one of subnets carry nothing", () => {
+  const input = peered({}, { peer_complete_virtual_networks_enabled: true });
+  const { verdict, reasons } = analyze(readConfiguration(input)).explain("left/a", "right/a");
+  expect(verdict).toBe("BLOCKED");
+  expect(reasons.map((reason) => messageOf(reason)).join()).toContain(
+    "the same peer_complete_virtual_networks_enabled on both halves",
+  );
+});
+
+it.each([
+  [{ peer_complete_virtual_networks_enabled: "${var.open}" }],
+  [{ local_subnet_names: "${var.open}" }],
+  [{ remote_subnet_names: ["${var.open}"] }],
+])("leaves open whom a half includes of which only apply tells: %j", (more) => {
+  const analysis = analyze(readConfiguration(peered(more)));
+  expect(analysis.explain("left/a", "right/a").verdict).toBe("CONDITIONAL");
+  expect(analysis.explain("left/b", "right/b").verdict).toBe("CONDITIONAL");
+});
+
+test("the names are added to both halves, and open what they say", () => {
+  const { repairs } = repairsOf({ document: peered(), from: "left/a", to: "right/b" });
+  const peering = "azurerm_virtual_network_peering";
+  expect(repairs).toHaveLength(1);
+  expect(repairs[0]).toMatchObject({
+    edits: [
+      { op: "set", address: `${peering}.there`, argument: "remote_subnet_names", value: ["a", "b"] },
+      { op: "set", address: `${peering}.back`, argument: "local_subnet_names", value: ["a", "b"] },
+    ],
+    makes: { verdict: "REACHABLE" },
+    provenBy: "configuration",
+  });
+});

@@ -187,9 +187,29 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
       for (const subnet of context.network.subnets) {
         const [udr] = userDefaultRoutes(context.tables.tableOf(subnet));
         const services = subnet.model.serviceEndpoints;
-        if (!subnet.reserved && services.length > 0 && udr?.target.kind === "address") {
-          const { en, ja } = listOf(services);
-          const hop = nextHopName(context, subnet, udr);
+        if (subnet.reserved || udr?.target.kind !== "address") {
+          continue;
+        }
+        const hop = nextHopName(context, subnet, udr);
+        const { serviceTags } = context.tables.tableOf(subnet).layers.user;
+        const routed = serviceTags.filter(({ serviceTag = "" }) => services.some(isOfTag(serviceTag)));
+        const past = services.filter(
+          (service) => !routed.some(({ serviceTag = "" }) => isOfTag(serviceTag)(service)),
+        );
+        for (const route of routed) {
+          // U18: nobody documents which of the two wins.
+          const { en, ja } = listOf(services.filter(isOfTag(route.serviceTag ?? "")));
+          const name = route.name ?? "";
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `${subnet.id} sends everything to ${hop} and has a route for ${route.serviceTag} (${name}) beside its service endpoints for ${en}: which of the two wins isn't documented, so traffic to it may go past ${hop}.`,
+              ja: `${subnet.id} はすべての通信を ${hop} に送り、${ja} のサービス エンドポイントのほかに ${route.serviceTag} 向けのルート（${name}）もあります。どちらが優先されるかは文書化されていないため、${hop} を経由しない可能性があります。`,
+            },
+          };
+        }
+        if (past.length > 0) {
+          const { en, ja } = listOf(past);
           yield {
             resource: subnet.address,
             message: {
@@ -202,6 +222,23 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
     },
   },
 ];
+
+/** Whether a service tag, of one region too, covers what a service endpoint is for. */
+function isOfTag(tag: string): (service: string) => boolean {
+  const [name] = tag.toLowerCase().split(".");
+  return (service) => {
+    const [, own = ""] = service.toLowerCase().split(".");
+    return name === "azurecloud" || name === (TAGS.get(own) ?? own);
+  };
+}
+
+/** Tags that aren't called like the service's namespace. */
+const TAGS: ReadonlyMap<string, string> = new Map([
+  ["cognitiveservices", "cognitiveservicesmanagement"],
+  ["containerregistry", "azurecontainerregistry"],
+  ["keyvault", "azurekeyvault"],
+  ["web", "appservice"],
+]);
 
 function prefixesOf(rows: readonly RouteEntry[]) {
   return listOf([...new Set(rows.map(({ prefix }) => prefix.toString()))]);

@@ -16,6 +16,11 @@ export function unreadWithin(
   return partsAt(model, networks).at(0)?.unknown;
 }
 
+/** Whether an appliance that nobody reads may stand in one of some networks. */
+export function hasUnreadDevice(model: NetworkModel, ...networks: readonly string[]): boolean {
+  return partsAt(model, networks).some(({ isDevice }) => isDevice === true);
+}
+
 function partsAt({ unread = [] }: NetworkModel, networks: readonly string[]): readonly UnreadPart[] {
   return unread.filter(
     ({ virtualNetworks }) =>

@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
+import { hasUnreadDevice } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
@@ -37,7 +38,8 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       [from, hub],
       [to, hub],
     ]),
-    [from, to],
+    // Who may be sent through an appliance that nobody reads isn't led past it.
+    ...(mayPassUnread(trial) ? [] : [[from, to] as [typeof from, typeof to]]),
   ];
   const told = new Set<string>();
   for (const [a, b] of wanted) {
@@ -58,6 +60,12 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+function mayPassUnread({ context, from, to }: Trial): boolean {
+  const ends = [from, to].flatMap(({ subnet }) => subnet?.virtualNetwork ?? []);
+  const near = ends.flatMap((end) => [end, ...end.links.keys()]).map(({ address }) => address);
+  return hasUnreadDevice(context.network.model, ...near);
 }
 
 function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {

@@ -60,6 +60,10 @@ export const INTERNET_REASONS = {
     en: `How ${p.at} sends on to the Internet is not in the input: that it forwards is declared, its public address isn't.`,
     ja: `${p.at} がインターネットへどう送るかは入力に含まれません。転送することは宣言されていますが、パブリック IP は分かりません。`,
   }),
+  EGRESS_OF_MACHINE: (p: Params<"nic">) => ({
+    en: `${p.nic} has no way out itself, and the machine that it belongs to is not in the input: another of its interfaces may lead out; add what holds the machine.`,
+    ja: `${p.nic} 自体に送信手段はなく、接続先の仮想マシンは入力に含まれません。その別のネットワーク インターフェイスから出られる可能性があるため、仮想マシンを含む構成を加えてください。`,
+  }),
   EGRESS_OF_ADDRESS_POOL: (p: Params<"at" | "balancer" | "nic">) => ({
     en: `${p.nic} in ${p.at} is behind the load balancer ${p.balancer} by its address: whether that gives it a way out isn't documented surely. Put the NIC into the pool, or a NAT gateway at the subnet.`,
     ja: `${p.at} の ${p.nic} は IP アドレスでロード バランサー ${p.balancer} のバックエンドに登録されています。それで送信できるかどうかは確実には文書化されていません。NIC で登録するか、サブネットに NAT ゲートウェイを関連付けてください。`,

@@ -101,6 +101,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   EGRESS_OF_SERVICE: ["W44"],
   EGRESS_EXISTING_SUBNET: ["W44", "R80"],
   EGRESS_OF_DECLARED: ["R64"],
+  EGRESS_OF_MACHINE: ["W44", "R80"],
   EGRESS_OF_ADDRESS_POOL: ["W44"],
   EGRESS_OF_TAG: ["R15"],
   EGRESS_BY_PROXY: ["W44", "R62"],

@@ -106,6 +106,14 @@ export function isAboutExistence({ argument }: UnknownArgument): boolean {
   return EXISTENCE.has(argument);
 }
 
+/** Arguments that say where something stands. */
+const PLACE = ["subnet_id", "ip_configuration"];
+
+/** Whether something stands where it does only because there is no other place in the input. */
+export function isPlaceOpen({ perhaps }: Pick<ModelResource, "perhaps">): boolean {
+  return perhaps !== undefined && PLACE.includes(perhaps.argument);
+}
+
 /** A part of something: a route of a table, a rule of a group, a member of a pool. */
 export interface Belonging {
   /** Whether it is there at all is open: what would settle it. Undefined where it surely is. */

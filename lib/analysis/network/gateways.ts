@@ -1,6 +1,6 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
-import { isAboutExistence, mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
+import { isAboutExistence, isPlaceOpen, mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
@@ -167,11 +167,14 @@ export class Gateways {
     const isNear = (network: VirtualNetworkNode): boolean =>
       network === virtualNetwork || virtualNetwork.links.has(network);
     const placed = this.network.model.virtualNetworkGateways.flatMap((gateway) => {
-      const unknown = this.byAddress.has(gateway.address)
-        ? undefined
-        : this.network.unknown(gateway.address, "subnet_id");
+      const { address, perhaps } = gateway;
+      const guessed = isPlaceOpen(gateway) ? perhaps : undefined;
+      const unknown = this.byAddress.has(address)
+        ? guessed
+        : (this.network.unknown(address, "subnet_id") ?? this.network.unknown(address, "ip_configuration"));
       const networks = unknown?.candidates.map((subnet) => this.network.subnet(subnet)?.virtualNetwork);
-      return unknown !== undefined && networks!.some((one) => one === undefined || isNear(one))
+      return unknown !== undefined &&
+        (mayBeAny(unknown) || networks!.some((one) => one === undefined || isNear(one)))
         ? [unknown]
         : [];
     });

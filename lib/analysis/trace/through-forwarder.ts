@@ -1,5 +1,5 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
-import { IpReference, NetworkInterface } from "../model";
+import { IpReference, isPlaceOpen, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
 import { AddressSet } from "../sets/address-set";
@@ -194,7 +194,8 @@ function passFirewall(
     resource: result.deniedBy?.origin ?? firewall.policy ?? firewall.address,
   });
   if (isEnd(filtered)) {
-    return [filtered];
+    // One of which only its subnet's name tells where it stands may have left that place to another.
+    return [isPlaceOpen(firewall) ? { ...filtered, outcome: "UNKNOWN" } : filtered];
   }
   let next: TraceState = { ...filtered, subnet, holder: { kind: "firewall", firewall } };
   if (result.rulesUnknown !== undefined) {

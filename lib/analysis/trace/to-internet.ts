@@ -172,8 +172,14 @@ interface ApplianceOutlet extends Outlet {
 /** The NIC that got the packet comes first; one that faces the Internet may be another of the same machine. */
 function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): ApplianceOutlet {
   const own = outletOf(steps, subnet, nic);
-  if (own.forwarder !== undefined || nic.virtualMachine === undefined) {
+  if (own.forwarder !== undefined) {
     return own;
+  }
+  if (nic.virtualMachine === undefined) {
+    // A machine that isn't here may have further interfaces, one of which leads out.
+    const isTold = own.kind !== "none" || nic.scaleSet !== undefined;
+    const params = { nic: nic.name ?? nic.address };
+    return isTold ? own : { kind: "open", reason: steps.reason("EGRESS_OF_MACHINE", params, nic.address) };
   }
   const { network, filters } = steps.context;
   for (const other of network.model.networkInterfaces) {

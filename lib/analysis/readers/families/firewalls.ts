@@ -21,9 +21,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
       ...context.resource(resource),
       skuName: block.text("sku_name"),
       skuTier: block.text("sku_tier"),
-      subnet: configurations
-        .map((configuration) => context.subnets.subnet(resource, configuration, "subnet_id"))
-        .find((subnet) => subnet !== undefined),
+      ...context.subnets.place(resource, block, configurations),
       ...(inHub && { virtualHub: hubOf(context, resource, inHub) }),
       privateIp: [...configurations, ...block.blocks("virtual_hub")]
         .map((configuration) => configuration.text("private_ip_address"))

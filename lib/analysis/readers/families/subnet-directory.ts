@@ -1,7 +1,9 @@
+import { UnknownArgument } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import {
   Leaf,
+  printValue,
   Reference,
   referencesOf,
   scalarOf,
@@ -128,6 +130,41 @@ export class SubnetDirectory {
     return found.length === 1 && !optional ? found[0] : undefined;
   }
 
+  /**
+   * Where something stands by its configurations. If only apply tells, but the input has just one subnet of the name that
+   * it needs, it perhaps stands there.
+   */
+  public place(
+    owner: TerraformResource,
+    block: Block,
+    configurations: readonly Block[],
+  ): { readonly subnet?: string; readonly perhaps?: UnknownArgument } {
+    const places = configurations.map((one) => ({
+      argument: "subnet_id",
+      value: one.value("subnet_id"),
+      subnet: this.subnet(owner, one, "subnet_id"),
+    }));
+    const known = places.find(({ subnet }) => subnet !== undefined);
+    if (known !== undefined) {
+      return { subnet: known.subnet };
+    }
+    const blocks = { argument: "ip_configuration", value: block.value("ip_configuration") };
+    const open = configurations.length > 0 ? places : [blocks];
+    const asked = open.find(({ value }) => value !== undefined && scalarOf(value) === undefined);
+    const implied = IMPLIED_NAMES.get(owner.type);
+    if (asked === undefined || implied === undefined || this.subnetsOf(asked.value, implied).length > 0) {
+      return {};
+    }
+    const named = this.all.filter((address) => sameName(this.known.get(address)!.name, implied));
+    const candidates = inRegion(named, Block.of(owner).text("location"), (one) => this.regionOf(one));
+    if (candidates.length !== 1) {
+      return {};
+    }
+    const text = printValue(asked.value!);
+    const perhaps = { resource: owner.address, argument: asked.argument, text, candidates, optional: true };
+    return { subnet: candidates[0], perhaps };
+  }
+
   /** Whether an argument that names a subnet may also name none of the input. */
   public isOptional(value: TerraformValue | undefined): boolean {
     return this.references.isOptional(value, ["azurerm_subnet", NETWORK]);
@@ -235,7 +272,11 @@ function isWholeNetwork({ resource, path }: Reference): boolean {
 }
 
 function isNamed(name: string | undefined, implied: string | undefined): boolean {
-  return implied === undefined || name === undefined || name.toLowerCase() === implied.toLowerCase();
+  return implied === undefined || name === undefined || sameName(name, implied);
+}
+
+function sameName(name: string | undefined, implied: string): boolean {
+  return name?.toLowerCase() === implied.toLowerCase();
 }
 
 function keyOf(network: string, name: string): string {

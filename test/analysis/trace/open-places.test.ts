@@ -1,0 +1,152 @@
+import { analyze, readConfiguration } from "../../../lib/analysis";
+import { PairResult } from "../../../lib/analysis/result";
+
+type Body = Record<string, unknown>;
+
+const HERE = { resource_group_name: "rg", location: "westeurope" };
+const OPEN = { dynamic: { ip_configuration: [{ for_each: "${var.places}", content: [{ name: "a" }] }] } };
+const UNKNOWN_SUBNET = { ip_configuration: [{ name: "a", subnet_id: "${var.place}" }] };
+
+function network(name: string, number: number, ...reserved: string[]): Record<string, Record<string, Body>> {
+  const subnets = ["work", ...reserved].map((subnet, i): [string, Body] => [
+    `${name}_${subnet}`,
+    {
+      name: subnet,
+      resource_group_name: "rg",
+      virtual_network_name: `\${azurerm_virtual_network.${name}.name}`,
+      address_prefixes: [`10.${number}.${i}.0/24`],
+    },
+  ]);
+  return {
+    azurerm_virtual_network: { [name]: { ...HERE, name, address_space: [`10.${number}.0.0/16`] } },
+    azurerm_subnet: Object.fromEntries(subnets),
+  };
+}
+
+function ask(from: string, to: string, ...parts: Record<string, Record<string, Body>>[]): PairResult {
+  const resource: Record<string, Record<string, Body>> = {};
+  for (const [type, bodies] of parts.flatMap((part) => Object.entries(part))) {
+    resource[type] = { ...resource[type], ...bodies };
+  }
+  return analyze(readConfiguration({ variable: { places: {}, place: {} }, resource })).explain(from, to);
+}
+
+function site(place: Body): Record<string, Record<string, Body>> {
+  return {
+    azurerm_virtual_network_gateway: { g: { ...HERE, name: "g", type: "Vpn", sku: "VpnGw2AZ", ...place } },
+    azurerm_local_network_gateway: {
+      office: { ...HERE, name: "office", gateway_address: "203.0.113.9", address_space: ["192.168.0.0/24"] },
+    },
+    azurerm_virtual_network_gateway_connection: {
+      c: {
+        ...HERE,
+        name: "c",
+        type: "IPsec",
+        virtual_network_gateway_id: "${azurerm_virtual_network_gateway.g.id}",
+        local_network_gateway_id: "${azurerm_local_network_gateway.office.id}",
+      },
+    },
+  };
+}
+
+function firewall(place: Body): Record<string, Record<string, Body>> {
+  return {
+    azurerm_firewall: { f: { ...HERE, name: "f", sku_name: "AZFW_VNet", sku_tier: "Standard", ...place } },
+    azurerm_route_table: {
+      t: {
+        ...HERE,
+        name: "t",
+        route: [
+          {
+            name: "all",
+            address_prefix: "0.0.0.0/0",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: "10.0.1.4",
+          },
+        ],
+      },
+    },
+    azurerm_subnet_route_table_association: {
+      t: { subnet_id: "${azurerm_subnet.hub_work.id}", route_table_id: "${azurerm_route_table.t.id}" },
+    },
+  };
+}
+
+describe.each([
+  ["blocks that only apply makes", OPEN, "ip_configuration"],
+  ["a subnet that a variable gives", UNKNOWN_SUBNET, "subnet_id"],
+])("a place told by %s", (_, place, argument) => {
+  const openness = { resource: expect.stringMatching(/^azurerm_(firewall|virtual_network_gateway)/) };
+
+  test("is perhaps the only subnet of the gateway's name, and its sites are asked about", () => {
+    const { verdict, reasons } = ask(
+      "hub/work",
+      "on-premises/office",
+      network("hub", 0, "GatewaySubnet"),
+      site(place),
+    );
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons).toContainEqual(
+      expect.objectContaining({
+        code: "ARGUMENT_UNKNOWN",
+        ...openness,
+        params: expect.objectContaining({ argument }),
+      }),
+    );
+  });
+
+  test("decides nothing surely where a firewall that may stand elsewhere would deny", () => {
+    const { verdict, reasons } = ask(
+      "hub/work",
+      "internet",
+      network("hub", 0, "AzureFirewallSubnet"),
+      firewall(place),
+    );
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons).toContainEqual(expect.objectContaining({ code: "ARGUMENT_UNKNOWN", ...openness }));
+  });
+
+  test("is none of two subnets of that name", () => {
+    const { verdict, reasons } = ask(
+      "hub/work",
+      "internet",
+      network("hub", 0, "AzureFirewallSubnet"),
+      network("other", 1, "AzureFirewallSubnet"),
+      firewall(place),
+    );
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons.map(({ code }) => code)).not.toContain("FIREWALL_DENY");
+  });
+});
+
+test("an interface that forwards, of a machine that isn't here, may have another one's way out", () => {
+  const appliance = (machine: Record<string, Record<string, Body>>): PairResult => {
+    const nic = {
+      ...HERE,
+      name: "inside",
+      ip_forwarding_enabled: true,
+      ip_configuration: [
+        {
+          name: "a",
+          subnet_id: "${azurerm_subnet.hub_inside.id}",
+          private_ip_address_allocation: "Static",
+          private_ip_address: "10.0.1.4",
+        },
+      ],
+    };
+    const { azurerm_firewall: _firewall, ...routes } = firewall({});
+    const base = network("hub", 0, "inside");
+    base.azurerm_subnet.hub_inside.default_outbound_access_enabled = false;
+    return ask("hub/work", "internet", base, routes, { azurerm_network_interface: { inside: nic } }, machine);
+  };
+  const elsewhere = appliance({});
+  expect(elsewhere.verdict).toBe("CONDITIONAL");
+  expect(elsewhere.reasons.map(({ code }) => code)).toContain("EGRESS_OF_MACHINE");
+  const here = appliance({
+    azurerm_linux_virtual_machine: {
+      m: { ...HERE, name: "m", network_interface_ids: ["${azurerm_network_interface.inside.id}"] },
+    },
+  });
+  expect(here.verdict).toBe("BLOCKED");
+  expect(here.reasons.map(({ code }) => code)).toContain("EGRESS_NONE");
+});

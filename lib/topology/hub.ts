@@ -465,7 +465,10 @@ export class Hub extends NetworkMember {
 
   private refuseSecond(what: string, existing: IConstruct | undefined): void {
     if (existing) {
-      throw new HubSpokeError(this, `the hub has ${what} already; a virtual network takes one`);
+      throw new HubSpokeError(
+        this,
+        `the hub has ${what} already, and a virtual network takes one; leave out one of the two`,
+      );
     }
   }
 }

@@ -63,7 +63,7 @@ export class CafNaming implements INamingStrategy {
     const { kind, member, ordinal } = request;
     const subject = ONE_FOR_NETWORK.has(kind) ? (member ?? request.subject) : request.subject;
     const tail = [...(this.options.suffixes ?? []), ...this.regionOf(request)].join("-");
-    const named = tail === "" || subject.endsWith(`-${tail}`) ? subject : `${subject}-${tail}`;
+    const named = tail === "" ? subject : `${withoutTail(subject, tail)}-${tail}`;
     const number = ordinal === undefined ? [] : [String(ordinal).padStart(3, "0")];
     return [CAF_ABBREVIATIONS[kind] ?? kind, named, ...number].join("-");
   }
@@ -73,4 +73,9 @@ export class CafNaming implements INamingStrategy {
       ? []
       : [this.abbreviations.get(regionId(location)) ?? regionAbbreviation(location)];
   }
+}
+
+/** What belongs to something is called after it: the tail of its name comes last once, not in the middle too. */
+function withoutTail(subject: string, tail: string): string {
+  return `${subject}-`.replaceAll(`-${tail}-`, "-").replace(/-$/, "");
 }

@@ -1,4 +1,11 @@
-import { CafNaming, HubSpokeConstruct, INamingStrategy, NameRequest, TransitRouting } from "../../lib";
+import {
+  CafNaming,
+  HubSpokeConstruct,
+  INamingStrategy,
+  NameRequest,
+  ResourceKind,
+  TransitRouting,
+} from "../../lib";
 import { Block, synthesize } from "../support/synth";
 
 function namesWith(naming: INamingStrategy, tags?: { [key: string]: string }): string[] {
@@ -45,6 +52,12 @@ test("names have abbreviation, subject, suffix and region, once each", () => {
     "vnet-web-prod-jpe",
     "vpng-hub01-prod-jpe",
   ]);
+});
+
+test("what belongs to something has its suffix and region once, at the end", () => {
+  const naming = new CafNaming({ suffixes: ["prod"] });
+  const disk = { kind: ResourceKind.DISK, subject: "vm-app01-prod-jpe-data", location: "japaneast" };
+  expect(naming.nameOf(disk)).toMatch(/^\w+-vm-app01-data-prod-jpe$/);
 });
 
 test("regions have the short names that are given, or are left out", () => {

@@ -47,6 +47,8 @@ interface TakenRule {
   readonly packets: PacketSet;
   /** Why none are left: an earlier rule takes them all, or its address isn't the firewall's. */
   readonly never?: "address" | "order";
+  /** Whether only apply tells that one of its addresses is the firewall's. */
+  readonly addressOpen: boolean;
   /** An earlier rule that may take them instead. */
   readonly dependsOn?: FilterRule;
 }
@@ -63,7 +65,9 @@ function takenInOrder(
   for (const collection of collections) {
     for (const rule of collection.rules) {
       const asked = rule.destinations.length === 0 ? ["*"] : rule.destinations;
-      const own = asked.filter((text) => mayBeOwn(steps, firewall, text));
+      const chances = asked.map((text) => ({ text, own: isOwn(steps, firewall, text) }));
+      const own = chances.flatMap((each) => (each.own === "never" ? [] : each.text));
+      const addressOpen = chances.every((each) => each.own !== "surely");
       const match: PacketMatch = {
         sources: AddressSet.of(rule.sources),
         destinations: AddressSet.ofRanges(own.flatMap((text) => addressOf(text).ranges)),
@@ -74,10 +78,11 @@ function takenInOrder(
       const { matched } = EVERYTHING.split(match);
       const { continued, dependsOn } = applyRules(earlier, matched);
       if (!continued.isEmpty) {
-        taken.push({ collection, rule, packets: continued, ...(dependsOn && { dependsOn }) });
+        taken.push({ collection, rule, packets: continued, addressOpen, ...(dependsOn && { dependsOn }) });
       } else if (!asked.every(isPrivate)) {
         // A private address of the firewall's is nothing that the Internet asks for.
-        taken.push({ collection, rule, packets: continued, never: matched.isEmpty ? "address" : "order" });
+        const never = matched.isEmpty ? "address" : "order";
+        taken.push({ collection, rule, packets: continued, addressOpen, never });
       }
       earlier.push({
         name: `${collection.name}/${rule.name}`,
@@ -85,7 +90,10 @@ function takenInOrder(
         action: "allow",
         matches: [match],
         unknown:
-          collection.perhaps !== undefined || rule.unknown !== undefined || collection.base !== undefined,
+          collection.perhaps !== undefined ||
+          rule.unknown !== undefined ||
+          collection.base !== undefined ||
+          addressOpen,
         ...(collection.perhaps && { perhaps: collection.perhaps }),
       });
     }
@@ -112,10 +120,13 @@ function isPrivate(text: string): boolean {
   return literal.ranges.length > 0 && NEVER_PUBLIC.containsAll(literal);
 }
 
-/** Whether a firewall may have a public address. */
-function mayBeOwn(steps: TraceSteps, firewall: Firewall, text: string): boolean {
+/** Whether a firewall has a public address. */
+function isOwn(steps: TraceSteps, firewall: Firewall, text: string): "surely" | "perhaps" | "never" {
   if (isPrivate(text)) {
-    return false;
+    return "never";
+  }
+  if (text === "*") {
+    return "surely";
   }
   const literal = AddressSet.of([text]);
   const { network } = steps.context;
@@ -124,23 +135,22 @@ function mayBeOwn(steps: TraceSteps, firewall: Firewall, text: string): boolean 
     firewall.virtualHub === undefined &&
     firewall.publicIps.every((address) => network.publicIps.has(address)) &&
     network.unknown(firewall.address, "public_ip_address_id") === undefined;
-  if (!isTold) {
-    return true;
+  if (own.includes(text)) {
+    return "surely";
   }
   if (literal.ranges.length > 0) {
     const addresses = firewall.publicIps.map((address) => network.publicIps.get(address)?.ip);
-    return addresses.some((ip) => ip === undefined || literal.intersects(AddressSet.of([ip])));
+    const isAmong = addresses.some((ip) => ip !== undefined && literal.intersects(AddressSet.of([ip])));
+    return isAmong ? "surely" : !isTold || addresses.includes(undefined) ? "perhaps" : "never";
   }
   const others = [...network.publicIps.values()].filter(
     ({ address }) => !firewall.publicIps.includes(address),
   );
-  return (
-    own.includes(text) ||
-    !publicAddresses(
-      steps,
-      others.map(({ address }) => address),
-    ).includes(text)
-  );
+  const isOther = publicAddresses(
+    steps,
+    others.map(({ address }) => address),
+  ).includes(text);
+  return isOther && isTold ? "never" : "perhaps";
 }
 
 function firewallInlet(steps: TraceSteps, { firewall, subnet }: FirewallOwner): Forwarder {
@@ -162,7 +172,7 @@ interface Landing {
 function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): TraceStep[] {
   const { firewall, subnet } = owner;
   const { question } = steps;
-  const { rule, collection, packets, dependsOn, never } = taken;
+  const { rule, collection, packets, dependsOn, never, addressOpen } = taken;
   const name = `${collection.name}/${rule.name}`;
   const inlet = firewallInlet(steps, owner);
   const { translatedAddress: target } = rule;
@@ -178,10 +188,23 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     },
     collection.origin,
   );
+  const place = steps.context.network.unknown(firewall.address, "subnet_id");
   const unsure = [
+    place && steps.argumentUnknown(question.to.id, place),
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),
     dependsOn && unknownRule(steps, inlet, dependsOn),
     rule.unknown === undefined ? undefined : unknownRule(steps, inlet, { name, origin: collection.origin }),
+    addressOpen
+      ? steps.reason(
+          "ADDRESS_UNKNOWN",
+          {
+            at: inlet.name,
+            what: inlet.publicAddresses?.join(", ") ?? inlet.name,
+            settle: steps.settlement(firewall.address),
+          },
+          collection.origin,
+        )
+      : undefined,
     collection.base &&
       steps.reason(
         "INGRESS_DNAT_INHERITED",

@@ -182,6 +182,7 @@ function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
     return isTold ? own : { kind: "open", reason: steps.reason("EGRESS_OF_MACHINE", params, nic.address) };
   }
   const { network, filters } = steps.context;
+  let perhaps: Outlet | undefined;
   for (const other of network.model.networkInterfaces) {
     const outside = network.subnet(other.ipConfigurations[0]?.subnet);
     if (other !== nic && other.virtualMachine === nic.virtualMachine && outside !== undefined) {
@@ -204,9 +205,11 @@ function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
           },
         };
       }
+      // By an address that Azure gives by default, which it doesn't promise to a machine that has none by another NIC.
+      perhaps ??= outlet.kind === "none" ? undefined : { kind: "open", reason: outlet.reason };
     }
   }
-  return own;
+  return own.kind === "none" ? (perhaps ?? own) : own;
 }
 
 /** R62: only what it translates can leave by its public addresses. */

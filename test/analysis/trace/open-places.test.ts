@@ -151,3 +151,42 @@ test("an interface that forwards, of a machine that isn't here, may have another
   expect(here.verdict).toBe("BLOCKED");
   expect(here.reasons.map(({ code }) => code)).toContain("EGRESS_NONE");
 });
+
+test("an appliance without a way out by one interface may have Azure's default one by another", () => {
+  const interfaces = ["inside", "outside"].map((name, i): [string, Body] => [
+    name,
+    {
+      ...HERE,
+      name,
+      ip_forwarding_enabled: true,
+      ip_configuration: [
+        {
+          name: "a",
+          subnet_id: `\${azurerm_subnet.hub_${name}.id}`,
+          private_ip_address_allocation: "Static",
+          private_ip_address: `10.0.${i + 1}.4`,
+        },
+      ],
+    },
+  ]);
+  const machine = {
+    m: {
+      ...HERE,
+      name: "m",
+      network_interface_ids: interfaces.map(([name]) => `\${azurerm_network_interface.${name}.id}`),
+    },
+  };
+  const verdict = (isPrivate: boolean): string => {
+    const routes = firewall({});
+    delete routes.azurerm_firewall;
+    const base = network("hub", 0, "inside", "outside");
+    base.azurerm_subnet.hub_inside.default_outbound_access_enabled = false;
+    base.azurerm_subnet.hub_outside.default_outbound_access_enabled = !isPrivate;
+    return ask("hub/work", "internet", base, routes, {
+      azurerm_network_interface: Object.fromEntries(interfaces),
+      azurerm_linux_virtual_machine: machine,
+    }).verdict;
+  };
+  expect(verdict(false)).toBe("CONDITIONAL");
+  expect(verdict(true)).toBe("BLOCKED");
+});

@@ -164,6 +164,10 @@ export const PHRASES = {
     en: "No subnets: there is nothing to reach.",
     ja: "サブネットがないため、判定の対象がありません。",
   },
+  nothingTold: {
+    en: "No subnets are told: there may be some in what was left out.",
+    ja: "サブネットが分かりません。考慮できなかったものに含まれている可能性があります。",
+  },
   oneEndpoint: {
     en: "Only one endpoint: there is no pair to judge.",
     ja: "エンドポイントが 1 つだけのため、判定する組がありません。",

@@ -1,5 +1,6 @@
-import { VERDICTS, Verdict } from "../analysis/result";
+import { LocalizedText, VERDICTS, Verdict } from "../analysis/result";
 import { ReviewDocument, ReviewPair, VERDICT_LETTERS } from "./document";
+import { PHRASES } from "./phrases";
 
 /** How many ordered pairs have each verdict. */
 export function countVerdicts(document: ReviewDocument): Record<Verdict, number> {
@@ -50,4 +51,16 @@ function countAnswer(
   const key = [example.verdict, example.reasons[0]?.code, ...example.through].join("\n");
   const known = answers.get(key);
   answers.set(key, { count: (known?.count ?? 0) + size, example: known?.example ?? example });
+}
+
+/** Why there is no pair to judge; nothing where there are pairs. */
+export function whyNoPairs({ endpoints, problems }: ReviewDocument): LocalizedText | undefined {
+  if (endpoints.length > 1) {
+    return undefined;
+  }
+  return endpoints.length === 1
+    ? PHRASES.oneEndpoint
+    : problems.length > 0
+      ? PHRASES.nothingTold
+      : PHRASES.nothing;
 }

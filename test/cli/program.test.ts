@@ -77,6 +77,19 @@ describe("hub-spoke", () => {
     expect(out).toContain("No subnets: there is nothing to reach.");
   });
 
+  it("doesn't say so where what was left out may have subnets", () => {
+    const subnet = { name: "default", resource_group_name: "rg", virtual_network_name: "${var.network}" };
+    const file = folder.write("left-out.tf.json", {
+      variable: { network: {} },
+      data: { azurerm_subnet: { default: subnet } },
+    });
+    for (const command of [["reach"], ["review"], ["review", "--format", "markdown"]]) {
+      expect(run([...command, file]).out).toContain(
+        "No subnets are told: there may be some in what was left out.",
+      );
+    }
+  });
+
   it("runs from the repo as `npx hub-spoke` does", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "--version"], {
       encoding: "utf8",

@@ -6,7 +6,7 @@ import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
 import { ReviewDocument } from "../document";
 import { inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
-import { countVerdicts } from "../summary";
+import { countVerdicts, whyNoPairs } from "../summary";
 import { curesSection } from "./cures-section";
 import { Diagram, drawDiagram } from "./diagram/svg";
 import { escapeHtml, scriptSafeJson } from "./escape";
@@ -112,7 +112,7 @@ function networkArticle(
   language: Language,
 ): string {
   const id = `network-${index}`;
-  const enough = document.endpoints.length >= 2;
+  const without = whyNoPairs(document);
   return [
     `<article id="${id}"${index === 0 ? "" : " hidden"} aria-labelledby="${id}-title">`,
     '<div class="summary">',
@@ -123,10 +123,10 @@ function networkArticle(
     "</div>",
     ...document.notes.map((note) => say("p", note, language, { class: "left-out" })),
     leftOut(document, language),
-    enough ? matrixSection(id, language) : emptyMatrix(document, id, language),
+    without === undefined ? matrixSection(id, language) : emptyMatrix(without, id, language),
     curesSection(document, id, language),
     '<div class="stage">',
-    enough ? pairSection(id, language) : "",
+    without === undefined ? pairSection(id, language) : "",
     diagramSection(diagram, id, language),
     "</div>",
     internetSection(document, id, language),
@@ -231,9 +231,8 @@ function legend(language: Language): string {
   return `<ul class="legend"${accessibleName(PHRASES.legend, language)}>${items.join("")}</ul>`;
 }
 
-function emptyMatrix(document: ReviewDocument, id: string, language: Language): string {
-  const phrase = document.endpoints.length === 0 ? PHRASES.nothing : PHRASES.oneEndpoint;
-  return section(`${id}-matrix`, "matrix-panel", PHRASES.whoTalks, language, say("p", phrase, language));
+function emptyMatrix(why: LocalizedText, id: string, language: Language): string {
+  return section(`${id}-matrix`, "matrix-panel", PHRASES.whoTalks, language, say("p", why, language));
 }
 
 function pairSection(id: string, language: Language): string {

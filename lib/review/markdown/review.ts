@@ -5,7 +5,7 @@ import { internetParts } from "../internet";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { REPAIR_PHRASES } from "../repair/phrases";
-import { Answer, countVerdicts, distinctAnswers } from "../summary";
+import { Answer, countVerdicts, distinctAnswers, whyNoPairs } from "../summary";
 import { subnetsInWords } from "../text/internet";
 import { wayOf } from "../text/pair";
 import { whyNoReply } from "../trace-ends";
@@ -73,8 +73,9 @@ function countsLine(document: ReviewDocument, language: Language): string {
 }
 
 function matrixTable(document: ReviewDocument, language: Language): string {
-  if (document.endpoints.length < 2) {
-    return (document.endpoints.length === 0 ? PHRASES.nothing : PHRASES.oneEndpoint)[language];
+  const without = whyNoPairs(document);
+  if (without !== undefined) {
+    return without[language];
   }
   const each = document.endpoints.map((_, index) => [index]);
   const all = document.endpoints.length <= LINES_BEFORE_GROUPING ? each : document.groups;

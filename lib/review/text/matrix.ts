@@ -2,6 +2,7 @@ import { Language, VERDICTS, Verdict } from "../../analysis/result";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
+import { whyNoPairs } from "../summary";
 import { columns, printable, textWidth } from "./layout";
 
 /** Beyond so many endpoints the matrix has a line for each kind of endpoint, not for each endpoint. */
@@ -31,11 +32,9 @@ interface Line {
 
 /** Who can talk to whom, as a grid: whole words where they fit, else letters under numbered columns. */
 export function matrixAsText(document: ReviewDocument, language: Language): string {
-  if (document.endpoints.length === 0) {
-    return PHRASES.nothing[language];
-  }
-  if (document.endpoints.length === 1) {
-    return PHRASES.oneEndpoint[language];
+  const without = whyNoPairs(document);
+  if (without !== undefined) {
+    return without[language];
   }
   const lines = linesOf(document, language);
   // Each cell asks for these.

@@ -4,6 +4,8 @@ module.exports = {
   runtime: "<rootDir>/test/support/shared-modules.js",
   testEnvironment: "<rootDir>/test/support/own-globals.js",
   roots: ["<rootDir>/test"],
+  // What is published is packed, installed and judged by `npm run test:package`.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/packed/"],
   // Types are checked once by `npm run typecheck`; here they are only stripped, which keeps a suite under a second.
   transform: {
     "^.+\\.ts$": [

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import manifest from "../../package.json";
-import { builtCommand } from "../package/support/tarball";
+import { builtCommand } from "../package/support/built-command";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 

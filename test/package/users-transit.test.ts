@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { typeErrors } from "../docs/support/type-check";
+import { builtCommand } from "./support/built-command";
 import { root } from "./support/commands";
-import { builtCommand } from "./support/tarball";
 
 jest.setTimeout(300_000);
 

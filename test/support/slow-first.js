@@ -6,20 +6,20 @@ const Sequencer = require("@jest/test-sequencer").default;
  * packs the package. Those that use it come later and apart, as they would only wait for each other.
  */
 const SLOW = [
-  /\/package\/tarball\./,
+  /\/packed\/tarball\./,
   /\/random-topologies\./,
   /\/docs\/typescript\./,
   /\/readers\/scale\./,
   /\/findings\/checks\./,
-  /\/package\/stranger\./,
+  /\/packed\/stranger\./,
   /\/findings\/robustness\./,
   /\/html\.browser\./,
-  /\/package\/both-cores\./,
+  /\/packed\/both-cores\./,
   /\/docs\/programs\./,
   /\/azure\/shapes\./,
   /\/cases\/(reports|answers)\./,
   /\/cli\/(reach|program)\./,
-  /\/package\/public-api\./,
+  /\/packed\/public-api\./,
 ];
 
 /** Starts the slow files first, also in a checkout where jest knows no durations yet. */

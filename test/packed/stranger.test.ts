@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorsOfCompiler, root, runCommand } from "../package/support/commands";
 import { addresses, normalised, TerraformJson } from "../support/synth";
 import { synthesizedIn } from "../support/synthesized";
-import { errorsOfCompiler, root, runCommand } from "./support/commands";
 import { strangersFolder, strangersProject } from "./support/stranger";
 
 jest.setTimeout(300_000);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { root, runCommand, runTool } from "./support/commands";
+import { root, runCommand, runTool } from "../package/support/commands";
 import { tarball } from "./support/tarball";
 
 jest.setTimeout(300_000);

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { root, runCommand } from "../../package/support/commands";
 import { onceInThisRun } from "../../support/once";
-import { root, runCommand } from "./commands";
 import { tarball } from "./tarball";
 
 /** Packages that a program shares with ours: it has its own choice of them. */

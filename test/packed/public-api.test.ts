@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { STRUCTS } from "../../lib/core/input-types";
 import { API_FILE, apiDocument, readAssembly } from "../../scripts/api-docs";
-import { root } from "./support/commands";
+import { root } from "../package/support/commands";
 import { tarball } from "./support/tarball";
 
 jest.setTimeout(300_000);

@@ -1,7 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtCommand } from "../../package/support/built-command";
+import { root, runCommand, runProgram } from "../../package/support/commands";
 import { onceInThisRun } from "../../support/once";
-import { root, runCommand, runProgram } from "./commands";
 
 /** What `npm pack` made, and what it says of it. */
 export interface Tarball {
@@ -10,16 +10,6 @@ export interface Tarball {
   readonly size: number;
   /** Paths inside the package. */
   readonly paths: string[];
-}
-
-/** The built command, which starts in a fraction of the time that its sources take: `dist/` is made once in a test run. */
-export function builtCommand(): string {
-  return onceInThisRun("built", (directory) => {
-    runProgram("scripts/build.ts", root);
-    const command = join(directory, "hub-spoke.js");
-    writeFileSync(command, `require(${JSON.stringify(join(root, "dist/cdktf/cli/main.js"))}).main();\n`);
-    return command;
-  });
 }
 
 /** The package as it would be published: described and packed once in a test run. */

@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, extname, join } from "node:path";
 import { RENAMED_ARGUMENTS } from "../../lib/azure/azurerm-versions";
 import { forCdktn } from "../../scripts/build-flavours";
+import { errorsOfCompiler, root, runProgram } from "../package/support/commands";
 import { synthesizedApps } from "../support/apps";
 import { addresses, TerraformJson } from "../support/synth";
 import { synthesizedIn } from "../support/synthesized";
-import { errorsOfCompiler, root, runProgram } from "./support/commands";
 import { strangersFolder } from "./support/stranger";
 
 jest.setTimeout(300_000);

@@ -16,6 +16,7 @@ import { nameProblem } from "../../lib/core/azure-names";
 import { unknownRegion, zonesMissing } from "../../lib/core/regions";
 import { AsnOwner, asnProblem } from "../../lib/gateway/autonomous-system-number";
 import { addressSpaceProblems } from "../../lib/network/addressing";
+import { runs } from "../support/runs";
 import { Block, resourcesOf, synthesize } from "../support/synth";
 
 /** What the constructs accept, the findings accept, and the other way round. */
@@ -50,7 +51,7 @@ test.each(NAMED)("names: %s", (type, rule) => {
       const refused = codes(type, { name }).includes("NAME_NOT_ALLOWED");
       expect(refused).toBe(nameProblem(rule, name) !== undefined);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -67,7 +68,7 @@ test.each([
         expect(refused).toBe(nameProblem(rule, name) !== undefined);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(20) },
   );
 });
 
@@ -124,7 +125,7 @@ test("autonomous system numbers of sites and of a Route Server's peers", () => {
         asnProblem("it", asn, AsnOwner.ROUTE_SERVER_PEER) !== undefined,
       );
     }),
-    { numRuns: 60 },
+    { numRuns: runs(30) },
   );
 });
 
@@ -144,7 +145,7 @@ test("address spaces", () => {
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(30) },
   );
 });
 
@@ -187,7 +188,7 @@ test.each(SYSTEMS)("user names: %s", (system, type) => {
         expect(refused).toBe(adminUsernameProblem(system, name) !== undefined);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { join } from "node:path";
-import manifest from "../../package.json";
+import { execFileSync } from "node:child_process";
 import { builtCommand } from "../package/support/built-command";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
@@ -8,8 +6,6 @@ import { Folder, run } from "./support/run";
 const folder = new Folder();
 const lab = folder.write("lab.tf.json", labConfiguration());
 afterAll(() => folder.remove());
-
-const COMMAND = join(__dirname, "../../bin/hub-spoke.js");
 
 describe("hub-spoke", () => {
   it("prints its help on stdout and exits 0", () => {
@@ -88,13 +84,6 @@ describe("hub-spoke", () => {
         "No subnets are told: there may be some in what was left out.",
       );
     }
-  });
-
-  it("runs from the repo as `npx hub-spoke` does", () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, "--version"], {
-      encoding: "utf8",
-    });
-    expect([status, stderr, stdout]).toEqual([0, "", `${manifest.version}\n`]);
   });
 
   it("doesn't mind when its output is cut off", () => {

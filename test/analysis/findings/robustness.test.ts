@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { findingsOf } from "../../../lib/analysis/findings";
 import { CHECKS } from "../../../lib/analysis/findings/catalogue";
 import { readConfiguration } from "../../../lib/analysis/readers";
+import { runs } from "../../support/runs";
 import { ADDRESS_CASES } from "./cases/addresses";
 import { GATEWAY_CASES } from "./cases/gateways";
 import { MACHINE_CASES } from "./cases/machines";
@@ -75,7 +76,7 @@ test("no configuration makes the checks throw", () => {
         );
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(50) },
   );
 });
 

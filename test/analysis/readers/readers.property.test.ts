@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { InputError, readConfiguration } from "../../../lib/analysis/readers";
+import { runs } from "../../support/runs";
 
 /** Reads everything, as checks and renderers would; only an InputError of one sentence may come out. */
 function readAll(document: object): void {
@@ -117,7 +118,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       variable: fc.dictionary(fc.constantFrom("a", "b"), fc.record({ default: values })),
       "//": values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 100 });
+    fc.assert(fc.property(document, readAll), { numRuns: runs(50) });
   });
 
   test("of a plan", () => {
@@ -192,7 +193,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       prior_state: values,
       variables: values,
     });
-    fc.assert(fc.property(document, readAll), { numRuns: 100 });
+    fc.assert(fc.property(document, readAll), { numRuns: runs(50) });
   });
 
   test("of Azure's shapes, templates and Pulumi's", () => {
@@ -277,7 +278,7 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
       })),
       fc.array(step, { maxLength: 4 }).map((steps) => ({ steps })),
     );
-    fc.assert(fc.property(document, readAll), { numRuns: 100 });
+    fc.assert(fc.property(document, readAll), { numRuns: runs(50) });
   });
 
   test("of any JSON", () => {
@@ -302,6 +303,6 @@ describe("whatever the input is, nothing but an InputError comes out", () => {
         fc.dictionary(keys, tie("any"), { maxKeys: 4 }),
       ),
     }));
-    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: 100 });
+    fc.assert(fc.property(fc.dictionary(keys, any), readAll), { numRuns: runs(50) });
   });
 });

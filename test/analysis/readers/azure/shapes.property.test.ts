@@ -50,7 +50,7 @@ test.each(SHAPES)("a network gives the same answers as %s and as Terraform JSON"
     fc.property(randomResources, (resource) => {
       expect(answers(shaped(resource))).toEqual(answers({ resource }));
     }),
-    { numRuns: 8 },
+    { numRuns: runs(5) },
   );
 });
 
@@ -102,7 +102,7 @@ test("a network gives the same answers as HCL, with locals, dynamic blocks and a
       const [{ model }] = readInputs([folderOf(asHcl(resource, how))]);
       expect(answersOf(model)).toEqual(answers({ resource }));
     }),
-    { numRuns: 10 },
+    { numRuns: runs(6) },
   );
 });
 
@@ -140,6 +140,6 @@ test("rows that two files share out, some of them in both, are the network that 
       const [{ model }] = readInputs([join(folder, "a.json"), join(folder, "b.json")]);
       expect(answersOf(model)).toEqual(answers(asAzure(resource)));
     }),
-    { numRuns: 10 },
+    { numRuns: runs(6) },
   );
 });

@@ -7,7 +7,11 @@ afterAll(() => folder.remove());
 
 describe("hub-spoke --lang ja", () => {
   it.each<[string, () => string[], RegExp]>([
-    ["a missing file", () => ["reach", `${lab}.none`], /\.none が存在しません。.*lab\.tf\.json の間違いではありませんか？$/],
+    [
+      "a missing file",
+      () => ["reach", `${lab}.none`],
+      /\.none が存在しません。.*lab\.tf\.json の間違いではありませんか？$/,
+    ],
     ["no JSON", () => ["reach", folder.write("a.json", "{,}")], /a\.json は正しい JSON ではありません/],
     ["a list", () => ["reach", folder.write("b.json", [1])], /オブジェクトではなくリストです。$/],
     [

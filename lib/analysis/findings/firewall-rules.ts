@@ -3,6 +3,7 @@ import { FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
 import { AddressSet } from "../sets/address-set";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -34,7 +35,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
         const table = network.routeTables.get(network.subnets.get(firewall.subnet ?? "")?.routeTable ?? "");
         const route = table?.routes.find(
           ({ addressPrefix, nextHopType, perhaps }) =>
-            addressPrefix === "0.0.0.0/0" &&
+            addressPrefix === DEFAULT_ROUTE &&
             perhaps === undefined &&
             !["Internet", "Unknown"].includes(nextHopType),
         );

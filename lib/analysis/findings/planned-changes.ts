@@ -265,10 +265,9 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Write what is meant to stay into the configuration, and plan again; hub-spoke diff of a plan with -refresh-only and this one tells who is affected.",
       ja: "残したい変更は構成に反映し、プランを作り直してください。影響範囲は、-refresh-only のプランとこのプランの hub-spoke diff で確認できます。",
     },
-    *find({ model }) {
-      const names = new Map(model.resources.map((resource) => [resource.address, resource]));
-      for (const change of model.changes ?? []) {
-        const owner = nameOf(names.get(change.address) ?? change);
+    *find(network) {
+      for (const change of network.model.changes ?? []) {
+        const owner = ownerOf(network, change);
         const { en, ja } = listOf(change.undoes ?? []);
         if (change.recreates === true) {
           yield {
@@ -302,12 +301,11 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Write the values that it has today into the configuration, so that the plan only imports it; change them in a plan of their own.",
       ja: "現在の値を構成に反映し、インポートだけを行うプランにしてください。変更は別のプランで行ってください。",
     },
-    *find({ model }) {
-      const names = new Map(model.resources.map((resource) => [resource.address, resource]));
-      for (const change of model.changes ?? []) {
+    *find(network) {
+      for (const change of network.model.changes ?? []) {
         if (change.overwrites !== undefined) {
           const { en, ja } = listOf(change.overwrites);
-          const owner = nameOf(names.get(change.address) ?? change);
+          const owner = ownerOf(network, change);
           yield {
             resource: change.address,
             message: {
@@ -331,13 +329,17 @@ interface Gone {
 }
 
 /** Changes that take resources of a type away, for good or for a while. */
-function* gone({ model }: CheckedNetwork, type: string): Iterable<Gone> {
-  const names = new Map(model.resources.map((resource) => [resource.address, resource]));
-  for (const change of model.changes ?? []) {
+function* gone(network: CheckedNetwork, type: string): Iterable<Gone> {
+  for (const change of network.model.changes ?? []) {
     if (change.type === type && (change.action === "replace" || change.action === "delete")) {
-      yield { change, owner: nameOf(names.get(change.address) ?? change) };
+      yield { change, owner: ownerOf(network, change) };
     }
   }
+}
+
+/** Whose change it is; what is taken away for good is known by its address alone. */
+function ownerOf(network: CheckedNetwork, change: PlannedChange): string {
+  return nameOf(network.resource(change.address) ?? change);
 }
 
 /** A problem for each resource of a type that is taken away, in words of who it is, what the plan does and because of what. */

@@ -5,6 +5,7 @@ import { RouteTable, RoutingAppliance } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
+import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -97,7 +98,7 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
 
 function defaultRouteTo({ model }: CheckedNetwork, { routes }: RouteTable): RoutingAppliance[] {
   const hops = routes
-    .filter(({ addressPrefix }) => addressPrefix === "0.0.0.0/0")
+    .filter(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE)
     .flatMap(({ nextHops }) => nextHops);
   return model.routingAppliances.filter(({ address, privateIp }) =>
     hops.some(({ resource, ip }) => resource === address || (ip !== undefined && ip === privateIp)),

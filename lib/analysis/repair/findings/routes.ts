@@ -3,6 +3,7 @@ import { Ipv4Prefix } from "../../../cidr";
 import { shadowedRoutes } from "../../findings/bypasses";
 import { learnedDefaults } from "../../findings/default-routes";
 import { ownersPrefixes } from "../../findings/reserved-subnet-routes";
+import { DEFAULT_ROUTE } from "../../findings/routes";
 import { CONTROL_PLANE } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditArguments, Route, RouteTable } from "../../model";
@@ -20,8 +21,6 @@ import {
   unboundTable,
 } from "../writing/routes";
 import { FindingDraft } from "./finding-cure";
-
-const DEFAULT_ROUTE = "0.0.0.0/0";
 
 /** A route of GatewaySubnet, or one that covers a service's subnet: the subnets by name that are their owner's. */
 export function* workloadsInstead(draft: FindingDraft): Iterable<Candidate> {

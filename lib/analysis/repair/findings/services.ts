@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
+import { DEFAULT_ROUTE } from "../../findings/routes";
 import { API_MANAGEMENT_PORT, CONTROL_PLANE, MANAGEMENT_PORTS } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, Firewall, SecurityRule } from "../../model";
@@ -251,7 +252,7 @@ export function* defaultOfCluster(draft: FindingDraft): Iterable<Candidate> {
   const [pool] = [argumentOf(draft, draft.finding.resource ?? "", "default_node_pool") ?? []].flat();
   const id = (pool as { readonly vnet_subnet_id?: unknown } | undefined)?.vnet_subnet_id;
   const subnet = referredSubnet(draft, id);
-  const prefix = Ipv4Prefix.parse("0.0.0.0/0");
+  const prefix = Ipv4Prefix.parse(DEFAULT_ROUTE);
   for (const target of subnet === undefined ? [] : forwardersNear(draft, subnet)) {
     const edits = routeEdits(draft, subnet!, prefix, target, "to_internet");
     if (edits !== undefined) {

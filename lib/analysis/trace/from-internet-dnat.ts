@@ -1,6 +1,6 @@
 import { TranslatingCollection } from "../filters/azure-firewall";
 import { applyRules, FilterRule } from "../filters/filter-rules";
-import { Firewall, FirewallRule, ModelResource } from "../model";
+import { Firewall, FirewallRule, isPlaceOpen, ModelResource } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
@@ -188,7 +188,7 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     },
     collection.origin,
   );
-  const place = steps.context.network.unknown(firewall.address, "subnet_id");
+  const place = isPlaceOpen(firewall) ? firewall.perhaps : undefined;
   const unsure = [
     place && steps.argumentUnknown(question.to.id, place),
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),

@@ -49,15 +49,12 @@ export interface UnplacedFirewall {
 /** What may publish something that isn't its own; every question from the Internet asks for the same. */
 export class Publishers {
   public readonly firewalls: readonly FirewallOwner[];
-  /** Interfaces behind public load balancers. */
-  private readonly balanced: ReadonlySet<string | undefined>;
+  private lazyBalanced: ReadonlySet<string | undefined> | undefined;
+  private lazyUnplacedAddresses: readonly UnknownArgument[] | undefined;
+  private lazyUnplacedFirewalls: readonly UnplacedFirewall[] | undefined;
   private lazyAppliances: readonly PublicAppliance[] | undefined;
   private lazyProxies: readonly PublicProxy[] | undefined;
   private lazyOrigins: readonly PrivateLinkOrigin[] | undefined;
-
-  /** What doesn't tell where a machine stands that the Internet can ask. */
-  public readonly unplacedAddresses: readonly UnknownArgument[];
-  public readonly unplacedFirewalls: readonly UnplacedFirewall[];
 
   public constructor(
     private readonly network: Network,
@@ -65,26 +62,6 @@ export class Publishers {
     { owners }: NextHops,
   ) {
     this.firewalls = owners.filter((owner) => owner.kind === "firewall");
-    const placed = new Set(this.firewalls.map(({ firewall }) => firewall));
-    const placeOf = ({ address }: { readonly address: string }): UnknownArgument | undefined =>
-      network.unknown(address, "subnet_id");
-    this.unplacedFirewalls = network.model.firewalls
-      .filter((firewall) => !placed.has(firewall))
-      .map((firewall) => ({ firewall, perhaps: placeOf(firewall) }));
-    this.balanced = new Set(
-      network.model.loadBalancers
-        .filter(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined))
-        .flatMap(membersOf)
-        .map(({ networkInterface }) => networkInterface),
-    );
-    this.unplacedAddresses = network.model.networkInterfaces
-      .filter(({ address, ipConfigurations }) =>
-        ipConfigurations.some(
-          ({ publicIp, subnet }) =>
-            subnet === undefined && (publicIp !== undefined || this.balanced.has(address)),
-        ),
-      )
-      .flatMap((nic) => placeOf(nic) ?? []);
   }
 
   public get appliances(): readonly PublicAppliance[] {
@@ -100,6 +77,46 @@ export class Publishers {
   public get origins(): readonly PrivateLinkOrigin[] {
     this.lazyOrigins ??= this.findOrigins();
     return this.lazyOrigins;
+  }
+
+  public get unplacedFirewalls(): readonly UnplacedFirewall[] {
+    this.lazyUnplacedFirewalls ??= this.findUnplacedFirewalls();
+    return this.lazyUnplacedFirewalls;
+  }
+
+  /** What doesn't tell where a machine stands that the Internet can ask. */
+  public get unplacedAddresses(): readonly UnknownArgument[] {
+    this.lazyUnplacedAddresses ??= this.findUnplacedAddresses();
+    return this.lazyUnplacedAddresses;
+  }
+
+  /** Interfaces behind public load balancers. */
+  private get balanced(): ReadonlySet<string | undefined> {
+    this.lazyBalanced ??= new Set(
+      this.network.model.loadBalancers
+        .filter(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined))
+        .flatMap(membersOf)
+        .map(({ networkInterface }) => networkInterface),
+    );
+    return this.lazyBalanced;
+  }
+
+  private findUnplacedFirewalls(): readonly UnplacedFirewall[] {
+    const placed = new Set(this.firewalls.map(({ firewall }) => firewall));
+    return this.network.model.firewalls
+      .filter((firewall) => !placed.has(firewall))
+      .map((firewall) => ({ firewall, perhaps: this.network.unknown(firewall.address, "subnet_id") }));
+  }
+
+  private findUnplacedAddresses(): readonly UnknownArgument[] {
+    return this.network.model.networkInterfaces
+      .filter(({ address, ipConfigurations }) =>
+        ipConfigurations.some(
+          ({ publicIp, subnet }) =>
+            subnet === undefined && (publicIp !== undefined || this.balanced.has(address)),
+        ),
+      )
+      .flatMap(({ address }) => this.network.unknown(address, "subnet_id") ?? []);
   }
 
   /** By a public address of its own, or by what a public load balancer lets in. */

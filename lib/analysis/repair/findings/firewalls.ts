@@ -1,7 +1,8 @@
+import { DEFAULT_ROUTE } from "../../findings/routes";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
-import { indexOfBlock } from "../writing/inline-blocks";
+import { inlineRule } from "../writing/inline-blocks";
 import { argumentOf, attributeOf, editable, shown } from "../writing/references";
 import { turnedRoute } from "../writing/routes";
 import { FindingDraft } from "./finding-cure";
@@ -31,20 +32,13 @@ export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
 /** A rule that no packet comes to goes, and with it what it would leave empty stays: Azure takes no empty collection. */
 export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "", about: { rule } = {} } = draft.finding;
-  const address = editable(draft, resource);
-  if (address === undefined || rule === undefined) {
-    return;
-  }
-  for (const kind of ["network_rule_collection", "nat_rule_collection"]) {
-    const collections = [argumentOf(draft, resource, kind) ?? []].flat() as { readonly rule?: unknown }[];
-    const index = indexOfBlock(collections, rule.collection);
-    const rules = [collections[index]?.rule ?? []].flat();
-    const at = indexOfBlock(rules, rule.name);
-    if (at >= 0) {
-      const block = rules.length === 1 ? `${kind}[${index}]` : `${kind}[${index}].rule[${at}]`;
+  for (const kind of rule === undefined ? [] : ["network_rule_collection", "nat_rule_collection"]) {
+    const place = inlineRule(draft, resource, kind, rule!);
+    if (place !== undefined) {
+      const { address, collection, argument, isOnly } = place;
       yield {
-        edits: [{ op: "remove", address, block }],
-        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${rule.collection}/${rule.name}` }),
+        edits: [{ op: "remove", address, block: isOnly ? collection : argument }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: `${rule!.collection}/${rule!.name}` }),
       };
     }
   }
@@ -55,7 +49,7 @@ export function* defaultOfFirewall(draft: FindingDraft): Iterable<Candidate> {
   const { network } = draft.context;
   const firewall = network.model.firewalls.find(({ address }) => address === draft.finding.resource);
   const subnet = network.subnet(firewall?.subnet);
-  const route = subnet?.routeTable?.routes.find(({ addressPrefix }) => addressPrefix === "0.0.0.0/0");
+  const route = subnet?.routeTable?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
   const nextHop = { next_hop_type: "Internet", next_hop_in_ip_address: null };
   const edits = route && turnedRoute(draft, subnet!.routeTable!, route, { nextHop });
   if (edits !== undefined && edits.length > 0) {

@@ -30,6 +30,38 @@ export function inlineBlock(
     : { address: written, argument: `${name}[${index}]`, block };
 }
 
+/** A rule inside a collection, `nat_rule_collection[0].rule[1]`. */
+export interface InlineRule extends InlineBlock {
+  /** How an edit names its collection. */
+  readonly collection: string;
+  /** Whether the collection has no other. */
+  readonly isOnly: boolean;
+}
+
+/** Where a rule of a kind of collections is written. */
+export function inlineRule(
+  draft: Draft,
+  origin: string,
+  kind: string,
+  named: { readonly collection: string; readonly name: string },
+): InlineRule | undefined {
+  const address = editable(draft, origin);
+  const collections = [argumentOf(draft, origin, kind) ?? []].flat() as { readonly rule?: unknown }[];
+  const index = indexOfBlock(collections, named.collection);
+  const rules = [collections[index]?.rule ?? []].flat() as InlineBlock["block"][];
+  const at = indexOfBlock(rules, named.name);
+  const collection = `${kind}[${index}]`;
+  return address === undefined || at < 0
+    ? undefined
+    : {
+        address,
+        collection,
+        argument: `${collection}.rule[${at}]`,
+        block: rules[at],
+        isOnly: rules.length === 1,
+      };
+}
+
 /** Which of the blocks of an argument has a name; -1 where none has. */
 export function indexOfBlock(blocks: unknown, name: string): number {
   return [blocks].flat().findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);

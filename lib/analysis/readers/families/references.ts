@@ -1,5 +1,4 @@
 import { groupPairs } from "../../../collections/group-by";
-import { remember } from "../../../collections/remember";
 import {
   Belonging,
   IpReference,
@@ -8,62 +7,23 @@ import {
   ModelResource,
   UnknownArgument,
 } from "../../model";
-import { Place } from "../expression/place";
-import { Choice, Several } from "../expression/union";
-import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
-import {
-  Leaf,
-  printReference,
-  printValue,
-  Reference,
-  referencesOf,
-  scalarOf,
-  TerraformResource,
-  TerraformValue,
-} from "../terraform/value";
-
-/** Resources that a next hop or a BGP peer can be an address of. */
-const ADDRESS_OWNERS = new Set([
-  "azurerm_firewall",
-  "azurerm_virtual_network_routing_appliance",
-  "azurerm_lb",
-  "azurerm_network_interface",
-  "azurerm_linux_virtual_machine",
-  "azurerm_windows_virtual_machine",
-  "azurerm_virtual_machine",
-  "azurerm_virtual_network_gateway",
-  "azurerm_route_server",
-  "azurerm_virtual_hub",
-  "azurerm_private_endpoint",
-  "azurerm_private_dns_resolver_inbound_endpoint",
-  "azurerm_public_ip",
-]);
-
-/** Those of them that an expression means without saying which attribute: the others have more than one address. */
-const PLAIN_OWNERS = new Set([
-  "azurerm_firewall",
-  "azurerm_virtual_network_routing_appliance",
-  "azurerm_lb",
-  "azurerm_network_interface",
-  "azurerm_linux_virtual_machine",
-  "azurerm_windows_virtual_machine",
-  "azurerm_virtual_machine",
-  "azurerm_public_ip",
-]);
-
-/** What Azure allows to refer to something of another region. */
-const ACROSS_REGIONS =
-  /^(remote_|peer_|express_route_|firewall_policy|base_policy|hub_|source_ip_|destination_ip_)/;
+import { printValue, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { Candidates, only } from "./candidates";
+import { NamedAddresses } from "./named-addresses";
 
 /** How arguments lead to resources, and the problems met on the way. */
 export class References {
   public readonly problems: ModelProblem[] = [];
   public readonly unknownArguments: UnknownArgument[] = [];
-  private readonly writtenOut = new Map<string, IpReference>();
+  private readonly named: Candidates;
+  private readonly addressesNamed: NamedAddresses;
 
-  public constructor(public readonly resources: ResourceSet) {}
+  public constructor(public readonly resources: ResourceSet) {
+    this.named = new Candidates(resources);
+    this.addressesNamed = new NamedAddresses(resources, this.named);
+  }
 
   /**
    * What all parts with an Azure name have in common; `owners` are what it belongs to. Spread it last where there are many
@@ -212,7 +172,7 @@ export class References {
     if (around !== undefined) {
       return [around];
     }
-    const found = this.inRegionOf(
+    const found = this.named.inRegionOf(
       owner,
       names[0],
       this.candidates(value, types, block.text("resource_group_name")),
@@ -250,7 +210,7 @@ export class References {
     const found = new Set<string>();
     const open: UnknownArgument[] = [];
     for (const item of block.items(name)) {
-      const candidates = this.inRegionOf(owner, name, this.candidates(item, [types].flat()));
+      const candidates = this.named.inRegionOf(owner, name, this.candidates(item, [types].flat()));
       const optional = this.isOptional(item, [types].flat());
       if (candidates.length === 1 && !optional) {
         found.add(candidates[0].address);
@@ -268,92 +228,21 @@ export class References {
     types: readonly string[],
     resourceGroup?: string,
   ): TerraformResource | undefined {
-    return this.isOptional(value, types) ? undefined : only(this.candidates(value, types, resourceGroup));
+    return this.named.find(value, types, resourceGroup);
   }
 
   /** Whether a condition of which only apply tells whether it is met may choose what names none of such resources. */
   public isOptional(value: TerraformValue | undefined, types: readonly string[]): boolean {
-    if (value instanceof Several) {
-      return true;
-    }
-    return (
-      value instanceof Choice &&
-      value.members.some((member) => {
-        const plain = member instanceof Place ? member.settle() : (member as TerraformValue);
-        const isNamed = Array.isArray(plain)
-          ? referencesOf(plain).some(({ resource }) => types.includes(resource.type))
-          : this.candidates(plain, types).length > 0;
-        return !isNamed || this.isOptional(plain, types);
-      })
-    );
+    return this.named.isOptional(value, types);
   }
 
-  /**
-   * The resources of which a value names one (R0.1): by its Azure id, by what the expression refers to, or by an Azure
-   * name together with the resource group where both are known.
-   */
+  /** The resources of which a value names one. */
   public candidates(
     value: TerraformValue | undefined,
     types: readonly string[],
     resourceGroup?: string,
   ): readonly TerraformResource[] {
-    const known = scalarOf(value);
-    const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
-    if (text === undefined) {
-      return [];
-    }
-    const referred = unique(
-      referencesOf(value)
-        .map((reference) => reference.resource)
-        .filter((resource) => types.includes(resource.type))
-        .map((resource) => this.resources.canonical(resource)),
-    );
-    const isId = text.startsWith("/") || parseAzureId(text) !== undefined;
-    const byId = isId ? this.resources.byAzureId(text, types) : undefined;
-    if (byId !== undefined) {
-      return [byId];
-    }
-    const part = this.partOf(value, text);
-    if (part !== undefined && types.includes(part.type)) {
-      return [part];
-    }
-    if (typeof known !== "string" && referred.length === 0) {
-      return this.resources.byOpenName(types, parseAzureId(text)?.names.at(-1) ?? text);
-    }
-    if (typeof known !== "string") {
-      // What only apply tells can't come from something that has its id already.
-      const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);
-      return made.length > 0 ? made : referred;
-    }
-    if (isId) {
-      return referred.length === 1 ? referred : [];
-    }
-    // A name that was made from another's name refers to it and yet means something else.
-    const namesakes = referred.filter(
-      (resource) => Block.of(resource).text("name")?.toLowerCase() === known.toLowerCase(),
-    );
-    const named = only(namesakes) ?? this.resources.byName(types, known, resourceGroup);
-    return named === undefined ? namesakes : [named];
-  }
-
-  /** `"${azapi_resource.lb.id}/backendAddressPools/pool"`: what is written inside of the resource. */
-  private partOf(value: TerraformValue | undefined, text: string): TerraformResource | undefined {
-    const [, part, name] = /\}\/([^/]+)\/([^/]+)$/.exec(text) ?? [];
-    const owners = part === undefined ? [] : unique(referencesOf(value).map(({ resource }) => resource));
-    return owners.length === 1
-      ? this.resources.byAddress(`${owners[0].address}.${part}[${JSON.stringify(name)}]`)
-      : undefined;
-  }
-
-  /** Azure refuses most references between regions, so only those in the owner's own can be meant. */
-  private inRegionOf(
-    owner: TerraformResource,
-    argument: string,
-    candidates: readonly TerraformResource[],
-  ): readonly TerraformResource[] {
-    return candidates.length < 2 || ACROSS_REGIONS.test(argument)
-      ? candidates
-      : inRegion(candidates, Block.of(owner).text("location"), (one) => Block.of(one).text("location"));
+    return this.named.of(value, types, resourceGroup);
   }
 
   /** An address that is literal or an attribute of a resource (R0.1). */
@@ -365,37 +254,9 @@ export class References {
     return reference;
   }
 
-  /** The same without a problem where nobody knows it. One that is written out is one object, however often it is. */
+  /** The same without a problem where nobody knows it. */
   public addressNamed(value: TerraformValue): IpReference {
-    return typeof value === "string"
-      ? remember(this.writtenOut, value, () => this.addressIn(value))
-      : this.addressIn(value);
-  }
-
-  private addressIn(value: TerraformValue): IpReference {
-    const known = scalarOf(value);
-    const text = printValue(value);
-    const possible = referencesOf(value).filter(isAddress);
-    // A next hop, a BGP peer and a DNS server are private addresses.
-    const isPrivate = ({ resource }: Reference): boolean => resource.type !== "azurerm_public_ip";
-    const candidates = possible.some(isPrivate) ? possible.filter(isPrivate) : possible;
-    const owners = unique(candidates.map(({ resource }) => resource));
-    if (owners.length !== 1) {
-      return known === undefined || known === null ? { text } : { ip: String(known), text };
-    }
-    if (this.isOptional(value, [...ADDRESS_OWNERS])) {
-      return { text };
-    }
-    const attribute = attributeOf(candidates[0]);
-    const owned = this.resources.canonical(owners[0]);
-    const ip = known === undefined || known === null ? staticAddress(owned, attribute) : String(known);
-    const reference = {
-      resource: owned.address,
-      attribute: attribute || undefined,
-      // Where the plan doesn't say it, only one resource within reach has an address.
-      text: text.includes(".") ? text : `\${${printReference(candidates[0])}}`,
-    };
-    return ip === undefined ? reference : { ip, ...reference };
+    return this.addressesNamed.of(value);
   }
 
   /**
@@ -465,60 +326,7 @@ export class References {
   }
 }
 
-/** Whether a place may be an address. */
-function isAddress({ resource, path }: Reference): boolean {
-  if (!ADDRESS_OWNERS.has(resource.type)) {
-    return false;
-  }
-  if (path.length === 0) {
-    return PLAIN_OWNERS.has(resource.type);
-  }
-  return /ip|address|fqdn|frontend/i.test(path.join("."));
-}
-
-/** The candidates in a region; all where none is known to be there. */
-export function inRegion<T>(
-  candidates: readonly T[],
-  region: string | undefined,
-  regionOf: (candidate: T) => string | undefined,
-): readonly T[] {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(" ", "");
-  const near = candidates.filter((candidate) => {
-    const other = regionOf(candidate);
-    return region === undefined || other === undefined || plain(other) === plain(region);
-  });
-  return near.length > 0 ? near : candidates;
-}
-
-/** `ip_configuration[0].private_ip_address`. */
-function attributeOf(reference: Reference): string {
-  return printReference(reference).slice(reference.resource.address.length).replace(/^\./, "");
-}
-
-/**
- * `private_ip_address` of a NIC or load balancer is that of its first configuration, which may be static. A plan that
- * says only which resource is meant means no other attribute where an address is expected.
- */
-function staticAddress(resource: TerraformResource, attribute: string): string | undefined {
-  if (!/^(private_ip_address(es\[0\])?)?$/.test(attribute)) {
-    return undefined;
-  }
-  const configurations = Block.of(resource).blocks("ip_configuration", "frontend_ip_configuration");
-  const primary =
-    configurations.find((configuration) => configuration.boolean("primary")) ?? configurations.at(0);
-  return primary?.text("private_ip_address");
-}
-
 function withPerhaps<T>(part: T, perhaps: UnknownArgument | undefined): T & Belonging {
   const open: Belonging = perhaps === undefined ? {} : { perhaps };
   return { ...open, ...part };
-}
-
-function unique(resources: readonly TerraformResource[]): TerraformResource[] {
-  return [...new Set(resources)];
-}
-
-/** One, or none where several are meant: guessing would hide the problem. */
-function only(resources: readonly TerraformResource[]): TerraformResource | undefined {
-  return resources.length === 1 ? resources[0] : undefined;
 }

@@ -10,7 +10,8 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
-import { inRegion, References } from "./references";
+import { inRegion } from "./candidates";
+import { References } from "./references";
 
 const NETWORK = "azurerm_virtual_network";
 

@@ -1,7 +1,7 @@
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
-import { evaluateText, settle, within } from "./expression/evaluator";
-import { Scope } from "./expression/scope";
+import { evaluateText, settle } from "./expression/evaluator";
+import { Scope, within } from "./expression/scope";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import {

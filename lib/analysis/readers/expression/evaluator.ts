@@ -1,18 +1,20 @@
-import { Leaf, newObject, Scalar, TerraformValue } from "../terraform/value";
+import { Leaf, newObject, TerraformValue } from "../terraform/value";
 import { Budget, refuseLongText } from "./budget";
 import { areEqual } from "./equality";
 import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { membersOf, openResult } from "./open-collections";
+import { OpenValues } from "./open-values";
+import { isTrue, operate } from "./operators";
 import { parseExpression, parseTemplate } from "./parser";
 import { callPartlyKnown } from "./partly-known";
 import { Place } from "./place";
-import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
-import { Scope } from "./scope";
+import { numberOf, textOf, truthOf } from "./scalars";
+import { Scope, within } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
 import { Choice, Missing, oneOf, Several, Union } from "./union";
-import { entriesOf, isRecord, isUnknown, isUnordered, itemsOf, knownScalar, referencesIn } from "./values";
+import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
@@ -102,22 +104,15 @@ function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
 /** Of more combinations of choices only what they refer to is kept. */
 const MOST_CHOICES = 32;
 
-/** Naming all of a thousand members for each of a thousand arguments would cost a square. */
-const MOST_MEMBERS = 50;
-
 /** Evaluates one interpolation as far as its values are known. */
 class Evaluator {
-  /** How often something was asked of a value that may not have it: what `try` and `can` are for. */
-  private risks = 0;
-
-  /** What is told of it stands in one line. */
-  private readonly source: string;
+  private readonly open: OpenValues;
 
   public constructor(
     private readonly scope: Scope,
     source: string,
   ) {
-    this.source = source.includes("\n") ? source.replace(/\s*\n\s*/g, " ") : source;
+    this.open = new OpenValues(scope.budget, source);
   }
 
   public evaluate(expression: Expression): Evaluated {
@@ -130,12 +125,12 @@ class Evaluator {
         return concatenate(expression.parts, this.scope);
       case "variable": {
         const value = this.scope.name(expression.name);
-        return value === undefined ? this.unknown([], expression.name) : value;
+        return value === undefined ? this.open.unknown([], expression.name) : value;
       }
       case "attribute":
         return this.attribute(expression);
       case "index":
-        return this.step(this.evaluate(expression.of), this.evaluate(expression.index));
+        return this.open.step(this.evaluate(expression.of), this.evaluate(expression.index));
       case "splat":
         return this.splat(expression);
       case "call": {
@@ -145,11 +140,11 @@ class Evaluator {
         const args = expression.arguments.map((argument) => this.evaluate(argument));
         const last = expression.expand ? itemsOf(args.at(-1)) : [];
         if (last === undefined) {
-          return this.unknown(args);
+          return this.open.unknown(args);
         }
         const expanded = expression.expand ? [...args.slice(0, -1), ...last] : args;
         const result = this.call(expression.name, expanded);
-        return result === undefined ? this.open(expression.name, expanded) : result;
+        return result === undefined ? this.result(expression.name, expanded) : result;
       }
       case "tuple":
         return whole(
@@ -163,7 +158,7 @@ class Evaluator {
           object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
         });
         const made = whole(object, budget);
-        return keys.includes(undefined) && isRecord(made) ? this.several(Object.values(made)) : made;
+        return keys.includes(undefined) && isRecord(made) ? this.open.several(Object.values(made)) : made;
       }
       case "for":
         return this.forLoop(expression.loop);
@@ -174,9 +169,9 @@ class Evaluator {
           return tested;
         }
         if (test === undefined) {
-          return this.choice([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
+          return this.open.choice([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
         }
-        const isMet = this.computed(() => truthOf(test));
+        const isMet = this.open.computed(() => truthOf(test));
         return isMet instanceof Missing
           ? isMet
           : this.evaluate(isMet === true ? expression.then : expression.otherwise);
@@ -187,9 +182,11 @@ class Evaluator {
         const value = this.evaluate(expression.operand);
         const operand = knownScalar(value);
         if (operand === undefined) {
-          return this.unknown([value]);
+          return this.open.unknown([value]);
         }
-        return this.computed(() => (expression.operator === "!" ? !truthOf(operand) : -numberOf(operand)));
+        return this.open.computed(() =>
+          expression.operator === "!" ? !truthOf(operand) : -numberOf(operand),
+        );
       }
     }
   }
@@ -198,25 +195,20 @@ class Evaluator {
   private caught(name: string, expressions: readonly Expression[]): Evaluated {
     const possible: Evaluated[] = [];
     for (const expression of expressions) {
-      const before = this.risks;
+      const before = this.open.risks;
       const value = this.evaluate(expression);
-      const isRisky = this.risks > before;
+      const isRisky = this.open.risks > before;
       if (!(value instanceof Missing)) {
         possible.push(value);
       }
       if (/can$/.test(name)) {
-        return value instanceof Missing ? false : isRisky || isUnknown(value) ? this.unknown([]) : true;
+        return value instanceof Missing ? false : isRisky || isUnknown(value) ? this.open.unknown([]) : true;
       }
       if (!(value instanceof Missing) && !isRisky) {
         break;
       }
     }
-    return possible.length === 0 ? new Missing(this.source) : oneOf(possible, this.source);
-  }
-
-  private several(members: readonly Evaluated[]): Several {
-    this.scope.budget.pay(members.length);
-    return new Several(members, this.source);
+    return possible.length === 0 ? new Missing(this.open.source) : oneOf(possible, this.open.source);
   }
 
   private call(name: string, args: readonly Evaluated[], choices = 1): Evaluated | undefined {
@@ -231,11 +223,11 @@ class Evaluator {
       const each = choice.members.map((member) => {
         const given = args.map((arg, index) => (index === chosen ? member : arg));
         const result = this.call(name, given, choices * choice.members.length);
-        return result === undefined ? this.open(name, given) : result;
+        return result === undefined ? this.result(name, given) : result;
       });
       const found = each.filter((one) => !(one instanceof Missing));
-      this.risks += each.length - found.length;
-      return found.length === 0 ? each[0] : oneOf(found, this.source);
+      this.open.risks += each.length - found.length;
+      return found.length === 0 ? each[0] : oneOf(found, this.open.source);
     }
     for (const arg of args) {
       const text = knownScalar(arg);
@@ -259,21 +251,8 @@ class Evaluator {
   }
 
   /** What a function gives of which only apply tells: what it may choose from, or whatever it is made of. */
-  private open(name: string, args: readonly Evaluated[]): Evaluated {
-    return openResult(name, args, this.source) ?? this.unknown(args);
-  }
-
-  /** An unknown value that is printed as the whole interpolation, unless a shorter text says it. */
-  private unknown(from: readonly Evaluated[], text = this.source): Leaf {
-    const missing = from.find((value) => value instanceof Missing);
-    if (missing) {
-      return missing;
-    }
-    return new Leaf(undefined, this.scope.budget.references(referencesIn(from)), text);
-  }
-
-  private choice(members: readonly Evaluated[]): Evaluated {
-    return members.find((member) => member instanceof Missing) ?? new Choice(members, this.source);
+  private result(name: string, args: readonly Evaluated[]): Evaluated {
+    return openResult(name, args, this.open.source) ?? this.open.unknown(args);
   }
 
   private attribute(expression: Expression & { kind: "attribute" }): Evaluated {
@@ -285,24 +264,24 @@ class Evaluator {
       }
     }
     if (of.kind === "attribute" && of.of.kind === "variable" && of.of.name === "data") {
-      return this.scope.resource("data", of.name, name) ?? this.unknown([], `data.${of.name}.${name}`);
+      return this.scope.resource("data", of.name, name) ?? this.open.unknown([], `data.${of.name}.${name}`);
     }
-    return this.step(this.evaluate(of), name);
+    return this.open.step(this.evaluate(of), name);
   }
 
   private root(owner: string, name: string): Evaluated | undefined {
     switch (owner) {
       case "var": {
         const value = this.scope.variable(name);
-        return value === undefined ? this.unknown([], `var.${name}`) : value;
+        return value === undefined ? this.open.unknown([], `var.${name}`) : value;
       }
       case "local": {
         const value = this.scope.local(name);
-        return value === undefined ? this.unknown([], `local.${name}`) : value;
+        return value === undefined ? this.open.unknown([], `local.${name}`) : value;
       }
       case "module": {
         const value = this.scope.outputsOf?.(name) ?? this.scope.resource("managed", owner, name);
-        return value === undefined ? this.unknown([], `module.${name}`) : value;
+        return value === undefined ? this.open.unknown([], `module.${name}`) : value;
       }
       case "path":
         return this.path(name);
@@ -318,70 +297,17 @@ class Evaluator {
     return name === "module" ? folders?.module : folders?.root;
   }
 
-  /** `value.key`, `value[key]`. */
-  private step(value: Evaluated, key: Evaluated): Evaluated {
-    if (value instanceof Several) {
-      this.risks += 1;
-      return value.any();
-    }
-    const known = knownScalar(key);
-    if (known === undefined || known === null) {
-      // Which member is meant only apply can tell; that it is one of these can be said.
-      const members = value instanceof Place ? undefined : membersOf(value);
-      return members && members.length > 0 && members.length <= MOST_MEMBERS
-        ? oneOf(members, this.source)
-        : this.unknown([value]);
-    }
-    if (value instanceof Place) {
-      return value.step(typeof known === "number" ? known : String(known));
-    }
-    if (Array.isArray(value)) {
-      if (isUnordered(value) && Number(known) in value) {
-        return oneOf(value, this.source);
-      }
-      return Number(known) in value ? value[Number(known)] : new Missing(this.source);
-    }
-    if (isRecord(value)) {
-      return Object.hasOwn(value, String(known)) ? value[String(known)] : new Missing(this.source);
-    }
-    const step = typeof known === "number" ? `[${known}]` : `.${known}`;
-    if (value instanceof Union) {
-      // Whatever has no such member isn't the one that is meant.
-      const members = value.members
-        .filter((member) => !isRecord(member) || Object.hasOwn(member, String(known)))
-        .map((member) => this.step(member, key))
-        .filter((member) => !(member instanceof Missing));
-      this.risks += value.members.length - members.length;
-      return members.length === 0 ? new Missing(this.source) : value.of(members, `${value.text}${step}`);
-    }
-    if (value === null || value instanceof Missing) {
-      return new Missing(this.source);
-    }
-    if (isUnknown(value)) {
-      this.risks += 1;
-      return new Leaf(
-        undefined,
-        value.references.map((reference) => ({
-          resource: reference.resource,
-          path: [...reference.path, typeof known === "number" ? known : String(known)],
-        })),
-        `${value.text}${step}`,
-      );
-    }
-    return this.unknown([]);
-  }
-
   private splat(expression: Expression & { kind: "splat" }): Evaluated {
     const value = this.evaluate(expression.of);
     const each = (item: Evaluated): Evaluated =>
       expression.each.reduce(
         (at: Evaluated, step) =>
-          this.step(at, step.kind === "attribute" ? step.name : this.evaluate(step.index)),
+          this.open.step(at, step.kind === "attribute" ? step.name : this.evaluate(step.index)),
         item,
       );
     if (isUnknown(value)) {
       const members = value instanceof Several || value instanceof Union ? membersOf(value) : undefined;
-      return members === undefined ? this.unknown([value]) : this.several(members.map(each));
+      return members === undefined ? this.open.unknown([value]) : this.open.several(members.map(each));
     }
     const items = itemsOf(value) ?? (value === null ? [] : [value]);
     this.scope.budget.pay(items.length);
@@ -393,9 +319,12 @@ class Evaluator {
     const known = entriesOf(collection);
     const entries =
       known ??
-      membersOf(collection)?.map((value): [Evaluated, Evaluated] => [this.unknown([], "each.key"), value]);
+      membersOf(collection)?.map((value): [Evaluated, Evaluated] => [
+        this.open.unknown([], "each.key"),
+        value,
+      ]);
     if (!entries) {
-      return this.unknown([collection]);
+      return this.open.unknown([collection]);
     }
     const list: Evaluated[] = [];
     const object = Object.create(null) as Record<string, Evaluated>;
@@ -406,7 +335,7 @@ class Evaluator {
       if (loop.keyName) {
         names.set(loop.keyName, key);
       }
-      const inner = new Evaluator(within(this.scope, names), this.source);
+      const inner = new Evaluator(within(this.scope, names), this.open.source);
       const condition = loop.condition ? knownScalar(inner.evaluate(loop.condition)) : true;
       isOpen ||= condition === undefined;
       if (condition !== undefined && !isTrue(condition)) {
@@ -423,13 +352,13 @@ class Evaluator {
           object[String(name)] = item;
         }
       }
-      this.risks += inner.risks;
+      this.open.risks += inner.open.risks;
     }
     if (isOpen) {
       const members = list.filter((item) => !(item instanceof Missing));
       return members.length === 0
-        ? this.unknown([collection])
-        : this.several(loop.grouped ? [members] : members);
+        ? this.open.unknown([collection])
+        : this.open.several(loop.grouped ? [members] : members);
     }
     return whole(loop.key ? object : list, this.scope.budget);
   }
@@ -449,77 +378,16 @@ class Evaluator {
     if (operator === "==" || operator === "!=") {
       this.scope.budget.payForWhole(values);
       const same = areEqual(values[0], values[1]);
-      return same === undefined ? this.unknown(values) : same === (operator === "==");
+      return same === undefined ? this.open.unknown(values) : same === (operator === "==");
     }
     if (left === undefined || right === undefined) {
-      return this.unknown(values);
+      return this.open.unknown(values);
     }
-    return this.computed(() => operate(operator, left, right));
-  }
-
-  /** What Terraform refuses to compute is missing. */
-  private computed(compute: () => Scalar): Evaluated {
-    try {
-      return compute();
-    } catch (error) {
-      if (error instanceof Refused) {
-        return new Missing(this.source);
-      }
-      throw error;
-    }
+    return this.open.computed(() => operate(operator, left, right));
   }
 }
 
 /** A list or object; where Terraform refuses a member, it refuses the whole. */
 function whole(value: Evaluated[] | { [key: string]: Evaluated }, budget: Budget): Evaluated {
   return Object.values(value).find((member) => member instanceof Missing) ?? budget.made(value);
-}
-
-/** A scope in which a loop's names stand for the member of the moment. */
-export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Scope {
-  return {
-    budget: scope.budget,
-    variable: (name) => scope.variable(name),
-    local: (name) => scope.local(name),
-    resource: (mode, type, name) => scope.resource(mode, type, name),
-    outputsOf: (name) => scope.outputsOf?.(name),
-    ownFunction: (name, args) => scope.ownFunction?.(name, args),
-    secret: (value) => scope.secret?.(value),
-    folders: scope.folders,
-    name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
-  };
-}
-
-function isTrue(value: Scalar | undefined): boolean {
-  return value === true || value === "true";
-}
-
-function operate(operator: string, left: Scalar, right: Scalar): Scalar {
-  switch (operator) {
-    case "||":
-      return truthOf(left) || truthOf(right);
-    case "&&":
-      return truthOf(left) && truthOf(right);
-  }
-  const [a, b] = [numberOf(left), numberOf(right)];
-  switch (operator) {
-    case "<":
-      return a < b;
-    case ">":
-      return a > b;
-    case "<=":
-      return a <= b;
-    case ">=":
-      return a >= b;
-    case "+":
-      return rounded(a + b);
-    case "-":
-      return rounded(a - b);
-    case "*":
-      return rounded(a * b);
-  }
-  if (b === 0) {
-    throw new Refused();
-  }
-  return rounded(operator === "/" ? a / b : a % b);
 }

@@ -28,3 +28,18 @@ export interface Scope {
   /** `each`, `count`, `self` and the names of loops. */
   name(name: string): Evaluated | undefined;
 }
+
+/** A scope in which a loop's names stand for the member of the moment. */
+export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Scope {
+  return {
+    budget: scope.budget,
+    variable: (name) => scope.variable(name),
+    local: (name) => scope.local(name),
+    resource: (mode, type, name) => scope.resource(mode, type, name),
+    outputsOf: (name) => scope.outputsOf?.(name),
+    ownFunction: (name, args) => scope.ownFunction?.(name, args),
+    secret: (value) => scope.secret?.(value),
+    folders: scope.folders,
+    name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
+  };
+}

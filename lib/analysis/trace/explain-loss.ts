@@ -1,18 +1,17 @@
-import { formatIpv4 } from "../../cidr";
 import { isBroken } from "../model";
-import { GatewayNode, LearnedRoute } from "../network/gateway-node";
-import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
-import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "./context";
-import { explainHubLoss, silentPeerOfHub } from "./explain-hub-loss";
+import { explainHubLoss } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
-import { hasIgnoredAnnouncement, ignoredAnnouncements } from "./ignored-announcements";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { NextHopOwner } from "./next-hop-owner";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
+import { shadowedRoutes } from "./shadowed-routes";
+import { silentPeerOf } from "./silent-peer";
 import { subnetNotPeered } from "./subnet-not-peered";
+import { disabledPropagation, unusedGateways } from "./unused-gateways";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -136,7 +135,8 @@ function explainMissingRoute(
   subnet: SubnetNode,
   loss: Reason,
 ): LossExplanation {
-  const silent = undeclaredPeer(context, subnet, loss);
+  // A peer whose announcements nobody declared could announce the missing route (R80).
+  const silent = loss.params.source === "User" ? undefined : silentPeerOf(context, subnet);
   const table = subnet.routeTable?.routesUnknown === true ? subnet.routeTable : undefined;
   const undeclared = silent !== undefined || table !== undefined;
   if (!question.inWords) {
@@ -224,40 +224,6 @@ function farGateway({ to }: TraceQuestion, here: VirtualNetworkNode): VirtualNet
   return hosts.some((host) => host === here || here.links.has(host)) ? undefined : hosts[0];
 }
 
-interface SilentPeer {
-  readonly speaker: string;
-  readonly listener: string;
-  readonly origin: string;
-}
-
-/** A BGP peer whose announcements nobody declared: they could hold the missing route (R80). */
-function undeclaredPeer(context: AnalysisContext, subnet: SubnetNode, loss: Reason): SilentPeer | undefined {
-  return loss.params.source === "User" ? undefined : silentPeerOf(context, subnet);
-}
-
-/** A BGP peer that may give a subnet routes which nobody declared. */
-export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): SilentPeer | undefined {
-  const { gateways, routeServers } = context.tables;
-  if (!subnet.propagation) {
-    return undefined;
-  }
-  const host = gateways.hostOf(subnet.virtualNetwork);
-  if (host === undefined) {
-    return silentPeerOfHub(context, subnet.virtualNetwork);
-  }
-  const server = routeServers.get(host);
-  const [peer] = server?.undeclaredPeers ?? [];
-  if (server !== undefined && peer !== undefined) {
-    return {
-      speaker: peer.peerIp.ip ?? peer.peerIp.resource ?? peer.peerIp.text,
-      listener: server.model.name ?? server.model.address,
-      origin: peer.address,
-    };
-  }
-  const gateway = gateways.at(host).find(({ undeclaredPeers }) => undeclaredPeers.length > 0);
-  return gateway && { ...gateway.undeclaredPeers[0], listener: gateway.name };
-}
-
 /** R5c: a peering of which only one half exists, or that isn't connected, explains a missing row. */
 function halfPeering(
   context: AnalysisContext,
@@ -294,147 +260,6 @@ function halfPeering(
       half.address,
     ),
   ];
-}
-
-/** R32: gateways that would lead there, were the flags of a peering set. */
-function unusedGateways(
-  context: AnalysisContext,
-  question: TraceQuestion,
-  here: VirtualNetworkNode | undefined,
-): Reason[] {
-  const { gateways } = context.tables;
-  const idle = (network: VirtualNetworkNode | undefined): [GatewayNode, PeeringLink][] =>
-    [...(network?.links.values() ?? [])]
-      .filter(
-        (link) => network !== undefined && gateways.hostOf(network) === undefined && link.to !== network,
-      )
-      .flatMap((link) => gateways.at(link.to).map((gateway): [GatewayNode, PeeringLink] => [gateway, link]));
-  const hosts = here === undefined ? [] : gateways.at(gateways.hostOf(here) ?? here);
-  const leadsHere = (gateway: GatewayNode): boolean =>
-    question.from.site?.gateways.has(gateway) === true ||
-    hosts.some((host) => host.learned.entries.some(({ values }) => values.some(isTunnelTo(gateway))));
-  const found = [
-    ...idle(here).filter(([gateway]) => gateway.learned.longestMatch(question.address).length > 0),
-    ...idle(question.to.subnet?.virtualNetwork).filter(([gateway]) => leadsHere(gateway)),
-  ];
-  return found.slice(0, 1).map(([gateway, link]) =>
-    reasonAt(
-      question,
-      "GATEWAY_NOT_USED",
-      {
-        network: link.from.name,
-        gateway: gateway.name,
-        hub: link.to.name,
-        use: link.local.name ?? link.local.address,
-        allow: link.remote.name ?? link.remote.address,
-      },
-      link.local.useRemoteGateways ? link.remote.address : link.local.address,
-    ),
-  );
-}
-
-const isTunnelTo =
-  (gateway: GatewayNode) =>
-  ({ tunnel }: LearnedRoute): boolean =>
-    tunnel.kind === "gateway" && tunnel.peer === gateway;
-
-/** R46: a route that is offered, but that the subnet's table refuses. */
-function disabledPropagation(
-  context: AnalysisContext,
-  question: TraceQuestion,
-  subnet: SubnetNode,
-): Reason[] {
-  const offered = subnet.propagation
-    ? []
-    : (context.tables.gatewayRoutesOffered(subnet.virtualNetwork)?.longestMatch(question.address) ?? []);
-  return offered.slice(0, 1).map((entry) =>
-    reasonAt(
-      question,
-      "PROPAGATION_DISABLED",
-      {
-        prefix: entry.prefix.toString(),
-        gateway: entry.nextHopTexts.join(", "),
-        table:
-          (subnet.propagationSetBy === subnet.routeTable?.address ? subnet.routeTable?.name : undefined) ??
-          subnet.propagationSetBy ??
-          "",
-        at: subnet.id,
-      },
-      subnet.propagationSetBy,
-    ),
-  );
-}
-
-/** R83: UDRs that cover the destination, but that a longer system or gateway row beats; and announcements without effect. */
-export function shadowedRoutes(
-  context: AnalysisContext,
-  question: TraceQuestion,
-  subnet: SubnetNode,
-): Reason[] {
-  const ignored = ignoredAnnouncements(context, question, subnet);
-  const shadow = shadowOf(context, question.address, subnet);
-  if (shadow === undefined) {
-    return ignored;
-  }
-  const { udr, winner } = shadow;
-  return [
-    reasonAt(
-      question,
-      "UDR_SHADOWED",
-      {
-        at: subnet.id,
-        udr: `${udr.prefix}`,
-        route: udr.name ?? "",
-        nextHop: udr.nextHopTexts.join(", ") || udr.nextHopType,
-        address: formatIpv4(question.address),
-        row: `${winner.nextHopType} ${winner.prefix}`,
-      },
-      udr.origin,
-    ),
-    ...ignored,
-  ];
-}
-
-/** Whether there is one. */
-export function hasShadowedRoute(context: AnalysisContext, address: number, subnet: SubnetNode): boolean {
-  return shadowOf(context, address, subnet) !== undefined || hasIgnoredAnnouncement(context, address, subnet);
-}
-
-function shadowOf(
-  context: AnalysisContext,
-  address: number,
-  subnet: SubnetNode,
-): { readonly udr: RouteEntry; readonly winner: RouteEntry } | undefined {
-  const table = context.tables.tableOf(subnet);
-  const [winner] = table.select(address)?.entries ?? [];
-  const udr = table.userRoutesTo(address).at(-1);
-  if (
-    udr === undefined ||
-    winner === undefined ||
-    winner.source === "User" ||
-    winner.nextHopType === "VnetLocal"
-  ) {
-    return undefined;
-  }
-  return udr.prefix.length === 0 && !bypasses(context, subnet, udr.target, winner.target)
-    ? undefined
-    : { udr, winner };
-}
-
-type Target = NonNullable<
-  ReturnType<ReturnType<AnalysisContext["tables"]["tableOf"]>["select"]>
->["entries"][number]["target"];
-
-/** A default route is meant to be beaten by the peering with its appliance's own network, but by nothing else. */
-function bypasses(context: AnalysisContext, subnet: SubnetNode, udr: Target, winner: Target): boolean {
-  if (udr.kind !== "address" || udr.addresses.length === 0) {
-    return false;
-  }
-  if (winner.kind !== "network") {
-    return winner.kind === "gateway";
-  }
-  const resolution = context.nextHops.resolve(subnet, udr.addresses[0]);
-  return resolution.kind === "owned" && resolution.owner.subnet.virtualNetwork !== winner.network;
 }
 
 /** R82 (2): a route to a forwarder in a common peered network, else a direct peering. */

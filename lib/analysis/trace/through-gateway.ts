@@ -4,9 +4,9 @@ import { ConfiguredResource, UnknownArgument } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite, SiteLink } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
-import { shadowedRoutes } from "./explain-loss";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
+import { shadowedRoutes } from "./shadowed-routes";
 import { TraceSteps } from "./trace-steps";
 
 /** R27. */

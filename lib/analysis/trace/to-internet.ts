@@ -3,9 +3,9 @@ import { SubnetNode } from "../network/network";
 import { Forwarder, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { forwardingOf } from "./appliance-nic";
-import { silentPeerOf } from "./explain-loss";
 import { natGatewayOf, Outlet, outletOf, publicAddresses } from "./outlets";
 import { isEnd, TraceEnd, TraceState } from "./question";
+import { silentPeerOf } from "./silent-peer";
 import { TraceSteps } from "./trace-steps";
 
 /** W44: a row leads to the Internet, and what has the packet leaves by the first way out that it has. */

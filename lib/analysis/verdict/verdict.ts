@@ -12,9 +12,9 @@ import {
 } from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
-import { shadowedRoutes } from "../trace/explain-loss";
 import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
 import { sameReason, settlementOf } from "../trace/reason";
+import { shadowedRoutes } from "../trace/shadowed-routes";
 import { trace } from "../trace/tracer";
 import { asymmetry } from "./asymmetry";
 import { answerOf, answerOfParts, fateOf, gravestOf, mildest, sameDevices, shownOf } from "./fates";

@@ -2,7 +2,7 @@ import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { PairAnswer, PartAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
-import { hasShadowedRoute } from "../trace/explain-loss";
+import { hasShadowedRoute } from "../trace/shadowed-routes";
 import { answerOf, answerOfParts } from "./fates";
 import { FilterRelations } from "./filter-relations";
 import { Fates, KnownFates, Party, Target } from "./known-fates";

@@ -1,0 +1,32 @@
+import { SubnetNode } from "../network/network";
+import { AnalysisContext } from "./context";
+import { silentPeerOfHub } from "./explain-hub-loss";
+
+interface SilentPeer {
+  readonly speaker: string;
+  readonly listener: string;
+  readonly origin: string;
+}
+
+/** A BGP peer that may give a subnet routes which nobody declared. */
+export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): SilentPeer | undefined {
+  const { gateways, routeServers } = context.tables;
+  if (!subnet.propagation) {
+    return undefined;
+  }
+  const host = gateways.hostOf(subnet.virtualNetwork);
+  if (host === undefined) {
+    return silentPeerOfHub(context, subnet.virtualNetwork);
+  }
+  const server = routeServers.get(host);
+  const [peer] = server?.undeclaredPeers ?? [];
+  if (server !== undefined && peer !== undefined) {
+    return {
+      speaker: peer.peerIp.ip ?? peer.peerIp.resource ?? peer.peerIp.text,
+      listener: server.model.name ?? server.model.address,
+      origin: peer.address,
+    };
+  }
+  const gateway = gateways.at(host).find(({ undeclaredPeers }) => undeclaredPeers.length > 0);
+  return gateway && { ...gateway.undeclaredPeers[0], listener: gateway.name };
+}

@@ -1,11 +1,9 @@
-import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import {
   NetworkInterface,
   NetworkSecurityGroup,
   SecurityAdminRule,
   SecurityRule,
   UncertainBinding,
-  UnknownArgument,
 } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { SubnetNode } from "../network/network";
@@ -13,22 +11,12 @@ import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
+import { applicationSecurityGroups } from "./application-security-groups";
+import { BY_NAME, Extent, settled, union } from "./extent";
 import { applyRules, FilterResult, FilterRule } from "./filter-rules";
+import { PLATFORM, VirtualNetworkTags } from "./virtual-network-tag";
 
 export type Direction = "Inbound" | "Outbound";
-
-/** Azure's own address is part of the VirtualNetwork tag. */
-const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
-
-/** Addresses that something means: surely, and at most, with what would settle the difference. */
-interface Extent {
-  readonly sure: AddressSet;
-  readonly most: AddressSet;
-  readonly open?: UnknownArgument | typeof BY_NAME;
-}
-
-/** Of a service tag only Microsoft's list tells the addresses. */
-const BY_NAME = "by name";
 
 /** A decision about packets at one place: admin rules first (R68), then NSGs (R65). */
 export interface SecurityResult {
@@ -50,13 +38,14 @@ export interface SecurityResult {
 export class SecurityFilters {
   private readonly compiled = new Map<string, readonly FilterRule[]>();
   private readonly matches = new Map<string, readonly PacketMatch[]>();
-  private readonly tags = new Map<SubnetNode, Extent>();
+  private readonly tags: VirtualNetworkTags;
   private readonly asgs: ReadonlyMap<string, Extent>;
 
   public constructor(
     private readonly tables: RouteTables,
-    private readonly alternatives: Alternatives,
+    alternatives: Alternatives,
   ) {
+    this.tags = new VirtualNetworkTags(tables, alternatives);
     this.asgs = applicationSecurityGroups(tables);
   }
 
@@ -193,20 +182,6 @@ export class SecurityFilters {
     );
   }
 
-  /** R67: what `VirtualNetwork` means at a subnet. */
-  public virtualNetworkTag(subnet: SubnetNode): AddressSet {
-    return this.tagOf(subnet).sure;
-  }
-
-  private tagOf(subnet: SubnetNode): Extent {
-    let tag = this.tags.get(subnet);
-    if (tag === undefined) {
-      tag = this.computeTag(subnet);
-      this.tags.set(subnet, tag);
-    }
-    return tag;
-  }
-
   /** Every list of addresses that a rule compares with: tells which endpoints filters can tell apart. */
   public get addressLists(): readonly AddressSet[] {
     const { model } = this.tables.network;
@@ -217,68 +192,6 @@ export class SecurityFilters {
     return [
       ...rules.flatMap((rule) => [AddressSet.of(rule.sources), AddressSet.of(rule.destinations)]),
       ...[...this.asgs.values()].flatMap(({ sure, most }) => [sure, most]),
-    ];
-  }
-
-  private computeTag(subnet: SubnetNode): Extent {
-    const { virtualNetwork } = subnet;
-    const { network } = this.tables;
-    const parts: Extent[] = [settled(virtualNetwork.space.union(PLATFORM))];
-    for (const link of virtualNetwork.links.values()) {
-      // R30: the flag on this network's half decides.
-      const flag = network.unknown(link.local.address, "allow_virtual_network_access");
-      const space =
-        link.local.allowVirtualNetworkAccess || flag !== undefined ? link.to.space : AddressSet.NONE;
-      parts.push(flag === undefined ? settled(space) : possibly(space, flag));
-    }
-    for (const { link, unknown } of virtualNetwork.possibleLinks.values()) {
-      parts.push(possibly(link.to.space, unknown));
-    }
-    for (const group of virtualNetwork.connectedGroups) {
-      for (const member of group.members) {
-        parts.push(settled(network.virtualNetwork(member)?.space ?? AddressSet.NONE));
-      }
-    }
-    for (const other of network.virtualNetworks) {
-      const open = network.networkManager.openBetween(virtualNetwork.address, other.address);
-      if (open !== undefined) {
-        parts.push(possibly(other.space, open));
-      }
-    }
-    const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
-    parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
-    for (const { gateway, unknown } of this.tables.possibleGatewayRoutesOffered(virtualNetwork)) {
-      parts.push(possibly(AddressSet.ofPrefixes(gateway.entries.map(({ prefix }) => prefix)), unknown));
-    }
-    parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
-    parts.push(...this.routesInTag(subnet));
-    return union(parts);
-  }
-
-  /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */
-  private routesInTag(subnet: SubnetNode): Extent[] {
-    const isSure = subnet.model.uncertainRouteTables === undefined || subnet.model.routeTable !== undefined;
-    const sure = subnet.routes.filter((route) => isSure && route.perhaps === undefined);
-    const { unknownPrefixes } = this.tables.tableOf(subnet).layers.user;
-    const unread = subnet.routeTable?.routesUnknown === true ? subnet.routeTable.address : undefined;
-    const anything = [
-      ...unknownPrefixes.map(({ origin = subnet.address, unknownPrefix: text = "" }) => ({
-        resource: origin,
-        argument: "address_prefix",
-        text,
-      })),
-      ...(unread === undefined ? [] : [{ resource: unread, argument: "route", text: `\${${unread}.route}` }]),
-    ];
-    return [
-      settled(AddressSet.of(sure.map((route) => route.addressPrefix))),
-      ...anything.map((one) => possibly(AddressSet.ALL, { ...one, candidates: [] })),
-      ...this.alternatives.of(subnet).map(({ table, unknown }) => {
-        const { user, gateway } = table?.layers ?? {};
-        const entries = [...(user?.layer.entries ?? []), ...(gateway?.entries ?? [])];
-        return table === undefined
-          ? possibly(AddressSet.ALL, unknown)
-          : possibly(AddressSet.ofPrefixes(entries.map(({ prefix }) => prefix)), unknown);
-      }),
     ];
   }
 
@@ -368,9 +281,9 @@ export class SecurityFilters {
     const parts = [settled(AddressSet.of(texts))];
     for (const text of texts) {
       if (/^virtualnetwork$/i.test(text)) {
-        parts.push(this.tagOf(subnet));
+        parts.push(this.tags.of(subnet));
       } else if (/^internet$/i.test(text)) {
-        const tag = this.tagOf(subnet);
+        const tag = this.tags.of(subnet);
         parts.push({
           sure: tag.most.union(NEVER_PUBLIC).complement(),
           most: tag.sure.union(NEVER_PUBLIC).complement(),
@@ -413,22 +326,6 @@ export class SecurityFilters {
   }
 }
 
-function settled(set: AddressSet): Extent {
-  return { sure: set, most: set };
-}
-
-function possibly(set: AddressSet, open: UnknownArgument): Extent {
-  return { sure: AddressSet.NONE, most: set, open };
-}
-
-function union(parts: readonly Extent[]): Extent {
-  const sure = AddressSet.unionOf(parts.map((part) => part.sure));
-  const more = parts.filter((part) => part.open !== undefined && !sure.containsAll(part.most));
-  return more.length === 0
-    ? settled(sure)
-    : { sure, most: AddressSet.unionOf([sure, ...more.map(({ most }) => most)]), open: more[0].open };
-}
-
 /** A rule for what its ends surely are, and one that may match for what they may be beyond that. */
 function rulesFor(
   rule: Omit<FilterRule, "matches">,
@@ -455,42 +352,4 @@ function adminAction(rule: SecurityAdminRule): FilterRule["action"] {
 
 function deniedBy(rule: FilterRule, group: NetworkSecurityGroup | undefined): Partial<SecurityResult> {
   return { group: group?.name ?? group?.address ?? rule.origin, rule: rule.name, origin: rule.origin };
-}
-
-/** Addresses of application security groups: whole subnets whose NICs are all members, else the known addresses. */
-function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<string, Extent> {
-  const groups = new Map<string, Extent[]>();
-  const add = (group: string, extent: Extent): void => {
-    groups.set(group, [...(groups.get(group) ?? []), extent]);
-  };
-  for (const subnet of tables.network.subnets) {
-    const members = subnet.networkInterfaces.flatMap((nic) =>
-      nic.ipConfigurations.filter(({ subnet: own }) => own === subnet.address).map((it) => ({ ...it, nic })),
-    );
-    const isIn = (name: string): boolean =>
-      members.every((it) => it.applicationSecurityGroups.includes(name));
-    for (const { applicationSecurityGroups: names, privateIp, nic, uncertainGroups = [] } of members) {
-      const own = privateIp === undefined ? subnet.region : AddressSet.of([privateIp]);
-      const dynamic = { resource: nic.address, argument: "private_ip_address", text: "", candidates: [] };
-      for (const name of names) {
-        const extent = privateIp === undefined ? possibly(own, dynamic) : settled(own);
-        add(name, isIn(name) ? settled(subnet.region) : extent);
-      }
-      for (const unknown of uncertainGroups) {
-        unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
-      }
-    }
-  }
-  for (const endpoint of tables.network.model.privateEndpoints) {
-    const { privateIps, applicationSecurityGroups: names = [], uncertainGroups = [] } = endpoint;
-    const subnet = tables.network.subnet(endpoint.subnet);
-    const isKnown = privateIps.length > 0;
-    const own = isKnown ? AddressSet.of(privateIps) : (subnet?.region ?? AddressSet.NONE);
-    const dynamic = { resource: endpoint.address, argument: "private_ip_address", text: "", candidates: [] };
-    names.forEach((name) => add(name, isKnown ? settled(own) : possibly(own, dynamic)));
-    for (const unknown of uncertainGroups) {
-      unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
-    }
-  }
-  return new Map([...groups].map(([name, extents]) => [name, union(extents)]));
 }

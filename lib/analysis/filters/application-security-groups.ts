@@ -1,0 +1,41 @@
+import { RouteTables } from "../routes/route-tables";
+import { AddressSet } from "../sets/address-set";
+import { Extent, possibly, settled, union } from "./extent";
+
+/** Addresses of application security groups: whole subnets whose NICs are all members, else the known addresses. */
+export function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<string, Extent> {
+  const groups = new Map<string, Extent[]>();
+  const add = (group: string, extent: Extent): void => {
+    groups.set(group, [...(groups.get(group) ?? []), extent]);
+  };
+  for (const subnet of tables.network.subnets) {
+    const members = subnet.networkInterfaces.flatMap((nic) =>
+      nic.ipConfigurations.filter(({ subnet: own }) => own === subnet.address).map((it) => ({ ...it, nic })),
+    );
+    const isIn = (name: string): boolean =>
+      members.every((it) => it.applicationSecurityGroups.includes(name));
+    for (const { applicationSecurityGroups: names, privateIp, nic, uncertainGroups = [] } of members) {
+      const own = privateIp === undefined ? subnet.region : AddressSet.of([privateIp]);
+      const dynamic = { resource: nic.address, argument: "private_ip_address", text: "", candidates: [] };
+      for (const name of names) {
+        const extent = privateIp === undefined ? possibly(own, dynamic) : settled(own);
+        add(name, isIn(name) ? settled(subnet.region) : extent);
+      }
+      for (const unknown of uncertainGroups) {
+        unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
+      }
+    }
+  }
+  for (const endpoint of tables.network.model.privateEndpoints) {
+    const { privateIps, applicationSecurityGroups: names = [], uncertainGroups = [] } = endpoint;
+    const subnet = tables.network.subnet(endpoint.subnet);
+    const isKnown = privateIps.length > 0;
+    const own = isKnown ? AddressSet.of(privateIps) : (subnet?.region ?? AddressSet.NONE);
+    const dynamic = { resource: endpoint.address, argument: "private_ip_address", text: "", candidates: [] };
+    names.forEach((name) => add(name, isKnown ? settled(own) : possibly(own, dynamic)));
+    for (const unknown of uncertainGroups) {
+      unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
+    }
+  }
+  return new Map([...groups].map(([name, extents]) => [name, union(extents)]));
+}

@@ -1,0 +1,90 @@
+import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
+import { SubnetNode } from "../network/network";
+import { Alternatives } from "../routes/alternatives";
+import { RouteTables } from "../routes/route-tables";
+import { AddressSet } from "../sets/address-set";
+import { Extent, possibly, settled, union } from "./extent";
+
+/** Azure's own address is part of the VirtualNetwork tag. */
+export const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
+
+/** R67: what `VirtualNetwork` means at each subnet. */
+export class VirtualNetworkTags {
+  private readonly tags = new Map<SubnetNode, Extent>();
+
+  public constructor(
+    private readonly tables: RouteTables,
+    private readonly alternatives: Alternatives,
+  ) {}
+
+  public of(subnet: SubnetNode): Extent {
+    let tag = this.tags.get(subnet);
+    if (tag === undefined) {
+      tag = this.compute(subnet);
+      this.tags.set(subnet, tag);
+    }
+    return tag;
+  }
+
+  private compute(subnet: SubnetNode): Extent {
+    const { virtualNetwork } = subnet;
+    const { network } = this.tables;
+    const parts: Extent[] = [settled(virtualNetwork.space.union(PLATFORM))];
+    for (const link of virtualNetwork.links.values()) {
+      // R30: the flag on this network's half decides.
+      const flag = network.unknown(link.local.address, "allow_virtual_network_access");
+      const space =
+        link.local.allowVirtualNetworkAccess || flag !== undefined ? link.to.space : AddressSet.NONE;
+      parts.push(flag === undefined ? settled(space) : possibly(space, flag));
+    }
+    for (const { link, unknown } of virtualNetwork.possibleLinks.values()) {
+      parts.push(possibly(link.to.space, unknown));
+    }
+    for (const group of virtualNetwork.connectedGroups) {
+      for (const member of group.members) {
+        parts.push(settled(network.virtualNetwork(member)?.space ?? AddressSet.NONE));
+      }
+    }
+    for (const other of network.virtualNetworks) {
+      const open = network.networkManager.openBetween(virtualNetwork.address, other.address);
+      if (open !== undefined) {
+        parts.push(possibly(other.space, open));
+      }
+    }
+    const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
+    parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
+    for (const { gateway, unknown } of this.tables.possibleGatewayRoutesOffered(virtualNetwork)) {
+      parts.push(possibly(AddressSet.ofPrefixes(gateway.entries.map(({ prefix }) => prefix)), unknown));
+    }
+    parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
+    parts.push(...this.routesInTag(subnet));
+    return union(parts);
+  }
+
+  /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */
+  private routesInTag(subnet: SubnetNode): Extent[] {
+    const isSure = subnet.model.uncertainRouteTables === undefined || subnet.model.routeTable !== undefined;
+    const sure = subnet.routes.filter((route) => isSure && route.perhaps === undefined);
+    const { unknownPrefixes } = this.tables.tableOf(subnet).layers.user;
+    const unread = subnet.routeTable?.routesUnknown === true ? subnet.routeTable.address : undefined;
+    const anything = [
+      ...unknownPrefixes.map(({ origin = subnet.address, unknownPrefix: text = "" }) => ({
+        resource: origin,
+        argument: "address_prefix",
+        text,
+      })),
+      ...(unread === undefined ? [] : [{ resource: unread, argument: "route", text: `\${${unread}.route}` }]),
+    ];
+    return [
+      settled(AddressSet.of(sure.map((route) => route.addressPrefix))),
+      ...anything.map((one) => possibly(AddressSet.ALL, { ...one, candidates: [] })),
+      ...this.alternatives.of(subnet).map(({ table, unknown }) => {
+        const { user, gateway } = table?.layers ?? {};
+        const entries = [...(user?.layer.entries ?? []), ...(gateway?.entries ?? [])];
+        return table === undefined
+          ? possibly(AddressSet.ALL, unknown)
+          : possibly(AddressSet.ofPrefixes(entries.map(({ prefix }) => prefix)), unknown);
+      }),
+    ];
+  }
+}

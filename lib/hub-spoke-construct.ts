@@ -90,9 +90,10 @@ export class HubSpokeConstruct extends Construct {
       networkManager: props.connectBy,
     };
     const transitScope = new Construct(this, "Transit");
-    this.boundTransit = withoutStackTraces(() =>
+    const bound = withoutStackTraces(() =>
       (props.transit ?? new NoTransit()).bind(transitScope, this._network),
     );
+    this.boundTransit = checked(transitScope, "ITransit", bound, "what bind() of the transit returns");
     this.transitParts = partsOf(this.boundTransit, transitScope);
     this.transit = new TransitParts(transitScope, this.transitParts);
     this.managed = props.connectBy && this.manageSpokes(props.connectBy);

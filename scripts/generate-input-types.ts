@@ -19,6 +19,9 @@ const CORE_CLASSES: { readonly [name: string]: ClassType } = {
   IConstruct: { members: ["node"], from: [] },
 };
 
+/** What methods return that users implement. */
+const FROM_USERS = ["ITransit"];
+
 type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclaration;
 
 /** What the public interfaces say. */
@@ -43,7 +46,7 @@ export function readInputTypes(): InputTypes {
       classes[name] = { members: required(declaration, declarations), from: factoriesOf(name, declarations) };
     }
   }
-  const used = new Set([...typesOfMembers(structs), ...typesOfParameters(declarations)]);
+  const used = new Set([...FROM_USERS, ...typesOfMembers(structs), ...typesOfParameters(declarations)]);
   const usedOf = <T>(all: { [name: string]: T }): { [name: string]: T } =>
     Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
   return { structs, enums: usedOf(enums), classes: usedOf(classes) };

@@ -1,4 +1,4 @@
-import { App, Fn, Lazy, TerraformStack, TerraformVariable } from "cdktf";
+import { App, Fn, Lazy, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import {
   BastionSku,
   HubSpokeConstruct,
@@ -71,8 +71,23 @@ const appliances = (stack: TerraformStack, options: Untyped): HubSpokeConstruct 
     TransitRouting.networkVirtualAppliance({ image, subnetPrefix: "10.0.1.0/24", ...options }),
   );
 
+const otherThan = (stack: TerraformStack): TerraformStack =>
+  App.of(stack).node.tryFindChild("other")
+    ? (App.of(stack).node.findChild("other") as TerraformStack)
+    : new TerraformStack(App.of(stack), "other");
+
 /** Each program has one mistake, which is one sentence. */
 test.each<[string, (stack: TerraformStack) => void, RegExp]>([
+  [
+    "a transit that binds nothing",
+    (s) => withTransit(s, { bind: () => undefined }),
+    /^\[stack\/Network\/Transit\] what bind\(\) of the transit returns is missing; give an object of ITransit$/,
+  ],
+  [
+    "a transit that binds later",
+    (s) => withTransit(s, { bind: async () => TransitRouting.none() }),
+    /what bind\(\) of the transit returns is another object; give an object of ITransit$/,
+  ],
   [
     "no name",
     (s) => network(s, { hub: { ...hub, name: "" } }),
@@ -303,6 +318,24 @@ test.each<[string, (stack: TerraformStack) => string]>([
     (stack) => new TerraformVariable(stack, "v", { sensitive: true, default: "hunter2" }).stringValue,
   ],
   ["a text", () => "hunter2"],
+  [
+    "an overridden variable",
+    (stack) => {
+      const variable = new TerraformVariable(stack, "v", { sensitive: true });
+      variable.addOverride("default", "hunter2");
+      return variable.stringValue;
+    },
+  ],
+  [
+    "another stack's variable",
+    (stack) =>
+      new TerraformVariable(otherThan(stack), "v", { sensitive: true, default: "hunter2" }).stringValue,
+  ],
+  ["another stack's local", (stack) => new TerraformLocal(otherThan(stack), "l", "hunter2").asString],
+  [
+    "another stack's variable, behind a function",
+    (stack) => Fn.trimspace(new TerraformVariable(otherThan(stack), "v", { default: "hunter2" }).stringValue),
+  ],
 ])("a secret that %s holds is refused as password, key and of a mesh, and not repeated", (_, secretOf) => {
   const refused = messages((stack) => {
     const secret = secretOf(stack);

@@ -8,7 +8,7 @@ import {
   usernameFault,
 } from "../azure/credentials";
 import { quote } from "../core/azure-names";
-import { secretPrecondition, sensitiveVariable } from "../core/secrets";
+import { markedSensitive, secretPrecondition, sensitiveVariable } from "../core/secrets";
 
 /** Operating systems differ in what they allow as a user or password. */
 export enum OperatingSystem {
@@ -57,25 +57,26 @@ export function passwordPreconditions(
   system: OperatingSystem,
   password: string,
 ): Precondition[] {
+  const secret = markedSensitive(scope, password);
   const { shortestPassword, longestPassword } = CREDENTIAL_RULES[system];
   const kinds = (value: string): string =>
     PASSWORD_KINDS.map((kind) => `length(regexall("${kind}", ${value})) > 0`).join(", ");
   return [
     secretPrecondition(
       scope,
-      password,
+      secret,
       (value) => `length(${value}) >= ${shortestPassword} && length(${value}) <= ${longestPassword}`,
       `The password must have ${shortestPassword} to ${longestPassword} characters for ${system} machines.`,
     ),
     secretPrecondition(
       scope,
-      password,
+      secret,
       (value) => `length([for kind in [${kinds(value)}] : kind if kind]) >= ${PASSWORD_KINDS_NEEDED}`,
       "The password needs three of these: lower case, upper case, digits, special characters ('_' is not one).",
     ),
     secretPrecondition(
       scope,
-      password,
+      secret,
       (value) => `!contains(${JSON.stringify(DISALLOWED_PASSWORDS)}, ${value})`,
       "Azure refuses this password because it is well known.",
     ),

@@ -1689,6 +1689,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "subnetId", "subnetName", "addressPrefix", "virtualNetwork"],
     from: ["Subnet.fromSubnetAttributes"],
   },
+  ITransit: { members: ["peersSpokes", "sharesGateway", "addSpoke"], from: [] },
   ITransitNetwork: { members: ["hub", "spokes", "remoteNetworks"], from: [] },
   ITransitRouting: {
     members: ["bind"],

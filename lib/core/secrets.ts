@@ -1,8 +1,17 @@
-import { Precondition, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  Fn,
+  Precondition,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Tokenization,
+} from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "./azure-names";
 import { checkAtSynth } from "./checks";
 import { lateWithinStack, resolvedIn } from "./late";
+import { isForeign } from "./references";
 import { HubSpokeError } from "./validation-error";
 
 const REMEDY =
@@ -30,9 +39,37 @@ export function requireSecretReference(scope: IConstruct, what: string, value: s
 }
 
 /**
+ * A secret as conditions may name it. Of what a condition names and is not marked sensitive, Terraform prints the text when
+ * the condition fails: so it does for what comes from another stack, whose outputs lose that mark on the way, and for
+ * data sources that mark nothing. A local value marks it.
+ */
+export function markedSensitive(scope: Construct, secret: string): string {
+  if (isOwnVariable(scope, secret)) {
+    return secret;
+  }
+  const id = "SecretInConditions";
+  const known = scope.node.tryFindChild(id);
+  return known && isLocal(known)
+    ? known.asString
+    : new TerraformLocal(scope, id, Fn.sensitive(secret)).asString;
+}
+
+/** Whether a value is surely that of a variable of its stack: the check at synth asks that it be sensitive. */
+function isOwnVariable(scope: IConstruct, secret: string): boolean {
+  const namesOne = (text: unknown): boolean => /^\$\{var\.[\w-]+\}$/.test(String(text));
+  const tokens = Tokenization.reverse(secret);
+  return tokens.length === 0
+    ? namesOne(secret)
+    : tokens.every((token) => "originStack" in token) &&
+        !isForeign(scope, secret) &&
+        namesOne(resolvedIn(scope, secret));
+}
+
+/**
  * What Terraform asks of a secret before the resource that uses it is planned. Of a value that fails a variable's
- * validation, Terraform prints the text; of one that fails a precondition, it doesn't.
+ * validation, Terraform prints the text; of a sensitive one that fails a precondition, it doesn't.
  *
+ * @param secret what `markedSensitive` gave
  * @param condition in Terraform's language, given the expression of the secret
  */
 export function secretPrecondition(
@@ -43,8 +80,7 @@ export function secretPrecondition(
 ): Precondition {
   return {
     errorMessage,
-    // At synth, since a core writes a token within an expression now with braces and now without. What the secret itself may
-    // refer to in another stack, the argument says that holds it.
+    // At synth, since a core writes a token within an expression now with braces and now without.
     condition: lateWithinStack(() => {
       const text = String(resolvedIn(scope, secret));
       return `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
@@ -67,10 +103,11 @@ function secretFault(
   }
   for (const [, kind, name] of names) {
     const variable = kind === "var" ? find(stack, name, isVariable) : undefined;
-    if (variable && variable.sensitive !== true) {
+    const written = variable && asWritten(stack, variable, name);
+    if (written && written.sensitive !== true) {
       return `is the value of the variable ${name}, which isn't sensitive, so Terraform prints it`;
     }
-    if (variable && variable.default !== undefined) {
+    if (written && written.default !== undefined) {
       return `is the value of the variable ${name}, whose default would get into the synthesized JSON`;
     }
     const local = kind === "local" && !locals.includes(name) ? find(stack, name, isLocal) : undefined;
@@ -81,11 +118,39 @@ function secretFault(
       return fault;
     }
   }
+  return secretFaultElsewhere(stack, code);
+}
+
+/** A variable with what overrides make of it. */
+function asWritten(
+  stack: TerraformStack,
+  variable: TerraformVariable,
+  name: string,
+): { readonly [argument: string]: unknown } {
+  return Object(resolvedIn(stack, variable.toTerraform().variable[name]));
+}
+
+/** The same of what comes from other stacks of the program: a core makes it an output there. */
+function secretFaultElsewhere(stack: TerraformStack, code: string): string | undefined {
+  const outputs = [...code.matchAll(/\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g)];
+  for (const [, source, name] of outputs) {
+    const others = stack.node.root.node
+      .findAll()
+      .filter(TerraformStack.isStack)
+      .filter((other) => source === `cross-stack-reference-input-${other.node.path.replaceAll("/", "--")}`);
+    for (const other of others) {
+      const output = find(other, name, TerraformOutput.isTerraformOutput);
+      const fault = output && secretFault(other, resolvedIn(other, output.value));
+      if (fault !== undefined) {
+        return fault;
+      }
+    }
+  }
   return undefined;
 }
 
 /** An element of the stack by its name in Terraform: mostly a child with that id. */
-function find<T extends TerraformVariable | TerraformLocal>(
+function find<T extends TerraformVariable | TerraformLocal | TerraformOutput>(
   stack: TerraformStack,
   name: string,
   isKind: (construct: IConstruct) => construct is T,

@@ -11,8 +11,9 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, reference } from "../core/references";
-import { requireSecretReference, sensitiveVariable } from "../core/secrets";
+import { requireSecretReference } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
+import { connectionSecret } from "./connection-secret";
 import { ExpressRouteGateway } from "./express-route-gateway";
 import { connectsInTurn } from "./gateway-connections";
 import { IExpressRouteGateway } from "./i-express-route-gateway";
@@ -132,8 +133,10 @@ export class ExpressRouteConnection extends Construct {
       return authorizationKey;
     }
     return authorized
-      ? sensitiveVariable(this, {
-          name: `express_route_key_${name.replace(/[^A-Za-z0-9_]/g, "_")}`,
+      ? connectionSecret(this, name, {
+          prefix: "express_route_key",
+          what: "authorization key",
+          property: "authorizationKey",
           description: `Authorization key of the ExpressRoute circuit ${name}.`,
         })
       : undefined;

@@ -2,6 +2,7 @@ import { spawnSync } from "child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
+import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import {
   LinuxServer,
   ActiveActiveVpnGateway,
@@ -9,7 +10,7 @@ import {
   VirtualNetwork,
   WindowsServer,
 } from "../../lib";
-import { resourcesOf, synthesize } from "../support/synth";
+import { resourcesOf, stackWith, synthesize, synthesizeStacks } from "../support/synth";
 
 const hasTerraform = spawnSync("terraform", ["-version"]).status === 0;
 if (!hasTerraform) {
@@ -17,6 +18,41 @@ if (!hasTerraform) {
 }
 
 const place = { location: "eastasia", resourceGroupName: "rg" };
+
+/** A machine whose password comes from another stack, by Terraform alone: its state, and what that says of preconditions. */
+function fromAnotherStack(directory: string, password: string): string {
+  const stack = stackWith((own) => {
+    const other = new TerraformStack(App.of(own), "other");
+    new LocalBackend(other, { path: join(directory, "other.tfstate") });
+    const network = new VirtualNetwork(own, "Net", { ...place, name: "n", addressSpace: ["10.0.0.0/16"] });
+    new WindowsServer(own, "Windows", {
+      ...place,
+      name: "win",
+      subnet: network.addSubnet("apps", { addressPrefix: "10.0.0.0/24" }),
+      adminPassword: new TerraformVariable(other, "password", { sensitive: true }).stringValue,
+    });
+  });
+  const [{ resource, data, locals }] = synthesizeStacks([stack]);
+  const [machine] = Object.values(resourcesOf({ resource }, "azurerm_windows_virtual_machine"));
+  const outputs = {
+    "cross-stack-output-varpassword": { value: password, type: "string", sensitive: true },
+  };
+  writeFileSync(
+    join(directory, "other.tfstate"),
+    JSON.stringify({ version: 4, serial: 1, lineage: "x", outputs, resources: [] }),
+  );
+  const terraform_data = { windows: { lifecycle: machine.lifecycle } };
+  writeFileSync(
+    join(directory, "main.tf.json"),
+    JSON.stringify({ data, locals, resource: { terraform_data } }),
+  );
+  spawnSync("terraform", ["init"], { cwd: directory });
+  const { stdout, stderr } = spawnSync("terraform", ["plan", "-no-color", "-input=false"], {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  return stdout + stderr;
+}
 
 /** The stack's variables and preconditions, on resources of Terraform's own: the provider may be out of reach. */
 function withoutProvider(): object {
@@ -82,6 +118,14 @@ function withoutProvider(): object {
       printed.replaceAll(JSON.stringify(["Pa$$word"]).slice(1, -1).replaceAll('"', '\\"'), ""),
     ).not.toContain(password);
     expect(printed).not.toContain("9f3c");
+  });
+
+  test("doesn't print one that comes from another stack, whose outputs aren't marked", () => {
+    const own = mkdtempSync(join(tmpdir(), "other-stack-"));
+    const printed = fromAnotherStack(own, "Sh0rt!x");
+    rmSync(own, { recursive: true });
+    expect(printed).toContain("8 to 123 characters for Windows");
+    expect(printed).not.toContain("Sh0rt!x");
   });
 
   test("takes good ones", () => {

@@ -400,14 +400,17 @@ test("a password that is in a vault already is read", () => {
 });
 
 (hasTerraform ? test : test.skip)("Terraform makes the password once, and one that machines take", () => {
-  const { resource } = synthesize(withGenerated);
+  const { resource, locals } = synthesize(withGenerated);
   const [machine] = Object.values(resourcesOf({ resource }, "azurerm_windows_virtual_machine"));
   const directory = mkdtempSync(join(tmpdir(), "generated-password-"));
   const terraform = (...args: string[]) => spawnSync("terraform", args, { cwd: directory, encoding: "utf8" });
   try {
     const user = { lifecycle: machine.lifecycle, triggers_replace: machine.admin_password };
     const data = { ...resource.terraform_data, user };
-    writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ resource: { terraform_data: data } }));
+    writeFileSync(
+      join(directory, "main.tf.json"),
+      JSON.stringify({ locals, resource: { terraform_data: data } }),
+    );
     terraform("init");
     const applied = terraform("apply", "-auto-approve", "-no-color", "-input=false");
     expect(applied.stdout + applied.stderr).toContain("2 added");

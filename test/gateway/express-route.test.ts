@@ -104,6 +104,19 @@ test("a circuit of somebody else's takes its key from a sensitive variable", () 
   expect(json.variable!.express_route_key_tokyo.default).toBeUndefined();
 });
 
+test("two circuits don't share a key silently", () => {
+  const circuits = ["dc.1", "dc-1"].map((name) => ({
+    name,
+    circuitId: `${CIRCUIT}-${name}`,
+    authorized: true,
+  }));
+  expect(refusals(withGateway({ circuits }))).toEqual([
+    expect.stringMatching(
+      /takes its authorization key from the variable express_route_key_dc_1 too, .*authorizationKey/,
+    ),
+  ]);
+});
+
 test("sites behind circuits are routed through the appliance, and verdicts name them as declared", () => {
   const build = withCircuit({ addressSpace: ["172.16.0.0/16"] });
   const json = synthesize(build);

@@ -16,6 +16,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "PAGES_TAKEN_FOR_ONE",
   "PLAN_REFRESHES",
   "PLAN_DESTROYS",
+  "PLAN_KEYS_TAKEN",
 ]);
 
 /** What could not be resolved, in words. */
@@ -112,6 +113,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `This plan destroys everything that it manages (${text} resources): nothing of the network is left to ask about; "terraform show -json" without a plan tells what is there today.`,
         ja: `このプランは管理対象のリソースをすべて（${text} 個）削除するため、判定の対象となるネットワークは残りません。現在のネットワークは、プランを指定しない "terraform show -json" の出力で分かります。`,
+      };
+    case "PLAN_KEYS_TAKEN":
+      return {
+        en: `A plan doesn't tell x[each.key] from x[f(each.key)]: ${text === "1" ? "one reference" : `${text} references`} of its loops (such as ${attribute} of ${resource}) ${text === "1" ? "is" : "are"} read as the key itself. --config DIR, the folder that the plan was made of, reads what is written.`,
+        ja: `プランでは x[each.key] と x[f(each.key)] を区別できないため、ループ内の参照 ${text} 個（${resource} の ${attribute} など）はキーそのものとして解釈しています。プランの元になったフォルダーを --config DIR で指定すると、実際の式を読み取ります。`,
       };
     case "TEMPLATE_ELSEWHERE":
       return {

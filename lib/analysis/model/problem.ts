@@ -49,6 +49,8 @@ export type ModelProblemCode =
   | "PLAN_REFRESHES"
   /** A plan that destroys everything that it manages (`-destroy`). */
   | "PLAN_DESTROYS"
+  /** References of a plan that are read as having the key of their own loop. */
+  | "PLAN_KEYS_TAKEN"
   /** A deployment of a template that lies at another address. */
   | "TEMPLATE_ELSEWHERE"
   /** A template of Azure's that Terraform deploys. */

@@ -7,6 +7,7 @@ import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { isDeposed, plannedChanges } from "./plan-changes";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { otherEnd } from "./plan-other-end";
+import { ownKeysTaken } from "./plan-own-keys";
 import { isForgottenBy, planProblems, PlanRest, restOf } from "./plan-rest";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
@@ -65,7 +66,10 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     resources,
     deletes: deletedIds(document.resource_changes),
     changes,
-    problems: planProblems(document, rest),
+    problems: [
+      ...planProblems(document, rest),
+      ...ownKeysTaken(planned, unknown, (shown) => configuration.scopeOf(shown)),
+    ],
     comments: [],
     outputs: plannedOutputs(document, configuration, budget),
     secrets: [

@@ -50,6 +50,10 @@ test.each<[ModelProblem, RegExp]>([
   [{ code: "REMOVED_AND_KEPT", resource: "x.y" }, /^x\.y is removed without being destroyed/],
   [{ code: "PLAN_REFRESHES", resource: "" }, /-refresh-only/],
   [{ code: "PLAN_DESTROYS", resource: "", text: "3" }, /destroys everything that it manages \(3 resources\)/],
+  [
+    { code: "PLAN_KEYS_TAKEN", resource: "x.y", attribute: "subnet_id", text: "4" },
+    /^A plan doesn't tell x\[each\.key\].*4 references of its loops \(such as subnet_id of x\.y\)/,
+  ],
   [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
   [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],
   [

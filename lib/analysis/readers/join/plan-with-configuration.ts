@@ -43,6 +43,8 @@ export function planWithConfiguration(plan: LoadedInput, document: JsonObject, f
   }
   const input: TerraformInput = {
     ...plan.input,
+    // What is written tells the keys.
+    problems: plan.input.problems.filter(({ code }) => code !== "PLAN_KEYS_TAKEN"),
     resources,
     outputs: refinedOutputs(plan.input.outputs, configuration.outputs, meant),
     state: plan.input.state ?? configuration.state,

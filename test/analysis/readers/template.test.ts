@@ -109,7 +109,8 @@ test.each([
     "[createArray(reference('/subscriptions/x', '2024-01-01').space)]",
     "${reference('/subscriptions/x').space}",
   ],
-  ["[createArray(concat('10.', uniqueString(resourceGroup().id)))]", "10.${uniqueString"],
+  ["[createArray(concat('10.', uniqueString(resourceGroup().id)))]", "10.${uniqueString(resourceGroup().id)}"],
+  ["[createArray(if(contains(reference('spoke'), 'late'), '10.0.0.0/16', '10.1.0.0/16'))]", "contains(…, 'late')"],
   ["[if(equals(parameters('space'), 'x'), createArray('10.0.0.0/16'), createArray('10.1.0.0/16'))]", "${if("],
   ["[createArray(add(1]", "${[createArray(add(1]}"],
 ])("%s is unknown, by name", (expression, name) => {
@@ -286,6 +287,178 @@ describe("resources", () => {
     expect(model.problems).toEqual([
       { code: "TEMPLATE_ELSEWHERE", resource: "linked", attribute: "templateLink" },
     ]);
+  });
+});
+
+describe("what modules of Microsoft's rely on", () => {
+  const module = (name: string, parameters: object, template: object, more: object = {}): object => ({
+    type: "Microsoft.Resources/deployments",
+    name,
+    ...more,
+    properties: {
+      expressionEvaluationOptions: { scope: "inner" },
+      parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, { value }])),
+      template: { $schema: SCHEMA, languageVersion: "2.0", ...template },
+    },
+  });
+  const id = (parameter: string): string =>
+    `[if(not(empty(parameters('${parameter}'))), createObject('id', parameters('${parameter}')), null())]`;
+  const networkModule = {
+    definitions: { tableType: { $ref: "#/definitions/text" }, text: { type: "string", nullable: true } },
+    parameters: {
+      subnets: { type: "array", nullable: true },
+      group: { type: "string", nullable: true },
+      table: { $ref: "#/definitions/tableType" },
+      flow: { type: "int", defaultValue: 4 },
+    },
+    resources: {
+      net: {
+        type: "Microsoft.Network/virtualNetworks",
+        name: "net",
+        properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } },
+      },
+      subnet: {
+        copy: { name: "subnet", count: "[length(coalesce(parameters('subnets'), createArray()))]" },
+        type: "Microsoft.Network/virtualNetworks/subnets",
+        name: "[format('net/{0}', parameters('subnets')[copyIndex()].name)]",
+        properties: {
+          addressPrefix: "[parameters('subnets')[copyIndex()].prefix]",
+          networkSecurityGroup: id("group"),
+          routeTable: id("table"),
+          natGateway: "[tryGet(parameters('subnets')[copyIndex()], 'nat')]",
+          defaultOutboundAccess: "[if(equals(parameters('flow'), 4), false(), true())]",
+        },
+      },
+    },
+    outputs: {
+      ids: {
+        type: "array",
+        copy: {
+          count: "[length(coalesce(parameters('subnets'), createArray()))]",
+          input:
+            "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', parameters('subnets')[copyIndex()].name)]",
+        },
+      },
+    },
+  };
+  const subnets = [
+    { name: "a", prefix: "10.0.0.0/24" },
+    { name: "b", prefix: "10.0.1.0/24" },
+  ];
+  const root = (resources: object): object => ({ $schema: SCHEMA, languageVersion: "2.0", resources });
+
+  test("a parameter that may be null is null where nobody gives it, and null where a default stands is the default", () => {
+    const model = readConfiguration(root({ m: module("m", { subnets, flow: null }, networkModule) }));
+    expect(model.problems).toEqual([]);
+    const found = model.subnets;
+    expect(found.map((one) => [one.name, one.uncertainRouteTables, one.uncertainSecurityGroups])).toEqual([
+      ["a", undefined, undefined],
+      ["b", undefined, undefined],
+    ]);
+    expect(found.map((one) => one.defaultOutboundAccess)).toEqual([false, false]);
+  });
+
+  test("one that must be given and isn't stays unknown", () => {
+    const parameters = { ...networkModule.parameters, table: { type: "string" } };
+    const model = readConfiguration(root({ m: module("m", { subnets }, { ...networkModule, parameters }) }));
+    expect(model.problems.map(({ text }) => text).join()).toContain("parameters('table')");
+  });
+
+  test("a module may stand before those whose outputs it takes, and a list of outputs is made in a loop", () => {
+    const holder = {
+      parameters: { list: { type: "array" } },
+      resources: {
+        nic: {
+          copy: { name: "nic", count: "[length(parameters('list'))]" },
+          type: "Microsoft.Network/networkInterfaces",
+          name: "[format('nic{0}', copyIndex())]",
+          properties: {
+            ipConfigurations: [
+              { name: "c", properties: { subnet: { id: "[parameters('list')[copyIndex()]]" } } },
+            ],
+          },
+        },
+      },
+    };
+    const model = readConfiguration(
+      root({
+        holder: module("holder", { list: "[reference('m').outputs.ids.value]" }, holder),
+        m: module("m", { subnets }, networkModule),
+      }),
+    );
+    expect(model.problems).toEqual([]);
+    expect(model.networkInterfaces.map(({ ipConfigurations: [{ subnet }] }) => subnet)).toEqual(
+      model.subnets.map(({ address }) => address),
+    );
+  });
+
+  test("an output is asked for what Azure adds: ids of parts, addresses", () => {
+    const hub = {
+      resources: {
+        net: network("hub", ["10.0.0.0/16"], {
+          properties: {
+            addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+            subnets: [
+              { name: "work", properties: { addressPrefix: "10.0.1.0/24" } },
+              { name: "AzureFirewallSubnet", properties: { addressPrefix: "10.0.0.0/26" } },
+            ],
+          },
+        }),
+      },
+      outputs: { subnets: { type: "array", value: "[reference('net').subnets]" } },
+    };
+    const firewall = {
+      parameters: { subnet: { type: "string" } },
+      resources: {
+        fw: {
+          type: "Microsoft.Network/azureFirewalls",
+          name: "fw",
+          properties: {
+            ipConfigurations: [{ name: "c", properties: { subnet: { id: "[parameters('subnet')]" } } }],
+          },
+        },
+      },
+      outputs: {
+        // As a module for both kinds of firewall writes it.
+        address: {
+          type: "string",
+          value:
+            "[if(contains(reference('fw'), 'ipConfigurations'), reference('fw').ipConfigurations[0].properties.privateIPAddress, '')]",
+        },
+        whole: { type: "object", value: "[reference('fw').ipConfigurations[0]]" },
+        space: { type: "string", value: "[coalesce(tryGet(reference('fw'), 'notWritten'), '10.9.0.0/16')]" },
+      },
+    };
+    const route = (name: string, hop: string): object => ({
+      name,
+      properties: { addressPrefix: "0.0.0.0/0", nextHopType: "VirtualAppliance", nextHopIpAddress: hop },
+    });
+    const model = readConfiguration(
+      root({
+        fw: module("fw", { subnet: "[reference('hub').outputs.subnets.value[1].id]" }, firewall),
+        hub: module("hub", {}, hub),
+        table: {
+          type: "Microsoft.Network/routeTables",
+          name: "rt",
+          properties: {
+            routes: [
+              route("a", "[reference('fw').outputs.address.value]"),
+              route("b", "[reference('fw').outputs.whole.value.properties.privateIPAddress]"),
+            ],
+          },
+        },
+        late: network("late", ["[reference('fw').outputs.space.value]"]),
+      }),
+    );
+    expect(model.firewalls.map(({ subnet }) => subnet)).toEqual([model.subnets[1].address]);
+    expect(model.routeTables[0].routes.flatMap(({ nextHops }) => nextHops)).toEqual([
+      expect.objectContaining({ resource: "azureFirewalls/fw" }),
+      expect.objectContaining({ resource: "azureFirewalls/fw" }),
+    ]);
+    // What Azure may have set isn't nothing.
+    expect(model.virtualNetworks.find(({ name }) => name === "late")?.addressSpaceUnknown).toContain(
+      "fw.not_written",
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { ModelProblem } from "../../model";
 import type { Budget } from "../expression/budget";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
+  isObject,
   Leaf,
   newObject,
   OpenInstances,
@@ -15,6 +16,7 @@ import {
   countOf,
   evaluateCopy,
   evaluateJson,
+  evaluatePart,
   Frame,
   inLoop,
   OUTSIDE,
@@ -22,7 +24,7 @@ import {
   Scope,
 } from "./evaluator";
 import { idIn } from "./resource-ids";
-import { argumentText, memberOf, objectOf, unknownValue } from "./values";
+import { argumentText, memberOf, objectOf, partOf, unknownValue } from "./values";
 
 /** What all deployments of one template share. */
 export class DeploymentTree {
@@ -59,8 +61,8 @@ export interface Declared {
   readonly isExisting: boolean;
   /** As ARM gets it, evaluated. */
   readonly body: () => TerraformValue;
-  /** What it deploys, where it is a deployment itself. */
-  readonly nested?: Deployment;
+  /** What it deploys, where it is a deployment itself: read when something asks for it, since its parameters may ask others. */
+  readonly nested?: () => Deployment | undefined;
   /** Only apply tells how often it is deployed, or whether. */
   readonly open?: OpenInstances;
 }
@@ -104,6 +106,7 @@ export class Deployment implements Scope {
         this.declare(symbol, resource, "", "");
       }
     }
+    this.own.forEach(({ nested }) => nested?.());
   }
 
   public parameter(name: string): TerraformValue | undefined {
@@ -118,6 +121,9 @@ export class Deployment implements Scope {
         (isJsonObject(declaration) && "defaultValue" in declaration
           ? evaluateJson(declaration.defaultValue, this, OUTSIDE)
           : undefined);
+      if (value === undefined && this.isNullable(declaration)) {
+        return null;
+      }
       return value !== undefined && /^secure/i.test(asText(member(declaration, "type")))
         ? withSensitive(value, true)
         : value;
@@ -183,8 +189,7 @@ export class Deployment implements Scope {
     }
     const [first, output, , ...rest] = isFull && isSame(asText(path[0]), "properties") ? path.slice(1) : path;
     if (resource.nested !== undefined && isSame(asText(first), "outputs")) {
-      const value = resource.nested.output(asText(output));
-      return rest.reduce<TerraformValue | undefined>((inner, key) => inner && memberOf(inner, key), value);
+      return resource.nested()?.output(asText(output), rest);
     }
     return this.attribute(resource, isFull ? path : ["properties", ...path]);
   }
@@ -200,12 +205,15 @@ export class Deployment implements Scope {
     return this.tree.budget;
   }
 
-  /** What a deployment gives to whoever deploys it. */
-  public output(name: string): TerraformValue | undefined {
-    return this.once(`output ${name.toLowerCase()}`, () => {
+  /** What a deployment gives to whoever deploys it, or what lies in it at a path. */
+  public output(name: string, path: readonly (string | number)[]): TerraformValue | undefined {
+    return this.once(`output ${[name.toLowerCase(), ...path].join(" ")}`, () => {
       const output = insensitive(this.template.outputs, name);
-      const value = member(output, "value");
-      return value === undefined ? undefined : evaluateJson(value, this, this.frame);
+      const copy = member(output, "copy");
+      const value = isJsonObject(copy)
+        ? evaluateCopy(copy, this, this.frame, true)
+        : evaluatePart(member(output, "value"), path, this, this.frame);
+      return isJsonObject(copy) ? partOf(value, path) : value;
     });
   }
 
@@ -228,12 +236,9 @@ export class Deployment implements Scope {
 
   /** An attribute of a resource: what it is configured to, and that it is that resource's. */
   private attribute(resource: Declared, path: readonly (string | number)[]): TerraformValue | undefined {
-    const found = path.reduce<TerraformValue | undefined>(
-      (value, key) => (value === undefined ? undefined : memberOf(value, key)),
-      resource.isExisting ? undefined : resource.body(),
-    );
+    const found = partOf(resource.isExisting ? undefined : resource.body(), path);
     if (typeof found === "object" && found !== null && !(found instanceof Leaf)) {
-      return found;
+      return withIds(found, resource.id, path);
     }
     const into: Reference[] = [];
     const steps = path.filter((key) => key !== "properties").map(argumentName);
@@ -288,7 +293,7 @@ export class Deployment implements Scope {
       name,
       isExisting: resource.existing === true,
       body: () => this.once(`body ${id}`, () => this.body(resource, frame)) ?? newObject(),
-      ...(isSame(type, DEPLOYMENT) && { nested: this.nest(resource, name, frame, place) }),
+      ...(isSame(type, DEPLOYMENT) && { nested: onlyOnce(() => this.nest(resource, name, frame, place)) }),
     };
     this.tree.budget.instance(id);
     this.own.push(declared);
@@ -349,6 +354,11 @@ export class Deployment implements Scope {
   }
 
   private nest(resource: JsonObject, name: string, frame: Frame, place: Place): Deployment | undefined {
+    // What it waits for is there before it.
+    const awaited = Array.isArray(resource.dependsOn) ? (resource.dependsOn as unknown[]) : [];
+    awaited
+      .flatMap((one) => this.find(printValue(evaluateJson(one, this, frame))))
+      .forEach((one) => one.nested?.());
     const template = member(resource.properties, "template");
     if (!isJsonObject(template)) {
       this.tree.problems.push({ code: "TEMPLATE_ELSEWHERE", resource: name, attribute: "templateLink" });
@@ -374,6 +384,15 @@ export class Deployment implements Scope {
       : unknownValue(`parameters('${name}')`);
   }
 
+  /** Whether nothing stands for a parameter that nobody gives: so it says itself, or the type that it names. */
+  private isNullable(declaration: unknown, depth = 0): boolean {
+    const [, type] = /^#\/definitions\/(.+)$/.exec(asText(member(declaration, "$ref"))) ?? [];
+    return (
+      member(declaration, "nullable") === true ||
+      (type !== undefined && depth < 20 && this.isNullable(member(this.template.definitions, type), depth + 1))
+    );
+  }
+
   /** Nothing stands for a value while it is computed, so that a circle ends here. */
   private once(key: string, compute: () => TerraformValue | undefined): TerraformValue | undefined {
     if (!this.known.has(key)) {
@@ -397,6 +416,19 @@ export function scopeOf(type: string, { subscription, resourceGroup }: Place): s
     : `${root}/resourceGroups/${printValue(resourceGroup)}`;
 }
 
+/** Computes when it is first asked, and is nothing while it computes. */
+function onlyOnce<T>(compute: () => T | undefined): () => T | undefined {
+  let isAsked = false;
+  let known: T | undefined;
+  return () => {
+    if (!isAsked) {
+      isAsked = true;
+      known = compute();
+    }
+    return known;
+  };
+}
+
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
@@ -405,6 +437,29 @@ function isSame(one: string, other: string): boolean {
 function insensitive(value: unknown, name: string): unknown {
   const key = isJsonObject(value) ? Object.keys(value).find((one) => isSame(one, name)) : undefined;
   return key === undefined ? undefined : member(value, key);
+}
+
+/** What Azure shows of the named parts of a resource beside what was written: the id of each. */
+function withIds(value: TerraformValue, owner: string, path: readonly (string | number)[]): TerraformValue {
+  if (Array.isArray(value)) {
+    const list = path.filter((key) => key !== "properties").at(-1);
+    return value.map((item) => {
+      const name = isObject(item) ? scalarOf(memberOf(item, "name")) : undefined;
+      return isObject(item) && typeof name === "string" && typeof list === "string"
+        ? objectOf([["id", `${owner}/${list}/${name}`], ...Object.entries(item)])
+        : item;
+    });
+  }
+  return isObject(value)
+    ? objectOf(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          Array.isArray(item) || (key === "properties" && isObject(item))
+            ? withIds(item, owner, [...path, key])
+            : item,
+        ]),
+      )
+    : value;
 }
 
 /** `ip_configuration` of `ipConfigurations`: what the provider calls it, as addresses are looked up by that. */

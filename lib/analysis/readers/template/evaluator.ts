@@ -4,7 +4,7 @@ import { isObject, Leaf, newObject, printValue, scalarOf, TerraformValue } from 
 import { expressionIn, plainText, TemplateExpression } from "./expression";
 import { callFunction, MOST_COPIES } from "./functions";
 import { resourceIdOf } from "./resource-ids";
-import { areEqual, argumentText, joinedText, memberOf, objectOf, unknownValue } from "./values";
+import { areEqual, argumentText, joinedText, memberOf, objectOf, partOf, unknownValue } from "./values";
 
 /** What expressions of one deployment lead to. */
 export interface Scope {
@@ -76,14 +76,32 @@ export function evaluateJson(value: unknown, scope: Scope, frame: Frame): Terraf
   return object;
 }
 
-/** A list in which each member is made in a loop. */
-export function evaluateCopy(copy: JsonObject, scope: Scope, frame: Frame): TerraformValue {
+/** What lies at a path in a piece of a template. */
+export function evaluatePart(
+  value: unknown,
+  path: readonly (string | number)[],
+  scope: Scope,
+  frame: Frame,
+): TerraformValue | undefined {
+  const expression = typeof value === "string" ? expressionIn(value) : undefined;
+  return expression === undefined
+    ? value === undefined
+      ? undefined
+      : partOf(evaluateJson(value, scope, frame), path)
+    : new Evaluation(scope, frame).at(
+        expression,
+        path.map((key) => ({ key, optional: false })),
+      );
+}
+
+/** A list in which each member is made in a loop; `isOnly` where there is no other around it to count. */
+export function evaluateCopy(copy: JsonObject, scope: Scope, frame: Frame, isOnly = false): TerraformValue {
   const count = evaluateJson(copy.count, scope, frame);
   const number = countOf(count);
   return number === undefined
     ? unknownValue(`copy '${asText(copy.name)}' of ${argumentText(count)}`)
     : Array.from({ length: number }, (_, index) =>
-        evaluateJson(copy.input, scope, inLoop(frame, asText(copy.name), index, false)),
+        evaluateJson(copy.input, scope, inLoop(frame, asText(copy.name), index, isOnly)),
       );
 }
 
@@ -111,53 +129,63 @@ class Evaluation {
     private readonly frame: Frame,
   ) {}
 
-  public evaluate(expression: TemplateExpression): TerraformValue {
+  public evaluate(expression: TemplateExpression | undefined): TerraformValue {
     this.scope.budget.step();
-    switch (expression.kind) {
+    return this.at(expression, []);
+  }
+
+  /** What lies at keys in what an expression makes. References are asked for just that: they know more than was written. */
+  public at(expression: TemplateExpression | undefined, keys: readonly Key[]): TerraformValue {
+    switch (expression?.kind) {
+      case undefined:
+        return null;
       case "literal":
-        return expression.value;
+        return keys.reduce(memberAt, expression.value);
       case "member":
-        return this.member(expression);
-      case "call":
-        return this.call(expression.name, expression.args, []);
+        return this.at(expression.of, [this.key(expression.key, expression.optional), ...keys]);
+      case "call": {
+        const { name, args } = expression;
+        switch (name.toLowerCase()) {
+          case "reference":
+          case "references":
+          case "resourceinfo":
+            return this.referred(name, args, keys);
+          case "tryget":
+            return this.at(args[0], [...args.slice(1).map((key) => this.key(key, true)), ...keys]);
+          case "if":
+            return this.choice(args, keys);
+          default:
+            return keys.reduce(memberAt, this.call(name, args));
+        }
+      }
     }
   }
 
-  private member(expression: TemplateExpression & { readonly kind: "member" }): TerraformValue {
-    const keys: { readonly key: TerraformValue; readonly optional: boolean }[] = [];
-    let base: TemplateExpression = expression;
-    while (base.kind === "member") {
-      keys.unshift({ key: this.evaluate(base.key), optional: base.optional });
-      base = base.of;
+  private key(expression: TemplateExpression, optional: boolean): Key {
+    return { key: this.evaluate(expression), optional };
+  }
+
+  private referred(
+    given: string,
+    args: readonly TemplateExpression[],
+    keys: readonly Key[],
+  ): TerraformValue {
+    const path = keys.map(({ key }) => scalarOf(key));
+    if (!path.every((key) => typeof key === "string" || typeof key === "number")) {
+      return unknownValue(`${given}(…)`);
     }
-    if (base.kind === "call" && REFERENCES.has(base.name.toLowerCase())) {
-      const path = keys.map(({ key }) => scalarOf(key));
-      const isKnown = path.every((key) => typeof key === "string" || typeof key === "number");
-      return isKnown ? this.call(base.name, base.args, path) : unknownValue(`${base.name}(…)`);
-    }
-    let value = this.evaluate(base);
-    for (const { key, optional } of keys) {
-      if (value === null && optional) {
-        return null;
-      }
-      const known = scalarOf(key);
-      const found = known === undefined ? undefined : memberOf(value, known);
-      if (found === undefined && optional && (isObject(value) || Array.isArray(value))) {
-        return null;
-      }
-      value =
-        found ??
-        unknownValue(
-          `${innermost(value)}${typeof known === "number" ? `[${known}]` : `.${argumentText(key).replace(/^'|'$/g, "")}`}`,
-        );
-    }
-    return value;
+    const [target, , full] = args.map((arg) => this.evaluate(arg));
+    const name = given.toLowerCase();
+    const kind = name === "resourceinfo" ? "resourceInfo" : name === "references" ? name : "reference";
+    return (
+      this.scope.reference({ name: kind, target, isFull: /^full$/i.test(asText(scalarOf(full))), path }) ??
+      unknownValue([`${given}(${argumentText(target)})`, ...path].join("."))
+    );
   }
 
   private call(
     given: string,
     args: readonly TemplateExpression[],
-    path: readonly (string | number)[],
   ): TerraformValue {
     const name = given.toLowerCase();
     const arg = (index: number): TerraformValue =>
@@ -167,8 +195,6 @@ class Evaluation {
       case "variables":
       case "lambdavariables":
         return this.named(name, given, arg(0));
-      case "if":
-        return this.choice(args);
       case "and":
       case "or":
         return this.logical(name, args);
@@ -183,16 +209,11 @@ class Evaluation {
       case "mapvalues":
       case "sort":
         return this.withLambda(name, args);
-      case "reference":
-      case "references":
-      case "resourceinfo": {
-        const [target, isFull] = [arg(0), args.length > 2 && /^full$/i.test(asText(scalarOf(arg(2))))];
-        const kind = name === "resourceinfo" ? "resourceInfo" : name;
-        return (
-          this.scope.reference({ name: kind, target, isFull, path }) ??
-          unknownValue([`${given}(${argumentText(target)})`, ...path].join("."))
-        );
-      }
+      case "contains":
+        // What Azure answers holds more than what was written.
+        return this.isReference(args[0]) && callFunction(name, [arg(0), arg(1)]) !== true
+          ? unknownValue(`${given}(…, ${argumentText(arg(1))})`)
+          : this.ordinary(given, args);
       default:
         return this.ordinary(given, args);
     }
@@ -229,13 +250,23 @@ class Evaluation {
     return found === undefined ? unknownValue(`${given}(${argumentText(name)})`) : found;
   }
 
-  private choice([condition, then, otherwise]: readonly TemplateExpression[]): TerraformValue {
+  private isReference(expression: TemplateExpression | undefined): boolean {
+    return (
+      (expression?.kind === "member" && this.isReference(expression.of)) ||
+      (expression?.kind === "call" && expression.name.toLowerCase() === "reference")
+    );
+  }
+
+  private choice(
+    [condition, then, otherwise]: readonly TemplateExpression[],
+    keys: readonly Key[],
+  ): TerraformValue {
     const test = this.evaluate(condition);
     const known = scalarOf(test);
     if (typeof known === "boolean") {
-      return this.evaluate(known ? then : otherwise);
+      return this.at(known ? then : otherwise, keys);
     }
-    const [one, other] = [this.evaluate(then), this.evaluate(otherwise)];
+    const [one, other] = [this.at(then, keys), this.at(otherwise, keys)];
     return areEqual(one, other) === true
       ? one
       : unknownValue(`if(${[test, one, other].map(argumentText).join(", ")})`);
@@ -344,7 +375,24 @@ class Evaluation {
   }
 }
 
-const REFERENCES: ReadonlySet<string> = new Set(["reference", "references", "resourceinfo"]);
+/** `[0]`, `.name`, `.?name`. */
+interface Key {
+  readonly key: TerraformValue;
+  readonly optional: boolean;
+}
+
+function memberAt(value: TerraformValue, { key, optional }: Key): TerraformValue {
+  if (optional && scalarOf(value) === null) {
+    return null;
+  }
+  const known = scalarOf(key);
+  const found = known === undefined ? undefined : memberOf(value, known);
+  if (found === undefined && optional && known !== undefined && (isObject(value) || Array.isArray(value))) {
+    return null;
+  }
+  const step = typeof known === "number" ? `[${known}]` : `.${argumentText(key).replace(/^'|'$/g, "")}`;
+  return found ?? unknownValue(`${innermost(value)}${step}`);
+}
 
 function innermost(value: TerraformValue): string {
   return value instanceof Leaf ? joinedName(value) : "(…)";

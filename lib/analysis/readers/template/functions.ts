@@ -51,14 +51,6 @@ const ON_PARTS: Record<string, TemplateFunction> = {
           )
       : undefined,
   objectkeys: ([object]) => (isObject(object) ? Object.keys(object).sort() : undefined),
-  tryget: ([value, ...keys]) =>
-    keys.reduce<TerraformValue | undefined>(
-      (found, key) =>
-        found === undefined || (found instanceof Leaf && found.value === undefined)
-          ? undefined
-          : (memberOf(found, scalarOf(key) ?? null) ?? null),
-      value,
-    ),
   tryindexfromend: ([list, at]) =>
     Array.isArray(list) ? (list.at(-Number(scalarOf(at))) ?? null) : undefined,
   indexfromend: ([list, at]) => (Array.isArray(list) ? list.at(-Number(scalarOf(at))) : undefined),

@@ -32,11 +32,20 @@ export function argumentText(value: TerraformValue | undefined): string {
   }
   const plain = value instanceof Leaf ? value.value : value;
   if (typeof plain === "string") {
-    return `'${withoutSigns(plain)}'`;
+    return OWN_IDS.get(plain) ?? `'${withoutSigns(plain)}'`;
   }
   const text = JSON.stringify(plainValue(plain)) ?? "";
   return text.length > 60 ? "…" : withoutSigns(text);
 }
+
+/** Where a template is deployed nobody knows, and most name things after it: so the names stay short. */
+const OWN_IDS: ReadonlyMap<string, string> = new Map([
+  ["/subscriptions/${subscription().subscriptionId}", "subscription().id"],
+  [
+    "/subscriptions/${subscription().subscriptionId}/resourceGroups/${resourceGroup().name}",
+    "resourceGroup().id",
+  ],
+]);
 
 function withoutSigns(text: string): string {
   return text.replace(/\$\{([^}]*)\}/g, "$1");
@@ -66,6 +75,14 @@ export function memberOf(value: TerraformValue, key: TerraformValue): TerraformV
     ? wanted
     : Object.keys(value).find((one) => one.toLowerCase() === wanted.toLowerCase());
   return name === undefined ? undefined : value[name];
+}
+
+/** What lies at a path in a value. */
+export function partOf(
+  value: TerraformValue | undefined,
+  path: readonly (string | number)[],
+): TerraformValue | undefined {
+  return path.reduce<TerraformValue | undefined>((inner, key) => (inner === undefined ? undefined : memberOf(inner, key)), value);
 }
 
 /** Objects laid over each other, deeply; lists are what all of them hold. */

@@ -143,9 +143,11 @@ function* autonomousSystems({ model }: CheckedNetwork): Iterable<AutonomousSyste
       yield { owner, asn: owner.asn, azure: true };
     }
   }
+  // A gateway in a hub of Virtual WAN has Azure's own number, and networks outside meet it as a site.
+  const meetsVirtualWan = model.virtualWan.gateways.some(({ type }) => type === "Vpn");
   for (const owner of model.localNetworkGateways) {
     if (owner.asn !== undefined) {
-      yield { owner, asn: owner.asn, azure: false };
+      yield { owner, asn: owner.asn, azure: meetsVirtualWan };
     }
   }
   for (const owner of model.routeServerBgpConnections) {

@@ -10,6 +10,7 @@ import { groupBy } from "../../collections/group-by";
 import { GatewayConnection, VirtualNetwork, VirtualNetworkGateway } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -64,7 +65,8 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const gateway of expressRouteGateways(network)) {
         const blocks = network.argumentsOf(gateway.address).blocks("ip_configuration");
-        if (blocks.some((block) => block.isSet("public_ip_address_id"))) {
+        // It is the provider that refuses it, not Azure.
+        if (isAzurerm(gateway) && blocks.some((block) => block.isSet("public_ip_address_id"))) {
           yield {
             resource: gateway.address,
             message: {

@@ -4,6 +4,7 @@ import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { answererOf, proxyOf, resolvingNetwork } from "./dns-answerers";
 import { isEnabled } from "./dns-forwarding";
+import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -217,7 +218,9 @@ function faultOf(
   if (ipv6 !== undefined) {
     return { en: `has the IPv6 prefix ${ipv6}`, ja: `に IPv6 プレフィックス ${ipv6} があります` };
   }
+  // Azure delegates it itself. Terraform takes that away again, and is refused.
   const isDelegated =
+    (subnet.delegations.length === 0 && !isAzurerm(subnet)) ||
     network.argumentsOf(subnet.address).isUnknown("delegation") ||
     subnet.delegations.some((service) => service.toLowerCase() === RESOLVER.toLowerCase());
   if (!isDelegated) {

@@ -168,3 +168,85 @@ describe("what the input doesn't tell is no finding", () => {
     expect(codes(translation)).not.toContain("GATEWAY_NAT_SIZES");
   });
 });
+
+describe("what only the provider refuses is no finding of what it doesn't manage", () => {
+  const template = (...resources: readonly object[]): string[] =>
+    findingsOf(
+      readConfiguration({
+        $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        resources: resources.map((one) => ({ apiVersion: "2024-05-01", location: "eastasia", ...one })),
+      }),
+    ).map(({ code }) => code);
+  const idOf = (type: string, ...names: readonly string[]): string =>
+    `[resourceId('Microsoft.Network/${type}', ${names.map((name) => `'${name}'`).join(", ")})]`;
+  const hub = (...subnets: readonly object[]): object => ({
+    type: "Microsoft.Network/virtualNetworks",
+    name: "hub",
+    properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, subnets },
+  });
+
+  test("an ExpressRoute gateway's public address in a template", () => {
+    const found = template(
+      hub({ name: "GatewaySubnet", properties: { addressPrefix: "10.0.0.0/27" } }),
+      { type: "Microsoft.Network/publicIPAddresses", name: "pip", sku: { name: "Standard" }, properties: {} },
+      {
+        type: "Microsoft.Network/virtualNetworkGateways",
+        name: "er",
+        properties: {
+          gatewayType: "ExpressRoute",
+          sku: { name: "ErGw1AZ" },
+          ipConfigurations: [
+            {
+              name: "c",
+              properties: {
+                subnet: { id: idOf("virtualNetworks/subnets", "hub", "GatewaySubnet") },
+                publicIPAddress: { id: idOf("publicIPAddresses", "pip") },
+              },
+            },
+          ],
+        },
+      },
+    );
+    expect(found).not.toContain("EXPRESSROUTE_PUBLIC_ADDRESS");
+  });
+
+  test("a resolver's subnet that Azure delegates itself, but not one that is delegated to something else", () => {
+    const resolver = (...delegations: readonly object[]): string[] =>
+      template(
+        hub({ name: "in", properties: { addressPrefix: "10.0.0.0/28", delegations } }),
+        {
+          type: "Microsoft.Network/dnsResolvers",
+          name: "resolver",
+          properties: { virtualNetwork: { id: idOf("virtualNetworks", "hub") } },
+        },
+        {
+          type: "Microsoft.Network/dnsResolvers/inboundEndpoints",
+          name: "resolver/in",
+          properties: {
+            ipConfigurations: [{ subnet: { id: idOf("virtualNetworks/subnets", "hub", "in") } }],
+          },
+        },
+      );
+    expect(resolver()).not.toContain("DNS_RESOLVER_SUBNET");
+    expect(resolver({ name: "d", properties: { serviceName: "Microsoft.Web/serverFarms" } })).toContain(
+      "DNS_RESOLVER_SUBNET",
+    );
+  });
+});
+
+test("a site with Azure's own number may be a gateway in a hub of Virtual WAN", () => {
+  const site = resource("local_network_gateway", "site", {
+    gateway_address: "20.0.0.1",
+    bgp_settings: { asn: 65515, bgp_peering_address: "10.9.0.12" },
+  });
+  const wan = [
+    resource("virtual_wan", "wan", {}),
+    resource("virtual_hub", "hub", {
+      virtual_wan_id: "${azurerm_virtual_wan.wan.id}",
+      address_prefix: "10.9.0.0/24",
+    }),
+    resource("vpn_gateway", "gw", { virtual_hub_id: "${azurerm_virtual_hub.hub.id}" }),
+  ];
+  expect(codes(site)).toContain("ASN_RESERVED");
+  expect(codes(site, ...wan)).not.toContain("ASN_RESERVED");
+});

@@ -79,6 +79,10 @@ test.each([
   ["[parameters('spaces')]", ["10.8.0.0/16"]],
   ["[variables('all')]", ["10.0.0.0/16", "10.1.0.0/16"]],
   ["[createArray(my.second('10.9.0.0/16', '10.8.0.0/16'))]", ["10.8.0.0/16"]],
+  [
+    "[if(equals(resourceId('Microsoft.Network/virtualNetworks', 'n'), ''), null(), createArray('10.0.0.0/16'))]",
+    ["10.0.0.0/16"],
+  ],
   ["[[not an expression]", ["[not an expression]"]],
 ])("%s is evaluated", (expression, right) => {
   const more = {
@@ -109,8 +113,14 @@ test.each([
     "[createArray(reference('/subscriptions/x', '2024-01-01').space)]",
     "${reference('/subscriptions/x').space}",
   ],
-  ["[createArray(concat('10.', uniqueString(resourceGroup().id)))]", "10.${uniqueString(resourceGroup().id)}"],
-  ["[createArray(if(contains(reference('spoke'), 'late'), '10.0.0.0/16', '10.1.0.0/16'))]", "contains(…, 'late')"],
+  [
+    "[createArray(concat('10.', uniqueString(resourceGroup().id)))]",
+    "10.${uniqueString(resourceGroup().id)}",
+  ],
+  [
+    "[createArray(if(contains(reference('spoke'), 'late'), '10.0.0.0/16', '10.1.0.0/16'))]",
+    "contains(…, 'late')",
+  ],
   ["[if(equals(parameters('space'), 'x'), createArray('10.0.0.0/16'), createArray('10.1.0.0/16'))]", "${if("],
   ["[createArray(add(1]", "${[createArray(add(1]}"],
 ])("%s is unknown, by name", (expression, name) => {
@@ -291,14 +301,14 @@ describe("resources", () => {
 });
 
 describe("what modules of Microsoft's rely on", () => {
-  const module = (name: string, parameters: object, template: object, more: object = {}): object => ({
+  const module = (name: string, parameters: object, deployed: object, more: object = {}): object => ({
     type: "Microsoft.Resources/deployments",
     name,
     ...more,
     properties: {
       expressionEvaluationOptions: { scope: "inner" },
       parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, { value }])),
-      template: { $schema: SCHEMA, languageVersion: "2.0", ...template },
+      template: { $schema: SCHEMA, languageVersion: "2.0", ...deployed },
     },
   });
   const id = (parameter: string): string =>

@@ -389,7 +389,9 @@ export class Deployment implements Scope {
     const [, type] = /^#\/definitions\/(.+)$/.exec(asText(member(declaration, "$ref"))) ?? [];
     return (
       member(declaration, "nullable") === true ||
-      (type !== undefined && depth < 20 && this.isNullable(member(this.template.definitions, type), depth + 1))
+      (type !== undefined &&
+        depth < 20 &&
+        this.isNullable(member(this.template.definitions, type), depth + 1))
     );
   }
 

@@ -165,11 +165,7 @@ class Evaluation {
     return { key: this.evaluate(expression), optional };
   }
 
-  private referred(
-    given: string,
-    args: readonly TemplateExpression[],
-    keys: readonly Key[],
-  ): TerraformValue {
+  private referred(given: string, args: readonly TemplateExpression[], keys: readonly Key[]): TerraformValue {
     const path = keys.map(({ key }) => scalarOf(key));
     if (!path.every((key) => typeof key === "string" || typeof key === "number")) {
       return unknownValue(`${given}(…)`);
@@ -183,10 +179,7 @@ class Evaluation {
     );
   }
 
-  private call(
-    given: string,
-    args: readonly TemplateExpression[],
-  ): TerraformValue {
+  private call(given: string, args: readonly TemplateExpression[]): TerraformValue {
     const name = given.toLowerCase();
     const arg = (index: number): TerraformValue =>
       args[index] === undefined ? null : this.evaluate(args[index]);

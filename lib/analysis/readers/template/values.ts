@@ -82,7 +82,10 @@ export function partOf(
   value: TerraformValue | undefined,
   path: readonly (string | number)[],
 ): TerraformValue | undefined {
-  return path.reduce<TerraformValue | undefined>((inner, key) => (inner === undefined ? undefined : memberOf(inner, key)), value);
+  return path.reduce<TerraformValue | undefined>(
+    (inner, key) => (inner === undefined ? undefined : memberOf(inner, key)),
+    value,
+  );
 }
 
 /** Objects laid over each other, deeply; lists are what all of them hold. */
@@ -117,7 +120,19 @@ export function objectOf(entries: Iterable<readonly [string, TerraformValue]>): 
 export function areEqual(a: TerraformValue, b: TerraformValue): boolean | undefined {
   const [one, other] = [a, b].map((value) => JSON.stringify(plainValue(value)));
   const same = one === other;
-  return same && !isRandom(a) ? true : isOpen(a) || isOpen(b) ? undefined : same;
+  const isSettled = same ? !isRandom(a) : (!isOpen(a) && !isOpen(b)) || cannotMeet(a, b) || cannotMeet(b, a);
+  return isSettled ? same : undefined;
+}
+
+/** Whether what is known of a text keeps it from being another one that is known in full: an id is never empty. */
+function cannotMeet(a: TerraformValue, b: TerraformValue): boolean {
+  const [open, other] = [a instanceof Leaf ? a.text : a, b instanceof Leaf ? b.value : b];
+  if (typeof open !== "string" || typeof other !== "string" || other.includes("${") || !open.includes("${")) {
+    return false;
+  }
+  const known = open.split(/\$\{[^}]*\}/);
+  const [first, last] = [known[0], known[known.length - 1]];
+  return !other.startsWith(first) || !other.endsWith(last) || other.length < known.join("").length;
 }
 
 /** `newGuid()` is another one each time. */

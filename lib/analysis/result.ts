@@ -285,13 +285,20 @@ export interface FindingSubject {
   /** Names of routes that the resource writes. */
   readonly routes?: readonly string[];
   /** Names of a rule that the resource writes, and of its collection. */
-  readonly rule?: { readonly collection: string; readonly name: string };
+  readonly rule?: { readonly collection: string; readonly name: string; readonly by?: OtherRule };
   /** Address of another association of the same kind. */
   readonly association?: string;
   /** Address of a private DNS zone. */
   readonly zone?: string;
   /** An argument of the resource. */
   readonly argument?: string;
+}
+
+/** A rule that comes before another: names, and the address of what writes it. */
+export interface OtherRule {
+  readonly origin: string;
+  readonly collection: string;
+  readonly name: string;
 }
 
 /** All ordered pairs of different endpoints, by kinds of endpoints. */

@@ -131,10 +131,12 @@ export function nameFault(rule: NameRule, name: string): "length" | "characters"
 
 /** A name that is allowed and close to the one given, or `undefined`. */
 export function nearestAllowedName(rule: NameRule, name: string): string | undefined {
-  const candidate = name
-    .replace(/[^A-Za-z0-9._-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
-    .slice(0, rule.max)
-    .replace(/[._-]+$/, "");
-  return nameFault(rule, candidate) === undefined ? candidate : undefined;
+  const candidates = [/[^A-Za-z0-9._-]+/g, /[^A-Za-z0-9.-]+/g, /[^A-Za-z0-9-]+/g].map((others) =>
+    name
+      .replace(others, "-")
+      .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
+      .slice(0, rule.max)
+      .replace(/[._-]+$/, ""),
+  );
+  return candidates.find((candidate) => nameFault(rule, candidate) === undefined);
 }

@@ -157,7 +157,17 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
             );
             yield {
               resource: later.collection.origin,
-              about: { rule: { collection: later.collection.name, name: later.rule.name } },
+              about: {
+                rule: {
+                  collection: later.collection.name,
+                  name: later.rule.name,
+                  by: {
+                    origin: earlier.collection.origin,
+                    collection: earlier.collection.name,
+                    name: earlier.rule.name,
+                  },
+                },
+              },
               message: {
                 en: `Firewall rule ${name} is never used: ${by}, which comes before, matches all that it would.`,
                 ja: `ファイアウォール ルール ${name} は使われません。先に評価される ${by} がすべて一致します。`,

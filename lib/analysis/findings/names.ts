@@ -7,7 +7,8 @@ import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
 /** Rules by resource type, of what a hub-and-spoke network is made of. */
-const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
+/** What Azure allows in the names of a type. */
+export const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
   ["azurerm_resource_group", NAME_RULES.resourceGroup],
   ["azurerm_virtual_network", NAME_RULES.virtualNetwork],
   ["azurerm_subnet", NAME_RULES.subnet],

@@ -214,7 +214,7 @@ function neighbours(network: CheckedNetwork, ip: string): PrivateEndpoint[] | un
 }
 
 /** Zones of the list that somebody may have meant who wrote one which isn't there: a label misspelt, or one left out. */
-function zonesMeant(name: string): readonly string[] {
+export function zonesMeant(name: string): readonly string[] {
   const labels = name.toLowerCase().split(".");
   return PRIVATE_LINK.test(name) && !isPrivateLinkZone(name)
     ? ZONES_OF_ALL_REGIONS.filter((zone) => isNear(labels, zone.split(".")))

@@ -195,6 +195,34 @@ export const REPAIR_STEPS = {
     en: `Take ${p.resource} out.`,
     ja: `${p.resource} を削除します。`,
   }),
+  WRITTEN_APART: (p: Params<"names" | "owner" | "type">) => ({
+    en: `Write ${p.names} of ${p.owner} as resources of their own (${p.type}), as the others are.`,
+    ja: `${p.owner} の中に書かれた ${p.names} を、ほかと同じように ${p.type} リソースとして書きます。`,
+  }),
+  WRITTEN_TOGETHER: (p: Params<"owner" | "resources">) => ({
+    en: `Write ${p.resources} inside of ${p.owner}, as the others are.`,
+    ja: `${p.resources} を、ほかと同じように ${p.owner} の中にインラインで書きます。`,
+  }),
+  RULE_FIRST: (p: Params<"first" | "second">) => ({
+    en: `Let the rule ${p.first} come before ${p.second}.`,
+    ja: `規則 ${p.first} を ${p.second} より先に評価されるようにします。`,
+  }),
+  NUMBER: (p: Params<"gateway" | "number">) => ({
+    en: `Give the gateway ${p.gateway} the autonomous system number ${p.number}.`,
+    ja: `ゲートウェイ ${p.gateway} の AS 番号を ${p.number} にします。`,
+  }),
+  STATIC_ADDRESS: (p: Params<"address" | "resource">) => ({
+    en: `Give ${p.resource} the address ${p.address}, the first that is free in its subnet.`,
+    ja: `${p.resource} のアドレスを、サブネットで最初に空いている ${p.address} にします。`,
+  }),
+  POLICIES_JOINED: (p: Params<"from" | "to">) => ({
+    en: `Write the policies of ${p.from} into ${p.to}.`,
+    ja: `${p.from} のポリシーを ${p.to} に書きます。`,
+  }),
+  MANAGER_DEPLOYED: (p: Params<"configuration" | "region">) => ({
+    en: `Deploy ${p.configuration} to ${p.region}.`,
+    ja: `${p.configuration} を ${p.region} にデプロイします。`,
+  }),
   SETTING: (p: Params<"resource" | "written">) => ({
     en: `Set ${p.written} in ${p.resource}.`,
     ja: `${p.resource} で ${p.written} を設定します。`,
@@ -334,6 +362,38 @@ export const REPAIR_CAUTIONS = {
   GATEWAY_INTERRUPTED: (p: Params<"gateway">) => ({
     en: `Where ${p.gateway} is deployed already, this interrupts it, and new addresses have to be told to the other end of each tunnel.`,
     ja: `${p.gateway} がデプロイ済みの場合は通信が中断し、新しいパブリック IP を各トンネルの対向側に知らせる必要があります。`,
+  }),
+  IMPORTED: (p: Params<"type">) => ({
+    en: `What is deployed already must be imported into the new ${p.type} (an import block each) with the same apply: Azure has it under that name.`,
+    ja: `デプロイ済みの場合は、同じ apply で新しい ${p.type} に取り込んでください（それぞれに import ブロック）。同じ名前のものが既に Azure にあるためです。`,
+  }),
+  FORGOTTEN: (p: Params<"resources">) => ({
+    en: `Where ${p.resources} is deployed already, let Terraform forget it (a removed block with destroy = false): it would delete what the block then writes.`,
+    ja: `${p.resources} がデプロイ済みの場合は、Terraform の管理から外してください（destroy = false の removed ブロック）。そうしないと、インラインで書いたものが削除されます。`,
+  }),
+  COMES_FIRST: (p: Params<"first" | "second">) => ({
+    en: `With this ${p.first} counts before ${p.second} where both match. Ask who wrote them which of the two should.`,
+    ja: `両方に一致する通信では、${p.first} が ${p.second} より優先されます。それでよいか作成者に確認してください。`,
+  }),
+  ADDRESS_NAMED_ELSEWHERE: (p: Params<"address">) => ({
+    en: `Whatever names ${p.address} (routes, records, rules) means another machine, or nothing, with this: check it.`,
+    ja: `${p.address} を指定しているもの（ルート、レコード、規則）がほかにないか確認してください。`,
+  }),
+  MANAGER_DEPLOYED: () => ({
+    en: "What a deployment says is done at once, in every network of the groups.",
+    ja: "デプロイした構成は、グループ内のすべての仮想ネットワークにすぐに適用されます。",
+  }),
+  ADDRESS_NEW: (p: Params<"resource">) => ({
+    en: `Nobody knows the new address of ${p.resource} yet: whoever should reach it has to be told. It costs money.`,
+    ja: `${p.resource} の新しいアドレスを、利用者に知らせる必要があります。パブリック IP には料金がかかります。`,
+  }),
+  PEERINGS_LEFT: (p: Params<"configuration">) => ({
+    en: `${p.configuration} makes these peerings once it is deployed; deploy it with the same apply.`,
+    ja: `これらのピアリングは、${p.configuration} のデプロイで作成されます。同じ apply でデプロイしてください。`,
+  }),
+  RULE_WRITTEN: (p: Params<"rule">) => ({
+    en: `Somebody wrote the rule ${p.rule}, perhaps expecting it to come first. Ask them what it was for.`,
+    ja: `規則 ${p.rule} は、先に評価されるつもりで書かれた可能性があります。作成者に目的を確認してください。`,
   }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,

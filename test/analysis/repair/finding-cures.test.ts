@@ -5,7 +5,7 @@ import { isAboutPairs } from "../../../lib/analysis/repair/finding-question";
 import { FINDING_CURES } from "../../../lib/analysis/repair/findings/catalogue";
 import { WITHOUT_CURE } from "../../../lib/analysis/repair/findings/without-cure";
 import { CASES } from "../findings/cases/all";
-import { document, resource, Resources, subnet } from "../findings/cases/terraform";
+import { bind, document, half, network, resource, Resources, subnet } from "../findings/cases/terraform";
 import { toTheLetter } from "./support/letter";
 
 const codesOf = (families: readonly { readonly checks: readonly { readonly code: string }[] }[]): string[] =>
@@ -46,6 +46,24 @@ const appliance = (home: string, prefix: string): Resources =>
     ],
   });
 
+/** A route's table where there is something that forwards. */
+const NEAR_APPLIANCE: readonly Resources[] = [
+  network("spoke", "10.1.0.0/16"),
+  subnet("spoke", "default", "10.1.1.0/24"),
+  subnet("spoke", "nva", "10.1.2.0/24"),
+  bind("spoke", "default", "rt"),
+  appliance("spoke_nva", "10.1.2.4"),
+];
+
+/** Examples leave out which manager they are of. */
+const MANAGED: readonly Resources[] = [
+  {
+    azurerm_network_manager_connectivity_configuration: {
+      mesh: { network_manager_id: "${azurerm_network_manager.m.id}" },
+    },
+  },
+];
+
 /** What a cure refers to, where the example of its check has no such thing. */
 const BESIDE: { readonly [code: string]: readonly Resources[] } = {
   KUBERNETES_WITHOUT_DEFAULT_ROUTE: [
@@ -59,6 +77,13 @@ const BESIDE: { readonly [code: string]: readonly Resources[] } = {
       ip_configuration: { name: "c", subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}" },
     }),
   ],
+  ROUTE_WITHOUT_NEXT_HOP: NEAR_APPLIANCE,
+  ROUTE_NEXT_HOP_TYPE: NEAR_APPLIANCE,
+  ROUTE_NEXT_HOP_SYNTAX: NEAR_APPLIANCE,
+  ROUTE_NEXT_HOP_PUBLIC: NEAR_APPLIANCE,
+  NETWORK_MANAGER_DELETES_PEERINGS: [half("b", "a")],
+  NETWORK_MANAGER_NOT_DEPLOYED: MANAGED,
+  NETWORK_MANAGER_REGION_NOT_DEPLOYED: MANAGED,
   VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK: [appliance("a", "10.1.0.4")],
   FLOW_LOG_OF_SECURITY_GROUP: [
     resource("network_security_group", "nsg"),
@@ -77,6 +102,12 @@ const OWNERS_ALONE: { readonly [code: string]: number } = {
   // "hello" is no prefix of anything.
   ADDRESS_SYNTAX: 1,
   // A larger subnet, another network, or another home for who is there.
+  // It is agreed with whoever is at the other end.
+  ASN_RESERVED: 3,
+  // Which of two zones has the right records, no input tells.
+  DNS_ZONE_LINKED_TWICE: 1,
+  // "12345" tells nothing of the name that was meant.
+  COMPUTER_NAME_WINDOWS: 1,
   DNS_RESOLVER_SUBNET: 4,
   DNS_SERVER_WITHOUT_PROXY: 1,
 };

@@ -24,7 +24,7 @@ import { securityRules } from "./security-rules";
 import { unboundTables } from "./tables";
 import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
 import { missingDirections, silentTunnels } from "./tunnels";
-import { unusedTranslations } from "./unused-dnat";
+import { translatedFirst, unusedTranslations } from "./unused-dnat";
 import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
@@ -67,6 +67,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   natGateways,
   natGatewayAddresses,
   unusedTranslations,
+  translatedFirst,
   routesToGateway,
   exchangedBranches,
   unsharedGateways,

@@ -4,10 +4,10 @@ import { Reason } from "../../result";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
-import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
+import { priorityOf } from "../writing/security-group";
 
 /** A group that denies: a rule for this question alone, before the one that denied (R65). */
 export function* securityRules(trial: Trial): Iterable<Candidate> {
@@ -98,22 +98,11 @@ function probeOn(port: string): WrittenPackets {
 }
 
 /** The rule that denies, one place further back, where that passes no other rule: nothing fits before the first. */
-function movedBehind(
-  trial: Trial,
-  group: NetworkSecurityGroup,
-  { name, direction, origin, priority }: SecurityRule,
-): SetArgument | undefined {
-  const address = editable(trial, origin);
+function movedBehind(trial: Trial, group: NetworkSecurityGroup, rule: SecurityRule): SetArgument | undefined {
+  const { direction, priority } = rule;
   const value = priority + 1;
-  const isTaken = group.rules.some((rule) => rule.direction === direction && rule.priority === value);
-  if (address === undefined || isTaken || value > 4096) {
-    return undefined;
-  }
-  if (origin !== group.address) {
-    return { op: "set", address, argument: "priority", value };
-  }
-  const index = indexOfBlock(argumentOf(trial, group.address, "security_rule"), name);
-  return index < 0 ? undefined : { op: "set", address, argument: `security_rule[${index}].priority`, value };
+  const isTaken = group.rules.some((one) => one.direction === direction && one.priority === value);
+  return isTaken || value > 4096 ? undefined : priorityOf(trial, group, rule, value);
 }
 
 /** One more rule, written as the group's others are. */

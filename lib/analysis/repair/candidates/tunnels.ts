@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { GatewayConnection } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
@@ -20,9 +20,15 @@ export function* missingDirections(trial: Trial): Iterable<Candidate> {
 /** R44: without BGP each gateway knows the other's own network alone, and hands on neither sites nor spokes. */
 export function* silentTunnels(trial: Trial): Iterable<Candidate> {
   for (const connection of tunnelsNear(trial)) {
-    const edits = bgpOfTunnel(trial, connection);
+    const { edits, renumbered } = bgpOfTunnel(trial, connection);
     if (edits.length > 0) {
-      yield { edits, what: REPAIR_STEPS.TUNNEL_BGP({ connection: tunnelName(connection) }) };
+      yield {
+        edits,
+        what: REPAIR_STEPS.TUNNEL_BGP({ connection: tunnelName(connection) }),
+        ...(renumbered?.bgpEnabled === true && {
+          caution: REPAIR_CAUTIONS.NUMBER_CHANGED({ gateway: renumbered.name ?? renumbered.address }),
+        }),
+      };
     }
   }
 }

@@ -1,7 +1,8 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue, Firewall } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { ruleBefore } from "../writing/firewall-order";
 import { inlineRule } from "../writing/inline-blocks";
 import { attributeOf, shown } from "../writing/references";
 
@@ -25,6 +26,37 @@ export function* unusedTranslations(trial: Trial): Iterable<Candidate> {
         edits: [edit],
         what: REPAIR_STEPS.DNAT_ADDRESS({ rule: params.rule, to: shown(value) }),
       };
+    }
+  }
+}
+
+/** D21: of DNAT rules for one address and port the first counts, so the one for this machine has to come before. */
+export function* translatedFirst(trial: Trial): Iterable<Candidate> {
+  if (trial.wish.kind === "blocked") {
+    return;
+  }
+  const { firewalls, firewallPolicies } = trial.context.network.model;
+  for (const { params } of trial.reasons("INGRESS_DNAT_UNUSED")) {
+    const firewall = firewalls.find(({ address, name }) => [address, name].includes(params.firewall));
+    const policy = firewallPolicies.find(({ address }) => address === firewall?.policy);
+    const all = (policy ?? firewall)?.ruleCollections ?? [];
+    const rules = [...all]
+      .filter(({ kind }) => kind === "nat")
+      .sort((a, b) => a.groupPriority - b.groupPriority || a.priority - b.priority)
+      .flatMap((collection) => collection.rules.map((rule) => ({ collection, rule })));
+    const nameOf = ({ collection, rule }: (typeof rules)[number]): string =>
+      `${collection.name}/${rule.name}`;
+    const index = rules.findIndex((one) => nameOf(one) === params.rule);
+    for (const earlier of rules.slice(0, Math.max(0, index))) {
+      const edits = ruleBefore(trial, rules[index], earlier, all);
+      if (edits !== undefined) {
+        const [first, second] = [params.rule, nameOf(earlier)];
+        yield {
+          edits,
+          what: REPAIR_STEPS.RULE_FIRST({ first, second }),
+          caution: REPAIR_CAUTIONS.COMES_FIRST({ first, second }),
+        };
+      }
     }
   }
 }

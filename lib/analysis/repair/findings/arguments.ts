@@ -92,7 +92,8 @@ export function* takenOut(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-function setting(
+/** Arguments of a resource. */
+export function setting(
   draft: FindingDraft,
   resource: string,
   values: readonly (readonly [string, EditValue])[],

@@ -22,19 +22,55 @@ import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./assoc
 import { awaited } from "./creation-order";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
 import { asksFirewall, delegatedSubnet, linkedZone, proxyOfRules, proxyOn } from "./dns";
+import { withoutRuleOrZone, withoutRulesetLink, withoutSecondLink } from "./dns-links";
 import { FindingCure } from "./finding-cure";
-import { defaultOfFirewall, groupOfNetwork, sameTier, subnetOfFirst, withoutUnusedRule } from "./firewalls";
+import {
+  defaultOfFirewall,
+  groupOfNetwork,
+  raisedTier,
+  sameTier,
+  subnetOfFirst,
+  withoutUnusedRule,
+} from "./firewalls";
 import { recordedNetwork } from "./flow-logs";
 import {
   azuresNumber,
   furtherConfigurations,
+  loginWays,
   standardAddress,
   withoutLastConfiguration,
   zonalGateway,
 } from "./gateways";
 import { planOfImage } from "./machines";
+import {
+  allowedName,
+  configurationOfNic,
+  frontendOfBalancer,
+  linuxName,
+  regionMeant,
+  timeOfDay,
+  windowsName,
+  zoneOfList,
+} from "./names";
+import {
+  deployedEverywhere,
+  oneDeployment,
+  policiesOfMembers,
+  withoutHubGateway,
+  withoutTheirPeerings,
+} from "./network-manager";
+import { otherNumber } from "./numbers";
+import { hubRoutesInOneForm, routesInOneForm, rulesInOneForm, subnetsApart } from "./one-form";
 import { countingRoutes } from "./private-endpoints";
+import { ownAddress } from "./public-addresses";
 import { regionOfBasePolicy, regionOfNetwork } from "./regions";
+import {
+  nextHopMeant,
+  nextHopTypeMeant,
+  plainPrefixOfRoute,
+  privateNextHop,
+  typeOrAddress,
+} from "./route-values";
 import {
   apartFromDefault,
   controlPlaneToInternet,
@@ -42,10 +78,12 @@ import {
   longerRoutesToo,
   peersInstead,
   turnedToInternet,
+  withoutDefaultRoute,
   withoutRoute,
   withoutTable,
   workloadsInstead,
 } from "./routes";
+import { distinctRulePriorities, priorityWithin, ruleFirst } from "./rule-order";
 import {
   apiManagementRule,
   applicationGatewayRule,
@@ -55,9 +93,12 @@ import {
   endpointsAtAppliance,
   managementNic,
   natGateway,
+  natGatewayOfSubnet,
 } from "./services";
 import { withoutNetworks } from "./sites";
+import { allocatedByAzure, freeAddress } from "./static-addresses";
 import { bgpOfBoth, bgpOfGateways, keyOfOther, otherDirection } from "./tunnels";
+import { firewallOfHub, intentsJoined, standardWan, withoutIntent } from "./virtual-wan";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
 const propagation = eitherOf(
@@ -209,7 +250,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_DNAT_FORCED_TUNNELING", defaultOfFirewall],
   ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
   ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
-  ["FIREWALL_RULE_UNUSED", withoutUnusedRule],
+  ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, withoutUnusedRule)],
   ["DNS_RESOLVER_SUBNET", delegatedSubnet],
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
   ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
@@ -235,5 +276,52 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["DNS_SERVERS_INLINE_AND_SEPARATE", settingOf("dns_servers", null)],
   ["VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK", (draft) => furtherRoutes(draft, draft.finding.resource, () => true)],
   ["VIRTUAL_HUB_NETWORK_TWICE", takenOut],
+  ["SUBNETS_INLINE_AND_SEPARATE", subnetsApart],
+  ["ROUTES_INLINE_AND_SEPARATE", routesInOneForm],
+  ["RULES_INLINE_AND_SEPARATE", rulesInOneForm],
+  ["HUB_ROUTES_INLINE_AND_SEPARATE", hubRoutesInOneForm],
+  ["SECURITY_RULE_PRIORITY_TWICE", distinctRulePriorities],
+  ["SECURITY_RULE_PRIORITY", priorityWithin],
+  ["ROUTE_PREFIX_SYNTAX", plainPrefixOfRoute],
+  ["ROUTE_NEXT_HOP_TYPE", nextHopTypeMeant],
+  ["ROUTE_WITHOUT_NEXT_HOP", nextHopMeant],
+  ["ROUTE_NEXT_HOP_SYNTAX", nextHopMeant],
+  ["ROUTE_NEXT_HOP_PUBLIC", privateNextHop],
+  ["ROUTE_UNEXPECTED_NEXT_HOP", typeOrAddress],
+  ["ROUTE_INTERNET_WITHOUT_EGRESS", natGatewayOfSubnet],
+  ["ROUTING_APPLIANCE_DEFAULT_ROUTE", withoutDefaultRoute],
+  ["ASN_SAME_AT_BOTH_ENDS", otherNumber],
+  ["ASN_RESERVED", otherNumber],
+  ["PRIVATE_LINK_ZONE_NAME", zoneOfList],
+  ["REGION_UNKNOWN", regionMeant],
+  ["NAME_NOT_ALLOWED", allowedName],
+  ["COMPUTER_NAME_WINDOWS", windowsName],
+  ["COMPUTER_NAME_LINUX", linuxName],
+  ["SHUTDOWN_TIME", timeOfDay],
+  ["LB_FRONTEND_UNKNOWN", frontendOfBalancer],
+  ["LB_BACKEND_IP_CONFIGURATION", configurationOfNic],
+  ["STATIC_IP_OUTSIDE_SUBNET", freeAddress],
+  ["STATIC_IP_RESERVED", freeAddress],
+  ["STATIC_IP_DUPLICATE", freeAddress],
+  ["STATIC_IP_SYNTAX", freeAddress],
+  ["STATIC_IP_MISSING", eitherOf(allocatedByAzure, freeAddress)],
+  ["PUBLIC_IP_SHARED", ownAddress],
+  ["FIREWALL_POLICY_FEATURE", raisedTier],
+  ["VPN_CLIENT_AUTH_TYPES", loginWays],
+  ["DNS_ZONE_LINKED_TWICE", withoutSecondLink],
+  ["DNS_RULE_LOOP", withoutRulesetLink],
+  ["DNS_RULE_HIDDEN", withoutRuleOrZone],
+  ["VIRTUAL_WAN_BASIC", costing(standardWan)],
+  ["VIRTUAL_HUB_INTENT_WITH_ROUTES", eitherOf(takenOut, withoutIntent)],
+  ["VIRTUAL_HUB_INTENT_TWICE", intentsJoined],
+  ["VIRTUAL_HUB_INTENT_NEXT_HOP", firewallOfHub],
+  ["NETWORK_MANAGER_NOT_DEPLOYED", deployedEverywhere],
+  ["NETWORK_MANAGER_REGION_NOT_DEPLOYED", deployedEverywhere],
+  ["NETWORK_MANAGER_DEPLOYED_TWICE", oneDeployment],
+  ["NETWORK_MANAGER_HUB_WITHOUT_GATEWAY", withoutHubGateway],
+  ["NETWORK_MANAGER_DELETES_PEERINGS", settingOf("delete_existing_peering_enabled", false)],
+  ["NETWORK_MANAGER_WITH_PEERINGS", withoutTheirPeerings],
+  ["NETWORK_MANAGER_REPLACES_ROUTE_TABLE", settingOf("route_table_usage_mode", "UseExisting")],
+  ["CONNECTED_GROUP_ENDPOINT_POLICIES", policiesOfMembers],
   ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
 ]);

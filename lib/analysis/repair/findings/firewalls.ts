@@ -18,6 +18,35 @@ export function* sameTier(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** A policy of a tier that has what it uses, and its firewalls with it, which Azure takes in no other. */
+export function* raisedTier(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const { firewalls, firewallPolicies } = draft.context.network.model;
+  const bound = firewalls.filter(({ policy }) => policy === resource);
+  const heirs = firewallPolicies.filter(({ basePolicy }) => basePolicy === resource);
+  const parts: readonly (readonly [string, string])[] = [
+    [resource, "sku"],
+    ...bound.map(({ address }) => [address, "sku_tier"] as const),
+  ];
+  const addresses = parts.map(([address, argument]) => [editable(draft, address), argument] as const);
+  // Heirs would have to follow, with firewalls of their own.
+  for (const value of heirs.length > 0 ? [] : ["Standard", "Premium"]) {
+    const edits = addresses.flatMap(([address, argument]): Edit[] =>
+      address === undefined ? [] : [{ op: "set", address, argument, value }],
+    );
+    if (edits.length === parts.length) {
+      yield {
+        edits,
+        what: REPAIR_STEPS.SETTING({
+          resource: addresses.map(([address]) => address).join(", "),
+          written: `sku = ${JSON.stringify(value)}`,
+        }),
+        caution: REPAIR_CAUTIONS.HIGHER_PRICE(),
+      };
+    }
+  }
+}
+
 /** The firewall in the resource group of its network. */
 export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
   const { network } = draft.context;
@@ -39,6 +68,7 @@ export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
       yield {
         edits: [{ op: "remove", address, block: isOnly ? collection : argument }],
         what: REPAIR_STEPS.TAKEN_OUT({ resource: `${rule!.collection}/${rule!.name}` }),
+        caution: REPAIR_CAUTIONS.RULE_WRITTEN({ rule: `${rule!.collection}/${rule!.name}` }),
       };
     }
   }

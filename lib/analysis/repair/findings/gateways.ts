@@ -135,6 +135,25 @@ export function* furtherConfigurations(draft: FindingDraft): Iterable<Candidate>
   }
 }
 
+/** Each way in which a gateway's clients log in is listed. */
+export function* loginWays(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const address = editable(draft, resource);
+  const [clients] = [argumentOf(draft, resource, "vpn_client_configuration") ?? []].flat() as object[];
+  const ways = Object.entries({
+    AAD: ["aad_tenant"],
+    Certificate: ["root_certificate"],
+    Radius: ["radius_server", "radius_server_address"],
+  }).flatMap(([way, names]) => (names.some((name) => name in (clients ?? {})) ? [way] : []));
+  if (address !== undefined && ways.length > 1) {
+    const argument = "vpn_client_configuration[0].vpn_auth_types";
+    yield {
+      edits: [set(address, argument, ways)],
+      what: REPAIR_STEPS.SETTING({ resource: address, written: `vpn_auth_types = ${JSON.stringify(ways)}` }),
+    };
+  }
+}
+
 /** Gateways that a finding is about: itself, that of its address, or those beside its Route Server. */
 function gatewaysOf({ context, finding }: FindingDraft): readonly VirtualNetworkGateway[] {
   const { network } = context;

@@ -1,3 +1,4 @@
+import { INTENT_PREFIXES } from "../../../azure/address-ranges";
 import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
 import { shadowedRoutes } from "../../findings/bypasses";
@@ -85,6 +86,25 @@ export function* longerRoutesToo(draft: FindingDraft): Iterable<Candidate> {
 export function* withoutRoute(draft: FindingDraft): Iterable<Candidate> {
   for (const { table, route, subnets } of routesNamed(draft)) {
     yield* removed(draft, table, route, subnets);
+  }
+}
+
+/** A default route of the table that the finding names goes where its next hop serves private addresses alone. */
+export function* withoutDefaultRoute(draft: FindingDraft): Iterable<Candidate> {
+  const { model, subnets } = draft.context.network;
+  const table = model.routeTables.find(({ address }) => address === draft.finding.resource);
+  for (const route of table?.routes.filter(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE) ?? []) {
+    const bound = subnets.filter(({ routeTable }) => routeTable?.address === table!.address);
+    const wanted = INTENT_PREFIXES.map(String);
+    const known = new Set(table!.routes.map(({ addressPrefix }) => addressPrefix));
+    yield* divided(
+      draft,
+      table!,
+      route,
+      bound,
+      wanted.filter((prefix) => !known.has(prefix)),
+    );
+    yield* removed(draft, table!, route, bound);
   }
 }
 

@@ -174,6 +174,21 @@ export function* natGateway(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** A way to the Internet for a private subnet that is routed there. */
+export function* natGatewayOfSubnet(draft: FindingDraft): Iterable<Candidate> {
+  for (const subnet of draft.context.network.subnets) {
+    const isNamed = [subnet.address, subnet.routeTable?.address].includes(draft.finding.resource);
+    const edits = isNamed ? natGatewayAt(draft, subnet) : undefined;
+    if (edits !== undefined) {
+      yield {
+        edits,
+        what: REPAIR_STEPS.NAT_GATEWAY({ at: subnet.id }),
+        caution: REPAIR_CAUTIONS.NAT_GATEWAY_PRICE(),
+      };
+    }
+  }
+}
+
 /** A firewall whose own traffic takes the default route: a NIC of its own for its management. */
 export function* managementNic(draft: FindingDraft): Iterable<Candidate> {
   const { network } = draft.context;

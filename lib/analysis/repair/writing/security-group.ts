@@ -1,9 +1,10 @@
-import { Edit, EditArguments } from "../../model";
+import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Draft } from "./draft";
+import { indexOfBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
 import { placeOf } from "./place";
-import { attributeOf } from "./references";
+import { argumentOf, attributeOf, editable } from "./references";
 
 /** A security group of one rule, for a subnet that has none. */
 export function newGroup(draft: Draft, subnet: SubnetNode, rule: EditArguments): readonly Edit[] | undefined {
@@ -34,4 +35,22 @@ export function newGroup(draft: Draft, subnet: SubnetNode, rule: EditArguments):
       arguments: { subnet_id: subnetId, network_security_group_id: `\${${type}.${name}.id}` },
     },
   ];
+}
+
+/** Another priority for a rule, wherever it is written. */
+export function priorityOf(
+  draft: Draft,
+  group: NetworkSecurityGroup,
+  { name, origin }: SecurityRule,
+  value: number,
+): SetArgument | undefined {
+  const address = editable(draft, origin);
+  if (address === undefined) {
+    return undefined;
+  }
+  if (origin !== group.address) {
+    return { op: "set", address, argument: "priority", value };
+  }
+  const index = indexOfBlock(argumentOf(draft, group.address, "security_rule"), name);
+  return index < 0 ? undefined : { op: "set", address, argument: `security_rule[${index}].priority`, value };
 }

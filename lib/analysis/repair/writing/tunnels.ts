@@ -2,6 +2,7 @@ import { AZURE_ASN } from "../../../azure/autonomous-systems";
 import { Edit, GatewayConnection, VirtualNetworkGateway } from "../../model";
 import { Draft } from "./draft";
 import { freeAzureName, freeName, localName } from "./names";
+import { freeNumber, numberedAs } from "./numbers";
 import { argumentOf, attributeOf, editable } from "./references";
 
 const CONNECTION = "azurerm_virtual_network_gateway_connection";
@@ -29,19 +30,40 @@ export function bgpOn(draft: Draft, resource: string): Edit | undefined {
 }
 
 /**
- * Both directions of a connection, and the gateways at its ends, speak BGP; nothing where they do, or can't: their
- * numbers must differ (R44), and which other one a gateway could have, no input tells.
+ * Both directions of a connection, and the gateways at its ends, speak BGP; nothing where they do. Their numbers must
+ * differ (R44): where they don't, one of them gets another.
  */
-export function bgpOfTunnel(draft: Draft, one: GatewayConnection): readonly Edit[] {
+export function bgpOfTunnel(
+  draft: Draft,
+  one: GatewayConnection,
+): { readonly edits: readonly Edit[]; readonly renumbered?: VirtualNetworkGateway } {
   const other = oppositeOf(draft, one);
-  const gateways = [one.gateway, one.peerGateway].map((address) => gatewayAt(draft, address));
-  const [near, far] = gateways;
-  if (other === undefined || near === undefined || far === undefined || asnOf(near) === asnOf(far)) {
-    return [];
+  const [near, far] = [one.gateway, one.peerGateway].map((address) => gatewayAt(draft, address));
+  if (other === undefined || near === undefined || far === undefined) {
+    return { edits: [] };
   }
   const silent = [near, far, one, other].filter(({ bgpEnabled }) => !bgpEnabled);
   const edits = silent.map(({ address }) => bgpOn(draft, address));
-  return edits.every((edit) => edit !== undefined) ? edits : [];
+  if (!edits.every((edit) => edit !== undefined)) {
+    return { edits: [] };
+  }
+  if (asnOf(near) !== asnOf(far)) {
+    return { edits };
+  }
+  const number = freeNumber(draft);
+  // Who speaks BGP with fewest has fewest to tell.
+  const spokenAt = ({ address }: VirtualNetworkGateway): number =>
+    draft.context.network.model.gatewayConnections.filter(
+      ({ gateway, bgpEnabled }) => gateway === address && bgpEnabled,
+    ).length;
+  const ends = [near, far].sort((a, b) => spokenAt(a) - spokenAt(b));
+  for (const renumbered of ends) {
+    const edit = numberedAs(draft, renumbered, number);
+    if (edit !== undefined) {
+      return { edits: [...edits, edit], renumbered };
+    }
+  }
+  return { edits: [] };
 }
 
 /** The direction that is missing, with the key of the one that is there by reference: no key is written. */

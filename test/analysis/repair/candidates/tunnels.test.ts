@@ -77,11 +77,57 @@ it("turns BGP on at the gateways too, by the name that the provider has", () => 
   ]);
 });
 
-it("proposes no BGP between gateways of one number", () => {
+it("gives one of two gateways of one number another, that which fewer speak with, and says who has to know", () => {
   const gateway = { bgp_enabled: true, bgp_settings: [{ asn: 65515 }] };
-  const { configuration } = connected(gateway, { hub_to_far: {}, far_to_hub: {} });
+  const { configuration: document } = connected(gateway, { hub_to_far: {}, far_to_hub: {} })
+    .add("azurerm_local_network_gateway", "branch", {
+      ...base,
+      name: "branch",
+      gateway_address: "203.0.113.8",
+      bgp_settings: [{ asn: 65050, bgp_peering_address: "172.17.0.1" }],
+    })
+    .add(CONNECTION, "branch", {
+      ...base,
+      name: "con-branch",
+      type: "IPsec",
+      virtual_network_gateway_id: "${azurerm_virtual_network_gateway.hub.id}",
+      local_network_gateway_id: "${azurerm_local_network_gateway.branch.id}",
+      shared_key: "${var.psk}",
+      bgp_enabled: true,
+    });
+  const { repairs } = repairsOf({ document, ...SITE });
+  const [repair] = repairs.filter(({ edits }) => JSON.stringify(edits).includes("asn"));
+  expect(repair.edits.at(-1)).toMatchObject({
+    op: "set",
+    address: "azurerm_virtual_network_gateway.far",
+    argument: "bgp_settings[0].asn",
+    value: 65001,
+  });
+  expect(repair.cautions.map(({ en }) => en)).toEqual([
+    "Whoever speaks BGP with gw-far has to know its new number.",
+  ]);
+});
+
+it("leaves Azure's number where a Route Server stands beside the gateway", () => {
+  const gateway = { bgp_enabled: true, bgp_settings: [{ asn: 65515 }] };
+  const { configuration } = connected(gateway, { hub_to_far: {}, far_to_hub: {} })
+    .add("azurerm_subnet", "far_RouteServerSubnet", {
+      name: "RouteServerSubnet",
+      resource_group_name: "rg",
+      virtual_network_name: "${azurerm_virtual_network.far.name}",
+      address_prefixes: ["10.60.201.0/26"],
+    })
+    .add("azurerm_route_server", "far", {
+      ...base,
+      name: "rs",
+      sku: "Standard",
+      subnet_id: "${azurerm_subnet.far_RouteServerSubnet.id}",
+    });
   const { repairs } = repairsOf({ document: configuration, ...SITE });
-  expect(JSON.stringify(repairs)).not.toContain("bgp_enabled");
+  const numbers = repairs.flatMap(({ edits }) =>
+    edits.flatMap((edit) => (edit.op === "set" && edit.argument.endsWith("asn") ? [edit.address] : [])),
+  );
+  expect(new Set(numbers)).toEqual(new Set(["azurerm_virtual_network_gateway.hub"]));
 });
 
 it("makes the missing direction with the key of the other by reference, never by value", () => {

@@ -1,0 +1,138 @@
+import { NAME_RULES, NameRule, nearestAllowedName } from "../../../azure/names";
+import { REGIONS, regionId } from "../../../azure/regions";
+import { nearestNames } from "../../../text/nearest";
+import { RULES_OF_TYPE } from "../../findings/names";
+import { zonesMeant } from "../../findings/private-names";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { Candidate } from "../candidate";
+import { argumentOf, editable } from "../writing/references";
+import { FindingCure, FindingDraft } from "./finding-cure";
+
+/** The zone of Azure's list that was probably meant. */
+export const zoneOfList: FindingCure = (draft) =>
+  renamed(draft, "name", zonesMeant(textOf(draft, "name") ?? ""), true);
+
+/** The region that was probably meant. */
+export const regionMeant: FindingCure = (draft) => {
+  const region = textOf(draft, "location");
+  const [near] = region === undefined ? [] : nearestNames(regionId(region), REGIONS);
+  return near === undefined ? [] : everywhere(draft, "location", region!, near);
+};
+
+/** The nearest name that Azure allows. */
+export const allowedName: FindingCure = (draft) => {
+  const rule = RULES_OF_TYPE.get(typeOf(draft));
+  return rule === undefined ? [] : nearest(draft, "name", "name", rule);
+};
+
+/** A name for the guest system beside the machine's own. */
+export const windowsName: FindingCure = (draft) => hostName(draft, NAME_RULES.windowsComputer);
+export const linuxName: FindingCure = (draft) => hostName(draft, NAME_RULES.linuxComputer);
+
+function hostName(draft: FindingDraft, rule: NameRule): Candidate[] {
+  const given = textOf(draft, "computer_name") === undefined ? "name" : "computer_name";
+  return nearest(draft, given, "computer_name", rule);
+}
+
+/** One of the front ends that the rule's load balancer has, the nearest name first. */
+export const frontendOfBalancer: FindingCure = (draft) => {
+  const { loadBalancers } = draft.context.network.model;
+  const balancer = loadBalancers.find(({ rules }) =>
+    rules.some(({ address }) => address === draft.finding.resource),
+  );
+  const names = balancer?.frontends.map(({ name }) => name) ?? [];
+  return renamed(
+    draft,
+    "frontend_ip_configuration_name",
+    meant(draft, "frontend_ip_configuration_name", names),
+  );
+};
+
+/** One of the IP configurations that the interface has, the nearest name first. */
+export const configurationOfNic: FindingCure = (draft) => {
+  const { loadBalancers, networkInterfaces } = draft.context.network.model;
+  const member = loadBalancers
+    .flatMap(({ backendPools }) => backendPools.flatMap(({ members }) => members))
+    .find(({ origin }) => origin === draft.finding.resource);
+  const nic = networkInterfaces.find(({ address }) => address === member?.networkInterface);
+  const names = nic?.ipConfigurations.map(({ name }) => name) ?? [];
+  return renamed(draft, "ip_configuration_name", meant(draft, "ip_configuration_name", names));
+};
+
+/** `19:00` is `1900`. */
+export const timeOfDay: FindingCure = (draft) => {
+  const [, hours, minutes] =
+    /^\s*([01]?\d|2[0-3])\s*[:.h]\s*([0-5]\d)\s*$/i.exec(textOf(draft, "daily_recurrence_time") ?? "") ?? [];
+  return hours === undefined
+    ? []
+    : renamed(draft, "daily_recurrence_time", [`${hours.padStart(2, "0")}${minutes}`]);
+};
+
+/** Names that are there: those that are near, or the only one. */
+function meant(draft: FindingDraft, argument: string, names: readonly string[]): readonly string[] {
+  const near = nearestNames(textOf(draft, argument) ?? "", names);
+  return near.length > 0 ? near : names.length === 1 ? names : [];
+}
+
+function nearest(draft: FindingDraft, given: string, argument: string, rule: NameRule): Candidate[] {
+  const text = textOf(draft, given);
+  const name = text === undefined ? undefined : nearestAllowedName(rule, text);
+  return name === undefined ? [] : renamed(draft, argument, [name], true);
+}
+
+function renamed(
+  draft: FindingDraft,
+  argument: string,
+  values: readonly string[],
+  isReplaced = false,
+): Candidate[] {
+  const address = editable(draft, draft.finding.resource ?? "");
+  return address === undefined
+    ? []
+    : values.map((value) => ({
+        edits: [{ op: "set", address, argument, value }],
+        what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = ${JSON.stringify(value)}` }),
+        ...(isReplaced && { caution: REPAIR_CAUTIONS.REPLACED({ what: address }) }),
+      }));
+}
+
+/** The same in every resource that says so: one of them alone would leave the others as they are. */
+function everywhere(draft: FindingDraft, argument: string, before: string, value: string): Candidate[] {
+  const { resources } = draft.context.network.model;
+  const all = resources.filter(({ values }) => values[argument] === before);
+  const addresses = all.map(({ address }) => editable(draft, address));
+  // What comes from a variable is changed there.
+  const isLiteral = all.every(({ address }) =>
+    [before, undefined].includes(writtenText(draft, address, argument)),
+  );
+  return !isLiteral || addresses.some((address) => address === undefined)
+    ? []
+    : [
+        {
+          edits: [...new Set(addresses)].map((address) => ({
+            op: "set",
+            address: address!,
+            argument,
+            value,
+          })),
+          what: REPAIR_STEPS.SETTING({
+            resource: [...new Set(addresses)].join(", "),
+            written: `${argument} = ${JSON.stringify(value)}`,
+          }),
+        },
+      ];
+}
+
+function writtenText({ input }: FindingDraft, address: string, argument: string): string | undefined {
+  const value = input.written(address, argument);
+  return value === undefined ? undefined : String(value);
+}
+
+function textOf(draft: FindingDraft, argument: string): string | undefined {
+  const value = argumentOf(draft, draft.finding.resource ?? "", argument);
+  return typeof value === "string" && !value.includes("${") ? value : undefined;
+}
+
+function typeOf({ context, finding }: FindingDraft): string {
+  return context.network.model.resources.find(({ address }) => address === finding.resource)?.type ?? "";
+}

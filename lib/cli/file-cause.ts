@@ -10,6 +10,7 @@ const CAUSES: Readonly<Record<string, LocalizedText>> = {
   EISDIR: { en: "it is a directory", ja: "ディレクトリです" },
   ENOTDIR: { en: "part of the path is not a directory", ja: "パスの途中がディレクトリではありません" },
   ENOSPC: { en: "the disk is full", ja: "ディスクに空きがありません" },
+  ELOOP: { en: "symbolic links lead back to themselves", ja: "シンボリック リンクが循環しています" },
   EROFS: { en: "the file system is read-only", ja: "ファイル システムが読み取り専用です" },
 };
 
@@ -17,6 +18,12 @@ const CAUSES: Readonly<Record<string, LocalizedText>> = {
 export function causeOf(error: unknown, language: Language): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return (code !== undefined && CAUSES[code]?.[language]) || (code ?? message);
+}
+
+/** The file or folder that the file system refused to read, if that is what went wrong. */
+export function refusedFile(error: unknown): string | undefined {
+  const { syscall, path } = error as { readonly syscall?: unknown; readonly path?: unknown };
+  return typeof syscall === "string" && typeof path === "string" ? path : undefined;
 }
 
 /** Runs what reads a file's content; an error that completes "the file …" becomes a sentence that names it. */

@@ -14,6 +14,7 @@ import { verifyCommand } from "./commands/verify";
 import { languageOf } from "./common-options";
 import { CliContext } from "./context";
 import { EXIT } from "./exit-code";
+import { causeOf, refusedFile } from "./file-cause";
 import { sayingLines } from "./harmless";
 import { Masking } from "./masking";
 import { packageVersion } from "./package-version";
@@ -86,6 +87,11 @@ function endWith(error: unknown, { terminal, language }: CliContext): number {
   }
   if (error instanceof WordedError) {
     terminal.err(`hub-spoke: ${error.text[language]}`);
+    return EXIT.unusable;
+  }
+  const file = refusedFile(error);
+  if (file !== undefined) {
+    terminal.err(`hub-spoke: ${WORDS.notReadable({ file, cause: causeOf(error, language) })[language]}`);
     return EXIT.unusable;
   }
   const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };

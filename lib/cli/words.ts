@@ -296,6 +296,10 @@ export const WORDS = {
     en: `${p.file} can't be written: ${p.cause}.`,
     ja: `${p.file} に書き込めません: ${p.cause}。`,
   }),
+  notReadable: (p: Params<"file" | "cause">) => ({
+    en: `${p.file} can't be read: ${p.cause}.`,
+    ja: `${p.file} を読み取れません: ${p.cause}。`,
+  }),
   wrote: (p: Params<"file" | "size">) => ({
     en: `Wrote ${p.file} (${p.size}).`,
     ja: `${p.file} を書き出しました（${p.size}）。`,

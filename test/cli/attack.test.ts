@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { builtCommand } from "../package/support/built-command";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
@@ -228,6 +229,39 @@ describe("a question or an input that can't be", () => {
     const { code, err } = run(["reach", folder.file("links")]);
     expect([code, err]).toEqual([2, expect.stringMatching(/^hub-spoke: \S+links [^\n]+\n$/)]);
     expect(err).not.toMatch(/inside hub-spoke/);
+  });
+
+  it("reads what Windows PowerShell redirected wherever a file is given", () => {
+    const expectation = folder.file("powershell.json");
+    writeFileSync(expectation, Buffer.from(`\ufeff${JSON.stringify({ version: 1, pairs: [] })}`, "utf16le"));
+    expect(run(["reach", lab, "--expect", expectation]).code).toBe(0);
+  });
+
+  it("reads a configuration's file whatever its name holds", () => {
+    const place = folder.writeIn("newline", "a.tf.json", labConfiguration());
+    folder.writeIn("newline", "b\nc.tf.json", { resource: { azurerm_subnet: "broken" } });
+    expect(run(["reach", place]).err).toContain("b\\x0ac.tf.json");
+  });
+
+  it("says what a compressed file and a circle of links are, in every option", () => {
+    const packed = folder.file("lab.json.gz");
+    writeFileSync(packed, gzipSync(readFileSync(lab)));
+    const circle = folder.file("circle");
+    symlinkSync("circle", circle);
+    for (const [args, file, cause] of [
+      [["reach", packed], packed, "is compressed; unpack it with gunzip first"],
+      [["reach", lab, "--assume", packed], packed, "is compressed; unpack it with gunzip first"],
+      [["reach", circle], circle, "can't be read: its symbolic links lead back to themselves"],
+      [
+        ["reach", lab, "--expect", circle],
+        circle,
+        "can't be read: its symbolic links lead back to themselves",
+      ],
+      [["verify", lab, "--actual", circle], circle, "can't be read: symbolic links lead back to themselves"],
+    ] as const) {
+      const { code, err } = run(args);
+      expect([code, err]).toEqual([2, `hub-spoke: ${file} ${cause}.\n`]);
+    }
   });
 
   it("says that a folder of the name of a file is one", () => {

@@ -136,6 +136,14 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is too large to be read.`,
     ja: `${p.file} は大きすぎて読み込めません。`,
   }),
+  FILE_LINKED_TO_ITSELF: (p: Params<"file">) => ({
+    en: `${p.file} can't be read: its symbolic links lead back to themselves.`,
+    ja: `${p.file} を読み込めません。シンボリック リンクが循環しています。`,
+  }),
+  FILE_COMPRESSED: (p: Params<"file">) => ({
+    en: `${p.file} is compressed; unpack it with gunzip first.`,
+    ja: `${p.file} は圧縮されています。先に gunzip で展開してください。`,
+  }),
   FILE_UNREADABLE: (p: Params<"file" | "cause">) => ({
     en: `${p.file} can't be read (${p.cause === "" ? "unknown cause" : p.cause}).`,
     ja: `${p.file} を読み込めません（${p.cause === "" ? "原因不明" : p.cause}）。`,

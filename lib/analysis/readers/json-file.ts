@@ -43,13 +43,7 @@ export function readDocument(path: string): JsonDocument {
  */
 export function readJsonValue(path: string): unknown {
   const name = displayName(path);
-  let text: string;
-  try {
-    text = readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (error) {
-    throw fileError(name, error);
-  }
-  return parseJson(text.replace(/^\ufeff/, ""), name);
+  return parseJson(readText(path, name), name);
 }
 
 /** Reads JSON text; a syntax error names the line. */
@@ -116,6 +110,9 @@ function readText(path: string, name: string): string {
   if (bytes.subarray(0, 2).toString("latin1") === "PK") {
     throw new InputError("BINARY_PLAN", { file: name, path });
   }
+  if (bytes.subarray(0, 2).toString("hex") === "1f8b") {
+    throw new InputError("FILE_COMPRESSED", { file: name });
+  }
   // Windows PowerShell writes UTF-16 when output is redirected into a file.
   const mark = bytes.subarray(0, 2).toString("hex");
   const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
@@ -147,6 +144,8 @@ export function fileError(file: string, error: unknown): InputError {
       return new InputError("FILE_FORBIDDEN", { file });
     case "EISDIR":
       return new InputError("FILE_IS_DIRECTORY", { file });
+    case "ELOOP":
+      return new InputError("FILE_LINKED_TO_ITSELF", { file });
     case "ERR_FS_FILE_TOO_LARGE":
       return new InputError("FILE_TOO_LARGE", { file });
     default:

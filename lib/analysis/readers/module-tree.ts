@@ -41,9 +41,9 @@ export function namesIn(directory: string): string[] {
 export function configurationFiles(names: readonly string[]): string[] {
   const all = new Set(names);
   return names.filter((name) => {
-    const [, stem, json] = /^([^.#~].*)\.tf(\.json)?$/.exec(name) ?? [];
+    const [, stem, json] = /^([^.#~][^]*)\.tf(\.json)?$/.exec(name) ?? [];
     return stem === undefined
-      ? /^[^.#~].*\.tofu(\.json)?$/.test(name)
+      ? /^[^.#~][^]*\.tofu(\.json)?$/.test(name)
       : !all.has(`${stem}.tofu${json ?? ""}`);
   });
 }

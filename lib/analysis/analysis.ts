@@ -20,6 +20,7 @@ import {
 } from "./result";
 import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
+import { settlementOf } from "./trace/reason";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
 import { judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict";
@@ -101,7 +102,9 @@ class NetworkAnalysis implements Analysis {
     if (found === undefined) {
       this.requireOne(name);
       found = this.directory.find(name);
-      if (found !== undefined) {
+      if (found === undefined) {
+        this.requirePlace(name);
+      } else {
         this.found.set(name, found);
       }
     }
@@ -113,6 +116,14 @@ class NetworkAnalysis implements Analysis {
     const all = this.directory.namesakes(name);
     if (all.length > 1) {
       throw QuestionError.ofSeveral(name, all);
+    }
+  }
+
+  /** What is in the input, but not where: that it doesn't exist would be wrong. */
+  private requirePlace(name: string): void {
+    const open = this.directory.openPlaceOf(name);
+    if (open !== undefined) {
+      throw QuestionError.withoutPlace(name, open, settlementOf(this.model, open.text));
     }
   }
 

@@ -1,6 +1,7 @@
 import { nearestNames } from "../text/nearest";
 import { QUESTION_PROBLEMS } from "./messages/comparison-problems";
 import { WordedError } from "./messages/worded-error";
+import { UnknownArgument } from "./model";
 import { AnalysisOptions, Endpoint } from "./result";
 
 const PROTOCOLS = ["tcp", "udp", "icmp", "any"];
@@ -30,6 +31,12 @@ export class QuestionError extends WordedError {
   public static ofSeveral(name: string, all: readonly string[]): QuestionError {
     const params = { name, all: all.join(", ") };
     return new QuestionError("NAME_OF_SEVERAL", params, QUESTION_PROBLEMS.NAME_OF_SEVERAL(params));
+  }
+
+  public static withoutPlace(name: string, place: UnknownArgument, settle: string): QuestionError {
+    const { argument, resource, text } = place;
+    const params = { name, argument, resource, text, settle };
+    return new QuestionError("PLACE_UNKNOWN", params, QUESTION_PROBLEMS.PLACE_UNKNOWN(params));
   }
 
   public static toBastion({ id }: Endpoint): QuestionError {

@@ -46,11 +46,9 @@ export function networksWith(
 
 /** What can be asked about, hosts of Bastion too, which the matrix doesn't have. */
 function namesIn({ analysis }: LoadedNetwork): string[] {
-  const bastions = analysis.model.bastionHosts.map(({ name }) => `bastion/${name}`);
+  const bastions = analysis.model.bastionHosts
+    .filter(({ subnet, virtualNetwork }) => subnet !== undefined || virtualNetwork !== undefined)
+    .flatMap(({ address }) => analysis.endpointOf(address)?.id ?? []);
   const ids = analysis.endpoints.map(({ id }) => id);
-  return [
-    ...ids,
-    ...bastions.filter((name) => analysis.endpointOf(name) !== undefined),
-    analysis.internet.id,
-  ];
+  return [...ids, ...bastions, analysis.internet.id];
 }

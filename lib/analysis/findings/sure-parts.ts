@@ -1,8 +1,8 @@
-import { Belonging, NetworkModel } from "../model";
+import { Belonging, isPlaceOpen, ModelResource, NetworkModel } from "../model";
 
 /**
  * The model as checks may take it: what may or may not be a part of something counts for nothing, and a table or a
- * group that may have more is one that the input doesn't show in full.
+ * group that may have more is one that the input doesn't show in full. Where something only perhaps stands, it doesn't.
  */
 export function withSureParts(model: NetworkModel): NetworkModel {
   return {
@@ -21,9 +21,16 @@ export function withSureParts(model: NetworkModel): NetworkModel {
       ...balancer,
       rules: balancer.rules.filter(isSure),
     })),
-    firewalls: model.firewalls.map(withSureCollections),
+    firewalls: model.firewalls.map(withSureCollections).map(inSurePlace),
+    virtualNetworkGateways: model.virtualNetworkGateways.map(inSurePlace),
+    routeServers: model.routeServers.map(inSurePlace),
+    bastionHosts: model.bastionHosts.map(inSurePlace),
     firewallPolicies: model.firewallPolicies.map(withSureCollections),
   };
+}
+
+function inSurePlace<T extends ModelResource & { readonly subnet?: string }>(part: T): T {
+  return isPlaceOpen(part) ? { ...part, subnet: undefined } : part;
 }
 
 function withSureCollections<

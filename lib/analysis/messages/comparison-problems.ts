@@ -1,5 +1,6 @@
 import { Params } from "../text";
 import { Catalogue } from "./catalogue";
+import { settledBy } from "./hints";
 
 /** Why an expectation file can't be used; each completes "the file …". */
 export const EXPECTATION_PROBLEMS = {
@@ -62,6 +63,10 @@ export const QUESTION_PROBLEMS = {
   NAME_OF_SEVERAL: (p: Params<"all" | "name">) => ({
     en: `"${p.name}" may mean each of these: ${p.all}; ask about one by its own name or Terraform address.`,
     ja: `"${p.name}" に当てはまるものが複数あります: ${p.all}。固有の名前か Terraform アドレスで 1 つを指定してください。`,
+  }),
+  PLACE_UNKNOWN: (p: Params<"argument" | "name" | "resource" | "settle" | "text">) => ({
+    en: `Where "${p.name}" stands isn't told: it depends on ${p.argument} of ${p.resource} (${p.text}), of which this input doesn't tell what it leads to${settledBy(p.settle).en}.`,
+    ja: `"${p.name}" の場所は分かりません。${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
   BASTION_ASKS_ONLY: (p: Params<"endpoint">) => ({
     en: `${p.endpoint} connects to machines and is no destination; ask from it, or about its subnet.`,

@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { NetworkInterface } from "../model";
+import { ModelResource, NetworkInterface, UnknownArgument } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import {
   bastionEndpoints,
@@ -51,6 +51,25 @@ export class EndpointDirectory {
       this.byAddresses(name) ??
       [...this.byName].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1]
     );
+  }
+
+  /** What would tell where a Bastion stands, or the gateway of a site, that has no place here. */
+  public openPlaceOf(name: string): UnknownArgument | undefined {
+    const { bastionHosts, gatewayConnections, localNetworkGateways } = this.network.model;
+    const isCalled = (kind: string, one: ModelResource): boolean =>
+      [one.address, one.name, `${kind}/${one.name ?? one.address}`].includes(name);
+    const bastion = bastionHosts.find((one) => isCalled("bastion", one));
+    const site = localNetworkGateways.find((one) => isCalled("on-premises", one));
+    const connections = gatewayConnections.filter(
+      ({ localNetworkGateway }) => site !== undefined && localNetworkGateway === site.address,
+    );
+    const open = [bastion?.address, ...connections.map(({ gateway }) => gateway)].map((address = "") =>
+      this.network.unknownPlace(address),
+    );
+    const gateways = connections.map(({ address }) =>
+      this.network.unknown(address, "virtual_network_gateway_id"),
+    );
+    return [...open, ...gateways].find((one) => one !== undefined);
   }
 
   /** The subnet of a NIC, by Azure name, Terraform address or its machine. */

@@ -159,29 +159,34 @@ export class Gateways {
 
   /**
    * Arguments of gateways and connections that the input leaves open and that could give a network routes: where a
-   * gateway stands, and what the gateways that serve the network are connected with.
+   * gateway or Route Server stands, and what the gateways that serve the network are connected with.
    */
   public openFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
     const host = this.hostOf(virtualNetwork);
+    return [
+      ...this.openPlacesNear(virtualNetwork).map(({ unknown }) => unknown),
+      ...(host === undefined ? [] : this.at(host)).flatMap((gateway) => this.openAt(gateway)),
+    ];
+  }
+
+  /** Gateways and Route Servers that may stand in a network or a neighbour of it, with what would settle that. */
+  private openPlacesNear(
+    virtualNetwork: VirtualNetworkNode,
+  ): readonly { readonly address: string; readonly unknown: UnknownArgument }[] {
     // A hub has thousands of neighbours, and a gateway of which nobody knows where it stands is rare.
     const isNear = (network: VirtualNetworkNode): boolean =>
       network === virtualNetwork || virtualNetwork.links.has(network);
-    const placed = this.network.model.virtualNetworkGateways.flatMap((gateway) => {
-      const { address, perhaps } = gateway;
+    const { routeServers, virtualNetworkGateways } = this.network.model;
+    return [...virtualNetworkGateways, ...routeServers].flatMap((gateway) => {
+      const { address, perhaps, subnet } = gateway;
       const guessed = isPlaceOpen(gateway) ? perhaps : undefined;
-      const unknown = this.byAddress.has(address)
-        ? guessed
-        : (this.network.unknown(address, "subnet_id") ?? this.network.unknown(address, "ip_configuration"));
-      const networks = unknown?.candidates.map((subnet) => this.network.subnet(subnet)?.virtualNetwork);
+      const unknown = this.network.subnet(subnet) ? guessed : this.network.unknownPlace(address);
+      const networks = unknown?.candidates.map((one) => this.network.subnet(one)?.virtualNetwork);
       return unknown !== undefined &&
         (mayBeAny(unknown) || networks!.some((one) => one === undefined || isNear(one)))
-        ? [unknown]
+        ? [{ address, unknown }]
         : [];
     });
-    return [
-      ...placed,
-      ...(host === undefined ? [] : this.at(host)).flatMap((gateway) => this.openAt(gateway)),
-    ];
   }
 
   /** What a gateway may be connected with. */
@@ -189,9 +194,19 @@ export class Gateways {
     return this.reach(gateway).flatMap((near) => this.openConnections.get(near) ?? []);
   }
 
-  /** Default sites that only apply tells, of gateways that serve a network. */
+  /** What leaves open whether gateways give a network a default route: default sites, and where those stand that have peers. */
   public openDefaultsFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
-    return this.openFor(virtualNetwork).filter(({ argument }) => argument === DEFAULT_SITE);
+    const { gatewayConnections, routeServerBgpConnections } = this.network.model;
+    const speaking = new Set([
+      ...gatewayConnections.flatMap((one) => (one.bgpEnabled ? [one.gateway, one.peerGateway] : [])),
+      ...routeServerBgpConnections.map(({ routeServer }) => routeServer),
+    ]);
+    return [
+      ...this.openFor(virtualNetwork).filter(({ argument }) => argument === DEFAULT_SITE),
+      ...this.openPlacesNear(virtualNetwork).flatMap(({ address, unknown }) =>
+        speaking.has(address) ? [unknown] : [],
+      ),
+    ];
   }
 
   /** What decides which routes a gateway and the sites at it have, and is open. */

@@ -205,6 +205,11 @@ export class Network {
     return this.unknownArguments.get(`${resource} ${argument}`);
   }
 
+  /** What would tell where something stands; `undefined` where the input does. */
+  public unknownPlace(resource: string): UnknownArgument | undefined {
+    return this.unknown(resource, "subnet_id") ?? this.unknown(resource, "ip_configuration");
+  }
+
   private addNetwork(
     model: VirtualNetwork,
     index: number,

@@ -2,6 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import {
   BgpAssumption,
   IpReference,
+  isPlaceOpen,
   mayBeAny,
   RouteServer,
   RouteServerBgpConnection,
@@ -55,6 +56,7 @@ export function routeServersOf(
     const connections = network.model.routeServerBgpConnections.filter(
       (connection) => connection.routeServer === model.address || mayPeer(connection, model),
     );
+    const place = isPlaceOpen(model) ? model.perhaps : undefined;
     const declared = connections.map((connection) => {
       const assumptions = network.model.assumptions.bgp.filter((it) =>
         isSpeaker(network, it, connection.peerIp),
@@ -73,13 +75,13 @@ export function routeServersOf(
           })),
         ),
       );
-      return { connection, assumptions, routes, ignored };
+      return { connection, assumptions, routes, ignored, perhaps: connection.perhaps ?? place };
     });
     servers.set(virtualNetwork, {
       model,
       virtualNetwork,
-      routes: declared.flatMap(({ connection, routes }) => (connection.perhaps === undefined ? routes : [])),
-      possible: declared.flatMap(({ connection: { perhaps: unknown }, routes }) =>
+      routes: declared.flatMap(({ perhaps, routes }) => (perhaps === undefined ? routes : [])),
+      possible: declared.flatMap(({ perhaps: unknown, routes }) =>
         unknown === undefined || routes.length === 0 ? [] : [{ routes, unknown }],
       ),
       ignored: declared.flatMap(({ ignored }) => ignored),

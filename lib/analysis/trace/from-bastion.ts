@@ -1,4 +1,4 @@
-import { BastionHost } from "../model";
+import { BastionHost, isPlaceOpen } from "../model";
 import { VirtualNetworkNode } from "../network/network";
 import { TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
@@ -12,6 +12,10 @@ const BY_ADDRESS: readonly string[] = ["standard", "premium"];
  */
 export function fromBastion(steps: TraceSteps, state: TraceState, bastion: BastionHost): TraceStep {
   const { context, question } = steps;
+  const { perhaps } = bastion;
+  if (isPlaceOpen(bastion) && perhaps !== undefined) {
+    return steps.undecided(state, steps.argumentUnknown(question.from.id, perhaps));
+  }
   const { protocol = "tcp" } = context.options;
   const name = bastion.name ?? bastion.address;
   if (protocol === "udp" || protocol === "icmp") {

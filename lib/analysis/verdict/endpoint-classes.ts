@@ -56,6 +56,8 @@ class Signer {
   private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
+  /** Where what forwards stands: to its own subnet it hands nothing on. */
+  private readonly forwarding: ReadonlySet<SubnetNode>;
   /** How endpoints relate to all lists of addresses, as a number. */
   private readonly relations: Int32Array;
   /** Endpoints that some list tells only a part of. */
@@ -69,6 +71,9 @@ class Signer {
     filterRelations: FilterRelations,
   ) {
     this.singular = singularNetworks(context);
+    this.forwarding = new Set(
+      context.nextHops.owners.filter(({ kind }) => kind !== "nic").map(({ subnet }) => subnet),
+    );
     this.surroundings = new Surroundings(context);
     this.networkPrefixes = new Set(
       context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
@@ -133,7 +138,7 @@ class Signer {
       this.relations[index],
       this.appearances.of(endpoint),
     ];
-    if (isApart) {
+    if (isApart || this.forwarding.has(subnet)) {
       parts.push(endpoint.id);
     }
     return parts.join("\n");

@@ -36,7 +36,9 @@ export class Surroundings {
       node.model.perhaps?.text,
       node.virtualHubs.join(),
       virtualWans.connectionsOf(node).map(connectionText),
-      virtualWans.openAt(node).map(({ resource, argument }) => `${resource} ${argument}`),
+      [...virtualWans.openAt(node), ...gateways.openFor(node)].map(
+        ({ resource, argument }) => `${resource} ${argument}`,
+      ),
       gateways.hostOf(node)?.index ?? "",
     ].join("\n");
   }

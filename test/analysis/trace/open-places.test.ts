@@ -1,4 +1,4 @@
-import { analyze, readConfiguration } from "../../../lib/analysis";
+import { Analysis, analyze, findingsOf, NetworkModel, readConfiguration } from "../../../lib/analysis";
 import { PairResult } from "../../../lib/analysis/result";
 
 type Body = Record<string, unknown>;
@@ -24,11 +24,19 @@ function network(name: string, number: number, ...reserved: string[]): Record<st
 }
 
 function ask(from: string, to: string, ...parts: Record<string, Record<string, Body>>[]): PairResult {
+  return analyzed(...parts).explain(from, to);
+}
+
+function analyzed(...parts: Record<string, Record<string, Body>>[]): Analysis {
+  return analyze(modelOf(...parts));
+}
+
+function modelOf(...parts: Record<string, Record<string, Body>>[]): NetworkModel {
   const resource: Record<string, Record<string, Body>> = {};
   for (const [type, bodies] of parts.flatMap((part) => Object.entries(part))) {
     resource[type] = { ...resource[type], ...bodies };
   }
-  return analyze(readConfiguration({ variable: { places: {}, place: {} }, resource })).explain(from, to);
+  return readConfiguration({ variable: { places: {}, place: {} }, resource });
 }
 
 function site(place: Body): Record<string, Record<string, Body>> {
@@ -106,6 +114,62 @@ describe.each([
     expect(reasons).toContainEqual(expect.objectContaining({ code: "ARGUMENT_UNKNOWN", ...openness }));
   });
 
+  test("is perhaps either of two subnets of the gateway's name, and whoever is near one may get to its site", () => {
+    const networks = [
+      network("hub", 0, "GatewaySubnet"),
+      network("other", 1, "GatewaySubnet"),
+      network("lone", 2),
+    ];
+    for (const name of ["hub", "other"]) {
+      for (const ends of [
+        [`${name}/work`, "on-premises/office"],
+        ["on-premises/office", `${name}/work`],
+      ]) {
+        const { verdict, reasons } = ask(ends[0], ends[1], ...networks, site(place));
+        expect([...ends, verdict]).toEqual([...ends, "CONDITIONAL"]);
+        expect(reasons).toContainEqual(expect.objectContaining({ code: "ARGUMENT_UNKNOWN", ...openness }));
+      }
+    }
+    expect(ask("lone/work", "on-premises/office", ...networks, site(place)).verdict).toBe("BLOCKED");
+    const analysis = analyzed(...networks, site(place));
+    for (const from of analysis.endpoints) {
+      for (const to of analysis.endpoints.filter((one) => one !== from)) {
+        const { verdict } = analysis.explain(from.id, to.id);
+        expect([from.id, to.id, analysis.verdict(from.id, to.id)]).toEqual([from.id, to.id, verdict]);
+      }
+    }
+  });
+
+  test("leaves open what a Bastion reaches, also where no subnet of its name is here", () => {
+    const bastion = { azurerm_bastion_host: { b: { ...HERE, name: "b", ...place } } };
+    const [hub, other, lone] = [
+      network("hub", 0, "AzureBastionSubnet"),
+      network("other", 1),
+      network("lone", 2),
+    ];
+    expect(ask("bastion/b", "hub/work", hub, other, bastion)).toMatchObject({
+      verdict: "CONDITIONAL",
+      reasons: [{ code: "ARGUMENT_UNKNOWN", resource: "azurerm_bastion_host.b" }],
+    });
+    const second = network("other", 1, "AzureBastionSubnet");
+    expect(ask("bastion/b", "lone/work", hub, second, lone, bastion).verdict).toBe("CONDITIONAL");
+    expect(() => ask("bastion/b", "other/work", other, bastion)).toThrow(
+      expect.objectContaining({ code: "PLACE_UNKNOWN" }),
+    );
+  });
+
+  test("isn't where checks look", () => {
+    const far = { ...HERE, location: "eastus", resource_group_name: "elsewhere" };
+    const parts = {
+      azurerm_bastion_host: { b: { ...far, name: "b", sku: "Standard", ...place } },
+      azurerm_firewall: { f: { ...far, name: "f", sku_name: "AZFW_VNet", sku_tier: "Standard", ...place } },
+    };
+    const hub = network("hub", 0, "AzureBastionSubnet", "AzureFirewallSubnet");
+    const codes = findingsOf(modelOf(hub, parts)).map(({ code }) => code);
+    expect(codes).not.toContain("REGION_DIFFERS");
+    expect(codes).not.toContain("FIREWALL_RESOURCE_GROUP");
+  });
+
   test("is none of two subnets of that name", () => {
     const { verdict, reasons } = ask(
       "hub/work",
@@ -117,6 +181,25 @@ describe.each([
     expect(verdict).toBe("CONDITIONAL");
     expect(reasons.map(({ code }) => code)).not.toContain("FIREWALL_DENY");
   });
+});
+
+test("a Route Server of which only apply tells the subnet may give routes to networks near any of its name", () => {
+  const server = {
+    azurerm_route_server: { r: { ...HERE, name: "r", sku: "Standard", subnet_id: "${var.place}" } },
+    azurerm_route_server_bgp_connection: {
+      c: { name: "c", route_server_id: "${azurerm_route_server.r.id}", peer_asn: 65010, peer_ip: "10.0.0.4" },
+    },
+  };
+  for (const reserved of [["RouteServerSubnet"], []]) {
+    const networks = [network("hub", 0, ...reserved), network("other", 1, ...reserved)];
+    for (const to of ["hub/work", "internet"]) {
+      const { verdict, reasons } = ask("other/work", to, ...networks, server);
+      expect([to, verdict]).toEqual([to, "CONDITIONAL"]);
+      expect(reasons).toContainEqual(
+        expect.objectContaining({ code: "ARGUMENT_UNKNOWN", resource: "azurerm_route_server.r" }),
+      );
+    }
+  }
 });
 
 test("an interface that forwards, of a machine that isn't here, may have another one's way out", () => {

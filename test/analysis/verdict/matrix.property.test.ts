@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { analyze, messageOf, NetworkModel } from "../../../lib/analysis";
 import { runs } from "../../support/runs";
-import { throughAppliance } from "../support/network-builder";
+import { baseline, throughAppliance } from "../support/network-builder";
 import { ALIKE, buildRandomNetwork, PLAIN, randomNetwork } from "../support/random-network";
 import { buildRandomVirtualWan, ON_HUB, randomVirtualWan } from "../support/random-virtual-wan";
 
@@ -38,6 +38,13 @@ describe("the matrix", () => {
       fc.property(randomNetwork, (input) => expectSameAsBruteForce(buildRandomNetwork(input))),
       { numRuns: runs(25) },
     );
+  });
+
+  test("tells the subnet of what forwards from others of its network", () => {
+    const hub = baseline()
+      .firewall("hub", [["*", "*"]])
+      .bastion("hub", "10.0.5.0/26");
+    expectSameAsBruteForce(hub.routes("spoke1/default", [["10.0.0.0/16", "10.0.3.4"]]).build());
   });
 
   test("equals a trace of every pair, on random networks of Virtual WAN", () => {

@@ -21,7 +21,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
       ...context.resource(resource),
       skuName: block.text("sku_name"),
       skuTier: block.text("sku_tier"),
-      ...context.subnets.place(resource, block, configurations),
+      ...context.subnets.place(resource, block, configurations, "one"),
       ...(inHub && { virtualHub: hubOf(context, resource, inHub) }),
       privateIp: [...configurations, ...block.blocks("virtual_hub")]
         .map((configuration) => configuration.text("private_ip_address"))

@@ -28,7 +28,7 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
       bgpAddresses: addresses.flatMap((one) =>
         ["default_addresses", "apipa_addresses"].flatMap((kind) => one.texts(kind).known),
       ),
-      ...context.subnets.place(resource, block, configurations),
+      ...context.subnets.place(resource, block, configurations, "several"),
       ipConfigurations: configurations.map((configuration, index) => {
         // The provider's own default; it tells the peering address that belongs to a configuration.
         const name = configuration.text("name") ?? "vnetGatewayConfig";

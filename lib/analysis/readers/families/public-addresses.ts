@@ -73,14 +73,15 @@ export function readNatGateways(context: ModelContext): NatGateway[] {
 export function readBastionHosts(context: ModelContext): BastionHost[] {
   return context.ofType("azurerm_bastion_host").map((resource) => {
     const block = Block.of(resource);
-    const configuration = block.block("ip_configuration");
+    const configurations = context.blocks(resource, block, "ip_configuration");
+    const [configuration] = configurations;
     context.open(resource, block, "sku");
     return {
       ...context.resource(resource),
+      ...context.subnets.place(resource, block, configurations, "several"),
       sku: block.text("sku"),
       ipConnect: context.flag(resource, block, "ip_connect_enabled", false),
       scaleUnits: block.number("scale_units"),
-      subnet: configuration && context.subnets.subnet(resource, configuration, "subnet_id"),
       publicIp:
         configuration &&
         context.address(resource, configuration, "public_ip_address_id", "azurerm_public_ip"),

@@ -30,9 +30,9 @@ export function readRouteServers(context: ModelContext): RouteServer[] {
     return [
       {
         ...context.resource(resource),
-        subnet: isHub
-          ? hubSubnets.get(resource.address)?.[0]
-          : context.subnets.subnet(resource, block, "subnet_id"),
+        ...(isHub
+          ? { subnet: hubSubnets.get(resource.address)?.[0] }
+          : context.subnets.place(resource, block, [block], "several")),
         branchToBranchTraffic: context.flag(resource, block, "branch_to_branch_traffic_enabled", false),
         hubRoutingPreference: block.text("hub_routing_preference"),
       },

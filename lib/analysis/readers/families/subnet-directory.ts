@@ -132,13 +132,14 @@ export class SubnetDirectory {
   }
 
   /**
-   * Where something stands by its configurations. If only apply tells, but the input has just one subnet of the name that
-   * it needs, it perhaps stands there.
+   * Where something stands by its configurations. If only apply tells, but the input has a subnet of the name that it
+   * needs, it perhaps stands there; what has rules that nobody should take for those of another place, in none of several.
    */
   public place(
     owner: TerraformResource,
     block: Block,
     configurations: readonly Block[],
+    among: "one" | "several",
   ): { readonly subnet?: string; readonly perhaps?: UnknownArgument } {
     const places = configurations.map((one) => ({
       argument: "subnet_id",
@@ -158,7 +159,7 @@ export class SubnetDirectory {
     }
     const named = this.all.filter((address) => sameName(this.known.get(address)!.name, implied));
     const candidates = inRegion(named, Block.of(owner).text("location"), (one) => this.regionOf(one));
-    if (candidates.length !== 1) {
+    if (candidates.length === 0 || (candidates.length > 1 && among === "one")) {
       return {};
     }
     const text = printValue(asked.value!);

@@ -395,6 +395,10 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the rule ${p.rule}, perhaps expecting it to come first. Ask them what it was for.`,
     ja: `規則 ${p.rule} は、先に評価されるつもりで書かれた可能性があります。作成者に目的を確認してください。`,
   }),
+  PAST_UNSEEN: (p: Params<"ip" | "route">) => ({
+    en: `Somebody wrote the route ${p.route} to ${p.ip}, which this input doesn't show. If something forwards there, this undoes what they meant: declare it first (\`forwards\` in --assume).`,
+    ja: `ルート ${p.route} の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあるなら、この変更は意図を損ないます。先に宣言してください（--assume の \`forwards\`）。`,
+  }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,
     ja: `この変更で Terraform は ${p.what} を作り直します。`,

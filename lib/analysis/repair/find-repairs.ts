@@ -1,15 +1,15 @@
 import { Edit } from "../model";
-import { PairResult } from "../result";
 import { devicesOf } from "./devices";
 import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
-import { proved } from "./proof";
+import { Before, proved } from "./proof";
 import { RepairQuestion } from "./question";
 import { Ranked, ranked, Style, takenAway } from "./rank";
 import { Repair, RepairAnswer } from "./repair";
 import { Cure, searchCures } from "./search";
 import { besideTheWay } from "./slice";
 import { Trial } from "./trial";
+import { unseenHops } from "./unseen-hops";
 import { unwritableOf } from "./unwritable";
 import { isFulfilled } from "./wish";
 import { forwarders } from "./writing/forwarders";
@@ -51,7 +51,15 @@ export function findRepairsIn(
   const { verdict } = unchanged.result;
   const answer = { from: from.id, to: to.id, verdict };
   if (isFulfilled(wish, start.result)) {
-    const nothing = { repairs: [], preferred: 0, tried: 0, attempts: [], unwritable: [], byName: [] };
+    const nothing = {
+      repairs: [],
+      preferred: 0,
+      unseen: [],
+      tried: 0,
+      attempts: [],
+      unwritable: [],
+      byName: [],
+    };
     return { ...answer, fulfilled: true, ...nothing };
   }
   const style: Style = {
@@ -64,7 +72,8 @@ export function findRepairsIn(
     style.forwards,
     done.why.map((what) => ({ edits: [], what })),
   );
-  const proven = proofs(question, whole, unchanged.result, inOrder(cures, style), enough);
+  const unseen = unseenHops(whole, question, unchanged.result);
+  const proven = proofs(question, whole, { ...unchanged.result, unseen }, inOrder(cures, style), enough);
   const { repairs, preferred } = ranked(proven, style);
   const isCured = repairs.length > 0;
   return {
@@ -72,6 +81,7 @@ export function findRepairsIn(
     fulfilled: false,
     repairs,
     preferred,
+    unseen,
     tried,
     attempts: isCured ? [] : attempts,
     unwritable: isCured ? [] : unwritableOf(start),
@@ -98,7 +108,7 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
 function proofs(
   question: RepairQuestion,
   whole: ExaminedNetwork,
-  before: PairResult,
+  before: Before,
   cures: readonly Cure[],
   enough: number,
 ): Ranked[] {

@@ -17,13 +17,19 @@ import { OtherChange } from "./repair";
 import { Cure } from "./search";
 import { SentOtherwise } from "./sent-otherwise";
 import { Touched, touchedEndpoints } from "./touched";
+import { pastUnseen, UnseenHop } from "./unseen-hops";
 import { isFulfilled, isNearlyFulfilled, Wish } from "./wish";
+
+/** What a pair met, and which next hops the input doesn't show. */
+export interface Before extends PairResult {
+  readonly unseen: readonly UnseenHop[];
+}
 
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
 export function proved(
   question: RepairQuestion,
   before: ExaminedNetwork,
-  worse: PairResult,
+  worse: Before,
   cure: Cure,
 ): Ranked | undefined {
   const { model, from: provenBy } = question.input.reread(cure.edits);
@@ -40,6 +46,8 @@ export function proved(
   const touched = touchedEndpoints(before.context, after.context);
   const isOther = (change: { readonly from: string; readonly to: string }): boolean =>
     change.from !== question.from || change.to !== question.to;
+  const through = namesOf(result.forward);
+  const undone = pastUnseen(worse.unseen, cure.edits, through);
   const repair = {
     id: idOf(cure.edits),
     edits: question.input.named(cure.edits),
@@ -47,9 +55,10 @@ export function proved(
     cautions: [
       ...cautionsOf(cure, question.input),
       ...pastDenials(worse, result, question.wish),
+      ...undone,
       ...conditionsOf(result),
     ],
-    makes: { verdict: result.verdict, through: namesOf(result.forward) },
+    makes: { verdict: result.verdict, through },
     alsoChanges: changesOfTouched(before, after, touched).filter(isOther),
     alsoOnInternet: internetChanges(
       before,
@@ -60,7 +69,12 @@ export function proved(
     constructs: constructsOf(question.input, cure.edits),
     provenBy,
   };
-  return { repair, cure, devices: devicesOf(result.forward).map(({ resource }) => resource) };
+  return {
+    repair,
+    cure,
+    undoes: undone.length > 0,
+    devices: devicesOf(result.forward).map(({ resource }) => resource),
+  };
 }
 
 /** Whether an edit is about a block with `count` or `for_each`, and so about all that it makes. */

@@ -7,6 +7,8 @@ import { Cure } from "./search";
 export interface Ranked {
   readonly repair: Repair;
   readonly cure: Cure;
+  /** It takes out, or goes past, what leads to something that the input doesn't show. */
+  readonly undoes: boolean;
   /** Stateful devices on the new way there. */
   readonly devices: readonly string[];
 }
@@ -20,9 +22,9 @@ export function ranked(
   repairs: readonly Ranked[],
   style: Style,
 ): { readonly repairs: readonly Repair[]; readonly preferred: number } {
-  const keyOf = ({ repair, cure, devices }: Ranked): readonly number[] => [
+  const keyOf = ({ repair, cure, devices, undoes }: Ranked): readonly number[] => [
     worsenedPairs(repair) + opened(repair) > 0 ? 1 : 0,
-    isAgainst(style, devices, cure) ? 1 : 0,
+    undoes || isAgainst(style, devices, cure) ? 1 : 0,
     worsened(repair) > 0 ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     cure.steps.every(({ cause }) => cause === true) ? 0 : 1,

@@ -2,6 +2,7 @@ import { Edit } from "../model";
 import { Reason, UsedAssumption, Verdict } from "../result";
 import { LocalizedText } from "../text";
 import { ConstructEdit } from "./constructs";
+import { UnseenHop } from "./unseen-hops";
 
 /** A change of the input that does what it is for: shown by reading the changed input anew. */
 export interface ProvenChange {
@@ -69,6 +70,8 @@ export interface RepairAnswer {
   readonly repairs: readonly Repair[];
   /** How many of them, from the first, harm no other pair and are as the network does it elsewhere. */
   readonly preferred: number;
+  /** Next hops that the input doesn't show: the first thing to settle, by declaring whether they forward. */
+  readonly unseen: readonly UnseenHop[];
   /** How many sets of edits were tried. */
   readonly tried: number;
   /** What was tried first, where nothing helped. */

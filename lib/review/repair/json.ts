@@ -63,13 +63,14 @@ export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): o
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, tried, attempts, unwritable, byName } = answer;
+  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName } = answer;
   return {
     from,
     to,
     verdict,
     fulfilled,
     repairs: repairs.map((repair) => repairAsJson(repair, language)),
+    ...(unseen.length > 0 && { unseen }),
     tried,
     ...(repairs.length === 0 && {
       attempts: attempts.map(({ what, left }) => ({

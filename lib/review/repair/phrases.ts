@@ -108,6 +108,10 @@ export const REPAIR_PHRASES = {
     en: `No edit of ${p.resources} can be written: repairs change azurerm resources that the input's Terraform declares.`,
     ja: `${p.resources} は、この入力の Terraform で宣言された azurerm リソースではないため、変更を書き出せません。`,
   }),
+  unseen: (p: Params<"ip" | "route" | "resource" | "verdict">) => ({
+    en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input. If something there forwards, add what holds it, or declare it with --assume ("forwards": ["${p.ip}"]): with that the pair is ${p.verdict}.`,
+    ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあれば、それを含む構成を加えるか、--assume で宣言してください（"forwards": ["${p.ip}"]）。そうすると判定は「${p.verdict}」になります。`,
+  }),
   byName: (p: Params<"rules">) => ({
     en: `The name decides, not the network: ${p.rules}. Look there for the name you mean; a change is needed only where the rule doesn't treat it as you want.`,
     ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこの規則でどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけ規則を変更します。`,

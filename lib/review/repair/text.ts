@@ -12,6 +12,7 @@ const FEW_ATTEMPTS = 8;
 /** Everything that was found for a pair. */
 export function repairsAsText(answer: RepairAnswer, language: Language): string {
   const { from, to, verdict, fulfilled, repairs } = answer;
+  const unseen = unseenAsText(answer, language);
   const head = printable(`${from} → ${to}: ${VERDICT_SIGNS[verdict]} ${verdictName(verdict, language)}`);
   if (fulfilled) {
     return [head, "", REPAIR_PHRASES.fulfilled({ verdict: verdictName(verdict, language) })[language]].join(
@@ -19,13 +20,21 @@ export function repairsAsText(answer: RepairAnswer, language: Language): string 
     );
   }
   if (repairs.length === 0) {
-    return [head, "", noneAsText(answer, language)].join("\n");
+    return [head, "", ...unseen, noneAsText(answer, language)].join("\n");
   }
   const parts = repairs.map((repair, index) => {
     const title = REPAIR_PHRASES.repair({ number: index + 1, id: repair.id })[language];
     return `${title}\n${repairAsText(repair, language)}`;
   });
-  return [head, ...parts].join("\n\n");
+  return [head, ...unseen, ...parts].join("\n\n");
+}
+
+/** What to settle before anything is changed. */
+function unseenAsText({ unseen }: RepairAnswer, language: Language): string[] {
+  return unseen.map(({ ip, route, resource = "", declared }) => {
+    const verdict = verdictName(declared, language);
+    return paragraph(REPAIR_PHRASES.unseen({ ip, route, resource, verdict })[language], 0);
+  });
 }
 
 /** A finding with what cures it. */
@@ -52,10 +61,11 @@ export function firstRepairAsText(answer: RepairAnswer, language: Language): str
   const [first, ...more] = answer.repairs;
   const title = REPAIR_PHRASES.cure[language];
   if (first === undefined) {
-    return `${title}\n${noneAsText(answer, language)}`;
+    return [title, ...unseenAsText(answer, language), noneAsText(answer, language)].join("\n");
   }
   return [
     title,
+    ...unseenAsText(answer, language).flatMap((text) => [text, ""]),
     repairAsText(first, language),
     ...(more.length > 0 ? ["", paragraph(REPAIR_PHRASES.more({ count: more.length })[language], 2)] : []),
   ].join("\n");

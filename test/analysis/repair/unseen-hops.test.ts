@@ -1,0 +1,74 @@
+import { analyze, readNetwork } from "../../../lib/analysis";
+import { repairsAsText } from "../../../lib/review/repair/text";
+import { TerraformNetwork } from "../support/terraform-network";
+import { repairsOf } from "./support/ask";
+
+const SPOKES = { from: "vnet-spoke1/default", to: "vnet-spoke2/default" };
+const INTERNET = { from: "vnet-spoke1/default", to: "internet" };
+
+const base = { location: "eastasia", resource_group_name: "rg" };
+
+/** Both spokes send everything to an address that nothing in the input has. */
+const routed = (hop: string): TerraformNetwork =>
+  ["spoke1", "spoke2"].reduce(
+    (network, spoke) =>
+      network
+        .add("azurerm_route_table", spoke, {
+          ...base,
+          name: `rt-${spoke}`,
+          route: [
+            {
+              name: "default",
+              address_prefix: "0.0.0.0/0",
+              next_hop_type: "VirtualAppliance",
+              next_hop_in_ip_address: hop,
+            },
+          ],
+        })
+        .add("azurerm_subnet_route_table_association", spoke, {
+          subnet_id: `\${azurerm_subnet.${spoke}_default.id}`,
+          route_table_id: `\${azurerm_route_table.${spoke}.id}`,
+        }),
+    new TerraformNetwork(),
+  );
+
+const hubSubnet = "10.0.0.77";
+
+/** Nothing in the input forwards. */
+function withoutForwarders(network: TerraformNetwork): object {
+  const { resource } = network.configuration as { readonly resource: object };
+  const kept = Object.entries(resource).filter(([type]) => !/network_interface|virtual_machine/.test(type));
+  return { resource: Object.fromEntries(kept) };
+}
+
+test("what takes the route out, or goes past it, is nobody's first step where the next hop isn't in the input", () => {
+  const document = withoutForwarders(routed(hubSubnet));
+  for (const asked of [SPOKES, INTERNET]) {
+    const answer = repairsOf({ document, ...asked });
+    expect(answer.unseen).toMatchObject([
+      { ip: hubSubnet, route: "default", resource: "azurerm_route_table.spoke1" },
+    ]);
+    expect(answer.preferred).toBe(0);
+    const cautions = answer.repairs[0].cautions.map(({ en }) => en).join(" ");
+    expect(cautions).toContain(`${hubSubnet}, which this input doesn't show`);
+    const text = repairsAsText(answer, "en").replace(/\s+/g, " ");
+    expect(text.indexOf("First: 10.0.0.77")).toBeGreaterThan(0);
+    expect(text.indexOf("First: 10.0.0.77")).toBeLessThan(text.indexOf("Repair 1"));
+  }
+});
+
+test("the verdict that a declaration gives is the one that it has", () => {
+  const document = routed(hubSubnet).configuration;
+  const { unseen } = repairsOf({ document, ...SPOKES });
+  const { model } = readNetwork(document, { version: 1, forwards: [hubSubnet] });
+  expect(unseen[0].declared).toBe("REACHABLE");
+  expect(analyze(model).explain(SPOKES.from, SPOKES.to).verdict).toBe("REACHABLE");
+});
+
+test("a declaration that would help nobody isn't asked for, and a route that leads astray may be turned", () => {
+  // In no network of the input: Azure refuses it as a next hop.
+  expect(repairsOf({ document: routed("192.168.7.7").configuration, ...SPOKES }).unseen).toEqual([]);
+  const [first] = repairsOf({ document: routed(hubSubnet).configuration, ...SPOKES }).repairs;
+  expect(first.makes.through).toEqual(["nic-nva"]);
+  expect(first.cautions.map(({ en }) => en).join()).not.toContain("doesn't show");
+});

@@ -1,7 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRepairs, readInput, readNetwork, RepairAnswer } from "../../lib/analysis";
+import {
+  analyze,
+  findRepairs,
+  FindingSearch,
+  readInput,
+  readNetwork,
+  RepairAnswer,
+} from "../../lib/analysis";
 import { asPlan } from "../analysis/readers/support/terraform";
 import { asAzure, Resources } from "../support/azure-shapes";
 import { asHcl } from "../support/hcl-shapes";
@@ -110,4 +117,72 @@ describe.each(EXPECTED)("%s, %s → %s", (folder, from, to, ...steps) => {
     const { repairs, unwritable } = answerIn((given, assumed) => readNetwork(asAzure(given), assumed));
     expect(repairs.length + unwritable.length).toBeGreaterThan(0);
   });
+});
+
+/** What the right answer says to change of what was found without any pair: the first or second repair of the finding. */
+const OF_FINDINGS: readonly (readonly [folder: string, code: string, step: string])[] = [
+  [
+    "15-bgp-default-route-and-firewall",
+    "FIREWALL_LEARNS_DEFAULT_ROUTE",
+    "Route 0.0.0.0/0 at vnet-core/AzureFirewallSubnet to Internet.",
+  ],
+  [
+    "16-bastion-nsg-incomplete",
+    "BASTION_SECURITY_GROUP",
+    "Add to nsg-bas the rules that Azure Bastion needs.",
+  ],
+  [
+    "26b-active-active-point-to-site",
+    "GATEWAY_ACTIVE_ACTIVE_ADDRESSES",
+    "Make the gateway vpngw-core active-active with 3 IP configurations.",
+  ],
+  [
+    "28b-az-gateway-pip-without-zones",
+    "GATEWAY_ADDRESS_WITHOUT_ZONES",
+    "Make pip-core1 a Standard, static address in the zones 1, 2, 3.",
+  ],
+  [
+    "37-inline-and-separate-subnets",
+    "SUBNETS_INLINE_AND_SEPARATE",
+    "Write old of azurerm_virtual_network.web as resources of their own (azurerm_subnet), as the others are.",
+  ],
+  [
+    "38-inline-and-separate-routes",
+    "ROUTES_INLINE_AND_SEPARATE",
+    "Write azurerm_route.extra inside of azurerm_route_table.web, as the others are.",
+  ],
+  [
+    "52-half-default-routes-from-site",
+    "FIREWALL_LEARNS_DEFAULT_ROUTE",
+    "Route 0.0.0.0/0, 0.0.0.0/1, 128.0.0.0/1 at vnet-core/AzureFirewallSubnet to Internet.",
+  ],
+];
+
+test.each(OF_FINDINGS)(
+  "%s: %s has the expected change as its first or second repair",
+  (folder, code, step) => {
+    const read = (file: string): object =>
+      JSON.parse(readFileSync(join(__dirname, "reports", folder, file), "utf8"));
+    const assume = existsSync(join(__dirname, "reports", folder, "assume.json"))
+      ? read("assume.json")
+      : undefined;
+    const { input, model } = readNetwork(read("main.tf.json"), assume);
+    const search = new FindingSearch(input, analyze(model));
+    const finding = search.findings.find((one) => one.code === code)!;
+    const { repairs } = search.repairsOf(finding)!;
+    expect(repairs.slice(0, 2).flatMap(({ why }) => why.map(({ en }) => en))).toContain(step);
+  },
+);
+
+test("61-networks-by-azapi: whoever has the next hop is asked for before networks are peered past it", () => {
+  const { resource } = JSON.parse(
+    readFileSync(join(__dirname, "reports/61-networks-by-azapi/main.tf.json"), "utf8"),
+  );
+  const { input } = readNetwork({ resource });
+  const ends = { from: "vnet-web/app", to: "vnet-db/app" };
+  const { unseen, preferred } = findRepairs({ input, options: {}, ...ends, wish: { kind: "reachable" } });
+  expect(unseen).toEqual([
+    { ip: "10.60.1.10", route: "r", resource: "azurerm_route_table.spokes", declared: "REACHABLE" },
+  ]);
+  expect(preferred).toBe(0);
 });

@@ -139,14 +139,15 @@ export class Gateways {
       return [];
     }
     const flags = (link: PeeringLink): UnknownArgument[] | undefined => {
+      if (!this.serves(link.to)) {
+        return undefined;
+      }
       const uses = this.network.unknown(link.local.address, "use_remote_gateways");
       const allows = this.network.unknown(link.remote.address, "allow_gateway_transit");
       const isPossible =
         (link.local.useRemoteGateways || uses !== undefined) &&
         (link.remote.allowGatewayTransit || allows !== undefined);
-      return isPossible && this.serves(link.to)
-        ? [uses, allows].filter((one) => one !== undefined)
-        : undefined;
+      return isPossible ? [uses, allows].filter((one) => one !== undefined) : undefined;
     };
     const linked = [...virtualNetwork.links.values()].flatMap((link) =>
       (flags(link) ?? []).slice(0, 1).map((unknown) => ({ host: link.to, unknown })),

@@ -39,6 +39,8 @@ export interface DeployedNetworkManager {
   routingOf(virtualNetwork: string, subnet: string): ManagedRouting | undefined;
   /** Admin rules that apply to a virtual network, by priority (R68). */
   adminRulesOf(virtualNetwork: string): readonly SecurityAdminRule[];
+  /** Whether the input leaves open anything that {@link openBetween} and {@link openRulesAt} tell. */
+  readonly hasOpenEnds: boolean;
   /** What the input leaves open of all that could concern packets from one virtual network to another. */
   openBetween(from: string, to: string): UnknownArgument | undefined;
   /** The same of the rules that could concern a virtual network's packets. */
@@ -108,10 +110,12 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 }
 
 /** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
-function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetween" | "openRulesAt"> {
+function openEnds(
+  model: NetworkModel,
+): Pick<DeployedNetworkManager, "hasOpenEnds" | "openBetween" | "openRulesAt"> {
   const opens = model.unknownArguments.filter(({ resource }) => MANAGED.test(resource));
   if (opens.length === 0 && (model.unread ?? []).length === 0) {
-    return { openBetween: () => undefined, openRulesAt: () => undefined };
+    return { hasOpenEnds: false, openBetween: () => undefined, openRulesAt: () => undefined };
   }
   const open = opens.find(({ argument }) => argument !== "members");
   // That a network may be a member besides is no matter to those that are.
@@ -137,6 +141,7 @@ function openEnds(model: NetworkModel): Pick<DeployedNetworkManager, "openBetwee
   const openOf = (networks: readonly string[]): UnknownArgument | undefined =>
     open ?? (networks.some((network) => possible.has(network)) ? membership : undefined);
   return {
+    hasOpenEnds: true,
     openBetween: (from, to) =>
       unreadBeside(model, from, to) ??
       ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned))

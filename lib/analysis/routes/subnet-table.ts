@@ -23,6 +23,16 @@ export interface Selection {
   readonly length: number;
 }
 
+/** Addresses that use one row: their places among those that were asked about, from the first to before the last. */
+export interface SelectedRun {
+  readonly start: number;
+  readonly end: number;
+  readonly selection: Selection | undefined;
+}
+
+/** Above the highest address. */
+const AFTER_ALL = 2 ** 32;
+
 /** A subnet's effective routes, for lookups. */
 export class SubnetTable {
   /** None rows that are gone (R4). */
@@ -59,20 +69,20 @@ export class SubnetTable {
   }
 
   /** The same for many addresses in ascending order: where no row begins or ends, the selection stays as it is. */
-  public selectEach(addresses: readonly number[]): (Selection | undefined)[] {
-    const borders = this.borders();
-    let passed = -1;
-    let selection: Selection | undefined;
-    return addresses.map((address, i) => {
-      const before = passed;
-      while (passed + 1 < borders.length && borders[passed + 1] <= address) {
-        passed++;
+  public selectRuns(addresses: readonly number[]): SelectedRun[] {
+    const runs: SelectedRun[] = [];
+    let start = 0;
+    for (const border of this.borders()) {
+      let end = start;
+      while (end < addresses.length && addresses[end] < border) {
+        end++;
       }
-      if (i === 0 || passed !== before) {
-        selection = this.select(address);
+      if (end > start) {
+        runs.push({ start, end, selection: this.select(addresses[start]) });
+        start = end;
       }
-      return selection;
-    });
+    }
+    return runs;
   }
 
   /** Whether a gateway row at this prefix is suppressed by a system row that protects its prefix (R12). */
@@ -99,13 +109,23 @@ export class SubnetTable {
     return this.isBeaten(entry, entry.prefix.first);
   }
 
-  /** Where rows begin, and where addresses after them do. */
+  /** Where rows begin, and where addresses after them do, up to the end of all addresses. */
   private borders(): Float64Array {
-    const layers = new Set(
-      this.rows.flatMap(({ user, gateway, system }) => [user, gateway, ...system.map(({ layer }) => layer)]),
-    );
-    const prefixes = [...layers].flatMap((layer) => layer?.entries.map(({ prefix }) => prefix) ?? []);
-    return Float64Array.from(prefixes.flatMap(({ first, last }) => [first, last + 1])).sort();
+    const layers = new Set<RouteLayer>();
+    for (const { user, gateway, system } of this.rows) {
+      for (const layer of [user, gateway, ...system.map((one) => one.layer)]) {
+        if (layer !== undefined) {
+          layers.add(layer);
+        }
+      }
+    }
+    const borders = [AFTER_ALL];
+    for (const { entries } of layers) {
+      for (const { prefix } of entries) {
+        borders.push(prefix.first, prefix.last + 1);
+      }
+    }
+    return Float64Array.from(borders).sort();
   }
 
   private validSystem(rows: RowsOfLength, address: number): readonly RouteEntry[] | undefined {

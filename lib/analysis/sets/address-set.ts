@@ -8,6 +8,7 @@ const LAST_ADDRESS = 0xffffffff;
 /** A set of IPv4 addresses: sorted ranges that do not touch. */
 export class AddressSet {
   public static readonly NONE = new AddressSet([]);
+  /** The only set of all addresses. */
   public static readonly ALL = new AddressSet([[0, LAST_ADDRESS]]);
 
   /** Reads `*`, addresses, prefixes and `a-b`; anything else (service tags, IPv6) contributes nothing. */
@@ -37,7 +38,10 @@ export class AddressSet {
         merged.push([first, last]);
       }
     }
-    return new AddressSet(merged);
+    const [range] = merged;
+    return range !== undefined && range[0] === 0 && range[1] === LAST_ADDRESS
+      ? AddressSet.ALL
+      : new AddressSet(merged);
   }
 
   public static unionOf(sets: readonly AddressSet[]): AddressSet {
@@ -77,7 +81,7 @@ export class AddressSet {
     if (next <= LAST_ADDRESS) {
       gaps.push([next, LAST_ADDRESS]);
     }
-    return new AddressSet(gaps);
+    return AddressSet.ofRanges(gaps);
   }
 
   /** The parts of the set between two addresses. */

@@ -36,27 +36,21 @@ export class Appearances {
     }
     const places = [...this.byEndpoint.values()].flat().sort((a, b) => a.address - b.address);
     const addresses = places.map(({ address }) => address);
+    const placesOf = new Map<VirtualNetworkNode, number[]>();
+    places.forEach(({ network }, i) => remember(placesOf, network, () => []).push(i));
     const seen = new Partition(places.length);
-    for (const [first, other] of views) {
-      const viewer = first.subnet.virtualNetwork;
-      const targets = new Targets();
-      const selections = first.selectEach(addresses);
-      seen.split((i) => {
-        const { address, network } = places[i];
-        const fromElsewhere = network === viewer && other !== undefined;
-        return targets.of(fromElsewhere ? other.select(address) : selections[i], network);
-      });
+    for (const view of views) {
+      seen.split(traitsSeenFrom(view, places, addresses, placesOf));
     }
     for (const { learned } of gateways) {
-      seen.split((i) =>
-        learned
-          .longestMatch(addresses[i])
-          .map(({ tunnel, prefix }) =>
-            tunnel.kind === "gateway"
-              ? `${prefix.length}${tunnel.peer.address}`
-              : `${prefix.length}${tunnel.site.id}`,
-          )
-          .join(),
+      seen.split(
+        addresses.map((address, i) => {
+          const tunnels = learned.longestMatch(address).map(({ tunnel, prefix }) => {
+            const end = tunnel.kind === "gateway" ? tunnel.peer.address : tunnel.site.id;
+            return `${prefix.length}${end}`;
+          });
+          return [i, tunnels.join()];
+        }),
       );
     }
     places.forEach((place, i) => this.numbers.set(place, seen.parts[i]));
@@ -79,42 +73,75 @@ class Partition {
     this.parts = new Int32Array(count);
   }
 
-  public split(traitOf: (index: number) => string): void {
-    // Most tables see most places alike: only what differs from the first parts from the others.
-    const usual = this.parts.length === 0 ? "" : traitOf(0);
+  /** Parts things by their traits; those without any have one in common. */
+  public split(traits: Iterable<readonly [thing: number, trait: string]>): void {
     const byTrait = new Map<string, Map<number, number>>();
-    for (let i = 1; i < this.parts.length; i++) {
-      const trait = traitOf(i);
-      if (trait !== usual) {
-        const byPart = remember(byTrait, trait, () => new Map<number, number>());
-        this.parts[i] = remember(byPart, this.parts[i], () => ++this.last);
+    for (const [i, trait] of traits) {
+      const byPart = remember(byTrait, trait, () => new Map<number, number>());
+      this.parts[i] = remember(byPart, this.parts[i], () => ++this.last);
+    }
+  }
+}
+
+/**
+ * Where packets to places go from some subnets, for each place where they don't go the way that most go: tables see most
+ * places alike.
+ */
+function* traitsSeenFrom(
+  [first, other]: readonly SubnetTable[],
+  places: readonly Place[],
+  addresses: readonly number[],
+  placesOf: ReadonlyMap<VirtualNetworkNode, readonly number[]>,
+): Iterable<readonly [place: number, trait: string]> {
+  const viewer = first.subnet.virtualNetwork;
+  const runs = first.selectRuns(addresses).map((run) => ({ ...run, text: textOf(run.selection, undefined) }));
+  if (runs.length === 0) {
+    return;
+  }
+  const usual = runs.reduce((a, b) => (b.end - b.start > a.end - a.start ? b : a)).text;
+  for (const { start, end, selection, text } of runs) {
+    const near = new Set([
+      viewer,
+      ...(selection?.entries ?? []).flatMap(({ target }) => networkOf(target) ?? []),
+    ]);
+    for (let i = start; text !== usual && i < end; i++) {
+      if (!near.has(places[i].network)) {
+        yield [i, text];
+      }
+    }
+    for (const network of near) {
+      for (const i of within(placesOf.get(network) ?? [], start, end)) {
+        const fromElsewhere = network === viewer && other !== undefined;
+        const trait = textOf(fromElsewhere ? other.select(addresses[i]) : selection, network);
+        if (trait !== usual) {
+          yield [i, trait];
+        }
       }
     }
   }
 }
 
-/** Where selections lead, as texts without the identity of the destination's own network. */
-class Targets {
-  private readonly texts = new Map<Selection, string>();
-
-  public of(selection: Selection | undefined, own: VirtualNetworkNode): string {
-    if (selection === undefined) {
-      return "-";
-    }
-    const { entries } = selection;
-    if (entries.some(({ target }) => networkOf(target) === own)) {
-      return textOf(selection, own);
-    }
-    return remember(this.texts, selection, () => textOf(selection, own));
+/** Those of some numbers in ascending order that are in a range. */
+function* within(numbers: readonly number[], start: number, end: number): Iterable<number> {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    [low, high] = numbers[middle] < start ? [middle + 1, high] : [low, middle];
+  }
+  for (; low < numbers.length && numbers[low] < end; low++) {
+    yield numbers[low];
   }
 }
 
-function textOf({ entries, length }: Selection, own: VirtualNetworkNode): string {
-  return `${length}${entries.map((entry) => targetText(entry, own)).join()}`;
+/** Where a selection leads, without the identity of the destination's own network. */
+function textOf(selection: Selection | undefined, own: VirtualNetworkNode | undefined): string {
+  return selection === undefined
+    ? "-"
+    : `${selection.length}${selection.entries.map((entry) => targetText(entry, own)).join()}`;
 }
 
 /** A target without the identity of the endpoint's own network. */
-function targetText(entry: RouteEntry, own: VirtualNetworkNode): string {
+function targetText(entry: RouteEntry, own: VirtualNetworkNode | undefined): string {
   const { target } = entry;
   switch (target.kind) {
     case "network":

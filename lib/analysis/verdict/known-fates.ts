@@ -359,10 +359,9 @@ class Rows {
 
   private toAll(): Int32Array {
     const numbers = new Int32Array(this.addresses.length);
-    this.table.selectEach(this.addresses).forEach((selection, i, all) => {
-      // Neighbours share one selection, where no row begins between them.
-      numbers[i] = i > 0 && selection === all[i - 1] ? numbers[i - 1] : this.numberOf(selection);
-    });
+    for (const { start, end, selection } of this.table.selectRuns(this.addresses)) {
+      numbers.fill(this.numberOf(selection), start, end);
+    }
     return numbers;
   }
 }

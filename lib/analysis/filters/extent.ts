@@ -11,9 +11,12 @@ export interface Extent {
   readonly open?: UnknownArgument | typeof BY_NAME;
 }
 
+/** As one object, since a default route makes the tag of most subnets so. */
+const EVERYTHING: Extent = { sure: AddressSet.ALL, most: AddressSet.ALL };
+
 /** What is surely all of it. */
 export function settled(set: AddressSet): Extent {
-  return { sure: set, most: set };
+  return set === AddressSet.ALL ? EVERYTHING : { sure: set, most: set };
 }
 
 /** What only perhaps belongs to it. */

@@ -5,7 +5,6 @@ import {
   SecurityRule,
   UncertainBinding,
 } from "../model";
-import { NEVER_PUBLIC } from "../network/internet";
 import { SubnetNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
@@ -283,12 +282,7 @@ export class SecurityFilters {
       if (/^virtualnetwork$/i.test(text)) {
         parts.push(this.tags.of(subnet));
       } else if (/^internet$/i.test(text)) {
-        const tag = this.tags.of(subnet);
-        parts.push({
-          sure: tag.most.union(NEVER_PUBLIC).complement(),
-          most: tag.sure.union(NEVER_PUBLIC).complement(),
-          open: tag.open,
-        });
+        parts.push(this.tags.internetAt(subnet));
       } else if (/^azureloadbalancer$/i.test(text)) {
         parts.push(settled(PLATFORM));
       } else if (/^[a-z]/i.test(text) && !text.includes(":")) {

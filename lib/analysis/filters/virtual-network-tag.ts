@@ -1,5 +1,7 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
-import { SubnetNode } from "../network/network";
+import { remember } from "../../collections/remember";
+import { NEVER_PUBLIC } from "../network/internet";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
@@ -8,9 +10,11 @@ import { Extent, possibly, settled, union } from "./extent";
 /** Azure's own address is part of the VirtualNetwork tag. */
 export const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
 
-/** R67: what `VirtualNetwork` means at each subnet. */
+/** R67: what `VirtualNetwork` and `Internet` mean at each subnet. */
 export class VirtualNetworkTags {
   private readonly tags = new Map<SubnetNode, Extent>();
+  private readonly outside = new Map<Extent, Extent>();
+  private readonly ofNetworks = new Map<VirtualNetworkNode, readonly Extent[]>();
 
   public constructor(
     private readonly tables: RouteTables,
@@ -18,16 +22,25 @@ export class VirtualNetworkTags {
   ) {}
 
   public of(subnet: SubnetNode): Extent {
-    let tag = this.tags.get(subnet);
-    if (tag === undefined) {
-      tag = this.compute(subnet);
-      this.tags.set(subnet, tag);
-    }
-    return tag;
+    return remember(this.tags, subnet, () => {
+      const { virtualNetwork } = subnet;
+      const parts = remember(this.ofNetworks, virtualNetwork, () => this.ofNetwork(virtualNetwork));
+      return union([...parts, ...this.routesInTag(subnet)]);
+    });
   }
 
-  private compute(subnet: SubnetNode): Extent {
-    const { virtualNetwork } = subnet;
+  /** All other addresses, but for those that are never public. */
+  public internetAt(subnet: SubnetNode): Extent {
+    const tag = this.of(subnet);
+    return remember(this.outside, tag, () => ({
+      sure: tag.most.union(NEVER_PUBLIC).complement(),
+      most: tag.sure.union(NEVER_PUBLIC).complement(),
+      open: tag.open,
+    }));
+  }
+
+  /** What all subnets of a network have in it. */
+  private ofNetwork(virtualNetwork: VirtualNetworkNode): readonly Extent[] {
     const { network } = this.tables;
     const parts: Extent[] = [settled(virtualNetwork.space.union(PLATFORM))];
     for (const link of virtualNetwork.links.values()) {
@@ -45,7 +58,7 @@ export class VirtualNetworkTags {
         parts.push(settled(network.virtualNetwork(member)?.space ?? AddressSet.NONE));
       }
     }
-    for (const other of network.virtualNetworks) {
+    for (const other of network.networkManager.hasOpenEnds ? network.virtualNetworks : []) {
       const open = network.networkManager.openBetween(virtualNetwork.address, other.address);
       if (open !== undefined) {
         parts.push(possibly(other.space, open));
@@ -57,8 +70,7 @@ export class VirtualNetworkTags {
       parts.push(possibly(AddressSet.ofPrefixes(gateway.entries.map(({ prefix }) => prefix)), unknown));
     }
     parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
-    parts.push(...this.routesInTag(subnet));
-    return union(parts);
+    return parts;
   }
 
   /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */

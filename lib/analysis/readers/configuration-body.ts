@@ -57,13 +57,14 @@ export class Body implements ArgumentSource {
   }
 
   public names(): readonly string[] {
-    const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);
     const own = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
-    return [...new Set([...own, ...dynamic])];
+    const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);
+    return dynamic.length === 0 ? own : [...new Set([...own, ...dynamic])];
   }
 
   public read(name: string): TerraformValue | undefined {
-    if (META_ARGUMENTS.has(name)) {
+    const isWritten = Object.hasOwn(this.body, name) || this.body.dynamic !== undefined;
+    if (!isWritten || META_ARGUMENTS.has(name)) {
       return undefined;
     }
     const { budget } = this.scope;

@@ -153,6 +153,10 @@ function measured(value: Evaluated, whole: boolean): Measure {
   if (typeof value !== "object" || value === null) {
     return { size: typeof value === "string" ? textSize(value) : 1, depth: 1 };
   }
+  if (value instanceof Leaf || value instanceof Place) {
+    // Measured as soon as looked up.
+    return measureOf(value, whole);
+  }
   const known = whole ? wholly : asFarAsComputed;
   const before = known.get(value);
   if (before) {

@@ -12,6 +12,10 @@ export function parseExpression(source: string): Expression {
 
 /** Reads a template: text with `${…}` and `%{…}` in it. `unescape` treats backslashes, as in a quoted string. */
 export function parseTemplate(source: string, unescape = false): TemplatePart[] {
+  const path = pathIn(source);
+  if (path !== undefined) {
+    return [path];
+  }
   const pieces = templatePieces(source, unescape);
   const parts = templateParts(pieces, []);
   if (pieces.length > 0) {
@@ -19,6 +23,22 @@ export function parseTemplate(source: string, unescape = false): TemplatePart[] 
   }
   return parts;
 }
+
+/** `${azurerm_subnet.x.id}`: nearly all templates are that, and are read without cutting them into tokens. */
+function pathIn(source: string): TemplatePart | undefined {
+  const [, path] = PATH.exec(source) ?? [];
+  if (path === undefined) {
+    return undefined;
+  }
+  const [first, ...names] = path.split(".");
+  const expression = names.reduce<Expression>(
+    (of, name) => ({ kind: "attribute", of, name }),
+    nameOrKeyword(first),
+  );
+  return { source: path, expression };
+}
+
+const PATH = /^\$\{([a-z_][\w-]*(?:\.[a-z_][\w-]*)+)\}$/i;
 
 /** Takes pieces up to one of the directives that end what they belong to. */
 function templateParts(pieces: TemplatePiece[], ends: readonly string[]): TemplatePart[] {

@@ -14,6 +14,9 @@ const ID =
 
 /** Reads `/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/virtualNetworks/x/subnets/y`, in any case. */
 export function parseAzureId(text: string): AzureId | undefined {
+  if (!text.includes("/")) {
+    return undefined;
+  }
   const [, literal, current, named, group, path] = ID.exec(withoutExpressions(text)) ?? [];
   const subscription = literal ?? current ?? group;
   const resourceGroup = named ?? group;

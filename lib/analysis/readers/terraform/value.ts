@@ -285,13 +285,18 @@ export class TerraformResource {
 
   /** An argument or computed attribute; `undefined` where the input says nothing about it. */
   public attribute(name: string): TerraformValue | undefined {
-    if (!this.read.has(name)) {
-      // Stands while the argument is being read, so that a circle of references ends here.
-      this.read.set(name, undefined);
-      const own = this.source.read(name);
-      this.read.set(name, this.more === undefined ? own : this.more(name, own));
+    const known = this.read.get(name);
+    if (known !== undefined || this.read.has(name)) {
+      return known;
     }
-    return this.read.get(name);
+    // Stands while the argument is being read, so that a circle of references ends here.
+    this.read.set(name, undefined);
+    const own = this.source.read(name);
+    const value = this.more === undefined ? own : this.more(name, own);
+    if (value !== undefined) {
+      this.read.set(name, value);
+    }
+    return value;
   }
 }
 

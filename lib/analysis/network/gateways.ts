@@ -48,6 +48,7 @@ export class Gateways {
   public readonly clients: readonly OnPremisesSite[];
   private readonly byAddress = new Map<string, GatewayNode>();
   private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
+  private readonly hosts = new Map<VirtualNetworkNode, VirtualNetworkNode | undefined>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
   private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
 
@@ -88,15 +89,10 @@ export class Gateways {
    * `use_remote_gateways` here and `allow_gateway_transit` there (R32).
    */
   public hostOf(virtualNetwork: VirtualNetworkNode): VirtualNetworkNode | undefined {
-    if (this.serves(virtualNetwork)) {
-      return virtualNetwork;
+    if (!this.hosts.has(virtualNetwork)) {
+      this.hosts.set(virtualNetwork, this.findHost(virtualNetwork));
     }
-    for (const link of virtualNetwork.links.values()) {
-      if (link.local.useRemoteGateways && link.remote.allowGatewayTransit && this.serves(link.to)) {
-        return link.to;
-      }
-    }
-    return undefined;
+    return this.hosts.get(virtualNetwork);
   }
 
   /** R27: the gateway that a UDR `VirtualNetworkGateway` means, or why there is none. */
@@ -254,6 +250,18 @@ export class Gateways {
         }
       }
     }
+  }
+
+  private findHost(virtualNetwork: VirtualNetworkNode): VirtualNetworkNode | undefined {
+    if (this.serves(virtualNetwork)) {
+      return virtualNetwork;
+    }
+    for (const link of virtualNetwork.links.values()) {
+      if (link.local.useRemoteGateways && link.remote.allowGatewayTransit && this.serves(link.to)) {
+        return link.to;
+      }
+    }
+    return undefined;
   }
 
   private serves(virtualNetwork: VirtualNetworkNode): boolean {

@@ -202,7 +202,10 @@ export class Network {
 
   /** What the input doesn't tell of an argument; `undefined` where it does. */
   public unknown(resource: string, argument: string): UnknownArgument | undefined {
-    return this.unknownArguments.get(`${resource} ${argument}`);
+    // Most inputs leave nothing open, and many facts are asked of each peering.
+    return this.unknownArguments.size === 0
+      ? undefined
+      : this.unknownArguments.get(`${resource} ${argument}`);
   }
 
   /** What would tell where something stands; `undefined` where the input does. */

@@ -68,7 +68,10 @@ export class NextHops {
   private readonly byIp = new Map<number, NextHopOwner[]>();
   private readonly byResource = new Map<string, NextHopOwner[]>();
   private readonly networksByIp = new Map<number, readonly VirtualNetworkNode[]>();
-  private all: readonly NextHopOwner[] | undefined;
+  /** Everything that stands in some subnet and may be a next hop. */
+  public readonly owners: readonly NextHopOwner[];
+  private readonly bySubnet: ReadonlyMap<SubnetNode, readonly NextHopOwner[]>;
+  private hasUnplaced: boolean | undefined;
   private readonly frontends = new Map<SubnetNode, AddressSet>();
   private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
 
@@ -79,6 +82,8 @@ export class NextHops {
     this.addRoutingAppliances();
     this.addGateways();
     this.addRouteServers();
+    this.owners = [...new Set([...this.byResource.values()].flat())];
+    this.bySubnet = inSubnets(this.owners);
   }
 
   /** The owner of a next hop, as seen from a subnet. */
@@ -118,10 +123,9 @@ export class NextHops {
     return [...this.ownersByReference(reference), ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
   }
 
-  /** Everything that stands in some subnet and may be a next hop. */
-  public get owners(): readonly NextHopOwner[] {
-    this.all ??= [...new Set([...this.byResource.values()].flat())];
-    return this.all;
+  /** Those of them that stand in one subnet. */
+  public ownersIn(subnet: SubnetNode | undefined): readonly NextHopOwner[] {
+    return (subnet && this.bySubnet.get(subnet)) ?? [];
   }
 
   private ownersByReference(reference: IpReference): readonly NextHopOwner[] {
@@ -158,7 +162,7 @@ export class NextHops {
     if (declared !== undefined) {
       return { kind: "owned", owner: declared };
     }
-    const here = this.owners.filter((owner) => owner.subnet === subnet);
+    const here = this.ownersIn(subnet);
     const gateway = here.find((owner) => owner.kind === "gateway" && owner.gateway.model.type === "Vpn");
     const routeServer = here.find((owner) => owner.kind === "route-server");
     // U16: a firewall takes its subnet's first usable address; widely seen, promised nowhere.
@@ -192,9 +196,10 @@ export class NextHops {
   public frontendsIn(subnet: SubnetNode): AddressSet {
     let found = this.frontends.get(subnet);
     if (found === undefined) {
-      const owners = this.owners.filter(({ subnet: home }) => home === subnet);
       found = AddressSet.of(
-        owners.flatMap((owner) => (owner.kind === "load-balancer" ? (owner.frontend.privateIp ?? []) : [])),
+        this.ownersIn(subnet).flatMap((owner) =>
+          owner.kind === "load-balancer" ? (owner.frontend.privateIp ?? []) : [],
+        ),
       );
       this.frontends.set(subnet, found);
     }
@@ -203,6 +208,11 @@ export class NextHops {
 
   /** Something that forwards, and of which the input doesn't tell where it stands: any free address may be its. */
   private get hasUnplacedOwner(): boolean {
+    this.hasUnplaced ??= this.findsUnplacedOwner();
+    return this.hasUnplaced;
+  }
+
+  private findsUnplacedOwner(): boolean {
     const { model } = this.tables.network;
     const owners = [
       ...model.firewalls,
@@ -318,7 +328,6 @@ export class NextHops {
       : { kind: "declared", declared, subnet: subnet ?? this.unknownSubnetOf(network) };
   }
 
-  /** R21: this network, or one directly connected with it, as that of a hub of Virtual WAN is. */
   /** The hub of Virtual WAN in which a next hop is. */
   private hubWith(
     { virtualNetwork }: SubnetNode,
@@ -376,6 +385,14 @@ function nameWithoutAddress(owner: NextHopOwner): string[] {
     : [];
 }
 
+function inSubnets(owners: readonly NextHopOwner[]): ReadonlyMap<SubnetNode, readonly NextHopOwner[]> {
+  const found = new Map<SubnetNode, NextHopOwner[]>();
+  for (const owner of owners) {
+    push(found, owner.subnet, owner);
+  }
+  return found;
+}
+
 function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void {
   const list = map.get(key);
   if (list === undefined) {
@@ -399,6 +416,7 @@ function possibleLinksTo(
   return networks.flatMap((network) => virtualNetwork.possibleLinks.get(network)?.unknown ?? []);
 }
 
+/** R21: this network, or one directly connected with it, as that of a hub of Virtual WAN is. */
 function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): boolean {
   return (
     network === from.virtualNetwork ||

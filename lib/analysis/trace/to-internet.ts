@@ -96,7 +96,7 @@ export function ofItsOwn(steps: TraceSteps): TraceEnd {
 function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceEnd {
   const { subnet } = state;
   const { nextHops, network } = steps.context;
-  const firewall = nextHops.owners.find((owner) => owner.kind === "firewall" && owner.subnet === subnet);
+  const firewall = nextHops.ownersIn(subnet).find(({ kind }) => kind === "firewall");
   if (firewall?.kind === "firewall") {
     return leave(steps, state, entry, firewallOutlet(steps, subnet, firewall.firewall));
   }

@@ -2,11 +2,12 @@ import { remember } from "../../collections/remember";
 import { NetworkModel } from "../model";
 import { EndpointDirectory } from "../network/endpoint-directory";
 import { EndpointNode } from "../network/endpoints";
-import { AnalysisOptions, PairAnswer, PairResult } from "../result";
+import { AnalysisOptions, PairAnswer, PairResult, Verdict } from "../result";
 import { AnalysisContext, analysisContext } from "../trace/context";
 import { Matrix } from "../verdict/matrix";
 import { Representatives } from "../verdict/representatives";
 import { judgePair, judgeParts } from "../verdict/verdict";
+import { BlamedPairs } from "./blamed-pairs";
 import { isFulfilled, Wish } from "./wish";
 
 /** A network of which pairs are asked, with whatever a trace consults. */
@@ -17,6 +18,7 @@ export class ExaminedNetwork {
   private readonly directory: EndpointDirectory;
   private readonly representatives: Representatives;
   private readonly answers = new Map<string, PairAnswer>();
+  private readonly blamed = new Map<Verdict, BlamedPairs>();
   private lazyMatrix: Matrix | undefined;
 
   public constructor(model: NetworkModel, options: AnalysisOptions) {
@@ -72,6 +74,23 @@ export class ExaminedNetwork {
 
   public explain(from: string, to: string): PairResult {
     return this.pair(this.endpoint(from)!, this.endpoint(to)!, { kind: "reachable" });
+  }
+
+  /** Pairs with a verdict, one of each group, by what their first reason names; the most frequent kind comes first. */
+  public blamedFor(verdict: Verdict): BlamedPairs {
+    return remember(this.blamed, verdict, () => {
+      const groups = this.matrix.groups.filter((group) => group.verdict === verdict);
+      const pairs = groups
+        .sort((a, b) => b.count - a.count)
+        .map(({ exampleFrom, exampleTo }) => ({
+          from: this.endpoint(exampleFrom)!,
+          to: this.endpoint(exampleTo)!,
+        }));
+      return new BlamedPairs(pairs, ({ from, to }) => {
+        const [reason] = this.pair(from, to, { kind: "reachable" }).reasons;
+        return reason?.resource ?? from.address;
+      });
+    });
   }
 
   /** An address of each part of an endpoint that routes may treat on its own. */

@@ -30,10 +30,9 @@ export function* questionsOfFinding(
   // What is bound in several places is found once for each of them; the one that is named is asked first.
   const isNamed = ({ from: { subnet } }: Pair): boolean =>
     subnet !== undefined && subnet.virtualNetwork.address === about?.virtualNetwork;
-  const all = [...pairs(network, resource)];
   const sorted = PAIRS_ALONE.has(code)
-    ? all
-    : [...all.filter(isNamed), ...all.filter((pair) => !isNamed(pair))];
+    ? pairs(network, resource)
+    : [...pairs(network, resource)].sort((a, b) => Number(isNamed(b)) - Number(isNamed(a)));
   for (const { from, to, address } of sorted) {
     const wish = address === undefined ? REACHABLE : wishOf(network, from.subnet!, address);
     if (wish !== undefined && !isFulfilled(wish, network.pair(from, to, wish))) {
@@ -69,16 +68,7 @@ const REACHABLE: Wish = { kind: "reachable" };
 
 /** Pairs whose replies go another way for what the finding names, the most frequent kind first. */
 function lopsidedPairs(verdict: Verdict): PairsOf {
-  return function* (network, resource) {
-    const groups = network.matrix.groups.filter((group) => group.verdict === verdict);
-    for (const { exampleFrom, exampleTo } of [...groups].sort((a, b) => b.count - a.count)) {
-      const [from, to] = [network.endpoint(exampleFrom)!, network.endpoint(exampleTo)!];
-      const [reason] = network.pair(from, to, REACHABLE).reasons;
-      if ((reason?.resource ?? from.address) === resource) {
-        yield { from, to };
-      }
-    }
-  };
+  return (network, resource) => network.blamedFor(verdict).of(resource);
 }
 
 /** Subnets of the two networks of which a peering has one half. */

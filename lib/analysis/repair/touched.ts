@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import { groupBy } from "../../collections/group-by";
+import { isSameData } from "../../collections/same-data";
 import { NetworkInterface, NetworkModel, Subnet, VirtualNetworkPeering } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { Network, VirtualNetworkNode } from "../network/network";
@@ -31,7 +31,7 @@ export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext
   const members = (Object.keys({ ...old, ...now }) as (keyof NetworkModel)[]).filter(
     (member) => !SILENT.includes(member) && !LOCAL.some((local) => local === member),
   );
-  if (!members.every((member) => isDeepStrictEqual(old[member], now[member]))) {
+  if (!members.every((member) => isSameData(old[member], now[member]))) {
     return undefined;
   }
   const sides = [before, after].map((context) => new Side(context));
@@ -113,7 +113,7 @@ function differing<T extends Located>(old: readonly T[], now: readonly T[]): Ver
   const [before, after] = [old, now].map((all) => groupBy(all, ({ address }) => address));
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((address): Versions[] => {
     const [was, is] = [before.get(address) ?? [], after.get(address) ?? []];
-    return isDeepStrictEqual(was, is)
+    return isSameData(was, is)
       ? []
       : Array.from({ length: Math.max(was.length, is.length) }, (_, i) => [was[i], is[i]] as const);
   });
@@ -151,7 +151,7 @@ function isBoundOtherwise([was, is]: Versions): boolean {
     routeTableAssociation: undefined,
     networkSecurityGroup: undefined,
   });
-  return was !== undefined && is !== undefined && isDeepStrictEqual(rest(was), rest(is));
+  return was !== undefined && is !== undefined && isSameData(rest(was), rest(is));
 }
 
 function isAboutTable(member: (typeof LOCAL)[number], [was, is]: Versions): boolean {

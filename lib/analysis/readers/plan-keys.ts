@@ -1,10 +1,10 @@
 import { Evaluated } from "./expression/evaluated";
 import { evaluateExpressionText } from "./expression/evaluator";
 import { Place } from "./expression/place";
-import { Scope } from "./expression/scope";
-import { entriesOf, isRecord } from "./expression/values";
+import { entriesOf, isRecord, itemsOf, knownScalar } from "./expression/values";
 import { JsonObject, member } from "./json";
-import { isKey, longest } from "./plan-references";
+import { PlanNames } from "./plan-names";
+import { evaluateCollections, isKey, longest } from "./plan-references";
 import { Leaf, plainValue } from "./terraform/value";
 
 /** A resource's block in `configuration`, with the planned values of its instances by key. */
@@ -24,7 +24,7 @@ export class PlannedKeys {
 
   public constructor(
     private readonly groups: () => Iterable<PlannedGroup>,
-    private readonly scope: Scope,
+    private readonly scope: PlanNames,
   ) {}
 
   /** What `text` (`each.value.unit`) is for the key of a `for_each`; `collection` is what it chooses from. */
@@ -36,7 +36,7 @@ export class PlannedKeys {
     const fact = JSON.stringify([references, key, text]);
     if (!this.facts.has(fact)) {
       this.facts.set(fact, undefined);
-      this.facts.set(fact, this.learn(references, key, text));
+      this.facts.set(fact, this.partOfKey(references, key, text) ?? this.learn(references, key, text));
     }
     return this.facts.get(fact) ?? this.ownName(references, key, text, collection);
   }
@@ -80,7 +80,38 @@ export class PlannedKeys {
     return isName && isSame ? key : undefined;
   }
 
-  private learn(references: readonly unknown[], key: string, text: string): string | undefined {
+  /**
+   * `{ for p in list : "${p.from}-${p.to}" => p }`: the one member that the key is made of. Another argument has to bear
+   * out one of its parts, since a plan doesn't tell what a loop makes of the members.
+   */
+  private partOfKey(references: readonly unknown[], key: string, text: string): string | undefined {
+    const members = evaluateCollections(references, this.scope).flatMap((list) => itemsOf(list) ?? []);
+    const fitting = members.filter(isRecord).flatMap((one) => {
+      const parts = Object.entries(one).flatMap(([name, value]) => {
+        const known = knownScalar(value);
+        return typeof known === "string" && known !== "" ? [{ text: `each.value.${name}`, known }] : [];
+      });
+      const texts = parts.map(({ known }) => known);
+      const isMade = parts.length <= MOST_PARTS && isMadeOf(key, texts);
+      const learned = (isMade ? parts : []).map((part) => ({
+        ...part,
+        said: this.learn(references, key, part.text, true),
+      }));
+      const isBorneOut = learned.some(({ known, said }) => said === known);
+      return isBorneOut && learned.every(({ known, said }) => said === undefined || said === known)
+        ? [parts]
+        : [];
+    });
+    return fitting.length === 1 ? fitting[0].find((part) => part.text === text)?.known : undefined;
+  }
+
+  /** What other arguments say that a part of `each.value` is; `isChosen` believes those only that choose by it. */
+  private learn(
+    references: readonly unknown[],
+    key: string,
+    text: string,
+    isChosen = false,
+  ): string | undefined {
     const found = new Set<string>();
     for (const { block, instances } of this.groups()) {
       const values = instances.get(key);
@@ -94,7 +125,9 @@ export class PlannedKeys {
           continue;
         }
         if (texts.length === 1) {
-          found.add(value);
+          if (!isChosen) {
+            found.add(value);
+          }
           continue;
         }
         const keys =
@@ -147,6 +180,23 @@ function textsIn(value: Evaluated, depth = 3): string[] {
     ) as string[];
   }
   return Object.values(value).flatMap((one) => textsIn(one, depth - 1));
+}
+
+/** More parts than anybody makes a key of. */
+const MOST_PARTS = 8;
+
+/** Whether a key is two or more of some texts, in any order, with signs (or "to") between them. */
+function isMadeOf(key: string, texts: readonly string[], used = 0): boolean {
+  return texts.some((text, index) => {
+    if (!key.startsWith(text)) {
+      return false;
+    }
+    const rest = key.slice(text.length);
+    const others = texts.filter((_, at) => at !== index);
+    return rest === ""
+      ? used > 0
+      : isMadeOf(rest.replace(/^[^a-z0-9]*(to[^a-z0-9]+)?/i, ""), others, used + 1);
+  });
 }
 
 function isEqual(one: unknown, other: unknown): boolean {

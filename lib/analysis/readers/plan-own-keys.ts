@@ -1,30 +1,35 @@
+import { groupBy } from "../../collections/group-by";
 import { ModelProblem } from "../model";
-import { evaluateExpressionText } from "./expression/evaluator";
+import { Place } from "./expression/place";
 import { isJsonObject, member } from "./json";
-import { isCollection, isKey, longest } from "./plan-references";
+import { evaluateReferences, longest } from "./plan-references";
+import { withoutKeys } from "./plan-rest";
 import { PlanScope } from "./plan-scope";
 import { ShownResource } from "./state";
 
-/** The keys that a resource has of its own. */
-const OWN_KEYS: ReadonlySet<string> = new Set(["each.key", "count.index"]);
-
 /**
  * References that are read as `x[each.key]`. A plan names `x` and `each.key` for `x[each.key == "a" ? "b" : "a"]` too,
- * so that what rests on them is told.
+ * and only the collection for a loop that renames its keys, so that what rests on them is told.
  */
 export function ownKeysTaken(
   planned: readonly ShownResource[],
   unknown: ReadonlyMap<string, unknown>,
   scopeOf: (shown: ShownResource) => PlanScope,
 ): ModelProblem[] {
+  const groups = groupBy(planned, ({ address }) => withoutKeys(address));
+  const isOneOfSeveral = (address: string): boolean => (groups.get(withoutKeys(address))?.length ?? 0) > 1;
   const taken = planned.flatMap((shown) => {
-    const scope = scopeOf(shown);
-    const { expressions } = scope.declaration(shown.mode, shown.type, shown.name) ?? {};
-    const names = isJsonObject(expressions) ? Object.keys(expressions) : [];
-    const own = shown.key === undefined ? [] : names;
-    return own
+    const block = scopeOf(shown).declaration(shown.mode, shown.type, shown.name);
+    const scope = scopeOf(shown).ofInstance(shown, block);
+    const names = isJsonObject(block?.expressions) ? Object.keys(block.expressions) : [];
+    return (shown.key === undefined ? [] : names)
       .filter((name) =>
-        choosesByOwnKey(member(expressions, name), member(unknown.get(shown.address), name), scope),
+        choosesByOwnKey(
+          member(block?.expressions, name),
+          member(unknown.get(shown.address), name),
+          scope,
+          isOneOfSeveral,
+        ),
       )
       .map((attribute) => ({ resource: shown.address, attribute }));
   });
@@ -33,19 +38,27 @@ export function ownKeysTaken(
     .map((example) => ({ code: "PLAN_KEYS_TAKEN", ...example, text: String(taken.length) }));
 }
 
-/** Whether an argument, or one in its blocks, is unknown and chooses among several by such a key. */
-function choosesByOwnKey(expression: unknown, unknown: unknown, scope: PlanScope): boolean {
+/** Whether an argument, or one in its blocks, is unknown and is read as one of several instances by such a key. */
+function choosesByOwnKey(
+  expression: unknown,
+  unknown: unknown,
+  scope: PlanScope,
+  isOneOfSeveral: (address: string) => boolean,
+): boolean {
   if (Array.isArray(expression)) {
     return expression.some((block, index) =>
       Object.entries(isJsonObject(block) ? block : {}).some(([name, inner]) =>
-        choosesByOwnKey(inner, Array.isArray(unknown) ? member(unknown[index], name) : unknown, scope),
+        choosesByOwnKey(
+          inner,
+          Array.isArray(unknown) ? member(unknown[index], name) : unknown,
+          scope,
+          isOneOfSeveral,
+        ),
       ),
     );
   }
-  const texts = unknown === true ? longest(member(expression, "references")) : [];
-  const isChosen = (text: string): boolean => {
-    const value = isKey(text) ? undefined : evaluateExpressionText(text, scope);
-    return isCollection(value) && Object.keys(value).length > 1;
-  };
-  return texts.some((text) => OWN_KEYS.has(text)) && texts.some(isChosen);
+  const references = member(expression, "references");
+  const isByKey = unknown === true && longest(references).some((text) => /^(each|count)\./.test(text));
+  const meant = isByKey ? evaluateReferences(references, scope) : undefined;
+  return meant instanceof Place && isOneOfSeveral(meant.reference.resource.address);
 }

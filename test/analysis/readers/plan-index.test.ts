@@ -122,6 +122,64 @@ describe("an index that a plan doesn't hold", () => {
   });
 });
 
+describe("a key that is made of what its member has", () => {
+  const SPACES = { hub: "10.0.0.0/16", red: "10.1.0.0/16", tan: "10.2.0.0/16" };
+  const NETWORKS: Part = {
+    block: "azurerm_virtual_network.n",
+    keys: Object.keys(SPACES),
+    values: (key) => ({ name: `vnet-${key}`, address_space: [SPACES[key as keyof typeof SPACES]] }),
+  };
+  const PAIRS = [
+    { from: "hub", to: "red" },
+    { from: "red", to: "hub" },
+  ];
+  const [from, to] = ["from", "to"].map((end) => [
+    "azurerm_virtual_network.n",
+    `each.value.${end}`,
+    "each.value",
+  ]);
+
+  /** `for_each = { for p in var.pairs : "${p.from}-${p.to}" => p }`; `local` and `remote` are how a half's ends are written. */
+  const remotes = (
+    local: readonly string[],
+    remote: readonly string[],
+    pairs: readonly object[] = PAIRS,
+  ): unknown[] => {
+    const document = plan(NETWORKS, {
+      block: "azurerm_virtual_network_peering.p",
+      keys: ["hub-red", "red-hub"],
+      values: (key) => ({
+        name: `to-${String(key).slice(-3)}`,
+        virtual_network_name: `vnet-${String(key).slice(0, 3)}`,
+      }),
+      known: { name: ["each.value.to", "each.value"], virtual_network_name: local },
+      unknown: { remote_virtual_network_id: remote },
+      forEach: ["var.pairs"],
+    });
+    const model = readConfiguration({ ...document, variables: { pairs: { value: pairs } } });
+    return model.peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork);
+  };
+
+  test.each([
+    ["from-to", from, to],
+    ["to-from", to, from],
+  ])("tells which member it is, where another argument bears out a part of it: %s", (_, local, remote) => {
+    expect(remotes(local, remote)).toEqual([
+      'azurerm_virtual_network.n["red"]',
+      'azurerm_virtual_network.n["hub"]',
+    ]);
+  });
+
+  test.each([
+    ["no other argument bears it out", ["each.value.from", "each.value"], PAIRS],
+    ["what the loop makes of its members contradicts it", from, [{ from: "red", to: "hub" }]],
+    ["a part is in no member", from, [{ from: "hub", to: "tan" }]],
+    ["two members fit", from, [...PAIRS, ...PAIRS]],
+  ])("is open where %s", (_, local, pairs) => {
+    expect(remotes(local, to, pairs)[0]).toBeUndefined();
+  });
+});
+
 describe("a local that is passed to a module", () => {
   const module = (inner: object, address: string) => ({
     format_version: "1.2",

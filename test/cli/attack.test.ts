@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { builtCommand } from "../package/support/built-command";
+import { builtCommand } from "./support/built-command";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 

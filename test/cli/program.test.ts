@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { builtCommand } from "../package/support/built-command";
+import { builtCommand } from "./support/built-command";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 

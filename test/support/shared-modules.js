@@ -59,12 +59,13 @@ class SharedModules extends Runtime {
   /** What collects the tests of one file and runs them. */
   requireInternalModule(file) {
     delete require.cache[file];
-    const { AsyncLocalStorage } = asyncHooks;
-    asyncHooks.AsyncLocalStorage = RunningTest;
+    // A getter from Node.js 22 on.
+    const own = Object.getOwnPropertyDescriptor(asyncHooks, "AsyncLocalStorage");
+    Object.defineProperty(asyncHooks, "AsyncLocalStorage", { value: RunningTest, configurable: true });
     try {
       return require(file);
     } finally {
-      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+      Object.defineProperty(asyncHooks, "AsyncLocalStorage", own);
     }
   }
 

@@ -1,11 +1,17 @@
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
+let bundled: string | undefined;
+
 /**
- * The page's own script, of browser/ and what it shares with us. From sources it is bundled when it is asked for;
+ * The page's own script, of browser/ and what it shares with us. From sources it is bundled when it is first asked for;
  * the build puts a module here that holds the result (scripts/build.ts), so users need no bundler.
  */
 export function pageScript(): string {
+  return (bundled ??= bundle());
+}
+
+function bundle(): string {
   const { outputFiles } = buildSync({
     entryPoints: [join(__dirname, "browser", "start.ts")],
     bundle: true,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { errorsOfCompiler, root } from "../../package/support/commands";
-import { ENTRIES } from "./markdown";
+import { publishedTypes } from "../../package/support/published-types";
 
 /** Names that the files of the package's entry export. */
 export function exportedNames(): ReadonlySet<string> {
@@ -13,24 +13,15 @@ export function exportedNames(): ReadonlySet<string> {
   );
 }
 
-/**
- * Everything that the compiler has against modules: `file(line,column): error …`.
- *
- * @param entries files that stand for the package, by the name that is imported
- */
-export function typeErrors(
-  modules: ReadonlyMap<string, string>,
-  entries: { readonly [name: string]: string[] } = ENTRIES,
-): string[] {
+/** Everything that the compiler has against modules that know the package by its published types: `file(line,column): error …`. */
+export function typeErrors(modules: ReadonlyMap<string, string>): string[] {
   const folder = mkdtempSync(join(process.env.HUB_SPOKE_TEST_RUN!, "types-"));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   for (const [name, text] of modules) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  const paths = Object.fromEntries(
-    Object.entries(entries).map(([name, files]) => [name, files.map((file) => resolve(root, file))]),
-  );
+  const paths = publishedTypes();
   // Programs in a document may name what they don't go on to use.
   const compilerOptions = { noUnusedLocals: false, noUnusedParameters: false, isolatedModules: false, paths };
   writeFileSync(

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { builtCommand } from "../../package/support/built-command";
 import { root, runCommand, runProgram } from "../../package/support/commands";
 import { onceInThisRun } from "../../support/once";
 
@@ -16,7 +15,7 @@ export interface Tarball {
 export function tarball(): Tarball {
   return onceInThisRun("tarball", (directory) => {
     // As prepack does, but for the types, which CI checks by itself.
-    builtCommand();
+    runProgram("scripts/build.ts", root);
     runProgram("scripts/jsii.ts", root);
     const [packed] = JSON.parse(
       runCommand("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", directory], root),

@@ -34,6 +34,8 @@ export interface Route extends Belonging {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r15
    */
   readonly addressPrefix: string;
+  /** Only apply tells the prefix, but it is one of a public address: no private one lies in it. */
+  readonly isPublic?: boolean;
   /** Unknown where only apply tells, or where Azure has no such type. */
   readonly nextHopType: RouteNextHopType | "Unknown";
   /** An unknown type as it is written; empty where none is given. */

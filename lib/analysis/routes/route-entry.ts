@@ -20,6 +20,8 @@ export interface RouteEntry {
   readonly serviceTag?: string;
   /** Only apply tells the prefix: as written. */
   readonly unknownPrefix?: string;
+  /** The unknown prefix is a public address's. */
+  readonly isPublic?: boolean;
   /** What the portal shows as next hop address. */
   readonly nextHopTexts: readonly string[];
   readonly nextHopResource?: string;

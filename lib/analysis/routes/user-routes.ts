@@ -30,6 +30,7 @@ export function userRoutes(routes: readonly Route[]): UserRoutes {
       unknownPrefixes.push({
         ...entries.of(route, Ipv4Prefix.containing(0, 0)),
         unknownPrefix: route.addressPrefix,
+        isPublic: route.isPublic,
       });
     } else if (/^[a-z]/i.test(route.addressPrefix) && !route.addressPrefix.includes(":")) {
       serviceTags.push({

@@ -120,7 +120,9 @@ class Tracer {
           ? [this.unknownTable(state, unknown)]
           : branch(unknown, other.select(this.steps.question.address)?.entries ?? []),
       );
-    const open = table.layers.user.unknownPrefixes.flatMap((entry) =>
+    const isInside = this.steps.question.to.kind !== "internet";
+    const untold = table.layers.user.unknownPrefixes.filter(({ isPublic }) => !(isInside && isPublic));
+    const open = untold.flatMap((entry) =>
       branch(
         {
           resource: entry.origin ?? subnet.address,

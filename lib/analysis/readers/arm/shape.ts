@@ -32,9 +32,13 @@ export interface ArmPart {
   readonly items?: (object: ArmObject) => readonly ArmObject[];
 }
 
-/** The value of an argument; `undefined` where the object doesn't say. */
+/** The value of an argument; `undefined` where the object doesn't say, as where an id is left empty. */
 export function valueOf(argument: ArmArgument, object: ArmObject): TerraformValue | undefined {
-  return typeof argument === "string" ? object.at(`properties.${argument}`) : argument(object);
+  if (typeof argument !== "string") {
+    return argument(object);
+  }
+  const value = object.at(`properties.${argument}`);
+  return argument.endsWith(".id") && scalarOf(value) === "" ? undefined : value;
 }
 
 /** What stands beside `properties`: `sku.name`, `zones`. */

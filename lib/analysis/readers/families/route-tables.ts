@@ -1,6 +1,6 @@
 import { IpReference, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
 import { Block } from "../terraform/block";
-import { scalarOf, TerraformResource } from "../terraform/value";
+import { Leaf, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
 import { ModelContext } from "./context";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
@@ -44,10 +44,23 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     name: block.printed("name") ?? "",
     origin: origin.address,
     addressPrefix: block.printed("address_prefix") ?? "",
+    ...(isPublicAddress(block.value("address_prefix")) && { isPublic: true }),
     nextHopType: known ?? "Unknown",
     ...(known === undefined && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
     nextHops: asOne(addresses.map((address) => context.ipReference(origin, argument, address))),
   };
+}
+
+/** `${azurerm_public_ip.fw.ip_address}/32`: nothing but the address of a public one. */
+function isPublicAddress(value: TerraformValue | undefined): boolean {
+  return (
+    value instanceof Leaf &&
+    value.value === undefined &&
+    /^\$\{[\w.[\]"-]+\}\/\d+$/.test(value.text) &&
+    value.references.some(
+      ({ resource, path }) => resource.type === "azurerm_public_ip" && path.at(-1) === "ip_address",
+    )
+  );
 }
 
 const TYPES = new Map(ROUTE_NEXT_HOP_TYPES.map((type) => [type.toLowerCase(), type]));

@@ -54,8 +54,12 @@ function withoutSigns(text: string): string {
 /** Pieces of text as one: what is unknown of it stands in it by name. An id stays a text, so that it can be found. */
 export function joinedText(pieces: readonly TerraformValue[]): TerraformValue {
   const text = pieces.map(printValue).join("");
-  const isKnown = !pieces.some((piece) => piece instanceof Leaf && piece.value === undefined);
-  return isKnown || isId(text) ? text : new Leaf(undefined, [], text);
+  const open = pieces.filter((piece) => piece instanceof Leaf && piece.value === undefined);
+  // What a reference leads to is known later, in the very same list.
+  const [references] = open.flatMap((piece) => (piece instanceof Leaf ? [piece.references] : []));
+  return open.length === 0 || isId(text)
+    ? text
+    : new Leaf(undefined, open.length === 1 ? references : [], text);
 }
 
 export function isId(text: string): boolean {

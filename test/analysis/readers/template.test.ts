@@ -472,6 +472,94 @@ describe("what modules of Microsoft's rely on", () => {
   });
 });
 
+describe("what people write in Azure's own JSON", () => {
+  const idOf = (type: string, ...names: readonly string[]): string =>
+    `[resourceId('Microsoft.Network/${type}', ${names.map((name) => `'${name}'`).join(", ")})]`;
+  const part = (type: string, name: string, properties: object): object => ({
+    type: `Microsoft.Network/${type}`,
+    name,
+    properties,
+  });
+  const withSubnets = (name: string, second: number, ...subnets: readonly object[]): object =>
+    part("virtualNetworks", name, {
+      addressSpace: { addressPrefixes: [`10.${second}.0.0/16`] },
+      subnets,
+    });
+  const subnetIn = (name: string, prefix: string, more: object = {}): object => ({
+    name,
+    properties: { addressPrefix: prefix, ...more },
+  });
+
+  test("the address of a firewall's public IP in a route: it takes nothing private, and what it takes of the Internet is open", () => {
+    const analysis = analyze(
+      read([
+        withSubnets(
+          "net",
+          0,
+          subnetIn("a", "10.0.1.0/24", { routeTable: { id: idOf("routeTables", "rt") } }),
+          subnetIn("b", "10.0.2.0/24"),
+        ),
+        part("publicIPAddresses", "pip", { publicIPAllocationMethod: "Static" }),
+        part("routeTables", "rt", {
+          routes: [
+            { name: "all", properties: { addressPrefix: "0.0.0.0/0", nextHopType: "None" } },
+            {
+              name: "own",
+              properties: {
+                addressPrefix: `[format('{0}/32', reference(${idOf("publicIPAddresses", "pip").slice(1, -1)}).ipAddress)]`,
+                nextHopType: "Internet",
+              },
+            },
+          ],
+        }),
+      ]),
+    );
+    expect(analysis.verdict("net/a", "net/b")).toBe("REACHABLE");
+    expect(analysis.verdict("net/a", "internet")).toBe("CONDITIONAL");
+  });
+
+  test("an id that is left empty names nothing", () => {
+    const configuration = (index: number, subnet: string): object => ({
+      name: `c${index}`,
+      properties: { subnet: { id: subnet }, publicIPAddress: { id: idOf("publicIPAddresses", `p${index}`) } },
+    });
+    const model = read([
+      withSubnets("net", 0, subnetIn("AzureFirewallSubnet", "10.0.0.0/26")),
+      ...["p0", "p1"].map((name) => part("publicIPAddresses", name, {})),
+      part("azureFirewalls", "fw", {
+        ipConfigurations: [
+          configuration(0, idOf("virtualNetworks/subnets", "net", "AzureFirewallSubnet")),
+          configuration(1, ""),
+        ],
+      }),
+    ]);
+    expect(model.problems).toEqual([]);
+    expect(model.firewalls[0].publicIps).toHaveLength(2);
+  });
+
+  test("a peering of chosen prefixes is neither of the whole networks nor of none", () => {
+    const half = (from: string, to: string, more: object): object =>
+      part("virtualNetworks/virtualNetworkPeerings", `${from}/to-${to}`, {
+        allowVirtualNetworkAccess: true,
+        remoteVirtualNetwork: { id: idOf("virtualNetworks", to) },
+        ...more,
+      });
+    const verdict = (more: object): string =>
+      analyze(
+        read([
+          withSubnets("one", 0, subnetIn("s", "10.0.1.0/24")),
+          withSubnets("two", 1, subnetIn("s", "10.1.1.0/24")),
+          half("one", "two", more),
+          half("two", "one", more),
+        ]),
+      ).verdict("one/s", "two/s");
+    const chosen = { addressPrefixes: ["10.0.1.0/24"] };
+    expect(verdict({})).toBe("REACHABLE");
+    expect(verdict({ peerCompleteVnets: false, localAddressSpace: chosen })).toBe("CONDITIONAL");
+    expect(verdict({ peerCompleteVnets: true, localAddressSpace: chosen })).toBe("REACHABLE");
+  });
+});
+
 test("bicep snapshot's list is read, with ids that hold what only the deployment tells", () => {
   const id = (name: string): string =>
     `[format('/subscriptions/{0}/resourceGroups/{1}/providers/Microsoft.Network/virtualNetworks/${name}', subscription().subscriptionId, resourceGroup().name)]`;

@@ -53,6 +53,8 @@ export const PEERING: ArmShape = {
     use_remote_gateways: "useRemoteGateways",
     peer_complete_virtual_networks_enabled: "peerCompleteVnets",
     only_ipv6_peering_enabled: "enableOnlyIPv6Peering",
+    // The provider has no such argument.
+    local_address_space: "localAddressSpace.addressPrefixes",
     local_subnet_names: "localSubnetNames",
     remote_subnet_names: "remoteSubnetNames",
     // What Azure reports of a deployed one; the provider has no such attributes.

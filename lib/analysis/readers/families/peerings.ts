@@ -1,5 +1,6 @@
-import { SubnetPeering, VirtualNetworkPeering } from "../../model";
+import { SubnetPeering, UnknownArgument, VirtualNetworkPeering } from "../../model";
 import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 
 const SUBNET_ARGUMENTS = [
@@ -17,9 +18,12 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
     const remote = context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id", network);
     const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
     // Which subnets take part only apply tells: it may be one between the two in question.
-    const [open] = SUBNET_ARGUMENTS.slice(0, complete ? 1 : undefined).flatMap(
-      (argument) => context.open(resource, block, argument) ?? [],
-    );
+    const [open] = [
+      ...SUBNET_ARGUMENTS.slice(0, complete ? 1 : undefined).flatMap(
+        (argument) => context.open(resource, block, argument) ?? [],
+      ),
+      ...(complete ? [] : chosenPrefixes(resource, block)),
+    ];
     return {
       virtualNetwork: network,
       remoteVirtualNetwork: remote,
@@ -37,6 +41,15 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       ...context.resource(resource, network, remote),
     };
   });
+}
+
+/** A peering of prefixes that are chosen, rather than of subnets: whose addresses take part isn't told from them. */
+function chosenPrefixes(resource: TerraformResource, block: Block): UnknownArgument[] {
+  const argument = "local_address_space";
+  const { known } = block.texts(argument);
+  return known.length === 0 || block.texts("local_subnet_names").known.length > 0
+    ? []
+    : [{ resource: resource.address, argument, text: known.join(", "), candidates: [] }];
 }
 
 /** What Azure reports of a half that exists (R5c, R5d). */

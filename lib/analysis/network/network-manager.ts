@@ -137,6 +137,7 @@ function openEnds(
     .forEach(({ virtualNetwork }) => concerned.add(virtualNetwork));
   // Rules concern packets of a member with anything; peerings and connected groups those between two of them.
   const hasRules = model.resources.some(({ type }) => RULES.test(type));
+  const mayHaveRules = hasRules || opens.some(mayBringRules);
   const isConcerned = (network: string): boolean => concerned.has(network);
   const openOf = (networks: readonly string[]): UnknownArgument | undefined =>
     open ?? (networks.some((network) => possible.has(network)) ? membership : undefined);
@@ -148,7 +149,7 @@ function openEnds(
         ? openOf([from, to])
         : undefined),
     openRulesAt: (network) =>
-      unreadBeside(model, network) ?? (hasRules && isConcerned(network) ? openOf([network]) : undefined),
+      unreadBeside(model, network) ?? (mayHaveRules && isConcerned(network) ? openOf([network]) : undefined),
   };
 }
 
@@ -161,9 +162,24 @@ function meantBy(unknown: UnknownArgument, all: readonly string[]): readonly str
   return isGroup && unknown.candidates.length === 0 ? all : [];
 }
 
+/** What is deployed, or what a network is made a member for, stands elsewhere: it may be rules as well. */
+function mayBringRules({ resource, argument, candidates }: UnknownArgument): boolean {
+  const isElsewhere =
+    argument === "configuration_ids" || (argument === "network_group_id" && MEMBER.test(resource));
+  return isElsewhere && candidates.length === 0;
+}
+
 const NETWORK_ENDS = ["resource_id", "hub", "target_virtual_network_id"];
 const MEMBER = /(^|\.)azurerm_network_manager_static_member\./;
-const GROUP_ENDS = ["network_group_id", "network_group_ids", "applies_to_group"];
+const GROUP_ENDS = [
+  "network_group_id",
+  "network_group_ids",
+  "applies_to_group",
+  // What names groups elsewhere.
+  "admin_rule_collection_id",
+  "rule_collection_id",
+  "configuration_ids",
+];
 
 const MANAGED = /(^|\.)azurerm_network_manager_/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;

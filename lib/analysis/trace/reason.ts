@@ -28,6 +28,9 @@ export function reasonAt<Code extends ReasonCode>(
 /** What would tell a fact that the input doesn't: where a plan was read without its folder, often that. */
 export function settlementOf({ inputs = [] }: NetworkModel, ...texts: readonly string[]): Settlement {
   const kinds = new Set(inputs.map(({ kind }) => kind));
+  if (texts.some(isIdWrittenOut)) {
+    return "elsewhere";
+  }
   if (kinds.has("plan")) {
     return kinds.has("configuration") ? "apply" : "folder";
   }
@@ -36,6 +39,11 @@ export function settlementOf({ inputs = [] }: NetworkModel, ...texts: readonly s
     return "elsewhere";
   }
   return isRead ? "plan" : texts.some(namesVariable) ? "variable" : "apply";
+}
+
+/** An id of Azure's that is known in full: of what it names no later plan or state of the same program tells more. */
+function isIdWrittenOut(text: string): boolean {
+  return /^\/subscriptions\/.+\/providers\//i.test(text) && !text.includes("${");
 }
 
 /** R0.2: an argument that decides about packets, but of which the input doesn't tell the value. */

@@ -105,6 +105,56 @@ test("where only apply tells the group of a member, other networks aren't concer
   expect(verdicts(change)).toEqual(["CONDITIONAL", "BLOCKED"]);
 });
 
+test.each<[string, (given: ReturnType<typeof resources>) => void]>([
+  [
+    "deployment of a configuration",
+    ({ azurerm_network_manager_deployment: { d } }) => {
+      d.scope_access = "SecurityAdmin";
+      d.configuration_ids = [
+        ELSEWHERE.replace("networkGroups/far", "securityAdminConfigurations/far"),
+        "${azurerm_network_manager_connectivity_configuration.c.id}",
+      ];
+    },
+  ],
+  [
+    "collection of a rule",
+    (given) => {
+      const id = ELSEWHERE.replace("networkGroups", "securityAdminConfigurations/c/ruleCollections");
+      given.azurerm_network_manager_admin_rule = { r: { name: "r", admin_rule_collection_id: id } };
+    },
+  ],
+  [
+    "group of a member",
+    ({ azurerm_network_manager_static_member: members }) => {
+      members.far = { ...members.m1, name: "far", network_group_id: ELSEWHERE };
+    },
+  ],
+  [
+    "group of a member, by a data source,",
+    (given) => {
+      const data = "${data.azurerm_network_manager_network_group.far.id}";
+      const { m1 } = given.azurerm_network_manager_static_member;
+      given.azurerm_network_manager_static_member.far = { ...m1, name: "far", network_group_id: data };
+    },
+  ],
+])("a %s that stands elsewhere may bring rules that deny", (_, change) => {
+  const resource = resources();
+  change(resource);
+  const data = { azurerm_network_manager_network_group: { far: { name: "far" } } };
+  const analysis = analyze(readConfiguration({ resource, data }));
+  expect(analysis.verdict("n0/s", "n1/s")).toBe("CONDITIONAL");
+  const { reasons } = analysis.explain("n0/s", "n1/s");
+  expect(reasons.map(({ code }) => code)).toContain("ARGUMENT_UNKNOWN");
+});
+
+test("of an id that is written out, an input that holds it tells more, and no later plan", () => {
+  const resource = resources();
+  resource.azurerm_network_manager_connectivity_configuration.c.applies_to_group[0].network_group_id =
+    ELSEWHERE;
+  const { reasons } = analyze(readConfiguration({ resource })).explain("n0/s", "n1/s");
+  expect(reasons.map(({ params }) => (params as { settle?: string }).settle)).toContain("elsewhere");
+});
+
 test("a deployment to a region that only apply tells may be to another, unless the networks are there", () => {
   const anywhere = ({ azurerm_network_manager_deployment: { d } }: ReturnType<typeof resources>): void => {
     d.location = VARIABLE;

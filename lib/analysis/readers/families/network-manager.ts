@@ -49,7 +49,7 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
   return {
     ...manager,
     deployments: [...manager.deployments, ...inForce.deployments],
-    networkGroups: [...groups, ...inForce.groups],
+    networkGroups: [...groups, ...groupsElsewhere(context), ...inForce.groups],
   };
 }
 
@@ -140,6 +140,30 @@ function networkGroups(context: ModelContext): NetworkGroup[] {
       }
     }
     return { ...context.resource(resource), virtualNetworks, subnets, possibleVirtualNetworks: possible };
+  });
+}
+
+/** Groups that the input doesn't hold and makes something a member of: what applies to them is open. */
+function groupsElsewhere(context: ModelContext): NetworkGroup[] {
+  return context.resources.managed(`${PREFIX}static_member`).flatMap((member) => {
+    const block = Block.of(member);
+    const groups = context.candidates(block.value("network_group_id"), [GROUP]);
+    if (groups.some(({ isData }) => !isData)) {
+      return [];
+    }
+    if (groups.length > 0) {
+      context.unresolved(member, "network_group_id", block.value("network_group_id")!, []);
+    }
+    const target = block.value("target_virtual_network_id");
+    const network = context.subnets.networkOf(target);
+    const subnet = network === undefined ? context.subnets.subnetOf(target) : undefined;
+    return [
+      {
+        ...context.resource(member),
+        virtualNetworks: network === undefined ? [] : [network],
+        subnets: subnet === undefined ? [] : [subnet],
+      },
+    ];
   });
 }
 

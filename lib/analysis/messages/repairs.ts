@@ -67,6 +67,10 @@ export const REPAIR_STEPS = {
     en: `Let the Route Server ${p.server} exchange routes between gateways and appliances (branch-to-branch).`,
     ja: `Route Server ${p.server} でゲートウェイとアプライアンスの間の経路交換（ブランチ間）を有効にします。`,
   }),
+  ROUTE_SERVER: (p: Params<"network">) => ({
+    en: `Create a Route Server in ${p.network} that lets its ExpressRoute and VPN gateways tell each other what they learn (branch-to-branch).`,
+    ja: `${p.network} に Route Server を作成し、ExpressRoute ゲートウェイと VPN ゲートウェイの間で経路を交換します（ブランチ間）。`,
+  }),
   SESSION_ENDED: (p: Params<"session" | "speaker">) => ({
     en: `Take out ${p.session}, the BGP session of ${p.speaker} with the Route Server.`,
     ja: `${p.speaker} と Route Server の BGP ピアリング ${p.session} を削除します。`,
@@ -346,6 +350,10 @@ export const REPAIR_CAUTIONS = {
   ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
     en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
     ja: `これは、${p.table} に書かれているルート ${p.route} を変更します。`,
+  }),
+  ROUTE_SERVER: (p: Params<"network">) => ({
+    en: `A Route Server costs money, and Azure interrupts gateways of ${p.network} that are in use for about ten minutes while it creates one; addresses of VPN clients aren't exchanged.`,
+    ja: `Route Server には料金がかかります。作成中は、${p.network} で使用中のゲートウェイの通信が 10 分ほど中断します。VPN クライアントのアドレスは交換されません。`,
   }),
   SESSION_ENDED: (p: Params<"others" | "prefix" | "speaker">) => ({
     en: `${p.speaker} announces nothing more over this session${p.others === "" ? "" : `, ${p.others} neither`}, and learns nothing. If you can configure it, let it stop announcing ${p.prefix} instead.`,

@@ -11,6 +11,7 @@ import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } 
 import { ipGroupMembers } from "./ip-groups";
 import { balancerMembers, balancerRules, basicLoadBalancers } from "./load-balancers";
 import { narrowerRoutes } from "./narrower-routes";
+import { newRouteServers } from "./new-route-server";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { peeredSubnets } from "./peered-subnets";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
@@ -70,6 +71,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   translatedFirst,
   routesToGateway,
   exchangedBranches,
+  newRouteServers,
   unsharedGateways,
   unboundTables,
   missingRoutes,

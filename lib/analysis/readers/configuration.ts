@@ -16,6 +16,7 @@ import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
 import { ModuleTree } from "./module-tree";
 import { mayBeOlderThan4, openOlderDefaults } from "./older-defaults";
+import { ReadAgain } from "./read-again";
 import { secretAddresses } from "./secret-addresses";
 import {
   fromLiteral,
@@ -343,14 +344,23 @@ class Module implements RememberingScope {
         (address, instanceKey, scope, open) => {
           const provider = this.call.provider(bareName(body.provider) ?? type.split("_")[0]);
           const module = this.call.address;
+          const own = new Body(body, scope, address, () => this.call.order.awaitedBy(local));
           return newResource(
             { address, mode, type, name, key: instanceKey, module, provider, open },
-            new Body(body, scope, address, () => this.call.order.awaitedBy(local)),
+            mode === "data" ? new ReadAgain(own, type, (kind) => this.made(kind, provider)) : own,
           );
         },
         (resource) => Place.of(resource),
       ),
     );
+  }
+
+  /** What this module makes of a type, for a provider. */
+  private made(type: string, provider: string): readonly TerraformResource[] {
+    return [...this.declarations]
+      .filter(([, one]) => one.mode === "managed" && one.type === type)
+      .flatMap(([key, one]) => this.expand(key, one)?.instances ?? [])
+      .filter(({ identity }) => identity.provider === provider);
   }
 
   /** Writes out `count` and `for_each`, of resources as of modules. */

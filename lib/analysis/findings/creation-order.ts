@@ -91,7 +91,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
             en: `Peering ${nameOf(peering)} uses the remote gateway, but does not wait for ${nameOf(opposite)}, which allows that: Azure refuses it where it comes first.`,
             ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、それを許可する ${nameOf(opposite)} の作成を待ちません。先に作成されると Azure が拒否します。`,
           },
-          fix: awaiting(peering.address, earlier),
+          fix: orderOf(network, peering.address, opposite.address) ?? awaiting(peering.address, earlier),
         };
       }
     },
@@ -259,6 +259,23 @@ function awaiting(later: string, earlier: readonly string[], or: LocalizedText =
     en: `Add ${shown.join(", ")}${names.length > 5 ? ", ..." : ""} to depends_on of ${place}${or.en}.`,
     ja: `${place} の depends_on に ${shown.join("、")}${names.length > 5 ? " など" : ""} を追加してください${or.ja.startsWith("（") ? `${or.ja}。` : `。${or.ja}`}`,
   };
+}
+
+/** What to do where one can't simply wait for the other: one block makes both, or the other waits for it. */
+function orderOf(network: CheckedNetwork, later: string, earlier: string): LocalizedText | undefined {
+  const { place, name } = placeOf(later, earlier);
+  if (place === name) {
+    return {
+      en: `${place} makes both: write the halves that use the gateway as a block of their own, which names it in depends_on; or apply again.`,
+      ja: `両方とも ${place} が作成します。ゲートウェイを使う側を別のブロックに分け、その depends_on に指定するか、もう一度適用してください。`,
+    };
+  }
+  return network.waitsFor(earlier, later) === true
+    ? {
+        en: `Let ${name} no longer wait for ${place}, and ${place} wait for ${name}.`,
+        ja: `${name} が ${place} を待たないようにし、${place} の depends_on に ${name} を追加してください。`,
+      }
+    : undefined;
 }
 
 const NOTHING: LocalizedText = { en: "", ja: "" };

@@ -9,18 +9,34 @@ import { FindingDraft } from "./finding-cure";
 /** What comes too early waits: `depends_on` names what it needs, beside what it names already. */
 export function* awaited(draft: FindingDraft): Iterable<Candidate> {
   const { code, resource } = draft.finding;
-  const all = RACES.get(code)!(CheckedNetwork.of(draft.context.network));
+  const network = CheckedNetwork.of(draft.context.network);
+  const all = RACES.get(code)!(network);
   // One line stands for all peerings.
   const races =
     code === "PEERING_RACES_SUBNETS" ? all : all.filter(({ later }) => later.address === resource);
   const byBlock = new Map<string, Set<string>>();
-  for (const { later, earlier } of races) {
-    const block = editable(draft, later.address);
+  const later = new Set<string>();
+  for (const { later: part, earlier } of races) {
+    const block = editable(draft, part.address);
     if (block === undefined || [block, ...earlier].some((address) => address.startsWith("module."))) {
       return;
     }
+    later.add(block);
     const names = byBlock.get(block) ?? new Set(namesIn(draft, block));
-    earlier.forEach((address) => names.add(blockAddress(address)));
+    for (const other of earlier.map(blockAddress)) {
+      if (other === block) {
+        return;
+      }
+      if (network.waitsFor(other, block) === true) {
+        // Terraform refuses a circle: the other has to stop waiting.
+        const others = namesIn(draft, other).filter((name) => name !== block);
+        if (others.some((name) => network.waitsFor(name, block) === true)) {
+          return;
+        }
+        byBlock.set(other, new Set(others));
+      }
+      names.add(other);
+    }
     byBlock.set(block, names);
   }
   const edits = [...byBlock].map(([address, names]): Edit => ({
@@ -33,7 +49,7 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
     yield {
       edits,
       what: REPAIR_STEPS.AWAITED({
-        later: few([...byBlock.keys()]),
+        later: few([...later]),
         earlier: few([...new Set(races.flatMap(({ earlier }) => earlier.map(blockAddress)))]),
       }),
     };

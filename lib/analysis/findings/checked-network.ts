@@ -21,7 +21,8 @@ import {
   VirtualNetworkGateway,
   VirtualNetworkPeering,
 } from "../model";
-import { byAddress, Network } from "../network/network";
+import { byAddress } from "../network/names";
+import { Network } from "../network/network";
 import { withSureParts } from "./sure-parts";
 
 /** A network with what the checks look up besides, so that each of them stays linear in its size. */

@@ -4,7 +4,7 @@ import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../routes/system-routes";
 import { AnalysisContext } from "../trace/context";
-import { NextHopOwner } from "../trace/next-hop-owner";
+import { NextHopOwner } from "../trace/next-hop";
 import { CheckOf } from "./check";
 import { CheckedNetwork } from "./checked-network";
 

@@ -4,7 +4,8 @@ import { Endpoint } from "../result";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
 import { Gateways } from "./gateways";
-import { Network, SubnetNode, uniqueIds, unknownSubnet } from "./network";
+import { uniqueIds } from "./names";
+import { Network, SubnetNode, unknownSubnet } from "./network";
 
 /** An endpoint with what it stands for. */
 export interface EndpointNode extends Endpoint {

@@ -281,3 +281,9 @@ function groupByNetwork<T>(
   }
   return grouped;
 }
+
+/** W20: what a network manager adds to a table; a destination that it has already stays as it is. */
+export function withManaged(own: readonly Route[], managed: readonly Route[]): readonly Route[] {
+  const known = new Set(own.map(({ addressPrefix }) => addressPrefix.toLowerCase()));
+  return [...own, ...managed.filter(({ addressPrefix }) => !known.has(addressPrefix.toLowerCase()))];
+}

@@ -20,7 +20,13 @@ import {
   replacedAlone,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
-import { ConnectedGroup, deployedNetworkManager, DeployedNetworkManager } from "./network-manager";
+import { byAddress, uniqueIds } from "./names";
+import {
+  ConnectedGroup,
+  deployedNetworkManager,
+  DeployedNetworkManager,
+  withManaged,
+} from "./network-manager";
 import { PossiblePeering, settlePeerings } from "./possible-peerings";
 
 /** A virtual network with everything that hangs on it resolved. */
@@ -392,33 +398,4 @@ function subnetPeering(
 function intersection(a: readonly string[] = [], b: readonly string[] = []): ReadonlySet<string> {
   const known = new Set(b.map((name) => name.toLowerCase()));
   return new Set(a.map((name) => name.toLowerCase()).filter((name) => known.has(name)));
-}
-
-/** Ids by name; where a name is unknown or shared, the Terraform address. */
-export function uniqueIds<T extends { readonly address: string }>(
-  items: readonly T[],
-  nameOf: (item: T) => string | undefined,
-): string[] {
-  const names = items.map(nameOf);
-  const uses = new Map<string, number>();
-  for (const name of names) {
-    if (name !== undefined) {
-      uses.set(name, (uses.get(name) ?? 0) + 1);
-    }
-  }
-  return items.map((item, i) => {
-    const name = names[i];
-    return name !== undefined && uses.get(name) === 1 ? name : item.address;
-  });
-}
-
-/** Things by their Terraform address. */
-export function byAddress<T extends { readonly address: string }>(items: readonly T[]): Map<string, T> {
-  return new Map(items.map((item) => [item.address, item]));
-}
-
-/** W20: what a network manager adds to a table; a destination that it has already stays as it is. */
-function withManaged(own: readonly Route[], managed: readonly Route[]): readonly Route[] {
-  const known = new Set(own.map(({ addressPrefix }) => addressPrefix.toLowerCase()));
-  return [...own, ...managed.filter(({ addressPrefix }) => !known.has(addressPrefix.toLowerCase()))];
 }

@@ -1,6 +1,6 @@
 import { parsePrefixes } from "../sets/address-set";
 import { GatewayNode, OnPremisesSite } from "./gateway-node";
-import { uniqueIds } from "./network";
+import { uniqueIds } from "./names";
 
 /** Clients of point-to-site: a place behind one gateway, which gives them their addresses and routes. */
 export function vpnClients(gateways: readonly GatewayNode[]): OnPremisesSite[] {

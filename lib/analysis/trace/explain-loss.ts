@@ -5,7 +5,7 @@ import { AnalysisContext } from "./context";
 import { explainHubLoss } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
 import { lossByRoute, noRoute } from "./lost-by-route";
-import { NextHopOwner } from "./next-hop-owner";
+import { NextHopOwner } from "./next-hop";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";

@@ -1,7 +1,7 @@
 import { backendsOfFrontend } from "../filters/load-balancer";
 import { Network } from "../network/network";
 import { Forwarder } from "../result";
-import { NextHopOwner } from "./next-hop-owner";
+import { NextHopOwner } from "./next-hop";
 
 /** What has a next hop's address and passes packets on itself. */
 export type ForwardingOwner = Exclude<NextHopOwner, { kind: "gateway" | "route-server" }>;

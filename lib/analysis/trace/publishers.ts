@@ -10,7 +10,8 @@ import {
 import { Network, SubnetNode } from "../network/network";
 import { AddressSet } from "../sets/address-set";
 import { balancedPorts } from "./balanced-ports";
-import { NextHopOwner, NextHops } from "./next-hop-owner";
+import { NextHopOwner } from "./next-hop";
+import { NextHops } from "./next-hop-owner";
 
 export type FirewallOwner = Extract<NextHopOwner, { kind: "firewall" }>;
 

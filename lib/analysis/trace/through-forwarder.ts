@@ -5,7 +5,7 @@ import { RouteEntry } from "../routes/route-entry";
 import { AddressSet } from "../sets/address-set";
 import { filterAround, filterAtNic, forwardingOf } from "./appliance-nic";
 import { forwarderOf, ForwardingOwner, loadBalancerInstances } from "./forwarder";
-import { NextHopOwner } from "./next-hop-owner";
+import { NextHopOwner } from "./next-hop";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
 import { passLoadBalancer } from "./through-load-balancer";

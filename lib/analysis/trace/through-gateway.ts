@@ -1,13 +1,13 @@
-import { AZURE_ASN } from "../../azure/autonomous-systems";
-import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
-import { ConfiguredResource, UnknownArgument } from "../model";
-import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite, SiteLink } from "../network/gateway-node";
+import { ConfiguredResource } from "../model";
+import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
+import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
 import { TraceSteps } from "./trace-steps";
+import { byPolicy, joinsStaticSites, passSelectors } from "./tunnels-joined";
 
 /** R27. */
 export function toOwnGateway(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceStep[] {
@@ -185,78 +185,6 @@ function betweenBranches(steps: TraceSteps, state: TraceState, { hub }: GatewayN
     : steps.reason("BRANCHES_APART", { hub: hub.name, wan: hub.model.wan }, hub.model.wan);
 }
 
-/** A tunnel with selectors of its own carries what they hold, whatever is routed into it. */
-function passSelectors(
-  steps: TraceSteps,
-  state: TraceState,
-  gateway: GatewayNode,
-  { connection }: Partial<SiteLink> = {},
-  direction: TunnelDirection,
-): TraceStep {
-  const tunnel = `tunnel ${connection?.address}`;
-  // What was let out is let back in: the same pair of prefixes holds both.
-  if (connection?.trafficSelectors === undefined || steps.question.replyTo?.seen.has(tunnel) === true) {
-    return state;
-  }
-  steps.question.onFilter?.(() => selectorMatches(connection, direction));
-  const { passed, denied, perhaps } = applySelectors(connection, state.packets, direction);
-  const met = { ...state, seen: [...state.seen, tunnel] };
-  if (denied.isEmpty) {
-    return met;
-  }
-  const name = connection.name ?? connection.address;
-  const params = { at: gateway.name, group: name, rule: "traffic_selector_policy" };
-  return perhaps
-    ? steps.uncertainly(met, steps.reason("TRAFFIC_SELECTORS", params, connection.address))
-    : steps.filtered(
-        met,
-        { passed, denied },
-        { code: "TRAFFIC_SELECTORS", params, resource: connection.address },
-      );
-}
-
-/** R44: out of one site's tunnel and into another's, though neither exchanges routes. */
-function joinsStaticSites(
-  steps: TraceSteps,
-  state: TraceState,
-  gateway: GatewayNode,
-  route: LearnedRoute,
-): boolean {
-  const { from, to } = steps.question;
-  // W39: clients are handed to a site only where routes are exchanged, like another site.
-  const needsBgp = (site: OnPremisesSite | undefined): boolean =>
-    site?.gateways.get(gateway)?.bgp === false || (site?.isClients === true && site.gateways.has(gateway));
-  return (
-    state.insideGateway === gateway &&
-    route.tunnel.kind === "on-premises" &&
-    needsBgp(from.site) &&
-    needsBgp(to.site)
-  );
-}
-
-/** W136: a tunnel with policy-based selectors takes nothing from other tunnels. Those that are written count by themselves. */
-function byPolicy(
-  steps: TraceSteps,
-  state: TraceState,
-  gateway: GatewayNode,
-  { tunnel }: LearnedRoute,
-): Reason | undefined {
-  const { from } = steps.question;
-  const ends = [from.site, tunnel.kind === "on-premises" ? tunnel.site : undefined];
-  const site = ends.find((one) => {
-    const connection = one?.gateways.get(gateway)?.connection;
-    return connection?.policyBased === true && connection.trafficSelectors === undefined;
-  });
-  const connection = site?.gateways.get(gateway)?.connection;
-  return site === undefined || connection === undefined || state.insideGateway !== gateway
-    ? undefined
-    : steps.reason(
-        "SITES_BY_POLICY",
-        { connection: connection.name ?? connection.address, gateway: gateway.name, site: site.id },
-        connection.address,
-      );
-}
-
 function toPeerGateway(
   steps: TraceSteps,
   state: TraceState,
@@ -428,79 +356,6 @@ function assumingRoute(steps: TraceSteps, state: TraceState, site: OnPremisesSit
     prefix: destinationOf(steps.question),
   };
   return { ...state, assumptions: [...state.assumptions, assumption] };
-}
-
-/** What the input leaves open about a gateway's way to the destination. */
-function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
-  const { gateways } = steps.context.tables;
-  const there = steps.question.to.subnet?.virtualNetwork;
-  const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
-  const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
-  const pushed = steps.question.from.site?.isClients ? gateway.model.vpnClientRoutesUnknown : undefined;
-  return [
-    ...uses,
-    ...(pushed === undefined ? [] : [pushed]),
-    ...gateways.openAt(gateway),
-    ...[openBranches(steps, gateway) ?? []].flat(),
-    ...openPeers(steps, gateway),
-  ];
-}
-
-/** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
-function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean {
-  const { gateways, routeServers } = steps.context.tables;
-  const { address, from } = steps.question;
-  if (gateway.hub !== undefined) {
-    const known = steps.context.tables.gatewayRoutesOffered(gateway.virtualNetwork);
-    return known?.longestMatch(address).some(({ prefix }) => prefix.length > 0) === true;
-  }
-  if (from.site?.isClients) {
-    return gateways.tellsClients(gateway, address) !== undefined;
-  }
-  if (gateways.announces(gateway, address)) {
-    return true;
-  }
-  const server = routeServers.get(gateway.virtualNetwork);
-  return (
-    exchangesBranches(steps, gateway) &&
-    (server!.routes.some(({ prefix }) => prefix.length > 0 && prefix.containsAddress(address)) ||
-      gateways
-        .at(gateway.virtualNetwork)
-        .some((other) => other.learned.longestMatch(address).some(({ prefix }) => prefix.length > 0)))
-  );
-}
-
-/** R57: a VPN gateway takes part only when active-active, and with Azure's own ASN. */
-function exchangesBranches(steps: TraceSteps, gateway: GatewayNode): boolean {
-  const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
-  return (
-    server?.model.branchToBranchTraffic === true &&
-    (gateway.model.type === "ExpressRoute" ||
-      (gateway.model.activeActive && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN))
-  );
-}
-
-/** What would settle {@link exchangesBranches}, where that is open. */
-function openBranches(steps: TraceSteps, gateway: GatewayNode): UnknownArgument | undefined {
-  const { network, tables } = steps.context;
-  const server = tables.routeServers.get(gateway.virtualNetwork);
-  const branches = server && network.unknown(server.model.address, "branch_to_branch_traffic_enabled");
-  const isVpn = gateway.model.type === "Vpn" && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN;
-  const isActive = isVpn ? network.unknown(gateway.address, "active_active") : undefined;
-  return server && (server.model.branchToBranchTraffic || branches !== undefined)
-    ? (branches ?? isActive)
-    : undefined;
-}
-
-/** R57: peers that may be the Route Server's, and would announce the way. */
-function openPeers(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
-  const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
-  const isExchanged = exchangesBranches(steps, gateway) || openBranches(steps, gateway) !== undefined;
-  return isExchanged
-    ? server!.possible
-        .filter(({ routes }) => routes.some(({ prefix }) => prefix.containsAddress(steps.question.address)))
-        .map(({ unknown }) => unknown)
-    : [];
 }
 
 function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {

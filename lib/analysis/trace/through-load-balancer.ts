@@ -3,7 +3,7 @@ import { LoadBalancerProbe, NetworkInterface, UnknownArgument } from "../model";
 import { SubnetNode } from "../network/network";
 import { filterAtNic, forwardingOf } from "./appliance-nic";
 import { answersProbe } from "./health-probe";
-import { NextHopOwner } from "./next-hop-owner";
+import { NextHopOwner } from "./next-hop";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 

@@ -3,7 +3,7 @@ import { nearestNames } from "../../text/nearest";
 import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
-import { isProtected, networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
+import { networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { ANY_PACKET } from "../sets/packet-set";
 import { enterFrontend } from "./at-front-end";
@@ -13,6 +13,7 @@ import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute } from "./open-space";
+import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
@@ -117,7 +118,7 @@ class Tracer {
       .of(subnet)
       .flatMap(({ table: other, unknown }) =>
         other === undefined
-          ? [this.unknownTable(state, unknown)]
+          ? [undecidedBy(this.steps, state, unknown)]
           : branch(unknown, other.select(this.steps.question.address)?.entries ?? []),
       );
     const isInside = this.steps.question.to.kind !== "internet";
@@ -139,89 +140,10 @@ class Tracer {
       ...steps,
       ...open,
       ...(space === undefined ? [] : branch(space.unknown, [space.entry])),
-      ...this.unreadTable(state),
-      ...this.openManager(state),
-      ...this.openHubs(state, entries),
+      ...unreadTable(this.steps, state),
+      ...openManager(this.steps, state),
+      ...openHubs(this.steps, state, entries),
     ];
-  }
-
-  /** What Virtual Network Manager makes is open where its groups, configurations or deployments are (R70). */
-  private openManager(state: TraceState): TraceEnd[] {
-    const { subnet } = state;
-    const { networkManager } = this.steps.context.network;
-    const ends = [subnet, this.steps.question.to.subnet].map((end) => end?.virtualNetwork.address ?? "");
-    const unknown = networkManager.openBetween(ends[0], ends[1]);
-    return unknown === undefined ? [] : [this.unknownTable(state, unknown)];
-  }
-
-  /** Where the input leaves open what a hub of Virtual WAN does, a row of its may be longer than the chosen one. */
-  private openHubs(state: TraceState, [chosen]: readonly RouteEntry[]): TraceStep[] {
-    const { to, address } = this.steps.question;
-    const { subnet } = state;
-    const target = to.subnet?.virtualNetwork;
-    if (!subnet.propagation || (chosen !== undefined && this.beatsHubs(chosen, target, address))) {
-      return [];
-    }
-    const { virtualWans } = this.steps.context.tables;
-    const [open] = [subnet.virtualNetwork, target].flatMap((network) =>
-      network === undefined ? [] : virtualWans.openAt(network),
-    );
-    const isAtHub = [subnet.virtualNetwork, target].every(
-      (network) => network === undefined || virtualWans.isAtHub(network),
-    );
-    const [hub] = subnet.virtualNetwork.virtualHubs.filter((one) => virtualWans.hub(one) === undefined);
-    const [other] = target?.virtualHubs.filter((one) => virtualWans.hub(one) === undefined) ?? [];
-    if (!isAtHub || target === subnet.virtualNetwork) {
-      return [];
-    }
-    if (hub !== undefined || other !== undefined) {
-      const network = hub === undefined ? target!.name : subnet.virtualNetwork.name;
-      const params = { at: subnet.id, network, hub: hub ?? other! };
-      const reason = this.steps.reason("VIRTUAL_WAN_UNKNOWN", params, hub ?? other);
-      return [this.steps.undecided(this.steps.at(state), reason)];
-    }
-    if (open !== undefined) {
-      return [this.unknownTable(state, open)];
-    }
-    const unlabelled = target && virtualWans.unlabelled(subnet.virtualNetwork, target)?.model;
-    if (unlabelled === undefined) {
-      return [];
-    }
-    const params = { at: subnet.id, connection: unlabelled.name ?? unlabelled.address };
-    return [
-      this.steps.undecided(
-        this.steps.at(state),
-        this.steps.reason("HUB_LABELS_UNWRITTEN", params, unlabelled.address),
-      ),
-    ];
-  }
-
-  /** A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11). */
-  private beatsHubs(chosen: RouteEntry, target: VirtualNetworkNode | undefined, address: number): boolean {
-    const own = target?.prefixes.filter((prefix) => prefix.containsAddress(address)) ?? [];
-    const announced = Math.max(0, ...own.map(({ length }) => length));
-    return (
-      (isProtected(chosen) && chosen.target.kind !== "virtual-hub") ||
-      (target !== undefined && chosen.source === "User" && chosen.prefix.length >= announced)
-    );
-  }
-
-  /** R80: a table that exists already, and of which the input doesn't hold the routes. */
-  private unreadTable(state: TraceState): TraceStep[] {
-    const { subnet } = state;
-    const table = subnet.routeTable;
-    if (table?.routesUnknown !== true) {
-      return [];
-    }
-    const settle = this.steps.settlement(table.address);
-    const params = { at: subnet.id, table: table.name ?? table.address, settle };
-    const reason = this.steps.reason("ROUTES_UNKNOWN", params, table.address);
-    return [this.steps.undecided(this.steps.at(state), reason)];
-  }
-
-  private unknownTable(state: TraceState, unknown: UnknownArgument): TraceEnd {
-    const reason = this.steps.argumentUnknown(state.subnet.id, unknown);
-    return this.steps.undecided(this.steps.at(state), reason);
   }
 
   /** The branches of one selection. */

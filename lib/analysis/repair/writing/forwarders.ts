@@ -2,7 +2,7 @@ import { firstUsable } from "../../../azure/address-ranges";
 import { formatIpv4, parseIpv4 } from "../../../cidr";
 import { EditArguments } from "../../model";
 import { SubnetNode } from "../../network/network";
-import { NextHopOwner } from "../../trace/next-hop-owner";
+import { NextHopOwner } from "../../trace/next-hop";
 import { Draft } from "./draft";
 import { attributeOf } from "./references";
 

@@ -1,0 +1,77 @@
+import { AZURE_ASN } from "../../azure/autonomous-systems";
+import { UnknownArgument } from "../model";
+import { GatewayNode } from "../network/gateway-node";
+import { TraceSteps } from "./trace-steps";
+
+/** What the input leaves open about a gateway's way to the destination. */
+export function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
+  const { gateways } = steps.context.tables;
+  const there = steps.question.to.subnet?.virtualNetwork;
+  const hosts = there === undefined ? [] : gateways.possibleHostsOf(there);
+  const uses = hosts.filter(({ host }) => host === gateway.virtualNetwork).map(({ unknown }) => unknown);
+  const pushed = steps.question.from.site?.isClients ? gateway.model.vpnClientRoutesUnknown : undefined;
+  return [
+    ...uses,
+    ...(pushed === undefined ? [] : [pushed]),
+    ...gateways.openAt(gateway),
+    ...[openBranches(steps, gateway) ?? []].flat(),
+    ...openPeers(steps, gateway),
+  ];
+}
+
+/** R42, and R57: with branch-to-branch also what appliances and the network's other gateways know. */
+export function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean {
+  const { gateways, routeServers } = steps.context.tables;
+  const { address, from } = steps.question;
+  if (gateway.hub !== undefined) {
+    const known = steps.context.tables.gatewayRoutesOffered(gateway.virtualNetwork);
+    return known?.longestMatch(address).some(({ prefix }) => prefix.length > 0) === true;
+  }
+  if (from.site?.isClients) {
+    return gateways.tellsClients(gateway, address) !== undefined;
+  }
+  if (gateways.announces(gateway, address)) {
+    return true;
+  }
+  const server = routeServers.get(gateway.virtualNetwork);
+  return (
+    exchangesBranches(steps, gateway) &&
+    (server!.routes.some(({ prefix }) => prefix.length > 0 && prefix.containsAddress(address)) ||
+      gateways
+        .at(gateway.virtualNetwork)
+        .some((other) => other.learned.longestMatch(address).some(({ prefix }) => prefix.length > 0)))
+  );
+}
+
+/** R57: a VPN gateway takes part only when active-active, and with Azure's own ASN. */
+export function exchangesBranches(steps: TraceSteps, gateway: GatewayNode): boolean {
+  const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
+  return (
+    server?.model.branchToBranchTraffic === true &&
+    (gateway.model.type === "ExpressRoute" ||
+      (gateway.model.activeActive && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN))
+  );
+}
+
+/** What would settle {@link exchangesBranches}, where that is open. */
+export function openBranches(steps: TraceSteps, gateway: GatewayNode): UnknownArgument | undefined {
+  const { network, tables } = steps.context;
+  const server = tables.routeServers.get(gateway.virtualNetwork);
+  const branches = server && network.unknown(server.model.address, "branch_to_branch_traffic_enabled");
+  const isVpn = gateway.model.type === "Vpn" && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN;
+  const isActive = isVpn ? network.unknown(gateway.address, "active_active") : undefined;
+  return server && (server.model.branchToBranchTraffic || branches !== undefined)
+    ? (branches ?? isActive)
+    : undefined;
+}
+
+/** R57: peers that may be the Route Server's, and would announce the way. */
+function openPeers(steps: TraceSteps, gateway: GatewayNode): readonly UnknownArgument[] {
+  const server = steps.context.tables.routeServers.get(gateway.virtualNetwork);
+  const isExchanged = exchangesBranches(steps, gateway) || openBranches(steps, gateway) !== undefined;
+  return isExchanged
+    ? server!.possible
+        .filter(({ routes }) => routes.some(({ prefix }) => prefix.containsAddress(steps.question.address)))
+        .map(({ unknown }) => unknown)
+    : [];
+}

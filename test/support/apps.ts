@@ -30,11 +30,13 @@ function writtenStacks(): Map<string, TerraformJson> {
 }
 
 function stacksFor(azurerm: string): Map<string, TerraformJson> {
-  const isFree = (stack: TerraformStack): boolean => {
-    const { version } = appStacks().get(stack.node.id)!.terraform.required_providers.azurerm;
-    return [PACKAGE_VERSION, azurerm].includes(version);
-  };
-  const free = buildApp().node.children.filter(TerraformStack.isStack).filter(isFree);
+  const versionOf = (json: TerraformJson): string => json.terraform.required_providers.azurerm.version;
+  if (azurerm === PACKAGE_VERSION) {
+    return new Map([...appStacks()].filter(([, json]) => versionOf(json) === azurerm));
+  }
+  const free = buildApp()
+    .node.children.filter(TerraformStack.isStack)
+    .filter(({ node }) => [PACKAGE_VERSION, azurerm].includes(versionOf(appStacks().get(node.id)!)));
   free.forEach((stack) => AzurermVersion.use(stack, azurerm));
   const synthesized = synthesizeStacks(free);
   return new Map(free.map((stack, index) => [stack.node.id, synthesized[index]]));

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { root, runProgram } from "../../package/support/commands";
+import { buildSync } from "esbuild";
+import { root, runCommand } from "../../package/support/commands";
 import { ENTRIES } from "./markdown";
 
 /** Where programs are run; gone when the test run ends. */
@@ -11,19 +12,23 @@ export function programsFolder(): string {
 /** Runs programs, each in a folder of its own, as a reader would: what they synthesize is in its `cdktf.out`. */
 export function runPrograms(folder: string, programs: ReadonlyMap<string, string>): void {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const paths = Object.fromEntries(
-    Object.entries(ENTRIES).map(([name, [file]]) => [name, [resolve(root, file)]]),
-  );
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { baseUrl: ".", paths } }));
   for (const [name, program] of programs) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "main.ts"), program);
   }
-  // One process for all: starting it and loading cdktf costs more than the programs.
-  const all = [...programs.keys()].map((name) => {
-    const home = JSON.stringify(join(folder, name));
-    return `process.chdir(${home}); require(${home} + "/main.ts");`;
+  // One process and one file for all: starting it and loading cdktf costs more than the programs.
+  const all = [...programs.keys()].map(
+    (name) => `process.chdir(${JSON.stringify(join(folder, name))}); require("./${name}/main.ts");`,
+  );
+  buildSync({
+    stdin: { contents: all.join("\n"), resolveDir: folder },
+    outfile: join(folder, "all.js"),
+    bundle: true,
+    platform: "node",
+    packages: "external",
+    alias: Object.fromEntries(
+      Object.entries(ENTRIES).map(([name, [file]]) => [name, resolve(root, file)] as const),
+    ),
   });
-  writeFileSync(join(folder, "all.ts"), all.join("\n"));
-  runProgram("all.ts", folder);
+  runCommand(process.execPath, ["all.js"], folder);
 }

@@ -15,10 +15,17 @@ export interface Ends {
 }
 
 /** With whom an endpoint is asked about where only that is named. */
-export function othersThan({ id, kind }: Endpoint, { endpoints }: Analysis): Endpoint[] {
-  // A site has a connection to the Internet of its own, and Bastion is for machines.
+export function othersThan({ id, kind }: Endpoint, { endpoints, model }: Analysis): Endpoint[] {
+  // A site has a connection to the Internet of its own, and Bastion is for machines, which a delegated subnet hasn't.
   const ofSubnets = kind === "internet" || kind === "bastion";
-  return endpoints.filter((other) => other.id !== id && !(ofSubnets && other.kind !== "subnet"));
+  const delegated = new Set(
+    kind === "bastion"
+      ? model.subnets.flatMap(({ address, delegations }) => (delegations.length > 0 ? [address] : []))
+      : [],
+  );
+  return endpoints.filter(
+    (other) => other.id !== id && !(ofSubnets && other.kind !== "subnet") && !delegated.has(other.address),
+  );
 }
 
 /** The networks that have the endpoints asked for; none of them having one is a typing mistake. */

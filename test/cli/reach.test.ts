@@ -356,6 +356,12 @@ it("asks whom a Bastion or the Internet is for, in JSON as in text", () => {
       azurerm_virtual_network: { a: { ...base, name: "a", address_space: ["10.0.0.0/16"] } },
       azurerm_subnet: {
         s: { ...at, name: "s", address_prefixes: ["10.0.0.0/24"] },
+        sites: {
+          ...at,
+          name: "sites",
+          address_prefixes: ["10.0.3.0/26"],
+          delegation: { name: "d", service_delegation: { name: "Microsoft.Web/serverFarms" } },
+        },
         bastion: { ...at, name: "AzureBastionSubnet", address_prefixes: ["10.0.1.0/26"] },
         gateway: { ...at, name: "GatewaySubnet", address_prefixes: ["10.0.2.0/27"] },
       },
@@ -412,6 +418,6 @@ it("asks whom a Bastion or the Internet is for, in JSON as in text", () => {
     pairs: ["bastion/bast → a/s"],
     text: true,
   });
-  expect(asked("--to", "internet").pairs).toEqual(["a/s → internet"]);
-  expect(asked("--from", "a/s").pairs).toEqual(["a/s → on-premises/dc1"]);
+  expect(asked("--to", "internet").pairs).toEqual(["a/s → internet", "a/sites → internet"]);
+  expect(asked("--from", "a/s").pairs).toEqual(["a/s → a/sites", "a/s → on-premises/dc1"]);
 });

@@ -111,8 +111,9 @@ export function inTurn(
   draft: Draft,
   steps: readonly ((draft: Draft) => readonly Edit[] | undefined)[],
 ): readonly Edit[] | undefined {
+  const { context, input } = draft;
   return steps.reduce<readonly Edit[] | undefined>((edits, step) => {
-    const more = edits && step({ ...draft, edits: [...draft.edits, ...edits] });
+    const more = edits && step({ context, input, edits: [...draft.edits, ...edits] });
     return more && [...edits!, ...more];
   }, []);
 }

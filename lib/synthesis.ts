@@ -1,6 +1,7 @@
 import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { checked } from "./core/input-check";
+import { prepare } from "./core/preparation";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
 import { whileChecked } from "./core/written";
@@ -32,7 +33,7 @@ export class Synthesis {
   public static run(app: IConstruct): void {
     checked("Synthesis.run", "IConstruct", app, "the app");
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
-    stacks.forEach((stack) => stack.prepareStack());
+    stacks.forEach(prepare);
     const mistakes = app.node
       .findAll()
       .flatMap((construct) =>

@@ -7,6 +7,11 @@ const CDKTN_STACK = "_runPreparingResolve";
 /** What cdktn expects of every element, and elements of cdktf don't have. */
 const CALLED_BY_CDKTN = "_resetResolveDiscoveredProviderFeatureUsage";
 
+/** Whether a stack is of cdktn, whichever core these constructs were built for. */
+export function isOfCdktn(stack: TerraformStack): boolean {
+  return CDKTN_STACK in stack;
+}
+
 /**
  * Refuses a stack of cdktn around constructs that were built for cdktf.
  *
@@ -14,7 +19,7 @@ const CALLED_BY_CDKTN = "_resetResolveDiscoveredProviderFeatureUsage";
  * of one core: that is why this looks for exactly what would crash, and never for the class.
  */
 export function refuseOtherCore(stack: TerraformStack): void {
-  if (CDKTN_STACK in stack && !(CALLED_BY_CDKTN in TerraformElement.prototype)) {
+  if (isOfCdktn(stack) && !(CALLED_BY_CDKTN in TerraformElement.prototype)) {
     throw new HubSpokeError(
       stack,
       "this stack comes from cdktn, but these constructs are the ones for cdktf; " +

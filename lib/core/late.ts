@@ -3,11 +3,38 @@ import {
   StringConcat,
   Tokenization,
   IResolvable,
+  IResolveContext,
   TerraformResource,
   TerraformStack,
 } from "cdktf";
 import { IConstruct } from "constructs";
 import { addressOf, isForeign, resourcesOf } from "./references";
+
+/** A value computed at synth. A class, since the core makes copies of plain objects whenever it looks at their resource. */
+export class LateValue implements IResolvable {
+  public static isLateValue(value: object): value is LateValue {
+    return "whilePrepared" in value;
+  }
+
+  public readonly creationStack: string[] = [];
+
+  /**
+   * @param produce what it is in the file
+   * @param whilePrepared what it is while its stack is prepared
+   */
+  public constructor(
+    private readonly produce: () => unknown,
+    public readonly whilePrepared: () => unknown,
+  ) {}
+
+  public resolve({ preparing }: IResolveContext): unknown {
+    return preparing ? this.whilePrepared() : this.produce();
+  }
+
+  public toString(): string {
+    return "<value computed at synth>";
+  }
+}
 
 /**
  * A value computed at synth, so that what is added after construction counts.
@@ -15,22 +42,18 @@ import { addressOf, isForeign, resourcesOf } from "./references";
  * It is cdktf's `Lazy` without the stack trace that `Lazy` captures for each value.
  */
 export function late(produce: () => unknown): IResolvable {
-  return {
-    creationStack: [],
-    resolve: () => produce(),
-    toString: () => "<value computed at synth>",
-  };
+  return new LateValue(produce, produce);
 }
 
 /**
  * The same for a value that refers to nothing of another stack: references between stacks are all that a core looks for when it
  * prepares one, so only the file needs it.
  */
-export function lateWithinStack(produce: () => unknown, unprepared?: () => unknown): IResolvable {
-  return {
-    ...late(produce),
-    resolve: ({ preparing }) => (preparing ? unprepared?.() : produce()),
-  };
+export function lateWithinStack(
+  produce: () => unknown,
+  whilePrepared: () => unknown = () => undefined,
+): IResolvable {
+  return new LateValue(produce, whilePrepared);
 }
 
 /** What each resource waits for beside what it refers to. */

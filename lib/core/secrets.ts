@@ -5,6 +5,7 @@ import {
   TerraformOutput,
   TerraformStack,
   TerraformVariable,
+  Token,
   Tokenization,
 } from "cdktf";
 import { Construct, IConstruct } from "constructs";
@@ -78,13 +79,13 @@ export function secretPrecondition(
   condition: (expression: string) => string,
   errorMessage: string,
 ): Precondition {
+  const written = (text: string): string => `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
   return {
     errorMessage,
     // At synth, since a core writes a token within an expression now with braces and now without.
-    condition: lateWithinStack(() => {
-      const text = String(resolvedIn(scope, secret));
-      return `\${${condition(/^\$\{([^]*)\}$/.exec(text)?.[1] ?? "null")}}`;
-    }),
+    condition: Token.isUnresolved(secret)
+      ? lateWithinStack(() => written(String(resolvedIn(scope, secret))))
+      : written(secret),
   };
 }
 
@@ -194,7 +195,8 @@ export function sensitiveVariable(scope: Construct, { name, description }: Sensi
     checkedVariables.add(variable);
     requireSecretReference(variable, `the secret`, variable.stringValue);
   }
-  return variable.stringValue;
+  // Written out, as in references.ts: every machine of a stack has it, and a core resolves a token each time.
+  return `\${var.${variable.friendlyUniqueId}}`;
 }
 
 function isVariable(construct: IConstruct): construct is TerraformVariable {

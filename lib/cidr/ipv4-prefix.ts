@@ -144,14 +144,25 @@ export class PrefixSyntaxError extends Error {
   }
 }
 
+/** A dot comes before all digits. */
+const ZERO = "0".charCodeAt(0);
+
 /** Reads a dotted quad; `undefined` for anything else (no octal, hex or short forms). */
 export function parseIpv4(text: string): number | undefined {
-  return isIPv4(text) ? text.split(".").reduce((value, octet) => value * 256 + Number(octet), 0) : undefined;
+  if (!isIPv4(text)) {
+    return undefined;
+  }
+  let [value, octet] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    [value, octet] = digit < 0 ? [value * 256 + octet, 0] : [value, octet * 10 + digit];
+  }
+  return value * 256 + octet;
 }
 
 /** Writes an address as a dotted quad. */
 export function formatIpv4(address: number): string {
-  return [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join(".");
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
 function maskOf(length: number): number {

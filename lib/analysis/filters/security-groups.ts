@@ -1,3 +1,4 @@
+import { remember } from "../../collections/remember";
 import {
   NetworkInterface,
   NetworkSecurityGroup,
@@ -38,6 +39,7 @@ export class SecurityFilters {
   private readonly compiled = new Map<string, readonly FilterRule[]>();
   private readonly matches = new Map<string, readonly PacketMatch[]>();
   private readonly tags: VirtualNetworkTags;
+  private readonly defaults = new Map<Extent, Map<Direction, FilterRule[]>>();
   private readonly asgs: ReadonlyMap<string, Extent>;
 
   public constructor(
@@ -292,8 +294,18 @@ export class SecurityFilters {
     return union([...parts, ...groups.flatMap((group) => this.asgs.get(group) ?? [])]);
   }
 
-  /** R66. */
-  private defaultRules(group: NetworkSecurityGroup, subnet: SubnetNode, direction: Direction): FilterRule[] {
+  /** R66: the same in all groups, but for whose they are; most subnets mean the same by the tags. */
+  private defaultRules(
+    { address }: NetworkSecurityGroup,
+    subnet: SubnetNode,
+    direction: Direction,
+  ): FilterRule[] {
+    const known = remember(this.defaults, this.tags.of(subnet), () => new Map<Direction, FilterRule[]>());
+    const rules = remember(known, direction, () => this.defaultRulesAt(subnet, direction));
+    return rules.map((rule) => ({ ...rule, origin: address }));
+  }
+
+  private defaultRulesAt(subnet: SubnetNode, direction: Direction): FilterRule[] {
     const rule = (
       name: string,
       action: "allow" | "deny",
@@ -301,7 +313,7 @@ export class SecurityFilters {
       destination: string,
     ): FilterRule[] =>
       rulesFor(
-        { name, origin: group.address, action, unknown: false },
+        { name, origin: "", action, unknown: false },
         this.addresses([source], [], subnet, false),
         this.addresses([destination], [], subnet, false),
         { protocols: protocolRanges(["*"]), sourcePorts: ANY_PORT, destinationPorts: ANY_PORT },

@@ -44,8 +44,7 @@ export class SubnetTable {
     public readonly layers: TableLayers,
   ) {
     this.hiddenNone = hiddenNoneRows(subnet.virtualNetwork, layers);
-    const none = RESERVED_PREFIXES.filter((prefix) => !this.hiddenNone.has(prefix));
-    this.rows = rowsByLength(layers, layerOf([INTERNET_ROUTE, ...none.map(noneRoute)]));
+    this.rows = rowsByLength(layers, systemRows(this.hiddenNone));
   }
 
   /** Longest match (R10, R13), ties by source (R11), protected system rows before BGP (R12). */
@@ -150,6 +149,23 @@ export class SubnetTable {
     return undefined;
   }
 }
+
+/** Rows that any table has, but for those that are hidden: as a rule none or all of them. */
+function systemRows(hidden: ReadonlySet<Ipv4Prefix>): RouteLayer {
+  if (hidden.size === RESERVED_PREFIXES.length) {
+    return WITHOUT_NONE;
+  }
+  return hidden.size === 0
+    ? WITH_ALL_NONE
+    : withNone(RESERVED_PREFIXES.filter((prefix) => !hidden.has(prefix)));
+}
+
+function withNone(prefixes: readonly Ipv4Prefix[]): RouteLayer {
+  return layerOf([INTERNET_ROUTE, ...prefixes.map(noneRoute)]);
+}
+
+const WITHOUT_NONE = withNone([]);
+const WITH_ALL_NONE = withNone(RESERVED_PREFIXES);
 
 /** Which layers have rows of one length. */
 interface RowsOfLength {

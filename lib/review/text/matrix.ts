@@ -108,11 +108,18 @@ function inLetters(cells: Cells, lines: readonly Line[], language: Language): st
     const head =
       " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
     const rows = lines.map(
-      (from, index) => labels[index] + shown.map((to) => letterCell(cellOf(cells, from, to))).join(""),
+      (from, index) => labels[index] + shown.map((to) => narrowCell(cells, from, to)).join(""),
     );
     blocks.push([head, ...rows].join("\n"));
   }
   return [...blocks, legend(cells, language)].join("\n\n");
+}
+
+/** A cell in letters; in a large matrix most lines are one endpoint. */
+function narrowCell(cells: Cells, from: Line, to: Line): string {
+  const isPair = from.members.length === 1 && to.members.length === 1;
+  const verdict = isPair ? verdictBetween(cells, from.members[0], to.members[0]) : undefined;
+  return verdict === undefined ? letterCell(cellOf(cells, from, to)) : NARROW_CELLS.get(verdict)!;
 }
 
 function letterCell(cell: ReturnType<typeof cellOf>): string {

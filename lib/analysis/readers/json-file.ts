@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import type { NearText } from "../messages/input-problems";
+import { strictJson } from "./commented-json";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
 
@@ -51,6 +52,16 @@ function parseJson(text: string, name: string): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
+  } catch {
+    value = parseOrRefuse(strictJson(text), name);
+  }
+  refuseDepth(value, name);
+  return value;
+}
+
+function parseOrRefuse(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
     const position = Number(/position (\d+)/.exec(message)?.[1]);
@@ -61,8 +72,6 @@ function parseJson(text: string, name: string): unknown {
     const near = nearestText(text);
     throw new InputError("JSON_INVALID", { file: name, line, ...(near !== undefined && { near }) });
   }
-  refuseDepth(value, name);
-  return value;
 }
 
 /** What people have in a file that is almost JSON. */

@@ -102,11 +102,44 @@ describe("reads", () => {
   });
 });
 
+test("a template and its parameters may have comments, and texts of several lines, as Azure reads them", () => {
+  const schema = (kind: string): string =>
+    `"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deployment${kind}.json#"`;
+  const path = write(
+    "azuredeploy.json",
+    `// what we have
+{ ${schema("Template")}, /* "resources": [ */
+  "parameters": { "space": { "type": "string" } },
+  "resources": [{
+    "type": "Microsoft.Network/virtualNetworks", // the "hub"
+    "name": "[concat('a//b',
+                '/*c*/')]",
+    "properties": { "addressSpace": { "addressPrefixes": ["[parameters('space')]"] } }
+  }]
+}`,
+  );
+  const values = write(
+    "values.json",
+    `{ ${schema("Parameters")}, "parameters": { /* ours */ "space": { "value": "10.0.0.0/16" } } }`,
+  );
+  const [{ model }] = readInput(path, { variableFiles: [values] });
+  expect(model.virtualNetworks.map(({ name, addressSpace }) => [name, addressSpace])).toEqual([
+    ["a//b/*c*/", ["10.0.0.0/16"]],
+  ]);
+});
+
 describe("refuses in one sentence that names the file:", () => {
   test.each<[string, string, unknown, RegExp]>([
     ["an empty file", "plan.json", " \n", /plan\.json is empty\.$/],
     ["a cut-off file", "plan.json", '{"format_version":"1.2","planned_values":{', /is cut off/],
     ["a damaged file", "plan.json", '{\n"a": 1,\n}', /is not valid JSON \(line 3\)/],
+    [
+      "a damaged template with comments",
+      "azuredeploy.json",
+      '// "x\n{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",\n/* [\n*/ resources: []}',
+      /is not valid JSON \(line 4\)/,
+    ],
+    ["comments in another file", "plan.json", '// a\n{"terraform_version": "1.9"}', /is not valid JSON/],
     ["HCL", "main.tf", 'resource "azurerm_subnet" "x" {\n}', /main\.tf is HCL.*give the folder/],
     ["HCL under another name", "plan.json", 'terraform {\n  backend "local" {}\n}', /is HCL/],
     ["a binary plan", "tfplan", "PK\u0003\u0004rest", /binary plan.*terraform show -json/],

@@ -14,6 +14,7 @@ import { FIREWALL, FIREWALL_POLICY, IP_GROUP, RULE_COLLECTION_GROUP } from "./fi
 import {
   EXPRESS_ROUTE_CIRCUIT,
   GATEWAY_CONNECTION,
+  GATEWAY_NAT_RULE,
   LOCAL_NETWORK_GATEWAY,
   VIRTUAL_NETWORK_GATEWAY,
 } from "./gateways";
@@ -39,6 +40,7 @@ import {
   VIRTUAL_HUB_CONNECTION,
   VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
   VIRTUAL_HUB_IP,
+  VIRTUAL_HUB_NAT_RULE,
   VIRTUAL_HUB_ROUTE_TABLE,
   VIRTUAL_HUB_ROUTING_INTENT,
   VIRTUAL_HUB_VPN_GATEWAY,
@@ -87,6 +89,7 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/firewallPolicies/ruleCollectionGroups": RULE_COLLECTION_GROUP,
     "Microsoft.Network/ipGroups": IP_GROUP,
     "Microsoft.Network/virtualNetworkGateways": VIRTUAL_NETWORK_GATEWAY,
+    "Microsoft.Network/virtualNetworkGateways/natRules": GATEWAY_NAT_RULE,
     "Microsoft.Network/localNetworkGateways": LOCAL_NETWORK_GATEWAY,
     "Microsoft.Network/connections": GATEWAY_CONNECTION,
     "Microsoft.Network/expressRouteCircuits": EXPRESS_ROUTE_CIRCUIT,
@@ -103,6 +106,7 @@ const SHAPES = new Map<string, ArmShape>(
     "Microsoft.Network/virtualWans": VIRTUAL_WAN,
     "Microsoft.Network/vpnSites": VPN_SITE,
     "Microsoft.Network/vpnGateways": VIRTUAL_HUB_VPN_GATEWAY,
+    "Microsoft.Network/vpnGateways/natRules": VIRTUAL_HUB_NAT_RULE,
     "Microsoft.Network/vpnGateways/vpnConnections": VPN_CONNECTION,
     "Microsoft.Network/expressRouteGateways": VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
     "Microsoft.Network/expressRouteGateways/expressRouteConnections": EXPRESS_ROUTE_CONNECTION,

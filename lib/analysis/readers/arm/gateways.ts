@@ -1,4 +1,4 @@
-import { ArmShape, blocks, nested } from "./shape";
+import { ArmGetter, ArmShape, blocks, nested, top } from "./shape";
 
 export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
   type: "azurerm_virtual_network_gateway",
@@ -26,6 +26,21 @@ export const VIRTUAL_NETWORK_GATEWAY: ArmShape = {
     vpn_client_configuration: nested({
       address_space: "vpnClientConfiguration.vpnClientAddressPool.addressPrefixes",
     }),
+  },
+};
+
+const mappings = (path: string): ArmGetter =>
+  blocks(path, { address_space: top("addressSpace"), port_range: top("portRange") });
+
+export const GATEWAY_NAT_RULE: ArmShape = {
+  type: "azurerm_virtual_network_gateway_nat_rule",
+  parent: "virtual_network_gateway_id",
+  arguments: {
+    type: "type",
+    mode: "mode",
+    ip_configuration_id: "ipConfigurationId",
+    internal_mapping: mappings("internalMappings"),
+    external_mapping: mappings("externalMappings"),
   },
 };
 

@@ -124,15 +124,18 @@ export const VPN_CONNECTION: ArmShape = {
   },
 };
 
+export const VIRTUAL_HUB_NAT_RULE: ArmShape = {
+  type: "azurerm_vpn_gateway_nat_rule",
+  parent: "vpn_gateway_id",
+  arguments: {},
+};
+
 export const VIRTUAL_HUB_VPN_GATEWAY: ArmShape = {
   type: "azurerm_vpn_gateway",
   arguments: { virtual_hub_id: "virtualHub.id" },
   parts: [
     { name: "connections", shape: VPN_CONNECTION },
-    {
-      name: "natRules",
-      shape: { type: "azurerm_vpn_gateway_nat_rule", parent: "vpn_gateway_id", arguments: {} },
-    },
+    { name: "natRules", shape: VIRTUAL_HUB_NAT_RULE },
   ],
 };
 

@@ -112,9 +112,9 @@ test("a template and its parameters may have comments, and texts of several line
   "parameters": { "space": { "type": "string" } },
   "resources": [{
     "type": "Microsoft.Network/virtualNetworks", // the "hub"
-    "name": "[concat('a//b',
-                '/*c*/')]",
-    "properties": { "addressSpace": { "addressPrefixes": ["[parameters('space')]"] } }
+    "name": "net", "tags": { "see": "https://x/*y*/" },
+    "properties": { "addressSpace": { "addressPrefixes": ["[parameters('space')]", "[concat('10.1.0.0',
+      '/16')]"] } }
   }]
 }`,
   );
@@ -124,7 +124,7 @@ test("a template and its parameters may have comments, and texts of several line
   );
   const [{ model }] = readInput(path, { variableFiles: [values] });
   expect(model.virtualNetworks.map(({ name, addressSpace }) => [name, addressSpace])).toEqual([
-    ["a//b/*c*/", ["10.0.0.0/16"]],
+    ["net", ["10.0.0.0/16", "10.1.0.0/16"]],
   ]);
 });
 

@@ -1,6 +1,8 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { build, Plugin } from "esbuild";
+import { pageScript } from "../lib/review/html/page-script";
+import { root } from "./run";
 
 /** Folders of the analysis and of what shows it; nobody outside imports from them but by {@link ENTRIES}. */
 const FOLDERS = ["analysis", "review", "cli"];
@@ -13,31 +15,42 @@ export function isBundled(path: string): boolean {
 /** Modules that are imported from outside. */
 const ENTRIES = ["analysis/index", "analysis/jest", "cli/main"];
 
+/** The review page's script, bundled once and for all, so that users need no bundler. */
+const PAGE_SCRIPT: Plugin = {
+  name: "page-script",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]html[\\/]page-script\.ts$/ }, () => ({
+      contents: `export const pageScript = () => ${JSON.stringify(pageScript())};`,
+    })),
+};
+
 /**
  * Makes one file of the analysis and the command, since reading 500 of them is half of what the command takes to start.
- * What it imports of other packages stays outside, and what is loaded when needed, too.
+ * What it imports of other packages stays outside, and what is loaded when needed, too. It is made from the sources:
+ * of compiled modules, which look each other's members up when they are used, it would be a fifth larger.
  *
  * @returns the folder of that file
  */
-export function bundleAnalysisIn(folder: string): string {
+export async function bundleAnalysisIn(folder: string): Promise<string> {
   const home = join(folder, "analysis");
   const file = join(home, "bundle.js");
   const names = new Map(ENTRIES.map((entry) => [entry, namesOf(join(folder, entry))]));
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     stdin: {
       contents: ENTRIES.map(
-        (entry) => `exports[${JSON.stringify(entry)}] = () => require("./${entry}.js");`,
+        (entry) => `exports[${JSON.stringify(entry)}] = () => require("./${entry}");`,
       ).join("\n"),
-      resolveDir: folder,
+      resolveDir: join(root, "lib"),
     },
+    plugins: [PAGE_SCRIPT],
     bundle: true,
     platform: "node",
     format: "cjs",
     packages: "external",
     charset: "utf8",
-    // Some kilobytes less to download; names stay, so that traces can be read.
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
+    // So that traces can be read.
+    keepNames: true,
     lineLimit: 120,
     write: false,
   });

@@ -5,7 +5,7 @@ let bundled: string | undefined;
 
 /**
  * The page's own script, of browser/ and what it shares with us. From sources it is bundled when it is first asked for;
- * the build puts a module here that holds the result (scripts/build.ts), so users need no bundler.
+ * the build puts the result in the place of this file (scripts/bundle-analysis.ts), so users need no bundler.
  */
 export function pageScript(): string {
   return (bundled ??= bundle());

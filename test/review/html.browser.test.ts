@@ -255,6 +255,12 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator(".diagram .network:visible").count()).toBe(3);
   });
 
+  it("is drawn as soon as it is loaded, though its data is packed, for who prints it then", async () => {
+    expect(UNLIKE).toContain('type="application/gzip"');
+    const page = await opener.open(UNLIKE);
+    expect(await page.locator(".matrix").count()).toBe(1);
+  });
+
   it("previews what a change does to the matrix, from the keyboard and from the pair that it cures", async () => {
     const page = await opener.open(CURED);
     await page.getByRole("button", { name: "Preview in the matrix" }).focus();

@@ -20,6 +20,7 @@ function bundle(): string {
     format: "iife",
     target: "es2022",
     charset: "utf8",
+    banner: { js: "/* Holds fflate, MIT License, Copyright (c) Arjun Barrett */" },
     legalComments: "none",
     logLevel: "silent",
   });

@@ -1,19 +1,12 @@
-// Begins: what large pages carry packed is unpacked before anything reads it.
+// Begins: what large pages carry packed is unpacked before anything reads it, and before the page counts as loaded,
+// since whoever prints it without a window does so then.
 
+import { gunzipSync, strFromU8 } from "fflate";
 import { find } from "./dom";
 
-async function unpack(data: HTMLElement): Promise<void> {
+const data = find(document, "#data");
+if (data.getAttribute("type") === "application/gzip") {
   const bytes = Uint8Array.from(atob(data.textContent ?? ""), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  data.textContent = await new Response(stream).text();
+  data.textContent = strFromU8(gunzipSync(bytes));
 }
-
-async function start(): Promise<void> {
-  const data = find(document, "#data");
-  if (data.getAttribute("type") === "application/gzip") {
-    await unpack(data);
-  }
-  await import("./main");
-}
-
-void start();
+void import("./main");

@@ -202,6 +202,10 @@ export const WORDS = {
     ja: "宛先エンドポイント（書き方は送信元と同じ）",
   },
   format: { en: "output format", ja: "出力形式" },
+  formatByName: {
+    en: "output format (default: what the name of --out says, such as page.html, else text)",
+    ja: "出力形式（既定: --out のファイル名の拡張子に従う。page.html など。ほかは text）",
+  },
   out: {
     en: "write to a file instead of stdout (- for stdout)",
     ja: "標準出力の代わりにファイルへ書き出す（- は標準出力）",

@@ -31,6 +31,23 @@ describe("hub-spoke review", () => {
     expect(out).toContain("```mermaid");
   });
 
+  it.each([
+    ["page.html", "<!doctype html>"],
+    ["page.HTM", "<!doctype html>"],
+    ["review.md", "## Hub-and-spoke review"],
+    ["review.txt", "lab.tf.json is read as"],
+  ])("writes into %s what its name says", (name, start) => {
+    const file = folder.file(name);
+    expect(run(["review", lab, "--out", file]).code).toBe(0);
+    expect(readFileSync(file, "utf8").slice(0, 200).toLowerCase()).toContain(start.toLowerCase());
+  });
+
+  it("believes --format more than the name", () => {
+    const file = folder.file("page.html");
+    run(["review", lab, "--format", "text", "--out", file]);
+    expect(readFileSync(file, "utf8")).toContain("Why\n");
+  });
+
   it("says in one sentence why a file can't be written", () => {
     const { code, err } = run(["review", lab, "--out", folder.file("nowhere/review.txt")]);
     expect(code).toBe(2);

@@ -9,8 +9,16 @@ import { writeFile } from "../output-file";
 import { reviewWithCures } from "../repairs";
 import { WORDS } from "../words";
 
+type Format = "text" | "markdown" | "html";
+
+/** What a file's name says that it is to hold. */
+const FORMATS: readonly (readonly [name: RegExp, format: Format])[] = [
+  [/\.html?$/i, "html"],
+  [/\.(md|markdown)$/i, "markdown"],
+];
+
 interface ReviewOptions extends CommonOptions {
-  readonly format: "text" | "markdown" | "html";
+  readonly format?: Format;
   readonly out?: string;
 }
 
@@ -20,9 +28,7 @@ export function reviewCommand(context: CliContext): Command {
     .description(WORDS.review[language])
     .argument("<input...>", WORDS.input[language])
     .addOption(
-      new Option("--format <format>", WORDS.format[language])
-        .choices(["text", "markdown", "html"])
-        .default("text"),
+      new Option("--format <format>", WORDS.formatByName[language]).choices(["text", "markdown", "html"]),
     )
     .addOption(new Option("--out <file>", WORDS.out[language]));
   return withCommonOptions(command, language).action((inputs: string[], options: ReviewOptions) => {
@@ -44,7 +50,7 @@ function printReview(inputs: readonly string[], options: ReviewOptions, context:
 /** Everything that the format makes of the networks, into whatever terminal the context has. */
 function writeReview(
   networks: readonly LoadedNetwork[],
-  { format }: ReviewOptions,
+  { out = "", format = FORMATS.find(([name]) => name.test(out))?.[1] ?? "text" }: ReviewOptions,
   context: CliContext,
 ): void {
   const { language, terminal } = context;

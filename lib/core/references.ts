@@ -112,3 +112,23 @@ export function reference(
   const resource = ownResource(owner, consumer);
   return resource ? `\${${addressOf(resource)}.${attribute}}` : publicValue();
 }
+
+/** Texts of each stack that are made of its own references, as they will be in its JSON. */
+const writtenIn = new WeakMap<TerraformStack, Map<string, string>>();
+
+/**
+ * A text that many resources of a stack have, such as the name of their resource group: references of the stack itself are
+ * written out, as by {@link reference}. Whatever else stands behind a token stays one.
+ */
+export function ownReferences(consumer: IConstruct, text: string): string {
+  const tokens = typeof text === "string" && text.includes("{") ? Tokenization.reverse(text) : [];
+  if (tokens.length === 0 || !tokens.every((token) => "originStack" in token) || isForeign(consumer, text)) {
+    return text;
+  }
+  const stack = TerraformStack.of(consumer);
+  const known = writtenIn.get(stack) ?? new Map<string, string>();
+  writtenIn.set(stack, known);
+  const written = known.get(text) ?? String(resolvedText(consumer, text));
+  known.set(text, written);
+  return written;
+}

@@ -10,7 +10,7 @@ import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
-import { reference, standsFor } from "../core/references";
+import { ownReferences, reference, standsFor } from "../core/references";
 import { firstAddresses, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
 import { IVirtualNetwork } from "./i-virtual-network";
@@ -156,7 +156,7 @@ export class Subnet extends SubnetBase {
     const reserved = reservedSubnetOf(props.name);
     this.resource = new AzurermSubnet(this, "Resource", {
       name: props.name,
-      resourceGroupName: virtualNetwork.resourceGroupName,
+      resourceGroupName: ownReferences(this, virtualNetwork.resourceGroupName),
       virtualNetworkName: reference(virtualNetwork, "name", () => virtualNetwork.virtualNetworkName, this),
       addressPrefixes: prefixesOf(this),
       // Azure's own services find their way out by themselves; privacy is a property of workload subnets.

@@ -8,7 +8,7 @@ import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { reference, resourcesOf } from "../core/references";
+import { ownReferences, reference, resourcesOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { overlapsBetweenOwners } from "./addressing";
 import { CreationOrder } from "./creation-order";
@@ -115,7 +115,7 @@ export class VnetPeering extends Construct {
       checkName(this, NAME_RULES.peering, name);
       return new VirtualNetworkPeering(this, childName, {
         name,
-        resourceGroupName: from.resourceGroupName,
+        resourceGroupName: ownReferences(this, from.resourceGroupName),
         virtualNetworkName: reference(from, "name", () => from.virtualNetworkName, this),
         remoteVirtualNetworkId: reference(to, "id", () => to.virtualNetworkId, this),
         allowVirtualNetworkAccess: true,

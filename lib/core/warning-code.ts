@@ -22,6 +22,8 @@ export enum WarningCode {
   SITES_OVERLAP = "SITES_OVERLAP",
   /** A site announces its prefixes by BGP alone, so packets to it go past the transit. */
   ON_PREMISES_PREFIXES_UNKNOWN = "ON_PREMISES_PREFIXES_UNKNOWN",
+  /** What goes to the Internet is sent to the hub's gateway, and no site takes it from there. */
+  GATEWAY_WITHOUT_DEFAULT_ROUTE = "GATEWAY_WITHOUT_DEFAULT_ROUTE",
   /** A spoke whose network exists already has no subnet that uses its route table. */
   SPOKE_NOT_ROUTED = "SPOKE_NOT_ROUTED",
   /** A spoke has machines and no way to the Internet. */

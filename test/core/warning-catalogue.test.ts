@@ -43,6 +43,7 @@ const WITHOUT_FINDING: { readonly [code in WarningCode]?: string } = {
   [WarningCode.MESH_ALONE]: "two hubs without a peering may be meant",
   [WarningCode.NETWORK_GROUP_EMPTY]: "members may be in another state, or come by a policy",
   [WarningCode.ON_PREMISES_PREFIXES_UNKNOWN]: "the analysis says so in each verdict that depends on them",
+  [WarningCode.GATEWAY_WITHOUT_DEFAULT_ROUTE]: "the verdicts say so",
   [WarningCode.SPOKE_NOT_ROUTED]: "the subnets of a network that exists already aren't in the JSON",
   [WarningCode.SPOKE_WITHOUT_EGRESS]:
     "the findings tell the harm: WINDOWS_WITHOUT_EGRESS, SCRIPT_WITHOUT_EGRESS",

@@ -67,6 +67,10 @@ export const REPAIR_STEPS = {
     en: `Let the Route Server ${p.server} exchange routes between gateways and appliances (branch-to-branch).`,
     ja: `Route Server ${p.server} でゲートウェイとアプライアンスの間の経路交換（ブランチ間）を有効にします。`,
   }),
+  DEFAULT_SITE: (p: Params<"gateway" | "site">) => ({
+    en: `Let the gateway ${p.gateway} send what goes nowhere else to ${p.site} (default site).`,
+    ja: `ゲートウェイ ${p.gateway} の既定のサイトを ${p.site} にし、ほかに経路のないパケットをそこへ送ります。`,
+  }),
   ROUTE_SERVER: (p: Params<"network">) => ({
     en: `Create a Route Server in ${p.network} that lets its ExpressRoute and VPN gateways tell each other what they learn (branch-to-branch).`,
     ja: `${p.network} に Route Server を作成し、ExpressRoute ゲートウェイと VPN ゲートウェイの間で経路を交換します（ブランチ間）。`,
@@ -350,6 +354,14 @@ export const REPAIR_CAUTIONS = {
   ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
     en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
     ja: `これは、${p.table} に書かれているルート ${p.route} を変更します。`,
+  }),
+  DEFAULT_SITE: (p: Params<"gateway" | "site">) => ({
+    en: `${p.site} has to take these packets on to the Internet and send the answers back, which no input tells. Where it speaks BGP, let it announce 0.0.0.0/0 instead.`,
+    ja: `${p.site} 側で、パケットをインターネットへ送り、応答を返す必要があります（この入力では分かりません）。BGP を使う場合は、代わりに 0.0.0.0/0 を広報してください。`,
+  }),
+  FORCED_TUNNEL: (p: Params<"route" | "table">) => ({
+    en: `Somebody wrote the route ${p.route} of ${p.table} so that the Internet is reached from on-premises alone (forced tunnelling). This undoes it.`,
+    ja: `${p.table} のルート ${p.route} は、インターネットへオンプレミス経由で出るために書かれたものです（強制トンネリング）。この変更はそれを取り消します。`,
   }),
   ROUTE_SERVER: (p: Params<"network">) => ({
     en: `A Route Server costs money, and Azure interrupts gateways of ${p.network} that are in use for about ten minutes while it creates one; addresses of VPN clients aren't exchanged.`,

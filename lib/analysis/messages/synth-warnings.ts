@@ -91,6 +91,13 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
     },
     source: `${LEARN}/firewall/firewall-multi-hub-spoke`,
   },
+  GATEWAY_WITHOUT_DEFAULT_ROUTE: {
+    what: {
+      en: "What goes to the Internet is sent to the hub's VPN gateway (forced tunnelling), and no site takes 0.0.0.0/0 from there",
+      ja: "インターネット宛てのパケットをハブの VPN ゲートウェイへ送りますが（強制トンネリング）、0.0.0.0/0 を受け取るサイトがありません",
+    },
+    source: `${LEARN}/vpn-gateway/about-site-to-site-tunneling`,
+  },
   SPOKE_NOT_ROUTED: {
     what: {
       en: "A spoke whose network exists already has no subnet that uses its route table",

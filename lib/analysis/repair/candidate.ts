@@ -10,6 +10,10 @@ export interface Candidate {
   readonly caution?: LocalizedText;
   /** Networks become neighbours: where others pass an appliance, that isn't the network's own way. */
   readonly direct?: boolean;
+  /** It gives packets to a site, which nobody can follow further. */
+  readonly handsOver?: boolean;
+  /** It undoes what somebody meant, and what may be made whole instead. */
+  readonly undoes?: boolean;
   /** It takes away more than what the question is about. */
   readonly broad?: boolean;
   /** What makes it so goes; a rule against it would leave two that say the opposite. */

@@ -39,7 +39,7 @@ export function proved(
   const isSo =
     result !== undefined &&
     (isFulfilled(question.wish, result) ||
-      (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result)));
+      (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result, cure.steps)));
   if (!isSo || (changesSeveral(cure, question.input) && breaksSomething(before, after))) {
     return undefined;
   }
@@ -72,7 +72,7 @@ export function proved(
   return {
     repair,
     cure,
-    undoes: undone.length > 0,
+    undoes: undone.length > 0 || cure.steps.some(({ undoes }) => undoes === true),
     devices: devicesOf(result.forward).map(({ resource }) => resource),
   };
 }

@@ -96,10 +96,12 @@ export function searchCures(
       }
       continue;
     }
-    if (isNearlyFulfilled(start.result, trial.wish, trial.result)) {
+    if (isNearlyFulfilled(start.result, trial.wish, trial.result, node.steps)) {
       cures.push({ ...node, conditional: true });
-      // One more step may settle it: the other half's flag.
-      expand(trial, node.steps, 0);
+      // One more step may settle it, the other half's flag; what a site does, none.
+      if (!node.steps.some(({ handsOver }) => handsOver === true)) {
+        expand(trial, node.steps, 0);
+      }
       continue;
     }
     const steps = node.steps.slice(done.length);

@@ -38,20 +38,38 @@ const UNDOCUMENTED: ReadonlySet<string> = new Set([
   "FORWARDED_TRAFFIC_REPLY",
 ]);
 
-/** Whether nothing but what is documented nowhere keeps a pair that was worse from being as it should. */
-export function isNearlyFulfilled(before: PairResult, wish: Wish, result: PairResult): boolean {
+/** Whether nothing but what is documented nowhere, or what a site does, keeps a pair that was worse from being as it should. */
+export function isNearlyFulfilled(
+  before: PairResult,
+  wish: Wish,
+  result: PairResult,
+  steps: readonly HandsOver[],
+): boolean {
   const { verdict, reasons, forward, return: back } = result;
+  const isOpenBy = (open: ReadonlySet<string>): boolean =>
+    before.verdict !== "CONDITIONAL" &&
+    verdict === "CONDITIONAL" &&
+    reasons.some(({ code }) => open.has(code)) &&
+    reasons.every(({ code }) => open.has(code) || QUALIFYING.has(code));
+  if (wish.kind === "reachable" && steps.some(({ handsOver }) => handsOver === true)) {
+    return isOpenBy(HANDED_OVER);
+  }
   const arrives = result.forwardOutcome === "DELIVERED" && result.returnOutcome === "DELIVERED";
   return (
     wish.kind !== "blocked" &&
-    before.verdict !== "CONDITIONAL" &&
-    verdict === "CONDITIONAL" &&
     arrives &&
-    reasons.some(({ code }) => UNDOCUMENTED.has(code)) &&
-    reasons.every(({ code }) => UNDOCUMENTED.has(code) || QUALIFYING.has(code)) &&
+    isOpenBy(UNDOCUMENTED) &&
     (wish.kind !== "through" || (passes(forward, wish.resource) && passes(back, wish.resource)))
   );
 }
+
+/** A step that may give packets to a site, which nobody can follow further. */
+interface HandsOver {
+  readonly handsOver?: boolean;
+}
+
+/** What happens at a site, no input tells. */
+const HANDED_OVER: ReadonlySet<string> = new Set(["EXITS_TO_ONPREM"]);
 
 /** What is said of ways that work. */
 const QUALIFYING: ReadonlySet<string> = new Set([

@@ -362,6 +362,22 @@ export class UserDefinedRoutes extends Construct implements ITransit {
           `a stateful appliance drops: give ${hub.vpnGateway ? "existingVpnGateway" : "existingExpressRouteGateway"} its subnet`
         : undefined,
     );
+    warnAtSynth(this, WarningCode.GATEWAY_WITHOUT_DEFAULT_ROUTE, () => {
+      const isForced = this.tunnel?.isAppliance === false || this.internet?._isGateway === true;
+      const gateway = hub.vpnGateway;
+      // Sites of a gateway that exists already, and what a site says over BGP, aren't known here.
+      const isKnown =
+        gateway !== undefined &&
+        resourceOf(gateway) !== undefined &&
+        hub.siteToSiteConnections.every(({ bgpEnabled }) => !bgpEnabled) &&
+        !hasDefaultSite(gateway);
+      const prefixes = new Set(hub.siteToSiteConnections.flatMap(({ addressSpace }) => addressSpace));
+      const hasDefault = prefixes.has("0.0.0.0/0") || HALVES.every((half) => prefixes.has(half));
+      return isForced && isKnown && !hasDefault
+        ? "what goes to the Internet is sent to the hub's VPN gateway, and no site takes it from there: let one announce 0.0.0.0/0 " +
+            "over BGP, give one 0.0.0.0/1 and 128.0.0.0/1 in addressSpace, or set defaultLocalNetworkGatewayId on the gateway's resource (node.defaultChild)"
+        : undefined;
+    });
     warnAtSynth(this, WarningCode.ON_PREMISES_PREFIXES_UNKNOWN, () => {
       const silent = [...hub.siteToSiteConnections, ...hub.expressRouteConnections].filter(
         (site) => site.addressSpace.length === 0,
@@ -376,6 +392,16 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         : undefined;
     });
   }
+}
+
+/** What a gateway can take for 0.0.0.0/0 of a site, whose address space Azure takes no such prefix in. */
+const HALVES = ["0.0.0.0/1", "128.0.0.0/1"];
+
+/** R40c: whether the program gave the gateway's resource a default site. */
+function hasDefaultSite(gateway: IVpnGateway): boolean {
+  const resource: object | undefined = resourceOf(gateway);
+  const given = "defaultLocalNetworkGatewayIdInput";
+  return resource !== undefined && given in resource && resource[given] !== undefined;
 }
 
 function samePlace(one: PlacementProps, other: PlacementProps): boolean {

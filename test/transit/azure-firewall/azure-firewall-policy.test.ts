@@ -1,3 +1,4 @@
+import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { TerraformStack } from "cdktf";
 import {
   AzureFirewallTransitOptions,
@@ -22,7 +23,15 @@ import { readConfiguration } from "../../../lib/analysis/readers";
 import { appStacks } from "../../support/apps";
 import { DependencyGraph } from "../../support/dependency-graph";
 import { orderingFaults } from "../../support/ordering-rules";
-import { refusals, resourceNamed, resourcesOf, synthesize, TerraformJson } from "../../support/synth";
+import {
+  refusals,
+  resourceNamed,
+  resourcesOf,
+  stackWith,
+  synthesize,
+  TerraformJson,
+  warnings,
+} from "../../support/synth";
 import { HUB, HUB_WITH_GATEWAY, routesOf, spoke, transitNetwork } from "../transit-network";
 
 const SUBNET = { subnetPrefix: "10.0.1.0/26" };
@@ -275,6 +284,33 @@ describe("forced tunnelling", () => {
     expect(refusals(firewall(options))).toEqual([
       expect.stringMatching(/the hub has none: give it vpnGateway/),
     ]);
+  });
+
+  test("through the gateway warns where no site takes it from there", () => {
+    const options = { ...MANAGED, forcedTunnelling: ForcedTunnelling.throughGateway() };
+    const hub = { ...HUB, vpnGateway: { subnetPrefix: "10.0.200.0/24", bgp: true } };
+    const site = { gatewayAddress: "203.0.113.2", addressSpace: ["192.168.0.0/16"] };
+    const told = (more: (network: HubSpokeConstruct) => unknown): string[] =>
+      warnings(stackWith((stack) => more(firewall(options, hub)(stack)))).filter((text) =>
+        text.includes("[GATEWAY_WITHOUT_DEFAULT_ROUTE]"),
+      );
+    expect(told(() => undefined)).toHaveLength(1);
+    expect(told((network) => network.hub.addSiteToSite("osaka", site))).toEqual([
+      expect.stringMatching(/no site takes it from there: let one announce 0\.0\.0\.0\/0/),
+    ]);
+    const halves = [...site.addressSpace, "0.0.0.0/1", "128.0.0.0/1"];
+    expect(told((network) => network.hub.addSiteToSite("osaka", { ...site, addressSpace: halves }))).toEqual(
+      [],
+    );
+    const bgp = { asn: 65001, peeringAddress: "192.168.1.1" };
+    expect(told((network) => network.hub.addSiteToSite("osaka", { ...site, bgp }))).toEqual([]);
+    expect(
+      told((network) => {
+        const connection = network.hub.addSiteToSite("osaka", site);
+        const resource = network.hub.vpnGateway!.node.defaultChild as VirtualNetworkGateway;
+        resource.defaultLocalNetworkGatewayId = connection.node.path;
+      }),
+    ).toEqual([]);
   });
 
   test("through the gateway doesn't go where there is an ExpressRoute gateway", () => {

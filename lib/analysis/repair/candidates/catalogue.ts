@@ -5,6 +5,7 @@ import { frontendPorts } from "./balancer-ports";
 import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
 import { connectedGroups } from "./connected-groups";
+import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
 import { staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
 import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } from "./internet";
@@ -72,6 +73,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   routesToGateway,
   exchangedBranches,
   newRouteServers,
+  defaultSites,
   unsharedGateways,
   unboundTables,
   missingRoutes,

@@ -5,6 +5,7 @@ import { forwardersNear } from "../writing/forwarders";
 import { inlineBlock } from "../writing/inline-blocks";
 import { argumentOf, editable } from "../writing/references";
 import { removedRoute, routeOf, turnedRoute, WrittenRoute } from "../writing/routes";
+import { undoingOf } from "./forced-tunnels";
 
 /** A NIC that drops what isn't for it (R22). */
 export function* forwardingNics(trial: Trial): Iterable<Candidate> {
@@ -45,8 +46,9 @@ export function* misleadingRoutes(trial: Trial): Iterable<Candidate> {
   for (const decision of ways.flatMap(({ decisions }) => [...decisions].reverse())) {
     const written = routeOf(decision);
     if (written !== undefined) {
-      yield* turned(trial, decision, written);
-      yield* removed(trial, decision, written);
+      for (const candidate of [...turned(trial, decision, written), ...removed(trial, decision, written)]) {
+        yield { ...candidate, ...undoingOf(trial, written) };
+      }
     }
   }
 }

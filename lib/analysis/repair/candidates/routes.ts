@@ -6,6 +6,7 @@ import { Decision, Trial, Way } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
 import { towards } from "../writing/names";
 import { routeEdits } from "../writing/routes";
+import { undoingOf } from "./forced-tunnels";
 
 /** A packet is lost: a route to something that forwards, where it was lost or before. */
 export function* missingRoutes(trial: Trial): Iterable<Candidate> {
@@ -34,7 +35,9 @@ export function* routesAt(
       const edits = routeEdits(trial, subnet, prefix, target, towards(way));
       if (edits !== undefined && edits.length > 0) {
         const what = REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name });
-        yield { edits, what };
+        const { routeTable: table } = subnet;
+        const route = table?.routes.find(({ addressPrefix }) => addressPrefix === `${prefix}`);
+        yield { edits, what, ...(table && route && undoingOf(trial, { table, route })) };
       }
     }
   }

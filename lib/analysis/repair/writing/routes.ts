@@ -20,7 +20,9 @@ export function routeEdits(
   towards: string,
 ): readonly Edit[] | undefined {
   const table = subnet.routeTable;
-  if (WITHOUT_TABLE.test(subnet.name) || subnet.model.external === true) {
+  // A default route on GatewaySubnet, Azure refuses (GATEWAY_SUBNET_DEFAULT_ROUTE).
+  const isRefused = /^gatewaysubnet$/i.test(subnet.name) && prefix.length === 0;
+  if (WITHOUT_TABLE.test(subnet.name) || isRefused || subnet.model.external === true) {
     return undefined;
   }
   if (table === undefined) {

@@ -81,6 +81,12 @@ class SharedModules extends Runtime {
   }
 }
 
-Module._extensions[".ts"] = (module, file) => module._compile(current.compiled(file), file);
+Module._extensions[".ts"] = (module, file) => {
+  module._compile(current.compiled(file), file);
+  // What the transform exports are getters, of which each use of an import calls one, also of what never changes.
+  const exported = { ...module.exports };
+  Object.defineProperty(exported, "__esModule", { value: true });
+  module.exports = exported;
+};
 
 module.exports = { __esModule: true, default: SharedModules };

@@ -8,7 +8,7 @@ import { Scope } from "../../../lib/analysis/readers/expression/scope";
 
 // A part of what an input may cost, so that the tests take no longer than others.
 const allowances = [
-  jest.replaceProperty(ALLOWANCE, "work", ALLOWANCE.work / 8),
+  jest.replaceProperty(ALLOWANCE, "work", ALLOWANCE.work / 16),
   jest.replaceProperty(ALLOWANCE, "instances", ALLOWANCE.instances / 10),
 ];
 afterAll(() => allowances.forEach((allowance) => allowance.restore()));
@@ -158,11 +158,11 @@ describe("what asks for more than any machine has ends in one sentence", () => {
 });
 
 test.each([
-  ["loops in loops", "${length([for a in range(99) : [for b in range(99) : [for c in range(99) : c > b]]])}"],
-  ["texts of loops", '${join("", flatten([for a in range(300) : [for b in range(300) : "${a}-${b}"]]))}'],
-  ["patterns", '${[for a in range(999) : replace(join("", range(999)), "/[0-9]/", a)]}'],
+  ["loops in loops", "${length([for a in range(46) : [for b in range(46) : [for c in range(46) : c > b]]])}"],
+  ["texts of loops", '${join("", flatten([for a in range(95) : [for b in range(95) : "${a}-${b}"]]))}'],
+  ["patterns", '${[for a in range(330) : replace(join("", range(330)), "/[0-9]/", a)]}'],
 ])("%s are paid for", (_, text) => {
-  const budget = new Budget("main.tf", 1_000_000);
+  const budget = new Budget("main.tf", 100_000);
   const scope: Scope = {
     budget,
     variable: () => undefined,

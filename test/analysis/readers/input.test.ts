@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
 import { InputError, readInput, readInputs } from "../../../lib/analysis/readers";
 import { folderOf } from "./support/files";
 
@@ -91,13 +92,13 @@ describe("reads", () => {
   ])("a file with %s", (_, bytes) => expect(namesIn(write("cdk.tf.json", bytes))).toEqual(["vnet-v"]));
 
   test("standard input", () => {
-    const script = `
-      import { readInput } from ${JSON.stringify(join(__dirname, "../../../lib/analysis/readers"))};
+    const contents = `
+      import { readInput } from "./lib/analysis/readers";
       console.log(readInput("-").map(({ source, model }) => source + " " + model.virtualNetworks[0].name).join());`;
-    const path = write("script.ts", script);
-    const output = execFileSync(process.execPath, ["--require", require.resolve("tsx/cjs"), path], {
-      input: JSON.stringify(configuration),
-    });
+    const outfile = join(directory, "script.js");
+    const stdin = { contents, resolveDir: join(__dirname, "../../..") };
+    buildSync({ stdin, outfile, bundle: true, platform: "node", packages: "external" });
+    const output = execFileSync(process.execPath, [outfile], { input: JSON.stringify(configuration) });
     expect(output.toString().trim()).toBe("standard input vnet-v");
   });
 });

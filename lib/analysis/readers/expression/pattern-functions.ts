@@ -50,23 +50,29 @@ function matchesOf(pattern: Evaluated, text: Evaluated, most: number): Evaluated
   return found;
 }
 
+/** What a replacement names: `$$`, or a group as `$1`, `$name`, `${1}` or `${name}`. */
+const NAMED = /\$(?:(\$)|(\w+)|\{(\w+)\})/;
+
 /** In the replacement `$1`, `${1}` and `${name}` are groups, and `$$` is a dollar. */
 function replacedMatches(text: string, pattern: string, replacement: string): string {
   const expression = compile(pattern);
   const names = expression.namedGroups();
   const matcher = expression.matcher(text);
-  const group = (name: string): string => {
+  const group = (name: string): string | number => {
     const index = /^\d+$/.test(name) ? Number(name) : Object.hasOwn(names, name) ? names[name] : undefined;
-    return index === undefined || index > matcher.groupCount() ? "" : (matcher.group(index) ?? "");
+    return index === undefined || index > matcher.groupCount() ? "" : index;
   };
+  // A text, a dollar and a group by either notation take turns; what isn't there is undefined.
+  const parts = (replacement.split(NAMED) as (string | undefined)[]).map((part = "", index) =>
+    part === "" || index % 4 < 2 ? part : group(part),
+  );
   let result = "";
   let end = 0;
   while (matcher.find()) {
-    const by = replacement.replace(
-      /\$(?:(\$)|(\w+)|\{(\w+)\})/g,
-      (_, dollar?: string, bare?: string, braced?: string) => dollar ?? group(bare ?? braced!),
-    );
-    result += text.slice(end, matcher.start()) + by;
+    result += text.slice(end, matcher.start());
+    for (const part of parts) {
+      result += typeof part === "string" ? part : (matcher.group(part) ?? "");
+    }
     refuseLongText(result.length);
     end = matcher.end();
   }

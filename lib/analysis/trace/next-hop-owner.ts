@@ -174,7 +174,7 @@ export class NextHops {
       ...model.networkInterfaces,
     ];
     return (
-      owners.some(({ address }) => this.tables.network.unknown(address, "subnet_id") !== undefined) ||
+      owners.some(({ address }) => this.tables.network.unknownPlace(address) !== undefined) ||
       model.unknownArguments.some(({ argument }) => PLACES.has(argument))
     );
   }

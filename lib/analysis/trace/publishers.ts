@@ -106,7 +106,7 @@ export class Publishers {
     const placed = new Set(this.firewalls.map(({ firewall }) => firewall));
     return this.network.model.firewalls
       .filter((firewall) => !placed.has(firewall))
-      .map((firewall) => ({ firewall, perhaps: this.network.unknown(firewall.address, "subnet_id") }));
+      .map((firewall) => ({ firewall, perhaps: this.network.unknownPlace(firewall.address) }));
   }
 
   private findUnplacedAddresses(): readonly UnknownArgument[] {
@@ -117,7 +117,7 @@ export class Publishers {
             subnet === undefined && (publicIp !== undefined || this.balanced.has(address)),
         ),
       )
-      .flatMap(({ address }) => this.network.unknown(address, "subnet_id") ?? []);
+      .flatMap(({ address }) => this.network.unknownPlace(address) ?? []);
   }
 
   /** By a public address of its own, or by what a public load balancer lets in. */

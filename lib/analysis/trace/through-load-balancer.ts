@@ -159,7 +159,7 @@ export function instancesOf(
       const known = found.get(instance.nic.address);
       found.set(instance.nic.address, known ?? { ...instance, probe, ...(perhaps && { perhaps }) });
     } else if (perhaps !== undefined || nic !== undefined) {
-      const unplaced = nic && network.unknown(nic.address, "subnet_id");
+      const unplaced = nic && network.unknownPlace(nic.address);
       missing.push(...[perhaps ?? unplaced].filter((one) => one !== undefined));
     } else if (ip !== undefined && (resolution?.kind === "unknown" || resolution?.kind === "perhaps")) {
       missing.push({ resource: origin, argument: "ip_address", text: ip, candidates: [] });

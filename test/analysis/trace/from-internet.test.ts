@@ -507,7 +507,7 @@ describe("what the Internet reaches", () => {
     expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["INGRESS_BY_PRIVATE_LINK"]]);
   });
 
-  const placedSomewhere = (network: TerraformNetwork): TerraformNetwork =>
+  const placedSomewhere = (network: TerraformNetwork, more: Block = {}): TerraformNetwork =>
     network.add("azurerm_firewall", "hub", {
       ...base,
       name: "afw",
@@ -521,6 +521,7 @@ describe("what the Internet reaches", () => {
           public_ip_address_id: "${azurerm_public_ip.afw.id}",
         },
       ],
+      ...more,
     });
 
   test.each([
@@ -548,6 +549,29 @@ describe("what the Internet reaches", () => {
     const elsewhere = placedSomewhere(dnat(new TerraformNetwork(), { translated_address: "10.20.0.4" }));
     expect([ask(elsewhere).verdict, codes(ask(elsewhere))]).toEqual(["BLOCKED", ["INGRESS_NONE"]]);
   });
+
+  test.each([
+    ["subnet_id", {}],
+    [
+      "ip_configuration",
+      {
+        ip_configuration: undefined,
+        dynamic: { ip_configuration: [{ for_each: "${var.places}", content: [{ name: "c" }] }] },
+      },
+    ],
+  ])(
+    "a firewall that may stand in two places, by %s, publishes what its rules name all the same",
+    (argument, more) => {
+      const network = placedSomewhere(dnat(new TerraformNetwork()), more).network("other", "10.90.0.0/16", {
+        AzureFirewallSubnet: "10.90.0.0/26",
+      });
+      const result = ask(network, 3389);
+      expect(result.verdict).toBe("CONDITIONAL");
+      expect(result.reasons).toMatchObject([
+        { code: "ARGUMENT_UNKNOWN", resource: "azurerm_firewall.hub", params: { argument } },
+      ]);
+    },
+  );
 
   test("a firewall that is only read may publish anything", () => {
     const configuration = {

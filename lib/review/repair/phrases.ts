@@ -68,8 +68,8 @@ export const REPAIR_PHRASES = {
     ja: `${p.address} から ${p.block} を削除`,
   }),
   cureCount: (p: Counts<"unreachable" | "cured" | "changes">) => ({
-    en: `${p.unreachable} ${p.unreachable === 1 ? "pair isn't" : "pairs aren't"} REACHABLE; ${p.changes === 0 ? "no change was found that cures one" : `${p.cured} of them would be with ${p.changes === 1 ? "this change" : "one of these changes"}`}.`,
-    ja: `到達可能でない組み合わせは ${p.unreachable} 件です。${p.changes === 0 ? "解決できる変更は見つかりませんでした" : `そのうち ${p.cured} 件は次の${p.changes === 1 ? "変更" : "変更のいずれか"}で到達可能になります`}。`,
+    en: `${p.unreachable.toLocaleString("en")} ${p.unreachable === 1 ? "pair isn't" : "pairs aren't"} REACHABLE; ${p.changes === 0 ? "no change was found that cures one" : `${p.cured.toLocaleString("en")} of them would be with ${p.changes === 1 ? "this change" : "one of these changes"}`}.`,
+    ja: `到達可能でない組み合わせは ${p.unreachable.toLocaleString("ja")} 件です。${p.changes === 0 ? "解決できる変更は見つかりませんでした" : `そのうち ${p.cured.toLocaleString("ja")} 件は次の${p.changes === 1 ? "変更" : "変更のいずれか"}で到達可能になります`}。`,
   }),
   cures: (p: Counts<"number" | "more"> & Params<"from" | "to" | "id">) => ({
     en: `${p.number}. Cures ${p.from} → ${p.to}${p.more === 0 ? "" : ` and ${p.more} more`} (${p.id})`,

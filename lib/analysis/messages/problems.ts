@@ -117,7 +117,7 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
     case "PLAN_KEYS_TAKEN":
       return {
         en: `A plan doesn't tell x[each.key] from x[f(each.key)]: ${text === "1" ? "one reference" : `${text} references`} of its loops (such as ${attribute} of ${resource}) ${text === "1" ? "is" : "are"} read as the key itself. --config DIR, the folder that the plan was made of, reads what is written.`,
-        ja: `プランでは x[each.key] と x[f(each.key)] を区別できないため、ループ内の参照 ${text} 個（${resource} の ${attribute} など）はキーそのものとして解釈しています。プランの元になったフォルダーを --config DIR で指定すると、実際の式を読み取ります。`,
+        ja: `プランでは x[each.key] と、each.key を関数などで変換した参照とを区別できないため、ループ内の参照 ${text} 個（${resource} の ${attribute} など）はキーそのものとして解釈しています。プランの元になったフォルダーを --config DIR で指定すると、実際の式を読み取ります。`,
       };
     case "TEMPLATE_ELSEWHERE":
       return {

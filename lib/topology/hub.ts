@@ -8,21 +8,23 @@ import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { PlacementProps } from "../core/placement";
 import { HubSpokeError } from "../core/validation-error";
-import { WarningCode } from "../core/warning-code";
-import { warnAtSynth } from "../core/warnings";
 import { ForwardingRuleset, ForwardingRulesetOptions } from "../dns/forwarding-ruleset";
 import { PrivateDnsZone } from "../dns/private-dns-zone";
 import { PrivateLinkZones } from "../dns/private-link-zones";
 import { PrivateResolver, RESOLVER_DELEGATION } from "../dns/private-resolver";
 import { ExpressRouteCircuitOptions, ExpressRouteConnection } from "../gateway/express-route-connection";
-import { besideVpnProblem, ExpressRouteGateway } from "../gateway/express-route-gateway";
+import { ExpressRouteGateway } from "../gateway/express-route-gateway";
 import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
 import { IVpnGateway } from "../gateway/i-vpn-gateway";
-import { poolOverlaps } from "../gateway/point-to-site";
 import { SiteToSiteConnection, SiteToSiteOptions } from "../gateway/site-to-site-connection";
 import { VpnGateway } from "../gateway/vpn-gateway";
-import { isInside, prefixProblem } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
+import {
+  attachmentsProblems,
+  clientPoolProblems,
+  coexistenceProblems,
+  warnOfPrivateBastion,
+} from "./hub-checks";
 import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
 import {
   HubBastionOptions,
@@ -63,16 +65,7 @@ export class Hub extends NetworkMember {
     super(scope, id, "HubProps", props);
     this.attachments = props.attachments;
     checkAtSynth(this, () => [
-      ...this.attachableSpace.map((text) => prefixProblem("addressSpace of attachments", text)),
-      ...this.attachableSpace
-        .filter((prefix) => isInside(prefix, this.addressSpace))
-        .map(
-          (prefix) =>
-            `addressSpace of attachments has ${prefix}, which is the hub's own: give prefixes that the spokes are in`,
-        ),
-      props.attachments?.addressSpace.length === 0
-        ? "addressSpace of attachments is empty: give prefixes that all spokes are in, such as 10.0.0.0/8"
-        : undefined,
+      ...attachmentsProblems(props.attachments, this.addressSpace),
       props.egress?.isTransit
         ? "the hub's own machines don't leave through its transit, whose routes are for spokes; use Egress.natGateway()"
         : undefined,
@@ -99,7 +92,10 @@ export class Hub extends NetworkMember {
     if (props.bastion) {
       this.addBastion(props.bastion);
     }
-    checkAtSynth(this, () => [...this.coexistenceProblems(), ...this.clientPoolProblems()]);
+    checkAtSynth(this, () => [
+      ...coexistenceProblems(this, this.gateway, this.expressRoute),
+      ...clientPoolProblems(this.gateway, this.circuits, this.attachableSpace),
+    ]);
     if (props.privateResolver) {
       this.addPrivateResolver(props.privateResolver);
     }
@@ -237,18 +233,7 @@ export class Hub extends NetworkMember {
           "subnetPrefix, or say hubOnly"
         : undefined,
     ]);
-    const { privateOnly, ipConnect } = rest;
-    warnAtSynth(bastion, WarningCode.BASTION_PRIVATE_UNREACHED, () =>
-      privateOnly && this.shared.length === 0
-        ? "Bastion has no public address and the hub no gateway, so nobody reaches it from outside: give the hub a " +
-          "vpnGateway, or leave privateOnly out"
-        : undefined,
-    );
-    warnAtSynth(bastion, WarningCode.BASTION_PRIVATE_BY_PORTAL, () =>
-      privateOnly && this.shared.length > 0 && !ipConnect
-        ? "Bastion has no public address, and from on-premises it connects to machines by address only: set ipConnect"
-        : undefined,
-    );
+    warnOfPrivateBastion(bastion, rest, () => this.shared.length > 0);
     return bastion;
   }
 
@@ -442,25 +427,6 @@ export class Hub extends NetworkMember {
       );
     }
     return this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: prefix });
-  }
-
-  /** What gateways that exist already can't be asked; those that are created here compare themselves. */
-  private coexistenceProblems(): (string | undefined)[] {
-    const isExisting = (gateway: IConstruct | undefined): boolean =>
-      gateway !== undefined && gateway.node.scope !== this;
-    return this.gateway && this.expressRoute && (isExisting(this.gateway) || isExisting(this.expressRoute))
-      ? [besideVpnProblem(this.gateway)]
-      : [];
-  }
-
-  /** Clients' addresses against those behind circuits and of spokes elsewhere; the gateway and sites compare the others. */
-  private clientPoolProblems(): string[] {
-    const { clientAddressPool = [] } = this.gateway ?? {};
-    const circuits = this.circuits.flatMap(({ name, addressSpace }) =>
-      addressSpace.map((text) => ({ owner: `circuit ${quote(name)}`, text })),
-    );
-    const spokes = this.attachableSpace.map((text) => ({ owner: "attachments", text }));
-    return poolOverlaps(clientAddressPool, [...circuits, ...spokes]);
   }
 
   private refuseSecond(what: string, existing: IConstruct | undefined): void {

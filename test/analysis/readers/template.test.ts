@@ -520,45 +520,49 @@ describe("what people write in Azure's own JSON", () => {
 
   test("a gateway's NAT rule is open for what passes its tunnels, and for nothing else", () => {
     const gatewayId = idOf("virtualNetworkGateways", "gw");
-    const analysis = analyze(
-      read([
-        withSubnets(
-          "net",
-          0,
-          subnetIn("GatewaySubnet", "10.0.0.0/27"),
-          subnetIn("a", "10.0.1.0/24"),
-          subnetIn("b", "10.0.2.0/24"),
-        ),
-        part("publicIPAddresses", "pip", {}),
-        part("virtualNetworkGateways", "gw", {
-          gatewayType: "Vpn",
-          ipConfigurations: [
-            {
-              name: "c",
-              properties: {
-                subnet: { id: idOf("virtualNetworks/subnets", "net", "GatewaySubnet") },
-                publicIPAddress: { id: idOf("publicIPAddresses", "pip") },
-              },
+    const model = read([
+      withSubnets(
+        "net",
+        0,
+        subnetIn("GatewaySubnet", "10.0.0.0/27"),
+        subnetIn("a", "10.0.1.0/24"),
+        subnetIn("b", "10.0.2.0/24"),
+      ),
+      part("publicIPAddresses", "pip", {}),
+      part("virtualNetworkGateways", "gw", {
+        gatewayType: "Vpn",
+        ipConfigurations: [
+          {
+            name: "c",
+            properties: {
+              subnet: { id: idOf("virtualNetworks/subnets", "net", "GatewaySubnet") },
+              publicIPAddress: { id: idOf("publicIPAddresses", "pip") },
             },
-          ],
-        }),
-        part("virtualNetworkGateways/natRules", "gw/rule", {
-          type: "Static",
-          mode: "EgressSnat",
-          internalMappings: [{ addressSpace: "10.0.0.0/16" }],
-          externalMappings: [{ addressSpace: "172.30.0.0/17" }],
-        }),
-        part("localNetworkGateways", "dc", {
-          gatewayIpAddress: "20.0.0.1",
-          localNetworkAddressSpace: { addressPrefixes: ["192.168.0.0/16"] },
-        }),
-        part("connections", "tunnel", {
-          connectionType: "IPsec",
-          virtualNetworkGateway1: { id: gatewayId },
-          localNetworkGateway2: { id: idOf("localNetworkGateways", "dc") },
-        }),
-      ]),
-    );
+          },
+        ],
+      }),
+      part("virtualNetworkGateways/natRules", "gw/rule", {
+        type: "Static",
+        mode: "EgressSnat",
+        internalMappings: [{ addressSpace: "10.0.0.0/16" }],
+        externalMappings: [{ addressSpace: "172.30.0.0/17" }],
+      }),
+      part("localNetworkGateways", "dc", {
+        gatewayIpAddress: "20.0.0.1",
+        localNetworkAddressSpace: { addressPrefixes: ["192.168.0.0/16"] },
+      }),
+      part("connections", "tunnel", {
+        connectionType: "IPsec",
+        virtualNetworkGateway1: { id: gatewayId },
+        localNetworkGateway2: { id: idOf("localNetworkGateways", "dc") },
+        egressNatRules: [{ id: idOf("virtualNetworkGateways/natRules", "gw", "rule") }],
+      }),
+    ]);
+    const analysis = analyze(model);
+    const tunnel = model.resources.find(({ name }) => name === "tunnel");
+    expect(tunnel?.arguments.items("egress_nat_rule_ids").map(String)).toEqual([
+      expect.stringMatching(/virtualNetworkGateways\/gw\/natRules\/rule$/),
+    ]);
     expect(analysis.verdict("net/a", "net/b")).toBe("REACHABLE");
     expect(analysis.verdict("net/a", "on-premises/dc")).toBe("CONDITIONAL");
   });

@@ -64,6 +64,8 @@ export const GATEWAY_CONNECTION: ArmShape = {
     express_route_circuit_id: "peer.id",
     bgp_enabled: "enableBgp",
     shared_key: "sharedKey",
+    ingress_nat_rule_ids: "ingressNatRules[].id",
+    egress_nat_rule_ids: "egressNatRules[].id",
     use_policy_based_traffic_selectors: "usePolicyBasedTrafficSelectors",
     traffic_selector_policy: blocks("trafficSelectorPolicies", {
       local_address_cidrs: "localAddressRanges",

@@ -160,8 +160,8 @@ export interface ReviewCures {
   /** How many pairs aren't REACHABLE, and how many of them are with one of the changes. */
   readonly unreachable: number;
   readonly cured: number;
-  /** A pair for which nothing was found. */
-  readonly incurable?: PairOfIndexes;
+  /** A pair for which nothing was found, with that or why in words. */
+  readonly incurable?: PairOfIndexes & { readonly why: LocalizedText };
   /** A pair to which the search, which is bounded, didn't come. */
   readonly left?: PairOfIndexes;
 }

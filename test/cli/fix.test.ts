@@ -146,6 +146,11 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     expect(said(file)).toEqual([1, expect.stringMatching(sentence)]);
     expect(said(file)).toEqual([1, expect.stringContaining(first)]);
     expect(said(file, "--lang", "ja")).toEqual([1, expect.stringContaining("変更を書き出せません")]);
+    for (const command of ["fix", "reach"]) {
+      const all = run([command, file]).out.replace(/\s+/g, " ");
+      expect(all).toMatch(/For a\/s → b\/s no change can be written here: .* aren't\. What its reasons say/);
+      expect(all).not.toContain("No change of up to four edits");
+    }
     const answer = JSON.parse(run(["fix", file, ...pair, "--format", "json"]).out);
     expect(answer).toMatchObject({ repairs: [], unwritable: [first, expect.any(String)] });
     for (const format of ["hcl", "tf.json"]) {

@@ -28,7 +28,7 @@ export interface MatrixRepairs {
   /** How many of them one of the repairs cures. */
   readonly cured: number;
   /** A pair for which nothing was found, where there is one. */
-  readonly incurable?: PairEnds;
+  readonly incurable?: IncurablePair;
   /** A pair to which the search didn't come, where it ended before. */
   readonly left?: PairEnds;
 }
@@ -36,6 +36,11 @@ export interface MatrixRepairs {
 export interface PairEnds {
   readonly from: string;
   readonly to: string;
+}
+
+export interface IncurablePair extends PairEnds {
+  /** What it depends on and no edit can change: not a resource that the input's Terraform declares. */
+  readonly unwritable: readonly string[];
 }
 
 /**
@@ -52,7 +57,7 @@ export function findMatrixRepairs(
   const unreachable = open.size;
   const found: MatrixRepair[] = [];
   const unlike: MatrixRepair[] = [];
-  let incurable: PairEnds | undefined;
+  let incurable: IncurablePair | undefined;
   const take = (one: MatrixRepair): void => {
     found.push(one);
     one.cures.forEach((pair) => open.remove(pair));
@@ -61,15 +66,15 @@ export function findMatrixRepairs(
   const ask = (pair: PairEnds, proofs: number, done?: Repair): Asked => {
     left--;
     const question = { input, options, from: pair.from, to: pair.to, wish: { kind: "reachable" } as const };
-    const { repairs, preferred } = findRepairsIn(whole, question, proofs, done);
-    return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred };
+    const { repairs, preferred, unwritable } = findRepairsIn(whole, question, proofs, done);
+    return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred, unwritable };
   };
   while (left > 0 && found.length < MOST_REPAIRS) {
     const next = open.next();
     if (next === undefined) {
       break;
     }
-    const { all, preferred } = ask(next, PROOFS);
+    const { all, preferred, unwritable } = ask(next, PROOFS);
     const best = mostCuring(all.slice(0, preferred), open);
     if (best !== undefined) {
       take(joined(best, open, (pair, repair) => (left > 0 ? ask(pair, 1, repair) : undefined)));
@@ -79,7 +84,7 @@ export function findMatrixRepairs(
     if (all.length > 0) {
       unlike.push(all[0]);
     } else {
-      incurable ??= next;
+      incurable ??= { ...next, unwritable };
     }
   }
   // What harms others, or goes past what forwards here, is for those alone that nothing else cures.
@@ -96,6 +101,7 @@ export function findMatrixRepairs(
 interface Asked {
   readonly all: readonly MatrixRepair[];
   readonly preferred: number;
+  readonly unwritable: readonly string[];
 }
 
 /**

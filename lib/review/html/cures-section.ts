@@ -18,7 +18,7 @@ export function curesSection(
   const { unreachable, cured, changes, incurable, left } = cures;
   const notes = [
     REPAIR_PHRASES.cureCount({ unreachable, cured, changes: changes.length }),
-    ...(incurable === undefined ? [] : [REPAIR_PHRASES.incurable(ends(incurable))]),
+    ...(incurable === undefined ? [] : [incurable.why]),
     ...(left === undefined ? [] : [REPAIR_PHRASES.notSearched(ends(left))]),
   ];
   const items = changes.map((cure, index) => cureItem(cure, index, ends(cure), id, language));

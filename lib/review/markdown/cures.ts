@@ -12,7 +12,7 @@ export function cureBlocks({ cures, endpoints }: ReviewDocument, language: Langu
   const { unreachable, cured, changes, incurable, left } = cures;
   const count = REPAIR_PHRASES.cureCount({ unreachable, cured, changes: changes.length })[language];
   const others = [
-    ...(incurable === undefined ? [] : [REPAIR_PHRASES.incurable(ends(incurable))[language]]),
+    ...(incurable === undefined ? [] : [incurable.why[language]]),
     ...(left === undefined ? [] : [REPAIR_PHRASES.notSearched(ends(left))[language]]),
   ];
   return [

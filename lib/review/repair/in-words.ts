@@ -4,6 +4,7 @@ import {
   MatrixRepairs,
   OtherChange,
   PairEnds,
+  IncurablePair,
   ProvenChange,
   Repair,
   WayOfInternet,
@@ -79,9 +80,16 @@ export function curesInWords(
     changes,
     unreachable,
     cured,
-    ...(incurable && { incurable: pairOf(incurable) }),
+    ...(incurable && { incurable: { ...pairOf(incurable), why: whyIncurable(incurable) } }),
     ...(left && { left: pairOf(left) }),
   };
+}
+
+/** Of what is written in no Terraform nothing was searched. */
+function whyIncurable({ unwritable, ...ends }: IncurablePair): LocalizedText {
+  return unwritable.length === 0
+    ? REPAIR_PHRASES.incurable(ends)
+    : REPAIR_PHRASES.unwritableOf({ ...ends, resources: unwritable.join(", ") });
 }
 
 function changed(

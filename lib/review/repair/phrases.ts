@@ -79,6 +79,10 @@ export const REPAIR_PHRASES = {
     en: `No change of up to four edits was found for ${p.from} → ${p.to}.`,
     ja: `${p.from} → ${p.to} を 4 か所までの変更で解決する方法は見つかりませんでした。`,
   }),
+  unwritableOf: (p: Params<"from" | "to" | "resources">) => ({
+    en: `For ${p.from} → ${p.to} no change can be written here: repairs are of azurerm resources that the input's Terraform declares, and ${p.resources} aren't. What its reasons say would help is to be changed where they are written.`,
+    ja: `${p.from} → ${p.to} の変更は書き出せません。書き出せるのは入力の Terraform で宣言された azurerm リソースの変更だけで、${p.resources} はそれに当たりません。理由に挙げた対処を、これらが定義されている場所で行ってください。`,
+  }),
   noneOfFinding: {
     en: "No change that was tried makes this go away.",
     ja: "試した変更では解消できません。",

@@ -31,11 +31,7 @@ export function curesAsText(
     ]),
     ...(cures.incurable === undefined
       ? []
-      : [
-          "",
-          paragraph(REPAIR_PHRASES.incurable(ends(cures.incurable))[language], 0),
-          command(4, cures.incurable),
-        ]),
+      : ["", paragraph(cures.incurable.why[language], 0), command(4, cures.incurable)]),
     ...(cures.left === undefined
       ? []
       : ["", paragraph(REPAIR_PHRASES.notSearched(ends(cures.left))[language], 0), command(4)]),
@@ -56,9 +52,7 @@ export function wholeCuresAsText(
     ...cures.changes.map((cure, index) =>
       [titleOf(cure, index, ends(cure), language), changeAsText(cure, language)].join("\n"),
     ),
-    ...(cures.incurable === undefined
-      ? []
-      : [paragraph(REPAIR_PHRASES.incurable(ends(cures.incurable))[language], 0)]),
+    ...(cures.incurable === undefined ? [] : [paragraph(cures.incurable.why[language], 0)]),
     ...(cures.left === undefined
       ? []
       : [paragraph(REPAIR_PHRASES.notSearched(ends(cures.left))[language], 0)]),

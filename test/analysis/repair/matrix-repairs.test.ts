@@ -77,6 +77,6 @@ it("names a pair for which nothing is found, and asks no more for those like it"
   expect(search(document, { version: 1 })).toMatchObject({
     cured: 0,
     repairs: [],
-    incurable: { from: "a/s", to: "b/s" },
+    incurable: { from: "a/s", to: "b/s", unwritable: [] },
   });
 });

@@ -83,6 +83,17 @@ test.each<[string, (given: ReturnType<typeof resources>) => void]>([
     },
   ],
   [
+    "which of two groups, one of which has its members from elsewhere",
+    ({
+      azurerm_network_manager_connectivity_configuration: { c },
+      azurerm_network_manager_network_group: groups,
+    }) => {
+      groups.h = { name: "h", network_manager_id: MANAGER };
+      c.applies_to_group[0].network_group_id =
+        "${var.x ? azurerm_network_manager_network_group.g.id : azurerm_network_manager_network_group.h.id}";
+    },
+  ],
+  [
     "all groups",
     ({ azurerm_network_manager_connectivity_configuration: { c } }) => {
       c.applies_to_group = VARIABLE;

@@ -40,6 +40,7 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
   const used = new Set([
     ...manager.connectivityConfigurations.flatMap(({ groups }) => groups.map((one) => one.networkGroup)),
     ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
+    ...perhapsUsed(context),
   ]);
   const isDeployed = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
   const groups = networkGroups(context).map((group) =>
@@ -51,6 +52,14 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     deployments: [...manager.deployments, ...inForce.deployments],
     networkGroups: [...groups, ...groupsElsewhere(context), ...inForce.groups],
   };
+}
+
+/** Groups of which only apply chooses one; all, where the input doesn't tell among which. */
+function perhapsUsed(context: ModelContext): readonly string[] {
+  const all = context.ofType(GROUP).map(({ address }) => address);
+  return context.unknownArguments
+    .filter(({ argument }) => /^network_group_ids?$/.test(argument))
+    .flatMap(({ candidates }) => (candidates.length > 0 ? candidates : all));
 }
 
 /** W20: which of two rule collections decides about propagation in the tables of one network, Azure doesn't say. */

@@ -94,6 +94,12 @@ test.each<[string, (given: ReturnType<typeof resources>) => void]>([
     },
   ],
   [
+    "whether the group has a member here or gets all of them from elsewhere",
+    ({ azurerm_network_manager_static_member: { m1, m2 } }) => {
+      [m1, m2].forEach((member) => (member.network_group_id = VARIABLE));
+    },
+  ],
+  [
     "all groups",
     ({ azurerm_network_manager_connectivity_configuration: { c } }) => {
       c.applies_to_group = VARIABLE;

@@ -43,8 +43,8 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     ...perhapsUsed(context),
   ]);
   const isDeployed = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
-  const groups = networkGroups(context).map((group) =>
-    isDeployed(group.address) ? withDynamicMembers(context, group) : group,
+  const groups = networkGroups(context).map(({ group, isPopulated }) =>
+    isDeployed(group.address) ? withDynamicMembers(context, group, isPopulated) : group,
   );
   openPropagation(context, manager.routingRules, groups);
   return {
@@ -85,15 +85,14 @@ function openPropagation(
 }
 
 /** Azure Policy puts networks into a group by conditions on tags, names and the like (R70). */
-function withDynamicMembers(context: ModelContext, group: NetworkGroup): NetworkGroup {
+function withDynamicMembers(context: ModelContext, group: NetworkGroup, isPopulated: boolean): NetworkGroup {
   const policies = policiesOf(context, context.resources.byAddress(group.address)!);
   const networks = context.ofType("azurerm_virtual_network");
   const possible = group.possibleVirtualNetworks ?? [];
-  // A group without members of its own has them from a policy that the input doesn't hold.
-  const isEmpty = group.virtualNetworks.length + group.subnets.length + possible.length === 0;
   if (policies.length === 0) {
-    const all = isEmpty ? networks.map(({ address }) => address) : [];
-    return isEmpty ? withPossible(context, group, all, "azurerm_policy_definition") : group;
+    // A group that may have no members of its own has them from a policy that the input doesn't hold.
+    const all = networks.map(({ address }) => address);
+    return isPopulated ? group : withPossible(context, group, all, "azurerm_policy_definition");
   }
   const others = networks.filter(({ address }) => !group.virtualNetworks.includes(address));
   const told = others.map((network) => ({
@@ -118,7 +117,10 @@ function withPossible(
   return { ...group, possibleVirtualNetworks };
 }
 
-function networkGroups(context: ModelContext): NetworkGroup[] {
+/** Groups with their static members, and whether each surely has one, be it a network or subnet that only apply tells. */
+function networkGroups(
+  context: ModelContext,
+): { readonly group: NetworkGroup; readonly isPopulated: boolean }[] {
   const members = context.belonging(
     context.resources.managed(`${PREFIX}static_member`),
     "network_group_id",
@@ -129,7 +131,8 @@ function networkGroups(context: ModelContext): NetworkGroup[] {
     const virtualNetworks: string[] = [];
     const subnets: string[] = [];
     const possible: string[] = [];
-    for (const { resource: member, perhaps } of members.get(resource.address) ?? []) {
+    const own = members.get(resource.address) ?? [];
+    for (const { resource: member, perhaps } of own) {
       const target = Block.of(member).value("target_virtual_network_id");
       const network = context.subnets.networkOf(target);
       // Groups of subnets name a subnet in the same argument.
@@ -148,7 +151,10 @@ function networkGroups(context: ModelContext): NetworkGroup[] {
         context.unresolved(member, "target_virtual_network_id", target ?? "", some);
       }
     }
-    return { ...context.resource(resource), virtualNetworks, subnets, possibleVirtualNetworks: possible };
+    return {
+      group: { ...context.resource(resource), virtualNetworks, subnets, possibleVirtualNetworks: possible },
+      isPopulated: own.some(({ perhaps }) => perhaps === undefined),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { late, resolvedIn } from "../core/late";
+import { late } from "../core/late";
+import { resolvedIn } from "../core/references";
 import { literalText } from "../core/text";
 
 /** A token in the middle of a text, as both cores write one. */

@@ -1,14 +1,6 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  Tokenization,
-  IResolvable,
-  IResolveContext,
-  TerraformResource,
-  TerraformStack,
-} from "cdktf";
+import { IResolvable, IResolveContext, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
-import { addressOf, isForeign, resourcesOf } from "./references";
+import { addressOf, isForeign, resolvedIn, resourcesOf } from "./references";
 
 /** A value computed at synth. A class, since the core makes copies of plain objects whenever it looks at their resource. */
 export class LateValue implements IResolvable {
@@ -88,15 +80,6 @@ export function waitFor(resource: TerraformResource, others: () => readonly ICon
       () => resource.dependsOn,
     ),
   );
-}
-
-/** What a value will be in the JSON of its stack. */
-export function resolvedIn(scope: IConstruct, value: unknown): unknown {
-  return Tokenization.resolve(value, {
-    scope,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
-  });
 }
 
 /**

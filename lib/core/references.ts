@@ -60,22 +60,23 @@ export function resourcesOf(constructs: readonly IConstruct[]): TerraformResourc
  * resource behind it. Two tokens may stand for one expression.
  */
 export function identityOf(construct: IConstruct, id: string): string {
-  const written = typeof id === "string" && !isForeign(construct, id) ? resolvedText(construct, id) : id;
+  const written = typeof id === "string" && !isForeign(construct, id) ? resolvedIn(construct, id) : id;
   return addressIn(written) ?? String(written).toLowerCase();
 }
 
 /** The address in `${azurerm_subnet.a.id}`, written out or as a token of the construct's own stack. */
 function addressBehind(scope: IConstruct, id: string | undefined): string | undefined {
-  return typeof id !== "string" || isForeign(scope, id) ? undefined : addressIn(resolvedText(scope, id));
+  return typeof id !== "string" || isForeign(scope, id) ? undefined : addressIn(resolvedIn(scope, id));
 }
 
 function addressIn(text: unknown): string | undefined {
   return typeof text === "string" ? /^\$\{([a-z]\w*\.[\w-]+)\.id\}$/.exec(text)?.[1] : undefined;
 }
 
-function resolvedText(scope: IConstruct, id: string): unknown {
+/** What a value will be in the JSON of its stack. */
+export function resolvedIn(scope: IConstruct, value: unknown): unknown {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(id, { scope, resolver, preparing: false });
+  return Tokenization.resolve(value, { scope, resolver, preparing: false });
 }
 
 /** Whether an id is that of a resource of another stack, which may have the address of one of this stack. */
@@ -128,7 +129,7 @@ export function ownReferences(consumer: IConstruct, text: string): string {
   const stack = TerraformStack.of(consumer);
   const known = writtenIn.get(stack) ?? new Map<string, string>();
   writtenIn.set(stack, known);
-  const written = known.get(text) ?? String(resolvedText(consumer, text));
+  const written = known.get(text) ?? String(resolvedIn(consumer, text));
   known.set(text, written);
   return written;
 }

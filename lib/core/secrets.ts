@@ -11,8 +11,8 @@ import {
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "./azure-names";
 import { checkAtSynth } from "./checks";
-import { lateWithinStack, resolvedIn } from "./late";
-import { isForeign } from "./references";
+import { lateWithinStack } from "./late";
+import { isForeign, resolvedIn } from "./references";
 import { HubSpokeError } from "./validation-error";
 
 const REMEDY =

@@ -2,8 +2,9 @@ import { Precondition, propertyAccess, TerraformOutput, Token } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { isDeferred, isReference } from "../core/azure-names";
 import { checked } from "../core/input-check";
-import { late, resolvedIn } from "../core/late";
+import { late } from "../core/late";
 import { checkOutputName } from "../core/output-name";
+import { resolvedIn } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { prefixProblem } from "../network/addressing";
 

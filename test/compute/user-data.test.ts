@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { Lazy, TerraformVariable, Token } from "cdktf";
 import { encodedUserData } from "../../lib/compute/user-data";
-import { resolvedIn } from "../../lib/core/late";
+import { resolvedIn } from "../../lib/core/references";
 import { stackWith } from "../support/synth";
 
 const HOSTILE = 'echo "${HOME}" \\ %{if} $\n\t$';

@@ -13,8 +13,8 @@ import {
 } from "../terraform/value";
 import { Candidates, unique } from "./candidates";
 
-/** Resources that a next hop or a BGP peer can be an address of. */
-const ADDRESS_OWNERS = new Set([
+/** Resources with an address that an expression means without saying which attribute. */
+const PLAIN_OWNERS = [
   "azurerm_firewall",
   "azurerm_virtual_network_routing_appliance",
   "azurerm_lb",
@@ -22,25 +22,18 @@ const ADDRESS_OWNERS = new Set([
   "azurerm_linux_virtual_machine",
   "azurerm_windows_virtual_machine",
   "azurerm_virtual_machine",
+  "azurerm_public_ip",
+];
+
+/** All that a next hop or a BGP peer can be an address of: the others have more than one. */
+const ADDRESS_OWNERS = [
+  ...PLAIN_OWNERS,
   "azurerm_virtual_network_gateway",
   "azurerm_route_server",
   "azurerm_virtual_hub",
   "azurerm_private_endpoint",
   "azurerm_private_dns_resolver_inbound_endpoint",
-  "azurerm_public_ip",
-]);
-
-/** Those of them that an expression means without saying which attribute: the others have more than one address. */
-const PLAIN_OWNERS = new Set([
-  "azurerm_firewall",
-  "azurerm_virtual_network_routing_appliance",
-  "azurerm_lb",
-  "azurerm_network_interface",
-  "azurerm_linux_virtual_machine",
-  "azurerm_windows_virtual_machine",
-  "azurerm_virtual_machine",
-  "azurerm_public_ip",
-]);
+];
 
 /** Which address a value is: a literal one, or an attribute of a resource (R0.1). */
 export class NamedAddresses {
@@ -69,7 +62,7 @@ export class NamedAddresses {
     if (owners.length !== 1) {
       return known === undefined || known === null ? { text } : { ip: String(known), text };
     }
-    if (this.candidates.isOptional(value, [...ADDRESS_OWNERS])) {
+    if (this.candidates.isOptional(value, ADDRESS_OWNERS)) {
       return { text };
     }
     const attribute = attributeOf(candidates[0]);
@@ -87,11 +80,11 @@ export class NamedAddresses {
 
 /** Whether a place may be an address. */
 function isAddress({ resource, path }: Reference): boolean {
-  if (!ADDRESS_OWNERS.has(resource.type)) {
+  if (!ADDRESS_OWNERS.includes(resource.type)) {
     return false;
   }
   if (path.length === 0) {
-    return PLAIN_OWNERS.has(resource.type);
+    return PLAIN_OWNERS.includes(resource.type);
   }
   return /ip|address|fqdn|frontend/i.test(path.join("."));
 }

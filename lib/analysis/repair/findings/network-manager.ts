@@ -135,14 +135,22 @@ export function* withoutHubGateway(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-/** Peerings that the network manager makes too are left to it. */
-export function* withoutTheirPeerings(draft: FindingDraft): Iterable<Candidate> {
-  const { connectivityConfigurations, networkGroups } = draft.context.network.model.networkManager;
-  const configuration = connectivityConfigurations.find(({ address }) => address === draft.finding.resource);
+/** The hub and the members of the configuration that a finding is about. */
+function connectedBy({ context, finding }: FindingDraft): {
+  readonly hub: string | undefined;
+  readonly members: readonly string[];
+} {
+  const { connectivityConfigurations, networkGroups } = context.network.model.networkManager;
+  const configuration = connectivityConfigurations.find(({ address }) => address === finding.resource);
   const members = networkGroups
     .filter(({ address }) => configuration?.groups.some(({ networkGroup }) => networkGroup === address))
     .flatMap(({ virtualNetworks }) => virtualNetworks);
-  const hub = configuration?.hub;
+  return { hub: configuration?.hub, members };
+}
+
+/** Peerings that the network manager makes too are left to it. */
+export function* withoutTheirPeerings(draft: FindingDraft): Iterable<Candidate> {
+  const { hub, members } = connectedBy(draft);
   const halves = draft.context.network.model.peerings.filter(
     ({ address, virtualNetwork = "", remoteVirtualNetwork = "" }) =>
       /azurerm_virtual_network_peering\./.test(address) &&
@@ -161,11 +169,7 @@ export function* withoutTheirPeerings(draft: FindingDraft): Iterable<Candidate> 
 
 /** Private endpoints of the members' subnets follow routes, which a group of that scale asks for. */
 export function* policiesOfMembers(draft: FindingDraft): Iterable<Candidate> {
-  const { connectivityConfigurations, networkGroups } = draft.context.network.model.networkManager;
-  const configuration = connectivityConfigurations.find(({ address }) => address === draft.finding.resource);
-  const members = networkGroups
-    .filter(({ address }) => configuration?.groups.some(({ networkGroup }) => networkGroup === address))
-    .flatMap(({ virtualNetworks }) => virtualNetworks);
+  const { members } = connectedBy(draft);
   const subnets = draft.context.network.subnets.filter(
     ({ virtualNetwork, reserved, model: { privateEndpointNetworkPolicies: policies = "Disabled" } }) =>
       members.includes(virtualNetwork.address) &&

@@ -1,3 +1,4 @@
+import { remember } from "../../collections/remember";
 import { Evaluated } from "./expression/evaluated";
 import { evaluateExpressionText } from "./expression/evaluator";
 import { Place } from "./expression/place";
@@ -13,6 +14,13 @@ export interface PlannedGroup {
   readonly instances: ReadonlyMap<string | number | undefined, JsonObject>;
 }
 
+/** A part of a list's member that a key may be made of. */
+interface KeyPart {
+  /** `each.value.from` */
+  readonly text: string;
+  readonly known: string;
+}
+
 /**
  * Learns what a plan doesn't say of `each.value`: the values of a `for_each` aren't in it, but arguments that were
  * computed from them are. `azurerm_virtual_network.unit[each.value.unit].name` that came out as `vnet-cargo` says that
@@ -21,6 +29,7 @@ export interface PlannedGroup {
 export class PlannedKeys {
   private readonly facts = new Map<string, string | undefined>();
   private readonly indexes = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+  private readonly members = new Map<string, readonly (readonly KeyPart[])[]>();
 
   public constructor(
     private readonly groups: () => Iterable<PlannedGroup>,
@@ -85,24 +94,35 @@ export class PlannedKeys {
    * out one of its parts, since a plan doesn't tell what a loop makes of the members.
    */
   private partOfKey(references: readonly unknown[], key: string, text: string): string | undefined {
-    const members = evaluateCollections(references, this.scope).flatMap((list) => itemsOf(list) ?? []);
-    const fitting = members.filter(isRecord).flatMap((one) => {
-      const parts = Object.entries(one).flatMap(([name, value]) => {
-        const known = knownScalar(value);
-        return typeof known === "string" && known !== "" ? [{ text: `each.value.${name}`, known }] : [];
-      });
-      const texts = parts.map(({ known }) => known);
-      const isMade = parts.length <= MOST_PARTS && isMadeOf(key, texts);
+    const fitting = this.membersOf(references).filter((parts) => {
+      const isMade = isMadeOf(
+        key,
+        parts.map(({ known }) => known),
+      );
       const learned = (isMade ? parts : []).map((part) => ({
-        ...part,
+        known: part.known,
         said: this.learn(references, key, part.text, true),
       }));
       const isBorneOut = learned.some(({ known, said }) => said === known);
-      return isBorneOut && learned.every(({ known, said }) => said === undefined || said === known)
-        ? [parts]
-        : [];
+      return isBorneOut && learned.every(({ known, said }) => said === undefined || said === known);
     });
     return fitting.length === 1 ? fitting[0].find((part) => part.text === text)?.known : undefined;
+  }
+
+  /** The texts of each member of a list, once for all keys that a loop makes of it. */
+  private membersOf(references: readonly unknown[]): readonly (readonly KeyPart[])[] {
+    return remember(this.members, JSON.stringify(references), () =>
+      evaluateCollections(references, this.scope)
+        .flatMap((list) => itemsOf(list) ?? [])
+        .filter(isRecord)
+        .map((one) =>
+          Object.entries(one).flatMap(([name, value]): KeyPart[] => {
+            const known = knownScalar(value);
+            return typeof known === "string" && known !== "" ? [{ text: `each.value.${name}`, known }] : [];
+          }),
+        )
+        .filter((parts) => parts.length <= MOST_PARTS),
+    );
   }
 
   /** What other arguments say that a part of `each.value` is; `isChosen` believes those only that choose by it. */

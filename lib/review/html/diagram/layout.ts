@@ -1,4 +1,3 @@
-import { graphlib, layout as dagreLayout } from "@dagrejs/dagre";
 import { Picture, PictureLink, PictureNetwork } from "../../picture";
 
 export interface Point {
@@ -43,6 +42,8 @@ const ARC_DEPTH = 44;
  * dagre ranks and routes these; links between networks of one rank are arcs beside them.
  */
 export function layoutPicture(picture: Picture, heightOf: (id: string) => number): Layout {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only who draws a picture pays for it
+  const { graphlib, layout: dagreLayout } = require("@dagrejs/dagre") as typeof import("@dagrejs/dagre");
   const depth = depths(picture);
   const graph = new graphlib.Graph();
   const abreast = Math.max(...picture.networks.map((network) => countAt(picture, depth, network)), 0);

@@ -2,7 +2,7 @@ import { readConfiguration } from "../../../lib/analysis/readers";
 import { Budget } from "../../../lib/analysis/readers/expression/budget";
 import { evaluateTemplate } from "../../../lib/analysis/readers/expression/evaluator";
 import { Scope } from "../../../lib/analysis/readers/expression/scope";
-import { Leaf, plainValue, printReference } from "../../../lib/analysis/readers/terraform/value";
+import { Leaf, plainValue, printReference, scalarOf } from "../../../lib/analysis/readers/terraform/value";
 
 const scope: Scope = {
   budget: new Budget("main.tf"),
@@ -33,6 +33,7 @@ describe("evaluateTemplate", () => {
     ['${lookup({a = 1}, "z", 9)}', 9],
     ['${format("%s-%02d", var.name, var.n)}', "hub-03"],
     ['${cidrsubnet("10.0.0.0/8", 8, 20)}', "10.20.0.0/16"],
+    ['${cidrsubnet("10.64.0.0/16", -2, 0)}', "10.64.0.0/14"],
     ['${cidrhost("10.0.1.0/24", 4)}', "10.0.1.4"],
     ['${cidrhost("10.0.1.0/24", -2)}', "10.0.1.254"],
     ["${one([])}", null],
@@ -54,6 +55,27 @@ describe("evaluateTemplate", () => {
     ["${-var.n * 2 - 1}", -7],
   ])("%s is %j", (text, expected) => {
     expect(plainValue(evaluateTemplate(text, scope))).toEqual(expected);
+  });
+
+  // terraform console says the same of each.
+  test.each([
+    "var.map[var.map.x.none]",
+    "var.map[null]",
+    "var.map.x.ip.first",
+    "var.list[*].none",
+    "var.list[1][0]",
+    '"x-${var.map.x.none}"',
+    "{ (var.map.x.none) = 1 }",
+    "[for v in var.list : v if var.map.x.none]",
+    "[for v in var.map.x.none : v]",
+    "{ for v in var.list : var.map.x.none => v... }",
+  ])("try goes on where Terraform refuses %s", (refused) => {
+    expect(plainValue(evaluateTemplate(`\${try(${refused}, "next")}`, scope))).toBe("next");
+  });
+
+  test("an index that only apply tells may not be there", () => {
+    const found = evaluateTemplate('${try(var.map[var.unset].ip, "next")}', scope);
+    expect(scalarOf(found)).toBeUndefined();
   });
 
   test.each([

@@ -235,3 +235,47 @@ test("what azurerm 5 exports of a subnet binds it, where the associations are in
     ],
   });
 });
+
+test("an update has the id of what it changes, which an id still leads to", () => {
+  const id = (name: string): string => `${network}/virtualNetworks/${name}`;
+  const azapi = (address: string, type: string, values: object): object => ({
+    address,
+    mode: "managed",
+    type: address.split(".")[0],
+    name: address.split(".")[1],
+    values: { type: `Microsoft.Network/${type}@2024-05-01`, ...values },
+  });
+  const space = (prefix: string): object => ({
+    properties: { addressSpace: { addressPrefixes: [prefix] } },
+  });
+  const half = (from: string, to: string): object =>
+    azapi(`azapi_resource.${from}_${to}`, "virtualNetworks/virtualNetworkPeerings", {
+      id: `${id(from)}/virtualNetworkPeerings/p`,
+      name: "p",
+      parent_id: id(from),
+      body: { properties: { remoteVirtualNetwork: { id: id(to) }, allowVirtualNetworkAccess: true } },
+    });
+  const model = readConfiguration(
+    state([
+      ...["a", "b"].flatMap((name, at) => [
+        azapi(`azapi_resource.${name}`, "virtualNetworks", {
+          id: id(name),
+          name,
+          parent_id: "/subscriptions/6f1a/resourceGroups/rg",
+          body: space(`10.${at}.0.0/16`),
+        }),
+        azapi(`azapi_update_resource.${name}`, "virtualNetworks", {
+          id: id(name),
+          resource_id: id(name),
+          body: space(`10.${at}.0.0/16`),
+        }),
+      ]),
+      half("a", "b"),
+      half("b", "a"),
+    ]),
+  );
+  expect(model.peerings.map((peering) => [peering.virtualNetwork, peering.remoteVirtualNetwork])).toEqual([
+    ["azapi_resource.a", "azapi_resource.b"],
+    ["azapi_resource.b", "azapi_resource.a"],
+  ]);
+});

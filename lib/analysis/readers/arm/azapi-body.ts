@@ -9,10 +9,11 @@ export function armTypeOf(type: TerraformValue | undefined): string | undefined 
 
 /** Azure's object in an argument, or in several that together are one: an object since version 2 of azapi, a text of JSON before. */
 export function armObjectOf(...given: (TerraformValue | undefined)[]): ArmObject {
-  return new ArmObject(...given.map(parsed));
+  return new ArmObject(...given.map(parsedBody));
 }
 
-function parsed(value: TerraformValue | undefined): TerraformValue | undefined {
+/** The object that an argument holds, also as a text of JSON; the argument itself where it is neither. */
+export function parsedBody(value: TerraformValue | undefined): TerraformValue | undefined {
   const known = scalarOf(value);
   const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
   if (text === undefined) {

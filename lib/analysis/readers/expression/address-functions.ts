@@ -21,7 +21,10 @@ export const ADDRESS_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Sca
     const bits = whole(newBits);
     const length = (parsed?.length ?? 0) + bits;
     if (bits < 0) {
-      return undefined;
+      // Terraform takes the prefix around it, and leaves the address as it is.
+      return parsed && length >= 0 && whole(number) === 0
+        ? `${formatIpv4(parsed.first)}/${length}`
+        : undefined;
     }
     if (parsed && length > 32) {
       throw new Refused();

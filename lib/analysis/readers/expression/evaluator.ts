@@ -153,7 +153,12 @@ class Evaluator {
         );
       case "object": {
         const object = Object.create(null) as Record<string, Evaluated>;
-        const keys = expression.entries.map(([key]) => knownScalar(this.evaluate(key)));
+        const named = expression.entries.map(([key]) => this.evaluate(key));
+        const refused = named.find((key) => key instanceof Missing);
+        if (refused !== undefined) {
+          return refused;
+        }
+        const keys = named.map(knownScalar);
         expression.entries.forEach(([, value], index) => {
           object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
         });
@@ -311,11 +316,14 @@ class Evaluator {
     }
     const items = itemsOf(value) ?? (value === null ? [] : [value]);
     this.scope.budget.pay(items.length);
-    return items.map(each);
+    return whole(items.map(each), this.scope.budget);
   }
 
   private forLoop(loop: ForLoop): Evaluated {
     const collection = this.evaluate(loop.collection);
+    if (collection instanceof Missing) {
+      return collection;
+    }
     const known = entriesOf(collection);
     const entries =
       known ??
@@ -336,7 +344,11 @@ class Evaluator {
         names.set(loop.keyName, key);
       }
       const inner = new Evaluator(within(this.scope, names), this.open.source);
-      const condition = loop.condition ? knownScalar(inner.evaluate(loop.condition)) : true;
+      const tested = loop.condition ? inner.evaluate(loop.condition) : true;
+      if (tested instanceof Missing) {
+        return tested;
+      }
+      const condition = knownScalar(tested);
       isOpen ||= condition === undefined;
       if (condition !== undefined && !isTrue(condition)) {
         continue;
@@ -344,7 +356,11 @@ class Evaluator {
       const item = inner.evaluate(loop.value);
       list.push(item);
       if (loop.key) {
-        const name = knownScalar(inner.evaluate(loop.key));
+        const named = inner.evaluate(loop.key);
+        if (named instanceof Missing) {
+          return named;
+        }
+        const name = knownScalar(named);
         isOpen ||= name === undefined;
         if (loop.grouped) {
           ((object[String(name)] ??= []) as Evaluated[]).push(item);

@@ -32,8 +32,12 @@ export class OpenValues {
       return value.any();
     }
     const known = knownScalar(key);
-    if (known === undefined || known === null) {
-      // Which member is meant only apply can tell; that it is one of these can be said.
+    if (key instanceof Missing || known === null) {
+      return key instanceof Missing ? key : new Missing(this.source);
+    }
+    if (known === undefined) {
+      // Which member is meant only apply can tell; that it is one of these can be said, if it is there.
+      this.risks += 1;
       const members = value instanceof Place ? undefined : membersOf(value);
       return members && members.length > 0 && members.length <= MOST_MEMBERS
         ? oneOf(members, this.source)
@@ -75,7 +79,7 @@ export class OpenValues {
         `${value.text}${step}`,
       );
     }
-    return this.unknown([]);
+    return knownScalar(value) === undefined ? this.unknown([]) : new Missing(this.source);
   }
 
   public several(members: readonly Evaluated[]): Several {

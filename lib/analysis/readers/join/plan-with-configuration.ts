@@ -1,3 +1,4 @@
+import { parsedBody } from "../arm/azapi-body";
 import { resolveConfiguration, TerraformInput } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
@@ -38,7 +39,9 @@ export function planWithConfiguration(plan: LoadedInput, document: JsonObject, f
   for (const resource of resources) {
     const own = written.get(resource.address);
     if (own !== undefined && own.type === resource.type) {
-      resource.supplement((name, value) => refined(value, own.attribute(name), meant));
+      resource.supplement((name, value) =>
+        isLeftOut(name, value, own) ? undefined : refined(value, own.attribute(name), meant),
+      );
     }
   }
   const input: TerraformInput = {
@@ -104,6 +107,23 @@ function refined(
     return object;
   }
   return planned;
+}
+
+/**
+ * Whether a body doesn't have what is asked about. Of a text of JSON in which only one id is open, a plan says that it is
+ * open as a whole.
+ */
+function isLeftOut(name: string, planned: TerraformValue | undefined, own: TerraformResource): boolean {
+  const body = own.type === own.identity.type ? undefined : own.attribute("body");
+  return (
+    body instanceof Leaf &&
+    body.value === undefined &&
+    isObject(parsedBody(body)) &&
+    planned instanceof Leaf &&
+    planned.value === undefined &&
+    own.attribute(name) === undefined &&
+    leadsTo(planned, body)
+  );
 }
 
 /** Blocks of a set come in another order than they are written in: what is known of one tells which it is. */

@@ -9,7 +9,7 @@ export class ResourceSet {
   private readonly byAddressMap = new Map<string, TerraformResource>();
   private readonly namesOfType = new Map<string, Map<string, TerraformResource[]>>();
   private readonly openNames = new Map<string, Map<string, TerraformResource[]>>();
-  private idIndex?: Map<string, TerraformResource>;
+  private idIndex?: Map<string, TerraformResource[]>;
 
   public constructor(
     public readonly all: readonly TerraformResource[],
@@ -43,8 +43,10 @@ export class ResourceSet {
 
   /** The resource with an Azure id: by the id itself where the input knows it, else by names. Case doesn't matter. */
   public byAzureId(text: string, types: readonly string[]): TerraformResource | undefined {
-    const exact = this.ids().get(text.toLowerCase());
-    if (exact && types.includes(exact.type)) {
+    const exact = this.ids()
+      .get(text.toLowerCase())
+      ?.find(({ type }) => types.includes(type));
+    if (exact) {
       // Of what is elsewhere for one input, another may have more.
       const known = exact.isData ? this.canonical(exact) : exact;
       const id = Block.of(known).text("id");
@@ -161,17 +163,17 @@ export class ResourceSet {
     return names;
   }
 
-  private ids(): Map<string, TerraformResource> {
-    if (!this.idIndex) {
-      this.idIndex = new Map();
+  /** What has an id: an association and an update have the one of the resource that they are about. */
+  private ids(): Map<string, TerraformResource[]> {
+    this.idIndex ??= groupPairs(
       // A data source with the id of a managed resource must not hide it.
-      for (const resource of [...this.all].sort((a, b) => Number(b.isData) - Number(a.isData))) {
-        const id = Block.of(resource).text("id");
-        if (isId(id)) {
-          this.idIndex.set(id.toLowerCase(), resource);
-        }
-      }
-    }
+      [...this.all]
+        .sort((a, b) => Number(a.isData) - Number(b.isData))
+        .map((resource) => {
+          const id = Block.of(resource).text("id");
+          return [isId(id) ? id.toLowerCase() : undefined, resource] as const;
+        }),
+    );
     return this.idIndex;
   }
 }

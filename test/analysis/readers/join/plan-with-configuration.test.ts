@@ -330,3 +330,70 @@ resource "azurerm_virtual_network_peering" "p" {
     [1, 2, 0].map((index) => `module.hub[${index}].azurerm_virtual_network.this`),
   );
 });
+
+test("a text of JSON that is open for one id in it has nothing else that the folder doesn't write", () => {
+  const managed = (type: string, name: string, values: object): object => ({
+    address: `${type}.${name}`,
+    mode: "managed",
+    type,
+    name,
+    values,
+  });
+  const subnet = {
+    ...{ type: "Microsoft.Network/virtualNetworks/subnets@2021-08-01", name: "s" },
+    parent_id: "/subscriptions/6f1a/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v",
+  };
+  const planned = {
+    format_version: "1.2",
+    planned_values: {
+      root_module: {
+        resources: [
+          managed("azurerm_virtual_network", "v", { name: "v", ...place, address_space: ["10.0.0.0/16"] }),
+          managed("azurerm_route_table", "t", { name: "t", ...place }),
+          managed("azapi_resource", "s", subnet),
+        ],
+      },
+    },
+    resource_changes: [
+      {
+        ...managed("azapi_resource", "s", {}),
+        change: { actions: ["create"], after_unknown: { body: true } },
+      },
+    ],
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            ...managed("azapi_resource", "s", {}),
+            expressions: { body: { references: ["azurerm_route_table.t.id", "azurerm_route_table.t"] } },
+          },
+        ],
+      },
+    },
+  };
+  const written = `resource "azurerm_route_table" "t" {
+  name = "t"
+}
+resource "azapi_resource" "s" {
+  type      = "${subnet.type}"
+  name      = "s"
+  parent_id = "${subnet.parent_id}"
+  body = jsonencode({
+    properties = { addressPrefixes = ["10.0.1.0/24"], routeTable = { id = azurerm_route_table.t.id } }
+  })
+}
+`;
+  const folder = folderOf({ "plan.json": planned, "config/main.tf": written });
+  const of = (config?: string) => {
+    const [{ model }] = readInputs([join(folder, "plan.json")], config === undefined ? {} : { config });
+    const [{ prefixes, routeTable, networkSecurityGroup, uncertainSecurityGroups }] = model.subnets;
+    return { prefixes, routeTable, networkSecurityGroup, open: uncertainSecurityGroups?.length ?? 0 };
+  };
+  expect(of().open).toBe(1);
+  expect(of(join(folder, "config"))).toEqual({
+    prefixes: ["10.0.1.0/24"],
+    routeTable: "azurerm_route_table.t",
+    networkSecurityGroup: undefined,
+    open: 0,
+  });
+});

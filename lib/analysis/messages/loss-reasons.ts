@@ -174,6 +174,10 @@ export const LOSS_REASONS = {
         ? `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} が使うのは ExpressRoute ゲートウェイで、ユーザー定義ルートの次ホップにはできません。`
         : `ルート ${p.route} の次ホップは仮想ネットワーク ゲートウェイですが、${p.network} には使える VPN ゲートウェイがありません（自身のものも、use_remote_gateways と allow_gateway_transit の組によるピア側のものも）。`,
   }),
+  GATEWAY_STOPPED: (p: Params<"at" | "gateway" | "table">) => ({
+    en: `Gateway ${p.gateway} does not work: route table ${p.table} of ${p.at} has bgp_route_propagation_enabled = false.`,
+    ja: `ゲートウェイ ${p.gateway} は機能しません。${p.at} のルート テーブル ${p.table} が bgp_route_propagation_enabled = false です。`,
+  }),
   ROUTE_SERVER_NOT_FORWARDING: (p: Params<"server">) => ({
     en: `The next hop is the Route Server ${p.server}, which exchanges routes but never forwards packets.`,
     ja: `次ホップが Route Server ${p.server} ですが、Route Server は経路を交換するだけで、パケットを転送しません。`,

@@ -37,6 +37,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   PEERING_NOT_CONNECTED: ["R5c", "W111"],
   SUBNET_NOT_PEERED: ["R9"],
   GATEWAY_MISSING: ["R27", "R32"],
+  GATEWAY_STOPPED: ["R46"],
   ROUTE_SERVER_NOT_FORWARDING: ["R51"],
   ROUTING_APPLIANCE_PRIVATE_ONLY: ["W6"],
   LOOP: ["R23", "R47"],

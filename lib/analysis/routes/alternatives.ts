@@ -123,6 +123,19 @@ export class Alternatives {
     });
   }
 
+  /** What would settle whether a subnet's table lets routes of gateways in, where that isn't told. */
+  public openPropagation({ model, routeTable, propagation }: SubnetNode): UnknownArgument | undefined {
+    const others = (model.uncertainRouteTables ?? []).filter(
+      ({ candidates }) =>
+        candidates.length === 0 ||
+        candidates.some((address) => {
+          const table = this.routeTables.get(address);
+          return table?.bgpRoutePropagation !== propagation || this.propagationUnknown(table) !== undefined;
+        }),
+    );
+    return (routeTable && this.propagationUnknown(routeTable)) ?? others[0];
+  }
+
   private propagationUnknown({ address }: RouteTable): UnknownArgument | undefined {
     const { network } = this.tables;
     return (

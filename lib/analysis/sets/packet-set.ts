@@ -7,7 +7,7 @@ const UDP = 1;
 const ICMP = 2;
 const OTHER = 3;
 
-/** ICMP has no ports: it matches a rule only where that says `*`. */
+/** ICMP has no ports: it matches a rule only where that says `*`, or `0-65535`, which is how Azure itself writes it. */
 const NO_PORT = -1;
 const LAST_PORT = 65535;
 const FIRST_EPHEMERAL_PORT = 1024;
@@ -214,11 +214,11 @@ export function protocolRanges(names: readonly string[]): Range[] {
   });
 }
 
-/** Ranges of a rule's ports: `*`, `443`, `1000-2000`. */
+/** Ranges of a rule's ports: `*` (or `0-65535`), `443`, `1000-2000`. */
 export function portRanges(texts: readonly string[]): Range[] {
   const ranges: Range[] = [];
   for (const text of texts) {
-    if (text === "*" || /^any$/i.test(text)) {
+    if (/^(\*|any|0+-65535)$/i.test(text.trim())) {
       return [[NO_PORT, LAST_PORT]];
     }
     const parts = /^(\d+)(?:-(\d+))?$/.exec(text.trim());

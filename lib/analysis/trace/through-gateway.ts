@@ -60,7 +60,8 @@ export function enterGateway(
       steps.lost(hop, steps.reason("LOOP", { at: state.subnet.id, through: gateway.name }, entry.origin)),
     ];
   }
-  const crossed = steps.cross(hop, gateway.subnet);
+  const running = runningAt(steps, hop, gateway);
+  const crossed = isEnd(running) ? running : steps.cross(running, gateway.subnet);
   if (isEnd(crossed)) {
     return [crossed];
   }
@@ -72,6 +73,17 @@ export function enterGateway(
     visited: [...crossed.visited, visit],
   };
   return decide(steps, inside, gateway, entry);
+}
+
+/** R46: a gateway doesn't work where its subnet's table keeps routes of gateways out. */
+function runningAt(steps: TraceSteps, state: TraceState, { name, subnet }: GatewayNode): TraceStep {
+  const unknown = steps.context.alternatives.openPropagation(subnet);
+  if (unknown !== undefined) {
+    return steps.uncertainly(state, steps.argumentUnknown(name, unknown));
+  }
+  const { propagation, propagationSetBy: table = "", routeTable } = subnet;
+  const params = { gateway: name, at: subnet.id, table: routeTable?.name ?? table };
+  return propagation ? state : steps.lost(state, steps.reason("GATEWAY_STOPPED", params, table));
 }
 
 /** Which routes a gateway has is open where it is whether one of its connections exchanges any. */
@@ -212,10 +224,14 @@ function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNo
       ),
     ];
   }
+  const running = runningAt(steps, state, gateway);
+  if (isEnd(running)) {
+    return [running];
+  }
   // R47: a summary that peering rows beat steers nothing; whoever wrote it believes otherwise.
   const { context, question } = steps;
   const shadowed = question.inWords ? shadowedRoutes(context, question, gateway.subnet) : [];
-  const passing = translated(steps, state, gateway);
+  const passing = translated(steps, running, gateway);
   return [
     {
       ...passing,

@@ -1,10 +1,11 @@
 import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
-import { ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
+import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
 import { networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
+import { AddressSet } from "../sets/address-set";
 import { ANY_PACKET } from "../sets/packet-set";
 import { enterFrontend } from "./at-front-end";
 import { AnalysisContext } from "./context";
@@ -56,8 +57,9 @@ class Tracer {
       return question.replyTo === undefined ? fromInternet(this.steps) : [replyFromInternet(this.steps)];
     }
     const subnet = question.start ?? question.from.subnet!;
-    // What leaves a device that translated the flow counts as its own (R31b).
-    const state = this.steps.initialState(subnet, subnet.virtualNetwork);
+    // A device that translated the source gives a reply its destination back, not another source (R31b); the Internet has no network.
+    const origin = question.from.kind === "internet" ? subnet : question.from.subnet;
+    const state = this.steps.initialState(subnet, origin?.virtualNetwork);
     if (question.replyTo !== undefined) {
       return [state];
     }
@@ -232,8 +234,25 @@ class Tracer {
       case "address":
         return target.addresses.length === 0
           ? [this.steps.lost(this.steps.at(used, entry), this.steps.notFound(state, "?", entry))]
-          : target.addresses.flatMap((address) => passForwarder(this.steps, used, entry, address));
+          : target.addresses.flatMap((address) =>
+              this.isDestination(state.subnet, address)
+                ? [this.deliverAcross(this.steps.at(used, entry), to.subnet!)]
+                : passForwarder(this.steps, used, entry, address),
+            );
     }
+  }
+
+  /** The machine that a route hands the packet to is the one that it is for: nothing is forwarded. */
+  private isDestination(from: SubnetNode, reference: IpReference): boolean {
+    const { to } = this.steps.question;
+    const [nic, ...others] = to.networkInterfaces ?? [];
+    if (nic === undefined || others.length > 0) {
+      return false;
+    }
+    const resolution = this.steps.context.nextHops.resolve(from, reference);
+    const isOwner =
+      resolution.kind === "owned" && resolution.owner.kind === "nic" && resolution.owner.nic === nic;
+    return isOwner && addressesOf(nic, to.subnet).containsAll(to.region);
   }
 
   /** Only apply tells the type, or nobody can. */
@@ -364,6 +383,13 @@ class Tracer {
       resource: result.origin,
     });
   }
+}
+
+/** What a NIC has in a subnet; an address that only apply tells may be any. */
+function addressesOf({ ipConfigurations }: NetworkInterface, subnet: SubnetNode | undefined): AddressSet {
+  const own = ipConfigurations.filter((it) => it.subnet === subnet?.address);
+  const known = own.flatMap(({ privateIp }) => privateIp ?? []);
+  return known.length < own.length ? AddressSet.ALL : AddressSet.of(known);
 }
 
 /** Rows that lead to the same place (an active-active gateway's instances) are one branch. */

@@ -290,6 +290,13 @@ describe("network security groups", () => {
 describe("security admin rules", () => {
   runCases([
     {
+      name: "R68: all ports are written 0-65535, and ICMP is among them",
+      network: () => admin({}),
+      options: { protocol: "icmp" },
+      verdict: "BLOCKED",
+      codes: ["DENIED_IN"],
+    },
+    {
       name: "R68: deny before any group",
       network: () => admin({}, viaAppliance().securityGroup("spoke2/default", [allow({})])),
       verdict: "BLOCKED",

@@ -25,6 +25,30 @@ describe("appliances", () => {
       via: "appliance | appliance",
     },
     {
+      name: "R21: a route to the appliance for the appliance itself delivers, and asks nothing of its NIC",
+      network: () =>
+        lab()
+          .table("spoke1/default", [["10.0.0.0/16", "10.0.1.4"]])
+          .change("azurerm_network_interface", "nva", { ip_forwarding_enabled: false }),
+      pair: ["spoke1", "10.0.1.4"],
+      verdict: "REACHABLE",
+      via: "|",
+    },
+    {
+      name: "R21: so does one that brings a reply back to it",
+      network: () => lab().table("spoke1/default", [["10.0.0.0/16", "10.0.1.4"]]),
+      pair: ["10.0.1.4", "spoke1"],
+      verdict: "REACHABLE",
+      via: "|",
+    },
+    {
+      name: "R21: its neighbours get the packet from it",
+      network: () => lab().table("spoke1/default", [["10.0.0.0/16", "10.0.1.4"]]),
+      pair: ["spoke1", "10.0.1.5"],
+      verdict: "ASYMMETRIC",
+      via: "appliance |",
+    },
+    {
       name: "D1: that its system forwards is assumed, and doubted when strict",
       network: viaAppliance,
       options: { strict: true },
@@ -574,6 +598,17 @@ describe("Azure Firewall", () => {
           .peer("hub", "spoke3"),
       pair: ["spoke1", "spoke3"],
       verdict: "REACHABLE",
+    },
+    {
+      name: "R31b U4: the reply to a translated request is not the firewall's own, and enters like any forwarded packet",
+      network: () =>
+        viaFirewall([["*", "*"]])
+          .changeHalf("spoke1", "hub", { allow_forwarded_traffic: false })
+          .network("spoke3", "51.10.0.0/16", { default: "51.10.0.0/24" })
+          .peer("hub", "spoke3"),
+      pair: ["spoke1", "spoke3"],
+      verdict: "CONDITIONAL",
+      codes: ["FORWARDED_TRAFFIC_REPLY"],
     },
     {
       name: "R81: a firewall there and the direct way back",

@@ -187,6 +187,37 @@ describe("virtual network gateways", () => {
       codes: ["RETURN_ROUTE_MISSING"],
     },
     {
+      name: "R46 T58: a gateway doesn't work where GatewaySubnet keeps its routes out: from a spoke",
+      network: () => withGateway().table("hub/GatewaySubnet", [], false),
+      pair: ["spoke1", "on-premises/dc1"],
+      verdict: "BLOCKED",
+      codes: ["GATEWAY_STOPPED"],
+    },
+    {
+      name: "R46 T58: from on-premises",
+      network: () => withGateway().table("hub/GatewaySubnet", [], false),
+      pair: ["on-premises/dc1", "spoke1"],
+      verdict: "BLOCKED",
+      codes: ["GATEWAY_STOPPED"],
+    },
+    {
+      name: "R46 T58: nor does it forward between spokes",
+      network: () => viaGateway().table("hub/GatewaySubnet", [], false),
+      verdict: "BLOCKED",
+      codes: ["GATEWAY_STOPPED"],
+    },
+    {
+      name: "R46 T58: where only apply tells it, nothing is sure",
+      beforeApply: true,
+      network: () =>
+        withGateway().table("hub/GatewaySubnet", []).change("azurerm_route_table", "hub_GatewaySubnet", {
+          bgp_route_propagation_enabled: "${azurerm_virtual_network.hub.guid == null}",
+        }),
+      pair: ["on-premises/dc1", "spoke1"],
+      verdict: "CONDITIONAL",
+      not: ["GATEWAY_STOPPED"],
+    },
+    {
       name: "R46: the azurerm 3 spelling of propagation",
       network: () =>
         withGateway()

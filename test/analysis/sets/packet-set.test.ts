@@ -49,12 +49,13 @@ test("a packet is matched or left, and never both or neither", () => {
   );
 });
 
-test("ICMP has no ports: only a rule for all of them matches it", () => {
+test("ICMP has no ports: only a rule for all of them matches it, which Azure itself writes 0-65535", () => {
   const all = PacketSet.of(AddressSet.ALL, AddressSet.ALL, "icmp", undefined);
   const rule = { sources: AddressSet.ALL, destinations: AddressSet.ALL, protocols: protocolRanges(["*"]) };
   const withPorts = (destinationPorts: PacketMatch["destinationPorts"]): PacketSet =>
     all.split({ ...rule, sourcePorts: ANY_PORT, destinationPorts }).matched;
-  expect(withPorts(portRanges(["0-65535"])).isEmpty).toBe(true);
+  expect(withPorts(portRanges(["1-65535"])).isEmpty).toBe(true);
+  expect(withPorts(portRanges(["0-65535"])).isEmpty).toBe(false);
   expect(withPorts(portRanges(["*"])).isEmpty).toBe(false);
 });
 

@@ -6,7 +6,7 @@ import { argumentOf, editable } from "../writing/references";
 
 /** Routes of a gateway that a table refuses (R46). */
 export function* refusedRoutes(trial: Trial): Iterable<Candidate> {
-  for (const { resource } of trial.reasons("PROPAGATION_DISABLED")) {
+  for (const { resource } of trial.reasons("PROPAGATION_DISABLED", "GATEWAY_STOPPED")) {
     const subnet = trial.context.network.subnets.find(
       ({ propagationSetBy }) => propagationSetBy === resource,
     );
@@ -33,7 +33,7 @@ function* switched(trial: Trial, subnet: SubnetNode | undefined, on: boolean): I
     subnet === undefined ||
     written === undefined ||
     address === undefined ||
-    subnet.name === "GatewaySubnet"
+    (subnet.name === "GatewaySubnet" && !on)
   ) {
     return;
   }

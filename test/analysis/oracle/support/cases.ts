@@ -13,7 +13,7 @@ export interface Case {
   readonly options?: AnalysisOptions;
   /** It is about what only apply tells, so a state has another answer. */
   readonly beforeApply?: boolean;
-  /** Default: spoke1 to spoke2; `/default` may be left out. */
+  /** Default: spoke1 to spoke2; `/default` may be left out. Addresses too. */
   readonly pair?: readonly [from: string, to: string];
   readonly verdict?: Verdict;
   /** Reason codes that must be among those given. */
@@ -122,5 +122,5 @@ function kinds(hops: readonly Hop[]): string {
 }
 
 function id(name: string): string {
-  return name.includes("/") ? name : `${name}/default`;
+  return /^[0-9.]+$|\//.test(name) ? name : `${name}/default`;
 }

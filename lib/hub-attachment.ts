@@ -2,7 +2,7 @@ import { Route } from "@cdktf/provider-azurerm/lib/route";
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { quote } from "./core/azure-names";
-import { providersOf } from "./core/azurerm-version";
+import { defaultProvider } from "./core/azurerm-version";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked } from "./core/input-check";
@@ -192,9 +192,4 @@ function networkOf({ attributes }: AttachableHub): VirtualNetworkAttributes {
 function prefixesAround({ attributes }: AttachableHub): NetworkPrefixes {
   const { addressSpace, spokeAddressSpace, onPremisesPrefixes } = attributes;
   return { hub: addressSpace, spokes: spokeAddressSpace, onPremises: onPremisesPrefixes };
-}
-
-/** The configuration that resources have which name none: a peering's halves would both have the hub's otherwise. */
-function defaultProvider(scope: Construct): TerraformProvider | undefined {
-  return providersOf(TerraformStack.of(scope), "azurerm").find(({ alias }) => alias === undefined);
 }

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { quote } from "./core/azure-names";
+import { defaultProvider } from "./core/azurerm-version";
 import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked } from "./core/input-check";
@@ -155,7 +156,7 @@ export class HubSpokeMesh extends Construct {
       remoteVirtualNetwork: remoteHub.virtualNetwork,
       naming: hub.placement.naming,
       provider: hub.placement.provider,
-      remoteProvider: remoteHub.placement.provider,
+      remoteProvider: remoteHub.placement.provider ?? (hub.placement.provider && defaultProvider(this)),
     });
     first.network._addRemoteNetwork(asRemote(second));
     second.network._addRemoteNetwork(asRemote(first));

@@ -33,6 +33,8 @@ export const LIMITS = {
   routeTablesOfRegion: limit(600, RAISED_IN_2026),
   rulesOfSecurityGroup: limit(2000, RAISED_IN_2026),
   addressesAndPortsOfSecurityRule: limit(6000, RAISED_IN_2026),
+  /** DNS zones and Automation accounts; other resources have 50. */
+  tagsOfZoneOrAccount: limit(15, "Use tags to organize your Azure resources, limitations"),
   routingAppliancesOfRegion: limit(
     2,
     "Azure update 568605 of August 2026: Virtual Network Routing Appliance",

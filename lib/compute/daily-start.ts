@@ -15,7 +15,7 @@ import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
-import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
+import { checkPlacement, commonArguments, fewTagsProblem, namingOf, PlacementProps } from "../core/placement";
 import { addressOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { timeProblems, zoneProblems } from "./daily-shutdown";
@@ -73,6 +73,7 @@ export class DailyStart extends Construct {
     const naming = namingOf(props);
     const accountName = naming.nameOf({ kind: ResourceKind.AUTOMATION_ACCOUNT, subject: props.name });
     checkName(this, NAME_RULES.automationAccount, accountName, props.name);
+    checkAtSynth(this, () => [fewTagsProblem(`the Automation account ${quote(accountName)}`, tags)]);
     this.account = new AutomationAccount(this, "Resource", {
       name: accountName,
       skuName: "Basic",

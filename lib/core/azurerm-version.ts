@@ -144,6 +144,11 @@ export function providersOf(stack: TerraformStack, type: "azurerm" | "azapi"): T
     .filter(({ terraformResourceType }) => terraformResourceType === type);
 }
 
+/** The configuration that resources of a stack have which name none: to say so where leaving it out would mean another one. */
+export function defaultProvider(scope: IConstruct): TerraformProvider | undefined {
+  return providersOf(TerraformStack.of(scope), "azurerm").find(({ alias }) => alias === undefined);
+}
+
 function registers(provider: TerraformProvider): boolean {
   const given = provider as {
     readonly resourceProviderRegistrationsInput?: unknown;

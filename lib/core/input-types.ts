@@ -1369,7 +1369,12 @@ export const STRUCTS = {
     "sharedKey?": "string",
     "spokes?": "{VpnMeshSpokeOptions}",
   },
-  VpnMeshSpokeOptions: { "asn?": "number", "gatewaySubnetPrefix?": "string", "vpnGateway?": "IVpnGateway" },
+  VpnMeshSpokeOptions: {
+    "asn?": "number",
+    "gatewaySubnetPrefix?": "string",
+    "vpnGateway?": "IVpnGateway",
+    "zones?": "string[]",
+  },
   WindowsServerOptions: {
     "size?": "string",
     "adminUsername?": "string",

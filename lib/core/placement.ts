@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { isDeferred, nameProblem, quote } from "./azure-names";
 import { warnOfRegistration } from "./azurerm-version";
@@ -136,6 +137,18 @@ function providerProblem(construct: IConstruct, provider: TerraformProvider): st
     ? undefined
     : `the provider configuration ${quote(provider.alias ?? provider.node.id)} is of the stack ${quote(there.node.path)}, and what ` +
         `it is given to is in ${quote(here.node.path)}: make one in there`;
+}
+
+/** Why a resource that takes fewer tags than others has too many, or `undefined`. */
+export function fewTagsProblem(
+  what: string,
+  tags: { readonly [key: string]: string } = {},
+): string | undefined {
+  const count = Object.keys(tags).length;
+  const { value } = LIMITS.tagsOfZoneOrAccount;
+  return count > value
+    ? `${what} has ${count} tags, and Azure takes ${value} there: leave some out`
+    : undefined;
 }
 
 /** The same for a region that something is sent to besides. */

@@ -7,6 +7,7 @@ import { Construct, IConstruct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
+import { isKeptByDns } from "../azure/tags";
 import { parseIpv4 } from "../cidr";
 import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
@@ -14,7 +15,7 @@ import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { late } from "../core/late";
-import { checkGroup } from "../core/placement";
+import { checkGroup, fewTagsProblem } from "../core/placement";
 import { reference } from "../core/references";
 import { literalTexts } from "../core/text";
 import { IVirtualNetwork } from "../network/i-virtual-network";
@@ -55,7 +56,8 @@ export interface PrivateDnsLinkOptions {
 /** What a private zone is made of, apart from its name. */
 export interface PrivateDnsZoneOptions {
   /**
-   * Tags.
+   * Tags: at most 15, of keys without spaces, parentheses and colons that don't start with a digit. Of a network's, the others are left
+   * out, as Azure does.
    * @default - none
    */
   readonly tags?: { [key: string]: string };
@@ -110,6 +112,14 @@ export class PrivateDnsZone extends Construct {
       props.zoneName.endsWith(".")
         ? `the private DNS zone ${quote(props.zoneName)} ends with a dot, which Azure refuses; write ${quote(props.zoneName.slice(0, -1))}`
         : domainProblem("the private DNS zone", props.zoneName, "corp.example.com"),
+      fewTagsProblem(`the private DNS zone ${quote(props.zoneName)}`, props.tags),
+      ...Object.keys(props.tags ?? {})
+        .filter((key) => !isKeptByDns(key))
+        .map(
+          (key) =>
+            `the private DNS zone ${quote(props.zoneName)} has the tag ${quote(key)}, which Azure leaves out there without a word, so ` +
+            "every plan would add it again: take a key without spaces, parentheses and colons that doesn't start with a digit",
+        ),
       this.linked.length > LIMITS.linksOfPrivateDnsZone.value
         ? `the zone ${quote(props.zoneName)} has ${this.linked.length} links; Azure takes ${LIMITS.linksOfPrivateDnsZone.value}: ` +
           "link the hub alone, and let spokes ask a resolver there"

@@ -17,7 +17,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
-import { zoneListProblems, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
+import { addressZonesProblems, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
@@ -265,7 +265,7 @@ export class VpnGateway extends VpnGatewayBase {
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );
     checkAtSynth(this, () => [
-      ...zoneListProblems(zonesOrNone(props.zones) ?? []),
+      ...addressZonesProblems(zonesOrNone(props.zones) ?? []),
       zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
       SKUS.includes(sku)
         ? undefined

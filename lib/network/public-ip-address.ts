@@ -5,7 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
-import { zoneListProblems } from "../core/regions";
+import { addressZonesProblems } from "../core/regions";
 import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 
@@ -77,7 +77,7 @@ export class PublicIpAddress extends Construct {
       name: props.publicIpName,
       placement: props,
     });
-    checkAtSynth(this, () => zoneListProblems(this.zones));
+    checkAtSynth(this, () => addressZonesProblems(this.zones));
   }
 
   /** Azure resource id. */

@@ -5,6 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { checkPlacement, commonArguments, PlacementProps } from "../core/placement";
+import { addressZonesProblems } from "../core/regions";
 
 /** Props of a {@link PublicIpPrefix}. */
 export interface PublicIpPrefixProps extends PlacementProps {
@@ -49,6 +50,7 @@ export class PublicIpPrefix extends Construct {
     });
     checkName(this, NAME_RULES.publicIpPrefix, props.publicIpPrefixName);
     checkAtSynth(this, () => [
+      ...addressZonesProblems(props.zones ?? []),
       Number.isInteger(length) && length >= 28 && length <= 31
         ? undefined
         : `the length of public IP prefix "${props.publicIpPrefixName}" is ${length}; Azure takes 28 to 31`,

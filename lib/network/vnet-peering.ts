@@ -1,5 +1,5 @@
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
-import { ITerraformDependable, TerraformProvider } from "cdktf";
+import { ITerraformDependable, TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
@@ -8,7 +8,7 @@ import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { ownReferences, reference, resourcesOf } from "../core/references";
+import { ownReferences, reference, resourceOf, resourcesOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { overlapsBetweenOwners } from "./addressing";
 import { CreationOrder } from "./creation-order";
@@ -76,13 +76,13 @@ export interface VnetPeeringProps {
 
   /**
    * Provider configuration for this network's half.
-   * @default - the stack's default azurerm provider
+   * @default - that of the network if it is created here, else the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 
   /**
    * Provider configuration for the remote network's half, if that is in another subscription.
-   * @default - the same as `provider`
+   * @default - that of the network if it is created here, else the same as `provider`
    */
   readonly remoteProvider?: TerraformProvider;
 }
@@ -109,6 +109,10 @@ export class VnetPeering extends Construct {
     this.remoteGateways = props.useRemoteGateways ?? false;
     this.gatewayTransit = props.allowGatewayTransit ?? false;
 
+    const localProvider = props.provider ?? this.providerOf(virtualNetwork)?.configuration;
+    const remoteProvider =
+      props.remoteProvider ??
+      (this.providerOf(remoteVirtualNetwork) ?? { configuration: props.provider }).configuration;
     const half = (childName: string, from: IVirtualNetwork, to: IVirtualNetwork): VirtualNetworkPeering => {
       const isRemote = from === remoteVirtualNetwork;
       const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
@@ -124,7 +128,7 @@ export class VnetPeering extends Construct {
         useRemoteGateways: isRemote ? late(() => this.remoteGateways) : false,
         // Azure copies the peer's address space once; a change of this value makes it copy again.
         triggers: { remote_address_space: [...to.addressSpace].sort().join(",") },
-        provider: (isRemote ? props.remoteProvider : undefined) ?? props.provider,
+        provider: isRemote ? remoteProvider : localProvider,
       });
     };
     const { halves } = props;
@@ -138,10 +142,10 @@ export class VnetPeering extends Construct {
     }
     const usesGateway = (): boolean => this.remoteGateways;
     CreationOrder._peer(
-      this.localHalf && { resource: this.localHalf, provider: props.provider, usesGateway: () => false },
+      this.localHalf && { resource: this.localHalf, provider: localProvider, usesGateway: () => false },
       this.remoteHalf && {
         resource: this.remoteHalf,
-        provider: props.remoteProvider ?? props.provider,
+        provider: remoteProvider,
         usesGateway,
       },
       [virtualNetwork.creationOrder, remoteVirtualNetwork.creationOrder],
@@ -215,6 +219,14 @@ export class VnetPeering extends Construct {
           "one: create a gateway or Route Server in it, or say which it is with remoteGateway"
         : undefined,
     ];
+  }
+
+  /** What a network of this stack is created with, which may be the default; `undefined` for one that exists already. */
+  private providerOf(network: IVirtualNetwork): { readonly configuration?: TerraformProvider } | undefined {
+    const resource = resourceOf(network);
+    return resource && TerraformStack.of(resource) === TerraformStack.of(this)
+      ? { configuration: resource.provider }
+      : undefined;
   }
 
   /** The half on this network, pointing at the remote one: to make other resources wait for it. */

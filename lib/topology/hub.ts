@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "../azure/reserved-subnets";
+import { isKeptByDns } from "../azure/tags";
 import { Bastion } from "../bastion/bastion";
 import { BastionSku } from "../bastion/bastion-tiers";
 import { quote } from "../core/azure-names";
@@ -304,7 +305,7 @@ export class Hub extends NetworkMember {
     const zone = new PrivateDnsZone(this, childId(this, "Zone", zoneName), {
       zoneName,
       resourceGroupName: placement.resourceGroupName,
-      tags: tags ? { ...placement.tags, ...tags } : placement.tags,
+      tags: zoneTags(placement.tags, tags),
       provider: placement.provider,
     });
     zone.addLink(this.name, this.virtualNetwork, link);
@@ -437,4 +438,14 @@ export class Hub extends NetworkMember {
       );
     }
   }
+}
+
+/** Tags of a zone: its own, and those of the network that Azure keeps there. */
+function zoneTags(
+  ofNetwork: PlacementProps["tags"],
+  own: { readonly [key: string]: string } | undefined,
+): PlacementProps["tags"] {
+  return ofNetwork || own
+    ? { ...Object.fromEntries(Object.entries(ofNetwork ?? {}).filter(([key]) => isKeptByDns(key))), ...own }
+    : undefined;
 }

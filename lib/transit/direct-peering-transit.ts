@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
+import { defaultProvider } from "../core/azurerm-version";
 import { WarningCode } from "../core/warning-code";
 import { Warnings } from "../core/warnings";
 import { peeringLimitWarning } from "../network/peering-limit";
@@ -68,7 +69,7 @@ function peer(scope: Construct, id: string, pair: Spoke[], { hub }: ITransitNetw
     allowForwardedTraffic: false,
     naming: hub.placement.naming,
     provider: first.placement.provider,
-    remoteProvider: second.placement.provider,
+    remoteProvider: second.placement.provider ?? (first.placement.provider && defaultProvider(scope)),
   });
 }
 

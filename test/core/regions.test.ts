@@ -1,6 +1,14 @@
-import { HubSpokeConstruct, WarningCode, Warnings } from "../../lib";
+import { TerraformStack } from "cdktf";
+import {
+  HubSpokeConstruct,
+  PublicIpAddress,
+  PublicIpPrefix,
+  TransitRouting,
+  WarningCode,
+  Warnings,
+} from "../../lib";
 import { unknownRegion, zonesMissing } from "../../lib/core/regions";
-import { refusals, stackWith, warnings } from "../support/synth";
+import { refusals, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
 
 function lab(location: string, acknowledge?: WarningCode): string[] {
   const stack = stackWith((scope) => {
@@ -45,4 +53,46 @@ test("a zone that doesn't exist is refused", () => {
     });
   });
   expect(found).toEqual([expect.stringMatching(/zone "4" doesn't exist/)]);
+});
+
+test("an address is in one zone or in all, or every plan would replace it", () => {
+  const place = { location: "eastasia", resourceGroupName: "rg" };
+  const two = ["1", "2"];
+  for (const build of [
+    (stack: TerraformStack) =>
+      new PublicIpAddress(stack, "Address", { ...place, publicIpName: "pip", zones: two }),
+    (stack: TerraformStack) =>
+      new PublicIpPrefix(stack, "Prefix", { ...place, publicIpPrefixName: "ippre", zones: two }),
+  ]) {
+    expect(refusals(build)).toEqual([
+      expect.stringMatching(/zones "1" and "2" are not all.*list one, or all three/),
+    ]);
+  }
+  const vpnGateway = { subnetPrefix: "10.0.200.0/24", zones: two };
+  const hub = { name: "hub01", addressSpace: ["10.0.0.0/16"] };
+  expect(
+    refusals(
+      (stack) =>
+        new HubSpokeConstruct(stack, "Network", { location: "eastasia", hub: { ...hub, vpnGateway } }),
+    ),
+  ).toContainEqual(expect.stringMatching(/VpnGateway\] the zones "1" and "2" are not all/));
+});
+
+test("addresses of a firewall in two zones are in all", () => {
+  const json = synthesize((stack) => {
+    new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      transit: TransitRouting.azureFirewall({
+        subnetPrefix: "10.0.1.0/26",
+        zones: ["1", "2"],
+        publicIpPrefixLength: 31,
+      }),
+    });
+  });
+  const zonesOf = (type: string): unknown[] =>
+    Object.values(resourcesOf(json, type)).map(({ zones }) => zones);
+  expect(zonesOf("azurerm_firewall")).toEqual([["1", "2"]]);
+  expect(zonesOf("azurerm_public_ip")).toEqual([["1", "2", "3"]]);
+  expect(zonesOf("azurerm_public_ip_prefix")).toEqual([["1", "2", "3"]]);
 });

@@ -393,3 +393,39 @@ test("a resolver in a hub with a firewall that doesn't answer DNS serves spokes 
   expect(servers.dns_servers).toEqual([expect.stringContaining("inbound_endpoint")]);
   expect(orderingFaults(json)).toEqual([]);
 });
+
+test("a zone has those tags of the network that Azure keeps there, and refuses others of its own", () => {
+  const tags = { env: "prod", "cost center": "7", "team:a": "x", "1st": "y", "b(c)": "z" };
+  const built = (own?: { [key: string]: string }) => (stack: TerraformStack) => {
+    const { hub } = new HubSpokeConstruct(stack, "Network", {
+      location: "japaneast",
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      tags,
+    });
+    hub.addPrivateDnsZone("corp.example.com", { tags: own });
+  };
+  const [zone] = Object.values(resourcesOf(synthesize(built({ owner: "net" })), "azurerm_private_dns_zone"));
+  expect(zone.tags).toEqual({ env: "prod", owner: "net" });
+  expect(refusals(built({ "cost center": "7" }))).toEqual([
+    expect.stringMatching(/"corp.example.com" has the tag "cost center", which Azure leaves out.*every plan/),
+  ]);
+  const sixteen = Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`t${index}`, "x"]));
+  expect(refusals(built(sixteen))).toContainEqual(expect.stringMatching(/has 17 tags, and Azure takes 15/));
+});
+
+test("DNS servers of a network come after its gateways and Bastion too", () => {
+  const json = synthesize((stack) => {
+    const { hub } = network(stack, {
+      vpnGateway: { subnetPrefix: "10.0.200.0/24" },
+      bastion: { subnetPrefix: "10.0.100.0/24" },
+    });
+    new NetworkDnsServers(stack, "Servers", { servers: ["10.0.0.9"], virtualNetwork: hub.virtualNetwork });
+  });
+  const [servers] = Object.values(resourcesOf(json, "azurerm_virtual_network_dns_servers"));
+  expect(servers.depends_on).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^azurerm_virtual_network_gateway\./),
+      expect.stringMatching(/^azurerm_bastion_host\./),
+    ]),
+  );
+});

@@ -1,3 +1,4 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
 import { ActiveActiveVpnGateway, VirtualNetwork, VnetPeering, VnetPeeringProps } from "../../lib";
 import { refusals, resourceNamed, resourcesOf, synthesize } from "../support/synth";
@@ -132,3 +133,30 @@ test("refuses networks that overlap, and a network with itself", () => {
   });
   expect(self).toEqual([expect.stringMatching(/can't be peered with itself/)]);
 });
+
+test.each([
+  [true, false],
+  [false, true],
+  [true, true],
+])(
+  "a half is created with the configuration of its network: hub elsewhere %s, spoke elsewhere %s",
+  (...elsewhere) => {
+    const json = synthesize((stack) => {
+      const provider = new AzurermProvider(stack, "second", { alias: "second", features: [{}] });
+      const [virtualNetwork, remoteVirtualNetwork] = elsewhere.map(
+        (isElsewhere, index) =>
+          new VirtualNetwork(stack, `Network${index}`, {
+            ...PLACE,
+            name: `net${index}`,
+            addressSpace: [`10.${index}.0.0/16`],
+            provider: isElsewhere ? provider : undefined,
+          }),
+      );
+      new VnetPeering(stack, "Peering", { virtualNetwork, remoteVirtualNetwork });
+    });
+    const providers = ["net0-to-net1", "net1-to-net0"].map(
+      (name) => resourceNamed(json, "azurerm_virtual_network_peering", name).provider,
+    );
+    expect(providers).toEqual(elsewhere.map((isElsewhere) => (isElsewhere ? "azurerm.second" : undefined)));
+  },
+);

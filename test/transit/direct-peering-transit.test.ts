@@ -1,4 +1,5 @@
-import { DirectPeeringTransitOptions, TransitRouting } from "../../lib";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { DirectPeeringTransitOptions, TransitRouting, VirtualNetwork } from "../../lib";
 import { LIMITS } from "../../lib/azure/limits";
 import {
   addresses,
@@ -103,4 +104,26 @@ test("warns of more peerings than a virtual network takes, in the hub and in a s
     expect.stringMatching(/a spoke has 6 peerings; Azure allows 5 .*\[PEERING_LIMIT\]/),
   ]);
   limit.restore();
+});
+
+test("halves on spokes of the hub's subscription don't follow a spoke of another into its own", () => {
+  const json = synthesize((stack) => {
+    const network = peered(undefined, SPOKES.slice(1, 2))(stack);
+    const { name, ...options } = SPOKES[0];
+    const provider = new AzurermProvider(stack, "second", { alias: "second", features: [{}] });
+    network.addSpoke(name, { ...options, provider, resourceGroupName: "rg-second" });
+    const old = "/subscriptions/s/resourceGroups/rg-old/providers/Microsoft.Network/virtualNetworks/vnet-old";
+    const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Old", {
+      virtualNetworkId: old,
+      virtualNetworkName: "vnet-old",
+      resourceGroupName: "rg-old",
+      addressSpace: ["10.40.0.0/16"],
+    });
+    network.addSpoke("spoke04", { virtualNetwork });
+  });
+  const providerOf = (half: string): string | undefined =>
+    resourceNamed(json, "azurerm_virtual_network_peering", half).provider;
+  expect(providerOf("spoke01-to-spoke02")).toBe("azurerm.second");
+  expect(providerOf("spoke02-to-spoke01")).not.toBe("azurerm.second");
+  expect(providerOf("old-to-spoke01")).toBe("azurerm");
 });

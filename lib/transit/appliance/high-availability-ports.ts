@@ -13,7 +13,7 @@ import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
-import { zoneListProblems } from "../../core/regions";
+import { addressZonesProblems } from "../../core/regions";
 import { ISubnet } from "../../network/i-subnet";
 import { claimStaticAddress } from "../../network/static-addresses";
 
@@ -102,7 +102,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     subnet.virtualNetwork.creationOrder.standsInSubnet(balancer);
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
-      ...zoneListProblems(props.zones ?? []),
+      ...addressZonesProblems(props.zones ?? []),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
         : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,

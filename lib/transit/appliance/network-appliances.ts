@@ -12,6 +12,7 @@ import { waitFor } from "../../core/late";
 import { ResourceKind } from "../../core/naming";
 import { namingOf, placementOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
+import { zonesOfAddresses } from "../../core/regions";
 import { firstAddresses } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
 import { DeclaredFacts } from "../declared-facts";
@@ -134,7 +135,7 @@ export class NetworkAppliances extends Construct {
           privateIpAddress: this.privateIpAddress,
           // Refused below if there is none; any port will do until then.
           probePort: image.probePort ?? 1,
-          zones: props.zones,
+          zones: zonesOfAddresses(props.zones),
         })
       : undefined;
     const agreement = this.acceptTerms(props);

@@ -27,6 +27,12 @@ export interface VpnMeshSpokeOptions {
    * @default - one is created
    */
   readonly vpnGateway?: IVpnGateway;
+
+  /**
+   * Availability zones of its gateway's addresses: an empty list in a region without zones.
+   * @default - the mesh's
+   */
+  readonly zones?: string[];
 }
 
 /** How a VPN mesh is built. */

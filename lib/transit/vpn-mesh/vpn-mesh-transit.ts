@@ -81,7 +81,7 @@ class VpnMesh implements ITransit {
   }
 
   private createGateway(spoke: Spoke): IVpnGateway {
-    const { asn, gatewaySubnetPrefix } = this.optionsOf(spoke);
+    const { asn, gatewaySubnetPrefix, zones } = this.optionsOf(spoke);
     return new VpnGateway(this.scope, childId(this.scope, "VpnGateway", spoke.name), {
       ...spoke.placement,
       name: `vpngw-${spoke.name}`,
@@ -92,7 +92,7 @@ class VpnMesh implements ITransit {
         setting: `vpnMesh({ spokes: { ${quote(spoke.name)}: { gatewaySubnetPrefix } } })`,
       }),
       sku: this.options.sku,
-      zones: this.options.zones,
+      zones: zones ?? this.options.zones,
       bgp: true,
       asn: asn ?? asnFromName(spoke.name),
     });

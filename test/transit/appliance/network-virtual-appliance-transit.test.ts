@@ -102,7 +102,11 @@ describe("two appliances by default", () => {
 test("are spread over zones, and the load balancer's address is in all of them", () => {
   const json = synthesize(appliance({ instances: 3, zones: ["1", "2"] }));
   expect(machines(json).map((machine) => machine.zone)).toEqual(["1", "2", "1"]);
-  expect(resourceNamed(json, "azurerm_lb", "lbi-nva").frontend_ip_configuration[0].zones).toEqual(["1", "2"]);
+  expect(resourceNamed(json, "azurerm_lb", "lbi-nva").frontend_ip_configuration[0].zones).toEqual([
+    "1",
+    "2",
+    "3",
+  ]);
 });
 
 test("a single one may do without a load balancer", () => {

@@ -151,6 +151,25 @@ test("a spoke can have its own number, prefix, gateway, and all one key", () => 
   );
 });
 
+test("spokes of two regions, of which one has no zones, each have theirs", () => {
+  const json = synthesize((stack) => {
+    const transit = TransitRouting.vpnMesh({ spokes: { spoke03: { zones: [] } } });
+    transitNetwork(
+      transit,
+      HUB_WITH_GATEWAY,
+    )(stack).addSpoke("spoke03", {
+      location: "westus",
+      resourceGroupName: "rg-us",
+      addressSpace: ["10.30.0.0/16"],
+    });
+  });
+  const zonesOf = (name: string): unknown => resourceNamed(json, "azurerm_public_ip", name).zones;
+  expect([zonesOf("pip01-vpngw-spoke03"), zonesOf("pip01-vpngw-spoke02")]).toEqual([
+    undefined,
+    ["1", "2", "3"],
+  ]);
+});
+
 describe("refused", () => {
   const refused = (...args: Parameters<typeof transitNetwork>): string[] => refusals(transitNetwork(...args));
 

@@ -141,8 +141,8 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       };
     case "UPDATE_NOT_APPLIED":
       return {
-        en: `${resource} changes a ${text} that is described elsewhere; what it sets is taken for unknown.`,
-        ja: `${resource} は別の場所で定義された ${text} を変更します。設定される値は不明として扱います。`,
+        en: `${resource} changes a ${text} that is described elsewhere; of what it sets, what isn't a single value is taken for unknown.`,
+        ja: `${resource} は別の場所で定義された ${text} を変更します。設定する内容のうち、単一の値以外は不明として扱います。`,
       };
     case "KIND_NOT_READ":
       return {

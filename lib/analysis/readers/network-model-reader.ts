@@ -1,6 +1,6 @@
 import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../model";
 import { TerraformInput } from "./configuration";
-import { nameUnreadOfAzapi } from "./families/azapi";
+import { applyUpdates, nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
 import { readDns } from "./families/dns";
 import { readFirewallPolicies } from "./families/firewall-policies";
@@ -19,7 +19,7 @@ import { readRouteServerBgpConnections, readRouteServers } from "./families/rout
 import { readRouteTables } from "./families/route-tables";
 import { readRoutingAppliances } from "./families/routing-appliances";
 import { readSubnetServices } from "./families/subnet-services";
-import { nameTemplateDeployments, unreadParts } from "./families/unread";
+import { nameTemplateDeployments, openFirewalls, unreadParts } from "./families/unread";
 import { readVirtualMachines } from "./families/virtual-machines";
 import { readVirtualNetworks } from "./families/virtual-networks";
 import { readVirtualWan } from "./families/virtual-wan";
@@ -46,6 +46,7 @@ export function readNetworkModel(
   assumptions: Assumptions,
 ): NetworkModel {
   const context = new ModelContext(resources);
+  const unreadUpdates = applyUpdates(context);
   // First, since every other family names networks and subnets.
   const { virtualNetworks, subnets } = readVirtualNetworks(context);
   const model = {
@@ -84,13 +85,16 @@ export function readNetworkModel(
   nameUnreadOfAzapi(context);
   nameTemplateDeployments(context);
   const problems = withoutRepeats([...input.problems, ...context.problems, ...learned.problems]);
+  const unread = unreadParts({ ...model, problems }, [
+    ...(input.unreadModules ?? []),
+    ...unreadUpdates,
+    ...notRead.filter(({ type }) => APPLIANCES.test(type)).map(unreadResource),
+  ]);
   return {
     ...model,
+    firewalls: openFirewalls(model, unread),
     assumptions: { ...assumptions, bgp: [...assumptions.bgp, ...learned.bgp] },
-    unread: unreadParts({ ...model, problems }, [
-      ...(input.unreadModules ?? []),
-      ...notRead.filter(({ type }) => APPLIANCES.test(type)).map(unreadResource),
-    ]),
+    unread,
     unknownArguments: withoutRepeats(context.unknownArguments),
     problems,
     ...(input.changes && { changes: input.changes }),

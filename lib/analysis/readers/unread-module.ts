@@ -1,15 +1,16 @@
+import { decides } from "./arm/catalogue";
 import { asText, JsonObject } from "./json";
 import { Leaf, referencesOf, scalarOf, TerraformResource, TerraformValue } from "./terraform/value";
 
-/** A call of a module that isn't there, or a resource of a kind that isn't read. */
+/** A call of a module that isn't there, a resource of a kind that isn't read, or a change of what wasn't found. */
 export interface UnreadModule {
   readonly address: string;
   /** The argument that would tell what it is, and what it says. */
   readonly argument: string;
   readonly source: string;
   readonly isDevice?: true;
-  /** Evaluated when somebody asks. */
-  readonly given: () => GivenToModule;
+  /** Evaluated when somebody asks; undefined where it may be anything. */
+  readonly given: () => GivenToModule | undefined;
 }
 
 /** What a module is given, and so may do something about. */
@@ -43,6 +44,21 @@ export function unreadResource(resource: TerraformResource): UnreadModule {
     source: resource.type,
     isDevice: true,
     given: () => givenBy(resource.attributeNames().flatMap((name) => resource.attribute(name) ?? [])),
+  };
+}
+
+/** A change of a resource that the input doesn't hold, or not as a resource of its own. */
+export function unreadUpdate(
+  { address }: TerraformResource,
+  id: TerraformValue | undefined,
+  kind: string,
+): UnreadModule {
+  const isOpen = id instanceof Leaf && scalarOf(id) === undefined && id.references.length === 0;
+  return {
+    address,
+    argument: "body",
+    source: kind,
+    given: () => (isOpen && decides(kind) ? undefined : givenBy(id === undefined ? [] : [id])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { analyze, readConfiguration } from "../../../lib/analysis";
 
-const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "KIND_NOT_KNOWN"]);
+const OPEN: ReadonlySet<string> = new Set(["ARGUMENT_UNKNOWN", "KIND_NOT_KNOWN", "ROUTES_UNKNOWN"]);
 
 const group = { resource_group_name: "rg", location: "westeurope" };
 const network = (name: string, index: number): object => ({
@@ -68,6 +68,7 @@ describe("a module that isn't there may do anything to what it is given", () => 
     ["a subnet among others", { subnets: { x: ["${azurerm_subnet.c.id}"] } }, "RCC"],
     ["the table that a subnet has", { table: "${azurerm_route_table.r.name}" }, "CBC"],
     ["a half of a peering", { after: "${azurerm_virtual_network_peering.ab.id}" }, "CCC"],
+    ["the name of the table that a subnet has", { table: "RT" }, "CBC"],
     ["nothing of the network", { name: "logs", location: "westeurope" }, "RBB"],
   ])("%s", (_, given, expected) => {
     const module = { x: { source: "Azure/something/azurerm", ...given } };
@@ -113,6 +114,200 @@ describe("kinds in Azure's words that nobody reads", () => {
     expect(verdicts(input({}, { [resource]: { x: { type, name: "x", parent_id: "/x", body: {} } } }))).toBe(
       expected,
     );
+  });
+});
+
+describe("what azapi changes of a resource that is described elsewhere", () => {
+  const route = { name: "r", properties: { addressPrefix: "10.1.0.0/16", nextHopType: "None" } };
+  const change = (
+    type: string,
+    body: object,
+    more: object = {},
+    resource = "azapi_update_resource",
+  ): string =>
+    verdicts(
+      input(
+        {},
+        {
+          [resource]: {
+            x: { type: `Microsoft.Network/${type}@2024-05-01`, body: { properties: body }, ...more },
+          },
+          azurerm_virtual_network_peering: {
+            ab: half("a", "b"),
+            ba: half("b", "a"),
+            bc: half("b", "c"),
+            cb: half("c", "b"),
+          },
+        },
+      ),
+    );
+  const table = { resource_id: "${azurerm_route_table.r.id}" };
+  const networkOf = (name: string): object => ({ resource_id: `\${azurerm_virtual_network.${name}.id}` });
+
+  test.each<[string, string, object, object, string]>([
+    ["routes of a table", "routeTables", { routes: [route] }, table, "CBC"],
+    [
+      "the same, by name",
+      "routeTables",
+      { routes: [route] },
+      { parent_id: "/subscriptions/s/resourceGroups/rg", name: "rt" },
+      "CBC",
+    ],
+    [
+      "of a table elsewhere",
+      "routeTables",
+      { routes: [route] },
+      { resource_id: "/subscriptions/s/resourceGroups/o/providers/Microsoft.Network/routeTables/o" },
+      "RBR",
+    ],
+    ["of whatever table", "routeTables", { routes: [route] }, { resource_id: "${var.text}" }, "CCC"],
+    ["a network's subnets", "virtualNetworks", { subnets: [{ name: "n" }] }, networkOf("c"), "RCC"],
+    [
+      "a network's peerings",
+      "virtualNetworks",
+      { virtualNetworkPeerings: [{ name: "n" }] },
+      networkOf("c"),
+      "RCC",
+    ],
+    ["a network's encryption", "virtualNetworks", { encryption: { enabled: true } }, networkOf("c"), "RBR"],
+    [
+      "its addresses, to which none of b's packets go",
+      "virtualNetworks",
+      { addressSpace: { addressPrefixes: ["10.9.0.0/16"] } },
+      networkOf("c"),
+      "RBB",
+    ],
+    ["a switch", "routeTables", { disableBgpRoutePropagation: true }, table, "RBR"],
+    [
+      "another table of a subnet",
+      "virtualNetworks/subnets",
+      { routeTable: { id: "/subscriptions/s/resourceGroups/o/providers/Microsoft.Network/routeTables/o" } },
+      { resource_id: "${azurerm_subnet.b.id}" },
+      "CBC",
+    ],
+  ])("%s", (_, type, body, more, expected) => {
+    expect(change(type, body, more)).toBe(expected);
+  });
+
+  test.each([
+    ["PUT", "CBC"],
+    ["DELETE", "CBC"],
+    ["GET", "RBR"],
+    ["${var.text}", "CBC"],
+  ])("an action that may write: %s", (method, expected) => {
+    expect(change("routeTables", { routes: [route] }, { ...table, method }, "azapi_resource_action")).toBe(
+      expected,
+    );
+  });
+
+  test("one on destroy changes nothing", () => {
+    const more = { ...table, method: "DELETE", when: "destroy" };
+    expect(change("routeTables", {}, more, "azapi_resource_action")).toBe("RBR");
+  });
+});
+
+describe("whoever may write a firewall's rules", () => {
+  const firewalled = (more: { readonly [block: string]: object }, resources: object = {}): object =>
+    input(more, {
+      azurerm_virtual_network: {
+        a: network("a", 1),
+        b: network("b", 2),
+        c: network("c", 3),
+        h: network("h", 0),
+      },
+      azurerm_subnet: {
+        a: subnet("a", 1),
+        b: subnet("b", 2),
+        c: subnet("c", 3),
+        fw: { ...subnet("h", 0), name: "AzureFirewallSubnet" },
+      },
+      azurerm_virtual_network_peering: Object.fromEntries(
+        ["a", "b", "c"].flatMap((name) => [
+          [`${name}h`, { ...half(name, "h"), allow_forwarded_traffic: true }],
+          [`h${name}`, half("h", name)],
+        ]),
+      ),
+      azurerm_ip_group: { g: { name: "g", ...group, cidrs: ["10.2.0.0/16"] } },
+      azurerm_firewall_policy: { p: { name: "p", ...group } },
+      azurerm_firewall_policy_rule_collection_group: {
+        r: {
+          name: "r",
+          firewall_policy_id: "${azurerm_firewall_policy.p.id}",
+          priority: 100,
+          network_rule_collection: {
+            name: "n",
+            priority: 100,
+            action: "Allow",
+            rule: {
+              name: "r",
+              protocols: ["Any"],
+              source_addresses: ["*"],
+              destination_ip_groups: ["${azurerm_ip_group.g.id}"],
+              destination_ports: ["*"],
+            },
+          },
+        },
+      },
+      azurerm_firewall: {
+        f: {
+          name: "f",
+          ...group,
+          sku_name: "AZFW_VNet",
+          sku_tier: "Standard",
+          firewall_policy_id: "${azurerm_firewall_policy.p.id}",
+          ip_configuration: { name: "i", subnet_id: "${azurerm_subnet.fw.id}" },
+        },
+      },
+      azurerm_route_table: {
+        r: {
+          name: "rt",
+          ...group,
+          route: {
+            name: "d",
+            address_prefix: "0.0.0.0/0",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: "${azurerm_firewall.f.ip_configuration[0].private_ip_address}",
+          },
+        },
+      },
+      azurerm_subnet_route_table_association: Object.fromEntries(
+        ["a", "b", "c"].map((name) => [
+          name,
+          { subnet_id: `\${azurerm_subnet.${name}.id}`, route_table_id: "${azurerm_route_table.r.id}" },
+        ]),
+      ),
+      ...resources,
+    });
+  /** From a to b, which the rules allow, and to c, which none does. */
+  const answers = (document: object): string => {
+    const analysis = analyze(readConfiguration(document));
+    return ["b/s", "c/s"].map((to) => analysis.verdict("a/s", to)![0]).join("");
+  };
+
+  test("nobody but the input", () => {
+    expect(answers(firewalled({}))).toBe("RB");
+  });
+
+  test.each([
+    ["a policy", "${azurerm_firewall_policy.p.id}"],
+    ["its name", "p"],
+    ["a group of its rules", "${azurerm_firewall_policy_rule_collection_group.r.id}"],
+    ["an IP group", "${azurerm_ip_group.g.id}"],
+    ["the firewall", "${azurerm_firewall.f.id}"],
+  ])("a module that isn't there, given %s", (_, given) => {
+    expect(answers(firewalled({ module: { x: { source: "some/where/else", given } } }))).toBe("CC");
+  });
+
+  test("rules of which only apply tells the list", () => {
+    const azapi_resource = {
+      x: {
+        type: "Microsoft.Network/firewallPolicies/ruleCollectionGroups@2024-05-01",
+        name: "x",
+        parent_id: "${azurerm_firewall_policy.p.id}",
+        body: "${var.text}",
+      },
+    };
+    expect(answers(firewalled({}, { azapi_resource }))).toBe("CC");
   });
 });
 

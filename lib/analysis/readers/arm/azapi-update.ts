@@ -67,10 +67,12 @@ export function updatedId(update: TerraformResource): TerraformValue | undefined
   const whole = update.attribute("resource_id");
   const parent = update.attribute("parent_id");
   const name = scalarOf(update.attribute("name"));
-  const kind = armTypeOf(update.attribute("type"))?.split("/").at(-1);
+  const [namespace = "", ...kinds] = armTypeOf(update.attribute("type"))?.split("/") ?? [];
   if (whole !== undefined || parent === undefined || typeof name !== "string") {
     return whole;
   }
-  const text = `${printValue(parent)}/${kind}/${name}`;
+  // A group's id doesn't say whose kinds lie in it.
+  const step = kinds.length > 1 ? kinds.at(-1)! : `providers/${namespace}/${kinds.join("/")}`;
+  const text = `${printValue(parent)}/${step}/${name}`;
   return new Leaf(scalarOf(parent) === undefined ? undefined : text, referencesOf(parent), text);
 }

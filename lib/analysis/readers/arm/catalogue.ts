@@ -128,8 +128,13 @@ const OF_VIRTUAL_WAN =
 
 /** Whether what isn't read of a kind may decide about packets between networks that don't hang on a hub of Virtual WAN. */
 export function mayDecide(armType: string): boolean {
+  return shapeOf(armType) === undefined && decides(armType);
+}
+
+/** The same of any kind, read or not. */
+export function decides(armType: string): boolean {
   const type = armType.toLowerCase();
-  return mayMatter(type) && !NEVER_DECIDES.test(type) && !OF_VIRTUAL_WAN.test(type);
+  return isOnTheWay(type) && !NEVER_DECIDES.test(type) && !OF_VIRTUAL_WAN.test(type);
 }
 
 /** How a kind of Azure's is read; Azure doesn't mind the case of its name. */
@@ -139,6 +144,9 @@ export function shapeOf(armType: string): ArmShape | undefined {
 
 /** Whether a kind that isn't read may carry traffic, or filter it. */
 export function mayMatter(armType: string): boolean {
-  const type = armType.toLowerCase();
-  return type.startsWith("microsoft.network/") && shapeOf(type) === undefined && !BESIDE_THE_WAY.test(type);
+  return shapeOf(armType) === undefined && isOnTheWay(armType.toLowerCase());
+}
+
+function isOnTheWay(type: string): boolean {
+  return type.startsWith("microsoft.network/") && !BESIDE_THE_WAY.test(type);
 }

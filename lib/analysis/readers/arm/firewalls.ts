@@ -1,4 +1,4 @@
-import { isObject, scalarOf, TerraformValue } from "../terraform/value";
+import { isObject, Leaf, scalarOf, TerraformValue } from "../terraform/value";
 import { ArmObject } from "./arm-object";
 import { ArmArguments, ArmGetter, ArmShape, blocks, either, nested, top, valueOf } from "./shape";
 
@@ -44,23 +44,35 @@ type Kind = "network" | "application" | "nat";
 /** A policy's collections that have rules of one kind: Azure has all of them in one list. */
 function collections(kind: Kind): ArmGetter {
   return (group) =>
+    open(group, "properties.ruleCollections") ??
     group
       .objects("properties.ruleCollections")
       .map((collection) => ({
         name: collection.at("name") ?? null,
         priority: collection.at("priority") ?? null,
         action: collection.at("action.type") ?? null,
-        rule: rules(collection, "rules", kind).filter(isObject),
+        rule: rules(collection, "rules", kind),
       }))
-      .filter(({ rule }) => rule.length > 0);
+      .filter(({ rule }) => !Array.isArray(rule) || rule.length > 0);
 }
 
-function rules(collection: ArmObject, path: string, kind: Kind): TerraformValue[] {
+/** A list that the input doesn't tell. */
+function open(object: ArmObject, path: string): TerraformValue | undefined {
+  const list = object.at(path);
+  return list instanceof Leaf && list.value === undefined ? list : undefined;
+}
+
+function rules(collection: ArmObject, path: string, kind: Kind): TerraformValue {
   const isOfKind = (type: string): boolean => type === "" || type === `${kind}rule`;
+  const unknown = open(collection, path);
+  if (unknown !== undefined) {
+    return unknown;
+  }
   return collection
     .objects(path)
     .filter((rule) => isOfKind(String(scalarOf(rule.at("ruleType")) ?? "").toLowerCase()))
-    .map((rule) => nested({ name: top("name"), ...RULES[kind] })(rule) ?? null);
+    .map((rule) => nested({ name: top("name"), ...RULES[kind] })(rule) ?? null)
+    .filter(isObject);
 }
 
 /** The collections of a firewall that has no policy. */

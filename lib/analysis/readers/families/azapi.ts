@@ -2,10 +2,12 @@ import { argumentNames, argumentOf } from "../arm/arm-arguments";
 import { armObjectOf, armTypeOf } from "../arm/azapi-body";
 import { BOUND_BY_UPDATES, updatedId } from "../arm/azapi-update";
 import { mayMatter, shapeOf } from "../arm/catalogue";
-import { Leaf, TerraformResource } from "../terraform/value";
+import { ArmShape } from "../arm/shape";
+import { Leaf, printValue, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { UnreadModule, unreadUpdate } from "../unread-module";
 import { ModelContext } from "./context";
 
-/** Names what azapi holds and nobody reads: kinds that may carry or filter traffic, bodies that only apply tells, updates. */
+/** Names what azapi holds and nobody reads: kinds that may carry or filter traffic, bodies that only apply tells. */
 export function nameUnreadOfAzapi(context: ModelContext): void {
   for (const resource of context.resources.managed("azapi_resource", "azapi_resource_action")) {
     const kind = armTypeOf(resource.attribute("type"));
@@ -19,38 +21,79 @@ export function nameUnreadOfAzapi(context: ModelContext): void {
       context.problem("UNKNOWN_VALUE", resource, "body", body);
     }
   }
-  for (const update of context.resources.managed("azapi_update_resource")) {
-    nameUpdate(context, update);
-  }
 }
 
-/** What an update sets isn't what the resource says that it changes. */
-function nameUpdate(context: ModelContext, update: TerraformResource): void {
+/** What changes another resource: an update, and an action that writes. */
+const WRITES = /^(put|patch|delete)$/i;
+
+/**
+ * Lets resources say what others set of them: values as they will be, lists of objects as unknown, since Azure replaces those
+ * as a whole, whoever else writes them. What is changed without being found is returned.
+ */
+export function applyUpdates(context: ModelContext): readonly UnreadModule[] {
+  const { resources } = context;
+  const actions = resources.managed("azapi_resource_action").filter((action) => {
+    const method = action.attribute("method");
+    const known = scalarOf(method);
+    return (
+      scalarOf(action.attribute("when")) !== "destroy" &&
+      (typeof known === "string" ? WRITES.test(known) : method !== undefined)
+    );
+  });
+  return [...resources.managed("azapi_update_resource"), ...actions].flatMap((update) =>
+    applyUpdate(context, update),
+  );
+}
+
+function applyUpdate(context: ModelContext, update: TerraformResource): readonly UnreadModule[] {
   const kind = armTypeOf(update.attribute("type"));
   const shape = kind === undefined ? undefined : shapeOf(kind);
-  if (shape === undefined) {
-    if (kind === undefined || mayMatter(kind)) {
+  const isUpdate = update.identity.type === "azapi_update_resource";
+  if (kind === undefined || shape === undefined) {
+    if (isUpdate && (kind === undefined || mayMatter(kind))) {
       context.problem("KIND_NOT_READ", update, "type", kind ?? update.attribute("type"));
     }
-    return;
+    return [];
   }
-  const body = armObjectOf(update.attribute("body"));
-  const isSubnet = shape.type === "azurerm_subnet";
-  const set = argumentNames(shape).filter(
-    (name) =>
-      argumentOf(shape, body, undefined, name) !== undefined &&
-      !(isSubnet && BOUND_BY_UPDATES.includes(name)),
-  );
-  if (set.length === 0) {
-    return;
+  const body = armObjectOf(update.attribute("body"), update.attribute("sensitive_body"));
+  const deletes = /^delete$/i.test(String(scalarOf(update.attribute("method"))));
+  const isBound = (name: string): boolean =>
+    isUpdate && shape.type === "azurerm_subnet" && BOUND_BY_UPDATES.includes(name);
+  const set = argumentNames(shape).flatMap((name) => {
+    const value = argumentOf(shape, body, undefined, name);
+    const isLeftOut = value === undefined || printValue(value) === printValue(unset(shape, name));
+    return isLeftOut || isBound(name) ? [] : [{ name, value }];
+  });
+  const isWider =
+    (shape.parts ?? []).some(({ name }) => body.at(`properties.${name}`) !== undefined) ||
+    set.some(({ name, value }) => !isPlain(value) && !(value instanceof Leaf) && !MAY_BE_OPEN.test(name));
+  if (set.length === 0 && !isWider && !deletes) {
+    return [];
+  }
+  const id = updatedId(update);
+  const changed = deletes || isWider ? undefined : context.find(id, [shape.type]);
+  for (const { name, value } of changed === undefined ? [] : set) {
+    const unknown = value instanceof Leaf ? value : new Leaf(undefined, [], `\${${update.address}.body}`);
+    changed!.overwrite(name, isPlain(value) ? value : unknown);
+  }
+  if (changed !== undefined && set.every(({ value }) => isPlain(value))) {
+    return [];
   }
   context.problem("UPDATE_NOT_APPLIED", update, "resource_id", kind);
-  const id = updatedId(update);
-  const changed = isSubnet ? context.subnets.subnetOf(id) : context.find(id, [shape.type])?.address;
-  if (changed !== undefined) {
-    const text = update.address;
-    context.unknownArguments.push(
-      ...set.map((argument) => ({ resource: changed, argument, text, candidates: [] })),
-    );
-  }
+  return changed === undefined ? [unreadUpdate(update, id, kind)] : [];
+}
+
+/** Blocks of which each reader knows what it means that only apply tells them. */
+const MAY_BE_OPEN = /^(route|security_rule|(network|application|nat)_rule_collection)$/;
+
+/** What stands for an argument that nobody sets. */
+function unset(shape: ArmShape, name: string): TerraformValue {
+  return argumentOf(shape, armObjectOf(undefined), undefined, name) ?? null;
+}
+
+/** A value that Azure takes as it is, or the id of something, or a list of such. */
+function isPlain(value: TerraformValue): boolean {
+  return (Array.isArray(value) ? value : [value]).every(
+    (one) => scalarOf(one) !== undefined || (one instanceof Leaf && one.references.length > 0),
+  );
 }

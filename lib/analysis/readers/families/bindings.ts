@@ -35,7 +35,7 @@ export function readAssociations(
   },
   bound: { readonly argument: string; readonly type: string },
 ): (owner: string) => Bound {
-  const associations = context.resources.managed(type).map((resource): Association => {
+  const read = context.resources.managed(type).map((resource): Association => {
     const block = Block.of(resource);
     const found = owner.find(resource);
     const isNone = found.length === 0 && block.isUnknown(owner.argument);
@@ -55,6 +55,7 @@ export function readAssociations(
       text: perhaps?.text ?? printValue(block.value(argument) ?? ""),
     };
   });
+  const associations = withoutOrder(read);
   const sure = new Map<string, { readonly bound: string; readonly by: string }>();
   let open = associations;
   // Azure binds at most one to each, so that what has one already isn't what another association means.
@@ -84,6 +85,24 @@ export function readAssociations(
   }
   return (one) => ({ sure: sure.get(one), uncertain: sure.has(one) ? [] : (uncertain.get(one) ?? []) });
 }
+
+/** Of an association and an update of azapi that binds something else to the same, the later one counts: open. */
+function withoutOrder(associations: readonly Association[]): readonly Association[] {
+  const isUpdate = ({ resource }: Association): boolean => resource.address.includes(UPDATE);
+  const updates = associations.filter(isUpdate);
+  const isContested = (one: Association): boolean =>
+    (isUpdate(one) ? associations : updates).some(
+      (other) =>
+        other !== one &&
+        other.owners.some((owner) => one.owners.includes(owner)) &&
+        !(other.bound.length === 1 && one.bound.length === 1 && other.bound[0] === one.bound[0]),
+    );
+  return updates.length === 0
+    ? associations
+    : associations.map((one) => (isContested(one) ? { ...one, isBoundOpen: true } : one));
+}
+
+const UPDATE = "azapi_update_resource.";
 
 function withoutTaken(owners: readonly string[], taken: ReadonlyMap<string, unknown>): readonly string[] {
   return owners.length === 1 ? owners : owners.filter((one) => !taken.has(one));

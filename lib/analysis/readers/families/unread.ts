@@ -1,4 +1,6 @@
 import {
+  Firewall,
+  FirewallPolicy,
   FORGOTTEN,
   MISSING_IN_PLAN,
   ModelProblem,
@@ -37,7 +39,7 @@ export function nameTemplateDeployments(context: ModelContext): void {
 export function unreadParts(
   model: Pick<
     NetworkModel,
-    (typeof PARTS)[number] | "virtualNetworks" | "subnets" | "virtualWan" | "problems"
+    (typeof PARTS)[number] | "firewallPolicies" | "virtualNetworks" | "subnets" | "virtualWan" | "problems"
   >,
   modules: readonly UnreadModule[],
 ): UnreadPart[] {
@@ -58,11 +60,38 @@ export function unreadParts(
   });
   const touched = new TouchedNetworks(model);
   const missing = modules.flatMap(({ address, argument, source, isDevice, given }): UnreadPart[] => {
-    const virtualNetworks = touched.by(given());
+    const values = given();
     const unknown = { resource: address, argument, text: source, candidates: [] };
+    if (values === undefined) {
+      return [{ unknown }];
+    }
+    const virtualNetworks = touched.by(values);
     return virtualNetworks.length === 0 ? [] : [{ unknown, virtualNetworks, ...(isDevice && { isDevice }) }];
   });
   return [...named, ...missing];
+}
+
+/** Of firewalls where something that nobody reads may stand, the rules are as unknown: it may hold some. */
+export function openFirewalls(
+  { firewalls, subnets, virtualWan }: Pick<NetworkModel, "firewalls" | "subnets" | "virtualWan">,
+  unread: readonly UnreadPart[],
+): Firewall[] {
+  return firewalls.map((firewall) => {
+    const { subnet, virtualHub, rulesUnknown } = firewall;
+    const around = new Set([
+      subnets.find(({ address }) => address === subnet)?.virtualNetwork,
+      ...virtualWan.connections.flatMap(({ hub, virtualNetwork }) =>
+        hub === virtualHub ? virtualNetwork : undefined,
+      ),
+    ]);
+    const part = unread.find(
+      ({ isDevice, virtualNetworks }) =>
+        isDevice !== true && (virtualNetworks?.some((network) => around.has(network)) ?? true),
+    );
+    return part === undefined || rulesUnknown !== undefined
+      ? firewall
+      : { ...firewall, rulesUnknown: part.unknown.resource };
+  });
 }
 
 const NETWORK_MANAGER = /^microsoft\.network\/networkmanagers(\/|$)/i;
@@ -109,6 +138,11 @@ function concernsAll({ code, resource, attribute, text }: ModelProblem): boolean
   }
 }
 
+interface Named {
+  readonly address: string;
+  readonly name?: string;
+}
+
 /** Parts of a model whose place or effect is in some virtual networks. */
 const PARTS = [
   "peerings",
@@ -131,7 +165,6 @@ class TouchedNetworks {
   }
 
   public by(given: GivenToModule): string[] {
-    const addresses = new Set(given.resources.map(({ address }) => address));
     const names = new Set(
       given.texts.flatMap((text) => {
         const id = parseAzureId(text);
@@ -141,6 +174,13 @@ class TouchedNetworks {
     const isNamed = (name: string | undefined): boolean =>
       name !== undefined && names.has(name.toLowerCase());
     const { virtualNetworks, subnets } = this.model;
+    const all = PARTS.flatMap((family): readonly Named[] => this.model[family]);
+    const addresses = this.withFirewallsOf([
+      ...given.resources.map(({ address }) => address),
+      ...[...all, ...this.model.firewallPolicies].flatMap(({ address, name }) =>
+        isNamed(name) ? [address] : [],
+      ),
+    ]);
     const own = virtualNetworks
       .filter(({ address, name }) => addresses.has(address) || isNamed(name))
       .map(({ address }) => address);
@@ -149,13 +189,36 @@ class TouchedNetworks {
         [address, routeTable, networkSecurityGroup].some((one) => one !== undefined && addresses.has(one)),
       )
       .map(({ virtualNetwork }) => virtualNetwork);
-    const parts = PARTS.flatMap(
-      (family): readonly { readonly address: string }[] => this.model[family],
-    ).filter(({ address }) => addresses.has(address));
+    const parts = all.filter(({ address }) => addresses.has(address));
     const connected = this.model.virtualWan.connections.flatMap(({ hub, virtualNetwork }) =>
       virtualNetwork !== undefined && hub !== undefined && addresses.has(hub) ? [virtualNetwork] : [],
     );
     return [...new Set([...own, ...around, ...connected, ...parts.flatMap((part) => this.placesOf(part))])];
+  }
+
+  /** And the firewalls whose rules some of them write: policies, their groups of collections, IP groups. */
+  private withFirewallsOf(addresses: readonly string[]): ReadonlySet<string> {
+    const { firewalls, firewallPolicies } = this.model;
+    const given = new Set(addresses);
+    const writes = ({ ruleCollections }: Pick<FirewallPolicy, "ruleCollections">): boolean =>
+      ruleCollections.some(
+        ({ origin, rules }) =>
+          given.has(origin) ||
+          rules.some(({ sourceIpGroups = [], destinationIpGroups = [] }) =>
+            [...sourceIpGroups, ...destinationIpGroups].some((group) => given.has(group)),
+          ),
+      );
+    const isChanged = (address: string | undefined): boolean => {
+      const policy = firewallPolicies.find((one) => one.address === address);
+      return (
+        policy !== undefined && (given.has(policy.address) || writes(policy) || isChanged(policy.basePolicy))
+      );
+    };
+    const changed = firewalls.filter((firewall) => writes(firewall) || isChanged(firewall.policy));
+    return new Set([
+      ...addresses,
+      ...changed.flatMap(({ address, virtualHub = address }) => [address, virtualHub]),
+    ]);
   }
 
   /** Networks that a part names anywhere in it: its own, or those of its subnets. */

@@ -278,6 +278,11 @@ export class TerraformResource {
     this.read.set(name, null);
   }
 
+  /** Lets a resource that changes this one say an argument of it. */
+  public overwrite(name: string, value: TerraformValue): void {
+    this.read.set(name, value);
+  }
+
   /** Names of what the input says about it. */
   public attributeNames(): readonly string[] {
     return this.source.names();

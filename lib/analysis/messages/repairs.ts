@@ -39,6 +39,10 @@ export const REPAIR_STEPS = {
     en: `Let the network manager's configuration ${p.configuration} connect the members of the group with each other.`,
     ja: `Virtual Network Manager の構成 ${p.configuration} で、グループのメンバー同士を直接接続します。`,
   }),
+  GROUP_JOINED: (p: Params<"group" | "network">) => ({
+    en: `Make ${p.network} a member of the network group ${p.group}.`,
+    ja: `${p.network} をネットワーク グループ ${p.group} のメンバーにします。`,
+  }),
   PEERING: (p: Params<"a" | "b">) => ({
     en: `Peer ${p.a} with ${p.b} directly.`,
     ja: `${p.a} と ${p.b} を直接ピアリングします。`,
@@ -162,6 +166,10 @@ export const REPAIR_STEPS = {
   BALANCER_RULE: (p: Params<"balancer">) => ({
     en: `Let ${p.balancer} pass all protocols and ports (HA ports).`,
     ja: `${p.balancer} がすべてのプロトコルとポートを通すようにします（HA ポート）。`,
+  }),
+  BALANCER_POOL: (p: Params<"balancer" | "pool" | "rule">) => ({
+    en: `Let the rule ${p.rule} of ${p.balancer} lead to the backend pool ${p.pool}.`,
+    ja: `${p.balancer} の規則 ${p.rule} の宛先をバックエンド プール ${p.pool} にします。`,
   }),
   BALANCER_PORT: (p: Params<"balancer" | "ports">) => ({
     en: `Let ${p.balancer} pass ${p.ports} too.`,
@@ -311,9 +319,9 @@ export const REPAIR_STEPS = {
     en: `Let the gateways at both ends of the connection ${p.connection} exchange routes over BGP.`,
     ja: `接続 ${p.connection} の両端のゲートウェイが BGP で経路を交換するようにします。`,
   }),
-  CONNECTION_DIRECTION: (p: Params<"connection">) => ({
-    en: `Create the other direction of the connection ${p.connection}, with the same shared key.`,
-    ja: `接続 ${p.connection} の逆方向の接続を、同じ共有キーで作成します。`,
+  CONNECTION_DIRECTION: (p: Params<"connection" | "speaker">) => ({
+    en: `Create the other direction of the connection ${p.connection}, with the same shared key${p.speaker === "" ? "" : `, and turn BGP on at its gateway ${p.speaker}`}.`,
+    ja: `接続 ${p.connection} の逆方向の接続を、同じ共有キーで作成します${p.speaker === "" ? "" : `（ゲートウェイ ${p.speaker} の BGP も有効にします）`}。`,
   }),
   CONNECTION_KEY: (p: Params<"connection" | "other">) => ({
     en: `Give the connection ${p.connection} the shared key of its other direction ${p.other}.`,
@@ -398,6 +406,10 @@ export const REPAIR_CAUTIONS = {
   ADDRESS_NAMED_ELSEWHERE: (p: Params<"address">) => ({
     en: `Whatever names ${p.address} (routes, records, rules) means another machine, or nothing, with this: check it.`,
     ja: `${p.address} を指定しているもの（ルート、レコード、規則）がほかにないか確認してください。`,
+  }),
+  TABLE_REPLACED: (p: Params<"at" | "table">) => ({
+    en: `Somebody bound the route table ${p.table} to ${p.at}, which this changes.`,
+    ja: `${p.at} には、すでにルート テーブル ${p.table} が関連付けられています。作成者に確認してください。`,
   }),
   MANAGER_DEPLOYED: () => ({
     en: "What a deployment says is done at once, in every network of the groups.",

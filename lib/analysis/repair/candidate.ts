@@ -14,6 +14,8 @@ export interface Candidate {
   readonly handsOver?: boolean;
   /** It undoes what somebody meant, and what may be made whole instead. */
   readonly undoes?: boolean;
+  /** It binds what somebody wrote and nothing has: what comes with it, was meant. */
+  readonly intended?: boolean;
   /** It takes away more than what the question is about. */
   readonly broad?: boolean;
   /** What makes it so goes; a rule against it would leave two that say the opposite. */

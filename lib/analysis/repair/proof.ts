@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { findingsOf } from "../findings";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repairs";
 import { blockAddress, Edit, EditableInput } from "../model";
@@ -13,6 +12,7 @@ import { ExaminedNetwork } from "./examined-network";
 import { internetChanges } from "./internet-changes";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
+import { refusedIn } from "./refusals";
 import { OtherChange } from "./repair";
 import { Cure } from "./search";
 import { SentOtherwise } from "./sent-otherwise";
@@ -87,12 +87,8 @@ function changesSeveral({ edits }: Cure, { addresses }: EditableInput): boolean 
 
 /** Whether Azure would refuse something that it takes today. */
 function breaksSomething(before: ExaminedNetwork, after: ExaminedNetwork): boolean {
-  const errorsOf = ({ context }: ExaminedNetwork): string[] =>
-    findingsOf(context.network.model).flatMap(({ code, resource, severity }) =>
-      severity === "error" ? `${code} ${resource}` : [],
-    );
-  const known = new Set(errorsOf(before));
-  return errorsOf(after).some((error) => !known.has(error));
+  const known = new Set(refusedIn(before.context.network.model));
+  return refusedIn(after.context.network.model).some((error) => !known.has(error));
 }
 
 /** Of edits alone, so that the same ones have the same id in every run. */

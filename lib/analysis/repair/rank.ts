@@ -25,7 +25,7 @@ export function ranked(
   const keyOf = ({ repair, cure, devices, undoes }: Ranked): readonly number[] => [
     worsenedPairs(repair) + opened(repair) > 0 ? 1 : 0,
     undoes || isAgainst(style, devices, cure) ? 1 : 0,
-    worsened(repair) > 0 ? 1 : 0,
+    worsened(repair) > 0 && !cure.steps.some(({ intended }) => intended === true) ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
     repair.edits.length + repair.cautions.length + takenAway(cure),

@@ -3,6 +3,7 @@ import { Reason } from "../result";
 import { Candidate } from "./candidate";
 import { CANDIDATE_SOURCES } from "./candidates/catalogue";
 import { includesAll, keyOf, undo, withEdits } from "./edit-set";
+import { refusedIn } from "./refusals";
 import { Attempt } from "./repair";
 import { Trial } from "./trial";
 import { isFulfilled, isNearlyFulfilled } from "./wish";
@@ -54,6 +55,7 @@ export function searchCures(
   const cures: Cure[] = [];
   const attempts: Attempt[] = [];
   const most = start.edits.length + MAX_EDITS;
+  const refused = new Refusals(start, tryEdits);
   let tried = 0;
   let limit = MAX_TRIALS;
   const expand = (trial: Trial, steps: readonly Candidate[], delay: number): void => {
@@ -90,6 +92,10 @@ export function searchCures(
       continue;
     }
     if (isFulfilled(trial.wish, trial.result)) {
+      if (refused.isMoreIn(trial)) {
+        expand(trial, node.steps, 1);
+        continue;
+      }
       if (!cures.some((cure) => saySame(cure, node))) {
         cures.push(node);
         limit = isUnlike(node) ? limit : Math.min(limit, tried + MORE_TRIALS);
@@ -149,6 +155,26 @@ function saySame(one: Cure, other: Cure): boolean {
 
 function smallest(cures: readonly Cure[]): number {
   return Math.min(...cures.map(({ edits }) => edits.length));
+}
+
+/** What Azure would refuse already; what a change brings besides, makes it no cure. */
+class Refusals {
+  private known: ReadonlySet<string> | undefined;
+
+  public constructor(
+    private readonly start: Trial,
+    private readonly tryEdits: TryEdits,
+  ) {}
+
+  public isMoreIn(trial: Trial): boolean {
+    // In the same part of the network.
+    this.known ??= errorsOf(this.tryEdits(this.start.edits) ?? this.start);
+    return [...errorsOf(trial)].some((error) => !this.known!.has(error));
+  }
+}
+
+function errorsOf({ context }: Trial): ReadonlySet<string> {
+  return new Set(refusedIn(context.network.model));
 }
 
 /** Nodes by cost, then in the order in which they came. */

@@ -6,6 +6,7 @@ import {
   isObject,
   Leaf,
   newObject,
+  plainValue,
   ResourceIdentity,
   TerraformObject,
   TerraformResource,
@@ -68,9 +69,8 @@ function withEdit(
   if (edit.op === "remove") {
     return withArgument(resource, name, withoutBlockAt(VALUES, before, rest));
   }
-  const value = evaluated(edit.value, find);
   const change = (old: TerraformValue | undefined): TerraformValue =>
-    edit.op === "set" ? value : withBlock(old, value);
+    edit.op === "set" ? repeated(old, edit.value, find) : withBlock(old, evaluated(edit.value, find));
   return withArgument(resource, name, withValueAt(VALUES, before, rest, change));
 }
 
@@ -174,6 +174,19 @@ function hideInOwner(resource: TerraformResource, resources: Map<string, Terrafo
       resources.set(candidate.address, withArgument(candidate, shown.block, kept));
     }
   }
+}
+
+/** The same, in which what stood there already is what it was: edits repeat expressions of every kind. */
+function repeated(
+  old: TerraformValue | undefined,
+  value: EditValue,
+  find: (address: string) => TerraformResource | undefined,
+): TerraformValue {
+  if (!Array.isArray(old) || !Array.isArray(value)) {
+    return evaluated(value, find);
+  }
+  const known = new Map((old as TerraformValue[]).map((one) => [JSON.stringify(plainValue(one)), one]));
+  return value.map((item: EditValue) => known.get(JSON.stringify(item)) ?? evaluated(item, find));
 }
 
 /** A value of an edit, in which each reference leads to its resource. */

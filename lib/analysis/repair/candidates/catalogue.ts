@@ -10,7 +10,8 @@ import { firewallRules } from "./firewall-rules";
 import { staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
 import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } from "./internet";
 import { ipGroupMembers } from "./ip-groups";
-import { balancerMembers, balancerRules, basicLoadBalancers } from "./load-balancers";
+import { balancerMembers, balancerPools, balancerRules, basicLoadBalancers } from "./load-balancers";
+import { missingMembers, undeployedConfigurations } from "./managed-networks";
 import { narrowerRoutes } from "./narrower-routes";
 import { newRouteServers } from "./new-route-server";
 import { forwardingNics, misleadingRoutes } from "./next-hops";
@@ -23,7 +24,7 @@ import { openProxies, publishingRules } from "./published";
 import { endedSessions, exchangedBranches, routesToGateway } from "./route-servers";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
-import { unboundTables } from "./tables";
+import { mistakenTables, unboundTables } from "./tables";
 import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
 import { missingDirections, silentTunnels } from "./tunnels";
 import { translatedFirst, unusedTranslations } from "./unused-dnat";
@@ -59,6 +60,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   basicLoadBalancers,
   frontendPorts,
   balancerRules,
+  balancerPools,
   balancerMembers,
   refusedRoutes,
   endpointPolicies,
@@ -76,10 +78,13 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   defaultSites,
   unsharedGateways,
   unboundTables,
+  mistakenTables,
   missingRoutes,
   narrowerRoutes,
   misleadingRoutes,
   endedSessions,
+  undeployedConfigurations,
+  missingMembers,
   connectedGroups,
   missingPeerings,
 ];

@@ -50,6 +50,30 @@ export function* balancerRules(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** A rule that leads to no pool, or to one without members, beside a pool that has some (R61). */
+export function* balancerPools(trial: Trial): Iterable<Candidate> {
+  for (const { resource } of trial.reasons("LB_NO_BACKEND")) {
+    const balancer = trial.context.network.model.loadBalancers.find(({ address }) => address === resource);
+    const full = balancer?.backendPools.filter(({ members }) => members.length > 0) ?? [];
+    for (const rule of balancer?.rules ?? []) {
+      const address = editable(trial, rule.address);
+      const isIdle = !full.some((pool) => rule.backendPools.includes(pool.address));
+      const [pool] = isIdle && rule.poolsUnknown === undefined && address !== undefined ? full : [];
+      const id = pool && attributeOf(trial, pool.address, "id");
+      if (pool !== undefined && id !== undefined) {
+        yield {
+          edits: [{ op: "set", address: address!, argument: "backend_address_pool_ids", value: [id] }],
+          what: REPAIR_STEPS.BALANCER_POOL({
+            balancer: balancer!.name ?? balancer!.address,
+            pool: pool.name ?? pool.address,
+            rule: rule.name ?? rule.address,
+          }),
+        };
+      }
+    }
+  }
+}
+
 /** A pool without members: what forwards in the front end's subnet, and stands in no pool (R61). */
 export function* balancerMembers(trial: Trial): Iterable<Candidate> {
   const { model } = trial.context.network;

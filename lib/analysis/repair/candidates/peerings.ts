@@ -15,13 +15,20 @@ export function* missingHalves(trial: Trial): Iterable<Candidate> {
   for (const network of networksOnTheWay(trial)) {
     for (const [other, half] of network.halfPeerings) {
       const [on, to] = half.virtualNetwork === network.address ? [other, network] : [network, other];
-      const transit = half.useRemoteGateways ? { allow_gateway_transit: true } : undefined;
+      const takes = half.allowGatewayTransit && lacksGateway(trial, on, to);
+      const transit = half.useRemoteGateways
+        ? allowed("allow_gateway_transit")
+        : takes && allowed("use_remote_gateways");
       const edit = halfOf(trial, on, to, transit);
       if (edit !== undefined) {
         yield { edits: [edit], what: REPAIR_STEPS.PEERING_HALF({ a: on.name, b: to.name }) };
       }
     }
   }
+}
+
+function allowed(flag: string): EditArguments {
+  return { [flag]: true };
 }
 
 /** Networks that aren't peered: with each other, or with one that has something that forwards. */
@@ -74,9 +81,22 @@ function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
 }
 
 /** A spoke uses the gateway of its hub where others do. */
-function sharesGateway({ context }: Trial, spoke: VirtualNetworkNode, hub: VirtualNetworkNode): boolean {
+function sharesGateway(trial: Trial, spoke: VirtualNetworkNode, hub: VirtualNetworkNode): boolean {
+  const { peerings } = trial.context.network.model;
+  const isShared = peerings.some(
+    (half) => half.remoteVirtualNetwork === hub.address && half.useRemoteGateways,
+  );
+  return isShared && lacksGateway(trial, spoke, hub);
+}
+
+/** Whether a hub has a gateway for a spoke that has none, of its own or of another network. */
+function lacksGateway({ context }: Trial, spoke: VirtualNetworkNode, hub: VirtualNetworkNode): boolean {
   const { gateways } = context.tables;
-  return gateways.at(hub).some(({ clients }) => clients.length > 0) && gateways.hostOf(spoke) === undefined;
+  const usesOther = context.network.model.peerings.some(
+    (half) => half.virtualNetwork === spoke.address && half.useRemoteGateways,
+  );
+  const hasGateway = gateways.at(hub).length > 0 || context.tables.routeServers.has(hub);
+  return hasGateway && gateways.hostOf(spoke) === undefined && !usesOther;
 }
 
 /** Whether their gateways are connected: then a peering beside the tunnel isn't the network's own way. */

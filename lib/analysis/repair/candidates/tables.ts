@@ -1,44 +1,74 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { RouteTable } from "../../model";
+import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { forwardersNear, resourceOf } from "../writing/forwarders";
 import { attributeOf } from "../writing/references";
-import { boundTable } from "../writing/routes";
+import { boundTable, reboundTable } from "../writing/routes";
 
 /** The subnet that forgot its table: one that already leads there from something else. */
 export function* unboundTables(trial: Trial): Iterable<Candidate> {
-  const { context } = trial;
   for (const way of trial.ways) {
     const [first] = way.decisions;
     if (first === undefined || first.subnet.routeTable !== undefined || way.prefix === undefined) {
       continue;
     }
-    const near: ReadonlySet<string | undefined> = new Set(
-      forwardersNear(trial, first.subnet).map(({ resource }) => resource),
-    );
-    for (const table of likelyTables(trial)) {
-      const leads = table.routes.some((route) =>
-        route.nextHops.some((hop) =>
-          context.nextHops.candidates(hop).some((owner) => near.has(resourceOf(owner))),
-        ),
-      );
-      const edits = leads
+    const { idle, usual } = tablesOf(trial, first.subnet);
+    for (const table of [...idle.slice(0, FEW_TABLES), ...usual.slice(0, FEW_TABLES)]) {
+      const edits = leadsNear(trial, first.subnet, table)
         ? boundTable(trial, first.subnet, attributeOf(trial, table.address, "id"))
         : undefined;
       if (edits !== undefined) {
         const what = REPAIR_STEPS.TABLE_BOUND({ at: first.subnet.id, table: table.name ?? table.address });
-        yield { edits, what };
+        yield { edits, what, intended: idle.includes(table) };
       }
     }
   }
 }
 
+/** A subnet that has the table of another network's, beside one that nothing is bound to. */
+export function* mistakenTables(trial: Trial): Iterable<Candidate> {
+  const subnets = trial.ways.flatMap(({ decisions }) => decisions.map(({ subnet }) => subnet));
+  for (const subnet of new Set(subnets)) {
+    const bound = subnet.routeTable;
+    const isOthers =
+      bound !== undefined &&
+      trial.context.network.subnets.some(
+        (other) => other.routeTable === bound && other.virtualNetwork !== subnet.virtualNetwork,
+      );
+    for (const table of isOthers ? tablesOf(trial, subnet).idle.slice(0, FEW_TABLES) : []) {
+      const edits = reboundTable(trial, subnet, attributeOf(trial, table.address, "id"));
+      if (edits !== undefined) {
+        const what = REPAIR_STEPS.TABLE_BOUND({ at: subnet.id, table: table.name ?? table.address });
+        const caution = REPAIR_CAUTIONS.TABLE_REPLACED({
+          at: subnet.id,
+          table: bound!.name ?? bound!.address,
+        });
+        yield { edits, what, caution, intended: true };
+      }
+    }
+  }
+}
+
+/** Whether a route of a table leads to something that forwards near a subnet. */
+function leadsNear(trial: Trial, subnet: SubnetNode, { routes }: RouteTable): boolean {
+  const near = new Set(forwardersNear(trial, subnet).map(({ resource }) => resource));
+  return routes.some(({ nextHops }) =>
+    nextHops.some((hop) =>
+      trial.context.nextHops.candidates(hop).some((owner) => near.has(resourceOf(owner) ?? "")),
+    ),
+  );
+}
+
 /** More tables of other subnets say nothing new. */
 const FEW_TABLES = 2;
 
-/** Tables that nothing is bound to were written for something; of the others, those that most subnets have. */
-function likelyTables({ context }: Trial): readonly RouteTable[] {
+/** Tables that nothing is bound to were written for something, and say as a rule for what; of the others, those that most subnets have. */
+function tablesOf(
+  { context }: Trial,
+  subnet: SubnetNode,
+): { readonly idle: readonly RouteTable[]; readonly usual: readonly RouteTable[] } {
   const uses = new Map<string, number>();
   for (const { routeTable } of context.network.subnets) {
     if (routeTable !== undefined) {
@@ -46,10 +76,22 @@ function likelyTables({ context }: Trial): readonly RouteTable[] {
     }
   }
   const { routeTables } = context.network.model;
+  const words = wordsOf(subnet.address, subnet.id);
+  const likeness = ({ address, name = "" }: RouteTable): number =>
+    [...wordsOf(address, name)].filter((word) => words.has(word)).length;
+  const idle = routeTables.filter(({ address }) => !uses.has(address));
   const bound = routeTables.filter(({ address }) => uses.has(address));
-  const usual = [...bound].sort((a, b) => uses.get(b.address)! - uses.get(a.address)!);
-  return [
-    ...routeTables.filter(({ address }) => !uses.has(address)).slice(0, FEW_TABLES),
-    ...usual.slice(0, FEW_TABLES),
-  ];
+  return {
+    idle: [...idle].sort((a, b) => likeness(b) - likeness(a)),
+    usual: [...bound].sort((a, b) => uses.get(b.address)! - uses.get(a.address)!),
+  };
+}
+
+/** What names are made of: `azurerm_subnet.hub_GatewaySubnet` of hub and gateway. */
+function wordsOf(...names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => name.toLowerCase().match(/[a-z]+\d*|\d+/g) ?? []).map(singular));
+}
+
+function singular(word: string): string {
+  return word.replace(/subnet$/, "");
 }

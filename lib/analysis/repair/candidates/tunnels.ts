@@ -7,12 +7,9 @@ import { bgpOfTunnel, missingDirection, tunnelName } from "../writing/tunnels";
 /** A connection of two networks of which one direction only exists: its tunnel stays down. */
 export function* missingDirections(trial: Trial): Iterable<Candidate> {
   for (const connection of tunnelsNear(trial)) {
-    const edit = missingDirection(trial, connection);
-    if (edit !== undefined) {
-      yield {
-        edits: [edit],
-        what: REPAIR_STEPS.CONNECTION_DIRECTION({ connection: tunnelName(connection) }),
-      };
+    const direction = missingDirection(trial, connection);
+    if (direction !== undefined) {
+      yield direction;
     }
   }
 }

@@ -179,7 +179,10 @@ function propagating(trial: Trial, { address: written, hub, required }: Joined, 
   const propagated = blockOf(routing?.propagated_route_table);
   if (propagated !== undefined) {
     const ids = propagated.route_table_ids;
-    const before = Array.isArray(ids) ? (ids as EditValue[]) : [];
+    // Who propagates to a table doesn't propagate to none.
+    const before = (Array.isArray(ids) ? (ids as EditValue[]) : []).filter(
+      (one) => !/\/noneRouteTable$/i.test(String(one)),
+    );
     const argument = "routing[0].propagated_route_table[0].route_table_ids";
     return [{ op: "set", address, argument, value: [...before, id] }];
   }

@@ -31,9 +31,9 @@ export function* bgpOfGateways(draft: FindingDraft): Iterable<Candidate> {
 /** The direction that nobody wrote. */
 export function* otherDirection(draft: FindingDraft): Iterable<Candidate> {
   const one = connectionOf(draft);
-  const edit = one && missingDirection(draft, one);
-  if (one !== undefined && edit !== undefined) {
-    yield { edits: [edit], what: REPAIR_STEPS.CONNECTION_DIRECTION({ connection: tunnelName(one) }) };
+  const direction = one && missingDirection(draft, one);
+  if (direction !== undefined) {
+    yield direction;
   }
 }
 

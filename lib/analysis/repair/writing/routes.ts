@@ -205,6 +205,21 @@ export function boundTable(
     : [{ op: "create", type, name, arguments: { subnet_id: subnetId, route_table_id: tableId } }];
 }
 
+/** Binds another table, by its id, to a subnet that has one. */
+export function reboundTable(
+  draft: Draft,
+  subnet: SubnetNode,
+  tableId: EditValue | undefined,
+): readonly Edit[] | undefined {
+  const { routeTableAssociation: association } = subnet.model;
+  const address = association === undefined ? undefined : editable(draft, association);
+  return tableId === undefined
+    ? undefined
+    : address === undefined
+      ? tableInside(draft, subnet, tableId)
+      : [{ op: "set", address, argument: "route_table_id", value: tableId }];
+}
+
 /** A table of its own for a subnet that has none. */
 export function newTable(
   draft: Draft,
@@ -222,8 +237,6 @@ export function ownTable(
   subnet: SubnetNode,
   routes: readonly EditArguments[],
 ): readonly Edit[] | undefined {
-  const { routeTableAssociation: association } = subnet.model;
-  const address = association === undefined ? undefined : editable(draft, association);
   const shared = subnet.routeTable;
   const isOlder =
     shared !== undefined && argumentOf(draft, shared.address, "disable_bgp_route_propagation") !== undefined;
@@ -231,11 +244,8 @@ export function ownTable(
     ? { disable_bgp_route_propagation: true }
     : { bgp_route_propagation_enabled: false };
   const table = writtenTable(draft, subnet, routes, shared?.bgpRoutePropagation === false ? refused : {});
-  return table === undefined
-    ? undefined
-    : address === undefined
-      ? newTable(draft, subnet, routes)
-      : [table.create, { op: "set", address, argument: "route_table_id", value: table.id }];
+  const bound = table && (reboundTable(draft, subnet, table.id) ?? boundTable(draft, subnet, table.id));
+  return bound && [table.create, ...bound];
 }
 
 function writtenTable(

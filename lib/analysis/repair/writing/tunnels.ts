@@ -1,5 +1,7 @@
 import { AZURE_ASN } from "../../../azure/autonomous-systems";
+import { REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, GatewayConnection, VirtualNetworkGateway } from "../../model";
+import { Candidate } from "../candidate";
 import { Draft } from "./draft";
 import { freeAzureName, freeName, localName } from "./names";
 import { freeNumber, numberedAs } from "./numbers";
@@ -66,8 +68,11 @@ export function bgpOfTunnel(
   return { edits: [] };
 }
 
-/** The direction that is missing, with the key of the one that is there by reference: no key is written. */
-export function missingDirection(draft: Draft, one: GatewayConnection): Edit | undefined {
+/**
+ * The direction that is missing, with the key of the one that is there by reference: no key is written. Where that speaks
+ * BGP, so does this, and its gateway, which Azure demands (CONNECTION_BGP_WITHOUT_GATEWAY).
+ */
+export function missingDirection(draft: Draft, one: GatewayConnection): Candidate | undefined {
   const far = gatewayAt(draft, one.peerGateway);
   const near = gatewayAt(draft, one.gateway);
   if (near === undefined || far === undefined || oppositeOf(draft, one) !== undefined) {
@@ -83,7 +88,8 @@ export function missingDirection(draft: Draft, one: GatewayConnection): Edit | u
   }
   const { gatewayConnections } = draft.context.network.model;
   const bgp = SPELLINGS.find((argument) => argumentOf(draft, one.address, argument) !== undefined);
-  return {
+  const voice = one.bgpEnabled && !far.bgpEnabled ? bgpOn(draft, far.address) : undefined;
+  const direction: Edit = {
     op: "create",
     type: CONNECTION,
     name: freeName(draft, CONNECTION, `${localName(far.address)}_to_${localName(near.address)}`),
@@ -100,6 +106,13 @@ export function missingDirection(draft: Draft, one: GatewayConnection): Edit | u
       shared_key: key!,
       ...(bgp !== undefined && { [bgp]: one.bgpEnabled }),
     },
+  };
+  return {
+    edits: voice === undefined ? [direction] : [voice, direction],
+    what: REPAIR_STEPS.CONNECTION_DIRECTION({
+      connection: tunnelName(one),
+      speaker: voice === undefined ? "" : (far.name ?? far.address),
+    }),
   };
 }
 

@@ -146,3 +146,18 @@ test("branches reach each other once the WAN lets them", () => {
     makes: { verdict: "REACHABLE" },
   });
 });
+
+test("who propagates to a table propagates to none no more, and whatever else is written there counts as before", () => {
+  const none = "${azurerm_virtual_hub.h1.id}/hubRouteTables/noneRouteTable";
+  const standard = "${azurerm_virtual_hub.h1.id}/hubRouteTables/defaultRouteTable";
+  const table = idOf("azurerm_virtual_hub_route_table.t");
+  const parts = (...ids: readonly string[]): Resources[] => [
+    hubs(1),
+    routeTable("t", "h1"),
+    spoke("a", "10.1.0.0/16", "h1", { routing: [{ associated_route_table_id: table }] }),
+    spoke("b", "10.2.0.0/16", "h1", {
+      routing: [{ propagated_route_table: [{ route_table_ids: ids, labels: [] }] }],
+    }),
+  ];
+  expect(first(parts(none, standard))).toMatchObject({ edits: [{ op: "set", value: [standard, table] }] });
+});

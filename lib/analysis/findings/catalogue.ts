@@ -21,10 +21,12 @@ import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_NAT_RULE_CHECKS } from "./gateway-nat-rules";
 import { GATEWAY_CHECKS } from "./gateways";
 import { IP_GROUP_CHECKS } from "./ip-groups";
+import { KUBERNETES_CLUSTER_CHECKS } from "./kubernetes-clusters";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
 import { MACHINE_SUPPORT_CHECKS } from "./machine-support";
 import { MACHINE_CHECKS } from "./machines";
+import { MISTAKEN_REFERENCE_CHECKS } from "./mistaken-references";
 import { NAME_CHECKS } from "./names";
 import { NAT_GATEWAY_CHECKS } from "./nat-gateways";
 import { NETWORK_INTERFACE_CHECKS } from "./network-interfaces";
@@ -48,6 +50,7 @@ import { SECURITY_RULE_CHECKS } from "./security-rules";
 import { SERVICE_SUBNET_CHECKS } from "./service-subnets";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
+import { SUBNET_DELEGATION_CHECKS } from "./subnet-delegations";
 import { VIRTUAL_WAN_CHECKS } from "./virtual-wan";
 import { VPN_CLIENT_CHECKS } from "./vpn-clients";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
@@ -55,7 +58,7 @@ import { WRITTEN_TWICE_CHECKS } from "./written-twice";
 /** Every check of the configuration alone, by family; `routing.ts` has those that need routes. */
 export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Addresses", checks: [...ADDRESSING_CHECKS, ...STATIC_ADDRESS_CHECKS, ...SITE_PREFIX_CHECKS] },
-  { title: "Names", checks: NAME_CHECKS },
+  { title: "Names", checks: [...NAME_CHECKS, ...MISTAKEN_REFERENCE_CHECKS] },
   { title: "Regions and zones", checks: PLACEMENT_CHECKS },
   { title: "Reserved subnets", checks: RESERVED_SUBNET_CHECKS },
   { title: "Peerings", checks: PEERING_CHECKS },
@@ -86,7 +89,10 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
       ...DEFEATED_TRANSIT_CHECKS,
     ],
   },
-  { title: "Services in subnets", checks: SERVICE_SUBNET_CHECKS },
+  {
+    title: "Services in subnets",
+    checks: [...SUBNET_DELEGATION_CHECKS, ...SERVICE_SUBNET_CHECKS, ...KUBERNETES_CLUSTER_CHECKS],
+  },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
   { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },

@@ -1,10 +1,11 @@
-import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
-import { blockOf, CheckedNetwork } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
+import { awaiting, created, placeOf, Race } from "./races";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
+import { ruleRaces, SERVICE_ORDER_CHECKS, serviceRaces } from "./service-order";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -124,17 +125,8 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
       }
     },
   },
+  ...SERVICE_ORDER_CHECKS,
 ];
-
-/** Something that is created before what it needs, or beside it. */
-export interface Race<T extends Created = Created> {
-  readonly later: T;
-  readonly earlier: readonly string[];
-}
-
-interface Created {
-  readonly address: string;
-}
 
 /** What should wait for what, by the code of the finding. */
 export const RACES: ReadonlyMap<string, (network: CheckedNetwork) => readonly Race[]> = new Map<
@@ -145,6 +137,8 @@ export const RACES: ReadonlyMap<string, (network: CheckedNetwork) => readonly Ra
   ["PEERING_BEFORE_GATEWAY", gatewayRaces],
   ["PEERING_BEFORE_OPPOSITE", oppositeRaces],
   ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", firewallRouteRaces],
+  ["SERVICE_BEFORE_BINDING", serviceRaces],
+  ["GROUP_BEFORE_RULES", ruleRaces],
 ]);
 
 /** Peerings with subnets of their networks, and associations of those. */
@@ -209,17 +203,6 @@ function users({ model }: CheckedNetwork): VirtualNetworkPeering[] {
   return model.peerings.filter(({ useRemoteGateways }) => useRemoteGateways);
 }
 
-/** Those that an apply creates: of a plan those that it says, of a configuration all. */
-function created<T extends { readonly address: string }>(network: CheckedNetwork, parts: readonly T[]): T[] {
-  const { changes } = network.model;
-  const made = new Set(
-    (changes ?? []).filter(({ action }) => action !== "delete").map(({ address }) => address),
-  );
-  return parts.filter(
-    ({ address }) => network.isManaged(address) && (changes === undefined || made.has(address)),
-  );
-}
-
 /** Subnets and associations that an apply writes, by virtual network. */
 function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly string[]> {
   const writes = new Map<string, string[]>();
@@ -246,21 +229,6 @@ function isUnordered(network: CheckedNetwork, one: string, other: string): boole
   return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
 }
 
-/**
- * What to write so that one is created after others. `depends_on` takes blocks and calls of its own module only, without
- * keys: what is in another module is awaited by its call.
- */
-function awaiting(later: string, earlier: readonly string[], or: LocalizedText = NOTHING): LocalizedText {
-  const byPlace = groupBy(earlier, (one) => placeOf(later, one).place);
-  const [place, some] = byPlace.entries().next().value!;
-  const names = [...new Set(some.map((one) => placeOf(later, one).name))];
-  const shown = names.slice(0, 5);
-  return {
-    en: `Add ${shown.join(", ")}${names.length > 5 ? ", ..." : ""} to depends_on of ${place}${or.en}.`,
-    ja: `${place} の depends_on に ${shown.join("、")}${names.length > 5 ? " など" : ""} を追加してください${or.ja.startsWith("（") ? `${or.ja}。` : `。${or.ja}`}`,
-  };
-}
-
 /** What to do where one can't simply wait for the other: one block makes both, or the other waits for it. */
 function orderOf(network: CheckedNetwork, later: string, earlier: string): LocalizedText | undefined {
   const { place, name } = placeOf(later, earlier);
@@ -276,18 +244,4 @@ function orderOf(network: CheckedNetwork, later: string, earlier: string): Local
         ja: `${name} が ${place} を待たないようにし、${place} の depends_on に ${name} を追加してください。`,
       }
     : undefined;
-}
-
-const NOTHING: LocalizedText = { en: "", ja: "" };
-
-/** The block or call that has to wait, and the name of what it waits for in the module where both can be written. */
-function placeOf(later: string, earlier: string): { readonly place: string; readonly name: string } {
-  const [own, other] = [later, earlier].map((address) =>
-    blockOf(address).split(/(?<=^(?:module\.[\w-]+\.)*module\.[\w-]+)\./),
-  );
-  let shared = 0;
-  while (shared < Math.min(own.length, other.length) - 1 && own[shared] === other[shared]) {
-    shared++;
-  }
-  return { place: own.slice(0, shared + 1).join("."), name: other[shared] };
 }

@@ -230,8 +230,10 @@ function isNear(labels: readonly string[], zone: readonly string[]): boolean {
   return (
     labels.length === zone.length &&
     different.length === 1 &&
-    zone[first].length > 4 &&
-    labels[first].length > 4 &&
-    nearestNames(labels[first], [zone[first]]).length > 0
+    // .net is easily taken for .com.
+    (first === zone.length - 1 ||
+      (zone[first].length > 4 &&
+        labels[first].length > 4 &&
+        nearestNames(labels[first], [zone[first]]).length > 0))
   );
 }

@@ -6,6 +6,7 @@ import { nearestNames } from "../../text/nearest";
 import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -88,7 +89,9 @@ export const ROUTE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [table, route] of routes(network)) {
         const given = route.nextHopTypeText;
-        if (given === undefined || isUnknown(given)) {
+        const spelled = ROUTE_NEXT_HOP_TYPES.find((one) => one.toLowerCase() === given?.toLowerCase());
+        const isFine = spelled !== undefined && !isAzurerm({ address: route.origin });
+        if (given === undefined || isUnknown(given) || isFine) {
           continue;
         }
         const near = nearestNames(given, ROUTE_NEXT_HOP_TYPES);
@@ -101,8 +104,8 @@ export const ROUTE_CHECKS: readonly Check[] = [
                   ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
                 }
               : {
-                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}${near.length === 0 ? "" : ` (did you mean ${near.map(quote).join(" or ")}?)`}, which Azure doesn't have.`,
-                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は Azure にありません${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
+                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}${near.length === 0 ? "" : ` (did you mean ${near.map(quote).join(" or ")}?)`}, which ${spelled === undefined ? "Azure doesn't have" : "azurerm refuses in that case of letters"}.`,
+                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は${spelled === undefined ? " Azure にありません" : "大文字と小文字が違うため azurerm に拒否されます"}${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
                 },
         };
       }

@@ -133,6 +133,10 @@ export const SOURCES = {
     "private-link/disable-private-link-service-network-policy",
   ),
   subnetDelegation: learn("Subnet delegation", "virtual-network/subnet-delegation-overview"),
+  containerAppsNetworking: learn(
+    "Networking in Azure Container Apps environment",
+    "container-apps/networking",
+  ),
   kubernetesAddresses: learn("IP address planning for AKS", "aks/concepts-network-ip-address-planning"),
   kubernetesEgress: learn("Customize cluster egress with outbound types in AKS", "aks/egress-outboundtype"),
   managedInstanceSubnet: learn(
@@ -256,6 +260,7 @@ export const SOURCES = {
     url: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs",
   },
   routeTable: provider("route_table"),
+  swiftConnection: provider("app_service_virtual_network_swift_connection"),
   subnetRouteTableAssociation: provider("subnet_route_table_association"),
   virtualHubRouteTableRoute: provider("virtual_hub_route_table_route"),
   virtualNetwork: provider("virtual_network"),

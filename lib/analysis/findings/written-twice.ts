@@ -10,6 +10,10 @@ const BINDINGS = [
   { type: "azurerm_subnet_route_table_association", argument: "route_table_id" },
 ] as const;
 
+export const SWIFT_CONNECTION = "azurerm_app_service_virtual_network_swift_connection";
+/** Apps that have an argument for their subnet; older resources don't. */
+const APPS_WITH_SUBNET = /^azurerm_(?:(?:linux|windows)_(?:web|function)_app|logic_app_standard)$/;
+
 /** One thing of Azure's that two resources of Terraform write. */
 export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
   {
@@ -182,6 +186,38 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
             message: {
               en: `Table ${nameOf({ address, name })} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
               ja: `ルート テーブル ${nameOf({ address, name })} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "APP_INTEGRATED_TWICE",
+    severity: "warning",
+    what: {
+      en: "A web or function app is integrated with a subnet by a connection of its own, and doesn't leave virtual_network_subnet_id to it: each apply undoes the other",
+      ja: "Web アプリまたは関数アプリの仮想ネットワーク統合が専用の接続リソースで作成されていますが、アプリの virtual_network_subnet_id をそれに任せていません。apply のたびに互いを打ち消し合います",
+    },
+    source: SOURCES.swiftConnection,
+    fix: {
+      en: "Set virtual_network_subnet_id in the app and take the connection out; or add virtual_network_subnet_id to ignore_changes of the app.",
+      ja: "アプリに virtual_network_subnet_id を指定して接続リソースを外すか、アプリの ignore_changes に virtual_network_subnet_id を追加してください。",
+    },
+    *find(network) {
+      for (const connection of network.resourcesOf(SWIFT_CONNECTION)) {
+        const app = network.referred(connection.arguments.printed("app_service_id"));
+        if (
+          app !== undefined &&
+          APPS_WITH_SUBNET.test(app.type) &&
+          app.ignores("virtual_network_subnet_id") === false
+        ) {
+          const subnet = app.arguments.printed("virtual_network_subnet_id");
+          yield {
+            resource: connection.address,
+            message: {
+              en: `${connection.address} integrates ${app.address} with a subnet, and ${app.address} ${subnet === undefined ? "has no virtual_network_subnet_id, which takes it out of the subnet again" : "has a virtual_network_subnet_id too"}.`,
+              ja: `${connection.address} が ${app.address} をサブネットに統合しますが、${app.address} ${subnet === undefined ? "には virtual_network_subnet_id がないため、統合が解除されます" : "にも virtual_network_subnet_id があります"}。`,
             },
           };
         }

@@ -267,6 +267,14 @@ export const REPAIR_STEPS = {
     en: `Delegate ${p.subnet} to ${p.service}.`,
     ja: `${p.subnet} を ${p.service} に委任します。`,
   }),
+  INTEGRATED_INLINE: (p: Params<"app" | "connection">) => ({
+    en: `Set virtual_network_subnet_id of ${p.app} to the subnet of ${p.connection}, and take that out.`,
+    ja: `${p.app} の virtual_network_subnet_id に ${p.connection} のサブネットを指定し、${p.connection} を削除します。`,
+  }),
+  WORKLOAD_PROFILE: (p: Params<"environment" | "service" | "subnet">) => ({
+    en: `Give ${p.environment} the workload profile Consumption, and delegate ${p.subnet} to ${p.service}.`,
+    ja: `${p.environment} にワークロード プロファイル Consumption を追加し、${p.subnet} を ${p.service} に委任します。`,
+  }),
   PUBLIC_ADDRESS: (p: Params<"resource">) => ({
     en: `Give ${p.resource} a public address.`,
     ja: `${p.resource} にパブリック IP を割り当てます。`,

@@ -22,6 +22,8 @@ export interface ConfiguredResource {
    * False where the input doesn't tell (a state).
    */
   hasBlocks(name: string): boolean;
+  /** Whether Terraform leaves an argument to others (`ignore_changes`); undefined where the input doesn't tell. */
+  ignores(name: string): boolean | undefined;
   /** Arguments as read; expressions that could not be resolved stay texts such as `${azurerm_subnet.x.id}`. */
   readonly values: { readonly [argument: string]: unknown };
   /** The same by name, in all spellings. */

@@ -138,6 +138,10 @@ class Configured implements ConfiguredResource {
     return this.resource.hasBlocks(name);
   }
 
+  public ignores(name: string): boolean | undefined {
+    return this.resource.ignores(name);
+  }
+
   public get values(): { readonly [argument: string]: unknown } {
     if (!this.plain) {
       const names = this.resource.attributeNames();

@@ -35,7 +35,7 @@ export function readPrivateEndpoints(context: ModelContext): PrivateEndpoint[] {
       ...context.resource(resource),
       subnet: context.subnets.subnet(resource, block, "subnet_id"),
       privateIps: [...new Set(privateIps)],
-      ignoresZones: resource.ignores("private_dns_zone_group"),
+      ignoresZones: resource.ignores("private_dns_zone_group") === true,
       ...groupMember(context, resource, block, memberships.get(resource.address) ?? []),
       dnsZones: [...block.blocks("private_dns_zone_group"), ...(groups.get(resource.address) ?? [])]
         .flatMap((group) => group.items("private_dns_zone_ids"))

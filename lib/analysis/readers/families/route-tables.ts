@@ -37,7 +37,7 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
   const addresses = block
     .items(argument, "next_hop_in_ip_addresses")
     .filter((value) => scalarOf(value) !== "" && scalarOf(value) !== null);
-  // Azure accepts the type in any case, and returns it as it was written.
+  // Azure accepts the type in any case, and returns it as it was written; azurerm since version 3 doesn't.
   const type = block.text("next_hop_type");
   const known = TYPES.get(type?.toLowerCase() ?? "");
   return {
@@ -46,7 +46,7 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     addressPrefix: block.printed("address_prefix") ?? "",
     ...(isPublicAddress(block.value("address_prefix")) && { isPublic: true }),
     nextHopType: known ?? "Unknown",
-    ...(known === undefined && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
+    ...(known !== type && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
     nextHops: asOne(addresses.map((address) => context.ipReference(origin, argument, address))),
   };
 }

@@ -269,8 +269,8 @@ export class TerraformResource {
     return this.source.hasBlocks?.(name) ?? false;
   }
 
-  public ignores(name: string): boolean {
-    return this.source.ignores?.(name) ?? false;
+  public ignores(name: string): boolean | undefined {
+    return this.source.ignores?.(name);
   }
 
   /** Leaves out what another input says will be otherwise. */

@@ -20,8 +20,9 @@ import {
 } from "./arguments";
 import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./associations";
 import { awaited } from "./creation-order";
+import { consumptionProfile, delegatedSubnet, delegatedToInstance, delegatedToResolver } from "./delegations";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
-import { asksFirewall, delegatedSubnet, linkedZone, proxyOfRules, proxyOn } from "./dns";
+import { asksFirewall, linkedZone, proxyOfRules, proxyOn } from "./dns";
 import { withoutRuleOrZone, withoutRulesetLink, withoutSecondLink } from "./dns-links";
 import { FindingCure } from "./finding-cure";
 import {
@@ -41,6 +42,7 @@ import {
   withoutLastConfiguration,
   zonalGateway,
 } from "./gateways";
+import { freeCidr, routedCluster } from "./kubernetes";
 import { planOfImage } from "./machines";
 import {
   allowedName,
@@ -48,6 +50,7 @@ import {
   frontendOfBalancer,
   linuxName,
   regionMeant,
+  rightReference,
   timeOfDay,
   windowsName,
   zoneOfList,
@@ -60,7 +63,13 @@ import {
   withoutTheirPeerings,
 } from "./network-manager";
 import { otherNumber } from "./numbers";
-import { hubRoutesInOneForm, routesInOneForm, rulesInOneForm, subnetsApart } from "./one-form";
+import {
+  hubRoutesInOneForm,
+  integratedInline,
+  routesInOneForm,
+  rulesInOneForm,
+  subnetsApart,
+} from "./one-form";
 import { countingRoutes } from "./private-endpoints";
 import { ownAddress } from "./public-addresses";
 import { regionOfBasePolicy, regionOfNetwork } from "./regions";
@@ -135,6 +144,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PEERING_BEFORE_GATEWAY", awaited],
   ["PEERING_BEFORE_OPPOSITE", awaited],
   ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", awaited],
+  ["SERVICE_BEFORE_BINDING", awaited],
+  ["GROUP_BEFORE_RULES", awaited],
   ["SITE_COVERS_NETWORKS", withoutNetworks],
   ["RESERVED_SUBNET_ROUTE_TABLE", withoutTable],
   ["RESERVED_SUBNET_SECURITY_GROUP", withoutAssociation("azurerm_subnet_network_security_group_association")],
@@ -251,9 +262,17 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
   ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
   ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, withoutUnusedRule)],
-  ["DNS_RESOLVER_SUBNET", delegatedSubnet],
+  ["DNS_RESOLVER_SUBNET", delegatedToResolver],
+  ["SUBNET_NOT_DELEGATED", delegatedSubnet],
+  ["SQL_MANAGED_INSTANCE_SUBNET", delegatedToInstance],
+  ["SERVICE_SUBNET_SMALL", widerSubnet],
+  ["CONTAINER_APPS_WITHOUT_PROFILE", consumptionProfile],
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
   ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
+  ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
+  ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
+  ["KUBERNETES_SERVICE_CIDR", freeCidr],
+  ["APP_INTEGRATED_TWICE", integratedInline],
   ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],
   ["NAT_GATEWAY_ZONES", replacing(settingOf("zones", null))],
   ["BASTION_FEATURE_SKU", costing(eitherOf(settingOf("sku", "Standard"), settingOf("sku", "Premium")))],
@@ -295,6 +314,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PRIVATE_LINK_ZONE_NAME", zoneOfList],
   ["REGION_UNKNOWN", regionMeant],
   ["NAME_NOT_ALLOWED", allowedName],
+  ["REFERENCE_MISTAKEN", rightReference],
   ["COMPUTER_NAME_WINDOWS", windowsName],
   ["COMPUTER_NAME_LINUX", linuxName],
   ["SHUTDOWN_TIME", timeOfDay],

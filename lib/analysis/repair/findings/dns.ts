@@ -5,7 +5,7 @@ import { REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, EditValue, NetworkDnsServers } from "../../model";
 import { Candidate } from "../candidate";
 import { freeName, localName } from "../writing/names";
-import { argumentOf, attributeOf, editable, referredSubnet } from "../writing/references";
+import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
 const SERVERS = "azurerm_virtual_network_dns_servers";
@@ -103,34 +103,4 @@ export function* linkedZone(draft: FindingDraft): Iterable<Candidate> {
       what: REPAIR_STEPS.ZONE_LINKED({ zone, network: asked.name }),
     };
   }
-}
-
-/** A resolver's endpoint stands in a subnet that is delegated to it. */
-export function* delegatedSubnet(draft: FindingDraft): Iterable<Candidate> {
-  const { resource = "" } = draft.finding;
-  const [configuration] = [argumentOf(draft, resource, "ip_configurations") ?? []].flat();
-  const id = argumentOf(draft, resource, "subnet_id") ?? (configuration as WithSubnet | undefined)?.subnet_id;
-  const subnet = referredSubnet(draft, id)?.address;
-  const address = subnet && editable(draft, subnet);
-  if (address !== undefined && argumentOf(draft, subnet!, "delegation") === undefined) {
-    const service = {
-      name: "Microsoft.Network/dnsResolvers",
-      actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
-    };
-    yield {
-      edits: [
-        {
-          op: "append",
-          address,
-          block: "delegation",
-          value: { name: "dns-resolver", service_delegation: [service] },
-        },
-      ],
-      what: REPAIR_STEPS.DELEGATED({ subnet: address, service: service.name }),
-    };
-  }
-}
-
-interface WithSubnet {
-  readonly subnet_id?: unknown;
 }

@@ -1,16 +1,29 @@
 import { NAME_RULES, NameRule, nearestAllowedName } from "../../../azure/names";
 import { REGIONS, regionId } from "../../../azure/regions";
 import { nearestNames } from "../../../text/nearest";
+import { CheckedNetwork } from "../../findings/checked-network";
+import { mistakes } from "../../findings/mistaken-references";
 import { RULES_OF_TYPE } from "../../findings/names";
 import { zonesMeant } from "../../findings/private-names";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";
+import { setting } from "./arguments";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
 /** The zone of Azure's list that was probably meant. */
 export const zoneOfList: FindingCure = (draft) =>
   renamed(draft, "name", zonesMeant(textOf(draft, "name") ?? ""), true);
+
+/** The name or id that an argument takes, of what it refers to. */
+export const rightReference: FindingCure = (draft) => {
+  const { resource = "", about } = draft.finding;
+  const all = [...mistakes(CheckedNetwork.of(draft.context.network))];
+  const mistake = all.find((one) => one.resource === resource && one.argument === about?.argument);
+  return mistake?.meant === undefined
+    ? []
+    : setting(draft, resource, [[mistake.argument, `\${${mistake.meant}}`]]);
+};
 
 /** The region that was probably meant. */
 export const regionMeant: FindingCure = (draft) => {

@@ -50,6 +50,25 @@ export const hubRoutesInOneForm: FindingCure = oneForm({
   owner: { route_table_id: "id" },
 });
 
+/** An app names its subnet itself, and the connection that did goes. */
+export function* integratedInline(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "" } = draft.finding;
+  const connection = editable(draft, resource);
+  const subnet = argumentOf(draft, resource, "subnet_id");
+  const app = /^\$\{(.+)\.id\}$/.exec(String(argumentOf(draft, resource, "app_service_id")))?.[1];
+  const address = app && editable(draft, app);
+  if (connection !== undefined && address !== undefined && typeof subnet === "string") {
+    const argument = "virtual_network_subnet_id";
+    yield {
+      edits: [
+        { op: "set", address, argument, value: subnet },
+        { op: "remove", address: connection },
+      ],
+      what: REPAIR_STEPS.INTEGRATED_INLINE({ app: address, connection }),
+    };
+  }
+}
+
 /** Whichever takes fewer edits comes first, since both cures are whole. */
 function oneForm(forms: TwoForms): FindingCure {
   return (draft) =>

@@ -2,6 +2,7 @@ import {
   bind,
   Body,
   Case,
+  half,
   id,
   network,
   nic,
@@ -43,6 +44,29 @@ function routed(next_hop_type: string): Resources[] {
   ];
 }
 
+/** A service whose argument names the subnet. */
+function service(type: string, argument: string, body: Body = {}): Resources {
+  return resource(type, "it", { [argument]: HERE.subnet_id, ...body });
+}
+
+const ENVIRONMENT = service("container_app_environment", "infrastructure_subnet_id");
+const CONSUMPTION = { name: "Consumption", workload_profile_type: "Consumption" };
+const PROFILED = service("container_app_environment", "infrastructure_subnet_id", {
+  workload_profile: CONSUMPTION,
+});
+const WORKSPACE = resource("databricks_workspace", "it", {
+  custom_parameters: {
+    virtual_network_id: id("virtual_network", "spoke"),
+    public_subnet_name: "app",
+    private_subnet_name: "${azurerm_subnet.spoke_app.name}",
+  },
+});
+const SWIFT = {
+  azurerm_app_service_virtual_network_swift_connection: {
+    it: { app_service_id: id("linux_web_app", "web"), ...HERE },
+  },
+};
+
 const INSTANCE = resource("mssql_managed_instance", "mi", HERE);
 const GROUP = [
   resource("network_security_group", "app"),
@@ -53,7 +77,182 @@ const GROUP = [
   },
 ];
 
+const GROUP_OF_BASTION = [
+  network("spoke", "10.1.0.0/16"),
+  subnet("spoke", "AzureBastionSubnet", "10.1.2.0/26"),
+  resource("network_security_group", "bas"),
+  resource("network_security_rule", "in", {
+    network_security_group_name: "bas",
+    priority: 100,
+    direction: "Inbound",
+    access: "Allow",
+    protocol: "Tcp",
+    source_address_prefix: "Internet",
+    destination_address_prefix: "*",
+    destination_port_range: "443",
+  }),
+];
+
+function groupOfBastion(body: Body = {}): Resources {
+  return {
+    azurerm_subnet_network_security_group_association: {
+      bas: {
+        subnet_id: subnetId("spoke", "AzureBastionSubnet"),
+        network_security_group_id: id("network_security_group", "bas"),
+        ...body,
+      },
+    },
+  };
+}
+
+const SERVER = [
+  ...HOME,
+  delegated("Microsoft.DBforPostgreSQL/flexibleServers"),
+  resource("private_dns_zone", "pg", { name: "x.postgres.database.azure.com" }),
+  resource("private_dns_zone_virtual_network_link", "pg", {
+    private_dns_zone_name: "x.postgres.database.azure.com",
+    virtual_network_id: id("virtual_network", "spoke"),
+  }),
+];
+const FLEXIBLE = { private_dns_zone_id: id("private_dns_zone", "pg") };
+
 export const SERVICE_SUBNET_CASES: readonly Case[] = [
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/7642
+  {
+    code: "SUBNET_NOT_DELEGATED",
+    bad: [...HOME, SWIFT],
+    good: [...HOME, delegated("Microsoft.Web/serverFarms"), SWIFT],
+    at: "azurerm_app_service_virtual_network_swift_connection.it",
+    says: ["not delegated", "Microsoft.Web/serverFarms"],
+  },
+  {
+    code: "SUBNET_NOT_DELEGATED",
+    bad: [...HOME, delegated("Microsoft.Web/serverFarms"), PROFILED],
+    good: [...HOME, delegated("Microsoft.App/environments"), PROFILED],
+    at: "azurerm_container_app_environment.it",
+    says: ["delegated to Microsoft.Web/serverFarms", "Microsoft.App/environments"],
+  },
+  {
+    code: "SUBNET_NOT_DELEGATED",
+    bad: [...HOME, WORKSPACE],
+    good: [...HOME, delegated("Microsoft.Databricks/workspaces"), WORKSPACE],
+    at: "azurerm_databricks_workspace.it",
+  },
+  {
+    code: "SUBNET_NOT_DELEGATED",
+    bad: [...HOME, resource("container_group", "it", { subnet_ids: [HERE.subnet_id] })],
+    good: [
+      ...HOME,
+      ofApp({ delegation: "${var.none}" }),
+      resource("container_group", "it", { subnet_ids: [HERE.subnet_id] }),
+    ],
+    at: "azurerm_container_group.it",
+  },
+  // https://github.com/microsoft/azure-container-apps/issues/425
+  {
+    code: "SERVICE_SUBNET_SMALL",
+    bad: [...HOME, ENVIRONMENT],
+    good: [...HOME, PROFILED],
+    at: "azurerm_subnet.spoke_app",
+    says: ["/24", "/23"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/29400
+  {
+    code: "CONTAINER_APPS_WITHOUT_PROFILE",
+    bad: [...HOME, delegated("Microsoft.App/environments"), ENVIRONMENT],
+    good: [...HOME, delegated("Microsoft.App/environments"), PROFILED],
+    at: "azurerm_container_app_environment.it",
+    says: ["ManagedEnvironmentSubnetIsDelegated"],
+  },
+  {
+    code: "SERVICE_BEFORE_BINDING",
+    bad: [...HOME, ...routed("VirtualAppliance"), cluster({ outbound_type: "userDefinedRouting" })],
+    good: [
+      ...HOME,
+      ...routed("VirtualAppliance"),
+      cluster({ outbound_type: "userDefinedRouting" }),
+      {
+        azurerm_kubernetes_cluster: {
+          aks: { depends_on: ["azurerm_subnet_route_table_association.spoke_app"] },
+        },
+      },
+    ],
+    at: "azurerm_kubernetes_cluster.aks",
+  },
+  {
+    code: "SERVICE_BEFORE_BINDING",
+    bad: [...SERVER, service("postgresql_flexible_server", "delegated_subnet_id", FLEXIBLE)],
+    good: [
+      ...SERVER,
+      service("postgresql_flexible_server", "delegated_subnet_id", {
+        ...FLEXIBLE,
+        depends_on: ["azurerm_private_dns_zone_virtual_network_link.pg"],
+      }),
+    ],
+    at: "azurerm_postgresql_flexible_server.it",
+    says: ["azurerm_private_dns_zone_virtual_network_link.pg"],
+  },
+  {
+    code: "GROUP_BEFORE_RULES",
+    bad: [...GROUP_OF_BASTION, groupOfBastion()],
+    good: [...GROUP_OF_BASTION, groupOfBastion({ depends_on: ["azurerm_network_security_rule.in"] })],
+    at: "azurerm_subnet_network_security_group_association.bas",
+  },
+  {
+    code: "KUBERNETES_CIDR_HIDES_NETWORK",
+    bad: [
+      ...HOME,
+      network("hub", "10.0.0.0/16"),
+      half("spoke", "hub"),
+      half("hub", "spoke"),
+      cluster({ network_plugin: "azure" }),
+    ],
+    good: [
+      ...HOME,
+      network("hub", "10.0.0.0/16"),
+      half("spoke", "hub"),
+      half("hub", "spoke"),
+      cluster({ network_plugin: "azure", service_cidr: "172.30.0.0/16" }),
+    ],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["service_cidr", "10.0.0.0/16"],
+  },
+  {
+    code: "KUBERNETES_BALANCER_BESIDE_ROUTE",
+    bad: [...HOME, ...routed("VirtualAppliance"), cluster()],
+    good: [...HOME, ...routed("VirtualAppliance"), cluster({ outbound_type: "userDefinedRouting" })],
+    at: "azurerm_kubernetes_cluster.aks",
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/17930
+  {
+    code: "APP_INTEGRATED_TWICE",
+    bad: [...HOME, SWIFT, resource("linux_web_app", "web")],
+    good: [
+      ...HOME,
+      SWIFT,
+      resource("linux_web_app", "web", { lifecycle: { ignore_changes: ["virtual_network_subnet_id"] } }),
+    ],
+    at: "azurerm_app_service_virtual_network_swift_connection.it",
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/13541
+  {
+    code: "REFERENCE_MISTAKEN",
+    bad: [
+      network("hub", "10.0.0.0/16"),
+      ...HOME,
+      half("spoke", "hub", { virtual_network_name: id("virtual_network", "spoke") }),
+    ],
+    good: [network("hub", "10.0.0.0/16"), ...HOME, half("spoke", "hub")],
+    at: "azurerm_virtual_network_peering.spoke_hub",
+    says: ["azurerm_virtual_network.spoke.name"],
+  },
+  {
+    code: "REFERENCE_MISTAKEN",
+    bad: [network("hub", "10.0.0.0/16"), ...HOME, half("spoke", "hub", { remote_virtual_network_id: "hub" })],
+    good: [network("hub", "10.0.0.0/16"), ...HOME, half("spoke", "hub")],
+    at: "azurerm_virtual_network_peering.spoke_hub",
+    says: ["azurerm_virtual_network.hub.id"],
+  },
   {
     code: "SUBNET_OF_SERVICE_OCCUPIED",
     bad: [...HOME, delegated("Microsoft.Web/serverFarms"), nic("vm", "spoke", {}, "app")],

@@ -1,0 +1,60 @@
+import { groupBy } from "../../collections/group-by";
+import { LocalizedText } from "../result";
+import { blockOf, CheckedNetwork } from "./checked-network";
+
+/** Something that is created before what it needs, or beside it. */
+export interface Race<T extends Created = Created> {
+  readonly later: T;
+  readonly earlier: readonly string[];
+}
+
+interface Created {
+  readonly address: string;
+}
+
+/** Those that an apply creates: of a plan those that it says, of a configuration all. */
+export function created<T extends { readonly address: string }>(
+  network: CheckedNetwork,
+  parts: readonly T[],
+): T[] {
+  const { changes } = network.model;
+  const made = new Set(
+    (changes ?? []).filter(({ action }) => action !== "delete").map(({ address }) => address),
+  );
+  return parts.filter(
+    ({ address }) => network.isManaged(address) && (changes === undefined || made.has(address)),
+  );
+}
+
+/**
+ * What to write so that one is created after others. `depends_on` takes blocks and calls of its own module only, without
+ * keys: what is in another module is awaited by its call.
+ */
+export function awaiting(
+  later: string,
+  earlier: readonly string[],
+  or: LocalizedText = NOTHING,
+): LocalizedText {
+  const byPlace = groupBy(earlier, (one) => placeOf(later, one).place);
+  const [place, some] = byPlace.entries().next().value!;
+  const names = [...new Set(some.map((one) => placeOf(later, one).name))];
+  const shown = names.slice(0, 5);
+  return {
+    en: `Add ${shown.join(", ")}${names.length > 5 ? ", ..." : ""} to depends_on of ${place}${or.en}.`,
+    ja: `${place} の depends_on に ${shown.join("、")}${names.length > 5 ? " など" : ""} を追加してください${or.ja.startsWith("（") ? `${or.ja}。` : `。${or.ja}`}`,
+  };
+}
+
+const NOTHING: LocalizedText = { en: "", ja: "" };
+
+/** The block or call that has to wait, and the name of what it waits for in the module where both can be written. */
+export function placeOf(later: string, earlier: string): { readonly place: string; readonly name: string } {
+  const [own, other] = [later, earlier].map((address) =>
+    blockOf(address).split(/(?<=^(?:module\.[\w-]+\.)*module\.[\w-]+)\./),
+  );
+  let shared = 0;
+  while (shared < Math.min(own.length, other.length) - 1 && own[shared] === other[shared]) {
+    shared++;
+  }
+  return { place: own.slice(0, shared + 1).join("."), name: other[shared] };
+}

@@ -1,7 +1,7 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { remember } from "../../collections/remember";
 import { NEVER_PUBLIC } from "../network/internet";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
@@ -54,8 +54,11 @@ export class VirtualNetworkTags {
       parts.push(possibly(link.to.space, unknown));
     }
     for (const group of virtualNetwork.connectedGroups) {
-      for (const member of group.members) {
-        parts.push(settled(network.virtualNetwork(member)?.space ?? AddressSet.NONE));
+      for (const address of group.members) {
+        const member = network.virtualNetwork(address);
+        if (member !== undefined && areInOneGroup(virtualNetwork, member)) {
+          parts.push(settled(member.space));
+        }
       }
     }
     for (const other of network.networkManager.hasOpenEnds ? network.virtualNetworks : []) {

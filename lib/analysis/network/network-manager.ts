@@ -113,8 +113,11 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 function openEnds(
   model: NetworkModel,
 ): Pick<DeployedNetworkManager, "hasOpenEnds" | "openBetween" | "openRulesAt"> {
-  const opens = model.unknownArguments.filter(({ resource }) => MANAGED.test(resource));
-  if (opens.length === 0 && (model.unread ?? []).length === 0) {
+  const opens = model.unknownArguments.filter(({ resource, candidates, optional }) =>
+    [resource, ...(optional === true ? candidates : [])].some((address) => MANAGED.test(address)),
+  );
+  const places = placesOf(model);
+  if (opens.length === 0 && places.size === 0 && (model.unread ?? []).length === 0) {
     return { hasOpenEnds: false, openBetween: () => undefined, openRulesAt: () => undefined };
   }
   const open = opens.find(({ argument }) => argument !== "members");
@@ -140,7 +143,9 @@ function openEnds(
   const mayHaveRules = hasRules || opens.some(mayBringRules);
   const isConcerned = (network: string): boolean => concerned.has(network);
   const openOf = (networks: readonly string[]): UnknownArgument | undefined =>
-    open ?? (networks.some((network) => possible.has(network)) ? membership : undefined);
+    open ??
+    networks.flatMap((network) => (isConcerned(network) ? (places.get(network) ?? []) : [])).at(0) ??
+    (networks.some((network) => possible.has(network)) ? membership : undefined);
   return {
     hasOpenEnds: true,
     openBetween: (from, to) =>
@@ -151,6 +156,15 @@ function openEnds(
     openRulesAt: (network) =>
       unreadBeside(model, network) ?? (mayHaveRules && isConcerned(network) ? openOf([network]) : undefined),
   };
+}
+
+/** Networks whose region isn't told, with what would settle it. */
+function placesOf({ unknownArguments, virtualNetworks }: NetworkModel): ReadonlyMap<string, UnknownArgument> {
+  const networks = new Set(virtualNetworks.map(({ address }) => address));
+  const places = unknownArguments.filter(
+    ({ resource, argument }) => argument === "location" && networks.has(resource),
+  );
+  return new Map(places.map((unknown) => [unknown.resource, unknown]));
 }
 
 /** What an argument that is open may mean: a network of these, or a group of which the input doesn't hold the members. */

@@ -376,6 +376,13 @@ export function isGlobal(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean 
   return a.region !== "" && b.region !== "" && a.region !== b.region;
 }
 
+/** Whether Virtual Network Manager joins two networks without a peering (R70). */
+export function areInOneGroup(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
+  return a.connectedGroups.some(
+    (group) => b.connectedGroups.includes(group) && (group.global || !isGlobal(a, b)),
+  );
+}
+
 function subnetPeering(
   local: VirtualNetworkPeering,
   remote: VirtualNetworkPeering,

@@ -2,6 +2,7 @@ import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../mod
 import { TerraformInput } from "./configuration";
 import { applyUpdates, nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
+import { openPlacesOfData } from "./families/data-places";
 import { readDns } from "./families/dns";
 import { readFirewallPolicies } from "./families/firewall-policies";
 import { readFirewalls } from "./families/firewalls";
@@ -82,6 +83,7 @@ export function readNetworkModel(
     context.problem("KIND_NOT_READ", resource);
   }
   const learned = learnedAssumptions(model, input.learned ?? []);
+  openPlacesOfData(context);
   nameUnreadOfAzapi(context);
   nameTemplateDeployments(context);
   const problems = withoutRepeats([...input.problems, ...context.problems, ...learned.problems]);

@@ -1,5 +1,5 @@
 import { BastionHost, isPlaceOpen } from "../model";
-import { VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, VirtualNetworkNode } from "../network/network";
 import { TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 
@@ -58,6 +58,6 @@ function isPeered(own: VirtualNetworkNode, there: VirtualNetworkNode): boolean {
     own.halfPeerings.has(there) ||
     own.possibleLinks.has(there) ||
     own.hasUnresolvedPeering ||
-    own.connectedGroups.some((group) => there.connectedGroups.includes(group))
+    areInOneGroup(own, there)
   );
 }

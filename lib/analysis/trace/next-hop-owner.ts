@@ -2,7 +2,7 @@ import { firstUsable } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
 import { IpReference, isPublicAddress, UnknownArgument } from "../model";
-import { SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { unreadWithin } from "../network/unread-parts";
 import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
@@ -137,7 +137,13 @@ export class NextHops {
     if (this.hasUnplacedOwner) {
       return { kind: "unknown" };
     }
-    const names = here.flatMap((candidate) => nameWithoutAddress(candidate));
+    // A subnet of which only apply tells the prefixes may have the address.
+    const unsized = subnet === undefined ? network.subnets.filter(({ model }) => model.prefixesUnknown) : [];
+    const there = unsized.flatMap((candidate) => this.ownersIn(candidate));
+    const names = [
+      ...here.flatMap((candidate) => nameWithoutAddress(candidate)),
+      ...there.flatMap((candidate) => nameWithoutAddress(candidate, true)),
+    ];
     const because = unreadWithin(this.tables.network.model, network.address);
     if (names.length === 0 && because !== undefined) {
       return { kind: "unknown", because };
@@ -320,7 +326,11 @@ export class NextHops {
 }
 
 /** What forwards and gets its address on apply only; a NIC that doesn't forward drops the packet whoever has the address. */
-function nameWithoutAddress(owner: NextHopOwner): string[] {
+function nameWithoutAddress(owner: NextHopOwner, isFirstUnknown = false): string[] {
+  if (owner.kind === "firewall") {
+    const { name, address, privateIp } = owner.firewall;
+    return isFirstUnknown && privateIp === undefined ? [name ?? address] : [];
+  }
   if (owner.kind === "nic") {
     const { nic, subnet } = owner;
     const isOpen = nic.ipConfigurations.some(
@@ -374,6 +384,6 @@ function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): bo
   return (
     network === from.virtualNetwork ||
     from.virtualNetwork.links.has(network) ||
-    from.virtualNetwork.connectedGroups.some((group) => network.connectedGroups.includes(group))
+    areInOneGroup(from.virtualNetwork, network)
   );
 }

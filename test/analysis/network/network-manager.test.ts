@@ -1,4 +1,7 @@
-import { Analysis, analyze, readConfiguration } from "../../../lib/analysis";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Analysis, analyze, readConfiguration, readInput } from "../../../lib/analysis";
 import { Block } from "../../support/synth";
 import { repairsOf } from "../repair/support/ask";
 
@@ -162,6 +165,139 @@ test.each<[string, (given: ReturnType<typeof resources>) => void]>([
   expect(analysis.verdict("n0/s", "n1/s")).toBe("CONDITIONAL");
   const { reasons } = analysis.explain("n0/s", "n1/s");
   expect(reasons.map(({ code }) => code)).toContain("ARGUMENT_UNKNOWN");
+});
+
+/** The two spokes in a mesh of one region, one of them elsewhere; an admin rule denies all that comes in. */
+function meshWithRule(): Record<string, Record<string, Block>> {
+  const given = resources();
+  const { c } = given.azurerm_network_manager_connectivity_configuration;
+  c.connectivity_topology = "Mesh";
+  c.applies_to_group[0].group_connectivity = "DirectlyConnected";
+  delete c.hub;
+  const id = (type: string): string => `\${azurerm_network_manager_${type}.a.id}`;
+  return {
+    ...given,
+    azurerm_network_manager_security_admin_configuration: { a: { name: "a", network_manager_id: MANAGER } },
+    azurerm_network_manager_admin_rule_collection: {
+      a: {
+        name: "a",
+        security_admin_configuration_id: id("security_admin_configuration"),
+        network_group_ids: [GROUP],
+      },
+    },
+    azurerm_network_manager_admin_rule: {
+      a: {
+        name: "a",
+        admin_rule_collection_id: id("admin_rule_collection"),
+        action: "Deny",
+        direction: "Inbound",
+        priority: 1,
+        protocol: "Any",
+      },
+    },
+    azurerm_network_manager_deployment: {
+      ...given.azurerm_network_manager_deployment,
+      a: {
+        network_manager_id: MANAGER,
+        location: "eastasia",
+        scope_access: "SecurityAdmin",
+        configuration_ids: [id("security_admin_configuration")],
+      },
+    },
+  };
+}
+
+function acrossMesh(resource: Record<string, Record<string, Block>>, data = {}): string {
+  const input = { resource, data, variable: { x: { type: "bool" } } };
+  return analyze(readConfiguration(input)).verdict("n1/s", "n2/s");
+}
+
+test.each([
+  ["azurerm_network_manager_admin_rule", "a"],
+  ["azurerm_network_manager_admin_rule_collection", "a"],
+  ["azurerm_network_manager_deployment", "a"],
+  ["azurerm_network_manager_connectivity_configuration", "c"],
+])("where only apply tells whether there is %s, what rests on it is open", (type, name) => {
+  const resource = meshWithRule();
+  expect(acrossMesh(resource)).toBe("BLOCKED");
+  resource[type][name].count = "${var.x ? 1 : 0}";
+  expect(acrossMesh(resource)).toBe("CONDITIONAL");
+});
+
+test("a module that may not be there may bring no rules", () => {
+  const { azurerm_network_manager_admin_rule: rule, ...resource } = meshWithRule();
+  const [id] = [rule.a.admin_rule_collection_id];
+  const child = {
+    variable: { id: {} },
+    resource: {
+      azurerm_network_manager_admin_rule: { a: { ...rule.a, admin_rule_collection_id: "${var.id}" } },
+    },
+  };
+  const folder = mkdtempSync(join(tmpdir(), "hub-spoke-tests-"));
+  try {
+    mkdirSync(join(folder, "child"));
+    const root = {
+      resource,
+      variable: { x: {} },
+      module: { m: { source: "./child", count: "${var.x}", id } },
+    };
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
+    writeFileSync(join(folder, "child", "main.tf.json"), JSON.stringify(child));
+    const [{ model }] = readInput(folder);
+    expect(analyze(model).verdict("n1/s", "n2/s")).toBe("CONDITIONAL");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe("a connected group of one region", () => {
+  const withoutRules = (): Record<string, Record<string, Block>> => {
+    const given = meshWithRule();
+    delete given.azurerm_network_manager_deployment.a;
+    given.azurerm_network_manager_deployment.w = {
+      ...given.azurerm_network_manager_deployment.d,
+      location: "westeurope",
+    };
+    return given;
+  };
+  const elsewhere = (given: Record<string, Record<string, Block>>): void => {
+    given.azurerm_virtual_network.n2.location = "westeurope";
+  };
+
+  test("joins its networks there, and no others", () => {
+    const resource = withoutRules();
+    expect(acrossMesh(resource)).toBe("REACHABLE");
+    elsewhere(resource);
+    expect(acrossMesh(resource)).toBe("BLOCKED");
+  });
+
+  test("may join one of which only apply or a data source tells the region", () => {
+    const resource = withoutRules();
+    resource.azurerm_virtual_network.n2.location = VARIABLE;
+    expect(acrossMesh(resource)).toBe("CONDITIONAL");
+  });
+
+  test("puts no network of another region into the tag, nor into reach of a next hop", () => {
+    const resource = withoutRules();
+    elsewhere(resource);
+    resource.azurerm_route_table = {
+      t: {
+        name: "t",
+        route: [
+          {
+            name: "far",
+            address_prefix: "10.9.0.0/16",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: "10.2.0.4",
+          },
+        ],
+      },
+    };
+    resource.azurerm_virtual_network.n1.subnet[0].route_table_id = "${azurerm_route_table.t.id}";
+    resource.azurerm_virtual_network.n9 = networkOf(9);
+    const { reasons } = analyze(readConfiguration({ resource })).explain("n1/s", "n9/s");
+    expect(reasons.map(({ code }) => code)).toContain("NEXT_HOP_NOT_REACHABLE");
+  });
 });
 
 test("of an id that is written out, an input that holds it tells more, and no later plan", () => {

@@ -49,6 +49,24 @@ describe("appliances", () => {
       via: "appliance |",
     },
     {
+      name: "R61: a member that a data source reads may forward",
+      network: () => {
+        const network = balanced({}, ["nva"]).source("azurerm_network_interface", "nva", {
+          name: "nic-nva",
+          resource_group_name: "rg",
+        });
+        const type = "azurerm_network_interface_backend_address_pool_association";
+        for (const association of Object.values(network.resource[type])) {
+          association.network_interface_id = "${data.azurerm_network_interface.nva.id}";
+        }
+        return network
+          .remove("azurerm_network_interface", "nva")
+          .remove("azurerm_linux_virtual_machine", "nva").json;
+      },
+      verdict: "CONDITIONAL",
+      not: ["LB_NO_BACKEND"],
+    },
+    {
       name: "D1: that its system forwards is assumed, and doubted when strict",
       network: viaAppliance,
       options: { strict: true },

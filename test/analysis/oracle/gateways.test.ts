@@ -233,6 +233,15 @@ describe("virtual network gateways", () => {
       via: "vpn-gateway | vpn-gateway",
     },
     {
+      name: "R27: a gateway that a data source reads stands somewhere, perhaps here",
+      network: () =>
+        lab()
+          .source("azurerm_virtual_network_gateway", "gw", { name: "gw", resource_group_name: "rg" })
+          .table("spoke1/default", [["0.0.0.0/0", "VirtualNetworkGateway"]]).json,
+      verdict: "CONDITIONAL",
+      codes: ["ARGUMENT_UNKNOWN"],
+    },
+    {
       name: "R46 T43: with propagation off too",
       network: () => {
         const network = viaGateway();

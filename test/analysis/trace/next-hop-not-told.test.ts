@@ -74,3 +74,37 @@ describe("an appliance of a kind that the analysis doesn't know", () => {
     expect(ask(undefined, {}, {}, "internet")[0]).toBe("BLOCKED");
   });
 });
+
+test.each([
+  ["azurerm_network_interface", "nic"],
+  ["azurerm_lb", "lb"],
+  ["azurerm_firewall", "fw"],
+])("%s that a data source reads may have it", (type, name) => {
+  expect(ask(undefined, {}, { data: { [type]: { [name]: { name, resource_group_name: "rg" } } } })).toEqual([
+    "CONDITIONAL",
+    expect.arrayContaining(["NEXT_HOP_ELSEWHERE"]),
+  ]);
+});
+
+test("a firewall whose subnet has prefixes that only apply tells may have it", () => {
+  const subnet = {
+    name: "AzureFirewallSubnet",
+    resource_group_name: "rg",
+    virtual_network_name: "${azurerm_virtual_network.hub.name}",
+    address_prefixes: "${var.unknown}",
+  };
+  const network = new TerraformNetwork();
+  network.routes("spoke1_default", { "10.0.0.0/8": "10.0.9.4" });
+  network.add("azurerm_subnet", "fw", subnet);
+  network.add("azurerm_firewall", "fw", {
+    ...base,
+    name: "fw",
+    ip_configuration: [{ name: "ip", subnet_id: "${azurerm_subnet.fw.id}" }],
+  });
+  const input = { ...network.configuration, variable: { unknown: {} } };
+  const pair = analyze(readConfiguration(input)).explain("vnet-spoke1/default", "vnet-spoke2/default");
+  expect([pair.verdict, pair.reasons.map(({ code }) => code)]).toEqual([
+    "CONDITIONAL",
+    expect.arrayContaining(["NEXT_HOP_PERHAPS"]),
+  ]);
+});

@@ -37,6 +37,10 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
       .managed(`${PREFIX}deployment`)
       .map((resource) => deployment(context, resource)),
   };
+  openExistence(context);
+  if (manager.deployments.length > 0) {
+    openPlaces(context);
+  }
   const used = new Set([
     ...manager.connectivityConfigurations.flatMap(({ groups }) => groups.map((one) => one.networkGroup)),
     ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
@@ -53,6 +57,44 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     networkGroups: [...groups, ...groupsElsewhere(context), ...inForce.groups],
   };
 }
+
+/** Rules, configurations and deployments that may not be there; a group's members have that said of each of them. */
+function openExistence(context: ModelContext): void {
+  for (const type of RESTED_ON) {
+    for (const resource of context.resources.managed(`${PREFIX}${type}`)) {
+      context.unknownArguments.push(...[context.existence(resource) ?? []].flat());
+    }
+  }
+}
+
+/** A deployment is for a region, as a connected group may be: of networks whose region isn't told, both are open. */
+function openPlaces(context: ModelContext): void {
+  const networks = context.ofType("azurerm_virtual_network");
+  const places = new Map(
+    networks.map((network) => {
+      const unread = `\${${network.address}.location}`;
+      return [network, Block.of(network).printed("location") ?? unread];
+    }),
+  );
+  for (const [network, text] of new Set(places.values()).size > 1 ? places : []) {
+    if (Block.of(network).text("location") === undefined) {
+      const resource = network.address;
+      context.unknownArguments.push({ resource, argument: "location", text, candidates: [] });
+    }
+  }
+}
+
+const RESTED_ON = [
+  "network_group",
+  "connectivity_configuration",
+  "security_admin_configuration",
+  "admin_rule_collection",
+  "admin_rule",
+  "routing_configuration",
+  "routing_rule_collection",
+  "routing_rule",
+  "deployment",
+];
 
 /** Groups of which only apply chooses one; all, where the input doesn't tell among which. */
 function perhapsUsed(context: ModelContext): readonly string[] {

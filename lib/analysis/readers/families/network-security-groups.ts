@@ -2,6 +2,7 @@ import { NetworkSecurityGroup, SecurityRule, TextList } from "../../model";
 import { Block, joinTexts } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { inlineAndSeparate } from "./inline-parts";
 
 const GROUP = "azurerm_network_security_group";
 
@@ -17,13 +18,10 @@ export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurit
     if (resource.isData && !Block.of(resource).has("security_rule")) {
       return { ...context.resource(resource), rules: unknownRules(resource) };
     }
-    const own = separate.get(resource.address) ?? [];
-    const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
     const inline = Block.of(resource)
       .blocks("security_rule")
       .flatMap((rule) => securityRules(context, resource, rule));
-    // A plan or a state shows a separate rule in its group too.
-    const rules = [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own];
+    const rules = inlineAndSeparate(inline, separate.get(resource.address) ?? []);
     const more =
       Block.of(resource).unknownBlocks("security_rule") === undefined ? [] : unknownRules(resource);
     return { ...context.resource(resource), rules: [...more, ...rules] };

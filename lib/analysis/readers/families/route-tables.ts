@@ -2,6 +2,7 @@ import { IpReference, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../mode
 import { Block } from "../terraform/block";
 import { Leaf, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
 import { ModelContext } from "./context";
+import { inlineAndSeparate } from "./inline-parts";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
 export function readRouteTables(context: ModelContext): RouteTable[] {
@@ -16,13 +17,10 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
     const inline = context
       .blocks(resource, block, "route")
       .map((inlineRoute) => route(context, resource, inlineRoute));
-    // A plan or a state shows a separate route in its table too; the separate one says where it comes from.
-    const own = separate.get(resource.address) ?? [];
-    const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
     const disabled = context.flag(resource, block, "disable_bgp_route_propagation", false);
     const isUnread = resource.isData && !block.has("route");
     return {
-      routes: [...inline.filter(({ name }) => !ownNames.has(name.toLowerCase())), ...own],
+      routes: inlineAndSeparate(inline, separate.get(resource.address) ?? []),
       bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", !disabled),
       ...(isUnread || block.unknownBlocks("route") !== undefined ? { routesUnknown: true } : {}),
       ...context.resource(resource),

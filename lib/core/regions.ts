@@ -46,20 +46,10 @@ export function zoneListProblems(zones: readonly string[]): (string | undefined)
 }
 
 /**
- * The same for public and balanced addresses, which are in one zone or in all: Azure puts one of two zones into all, and every plan
- * would replace it (azurerm#18741).
+ * Zones of a public or balanced address for which these were asked: it is in one zone or in all. Azure itself puts one of two zones into
+ * all, and every plan would replace what is written otherwise (azurerm#18741).
  */
-export function addressZonesProblems(zones: readonly string[]): (string | undefined)[] {
-  const problems = zoneListProblems(zones).filter((problem) => problem !== undefined);
-  return problems.length === 0 && zones.length > 1 && zones.length < ZONES.length
-    ? [
-        `the zones ${zones.map(quote).join(" and ")} are not all, and an address is in one zone or in all of them: list one, or all three`,
-      ]
-    : problems;
-}
-
-/** Zones of the addresses of something that is in these zones. */
-export function zonesOfAddresses(zones: string[] | undefined): string[] | undefined {
+export function zonesOfAddress(zones: string[] | undefined): string[] | undefined {
   return zones && zones.length > 1 && zones.every((zone) => ZONES.includes(zone)) ? [...ZONES] : zones;
 }
 

@@ -12,7 +12,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { givenOut, reference } from "../core/references";
-import { zoneListProblems, zonesMissing, zonesOfAddresses, zonesOrNone } from "../core/regions";
+import { zoneListProblems, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
@@ -115,13 +115,13 @@ export class AzureFirewall extends Construct {
             ...placementOf(props),
             publicIpPrefixName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP_PREFIX, subject: name }),
             length: props.publicIpPrefixLength,
-            zones: zonesOfAddresses(zones),
+            zones,
           });
     const addAddress = (childName: string, subject: string, rest: AddressDetails): PublicIpAddress =>
       new PublicIpAddress(this, childName, {
         ...placementOf(props),
         publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal: rest.ordinal }),
-        zones: zonesOfAddresses(zones),
+        zones,
         publicIpPrefixId:
           rest.prefix && reference(rest.prefix, "id", () => rest.prefix!.publicIpPrefixId, this),
       });

@@ -17,7 +17,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
-import { addressZonesProblems, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
+import { zoneListProblems, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
@@ -46,7 +46,7 @@ export interface VpnGatewayOptions {
   readonly sku?: string;
 
   /**
-   * Availability zones of the public addresses: all three make the gateway zone-redundant, one puts it into that zone. Give
+   * Availability zones of the public addresses: one puts the gateway into that zone, several (all are meant) make it zone-redundant. Give
    * an empty list in a region without zones.
    * @default ["1", "2", "3"]
    */
@@ -265,7 +265,7 @@ export class VpnGateway extends VpnGatewayBase {
       zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
     );
     checkAtSynth(this, () => [
-      ...addressZonesProblems(zonesOrNone(props.zones) ?? []),
+      ...zoneListProblems(zonesOrNone(props.zones) ?? []),
       zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
       SKUS.includes(sku)
         ? undefined

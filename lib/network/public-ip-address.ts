@@ -5,7 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { commonArguments, PlacementProps } from "../core/placement";
-import { addressZonesProblems } from "../core/regions";
+import { zoneListProblems, zonesOfAddress } from "../core/regions";
 import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 
@@ -29,7 +29,7 @@ export interface PublicIpAddressProps extends PlacementProps {
   readonly tier?: PublicIpTier;
 
   /**
-   * Availability zones: all three make it zone-redundant.
+   * Availability zones: one, or all; two are written as all, as Azure does.
    * @default - no zones
    */
   readonly zones?: string[];
@@ -46,7 +46,7 @@ export class PublicIpAddress extends Construct {
   /** Its tier. */
   public readonly tier: PublicIpTier;
 
-  /** Its availability zones, as given. */
+  /** Its availability zones. */
   public readonly zones: string[];
 
   private readonly resource: PublicIp;
@@ -56,13 +56,14 @@ export class PublicIpAddress extends Construct {
     checked(this, "PublicIpAddressProps", props);
     noteLocation(this, props.location);
     this.tier = props.tier ?? PublicIpTier.STANDARD;
-    this.zones = [...(props.zones ?? [])];
+    const zones = zonesOfAddress(props.zones);
+    this.zones = [...(zones ?? [])];
     this.resource = new PublicIp(this, "Resource", {
       name: props.publicIpName,
       sku: this.tier,
       skuTier: "Regional",
       allocationMethod: "Static",
-      zones: props.zones,
+      zones,
       publicIpPrefixId: props.publicIpPrefixId,
       // Azure puts one into all zones by itself, and another list of zones would replace it.
       lifecycle:
@@ -77,7 +78,7 @@ export class PublicIpAddress extends Construct {
       name: props.publicIpName,
       placement: props,
     });
-    checkAtSynth(this, () => addressZonesProblems(this.zones));
+    checkAtSynth(this, () => zoneListProblems(props.zones ?? []));
   }
 
   /** Azure resource id. */

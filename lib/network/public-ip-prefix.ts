@@ -5,7 +5,7 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { checkPlacement, commonArguments, PlacementProps } from "../core/placement";
-import { addressZonesProblems } from "../core/regions";
+import { zoneListProblems, zonesOfAddress } from "../core/regions";
 
 /** Props of a {@link PublicIpPrefix}. */
 export interface PublicIpPrefixProps extends PlacementProps {
@@ -19,7 +19,7 @@ export interface PublicIpPrefixProps extends PlacementProps {
   readonly length?: number;
 
   /**
-   * Availability zones: all three make it zone-redundant.
+   * Availability zones: one, or all; two are written as all, as Azure does.
    * @default - no zones
    */
   readonly zones?: string[];
@@ -45,12 +45,12 @@ export class PublicIpPrefix extends Construct {
       name: props.publicIpPrefixName,
       prefixLength: length,
       sku: "Standard",
-      zones: props.zones,
+      zones: zonesOfAddress(props.zones),
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIpPrefix, props.publicIpPrefixName);
     checkAtSynth(this, () => [
-      ...addressZonesProblems(props.zones ?? []),
+      ...zoneListProblems(props.zones ?? []),
       Number.isInteger(length) && length >= 28 && length <= 31
         ? undefined
         : `the length of public IP prefix "${props.publicIpPrefixName}" is ${length}; Azure takes 28 to 31`,

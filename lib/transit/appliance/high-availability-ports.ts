@@ -13,7 +13,7 @@ import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
-import { addressZonesProblems } from "../../core/regions";
+import { zoneListProblems, zonesOfAddress } from "../../core/regions";
 import { ISubnet } from "../../network/i-subnet";
 import { claimStaticAddress } from "../../network/static-addresses";
 
@@ -32,7 +32,7 @@ export interface HighAvailabilityPortsLoadBalancerProps extends PlacementProps {
   readonly probePort: number;
 
   /**
-   * Availability zones of the address: all three make it zone-redundant.
+   * Availability zones of the address: one, or all; two are written as all, as Azure does.
    * @default - none
    */
   readonly zones?: string[];
@@ -71,7 +71,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
           subnetId: reference(subnet, "id", () => subnet.subnetId, this),
           privateIpAddressAllocation: "Static",
           privateIpAddress,
-          zones: props.zones && props.zones.length > 0 ? props.zones : undefined,
+          zones: props.zones && props.zones.length > 0 ? zonesOfAddress(props.zones) : undefined,
         },
       ],
       ...commonArguments(props),
@@ -102,7 +102,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     subnet.virtualNetwork.creationOrder.standsInSubnet(balancer);
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
-      ...addressZonesProblems(props.zones ?? []),
+      ...zoneListProblems(props.zones ?? []),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
         : `the probe port is ${probePort}; use a TCP port from 1 to 65535`,

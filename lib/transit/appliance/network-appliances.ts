@@ -12,7 +12,6 @@ import { waitFor } from "../../core/late";
 import { ResourceKind } from "../../core/naming";
 import { namingOf, placementOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
-import { zonesOfAddresses } from "../../core/regions";
 import { firstAddresses } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
 import { DeclaredFacts } from "../declared-facts";
@@ -135,7 +134,7 @@ export class NetworkAppliances extends Construct {
           privateIpAddress: this.privateIpAddress,
           // Refused below if there is none; any port will do until then.
           probePort: image.probePort ?? 1,
-          zones: zonesOfAddresses(props.zones),
+          zones: props.zones,
         })
       : undefined;
     const agreement = this.acceptTerms(props);

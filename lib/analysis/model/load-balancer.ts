@@ -43,6 +43,7 @@ export interface LoadBalancerFrontend {
   /** Set for an internal front end. */
   readonly subnet?: string;
   readonly privateIp?: string;
+  /** Address of the public IP; what names it, or a prefix of addresses, where the input doesn't hold that. */
   readonly publicIp?: string;
 }
 

@@ -20,11 +20,11 @@ export function outletOf(steps: TraceSteps, subnet: SubnetNode, nic?: NetworkInt
   );
 }
 
-/** The names by which public addresses are known: the address itself, where the input has it. */
+/** The names by which public addresses are known: the address itself, where the input has it; of an id, the last step. */
 export function publicAddresses({ context: { network } }: TraceSteps, ips: readonly string[]): string[] {
   return ips.map((address) => {
     const known = network.publicIps.get(address);
-    return known?.ip ?? known?.name ?? address;
+    return known?.ip ?? known?.name ?? address.split("/").at(-1)!;
   });
 }
 
@@ -112,7 +112,10 @@ function publicAddressOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
 /** A public front end by an outbound rule, or by a rule that is for outbound packets too. */
 function balancerOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): Outlet | undefined {
   for (const balancer of steps.context.network.model.loadBalancers) {
-    const frontends = outboundFrontends(balancer, nic.address);
+    const { frontends, open } = outboundFrontends(balancer, nic.address);
+    if (frontends.length === 0 && open !== undefined) {
+      return { kind: "open", reason: steps.argumentUnknown(subnet.id, open) };
+    }
     if (frontends.length > 0) {
       const name = balancer.name ?? balancer.address;
       const addresses = publicAddresses(
@@ -139,20 +142,39 @@ function balancerOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface
   return undefined;
 }
 
-function outboundFrontends(balancer: LoadBalancer, nic: string): readonly LoadBalancerFrontend[] {
-  const pools = balancer.backendPools
-    .filter(({ members }) => members.some(({ networkInterface: one, perhaps }) => one === nic && !perhaps))
-    .map(({ address }) => address);
+/** The public front ends by which a balancer sends what a machine sends; what doesn't tell whether it does. */
+function outboundFrontends(
+  balancer: LoadBalancer,
+  nic: string,
+): { readonly frontends: readonly LoadBalancerFrontend[]; readonly open?: UnknownArgument } {
+  const pools = balancer.backendPools.flatMap(({ address, members }) =>
+    members
+      .filter(({ networkInterface }) => networkInterface === nic)
+      .map(({ perhaps }) => ({ address, perhaps })),
+  );
   const named = [
-    ...(balancer.outboundRules ?? [])
-      .filter(({ backendPool, perhaps }) => perhaps === undefined && pools.includes(backendPool ?? ""))
-      .flatMap(({ frontends }) => frontends),
+    ...(balancer.outboundRules ?? []).map(({ frontends, backendPool, perhaps }) => ({
+      frontends,
+      backendPools: [backendPool ?? ""],
+      perhaps,
+    })),
     ...balancer.rules
-      .filter(({ withoutOutbound, perhaps }) => withoutOutbound !== true && perhaps === undefined)
-      .filter(({ backendPools }) => backendPools.some((pool) => pools.includes(pool)))
-      .map(({ frontend }) => frontend),
-  ];
-  return balancer.frontends.filter(({ name, publicIp }) => publicIp !== undefined && named.includes(name));
+      .filter(({ withoutOutbound }) => withoutOutbound !== true)
+      .map(({ frontend, backendPools, perhaps }) => ({ frontends: [frontend], backendPools, perhaps })),
+  ].flatMap(({ frontends, backendPools, perhaps }) =>
+    pools
+      .filter(({ address }) => backendPools.includes(address))
+      .flatMap((pool) => frontends.map((name) => ({ name, perhaps: perhaps ?? pool.perhaps }))),
+  );
+  const isPublic = (wanted: string): boolean =>
+    balancer.frontends.some(({ name, publicIp }) => publicIp !== undefined && name === wanted);
+  const ways = named.filter(({ name }) => isPublic(name));
+  const sure = new Set(ways.filter(({ perhaps }) => perhaps === undefined).map(({ name }) => name));
+  const [open] = ways.flatMap(({ perhaps }) => perhaps ?? []);
+  return {
+    frontends: balancer.frontends.filter(({ name, publicIp }) => publicIp !== undefined && sure.has(name)),
+    ...(open && { open }),
+  };
 }
 
 /** A public load balancer that has a machine by its address, for which Azure documents no translation of what it sends. */

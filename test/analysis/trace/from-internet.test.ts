@@ -50,14 +50,17 @@ const allowing = (network: TerraformNetwork, port: string, source = "Internet"):
       network_security_group_id: "${azurerm_network_security_group.s.id}",
     });
 
-const balancer = (network: TerraformNetwork): TerraformNetwork =>
+const balancer = (
+  network: TerraformNetwork,
+  frontend: Block = { public_ip_address_id: "${azurerm_public_ip.lb.id}" },
+): TerraformNetwork =>
   network
     .add("azurerm_public_ip", "lb", { ...base, name: "pip-lb", sku: "Standard", ip_address: "20.7.7.7" })
     .add("azurerm_lb", "lb", {
       ...base,
       name: "lb",
       sku: "Standard",
-      frontend_ip_configuration: [{ name: "fe", public_ip_address_id: "${azurerm_public_ip.lb.id}" }],
+      frontend_ip_configuration: [{ name: "fe", ...frontend }],
     })
     .add("azurerm_lb_backend_address_pool", "lb", { name: "pool", loadbalancer_id: "${azurerm_lb.lb.id}" })
     .add("azurerm_network_interface_backend_address_pool_association", "lb", {
@@ -209,6 +212,29 @@ describe("what the Internet reaches", () => {
     expect(ask(open, 8443).reasons[0].params).toMatchObject({ address: "20.7.7.7:443", port: "8443" });
     expect([ask(open, 443).verdict, codes(ask(open, 443))[0]]).toEqual(["BLOCKED", "INGRESS_OTHER_PORTS"]);
     expect(ask(open).verdict).toBe("CONDITIONAL");
+  });
+
+  const idOf = (kind: string): string =>
+    `/subscriptions/s/resourceGroups/r/providers/Microsoft.Network/${kind}/p`;
+
+  test.each<[string, Block, string]>([
+    ["the id of an address", { public_ip_address_id: idOf("publicIPAddresses") }, "REACHABLE"],
+    ["an address that only apply tells", { public_ip_address_id: "${var.address}" }, "REACHABLE"],
+    ["a prefix", { public_ip_prefix_id: idOf("publicIPPrefixes") }, "REACHABLE"],
+    [
+      "an address or a subnet",
+      {
+        public_ip_address_id: '${var.open ? azurerm_public_ip.lb.id : ""}',
+        subnet_id: "${var.open ? null : azurerm_subnet.spoke1_default.id}",
+      },
+      "CONDITIONAL",
+    ],
+    ["a subnet", { subnet_id: "${azurerm_subnet.spoke1_default.id}" }, "BLOCKED"],
+  ])("a front end with %s that the input doesn't hold is as public", (_, frontend, verdict) => {
+    const behind = balancer(machine(new TerraformNetwork(), { public_ip_address_id: undefined }), frontend);
+    const network = allowing(rule(behind), "8443");
+    expect(ask(network, 8443).verdict).toBe(verdict);
+    expect(network.ask("vnet-spoke1/default", "internet").verdict).toBe(verdict);
   });
 
   test("a NAT rule leads to one machine", () => {

@@ -1,5 +1,6 @@
 import { groupPairs } from "../../../collections/group-by";
 import {
+  Belonging,
   LoadBalancer,
   LoadBalancerBackend,
   LoadBalancerBackendPool,
@@ -7,6 +8,7 @@ import {
   LoadBalancerOutboundRule,
   LoadBalancerProbe,
   LoadBalancerRule,
+  UnknownArgument,
 } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
@@ -47,6 +49,9 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
   );
   return context.ofType("azurerm_lb").map((resource) => {
     const block = Block.of(resource);
+    const either = eitherPublicOrNot(context, resource, block);
+    const sideOf = <T extends Belonging>(part: T): T =>
+      either === undefined ? part : { ...part, perhaps: part.perhaps ?? either };
     return {
       ...context.resource(resource),
       sku: block.text("sku") ?? "Standard",
@@ -55,14 +60,45 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
         name: frontend.printed("name") ?? "",
         subnet: context.subnets.subnet(resource, frontend, "subnet_id"),
         privateIp: frontend.text("private_ip_address"),
-        publicIp: context.address(resource, frontend, "public_ip_address_id", "azurerm_public_ip"),
+        publicIp:
+          context.address(resource, frontend, "public_ip_address_id", "azurerm_public_ip") ??
+          publicElsewhere(context, frontend),
       })),
-      rules: rules.get(resource.address) ?? [],
+      rules: (rules.get(resource.address) ?? []).map(sideOf),
       backendPools: pools.get(resource.address) ?? [],
-      natRules: natRules.get(resource.address),
-      outboundRules: outboundRules.get(resource.address),
+      natRules: natRules.get(resource.address)?.map(sideOf),
+      outboundRules: outboundRules.get(resource.address)?.map(sideOf),
     };
   });
+}
+
+/** A front end without a subnet is public, whether the input holds its address or prefix or only names it. */
+function publicElsewhere(context: ModelContext, frontend: Block): string | undefined {
+  const isInside = frontend.isSet("subnet_id") && !context.isOptional(frontend.value("subnet_id"), SUBNETS);
+  return isInside ? undefined : PUBLIC.map((name) => frontend.printed(name)).find((text) => text);
+}
+
+const SUBNETS = ["azurerm_subnet"];
+const PUBLIC = ["public_ip_address_id", "public_ip_prefix_id"];
+
+/** A condition that only apply tells may choose whether a front end is public or in a subnet. */
+function eitherPublicOrNot(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): UnknownArgument | undefined {
+  const open = block
+    .blocks("frontend_ip_configuration")
+    .find(
+      (frontend) =>
+        frontend.isSet(...PUBLIC) &&
+        frontend.isSet("subnet_id") &&
+        context.isOptional(frontend.value("subnet_id"), SUBNETS),
+    );
+  const text = open?.printed("subnet_id");
+  return text === undefined
+    ? undefined
+    : { resource: resource.address, argument: "subnet_id", text, candidates: [], optional: true };
 }
 
 function outboundRule(context: ModelContext, resource: TerraformResource): LoadBalancerOutboundRule {

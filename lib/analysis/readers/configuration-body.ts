@@ -58,8 +58,10 @@ export class Body implements ArgumentSource {
 
   public names(): readonly string[] {
     const own = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
-    const dynamic = dynamicBlocks(this.body.dynamic).map(([name]) => name);
-    return dynamic.length === 0 ? own : [...new Set([...own, ...dynamic])];
+    const { dynamic } = this.body;
+    return dynamic === undefined
+      ? own
+      : [...new Set([...own, ...dynamicBlocks(dynamic).map(([name]) => name)])];
   }
 
   public read(name: string): TerraformValue | undefined {
@@ -70,7 +72,8 @@ export class Body implements ArgumentSource {
     const { budget } = this.scope;
     return budget.reading(this.address, () => {
       const own = Object.hasOwn(this.body, name) ? evaluateBlock(this.body[name], this.scope) : undefined;
-      return withDynamic(own, name, this.body.dynamic, this.scope);
+      const { dynamic } = this.body;
+      return dynamic === undefined ? own : withDynamic(own, name, dynamic, this.scope);
     });
   }
 }
@@ -168,8 +171,9 @@ function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
       object[evaluateKey(key, scope)] = evaluateBlock(value[key], scope);
     }
   }
-  for (const [name] of dynamicBlocks(value.dynamic)) {
-    const blocks = withDynamic(object[name], name, value.dynamic, scope);
+  const { dynamic } = value;
+  for (const [name] of dynamic === undefined ? [] : dynamicBlocks(dynamic)) {
+    const blocks = withDynamic(object[name], name, dynamic, scope);
     if (blocks !== undefined) {
       object[name] = blocks;
     }
@@ -191,9 +195,6 @@ function remembers(scope: Scope): scope is RememberingScope {
 }
 
 function dynamicBlocks(dynamic: unknown): [string, JsonObject][] {
-  if (dynamic === undefined) {
-    return [];
-  }
   return [dynamic]
     .flat()
     .filter(isJsonObject)

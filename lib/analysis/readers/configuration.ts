@@ -424,11 +424,14 @@ class Module implements RememberingScope {
     where: string,
     compute: () => T | undefined,
   ): T | undefined {
-    if (!known.has(key)) {
-      known.set(key, undefined);
-      known.set(key, this.budget.reading(this.within(where), compute));
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) {
+      return before;
     }
-    return known.get(key);
+    known.set(key, undefined);
+    const value = this.budget.reading(this.within(where), compute);
+    known.set(key, value);
+    return value;
   }
 
   /** An address in this module. */

@@ -169,10 +169,15 @@ class Walk {
 
 /** A module of a configuration. */
 export function writtenModule({ blocks, called }: ModuleTree): WrittenModule {
+  let byAddress: ReadonlyMap<string, unknown> | undefined;
   return {
-    blocks: new Map(
-      blocks.resources.map(({ mode, type, name, body }) => [localAddress(mode, type, name), body]),
-    ),
+    // Few ask for the order.
+    get blocks() {
+      byAddress ??= new Map(
+        blocks.resources.map(({ mode, type, name, body }) => [localAddress(mode, type, name), body]),
+      );
+      return byAddress;
+    },
     outputs: blocks.outputs,
     calls: blocks.modules,
     local: (name) => blocks.locals.get(name),

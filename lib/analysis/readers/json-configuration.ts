@@ -47,23 +47,24 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
   let backend: ConfigurationBlocks["backend"];
   let azurerm: unknown;
   const declared = new Map<string, string>();
-  const declare = (where: string, file: string): void => {
+  const declare = (where: string, file: string, overrides: boolean): void => {
     const other = declared.get(where);
-    if (other !== undefined && !isOverride(file)) {
+    if (other !== undefined && !overrides) {
       throw new InputError("DECLARED_TWICE", { file, other, where });
     }
     declared.set(where, file);
   };
   for (const { name: file, content } of inTerraformsOrder(files)) {
+    const overrides = isOverride(file);
     for (const [block, mode] of [["resource", "managed"] as const, ["data", "data"] as const]) {
       for (const [type, byName] of labelled(content[block], file, block)) {
         for (const [name, body] of labelled(byName, file, `${block}.${type}`)) {
           const where = `${block}.${type}.${name}`;
-          objects(body, file, where).forEach(() => declare(where, file));
+          const bodies = objects(body, file, where);
+          bodies.forEach(() => declare(where, file, overrides));
           const key = `${mode}.${type}.${name}`;
-          const earlier = isOverride(file) ? resources.get(key)?.body : undefined;
-          const merged = mergedBody(body, earlier, file, `${block}.${type}.${name}`);
-          resources.set(key, { mode, type, name, body: merged });
+          const earlier = overrides ? resources.get(key)?.body : undefined;
+          resources.set(key, { mode, type, name, body: merged(bodies, earlier) });
         }
       }
     }
@@ -73,12 +74,13 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
       ["output", outputs] as const,
     ]) {
       for (const [name, body] of labelled(content[block], file, block)) {
-        objects(body, file, `${block}.${name}`).forEach(() => declare(`${block}.${name}`, file));
-        into.set(name, mergedBody(body, into.get(name), file, `${block}.${name}`));
+        const bodies = objects(body, file, `${block}.${name}`);
+        bodies.forEach(() => declare(`${block}.${name}`, file, overrides));
+        into.set(name, merged(bodies, into.get(name)));
       }
     }
     for (const [name, value] of labelled(content.locals, file, "locals")) {
-      declare(`local.${name}`, file);
+      declare(`local.${name}`, file, overrides);
       locals.set(name, value);
     }
     azurerm ??= [content.provider]
@@ -88,7 +90,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
       .find((one) => isJsonObject(one) && one.version !== undefined);
     for (const settings of objects(content.terraform, file, "terraform")) {
       for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
-        backend = { type, settings: mergedBody(body, undefined, file, `terraform.backend.${type}`) };
+        backend = { type, settings: merged(objects(body, file, `terraform.backend.${type}`)) };
       }
       for (const [name, provider] of labelled(
         settings.required_providers,
@@ -121,9 +123,11 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
   };
 }
 
-/** A block, laid over what an earlier file has of it. */
-function mergedBody(body: unknown, earlier: JsonObject | undefined, file: string, where: string): JsonObject {
-  return Object.assign(Object.create(null), earlier, ...objects(body, file, where)) as JsonObject;
+/** A block, laid over what an earlier file has of it; nearly all stand in one place and are taken as they are. */
+function merged(bodies: readonly JsonObject[], earlier?: JsonObject): JsonObject {
+  return earlier === undefined && bodies.length === 1
+    ? bodies[0]
+    : (Object.assign(Object.create(null), earlier, ...bodies) as JsonObject);
 }
 
 /** Alphabetical, overrides last. */

@@ -57,11 +57,11 @@ export function mayBeOlderThan4(
     .map((provider) => (isJsonObject(provider) ? provider.version : provider))
     .filter((constraint) => typeof constraint === "string");
   if (constraints.length === 0) {
-    return resources.some(
-      (resource) =>
-        !resource.isData &&
-        GONE_IN_4[resource.type]?.some((name) => resource.attributeNames().includes(name)),
-    );
+    return resources.some((resource) => {
+      const gone = resource.isData ? undefined : GONE_IN_4[resource.type];
+      const names = gone && resource.attributeNames();
+      return gone?.some((name) => names?.includes(name)) === true;
+    });
   }
   // "~> 3.0" and ">= 3.90, < 5" let it, and so does what has an upper bound alone.
   const lowest = [...constraints.join(",").matchAll(/(?:^|,)\s*(?:~>|>=|>|=)?\s*v?(\d+)/g)].map(([, major]) =>

@@ -17,18 +17,21 @@ import { ArmShape } from "./shape";
 
 /** A resource of whatever provider. One of azapi's, of a kind that is read, is what it would be with azurerm. */
 export function newResource(identity: ResourceIdentity, source: ArgumentSource): TerraformResource {
-  // Both providers work in one subscription by default, and aliases of one name are meant for one.
-  const inOne = { ...identity, provider: identity.provider.replace(/^azapi(?=\.|$)/, "azurerm") };
   switch (identity.type) {
     case "azapi_resource":
-      return new TerraformResource(inOne, new AzapiArguments(identity, source));
+      return new TerraformResource(inOne(identity), new AzapiArguments(identity, source));
     case "azapi_update_resource":
-      return new TerraformResource(inOne, new UpdateArguments(source));
+      return new TerraformResource(inOne(identity), new UpdateArguments(source));
     case "terraform_data":
       return new TerraformResource(identity, new TerraformData(source));
     default:
       return new TerraformResource(identity, source);
   }
+}
+
+/** Both providers work in one subscription by default, and aliases of one name are meant for one. */
+function inOne(identity: ResourceIdentity): ResourceIdentity {
+  return { ...identity, provider: identity.provider.replace(/^azapi(?=\.|$)/, "azurerm") };
 }
 
 /** The arguments of an `azapi_resource`: azapi's own as they are, and those that azurerm would have. */

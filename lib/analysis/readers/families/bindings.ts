@@ -61,7 +61,9 @@ export function readAssociations(
   // Azure binds at most one to each, so that what has one already isn't what another association means.
   for (let before = -1; before !== open.length;) {
     before = open.length;
-    const left = open.map((one) => ({ ...one, owners: withoutTaken(one.owners, sure) }));
+    const left = open.map((one) =>
+      one.owners.length === 1 ? one : { ...one, owners: one.owners.filter((each) => !sure.has(each)) },
+    );
     for (const { owners, isAny, isBoundOpen, bound: possible, resource } of left) {
       if (owners.length === 1 && possible.length === 1 && !isAny && !isBoundOpen) {
         sure.set(owners[0], { bound: possible[0], by: resource.address });
@@ -103,10 +105,6 @@ function withoutOrder(associations: readonly Association[]): readonly Associatio
 }
 
 const UPDATE = "azapi_update_resource.";
-
-function withoutTaken(owners: readonly string[], taken: ReadonlyMap<string, unknown>): readonly string[] {
-  return owners.length === 1 ? owners : owners.filter((one) => !taken.has(one));
-}
 
 /** What separate association resources bind to subnets. */
 export function readBindings(

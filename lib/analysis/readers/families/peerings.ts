@@ -30,13 +30,14 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       remoteText: block.printed("remote_virtual_network_id") ?? "",
       allowVirtualNetworkAccess: context.flag(resource, block, "allow_virtual_network_access", true),
       allowForwardedTraffic: block.boolean("allow_forwarded_traffic") ?? false,
-      ...(block.isUnknown("allow_forwarded_traffic") ? { allowForwardedTrafficUnknown: true } : {}),
       allowGatewayTransit: context.flag(resource, block, "allow_gateway_transit", false),
       useRemoteGateways: context.flag(resource, block, "use_remote_gateways", false),
-      ...deployed(block),
       subnetPeering: complete || open !== undefined ? undefined : subnetPeering(block),
       // A provider of another type has no such argument.
       hasTriggers: resource.type === resource.identity.type ? block.has("triggers") : undefined,
+      // Spread last: see `References.resource`.
+      ...(block.isUnknown("allow_forwarded_traffic") ? { allowForwardedTrafficUnknown: true } : {}),
+      ...deployed(block),
       ...(open && { perhaps: { ...open, optional: true } }),
       ...context.resource(resource, network, remote),
     };

@@ -153,8 +153,9 @@ function spacesThatPeeringsTell(context: ModelContext): ReadonlyMap<string, read
   const spaces = new Map<string, readonly string[]>();
   for (const resource of context.resources.managed("azurerm_virtual_network_peering")) {
     const block = Block.of(resource);
-    const remote = parseAzureId(block.text("remote_virtual_network_id") ?? "");
     const space = block.block("triggers")?.text("remote_address_space");
+    const id = space === undefined ? undefined : block.text("remote_virtual_network_id");
+    const remote = parseAzureId(id ?? "");
     if (remote !== undefined && space !== undefined) {
       spaces.set(
         remote.names[0].toLowerCase(),
@@ -210,11 +211,12 @@ function addPeeredNetworks(
     const block = Block.of(resource);
     const name = block.text("virtual_network_name");
     const addressSpace = spaces.get(name?.toLowerCase() ?? "");
-    const isKnown =
-      name === undefined ||
-      context.resources.hasName("azurerm_virtual_network", name) ||
-      context.subnets.networkOf(block.value("virtual_network_name")) !== undefined;
-    if (!isKnown && addressSpace !== undefined) {
+    if (
+      name !== undefined &&
+      addressSpace !== undefined &&
+      !context.resources.hasName("azurerm_virtual_network", name) &&
+      context.subnets.networkOf(block.value("virtual_network_name")) === undefined
+    ) {
       virtualNetworks.push(existingNetwork(context, resource, name, addressSpace));
     }
   }

@@ -31,6 +31,10 @@ export class Block implements Arguments {
 
   /** The value as it is; `undefined` when absent or null. */
   public value(...names: string[]): TerraformValue | undefined {
+    return this.first(names);
+  }
+
+  private first(names: readonly string[]): TerraformValue | undefined {
     for (const name of names) {
       const value = this.read(name);
       if (value !== undefined && value !== null && !(value instanceof Leaf && value.value === null)) {
@@ -41,32 +45,32 @@ export class Block implements Arguments {
   }
 
   public has(...names: string[]): boolean {
-    return this.value(...names) !== undefined;
+    return this.first(names) !== undefined;
   }
 
   public isSet(...names: string[]): boolean {
-    const value = this.value(...names);
+    const value = this.first(names);
     return value !== undefined && scalarOf(value) !== "" && !(Array.isArray(value) && value.length === 0);
   }
 
   public isUnknown(...names: string[]): boolean {
-    return this.items(...names).some((item) => item instanceof Leaf && item.value === undefined);
+    return this.members(names).some((item) => item instanceof Leaf && item.value === undefined);
   }
 
   public text(...names: string[]): string | undefined {
-    const value = scalarOf(this.value(...names));
+    const value = scalarOf(this.first(names));
     return value === undefined || value === null || value === "" ? undefined : String(value);
   }
 
   public printed(...names: string[]): string | undefined {
-    const value = this.value(...names);
+    const value = this.first(names);
     const known = scalarOf(value);
     return value === undefined ? undefined : known === undefined ? printValue(value) : String(known);
   }
 
   /** A name that is for messages only, so that a sensitive one isn't told. */
   public label(...names: string[]): string | undefined {
-    const value = this.value(...names);
+    const value = this.first(names);
     return value === undefined ? undefined : printValue(value);
   }
 
@@ -76,7 +80,7 @@ export class Block implements Arguments {
   }
 
   public boolean(...names: string[]): boolean | undefined {
-    const value = scalarOf(this.value(...names));
+    const value = scalarOf(this.first(names));
     if (value === true || value === "true") {
       return true;
     }
@@ -84,7 +88,7 @@ export class Block implements Arguments {
   }
 
   public texts(...names: string[]): TextList {
-    const value = this.value(...names);
+    const value = this.first(names);
     const items = value === undefined ? [] : Array.isArray(value) ? value : [value];
     const known: string[] = [];
     const unknown: string[] = [];
@@ -100,7 +104,11 @@ export class Block implements Arguments {
   }
 
   public items(...names: string[]): readonly TerraformValue[] {
-    const value = this.value(...names);
+    return this.members(names);
+  }
+
+  private members(names: readonly string[]): readonly TerraformValue[] {
+    const value = this.first(names);
     if (!Array.isArray(value)) {
       return value === undefined ? [] : [value];
     }
@@ -108,14 +116,14 @@ export class Block implements Arguments {
   }
 
   public blocks(...names: string[]): Block[] {
-    return this.items(...names)
+    return this.members(names)
       .filter(isObject)
       .map((item) => new Block((name) => (Object.hasOwn(item, name) ? item[name] : undefined)));
   }
 
   /** What stands for nested blocks that only apply makes, as written; `undefined` where all are known. */
   public unknownBlocks(...names: string[]): string | undefined {
-    const unknown = this.items(...names).find((item) => item instanceof Leaf && item.value === undefined);
+    const unknown = this.members(names).find((item) => item instanceof Leaf && item.value === undefined);
     return unknown === undefined ? undefined : printValue(unknown);
   }
 

@@ -5,6 +5,7 @@ import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
 import { duplicateNames } from "./duplicate-names";
 import { mixedClouds } from "./one-cloud";
+import { otherSubscriptions } from "./one-subscription";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
 
@@ -42,7 +43,9 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   openDeclarations(stack);
   if (!compared.has(stack)) {
     compared.add(stack);
-    stack.node.addValidation({ validate: () => [...duplicateNames(stack), ...mixedClouds(stack)] });
+    stack.node.addValidation({
+      validate: () => [...duplicateNames(stack), ...mixedClouds(stack), ...otherSubscriptions(stack)],
+    });
   }
   construct.node.addValidation({
     validate: () => {

@@ -5,6 +5,7 @@ import { parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
+import { configurationOf } from "../core/one-subscription";
 import { reference } from "../core/references";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
@@ -19,7 +20,7 @@ export interface NetworkDnsServersProps {
 
   /**
    * Provider configuration.
-   * @default - the stack's default azurerm provider
+   * @default - that of the network if it is created here, else the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
@@ -37,7 +38,7 @@ export class NetworkDnsServers extends Construct {
     const resource = new VirtualNetworkDnsServers(this, "Resource", {
       virtualNetworkId: reference(virtualNetwork, "id", () => virtualNetwork.virtualNetworkId, this),
       dnsServers: servers,
-      provider: props.provider,
+      provider: props.provider ?? configurationOf(virtualNetwork, this)?.configuration,
     });
     virtualNetwork.creationOrder.writesDnsServers(resource);
     const { dnsServers } = contentsOf(virtualNetwork);

@@ -10,6 +10,7 @@ import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
+import { configurationOf } from "../core/one-subscription";
 import { ownReferences, reference, standsFor } from "../core/references";
 import { firstAddresses, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
@@ -54,7 +55,7 @@ export interface SubnetProps extends NamedSubnetOptions {
 
   /**
    * Provider configuration.
-   * @default - the stack's default azurerm provider
+   * @default - that of the network if it is created here, else the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
@@ -144,7 +145,8 @@ export class Subnet extends SubnetBase {
   public constructor(scope: Construct, id: string, props: SubnetProps) {
     super(scope, id);
     checked(this, "SubnetProps", props);
-    const { virtualNetwork, provider } = props;
+    const { virtualNetwork } = props;
+    const provider = props.provider ?? configurationOf(virtualNetwork, this)?.configuration;
     this.subnetName = props.name;
     this.addressPrefix = props.addressPrefix;
     this.additionalPrefixes = props.additionalPrefixes;

@@ -1,5 +1,5 @@
 import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
-import { ITerraformDependable, TerraformProvider, TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
@@ -8,7 +8,8 @@ import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { ownReferences, reference, resourceOf, resourcesOf } from "../core/references";
+import { configurationOf } from "../core/one-subscription";
+import { ownReferences, reference, resourcesOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { overlapsBetweenOwners } from "./addressing";
 import { CreationOrder } from "./creation-order";
@@ -109,10 +110,10 @@ export class VnetPeering extends Construct {
     this.remoteGateways = props.useRemoteGateways ?? false;
     this.gatewayTransit = props.allowGatewayTransit ?? false;
 
-    const localProvider = props.provider ?? this.providerOf(virtualNetwork)?.configuration;
+    const localProvider = props.provider ?? configurationOf(virtualNetwork, this)?.configuration;
     const remoteProvider =
       props.remoteProvider ??
-      (this.providerOf(remoteVirtualNetwork) ?? { configuration: props.provider }).configuration;
+      (configurationOf(remoteVirtualNetwork, this) ?? { configuration: props.provider }).configuration;
     const half = (childName: string, from: IVirtualNetwork, to: IVirtualNetwork): VirtualNetworkPeering => {
       const isRemote = from === remoteVirtualNetwork;
       const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
@@ -219,14 +220,6 @@ export class VnetPeering extends Construct {
           "one: create a gateway or Route Server in it, or say which it is with remoteGateway"
         : undefined,
     ];
-  }
-
-  /** What a network of this stack is created with, which may be the default; `undefined` for one that exists already. */
-  private providerOf(network: IVirtualNetwork): { readonly configuration?: TerraformProvider } | undefined {
-    const resource = resourceOf(network);
-    return resource && TerraformStack.of(resource) === TerraformStack.of(this)
-      ? { configuration: resource.provider }
-      : undefined;
   }
 
   /** The half on this network, pointing at the remote one: to make other resources wait for it. */

@@ -1,0 +1,96 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { quote } from "./azure-names";
+import { providersOf } from "./azurerm-version";
+import { addressOf, resolvedIn, resourceOf } from "./references";
+
+/** Arguments, as the bindings call them, that lead to what Azure takes in the same subscription only. */
+const WITHIN = [
+  "resourceGroupName",
+  "virtualNetworkName",
+  "routeTableName",
+  "subnetId",
+  "networkSecurityGroupId",
+  "routeTableId",
+  "natGatewayId",
+  "publicIpAddressId",
+  "publicIpPrefixId",
+  "virtualNetworkGatewayId",
+  "localNetworkGatewayId",
+  "networkInterfaceId",
+  "networkInterfaceIds",
+  "virtualMachineId",
+  "managedDiskId",
+  "loadbalancerId",
+  "routeServerId",
+  "ipConfiguration",
+  "managementIpConfiguration",
+  "frontendIpConfiguration",
+];
+
+/**
+ * What a network of the consumer's stack is created with, where that stands for what is in it too: `configuration` is
+ * undefined for the default one. `undefined` for a network that exists already or is another stack's.
+ */
+export function configurationOf(
+  network: IConstruct,
+  consumer: IConstruct,
+): { readonly configuration?: TerraformProvider } | undefined {
+  const resource = resourceOf(network);
+  return resource && TerraformStack.of(resource) === TerraformStack.of(consumer)
+    ? { configuration: resource.provider }
+    : undefined;
+}
+
+/** Resources that are created in another subscription than what they are part of, as far as the program writes out which they are. */
+export function otherSubscriptions(stack: TerraformStack): string[] {
+  const subscriptions = new Map(
+    providersOf(stack, "azurerm").map((provider) => [provider.alias ?? "", subscriptionOf(provider)]),
+  );
+  if (new Set([...subscriptions.values()].filter((id) => id !== undefined)).size < 2) {
+    return [];
+  }
+  const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
+  const byAddress = new Map(resources.map((resource) => [addressOf(resource), resource]));
+  const told = new Set<unknown>();
+  return resources.flatMap((resource) => {
+    const own = subscriptions.get(resource.provider?.alias ?? "");
+    const other = leadsTo(resource)
+      .map((address) => byAddress.get(address))
+      .find((each) => each && differs(own, subscriptions.get(each.provider?.alias ?? "")));
+    const owner = resource.node.scope;
+    if (!other || told.has(owner)) {
+      return [];
+    }
+    told.add(owner);
+    return [
+      `${addressOf(resource)} is created in the subscription ${quote(own!)} and ${addressOf(other)}, which it is part of or uses, in ` +
+        `${quote(subscriptions.get(other.provider?.alias ?? "")!)}; Azure takes both in one subscription only: give both the same provider`,
+    ];
+  });
+}
+
+function differs(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+function subscriptionOf(provider: TerraformProvider): string | undefined {
+  const { subscriptionIdInput: id } = provider as { readonly subscriptionIdInput?: unknown };
+  return typeof id === "string" && !id.includes("${") ? id.toLowerCase() : undefined;
+}
+
+/** Addresses of what a resource is part of or uses. */
+function leadsTo(resource: TerraformResource): string[] {
+  const inputs = resource as unknown as Record<string, unknown>;
+  return WITHIN.flatMap((argument) => {
+    const value = inputs[`${argument}Input`];
+    return value === undefined ? [] : addressesIn(resolvedIn(resource, value));
+  });
+}
+
+function addressesIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return [...value.matchAll(/\$\{(azurerm_\w+\.[\w-]+)\./g)].map(([, address]) => address);
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(addressesIn) : [];
+}

@@ -1,0 +1,67 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { TerraformProvider, TerraformStack } from "cdktf";
+import { HubSpokeConstruct, LinuxServer, NatGateway, NetworkDnsServers, Spoke, Subnet } from "../../lib";
+import { refusals, resourcesOf, synthesize } from "../support/synth";
+
+const PLACE = { location: "eastasia", resourceGroupName: "rg-far" };
+
+/** A network with a spoke in a second subscription, and what `build` adds to it. */
+function withFarSpoke(
+  build: (stack: TerraformStack, far: Spoke, provider: TerraformProvider) => void,
+  first = "s1",
+) {
+  return (stack: TerraformStack): void => {
+    const providers = ["hub", "far"].map((alias, index) => {
+      return new AzurermProvider(stack, alias, {
+        alias,
+        features: [{}],
+        subscriptionId: index === 0 ? first : "s2",
+      });
+    });
+    const network = new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      provider: providers[0],
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+    });
+    const far = network.addSpoke("far", {
+      addressSpace: ["10.10.0.0/16"],
+      subnets: [{ name: "default", addressPrefix: "10.10.0.0/24" }],
+      provider: providers[1],
+      resourceGroupName: PLACE.resourceGroupName,
+    });
+    build(stack, far, providers[0]);
+  };
+}
+
+test("a subnet and DNS servers of a network are created in its subscription", () => {
+  const json = synthesize(
+    withFarSpoke((stack, { virtualNetwork }) => {
+      new Subnet(stack, "More", { name: "more", addressPrefix: "10.10.1.0/24", virtualNetwork });
+      new NetworkDnsServers(stack, "Servers", { servers: ["10.0.0.9"], virtualNetwork });
+    }),
+  );
+  const providers = ["azurerm_subnet", "azurerm_virtual_network_dns_servers"].flatMap((type) =>
+    Object.values(resourcesOf(json, type)).map(({ provider }) => provider),
+  );
+  expect(providers).toEqual(["azurerm.far", "azurerm.far", "azurerm.far"]);
+});
+
+test.each<[string, Parameters<typeof withFarSpoke>[0]]>([
+  [
+    "a machine",
+    (stack, far, provider) =>
+      new LinuxServer(stack, "X", { ...PLACE, provider, name: "vm", subnet: far.subnets[0] }),
+  ],
+  [
+    "a NAT gateway",
+    (stack, far, provider) =>
+      new NatGateway(stack, "X", { ...PLACE, provider, name: "x" }).addSubnet(far.subnets[0]),
+  ],
+])("%s is refused in another subscription than its subnet's", (_, build) => {
+  expect(refusals(withFarSpoke(build))).toContainEqual(
+    expect.stringMatching(
+      /azurerm_\w+\.X_\S+ is created in the subscription "s1" and azurerm_subnet\.\S+, .* in "s2".*same provider/,
+    ),
+  );
+  expect(refusals(withFarSpoke(build, "s2"))).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { ZONES } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { PublicIp } from "../model";
 import { Check } from "./check";
@@ -68,6 +69,30 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
             message: {
               en: `Public IP ${nameOf(publicIp)} is Basic and has zones, which only Standard takes.`,
               ja: `パブリック IP ${nameOf(publicIp)} は Basic なので可用性ゾーンを指定できません。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_ZONES_IN_PART",
+    severity: "warning",
+    what: {
+      en: "A public IP asks for two zones, and is in one or in all",
+      ja: "パブリック IP に 2 つの可用性ゾーンが指定されていますが、入れるのは 1 つかすべてです",
+    },
+    source: SOURCES.publicIpZones,
+    fix: { en: "List one zone, or all three.", ja: "1 つだけか、3 つすべてを指定してください。" },
+    *find(network) {
+      for (const publicIp of network.model.publicIps) {
+        const { address, zones } = publicIp;
+        if (zones.length > 1 && ZONES.some((zone) => !zones.includes(zone))) {
+          yield {
+            resource: address,
+            message: {
+              en: `Public IP ${nameOf(publicIp)} asks for zones ${zones.join(", ")}; Azure puts it into all, and every plan would replace it.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
             },
           };
         }

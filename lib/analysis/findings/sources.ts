@@ -165,6 +165,10 @@ export const SOURCES = {
     url: "https://learn.microsoft.com/azure/architecture/networking/guide/network-virtual-appliance-high-availability",
   },
   securityGroups: learn("Network security groups", "virtual-network/network-security-groups-overview"),
+  publicIpZones: {
+    title: "Incorrect handling of azurerm_public_ip in availability zones",
+    url: "https://github.com/hashicorp/terraform-provider-azurerm/issues/18741",
+  },
   publicIps: learn("Public IP addresses", "virtual-network/ip-services/public-ip-addresses"),
   privateIps: learn("Private IP addresses", "virtual-network/ip-services/private-ip-addresses"),
   basicPublicIps: learn(

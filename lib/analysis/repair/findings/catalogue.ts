@@ -1,3 +1,4 @@
+import { ZONES } from "../../../azure/regions";
 import { furtherRoutes } from "../candidates/hub-static-routes";
 import {
   plainPrefixes,
@@ -135,6 +136,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PUBLIC_IP_SKU", standardAddress],
   ["PUBLIC_IP_BASIC_RETIRED", standardAddress],
   ["PUBLIC_IP_BASIC_ZONES", standardAddress],
+  ["PUBLIC_IP_ZONES_IN_PART", replacing(settingOf("zones", [...ZONES]))],
   ["PUBLIC_IP_DYNAMIC", standardAddress],
   ["FIREWALL_POLICY_TIER", sameTier],
   ["FIREWALL_RESOURCE_GROUP", groupOfNetwork],

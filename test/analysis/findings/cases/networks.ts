@@ -477,6 +477,12 @@ export const NETWORK_CASES: readonly Case[] = [
     at: "azurerm_public_ip.pip",
   },
   {
+    code: "PUBLIC_IP_ZONES_IN_PART",
+    bad: [publicIp("pip", { zones: ["1", "2"] })],
+    good: [publicIp("pip", { zones: ["1"] }), publicIp("all", { zones: ["3", "2", "1"] })],
+    at: "azurerm_public_ip.pip",
+  },
+  {
     code: "PUBLIC_IP_SHARED",
     bad: [
       network("hub", "10.0.0.0/16"),

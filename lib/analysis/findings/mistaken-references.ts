@@ -113,7 +113,10 @@ function mistakeIn(
   wanted: string,
   wish: "id" | "name",
 ): Pick<Mistake, "given" | "meant"> | undefined {
-  if (written === undefined || !isUnknown(written)) {
+  if (written === undefined) {
+    return undefined;
+  }
+  if (!isUnknown(written)) {
     const named = wish === "id" ? resourceNamed(network, written, wanted) : undefined;
     return named === undefined ? undefined : { given: JSON.stringify(written), meant: `${named}.id` };
   }
@@ -139,13 +142,7 @@ function mistakeIn(
 }
 
 /** The one resource of a type whose name stands where an id should: no id is without a slash. */
-function resourceNamed(
-  network: CheckedNetwork,
-  written: string | undefined,
-  type: string,
-): string | undefined {
-  const named = network
-    .resourcesOf(type)
-    .filter(({ name }) => name !== undefined && name === written && !name.includes("/"));
+function resourceNamed(network: CheckedNetwork, written: string, type: string): string | undefined {
+  const named = written.includes("/") ? [] : network.resourcesOf(type).filter(({ name }) => name === written);
   return named.length === 1 ? named[0].address : undefined;
 }

@@ -177,4 +177,16 @@ describe("text in the diagram", () => {
     expect(textWidth(fitText("仮想ネットワーク".repeat(9), 12, 120), 12)).toBeLessThanOrEqual(120);
     expect(fitText("short", 12, 120)).toBe("short");
   });
+
+  it("keeps what tells a name from others, where they have both ends in common", () => {
+    const names = [
+      "vnet-workload-team01-prod/app",
+      "vnet-workload-team02-prod/app",
+      "vnet-workload-team01-prod/data",
+    ];
+    const cut = names.map((name) => fitText(name, 12, 130, names));
+    expect(new Set(cut).size).toBe(3);
+    expect(cut[0]).toMatch(/….*1-prod\/app$/);
+    expect(fitText("nnnnnnnnnnnnnnnnnnnnnnnn", 12, 60, ["nnnnnnnnnnnnnnnnnnnnnnnnnn"])).toMatch(/^n+…n+$/);
+  });
 });

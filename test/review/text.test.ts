@@ -33,6 +33,20 @@ describe("review as text", () => {
     expect(text).toContain("✗B  BLOCKED: the request is lost");
   });
 
+  it.each(["", "-営業部-東日本リージョン", "-of-a-workload-with-a-long-name-prod"])(
+    "keeps numbered columns below each other, and names apart (%s)",
+    (suffix) => {
+      for (const window of [60, 100]) {
+        const text = forWindow(window, () => reachAsText(labDocument({ spokes: 6, suffix }), "ja"));
+        const rows = text.split("\n").filter((line) => /^ \d  /.test(line));
+        const names = rows.map((row) => /^ \d {2}(.*?) +[✓·]/.exec(row)![1]);
+        expect(new Set(names).size).toBe(7);
+        // Verdicts stand under the numbers of their columns, however wide letters are.
+        expect(new Set(rows.map(terminalWidth)).size).toBe(1);
+      }
+    },
+  );
+
   it("folds 200 like spokes into one line and counts their pairs", () => {
     const text = reachAsText(labDocument({ spokes: 200 }), "en");
     expect(text).toContain("vnet-spoke001/default and 199 like it");

@@ -1,4 +1,6 @@
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
+import { terminalWidth } from "../character-width";
+import { cutText } from "../cut-text";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
@@ -91,17 +93,17 @@ function inWords(cells: Cells, lines: readonly Line[], language: Language): stri
 }
 
 function inLetters(cells: Cells, lines: readonly Line[], language: Language): string {
-  const number = (index: number) => String(index + 1).padStart(2);
-  const labelWidth =
-    Math.min(
-      LONGEST_LABEL,
-      Math.floor(textWidth() / 2),
-      Math.max(...lines.map((line) => line.label.length)),
-    ) + 4;
+  const digits = Math.max(2, String(lines.length).length);
+  const number = (index: number) => String(index + 1).padStart(digits);
+  const names = lines.map(({ label }) => printable(label));
+  const longest = Math.max(...names.map(terminalWidth));
+  const nameWidth = Math.min(LONGEST_LABEL, Math.floor(textWidth() / 2), longest);
+  const labelWidth = digits + 2 + nameWidth;
   const abreast = Math.max(1, Math.floor((textWidth() - labelWidth) / NARROW_CELL));
-  const labels = lines.map((from, index) =>
-    `${number(index)}  ${shorten(printable(from.label), labelWidth - 4)}`.padEnd(labelWidth),
-  );
+  const labels = names.map((name, index) => {
+    const text = `${number(index)}  ${cutText(name, terminalWidth, nameWidth, names)}`;
+    return text + " ".repeat(Math.max(0, labelWidth - terminalWidth(text)));
+  });
   const blocks: string[] = [];
   for (let start = 0; start < lines.length; start += abreast) {
     const shown = lines.slice(start, start + abreast);
@@ -153,8 +155,4 @@ function cellOf(
 
 function withNote(matrix: string, language: Language): string {
   return matrix.includes(EXCEPTION_MARK) ? `${matrix}\n\n${PHRASES.otherWithin[language]}` : matrix;
-}
-
-function shorten(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

@@ -209,7 +209,8 @@ function headerCell(data: PageNetwork, line: LineOfMatrix, scope: "row" | "col",
   if (wide) {
     cell.append(make("span", "net", cut < 0 ? "" : id.slice(0, cut)), make("span", "sub", id.slice(cut + 1)));
   } else {
-    cell.append(make("span", "sub", fitText(id, HEAD_SIZE, HEAD_ROOM)));
+    const ids = data.endpoints.map((endpoint) => endpoint.id);
+    cell.append(make("span", "sub", fitText(id, HEAD_SIZE, HEAD_ROOM, ids)));
   }
   if (line.members.length > 1) {
     cell.append(make("span", "net", PHRASES.andLike({ count: line.members.length - 1 })));

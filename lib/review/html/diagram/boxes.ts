@@ -156,8 +156,12 @@ function regionRoom(network: PictureNetwork): number {
   return BOX_WIDTH - 32 - textWidth(network.region ?? "", 11);
 }
 
+/** How much wider than others bold letters are. */
+const BOLD = 1.15;
+
 function text(style: string, x: number, y: number, content: string, size: number, width: number): string {
-  return `<text class="${style}" x="${x}" y="${y}">${escapeHtml(fitText(content, size, width))}</text>`;
+  const fitted = fitText(content, style === "name" ? size * BOLD : size, width);
+  return `<text class="${style}" x="${x}" y="${y}">${escapeHtml(fitted)}</text>`;
 }
 
 function title(lines: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { isWide } from "../../character-width";
+import { cutText } from "../../cut-text";
 
 /** Text width without a browser: close enough to size boxes, and SVG clips nothing that is a pixel too long. */
 export function textWidth(text: string, fontSize: number): number {
@@ -9,18 +10,12 @@ export function textWidth(text: string, fontSize: number): number {
   return width;
 }
 
-/** Cuts in the middle: names of one family differ at their ends. */
-export function fitText(text: string, fontSize: number, width: number): string {
-  if (textWidth(text, fontSize) <= width) {
-    return text;
-  }
-  const characters = [...text];
-  for (let kept = characters.length - 1; kept > 1; kept--) {
-    const head = Math.ceil(kept / 2);
-    const cut = `${characters.slice(0, head).join("")}…${characters.slice(characters.length - (kept - head)).join("")}`;
-    if (textWidth(cut, fontSize) <= width) {
-      return cut;
-    }
-  }
-  return "…";
+/** A name in so much room. */
+export function fitText(
+  text: string,
+  fontSize: number,
+  width: number,
+  others: readonly string[] = [],
+): string {
+  return cutText(text, (cut) => textWidth(cut, fontSize), width, others);
 }

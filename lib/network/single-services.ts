@@ -41,6 +41,11 @@ export function claimService(owner: IConstruct, service: SingleService, network:
   ]);
 }
 
+/** What this program creates of a kind in a network. */
+export function serviceIn(network: IVirtualNetwork, service: SingleService): IConstruct | undefined {
+  return contentsOf(network).services.find((claim) => claim.service === service)?.owner;
+}
+
 /** The gateways and Route Server that this program creates in a network. */
 export function routeGiversIn(network: IVirtualNetwork): IConstruct[] {
   return contentsOf(network)

@@ -9,10 +9,11 @@ import { NAME_RULES } from "../../azure/names";
 import { NetworkInterface } from "../../compute/network-interface";
 import { checkAtSynth } from "../../core/checks";
 import { checked } from "../../core/input-check";
+import { waitFor } from "../../core/late";
 import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
-import { reference } from "../../core/references";
+import { reference, resourceOf } from "../../core/references";
 import { zoneListProblems, zonesOfAddress } from "../../core/regions";
 import { ISubnet } from "../../network/i-subnet";
 import { claimStaticAddress } from "../../network/static-addresses";
@@ -114,15 +115,24 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     return this.balancer.id;
   }
 
-  /** Puts a machine behind the load balancer and returns the association, which the machine must wait for. */
+  /**
+   * Puts a machine behind the load balancer and returns the association, which the machine waits for: a machine of another kind than
+   * this package's must be told to.
+   */
   public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): ITerraformDependable {
     checked(this, "NetworkInterface", networkInterface, "the network interface");
-    return new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
+    const association = new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
       networkInterfaceId: reference(networkInterface, "id", () => networkInterface.networkInterfaceId, scope),
       ipConfigurationName: NetworkInterface.IP_CONFIGURATION,
       backendAddressPoolId: this.pool.id,
       // The association is written into the interface, wherever the pool is.
       provider: this.pool.provider,
     });
+    // E8: machine and association both write the interface.
+    const machine = networkInterface.node.scope && resourceOf(networkInterface.node.scope);
+    if (machine?.terraformResourceType.endsWith("_virtual_machine")) {
+      waitFor(machine, () => [association]);
+    }
+    return association;
   }
 }

@@ -182,12 +182,9 @@ export class NetworkAppliances extends Construct {
     if (props.managementSubnet) {
       this.addManagementInterface(server, machine, `${machine.nameInput}-mgmt`, props);
     }
-    const before: TerraformResource[] = agreement ? [agreement] : [];
-    if (balancer) {
-      before.push(balancer.addBackend(server, "Backend", server.networkInterface) as TerraformResource);
-    }
-    // E8: machine and association both write the interface, and nothing refers to the accepted terms.
-    waitFor(machine, () => before);
+    // E8: nothing refers to the accepted terms.
+    waitFor(machine, () => (agreement ? [agreement] : []));
+    balancer?.addBackend(server, "Backend", server.networkInterface);
   }
 
   private addManagementInterface(

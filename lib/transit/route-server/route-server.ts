@@ -17,7 +17,7 @@ import { warnAtSynth } from "../../core/warnings";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { ISubnet } from "../../network/i-subnet";
 import { PublicIpAddress } from "../../network/public-ip-address";
-import { claimService, SingleService } from "../../network/single-services";
+import { claimService, serviceIn, SingleService } from "../../network/single-services";
 import { IRouteServer, RouteServerPeer } from "./i-route-server";
 import {
   gatewayBesideProblem,
@@ -193,7 +193,7 @@ export class RouteServer extends RouteServerBase {
     claimService(this, SingleService.ROUTE_SERVER, subnet.virtualNetwork);
     checkAtSynth(this, () => [
       routeServerSubnetProblem(subnet),
-      ...this.gatewaysBeside.map((gateway) => gatewayBesideProblem(name, gateway)),
+      ...this.gatewaysIn(subnet).map((gateway) => gatewayBesideProblem(name, gateway)),
       ...peerProblems(name, this._peers, subnet),
     ]);
     warnAtSynth(this, WarningCode.ROUTE_SERVER_GATEWAY_OUTAGE, () =>
@@ -218,5 +218,11 @@ export class RouteServer extends RouteServerBase {
    */
   public _placeBeside(gateway: IVpnGateway): void {
     this.gatewaysBeside.push(gateway);
+  }
+
+  /** The VPN gateways beside it: those that it was told of, and one that the program creates in its network. */
+  private gatewaysIn({ virtualNetwork }: ISubnet): IVpnGateway[] {
+    const own = serviceIn(virtualNetwork, SingleService.VPN_GATEWAY) as IVpnGateway | undefined;
+    return [...new Set([...this.gatewaysBeside, ...(own ? [own] : [])])];
   }
 }

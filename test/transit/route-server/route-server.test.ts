@@ -8,6 +8,7 @@ import {
   RouteServerProps,
   Subnet,
   VirtualNetwork,
+  VpnGateway,
   WarningCode,
   Warnings,
 } from "../../../lib";
@@ -234,4 +235,14 @@ describe("the outage of a gateway that is in use", () => {
     expect(found(false)).toEqual([expect.stringMatching(/10 minutes \[ROUTE_SERVER_GATEWAY_OUTAGE\]$/)]);
     expect(found(true)).toEqual([]);
   });
+});
+
+test("looks at a gateway that the program creates in its network, though it isn't told of it", () => {
+  const messages = refusals((stack) => {
+    routeServer(stack);
+    const network = stack.node.findChild("Vnet") as VirtualNetwork;
+    const subnet = network.addSubnet("GatewaySubnet", { addressPrefix: "10.0.200.0/27" });
+    new VpnGateway(stack, "Gateway", { ...PLACE, subnet, activeActive: false, bgp: true, asn: 65010 });
+  });
+  expect(messages).toEqual([expect.stringMatching(/"ars-hub01".*make the gateway active-active first/)]);
 });

@@ -92,3 +92,42 @@ describe("an unknown argument of a plan that names a resource", () => {
     });
   });
 });
+
+describe("the network of a subnet that only a local names", () => {
+  const network = (name: string, space?: string): Part => [
+    "azurerm_virtual_network",
+    name,
+    { name, address_space: space === undefined ? null : [space] },
+    {},
+    space === undefined ? { ...ID, address_space: true } : ID,
+  ];
+  const networkOf = (prefix: string, ...networks: readonly Part[]): string | undefined =>
+    readConfiguration(
+      plan([
+        ...networks,
+        [
+          "azapi_resource",
+          "s",
+          {
+            ...{ name: "s", type: "Microsoft.Network/virtualNetworks/subnets@2024-07-01" },
+            body: { properties: { addressPrefixes: [prefix] } },
+          },
+          { parent_id: references("local.networks", "each.key") },
+          { ...ID, parent_id: true },
+        ],
+      ]),
+    ).subnets.at(0)?.virtualNetwork;
+
+  test("is the only one in which its prefixes fit", () => {
+    const [a, b] = [network("a", "10.0.0.0/16"), network("b", "10.1.0.0/16")];
+    expect(networkOf("10.1.4.0/24", a, b)).toBe("azurerm_virtual_network.b");
+  });
+
+  test.each([
+    ["they fit in two", [network("a", "10.1.0.0/16"), network("b", "10.0.0.0/8")]],
+    ["one has a space that only apply tells", [network("a", "10.1.0.0/16"), network("b")]],
+    ["they fit nowhere", [network("a", "10.0.0.0/16"), network("b", "10.2.0.0/16")]],
+  ])("stays open where %s", (_, networks) => {
+    expect(networkOf("10.1.4.0/24", ...networks)).toBeUndefined();
+  });
+});

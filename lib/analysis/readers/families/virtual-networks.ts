@@ -4,7 +4,7 @@ import { groupPairs } from "../../../collections/group-by";
 import { PrivateEndpointNetworkPolicies, Subnet, TextList, VirtualNetwork } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
-import { isObject, printValue, scalarOf, TerraformResource } from "../terraform/value";
+import { isObject, printValue, referencesOf, scalarOf, TerraformResource } from "../terraform/value";
 import { ownBinding, readBindings } from "./bindings";
 import { ModelContext } from "./context";
 import { occupiedSubnets } from "./occupied-subnets";
@@ -245,12 +245,15 @@ function networkOfSubnet(
 ): string | undefined {
   const block = Block.of(resource);
   const name = block.text("virtual_network_name");
-  const around = context.resources.parent(resource, ["azurerm_virtual_network"])?.address;
   const found =
-    around ??
+    context.resources.parent(resource, ["azurerm_virtual_network"])?.address ??
     context.subnets.networkOf(block.value("virtual_network_name"), block.text("resource_group_name"));
   if (found !== undefined) {
     return found;
+  }
+  const around = networkAround(context, block, virtualNetworks);
+  if (around !== undefined) {
+    return around;
   }
   if (name === undefined || context.resources.hasName("azurerm_virtual_network", name)) {
     context.unresolved(resource, "virtual_network_name", block.value("virtual_network_name") ?? "", []);
@@ -259,6 +262,29 @@ function networkOfSubnet(
   const existing = existingNetwork(context, resource, name, spaces.get(name.toLowerCase()));
   virtualNetworks.push(existing);
   return existing.address;
+}
+
+/**
+ * Of several networks that may be meant, the only one in which a subnet's prefixes fit: Azure refuses a subnet outside of
+ * its network's address space. None, where one of them has a space that the input doesn't tell.
+ */
+function networkAround(
+  context: ModelContext,
+  block: Block,
+  virtualNetworks: readonly VirtualNetwork[],
+): string | undefined {
+  const value = block.value("virtual_network_name");
+  const prefixes = prefixesOf(block, "address_prefixes", "address_prefix");
+  const named = scalarOf(value) === undefined ? referencesOf(value) : [];
+  const addresses = new Set(named.map(({ resource }) => context.resources.canonical(resource).address));
+  const possible = virtualNetworks.filter(({ address }) => addresses.has(address));
+  const isTold = possible.every(
+    ({ addressSpace, addressSpaceUnknown }) => addressSpace.length > 0 && addressSpaceUnknown === undefined,
+  );
+  const fitting = possible.filter(({ addressSpace }) => outside(addressSpace, prefixes.known).length === 0);
+  return isTold && prefixes.known.length > 0 && prefixes.unknown === undefined && fitting.length === 1
+    ? fitting[0].address
+    : undefined;
 }
 
 /** A network that the input only names: by a peering, or by a subnet that is created in it. */

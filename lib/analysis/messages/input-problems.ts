@@ -1,3 +1,4 @@
+import { quote } from "../../text/quote";
 import { Counts, LocalizedText, Params } from "../text";
 import { Catalogue } from "./catalogue";
 import { meant } from "./hints";
@@ -79,7 +80,7 @@ const NEAR_TEXTS: Readonly<Record<NearText, LocalizedText>> = {
 };
 
 /** What a folder without a configuration has instead. */
-export type NearFile = "bicep" | "state" | "plan" | "cdktf" | "pulumi";
+export type NearFile = "bicep" | "state" | "plan" | "cdktf" | "pulumi" | "stacks";
 
 const NEAR_FILES: Readonly<Record<NearFile, (file: string) => LocalizedText>> = {
   bicep: (file) => ({
@@ -97,6 +98,10 @@ const NEAR_FILES: Readonly<Record<NearFile, (file: string) => LocalizedText>> = 
   cdktf: (file) => ({
     en: ` ${file} is there: run "npx cdktf synth", and give cdktf.out.`,
     ja: `${file} があります。"npx cdktf synth" を実行し、cdktf.out を指定してください。`,
+  }),
+  stacks: (file) => ({
+    en: ` ${file} is of Terraform Stacks, which aren't read: give the folder that a component's source names, with --var-file for its inputs.`,
+    ja: `${file} は Terraform Stacks のファイルで、読み取れません。コンポーネントの source のフォルダーを、入力値の --var-file と一緒に指定してください。`,
   }),
   pulumi: (file) => ({
     en: ` ${file} is there: give what "pulumi preview --json" prints.`,
@@ -140,6 +145,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} can't be read: its symbolic links lead back to themselves.`,
     ja: `${p.file} を読み込めません。シンボリック リンクが循環しています。`,
   }),
+  FILE_NOT_UTF8: (p: Params<"file" | "line">) => ({
+    en: `${p.file} is not in UTF-8 (first in line ${p.line}), so that its names can't be told: save it in UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8.`,
+    ja: `${p.file} は UTF-8 ではないため（最初は ${p.line} 行目）、名前を読み取れません。UTF-8 で保存し直してください（例: iconv -f CP932 -t UTF-8）。`,
+  }),
   FILE_COMPRESSED: (p: Params<"file">) => ({
     en: `${p.file} is compressed; unpack it with gunzip first.`,
     ja: `${p.file} は圧縮されています。先に gunzip で展開してください。`,
@@ -164,6 +173,10 @@ export const INPUT_PROBLEMS = {
   JSON_CUT_OFF: (p: Params<"file">) => ({
     en: `${p.file} is cut off: its JSON has no end.`,
     ja: `${p.file} は途中で切れています（JSON が閉じていません）。`,
+  }),
+  JSON_REPEATED_KEY: (p: Params<"file" | "line" | "key">) => ({
+    en: `${p.file} has ${quote(p.key)} a second time in one object (line ${p.line}), and JSON keeps the last only: put both into one.`,
+    ja: `${p.file} では 1 つのオブジェクトに ${quote(p.key)} が 2 回あり（${p.line} 行目）、JSON では最後のものしか残りません。1 つにまとめてください。`,
   }),
   JSON_INVALID: (p: Params<"file" | "line"> & { readonly near?: NearText }) => {
     const near = p.near === undefined ? { en: "", ja: "" } : NEAR_TEXTS[p.near];

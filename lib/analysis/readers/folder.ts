@@ -28,6 +28,9 @@ export function loadFolder(path: string, variables?: GivenVariables): LoadedInpu
   if (documents.some(({ document, file }) => document !== undefined && isInput(document, file))) {
     return named(path, loadDocuments(path, documents, variables));
   }
+  if (names.some((name) => STACK_FILE.test(name))) {
+    throw withoutConfiguration(path, names);
+  }
   const units = unitsBelow(path);
   if (units.length > 0) {
     return named(path, loadUnits(path, units, variables));
@@ -146,8 +149,12 @@ function withoutConfiguration(path: string, names: readonly string[]): InputErro
   return new InputError("DIRECTORY_WITHOUT_JSON", { file: path, ...near[0] });
 }
 
+/** Components of Terraform Stacks give the modules below their values. */
+const STACK_FILE = /\.tf(component|stack|deploy)\.hcl$/;
+
 /** Files that show where a network is described, though not in a form that is read. */
 const NEAR_NAMES: readonly (readonly [NearFile, RegExp])[] = [
+  ["stacks", STACK_FILE],
   ["cdktf", /^cdktf\.json$/],
   ["pulumi", /^Pulumi\.ya?ml$/],
   ["bicep", /\.bicep$/],

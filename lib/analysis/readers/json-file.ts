@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
@@ -5,6 +6,7 @@ import type { NearText } from "../messages/input-problems";
 import { strictJson } from "./commented-json";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
+import { countKeys, repeatedKey } from "./repeated-keys";
 
 /** How a file is called in messages; `-` is standard input. */
 export function displayName(path: string): string {
@@ -26,12 +28,13 @@ export function readJsonFile(path: string): JsonObject {
 /** Reads a file that describes a network: an object, or a list of Azure's resources. */
 export function readDocument(path: string): JsonDocument {
   const name = displayName(path);
-  const text = readText(path, name);
+  const { text, damaged } = readText(path, name);
   if (text.trim() === "") {
     throw new InputError("FILE_EMPTY", { file: name });
   }
   refuseOtherForms(path, name, text);
   const value = parseJson(text, name);
+  refuseDamaged(name, damaged);
   if (!isJsonObject(value) && !Array.isArray(value)) {
     throw new InputError("JSON_NO_OBJECT", { file: name, kind: kindOf(value) });
   }
@@ -44,18 +47,28 @@ export function readDocument(path: string): JsonDocument {
  */
 export function readJsonValue(path: string): unknown {
   const name = displayName(path);
-  return parseJson(readText(path, name), name);
+  const { text, damaged } = readText(path, name);
+  const value = parseJson(text, name);
+  refuseDamaged(name, damaged);
+  return value;
 }
 
 /** Reads JSON text; a syntax error names the line. */
 function parseJson(text: string, name: string): unknown {
+  let strict = text;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    value = parseOrRefuse(strictJson(text), name);
+    strict = strictJson(text);
+    value = parseOrRefuse(strict, name);
   }
-  refuseDepth(value, name);
+  const kept = refuseDepth(value, name);
+  // Of what is written twice the first would be lost without a word.
+  const repeated = countKeys(strict) === kept ? undefined : repeatedKey(strict);
+  if (repeated !== undefined) {
+    throw new InputError("JSON_REPEATED_KEY", { file: name, ...repeated });
+  }
   return value;
 }
 
@@ -91,8 +104,12 @@ function nearestText(text: string): NearText | undefined {
 /** Deeper than any configuration, plan or state, and still within reach of a stack. */
 const DEEPEST = 500;
 
-/** Refuses what nests so deeply that whoever reads it would run out of stack; a circle has no end either. */
-export function refuseDepth(value: unknown, file: string): void {
+/**
+ * Refuses what nests so deeply that whoever reads it would run out of stack; a circle has no end either. Returns how many
+ * members all objects have.
+ */
+export function refuseDepth(value: unknown, file: string): number {
+  let count = 0;
   const open: { readonly members: readonly unknown[]; next: number }[] = [{ members: [value], next: 0 }];
   for (let level = open[0]; level !== undefined; level = open[open.length - 1]) {
     if (level.next === level.members.length) {
@@ -104,12 +121,36 @@ export function refuseDepth(value: unknown, file: string): void {
       if (open.length > DEEPEST) {
         throw new InputError("JSON_TOO_DEEP", { file });
       }
-      open.push({ members: Array.isArray(member) ? member : Object.values(member), next: 0 });
+      const members = Array.isArray(member) ? member : Object.values(member);
+      count += Array.isArray(member) ? 0 : members.length;
+      open.push({ members, next: 0 });
     }
+  }
+  return count;
+}
+
+/** A text, and the line from which on it has bytes of another encoding, which can't be told what they are. */
+interface FileText {
+  readonly text: string;
+  readonly damaged?: string;
+}
+
+/** Reads bytes as UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): FileText {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const sign = text.indexOf("\ufffd");
+  return sign === -1 || isUtf8(bytes)
+    ? { text }
+    : { text, damaged: String(text.slice(0, sign).split("\n").length) };
+}
+
+export function refuseDamaged(file: string, line: string | undefined): void {
+  if (line !== undefined) {
+    throw new InputError("FILE_NOT_UTF8", { file, line });
   }
 }
 
-function readText(path: string, name: string): string {
+function readText(path: string, name: string): FileText {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path === "-" ? 0 : path);
@@ -124,9 +165,9 @@ function readText(path: string, name: string): string {
   }
   // Windows PowerShell writes UTF-16 when output is redirected into a file.
   const mark = bytes.subarray(0, 2).toString("hex");
-  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : "utf-8";
+  const encoding = mark === "fffe" ? "utf-16le" : mark === "feff" ? "utf-16be" : undefined;
   try {
-    return new TextDecoder(encoding).decode(bytes);
+    return encoding === undefined ? decodeUtf8(bytes) : { text: new TextDecoder(encoding).decode(bytes) };
   } catch {
     throw new InputError("FILE_TOO_LARGE", { file: name });
   }

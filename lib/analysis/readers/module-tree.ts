@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { hclToJson } from "./hcl/hcl-to-json";
 import { JsonObject, member, objectsIn } from "./json";
 import { ConfigurationBlocks, ConfigurationFile, readBlocks } from "./json-configuration";
-import { fileError, readJsonFile } from "./json-file";
+import { decodeUtf8, fileError, readJsonFile, refuseDamaged } from "./json-file";
 
 /** A module: its blocks, and those of the modules that it calls. */
 export interface ModuleTree {
@@ -62,13 +62,20 @@ export function readConfigurationFile(path: string): JsonObject {
   if (path.endsWith(".json")) {
     return readJsonFile(path);
   }
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, "utf8");
+    bytes = readFileSync(path);
   } catch (error) {
     throw fileError(path, error);
   }
-  return hclToJson(path, text.replace(/^\ufeff/, ""));
+  const { text, damaged } = decodeUtf8(bytes);
+  const content = hclToJson(path, text);
+  // Terraform minds it in comments no more than we do.
+  refuseDamaged(
+    path,
+    damaged !== undefined && JSON.stringify(content).includes("\ufffd") ? damaged : undefined,
+  );
+  return content;
 }
 
 function lockedVersion(directory: string): string | undefined {

@@ -197,6 +197,18 @@ describe("refuses in one sentence that names the file:", () => {
     ["warnings before the JSON", "x.json", 'WARNING: preview\n{"format_version":"1.2"}', /before the JSON/],
     ["YAML", "x.yaml", "data:\n- id: x", /is other text.*"-o json"/],
     ["UTF-16 without a mark", "x.json", Buffer.from("{}", "utf16le"), /UTF-16 without a byte order mark/],
+    [
+      "JSON in Latin-1",
+      "x.json",
+      Buffer.from('{"output":\n{"a":{"value":"caf\xe9"}}}', "latin1"),
+      /is not in UTF-8 \(first in line 2\)/,
+    ],
+    [
+      "a key that an object has twice",
+      "x.tf.json",
+      '{"output":{"a":{"value":"\\"a\\": {"}},\n"output" : {"a":{"value":1}}}',
+      /has "output" a second time in one object \(line 2\)/,
+    ],
     ["Bicep", "main.bicep", "resource v 'x@1' = {\n}", /is Bicep; give what "az bicep build --file/],
     ["parameters of Bicep", "main.bicepparam", "using './main.bicep'", /"az bicep build-params --file/],
     [
@@ -224,6 +236,11 @@ describe("refuses in one sentence that names the file:", () => {
   test("what isn't there", () => {
     const path = join(directory, "nowhere");
     expect(errorOf(() => readInput(path))).toBe(`${path} does not exist.`);
+  });
+
+  test("comments may be in any encoding, as for Terraform", () => {
+    write("main.tf", Buffer.from('# caf\xe9\nresource "azurerm_route_table" "a" { name = "t" }', "latin1"));
+    expect(readInput(directory)[0].model.routeTables.map(({ name }) => name)).toEqual(["t"]);
   });
 
   test("what is there under almost the same name", () => {
@@ -256,6 +273,16 @@ describe("refuses in one sentence that names the file:", () => {
     ],
     ["a directory with a binary plan", { tfplan: "" }, /"terraform show -json .*tfplan"/],
     ["a program of cdktf without output", { "cdktf.json": { app: "x" } }, /run "npx cdktf synth"/],
+    [
+      "a folder of Terraform Stacks, whose modules lie below",
+      { "x.tfcomponent.hcl": "", "net/main.tf": "" },
+      /x\.tfcomponent\.hcl is of Terraform Stacks, which aren't read/,
+    ],
+    [
+      "names in Latin-1",
+      { "main.tf": Buffer.from('# fine: \xe9\n\noutput "a" { value = "caf\xe9" }', "latin1") },
+      /main\.tf is not in UTF-8 \(first in line 1\)/,
+    ],
     ["a program of Pulumi", { "Pulumi.yaml": "name: x" }, /"pulumi preview --json"/],
     ["the directory above a cdktf.out", { "cdktf.out/manifest.json": {} }, /did you mean .*cdktf\.out\?$/],
     ["a manifest without stacks", { "manifest.json": { version: "1" } }, /no manifest of cdktf/],

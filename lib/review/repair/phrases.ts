@@ -73,7 +73,7 @@ export const REPAIR_PHRASES = {
   }),
   cures: (p: Counts<"number" | "more"> & Params<"from" | "to" | "id">) => ({
     en: `${p.number}. Cures ${p.from} → ${p.to}${p.more === 0 ? "" : ` and ${p.more} more`} (${p.id})`,
-    ja: `${p.number}. ${p.from} → ${p.to}${p.more === 0 ? "" : ` ほか ${p.more} 件`} を解決（${p.id}）`,
+    ja: `${p.number}. ${p.from} → ${p.to}${p.more === 0 ? " " : ` ほか ${p.more} 件`}を解決（${p.id}）`,
   }),
   incurable: (p: Params<"from" | "to">) => ({
     en: `No change of up to four edits was found for ${p.from} → ${p.to}.`,

@@ -230,7 +230,15 @@ export class Gateways {
       const open = this.network.unknown(gateway.address, DEFAULT_SITE);
       this.openConnections.set(gateway, open === undefined ? [] : [open]);
     }
+    const sites = new Map(this.network.model.localNetworkGateways.map((site) => [site.address, site]));
     for (const connection of this.network.model.gatewayConnections) {
+      const { address: resource = "", addressSpaceUnknown: text } =
+        sites.get(connection.localNetworkGateway ?? "") ?? {};
+      const gateway = this.gateway(connection.gateway);
+      if (text !== undefined && gateway !== undefined) {
+        const space = { resource, argument: "address_space", text, candidates: [] };
+        this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), space]);
+      }
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
       const speaks = [connection.gateway, connection.peerGateway].map((end = "") =>
         connection.bgpEnabled ? this.network.unknown(end, BGP) : undefined,

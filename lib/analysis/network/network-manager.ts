@@ -120,9 +120,9 @@ function openEnds(
   if (opens.length === 0 && places.size === 0 && (model.unread ?? []).length === 0) {
     return { hasOpenEnds: false, openBetween: () => undefined, openRulesAt: () => undefined };
   }
-  const open = opens.find(({ argument }) => argument !== "members");
+  const open = opens.find((unknown) => !isAboutMember(unknown));
   // That a network may be a member besides is no matter to those that are.
-  const membership = opens.find(({ argument }) => argument === "members");
+  const membership = opens.find(isAboutMember);
   const manager = model.networkManager;
   const possible = new Set(
     manager.networkGroups.flatMap(({ possibleVirtualNetworks }) => possibleVirtualNetworks ?? []),
@@ -156,6 +156,12 @@ function openEnds(
     openRulesAt: (network) =>
       unreadBeside(model, network) ?? (mayHaveRules && isConcerned(network) ? openOf([network]) : undefined),
   };
+}
+
+/** It leaves open who is in a group, or whether somebody is. */
+function isAboutMember({ argument, candidates, optional }: UnknownArgument): boolean {
+  const isExistence = optional === true && candidates.length > 0 && !GROUP_ENDS.includes(argument);
+  return argument === "members" || (isExistence && candidates.every((candidate) => MEMBER.test(candidate)));
 }
 
 /** Networks whose region isn't told, with what would settle it. */

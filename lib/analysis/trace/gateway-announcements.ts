@@ -13,7 +13,8 @@ export function openTowards(steps: TraceSteps, gateway: GatewayNode): readonly U
   return [
     ...uses,
     ...(pushed === undefined ? [] : [pushed]),
-    ...gateways.openAt(gateway),
+    // What a site's prefixes are is no matter to whether a network of Azure is announced.
+    ...gateways.openAt(gateway).filter(({ argument }) => argument !== "address_space"),
     ...[openBranches(steps, gateway) ?? []].flat(),
     ...openPeers(steps, gateway),
   ];

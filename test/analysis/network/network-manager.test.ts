@@ -224,6 +224,21 @@ test.each([
   expect(acrossMesh(resource)).toBe("CONDITIONAL");
 });
 
+test("a member that may not be one leaves open what joins it, and nothing of the others", () => {
+  const resource = meshWithRule();
+  delete resource.azurerm_network_manager_deployment.a;
+  resource.azurerm_virtual_network.n4 = networkOf(4);
+  resource.azurerm_network_manager_static_member.m4 = {
+    name: "m4",
+    for_each: "${toset(var.x)}",
+    network_group_id: GROUP,
+    target_virtual_network_id: "${azurerm_virtual_network.n4.id}",
+  };
+  expect(acrossMesh(resource)).toBe("REACHABLE");
+  const model = readConfiguration({ resource, variable: { x: {} } });
+  expect(analyze(model).verdict("n1/s", "n4/s")).toBe("CONDITIONAL");
+});
+
 test("a module that may not be there may bring no rules", () => {
   const { azurerm_network_manager_admin_rule: rule, ...resource } = meshWithRule();
   const [id] = [rule.a.admin_rule_collection_id];

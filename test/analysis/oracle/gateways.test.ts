@@ -233,6 +233,29 @@ describe("virtual network gateways", () => {
       via: "vpn-gateway | vpn-gateway",
     },
     {
+      name: "D5 R80: prefixes of a site that only apply tells may cover another spoke",
+      beforeApply: true,
+      network: () =>
+        withGateway().change("azurerm_local_network_gateway", "dc1", {
+          address_space: ["${azurerm_virtual_network.hub.guid}"],
+        }),
+      verdict: "CONDITIONAL",
+      codes: ["ROUTE_NONE", "ARGUMENT_UNKNOWN"],
+    },
+    {
+      name: "D5 R80: as may those that a data source reads",
+      network: () => {
+        const network = withGateway().remove("azurerm_local_network_gateway", "dc1");
+        network.source("azurerm_local_network_gateway", "dc1", { name: "dc1", resource_group_name: "rg" });
+        for (const connection of Object.values(network.resource.azurerm_virtual_network_gateway_connection)) {
+          connection.local_network_gateway_id = "${data.azurerm_local_network_gateway.dc1.id}";
+        }
+        return network.json;
+      },
+      verdict: "CONDITIONAL",
+      codes: ["ROUTE_NONE", "ARGUMENT_UNKNOWN"],
+    },
+    {
       name: "R27: a gateway that a data source reads stands somewhere, perhaps here",
       network: () =>
         lab()

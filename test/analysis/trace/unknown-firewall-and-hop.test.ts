@@ -167,6 +167,7 @@ describe("a next hop type", () => {
     expect(found("VirtualApliance")[0].message.en).toContain('did you mean "VirtualAppliance"');
     expect(found(null)[0].message.en).toContain("gives no next hop type");
     expect(found("${var.unknown}")).toEqual([]);
-    expect(found("virtualappliance")).toEqual([]);
+    // azurerm since version 3 takes no other spelling.
+    expect(found("virtualappliance")[0].message.en).toContain("VirtualAppliance");
   });
 });

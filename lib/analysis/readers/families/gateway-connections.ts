@@ -68,10 +68,11 @@ export function readLocalNetworkGateways(context: ModelContext): LocalNetworkGat
     const block = Block.of(resource);
     const space = block.texts("address_space", "address_spaces");
     const settings = block.block("bgp_settings");
+    const isUnread = resource.isData && !block.has("address_space");
     return {
       ...context.resource(resource),
       addressSpace: space.known,
-      addressSpaceUnknown: space.unknown,
+      addressSpaceUnknown: space.unknown ?? (isUnread ? `\${${resource.address}.address_space}` : undefined),
       gatewayAddress: block.printed("gateway_address", "gateway_fqdn"),
       asn: settings?.number("asn"),
       bgpPeeringAddress: settings?.text("bgp_peering_address"),

@@ -58,7 +58,7 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
   };
 }
 
-/** Rules, configurations and deployments that may not be there; a group's members have that said of each of them. */
+/** Members, rules, configurations and deployments that may not be there. */
 function openExistence(context: ModelContext): void {
   for (const type of RESTED_ON) {
     for (const resource of context.resources.managed(`${PREFIX}${type}`)) {
@@ -86,6 +86,7 @@ function openPlaces(context: ModelContext): void {
 
 const RESTED_ON = [
   "network_group",
+  "static_member",
   "connectivity_configuration",
   "security_admin_configuration",
   "admin_rule_collection",

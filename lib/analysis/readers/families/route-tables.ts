@@ -44,7 +44,9 @@ function route(context: ModelContext, origin: TerraformResource, block: Block): 
     addressPrefix: block.printed("address_prefix") ?? "",
     ...(isPublicAddress(block.value("address_prefix")) && { isPublic: true }),
     nextHopType: known ?? "Unknown",
-    ...(known !== type && { nextHopTypeText: block.printed("next_hop_type") ?? "" }),
+    ...((known === undefined || known !== type) && {
+      nextHopTypeText: block.printed("next_hop_type") ?? "",
+    }),
     nextHops: asOne(addresses.map((address) => context.ipReference(origin, argument, address))),
   };
 }

@@ -234,10 +234,10 @@ export class Gateways {
     for (const connection of this.network.model.gatewayConnections) {
       const { address: resource = "", addressSpaceUnknown: text } =
         sites.get(connection.localNetworkGateway ?? "") ?? {};
-      const gateway = this.gateway(connection.gateway);
-      if (text !== undefined && gateway !== undefined) {
+      const own = this.gateway(connection.gateway);
+      if (text !== undefined && own !== undefined) {
         const space = { resource, argument: "address_space", text, candidates: [] };
-        this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), space]);
+        this.openConnections.set(own, [...(this.openConnections.get(own) ?? []), space]);
       }
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
       const speaks = [connection.gateway, connection.peerGateway].map((end = "") =>

@@ -83,9 +83,7 @@ function explain(
     }
     case "DENIED_IN":
     case "DENIED_OUT":
-      return question.inWords && isDefault(loss.params.rule)
-        ? unknownNeighbour(context, question, subnet, loss)
-        : NOTHING;
+      return isDefault(loss.params.rule) ? unknownNeighbour(context, question, subnet, loss) : NOTHING;
     default:
       return NOTHING;
   }
@@ -102,10 +100,10 @@ function unknownNeighbour(
   const [entry] = entries;
   const missing = entry === undefined ? noRoute(question, subnet) : lossByRoute(question, subnet, entry);
   if (missing === undefined) {
-    return { before: [], after: closedPeering(question, loss) };
+    return question.inWords ? { before: [], after: closedPeering(question, loss) } : NOTHING;
   }
-  const { before, after } = explainLoss(context, question, subnet, missing);
-  return { before: [...before, missing], after };
+  const { before, after, undeclared } = explainLoss(context, question, subnet, missing);
+  return { before: [...before, missing], after, undeclared };
 }
 
 /** R30: a default rule denies the peer where its half of the peering keeps it out of the tag. */

@@ -567,6 +567,18 @@ describe("route servers", () => {
       lacks: { spoke1: ["!VirtualNetworkGateway 10.0.0.0/8 VirtualNetworkGateway 10.0.1.4"] },
     },
     {
+      name: "R0.2 R67: what it announces belongs to the tag, so that a group's default rule may let it pass",
+      network: () => server().securityGroup("spoke1/default"),
+      verdict: "CONDITIONAL",
+      codes: ["BGP_UNDECLARED", "DENIED_OUT"],
+    },
+    {
+      name: "R0.2 R67: a rule that denies by addresses does so whatever is announced",
+      network: () => server().securityGroup("spoke1/default", [{ direction: "Outbound", access: "Deny" }]),
+      verdict: "BLOCKED",
+      codes: ["DENIED_OUT"],
+    },
+    {
       name: "R0.2: what an appliance announces must be declared",
       network: server,
       verdict: "CONDITIONAL",

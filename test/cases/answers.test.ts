@@ -742,6 +742,66 @@ const CASES: { readonly [folder: string]: Case } = {
     ],
     findings: { VIRTUAL_HUB_ROUTE_ENDS_IN_NETWORK: "static_vnet_route" },
   },
+  "N90-route-server-not-learned": {
+    source: "https://learn.microsoft.com/azure/route-server/route-server-faq (peered networks)",
+    answers: [
+      {
+        from: "vnet-a/app",
+        to: "vnet-b/app",
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE", "ROUTE_SERVER_NOT_USED"],
+        cure: [
+          { argument: "allow_gateway_transit", value: true },
+          { argument: "use_remote_gateways", value: true },
+          { argument: "allow_gateway_transit", value: true },
+          { argument: "use_remote_gateways", value: true },
+        ],
+      },
+    ],
+  },
+  "N91-base-policy-first": {
+    source: "https://learn.microsoft.com/azure/firewall/rule-processing (a parent's rules come first)",
+    answers: [{ from: "vnet-a/app", to: "vnet-b/app", verdict: "BLOCKED", because: ["FIREWALL_DENY"] }],
+  },
+  "N92-hub-table-isolates": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/26858",
+    answers: [
+      { from: "vnet-red/app", to: "vnet-blue/app", verdict: "BLOCKED", because: ["HUB_NOT_LEARNED"] },
+      {
+        from: "vnet-red/app",
+        to: "vnet-shared/app",
+        verdict: "ONE_WAY",
+        because: ["RETURN_ROUTE_MISSING", "HUB_NOT_LEARNED"],
+      },
+      { from: "vnet-blue/app", to: "vnet-shared/app", verdict: "REACHABLE", through: ["hub"] },
+    ],
+  },
+  "N93-bastion-beyond-hub": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/98714",
+    answers: [{ from: "bastion/bas", to: "vm-web", verdict: "BLOCKED", because: ["BASTION_BEYOND"] }],
+  },
+  "N94-pool-by-address": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/93957",
+    answers: [
+      { from: "vm-one", to: "internet", verdict: "BLOCKED", because: ["EGRESS_NONE"] },
+      { from: "vm-two", to: "internet", verdict: "REACHABLE", because: ["EGRESS_DEFAULT"] },
+    ],
+  },
+  "N95-gateway-group-destination": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/105630",
+    answers: [],
+    findings: { APPLICATION_GATEWAY_SECURITY_GROUP: "from GatewayManager to any destination" },
+    cured: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
+  },
+  "N96-gateway-group-outbound": {
+    source: "https://github.com/Azure-Terraform/terraform-azurerm-virtual-network/pull/20",
+    answers: [],
+    findings: {
+      APPLICATION_GATEWAY_SECURITY_GROUP:
+        "ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup",
+    },
+    cured: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

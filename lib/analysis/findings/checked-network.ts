@@ -225,6 +225,11 @@ export class CheckedNetwork {
     return balancers.some(({ frontends }) => frontends.some(({ publicIp }) => publicIp !== undefined));
   }
 
+  /** Load balancers in whose pools a NIC is. */
+  public balancersOf(nic: string): readonly LoadBalancer[] {
+    return this.balancersByNic.get(nic) ?? [];
+  }
+
   /** Whether a NIC is a member of a Standard load balancer. */
   public isBehindStandardBalancer(nic: string): boolean {
     return (this.balancersByNic.get(nic) ?? []).some(({ sku }) => sku.toLowerCase() === "standard");

@@ -71,6 +71,36 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "KUBERNETES_WITHOUT_NAT_GATEWAY",
+    severity: "error",
+    what: {
+      en: "An AKS cluster leaves by userAssignedNATGateway, and its subnet has no NAT gateway",
+      ja: "AKS クラスターの送信の種類が userAssignedNATGateway ですが、サブネットに NAT ゲートウェイがありません",
+    },
+    source: SOURCES.kubernetesEgress,
+    fix: {
+      en: "Bind a NAT gateway to the subnet, and let the cluster depend on the association.",
+      ja: "サブネットに NAT ゲートウェイを関連付け、その関連付けをクラスターの depends_on に加えてください。",
+    },
+    *find(network) {
+      for (const { service, subnet, values } of placed(network, "kubernetes-cluster")) {
+        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
+        const wantsIt = profile?.text("outbound_type") === "userAssignedNATGateway";
+        const mayHaveIt = subnet.natGateway !== undefined || subnet.uncertainNatGateways !== undefined;
+        if (wantsIt && values !== undefined && !mayHaveIt && !network.hasGaps) {
+          yield {
+            resource: service.address,
+            about: { subnet: subnet.address },
+            message: {
+              en: `AKS cluster ${nameOf(service)} leaves by userAssignedNATGateway, but subnet ${nameOf(subnet)} has no NAT gateway: Azure refuses the cluster.`,
+              ja: `AKS クラスター ${nameOf(service)} は userAssignedNATGateway ですが、サブネット ${nameOf(subnet)} に NAT ゲートウェイがないため、Azure はクラスターの作成を拒否します。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "KUBERNETES_CIDR_HIDES_NETWORK",
     severity: "warning",
     what: {

@@ -44,6 +44,38 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "NAT_GATEWAY_BESIDE_BASIC",
+    severity: "error",
+    what: {
+      en: "A NAT gateway is bound to a subnet in which something has a Basic public address or stands behind a Basic load balancer: Azure refuses the one beside the other",
+      ja: "NAT ゲートウェイのあるサブネットに、Basic のパブリック IP や Basic のロード バランサーを使うリソースがあります。併用は Azure に拒否されます",
+    },
+    source: SOURCES.natGateway,
+    fix: {
+      en: "Make the address or load balancer Standard.",
+      ja: "パブリック IP またはロード バランサーを Standard にしてください。",
+    },
+    *find(network) {
+      for (const nic of network.model.networkInterfaces) {
+        for (const { subnet: place, publicIp } of nic.ipConfigurations) {
+          const subnet = network.subnets.get(place ?? "");
+          const address = network.publicIps.get(publicIp ?? "");
+          const balancer = network.balancersOf(nic.address).find(({ sku }) => sku.toLowerCase() === "basic");
+          const basic = address !== undefined && skuOf(network, address) === "basic" ? address : balancer;
+          if (subnet?.natGateway !== undefined && basic !== undefined) {
+            yield {
+              resource: basic.address,
+              message: {
+                en: `${nameOf(basic)} of ${nameOf(nic)} is Basic, and subnet ${nameOf(subnet)} has a NAT gateway: Azure refuses the one beside the other.`,
+                ja: `${nameOf(nic)} の ${nameOf(basic)} は Basic ですが、サブネット ${nameOf(subnet)} には NAT ゲートウェイがあり、併用は Azure に拒否されます。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
     code: "NAT_GATEWAY_ZONES",
     severity: "error",
     what: {

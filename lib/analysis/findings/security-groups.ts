@@ -9,6 +9,7 @@ import { nameOf, quote } from "./words";
 
 const FIRST_PRIORITY = 100;
 const LAST_PRIORITY = 4096;
+const LAST_PORT = 65535;
 
 /** Rules of network security groups. */
 export const SECURITY_GROUP_CHECKS: readonly Check[] = [
@@ -62,6 +63,36 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
               message: {
                 en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the priority ${rule.priority}; Azure takes ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
                 ja: `${nameOf(group)} の規則 ${quote(rule.name)} の優先度 ${rule.priority} は使えません。${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲です。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "SECURITY_RULE_PORTS",
+    severity: "error",
+    what: {
+      en: "A port of a security rule is neither a number, a range such as 80-90, nor * (SecurityRuleInvalidPortRange)",
+      ja: "セキュリティ規則のポートが、番号、80-90 のような範囲、* のいずれでもありません（SecurityRuleInvalidPortRange）",
+    },
+    source: SOURCES.networkSecurityGroup,
+    fix: {
+      en: "Give several ports in destination_port_ranges or source_port_ranges, each a number or a range.",
+      ja: "複数のポートは destination_port_ranges または source_port_ranges に、番号または範囲のリストで指定してください。",
+    },
+    *find({ model }) {
+      for (const group of model.networkSecurityGroups) {
+        for (const rule of group.rules) {
+          const [wrong] = [...rule.destinationPorts, ...rule.sourcePorts].filter((text) => !isPorts(text));
+          if (wrong !== undefined) {
+            yield {
+              resource: rule.origin,
+              about: { routes: [rule.name] },
+              message: {
+                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the port ${quote(wrong)}; Azure takes a number, a range or *.`,
+                ja: `${nameOf(group)} の規則 ${quote(rule.name)} のポート ${quote(wrong)} は使えません。番号、範囲、* のいずれかで指定してください。`,
               },
             };
           }
@@ -278,4 +309,14 @@ function missingEnds(rule: Arguments | undefined): { en: string; ja: string }[] 
     ...(isMissing("source") ? [{ en: "source", ja: "送信元" }] : []),
     ...(isMissing("destination") ? [{ en: "destination", ja: "宛先" }] : []),
   ];
+}
+
+/** What only apply tells is never judged. */
+function isPorts(text: string): boolean {
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  return (
+    text === "*" ||
+    isUnknown(text) ||
+    (first !== undefined && Number(first) <= Number(last) && Number(last) <= LAST_PORT)
+  );
 }

@@ -1,5 +1,6 @@
 import { SecurityRule, SubnetService } from "../model";
 import { SubnetNode } from "../network/network";
+import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
@@ -140,19 +141,25 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
         const group = model.networkSecurityGroups.find(
           ({ address }) => address === subnet?.model.networkSecurityGroup,
         );
-        if (
+        const isLookedAt =
           group !== undefined &&
           service.kind === "application-gateway" &&
           isManagedOverInternet(service, subnet) &&
-          !group.rules.some(isVague) &&
-          !group.rules.some((rule) => letsIn(rule, MANAGERS, MANAGEMENT_PORTS))
-        ) {
+          !group.rules.some(isVague);
+        const [lacking] = isLookedAt ? lackedByGateway(group.rules) : [];
+        if (group !== undefined && lacking !== undefined) {
           yield {
             resource: group.address,
             message: {
-              en: `Network security group ${nameOf(group)} of ${subnet!.id} does not allow TCP ${MANAGEMENT_PORTS.join("-")} in from GatewayManager, over which Azure manages application gateway ${nameOf(service)}.`,
-              ja: `${subnet!.id} のネットワーク セキュリティ グループ ${nameOf(group)} に、アプリケーション ゲートウェイ ${nameOf(service)} の管理に使われる、GatewayManager からの TCP ${MANAGEMENT_PORTS.join("-")} の受信の許可がありません。`,
+              en: `Network security group ${nameOf(group)} of ${subnet!.id} ${lacking.en}, which Azure wants for application gateway ${nameOf(service)}.`,
+              ja: `${subnet!.id} のネットワーク セキュリティ グループ ${nameOf(group)} が、アプリケーション ゲートウェイ ${nameOf(service)} に必要な${lacking.ja}。`,
             },
+            ...(lacking.rule.source !== "GatewayManager" && {
+              fix: {
+                en: `Allow what goes from ${lacking.rule.source} to ${lacking.rule.destination} before the rule that denies it.`,
+                ja: `拒否する規則より前に、${lacking.rule.source} から ${lacking.rule.destination} への通信を許可してください。`,
+              },
+            }),
           };
         }
       }
@@ -246,6 +253,95 @@ function isManagedOverInternet({ kind, sku }: SubnetService, subnet: SubnetNode 
 
 function isVague(rule: SecurityRule): boolean {
   return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
+}
+
+/** A rule that Azure looks for in a group, and its lack in words. */
+interface LackedRule extends LocalizedText {
+  readonly rule: {
+    readonly direction: SecurityRule["direction"];
+    readonly source: string;
+    readonly destination: string;
+    readonly ports: readonly string[];
+    readonly protocol?: string;
+  };
+}
+
+/** What Azure looks for in the group of an application gateway's subnet. */
+export function lackedByGateway(rules: readonly SecurityRule[]): LackedRule[] {
+  const ports = MANAGEMENT_PORTS.join("-");
+  // Azure refuses VirtualNetwork as destination there.
+  const manages = rules.find(
+    (rule) => letsIn(rule, MANAGERS, MANAGEMENT_PORTS) && !rule.destinations.every(isVirtualNetwork),
+  );
+  const denying = (direction: SecurityRule["direction"], end: "destinations" | "sources") =>
+    rules
+      .filter((rule) => rule.direction === direction && rule.access === "Deny" && rule.protocol === "*")
+      .filter((rule) => rule[end].some((text) => ANYBODY.includes(text.toLowerCase())))
+      .filter(({ destinationPorts }) => destinationPorts.includes("*"));
+  const isAllowedBefore = (deny: SecurityRule, end: "destinations" | "sources", tags: readonly string[]) =>
+    rules.some(
+      (rule) =>
+        rule.direction === deny.direction &&
+        rule.access === "Allow" &&
+        rule.priority < deny.priority &&
+        rule[end].some((text) => tags.includes(text.toLowerCase())),
+    );
+  const outwards = denying("Outbound", "destinations").find(
+    (deny) => !isAllowedBefore(deny, "destinations", ANYBODY),
+  );
+  const probes = denying("Inbound", "sources")
+    .filter(({ sources }) => !sources.every((text) => text.toLowerCase() === "internet"))
+    .find((deny) => !isAllowedBefore(deny, "sources", ["*", "any", "0.0.0.0/0", "azureloadbalancer"]));
+  return [
+    ...(manages === undefined
+      ? [
+          {
+            rule: {
+              direction: "Inbound" as const,
+              source: "GatewayManager",
+              destination: "*",
+              ports: [ports],
+            },
+            en: `does not allow TCP ${ports} in from GatewayManager to any destination`,
+            ja: `、GatewayManager から任意の宛先への TCP ${ports} の受信を許可していません`,
+          },
+        ]
+      : []),
+    ...(outwards === undefined
+      ? []
+      : [
+          {
+            rule: {
+              direction: "Outbound" as const,
+              source: "*",
+              destination: "Internet",
+              ports: ["*"],
+              protocol: "*",
+            },
+            en: `denies the way out to the Internet by rule ${outwards.name} (ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup)`,
+            ja: `インターネットへの送信を規則 ${outwards.name} で拒否しています（ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup）`,
+          },
+        ]),
+    ...(probes === undefined
+      ? []
+      : [
+          {
+            rule: {
+              direction: "Inbound" as const,
+              source: "AzureLoadBalancer",
+              destination: "*",
+              ports: ["*"],
+              protocol: "*",
+            },
+            en: `denies AzureLoadBalancer by rule ${probes.name}`,
+            ja: ` AzureLoadBalancer からの受信を規則 ${probes.name} で拒否しています`,
+          },
+        ]),
+  ];
+}
+
+function isVirtualNetwork(text: string): boolean {
+  return text.toLowerCase() === "virtualnetwork";
 }
 
 function letsIn(

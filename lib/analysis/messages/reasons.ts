@@ -25,6 +25,10 @@ export const REASONS = {
     en: `${p.network} does not use the gateway ${p.gateway} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
     ja: `${p.network} は ${p.hub} のゲートウェイ ${p.gateway} を利用していません。${p.use} の use_remote_gateways と ${p.allow} の allow_gateway_transit の両方を true にする必要があります。`,
   }),
+  ROUTE_SERVER_NOT_USED: (p: Params<"allow" | "hub" | "network" | "prefix" | "server" | "use">) => ({
+    en: `${p.network} does not learn ${p.prefix} from the Route Server ${p.server} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
+    ja: `${p.network} は ${p.hub} の Route Server ${p.server} から ${p.prefix} を学習していません。${p.use} の use_remote_gateways と ${p.allow} の allow_gateway_transit の両方を true にする必要があります。`,
+  }),
   PROPAGATION_DISABLED: (p: Params<"at" | "gateway" | "prefix" | "table">) => ({
     en: `${p.prefix} is offered through ${p.gateway}, but route table ${p.table} of ${p.at} has bgp_route_propagation_enabled = false.`,
     ja: `${p.prefix} は ${p.gateway} 経由で広報されていますが、${p.at} のルート テーブル ${p.table} は bgp_route_propagation_enabled = false です。`,

@@ -103,6 +103,10 @@ export const REPAIR_STEPS = {
     en: `Let ${p.network} use the gateway ${p.gateway}.`,
     ja: `${p.network} がゲートウェイ ${p.gateway} を利用できるようにします。`,
   }),
+  ROUTE_SERVER_SHARED: (p: Params<"network" | "server">) => ({
+    en: `Let ${p.network} learn from the Route Server ${p.server}.`,
+    ja: `${p.network} が Route Server ${p.server} から経路を学習できるようにします。`,
+  }),
   FORWARDING: (p: Params<"nic">) => ({
     en: `Turn IP forwarding on at the NIC ${p.nic}; its guest system must forward too.`,
     ja: `NIC ${p.nic} の IP 転送を有効にします（ゲスト OS 側でも転送の設定が必要です）。`,
@@ -266,6 +270,10 @@ export const REPAIR_STEPS = {
   DELEGATED: (p: Params<"service" | "subnet">) => ({
     en: `Delegate ${p.subnet} to ${p.service}.`,
     ja: `${p.subnet} を ${p.service} に委任します。`,
+  }),
+  PORTS_APART: (p: Params<"rule">) => ({
+    en: `Give the rule ${p.rule} its ports as a list.`,
+    ja: `規則 ${p.rule} のポートをリストで指定します。`,
   }),
   INTEGRATED_INLINE: (p: Params<"app" | "connection">) => ({
     en: `Set virtual_network_subnet_id of ${p.app} to the subnet of ${p.connection}, and take that out.`,

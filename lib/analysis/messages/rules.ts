@@ -66,6 +66,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   PEERING_NOT_TRANSITIVE: ["R5b"],
   GATEWAY_NO_SPOKE_ROUTES: ["R41"],
   GATEWAY_NOT_USED: ["R32"],
+  ROUTE_SERVER_NOT_USED: ["R32", "R53"],
   PROPAGATION_DISABLED: ["R46"],
   UDR_SHADOWED: ["R83", "R10"],
   ANNOUNCEMENT_IGNORED: ["R12", "R54"],

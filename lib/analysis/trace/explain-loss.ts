@@ -11,7 +11,7 @@ import { argumentUnknown, reasonAt, settlementOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
 import { silentPeerOf } from "./silent-peer";
 import { subnetNotPeered } from "./subnet-not-peered";
-import { disabledPropagation, unusedGateways } from "./unused-gateways";
+import { disabledPropagation, unusedGateways, unusedRouteServers } from "./unused-gateways";
 
 /** What stands around a loss: causes to name first, hints to name after it. */
 export interface LossExplanation {
@@ -163,6 +163,7 @@ function explainMissingRoute(
   const offered = [
     ...disabledPropagation(context, question, subnet),
     ...unusedGateways(context, question, here),
+    ...unusedRouteServers(context, question, here),
   ];
   after.push(...offered);
   const host = context.tables.gateways.hostOf(here);

@@ -47,6 +47,37 @@ const isTunnelTo =
   ({ tunnel }: LearnedRoute): boolean =>
     tunnel.kind === "gateway" && tunnel.peer === gateway;
 
+/** R32: Route Servers that would tell the way, were the flags of a peering set. */
+export function unusedRouteServers(
+  { tables }: AnalysisContext,
+  question: TraceQuestion,
+  here: VirtualNetworkNode | undefined,
+): Reason[] {
+  const links = here === undefined || tables.gateways.hostOf(here) !== undefined ? [] : here.links.values();
+  for (const link of links) {
+    const server = tables.routeServers.get(link.to);
+    const route = server?.routes.find(({ prefix }) => prefix.containsAddress(question.address));
+    if (server !== undefined && route !== undefined && link.to !== here) {
+      return [
+        reasonAt(
+          question,
+          "ROUTE_SERVER_NOT_USED",
+          {
+            network: link.from.name,
+            server: server.model.name ?? server.model.address,
+            hub: link.to.name,
+            prefix: route.prefix.toString(),
+            use: link.local.name ?? link.local.address,
+            allow: link.remote.name ?? link.remote.address,
+          },
+          link.local.useRemoteGateways ? link.remote.address : link.local.address,
+        ),
+      ];
+    }
+  }
+  return [];
+}
+
 /** R46: a route that is offered, but that the subnet's table refuses. */
 export function disabledPropagation(
   context: AnalysisContext,

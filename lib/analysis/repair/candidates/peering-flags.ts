@@ -24,16 +24,25 @@ export function* unsharedGateways(trial: Trial): Iterable<Candidate> {
   if (trial.lost === undefined && trial.result.verdict === "REACHABLE") {
     return;
   }
-  const { gateways } = trial.context.tables;
+  const { gateways, routeServers } = trial.context.tables;
   for (const network of endsAndPlaces(trial)) {
     if (gateways.hostOf(network) !== undefined) {
       continue;
     }
     for (const link of network.links.values()) {
       const [gateway] = gateways.at(link.to);
-      const edits = gateway === undefined ? [] : sharing(trial, link);
+      const server = routeServers.get(link.to)?.model;
+      const name = gateway?.name ?? server?.name ?? server?.address;
+      const edits = name === undefined ? [] : sharing(trial, link);
       if (edits.length > 0) {
-        yield { edits, what: REPAIR_STEPS.GATEWAY_SHARED({ network: network.name, gateway: gateway.name }) };
+        const { name: user } = network;
+        yield {
+          edits,
+          what:
+            gateway === undefined
+              ? REPAIR_STEPS.ROUTE_SERVER_SHARED({ network: user, server: name! })
+              : REPAIR_STEPS.GATEWAY_SHARED({ network: user, gateway: name! }),
+        };
       }
     }
   }

@@ -43,7 +43,7 @@ import {
   withoutLastConfiguration,
   zonalGateway,
 } from "./gateways";
-import { freeCidr, routedCluster } from "./kubernetes";
+import { freeCidr, natGatewayOfCluster, routedCluster } from "./kubernetes";
 import { planOfImage } from "./machines";
 import {
   allowedName,
@@ -93,7 +93,7 @@ import {
   withoutTable,
   workloadsInstead,
 } from "./routes";
-import { distinctRulePriorities, priorityWithin, ruleFirst } from "./rule-order";
+import { distinctRulePriorities, portsApart, priorityWithin, ruleFirst } from "./rule-order";
 import {
   apiManagementRule,
   applicationGatewayRule,
@@ -272,10 +272,12 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
   ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
+  ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],
   ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
   ["KUBERNETES_SERVICE_CIDR", freeCidr],
   ["APP_INTEGRATED_TWICE", integratedInline],
   ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],
+  ["NAT_GATEWAY_BESIDE_BASIC", eitherOf(standardAddress, settingOf("sku", "Standard"))],
   ["NAT_GATEWAY_ZONES", replacing(settingOf("zones", null))],
   ["BASTION_FEATURE_SKU", costing(eitherOf(settingOf("sku", "Standard"), settingOf("sku", "Premium")))],
   ["BASTION_DEVELOPER", eitherOf(settingOf("virtual_network_id", null), settingOf("sku", "Basic"))],
@@ -303,6 +305,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["HUB_ROUTES_INLINE_AND_SEPARATE", hubRoutesInOneForm],
   ["SECURITY_RULE_PRIORITY_TWICE", distinctRulePriorities],
   ["SECURITY_RULE_PRIORITY", priorityWithin],
+  ["SECURITY_RULE_PORTS", portsApart],
   ["ROUTE_PREFIX_SYNTAX", plainPrefixOfRoute],
   ["ROUTE_NEXT_HOP_TYPE", nextHopTypeMeant],
   ["ROUTE_WITHOUT_NEXT_HOP", nextHopMeant],

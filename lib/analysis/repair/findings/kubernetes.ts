@@ -1,7 +1,8 @@
 import { Ipv4Prefix } from "../../../cidr";
-import { REPAIR_CAUTIONS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Candidate } from "../candidate";
-import { argumentOf } from "../writing/references";
+import { natGatewayAt } from "../writing/nat-gateway";
+import { argumentOf, editable } from "../writing/references";
 import { setting } from "./arguments";
 import { FindingDraft } from "./finding-cure";
 
@@ -38,6 +39,24 @@ export function* routedCluster(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "" } = draft.finding;
   if (profileOf(draft, resource) !== undefined) {
     yield* replaced(draft, resource, [["network_profile[0].outbound_type", "userDefinedRouting"]]);
+  }
+}
+
+/** The cluster's subnet gets the NAT gateway by which it leaves, and the cluster waits for it. */
+export function* natGatewayOfCluster(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about } = draft.finding;
+  const subnet = draft.context.network.subnet(about?.subnet);
+  const cluster = editable(draft, resource);
+  const edits = subnet && natGatewayAt(draft, subnet);
+  const bound = edits?.find((edit) => edit.op === "create" && edit.type.endsWith("_nat_gateway_association"));
+  if (subnet !== undefined && edits !== undefined && cluster !== undefined && bound?.op === "create") {
+    const named = [argumentOf(draft, resource, "depends_on") ?? []].flat().map(String);
+    const value = [...named, `${bound.type}.${bound.name}`];
+    yield {
+      edits: [...edits, { op: "set", address: cluster, argument: "depends_on", value }],
+      what: REPAIR_STEPS.NAT_GATEWAY({ at: subnet.id }),
+      caution: REPAIR_CAUTIONS.NAT_GATEWAY_PRICE(),
+    };
   }
 }
 

@@ -1,7 +1,9 @@
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
-import { FirewallRuleCollection, NetworkSecurityGroup, SecurityRule } from "../../model";
+import { Edit, FirewallRuleCollection, NetworkSecurityGroup, SecurityRule } from "../../model";
 import { Candidate } from "../candidate";
 import { ruleBefore } from "../writing/firewall-order";
+import { indexOfBlock } from "../writing/inline-blocks";
+import { argumentOf, editable } from "../writing/references";
 import { priorityOf } from "../writing/security-group";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
@@ -38,6 +40,31 @@ export function* priorityWithin(draft: FindingDraft): Iterable<Candidate> {
     } else if (rule.priority < FIRST) {
       const after = Math.min(LAST + 1, ...others.filter((one) => one > rule.priority));
       yield* moved(draft, group, rule, FIRST, after - 1);
+    }
+  }
+}
+
+/** `80,443` is two ports, which have an argument of their own. */
+export function* portsApart(draft: FindingDraft): Iterable<Candidate> {
+  for (const { rule } of ownRules(draft)) {
+    const address = editable(draft, rule.origin);
+    const blocks = argumentOf(draft, rule.origin, "security_rule");
+    const index = indexOfBlock(blocks, rule.name);
+    const at = index < 0 ? "" : `security_rule[${index}].`;
+    const edits = (["destination", "source"] as const).flatMap((end): Edit[] => {
+      const [written, ...more] = end === "source" ? rule.sourcePorts : rule.destinationPorts;
+      const ports = (written ?? "").split(/[\s,;]+/).filter((port) => port !== "");
+      const isList =
+        more.length === 0 && ports.length > 1 && ports.every((port) => /^\d+(-\d+)?$/.test(port));
+      return isList && address !== undefined
+        ? [
+            { op: "set", address, argument: `${at}${end}_port_range`, value: null },
+            { op: "set", address, argument: `${at}${end}_port_ranges`, value: ports },
+          ]
+        : [];
+    });
+    if (edits.length > 0) {
+      yield { edits, what: REPAIR_STEPS.PORTS_APART({ rule: rule.name }) };
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
 import { DEFAULT_ROUTE } from "../../findings/routes";
-import { API_MANAGEMENT_PORT, CONTROL_PLANE, MANAGEMENT_PORTS } from "../../findings/subnet-services";
+import { API_MANAGEMENT_PORT, CONTROL_PLANE, lackedByGateway } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Edit, Firewall, SecurityRule } from "../../model";
 import { SubnetNode } from "../../network/network";
@@ -22,14 +22,7 @@ export const bastionRules: FindingCure = (draft) => lackingRules(draft, "Bastion
 
 /** How Azure gets in to manage an application gateway. */
 export const applicationGatewayRule: FindingCure = (draft) =>
-  lackingRules(draft, "Application Gateway", () => [
-    {
-      direction: "Inbound",
-      source: "GatewayManager",
-      destination: "*",
-      ports: [MANAGEMENT_PORTS.join("-")],
-    },
-  ]);
+  lackingRules(draft, "Application Gateway", (rules) => lackedByGateway(rules).map(({ rule }) => rule));
 
 /** How Azure gets in to manage API Management. */
 export const apiManagementRule: FindingCure = (draft) =>
@@ -48,6 +41,8 @@ interface LackingRule {
   readonly source: string;
   readonly destination: string;
   readonly ports: readonly (number | string)[];
+  /** TCP unless given. */
+  readonly protocol?: string;
 }
 
 function* lackingRules(
@@ -64,14 +59,15 @@ function* lackingRules(
     group &&
     inTurn(
       draft,
-      missing(group.rules).map(({ direction, source, destination, ports }) => (later) => {
+      missing(group.rules).map(({ direction, source, destination, ports, protocol = "Tcp" }) => (later) => {
         // Before what denies the rest.
         const [denying] = group.rules
           .filter((rule) => rule.direction === direction && rule.access === "Deny")
           .sort((a, b) => a.priority - b.priority);
         const priority = freePriority({ rules: taken }, direction, denying);
         const end = direction === "Inbound" ? source : destination;
-        const label = `allow-${end === "*" ? "any" : end}-${ports.join("-")}`.toLowerCase();
+        const label =
+          `allow-${end === "*" ? "any" : end}-${ports.join("-").replace("*", "all")}`.toLowerCase();
         const name = freeAzureName(
           label,
           taken.map((rule) => rule.name),
@@ -86,7 +82,7 @@ function* lackingRules(
           priority,
           direction,
           access: "Allow",
-          protocol: "Tcp",
+          protocol,
           source_port_range: "*",
           ...(more.length === 0
             ? { destination_port_range: first }

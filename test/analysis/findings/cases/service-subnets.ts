@@ -6,6 +6,7 @@ import {
   id,
   network,
   nic,
+  publicIp,
   resource,
   Resources,
   routeTable,
@@ -73,6 +74,25 @@ const GROUP = [
   {
     azurerm_subnet_network_security_group_association: {
       app: { ...HERE, network_security_group_id: id("network_security_group", "app") },
+    },
+  },
+];
+
+const NAT = [
+  resource("nat_gateway", "ng"),
+  {
+    azurerm_subnet_nat_gateway_association: { app: { ...HERE, nat_gateway_id: id("nat_gateway", "ng") } },
+  },
+  nic("vm", "spoke", {}, "app"),
+  {
+    azurerm_network_interface: {
+      vm: {
+        ip_configuration: {
+          name: "c",
+          subnet_id: HERE.subnet_id,
+          public_ip_address_id: id("public_ip", "one"),
+        },
+      },
     },
   },
 ];
@@ -216,6 +236,32 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     ],
     at: "azurerm_kubernetes_cluster.aks",
     says: ["service_cidr", "10.0.0.0/16"],
+  },
+  {
+    code: "KUBERNETES_WITHOUT_NAT_GATEWAY",
+    bad: [...HOME, cluster({ outbound_type: "userAssignedNATGateway" })],
+    good: [...HOME, ...NAT.slice(0, 2), cluster({ outbound_type: "userAssignedNATGateway" })],
+    at: "azurerm_kubernetes_cluster.aks",
+  },
+  {
+    code: "NAT_GATEWAY_BESIDE_BASIC",
+    bad: [...HOME, ...NAT, publicIp("one", { sku: "Basic" })],
+    good: [...HOME, ...NAT, publicIp("one", { sku: "Standard" })],
+    at: "azurerm_public_ip.one",
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/659
+  {
+    code: "SECURITY_RULE_PORTS",
+    bad: [
+      ...GROUP_OF_BASTION,
+      { azurerm_network_security_rule: { in: { destination_port_range: "80,443" } } },
+    ],
+    good: [
+      ...GROUP_OF_BASTION,
+      { azurerm_network_security_rule: { in: { destination_port_range: "80-443" } } },
+    ],
+    at: "azurerm_network_security_rule.in",
+    says: ["80,443"],
   },
   {
     code: "KUBERNETES_BALANCER_BESIDE_ROUTE",

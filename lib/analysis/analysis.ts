@@ -21,6 +21,7 @@ import {
 import { effectiveRoutes } from "./routes/effective-routes";
 import { AnalysisContext, analysisContext } from "./trace/context";
 import { settlementOf } from "./trace/reason";
+import { KeptAnswers } from "./verdict/kept-answers";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
 import { judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict";
@@ -48,6 +49,11 @@ export function analyze(model: NetworkModel, options: AnalysisOptions = {}): Ana
   return new NetworkAnalysis(model, options);
 }
 
+/** The same of a change, whose answers on some pairs are known already. */
+export function analyzeChange(model: NetworkModel, options: AnalysisOptions, kept: KeptAnswers): Analysis {
+  return new NetworkAnalysis(model, options, kept);
+}
+
 class NetworkAnalysis implements Analysis {
   public readonly endpoints: readonly EndpointNode[];
   private readonly context: AnalysisContext;
@@ -63,6 +69,7 @@ class NetworkAnalysis implements Analysis {
   public constructor(
     public readonly model: NetworkModel,
     public readonly options: AnalysisOptions,
+    private readonly kept?: KeptAnswers,
   ) {
     this.context = analysisContext(model, options);
     this.directory = new EndpointDirectory(this.context.network, this.context.tables.gateways);
@@ -171,7 +178,7 @@ class NetworkAnalysis implements Analysis {
   }
 
   private get computedMatrix(): Matrix {
-    this.lazyMatrix ??= new Matrix(this.context, this.endpoints, this.representatives);
+    this.lazyMatrix ??= new Matrix(this.context, this.endpoints, this.representatives, this.kept);
     return this.lazyMatrix;
   }
 
@@ -181,7 +188,10 @@ class NetworkAnalysis implements Analysis {
   }
 
   private judge(from: EndpointNode, to: EndpointNode): PairResult {
-    return judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint));
+    return (
+      this.kept?.explain(from, to) ??
+      judgePair(this.context, from, to, (endpoint) => this.representatives.of(endpoint))
+    );
   }
 
   private destination(name: string): EndpointNode {

@@ -3,7 +3,7 @@ import { newResource } from "./arm/azapi";
 import { BgpAnswer } from "./azure/bgp-answers";
 import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
 import { BlockOrder, writtenModule } from "./dependencies";
-import { editedBlocks } from "./edits/edited-blocks";
+import { editedBlocks, writtenBody } from "./edits/edited-blocks";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { evaluateText, settle } from "./expression/evaluator";
@@ -118,10 +118,7 @@ export function resolveConfiguration(
       const blocks = editedBlocks(tree.blocks, edits);
       return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues, inputs);
     },
-    written: (edits, address) =>
-      editedBlocks(tree.blocks, edits)?.resources.find(
-        ({ mode, type, name }) => mode === "managed" && `${type}.${name}` === address,
-      )?.body,
+    written: (edits, address) => writtenBody(tree.blocks, edits, address),
   };
 }
 

@@ -1,9 +1,10 @@
 import { remember } from "../../collections/remember";
-import { analyze } from "../analysis";
+import { analyze, analyzeChange } from "../analysis";
 import { findingsOf } from "../findings";
 import { Edit, EditableInput } from "../model";
-import { Analysis, AnalysisOptions, Endpoint, Finding, PairAnswer, PairResult } from "../result";
+import { Analysis, AnalysisOptions, Endpoint, Finding, PairAnswer, PairResult, Verdict } from "../result";
 import { LocalizedText } from "../text";
+import { analysisContext } from "../trace/context";
 import { Candidate } from "./candidate";
 import { constructsOf } from "./constructs";
 import { keyOf } from "./edit-set";
@@ -16,6 +17,8 @@ import { PairEnds } from "./matrix-repairs";
 import { cautionsOf, changes, idOf } from "./proof";
 import { worsened } from "./rank";
 import { ProvenChange, Repair } from "./repair";
+import { Touched, touchedEndpoints } from "./touched";
+import { untouchedAnswers } from "./untouched-answers";
 
 /** What is tried against one finding, and how much of it is told. */
 const MOST_TRIED = 8;
@@ -111,7 +114,7 @@ export class FindingSearch {
           why: [what],
           cautions: [...cautionsOf({ edits, steps: [candidate] }, this.input), ...messagesOf(more)],
           alsoChanges: changes(this.before.analysis, effect.analysis),
-          alsoOnInternet: internetChanges(this.before, effect, () => true),
+          alsoOnInternet: internetChanges(this.before, effect, (subnet) => effect.mayTouch(subnet)),
           constructs: constructsOf(this.input, edits),
           provenBy: effect.provenBy,
         });
@@ -142,7 +145,15 @@ export class FindingSearch {
     let effect = this.known.get(key);
     if (effect === undefined) {
       const { model, from } = this.input.reread(edits);
-      effect = new Effect(analyze(model, this.options), from);
+      const touched = touchedEndpoints(this.whole.context, analysisContext(model, this.options));
+      effect =
+        touched === undefined
+          ? new Effect(analyze(model, this.options), from)
+          : new Effect(
+              analyzeChange(model, this.options, untouchedAnswers(this.before, touched)),
+              from,
+              touched,
+            );
       this.known.set(key, effect);
     }
     return effect;
@@ -152,11 +163,13 @@ export class FindingSearch {
 /** What an input with edits in it is like. */
 class Effect implements AskedOfInternet {
   private readonly answers = new Map<string, PairAnswer>();
+  private readonly explained = new Map<string, PairResult>();
   private lazyFindings: readonly Finding[] | undefined;
 
   public constructor(
     public readonly analysis: Analysis,
     public readonly provenBy: ProvenChange["provenBy"],
+    private readonly touched?: Touched,
   ) {}
 
   public get internet(): Endpoint {
@@ -167,13 +180,26 @@ class Effect implements AskedOfInternet {
     return this.analysis.subnets;
   }
 
+  public get endpoints(): readonly Endpoint[] {
+    return this.analysis.endpoints;
+  }
+
+  public verdict(from: string, to: string): Verdict {
+    return this.analysis.verdict(from, to);
+  }
+
   /** The same is answered once. */
   public answer(from: string, to: string): PairAnswer {
     return remember(this.answers, `${from} ${to}`, () => this.analysis.answer(from, to));
   }
 
   public explain(from: string, to: string): PairResult {
-    return this.analysis.explain(from, to);
+    return remember(this.explained, `${from} ${to}`, () => this.analysis.explain(from, to));
+  }
+
+  /** Whether the change may be about a subnet, by its address. */
+  public mayTouch(address: string): boolean {
+    return this.touched?.has({ address }) !== false;
   }
 
   public get findings(): readonly Finding[] {

@@ -8,7 +8,7 @@ import { singularNetworks } from "../verdict/singular-networks";
 
 /** Endpoints whose packets edits may change; those between all others fare as before. */
 export interface Touched {
-  has(endpoint: EndpointNode): boolean;
+  has(endpoint: Pick<EndpointNode, "address">): boolean;
   /** Whether nothing but the route table of one differs, or what is in it. */
   byTableAlone(endpoint: EndpointNode): boolean;
 }

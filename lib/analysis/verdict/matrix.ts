@@ -11,6 +11,7 @@ import {
 import { AnalysisContext } from "../trace/context";
 import { classesOf } from "./endpoint-classes";
 import { FilterRelations } from "./filter-relations";
+import { KeptAnswers } from "./kept-answers";
 import { Representatives } from "./representatives";
 import { Verdicts } from "./verdicts";
 
@@ -33,6 +34,7 @@ export class Matrix implements ReachabilityMatrix {
     private readonly context: AnalysisContext,
     public readonly endpoints: readonly EndpointNode[],
     private readonly representatives: Representatives,
+    private readonly kept?: KeptAnswers,
   ) {
     this.relations = new FilterRelations(endpoints);
     this.verdicts = new Verdicts(context, endpoints, representatives, this.relations);
@@ -54,7 +56,8 @@ export class Matrix implements ReachabilityMatrix {
     const { classIndexes, classes } = this.sort();
     const cell = classIndexes[from] * classes.length + classIndexes[to];
     if (this.byClasses[cell] === UNKNOWN) {
-      this.byClasses[cell] = 1 + VERDICTS.indexOf(this.verdicts.answerAt(from, to).verdict);
+      const verdict = this.kept?.verdict(source, target) ?? this.verdicts.answerAt(from, to).verdict;
+      this.byClasses[cell] = 1 + VERDICTS.indexOf(verdict);
     }
     return VERDICTS[this.byClasses[cell] - 1];
   }

@@ -1,8 +1,11 @@
 import fc from "fast-check";
-import { Edit, readNetwork } from "../../../lib/analysis";
+import { analyze, Edit, readNetwork } from "../../../lib/analysis";
+import { analyzeChange } from "../../../lib/analysis/analysis";
 import { ExaminedNetwork } from "../../../lib/analysis/repair/examined-network";
 import { changes, changesOfTouched } from "../../../lib/analysis/repair/proof";
 import { touchedEndpoints } from "../../../lib/analysis/repair/touched";
+import { untouchedAnswers } from "../../../lib/analysis/repair/untouched-answers";
+import { analysisContext } from "../../../lib/analysis/trace/context";
 import { runs } from "../../support/runs";
 import { editSpace } from "./support/edit-space";
 import { RandomNetwork, randomNetworks } from "./support/random-network";
@@ -77,5 +80,19 @@ describe("pairs that edits touch", () => {
     );
     // What is touched is known often enough for this to say something.
     expect(narrow).toBeGreaterThan(5);
+  });
+
+  test("are all of which findings may speak otherwise, on random networks", () => {
+    fc.assert(
+      fc.property(edited, ({ network: { document, assume }, edits }) => {
+        const { input } = readNetwork(document, assume);
+        const [old, now] = [input.edited([]), input.edited(edits)];
+        const touched = touchedEndpoints(analysisContext(old, {}), analysisContext(now, {}));
+        fc.pre(touched !== undefined);
+        const kept = untouchedAnswers(analyze(old), touched);
+        expect(analyzeChange(now, {}, kept).findings).toEqual(analyze(now).findings);
+      }),
+      { numRuns: runs(12) },
+    );
   });
 });

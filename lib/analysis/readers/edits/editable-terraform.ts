@@ -10,11 +10,16 @@ import { namedEdits } from "./named-edits";
 /** Builds the model from resources of an input. */
 type ReadModel = (input: TerraformInput, resources: readonly TerraformResource[]) => NetworkModel;
 
+/** What a pair's repair is proved by, a finding's is too; each is a whole network. */
+const FEW_REREADS = 8;
+
 /** A configuration, plan or state that can be read again with edits in it. */
 export class EditableTerraform implements EditableInput {
   public readonly form: EditableInput["form"];
   public readonly addresses: ReadonlySet<string>;
   private readonly byAddress: ReadonlyMap<string, TerraformResource>;
+  private readonly rereads = new Map<string, Reread>();
+  private part?: { readonly leftOut: ReadonlySet<string>; readonly resources: readonly TerraformResource[] };
 
   public constructor(
     private readonly input: TerraformInput,
@@ -57,11 +62,8 @@ export class EditableTerraform implements EditableInput {
     if (edits.length === 0 && leftOut === undefined) {
       return this.model;
     }
-    const all = editedResources(this.resources, edits);
-    return this.read(
-      this.input,
-      leftOut === undefined ? all : all.filter(({ address }) => !leftOut.has(address)),
-    );
+    const kept = leftOut === undefined ? this.resources : this.without(leftOut);
+    return this.read(this.input, editedResources(kept, edits, this.byAddress));
   }
 
   public overrides(edits: readonly Edit[]): readonly Override[] {
@@ -82,7 +84,27 @@ export class EditableTerraform implements EditableInput {
     });
   }
 
+  /** A search asks for the same part each time. */
+  private without(leftOut: ReadonlySet<string>): readonly TerraformResource[] {
+    if (this.part?.leftOut !== leftOut) {
+      this.part = { leftOut, resources: this.resources.filter(({ address }) => !leftOut.has(address)) };
+    }
+    return this.part.resources;
+  }
+
   public reread(edits: readonly Edit[]): Reread {
+    const key = JSON.stringify(edits);
+    const known = this.rereads.get(key) ?? this.readAnew(edits);
+    this.rereads.delete(key);
+    this.rereads.set(key, known);
+    const [oldest] = this.rereads.keys();
+    if (this.rereads.size > FEW_REREADS) {
+      this.rereads.delete(oldest);
+    }
+    return known;
+  }
+
+  private readAnew(edits: readonly Edit[]): Reread {
     const again = this.input.edited?.(withProviders(this.resources, edits));
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }

@@ -13,13 +13,39 @@ export function editedBlocks(
   blocks: ConfigurationBlocks,
   edits: readonly Edit[],
 ): ConfigurationBlocks | undefined {
-  const keyOf = (mode: string, type: string, name: string): string => `${mode} ${type}.${name}`;
-  const resources = new Map<string, ResourceDeclaration>(
-    blocks.resources.map((declaration) => [
-      keyOf(declaration.mode, declaration.type, declaration.name),
-      declaration,
-    ]),
-  );
+  const resources = edited(declarationsOf(blocks), edits);
+  return resources && { ...blocks, resources: [...resources.values()] };
+}
+
+/** What is written in a block of the root module, by its address, with edits in it. */
+export function writtenBody(
+  blocks: ConfigurationBlocks,
+  edits: readonly Edit[],
+  address: string,
+): JsonObject | undefined {
+  const declarations = declarationsOf(blocks);
+  const key = `managed ${address}`;
+  return (edits.length === 0 ? declarations : edited(declarations, edits))?.get(key)?.body;
+}
+
+type Declarations = ReadonlyMap<string, ResourceDeclaration>;
+
+const known = new WeakMap<ConfigurationBlocks, Declarations>();
+
+function declarationsOf(blocks: ConfigurationBlocks): Declarations {
+  const declarations =
+    known.get(blocks) ??
+    new Map(blocks.resources.map((one) => [keyOf(one.mode, one.type, one.name), one] as const));
+  known.set(blocks, declarations);
+  return declarations;
+}
+
+function keyOf(mode: string, type: string, name: string): string {
+  return `${mode} ${type}.${name}`;
+}
+
+function edited(declarations: Declarations, edits: readonly Edit[]): Declarations | undefined {
+  const resources = new Map(declarations);
   for (const edit of edits) {
     if (edit.op === "create") {
       const body = Object.assign(Object.create(null), edit.arguments) as JsonObject;
@@ -39,7 +65,7 @@ export function editedBlocks(
       resources.set(key, { ...declaration, body: editedBody(declaration.body, edit) });
     }
   }
-  return { ...blocks, resources: [...resources.values()] };
+  return resources;
 }
 
 function editedBody(body: JsonObject, edit: Exclude<Edit, { readonly op: "create" }>): JsonObject {

@@ -31,13 +31,15 @@ const VALUES: Containers<TerraformValue> = {
   newObject: () => newObject(),
 };
 
-/** Decoded resources with edits in them, in the edits' order. */
+/** Decoded resources with edits in them, in the edits' order; edits may refer to others beside. */
 export function editedResources(
   resources: readonly TerraformResource[],
   edits: readonly Edit[],
+  beside?: ReadonlyMap<string, TerraformResource>,
 ): TerraformResource[] {
   const edited = new Map(resources.map((resource) => [resource.address, resource]));
-  const find = (address: string): TerraformResource | undefined => edited.get(address);
+  const find = (address: string): TerraformResource | undefined =>
+    edited.get(address) ?? beside?.get(address);
   for (const edit of edits) {
     if (edit.op === "create") {
       const created = createdResource(edit.type, edit.name, edit.arguments, find);

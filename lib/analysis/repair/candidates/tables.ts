@@ -77,12 +77,15 @@ function tablesOf(
   }
   const { routeTables } = context.network.model;
   const words = wordsOf(subnet.address, subnet.id);
-  const likeness = ({ address, name = "" }: RouteTable): number =>
-    [...wordsOf(address, name)].filter((word) => words.has(word)).length;
-  const idle = routeTables.filter(({ address }) => !uses.has(address));
+  const idle = routeTables
+    .filter(({ address }) => !uses.has(address))
+    .map((table) => ({
+      table,
+      likeness: [...wordsOf(table.address, table.name ?? "")].filter((word) => words.has(word)).length,
+    }));
   const bound = routeTables.filter(({ address }) => uses.has(address));
   return {
-    idle: [...idle].sort((a, b) => likeness(b) - likeness(a)),
+    idle: idle.sort((a, b) => b.likeness - a.likeness).map(({ table }) => table),
     usual: [...bound].sort((a, b) => uses.get(b.address)! - uses.get(a.address)!),
   };
 }

@@ -7,7 +7,7 @@ import {
   PASSWORD_KINDS_NEEDED,
   usernameFault,
 } from "../azure/credentials";
-import { quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { markedSensitive, secretPrecondition, sensitiveVariable } from "../core/secrets";
 
 /** Operating systems differ in what they allow as a user or password. */
@@ -20,6 +20,9 @@ export enum OperatingSystem {
 
 /** Why Azure would refuse an administrator's name, or `undefined`. */
 export function adminUsernameProblem(system: OperatingSystem, name: string): string | undefined {
+  if (isDeferred(name)) {
+    return undefined;
+  }
   const rules = CREDENTIAL_RULES[system];
   switch (usernameFault(rules, name)) {
     case "length":

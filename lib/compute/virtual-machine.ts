@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { lacksAcceleration } from "../azure/accelerated-networking";
 import { NAME_RULES } from "../azure/names";
 import { lacksTrustedLaunch } from "../azure/trusted-launch";
-import { quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
@@ -194,7 +194,7 @@ export abstract class VirtualMachine extends Construct {
     );
     checkAtSynth(this, () => [
       adminUsernameProblem(system, adminUsername),
-      props.size !== undefined && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
+      props.size !== undefined && !isDeferred(props.size) && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
         ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`
         : undefined,
       props.zone === undefined ? undefined : zoneProblem(props.zone),

@@ -1,5 +1,6 @@
 import { regionAbbreviation } from "../azure/region-abbreviations";
 import { regionId } from "../azure/regions";
+import { isDeferred } from "./azure-names";
 import { checked } from "./input-check";
 import { INamingStrategy, NameRequest, ResourceKind } from "./naming";
 
@@ -71,7 +72,11 @@ export class CafNaming implements INamingStrategy {
   private regionOf({ location }: NameRequest): string[] {
     return location === undefined || this.options.region === false
       ? []
-      : [this.abbreviations.get(regionId(location)) ?? regionAbbreviation(location)];
+      : [
+          isDeferred(location)
+            ? location
+            : (this.abbreviations.get(regionId(location)) ?? regionAbbreviation(location)),
+        ];
   }
 }
 

@@ -267,7 +267,7 @@ export class VpnGateway extends VpnGatewayBase {
     checkAtSynth(this, () => [
       ...zoneListProblems(zonesOrNone(props.zones) ?? []),
       zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
-      SKUS.includes(sku)
+      SKUS.includes(sku) || isDeferred(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
       asnProblem(`gateway ${quote(name)}`, this.asn, AsnOwner.GATEWAY),

@@ -71,6 +71,9 @@ export interface FlowLogsOptions {
   readonly networkWatcherNames?: { [region: string]: string };
 }
 
+/** Stands for a region that only apply tells. */
+const LATE_REGION = "";
+
 /**
  * Records which connections virtual networks have, and which security groups refuse: an `azurerm_network_watcher_flow_log`
  * for each network, created when all else in the network is. Network Watchers are there already in every region with a network, and are never created.
@@ -117,11 +120,13 @@ export class FlowLogs extends Construct {
 
   private homelessProblems(): string[] {
     const known = [...this.accounts.keys()].map(quote).join(", ") || "none";
-    return [...this.homeless].map(
-      ([region, names]) =>
-        `virtual network${names.length > 1 ? "s" : ""} ${names.map(quote).join(", ")} ${names.length > 1 ? "are" : "is"} in ` +
-        `${quote(region)}, for which there is no storage account; flow logs go to one in the same region: add ${quote(region)} to ` +
-        `storageAccountIds, which has ${known}`,
+    return [...this.homeless].map(([region, names]) =>
+      region === LATE_REGION
+        ? `the location of ${names.map(quote).join(", ")} is known only at apply, and flow logs go to a storage account of the same ` +
+          "region: give it as text"
+        : `virtual network${names.length > 1 ? "s" : ""} ${names.map(quote).join(", ")} ${names.length > 1 ? "are" : "is"} in ` +
+          `${quote(region)}, for which there is no storage account; flow logs go to one in the same region: add ${quote(region)} to ` +
+          `storageAccountIds, which has ${known}`,
     );
   }
 
@@ -129,7 +134,7 @@ export class FlowLogs extends Construct {
     const { resource, name, placement, parts } = found;
     const { retentionDays = 30, trafficAnalytics, networkWatcherResourceGroupName } = this.options;
     const { location, tags, provider } = commonArguments(placement);
-    const region = regionId(location);
+    const region = isDeferred(location) ? LATE_REGION : regionId(location);
     const account = this.accounts.get(region);
     const isHere = TerraformStack.of(resource) === TerraformStack.of(this);
     checkAtSynth(this, () => [

@@ -2,7 +2,7 @@ import { SubnetDelegation as AzurermDelegation } from "@cdktf/provider-azurerm/l
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { DELEGATION_ACTIONS, rightSpelling } from "../azure/subnet-delegations";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { quote } from "../core/azure-names";
+import { isDeferred, quote } from "../core/azure-names";
 import { ISubnet } from "./i-subnet";
 
 /** To which of Azure's services a subnet is handed over. */
@@ -124,7 +124,7 @@ export function featureProblems(
           `${quote(action)} is no action of a delegation; azurerm takes ${DELEGATION_ACTIONS.map(quote).join(", ")}`,
       ),
     ...serviceEndpoints
-      .filter((service) => !ENDPOINT.test(service))
+      .filter((service) => !isDeferred(service) && !ENDPOINT.test(service))
       .map(
         (service) =>
           `${quote(service)} is no service with endpoints; write one like "Microsoft.Storage" or "Microsoft.KeyVault"`,

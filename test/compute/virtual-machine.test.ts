@@ -286,3 +286,14 @@ describe("LinuxServer", () => {
     expect(refusals(linux(options))).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
   });
 });
+
+test("size and administrator may be known only at apply", () => {
+  const json = synthesize((stack) => {
+    const [size, adminUsername] = ["size", "admin"].map(
+      (name) => new TerraformVariable(stack, name, { type: "string" }).stringValue,
+    );
+    linux({ size, adminUsername })(stack);
+  });
+  const [machine] = Object.values(resourcesOf(json, "azurerm_linux_virtual_machine"));
+  expect(machine).toMatchObject({ size: "${var.size}", admin_username: "${var.admin}" });
+});

@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import {
   CafNaming,
   HubSpokeConstruct,
@@ -91,4 +92,17 @@ test("a strategy of one's own is told where a resource goes", () => {
   expect(network).toMatchObject({ location: "Japan East", tags: { owner: "network team" } });
   expect(network.resourceGroupName).toBeDefined();
   expect(gateway).toMatchObject({ member: "hub01", location: "Japan East" });
+});
+
+test("a region that only apply tells is part of the names as it will be written", () => {
+  const json = synthesize((stack) => {
+    new HubSpokeConstruct(stack, "Network", {
+      location: new TerraformVariable(stack, "location", { type: "string" }).stringValue,
+      naming: new CafNaming(),
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+    });
+  });
+  expect(Object.values(json.resource.azurerm_virtual_network).map(({ name }) => name)).toEqual([
+    "vnet-hub01-${var.location}",
+  ]);
 });

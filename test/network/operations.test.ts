@@ -1,5 +1,5 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Testing, TerraformStack } from "cdktf";
+import { Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
   DdosProtection,
   Diagnostics,
@@ -10,6 +10,7 @@ import {
   PublicIpAddress,
   ResourceLocks,
   TransitRouting,
+  VirtualNetwork,
 } from "../../lib";
 import { DependencyGraph } from "../support/dependency-graph";
 import {
@@ -306,4 +307,22 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   const found = refusals(build);
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter((each) => !message.test(each))).toEqual([]);
+});
+
+test("flow logs of a network whose region only apply tells are refused in words", () => {
+  const found = refusals((stack) => {
+    const location = new TerraformVariable(stack, "location", { type: "string" }).stringValue;
+    new VirtualNetwork(stack, "Late", {
+      location,
+      resourceGroupName: "rg",
+      name: "late",
+      addressSpace: ["10.9.0.0/16"],
+    });
+    new FlowLogs(stack, "Logs", { storageAccountIds: { japaneast: STORAGE } }).watch(stack);
+  });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /the location of "vnet-late" is known only at apply, and flow logs.*give it as text/,
+    ),
+  ]);
 });

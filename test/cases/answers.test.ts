@@ -407,13 +407,13 @@ const CASES: { readonly [folder: string]: Case } = {
         verdict: "BLOCKED",
         because: ["ROUTE_NONE", "PEERING_NOT_TRANSITIVE"],
         cure: [
+          { op: "create", arguments: { use_remote_gateways: true } },
+          { op: "create", arguments: { allow_gateway_transit: true } },
           {
             address: "azurerm_virtual_network_peering.web_to_north",
             argument: "use_remote_gateways",
             value: false,
           },
-          { op: "create", arguments: { use_remote_gateways: true } },
-          { op: "create", arguments: { allow_gateway_transit: true } },
         ],
       },
     ],

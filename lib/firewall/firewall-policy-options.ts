@@ -167,7 +167,7 @@ export interface FirewallPolicyOptions {
   readonly explicitProxy?: ExplicitProxyOptions;
 
   /**
-   * Prefixes to which the firewall keeps the sender's address, in place of private address space.
+   * Prefixes to which the firewall keeps the sender's address, in place of private address space (`IANAPrivateRanges`).
    * As part of a transit, those of hub, spokes and sites are added where they look public.
    * @default - private address space
    */
@@ -261,9 +261,14 @@ export function policyProblems(options: FirewallPolicyOptions, sku: FirewallSku)
     privateRanges?.length === 0
       ? "privateRanges is empty, and azurerm takes at least one: leave it out for private address space"
       : undefined,
-    ...(privateRanges ?? []).map((text) => prefixOrAddressProblem("privateRanges", text)),
+    ...(privateRanges ?? [])
+      .filter((text) => text !== PRIVATE_SPACE)
+      .map((text) => prefixOrAddressProblem("privateRanges", text)),
   ];
 }
+
+/** Azure's word for private address space among prefixes that a firewall doesn't translate. */
+const PRIVATE_SPACE = "IANAPrivateRanges";
 
 /** azurerm takes no ranges here. */
 function prefixOrAddressProblem(what: string, text: string): string | undefined {

@@ -48,7 +48,7 @@ test("each setting stands in the provider's words", () => {
       },
       tlsInspection: TLS,
       explicitProxy: { httpPort: 8080, httpsPort: 8443 },
-      privateRanges: ["10.0.0.0/8", "203.0.113.0/24"],
+      privateRanges: ["IANAPrivateRanges", "203.0.113.0/24"],
     }),
   );
   expect(resourceNamed(json, "azurerm_firewall_policy", "policy")).toMatchObject({
@@ -59,7 +59,7 @@ test("each setting stands in the provider's words", () => {
     tls_certificate: { name: "ca", key_vault_secret_id: TLS.keyVaultSecretId },
     identity: { type: "UserAssigned", identity_ids: [IDENTITY] },
     explicit_proxy: { enabled: true, http_port: 8080, https_port: 8443 },
-    private_ip_ranges: ["10.0.0.0/8", "203.0.113.0/24"],
+    private_ip_ranges: ["IANAPrivateRanges", "203.0.113.0/24"],
   });
 });
 

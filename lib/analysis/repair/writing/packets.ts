@@ -21,12 +21,18 @@ export function packetsOf({ question, from, to }: Trial): WrittenPackets {
   const any = protocol === "any";
   const name = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, "-");
   return {
-    sources: from.prefixes,
-    destinations: to.prefixes,
+    sources: ofOneFamily(from.prefixes),
+    destinations: ofOneFamily(to.prefixes),
     securityProtocol: any ? "*" : protocol[0].toUpperCase() + protocol.slice(1),
     firewallProtocol: any ? "Any" : protocol.toUpperCase(),
     port: port === undefined ? "*" : String(port),
     text: [any ? "*" : protocol.toUpperCase(), ...(port === undefined ? [] : [String(port)])].join(" "),
     label: `${name(from.id)}-to-${name(to.id)}`,
   };
+}
+
+/** Azure takes no rule of both families (SECURITY_RULE_FAMILIES); what is traced is IPv4. */
+function ofOneFamily(prefixes: readonly string[]): readonly string[] {
+  const first = prefixes.filter((prefix) => !prefix.includes(":"));
+  return first.length === 0 ? prefixes : first;
 }

@@ -135,6 +135,27 @@ test("the half that is created takes what the other half offers: the hub's gatew
   ]);
 });
 
+test("a rule for subnets of both families names the prefixes of one, as Azure demands", () => {
+  const document = hubAndSpokes();
+  [0, 1].forEach((index) => {
+    const { azurerm_virtual_network: networks, azurerm_subnet: subnets } = document.resource;
+    networks[`spoke${index}`].address_space = [`10.${10 + index}.0.0/16`, `fd00:${index}::/48`];
+    subnets[`spoke${index}_app`].address_prefixes = [`10.${10 + index}.0.0/24`, `fd00:${index}::/64`];
+  });
+  document.filter("spoke1", {
+    destination_address_prefix: "*",
+    source_address_prefix: "*",
+    name: "deny",
+  });
+  expect(first(document)).toMatchObject([
+    {
+      op: "append",
+      block: "security_rule",
+      value: { source_address_prefix: "10.10.0.0/24", destination_address_prefix: "10.11.0.0/24" },
+    },
+  ]);
+});
+
 describe("of a network manager", () => {
   const managed = (): RandomDocument => {
     const document = new RandomDocument();

@@ -28,7 +28,7 @@ import { learnedAssumptions } from "./learned-routes";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
-import { unreadResource } from "./unread-module";
+import { unreadBalancer, unreadResource } from "./unread-module";
 
 /**
  * What carries or filters traffic by rules that the analysis doesn't know: appliances that Azure runs for somebody else,
@@ -39,6 +39,10 @@ const NOT_READ =
 
 /** Of these, appliances that stand in a virtual network or a hub, and decide about all that passes there. */
 const APPLIANCES = /^azurerm_(managed_application|palo_alto_)/;
+
+/** What puts machines behind load balancers and application gateways, and the arguments that name what they are behind. */
+const MEMBERS = /^azurerm_(network_interface_.*_association|\w*virtual_machine_scale_set)$/;
+const BEHIND = /^(nat_rule_id|(load_balancer_)?(backend_address_pool|inbound_nat_rules)_ids?)$/;
 
 /** Builds the model from what an input says; `assumptions` are declared for it. */
 export function readNetworkModel(
@@ -91,6 +95,10 @@ export function readNetworkModel(
     ...(input.unreadModules ?? []),
     ...unreadUpdates,
     ...notRead.filter(({ type }) => APPLIANCES.test(type)).map(unreadResource),
+    ...context.unknownArguments.flatMap((open) => {
+      const member = BEHIND.test(open.argument) ? resources.byAddress(open.resource) : undefined;
+      return member !== undefined && MEMBERS.test(member.type) ? [unreadBalancer(member, open)] : [];
+    }),
   ]);
   return {
     ...model,

@@ -1,3 +1,4 @@
+import { UnknownArgument } from "../model";
 import { decides } from "./arm/catalogue";
 import { asText, JsonObject } from "./json";
 import { Leaf, referencesOf, scalarOf, TerraformResource, TerraformValue } from "./terraform/value";
@@ -60,6 +61,11 @@ export function unreadUpdate(
     source: kind,
     given: () => (isOpen && decides(kind) ? undefined : givenBy(id === undefined ? [] : [id])),
   };
+}
+
+/** A load balancer elsewhere, of which the input has no more than who is behind it: it may publish that. */
+export function unreadBalancer(member: TerraformResource, { argument, text }: UnknownArgument): UnreadModule {
+  return { ...unreadResource(member), argument, source: text };
 }
 
 function givenBy(values: readonly TerraformValue[]): GivenToModule {

@@ -237,6 +237,23 @@ describe("what the Internet reaches", () => {
     expect(network.ask("vnet-spoke1/default", "internet").verdict).toBe(verdict);
   });
 
+  test.each<[string, Block]>([
+    ["backend_address_pool", { backend_address_pool_id: `${idOf("loadBalancers")}/backendAddressPools/p` }],
+    ["nat_rule", { nat_rule_id: "${var.rule}" }],
+  ])("a balancer elsewhere may publish whom a %s association puts behind it", (kind, behind) => {
+    const network = machine(new TerraformNetwork(), { public_ip_address_id: undefined }).add(
+      `azurerm_network_interface_${kind}_association`,
+      "x",
+      {
+        network_interface_id: "${azurerm_network_interface.vm.id}",
+        ip_configuration_name: "ipconfig",
+        ...behind,
+      },
+    );
+    expect([ask(network).verdict, codes(ask(network))]).toEqual(["CONDITIONAL", ["ARGUMENT_UNKNOWN"]]);
+    expect(network.ask("internet", "vnet-spoke2/default").verdict).toBe("BLOCKED");
+  });
+
   test("a NAT rule leads to one machine", () => {
     const network = natRule(balancer(machine(new TerraformNetwork(), { public_ip_address_id: undefined })));
     expect(ask(allowing(network, "3389"), 3389).verdict).toBe("REACHABLE");

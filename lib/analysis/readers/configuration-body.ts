@@ -10,6 +10,7 @@ import {
   newObject,
   printReference,
   printValue,
+  TerraformObject,
   TerraformValue,
 } from "./terraform/value";
 
@@ -30,6 +31,9 @@ const META_ARGUMENTS = new Set([
   "provisioner",
   "dynamic",
 ]);
+
+/** What stands in a nested block and is none of its arguments. */
+const NO_MEMBERS = new Set(["//", "dynamic"]);
 
 /** The arguments in the body of a resource block. */
 export class Body implements ArgumentSource {
@@ -159,18 +163,26 @@ function evaluateBlock(value: unknown, scope: Scope): TerraformValue {
   }
   // What is written out costs no more than going through it: a million routes are what somebody wrote.
   scope.budget.pay(1);
+  // What holds no expression is taken as it stands: a million routes may name nothing but texts.
   if (Array.isArray(value)) {
-    return value.map((item) => evaluateBlock(item, scope));
+    const items = value.map((item) => evaluateBlock(item, scope));
+    return items.every((item, i) => item === value[i]) ? (value as TerraformValue[]) : items;
   }
   if (!isJsonObject(value)) {
     return (value ?? null) as TerraformValue;
   }
-  const object = newObject();
-  for (const key of Object.keys(value)) {
-    if (key !== "//" && key !== "dynamic") {
-      object[evaluateKey(key, scope)] = evaluateBlock(value[key], scope);
-    }
+  const keys = Object.keys(value);
+  const members = keys.map((key) => (NO_MEMBERS.has(key) ? undefined : evaluateBlock(value[key], scope)));
+  if (keys.every((key, i) => members[i] === value[key] && !NO_MEMBERS.has(key) && !isTemplate(key))) {
+    return value as TerraformObject;
   }
+  const object = newObject();
+  keys.forEach((key, i) => {
+    const evaluated = members[i];
+    if (evaluated !== undefined) {
+      object[evaluateKey(key, scope)] = evaluated;
+    }
+  });
   const { dynamic } = value;
   for (const [name] of dynamic === undefined ? [] : dynamicBlocks(dynamic)) {
     const blocks = withDynamic(object[name], name, dynamic, scope);

@@ -14,11 +14,11 @@ import {
   fromJson,
   isObject,
   Leaf,
+  memberOf,
   newObject,
   printReference,
   Reference,
   scalarOf,
-  TerraformObject,
   TerraformResource,
   TerraformValue,
 } from "./terraform/value";
@@ -224,17 +224,15 @@ function textsAt({ resource, path }: Reference): string[] {
   const [first, ...steps] = path;
   return textsIn(
     steps.reduce<TerraformValue | undefined>(
-      (found, step) => (isObject(found) || Array.isArray(found) ? memberOf(found, step) : undefined),
+      (found, step) =>
+        Array.isArray(found)
+          ? found[Number(step)]
+          : isObject(found)
+            ? memberOf(found, String(step))
+            : undefined,
       resource.attribute(String(first)),
     ),
   );
-}
-
-function memberOf(
-  value: TerraformObject | TerraformValue[],
-  step: string | number,
-): TerraformValue | undefined {
-  return (value as { [key: string]: TerraformValue })[String(step)];
 }
 
 function textsIn(value: TerraformValue | undefined): string[] {

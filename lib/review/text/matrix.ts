@@ -1,4 +1,5 @@
 import { Language, VERDICTS, Verdict } from "../../analysis/result";
+import { remember } from "../../collections/remember";
 import { terminalWidth } from "../character-width";
 import { cutText } from "../cut-text";
 import { ReviewDocument, VERDICT_LETTERS, verdictBetween } from "../document";
@@ -109,12 +110,26 @@ function inLetters(cells: Cells, lines: readonly Line[], language: Language): st
     const shown = lines.slice(start, start + abreast);
     const head =
       " ".repeat(labelWidth) + shown.map((_, index) => number(start + index).padStart(NARROW_CELL)).join("");
-    const rows = lines.map(
-      (from, index) => labels[index] + shown.map((to) => narrowCell(cells, from, to)).join(""),
-    );
+    const cellsOf = rowsOf(cells, shown);
+    const rows = lines.map((from, index) => labels[index] + cellsOf(from));
     blocks.push([head, ...rows].join("\n"));
   }
   return [...blocks, legend(cells, language)].join("\n\n");
+}
+
+/** The cells of a line below some columns. Where all are one endpoint, neighbours' letters make them, nearly always the same. */
+function rowsOf(cells: Cells, shown: readonly Line[]): (from: Line) => string {
+  const [first] = shown[0].members;
+  const areNeighbours = shown.every(({ members }, i) => members.length === 1 && members[0] === first + i);
+  const known = new Map<string, string>();
+  return (from) => {
+    const make = (): string => shown.map((to) => narrowCell(cells, from, to)).join("");
+    if (!areNeighbours || from.members.length > 1) {
+      return make();
+    }
+    const start = from.members[0] * cells.endpoints.length + first;
+    return remember(known, cells.verdicts.slice(start, start + shown.length), make);
+  };
 }
 
 /** A cell in letters; in a large matrix most lines are one endpoint. */

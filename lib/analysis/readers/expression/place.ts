@@ -1,6 +1,7 @@
 import {
   isObject,
   Leaf,
+  memberOf,
   newObject,
   printReference,
   Reference,
@@ -40,7 +41,8 @@ export class Place {
     } else if (Array.isArray(here)) {
       next = here[Number(key)];
     } else if (isObject(here)) {
-      next = Number(key) === 0 && !(key in here) ? here : here[String(key)];
+      const own = memberOf(here, String(key));
+      next = own === undefined && Number(key) === 0 ? here : own;
     } else if (here instanceof Leaf) {
       const whole = wholeResource(here);
       next = whole && Place.of(whole).step(key).settle();

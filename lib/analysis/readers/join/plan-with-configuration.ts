@@ -12,6 +12,7 @@ import { withoutKeys } from "../plan-rest";
 import {
   isObject,
   Leaf,
+  memberOf,
   newObject,
   referencesOf,
   scalarOf,
@@ -102,7 +103,7 @@ function refined(
   if (isObject(planned) && isObject(written) && !contradicts(planned, written)) {
     const object = newObject();
     for (const [name, value] of Object.entries(planned)) {
-      object[name] = refined(value, written[name], meant) ?? value;
+      object[name] = refined(value, memberOf(written, name), meant) ?? value;
     }
     return object;
   }
@@ -161,7 +162,7 @@ function contradicts(planned: TerraformValue | undefined, written: TerraformValu
     );
   }
   if (isObject(planned) && isObject(written)) {
-    return Object.entries(planned).some(([name, value]) => contradicts(value, written[name]));
+    return Object.entries(planned).some(([name, value]) => contradicts(value, memberOf(written, name)));
   }
   const [before, after] = [planned, written].map((value) => textOf(scalarOf(value)));
   return before !== undefined && after !== undefined && before !== after;

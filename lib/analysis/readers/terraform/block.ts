@@ -2,6 +2,7 @@ import { Arguments, TextList } from "../../model";
 import {
   isObject,
   Leaf,
+  memberOf,
   printValue,
   scalarOf,
   TerraformResource,
@@ -118,7 +119,7 @@ export class Block implements Arguments {
   public blocks(...names: string[]): Block[] {
     return this.members(names)
       .filter(isObject)
-      .map((item) => new Block((name) => (Object.hasOwn(item, name) ? item[name] : undefined)));
+      .map((item) => new Block((name) => memberOf(item, name)));
   }
 
   /** What stands for nested blocks that only apply makes, as written; `undefined` where all are known. */

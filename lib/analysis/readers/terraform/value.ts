@@ -25,10 +25,13 @@ export class Leaf {
   ) {}
 }
 
-/** A value of Terraform's: a scalar, a box around one, a list or an object (without prototype). */
+/** A value of Terraform's: a scalar, a box around one, a list or an object. */
 export type TerraformValue = Scalar | Leaf | TerraformValue[] | TerraformObject;
 
-/** An object of Terraform's; made by {@link newObject} so that a key such as `__proto__` is a key. */
+/**
+ * An object of Terraform's, whose own keys alone count: made by {@link newObject}, so that a key such as `__proto__` is a
+ * key, or one of JSON that holds no expression.
+ */
 export interface TerraformObject {
   [key: string]: TerraformValue;
 }
@@ -37,6 +40,11 @@ export interface TerraformObject {
 export function newObject(): TerraformObject {
   // What Object.create(null) makes is a hash table, of four times the size; there may be a million of them.
   return Object.setPrototypeOf({}, null) as TerraformObject;
+}
+
+/** What an object itself has under a key: one of JSON inherits others. */
+export function memberOf(object: TerraformObject, key: string): TerraformValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Whether a value is an object, rather than a list, a box or a scalar. */

@@ -63,7 +63,7 @@ export function findRepairsIn(
     return { ...answer, fulfilled: true, ...nothing };
   }
   const style: Style = {
-    forwards: forwarders(start).length > 0,
+    forwards: forwarders(start).length > 0 || areOnHubs(start),
     passesDevice: wish.kind !== "blocked" && start.ways.some(({ hops }) => devicesOf(hops).length > 0),
   };
   const { cures, tried, attempts } = searchCures(
@@ -87,6 +87,14 @@ export function findRepairsIn(
     unwritable: isCured ? [] : unwritableOf(start),
     byName: isCured ? [] : namingRules(start),
   };
+}
+
+/** Whether both ends are on hubs of Virtual WAN, which pass on what networks send each other. */
+function areOnHubs({ context, from, to }: Trial): boolean {
+  return [from, to].every(
+    ({ subnet }) =>
+      subnet !== undefined && context.tables.virtualWans.connectionsOf(subnet.virtualNetwork).length > 0,
+  );
 }
 
 /** Of rules that compare names, which no input resolves. */

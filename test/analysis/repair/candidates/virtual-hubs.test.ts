@@ -161,3 +161,21 @@ test("who propagates to a table propagates to none no more, and whatever else is
   ];
   expect(first(parts(none, standard))).toMatchObject({ edits: [{ op: "set", value: [standard, table] }] });
 });
+
+test("networks on hubs are not peered beside them where their connections can do it, even in more steps", () => {
+  const silent = { routing: [{ propagated_route_table: [{ route_table_ids: [], labels: ["none"] }] }] };
+  const group = {
+    azurerm_network_security_group: {
+      b: { name: "nsg-b", location: "westeurope", resource_group_name: "rg" },
+    },
+    azurerm_subnet_network_security_group_association: {
+      b: {
+        subnet_id: idOf("azurerm_subnet.b"),
+        network_security_group_id: idOf("azurerm_network_security_group.b"),
+      },
+    },
+  };
+  const parts = [hubs(2), spoke("a", "10.1.0.0/16", "h1", silent), spoke("b", "10.2.0.0/16", "h2"), group];
+  const { edits } = first(parts) as { readonly edits: readonly { readonly type?: string }[] };
+  expect(edits.map(({ type }) => type)).not.toContain("azurerm_virtual_network_peering");
+});

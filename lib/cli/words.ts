@@ -280,7 +280,7 @@ export const WORDS = {
     ja: `。${p.names} の間違いではありませんか？`,
   }),
   knownNames: (p: Params<"names">) => ({ en: `; there are ${p.names}.`, ja: `。存在するもの: ${p.names}。` }),
-  noNames: { en: "; there is none.", ja: "（1 つもありません）。" },
+  noNames: { en: "; the input has none.", ja: "（入力に 1 つもありません）。" },
   inFile: (p: Params<"file"> & { readonly problem: LocalizedText }) => ({
     en: `${p.file} ${p.problem.en}.`,
     ja: `${p.file} ${p.problem.ja}。`,

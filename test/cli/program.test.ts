@@ -27,7 +27,7 @@ describe("hub-spoke", () => {
     [["explain"], "missing required argument 'code': such as ROUTE_NONE"],
     [["verify", "x"], "required option '--actual <file>' not specified: what \"az network nic"],
     [["snapshot"], "required option '--out <file>' not specified: the file to write"],
-    [["routes", lab, "--nic", "nic-x"], 'There is no network interface "nic-x"; there is none.'],
+    [["routes", lab, "--nic", "nic-x"], 'There is no network interface "nic-x"; the input has none.'],
     [["frob"], "unknown command 'frob'"],
     [["reach", lab, "--xyzzy"], "unknown option '--xyzzy'"],
     [["reach", lab, "--port", "70000"], "A port is a number from 1 to 65535."],

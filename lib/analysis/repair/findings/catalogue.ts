@@ -21,7 +21,7 @@ import {
 } from "./arguments";
 import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./associations";
 import { awaited } from "./creation-order";
-import { consumptionProfile, delegatedSubnet, delegatedToInstance, delegatedToResolver } from "./delegations";
+import { consumptionProfile, delegatedSubnet, delegatedToResolver } from "./delegations";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
 import { asksFirewall, linkedZone, proxyOfRules, proxyOn } from "./dns";
 import { withoutRuleOrZone, withoutRulesetLink, withoutSecondLink } from "./dns-links";
@@ -266,7 +266,6 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, withoutUnusedRule)],
   ["DNS_RESOLVER_SUBNET", delegatedToResolver],
   ["SUBNET_NOT_DELEGATED", delegatedSubnet],
-  ["SQL_MANAGED_INSTANCE_SUBNET", delegatedToInstance],
   ["SERVICE_SUBNET_SMALL", widerSubnet],
   ["CONTAINER_APPS_WITHOUT_PROFILE", consumptionProfile],
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
@@ -274,7 +273,6 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
   ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],
   ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
-  ["KUBERNETES_SERVICE_CIDR", freeCidr],
   ["APP_INTEGRATED_TWICE", integratedInline],
   ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],
   ["NAT_GATEWAY_BESIDE_BASIC", eitherOf(standardAddress, settingOf("sku", "Standard"))],

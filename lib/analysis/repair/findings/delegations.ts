@@ -12,13 +12,10 @@ export function* delegatedToResolver(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "" } = draft.finding;
   const [configuration] = [argumentOf(draft, resource, "ip_configurations") ?? []].flat();
   const id = argumentOf(draft, resource, "subnet_id") ?? (configuration as WithSubnet | undefined)?.subnet_id;
-  yield* delegatedTo(draft, referredSubnet(draft, id)?.address, "Microsoft.Network/dnsResolvers");
-}
-
-/** A managed instance stands in a subnet that is delegated to it. */
-export function* delegatedToInstance(draft: FindingDraft): Iterable<Candidate> {
-  const id = argumentOf(draft, draft.finding.resource ?? "", "subnet_id");
-  yield* delegatedTo(draft, referredSubnet(draft, id)?.address, "Microsoft.Sql/managedInstances");
+  const subnet = referredSubnet(draft, id)?.address;
+  if (subnet !== undefined && argumentOf(draft, subnet, "delegation") === undefined) {
+    yield* delegatedTo(draft, subnet, "Microsoft.Network/dnsResolvers");
+  }
 }
 
 /** A service stands in a subnet that is delegated to it. */

@@ -67,6 +67,7 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "another address is its owner's choice, and others may know the old one",
     "SUBNET_OVERLAP",
     "NAT_GATEWAY_ADDRESS",
+    "KUBERNETES_SERVICE_CIDR",
   ],
   ["another name is its owner's choice", "NAME_DUPLICATE", "ADMIN_USERNAME"],
   [

@@ -52,10 +52,12 @@ export function turnedRoute(
   target: Pick<RouteTargetChoice, "nextHop">,
 ): readonly Edit[] | undefined {
   const place = placeOf(draft, table, route);
+  // The type as it stands there: azurerm takes no other case of letters.
+  const written = route.nextHopTypeText ?? route.nextHopType;
   return (
     place &&
     Object.entries(target.nextHop)
-      .filter(([argument, value]) => argument !== "next_hop_type" || value !== route.nextHopType)
+      .filter(([argument, value]) => argument !== "next_hop_type" || value !== written)
       .map(([argument, value]) => ({
         op: "set",
         address: place.address,

@@ -237,6 +237,14 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_kubernetes_cluster.aks",
     says: ["service_cidr", "10.0.0.0/16"],
   },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/18922
+  {
+    code: "ROUTE_NEXT_HOP_TYPE",
+    bad: [...HOME, ...routed("vnetlocal")],
+    good: [...HOME, ...routed("VnetLocal")],
+    at: "azurerm_route_table.app",
+    says: ["VnetLocal", "case of letters"],
+  },
   {
     code: "KUBERNETES_WITHOUT_NAT_GATEWAY",
     bad: [...HOME, cluster({ outbound_type: "userAssignedNATGateway" })],
@@ -265,16 +273,17 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
   },
   {
     code: "KUBERNETES_BALANCER_BESIDE_ROUTE",
-    bad: [...HOME, ...routed("VirtualAppliance"), cluster()],
+    bad: [...HOME, ...routed("VirtualAppliance"), cluster({ network_plugin: "azure" })],
     good: [...HOME, ...routed("VirtualAppliance"), cluster({ outbound_type: "userDefinedRouting" })],
     at: "azurerm_kubernetes_cluster.aks",
   },
   // https://github.com/hashicorp/terraform-provider-azurerm/issues/17930
   {
     code: "APP_INTEGRATED_TWICE",
-    bad: [...HOME, SWIFT, resource("linux_web_app", "web")],
+    bad: [...HOME, delegated("Microsoft.Web/serverFarms"), SWIFT, resource("linux_web_app", "web")],
     good: [
       ...HOME,
+      delegated("Microsoft.Web/serverFarms"),
       SWIFT,
       resource("linux_web_app", "web", { lifecycle: { ignore_changes: ["virtual_network_subnet_id"] } }),
     ],

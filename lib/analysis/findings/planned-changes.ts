@@ -1,4 +1,4 @@
-import { PlannedChange, replacedAlone } from "../model";
+import { goingWithNetworks, PlannedChange, replacedAlone } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -94,6 +94,38 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
       };
     }),
+  },
+  {
+    code: "PLAN_REPLACES_NETWORK",
+    severity: "error",
+    what: {
+      en: "A plan replaces a virtual network and leaves its subnets as they are, which Azure deletes with it",
+      ja: "プランが仮想ネットワークだけを置き換えます。サブネットは仮想ネットワークと一緒に削除されます",
+    },
+    source: SOURCES.virtualNetwork,
+    fix: {
+      en: "Keep what forces the replacement; or have the plan replace the subnets and what stands in them too (replace_triggered_by, or -replace for each), and plan an outage.",
+      ja: "置き換えの原因となる変更を取り消してください。またはサブネットとその中のリソースも置き換え（replace_triggered_by または -replace）、停止時間を計画してください。",
+    },
+    *find(network) {
+      const { changes, subnets, resources } = network.model;
+      const left = goingWithNetworks(changes, subnets, resources);
+      for (const { change, owner } of gone(network, "azurerm_virtual_network")) {
+        const kept = subnets.filter(
+          ({ address, virtualNetwork }) => virtualNetwork === change.address && left.has(address),
+        );
+        if (kept.length > 0) {
+          const [why, names] = [reasonOf(change), listOf(kept.map(nameOf))];
+          yield {
+            resource: change.address,
+            message: {
+              en: `The plan replaces virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes empty ones with it, which only the next plan creates again.`,
+              ja: `このプランは仮想ネットワーク ${owner} を置き換えます${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否され、空のサブネットは一緒に削除されて、次のプランまで再作成されません。`,
+            },
+          };
+        }
+      }
+    },
   },
   {
     code: "PLAN_REPLACES_SUBNET",

@@ -121,6 +121,26 @@ export function replacedAlone(
     : undefined;
 }
 
+/**
+ * Addresses of the subnets that a plan leaves as they are while it replaces their network, with which Azure deletes them. Those that are
+ * written inside of a network, which are no resources of their own, come anew with it.
+ */
+export function goingWithNetworks(
+  changes: readonly PlannedChange[] | undefined,
+  subnets: readonly Subnet[],
+  resources: readonly { readonly address: string }[],
+): ReadonlySet<string> {
+  const actions = new Map(changes?.map(({ address, action }) => [address, action]));
+  const left = subnets.filter(
+    ({ address, virtualNetwork }) =>
+      actions.get(virtualNetwork) === "replace" &&
+      actions.get(address) !== "create" &&
+      actions.get(address) !== "replace",
+  );
+  const own = left.length === 0 ? undefined : new Set(resources.map(({ address }) => address));
+  return new Set(left.flatMap(({ address }) => (own?.has(address) === true ? [address] : [])));
+}
+
 export interface SubnetPeering {
   /** Names of subnets of the network it is defined on. */
   readonly localSubnetNames: readonly string[];

@@ -17,6 +17,7 @@ import {
   VirtualNetwork,
   VirtualNetworkPeering,
   isConnected,
+  goingWithNetworks,
   replacedAlone,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
@@ -120,6 +121,8 @@ export interface SubnetNode {
   /** NICs with an IP configuration here. */
   readonly networkInterfaces: NetworkInterface[];
   readonly reserved: boolean;
+  /** A plan replaces its network and leaves it as it is: Azure deletes it with the network. */
+  readonly goesWithNetwork?: boolean;
 }
 
 /** The model with references followed, names made unique and peerings paired. */
@@ -238,6 +241,7 @@ export class Network {
         ? undefined
         : `${network.model.name}/${subnet.name}`;
     });
+    const goes = goingWithNetworks(this.model.changes, this.model.subnets, this.model.resources);
     return known.map((model, index) => {
       const virtualNetwork = this.networksByAddress.get(model.virtualNetwork)!;
       const prefixes = parsePrefixes(model.prefixes);
@@ -265,6 +269,7 @@ export class Network {
             : this.networkSecurityGroups.get(model.networkSecurityGroup),
         networkInterfaces: [],
         reserved: reservedSubnetOf(model.name ?? "") !== undefined,
+        ...(goes.has(model.address) && { goesWithNetwork: true }),
       };
       virtualNetwork.subnets.push(node);
       this.subnetsByAddress.set(model.address, node);

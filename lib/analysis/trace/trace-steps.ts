@@ -34,9 +34,24 @@ export class TraceSteps {
   public cross(state: TraceState, target: SubnetNode): TraceStep {
     const from = state.subnet.virtualNetwork;
     const link = from.links.get(target.virtualNetwork);
-    if (target.virtualNetwork === from || link === undefined) {
+    if (target.virtualNetwork === from) {
       return state;
     }
+    return link === undefined
+      ? this.stays(state, target)
+      : this.crossPeering(this.stays(state, target), target, link);
+  }
+
+  /** A plan that replaces a network may take the subnet along that it leaves as it is. */
+  public stays(state: TraceState, subnet: SubnetNode): TraceState {
+    if (subnet.goesWithNetwork !== true) {
+      return state;
+    }
+    const params = { network: subnet.virtualNetwork.name, subnet: subnet.id };
+    return this.uncertainly(state, this.reason("SUBNET_GOES_WITH_NETWORK", params, subnet.address));
+  }
+
+  private crossPeering(state: TraceState, target: SubnetNode, link: PeeringLink): TraceStep {
     if (isBesidePeering(link, state.subnet, target)) {
       return this.lost(state, subnetNotPeered(this.question, link, state.subnet, target));
     }

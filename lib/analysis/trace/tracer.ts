@@ -59,7 +59,7 @@ class Tracer {
     const subnet = question.start ?? question.from.subnet!;
     // A device that translated the source gives a reply its destination back, not another source (R31b); the Internet has no network.
     const origin = question.from.kind === "internet" ? subnet : question.from.subnet;
-    const state = this.steps.initialState(subnet, origin?.virtualNetwork);
+    const state = this.steps.stays(this.steps.initialState(subnet, origin?.virtualNetwork), subnet);
     if (question.replyTo !== undefined) {
       return [state];
     }

@@ -159,7 +159,7 @@ class Signer {
           subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),
           // What may be otherwise here may be otherwise nowhere else.
-          this.context.alternatives.of(subnet).length > 0 ? subnet.id : "",
+          this.context.alternatives.of(subnet).length > 0 || subnet.goesWithNetwork === true ? subnet.id : "",
           [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined) ? subnet.id : "",
           // Prefixes that hide None rows (R4a, R4b).
           virtualNetwork.prefixes

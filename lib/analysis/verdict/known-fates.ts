@@ -251,6 +251,7 @@ class Departures {
     const { gateways } = tables;
     const table = tables.tableOf(subnet);
     const isOpen =
+      subnet.goesWithNetwork === true ||
       alternatives.of(subnet).length > 0 ||
       table.layers.user.unknownPrefixes.length > 0 ||
       routeTable?.routesUnknown === true ||

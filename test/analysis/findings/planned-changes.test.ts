@@ -141,6 +141,18 @@ describe("what a plan interrupts", () => {
     ).toEqual([]);
   });
 
+  test("a network without its subnets, which are deleted with it", () => {
+    const parts = [...HUB, ...SPOKE];
+    const network = { address: "azurerm_virtual_network.spoke" };
+    const codes = (...changes: Parameters<typeof found>[1][]): string[] =>
+      found(parts, ...changes)
+        .map(({ code }) => code)
+        .filter((code) => code === "PLAN_REPLACES_NETWORK");
+    expect(codes(network)).toEqual(["PLAN_REPLACES_NETWORK"]);
+    expect(codes(network, { address: "azurerm_subnet.spoke_default" })).toEqual([]);
+    expect(codes({ ...network, action: "delete" })).toEqual([]);
+  });
+
   test("a subnet in which an interface stays is refused", () => {
     const nic = { ip_configuration: { subnet_id: "${azurerm_subnet.spoke_default.id}" } };
     const parts = [...HUB, ...SPOKE, resource("network_interface", "n", nic)];

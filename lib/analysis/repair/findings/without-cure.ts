@@ -142,6 +142,7 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "what forces the replacement is the change that somebody plans",
     "PLAN_REPLACES_PEERING_HALF",
     "PLAN_REPLACES_ROUTE_TABLE",
+    "PLAN_REPLACES_NETWORK",
     "PLAN_REPLACES_SUBNET",
     "PLAN_REPLACES_NETWORK_INTERFACE",
     "PLAN_REPLACES_GATEWAY",

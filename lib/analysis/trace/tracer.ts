@@ -57,9 +57,8 @@ class Tracer {
       return question.replyTo === undefined ? fromInternet(this.steps) : [replyFromInternet(this.steps)];
     }
     const subnet = question.start ?? question.from.subnet!;
-    // A device that translated the source gives a reply its destination back, not another source (R31b); the Internet has no network.
-    const origin = question.from.kind === "internet" ? subnet : question.from.subnet;
-    const state = this.steps.stays(this.steps.initialState(subnet, origin?.virtualNetwork), subnet);
+    // What leaves a device that translated the flow counts as its own (R31b).
+    const state = this.steps.stays(this.steps.initialState(subnet, subnet.virtualNetwork), subnet);
     if (question.replyTo !== undefined) {
       return [state];
     }

@@ -618,17 +618,6 @@ describe("Azure Firewall", () => {
       verdict: "REACHABLE",
     },
     {
-      name: "R31b U4: the reply to a translated request is not the firewall's own, and enters like any forwarded packet",
-      network: () =>
-        viaFirewall([["*", "*"]])
-          .changeHalf("spoke1", "hub", { allow_forwarded_traffic: false })
-          .network("spoke3", "51.10.0.0/16", { default: "51.10.0.0/24" })
-          .peer("hub", "spoke3"),
-      pair: ["spoke1", "spoke3"],
-      verdict: "CONDITIONAL",
-      codes: ["FORWARDED_TRAFFIC_REPLY"],
-    },
-    {
       name: "R81: a firewall there and the direct way back",
       network: () =>
         viaFirewall(TEN)

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
@@ -135,13 +134,14 @@ interface FileText {
   readonly damaged?: string;
 }
 
-/** Reads bytes as UTF-8. */
+/** Reads bytes as UTF-8. The decoder itself is asked: `isUtf8` beside it held 120 MB more of a file of 120 MB. */
 export function decodeUtf8(bytes: Uint8Array): FileText {
-  const text = new TextDecoder("utf-8").decode(bytes);
-  const sign = text.indexOf("\ufffd");
-  return sign === -1 || isUtf8(bytes)
-    ? { text }
-    : { text, damaged: String(text.slice(0, sign).split("\n").length) };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    const text = new TextDecoder("utf-8").decode(bytes);
+    return { text, damaged: String(text.slice(0, text.indexOf("\ufffd")).split("\n").length) };
+  }
 }
 
 export function refuseDamaged(file: string, line: string | undefined): void {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { collapse } from "../../lib/review/collapse";
 import { Drawing } from "../../lib/review/html/diagram/drawing";
+import { Box, Point } from "../../lib/review/html/diagram/geometry";
 import { placeLabels } from "../../lib/review/html/diagram/labels";
-import { Box, Point, layoutPicture } from "../../lib/review/html/diagram/layout";
+import { layoutPicture } from "../../lib/review/html/diagram/layout";
 import { fitText, textWidth } from "../../lib/review/html/diagram/measure";
 import { onPath } from "../../lib/review/html/diagram/on-path";
 import { routeAround } from "../../lib/review/html/diagram/route-around";

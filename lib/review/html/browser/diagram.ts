@@ -3,8 +3,8 @@
 import { Pairs, pairFor } from "../../document";
 import { curve } from "../diagram/curve";
 import { Anchors, Drawing } from "../diagram/drawing";
+import { Point, RankedBox } from "../diagram/geometry";
 import { placeLabels } from "../diagram/labels";
-import { Point, RankedBox } from "../diagram/layout";
 import { onPath } from "../diagram/on-path";
 import { inRows, linkInRows } from "../diagram/rows";
 import { PageNetwork } from "../page-data";

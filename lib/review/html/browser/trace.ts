@@ -4,7 +4,7 @@ import { ReviewTrace } from "../../document";
 import { endSign } from "../../trace-ends";
 import { corners } from "../diagram/curve";
 import { Anchors } from "../diagram/drawing";
-import { Box, Point } from "../diagram/layout";
+import { Box, Point } from "../diagram/geometry";
 import { Port, routeAround } from "../diagram/route-around";
 import { makeSvg } from "./dom";
 

@@ -1,7 +1,7 @@
 import { MarkKind, PartKind, PictureMark, PictureNetwork, PictureSite, PictureSubnet } from "../../picture";
 import { escapeHtml } from "../escape";
 import { Anchors } from "./drawing";
-import { BOX_WIDTH, Box } from "./layout";
+import { BOX_WIDTH, Box } from "./geometry";
 import { fitText, textWidth } from "./measure";
 
 const HEADER = 46;

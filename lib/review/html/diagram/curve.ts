@@ -1,4 +1,4 @@
-import { Point } from "./layout";
+import { Point } from "./geometry";
 
 const RADIUS = 7;
 

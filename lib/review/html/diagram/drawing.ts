@@ -1,4 +1,4 @@
-import { RankedBox } from "./layout";
+import { RankedBox } from "./geometry";
 
 /** Where things stand in the diagram: what traces are drawn by. */
 export interface Drawing {

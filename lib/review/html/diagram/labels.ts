@@ -1,5 +1,5 @@
 import { middle } from "./curve";
-import { Box, Point } from "./layout";
+import { Box, Point } from "./geometry";
 
 /** A text that wants to stand on its line. */
 export interface WantedLabel {

@@ -1,21 +1,5 @@
 import { Picture, PictureLink, PictureNetwork } from "../../picture";
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A box with its upper left corner. */
-export interface Box extends Point {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface RankedBox extends Box {
-  /** Sites above the hub, the hub, what hangs on it: -1, 0, 1 … */
-  readonly rank: number;
-}
+import { BOX_WIDTH, Box, Point, RankedBox } from "./geometry";
 
 export interface Line {
   readonly link: PictureLink;
@@ -29,7 +13,6 @@ export interface Layout {
   readonly lines: readonly Line[];
 }
 
-export const BOX_WIDTH = 264;
 /** Room for traces that run round the outermost boxes. */
 const MARGIN = 60;
 /** More boxes of one rank than this stand below each other, so that the diagram stays as wide as a page. */

@@ -1,5 +1,5 @@
 import { Drawing } from "./drawing";
-import { RankedBox } from "./layout";
+import { RankedBox } from "./geometry";
 
 /**
  * The boxes that a way passes, and what joins them: networks that are linked with two of them, or where there

@@ -1,4 +1,4 @@
-import { Box, Point } from "./layout";
+import { Box, Point } from "./geometry";
 
 /** Where a way touches a box: on either side of it, at a height. */
 export interface Port {

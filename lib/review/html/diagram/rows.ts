@@ -1,4 +1,4 @@
-import { Box, Point, RankedBox } from "./layout";
+import { Box, Point, RankedBox } from "./geometry";
 
 const GAP = 56;
 const BETWEEN_ROWS = 84;

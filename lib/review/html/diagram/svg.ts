@@ -6,8 +6,9 @@ import { translatable } from "../translatable";
 import { SITE_HEIGHT, drawNetwork, drawSite, networkHeight } from "./boxes";
 import { curve } from "./curve";
 import { Anchors, Drawing } from "./drawing";
+import { BOX_WIDTH, Point } from "./geometry";
 import { placeLabels } from "./labels";
-import { BOX_WIDTH, Layout, Line, Point, layoutPicture } from "./layout";
+import { Layout, Line, layoutPicture } from "./layout";
 import { textWidth } from "./measure";
 
 export interface Diagram {

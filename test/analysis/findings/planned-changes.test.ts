@@ -163,3 +163,22 @@ describe("what a plan interrupts", () => {
     expect(both.map(({ message }) => message.en).join()).not.toContain("InUseSubnetCannotBeDeleted");
   });
 });
+
+test("a plan tells what an id comes from and not which attribute, which is no mistake", () => {
+  const parts = [
+    ...HUB,
+    ...SPOKE,
+    resource("route_table", "rt", { name: "rt" }),
+    resource("subnet_route_table_association", "a", {
+      subnet_id: "${azurerm_subnet.spoke_default}",
+      route_table_id: "${azurerm_route_table.rt}",
+    }),
+  ];
+  const model = readConfiguration(document(parts));
+  const mistaken = (changes?: readonly PlannedChange[]): (string | undefined)[] =>
+    findingsOf({ ...model, changes })
+      .filter(({ code }) => code === "REFERENCE_MISTAKEN")
+      .map(({ resource: address }) => address);
+  expect(mistaken([])).toEqual([]);
+  expect(new Set(mistaken())).toEqual(new Set(["azurerm_subnet_route_table_association.a"]));
+});

@@ -56,8 +56,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { service, subnet, values } of placed(network, "kubernetes-cluster")) {
-        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
-        const isRouted = profile?.text("outbound_type") === "userDefinedRouting";
+        const isRouted = outboundTypeOf(network, service.address) === "userDefinedRouting";
         if (isRouted && values !== undefined && lacksDefault(network, subnet)) {
           yield {
             resource: service.address,
@@ -84,8 +83,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { service, subnet, values } of placed(network, "kubernetes-cluster")) {
-        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
-        const wantsIt = profile?.text("outbound_type") === "userAssignedNATGateway";
+        const wantsIt = outboundTypeOf(network, service.address) === "userAssignedNATGateway";
         const mayHaveIt = subnet.natGateway !== undefined || subnet.uncertainNatGateways !== undefined;
         if (wantsIt && values !== undefined && !mayHaveIt && !network.hasGaps) {
           yield {
@@ -172,6 +170,12 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** How a cluster says that it leaves. */
+function outboundTypeOf(network: CheckedNetwork, cluster: string): string | undefined {
+  const [profile] = network.argumentsOf(cluster).blocks("network_profile");
+  return profile?.text("outbound_type");
+}
 
 /** Those of a cluster; undefined where only apply tells them. */
 function serviceAddresses(cluster: Arguments): string | undefined {

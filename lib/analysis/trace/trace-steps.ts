@@ -33,13 +33,12 @@ export class TraceSteps {
   /** From the current subnet into another, over a peering if that is in another network (R9, R31). */
   public cross(state: TraceState, target: SubnetNode): TraceStep {
     const from = state.subnet.virtualNetwork;
-    const link = from.links.get(target.virtualNetwork);
     if (target.virtualNetwork === from) {
       return state;
     }
-    return link === undefined
-      ? this.stays(state, target)
-      : this.crossPeering(this.stays(state, target), target, link);
+    const there = this.stays(state, target);
+    const link = from.links.get(target.virtualNetwork);
+    return link === undefined ? there : this.crossPeering(there, target, link);
   }
 
   /** A plan that replaces a network may take the subnet along that it leaves as it is. */

@@ -228,7 +228,7 @@ export const PHRASES = {
   noMatch: { en: "Nothing matches.", ja: "一致するものはありません。" },
   previewCure: { en: "Preview in the matrix", ja: "マトリックスでプレビュー" },
   previewed: (p: Counts<"number" | "count">) => ({
-    en: `Preview of change ${p.number}: ${p.count} pairs change, before → after.`,
+    en: `Preview of change ${p.number}: ${p.count === 1 ? "1 pair changes" : `${p.count} pairs change`}, before → after.`,
     ja: `変更 ${p.number} のプレビュー: ${p.count} 組が変わります（変更前 → 変更後）。`,
   }),
   copy: { en: "Copy", ja: "コピー" },

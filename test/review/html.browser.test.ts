@@ -41,7 +41,12 @@ const LAB = renderPage([labDocument()], "en");
 const FIREWALL = renderPage([labDocument({ firewall: true })], "en");
 const CURED = renderPage([withCure(labDocument())], "en");
 /** Its matrix is higher and wider than its holder, and printed in three blocks. */
-const UNLIKE = renderPage([labDocument({ spokes: 41, alike: false })], "en");
+const UNLIKE = renderPage([withCure(labDocument({ spokes: 41, alike: false }))], "en");
+
+async function isOnScreen(page: Page, element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  return box !== null && box.y >= 0 && box.y + box.height <= page.viewportSize()!.height;
+}
 
 jest.setTimeout(30_000);
 
@@ -66,6 +71,16 @@ inBrowser("review page in a browser", () => {
     expect([...new Set(numbers)].sort()).toEqual(["1", "2", "3"]);
     expect(await answer(page).innerText()).toContain("handed to afw-hub01");
     expect(await page.locator(".subnet.endpoint").count()).toBe(2);
+  });
+
+  it("answers in sight, also where the matrix and what would cure it fill the screen", async () => {
+    const page = await opener.open(UNLIKE);
+    await page.getByRole("link", { name: "What would cure it" }).click();
+    expect(await isOnScreen(page, page.locator(".answer .chip").first())).toBe(false);
+    await cell(page, /^From vnet-spoke02\/default to vnet-spoke01/).click();
+    expect(await isOnScreen(page, page.locator(".answer .chip").first())).toBe(true);
+    await page.getByRole("button", { name: "Preview in the matrix" }).first().click();
+    expect(await isOnScreen(page, page.locator("td.changed").first())).toBe(true);
   });
 
   it("draws a way through a hub of Virtual WAN through its box, as part of the hop that hands it over", async () => {

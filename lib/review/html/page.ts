@@ -6,6 +6,7 @@ import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
 import { ReviewDocument } from "../document";
 import { inBoth } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
+import { REPAIR_PHRASES } from "../repair/phrases";
 import { countVerdicts, whyNoPairs } from "../summary";
 import { curesSection } from "./cures-section";
 import { Diagram, drawDiagram } from "./diagram/svg";
@@ -119,16 +120,16 @@ function networkArticle(
     `<h2 id="${id}-title">${escapeHtml(document.name)}</h2>`,
     ...(document.inputs === undefined ? [] : [say("p", document.inputs, language, { class: "quiet" })]),
     say("p", questionLine(document), language, { class: "quiet" }),
-    `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}</ul>`,
+    `<ul class="chips">${verdictChips(document, language)}${findingChips(document, id, language)}${cureChip(document, id, language)}</ul>`,
     "</div>",
     ...document.notes.map((note) => say("p", note, language, { class: "left-out" })),
     leftOut(document, language),
     without === undefined ? matrixSection(id, language) : emptyMatrix(without, id, language),
-    curesSection(document, id, language),
     '<div class="stage">',
     without === undefined ? pairSection(id, language) : "",
     diagramSection(diagram, id, language),
     "</div>",
+    curesSection(document, id, language),
     internetSection(document, id, language),
     findingsSection(document, id, language),
     section(
@@ -176,6 +177,13 @@ function findingChips(document: ReviewDocument, id: string, language: Language):
       return `<li>${say("a", text, language, link)}</li>`;
     })
     .join("");
+}
+
+/** Leads to the changes that would cure pairs, which stand below the diagram. */
+function cureChip({ cures }: ReviewDocument, id: string, language: Language): string {
+  return cures === undefined || cures.changes.length === 0
+    ? ""
+    : `<li>${say("a", REPAIR_PHRASES.cure, language, { class: "chip to-cures", href: `#${id}-cures` })}</li>`;
 }
 
 /** Said before any verdict: what none of them knows of. */

@@ -23,7 +23,10 @@ export function setUpCures(root: ParentNode, data: PageNetwork, matrix: MatrixVi
     say(notice, cure === undefined ? "" : PHRASES.previewed({ number: cure + 1, count }));
   };
   buttons.forEach((button, index) =>
-    button.addEventListener("click", () => show(shown === index ? undefined : index)),
+    button.addEventListener("click", () => {
+      show(shown === index ? undefined : index);
+      find(root, ".matrix-panel").scrollIntoView({ block: "nearest" });
+    }),
   );
   return {
     preview(cure) {

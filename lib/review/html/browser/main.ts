@@ -48,6 +48,8 @@ function setUpNetwork(root: HTMLElement, data: PageNetwork): NetworkView {
   const choose = (from: number, to: number) => {
     show(from, to);
     window.history.replaceState(null, "", hashOf(data, from, to));
+    // The matrix may fill the screen: whoever chooses a cell there should see that something answers.
+    find(root, ".answer").firstElementChild?.scrollIntoView({ block: "nearest" });
   };
   const matrix = setUpMatrix(root, data, choose);
   const pair = setUpPair(root, data, choose, (cure) => cures.preview(cure));

@@ -35,8 +35,8 @@ export const WORDS = {
     ja: "この入力の指摘事項に、検証できる修正案はありません。組み合わせを調べるには --from と --to を指定してください。",
   },
   moreFindings: (p: Params<"code"> & Counts<"count">) => ({
-    en: `${p.count} more findings have the code ${p.code}; --format json tells the cure of each.`,
-    ja: `コード ${p.code} の指摘事項はほかに ${p.count} 件あります。それぞれの解決策は --format json で確認できます。`,
+    en: `${p.count} more findings have the code ${p.code}; --all tells the cure of each.`,
+    ja: `コード ${p.code} の指摘事項はほかに ${p.count} 件あります。それぞれの解決策は --all で確認できます。`,
   }),
   wantUnknown: (p: Params<"given" | "near">) => ({
     en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "" : ` (did you mean ${p.near}?)`}`,

@@ -295,22 +295,45 @@ it("says that a name decides where the only rule on the way compares names", () 
   expect(byName).toEqual(["application rule web/updates (*.ubuntu.com)"]);
 });
 
-it("tells of many findings alike the cures of ten, and of all as JSON", () => {
-  const network = (index: number) => [
+/** Networks whose address spaces have bits beside the mask, which is a finding each, and a network of so many subnets. */
+function misspelled(count: number, subnets = 0): object {
+  const place = { location: "eastasia", resource_group_name: "rg" };
+  const wrong = Array.from({ length: count }, (_, index) => [
     `n${index}`,
+    { name: `vnet-${index}`, ...place, address_space: [`10.${index}.0.1/16`] },
+  ]);
+  const inside = Array.from({ length: subnets }, (_, index) => [
+    `s${index}`,
     {
-      name: `vnet-${index}`,
-      location: "eastasia",
+      name: `subnet-${index}`,
       resource_group_name: "rg",
-      address_space: [`10.${index}.0.1/16`],
+      virtual_network_name: "vnet-large",
+      address_prefixes: [`172.16.${index >> 4}.${(index & 15) * 16}/28`],
     },
-  ];
-  const networks = Object.fromEntries(Array.from({ length: 12 }, (_, index) => network(index)));
-  const many = folder.write("many.tf.json", { resource: { azurerm_virtual_network: networks } });
+  ]);
+  return {
+    resource: {
+      azurerm_virtual_network: {
+        ...Object.fromEntries(wrong),
+        large: { name: "vnet-large", ...place, address_space: ["172.16.0.0/16"] },
+      },
+      azurerm_subnet: Object.fromEntries(inside),
+    },
+  };
+}
+
+it("tells of many findings alike the cures of ten, and of all as JSON or when asked for all", () => {
+  const many = folder.write("many.tf.json", misspelled(12));
   const { out } = run(["fix", many]);
   expect(out.match(/\[ADDRESS_SYNTAX, /g)).toHaveLength(10);
-  expect(out).toContain(
-    "2 more findings have the code ADDRESS_SYNTAX; --format json tells the cure of each.",
-  );
+  expect(out).toContain("2 more findings have the code ADDRESS_SYNTAX; --all tells the cure of each.");
+  expect(run(["fix", many, "--all"]).out.match(/\[ADDRESS_SYNTAX, /g)).toHaveLength(12);
   expect(JSON.parse(run(["fix", many, "--format", "json"]).out).findings).toHaveLength(12);
+});
+
+it("proves fewer cures of findings alike the larger the network is, and says how many are left", () => {
+  const large = folder.write("large.tf.json", misspelled(12, 500));
+  const { findings, more } = JSON.parse(run(["fix", large, "--format", "json"]).out);
+  expect(findings).toHaveLength(10);
+  expect(more).toEqual({ ADDRESS_SYNTAX: 2 });
 });

@@ -1,3 +1,5 @@
+import { groupPairs } from "../../collections/group-by";
+import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import {
   EndpointClass,
@@ -27,7 +29,8 @@ export class Matrix implements ReachabilityMatrix {
   private readonly relations: FilterRelations;
   private sorted: ReturnType<typeof classesOf> | undefined;
   private byClasses = new Uint8Array();
-  private readonly withinNetwork = new Map<string, Verdict>();
+  private kinds: readonly number[] | undefined;
+  private readonly withinNetwork = new Map<number, Verdict>();
   private summary: { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } | undefined;
 
   public constructor(
@@ -88,25 +91,31 @@ export class Matrix implements ReachabilityMatrix {
   }
 
   private verdictWithinNetwork(from: number, to: number): Verdict {
-    const source = this.endpoints[from];
-    const target = this.endpoints[to];
-    const { classIndexes } = this.sort();
-    const key = [
-      classIndexes[from],
-      classIndexes[to],
-      source.virtualNetwork,
-      ownPrefixLengths(source),
-      ownPrefixLengths(target),
-      // Classes see past UDRs for the own network; here they decide.
-      source.subnet?.routeTable?.address,
-      target.subnet?.routeTable?.address,
-    ].join(" ");
+    this.kinds ??= this.kindsWithinNetworks();
+    const key = this.kinds[from] * this.endpoints.length + this.kinds[to];
     let verdict = this.withinNetwork.get(key);
     if (verdict === undefined) {
-      verdict = this.verdicts.answerOf(source, target).verdict;
+      verdict = this.verdicts.answerOf(this.endpoints[from], this.endpoints[to]).verdict;
       this.withinNetwork.set(key, verdict);
     }
     return verdict;
+  }
+
+  /** What tells endpoints of one network apart for each other, as numbers. */
+  private kindsWithinNetworks(): readonly number[] {
+    const { classIndexes } = this.sort();
+    const kinds = new Map<string, number>();
+    return this.endpoints.map((endpoint, index) => {
+      const { virtualNetwork, subnet } = endpoint;
+      // Classes see past UDRs for the own network; here they decide.
+      const told = [
+        classIndexes[index],
+        virtualNetwork,
+        ownPrefixLengths(endpoint),
+        subnet?.routeTable?.address,
+      ];
+      return remember(kinds, told.join(" "), () => kinds.size);
+    });
   }
 
   private summarize(): { readonly counts: VerdictCounts; readonly groups: readonly PairGroup[] } {
@@ -150,35 +159,42 @@ export class Matrix implements ReachabilityMatrix {
         }
       });
     });
-    inside.pairs.forEach(([from, to]) => add(from, to, 1));
+    inside.pairs.forEach(({ from, to, count }) => add(from, to, count));
     return { counts, groups: [...groups.values()] };
   }
 
-  /** Pairs of endpoints in one network, and how many of each pair of classes (an endpoint with itself included). */
+  /**
+   * Pairs of endpoints in one network, the first of all that are alike, and how many of each pair of classes (an endpoint
+   * with itself included).
+   */
   private pairsWithinNetworks(): {
-    readonly pairs: readonly (readonly [number, number])[];
+    readonly pairs: readonly { readonly from: number; readonly to: number; readonly count: number }[];
     readonly counts: ReadonlyMap<string, number>;
   } {
     const { classIndexes } = this.sort();
-    const byNetwork = new Map<string, number[]>();
-    this.endpoints.forEach((endpoint, i) => {
-      const network = endpoint.subnet === undefined ? `${endpoint.id}` : endpoint.virtualNetwork!;
-      const list = byNetwork.get(network) ?? [];
-      list.push(i);
-      byNetwork.set(network, list);
-    });
-    const pairs: [number, number][] = [];
+    const kinds = (this.kinds ??= this.kindsWithinNetworks());
+    const byNetwork = groupPairs(
+      this.endpoints.map(
+        ({ subnet, virtualNetwork, id }, i) => [subnet === undefined ? id : virtualNetwork!, i] as const,
+      ),
+    );
+    const pairs: { from: number; to: number; count: number }[] = [];
     const counts = new Map<string, number>();
     for (const members of byNetwork.values()) {
-      for (const from of members) {
-        for (const to of members) {
-          const key = `${classIndexes[from]} ${classIndexes[to]}`;
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-          if (from !== to) {
-            pairs.push([from, to]);
-          }
-        }
-      }
+      const alike = [...groupPairs(members.map((i) => [String(kinds[i]), i] as const)).values()];
+      const found = alike.flatMap((sources) =>
+        alike.flatMap((targets) => {
+          const key = `${classIndexes[sources[0]]} ${classIndexes[targets[0]]}`;
+          const total = sources.length * targets.length;
+          counts.set(key, (counts.get(key) ?? 0) + total);
+          const [from] = sources;
+          const to = targets.find((one) => one !== from);
+          return to === undefined
+            ? []
+            : [{ from, to, count: sources === targets ? total - sources.length : total }];
+        }),
+      );
+      pairs.push(...found.sort((a, b) => a.from - b.from || a.to - b.to));
     }
     return { pairs, counts };
   }

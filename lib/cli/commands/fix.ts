@@ -27,8 +27,10 @@ import { repairsOf, repairsOfFindings, repairsOfMatrix } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
 
-/** Of many findings alike, a person reads so many cures; each costs an analysis of the changed input. */
+/** Of many findings alike, a person reads so many cures. */
 const FINDINGS_OF_A_CODE = 10;
+/** Each costs an analysis of the changed input, so of a large network a script too has to ask for all of them. */
+const ENDPOINTS_AND_FINDINGS_OF_A_CODE = 5000;
 
 interface FixOptions extends CommonOptions {
   readonly from?: string;
@@ -97,7 +99,7 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
 /** Without a pair: what cures many pairs each, and what cures the findings. */
 function printFindings(
   networks: readonly LoadedNetwork[],
-  { format, out }: FixOptions,
+  { format, out, all }: FixOptions,
   context: CliContext,
 ): void {
   const { language } = context;
@@ -105,8 +107,9 @@ function printFindings(
     throw new UsageError(WORDS.bothEnds);
   }
   const found = networks.map((network) => {
-    const most = format === "json" ? undefined : FINDINGS_OF_A_CODE;
-    return { network, matrix: repairsOfMatrix(network), findings: repairsOfFindings(network, most) };
+    const few = format === "json" ? findingsOfACode(network) : FINDINGS_OF_A_CODE;
+    const findings = repairsOfFindings(network, all === true ? Infinity : few);
+    return { network, matrix: repairsOfMatrix(network), findings };
   });
   if (format === "json") {
     const values = found.map(({ network: { name }, matrix, findings }) => ({
@@ -115,6 +118,7 @@ function printFindings(
         version: 1,
         cures: matrixRepairsAsJson(matrix, language),
         findings: findings.cured.map((one) => findingRepairsAsJson(one, language)),
+        ...(findings.more.size > 0 && { more: Object.fromEntries(findings.more) }),
       },
     }));
     writeJson(context, byStack(values));
@@ -133,6 +137,13 @@ function printFindings(
     };
   });
   writeSections(context, sections);
+}
+
+function findingsOfACode({ analysis }: LoadedNetwork): number {
+  return Math.max(
+    FINDINGS_OF_A_CODE,
+    Math.floor(ENDPOINTS_AND_FINDINGS_OF_A_CODE / Math.max(1, analysis.endpoints.length)),
+  );
 }
 
 function print(answered: readonly Answered[], { format }: FixOptions, context: CliContext): void {

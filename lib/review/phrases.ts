@@ -242,8 +242,8 @@ export const PHRASES = {
     ja: `変更 ${p.number} を適用した場合: ${p.verdict}`,
   }),
   nothingCures: (p: Params<"from" | "to">) => ({
-    en: `None of the changes above cures this pair; "hub-spoke fix" with --from ${p.from} --to ${p.to} searches for one.`,
-    ja: `上の変更ではこの組は解決しません。--from ${p.from} --to ${p.to} を付けた hub-spoke fix で探せます。`,
+    en: `None of the changes on this page cures this pair; "hub-spoke fix" with --from ${p.from} --to ${p.to} searches for one.`,
+    ja: `このページの変更ではこの組は解決しません。--from ${p.from} --to ${p.to} を付けた hub-spoke fix で探せます。`,
   }),
   changesTo: (p: Params<"before" | "after">) => ({
     en: `${p.before} → ${p.after}`,

@@ -13,7 +13,6 @@ import {
   ReviewPair,
   ReviewRoute,
   ReviewRouteTable,
-  VERDICT_LETTERS,
   verdictBetween,
 } from "./document";
 import { groupAlike, groupsOfClasses, PairsOfGroups, pairsOfGroups } from "./grouping";
@@ -22,6 +21,7 @@ import { inputsInWords } from "./inputs-in-words";
 import { internetInWords } from "./internet";
 import { distinct, inBoth, verbatim } from "./language";
 import { notesOf, problemsOf } from "./left-out";
+import { letteredVerdicts } from "./lettered-verdicts";
 import { pairInWords } from "./pair-in-words";
 import { PHRASES } from "./phrases";
 import { NEXT_HOP_WORDS, portalWord, SOURCE_WORDS, STATE_WORDS } from "./portal-words";
@@ -32,9 +32,6 @@ import { ResourceNames, resourceNames } from "./resource-names";
 const EXPLAIN_ALL_UP_TO = 24;
 /** A network whose endpoints are all different is not explained beyond so many pairs: those of 100 endpoints. */
 const MOST_EXPLAINED_PAIRS = 10_000;
-
-/** What the engine knows of so many destinations stays in a processor's cache while all sources are asked about. */
-const COLUMNS_AT_ONCE = 64;
 
 export interface ReviewSource {
   readonly name: string;
@@ -81,23 +78,7 @@ class DocumentOfAnalysis implements ReviewDocument {
   }
 
   public get verdicts(): string {
-    return this.once.of("verdicts", () => {
-      const { matrix } = this.analysis;
-      const count = this.endpoints.length;
-      const letters = Buffer.alloc(count * count, ".");
-      for (let start = 0; start < count; start += COLUMNS_AT_ONCE) {
-        const end = Math.min(count, start + COLUMNS_AT_ONCE);
-        for (let from = 0; from < count; from++) {
-          for (let to = start; to < end; to++) {
-            const verdict = matrix.verdictAt(from, to);
-            if (verdict !== undefined) {
-              letters[from * count + to] = VERDICT_LETTERS[verdict].charCodeAt(0);
-            }
-          }
-        }
-      }
-      return letters.toString("latin1");
-    });
+    return this.once.of("verdicts", () => letteredVerdicts(this.analysis.matrix, this.endpoints));
   }
 
   public get groups(): readonly (readonly number[])[] {

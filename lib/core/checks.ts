@@ -8,6 +8,7 @@ import { mixedClouds } from "./one-cloud";
 import { otherSubscriptions } from "./one-subscription";
 import { addressOf } from "./references";
 import { refuseAfterWriting } from "./written";
+import { writtenSecrets } from "./written-secrets";
 
 /** Constructs that pass what they are given to several of their own, and what those have said of it, by whom. */
 const told = new WeakMap<IConstruct, Map<string, IConstruct>>();
@@ -44,7 +45,12 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
   if (!compared.has(stack)) {
     compared.add(stack);
     stack.node.addValidation({
-      validate: () => [...duplicateNames(stack), ...mixedClouds(stack), ...otherSubscriptions(stack)],
+      validate: () => [
+        ...duplicateNames(stack),
+        ...mixedClouds(stack),
+        ...otherSubscriptions(stack),
+        ...writtenSecrets(stack),
+      ],
     });
   }
   construct.node.addValidation({

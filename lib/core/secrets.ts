@@ -2,7 +2,6 @@ import {
   Fn,
   Precondition,
   TerraformLocal,
-  TerraformOutput,
   TerraformStack,
   TerraformVariable,
   Token,
@@ -13,11 +12,10 @@ import { isDeferred, isReference } from "./azure-names";
 import { checkAtSynth } from "./checks";
 import { lateWithinStack } from "./late";
 import { isForeign, resolvedIn } from "./references";
+import { isLocal, isVariable, noteSecret, secretFault, WITHOUT_TEXT } from "./secret-expressions";
 import { HubSpokeError } from "./validation-error";
 
-const REMEDY =
-  "pass the value of a sensitive TerraformVariable without a default, or what a data source or another resource " +
-  "gives; leave it out to have a variable declared";
+const REMEDY = `${WITHOUT_TEXT}; leave it out to have a variable declared`;
 
 /**
  * Refuses a secret written out in the program: it would be written to `cdk.tf.json` and to version control.
@@ -32,8 +30,9 @@ export function requireSecretReference(scope: IConstruct, what: string, value: s
       `${what} is written in the program, from where it would get into the synthesized JSON; ${REMEDY}`,
     );
   }
+  const stack = TerraformStack.of(scope);
+  noteSecret(stack, value);
   checkAtSynth(scope, () => {
-    const stack = TerraformStack.of(scope);
     const fault = secretFault(stack, resolvedIn(stack, value));
     return [fault && `${what} ${fault}; ${REMEDY}`];
   });
@@ -89,82 +88,6 @@ export function secretPrecondition(
   };
 }
 
-/** Why a value, as it will stand in the JSON, would show a secret: the predicate of a sentence. */
-function secretFault(
-  stack: TerraformStack,
-  value: unknown,
-  locals: readonly string[] = [],
-): string | undefined {
-  const expression = typeof value === "string" ? /^\$\{([^]*)\}$/.exec(value)?.[1] : undefined;
-  // Texts in brackets are keys, as in var.keys["tokyo"], and so is the second argument of lookup.
-  const code = expression?.replace(/\["[\w.-]*"\]/g, "").replace(/(\blookup\([^",]*), "[\w.-]*"\)/g, "$1)");
-  const names = [...(code ?? "").matchAll(/(?<![\w.])([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)];
-  if (code === undefined || code.includes('"') || names.length === 0) {
-    return "is written in the program, behind a token, from where it would get into the synthesized JSON";
-  }
-  for (const [, kind, name] of names) {
-    const variable = kind === "var" ? find(stack, name, isVariable) : undefined;
-    const written = variable && asWritten(stack, variable, name);
-    if (written && written.sensitive !== true) {
-      return `is the value of the variable ${name}, which isn't sensitive, so Terraform prints it`;
-    }
-    if (written && written.default !== undefined) {
-      return `is the value of the variable ${name}, whose default would get into the synthesized JSON`;
-    }
-    const local = kind === "local" && !locals.includes(name) ? find(stack, name, isLocal) : undefined;
-    const fault =
-      local &&
-      secretFault(stack, resolvedIn(stack, Object.values(local.toTerraform().locals)[0]), [...locals, name]);
-    if (fault !== undefined) {
-      return fault;
-    }
-  }
-  return secretFaultElsewhere(stack, code);
-}
-
-/** A variable with what overrides make of it. */
-function asWritten(
-  stack: TerraformStack,
-  variable: TerraformVariable,
-  name: string,
-): { readonly [argument: string]: unknown } {
-  return Object(resolvedIn(stack, variable.toTerraform().variable[name]));
-}
-
-/** The same of what comes from other stacks of the program: a core makes it an output there. */
-function secretFaultElsewhere(stack: TerraformStack, code: string): string | undefined {
-  const outputs = [...code.matchAll(/\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)/g)];
-  for (const [, source, name] of outputs) {
-    const others = stack.node.root.node
-      .findAll()
-      .filter(TerraformStack.isStack)
-      .filter((other) => source === `cross-stack-reference-input-${other.node.path.replaceAll("/", "--")}`);
-    for (const other of others) {
-      const output = find(other, name, TerraformOutput.isTerraformOutput);
-      const fault = output && secretFault(other, resolvedIn(other, output.value));
-      if (fault !== undefined) {
-        return fault;
-      }
-    }
-  }
-  return undefined;
-}
-
-/** An element of the stack by its name in Terraform: mostly a child with that id. */
-function find<T extends TerraformVariable | TerraformLocal | TerraformOutput>(
-  stack: TerraformStack,
-  name: string,
-  isKind: (construct: IConstruct) => construct is T,
-): T | undefined {
-  const child = stack.node.tryFindChild(name);
-  return child && isKind(child) && child.friendlyUniqueId === name
-    ? child
-    : stack.node
-        .findAll()
-        .filter(isKind)
-        .find((each) => each.friendlyUniqueId === name);
-}
-
 /** Variables that are checked already, so that one mistake is one message. */
 const checkedVariables = new WeakSet<IConstruct>();
 
@@ -197,12 +120,4 @@ export function sensitiveVariable(scope: Construct, { name, description }: Sensi
   }
   // Written out, as in references.ts: every machine of a stack has it, and a core resolves a token each time.
   return `\${var.${variable.friendlyUniqueId}}`;
-}
-
-function isVariable(construct: IConstruct): construct is TerraformVariable {
-  return "stringValue" in construct && "addValidation" in construct;
-}
-
-function isLocal(construct: IConstruct): construct is TerraformLocal {
-  return "expression" in construct && "asAnyMap" in construct;
 }

@@ -1,4 +1,5 @@
 import { CREDENTIAL_RULES, CredentialRules, isPasswordAllowed, usernameFault } from "../../azure/credentials";
+import { SECRET_ARGUMENTS } from "../../azure/secret-arguments";
 import { SshKeyFault, sshKeyFault } from "../../azure/ssh-key";
 import { Arguments, ConfiguredResource } from "../model";
 import { LocalizedText } from "../result";
@@ -82,12 +83,11 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
       ja: "sensitive = true の変数から渡してください。plan の出力は state と同様に秘密として扱ってください。",
     },
     *find(network) {
-      const holders = [
-        ...network.resourcesOf(WINDOWS, LINUX).map((resource) => [resource, "admin_password"] as const),
-        ...network
-          .resourcesOf("azurerm_virtual_network_gateway_connection")
-          .map((resource) => [resource, "shared_key"] as const),
-      ];
+      const holders = [WINDOWS, LINUX, "azurerm_virtual_network_gateway_connection"].flatMap((type) =>
+        network
+          .resourcesOf(type)
+          .flatMap((resource) => SECRET_ARGUMENTS[type].map((argument) => [resource, argument] as const)),
+      );
       for (const [resource, argument] of holders) {
         if (network.argumentsOf(resource.address).text(argument) !== undefined) {
           yield {

@@ -44,9 +44,13 @@ export function billableResources(model: NetworkModel): BillableResource[] {
       return [];
     }
     const kind = routeServerHubs.has(resource.address) ? "Route Server" : billed.kind;
-    return [{ kind, address: resource.address, name: resource.name, sku: billed.sku }];
+    const sku = billed.sku === UNTOLD_DEFAULT ? undefined : billed.sku;
+    return [{ kind, address: resource.address, name: resource.name, sku }];
   });
 }
+
+/** What a version of the provider that isn't told fills in. */
+const UNTOLD_DEFAULT = "${default}";
 
 const plain =
   (kind: BillableKind, sku?: string): Rule =>

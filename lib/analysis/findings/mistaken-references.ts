@@ -30,6 +30,15 @@ const IDS: ReadonlyMap<string, string> = new Map([
   ["virtual_network_id", "azurerm_virtual_network"],
 ]);
 
+/** Arguments of the same name that mean something else: what they take, by the type of their resource. */
+const OTHERWISE: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  [
+    "azurerm_application_gateway",
+    new Map([["firewall_policy_id", "azurerm_web_application_firewall_policy"]]),
+  ],
+  ["azurerm_virtual_hub_route_table_route", new Map([["route_table_id", "azurerm_virtual_hub_route_table"]])],
+]);
+
 /** What else has such an id. */
 const ALSO: ReadonlyMap<string, readonly string[]> = new Map([
   ["azurerm_virtual_hub", ["azurerm_route_server"]],
@@ -88,14 +97,15 @@ export interface Mistake {
 
 /** Of resources of azurerm; what isn't written as one reference is never judged. */
 export function* mistakes(network: CheckedNetwork): Iterable<Mistake> {
-  for (const [, resources] of network.types) {
+  for (const [type, resources] of network.types) {
     for (const { address: resource, arguments: values } of resources) {
       if (isAzurerm({ address: resource })) {
         for (const [arguments_, wish] of [
           [NAMES, "name"],
           [IDS, "id"],
         ] as const) {
-          for (const [argument, wanted] of arguments_) {
+          for (const [argument, usual] of arguments_) {
+            const wanted = OTHERWISE.get(type)?.get(argument) ?? usual;
             const mistake = mistakeIn(network, values.printed(argument), wanted, wish);
             if (mistake !== undefined) {
               yield { resource, argument, wanted, ...mistake };

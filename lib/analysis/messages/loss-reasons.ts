@@ -214,6 +214,10 @@ export const LOSS_REASONS = {
     en: `What ${p.speaker} announces over BGP to ${p.listener} is not declared; declare it with --assume.`,
     ja: `${p.speaker} が BGP で ${p.listener} に何を広報するかが宣言されていません。--assume で宣言してください。`,
   }),
+  GATEWAYS_ELSEWHERE: (p: Params<"at" | "peering" | "remote">) => ({
+    en: `By ${p.peering}, ${p.at} uses the gateways of ${p.remote}, which this input doesn't hold: which routes they give it can't be told; add an input that holds them.`,
+    ja: `${p.at} は ${p.peering} によって ${p.remote} のゲートウェイを使いますが、そのゲートウェイはこの入力に含まれていません。どの経路を受け取るかは判定できないため、ゲートウェイを含む入力を追加してください。`,
+  }),
   VIRTUAL_WAN_UNKNOWN: (p: Params<"at" | "hub" | "network">) => ({
     en: `${p.network} is connected with the virtual hub ${p.hub}, whose routes at ${p.at} are not analysed; look at the effective routes there.`,
     ja: `${p.network} は仮想ハブ ${p.hub} に接続されていますが、${p.at} にハブが書き込むルートは解析していません。有効なルートで確認してください。`,

@@ -46,6 +46,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   ADDRESS_OVERLAP: ["R5e"],
   ADDRESS_UNKNOWN: ["R80"],
   BGP_UNDECLARED: ["R0.2"],
+  GATEWAYS_ELSEWHERE: ["R32", "R80"],
   VIRTUAL_WAN_UNKNOWN: ["W78", "R80"],
   HUB_PREFIX_NOT_PRIVATE: ["W84"],
   HUB_NEXT_HOP_UNKNOWN: ["W82"],

@@ -93,6 +93,9 @@ export function mayBeAny({ candidates, text }: UnknownArgument): boolean {
   return candidates.length === 0 && text.includes("${");
 }
 
+/** Stands for what decides about routes where a peering uses gateways that the input doesn't hold. */
+export const GATEWAYS_ELSEWHERE = "gateways";
+
 /** Stands for the argument that decides whether something is there that Terraform forgets without destroying it. */
 export const FORGOTTEN = "removed";
 

@@ -1,4 +1,11 @@
-import { isAboutExistence, isPlaceOpen, mayBeAny, UnknownArgument, VirtualNetworkGateway } from "../model";
+import {
+  GATEWAYS_ELSEWHERE,
+  isAboutExistence,
+  isPlaceOpen,
+  mayBeAny,
+  UnknownArgument,
+  VirtualNetworkGateway,
+} from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { learnRoutes } from "./gateway-learning";
@@ -46,9 +53,11 @@ export class Gateways {
   private readonly hosts = new Map<VirtualNetworkNode, VirtualNetworkNode | undefined>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
   private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
+  private readonly untoldHosts: ReadonlyMap<string, readonly UnknownArgument[]>;
 
   public constructor(private readonly network: Network) {
     this.routeServerNetworks = routeServerNetworks(network);
+    this.untoldHosts = untoldHosts(network);
     this.gateways = network.model.virtualNetworkGateways.flatMap((model) => {
       const subnet = network.subnet(model.subnet);
       return subnet === undefined ? [] : [this.addGateway(model, subnet)];
@@ -165,6 +174,17 @@ export class Gateways {
     ];
   }
 
+  /** {@link openFor}, and networks whose gateways serve this one while the input doesn't hold any of them. */
+  public openRoutesFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
+    return [...this.openFor(virtualNetwork), ...this.untoldHostsOf(virtualNetwork)];
+  }
+
+  private untoldHostsOf(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
+    return this.hostOf(virtualNetwork) === undefined
+      ? (this.untoldHosts.get(virtualNetwork.address) ?? [])
+      : [];
+  }
+
   /** Gateways and Route Servers that may stand in a network or a neighbour of it, with what would settle that. */
   private openPlacesNear(
     virtualNetwork: VirtualNetworkNode,
@@ -190,7 +210,10 @@ export class Gateways {
     return this.reach(gateway).flatMap((near) => this.openConnections.get(near) ?? []);
   }
 
-  /** What leaves open whether gateways give a network a default route: default sites, and where those stand that have peers. */
+  /**
+   * What leaves open whether gateways give a network a default route: default sites, where those stand that have peers, and
+   * gateways of which nothing is told.
+   */
   public openDefaultsFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
     const { gatewayConnections, routeServerBgpConnections } = this.network.model;
     const speaking = new Set([
@@ -198,6 +221,7 @@ export class Gateways {
       ...routeServerBgpConnections.map(({ routeServer }) => routeServer),
     ]);
     return [
+      ...this.untoldHostsOf(virtualNetwork),
       ...this.openFor(virtualNetwork).filter(({ argument }) => argument === DEFAULT_SITE),
       ...this.openPlacesNear(virtualNetwork).flatMap(({ address, unknown }) =>
         speaking.has(address) ? [unknown] : [],
@@ -301,4 +325,20 @@ export class Gateways {
 function routeServerNetworks(network: Network): ReadonlySet<VirtualNetworkNode> {
   const networks = network.model.routeServers.map((server) => network.subnet(server.subnet)?.virtualNetwork);
   return new Set(networks.filter((node) => node !== undefined));
+}
+
+/** R32: peerings that use the gateways of a network of which the input doesn't hold any, by the network that they are of. */
+function untoldHosts(network: Network): ReadonlyMap<string, readonly UnknownArgument[]> {
+  const found = new Map<string, UnknownArgument[]>();
+  for (const peering of network.model.peerings) {
+    const { address: resource, virtualNetwork, remoteVirtualNetwork, remoteText } = peering;
+    const remote = network.virtualNetwork(remoteVirtualNetwork);
+    const isTold = remote !== undefined && remote.model.external !== true;
+    if (peering.useRemoteGateways && virtualNetwork !== undefined && !isTold) {
+      const text = remote?.name ?? remoteText;
+      const open = { resource, argument: GATEWAYS_ELSEWHERE, text, candidates: [] };
+      found.set(virtualNetwork, [...(found.get(virtualNetwork) ?? []), open]);
+    }
+  }
+  return found;
 }

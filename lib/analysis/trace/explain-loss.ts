@@ -32,7 +32,7 @@ export function explainLoss(
 ): LossExplanation {
   const explanation = explain(context, question, subnet, loss);
   const [unknown] = GATEWAYS_COULD_HELP.has(loss.code)
-    ? context.tables.gateways.openFor(subnet.virtualNetwork)
+    ? context.tables.gateways[subnet.propagation ? "openRoutesFor" : "openFor"](subnet.virtualNetwork)
     : [];
   return unknown === undefined
     ? explanation

@@ -1,7 +1,14 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
 import { namesVariable, Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
-import { DELETES_PEERINGS, isForgotten, MISSING_IN_PLAN, NetworkModel, UnknownArgument } from "../model";
+import {
+  DELETES_PEERINGS,
+  GATEWAYS_ELSEWHERE,
+  isForgotten,
+  MISSING_IN_PLAN,
+  NetworkModel,
+  UnknownArgument,
+} from "../model";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 
@@ -62,6 +69,9 @@ export function argumentUnknown(
   }
   if (argument === DELETES_PEERINGS) {
     return reasonAt(question, "PEERING_MAY_BE_DELETED", { configuration: resource }, resource);
+  }
+  if (argument === GATEWAYS_ELSEWHERE) {
+    return reasonAt(question, "GATEWAYS_ELSEWHERE", { at, peering: resource, remote: text }, resource);
   }
   if (argument === "type" && !text.includes("${")) {
     return reasonAt(question, "KIND_NOT_KNOWN", { at, resource, kind: text }, resource);

@@ -259,7 +259,7 @@ class Departures {
       virtualNetwork.virtualHubs.some((hub) => tables.virtualWans.hub(hub) === undefined) ||
       virtualNetwork.possibleLinks.size > 0 ||
       gateways.possibleHostsOf(virtualNetwork).length > 0 ||
-      gateways.openFor(virtualNetwork).length > 0 ||
+      gateways.openRoutesFor(virtualNetwork).length > 0 ||
       networkManager.openBetween(virtualNetwork.address, virtualNetwork.address) !== undefined;
     if (isOpen) {
       return undefined;

@@ -36,7 +36,7 @@ export class Surroundings {
       node.model.perhaps?.text,
       node.virtualHubs.join(),
       virtualWans.connectionsOf(node).map(connectionText),
-      [...virtualWans.openAt(node), ...gateways.openFor(node)].map(
+      [...virtualWans.openAt(node), ...gateways.openRoutesFor(node)].map(
         ({ resource, argument }) => `${resource} ${argument}`,
       ),
       gateways.hostOf(node)?.index ?? "",

@@ -53,3 +53,10 @@ test("a virtual hub is a Route Server where it is one", () => {
     ["Virtual WAN hub", "Standard"],
   ]);
 });
+
+test("a SKU that the version of the provider decides isn't told", () => {
+  const resource = {
+    azurerm_public_ip: { x: { allocation_method: "Dynamic", availability_zone: "No-Zone" } },
+  };
+  expect(billed(resource)).toEqual([["Public IP address", undefined]]);
+});

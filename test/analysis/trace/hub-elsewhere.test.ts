@@ -67,3 +67,57 @@ describe("a hub that exists elsewhere", () => {
     );
   });
 });
+
+/** Spokes that use the gateways of a hub that isn't here, without routes of their own. */
+function usingItsGateways(table: object = {}): object {
+  const names = ["a", "b"];
+  const ofEach = (of: (name: string, index: number) => object): object =>
+    Object.fromEntries(
+      names.map((name, index) => [name, { name, resource_group_name: "rg", ...of(name, index) }]),
+    );
+  const network = (name: string): string => `\${azurerm_virtual_network.${name}.name}`;
+  return {
+    data: { azurerm_virtual_network: { hub: { name: "vnet-hub", resource_group_name: "rg-hub" } } },
+    resource: {
+      azurerm_virtual_network: ofEach((_, i) => ({
+        location: "eastasia",
+        address_space: [`10.${i}.0.0/16`],
+      })),
+      azurerm_subnet: ofEach((name, i) => ({
+        virtual_network_name: network(name),
+        address_prefixes: [`10.${i}.0.0/24`],
+      })),
+      azurerm_virtual_network_peering: ofEach((name) => ({
+        virtual_network_name: network(name),
+        remote_virtual_network_id: "${data.azurerm_virtual_network.hub.id}",
+        use_remote_gateways: true,
+      })),
+      azurerm_route_table: ofEach(() => ({ location: "eastasia", ...table })),
+      azurerm_subnet_route_table_association: ofEach((name) => ({
+        subnet_id: `\${azurerm_subnet.${name}.id}`,
+        route_table_id: `\${azurerm_route_table.${name}.id}`,
+      })),
+    },
+  };
+}
+
+describe("gateways that the input doesn't hold", () => {
+  it.each([["b/b"], ["internet"]])("may give spokes a route to %s, which is named", (to) => {
+    const { verdict, reasons } = analyze(readConfiguration(usingItsGateways())).explain("a/a", to);
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons).toContainEqual(
+      expect.objectContaining({
+        code: "GATEWAYS_ELSEWHERE",
+        params: expect.objectContaining({ remote: "vnet-hub", peering: "azurerm_virtual_network_peering.a" }),
+      }),
+    );
+  });
+
+  it("give none to a subnet whose table takes none", () => {
+    const analysis = analyze(readConfiguration(usingItsGateways({ bgp_route_propagation_enabled: false })));
+    expect(["b/b", "internet"].map((to) => analysis.explain("a/a", to).verdict)).toEqual([
+      "BLOCKED",
+      "REACHABLE",
+    ]);
+  });
+});

@@ -308,6 +308,31 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_virtual_network_peering.spoke_hub",
     says: ["azurerm_virtual_network.hub.id"],
   },
+  // An application gateway takes a policy of its own kind, and a route of a hub that hub's table.
+  {
+    code: "REFERENCE_MISTAKEN",
+    bad: [{ azurerm_application_gateway: { g: { firewall_policy_id: id("firewall_policy", "p") } } }],
+    good: [
+      {
+        azurerm_application_gateway: {
+          g: { firewall_policy_id: id("web_application_firewall_policy", "p") },
+        },
+      },
+    ],
+    at: "azurerm_application_gateway.g",
+    says: ["azurerm_web_application_firewall_policy"],
+  },
+  {
+    code: "REFERENCE_MISTAKEN",
+    bad: [{ azurerm_virtual_hub_route_table_route: { r: { route_table_id: id("route_table", "t") } } }],
+    good: [
+      {
+        azurerm_virtual_hub_route_table_route: { r: { route_table_id: id("virtual_hub_route_table", "t") } },
+      },
+    ],
+    at: "azurerm_virtual_hub_route_table_route.r",
+    says: ["azurerm_virtual_hub_route_table"],
+  },
   {
     code: "SUBNET_OF_SERVICE_OCCUPIED",
     bad: [...HOME, delegated("Microsoft.Web/serverFarms"), nic("vm", "spoke", {}, "app")],

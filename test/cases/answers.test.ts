@@ -802,6 +802,107 @@ const CASES: { readonly [folder: string]: Case } = {
     },
     cured: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
   },
+  "N120-endpoint-behind-local-route": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/pull/128666 (VnetLocal takes the endpoint's row away, and leads there with Basic only)",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-web/links",
+        verdict: "CONDITIONAL",
+        because: ["ENDPOINT_ROUTE_LOCAL"],
+        cure: [{ op: "set", argument: "private_endpoint_vnet_policies", value: "Basic" }],
+        best: "REACHABLE",
+      },
+    ],
+  },
+  "N121-hub-bgp-of-connected-network": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/111090",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/data", verdict: "REACHABLE", through: ["hub-h"] },
+      { from: "vnet-db/data", to: "vnet-web/app", verdict: "REACHABLE", through: ["hub-h"] },
+    ],
+  },
+  "N122-clients-and-endpoint": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/109560",
+    answers: [
+      { from: "clients/gw-core", to: "vnet-web/app", verdict: "BLOCKED", because: ["GATEWAY_NOT_USED"] },
+      {
+        from: "clients/gw-core",
+        to: "vnet-web/links",
+        verdict: "BLOCKED",
+        best: "CONDITIONAL",
+        cure: [{ argument: "allow_gateway_transit" }, { argument: "use_remote_gateways" }],
+      },
+    ],
+  },
+  "N123-clients-to-site-without-bgp": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/17710",
+    answers: [
+      {
+        from: "clients/gw-core",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["CLIENTS_NEED_BGP"],
+        without: ["NO_ROUTE"],
+      },
+      { from: "clients/gw-core", to: "vnet-hub/shared", verdict: "REACHABLE", without: ["CLIENT_PROFILE"] },
+      // https://github.com/MicrosoftDocs/azure-docs/issues/35718: the client has to be downloaded anew
+      { from: "clients/gw-core", to: "vnet-web/app", verdict: "REACHABLE", because: ["CLIENT_PROFILE"] },
+    ],
+  },
+  "N124-clients-across-static-tunnel": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/80996",
+    answers: [
+      {
+        from: "clients/gw-core",
+        to: "vnet-far/app",
+        verdict: "BLOCKED",
+        because: ["CLIENTS_NEED_BGP"],
+        without: ["NO_ROUTE"],
+      },
+    ],
+  },
+  "N125-gateway-and-access-off": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/29356",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "CONDITIONAL",
+        because: ["PEERING_ACCESS_GATEWAY"],
+        cure: [
+          { argument: "allow_virtual_network_access", value: true },
+          { argument: "allow_virtual_network_access", value: true },
+        ],
+      },
+    ],
+  },
+  "N126-two-gateways-apart": {
+    source: "https://learn.microsoft.com/azure/expressroute/expressroute-howto-coexist-resource-manager",
+    answers: [
+      {
+        from: "on-premises/lgw-hq",
+        to: "on-premises/ergw-er",
+        verdict: "BLOCKED",
+        because: ["GATEWAYS_APART"],
+        without: ["NO_ROUTE"],
+      },
+    ],
+  },
+  "N127-manager-hub-gateway-off": {
+    source: "https://learn.microsoft.com/azure/virtual-network-manager/concept-connectivity-configuration",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "BLOCKED",
+        because: ["GATEWAY_NOT_USED"],
+        cure: [{ argument: "applies_to_group[0].use_hub_gateway", value: true }],
+      },
+    ],
+    findings: { RETURN_LOST: "Set use_hub_gateway = true in applies_to_group" },
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

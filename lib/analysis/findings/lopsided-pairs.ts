@@ -1,4 +1,5 @@
 import { messageOf } from "../messages";
+import { gatewayFlags } from "../messages/hints";
 import { SubnetNode } from "../network/network";
 import { Analysis, Hop, LocalizedText, PairGroup, PairResult, Reason, Verdict } from "../result";
 import { Problem } from "./check";
@@ -98,11 +99,8 @@ function returnFix(network: RoutedNetwork, { pair, reason }: Cause): LocalizedTe
   }
   const unused = pair.reasons.find(({ code }) => code === "GATEWAY_NOT_USED");
   if (unused !== undefined) {
-    const { use, allow } = unused.params as { readonly [name in "allow" | "use"]: string };
-    return {
-      en: `Set use_remote_gateways = true on ${use} and allow_gateway_transit = true on ${allow}.`,
-      ja: `${use} の use_remote_gateways と ${allow} の allow_gateway_transit を true にしてください。`,
-    };
+    const flags = gatewayFlags(unused.params as { readonly [name in "allow" | "use"]: string });
+    return { en: `Set ${flags.en}.`, ja: `${flags.ja}してください。` };
   }
   const at =
     reason.code === "RETURN_ROUTE_MISSING" ? (reason.params as { readonly at: string }).at : undefined;

@@ -1,4 +1,4 @@
-import { LocalizedText } from "../text";
+import { LocalizedText, Params } from "../text";
 
 /** Ends a sentence about a name that nothing has: what was probably meant, else what there is. */
 export function meant(near: readonly string[], otherwise: LocalizedText): LocalizedText {
@@ -59,4 +59,17 @@ export function faring(verdict: string): LocalizedText {
     default:
       return { en: "the answer is open", ja: "結果は確定しません" };
   }
+}
+
+/** Both halves of a peering that Virtual Network Manager makes are one argument of its configuration. */
+export function gatewayFlags({ use, allow }: Params<"allow" | "use">): LocalizedText {
+  return use === allow
+    ? {
+        en: `use_hub_gateway = true in applies_to_group of ${use}`,
+        ja: `${use} の applies_to_group の use_hub_gateway を true に`,
+      }
+    : {
+        en: `use_remote_gateways = true on ${use} and allow_gateway_transit = true on ${allow}`,
+        ja: `${use} の use_remote_gateways と ${allow} の allow_gateway_transit の両方を true に`,
+      };
 }

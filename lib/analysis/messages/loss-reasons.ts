@@ -278,6 +278,26 @@ export const LOSS_REASONS = {
     en: `${p.connection} takes packets past ${p.gateway} (FastPath), whose route ${p.route} counts for them on ExpressRoute Direct only: whether they follow it is open.`,
     ja: `${p.connection} は FastPath により ${p.gateway} を経由しません。FastPath で ${p.gateway} のルート ${p.route} が適用されるのは ExpressRoute Direct だけのため、このパケットがルートに従うかは判定できません。`,
   }),
+  GATEWAYS_APART: (p: Params<"gateway" | "network" | "other">) => ({
+    en: `${p.gateway} and ${p.other} both stand in ${p.network}, but a VPN gateway and an ExpressRoute gateway exchange routes only through a Route Server there: with branch_to_branch_traffic_enabled = true, the VPN gateway active-active and its ASN 65515.`,
+    ja: `${p.gateway} と ${p.other} はどちらも ${p.network} にありますが、VPN ゲートウェイと ExpressRoute ゲートウェイが経路を交換するには、そこに Route Server が必要です。branch_to_branch_traffic_enabled = true とし、VPN ゲートウェイはアクティブ/アクティブで ASN を 65515 にします。`,
+  }),
+  CLIENTS_NEED_BGP: (p: Params<"gateway" | "other" | "pool">) => ({
+    en: `${p.gateway} tells its VPN clients of ${p.other} only where it learns that over BGP, and passes their packets on to another tunnel only then. What would help: BGP on the connection and at both ends, so that the other end learns ${p.pool}, too.`,
+    ja: `${p.gateway} が VPN クライアントに ${p.other} の経路を配り、クライアントのパケットを別のトンネルへ転送するのは、その経路を BGP で学習している場合だけです。解決策: 接続とその両端で BGP を有効にし、相手側も ${p.pool} を学習できるようにします。`,
+  }),
+  CLIENTS_PERHAPS_TOLD: (p: Params<"clients" | "gateway" | "network">) => ({
+    en: `${p.network} is peered with the network of ${p.gateway} and doesn't use the gateway. Its machines can't answer ${p.clients}, but a private endpoint answers the way the request came, and was reached so; whether the clients are told of ${p.network} is documented both ways.`,
+    ja: `${p.network} は ${p.gateway} の仮想ネットワークとピアリングしていますが、ゲートウェイを利用していません。仮想マシンは ${p.clients} に応答できませんが、プライベート エンドポイントは要求が来た経路で応答するため、届いたという報告があります。クライアントに ${p.network} の経路が配られるかどうかは、文書により異なります。`,
+  }),
+  PEERING_ACCESS_GATEWAY: (p: Params<"gateway" | "network" | "peering">) => ({
+    en: `Peering ${p.peering} has allow_virtual_network_access = false, and packets between ${p.network} and ${p.gateway} go over it. Documents say that the flag changes a tag only; somebody found that the gateway then passes nothing.`,
+    ja: `ピアリング ${p.peering} は allow_virtual_network_access = false で、${p.network} と ${p.gateway} の間のパケットはこれを通ります。文書ではサービス タグが変わるだけとされていますが、ゲートウェイが何も転送しなくなるという報告があります。`,
+  }),
+  ENDPOINT_ROUTE_LOCAL: (p: Params<"address" | "at" | "network" | "route" | "table">) => ({
+    en: `The route ${p.route} of ${p.table} takes the place of the private endpoint's own row for ${p.address}, but a route with next hop type VnetLocal leads to a private endpoint only where ${p.network} has private_endpoint_vnet_policies = "Basic": whether packets of ${p.at} get there is open.`,
+    ja: `${p.table} のルート ${p.route} により、プライベート エンドポイント ${p.address} 自身の経路は無効になります。しかし、次ホップの種類が VnetLocal のルートでプライベート エンドポイントに届くのは、${p.network} が private_endpoint_vnet_policies = "Basic" の場合だけです。${p.at} からのパケットが届くかどうかは判定できません。`,
+  }),
   ROUTES_UNKNOWN: (p: Params<"at" | "destination" | "settle" | "table">) => ({
     en: `This input doesn't hold the routes of ${p.table}, which is bound to ${p.at}; one of them may lead to ${p.destination}${settledBy(p.settle).en}.`,
     ja: `${p.at} に関連付けられた ${p.table} のルートはこの入力に含まれておらず、${p.destination} 向けのルートがあるかもしれません${settledBy(p.settle).ja}。`,

@@ -1,7 +1,7 @@
 import { ifGiven, Params } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
 import { Catalogue, ParamsOf } from "./catalogue";
-import { faring } from "./hints";
+import { faring, gatewayFlags } from "./hints";
 import { INTERNET_REASONS } from "./internet-reasons";
 import { LOSS_REASONS } from "./loss-reasons";
 
@@ -22,12 +22,12 @@ export const REASONS = {
     ja: `${p.network} はリモート ゲートウェイ ${p.gateway} を使っていますが、ゲートウェイが Spoke に配るのはオンプレミスの経路だけで、ほかの Spoke の経路は配りません。`,
   }),
   GATEWAY_NOT_USED: (p: Params<"allow" | "gateway" | "hub" | "network" | "use">) => ({
-    en: `${p.network} does not use the gateway ${p.gateway} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
-    ja: `${p.network} は ${p.hub} のゲートウェイ ${p.gateway} を利用していません。${p.use} の use_remote_gateways と ${p.allow} の allow_gateway_transit の両方を true にする必要があります。`,
+    en: `${p.network} does not use the gateway ${p.gateway} of ${p.hub}: that takes ${gatewayFlags(p).en}.`,
+    ja: `${p.network} は ${p.hub} のゲートウェイ ${p.gateway} を利用していません。${gatewayFlags(p).ja}する必要があります。`,
   }),
   ROUTE_SERVER_NOT_USED: (p: Params<"allow" | "hub" | "network" | "prefix" | "server" | "use">) => ({
-    en: `${p.network} does not learn ${p.prefix} from the Route Server ${p.server} of ${p.hub}: that takes use_remote_gateways = true on ${p.use} and allow_gateway_transit = true on ${p.allow}.`,
-    ja: `${p.network} は ${p.hub} の Route Server ${p.server} から ${p.prefix} を学習していません。${p.use} の use_remote_gateways と ${p.allow} の allow_gateway_transit の両方を true にする必要があります。`,
+    en: `${p.network} does not learn ${p.prefix} from the Route Server ${p.server} of ${p.hub}: that takes ${gatewayFlags(p).en}.`,
+    ja: `${p.network} は ${p.hub} の Route Server ${p.server} から ${p.prefix} を学習していません。${gatewayFlags(p).ja}する必要があります。`,
   }),
   PROPAGATION_DISABLED: (p: Params<"at" | "gateway" | "prefix" | "table">) => ({
     en: `${p.prefix} is offered through ${p.gateway}, but route table ${p.table} of ${p.at} has bgp_route_propagation_enabled = false.`,
@@ -94,6 +94,10 @@ export const REASONS = {
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: (p: Params<"gateway">) => ({
     en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
     ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
+  }),
+  CLIENT_PROFILE: (p: Params<"gateway" | "network">) => ({
+    en: `Clients of ${p.gateway} take the route to ${p.network} from their profile: where that was downloaded before ${p.network} was peered with use_remote_gateways, download and install it again.`,
+    ja: `${p.gateway} のクライアントは ${p.network} への経路をプロファイルから得ます。${p.network} を use_remote_gateways でピアリングする前にダウンロードしたクライアントでは、プロファイルをもう一度ダウンロードしてインストールしてください。`,
   }),
   BASTION_PROTOCOL: (p: Params<"bastion" | "protocol">) => ({
     en: `Bastion ${p.bastion} connects over TCP (SSH and RDP), not over ${p.protocol.toUpperCase()}.`,

@@ -187,6 +187,10 @@ export const REPAIR_STEPS = {
     en: `Let routes count for the private endpoints in ${p.at}.`,
     ja: `${p.at} のプライベート エンドポイントにルートが適用されるようにします。`,
   }),
+  ENDPOINT_NETWORK_POLICY: (p: Params<"network">) => ({
+    en: `Let routes with next hop type VnetLocal lead to the private endpoints of ${p.network}.`,
+    ja: `次ホップの種類が VnetLocal のルートで ${p.network} のプライベート エンドポイントに届くようにします。`,
+  }),
   ROUTE_DIVIDED: (p: Params<"at" | "prefix" | "prefixes" | "route">) => ({
     en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead of ${p.prefix}.`,
     ja: `${p.at} のルート ${p.route} で、${p.prefix} の代わりに ${p.prefixes} を指定します。`,

@@ -7,6 +7,8 @@ export interface VirtualNetwork extends ModelResource {
   readonly addressSpaceUnknown?: string;
   /** A data source: it exists already and only partly shows here. */
   readonly external?: boolean;
+  /** `private_endpoint_vnet_policies`: `Basic`, or what it says instead; unset is `Disabled`. */
+  readonly endpointPolicies?: string;
   /** Address of its DDoS protection plan, or that as written where the input doesn't hold it. */
   readonly ddosPlan?: string;
 }

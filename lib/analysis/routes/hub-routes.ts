@@ -165,7 +165,7 @@ export class HubRoutes {
     const isLearned = (one: Pick<HubConnectionNode, "hub" | "routing">): boolean =>
       areMeshed(hub, one.hub) && learns(table, one.hub, one.routing);
     const written = table.routes.flatMap((route) => this.rowsOfRoute(hub, route));
-    const networks = this.wans.connections.filter(isLearned).flatMap((one) => this.rowsOf(one));
+    const networks = beforeBgp(this.wans.connections.filter(isLearned).flatMap((one) => this.rowsOf(one)));
     const branches = this.gateways.branches.filter(isLearned).flatMap(branchRows);
     const known = new Set(written.map(({ prefix }) => prefix.toString()));
     // A default route stays in its hub.
@@ -214,6 +214,14 @@ export class HubRoutes {
       };
     });
   }
+}
+
+/** W161: what a hub knows of connected networks comes before what an appliance announces of their addresses. */
+function beforeBgp(rows: readonly HubRow[]): readonly HubRow[] {
+  const networks = rows.flatMap(({ way, prefix }) => (way.kind === "network" ? [prefix] : []));
+  return rows.filter(
+    ({ assumption, prefix }) => assumption === undefined || !networks.some((own) => own.contains(prefix)),
+  );
 }
 
 function entryOf(hub: HubNode, { prefix, way, origin, assumption }: HubRow): RouteEntry {

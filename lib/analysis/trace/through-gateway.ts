@@ -8,6 +8,7 @@ import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
 import { TraceSteps } from "./trace-steps";
 import { byPolicy, joinsStaticSites, passSelectors } from "./tunnels-joined";
+import { clientsAtEndpoint, clientsUntold, withProfile } from "./vpn-clients";
 
 /** R27. */
 export function toOwnGateway(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceStep[] {
@@ -51,7 +52,7 @@ export function enterGateway(
     }
     return from === undefined || from === gateway || exchangesBranches(steps, gateway)
       ? intoTunnel(steps, state, gateway, entry)
-      : [steps.lost(steps.at(state, entry), steps.reason("NO_ROUTE", { at: from.name }, from.address))];
+      : [steps.lost(steps.at(state, entry), gatewaysApart(steps, from, gateway))];
   }
   const hop = steps.at(state, entry, gatewayForwarder(gateway));
   const visit = `gateway ${gateway.address}`;
@@ -73,6 +74,12 @@ export function enterGateway(
     visited: [...crossed.visited, visit],
   };
   return decide(steps, inside, gateway, entry);
+}
+
+/** R57: a network's two gateways tell each other nothing by themselves. */
+function gatewaysApart(steps: TraceSteps, from: GatewayNode, to: GatewayNode): Reason {
+  const params = { gateway: from.name, other: to.name, network: to.virtualNetwork.name };
+  return steps.reason("GATEWAYS_APART", params, from.address);
 }
 
 /** R46: a gateway doesn't work where its subnet's table keeps routes of gateways out. */
@@ -117,7 +124,7 @@ function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entr
   }
   // R63: from one network through the gateway into another.
   const through =
-    steps.question.to.kind === "internet"
+    steps.question.to.kind === "internet" || gateway.model.type === "ExpressRoute"
       ? state
       : steps.withReason(
           state,
@@ -294,11 +301,12 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
     const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
     const [nat] = links.flatMap(([one]) => translation(steps, one) ?? []);
     const open = unknown === undefined ? nat : steps.argumentUnknown(from.id, unknown);
-    return [
-      open === undefined
-        ? steps.lost(state, steps.reason("NO_ROUTE", { at: from.id }, origin))
-        : steps.lost(state, open, "UNKNOWN"),
-    ];
+    const endpoint = open === undefined ? clientsAtEndpoint(steps, state, gateway) : undefined;
+    if (endpoint !== undefined) {
+      return [endpoint];
+    }
+    const untold = clientsUntold(steps, gateway) ?? steps.reason("NO_ROUTE", { at: from.id }, origin);
+    return [open === undefined ? steps.lost(state, untold) : steps.lost(state, open, "UNKNOWN")];
   }
   const [open] = links
     .filter((link) => !announced.includes(link) && !site.isClients)
@@ -321,7 +329,7 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
       site.isClients && gateway.hub === undefined
         ? steps.context.tables.gateways.tellsClients(gateway, steps.question.address) === "surely"
         : bgp;
-    const sent = isTold ? start : assumingRoute(steps, start, site);
+    const sent = isTold ? withProfile(steps, start, site, gateway) : assumingRoute(steps, start, site);
     const direct = pastGateway(steps, sent, gateway);
     const carried = passSelectors(steps, direct, gateway, link, "in");
     return isEnd(carried) ? [carried] : arriveByTunnel(steps, carried, gateway);

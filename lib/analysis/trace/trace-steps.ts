@@ -55,9 +55,39 @@ export class TraceSteps {
       return this.lost(state, subnetNotPeered(this.question, link, state.subnet, target));
     }
     return this.acceptForwarded(
-      link.replaced === undefined ? state : this.uncertainly(state, this.halfReplaced(link, link.replaced)),
+      this.besideGateway(
+        link.replaced === undefined ? state : this.uncertainly(state, this.halfReplaced(link, link.replaced)),
+        target,
+        link,
+      ),
       link,
     );
+  }
+
+  /** W164: what passes a gateway goes over its network's half, whose flag for access may shut it out. */
+  private besideGateway(
+    state: TraceState,
+    target: SubnetNode,
+    { local, remote, from, to }: PeeringLink,
+  ): TraceState {
+    const { gateways } = this.context.tables;
+    const [half, hub, other] =
+      state.fromGateway && gateways.at(from).some(({ subnet }) => subnet === state.subnet)
+        ? [local, from, to]
+        : [remote, to, from];
+    const gateway = gateways
+      .at(hub)
+      .find(({ subnet }) => subnet === (half === local ? state.subnet : target));
+    return gateway === undefined || half.allowVirtualNetworkAccess
+      ? state
+      : this.uncertainly(
+          state,
+          this.reason(
+            "PEERING_ACCESS_GATEWAY",
+            { gateway: gateway.name, network: other.name, peering: half.name ?? half.address },
+            half.address,
+          ),
+        );
   }
 
   private halfReplaced({ local, remote }: PeeringLink, half: VirtualNetworkPeering): Reason {

@@ -12,6 +12,7 @@ import { AnalysisContext } from "./context";
 import { orByProxy } from "./explicit-proxy";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
+import { localEndpoint } from "./local-endpoint";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute } from "./open-space";
 import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
@@ -204,7 +205,7 @@ class Tracer {
             ),
           ];
         }
-        return [this.deliver(this.steps.at(used, entry))];
+        return [this.deliver(localEndpoint(this.steps, this.steps.at(used, entry), entry))];
       case "private-endpoint":
         return [this.deliverAcross(this.steps.at(used, entry), target.subnet)];
       case "network":

@@ -70,6 +70,7 @@ export const VIRTUAL_NETWORK: ArmShape = {
     address_space: "addressSpace.addressPrefixes",
     ip_address_pool: pools("addressSpace.ipamPoolPrefixAllocations"),
     dns_servers: "dhcpOptions.dnsServers",
+    private_endpoint_vnet_policies: "privateEndpointVNetPolicies",
     subnet: blocks("subnets", SUBNET_ARGUMENTS),
   },
   parts: [{ name: "virtualNetworkPeerings", shape: PEERING }],

@@ -119,6 +119,7 @@ function network(context: ModelContext, resource: TerraformResource): VirtualNet
     addressSpace: space.known,
     addressSpaceUnknown: space.unknown ?? unread,
     external: resource.isData || undefined,
+    endpointPolicies: block.printed("private_endpoint_vnet_policies"),
     ddosPlan: ddosPlan(context, block),
     ...context.resource(resource),
   };

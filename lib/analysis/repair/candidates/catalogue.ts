@@ -18,7 +18,7 @@ import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { peeredSubnets } from "./peered-subnets";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
 import { missingHalves, missingPeerings } from "./peerings";
-import { endpointPolicies } from "./private-endpoints";
+import { endpointNetworkPolicies, endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { openProxies, publishingRules } from "./published";
 import { endedSessions, exchangedBranches, routesToGateway } from "./route-servers";
@@ -64,6 +64,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   balancerMembers,
   refusedRoutes,
   endpointPolicies,
+  endpointNetworkPolicies,
   unwantedRoutes,
   wantedWay,
   joinedWays,

@@ -50,6 +50,13 @@ export function* unsharedGateways(trial: Trial): Iterable<Candidate> {
 
 /** R30: without the flag the peer isn't in VirtualNetwork, of which default rules speak. */
 export function* networkAccess(trial: Trial): Iterable<Candidate> {
+  for (const { resource, params } of trial.reasons("PEERING_ACCESS_GATEWAY")) {
+    const edit = flag(trial, resource, "allow_virtual_network_access");
+    if (edit !== undefined) {
+      const { network = "", peering = "" } = params;
+      yield { edits: [edit], what: REPAIR_STEPS.NETWORK_ACCESS({ network, peering }) };
+    }
+  }
   if (trial.reasons("DENIED_IN", "DENIED_OUT").length === 0) {
     return;
   }

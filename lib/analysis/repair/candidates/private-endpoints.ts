@@ -17,6 +17,19 @@ export function* endpointPolicies(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** Routes VnetLocal that lead to private endpoints only where the network says so (W160). */
+export function* endpointNetworkPolicies(trial: Trial): Iterable<Candidate> {
+  for (const { resource, params } of trial.reasons("ENDPOINT_ROUTE_LOCAL")) {
+    const block = resource === undefined ? undefined : editable(trial, resource);
+    if (block !== undefined) {
+      yield {
+        edits: [{ op: "set", address: block, argument: "private_endpoint_vnet_policies", value: "Basic" }],
+        what: REPAIR_STEPS.ENDPOINT_NETWORK_POLICY({ network: params.network ?? "" }),
+      };
+    }
+  }
+}
+
 /** Routes count for the private endpoints of a subnet, and its security group no less than before. */
 export function* routesCounting(draft: Draft, { id, address, model }: SubnetNode): Iterable<Candidate> {
   const { privateEndpointNetworkPolicies: policy = "Disabled" } = model;

@@ -1,4 +1,13 @@
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  IResolvable,
+  IResolveContext,
+  StringConcat,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
 import { IConstruct } from "constructs";
 import { isOfCdktn } from "./core-mismatch";
 import { LateValue } from "./late";
@@ -8,7 +17,8 @@ import { LateValue } from "./late";
  * add what they need.
  *
  * The core resolves every value of every element to find them, a third of a synth. They are tokens, so only elements that hold
- * one are resolved here. cdktn finds more than that, and a program may prepare its stacks in its own way: both are left to do so.
+ * one are resolved here, and the first of each kind (see {@link shapesOf}). cdktn finds more than that, and a program may prepare
+ * its stacks in its own way: both are left to do so.
  */
 export function prepare(stack: TerraformStack): void {
   if (isOfCdktn(stack) || stack.prepareStack !== TerraformStack.prototype.prepareStack) {
@@ -16,13 +26,72 @@ export function prepare(stack: TerraformStack): void {
     return;
   }
   stack.ensureBackendExists();
-  const resolver = new DefaultTokenResolver(new StringConcat());
+  const options = { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()), preparing: true };
+  const shapes: unknown[] = [];
+  shapesOf.set(stack, shapes);
+  Tokenization.resolve([keptIn(shapes)], options);
+  const kinds = new Set<unknown>();
   for (const element of elementsOf(stack)) {
-    const written: unknown = element.toTerraform();
-    if (mayHoldToken(written)) {
-      Tokenization.resolve(written, { scope: stack, resolver, preparing: true });
+    const isFirst = !kinds.has(element.constructor);
+    if (isFirst || mayHoldToken(partsOf(element) ?? element.toTerraform())) {
+      const written: unknown = element.toTerraform();
+      const resolved: unknown = Tokenization.resolve(written, options);
+      if (isFirst) {
+        kinds.add(element.constructor);
+        shapes.push(written, resolved);
+      }
     }
   }
+}
+
+/**
+ * One of each kind of object that the core makes while it writes a stack, for as long as the stack is there.
+ *
+ * V8 tells objects apart by their first keys, and remembers 1,536 of them that are in use. The core makes an object for each
+ * resource that has the resource's id as its key. Where that many come first, such as a thousand route tables and their
+ * associations, whatever the core makes of other resources was of a new kind each time: writing a stack took half as long again,
+ * and at times three times as long.
+ */
+const shapesOf = new WeakMap<TerraformStack, unknown[]>();
+
+/** A value that keeps what the core resolves it with. */
+function keptIn(shapes: unknown[]): IResolvable {
+  return {
+    creationStack: [],
+    resolve: (context: IResolveContext) => void shapes.push(context),
+    toString: () => "",
+  };
+}
+
+/** What the core makes the JSON of a resource of. */
+interface Parts {
+  /** Its arguments. */
+  synthesizeAttributes(): unknown;
+  readonly rawOverrides: Record<string, object | undefined>;
+}
+
+/**
+ * All that the JSON of a resource is made of, but its id and path, which are never tokens: putting that together only to look
+ * through it would take as long as writing it. `undefined` for anything else than a plain resource: what makes its JSON in its own
+ * way, is imported or moved, or has a part of an argument replaced, which the core refuses for some.
+ */
+function partsOf(element: TerraformElement): readonly unknown[] | undefined {
+  if (
+    !TerraformResource.isTerraformResource(element) ||
+    element.toTerraform !== TerraformResource.prototype.toTerraform
+  ) {
+    return undefined;
+  }
+  const { imports, moved } = element.toMetadata();
+  const { rawOverrides } = element as unknown as Parts;
+  return imports || moved || Object.values(rawOverrides).some((value) => value?.constructor === Object)
+    ? undefined
+    : [
+        (element as unknown as Parts).synthesizeAttributes(),
+        element.terraformMetaArguments,
+        element.provisioners,
+        rawOverrides,
+      ];
 }
 
 /** All that becomes part of the stack's file; a stack inside has its own. */

@@ -31,8 +31,12 @@ function heldAfter(preparation: (stack: TerraformStack) => void, use: (pair: Pai
 
 const asTheCore = (stack: TerraformStack): void => stack.prepareStack();
 
+const PLAIN = { name: "rg", location: "eastasia" };
+
 const group = (stack: TerraformStack, overrides: Record<string, unknown>): void => {
-  const made = new ResourceGroup(stack, "own", { name: "rg", location: "eastasia" });
+  // The first of a kind is resolved in any case.
+  new ResourceGroup(stack, "first", PLAIN);
+  const made = new ResourceGroup(stack, "own", PLAIN);
   Object.entries(overrides).forEach(([key, value]) => made.addOverride(key, value));
 };
 
@@ -54,12 +58,69 @@ test.each<[string, (pair: Pair) => void, boolean]>([
     ({ here, lazy }) => group(here, { a: Lazy.anyValue({ produce: () => lazy.produce() }) }),
     true,
   ],
+  [
+    "in an argument",
+    ({ here, name }) => {
+      group(here, {});
+      new ResourceGroup(here, "second", { ...PLAIN, managedBy: name });
+    },
+    true,
+  ],
+  [
+    "in a provisioner",
+    ({ here, name }) => {
+      group(here, {});
+      new ResourceGroup(here, "second", { ...PLAIN, provisioners: [{ type: "local-exec", command: name }] });
+    },
+    true,
+  ],
+  [
+    "in a condition",
+    ({ here, name }) => {
+      group(here, {});
+      const precondition = [{ condition: `\${${name} != ""}`, errorMessage: "x" }];
+      new ResourceGroup(here, "second", { ...PLAIN, lifecycle: { precondition } });
+    },
+    true,
+  ],
+  [
+    "in the id of what is imported",
+    ({ here, name }) => {
+      group(here, {});
+      new ResourceGroup(here, "second", PLAIN).importFrom(`/groups/${name}`);
+    },
+    true,
+  ],
+  [
+    "in what a class of its own writes",
+    ({ here, name }) => {
+      class Own extends ResourceGroup {
+        // As the core declares it.
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any
+        public override toTerraform(): any {
+          return { ...super.toTerraform(), locals: { name: this.node.id === "second" ? name : "x" } };
+        }
+      }
+      ["first", "second"].forEach((id) => new Own(here, id, PLAIN));
+    },
+    true,
+  ],
   ["in an output", ({ here, name }) => new TerraformOutput(here, "out", { value: name }), true],
   ["nowhere", ({ here }) => group(here, { a: ["x", { b: 1e6, c: null, d: true, e: "1.5e+3" }] }), false],
 ])("a reference to another stack %s is found, as by the core", (_, use, isFound) => {
   const held = heldAfter(prepare, use);
   expect(held).toEqual(heldAfter(asTheCore, use));
   expect(held.some((path) => path.startsWith("there/cross-stack-output"))).toBe(isFound);
+});
+
+test("a replaced part of a value computed at synth is refused before anything is written", () => {
+  const replace = ({ here }: Pair): void => {
+    group(here, {});
+    const tags = Token.asAny(late(() => ({}))) as unknown as Record<string, string>;
+    new ResourceGroup(here, "second", { ...PLAIN, tags }).addOverride("tags.b", "x");
+  };
+  expect(() => heldAfter(asTheCore, replace)).toThrow(/override/i);
+  expect(() => heldAfter(prepare, replace)).toThrow(/override/i);
 });
 
 test("what a lazy value adds is there before the stack is written", () => {

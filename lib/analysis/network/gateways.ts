@@ -164,13 +164,17 @@ export class Gateways {
 
   /**
    * Arguments of gateways and connections that the input leaves open and that could give a network routes: where a
-   * gateway or Route Server stands, and what the gateways that serve the network are connected with.
+   * gateway or Route Server stands, and what the gateways that serve the network, or may, are connected with.
    */
   public openFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
     const host = this.hostOf(virtualNetwork);
+    const hosts = new Set([
+      ...(host === undefined ? [] : [host]),
+      ...this.possibleHostsOf(virtualNetwork).map((possible) => possible.host),
+    ]);
     return [
       ...this.openPlacesNear(virtualNetwork).map(({ unknown }) => unknown),
-      ...(host === undefined ? [] : this.at(host)).flatMap((gateway) => this.openAt(gateway)),
+      ...[...hosts].flatMap((one) => this.at(one)).flatMap((gateway) => this.openAt(gateway)),
     ];
   }
 

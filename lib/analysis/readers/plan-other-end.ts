@@ -31,11 +31,12 @@ export function otherEnd(
   const here = read(own.argument);
   const name = scalarOf(here);
   const known = here instanceof Leaf ? here.references.map(({ resource }) => resource.address) : [];
+  // Networks of two subscriptions may have one name: it tells only where nothing says whose it is.
   const isOwn = ({ resource }: Reference): boolean =>
     own.type.test(resource.type) &&
-    (name === undefined
+    (known.length > 0
       ? known.includes(resource.address)
-      : name === scalarOf(resource.attribute("name")) || known.includes(resource.address));
+      : name !== undefined && name === scalarOf(resource.attribute("name")));
   const ends = value.references.filter(({ resource }) => own.type.test(resource.type));
   if (ends.length === 0 || !ends.every(isOwn)) {
     return value;

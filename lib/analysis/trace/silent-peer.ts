@@ -8,25 +8,29 @@ interface SilentPeer {
   readonly origin: string;
 }
 
-/** A BGP peer that may give a subnet routes which nobody declared. */
+/** A BGP peer that may give a subnet routes which nobody declared, at a gateway that the network uses or may use. */
 export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): SilentPeer | undefined {
   const { gateways, routeServers } = context.tables;
   if (!subnet.propagation) {
     return undefined;
   }
-  const host = gateways.hostOf(subnet.virtualNetwork);
-  if (host === undefined) {
-    return silentPeerOfHub(context, subnet.virtualNetwork);
+  const { virtualNetwork } = subnet;
+  const sure = gateways.hostOf(virtualNetwork);
+  const possible = gateways.possibleHostsOf(virtualNetwork).map(({ host }) => host);
+  for (const host of new Set(sure === undefined ? possible : [sure, ...possible])) {
+    const server = routeServers.get(host);
+    const [peer] = server?.undeclaredPeers ?? [];
+    if (server !== undefined && peer !== undefined) {
+      return {
+        speaker: peer.peerIp.ip ?? peer.peerIp.resource ?? peer.peerIp.text,
+        listener: server.model.name ?? server.model.address,
+        origin: peer.address,
+      };
+    }
+    const gateway = gateways.at(host).find(({ undeclaredPeers }) => undeclaredPeers.length > 0);
+    if (gateway !== undefined) {
+      return { ...gateway.undeclaredPeers[0], listener: gateway.name };
+    }
   }
-  const server = routeServers.get(host);
-  const [peer] = server?.undeclaredPeers ?? [];
-  if (server !== undefined && peer !== undefined) {
-    return {
-      speaker: peer.peerIp.ip ?? peer.peerIp.resource ?? peer.peerIp.text,
-      listener: server.model.name ?? server.model.address,
-      origin: peer.address,
-    };
-  }
-  const gateway = gateways.at(host).find(({ undeclaredPeers }) => undeclaredPeers.length > 0);
-  return gateway && { ...gateway.undeclaredPeers[0], listener: gateway.name };
+  return sure === undefined ? silentPeerOfHub(context, virtualNetwork) : undefined;
 }

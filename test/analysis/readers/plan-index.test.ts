@@ -280,6 +280,25 @@ describe("module.hub[1 - count.index], which a plan lists like module.hub[count.
     ]);
   });
 
+  test("of a peering is the other of two networks that have one name, where the references say whose it is", () => {
+    const twins = ["one", "two"].map((name): Part => ({
+      block: `azurerm_virtual_network.${name}`,
+      values: () => ({ name: "core", address_space: [name === "one" ? "10.0.0.0/16" : "10.1.0.0/16"] }),
+    }));
+    const model = readConfiguration(
+      plan(...twins, {
+        block: "azurerm_virtual_network_peering.p",
+        values: () => ({ name: "p", virtual_network_name: "core" }),
+        known: { virtual_network_name: ["azurerm_virtual_network.one.name", "azurerm_virtual_network.one"] },
+        unknown: {
+          remote_virtual_network_id: ["azurerm_virtual_network.two.id", "azurerm_virtual_network.two"],
+        },
+      }),
+    );
+    expect(model.peerings[0].virtualNetwork).toBe("azurerm_virtual_network.one");
+    expect(model.peerings[0].remoteVirtualNetwork).toBe("azurerm_virtual_network.two");
+  });
+
   test("is open where another argument with the same references came out as another member's", () => {
     const nics: Part = {
       block: "azurerm_network_interface.n",

@@ -200,6 +200,41 @@ describe("what the input shows to exist but doesn't hold", () => {
     );
   });
 
+  test("a switch that only apply tells may let in what a peer of a Route Server announces, which nobody declared", () => {
+    const uses = { use_remote_gateways: "${var.flag}" };
+    const document = input({
+      azurerm_virtual_network_peering: {
+        ab: half("a", '"b"', { allow_gateway_transit: true }),
+        ba: half("b", '"a"', uses),
+        ac: half("a", '"c"', { allow_gateway_transit: true }),
+        ca: half("c", '"a"'),
+      },
+      azurerm_subnet: {
+        s: subnet(0),
+        t: subnet(1),
+        rs: {
+          name: "RouteServerSubnet",
+          resource_group_name: "rg",
+          virtual_network_name: "a",
+          address_prefixes: ["10.1.9.0/26"],
+        },
+      },
+      azurerm_route_server: { r: { name: "r", ...group, subnet_id: "${azurerm_subnet.rs.id}" } },
+      azurerm_route_server_bgp_connection: {
+        p: {
+          name: "p",
+          route_server_id: "${azurerm_route_server.r.id}",
+          peer_asn: 65010,
+          peer_ip: "10.1.0.9",
+        },
+      },
+    });
+    expect(verdict(document, "b/s c/s")).toBe("CONDITIONAL");
+    expect(reasons(document, "b/s c/s")).toContain("BGP_UNDECLARED azurerm_route_server_bgp_connection.p");
+    // That half says that it uses none.
+    expect(verdict(document, "c/s b/s")).toBe("BLOCKED");
+  });
+
   test.each([
     ["Microsoft.Network/networkManagers/connectivityConfigurations@2024-05-01", "CONDITIONAL"],
     ["${var.which}", "CONDITIONAL"],

@@ -131,8 +131,8 @@ function mistakeIn(
     return named === undefined ? undefined : { given: JSON.stringify(written), meant: `${named}.id` };
   }
   const [, address, type, attribute] = REFERENCE.exec(written) ?? [];
-  // A plan tells what a value comes from, not which attribute it is.
-  if (address === undefined || (attribute === undefined && network.model.changes !== undefined)) {
+  // A plan tells what a value comes from, not what is made of it: `split("/subnets/", azurerm_subnet.x.id)[0]`.
+  if (address === undefined || network.model.changes !== undefined) {
     return undefined;
   }
   const given = written.slice(2, -1);

@@ -20,7 +20,8 @@ export function pairBlocks(
   written: readonly JsonObject[],
   scope: PlanNames,
 ): readonly WrittenBlock[] {
-  const fits = blocks.map((block) => written.filter((expressions) => couldGive(expressions, block, scope)));
+  const could = new Map(written.map((expressions) => [expressions, couldGive(expressions, blocks, scope)]));
+  const fits = blocks.map((block) => written.filter((expressions) => could.get(expressions)!.has(block)));
   if (blocks.length === written.length && fits.every((some, index) => some.includes(written[index]))) {
     return written.map((expressions) => ({ expressions: [expressions], dynamic: false }));
   }
@@ -42,22 +43,36 @@ export function pairBlocks(
   return fits.map((expressions) => ({ expressions, dynamic: !isComplete }));
 }
 
-/** Whether nothing that is known of a block contradicts what was written. */
-function couldGive(expressions: JsonObject, block: unknown, scope: PlanNames): boolean {
-  return Object.entries(expressions).every(([name, expression]) => {
-    const planned = member(block, name);
-    if (planned === undefined || planned === null || !isJsonObject(expression)) {
-      return true;
-    }
+/**
+ * The blocks that an expression could give. What it gives is among them, so a test that none of them passes says nothing:
+ * `cidrhost(azurerm_subnet.x.address_prefixes[0], 4)` holds no text of what it refers to.
+ */
+function couldGive(expressions: JsonObject, blocks: readonly unknown[], scope: PlanNames): Set<unknown> {
+  const parts = Object.entries(expressions).flatMap(([name, expression]) =>
+    isJsonObject(expression) ? [{ name, expression }] : [],
+  );
+  const constants = parts.flatMap(({ name, expression }) =>
+    "constant_value" in expression ? [{ name, given: expression.constant_value }] : [],
+  );
+  const referred = parts.flatMap(({ name, expression }) => {
     const given =
-      "constant_value" in expression
-        ? expression.constant_value
-        : "references" in expression
-          ? knownScalar(evaluateReferences(expression.references, scope) ?? undefined)
-          : undefined;
-    // A reference that is part of a text, or a number written as one, is no contradiction.
-    return "constant_value" in expression
-      ? typeof given === "object" || String(given) === String(planned)
-      : typeof given !== "string" || typeof planned !== "string" || planned.includes(given) || given === "";
+      "references" in expression
+        ? knownScalar(evaluateReferences(expression.references, scope) ?? undefined)
+        : undefined;
+    return typeof given === "string" && given !== "" ? [{ name, given }] : [];
   });
+  const asWritten = blocks.filter((block) =>
+    constants.every(({ name, given }) => {
+      const planned = member(block, name) ?? undefined;
+      return planned === undefined || typeof given === "object" || String(given) === String(planned);
+    }),
+  );
+  const asNamed = asWritten.filter((block) =>
+    referred.every(({ name, given }) => {
+      const planned = member(block, name);
+      // A reference that is part of a text, or a number written as one, is no contradiction.
+      return typeof planned !== "string" || planned.includes(given);
+    }),
+  );
+  return new Set([asNamed, asWritten, blocks].find((some) => some.length > 0));
 }

@@ -300,6 +300,7 @@ export class HubSpokeConstruct extends Construct {
     }
     this.spokeList.push(spoke);
     this.spokeNetworks.add(spoke.virtualNetwork.creationOrder);
+    contentsOf(spoke.virtualNetwork).families.push(this.spokeNetworks);
     this.boundTransit.addSpoke(spoke);
     this.hub._addSpoke(spoke);
     spoke._report({

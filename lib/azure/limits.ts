@@ -61,6 +61,10 @@ export const LIMITS = {
     1000,
     "Azure subscription and service limits, Azure DNS Private Resolver limits",
   ),
+  endpointsOfForwardingRuleset: limit(
+    2,
+    "Azure subscription and service limits, Azure DNS Private Resolver limits",
+  ),
   prefixesToExpressRoute: limit(1000, "About ExpressRoute virtual network gateways"),
   connectionsOfBasicGateway: limit(10, "About VPN Gateway SKUs"),
   /** VpnGw1 to VpnGw3. */

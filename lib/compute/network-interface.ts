@@ -1,7 +1,6 @@
 import { NetworkInterface as AzurermNetworkInterface } from "@cdktf/provider-azurerm/lib/network-interface";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
@@ -12,7 +11,7 @@ import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { ISubnet } from "../network/i-subnet";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimStaticAddress, takeAnyAddress } from "../network/static-addresses";
-import { delegationOf } from "../network/subnet-features";
+import { occupiedSubnetProblem } from "../network/subnet-features";
 
 /** Props of a {@link NetworkInterface}. */
 export interface NetworkInterfaceProps extends PlacementProps {
@@ -58,6 +57,12 @@ export class NetworkInterface extends Construct {
    */
   public readonly _forwards: boolean;
 
+  /**
+   * Subnet that it is in.
+   * @internal
+   */
+  public readonly _subnet: ISubnet;
+
   private readonly resource: AzurermNetworkInterface;
 
   public constructor(scope: Construct, id: string, props: NetworkInterfaceProps) {
@@ -65,6 +70,7 @@ export class NetworkInterface extends Construct {
     checked(this, "NetworkInterfaceProps", props);
     noteLocation(this, props.location);
     const { subnet, privateIpAddress, publicIpAddress } = props;
+    this._subnet = subnet;
     this._forwards = props.ipForwarding ?? false;
     this.resource = new AzurermNetworkInterface(this, "Resource", {
       name: props.networkInterfaceName,
@@ -98,13 +104,7 @@ export class NetworkInterface extends Construct {
         `virtual network ${quote(virtualNetwork.name)}`,
         virtualNetwork,
       ),
-      reservedSubnetOf(subnet.subnetName)
-        ? `${subnet.subnetName} is reserved for a service of Azure; put the machine into another subnet`
-        : undefined,
-      delegationOf(subnet) === undefined
-        ? undefined
-        : `subnet ${quote(subnet.subnetName)} is delegated to ${delegationOf(subnet)}, so no machine can be in it; ` +
-          "put the machine into another subnet",
+      occupiedSubnetProblem("machine", subnet),
     ]);
   }
 

@@ -39,10 +39,15 @@ export function resourceOf(construct: IConstruct): TerraformResource | undefined
   if (TerraformResource.isTerraformResource(child)) {
     return child;
   }
-  const address = addressBehind(construct, idByImport.get(construct));
+  return resourceWithId(construct, idByImport.get(construct));
+}
+
+/** The resource of the construct's own stack that an id is taken from. */
+export function resourceWithId(scope: IConstruct, id: string | undefined): TerraformResource | undefined {
+  const address = addressBehind(scope, id);
   return address === undefined
     ? undefined
-    : TerraformStack.of(construct)
+    : TerraformStack.of(scope)
         .node.findAll()
         .filter(TerraformResource.isTerraformResource)
         .find((resource) => addressOf(resource) === address);

@@ -10,14 +10,19 @@ export function noteLocation(construct: IConstruct, location: string): void {
   locations.set(construct, location);
 }
 
-/** Why Azure wouldn't let two things go together that must be in one region, or `undefined`. */
+/**
+ * Why Azure wouldn't let two things go together that must be in one region, or `undefined`.
+ *
+ * @param construct the one, or its region
+ */
 export function otherRegionProblem(
   what: string,
-  construct: IConstruct,
+  construct: IConstruct | string,
   otherWhat: string,
   other: IConstruct,
 ): string | undefined {
-  const [own, its] = [locations.get(construct), locations.get(other)];
+  const own = typeof construct === "string" ? construct : locations.get(construct);
+  const its = locations.get(other);
   return own === undefined ||
     its === undefined ||
     isDeferred(own) ||

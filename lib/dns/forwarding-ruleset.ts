@@ -155,7 +155,12 @@ export class ForwardingRuleset extends Construct {
     const { rules } = this;
     const most = LIMITS.rulesOfForwardingRuleset.value;
     const domains = rules.map(({ domain }) => domain.replace(/\.$/, "").toLowerCase());
+    const endpoints = this.props.outboundEndpointIds.length;
+    const mostEndpoints = LIMITS.endpointsOfForwardingRuleset.value;
     return [
+      endpoints >= 1 && endpoints <= mostEndpoints
+        ? undefined
+        : `outboundEndpointIds lists ${endpoints} endpoints; Azure takes 1 to ${mostEndpoints}`,
       rules.length > most ? `the ruleset has ${rules.length} rules; Azure takes ${most}` : undefined,
       ...rules.flatMap((rule, index) => [
         ...ruleProblems(rule),

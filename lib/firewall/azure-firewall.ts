@@ -1,5 +1,6 @@
 import { Firewall } from "@cdktf/provider-azurerm/lib/firewall";
 import { Construct, IConstruct } from "constructs";
+import { takesPolicy } from "../azure/firewall-tiers";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../azure/reserved-subnets";
@@ -13,12 +14,13 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { givenOut, reference } from "../core/references";
 import { zoneListProblems, zonesMissing, zonesOrNone } from "../core/regions";
+import { otherGroupProblem } from "../core/same-group";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { freePrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
-import { contentsOf } from "../network/network-contents";
+import { contentsOf, isSameNetwork } from "../network/network-contents";
 import { claimAddresses, PublicIpAddress, PublicIpTier } from "../network/public-ip-address";
 import { PublicIpPrefix } from "../network/public-ip-prefix";
 import { claimService, SingleService } from "../network/single-services";
@@ -40,7 +42,7 @@ export interface AzureFirewallProps extends PlacementProps {
    */
   readonly managementSubnet?: ISubnet;
 
-  /** Azure id of its policy, of the same tier. */
+  /** Azure id of its policy: of the same tier, or Standard for a Premium firewall. */
   readonly firewallPolicyId: string;
 
   /**
@@ -117,6 +119,7 @@ export class AzureFirewall extends Construct {
             length: props.publicIpPrefixLength,
             zones,
           });
+    prefix?._isCounted();
     const addAddress = (childName: string, subject: string, rest: AddressDetails): PublicIpAddress =>
       new PublicIpAddress(this, childName, {
         ...placementOf(props),
@@ -173,6 +176,20 @@ export class AzureFirewall extends Construct {
     );
     checkAtSynth(this, () => [
       ...claims,
+      groups.sku === undefined || takesPolicy(sku, groups.sku)
+        ? undefined
+        : `the firewall has tier ${sku} and its policy ${groups.sku}, which Azure doesn't take together: set sku of one to that of the other`,
+      otherGroupProblem(
+        "the firewall",
+        this,
+        props.resourceGroupName,
+        `its virtual network ${quote(subnet.virtualNetwork.name)}`,
+        subnet.virtualNetwork.resourceGroupName,
+      ),
+      managementSubnet && !isSameNetwork(managementSubnet.virtualNetwork, subnet.virtualNetwork)
+        ? `the firewall's subnet is in virtual network ${quote(subnet.virtualNetwork.name)} and its management subnet in ` +
+          `${quote(managementSubnet.virtualNetwork.name)}: give it one of the same network`
+        : undefined,
       props.forcedTunnelling && groups.hasDnat
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
         : undefined,

@@ -75,6 +75,7 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.firewallPolicyId);
+    groupsOfPolicy(imported, attrs.firewallPolicyId).sku ??= attrs.sku;
     checkAtSynth(imported, () => [
       azureIdProblem("firewallPolicyId", attrs.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
     ]);
@@ -123,6 +124,7 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
       "private_ip_ranges",
       late(() => this.untranslatedRanges()),
     );
+    groupsOfPolicy(this, this.firewallPolicyId).sku = sku;
     if (props.basePolicy) {
       const groups = groupsOfPolicy(this, props.basePolicy.firewallPolicyId);
       groupsOfPolicy(this, this.firewallPolicyId).inherit(groups);

@@ -17,6 +17,9 @@ export interface GroupOfPolicy extends Prioritized {
 
 /** The rule collection groups that this program creates in one policy, and the policies that it inherits from. */
 export class PolicyGroups {
+  /** Tier of the policy, if the program says it. */
+  public sku?: string;
+
   private readonly groups: GroupOfPolicy[] = [];
   private base?: PolicyGroups;
 

@@ -11,6 +11,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, reference } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { requireSecretReference } from "../core/secrets";
 import { prefixProblem } from "../network/addressing";
 import { connectionSecret } from "./connection-secret";
@@ -115,6 +116,7 @@ export class ExpressRouteConnection extends Construct {
     const created = isCreated(gateway) ? gateway : undefined;
     created?._connect(this);
     checkAtSynth(this, () => [
+      otherRegionProblem("the connection", this, "its gateway", gateway),
       ...this.problems(props),
       created && fastPathProblem(props, created),
       twin &&

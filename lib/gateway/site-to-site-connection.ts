@@ -13,6 +13,7 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { requireSecretReference } from "../core/secrets";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
@@ -160,7 +161,10 @@ export class SiteToSiteConnection extends Construct {
     writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
     connectsInTurn(connection, vpnGateway.vpnGatewayId);
     checkName(this, NAME_RULES.connection, connectionName);
-    checkAtSynth(this, () => this.problems(props));
+    checkAtSynth(this, () => [
+      otherRegionProblem("the connection", this, "its gateway", vpnGateway),
+      ...this.problems(props),
+    ]);
     const { gatewayAddress } = props;
     warnAtSynth(this, WarningCode.SITE_GATEWAY_PRIVATE, () =>
       gatewayAddress !== undefined && deviceAddress(gatewayAddress) === "private"

@@ -1,5 +1,5 @@
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { quote } from "../core/azure-names";
@@ -9,8 +9,11 @@ import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
-import { reference } from "../core/references";
+import { identityOf, reference } from "../core/references";
+import { otherRegionProblem } from "../core/same-region";
 import { requireSecretReference } from "../core/secrets";
+import { overlapsBetweenOwners } from "../network/addressing";
+import { areOfOneFamily, isSameNetwork } from "../network/network-contents";
 import { writesGateway } from "./gateway-connections";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { ipsecArguments, IpsecPolicy, ipsecProblems } from "./ipsec-policy";
@@ -95,10 +98,41 @@ export class VnetToVnetConnection extends Construct {
     direction("FirstToSecond", first, second);
     direction("SecondToFirst", second, first);
     checkAtSynth(this, () => [
-      ...(bgp ? bgpProblems(first, second) : []),
+      ...[first, second].map(({ name, location, vpnGateway }) =>
+        otherRegionProblem(`the end ${quote(name)} of the connection`, location, "its gateway", vpnGateway),
+      ),
+      overlapProblem(first, second),
+      ...(isOneGateway(this, first, second)
+        ? [`${quote(first.name)} and ${quote(second.name)} have one gateway: give two, of different networks`]
+        : bgp
+          ? bgpProblems(first, second)
+          : []),
       ...ipsecProblems(props.ipsecPolicy),
     ]);
   }
+}
+
+function isOneGateway(scope: IConstruct, first: VnetToVnetEnd, second: VnetToVnetEnd): boolean {
+  const [one, other] = [first, second].map(({ vpnGateway }) => identityOf(scope, vpnGateway.vpnGatewayId));
+  return one === other;
+}
+
+/** Azure refuses to connect networks that share addresses. Those of one hub-and-spoke are compared there. */
+function overlapProblem(first: VnetToVnetEnd, second: VnetToVnetEnd): string | undefined {
+  const [one, other] = [first, second].map(({ vpnGateway }) => vpnGateway.subnet?.virtualNetwork);
+  if (!one || !other || isSameNetwork(one, other) || areOfOneFamily(one, other)) {
+    return undefined;
+  }
+  const [pair] = overlapsBetweenOwners(
+    [one, other].flatMap((network, owner) =>
+      network.addressSpace.map((text) => ({ owner: String(owner), text })),
+    ),
+  );
+  return (
+    pair &&
+    `${quote(first.name)} (${pair.first.text}) and ${quote(second.name)} (${pair.second.text}) overlap, so Azure refuses to connect ` +
+      "them; give one of them other addresses"
+  );
 }
 
 function bgpProblems(first: VnetToVnetEnd, second: VnetToVnetEnd): (string | undefined)[] {

@@ -207,7 +207,9 @@ export class NatGateway extends Construct {
     return service === undefined || takesNatGateway(service, this.isStandardV2)
       ? undefined
       : `subnet ${quote(subnet.subnetName)} is delegated to ${service}, whose subnets take no NAT gateway` +
-          (takesNatGateway(service, false) ? " of tier StandardV2: use NatGatewayTier.STANDARD" : "");
+          (takesNatGateway(service, false)
+            ? " of tier StandardV2: use NatGatewayTier.STANDARD"
+            : ": leave it out (subnetNames of addNatGateway lists those that have one)");
   }
 
   private warn(): void {

@@ -41,7 +41,7 @@ export interface NetworkContents {
   readonly rulesets: IConstruct[];
   /** Its peerings. */
   readonly peerings: PeeringOfNetwork[];
-  /** Peers that a hub-and-spoke compares with each other itself: its spokes. */
+  /** Spokes that a hub-and-spoke compares with each other and its hub itself: those of a hub, or of the hub of a spoke. */
   readonly families: Set<CreationOrder>[];
 }
 
@@ -66,6 +66,12 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
   };
   contents.set(creationOrder, known);
   return known;
+}
+
+/** Whether two networks are of one hub-and-spoke, which compares them itself. */
+export function areOfOneFamily(one: IVirtualNetwork, other: IVirtualNetwork): boolean {
+  const { families } = contentsOf(other);
+  return contentsOf(one).families.some((family) => families.includes(family));
 }
 
 /** Whether two constructs stand for one network. */

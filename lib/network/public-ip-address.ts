@@ -8,6 +8,7 @@ import { commonArguments, PlacementProps } from "../core/placement";
 import { zoneListProblems, zonesOfAddress } from "../core/regions";
 import { noteLocation, otherRegionProblem } from "../core/same-region";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
+import { prefixWithId } from "./public-ip-prefix";
 
 /** Tiers of a public address; Azure has retired Basic. */
 export enum PublicIpTier {
@@ -78,7 +79,20 @@ export class PublicIpAddress extends Construct {
       name: props.publicIpName,
       placement: props,
     });
-    checkAtSynth(this, () => zoneListProblems(props.zones ?? []));
+    const prefix =
+      props.publicIpPrefixId === undefined ? undefined : prefixWithId(this, props.publicIpPrefixId);
+    prefix?._take(this);
+    checkAtSynth(this, () => [
+      ...zoneListProblems(props.zones ?? []),
+      prefix && this.tier !== PublicIpTier.STANDARD
+        ? `the address has tier ${this.tier}, and its prefix ${prefix.node.path} tier Standard: leave publicIpPrefixId or tier out`
+        : undefined,
+      prefix && otherRegionProblem("the address", this, `its prefix ${prefix.node.path}`, prefix),
+      prefix && [...prefix._zones].sort().join() !== [...this.zones].sort().join()
+        ? `the address is in ${zonesInWords(this.zones)} and its prefix ${prefix.node.path} in ${zonesInWords(prefix._zones)}: give both the ` +
+          "same zones"
+        : undefined,
+    ]);
   }
 
   /** Azure resource id. */
@@ -90,6 +104,10 @@ export class PublicIpAddress extends Construct {
   public get ipAddress(): string {
     return this.resource.ipAddress;
   }
+}
+
+function zonesInWords(zones: readonly string[]): string {
+  return zones.length > 0 ? `the zones ${zones.join(", ")}` : "no zone";
 }
 
 /** Who has each address. */

@@ -1,10 +1,12 @@
 import { PublicIpPrefix as AzurermPublicIpPrefix } from "@cdktf/provider-azurerm/lib/public-ip-prefix";
-import { Construct } from "constructs";
+import { TerraformResource } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { checkPlacement, commonArguments, PlacementProps } from "../core/placement";
+import { resourceWithId } from "../core/references";
 import { zoneListProblems, zonesOfAddress } from "../core/regions";
 
 /** Props of a {@link PublicIpPrefix}. */
@@ -33,7 +35,15 @@ export class PublicIpPrefix extends Construct {
   /** How many addresses it has. */
   public readonly size: number;
 
+  /**
+   * Its availability zones.
+   * @internal
+   */
+  public readonly _zones: readonly string[];
+
   private readonly resource: AzurermPublicIpPrefix;
+  private readonly takers: IConstruct[] = [];
+  private isCounted = false;
 
   public constructor(scope: Construct, id: string, props: PublicIpPrefixProps) {
     super(scope, id);
@@ -41,20 +51,43 @@ export class PublicIpPrefix extends Construct {
     checkPlacement(this, props);
     const length = props.length ?? 30;
     this.size = 2 ** (32 - length);
+    const zones = zonesOfAddress(props.zones);
+    this._zones = zones ?? [];
     this.resource = new AzurermPublicIpPrefix(this, "Resource", {
       name: props.publicIpPrefixName,
       prefixLength: length,
       sku: "Standard",
-      zones: zonesOfAddress(props.zones),
+      zones,
       ...commonArguments(props),
     });
     checkName(this, NAME_RULES.publicIpPrefix, props.publicIpPrefixName);
+    byResource.set(this.resource, this);
     checkAtSynth(this, () => [
+      this.takers.length > this.size && !this.isCounted
+        ? `public IP prefix "${props.publicIpPrefixName}" has ${this.size} addresses, and ${this.takers.length} are taken from it: leave ` +
+          "some out, or take another prefix for them"
+        : undefined,
       ...zoneListProblems(props.zones ?? []),
       Number.isInteger(length) && length >= 28 && length <= 31
         ? undefined
         : `the length of public IP prefix "${props.publicIpPrefixName}" is ${length}; Azure takes 28 to 31`,
     ]);
+  }
+
+  /**
+   * Notes an address that is taken from it.
+   * @internal
+   */
+  public _take(address: IConstruct): void {
+    this.takers.push(address);
+  }
+
+  /**
+   * Leaves it to whoever made it for itself, such as a firewall, to say that its addresses are too few.
+   * @internal
+   */
+  public _isCounted(): void {
+    this.isCounted = true;
   }
 
   /** Azure resource id. */
@@ -66,4 +99,12 @@ export class PublicIpPrefix extends Construct {
   public get ipPrefix(): string {
     return this.resource.ipPrefix;
   }
+}
+
+const byResource = new WeakMap<TerraformResource, PublicIpPrefix>();
+
+/** The prefix of the same stack that an id leads to. */
+export function prefixWithId(scope: IConstruct, id: string): PublicIpPrefix | undefined {
+  const resource = resourceWithId(scope, id);
+  return resource && byResource.get(resource);
 }

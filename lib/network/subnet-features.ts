@@ -1,5 +1,5 @@
 import { SubnetDelegation as AzurermDelegation } from "@cdktf/provider-azurerm/lib/subnet";
-import { ReservedSubnet } from "../azure/reserved-subnets";
+import { ReservedSubnet, reservedSubnetOf } from "../azure/reserved-subnets";
 import { DELEGATION_ACTIONS, rightSpelling } from "../azure/subnet-delegations";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, quote } from "../core/azure-names";
@@ -154,4 +154,15 @@ const STORAGE = ["Microsoft.Storage", "Microsoft.Storage.Global"];
 
 function repeated(texts: readonly string[]): string[] {
   return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
+}
+
+/** Why nothing of the program's own can be in a subnet, such as a machine: one of Azure's services has it. */
+export function occupiedSubnetProblem(what: string, subnet: ISubnet): string | undefined {
+  if (reservedSubnetOf(subnet.subnetName)) {
+    return `${subnet.subnetName} is reserved for a service of Azure; put the ${what} into another subnet`;
+  }
+  const service = delegationOf(subnet);
+  return service === undefined
+    ? undefined
+    : `subnet ${quote(subnet.subnetName)} is delegated to ${service}, so no ${what} can be in it; put the ${what} into another subnet`;
 }

@@ -1,3 +1,6 @@
+import { LIMITS } from "../azure/limits";
+import { isKeptByDns } from "../azure/tags";
+import { PlacementProps } from "../core/placement";
 import { PrivateDnsZoneOptions } from "../dns/private-dns-zone";
 import { PrivateLinkZoneSelection } from "../dns/private-link-zones";
 
@@ -59,3 +62,13 @@ export interface HubPrivateDnsZoneOptions extends PrivateDnsZoneOptions, HubZone
 
 /** Zones of Private Link of a hub. */
 export interface HubPrivateLinkZonesOptions extends PrivateLinkZoneSelection, HubZoneLinks {}
+
+/** Tags of a zone: its own, and as many of the network's as Azure takes and keeps there. */
+export function zoneTags(
+  ofNetwork: PlacementProps["tags"],
+  own: { readonly [key: string]: string } | undefined,
+): PlacementProps["tags"] {
+  const kept = Object.entries(ofNetwork ?? {}).filter(([key]) => isKeptByDns(key) && !(key in (own ?? {})));
+  const room = Math.max(0, LIMITS.tagsOfZoneOrAccount.value - Object.keys(own ?? {}).length);
+  return ofNetwork || own ? { ...Object.fromEntries(kept.slice(0, room)), ...own } : undefined;
+}

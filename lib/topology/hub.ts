@@ -1,6 +1,5 @@
 import { Construct, IConstruct } from "constructs";
 import { ReservedSubnet } from "../azure/reserved-subnets";
-import { isKeptByDns } from "../azure/tags";
 import { Bastion } from "../bastion/bastion";
 import { BastionSku } from "../bastion/bastion-tiers";
 import { quote } from "../core/azure-names";
@@ -26,7 +25,12 @@ import {
   coexistenceProblems,
   warnOfPrivateBastion,
 } from "./hub-checks";
-import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
+import {
+  HubPrivateDnsZoneOptions,
+  HubPrivateLinkZonesOptions,
+  HubPrivateResolverOptions,
+  zoneTags,
+} from "./hub-dns";
 import {
   HubBastionOptions,
   HubExpressRouteGatewayOptions,
@@ -438,14 +442,4 @@ export class Hub extends NetworkMember {
       );
     }
   }
-}
-
-/** Tags of a zone: its own, and those of the network that Azure keeps there. */
-function zoneTags(
-  ofNetwork: PlacementProps["tags"],
-  own: { readonly [key: string]: string } | undefined,
-): PlacementProps["tags"] {
-  return ofNetwork || own
-    ? { ...Object.fromEntries(Object.entries(ofNetwork ?? {}).filter(([key]) => isKeptByDns(key))), ...own }
-    : undefined;
 }

@@ -109,7 +109,11 @@ test.each<[string, Case, RegExp]>([
   ],
   ["two ways to say addresses", { addresses: 1, address: {} }, /not both/],
   ["a gateway's subnet", { subnetName: "GatewaySubnet" }, /leave GatewaySubnet out/],
-  ["a managed instance's subnet", { delegatedTo: "Microsoft.Sql/managedInstances" }, /take no NAT gateway$/m],
+  [
+    "a managed instance's subnet",
+    { delegatedTo: "Microsoft.Sql/managedInstances" },
+    /take no NAT gateway: leave it out/m,
+  ],
   [
     "StandardV2 for a web app",
     { ...V2, delegatedTo: "Microsoft.Web/serverFarms" },

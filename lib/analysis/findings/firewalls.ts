@@ -1,11 +1,10 @@
+import { takesPolicy } from "../../azure/firewall-tiers";
 import { groupBy } from "../../collections/group-by";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
-
-const TIERS = ["Basic", "Standard", "Premium"];
 
 /** Azure Firewalls, their policies and rules. */
 export const FIREWALL_CHECKS: readonly Check[] = [
@@ -152,9 +151,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         }
         const values = network.argumentsOf(policy.address);
         const policyTier = policy.sku ?? (values.isSet("sku") ? undefined : "Standard");
-        const [of, given] = [TIERS.indexOf(tier), TIERS.indexOf(policyTier ?? "")];
-        // A Premium firewall takes a Standard policy.
-        if (of >= 0 && given >= 0 && (given > of || (given !== of && given * of === 0))) {
+        if (!takesPolicy(tier, policyTier ?? "")) {
           yield {
             resource: firewall.address,
             message: {

@@ -7,16 +7,20 @@ import { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../../azure/names";
 import { NetworkInterface } from "../../compute/network-interface";
+import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { checked } from "../../core/input-check";
 import { waitFor } from "../../core/late";
 import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
-import { commonArguments, namingOf, PlacementProps } from "../../core/placement";
+import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../../core/placement";
 import { reference, resourceOf } from "../../core/references";
 import { zoneListProblems, zonesOfAddress } from "../../core/regions";
+import { otherRegionProblem } from "../../core/same-region";
 import { ISubnet } from "../../network/i-subnet";
+import { isSameNetwork } from "../../network/network-contents";
 import { claimStaticAddress } from "../../network/static-addresses";
+import { occupiedSubnetProblem } from "../../network/subnet-features";
 
 /** Props of a {@link HighAvailabilityPortsLoadBalancer}. */
 export interface HighAvailabilityPortsLoadBalancerProps extends PlacementProps {
@@ -53,13 +57,17 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
   /** Its static private address. */
   public readonly privateIpAddress: string;
 
+  private readonly subnet: ISubnet;
+  private readonly backends: NetworkInterface[] = [];
   private readonly balancer: Lb;
   private readonly pool: LbBackendAddressPool;
 
   public constructor(scope: Construct, id: string, props: HighAvailabilityPortsLoadBalancerProps) {
     super(scope, id);
     checked(this, "HighAvailabilityPortsLoadBalancerProps", props);
+    checkPlacement(this, props);
     const { subnet, privateIpAddress, probePort, provider } = props;
+    this.subnet = subnet;
     const name = namingOf(props).nameOf({ kind: ResourceKind.LOAD_BALANCER, subject: props.name });
     this.privateIpAddress = privateIpAddress;
     checkName(this, NAME_RULES.loadBalancer, name, props.name);
@@ -103,6 +111,8 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     subnet.virtualNetwork.creationOrder.standsInSubnet(balancer);
     claimStaticAddress(this, "the load balancer's address", privateIpAddress, subnet);
     checkAtSynth(this, () => [
+      ...this.placeProblems(),
+      ...this.backendProblems(),
       ...zoneListProblems(props.zones ?? []),
       Number.isInteger(probePort) && probePort >= 1 && probePort <= 65535
         ? undefined
@@ -121,6 +131,7 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
    */
   public addBackend(scope: Construct, id: string, networkInterface: NetworkInterface): ITerraformDependable {
     checked(this, "NetworkInterface", networkInterface, "the network interface");
+    this.backends.push(networkInterface);
     const association = new NetworkInterfaceBackendAddressPoolAssociation(scope, id, {
       networkInterfaceId: reference(networkInterface, "id", () => networkInterface.networkInterfaceId, scope),
       ipConfigurationName: NetworkInterface.IP_CONFIGURATION,
@@ -135,4 +146,44 @@ export class HighAvailabilityPortsLoadBalancer extends Construct {
     }
     return association;
   }
+
+  /** What is wrong with where it is, unless a machine behind it is in the same place and says so itself. */
+  private placeProblems(): (string | undefined)[] {
+    const { subnet, backends } = this;
+    const { virtualNetwork } = subnet;
+    const network = `virtual network ${quote(virtualNetwork.name)}`;
+    const regionProblem = (construct: Construct): string | undefined =>
+      otherRegionProblem("the load balancer", construct, network, virtualNetwork);
+    return [
+      backends.some((backend) => regionProblem(backend) === regionProblem(this))
+        ? undefined
+        : regionProblem(this),
+      backends.some(({ _subnet: other }) => isSameSubnet(other, subnet))
+        ? undefined
+        : occupiedSubnetProblem("load balancer", subnet),
+    ];
+  }
+
+  private backendProblems(): (string | undefined)[] {
+    const { virtualNetwork } = this.subnet;
+    return this.backends.map((backend, index) => {
+      const network = backend._subnet.virtualNetwork;
+      if (!isSameNetwork(network, virtualNetwork)) {
+        return (
+          `${backend.node.path} is in virtual network ${quote(network.name)} and the load balancer in ${quote(virtualNetwork.name)}: ` +
+          "put both into one network"
+        );
+      }
+      return this.backends.indexOf(backend) < index
+        ? `${backend.node.path} is behind the load balancer twice: leave one of the two out`
+        : undefined;
+    });
+  }
+}
+
+function isSameSubnet(one: ISubnet, other: ISubnet): boolean {
+  return (
+    one.subnetName.toLowerCase() === other.subnetName.toLowerCase() &&
+    isSameNetwork(one.virtualNetwork, other.virtualNetwork)
+  );
 }

@@ -6,6 +6,7 @@ import { DailyShutdown } from "../../compute/daily-shutdown";
 import { LinuxServer } from "../../compute/linux-server";
 import { LinuxMachineOptions } from "../../compute/machine-options";
 import { NetworkInterface } from "../../compute/network-interface";
+import { quote } from "../../core/azure-names";
 import { checkAtSynth, tellOnceWithin } from "../../core/checks";
 import { checked } from "../../core/input-check";
 import { waitFor } from "../../core/late";
@@ -14,6 +15,7 @@ import { namingOf, placementOf, PlacementProps } from "../../core/placement";
 import { reference } from "../../core/references";
 import { firstAddresses } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
+import { isSameNetwork } from "../../network/network-contents";
 import { DeclaredFacts } from "../declared-facts";
 import { ApplianceImage } from "./appliance-images";
 import { HighAvailabilityPortsLoadBalancer } from "./high-availability-ports";
@@ -246,6 +248,11 @@ function problems(
     balanced && image.probePort === undefined
       ? `the load balancer asks appliances whether they forward, but ${image.publisher} ${image.offer} has no port ` +
         "for it; give image.probePort, the TCP port that your configuration opens on the forwarding interface"
+      : undefined,
+    props.managementSubnet &&
+    !isSameNetwork(props.managementSubnet.virtualNetwork, props.subnet.virtualNetwork)
+      ? `the management subnet is in virtual network ${quote(props.managementSubnet.virtualNetwork.name)} and the appliances' in ` +
+        `${quote(props.subnet.virtualNetwork.name)}: interfaces of one machine are in one network`
       : undefined,
     image.hasManagementInterface && !props.managementSubnet
       ? `the first interface of ${image.publisher} ${image.offer} is for management only; give managementSubnetPrefix`

@@ -4,6 +4,7 @@ import { AzureFirewall } from "../../firewall/azure-firewall";
 import { FirewallPolicyOptions } from "../../firewall/firewall-policy-options";
 import { NamedFirewallRuleGroupOptions } from "../../firewall/firewall-rule-group";
 import { FirewallSku } from "../../firewall/firewall-sku";
+import { groupsOfPolicy } from "../../firewall/policy-groups";
 import { ISubnet } from "../../network/i-subnet";
 import { NatGatewayOptions } from "../../network/nat-gateway";
 import { PublicIpAddress } from "../../network/public-ip-address";
@@ -25,7 +26,7 @@ export interface ExistingFirewallPolicy {
   readonly firewallPolicyId: string;
 
   /**
-   * Its tier, which must be the firewall's.
+   * Its tier: the firewall's, or Standard for a Premium firewall.
    * @default - not checked
    */
   readonly sku?: FirewallSku;
@@ -207,6 +208,7 @@ export function buildFirewall(
         sku,
       });
   const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
+  groupsOfPolicy(scope, firewallPolicyId).sku ??= options.existingPolicy?.sku;
   const firewall = new AzureFirewall(scope, "Firewall", {
     ...placement,
     name: hub.name,
@@ -278,11 +280,7 @@ export class FirewallTransit implements ITransit {
 
 function optionProblems(options: AzureFirewallTransitOptions, sku: FirewallSku): (string | undefined)[] {
   const { existingPolicy, policy, ruleGroups, forcedTunnelling, managementSubnetPrefix } = options;
-  const policySku = existingPolicy?.sku;
   return [
-    policySku !== undefined && policySku !== sku
-      ? `the firewall has tier ${sku} and its policy ${policySku}; the two must be the same: set sku to ${policySku}`
-      : undefined,
     existingPolicy && (policy || ruleGroups)
       ? "policy and ruleGroups are for a policy that is created, and existingPolicy is given: use FirewallRuleGroup with " +
         "FirewallPolicy.fromFirewallPolicyAttributes for rules in that one"

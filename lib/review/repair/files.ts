@@ -23,9 +23,16 @@ export function repairFiles(
       // Terraform takes it in no override.
       (edit.op === "set" && edit.argument === "depends_on") ||
       (edit.op !== "create" && edit.address.startsWith("module.")) ||
-      (edit.op === "remove" && leavesNone(edit.address, edit.block ?? "", overrides)),
+      (edit.op === "remove" && leavesNone(edit.address, edit.block, overrides)),
   );
-  const changed = overrides.filter(({ arguments: written }) => !Object.values(written).some(isEmptyList));
+  // What is left of a resource whose last block goes is still to be written.
+  const changed = overrides.flatMap((override): Written[] => {
+    const emptied = byHand.filter((edit) => edit.op === "remove" && edit.address === addressOf(override));
+    const kept = Object.entries(override.arguments).filter(
+      ([name]) => !emptied.some((edit) => edit.op === "remove" && kindOf(edit.block) === name),
+    );
+    return kept.length === 0 ? [] : [{ ...override, arguments: Object.fromEntries(kept) }];
+  });
   const write = format === "hcl" ? asHcl : asJson;
   const files = [
     ...(created.length > 0 ? [{ name: `repair-${id}.${extension}`, text: write(created) }] : []),
@@ -49,13 +56,16 @@ function asHcl(resources: readonly Written[]): string {
 }
 
 /** Whether the last block of its kind is taken out: an override without one would leave it as it is. */
-function leavesNone(address: string, block: string, overrides: readonly Override[]): boolean {
-  const [name] = block.split(/[.[]/);
-  return overrides.some(
-    (override) => `${override.type}.${override.name}` === address && isEmptyList(override.arguments[name]),
-  );
+function leavesNone(address: string, block: string | undefined, overrides: readonly Override[]): boolean {
+  const written = overrides.find((one) => addressOf(one) === address)?.arguments[kindOf(block)];
+  return Array.isArray(written) && written.length === 0;
 }
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+/** `route` of `route[1]`. */
+function kindOf(block = ""): string {
+  return block.split(/[.[]/)[0];
+}
+
+function addressOf({ type, name }: Override): string {
+  return `${type}.${name}`;
 }

@@ -56,10 +56,14 @@ export type Edit = SetArgument | CreateResource | AppendBlock | Remove;
 export interface EditableInput {
   /** Whether references between resources may be written: a state has none. */
   readonly form: "configuration" | "plan" | "state";
-  /** Addresses as the input has them, for names that are still free. */
+  /** Addresses as the input has them. */
   readonly addresses: ReadonlySet<string>;
+  /** Whether the root module has a block of that address, be it one that makes nothing today (`count = 0`). */
+  hasBlock(address: string): boolean;
   /** Whether the root module may write `${address.attribute}`: not of what is inside a module or a resource. */
   canReferTo(address: string): boolean;
+  /** What the root module may write instead: `${module.spoke["a"].id}`, where a module puts the attribute out. */
+  outputOf(address: string, attribute: string): string | undefined;
   /** An argument as a block of the root module writes it, Terraform's own (`depends_on`) too. */
   written(address: string, argument: string): unknown;
   /** The same edits, which say in which blocks they are. */

@@ -14,12 +14,14 @@ import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
+import { ModuleOutputs, moduleOutputs } from "./module-outputs";
 import { ModuleTree } from "./module-tree";
-import { mayBeOlderThan4, openOlderDefaults } from "./older-defaults";
+import { mayBeOlderThan4, openOlderDefaults, requiredOfAzurerm } from "./older-defaults";
 import { ReadAgain } from "./read-again";
 import { secretAddresses } from "./secret-addresses";
 import {
   fromLiteral,
+  isObject,
   OpenInstances,
   printValue,
   TerraformResource,
@@ -62,6 +64,8 @@ export interface TerraformInput {
   readonly secrets?: readonly ReadonlySet<string>[];
   /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
+  /** What its root module may write for what is inside of modules. */
+  readonly moduleOutputs?: () => ModuleOutputs;
   /** A block of its root module with edits in it, as it is written. */
   readonly written?: (edits: readonly Edit[], address: string) => JsonObject | undefined;
 }
@@ -119,21 +123,9 @@ export function resolveConfiguration(
       return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues, inputs);
     },
     written: (edits, address) => writtenBody(tree.blocks, edits, address),
+    moduleOutputs: () => root.outputsInside(),
   };
 }
-
-/** What a module and those that it calls require of azurerm, or the version that was chosen by that. */
-function requiredOfAzurerm(tree: ModuleTree, around: readonly ModuleTree[] = []): readonly unknown[] {
-  if (tree.lockedAzurerm !== undefined) {
-    return [tree.lockedAzurerm];
-  }
-  const called =
-    around.length > DEEPEST ? [] : [...tree.blocks.modules.keys()].flatMap((name) => tree.called(name) ?? []);
-  return [tree.blocks.azurerm, ...called.flatMap((one) => requiredOfAzurerm(one, [...around, tree]))];
-}
-
-/** More modules in each other than anybody has. */
-const DEEPEST = 20;
 
 /** The instances of a resource or module: one, or by number or key. */
 interface Expansion<T> {
@@ -235,6 +227,21 @@ class Module implements RememberingScope {
     const key = keyOf({ mode, type, name });
     const declaration = this.declarations.get(key);
     return declaration && this.expand(key, declaration)?.value;
+  }
+
+  /** Attributes of what is inside of the modules here, as their outputs give them out. */
+  public outputsInside(): ModuleOutputs {
+    const modules = [...this.tree.blocks.modules].flatMap(([name, body]): [string, TerraformValue][] => {
+      const value = this.outputsOf(name);
+      if (value === undefined || value instanceof Several) {
+        return [];
+      }
+      const settled = settle(value, this.budget);
+      return (body.for_each ?? undefined) === undefined || !isObject(settled)
+        ? [[name, settled]]
+        : Object.entries(settled).map(([key, one]) => [`${name}[${JSON.stringify(key)}]`, one]);
+    });
+    return moduleOutputs(modules);
   }
 
   public outputsOf(module: string): Evaluated | undefined {

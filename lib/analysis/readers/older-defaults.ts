@@ -1,4 +1,5 @@
 import { isJsonObject } from "./json";
+import { ModuleTree } from "./module-tree";
 import { Leaf, TerraformResource } from "./terraform/value";
 
 /**
@@ -69,3 +70,16 @@ export function mayBeOlderThan4(
   );
   return lowest.every((major) => major < 4);
 }
+
+/** What a module and those that it calls require of azurerm, or the version that was chosen by that. */
+export function requiredOfAzurerm(tree: ModuleTree, around: readonly ModuleTree[] = []): readonly unknown[] {
+  if (tree.lockedAzurerm !== undefined) {
+    return [tree.lockedAzurerm];
+  }
+  const called =
+    around.length > DEEPEST ? [] : [...tree.blocks.modules.keys()].flatMap((name) => tree.called(name) ?? []);
+  return [tree.blocks.azurerm, ...called.flatMap((one) => requiredOfAzurerm(one, [...around, tree]))];
+}
+
+/** More modules in each other than anybody has. */
+const DEEPEST = 20;

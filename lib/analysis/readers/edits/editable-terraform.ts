@@ -18,6 +18,9 @@ export class EditableTerraform implements EditableInput {
   public readonly form: EditableInput["form"];
   public readonly addresses: ReadonlySet<string>;
   private readonly byAddress: ReadonlyMap<string, TerraformResource>;
+  private blocks: ReadonlySet<string> | undefined;
+  private lazyOutputs: ReadonlyMap<string, string> | undefined;
+  private inside: ReadonlyMap<string, string> | undefined;
   private readonly rereads = new Map<string, Reread>();
   private part?: { readonly leftOut: ReadonlySet<string>; readonly resources: readonly TerraformResource[] };
 
@@ -32,6 +35,11 @@ export class EditableTerraform implements EditableInput {
     this.addresses = new Set(this.byAddress.keys());
   }
 
+  public hasBlock(address: string): boolean {
+    this.blocks ??= new Set([...this.addresses].map(blockAddress));
+    return this.blocks.has(address) || this.input.written?.([], address) !== undefined;
+  }
+
   public canReferTo(address: string): boolean {
     const resource = this.byAddress.get(address);
     return (
@@ -40,6 +48,24 @@ export class EditableTerraform implements EditableInput {
       resource.identity.module === "" &&
       blockAddress(address).replace(/^data\./, "") === `${resource.identity.type}.${resource.identity.name}`
     );
+  }
+
+  public outputOf(address: string, attribute: string): string | undefined {
+    const output = this.outputs.get(`${address}.${attribute}`);
+    return output === undefined ? undefined : `\${${output}}`;
+  }
+
+  private get outputs(): ReadonlyMap<string, string> {
+    this.lazyOutputs ??= this.input.moduleOutputs?.() ?? new Map();
+    return this.lazyOutputs;
+  }
+
+  /** Edits that name outputs of modules, by what these give out: of decoded resources there are no outputs. */
+  private decoded(edits: readonly Edit[]): readonly Edit[] {
+    this.inside ??= new Map(
+      [...this.outputs].map(([attribute, output]) => [`\${${output}}`, `\${${attribute}}`]),
+    );
+    return this.inside.size === 0 ? edits : edits.map((edit) => replaced(edit, this.inside!) as Edit);
   }
 
   public written(address: string, argument: string): unknown {
@@ -63,7 +89,7 @@ export class EditableTerraform implements EditableInput {
       return this.model;
     }
     const kept = leftOut === undefined ? this.resources : this.without(leftOut);
-    return this.read(this.input, editedResources(kept, edits, this.byAddress));
+    return this.read(this.input, editedResources(kept, this.decoded(edits), this.byAddress));
   }
 
   public overrides(edits: readonly Edit[]): readonly Override[] {
@@ -122,4 +148,17 @@ export class EditableTerraform implements EditableInput {
     );
     return (name) => (written?.[name] ?? plainValue(resource?.attribute(name)) ?? null) as EditValue;
   }
+}
+
+/** A value in which some texts are others. */
+function replaced(value: unknown, others: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") {
+    return others.get(value) ?? value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => replaced(item, others));
+  }
+  return isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaced(member, others)]))
+    : value;
 }

@@ -25,7 +25,7 @@ export function towards({ target }: Way): string {
 /** A local name that no resource of the type has yet. */
 export function freeName({ input, edits }: Draft, type: string, wanted: string): string {
   const taken = (name: string): boolean =>
-    input.addresses.has(`${type}.${name}`) ||
+    input.hasBlock(`${type}.${name}`) ||
     edits.some((edit) => edit.op === "create" && edit.type === type && edit.name === name);
   return free(identifier(wanted), "_", taken);
 }

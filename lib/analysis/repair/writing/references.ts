@@ -25,6 +25,10 @@ export function attributeOf(draft: Draft, address: string, attribute: string): E
   if (isCreated || (hasIt && draft.input.canReferTo(address))) {
     return `\${${address}.${attribute}}`;
   }
+  const output = draft.input.outputOf(address, attribute);
+  if (output !== undefined) {
+    return output;
+  }
   const value = argumentOf(draft, address, attribute);
   return typeof value === "string" && !value.includes("${") ? value : undefined;
 }

@@ -172,7 +172,7 @@ function tellsAddresses(network: CheckedNetwork, { address, privateIps }: Privat
 }
 
 /** The names in which those of an endpoint's services are looked for, of those that are known. */
-function zonesWanted(network: CheckedNetwork, { address }: PrivateEndpoint): string[] {
+export function zonesWanted(network: CheckedNetwork, { address }: PrivateEndpoint): string[] {
   const connections = network.argumentsOf(address).blocks("private_service_connection");
   const all = connections.map((one) => one.texts("subresource_names"));
   const zones = all.flatMap(({ known }) => known.map((name) => ZONE_OF_SUBRESOURCE.get(name.toLowerCase())));

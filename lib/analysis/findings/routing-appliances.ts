@@ -1,5 +1,6 @@
 import { LIMITS } from "../../azure/limits";
 import { regionId } from "../../azure/regions";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { groupBy } from "../../collections/group-by";
 import { RouteTable, RoutingAppliance } from "../model";
 import { Check } from "./check";
@@ -28,9 +29,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const appliance of network.model.routingAppliances) {
         const subnet = network.subnets.get(appliance.subnet ?? "");
-        if (subnet?.name !== undefined && reservedNameOf(subnet) !== "VirtualNetworkApplianceSubnet") {
+        if (subnet?.name !== undefined && reservedNameOf(subnet) !== ReservedSubnet.ROUTING_APPLIANCE) {
           yield {
             resource: appliance.address,
+            about: { reservedSubnet: ReservedSubnet.ROUTING_APPLIANCE },
             message: {
               en: `Routing appliance ${nameOf(appliance)} stands in subnet ${nameOf(subnet)}; Azure takes VirtualNetworkApplianceSubnet alone.`,
               ja: `ルーティング アプライアンス ${nameOf(appliance)} がサブネット ${nameOf(subnet)} にあります。配置できるのは VirtualNetworkApplianceSubnet だけです。`,

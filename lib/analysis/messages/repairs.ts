@@ -251,6 +251,14 @@ export const REPAIR_STEPS = {
     en: `Set ${p.written} in ${p.resource}.`,
     ja: `${p.resource} で ${p.written} を設定します。`,
   }),
+  SUBNET_OF_INSTANCE: (p: Params<"instance" | "subnet">) => ({
+    en: `Give ${p.subnet} what ${p.instance} needs, which then waits for it: the delegation, a network security group and a route table. Azure writes the rules and routes itself.`,
+    ja: `${p.instance} に必要な委任、ネットワーク セキュリティ グループ、ルート テーブルを ${p.subnet} に設定し、インスタンスをその後に作成します。規則とルートは Azure が追加します。`,
+  }),
+  RULES_IN_POLICY: (p: Params<"collection" | "policy">) => ({
+    en: `Write the rules of ${p.collection} into a rule collection group of ${p.policy}.`,
+    ja: `${p.collection} の規則を、${p.policy} の規則コレクション グループに移します。`,
+  }),
   PREFIXES: (p: Params<"prefixes" | "resource">) => ({
     en: `Let ${p.resource} have the prefixes ${p.prefixes}.`,
     ja: `${p.resource} のプレフィックスを ${p.prefixes} にします。`,
@@ -450,6 +458,10 @@ export const REPAIR_CAUTIONS = {
   PAST_UNSEEN: (p: Params<"ip" | "route">) => ({
     en: `Somebody wrote the route ${p.route} to ${p.ip}, which this input doesn't show. If something forwards there, this undoes what they meant: declare it first (\`forwards\` in --assume).`,
     ja: `ルート ${p.route} の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあるなら、この変更は意図を損ないます。先に宣言してください（--assume の \`forwards\`）。`,
+  }),
+  RULES_COUNT: (p: Params<"collection">) => ({
+    en: `The rules of ${p.collection} count only from then on.`,
+    ja: `${p.collection} の規則は、この変更で初めて適用されます。`,
   }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,

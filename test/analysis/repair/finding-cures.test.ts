@@ -104,6 +104,10 @@ const OWNERS_ALONE: { readonly [code: string]: number } = {
   // A larger subnet, another network, or another home for who is there.
   // It is agreed with whoever is at the other end.
   ASN_RESERVED: 3,
+  // Which prefixes the site has, who is there tells.
+  CONNECTION_WITHOUT_ROUTES: 1,
+  // Without a network profile there is no plugin to write beside the addresses.
+  KUBERNETES_SERVICE_CIDR: 1,
   // Which of two zones has the right records, no input tells.
   DNS_ZONE_LINKED_TWICE: 1,
   // "12345" tells nothing of the name that was meant.

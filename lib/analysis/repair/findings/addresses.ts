@@ -119,7 +119,8 @@ export function* reservedSubnet(draft: FindingDraft): Iterable<Candidate> {
   const name = about?.reservedSubnet;
   const address = editable(draft, resource);
   const [configuration] = [argumentOf(draft, resource, "ip_configuration") ?? []].flat();
-  const id = (configuration as { readonly subnet_id?: unknown } | undefined)?.subnet_id;
+  const own = argumentOf(draft, resource, "subnet_id");
+  const id = own ?? (configuration as { readonly subnet_id?: unknown } | undefined)?.subnet_id;
   const standing = referredSubnet(draft, id);
   if (name === undefined || address === undefined || standing === undefined) {
     return;
@@ -140,7 +141,12 @@ export function* reservedSubnet(draft: FindingDraft): Iterable<Candidate> {
     yield {
       edits: [
         ...(made === undefined ? [] : [made.create]),
-        { op: "set", address, argument: "ip_configuration[0].subnet_id", value },
+        {
+          op: "set",
+          address,
+          argument: own === undefined ? "ip_configuration[0].subnet_id" : "subnet_id",
+          value,
+        },
       ],
       what: REPAIR_STEPS.RESERVED_SUBNET({ resource: address, subnet: `${virtualNetwork.name}/${name}` }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),

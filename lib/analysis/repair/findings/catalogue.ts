@@ -20,6 +20,7 @@ import {
   withoutBlock,
 } from "./arguments";
 import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./associations";
+import { rulesInPolicy } from "./classic-rules";
 import { awaited } from "./creation-order";
 import { consumptionProfile, delegatedSubnet, delegatedToResolver } from "./delegations";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
@@ -45,11 +46,13 @@ import {
 } from "./gateways";
 import { freeCidr, natGatewayOfCluster, routedCluster } from "./kubernetes";
 import { planOfImage } from "./machines";
+import { subnetOfInstance } from "./managed-instances";
 import {
   allowedName,
   configurationOfNic,
   frontendOfBalancer,
   linuxName,
+  ownName,
   regionMeant,
   rightReference,
   timeOfDay,
@@ -71,7 +74,7 @@ import {
   rulesInOneForm,
   subnetsApart,
 } from "./one-form";
-import { countingRoutes } from "./private-endpoints";
+import { countingRoutes, zoneOfService } from "./private-endpoints";
 import { ownAddress } from "./public-addresses";
 import { regionOfBasePolicy, regionOfNetwork } from "./regions";
 import {
@@ -107,7 +110,7 @@ import {
 } from "./services";
 import { withoutNetworks } from "./sites";
 import { allocatedByAzure, freeAddress } from "./static-addresses";
-import { bgpOfBoth, bgpOfGateways, keyOfOther, otherDirection } from "./tunnels";
+import { bgpOfBoth, bgpOfGateways, bgpOfSite, keyOfOther, otherDirection } from "./tunnels";
 import { firewallOfHub, intentsJoined, standardWan, withoutIntent } from "./virtual-wan";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
@@ -183,6 +186,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["CONNECTION_BGP_DIFFERS", bgpOfBoth],
   ["CONNECTION_BGP_WITHOUT_GATEWAY", eitherOf(bgpOfGateways, settingOf("bgp_enabled", false, "enable_bgp"))],
   ["CONNECTION_HALF_MISSING", otherDirection],
+  ["CONNECTION_WITHOUT_ROUTES", bgpOfSite],
   ["VNET_CONNECTION_WITHOUT_KEY", keyOfOther],
   ["CONNECTION_KEYS_DIFFER", keyOfOther],
   [
@@ -193,6 +197,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
       ["backend_port", 0],
     ]),
   ],
+  ["LB_HA_PORTS_SKU", replacing(settingOfReferred("loadbalancer_id", "sku", "Standard"))],
   ["LB_BASIC_RETIRED", settingOf("sku", "Standard")],
   ["BASTION_SECURITY_GROUP", bastionRules],
   ["DNS_PROXY_NOT_ASKED", asksFirewall],
@@ -229,6 +234,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["EXPRESSROUTE_SUBNET_SMALL", widerSubnet],
   ["RESERVED_SUBNET_SPELLING", reservedName],
   ["WRONG_SUBNET", reservedSubnet],
+  ["ROUTING_APPLIANCE_SUBNET", reservedSubnet],
   ["REGION_DIFFERS", regionOfNetwork],
   ["ZONES_WITHOUT_REGION_ZONES", replacing(settingOf("zones", null))],
   ["GATEWAY_IP_CONFIGURATION_SHARED", distinctConfigurations],
@@ -263,6 +269,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_DNAT_FORCED_TUNNELING", defaultOfFirewall],
   ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
   ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
+  ["FIREWALL_RULES_BESIDE_POLICY", rulesInPolicy],
   ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, withoutUnusedRule)],
   ["DNS_RESOLVER_SUBNET", delegatedToResolver],
   ["SUBNET_NOT_DELEGATED", delegatedSubnet],
@@ -273,6 +280,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
   ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],
   ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
+  ["KUBERNETES_SERVICE_CIDR", freeCidr],
+  ["SQL_MANAGED_INSTANCE_SUBNET", subnetOfInstance],
   ["APP_INTEGRATED_TWICE", integratedInline],
   ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],
   ["NAT_GATEWAY_BESIDE_BASIC", eitherOf(standardAddress, settingOf("sku", "Standard"))],
@@ -315,8 +324,10 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["ASN_SAME_AT_BOTH_ENDS", otherNumber],
   ["ASN_RESERVED", otherNumber],
   ["PRIVATE_LINK_ZONE_NAME", zoneOfList],
+  ["PRIVATE_ENDPOINT_OTHER_ZONE", zoneOfService],
   ["REGION_UNKNOWN", regionMeant],
   ["NAME_NOT_ALLOWED", allowedName],
+  ["NAME_DUPLICATE", ownName],
   ["REFERENCE_MISTAKEN", rightReference],
   ["COMPUTER_NAME_WINDOWS", windowsName],
   ["COMPUTER_NAME_LINUX", linuxName],

@@ -55,7 +55,7 @@ function* delegatedTo(draft: FindingDraft, subnet: string | undefined, service: 
 }
 
 /** A subnet takes one delegation: another one gives way only where it is the same block that says so. */
-function delegationEdits(
+export function delegationEdits(
   draft: FindingDraft,
   subnet: string | undefined,
   service: string,

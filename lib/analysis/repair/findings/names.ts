@@ -1,5 +1,6 @@
 import { NAME_RULES, NameRule, nearestAllowedName } from "../../../azure/names";
 import { REGIONS, regionId } from "../../../azure/regions";
+import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
 import { nearestNames } from "../../../text/nearest";
 import { CheckedNetwork } from "../../findings/checked-network";
 import { mistakes } from "../../findings/mistaken-references";
@@ -7,6 +8,7 @@ import { RULES_OF_TYPE } from "../../findings/names";
 import { zonesMeant } from "../../findings/private-names";
 import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
 import { Candidate } from "../candidate";
+import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
 import { setting } from "./arguments";
 import { FindingCure, FindingDraft } from "./finding-cure";
@@ -30,6 +32,19 @@ export const regionMeant: FindingCure = (draft) => {
   const region = textOf(draft, "location");
   const [near] = region === undefined ? [] : nearestNames(regionId(region), REGIONS);
   return near === undefined ? [] : everywhere(draft, "location", region!, near);
+};
+
+/** A name of its own for the later of two: beside the other it was never created. */
+export const ownName: FindingCure = (draft) => {
+  const name = textOf(draft, "name");
+  const type = typeOf(draft);
+  const known = draft.context.network.model.resources.flatMap((one) =>
+    one.type === type ? (one.name ?? []) : [],
+  );
+  // What Azure knows by its name has no other.
+  return name === undefined || Object.hasOwn(RESERVED_SUBNET_RULES, name)
+    ? []
+    : setting(draft, draft.finding.resource ?? "", [["name", freeAzureName(name, known)]]);
 };
 
 /** The nearest name that Azure allows. */

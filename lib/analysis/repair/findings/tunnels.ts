@@ -28,6 +28,22 @@ export function* bgpOfGateways(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** A connection to a site that has BGP settings uses them, and so does its gateway. */
+export function* bgpOfSite(draft: FindingDraft): Iterable<Candidate> {
+  const one = connectionOf(draft);
+  const { localNetworkGateways, virtualNetworkGateways } = draft.context.network.model;
+  const site = localNetworkGateways.find(({ address }) => address === one?.localNetworkGateway);
+  const gateway = virtualNetworkGateways.find(({ address }) => address === one?.gateway);
+  if (one === undefined || gateway === undefined || site?.asn === undefined) {
+    return;
+  }
+  const silent = [...(gateway.bgpEnabled ? [] : [gateway]), one];
+  const edits = silent.map(({ address }) => bgpOn(draft, address));
+  if (edits.every((edit) => edit !== undefined)) {
+    yield { edits, what: REPAIR_STEPS.TUNNEL_BGP({ connection: tunnelName(one) }) };
+  }
+}
+
 /** The direction that nobody wrote. */
 export function* otherDirection(draft: FindingDraft): Iterable<Candidate> {
   const one = connectionOf(draft);

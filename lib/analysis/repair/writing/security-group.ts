@@ -6,8 +6,12 @@ import { freeAzureName, freeName, localName } from "./names";
 import { placeOf } from "./place";
 import { argumentOf, attributeOf, editable } from "./references";
 
-/** A security group of one rule, for a subnet that has none. */
-export function newGroup(draft: Draft, subnet: SubnetNode, rule: EditArguments): readonly Edit[] | undefined {
+/** A security group of one rule, or with Azure's own alone, for a subnet that has none. */
+export function newGroup(
+  draft: Draft,
+  subnet: SubnetNode,
+  rule?: EditArguments,
+): readonly Edit[] | undefined {
   const type = "azurerm_network_security_group";
   const place = placeOf(draft, subnet);
   const subnetId = attributeOf(draft, subnet.address, "id");
@@ -25,7 +29,7 @@ export function newGroup(draft: Draft, subnet: SubnetNode, rule: EditArguments):
       arguments: {
         name: freeAzureName(`nsg-${subnet.id.replace("/", "-")}`, known),
         ...place,
-        security_rule: [rule],
+        ...(rule && { security_rule: [rule] }),
       },
     },
     {

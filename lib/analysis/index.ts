@@ -29,7 +29,8 @@ export { FindingSearch } from "./repair/finding-repairs";
 export type { FindingRepairs } from "./repair/finding-repairs";
 export { findRepairs } from "./repair/find-repairs";
 export { findMatrixRepairs } from "./repair/matrix-repairs";
-export type { IncurablePair, MatrixRepair, MatrixRepairs, PairEnds } from "./repair/matrix-repairs";
+export type { IncurablePair, MatrixRepair, MatrixRepairs } from "./repair/matrix-repairs";
+export type { PairEnds } from "./repair/question";
 export type { ConstructEdit } from "./repair/constructs";
 export type { RepairQuestion } from "./repair/question";
 export type {

@@ -2,6 +2,8 @@ import { EditableInput } from "../model";
 import { AnalysisOptions, PairGroup, VERDICTS } from "../result";
 import { ExaminedNetwork } from "./examined-network";
 import { findRepairsIn } from "./find-repairs";
+import { PairEnds, RuleEnds } from "./question";
+import { refusedAlike } from "./refused-alike";
 import { OtherChange, Repair } from "./repair";
 
 /** More than so many are no summary any more. */
@@ -33,11 +35,6 @@ export interface MatrixRepairs {
   readonly left?: PairEnds;
 }
 
-export interface PairEnds {
-  readonly from: string;
-  readonly to: string;
-}
-
 export interface IncurablePair extends PairEnds {
   /** What it depends on and no edit can change: not a resource that the input's Terraform declares. */
   readonly unwritable: readonly string[];
@@ -63,9 +60,9 @@ export function findMatrixRepairs(
     one.cures.forEach((pair) => open.remove(pair));
   };
   let left = searches;
-  const ask = (pair: PairEnds, proofs: number, done?: Repair): Asked => {
+  const ask = (pair: PairEnds, proofs: number, done?: Repair, beside?: RuleEnds): Asked => {
     left--;
-    const question = { input, options, from: pair.from, to: pair.to, wish: { kind: "reachable" } as const };
+    const question = { input, options, ...pair, wish: { kind: "reachable" } as const, beside };
     const { repairs, preferred, unwritable } = findRepairsIn(whole, question, proofs, done);
     return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred, unwritable };
   };
@@ -77,7 +74,9 @@ export function findMatrixRepairs(
     const { all, preferred, unwritable } = ask(next, PROOFS);
     const best = mostCuring(all.slice(0, preferred), open);
     if (best !== undefined) {
-      take(joined(best, open, (pair, repair) => (left > 0 ? ask(pair, 1, repair) : undefined)));
+      const wide =
+        left > 0 ? ruleForAll(best, whole, open, (beside) => ask(next, 1, undefined, beside)) : best;
+      take(joined(wide, open, (pair, repair) => (left > 0 ? ask(pair, 1, repair) : undefined)));
       continue;
     }
     open.setAside(next);
@@ -102,6 +101,19 @@ interface Asked {
   readonly all: readonly MatrixRepair[];
   readonly preferred: number;
   readonly unwritable: readonly string[];
+}
+
+/** One rule for all that the same place refuses alike, where one was found for a pair and overrides nobody's. */
+function ruleForAll(
+  best: MatrixRepair,
+  whole: ExaminedNetwork,
+  open: OpenPairs,
+  ask: (beside: RuleEnds) => Asked,
+): MatrixRepair {
+  const beside = best.repair.cautions.length > 0 ? undefined : refusedAlike(whole, best, open);
+  const asked = beside && ask(beside);
+  const wide = mostCuring(asked?.all.slice(0, asked.preferred) ?? [], open);
+  return wide !== undefined && wide.cures.length > best.cures.length ? wide : best;
 }
 
 /**
@@ -135,9 +147,11 @@ function withCures(repair: Repair, { from, to }: PairEnds, open: OpenPairs): Mat
   return { repair, from, to, cures };
 }
 
-/** What cures most that is open still; of equal ones the first. */
+/** What cures most that is open still, of what nobody has to be asked about, if there is any; of equal ones the first. */
 function mostCuring(repairs: readonly MatrixRepair[], open: OpenPairs): MatrixRepair | undefined {
-  const value = ({ cures }: MatrixRepair): number => cures.filter((pair) => open.has(pair)).length;
+  const isPlain = ({ repair }: MatrixRepair): boolean => repair.cautions.length === 0;
+  const value = (one: MatrixRepair): number =>
+    one.cures.filter((pair) => open.has(pair)).length + (isPlain(one) ? 1e9 : 0);
   return repairs.reduce<MatrixRepair | undefined>(
     (best, one) => (best === undefined || value(one) > value(best) ? one : best),
     undefined,
@@ -198,6 +212,13 @@ class OpenPairs {
   public has(pair: PairEnds): boolean {
     const group = this.groupOf.get(keyOf(pair));
     return group !== undefined && this.groups.get(group)!.has(keyOf(pair));
+  }
+
+  /** All with one end. */
+  public with(end: "from" | "to", id: string): readonly PairEnds[] {
+    return [...this.groups.values()].flatMap((pairs) =>
+      [...pairs.values()].filter((pair) => pair[end] === id),
+    );
   }
 
   public verdict(pair: PairEnds): PairGroup["verdict"] {

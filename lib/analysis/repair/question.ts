@@ -1,4 +1,5 @@
 import { EditableInput } from "../model";
+import { EndpointNode } from "../network/endpoints";
 import { AnalysisOptions } from "../result";
 import { Wish } from "./wish";
 
@@ -10,4 +11,18 @@ export interface RepairQuestion {
   readonly from: string;
   readonly to: string;
   readonly wish: Wish;
+  /** Of what else a rule for this pair should speak. */
+  readonly beside?: RuleEnds;
+}
+
+/** A pair, by the ids of its endpoints. */
+export interface PairEnds {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Other sources and destinations of pairs that are refused alike. */
+export interface RuleEnds {
+  readonly from: readonly EndpointNode[];
+  readonly to: readonly EndpointNode[];
 }

@@ -41,6 +41,88 @@ it("lets each of two hubs know the spokes of the other with one change, and give
   expect(JSON.stringify(repairs)).not.toContain("azurerm_virtual_network_peering");
 });
 
+describe("where a firewall has no rule for spokes", () => {
+  const base = { location: "eastasia", resource_group_name: "rg" };
+  const policy = "${azurerm_firewall_policy.fw.id}";
+  const spokes = ["10.10.0.0/24", "10.20.0.0/24", "10.30.0.0/24"];
+  const network = (): TerraformNetwork =>
+    new TerraformNetwork()
+      .network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" })
+      .peer("hub", "spoke3")
+      .add("azurerm_firewall_policy", "fw", { ...base, name: "afwp" })
+      .add("azurerm_firewall", "fw", {
+        ...base,
+        name: "afw",
+        sku_name: "AZFW_VNet",
+        sku_tier: "Standard",
+        firewall_policy_id: policy,
+        ip_configuration: [{ name: "c", subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}" }],
+      })
+      .routes("spoke1_default", { "0.0.0.0/0": "10.0.3.4" })
+      .routes("spoke2_default", { "0.0.0.0/0": "10.0.3.4" })
+      .routes("spoke3_default", { "0.0.0.0/0": "10.0.3.4" });
+  const rules = (collections: object): { readonly [argument: string]: unknown } => {
+    return { name: "rules", firewall_policy_id: policy, priority: 200, ...collections };
+  };
+  const group = "azurerm_firewall_policy_rule_collection_group";
+  const ruleIn = ({ repairs }: ReturnType<typeof search>): unknown => {
+    const text = JSON.stringify(repairs.map(({ repair }) => repair.edits));
+    const lists = ["source_addresses", "destination_addresses"].map((name) =>
+      [...text.matchAll(new RegExp(`"${name}":(\\[[^\\]]*\\])`, "g"))].map(([, list]) =>
+        JSON.parse(list).sort(),
+      ),
+    );
+    return lists;
+  };
+
+  it("writes one rule for all of them, and none wider than the prefixes that lack one", () => {
+    const found = search(network().configuration);
+    expect([found.unreachable, found.cured, found.repairs.length]).toEqual([6, 6, 1]);
+    expect(ruleIn(found)).toEqual([[spokes], [spokes]]);
+  });
+
+  it("leaves out whom a rule lets pass already", () => {
+    const rule = {
+      name: "web",
+      protocols: ["TCP"],
+      source_addresses: ["10.10.0.0/24"],
+      destination_addresses: ["10.20.0.0/24"],
+      destination_ports: ["*"],
+    };
+    const { configuration } = network().add(
+      group,
+      "fw",
+      rules({ network_rule_collection: [{ name: "net", priority: 100, action: "Allow", rule: [rule] }] }),
+    );
+    const found = search(configuration);
+    expect([found.unreachable, found.cured]).toEqual([5, 5]);
+    const [sources, destinations] = ruleIn(found) as readonly (readonly string[])[][];
+    sources.forEach((list, index) =>
+      expect([list, destinations[index]].map((each) => each.length)).not.toEqual([3, 3]),
+    );
+  });
+
+  it("asks for a network rule where application rules go by names, not for a way past the firewall", () => {
+    const rule = {
+      name: "packages",
+      source_addresses: ["10.0.0.0/8"],
+      destination_fqdns: ["packages.contoso.com"],
+      protocols: [{ type: "Https", port: 443 }],
+    };
+    const { configuration } = network().add(
+      group,
+      "fw",
+      rules({
+        application_rule_collection: [{ name: "names", priority: 300, action: "Allow", rule: [rule] }],
+      }),
+    );
+    const { input } = readNetwork(configuration, ASSUME);
+    const found = findMatrixRepairs(input, { port: 443 }, 6);
+    expect([found.unreachable, found.cured, found.repairs.length]).toEqual([6, 6, 1]);
+    expect(ruleIn(found)).toEqual([[spokes], [spokes]]);
+  });
+});
+
 it("counts as cured what the changed input shows, and says which pair it didn't come to", () => {
   const { configuration } = new TerraformNetwork();
   const { input, model } = readNetwork(configuration, ASSUME);

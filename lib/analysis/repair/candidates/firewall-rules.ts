@@ -18,13 +18,17 @@ export interface Refusal {
   readonly denying?: FirewallRuleCollection;
 }
 
-/** Firewalls that have no rule for this, or one that denies it (R62). */
+/**
+ * Firewalls that have no rule for this, one that denies it, or one that lets pass what has a name (R62, W94): on the
+ * Internet the name is what was meant, between networks it is an accident.
+ */
 export function* refusals(trial: Trial): Iterable<Refusal> {
   const { model } = trial.context.network;
-  for (const reason of trial.reasons("FIREWALL_DENY", "FILTERED_PARTLY")) {
+  const byName = trial.to.kind === "internet" ? [] : ["FILTER_BY_NAME"];
+  for (const reason of trial.reasons("FIREWALL_DENY", "FILTERED_PARTLY", ...byName)) {
     const firewall = model.firewalls.find(
       ({ address, name, policy }) =>
-        [name, address].includes(reason.params.firewall ?? reason.params.group) ||
+        [name, address].includes(reason.params.firewall ?? reason.params.group ?? reason.params.at) ||
         address === reason.resource ||
         (policy !== undefined && policy === reason.resource),
     );

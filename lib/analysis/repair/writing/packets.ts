@@ -1,3 +1,4 @@
+import { EndpointNode } from "../../network/endpoints";
 import { Trial } from "../trial";
 
 /** The packets of the question as rules write them: no wider than what is asked. */
@@ -19,16 +20,25 @@ export interface WrittenPackets {
 export function packetsOf({ question, from, to }: Trial): WrittenPackets {
   const { protocol = "tcp", port } = question.options;
   const any = protocol === "any";
-  const name = (id: string): string => id.replace(/[^A-Za-z0-9]+/g, "-");
+  const { from: sources, to: destinations } = question.beside ?? { from: [], to: [] };
   return {
-    sources: ofOneFamily(from.prefixes),
-    destinations: ofOneFamily(to.prefixes),
+    sources: prefixesOf([from, ...sources]),
+    destinations: prefixesOf([to, ...destinations]),
     securityProtocol: any ? "*" : protocol[0].toUpperCase() + protocol.slice(1),
     firewallProtocol: any ? "Any" : protocol.toUpperCase(),
     port: port === undefined ? "*" : String(port),
     text: [any ? "*" : protocol.toUpperCase(), ...(port === undefined ? [] : [String(port)])].join(" "),
-    label: `${name(from.id)}-to-${name(to.id)}`,
+    label: `${nameOf(from, sources)}-to-${nameOf(to, destinations)}`,
   };
+}
+
+function nameOf({ id }: EndpointNode, others: readonly EndpointNode[]): string {
+  const name = id.replace(/[^A-Za-z0-9]+/g, "-");
+  return others.length === 0 ? name : `${name}-and-${others.length}-more`;
+}
+
+function prefixesOf(endpoints: readonly EndpointNode[]): readonly string[] {
+  return [...new Set(endpoints.flatMap(({ prefixes }) => ofOneFamily(prefixes)))];
 }
 
 /** Azure takes no rule of both families (SECURITY_RULE_FAMILIES); what is traced is IPv4. */

@@ -4,7 +4,7 @@ export { knownCodes, meaningsOf } from "./code-meanings";
 export type { CodeMeaning } from "./code-meanings";
 export * from "./compare/diff";
 export * from "./compare/expectations";
-export { findingsOf } from "./findings";
+export { findingsOf, plannedFindingsOf } from "./findings";
 export { billableResources } from "./findings/billable";
 export type { BillableKind, BillableResource } from "./findings/billable";
 export { assumptionText, messageOf } from "./messages";

@@ -19,6 +19,7 @@ export const COMPARISON_PHRASES = {
     en: "Between the endpoints of both sides, nothing changes in who can talk to whom, as far as the input shows.",
     ja: "入力からわかる範囲では、変更前と変更後の両方にあるエンドポイントの間で、誰が誰と通信できるかは変わりません。",
   },
+  whileApplied: { en: "While the plan is applied:", ja: "プランの適用中に起きること:" },
   leftOutBefore: (p: Counts<"count">) => ({
     en: `Left out before the change: ${p.count}. What changes in it isn't seen.`,
     ja: `変更前で考慮できなかったもの: ${p.count} 件。その変化は判定されません。`,

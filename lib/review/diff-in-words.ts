@@ -1,5 +1,5 @@
-import { NetworkDiff, PairChange } from "../analysis";
-import { Analysis, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
+import { NetworkDiff, PairChange, plannedFindingsOf } from "../analysis";
+import { Analysis, Finding, LocalizedText, VERDICTS, Verdict } from "../analysis/result";
 import { COMPARISON_PHRASES } from "./comparison-phrases";
 import { ExplainedPair } from "./document";
 import { distinct } from "./language";
@@ -16,6 +16,8 @@ export interface DiffDocument {
   readonly notes: readonly LocalizedText[];
   /** Said before any verdict: what neither can know of. */
   readonly leftOut: readonly LeftOut[];
+  /** What the plan of the second side interrupts: the two ends alone hide it. */
+  readonly whileApplied: readonly Finding[];
   readonly addedEndpoints: readonly string[];
   readonly removedEndpoints: readonly string[];
   /** What breaks first, then what opens, then what merely goes another way. */
@@ -53,6 +55,7 @@ export function diffInWords(name: string, diff: NetworkDiff, sides: ComparedSide
     name,
     notes: notesOfSides(sides),
     leftOut: leftOutOf(sides),
+    whileApplied: whileApplied(sides),
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
     changes: [...diff.changes]
@@ -91,10 +94,15 @@ export function oneSidedDiff(name: string, sides: ComparedSides): DiffDocument {
     only: sides.head ? "head" : "base",
     notes: notesOfSides(sides),
     leftOut: leftOutOf(sides),
+    whileApplied: whileApplied(sides),
     addedEndpoints: idsOf(sides.head),
     removedEndpoints: idsOf(sides.base),
     changes: [],
   };
+}
+
+export function whileApplied({ head }: ComparedSides): readonly Finding[] {
+  return head ? plannedFindingsOf(head.model) : [];
 }
 
 function leftOutOf({ base, head }: ComparedSides): LeftOut[] {

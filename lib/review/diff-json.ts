@@ -1,6 +1,6 @@
 import { NetworkDiff } from "../analysis";
 import { Analysis, Language, LocalizedText } from "../analysis/result";
-import { ComparedSides } from "./diff-in-words";
+import { ComparedSides, whileApplied } from "./diff-in-words";
 import { notesOf, problemsOf } from "./left-out";
 import { pairAsJson } from "./pair-json";
 
@@ -14,6 +14,13 @@ export function diffAsJson(diff: NetworkDiff, sides: ComparedSides, language: La
     version: 1,
     notes: ofBoth(notesOf),
     leftOut: ofBoth(problemsOf),
+    whileApplied: whileApplied(sides).map(({ code, fix, message, resource, severity }) => ({
+      code,
+      severity,
+      resource,
+      message: message[language],
+      fix: fix?.[language],
+    })),
     addedEndpoints: diff.addedEndpoints,
     removedEndpoints: diff.removedEndpoints,
     changes: diff.changes.map((change) => {

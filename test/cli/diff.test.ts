@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { labConfiguration } from "./support/lab-configuration";
 import { Folder, run } from "./support/run";
 
@@ -53,6 +54,36 @@ describe("hub-spoke diff", () => {
     expect(run(["diff", three, firewall, "--lang", "ja"]).out).toMatch(
       /^なくなるエンドポイント\n {2}- vnet-spoke03\/default\n/,
     );
+  });
+
+  describe("of a state and a plan", () => {
+    const mill = (file: string): string => join(__dirname, "../cases/plans/mill-moved-and-replaced", file);
+    const replaced = /PLAN_REPLACES_PEERING, module\.site\["dry"\]\.azurerm_virtual_network_peering\.plot\]/;
+
+    it("says before the verdicts what the plan interrupts on its way", () => {
+      const { out } = run(["diff", mill("state.json"), mill("plan-change.json")]);
+      expect(out).toMatch(replaced);
+      expect(out.indexOf("While the plan is applied:")).toBeLessThan(out.search(/pairs change\./));
+      const markdown = run([
+        "diff",
+        mill("state.json"),
+        mill("plan-change.json"),
+        "--format",
+        "markdown",
+      ]).out;
+      expect(markdown).toContain(
+        "**While the plan is applied:**\n\n- **Note:** The plan replaces both halves",
+      );
+      const { whileApplied } = JSON.parse(
+        run(["diff", mill("state.json"), mill("plan-change.json"), "--json", "--lang", "ja"]).out,
+      );
+      expect(whileApplied[0]).toMatchObject({ code: "PLAN_REPLACES_PEERING", severity: "info" });
+      expect(whileApplied[0].message).toContain("このプランはピアリングの両側");
+    });
+
+    it("says nothing of that where the plan replaces nothing", () => {
+      expect(run(["diff", mill("plan.json"), mill("plan.json")]).out).not.toContain("While the plan");
+    });
   });
 
   it("prints changes with causes and an example for scripts", () => {

@@ -120,6 +120,7 @@ function changedDocument(changes: number): DiffDocument {
     name: "lab",
     notes: [],
     leftOut: [],
+    whileApplied: [],
     addedEndpoints: [],
     removedEndpoints: [],
     changes: Array.from({ length: changes }, (_, index) => {

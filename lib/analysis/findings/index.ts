@@ -2,8 +2,9 @@ import { NetworkModel } from "../model";
 import { Network } from "../network/network";
 import { Finding } from "../result";
 import { CHECKS } from "./catalogue";
-import { foundBy } from "./check";
+import { Check, foundBy } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
 
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
 
@@ -12,7 +13,18 @@ const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
  * first, then by Terraform address.
  */
 export function findingsOf(model: NetworkModel): Finding[] {
-  return foundBy(CHECKS, CheckedNetwork.of(Network.of(model))).sort(compare);
+  return foundIn(model, CHECKS);
+}
+
+/** What a plan interrupts on its way to what it leads to. */
+export function plannedFindingsOf(model: NetworkModel): Finding[] {
+  return model.changes === undefined || model.changes.length === 0
+    ? []
+    : foundIn(model, PLANNED_CHANGE_CHECKS);
+}
+
+function foundIn(model: NetworkModel, checks: readonly Check[]): Finding[] {
+  return foundBy(checks, CheckedNetwork.of(Network.of(model))).sort(compare);
 }
 
 function compare(a: Finding, b: Finding): number {

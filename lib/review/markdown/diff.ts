@@ -9,6 +9,7 @@ import { Part, comment } from "./comment";
 import { code, details, escapeMarkdown, table } from "./escape";
 import { leftOutBlock, notesBlock } from "./left-out";
 import { reasonsAsMarkdown } from "./reasons";
+import { findingsAsMarkdown } from "./review";
 
 const PAIRS_SHOWN = 10;
 const ENDPOINTS_SHOWN = 20;
@@ -37,6 +38,9 @@ function partsOf(diff: DiffDocument, language: Language): Part[] {
     `## ${say(COMPARISON_PHRASES.title)}: ${escapeMarkdown(diff.name)}`,
     ...notesBlock(diff.notes, language),
     ...diff.leftOut.map(({ title, problems }) => leftOutBlock(title, problems, language)),
+    ...(diff.whileApplied.length === 0
+      ? []
+      : [`**${say(COMPARISON_PHRASES.whileApplied)}**`, findingsAsMarkdown(diff.whileApplied, language)]),
     diff.only === undefined
       ? summary(diff, language)
       : say(diff.only === "head" ? COMPARISON_PHRASES.addedStack : COMPARISON_PHRASES.removedStack),

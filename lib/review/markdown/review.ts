@@ -1,5 +1,5 @@
 import { Language, VERDICTS } from "../../analysis/result";
-import { ReviewChange, ReviewDocument, ReviewPair, verdictBetween } from "../document";
+import { ReviewChange, ReviewDocument, ReviewFinding, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { internetParts } from "../internet";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
@@ -53,7 +53,7 @@ function partsOf(document: ReviewDocument, language: Language): Part[] {
     ...may(...cureBlocks(document, language)),
     ...(document.assumptions.length === 0 ? [] : must(assumptionsBlock(document, language))),
     ...must(...internetBlock(document, language)),
-    ...must(`### ${PHRASES.findings[language]}\n\n${findingsList(document, language)}`),
+    ...must(`### ${PHRASES.findings[language]}\n\n${findingsAsMarkdown(document.findings, language)}`),
     ...(diagram === undefined ? [] : may(`### ${PHRASES.diagram[language]}\n\n${diagram}`)),
     ...may(details(PHRASES.billable[language], billableTable(document, language))),
     ...may(...routeTables(document, language)),
@@ -177,17 +177,17 @@ function assumptionsBlock(document: ReviewDocument, language: Language): string 
   ].join("\n\n");
 }
 
-function findingsList(document: ReviewDocument, language: Language): string {
-  if (document.findings.length === 0) {
+export function findingsAsMarkdown(findings: readonly ReviewFinding[], language: Language): string {
+  if (findings.length === 0) {
     return PHRASES.noFindings[language];
   }
-  const lines = document.findings.slice(0, FINDINGS_SHOWN).map((finding) => {
+  const lines = findings.slice(0, FINDINGS_SHOWN).map((finding) => {
     const where = finding.resource === undefined ? "" : ` ${code(finding.resource)}`;
     const fix = finding.fix ? ` *${escapeMarkdown(finding.fix[language])}*` : "";
     const line = `- **${SEVERITY_WORDS[finding.severity][language]}:** ${escapeMarkdown(finding.message[language])}${fix} ${code(finding.code)}${where}`;
     return finding.cure === undefined ? line : `${line}\n\n${indented(cureOf(finding.cure, language))}\n`;
   });
-  const more = document.findings.length - lines.length;
+  const more = findings.length - lines.length;
   if (more > 0) {
     lines.push(`- ${PHRASES.moreOf({ count: more, what: PHRASES.findings[language] })[language]}`);
   }

@@ -19,8 +19,8 @@ import {
   VERDICT_LETTERS,
 } from "../document";
 import { inBoth, inBrackets } from "../language";
+import { packetsInWords } from "../packets-in-words";
 import { verdictName } from "../phrases";
-import { packetsInWords } from "../text/diff";
 import { wayOf } from "../text/pair";
 import { changeAsHcl } from "./hcl";
 import { REPAIR_PHRASES } from "./phrases";

@@ -2,10 +2,12 @@ import { Language } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
+import { packetsInWords } from "../packets-in-words";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
 import { leftOutAsText, notesAsText } from "./left-out";
 import { reasonsAsText, wayOf } from "./pair";
+import { findingsAsText } from "./review";
 
 const PAIRS_SHOWN = 5;
 const ENDPOINTS_SHOWN = 20;
@@ -18,6 +20,9 @@ export function diffAsText(diff: DiffDocument, language: Language): string {
       : [COMPARISON_PHRASES[diff.only === "head" ? "addedStack" : "removedStack"][language], ""]),
     ...notesAsText(diff.notes, language),
     ...diff.leftOut.flatMap(({ title, problems }) => leftOutAsText(title, problems, language)),
+    ...(diff.whileApplied.length === 0
+      ? []
+      : [COMPARISON_PHRASES.whileApplied[language], findingsAsText(diff.whileApplied, language), ""]),
     ...endpointList(COMPARISON_PHRASES.added[language], diff.addedEndpoints, language),
     ...endpointList(COMPARISON_PHRASES.removed[language], diff.removedEndpoints, language),
     ...(diff.only === undefined ? [summary(diff, language)] : []),
@@ -87,13 +92,6 @@ function whatDiffers({ exposures, addresses, exampleBefore, exampleAfter }: Chan
   }
   const areOtherPackets = exposures !== undefined && exposures.before.join() !== exposures.after.join();
   return areOtherPackets ? "otherPackets" : addresses === undefined ? "otherWay" : "otherAddresses";
-}
-
-/** What the Internet reaches: packets by their descriptions. */
-export function packetsInWords(packets: readonly string[], language: Language): string {
-  return packets.length === 0
-    ? COMPARISON_PHRASES.nothing[language]
-    : packets.map((one) => one || COMPARISON_PHRASES.everything[language]).join("; ");
 }
 
 /** What of the Internet differs: the packets that it sends, and the addresses by which it knows the network. */

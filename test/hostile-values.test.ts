@@ -106,7 +106,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   [
     "an endless name",
     (s) => network(s, { spokes: [{ name: "x".repeat(20_000), addressSpace: ["10.9.0.0/16"] }] }),
-    /has 20000 characters; Azure allows 1 to 50/,
+    /has 20000 characters; names made of it, which Azure allows 64, leave room for 1 to 50/,
   ],
   [
     "no addresses",

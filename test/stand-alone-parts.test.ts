@@ -303,6 +303,55 @@ const ACCEPTED: Readonly<Record<string, (stack: TerraformStack) => void>> = {
   },
   "connections where their gateways are": (stack) =>
     connect(stack, gateway(stack, 1), gateway(stack, 2, 65001)),
+  "rules and collections of a policy with the names that Azure takes": (stack) => {
+    const any = [api.FirewallAddresses.any()];
+    const rule = api.FirewallRule.network({ name: "Allow (all), 許可!", from: any, to: any });
+    const policy = new api.FirewallPolicy(stack, "Policy", { ...place, name: "p" });
+    policy.addRuleGroup("group", {
+      collections: [
+        { name: "A", rules: [rule] },
+        { name: "B C", rules: [rule] },
+      ],
+    });
+  },
+  "what another resource of the stack knows, written as an expression": (stack) => {
+    const later = "${aws_vpn_connection.a.tunnel1_address}";
+    const bgp = { asn: 65001, peeringAddress: "${aws_vpn_connection.a.tunnel1_vgw_inside_address}" };
+    const vpnGateway = gateway(stack, 1);
+    new api.SiteToSiteConnection(stack, "Site", {
+      ...place,
+      name: "aws",
+      vpnGateway,
+      gatewayAddress: later,
+      bgp,
+    });
+    const dnsServers = ["${azurerm_linux_virtual_machine.dns.private_ip_address}"];
+    const addressSpace = ["10.2.0.0/16"];
+    const net = new api.VirtualNetwork(stack, "Net2", { ...place, name: "n2", addressSpace, dnsServers });
+    const subnet = net.addSubnet("RouteServerSubnet", { addressPrefix: "10.2.0.0/26" });
+    const server = new api.RouteServer(stack, "RouteServer", { ...place, name: "r", subnet });
+    server.addPeer("nva", { asn: 65002, address: "${azurerm_linux_virtual_machine.nva.private_ip_address}" });
+    const flowLogs = new api.FlowLogs(stack, "FlowLogs", {
+      storageAccountIds: { eastasia: `${GROUP}/Microsoft.Storage/storageAccounts/st` },
+      trafficAnalytics: {
+        workspaceId: "${azurerm_log_analytics_workspace.a.workspace_id}",
+        workspaceRegion: "eastasia",
+        workspaceResourceId: "${azurerm_log_analytics_workspace.a.id}",
+      },
+    });
+    flowLogs.watch(net);
+    const tenantId = "${data.azurerm_client_config.a.tenant_id}";
+    const clients = network(stack, 3).addSubnet("GatewaySubnet", { addressPrefix: "10.3.0.0/26" });
+    new api.VpnGateway(stack, "Clients", {
+      ...place,
+      name: "g3",
+      subnet: clients,
+      pointToSite: {
+        addressPool: ["172.30.0.0/24"],
+        authentication: [api.ClientAuthentication.entra({ tenantId })],
+      },
+    });
+  },
   "as many addresses as a prefix has, in all of its zones": (stack) => {
     const run = prefix(stack, { length: 31, zones: ["1", "2", "3"] });
     ["a", "b"].forEach((id) => address(stack, id, run, { zones: ["3", "2", "1"] }));

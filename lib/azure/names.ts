@@ -6,6 +6,8 @@ export interface NameRule {
   readonly min: number;
   /** Most characters. */
   readonly max: number;
+  /** Who allows so many, if not Azure. */
+  readonly by?: string;
   /** The whole name must match. */
   readonly pattern: RegExp;
   /** The pattern in words. */
@@ -24,6 +26,20 @@ export const NETWORK_NAME: Pick<NameRule, "pattern" | "allowed"> = {
 function networkRule(what: string, min = 1, max = 80): NameRule {
   return { what, min, max, ...NETWORK_NAME };
 }
+
+/**
+ * Rules and rule collections of a firewall's policy, which are no resources of their own: Azure takes spaces and more, and azurerm any
+ * text. Source: azurerm#14503. What Terraform would run is none of it.
+ */
+export const FIREWALL_RULE_NAME: Omit<NameRule, "what"> = {
+  min: 1,
+  max: 80,
+  pattern: /^(?!.*[$%]\{)\S(?:[^\p{Cc}]*\S)?$/u,
+  allowed: {
+    en: "any characters but control characters, '${' and '%{', without blanks at the ends",
+    ja: "制御文字・${・%{ を除く任意の文字（先頭と末尾の空白は不可）",
+  },
+};
 
 /**
  * Name rules by kind. Source: learn.microsoft.com, "Naming rules and restrictions for Azure resources", and

@@ -5,7 +5,13 @@ import { quote } from "../text/quote";
 export { quote };
 
 /** What we allow as the name of a hub or spoke: what is left of 64 for the prefixes and suffixes of its resources. */
-export const MEMBER_NAME: NameRule = { what: "hub or spoke", min: 1, max: 50, ...NETWORK_NAME };
+export const MEMBER_NAME: NameRule = {
+  what: "hub or spoke",
+  min: 1,
+  max: 50,
+  by: "names made of it, which Azure allows 64, leave room for",
+  ...NETWORK_NAME,
+};
 
 /**
  * Why Azure would refuse a name, or `undefined` if it would not.
@@ -27,7 +33,7 @@ export function nameProblem(rule: NameRule, name: string): string | undefined {
   if (fault === "length") {
     return (
       `the ${rule.what} name ${quote(name)} has ${name.length} ${name.length === 1 ? "character" : "characters"}; ` +
-      `Azure allows ${rule.min} to ${rule.max}`
+      `${rule.by ?? "Azure allows"} ${rule.min} to ${rule.max}`
     );
   }
   if (fault === "characters") {

@@ -1,7 +1,7 @@
 import { FirewallPolicyRuleCollectionGroup } from "@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { NAME_RULES } from "../azure/names";
+import { FIREWALL_RULE_NAME, NAME_RULES } from "../azure/names";
 import { nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked, checkedNamed } from "../core/input-check";
@@ -208,7 +208,7 @@ export class FirewallRuleGroup extends Construct {
         const names = rules.map((rule) => rule.name.toLowerCase());
         const twice = rules.find((rule, index) => names.indexOf(rule.name.toLowerCase()) < index);
         return [
-          nameProblem({ ...NAME_RULES.ruleCollectionGroup, what: "rule collection" }, name),
+          nameProblem({ ...FIREWALL_RULE_NAME, what: "rule collection" }, name),
           rules.length === 0 ? `rule collection ${quote(name)} has no rules` : undefined,
           kinds.size > 1
             ? `rule collection ${quote(name)} has ${[...kinds].map((kind) => KIND_WORDS[kind]).join(" and ")} rules; give ` +

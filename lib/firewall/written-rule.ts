@@ -1,4 +1,4 @@
-import { NAME_RULES } from "../azure/names";
+import { FIREWALL_RULE_NAME } from "../azure/names";
 import { parseIpv4 } from "../cidr";
 import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
 import { literalText } from "../core/text";
@@ -38,8 +38,7 @@ export interface WrittenRule {
   readonly isEmpty: boolean;
 }
 
-/** Rules are named like the group that they are in. */
-const RULE_NAME = { ...NAME_RULES.ruleCollectionGroup, what: "firewall rule", min: 1 };
+const RULE_NAME = { ...FIREWALL_RULE_NAME, what: "firewall rule" };
 
 /**
  *

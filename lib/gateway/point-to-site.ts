@@ -251,7 +251,7 @@ const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 function entraProblems({ tenantId, audience }: EntraAuthenticationOptions): (string | undefined)[] {
   return Object.entries({ tenantId, audience })
-    .filter(([, id]) => id !== undefined && !isDeferred(id) && !GUID.test(id))
+    .filter(([, id]) => id !== undefined && !isDeferred(id) && !isReference(id) && !GUID.test(id))
     .map(
       ([name, id]) =>
         `${name} of ClientAuthentication.entra is ${quote(String(id))}; it is an id such as ` +

@@ -219,7 +219,7 @@ export class SiteToSiteConnection extends Construct {
     const what = `peeringAddress of site ${quote(this.name)}, ${quote(peeringAddress)},`;
     const network = vpnGateway.subnet?.virtualNetwork;
     const { _customBgpAddresses: custom } = vpnGateway as Partial<VpnGateway>;
-    if (isDeferred(peeringAddress)) {
+    if (isDeferred(peeringAddress) || isReference(peeringAddress)) {
       return undefined;
     }
     if (parseIpv4(peeringAddress) === undefined) {
@@ -270,7 +270,7 @@ export class SiteToSiteConnection extends Construct {
 
 /** Why a text is no address of a device that a gateway finds, or `undefined`. */
 function deviceAddressProblem(site: string, address: string): string | undefined {
-  if (isDeferred(address)) {
+  if (isDeferred(address) || isReference(address)) {
     return undefined;
   }
   const what = `gatewayAddress of ${site}, ${quote(address)},`;

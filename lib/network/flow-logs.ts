@@ -4,7 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { regionId } from "../azure/regions";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
@@ -194,6 +194,7 @@ function analyticsProblems(analytics: TrafficAnalytics | undefined): (string | u
       AzureIdType.LOG_ANALYTICS_WORKSPACE,
     ),
     isDeferred(workspaceId) ||
+    isReference(workspaceId) ||
     workspaceId.includes("${") ||
     /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(workspaceId)
       ? undefined

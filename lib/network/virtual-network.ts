@@ -4,7 +4,7 @@ import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, knownNameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, knownNameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
@@ -159,7 +159,9 @@ export class VirtualNetwork extends VirtualNetworkBase {
     checkAtSynth(this, () => [
       ...addressSpaceProblems(azureName, this.addressSpace),
       ...(props.dnsServers ?? [])
-        .filter((server) => !isDeferred(server) && parseIpv4(String(server)) === undefined)
+        .filter(
+          (server) => !isDeferred(server) && !isReference(server) && parseIpv4(String(server)) === undefined,
+        )
         .map((server) => `the DNS server ${quote(String(server))} is not an IPv4 address such as "10.0.0.4"`),
       ...(props.dnsServers ?? [])
         .filter((server, index, all) => all.indexOf(server) < index)

@@ -2,7 +2,7 @@ import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { LIMITS } from "../../azure/limits";
 import { RESERVED_SUBNET_RULES, ReservedSubnet } from "../../azure/reserved-subnets";
 import { parseIpv4 } from "../../cidr";
-import { isDeferred, quote } from "../../core/azure-names";
+import { isDeferred, isReference, quote } from "../../core/azure-names";
 import { AsnOwner, asnProblem } from "../../gateway/autonomous-system-number";
 import { IVpnGateway } from "../../gateway/i-vpn-gateway";
 import { knownPrefix } from "../../network/addressing";
@@ -58,11 +58,12 @@ export function peerProblems(
       ? `Route Server ${quote(routeServer)} has ${peers.length} BGP peers; Azure allows ${LIMITS.peersOfRouteServer.value}`
       : undefined,
     ...peers.flatMap(({ name, asn, address }, index) => {
-      const value = isDeferred(address) ? undefined : parseIpv4(String(address));
+      const isLate = isDeferred(address) || isReference(address);
+      const value = isLate ? undefined : parseIpv4(String(address));
       const twin = peers.slice(0, index).find((other) => other.address === address);
       return [
         asnProblem(`BGP peer ${quote(name)}`, asn, AsnOwner.ROUTE_SERVER_PEER),
-        value === undefined && !isDeferred(address)
+        value === undefined && !isLate
           ? `the address of BGP peer ${quote(name)}, ${quote(String(address))}, is not an IPv4 address such as "10.0.0.4"`
           : undefined,
         value !== undefined && own?.containsAddress(value)

@@ -126,8 +126,8 @@ export const REASONS = {
     ja: `${p.gateway} と ${p.peer} の間のトンネルは BGP を使いません。対向のゲートウェイを利用するだけの ${p.prefix} がこのトンネル越しに届くことは検証例がありますが、文書化されていません。`,
   }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
-    en: `The rules of the firewall ${p.firewall} are not in this input (${p.policy}); add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
-    ja: `ファイアウォール ${p.firewall} の規則（${p.policy}）はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
+    en: `The rules of the firewall ${p.firewall} are not in this input${p.policy && ` (${p.policy})`}; add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
+    ja: `ファイアウォール ${p.firewall} の規則${p.policy && `（${p.policy}）`}はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
   }),
   FIREWALL_RANGES_DISPUTED: (p: Params<"firewall" | "policy" | "to">) => ({
     en: `${p.firewall} has private_ip_ranges of its own beside its policy ${p.policy}: which of them count, Azure does not document, and by one of them alone the source towards ${p.to} is kept. What would settle it: the ranges in the policy's private_ip_ranges, and none in the firewall's.`,

@@ -35,6 +35,14 @@ test.each(Object.keys(SETTLEMENTS))(
   },
 );
 
+test("rules of which the input names no place are said without one", () => {
+  const said = (policy: string, language: "en" | "ja"): string =>
+    messageOf({ code: "FIREWALL_RULES_UNKNOWN", params: { firewall: "afw", policy } } as Reason, language);
+  expect(said("afwp", "en")).toContain("not in this input (afwp);");
+  expect(said("", "en")).toContain("not in this input;");
+  expect(said("", "ja")).toContain("ファイアウォール afw の規則はこの入力に");
+});
+
 test("of addresses that fare differently, the better ones are named with how they fare", () => {
   const params = { source: "10.1.0.4", destination: "10.2.0.4", betterSource: "10.1.0.4" };
   const said = (better: string): string =>

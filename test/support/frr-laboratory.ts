@@ -128,13 +128,13 @@ export class FrrLaboratory {
   }
 }
 
-/** Waits until something holds, looking several times a second. */
+/** Waits until something holds, looking twice a second: each look starts programs. */
 export async function eventually(holds: () => boolean, seconds: number): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     if (holds()) {
       return true;
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
   return holds();
 }

@@ -6,6 +6,8 @@ const Sequencer = require("@jest/test-sequencer").default;
  * packs the package. Those that use it come later and apart, as they would only wait for each other.
  */
 const SLOW = [
+  // It waits for most of its time.
+  /\/bgp\/frr\.daemon\./,
   /\/packed\/tarball\./,
   /\/random-topologies\./,
   /\/docs\/typescript\./,

@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
   // Modules are loaded once per worker, not once per file.
@@ -14,8 +16,8 @@ module.exports = {
     ],
   },
   cacheDirectory: "<rootDir>/.jest-cache",
-  // Jest leaves one core idle unless told; on the two of a small machine that would double the time.
-  maxWorkers: "100%",
+  // One more than there are cores, since some wait: for a browser, for routing daemons. Jest by itself leaves a core idle.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/test/support/slow-first.js",
   globalSetup: "<rootDir>/test/support/run-directory.js",
   setupFiles: ["<rootDir>/test/support/environment.ts"],

@@ -4,6 +4,9 @@ const { ModuleMocker } = require("jest-mock");
 /** What jest-circus leaves in the globals for one test file: its tests, its hooks, and `jest.setTimeout`. */
 const OF_ONE_FILE = ["JEST_STATE_SYMBOL", "EVENT_HANDLERS", "TEST_TIMEOUT_SYMBOL"];
 
+/** As many frames as a helper of a helper of a test needs to be named beside the test. */
+const FRAMES = 20;
+
 /** What tests run in: the worker's own globals, given back as they were. */
 module.exports = class OwnGlobals {
   constructor() {
@@ -26,7 +29,10 @@ module.exports = class OwnGlobals {
     };
   }
 
-  async setup() {}
+  async setup() {
+    // Jest asks for a hundred, which every `expect` and every refusal of ours would collect.
+    Error.stackTraceLimit = FRAMES;
+  }
 
   /** There is none: jest asks for it all the same. */
   getVmContext() {

@@ -3,6 +3,7 @@ const asyncHooks = require("node:async_hooks");
 const Module = require("node:module");
 const { join, sep } = require("node:path");
 const Runtime = require("jest-runtime").default;
+const lightened = require("./light-expect");
 
 /** Files of this repo that are evaluated anew for each test file: what they register, such as `afterAll`, is that file's. */
 const TESTS = join(__dirname, "..") + sep;
@@ -31,6 +32,13 @@ class RunningTest {
   getStore() {
     return this.test;
   }
+}
+
+/** Begins a test file. What each test came to is told when the file ends: no reporter of ours shows it before. */
+async function initialize(framework, options) {
+  const begun = await framework.initialize({ ...options, sendMessageToJest: undefined });
+  globalThis.expect = lightened(globalThis.expect);
+  return begun;
 }
 
 /**
@@ -63,7 +71,8 @@ class SharedModules extends Runtime {
     const own = Object.getOwnPropertyDescriptor(asyncHooks, "AsyncLocalStorage");
     Object.defineProperty(asyncHooks, "AsyncLocalStorage", { value: RunningTest, configurable: true });
     try {
-      return require(file);
+      const framework = require(file);
+      return { ...framework, initialize: (options) => initialize(framework, options) };
     } finally {
       Object.defineProperty(asyncHooks, "AsyncLocalStorage", own);
     }

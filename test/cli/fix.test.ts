@@ -138,7 +138,7 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     return [code, out.replace(/\s+/g, " ")];
   };
   const sentence =
-    /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. Why - .*ROUTE_NONE/;
+    /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. What would do it, written where these are: - Peer a with b directly\. .*Why - .*ROUTE_NONE/;
   for (const [file, first] of [
     [template, "virtualNetworks/a"],
     [terraform, "azapi_resource.a"],
@@ -152,7 +152,11 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
       expect(all).not.toContain("No change of up to four edits");
     }
     const answer = JSON.parse(run(["fix", file, ...pair, "--format", "json"]).out);
-    expect(answer).toMatchObject({ repairs: [], unwritable: [first, expect.any(String)] });
+    expect(answer).toMatchObject({
+      repairs: [],
+      unwritable: [first, expect.any(String)],
+      inWords: { why: ["Peer a with b directly."], makes: { verdict: "REACHABLE" } },
+    });
     for (const format of ["hcl", "tf.json"]) {
       const { out, err } = run(["fix", file, ...pair, "--format", format]);
       expect([out, err]).toEqual(["", run(["fix", file, ...pair]).out]);

@@ -60,6 +60,10 @@ export interface EditableInput {
   readonly addresses: ReadonlySet<string>;
   /** Whether the root module has a block of that address, be it one that makes nothing today (`count = 0`). */
   hasBlock(address: string): boolean;
+  /** Whether its edits are for words alone: of resources that aren't Terraform's too, such as a template's. */
+  readonly forWords?: boolean;
+  /** The same, whose edits are for words alone. */
+  inWords(): EditableInput;
   /** Whether the root module may write `${address.attribute}`: not of what is inside a module or a resource. */
   canReferTo(address: string): boolean;
   /** What the root module may write instead: `${module.spoke["a"].id}`, where a module puts the attribute out. */

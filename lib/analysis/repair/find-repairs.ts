@@ -21,7 +21,12 @@ const FEW_REPAIRS = 3;
 export function findRepairs(question: RepairQuestion, all = false): RepairAnswer {
   const { input, options } = question;
   const whole = new ExaminedNetwork(input.edited([]), options);
-  return findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
+  const answer = findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
+  if (answer.unwritable.length === 0) {
+    return answer;
+  }
+  const [inWords] = findRepairsIn(whole, { ...question, input: input.inWords() }, FEW_REPAIRS).repairs;
+  return { ...answer, ...(inWords && { inWords }) };
 }
 
 /** What is to be done anyway: edits, and what they are for. */

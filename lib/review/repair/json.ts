@@ -63,7 +63,8 @@ export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): o
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName } = answer;
+  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName, inWords } =
+    answer;
   return {
     from,
     to,
@@ -80,6 +81,14 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       })),
       unwritable,
       byName,
+      ...(inWords && {
+        inWords: {
+          why: inWords.why.map((what) => what[language]),
+          cautions: inWords.cautions.map((text) => text[language]),
+          makes: inWords.makes,
+          alsoChanges: inWords.alsoChanges,
+        },
+      }),
     }),
   };
 }

@@ -112,6 +112,10 @@ export const REPAIR_PHRASES = {
     en: `No edit of ${p.resources} can be written: repairs change azurerm resources that the input's Terraform declares.`,
     ja: `${p.resources} は、この入力の Terraform で宣言された azurerm リソースではないため、変更を書き出せません。`,
   }),
+  inWords: {
+    en: "What would do it, written where these are:",
+    ja: "これらが定義されている場所で次のように変更すると解決します。",
+  },
   unseen: (p: Params<"ip" | "route" | "resource" | "verdict">) => ({
     en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input. If something there forwards, add what holds it, or declare it with --assume ("forwards": ["${p.ip}"]): with that the pair is ${p.verdict}.`,
     ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあれば、それを含む構成を加えるか、--assume で宣言してください（"forwards": ["${p.ip}"]）。そうすると判定は「${p.verdict}」になります。`,

@@ -88,12 +88,21 @@ export function changeAsText({ why, hcl, notes }: ReviewChange, language: Langua
   ].join("\n");
 }
 
-function noneAsText({ attempts, tried, unwritable, byName }: RepairAnswer, language: Language): string {
+function noneAsText(answer: RepairAnswer, language: Language): string {
+  const { attempts, tried, unwritable, byName, inWords } = answer;
   const [resources, rules] = [unwritable, byName].map((texts) => texts.join(", "));
   const known = [
     ...(byName.length > 0 ? [REPAIR_PHRASES.byName({ rules })] : []),
     ...(unwritable.length > 0 ? [REPAIR_PHRASES.unwritable({ resources })] : []),
   ].map((text) => paragraph(text[language], 2));
+  if (inWords !== undefined) {
+    return [
+      ...known,
+      paragraph(REPAIR_PHRASES.inWords[language], 2),
+      ...inWords.why.map((what) => bullet(what[language], 2)),
+      ...notesOf(inWords).map((note) => paragraph(note[language], 2)),
+    ].join("\n");
+  }
   if (attempts.length === 0) {
     return known.length > 0 ? known.join("\n") : paragraph(REPAIR_PHRASES.noneTried[language], 2);
   }

@@ -29,10 +29,15 @@ export class EditableTerraform implements EditableInput {
     private readonly resources: readonly TerraformResource[],
     private readonly model: NetworkModel,
     private readonly read: ReadModel,
+    public readonly forWords = false,
   ) {
     this.form = input.edited !== undefined ? "configuration" : input.changes !== undefined ? "plan" : "state";
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
     this.addresses = new Set(this.byAddress.keys());
+  }
+
+  public inWords(): EditableInput {
+    return new EditableTerraform(this.input, this.resources, this.model, this.read, true);
   }
 
   public hasBlock(address: string): boolean {
@@ -42,8 +47,11 @@ export class EditableTerraform implements EditableInput {
 
   public canReferTo(address: string): boolean {
     const resource = this.byAddress.get(address);
+    return resource !== undefined && (this.forWords || this.canBeNamed(address, resource));
+  }
+
+  private canBeNamed(address: string, resource: TerraformResource): boolean {
     return (
-      resource !== undefined &&
       this.input.joined?.referable.has(resource) !== false &&
       resource.identity.module === "" &&
       blockAddress(address).replace(/^data\./, "") === `${resource.identity.type}.${resource.identity.name}`

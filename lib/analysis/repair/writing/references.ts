@@ -10,6 +10,9 @@ export function editable(draft: Draft, address: string): string | undefined {
   );
   const [type] = block.split(".").slice(-2);
   const isResource = isCreated || draft.input.addresses.has(address);
+  if (draft.input.forWords === true) {
+    return isResource ? address : undefined;
+  }
   return isResource && type.startsWith("azurerm_") && !address.startsWith("data.") ? block : undefined;
 }
 
@@ -21,7 +24,10 @@ export function attributeOf(draft: Draft, address: string, attribute: string): E
   const isCreated = draft.edits.some(
     (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
   );
-  const hasIt = address.replace(/^data\./, "").startsWith("azurerm_") || EVERYWHERE.has(attribute);
+  const hasIt =
+    draft.input.forWords === true ||
+    address.replace(/^data\./, "").startsWith("azurerm_") ||
+    EVERYWHERE.has(attribute);
   if (isCreated || (hasIt && draft.input.canReferTo(address))) {
     return `\${${address}.${attribute}}`;
   }

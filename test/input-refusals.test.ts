@@ -304,6 +304,8 @@ const WRONG: readonly (readonly [value: unknown, right: RegExp])[] = [
   [{}, /^\{.*\}$/],
   [{ key: null }, /^$/],
   [() => 1, /^$/],
+  [new Map([["key", "text"]]), /^$/],
+  [new Date(0), /^$/],
 ];
 
 interface Mutant {

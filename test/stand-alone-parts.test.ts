@@ -250,6 +250,19 @@ const REFUSED: readonly (readonly [what: string, said: RegExp, build: (stack: Te
     (stack) => void address(stack, "a", prefix(stack), elsewhere),
   ],
   [
+    "flow logs that a workspace in no region evaluates",
+    /^\[stack\/FlowLogs\] trafficAnalytics\.workspaceRegion "" is not an Azure region/,
+    (stack) =>
+      void new api.FlowLogs(stack, "FlowLogs", {
+        storageAccountIds: { eastasia: `${GROUP}/Microsoft.Storage/storageAccounts/st` },
+        trafficAnalytics: {
+          workspaceId: "00000000-0000-0000-0000-000000000000",
+          workspaceRegion: "",
+          workspaceResourceId: `${GROUP}/Microsoft.OperationalInsights/workspaces/w`,
+        },
+      }),
+  ],
+  [
     "a ruleset of three endpoints",
     /^\[stack\/Ruleset\] outboundEndpointIds lists 3 endpoints; Azure takes 1 to 2/,
     (stack) => {

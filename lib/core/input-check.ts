@@ -259,7 +259,10 @@ function predicate(given: unknown): string {
   if (typeof given === "function") {
     return "is a function that isn't called";
   }
-  return typeof given === "symbol" ? "is a symbol" : isObject(given) ? "is another object" : `is ${given}`;
+  if (isObject(given)) {
+    return classOf(given) === "Object" ? "is another object" : `is a ${classOf(given)}`;
+  }
+  return typeof given === "symbol" ? "is a symbol" : `is ${given}`;
 }
 
 /** A list of which even the length is known only at apply: one text that stands for all of it. */
@@ -290,6 +293,12 @@ function isResolvable(given: unknown): boolean {
   return isObject(given) && "resolve" in given && typeof given.resolve === "function";
 }
 
+/** What JavaScript calls an object: "Object" for all but those of its own classes, such as "Map". */
+function classOf(given: object): string {
+  return Object.prototype.toString.call(given).slice(8, -1);
+}
+
 function isPlainObject(given: unknown): given is { readonly [name: string]: unknown } {
-  return isObject(given) && !Array.isArray(given) && !isResolvable(given);
+  // A Map or a Date has no properties of its own: what is in it would be lost without a word.
+  return isObject(given) && classOf(given) === "Object" && !isResolvable(given);
 }

@@ -175,10 +175,11 @@ function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: st
   warnOnceAtSynth(stack, WarningCode.REGION_UNKNOWN, () => warning, affected);
 }
 
-function locationProblem(location: string): string | undefined {
+/** Why a text can't be the name of a region, or `undefined`. */
+export function locationProblem(location: string, what = "the location"): string | undefined {
   return isDeferred(location) || /^[A-Za-z][A-Za-z0-9 ]{2,}$/.test(location)
     ? undefined
-    : `the location ${quote(String(location))} is not an Azure region; write it like "eastasia" or "East Asia"`;
+    : `${what} ${quote(String(location))} is not an Azure region; write it like "eastasia" or "East Asia"`;
 }
 
 /** Source: learn.microsoft.com, "Use tags to organize your Azure resources", limitations. */

@@ -10,7 +10,7 @@ import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { ResourceKind } from "../core/naming";
-import { commonArguments, namingOf } from "../core/placement";
+import { commonArguments, locationProblem, namingOf } from "../core/placement";
 import { addressOf } from "../core/references";
 import {
   addToWatched,
@@ -186,8 +186,11 @@ function analyticsProblems(analytics: TrafficAnalytics | undefined): (string | u
   if (!analytics) {
     return [];
   }
-  const { workspaceId, workspaceResourceId, intervalMinutes } = analytics;
+  const { workspaceId, workspaceResourceId, workspaceRegion, intervalMinutes } = analytics;
   return [
+    isReference(workspaceRegion)
+      ? undefined
+      : locationProblem(workspaceRegion, "trafficAnalytics.workspaceRegion"),
     azureIdProblem(
       "trafficAnalytics.workspaceResourceId",
       workspaceResourceId,
@@ -195,7 +198,6 @@ function analyticsProblems(analytics: TrafficAnalytics | undefined): (string | u
     ),
     isDeferred(workspaceId) ||
     isReference(workspaceId) ||
-    workspaceId.includes("${") ||
     /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(workspaceId)
       ? undefined
       : `trafficAnalytics.workspaceId is ${quote(workspaceId)}; it is the workspace's own id, a GUID, and not its Azure id`,

@@ -903,6 +903,25 @@ const CASES: { readonly [folder: string]: Case } = {
     ],
     findings: { RETURN_LOST: "Set use_hub_gateway = true in applies_to_group" },
   },
+  "N128-subnets-by-azapi": {
+    source: "https://github.com/Azure/terraform-provider-azapi/issues/503",
+    answers: [],
+    findings: { SUBNETS_AT_ONCE: "locks with the id of the network" },
+    cured: ["SUBNETS_AT_ONCE"],
+  },
+  "N129-kubenet-and-inline-routes": {
+    source:
+      "https://github.com/hashicorp/terraform-provider-azurerm/issues/3749, https://github.com/Azure/AKS/issues/400",
+    answers: [],
+    findings: { KUBERNETES_ROUTES_REMOVED: "Write the routes as azurerm_route" },
+    cured: ["KUBERNETES_ROUTES_REMOVED"],
+  },
+  "N131-endpoint-policy-at-gateway": {
+    source: "https://learn.microsoft.com/azure/route-server/troubleshoot-route-server",
+    answers: [],
+    findings: { RESERVED_SUBNET_ENDPOINT_POLICY: "Take service_endpoint_policy_ids out" },
+    cured: ["RESERVED_SUBNET_ENDPOINT_POLICY"],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

@@ -1,4 +1,5 @@
-import { VirtualNetworkPeering } from "../model";
+import { groupBy } from "../../collections/group-by";
+import { blockAddress, VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -43,6 +44,30 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
             en: "; or apply again",
             ja: "（失敗したら再度 apply してください）",
           }),
+        };
+      }
+    },
+  },
+  {
+    code: "SUBNETS_AT_ONCE",
+    severity: "warning",
+    what: {
+      en: "Subnets of one network are created at once by azapi, which doesn't let one wait for the other as azurerm does (AnotherOperationInProgress)",
+      ja: "1 つの仮想ネットワークの複数のサブネットを azapi が同時に作成します。azurerm と違い、azapi は順番を待ちません（AnotherOperationInProgress）",
+    },
+    source: SOURCES.azapiSubnets,
+    fix: {
+      en: "Give each of them locks with the id of the network, or a retry for AnotherOperationInProgress.",
+      ja: "それぞれの locks に仮想ネットワークの ID を指定するか、AnotherOperationInProgress に対する retry を設定してください。",
+    },
+    *find(network) {
+      for (const [first, second] of azapiSubnetRaces(network)) {
+        yield {
+          resource: first,
+          message: {
+            en: `${first} and ${second} are subnets of one network, and neither waits for the other: Azure changes a network once at a time and refuses one of them (AnotherOperationInProgress).`,
+            ja: `${first} と ${second} は同じ仮想ネットワークのサブネットですが、互いを待ちません。Azure は仮想ネットワークへの変更を 1 つずつしか受け付けないため、一方が拒否されます（AnotherOperationInProgress）。`,
+          },
         };
       }
     },
@@ -154,6 +179,23 @@ function subnetRaces(network: CheckedNetwork): Race<VirtualNetworkPeering>[] {
     );
     const earlier = near.filter((write) => isUnordered(network, later.address, write));
     return earlier.length === 0 ? [] : [{ later, earlier }];
+  });
+}
+
+/** For each network two subnets that azapi creates at once: neither locks the network nor tries again. */
+function azapiSubnetRaces(network: CheckedNetwork): [first: string, second: string][] {
+  const free = created(network, network.model.subnets).filter(
+    ({ address }) =>
+      /(^|\.)azapi_resource\./.test(address) &&
+      network.resource(address) !== undefined &&
+      !network.argumentsOf(address).isSet("locks", "retry"),
+  );
+  return [...groupBy(free, ({ virtualNetwork }) => virtualNetwork).values()].flatMap(([first, ...others]) => {
+    const second = others.find(
+      ({ address }) =>
+        blockAddress(address) === blockAddress(first.address) || isUnordered(network, address, first.address),
+    );
+    return second === undefined ? [] : [[first.address, second.address] satisfies [string, string]];
   });
 }
 

@@ -138,6 +138,40 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "KUBERNETES_ROUTES_REMOVED",
+    severity: "warning",
+    what: {
+      en: "An AKS cluster with kubenet writes its pods' routes into its subnet's table, and Terraform keeps that table's routes as they are written inline: the next apply takes the pods' routes out",
+      ja: "kubenet の AKS クラスターはサブネットのルート テーブルにポッドのルートを書き込みますが、そのテーブルのルートがインラインで書かれているため、次の apply で Terraform がポッドのルートを削除します",
+    },
+    source: SOURCES.kubernetesRoutes,
+    fix: {
+      en: "Write the routes as azurerm_route, or leave them to AKS: lifecycle { ignore_changes = [route] } on the table.",
+      ja: "ルートを azurerm_route として書くか、テーブルに lifecycle { ignore_changes = [route] } を指定してください。",
+    },
+    *find(network) {
+      for (const { service, subnet } of placed(network, "kubernetes-cluster")) {
+        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
+        const table = network.resource(subnet.routeTable ?? "");
+        const isInline = network.routeTables
+          .get(subnet.routeTable ?? "")
+          ?.routes.some(({ origin }) => origin === subnet.routeTable);
+        const isKept =
+          isInline === true && table?.hasBlocks("route") === true && table.ignores("route") === false;
+        if (table !== undefined && isKept && profile?.text("network_plugin") === "kubenet") {
+          yield {
+            resource: table.address,
+            about: { subnet: subnet.address },
+            message: {
+              en: `AKS cluster ${nameOf(service)} has kubenet and writes routes of its pods into ${table.address}, whose inline routes are all that Terraform lets be: the next apply takes the pods' routes out, and pods of different nodes don't reach each other any more.`,
+              ja: `AKS クラスター ${nameOf(service)} は kubenet のため、ポッドのルートを ${table.address} に書き込みます。しかし Terraform はこのテーブルにインラインで書かれたルートだけを残すため、次の apply でポッドのルートが削除され、ノードをまたぐポッド間の通信ができなくなります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "KUBERNETES_BALANCER_BESIDE_ROUTE",
     severity: "warning",
     what: {

@@ -151,6 +151,33 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "RESERVED_SUBNET_ENDPOINT_POLICY",
+    severity: "warning",
+    what: {
+      en: "A service endpoint policy is bound to GatewaySubnet or RouteServerSubnet: what Azure manages there may lose its way to the platform, and connections to on-premises with it",
+      ja: "GatewaySubnet または RouteServerSubnet にサービス エンドポイント ポリシーが設定されています。Azure による管理通信が妨げられ、オンプレミスとの接続が失われることがあります",
+    },
+    source: SOURCES.routeServerTroubleshooting,
+    fix: {
+      en: "Take service_endpoint_policy_ids out of the subnet.",
+      ja: "サブネットから service_endpoint_policy_ids を削除してください。",
+    },
+    *find(network) {
+      for (const { subnet, reserved } of reservedSubnets(network)) {
+        const policies = network.argumentsOf(subnet.address).items("service_endpoint_policy_ids");
+        if (policies.length > 0 && (reserved === "GatewaySubnet" || reserved === "RouteServerSubnet")) {
+          yield {
+            resource: subnet.address,
+            message: {
+              en: `A service endpoint policy is bound to ${reserved}: the gateway or Route Server there may lose its way to Azure's platform.`,
+              ja: `${reserved} にサービス エンドポイント ポリシーが設定されています。そこのゲートウェイや Route Server が Azure のプラットフォームと通信できなくなることがあります。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "RESERVED_SUBNET_OCCUPIED",
     severity: "error",
     what: {

@@ -138,6 +138,15 @@ export const SOURCES = {
     "container-apps/networking",
   ),
   kubernetesAddresses: learn("IP address planning for AKS", "aks/concepts-network-ip-address-planning"),
+  kubernetesRoutes: learn("Use kubenet networking in AKS", "aks/configure-kubenet"),
+  routeServerTroubleshooting: learn(
+    "Troubleshoot Azure Route Server issues",
+    "route-server/troubleshoot-route-server",
+  ),
+  azapiSubnets: {
+    title: "409 Conflict when creating multiple subnets using azapi",
+    url: "https://github.com/Azure/terraform-provider-azapi/issues/503",
+  },
   kubernetesEgress: learn("Customize cluster egress with outbound types in AKS", "aks/egress-outboundtype"),
   managedInstanceSubnet: learn(
     "Connectivity architecture of Azure SQL Managed Instance",

@@ -199,6 +199,10 @@ export const REPAIR_STEPS = {
     en: `Take the rule ${p.rule}, which allows this first of all, out of ${p.group}.`,
     ja: `最優先でこの通信を許可している規則 ${p.rule} を ${p.group} から削除します。`,
   }),
+  LOCKED: (p: Params<"network" | "what">) => ({
+    en: `Let ${p.what} lock ${p.network}, so that one waits for the other.`,
+    ja: `${p.what} の locks に ${p.network} を指定し、1 つずつ作成されるようにします。`,
+  }),
   AWAITED: (p: Params<"earlier" | "later">) => ({
     en: `Let ${p.later} wait for ${p.earlier}.`,
     ja: `${p.later} が ${p.earlier} の作成を待つようにします。`,

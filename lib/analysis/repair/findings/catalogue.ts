@@ -21,7 +21,7 @@ import {
 } from "./arguments";
 import { eitherAssociation, withoutAssociation, withoutWriteOnly } from "./associations";
 import { rulesInPolicy } from "./classic-rules";
-import { awaited } from "./creation-order";
+import { awaited, lockedSubnets } from "./creation-order";
 import { consumptionProfile, delegatedSubnet, delegatedToResolver } from "./delegations";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
 import { asksFirewall, linkedZone, proxyOfRules, proxyOn } from "./dns";
@@ -70,6 +70,7 @@ import { otherNumber } from "./numbers";
 import {
   hubRoutesInOneForm,
   integratedInline,
+  routesApart,
   routesInOneForm,
   rulesInOneForm,
   subnetsApart,
@@ -146,6 +147,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_BASIC_WITHOUT_MANAGEMENT", managementNic],
   ["ROUTE_SERVER_PEER_DUPLICATE", takenOut],
   ["PEERING_RACES_SUBNETS", awaited],
+  ["SUBNETS_AT_ONCE", lockedSubnets],
   ["PEERING_BEFORE_GATEWAY", awaited],
   ["PEERING_BEFORE_OPPOSITE", awaited],
   ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", awaited],
@@ -153,6 +155,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["GROUP_BEFORE_RULES", awaited],
   ["SITE_COVERS_NETWORKS", withoutNetworks],
   ["RESERVED_SUBNET_ROUTE_TABLE", withoutTable],
+  ["RESERVED_SUBNET_ENDPOINT_POLICY", settingOf("service_endpoint_policy_ids", [])],
   ["RESERVED_SUBNET_SECURITY_GROUP", withoutAssociation("azurerm_subnet_network_security_group_association")],
   ["PEERING_SELF", takenOut],
   ["PEERING_DUPLICATE", takenOut],
@@ -278,6 +281,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
   ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
+  ["KUBERNETES_ROUTES_REMOVED", routesApart],
   ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],
   ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
   ["KUBERNETES_SERVICE_CIDR", freeCidr],

@@ -22,14 +22,14 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
       return;
     }
     later.add(block);
-    const names = byBlock.get(block) ?? new Set(namesIn(draft, block));
+    const names = byBlock.get(block) ?? new Set(namesAwaited(draft, block));
     for (const other of earlier.map(blockAddress)) {
       if (other === block) {
         return;
       }
       if (network.waitsFor(other, block) === true) {
         // Terraform refuses a circle: the other has to stop waiting.
-        const others = namesIn(draft, other).filter((name) => name !== block);
+        const others = namesAwaited(draft, other).filter((name) => name !== block);
         if (others.some((name) => network.waitsFor(name, block) === true)) {
           return;
         }
@@ -56,7 +56,27 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-function namesIn(draft: FindingDraft, address: string): string[] {
+/** Subnets by azapi that lock their network: one waits for the other. */
+export function* lockedSubnets(draft: FindingDraft): Iterable<Candidate> {
+  const { subnets } = draft.context.network.model;
+  const network = subnets.find(({ address }) => address === draft.finding.resource)?.virtualNetwork;
+  const own = subnets.filter(
+    ({ address, virtualNetwork }) => virtualNetwork === network && /(^|\.)azapi_resource\./.test(address),
+  );
+  // `locks` is azapi's own, whatever the body says, which is read and not written.
+  const blocks = [...new Set(own.map(({ address }) => blockAddress(address)))];
+  const edits = blocks.flatMap((address): Edit[] => {
+    const parent = draft.input.written(address, "parent_id");
+    const isHere = !address.startsWith("module.") && typeof parent === "string";
+    return isHere ? [{ op: "set", address, argument: "locks", value: [parent] }] : [];
+  });
+  if (edits.length > 0 && edits.length === blocks.length) {
+    yield { edits, what: REPAIR_STEPS.LOCKED({ what: few(blocks), network: network ?? "" }) };
+  }
+}
+
+/** What a block's `depends_on` names. */
+export function namesAwaited(draft: FindingDraft, address: string): string[] {
   return [draft.input.written(address, "depends_on") ?? []]
     .flat()
     .map((name) => String(name).replace(/^\$\{|\}$/g, ""));

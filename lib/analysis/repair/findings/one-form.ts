@@ -5,6 +5,7 @@ import { Draft } from "../writing/draft";
 import { freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { inTurn } from "../writing/routes";
+import { namesAwaited } from "./creation-order";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
 /** How something is written inside of a resource, and as a resource of its own. */
@@ -29,12 +30,29 @@ export const subnetsApart: FindingCure = (draft) =>
     },
   });
 
-/** Routes of a table, all in one form. */
-export const routesInOneForm: FindingCure = oneForm({
+const ROUTES: TwoForms = {
   block: "route",
   type: "azurerm_route",
   owner: { route_table_name: "name", resource_group_name: "resource_group_name" },
-});
+};
+
+/** Routes of a table, all in one form. */
+export const routesInOneForm: FindingCure = oneForm(ROUTES);
+
+/** Routes of a table as resources of their own, which leave alone what others write there. */
+export function* routesApart(draft: FindingDraft): Iterable<Candidate> {
+  const { subnetServices } = draft.context.network.model;
+  const service = subnetServices.find(
+    ({ kind, subnet }) => kind === "kubernetes-cluster" && subnet === draft.finding.about?.subnet,
+  );
+  const cluster = editable(draft, service?.address ?? "");
+  for (const { edits, ...rest } of cluster === undefined ? [] : apart(draft, ROUTES)) {
+    // Azure looks for the default route when the cluster is created.
+    const made = edits.flatMap((edit) => (edit.op === "create" ? [`${edit.type}.${edit.name}`] : []));
+    const value = [...namesAwaited(draft, cluster!), ...made];
+    yield { ...rest, edits: [...edits, { op: "set", address: cluster!, argument: "depends_on", value }] };
+  }
+}
 
 /** Rules of a security group, all in one form. */
 export const rulesInOneForm: FindingCure = oneForm({

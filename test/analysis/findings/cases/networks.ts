@@ -110,6 +110,20 @@ function waiting(from: string, to: string, ...others: string[]): Resources {
   };
 }
 
+function azapiSubnet(name: string, addressPrefix: string, more: Body = {}): Resources {
+  return {
+    azapi_resource: {
+      [name]: {
+        type: "Microsoft.Network/virtualNetworks/subnets@2023-11-01",
+        parent_id: "${azurerm_virtual_network.hub.id}",
+        name,
+        body: { properties: { addressPrefix } },
+        ...more,
+      },
+    },
+  };
+}
+
 export const NETWORK_CASES: readonly Case[] = [
   {
     code: "PEERING_RACES_SUBNETS",
@@ -304,6 +318,42 @@ export const NETWORK_CASES: readonly Case[] = [
     code: "RESERVED_SUBNET_SECURITY_GROUP",
     bad: [...HUB, subnet("hub", "GatewaySubnet", "10.0.1.0/27"), GROUP, guard("hub", "GatewaySubnet")],
     good: [...HUB, BASTION_SUBNET, GROUP, guard("hub", "AzureBastionSubnet")],
+    at: "azurerm_subnet.hub_GatewaySubnet",
+  },
+  // https://github.com/Azure/terraform-provider-azapi/issues/503
+  {
+    code: "SUBNETS_AT_ONCE",
+    bad: [network("hub", "10.0.0.0/16"), azapiSubnet("a", "10.0.1.0/24"), azapiSubnet("b", "10.0.2.0/24")],
+    good: [
+      network("hub", "10.0.0.0/16"),
+      azapiSubnet("a", "10.0.1.0/24"),
+      azapiSubnet("b", "10.0.2.0/24", { depends_on: ["azapi_resource.a"] }),
+    ],
+    at: "azapi_resource.a",
+    says: ["azapi_resource.b", "locks"],
+  },
+  {
+    code: "SUBNETS_AT_ONCE",
+    bad: [network("hub", "10.0.0.0/16"), azapiSubnet("a", "10.0.1.0/24"), azapiSubnet("b", "10.0.2.0/24")],
+    good: [
+      network("hub", "10.0.0.0/16"),
+      azapiSubnet("a", "10.0.1.0/24", { locks: ["${azurerm_virtual_network.hub.id}"] }),
+      azapiSubnet("b", "10.0.2.0/24", { locks: ["${azurerm_virtual_network.hub.id}"] }),
+    ],
+    at: "azapi_resource.a",
+  },
+  {
+    code: "RESERVED_SUBNET_ENDPOINT_POLICY",
+    bad: [
+      ...HUB,
+      subnet("hub", "GatewaySubnet", "10.0.1.0/27"),
+      { azurerm_subnet: { hub_GatewaySubnet: { service_endpoint_policy_ids: ["${x.p.id}"] } } },
+    ],
+    good: [
+      ...HUB,
+      subnet("hub", "GatewaySubnet", "10.0.1.0/27"),
+      { azurerm_subnet: { hub_GatewaySubnet: { service_endpoint_policy_ids: [] } } },
+    ],
     at: "azurerm_subnet.hub_GatewaySubnet",
   },
   {

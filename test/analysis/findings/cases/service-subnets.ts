@@ -237,6 +237,26 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_kubernetes_cluster.aks",
     says: ["service_cidr", "10.0.0.0/16"],
   },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/3749
+  {
+    code: "KUBERNETES_ROUTES_REMOVED",
+    bad: [...HOME, ...routed("None"), cluster({ network_plugin: "kubenet" })],
+    good: [
+      ...HOME,
+      ...routed("None"),
+      { azurerm_route_table: { app: { lifecycle: { ignore_changes: ["route"] } } } },
+      cluster({ network_plugin: "kubenet" }),
+    ],
+    at: "azurerm_route_table.app",
+    says: ["ignore_changes"],
+  },
+  {
+    code: "KUBERNETES_ROUTES_REMOVED",
+    bad: [...HOME, ...routed("None"), cluster({ network_plugin: "kubenet" })],
+    // With Azure CNI nothing is written into the table.
+    good: [...HOME, ...routed("None"), cluster({ network_plugin: "azure" })],
+    at: "azurerm_route_table.app",
+  },
   // https://github.com/hashicorp/terraform-provider-azurerm/issues/18922
   {
     code: "ROUTE_NEXT_HOP_TYPE",

@@ -54,6 +54,10 @@ export const LOSS_REASONS = {
     en: `The NIC ${p.nic} receives packets for ${p.destination}, but ip_forwarding_enabled is false, so Azure drops them.`,
     ja: `NIC ${p.nic} は ${p.destination} 宛てのパケットを受け取りますが、IP 転送が無効（ip_forwarding_enabled = false）のため破棄されます。`,
   }),
+  LEAVES_BY_ANY_INTERFACE: (p: Params<"destination" | "nic" | "other">) => ({
+    en: `The machine that gets packets for ${p.destination} at ${p.nic} may send them on by ${p.other} too, which only its guest's routes tell, and there routes or security groups treat them otherwise. What would help: the same routes and rules at both interfaces, or ip_forwarding_enabled = false on the one that doesn't send on.`,
+    ja: `${p.destination} 宛てのパケットを ${p.nic} で受け取る仮想マシンは、${p.other} から転送する可能性もあります。どちらを使うかはゲスト OS のルート次第で、そこでのルートまたはセキュリティ規則の扱いは異なります。解決策: 両方のインターフェイスのルートと規則をそろえるか、転送に使わないインターフェイスの IP 転送を無効（ip_forwarding_enabled = false）にします。`,
+  }),
   LB_NO_RULE: (p: Params<"balancer" | "destination">) => ({
     en: `The load balancer ${p.balancer} has no rule for these packets to ${p.destination}.`,
     ja: `ロード バランサー ${p.balancer} には、${p.destination} 宛てのこのパケットに合う規則がありません。`,

@@ -16,6 +16,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   LB_NO_RULE: ["R61"],
   LB_NO_BACKEND: ["R61"],
   LB_OWN_FRONTEND: ["R61"],
+  LEAVES_BY_ANY_INTERFACE: ["R22"],
   LB_PROBE_DENIED: ["R61", "R66"],
   LB_BASIC_GLOBAL_PEERING: ["R34"],
   FIREWALL_DENY: ["R62"],

@@ -76,13 +76,18 @@ export class NextHops {
     return [...this.ownersByReference(reference), ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
   }
 
+  /** What a resource has addresses by: all interfaces of a machine, in their order. */
+  public ofResource(address: string | undefined): readonly NextHopOwner[] {
+    return this.byResource.get(address ?? "") ?? [];
+  }
+
   /** Those of them that stand in one subnet. */
   public ownersIn(subnet: SubnetNode | undefined): readonly NextHopOwner[] {
     return (subnet && this.bySubnet.get(subnet)) ?? [];
   }
 
   private ownersByReference(reference: IpReference): readonly NextHopOwner[] {
-    const owners = this.byResource.get(reference.resource ?? "") ?? [];
+    const owners = this.ofResource(reference.resource);
     const index = Number(/\[(\d+)\]/.exec(reference.attribute ?? "")?.[1] ?? 0);
     const chosen = owners[index] ?? owners[0];
     return chosen === undefined ? [] : [chosen];

@@ -1,10 +1,12 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { IpReference, isPlaceOpen, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
+import { Reason } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { AddressSet } from "../sets/address-set";
 import { filterAround, filterAtNic, forwardingOf } from "./appliance-nic";
 import { forwarderOf, ForwardingOwner, loadBalancerInstances } from "./forwarder";
+import { Interface, leavingBy } from "./leaving-interface";
 import { NextHopOwner } from "./next-hop";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
@@ -157,18 +159,27 @@ function passNic(
   nic: NetworkInterface,
   subnet: SubnetNode,
 ): TraceStep[] {
-  const filtered = filterAtNic(steps, state, nic, subnet);
-  if (isEnd(filtered)) {
-    return [filtered];
-  }
+  const { by, orBy } = leavingBy(steps, state, { nic, subnet });
+  const pass = (entered: TraceState, leaving: Interface): TraceStep => {
+    const filtered = filterAtNic(steps, entered, nic, subnet, leaving);
+    return isEnd(filtered)
+      ? filtered
+      : {
+          ...filtered,
+          subnet: leaving.subnet,
+          holder: { kind: "nics", nics: [nic] },
+          assumptions: [...filtered.assumptions, forwardingOf(steps, nic)],
+        };
+  };
   return [
-    {
-      ...filtered,
-      subnet,
-      holder: { kind: "nics", nics: [nic] },
-      assumptions: [...filtered.assumptions, forwardingOf(steps, nic)],
-    },
+    pass(state, by),
+    ...orBy.map((other) => pass(steps.uncertainly(state, byAnotherInterface(steps, nic, other)), other)),
   ];
+}
+
+function byAnotherInterface(steps: TraceSteps, nic: NetworkInterface, other: Interface): Reason {
+  const params = { nic: nic.name ?? nic.address, other: other.nic.name ?? other.nic.address };
+  return steps.reason("LEAVES_BY_ANY_INTERFACE", params, nic.address);
 }
 
 /** R62, D3: a firewall that saw the request passes the reply; one that did not makes the pair asymmetric. */

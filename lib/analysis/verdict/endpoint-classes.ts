@@ -7,6 +7,8 @@ import { EndpointClass } from "../result";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
+import { forwardingInterfaces } from "../trace/leaving-interface";
+import { NextHopOwner } from "../trace/next-hop";
 import { Appearances } from "./appearances";
 import { FilterRelations, sameRelations, SOME } from "./filter-relations";
 import { Representatives } from "./representatives";
@@ -56,7 +58,7 @@ class Signer {
   private readonly surroundings: Surroundings;
   private readonly networkPrefixes: ReadonlySet<string>;
   private readonly singular: ReadonlySet<VirtualNetworkNode>;
-  /** Where what forwards stands: to its own subnet it hands nothing on. */
+  /** Where what forwards stands: to its own subnet it hands nothing on, or by the interface there. */
   private readonly forwarding: ReadonlySet<SubnetNode>;
   /** How endpoints relate to all lists of addresses, as a number. */
   private readonly relations: Int32Array;
@@ -71,9 +73,9 @@ class Signer {
     filterRelations: FilterRelations,
   ) {
     this.singular = singularNetworks(context);
-    this.forwarding = new Set(
-      context.nextHops.owners.filter(({ kind }) => kind !== "nic").map(({ subnet }) => subnet),
-    );
+    const isTold = (owner: NextHopOwner): boolean =>
+      owner.kind !== "nic" || forwardingInterfaces(context.nextHops, owner.nic).length > 1;
+    this.forwarding = new Set(context.nextHops.owners.filter(isTold).map(({ subnet }) => subnet));
     this.surroundings = new Surroundings(context);
     this.networkPrefixes = new Set(
       context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),

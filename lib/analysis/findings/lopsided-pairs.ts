@@ -183,8 +183,13 @@ function routeFix(network: RoutedNetwork, pair: PairResult): LocalizedText | und
   const gateway = context.tables.gateways.gateways.find(
     ({ virtualNetwork }) => virtualNetwork.address === source?.virtualNetwork,
   );
-  const at = source?.kind === "on-premises" ? gateway?.subnet.id : start;
-  const node = context.network.subnets.find(({ id }) => id === at);
+  const own = source?.kind === "on-premises" ? gateway?.subnet.id : start;
+  // Behind a tunnel the device is out of reach: what comes out of it is led to the device there.
+  const places = [own, ...(isReplyShort ? pair.return : pair.forward).flatMap(({ via }) => via?.at ?? [])];
+  const nodes = places.flatMap((place) => context.network.subnets.find(({ id }) => id === place) ?? []);
+  const device = missed.via!.at;
+  const node = device === undefined ? nodes[0] : nodes.find((one) => isWithinReach(network, one, device));
+  const at = node?.id;
   const routed = new Set(node?.routes.map(({ addressPrefix }) => addressPrefix));
   // A route that is there already and loses would be no cure.
   if (at === undefined || prefixes.length === 0 || prefixes.some((prefix) => routed.has(prefix))) {

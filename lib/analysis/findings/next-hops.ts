@@ -7,6 +7,14 @@ import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
+function hasFurtherInterface({ model, networkInterfaces }: CheckedNetwork, address: string): boolean {
+  const machine = networkInterfaces.get(address)?.virtualMachine;
+  return (
+    machine !== undefined &&
+    model.networkInterfaces.some((nic) => nic.address !== address && nic.virtualMachine === machine)
+  );
+}
+
 /** What stands at the next hop of a route: appliances that forward, gateways that exist (R21 to R27). */
 export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
@@ -25,11 +33,14 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
       for (const table of network.model.routeTables) {
         const routed = network.subnetsRoutedBy(table.address);
         for (const [hop, route] of appliances(network, table)) {
-          const home = routed.find((subnet) =>
-            network.networkInterfaces
-              .get(hop)
-              ?.ipConfigurations.some((configuration) => configuration.subnet === subnet.address),
-          );
+          // One with a further interface may forward by that.
+          const home = hasFurtherInterface(network, hop)
+            ? undefined
+            : routed.find((subnet) =>
+                network.networkInterfaces
+                  .get(hop)
+                  ?.ipConfigurations.some((configuration) => configuration.subnet === subnet.address),
+              );
           if (home) {
             yield {
               resource: route.origin,

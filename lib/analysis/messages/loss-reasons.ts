@@ -194,6 +194,10 @@ export const LOSS_REASONS = {
     en: `The packet comes back to ${p.through} (from ${p.at}): a routing loop.`,
     ja: `パケットが ${p.at} から ${p.through} に戻り、ルーティング ループになります。`,
   }),
+  LOOP_BY_ONE_INTERFACE: (p: Params<"at" | "others" | "through">) => ({
+    en: `By its interface in ${p.at}, what ${p.through} forwards comes back to it; whether it sends these packets by another one (${p.others}), only its own routes tell. What would settle it: a subnet of its own for that interface, without this route.`,
+    ja: `${p.through} が転送したパケットは、${p.at} のインターフェイスから出ると自身に戻ります。別のインターフェイス（${p.others}）から送り出すかどうかは、機器自身の経路設定でしか分かりません。解決策: そのインターフェイスを、このルートのない専用のサブネットに置きます。`,
+  }),
   DENIED_IN: (p: Params<"at" | "from" | "group" | "rule">) => ({
     en: `Rule ${p.rule} of ${p.group} denies packets from ${p.from} into ${p.at}.`,
     ja: `${p.group} の規則 ${p.rule} が、${p.from} から ${p.at} への受信を拒否します。`,

@@ -42,6 +42,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   ROUTE_SERVER_NOT_FORWARDING: ["R51"],
   ROUTING_APPLIANCE_PRIVATE_ONLY: ["W6"],
   LOOP: ["R23", "R47"],
+  LOOP_BY_ONE_INTERFACE: ["R23", "R80"],
   DENIED_IN: ["R65", "R66"],
   DENIED_OUT: ["R65", "R66"],
   ADDRESS_OVERLAP: ["R5e"],

@@ -103,7 +103,13 @@ export function passOwner(
   const hop = steps.at(state, entry, forwarder);
   const device = deviceOf(steps, owner);
   if (state.visited.includes(device)) {
-    return [steps.lost(hop, steps.reason("LOOP", { at: state.subnet.id, through: name }, entry.origin))];
+    const others = otherInterfaces(steps, owner).join(", ");
+    const loop = { at: state.subnet.id, through: name };
+    return [
+      others === ""
+        ? steps.lost(hop, steps.reason("LOOP", loop, entry.origin))
+        : steps.undecided(hop, steps.reason("LOOP_BY_ONE_INTERFACE", { ...loop, others }, entry.origin)),
+    ];
   }
   const crossed = steps.cross(hop, owner.subnet);
   if (isEnd(crossed)) {
@@ -263,6 +269,21 @@ function passRoutingAppliance(
           "UNKNOWN",
         ),
   );
+}
+
+/** R23: interfaces of the same machine by which it may forward instead, which its own routes decide. */
+function otherInterfaces(steps: TraceSteps, owner: ForwardingOwner): readonly string[] {
+  const { model, networkInterfaces } = steps.context.network;
+  const own =
+    owner.kind === "nic"
+      ? [owner.nic]
+      : owner.kind === "load-balancer"
+        ? loadBalancerInstances(owner).flatMap((instance) => networkInterfaces.get(instance) ?? [])
+        : [];
+  const machines = new Set(own.flatMap(({ virtualMachine }) => virtualMachine ?? []));
+  return model.networkInterfaces
+    .filter((nic) => machines.has(nic.virtualMachine ?? "") && !own.includes(nic))
+    .map((nic) => nic.name ?? nic.address);
 }
 
 /** R81: what counts as one stateful device. Instances behind one front end are one group. */

@@ -62,6 +62,15 @@ function sharedKeyIdentity(block: Block): string | undefined {
     : createHash("sha256").update(String(known)).digest("hex").slice(0, 16);
 }
 
+/** As printed, or of the one resource whose address it is, however the input refers to that. */
+function deviceAddress(context: ModelContext, block: Block): string | undefined {
+  const value = block.value("gateway_address");
+  const { resource, attribute } = value === undefined ? {} : context.addressNamed(value);
+  return resource !== undefined && attribute === "ip_address"
+    ? `\${${resource}.ip_address}`
+    : block.printed("gateway_address", "gateway_fqdn");
+}
+
 /** Reads local network gateways: devices on premises and the prefixes behind them. */
 export function readLocalNetworkGateways(context: ModelContext): LocalNetworkGateway[] {
   return context.ofType("azurerm_local_network_gateway").map((resource) => {
@@ -73,7 +82,7 @@ export function readLocalNetworkGateways(context: ModelContext): LocalNetworkGat
       ...context.resource(resource),
       addressSpace: space.known,
       addressSpaceUnknown: space.unknown ?? (isUnread ? `\${${resource.address}.address_space}` : undefined),
-      gatewayAddress: block.printed("gateway_address", "gateway_fqdn"),
+      gatewayAddress: deviceAddress(context, block),
       asn: settings?.number("asn"),
       bgpPeeringAddress: settings?.text("bgp_peering_address"),
     };

@@ -1,7 +1,7 @@
 import { CheckedNetwork } from "../../findings/checked-network";
 import { RACES } from "../../findings/creation-order";
 import { REPAIR_STEPS } from "../../messages/repairs";
-import { blockAddress, Edit } from "../../model";
+import { blockAddress, ConfiguredResource, Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -18,12 +18,23 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
   const later = new Set<string>();
   for (const { later: part, earlier } of races) {
     const block = editable(draft, part.address);
-    if (block === undefined || [block, ...earlier].some((address) => address.startsWith("module."))) {
+    if (block === undefined || block.startsWith("module.")) {
       return;
     }
     later.add(block);
     const names = byBlock.get(block) ?? new Set(namesAwaited(draft, block));
-    for (const other of earlier.map(blockAddress)) {
+    for (const address of earlier) {
+      const module = blockOrModule(address);
+      if (address.startsWith("module.")) {
+        // A whole module is waited for: nothing in it may wait for what waits.
+        const parts = names.has(module) ? [] : network.model.resources.filter(isIn(module));
+        if (!parts.every((inside) => network.waitsFor(inside.address, block) === false)) {
+          return;
+        }
+        names.add(module);
+        continue;
+      }
+      const other = blockAddress(address);
       if (other === block) {
         return;
       }
@@ -50,7 +61,7 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
       edits,
       what: REPAIR_STEPS.AWAITED({
         later: few([...later]),
-        earlier: few([...new Set(races.flatMap(({ earlier }) => earlier.map(blockAddress)))]),
+        earlier: few([...new Set(races.flatMap(({ earlier }) => earlier.map(blockOrModule)))]),
       }),
     };
   }
@@ -74,6 +85,16 @@ export function* lockedSubnets(draft: FindingDraft): Iterable<Candidate> {
     yield { edits, what: REPAIR_STEPS.LOCKED({ what: few(blocks), network: network ?? "" }) };
   }
 }
+
+/** What a resource of the root module names in `depends_on`. */
+function blockOrModule(address: string): string {
+  return /^module\.[^.[]+/.exec(address)?.[0] ?? blockAddress(address);
+}
+
+const isIn =
+  (module: string) =>
+  ({ address }: ConfiguredResource): boolean =>
+    blockOrModule(address) === module;
 
 /** What a block's `depends_on` names. */
 export function namesAwaited(draft: FindingDraft, address: string): string[] {

@@ -114,6 +114,8 @@ const OWNERS_ALONE: { readonly [code: string]: number } = {
   COMPUTER_NAME_WINDOWS: 1,
   DNS_RESOLVER_SUBNET: 4,
   DNS_SERVER_WITHOUT_PROXY: 1,
+  // Which policy or table of the right kind is meant, an id of another kind doesn't tell.
+  REFERENCE_MISTAKEN: 2,
 };
 
 const EXAMPLES = CASES.filter(({ code }) => FINDING_CURES.has(code)).map((example) => {

@@ -2,8 +2,8 @@ import { analyze, readConfiguration } from "../../lib/analysis";
 
 const TYPE = "Microsoft.Network/";
 const id = (type: string, name: string): string => `[resourceId('${TYPE}${type}', '${name}')]`;
-const inNetwork = (network: string, subnet: string): string =>
-  `[format('{0}/subnets/${subnet}', resourceId('${TYPE}virtualNetworks', '${network}'))]`;
+const inNetwork = (name: string, subnet: string): string =>
+  `[format('{0}/subnets/${subnet}', resourceId('${TYPE}virtualNetworks', '${name}'))]`;
 
 function resource(type: string, name: string, properties: object, more: object = {}): object {
   return { type: TYPE + type, apiVersion: "2023-09-01", name, location: "eastasia", ...more, properties };
@@ -30,10 +30,10 @@ function half(from: string, to: string): object {
 }
 
 /** A gateway, and the connection to the other one, which it knows by the address that Azure gives that. */
-function gateway(network: string, other: string, space: string, asn: number): object[] {
+function gateway(at: string, other: string, space: string, asn: number): object[] {
   return [
-    resource("publicIPAddresses", `pip-${network}`, { publicIPAllocationMethod: "Static" }),
-    resource("virtualNetworkGateways", `gw-${network}`, {
+    resource("publicIPAddresses", `pip-${at}`, { publicIPAllocationMethod: "Static" }),
+    resource("virtualNetworkGateways", `gw-${at}`, {
       gatewayType: "Vpn",
       vpnType: "RouteBased",
       enableBgp: true,
@@ -42,8 +42,8 @@ function gateway(network: string, other: string, space: string, asn: number): ob
         {
           name: "c",
           properties: {
-            subnet: { id: inNetwork(network, "GatewaySubnet") },
-            publicIPAddress: { id: id("publicIPAddresses", `pip-${network}`) },
+            subnet: { id: inNetwork(at, "GatewaySubnet") },
+            publicIPAddress: { id: id("publicIPAddresses", `pip-${at}`) },
           },
         },
       ],
@@ -53,10 +53,10 @@ function gateway(network: string, other: string, space: string, asn: number): ob
       localNetworkAddressSpace: { addressPrefixes: [space] },
       bgpSettings: { asn: asn === 65001 ? 65002 : 65001, bgpPeeringAddress: "10.9.9.9" },
     }),
-    resource("connections", `c-${network}`, {
+    resource("connections", `c-${at}`, {
       connectionType: "IPsec",
       enableBgp: true,
-      virtualNetworkGateway1: { id: id("virtualNetworkGateways", `gw-${network}`) },
+      virtualNetworkGateway1: { id: id("virtualNetworkGateways", `gw-${at}`) },
       localNetworkGateway2: { id: id("localNetworkGateways", `to-${other}`) },
     }),
   ];

@@ -6,9 +6,8 @@ import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-/** Rules by resource type, of what a hub-and-spoke network is made of. */
 /** What Azure allows in the names of a type. */
-export const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map([
+export const RULES_OF_TYPE: ReadonlyMap<string, NameRule> = new Map<string, NameRule>([
   ["azurerm_resource_group", NAME_RULES.resourceGroup],
   ["azurerm_virtual_network", NAME_RULES.virtualNetwork],
   ["azurerm_subnet", NAME_RULES.subnet],

@@ -17,6 +17,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "PLAN_REFRESHES",
   "PLAN_DESTROYS",
   "PLAN_KEYS_TAKEN",
+  "WORKSPACE_TAKEN",
 ]);
 
 /** What could not be resolved, in words. */
@@ -118,6 +119,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `A plan doesn't tell x[each.key] from x[f(each.key)]: ${text === "1" ? "one reference" : `${text} references`} of its loops (such as ${attribute} of ${resource}) ${text === "1" ? "is" : "are"} read as the key itself. --config DIR, the folder that the plan was made of, reads what is written.`,
         ja: `プランでは x[each.key] と、each.key を関数などで変換した参照とを区別できないため、ループ内の参照 ${text} 個（${resource} の ${attribute} など）はキーそのものとして解釈しています。プランの元になったフォルダーを --config DIR で指定すると、実際の式を読み取ります。`,
+      };
+    case "WORKSPACE_TAKEN":
+      return {
+        en: `terraform.workspace is read as "${text}", which is selected in this folder; select another one, or give its plan, to ask about that.`,
+        ja: `terraform.workspace は、このフォルダーで選択されている "${text}" として解釈しています。ほかのワークスペースについて調べるには、選択し直すか、そのワークスペースのプランを入力してください。`,
       };
     case "TEMPLATE_ELSEWHERE":
       return {

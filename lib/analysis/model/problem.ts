@@ -51,6 +51,8 @@ export type ModelProblemCode =
   | "PLAN_DESTROYS"
   /** References of a plan that are read as having the key of their own loop. */
   | "PLAN_KEYS_TAKEN"
+  /** A configuration that asks which workspace is selected. */
+  | "WORKSPACE_TAKEN"
   /** A deployment of a template that lies at another address. */
   | "TEMPLATE_ELSEWHERE"
   /** A template of Azure's that Terraform deploys. */

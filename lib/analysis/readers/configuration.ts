@@ -29,6 +29,7 @@ import {
   withSensitive,
 } from "./terraform/value";
 import { UnreadModule, unreadModule } from "./unread-module";
+import { selectedWorkspace } from "./workspace";
 
 /** What an input says, whatever its form: resources whose references lead to resources. */
 export interface TerraformInput {
@@ -95,8 +96,16 @@ export function resolveConfiguration(
     ...inputs,
     ...Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)] as const),
   ]);
+  let workspace: string | undefined;
   const root = new Module(tree, {
     address: "",
+    workspace: () => {
+      if (workspace === undefined) {
+        workspace = selectedWorkspace(tree.directory);
+        problems.push({ code: "WORKSPACE_TAKEN", resource: "", text: workspace });
+      }
+      return workspace;
+    },
     given,
     order: new BlockOrder(writtenModule(tree)),
     provider: (name) => name,
@@ -145,6 +154,7 @@ interface Call {
   /** The provider configuration of the root that one here means. */
   readonly provider: (name: string) => string;
   readonly root: string | undefined;
+  readonly workspace: () => string;
   readonly problems: ModelProblem[];
   readonly unreadModules: UnreadModule[];
   readonly secrets: Set<string>;
@@ -248,6 +258,10 @@ class Module implements RememberingScope {
     return this.moduleExpansion(module)?.value;
   }
 
+  public workspace(): string {
+    return this.call.workspace();
+  }
+
   public name(): undefined {
     return undefined;
   }
@@ -323,13 +337,14 @@ class Module implements RememberingScope {
         .flatMap((providers) => Object.entries(providers))
         .map(([inside, outside]) => [bareName(inside), bareName(outside) ?? ""]),
     );
-    const { provider, root, problems, unreadModules, secrets, budget } = this.call;
+    const { provider, root, workspace, problems, unreadModules, secrets, budget } = this.call;
     return new Module(tree, {
       address,
       given,
       order,
       provider: (name) => provider(passed.get(name) ?? name),
       root,
+      workspace,
       problems,
       unreadModules,
       secrets,

@@ -291,7 +291,7 @@ class Evaluator {
       case "path":
         return this.path(name);
       case "terraform":
-        return name === "workspace" ? "default" : undefined;
+        return name === "workspace" ? (this.scope.workspace?.() ?? "default") : undefined;
       default:
         return this.scope.resource("managed", owner, name);
     }

@@ -17,6 +17,8 @@ export interface Scope {
   resource(mode: "managed" | "data", type: string, name: string): Evaluated | undefined;
   /** The outputs of a module: one object, a list of them (`count`) or an object of them (`for_each`). */
   outputsOf?(module: string): Evaluated | undefined;
+  /** What `terraform.workspace` is; absent where no configuration says it. */
+  workspace?(): string;
   /** Where the configuration lies; absent where it came without a folder. */
   readonly folders?: Folders;
   /** Whether this is the text of a `templatefile`, which may not ask for another. */
@@ -39,6 +41,7 @@ export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Sco
     outputsOf: (name) => scope.outputsOf?.(name),
     ownFunction: (name, args) => scope.ownFunction?.(name, args),
     secret: (value) => scope.secret?.(value),
+    workspace: () => scope.workspace?.() ?? "default",
     folders: scope.folders,
     name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
   };

@@ -428,3 +428,21 @@ ${more}`,
     ]);
   });
 });
+
+test.each([
+  ["default", {}, "10.0.0.0/16"],
+  ["prod", { ".terraform/environment": "prod" }, "10.1.0.0/16"],
+])("the workspace is the one that is selected in the folder (%s), and that is said", (name, more, space) => {
+  const model = read({
+    "main.tf": `module "m" {
+  source = "./m"
+}`,
+    "m/main.tf": `locals {
+  spaces = { default = "10.0.0.0/16", prod = "10.1.0.0/16" }
+}
+${vnet("v", "  address_space = [local.spaces[terraform.workspace]]")}`,
+    ...more,
+  });
+  expect(networks(model)).toEqual({ "module.m.azurerm_virtual_network.v": [space] });
+  expect(model.problems).toEqual([{ code: "WORKSPACE_TAKEN", resource: "", text: name }]);
+});

@@ -1,0 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The workspace that is selected in a root module: `terraform workspace select` notes any but the first one there. */
+export function selectedWorkspace(folder: string | undefined): string {
+  const file = join(folder ?? "", ".terraform", "environment");
+  const name = folder !== undefined && existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  return name === "" ? "default" : name;
+}

@@ -86,7 +86,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   [
     "a transit that binds later",
     (s) => withTransit(s, { bind: async () => TransitRouting.none() }),
-    /what bind\(\) of the transit returns is another object; give an object of ITransit$/,
+    /what bind\(\) of the transit returns is a Promise; give an object of ITransit$/,
   ],
   [
     "no name",
@@ -127,7 +127,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   [
     "a date",
     (s) => network(s, { spokes: [{ name: "a", addressSpace: [new Date(0)] }] }),
-    /spokes\[0\]\.addressSpace\[0\] is another object; give text/,
+    /spokes\[0\]\.addressSpace\[0\] is a Date; give text/,
   ],
   [
     "a nested list",

@@ -271,9 +271,15 @@ function passRoutingAppliance(
   );
 }
 
-/** R23: interfaces of the same machine by which it may forward instead, which its own routes decide. */
+/**
+ * R23: interfaces of the same machine by which it may forward instead, which its own routes decide. Within networks a
+ * single machine was followed out of each of them (`leavingBy`).
+ */
 function otherInterfaces(steps: TraceSteps, owner: ForwardingOwner): readonly string[] {
   const { model, networkInterfaces } = steps.context.network;
+  if (owner.kind === "nic" && steps.question.to.kind !== "internet") {
+    return [];
+  }
   const own =
     owner.kind === "nic"
       ? [owner.nic]

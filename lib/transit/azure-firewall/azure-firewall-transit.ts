@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { PlacementProps } from "../../core/placement";
 import { AzureFirewall } from "../../firewall/azure-firewall";
+import { FirewallPolicy } from "../../firewall/firewall-policy";
 import { FirewallPolicyOptions } from "../../firewall/firewall-policy-options";
 import { NamedFirewallRuleGroupOptions } from "../../firewall/firewall-rule-group";
 import { FirewallSku } from "../../firewall/firewall-sku";
-import { groupsOfPolicy } from "../../firewall/policy-groups";
 import { ISubnet } from "../../network/i-subnet";
 import { NatGatewayOptions } from "../../network/nat-gateway";
 import { PublicIpAddress } from "../../network/public-ip-address";
@@ -207,8 +207,11 @@ export function buildFirewall(
         firewallNetwork: around,
         sku,
       });
+  if (options.existingPolicy?.sku !== undefined) {
+    // Its tier has to fit that of the firewall.
+    FirewallPolicy.fromFirewallPolicyAttributes(scope, "ExistingPolicy", options.existingPolicy);
+  }
   const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
-  groupsOfPolicy(scope, firewallPolicyId).sku ??= options.existingPolicy?.sku;
   const firewall = new AzureFirewall(scope, "Firewall", {
     ...placement,
     name: hub.name,

@@ -21,6 +21,11 @@ export function hasUnreadDevice(model: NetworkModel, ...networks: readonly strin
   return partsAt(model, networks).some(({ isDevice }) => isDevice === true);
 }
 
+/** Whether what nobody reads is given just this network, and so may take addresses of it. */
+export function mayHoldMore({ unread = [] }: NetworkModel, network: string): boolean {
+  return unread.some(({ virtualNetworks }) => virtualNetworks?.includes(network) === true);
+}
+
 function partsAt({ unread = [] }: NetworkModel, networks: readonly string[]): readonly UnreadPart[] {
   return unread.filter(
     ({ virtualNetworks }) =>

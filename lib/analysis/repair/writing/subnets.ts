@@ -1,6 +1,7 @@
 import { firstFreePrefix } from "../../../cidr";
 import { CreateResource } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
+import { mayHoldMore } from "../../network/unread-parts";
 import { Draft } from "./draft";
 import { freeName } from "./names";
 import { argumentOf, attributeOf } from "./references";
@@ -21,7 +22,9 @@ export function newSubnet(
   const network = attributeOf(draft, address, "name");
   const group = attributeOf(draft, address, "resource_group_name");
   const taken = subnets.flatMap((subnet) => subnet.prefixes);
-  const isKnown = subnets.every(({ model }) => model.prefixesUnknown === undefined);
+  const isKnown =
+    !mayHoldMore(draft.context.network.model, address) &&
+    subnets.every(({ model }) => model.prefixesUnknown === undefined);
   const free = firstFreePrefix(prefixes, taken, length)?.toString();
   const isThere = subnets.some((one) => one.name === name);
   const isInline = argumentOf(draft, address, "subnet") !== undefined;

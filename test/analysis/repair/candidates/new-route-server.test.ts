@@ -100,3 +100,14 @@ it.each([
 ])("proposes none for %s: Azure would refuse it", (_, network) => {
   expect(JSON.stringify(ask(network))).not.toContain("azurerm_route_server");
 });
+
+it("calls no prefix free of a network that is given to a module which isn't there", () => {
+  const { configuration } = coexisting({}, 2);
+  const more = { source: "somebody/subnets/azurerm", network: "${azurerm_virtual_network.hub.name}" };
+  const madeBy = (document: object): readonly string[] =>
+    repairsOf({ document, assume, ...PAIR }).repairs.flatMap(({ edits }) => typesOf(edits));
+  expect(madeBy(configuration)).toContain("azurerm_subnet");
+  expect(madeBy({ ...configuration, module: { more } })).not.toContain("azurerm_subnet");
+  const elsewhere = { ...more, network: "${azurerm_virtual_network.spoke1.name}" };
+  expect(madeBy({ ...configuration, module: { elsewhere } })).toContain("azurerm_subnet");
+});

@@ -3,7 +3,7 @@ import { SecurityRule, VirtualNetwork } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
-import { listOf, nameOf, quote } from "./words";
+import { nameOf, namesOf, quote } from "./words";
 
 /** Application security groups: who may be together in one, and in a rule (W120). */
 export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
@@ -19,7 +19,7 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [group, networks] of networksOfGroups(network)) {
         if (networks.length > 1) {
-          const names = listOf(networks.map(nameOf));
+          const names = namesOf(networks);
           yield {
             resource: group,
             message: {

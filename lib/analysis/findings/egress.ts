@@ -2,7 +2,7 @@ import { Check } from "./check";
 import { mayHaveEgress } from "./next-hops";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
-import { listOf, nameOf } from "./words";
+import { nameOf, namesOf } from "./words";
 
 /** Ways to the Internet. */
 export const EGRESS_CHECKS: readonly Check[] = [
@@ -35,7 +35,7 @@ export const EGRESS_CHECKS: readonly Check[] = [
               mayHaveEgress(network, address) === false,
           );
           if (shut.length > 0) {
-            const names = listOf(shut.map(nameOf));
+            const names = namesOf(shut);
             yield {
               resource: table.address,
               message: {

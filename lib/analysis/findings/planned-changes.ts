@@ -3,7 +3,7 @@ import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
-import { listOf, nameOf } from "./words";
+import { listOf, nameOf, namesOf } from "./words";
 
 /** What a plan interrupts: the end state alone hides it. */
 export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
@@ -62,12 +62,12 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
         const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
         if (change?.action === "replace" && isBoth && half.address < opposite.address) {
-          const why = reasonOf(change);
+          const [why, both] = [reasonOf(change), namesOf([half, opposite])];
           yield {
             resource: half.address,
             message: {
-              en: `The plan replaces both halves of a peering, ${nameOf(half)} and ${nameOf(opposite)}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
-              ja: `このプランはピアリングの両側 ${nameOf(half)} と ${nameOf(opposite)} を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
+              en: `The plan replaces both halves of a peering, ${both.en}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
+              ja: `このプランはピアリングの両側（${both.ja}）を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
             },
           };
         }
@@ -88,7 +88,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
     find: eachReplaced("azurerm_route_table", (owner, why, network, address) => {
       const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
-      const { en, ja } = listOf(subnets.map(nameOf));
+      const { en, ja } = namesOf(subnets);
       return {
         en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
         ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
@@ -115,7 +115,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           ({ address, virtualNetwork }) => virtualNetwork === change.address && left.has(address),
         );
         if (kept.length > 0) {
-          const [why, names] = [reasonOf(change), listOf(kept.map(nameOf))];
+          const [why, names] = [reasonOf(change), namesOf(kept)];
           yield {
             resource: change.address,
             message: {
@@ -144,7 +144,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         (nic) =>
           nic.ipConfigurations.some(({ subnet }) => subnet === address) && !isReplaced(network, nic.address),
       );
-      const { en, ja } = listOf(kept.map(nameOf));
+      const { en, ja } = namesOf(kept);
       return {
         en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
         ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
@@ -187,7 +187,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           ({ useRemoteGateways, remoteVirtualNetwork }) =>
             useRemoteGateways && home !== undefined && remoteVirtualNetwork === home.address,
         );
-        const { en, ja } = listOf(users.map(nameOf));
+        const { en, ja } = namesOf(users);
         const why = reasonOf(change);
         yield {
           resource: change.address,

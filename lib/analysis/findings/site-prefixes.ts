@@ -2,7 +2,7 @@ import { LocalNetworkGateway, NetworkModel, VirtualNetwork, VirtualNetworkGatewa
 import { sitesInAzure } from "../network/gateway-tunnels";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
-import { listOf, nameOf } from "./words";
+import { nameOf, namesOf } from "./words";
 
 /** Prefixes of sites and of point-to-site clients against Azure's networks (R43). */
 export const SITE_PREFIX_CHECKS: readonly Check[] = [
@@ -31,7 +31,7 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
           );
           // A default route, whole or in halves, is forced tunnelling.
           if (prefix.length > 1 && inside.length > 0) {
-            const { en, ja } = listOf(inside.map(nameOf));
+            const { en, ja } = namesOf(inside);
             yield {
               resource: site.address,
               message: {

@@ -4,7 +4,7 @@ import { VirtualHub, VirtualHubConnection, VirtualHubRoutingIntent, VirtualNetwo
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
-import { listOf, nameOf } from "./words";
+import { listOf, nameOf, namesOf } from "./words";
 
 /** Hubs of Virtual WAN, and what is connected with them. */
 export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
@@ -60,8 +60,8 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
           yield {
             resource: intent.address,
             message: {
-              en: `Hub ${nameOf(hub)} has the routing intents ${listOf(intents.map(nameOf)).en}; Azure has one for each hub.`,
-              ja: `ハブ ${nameOf(hub)} に複数のルーティング インテント（${listOf(intents.map(nameOf)).ja}）があります。1 つのハブに設定できるのは 1 つだけです。`,
+              en: `Hub ${nameOf(hub)} has the routing intents ${namesOf(intents).en}; Azure has one for each hub.`,
+              ja: `ハブ ${nameOf(hub)} に複数のルーティング インテント（${namesOf(intents).ja}）があります。1 つのハブに設定できるのは 1 つだけです。`,
             },
           };
         }

@@ -53,20 +53,26 @@ export function otherSubscriptions(stack: TerraformStack): string[] {
   const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
   const byAddress = new Map(resources.map((resource) => [addressOf(resource), resource]));
   const told = new Set<unknown>();
-  return resources.flatMap((resource) => {
+  const wrong = new Map<TerraformResource, TerraformResource[]>();
+  for (const resource of resources) {
     const own = subscriptions.get(resource.provider?.alias ?? "");
     const other = leadsTo(resource)
       .map((address) => byAddress.get(address))
       .find((each) => each && differs(own, subscriptions.get(each.provider?.alias ?? "")));
     const owner = resource.node.scope;
-    if (!other || told.has(owner)) {
-      return [];
+    if (other && !told.has(owner)) {
+      told.add(owner);
+      wrong.set(other, [...(wrong.get(other) ?? []), resource]);
     }
-    told.add(owner);
-    return [
-      `${addressOf(resource)} is created in the subscription ${quote(own!)} and ${addressOf(other)}, which it is part of or uses, in ` +
-        `${quote(subscriptions.get(other.provider?.alias ?? "")!)}; Azure takes both in one subscription only: give both the same provider`,
-    ];
+  }
+  return [...wrong].map(([other, users]) => {
+    const [first, ...more] = users;
+    const subscription = (one: TerraformResource) => quote(subscriptions.get(one.provider?.alias ?? "")!);
+    const others = more.length === 0 ? "" : ` (and ${more.length} more, such as ${addressOf(more[0])})`;
+    return (
+      `${addressOf(first)}${others} is created in the subscription ${subscription(first)} and ${addressOf(other)}, which it is ` +
+      `part of or uses, in ${subscription(other)}; Azure takes both in one subscription only: give both the same provider`
+    );
   });
 }
 

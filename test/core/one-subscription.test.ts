@@ -65,3 +65,18 @@ test.each<[string, Parameters<typeof withFarSpoke>[0]]>([
   );
   expect(refusals(withFarSpoke(build, "s2"))).toEqual([]);
 });
+
+test("what one thing in another subscription makes wrong is told once, however much uses it", () => {
+  const found = refusals(
+    withFarSpoke((stack, far, provider) => {
+      ["a", "b", "c"].forEach((name) => {
+        new LinuxServer(stack, name, { ...PLACE, provider, name, subnet: far.subnets[0] });
+      });
+    }),
+  ).filter((message) => message.includes("in one subscription only"));
+  expect(found).toEqual([
+    expect.stringMatching(
+      /azurerm_\w+\.a_\S+ \(and 2 more, such as azurerm_\w+\.b_\S+\) is created in the subscription/,
+    ),
+  ]);
+});

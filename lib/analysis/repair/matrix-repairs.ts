@@ -110,7 +110,8 @@ function ruleForAll(
   open: OpenPairs,
   ask: (beside: RuleEnds) => Asked,
 ): MatrixRepair {
-  const beside = best.repair.cautions.length > 0 ? undefined : refusedAlike(whole, best, open);
+  const beside =
+    best.repair.cautions.length > 0 ? undefined : refusedAlike(whole, best, (pair) => open.has(pair));
   const asked = beside && ask(beside);
   const wide = mostCuring(asked?.all.slice(0, asked.preferred) ?? [], open);
   return wide !== undefined && wide.cures.length > best.cures.length ? wide : best;
@@ -212,13 +213,6 @@ class OpenPairs {
   public has(pair: PairEnds): boolean {
     const group = this.groupOf.get(keyOf(pair));
     return group !== undefined && this.groups.get(group)!.has(keyOf(pair));
-  }
-
-  /** All with one end. */
-  public with(end: "from" | "to", id: string): readonly PairEnds[] {
-    return [...this.groups.values()].flatMap((pairs) =>
-      [...pairs.values()].filter((pair) => pair[end] === id),
-    );
   }
 
   public verdict(pair: PairEnds): PairGroup["verdict"] {

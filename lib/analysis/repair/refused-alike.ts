@@ -13,12 +13,6 @@ const REFUSALS: readonly string[] = [
 /** Each is traced, and nobody reads a rule of more prefixes. */
 const MOST_ENDS = 50;
 
-/** Pairs that aren't as wanted. */
-export interface UnreachablePairs {
-  has(pair: PairEnds): boolean;
-  with(end: "from" | "to", id: string): readonly PairEnds[];
-}
-
 /**
  * Of which other pairs the rule that one pair lacks can speak too: those of the same source, or of the same destination,
  * that the same place refuses for the same reason, and of further sources those that reach none of these destinations.
@@ -26,27 +20,28 @@ export interface UnreachablePairs {
 export function refusedAlike(
   network: ExaminedNetwork,
   { from, to }: PairEnds,
-  open: UnreachablePairs,
+  isOpen: (pair: PairEnds) => boolean,
 ): RuleEnds | undefined {
   const said = refusalOf(network, { from, to });
   if (said === undefined) {
     return undefined;
   }
-  const isAlike = (pair: PairEnds): boolean => open.has(pair) && refusalOf(network, pair) === said;
-  const alike = (pairs: readonly PairEnds[]): readonly PairEnds[] =>
-    pairs
-      .filter((pair) => pair.from !== from || pair.to !== to)
+  const others = network.endpoints.map(({ id }) => id).filter((id) => id !== from && id !== to);
+  const isAlike = (pair: PairEnds): boolean => isOpen(pair) && refusalOf(network, pair) === said;
+  const alike = (pairWith: (id: string) => PairEnds): readonly string[] =>
+    others
+      .filter((id) => isOpen(pairWith(id)))
       .slice(0, MOST_ENDS)
-      .filter(isAlike);
-  const targets = alike(open.with("from", from)).map((pair) => pair.to);
-  const sources = alike(open.with("to", to)).map((pair) => pair.from);
+      .filter((id) => refusalOf(network, pairWith(id)) === said);
+  const targets = alike((id) => ({ from, to: id }));
+  const sources = alike((id) => ({ from: id, to }));
   if (targets.length === 0 && sources.length === 0) {
     return undefined;
   }
   // Each end of this pair may be the other one of further pairs.
   const senders = targets.length > 0 && isAlike({ from: to, to: targets[0] }) ? [...sources, to] : sources;
   const further = senders.filter((one) =>
-    targets.every((target) => target === one || open.has({ from: one, to: target })),
+    targets.every((target) => target === one || isOpen({ from: one, to: target })),
   );
   const isTarget = further.length > 0 && further.every((one) => isAlike({ from: one, to: from }));
   const nodes = (ids: readonly string[]) => ids.map((id) => network.endpoint(id)!);

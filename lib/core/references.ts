@@ -44,7 +44,11 @@ export function resourceOf(construct: IConstruct): TerraformResource | undefined
 
 /** The resource of the construct's own stack that an id is taken from. */
 export function resourceWithId(scope: IConstruct, id: string | undefined): TerraformResource | undefined {
-  const address = addressBehind(scope, id);
+  return resourceAt(scope, addressBehind(scope, id));
+}
+
+/** The resource of the construct's own stack that has an address. */
+export function resourceAt(scope: IConstruct, address: string | undefined): TerraformResource | undefined {
   return address === undefined
     ? undefined
     : TerraformStack.of(scope)

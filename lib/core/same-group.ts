@@ -1,7 +1,6 @@
-import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
-import { addressOf, isForeign, resolvedIn } from "./references";
+import { isForeign, resolvedIn, resourceAt } from "./references";
 
 /** Why Azure wouldn't let two things go together that must be in one resource group, as far as the program says which theirs are. */
 export function otherGroupProblem(
@@ -25,9 +24,6 @@ function groupNamed(scope: IConstruct, group: string): string | undefined {
     return written as string | undefined;
   }
   const address = /^\$\{(azurerm_resource_group\.[\w-]+)\.name\}$/.exec(written)?.[1];
-  const resource = TerraformStack.of(scope)
-    .node.findAll()
-    .find((each) => TerraformResource.isTerraformResource(each) && addressOf(each) === address);
-  const { nameInput: name } = (resource ?? {}) as { readonly nameInput?: unknown };
+  const { nameInput: name } = (resourceAt(scope, address) ?? {}) as { readonly nameInput?: unknown };
   return typeof name === "string" && !/[$%]\{/.test(name) ? name : undefined;
 }

@@ -151,7 +151,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { service, subnet } of placed(network, "kubernetes-cluster")) {
-        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
+        const profile = profileOf(network.argumentsOf(service.address));
         const table = network.resource(subnet.routeTable ?? "");
         const isInline = network.routeTables
           .get(subnet.routeTable ?? "")
@@ -185,7 +185,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const { service, subnet } of placed(network, "kubernetes-cluster")) {
-        const [profile] = network.argumentsOf(service.address).blocks("network_profile");
+        const profile = profileOf(network.argumentsOf(service.address));
         const outbound = profile?.text("outbound_type") ?? "loadBalancer";
         const isBalanced = outbound === "loadBalancer" && profile?.isUnknown("outbound_type") !== true;
         const route = network.routeTables
@@ -207,13 +207,16 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
 
 /** How a cluster says that it leaves. */
 function outboundTypeOf(network: CheckedNetwork, cluster: string): string | undefined {
-  const [profile] = network.argumentsOf(cluster).blocks("network_profile");
-  return profile?.text("outbound_type");
+  return profileOf(network.argumentsOf(cluster))?.text("outbound_type");
+}
+
+function profileOf(cluster: Arguments): Arguments | undefined {
+  return cluster.blocks("network_profile").at(0);
 }
 
 /** Those of a cluster; undefined where only apply tells them. */
 function serviceAddresses(cluster: Arguments): string | undefined {
-  const [profile] = cluster.blocks("network_profile");
+  const profile = profileOf(cluster);
   const isUntold =
     cluster.isUnknown("network_profile") || profile?.isUnknown("service_cidr", "service_cidrs") === true;
   const written = profile?.text("service_cidr") ?? profile?.texts("service_cidrs").known[0];
@@ -247,7 +250,7 @@ function lacksDefault(network: CheckedNetwork, { routeTable, uncertainRouteTable
 
 /** Those of pods that have addresses of their own, outside the network; undefined for others, and where only apply tells. */
 function podAddresses(cluster: Arguments): string | undefined {
-  const [profile] = cluster.blocks("network_profile");
+  const profile = profileOf(cluster);
   const isApart =
     profile?.text("network_plugin") === "kubenet" || profile?.text("network_plugin_mode") === "overlay";
   if (!isApart || profile.isUnknown("pod_cidr", "pod_cidrs")) {

@@ -18,7 +18,7 @@ export interface Scope {
   /** The outputs of a module: one object, a list of them (`count`) or an object of them (`for_each`). */
   outputsOf?(module: string): Evaluated | undefined;
   /** What `terraform.workspace` is; absent where no configuration says it. */
-  workspace?(): string;
+  workspace?(): string | undefined;
   /** Where the configuration lies; absent where it came without a folder. */
   readonly folders?: Folders;
   /** Whether this is the text of a `templatefile`, which may not ask for another. */
@@ -41,7 +41,7 @@ export function within(scope: Scope, names: ReadonlyMap<string, Evaluated>): Sco
     outputsOf: (name) => scope.outputsOf?.(name),
     ownFunction: (name, args) => scope.ownFunction?.(name, args),
     secret: (value) => scope.secret?.(value),
-    workspace: () => scope.workspace?.() ?? "default",
+    workspace: () => scope.workspace?.(),
     folders: scope.folders,
     name: (name) => (names.has(name) ? names.get(name) : scope.name(name)),
   };

@@ -7,14 +7,6 @@ import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-function hasFurtherInterface({ model, networkInterfaces }: CheckedNetwork, address: string): boolean {
-  const machine = networkInterfaces.get(address)?.virtualMachine;
-  return (
-    machine !== undefined &&
-    model.networkInterfaces.some((nic) => nic.address !== address && nic.virtualMachine === machine)
-  );
-}
-
 /** What stands at the next hop of a route: appliances that forward, gateways that exist (R21 to R27). */
 export const NEXT_HOP_CHECKS: readonly Check[] = [
   {
@@ -331,4 +323,10 @@ function gatewaysInReach(network: CheckedNetwork, virtualNetwork: string) {
         ...network.gatewaysIn(virtualNetwork),
         ...remotes.flatMap((remote) => network.gatewaysIn(remote!.address)),
       ];
+}
+
+/** Whether the machine of an interface has another one. */
+function hasFurtherInterface(network: CheckedNetwork, address: string): boolean {
+  const machine = network.networkInterfaces.get(address)?.virtualMachine;
+  return machine !== undefined && network.networkInterfacesOf(machine).some((nic) => nic.address !== address);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
-import { REPAIR_CAUTIONS } from "../messages/repairs";
+import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { blockAddress, Edit, EditableInput } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { Hop, PairResult, ReachabilityMatrix, Verdict } from "../result";

@@ -1,4 +1,4 @@
-import { REPAIR_CAUTIONS } from "../messages/repairs";
+import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { Edit } from "../model";
 import { PairResult, Verdict, VERDICTS } from "../result";
 import { LocalizedText } from "../text";

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments, LoadBalancer } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";

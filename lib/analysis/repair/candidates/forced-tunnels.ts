@@ -1,5 +1,5 @@
 import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "../../findings/routes";
-import { REPAIR_CAUTIONS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { WrittenRoute } from "../writing/routes";

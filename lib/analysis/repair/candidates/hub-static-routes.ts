@@ -1,5 +1,5 @@
 import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, FirewallRule } from "../../model";
 import { AddressSet } from "../../sets/address-set";
 import { Candidate } from "../candidate";

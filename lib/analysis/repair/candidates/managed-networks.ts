@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { ConnectivityConfiguration, NetworkGroup } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";

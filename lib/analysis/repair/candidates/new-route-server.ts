@@ -1,6 +1,7 @@
 import { AZURE_ASN } from "../../../azure/autonomous-systems";
 import { ReservedSubnet, RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { GatewayNode } from "../../network/gateway-node";
 import { VirtualNetworkNode } from "../../network/network";

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { isBesidePeering, missingNames } from "../../network/subnet-peering";
 import { Candidate } from "../candidate";

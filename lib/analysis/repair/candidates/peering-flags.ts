@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, VirtualNetworkPeering } from "../../model";
 import { PeeringLink, VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";

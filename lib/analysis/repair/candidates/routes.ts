@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../../cidr";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";

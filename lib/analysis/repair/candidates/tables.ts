@@ -1,4 +1,5 @@
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../../network/virtual-wan";

@@ -1,6 +1,7 @@
 import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix, PrefixSyntaxError } from "../../../cidr";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { localName } from "../writing/names";

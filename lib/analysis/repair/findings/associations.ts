@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
 import { editable } from "../writing/references";
 import { FindingCure, FindingDraft } from "./finding-cure";

@@ -1,6 +1,6 @@
 import { CheckedNetwork } from "../../findings/checked-network";
 import { RACES } from "../../findings/creation-order";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { blockAddress, ConfiguredResource, Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { editable } from "../writing/references";

@@ -1,7 +1,8 @@
 import { CONTAINER_APPS } from "../../../azure/subnet-demands";
 import { CheckedNetwork } from "../../findings/checked-network";
 import { undelegated } from "../../findings/subnet-delegations";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { argumentOf, editable, referredSubnet } from "../writing/references";

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";

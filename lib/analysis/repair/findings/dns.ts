@@ -1,7 +1,7 @@
 import { CheckedNetwork } from "../../findings/checked-network";
 import { answererOf } from "../../findings/dns-answerers";
 import { firewallOutwards } from "../../findings/dns-servers";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, NetworkDnsServers } from "../../model";
 import { Candidate } from "../candidate";
 import { freeName, localName } from "../writing/names";

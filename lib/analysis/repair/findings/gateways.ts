@@ -1,6 +1,7 @@
 import { AZURE_ASN } from "../../../azure/autonomous-systems";
 import { CheckedNetwork } from "../../findings/checked-network";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, PublicIp, VirtualNetworkGateway } from "../../model";
 import { Candidate } from "../candidate";
 import { freeAzureName, freeName, localName } from "../writing/names";

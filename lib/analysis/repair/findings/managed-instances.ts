@@ -1,6 +1,6 @@
 import { CheckedNetwork } from "../../findings/checked-network";
 import { placed } from "../../findings/placed-services";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";

@@ -1,5 +1,6 @@
 import { regionId } from "../../../azure/regions";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
 import { deployments } from "../writing/manager-deployments";

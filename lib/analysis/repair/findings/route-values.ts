@@ -1,6 +1,7 @@
 import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../../cidr";
 import { nearestNames } from "../../../text/nearest";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";

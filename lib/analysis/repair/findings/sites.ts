@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../../cidr";
-import { REPAIR_CAUTIONS, REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { AddressSet } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";

@@ -1,5 +1,5 @@
 import { AZURE_ASN } from "../../../azure/autonomous-systems";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, GatewayConnection, VirtualNetworkGateway } from "../../model";
 import { Candidate } from "../candidate";
 import { Draft } from "./draft";

@@ -1,6 +1,6 @@
 import { pagesIn } from "./azure/pages";
 import { resolveRows } from "./azure/rows";
-import { resolveConfiguration, TerraformInput } from "./configuration";
+import { resolveConfiguration } from "./configuration";
 import { Budget } from "./expression/budget";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf, member } from "./json";
@@ -17,6 +17,7 @@ import {
   resolveBicepSnapshot,
   resolveTemplate,
 } from "./template/template-input";
+import { TerraformInput } from "./terraform-input";
 import { GivenVariables } from "./variable-values";
 
 /** Tells what a document is, and resolves it; `directory` is where the modules of a configuration lie. */

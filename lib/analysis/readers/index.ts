@@ -9,7 +9,6 @@ import {
   UnknownName,
   unknownNameError,
 } from "./assumptions";
-import { TerraformInput } from "./configuration";
 import { resolveDocument } from "./document";
 import { EditableTerraform } from "./edits/editable-terraform";
 import { loadInputs } from "./input";
@@ -20,6 +19,7 @@ import { LoadedInput, resourcesOf } from "./loaded-input";
 import { readNetworkModel } from "./network-model-reader";
 import { ResourceSet } from "./terraform/resource-set";
 import { TerraformResource } from "./terraform/value";
+import { TerraformInput } from "./terraform-input";
 
 export { InputError } from "./input-error";
 export { readJsonFile, readJsonValue } from "./json-file";

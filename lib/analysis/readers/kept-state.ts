@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { StateLocation } from "./configuration";
 import { isJsonObject, member } from "./json";
 import { readJsonFile } from "./json-file";
+import { StateLocation } from "./terraform-input";
 
 /**
  * Where the state of a root module is kept that a plan or state was shown in, neither of which says so: `terraform init`

@@ -1,6 +1,6 @@
 import { ModelProblem } from "../model";
-import { TerraformInput } from "./configuration";
 import { TerraformResource } from "./terraform/value";
+import { TerraformInput } from "./terraform-input";
 
 /** One configuration, plan or state that an input holds. */
 export interface LoadedInput {

@@ -1,5 +1,4 @@
 import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../model";
-import { TerraformInput } from "./configuration";
 import { applyUpdates, nameUnreadOfAzapi } from "./families/azapi";
 import { ModelContext } from "./families/context";
 import { openPlacesOfData } from "./families/data-places";
@@ -28,6 +27,7 @@ import { learnedAssumptions } from "./learned-routes";
 import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
+import { TerraformInput } from "./terraform-input";
 import { unreadBalancer, unreadResource } from "./unread-module";
 
 /**

@@ -1,5 +1,4 @@
 import { newResource } from "./arm/azapi";
-import { TerraformInput } from "./configuration";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
@@ -16,6 +15,7 @@ import { secretsShown, secretsShownAsOutputs, secretVariables } from "./secret-a
 import { shownResources, ShownResource } from "./state";
 import { parseAzureId } from "./terraform/azure-id";
 import { ArgumentSource, TerraformResource, TerraformValue, withSensitive } from "./terraform/value";
+import { TerraformInput } from "./terraform-input";
 
 /**
  * Reads the output of `terraform show -json` for a plan.

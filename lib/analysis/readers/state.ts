@@ -1,11 +1,11 @@
 import { newResource } from "./arm/azapi";
-import { TerraformInput } from "./configuration";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { secretsShown, secretsShownAsOutputs } from "./secret-addresses";
 import { parseAzureId } from "./terraform/azure-id";
 import { fromJson, withSensitive } from "./terraform/value";
+import { TerraformInput } from "./terraform-input";
 
 /** A resource as `terraform show -json` lists it under `values` and `planned_values`. */
 export interface ShownResource {

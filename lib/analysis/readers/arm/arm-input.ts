@@ -1,7 +1,7 @@
 import { ModelProblem } from "../../model";
 import { InputKind } from "../../model";
-import { TerraformInput } from "../configuration";
 import { openOlderDefaults } from "../older-defaults";
+import { TerraformInput } from "../terraform-input";
 import { addressesOf } from "./arm-addresses";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";

@@ -1,8 +1,8 @@
 import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
-import type { TerraformInput } from "../configuration";
 import { isJsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
+import type { TerraformInput } from "../terraform-input";
 import { editedResources, withProviders } from "./edited-resources";
 import { stepsOf } from "./edited-value";
 import { namedEdits } from "./named-edits";

@@ -1,10 +1,10 @@
 import { groupBy } from "../../../collections/group-by";
 import { ModelProblem } from "../../model";
-import { TerraformInput } from "../configuration";
 import { isDeployed } from "../input-kind";
 import { LoadedInput, resourcesOf } from "../loaded-input";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
+import { TerraformInput } from "../terraform-input";
 import { insideParts } from "./inside-parts";
 import { JoinedPart } from "./joined-part";
 import { connectStates } from "./remote-states";

@@ -1,5 +1,5 @@
 import { parsedBody } from "../arm/azapi-body";
-import { resolveConfiguration, TerraformInput } from "../configuration";
+import { resolveConfiguration } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
 import { settle } from "../expression/evaluator";
@@ -19,6 +19,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
+import { TerraformInput } from "../terraform-input";
 import { WithinReach } from "../within-reach";
 
 /**

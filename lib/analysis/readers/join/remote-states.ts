@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { StateLocation } from "../configuration";
 import { Budget } from "../expression/budget";
 import { settle } from "../expression/evaluator";
 import { rankOf } from "../input-kind";
 import { isJsonObject } from "../json";
 import { LoadedInput } from "../loaded-input";
 import { plainValue, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { StateLocation } from "../terraform-input";
 
 /**
  * Lets data sources of states (`terraform_remote_state`) give what the input that writes that state puts out. Which input

@@ -2,7 +2,6 @@ import { parseArmId } from "../arm/arm-id";
 import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { armEntry, ArmEntry } from "../arm/arm-resource";
-import { TerraformInput } from "../configuration";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
   fromJson,
@@ -13,6 +12,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
+import { TerraformInput } from "../terraform-input";
 import { classicTypeOf, snakeCase } from "./classic-types";
 import { nativeTypeOf, NativeType } from "./native-types";
 

@@ -1,8 +1,6 @@
-import { ModelProblem } from "../../model";
 import type { Budget } from "../expression/budget";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import {
-  isObject,
   Leaf,
   newObject,
   OpenInstances,
@@ -12,6 +10,7 @@ import {
   TerraformValue,
   withSensitive,
 } from "../terraform/value";
+import { Declared, DeploymentTree, Outputs } from "./deployment-tree";
 import {
   countOf,
   evaluateCopy,
@@ -24,48 +23,8 @@ import {
   Scope,
 } from "./evaluator";
 import { idIn } from "./resource-ids";
+import { argumentName, withIds } from "./shown-parts";
 import { argumentText, memberOf, objectOf, partOf, unknownValue } from "./values";
-
-/** What all deployments of one template share. */
-export class DeploymentTree {
-  public readonly problems: ModelProblem[] = [];
-  /** References to resources that are known once all are read. */
-  public readonly pending: {
-    readonly id: string;
-    readonly path: Reference["path"];
-    readonly into: Reference[];
-  }[] = [];
-  public readonly declared: Declared[] = [];
-  private readonly byId = new Map<string, Declared>();
-
-  public constructor(public readonly budget: Budget) {}
-
-  public add(resource: Declared): void {
-    this.declared.push(resource);
-    if (!resource.isExisting) {
-      this.byId.set(resource.id.toLowerCase(), resource);
-    }
-  }
-
-  public find(id: string): Declared | undefined {
-    return this.byId.get(id.toLowerCase());
-  }
-}
-
-/** A resource of a template: one of each copy. */
-export interface Declared {
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  /** It is there already; only its id is known. */
-  readonly isExisting: boolean;
-  /** As ARM gets it, evaluated. */
-  readonly body: () => TerraformValue;
-  /** What it deploys, where it is a deployment itself: read when something asks for it, since its parameters may ask others. */
-  readonly nested?: () => Deployment | undefined;
-  /** Only apply tells how often it is deployed, or whether. */
-  readonly open?: OpenInstances;
-}
 
 /** Where something is deployed, as far as anybody knows. */
 export interface Place {
@@ -82,7 +41,7 @@ export const ANYWHERE: Place = {
 export type Given = ReadonlyMap<string, () => TerraformValue>;
 
 /** One template in one place, with values for its parameters. */
-export class Deployment implements Scope {
+export class Deployment implements Outputs, Scope {
   private readonly known = new Map<string, TerraformValue | undefined>();
   private readonly symbols = new Map<string, Declared[]>();
   private readonly own: Declared[] = [];
@@ -439,40 +398,4 @@ function isSame(one: string, other: string): boolean {
 function insensitive(value: unknown, name: string): unknown {
   const key = isJsonObject(value) ? Object.keys(value).find((one) => isSame(one, name)) : undefined;
   return key === undefined ? undefined : member(value, key);
-}
-
-/** What Azure shows of the named parts of a resource beside what was written: the id of each. */
-function withIds(value: TerraformValue, owner: string, path: readonly (string | number)[]): TerraformValue {
-  if (Array.isArray(value)) {
-    const list = path.filter((key) => key !== "properties").at(-1);
-    return value.map((item) => {
-      const name = isObject(item) ? scalarOf(memberOf(item, "name")) : undefined;
-      return isObject(item) && typeof name === "string" && typeof list === "string"
-        ? objectOf([["id", `${owner}/${list}/${name}`], ...Object.entries(item)])
-        : item;
-    });
-  }
-  return isObject(value)
-    ? objectOf(
-        Object.entries(value).map(([key, item]) => [
-          key,
-          Array.isArray(item) || (key === "properties" && isObject(item))
-            ? withIds(item, owner, [...path, key])
-            : item,
-        ]),
-      )
-    : value;
-}
-
-/** `ip_configuration` of `ipConfigurations`: what the provider calls it, as addresses are looked up by that. */
-function argumentName(key: string | number): string | number {
-  if (typeof key === "number") {
-    return key;
-  }
-  const words = key
-    .replace(/IPC/, "IpC")
-    .replace(/IPA/, "IpA")
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase();
-  return words.replace(/^(.*configuration|subnet)s$/, "$1");
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { resolveConfiguration, TerraformInput } from "../configuration";
+import { resolveConfiguration } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
 import { settle } from "../expression/evaluator";
@@ -8,6 +8,7 @@ import { knownScalar } from "../expression/values";
 import { LoadedInput, withProblems } from "../loaded-input";
 import { configurationFiles, namesIn, readModuleTree } from "../module-tree";
 import { printValue, TerraformValue } from "../terraform/value";
+import { TerraformInput } from "../terraform-input";
 import { unreadModule } from "../unread-module";
 import { GivenVariables, readVariableValues } from "../variable-values";
 import { TerragruntFile, UNIT_FILE } from "./terragrunt-file";

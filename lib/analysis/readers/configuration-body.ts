@@ -53,8 +53,7 @@ export class Body implements ArgumentSource {
   }
 
   public ignores(name: string): boolean {
-    const lifecycle = [this.body.lifecycle].flat().filter(isJsonObject);
-    const ignored = lifecycle
+    const ignored = lifecycleOf(this.body)
       .flatMap(({ ignore_changes: names }) => names)
       .filter((one) => typeof one === "string");
     return ignored.some((text) => [name, "all"].includes(bareName(text) ?? text));
@@ -80,6 +79,15 @@ export class Body implements ArgumentSource {
       return dynamic === undefined ? own : withDynamic(own, name, dynamic, this.scope);
     });
   }
+}
+
+/** Whether OpenTofu makes a resource or module at all (`lifecycle { enabled = … }`), where a body says it. */
+export function enabledIn(body: JsonObject): unknown {
+  return lifecycleOf(body).find(({ enabled }) => (enabled ?? undefined) !== undefined)?.enabled;
+}
+
+function lifecycleOf({ lifecycle }: JsonObject): JsonObject[] {
+  return [lifecycle].flat().filter(isJsonObject);
 }
 
 /** A value with its expressions evaluated; places in resources stay places, and every key is a key. */

@@ -124,7 +124,9 @@ class ModuleReader {
   }
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {
-    const found = LOCAL.test(source) ? join(directory, source) : this.installedModules().get(path.join("."));
+    // OpenTofu has variables in a path too, and writes down what they make of it.
+    const isPath = LOCAL.test(source) && !source.includes("${");
+    const found = isPath ? join(directory, source) : this.installedModules().get(path.join("."));
     return found !== undefined && existsSync(found) && statSync(found).isDirectory() ? found : undefined;
   }
 

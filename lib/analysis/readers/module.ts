@@ -1,6 +1,13 @@
 import { ModelProblem } from "../model";
 import { newResource } from "./arm/azapi";
-import { bareName, Body, entriesOfForEach, evaluateJson, RememberingScope } from "./configuration-body";
+import {
+  bareName,
+  Body,
+  enabledIn,
+  entriesOfForEach,
+  evaluateJson,
+  RememberingScope,
+} from "./configuration-body";
 import { BlockOrder } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
@@ -273,7 +280,7 @@ export class Module implements RememberingScope {
       .filter(({ identity }) => identity.provider === provider);
   }
 
-  /** Writes out `count` and `for_each`, of resources as of modules. */
+  /** Writes out `count`, `for_each` and `enabled`, of resources as of modules. */
   private instances<T>(
     body: JsonObject,
     address: string,
@@ -322,6 +329,14 @@ export class Module implements RememberingScope {
         return instance;
       });
       return { instances, value };
+    }
+    const enabled = evaluateJson(enabledIn(body) ?? true, this);
+    const [isOn, isOff] = [true, false].map((truth) => String(knownScalar(enabled)) === String(truth));
+    if (isOff) {
+      return { instances: [], value: null };
+    }
+    if (!isOn) {
+      return unknown("enabled", enabled);
     }
     const instance = paid(address);
     return { instances: [instance], value: valueOf(instance) };

@@ -218,6 +218,16 @@ module "b" {
     expect(model.problems).toEqual([]);
   });
 
+  test("of OpenTofu whose path has variables are what tofu init made of it", () => {
+    const model = read({
+      "main.tofu": 'module "net" {\n  source = "./${var.kind}"\n  name = "n"\n}\nvariable "kind" {}',
+      ".terraform/modules/modules.json": '{"Modules":[{"Key":"net","Dir":"net"}]}',
+      "net/main.tofu": network,
+    });
+    expect(Object.keys(networks(model))).toEqual(["module.net.azurerm_virtual_network.this"]);
+    expect(model.problems).toEqual([]);
+  });
+
   test("get the providers that they are given, which stand for subscriptions", () => {
     const model = read({
       "net/main.tf": network,

@@ -65,14 +65,14 @@ interface Half {
   readonly half: VirtualNetworkPeering;
 }
 
-/** Halves without a counterpart; none where one that could not be resolved may be it. */
+/** Halves without a counterpart; none where one that could not be resolved, or that may not be there, may be it. */
 function* halves({ context, checked }: RoutedNetwork): Iterable<Half> {
   if (checked.hasGaps) {
     return;
   }
   const open = checked.model.peerings.filter(
-    ({ virtualNetwork, remoteVirtualNetwork }) =>
-      virtualNetwork === undefined || remoteVirtualNetwork === undefined,
+    ({ virtualNetwork, remoteVirtualNetwork, perhaps }) =>
+      virtualNetwork === undefined || remoteVirtualNetwork === undefined || perhaps !== undefined,
   );
   for (const node of context.network.virtualNetworks) {
     for (const [other, half] of node.halfPeerings) {

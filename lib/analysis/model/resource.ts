@@ -104,7 +104,14 @@ export function isForgotten({ argument }: Pick<UnknownArgument, "argument">): bo
 }
 
 /** Arguments that say how many there are of something, or whether there is any. */
-const EXISTENCE: ReadonlySet<string> = new Set(["condition", "copy", "count", "for_each", FORGOTTEN]);
+const EXISTENCE: ReadonlySet<string> = new Set([
+  "condition",
+  "copy",
+  "count",
+  "enabled",
+  "for_each",
+  FORGOTTEN,
+]);
 
 /** Whether it is open that something is there at all. */
 export function isAboutExistence({ argument }: UnknownArgument): boolean {

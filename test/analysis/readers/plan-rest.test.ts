@@ -105,6 +105,14 @@ describe("what a plan leaves in Azure", () => {
     expect(code === undefined || found.codes.includes(code as never)).toBe(true);
   });
 
+  test.each([
+    [["delete"], ["PEERING_HALF_MISSING"]],
+    [["forget"], []],
+  ])("a half of which the other is planned %j is alone: %j", (actions, expected) => {
+    const { findings } = analyze(readConfiguration(plan({ [HALF]: actions })));
+    expect(findings.flatMap(({ code }) => (code === "PEERING_HALF_MISSING" ? [code] : []))).toEqual(expected);
+  });
+
   test("a plan that only refreshes is of what is deployed", () => {
     const document = plan({}, { touches: () => false });
     expect(answer(document)).toMatchObject({ verdict: "REACHABLE" });

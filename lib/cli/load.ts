@@ -25,6 +25,7 @@ export function loadNetworks(
     ...(options.assume !== undefined && { assume: options.assume }),
     ...(options.varFile !== undefined && { variableFiles: options.varFile }),
     ...(options.var !== undefined && { variables: options.var }),
+    variablesInEnvironment: Object.keys(process.env).flatMap((name) => /^TF_VAR_(.+)$/.exec(name)?.[1] ?? []),
     ...(options.config !== undefined && { config: options.config }),
     ...(options.stack !== undefined && { stack: options.stack }),
   });

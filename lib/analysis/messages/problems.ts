@@ -11,6 +11,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "ASSUMED_VALUES",
   "UNCHECKED_SYNTHESIS",
   "UNDECLARED_VALUE",
+  "ENVIRONMENT_NOT_READ",
   "IN_TWO_INPUTS",
   "LEARNED_ELSEWHERE",
   "PAGES_TAKEN_FOR_ONE",
@@ -64,6 +65,11 @@ export function problemMessage({ code, resource, attribute = "", text = "" }: Mo
       return {
         en: `${resource} has a value for "${attribute}", which no variable is called${text === "" ? "" : ` (did you mean ${text}?)`}; it goes nowhere.`,
         ja: `${resource} の "${attribute}" という変数は宣言されていないため、値は使われません${text === "" ? "" : `（${text} の間違いではありませんか？）`}。`,
+      };
+    case "ENVIRONMENT_NOT_READ":
+      return {
+        en: `Set here, but not read, so that the answer is the same everywhere: ${text}. Terraform would take these values; --var or --var-file gives them.`,
+        ja: `環境変数 ${text} は設定されていますが、どこで実行しても同じ結果になるように読み取りません。Terraform はこれらの値を使うため、--var または --var-file で渡してください。`,
       };
     case "IN_TWO_INPUTS":
       return {

@@ -23,6 +23,8 @@ export type ModelProblemCode =
   | "UNCHECKED_SYNTHESIS"
   /** A file gives a value for a variable that nothing declares. */
   | "UNDECLARED_VALUE"
+  /** The environment has values for variables, which Terraform takes and this doesn't. */
+  | "ENVIRONMENT_NOT_READ"
   /** Resources that two inputs have, which are as one of them has them. */
   | "IN_TWO_INPUTS"
   /** Routes of a gateway or Route Server that the input doesn't hold. */

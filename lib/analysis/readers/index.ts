@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly variableFiles?: readonly string[];
   /** Values for the variables of a folder (`--var`), over those of all files. */
   readonly variables?: { readonly [name: string]: string };
+  /** Names of variables that the environment has values for (`TF_VAR_…`), which count nowhere: it is said where one would. */
+  readonly variablesInEnvironment?: readonly string[];
 }
 
 /** A network that an input holds: one per configuration, so one per stack of a `cdktf.out`. */
@@ -73,6 +75,7 @@ export function readInputs(paths: readonly string[], options: ReadOptions = {}):
   const variables = {
     ...(options.variableFiles !== undefined && { files: options.variableFiles }),
     ...(options.variables !== undefined && { values: options.variables }),
+    ...(options.variablesInEnvironment !== undefined && { inEnvironment: options.variablesInEnvironment }),
   };
   const again = paths.find((path, index) => paths.findIndex((one) => resolve(one) === resolve(path)) < index);
   if (again !== undefined) {

@@ -12,6 +12,8 @@ export interface GivenVariables {
   /** Paths of `*.tfvars` and `*.tfvars.json`. */
   readonly files?: readonly string[];
   readonly values?: { readonly [name: string]: string };
+  /** Names that the environment has values for (`TF_VAR_…`), which Terraform takes and this doesn't. */
+  readonly inEnvironment?: readonly string[];
   /** Collects what the inputs declare: of several that get the same values, not each has to know each name. */
   readonly declared?: Set<string>;
 }
@@ -41,13 +43,16 @@ export function readVariableValues(
       .map(([name, text]) => [name, valueOf(name, text)]),
   );
   const files = own.map((name) => ({ name, content: readConfigurationFile(join(directory, name)) }));
-  const problems = files.flatMap(({ name, content }) => undeclaredIn(name, content, known));
   const values = Object.assign(
     {},
     ...files.map(({ content }) => content),
     ...(given.files ?? []).map(readConfigurationFile),
     typed,
   ) as JsonObject;
+  const problems = [
+    ...files.flatMap(({ name, content }) => undeclaredIn(name, content, known)),
+    ...unreadIn(given.inEnvironment ?? [], values, variables),
+  ];
   const missing = [...variables].filter(
     ([name, body]) => !("default" in body) && !Object.hasOwn(values, name),
   );
@@ -80,6 +85,20 @@ export function undeclaredNames(file: string, given: GivenVariables): readonly M
     throw new InputError("VARIABLE_UNKNOWN", { file, name, near: nearestNames(name, known), known });
   }
   return (given.files ?? []).flatMap((one) => undeclaredIn(one, readConfigurationFile(one), known));
+}
+
+/** Each machine is to get the same answer. What nobody may print is a secret, which decides about no packet. */
+function unreadIn(
+  names: readonly string[],
+  values: JsonObject,
+  variables: ConfigurationBlocks["variables"],
+): ModelProblem[] {
+  const unread = names.filter((name) => {
+    const declared = variables.get(name);
+    return declared !== undefined && declared.sensitive !== true && !Object.hasOwn(values, name);
+  });
+  const text = unread.map((name) => `TF_VAR_${name}`).join(", ");
+  return text === "" ? [] : [{ code: "ENVIRONMENT_NOT_READ", resource: "", text }];
 }
 
 function undeclaredIn(file: string, content: JsonObject, known: readonly string[]): ModelProblem[] {

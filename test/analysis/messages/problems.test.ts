@@ -54,6 +54,7 @@ test.each<[ModelProblem, RegExp]>([
     { code: "PLAN_KEYS_TAKEN", resource: "x.y", attribute: "subnet_id", text: "4" },
     /^A plan doesn't tell x\[each\.key\].*4 references of its loops \(such as subnet_id of x\.y\)/,
   ],
+  [{ code: "ENVIRONMENT_NOT_READ", resource: "", text: "TF_VAR_a" }, /^Set here, but not read.*: TF_VAR_a\./],
   [{ code: "WORKSPACE_TAKEN", resource: "", text: "prod" }, /^terraform\.workspace is read as "prod"/],
   [{ code: "TEMPLATE_ELSEWHERE", resource: "linked" }, /^linked deploys a template that lies elsewhere/],
   [{ code: "TEMPLATE_NOT_READ", resource: "x.y" }, /^x\.y deploys a template of Azure's/],

@@ -65,6 +65,17 @@ ${vnet("v", "  address_space = [var.space]")}`,
     expect(readInput(directory, { variableFiles })[0].model.problems).toHaveLength(2);
   });
 
+  test("don't have values of the environment, and those that would count are said", () => {
+    const secret = 'variable "key" {\n  sensitive = true\n}\nvariable "given" {}';
+    read({ ...files, "more.tf": secret, "terraform.tfvars": 'given = "x"' });
+    const variablesInEnvironment = ["space", "key", "given", "other"];
+    const [{ model }] = readInput(directory, { variablesInEnvironment });
+    expect(networks(model)).toEqual({ "azurerm_virtual_network.v": ["10.0.0.0/16"] });
+    expect(model.problems).toEqual([{ code: "ENVIRONMENT_NOT_READ", resource: "", text: "TF_VAR_space" }]);
+    const [given] = readInput(directory, { variablesInEnvironment, variables: { space: "10.5.0.0/16" } });
+    expect(given.model.problems).toEqual([]);
+  });
+
   test("have values from the command line over all others, lists in HCL", () => {
     read(files);
     writeFileSync(join(directory, "prod.tfvars"), 'space = "10.9.0.0/16"');

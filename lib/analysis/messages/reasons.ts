@@ -125,6 +125,14 @@ export const REASONS = {
     en: `The tunnel from ${p.gateway} to ${p.peer} runs without BGP; that ${p.prefix}, which only uses the gateway there, is known through it was seen in labs, but is documented nowhere.`,
     ja: `${p.gateway} と ${p.peer} の間のトンネルは BGP を使いません。対向のゲートウェイを利用するだけの ${p.prefix} がこのトンネル越しに届くことは検証例がありますが、文書化されていません。`,
   }),
+  TUNNEL_BGP_DIFFERS: (p: Params<"gateway" | "peer">) => ({
+    en: `BGP is on for one direction only of the connection between ${p.gateway} and ${p.peer}, so no session comes up; which routes there are without it, Azure doesn't document. What would settle it: bgp_enabled alike in both directions.`,
+    ja: `${p.gateway} と ${p.peer} の間の接続は片方向だけで BGP が有効なため、セッションは確立しません。その場合にどの経路が使われるかは文書化されていません。確定するには: 両方向の bgp_enabled をそろえます。`,
+  }),
+  SITES_SHARE_PREFIX: (p: Params<"gateway" | "other" | "prefix" | "site">) => ({
+    en: `${p.site} and ${p.other} both have ${p.prefix}, and ${p.gateway} sends it to one of them: whether to the one that is meant is open. What would settle it: prefixes of its own for each site, or BGP on both connections if they are devices of one place.`,
+    ja: `${p.site} と ${p.other} はどちらも ${p.prefix} を持ち、${p.gateway} はどちらか一方に送ります。目的の拠点に届くかは判定できません。確定するには: 拠点ごとに重ならないプレフィックスを指定するか、同じ拠点の装置であれば両方の接続で BGP を有効にします。`,
+  }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
     en: `The rules of the firewall ${p.firewall} are not in this input${p.policy && ` (${p.policy})`}; add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
     ja: `ファイアウォール ${p.firewall} の規則${p.policy && `（${p.policy}）`}はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,

@@ -92,6 +92,8 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   BASTION_SHARED: ["W67"],
   GATEWAY_TRANSLATES: ["D20"],
   SPOKES_OVER_STATIC_TUNNEL: ["D18", "U11"],
+  TUNNEL_BGP_DIFFERS: ["R44"],
+  SITES_SHARE_PREFIX: ["D16"],
   FIREWALL_RULES_UNKNOWN: ["R62"],
   FIREWALL_RANGES_DISPUTED: ["R62"],
   FIREWALL_ADDRESS_GUESSED: ["U16"],

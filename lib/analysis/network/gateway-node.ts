@@ -39,8 +39,11 @@ export interface LearnedRoute {
   /** Terraform address of the connection, or of the gateway for an assumption. */
   readonly origin: string;
   readonly assumption?: UsedAssumption;
-  /** Of a network that uses the peer's gateway, over a tunnel without BGP: seen in labs, documented nowhere (D18). */
-  readonly unconfirmed?: boolean;
+  /**
+   * Over a tunnel without BGP to a network that uses the peer's gateway: seen in labs, documented nowhere (D18); or over
+   * one of which only one direction has BGP, so that its session doesn't come up.
+   */
+  readonly unconfirmed?: "client" | "session";
 }
 
 /** Where a gateway sends packets out of its virtual network. */

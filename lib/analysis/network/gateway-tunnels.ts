@@ -10,6 +10,8 @@ export interface GatewayTunnel {
   /** Whom it learns from. */
   readonly to: GatewayNode;
   readonly bgp: boolean;
+  /** One direction has BGP, the other hasn't. */
+  readonly bgpDiffers: boolean;
   readonly origin: string;
   /** What a local network gateway says is at the other end; undefined for VNet-to-VNet. */
   readonly prefixes?: readonly Ipv4Prefix[];
@@ -37,6 +39,7 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
         from,
         to,
         bgp: connection.bgpEnabled && from.model.bgpEnabled && to.model.bgpEnabled,
+        bgpDiffers: false,
         origin: connection.address,
         ...(connection.type === "IPsec" && { prefixes: parsePrefixes(space ?? []) }),
       });
@@ -44,7 +47,9 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
   }
   return [...halves.values()].flatMap((half) => {
     const other = halves.get(`${half.to.address} ${half.from.address}`);
-    return other === undefined ? [] : [{ ...half, bgp: half.bgp && other.bgp }];
+    return other === undefined
+      ? []
+      : [{ ...half, bgp: half.bgp && other.bgp, bgpDiffers: half.bgp !== other.bgp }];
   });
 }
 
@@ -90,10 +95,14 @@ export function sitesInAzure(
   return found;
 }
 
-/** Without BGP: what is configured, or the network at the other end and, unconfirmed, those that use its gateway (D18). */
+/**
+ * Without BGP: what is configured, or the network at the other end and, unconfirmed, those that use its gateway (D18).
+ * Where one direction waits for a session, all of that is unconfirmed.
+ */
 export function staticRoutes({
   to,
   bgp,
+  bgpDiffers,
   prefixes,
 }: GatewayTunnel): Pick<LearnedRoute, "prefix" | "unconfirmed">[] {
   if (prefixes !== undefined) {
@@ -102,7 +111,14 @@ export function staticRoutes({
   return bgp
     ? []
     : [
-        ...to.virtualNetwork.prefixes.map((prefix) => ({ prefix })),
-        ...to.clients.flatMap((client) => client.prefixes.map((prefix) => ({ prefix, unconfirmed: true }))),
+        ...to.virtualNetwork.prefixes.map((prefix) => ({
+          prefix,
+          ...(bgpDiffers && { unconfirmed: "session" as const }),
+        })),
+        ...to.clients.flatMap((client) =>
+          client.prefixes.map(
+            (prefix) => ({ prefix, unconfirmed: bgpDiffers ? "session" : "client" }) as const,
+          ),
+        ),
       ];
 }

@@ -164,17 +164,7 @@ export function intoTunnel(
       route.assumption === undefined
         ? passing
         : { ...passing, assumptions: [...passing.assumptions, route.assumption] };
-    const used =
-      route.unconfirmed === true && route.tunnel.kind === "gateway"
-        ? steps.conditionally(
-            assumed,
-            steps.reason(
-              "SPOKES_OVER_STATIC_TUNNEL",
-              { gateway: gateway.name, peer: route.tunnel.peer.name, prefix: route.prefix.toString() },
-              route.origin,
-            ),
-          )
-        : assumed;
+    const used = intoUnconfirmed(steps, assumed, gateway, route);
     const branches = betweenBranches(steps, used, gateway);
     if (branches !== undefined) {
       return [steps.lost(steps.at(used, entry), branches)];
@@ -193,8 +183,27 @@ export function intoTunnel(
     }
     const { site } = route.tunnel;
     const carried = passSelectors(steps, used, gateway, site.gateways.get(gateway), "out");
-    return [isEnd(carried) ? carried : exit(steps, carried, gateway, route, site.id)];
+    return [isEnd(carried) ? carried : exit(steps, carried, gateway, route, site)];
   });
+}
+
+/** D18, R44: what is known through a tunnel between gateways though no BGP brings it. */
+function intoUnconfirmed(
+  steps: TraceSteps,
+  state: TraceState,
+  gateway: GatewayNode,
+  { origin, prefix, tunnel, unconfirmed }: LearnedRoute,
+): TraceState {
+  if (tunnel.kind !== "gateway" || unconfirmed === undefined) {
+    return state;
+  }
+  const ends = { gateway: gateway.name, peer: tunnel.peer.name };
+  return unconfirmed === "session"
+    ? steps.uncertainly(state, steps.reason("TUNNEL_BGP_DIFFERS", ends, origin))
+    : steps.conditionally(
+        state,
+        steps.reason("SPOKES_OVER_STATIC_TUNNEL", { ...ends, prefix: prefix.toString() }, origin),
+      );
 }
 
 /** A Virtual WAN may keep branches apart. */
@@ -257,27 +266,43 @@ function exit(
   state: TraceState,
   gateway: GatewayNode,
   route: LearnedRoute,
-  site: string,
+  site: OnPremisesSite,
 ): TraceEnd {
   const hop = steps.withHop(state, {
     at: gateway.subnet.id,
     resource: gateway.subnet.address,
-    route: tunnelRoute(route, site),
+    route: tunnelRoute(route, site.id),
   });
   const { to } = steps.question;
-  if (to.site !== undefined && (to.site.id === site || holds(to.site, route))) {
-    return { outcome: "DELIVERED", state: steps.withHop(hop, { at: to.id }) };
+  if (to.site !== undefined && (to.site.id === site.id || holds(to.site, route))) {
+    const there = to.site.id === site.id ? hop : atDevice(steps, hop, gateway, route, site);
+    return { outcome: "DELIVERED", state: steps.withHop(there, { at: to.id }) };
   }
   // D5: what happens there is unknown.
   return steps.lost(
     { ...hop, conditional: true },
     steps.reason(
       "EXITS_TO_ONPREM",
-      { site, prefix: route.prefix.toString(), gateway: gateway.name },
+      { site: site.id, prefix: route.prefix.toString(), gateway: gateway.name },
       route.origin,
     ),
     "EXITS_TO_ONPREM",
   );
+}
+
+/** Only with BGP may several connections lead to one place: without it, sites with one prefix may be two. */
+function atDevice(
+  steps: TraceSteps,
+  state: TraceState,
+  gateway: GatewayNode,
+  route: LearnedRoute,
+  other: OnPremisesSite,
+): TraceState {
+  const site = steps.question.to.site!;
+  const params = { gateway: gateway.name, other: other.id, prefix: route.prefix.toString(), site: site.id };
+  return [site, other].every(({ gateways }) => gateways.get(gateway)?.bgp !== false)
+    ? state
+    : steps.uncertainly(state, steps.reason("SITES_SHARE_PREFIX", params, route.origin));
 }
 
 /** Two devices of one place name the same prefix: by whichever tunnel, the packet gets there. */

@@ -14,7 +14,9 @@ export class Representatives {
   private readonly cuts: readonly Ipv4Prefix[];
   private readonly known = new Map<EndpointNode, readonly number[]>();
 
-  /** What virtual networks have, and what is the BGP address of a peer: not part of any site. */
+  /** The BGP addresses of peers: not part of any site. */
+  private readonly speakers: AddressSet;
+  /** Those, and what virtual networks have. */
   private readonly taken: AddressSet;
   /** The ids of sites by their prefixes. */
   private readonly sites = new PrefixMap<string>();
@@ -22,9 +24,10 @@ export class Representatives {
   public constructor(context: AnalysisContext) {
     this.cuts = routePrefixes(context);
     const { clients, sites } = context.tables.gateways;
+    this.speakers = AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? []));
     this.taken = AddressSet.ofPrefixes(
       context.network.virtualNetworks.flatMap(({ prefixes }) => prefixes),
-    ).union(AddressSet.of(sites.flatMap(({ bgpPeeringAddress }) => bgpPeeringAddress ?? [])));
+    ).union(this.speakers);
     for (const site of [...sites, ...clients]) {
       prefixesOfSite(site).forEach((prefix) => this.sites.add(prefix, site.id));
     }
@@ -37,21 +40,28 @@ export class Representatives {
       this.known.set(endpoint, addresses);
     }
     if (addresses === undefined) {
-      const pieces = endpoint.parsedPrefixes.flatMap((prefix) => this.piecesOf(prefix));
-      addresses = endpoint.site === undefined ? pieces : this.ownPart(endpoint.site.id, pieces);
+      const pieces = endpoint.parsedPrefixes.map((prefix) => this.piecesOf(prefix));
+      addresses = endpoint.site === undefined ? pieces.flat() : this.ownParts(endpoint.site.id, pieces);
       this.known.set(endpoint, addresses);
     }
     return addresses;
   }
 
-  /** A summary such as 10.0.0.0/8 of a site covers virtual networks and other sites too; those parts are theirs (R43, D16). */
-  private ownPart(site: string, addresses: readonly number[]): readonly number[] {
+  /**
+   * A summary such as 10.0.0.0/8 of a site covers virtual networks and other sites too; those parts are theirs (R43, D16).
+   * Of a prefix that is theirs altogether somebody says all the same that it is there: it stays.
+   */
+  private ownParts(site: string, pieces: readonly (readonly number[])[]): readonly number[] {
     // Of several sites that have an address, it is of those whose prefix is the longest.
-    const part = addresses.filter((address) => {
-      const owners = this.sites.longestMatch(address);
-      return !this.taken.contains(address) && (owners.length === 0 || owners.includes(site));
+    const parts = pieces.map((addresses) => {
+      const own = addresses.filter((address) => {
+        const owners = this.sites.longestMatch(address);
+        return !this.taken.contains(address) && (owners.length === 0 || owners.includes(site));
+      });
+      return own.length > 0 ? own : addresses.filter((address) => !this.speakers.contains(address));
     });
-    return part.length > 0 ? part : addresses;
+    const all = parts.flat();
+    return all.length > 0 ? all : pieces.flat();
   }
 
   private piecesOf(prefix: Ipv4Prefix): number[] {

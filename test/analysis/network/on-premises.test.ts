@@ -203,6 +203,68 @@ describe("on-premises (D9)", () => {
     expect(ask(builder, "spoke1", "other").verdict).toBe("BLOCKED");
   });
 
+  test.each([
+    ["no BGP", undefined, undefined, "CONDITIONAL"],
+    ["BGP on one connection", "172.29.0.1", undefined, "CONDITIONAL"],
+    ["BGP on both, as devices of one place need it", "172.29.0.1", "172.29.0.2", "REACHABLE"],
+  ])("D16: two sites with one prefix, %s", (_, one, other, verdict) => {
+    const builder = baseline()
+      .gateway("hub")
+      .site("hub", "dc1", ["172.16.50.0/24"], one)
+      .site("hub", "dc3", ["172.16.50.0/24", "172.17.0.0/16"], other);
+    for (const [from, to] of [
+      ["hub", site],
+      ["hub", "on-premises/dc3"],
+      [site, "hub"],
+    ]) {
+      const result = ask(builder, from, to);
+      expect(result.verdict).toBe(verdict);
+      expect(codes(result).includes("SITES_SHARE_PREFIX")).toBe(verdict === "CONDITIONAL");
+    }
+  });
+
+  test.each([
+    [["172.16.50.0/24", "10.0.0.0/16"], "CONDITIONAL"],
+    [["172.16.50.0/24", "10.0.1.0/24"], "CONDITIONAL"],
+    [["172.16.50.0/24", "10.0.0.0/8"], "REACHABLE"],
+    [["10.0.0.0/8"], "REACHABLE"],
+  ] as const)(
+    "D16: of a site with %j, only what lies in a network altogether is in doubt",
+    (prefixes, verdict) => {
+      const builder = baseline().gateway("hub").site("hub", "dc1", prefixes);
+      const result = ask(builder, "hub", site);
+      expect(result.verdict).toBe(verdict);
+      expect(codes(result).includes("ADDRESS_OVERLAP")).toBe(verdict === "CONDITIONAL");
+    },
+  );
+
+  test.each([
+    [false, true],
+    [true, false],
+  ])(
+    "R44: BGP in one direction of a connection (%s, %s) makes no session, and nothing sure",
+    (there, back) => {
+      const builder = baseline()
+        .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+        .gateway("hub", { bgpEnabled: true })
+        .gateway("other", { bgpEnabled: true, asn: 65010 })
+        .vnetToVnet("hub", "other", true);
+      const [one, opposite] = builder.model.gatewayConnections;
+      builder.model.gatewayConnections = [
+        { ...one, bgpEnabled: there },
+        { ...opposite, bgpEnabled: back },
+      ];
+      for (const [from, to] of [
+        ["hub", "other"],
+        ["other", "hub"],
+      ]) {
+        const result = ask(builder, from, to);
+        expect(result.verdict).toBe("CONDITIONAL");
+        expect(codes(result)).toContain("TUNNEL_BGP_DIFFERS");
+      }
+    },
+  );
+
   test("D18: without BGP the networks that use the peer's gateway are seen to be known, and not documented", () => {
     const builder = baseline()
       .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })

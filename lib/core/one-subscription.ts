@@ -44,36 +44,75 @@ export function configurationOf(
 
 /** Resources that are created in another subscription than what they are part of, as far as the program writes out which they are. */
 export function otherSubscriptions(stack: TerraformStack): string[] {
-  const subscriptions = new Map(
-    providersOf(stack, "azurerm").map((provider) => [provider.alias ?? "", subscriptionOf(provider)]),
-  );
-  if (new Set([...subscriptions.values()].filter((id) => id !== undefined)).size < 2) {
+  const subscriptions = subscriptionsOf(stack);
+  if (subscriptions.size === 0) {
     return [];
   }
   const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
   const byAddress = new Map(resources.map((resource) => [addressOf(resource), resource]));
   const told = new Set<unknown>();
-  const wrong = new Map<TerraformResource, TerraformResource[]>();
+  const wrong = new Map<TerraformResource | string, TerraformResource[]>();
   for (const resource of resources) {
     const own = subscriptions.get(resource.provider?.alias ?? "");
-    const other = leadsTo(resource)
+    const texts = own === undefined ? [] : leadsTo(resource);
+    const other = texts
+      .flatMap(addressesIn)
       .map((address) => byAddress.get(address))
       .find((each) => each && differs(own, subscriptions.get(each.provider?.alias ?? "")));
+    const id = texts.find((text) => differs(own, subscriptionIn(text)));
     const owner = resource.node.scope;
-    if (other && !told.has(owner)) {
+    const used = other ?? id;
+    if (used !== undefined && !told.has(owner)) {
       told.add(owner);
-      wrong.set(other, [...(wrong.get(other) ?? []), resource]);
+      wrong.set(used, [...(wrong.get(used) ?? []), resource]);
     }
   }
-  return [...wrong].map(([other, users]) => {
+  return [...wrong].map(([used, users]) => {
     const [first, ...more] = users;
-    const subscription = (one: TerraformResource) => quote(subscriptions.get(one.provider?.alias ?? "")!);
+    const created = (one: TerraformResource) => subscriptions.get(one.provider?.alias ?? "")!;
     const others = more.length === 0 ? "" : ` (and ${more.length} more, such as ${addressOf(more[0])})`;
+    const [name, subscription] =
+      typeof used === "string" ? [used, subscriptionIn(used)!] : [addressOf(used), created(used)];
     return (
-      `${addressOf(first)}${others} is created in the subscription ${subscription(first)} and ${addressOf(other)}, which it is ` +
-      `part of or uses, in ${subscription(other)}; Azure takes both in one subscription only: give both the same provider`
+      `${addressOf(first)}${others} is created in the subscription ${quote(created(first))} and ${name}, which it is ` +
+      `part of or uses, in ${quote(subscription)}; Azure takes both in one subscription only: give both the same provider`
     );
   });
+}
+
+/**
+ * What is written to a network of an id with a provider configuration of another subscription, where the program writes out which
+ * both are: the provider would look for a network of that name there.
+ */
+export function writtenElsewhere(
+  what: string,
+  networkId: string,
+  provider: TerraformProvider | undefined,
+  scope: IConstruct,
+): string | undefined {
+  const own = subscriptionsOf(TerraformStack.of(scope)).get(provider?.alias ?? "");
+  const subscription = subscriptionIn(networkId);
+  return differs(own, subscription)
+    ? `${what} is written in the subscription ${quote(own!)}, and its network is in ${quote(subscription!)} (${networkId}): ` +
+        "give it a provider configuration of that subscription"
+    : undefined;
+}
+
+/** By alias, empty for the default one. */
+function subscriptionsOf(stack: TerraformStack): ReadonlyMap<string, string> {
+  return new Map(
+    providersOf(stack, "azurerm").flatMap((provider): [string, string][] => {
+      const id = subscriptionOf(provider);
+      return id === undefined ? [] : [[provider.alias ?? "", id]];
+    }),
+  );
+}
+
+/** What an Azure id that is written out says. */
+function subscriptionIn(id: unknown): string | undefined {
+  return typeof id === "string"
+    ? /^\/subscriptions\/([^/${}]+)\/resourceGroups\/[^${}]+$/i.exec(id)?.[1].toLowerCase()
+    : undefined;
 }
 
 function differs(one: string | undefined, other: string | undefined): boolean {
@@ -85,18 +124,22 @@ function subscriptionOf(provider: TerraformProvider): string | undefined {
   return typeof id === "string" && !id.includes("${") ? id.toLowerCase() : undefined;
 }
 
-/** Addresses of what a resource is part of or uses. */
+/** What names what a resource is part of or uses. */
 function leadsTo(resource: TerraformResource): string[] {
   const inputs = resource as unknown as Record<string, unknown>;
   return WITHIN.flatMap((argument) => {
     const value = inputs[`${argument}Input`];
-    return value === undefined ? [] : addressesIn(resolvedIn(resource, value));
+    return value === undefined ? [] : textsIn(resolvedIn(resource, value));
   });
 }
 
-function addressesIn(value: unknown): string[] {
+function textsIn(value: unknown): string[] {
   if (typeof value === "string") {
-    return [...value.matchAll(/\$\{(azurerm_\w+\.[\w-]+)\./g)].map(([, address]) => address);
+    return [value];
   }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(addressesIn) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function addressesIn(text: string): string[] {
+  return [...text.matchAll(/\$\{(azurerm_\w+\.[\w-]+)\./g)].map(([, address]) => address);
 }

@@ -10,7 +10,7 @@ import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
-import { configurationOf } from "../core/one-subscription";
+import { configurationOf, writtenElsewhere } from "../core/one-subscription";
 import { ownReferences, reference, standsFor } from "../core/references";
 import { firstAddresses, prefixesOf, prefixProblem } from "./addressing";
 import { ISubnet } from "./i-subnet";
@@ -182,6 +182,7 @@ export class Subnet extends SubnetBase {
       attachToSubnet(this, "NetworkSecurityGroup", this, props.networkSecurityGroupId, { provider });
     }
     checkAtSynth(this, () => [
+      writtenElsewhere(`subnet ${quote(props.name)}`, virtualNetwork.virtualNetworkId, provider, this),
       ...subnetProblems(this, subnets),
       ...featureProblems(props.name, reserved, props),
       props.networkSecurityGroupId === undefined

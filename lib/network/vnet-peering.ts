@@ -2,13 +2,14 @@ import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-netwo
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { tellAsTwin } from "../core/duplicate-names";
 import { checked } from "../core/input-check";
 import { late, waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ArticleNaming, INamingStrategy, ResourceKind } from "../core/naming";
-import { configurationOf } from "../core/one-subscription";
+import { configurationOf, writtenElsewhere } from "../core/one-subscription";
 import { ownReferences, reference, resourcesOf } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
 import { overlapsBetweenOwners } from "./addressing";
@@ -173,6 +174,14 @@ export class VnetPeering extends Construct {
     }
 
     checkAtSynth(this, () => [
+      ...[
+        { half: this.localHalf, from: virtualNetwork, provider: localProvider },
+        { half: this.remoteHalf, from: remoteVirtualNetwork, provider: remoteProvider },
+      ].map(
+        ({ half: written, from, provider }) =>
+          written &&
+          writtenElsewhere(`the half on ${quote(from.name)}`, from.virtualNetworkId, provider, this),
+      ),
       isSameNetwork(virtualNetwork, remoteVirtualNetwork)
         ? `virtual network "${virtualNetwork.name}" can't be peered with itself`
         : undefined,

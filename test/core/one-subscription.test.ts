@@ -1,6 +1,16 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformProvider, TerraformStack } from "cdktf";
-import { HubSpokeConstruct, LinuxServer, NatGateway, NetworkDnsServers, Spoke, Subnet } from "../../lib";
+import {
+  HubSpokeConstruct,
+  IVirtualNetwork,
+  LinuxServer,
+  NatGateway,
+  NetworkDnsServers,
+  Spoke,
+  Subnet,
+  VirtualNetwork,
+  VnetPeering,
+} from "../../lib";
 import { refusals, resourcesOf, synthesize } from "../support/synth";
 
 const PLACE = { location: "eastasia", resourceGroupName: "rg-far" };
@@ -79,4 +89,72 @@ test("what one thing in another subscription makes wrong is told once, however m
       /azurerm_\w+\.a_\S+ \(and 2 more, such as azurerm_\w+\.b_\S+\) is created in the subscription/,
     ),
   ]);
+});
+
+describe("what exists already", () => {
+  const elsewhere = (subscription: string): string =>
+    `/subscriptions/${subscription}/resourceGroups/rg-x/providers/Microsoft.Network/virtualNetworks/vnet-x`;
+  const withExisting = (
+    build: (stack: TerraformStack, network: IVirtualNetwork) => void,
+    subscription: string,
+  ) =>
+    withFarSpoke((stack) => {
+      const attrs = {
+        virtualNetworkId: elsewhere(subscription),
+        virtualNetworkName: "vnet-x",
+        resourceGroupName: "rg-x",
+        addressSpace: ["10.50.0.0/16"],
+        name: "x",
+        location: "eastasia",
+      };
+      build(stack, VirtualNetwork.fromVirtualNetworkAttributes(stack, "Existing", attrs));
+    });
+  const far = (stack: TerraformStack): TerraformProvider => stack.node.findChild("far") as TerraformProvider;
+
+  test.each<[string, Parameters<typeof withExisting>[0], RegExp]>([
+    [
+      "a half of a peering",
+      (stack, virtualNetwork) => {
+        const { spokes } = stack.node.findChild("Network") as HubSpokeConstruct;
+        new VnetPeering(stack, "Peering", {
+          virtualNetwork: spokes[0].virtualNetwork,
+          remoteVirtualNetwork: virtualNetwork,
+          remoteProvider: far(stack),
+        });
+      },
+      /^the half on "x" is written in the subscription "s2", and its network is in "s1" \(.*\): give it a provider/,
+    ],
+    [
+      "a subnet",
+      (stack, virtualNetwork) =>
+        new Subnet(stack, "More", {
+          name: "more",
+          addressPrefix: "10.50.1.0/24",
+          virtualNetwork,
+          provider: far(stack),
+        }),
+      /^subnet "more" is written in the subscription "s2", and its network is in "s1"/,
+    ],
+    [
+      "a machine",
+      (stack, virtualNetwork) => {
+        const subnet = Subnet.fromSubnetAttributes(stack, "Its", {
+          subnetId: `${virtualNetwork.virtualNetworkId}/subnets/a`,
+          subnetName: "a",
+          addressPrefix: "10.50.0.0/24",
+          virtualNetwork,
+        });
+        new LinuxServer(stack, "X", { ...PLACE, provider: far(stack), name: "vm", subnet });
+      },
+      /azurerm_\w+\.X_\S+ is created in the subscription "s2" and \/subscriptions\/s1\/\S+\/subnets\/a, .* in "s1"; Azure/,
+    ],
+  ])(
+    "%s with a provider configuration of another subscription than its id's is refused",
+    (_, build, message) => {
+      const found = refusals(withExisting(build, "s1"));
+      expect(found).toHaveLength(1);
+      expect(found[0].replace(/^\[[^\]]*\] /, "")).toMatch(message);
+      expect(refusals(withExisting(build, "S2"))).toEqual([]);
+    },
+  );
 });

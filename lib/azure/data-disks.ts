@@ -29,11 +29,5 @@ export function mostDataDisks(size: string): number | undefined {
     : BY_CORES.find(([least]) => Number(cores) >= least)?.[1];
 }
 
-/** Whether machines of a size are known to take no premium disks: those whose name has no `s` for it. */
-export function lacksPremiumDisks(size: string): boolean {
-  const [, features] = /^Standard_[DE]\d+(?:-\d+)?([a-z]*)_v\d$/.exec(size) ?? [];
-  return /^Standard_A\d+m?_v2$/.test(size) || (features !== undefined && !features.includes("s"));
-}
-
 /** Gigabytes up to which Azure caches a disk. Source: "Azure premium storage: design for high performance", disk caching. */
 export const LARGEST_CACHED_DISK = 4095;

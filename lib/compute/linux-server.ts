@@ -63,6 +63,7 @@ export class LinuxServer extends VirtualMachine {
     checkAtSynth(this, () => [
       ...imageProblems(image, props.plan),
       imageSystemProblem(image, "Linux"),
+      ...this._sizeProblems(props, image),
       props.cloudInit !== undefined && Buffer.byteLength(props.cloudInit) > CUSTOM_DATA_LIMIT
         ? `cloudInit has ${Buffer.byteLength(props.cloudInit)} bytes; Azure takes up to ${CUSTOM_DATA_LIMIT}`
         : undefined,

@@ -1,10 +1,8 @@
 import { DevTestGlobalVmShutdownSchedule } from "@cdktf/provider-azurerm/lib/dev-test-global-vm-shutdown-schedule";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { lacksAcceleration } from "../azure/accelerated-networking";
 import { NAME_RULES } from "../azure/names";
-import { lacksTrustedLaunch } from "../azure/trusted-launch";
-import { isDeferred, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
@@ -27,6 +25,7 @@ import { DailyShutdown } from "./daily-shutdown";
 import { addDataDisks, DataDisk, dataDiskProblems } from "./data-disks";
 import { addAgents, agentProblems, MachineMonitoring } from "./machine-agents";
 import { MachineOptions } from "./machine-options";
+import { sizeProblems } from "./machine-size-checks";
 import { identityArguments, identityProblems, MachineIdentity } from "./managed-identity";
 import { VirtualMachineImage } from "./marketplace-image";
 import { NetworkInterface } from "./network-interface";
@@ -194,18 +193,8 @@ export abstract class VirtualMachine extends Construct {
     );
     checkAtSynth(this, () => [
       adminUsernameProblem(system, adminUsername),
-      props.size !== undefined && !isDeferred(props.size) && !/^[A-Z][A-Za-z0-9_-]+$/.test(props.size)
-        ? `the machine size ${quote(props.size)} is not one of Azure's; write it like "Standard_B2ms"`
-        : undefined,
       props.zone === undefined ? undefined : zoneProblem(props.zone),
       ...shutdown._problems(),
-      props.acceleratedNetworking && lacksAcceleration(props.size ?? DEFAULT_SIZE)
-        ? `acceleratedNetworking needs a larger size than ${props.size ?? DEFAULT_SIZE}, such as "Standard_D2s_v5"`
-        : undefined,
-      props.trustedLaunch && lacksTrustedLaunch(props.size ?? DEFAULT_SIZE)
-        ? `machines of the size ${quote(props.size ?? DEFAULT_SIZE)} have no Trusted Launch: leave trustedLaunch out, or take another size, such as ` +
-          '"Standard_D2s_v5"'
-        : undefined,
       ...dataDiskProblems(props.dataDisks ?? [], props.size ?? DEFAULT_SIZE),
       ...identityProblems(props.identity, needsSystemIdentity),
       ...agentProblems(props),
@@ -239,6 +228,14 @@ export abstract class VirtualMachine extends Construct {
       adminPassword: password,
       lifecycle: { precondition: passwordPreconditions(this, system, password) },
     };
+  }
+
+  /**
+   * Why Azure refuses a machine of this size with this image, each as a sentence.
+   * @internal
+   */
+  protected _sizeProblems(props: VirtualMachineProps, image: VirtualMachineImage): (string | undefined)[] {
+    return sizeProblems(props.size ?? DEFAULT_SIZE, image, props);
   }
 
   /**

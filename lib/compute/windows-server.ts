@@ -35,6 +35,10 @@ export class WindowsServer extends VirtualMachine {
       patchMode: "AutomaticByOS",
     });
     this._addParts(OperatingSystem.WINDOWS, props);
-    checkAtSynth(this, () => [...imageProblems(image), imageSystemProblem(image, "Windows")]);
+    checkAtSynth(this, () => [
+      ...imageProblems(image),
+      imageSystemProblem(image, "Windows"),
+      ...this._sizeProblems(props, image),
+    ]);
   }
 }

@@ -243,7 +243,16 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   ...["Standard_A2_v2", "Standard_D2_v3", "Standard_E64i_v3", "Standard_NC24r", "Standard_D2pds_v5"].map(
     (size): [string, (stack: TerraformStack) => void, RegExp] => [
       `Trusted Launch of ${size}`,
-      windows({ size, trustedLaunch: true }),
+      // An image that the size starts: else that is what is said.
+      linux({
+        size,
+        trustedLaunch: true,
+        image: {
+          publisher: "Canonical",
+          offer: "0001-com-ubuntu-server-jammy",
+          sku: size.includes("p") ? "22_04-lts-arm64" : "22_04-lts",
+        },
+      }),
       /^\S+ machines of the size "\w+" have no Trusted Launch/,
     ],
   ),

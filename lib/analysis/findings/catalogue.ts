@@ -24,6 +24,7 @@ import { IP_GROUP_CHECKS } from "./ip-groups";
 import { KUBERNETES_CLUSTER_CHECKS } from "./kubernetes-clusters";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
+import { MACHINE_SIZE_CHECKS } from "./machine-sizes";
 import { MACHINE_SUPPORT_CHECKS } from "./machine-support";
 import { MACHINE_CHECKS } from "./machines";
 import { MISTAKEN_REFERENCE_CHECKS } from "./mistaken-references";
@@ -98,7 +99,10 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Egress", checks: [...NAT_GATEWAY_CHECKS, ...EGRESS_CHECKS] },
   { title: "Bastion", checks: BASTION_CHECKS },
   { title: "Network interfaces", checks: NETWORK_INTERFACE_CHECKS },
-  { title: "Machines", checks: [...MACHINE_CHECKS, ...MACHINE_SUPPORT_CHECKS, ...CREDENTIAL_CHECKS] },
+  {
+    title: "Machines",
+    checks: [...MACHINE_CHECKS, ...MACHINE_SIZE_CHECKS, ...MACHINE_SUPPORT_CHECKS, ...CREDENTIAL_CHECKS],
+  },
   {
     title: "Virtual Network Manager",
     checks: [...NETWORK_MANAGER_DEPLOYMENTS, ...NETWORK_MANAGER_CHECKS, ...NETWORK_MANAGER_CONFLICTS],

@@ -1,4 +1,4 @@
-import { lacksAcceleration } from "../../azure/accelerated-networking";
+import { lacksAcceleration } from "../../azure/machine-sizes";
 import { Check } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";

@@ -130,7 +130,13 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "SECURITY_RULE_GROUP_EMPTY",
     "DNS_RULE_FOR_EVERYTHING",
   ],
-  ["another image is another machine, which its owner plans", "IMAGE_SUPPORT_ENDS"],
+  [
+    "another image or size is another machine, which its owner plans",
+    "IMAGE_SUPPORT_ENDS",
+    "MACHINE_SIZE_IMAGE",
+    "MACHINE_SIZE_DISK",
+    "MACHINE_SIZE_INTERFACES",
+  ],
   [
     "what forces the replacement is the change that somebody plans",
     "PLAN_REPLACES_PEERING_HALF",

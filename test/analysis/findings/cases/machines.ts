@@ -207,6 +207,56 @@ export const MACHINE_CASES: readonly Case[] = [
     at: "azurerm_network_interface.nic",
   },
   {
+    code: "MACHINE_SIZE_IMAGE",
+    bad: [windows({ size: "Standard_D2_v3", source_image_reference: windowsImage("2022-datacenter-g2") })],
+    good: [windows({ size: "Standard_D2_v3", source_image_reference: windowsImage("2022-datacenter") })],
+    at: WINDOWS_AT,
+    says: ["starts images of generation 1 only"],
+  },
+  {
+    code: "MACHINE_SIZE_IMAGE",
+    bad: [
+      linux({
+        size: "Standard_D2pls_v6",
+        source_image_reference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server" },
+      }),
+    ],
+    good: [
+      linux({
+        size: "Standard_D2pls_v6",
+        source_image_reference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku: "server-arm64" },
+      }),
+      windows({ size: "${var.size}", source_image_reference: windowsImage("2022-datacenter-g2") }),
+    ],
+    at: "azurerm_linux_virtual_machine.vm",
+    says: ["has an Arm64 processor", "is for x64"],
+  },
+  {
+    code: "MACHINE_SIZE_DISK",
+    bad: [windows({ size: "Standard_D2_v3", os_disk: { storage_account_type: "Premium_LRS" } })],
+    good: [windows({ size: "Standard_D2s_v3", os_disk: { storage_account_type: "Premium_LRS" } })],
+    at: WINDOWS_AT,
+    says: ["Premium_LRS", "Standard_D2_v3"],
+  },
+  {
+    code: "MACHINE_SIZE_INTERFACES",
+    bad: [
+      ...HUB,
+      ...["a", "b", "c"].map((name) => nic(name, "hub")),
+      windows({ network_interface_ids: ["a", "b", "c"].map((name) => id("network_interface", name)) }),
+    ],
+    good: [
+      ...HUB,
+      ...["a", "b", "c"].map((name) => nic(name, "hub")),
+      windows({
+        size: "Standard_D8s_v5",
+        network_interface_ids: ["a", "b", "c"].map((name) => id("network_interface", name)),
+      }),
+    ],
+    at: WINDOWS_AT,
+    says: ["3 network interfaces", "takes 2"],
+  },
+  {
     code: "IMAGE_SUPPORT_ENDS",
     bad: [windows({ source_image_reference: windowsImage("2012-R2-Datacenter") })],
     good: [windows({ source_image_reference: windowsImage("2025-datacenter-azure-edition") })],

@@ -25,6 +25,8 @@ export interface NetworkContents {
     readonly subnet: ISubnet;
     readonly owner: IConstruct;
   }[];
+  /** How many addresses this program takes of each subnet, by its name in lower case. */
+  readonly addressCounts: Map<string, number>;
   /** Services created in the network, of kinds that it takes one of. */
   readonly services: { readonly service: string; readonly owner: IConstruct }[];
   /** Subnets with a NAT gateway. */
@@ -54,6 +56,7 @@ export function contentsOf({ creationOrder }: IVirtualNetwork): NetworkContents 
     subnets: [],
     existingSubnets: [],
     staticAddresses: [],
+    addressCounts: new Map(),
     services: [],
     natGateways: [],
     securityGroups: [],

@@ -140,7 +140,9 @@ export class NetworkAppliances extends Construct {
         })
       : undefined;
     const agreement = this.acceptTerms(props);
-    for (let index = 0; index < count; index++) {
+    // Those for which the subnet has no room are refused below, once.
+    const created = balanced ? Math.min(count, Math.max(1, addresses.length)) : count;
+    for (let index = 0; index < created; index++) {
       this.addAppliance(index + 1, addresses[index], props, balancer, agreement);
     }
     checkAtSynth(this, () => problems(props, instances, balanced, addresses.length));

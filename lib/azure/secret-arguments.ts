@@ -29,3 +29,26 @@ export const SECRET_ARGUMENTS: { readonly [type: string]: readonly string[] } = 
   azurerm_windows_virtual_machine: ["admin_password"],
   azurerm_windows_virtual_machine_scale_set: ["admin_password"],
 };
+
+/** The same of a provider's configuration, by its type: each can come from the environment instead, as `ARM_CLIENT_SECRET`. */
+export const PROVIDER_SECRETS: { readonly [type: string]: readonly string[] } = Object.fromEntries(
+  ["azurerm", "azapi", "azuread"].map((type) => [
+    type,
+    [
+      "client_secret",
+      "client_certificate",
+      "client_certificate_password",
+      "oidc_token",
+      "oidc_request_token",
+    ],
+  ]),
+);
+
+/** The same of where a state is kept. Source: Terraform's pages on these backends. */
+export const BACKEND_SECRETS: { readonly [type: string]: readonly string[] } = {
+  azurerm: ["access_key", "sas_token", ...PROVIDER_SECRETS.azurerm],
+  cloud: ["token"],
+  http: ["password"],
+  remote: ["token"],
+  s3: ["secret_key", "token"],
+};

@@ -1,5 +1,6 @@
-import { TerraformResource, TerraformStack } from "cdktf";
-import { SECRET_ARGUMENTS } from "../azure/secret-arguments";
+import { TerraformBackend, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { IConstruct } from "constructs";
+import { BACKEND_SECRETS, PROVIDER_SECRETS, SECRET_ARGUMENTS } from "../azure/secret-arguments";
 import { addressOf, resolvedIn } from "./references";
 import { isToldAsSecret, showsSecret, WITHOUT_TEXT } from "./secret-expressions";
 
@@ -8,8 +9,16 @@ import { isToldAsSecret, showsSecret, WITHOUT_TEXT } from "./secret-expressions"
  * the program's own. What constructs are given they refuse themselves, before it gets into a resource.
  */
 export function writtenSecrets(stack: TerraformStack): string[] {
-  return stack.node
-    .findAll()
+  const elements = stack.node.findAll();
+  return [
+    ...resourceSecrets(stack, elements),
+    ...elements.filter(TerraformProvider.isTerraformProvider).flatMap((each) => providerSecrets(stack, each)),
+    ...elements.filter(TerraformBackend.isBackend).flatMap((each) => backendSecrets(stack, each)),
+  ];
+}
+
+function resourceSecrets(stack: TerraformStack, elements: readonly IConstruct[]): string[] {
+  return elements
     .filter(TerraformResource.isTerraformResource)
     .filter((resource) => resource.terraformResourceType in SECRET_ARGUMENTS)
     .filter((resource) => TerraformStack.of(resource) === stack)
@@ -22,6 +31,41 @@ export function writtenSecrets(stack: TerraformStack): string[] {
             `written by the resource itself, an override or an aspect; ${WITHOUT_TEXT}`,
         ),
     );
+}
+
+function providerSecrets(stack: TerraformStack, provider: TerraformProvider): string[] {
+  const { terraformResourceType: type } = provider;
+  return settingSecrets(stack, ["provider", type], provider.toTerraform(), PROVIDER_SECRETS[type]).map(
+    (name) =>
+      `${name} of the provider ${type} [${provider.node.path}] would stand as text in the synthesized JSON: leave it out and set ` +
+      `ARM_${name.toUpperCase()} where Terraform runs, or ${WITHOUT_TEXT}`,
+  );
+}
+
+function backendSecrets(stack: TerraformStack, backend: TerraformBackend): string[] {
+  const written: unknown = backend.toTerraform();
+  const settings = member(written, "terraform");
+  const [type] = Object.keys(Object(member(settings, "backend")));
+  const path = type === undefined ? ["terraform", "cloud"] : ["terraform", "backend", type];
+  return settingSecrets(stack, path, written, BACKEND_SECRETS[type ?? "cloud"]).map(
+    (name) =>
+      `${name} of the backend [${backend.node.path}] would stand as text in the synthesized JSON: leave it out and give it to ` +
+      "Terraform by the environment or by terraform init -backend-config; a backend takes no variables",
+  );
+}
+
+/** Which of the names show a secret in a block of settings, or in what an override of the stack says of it. */
+function settingSecrets(
+  stack: TerraformStack,
+  path: readonly string[],
+  written: unknown,
+  names: readonly string[] = [],
+): string[] {
+  const { rawOverrides } = stack as unknown as { readonly rawOverrides?: unknown };
+  const blocks = [rawOverrides, written]
+    .map((whole) => resolvedIn(stack, path.reduce(member, whole)))
+    .flatMap((block) => items(block));
+  return names.filter((name) => blocks.some((block) => showsSecret(stack, member(block, name))));
 }
 
 function shows(stack: TerraformStack, value: unknown): boolean {

@@ -6,7 +6,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { VirtualNetworkGateway } from "@cdktf/provider-azurerm/lib/virtual-network-gateway";
 import { VirtualNetworkGatewayConnection } from "@cdktf/provider-azurerm/lib/virtual-network-gateway-connection";
 import { WindowsVirtualMachine } from "@cdktf/provider-azurerm/lib/windows-virtual-machine";
-import { App, Aspects, Fn, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
+import { App, Aspects, AzurermBackend, Fn, TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import { IConstruct } from "constructs";
 import { ClientAuthentication, HubSpokeConstruct, Synthesis } from "../../lib";
 import { refusals } from "../support/synth";
@@ -142,4 +142,45 @@ test("Synthesis.run writes nothing of a stack in which an aspect has written one
   });
   expect(() => Synthesis.run(app)).toThrow(/admin_password of .* would stand as text/);
   expect(existsSync(join(app.outdir, "stacks", "stack", "cdk.tf.json"))).toBe(false);
+});
+
+test("a secret of a provider or a backend is refused by its argument, and not repeated", () => {
+  const messages = said((stack) => {
+    new AzurermProvider(stack, "other", {
+      alias: "other",
+      features: [{}],
+      clientId: "00000000-0000-0000-0000-000000000000",
+      clientSecret: SECRET,
+    });
+    new AzurermBackend(stack, {
+      resourceGroupName: "rg",
+      storageAccountName: "state",
+      containerName: "tf",
+      key: "hub.tfstate",
+      accessKey: SECRET,
+    });
+    stack.addOverride("terraform.backend.azurerm.sas_token", SECRET);
+  });
+  expect(messages).toEqual([
+    expect.stringMatching(
+      /^\[stack\] client_secret of the provider azurerm \[stack\/other\] would stand as text .* ARM_CLIENT_SECRET/,
+    ),
+    expect.stringMatching(/^\[stack\] access_key of the backend \[stack\/backend\] .* -backend-config/),
+    expect.stringMatching(/^\[stack\] sas_token of the backend \[stack\/backend\] .* -backend-config/),
+  ]);
+  expect(messages.join()).not.toContain(SECRET);
+});
+
+test("a provider may be given a sensitive variable, and a backend what is no secret", () => {
+  const messages = said((stack) => {
+    const secret = new TerraformVariable(stack, "client_secret", { type: "string", sensitive: true });
+    new AzurermProvider(stack, "other", { alias: "other", features: [{}], clientSecret: secret.stringValue });
+    new AzurermBackend(stack, {
+      storageAccountName: "state",
+      containerName: "tf",
+      key: "hub",
+      useOidc: true,
+    });
+  });
+  expect(messages).toEqual([]);
 });

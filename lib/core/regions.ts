@@ -11,10 +11,15 @@ export function unknownRegion(location: string): string | undefined {
 }
 
 /** A warning about zones asked for where there are none, or `undefined`. */
-export function zonesMissing(location: string, what: string, zones: readonly string[]): string | undefined {
+export function zonesMissing(
+  location: string,
+  what: string,
+  zones: readonly string[],
+  remedy = "give an empty list of zones there",
+): string | undefined {
   return zones.length > 0 && !isDeferred(location) && isZoneless(location)
     ? `${what} asks for zones ${zones.join(", ")}, and the region ${quote(location)} had none when our list was ` +
-        "made; give an empty list of zones there"
+        `made; ${remedy}`
     : undefined;
 }
 
@@ -23,10 +28,11 @@ export function zonesLeftOut(
   location: string,
   what: string,
   zones: readonly string[] | undefined,
+  remedy = "leave zones out for all three, or list some",
 ): string | undefined {
   return zones?.length === 0 && !isDeferred(location) && hasZones(location)
     ? `${what} has an empty list of zones, and Azure wants zones for its addresses where there are any, as in ` +
-        `${quote(location)}: leave zones out for all three, or list some`
+        `${quote(location)}: ${remedy}`
     : undefined;
 }
 

@@ -193,6 +193,12 @@ export class VpnGateway extends VpnGatewayBase {
   public readonly clientAddressPool?: string[];
 
   /**
+   * How a program gives zones of a gateway that it doesn't create itself: what messages tell, for given zones.
+   * @internal
+   */
+  public _zonesSetting?: (zones: string) => string;
+
+  /**
    * Link-local addresses that its instances speak BGP from, if there are any.
    * @internal
    */
@@ -262,11 +268,21 @@ export class VpnGateway extends VpnGatewayBase {
     claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
     props.subnet.virtualNetwork.creationOrder.createsGateway(this);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
-      zonesMissing(props.location, `gateway ${quote(name)}`, zonesOrNone(props.zones) ?? []),
+      zonesMissing(
+        props.location,
+        `gateway ${quote(name)}`,
+        zonesOrNone(props.zones) ?? [],
+        this._zonesSetting && `give ${this._zonesSetting("[]")}`,
+      ),
     );
     checkAtSynth(this, () => [
       ...zoneListProblems(zonesOrNone(props.zones) ?? []),
-      zonesLeftOut(props.location, `gateway ${quote(name)}`, props.zones),
+      zonesLeftOut(
+        props.location,
+        `gateway ${quote(name)}`,
+        props.zones,
+        this._zonesSetting && `give ${this._zonesSetting('["1", "2", "3"]')}`,
+      ),
       SKUS.includes(sku) || isDeferred(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,

@@ -82,7 +82,7 @@ class VpnMesh implements ITransit {
 
   private createGateway(spoke: Spoke): IVpnGateway {
     const { asn, gatewaySubnetPrefix, zones } = this.optionsOf(spoke);
-    return new VpnGateway(this.scope, childId(this.scope, "VpnGateway", spoke.name), {
+    const gateway = new VpnGateway(this.scope, childId(this.scope, "VpnGateway", spoke.name), {
       ...spoke.placement,
       name: `vpngw-${spoke.name}`,
       subnet: reservedSubnetIn(spoke, {
@@ -96,6 +96,8 @@ class VpnMesh implements ITransit {
       bgp: true,
       asn: asn ?? asnFromName(spoke.name),
     });
+    gateway._zonesSetting = (list) => `vpnMesh({ spokes: { ${quote(spoke.name)}: { zones: ${list} } } })`;
+    return gateway;
   }
 
   private connect(first: VnetToVnetEnd, second: VnetToVnetEnd): void {

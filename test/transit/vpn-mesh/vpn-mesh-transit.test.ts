@@ -173,6 +173,13 @@ test("spokes of two regions, of which one has no zones, each have theirs", () =>
 describe("refused", () => {
   const refused = (...args: Parameters<typeof transitNetwork>): string[] => refusals(transitNetwork(...args));
 
+  test("a spoke's gateway without zones where there are any, by the setting that gives them", () => {
+    const transit = TransitRouting.vpnMesh({ spokes: { spoke01: { zones: [] } } });
+    expect(refused(transit, HUB_WITH_GATEWAY)).toEqual([
+      expect.stringContaining('give vpnMesh({ spokes: { "spoke01": { zones: ["1", "2", "3"] } } })'),
+    ]);
+  });
+
   test("a hub without a gateway", () => {
     expect(refused(mesh)).toEqual([
       "[stack/Network/Transit] vpnMesh needs a VPN gateway in the hub too: give the hub vpnGateway: { subnetPrefix }",

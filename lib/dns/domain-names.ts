@@ -1,4 +1,4 @@
-import { quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 
 /** Why a text is no domain of a zone or a forwarding rule, or `undefined`. */
 export function domainProblem(what: string, text: string, example: string): string | undefined {
@@ -10,4 +10,12 @@ export function domainProblem(what: string, text: string, example: string): stri
   return isGood
     ? undefined
     : `${what} ${quote(text)} is no domain of two labels or more; write it like "${example}"`;
+}
+
+/**
+ * A name of a zone, record or rule as Azure keeps it: in lower case, whatever case it is given in. Written otherwise, each later plan
+ * would replace what has it.
+ */
+export function keptName(text: string): string {
+  return isDeferred(text) || isReference(text) ? text : text.toLowerCase();
 }

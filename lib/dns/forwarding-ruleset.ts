@@ -16,7 +16,7 @@ import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../co
 import { addressOf, reference } from "../core/references";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { contentsOf, isSameNetwork } from "../network/network-contents";
-import { domainProblem } from "./domain-names";
+import { domainProblem, keptName } from "./domain-names";
 
 /** Who is asked for a domain. */
 export interface ForwardingRuleOptions {
@@ -122,7 +122,7 @@ export class ForwardingRuleset extends Construct {
       name,
       dnsForwardingRulesetId: `\${${addressOf(this.resource)}.id}`,
       // azurerm wants the dot at the end that DNS has.
-      domainName: domain.endsWith(".") ? domain : `${domain}.`,
+      domainName: keptName(domain.endsWith(".") ? domain : `${domain}.`),
       targetDnsServers: servers.map((ipAddress) => ({ ipAddress, port: port ?? 53 })),
       provider: this.props.provider,
     });

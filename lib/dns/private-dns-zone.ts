@@ -7,6 +7,7 @@ import { Construct, IConstruct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
+import { isReservedZone, LABELS_OF_ZONE } from "../azure/private-dns";
 import { isKeptByDns } from "../azure/tags";
 import { parseIpv4 } from "../cidr";
 import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
@@ -20,7 +21,7 @@ import { reference } from "../core/references";
 import { literalTexts } from "../core/text";
 import { IVirtualNetwork } from "../network/i-virtual-network";
 import { contentsOf } from "../network/network-contents";
-import { domainProblem } from "./domain-names";
+import { domainProblem, keptName } from "./domain-names";
 import {
   aaaaRecord,
   addressListProblems,
@@ -100,10 +101,10 @@ export class PrivateDnsZone extends Construct {
   public constructor(scope: Construct, id: string, props: PrivateDnsZoneProps) {
     super(scope, id);
     this.props = checked(this, "PrivateDnsZoneProps", props);
-    this.zoneName = props.zoneName;
+    this.zoneName = keptName(props.zoneName);
     checkGroup(this, props);
     this.resource = new AzurermPrivateDnsZone(this, "Resource", {
-      name: props.zoneName,
+      name: this.zoneName,
       resourceGroupName: props.resourceGroupName,
       tags: props.tags && literalTexts(props.tags),
       provider: props.provider,
@@ -111,7 +112,8 @@ export class PrivateDnsZone extends Construct {
     checkAtSynth(this, () => [
       props.zoneName.endsWith(".")
         ? `the private DNS zone ${quote(props.zoneName)} ends with a dot, which Azure refuses; write ${quote(props.zoneName.slice(0, -1))}`
-        : domainProblem("the private DNS zone", props.zoneName, "corp.example.com"),
+        : (domainProblem("the private DNS zone", props.zoneName, "corp.example.com") ??
+          zoneProblem(this.zoneName)),
       fewTagsProblem(`the private DNS zone ${quote(props.zoneName)}`, props.tags),
       ...Object.keys(props.tags ?? {})
         .filter((key) => !isKeptByDns(key))
@@ -178,7 +180,7 @@ export class PrivateDnsZone extends Construct {
   public addARecord(name: string, options: PrivateDnsRecordOptions): void {
     const { addresses, ttl = 300 } = checkedNamed(this, "PrivateDnsRecordOptions", name, options);
     const record = new PrivateDnsARecord(this, childId(this, "Record", name), {
-      name,
+      name: keptName(name),
       ...this.place,
       records: addresses,
       ttl,
@@ -268,7 +270,7 @@ export class PrivateDnsZone extends Construct {
   ): void {
     const { provider } = this.props;
     const { resource, problems } = write(this, childId(this, `${kind}Record`, name), {
-      name,
+      name: keptName(name),
       ttl,
       ...this.place,
       provider,
@@ -304,8 +306,8 @@ export class PrivateDnsZone extends Construct {
   }
 
   private get place() {
-    const { zoneName, resourceGroupName } = this.props;
-    return { privateDnsZoneName: zoneName, zoneName, resourceGroupName };
+    const { zoneName, props } = this;
+    return { privateDnsZoneName: zoneName, zoneName, resourceGroupName: props.resourceGroupName };
   }
 
   /** Names the zone as the stack's azurerm has it: by name and group, or by id. */
@@ -322,6 +324,17 @@ export class PrivateDnsZone extends Construct {
       isNew() ? reference(this, "id", () => this.privateDnsZoneId, this) : undefined,
     );
   }
+}
+
+/** Why Azure takes no zone of a name that is a domain. */
+function zoneProblem(name: string): string | undefined {
+  const labels = name.split(".").length;
+  return isReservedZone(name)
+    ? `the private DNS zone ${quote(name)} has a name that Azure keeps to itself: take a name under it, such as ` +
+        quote(`corp.${name}`)
+    : labels > LABELS_OF_ZONE
+      ? `the private DNS zone ${quote(name)} has ${labels} labels; Azure takes ${LABELS_OF_ZONE}`
+      : undefined;
 }
 
 function ttlProblem(name: string, ttl: number): string | undefined {

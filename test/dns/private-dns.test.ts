@@ -429,3 +429,45 @@ test("DNS servers of a network come after its gateways and Bastion too", () => {
     ]),
   );
 });
+
+describe("names", () => {
+  const zoneOf = (zoneName: string) => (stack: TerraformStack) =>
+    new PrivateDnsZone(stack, "Zone", { zoneName, resourceGroupName: "rg" });
+
+  test("are written in lower case, as Azure keeps them: a later plan would replace what has them", () => {
+    const json = synthesize((stack) => {
+      const zone = zoneOf("Corp.Example.com")(stack);
+      zone.addARecord("DB01", { addresses: ["10.0.0.9"] });
+      zone.addCnameRecord("WWW", { target: "db01.corp.example.com" });
+    });
+    const named = (type: string): unknown =>
+      Object.values(resourcesOf(json, `azurerm_private_dns_${type}`)).map(({ name }) => name);
+    expect([named("zone"), named("a_record"), named("cname_record")]).toEqual([
+      ["corp.example.com"],
+      ["db01"],
+      ["www"],
+    ]);
+  });
+
+  test.each(["azure.com", "Windows.net", "core.windows.net"])("%s is one that Azure keeps", (name) => {
+    expect(refusals(zoneOf(name))).toEqual([
+      expect.stringMatching(
+        new RegExp(`"${name.toLowerCase()}" has a name that Azure keeps to itself: .*"corp\\.`),
+      ),
+    ]);
+  });
+
+  test.each(["privatelink.azure.com", "a.windows.net", "notazure.com"])(
+    "%s is a zone like any other",
+    (name) => {
+      expect(refusals(zoneOf(name))).toEqual([]);
+    },
+  );
+
+  test("a zone has at most 34 labels", () => {
+    expect(refusals(zoneOf(Array(34).fill("a").join(".")))).toEqual([]);
+    expect(refusals(zoneOf(Array(35).fill("a").join(".")))).toEqual([
+      expect.stringContaining("has 35 labels; Azure takes 34"),
+    ]);
+  });
+});

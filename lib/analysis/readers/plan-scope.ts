@@ -1,8 +1,9 @@
+import { groupPairs } from "../../collections/group-by";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { Place } from "./expression/place";
 import { Union } from "./expression/union";
-import { isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
+import { isLazy, isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
 import { PlanNames } from "./plan-names";
@@ -248,7 +249,7 @@ export class PlanScope implements PlanNames {
     this.given ??= lazyObject(
       Object.entries(isJsonObject(this.module.outputs) ? this.module.outputs : {}).map(([name, output]) => [
         name,
-        () => evaluateExpression(member(output, "expression"), this) as Evaluated,
+        () => answeringByName(evaluateExpression(member(output, "expression"), this)) as Evaluated,
       ]),
     );
     return this.given;
@@ -309,6 +310,38 @@ function answering(
     Object.defineProperty(outputs, String(key), { value: outputs, enumerable: false });
   }
   return outputs;
+}
+
+/**
+ * Instances by key, which answer to their names as well: a plan tells of the output `{ for s in azurerm_subnet.x : s.name =>
+ * s.id }` that it is made of `azurerm_subnet.x`, and Terraform has refused a key that isn't in it.
+ */
+function answeringByName(value: Evaluated | undefined): Evaluated | undefined {
+  if (!isRecord(value) || isLazy(value)) {
+    return value;
+  }
+  const byName = groupPairs(
+    Object.values(value).flatMap((one): [string, Evaluated][] => {
+      const name = one instanceof Place && one.reference.path.length === 0 ? nameOf(one) : undefined;
+      return name === undefined || Object.hasOwn(value, name) ? [] : [[name, one]];
+    }),
+  );
+  if (byName.size === 0) {
+    return value;
+  }
+  // The instances themselves are called by their keys alone.
+  const copy = Object.assign(Object.create(null), value) as { [key: string]: Evaluated };
+  for (const [name, [one, ...more]] of byName) {
+    if (more.length === 0) {
+      Object.defineProperty(copy, name, { value: one, enumerable: false });
+    }
+  }
+  return copy;
+}
+
+function nameOf({ reference }: Place): string | undefined {
+  const name = scalarOf(reference.resource.attribute("name"));
+  return typeof name === "string" ? name : undefined;
 }
 
 /** What is in a collection; naming all of a thousand members for each of a thousand instances would cost a square. */

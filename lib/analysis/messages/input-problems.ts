@@ -230,6 +230,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}", run where "terraform init" ran.`,
     ja: `${p.file} は生のステート ファイルです。"terraform init" を実行したフォルダーで "terraform show -json ${p.file}" を実行し、その出力を指定してください。`,
   }),
+  ENCRYPTED: (p: Params<"file">) => ({
+    en: `${p.file} is encrypted by OpenTofu; give the output of "tofu show -json ${p.file}", run in the folder whose configuration knows the key.`,
+    ja: `${p.file} は OpenTofu で暗号化されています。鍵を設定した構成のフォルダーで "tofu show -json ${p.file}" を実行し、その出力を指定してください。`,
+  }),
   NOT_TERRAFORM: (p: Params<"file"> & { readonly near?: NearShape }) => {
     const near = p.near === undefined ? { en: "", ja: "" } : NEAR_SHAPES[p.near];
     return {

@@ -55,6 +55,9 @@ export function resolveDocument(
   if ("plan_format_version" in document) {
     throw new InputError("PLAN_REDACTED", { file: name });
   }
+  if ("encrypted_data" in document && "encryption_version" in document) {
+    throw new InputError("ENCRYPTED", { file: name });
+  }
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });
   }

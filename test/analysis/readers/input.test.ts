@@ -163,6 +163,18 @@ describe("refuses in one sentence that names the file:", () => {
       { version: 4, serial: 1, lineage: "x", resources: [] },
       /is a raw state file/,
     ],
+    [
+      "a state that OpenTofu has encrypted",
+      "terraform.tfstate",
+      { serial: 1, lineage: "x", meta: {}, encrypted_data: "QQ==", encryption_version: "v0" },
+      /is encrypted by OpenTofu; .*"tofu show -json .*terraform\.tfstate"/,
+    ],
+    [
+      "a plan that OpenTofu has encrypted",
+      "tfplan",
+      { encrypted_data: "QQ==", encryption_version: "v0" },
+      /tofu show/,
+    ],
     ["an empty state", "state.json", { format_version: "1.0" }, /is an empty state/],
     [
       "a plan of Terraform 0.12",

@@ -7,10 +7,10 @@
  * the import of what the program uses to the last file. `tsx` would add the cost of its source maps to each stack trace.
  */
 import { execFileSync } from "child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "fs";
+import { mkdtempSync, rmSync, writeFileSync } from "fs";
 import { tmpdir } from "os";
 import { join } from "path";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { buildSync } from "esbuild";
 
 const ROOT = join(__dirname, "..");
 const PROGRAMS = ["this package", "by hand", "expert", "same JSON"] as const;
@@ -27,16 +27,20 @@ export interface Measurement {
   readonly resources: number;
 }
 
-/** The programs of this folder as JavaScript that imports the built package. */
+/** The programs of this folder as one file of JavaScript that imports the built package. */
 function compile(folder: string): void {
-  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
-  for (const name of ["addresses", "hand-written", "ours", "synth-once"]) {
-    const { outputText } = transpileModule(readFileSync(join(__dirname, `${name}.ts`), "utf8"), {
-      compilerOptions,
-    });
-    const published = join(ROOT, "dist/cdktf");
-    writeFileSync(join(folder, `${name}.js`), outputText.replaceAll(/"\.\.\/lib(.*)"/g, `"${published}$1"`));
-  }
+  const { outputFiles } = buildSync({
+    entryPoints: [join(__dirname, "synth-once.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    supported: { "dynamic-import": false },
+    packages: "external",
+    external: ["../lib"],
+    write: false,
+  });
+  const published = JSON.stringify(join(ROOT, "dist/cdktf"));
+  writeFileSync(join(folder, "synth-once.js"), outputFiles[0].text.replaceAll('"../lib"', published));
 }
 
 function measure(folder: string, program: string, spokes: number): Measurement {

@@ -1,16 +1,9 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { build, Plugin } from "esbuild";
 import { pageScript } from "../lib/review/html/page-script";
 import { root } from "./run";
-
-/** Folders of the analysis and of what shows it; nobody outside imports from them but by {@link ENTRIES}. */
-const FOLDERS = ["analysis", "review", "cli"];
-
-/** Whether a file of `dist/` goes into the one file, which is formatted as it is written. */
-export function isBundled(path: string): boolean {
-  return FOLDERS.some((folder) => path.startsWith(join("cdktf", folder, "/")));
-}
+import { writeEntry } from "./write-entry";
 
 /** Modules that are imported from outside. */
 const ENTRIES = ["analysis/index", "analysis/jest", "cli/main"];
@@ -35,7 +28,6 @@ const PAGE_SCRIPT: Plugin = {
 export async function bundleAnalysisIn(folder: string): Promise<string> {
   const home = join(folder, "analysis");
   const file = join(home, "bundle.js");
-  const names = new Map(ENTRIES.map((entry) => [entry, namesOf(join(folder, entry))]));
   const { outputFiles } = await build({
     stdin: {
       contents: ENTRIES.map((entry) => `export * as ${JSON.stringify(entry)} from "./${entry}";`).join("\n"),
@@ -53,27 +45,11 @@ export async function bundleAnalysisIn(folder: string): Promise<string> {
     lineLimit: 120,
     write: false,
   });
-  for (const part of FOLDERS) {
-    readdirSync(join(folder, part), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".js"))
-      .forEach((name) => rmSync(join(folder, part, name)));
-  }
   writeFileSync(file, outputFiles[0].text);
-  for (const [entry, exported] of names) {
+  for (const entry of ENTRIES) {
     const path = entry.startsWith("analysis/") ? "./bundle.js" : "../analysis/bundle.js";
-    const lines = [
-      `"use strict";`,
-      `Object.defineProperty(exports, "__esModule", { value: true });`,
-      `Object.assign(exports, require("${path}")["${entry}"]);`,
-      // Never run: tells programs of ES modules the names.
-      `0 && (module.exports = { ${exported.join(", ")} });`,
-    ];
-    writeFileSync(join(folder, `${entry}.js`), `${lines.join("\n")}\n`);
+    mkdirSync(dirname(join(folder, entry)), { recursive: true });
+    writeEntry(join(folder, `${entry}.js`), "", `require("${path}")["${entry}"]`);
   }
   return home;
-}
-
-function namesOf(module: string): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return Object.keys(require(module) as object).filter((name) => name !== "__esModule");
 }

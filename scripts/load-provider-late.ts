@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
 /**
  * Built code that loads each of the provider's resources when it is first created.
  *
@@ -9,27 +6,17 @@ import { join } from "node:path";
  */
 export function loadProviderLate(code: string): string {
   return code.replace(
-    /^const (\w+) = require\("(@cdktf\/provider-azurerm\/lib\/[\w-]+)"\);$/gm,
+    /^var (\w+) = load\("(@cdktf\/provider-azurerm\/lib\/[\w-]+)"\);$/gm,
     (_, variable: string, module: string) => {
       const names = new Set(
         [...code.matchAll(new RegExp(`\\b${variable}\\.(\\w+)`, "g"))].map(([, name]) => name),
       );
       const getters = [...names].map(
         (name) =>
-          `get ${name}() { const { ${name} } = require("${module}"); ` +
+          `get ${name}() { const { ${name} } = load("${module}"); ` +
           `Object.defineProperty(this, "${name}", { value: ${name} }); return ${name}; }`,
       );
       return `const ${variable} = { ${getters.join(", ")} };`;
     },
   );
-}
-
-/** Does so for every file of a built flavour. */
-export function loadProviderLateIn(folder: string): void {
-  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (file.endsWith(".js")) {
-      const path = join(folder, file);
-      writeFileSync(path, loadProviderLate(readFileSync(path, "utf8")));
-    }
-  }
 }

@@ -96,18 +96,28 @@ interface Advertisement {
   readonly assumption?: UsedAssumption;
 }
 
-/** R42: its network, the networks that use it, and what it learned, but no default route. */
+/** R42, R44: transit needs BGP on every connection, so a static VNet-to-VNet neighbour stays between the two. */
+export function isAnnounced(
+  gateway: GatewayNode,
+  { prefix, static: isStatic, tunnel }: LearnedRoute,
+): boolean {
+  return (tunnel.kind === "on-premises" || !isStatic) && mayBeAnnounced(gateway, prefix);
+}
+
+/** R42, D17: no default route, and nothing that overlaps the gateway's network and those that use it. */
+export function mayBeAnnounced({ clients, virtualNetwork }: GatewayNode, prefix: Ipv4Prefix): boolean {
+  const own = [virtualNetwork, ...clients].flatMap(({ prefixes }) => prefixes);
+  return prefix.length > 0 && !own.some((one) => one.overlaps(prefix));
+}
+
+/** R42: its network, the networks that use it, and what it learned. */
 function advertised(
   gateway: GatewayNode,
   table: ReadonlyMap<string, readonly LearnedRoute[]>,
 ): Advertisement[] {
   const asn = asnOf(gateway);
   const own = [gateway.virtualNetwork, ...gateway.clients].flatMap((network) => network.prefixes);
-  const learned = [...table.values()]
-    .map(([best]) => best)
-    // R44: transit needs BGP on every connection, so a static VNet-to-VNet neighbour stays between the two.
-    .filter(({ tunnel, static: isStatic }) => tunnel.kind === "on-premises" || !isStatic)
-    .filter((route) => route.prefix.length > 0 && !own.some((prefix) => prefix.overlaps(route.prefix)));
+  const learned = [...table.values()].map(([best]) => best).filter((route) => isAnnounced(gateway, route));
   return [
     ...own.map((prefix): Advertisement => ({ prefix, path: [asn] })),
     ...learned.map((route): Advertisement => ({

@@ -8,7 +8,7 @@ import {
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
-import { learnRoutes } from "./gateway-learning";
+import { isAnnounced, learnRoutes } from "./gateway-learning";
 import { GatewayNode, OnPremisesSite } from "./gateway-node";
 import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
@@ -113,13 +113,24 @@ export class Gateways {
     return gateways[0] ?? "none";
   }
 
-  /** Whether a gateway tells its BGP peers about an address (R42): those peers have a route to it. */
-  public announces(gateway: GatewayNode, address: number): boolean {
+  /** Whether a gateway tells a site about an address over BGP (R42): the site has a route to it. */
+  public announces(gateway: GatewayNode, address: number, site: OnPremisesSite | undefined): boolean {
     return (
-      gateway.virtualNetwork.space.contains(address) ||
-      gateway.clients.some((client) => client.space.contains(address)) ||
-      gateway.learned.longestMatch(address).some((route) => route.prefix.length > 0)
+      [gateway.virtualNetwork, ...gateway.clients].some(({ space }) => space.contains(address)) ||
+      this.passesOn(gateway, address, site)
     );
+  }
+
+  /** R42: whether a gateway learned a way to an address, other than from that site, and tells of it. */
+  public passesOn(gateway: GatewayNode, address: number, site: OnPremisesSite | undefined): boolean {
+    let isTold = false;
+    gateway.learned.forEachMatch(address, (_, routes) => {
+      isTold ||= routes.some(
+        (route) =>
+          isAnnounced(gateway, route) && !(route.tunnel.kind === "on-premises" && route.tunnel.site === site),
+      );
+    });
+    return isTold;
   }
 
   /**

@@ -1,6 +1,8 @@
 import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { UnknownArgument } from "../model";
-import { GatewayNode } from "../network/gateway-node";
+import { mayBeAnnounced } from "../network/gateway-learning";
+import { GatewayNode, OnPremisesSite } from "../network/gateway-node";
+import { RouteTarget } from "../routes/route-entry";
 import { TraceSteps } from "./trace-steps";
 
 /** What the input leaves open about a gateway's way to the destination. */
@@ -26,21 +28,33 @@ export function isAnnouncedBy(steps: TraceSteps, gateway: GatewayNode): boolean 
   const { address, from } = steps.question;
   if (gateway.hub !== undefined) {
     const known = steps.context.tables.gatewayRoutesOffered(gateway.virtualNetwork);
-    return known?.longestMatch(address).some(({ prefix }) => prefix.length > 0) === true;
+    const rows = known?.longestMatch(address) ?? [];
+    return rows.some(({ prefix, target }) => prefix.length > 0 && !leadsBack(target, address, from.site));
   }
   if (from.site?.isClients) {
     return gateways.tellsClients(gateway, address) !== undefined;
   }
-  if (gateways.announces(gateway, address)) {
+  if (gateways.announces(gateway, address, from.site)) {
     return true;
   }
   const server = routeServers.get(gateway.virtualNetwork);
   return (
     exchangesBranches(steps, gateway) &&
-    (server!.routes.some(({ prefix }) => prefix.length > 0 && prefix.containsAddress(address)) ||
-      gateways
-        .at(gateway.virtualNetwork)
-        .some((other) => other.learned.longestMatch(address).some(({ prefix }) => prefix.length > 0)))
+    (server!.routes.some(
+      ({ prefix }) => prefix.containsAddress(address) && mayBeAnnounced(gateway, prefix),
+    ) ||
+      gateways.at(gateway.virtualNetwork).some((other) => gateways.passesOn(other, address, from.site)))
+  );
+}
+
+/** What a site announces itself, its gateway doesn't tell it. */
+function leadsBack(target: RouteTarget, address: number, site: OnPremisesSite | undefined): boolean {
+  return (
+    target.kind === "virtual-hub" &&
+    target.way.kind === "gateway" &&
+    target.way.gateway.learned
+      .longestMatch(address)
+      .every(({ tunnel }) => tunnel.kind === "on-premises" && tunnel.site === site)
   );
 }
 

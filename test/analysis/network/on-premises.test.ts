@@ -73,6 +73,42 @@ describe("on-premises (D9)", () => {
     expect(ask(builder, site, "hub").verdict).toBe("REACHABLE");
   });
 
+  test("R42: what a site announces itself tells it no way into Azure, nor does what overlaps a network", () => {
+    // Both ways are laid: only whether on-premises knows spoke1 is in question.
+    const builder = (): NetworkBuilder =>
+      baseline()
+        .gateway("hub", { type: "ExpressRoute" })
+        .announces("azurerm_virtual_network_gateway.hub_er", ["10.0.0.0/8"])
+        .routes("spoke1/default", [["0.0.0.0/0", "10.0.1.4"]]);
+    const circuit = "on-premises/ergw-hub";
+    for (const [from, to] of [
+      [circuit, "spoke1"],
+      ["spoke1", circuit],
+    ]) {
+      expect(ask(builder(), from, to).verdict).toBe(from === circuit ? "BLOCKED" : "ONE_WAY");
+    }
+    expect(ask(builder(), circuit, "hub").verdict).toBe("REACHABLE");
+    const used = builder().peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true });
+    expect(ask(used, circuit, "spoke1").verdict).not.toBe("BLOCKED");
+    // Another site's summary overlaps the hub, so that it isn't passed on either.
+    const other = builder()
+      .gateway("hub", { bgpEnabled: true })
+      .site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254");
+    expect(ask(other, site, "spoke1").verdict).toBe("BLOCKED");
+  });
+
+  test("D17: nor does branch-to-branch tell it of an appliance's summary that overlaps a network", () => {
+    const builder = baseline()
+      .gateway("hub", { activeActive: true })
+      .site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254")
+      .routes("spoke1/default", [["0.0.0.0/0", "10.0.1.4"]])
+      .routeServer("hub", ["10.0.1.4"], true)
+      .announces("azurerm_network_interface.nva", ["10.0.0.0/8"]);
+    const result = ask(builder, site, "spoke1");
+    expect(result.verdict).toBe("BLOCKED");
+    expect(result.reasons[0].code).toBe("NO_ROUTE");
+  });
+
   test("D15: without BGP the site's own routes are an assumption, which --strict doubts", () => {
     const builder = baseline().gateway("hub").site("hub", "dc1", ["172.16.50.0/24"]);
     const oneWay = ask(builder, site, "spoke1");

@@ -90,8 +90,8 @@ export interface CuredFindings {
 }
 
 /**
- * Repairs of those findings that have one, of each code no more than so many; two that are halves of one bypass have the
- * same, told once.
+ * What cures findings, of each code no more than so many; two that are halves of one bypass have the same repair, told once. Errors
+ * and warnings that no repair is known against come without: their advice is left to a person.
  */
 export function repairsOfFindings({ input, analysis }: LoadedNetwork, mostOfACode = Infinity): CuredFindings {
   const search = new FindingSearch(input, analysis);
@@ -105,7 +105,8 @@ export function repairsOfFindings({ input, analysis }: LoadedNetwork, mostOfACod
       more.set(code, (more.get(code) ?? 0) + 1);
       continue;
     }
-    const repairs = search.repairsOf(finding);
+    const repairs =
+      search.repairsOf(finding) ?? (finding.severity === "info" ? undefined : { finding, repairs: [] });
     const first = repairs?.repairs.at(0)?.id;
     if (repairs !== undefined && (first === undefined || !told.has(first))) {
       told.add(first ?? "");

@@ -202,8 +202,19 @@ it("cures findings, both halves of a bypass together, where no pair is asked for
   expect(code).toBe(0);
   const { findings } = JSON.parse(out);
   // What Azure refuses to create in this order comes first.
-  const routed = findings.filter(({ code: of }: { code: string }) => !of.startsWith("PEERING_"));
-  expect(findings.length - routed.length).toBe(3);
+  const routed = findings.filter(({ code: of }: { code: string }) => !/^PEERING_|_KEY$/.test(of));
+  expect(findings.length - routed.length).toBe(4);
+  // A person has to choose a secret, so there is advice alone.
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      code: "SITE_CONNECTION_WITHOUT_KEY",
+      advice: "Give shared_key from a sensitive variable.",
+      repairs: [],
+    }),
+  );
+  expect(run(["fix", file, "--assume", assume]).out).toMatch(
+    /\[SITE_CONNECTION_WITHOUT_KEY, [^\]]+\]\n {2}Give shared_key from a sensitive variable\./,
+  );
   expect(routed).toMatchObject([
     {
       from: "vnet-spoke1/default",

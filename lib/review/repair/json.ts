@@ -40,11 +40,12 @@ function changeAsJson(
 
 /** A finding with the changes that make it go away. */
 export function findingRepairsAsJson({ finding, repairs, pair }: FindingRepairs, language: Language): object {
-  const { code, resource, message } = finding;
+  const { code, resource, message, fix } = finding;
   return {
     code,
     resource,
     message: message[language],
+    ...(repairs.length === 0 && fix !== undefined && { advice: fix[language] }),
     ...pair,
     repairs: repairs.map((change) =>
       "makes" in change ? repairAsJson(change, language) : changeAsJson(change, language),

@@ -39,7 +39,7 @@ function unseenAsText({ unseen }: RepairAnswer, language: Language): string[] {
 
 /** A finding with what cures it. */
 export function findingRepairsAsText({ finding, repairs, pair }: FindingRepairs, language: Language): string {
-  const { code, message, resource } = finding;
+  const { code, message, resource, fix } = finding;
   const where = resource === undefined ? code : `${code}, ${resource}`;
   const changes = repairs.map((change, index) => {
     const title = REPAIR_PHRASES.repair({ number: index + 1, id: change.id })[language];
@@ -48,12 +48,17 @@ export function findingRepairsAsText({ finding, repairs, pair }: FindingRepairs,
   return [
     bullet(message[language], 0),
     paragraph(`[${where}]`, 2),
-    ...(changes.length > 0 ? changes : [paragraph(noneFor(pair)[language], 2)]),
+    ...(changes.length > 0 ? changes : withoutRepair(pair, fix).map((text) => paragraph(text[language], 2))),
   ].join("\n");
 }
 
-function noneFor(pair: FindingRepairs["pair"]): LocalizedText {
-  return pair === undefined ? REPAIR_PHRASES.noneOfFinding : REPAIR_PHRASES.incurable(pair);
+/** Where no repair is proven, advice still says what to do. */
+function withoutRepair(pair: FindingRepairs["pair"], advice: LocalizedText | undefined): LocalizedText[] {
+  const none = pair !== undefined ? REPAIR_PHRASES.incurable(pair) : REPAIR_PHRASES.noneOfFinding;
+  return [
+    ...(pair !== undefined || advice === undefined ? [none] : []),
+    ...(advice === undefined ? [] : [advice]),
+  ];
 }
 
 /** What ends the answer about a pair: the first repair, and how many more there are. */

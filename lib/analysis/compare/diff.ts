@@ -339,12 +339,17 @@ export function changedResources(
   head: NetworkModel,
   identities: Identities = new Identities(base, head),
 ): ReadonlySet<string> {
-  if (!identities.areAddresses) {
+  if (!identities.areAddresses || ![base, head].every(isAsWritten)) {
     const [before, after] = [factsOf(base, identities), factsOf(head, identities)];
     return differing(before, after, (identity) => identities.addressOf(identity));
   }
   const raw = base.resources.length > 0 && head.resources.length > 0;
   return differing(resourceTexts(base, raw), resourceTexts(head, raw), (address) => address);
+}
+
+/** What plans and states hold beside what is written, such as ids and defaults, may differ where nothing has changed. */
+function isAsWritten({ inputs = [] }: NetworkModel): boolean {
+  return inputs.every(({ kind }) => kind === "configuration");
 }
 
 function differing(

@@ -55,7 +55,7 @@ function namesIn(model: NetworkModel): Map<string, string> {
   const found = new Map<string, string>();
   const uses = new Map<string, number>();
   for (const [kind, parts] of Object.entries(model) as [string, unknown][]) {
-    for (const part of Array.isArray(parts) && kind !== "resources" ? (parts as Partial<Part>[]) : []) {
+    for (const part of Array.isArray(parts) && !NO_PARTS.has(kind) ? (parts as Partial<Part>[]) : []) {
       if (typeof part.address === "string" && part.name !== undefined) {
         const around =
           part.virtualNetwork === undefined ? "" : `${networks.get(part.virtualNetwork) ?? "?"}/`;
@@ -91,6 +91,14 @@ const WORDS: ReadonlySet<string> = new Set([
   "external",
 ]);
 
+/** Whether a value is that of an argument which nobody sets. */
+function isDefault(key: string, value: unknown): boolean {
+  return value === undefined || value === "Disabled" || value === (key === "defaultOutboundAccess");
+}
+
+/** Lists of a model that don't hold what Azure has. */
+const NO_PARTS: ReadonlySet<string> = new Set(["resources", "changes"]);
+
 /** What each thing of a model does, by identity: comparable with a model of another input. */
 export function factsOf(model: NetworkModel, identities: Identities): ReadonlyMap<string, string> {
   const owners = addressOwners(model);
@@ -111,16 +119,14 @@ export function factsOf(model: NetworkModel, identities: Identities): ReadonlyMa
     if ("text" in value && (ip !== undefined || resource !== undefined)) {
       return plain(resource ?? ip);
     }
-    const kept = Object.entries(value).filter(
-      ([key, member]) => !WORDS.has(key) && member !== undefined && member !== false && member !== "Disabled",
-    );
+    const kept = Object.entries(value).filter(([key, member]) => !WORDS.has(key) && !isDefault(key, member));
     return Object.fromEntries(
       kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, plain(member)]),
     );
   };
   const facts = new Map<string, string>();
   for (const [kind, parts] of Object.entries(model) as [string, unknown][]) {
-    for (const part of Array.isArray(parts) && kind !== "resources" ? (parts as Partial<Part>[]) : []) {
+    for (const part of Array.isArray(parts) && !NO_PARTS.has(kind) ? (parts as Partial<Part>[]) : []) {
       if (typeof part.address === "string") {
         facts.set(identities.of(model, part.address), JSON.stringify(plain(part)));
       }

@@ -1,4 +1,5 @@
-import { analyze, diffAnalyses, NetworkDiff } from "../../../lib/analysis";
+import { analyze, diffAnalyses, NetworkDiff, readConfiguration } from "../../../lib/analysis";
+import { asPlan, asState } from "../readers/support/terraform";
 import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
 
 function diff(base: NetworkBuilder, head: NetworkBuilder): NetworkDiff {
@@ -123,5 +124,52 @@ describe("the difference between two networks", () => {
     expect(changes[0].causes).toEqual(
       expect.arrayContaining(["azurerm_route_table.spoke1_default", "azurerm_route_table.spoke19_default"]),
     );
+  });
+});
+
+describe("a configuration, a plan and a state", () => {
+  const network = (octet: number): object => ({
+    name: `n${octet}`,
+    location: "eastasia",
+    resource_group_name: "rg",
+    address_space: [`10.${octet}.0.0/16`],
+  });
+  const subnet = (octet: number): object => ({
+    name: "s",
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.n${octet}.name}`,
+    address_prefixes: [`10.${octet}.0.0/24`],
+  });
+  const half = (from: number, to: number): object => ({
+    name: "half",
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.n${from}.name}`,
+    remote_virtual_network_id: `\${azurerm_virtual_network.n${to}.id}`,
+  });
+  /** What Azure says of each subnet, whether or not it is written. */
+  const told = { default_outbound_access_enabled: true, private_endpoint_network_policies: "Disabled" };
+  const resources = (more: object, halves: object) =>
+    ({
+      azurerm_virtual_network: { n1: network(1), n2: network(2) },
+      azurerm_subnet: { s1: { ...subnet(1), ...more }, s2: { ...subnet(2), ...more } },
+      azurerm_virtual_network_peering: halves,
+    }) as Record<string, Record<string, Record<string, unknown>>>;
+  const both = { p12: half(1, 2), p21: half(2, 1) };
+  const inputs: [string, (halves: object) => object][] = [
+    ["a configuration", (halves) => ({ resource: resources({}, halves) })],
+    ["a plan", (halves) => asPlan(resources(told, halves))],
+    ["a state", (halves) => asState(resources(told, halves))],
+  ];
+  const cases = inputs.flatMap(([from, before]) =>
+    inputs.map(([to, after]) => [from, to, before, after] as const),
+  );
+
+  test.each(cases)("differ, %s and %s, in what somebody has changed alone", (_from, _to, before, after) => {
+    const [base, head, same] = [before(both), after({ p12: half(1, 2) }), after(both)].map((document) =>
+      analyze(readConfiguration(document)),
+    );
+    expect(diffAnalyses(base, same).changes).toEqual([]);
+    const { changes } = diffAnalyses(base, head);
+    expect(changes.flatMap(({ causes }) => causes)).toEqual(["azurerm_virtual_network_peering.p21"]);
   });
 });

@@ -155,6 +155,14 @@ export const REPAIR_STEPS = {
     en: `Let the DNAT rule ${p.rule} be about ${p.to}.`,
     ja: `DNAT 規則 ${p.rule} の宛先を ${p.to} にします。`,
   }),
+  DNAT_TARGET: (p: Params<"from" | "rule" | "to">) => ({
+    en: `Let the DNAT rule ${p.rule} lead to ${p.to} instead of ${p.from}, which nothing in the input has.`,
+    ja: `DNAT 規則 ${p.rule} の変換先を、入力のどこにもない ${p.from} から ${p.to} に変更します。`,
+  }),
+  DNAT_RULE: (p: Params<"address" | "firewall" | "target">) => ({
+    en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}.`,
+    ja: `ファイアウォール ${p.firewall} の DNAT 規則で、${p.address} に届いた通信を ${p.target} に転送します。`,
+  }),
   NAT_GATEWAY_ADDRESS: (p: Params<"gateway">) => ({
     en: `Give the NAT gateway ${p.gateway} a public address.`,
     ja: `NAT ゲートウェイ ${p.gateway} にパブリック IP を割り当てます。`,

@@ -1,4 +1,5 @@
 import { Edit } from "../model";
+import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
 import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
@@ -64,6 +65,7 @@ export function findRepairsIn(
       attempts: [],
       unwritable: [],
       byName: [],
+      advice: [],
     };
     return { ...answer, fulfilled: true, ...nothing };
   }
@@ -91,6 +93,7 @@ export function findRepairsIn(
     attempts: isCured ? [] : attempts,
     unwritable: isCured ? [] : unwritableOf(start),
     byName: isCured ? [] : namingRules(start),
+    advice: isCured ? [] : adviceOn(start),
   };
 }
 

@@ -82,6 +82,8 @@ export interface RepairAnswer {
   readonly inWords?: Repair;
   /** Rules that compare names, where nothing helped: the name decides, and no edit is needed for all of them. */
   readonly byName: readonly string[];
+  /** What is to be chosen, or asked more closely, where nothing helped. */
+  readonly advice: readonly LocalizedText[];
 }
 
 /** A step that was tried, and what still stands in the way after it. */

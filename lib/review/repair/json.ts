@@ -64,7 +64,7 @@ export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): o
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName, inWords } =
+  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName, advice, inWords } =
     answer;
   return {
     from,
@@ -82,6 +82,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       })),
       unwritable,
       byName,
+      ...(advice.length > 0 && { advice: advice.map((text) => text[language]) }),
       ...(inWords && {
         inWords: {
           why: inWords.why.map((what) => what[language]),

@@ -94,11 +94,12 @@ export function changeAsText({ why, hcl, notes }: ReviewChange, language: Langua
 }
 
 function noneAsText(answer: RepairAnswer, language: Language): string {
-  const { attempts, tried, unwritable, byName, inWords } = answer;
+  const { attempts, tried, unwritable, byName, advice, inWords } = answer;
   const [resources, rules] = [unwritable, byName].map((texts) => texts.join(", "));
   const known = [
     ...(byName.length > 0 ? [REPAIR_PHRASES.byName({ rules })] : []),
     ...(unwritable.length > 0 ? [REPAIR_PHRASES.unwritable({ resources })] : []),
+    ...advice,
   ].map((text) => paragraph(text[language], 2));
   if (inWords !== undefined) {
     return [

@@ -26,6 +26,7 @@ import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { mistakenTables, unboundTables } from "./tables";
 import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
+import { mistakenTranslations, newTranslations } from "./translations";
 import { missingDirections, silentTunnels } from "./tunnels";
 import { translatedFirst, unusedTranslations } from "./unused-dnat";
 import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
@@ -73,6 +74,8 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   natGatewayAddresses,
   unusedTranslations,
   translatedFirst,
+  mistakenTranslations,
+  newTranslations,
   routesToGateway,
   exchangedBranches,
   newRouteServers,

@@ -5,6 +5,7 @@ import { Reason } from "../../result";
 import { formatRange } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { lastPriority, policiesOf } from "../writing/firewall-collections";
 import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
@@ -43,22 +44,6 @@ export function* refusals(trial: Trial): Iterable<Refusal> {
       yield { firewall, owner, reason, ...(denying && { denying }) };
     }
   }
-}
-
-/** Its own rules, and those of the policies from which it inherits, the nearest first. */
-function policiesOf(
-  firewall: Firewall,
-  policies: readonly FirewallPolicy[],
-): readonly [Firewall | FirewallPolicy, ...FirewallPolicy[]] {
-  const chain: FirewallPolicy[] = [];
-  let next = policies.find(({ address }) => address === firewall.policy);
-  while (next !== undefined && !chain.includes(next)) {
-    chain.push(next);
-    const { basePolicy } = next;
-    next = policies.find(({ address }) => address === basePolicy);
-  }
-  const [own, ...bases] = chain;
-  return own === undefined ? [firewall] : [own, ...bases];
 }
 
 /** One more rule, about these packets alone. */
@@ -249,17 +234,3 @@ function* inNewCollection(
     },
   ];
 }
-
-/** The last priority that is free, before what must come after it. */
-function lastPriority(used: readonly number[], before = LAST_PRIORITY + 1): number | undefined {
-  const taken = new Set(used);
-  let priority = before - 1;
-  while (taken.has(priority)) {
-    priority--;
-  }
-  return priority < FIRST_PRIORITY ? undefined : priority;
-}
-
-/** Of groups and of collections alike. */
-const FIRST_PRIORITY = 100;
-const LAST_PRIORITY = 65000;

@@ -16,6 +16,7 @@ import { RoutedNetwork } from "./routed-network";
 import { SUBNET_SERVICE_CHECKS } from "./subnet-services";
 import { TRANSLATED_NETWORK_CHECKS } from "./translated-networks";
 import { UNANSWERED_CLIENT_CHECKS } from "./unanswered-clients";
+import { WINDOWS_ACTIVATION_CHECKS } from "./windows-activation";
 
 /** Every check that needs routes or traces, by family; `catalogue.ts` has those that the model alone answers. */
 export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
@@ -26,7 +27,10 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
   { title: "Bastion and machines", checks: BASTION_REACH_CHECKS },
   { title: "DNS servers", checks: [...DNS_SERVER_CHECKS, ...DNS_ASKER_CHECKS] },
   { title: "Translated sources", checks: TRANSLATED_NETWORK_CHECKS },
-  { title: "Machines without a way out", checks: MACHINES_WITHOUT_EGRESS_CHECKS },
+  {
+    title: "Machines without a way out",
+    checks: [...MACHINES_WITHOUT_EGRESS_CHECKS, ...WINDOWS_ACTIVATION_CHECKS],
+  },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
   { title: "Services in subnets", checks: SUBNET_SERVICE_CHECKS },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },

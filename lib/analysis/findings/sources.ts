@@ -118,6 +118,10 @@ export const SOURCES = {
     "Default outbound access for virtual machines",
     "virtual-network/ip-services/default-outbound-access",
   ),
+  windowsActivation: {
+    title: "Windows activation fails in forced tunneling scenario",
+    url: "https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/custom-routes-enable-kms-activation",
+  },
   natGateway: learn("Azure NAT Gateway and outbound connectivity", "nat-gateway/nat-overview"),
   pointToSite: learn("About Point-to-Site VPN", "vpn-gateway/point-to-site-about"),
   loadBalancerProbes: learn(

@@ -258,6 +258,10 @@ export const LOSS_REASONS = {
     en: `${p.network} is peered with ${p.peer}, which is connected with ${p.hub}, but a hub knows connected networks only; what would help: a connection of its own.`,
     ja: `${p.network} は ${p.hub} に接続された ${p.peer} とピアリングしていますが、ハブが知るのは直接接続された仮想ネットワークだけです。解決策: ${p.network} 自身の接続を作成します。`,
   }),
+  HUB_STATIC_ROUTES_KEPT: (p: Params<"connection" | "hub" | "network" | "prefix">) => ({
+    en: `The connection ${p.connection} has a static route for ${p.prefix} of ${p.network}, but static_vnet_propagate_static_routes_enabled = false keeps it from the tables of ${p.hub}; what would help: propagate it, or a route of the hub's table to that connection.`,
+    ja: `接続 ${p.connection} には ${p.network} の ${p.prefix} への静的ルートがありますが、static_vnet_propagate_static_routes_enabled = false のため ${p.hub} のルート テーブルには伝達されません。解決策: 静的ルートを伝達するか、ハブのルート テーブルにその接続へのルートを追加します。`,
+  }),
   HUBS_APART: (p: Params<"hub" | "other">) => ({
     en: `The hubs ${p.hub} and ${p.other} don't reach each other: only hubs of one Virtual WAN of type Standard do.`,
     ja: `ハブ ${p.hub} と ${p.other} は互いに通信できません。通信できるのは、同じ Standard の Virtual WAN のハブどうしだけです。`,

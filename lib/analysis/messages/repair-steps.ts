@@ -131,6 +131,10 @@ export const REPAIR_STEPS = {
     en: `Let the connection ${p.connection} hand ${p.prefixes} to ${p.target} (static_vnet_route).`,
     ja: `接続 ${p.connection} に静的ルート（static_vnet_route）を追加し、${p.prefixes} を ${p.target} へ送ります。`,
   }),
+  HUB_STATIC_ROUTES_PROPAGATED: (p: Params<"connection">) => ({
+    en: `Let the hub's tables learn the static routes of the connection ${p.connection} (static_vnet_propagate_static_routes_enabled).`,
+    ja: `接続 ${p.connection} の静的ルートをハブのルート テーブルに伝達します（static_vnet_propagate_static_routes_enabled）。`,
+  }),
   HUB_LABEL: (p: Params<"connection">) => ({
     en: `Write down that the connection ${p.connection} propagates to the label default.`,
     ja: `接続 ${p.connection} の伝達先のラベルに default を明記します。`,

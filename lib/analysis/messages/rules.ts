@@ -57,6 +57,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   HUB_LABELS_UNWRITTEN: ["W78"],
   HUB_NOT_CONNECTED: ["W78"],
   HUB_NOT_TRANSITIVE: ["W78"],
+  HUB_STATIC_ROUTES_KEPT: ["W141"],
   HUBS_APART: ["W78"],
   HUB_BASIC: ["W85"],
   BRANCHES_APART: ["W78"],

@@ -53,6 +53,8 @@ export function searchCures(
   const waiting = new Waiting();
   const seen = new Set<string>();
   const cures: Cure[] = [];
+  /** Of cures: whatever has more than these, has more than it needs. */
+  const enough: (readonly Edit[])[] = [];
   const attempts: Attempt[] = [];
   const most = start.edits.length + MAX_EDITS;
   const refused = new Refusals(start, tryEdits);
@@ -83,7 +85,7 @@ export function searchCures(
     ) {
       break;
     }
-    if (cures.some((cure) => cure.conditional !== true && includesAll(node.edits, cure.edits))) {
+    if (enough.some((edits) => includesAll(node.edits, edits))) {
       continue;
     }
     const trial = tryEdits(node.edits);
@@ -96,6 +98,7 @@ export function searchCures(
         expand(trial, node.steps, 1);
         continue;
       }
+      enough.push(node.edits);
       if (!cures.some((cure) => saySame(cure, node))) {
         cures.push(node);
         limit = isUnlike(node) ? limit : Math.min(limit, tried + MORE_TRIALS);

@@ -1,6 +1,8 @@
+import { Ipv4Prefix } from "../../cidr";
+import { VirtualHubConnection } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { isSpeaker } from "../network/route-servers";
-import { areMeshed, defaultTableOf, HubNode, learns } from "../network/virtual-wan";
+import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../network/virtual-wan";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";
@@ -76,6 +78,13 @@ function notConnected(
   network: VirtualNetworkNode,
   hub: HubNode,
 ): Reason[] {
+  const kept = keptStaticRoute(virtualWans.connections, question.address, hub);
+  if (kept !== undefined) {
+    const { model, prefix } = kept;
+    const connection = model.name ?? model.address;
+    const params = { connection, prefix, network: network.name, hub: hub.name };
+    return [reasonAt(question, "HUB_STATIC_ROUTES_KEPT", params, model.address)];
+  }
   const peer = [...network.links.keys()].find((one) => virtualWans.connectionsOf(one).length > 0);
   return [
     peer === undefined
@@ -87,6 +96,25 @@ function notConnected(
           virtualWans.connectionsOf(peer)[0].model.address,
         ),
   ];
+}
+
+/** W141: a static route of a connection that no table of the hub learns. */
+function keptStaticRoute(
+  connections: readonly HubConnectionNode[],
+  address: number,
+  hub: HubNode,
+): { readonly model: VirtualHubConnection; readonly prefix: string } | undefined {
+  for (const { model } of connections.filter((one) => areMeshed(hub, one.hub))) {
+    const prefix = model.propagatesStaticRoutes
+      ? undefined
+      : model.staticRoutes
+          .flatMap(({ prefixes }) => prefixes)
+          .find((one) => Ipv4Prefix.tryParse(one)?.containsAddress(address) === true);
+    if (prefix !== undefined) {
+      return { model, prefix };
+    }
+  }
+  return undefined;
 }
 
 interface SilentPeer {

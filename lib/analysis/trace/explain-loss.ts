@@ -83,7 +83,9 @@ function explain(
     }
     case "DENIED_IN":
     case "DENIED_OUT":
-      return isDefault(loss.params.rule) ? unknownNeighbour(context, question, subnet, loss) : NOTHING;
+      return isDefault(loss.params.rule)
+        ? unknownNeighbour(context, question, subnet, loss)
+        : behindDenial(context, question, subnet, loss);
     default:
       return NOTHING;
   }
@@ -104,6 +106,26 @@ function unknownNeighbour(
   }
   const { before, after, undeclared } = explainLoss(context, question, subnet, missing);
   return { before: [...before, missing], after, undeclared };
+}
+
+/** A rule that somebody wrote denies it, and were that gone, there would be no route: both are to be cured. */
+function behindDenial(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  { code }: Reason,
+): LossExplanation {
+  if (!question.inWords || code === "DENIED_IN" || question.to.kind === "internet") {
+    return NOTHING;
+  }
+  const [entry] = context.tables.tableOf(subnet).select(question.address)?.entries ?? [];
+  const missing = entry === undefined ? noRoute(question, subnet) : lossByRoute(question, subnet, entry);
+  if (missing === undefined) {
+    return NOTHING;
+  }
+  // What the input leaves open about routes changes nothing for what is denied.
+  const { before, after } = explainLoss(context, question, subnet, missing);
+  return { before: [...before, missing], after };
 }
 
 /** R30: a default rule denies the peer where its half of the peering keeps it out of the tag. */

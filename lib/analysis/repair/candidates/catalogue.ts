@@ -7,8 +7,14 @@ import { blockingRules } from "./blocking-rules";
 import { connectedGroups } from "./connected-groups";
 import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
-import { staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
-import { natGatewayAddresses, natGateways, openedAddresses, translatedSources } from "./internet";
+import { indirectNetworks, keptStaticRoutes, staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
+import {
+  natGatewayAddresses,
+  natGateways,
+  openedAddresses,
+  straightToInternet,
+  translatedSources,
+} from "./internet";
 import { ipGroupMembers } from "./ip-groups";
 import { balancerMembers, balancerPools, balancerRules, basicLoadBalancers } from "./load-balancers";
 import { missingMembers, undeployedConfigurations } from "./managed-networks";
@@ -40,6 +46,8 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   missingHalves,
   peeredSubnets,
   missingPropagation,
+  keptStaticRoutes,
+  indirectNetworks,
   missingConnections,
   wanSettings,
   staticNetworkRoutes,
@@ -70,6 +78,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   wantedWay,
   joinedWays,
   translatedSources,
+  straightToInternet,
   natGateways,
   natGatewayAddresses,
   unusedTranslations,

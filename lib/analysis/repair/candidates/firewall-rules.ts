@@ -5,6 +5,7 @@ import { Reason } from "../../result";
 import { formatRange } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { Draft } from "../writing/draft";
 import { lastPriority, policiesOf } from "../writing/firewall-collections";
 import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
@@ -63,12 +64,7 @@ function* allowed(trial: Trial, { firewall, owner, denying, reason }: Refusal): 
     destination_addresses: isOutbound ? publicRanges(trial) : packets.destinations,
     destination_ports: [packets.firewallProtocol === "ICMP" ? "*" : packets.port],
   };
-  for (const edits of [
-    ...inCollections(trial, owner, denying, rule),
-    ...(owner === firewall
-      ? inNewCollection(trial, firewall, denying, rule)
-      : inNewGroup(trial, owner, denying, rule)),
-  ]) {
+  for (const edits of ruleEdits(trial, firewall, owner, denying, rule)) {
     yield {
       edits,
       what: REPAIR_STEPS.FIREWALL_RULE({
@@ -80,6 +76,20 @@ function* allowed(trial: Trial, { firewall, owner, denying, reason }: Refusal): 
       ...overridden({ firewall, denying, reason }),
     };
   }
+}
+
+/** One more rule that allows, in each place that takes it. */
+export function* ruleEdits(
+  draft: Draft,
+  firewall: Firewall,
+  owner: Firewall | FirewallPolicy,
+  denying: FirewallRuleCollection | undefined,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  yield* inCollections(draft, owner, denying, rule);
+  yield* owner === firewall
+    ? inNewCollection(draft, firewall, denying, rule)
+    : inNewGroup(draft, owner, denying, rule);
 }
 
 /** All but what is private: a rule for every address would open what is between networks too. */
@@ -115,14 +125,14 @@ export function isBefore(
 
 /** One more rule in a collection of network rules that allows, and that comes before the one that denied. */
 function* inCollections(
-  trial: Trial,
+  draft: Draft,
   owner: Firewall | FirewallPolicy,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
   for (const collection of owner.ruleCollections) {
     const { origin, kind, action, name } = collection;
-    const address = editable(trial, origin);
+    const address = editable(draft, origin);
     const isOpen = kind === "network" && action === "Allow" && isBefore(denying, collection);
     if (address === undefined || !isOpen) {
       continue;
@@ -131,7 +141,7 @@ function* inCollections(
       yield [{ op: "append", address, block: "rule", value: rule }];
       continue;
     }
-    const index = indexOfBlock(argumentOf(trial, origin, "network_rule_collection"), name);
+    const index = indexOfBlock(argumentOf(draft, origin, "network_rule_collection"), name);
     if (index >= 0) {
       yield [{ op: "append", address, block: `network_rule_collection[${index}].rule`, value: rule }];
     }
@@ -140,13 +150,13 @@ function* inCollections(
 
 /** A collection before the one that denies, in its group: no priority is left before that of the group. */
 function* inGroupOf(
-  trial: Trial,
+  draft: Draft,
   owner: Pick<FirewallPolicy, "ruleCollections">,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
   const origin = denying?.origin ?? "";
-  const address = editable(trial, origin);
+  const address = editable(draft, origin);
   const beside = owner.ruleCollections.filter((one) => one.origin === origin);
   const priority = lastPriority(
     beside.map((one) => one.priority),
@@ -166,16 +176,16 @@ const GROUP_OF_POLICY = /azurerm_firewall_policy_rule_collection_group\./;
 
 /** A group of its own, where no collection takes the rule. */
 function* inNewGroup(
-  trial: Trial,
+  draft: Draft,
   policy: Pick<FirewallPolicy, "address" | "ruleCollections">,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
-  const id = attributeOf(trial, policy.address, "id");
+  const id = attributeOf(draft, policy.address, "id");
   const taken = policy.ruleCollections.map(({ groupPriority }) => groupPriority);
   const priority = lastPriority(taken, denying?.groupPriority);
   if (priority === undefined) {
-    yield* inGroupOf(trial, policy, denying, rule);
+    yield* inGroupOf(draft, policy, denying, rule);
   }
   if (id === undefined || priority === undefined) {
     return;
@@ -186,7 +196,7 @@ function* inNewGroup(
     {
       op: "create",
       type,
-      name: freeName(trial, type, `${localName(policy.address)}_${label}`),
+      name: freeName(draft, type, `${localName(policy.address)}_${label}`),
       arguments: {
         name: label,
         firewall_policy_id: id,
@@ -199,13 +209,13 @@ function* inNewGroup(
 
 /** The same for a firewall without policy, whose collections are resources with rules in them. */
 function* inNewCollection(
-  trial: Trial,
+  draft: Draft,
   { address, policy, rulesUnknown, ruleCollections }: Firewall,
   denying: FirewallRuleCollection | undefined,
   rule: EditArguments,
 ): Iterable<readonly Edit[]> {
-  const name = attributeOf(trial, address, "name");
-  const group = attributeOf(trial, address, "resource_group_name");
+  const name = attributeOf(draft, address, "name");
+  const group = attributeOf(draft, address, "resource_group_name");
   const collections = ruleCollections.filter(({ kind }) => kind === "network");
   const priority = lastPriority(
     collections.map((one) => one.priority),
@@ -222,7 +232,7 @@ function* inNewCollection(
     {
       op: "create",
       type,
-      name: freeName(trial, type, `${localName(address)}_${label}`),
+      name: freeName(draft, type, `${localName(address)}_${label}`),
       arguments: {
         name: label,
         azure_firewall_name: name,

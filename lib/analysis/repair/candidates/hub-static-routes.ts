@@ -1,10 +1,11 @@
 import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
+import { HubConnectionNode } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
-import { forwarders } from "../writing/forwarders";
+import { forwarders, resourceOf, RouteTargetChoice } from "../writing/forwarders";
 import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
 
@@ -20,6 +21,38 @@ export function* staticNetworkRoutes(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** A static route of a connection that the hub's tables don't learn (W141). */
+export function* keptStaticRoutes(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("HUB_STATIC_ROUTES_KEPT")) {
+    const address = editable(trial, resource);
+    if (address !== undefined) {
+      const argument = "routing[0].static_vnet_propagate_static_routes_enabled";
+      yield {
+        edits: [{ op: "set", address, argument, value: true }],
+        what: REPAIR_STEPS.HUB_STATIC_ROUTES_PROPAGATED({ connection: params.connection }),
+      };
+    }
+  }
+}
+
+/** Networks behind an appliance in a connected one, to which their tables lead: the connection hands it their prefixes (W141). */
+export function* indirectNetworks(trial: Trial): Iterable<Candidate> {
+  for (const { resource, params } of trial.reasons("HUB_NOT_TRANSITIVE")) {
+    const { network, tables } = trial.context;
+    const behind = network.virtualNetworks.find(({ name }) => name === params.network);
+    const connection = tables.virtualWans.connections.find(({ model }) => model.address === resource);
+    if (behind === undefined || connection === undefined) {
+      continue;
+    }
+    const subnets = network.subnets.filter(({ virtualNetwork }) => virtualNetwork === behind);
+    const owners = subnets
+      .flatMap(({ routes }) => routes.flatMap(({ nextHops }) => nextHops))
+      .flatMap((nextHop) => trial.context.nextHops.candidates(nextHop));
+    const used = new Set(owners.map(resourceOf));
+    yield* handedOn(trial, connection, behind.prefixes.map(String), ({ resource: one }) => used.has(one));
+  }
+}
+
 /** The same for prefixes of a hub's route, by where that is written. */
 export function* furtherRoutes(
   draft: Draft,
@@ -29,13 +62,24 @@ export function* furtherRoutes(
   const { connections, tables } = draft.context.tables.virtualWans;
   const route = [...tables.values()].flatMap(({ routes }) => routes).find((one) => one.origin === origin);
   const connection = connections.find(({ model }) => model.address === route?.nextHop);
-  const address = connection && editable(draft, connection.model.address);
-  if (route === undefined || connection === undefined || address === undefined) {
+  if (route !== undefined && connection !== undefined) {
+    yield* handedOn(draft, connection, route.prefixes.filter(isAsked));
+  }
+}
+
+/** A connection that hands prefixes to what forwards in its network. */
+function* handedOn(
+  draft: Draft,
+  connection: HubConnectionNode,
+  prefixes: readonly string[],
+  isMeant: (choice: RouteTargetChoice) => boolean = () => true,
+): Iterable<Candidate> {
+  const address = editable(draft, connection.model.address);
+  if (address === undefined) {
     return;
   }
-  const prefixes = route.prefixes.filter(isAsked);
   const routing = [argumentOf(draft, connection.model.address, "routing") ?? []].flat();
-  for (const { name, subnet, nextHop } of forwarders(draft)) {
+  for (const { name, subnet, nextHop } of forwarders(draft).filter(isMeant)) {
     const ip = nextHop.next_hop_in_ip_address;
     if (subnet.virtualNetwork === connection.network && ip !== undefined) {
       const value: EditArguments = {

@@ -6,6 +6,7 @@ import { Trial } from "../trial";
 import { addressFor, natGatewayAt, sharedNatGateway } from "../writing/nat-gateway";
 import { packetsOf } from "../writing/packets";
 import { editable } from "../writing/references";
+import { routeEdits } from "../writing/routes";
 import { newGroup } from "../writing/security-group";
 import { ruleFor } from "./security-rules";
 
@@ -68,6 +69,24 @@ export function* openedAddresses(trial: Trial): Iterable<Candidate> {
         }),
       };
     }
+  }
+}
+
+/** A default route leads a public service of one's choice to on-premises or to a firewall: a longer one leads past these. */
+export function* straightToInternet(trial: Trial): Iterable<Candidate> {
+  const { wish, from, to } = trial;
+  const [prefix, ...others] = to.parsedPrefixes;
+  const isService =
+    to.kind === "internet" && others.length === 0 && prefix !== undefined && prefix.length > 0;
+  const isLed = trial.reasons("EXITS_TO_ONPREM", "FIREWALL_DENY").length > 0;
+  if (wish.kind !== "reachable" || !isService || !isLed || from.subnet === undefined) {
+    return;
+  }
+  const target = { nextHop: { next_hop_type: "Internet" } };
+  const edits = routeEdits(trial, from.subnet, prefix, target, "to_internet");
+  if (edits !== undefined && edits.length > 0) {
+    const params = { at: from.subnet.id, prefix: prefix.toString(), target: "Internet" };
+    yield { edits, what: REPAIR_STEPS.ROUTE(params) };
   }
 }
 

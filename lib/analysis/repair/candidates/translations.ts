@@ -66,7 +66,8 @@ export function* mistakenTranslations(trial: Trial): Iterable<Candidate> {
           ip !== undefined &&
           home?.intersects(AddressSet.of([ip])) === true &&
           context.nextHops.candidates({ text: ip, ip }).length === 0;
-        const place = translatedPort === port && isNobodys ? placedRule(trial, origin, collection, name) : undefined;
+        const place =
+          translatedPort === port && isNobodys ? placedRule(trial, origin, collection, name) : undefined;
         if (place !== undefined) {
           yield {
             edits: [{ op: "set", ...place, value: target! }],

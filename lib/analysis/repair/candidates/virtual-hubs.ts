@@ -9,7 +9,7 @@ import { argumentOf, attributeOf, editable } from "../writing/references";
 
 /** A network that isn't connected with the hub of the other (W78). */
 export function* missingConnections(trial: Trial): Iterable<Candidate> {
-  if (trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE").length === 0) {
+  if (trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT").length === 0) {
     return;
   }
   for (const network of ends(trial)) {

@@ -113,6 +113,7 @@ import { withoutNetworks } from "./sites";
 import { allocatedByAzure, freeAddress } from "./static-addresses";
 import { bgpOfBoth, bgpOfGateways, bgpOfSite, keyOfOther, otherDirection } from "./tunnels";
 import { firewallOfHub, intentsJoined, standardWan, withoutIntent } from "./virtual-wan";
+import { activationAllowed, activationToInternet } from "./windows-activation";
 
 /** The table takes the routes of the gateway again, whatever the provider's version calls that. */
 const propagation = eitherOf(
@@ -215,6 +216,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["API_MANAGEMENT_SECURITY_GROUP", apiManagementRule],
   ["PRIVATE_LINK_SERVICE_POLICIES", settingOf("private_link_service_network_policies_enabled", false)],
   ["API_MANAGEMENT_DEFAULT_ROUTE", controlPlaneToInternet],
+  ["WINDOWS_NOT_ACTIVATED", eitherOf(activationAllowed, activationToInternet)],
   ["SERVICE_LEARNS_DEFAULT_ROUTE", defaultToInternet],
   ["ROUTE_COVERS_BASTION", workloadsInstead],
   ["ROUTE_COVERS_FIREWALL", workloadsInstead],

@@ -214,7 +214,8 @@ export function* withoutTable(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-function routesToInternet(
+/** Routes for prefixes to the Internet, beside those that a subnet has. */
+export function routesToInternet(
   draft: FindingDraft,
   subnet: SubnetNode,
   prefixes: readonly string[],

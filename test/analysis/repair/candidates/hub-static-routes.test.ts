@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hubs, idOf, routeTable, spoke, together } from "../../support/virtual-wan";
+import { analyze, readConfiguration } from "../../../../lib/analysis";
+import { Block, hubs, idOf, Resources, routeTable, spoke, together } from "../../support/virtual-wan";
 import { repairsOf } from "../support/ask";
 
 test("a hub's route that ends in a network goes on to what forwards there, for the address that is asked about", () => {
@@ -46,4 +47,85 @@ test("labels that nobody wrote are written down", () => {
       value: ["default"],
     }),
   );
+});
+
+describe("a network behind an appliance in a connected one", () => {
+  const half = (one: string, other: string): Resources[string] => ({
+    [`${one}_${other}`]: {
+      name: `${one}-${other}`,
+      resource_group_name: "rg",
+      virtual_network_name: `\${azurerm_virtual_network.${one}.name}`,
+      remote_virtual_network_id: idOf(`azurerm_virtual_network.${other}`),
+      allow_forwarded_traffic: true,
+    },
+  });
+  /** Network `behind` is peered with `nva`, and sends all to the appliance there. */
+  const behind = (routing: Block): object =>
+    together(
+      hubs(1),
+      spoke("web", "10.1.0.0/16", "h1"),
+      spoke("nva", "10.2.0.0/16", "h1", { routing: [routing] }),
+      spoke("behind", "10.3.0.0/16"),
+      {
+        azurerm_virtual_network_peering: { ...half("nva", "behind"), ...half("behind", "nva") },
+        azurerm_network_interface: {
+          nva: {
+            name: "nic-nva",
+            location: "westeurope",
+            resource_group_name: "rg",
+            ip_forwarding_enabled: true,
+            ip_configuration: [
+              {
+                name: "c",
+                subnet_id: idOf("azurerm_subnet.nva"),
+                private_ip_address_allocation: "Static",
+                private_ip_address: "10.2.0.4",
+              },
+            ],
+          },
+        },
+        azurerm_route_table: {
+          behind: {
+            name: "rt",
+            location: "westeurope",
+            resource_group_name: "rg",
+            route: [
+              {
+                name: "all",
+                address_prefix: "0.0.0.0/0",
+                next_hop_type: "VirtualAppliance",
+                next_hop_in_ip_address: "10.2.0.4",
+              },
+            ],
+          },
+        },
+        azurerm_subnet_route_table_association: {
+          behind: {
+            subnet_id: idOf("azurerm_subnet.behind"),
+            route_table_id: idOf("azurerm_route_table.behind"),
+          },
+        },
+      },
+    );
+  const asked = { from: "vnet-web/w", to: "vnet-behind/w" };
+
+  it("is handed to it by the connection, before it gets one of its own", () => {
+    const { repairs } = repairsOf({ document: behind({}), ...asked });
+    expect(repairs.map(({ edits: [edit] }) => edit)).toMatchObject([
+      { op: "append", block: "routing[0].static_vnet_route", value: { address_prefixes: ["10.3.0.0/16"] } },
+      { op: "create", type: "azurerm_virtual_hub_connection" },
+    ]);
+  });
+
+  it("is told by static routes that the hub's tables may learn", () => {
+    const route = { name: "behind", address_prefixes: ["10.3.0.0/16"], next_hop_ip_address: "10.2.0.4" };
+    const kept = behind({ static_vnet_route: [route], static_vnet_propagate_static_routes_enabled: false });
+    const { verdict, repairs } = repairsOf({ document: kept, ...asked });
+    expect(verdict).toBe("BLOCKED");
+    expect(repairs[0].edits).toMatchObject([
+      { op: "set", argument: "routing[0].static_vnet_propagate_static_routes_enabled", value: true },
+    ]);
+    const told = analyze(readConfiguration(kept)).explain(asked.from, asked.to).reasons;
+    expect(told.map(({ code }) => code)).toEqual(["ROUTE_NONE", "HUB_STATIC_ROUTES_KEPT"]);
+  });
 });

@@ -271,3 +271,32 @@ it("opens a Standard public address by a group with one rule, for the port that 
     ],
   });
 });
+
+it("a public service of one's choice gets a rule in the firewall that refuses it; a route past that is another way, and told", () => {
+  const network = new TerraformNetwork()
+    .add("azurerm_public_ip", "afw", { ...base, name: "pip-afw", sku: "Standard" })
+    .add("azurerm_firewall", "hub", {
+      ...base,
+      name: "afw",
+      sku_name: "AZFW_VNet",
+      sku_tier: "Standard",
+      ip_configuration: [
+        {
+          name: "ipconfig",
+          subnet_id: "${azurerm_subnet.hub_AzureFirewallSubnet.id}",
+          public_ip_address_id: "${azurerm_public_ip.afw.id}",
+        },
+      ],
+    })
+    .routes("spoke1_default", {
+      "0.0.0.0/0": "${azurerm_firewall.hub.ip_configuration[0].private_ip_address}",
+    });
+  const asked = { document: network.configuration, from: ENDS.from, to: "203.0.113.9" };
+  const [rule, ...others] = repairsOf({ ...asked, options: { port: 443 } }).repairs;
+  expect(rule.edits).toMatchObject([
+    { op: "create", arguments: { rule: [{ destination_addresses: ["203.0.113.9"] }] } },
+  ]);
+  const route = others.find(({ why }) => why[0].en.endsWith("to Internet."))!;
+  expect(route.edits).toMatchObject([{ op: "append", block: "route", value: { next_hop_type: "Internet" } }]);
+  expect(route.cautions[0].en).toContain("This goes past the firewall afw");
+});

@@ -22,6 +22,7 @@ import { GATEWAY_NAT_RULE_CHECKS } from "./gateway-nat-rules";
 import { GATEWAY_CHECKS } from "./gateways";
 import { IP_GROUP_CHECKS } from "./ip-groups";
 import { KUBERNETES_CLUSTER_CHECKS } from "./kubernetes-clusters";
+import { KUBERNETES_NAME_CHECKS } from "./kubernetes-names";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
 import { MACHINE_SIZE_CHECKS } from "./machine-sizes";
@@ -92,7 +93,12 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   },
   {
     title: "Services in subnets",
-    checks: [...SUBNET_DELEGATION_CHECKS, ...SERVICE_SUBNET_CHECKS, ...KUBERNETES_CLUSTER_CHECKS],
+    checks: [
+      ...SUBNET_DELEGATION_CHECKS,
+      ...SERVICE_SUBNET_CHECKS,
+      ...KUBERNETES_CLUSTER_CHECKS,
+      ...KUBERNETES_NAME_CHECKS,
+    ],
   },
   { title: "Public IP addresses", checks: PUBLIC_IP_CHECKS },
   { title: "DDoS protection", checks: DDOS_PROTECTION_CHECKS },

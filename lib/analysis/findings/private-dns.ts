@@ -190,7 +190,11 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
 ];
 
 /** Whether names of a zone are asked for elsewhere, by a rule that holds in a network. */
-function forwards({ model }: CheckedNetwork, { address }: VirtualNetwork, { name }: PrivateDnsZone): boolean {
+export function forwards(
+  { model }: CheckedNetwork,
+  { address }: VirtualNetwork,
+  { name }: PrivateDnsZone,
+): boolean {
   return model.dns.rulesets.some(
     ({ networks, rules }) =>
       networks.includes(address) &&

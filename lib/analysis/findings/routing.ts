@@ -1,5 +1,6 @@
 import { Analysis, Finding } from "../result";
 import { AnalysisContext } from "../trace/context";
+import { APP_EGRESS_CHECKS } from "./app-egress";
 import { BASTION_REACH_CHECKS } from "./bastion-reach";
 import { BYPASS_CHECKS } from "./bypasses";
 import { CheckFamily, foundBy } from "./check";
@@ -32,7 +33,7 @@ export const ROUTED_CHECK_FAMILIES: readonly CheckFamily<RoutedNetwork>[] = [
     checks: [...MACHINES_WITHOUT_EGRESS_CHECKS, ...WINDOWS_ACTIVATION_CHECKS],
   },
   { title: "Default routes", checks: DEFAULT_ROUTE_CHECKS },
-  { title: "Services in subnets", checks: SUBNET_SERVICE_CHECKS },
+  { title: "Services in subnets", checks: [...SUBNET_SERVICE_CHECKS, ...APP_EGRESS_CHECKS] },
   { title: "Routes that cover reserved subnets", checks: RESERVED_SUBNET_ROUTE_CHECKS },
   { title: "Two directions", checks: LOPSIDED_PAIR_CHECKS },
 ];

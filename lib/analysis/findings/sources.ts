@@ -142,6 +142,11 @@ export const SOURCES = {
     "container-apps/networking",
   ),
   kubernetesAddresses: learn("IP address planning for AKS", "aks/concepts-network-ip-address-planning"),
+  kubernetesPrivate: learn("Create a private AKS cluster", "aks/private-clusters"),
+  appIntegration: learn(
+    "Integrate your app with an Azure virtual network",
+    "app-service/overview-vnet-integration",
+  ),
   kubernetesRoutes: learn("Use kubenet networking in AKS", "aks/configure-kubenet"),
   routeServerTroubleshooting: learn(
     "Troubleshoot Azure Route Server issues",

@@ -12,7 +12,14 @@ const BINDINGS = [
 
 export const SWIFT_CONNECTION = "azurerm_app_service_virtual_network_swift_connection";
 /** Apps that have an argument for their subnet; older resources don't. */
-const APPS_WITH_SUBNET = /^azurerm_(?:(?:linux|windows)_(?:web|function)_app|logic_app_standard)$/;
+/** Apps that say in which subnet they are. */
+export const APPS_WITH_SUBNET = [
+  "azurerm_linux_web_app",
+  "azurerm_windows_web_app",
+  "azurerm_linux_function_app",
+  "azurerm_windows_function_app",
+  "azurerm_logic_app_standard",
+];
 
 /** One thing of Azure's that two resources of Terraform write. */
 export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
@@ -209,7 +216,7 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         const app = network.referred(connection.arguments.printed("app_service_id"));
         if (
           app !== undefined &&
-          APPS_WITH_SUBNET.test(app.type) &&
+          APPS_WITH_SUBNET.includes(app.type) &&
           app.ignores("virtual_network_subnet_id") === false
         ) {
           const subnet = app.arguments.printed("virtual_network_subnet_id");

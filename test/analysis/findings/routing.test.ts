@@ -129,6 +129,8 @@ describe("findings that need routes or traces", () => {
       "translated-networks.test.ts",
       "dns-servers.test.ts",
       "machines-without-egress.test.ts",
+      "windows-activation.test.ts",
+      "app-egress.test.ts",
       "../../cases/reports.test.ts",
       "../../cases/answers.test.ts",
     ];

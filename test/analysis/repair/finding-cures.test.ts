@@ -108,6 +108,8 @@ const OWNERS_ALONE: { readonly [code: string]: number } = {
   CONNECTION_WITHOUT_ROUTES: 1,
   // Without a network profile there is no plugin to write beside the addresses.
   KUBERNETES_SERVICE_CIDR: 1,
+  // A zone of one's own takes an identity that may write to it, and a new cluster.
+  KUBERNETES_NAME_UNKNOWN: 3,
   // Which of two zones has the right records, no input tells.
   DNS_ZONE_LINKED_TWICE: 1,
   // "12345" tells nothing of the name that was meant.

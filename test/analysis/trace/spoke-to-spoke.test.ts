@@ -677,9 +677,14 @@ describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
       expect(codes(ask(half)).slice(0, 3)).toEqual(["PEERING_HALF_MISSING", "ROUTE_NONE", "DENIED_OUT"]);
     });
 
-    test("a rule that somebody wrote is named alone: packets don't come to the route", () => {
+    test("a rule that somebody wrote hides no missing route: that comes first, and both are to be cured", () => {
       const denied = baseline().securityGroup("spoke1/default", [{ direction: "Outbound", access: "Deny" }]);
-      expect(codes(ask(denied))).toEqual(["DENIED_OUT"]);
+      expect(codes(ask(denied))).toEqual([
+        "ROUTE_NONE",
+        "DENIED_OUT",
+        "PEERING_NOT_TRANSITIVE",
+        "ROUTE_WOULD_HELP",
+      ]);
     });
 
     test("T76: an explicit deny", () => {

@@ -281,6 +281,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["SERVICE_SUBNET_SMALL", widerSubnet],
   ["CONTAINER_APPS_WITHOUT_PROFILE", consumptionProfile],
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
+  ["KUBERNETES_NAME_UNKNOWN", linkedZone],
+  ["APP_EGRESS_PAST_SUBNET", settingOf("site_config[0].vnet_route_all_enabled", true)],
   ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
   ["KUBERNETES_ROUTES_REMOVED", routesApart],

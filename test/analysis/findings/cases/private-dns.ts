@@ -1,4 +1,4 @@
-import { Body, Case, id, network, resource, Resources, subnet, subnetId } from "./terraform";
+import { Body, Case, half, id, network, nic, resource, Resources, subnet, subnetId } from "./terraform";
 
 const RESOLVER = [
   network("hub", "10.0.0.0/16"),
@@ -44,6 +44,39 @@ function zone(key: string, name: string, home: string, body: Body = {}): Resourc
       virtual_network_id: id("virtual_network", home),
       ...body,
     }),
+  ];
+}
+
+/** A private AKS cluster in the spoke, whose machines ask the hub's resolver. */
+function privateCluster(body: Body): Resources[] {
+  return [
+    ...RESOLVER,
+    { azurerm_virtual_network: { spoke: { dns_servers: ["10.0.1.4"] } } },
+    subnet("spoke", "nodes", "10.1.1.0/24"),
+    ...zone("aks", "privatelink.westeurope.azmk8s.io", "spoke"),
+    resource("kubernetes_cluster", "aks", {
+      default_node_pool: { name: "p", vnet_subnet_id: subnetId("spoke", "nodes") },
+      private_cluster_enabled: true,
+      ...body,
+    }),
+  ];
+}
+
+/** The same beside a peered hub, where everybody asks Azure. */
+function administered(): Resources[] {
+  return [
+    ...privateCluster({}),
+    { azurerm_virtual_network: { spoke: { dns_servers: [] } } },
+    half("hub", "spoke"),
+    half("spoke", "hub"),
+    subnet("hub", "default", "10.0.2.0/24"),
+    nic("admin", "hub"),
+  ];
+}
+
+function machineInHub(): Resources[] {
+  return [
+    resource("linux_virtual_machine", "admin", { network_interface_ids: [id("network_interface", "admin")] }),
   ];
 }
 
@@ -278,5 +311,41 @@ export const PRIVATE_DNS_CASES: readonly Case[] = [
       ...zone("b", "b.contoso.com", "hub"),
     ],
     at: "azurerm_private_dns_zone_virtual_network_link.b",
+  },
+  {
+    code: "KUBERNETES_NAME_UNKNOWN",
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["the nodes of", 'the DNS in "hub"', "Link azurerm_private_dns_zone.aks"],
+    bad: privateCluster({ private_dns_zone_id: id("private_dns_zone", "aks") }),
+    good: [
+      ...privateCluster({ private_dns_zone_id: id("private_dns_zone", "aks") }),
+      resource("private_dns_zone_virtual_network_link", "hub", {
+        private_dns_zone_name: "${azurerm_private_dns_zone.aks.name}",
+        resource_group_name: "rg-aks",
+        virtual_network_id: id("virtual_network", "hub"),
+      }),
+    ],
+  },
+  {
+    // Azure makes the zone, and links it to the cluster's network.
+    code: "KUBERNETES_NAME_UNKNOWN",
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ['to "spoke" alone'],
+    bad: privateCluster({}),
+    good: [...privateCluster({}), { azurerm_virtual_network: { spoke: { dns_servers: [] } } }],
+  },
+  {
+    code: "KUBERNETES_NAME_UNKNOWN",
+    at: "azurerm_kubernetes_cluster.aks",
+    bad: privateCluster({}),
+    good: privateCluster({ private_cluster_public_fqdn_enabled: true }),
+  },
+  {
+    // Who administers it from a machine in the hub.
+    code: "KUBERNETES_NAME_UNKNOWN",
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ['machines in "hub"'],
+    bad: [...administered(), ...machineInHub()],
+    good: administered(),
   },
 ];

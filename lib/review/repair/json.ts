@@ -64,8 +64,20 @@ export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): o
 
 /** The answer for one pair; what was tried where nothing helped. */
 export function answerAsJson(answer: RepairAnswer, language: Language): object {
-  const { from, to, verdict, fulfilled, repairs, unseen, tried, attempts, unwritable, byName, advice, inWords } =
-    answer;
+  const {
+    from,
+    to,
+    verdict,
+    fulfilled,
+    repairs,
+    unseen,
+    tried,
+    attempts,
+    unwritable,
+    byName,
+    advice,
+    inWords,
+  } = answer;
   return {
     from,
     to,

@@ -1,4 +1,4 @@
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, EditValue, Firewall, FirewallPolicy, NetworkInterface } from "../../model";
 import { AddressSet } from "../../sets/address-set";
 import { portRanges } from "../../sets/packet-set";

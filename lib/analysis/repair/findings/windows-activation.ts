@@ -1,6 +1,6 @@
 import { ACTIVATION_PREFIXES, WINDOWS_ACTIVATION } from "../../../azure/windows-activation";
 import { receiverOf } from "../../findings/routed-network";
-import { REPAIR_STEPS } from "../../messages/repairs";
+import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments } from "../../model";
 import { Candidate } from "../candidate";
 import { ruleEdits } from "../candidates/firewall-rules";

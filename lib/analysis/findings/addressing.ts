@@ -275,42 +275,6 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
       }
     },
   },
-  {
-    code: "ONPREMISES_OVERLAPS_VNET",
-    severity: "warning",
-    what: {
-      en: "A local network gateway claims addresses of the virtual network to which it is connected (R43)",
-      ja: "ローカル ネットワーク ゲートウェイのアドレスに、その接続先の仮想ネットワークのアドレスが含まれています（R43）",
-    },
-    source: SOURCES.gatewayFaq,
-    fix: {
-      en: "List on-premises prefixes only; a larger one that contains the virtual network is fine.",
-      ja: "オンプレミス側のプレフィックスだけを指定してください。仮想ネットワークを含むより大きなプレフィックスは構いません。",
-    },
-    *find(network) {
-      for (const { gateway, localNetworkGateway } of network.model.gatewayConnections) {
-        const site =
-          localNetworkGateway === undefined
-            ? undefined
-            : network.localNetworkGateways.get(localNetworkGateway);
-        const home = network.networkOf(
-          gateway === undefined ? undefined : network.gateways.get(gateway)?.subnet,
-        );
-        const spaces = network.prefixesIn(home?.addressSpace ?? []);
-        for (const prefix of network.prefixesIn(site?.addressSpace ?? [])) {
-          if (spaces.some((space) => space.contains(prefix))) {
-            yield {
-              resource: site!.address,
-              message: {
-                en: `Local network gateway ${nameOf(site!)} claims ${prefix}, which belongs to virtual network ${nameOf(home!)}; Azure keeps that traffic in the network.`,
-                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site!)} の ${prefix} は仮想ネットワーク ${nameOf(home!)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
-              },
-            };
-          }
-        }
-      }
-    },
-  },
 ];
 
 function* syntaxProblems(

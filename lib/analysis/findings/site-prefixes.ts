@@ -1,11 +1,60 @@
 import { LocalNetworkGateway, NetworkModel, VirtualNetwork, VirtualNetworkGateway } from "../model";
 import { sitesInAzure } from "../network/gateway-tunnels";
 import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, namesOf } from "./words";
 
 /** Prefixes of sites and of point-to-site clients against Azure's networks (R43). */
 export const SITE_PREFIX_CHECKS: readonly Check[] = [
+  {
+    code: "ONPREMISES_OVERLAPS_VNET",
+    severity: "warning",
+    what: {
+      en: "A local network gateway claims addresses of the virtual network to which it is connected, or of one that is peered with it (R43)",
+      ja: "ローカル ネットワーク ゲートウェイのアドレスに、その接続先の仮想ネットワーク、またはそれとピアリングされた仮想ネットワークのアドレスが含まれています（R43）",
+    },
+    source: SOURCES.gatewayFaq,
+    fix: {
+      en: "List on-premises prefixes only; a larger one that contains the virtual network is fine.",
+      ja: "オンプレミス側のプレフィックスだけを指定してください。仮想ネットワークを含むより大きなプレフィックスは構いません。",
+    },
+    *find(network) {
+      const { model } = network;
+      const inAzure = sitesInAzure(model, model.virtualNetworkGateways);
+      for (const { gateway, localNetworkGateway } of model.gatewayConnections) {
+        const site = network.localNetworkGateways.get(localNetworkGateway ?? "");
+        const home = network.networkOf(network.gateways.get(gateway ?? "")?.subnet);
+        if (site === undefined || home === undefined || site.addressSpace.length === 0) {
+          continue;
+        }
+        const neighbours = networksAround(model, home.address);
+        const atOtherEnd = networksBehind(network, inAzure.get(site.address));
+        const around = model.virtualNetworks.filter(
+          ({ address }) => address !== home.address && neighbours.has(address) && !atOtherEnd.has(address),
+        );
+        for (const prefix of network.prefixesIn(site.addressSpace)) {
+          const owner = [home, ...around].find(({ address, addressSpace }) =>
+            // All of a neighbour, and more, is SITE_COVERS_NETWORKS.
+            network
+              .prefixesIn(addressSpace)
+              .some(
+                (space) => space.contains(prefix) && (address === home.address || !prefix.contains(space)),
+              ),
+          );
+          if (owner !== undefined) {
+            yield {
+              resource: site.address,
+              message: {
+                en: `Local network gateway ${nameOf(site)} claims ${prefix}, which belongs to virtual network ${nameOf(owner)}; Azure keeps that traffic in the network.`,
+                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は仮想ネットワーク ${nameOf(owner)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
   {
     code: "SITE_COVERS_NETWORKS",
     severity: "warning",
@@ -22,7 +71,7 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
       const { model } = network;
       const inAzure = sitesInAzure(model, model.virtualNetworkGateways);
       for (const site of model.localNetworkGateways) {
-        const atOtherEnd = networksAround(model, inAzure.get(site.address));
+        const atOtherEnd = networksBehind(network, inAzure.get(site.address));
         for (const prefix of network.prefixesIn(site.addressSpace)) {
           const inside = model.virtualNetworks.filter(
             ({ address, addressSpace }) =>
@@ -81,12 +130,19 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
   },
 ];
 
-/** The network of a gateway and its neighbours: what a tunnel to that gateway is for. */
-function networksAround(
-  { peerings, subnets }: NetworkModel,
+/** What a tunnel to a gateway is for: its network and that one's neighbours. */
+function networksBehind(
+  network: CheckedNetwork,
   gateway: VirtualNetworkGateway | undefined,
 ): ReadonlySet<string | undefined> {
-  const own = subnets.find(({ address }) => address === gateway?.subnet)?.virtualNetwork;
+  return networksAround(network.model, network.networkOf(gateway?.subnet)?.address);
+}
+
+/** A network and its neighbours. */
+function networksAround(
+  { peerings }: NetworkModel,
+  own: string | undefined,
+): ReadonlySet<string | undefined> {
   const around = peerings.flatMap(({ virtualNetwork, remoteVirtualNetwork }) =>
     own !== undefined && remoteVirtualNetwork === own ? [virtualNetwork] : [],
   );

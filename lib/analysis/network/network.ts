@@ -337,6 +337,11 @@ export class Network {
         const subnets = isTold ? subnetPeering(local, remote) : {};
         const link = { from, to, local, remote, global: isGlobal(from, to), ...subnets };
         from.possibleLinks.set(to, { link, unknown });
+        // The half that seems to stand alone may have its other one: nobody can say that it is missing.
+        const alone = from.halfPeerings.get(to);
+        if (alone !== undefined && isConnected(alone)) {
+          from.halfPeerings.delete(to);
+        }
       }
     }
   }

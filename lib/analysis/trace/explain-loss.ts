@@ -213,7 +213,10 @@ function explainMissingRoute(
     );
   }
   // What a gateway offers is the nearer cure where no network lies between the two.
-  const isTold = hub.length > 0 || (offered.length > 0 && common.length === 0);
+  const isTold =
+    hub.length > 0 ||
+    (offered.length > 0 && common.length === 0) ||
+    (there !== undefined && here.possibleLinks.has(there));
   if (there !== undefined && there !== here && before.length === 0 && !isTold) {
     const link = here.links.get(there);
     after.push(

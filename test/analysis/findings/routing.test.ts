@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, Finding } from "../../../lib/analysis";
+import { analyze, Finding, findRepairs, readNetwork } from "../../../lib/analysis";
 import { ROUTED_CHECK_FAMILIES } from "../../../lib/analysis/findings/routing";
 import { baseline, NetworkBuilder, throughAppliance } from "../support/network-builder";
 
@@ -96,6 +96,42 @@ describe("findings that need routes or traces", () => {
       remoteVirtualNetwork: undefined,
     });
     expect(found(open, "PEERING_HALF_MISSING")).toEqual([]);
+  });
+
+  test("R5c: a half that a switch may create is not missing, and no second one is offered", () => {
+    const network = (name: string, space: string): object => ({
+      name,
+      resource_group_name: "rg",
+      location: "japaneast",
+      address_space: [space],
+      subnet: [{ name: "default", address_prefixes: [space] }],
+    });
+    const half = (from: string, to: string): object => ({
+      name: `${from}-${to}`,
+      resource_group_name: "rg",
+      virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+      remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
+    });
+    const { model, input } = readNetwork({
+      variable: { both: { type: "bool" } },
+      resource: {
+        azurerm_virtual_network: { a: network("a", "10.1.0.0/16"), b: network("b", "10.2.0.0/16") },
+        azurerm_virtual_network_peering: {
+          a: half("a", "b"),
+          b: { ...half("b", "a"), count: "${var.both ? 1 : 0}" },
+        },
+      },
+    });
+    const analysis = analyze(model);
+    expect(analysis.findings.map(({ code }) => code)).not.toContain("PEERING_HALF_MISSING");
+    const { verdict, reasons } = analysis.explain("a/default", "b/default");
+    expect(verdict).toBe("CONDITIONAL");
+    const codes = reasons.map(({ code }) => code);
+    expect(codes).toContain("ARGUMENT_UNKNOWN");
+    expect(codes).not.toContain("PEERING_HALF_MISSING");
+    expect(codes).not.toContain("ROUTE_WOULD_HELP");
+    const ends = { from: "a/default", to: "b/default" };
+    expect(findRepairs({ input, options: {}, ...ends, wish: { kind: "reachable" } }).repairs).toEqual([]);
   });
 
   test("R46: longer learned routes go past the firewall that the default route names", () => {

@@ -77,7 +77,8 @@ function mayPassUnread({ context, from, to }: Trial): boolean {
 
 function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
   const overlaps = a.prefixes.some((one) => b.prefixes.some((other) => one.overlaps(other)));
-  return a !== b && !a.links.has(b) && !a.halfPeerings.has(b) && !overlaps;
+  const mayBePeered = [a.links, a.halfPeerings, a.possibleLinks].some((peers) => peers.has(b));
+  return a !== b && !mayBePeered && !overlaps;
 }
 
 /** A spoke uses the gateway of its hub where others do. */

@@ -129,6 +129,13 @@ export const ADDRESS_CASES: readonly Case[] = [
     at: "azurerm_local_network_gateway.site",
   },
   {
+    code: "ONPREMISES_OVERLAPS_VNET",
+    bad: [...siteTo("10.10.5.0/24"), ...SPOKE],
+    good: [...siteTo("10.10.5.0/24"), network("spoke", "10.10.0.0/16")],
+    at: "azurerm_local_network_gateway.site",
+    says: ["10.10.5.0/24", '"spoke"'],
+  },
+  {
     code: "STATIC_IP_SYNTAX",
     bad: [...HUB, withAddress("nic", "10.0.0.300")],
     good: [...HUB, withAddress("nic", "10.0.0.4")],

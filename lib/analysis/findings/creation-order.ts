@@ -3,7 +3,7 @@ import { blockAddress, VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { awaiting, created, placeOf, Race } from "./races";
+import { awaiting, created, given, placeOf, Race, written } from "./races";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
 import { ruleRaces, SERVICE_ORDER_CHECKS, serviceRaces } from "./service-order";
@@ -13,6 +13,7 @@ import { nameOf } from "./words";
 const ASSOCIATIONS = [
   "azurerm_subnet_route_table_association",
   "azurerm_subnet_network_security_group_association",
+  "azurerm_subnet_nat_gateway_association",
 ];
 
 /** What Terraform may create too early, since nothing in the configuration makes it wait (E3, E4). */
@@ -170,7 +171,7 @@ export const RACES: ReadonlyMap<string, (network: CheckedNetwork) => readonly Ra
 function subnetRaces(network: CheckedNetwork): Race<VirtualNetworkPeering>[] {
   const writes = subnetWrites(network);
   // With azapi's locks one waits for the other without a word in the configuration.
-  const free = created(network, network.model.peerings).filter(
+  const free = written(network, network.model.peerings).filter(
     ({ address }) => !network.argumentsOf(address).isSet("locks"),
   );
   return free.flatMap((later) => {
@@ -184,7 +185,7 @@ function subnetRaces(network: CheckedNetwork): Race<VirtualNetworkPeering>[] {
 
 /** For each network two subnets that azapi creates at once: neither locks the network nor tries again. */
 function azapiSubnetRaces(network: CheckedNetwork): [first: string, second: string][] {
-  const free = created(network, network.model.subnets).filter(
+  const free = written(network, network.model.subnets).filter(
     ({ address }) =>
       /(^|\.)azapi_resource\./.test(address) &&
       network.resource(address) !== undefined &&
@@ -201,7 +202,7 @@ function azapiSubnetRaces(network: CheckedNetwork): [first: string, second: stri
 
 /** Peerings with the gateway that they use. */
 function gatewayRaces(network: CheckedNetwork) {
-  return created(network, users(network)).flatMap((later) => {
+  return given(network, users(network), "use_remote_gateways").flatMap((later) => {
     const remote = later.remoteVirtualNetwork ?? "";
     const served = [...network.gatewaysIn(remote), ...network.routeServersIn(remote)];
     const [gateway] = created(network, served);
@@ -214,11 +215,11 @@ function gatewayRaces(network: CheckedNetwork) {
 
 /** Peerings with the half that lets them use its gateway. */
 function oppositeRaces(network: CheckedNetwork) {
-  return created(network, users(network)).flatMap((later) => {
+  return given(network, users(network), "use_remote_gateways").flatMap((later) => {
     const opposite = network.peering(later.remoteVirtualNetwork ?? "", later.virtualNetwork ?? "");
     const isEarly =
       opposite !== undefined &&
-      created(network, [opposite]).length > 0 &&
+      given(network, [opposite], "allow_gateway_transit").length > 0 &&
       network.waitsFor(later.address, opposite.address) === false;
     return isEarly ? [{ later, opposite, earlier: [opposite.address] }] : [];
   });
@@ -256,10 +257,10 @@ function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly str
       writes.set(virtualNetwork, [address]);
     }
   };
-  for (const { address, virtualNetwork } of created(network, network.model.subnets)) {
+  for (const { address, virtualNetwork } of written(network, network.model.subnets)) {
     add(virtualNetwork, address);
   }
-  for (const { address } of created(network, network.resourcesOf(...ASSOCIATIONS))) {
+  for (const { address } of written(network, network.resourcesOf(...ASSOCIATIONS))) {
     const subnet = network.referred(network.argumentsOf(address).printed("subnet_id"));
     add(network.networkOf(subnet?.address)?.address, address);
   }

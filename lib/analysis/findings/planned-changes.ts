@@ -1,7 +1,7 @@
-import { goingWithNetworks, PlannedChange, replacedAlone } from "../model";
-import { LocalizedText } from "../result";
+import { goingWithNetworks, replacedAlone } from "../model";
 import { Check } from "./check";
-import { CheckedNetwork } from "./checked-network";
+import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
+import { eachReplaced, gone, isReplaced, ownerOf, reasonOf, verb } from "./planned-removals";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, namesOf } from "./words";
 
@@ -75,43 +75,23 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
   },
   {
-    code: "PLAN_REPLACES_ROUTE_TABLE",
-    severity: "warning",
-    what: {
-      en: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
-      ja: "プランがルート テーブルを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
-    },
-    source: SOURCES.userRoutes,
-    fix: {
-      en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
-      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいルート テーブルを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
-    },
-    find: eachReplaced("azurerm_route_table", (owner, why, network, address) => {
-      const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
-      const { en, ja } = namesOf(subnets);
-      return {
-        en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
-        ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
-      };
-    }),
-  },
-  {
     code: "PLAN_REPLACES_NETWORK",
     severity: "error",
     what: {
-      en: "A plan replaces a virtual network and leaves its subnets as they are, which Azure deletes with it",
-      ja: "プランが仮想ネットワークだけを置き換えます。サブネットは仮想ネットワークと一緒に削除されます",
+      en: "A plan replaces a virtual network and leaves its subnets or peerings as they are, which Azure deletes with it",
+      ja: "プランが仮想ネットワークだけを置き換えます。サブネットとピアリングは仮想ネットワークと一緒に削除されます",
     },
     source: SOURCES.virtualNetwork,
     fix: {
-      en: "Keep what forces the replacement; or have the plan replace the subnets and what stands in them too (replace_triggered_by, or -replace for each), and plan an outage.",
-      ja: "置き換えの原因となる変更を取り消してください。またはサブネットとその中のリソースも置き換え（replace_triggered_by または -replace）、停止時間を計画してください。",
+      en: "Keep what forces the replacement; or have the plan replace the subnets, what stands in them and both halves of its peerings too (replace_triggered_by, or -replace for each), and plan an outage.",
+      ja: "置き換えの原因となる変更を取り消してください。またはサブネット、その中のリソース、ピアリングの両側も置き換え（replace_triggered_by または -replace）、停止時間を計画してください。",
     },
     *find(network) {
-      const { changes, subnets, resources } = network.model;
-      const left = goingWithNetworks(changes, subnets, resources);
+      const { changes, subnets, peerings, resources } = network.model;
+      const parts = [...subnets, ...peerings];
+      const left = goingWithNetworks(changes, parts, resources);
       for (const { change, owner } of gone(network, "azurerm_virtual_network")) {
-        const kept = subnets.filter(
+        const kept = parts.filter(
           ({ address, virtualNetwork }) => virtualNetwork === change.address && left.has(address),
         );
         if (kept.length > 0) {
@@ -119,8 +99,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           yield {
             resource: change.address,
             message: {
-              en: `The plan replaces virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes empty ones with it, which only the next plan creates again.`,
-              ja: `このプランは仮想ネットワーク ${owner} を置き換えます${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否され、空のサブネットは一緒に削除されて、次のプランまで再作成されません。`,
+              en: `The plan replaces virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes its subnets and peerings with it, which only the next plan creates again.`,
+              ja: `このプランは仮想ネットワーク ${owner} を置き換えます${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否されます。削除されるとサブネットとピアリングも一緒に削除され、次のプランまで再作成されません。`,
             },
           };
         }
@@ -150,23 +130,6 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
       };
     }),
-  },
-  {
-    code: "PLAN_REPLACES_NETWORK_INTERFACE",
-    severity: "warning",
-    what: {
-      en: "A plan replaces a network interface: its machine is out of reach meanwhile, and has another address where Azure picks it",
-      ja: "プランがネットワーク インターフェイスを置き換えます。その間は仮想マシンに到達できず、アドレスを Azure が割り当てる場合は変わります",
-    },
-    source: SOURCES.networkInterface,
-    fix: {
-      en: "Keep what forces the replacement; or give it a static private_ip_address, and plan an outage.",
-      ja: "置き換えの原因となる変更を取り消してください。または private_ip_address を静的に指定し、停止時間を計画してください。",
-    },
-    find: eachReplaced("azurerm_network_interface", (owner, why) => ({
-      en: `The plan replaces network interface ${owner}${why.en}: what is routed to it is dropped meanwhile, its machine must be stopped, and an address that Azure picks may be another one.`,
-      ja: `このプランはネットワーク インターフェイス ${owner} を置き換えます${why.ja}。その間、そこへ送られるパケットは破棄され、仮想マシンの停止も必要です。動的なアドレスは変わることがあります。`,
-    })),
   },
   {
     code: "PLAN_REPLACES_GATEWAY",
@@ -203,57 +166,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       }
     },
   },
-  {
-    code: "PLAN_REPLACES_FIREWALL",
-    severity: "warning",
-    what: {
-      en: "A plan destroys or replaces a firewall: what is routed to it is dropped meanwhile, and its addresses may change",
-      ja: "プランがファイアウォールを削除または置き換えます。その間、ファイアウォールに送られた通信は破棄され、アドレスも変わる可能性があります",
-    },
-    source: SOURCES.firewallFaq,
-    fix: {
-      en: "Keep what forces the replacement; or plan an outage, and make routes refer to the firewall's address instead of a literal.",
-      ja: "置き換えの原因となる変更を取り消してください。または停止時間を計画し、ルートの次ホップは固定値ではなくファイアウォールの属性を参照してください。",
-    },
-    find: eachGone("azurerm_firewall", (owner, does, why) => ({
-      en: `The plan ${does.en} firewall ${owner}${why.en}: packets that routes send to it are dropped until it is back, and its addresses may be others then.`,
-      ja: `このプランはファイアウォール ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄され、アドレスも変わることがあります。`,
-    })),
-  },
-  {
-    code: "PLAN_REPLACES_ROUTING_APPLIANCE",
-    severity: "warning",
-    what: {
-      en: "A plan destroys or replaces a Virtual Network Routing Appliance, as another bandwidth does: what is routed to it is dropped meanwhile (W10)",
-      ja: "プランが Virtual Network Routing Appliance を削除または置き換えます（帯域幅の変更でも置き換えになります）。その間、そこに送られた通信は破棄されます（W10）",
-    },
-    source: SOURCES.routingAppliance,
-    fix: {
-      en: "Keep what forces the replacement, or plan an outage.",
-      ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
-    },
-    find: eachGone("azurerm_virtual_network_routing_appliance", (owner, does, why) => ({
-      en: `The plan ${does.en} routing appliance ${owner}${why.en}: packets that routes send to it are dropped until it is back.`,
-      ja: `このプランはルーティング アプライアンス ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄されます。`,
-    })),
-  },
-  {
-    code: "PLAN_REPLACES_ADDRESS",
-    severity: "warning",
-    what: {
-      en: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
-      ja: "プランがパブリック IP を削除または置き換えます。古いアドレスを登録しているピア、取引先のファイアウォール、DNS から到達できなくなります",
-    },
-    source: SOURCES.publicIps,
-    fix: {
-      en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
-      ja: "置き換えの原因となる変更を取り消す（prevent_destroy で保護できます）か、古いアドレスを登録している相手すべてに伝えてください。",
-    },
-    find: eachGone("azurerm_public_ip", (owner, does, why) => ({
-      en: `The plan ${does.en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
-      ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
-    })),
-  },
+  ...PLANNED_OUTAGE_CHECKS,
   {
     code: "PLAN_REPLACES_TRUSTED_MACHINE",
     severity: "error",
@@ -354,77 +267,3 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
 const TRUSTED_LAUNCH: readonly string[] = ["secure_boot_enabled", "vtpm_enabled"];
 
 const PEERING = "azurerm_virtual_network_peering";
-
-interface Gone {
-  readonly change: PlannedChange;
-  readonly owner: string;
-}
-
-/** Changes that take resources of a type away, for good or for a while. */
-function* gone(network: CheckedNetwork, type: string): Iterable<Gone> {
-  for (const change of network.model.changes ?? []) {
-    if (change.type === type && (change.action === "replace" || change.action === "delete")) {
-      yield { change, owner: ownerOf(network, change) };
-    }
-  }
-}
-
-/** Whose change it is; what is taken away for good is known by its address alone. */
-function ownerOf(network: CheckedNetwork, change: PlannedChange): string {
-  return nameOf(network.resource(change.address) ?? change);
-}
-
-/** A problem for each resource of a type that is taken away, in words of who it is, what the plan does and because of what. */
-function eachGone(
-  type: string,
-  message: (owner: string, does: LocalizedText, why: LocalizedText) => LocalizedText,
-): Check["find"] {
-  return function* (network) {
-    for (const { change, owner } of gone(network, type)) {
-      yield { resource: change.address, message: message(owner, verb(change), reasonOf(change)) };
-    }
-  };
-}
-
-/** The same for what is there again afterwards. */
-function eachReplaced(
-  type: string,
-  message: (owner: string, why: LocalizedText, network: CheckedNetwork, address: string) => LocalizedText,
-): Check["find"] {
-  return function* (network) {
-    for (const { change, owner } of gone(network, type)) {
-      if (change.action === "replace") {
-        yield {
-          resource: change.address,
-          message: message(owner, reasonOf(change), network, change.address),
-        };
-      }
-    }
-  };
-}
-
-function isReplaced({ model }: CheckedNetwork, address: string): boolean {
-  return model.changes?.some((change) => change.address === address && change.action !== "update") ?? false;
-}
-
-/** What forces a replacement, where the plan says so. */
-function reasonOf({ because, reason, address }: PlannedChange): LocalizedText {
-  const { en, ja } = listOf(because);
-  if (reason === "tainted") {
-    return {
-      en: ` (because it is tainted; "terraform untaint '${address}'" keeps it if it is sound)`,
-      ja: `（原因: taint されているため。問題がなければ "terraform untaint '${address}'" で置き換えを防げます）`,
-    };
-  }
-  if (reason === "requested") {
-    return {
-      en: " (because -replace asks for it; plan without that to keep it)",
-      ja: "（原因: -replace の指定。指定しなければ置き換えられません）",
-    };
-  }
-  return because.length === 0 ? { en: "", ja: "" } : { en: ` (because of ${en})`, ja: `（原因: ${ja}）` };
-}
-
-function verb({ action }: PlannedChange): LocalizedText {
-  return action === "delete" ? { en: "destroys", ja: "削除します" } : { en: "replaces", ja: "置き換えます" };
-}

@@ -1,4 +1,5 @@
 import { groupBy } from "../../collections/group-by";
+import { PlannedChange } from "../model";
 import { LocalizedText } from "../result";
 import { blockOf, CheckedNetwork } from "./checked-network";
 
@@ -13,16 +14,38 @@ interface Created {
 }
 
 /** Those that an apply creates: of a plan those that it says, of a configuration all. */
-export function created<T extends { readonly address: string }>(
+export function created<T extends Created>(network: CheckedNetwork, parts: readonly T[]): T[] {
+  return changed(network, parts, ({ action }) => action === "create" || action === "replace");
+}
+
+/** Those that an apply writes, new or not. */
+export function written<T extends Created>(network: CheckedNetwork, parts: readonly T[]): T[] {
+  return changed(network, parts, ({ action }) => action !== "delete");
+}
+
+/** Those that get an argument by an apply, as they are created or later. */
+export function given<T extends Created>(
   network: CheckedNetwork,
   parts: readonly T[],
+  argument: string,
+): T[] {
+  return changed(
+    network,
+    parts,
+    ({ action, updates }) =>
+      action === "create" || action === "replace" || updates?.includes(argument) === true,
+  );
+}
+
+function changed<T extends Created>(
+  network: CheckedNetwork,
+  parts: readonly T[],
+  isMeant: (change: PlannedChange) => boolean,
 ): T[] {
   const { changes } = network.model;
-  const made = new Set(
-    (changes ?? []).filter(({ action }) => action !== "delete").map(({ address }) => address),
-  );
+  const meant = new Set((changes ?? []).filter(isMeant).map(({ address }) => address));
   return parts.filter(
-    ({ address }) => network.isManaged(address) && (changes === undefined || made.has(address)),
+    ({ address }) => network.isManaged(address) && (changes === undefined || meant.has(address)),
   );
 }
 

@@ -103,6 +103,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   PRIVATE_ENDPOINT_REPLY: ["D14"],
   PRIVATE_ENDPOINT_APPLIANCE: ["D14"],
   PEERING_HALF_REPLACED: ["R5c"],
+  PEERING_GOES_WITH_NETWORK: ["R5c"],
   SUBNET_GOES_WITH_NETWORK: ["R1"],
   WAYS_DIFFER: ["R80"],
   PREFIXES_DIFFER: ["D9", "D16"],

@@ -43,6 +43,8 @@ export interface PlannedChange {
   readonly undoes?: readonly string[];
   /** Somebody has deleted it outside of Terraform, and the plan creates it again. */
   readonly recreates?: boolean;
+  /** Arguments that an update changes. */
+  readonly updates?: readonly string[];
   /** Arguments of something that the plan imports and changes at once. */
   readonly overwrites?: readonly string[];
 }

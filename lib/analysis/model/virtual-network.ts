@@ -124,17 +124,17 @@ export function replacedAlone(
 }
 
 /**
- * Addresses of the subnets that a plan leaves as they are while it replaces their network, with which Azure deletes them. Those that are
- * written inside of a network, which are no resources of their own, come anew with it.
+ * Addresses of the subnets and peerings that a plan leaves as they are while it replaces their network, with which Azure deletes
+ * them. What is written inside of a network, which is no resource of its own, comes anew with it.
  */
 export function goingWithNetworks(
   changes: readonly PlannedChange[] | undefined,
-  subnets: readonly Subnet[],
+  parts: readonly { readonly address: string; readonly virtualNetwork?: string }[],
   resources: readonly { readonly address: string }[],
 ): ReadonlySet<string> {
   const actions = new Map(changes?.map(({ address, action }) => [address, action]));
-  const left = subnets.filter(
-    ({ address, virtualNetwork }) =>
+  const left = parts.filter(
+    ({ address, virtualNetwork = "" }) =>
       actions.get(virtualNetwork) === "replace" &&
       actions.get(address) !== "create" &&
       actions.get(address) !== "replace",

@@ -90,6 +90,8 @@ export interface PeeringLink {
   readonly global: boolean;
   /** The half that a plan replaces while it leaves the other alone: Azure refuses that. */
   readonly replaced?: VirtualNetworkPeering;
+  /** The half that a plan leaves as it is while it replaces the network on which it is defined. */
+  readonly goesWithNetwork?: VirtualNetworkPeering;
   /** Subnet peering (R9): names that take part, at this end and at the other. */
   readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
 }
@@ -297,6 +299,7 @@ export class Network {
         }
       }
     }
+    const goes = goingWithNetworks(this.model.changes, peerings, this.model.resources);
     for (const local of halves.values()) {
       const from = this.networksByAddress.get(local.virtualNetwork!);
       const to = this.networksByAddress.get(local.remoteVirtualNetwork!);
@@ -310,6 +313,7 @@ export class Network {
         to.halfPeerings.set(from, dead ?? local);
       } else {
         const replaced = replacedAlone(this.model.changes, [local, remote]);
+        const gone = [local, remote].find(({ address }) => goes.has(address));
         from.links.set(to, {
           from,
           to,
@@ -317,6 +321,7 @@ export class Network {
           remote,
           global: isGlobal(from, to),
           ...(replaced && { replaced }),
+          ...(gone && { goesWithNetwork: gone }),
           ...subnetPeering(local, remote),
         });
       }

@@ -24,7 +24,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
             action,
             ...reasonOf(change),
             ...undone(drift.get(address), change.change, action),
-            ...overwritten(change.change, action),
+            ...updated(change.change, action),
           },
         ];
   });
@@ -65,10 +65,15 @@ function undone(
   return undoes.length === 0 ? {} : { undoes };
 }
 
-function overwritten(change: unknown, action: PlannedChange["action"]): Pick<PlannedChange, "overwrites"> {
-  const overwrites =
-    isJsonObject(member(change, "importing")) && action === "update" ? changedIn(change) : [];
-  return overwrites.length === 0 ? {} : { overwrites };
+function updated(
+  change: unknown,
+  action: PlannedChange["action"],
+): Pick<PlannedChange, "updates" | "overwrites"> {
+  const updates = action === "update" ? changedIn(change) : [];
+  if (updates.length === 0) {
+    return {};
+  }
+  return isJsonObject(member(change, "importing")) ? { updates, overwrites: updates } : { updates };
 }
 
 /** Arguments that have another value after a change; of some of them. */

@@ -54,14 +54,7 @@ export class TraceSteps {
     if (isBesidePeering(link, state.subnet, target)) {
       return this.lost(state, subnetNotPeered(this.question, link, state.subnet, target));
     }
-    return this.acceptForwarded(
-      this.besideGateway(
-        link.replaced === undefined ? state : this.uncertainly(state, this.halfReplaced(link, link.replaced)),
-        target,
-        link,
-      ),
-      link,
-    );
+    return this.acceptForwarded(this.besideGateway(this.outlasts(state, link), target, link), link);
   }
 
   /** W164: what passes a gateway goes over its network's half, whose flag for access may shut it out. */
@@ -88,6 +81,20 @@ export class TraceSteps {
             half.address,
           ),
         );
+  }
+
+  /** A plan may break a peering that it leaves as it is, or of which it replaces one half. */
+  private outlasts(state: TraceState, link: PeeringLink): TraceState {
+    const { replaced, goesWithNetwork: left, from, to } = link;
+    if (replaced !== undefined) {
+      return this.uncertainly(state, this.halfReplaced(link, replaced));
+    }
+    if (left === undefined) {
+      return state;
+    }
+    const network = left.virtualNetwork === from.address ? from : to;
+    const params = { network: network.name, peering: left.name ?? left.address };
+    return this.uncertainly(state, this.reason("PEERING_GOES_WITH_NETWORK", params, left.address));
   }
 
   private halfReplaced({ local, remote }: PeeringLink, half: VirtualNetworkPeering): Reason {

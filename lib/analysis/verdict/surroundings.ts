@@ -28,8 +28,10 @@ export class Surroundings {
     const { gateways, virtualWans } = this.context.tables;
     const links = [...node.links.values()].sort((a, b) => a.to.index - b.to.index);
     return [
-      links.map(({ to, local, remote, global, replaced }) =>
-        [to.index, global, replaced !== undefined, ...[local, remote].map(flagsOf)].join(" "),
+      links.map(({ to, local, remote, global, replaced, goesWithNetwork }) =>
+        [to.index, global, (replaced ?? goesWithNetwork) !== undefined, ...[local, remote].map(flagsOf)].join(
+          " ",
+        ),
       ),
       node.connectedGroups.map((group) => group.origin).join(),
       node.region,

@@ -3,7 +3,17 @@ import { PLANNED_CHANGE_CHECKS } from "../../../lib/analysis/findings/planned-ch
 import { PlannedChange } from "../../../lib/analysis/model";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Finding } from "../../../lib/analysis/result";
-import { document, HUB, networkWithGateway, publicIp, resource, Resources, SPOKE } from "./cases/terraform";
+import {
+  document,
+  half,
+  HUB,
+  network,
+  networkWithGateway,
+  publicIp,
+  resource,
+  Resources,
+  SPOKE,
+} from "./cases/terraform";
 
 const CODES = new Set(PLANNED_CHANGE_CHECKS.map(({ code }) => code));
 
@@ -104,6 +114,13 @@ describe("what a plan interrupts", () => {
     ]);
   });
 
+  test.each(["replace", "delete"] as const)("a Route Server: %s", (action) => {
+    const address = "azurerm_route_server.rs";
+    const parts = [resource("route_server", "rs", { name: "rs" })];
+    expect(found(parts, { address, action })).toMatchObject([{ code: "PLAN_REPLACES_ROUTE_SERVER" }]);
+    expect(found(parts, { address, action: "update" })).toEqual([]);
+  });
+
   test("a firewall and an address, also one that is gone from the configuration", () => {
     const parts = [resource("firewall", "fw"), publicIp("pip")];
     expect(
@@ -126,6 +143,7 @@ describe("what a plan interrupts", () => {
 
   test.each([
     ["route_table", "PLAN_REPLACES_ROUTE_TABLE", /without its routes meanwhile/],
+    ["network_security_group", "PLAN_REPLACES_SECURITY_GROUP", /unfiltered meanwhile/],
     ["subnet", "PLAN_REPLACES_SUBNET", /cut off meanwhile/],
     ["network_interface", "PLAN_REPLACES_NETWORK_INTERFACE", /must be stopped/],
   ])("a replaced %s, not one whose tags change or that goes for good", (type, code, message) => {
@@ -141,16 +159,22 @@ describe("what a plan interrupts", () => {
     ).toEqual([]);
   });
 
-  test("a network without its subnets, which are deleted with it", () => {
+  test("a network without its subnets and peerings, which are deleted with it", () => {
     const parts = [...HUB, ...SPOKE];
-    const network = { address: "azurerm_virtual_network.spoke" };
+    const replaced = { address: "azurerm_virtual_network.spoke" };
     const codes = (...changes: Parameters<typeof found>[1][]): string[] =>
       found(parts, ...changes)
         .map(({ code }) => code)
         .filter((code) => code === "PLAN_REPLACES_NETWORK");
-    expect(codes(network)).toEqual(["PLAN_REPLACES_NETWORK"]);
-    expect(codes(network, { address: "azurerm_subnet.spoke_default" })).toEqual([]);
-    expect(codes({ ...network, action: "delete" })).toEqual([]);
+    expect(codes(replaced)).toEqual(["PLAN_REPLACES_NETWORK"]);
+    const subnet = { address: "azurerm_subnet.spoke_default" };
+    const [own, opposite] = ["spoke_hub", "hub_spoke"].map((name) => ({
+      address: `azurerm_virtual_network_peering.${name}`,
+    }));
+    expect(codes(replaced, subnet, own, opposite)).toEqual([]);
+    // Its half of a peering is deleted with it as well.
+    expect(codes(replaced, subnet)).toEqual(["PLAN_REPLACES_NETWORK"]);
+    expect(codes({ ...replaced, action: "delete" })).toEqual([]);
   });
 
   test("a subnet in which an interface stays is refused", () => {
@@ -187,4 +211,45 @@ test("a plan tells what an id comes from and not which attribute, which is no mi
   const peered = { ...readConfiguration(document([...parts, peering])), changes: [] };
   expect(findingsOf(peered).filter(({ code }) => code === "REFERENCE_MISTAKEN")).toEqual([]);
   expect(new Set(mistaken())).toEqual(new Set(["azurerm_subnet_route_table_association.a"]));
+});
+
+describe("what a plan has to wait for", () => {
+  const GATEWAY = "azurerm_virtual_network_gateway.gw_hub";
+  const parts = [
+    ...networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27"),
+    network("spoke", "10.10.0.0/16"),
+    half("hub", "spoke", { allow_gateway_transit: true }),
+    half("spoke", "hub", { use_remote_gateways: true }),
+  ];
+  const late = (...changes: readonly Partial<PlannedChange>[]): string[] => {
+    const full = changes.map((change): PlannedChange => ({
+      address: "",
+      type: change.address!.split(".")[0],
+      action: "create",
+      because: [],
+      ...change,
+    }));
+    return findingsOf({ ...readConfiguration(document(parts)), changes: full })
+      .map(({ code }) => code)
+      .filter((code) => /^PEERING_BEFORE_/.test(code));
+  };
+  const user = { address: HALF };
+  const switched = { ...user, action: "update", updates: ["use_remote_gateways"] } as const;
+  const opposite = { address: OTHER_HALF, action: "update" } as const;
+
+  test("a peering that comes to use a gateway waits for one that is created", () => {
+    expect(late(user, { address: GATEWAY })).toEqual(["PEERING_BEFORE_GATEWAY"]);
+    expect(late(switched, { address: GATEWAY })).toEqual(["PEERING_BEFORE_GATEWAY"]);
+  });
+
+  test("not for one that gets tags, and not if it uses it already", () => {
+    expect(late(user, { address: GATEWAY, action: "update", updates: ["tags"] })).toEqual([]);
+    expect(late({ ...user, action: "update", updates: ["triggers"] }, { address: GATEWAY })).toEqual([]);
+  });
+
+  test("it waits for the half that comes to allow it, not for one whose other flags change", () => {
+    const allows = { ...opposite, updates: ["allow_gateway_transit"] };
+    expect(late(switched, allows)).toEqual(["PEERING_BEFORE_OPPOSITE"]);
+    expect(late(user, { ...opposite, updates: ["allow_forwarded_traffic"] })).toEqual([]);
+  });
 });

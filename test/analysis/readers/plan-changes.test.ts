@@ -58,6 +58,7 @@ describe("what a plan says of a change beside the change", () => {
     const change = { actions: ["update"], before: { flag: false }, after: { flag: true } };
     expect(read({ ...change, importing: { id: "/x" } })).toMatchObject({ overwrites: ["flag"] });
     expect(read(change)).not.toHaveProperty("overwrites");
+    expect(read(change)).toMatchObject({ updates: ["flag"] });
   });
 });
 

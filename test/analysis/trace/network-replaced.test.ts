@@ -32,6 +32,36 @@ test("whether subnets outlast the network that a plan replaces without them is o
   expect(analysis.verdict("vnet/app", "vnet/web")).toBe("CONDITIONAL");
 });
 
+test("whether a peering outlasts a network that a plan replaces without it is open", () => {
+  const half = (from: string, to: string): object => ({
+    name: `${from}-${to}`,
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+    remote_virtual_network_id: `\${azurerm_virtual_network.${to}.id}`,
+  });
+  const other = { ...HERE, name: "other", address_space: ["10.2.0.0/16"] };
+  const inside = {
+    v: { ...NETWORK, subnet: [WEB] },
+    o: { ...other, subnet: [{ name: "db", address_prefixes: ["10.2.1.0/24"] }] },
+  };
+  const resources = {
+    azurerm_virtual_network: inside,
+    azurerm_virtual_network_peering: { there: half("v", "o"), back: half("o", "v") },
+  };
+  const ends = ["vnet/web", "other/db"] as const;
+  const analysis = planned(resources, "azurerm_virtual_network.v");
+  const { verdict, reasons } = analysis.explain(...ends);
+  expect(verdict).toBe("CONDITIONAL");
+  expect(reasons).toContainEqual(
+    expect.objectContaining({
+      code: "PEERING_GOES_WITH_NETWORK",
+      resource: "azurerm_virtual_network_peering.there",
+    }),
+  );
+  const halves = ["there", "back"].map((name) => `azurerm_virtual_network_peering.${name}`);
+  expect(planned(resources, "azurerm_virtual_network.v", ...halves).verdict(...ends)).toBe("REACHABLE");
+});
+
 test("those that come anew with it, or are written inside of it, are there", () => {
   const both = ["azurerm_subnet.web", "azurerm_subnet.app"];
   const inside = { azurerm_virtual_network: { v: { ...NETWORK, subnet: [WEB, APP] } } };

@@ -141,6 +141,8 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "what forces the replacement is the change that somebody plans",
     "PLAN_REPLACES_PEERING_HALF",
     "PLAN_REPLACES_ROUTE_TABLE",
+    "PLAN_REPLACES_SECURITY_GROUP",
+    "PLAN_REPLACES_ROUTE_SERVER",
     "PLAN_REPLACES_NETWORK",
     "PLAN_REPLACES_SUBNET",
     "PLAN_REPLACES_NETWORK_INTERFACE",

@@ -75,6 +75,10 @@ const GATEWAY_HUB = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
 const USES = { use_remote_gateways: true };
 const OFFERS = { allow_gateway_transit: true };
 
+const NAT = resource("subnet_nat_gateway_association", "nat", {
+  subnet_id: subnetId("hub", "default"),
+  nat_gateway_id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/natGateways/nat",
+});
 const HUB_WITH_GATEWAY = networkWithGateway("hub", "10.0.0.0/16", "10.0.200.0/27");
 const USES_GATEWAY: Resources = {
   azurerm_virtual_network_peering: {
@@ -131,6 +135,13 @@ export const NETWORK_CASES: readonly Case[] = [
     good: [...HUB, ...SPOKE, waiting("hub", "spoke"), waiting("spoke", "hub")],
     at: "azurerm_virtual_network_peering.hub_spoke",
     says: ["azurerm_subnet.hub_default, azurerm_subnet.spoke_default"],
+  },
+  {
+    code: "PEERING_RACES_SUBNETS",
+    bad: [...HUB, ...SPOKE, waiting("hub", "spoke"), waiting("spoke", "hub"), NAT],
+    good: [...HUB, ...SPOKE, waiting("hub", "spoke"), waiting("spoke", "hub")],
+    at: "azurerm_virtual_network_peering.hub_spoke",
+    says: ["azurerm_subnet_nat_gateway_association.nat"],
   },
   {
     code: "PEERING_BEFORE_GATEWAY",

@@ -1,0 +1,135 @@
+import { Check } from "./check";
+import { eachGone, eachReplaced } from "./planned-removals";
+import { SOURCES } from "./sources";
+import { namesOf } from "./words";
+
+/** What is missing while a plan replaces it: what routes, filters and forwards. */
+export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
+  {
+    code: "PLAN_REPLACES_ROUTE_TABLE",
+    severity: "warning",
+    what: {
+      en: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
+      ja: "プランがルート テーブルを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
+    },
+    source: SOURCES.userRoutes,
+    fix: {
+      en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
+      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいルート テーブルを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
+    },
+    find: eachReplaced("azurerm_route_table", (owner, why, network, address) => {
+      const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
+      const { en, ja } = namesOf(subnets);
+      return {
+        en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
+        ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
+      };
+    }),
+  },
+  {
+    code: "PLAN_REPLACES_SECURITY_GROUP",
+    severity: "warning",
+    what: {
+      en: "A plan replaces a network security group: until the new one is bound, nothing filters what it is for",
+      ja: "プランがネットワーク セキュリティ グループを置き換えます。新しいものが関連付けられるまで、対象の通信はフィルターされません",
+    },
+    source: SOURCES.networkSecurityGroup,
+    fix: {
+      en: "Keep what forces the replacement; or create the new group under another name first, and bind it before the old one goes (create_before_destroy).",
+      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいネットワーク セキュリティ グループを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
+    },
+    find: eachReplaced("azurerm_network_security_group", (owner, why, network, address) => {
+      const subnets = network.model.subnets.filter((subnet) => subnet.networkSecurityGroup === address);
+      const { en, ja } = namesOf(subnets);
+      return {
+        en: `The plan replaces network security group ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is unfiltered meanwhile.`,
+        ja: `このプランはネットワーク セキュリティ グループ ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先" : ja} の通信はフィルターされません。`,
+      };
+    }),
+  },
+  {
+    code: "PLAN_REPLACES_NETWORK_INTERFACE",
+    severity: "warning",
+    what: {
+      en: "A plan replaces a network interface: its machine is out of reach meanwhile, and has another address where Azure picks it",
+      ja: "プランがネットワーク インターフェイスを置き換えます。その間は仮想マシンに到達できず、アドレスを Azure が割り当てる場合は変わります",
+    },
+    source: SOURCES.networkInterface,
+    fix: {
+      en: "Keep what forces the replacement; or give it a static private_ip_address, and plan an outage.",
+      ja: "置き換えの原因となる変更を取り消してください。または private_ip_address を静的に指定し、停止時間を計画してください。",
+    },
+    find: eachReplaced("azurerm_network_interface", (owner, why) => ({
+      en: `The plan replaces network interface ${owner}${why.en}: what is routed to it is dropped meanwhile, its machine must be stopped, and an address that Azure picks may be another one.`,
+      ja: `このプランはネットワーク インターフェイス ${owner} を置き換えます${why.ja}。その間、そこへ送られるパケットは破棄され、仮想マシンの停止も必要です。動的なアドレスは変わることがあります。`,
+    })),
+  },
+  {
+    code: "PLAN_REPLACES_FIREWALL",
+    severity: "warning",
+    what: {
+      en: "A plan destroys or replaces a firewall: what is routed to it is dropped meanwhile, and its addresses may change",
+      ja: "プランがファイアウォールを削除または置き換えます。その間、ファイアウォールに送られた通信は破棄され、アドレスも変わる可能性があります",
+    },
+    source: SOURCES.firewallFaq,
+    fix: {
+      en: "Keep what forces the replacement; or plan an outage, and make routes refer to the firewall's address instead of a literal.",
+      ja: "置き換えの原因となる変更を取り消してください。または停止時間を計画し、ルートの次ホップは固定値ではなくファイアウォールの属性を参照してください。",
+    },
+    find: eachGone("azurerm_firewall", (owner, does, why) => ({
+      en: `The plan ${does.en} firewall ${owner}${why.en}: packets that routes send to it are dropped until it is back, and its addresses may be others then.`,
+      ja: `このプランはファイアウォール ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄され、アドレスも変わることがあります。`,
+    })),
+  },
+  {
+    code: "PLAN_REPLACES_ROUTING_APPLIANCE",
+    severity: "warning",
+    what: {
+      en: "A plan destroys or replaces a Virtual Network Routing Appliance, as another bandwidth does: what is routed to it is dropped meanwhile (W10)",
+      ja: "プランが Virtual Network Routing Appliance を削除または置き換えます（帯域幅の変更でも置き換えになります）。その間、そこに送られた通信は破棄されます（W10）",
+    },
+    source: SOURCES.routingAppliance,
+    fix: {
+      en: "Keep what forces the replacement, or plan an outage.",
+      ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
+    },
+    find: eachGone("azurerm_virtual_network_routing_appliance", (owner, does, why) => ({
+      en: `The plan ${does.en} routing appliance ${owner}${why.en}: packets that routes send to it are dropped until it is back.`,
+      ja: `このプランはルーティング アプライアンス ${owner} を${does.ja}${why.ja}。復旧するまで、そこへ送られるパケットは破棄されます。`,
+    })),
+  },
+  {
+    code: "PLAN_REPLACES_ROUTE_SERVER",
+    severity: "warning",
+    what: {
+      en: "A plan destroys or replaces a Route Server: what it learned is gone from its networks meanwhile, and its own addresses may change",
+      ja: "プランが Route Server を削除または置き換えます。その間、学習した経路は仮想ネットワークから失われ、Route Server のアドレスも変わる可能性があります",
+    },
+    source: SOURCES.routeServerFaq,
+    fix: {
+      en: "Keep what forces the replacement; or plan an outage, and let its peers take its new addresses.",
+      ja: "置き換えの原因となる変更を取り消してください。または停止時間を計画し、ピアに新しいアドレスを設定してください。",
+    },
+    find: eachGone("azurerm_route_server", (owner, does, why) => ({
+      en: `The plan ${does.en} Route Server ${owner}${why.en}: networks are without the routes that it learned until it and its BGP connections are back.`,
+      ja: `このプランは Route Server ${owner} を${does.ja}${why.ja}。Route Server とその BGP 接続が復旧するまで、学習した経路は仮想ネットワークにありません。`,
+    })),
+  },
+  {
+    code: "PLAN_REPLACES_ADDRESS",
+    severity: "warning",
+    what: {
+      en: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
+      ja: "プランがパブリック IP を削除または置き換えます。古いアドレスを登録しているピア、取引先のファイアウォール、DNS から到達できなくなります",
+    },
+    source: SOURCES.publicIps,
+    fix: {
+      en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
+      ja: "置き換えの原因となる変更を取り消す（prevent_destroy で保護できます）か、古いアドレスを登録している相手すべてに伝えてください。",
+    },
+    find: eachGone("azurerm_public_ip", (owner, does, why) => ({
+      en: `The plan ${does.en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
+      ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
+    })),
+  },
+];

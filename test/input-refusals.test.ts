@@ -382,6 +382,37 @@ test.each(Object.keys(CALLS))("%s: whatever is of another type is refused in a s
   expect(faults).toEqual([]);
 });
 
+/** Calls that a program makes once, and one that takes no plain data. */
+const NOT_AGAIN = ["DiagnosticsOptions", "FlowLogsOptions", "FirewallNetworkProps"];
+
+test.each(Object.keys(CALLS).filter((type) => !NOT_AGAIN.includes(type)))(
+  "%s: a misspelt property is one mistake, and isn't missing as well",
+  (type) => {
+    const world = makeWorld();
+    const whole = sample(type, world) as { readonly [name: string]: unknown };
+    const names = Object.keys(STRUCTS[type as StructName]).map((key) => key.replace(/\?$/, ""));
+    const misspelt = names
+      .map((name) => [name, `${name}z`] as const)
+      .filter(([name, wrong]) => !names.includes(wrong) && whole[name] !== undefined);
+    for (const [name, wrong] of misspelt) {
+      const { [name]: value, ...rest } = whole;
+      const said = messageOf(() => CALLS[type](world, `Id${count++}`, { ...rest, [wrong]: value } as never));
+      expect(said).toMatch(
+        new RegExp(`^\\[[^\\]\n]+\\] there is no "[^"\n]*${wrong}"; did you mean "[^\n]*${name}"[^\n]*$`),
+      );
+    }
+  },
+);
+
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+    return "accepted";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** What a call does other than to refuse in a sentence that begins so. */
 function faultsOf(call: () => unknown, beginning = /^/): unknown[] {
   try {
@@ -434,6 +465,22 @@ const ARGUMENTS: { readonly [call: string]: (world: World, given: never) => unkn
   "creationOrder.afterSubnets(resource)": ({ network }, given) => network.creationOrder.afterSubnets(given),
   "creationOrder.afterGateways(resource)": ({ network }, given) => network.creationOrder.afterGateways(given),
   "creationOrder.afterPeerings(resource)": ({ network }, given) => network.creationOrder.afterPeerings(given),
+  "AzurermVersion.use(stack)": (_, given) => api.AzurermVersion.use(given, "5.2.0"),
+  "AzurermVersion.registerResourceProviders(provider)": (_, given) =>
+    api.AzurermVersion.registerResourceProviders(given),
+  "NatGateway.addSubnet(subnet)": ({ stack }, given) =>
+    new api.NatGateway(stack, `Nat${count++}`, { ...place, name: "nat" }).addSubnet(given),
+  "NetworkSecurityGroup.attach(subnet)": ({ stack }, given) =>
+    new api.NetworkSecurityGroup(stack, `Group${count++}`, {
+      ...place,
+      name: "group",
+      rules: api.SecurityGroup.closed(),
+    }).attach(given),
+  "FirewallIpGroups.addSpoke(spoke)": ({ stack, hubSpoke }, given) =>
+    new api.FirewallIpGroups(stack, `IpGroups${count++}`, { ...place, network: hubSpoke as never }).addSpoke(
+      given,
+    ),
+  "TransitRoutes.appliesTo(name)": (_, given) => api.TransitRoutes.perPrefix().appliesTo(given),
   "UserDefinedRoutes.addSpoke(spoke)": ({ hubSpoke }, given) => routesIn(hubSpoke).addSpoke(given),
   "UserDefinedRoutes.useGateway(gateway)": ({ hubSpoke }, given) => routesIn(hubSpoke).useGateway(given),
 };
@@ -450,7 +497,7 @@ test.each(Object.keys(ARGUMENTS))("%s: what is of another type is refused in a s
   const faults = [undefined, null, 42.5, "", {}, [], () => 1].flatMap((given) => {
     const isCount = call === "firstAddresses(count)" && given === 42.5;
     const isEmpty = call === "DeclaredFacts.announces(prefixes)" && Array.isArray(given);
-    const isLater = /^(?:DailyShutdown|NextHop)/.test(call) && given === "";
+    const isLater = /^(?:DailyShutdown|NextHop|TransitRoutes)/.test(call) && given === "";
     return isCount || isEmpty || isLater
       ? []
       : faultsOf(() => ARGUMENTS[call](world, given as never)).map((fault) => ({ given, fault }));

@@ -36,6 +36,11 @@ const KNOWN: ReadonlySet<string> = new Set(REGIONS);
 /** Location of services that stand in no region, such as DNS zones. No network or machine can. */
 export const GLOBAL_LOCATION = "global";
 
+/** Whether a text can be the name of a region, known here or not. */
+export function isRegionName(text: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9 ]{2,}$/.test(text);
+}
+
 /** `eastasia` for `East Asia`, as azurerm does it: both are the same region. */
 export function regionId(location: string): string {
   return location.toLowerCase().replace(/ /g, "");

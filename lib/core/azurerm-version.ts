@@ -8,6 +8,7 @@ import {
   resourceProvidersOf,
 } from "../azure/azurerm-versions";
 import { quote } from "./azure-names";
+import { checked } from "./input-check";
 import { late } from "./late";
 import { HubSpokeError } from "./validation-error";
 import { WarningCode } from "./warning-code";
@@ -32,6 +33,7 @@ export class AzurermVersion {
    * @throws a `HubSpokeError` for a text that names no version
    */
   public static use(stack: IConstruct, version: string): void {
+    checked("AzurermVersion.use", "IConstruct", stack, "the stack");
     if (typeof version !== "string" || !namesVersion(version)) {
       throw new HubSpokeError(
         stack,
@@ -50,6 +52,7 @@ export class AzurermVersion {
    * @param provider an azurerm provider configuration
    */
   public static registerResourceProviders(provider: TerraformProvider): void {
+    checked("AzurermVersion.registerResourceProviders", "TerraformProvider", provider, "the provider");
     registering.add(provider);
     provider.addOverride(
       "resource_providers_to_register",

@@ -15,6 +15,7 @@ export type ArgumentType =
   | "boolean"
   | "NetworkInterface"
   | "Spoke"
+  | "TerraformProvider"
   | "VirtualMachine"
   | `${string}[]`
   | `I${string}`;
@@ -135,18 +136,17 @@ function memberProblems(
 ): string[] {
   const { members, known } = level.shape;
   const inside = (name: string): string => within(level.path, name);
-  const problems: string[] = [];
-  for (const { name, optional, type } of members) {
-    if (given[name] !== undefined || !optional) {
-      problems.push(...problemsOf(inside(name), type, given[name], [level, ...above]));
-    }
-  }
-  for (const name of Object.keys(given)) {
-    if (given[name] !== undefined && !known.has(name)) {
-      problems.push(`there is no ${quote(inside(name))}${meant(name, level, above)}`);
-    }
-  }
-  return problems;
+  const strange = Object.keys(given)
+    .filter((name) => given[name] !== undefined && !known.has(name))
+    .map((name) => ({ name, hint: meant(name, level, above) }));
+  // What is misspelt isn't missing as well.
+  const isMisspelt = (name: string): boolean => strange.some(({ hint }) => hint === misspelt(name));
+  return [
+    ...members
+      .filter(({ name, optional }) => given[name] !== undefined || !(optional || isMisspelt(name)))
+      .flatMap(({ name, type }) => problemsOf(inside(name), type, given[name], [level, ...above])),
+    ...strange.map(({ name, hint }) => `there is no ${quote(inside(name))}${hint}`),
+  ];
 }
 
 function within(path: string, name: string): string {
@@ -162,8 +162,14 @@ function meant(name: string, level: Level, above: readonly Level[]): string {
   }
   const known = [...level.shape.known];
   // A longer word that starts with the right one is near, however long: "transitRouting".
-  const start = known.find((each) => name.toLowerCase().startsWith(each.toLowerCase()));
-  return (start ? `; did you mean "${start}"?` : didYouMean(name, known)) || `; there is ${known.join(", ")}`;
+  const [start] = known
+    .filter((each) => name.toLowerCase().startsWith(each.toLowerCase()))
+    .sort((one, other) => other.length - one.length);
+  return (start ? misspelt(start) : didYouMean(name, known)) || `; there is ${known.join(", ")}`;
+}
+
+function misspelt(name: string): string {
+  return `; did you mean "${name}"?`;
 }
 
 /** How far inside a property is looked for that was given too far outside. */

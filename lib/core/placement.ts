@@ -2,6 +2,7 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
+import { isRegionName } from "../azure/regions";
 import { isDeferred, nameProblem, quote } from "./azure-names";
 import { warnOfRegistration } from "./azurerm-version";
 import { checkAtSynth } from "./checks";
@@ -177,7 +178,7 @@ function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: st
 
 /** Why a text can't be the name of a region, or `undefined`. */
 export function locationProblem(location: string, what = "the location"): string | undefined {
-  return isDeferred(location) || /^[A-Za-z][A-Za-z0-9 ]{2,}$/.test(location)
+  return isDeferred(location) || isRegionName(location)
     ? undefined
     : `${what} ${quote(String(location))} is not an Azure region; write it like "eastasia" or "East Asia"`;
 }

@@ -1,5 +1,5 @@
 import { IConstruct } from "constructs";
-import { regionId } from "../azure/regions";
+import { isRegionName, regionId } from "../azure/regions";
 import { isDeferred, quote } from "./azure-names";
 
 /** Where each construct puts its resources. */
@@ -27,6 +27,8 @@ export function otherRegionProblem(
     its === undefined ||
     isDeferred(own) ||
     isDeferred(its) ||
+    !isRegionName(own) ||
+    !isRegionName(its) ||
     regionId(own) === regionId(its)
     ? undefined
     : `${what} is in ${quote(own)} and ${otherWhat} in ${quote(its)}, which Azure takes in one region only: give both the ` +

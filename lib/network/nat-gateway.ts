@@ -160,7 +160,7 @@ export class NatGateway extends Construct {
 
   /** Lets a subnet leave through it. All of its subnets are in one virtual network. */
   public addSubnet(subnet: ISubnet): void {
-    const { virtualNetwork, subnetName } = subnet;
+    const { virtualNetwork, subnetName } = checked(this, "ISubnet", subnet, "the subnet");
     const [first = subnet] = this.attached;
     if (!isSameNetwork(virtualNetwork, first.virtualNetwork)) {
       checkAtSynth(this, () => [

@@ -81,6 +81,7 @@ export class NetworkSecurityGroup extends Construct {
 
   /** Gives it to a subnet. */
   public attach(subnet: ISubnet): void {
+    checked(this, "ISubnet", subnet, "the subnet");
     const id = childId(this, "Subnet", subnet.subnetName);
     const own = reference(this, "id", () => this.networkSecurityGroupId, this);
     const subnetResource = resourceOf(subnet);

@@ -32,6 +32,7 @@ export class FirewallIpGroups extends Construct {
 
   /** Gives a spoke its group. */
   public addSpoke(spoke: Spoke): void {
+    checked(this, "Spoke", spoke, "the spoke");
     const group = new IpGroup(this, childId(this, "Spoke", spoke.name), {
       ...this.placement,
       name: spoke.name,

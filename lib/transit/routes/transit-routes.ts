@@ -88,6 +88,7 @@ export class TransitRoutes {
 
   /** Whether a subnet of a spoke is routed. */
   public appliesTo(subnetName: string): boolean {
+    checked("TransitRoutes.appliesTo", "string", subnetName, "the subnet's name");
     return (
       reservedSubnetOf(subnetName) === undefined &&
       (this.subnetNames === undefined ||

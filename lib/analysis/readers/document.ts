@@ -61,6 +61,9 @@ export function resolveDocument(
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });
   }
+  if (isRenderedUnit(document)) {
+    throw new InputError("TERRAGRUNT_RENDERED", { file: name });
+  }
   // An answer of Resource Graph has "data" too.
   const isAnswer = Array.isArray(document.data) && "count" in document;
   if (isAnswer || !CONFIGURATION_BLOCKS.some((block) => block in document)) {
@@ -109,6 +112,12 @@ const CONFIGURATION_BLOCKS = [
   "module",
   "output",
 ];
+
+/** What `terragrunt render` prints: a unit's values and where its module lies, and nothing of what that makes. */
+function isRenderedUnit(document: JsonObject): boolean {
+  const has = (...blocks: readonly string[]): boolean => blocks.some((block) => block in document);
+  return has("inputs", "dependency", "dependencies", "remote_state") && !has("resource", "data", "module");
+}
 
 function resolveShown(document: JsonObject, name: string): TerraformInput {
   const given = document.format_version;

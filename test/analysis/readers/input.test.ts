@@ -175,6 +175,12 @@ describe("refuses in one sentence that names the file:", () => {
       { encrypted_data: "QQ==", encryption_version: "v0" },
       /tofu show/,
     ],
+    [
+      "what terragrunt render prints",
+      "terragrunt_rendered.json",
+      { locals: {}, terraform: { source: "../module" }, inputs: { name: "x" } },
+      /Terragrunt's configuration of a unit.*give the unit's folder/,
+    ],
     ["an empty state", "state.json", { format_version: "1.0" }, /is an empty state/],
     [
       "a plan of Terraform 0.12",

@@ -58,8 +58,10 @@ class Tracer {
       return question.replyTo === undefined ? fromInternet(this.steps) : [replyFromInternet(this.steps)];
     }
     const subnet = question.start ?? question.from.subnet!;
-    // What leaves a device that translated the flow counts as its own (R31b).
-    const state = this.steps.stays(this.steps.initialState(subnet, subnet.virtualNetwork), subnet);
+    // What leaves a device that translated the flow counts as its own (R31b). Not the Internet's reply: it keeps its source.
+    const isOfInternet = question.from.kind === "internet" && question.replyTo !== undefined;
+    const origin = isOfInternet ? undefined : subnet.virtualNetwork;
+    const state = this.steps.stays(this.steps.initialState(subnet, origin), subnet);
     if (question.replyTo !== undefined) {
       return [state];
     }

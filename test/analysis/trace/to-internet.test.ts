@@ -410,6 +410,25 @@ describe("what leaves for the Internet (W44)", () => {
   });
 });
 
+describe("the reply keeps the Internet's address as its source (R31b, U4, T89)", () => {
+  test.each([
+    [true, true, "REACHABLE"],
+    [true, false, "REACHABLE"],
+    [false, true, "CONDITIONAL"],
+    [false, false, "CONDITIONAL"],
+  ])("forwarded traffic into the spoke %s, into the hub %s: %s", (intoSpoke, intoHub, verdict) => {
+    const network = throughFirewall(firewall(isPrivate(), { network: ANYWHERE })).peer(
+      "hub",
+      "spoke1",
+      { allow_forwarded_traffic: intoHub },
+      { allow_forwarded_traffic: intoSpoke },
+    );
+    const result = network.ask(SPOKE1, "internet");
+    expect(result.verdict).toBe(verdict);
+    expect(codes(result).includes("FORWARDED_TRAFFIC_REPLY")).toBe(!intoSpoke);
+  });
+});
+
 describe("a default route that a gateway brings comes before Azure's own (R40c, D5)", () => {
   /** The hub's gateway with the site dc1, which spoke 1 uses; the NAT gateway of spoke 1 gives way as well. */
   const tunnelled = (gateway: Block, site: Block = { address_space: ["192.168.0.0/16"] }): TerraformNetwork =>

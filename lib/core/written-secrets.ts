@@ -12,8 +12,10 @@ export function writtenSecrets(stack: TerraformStack): string[] {
   const elements = stack.node.findAll();
   return [
     ...resourceSecrets(stack, elements),
-    ...elements.filter(TerraformProvider.isTerraformProvider).flatMap((each) => providerSecrets(stack, each)),
-    ...elements.filter(TerraformBackend.isBackend).flatMap((each) => backendSecrets(stack, each)),
+    ...elements
+      .filter((each) => TerraformProvider.isTerraformProvider(each) || TerraformBackend.isBackend(each))
+      .flatMap((each) => settingSecrets(stack, each.node.path, each.toTerraform())),
+    ...settingSecrets(stack, stack.node.path, overridesOf(stack)),
   ];
 }
 
@@ -33,39 +35,36 @@ function resourceSecrets(stack: TerraformStack, elements: readonly IConstruct[])
     );
 }
 
-function providerSecrets(stack: TerraformStack, provider: TerraformProvider): string[] {
-  const { terraformResourceType: type } = provider;
-  return settingSecrets(stack, ["provider", type], provider.toTerraform(), PROVIDER_SECRETS[type]).map(
-    (name) =>
-      `${name} of the provider ${type} [${provider.node.path}] would stand as text in the synthesized JSON: leave it out and set ` +
-      `ARM_${name.toUpperCase()} where Terraform runs, or ${WITHOUT_TEXT}`,
-  );
+/** Secrets in the providers and the backend of a part of the JSON, which a construct or the stack's overrides write. */
+function settingSecrets(stack: TerraformStack, path: string, written: unknown): string[] {
+  const terraform = member(written, "terraform");
+  const backends = { cloud: member(terraform, "cloud"), ...Object(member(terraform, "backend")) };
+  return [
+    ...secretNames(stack, Object(member(written, "provider")), PROVIDER_SECRETS).map(
+      ([type, name]) =>
+        `${name} of the provider ${type} [${path}] would stand as text in the synthesized JSON: leave it out and set ` +
+        `ARM_${name.toUpperCase()} where Terraform runs, or ${WITHOUT_TEXT}`,
+    ),
+    ...secretNames(stack, backends, BACKEND_SECRETS).map(
+      ([, name]) =>
+        `${name} of the backend [${path}] would stand as text in the synthesized JSON: leave it out and give it to ` +
+        "Terraform by the environment or by terraform init -backend-config; a backend takes no variables",
+    ),
+  ];
 }
 
-function backendSecrets(stack: TerraformStack, backend: TerraformBackend): string[] {
-  const written: unknown = backend.toTerraform();
-  const settings = member(written, "terraform");
-  const [type] = Object.keys(Object(member(settings, "backend")));
-  const path = type === undefined ? ["terraform", "cloud"] : ["terraform", "backend", type];
-  return settingSecrets(stack, path, written, BACKEND_SECRETS[type ?? "cloud"]).map(
-    (name) =>
-      `${name} of the backend [${backend.node.path}] would stand as text in the synthesized JSON: leave it out and give it to ` +
-      "Terraform by the environment or by terraform init -backend-config; a backend takes no variables",
-  );
-}
-
-/** Which of the names show a secret in a block of settings, or in what an override of the stack says of it. */
-function settingSecrets(
+/** Which arguments show a secret, in blocks by their type. */
+function secretNames(
   stack: TerraformStack,
-  path: readonly string[],
-  written: unknown,
-  names: readonly string[] = [],
-): string[] {
-  const { rawOverrides } = stack as unknown as { readonly rawOverrides?: unknown };
-  const blocks = [rawOverrides, written]
-    .map((whole) => resolvedIn(stack, path.reduce(member, whole)))
-    .flatMap((block) => items(block));
-  return names.filter((name) => blocks.some((block) => showsSecret(stack, member(block, name))));
+  byType: { readonly [type: string]: unknown },
+  secrets: { readonly [type: string]: readonly string[] },
+): [type: string, name: string][] {
+  return Object.keys(secrets).flatMap((type) => {
+    const blocks = items(resolvedIn(stack, byType[type]));
+    return secrets[type]
+      .filter((name) => blocks.some((block) => showsSecret(stack, member(block, name))))
+      .map((name): [string, string] => [type, name]);
+  });
 }
 
 function shows(stack: TerraformStack, value: unknown): boolean {
@@ -75,15 +74,19 @@ function shows(stack: TerraformStack, value: unknown): boolean {
 /** What stands at a path of a resource in the JSON: what an override of its stack says, else its own with its own overrides. */
 function valuesAt(stack: TerraformStack, resource: TerraformResource, path: string): unknown[] {
   const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  const { rawOverrides } = stack as unknown as { readonly rawOverrides?: unknown };
   const [argument, ...inside] = path.split(".");
-  const [written] = [rawOverrides, resource.toTerraform()]
+  const [written] = [overridesOf(stack), resource.toTerraform()]
     .map((whole) => ["resource", type, id, argument].reduce(member, whole))
     .filter((value) => value !== undefined);
   return inside.reduce(
     (blocks, name) => blocks.flatMap((block) => items(member(block, name))),
     items(resolvedIn(stack, written)),
   );
+}
+
+/** What the stack's own overrides say of the JSON. */
+function overridesOf(stack: TerraformStack): unknown {
+  return (stack as unknown as { readonly rawOverrides?: unknown }).rawOverrides;
 }
 
 function member(of: unknown, name: string): unknown {

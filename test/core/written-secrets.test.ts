@@ -160,13 +160,15 @@ test("a secret of a provider or a backend is refused by its argument, and not re
       accessKey: SECRET,
     });
     stack.addOverride("terraform.backend.azurerm.sas_token", SECRET);
+    stack.addOverride("provider.azapi", [{ client_secret: SECRET }]);
   });
   expect(messages).toEqual([
     expect.stringMatching(
       /^\[stack\] client_secret of the provider azurerm \[stack\/other\] would stand as text .* ARM_CLIENT_SECRET/,
     ),
     expect.stringMatching(/^\[stack\] access_key of the backend \[stack\/backend\] .* -backend-config/),
-    expect.stringMatching(/^\[stack\] sas_token of the backend \[stack\/backend\] .* -backend-config/),
+    expect.stringMatching(/^\[stack\] client_secret of the provider azapi \[stack\] would stand as text/),
+    expect.stringMatching(/^\[stack\] sas_token of the backend \[stack\] .* -backend-config/),
   ]);
   expect(messages.join()).not.toContain(SECRET);
 });

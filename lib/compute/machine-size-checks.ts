@@ -20,7 +20,7 @@ export function sizeProblems(
   }
   const startProblem = imageProblem(size, image);
   return [
-    /^[A-Z][A-Za-z0-9_-]+$/.test(size)
+    /^(Standard|Basic)_[A-Z]+\d[A-Za-z0-9_-]*$/.test(size)
       ? undefined
       : `the machine size ${quote(size)} is not one of Azure's; write it like "Standard_B2ms"`,
     acceleratedNetworking && lacksAcceleration(size)

@@ -2,6 +2,9 @@ import { isDeferred, isReference, quote } from "../core/azure-names";
 
 /** Why a text is no domain of a zone or a forwarding rule, or `undefined`. */
 export function domainProblem(what: string, text: string, example: string): string | undefined {
+  if (isDeferred(text)) {
+    return `${what.replace(/,$/, "")} is known only at apply, but is compared with others at synth: give it as text`;
+  }
   const labels = text.replace(/\.$/, "").split(".");
   const isGood =
     text.length <= 253 &&

@@ -33,6 +33,10 @@ test.each<[string, VirtualMachineImage, string]>([
   expect(problems.join()).toContain(words);
 });
 
+test.each(["Standard_", "D2s_v5", "standard_d2s_v5", "Standard D2s v5", "large"])("%s is no size", (size) => {
+  expect(said(size, LinuxImages.ubuntu2404())).toEqual([expect.stringContaining("is not one of Azure's")]);
+});
+
 test("sizes and images whose names tell nothing for sure are left alone", () => {
   const images = [
     ubuntu("server", "ubuntu-24_04-lts"),

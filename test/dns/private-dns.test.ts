@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   AzurermVersion,
   HubOptions,
@@ -463,6 +463,14 @@ describe("names", () => {
       expect(refusals(zoneOf(name))).toEqual([]);
     },
   );
+
+  test("one that is known only at apply is refused in words", () => {
+    const later = (stack: TerraformStack): string =>
+      new TerraformVariable(stack, "zone", { type: "string" }).stringValue;
+    expect(refusals((stack) => void zoneOf(later(stack))(stack))).toEqual([
+      expect.stringContaining("the private DNS zone is known only at apply"),
+    ]);
+  });
 
   test("a zone has at most 34 labels", () => {
     expect(refusals(zoneOf(Array(34).fill("a").join(".")))).toEqual([]);

@@ -1,7 +1,8 @@
+import { formatIpv4 } from "../../cidr";
 import { ConfiguredResource } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
-import { RouteEntry } from "../routes/route-entry";
+import { networkOf, RouteEntry } from "../routes/route-entry";
 import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
@@ -133,7 +134,22 @@ function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entr
   // A summary that BGP brought leads here without a user-defined route; nothing documents which row counts then.
   const isDoubtful =
     entry.source !== "User" && learned.some((route) => !route.static && route.tunnel.kind === "on-premises");
-  return isDoubtful ? intoTunnel(steps, through, gateway, undefined) : [through];
+  return isDoubtful ? intoTunnel(steps, besideNetwork(steps, through, rows), gateway, undefined) : [through];
+}
+
+/** D5, R12: a site's address that a network has as well: the tunnel is one of two ways. */
+function besideNetwork(steps: TraceSteps, state: TraceState, rows: readonly RouteEntry[]): TraceState {
+  const { address, to } = steps.question;
+  const networks = rows.flatMap(({ target }) => networkOf(target)?.name ?? []);
+  return to.site === undefined || networks.length === 0
+    ? state
+    : steps.uncertainly(
+        state,
+        steps.reason("ADDRESS_OVERLAP", {
+          address: formatIpv4(address),
+          networks: [...networks, to.id].join(", "),
+        }),
+      );
 }
 
 /** Without a row of its own the gateway has only what it learned. */

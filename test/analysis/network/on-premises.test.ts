@@ -301,6 +301,17 @@ describe("on-premises (D9)", () => {
     },
   );
 
+  test("D5: nor is a prefix sure that a site announces of a network which the gateway's is peered with", () => {
+    const builder = baseline()
+      .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: true })
+      .gateway("hub", { bgpEnabled: true })
+      .site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254")
+      .announces("azurerm_local_network_gateway.dc1", ["10.20.0.0/24"]);
+    const result = ask(builder, "spoke1", site);
+    expect(result.verdict).toBe("CONDITIONAL");
+    expect(codes(result)).toContain("ADDRESS_OVERLAP");
+  });
+
   test("D18: without BGP the networks that use the peer's gateway are seen to be known, and not documented", () => {
     const builder = baseline()
       .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })

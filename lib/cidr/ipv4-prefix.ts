@@ -55,7 +55,10 @@ export class Ipv4Prefix {
   private static refused(text: string, reason: string): PrefixSyntaxError {
     const parts = text.split(/[,;\s]+/).filter((part) => part !== "");
     const each = parts.map((part) => Ipv4Prefix.meantBy(part));
-    const one = each.length === 1 ? each[0] : Ipv4Prefix.meantBy(text.replace(/\s/g, ""));
+    const one =
+      each.length === 1
+        ? (each[0] ?? Ipv4Prefix.meantBy(withoutTypos(parts[0])))
+        : Ipv4Prefix.meantBy(text.replace(/\s/g, ""));
     const isList = one === undefined && each.length > 1 && each.every((part) => part !== undefined);
     const meant = isList ? each.map((part) => `"${part}"`).join(", ") : one && `"${one}"`;
     return new PrefixSyntaxError(text, meant ? `${reason} (did you mean ${meant}?)` : reason, one);
@@ -80,6 +83,16 @@ export class Ipv4Prefix {
       return Ipv4Prefix.parse(text);
     } catch {
       return undefined;
+    }
+  }
+
+  /** What {@link parse} would say of a text that is no prefix. */
+  public static mistakeIn(text: string): PrefixSyntaxError | undefined {
+    try {
+      Ipv4Prefix.parse(text);
+      return undefined;
+    } catch (error) {
+      return error as PrefixSyntaxError;
     }
   }
 
@@ -142,6 +155,15 @@ export class PrefixSyntaxError extends Error {
     super(`"${text}" ${reason}`);
     this.name = "PrefixSyntaxError";
   }
+}
+
+/** With digits for letters that look like them, without letters beside digits, without a dot too many. */
+function withoutTypos(text: string): string {
+  return text
+    .replace(/(?<=[\d.])o(?=[\d./]|$)|(?<=[\d./])o(?=\d)/gi, "0")
+    .replace(/(?<=\d)[a-z]+|[a-z]+(?=\d)/gi, "")
+    .replace(/\.{2,}/g, ".")
+    .replace(/^\.|\.(?=\/|$)/g, "");
 }
 
 /** A dot comes before all digits. */

@@ -375,7 +375,7 @@ export class Hub extends NetworkMember {
   }
 
   private warnOfOverlaps(construct: IConstruct, claimant: Claimant, earlier: readonly Claimant[]): void {
-    warnOfOverlaps(construct, claimant, earlier, () => [this, ...this.spokesSoFar]);
+    warnOfOverlaps(construct, claimant, earlier, this, () => this.spokesSoFar);
   }
 
   /** Lets all spokes use a gateway or Route Server of the hub. Called for the hub's own VPN gateway already. */

@@ -25,27 +25,31 @@ interface Served {
  * packets go elsewhere than the program says.
  *
  * @param earlier sites before it, against which it is compared
- * @param served read at synth, when all networks are there
+ * @param hub whose own network is nearer than any tunnel of its gateway
+ * @param spokes read at synth, when all are there
  */
 export function warnOfOverlaps(
   construct: IConstruct,
   claimant: Claimant,
   earlier: readonly Claimant[],
-  served: () => readonly Served[],
+  hub: Served,
+  spokes: () => readonly Served[],
 ): void {
   const { called } = claimant;
   warnAtSynth(construct, WarningCode.ONPREMISES_OVERLAPS_VNET, () => {
-    const inside = claims(claimant, served(), (prefix, network) => isInside(prefix, network.addressSpace));
+    const inside = claims(claimant, [hub, ...spokes()], (prefix, network) =>
+      isInside(prefix, network.addressSpace),
+    );
     return inside === undefined
       ? undefined
       : `${called} has ${inside}: Azure keeps what goes there in its own networks; give prefixes that are on-premises only`;
   });
   warnAtSynth(construct, WarningCode.SITE_COVERS_NETWORKS, () => {
-    const covered = claims(claimant, served(), covers);
+    const covered = claims(claimant, spokes(), covers);
     return covered === undefined
       ? undefined
-      : `${called} has ${covered}: what has no longer route there goes into the tunnel, and so do addresses that no subnet has; ` +
-          "give prefixes that are on-premises only";
+      : `${called} has ${covered}: networks that use the gateway reach each other through it, and what has no longer route there goes into the ` +
+          "tunnel; give prefixes that are on-premises only";
   });
   warnAtSynth(construct, WarningCode.SITES_OVERLAP, () => {
     const overlaps = earlier

@@ -19,6 +19,11 @@ describe("Ipv4Prefix", () => {
     ["10.1.0.0/16, 10.2.0.0/16", /did you mean "10.1.0.0\/16", "10.2.0.0\/16"/],
     ["fd00::/8", /is IPv6; give an IPv4 prefix/],
     ["10.0.0.0/16/24", /is not an IPv4 prefix/],
+    ["10.1s.1.0/24", /did you mean "10.1.1.0\/24"/],
+    ["10.1o.0.O/16", /did you mean "10.10.0.0\/16"/],
+    ["10.0..1.0/24", /did you mean "10.0.1.0\/24"/],
+    ["10.x.0.0/16", /such as "10.0.0.0\/16"$/],
+    ["10.300.0.0/16", /such as "10.0.0.0\/16"$/],
     [" 10.0.0.0 / 16", /is not an IPv4 prefix.*did you mean "10.0.0.0\/16"/],
   ])("refuses %j and says why", (text, reason) => {
     expect(() => Ipv4Prefix.parse(text)).toThrow(reason);

@@ -23,7 +23,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
       ja: "仮想ネットワークまたはサブネットのアドレス プレフィックスが CIDR 表記ではないか、ホスト部のビットが 0 ではありません",
     },
     source: SOURCES.virtualNetworkFaq,
-    fix: { en: "Write it as 10.0.0.0/16.", ja: "10.0.0.0/16 のような CIDR 表記で指定してください。" },
+    fix: {
+      en: "Write it in CIDR notation, such as 10.0.0.0/16.",
+      ja: "10.0.0.0/16 のような CIDR 表記で指定してください。",
+    },
     *find(network) {
       for (const virtualNetwork of network.model.virtualNetworks) {
         yield* syntaxProblems(network, virtualNetwork, virtualNetwork.addressSpace, {
@@ -287,33 +290,24 @@ function* syntaxProblems(
     if (network.prefix(text) || isUnknown(text) || (text.includes(":") && ipaddr.IPv6.isValidCIDR(text))) {
       continue;
     }
-    try {
-      Ipv4Prefix.parse(text);
-    } catch (error) {
+    const error = Ipv4Prefix.mistakeIn(text);
+    if (error !== undefined) {
       yield {
         resource: part.address,
         message: {
-          en: `The address prefix ${quote(text)} of ${what.en} ${(error as PrefixSyntaxError).reason}.`,
+          en: `The address prefix ${quote(text)} of ${what.en} ${error.reason}.`,
           ja: `${what.ja} のアドレス プレフィックス ${quote(text)} は正しい CIDR 表記ではありません。`,
         },
-        fix: nearestPrefix(text),
+        fix: nearestFix(error),
       };
     }
   }
 }
 
-/** What was meant by a prefix with host bits, or by an address without length. */
-function nearestPrefix(text: string): LocalizedText | undefined {
-  const [address, length = "32", ...more] = text.split("/");
-  if (
-    more.length > 0 ||
-    !ipaddr.IPv4.isValidFourPartDecimal(address) ||
-    !/^(\d|[12]\d|3[0-2])$/.test(length)
-  ) {
-    return undefined;
-  }
-  const prefix = ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`).toString() + `/${length}`;
-  return { en: `Write ${prefix}.`, ja: `${prefix} と指定してください。` };
+/** What was meant by a text that is almost a prefix. */
+export function nearestFix(error: PrefixSyntaxError | undefined): LocalizedText | undefined {
+  const prefix = error?.nearest;
+  return prefix === undefined ? undefined : { en: `Write ${prefix}.`, ja: `${prefix} と指定してください。` };
 }
 
 /** Names a prefix of the length that is free in the subnet's virtual network, if there is one. */

@@ -1,11 +1,10 @@
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
-import { GatewayNode } from "../network/gateway-node";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
-import { LocalizedText } from "../result";
-import { isPeeringLike, RouteEntry } from "../routes/route-entry";
+import { SubnetNode } from "../network/network";
+import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "../trace/context";
 import { Problem } from "./check";
+import { GATEWAYSUBNET_BYPASS } from "./gateway-subnet-bypass";
 import { nextHopName, receiverOf, RoutedCheck, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -34,32 +33,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
       }
     },
   },
-  {
-    code: "GATEWAYSUBNET_BYPASS",
-    severity: "warning",
-    what: {
-      en: "Packets from on-premises or VPN clients to a spoke skip the appliance to which the spoke sends (R47, W43)",
-      ja: "Spoke からの通信はアプライアンスを経由しますが、オンプレミスや VPN クライアントから Spoke への通信は経由しません（R47、W43）",
-    },
-    source: SOURCES.firewallHybrid,
-    fix: {
-      en: "Give GatewaySubnet a route for each prefix of the spoke.",
-      ja: "Spoke のプレフィックスごとのルートを GatewaySubnet に設定してください。",
-    },
-    *find({ context }) {
-      for (const gateway of context.tables.gateways.gateways) {
-        for (const spoke of gateway.virtualNetwork.links.keys()) {
-          const row = spoke.subnets
-            .filter(({ reserved }) => !reserved)
-            .map((subnet) => ({ subnet, row: rowOutwards(context, subnet, gateway) }))
-            .find((found) => found.row !== undefined);
-          if (row) {
-            yield* bypassOf(context, gateway, spoke, nextHopName(context, row.subnet, row.row!));
-          }
-        }
-      }
-    },
-  },
+  GATEWAYSUBNET_BYPASS,
   {
     code: "LEARNED_ROUTES_BYPASS",
     severity: "warning",
@@ -324,66 +298,6 @@ function leadsToNextHop(
         row.target.network === resolution.owner.subnet.virtualNetwork)
     );
   });
-}
-
-/** The route by which a subnet sends to an appliance what leaves Azure, if it does. */
-function rowOutwards(
-  context: AnalysisContext,
-  subnet: SubnetNode,
-  gateway: GatewayNode,
-): RouteEntry | undefined {
-  const table = context.tables.tableOf(subnet);
-  const beyond = gateway.learned.entries.find(({ prefix }) => prefix.length > 0);
-  const clients = gateway.model.vpnClientAddressSpace.map((pool) => Ipv4Prefix.tryParse(pool));
-  const outside = [beyond?.prefix, ...clients].filter((prefix) => prefix !== undefined);
-  const rows = [
-    ...userDefaultRoutes(table),
-    ...outside.flatMap(({ first }) => table.select(first)?.entries.slice(0, 1) ?? []),
-  ];
-  return rows.find((row) => row.source === "User" && row.target.kind === "address");
-}
-
-/** Who comes in through a gateway. */
-function senders(gateway: GatewayNode): LocalizedText {
-  const hasClients = gateway.model.vpnClientAddressSpace.length > 0;
-  const others = gateway.learned.entries.some(({ values }) =>
-    values.some(({ tunnel }) => tunnel.kind === "gateway" || !tunnel.site.isClients),
-  );
-  if (!hasClients) {
-    return { en: "on-premises", ja: "オンプレミス" };
-  }
-  return others
-    ? { en: "on-premises and VPN clients", ja: "オンプレミスや VPN クライアント" }
-    : { en: "VPN clients", ja: "VPN クライアント" };
-}
-
-function* bypassOf(
-  context: AnalysisContext,
-  gateway: GatewayNode,
-  spoke: VirtualNetworkNode,
-  hop: string,
-): Iterable<Problem> {
-  const table = context.tables.tableOf(gateway.subnet);
-  const open = spoke.prefixes.filter(
-    ({ first }) => table.select(first)?.entries.some(isPeeringLike) === true,
-  );
-  if (open.length > 0) {
-    const { en, ja } = listOf(open.map(String));
-    const at = gateway.subnet.id;
-    const who = senders(gateway);
-    yield {
-      resource: gateway.subnet.routeTable?.address ?? gateway.subnet.address,
-      about: { virtualNetwork: spoke.address },
-      message: {
-        en: `Traffic from ${who.en} to ${spoke.name} skips the appliance to which ${spoke.name} sends: ${at} has the peering route ${open[0]} and no user-defined route at least that long.`,
-        ja: `${who.ja}から ${spoke.name} への通信は、${spoke.name} の経路が指す機器を経由しません。${at} にはピアリング経路 ${open[0]} があり、それと同じ長さ以上のユーザー定義ルートがありません。`,
-      },
-      fix: {
-        en: `Give ${at} ${open.length === 1 ? "a route" : "routes"} for ${en} to ${hop}.`,
-        ja: `${at} に ${ja} を ${hop} に送るルートを設定してください。`,
-      },
-    };
-  }
 }
 
 /** R8: a policy makes the routes of others count, if they are at least as long as the network's prefix. */

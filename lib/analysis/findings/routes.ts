@@ -4,6 +4,7 @@ import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
 import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
+import { nearestFix } from "./addressing";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { isAzurerm } from "./provider";
@@ -26,7 +27,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
       ja: "ルートのアドレス プレフィックスが CIDR 表記でもサービス タグでもありません",
     },
     source: SOURCES.userRoutes,
-    fix: { en: "Write it as 10.10.0.0/16.", ja: "10.10.0.0/16 のような CIDR 表記で指定してください。" },
+    fix: {
+      en: "Write it in CIDR notation, such as 10.10.0.0/16.",
+      ja: "10.10.0.0/16 のような CIDR 表記で指定してください。",
+    },
     *find(network) {
       for (const [table, route] of routes(network)) {
         if (
@@ -40,6 +44,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
               en: `The prefix ${quote(route.addressPrefix)} of route ${quote(route.name)} of ${nameOf(table)} is neither CIDR notation nor a service tag.`,
               ja: `${nameOf(table)} のルート ${quote(route.name)} のプレフィックス ${quote(route.addressPrefix)} は CIDR 表記でもサービス タグでもありません。`,
             },
+            fix: nearestFix(Ipv4Prefix.mistakeIn(route.addressPrefix)),
           };
         }
       }

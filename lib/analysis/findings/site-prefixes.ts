@@ -59,8 +59,8 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
     code: "SITE_COVERS_NETWORKS",
     severity: "warning",
     what: {
-      en: "A local network gateway claims a prefix that contains virtual networks: their unused addresses, and those that the gateway has no longer route for, go into the tunnel (R43)",
-      ja: "ローカル ネットワーク ゲートウェイのプレフィックスが仮想ネットワークを含んでいます。使われていないアドレスと、ゲートウェイにより長い経路がないアドレスへの通信は、トンネルに送られます（R43）",
+      en: "A local network gateway claims a prefix that contains virtual networks beside its gateway's own: networks that use the gateway reach each other through it, and what it has no longer route for goes into the tunnel (R43)",
+      ja: "ローカル ネットワーク ゲートウェイのプレフィックスが、ゲートウェイ自身のものではない仮想ネットワークを含んでいます。ゲートウェイを使うネットワーク間の通信はゲートウェイを経由し、より長い経路のない宛先への通信はトンネルに送られます（R43）",
     },
     source: SOURCES.gatewayFaq,
     fix: {
@@ -72,10 +72,12 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
       const inAzure = sitesInAzure(model, model.virtualNetworkGateways);
       for (const site of model.localNetworkGateways) {
         const atOtherEnd = networksBehind(network, inAzure.get(site.address));
+        const near = networksNear(model, homesOf(network, site));
         for (const prefix of network.prefixesIn(site.addressSpace)) {
           const inside = model.virtualNetworks.filter(
             ({ address, addressSpace }) =>
               !atOtherEnd.has(address) &&
+              near.has(address) &&
               network.prefixesIn(addressSpace).some((space) => prefix.contains(space)),
           );
           // A default route, whole or in halves, is forced tunnelling.
@@ -129,6 +131,35 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Networks that hold a gateway with a tunnel to a site, or any gateway where no tunnel is told. */
+function homesOf(network: CheckedNetwork, site: LocalNetworkGateway): ReadonlySet<string> {
+  const { gatewayConnections, virtualNetworkGateways } = network.model;
+  const own = gatewayConnections.flatMap(({ gateway, localNetworkGateway }) =>
+    localNetworkGateway === site.address && gateway !== undefined ? [gateway] : [],
+  );
+  return new Set(
+    virtualNetworkGateways
+      .filter(({ address }) => own.length === 0 || own.includes(address))
+      .flatMap(({ subnet }) => network.networkOf(subnet)?.address ?? []),
+  );
+}
+
+/**
+ * What is peered with one of these, or with anything where none is told. Nobody else asks a gateway; and what the network of
+ * the gateway itself has is longer than any summary (R43).
+ */
+function networksNear(
+  { peerings }: NetworkModel,
+  homes: ReadonlySet<string>,
+): ReadonlySet<string | undefined> {
+  const isHome = (one: string | undefined): boolean => one !== undefined && homes.has(one);
+  const ends = peerings
+    .map(({ virtualNetwork, remoteVirtualNetwork }) => [virtualNetwork, remoteVirtualNetwork])
+    .filter((pair) => homes.size === 0 || pair.some(isHome))
+    .flat();
+  return new Set(ends.filter((end) => !isHome(end)));
+}
 
 /** What a tunnel to a gateway is for: its network and that one's neighbours. */
 function networksBehind(

@@ -72,8 +72,8 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
   },
   SITE_COVERS_NETWORKS: {
     what: {
-      en: "A site claims a prefix that contains virtual networks: their unused addresses go into the tunnel",
-      ja: "サイトのプレフィックスが仮想ネットワークを含み、未使用のアドレス宛てはトンネルに入ります",
+      en: "A site claims a prefix that contains virtual networks: those that use the gateway reach each other through it",
+      ja: "サイトのプレフィックスが仮想ネットワークを含み、ゲートウェイを使うネットワーク間の通信がゲートウェイを経由します",
     },
     source: `${LEARN}/vpn-gateway/vpn-gateway-vpn-faq`,
   },

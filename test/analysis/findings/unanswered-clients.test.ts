@@ -67,6 +67,16 @@ describe("W43: a spoke answers VPN clients through the firewall", () => {
     expect(found(cured, "GATEWAYSUBNET_BYPASS")).toEqual([]);
   });
 
+  test("and not where no client gets to the spoke, which doesn't use the gateway", () => {
+    const apart = withClients().routes("spoke2/default", [["0.0.0.0/0", "10.0.3.4"]], false);
+    expect(found(apart, "GATEWAYSUBNET_BYPASS")).toEqual([]);
+  });
+
+  test("and not where the spoke answers them by the gateway, whatever its default route is for", () => {
+    const straight = withClients().routes("spoke1/default", [["0.0.0.0/0", "10.0.3.4"]]);
+    expect(found(straight, "GATEWAYSUBNET_BYPASS")).toEqual([]);
+  });
+
   test("together with a site's", () => {
     const both = throughFirewall("0.0.0.0/0").site("hub", "dc1", ["172.16.50.0/24"]);
     expect(found(both, "GATEWAYSUBNET_BYPASS")[0].message.en).toContain("on-premises and VPN clients");

@@ -1,16 +1,17 @@
 import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
-import { Ipv4Prefix, PrefixSyntaxError } from "../../../cidr";
+import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
+import { inlineBlock } from "../writing/inline-blocks";
 import { localName } from "../writing/names";
 import { argumentOf, editable, referredSubnet } from "../writing/references";
 import { newSubnet } from "../writing/subnets";
 import { FindingDraft } from "./finding-cure";
 
-/** Where prefixes are written, of a network and of a subnet. */
-const PREFIXES = ["address_space", "address_prefixes"];
+/** Where prefixes are written, of a network and of a subnet; what azurerm before 4 calls it takes one alone. */
+const PREFIXES = ["address_space", "address_prefixes", "address_prefix"];
 
 /** Prefixes with host bits, or almost prefixes, as they were probably meant. */
 export function* plainPrefixes(draft: FindingDraft): Iterable<Candidate> {
@@ -18,11 +19,7 @@ export function* plainPrefixes(draft: FindingDraft): Iterable<Candidate> {
 }
 
 function plain(text: string): string {
-  try {
-    return Ipv4Prefix.parse(text).toString();
-  } catch (error) {
-    return (error instanceof PrefixSyntaxError ? error.nearest : undefined) ?? text;
-  }
+  return Ipv4Prefix.mistakeIn(text)?.nearest ?? text;
 }
 
 /** Of prefixes that overlap, the larger one says it all. */
@@ -56,16 +53,38 @@ function* withPrefixes(
   resource: string,
   change: (prefixes: readonly string[]) => readonly string[],
 ): Iterable<Candidate> {
-  const address = editable(draft, resource);
-  for (const argument of address === undefined ? [] : PREFIXES) {
-    const before = argumentOf(draft, resource, argument);
-    if (Array.isArray(before) && before.every((text) => typeof text === "string")) {
-      const value = change(before);
-      yield {
-        edits: [{ op: "set", address: address!, argument, value }],
-        what: REPAIR_STEPS.PREFIXES({ resource: address!, prefixes: value.join(", ") }),
-      };
-    }
+  for (const place of prefixPlaces(draft, resource)) {
+    yield* written(place, change(place.prefixes));
+  }
+}
+
+/** Where something's prefixes are written. */
+interface PrefixPlace {
+  readonly address: string;
+  readonly argument: string;
+  readonly prefixes: readonly string[];
+}
+
+/** Of a network, a subnet, or a subnet inside of its network. */
+function prefixPlaces(draft: FindingDraft, resource: string): readonly PrefixPlace[] {
+  const inline = inlineBlock(draft, resource, "subnet");
+  const address = inline?.address ?? editable(draft, resource);
+  return PREFIXES.flatMap((name): PrefixPlace[] => {
+    const before = inline === undefined ? argumentOf(draft, resource, name) : inline.block[name];
+    const prefixes = typeof before === "string" ? [before] : before;
+    const argument = inline === undefined ? name : `${inline.argument}.${name}`;
+    const isTold = Array.isArray(prefixes) && prefixes.every((text) => typeof text === "string");
+    return address !== undefined && isTold ? [{ address, argument, prefixes }] : [];
+  });
+}
+
+function* written({ address, argument }: PrefixPlace, prefixes: readonly string[]): Iterable<Candidate> {
+  const isOne = /\baddress_prefix$/.test(argument);
+  if (!isOne || prefixes.length === 1) {
+    yield {
+      edits: [{ op: "set", address, argument, value: isOne ? prefixes[0] : prefixes }],
+      what: REPAIR_STEPS.PREFIXES({ resource: address, prefixes: prefixes.join(", ") }),
+    };
   }
 }
 
@@ -74,19 +93,17 @@ export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   const subnet = draft.context.network.subnet(draft.finding.resource);
   const [own] = subnet?.prefixes ?? [];
   const length = draft.finding.about?.longestPrefix;
-  const address = subnet && editable(draft, subnet.address);
-  if (subnet === undefined || own === undefined || address === undefined || length === undefined) {
+  const [place] = subnet === undefined ? [] : prefixPlaces(draft, subnet.address);
+  if (subnet === undefined || own === undefined || place === undefined || length === undefined) {
     return;
   }
   const around = Ipv4Prefix.containing(own.first, length);
   const elsewhere = newSubnet(draft, subnet.virtualNetwork, { name: "", local: "", length })?.prefix;
   const fits = isFree(subnet, around) ? [around.toString()] : [];
   for (const prefix of [...fits, ...(elsewhere === undefined ? [] : [elsewhere])]) {
-    yield {
-      edits: [{ op: "set", address, argument: "address_prefixes", value: [prefix] }],
-      what: REPAIR_STEPS.PREFIXES({ resource: address, prefixes: prefix }),
-      caution: REPAIR_CAUTIONS.SUBNET_EMPTY({ subnet: subnet.id }),
-    };
+    for (const candidate of written(place, [prefix])) {
+      yield { ...candidate, caution: REPAIR_CAUTIONS.SUBNET_EMPTY({ subnet: subnet.id }) };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { Ipv4Prefix, parseIpv4, PrefixSyntaxError } from "../../../cidr";
+import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
 import { nearestNames } from "../../../text/nearest";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
@@ -11,7 +11,7 @@ import { FindingCure, FindingDraft } from "./finding-cure";
 
 /** What is almost a prefix, as it was probably meant. */
 export const plainPrefixOfRoute: FindingCure = changed((_, { addressPrefix }) => {
-  const near = nearestPrefix(addressPrefix);
+  const near = Ipv4Prefix.mistakeIn(addressPrefix)?.nearest;
   return near === undefined ? [] : [{ address_prefix: near }];
 });
 
@@ -57,14 +57,6 @@ function appliancesNear(draft: FindingDraft, subnets: readonly SubnetNode[]): re
   const near = subnets.flatMap((subnet) => forwardersNear(draft, subnet));
   const hops = near.map(({ nextHop }) => nextHop).filter((hop) => hop.next_hop_in_ip_address !== undefined);
   return [...new Map(hops.map((hop) => [hop.next_hop_in_ip_address, hop])).values()];
-}
-
-function nearestPrefix(text: string): string | undefined {
-  try {
-    return Ipv4Prefix.parse(text.trim()).toString();
-  } catch (error) {
-    return error instanceof PrefixSyntaxError ? error.nearest : undefined;
-  }
 }
 
 /** Other arguments for the routes that the finding's resource writes. */

@@ -130,10 +130,22 @@ function peers(count: number): Resources[] {
 export const GATEWAY_CASES: readonly Case[] = [
   {
     code: "SITE_COVERS_NETWORKS",
-    bad: [...HOME, siteWith("10.0.0.0/8")],
-    good: [...HOME, siteWith("192.168.0.0/16")],
+    bad: [...withGateway(["one"]), network("spoke", "10.1.0.0/16"), siteWith("10.0.0.0/8")],
+    good: [...withGateway(["one"]), network("spoke", "10.1.0.0/16"), siteWith("192.168.0.0/16")],
     at: "azurerm_local_network_gateway.site",
-    says: ["10.0.0.0/8", '"hub"'],
+    says: ["10.0.0.0/8", '"spoke"'],
+  },
+  {
+    // A gateway takes a summary: its own network's routes are longer (R43).
+    code: "SITE_COVERS_NETWORKS",
+    bad: [
+      ...withGateway(["one"]),
+      siteWith("192.168.0.0/16"),
+      resource("local_network_gateway", "site", { address_space: ["10.0.0.0/16", "192.168.0.0/16"] }),
+    ],
+    good: [...withGateway(["one"]), siteWith("10.0.0.0/8")],
+    at: "azurerm_local_network_gateway.site",
+    says: ["10.0.0.0/16", '"hub"'],
   },
   {
     code: "CLIENT_POOL_OVERLAP",

@@ -215,6 +215,13 @@ export const ROUTE_CASES: readonly Case[] = [
     at: "azurerm_route_table.rt",
   },
   {
+    code: "ROUTE_PREFIX_SYNTAX",
+    bad: table({ address_prefix: "10.1s.1.0/24", next_hop_type: "None" }),
+    good: table({ address_prefix: "10.1.1.0/24", next_hop_type: "None" }),
+    at: "azurerm_route_table.rt",
+    says: ["10.1s.1.0/24", "Write 10.1.1.0/24"],
+  },
+  {
     code: "ROUTE_PRIVATE_TO_INTERNET",
     bad: table({ address_prefix: "100.64.1.0/24", next_hop_type: "Internet" }),
     good: table(

@@ -1,0 +1,61 @@
+import { analyze, FindingSearch, readNetwork } from "../../../../lib/analysis";
+
+const place = { location: "westeurope", resource_group_name: "rg-mill" };
+
+/** The edits of the first cure of a finding. */
+function cureOf(code: string, subnet: object, network: object = {}) {
+  const document = {
+    resource: {
+      azurerm_virtual_network: {
+        mill: { ...place, name: "mill", address_space: ["10.0.0.0/16"], ...network },
+      },
+      ...(Object.keys(subnet).length > 0 && {
+        azurerm_subnet: {
+          s: {
+            name: "looms",
+            resource_group_name: "rg-mill",
+            virtual_network_name: "${azurerm_virtual_network.mill.name}",
+            ...subnet,
+          },
+        },
+      }),
+    },
+  };
+  const { model, input } = readNetwork(document);
+  const search = new FindingSearch(input, analyze(model));
+  const finding = search.findings.find((one) => one.code === code)!;
+  return search.repairsOf(finding)!.repairs[0]?.edits;
+}
+
+describe("a cure writes the argument that is there", () => {
+  const address = "azurerm_subnet.s";
+
+  test.each([
+    [{ address_prefix: "10.0.1s.0/24" }, "address_prefix", "10.0.1.0/24"],
+    [{ address_prefixes: ["10.0.1s.0/24"] }, "address_prefixes", ["10.0.1.0/24"]],
+  ])("of a subnet with %j", (subnet, argument, value) => {
+    expect(cureOf("ADDRESS_SYNTAX", subnet)).toEqual([{ op: "set", address, argument, value }]);
+  });
+
+  test.each([
+    [{ address_prefix: "10.0.1.0/30" }, "address_prefix", "10.0.1.0/29"],
+    [{ address_prefixes: ["10.0.1.0/30"] }, "address_prefixes", ["10.0.1.0/29"]],
+  ])("also where it takes a longer prefix: %j", (subnet, argument, value) => {
+    expect(cureOf("RESERVED_SUBNET_TOO_SMALL", { ...subnet, name: "GatewaySubnet" })).toEqual([
+      { op: "set", address, argument, value },
+    ]);
+  });
+
+  test("of a subnet inside of its network", () => {
+    const inside = { subnet: [{ name: "looms", address_prefix: "10.0.1.7/24" }] };
+    expect(cureOf("ADDRESS_SYNTAX", {}, inside)).toEqual([
+      {
+        op: "set",
+        address: "azurerm_virtual_network.mill",
+        argument: "subnet[0].address_prefix",
+        value: "10.0.1.0/24",
+        within: ['subnet "looms"'],
+      },
+    ]);
+  });
+});

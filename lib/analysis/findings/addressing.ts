@@ -2,6 +2,7 @@ import * as ipaddr from "ipaddr.js";
 import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../../azure/address-ranges";
 import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError } from "../../cidr";
 import { isUnknown, Subnet, VirtualNetwork } from "../model";
+import { mayHoldMore } from "../network/unread-parts";
 import { LocalizedText } from "../result";
 import { Check, Problem } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -310,12 +311,14 @@ export function nearestFix(error: PrefixSyntaxError | undefined): LocalizedText 
   return prefix === undefined ? undefined : { en: `Write ${prefix}.`, ja: `${prefix} と指定してください。` };
 }
 
-/** Names a prefix of the length that is free in the subnet's virtual network, if there is one. */
+/** Names a prefix of the length that is surely free in the subnet's virtual network, if there is one. */
 export function freeFix(network: CheckedNetwork, subnet: Subnet, length: number): LocalizedText | undefined {
   const parent = network.virtualNetworks.get(subnet.virtualNetwork);
   const siblings = network.subnetsOf(subnet.virtualNetwork).filter((sibling) => sibling !== subnet);
   const free =
-    parent && siblings.every((sibling) => sibling.prefixesUnknown === undefined)
+    parent &&
+    !mayHoldMore(network.model, parent.address) &&
+    siblings.every((sibling) => sibling.prefixesUnknown === undefined)
       ? firstFreePrefix(
           network.prefixesIn(parent.addressSpace),
           siblings.flatMap((sibling) => network.prefixesIn(sibling.prefixes)),

@@ -92,10 +92,16 @@ export const ROUTE_CHECKS: readonly Check[] = [
       ja: `next_hop_type には ${ROUTE_NEXT_HOP_TYPES.join("、")} のいずれかを指定してください。`,
     },
     *find(network) {
+      // azurerm before 3 minds no case, and it alone has this argument.
+      let known: boolean | undefined;
+      const isBefore3 = (): boolean =>
+        (known ??= network
+          .resourcesOf("azurerm_subnet")
+          .some(({ arguments: values }) => values.isSet("address_prefix")));
       for (const [table, route] of routes(network)) {
         const given = route.nextHopTypeText;
         const spelled = ROUTE_NEXT_HOP_TYPES.find((one) => one.toLowerCase() === given?.toLowerCase());
-        const isFine = spelled !== undefined && !isAzurerm({ address: route.origin });
+        const isFine = spelled !== undefined && (!isAzurerm({ address: route.origin }) || isBefore3());
         if (given === undefined || isUnknown(given) || isFine) {
           continue;
         }

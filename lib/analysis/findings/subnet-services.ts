@@ -2,6 +2,8 @@ import { SecurityRule, SubnetService } from "../model";
 import { SubnetNode } from "../network/network";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
+import { SubnetTable } from "../routes/subnet-table";
+import { DEFAULT_PREFIX } from "../routes/system-routes";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
@@ -99,14 +101,17 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
         .map((service) => ({ name: nameOf(service), at: service.subnet, table: true }));
       for (const { name, at, table } of [...bastions, ...services]) {
         const subnet = context.network.subnet(at);
-        const learned = subnet === undefined ? [] : learnedDefaults(context.tables.tableOf(subnet));
+        const routes = subnet && context.tables.tableOf(subnet);
+        const fromHub = routes !== undefined && learnsFromHub(routes);
+        // Of a Bastion, the connection with the hub tells it (VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE).
+        const learned = routes === undefined || (fromHub && !table) ? [] : learnedDefaults(routes);
         if (subnet !== undefined && learned.length > 0) {
           const { en, ja } = listOf(learned);
           yield {
             resource: subnet.address,
             message: {
-              en: `${subnet.id} learns ${en} from the gateway, and ${name} there needs the Internet directly: its replies leave another way.`,
-              ja: `${subnet.id} はゲートウェイから ${ja} を学習しますが、そこにある ${name} にはインターネットへの直接の経路が必要です。応答が別の経路に出てしまいます。`,
+              en: `${subnet.id} learns ${en} from the ${fromHub ? "hub" : "gateway"}, and ${name} there needs the Internet directly: its replies leave another way.`,
+              ja: `${subnet.id} は${fromHub ? "ハブ" : "ゲートウェイ"}から ${ja} を学習しますが、そこにある ${name} にはインターネットへの直接の経路が必要です。応答が別の経路に出てしまいます。`,
             },
             fix: table
               ? {
@@ -360,4 +365,9 @@ function letsIn(
       return ports === "*" || (first <= from && to <= last);
     })
   );
+}
+
+/** Whether a hub of Virtual WAN gives a subnet its default route. */
+function learnsFromHub({ layers }: SubnetTable): boolean {
+  return layers.gateway?.get(DEFAULT_PREFIX).some(({ target }) => target.kind === "virtual-hub") === true;
 }

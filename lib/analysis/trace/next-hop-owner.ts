@@ -139,7 +139,10 @@ export class NextHops {
     if (owner !== undefined) {
       return { kind: "owned", owner };
     }
-    if (this.hasUnplacedOwner) {
+    // Nothing but a firewall stands there: where the input has none, another one has it.
+    const isElsewhere =
+      subnet?.name === "AzureFirewallSubnet" && here.every(({ kind }) => kind !== "firewall");
+    if (isElsewhere || this.hasUnplacedOwner) {
       return { kind: "unknown" };
     }
     // A subnet of which only apply tells the prefixes may have the address.

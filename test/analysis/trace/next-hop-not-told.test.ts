@@ -27,6 +27,27 @@ test("an address that nobody has is no next hop", () => {
   expect(ask()).toEqual(["BLOCKED", expect.arrayContaining(["NEXT_HOP_NOT_FOUND"])]);
 });
 
+test("an address in AzureFirewallSubnet is a firewall's, whoever has it", () => {
+  const network = new TerraformNetwork();
+  network.add("azurerm_subnet", "fw", {
+    name: "AzureFirewallSubnet",
+    resource_group_name: "rg",
+    virtual_network_name: "${azurerm_virtual_network.hub.name}",
+    address_prefixes: ["10.0.9.0/26"],
+  });
+  for (const spoke of ["spoke1", "spoke2"]) {
+    network.routes(`${spoke}_default`, { "10.0.0.0/8": "10.0.9.36" });
+  }
+  const pair = analyze(readConfiguration(network.configuration)).explain(
+    "vnet-spoke1/default",
+    "vnet-spoke2/default",
+  );
+  expect([pair.verdict, pair.reasons.map(({ code }) => code)]).toEqual([
+    "CONDITIONAL",
+    expect.arrayContaining(["NEXT_HOP_ELSEWHERE"]),
+  ]);
+});
+
 test.each<[string, Body]>([
   ["azurerm_network_interface", { ip_forwarding_enabled: true, ...someBlocks("ip_configuration", place) }],
   ["azurerm_lb", { sku: "Standard", ...someBlocks("frontend_ip_configuration", place) }],

@@ -3,6 +3,7 @@ import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
+import { mayHoldMore } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
 import { inlineBlock } from "../writing/inline-blocks";
 import { localName } from "../writing/names";
@@ -99,7 +100,7 @@ export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   }
   const around = Ipv4Prefix.containing(own.first, length);
   const elsewhere = newSubnet(draft, subnet.virtualNetwork, { name: "", local: "", length })?.prefix;
-  const fits = isFree(subnet, around) ? [around.toString()] : [];
+  const fits = isFree(draft, subnet, around) ? [around.toString()] : [];
   for (const prefix of [...fits, ...(elsewhere === undefined ? [] : [elsewhere])]) {
     for (const candidate of written(place, [prefix])) {
       yield { ...candidate, caution: REPAIR_CAUTIONS.SUBNET_EMPTY({ subnet: subnet.id }) };
@@ -107,9 +108,11 @@ export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
-function isFree(subnet: SubnetNode, prefix: Ipv4Prefix): boolean {
-  const { prefixes, subnets } = subnet.virtualNetwork;
+function isFree({ context }: FindingDraft, subnet: SubnetNode, prefix: Ipv4Prefix): boolean {
+  const { address, prefixes, subnets } = subnet.virtualNetwork;
   return (
+    !mayHoldMore(context.network.model, address) &&
+    subnets.every(({ model }) => model.prefixesUnknown === undefined) &&
     prefixes.some((space) => space.contains(prefix)) &&
     subnets.every((other) => other === subnet || other.prefixes.every((taken) => !taken.overlaps(prefix)))
   );

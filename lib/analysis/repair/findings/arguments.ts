@@ -40,6 +40,19 @@ export function settingOfOpposite(argument: string, value: EditValue): FindingCu
   };
 }
 
+/** Of a half that offers its gateway and uses the remote one: what is true stays, so what its own network can't offer goes first. */
+export const oneGatewayFlag: FindingCure = (draft) => {
+  const { network } = draft.context;
+  const half = network.model.peerings.find(({ address }) => address === draft.finding.resource);
+  const hasGateway = [...network.model.virtualNetworkGateways, ...network.model.routeServers].some(
+    ({ subnet }) => network.subnet(subnet)?.virtualNetwork.address === half?.virtualNetwork,
+  );
+  const flags = ["use_remote_gateways", "allow_gateway_transit"];
+  return (hasGateway ? flags : flags.reverse()).flatMap((flag) =>
+    setting(draft, draft.finding.resource ?? "", [[flag, false]]),
+  );
+};
+
 /** One cure after the other: whichever is proven first stands first. */
 export function eitherOf(...cures: readonly FindingCure[]): FindingCure {
   return function* (draft) {

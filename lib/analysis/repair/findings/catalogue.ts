@@ -13,6 +13,7 @@ import {
   eitherOf,
   replacing,
   settingOf,
+  oneGatewayFlag,
   settingOfOpposite,
   settingOfReferred,
   settingsOf,
@@ -160,10 +161,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["RESERVED_SUBNET_SECURITY_GROUP", withoutAssociation("azurerm_subnet_network_security_group_association")],
   ["PEERING_SELF", takenOut],
   ["PEERING_DUPLICATE", takenOut],
-  [
-    "PEERING_BOTH_GATEWAY_FLAGS",
-    eitherOf(settingOf("use_remote_gateways", false), settingOf("allow_gateway_transit", false)),
-  ],
+  ["PEERING_BOTH_GATEWAY_FLAGS", oneGatewayFlag],
   ["PEERING_REMOTE_HAS_NO_GATEWAY", settingOf("use_remote_gateways", false)],
   [
     "PEERING_TRANSIT_NOT_ALLOWED",

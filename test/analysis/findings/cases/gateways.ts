@@ -130,22 +130,46 @@ function peers(count: number): Resources[] {
 export const GATEWAY_CASES: readonly Case[] = [
   {
     code: "SITE_COVERS_NETWORKS",
-    bad: [...withGateway(["one"]), network("spoke", "10.1.0.0/16"), siteWith("10.0.0.0/8")],
-    good: [...withGateway(["one"]), network("spoke", "10.1.0.0/16"), siteWith("192.168.0.0/16")],
+    bad: [
+      ...withGateway(["one"]),
+      network("spoke", "10.1.0.0/16"),
+      half("hub", "spoke"),
+      siteWith("10.0.0.0/8"),
+    ],
+    good: [
+      ...withGateway(["one"]),
+      network("spoke", "10.1.0.0/16"),
+      half("hub", "spoke"),
+      siteWith("192.168.0.0/16"),
+    ],
     at: "azurerm_local_network_gateway.site",
     says: ["10.0.0.0/8", '"spoke"'],
+  },
+  {
+    // A network that stands for the site: nothing of it asks the gateway.
+    code: "SITE_COVERS_NETWORKS",
+    bad: [
+      ...withGateway(["one"]),
+      network("office", "192.168.0.0/16"),
+      half("hub", "office"),
+      siteWith("192.168.0.0/16"),
+    ],
+    good: [...withGateway(["one"]), network("office", "192.168.0.0/16"), siteWith("192.168.0.0/16")],
+    at: "azurerm_local_network_gateway.site",
+    says: ["192.168.0.0/16", '"office"'],
   },
   {
     // A gateway takes a summary: its own network's routes are longer (R43).
     code: "SITE_COVERS_NETWORKS",
     bad: [
       ...withGateway(["one"]),
-      siteWith("192.168.0.0/16"),
-      resource("local_network_gateway", "site", { address_space: ["10.0.0.0/16", "192.168.0.0/16"] }),
+      network("spoke", "10.1.0.0/16"),
+      half("hub", "spoke"),
+      siteWith("10.0.0.0/8"),
     ],
     good: [...withGateway(["one"]), siteWith("10.0.0.0/8")],
     at: "azurerm_local_network_gateway.site",
-    says: ["10.0.0.0/16", '"hub"'],
+    says: ['"spoke"'],
   },
   {
     code: "CLIENT_POOL_OVERLAP",

@@ -222,6 +222,17 @@ export const ROUTE_CASES: readonly Case[] = [
     says: ["10.1s.1.0/24", "Write 10.1.1.0/24"],
   },
   {
+    // azurerm 2, of which address_prefix is, takes any case of letters.
+    code: "ROUTE_NEXT_HOP_TYPE",
+    bad: table({ address_prefix: "10.0.0.0/8", next_hop_type: "vnetlocal" }),
+    good: [
+      ...table({ address_prefix: "10.0.0.0/8", next_hop_type: "vnetlocal" }),
+      resource("subnet", "older", { address_prefix: "10.0.9.0/24" }),
+    ],
+    at: "azurerm_route_table.rt",
+    says: ["refuses in that case of letters"],
+  },
+  {
     code: "ROUTE_PRIVATE_TO_INTERNET",
     bad: table({ address_prefix: "100.64.1.0/24", next_hop_type: "Internet" }),
     good: table(

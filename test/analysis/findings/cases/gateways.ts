@@ -150,11 +150,11 @@ export const GATEWAY_CASES: readonly Case[] = [
     code: "SITE_COVERS_NETWORKS",
     bad: [
       ...withGateway(["one"]),
-      network("office", "192.168.0.0/16"),
+      network("office", "192.168.9.0/24"),
       half("hub", "office"),
       siteWith("192.168.0.0/16"),
     ],
-    good: [...withGateway(["one"]), network("office", "192.168.0.0/16"), siteWith("192.168.0.0/16")],
+    good: [...withGateway(["one"]), network("office", "192.168.9.0/24"), siteWith("192.168.0.0/16")],
     at: "azurerm_local_network_gateway.site",
     says: ["192.168.0.0/16", '"office"'],
   },

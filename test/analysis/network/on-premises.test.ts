@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { analyze } from "../../../lib/analysis";
 import { ask, codes, through } from "../support/answers";
 import { baseline, NetworkBuilder } from "../support/network-builder";
@@ -95,6 +96,31 @@ describe("on-premises (D9)", () => {
       .gateway("hub", { bgpEnabled: true })
       .site("hub", "dc1", ["172.16.50.0/24"], "172.16.50.254");
     expect(ask(other, site, "spoke1").verdict).toBe("BLOCKED");
+  });
+
+  test("R42: whatever sites announce, over BGP they know of a spoke by its use of the gateway alone", () => {
+    const summary = fc.constantFrom("10.0.0.0/8", "10.0.0.0/12", "10.0.0.0/15", "172.16.0.0/12");
+    const prefix = fc.oneof(summary, fc.constantFrom("10.10.0.0/16", "10.10.0.0/24"));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(prefix, { maxLength: 3 }),
+        fc.uniqueArray(summary, { maxLength: 3 }),
+        fc.boolean(),
+        (own, others, usesGateway) => {
+          const builder = baseline()
+            .peer("hub", "spoke1", { allowGatewayTransit: true }, { useRemoteGateways: usesGateway })
+            .gateway("hub", { bgpEnabled: true })
+            .site("hub", "dc1", ["192.168.50.0/24"], "192.168.50.254")
+            .site("hub", "dc2", ["192.168.60.0/24"], "192.168.60.254")
+            .announces("azurerm_local_network_gateway.dc1", own)
+            .announces("azurerm_local_network_gateway.dc2", others);
+          const { forward, verdict } = ask(builder, site, "spoke1");
+          expect(forward.length > 1).toBe(usesGateway);
+          expect(verdict === "REACHABLE" || verdict === "CONDITIONAL").toBe(usesGateway);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   test("D17: nor does branch-to-branch tell it of an appliance's summary that overlaps a network", () => {

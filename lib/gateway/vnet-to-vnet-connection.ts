@@ -95,6 +95,9 @@ export class VnetToVnetConnection extends Construct {
       [from, to].forEach(({ vpnGateway }) => writesGateway(connection, vpnGateway.vpnGatewayId));
       checkName(this, NAME_RULES.connection, name);
     };
+    [first, second]
+      .filter(({ vpnGateway }) => bgp && !firstWithBgp.has(vpnGateway))
+      .forEach(({ vpnGateway }) => firstWithBgp.set(vpnGateway, this));
     direction("FirstToSecond", first, second);
     direction("SecondToFirst", second, first);
     checkAtSynth(this, () => [
@@ -105,7 +108,7 @@ export class VnetToVnetConnection extends Construct {
       ...(isOneGateway(this, first, second)
         ? [`${quote(first.name)} and ${quote(second.name)} have one gateway: give two, of different networks`]
         : bgp
-          ? bgpProblems(first, second)
+          ? bgpProblems(this, first, second)
           : []),
       ...ipsecProblems(props.ipsecPolicy),
     ]);
@@ -135,11 +138,18 @@ function overlapProblem(first: VnetToVnetEnd, second: VnetToVnetEnd): string | u
   );
 }
 
-function bgpProblems(first: VnetToVnetEnd, second: VnetToVnetEnd): (string | undefined)[] {
+/** The first connection with BGP of each gateway: it says for all of them that the gateway speaks none. */
+const firstWithBgp = new WeakMap<IVpnGateway, VnetToVnetConnection>();
+
+function bgpProblems(
+  connection: VnetToVnetConnection,
+  first: VnetToVnetEnd,
+  second: VnetToVnetEnd,
+): (string | undefined)[] {
   const ends = [first, second];
   return [
     ...ends
-      .filter(({ vpnGateway }) => !vpnGateway.bgpEnabled)
+      .filter(({ vpnGateway }) => !vpnGateway.bgpEnabled && firstWithBgp.get(vpnGateway) === connection)
       .map(
         ({ name }) =>
           `the connection of ${quote(first.name)} and ${quote(second.name)} speaks BGP but the gateway of ` +

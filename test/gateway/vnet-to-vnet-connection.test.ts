@@ -75,6 +75,32 @@ test("refuses BGP with a gateway that doesn't speak it", () => {
   ]);
 });
 
+test("says of a gateway once that it speaks no BGP, however many connections it has", () => {
+  const messages = refusals((stack) => {
+    const end = (name: string, asn: number, bgpEnabled: boolean): VnetToVnetConnectionProps["first"] => ({
+      name,
+      location: "japaneast",
+      resourceGroupName: "rg",
+      vpnGateway: ActiveActiveVpnGateway.fromVpnGatewayAttributes(stack, name, {
+        vpnGatewayId: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/${name}`,
+        asn,
+        bgpEnabled,
+      }),
+    });
+    const hub = end("hub", 65001, false);
+    ["tokyo", "osaka", "naha"].forEach((name, index) => {
+      new VnetToVnetConnection(stack, name + "Connection", {
+        first: hub,
+        second: end(name, 65010 + index, true),
+        bgp: index > 0,
+      });
+    });
+  });
+  expect(messages).toEqual([
+    expect.stringContaining('the gateway of "hub" doesn\'t: set bgp on the gateway'),
+  ]);
+});
+
 test("refuses one number on both sides", () => {
   expect(refusals((stack) => connect(stack, { asn: 65001 }, { asn: 65001 }))).toEqual([
     expect.stringContaining('the gateways of "tokyo" and "osaka" have the same ASN, 65001'),

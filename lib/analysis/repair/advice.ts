@@ -1,15 +1,54 @@
 import { REPAIR_ADVICE } from "../messages/repair-advice";
+import { Reason } from "../result";
 import { LocalizedText } from "../text";
 import { firewallsNear } from "./candidates/translations";
 import { Trial } from "./trial";
 
-/** What to do where no edit helps: it is somebody's choice, or the question doesn't say enough. */
+/** What to do where no edit helps: it is somebody's choice, or the question or the input doesn't say enough. */
 export function adviceOn(trial: Trial): readonly LocalizedText[] {
-  if (trial.wish.kind === "blocked" || trial.reasons("INGRESS_NONE").length === 0) {
+  if (trial.wish.kind === "blocked") {
     return [];
   }
+  const texts = trial.result.reasons.flatMap((reason) => adviceOnReason(reason, trial) ?? []);
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}
+
+function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined {
+  switch (reason.code) {
+    case "INGRESS_NONE":
+      return toPublish(trial);
+    case "BGP_UNDECLARED":
+      return REPAIR_ADVICE.DECLARE_BGP({
+        speaker: reason.params.speaker,
+        written: JSON.stringify({
+          version: 1,
+          bgp: [{ speaker: reason.params.speaker, announces: ["192.168.0.0/16"] }],
+        }),
+      });
+    case "SITES_NEED_BGP":
+      return REPAIR_ADVICE.BGP_BOTH({ gateway: reason.params.gateway });
+    case "CLIENTS_NEED_BGP":
+      return REPAIR_ADVICE.BGP_BOTH({ gateway: reason.params.gateway });
+    case "PEERING_HALF_REPLACED":
+      return REPAIR_ADVICE.REPLACED({ resources: reason.params.other });
+    case "UNDELIVERABLE": {
+      const { subnet } = reason.direction === "return" ? trial.from : trial.to;
+      const { network } = reason.params;
+      return subnet === undefined || subnet.virtualNetwork.name === network
+        ? undefined
+        : REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${network}, ${subnet.virtualNetwork.name}` });
+    }
+    case "ADDRESS_OVERLAP":
+      return REPAIR_ADVICE.OTHER_ADDRESSES({ networks: reason.params.networks });
+    default:
+      return undefined;
+  }
+}
+
+/** Nothing publishes it: by what, is to be chosen; a rule of a firewall needs to know the port. */
+function toPublish(trial: Trial): LocalizedText {
   const [firewall] = firewallsNear(trial);
   return firewall === undefined || trial.question.options.port !== undefined
-    ? [REPAIR_ADVICE.PUBLISH({ at: trial.to.id })]
-    : [REPAIR_ADVICE.DNAT_PORT({ firewall: firewall.name ?? firewall.address })];
+    ? REPAIR_ADVICE.PUBLISH({ at: trial.to.id })
+    : REPAIR_ADVICE.DNAT_PORT({ firewall: firewall.name ?? firewall.address });
 }

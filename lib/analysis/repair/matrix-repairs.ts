@@ -1,10 +1,11 @@
 import { EditableInput } from "../model";
 import { AnalysisOptions, PairGroup, VERDICTS } from "../result";
+import { LocalizedText } from "../text";
 import { ExaminedNetwork } from "./examined-network";
 import { findRepairsIn } from "./find-repairs";
 import { PairEnds, RuleEnds } from "./question";
 import { refusedAlike } from "./refused-alike";
-import { OtherChange, Repair } from "./repair";
+import { OtherChange, Repair, RepairAnswer } from "./repair";
 
 /** More than so many are no summary any more. */
 const MOST_REPAIRS = 6;
@@ -38,6 +39,8 @@ export interface MatrixRepairs {
 export interface IncurablePair extends PairEnds {
   /** What it depends on and no edit can change: not a resource that the input's Terraform declares. */
   readonly unwritable: readonly string[];
+  /** What a person has to choose or declare. */
+  readonly advice: readonly LocalizedText[];
 }
 
 /**
@@ -63,15 +66,15 @@ export function findMatrixRepairs(
   const ask = (pair: PairEnds, proofs: number, done?: Repair, beside?: RuleEnds): Asked => {
     left--;
     const question = { input, options, ...pair, wish: { kind: "reachable" } as const, beside };
-    const { repairs, preferred, unwritable } = findRepairsIn(whole, question, proofs, done);
-    return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred, unwritable };
+    const { repairs, preferred, unwritable, advice } = findRepairsIn(whole, question, proofs, done);
+    return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred, unwritable, advice };
   };
   while (left > 0 && found.length < MOST_REPAIRS) {
     const next = open.next();
     if (next === undefined) {
       break;
     }
-    const { all, preferred, unwritable } = ask(next, PROOFS);
+    const { all, preferred, ...helpless } = ask(next, PROOFS);
     const best = mostCuring(all.slice(0, preferred), open);
     if (best !== undefined) {
       const wide =
@@ -83,7 +86,7 @@ export function findMatrixRepairs(
     if (all.length > 0) {
       unlike.push(all[0]);
     } else {
-      incurable ??= { ...next, unwritable };
+      incurable ??= { ...next, ...helpless };
     }
   }
   // What harms others, or goes past what forwards here, is for those alone that nothing else cures.
@@ -97,10 +100,8 @@ export function findMatrixRepairs(
 }
 
 /** What was found for a pair: all of it, of which so many are as the network does it elsewhere and harm nobody. */
-interface Asked {
+interface Asked extends Pick<RepairAnswer, "preferred" | "unwritable" | "advice"> {
   readonly all: readonly MatrixRepair[];
-  readonly preferred: number;
-  readonly unwritable: readonly string[];
 }
 
 /** One rule for all that the same place refuses alike, where one was found for a pair and overrides nobody's. */

@@ -86,10 +86,13 @@ export function curesInWords(
 }
 
 /** Of what is written in no Terraform nothing was searched. */
-function whyIncurable({ unwritable, ...ends }: IncurablePair): LocalizedText {
-  return unwritable.length === 0
-    ? REPAIR_PHRASES.incurable(ends)
-    : REPAIR_PHRASES.unwritableOf({ ...ends, resources: unwritable.join(", ") });
+function whyIncurable({ unwritable, advice, ...ends }: IncurablePair): LocalizedText {
+  const why =
+    unwritable.length === 0
+      ? REPAIR_PHRASES.incurable(ends)
+      : REPAIR_PHRASES.unwritableOf({ ...ends, resources: unwritable.join(", ") });
+  const texts = [why, ...advice];
+  return inBoth((language) => texts.map((text) => text[language]).join(language === "ja" ? "" : " "));
 }
 
 function changed(

@@ -6,7 +6,7 @@ import {
   Repair,
   RepairAnswer,
 } from "../../analysis";
-import { Language } from "../../analysis/result";
+import { Language, LocalizedText } from "../../analysis/result";
 
 /** Repairs as scripts read them (design: CLI contract). */
 export function repairAsJson(repair: Repair, language: Language): object {
@@ -55,9 +55,10 @@ export function findingRepairsAsJson({ finding, repairs, pair }: FindingRepairs,
 
 /** Changes that cure many pairs each. */
 export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): object {
-  const { repairs, ...rest } = found;
+  const { repairs, incurable, ...rest } = found;
   return {
     ...rest,
+    ...(incurable && { incurable: { ...incurable, ...told(incurable.advice, language) } }),
     repairs: repairs.map(({ repair, ...others }) => ({ ...others, ...repairAsJson(repair, language) })),
   };
 }
@@ -94,7 +95,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       })),
       unwritable,
       byName,
-      ...(advice.length > 0 && { advice: advice.map((text) => text[language]) }),
+      ...told(advice, language),
       ...(inWords && {
         inWords: {
           why: inWords.why.map((what) => what[language]),
@@ -105,4 +106,8 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       }),
     }),
   };
+}
+
+function told(advice: readonly LocalizedText[], language: Language): { readonly advice?: readonly string[] } {
+  return { advice: advice.length === 0 ? undefined : advice.map((text) => text[language]) };
 }

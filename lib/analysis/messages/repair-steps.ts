@@ -63,6 +63,14 @@ export const REPAIR_STEPS = {
     en: `Let the Virtual WAN ${p.wan} pass packets from branch to branch.`,
     ja: `Virtual WAN ${p.wan} で拠点間のトラフィックを許可します。`,
   }),
+  HUB_ASSOCIATION: (p: Params<"connection" | "hub" | "table">) => ({
+    en: `Let the connection ${p.connection} send by the route table ${p.table} of ${p.hub}.`,
+    ja: `接続 ${p.connection} を ${p.hub} のルート テーブル ${p.table} に関連付けます。`,
+  }),
+  HUB_NEXT_HOP: (p: Params<"connection" | "route" | "target">) => ({
+    en: `Turn the static route ${p.route} of the connection ${p.connection} to ${p.target}.`,
+    ja: `接続 ${p.connection} の静的ルート ${p.route} の次ホップを ${p.target} に変更します。`,
+  }),
   HUB_DEFAULT_ROUTE: (p: Params<"connection" | "hub">) => ({
     en: `Let the connection ${p.connection} take the default route of ${p.hub}.`,
     ja: `接続 ${p.connection} で ${p.hub} の既定のルートを受け取るようにします。`,

@@ -97,11 +97,14 @@ export function findRepairsIn(
   };
 }
 
-/** Whether both ends are on hubs of Virtual WAN, which pass on what networks send each other. */
+/** Whether an end is on a hub of Virtual WAN, which passes on what networks send each other, or may be put there. */
 function areOnHubs({ context, from, to }: Trial): boolean {
-  return [from, to].every(
+  const { virtualWans } = context.tables;
+  return [from, to].some(
     ({ subnet }) =>
-      subnet !== undefined && context.tables.virtualWans.connectionsOf(subnet.virtualNetwork).length > 0,
+      subnet !== undefined &&
+      (virtualWans.connectionsOf(subnet.virtualNetwork).length > 0 ||
+        (virtualWans.hubs.length > 0 && subnet.virtualNetwork.links.size === 0)),
   );
 }
 

@@ -12,7 +12,7 @@ import { reasonAt } from "./reason";
 export function explainHubLoss(
   context: AnalysisContext,
   question: TraceQuestion,
-  { virtualNetwork, propagation }: SubnetNode,
+  { virtualNetwork }: SubnetNode,
 ): Reason[] {
   const { gateways, virtualWans } = context.tables;
   const from = hubSide(context, virtualNetwork);
@@ -20,7 +20,8 @@ export function explainHubLoss(
   const [to] = network === undefined ? [] : virtualWans.connectionsOf(network);
   const branch = gateways.branches.find(({ site }) => site !== undefined && site === question.to.site);
   const end = to === undefined ? branch : to;
-  if (!propagation || (from === undefined && end === undefined)) {
+  // A table that refuses a hub's routes is told of once there is one to refuse.
+  if (from === undefined && end === undefined) {
     return [];
   }
   if (from !== undefined && end !== undefined) {

@@ -7,7 +7,7 @@ import { blockingRules } from "./blocking-rules";
 import { connectedGroups } from "./connected-groups";
 import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
-import { indirectNetworks, keptStaticRoutes, staticNetworkRoutes, writtenLabels } from "./hub-static-routes";
+import { indirectNetworks, keptStaticRoutes, staticNetworkRoutes, turnedStaticRoutes, writtenLabels } from "./hub-static-routes";
 import {
   natGatewayAddresses,
   natGateways,
@@ -35,7 +35,13 @@ import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
 import { mistakenTranslations, newTranslations } from "./translations";
 import { missingDirections, silentTunnels } from "./tunnels";
 import { translatedFirst, unusedTranslations } from "./unused-dnat";
-import { missingConnections, missingPropagation, refusedDefaultRoutes, wanSettings } from "./virtual-hubs";
+import {
+  missingConnections,
+  missingPropagation,
+  otherAssociations,
+  refusedDefaultRoutes,
+  wanSettings,
+} from "./virtual-hubs";
 import { wantedWay } from "./wanted-way";
 
 /** Everything that may be the cure of what a pair met; those that say most surely what is wrong come first. */
@@ -48,9 +54,11 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   missingPropagation,
   keptStaticRoutes,
   indirectNetworks,
+  otherAssociations,
   missingConnections,
   wanSettings,
   staticNetworkRoutes,
+  turnedStaticRoutes,
   writtenLabels,
   missingDirections,
   silentTunnels,

@@ -53,6 +53,31 @@ export function* indirectNetworks(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** A static route of a connection names an address that nothing has. */
+export function* turnedStaticRoutes(trial: Trial): Iterable<Candidate> {
+  const dead = new Set(trial.reasons("NEXT_HOP_NOT_FOUND").map(({ params }) => params.ip));
+  for (const { model, network } of trial.context.tables.virtualWans.connections) {
+    const address = editable(trial, model.address);
+    for (const [index, { nextHop }] of address === undefined || dead.size === 0
+      ? []
+      : model.staticRoutes.entries()) {
+      for (const { name, subnet, nextHop: to } of dead.has(nextHop.ip ?? nextHop.text)
+        ? forwarders(trial)
+        : []) {
+        const value = to.next_hop_in_ip_address;
+        if (subnet.virtualNetwork === network && value !== undefined) {
+          const argument = `routing[0].static_vnet_route[${index}].next_hop_ip_address`;
+          const said = { connection: model.name ?? model.address, route: `${index + 1}`, target: name };
+          yield {
+            edits: [{ op: "set", address: address!, argument, value }],
+            what: REPAIR_STEPS.HUB_NEXT_HOP(said),
+          };
+        }
+      }
+    }
+  }
+}
+
 /** The same for prefixes of a hub's route, by where that is written. */
 export function* furtherRoutes(
   draft: Draft,

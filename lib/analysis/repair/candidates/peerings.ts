@@ -63,7 +63,10 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
         what: REPAIR_STEPS.PEERING({ a: a.name, b: b.name }),
         // A spoke whose hub forwards needs no second one.
         direct:
-          (!forwarding.has(a) && !forwarding.has(b)) || hubsOf(a).length > 0 || areConnected(trial, a, b),
+          (!forwarding.has(a) && !forwarding.has(b)) ||
+          hubsOf(a).length > 0 ||
+          areConnected(trial, a, b) ||
+          [a, b].some((one) => trial.context.tables.virtualWans.isAtHub(one)),
       };
     }
   }

@@ -1,19 +1,20 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Edit, EditValue } from "../../model";
+import { Edit } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { associating, Joined, propagating, tableName, writtenAt } from "../writing/hub-routing";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 
-/** A network that isn't connected with the hub of the other (W78). */
+/** A network that isn't connected with the hub of the other (W78), or neither with any. */
 export function* missingConnections(trial: Trial): Iterable<Candidate> {
-  if (trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT").length === 0) {
-    return;
-  }
+  const isTold =
+    trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT").length > 0;
   for (const network of ends(trial)) {
-    const [hub] = connectionsOf(trial, network).length > 0 ? [] : hubsOf(trial);
+    const hubs = isTold ? hubsOf(trial) : isApart(trial, network) ? hubsNear(trial, network) : [];
+    const [hub] = connectionsOf(trial, network).length > 0 ? [] : hubs;
     const edit = hub && connection(trial, network, hub);
     if (hub !== undefined && edit !== undefined) {
       yield {
@@ -22,6 +23,21 @@ export function* missingConnections(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+/** Nothing joins a network with others, and packets of the pair get lost for want of a route. */
+function isApart({ lost, result }: Trial, { links }: VirtualNetworkNode): boolean {
+  return lost !== undefined && links.size === 0 && result.reasons.some(({ code }) => NO_WAY.has(code));
+}
+
+const NO_WAY: ReadonlySet<string> = new Set(["ROUTE_NONE", "RETURN_ROUTE_MISSING", "PROPAGATION_DISABLED"]);
+
+/** All hubs, those of the network's own region first. */
+function hubsNear(trial: Trial, network: VirtualNetworkNode): readonly HubNode[] {
+  const { hubs } = trial.context.tables.virtualWans;
+  const location = argumentOf(trial, network.address, "location");
+  const isNear = ({ address }: HubNode): boolean => argumentOf(trial, address, "location") === location;
+  return [...hubs.filter(isNear), ...hubs.filter((hub) => !isNear(hub))];
 }
 
 /** A connection of which the table by which the other sends doesn't learn (W78). */
@@ -44,22 +60,49 @@ export function* missingPropagation(trial: Trial): Iterable<Candidate> {
       ) {
         continue;
       }
-      const isBuiltIn = table.builtIn === "default";
-      const id = attributeOf(
-        trial,
-        isBuiltIn ? hub.address : table.address,
-        isBuiltIn ? "default_route_table_id" : "id",
-      );
-      const edits = id === undefined || table.builtIn === "none" ? [] : propagating(trial, one, id);
+      const edits = propagating(trial, one, table, hub);
       if (edits.length > 0) {
         yield {
           edits,
           what: REPAIR_STEPS.HUB_PROPAGATION({
             connection: one.name,
-            table: table.name ?? (isBuiltIn ? "defaultRouteTable" : table.address),
+            table: tableName(table),
             hub: hub.name,
           }),
         };
+      }
+    }
+  }
+}
+
+/**
+ * A network sends by a table that doesn't learn of the other, and perhaps never may: it sends by another of its hub, of
+ * which the other's connection is learned, or will be.
+ */
+export function* otherAssociations(trial: Trial): Iterable<Candidate> {
+  if (trial.reasons("HUB_NOT_LEARNED").length === 0) {
+    return;
+  }
+  const { tables } = trial.context.tables.virtualWans;
+  const joined = ends(trial).flatMap((network) => connectionsOf(trial, network));
+  const all = [...joined.map(writtenAt), ...branchesOf(trial)];
+  for (const { hub, model, routing } of joined) {
+    const [other] = all.filter(({ address }) => address !== model.address);
+    const own = tables.get(routing.associated);
+    if (other === undefined || own === undefined || learns(own, other.hub, other.routing)) {
+      continue;
+    }
+    for (const table of tables.values()) {
+      if (table.hub !== hub.address || table === own || table.builtIn === "none") {
+        continue;
+      }
+      const isLearned = learns(table, other.hub, other.routing);
+      const associated = associating(trial, writtenAt({ hub, model, routing }), table, hub);
+      const propagated = isLearned ? [] : propagating(trial, other, table, hub);
+      // Of a table that may learn, learning is the smaller change.
+      if (associated.length > 0 && (isLearned || (own.builtIn === "none" && propagated.length > 0))) {
+        const said = { connection: model.name ?? model.address, table: tableName(table), hub: hub.name };
+        yield { edits: [...associated, ...propagated], what: REPAIR_STEPS.HUB_ASSOCIATION(said) };
       }
     }
   }
@@ -103,24 +146,14 @@ export function* refusedDefaultRoutes(trial: Trial): Iterable<Candidate> {
   }
 }
 
-function ends({ from, to }: Trial): readonly VirtualNetworkNode[] {
-  return [from, to].flatMap(({ subnet }) => subnet?.virtualNetwork ?? []);
+/** Networks of the pair, and the one in which its packets get lost. */
+function ends({ from, to, lost }: Trial): readonly VirtualNetworkNode[] {
+  const subnets = [from.subnet, to.subnet, lost?.at];
+  return [...new Set(subnets.flatMap((subnet) => subnet?.virtualNetwork ?? []))];
 }
 
 function connectionsOf({ context }: Trial, network: VirtualNetworkNode): readonly HubConnectionNode[] {
   return context.tables.virtualWans.connectionsOf(network);
-}
-
-/** What joins something with a hub, where it is written. */
-interface Joined extends Pick<HubConnectionNode, "hub" | "routing"> {
-  readonly address: string;
-  readonly name: string;
-  /** What its block must say besides. */
-  readonly required?: string;
-}
-
-function writtenAt({ model, hub, routing }: HubConnectionNode): Joined {
-  return { hub, routing, address: model.address, name: model.name ?? model.address };
 }
 
 function branchesOf({ from, to, context }: Trial): Joined[] {
@@ -166,45 +199,4 @@ function connection(trial: Trial, network: VirtualNetworkNode, hub: HubNode): Ed
           remote_virtual_network_id: networkId,
         },
       };
-}
-
-/** One more table in what is written, which else would be the default of all hubs. */
-function propagating(trial: Trial, { address: written, hub, required }: Joined, id: EditValue): Edit[] {
-  const address = editable(trial, written);
-  const own = attributeOf(trial, hub.address, "default_route_table_id");
-  if (address === undefined) {
-    return [];
-  }
-  const routing = blockOf(argumentOf(trial, written, "routing"));
-  const propagated = blockOf(routing?.propagated_route_table);
-  if (propagated !== undefined) {
-    const ids = propagated.route_table_ids;
-    // Who propagates to a table doesn't propagate to none.
-    const before = (Array.isArray(ids) ? (ids as EditValue[]) : []).filter(
-      (one) => !/\/noneRouteTable$/i.test(String(one)),
-    );
-    const argument = "routing[0].propagated_route_table[0].route_table_ids";
-    return [{ op: "set", address, argument, value: [...before, id] }];
-  }
-  if (own === undefined) {
-    return [];
-  }
-  const value = { route_table_ids: [...new Set([own, id])], labels: ["default"] };
-  return routing === undefined
-    ? [
-        {
-          op: "append",
-          address,
-          block: "routing",
-          value: { ...(required !== undefined && { [required]: own }), propagated_route_table: [value] },
-        },
-      ]
-    : [{ op: "append", address, block: "routing[0].propagated_route_table", value }];
-}
-
-function blockOf(value: unknown): { readonly [argument: string]: unknown } | undefined {
-  const [block] = [value].flat();
-  return typeof block === "object" && block !== null
-    ? (block as { readonly [argument: string]: unknown })
-    : undefined;
 }

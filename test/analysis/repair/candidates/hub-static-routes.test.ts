@@ -117,6 +117,21 @@ describe("a network behind an appliance in a connected one", () => {
     ]);
   });
 
+  it("is handed to what is there, where the connection names an address that nothing has", () => {
+    const route = { name: "behind", address_prefixes: ["10.3.0.0/16"], next_hop_ip_address: "10.2.0.99" };
+    const { repairs } = repairsOf({ document: behind({ static_vnet_route: [route] }), ...asked });
+    expect(repairs[0]).toMatchObject({
+      edits: [
+        {
+          op: "set",
+          argument: "routing[0].static_vnet_route[0].next_hop_ip_address",
+          value: "${azurerm_network_interface.nva.private_ip_address}",
+        },
+      ],
+      makes: { verdict: "REACHABLE" },
+    });
+  });
+
   it("is told by static routes that the hub's tables may learn", () => {
     const route = { name: "behind", address_prefixes: ["10.3.0.0/16"], next_hop_ip_address: "10.2.0.4" };
     const kept = behind({ static_vnet_route: [route], static_vnet_propagate_static_routes_enabled: false });

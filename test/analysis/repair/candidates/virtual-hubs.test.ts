@@ -179,3 +179,55 @@ test("networks on hubs are not peered beside them where their connections can do
   const { edits } = first(parts) as { readonly edits: readonly { readonly type?: string }[] };
   expect(edits.map(({ type }) => type)).not.toContain("azurerm_virtual_network_peering");
 });
+
+test("networks that nothing joins are connected with a hub, not peered beside it", () => {
+  const parts = [hubs(1), spoke("a", "10.1.0.0/16"), spoke("b", "10.2.0.0/16")];
+  expect(first(parts)).toMatchObject({
+    edits: [
+      { op: "create", type: "azurerm_virtual_hub_connection" },
+      { op: "create", type: "azurerm_virtual_hub_connection" },
+    ],
+    makes: { verdict: "REACHABLE" },
+  });
+});
+
+test("who sends by a table that may never learn, or learns not of the other, sends by one that does", () => {
+  const none = "${azurerm_virtual_hub.h1.id}/hubRouteTables/noneRouteTable";
+  const own = idOf("azurerm_virtual_hub_route_table.t");
+  const standard = "${azurerm_virtual_hub.h1.default_route_table_id}";
+  const sendsBy = (table: string) => ({ routing: [{ associated_route_table_id: table }] });
+  const parts = (table: string, b: object): Resources[] => [
+    hubs(1),
+    routeTable("t", "h1"),
+    spoke("a", "10.1.0.0/16", "h1", sendsBy(table)),
+    spoke("b", "10.2.0.0/16", "h1", { ...b }),
+  ];
+  const sets = { op: "set", address: "azurerm_virtual_hub_connection.a", value: standard };
+  expect(first(parts(none, {}))).toMatchObject({ edits: [sets], makes: { verdict: "REACHABLE" } });
+  // Nobody learns of b: that changes in one step with the table that a sends by.
+  const silent = { routing: [{ propagated_route_table: [{ route_table_ids: [none], labels: ["none"] }] }] };
+  expect(first(parts(none, silent))).toMatchObject({
+    edits: [sets, { op: "set", address: "azurerm_virtual_hub_connection.b", value: [standard] }],
+  });
+  const { repairs } = repairsOf({ document: together(...parts(own, {})), from: A, to: B });
+  expect(repairs.map(({ edits: [edit] }) => edit)).toContainEqual(expect.objectContaining(sets));
+});
+
+test("a table that refuses the hub's routes hides nothing of what the hub doesn't know", () => {
+  const refusing = {
+    azurerm_route_table: {
+      t: { name: "t", location: "w", resource_group_name: "rg", bgp_route_propagation_enabled: false },
+    },
+    azurerm_subnet_route_table_association: {
+      t: { subnet_id: idOf("azurerm_subnet.a"), route_table_id: idOf("azurerm_route_table.t") },
+    },
+  };
+  const parts = [hubs(1), spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16"), refusing];
+  expect(first(parts)).toMatchObject({
+    edits: expect.arrayContaining([
+      expect.objectContaining({ op: "create", type: "azurerm_virtual_hub_connection" }),
+      expect.objectContaining({ op: "set", argument: "bgp_route_propagation_enabled", value: true }),
+    ]),
+    makes: { verdict: "REACHABLE" },
+  });
+});

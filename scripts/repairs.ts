@@ -1,5 +1,5 @@
 /**
- * Asks for a repair of every pair that isn't reachable, in 500 random networks of three kinds, and does each repair to
+ * Asks for a repair of every pair that isn't reachable, in 500 random networks of several kinds, and does each repair to
  * the letter: `npx tsx scripts/repairs.ts --results FILE`.
  *
  * What a network gave is one line of FILE, and a network that has its line isn't asked again: so a run may be ended and
@@ -13,6 +13,7 @@ import { ExaminedNetwork } from "../lib/analysis/repair/examined-network";
 import { findRepairsIn } from "../lib/analysis/repair/find-repairs";
 import { cureByForce } from "../test/analysis/repair/support/brute-force";
 import { toTheLetter } from "../test/analysis/repair/support/letter";
+import { randomHubs } from "../test/analysis/repair/support/random-hubs";
 import { RandomNetwork, randomNetworks } from "../test/analysis/repair/support/random-network";
 import { randomServices } from "../test/analysis/repair/support/random-services";
 import { randomSites } from "../test/analysis/repair/support/random-sites";
@@ -56,7 +57,12 @@ interface Line {
 /** So many of a pair are proven and done to the letter, as `fix` shows. */
 const REPAIRS = 3;
 const size = { min: 2, max: spokes };
-const KINDS = { plain: randomNetworks(size), services: randomServices(size), sites: randomSites(size) };
+const KINDS = {
+  plain: randomNetworks(size),
+  services: randomServices(size),
+  sites: randomSites(size),
+  hubs: randomHubs(size),
+};
 const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
 const samples = kinds.map((kind) => fc.sample(KINDS[kind], { seed, numRuns: Math.ceil(to / kinds.length) }));
 

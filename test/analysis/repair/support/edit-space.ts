@@ -1,4 +1,5 @@
 import { Edit, Endpoint } from "../../../../lib/analysis";
+import { hubEdits } from "./edit-space-hubs";
 import { RandomNetwork } from "./random-network";
 
 type Document = RandomNetwork["document"];
@@ -90,6 +91,7 @@ export function editSpace({ resource }: Document, ends?: Ends): readonly (readon
       flag("azurerm_route_server", name, "branch_to_branch_traffic_enabled", true),
     ),
     ...tunnels(resource),
+    ...hubEdits(resource, prefixes),
     ...all("azurerm_lb_rule").map(([name]): Edit[] =>
       [
         ["protocol", "All"],

@@ -87,6 +87,10 @@ export const REPAIR_STEPS = {
     en: `Create a Route Server in ${p.network} that lets its ExpressRoute and VPN gateways tell each other what they learn (branch-to-branch).`,
     ja: `${p.network} に Route Server を作成し、ExpressRoute ゲートウェイと VPN ゲートウェイの間で経路を交換します（ブランチ間）。`,
   }),
+  SESSION: (p: Params<"server" | "speaker">) => ({
+    en: `Let ${p.speaker} speak BGP with the Route Server ${p.server}.`,
+    ja: `${p.speaker} と Route Server ${p.server} の BGP ピアリングを作成します。`,
+  }),
   SESSION_ENDED: (p: Params<"session" | "speaker">) => ({
     en: `Take out ${p.session}, the BGP session of ${p.speaker} with the Route Server.`,
     ja: `${p.speaker} と Route Server の BGP ピアリング ${p.session} を削除します。`,

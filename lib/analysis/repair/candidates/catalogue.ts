@@ -27,7 +27,7 @@ import { missingHalves, missingPeerings } from "./peerings";
 import { endpointNetworkPolicies, endpointPolicies } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { openProxies, publishingRules } from "./published";
-import { endedSessions, exchangedBranches, routesToGateway } from "./route-servers";
+import { endedSessions, exchangedBranches, missingSessions, routesToGateway } from "./route-servers";
 import { missingRoutes } from "./routes";
 import { securityRules } from "./security-rules";
 import { mistakenTables, unboundTables } from "./tables";
@@ -93,6 +93,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   translatedFirst,
   mistakenTranslations,
   newTranslations,
+  missingSessions,
   routesToGateway,
   exchangedBranches,
   newRouteServers,

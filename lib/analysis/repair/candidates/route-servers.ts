@@ -1,12 +1,13 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { RouteServerBgpConnection } from "../../model";
-import { RouteServerNode } from "../../network/route-servers";
+import { Edit, RouteServerBgpConnection } from "../../model";
+import { isSpeaker, RouteServerNode } from "../../network/route-servers";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";
-import { towards } from "../writing/names";
-import { editable } from "../writing/references";
+import { forwarders } from "../writing/forwarders";
+import { freeAzureName, freeName, localName, towards } from "../writing/names";
+import { attributeOf, editable } from "../writing/references";
 import { routeEdits } from "../writing/routes";
 
 /** An appliance announces what is behind the gateway: a route of the subnet's own to the gateway wins over it (R11). */
@@ -61,6 +62,53 @@ export function* endedSessions(trial: Trial): Iterable<Candidate> {
     };
   }
 }
+
+/** What an appliance announces, as declared, reaches the Route Server of its network by a session alone (R53). */
+export function* missingSessions(trial: Trial): Iterable<Candidate> {
+  const asked = trial.lost?.prefix;
+  const { network, tables } = trial.context;
+  const { assumptions, routeServerBgpConnections } = network.model;
+  for (const [home, { model }] of asked === undefined ? [] : tables.routeServers) {
+    const sessions = routeServerBgpConnections.filter(({ routeServer }) => routeServer === model.address);
+    const id = attributeOf(trial, model.address, "id");
+    for (const { resource, name, subnet, nextHop } of forwarders(trial)) {
+      const [ip, peer] = [nextHop.next_hop_in_ip_address, { text: resource, resource }];
+      const isSpoken = ({ peerIp }: RouteServerBgpConnection): boolean => peerIp.resource === resource;
+      const announces = assumptions.bgp
+        .filter((one) => isSpeaker(network, one, peer))
+        .some((one) =>
+          one.announces.some((prefix) => Ipv4Prefix.tryParse(prefix)?.contains(asked!) === true),
+        );
+      if (!announces || id === undefined || ip === undefined || subnet.virtualNetwork !== home) {
+        continue;
+      }
+      const names = sessions.map((session) => session.name ?? "");
+      const type = "azurerm_route_server_bgp_connection";
+      const create: Edit = {
+        op: "create",
+        type,
+        name: freeName(trial, type, localName(resource)),
+        arguments: {
+          name: freeAzureName(`peer-${name}`, names),
+          route_server_id: id,
+          peer_asn: SOME_ASN,
+          peer_ip: ip,
+        },
+      };
+      const server = model.name ?? model.address;
+      if (!sessions.some(isSpoken)) {
+        yield {
+          edits: [create],
+          what: REPAIR_STEPS.SESSION({ server, speaker: name }),
+          caution: REPAIR_CAUTIONS.SOME_ASN({ asn: `${SOME_ASN}`, speaker: name }),
+        };
+      }
+    }
+  }
+}
+
+/** No input tells an appliance's own. */
+const SOME_ASN = 65001;
 
 /** R57: what appliances and gateways don't tell each other. */
 export function* exchangedBranches(trial: Trial): Iterable<Candidate> {

@@ -13,7 +13,7 @@ export function* missingConnections(trial: Trial): Iterable<Candidate> {
   const isTold =
     trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT").length > 0;
   for (const network of ends(trial)) {
-    const hubs = isTold ? hubsOf(trial) : isApart(trial, network) ? hubsNear(trial, network) : [];
+    const hubs = isTold ? hubsOf(trial) : isAlone(trial, network) ? hubsNear(trial, network) : [];
     const [hub] = connectionsOf(trial, network).length > 0 ? [] : hubs;
     const edit = hub && connection(trial, network, hub);
     if (hub !== undefined && edit !== undefined) {
@@ -26,7 +26,7 @@ export function* missingConnections(trial: Trial): Iterable<Candidate> {
 }
 
 /** Nothing joins a network with others, and packets of the pair get lost for want of a route. */
-function isApart({ lost, result }: Trial, { links }: VirtualNetworkNode): boolean {
+function isAlone({ lost, result }: Trial, { links }: VirtualNetworkNode): boolean {
   return lost !== undefined && links.size === 0 && result.reasons.some(({ code }) => NO_WAY.has(code));
 }
 

@@ -102,3 +102,45 @@ it("lets gateways and appliances tell each other, where a site lacks what an app
     },
   ]);
 });
+
+test("an appliance that is said to announce, and speaks with no Route Server, gets its session; else routes lead to it", () => {
+  const sharing = [
+    { allow_gateway_transit: true, allow_forwarded_traffic: true },
+    { use_remote_gateways: true },
+  ] as const;
+  const { configuration: document } = new TerraformNetwork()
+    .add("azurerm_subnet", "rs", {
+      name: "RouteServerSubnet",
+      resource_group_name: "rg",
+      virtual_network_name: "${azurerm_virtual_network.hub.name}",
+      address_prefixes: ["10.0.5.0/26"],
+    })
+    .add("azurerm_route_server", "hub", {
+      ...base,
+      name: "rs",
+      sku: "Standard",
+      subnet_id: "${azurerm_subnet.rs.id}",
+    })
+    .peer("hub", "spoke1", ...sharing)
+    .peer("hub", "spoke2", ...sharing);
+  const ask = (assume: object) =>
+    repairsOf({ document, assume, from: "vnet-spoke1/default", to: "vnet-spoke2/default" }).repairs;
+  const forwards = { version: 1, forwards: ["nic-nva"] };
+  const [session] = ask({ ...forwards, bgp: [{ speaker: "nic-nva", announces: ["10.0.0.0/8"] }] });
+  expect(session).toMatchObject({
+    edits: [
+      {
+        op: "create",
+        type: "azurerm_route_server_bgp_connection",
+        arguments: {
+          route_server_id: "${azurerm_route_server.hub.id}",
+          peer_ip: "${azurerm_network_interface.nva.private_ip_address}",
+        },
+      },
+    ],
+    makes: { verdict: "REACHABLE", through: ["nic-nva"] },
+  });
+  // Its number is no input's.
+  expect(session.cautions.map(({ en }) => en).join()).toContain("AS number of nic-nva");
+  expect(ask(forwards)[0].makes.through).toEqual(["nic-nva"]);
+});

@@ -155,7 +155,14 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     expect(answer).toMatchObject({
       repairs: [],
       unwritable: [first, expect.any(String)],
-      inWords: { why: ["Peer a with b directly."], makes: { verdict: "REACHABLE" } },
+      inWords: {
+        edits: [1, 2].map(() => ({
+          op: "create",
+          type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+        })),
+        why: ["Peer a with b directly."],
+        makes: { verdict: "REACHABLE" },
+      },
     });
     for (const format of ["hcl", "tf.json"]) {
       const { out, err } = run(["fix", file, ...pair, "--format", format]);

@@ -98,6 +98,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       ...told(advice, language),
       ...(inWords && {
         inWords: {
+          ...(inWords.edits.length > 0 && { edits: inWords.edits }),
           why: inWords.why.map((what) => what[language]),
           cautions: inWords.cautions.map((text) => text[language]),
           makes: inWords.makes,

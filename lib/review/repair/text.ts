@@ -3,6 +3,7 @@ import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewChange } from "../document";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph, printable } from "../text/layout";
+import { azureEditsAsText } from "./azure-text";
 import { changeInWords, notesOf } from "./in-words";
 import { REPAIR_PHRASES } from "./phrases";
 
@@ -106,6 +107,9 @@ function noneAsText(answer: RepairAnswer, language: Language): string {
       ...known,
       paragraph(REPAIR_PHRASES.inWords[language], 2),
       ...inWords.why.map((what) => bullet(what[language], 2)),
+      "",
+      ...azureEditsAsText(inWords.edits).map((line) => `    ${line}`),
+      "",
       ...notesOf(inWords).map((note) => paragraph(note[language], 2)),
     ].join("\n");
   }

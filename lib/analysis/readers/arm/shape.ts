@@ -2,7 +2,18 @@ import { newObject, scalarOf, TerraformValue } from "../terraform/value";
 import { ArmObject } from "./arm-object";
 
 /** Makes an argument of the provider's from Azure's object. */
-export type ArmGetter = (object: ArmObject) => TerraformValue | undefined;
+export type ArmGetter = ((object: ArmObject) => TerraformValue | undefined) & {
+  /** Where it is written in that object, so that an edit can say so; absent where it is no single place. */
+  readonly place?: ArmPlace;
+};
+
+export interface ArmPlace {
+  /** `properties.routes`; empty for the object itself. */
+  readonly path: string;
+  /** What stands in a block there. */
+  readonly inner?: ArmArguments;
+  readonly isOpposite?: boolean;
+}
 
 /** Where an argument of the provider's stands in Azure's object: a path under `properties`, or how it is made. */
 export type ArmArgument = string | ArmGetter;
@@ -32,6 +43,15 @@ export interface ArmPart {
   readonly items?: (object: ArmObject) => readonly ArmObject[];
 }
 
+/** Where an argument is written in Azure's object. */
+export function placeOf(argument: ArmArgument): ArmPlace | undefined {
+  return typeof argument === "string" ? { path: `properties.${argument}` } : argument.place;
+}
+
+function placed(getter: ArmGetter, place: ArmPlace | undefined): ArmGetter {
+  return place === undefined ? getter : Object.assign(getter, { place });
+}
+
 /** The value of an argument; `undefined` where the object doesn't say, as where an id is left empty. */
 export function valueOf(argument: ArmArgument, object: ArmObject): TerraformValue | undefined {
   if (typeof argument !== "string") {
@@ -43,34 +63,43 @@ export function valueOf(argument: ArmArgument, object: ArmObject): TerraformValu
 
 /** What stands beside `properties`: `sku.name`, `zones`. */
 export function top(path: string): ArmGetter {
-  return (object) => object.at(path);
+  return placed((object) => object.at(path), { path });
 }
 
 /** The first that is given and not an empty list: Azure has a property for one and a property for several. */
 export function either(...candidates: readonly ArmArgument[]): ArmGetter {
-  return (object) =>
-    candidates
-      .map((argument) => valueOf(argument, object))
-      .find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  return placed(
+    (object) =>
+      candidates
+        .map((argument) => valueOf(argument, object))
+        .find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+    placeOf(candidates[0]),
+  );
 }
 
 /** A switch that means the opposite. */
 export function not(argument: ArmArgument): ArmGetter {
-  return (object) => {
-    const value = valueOf(argument, object);
-    const known = scalarOf(value);
-    return typeof known === "boolean" ? !known : value;
-  };
+  const place = placeOf(argument);
+  return placed(
+    (object) => {
+      const value = valueOf(argument, object);
+      const known = scalarOf(value);
+      return typeof known === "boolean" ? !known : value;
+    },
+    place && { ...place, isOpposite: true },
+  );
 }
 
 /** A list of objects as blocks. */
 export function blocks(path: string, inner: ArmArguments): ArmGetter {
-  return (object) => {
-    const list = object.at(`properties.${path}`);
-    return Array.isArray(list)
-      ? list.map((item) => block(new ArmObject(item), { name: top("name"), ...inner }))
-      : list;
-  };
+  const all = { name: top("name"), ...inner };
+  return placed(
+    (object) => {
+      const list = object.at(`properties.${path}`);
+      return Array.isArray(list) ? list.map((item) => block(new ArmObject(item), all)) : list;
+    },
+    { path: `properties.${path}`, inner: all },
+  );
 }
 
 /** Arguments that stand in a block of their own; absent where none is given. */

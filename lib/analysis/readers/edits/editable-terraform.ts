@@ -1,4 +1,5 @@
 import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
+import { azureEdits } from "../arm/azure-edits";
 import { isJsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
 import { plainValue, TerraformResource } from "../terraform/value";
@@ -81,6 +82,9 @@ export class EditableTerraform implements EditableInput {
   }
 
   public named(edits: readonly Edit[]): readonly Edit[] {
+    if (this.forWords) {
+      return azureEdits(edits, this.resources);
+    }
     const whole = withProviders(this.resources, edits);
     return namedEdits(whole, (address, earlier, argument) => this.argumentsOf(address, earlier)(argument));
   }
@@ -139,7 +143,8 @@ export class EditableTerraform implements EditableInput {
   }
 
   private readAnew(edits: readonly Edit[]): Reread {
-    const again = this.input.edited?.(withProviders(this.resources, edits));
+    // A configuration knows nothing of azurerm's arguments of azapi's resources.
+    const again = this.forWords ? undefined : this.input.edited?.(withProviders(this.resources, edits));
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }
       : {

@@ -7,7 +7,13 @@ import { blockingRules } from "./blocking-rules";
 import { connectedGroups } from "./connected-groups";
 import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
-import { indirectNetworks, keptStaticRoutes, staticNetworkRoutes, turnedStaticRoutes, writtenLabels } from "./hub-static-routes";
+import {
+  indirectNetworks,
+  keptStaticRoutes,
+  staticNetworkRoutes,
+  turnedStaticRoutes,
+  writtenLabels,
+} from "./hub-static-routes";
 import {
   natGatewayAddresses,
   natGateways,

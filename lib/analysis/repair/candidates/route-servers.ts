@@ -5,7 +5,7 @@ import { Edit, RouteServerBgpConnection } from "../../model";
 import { isSpeaker, RouteServerNode } from "../../network/route-servers";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";
-import { forwarders } from "../writing/forwarders";
+import { forwarders, resourceOf } from "../writing/forwarders";
 import { freeAzureName, freeName, localName, towards } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
 import { routeEdits } from "../writing/routes";
@@ -73,7 +73,8 @@ export function* missingSessions(trial: Trial): Iterable<Candidate> {
     const id = attributeOf(trial, model.address, "id");
     for (const { resource, name, subnet, nextHop } of forwarders(trial)) {
       const [ip, peer] = [nextHop.next_hop_in_ip_address, { text: resource, resource }];
-      const isSpoken = ({ peerIp }: RouteServerBgpConnection): boolean => peerIp.resource === resource;
+      const isSpoken = ({ peerIp }: RouteServerBgpConnection): boolean =>
+        trial.context.nextHops.candidates(peerIp).some((owner) => resourceOf(owner) === resource);
       const announces = assumptions.bgp
         .filter((one) => isSpeaker(network, one, peer))
         .some((one) =>

@@ -3,6 +3,7 @@ import { tmpdir } from "os";
 import { join } from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Annotations, App, Aspects, TerraformStack } from "cdktf";
+import { Node } from "constructs";
 import {
   DdosProtection,
   DeclaredFacts,
@@ -10,6 +11,7 @@ import {
   HubSpokeError,
   NetworkInterface,
   Synthesis,
+  TransitRouting,
   VirtualNetwork,
 } from "../lib";
 import { problemMessage, readInput } from "../lib/analysis";
@@ -199,4 +201,30 @@ describe("warnings", () => {
     process.env.CDKTF_OUTDIR = "cdktf.out";
     expect(shown()).toBe("");
   });
+});
+
+/** How often a synth looks for everything below a construct. */
+function walksFor(spokes: number): number {
+  const made = app();
+  const stack = new TerraformStack(made, "stack");
+  new AzurermProvider(stack, "azurerm", { features: [{}], subscriptionId: "s" });
+  new HubSpokeConstruct(stack, "Network", {
+    location: "eastasia",
+    hub: { name: "hub", addressSpace: ["10.0.0.0/16"] },
+    spokes: Array.from({ length: spokes }, (_, index) => ({
+      name: `spoke${index}`,
+      addressSpace: [`10.${index + 1}.0.0/16`],
+      subnets: [{ name: "default", addressPrefix: `10.${index + 1}.0.0/24` }],
+    })),
+    transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: "10.0.0.4" }),
+  });
+  const walk = jest.spyOn(Node.prototype, "findAll");
+  Synthesis.run(made);
+  const { length } = walk.mock.calls;
+  walk.mockRestore();
+  return length;
+}
+
+test("looks through the whole stack as often for many spokes as for few", () => {
+  expect(walksFor(8)).toBe(walksFor(2));
 });

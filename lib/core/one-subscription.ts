@@ -90,8 +90,12 @@ export function writtenElsewhere(
   provider: TerraformProvider | undefined,
   scope: IConstruct,
 ): string | undefined {
-  const own = subscriptionsOf(TerraformStack.of(scope)).get(provider?.alias ?? "");
   const subscription = subscriptionIn(networkId);
+  if (subscription === undefined) {
+    // As for every network of the program's own: looking for providers in the whole stack each time would be quadratic.
+    return undefined;
+  }
+  const own = subscriptionsOf(TerraformStack.of(scope)).get(provider?.alias ?? "");
   return differs(own, subscription)
     ? `${what} is written in the subscription ${quote(own!)}, and its network is in ${quote(subscription!)} (${networkId}): ` +
         "give it a provider configuration of that subscription"

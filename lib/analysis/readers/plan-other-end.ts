@@ -1,8 +1,10 @@
+import { groupBy } from "../../collections/group-by";
 import { referencesIn } from "./expression/values";
 import { member } from "./json";
-import { PlanNames } from "./plan-names";
-import { evaluateInstances } from "./plan-references";
-import { Leaf, Reference, scalarOf, TerraformValue } from "./terraform/value";
+import { PlanNames, Siblings } from "./plan-names";
+import { evaluateInstances, longest } from "./plan-references";
+import { Leaf, Reference, scalarOf, TerraformResource, TerraformValue } from "./terraform/value";
+import { WithinReach } from "./within-reach";
 
 /** Arguments that name another resource of a kind than the argument beside them does: nothing is connected with itself. */
 const OWN_END: { readonly [argument: string]: { readonly argument: string; readonly type: RegExp } } = {
@@ -28,6 +30,10 @@ export function otherEnd(
   if (own === undefined || !(value instanceof Leaf) || value.value !== undefined) {
     return value;
   }
+  const apart = value instanceof WithinReach ? withoutOwnEnds(value, argument, expression, scope) : undefined;
+  if (apart !== undefined) {
+    return apart;
+  }
   const here = read(own.argument);
   const name = scalarOf(here);
   const known = here instanceof Leaf ? here.references.map(({ resource }) => resource.address) : [];
@@ -48,4 +54,44 @@ export function otherEnd(
     value.text,
     value.sensitive,
   );
+}
+
+/** `local.hub.id` is the same network for every instance of a loop, so it is none that one of them connects with it. */
+function withoutOwnEnds(
+  value: WithinReach,
+  argument: string,
+  expression: unknown,
+  scope: PlanNames,
+): Leaf | undefined {
+  const isSame = !longest(member(expression, "references")).some((text) => /^(each|count)\./.test(text));
+  const siblings = isSame && argument === "remote_virtual_network_id" ? scope.siblings() : undefined;
+  if (siblings === undefined) {
+    return undefined;
+  }
+  let own = ownNetworks.get(siblings);
+  if (own === undefined) {
+    own = networksOf(siblings, value.references);
+    ownNetworks.set(siblings, own);
+  }
+  const others = value.references.filter(({ resource }) => !own.has(resource));
+  return new WithinReach(undefined, others, value.text, value.sensitive);
+}
+
+/** Found once for all instances of a loop, which all have the same within reach. */
+const ownNetworks = new WeakMap<Siblings, ReadonlySet<TerraformResource>>();
+
+/** The networks that some peerings are halves of. */
+function networksOf(peerings: Siblings, references: readonly Reference[]): ReadonlySet<TerraformResource> {
+  const place = (group: unknown, name: unknown): string | undefined =>
+    typeof group === "string" && typeof name === "string" ? `${group} ${name}` : undefined;
+  const places = new Set(
+    [...peerings.values()].map((one) => place(one.resource_group_name, one.virtual_network_name)),
+  );
+  const resources = new Set(references.map(({ resource }) => resource));
+  const byPlace = groupBy(
+    [...resources].filter(({ type }) => OWN_END.remote_virtual_network_id.type.test(type)),
+    (one) => place(scalarOf(one.attribute("resource_group_name")), scalarOf(one.attribute("name"))),
+  );
+  // In two subscriptions, two may be called alike.
+  return new Set([...byPlace].flatMap(([at, some]) => (places.has(at) && some.length === 1 ? some : [])));
 }

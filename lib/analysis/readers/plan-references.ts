@@ -171,7 +171,12 @@ function keyAmong(
 ): string | undefined {
   const isLearned = index.length === 1 && knownScalar(index[0].value) === undefined;
   const fitting = index.flatMap(({ text, value }) => {
-    const key = isLearned ? scope.learnedKey(text, name) : knownScalar(value);
+    const key =
+      text === "each.value" && isRecord(value)
+        ? onlyKeyIn(value, collection)
+        : isLearned
+          ? scope.learnedKey(text, name)
+          : knownScalar(value);
     const isMember =
       Object.hasOwn(collection, String(key ?? "")) &&
       !(Array.isArray(collection) && !/^\d+$/.test(String(key)));
@@ -180,4 +185,17 @@ function keyAmong(
   const isOpen = !isLearned && index.some(({ value }) => knownScalar(value) === undefined);
   const [only] = fitting;
   return fitting.length === 1 && !isOpen && !scope.isOtherKey(only.text, name) ? only.key : undefined;
+}
+
+/**
+ * `toset(var.subnets[*].name)` is made of `var.subnets` for a plan: what chooses by such a value is the one part of the
+ * member that is a key there.
+ */
+function onlyKeyIn(member: { readonly [part: string]: Evaluated }, collection: object): string | undefined {
+  const keys = Object.values(member).flatMap((part) => {
+    const known = knownScalar(part);
+    return known !== undefined && Object.hasOwn(collection, String(known)) ? [String(known)] : [];
+  });
+  const [only, ...more] = new Set(keys);
+  return more.length === 0 ? only : undefined;
 }

@@ -6,7 +6,7 @@ import { Union } from "./expression/union";
 import { isLazy, isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
-import { PlanNames } from "./plan-names";
+import { PlanNames, Siblings } from "./plan-names";
 import { evaluateCollections, evaluateReferences, isCollection } from "./plan-references";
 import { fromJson, Leaf, Reference, scalarOf, TerraformResource } from "./terraform/value";
 import { isOpen } from "./within-reach";
@@ -142,6 +142,15 @@ export class PlanScope implements PlanNames {
       (text === "count.index" || text === "each.key") &&
       (this.keyScope ?? this).keys.isOther(this.block, this.key, text, collection)
     );
+  }
+
+  public siblings(): Siblings | undefined {
+    if (this.block === undefined) {
+      return undefined;
+    }
+    const { mode, type, name } = this.block;
+    const key = `${mode === "data" ? "data" : "managed"}.${String(type)}.${String(name)}`;
+    return (this.keyScope ?? this).planned.get(key);
   }
 
   /**
@@ -290,12 +299,15 @@ function evaluateExpression(expression: unknown, scope: PlanScope): Evaluated | 
 /** The member of a list that a `for_each` has under a key: `toset(…)`, or `{ for x in … : x.name => x }`. */
 function memberWithKey(list: readonly Evaluated[], key: string): Evaluated[] {
   if (!list.some(isRecord)) {
-    return [key];
+    const isThere = list.map(knownScalar).some((known) => known === undefined || String(known) === key);
+    return isThere ? [key] : [];
   }
   const found = list.filter(
     (one) => isRecord(one) && Object.values(one).some((text) => knownScalar(text) === key),
   );
-  return found.length === 1 ? found : [];
+  // `{ for i, x in … : i => x }`: a member that has the number of another in it isn't meant.
+  const isNumbered = /^\d+$/.test(key) && Number(key) in list && found[0] !== list[Number(key)];
+  return found.length === 1 && !isNumbered ? found : [];
 }
 
 /**

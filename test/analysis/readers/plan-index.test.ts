@@ -339,3 +339,108 @@ describe("module.hub[1 - count.index], which a plan lists like module.hub[count.
     expect(route((key) => `t-${1 - key}`)).toEqual([undefined, undefined]);
   });
 });
+
+describe("a local that is the same network for all peerings of a loop", () => {
+  const networks = (...keys: readonly string[]): Part => ({
+    block: "azurerm_virtual_network.v",
+    keys,
+    values: (key) => ({
+      name: `vnet-${key}`,
+      resource_group_name: "rg",
+      address_space: [`10.${keys.indexOf(String(key))}.0.0/16`],
+    }),
+  });
+  const remotes = (all: Part, references: readonly string[], group = "rg") =>
+    readConfiguration(
+      plan(all, {
+        block: "azurerm_virtual_network_peering.up",
+        keys: KEYS,
+        values: (key) => ({
+          name: "up",
+          resource_group_name: group,
+          virtual_network_name: `vnet-${key}`,
+        }),
+        known: { virtual_network_name: ["each.value.name", "each.value"] },
+        unknown: { remote_virtual_network_id: references },
+        forEach: ["local.spokes"],
+      }),
+    ).peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork);
+  const HUB = 'azurerm_virtual_network.v["hub"]';
+
+  test("is none of those that the peerings are halves of", () => {
+    expect(remotes(networks("hub", ...KEYS), ["local.hub.id", "local.hub"])).toEqual([HUB, HUB]);
+  });
+
+  test.each([
+    ["where there are two others", networks("hub", "core", ...KEYS), ["local.hub.id", "local.hub"], "rg"],
+    ["where the key chooses", networks("hub", ...KEYS), ["local.hubs", "each.key"], "rg"],
+    ["where those are of another group", networks("hub", ...KEYS), ["local.hub.id", "local.hub"], "other"],
+  ])("is open %s", (_, all, references, group) => {
+    expect(remotes(all, references, group)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("a loop over a part of each member of a list", () => {
+  const bind = (
+    members: readonly object[],
+    ...forEach: readonly string[]
+  ): readonly (string | undefined)[] => {
+    const document = plan(NETWORK, SUBNETS, tables("t"), {
+      block: "azurerm_subnet_route_table_association.x",
+      keys: ["a"],
+      unknown: {
+        subnet_id: ["azurerm_subnet.s", "each.value"],
+        route_table_id: [
+          'azurerm_route_table.t["a"].id',
+          'azurerm_route_table.t["a"]',
+          "azurerm_route_table.t",
+        ],
+      },
+      forEach,
+    });
+    const variables = { subnets: { value: members } };
+    return readConfiguration({ ...document, variables }).subnets.map(({ routeTable }) => routeTable);
+  };
+  const TABLE = 'azurerm_route_table.t["a"]';
+
+  test("toset(var.subnets[*].name) gives the one part that is a key of what it chooses from", () => {
+    expect(bind([{ name: "a", zone: "1" }, { name: "c" }], "var.subnets")).toEqual([TABLE, undefined]);
+  });
+
+  test("is open where two parts are", () => {
+    expect(bind([{ name: "a", next: "b" }], "var.subnets")).toEqual([undefined, undefined]);
+  });
+
+  test("takes no member for another that has its number in it", () => {
+    const chosen = (members: readonly object[]): readonly unknown[] => {
+      const document = plan(NETWORK, SUBNETS, tables("t"), {
+        block: "azurerm_subnet_route_table_association.x",
+        keys: ["0"],
+        unknown: {
+          subnet_id: ["azurerm_subnet.s", "each.value.name", "each.value"],
+          route_table_id: [
+            'azurerm_route_table.t["a"].id',
+            'azurerm_route_table.t["a"]',
+            "azurerm_route_table.t",
+          ],
+        },
+        forEach: ["var.subnets"],
+      });
+      return readConfiguration({ ...document, variables: { subnets: { value: members } } }).subnets.map(
+        ({ routeTable }) => routeTable,
+      );
+    };
+    expect(
+      chosen([
+        { name: "a", zone: "1" },
+        { name: "b", zone: "0" },
+      ]),
+    ).toEqual([undefined, undefined]);
+    expect(
+      chosen([
+        { name: "a", zone: "0" },
+        { name: "b", zone: "1" },
+      ]),
+    ).toEqual([TABLE, undefined]);
+  });
+});

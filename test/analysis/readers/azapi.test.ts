@@ -496,4 +496,49 @@ describe("what isn't read", () => {
     expect(model.problems).toEqual([]);
     expect(model.unknownArguments).toEqual([]);
   });
+
+  test.each([
+    ["by its id", { resource_id: "${azurerm_virtual_hub.h.id}/hubRouteTables/defaultRouteTable" }],
+    ["in its hub", { parent_id: "${azurerm_virtual_hub.h.id}", name: "defaultRouteTable" }],
+  ])("an update gives a hub's default table its routes: named %s", (_, named) => {
+    const route = { name: "all", destinationType: "CIDR", destinations: ["0.0.0.0/0"] };
+    const hub = (more: object = {}) =>
+      read(
+        {},
+        {
+          azurerm_virtual_wan: { w: { name: "wan" } },
+          azurerm_virtual_hub: { h: { name: "hub", virtual_wan_id: "${azurerm_virtual_wan.w.id}" } },
+          azurerm_firewall: {
+            f: {
+              name: "fw",
+              sku_name: "AZFW_Hub",
+              virtual_hub: { virtual_hub_id: "${azurerm_virtual_hub.h.id}" },
+            },
+          },
+          azapi_update_resource: {
+            d: {
+              type: "Microsoft.Network/virtualHubs/hubRouteTables@2022-07-01",
+              ...named,
+              body: {
+                properties: {
+                  routes: [{ ...route, nextHopType: "ResourceId", nextHop: "${azurerm_firewall.f.id}" }],
+                },
+              },
+            },
+          },
+          ...more,
+        },
+      );
+    const { problems, virtualWan } = hub();
+    expect(problems).toEqual([]);
+    expect(virtualWan.routeTables.find(({ builtIn }) => builtIn === "default")).toMatchObject({
+      hub: "azurerm_virtual_hub.h",
+      routes: [{ name: "all", prefixes: ["0.0.0.0/0"], nextHop: "azurerm_firewall.f" }],
+    });
+    // Which of several writers is the last one, nothing tells.
+    const intent = { h: { name: "i", virtual_hub_id: "${azurerm_virtual_hub.h.id}" } };
+    expect(hub({ azurerm_virtual_hub_routing_intent: intent }).problems).toEqual([
+      expect.objectContaining({ code: "UPDATE_NOT_APPLIED", resource: "azapi_update_resource.d" }),
+    ]);
+  });
 });

@@ -7,8 +7,10 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
+import { argumentNames, argumentOf } from "./arm-arguments";
 import { armObjectOf, armTypeOf } from "./azapi-body";
 import { shapeOf } from "./catalogue";
+import { VIRTUAL_HUB_ROUTE_TABLE } from "./virtual-hubs";
 import { SUBNET } from "./virtual-networks";
 
 /** What an update of a subnet may bind to it, as the provider's association does. */
@@ -39,6 +41,10 @@ export class UpdateArguments implements ArgumentSource {
 
   public parts(self: TerraformResource): readonly TerraformResource[] {
     const kind = armTypeOf(self.attribute("type"));
+    const table = updatedBuiltInTable(self);
+    if (table !== undefined) {
+      return [tableOf(self, table)];
+    }
     if (kind === undefined || shapeOf(kind) !== SUBNET) {
       return [];
     }
@@ -60,6 +66,34 @@ export class UpdateArguments implements ArgumentSource {
           ];
     });
   }
+}
+
+/** A table that every hub of Virtual WAN has, so that no other resource makes it. */
+interface BuiltInTable {
+  readonly name: string;
+  readonly hub: TerraformValue;
+}
+
+/** The table of a hub's own that an update gives its routes, if it is one. */
+export function updatedBuiltInTable(update: TerraformResource): BuiltInTable | undefined {
+  const kind = armTypeOf(update.attribute("type"));
+  const id = kind !== undefined && shapeOf(kind) === VIRTUAL_HUB_ROUTE_TABLE ? updatedId(update) : undefined;
+  const text = id === undefined ? "" : printValue(id);
+  const [, hub, name] = /^(.+)\/hubRouteTables\/((?:default|none)RouteTable)$/i.exec(text) ?? [];
+  if (hub === undefined) {
+    return undefined;
+  }
+  return { name, hub: scalarOf(id) === undefined ? new Leaf(undefined, referencesOf(id), hub) : hub };
+}
+
+function tableOf(update: TerraformResource, { name, hub }: BuiltInTable): TerraformResource {
+  const shape = VIRTUAL_HUB_ROUTE_TABLE;
+  const body = armObjectOf(update.attribute("body"), update.attribute("sensitive_body"));
+  const identity = { ...update.identity, type: shape.type, address: `${update.address}.${name}` };
+  return new TerraformResource(identity, {
+    names: () => argumentNames(shape),
+    read: (argument) => (argument === "name" ? name : argumentOf(shape, body, hub, argument)),
+  });
 }
 
 /** The id of what an update changes: as it is, or of a name in a parent. */

@@ -1,6 +1,6 @@
 import { argumentNames, argumentOf } from "../arm/arm-arguments";
 import { armObjectOf, armTypeOf } from "../arm/azapi-body";
-import { BOUND_BY_UPDATES, updatedId } from "../arm/azapi-update";
+import { BOUND_BY_UPDATES, updatedBuiltInTable, updatedId } from "../arm/azapi-update";
 import { mayMatter, shapeOf } from "../arm/catalogue";
 import { ArmShape } from "../arm/shape";
 import { Leaf, printValue, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
@@ -55,6 +55,9 @@ function applyUpdate(context: ModelContext, update: TerraformResource): readonly
     }
     return [];
   }
+  if (isUpdate && updatedBuiltInTable(update) !== undefined && !othersWriteHubRoutes(context)) {
+    return [];
+  }
   const body = armObjectOf(update.attribute("body"), update.attribute("sensitive_body"));
   const deletes = /^delete$/i.test(String(scalarOf(update.attribute("method"))));
   const isBound = (name: string): boolean =>
@@ -81,6 +84,16 @@ function applyUpdate(context: ModelContext, update: TerraformResource): readonly
   }
   context.problem("UPDATE_NOT_APPLIED", update, "resource_id", kind);
   return changed === undefined ? [unreadUpdate(update, id, kind)] : [];
+}
+
+/** Whether something else gives tables of hubs routes: which of them an update leaves there, its order decides. */
+function othersWriteHubRoutes({ resources }: ModelContext): boolean {
+  const types = ["azurerm_virtual_hub_route_table_route", "azurerm_virtual_hub_routing_intent"];
+  const updates = resources.managed("azapi_update_resource").flatMap((one) => {
+    const table = updatedBuiltInTable(one);
+    return table === undefined ? [] : [`${printValue(table.hub)} ${table.name.toLowerCase()}`];
+  });
+  return resources.managed(...types).length > 0 || new Set(updates).size < updates.length;
 }
 
 /** Blocks of which each reader knows what it means that only apply tells them. */

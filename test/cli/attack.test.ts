@@ -32,6 +32,14 @@ function hostileLab(): object {
 }
 
 describe("a hostile name", () => {
+  it.each(["en", "ja"])("at the beginning of a sentence is no command in Markdown: %s", (language) => {
+    const named = JSON.stringify(labConfiguration()).replace(/"name":"/g, '"name":"::error::');
+    const opening = folder.write("opening.tf.json", JSON.parse(named) as object);
+    const { out } = run(["review", opening, "--format", "markdown", "--lang", language]);
+    expect(out).toContain("error::");
+    expect(out).not.toMatch(ACTS);
+  });
+
   const file = folder.write("hostile.tf.json", hostileLab());
   const actual = folder.write("actual.json", [
     { source: HOSTILE, state: HOSTILE, nextHopType: HOSTILE, addressPrefix: [HOSTILE] },

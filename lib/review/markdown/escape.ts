@@ -22,7 +22,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Mentions notify people, references write into other threads, and bare addresses become links. The forges look for
- * them in what is rendered, so that no escape helps: only a character of no width between.
+ * them in what is rendered, so that no escape helps: only a character of no width between. A sentence may begin with a
+ * name, and a line that begins with "::" is a command to a runner that prints it.
  */
 function defuse(text: string): string {
   return text
@@ -30,7 +31,8 @@ function defuse(text: string): string {
     .replace(/#(?=\d)(?<!&#)/g, "#&#8203;")
     .replace(/\b(gh-)(?=\d)/gi, "$1&#8203;")
     .replace(/:\/\//g, ":&#8203;//")
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}&#8203;.`);
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}&#8203;.`)
+    .replace(/^(\s*):(?=:)/, "$1&#58;");
 }
 
 /** Code in a table cell: the fence is longer than any run of backticks inside. */

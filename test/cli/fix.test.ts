@@ -97,7 +97,7 @@ it("ends with 1 where nothing helps, and says what was tried", () => {
     },
   });
   const { code, out } = run(["fix", lone, "--from", "a/x", "--to", "b/x"]);
-  expect([code, out]).toEqual([1, expect.stringContaining("Nothing in this input suggests")]);
+  expect([code, out]).toEqual([1, expect.stringContaining("Give all but one of these addresses of its own")]);
   expect(out).toMatch(/\n\nWhy\n {2}- /);
 });
 

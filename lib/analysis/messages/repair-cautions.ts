@@ -43,6 +43,10 @@ export const REPAIR_CAUTIONS = {
     en: `A Route Server costs money, and Azure interrupts gateways of ${p.network} that are in use for about ten minutes while it creates one; addresses of VPN clients aren't exchanged.`,
     ja: `Route Server には料金がかかります。作成中は、${p.network} で使用中のゲートウェイの通信が 10 分ほど中断します。VPN クライアントのアドレスは交換されません。`,
   }),
+  HUB_ROUTE_REMOVED: (p: Params<"route">) => ({
+    en: `Somebody wrote ${p.route}; ask them first.`,
+    ja: `${p.route} は誰かが意図して作成したものです。先に確認してください。`,
+  }),
   SOME_ASN: (p: Params<"asn" | "speaker">) => ({
     en: `${p.asn} stands for the AS number of ${p.speaker}, which this input doesn't hold: write its own.`,
     ja: `${p.asn} は仮の値です。${p.speaker} の AS 番号はこの入力にないため、実際の値に置き換えてください。`,

@@ -147,6 +147,10 @@ export const REPAIR_STEPS = {
     en: `Let the hub's tables learn the static routes of the connection ${p.connection} (static_vnet_propagate_static_routes_enabled).`,
     ja: `接続 ${p.connection} の静的ルートをハブのルート テーブルに伝達します（static_vnet_propagate_static_routes_enabled）。`,
   }),
+  HUB_ROUTE_REMOVED: (p: Params<"connection" | "route">) => ({
+    en: `Take out ${p.route}, which leads to ${p.connection}.`,
+    ja: `${p.connection} を次ホップとする ${p.route} を削除します。`,
+  }),
   HUB_LABEL: (p: Params<"connection">) => ({
     en: `Write down that the connection ${p.connection} propagates to the label default.`,
     ja: `接続 ${p.connection} の伝達先のラベルに default を明記します。`,

@@ -11,6 +11,7 @@ import {
   indirectNetworks,
   keptStaticRoutes,
   staticNetworkRoutes,
+  strayHubRoutes,
   turnedStaticRoutes,
   writtenLabels,
 } from "./hub-static-routes";
@@ -65,6 +66,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   wanSettings,
   staticNetworkRoutes,
   turnedStaticRoutes,
+  strayHubRoutes,
   writtenLabels,
   missingDirections,
   silentTunnels,

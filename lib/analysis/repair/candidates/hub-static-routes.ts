@@ -1,4 +1,5 @@
 import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
 import { HubConnectionNode } from "../../network/virtual-wan";
@@ -74,6 +75,21 @@ export function* turnedStaticRoutes(trial: Trial): Iterable<Candidate> {
           };
         }
       }
+    }
+  }
+}
+
+/** A route of a hub's table leads where the address isn't: without it, what connections propagate counts. */
+export function* strayHubRoutes(trial: Trial): Iterable<Candidate> {
+  for (const { resource = "", params } of trial.reasons("HUB_ROUTE_ENDS")) {
+    const address = editable(trial, resource);
+    if (address?.split(".").at(-2) === "azurerm_virtual_hub_route_table_route") {
+      yield {
+        edits: [{ op: "remove", address }],
+        what: REPAIR_STEPS.HUB_ROUTE_REMOVED({ route: address, connection: params.connection }),
+        caution: REPAIR_CAUTIONS.HUB_ROUTE_REMOVED({ route: address }),
+        broad: true,
+      };
     }
   }
 }

@@ -144,3 +144,30 @@ describe("a network behind an appliance in a connected one", () => {
     expect(told.map(({ code }) => code)).toEqual(["ROUTE_NONE", "HUB_STATIC_ROUTES_KEPT"]);
   });
 });
+
+test("a hub's route that leads past the network that has the address may go, which somebody wrote", () => {
+  const document = together(
+    hubs(1),
+    spoke("a", "10.1.0.0/16", "h1"),
+    spoke("b", "10.2.0.0/16", "h1"),
+    spoke("c", "10.3.0.0/16", "h1"),
+    {
+      azurerm_virtual_hub_route_table_route: {
+        stray: {
+          name: "stray",
+          route_table_id: "${azurerm_virtual_hub.h1.default_route_table_id}",
+          destinations_type: "CIDR",
+          destinations: ["10.2.0.0/16"],
+          next_hop_type: "ResourceId",
+          next_hop: idOf("azurerm_virtual_hub_connection.c"),
+        },
+      },
+    },
+  );
+  const { repairs } = repairsOf({ document, from: "vnet-a/w", to: "vnet-b/w" });
+  expect(repairs[0]).toMatchObject({
+    edits: [{ op: "remove", address: "azurerm_virtual_hub_route_table_route.stray" }],
+    makes: { verdict: "REACHABLE" },
+  });
+  expect(repairs[0].cautions.map(({ en }) => en)).toEqual([expect.stringContaining("Somebody wrote")]);
+});

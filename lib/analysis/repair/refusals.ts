@@ -1,9 +1,12 @@
 import { findingsOf } from "../findings";
 import { NetworkModel } from "../model";
 
+/** Errors that Azure takes: a peering lets them be seen, and what packets meet there, pairs tell themselves. */
+const TAKEN: ReadonlySet<string> = new Set(["ROUTE_NEXT_HOP_NOT_FORWARDING"]);
+
 /** What Azure or azurerm refuses in a network, by code and resource. */
 export function refusedIn(model: NetworkModel): readonly string[] {
   return findingsOf(model).flatMap(({ code, resource, severity }) =>
-    severity === "error" ? `${code} ${resource}` : [],
+    severity === "error" && !TAKEN.has(code) ? `${code} ${resource}` : [],
   );
 }

@@ -355,3 +355,28 @@ it("moves no rule of a block with several, which would all get one priority", ()
   expect(editsOf({ first: 100 })).toContain("set");
   expect(editsOf({ first: 100, last: 4000 })).not.toContain("set");
 });
+
+it("peers a spoke with its hub though its table leads to a machine that doesn't forward, which only shows then", () => {
+  const network = new TerraformNetwork()
+    .network("spoke3", "10.30.0.0/16", { default: "10.30.0.0/24" })
+    .add("azurerm_network_interface", "idle", {
+      name: "nic-idle",
+      location: "eastasia",
+      resource_group_name: "rg",
+      ip_forwarding_enabled: false,
+      ip_configuration: [
+        {
+          name: "c",
+          subnet_id: "${azurerm_subnet.hub_snet-nva.id}",
+          private_ip_address_allocation: "Static",
+          private_ip_address: "10.0.1.5",
+        },
+      ],
+    })
+    .routes("spoke3_default", { "10.99.0.0/16": "10.0.1.5" });
+  const ends = { from: "vnet-hub/snet-nva", to: "vnet-spoke3/default" };
+  expect(first(network, ends)).toMatchObject({
+    edits: [1, 2].map(() => ({ op: "create", type: "azurerm_virtual_network_peering" })),
+    makes: { verdict: "REACHABLE" },
+  });
+});

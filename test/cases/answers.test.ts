@@ -8,6 +8,8 @@ import { Verdict } from "../../lib/analysis/result";
 interface Answer {
   readonly from: string;
   readonly to: string;
+  /** The TCP port that is asked about; without one, any. */
+  readonly port?: number;
   readonly verdict: Verdict;
   /** Names of what passes the request on. */
   readonly through?: readonly string[];
@@ -922,6 +924,278 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { RESERVED_SUBNET_ENDPOINT_POLICY: "Take service_endpoint_policy_ids out" },
     cured: ["RESERVED_SUBNET_ENDPOINT_POLICY"],
   },
+  // A rule of a public load balancer lets in what the firewall's default route takes another way out.
+  "N140-published-past-firewall": {
+    source:
+      "https://github.com/Azure/AKS/issues/3700, https://github.com/MicrosoftDocs/azure-docs/issues/30540",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        port: 443,
+        verdict: "ASYMMETRIC",
+        through: ["lb-pub"],
+        because: ["ASYMMETRIC_STATEFUL", "INGRESS_WOULD_JOIN"],
+        cure: [
+          { op: "create", type: "azurerm_firewall_policy_rule_collection_group" },
+          { op: "remove", address: "azurerm_lb_rule.r" },
+        ],
+      },
+    ],
+  },
+  "N141-appliances-without-egress": {
+    source: "https://github.com/fortinetsolutions/Azure-Templates/issues/3",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "BLOCKED",
+        because: ["EGRESS_NONE"],
+        cure: [
+          { type: "azurerm_public_ip" },
+          { type: "azurerm_nat_gateway" },
+          { type: "azurerm_nat_gateway_public_ip_association" },
+          { type: "azurerm_subnet_nat_gateway_association" },
+        ],
+      },
+    ],
+  },
+  "N142-clients-of-hub-and-peered-network": {
+    source: "https://github.com/Azure/terraform-azurerm-caf-enterprise-scale/issues/430",
+    answers: [
+      {
+        from: "clients/p",
+        to: "vnet-web/app",
+        verdict: "BLOCKED",
+        because: ["HUB_NOT_TRANSITIVE"],
+        cure: [{ op: "create", type: "azurerm_virtual_hub_connection" }],
+      },
+    ],
+  },
+  "N143-endpoint-in-zone-of-own-names": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/7584",
+    answers: [],
+    findings: { PRIVATE_ENDPOINT_OTHER_ZONE: "privatelink.postgres.database.azure.com" },
+    // Who is linked to that zone doesn't get the name either.
+    none: ["PRIVATE_ENDPOINT_NAME_PUBLIC"],
+  },
+  "N144-static-routes-kept": {
+    source: "https://blog.cloudtrooper.net/2025/11/07/virtual-wan-static-routes-propagation",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-ind/app",
+        verdict: "BLOCKED",
+        because: ["HUB_STATIC_ROUTES_KEPT"],
+        cure: [{ argument: "routing[0].static_vnet_propagate_static_routes_enabled", value: true }],
+      },
+    ],
+  },
+  "N145-network-behind-appliance": {
+    source: "https://learn.microsoft.com/azure/virtual-wan/scenario-route-through-nva",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-ind/app",
+        verdict: "BLOCKED",
+        because: ["HUB_NOT_TRANSITIVE"],
+        cure: [{ block: "routing[0].static_vnet_route", value: { address_prefixes: ["10.71.0.0/16"] } }],
+      },
+    ],
+  },
+  "N146-windows-under-forced-tunnelling": {
+    source: "https://learn.microsoft.com/archive/blogs/mast/azure-vm-may-fail-to-activate-over-expressroute",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "20.118.99.224",
+        port: 1688,
+        verdict: "CONDITIONAL",
+        because: ["EXITS_TO_ONPREM"],
+        cure: [{ block: "route", value: { address_prefix: "20.118.99.224/32", next_hop_type: "Internet" } }],
+      },
+    ],
+    findings: { WINDOWS_NOT_ACTIVATED: '"vm-w" in vnet-web/app' },
+    cured: ["WINDOWS_NOT_ACTIVATED"],
+  },
+  "N147-private-cluster-asks-hub": {
+    source: "https://learn.microsoft.com/azure/aks/private-clusters",
+    answers: [],
+    findings: { KUBERNETES_NAME_UNKNOWN: 'Link azurerm_private_dns_zone.aks to "vnet-hub"' },
+    cured: ["KUBERNETES_NAME_UNKNOWN"],
+  },
+  "N148-app-past-default-route": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/89506",
+    answers: [],
+    findings: { APP_EGRESS_PAST_SUBNET: "past its route 0.0.0.0/0" },
+    cured: ["APP_EGRESS_PAST_SUBNET"],
+  },
+  "N149-bastion-denied-at-machine": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/issues/81160, https://github.com/MicrosoftDocs/azure-docs/issues/107009",
+    answers: [
+      {
+        from: "bastion/bas",
+        to: "vnet-web/app",
+        port: 22,
+        verdict: "BLOCKED",
+        because: ["DENIED_IN"],
+        cure: [{ value: { source_address_prefix: "10.60.5.0/26", destination_port_range: "22" } }],
+      },
+    ],
+  },
+  "N150-dnat-under-forced-tunnelling": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/105243",
+    answers: [{ from: "internet", to: "vnet-web/app", port: 443, verdict: "CONDITIONAL" }],
+    findings: { FIREWALL_DNAT_FORCED_TUNNELING: "answers go another way" },
+  },
+  "N151-dnat-to-internal-balancer": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/104511",
+    answers: [
+      { from: "internet", to: "vnet-web/app", port: 8080, verdict: "REACHABLE", through: ["afw"] },
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        port: 80,
+        verdict: "BLOCKED",
+        because: ["INGRESS_OTHER_PORTS"],
+      },
+    ],
+  },
+  // VnetLocal is no way to a peer.
+  "N152-local-route-to-peer": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/33632",
+    answers: [
+      {
+        from: "bastion/bas",
+        to: "vnet-web/app",
+        port: 22,
+        verdict: "ONE_WAY",
+        because: ["UNDELIVERABLE"],
+      },
+    ],
+  },
+  "N153-bastion-in-spoke": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/93798",
+    answers: [
+      {
+        from: "bastion/bas",
+        to: "vnet-db/data",
+        port: 22,
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE", "PEERING_NOT_TRANSITIVE"],
+        cure: [{ type: "azurerm_virtual_network_peering" }, { type: "azurerm_virtual_network_peering" }],
+      },
+    ],
+  },
+  "N154-nat-gateway-before-balancer": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/issues/49236, https://github.com/MicrosoftDocs/azure-docs/issues/54803",
+    answers: [{ from: "vnet-v/app", to: "internet", verdict: "REACHABLE", through: ["n"] }],
+  },
+  "N155-zone-hides-ruleset": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/109292",
+    answers: [],
+    findings: { DNS_RULE_HIDDEN: 'private zone "domain.ext" is linked there and answers first' },
+  },
+  "N156-tables-without-gateway-subnet": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/22481",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-dc",
+        verdict: "REACHABLE",
+        through: ["vpngw-hub"],
+        because: ["UDR_SHADOWED"],
+      },
+    ],
+    findings: {
+      GATEWAYSUBNET_BYPASS: "10.61.0.0/16",
+      LEARNED_ROUTES_BYPASS: "bgp_route_propagation_enabled = false",
+    },
+  },
+  "N157-next-hop-behind-hub": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/51191",
+    answers: [
+      {
+        from: "vnet-a/app",
+        to: "vnet-b/app",
+        verdict: "BLOCKED",
+        because: ["NEXT_HOP_NOT_REACHABLE"],
+      },
+    ],
+  },
+  "N158-one-direction-of-tunnel": {
+    source:
+      "https://github.com/MicrosoftDocs/azure-docs/issues/84154, https://github.com/MicrosoftDocs/azure-docs/issues/35173",
+    answers: [
+      {
+        from: "vnet-a/app",
+        to: "vnet-b/app",
+        verdict: "BLOCKED",
+        cure: [{ op: "create", type: "azurerm_virtual_network_gateway_connection" }],
+      },
+    ],
+  },
+  "N159-gateway-as-next-hop-one-way": {
+    source: "https://github.com/MicrosoftDocs/architecture-center/issues/2440",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "ONE_WAY",
+        through: ["vpngw-hub"],
+        because: ["RETURN_ROUTE_MISSING"],
+      },
+    ],
+  },
+  "N160-nothing-published": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/38512",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        port: 443,
+        verdict: "BLOCKED",
+        because: ["INGRESS_NONE"],
+        cure: [{ op: "create", type: "azurerm_firewall_policy_rule_collection_group" }],
+      },
+    ],
+  },
+  "N161-hub-default-route-taken": {
+    source: "https://github.com/Azure/terraform-azurerm-caf-enterprise-scale/issues/491",
+    answers: [{ from: "vnet-web/app", to: "internet", verdict: "REACHABLE", through: ["afw"] }],
+  },
+  "N162-gateway-not-shared": {
+    source: "https://github.com/Azure/CanadaPubSecALZ/issues/351",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-dc",
+        verdict: "BLOCKED",
+        because: ["GATEWAY_NOT_USED"],
+        cure: [{ address: "azurerm_virtual_network_peering.hub_to_web", argument: "allow_gateway_transit" }],
+      },
+    ],
+    findings: { PEERING_TRANSIT_NOT_ALLOWED: '"hub-to-web" has allow_gateway_transit = false' },
+  },
+  "N163-denied-and-unrouted": {
+    source: "https://github.com/Azure/cyclecloud-slurm-workspace/pull/371",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["ROUTE_NONE", "DENIED_OUT"],
+      },
+    ],
+  },
+  "N164-asks-outbound-endpoint": {
+    source: "https://github.com/MicrosoftDocs/cloud-adoption-framework/issues/1009",
+    answers: [],
+    findings: { DNS_SERVER_OUTBOUND_ENDPOINT: "10.60.4.20" },
+    cured: ["DNS_SERVER_OUTBOUND_ENDPOINT"],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {
@@ -929,10 +1203,12 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured 
   const [{ model, input }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
   const analysis = analyze(model);
   for (const answer of answers) {
-    const { from, to, verdict, through, because = [], without = [], best = verdict, cure } = answer;
-    const pair = analysis.explain(from, to);
-    expect([from, to, pair.verdict, analysis.verdict(from, to)]).toEqual([from, to, verdict, verdict]);
-    expect(analysis.mildestVerdict(from, to)).toBe(best);
+    const { from, to, port, verdict, through, because = [], without = [], best = verdict, cure } = answer;
+    const options = port === undefined ? {} : { port };
+    const asked = port === undefined ? analysis : analyze(model, options);
+    const pair = asked.explain(from, to);
+    expect([from, to, pair.verdict, asked.verdict(from, to)]).toEqual([from, to, verdict, verdict]);
+    expect(asked.mildestVerdict(from, to)).toBe(best);
     if (through !== undefined) {
       expect(pair.forward.flatMap(({ via }) => via?.name ?? [])).toEqual(through);
     }
@@ -940,7 +1216,7 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured 
     expect(codes).toEqual(expect.arrayContaining([...because]));
     expect(codes.filter((code) => without.includes(code))).toEqual([]);
     if (cure !== undefined) {
-      const { repairs } = findRepairs({ input, options: {}, from, to, wish: { kind: "reachable" } });
+      const { repairs } = findRepairs({ input, options, from, to, wish: { kind: "reachable" } });
       expect(repairs[0].edits).toMatchObject(cure);
       // What Azure refuses is no cure.
       const errors = findingsOf(input.reread(repairs[0].edits).model).filter(

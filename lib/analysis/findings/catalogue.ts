@@ -11,6 +11,7 @@ import { DEFEATED_TRANSIT_CHECKS } from "./defeated-transit";
 import { DEPLOYED_PEERING_CHECKS } from "./deployed-peerings";
 import { DNS_FORWARDING_CHECKS } from "./dns-forwarding";
 import { DNS_LINK_CHECKS } from "./dns-links";
+import { DNS_OUTBOUND_ENDPOINT_CHECKS } from "./dns-outbound-endpoints";
 import { EGRESS_CHECKS } from "./egress";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
 import { FIREWALL_POLICY_CHECKS } from "./firewall-policies";
@@ -78,7 +79,13 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   },
   {
     title: "Private DNS",
-    checks: [...PRIVATE_DNS_CHECKS, ...PRIVATE_NAME_CHECKS, ...DNS_FORWARDING_CHECKS, ...DNS_LINK_CHECKS],
+    checks: [
+      ...PRIVATE_DNS_CHECKS,
+      ...PRIVATE_NAME_CHECKS,
+      ...DNS_FORWARDING_CHECKS,
+      ...DNS_LINK_CHECKS,
+      ...DNS_OUTBOUND_ENDPOINT_CHECKS,
+    ],
   },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
   { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },

@@ -4,6 +4,7 @@ import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { answererOf, proxyOf, resolvingNetwork } from "./dns-answerers";
 import { isEnabled } from "./dns-forwarding";
+import { isOfOther, zonesWanted } from "./private-names";
 import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -95,7 +96,11 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
         if (!home || network.hasGaps) {
           continue;
         }
-        const known = (endpoint.dnsZones ?? []).flatMap((address) => zones.get(address) ?? []);
+        const wanted = zonesWanted(network, endpoint);
+        // Whoever is linked to a zone of other names learns nothing there (PRIVATE_ENDPOINT_OTHER_ZONE).
+        const known = (endpoint.dnsZones ?? [])
+          .flatMap((address) => zones.get(address) ?? [])
+          .filter(({ name }) => !isOfOther(name?.toLowerCase(), wanted));
         const told = known.filter(({ hasOpenLinks }) => !hasOpenLinks);
         const peers = network
           .peeringsOf(home.address)

@@ -180,10 +180,13 @@ export function zonesWanted(network: CheckedNetwork, { address }: PrivateEndpoin
   return isTold && zones.every((zone) => zone !== undefined) ? zones : [];
 }
 
-/** Whether a zone is one of the list's, for another service than those. */
-function isOfOther(zone: string | undefined, wanted: readonly string[]): boolean {
-  const isListed = zone !== undefined && [...ZONE_OF_SUBRESOURCE.values()].includes(zone);
-  return isListed && wanted.length > 0 && !wanted.includes(zone);
+/** Whether a zone is one of the list's for another service than those, or of somebody's own names: no service's is looked for there. */
+export function isOfOther(zone: string | undefined, wanted: readonly string[]): boolean {
+  // One without the label in front answers for the public name itself.
+  const named = [...wanted, ...wanted.map((one) => one.replace(PRIVATE_LINK, ""))];
+  const isKnown =
+    zone !== undefined && (!PRIVATE_LINK.test(zone) || [...ZONE_OF_SUBRESOURCE.values()].includes(zone));
+  return isKnown && wanted.length > 0 && !named.includes(zone);
 }
 
 function zoneNameIn(network: CheckedNetwork, written: string): string {

@@ -80,6 +80,7 @@ export const SOURCES = {
   ),
   firewallRuleProcessing: learn("Azure Firewall rule processing logic", "firewall/rule-processing"),
   privateResolver: learn("What is Azure DNS Private Resolver?", "dns/dns-private-resolver-overview"),
+  dnsResolver: learn("What is Azure DNS Private Resolver?", "dns/dns-private-resolver-overview"),
   dnsRulesets: learn(
     "Azure DNS Private Resolver endpoints and rulesets",
     "dns/private-resolver-endpoints-rulesets",

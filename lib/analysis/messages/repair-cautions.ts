@@ -7,6 +7,10 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the rule ${p.rule} of ${p.group} that allows this, and whatever else it allows is closed too. Ask them first.`,
     ja: `この通信を許可する規則 ${p.rule}（${p.group}）は意図して書かれたもので、削除すると、ほかに許可していた通信も閉じます。事前に作成者に確認してください。`,
   }),
+  PUBLISHED_ELSEWHERE: (p: Params<"instead">) => ({
+    en: `Who asks ${p.instead} today finds nothing there then: names and clients have to follow.`,
+    ja: `現在 ${p.instead} を利用しているクライアントからは届かなくなります。DNS 名やクライアントの設定も変更してください。`,
+  }),
   WRITTEN_PUBLICATION: (p: Params<"by" | "rule">) => ({
     en: `Somebody wrote the rule ${p.rule} of ${p.by} so that the Internet reaches this. Ask them first.`,
     ja: `${p.by} の規則 ${p.rule} は、インターネットに公開するために書かれたものです。事前に作成者に確認してください。`,

@@ -179,6 +179,10 @@ export const REPAIR_STEPS = {
     en: `Let the DNAT rule ${p.rule} lead to ${p.to} instead of ${p.from}, which nothing in the input has.`,
     ja: `DNAT 規則 ${p.rule} の変換先を、入力のどこにもない ${p.from} から ${p.to} に変更します。`,
   }),
+  DNAT_RULE_INSTEAD: (p: Params<"address" | "firewall" | "instead" | "target">) => ({
+    en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}, instead of at ${p.instead}.`,
+    ja: `${p.instead} での公開をやめ、ファイアウォール ${p.firewall} の DNAT 規則で、${p.address} に届いた通信を ${p.target} に転送します。`,
+  }),
   DNAT_RULE: (p: Params<"address" | "firewall" | "target">) => ({
     en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}.`,
     ja: `ファイアウォール ${p.firewall} の DNAT 規則で、${p.address} に届いた通信を ${p.target} に転送します。`,
@@ -362,6 +366,10 @@ export const REPAIR_STEPS = {
   PRIVATE_RANGES: (p: Params<"firewall">) => ({
     en: `Let the firewall ${p.firewall} keep sources towards private ranges only.`,
     ja: `ファイアウォール ${p.firewall} が送信元を変換しない範囲をプライベート アドレスだけにします。`,
+  }),
+  ASKS_RESOLVER: (p: Params<"endpoint" | "network">) => ({
+    en: `Let ${p.network} ask the inbound endpoint ${p.endpoint} for names.`,
+    ja: `${p.network} の DNS サーバーを受信エンドポイント ${p.endpoint} にします。`,
   }),
   ASKS_FIREWALL: (p: Params<"network" | "firewall">) => ({
     en: `Let ${p.network} ask the firewall ${p.firewall} for names.`,

@@ -49,7 +49,10 @@ export function searchCures(
   done: readonly Candidate[] = [],
 ): SearchResult {
   const isUnlike = ({ steps, conditional }: Cure): boolean =>
-    conditional === true || (prefersForwarders && steps.some(({ direct }) => direct === true));
+    conditional === true ||
+    // A default route that goes lets everything out past what it led to: other ways out are looked for too.
+    (start.to.kind === "internet" && steps.some(({ undoes }) => undoes === true)) ||
+    (prefersForwarders && steps.some(({ direct }) => direct === true));
   const waiting = new Waiting();
   const seen = new Set<string>();
   const cures: Cure[] = [];

@@ -277,7 +277,10 @@ function landings(
   const owners = target === undefined ? [] : context.nextHops.candidates(target);
   const literal = AddressSet.of(target?.ip === undefined ? [] : [target.ip]);
   const ports = rule.translatedPort === undefined ? packets.destinationPorts : [rule.translatedPort];
-  const isHere = to.region.intersects(literal) || owners.some((one) => one.subnet === to.subnet);
+  // What comes to a front end goes to its members at their ports, which stands below.
+  const isBalanced = to.frontend === undefined && owners.some(({ kind }) => kind === "load-balancer");
+  const isHere =
+    !isBalanced && (to.region.intersects(literal) || owners.some((one) => one.subnet === to.subnet));
   if (literal.ranges.length === 0 && owners.length === 0) {
     const inlet = firewallInlet(steps, owner);
     const name = target?.text ?? "";

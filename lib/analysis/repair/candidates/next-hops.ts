@@ -76,6 +76,8 @@ function* removed(trial: Trial, { subnet }: Decision, { table, route }: WrittenR
       edits,
       what: REPAIR_STEPS.ROUTE_REMOVED({ at: subnet.id, route: name, prefix }),
       caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
+      // Who leads everything to an appliance means the Internet first of all.
+      ...(trial.to.kind === "internet" && { undoes: true }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, EditValue, Firewall, FirewallPolicy, NetworkInterface } from "../../model";
 import { AddressSet } from "../../sets/address-set";
@@ -15,13 +16,14 @@ import { argumentOf, attributeOf, editable, shown } from "../writing/references"
  * does by one more DNAT rule. That translates one port, so the question has to be about one.
  */
 export function* newTranslations(trial: Trial): Iterable<Candidate> {
-  const codes = ["INGRESS_NONE", "INGRESS_OTHER_PORTS", "INGRESS_DNAT_UNUSED"];
+  const codes = ["INGRESS_NONE", "INGRESS_OTHER_PORTS", "INGRESS_DNAT_UNUSED", "INGRESS_WOULD_JOIN"];
   const { port, firewallProtocol } = packetsOf(trial);
   const isTranslatable = port !== "*" && /^(TCP|UDP)$/.test(firewallProtocol);
   if (trial.wish.kind === "blocked" || !isTranslatable || trial.reasons(...codes).length === 0) {
     return;
   }
   const target = targetOf(trial);
+  const instead = publishedOtherwise(trial);
   for (const firewall of target === undefined ? [] : firewallsNear(trial)) {
     const [owner] = policiesOf(firewall, trial.context.network.model.firewallPolicies);
     const place = placeOf(trial, firewall, owner, port);
@@ -34,18 +36,46 @@ export function* newTranslations(trial: Trial): Iterable<Candidate> {
         translated_address: target!,
         translated_port: port,
       };
+      const said = {
+        firewall: firewall.name ?? firewall.address,
+        address: `${shown(place.address)}:${place.port}`,
+        target: `${shown(target!)}:${port}`,
+      };
       for (const edits of inOwner(trial, firewall, owner, rule, place.address)) {
         yield {
-          edits,
-          what: REPAIR_STEPS.DNAT_RULE({
-            firewall: firewall.name ?? firewall.address,
-            address: `${shown(place.address)}:${place.port}`,
-            target: `${shown(target!)}:${port}`,
-          }),
+          edits: [...edits, ...(instead?.edits ?? [])],
+          ...(instead && { caution: REPAIR_CAUTIONS.PUBLISHED_ELSEWHERE({ instead: instead.address }) }),
+          what:
+            instead === undefined
+              ? REPAIR_STEPS.DNAT_RULE(said)
+              : REPAIR_STEPS.DNAT_RULE_INSTEAD({ ...said, instead: instead.address }),
         };
       }
     }
   }
+}
+
+/**
+ * By what else it is published where the reply passes a firewall: a rule of a load balancer, or a public address. That
+ * goes, or who asks there gets no answer all the same.
+ */
+function publishedOtherwise(
+  trial: Trial,
+): { readonly edits: readonly Edit[]; readonly address: string } | undefined {
+  const [joined] = trial.reasons("INGRESS_WOULD_JOIN");
+  const [way] = joined === undefined ? [] : trial.reasons("INGRESS_LOAD_BALANCER", "INGRESS_PUBLIC_ADDRESS");
+  const { networkInterfaces = [] } = trial.to.subnet ?? {};
+  const nic = networkInterfaces.find(({ name, address }) => [name, address].includes(way?.params.nic));
+  const address = way && editable(trial, nic?.address ?? way.resource ?? "");
+  if (way === undefined || address === undefined) {
+    return undefined;
+  }
+  const index = nic?.ipConfigurations.findIndex(({ publicIp }) => publicIp !== undefined) ?? 0;
+  const argument = `ip_configuration[${index}].public_ip_address_id`;
+  return {
+    edits: [nic === undefined ? { op: "remove", address } : { op: "set", address, argument, value: null }],
+    address: way.params.address,
+  };
 }
 
 /** A rule for the port leads to an address that nobody in the input has: the one that is asked for was meant. */

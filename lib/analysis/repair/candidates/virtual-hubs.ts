@@ -10,10 +10,12 @@ import { argumentOf, attributeOf, editable } from "../writing/references";
 
 /** A network that isn't connected with the hub of the other (W78), or neither with any. */
 export function* missingConnections(trial: Trial): Iterable<Candidate> {
-  const isTold =
-    trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT").length > 0;
+  const [told] = trial.reasons("HUB_NOT_CONNECTED", "HUB_NOT_TRANSITIVE", "HUB_STATIC_ROUTES_KEPT");
+  // Clients are in their hub without a network of theirs.
+  const named = trial.context.tables.virtualWans.hubs.filter(({ name }) => name === told?.params.hub);
   for (const network of ends(trial)) {
-    const hubs = isTold ? hubsOf(trial) : isAlone(trial, network) ? hubsNear(trial, network) : [];
+    const alone = isAlone(trial, network) ? hubsNear(trial, network) : [];
+    const hubs = told === undefined ? alone : [...hubsOf(trial), ...named];
     const [hub] = connectionsOf(trial, network).length > 0 ? [] : hubs;
     const edit = hub && connection(trial, network, hub);
     if (hub !== undefined && edit !== undefined) {

@@ -25,7 +25,7 @@ import { rulesInPolicy } from "./classic-rules";
 import { awaited, lockedSubnets } from "./creation-order";
 import { consumptionProfile, delegatedSubnet, delegatedToResolver } from "./delegations";
 import { distinctConfigurations, distinctPriorities } from "./distinct";
-import { asksFirewall, linkedZone, proxyOfRules, proxyOn } from "./dns";
+import { asksFirewall, asksInboundEndpoint, linkedZone, proxyOfRules, proxyOn } from "./dns";
 import { withoutRuleOrZone, withoutRulesetLink, withoutSecondLink } from "./dns-links";
 import { FindingCure } from "./finding-cure";
 import {
@@ -203,6 +203,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["LB_BASIC_RETIRED", settingOf("sku", "Standard")],
   ["BASTION_SECURITY_GROUP", bastionRules],
   ["DNS_PROXY_NOT_ASKED", asksFirewall],
+  ["DNS_SERVER_OUTBOUND_ENDPOINT", asksInboundEndpoint],
   ["DNS_SERVER_WITHOUT_PROXY", proxyOn],
   ["PRIVATE_ENDPOINT_BYPASS", countingRoutes],
   ["SERVICE_ENDPOINT_BYPASS", endpointsAtAppliance],

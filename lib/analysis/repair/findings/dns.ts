@@ -1,5 +1,6 @@
 import { CheckedNetwork } from "../../findings/checked-network";
 import { answererOf } from "../../findings/dns-answerers";
+import { outboundAt } from "../../findings/dns-outbound-endpoints";
 import { firewallOutwards } from "../../findings/dns-servers";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, NetworkDnsServers } from "../../model";
@@ -24,6 +25,24 @@ export function* asksFirewall(draft: FindingDraft): Iterable<Candidate> {
       edits: [edit],
       what: REPAIR_STEPS.ASKS_FIREWALL({ network: node.name, firewall: firewall.name ?? firewall.address }),
     };
+  }
+}
+
+/** The network asks the same resolver where it answers. */
+export function* asksInboundEndpoint(draft: FindingDraft): Iterable<Candidate> {
+  const setting = settingOf(draft);
+  const node = draft.context.network.virtualNetwork(setting?.virtualNetwork);
+  const checked = CheckedNetwork.of(draft.context.network);
+  const outbound = setting?.servers.map(({ ip }) => (ip === undefined ? undefined : outboundAt(checked, ip)));
+  const resolvers = outbound?.flatMap((endpoint) => endpoint?.resolver ?? []);
+  for (const endpoint of checked.model.dns.resolverEndpoints) {
+    const { address, direction, resolver, privateIp, name = address } = endpoint;
+    const isSame = direction === "inbound" && resolver !== undefined && resolvers?.includes(resolver);
+    const server = privateIp ?? attributeOf(draft, address, "ip_configurations[0].private_ip_address");
+    const edit = isSame && setting && server !== undefined ? serversOf(draft, setting, server) : undefined;
+    if (node !== undefined && edit !== undefined) {
+      yield { edits: [edit], what: REPAIR_STEPS.ASKS_RESOLVER({ network: node.name, endpoint: name }) };
+    }
   }
 }
 

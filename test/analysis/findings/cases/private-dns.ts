@@ -348,4 +348,11 @@ export const PRIVATE_DNS_CASES: readonly Case[] = [
     bad: [...administered(), ...machineInHub()],
     good: administered(),
   },
+  {
+    code: "DNS_SERVER_OUTBOUND_ENDPOINT",
+    at: "azurerm_virtual_network.spoke",
+    says: ["10.0.1.20", "answers nobody"],
+    bad: [...RESOLVER, { azurerm_virtual_network: { spoke: { dns_servers: ["10.0.1.20"] } } }],
+    good: [...RESOLVER, { azurerm_virtual_network: { spoke: { dns_servers: ["10.0.1.4"] } } }],
+  },
 ];

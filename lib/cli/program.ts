@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { WordedError } from "../analysis";
 import { forWindow } from "../review";
+import { commandFirst } from "./command-first";
 import { commanderError, speak } from "./commander-words";
 import { diffCommand } from "./commands/diff";
 import { explainCommand } from "./commands/explain";
@@ -34,7 +35,10 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
     exitCode: EXIT.fine,
   };
   try {
-    forWindow(terminal.columns, () => buildProgram(context).parse([...args], { from: "user" }));
+    forWindow(terminal.columns, () => {
+      const program = buildProgram(context);
+      program.parse(commandFirst(args, program), { from: "user" });
+    });
     return context.exitCode;
   } catch (error) {
     context.progress.done();

@@ -21,6 +21,26 @@ describe("hub-spoke", () => {
   });
 
   it.each([
+    ["--lang", "ja", "reach", lab],
+    ["--lang=ja", "--require", "connected", "reach", lab],
+    ["--lang", "ja", "reach", "--help"],
+    ["--lang", "ja", "--help", "reach"],
+  ])("takes options before the command too: %s %s %s %s", (...args) => {
+    const given = args.filter((arg) => arg !== undefined);
+    const behind = ["reach", ...given.filter((arg) => arg !== "reach")];
+    expect(run(given)).toEqual(run(behind));
+  });
+
+  it("says what is wrong with the command behind such options", () => {
+    expect(run(["--lang", "ja", "reech", lab])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("reech"),
+    });
+    expect(run(["--lang", "ja"]).err).toContain("使い方:");
+    expect(run(["--lagn", "ja", "reach", lab]).err).toContain("unknown option '--lagn'");
+  });
+
+  it.each([
     [["reach"], "missing required argument 'input': a folder of *.tf, a cdktf.out, or what"],
     [["reach", "nowhere/cdktf.out"], 'does not exist. The program writes it: run "npx cdktf synth"'],
     [["diff", "x"], "missing required argument 'head': two inputs are compared"],

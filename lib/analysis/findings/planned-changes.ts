@@ -1,7 +1,9 @@
+import { groupPairs } from "../../collections/group-by";
 import { goingWithNetworks, replacedAlone } from "../model";
 import { Check } from "./check";
 import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
-import { eachReplaced, gone, isReplaced, ownerOf, reasonOf, verb } from "./planned-removals";
+import { changesOf, gone, ownerOf, reasonOf, verb } from "./planned-removals";
+import { PLANNED_SERVICE_OUTAGE_CHECKS } from "./planned-service-outages";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, namesOf } from "./words";
 
@@ -20,7 +22,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       ja: "反対側に lifecycle { replace_triggered_by } を指定して両方を同時に置き換えるか、置き換えの原因となる変更を取り消してください。",
     },
     *find(network) {
-      const changes = new Map((network.model.changes ?? []).map((change) => [change.address, change]));
+      const changes = changesOf(network);
       for (const half of network.model.peerings) {
         const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
         if (opposite && replacedAlone(network.model.changes, [half, opposite]) === half) {
@@ -119,17 +121,30 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       en: "Keep its name and network, which force the replacement; or create a new subnet beside it, and move what stands in it.",
       ja: "置き換えの原因となる名前と仮想ネットワークを変えないでください。または新しいサブネットを別に作成し、中のリソースを移してください。",
     },
-    find: eachReplaced("azurerm_subnet", (owner, why, network, address) => {
-      const kept = network.model.networkInterfaces.filter(
-        (nic) =>
-          nic.ipConfigurations.some(({ subnet }) => subnet === address) && !isReplaced(network, nic.address),
+    *find(network) {
+      const changes = changesOf(network);
+      const stays = ({ address }: { readonly address: string }): boolean =>
+        (changes.get(address)?.action ?? "update") === "update";
+      const inSubnet = groupPairs(
+        network.model.networkInterfaces
+          .filter(stays)
+          .flatMap((nic) => nic.ipConfigurations.map(({ subnet }) => [subnet, nic] as const)),
       );
-      const { en, ja } = namesOf(kept);
-      return {
-        en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
-        ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
-      };
-    }),
+      for (const { change, owner } of gone(network, "azurerm_subnet")) {
+        if (change.action === "replace") {
+          const why = reasonOf(change);
+          const kept = [...new Set(inSubnet.get(change.address))];
+          const { en, ja } = namesOf(kept);
+          yield {
+            resource: change.address,
+            message: {
+              en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
+              ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
+            },
+          };
+        }
+      }
+    },
   },
   {
     code: "PLAN_REPLACES_GATEWAY",
@@ -167,6 +182,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     },
   },
   ...PLANNED_OUTAGE_CHECKS,
+  ...PLANNED_SERVICE_OUTAGE_CHECKS,
   {
     code: "PLAN_REPLACES_TRUSTED_MACHINE",
     severity: "error",

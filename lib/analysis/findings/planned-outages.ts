@@ -1,5 +1,5 @@
 import { Check } from "./check";
-import { eachGone, eachReplaced } from "./planned-removals";
+import { eachGone, eachOf, eachReplaced, eachUnbound } from "./planned-removals";
 import { SOURCES } from "./sources";
 import { namesOf } from "./words";
 
@@ -9,43 +9,74 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_ROUTE_TABLE",
     severity: "warning",
     what: {
-      en: "A plan replaces a route table: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
-      ja: "プランがルート テーブルを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
+      en: "A plan replaces a route table or its association: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
+      ja: "プランがルート テーブルまたはその関連付けを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
     },
     source: SOURCES.userRoutes,
     fix: {
       en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
       ja: "置き換えの原因となる変更を取り消してください。または別名の新しいルート テーブルを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
     },
-    find: eachReplaced("azurerm_route_table", (owner, why, network, address) => {
-      const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
-      const { en, ja } = namesOf(subnets);
-      return {
-        en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
-        ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
-      };
-    }),
+    find: eachOf(
+      eachReplaced("azurerm_route_table", (owner, why, network, address) => {
+        const subnets = network.model.subnets.filter(({ routeTable }) => routeTable === address);
+        const { en, ja } = namesOf(subnets);
+        return {
+          en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
+          ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
+        };
+      }),
+      eachUnbound(["azurerm_subnet_route_table_association"], "route_table_id", (table, subnet, why) => ({
+        message: {
+          en: `The plan replaces the association of route table ${table} with subnet ${subnet}${why.en}: until the new one is there, the subnet has Azure's own routes only, and what the table sends to a firewall or appliance goes past it or is lost.`,
+          ja: `このプランはルート テーブル ${table} とサブネット ${subnet} の関連付けを置き換えます${why.ja}。新しい関連付けができるまで、このサブネットには Azure 既定のルートしかなく、ファイアウォールやアプライアンスへ送る通信は検査を通らないか、届きません。`,
+        },
+        fix: {
+          en: "Keep the table bound, and change its routes instead; or plan a short outage.",
+          ja: "ルート テーブルの関連付けはそのままにして、その中のルートを変更してください。または短い停止時間を計画してください。",
+        },
+      })),
+    ),
   },
   {
     code: "PLAN_REPLACES_SECURITY_GROUP",
     severity: "warning",
     what: {
-      en: "A plan replaces a network security group: until the new one is bound, nothing filters what it is for",
-      ja: "プランがネットワーク セキュリティ グループを置き換えます。新しいものが関連付けられるまで、対象の通信はフィルターされません",
+      en: "A plan replaces a network security group or its association: until the new one is bound, nothing filters what it is for",
+      ja: "プランがネットワーク セキュリティ グループまたはその関連付けを置き換えます。新しいものが関連付けられるまで、対象の通信はフィルターされません",
     },
     source: SOURCES.networkSecurityGroup,
     fix: {
       en: "Keep what forces the replacement; or create the new group under another name first, and bind it before the old one goes (create_before_destroy).",
       ja: "置き換えの原因となる変更を取り消してください。または別名の新しいネットワーク セキュリティ グループを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
     },
-    find: eachReplaced("azurerm_network_security_group", (owner, why, network, address) => {
-      const subnets = network.model.subnets.filter((subnet) => subnet.networkSecurityGroup === address);
-      const { en, ja } = namesOf(subnets);
-      return {
-        en: `The plan replaces network security group ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is unfiltered meanwhile.`,
-        ja: `このプランはネットワーク セキュリティ グループ ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先" : ja} の通信はフィルターされません。`,
-      };
-    }),
+    find: eachOf(
+      eachReplaced("azurerm_network_security_group", (owner, why, network, address) => {
+        const subnets = network.model.subnets.filter((subnet) => subnet.networkSecurityGroup === address);
+        const { en, ja } = namesOf(subnets);
+        return {
+          en: `The plan replaces network security group ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is unfiltered meanwhile.`,
+          ja: `このプランはネットワーク セキュリティ グループ ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先" : ja} の通信はフィルターされません。`,
+        };
+      }),
+      eachUnbound(
+        [
+          "azurerm_subnet_network_security_group_association",
+          "azurerm_network_interface_security_group_association",
+        ],
+        "network_security_group_id",
+        (group, holder, why) => ({
+          message: {
+            en: `The plan replaces the association of network security group ${group} with ${holder}${why.en}: until the new one is there, the group doesn't filter what ${holder} sends and receives.`,
+            ja: `このプランはネットワーク セキュリティ グループ ${group} と ${holder} の関連付けを置き換えます${why.ja}。新しい関連付けができるまで、${holder} の通信はこのグループでフィルターされません。`,
+          },
+          fix: {
+            en: "Keep the group bound, and change its rules instead; or plan a short outage.",
+            ja: "ネットワーク セキュリティ グループの関連付けはそのままにして、その中の規則を変更してください。または短い停止時間を計画してください。",
+          },
+        }),
+      ),
+    ),
   },
   {
     code: "PLAN_REPLACES_NETWORK_INTERFACE",
@@ -119,17 +150,23 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_ADDRESS",
     severity: "warning",
     what: {
-      en: "A plan destroys or replaces a public IP: peers, partners' firewalls and DNS that know the old address lose it",
-      ja: "プランがパブリック IP を削除または置き換えます。古いアドレスを登録しているピア、取引先のファイアウォール、DNS から到達できなくなります",
+      en: "A plan destroys or replaces a public IP, or replaces a prefix of them: peers, partners' firewalls and DNS that know the old address lose it",
+      ja: "プランがパブリック IP を削除または置き換えるか、パブリック IP プレフィックスを置き換えます。古いアドレスを登録しているピア、取引先のファイアウォール、DNS から到達できなくなります",
     },
     source: SOURCES.publicIps,
     fix: {
       en: "Keep what forces the replacement (prevent_destroy guards it), or tell everybody who knows the old address.",
       ja: "置き換えの原因となる変更を取り消す（prevent_destroy で保護できます）か、古いアドレスを登録している相手すべてに伝えてください。",
     },
-    find: eachGone("azurerm_public_ip", (owner, does, why) => ({
-      en: `The plan ${does.en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
-      ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
-    })),
+    find: eachOf(
+      eachGone("azurerm_public_ip", (owner, does, why) => ({
+        en: `The plan ${does.en} public IP ${owner}${why.en}: the address changes, and those who know the old one (tunnels, allow lists, DNS) lose it.`,
+        ja: `このプランはパブリック IP ${owner} を${does.ja}${why.ja}。アドレスが変わるため、古いアドレスを使う相手（トンネル、許可リスト、DNS）は接続できなくなります。`,
+      })),
+      eachReplaced("azurerm_public_ip_prefix", (owner, why) => ({
+        en: `The plan replaces public IP prefix ${owner}${why.en}: its addresses change, and those who know the old ones (partners' firewalls, allow lists, DNS) lose them.`,
+        ja: `このプランはパブリック IP プレフィックス ${owner} を置き換えます${why.ja}。アドレスがすべて変わるため、古いアドレスを登録している相手（取引先のファイアウォール、許可リスト、DNS）とは通信できなくなります。`,
+      })),
+    ),
   },
 ];

@@ -1,6 +1,6 @@
 import { PlannedChange } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, Problem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { listOf, nameOf } from "./words";
 
@@ -52,8 +52,48 @@ export function eachReplaced(
   };
 }
 
-export function isReplaced({ model }: CheckedNetwork, address: string): boolean {
-  return model.changes?.some((change) => change.address === address && change.action !== "update") ?? false;
+/** The same for what binds one thing to another, while both stay: between the two, nothing is bound. */
+export function eachUnbound(
+  types: readonly string[],
+  argument: string,
+  problem: (bound: string, holder: string, why: LocalizedText) => Pick<Problem, "message" | "fix">,
+): Check["find"] {
+  return function* (network) {
+    const changes = changesOf(network);
+    for (const { change } of types.flatMap((type) => [...gone(network, type)])) {
+      const values = network.argumentsOf(change.address);
+      const bound = network.referred(values.printed(argument));
+      const holder = network.referred(values.printed("subnet_id", "network_interface_id"));
+      // What is replaced itself has a finding of its own, which says the same.
+      const goes = [bound, holder].some((end) => changes.get(end?.address ?? "")?.action === "replace");
+      if (change.action === "replace" && !goes) {
+        yield {
+          resource: change.address,
+          ...problem(
+            nameOf(bound ?? { address: values.printed(argument) ?? change.address }),
+            nameOf(
+              holder ?? { address: values.printed("subnet_id", "network_interface_id") ?? change.address },
+            ),
+            reasonOf(change),
+          ),
+        };
+      }
+    }
+  };
+}
+
+/** What several finds find. */
+export function eachOf(...finds: readonly Check["find"][]): Check["find"] {
+  return function* (network) {
+    for (const find of finds) {
+      yield* find(network);
+    }
+  };
+}
+
+/** What a plan does, by address. */
+export function changesOf({ model }: CheckedNetwork): ReadonlyMap<string, PlannedChange> {
+  return new Map((model.changes ?? []).map((change) => [change.address, change]));
 }
 
 /** What forces a replacement, where the plan says so. */

@@ -100,6 +100,10 @@ export const SOURCES = {
   ),
   firewallManagementNic: learn("Azure Firewall Management NIC", "firewall/management-nic"),
   firewallPolicies: learn("Azure Firewall Manager policy overview", "firewall-manager/policy-overview"),
+  firewallPolicyInUse: {
+    title: "Azure Firewall policy can't be replaced because it's in use",
+    url: "https://github.com/hashicorp/terraform-provider-azurerm/issues/12212",
+  },
   firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),
   firewallHybrid: learn(
     "Deploy and configure Azure Firewall in a hybrid network",

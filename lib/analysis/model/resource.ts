@@ -35,6 +35,8 @@ export interface PlannedChange {
   readonly address: string;
   readonly type: string;
   readonly action: "create" | "update" | "replace" | "delete";
+  /** It is replaced, and the new one is there before the old one goes (`create_before_destroy`). */
+  readonly createsFirst?: boolean;
   /** Arguments whose change makes Terraform replace it. */
   readonly because: readonly string[];
   /** Why else it is replaced: it is tainted, or `-replace` asks for it. */

@@ -22,6 +22,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
           {
             ...known,
             action,
+            ...(createsFirst(change.change) && { createsFirst: true }),
             ...reasonOf(change),
             ...undone(drift.get(address), change.change, action),
             ...updated(change.change, action),
@@ -41,6 +42,11 @@ function actionOf(change: unknown): PlannedChange["action"] | undefined {
   return has("delete") && has("create")
     ? "replace"
     : (["delete", "create", "update"] as const).find((one) => has(one));
+}
+
+function createsFirst(change: unknown): boolean {
+  const actions = member(change, "actions");
+  return Array.isArray(actions) && actions[0] === "create" && actions.includes("delete");
 }
 
 function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "reason"> {

@@ -159,6 +159,83 @@ describe("what a plan interrupts", () => {
     ).toEqual([]);
   });
 
+  const SERVICE: readonly Resources[] = [
+    ...HUB,
+    ...SPOKE,
+    resource("local_network_gateway", "hq", { name: "lng-hq" }),
+    resource("virtual_network_gateway_connection", "hq", {
+      name: "cn-hq",
+      type: "IPsec",
+      virtual_network_gateway_id: "${azurerm_virtual_network_gateway.gw.id}",
+      local_network_gateway_id: "${azurerm_local_network_gateway.hq.id}",
+    }),
+    resource("virtual_network_gateway", "gw", { name: "gw", type: "Vpn" }),
+    resource("firewall", "fw", { name: "fw", firewall_policy_id: "${azurerm_firewall_policy.p.id}" }),
+    resource("firewall_policy", "p", { name: "p" }),
+    resource("firewall_policy_rule_collection_group", "g", {
+      name: "g",
+      firewall_policy_id: "${azurerm_firewall_policy.p.id}",
+    }),
+    resource("public_ip_prefix", "x", { name: "prefix" }),
+    resource("nat_gateway", "n", { name: "ng" }),
+    resource("bastion_host", "b", { name: "bas" }),
+    resource("lb", "l", { name: "lb" }),
+    resource("route_table", "rt", { name: "rt" }),
+    resource("network_security_group", "nsg", { name: "nsg" }),
+    ...(["nat_gateway.n", "route_table.rt", "network_security_group.nsg"] as const).map((bound) => {
+      const [type, name] = bound.split(".");
+      return resource(`subnet_${type}_association`, name, {
+        subnet_id: "${azurerm_subnet.spoke_default.id}",
+        [`${type}_id`]: `\${azurerm_${bound}.id}`,
+      });
+    }),
+  ];
+
+  test.each([
+    ["virtual_network_gateway_connection.hq", "PLAN_REPLACES_CONNECTION", "out of reach until the new one"],
+    ["local_network_gateway.hq", "PLAN_REPLACES_CONNECTION", 'refuses to delete it while "cn-hq"'],
+    ["firewall_policy.p", "PLAN_REPLACES_FIREWALL_RULES", 'refuses to delete it while "fw"'],
+    ["firewall_policy_rule_collection_group.g", "PLAN_REPLACES_FIREWALL_RULES", "what they allow is denied"],
+    ["public_ip_prefix.x", "PLAN_REPLACES_ADDRESS", "its addresses change"],
+    ["nat_gateway.n", "PLAN_REPLACES_NAT_GATEWAY", '"default" reaches'],
+    ["subnet_nat_gateway_association.n", "PLAN_REPLACES_NAT_GATEWAY", '"ng" with subnet "default"'],
+    ["bastion_host.b", "PLAN_REPLACES_BASTION", "sessions end"],
+    ["lb.l", "PLAN_REPLACES_LOAD_BALANCER", "front ends"],
+    ["subnet_route_table_association.rt", "PLAN_REPLACES_ROUTE_TABLE", "Azure's own routes only"],
+    ["subnet_network_security_group_association.nsg", "PLAN_REPLACES_SECURITY_GROUP", "doesn't filter"],
+  ])("replaces only %s, and doesn't just change, make or remove it", (name, code, message) => {
+    const address = `azurerm_${name}`;
+    const [finding, ...more] = found(SERVICE, { address, because: ["name"] });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code, severity: "warning", resource: address });
+    expect(finding.message.en).toContain(message);
+    expect(finding.message.en).toContain("because of name");
+    expect(finding.message.ja).toContain("原因: name");
+    for (const action of ["update", "create", "delete"] as const) {
+      expect(found(SERVICE, { address, action })).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["PLAN_REPLACES_ROUTE_TABLE", ["route_table.rt", "subnet_route_table_association.rt"]],
+    ["PLAN_REPLACES_SUBNET", ["subnet.spoke_default", "subnet_network_security_group_association.nsg"]],
+    ["PLAN_REPLACES_NAT_GATEWAY", ["nat_gateway.n", "subnet_nat_gateway_association.n"]],
+    ["PLAN_REPLACES_CONNECTION", ["local_network_gateway.hq", "virtual_network_gateway_connection.hq"]],
+    ["PLAN_REPLACES_GATEWAY", ["virtual_network_gateway.gw", "virtual_network_gateway_connection.hq"]],
+    ["PLAN_REPLACES_FIREWALL_RULES", ["firewall_policy.p", "firewall_policy_rule_collection_group.g"]],
+  ])("says %s once, of the first of %s", (code, names) => {
+    const changes = names.map((name) => ({ address: `azurerm_${name}` }));
+    expect(found(SERVICE, ...changes)).toMatchObject([{ code, resource: changes[0].address }]);
+  });
+
+  test.each([
+    "virtual_network_gateway_connection.hq",
+    "firewall_policy.p",
+    "firewall_policy_rule_collection_group.g",
+  ])("interrupts nothing if the new %s is there first", (name) => {
+    expect(found(SERVICE, { address: `azurerm_${name}`, createsFirst: true })).toEqual([]);
+  });
+
   test("a network without its subnets and peerings, which are deleted with it", () => {
     const parts = [...HUB, ...SPOKE];
     const replaced = { address: "azurerm_virtual_network.spoke" };

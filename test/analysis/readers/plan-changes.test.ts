@@ -1,3 +1,4 @@
+import { PlannedChange } from "../../../lib/analysis/model";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { plannedChanges } from "../../../lib/analysis/readers/plan-changes";
 
@@ -30,6 +31,15 @@ describe("what a plan says of a change beside the change", () => {
       because: [],
       ...(expected && { reason: expected }),
     });
+  });
+
+  test.each([
+    [["create", "delete"], true],
+    [["delete", "create"], undefined],
+    [["create"], undefined],
+  ])("whether the new one is there before the old one goes: %j", (actions, expected) => {
+    expect(read({ actions })).toHaveProperty("action", actions.length === 1 ? "create" : "replace");
+    expect((read({ actions }) as PlannedChange).createsFirst).toBe(expected);
   });
 
   test("arguments that were changed outside of Terraform, if the plan changes them too", () => {

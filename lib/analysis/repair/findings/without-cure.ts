@@ -150,6 +150,11 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "PLAN_REPLACES_FIREWALL",
     "PLAN_REPLACES_ROUTING_APPLIANCE",
     "PLAN_REPLACES_ADDRESS",
+    "PLAN_REPLACES_CONNECTION",
+    "PLAN_REPLACES_FIREWALL_RULES",
+    "PLAN_REPLACES_NAT_GATEWAY",
+    "PLAN_REPLACES_BASTION",
+    "PLAN_REPLACES_LOAD_BALANCER",
   ],
   [
     "whether what was set outside of the configuration is meant to stay, only its owner knows",

@@ -61,13 +61,13 @@ export function resolveDocument(
   if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
     throw new InputError("RAW_STATE", { file: name });
   }
-  if (isRenderedUnit(document)) {
-    throw new InputError("TERRAGRUNT_RENDERED", { file: name });
-  }
   // An answer of Resource Graph has "data" too.
   const isAnswer = Array.isArray(document.data) && "count" in document;
   if (isAnswer || !CONFIGURATION_BLOCKS.some((block) => block in document)) {
     throw notAnInput(document, name);
+  }
+  if (isRenderedUnit(document)) {
+    throw new InputError("TERRAGRUNT_RENDERED", { file: name });
   }
   const tree = moduleTreeOf(readBlocks([{ name, content: document }]), directory);
   return resolveConfiguration(tree, new Budget(name));

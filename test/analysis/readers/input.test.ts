@@ -181,6 +181,18 @@ describe("refuses in one sentence that names the file:", () => {
       { locals: {}, terraform: { source: "../module" }, inputs: { name: "x" } },
       /Terragrunt's configuration of a unit.*give the unit's folder/,
     ],
+    [
+      "what reach --json prints",
+      "reach.json",
+      { version: 1, inputs: [{ source: "network", kind: "configuration" }], endpoints: [], pairs: [] },
+      /nothing that is known here/,
+    ],
+    [
+      "a package of npm",
+      "package.json",
+      { name: "x", dependencies: { cdktf: "0.21.0" } },
+      /nothing that is known here/,
+    ],
     ["an empty state", "state.json", { format_version: "1.0" }, /is an empty state/],
     [
       "a plan of Terraform 0.12",

@@ -157,8 +157,14 @@ export class PrefixSyntaxError extends Error {
   }
 }
 
+/** A prefix has 18 characters, and slips of the pen a few more: whatever is longer is something else, of any length. */
+const LONGEST_SLIP = 40;
+
 /** With digits for letters that look like them, without letters beside digits, without a dot too many. */
 function withoutTypos(text: string): string {
+  if (text.length > LONGEST_SLIP) {
+    return text;
+  }
   return text
     .replace(/(?<=[\d.])o(?=[\d./]|$)|(?<=[\d./])o(?=\d)/gi, "0")
     .replace(/(?<=\d)[a-z]+|[a-z]+(?=\d)/gi, "")

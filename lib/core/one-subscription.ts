@@ -45,37 +45,31 @@ export function configurationOf(
 /** Resources that are created in another subscription than what they are part of, as far as the program writes out which they are. */
 export function otherSubscriptions(stack: TerraformStack): string[] {
   const subscriptions = subscriptionsOf(stack);
-  if (subscriptions.size === 0) {
+  if (new Set(subscriptions.values()).size < 2) {
     return [];
   }
   const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
   const byAddress = new Map(resources.map((resource) => [addressOf(resource), resource]));
   const told = new Set<unknown>();
-  const wrong = new Map<TerraformResource | string, TerraformResource[]>();
+  const wrong = new Map<TerraformResource, TerraformResource[]>();
   for (const resource of resources) {
     const own = subscriptions.get(resource.provider?.alias ?? "");
-    const texts = own === undefined ? [] : leadsTo(resource);
-    const other = texts
-      .flatMap(addressesIn)
+    const other = leadsTo(resource)
       .map((address) => byAddress.get(address))
       .find((each) => each && differs(own, subscriptions.get(each.provider?.alias ?? "")));
-    const id = texts.find((text) => differs(own, subscriptionIn(text)));
     const owner = resource.node.scope;
-    const used = other ?? id;
-    if (used !== undefined && !told.has(owner)) {
+    if (other && !told.has(owner)) {
       told.add(owner);
-      wrong.set(used, [...(wrong.get(used) ?? []), resource]);
+      wrong.set(other, [...(wrong.get(other) ?? []), resource]);
     }
   }
-  return [...wrong].map(([used, users]) => {
+  return [...wrong].map(([other, users]) => {
     const [first, ...more] = users;
-    const created = (one: TerraformResource) => subscriptions.get(one.provider?.alias ?? "")!;
+    const subscription = (one: TerraformResource) => quote(subscriptions.get(one.provider?.alias ?? "")!);
     const others = more.length === 0 ? "" : ` (and ${more.length} more, such as ${addressOf(more[0])})`;
-    const [name, subscription] =
-      typeof used === "string" ? [used, subscriptionIn(used)!] : [addressOf(used), created(used)];
     return (
-      `${addressOf(first)}${others} is created in the subscription ${quote(created(first))} and ${name}, which it is ` +
-      `part of or uses, in ${quote(subscription)}; Azure takes both in one subscription only: give both the same provider`
+      `${addressOf(first)}${others} is created in the subscription ${subscription(first)} and ${addressOf(other)}, which it is ` +
+      `part of or uses, in ${subscription(other)}; Azure takes both in one subscription only: give both the same provider`
     );
   });
 }
@@ -128,22 +122,18 @@ function subscriptionOf(provider: TerraformProvider): string | undefined {
   return typeof id === "string" && !id.includes("${") ? id.toLowerCase() : undefined;
 }
 
-/** What names what a resource is part of or uses. */
+/** Addresses of what a resource is part of or uses. */
 function leadsTo(resource: TerraformResource): string[] {
   const inputs = resource as unknown as Record<string, unknown>;
   return WITHIN.flatMap((argument) => {
     const value = inputs[`${argument}Input`];
-    return value === undefined ? [] : textsIn(resolvedIn(resource, value));
+    return value === undefined ? [] : addressesIn(resolvedIn(resource, value));
   });
 }
 
-function textsIn(value: unknown): string[] {
+function addressesIn(value: unknown): string[] {
   if (typeof value === "string") {
-    return [value];
+    return [...value.matchAll(/\$\{(azurerm_\w+\.[\w-]+)\./g)].map(([, address]) => address);
   }
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function addressesIn(text: string): string[] {
-  return [...text.matchAll(/\$\{(azurerm_\w+\.[\w-]+)\./g)].map(([, address]) => address);
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(addressesIn) : [];
 }

@@ -135,19 +135,6 @@ describe("what exists already", () => {
         }),
       /^subnet "more" is written in the subscription "s2", and its network is in "s1"/,
     ],
-    [
-      "a machine",
-      (stack, virtualNetwork) => {
-        const subnet = Subnet.fromSubnetAttributes(stack, "Its", {
-          subnetId: `${virtualNetwork.virtualNetworkId}/subnets/a`,
-          subnetName: "a",
-          addressPrefix: "10.50.0.0/24",
-          virtualNetwork,
-        });
-        new LinuxServer(stack, "X", { ...PLACE, provider: far(stack), name: "vm", subnet });
-      },
-      /azurerm_\w+\.X_\S+ is created in the subscription "s2" and \/subscriptions\/s1\/\S+\/subnets\/a, .* in "s1"; Azure/,
-    ],
   ])(
     "%s with a provider configuration of another subscription than its id's is refused",
     (_, build, message) => {

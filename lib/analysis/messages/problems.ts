@@ -22,13 +22,20 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
 ]);
 
 /** What could not be resolved, in words. */
-export function problemMessage({ code, resource, attribute = "", text = "" }: ModelProblem): LocalizedText {
+export function problemMessage(problem: ModelProblem): LocalizedText {
+  const { code, resource, attribute = "", text = "", candidates = 0 } = problem;
   switch (code) {
     case "UNRESOLVED_REFERENCE":
       if (namesVariable(text)) {
         return {
           en: `${attribute} of ${resource} names ${text}, a variable without a value here; what depends on it is left out. --var or --var-file gives it one.`,
           ja: `${resource} の ${attribute} が指す ${text} の変数には値がないため、これに依存する部分は考慮していません。値は --var または --var-file で渡せます。`,
+        };
+      }
+      if (candidates > 0) {
+        return {
+          en: `${attribute} of ${resource} names ${text}: ${candidates === 1 ? "one resource of this input, or none; which of both" : `one of ${candidates} resources of this input; which one`}, it doesn't tell, and what depends on it is open.`,
+          ja: `${resource} の ${attribute} が指す ${text} は、${candidates === 1 ? "入力に含まれるリソースを指すか、何も指さないかが" : `入力に含まれる ${candidates} 件のリソースのどれなのか`}分からないため、これに依存する部分は確定しません。`,
         };
       }
       return {

@@ -8,6 +8,8 @@ export interface ModelProblem {
   readonly text?: string;
   /** Azure id of the virtual network that it is about, where it is about one. */
   readonly network?: string;
+  /** Resources of the input of which a reference names one. */
+  readonly candidates?: number;
 }
 
 export type ModelProblemCode =

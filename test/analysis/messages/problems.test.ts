@@ -24,6 +24,16 @@ test.each<[ModelProblem, RegExp]>([
   ],
   [
     {
+      code: "UNRESOLVED_REFERENCE",
+      resource: "azurerm_subnet.s",
+      attribute: "route_table_id",
+      text: "${azurerm_route_table.x}",
+      candidates: 4,
+    },
+    /names \$\{azurerm_route_table\.x\}: one of 4 resources of this input; which one, it doesn't tell/,
+  ],
+  [
+    {
       code: "UNKNOWN_VALUE",
       resource: "azurerm_route.r",
       attribute: "next_hop_in_ip_address",

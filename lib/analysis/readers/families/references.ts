@@ -1,4 +1,4 @@
-import { groupPairs } from "../../../collections/group-by";
+import { groupBy, groupPairs } from "../../../collections/group-by";
 import {
   Belonging,
   IpReference,
@@ -19,6 +19,7 @@ export class References {
   public readonly unknownArguments: UnknownArgument[] = [];
   private readonly named: Candidates;
   private readonly addressesNamed: NamedAddresses;
+  private instances?: ReadonlyMap<string, readonly TerraformResource[]>;
 
   public constructor(public readonly resources: ResourceSet) {
     this.named = new Candidates(resources);
@@ -292,7 +293,13 @@ export class References {
     candidates: readonly string[],
     optional = false,
   ): UnknownArgument {
-    this.problem("UNRESOLVED_REFERENCE", owner, argument, value);
+    this.problem(
+      "UNRESOLVED_REFERENCE",
+      owner,
+      argument,
+      value,
+      candidates.length || this.instancesOf(value),
+    );
     return this.unknown(owner, argument, value, candidates, optional);
   }
 
@@ -320,9 +327,17 @@ export class References {
     resource: TerraformResource,
     attribute?: string,
     value?: TerraformValue,
+    candidates = 0,
   ): void {
     const text = value === undefined ? undefined : printValue(value);
-    this.problems.push({ code, resource: resource.address, attribute, text });
+    const held = candidates === 0 ? {} : { candidates };
+    this.problems.push({ code, resource: resource.address, attribute, text, ...held });
+  }
+
+  /** How many instances a resource has of which a value names one without its key, as a plan does. */
+  private instancesOf(value: TerraformValue): number {
+    this.instances ??= groupBy(this.resources.all, ({ address }) => /^(.+)\[[^[\]]*\]$/.exec(address)?.[1]);
+    return this.instances.get(/^\$\{([^{}]+)\}$/.exec(printValue(value))?.[1] ?? "")?.length ?? 0;
   }
 }
 

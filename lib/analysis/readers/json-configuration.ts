@@ -1,5 +1,6 @@
 import { InputError } from "./input-error";
 import { isJsonObject, JsonObject, kindOf } from "./json";
+import { laidOver } from "./overrides";
 
 /** One `resource` or `data` block of Terraform JSON. */
 export interface ResourceDeclaration {
@@ -127,7 +128,7 @@ export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBl
 function merged(bodies: readonly JsonObject[], earlier?: JsonObject): JsonObject {
   return earlier === undefined && bodies.length === 1
     ? bodies[0]
-    : (Object.assign(Object.create(null), earlier, ...bodies) as JsonObject);
+    : bodies.reduce(laidOver, earlier ?? (Object.create(null) as JsonObject));
 }
 
 /** Alphabetical, overrides last. */

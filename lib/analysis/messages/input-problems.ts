@@ -230,6 +230,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is a raw state file; give the output of "terraform show -json ${p.file}", run where "terraform init" ran.`,
     ja: `${p.file} は生のステート ファイルです。"terraform init" を実行したフォルダーで "terraform show -json ${p.file}" を実行し、その出力を指定してください。`,
   }),
+  STATE_ELSEWHERE: (p: Params<"file">) => ({
+    en: `${p.file} is Terraform's note of where its remote state lies, and holds none; give the output of "terraform show -json", run in the folder that this file belongs to.`,
+    ja: `${p.file} はリモート ステートの保存先の記録であり、ステートを含みません。このファイルが属するフォルダーで "terraform show -json" を実行し、その出力を指定してください。`,
+  }),
   TERRAGRUNT_RENDERED: (p: Params<"file">) => ({
     en: `${p.file} is Terragrunt's configuration of a unit, which holds no resource; give the unit's folder, or the output of "terragrunt show -json" for its plan.`,
     ja: `${p.file} は Terragrunt のユニットの構成であり、リソースを含みません。ユニットのフォルダー、またはそのプランについての "terragrunt show -json" の出力を指定してください。`,

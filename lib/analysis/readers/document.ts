@@ -58,8 +58,10 @@ export function resolveDocument(
   if ("encrypted_data" in document && "encryption_version" in document) {
     throw new InputError("ENCRYPTED", { file: name });
   }
-  if ("lineage" in document || ("serial" in document && "terraform_version" in document)) {
-    throw new InputError("RAW_STATE", { file: name });
+  // A state need not name its Terraform, and says "modules" instead of "resources" before 0.12.
+  if ("lineage" in document || ("serial" in document && "version" in document)) {
+    const isNote = isJsonObject(document.remote) || isJsonObject(document.backend);
+    throw new InputError(isNote ? "STATE_ELSEWHERE" : "RAW_STATE", { file: name });
   }
   // An answer of Resource Graph has "data" too.
   const isAnswer = Array.isArray(document.data) && "count" in document;

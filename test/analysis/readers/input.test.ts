@@ -164,6 +164,18 @@ describe("refuses in one sentence that names the file:", () => {
       /is a raw state file/,
     ],
     [
+      "a raw state that doesn't name its Terraform",
+      "terraform.tfstate",
+      { version: 4, serial: 1, resources: [] },
+      /is a raw state file/,
+    ],
+    ...["remote", "backend"].map((key): [string, string, object, RegExp] => [
+      `a note of where the state lies: ${key}`,
+      "terraform.tfstate",
+      { version: 3, serial: 1, [key]: { type: "azurerm" }, modules: [] },
+      /holds none; give the output of "terraform show -json", run in the folder/,
+    ]),
+    [
       "a state that OpenTofu has encrypted",
       "terraform.tfstate",
       { serial: 1, lineage: "x", meta: {}, encrypted_data: "QQ==", encryption_version: "v0" },

@@ -1,7 +1,7 @@
 import { CREDENTIAL_RULES, CredentialRules, isPasswordAllowed, usernameFault } from "../../azure/credentials";
 import { SECRET_ARGUMENTS } from "../../azure/secret-arguments";
 import { SshKeyFault, sshKeyFault } from "../../azure/ssh-key";
-import { Arguments, ConfiguredResource } from "../model";
+import { Arguments, ConfiguredResource, InputKind } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -88,6 +88,8 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           .resourcesOf(type)
           .flatMap((resource) => SECRET_ARGUMENTS[type].map((argument) => [resource, argument] as const)),
       );
+      const inputs = network.model.inputs ?? [];
+      const isTemplate = inputs.length > 0 && inputs.every(({ kind }) => TEMPLATES.has(kind));
       for (const [resource, argument] of holders) {
         if (network.argumentsOf(resource.address).text(argument) !== undefined) {
           yield {
@@ -96,6 +98,7 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
               en: `The ${argument} of ${nameOf(resource)} stands in clear text in this input.`,
               ja: `${nameOf(resource)} の ${argument} が平文で含まれています。`,
             },
+            ...(isTemplate && { fix: SECURE_PARAMETER }),
           };
         }
       }
@@ -221,3 +224,10 @@ function sshKeyWords(fault: SshKeyFault): LocalizedText {
       return { en: "is not an OpenSSH public key", ja: "OpenSSH 形式の公開鍵ではありません" };
   }
 }
+
+const TEMPLATES: ReadonlySet<InputKind> = new Set(["template", "bicep-snapshot"]);
+
+const SECURE_PARAMETER: LocalizedText = {
+  en: 'Take it from a parameter of type "securestring" (@secure() in Bicep), which a parameters file fills from Key Vault.',
+  ja: "securestring 型のパラメーター（Bicep では @secure()）から渡し、値はパラメーター ファイルで Key Vault から参照してください。",
+};

@@ -52,3 +52,18 @@ export function firstFreePrefix(
   }
   return undefined;
 }
+
+/** Where a prefix of another length finds room: around the one it replaces if that is free, else the lowest that is. */
+export function roomFor(
+  own: Ipv4Prefix | undefined,
+  spaces: readonly Ipv4Prefix[],
+  taken: readonly Ipv4Prefix[],
+  length: number,
+): Ipv4Prefix | undefined {
+  const around = own && Ipv4Prefix.containing(own.first, length);
+  return around !== undefined &&
+    spaces.some((space) => space.contains(around)) &&
+    !taken.some((prefix) => prefix.overlaps(around))
+    ? around
+    : firstFreePrefix(spaces, taken, length);
+}

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes } from "../../lib/cidr";
+import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, roomFor } from "../../lib/cidr";
 
 const prefixes = fc
   .array(fc.tuple(fc.nat(0xffff), fc.integer({ min: 18, max: 28 })), { maxLength: 12 })
@@ -37,4 +37,13 @@ test("the free prefix is in a space, overlaps nothing, and no lower one would do
 
 test("a space that is smaller than what is asked has no room", () => {
   expect(firstFreePrefix([Ipv4Prefix.parse("10.0.0.0/24")], [], 23)).toBeUndefined();
+});
+
+test.each([
+  ["around what it replaces", [], "10.0.2.0/26"],
+  ["elsewhere if that is taken", ["10.0.2.32/27"], "10.0.0.0/26"],
+])("room for a larger prefix is %s", (_, taken, expected) => {
+  const [own, space] = ["10.0.2.0/27", "10.0.0.0/22"].map((text) => Ipv4Prefix.parse(text));
+  const others = taken.map((text) => Ipv4Prefix.parse(text));
+  expect(roomFor(own, [space], others, 26)?.toString()).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import * as ipaddr from "ipaddr.js";
 import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK } from "../../azure/address-ranges";
-import { firstFreePrefix, Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError } from "../../cidr";
+import { Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError, roomFor } from "../../cidr";
 import { isUnknown, Subnet, VirtualNetwork } from "../model";
 import { mayHoldMore } from "../network/unread-parts";
 import { LocalizedText } from "../result";
@@ -311,7 +311,7 @@ export function nearestFix(error: PrefixSyntaxError | undefined): LocalizedText 
   return prefix === undefined ? undefined : { en: `Write ${prefix}.`, ja: `${prefix} と指定してください。` };
 }
 
-/** Names a prefix of the length that is surely free in the subnet's virtual network, if there is one. */
+/** Names a prefix of the length that is surely free for a subnet in its virtual network, if there is one: as its cure does. */
 export function freeFix(network: CheckedNetwork, subnet: Subnet, length: number): LocalizedText | undefined {
   const parent = network.virtualNetworks.get(subnet.virtualNetwork);
   const siblings = network.subnetsOf(subnet.virtualNetwork).filter((sibling) => sibling !== subnet);
@@ -319,7 +319,8 @@ export function freeFix(network: CheckedNetwork, subnet: Subnet, length: number)
     parent &&
     !mayHoldMore(network.model, parent.address) &&
     siblings.every((sibling) => sibling.prefixesUnknown === undefined)
-      ? firstFreePrefix(
+      ? roomFor(
+          network.prefixesIn(subnet.prefixes).at(0),
           network.prefixesIn(parent.addressSpace),
           siblings.flatMap((sibling) => network.prefixesIn(sibling.prefixes)),
           length,

@@ -1,8 +1,7 @@
 import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
-import { Ipv4Prefix } from "../../../cidr";
+import { Ipv4Prefix, roomFor } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { SubnetNode } from "../../network/network";
 import { mayHoldMore } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
 import { inlineBlock } from "../writing/inline-blocks";
@@ -89,7 +88,7 @@ function* written({ address, argument }: PrefixPlace, prefixes: readonly string[
   }
 }
 
-/** A subnet that is too small for what is in it: the prefix around its own, else the first that is free. */
+/** A subnet that is too small for what is in it: the prefix that its finding names. */
 export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   const subnet = draft.context.network.subnet(draft.finding.resource);
   const [own] = subnet?.prefixes ?? [];
@@ -98,24 +97,24 @@ export function* widerSubnet(draft: FindingDraft): Iterable<Candidate> {
   if (subnet === undefined || own === undefined || place === undefined || length === undefined) {
     return;
   }
-  const around = Ipv4Prefix.containing(own.first, length);
-  const elsewhere = newSubnet(draft, subnet.virtualNetwork, { name: "", local: "", length })?.prefix;
-  const fits = isFree(draft, subnet, around) ? [around.toString()] : [];
-  for (const prefix of [...fits, ...(elsewhere === undefined ? [] : [elsewhere])]) {
-    for (const candidate of written(place, [prefix])) {
+  const { address, prefixes, subnets } = subnet.virtualNetwork;
+  const siblings = subnets.filter((other) => other !== subnet);
+  const isKnown =
+    !mayHoldMore(draft.context.network.model, address) &&
+    subnets.every(({ model }) => model.prefixesUnknown === undefined);
+  const room =
+    isKnown &&
+    roomFor(
+      own,
+      prefixes,
+      siblings.flatMap((other) => other.prefixes),
+      length,
+    );
+  if (room) {
+    for (const candidate of written(place, [room.toString()])) {
       yield { ...candidate, caution: REPAIR_CAUTIONS.SUBNET_EMPTY({ subnet: subnet.id }) };
     }
   }
-}
-
-function isFree({ context }: FindingDraft, subnet: SubnetNode, prefix: Ipv4Prefix): boolean {
-  const { address, prefixes, subnets } = subnet.virtualNetwork;
-  return (
-    !mayHoldMore(context.network.model, address) &&
-    subnets.every(({ model }) => model.prefixesUnknown === undefined) &&
-    prefixes.some((space) => space.contains(prefix)) &&
-    subnets.every((other) => other === subnet || other.prefixes.every((taken) => !taken.overlaps(prefix)))
-  );
 }
 
 /** The name of a service's subnet, letter by letter. */

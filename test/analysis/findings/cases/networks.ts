@@ -277,7 +277,7 @@ export const NETWORK_CASES: readonly Case[] = [
     bad: [...HUB, subnet("hub", "AzureBastionSubnet", "10.0.100.0/27")],
     good: [...HUB, BASTION_SUBNET],
     at: "azurerm_subnet.hub_AzureBastionSubnet",
-    says: ["/26 or larger", "10.0.1.0/26 is free"],
+    says: ["/26 or larger", "10.0.100.0/26 is free"],
   },
   ...[
     ["GatewaySubnet", 30, 29],

@@ -4,6 +4,11 @@ const place = { location: "westeurope", resource_group_name: "rg-mill" };
 
 /** The edits of the first cure of a finding. */
 function cureOf(code: string, subnet: object, network: object = {}, more: object = {}) {
+  const { search, finding } = searchOf(code, subnet, network, more);
+  return search.repairsOf(finding)!.repairs[0]?.edits;
+}
+
+function searchOf(code: string, subnet: object, network: object = {}, more: object = {}) {
   const document = {
     ...more,
     resource: {
@@ -24,9 +29,14 @@ function cureOf(code: string, subnet: object, network: object = {}, more: object
   };
   const { model, input } = readNetwork(document);
   const search = new FindingSearch(input, analyze(model));
-  const finding = search.findings.find((one) => one.code === code)!;
-  return search.repairsOf(finding)!.repairs[0]?.edits;
+  return { search, finding: search.findings.find((one) => one.code === code)! };
 }
+
+test("advice names the prefix that the cure writes", () => {
+  const bastion = { name: "AzureBastionSubnet", address_prefixes: ["10.0.2.0/27"] };
+  expect(searchOf("RESERVED_SUBNET_TOO_SMALL", bastion).finding.fix!.en).toBe("10.0.2.0/26 is free.");
+  expect(cureOf("RESERVED_SUBNET_TOO_SMALL", bastion)).toMatchObject([{ value: ["10.0.2.0/26"] }]);
+});
 
 test("no prefix is free in a network where a module that isn't there may have made subnets", () => {
   const subnet = { name: "GatewaySubnet", address_prefixes: ["10.0.1.0/30"] };

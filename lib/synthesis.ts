@@ -4,6 +4,7 @@ import { checked } from "./core/input-check";
 import { prepare } from "./core/preparation";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
+import { written } from "./core/writing";
 import { whileChecked } from "./core/written";
 import { visiblePath } from "./text/visible";
 
@@ -53,15 +54,18 @@ export class Synthesis {
 }
 
 /** What the core's synth does for each stack before it writes. */
-const PREPARATION = ["prepareStack", "runAllValidations"] as const;
+const OF_THE_CORE = ["prepareStack", "runAllValidations", "toTerraform"] as const;
 
-/** Lets the core write stacks that are prepared and checked without doing both again, a third of a synth. */
+/** Lets the core write stacks that are prepared and checked without doing both again, a third of a synth, and quickly. */
 function withoutRepetition(stacks: readonly TerraformStack[], write: () => void): void {
   const before = stacks.map((stack) =>
-    PREPARATION.map((name) => Object.getOwnPropertyDescriptor(stack, name)),
+    OF_THE_CORE.map((name) => Object.getOwnPropertyDescriptor(stack, name)),
   );
   for (const stack of stacks) {
     stack.prepareStack = () => undefined;
+    if (stack.toTerraform === TerraformStack.prototype.toTerraform) {
+      stack.toTerraform = () => written(stack);
+    }
     if (!isChangedLater(stack)) {
       stack.runAllValidations = () => undefined;
     }
@@ -70,7 +74,7 @@ function withoutRepetition(stacks: readonly TerraformStack[], write: () => void)
     write();
   } finally {
     stacks.forEach((stack, index) =>
-      PREPARATION.forEach((name, each) => {
+      OF_THE_CORE.forEach((name, each) => {
         Reflect.deleteProperty(stack, name);
         const own = before[index][each];
         if (own) {

@@ -5,7 +5,7 @@ import { addressOf, isForeign, resolvedIn, resourcesOf } from "./references";
 /** A value computed at synth. A class, since the core makes copies of plain objects whenever it looks at their resource. */
 export class LateValue implements IResolvable {
   public static isLateValue(value: object): value is LateValue {
-    return "whilePrepared" in value;
+    return Object.getPrototypeOf(value) === LateValue.prototype;
   }
 
   public readonly creationStack: string[] = [];

@@ -6,6 +6,7 @@ import {
   TerraformElement,
   TerraformResource,
   TerraformStack,
+  Token,
   Tokenization,
 } from "cdktf";
 import { IConstruct } from "constructs";
@@ -95,7 +96,7 @@ function partsOf(element: TerraformElement): readonly unknown[] | undefined {
 }
 
 /** All that becomes part of the stack's file; a stack inside has its own. */
-function elementsOf(construct: IConstruct, found: TerraformElement[] = []): TerraformElement[] {
+export function elementsOf(construct: IConstruct, found: TerraformElement[] = []): TerraformElement[] {
   if (TerraformElement.isTerraformElement(construct)) {
     found.push(construct);
   }
@@ -110,25 +111,38 @@ function elementsOf(construct: IConstruct, found: TerraformElement[] = []): Terr
 /** What each token has as a text, a list of texts, or a key of a map. */
 const TOKEN = "TfToken[";
 
-/** What the token of a number has that is written into a text. */
-const EXPONENT = "e+";
+/** What the core takes for a number in a text, which may be a token's. */
+const NUMBER = /[-|\d.+]e[-|\d.eE+]/;
 
 /** Tokens of numbers are below all that anybody would write. */
 const NUMBER_TOKENS_BELOW = -1e200;
 
 /** Deeper than anybody writes, and less deep than where the core finds that a value goes in circles. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
+
+/** What stands for the values of a map that is a token; the core refuses it as a value of its own. */
+const OF_MAP_TOKENS: readonly unknown[] = [
+  Token.STRING_MAP_TOKEN_VALUE,
+  Token.NUMBER_MAP_TOKEN_VALUE,
+  Token.ANY_MAP_TOKEN_VALUE,
+];
+
+/** Whether the core has anything to do with a value that is no object. */
+export function isToken(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+      return value.includes(TOKEN) || NUMBER.test(value) || OF_MAP_TOKENS.includes(value);
+    case "number":
+      return value < NUMBER_TOKENS_BELOW || OF_MAP_TOKENS.includes(value);
+    default:
+      return typeof value === "function";
+  }
+}
 
 /** Whether the core has anything to do with a value; what isn't plain data is left to it. */
 function mayHoldToken(value: unknown, depth = 0): boolean {
-  if (typeof value === "string") {
-    return value.includes(TOKEN) || value.includes(EXPONENT);
-  }
-  if (typeof value === "number") {
-    return value < NUMBER_TOKENS_BELOW;
-  }
   if (typeof value !== "object" || value === null) {
-    return typeof value === "function";
+    return isToken(value);
   }
   if (depth > DEEPEST) {
     return true;

@@ -1,4 +1,5 @@
 import { groupPairs } from "../../collections/group-by";
+import { replacedTogether } from "../messages/hints";
 import { goingWithNetworks, replacedAlone } from "../model";
 import { Check } from "./check";
 import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
@@ -30,6 +31,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           const why = change.recreates
             ? { en: " (somebody deleted it outside of Terraform)", ja: "（Terraform の外で削除されたため）" }
             : reasonOf(change);
+          const cure = replacedTogether({ half: half.address, other: opposite.address });
           yield {
             resource: half.address,
             message: {
@@ -37,8 +39,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
               ja: `このプランはピアリング ${nameOf(half)} を${change.recreates ? "再作成します" : "置き換えます"}が${why.ja}、反対側の ${nameOf(opposite)} はそのままです。反対側は Disconnected になり、新しい側の作成は RemotePeeringIsDisconnected で拒否され、2 つの仮想ネットワークは切断されます。`,
             },
             fix: {
-              en: `Replace ${opposite.address} in the same apply: lifecycle { replace_triggered_by = [${half.address}] } or -replace${change.recreates ? "" : "; or keep what forces the replacement"}.`,
-              ja: `${opposite.address} も同じ apply で置き換えてください（lifecycle { replace_triggered_by = [${half.address}] } または -replace）。${change.recreates ? "" : "または、置き換えの原因となる変更を取り消してください。"}`,
+              en: `${cure.en}${change.recreates ? "" : "; or keep what forces the replacement"}.`,
+              ja: `${cure.ja}${change.recreates ? "" : "または、置き換えの原因となる変更を取り消してください。"}`,
             },
           };
         }

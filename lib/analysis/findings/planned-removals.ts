@@ -62,18 +62,16 @@ export function eachUnbound(
     const changes = changesOf(network);
     for (const { change } of types.flatMap((type) => [...gone(network, type)])) {
       const values = network.argumentsOf(change.address);
-      const bound = network.referred(values.printed(argument));
-      const holder = network.referred(values.printed("subnet_id", "network_interface_id"));
+      const [one, other] = [values.printed(argument), values.printed("subnet_id", "network_interface_id")];
+      const [bound, holder] = [network.referred(one), network.referred(other)];
       // What is replaced itself has a finding of its own, which says the same.
       const goes = [bound, holder].some((end) => changes.get(end?.address ?? "")?.action === "replace");
       if (change.action === "replace" && !goes) {
         yield {
           resource: change.address,
           ...problem(
-            nameOf(bound ?? { address: values.printed(argument) ?? change.address }),
-            nameOf(
-              holder ?? { address: values.printed("subnet_id", "network_interface_id") ?? change.address },
-            ),
+            nameOf(bound ?? { address: one ?? change.address }),
+            nameOf(holder ?? { address: other ?? change.address }),
             reasonOf(change),
           ),
         };

@@ -61,6 +61,15 @@ export function faring(verdict: string): LocalizedText {
   }
 }
 
+/** What saves a peering of which a plan replaces one half. */
+export function replacedTogether({ half, other }: Params<"half" | "other">): LocalizedText {
+  const trigger = `lifecycle { replace_triggered_by = [${half}] }`;
+  return {
+    en: `Replace ${other} in the same apply: ${trigger} or -replace`,
+    ja: `${other} も同じ apply で置き換えてください（${trigger} または -replace）。`,
+  };
+}
+
 /** Both halves of a peering that Virtual Network Manager makes are one argument of its configuration. */
 export function gatewayFlags({ use, allow }: Params<"allow" | "use">): LocalizedText {
   return use === allow

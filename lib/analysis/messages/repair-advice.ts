@@ -1,5 +1,6 @@
 import { Params } from "../text";
 import { Catalogue } from "./catalogue";
+import { replacedTogether } from "./hints";
 
 /** What is said where no edit cures a pair, since only a person decides what would. */
 export const REPAIR_ADVICE = {
@@ -19,10 +20,10 @@ export const REPAIR_ADVICE = {
     en: `Use BGP on ${p.gateway}, on the connections, and at their other ends: bgp_enabled, and bgp_settings with the AS number and peering address of the other end, which only its owner knows.`,
     ja: `${p.gateway}、両方の接続、接続の相手側で BGP を使ってください。bgp_enabled と、相手側の AS 番号とピア アドレスを書いた bgp_settings が必要です。これらの値は相手側の管理者に確認してください。`,
   }),
-  REPLACED: (p: Params<"resources">) => ({
-    en: `Replace ${p.resources} in the same apply (-replace, or lifecycle { replace_triggered_by }), or take back what forces the replacement.`,
-    ja: `${p.resources} も同じ apply で置き換えてください（-replace または lifecycle { replace_triggered_by }）。または、置き換えの原因となる変更を取り消してください。`,
-  }),
+  REPLACED: (p: Params<"half" | "other">) => {
+    const { en, ja } = replacedTogether(p);
+    return { en: `${en}.`, ja };
+  },
   OTHER_ADDRESSES: (p: Params<"networks">) => ({
     en: `Give all but one of these addresses of its own, which is its owner's choice: ${p.networks}.`,
     ja: `次のうち 1 つを除き、重複しないアドレスに変更してください。どのアドレスにするかは管理者の判断です: ${p.networks}。`,

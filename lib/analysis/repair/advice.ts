@@ -26,11 +26,13 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
         }),
       });
     case "SITES_NEED_BGP":
-      return REPAIR_ADVICE.BGP_BOTH({ gateway: reason.params.gateway });
     case "CLIENTS_NEED_BGP":
       return REPAIR_ADVICE.BGP_BOTH({ gateway: reason.params.gateway });
     case "PEERING_HALF_REPLACED":
-      return REPAIR_ADVICE.REPLACED({ resources: reason.params.other });
+      return REPAIR_ADVICE.REPLACED({
+        half: reason.resource ?? reason.params.peering,
+        other: reason.params.other,
+      });
     case "UNDELIVERABLE": {
       const { subnet } = reason.direction === "return" ? trial.from : trial.to;
       const { network } = reason.params;

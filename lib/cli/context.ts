@@ -23,12 +23,16 @@ export function unknownName(
   known: readonly string[],
 ): UsageError {
   const near = nearestNames(given, known);
-  const first = known.slice(0, 8).join(", ");
   const ending =
     near.length > 0
       ? WORDS.nearNames({ names: near.join(", ") })
       : known.length > 0
-        ? WORDS.knownNames({ names: known.length > 8 ? `${first}, …` : first })
+        ? WORDS.knownNames({ names: namesOf(known) })
         : WORDS.noNames;
   return new UsageError(phrase({ given: JSON.stringify(given), ending }));
+}
+
+/** Of many names, the first. */
+export function namesOf(names: readonly string[]): string {
+  return [...names.slice(0, 8), ...(names.length > 8 ? ["…"] : [])].join(", ");
 }

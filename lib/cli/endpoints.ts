@@ -1,5 +1,6 @@
 import { Analysis, Endpoint } from "../analysis/result";
-import { unknownName } from "./context";
+import { namesOf, unknownName } from "./context";
+import { UsageError } from "./exit-code";
 import { LoadedNetwork } from "./load";
 import { WORDS } from "./words";
 
@@ -48,7 +49,29 @@ export function networksWith(
   const known = [...new Set(networks.flatMap(namesIn))];
   const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
   const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));
-  throw unknownName(WORDS.unknownEndpoint, wrong ?? given.to ?? given.from ?? "", known);
+  const name = wrong ?? given.to ?? given.from ?? "";
+  throw networkInstead(networks, name) ?? unknownName(WORDS.unknownEndpoint, name, known);
+}
+
+/** Somebody names the spoke; packets go from subnet to subnet. */
+function networkInstead(networks: readonly LoadedNetwork[], name: string): UsageError | undefined {
+  const given = JSON.stringify(name);
+  for (const { analysis } of networks) {
+    const network = analysis.model.virtualNetworks.find((other) =>
+      [other.name, other.address].includes(name),
+    );
+    if (network !== undefined) {
+      const ids = analysis.endpoints.flatMap((end) =>
+        end.virtualNetwork === network.address ? [end.id] : [],
+      );
+      return new UsageError(
+        ids.length === 0
+          ? WORDS.networkWithoutSubnets({ given })
+          : WORDS.networkInstead({ given, names: namesOf(ids) }),
+      );
+    }
+  }
+  return undefined;
 }
 
 /** What can be asked about, hosts of Bastion too, which the matrix doesn't have. */

@@ -267,6 +267,14 @@ export const WORDS = {
     en: `There is no endpoint ${p.given}${p.ending.en}`,
     ja: `エンドポイント ${p.given} はありません${p.ending.ja}`,
   }),
+  networkInstead: (p: Params<"given" | "names">) => ({
+    en: `${p.given} is a virtual network; name one of its subnets: ${p.names}.`,
+    ja: `${p.given} は仮想ネットワークです。サブネットを指定してください: ${p.names}。`,
+  }),
+  networkWithoutSubnets: (p: Params<"given">) => ({
+    en: `${p.given} is a virtual network of which the input tells no subnet that machines could be in; packets go from subnet to subnet. Add one, or read the configuration that holds its subnets beside this one.`,
+    ja: `仮想ネットワーク ${p.given} には、マシンを配置できるサブネットが入力にありません。到達性はサブネット間で判定します。サブネットを追加するか、それを定義している構成も併せて読み込んでください。`,
+  }),
   unknownSubnet: (p: UnknownName) => ({
     en: `There is no subnet ${p.given}${p.ending.en}`,
     ja: `サブネット ${p.given} はありません${p.ending.ja}`,

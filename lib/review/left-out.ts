@@ -1,4 +1,4 @@
-import { leavesNothingOut, ModelProblem, problemMessage, unsupportedKind } from "../analysis";
+import { leavesNothingOut, ModelProblem, problemMessage, unsupportedKind, withoutSubnets } from "../analysis";
 import { Analysis, LocalizedText } from "../analysis/result";
 import { groupBy } from "../collections/group-by";
 import { distinct } from "./language";
@@ -27,7 +27,21 @@ export function problemsOf({ model }: Analysis): readonly LocalizedText[] {
 
 /** What a whole analysis rests on, though nothing is left out for it. */
 export function notesOf({ model }: Analysis): readonly LocalizedText[] {
-  return distinct(model.problems.filter(leavesNothingOut).map(problemMessage));
+  return distinct([...model.problems.filter(leavesNothingOut).map(problemMessage), ...absentSpokes(model)]);
+}
+
+/**
+ * Spokes that the matrix lacks, because their subnets are written elsewhere: nobody should take them for judged. A network
+ * with several peerings is a hub, of which nobody expects machines.
+ */
+function absentSpokes({ virtualNetworks, subnets, peerings }: Analysis["model"]): LocalizedText[] {
+  const withSubnets = new Set(subnets.map(({ virtualNetwork }) => virtualNetwork));
+  const halves = groupBy(peerings, ({ virtualNetwork }) => virtualNetwork);
+  const names = virtualNetworks
+    .filter(({ address, external }) => external !== true && !withSubnets.has(address))
+    .filter(({ address }) => (halves.get(address)?.length ?? 0) < 2)
+    .map(({ name, address }) => name || address);
+  return names.length === 0 ? [] : [withoutSubnets(names)];
 }
 
 /** The kind of a resource that is left out because nobody reads its kind. */

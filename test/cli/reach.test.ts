@@ -207,6 +207,35 @@ describe("hub-spoke reach", () => {
     expect(err.trim().split("\n")).toHaveLength(1);
   });
 
+  it("answers the name of a network with its subnets, or says that the input has none", () => {
+    const named = run(["reach", lab, "--from", "vnet-spoke01", "--to", "vnet-spoke02/default"]);
+    expect([named.code, named.err]).toEqual([
+      2,
+      'hub-spoke: "vnet-spoke01" is a virtual network; name one of its subnets: vnet-spoke01/default.\n',
+    ]);
+    const network = structuredClone(labConfiguration()) as unknown as {
+      resource: { azurerm_virtual_network: Record<string, object> };
+    };
+    network.resource.azurerm_virtual_network.lone = {
+      name: "vnet-lone",
+      resource_group_name: "rg",
+      location: "eastasia",
+      address_space: ["10.99.0.0/16"],
+    };
+    const lone = run([
+      "reach",
+      folder.write("lone.tf.json", network),
+      "--from",
+      "vnet-lone",
+      "--to",
+      "internet",
+    ]);
+    expect(lone.code).toBe(2);
+    expect(lone.err).toMatch(
+      /^hub-spoke: "vnet-lone" is a virtual network of which the input tells no subnet/,
+    );
+  });
+
   it("knows the names of Bastion hosts and of the Internet, which the matrix doesn't have", () => {
     const main = { name: "main", subnet_id: "${azurerm_subnet.hub01_default.id}" };
     const hosts = { azurerm_bastion_host: { bast: { name: "bast01", ip_configuration: [main] } } };

@@ -1,5 +1,5 @@
 import { analyze, readConfiguration } from "../../lib/analysis";
-import { problemsOf } from "../../lib/review/left-out";
+import { notesOf, problemsOf } from "../../lib/review/left-out";
 
 test("resources of one kind that nobody reads are counted", () => {
   const partner = { name: "p", resource_group_name: "rg", virtual_hub_id: "x" };
@@ -12,5 +12,31 @@ test("resources of one kind that nobody reads are counted", () => {
   expect(problemsOf(analyze(model)).map(({ en }) => en)).toEqual([
     "4 resources are azurerm_virtual_hub_security_partner_provider, a kind that the analysis does not know (azurerm_virtual_hub_security_partner_provider.a, azurerm_virtual_hub_security_partner_provider.b, azurerm_virtual_hub_security_partner_provider.c, 1 more); what depends on them is left out.",
     "azurerm_vmware_private_cloud.sddc is of a kind that the analysis does not know; what depends on it is left out.",
+  ]);
+});
+
+test("networks without subnets, of which the matrix says nothing, are named; one that exists elsewhere isn't expected to have any", () => {
+  const network = (name: string, space: string) => ({
+    name,
+    resource_group_name: "rg",
+    address_space: [space],
+    location: "eastasia",
+  });
+  const model = readConfiguration({
+    data: { azurerm_virtual_network: { hub: { name: "vnet-hub", resource_group_name: "rg" } } },
+    resource: {
+      azurerm_virtual_network: { a: network("vnet-a", "10.1.0.0/16"), b: network("vnet-b", "10.2.0.0/16") },
+      azurerm_subnet: {
+        a: {
+          name: "default",
+          resource_group_name: "rg",
+          virtual_network_name: "${azurerm_virtual_network.a.name}",
+          address_prefixes: ["10.1.0.0/24"],
+        },
+      },
+    },
+  });
+  expect(notesOf(analyze(model)).map(({ en }) => en)).toEqual([
+    "No verdict is about these virtual networks, of which the input tells no subnet: vnet-b. Read the configuration that holds their subnets beside this one.",
   ]);
 });

@@ -171,15 +171,32 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
   }
 }
 
-/** Of so many resources that are left out, some are named. */
+/** Of so many resources, some are named. */
 const NAMED = 3;
 
 /** Several resources of a kind that nobody reads. */
 export function unsupportedKind(kind: string, resources: readonly string[]): LocalizedText {
-  const named = resources.slice(0, NAMED);
-  const more = resources.length - named.length;
+  const named = someOf(resources);
   return {
-    en: `${resources.length} resources are ${kind}, a kind that the analysis does not know (${[...named, ...(more > 0 ? [`${more} more`] : [])].join(", ")}); what depends on them is left out.`,
-    ja: `${kind} のリソース ${resources.length} 個（${[...named, ...(more > 0 ? [`ほか ${more} 個`] : [])].join("、")}）は解析の対象外の種類です。これらに依存する部分は考慮していません。`,
+    en: `${resources.length} resources are ${kind}, a kind that the analysis does not know (${named.en}); what depends on them is left out.`,
+    ja: `${kind} のリソース ${resources.length} 個（${named.ja}）は解析の対象外の種類です。これらに依存する部分は考慮していません。`,
+  };
+}
+
+/** Networks of which the matrix says nothing. */
+export function withoutSubnets(networks: readonly string[]): LocalizedText {
+  const named = someOf(networks);
+  return {
+    en: `No verdict is about these virtual networks, of which the input tells no subnet: ${named.en}. Read the configuration that holds their subnets beside this one.`,
+    ja: `次の仮想ネットワークは入力にサブネットがないため、判定の対象になりません: ${named.ja}。サブネットを定義している構成も併せて読み込んでください。`,
+  };
+}
+
+function someOf(names: readonly string[]): LocalizedText {
+  const named = names.slice(0, NAMED);
+  const more = names.length - named.length;
+  return {
+    en: [...named, ...(more > 0 ? [`${more} more`] : [])].join(", "),
+    ja: [...named, ...(more > 0 ? [`ほか ${more} 個`] : [])].join("、"),
   };
 }

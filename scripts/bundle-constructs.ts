@@ -5,6 +5,21 @@ import { loadProviderLate } from "./load-provider-late";
 import { root } from "./run";
 import { writeEntry } from "./write-entry";
 
+/** Loads a package, and says which entry is for which core where it isn't there: Node.js names a file of ours alone. */
+const LOAD = `function load(name) {
+  try {
+    return packages[name]();
+  } catch (error) {
+    const missing = /^Cannot find module '((?:@[^/']+\\/)?[^/']+)/.exec(error.message)?.[1];
+    if (missing === undefined || error.requireStack?.[0] !== __filename) throw error;
+    throw new Error(
+      missing + ' is not installed. Programs of cdktf import "cdktf-azure-hub-spoke", those of cdktn ' +
+        '"cdktf-azure-hub-spoke/cdktn": import the one of your core, or install ' + missing + ".",
+    );
+  }
+}
+`;
+
 /**
  * Makes one file of the constructs, since reading 217 was a fifth of what a synth of ten spokes took. It is a function of
  * what loads other packages, so that both flavours share it: each one's entry hands it its own core and provider. It
@@ -38,7 +53,7 @@ export async function bundleConstructsIn(folder: string): Promise<void> {
   const loaders = packages.sort().map((name) => `  "${name}": () => require("${name}"),\n`);
   writeEntry(
     join(folder, "index.js"),
-    `const packages = {\n${loaders.join("")}};\n`,
-    `require("./constructs.js")((name) => packages[name]())`,
+    `const packages = {\n${loaders.join("")}};\n${LOAD}`,
+    `require("./constructs.js")(load)`,
   );
 }

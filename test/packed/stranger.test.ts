@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { errorsOfCompiler, root, runCommand } from "../package/support/commands";
 import { addresses, normalised, TerraformJson } from "../support/synth";
@@ -108,3 +109,18 @@ test.each(["cdktf-azure-hub-spoke", "cdktf-azure-hub-spoke/cdktn"])(
     expect(loaded.filter((file) => file.includes("provider-azurerm"))).toEqual([]);
   },
 );
+
+test.each([
+  ["cdktf-azure-hub-spoke", "cdktf"],
+  ["cdktf-azure-hub-spoke/cdktn", "cdktn"],
+])("importing %s without %s says which entry is for which core", (entry, core) => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "without-core-"));
+  const place = "node_modules/cdktf-azure-hub-spoke";
+  cpSync(join(strangersProject(), place), join(elsewhere, place), { recursive: true });
+  symlinkSync(join(root, "node_modules/constructs"), join(elsewhere, "node_modules/constructs"));
+  const program = `try { require("${entry}") } catch (error) { console.log(error.message) }`;
+  expect(runCommand(process.execPath, ["-e", program], elsewhere).trim()).toBe(
+    `${core} is not installed. Programs of cdktf import "cdktf-azure-hub-spoke", those of cdktn ` +
+      `"cdktf-azure-hub-spoke/cdktn": import the one of your core, or install ${core}.`,
+  );
+});

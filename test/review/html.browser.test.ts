@@ -276,6 +276,27 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator(".matrix").count()).toBe(1);
   });
 
+  it("hides no cell behind the heads that stay, whether it is chosen or walked to, on a narrow screen", async () => {
+    const page = await opener.open(UNLIKE, { viewport: { width: 390, height: 800 } });
+    const holder = page.locator(".matrix-holder");
+    const corner = page.locator(".matrix thead th").first();
+    const isClear = async (element: Locator): Promise<boolean> => {
+      const [box, heads] = [await element.boundingBox(), await corner.boundingBox()];
+      const isBeside = box!.x >= heads!.x + heads!.width && box!.y >= heads!.y + heads!.height;
+      return isBeside && (await inSight(element, holder));
+    };
+    await page.locator(".pair-from").selectOption({ label: "vnet-spoke21/default" });
+    for (const to of ["vnet-spoke40/default", "vnet-spoke33/default", "vnet-hub01/default"]) {
+      await page.locator(".pair-to").selectOption({ label: to });
+      expect([to, await isClear(page.locator('td[aria-selected="true"]'))]).toEqual([to, true]);
+    }
+    await page.locator("td[tabindex='0']").focus();
+    for (const key of ["End", ...Array<string>(15).fill("ArrowLeft"), ...Array<string>(12).fill("ArrowUp")]) {
+      await page.keyboard.press(key);
+      expect(await isClear(page.locator("td:focus"))).toBe(true);
+    }
+  });
+
   it("previews what a change does to the matrix, from the keyboard and from the pair that it cures", async () => {
     const page = await opener.open(CURED);
     await page.getByRole("button", { name: "Preview in the matrix" }).focus();

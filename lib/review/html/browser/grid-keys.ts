@@ -26,6 +26,8 @@ export function moveInGrid(event: KeyboardEvent, cell: HTMLElement, holder: Elem
     cell.tabIndex = -1;
     next.tabIndex = 0;
     next.focus();
+    // To focus it leaves it half behind a head that stays.
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }
 

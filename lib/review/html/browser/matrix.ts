@@ -13,7 +13,7 @@ import { find, findAll, label, make, say } from "./dom";
 import { moveInGrid } from "./grid-keys";
 import { LineOfMatrix, indexesOf, linesOf, writeIndexes } from "./lines";
 import { wayOf } from "./pair";
-import { scrollWithin } from "./scroll";
+import { keepClearOf, scrollWithin } from "./scroll";
 
 const LINES_SHOWN = 80;
 const GROUP_FROM = 16;
@@ -103,6 +103,7 @@ export function setUpMatrix(
     if (entry) {
       entry.tabIndex = 0;
     }
+    keepClearOf(find(holder, "thead th"), holder);
     if (chosen) {
       scrollWithin(holder, chosen.getBoundingClientRect());
     }
@@ -132,6 +133,7 @@ export function setUpMatrix(
       event.preventDefault();
       choose(cell);
     } else if (cell) {
+      keepClearOf(find(holder, "thead th"), holder);
       moveInGrid(event, cell, holder);
     }
   });

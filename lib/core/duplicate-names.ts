@@ -53,33 +53,32 @@ export function duplicateNames(stack: TerraformStack): string[] {
       firsts.set(key, construct);
     }
   }
-  return pairs
-    .filter((pair) => !pair.some(({ node }) => node.scope && told.has(node.scope)))
-    .filter((pair, index) => !pairs.some((other, at) => follows(pair, other, at < index)))
-    .map(
-      ([first, second]) =>
-        `${addressOf(first)} [${parentPath(first)}] and ${addressOf(second)} [${parentPath(second)}] have the ` +
-        `same Azure name, ${quote(input(second, "nameInput")!)}, in the same place; rename one of them`,
+  const byMistake = new Map<string, (readonly [TerraformResource, TerraformResource])[]>();
+  for (const pair of pairs.filter((each) => !each.some(({ node }) => node.scope && told.has(node.scope)))) {
+    const mistake = `${apart(...pair)} ${isGroup(pair[0])}`;
+    byMistake.set(mistake, [...(byMistake.get(mistake) ?? []), pair]);
+  }
+  return [...byMistake.values()].map((all) => {
+    // The least deep is what others are named after: a machine, not its interface.
+    const depths = all.map(([{ node }]) => node.scopes.length);
+    const [first, second] = all[depths.indexOf(Math.min(...depths))];
+    const more = all.length - 1;
+    return (
+      `${addressOf(first)} [${parentPath(first)}] and ${addressOf(second)} [${parentPath(second)}] have the ` +
+      `same Azure name, ${quote(input(second, "nameInput")!)}, in the same place` +
+      `${more > 0 ? ` (with ${more} more that the two make)` : ""}; rename one of them`
     );
+  });
 }
 
 /**
- * Whether the names of a pair are equal because those of another are: what two constructs make of one name, and what
- * a part of theirs does, such as a machine's interface. One mistake is one message.
+ * The two constructs, side by side, that two resources are parts of: what they make of one name, and what parts of theirs do, such as
+ * the machines of appliances and the interfaces of those, is one mistake.
  */
-function follows(
-  pair: readonly TerraformResource[],
-  other: readonly TerraformResource[],
-  isEarlier: boolean,
-): boolean {
-  if (pair === other || other.some(isGroup)) {
-    return false;
-  }
-  const [scopes, others] = [pair, other].map((each) => each.map(({ node }) => node.scope));
-  return (
-    (isEarlier && scopes.every((scope, at) => scope === others[at])) ||
-    scopes.every((scope, at) => scope?.node.scope !== undefined && scope.node.scope === others[at])
-  );
+function apart(first: TerraformResource, second: TerraformResource): string {
+  const [scopes, others] = [first.node.scopes, second.node.scopes];
+  const at = scopes.findIndex((scope, index) => scope !== others[index]);
+  return `${scopes[at]?.node.path} ${others[at]?.node.path}`;
 }
 
 function isGroup({ terraformResourceType }: TerraformResource): boolean {

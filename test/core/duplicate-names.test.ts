@@ -1,5 +1,11 @@
 import { TerraformStack } from "cdktf";
-import { HubSpokeConstruct, KeyVaultPassword, VirtualNetwork } from "../../lib";
+import {
+  ApplianceImages,
+  HubSpokeConstruct,
+  KeyVaultPassword,
+  NetworkAppliances,
+  VirtualNetwork,
+} from "../../lib";
 import { refusals } from "../support/synth";
 
 function hub(stack: TerraformStack): HubSpokeConstruct["hub"] {
@@ -22,6 +28,31 @@ test("refuses two machines of one name, naming both constructs", () => {
   });
   // Their interfaces are named after them: one mistake is one message.
   expect(found).toEqual([expect.stringMatching(/stack\/Network\/Hub\/A.*stack\/Network\/Hub\/B.*"vm-VM1"/)]);
+});
+
+test("says once that two constructs make several resources of the same names", () => {
+  const place = { location: "eastasia", resourceGroupName: "rg" };
+  const found = refusals((stack) => {
+    const network = new VirtualNetwork(stack, "Net", {
+      ...place,
+      name: "net",
+      addressSpace: ["10.0.0.0/16"],
+    });
+    ["10.0.1.0/27", "10.0.2.0/27"].forEach(
+      (addressPrefix, index) =>
+        new NetworkAppliances(stack, `Nva${index}`, {
+          ...place,
+          image: ApplianceImages.fortinetFortiGate(),
+          bootstrap: "config",
+          subnet: network.addSubnet(`nva${index}`, { addressPrefix }),
+        }),
+    );
+  });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /stack\/Nva0\/.*stack\/Nva1\/.*"lbi-nva", in the same place \(with 4 more that the two make\); rename one of them$/,
+    ),
+  ]);
 });
 
 test("compares the names of what has no place", () => {

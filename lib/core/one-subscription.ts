@@ -42,9 +42,13 @@ export function configurationOf(
     : undefined;
 }
 
+/** By stack and alias, as its checks found them this time: those of the stack come before those of what is in it. */
+const found = new WeakMap<TerraformStack, ReadonlyMap<string, string>>();
+
 /** Resources that are created in another subscription than what they are part of, as far as the program writes out which they are. */
 export function otherSubscriptions(stack: TerraformStack): string[] {
   const subscriptions = subscriptionsOf(stack);
+  found.set(stack, subscriptions);
   if (new Set(subscriptions.values()).size < 2) {
     return [];
   }
@@ -85,11 +89,7 @@ export function writtenElsewhere(
   scope: IConstruct,
 ): string | undefined {
   const subscription = subscriptionIn(networkId);
-  if (subscription === undefined) {
-    // As for every network of the program's own: looking for providers in the whole stack each time would be quadratic.
-    return undefined;
-  }
-  const own = subscriptionsOf(TerraformStack.of(scope)).get(provider?.alias ?? "");
+  const own = found.get(TerraformStack.of(scope))?.get(provider?.alias ?? "");
   return differs(own, subscription)
     ? `${what} is written in the subscription ${quote(own!)}, and its network is in ${quote(subscription!)} (${networkId}): ` +
         "give it a provider configuration of that subscription"

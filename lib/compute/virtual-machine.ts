@@ -195,7 +195,7 @@ export abstract class VirtualMachine extends Construct {
       adminUsernameProblem(system, adminUsername),
       props.zone === undefined ? undefined : zoneProblem(props.zone),
       ...shutdown._problems(),
-      ...dataDiskProblems(props.dataDisks ?? [], props.size ?? DEFAULT_SIZE),
+      ...dataDiskProblems(props.dataDisks ?? [], this.writtenSize),
       ...identityProblems(props.identity, needsSystemIdentity),
       ...agentProblems(props),
     ]);
@@ -235,7 +235,13 @@ export abstract class VirtualMachine extends Construct {
    * @internal
    */
   protected _sizeProblems(props: VirtualMachineProps, image: VirtualMachineImage): (string | undefined)[] {
-    return sizeProblems(props.size ?? DEFAULT_SIZE, image, props);
+    return sizeProblems(this.writtenSize, image, props);
+  }
+
+  /** The size that the file will have: an Aspect or an override of the program may have changed it. */
+  private get writtenSize(): string {
+    const { sizeInput, rawOverrides } = this.node.defaultChild as unknown as SizedResource;
+    return rawOverrides.size ?? sizeInput;
   }
 
   /**
@@ -306,6 +312,12 @@ export abstract class VirtualMachine extends Construct {
 /** Whether something runs on the machine that needs an identity of the system's. */
 function hasAgents({ entraLogin, monitoring }: VirtualMachineProps): boolean {
   return (entraLogin ?? false) || monitoring !== undefined;
+}
+
+/** What the bindings of both kinds of machine, and the core, keep of a size. */
+interface SizedResource {
+  readonly sizeInput: string;
+  readonly rawOverrides: { readonly size?: string };
 }
 
 const DEFAULT_SIZE = "Standard_B2ms";

@@ -1,5 +1,14 @@
-import { ApplianceImages, LinuxImages, VirtualMachineImage, WindowsImages } from "../../lib";
+import { TerraformResource } from "cdktf";
+import {
+  ApplianceImages,
+  LinuxImages,
+  LinuxServer,
+  VirtualMachineImage,
+  VirtualNetwork,
+  WindowsImages,
+} from "../../lib";
 import { sizeProblems } from "../../lib/compute/machine-size-checks";
+import { refusals } from "../support/synth";
 
 const ubuntu = (sku: string, offer = "0001-com-ubuntu-server-jammy"): VirtualMachineImage => ({
   publisher: "Canonical",
@@ -71,3 +80,24 @@ test("a size that starts no image of the kind is said once, whatever else it lac
     expect.stringContaining("generation 1, which has no Trusted Launch"),
   ]);
 });
+
+test.each<[string, (machine: TerraformResource) => void]>([
+  ["sets", (machine) => Object.assign(machine, { size: "Standard_D2ps_v5" })],
+  ["overrides", (machine) => machine.addOverride("size", "Standard_D2ps_v5")],
+])(
+  "a size that a program %s on the resource, in an Aspect say, is judged as one of the machine's own",
+  (_, change) => {
+    const found = refusals((stack) => {
+      const place = { location: "eastasia", resourceGroupName: "rg" };
+      const network = new VirtualNetwork(stack, "Net", {
+        ...place,
+        name: "net",
+        addressSpace: ["10.0.0.0/16"],
+      });
+      const subnet = network.addSubnet("default", { addressPrefix: "10.0.0.0/24" });
+      const machine = new LinuxServer(stack, "Machine", { ...place, name: "vm", subnet });
+      change(machine.node.defaultChild as TerraformResource);
+    });
+    expect(found).toEqual([expect.stringContaining('"Standard_D2ps_v5" have an Arm64 processor')]);
+  },
+);

@@ -25,6 +25,7 @@ import { claimAddresses, PublicIpAddress, PublicIpTier } from "../network/public
 import { PublicIpPrefix } from "../network/public-ip-prefix";
 import { claimService, SingleService } from "../network/single-services";
 import { wrongSubnet } from "../network/subnet-checks";
+import { unansweredProblem } from "./dns-askers";
 import { FirewallSku } from "./firewall-sku";
 import { groupsOfPolicy } from "./policy-groups";
 
@@ -189,6 +190,9 @@ export class AzureFirewall extends Construct {
       managementSubnet && !isSameNetwork(managementSubnet.virtualNetwork, subnet.virtualNetwork)
         ? `the firewall's subnet is in virtual network ${quote(subnet.virtualNetwork.name)} and its management subnet in ` +
           `${quote(managementSubnet.virtualNetwork.name)}: give it one of the same network`
+        : undefined,
+      groups.lacksDnsProxy() && !groups.hasDnat
+        ? unansweredProblem(this, subnet, this.privateIpAddress)
         : undefined,
       props.forcedTunnelling && groups.hasDnat
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"

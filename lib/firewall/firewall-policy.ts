@@ -124,10 +124,12 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
       "private_ip_ranges",
       late(() => this.untranslatedRanges()),
     );
-    groupsOfPolicy(this, this.firewallPolicyId).sku = sku;
+    const ofPolicy = groupsOfPolicy(this, this.firewallPolicyId);
+    ofPolicy.sku = sku;
+    ofPolicy.lacksDnsProxy = () => this.dnsProxy === false && !this.hasOwnDns;
     if (props.basePolicy) {
       const groups = groupsOfPolicy(this, props.basePolicy.firewallPolicyId);
-      groupsOfPolicy(this, this.firewallPolicyId).inherit(groups);
+      ofPolicy.inherit(groups);
       // A group that is added to the base updates this one.
       waitFor(this.resource, () => groups.all.map(({ construct }) => construct));
     }
@@ -172,6 +174,12 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
     this.resource.addOverride("dns.servers", late(servers));
   }
 
+  /** Whether the program has written what its resource says of DNS itself. */
+  private get hasOwnDns(): boolean {
+    const { dnsInput, rawOverrides } = this.resource as unknown as DnsOfResource;
+    return dnsInput !== undefined || "dns" in rawOverrides;
+  }
+
   private untranslatedRanges(): string[] | undefined {
     const unusual = this._unusualPrefixes;
     const { privateRanges } = this.props;
@@ -179,4 +187,10 @@ export class FirewallPolicy extends Construct implements IFirewallPolicy {
       ? [...new Set([...(privateRanges ?? PRIVATE_RANGES), ...unusual])]
       : undefined;
   }
+}
+
+/** What the bindings and the core keep of a policy's DNS. */
+interface DnsOfResource {
+  readonly dnsInput?: unknown;
+  readonly rawOverrides: object;
 }

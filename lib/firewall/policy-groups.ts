@@ -20,6 +20,9 @@ export class PolicyGroups {
   /** Tier of the policy, if the program says it. */
   public sku?: string;
 
+  /** Whether it surely answers no DNS. */
+  public lacksDnsProxy = (): boolean => false;
+
   private readonly groups: GroupOfPolicy[] = [];
   private base?: PolicyGroups;
 

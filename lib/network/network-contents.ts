@@ -35,8 +35,8 @@ export interface NetworkContents {
   readonly securityGroups: { readonly subnet: ISubnet; readonly owner: IConstruct }[];
   /** Route tables of its subnets whose routes are all that they may have. */
   readonly inlineRouteTables: IConstruct[];
-  /** What gives its machines DNS servers. */
-  readonly dnsServers: IConstruct[];
+  /** What gives its machines DNS servers, and which. */
+  readonly dnsServers: { readonly owner: IConstruct; readonly servers: readonly string[] }[];
   /** Private DNS zones that it is linked to. */
   readonly zones: { readonly zoneName: string; readonly registration: boolean }[];
   /** Rulesets of a private resolver that it is linked to. */

@@ -43,14 +43,14 @@ export class NetworkDnsServers extends Construct {
     virtualNetwork.creationOrder.writesDnsServers(resource);
     const { dnsServers } = contentsOf(virtualNetwork);
     const [earlier] = dnsServers;
-    dnsServers.push(this);
+    dnsServers.push({ owner: this, servers });
     checkAtSynth(this, () => [
       ...servers
         .filter((server) => !isDeferred(server) && !isReference(server) && parseIpv4(server) === undefined)
         .map((server) => `the DNS server ${quote(server)} is not an IPv4 address such as "10.0.0.4"`),
       servers.length === 0 ? "servers is empty: leave the construct out for Azure's own resolver" : undefined,
       earlier
-        ? `virtual network ${quote(virtualNetwork.name)} has DNS servers already, by ${earlier.node.path}; one of the two has ` +
+        ? `virtual network ${quote(virtualNetwork.name)} has DNS servers already, by ${earlier.owner.node.path}; one of the two has ` +
           "to go, or each apply would undo the other"
         : undefined,
     ]);

@@ -146,7 +146,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
       ...commonArguments(props),
     });
     if (props.dnsServers && props.dnsServers.length > 0) {
-      contentsOf(this).dnsServers.push(this);
+      contentsOf(this).dnsServers.push({ owner: this, servers: props.dnsServers });
     }
     showToWatchers({
       kind: WatchedKind.VIRTUAL_NETWORK,

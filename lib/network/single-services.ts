@@ -2,6 +2,7 @@ import { IConstruct } from "constructs";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { otherRegionProblem } from "../core/same-region";
+import { refuseHubConnections } from "./hub-connections";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 
@@ -33,6 +34,9 @@ export function claimService(owner: IConstruct, service: SingleService, network:
   const { services } = contentsOf(network);
   const earlier = services.find((claim) => claim.service === service);
   services.push({ service, owner });
+  if (ROUTE_GIVERS.includes(service)) {
+    refuseHubConnections({ owner, network });
+  }
   checkAtSynth(owner, () => [
     earlier
       ? `virtual network "${network.name}" has a ${service} already, ${earlier.owner.node.path}; it takes one`

@@ -4,6 +4,7 @@ import { visible } from "../text/visible";
 import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
 import { duplicateNames } from "./duplicate-names";
+import { lateLogicalIds } from "./late-logical-ids";
 import { mixedClouds } from "./one-cloud";
 import { otherSubscriptions } from "./one-subscription";
 import { addressOf } from "./references";
@@ -47,6 +48,7 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
     stack.node.addValidation({
       validate: () => [
         ...duplicateNames(stack),
+        ...lateLogicalIds(stack),
         ...mixedClouds(stack),
         ...otherSubscriptions(stack),
         ...writtenSecrets(stack),

@@ -1,6 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
-import { VirtualNetwork } from "../model";
+import { DEPLOYED_ELSEWHERE, VirtualNetwork } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -81,6 +81,8 @@ export const NETWORK_MANAGER_DEPLOYMENTS: readonly Check[] = [
 function mayDeployMore(network: CheckedNetwork): boolean {
   return (
     network.hasGaps ||
+    // What is written in Azure's words may be deployed by a script: verdicts say that it is open.
+    network.model.unknownArguments.some(({ argument }) => argument === DEPLOYED_ELSEWHERE) ||
     network.model.networkManager.deployments.some(
       ({ address, configurations }) =>
         network.argumentsOf(address).items("configuration_ids").length > configurations.length,

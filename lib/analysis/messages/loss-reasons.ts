@@ -132,6 +132,10 @@ export const LOSS_REASONS = {
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
         : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  DEPLOYMENT_UNKNOWN: (p: Params<"at" | "configuration">) => ({
+    en: `What ${p.at} does with these packets depends on whether ${p.configuration} of Virtual Network Manager is deployed, for which templates have no resource. What would settle it: what Azure has in force (hub-spoke snapshot), or in Terraform an azurerm_network_manager_deployment or azapi_resource_action "commit" with its id.`,
+    ja: `${p.at} でのこのパケットの扱いは、Virtual Network Manager の構成 ${p.configuration} がデプロイされるかどうかによりますが、テンプレートにはデプロイを表すリソースがありません。Azure で有効な構成（hub-spoke snapshot）を入力に加えるか、Terraform ではこの構成を指定した azurerm_network_manager_deployment または azapi_resource_action の "commit" を追加してください。`,
+  }),
   PEERING_MAY_BE_DELETED: (p: Params<"configuration" | "from" | "to">) => ({
     en: `A peering on the way from ${p.from} to ${p.to} is there only until ${p.configuration} is deployed again: it deletes peerings that it doesn't make (delete_existing_peering_enabled). What would settle it: false there, or networks that the network manager itself connects (group_connectivity DirectlyConnected).`,
     ja: `${p.from} から ${p.to} への経路上のピアリングは、${p.configuration} が次にデプロイされるまでしか残りません。この構成は、自分が作成していないピアリングを削除します（delete_existing_peering_enabled）。これを false にするか、Virtual Network Manager 自体に接続させてください（group_connectivity を DirectlyConnected）。`,

@@ -3,6 +3,9 @@ import { IpReference, ModelResource } from "./resource";
 /** The argument by which a configuration deletes what others have made. */
 export const DELETES_PEERINGS = "delete_existing_peering_enabled";
 
+/** Stands for an argument of what is written in words that have no deployments: whether it is deployed. */
+export const DEPLOYED_ELSEWHERE = "deployment";
+
 /** Azure Virtual Network Manager: what its configurations would do once deployed. */
 export interface NetworkManager {
   readonly networkGroups: readonly NetworkGroup[];

@@ -113,9 +113,19 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 function openEnds(
   model: NetworkModel,
 ): Pick<DeployedNetworkManager, "hasOpenEnds" | "openBetween" | "openRulesAt"> {
-  const opens = model.unknownArguments.filter(({ resource, candidates, optional }) =>
-    [resource, ...(optional === true ? candidates : [])].some((address) => MANAGED.test(address)),
-  );
+  const typeOf = managedTypes(model);
+  const opens = model.unknownArguments
+    .filter(({ resource, candidates, optional }) =>
+      [resource, ...(optional === true ? candidates : [])].some((address) => typeOf(address) !== undefined),
+    )
+    .map((unknown): OpenEnd => {
+      const isMember = (address: string): boolean => typeOf(address) === MEMBER;
+      return {
+        ...unknown,
+        isOfMember: isMember(unknown.resource),
+        isOfMembers: unknown.candidates.every(isMember),
+      };
+    });
   const places = placesOf(model);
   if (opens.length === 0 && places.size === 0 && (model.unread ?? []).length === 0) {
     return { hasOpenEnds: false, openBetween: () => undefined, openRulesAt: () => undefined };
@@ -158,10 +168,24 @@ function openEnds(
   };
 }
 
+/** An open end, and whether it or what may exist are members of groups. */
+interface OpenEnd extends UnknownArgument {
+  readonly isOfMember: boolean;
+  readonly isOfMembers: boolean;
+}
+
+/** The provider's type of what belongs to Virtual Network Manager: an address tells it, unless Azure's words are written. */
+function managedTypes({ resources }: NetworkModel): (address: string) => string | undefined {
+  const types = new Map(
+    resources.flatMap(({ address, type }) => (MANAGED.test(type) ? [[address, type] as const] : [])),
+  );
+  return (address) => types.get(address) ?? MANAGED.exec(address)?.[1];
+}
+
 /** It leaves open who is in a group, or whether somebody is. */
-function isAboutMember({ argument, candidates, optional }: UnknownArgument): boolean {
+function isAboutMember({ argument, candidates, optional, isOfMembers }: OpenEnd): boolean {
   const isExistence = optional === true && candidates.length > 0 && !GROUP_ENDS.includes(argument);
-  return argument === "members" || (isExistence && candidates.every((candidate) => MEMBER.test(candidate)));
+  return argument === "members" || (isExistence && isOfMembers);
 }
 
 /** Networks whose region isn't told, with what would settle it. */
@@ -174,23 +198,22 @@ function placesOf({ unknownArguments, virtualNetworks }: NetworkModel): Readonly
 }
 
 /** What an argument that is open may mean: a network of these, or a group of which the input doesn't hold the members. */
-function meantBy(unknown: UnknownArgument, all: readonly string[]): readonly string[] {
+function meantBy(unknown: OpenEnd, all: readonly string[]): readonly string[] {
   if (NETWORK_ENDS.includes(unknown.argument)) {
     return mayBeAny(unknown) ? all : unknown.candidates;
   }
-  const isGroup = GROUP_ENDS.includes(unknown.argument) && !MEMBER.test(unknown.resource);
+  const isGroup = GROUP_ENDS.includes(unknown.argument) && !unknown.isOfMember;
   return isGroup && unknown.candidates.length === 0 ? all : [];
 }
 
 /** What is deployed, or what a network is made a member for, stands elsewhere: it may be rules as well. */
-function mayBringRules({ resource, argument, candidates }: UnknownArgument): boolean {
-  const isElsewhere =
-    argument === "configuration_ids" || (argument === "network_group_id" && MEMBER.test(resource));
+function mayBringRules({ argument, candidates, isOfMember }: OpenEnd): boolean {
+  const isElsewhere = argument === "configuration_ids" || (argument === "network_group_id" && isOfMember);
   return isElsewhere && candidates.length === 0;
 }
 
 const NETWORK_ENDS = ["resource_id", "hub", "target_virtual_network_id"];
-const MEMBER = /(^|\.)azurerm_network_manager_static_member\./;
+const MEMBER = "azurerm_network_manager_static_member";
 const GROUP_ENDS = [
   "network_group_id",
   "network_group_ids",
@@ -201,7 +224,7 @@ const GROUP_ENDS = [
   "configuration_ids",
 ];
 
-const MANAGED = /(^|\.)azurerm_network_manager_/;
+const MANAGED = /(?:^|\.)(azurerm_network_manager_\w+)/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;
 
 /** R70: a configuration takes effect in the regions to which it is deployed. */

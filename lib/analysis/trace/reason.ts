@@ -3,6 +3,7 @@ import { namesVariable, Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
 import {
   DELETES_PEERINGS,
+  DEPLOYED_ELSEWHERE,
   GATEWAYS_ELSEWHERE,
   isForgotten,
   MISSING_IN_PLAN,
@@ -69,6 +70,9 @@ export function argumentUnknown(
   }
   if (argument === DELETES_PEERINGS) {
     return reasonAt(question, "PEERING_MAY_BE_DELETED", { configuration: resource }, resource);
+  }
+  if (argument === DEPLOYED_ELSEWHERE) {
+    return reasonAt(question, "DEPLOYMENT_UNKNOWN", { at, configuration: resource }, resource);
   }
   if (argument === GATEWAYS_ELSEWHERE) {
     return reasonAt(question, "GATEWAYS_ELSEWHERE", { at, peering: resource, remote: text }, resource);

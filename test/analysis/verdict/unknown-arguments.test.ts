@@ -236,7 +236,7 @@ describe("what the input shows to exist but doesn't hold", () => {
   });
 
   test.each([
-    ["Microsoft.Network/networkManagers/connectivityConfigurations@2024-05-01", "CONDITIONAL"],
+    ["Microsoft.Network/networkManagers/securityUserConfigurations@2024-05-01", "CONDITIONAL"],
     ["${var.which}", "CONDITIONAL"],
     ["Microsoft.Network/privateDnsZones@2024-06-01", "REACHABLE"],
   ])("what azapi makes of kind %s may concern everything, or nothing", (type, expected) => {

@@ -101,7 +101,7 @@ describe("kinds in Azure's words that nobody reads", () => {
     ["azapi_resource_action", "Microsoft.Network/networkManagers@2024-05-01", "CCC"],
     [
       "azapi_update_resource",
-      "Microsoft.Network/networkManagers/connectivityConfigurations@2024-05-01",
+      "Microsoft.Network/networkManagers/securityUserConfigurations@2024-05-01",
       "CCC",
     ],
     ["azapi_resource", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01", "RBB"],

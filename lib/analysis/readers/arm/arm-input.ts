@@ -16,7 +16,10 @@ export function resolveEntries(
   const ids = new Set(entries.map(({ id }) => id.toLowerCase()));
   const left = entries
     .filter(({ shape }) => shape === undefined)
-    .filter(({ parsed, object }) => mayMatter(parsed.type) || isHubWithoutConnections(parsed.type, object))
+    .filter(
+      ({ parsed, object, isLeftOut }) =>
+        isLeftOut === true || mayMatter(parsed.type) || isHubWithoutConnections(parsed.type, object),
+    )
     .map((entry): ModelProblem => {
       const [resource, text] = [addresses.get(entry)!, entry.parsed.type];
       const network = MEMBERS.exec(entry.id)?.[1];

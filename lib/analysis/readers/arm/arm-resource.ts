@@ -19,6 +19,8 @@ export interface ArmEntry {
   readonly isImplied?: boolean;
   /** How it is read, where its kind doesn't tell. */
   readonly shape?: ArmShape;
+  /** Written like this it would be read; here it may be something else that is in force. */
+  readonly isLeftOut?: boolean;
 }
 
 /** An entry for what has an id; none for a text that is no id. */
@@ -55,7 +57,7 @@ class EntryArguments implements ArgumentSource {
     private readonly entry: ArmEntry,
     private readonly others: ReadonlySet<string>,
   ) {
-    this.shape = entry.shape ?? shapeOf(entry.parsed.type);
+    this.shape = entry.isLeftOut === true ? undefined : (entry.shape ?? shapeOf(entry.parsed.type));
   }
 
   public get type(): string | undefined {

@@ -11,6 +11,7 @@ import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmObject } from "./arm-object";
 import { partsOf } from "./arm-parts";
 import { armObjectOf, armTypeOf } from "./azapi-body";
+import { ActionArguments } from "./azapi-commit";
 import { UpdateArguments } from "./azapi-update";
 import { shapeOf } from "./catalogue";
 import { ArmShape } from "./shape";
@@ -22,6 +23,8 @@ export function newResource(identity: ResourceIdentity, source: ArgumentSource):
       return new TerraformResource(inOne(identity), new AzapiArguments(identity, source));
     case "azapi_update_resource":
       return new TerraformResource(inOne(identity), new UpdateArguments(source));
+    case "azapi_resource_action":
+      return new TerraformResource(inOne(identity), new ActionArguments(source));
     case "terraform_data":
       return new TerraformResource(identity, new TerraformData(source));
     default:

@@ -20,6 +20,18 @@ import {
 } from "./gateways";
 import { BACKEND_POOL, LOAD_BALANCER } from "./load-balancers";
 import { NETWORK_INTERFACE, PRIVATE_ENDPOINT, SCALE_SET, VIRTUAL_MACHINE } from "./network-interfaces";
+import {
+  ADMIN_RULE,
+  ADMIN_RULE_COLLECTION,
+  CONNECTIVITY_CONFIGURATION,
+  NETWORK_GROUP,
+  NETWORK_MANAGER,
+  ROUTING_CONFIGURATION,
+  ROUTING_RULE,
+  ROUTING_RULE_COLLECTION,
+  SECURITY_ADMIN_CONFIGURATION,
+  STATIC_MEMBER,
+} from "./network-manager";
 import { APPLICATION_SECURITY_GROUP, NETWORK_SECURITY_GROUP, SECURITY_RULE } from "./network-security-groups";
 import { BASTION_HOST, NAT_GATEWAY, PUBLIC_IP } from "./public-addresses";
 import { ROUTE, ROUTE_TABLE } from "./route-tables";
@@ -110,6 +122,16 @@ const KINDS: { readonly [armType: string]: ArmShape } = {
   "Microsoft.Network/expressRouteGateways": VIRTUAL_HUB_EXPRESS_ROUTE_GATEWAY,
   "Microsoft.Network/expressRouteGateways/expressRouteConnections": EXPRESS_ROUTE_CONNECTION,
   "Microsoft.Network/p2sVpnGateways": POINT_TO_SITE_GATEWAY,
+  "Microsoft.Network/networkManagers": NETWORK_MANAGER,
+  "Microsoft.Network/networkManagers/networkGroups": NETWORK_GROUP,
+  "Microsoft.Network/networkManagers/networkGroups/staticMembers": STATIC_MEMBER,
+  "Microsoft.Network/networkManagers/connectivityConfigurations": CONNECTIVITY_CONFIGURATION,
+  "Microsoft.Network/networkManagers/securityAdminConfigurations": SECURITY_ADMIN_CONFIGURATION,
+  "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections": ADMIN_RULE_COLLECTION,
+  "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules": ADMIN_RULE,
+  "Microsoft.Network/networkManagers/routingConfigurations": ROUTING_CONFIGURATION,
+  "Microsoft.Network/networkManagers/routingConfigurations/ruleCollections": ROUTING_RULE_COLLECTION,
+  "Microsoft.Network/networkManagers/routingConfigurations/ruleCollections/rules": ROUTING_RULE,
 };
 
 const SHAPES: ReadonlyMap<string, ArmShape> = new Map(

@@ -18,7 +18,7 @@ export function networkManagerInForce(entries: readonly ArmEntry[]): ArmEntry[] 
   const told = entries.filter((entry) => isConnectivity(entry) || isSecurity(entry));
   const members = told.length > 0 ? told : table.membersOfAnswers();
   if (members.length === 0) {
-    return [...entries];
+    return entries.map((entry) => (isAboutManagers(entry) ? { ...entry, isLeftOut: true } : entry));
   }
   const rules = members.filter(isSecurity).map((member) => ({ member, found: table.rulesAt(member) }));
   const groups = withoutMixtures(

@@ -1,5 +1,6 @@
 import { argumentNames, argumentOf } from "../arm/arm-arguments";
 import { armObjectOf, armTypeOf } from "../arm/azapi-body";
+import { actionOf } from "../arm/azapi-commit";
 import { BOUND_BY_UPDATES, updatedBuiltInTable, updatedId } from "../arm/azapi-update";
 import { mayMatter, shapeOf } from "../arm/catalogue";
 import { ArmShape } from "../arm/shape";
@@ -11,7 +12,7 @@ import { ModelContext } from "./context";
 export function nameUnreadOfAzapi(context: ModelContext): void {
   for (const resource of context.resources.managed("azapi_resource", "azapi_resource_action")) {
     const kind = armTypeOf(resource.attribute("type"));
-    if (kind === undefined || mayMatter(kind)) {
+    if (kind === undefined || mayMatter(kind) || mayDeploy(resource, kind)) {
       context.problem("KIND_NOT_READ", resource, "type", kind ?? resource.attribute("type"));
     }
   }
@@ -21,6 +22,12 @@ export function nameUnreadOfAzapi(context: ModelContext): void {
       context.problem("UNKNOWN_VALUE", resource, "body", body);
     }
   }
+}
+
+/** Whether an action may put something of a Network Manager into force that isn't read. */
+function mayDeploy(action: TerraformResource, kind: string): boolean {
+  const isOfManager = action.identity.type === "azapi_resource_action" && /\/networkManagers$/i.test(kind);
+  return isOfManager && !/^(commit|list)/.test(actionOf(action) ?? "");
 }
 
 /** What changes another resource: an update, and an action that writes. */

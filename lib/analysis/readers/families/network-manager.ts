@@ -1,5 +1,6 @@
 import {
   ConnectivityConfiguration,
+  DEPLOYED_ELSEWHERE,
   NetworkGroup,
   NetworkManager,
   NetworkManagerDeployment,
@@ -8,7 +9,7 @@ import {
   SecurityAdminRule,
 } from "../../model";
 import { Block } from "../terraform/block";
-import { TerraformResource } from "../terraform/value";
+import { printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 import { policiesOf } from "./group-policies";
 import { InForce } from "./network-manager-in-force";
@@ -38,7 +39,8 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
       .map((resource) => deployment(context, resource)),
   };
   openExistence(context);
-  if (manager.deployments.length > 0) {
+  const isMaybeDeployed = openDeployment(context, manager.deployments);
+  if (manager.deployments.length > 0 || isMaybeDeployed) {
     openPlaces(context);
   }
   const used = new Set([
@@ -46,7 +48,8 @@ export function readNetworkManager(context: ModelContext): NetworkManager {
     ...[...manager.securityAdminRules, ...manager.routingRules].flatMap((rule) => rule.networkGroups),
     ...perhapsUsed(context),
   ]);
-  const isDeployed = (group: string): boolean => manager.deployments.length > 0 && used.has(group);
+  const isDeployed = (group: string): boolean =>
+    (manager.deployments.length > 0 || isMaybeDeployed) && used.has(group);
   const groups = networkGroups(context).map(({ group, isPopulated }) =>
     isDeployed(group.address) ? withDynamicMembers(context, group, isPopulated) : group,
   );
@@ -65,6 +68,31 @@ function openExistence(context: ModelContext): void {
       context.unknownArguments.push(...[context.existence(resource) ?? []].flat());
     }
   }
+}
+
+/**
+ * Azure has no resource for a deployment: a template can't make one, and what is written in Azure's words may be deployed by
+ * a script. Says whether anything may be.
+ */
+function openDeployment(context: ModelContext, deployments: readonly NetworkManagerDeployment[]): boolean {
+  const deployed = new Set(deployments.flatMap(({ configurations }) => configurations));
+  const open = context.resources
+    .managed(CONNECTIVITY, ADMIN, ROUTING)
+    .filter(
+      (one) =>
+        !one.identity.type.startsWith("azurerm_") &&
+        !deployed.has(one.address) &&
+        !Block.of(one).has("in_force_at"),
+    );
+  for (const { address } of open) {
+    context.unknownArguments.push({
+      resource: address,
+      argument: DEPLOYED_ELSEWHERE,
+      text: "",
+      candidates: [],
+    });
+  }
+  return open.length > 0;
 }
 
 /** A deployment is for a region, as a connected group may be: of networks whose region isn't told, both are open. */
@@ -337,6 +365,9 @@ function routingRule(context: ModelContext, resource: TerraformResource): Networ
     ROUTING,
   );
   const block = Block.of(resource);
+  if (owner !== undefined) {
+    openPeeringRoutes(context, owner.collection);
+  }
   const target = context.blocks(resource, block, "destination").at(0);
   const hop = context.blocks(resource, block, "next_hop").at(0);
   const destination = target?.printed("address");
@@ -363,6 +394,16 @@ function routingRule(context: ModelContext, resource: TerraformResource): Networ
       ),
     },
   ];
+}
+
+/** A collection may keep routes of peerings out of its tables, which Azure has in a preview: which, its page doesn't say. */
+function openPeeringRoutes(context: ModelContext, collection: TerraformResource): void {
+  const argument = "peering_route_propagation";
+  const options = Block.of(collection).items(argument);
+  if (options.some((option) => scalarOf(option) !== "Default")) {
+    const text = options.map(printValue).join(", ");
+    context.unknownArguments.push({ resource: collection.address, argument, text, candidates: [] });
+  }
 }
 
 function deployment(context: ModelContext, resource: TerraformResource): NetworkManagerDeployment {

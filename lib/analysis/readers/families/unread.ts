@@ -122,7 +122,8 @@ const DECIDES =
 function concernsAll({ code, resource, attribute, text }: ModelProblem): boolean {
   switch (code) {
     case "KIND_NOT_READ":
-      return text !== undefined && (text.includes("${") || mayDecide(text));
+      // What a Network Manager has in force may be something else than what its resources say, which are read elsewhere.
+      return text !== undefined && (text.includes("${") || mayDecide(text) || NETWORK_MANAGER.test(text));
     case "PLAN_INCOMPLETE":
     case "PLAN_TARGETED":
     case "PLAN_DEFERS":

@@ -75,6 +75,10 @@ export const REPAIR_STEPS = {
     en: `Let the connection ${p.connection} take the default route of ${p.hub}.`,
     ja: `接続 ${p.connection} で ${p.hub} の既定のルートを受け取るようにします。`,
   }),
+  HUB_INTENT: (p: Params<"hub" | "firewall">) => ({
+    en: `Let the hub ${p.hub} send private traffic through ${p.firewall} (routing intent).`,
+    ja: `ハブ ${p.hub} のルーティング インテントでプライベート トラフィックを ${p.firewall} 経由にします。`,
+  }),
   ROUTE_SERVER_BRANCHES: (p: Params<"server">) => ({
     en: `Let the Route Server ${p.server} exchange routes between gateways and appliances (branch-to-branch).`,
     ja: `Route Server ${p.server} でゲートウェイとアプライアンスの間の経路交換（ブランチ間）を有効にします。`,

@@ -36,6 +36,7 @@ import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { openProxies, publishingRules } from "./published";
 import { endedSessions, exchangedBranches, missingSessions, routesToGateway } from "./route-servers";
 import { missingRoutes } from "./routes";
+import { routingIntents } from "./routing-intents";
 import { securityRules } from "./security-rules";
 import { mistakenTables, unboundTables } from "./tables";
 import { routeBasedTunnels, trafficSelectors } from "./traffic-selectors";
@@ -71,6 +72,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   missingDirections,
   silentTunnels,
   refusedDefaultRoutes,
+  routingIntents,
   forwardedTraffic,
   securityRules,
   adminRules,

@@ -8,21 +8,26 @@ import { forwardersNear, resourceOf } from "../writing/forwarders";
 import { attributeOf } from "../writing/references";
 import { boundTable, reboundTable } from "../writing/routes";
 
-/** The subnet that forgot its table: one that already leads there from something else. */
+/** The subnet that forgot its table, where packets start or get lost: one that already leads there from something else. */
 export function* unboundTables(trial: Trial): Iterable<Candidate> {
   for (const way of trial.ways) {
-    const [first] = way.decisions;
-    if (first === undefined || first.subnet.routeTable !== undefined || way.prefix === undefined) {
-      continue;
-    }
-    const { idle, usual } = tablesOf(trial, first.subnet);
-    for (const table of [...idle.slice(0, FEW_TABLES), ...usual.slice(0, FEW_TABLES)]) {
-      const edits = leadsNear(trial, first.subnet, table)
-        ? boundTable(trial, first.subnet, attributeOf(trial, table.address, "id"))
-        : undefined;
-      if (edits !== undefined) {
-        const what = REPAIR_STEPS.TABLE_BOUND({ at: first.subnet.id, table: table.name ?? table.address });
-        yield { edits, what, intended: idle.includes(table) };
+    const sender = way.decisions.at(0)?.subnet;
+    const places = way.delivered ? [sender] : [sender, way.at];
+    for (const subnet of new Set(places)) {
+      if (subnet === undefined || subnet.routeTable !== undefined || way.prefix === undefined) {
+        continue;
+      }
+      const { idle, usual } = tablesOf(trial, subnet);
+      // Who passes packets on has other routes than those that send them there.
+      const others = subnet === sender ? usual : [];
+      for (const table of [...idle.slice(0, FEW_TABLES), ...others.slice(0, FEW_TABLES)]) {
+        const edits = leadsNear(trial, subnet, table)
+          ? boundTable(trial, subnet, attributeOf(trial, table.address, "id"))
+          : undefined;
+        if (edits !== undefined) {
+          const what = REPAIR_STEPS.TABLE_BOUND({ at: subnet.id, table: table.name ?? table.address });
+          yield { edits, what, intended: idle.includes(table) };
+        }
       }
     }
   }

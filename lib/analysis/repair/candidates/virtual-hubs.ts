@@ -172,7 +172,7 @@ function branchesOf({ from, to, context }: Trial): Joined[] {
 }
 
 /** Hubs at which an end of the pair is. */
-function hubsOf(trial: Trial): readonly HubNode[] {
+export function hubsOf(trial: Trial): readonly HubNode[] {
   return [...ends(trial).flatMap((network) => connectionsOf(trial, network)), ...branchesOf(trial)].map(
     ({ hub }) => hub,
   );

@@ -231,3 +231,42 @@ test("a table that refuses the hub's routes hides nothing of what the hub doesn'
     makes: { verdict: "REACHABLE" },
   });
 });
+
+describe("packets that should pass the firewall of a hub", () => {
+  const through = { wish: { kind: "through", resource: "azurerm_firewall.h1" } } as const;
+  const spokes = [spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", "h1")];
+
+  test("do so by a routing intent", () => {
+    expect(first([hubs(1), hubFirewall("h1"), ...spokes], through)).toMatchObject({
+      edits: [
+        {
+          op: "create",
+          type: "azurerm_virtual_hub_routing_intent",
+          arguments: {
+            virtual_hub_id: idOf("azurerm_virtual_hub.h1"),
+            routing_policy: [{ destinations: ["PrivateTraffic"], next_hop: idOf("azurerm_firewall.h1") }],
+          },
+        },
+      ],
+      makes: { verdict: "REACHABLE", through: ["fw-h1"] },
+    });
+  });
+
+  test("do so by one more policy of the intent that there is, since a hub has one", () => {
+    expect(first([hubs(1), hubFirewall("h1"), intent("h1", "Internet"), ...spokes], through)).toMatchObject({
+      edits: [
+        {
+          op: "append",
+          address: "azurerm_virtual_hub_routing_intent.h1",
+          block: "routing_policy",
+          value: { destinations: ["PrivateTraffic"] },
+        },
+      ],
+    });
+  });
+
+  test("don't pass that of a hub where neither network is", () => {
+    const asked = { wish: { kind: "through", resource: "azurerm_firewall.h2" } } as const;
+    expect(first([hubs(2), hubFirewall("h1"), hubFirewall("h2"), ...spokes], asked)).toBeUndefined();
+  });
+});

@@ -1,0 +1,49 @@
+import { REPAIR_STEPS } from "../../messages/repair-steps";
+import { Edit } from "../../model";
+import { HubNode } from "../../network/virtual-wan";
+import { Candidate } from "../candidate";
+import { Trial } from "../trial";
+import { freeName, localName } from "../writing/names";
+import { attributeOf, editable } from "../writing/references";
+import { hubsOf } from "./virtual-hubs";
+
+/**
+ * The pair should pass the firewall of a hub, to which nothing but the hub's own routes lead: a routing intent of the hub,
+ * and of the other's where they are on two (W79).
+ */
+export function* routingIntents(trial: Trial): Iterable<Candidate> {
+  const { wish } = trial;
+  const { firewalls } = trial.context.network.model;
+  const isWanted = (hub: HubNode): boolean =>
+    wish.kind === "through" &&
+    firewalls.some(({ address, virtualHub }) => address === wish.resource && virtualHub === hub.address);
+  const hubs = new Set(hubsOf(trial));
+  for (const hub of [...hubs].some(isWanted) ? hubs : []) {
+    const firewall = firewalls.find(({ virtualHub }) => virtualHub === hub.address);
+    const edit = firewall && policyFor(trial, hub, firewall.address);
+    if (edit !== undefined) {
+      const what = REPAIR_STEPS.HUB_INTENT({ hub: hub.name, firewall: firewall!.name ?? firewall!.address });
+      yield { edits: [edit], what };
+    }
+  }
+}
+
+/** Private traffic goes to a firewall, by the intent that a hub has or by a new one (W82). */
+function policyFor(trial: Trial, { address: hub, intent }: HubNode, firewall: string): Edit | undefined {
+  const [hubId, firewallId] = [hub, firewall].map((address) => attributeOf(trial, address, "id"));
+  if (intent?.privateTraffic !== undefined || hubId === undefined || firewallId === undefined) {
+    return undefined;
+  }
+  const value = { name: "private-traffic", destinations: ["PrivateTraffic"], next_hop: firewallId };
+  if (intent !== undefined) {
+    const address = editable(trial, intent.address);
+    return address === undefined ? undefined : { op: "append", address, block: "routing_policy", value };
+  }
+  const type = "azurerm_virtual_hub_routing_intent";
+  return {
+    op: "create",
+    type,
+    name: freeName(trial, type, localName(hub)),
+    arguments: { name: "routing-intent", virtual_hub_id: hubId, routing_policy: [value] },
+  };
+}

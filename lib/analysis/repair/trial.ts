@@ -34,6 +34,11 @@ export class Trial {
     return this.question.wish;
   }
 
+  /** What the way is wanted to lead through. */
+  public get wanted(): string | undefined {
+    return this.wish.kind === "through" ? this.wish.resource : undefined;
+  }
+
   /** Its reasons with these codes. */
   public reasons(...codes: readonly string[]): readonly Reason[] {
     return this.result.reasons.filter(({ code }) => codes.includes(code));

@@ -38,7 +38,8 @@ export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<C
     }
     const edits = routeEdits(trial, subnet, prefix, target, towards(way));
     if (edits !== undefined && edits.length > 0) {
-      yield { edits, what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name }) };
+      const what = REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name });
+      yield { edits, what, ...(target.caution && { caution: target.caution }) };
     }
   }
 }

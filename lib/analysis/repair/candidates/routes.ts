@@ -37,7 +37,12 @@ export function* routesAt(
         const what = REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: `${prefix}`, target: target.name });
         const { routeTable: table } = subnet;
         const route = table?.routes.find(({ addressPrefix }) => addressPrefix === `${prefix}`);
-        yield { edits, what, ...(table && route && undoingOf(trial, { table, route })) };
+        yield {
+          edits,
+          what,
+          ...(target.caution && { caution: target.caution }),
+          ...(table && route && undoingOf(trial, { table, route })),
+        };
       }
     }
   }

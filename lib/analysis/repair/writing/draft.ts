@@ -6,4 +6,6 @@ export interface Draft {
   readonly input: EditableInput;
   readonly edits: readonly Edit[];
   readonly context: AnalysisContext;
+  /** Terraform address of what the way is wanted to lead through. */
+  readonly wanted?: string;
 }

@@ -1,7 +1,9 @@
 import { firstUsable } from "../../../azure/address-ranges";
 import { formatIpv4, parseIpv4 } from "../../../cidr";
+import { REASONS } from "../../messages/reasons";
 import { EditArguments } from "../../model";
 import { SubnetNode } from "../../network/network";
+import { LocalizedText } from "../../text";
 import { NextHopOwner } from "../../trace/next-hop";
 import { Draft } from "./draft";
 import { attributeOf } from "./references";
@@ -15,6 +17,8 @@ export interface RouteTargetChoice {
   readonly nextHop: EditArguments;
   /** How many routes lead there already. */
   readonly uses: number;
+  /** What to say of the first route that leads there. */
+  readonly caution?: LocalizedText;
 }
 
 /** What forwards within reach of a subnet; what the network uses most comes first. */
@@ -27,18 +31,31 @@ export function forwardersNear(draft: Draft, from: SubnetNode): readonly RouteTa
   ];
 }
 
-/** R27: the gateway that a network uses, where some route leads to it: Microsoft advises against starting that. */
-function gatewayOf({ context }: Draft, from: SubnetNode): RouteTargetChoice[] {
+/** R27: the gateway that a network uses, where some route leads to it or it is asked for: Microsoft advises against starting that. */
+function gatewayOf({ context, wanted }: Draft, from: SubnetNode): RouteTargetChoice[] {
   const { network, tables } = context;
   const uses = network.model.routeTables
     .flatMap(({ routes }) => routes)
     .filter(({ nextHopType }) => nextHopType === "VirtualNetworkGateway").length;
   const gateway = tables.gateways.nextHopOf(from.virtualNetwork);
-  if (uses === 0 || typeof gateway === "string" || gateway.subnet === from) {
+  if (typeof gateway === "string" || gateway.subnet === from) {
     return [];
   }
   const { address: resource, name, subnet } = gateway;
-  return [{ resource, name, subnet, nextHop: { next_hop_type: "VirtualNetworkGateway" }, uses }];
+  if (uses === 0 && resource !== wanted) {
+    return [];
+  }
+  const caution = REASONS.VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED({ gateway: name });
+  return [
+    {
+      resource,
+      name,
+      subnet,
+      nextHop: { next_hop_type: "VirtualNetworkGateway" },
+      uses,
+      ...(uses === 0 && { caution }),
+    },
+  ];
 }
 
 /** What forwards anywhere. */

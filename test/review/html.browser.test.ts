@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Locator, Page } from "playwright-core";
 import { analyze, readConfiguration } from "../../lib/analysis";
 import { buildReviewDocument } from "../../lib/review";
-import { ReviewDocument } from "../../lib/review/document";
+import { InternetAnswer, ReviewDocument } from "../../lib/review/document";
 import { renderPage } from "../../lib/review/html/page";
 import { verbatim } from "../../lib/review/language";
 import { hubs, spoke, together } from "../analysis/support/virtual-wan";
@@ -196,6 +196,30 @@ inBrowser("review page in a browser", () => {
     },
   );
 
+  it("tells why a subnet reaches the Internet without scrolling on a narrow screen, arguments' names too", async () => {
+    const example = (verdict: "BLOCKED" | "REACHABLE", message: string): InternetAnswer => ({
+      subnets: ["vnet-spoke01/default", "vnet-spoke02/default"],
+      example: {
+        ...labDocument().pairs[0],
+        verdict,
+        reasons: [{ code: "X", message: verbatim(message), rules: [] }],
+      },
+    });
+    const outbound = [
+      example("BLOCKED", "The subnet is private (default_outbound_access_enabled = false)."),
+      example("REACHABLE", "It leaves by nat_gateway_of_the_production_network_in_japaneast."),
+    ];
+    const page = await opener.open(
+      renderPage([{ ...labDocument(), internet: { outbound, inbound: [] } }], "en"),
+      { viewport: { width: 390, height: 800 } },
+    );
+    const hidden =
+      "[...document.querySelectorAll('.internet .scroll')].map((e) => e.scrollWidth - e.clientWidth)";
+    expect(await page.evaluate(hidden)).toEqual([0]);
+    const reason = await page.locator(".internet td:last-child").first().boundingBox();
+    expect(reason!.width).toBeGreaterThan(250);
+  });
+
   it("writes words into the cells where they fit, else signs", async () => {
     const page = await opener.open(renderPage([labDocument({ spokes: 4 })], "en"), {
       viewport: { width: 1800, height: 900 },
@@ -259,6 +283,8 @@ inBrowser("review page in a browser", () => {
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
     const heads = await page.locator(".matrix thead th:not(:first-child)").allTextContents();
     expect(new Set(heads).size).toBe(42);
+    // No block is a single column that takes as many sheets as the others.
+    expect(await page.evaluate(COLUMNS)).toEqual([14, 14, 14]);
     expect(await page.locator(".diagram .network:visible").count()).toBe(42);
     expect(await page.locator("details:not([open])").count()).toBe(0);
     expect(await page.locator(".routes").innerText()).toContain("Not printed: the route tables of 41 more");
@@ -354,6 +380,9 @@ inBrowser("review page in a browser", () => {
     expect(await page.locator(".matrix").innerText()).toContain("onerror=");
   });
 });
+
+const COLUMNS =
+  "[...document.querySelectorAll('.matrix')].map((block) => block.querySelectorAll('thead th:not(:first-child)').length)";
 
 interface AxeViolation {
   readonly id: string;

@@ -78,8 +78,10 @@ export function setUpMatrix(
     const lines = allLines();
     say(notice, "");
     const blocks: Node[] = [];
-    for (let start = 0; start < lines.length; start += PRINTED_ABREAST) {
-      const columns = lines.slice(start, start + PRINTED_ABREAST);
+    // As many in each block, or nearly: else the last one may be a single column.
+    const abreast = Math.ceil(lines.length / Math.ceil(lines.length / PRINTED_ABREAST));
+    for (let start = 0; start < lines.length; start += abreast) {
+      const columns = lines.slice(start, start + abreast);
       blocks.push(drawGrid(data, after, lines, columns, lines.length <= WIDE_UP_TO - 2));
     }
     holder.replaceChildren(...blocks);

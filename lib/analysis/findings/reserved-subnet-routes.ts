@@ -1,5 +1,6 @@
 import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
+import { remember } from "../../collections/remember";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -114,16 +115,21 @@ interface Covering {
 /** Routes to an appliance that subnets use for addresses of a reserved subnet in reach, each route once. */
 function* covering({ context }: RoutedNetwork, name: ReservedSubnet): Iterable<Covering> {
   const told = new Set<string>();
+  const ofName = new Map<VirtualNetworkNode, readonly SubnetNode[]>();
+  const reservedIn = (network: VirtualNetworkNode): readonly SubnetNode[] =>
+    remember(ofName, network, () => network.subnets.filter(({ model }) => model.name === name));
+  // All subnets of a network reach the same ones, of which there are few in a network with many links.
+  const inReach = new Map<VirtualNetworkNode, readonly SubnetNode[]>();
+  const reachedFrom = (network: VirtualNetworkNode): readonly SubnetNode[] =>
+    remember(inReach, network, () => [network, ...network.links.keys()].flatMap(reservedIn));
   for (const at of context.network.subnets.filter(({ reserved }) => !reserved)) {
-    const table = context.tables.tableOf(at);
-    for (const network of [at.virtualNetwork, ...at.virtualNetwork.links.keys()]) {
-      for (const covered of network.subnets.filter((subnet) => subnet.model.name === name)) {
-        const [row] = covered.prefixes.flatMap(({ first }) => table.select(first)?.entries ?? []);
-        const key = `${row?.origin} ${row?.name} ${covered.address}`;
-        if (row?.source === "User" && row.target.kind === "address" && !told.has(key)) {
-          told.add(key);
-          yield { at, row, covered, hop: nextHopName(context, at, row) };
-        }
+    for (const covered of reachedFrom(at.virtualNetwork)) {
+      const table = context.tables.tableOf(at);
+      const [row] = covered.prefixes.flatMap(({ first }) => table.select(first)?.entries ?? []);
+      const key = `${row?.origin} ${row?.name} ${covered.address}`;
+      if (row?.source === "User" && row.target.kind === "address" && !told.has(key)) {
+        told.add(key);
+        yield { at, row, covered, hop: nextHopName(context, at, row) };
       }
     }
   }

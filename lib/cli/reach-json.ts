@@ -3,6 +3,7 @@ import { matrixRepairsAsJson, notesOf, pairAsJson, problemsOf, repairAsJson } fr
 import { CliContext } from "./context";
 import { Ends, othersThan } from "./endpoints";
 import { harmlessJson } from "./harmless";
+import { LIMITS } from "./limits";
 import { Progress } from "./progress";
 import { curesOf, REACHABLE, repairsOf } from "./repairs";
 import { WORDS } from "./words";
@@ -10,9 +11,6 @@ import { WORDS } from "./words";
 /** Pairs are written as they are explained: a million of them never stand in memory. */
 const CHUNK = 1 << 16;
 const PROGRESS_EVERY = 2000;
-
-/** Beyond so many pairs, both ways of each would be gigabytes that few read. */
-const TRACED_PAIRS = 10_000;
 
 export interface ReachJsonOptions {
   /** Pairs of classes instead of all pairs. */
@@ -120,7 +118,7 @@ class Explained {
     { traces }: ReachJsonOptions,
     private readonly context: CliContext,
   ) {
-    this.withTraces = traces === true || all <= TRACED_PAIRS;
+    this.withTraces = traces === true || all <= LIMITS.tracedPairs;
   }
 
   public pair(from: string, to: string): object {

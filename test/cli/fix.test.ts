@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { LIMITS } from "../../lib/cli/limits";
 import { TerraformNetwork } from "../analysis/support/terraform-network";
 import { Folder, run } from "./support/run";
 
@@ -354,8 +355,11 @@ it("tells of many findings alike the cures of ten, and of all as JSON or when as
 });
 
 it("proves fewer cures of findings alike the larger the network is, and says how many are left", () => {
-  const large = folder.write("large.tf.json", misspelled(12, 500));
+  expect(LIMITS.endpointsAndFindingsOfACode).toBe(10 * 500);
+  const lower = jest.replaceProperty(LIMITS, "endpointsAndFindingsOfACode", 10 * 50);
+  const large = folder.write("large.tf.json", misspelled(12, 50));
   const { findings, more } = JSON.parse(run(["fix", large, "--format", "json"]).out);
+  lower.restore();
   expect(findings).toHaveLength(10);
   expect(more).toEqual({ ADDRESS_SYNTAX: 2 });
 });

@@ -20,6 +20,7 @@ import { networksWith } from "../endpoints";
 import { EXIT, UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { withoutCommands } from "../harmless";
+import { LIMITS } from "../limits";
 import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
 import { writeRepair } from "../repair-files";
@@ -29,8 +30,6 @@ import { WORDS } from "../words";
 
 /** Of many findings alike, a person reads so many cures. */
 const FINDINGS_OF_A_CODE = 10;
-/** Each costs an analysis of the changed input, so of a large network a script too has to ask for all of them. */
-const ENDPOINTS_AND_FINDINGS_OF_A_CODE = 5000;
 
 interface FixOptions extends CommonOptions {
   readonly from?: string;
@@ -142,7 +141,7 @@ function printFindings(
 function findingsOfACode({ analysis }: LoadedNetwork): number {
   return Math.max(
     FINDINGS_OF_A_CODE,
-    Math.floor(ENDPOINTS_AND_FINDINGS_OF_A_CODE / Math.max(1, analysis.endpoints.length)),
+    Math.floor(LIMITS.endpointsAndFindingsOfACode / Math.max(1, analysis.endpoints.length)),
   );
 }
 

@@ -92,7 +92,7 @@ test("nothing is said about values that are known only after apply", () => {
       Object.entries(value).map(([key, item]) => [key, unknown(item, `${name}_${key}`)]),
     );
   };
-  const findings = DOCUMENTS.flatMap((json) => {
+  const vaguely = (json: object): string => {
     const { resource } = json as { resource: Record<string, Record<string, Body>> };
     const vague = Object.entries(resource).map(([type, bodies]) => [
       type,
@@ -100,8 +100,13 @@ test("nothing is said about values that are known only after apply", () => {
         Object.entries(bodies).map(([name, body]) => [name, unknown(body, `${type}_${name}`)]),
       ),
     ]);
-    return findingsOf(readConfiguration({ resource: Object.fromEntries(vague) }));
-  });
+    return JSON.stringify({ resource: Object.fromEntries(vague) });
+  };
+  // What is wrong and what is right often differ in nothing but a value.
+  const documents = new Set(DOCUMENTS.map(vaguely));
+  const findings = [...documents].flatMap((json) =>
+    findingsOf(readConfiguration(JSON.parse(json) as object)),
+  );
   // What counts blocks, or notes that an argument is missing, needs no value.
   const structural = [
     "BASTION_WITHOUT_ADDRESS",

@@ -33,7 +33,7 @@ export function writeRepair(
   for (const { name, text } of files) {
     const file = join(folder, name);
     try {
-      makeFolder(folder);
+      makeFolder(dirname(file));
       replaceFile(file, text);
       written.push(file);
     } catch (error) {

@@ -13,9 +13,11 @@ export interface EditArguments {
 export interface InBlock {
   /** The blocks that it is in, or the one that is taken out, by name, outermost first: `route "to-web"`. */
   readonly within?: readonly string[];
+  /** Where the files of the module are in which it stands, from the root module's: `modules/spoke`. */
+  readonly folder?: string;
 }
 
-/** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. */
+/** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. Of `module.spoke` it is the call's. */
 export interface SetArgument extends InBlock {
   readonly op: "set";
   readonly address: string;
@@ -31,7 +33,10 @@ export interface CreateResource {
   readonly arguments: EditArguments;
 }
 
-/** Adds a nested block to a resource, after those that it has; `block` may be a path too. */
+/**
+ * Adds a nested block to a resource, after those that it has; `block` may be a path too. To a module, `module.spoke`, it adds an
+ * `output` or a `variable`, which `name` names.
+ */
 export interface AppendBlock extends InBlock {
   readonly op: "append";
   readonly address: string;
@@ -48,7 +53,8 @@ export interface Remove extends InBlock {
 
 /**
  * One change of an input, as a person would write it. Addresses are those of the input's blocks: a block with `count`
- * or `for_each` has no key, since whoever changes it changes all its instances.
+ * or `for_each` has no key, since whoever changes it changes all its instances. What is inside of a module is named as in a
+ * plan, `module.spoke["a"].azurerm_route_table.x`, while a search looks for edits; where it is written, no key is left.
  */
 export type Edit = SetArgument | CreateResource | AppendBlock | Remove;
 
@@ -68,9 +74,11 @@ export interface EditableInput {
   canReferTo(address: string): boolean;
   /** What the root module may write instead: `${module.spoke["a"].id}`, where a module puts the attribute out. */
   outputOf(address: string, attribute: string): string | undefined;
+  /** The same with an output that the module is yet to get; its edit is added to those that name it. */
+  newOutputOf(address: string, attribute: string): string | undefined;
   /** An argument as a block of the root module writes it, Terraform's own (`depends_on`) too. */
   written(address: string, argument: string): unknown;
-  /** The same edits, which say in which blocks they are. */
+  /** The same edits as files get them: at a module's source, with the outputs that they need; they say in which blocks they are. */
   named(edits: readonly Edit[]): readonly Edit[];
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */
   constructOf(address: string): string | undefined;
@@ -82,10 +90,15 @@ export interface EditableInput {
   reread(edits: readonly Edit[]): Reread;
 }
 
-/** What an override file has to write of a resource: each changed argument whole, and every block of a changed kind. */
+/**
+ * What an override file has to write of a resource, or of a module's call (of type `module`): each changed argument whole, and every
+ * block of a changed kind.
+ */
 export interface Override {
   readonly type: string;
   readonly name: string;
+  /** Of the module whose file it is; the root's, where none is named. */
+  readonly folder?: string;
   readonly arguments: EditArguments;
 }
 

@@ -1,10 +1,11 @@
 import { ModelProblem } from "../model";
 import { BlockOrder, writtenModule } from "./dependencies";
-import { editedBlocks, writtenBody } from "./edits/edited-blocks";
+import { editedTree, writtenIn } from "./edits/edited-tree";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { JsonObject } from "./json";
 import { Module } from "./module";
+import { moduleSourcesOf } from "./module-sources";
 import { ModuleTree } from "./module-tree";
 import { mayBeOlderThan4, openOlderDefaults, requiredOfAzurerm } from "./older-defaults";
 import { fromLiteral } from "./terraform/value";
@@ -61,10 +62,11 @@ export function resolveConfiguration(
     secrets: [secrets],
     comments: tree.blocks.comments,
     edited: (edits) => {
-      const blocks = editedBlocks(tree.blocks, edits);
-      return blocks && resolveConfiguration({ ...tree, blocks }, budget.anew(), variableValues, inputs);
+      const again = editedTree(tree, edits);
+      return again && resolveConfiguration(again, budget.anew(), variableValues, inputs);
     },
-    written: (edits, address) => writtenBody(tree.blocks, edits, address),
+    written: (edits, address) => writtenIn(tree, edits, address),
     moduleOutputs: () => root.outputsInside(),
+    moduleSources: moduleSourcesOf(tree),
   };
 }

@@ -57,6 +57,11 @@ export function localModulesOf({ modules }: ConfigurationBlocks, directory: stri
 
 const LOCAL = /^\.\.?([/\\]|$)/;
 
+/** Whether a call names a folder beside its own, rather than a registry, a repository or what only a variable tells. */
+export function isLocalSource(source: unknown): source is string {
+  return typeof source === "string" && LOCAL.test(source) && !source.includes("${");
+}
+
 /** One file, HCL or JSON: a configuration or values of variables. */
 export function readConfigurationFile(path: string): JsonObject {
   if (path.endsWith(".json")) {
@@ -125,7 +130,7 @@ class ModuleReader {
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {
     // OpenTofu has variables in a path too, and writes down what they make of it.
-    const isPath = LOCAL.test(source) && !source.includes("${");
+    const isPath = isLocalSource(source);
     const found = isPath ? join(directory, source) : this.installedModules().get(path.join("."));
     return found !== undefined && existsSync(found) && statSync(found).isDirectory() ? found : undefined;
   }

@@ -3,6 +3,7 @@ import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { plannedSourcesOf } from "./module-sources";
 import { isDeposed, plannedChanges } from "./plan-changes";
 import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { otherEnd } from "./plan-other-end";
@@ -72,6 +73,7 @@ export function resolvePlan(document: JsonObject, budget: Budget): TerraformInpu
     ],
     comments: [],
     outputs: plannedOutputs(document, configuration, budget),
+    moduleSources: plannedSourcesOf(member(document.configuration, "root_module")),
     secrets: [
       new Set([
         ...secretVariables(document),

@@ -3,6 +3,7 @@ import { BgpAnswer } from "./azure/bgp-answers";
 import { Evaluated } from "./expression/evaluated";
 import { JsonObject } from "./json";
 import { ModuleOutputs } from "./module-outputs";
+import { ModuleSources } from "./module-sources";
 import { TerraformResource } from "./terraform/value";
 import { UnreadModule } from "./unread-module";
 
@@ -38,11 +39,13 @@ export interface TerraformInput {
   readonly unreadModules?: readonly UnreadModule[];
   /** Addresses and prefixes that are marked as sensitive; those of a configuration are found while it is read. */
   readonly secrets?: readonly ReadonlySet<string>[];
-  /** A configuration with edits in its root module; `undefined` where one is about a module's inside. */
+  /** A configuration with edits in its files; `undefined` where one is about a single instance of a module. */
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
   /** What its root module may write for what is inside of modules. */
   readonly moduleOutputs?: () => ModuleOutputs;
-  /** A block of its root module with edits in it, as it is written. */
+  /** Modules whose files are the input's own. */
+  readonly moduleSources?: ModuleSources;
+  /** A block with edits in it, as it is written. */
   readonly written?: (edits: readonly Edit[], address: string) => JsonObject | undefined;
 }
 

@@ -108,11 +108,12 @@ export class FindingSearch {
       const effect = this.effectOf(edits);
       const more = this.newIn(effect);
       if (this.isCured(finding, effect) && !more.some(({ severity }) => severity === "error")) {
+        const named = this.input.named(edits);
         found.push({
           id: idOf(edits),
-          edits: this.input.named(edits),
+          edits: named,
           why: [what],
-          cautions: [...cautionsOf({ edits, steps: [candidate] }, this.input), ...messagesOf(more)],
+          cautions: [...cautionsOf({ edits: named, steps: [candidate] }, this.input), ...messagesOf(more)],
           alsoChanges: changes(this.before.analysis, effect.analysis),
           alsoOnInternet: internetChanges(this.before, effect, (subnet) => effect.mayTouch(subnet)),
           constructs: constructsOf(this.input, edits),

@@ -48,12 +48,13 @@ export function proved(
     change.from !== question.from || change.to !== question.to;
   const through = namesOf(result.forward);
   const undone = pastUnseen(worse.unseen, cure.edits, through);
+  const edits = question.input.named(cure.edits);
   const repair = {
     id: idOf(cure.edits),
-    edits: question.input.named(cure.edits),
+    edits,
     why: cure.steps.map(({ what }) => what),
     cautions: [
-      ...cautionsOf(cure, question.input),
+      ...cautionsOf({ edits, steps: cure.steps }, question.input),
       ...pastDenials(worse, result, question.wish),
       ...undone,
       ...conditionsOf(result),
@@ -182,11 +183,13 @@ export function cautionsOf(
   input: EditableInput,
 ): LocalizedText[] {
   const own = steps.flatMap(({ caution }) => caution ?? []);
-  const changed = new Set(edits.flatMap((edit) => (edit.op === "create" ? [] : [edit.address])));
-  const places = [...changed].flatMap((address) => [
-    ...severalInstances(address, input),
-    ...insideModule(address),
-  ]);
+  const changed = edits.filter((edit) => edit.op !== "create");
+  const addresses = (some: typeof changed): string[] => [...new Set(some.map(({ address }) => address))];
+  const places = [
+    ...addresses(changed).flatMap((address) => severalInstances(address, input)),
+    // Edits that name a folder are those of its files.
+    ...addresses(changed.filter(({ folder }) => folder === undefined)).flatMap(insideModule),
+  ];
   return [...own, ...places];
 }
 

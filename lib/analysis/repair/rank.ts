@@ -28,9 +28,9 @@ export function ranked(
     worsened(repair) > 0 && !cure.steps.some(({ intended }) => intended === true) ? 1 : 0,
     cure.conditional === true ? 1 : 0,
     cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
-    repair.edits.length + repair.cautions.length + takenAway(cure),
+    cure.edits.length + repair.cautions.length + takenAway(cure),
     cure.steps.length,
-    repair.edits.length,
+    cure.edits.length,
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
   withKeys.sort((a, b) => compare(a.key, b.key));

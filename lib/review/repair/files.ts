@@ -1,10 +1,13 @@
 import { Edit, EditArguments, Override } from "../../analysis";
-import { resourceAsHcl } from "./hcl";
+import { callAsHcl, declarationIn, resourceAsHcl } from "./hcl";
 
-/** What a repair adds to a folder of Terraform: new resources in one file, changed ones in an override. */
+/**
+ * What a repair adds to a folder of Terraform: new resources in one file, changed ones in an override; to the folders of modules
+ * in it the same.
+ */
 export interface RepairFiles {
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  /** Edits that no file can make: an override takes nothing out, changes no order, and reaches into no module. */
+  /** Edits that no file can make: an override takes nothing out, changes no order, and reaches into no instance of a module. */
   readonly byHand: readonly Edit[];
 }
 
@@ -17,48 +20,113 @@ export function repairFiles(
 ): RepairFiles {
   const extension = format === "hcl" ? "tf" : "tf.json";
   const created = edits.filter((edit) => edit.op === "create");
+  const declared = edits.filter(
+    (edit): edit is Declared => edit.op === "append" && declarationIn(edit) !== undefined,
+  );
   const byHand = edits.filter(
     (edit) =>
       (edit.op === "remove" && edit.block === undefined) ||
       // Terraform takes it in no override.
       (edit.op === "set" && edit.argument === "depends_on") ||
-      (edit.op !== "create" && edit.address.startsWith("module.")) ||
+      (edit.op !== "create" && !declared.includes(edit as Declared) && !isInFile(edit, overrides)) ||
+      (edit.op !== "create" && isOutside(edit.folder)) ||
       (edit.op === "remove" && leavesNone(edit.address, edit.block, overrides)),
   );
   // What is left of a resource whose last block goes is still to be written.
   const changed = overrides.flatMap((override): Written[] => {
-    const emptied = byHand.filter((edit) => edit.op === "remove" && edit.address === addressOf(override));
+    const emptied = byHand.filter((edit) => edit.op === "remove" && isAbout(override, edit.address));
     const kept = Object.entries(override.arguments).filter(
       ([name]) => !emptied.some((edit) => edit.op === "remove" && kindOf(edit.block) === name),
     );
-    return kept.length === 0 ? [] : [{ ...override, arguments: Object.fromEntries(kept) }];
+    return kept.length === 0 || isOutside(override.folder)
+      ? []
+      : [{ ...override, arguments: Object.fromEntries(kept) }];
   });
   const write = format === "hcl" ? asHcl : asJson;
   const files = [
-    ...(created.length > 0 ? [{ name: `repair-${id}.${extension}`, text: write(created) }] : []),
-    ...(changed.length > 0 ? [{ name: `repair_${id}_override.${extension}`, text: write(changed) }] : []),
+    ...(created.length > 0 ? [{ name: `repair-${id}.${extension}`, text: write(created, []) }] : []),
+    ...foldersOf(declared).map((folder) => {
+      const own = declared.filter((edit) => edit.folder === folder);
+      return { name: `${folder}/repair-${id}.${extension}`, text: write([], own) };
+    }),
+    ...foldersOf(changed).map((folder) => {
+      const own = changed.filter((one) => (one.folder ?? "") === folder);
+      const place = folder === "" ? "" : `${folder}/`;
+      return { name: `${place}repair_${id}_override.${extension}`, text: write(own, []) };
+    }),
   ];
   return { files, byHand };
 }
 
-type Written = { readonly type: string; readonly name: string; readonly arguments: EditArguments };
+/** Folders of modules that lie in the input's own. */
+function foldersOf(some: readonly { readonly folder?: string }[]): readonly string[] {
+  return [...new Set(some.map(({ folder = "" }) => folder))].filter((folder) => !isOutside(folder));
+}
 
-function asJson(resources: readonly Written[]): string {
-  const resource: { [type: string]: { [name: string]: EditArguments } } = {};
+/** Whether a folder lies outside of the one that the files are for. */
+function isOutside(folder = ""): boolean {
+  return folder.startsWith("..");
+}
+
+/** Whether an override says it: one of what has the edit's address. */
+function isInFile({ address }: Exclude<Edit, { op: "create" }>, overrides: readonly Override[]): boolean {
+  return !address.includes("[") && overrides.some((one) => isAbout(one, address));
+}
+
+type Declared = Extract<Edit, { op: "append" }>;
+interface Written {
+  readonly type: string;
+  readonly name: string;
+  readonly folder?: string;
+  readonly arguments: EditArguments;
+}
+
+function asJson(resources: readonly Written[], declared: readonly Declared[]): string {
+  const file: { [block: string]: { [label: string]: EditArguments | { [name: string]: EditArguments } } } =
+    {};
   for (const { type, name, arguments: written } of resources) {
-    resource[type] = { ...resource[type], [name]: written };
+    if (type === "module") {
+      file.module = { ...file.module, [name]: written };
+    } else {
+      const before = file.resource?.[type] as EditArguments | undefined;
+      file.resource = { ...file.resource, [type]: { ...before, [name]: written } };
+    }
   }
-  return `${JSON.stringify({ resource }, null, 2)}\n`;
+  for (const { block, value } of declared) {
+    const { name, ...body } = value;
+    file[block] = { ...file[block], [String(name)]: body };
+  }
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function asHcl(resources: readonly Written[]): string {
-  return `${resources.map(({ type, name, arguments: written }) => resourceAsHcl(type, name, written)).join("\n\n")}\n`;
+function asHcl(resources: readonly Written[], declared: readonly Declared[]): string {
+  const blocks = [
+    ...resources.map(({ type, name, arguments: written }) =>
+      type === "module" ? callAsHcl(name, written) : resourceAsHcl(type, name, written),
+    ),
+    ...declared.flatMap((edit) => declarationIn(edit) ?? []),
+  ];
+  return `${blocks.join("\n\n")}\n`;
 }
+
+/** Blocks that azurerm takes as a list too, which may be empty: its schema has them as attributes. */
+const LISTS: ReadonlySet<string> = new Set([
+  "azurerm_route_table.route",
+  "azurerm_network_security_group.security_rule",
+]);
 
 /** Whether the last block of its kind is taken out: an override without one would leave it as it is. */
 function leavesNone(address: string, block: string | undefined, overrides: readonly Override[]): boolean {
-  const written = overrides.find((one) => addressOf(one) === address)?.arguments[kindOf(block)];
-  return Array.isArray(written) && written.length === 0;
+  const kind = kindOf(block);
+  const override = overrides.find((one) => isAbout(one, address));
+  const written = override?.arguments[kind];
+  return Array.isArray(written) && written.length === 0 && !LISTS.has(`${override?.type}.${kind}`);
+}
+
+/** Whether an override is one of what has an address. */
+function isAbout(override: Override, address: string): boolean {
+  const own = addressOf(override);
+  return address === own || (override.folder !== undefined && address.endsWith(`.${own}`));
 }
 
 /** `route` of `route[1]`. */

@@ -1,5 +1,6 @@
 import { Edit, EditArguments, EditValue, InBlock, ProvenChange } from "../../analysis";
 import { Language } from "../../analysis/result";
+import { quotedTemplate, wholeExpression } from "../../text/hcl-template";
 import { visible } from "../../text/visible";
 import { REPAIR_PHRASES } from "./phrases";
 
@@ -45,8 +46,13 @@ function editAsHcl(edit: Edit, language: Language): string {
     case "set":
       return `# ${REPAIR_PHRASES.inResource({ address: placeOf(edit, language) })[language]}\n${settingAsHcl(edit)}`;
     case "append": {
+      const added = declarationIn(edit);
+      if (added !== undefined) {
+        const { folder = "" } = edit;
+        return `# ${REPAIR_PHRASES.inFolder({ folder: visible(folder) })[language]}\n${added}`;
+      }
       const address = placeOf(edit, language, edit.block.split(".").slice(0, -1));
-      return `# ${REPAIR_PHRASES.addTo({ address })[language]}\n${blockAsHcl(lastStep(edit.block), edit.value, "")}`;
+      return `# ${REPAIR_PHRASES.addTo({ address })[language]}\n${blocksAsHcl(lastStep(edit.block), edit.value, "").join("\n\n")}`;
     }
     case "remove": {
       const address = visible(edit.address);
@@ -65,6 +71,25 @@ function settingAsHcl({ argument, value, within }: Extract<Edit, { op: "set" }>)
   return `${visible(within === undefined ? argument : lastStep(argument))} = ${written}`;
 }
 
+/** An output or a variable that a module gets. */
+export function declarationIn({
+  address,
+  block,
+  value: { name, ...body },
+}: Extract<Edit, { op: "append" }>): string | undefined {
+  return MODULE.test(address) && typeof name === "string"
+    ? blockAsHcl(`${block} ${JSON.stringify(visible(name))}`, body, "")
+    : undefined;
+}
+
+/** The address of a module, not of what is inside. */
+const MODULE = /^(?:module\.[\w-]+\.)*module\.[\w-]+$/;
+
+/** Arguments that a call gives to a module. */
+export function callAsHcl(name: string, written: EditArguments): string {
+  return blockAsHcl(`module ${JSON.stringify(visible(name))}`, written, "");
+}
+
 /** A whole resource block. */
 export function resourceAsHcl(type: string, name: string, written: EditArguments): string {
   // A provider's configuration is named as it is, where JSON quotes it.
@@ -78,12 +103,15 @@ export function resourceAsHcl(type: string, name: string, written: EditArguments
 
 /** A resource, or the block inside of it, by name where it has one. */
 function placeOf(
-  { address, within = [] }: InBlock & { readonly address: string },
+  { address, within = [], folder }: InBlock & { readonly address: string },
   language: Language,
   path: readonly string[] = [],
 ): string {
+  const file = folder === undefined ? "" : REPAIR_PHRASES.ofFolder({ folder })[language];
   return visible(
-    within.length > 0 ? REPAIR_PHRASES.blockOf({ address, within })[language] : [address, ...path].join("."),
+    (within.length > 0
+      ? REPAIR_PHRASES.blockOf({ address, within })[language]
+      : [address, ...path].join(".")) + file,
   );
 }
 
@@ -93,29 +121,41 @@ function lastStep(path: string): string {
 
 function blockAsHcl(label: string, written: EditArguments, indent: string): string {
   const inner = `${indent}  `;
-  const names = Object.keys(written).filter((name) => !isBlocks(written[name]));
+  const names = Object.keys(written).filter((name) => !isBlocks(name, written[name]));
   const longest = Math.max(0, ...names.map((name) => name.length));
   const lines = Object.entries(written).flatMap(([name, value], index) =>
-    isBlocks(value)
-      ? (value as readonly EditArguments[]).map(
-          (block, nth) => `${index + nth === 0 ? "" : "\n"}${inner}${blockAsHcl(name, block, inner)}`,
+    isBlocks(name, value)
+      ? blocksAsHcl(name, value, inner).map(
+          (block, nth) => `${index + nth === 0 ? "" : "\n"}${inner}${block}`,
         )
       : [`${inner}${name.padEnd(longest)} = ${valueAsHcl(value, inner)}`],
   );
   return `${label} {\n${lines.join("\n")}\n${indent}}`;
 }
 
-function isBlocks(value: EditValue): boolean {
+/** The blocks of a name; those that `dynamic` makes have their name as a label. */
+function blocksAsHcl(name: string, value: EditValue, indent: string): string[] {
+  return ([value].flat() as EditArguments[]).flatMap((block) =>
+    name === "dynamic"
+      ? Object.entries(block).flatMap(([label, generators]) =>
+          blocksAsHcl(`dynamic ${JSON.stringify(visible(label))}`, generators, indent),
+        )
+      : [blockAsHcl(name, block, indent)],
+  );
+}
+
+function isBlocks(name: string, value: EditValue): boolean {
   return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => typeof item === "object" && item !== null && !Array.isArray(item))
+    name === "dynamic" ||
+    (Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((item) => typeof item === "object" && item !== null && !Array.isArray(item)))
   );
 }
 
 function valueAsHcl(value: EditValue, indent: string): string {
   if (typeof value === "string") {
-    const expression = /^\$\{([^{}"]*(?:\["[^"{}]*"\][^{}"]*)*)\}$/.exec(value)?.[1];
+    const expression = wholeExpression(value);
     return expression === undefined ? quoted(value) : visible(expression);
   }
   if (Array.isArray(value)) {
@@ -139,7 +179,7 @@ function addressesAsHcl(value: EditValue): string {
 
 /** What isn't wholly an expression keeps its templates: they are what the configuration writes. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(
+  return quotedTemplate(text, visible).replace(
     /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );

@@ -60,6 +60,11 @@ export const REPAIR_PHRASES = {
     en: [...[...p.within].reverse(), p.address].join(" of "),
     ja: [p.address, ...p.within].join(" の "),
   }),
+  inFolder: (p: Params<"folder">) => ({
+    en: `add to the module in ${p.folder}:`,
+    ja: `${p.folder} のモジュールに追加:`,
+  }),
+  ofFolder: (p: Params<"folder">) => ({ en: ` (file in ${p.folder})`, ja: `（${p.folder} のファイル）` }),
   inResource: (p: Params<"address">) => ({ en: `in ${p.address}:`, ja: `${p.address} で:` }),
   addTo: (p: Params<"address">) => ({ en: `add to ${p.address}:`, ja: `${p.address} に追加:` }),
   takeOut: (p: Params<"address">) => ({ en: `take out ${p.address}`, ja: `${p.address} を削除` }),
@@ -125,7 +130,7 @@ export const REPAIR_PHRASES = {
     ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこの規則でどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけ規則を変更します。`,
   }),
   byHand: {
-    en: "Override files can't take things out; do this by hand:",
-    ja: "オーバーライド ファイルでは削除できません。手作業で行ってください:",
+    en: "Override files can't do this; do it by hand:",
+    ja: "オーバーライド ファイルではできない変更です。手作業で行ってください:",
   },
 } as const;

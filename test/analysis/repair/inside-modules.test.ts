@@ -42,10 +42,14 @@ function folderOf(main: string, module: string): string {
   return folder;
 }
 
-function firstRepair(folder: string): { readonly repair: Repair | undefined; readonly left: string } {
+function firstRepair(
+  folder: string,
+  isWanted: (repair: Repair) => boolean = () => true,
+): { readonly repair: Repair | undefined; readonly left: string } {
   const [{ input }] = readInput(folder);
   const wish = { kind: "reachable" } as const;
-  const { repairs } = findRepairs({ input, options: {}, from: "vnet-a/app", to: "vnet-b/app", wish });
+  const answer = findRepairs({ input, options: {}, from: "vnet-a/app", to: "vnet-b/app", wish });
+  const repairs = answer.repairs.filter(isWanted);
   for (const [repair] of [repairs].filter(({ length }) => length > 0)) {
     const { files } = repairFiles(repair.id, repair.edits, input.overrides(repair.edits), "hcl");
     files.forEach(({ name, text }) => writeFileSync(join(folder, name), text));
@@ -125,4 +129,224 @@ it("calls nothing by the name of a block that makes nothing today", () => {
   const { repair, left } = firstRepair(folderOf(main.replace("spoke_b_to_spoke_a", name), SPOKE + OUTPUTS));
   expect(repair?.edits).toEqual([expect.objectContaining({ name: `${name}_2` })]);
   expect(left).toBe("REACHABLE");
+});
+
+const written = (repair: Repair | undefined): readonly object[] =>
+  (repair?.edits ?? []).map(({ op, ...edit }) => ({ op, ...edit }));
+
+describe("a module of the input's own that puts nothing out", () => {
+  const FOREACH = `
+    module "spoke" {
+      source   = "./spoke"
+      for_each = { a = "10.1", b = "10.2" }
+      name     = each.key
+      prefix   = each.value
+    }
+  `;
+
+  it("gets the outputs that new resources need, once for all its calls", () => {
+    const { repair, left } = firstRepair(folderOf(CALLS, SPOKE));
+    const outputs = written(repair).filter((edit) => "block" in edit && edit.block === "output");
+    expect(outputs).toEqual([
+      {
+        op: "append",
+        address: "module.a",
+        block: "output",
+        value: { name: "virtual_network_name", value: "${azurerm_virtual_network.this.name}" },
+        folder: "spoke",
+      },
+      {
+        op: "append",
+        address: "module.b",
+        block: "output",
+        value: { name: "virtual_network_id", value: "${azurerm_virtual_network.this.id}" },
+        folder: "spoke",
+      },
+    ]);
+    expect(repair?.provenBy).toBe("configuration");
+    expect(repair?.makes.verdict).toBe("REACHABLE");
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("names its instances", () => {
+    const { repair, left } = firstRepair(folderOf(FOREACH, SPOKE));
+    expect(JSON.stringify(repair?.edits)).toContain('${module.spoke[\\"b\\"].virtual_network_id}');
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("takes an output that says the same already, and no name that is taken", () => {
+    const outputs = `
+      output "network" { value = azurerm_virtual_network.this.id }
+      output "virtual_network_name" { value = "net" }
+    `;
+    const { repair, left } = firstRepair(folderOf(CALLS, SPOKE + outputs));
+    const names = written(repair).flatMap((edit) => ("value" in edit ? [edit.value] : []));
+    expect(names).toEqual([
+      { name: "virtual_network_name_2", value: "${azurerm_virtual_network.this.name}" },
+    ]);
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("puts out each instance of what has a key, through every module around it", () => {
+    const keyed = SPOKE.replaceAll(
+      '"azurerm_virtual_network" "this" {',
+      '"azurerm_virtual_network" "this" {\n for_each = toset(["x"])',
+    ).replaceAll("azurerm_virtual_network.this.name", 'azurerm_virtual_network.this["x"].name');
+    const folder = folderOf(`module "all" {\n source = "./all"\n}\n`, keyed);
+    mkdirSync(join(folder, "all"));
+    writeFileSync(join(folder, "all/main.tf"), FOREACH.replace("./spoke", "../spoke"));
+    const { repair, left } = firstRepair(folder);
+    expect(written(repair).flatMap((edit) => ("block" in edit && "value" in edit ? [edit] : []))).toEqual([
+      expect.objectContaining({
+        address: "module.all.module.spoke",
+        value: {
+          name: "virtual_network_names",
+          value: "${{ for key, one in azurerm_virtual_network.this : key => one.name }}",
+        },
+        folder: "spoke",
+      }),
+      expect.objectContaining({
+        address: "module.all",
+        value: {
+          name: "spoke_virtual_network_names",
+          value: "${{ for key, one in module.spoke : key => one.virtual_network_names }}",
+        },
+        folder: "all",
+      }),
+      expect.objectContaining({ address: "module.all.module.spoke", folder: "spoke" }),
+      expect.objectContaining({ address: "module.all", folder: "all" }),
+    ]);
+    expect(JSON.stringify(repair?.edits)).toContain(
+      '${module.all.spoke_virtual_network_ids[\\"b\\"][\\"x\\"]}',
+    );
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("is left as it is where its files come from elsewhere", () => {
+    const folder = folderOf(CALLS.replaceAll("./spoke", "example/spoke/azurerm"), SPOKE);
+    mkdirSync(join(folder, ".terraform/modules"), { recursive: true });
+    const Modules = ["a", "b"].map((Key) => ({ Key, Source: "example/spoke/azurerm", Dir: "spoke" }));
+    writeFileSync(join(folder, ".terraform/modules/modules.json"), JSON.stringify({ Modules }));
+    const [{ input }] = readInput(folder);
+    expect(input.newOutputOf("module.a.azurerm_virtual_network.this", "id")).toBeUndefined();
+    expect(firstRepair(folder).repair).toBeUndefined();
+  });
+});
+
+describe("an argument inside of a module", () => {
+  const HALVES = `
+    resource "azurerm_network_security_group" "this" {
+      name                = "nsg"
+      location            = "eastasia"
+      resource_group_name = "rg"
+    }
+    resource "azurerm_subnet_network_security_group_association" "this" {
+      subnet_id                 = azurerm_subnet.this.id
+      network_security_group_id = azurerm_network_security_group.this.id
+    }
+    resource "azurerm_virtual_network_peering" "out" {
+      name                         = "out"
+      resource_group_name          = "rg"
+      virtual_network_name         = azurerm_virtual_network.this.name
+      remote_virtual_network_id    = var.other
+      allow_virtual_network_access = false
+    }
+    variable "other" {}
+    output "id" { value = azurerm_virtual_network.this.id }
+    output "name" { value = azurerm_virtual_network.this.name }
+  `;
+  const other = `
+    resource "azurerm_virtual_network" "b" {
+      name                = "vnet-b"
+      location            = "eastasia"
+      resource_group_name = "rg"
+      address_space       = ["10.2.0.0/16"]
+    }
+    resource "azurerm_subnet" "b" {
+      name                 = "app"
+      resource_group_name  = "rg"
+      virtual_network_name = azurerm_virtual_network.b.name
+      address_prefixes     = ["10.2.1.0/24"]
+    }
+    resource "azurerm_virtual_network_peering" "back" {
+      name                      = "back"
+      resource_group_name       = "rg"
+      virtual_network_name      = azurerm_virtual_network.b.name
+      remote_virtual_network_id = NETWORK_A
+    }
+  `;
+
+  const setsFlag = ({ edits }: Repair): boolean => JSON.stringify(edits).includes('_access","value');
+  const MANY = `module "spoke" {
+    source   = "./spoke"
+    for_each = { a = "10.1", c = "10.3" }
+    name     = each.key
+    prefix   = each.value
+    other    = azurerm_virtual_network.b.id
+  }${other.replace("NETWORK_A", 'module.spoke["a"].id')}`;
+
+  it("is changed in the module's file where one call makes one instance", () => {
+    const main = `module "a" {
+      source = "./spoke"
+      name   = "a"
+      prefix = "10.1"
+      other  = azurerm_virtual_network.b.id
+    }${other.replace("NETWORK_A", "module.a.id")}`;
+    const { repair, left } = firstRepair(folderOf(main, SPOKE + HALVES), setsFlag);
+    expect(written(repair)).toEqual([
+      {
+        op: "set",
+        address: "module.a.azurerm_virtual_network_peering.out",
+        argument: "allow_virtual_network_access",
+        value: true,
+        folder: "spoke",
+      },
+    ]);
+    expect(repair?.provenBy).toBe("configuration");
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("gets a variable where there are more, which the others leave alone", () => {
+    const { repair, left } = firstRepair(folderOf(MANY, SPOKE + HALVES), setsFlag);
+    const name = "out_allow_virtual_network_access";
+    expect(written(repair)).toEqual([
+      {
+        op: "append",
+        address: "module.spoke",
+        block: "variable",
+        value: { name, default: null },
+        folder: "spoke",
+      },
+      { op: "set", address: "module.spoke", argument: name, value: '${each.key == "a" ? true : null}' },
+      {
+        op: "set",
+        address: "module.spoke.azurerm_virtual_network_peering.out",
+        argument: "allow_virtual_network_access",
+        value: `\${var.${name} == null ? false : var.${name}}`,
+        folder: "spoke",
+      },
+    ]);
+    expect(repair?.provenBy).toBe("configuration");
+    expect(left).toBe("REACHABLE");
+  });
+
+  it("takes more blocks of a kind from a variable, too", () => {
+    const { repair, left } = firstRepair(folderOf(MANY, SPOKE + HALVES));
+    const name = "network_security_group_security_rules";
+    expect(written(repair)).toEqual([
+      expect.objectContaining({ block: "variable", value: { name, default: [] }, folder: "spoke" }),
+      expect.objectContaining({
+        address: "module.spoke",
+        argument: name,
+        value: expect.stringMatching(/^\$\{each\.key == "a" \? \[\{ name = .* \}\] : \[\]\}$/),
+      }),
+      expect.objectContaining({
+        address: "module.spoke.azurerm_network_security_group.this",
+        block: "dynamic",
+        value: { security_rule: [expect.objectContaining({ for_each: `\${var.${name}}` })] },
+      }),
+    ]);
+    expect(repair?.cautions.map(({ en }) => en).join()).not.toContain("is inside module");
+    expect(left).toBe("REACHABLE");
+  });
 });

@@ -6,7 +6,9 @@ import { plainValue, TerraformResource } from "../terraform/value";
 import type { TerraformInput } from "../terraform-input";
 import { editedResources, withProviders } from "./edited-resources";
 import { stepsOf } from "./edited-value";
+import { InsideModules } from "./inside-modules";
 import { namedEdits } from "./named-edits";
+import { NewOutputs } from "./new-outputs";
 
 /** Builds the model from resources of an input. */
 type ReadModel = (input: TerraformInput, resources: readonly TerraformResource[]) => NetworkModel;
@@ -22,6 +24,7 @@ export class EditableTerraform implements EditableInput {
   private blocks: ReadonlySet<string> | undefined;
   private lazyOutputs: ReadonlyMap<string, string> | undefined;
   private inside: ReadonlyMap<string, string> | undefined;
+  private lazyNewOutputs: NewOutputs | undefined;
   private readonly rereads = new Map<string, Reread>();
   private part?: { readonly leftOut: ReadonlySet<string>; readonly resources: readonly TerraformResource[] };
 
@@ -64,20 +67,62 @@ export class EditableTerraform implements EditableInput {
     return output === undefined ? undefined : `\${${output}}`;
   }
 
+  public newOutputOf(address: string, attribute: string): string | undefined {
+    const resource = this.byAddress.get(address);
+    return this.forWords ? undefined : resource && this.newOutputs?.referenceTo(resource, attribute);
+  }
+
+  private get newOutputs(): NewOutputs | undefined {
+    const { moduleSources } = this.input;
+    this.lazyNewOutputs ??= moduleSources && new NewOutputs(moduleSources);
+    return this.lazyNewOutputs;
+  }
+
   private get outputs(): ReadonlyMap<string, string> {
     this.lazyOutputs ??= this.input.moduleOutputs?.() ?? new Map();
     return this.lazyOutputs;
   }
 
-  /** Edits that name outputs of modules, by what these give out: of decoded resources there are no outputs. */
-  private decoded(edits: readonly Edit[]): readonly Edit[] {
+  /** What outputs of modules give out, of those too that are yet to come. */
+  private attributesOfOutputs(): ReadonlyMap<string, string> {
     this.inside ??= new Map(
       [...this.outputs].map(([attribute, output]) => [`\${${output}}`, `\${${attribute}}`]),
     );
-    return this.inside.size === 0 ? edits : edits.map((edit) => replaced(edit, this.inside!) as Edit);
+    const added = [...(this.newOutputs?.attributes() ?? [])];
+    return added.length === 0 ? this.inside : new Map([...this.inside, ...added]);
+  }
+
+  /** Edits that name outputs of modules, by what these give out: of decoded resources there are no outputs. */
+  private decoded(edits: readonly Edit[]): readonly Edit[] {
+    const inside = this.attributesOfOutputs();
+    return inside.size === 0 ? edits : edits.map((edit) => replaced(edit, inside) as Edit);
+  }
+
+  /** Edits as the configuration's files get them. */
+  private inFiles(edits: readonly Edit[]): readonly Edit[] {
+    const whole = withProviders(this.resources, edits);
+    const { moduleSources } = this.input;
+    if (moduleSources === undefined) {
+      return whole;
+    }
+    const modules = new InsideModules(moduleSources, this.attributesOfOutputs());
+    // Those that name a folder were placed before.
+    const placed = whole.flatMap((edit) =>
+      edit.op === "create" || edit.folder !== undefined ? [edit] : (modules.atSource(edit) ?? [edit]),
+    );
+    const needed = (this.newOutputs?.neededBy(placed) ?? []).filter(
+      ({ address, value }) =>
+        !placed.some(
+          (edit) => edit.op === "append" && edit.address === address && edit.value.name === value.name,
+        ),
+    );
+    return [...needed, ...placed];
   }
 
   public written(address: string, argument: string): unknown {
+    if (address.startsWith("module.")) {
+      return undefined;
+    }
     return this.input.written?.([], blockAddress(address))?.[argument];
   }
 
@@ -85,12 +130,13 @@ export class EditableTerraform implements EditableInput {
     if (this.forWords) {
       return azureEdits(edits, this.resources);
     }
-    const whole = withProviders(this.resources, edits);
-    return namedEdits(whole, (address, earlier, argument) => this.argumentsOf(address, earlier)(argument));
+    return namedEdits(this.inFiles(edits), (address, earlier, argument) =>
+      this.argumentsOf(address, earlier)(argument),
+    );
   }
 
   public constructOf(address: string): string | undefined {
-    const comment = this.input.written?.([], blockAddress(address))?.["//"];
+    const comment = this.written(address, "//");
     const metadata = isJsonObject(comment) ? comment.metadata : undefined;
     const path = isJsonObject(metadata) ? metadata.path : undefined;
     return typeof path === "string" ? path : undefined;
@@ -105,20 +151,27 @@ export class EditableTerraform implements EditableInput {
   }
 
   public overrides(edits: readonly Edit[]): readonly Override[] {
-    const touched = new Map<string, Set<string>>();
+    const touched = new Map<string, { readonly folder?: string; readonly names: Set<string> }>();
     for (const edit of edits) {
       const path = edit.op === "set" ? edit.argument : edit.op === "create" ? undefined : edit.block;
       // Terraform takes no override of what waits for what.
       const isOverridable = path !== undefined && path !== "depends_on";
-      if (edit.op !== "create" && isOverridable && !edit.address.startsWith("module.")) {
-        const names = touched.get(edit.address) ?? new Set();
-        touched.set(edit.address, names.add(String(stepsOf(path)[0])));
+      if (edit.op !== "create" && isOverridable && isInFile(edit)) {
+        const { folder } = edit;
+        const one = touched.get(edit.address) ?? {
+          ...(folder !== undefined && { folder }),
+          names: new Set(),
+        };
+        touched.set(edit.address, one);
+        one.names.add(String(stepsOf(path)[0]));
       }
     }
-    return [...touched].map(([address, names]) => {
-      const [type, name] = address.split(".");
+    return [...touched].map(([address, { folder, names }]) => {
+      const [type, name] = address.split(".").slice(-2);
       const after = this.argumentsOf(address, edits);
-      return { type, name, arguments: Object.fromEntries([...names].map((one) => [one, after(one)])) };
+      const written = repeatedBlocks(names, (one) => this.input.written?.(edits, address)?.[one]);
+      const values = written.map((one) => [one, after(one)] as const);
+      return { type, name, ...(folder !== undefined && { folder }), arguments: Object.fromEntries(values) };
     });
   }
 
@@ -144,7 +197,7 @@ export class EditableTerraform implements EditableInput {
 
   private readAnew(edits: readonly Edit[]): Reread {
     // A configuration knows nothing of azurerm's arguments of azapi's resources.
-    const again = this.forWords ? undefined : this.input.edited?.(withProviders(this.resources, edits));
+    const again = this.forWords ? undefined : this.input.edited?.(this.inFiles(edits));
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }
       : {
@@ -161,6 +214,23 @@ export class EditableTerraform implements EditableInput {
     );
     return (name) => (written?.[name] ?? plainValue(resource?.attribute(name)) ?? null) as EditValue;
   }
+}
+
+/** Whether an edit says in which file it is made: in the root module's, or in one of a module that is named without keys. */
+function isInFile({ address, folder, ...edit }: Exclude<Edit, { readonly op: "create" }>): boolean {
+  return edit.op === "append" && /^(?:.*\.)?module\.[\w-]+$/.test(address)
+    ? false
+    : folder !== undefined ||
+        !address.startsWith("module.") ||
+        (edit.op === "set" && /^module\.[\w-]+$/.test(address));
+}
+
+/** What an override has to repeat: it replaces blocks of a name together with what `dynamic` makes of that name, and the other way round. */
+function repeatedBlocks(names: ReadonlySet<string>, written: (name: string) => unknown): readonly string[] {
+  const labels = [written("dynamic") ?? []].flat().filter(isJsonObject).flatMap(Object.keys);
+  const dynamic = names.has("dynamic") || labels.some((label) => names.has(label)) ? ["dynamic"] : [];
+  const beside = dynamic.length === 0 ? [] : labels.filter((label) => written(label) !== undefined);
+  return [...new Set([...names, ...dynamic, ...beside])];
 }
 
 /** A value in which some texts are others. */

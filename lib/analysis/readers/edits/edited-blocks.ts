@@ -8,24 +8,55 @@ const VALUES: Containers<unknown> = {
   newObject: () => Object.create(null) as JsonObject,
 };
 
-/** The blocks of a root module with edits in them; `undefined` where an edit is about a module's inside. */
+/** The blocks of a module with edits in them, which name what they change as the module does; `undefined` where that isn't there. */
 export function editedBlocks(
   blocks: ConfigurationBlocks,
   edits: readonly Edit[],
 ): ConfigurationBlocks | undefined {
-  const resources = edited(declarationsOf(blocks), edits);
-  return resources && { ...blocks, resources: [...resources.values()] };
+  const { outputs, variables, modules } = blocks;
+  const more = { outputs: new Map(outputs), variables: new Map(variables), modules: new Map(modules) };
+  const rest = edits.filter((edit) => !changesInterface(more, edit));
+  const resources = edited(declarationsOf(blocks), rest);
+  return resources && { ...blocks, ...more, resources: [...resources.values()] };
 }
 
-/** What is written in a block of the root module, by its address, with edits in it. */
+/** What a module puts out, takes, or gives to those that it calls. */
+interface Interface {
+  readonly outputs: Map<string, JsonObject>;
+  readonly variables: Map<string, JsonObject>;
+  readonly modules: Map<string, JsonObject>;
+}
+
+/** Whether an edit is one of that, and was made. */
+function changesInterface({ outputs, variables, modules }: Interface, edit: Edit): boolean {
+  if (edit.op === "append" && edit.address === "") {
+    const { name, ...body } = edit.value;
+    (edit.block === "output" ? outputs : variables).set(String(name), body as JsonObject);
+    return true;
+  }
+  const [, called] = /^module\.([\w-]+)$/.exec(edit.op === "set" ? edit.address : "") ?? [];
+  const call = called === undefined ? undefined : modules.get(called);
+  if (edit.op !== "set" || called === undefined || call === undefined) {
+    return false;
+  }
+  modules.set(called, editedBody(call, edit));
+  return true;
+}
+
+/** What is written in a block of a module, by the address that this has for it, with edits in it. */
 export function writtenBody(
   blocks: ConfigurationBlocks,
   edits: readonly Edit[],
   address: string,
 ): JsonObject | undefined {
+  const called = /^module\.([\w-]+)$/.exec(address)?.[1];
+  if (called !== undefined) {
+    return (edits.length === 0 ? blocks : editedBlocks(blocks, edits))?.modules.get(called);
+  }
   const declarations = declarationsOf(blocks);
   const key = `managed ${address}`;
-  return (edits.length === 0 ? declarations : edited(declarations, edits))?.get(key)?.body;
+  const about = edits.filter((edit) => edit.op === "create" || !/^(module\.|$)/.test(edit.address));
+  return (about.length === 0 ? declarations : edited(declarations, about))?.get(key)?.body;
 }
 
 type Declarations = ReadonlyMap<string, ResourceDeclaration>;

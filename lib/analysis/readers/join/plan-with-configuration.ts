@@ -53,6 +53,8 @@ export function planWithConfiguration(plan: LoadedInput, document: JsonObject, f
     resources,
     outputs: refinedOutputs(plan.input.outputs, configuration.outputs, meant),
     state: plan.input.state ?? configuration.state,
+    moduleOutputs: configuration.moduleOutputs,
+    moduleSources: configuration.moduleSources,
     joined: {
       sources: [
         { source: plan.source, kind: "plan" },

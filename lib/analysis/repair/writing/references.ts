@@ -36,7 +36,10 @@ export function attributeOf(draft: Draft, address: string, attribute: string): E
     return output;
   }
   const value = argumentOf(draft, address, attribute);
-  return typeof value === "string" && !value.includes("${") ? value : undefined;
+  const known = typeof value === "string" && !value.includes("${") ? value : undefined;
+  // What a name belongs to is created first only if it is asked.
+  const isAsked = known === undefined || attribute === "name";
+  return (isAsked ? draft.input.newOutputOf(address, attribute) : undefined) ?? known;
 }
 
 /** What a resource has for an argument, expressions as they are written. */

@@ -6,10 +6,12 @@ export type TemplatePiece = string | { readonly sign: "$" | "%"; readonly source
 /** Cuts a template into its pieces. `unescape` treats backslashes, as in a quoted string of an expression. */
 export function templatePieces(source: string, unescape: boolean): TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
+  // `${~ x ~}` takes the blanks around it away: in a quoted string all of them, elsewhere those of the same line.
+  const [before, after] = unescape ? [/\s+$/, /^\s+/] : [/[^\S\n]+$/, /^[^\S\n]*\n?/];
   let text = "";
   let trimsNext = false;
   const push = (): void => {
-    pieces.push(trimsNext ? text.trimStart() : text);
+    pieces.push(trimsNext ? text.replace(after, "") : text);
     text = "";
   };
   for (let at = 0; at < source.length; at++) {
@@ -20,8 +22,7 @@ export function templatePieces(source: string, unescape: boolean): TemplatePiece
     } else if (isInterpolation(source, at)) {
       const end = endOfInterpolation(source, at);
       const inner = source.slice(at + 2, end - 1);
-      // `${~ x ~}` takes the blanks around it away.
-      text = inner.startsWith("~") ? text.trimEnd() : text;
+      text = inner.startsWith("~") ? text.replace(before, "") : text;
       push();
       trimsNext = inner.endsWith("~");
       pieces.push({ sign: character as "$" | "%", source: inner.replace(/^~|~$/g, "").trim() });

@@ -5,6 +5,7 @@ import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { membersOf, openResult } from "./open-collections";
+import { OpenText } from "./open-text";
 import { OpenValues } from "./open-values";
 import { isTrue, operate } from "./operators";
 import { parseExpression, parseTemplate } from "./parser";
@@ -85,20 +86,24 @@ function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
     return new Missing("null");
   }
   const texts = scalars.map((scalar, index) =>
-    scalar === undefined ? `\${${printed(values[index], parts[index], scope)}}` : textOf(scalar),
+    scalar === undefined ? printed(values[index], parts[index], scope) : textOf(scalar),
   );
   refuseLongText(texts.reduce((sum, { length }) => sum + length, 0));
   const text = texts.join("");
   scope.budget.pay(text.length / 4);
   const references = scope.budget.references(referencesIn(values));
-  return references.length === 0 && !scalars.includes(undefined)
-    ? text
-    : new Leaf(scalars.includes(undefined) ? undefined : text, references, text);
+  if (scalars.includes(undefined)) {
+    return new OpenText(undefined, references, text);
+  }
+  return references.length === 0 ? text : new Leaf(text, references, text);
 }
 
 function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
   const settled = settle(value, scope.budget);
-  return settled instanceof Leaf ? settled.text : (part as { source: string }).source;
+  if (settled instanceof OpenText) {
+    return settled.text;
+  }
+  return `\${${settled instanceof Leaf ? settled.text : (part as { source: string }).source}}`;
 }
 
 /** Of more combinations of choices only what they refer to is kept. */
@@ -163,7 +168,9 @@ class Evaluator {
           object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
         });
         const made = whole(object, budget);
-        return keys.includes(undefined) && isRecord(made) ? this.open.several(Object.values(made)) : made;
+        return keys.includes(undefined) && isRecord(made)
+          ? this.open.keyed(named, Object.values(made))
+          : made;
       }
       case "for":
         return this.forLoop(expression.loop);
@@ -336,6 +343,7 @@ class Evaluator {
     }
     const list: Evaluated[] = [];
     const object = Object.create(null) as Record<string, Evaluated>;
+    const keys: Evaluated[] = [];
     let isOpen = known === undefined;
     this.scope.budget.pay(entries.length);
     for (const [key, value] of entries) {
@@ -361,7 +369,7 @@ class Evaluator {
           return named;
         }
         const name = knownScalar(named);
-        isOpen ||= name === undefined;
+        keys.push(named);
         if (loop.grouped) {
           ((object[String(name)] ??= []) as Evaluated[]).push(item);
         } else {
@@ -370,7 +378,10 @@ class Evaluator {
       }
       this.open.risks += inner.open.risks;
     }
-    if (isOpen) {
+    if (!isOpen && !loop.grouped && keys.some(isUnnamed)) {
+      return this.open.keyed(keys, list);
+    }
+    if (isOpen || keys.some(isUnnamed)) {
       const members = list.filter((item) => !(item instanceof Missing));
       return members.length === 0
         ? this.open.unknown([collection])
@@ -401,6 +412,10 @@ class Evaluator {
     }
     return this.open.computed(() => operate(operator, left, right));
   }
+}
+
+function isUnnamed(key: Evaluated): boolean {
+  return knownScalar(key) === undefined;
 }
 
 /** A list or object; where Terraform refuses a member, it refuses the whole. */

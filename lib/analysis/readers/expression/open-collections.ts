@@ -1,5 +1,6 @@
 import { Leaf } from "../terraform/value";
 import type { Evaluated } from "./evaluated";
+import { Keyed } from "./keyed";
 import { Place } from "./place";
 import { oneOf, Several, Union } from "./union";
 import { isRecord, isUnknown, itemsOf } from "./values";
@@ -23,8 +24,17 @@ export function openResult(name: string, args: readonly Evaluated[], text: strin
       return oneOf([...(membersOf(args[0]) ?? []), null], text);
     case "element":
       return choose(membersOf(args[0]), text);
+    case "zipmap": {
+      const [keys, members] = args.map(itemsOf);
+      return keys !== undefined && keys.length === members?.length
+        ? new Keyed(keys, members, text)
+        : undefined;
+    }
     case "lookup":
-      return choose([...(membersOf(args[0]) ?? []), ...args.slice(2, 3)], text);
+      return (
+        (args[0] instanceof Keyed ? args[0].at(args[1]) : undefined) ??
+        choose([...(membersOf(args[0]) ?? []), ...args.slice(2, 3)], text)
+      );
     case "merge":
     case "tomap":
       return choose(

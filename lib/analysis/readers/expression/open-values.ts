@@ -1,6 +1,7 @@
 import { Leaf, Scalar } from "../terraform/value";
 import { Budget } from "./budget";
 import { Evaluated } from "./evaluated";
+import { Keyed } from "./keyed";
 import { membersOf } from "./open-collections";
 import { Place } from "./place";
 import { Refused } from "./scalars";
@@ -27,6 +28,10 @@ export class OpenValues {
 
   /** `value.key`, `value[key]`. */
   public step(value: Evaluated, key: Evaluated): Evaluated {
+    const same = value instanceof Keyed ? value.at(key) : undefined;
+    if (same !== undefined) {
+      return same;
+    }
     if (value instanceof Several) {
       this.risks += 1;
       return value.any();
@@ -80,6 +85,12 @@ export class OpenValues {
       );
     }
     return knownScalar(value) === undefined ? this.unknown([]) : new Missing(this.source);
+  }
+
+  /** A map of which only apply tells a key. */
+  public keyed(keys: readonly Evaluated[], members: readonly Evaluated[]): Evaluated {
+    this.budget.pay(members.length);
+    return members.find((member) => member instanceof Missing) ?? new Keyed(keys, members, this.source);
   }
 
   public several(members: readonly Evaluated[]): Several {

@@ -1,6 +1,7 @@
 import { kindOfType, parentArgument } from "../terraform/azure-id";
 import { Leaf, printReference, TerraformResource } from "../terraform/value";
 import { Evaluated } from "./evaluated";
+import { OpenText } from "./open-text";
 import { Place } from "./place";
 import { object } from "./resource-id-pieces";
 import { templatePieces } from "./template-pieces";
@@ -83,9 +84,9 @@ function isOneOfSeveral(value: Leaf): boolean {
   return value instanceof Union || value instanceof Several || value instanceof Missing;
 }
 
-function draftOf({ text, references }: Leaf): Draft {
-  const ids = references.filter(({ path }) => path.length === 1 && path[0] === "id");
-  const pieces = text.includes("${") ? templatePieces(text, false) : [{ source: text }];
+function draftOf(leaf: Leaf): Draft {
+  const ids = leaf.references.filter(({ path }) => path.length === 1 && path[0] === "id");
+  const pieces = leaf instanceof OpenText ? templatePieces(leaf.text, false) : [{ source: leaf.text }];
   return pieces.flatMap((piece): Draft => {
     if (typeof piece === "string") {
       return [piece];
@@ -186,7 +187,7 @@ function agreed(
   const put = (fill: (index: number) => string): string =>
     cut.replace(/\0(\d+)\0/g, (_, at) => fill(Number(at)));
   return put((index) => plainly(pieces[index], index)) === one
-    ? new Leaf(
+    ? new OpenText(
         undefined,
         references,
         put((index) => `\${${pieces[index].source}}`),

@@ -1,3 +1,4 @@
+import { groupBy } from "../../collections/group-by";
 import { mayBeAny, NetworkModel, UnknownArgument, VirtualNetworkPeering } from "../model";
 
 /** A peering of which the input doesn't tell whether it exists, with a half of each side. */
@@ -54,13 +55,14 @@ export function settlePeerings(
           ? one.there.filter((there) => there !== one.here[0] && !sure.has(`${one.here[0]} ${there}`))
           : one.there,
     }));
-    for (const { half, here, there, isAny } of left) {
-      if (here.length === 1 && there.length === 1 && !isAny) {
-        const key = `${here[0]} ${there[0]}`;
-        sure.set(key, sure.get(key) ?? { ...half, virtualNetwork: here[0], remoteVirtualNetwork: there[0] });
-      }
+    const shared = sharedOut(left, model.unknownArguments);
+    const settled = left.filter(isSettled);
+    for (const { half, here, there } of [...settled, ...shared]) {
+      const key = `${here[0]} ${there[0]}`;
+      sure.set(key, sure.get(key) ?? { ...half, virtualNetwork: here[0], remoteVirtualNetwork: there[0] });
     }
-    open = left.filter(({ here, there, isAny }) => here.length !== 1 || there.length !== 1 || isAny);
+    const done = new Set(shared.map(({ half }) => half));
+    open = left.filter((one) => !isSettled(one) && !done.has(one.half));
   }
   for (const half of more) {
     const key = `${half.virtualNetwork} ${half.remoteVirtualNetwork}`;
@@ -70,6 +72,42 @@ export function settlePeerings(
 }
 
 const ARGUMENTS = ["virtual_network_name", "remote_virtual_network_id"];
+
+function isSettled({ here, there, isAny }: OpenHalf): boolean {
+  return here.length === 1 && there.length === 1 && !isAny;
+}
+
+/**
+ * As many halves of one network as there are networks that they may point at: each points at one of these, whichever it
+ * is. Where all allow the same, that is all that counts.
+ */
+function sharedOut(open: readonly OpenHalf[], unknowns: readonly UnknownArgument[]): OpenHalf[] {
+  const asked = new Set(
+    unknowns.flatMap(({ resource, argument }) => (ARGUMENTS.includes(argument) ? [] : [resource])),
+  );
+  const alike = groupBy(open, ({ half, here, there, isAny }) =>
+    isAny || here.length !== 1 || there.length < 2 || half.perhaps || asked.has(half.address)
+      ? undefined
+      : JSON.stringify([here, there.length, ...ALLOWED.map((name) => half[name] ?? null)]),
+  );
+  return [...alike.values()].flatMap((halves) => {
+    const some = new Set(halves[0].there);
+    return halves.length === some.size && halves.every(({ there }) => there.every((one) => some.has(one)))
+      ? halves.map((one, index) => ({ ...one, there: [halves[0].there[index]] }))
+      : [];
+  });
+}
+
+const ALLOWED = [
+  "allowVirtualNetworkAccess",
+  "allowForwardedTraffic",
+  "allowForwardedTrafficUnknown",
+  "allowGatewayTransit",
+  "useRemoteGateways",
+  "subnetPeering",
+  "state",
+  "remoteAddressSpace",
+] as const;
 
 function possiblePeerings(
   open: readonly OpenHalf[],

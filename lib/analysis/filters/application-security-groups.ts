@@ -1,3 +1,5 @@
+import { remember } from "../../collections/remember";
+import { SubnetNode } from "../network/network";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
 import { Extent, possibly, settled, union } from "./extent";
@@ -8,6 +10,7 @@ export function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<stri
   const add = (group: string, extent: Extent): void => {
     groups.set(group, [...(groups.get(group) ?? []), extent]);
   };
+  const regions = new Map<readonly SubnetNode[], AddressSet>();
   for (const subnet of tables.network.subnets) {
     const members = subnet.networkInterfaces.flatMap((nic) =>
       nic.ipConfigurations.filter(({ subnet: own }) => own === subnet.address).map((it) => ({ ...it, nic })),
@@ -23,6 +26,20 @@ export function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<stri
       }
       for (const unknown of uncertainGroups) {
         unknown.candidates.forEach((name) => add(name, possibly(own, unknown)));
+      }
+    }
+  }
+  for (const { nic, unknown, subnets } of tables.network.unplacedInterfaces) {
+    for (const it of nic.ipConfigurations.filter(({ subnet }) => subnet === undefined)) {
+      const isKnown = it.privateIp !== undefined;
+      const own = isKnown
+        ? AddressSet.of([it.privateIp])
+        : remember(regions, subnets, () => AddressSet.unionOf(subnets.map(({ region }) => region)));
+      it.applicationSecurityGroups.forEach((name) =>
+        add(name, isKnown ? settled(own) : possibly(own, unknown)),
+      );
+      for (const one of it.uncertainGroups ?? []) {
+        one.candidates.forEach((name) => add(name, possibly(own, one)));
       }
     }
   }

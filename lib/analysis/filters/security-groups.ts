@@ -7,6 +7,7 @@ import {
   UncertainBinding,
 } from "../model";
 import { SubnetNode } from "../network/network";
+import { groupsOf } from "../network/unplaced-interfaces";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
@@ -119,12 +120,39 @@ export class SecurityFilters {
     );
   }
 
-  /** At an endpoint: its subnet, and where NICs that may be meant have groups of their own, each of those. */
+  /** At an endpoint: what the NICs there let pass; what one may do that the input has no place for makes it open. */
   public atEndpoint(
     subnet: SubnetNode,
     direction: Direction,
     packets: PacketSet,
     meant: readonly NetworkInterface[] = subnet.networkInterfaces,
+  ): SecurityResult {
+    const result = this.atInterfaces(subnet, direction, packets, meant);
+    if (result.unknownGroup !== undefined || subnet.perhapsHere.length === 0 || packets.isEmpty) {
+      return result;
+    }
+    const known = new Set(meant.length === 0 ? [""] : meant.map(groupsOf));
+    const deciding = subnet.perhapsHere.find(({ nic }) => {
+      const other = known.has(groupsOf(nic)) ? undefined : this.atNic(subnet, nic, direction, packets);
+      return (
+        other !== undefined &&
+        (other.passed.isEmpty !== result.passed.isEmpty ||
+          !this.atNic(subnet, nic, direction, result.passed).denied.isEmpty ||
+          other.unknownGroup !== undefined ||
+          other.dependsOn !== undefined)
+      );
+    });
+    return deciding === undefined
+      ? result
+      : { ...result, unknownGroup: { ...deciding.unknown, candidates: [], optional: false } };
+  }
+
+  /** A subnet's group, and where NICs that may be meant have groups of their own, each of those. */
+  private atInterfaces(
+    subnet: SubnetNode,
+    direction: Direction,
+    packets: PacketSet,
+    meant: readonly NetworkInterface[],
   ): SecurityResult {
     const nics = new Map(meant.map((nic) => [groupsOf(nic), nic]));
     if (nics.size === 0 || (nics.size === 1 && nics.has(""))) {
@@ -161,7 +189,8 @@ export class SecurityFilters {
     let matches = this.matches.get(key);
     if (matches === undefined) {
       const { networkSecurityGroups } = this.tables.network;
-      const nics = nic === undefined ? subnet.networkInterfaces : [nic];
+      const others = subnet.perhapsHere.map((unplaced) => unplaced.nic);
+      const nics = nic === undefined ? [...subnet.networkInterfaces, ...others] : [nic];
       const open = [subnet.model, ...nics].flatMap(({ uncertainSecurityGroups = [] }) =>
         uncertainSecurityGroups.flatMap(({ candidates }) => candidates),
       );
@@ -177,9 +206,12 @@ export class SecurityFilters {
   }
 
   /** Whether the input leaves open which groups are bound somewhere in a subnet. */
-  public isOpenAt({ model, networkInterfaces }: SubnetNode): boolean {
-    return [model, ...networkInterfaces].some(
-      ({ uncertainSecurityGroups = [] }) => uncertainSecurityGroups.length > 0,
+  public isOpenAt({ model, networkInterfaces, perhapsHere }: SubnetNode): boolean {
+    return (
+      perhapsHere.length > 0 ||
+      [model, ...networkInterfaces].some(
+        ({ uncertainSecurityGroups = [] }) => uncertainSecurityGroups.length > 0,
+      )
     );
   }
 
@@ -344,12 +376,6 @@ function rulesFor(
   const most = { sources: sources.most, destinations: destinations.most, ...match };
   const why = open === BY_NAME ? { byName: true } : { perhaps: open };
   return open === undefined ? [sure] : [sure, { ...rule, unknown: true, ...why, matches: [most] }];
-}
-
-/** Which groups decide at a NIC, besides its subnet's. */
-function groupsOf(nic: NetworkInterface): string {
-  const open = nic.uncertainSecurityGroups?.map(({ resource, text }) => `${resource} ${text}`) ?? [];
-  return [nic.networkSecurityGroup ?? "", ...open].join("\n");
 }
 
 function adminAction(rule: SecurityAdminRule): FilterRule["action"] {

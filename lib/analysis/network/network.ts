@@ -1,6 +1,7 @@
 import { regionId } from "../../azure/regions";
 import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
+import { remember } from "../../collections/remember";
 import {
   Firewall,
   LoadBalancer,
@@ -29,6 +30,7 @@ import {
   withManaged,
 } from "./network-manager";
 import { PossiblePeering, settlePeerings } from "./possible-peerings";
+import { groupsOf, UnplacedInterface, unplacedInterfaces } from "./unplaced-interfaces";
 
 /** A virtual network with everything that hangs on it resolved. */
 export interface VirtualNetworkNode {
@@ -122,6 +124,8 @@ export interface SubnetNode {
   readonly networkSecurityGroup?: NetworkSecurityGroup;
   /** NICs with an IP configuration here. */
   readonly networkInterfaces: NetworkInterface[];
+  /** NICs that may be here, one for each set of groups: the input doesn't tell in which subnet they are. */
+  readonly perhapsHere: UnplacedInterface[];
   readonly reserved: boolean;
   /** A plan replaces its network and leaves it as it is: Azure deletes it with the network. */
   readonly goesWithNetwork?: boolean;
@@ -139,6 +143,7 @@ export class Network {
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   public readonly natGateways: ReadonlyMap<string, NatGateway>;
   public readonly publicIps: ReadonlyMap<string, PublicIp>;
+  public readonly unplacedInterfaces: readonly UnplacedInterface[];
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
   private static readonly known = new WeakMap<NetworkModel, Network>();
@@ -187,6 +192,10 @@ export class Network {
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
     this.addNetworkInterfaces();
+    this.unplacedInterfaces = unplacedInterfaces(model, this.subnets, (resource, argument) =>
+      this.unknownArguments.get(`${resource} ${argument}`),
+    );
+    this.addUnplaced();
     const written = model.peerings.map((half) => {
       const perhaps = half.perhaps ?? this.networkManager.deletes(half);
       return perhaps === undefined ? half : { ...half, perhaps };
@@ -270,6 +279,7 @@ export class Network {
             ? undefined
             : this.networkSecurityGroups.get(model.networkSecurityGroup),
         networkInterfaces: [],
+        perhapsHere: [],
         reserved: reservedSubnetOf(model.name ?? "") !== undefined,
         ...(goes.has(model.address) && { goesWithNetwork: true }),
       };
@@ -284,6 +294,20 @@ export class Network {
       const subnets = new Set(nic.ipConfigurations.map((configuration) => this.subnet(configuration.subnet)));
       for (const subnet of subnets) {
         subnet?.networkInterfaces.push(nic);
+      }
+    }
+  }
+
+  private addUnplaced(): void {
+    const told = new Map<SubnetNode, Set<string>>();
+    for (const unplaced of this.unplacedInterfaces) {
+      const groups = groupsOf(unplaced.nic);
+      for (const subnet of unplaced.subnets) {
+        const known = remember(told, subnet, () => new Set<string>());
+        if (!known.has(groups)) {
+          known.add(groups);
+          subnet.perhapsHere.push(unplaced);
+        }
       }
     }
   }
@@ -382,6 +406,7 @@ export function unknownSubnet(virtualNetwork: VirtualNetworkNode): SubnetNode {
     routes: [],
     propagation: true,
     networkInterfaces: [],
+    perhapsHere: [],
     reserved: false,
   };
 }

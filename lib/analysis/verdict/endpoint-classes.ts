@@ -245,9 +245,7 @@ class Signer {
       undefined,
       ...[...nicGroups].map((address) => networkSecurityGroups.get(address)),
     ];
-    const open = [subnet.model, ...subnet.networkInterfaces].some(
-      ({ uncertainSecurityGroups = [] }) => uncertainSecurityGroups.length > 0,
-    );
+    const open = this.context.filters.isOpenAt(subnet);
     const admin = networkManager.adminRulesOf(subnet.virtualNetwork.address).map(({ address }) => address);
     return this.intern(
       [

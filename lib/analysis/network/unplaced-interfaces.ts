@@ -1,0 +1,34 @@
+import { mayBeAny, NetworkInterface, NetworkModel, UnknownArgument } from "../model";
+import type { SubnetNode } from "./network";
+
+/** A NIC of which the input doesn't tell in which subnet it is. */
+export interface UnplacedInterface {
+  readonly nic: NetworkInterface;
+  readonly unknown: UnknownArgument;
+  /** Where it may be. */
+  readonly subnets: readonly SubnetNode[];
+}
+
+/** NICs whose subnet only apply tells, or the folder that a plan was made of. */
+export function unplacedInterfaces(
+  model: NetworkModel,
+  subnets: readonly SubnetNode[],
+  unknownOf: (resource: string, argument: string) => UnknownArgument | undefined,
+): UnplacedInterface[] {
+  const byAddress = new Map(subnets.map((subnet) => [subnet.address, subnet]));
+  return model.networkInterfaces.flatMap((nic) => {
+    const isOpen = nic.ipConfigurations.some(({ subnet }) => subnet === undefined);
+    const unknown = isOpen ? unknownOf(nic.scaleSet ?? nic.address, "subnet_id") : undefined;
+    if (unknown === undefined) {
+      return [];
+    }
+    const some = unknown.candidates.flatMap((address) => byAddress.get(address) ?? []);
+    return [{ nic, unknown, subnets: mayBeAny(unknown) ? subnets : some }];
+  });
+}
+
+/** Which groups decide at a NIC, besides its subnet's. */
+export function groupsOf(nic: NetworkInterface): string {
+  const open = nic.uncertainSecurityGroups?.map(({ resource, text }) => `${resource} ${text}`) ?? [];
+  return [nic.networkSecurityGroup ?? "", ...open].join("\n");
+}
